@@ -1,0 +1,38 @@
+/** A port-local calendar day, `YYYY-MM-DD`. Such dates compare as text. */
+export type CustomsDate = string;
+
+const DAY_MS = 86_400_000;
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+const toDays = (date: CustomsDate): number => Date.parse(`${date}T00:00:00Z`) / DAY_MS;
+const fromDays = (days: number): CustomsDate => new Date(days * DAY_MS).toISOString().slice(0, 10);
+
+/** True for a day that exists: 2026-02-29 does not. */
+export function isCustomsDate(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const days = toDays(text);
+  return Number.isFinite(days) && fromDays(days) === text;
+}
+
+export const addDays = (date: CustomsDate, days: number): CustomsDate => fromDays(toDays(date) + days);
+
+/** Calendar days from `from` to `to`; negative when `to` is earlier. */
+export const daysBetween = (from: CustomsDate, to: CustomsDate): number => toDays(to) - toDays(from);
+
+/** 0 Sunday to 6 Saturday. */
+export const weekday = (date: CustomsDate): number => new Date(toDays(date) * DAY_MS).getUTCDay();
+
+/**
+ * The calendar day on which a UTC instant falls in a port's time zone.
+ * @param instant ISO 8601 text or a Date
+ * @param timeZone IANA name, such as America/Los_Angeles
+ */
+export function localDate(instant: string | Date, timeZone: string): CustomsDate {
+  let format = formats.get(timeZone);
+  if (!format) {
+    format = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
+    formats.set(timeZone, format);
+  }
+  const part = Object.fromEntries(format.formatToParts(new Date(instant)).map(({ type, value }) => [type, value]));
+  return `${part.year}-${part.month}-${part.day}`;
+}
