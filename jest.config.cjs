@@ -1,0 +1,29 @@
+/** Fast tests run in parallel; tests that start, stop and kill real servers run one file at a time. */
+const shared = {
+  rootDir: __dirname,
+  testEnvironment: 'node',
+  transform: { '^.+\\.(ts|js|mjs)$': ['@swc/jest', require('./tools/swc-options.cjs')] },
+  // Nest 12 ships as ES modules; jest loads CommonJS, so these packages are compiled on the way in.
+  transformIgnorePatterns: [
+    '/node_modules/(?!(@nestjs|file-type|strtok3|token-types|@tokenizer|uint8array-extras|@borewit)/)',
+  ],
+  moduleNameMapper: { '^#([a-z0-9]+)$': '<rootDir>/libs/$1/src/index.ts' },
+  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.portway/'],
+};
+
+module.exports = {
+  testTimeout: 120_000,
+  projects: [
+    {
+      ...shared,
+      displayName: 'rules',
+      testMatch: ['<rootDir>/{apps,libs,tools,test}/**/*.spec.ts'],
+      testPathIgnorePatterns: ['/node_modules/', '\\.real-spec\\.ts$', '\\.e2e-spec\\.ts$'],
+    },
+    {
+      ...shared,
+      displayName: 'real',
+      testMatch: ['<rootDir>/{apps,libs,tools,test}/**/*.real-spec.ts', '<rootDir>/test/**/*.e2e-spec.ts'],
+    },
+  ],
+};

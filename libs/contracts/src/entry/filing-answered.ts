@@ -1,0 +1,16 @@
+import { contract, DataOf } from '../contract';
+import { exampleOrigin } from '../examples';
+import { FilingAnswerSchema } from '../filing-answered';
+
+export const EntryFilingAnswered = contract({
+  type: 'entry.filing-answered',
+  version: 1,
+  owner: 'entry',
+  describes: 'A cargo release, entry summary or review order was accepted or rejected',
+  subject: 'the filing',
+  schema: FilingAnswerSchema,
+  example: {
+    origin: exampleOrigin, kind: 'cargo release', reference: 'B76-0324527-8', outcome: 'accepted', conditions: [], entrySummary: null,
+  },
+});
+export type EntryFilingAnswered = DataOf<typeof EntryFilingAnswered>;

@@ -1,0 +1,71 @@
+import { Type } from '@sinclair/typebox';
+import { contract, DataOf } from '../contract';
+import { CustomsDate, Instant, Nullable, Uuid } from '../shapes';
+import { exampleOrigin } from '../examples';
+
+/**
+ * The state of a cargo release after a change, with what the filer is to be told (SO) and what each bill's carrier may be told.
+ * Disposition codes: SO50 for bills, SO60 for the entry (Cargo/Manifest/Entry Status guide v21, pp. 46-63).
+ */
+export const ReleaseStatusChanged = contract({
+  type: 'entry.release-status-changed',
+  version: 1,
+  owner: 'entry',
+  describes: 'A cargo release changed state, or a bill of it did',
+  subject: 'the entry: filer code and entry number',
+  schema: Type.Object({
+    accountId: Uuid,
+    filerCode: Type.String(),
+    entryNumber: Type.String(),
+    entryType: Type.String(),
+    importerNumber: Type.String(),
+    portOfEntry: Nullable(Type.String()),
+    carrierCode: Nullable(Type.String()),
+    conveyanceName: Nullable(Type.String()),
+    voyage: Nullable(Type.String()),
+    estimatedArrival: Nullable(CustomsDate),
+    splitShipment: Nullable(Type.String()),
+    filerReference: Nullable(Type.String()),
+    state: Type.String(),
+    version: Type.Integer({ minimum: 1 }),
+    bills: Type.Array(
+      Type.Object({
+        billKey: Type.String(),
+        billType: Type.String(),
+        issuer: Nullable(Type.String()),
+        billNumber: Type.String(),
+        quantity: Nullable(Type.Integer()),
+        unit: Nullable(Type.String()),
+        manifestedQuantity: Nullable(Type.Integer()),
+        disposition: Nullable(Type.Object({ code: Type.String(), text: Type.String(), at: Instant })),
+        carrierCode: Nullable(Type.String()),
+        voyage: Nullable(Type.String()),
+        arrivalDate: Nullable(CustomsDate),
+        arrivalPort: Nullable(Type.String()),
+      }),
+    ),
+    /** New entry dispositions, oldest first. */
+    dispositions: Type.Array(
+      Type.Object({
+        code: Type.String(), text: Type.String(), at: Instant,
+        releaseDate: Nullable(CustomsDate), releaseOrigin: Nullable(Type.String()), documentType: Nullable(Type.String()),
+      }),
+    ),
+    occurredAt: Instant,
+  }),
+  example: {
+    accountId: exampleOrigin.accountId, filerCode: 'B76', entryNumber: '03245278', entryType: '01', importerNumber: '12-3456789', portOfEntry: '2704',
+    carrierCode: 'MAEU', conveyanceName: 'PORTWAY MERCHANT', voyage: '0417W', estimatedArrival: '2026-11-24', splitShipment: null,
+    filerReference: 'PW0001', state: 'released', version: 3,
+    bills: [
+      {
+        billKey: 'MAEU260000101', billType: 'R', issuer: 'MAEU', billNumber: '260000101', quantity: 100, unit: 'CTN', manifestedQuantity: 100,
+        disposition: { code: '95', text: 'BILL ARRIVED', at: '2026-11-24T09:30:00Z' }, carrierCode: 'MAEU', voyage: '0417W',
+        arrivalDate: '2026-11-24', arrivalPort: '2704',
+      },
+    ],
+    dispositions: [{ code: '98', text: 'RELEASED', at: '2026-11-24T09:30:01Z', releaseDate: '2026-11-24', releaseOrigin: '03', documentType: null }],
+    occurredAt: '2026-11-24T09:30:01Z',
+  },
+});
+export type ReleaseStatusChanged = DataOf<typeof ReleaseStatusChanged>;

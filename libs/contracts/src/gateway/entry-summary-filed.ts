@@ -1,0 +1,103 @@
+import { Static, Type } from '@sinclair/typebox';
+import { contract, DataOf } from '../contract';
+import { Cents, CustomsDate, DecimalText, Dollars, FilingOrigin, Index, Nullable } from '../shapes';
+import { exampleOrigin } from '../examples';
+
+/** A user fee, tax or charge by accounting class: 499 merchandise processing, 501 harbor maintenance, 311 informal, … */
+export const DeclaredFee = Type.Object({ classCode: Type.String(), cents: Cents, recordIndex: Index });
+
+export const SummaryTariff = Type.Object({
+  hts: Type.String(),
+  valueDollars: Dollars,
+  quantities: Type.Array(Type.Object({ quantity: DecimalText, unit: Nullable(Type.String()) })),
+  dutyCents: Cents,
+  spi: Nullable(Type.String()),
+  recordIndex: Index,
+});
+
+export const SummaryLine = Type.Object({
+  lineNumber: Type.String(),
+  countryOfOrigin: Nullable(Type.String()),
+  countryOfExport: Nullable(Type.String()),
+  exportDate: Nullable(CustomsDate),
+  chargesDollars: Nullable(Dollars),
+  grossWeight: Nullable(DecimalText),
+  manufacturerId: Nullable(Type.String()),
+  description: Nullable(Type.String()),
+  /** In the order filed: a chapter 99 number stands before the number it adds to. */
+  tariffs: Type.Array(SummaryTariff),
+  fees: Type.Array(DeclaredFee),
+  recordIndex: Index,
+});
+
+/** Entry summary as filed, whatever the format: CATAIR AE or JSON (Entry Summary Create/Update guide, July 2026). */
+export const EntrySummaryFiled = contract({
+  type: 'gateway.entry-summary-filed',
+  version: 1,
+  owner: 'gateway',
+  describes: 'A filer sent an entry summary: add, replace or delete',
+  subject: 'the entry: filer code and entry number',
+  schema: Type.Object({
+    origin: FilingOrigin,
+    accountFilerCodes: Type.Array(Type.String()),
+    processingPort: Nullable(Type.String()),
+    action: Type.String(),
+    filerCode: Type.String(),
+    entryNumber: Type.String(),
+    portOfEntry: Nullable(Type.String()),
+    brokerReference: Nullable(Type.String()),
+    entryType: Nullable(Type.String()),
+    modeOfTransport: Nullable(Type.String()),
+    paymentType: Nullable(Type.String()),
+    statementDate: Nullable(CustomsDate),
+    importerNumber: Nullable(Type.String()),
+    consigneeNumber: Nullable(Type.String()),
+    entryDate: Nullable(CustomsDate),
+    importDate: Nullable(CustomsDate),
+    estimatedArrival: Nullable(CustomsDate),
+    carrierScac: Nullable(Type.String()),
+    portOfUnlading: Nullable(Type.String()),
+    bond: Nullable(Type.Object({ type: Type.String(), surety: Nullable(Type.String()), recordIndex: Index })),
+    bills: Type.Array(
+      Type.Object({ componentType: Type.String(), issuer: Nullable(Type.String()), billNumber: Type.String(), recordIndex: Index }),
+    ),
+    headerFees: Type.Array(DeclaredFee),
+    lines: Type.Array(SummaryLine),
+    /** What the filer declared: 88/89 by class and 90. */
+    totals: Type.Object({
+      valueDollars: Nullable(Dollars),
+      dutyCents: Nullable(Cents),
+      feeCents: Nullable(Cents),
+      feesByClass: Type.Array(DeclaredFee),
+      recordIndex: Index,
+    }),
+    /** Position of the first record of each kind, such as `{"10":0,"11":1}`. */
+    records: Type.Record(Type.String(), Type.Integer({ minimum: 0 })),
+  }),
+  example: {
+    origin: exampleOrigin,
+    accountFilerCodes: ['B76'],
+    processingPort: '2704', action: 'A', filerCode: 'B76', entryNumber: '03245278', portOfEntry: '2704', brokerReference: 'PW0001',
+    entryType: '01', modeOfTransport: '11', paymentType: '7', statementDate: '2026-12-04', importerNumber: '12-3456789',
+    consigneeNumber: '12-3456789', entryDate: '2026-11-24', importDate: '2026-11-24', estimatedArrival: '2026-11-24', carrierScac: 'MAEU',
+    portOfUnlading: '2704', bond: { type: '8', surety: '001', recordIndex: 5 },
+    bills: [{ componentType: 'M', issuer: 'MAEU', billNumber: '260000101', recordIndex: 4 }],
+    headerFees: [],
+    lines: [
+      {
+        lineNumber: '001', countryOfOrigin: 'DE', countryOfExport: 'DE', exportDate: '2026-11-01', chargesDollars: 500, grossWeight: '4100',
+        manufacturerId: 'DEPORWAY12BER', description: 'PLASTIC HOUSEWARES',
+        tariffs: [{ hts: '3924104000', valueDollars: 10000, quantities: [{ quantity: '500', unit: 'KG' }], dutyCents: 34000, spi: null, recordIndex: 9 }],
+        fees: [{ classCode: '499', cents: 3464, recordIndex: 10 }, { classCode: '501', cents: 1250, recordIndex: 11 }],
+        recordIndex: 6,
+      },
+    ],
+    totals: {
+      valueDollars: 10000, dutyCents: 34000, feeCents: 4714,
+      feesByClass: [{ classCode: '499', cents: 3464, recordIndex: 12 }, { classCode: '501', cents: 1250, recordIndex: 12 }], recordIndex: 13,
+    },
+    records: { '10': 0, '11': 1, '20': 2, '21': 3 },
+  },
+});
+export type EntrySummaryFiled = DataOf<typeof EntrySummaryFiled>;
+export type SummaryLineFiled = Static<typeof SummaryLine>;

@@ -1,0 +1,16 @@
+import { contract, DataOf } from '../contract';
+import { exampleOrigin } from '../examples';
+import { FilingAnswerSchema } from '../filing-answered';
+
+export const ManifestFilingAnswered = contract({
+  type: 'manifest.filing-answered',
+  version: 1,
+  owner: 'manifest',
+  describes: 'A manifest, arrival or hold was accepted or rejected',
+  subject: 'the filing',
+  schema: FilingAnswerSchema,
+  example: {
+    origin: { ...exampleOrigin, channel: 'x12' }, kind: 'manifest', reference: 'MAEU 0417W', outcome: 'accepted', conditions: [], entrySummary: null,
+  },
+});
+export type ManifestFilingAnswered = DataOf<typeof ManifestFilingAnswered>;

@@ -1,0 +1,66 @@
+import { Static, TSchema, Type } from '@sinclair/typebox';
+
+/** Shapes that several messages share. Instants are ISO 8601 in UTC, dates are `YYYY-MM-DD` in the port's own day. */
+
+export const Nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
+export const OneOf = <T extends string[]>(...values: [...T]) =>
+  Type.Union(values.map((value) => Type.Literal(value)) as { [I in keyof T]: ReturnType<typeof Type.Literal<T[I] & string>> });
+
+export const Uuid = Type.String({ pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$' });
+export const Instant = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d+)?Z$' });
+export const CustomsDate = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' });
+export const Index = Nullable(Type.Integer({ minimum: 0 }));
+/** Whole cents. */
+export const Cents = Type.Integer();
+/** Whole dollars. */
+export const Dollars = Type.Integer({ minimum: 0 });
+/** An exact decimal as text, such as `1234.50`. */
+export const DecimalText = Type.String({ pattern: '^-?\\d+(\\.\\d+)?$' });
+
+export const Channel = OneOf('abi', 'x12', 'json');
+export type Channel = Static<typeof Channel>;
+
+/** Where a filing came from. Every message a filing causes carries it back, so the gateway can answer the right partner. */
+export const FilingOrigin = Type.Object({
+  filingId: Uuid,
+  transmissionId: Uuid,
+  accountId: Uuid,
+  channel: Channel,
+  receivedAt: Instant,
+});
+export type FilingOrigin = Static<typeof FilingOrigin>;
+
+/**
+ * One finding about a filing. `recordIndex` is the position of the record in the transaction as it was sent (CATAIR: from 0;
+ * X12: position of the segment in its set; JSON: null and `at` holds the JSON pointer).
+ */
+export const Condition = Type.Object({
+  code: Type.String(),
+  text: Type.String(),
+  remedy: Type.String(),
+  severity: OneOf('fatal', 'warning', 'information'),
+  recordIndex: Index,
+  record: Nullable(Type.String()),
+  field: Nullable(Type.String()),
+  at: Nullable(Type.String()),
+  /** AX reference type the finding belongs to, such as SUMMRY or LINITM. Null elsewhere. */
+  grouping: Nullable(Type.String()),
+});
+export type Condition = Static<typeof Condition>;
+
+export const Outcome = OneOf('accepted', 'accepted with warnings', 'referred', 'rejected');
+export type Outcome = Static<typeof Outcome>;
+
+export const Party = Type.Object({
+  entityCode: Type.String(),
+  name: Nullable(Type.String()),
+  idType: Nullable(Type.String()),
+  id: Nullable(Type.String()),
+  addressLines: Type.Array(Type.String()),
+  city: Nullable(Type.String()),
+  state: Nullable(Type.String()),
+  postalCode: Nullable(Type.String()),
+  country: Nullable(Type.String()),
+  recordIndex: Index,
+});
+export type Party = Static<typeof Party>;

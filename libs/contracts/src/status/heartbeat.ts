@@ -1,0 +1,27 @@
+import { Static, Type } from '@sinclair/typebox';
+import { Instant, Nullable } from '../shapes';
+
+/**
+ * What a running service says of itself: over the broker every two seconds (nothing is stored of it, a lost one is replaced by
+ * the next) and at `GET /operations/vitals` at any time, so that the status service sees it also when the broker is dead.
+ */
+export const Vitals = Type.Object({
+  service: Type.String(),
+  instance: Type.String(),
+  startedAt: Instant,
+  at: Instant,
+  brokerConnected: Type.Boolean(),
+  databaseReachable: Type.Boolean(),
+  /** Messages written but not yet with the broker. */
+  outbox: Type.Object({ depth: Type.Integer(), oldestSeconds: Nullable(Type.Number()) }),
+  /** Messages received that wait for a retry or behind one. */
+  inbox: Type.Object({ waiting: Type.Integer(), setAside: Type.Integer(), oldestSeconds: Nullable(Type.Number()) }),
+  /** Messages in this service's queues at the broker; null when the broker cannot be asked. */
+  queue: Type.Object({ depth: Nullable(Type.Integer()) }),
+  handledTotal: Type.Integer(),
+  /** Gateway only: filings accepted and not yet answered, by the module that must answer. */
+  backlog: Type.Array(Type.Object({ module: Type.String(), unanswered: Type.Integer(), oldestSeconds: Nullable(Type.Number()) })),
+});
+export type Vitals = Static<typeof Vitals>;
+/** Exchange routing key of heartbeats. */
+export const HEARTBEAT = 'status.heartbeat';

@@ -1,0 +1,5 @@
+export { createDataSource, type DatabaseSettings } from './data-source';
+export { migrate } from './migrate';
+export { insertRows, type ColumnTypes } from './multi-row';
+export { isDatabaseUnavailable, isConflictOfKeys } from './failures';
+export { Database } from './database';
