@@ -1,0 +1,73 @@
+import type { CustomsDate } from '#kernel';
+
+export interface EntryType {
+  readonly code: string;
+  readonly text: string;
+  /** Filings that accept it: AE entry summary, SE cargo release, QP in-bond, DE drawback. Empty: no automated filing. */
+  readonly filings: readonly ('AE' | 'SE' | 'QP' | 'DE')[];
+  readonly informal: boolean;
+  /** Goods that pay the harbor fee in another step: entry summary guide, usage note (o). */
+  readonly harborFeeExempt: boolean;
+  /** Which processing fee the type pays: entry summary guide, usage notes (m) to (q). */
+  readonly processingFee: 'formal' | 'informal' | 'none';
+  /** Antidumping or countervailing duty cases belong to the type. */
+  readonly adcvd: boolean;
+  /** Day from which the type is not accepted any more. */
+  readonly suspendedFrom?: CustomsDate;
+}
+
+const TABLE = `
+01|Consumption, free and dutiable|AE SE
+02|Consumption, quota or visa|AE SE
+03|Consumption, antidumping or countervailing duty|AE SE
+06|Consumption from a foreign trade zone|AE SE
+07|Consumption, antidumping or countervailing duty with quota or visa|AE SE
+09|Reconciliation summary|
+11|Informal, free and dutiable|AE SE
+12|Informal, quota or visa|AE SE
+21|Warehouse|AE SE
+22|Re-warehouse|AE SE
+23|Temporary importation under bond|AE SE
+24|Trade fair|
+25|Permanent exhibition|
+26|Foreign trade zone admission|
+31|Warehouse withdrawal for consumption|AE
+32|Warehouse withdrawal, quota|AE
+34|Warehouse withdrawal, antidumping or countervailing duty|AE
+38|Warehouse withdrawal, antidumping or countervailing duty with quota|AE
+47|Drawback|DE
+51|Defense contract|AE
+52|Government, dutiable|AE SE
+61|Immediate transportation|QP
+62|Transportation and exportation|QP
+63|Immediate exportation|QP
+86|Low value shipment, section 321|SE`;
+
+const INFORMAL = ['11', '12'];
+const HARBOR_FEE_EXEMPT = ['06', '11', '12', '22', '31', '32', '34', '38'];
+const ADCVD = ['03', '07', '34', '38'];
+const SUSPENDED: Readonly<Record<string, CustomsDate>> = { '86': '2026-06-24' };
+
+/** Entry types and what accepts them. Source: entry summary guide, AE table 1; cargo release guide; in-bond guide. */
+export const ENTRY_TYPES: ReadonlyMap<string, EntryType> = new Map(
+  TABLE.trim().split('\n').map((row) => {
+    const [code, text, filings] = row.split('|');
+    const type: EntryType = {
+      code,
+      text,
+      filings: filings.split(' ').filter(Boolean) as EntryType['filings'],
+      informal: INFORMAL.includes(code),
+      harborFeeExempt: HARBOR_FEE_EXEMPT.includes(code),
+      processingFee: INFORMAL.includes(code) ? 'informal' : code === '23' ? 'none' : 'formal',
+      adcvd: ADCVD.includes(code),
+      ...(SUSPENDED[code] && { suspendedFrom: SUSPENDED[code] }),
+    };
+    return [code, type];
+  }),
+);
+
+/** Whether a filing accepts an entry type on a date. */
+export function acceptsEntryType(filing: 'AE' | 'SE' | 'QP' | 'DE', code: string, date: CustomsDate): boolean {
+  const type = ENTRY_TYPES.get(code);
+  return type !== undefined && type.filings.includes(filing) && (type.suspendedFrom === undefined || date < type.suspendedFrom);
+}

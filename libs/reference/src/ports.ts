@@ -1,0 +1,71 @@
+import { localDate, type CustomsDate } from '#kernel';
+import { PORTS_BY_STATE } from './ports.data';
+
+export interface Port {
+  /** Four digits: two for the district, two for the port. */
+  readonly code: string;
+  readonly name: string;
+  /** Two-letter postal code of the state or territory. */
+  readonly state: string;
+  readonly landBorder?: 'Canada' | 'Mexico';
+  /** True where the harbor maintenance fee is due on cargo unladen from a vessel (19 CFR 24.24(b)(1)). */
+  readonly harborFee: boolean;
+  /** IANA name of the port's time zone; its business day runs by this clock. */
+  readonly timeZone: string;
+}
+
+const STATES_BY_ZONE: Readonly<Record<string, string>> = {
+  'America/New_York': 'CT DC DE FL GA IN KY MA MD ME MI NC NH NJ NY OH PA RI SC VA VT WV',
+  'America/Chicago': 'AL AR IA IL KS LA MN MO MS ND NE OK SD TN TX WI',
+  'America/Denver': 'CO MT NM UT WY',
+  'America/Phoenix': 'AZ',
+  'America/Los_Angeles': 'CA NV OR WA',
+  'America/Boise': 'ID',
+  'America/Anchorage': 'AK',
+  'Pacific/Honolulu': 'HI',
+  'America/Puerto_Rico': 'PR VI',
+};
+
+/** Ports that keep another clock than most of their state. */
+const ZONE_OF_PORT: Readonly<Record<string, string>> = {
+  '1818': 'America/Chicago', // Panama City, Florida
+  '1819': 'America/Chicago', // Pensacola, Florida
+  '2008': 'America/New_York', // Chattanooga, Tennessee
+  '2016': 'America/New_York', // Knoxville, Tennessee
+  '2402': 'America/Denver', // El Paso, Texas
+  '2404': 'America/Denver', // Fabens, Texas
+  '3302': 'America/Los_Angeles', // Eastport, Idaho
+  '3308': 'America/Los_Angeles', // Porthill, Idaho
+  '3904': 'America/Chicago', // East Chicago, Indiana
+  '3905': 'America/Chicago', // Gary, Indiana
+  '4116': 'America/Chicago', // Owensboro, Kentucky and Evansville, Indiana
+};
+
+const zoneOfState = new Map(
+  Object.entries(STATES_BY_ZONE).flatMap(([zone, states]) => states.split(' ').map((state) => [state, zone] as const)),
+);
+
+/** Every port of entry by its code. */
+export const PORTS: ReadonlyMap<string, Port> = (() => {
+  const ports = new Map<string, Port>();
+  let state = '';
+  for (const line of PORTS_BY_STATE.replace(/\n {2,}/g, ' ').trim().split('\n')) {
+    state = line.slice(0, 2);
+    for (const entry of line.slice(4).split('; ')) {
+      const [, code, name, fee, border] = /^(\d{4}) (.+?)(\*)?(?:\/([NS]))?$/.exec(entry) as RegExpExecArray;
+      const timeZone = ZONE_OF_PORT[code] ?? (zoneOfState.get(state) as string);
+      const landBorder = border === 'N' ? 'Canada' : border === 'S' ? 'Mexico' : undefined;
+      ports.set(code, { code, name, state, harborFee: fee === '*', timeZone, ...(landBorder && { landBorder }) });
+    }
+  }
+  return ports;
+})();
+
+export const isPort = (code: string): boolean => PORTS.has(code);
+
+/** The port's own calendar day at a UTC instant. @throws RangeError for an unknown port */
+export function portLocalDate(instant: string | Date, portCode: string): CustomsDate {
+  const port = PORTS.get(portCode);
+  if (!port) throw new RangeError(`port ${portCode} is not in the port table`);
+  return localDate(instant, port.timeZone);
+}

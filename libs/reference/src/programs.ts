@@ -1,0 +1,59 @@
+import type { CustomsDate } from '#kernel';
+import { isInForce, type Effective } from './effective';
+import { countryOf } from './countries';
+
+export interface TradeProgram extends Effective {
+  /** Special program code of the 40 record. */
+  readonly code: string;
+  readonly text: string;
+  /** Origins that may claim it; empty where the list of countries is not held here. */
+  readonly origins: readonly string[];
+  /** Goods claimed under it pay no merchandise processing fee (19 CFR 24.23(c)). */
+  readonly mpfExempt: boolean;
+}
+
+/** code | origins | MPF exempt | from | to | text */
+const TABLE = `
+A||||2020-12-31|Generalized System of Preferences
+AU|AU|yes|2005-01-01||Australia
+BH|BH|yes|2006-08-01||Bahrain
+C|||1980-01-01||Civil aircraft
+CA|CA|yes|1994-01-01|2020-06-30|Canada, former agreement
+CL|CL|yes|2004-01-01||Chile
+CO|CO|yes|2012-05-15||Colombia
+D|||2000-10-02||African Growth and Opportunity Act
+E||yes|1984-01-01||Caribbean Basin
+IL|IL|yes|1985-09-01||Israel
+JO|JO||2001-12-17||Jordan
+JP|JP||2020-01-01||Japan
+K|||1995-01-01||Pharmaceutical products
+KR|KR|yes|2012-03-15||Korea
+MA|MA||2006-01-01||Morocco
+MX|MX|yes|1994-01-01|2020-06-30|Mexico, former agreement
+OM|OM|yes|2009-01-01||Oman
+P|CR DO GT HN NI SV|yes|2006-03-01||Central America and Dominican Republic
+PA|PA|yes|2012-10-31||Panama
+PE|PE|yes|2009-02-01||Peru
+S|CA MX|yes|2020-07-01||United States, Mexico and Canada
+SG|SG|yes|2004-01-01||Singapore
+Y|AS GU MP UM VI|yes|1983-01-01||Insular possessions`;
+
+/**
+ * Special programs. Source: entry summary guide, AE table 8; 19 CFR 24.23(c) for the fee exemption; agreement dates from
+ * the HTS general notes. Programs tied to a list of goods or countries kept elsewhere carry no origins.
+ */
+export const TRADE_PROGRAMS: readonly TradeProgram[] = TABLE.trim().split('\n').map((row) => {
+  const [code, origins, mpfExempt, from, to, text] = row.split('|');
+  return { code, text, origins: origins.split(' ').filter(Boolean), mpfExempt: mpfExempt === 'yes', from: from || '1976-01-01', ...(to && { to }) };
+});
+
+const byCode = new Map(TRADE_PROGRAMS.map((program) => [program.code, program]));
+
+export const isTradeProgram = (code: string): boolean => byCode.has(code);
+
+/** The program of a claim when it is in force on the date and open to the origin; undefined when the claim fails. */
+export function programFor(code: string, origin: string, date: CustomsDate): TradeProgram | undefined {
+  const program = byCode.get(code);
+  if (!program || !isInForce(program, date)) return undefined;
+  return program.origins.length === 0 || program.origins.includes(countryOf(origin)) ? program : undefined;
+}
