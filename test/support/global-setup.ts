@@ -1,0 +1,80 @@
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { messageOf } from '../../tools/infrastructure/failure';
+import { endLeftoverPostgres, preparePostgresTemplate, startPostgres } from '../../tools/infrastructure/postgres';
+import { isAlive, readPid } from '../../tools/infrastructure/processes';
+import { endLeftoverRabbit, startRabbit } from '../../tools/infrastructure/rabbitmq';
+import { CACHE_DIR, RUN_FOLDER, SERVERS_URL } from './test-run';
+
+const PREFIX = 'portway-test-';
+const VHOSTS = Array.from({ length: 40 }, (_, index) => `test-${index + 1}`);
+
+/** Offers the run's servers on a loopback address; a server starts when the first test asks for it. */
+export default async function setUp(): Promise<void> {
+  await endAbandonedRuns();
+  const folder = mkdtempSync(join(tmpdir(), PREFIX));
+  chmodSync(folder, 0o755);
+  writeFileSync(join(folder, 'owner.pid'), `${process.pid}\n`);
+  const template = once(async () => {
+    mkdirSync(join(folder, 'template'));
+    await preparePostgresTemplate(join(folder, 'template'));
+    return join(folder, 'template');
+  });
+  const postgres = once(async () => startPostgres({ dataDir: join(folder, 'postgres'), template: await template() }));
+  const rabbit = once(() => startRabbit({ dir: join(folder, 'rabbit'), cacheDir: CACHE_DIR, vhosts: VHOSTS }));
+  const vhosts = [...VHOSTS];
+  const answers: Record<string, () => Promise<string>> = {
+    '/template': template,
+    '/postgres': async () => (await postgres()).url,
+    '/rabbit': async () => (await rabbit()).url,
+    '/vhost': async () => {
+      const next = vhosts.shift();
+      if (!next) throw new Error('All virtual hosts of this run are given away: raise their number in global-setup.ts.');
+      return (await rabbit()).urlOf(next);
+    },
+  };
+  const desk = createServer((request, response) => {
+    const answer = answers[request.url ?? ''] ?? (() => Promise.reject(new Error(`Nothing is known about ${request.url}.`)));
+    answer().then(
+      (text) => response.end(text),
+      (error: unknown) => response.writeHead(500).end(messageOf(error)),
+    );
+  });
+  await new Promise<void>((resolve) => desk.listen(0, '127.0.0.1', resolve));
+  process.env[SERVERS_URL] = `http://127.0.0.1:${(desk.address() as AddressInfo).port}`;
+  process.env[RUN_FOLDER] = folder;
+  running = { desk, folder };
+}
+
+let running: { desk: Server; folder: string } | undefined;
+
+export async function tearDown(): Promise<void> {
+  const { desk, folder } = running ?? {};
+  desk?.closeAllConnections();
+  desk?.close();
+  if (folder) await removeRun(folder);
+}
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => (made ??= make());
+}
+
+/** A run whose process was killed leaves servers and files behind; the next run takes them away. */
+async function endAbandonedRuns(): Promise<void> {
+  for (const name of readdirSync(tmpdir()).filter((entry) => entry.startsWith(PREFIX))) {
+    const owner = readPid(join(tmpdir(), name, 'owner.pid'));
+    if (owner && !isAlive(owner)) await removeRun(join(tmpdir(), name));
+  }
+}
+
+async function removeRun(folder: string): Promise<void> {
+  for (const name of readdirSync(folder)) {
+    await endLeftoverPostgres(join(folder, name));
+    await endLeftoverRabbit(join(folder, name));
+  }
+  rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+}

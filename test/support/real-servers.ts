@@ -1,0 +1,55 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { prepareDatabases } from '../../tools/infrastructure/databases';
+import { startPostgres, type PostgresServer } from '../../tools/infrastructure/postgres';
+import { startRabbit, type RabbitServer } from '../../tools/infrastructure/rabbitmq';
+import { CACHE_DIR, RUN_FOLDER, SERVERS_URL } from './test-run';
+
+/** One PostgreSQL and one RabbitMQ that all tests of a run share; each starts when the first test asks for it. */
+export interface RealServers {
+  /** Superuser URL of the shared PostgreSQL. */
+  postgresUrl(): Promise<string>;
+  /** A new, empty database with a role of its own; `name` only makes it recognisable. */
+  freshDatabase(name: string): Promise<string>;
+  /** The shared RabbitMQ, virtual host `/`. */
+  amqpUrl(): Promise<string>;
+  /** A virtual host no other test uses: the queues and exchanges of one test file stay its own. */
+  freshVhost(): Promise<string>;
+}
+
+export function realServers(): RealServers {
+  const postgresUrl = (): Promise<string> => ask('postgres');
+  return {
+    postgresUrl,
+    amqpUrl: () => ask('rabbit'),
+    freshVhost: () => ask('vhost'),
+    async freshDatabase(name) {
+      const unique = `${name}_${randomBytes(4).toString('hex')}`;
+      return (await prepareDatabases(await postgresUrl(), [unique]))[unique] ?? '';
+    },
+  };
+}
+
+/** A PostgreSQL of the caller's own, to stop, kill and restart. The caller stops it. */
+export async function ownPostgres(): Promise<PostgresServer> {
+  return startPostgres({ dataDir: ownFolder('postgres'), template: await ask('template') });
+}
+
+/** A RabbitMQ of the caller's own, to stop, kill and start again. The caller stops it. */
+export async function ownRabbit(): Promise<RabbitServer> {
+  return startRabbit({ dir: ownFolder('rabbit'), cacheDir: CACHE_DIR });
+}
+
+/** A folder of the test run that is removed, with every server in it ended, when the run is over. */
+export function ownFolder(kind: string): string {
+  return join(process.env[RUN_FOLDER] ?? '', `${kind}-${randomBytes(4).toString('hex')}`);
+}
+
+async function ask(what: 'postgres' | 'rabbit' | 'vhost' | 'template'): Promise<string> {
+  const address = process.env[SERVERS_URL];
+  if (!address) throw new Error('Real servers exist only in tests named *.real-spec.ts or *.e2e-spec.ts.');
+  const response = await fetch(`${address}/${what}`);
+  const text = await response.text();
+  if (!response.ok) throw new Error(text);
+  return text;
+}

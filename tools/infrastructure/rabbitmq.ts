@@ -1,0 +1,226 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
+import { join, resolve } from 'node:path';
+import { Foreseen } from './failure';
+import { endLeftover, freePort, isPortFree, readPid } from './processes';
+import { findRabbitProgram, type RabbitProgram } from './rabbitmq-program';
+import { ServerProcess } from './server-process';
+
+export interface RabbitOptions {
+  /** Holds messages, password, configuration and log. Kept between starts. */
+  dir: string;
+  port?: number;
+  /** Where fetched Debian packages are kept, for a machine without RabbitMQ. */
+  cacheDir: string;
+  /** Virtual hosts besides `/`: separate worlds on one broker. */
+  vhosts?: string[];
+  say?: (line: string) => void;
+}
+
+/** A real RabbitMQ with every port (AMQP, distribution, name service) private and on loopback. */
+export interface RabbitServer {
+  /** AMQP URL of the virtual host `/`. */
+  readonly url: string;
+  readonly port: number;
+  readonly pid: number | undefined;
+  /** Settles when the present run of the broker ends, for whatever reason. */
+  readonly exited: Promise<void>;
+  /** AMQP URL of one of the virtual hosts given at the start. */
+  urlOf(vhost: string): string;
+  /** Starts again on the same data and port. */
+  start(): Promise<void>;
+  stop(): Promise<void>;
+  /** SIGKILL to the whole Erlang machine, as a power cut would do it. */
+  kill(): Promise<void>;
+  restart(): Promise<void>;
+}
+
+const USER = 'portway';
+
+/** Starts RabbitMQ on `dir`, ending one that an earlier run left behind there. */
+export async function startRabbit(options: RabbitOptions): Promise<RabbitServer> {
+  const dir = resolve(options.dir);
+  mkdirSync(dir, { recursive: true });
+  await endLeftoverRabbit(dir);
+  if (options.port !== undefined && !(await isPortFree(options.port))) {
+    throw new Foreseen(`RabbitMQ cannot use port ${options.port}: it is taken.`);
+  }
+  const program = await findRabbitProgram(options.cacheDir, options.say ?? (() => undefined));
+  const port = options.port ?? (await freePort());
+  const password = keep(join(dir, 'password'), () => randomBytes(18).toString('hex'));
+  const server = new PrivateRabbit(program, dir, port, password, options.vhosts ?? []);
+  await server.start();
+  return server;
+}
+
+/** Ends a broker and its name service that still run on `dir` although whoever started them is gone. */
+export async function endLeftoverRabbit(dir: string): Promise<boolean> {
+  const broker = await endLeftover(readPid(join(dir, 'broker.pid')), markerOf(dir), 'SIGTERM');
+  const names = await endLeftover(readPid(join(dir, 'epmd.pid')), 'epmd');
+  return broker || names;
+}
+
+class PrivateRabbit implements RabbitServer {
+  private broker!: ServerProcess;
+  private names: ServerProcess | undefined;
+
+  constructor(
+    private readonly program: RabbitProgram,
+    private readonly dir: string,
+    readonly port: number,
+    private readonly password: string,
+    private readonly vhosts: string[],
+  ) {}
+
+  get url(): string {
+    return this.urlOf('/');
+  }
+
+  get pid(): number | undefined {
+    return this.broker.pid;
+  }
+
+  get exited(): Promise<void> {
+    return this.broker.exited;
+  }
+
+  urlOf(vhost: string): string {
+    return `amqp://${USER}:${this.password}@127.0.0.1:${this.port}/${vhost === '/' ? '' : encodeURIComponent(vhost)}`;
+  }
+
+  async start(): Promise<void> {
+    await this.names?.kill();
+    const namePort = await freePort();
+    const env = this.environment(namePort, await freePort());
+    this.configure();
+    this.names = new ServerProcess({
+      command: this.program.epmd,
+      args: ['-port', String(namePort), '-address', '127.0.0.1'],
+      env,
+      logFile: join(this.dir, 'epmd.log'),
+    });
+    await this.names.untilReady('The Erlang name service (epmd)', async () => !(await isPortFree(namePort)), 20_000);
+    this.broker = new ServerProcess({
+      command: this.program.server,
+      args: [],
+      env,
+      cwd: this.dir,
+      logFile: join(this.dir, 'rabbitmq.log'),
+    });
+    writeFileSync(join(this.dir, 'epmd.pid'), `${this.names.pid}\n`);
+    writeFileSync(join(this.dir, 'broker.pid'), `${this.broker.pid}\n`);
+    const names = this.names;
+    void this.broker.exited.then(() => names.kill());
+    try {
+      await this.broker.untilReady('RabbitMQ', () => speaksAmqp(this.port), 120_000);
+    } catch (error) {
+      await names.kill();
+      throw error;
+    }
+  }
+
+  async stop(): Promise<void> {
+    await this.broker.stop('SIGTERM', 20_000);
+    await this.names?.kill();
+  }
+
+  async kill(): Promise<void> {
+    await this.broker.kill();
+    await this.names?.kill();
+  }
+
+  async restart(): Promise<void> {
+    await this.stop();
+    await this.start();
+  }
+
+  private configure(): void {
+    const file = (name: string): string => join(this.dir, name);
+    const settings = [
+      'listeners.tcp.local = 127.0.0.1:' + this.port,
+      'disk_free_limit.absolute = 50MB',
+      'log.console = true',
+      'log.console.level = info',
+      'log.file = false',
+      `load_definitions = ${file('definitions.json')}`,
+    ];
+    writeFileSync(file('rabbitmq.conf'), `${settings.join('\n')}\n`);
+    writeFileSync(file('enabled_plugins'), '[].\n');
+    writeFileSync(file('definitions.json'), JSON.stringify(definitions(this.password, ['/', ...this.vhosts])), { mode: 0o600 });
+    const home = file('home');
+    mkdirSync(home, { recursive: true });
+    const cookie = join(home, '.erlang.cookie');
+    keep(cookie, () => randomBytes(16).toString('hex').toUpperCase());
+    chmodSync(cookie, 0o400);
+  }
+
+  private environment(namePort: number, distributionPort: number): NodeJS.ProcessEnv {
+    const file = (name: string): string => join(this.dir, name);
+    return {
+      ...process.env,
+      ...this.program.env,
+      HOME: file('home'),
+      ERL_EPMD_PORT: String(namePort),
+      ERL_EPMD_ADDRESS: '127.0.0.1',
+      RABBITMQ_NODENAME: 'portway@localhost',
+      RABBITMQ_DIST_PORT: String(distributionPort),
+      RABBITMQ_CONF_ENV_FILE: file('no-environment-file'),
+      RABBITMQ_CONFIG_FILE: file('rabbitmq.conf'),
+      RABBITMQ_ADVANCED_CONFIG_FILE: file('no-advanced.config'),
+      RABBITMQ_ENABLED_PLUGINS_FILE: file('enabled_plugins'),
+      RABBITMQ_MNESIA_BASE: file('data'),
+      RABBITMQ_LOG_BASE: file('log'),
+      RABBITMQ_GENERATED_CONFIG_DIR: file('generated'),
+      RABBITMQ_FEATURE_FLAGS_FILE: file('feature_flags'),
+      RABBITMQ_SCHEDULER_BIND_TYPE: 'u',
+      RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS: `-kernel inet_dist_use_interface {127,0,0,1} -portway ${markerOf(this.dir)}`,
+      // The script then becomes the Erlang machine instead of staying as a shell in front of it.
+      RUNNING_UNDER_SYSTEMD: 'true',
+    };
+  }
+}
+
+/** Appears in the broker's command line, so that a leftover of this folder is told from every other broker. */
+function markerOf(dir: string): string {
+  return `folder-${createHash('sha256').update(resolve(dir)).digest('hex').slice(0, 16)}`;
+}
+
+function keep(file: string, make: () => string): string {
+  if (!existsSync(file)) writeFileSync(file, make(), { mode: 0o600 });
+  return readFileSync(file, 'utf8').trim();
+}
+
+/** Users, virtual hosts and permissions in the form RabbitMQ imports at every start. */
+function definitions(password: string, vhosts: string[]): object {
+  const salt = randomBytes(4);
+  const digest = createHash('sha256').update(Buffer.concat([salt, Buffer.from(password)])).digest();
+  return {
+    users: [
+      {
+        name: USER,
+        password_hash: Buffer.concat([salt, digest]).toString('base64'),
+        hashing_algorithm: 'rabbit_password_hashing_sha256',
+        tags: 'administrator',
+      },
+    ],
+    vhosts: vhosts.map((name) => ({ name })),
+    permissions: vhosts.map((vhost) => ({ user: USER, vhost, configure: '.*', write: '.*', read: '.*' })),
+  };
+}
+
+/** True when the broker answers the protocol header with its first method frame. */
+function speaksAmqp(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1');
+    const done = (yes: boolean): void => {
+      socket.destroy();
+      resolve(yes);
+    };
+    socket.setTimeout(2_000, () => done(false));
+    socket.once('error', () => done(false));
+    socket.once('close', () => resolve(false));
+    socket.once('connect', () => socket.write(Buffer.from('AMQP\0\0\x09\x01', 'latin1')));
+    socket.once('data', (bytes) => done(bytes[0] === 1));
+  });
+}
