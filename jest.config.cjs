@@ -23,6 +23,8 @@ module.exports = {
     {
       ...shared,
       displayName: 'real',
+      globalSetup: '<rootDir>/test/support/global-setup.ts',
+      globalTeardown: '<rootDir>/test/support/global-teardown.ts',
       testMatch: ['<rootDir>/{apps,libs,tools,test}/**/*.real-spec.ts', '<rootDir>/test/**/*.e2e-spec.ts'],
     },
   ],
