@@ -1,0 +1,284 @@
+import { createHash } from 'node:crypto';
+import { DataSource, EntityManager } from 'typeorm';
+import { contractOf } from '#contracts';
+import { isDatabaseUnavailable } from '#persistence';
+import { groupsOf, Received } from './envelope';
+import { MessagingLog } from './log';
+import { MessagingSettings } from './settings';
+import { UnitOfWork } from './unit-of-work';
+
+/** A message that came in, from the broker or from the inbox's own waiting rows. */
+export interface Incoming extends Received<unknown> {
+  readonly version: number;
+  readonly hash: string;
+}
+
+export interface Handler {
+  /** Handles messages of one type in one unit of work, in the order given. */
+  handle(messages: Received<unknown>[], unit: UnitOfWork): Promise<void>;
+  /** Whether several messages of one subject may be among them. */
+  readonly repeats: boolean;
+}
+
+/** The work was not done because the database is away or the process is stopping; the messages stay with the broker. */
+export class NotNow extends Error {}
+
+/** Thrown by a handler for a message that no further attempt can mend: it is set aside at once. */
+export class Unprocessable extends Error {}
+
+interface Claim {
+  message_id: string;
+  state: 'received' | 'done' | 'waiting' | 'set aside' | 'discarded';
+  started: number;
+  hash: string;
+  fresh: boolean;
+}
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/**
+ * Takes messages into effect exactly once, in order of their subject.
+ *
+ * Every message is first claimed (its row says that an attempt started) and then handled in a transaction that also marks it
+ * done, so after a crash at any point the row tells what is left to do. A batch that fails is split until the message at fault
+ * stands alone; that one waits in the inbox for its next attempt, with everything later of the same subject behind it, and is set
+ * aside for a person after a bounded number of attempts. Attempts that ended in a crash count, because they were claimed.
+ */
+export class Inbox {
+  handledTotal = 0;
+  private stopping = false;
+
+  constructor(
+    private readonly source: DataSource,
+    private readonly settings: MessagingSettings,
+    private readonly handlers: ReadonlyMap<string, Handler>,
+    private readonly log: MessagingLog,
+    private readonly committed: () => void,
+  ) {}
+
+  stop(): void {
+    this.stopping = true;
+  }
+
+  /** Returns when each message is in effect, known as a duplicate, or on file in the inbox: then it may be acknowledged. */
+  async take(lane: number, messages: readonly Incoming[]): Promise<void> {
+    const distinct = await this.untilDatabaseAnswers(() => this.withoutRepeats(messages));
+    const claims = await this.untilDatabaseAnswers(() => this.claim(lane, distinct));
+    let batch: Incoming[] = [];
+    const runBatch = async (): Promise<void> => {
+      if (batch.length > 0) await this.attempt(lane, batch);
+      batch = [];
+    };
+    for (const message of distinct) {
+      const claim = claims.get(message.id)!;
+      if (claim.hash !== message.hash) await this.untilDatabaseAnswers(() => this.recordConflict(message));
+      else if (claim.state !== 'received') continue;
+      else if (claim.fresh) batch.push(message);
+      else {
+        // An earlier attempt began and did not end: alone, so that a crash is counted for this message only.
+        await runBatch();
+        await this.attemptAlone(lane, message);
+      }
+    }
+    await runBatch();
+  }
+
+  /** Gives every waiting message whose time has come, and that is the oldest of its subject, another attempt. True when some went on. */
+  async retryDue(lane: number): Promise<boolean> {
+    const heads: (Claim & Incoming & { correlation_id: string; published_at: Date; data: string })[] = await this.source.query(
+      `SELECT * FROM (
+         SELECT DISTINCT ON (subject) message_id, message_id AS id, type, subject, correlation_id, hash, data, published_at, next_try_at, sequence
+           FROM inbox WHERE lane = $1 AND state = 'waiting' ORDER BY subject, sequence) AS head
+       WHERE next_try_at <= now() ORDER BY sequence LIMIT $2`,
+      [lane, this.settings.batch],
+    );
+    for (const row of heads) {
+      if (this.stopping) return false;
+      const message = { ...row, correlationId: row.correlation_id, at: row.published_at.toISOString(), data: JSON.parse(row.data), version: 1 };
+      await this.attemptAlone(lane, message, true);
+    }
+    return heads.length > 0;
+  }
+
+  /** The same message twice in one delivery is one message; the same id with other content is a conflict. */
+  private async withoutRepeats(messages: readonly Incoming[]): Promise<Incoming[]> {
+    const byId = new Map<string, Incoming>();
+    for (const message of messages) {
+      const first = byId.get(message.id);
+      if (!first) byId.set(message.id, message);
+      else if (first.hash !== message.hash) await this.recordConflict(message);
+    }
+    return [...byId.values()];
+  }
+
+  private async claim(lane: number, messages: readonly Incoming[]): Promise<Map<string, Claim>> {
+    const column = (pick: (m: Incoming) => unknown) => messages.map(pick);
+    const fresh: Claim[] = await this.source.query(
+      `INSERT INTO inbox (message_id, lane, type, subject, correlation_id, hash, published_at)
+       SELECT id, $1, type, subject, correlation_id, hash, at
+         FROM unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::timestamptz[])
+              WITH ORDINALITY AS m(id, type, subject, correlation_id, hash, at, position)
+        ORDER BY position
+       ON CONFLICT (message_id) DO NOTHING
+       RETURNING message_id, state, started, hash, true AS fresh`,
+      [lane, column((m) => m.id), column((m) => m.type), column((m) => m.subject), column((m) => m.correlationId), column((m) => m.hash), column((m) => m.at)],
+    );
+    const claims = new Map(fresh.map((row) => [row.message_id, row]));
+    const known = messages.filter((m) => !claims.has(m.id)).map((m) => m.id);
+    if (known.length > 0) {
+      const rows: Claim[] = await this.source.query(
+        'SELECT message_id, state, started, hash, false AS fresh FROM inbox WHERE message_id = ANY($1)',
+        [known],
+      );
+      for (const row of rows) claims.set(row.message_id, row);
+    }
+    return claims;
+  }
+
+  /** One message, with the start of this attempt counted before it begins. */
+  private async attemptAlone(lane: number, message: Incoming, waiting = false): Promise<void> {
+    const counted = await this.untilDatabaseAnswers(async () => {
+      const [rows] = await this.source.query(
+        `UPDATE inbox SET started = started + 1 WHERE message_id = $1 AND state = $2 RETURNING started`,
+        [message.id, waiting ? 'waiting' : 'received'],
+      );
+      return rows[0]?.started as number | undefined;
+    });
+    if (counted === undefined) return;
+    if (counted > this.settings.attempts) {
+      await this.untilDatabaseAnswers(() => this.setAside(message, `${counted - 1} attempts were started and none of them finished`));
+      return;
+    }
+    await this.attempt(lane, [message]);
+  }
+
+  private async attempt(lane: number, messages: readonly Incoming[]): Promise<void> {
+    try {
+      const handled = await this.untilDatabaseAnswers(() => this.inOneTransaction(lane, messages));
+      this.handledTotal += handled.length;
+      for (const m of handled) {
+        this.log.info({ type: m.type, messageId: m.id, subject: m.subject, correlationId: m.correlationId }, 'message handled');
+      }
+    } catch (error) {
+      if (error instanceof NotNow) throw error;
+      if (messages.length > 1) {
+        const half = messages.length >> 1;
+        await this.attempt(lane, messages.slice(0, half));
+        await this.attempt(lane, messages.slice(half));
+        return;
+      }
+      await this.untilDatabaseAnswers(() => this.recordFailure(messages[0]!, error as Error));
+    }
+  }
+
+  /** Returns the messages that were handled; those that must wait behind an earlier one of their subject are put on file. */
+  private async inOneTransaction(lane: number, messages: readonly Incoming[]): Promise<Incoming[]> {
+    let ready: Incoming[] = [];
+    await this.source.transaction(async (manager) => {
+      // A replica that lost its lane may still be at work on it: one transaction a lane at a time, whoever runs it.
+      await manager.query('SELECT pg_advisory_xact_lock($1, $2)', [laneLock(this.settings.service), lane]);
+      const open: { message_id: string; blocked: boolean }[] = await manager.query(
+        `SELECT message_id, EXISTS (SELECT 1 FROM inbox w WHERE w.lane = m.lane AND w.subject = m.subject AND w.state = 'waiting'
+                                       AND w.sequence < m.sequence) AS blocked
+           FROM inbox m WHERE message_id = ANY($1) AND state IN ('received', 'waiting')`,
+        [messages.map((m) => m.id)],
+      );
+      const blocked = new Map(open.map((row) => [row.message_id, row.blocked]));
+      ready = messages.filter((m) => blocked.get(m.id) === false);
+      const behind = messages.filter((m) => blocked.get(m.id) === true);
+      if (behind.length > 0) await putBehind(manager, behind);
+      if (ready.length === 0) return;
+      const unit = new UnitOfWork(manager, this.settings.lanes);
+      const groups = groupsOf(ready, (type) => this.handlers.get(type)?.repeats ?? false);
+      for (const group of groups) await this.handle(group.type, group.messages, unit);
+      await unit.flush();
+      await manager.query(
+        `UPDATE inbox SET state = 'done', finished_at = $2, data = NULL, error = NULL WHERE message_id = ANY($1)`,
+        [ready.map((m) => m.id), new Date().toISOString()],
+      );
+    });
+    if (ready.length > 0) this.committed();
+    return ready;
+  }
+
+  private async handle(type: string, messages: Incoming[], unit: UnitOfWork): Promise<void> {
+    const handler = this.handlers.get(type);
+    if (!handler) throw new Unprocessable(`this service does not listen to ${type}`);
+    const contract = contractOf(type);
+    for (const message of messages) {
+      const fault = contract?.faultOf(message.data) ?? null;
+      if (fault) throw new Unprocessable(`does not match its contract: ${fault}`);
+    }
+    await handler.handle(messages, unit);
+  }
+
+  private async recordFailure(message: Incoming, error: Error): Promise<void> {
+    const hopeless = error instanceof Unprocessable;
+    const text = (error.stack ?? String(error)).slice(0, 4_000);
+    const delays = this.settings.retryDelays.join(',');
+    const [rows] = await this.source.query(
+      `UPDATE inbox SET failed = failed + 1, data = $2, error = $3,
+              state = CASE WHEN $4 OR started >= $5 THEN 'set aside' ELSE 'waiting' END,
+              next_try_at = now() + (string_to_array($6, ',')::int[])[LEAST(started::int, $7)] * interval '1 millisecond'
+        WHERE message_id = $1 AND state IN ('received', 'waiting') RETURNING state, started`,
+      [message.id, JSON.stringify(message.data), text, hopeless, this.settings.attempts, delays, this.settings.retryDelays.length],
+    );
+    const [row] = rows as { state: string; started: number }[];
+    if (!row) return;
+    const fields = { type: message.type, messageId: message.id, subject: message.subject, correlationId: message.correlationId, attempt: row.started, reason: error.message };
+    if (row.state === 'set aside') {
+      await this.noteSetAside(message, error.message);
+      this.log.error(fields, 'message set aside for a person');
+    } else this.log.warn(fields, 'message failed, will be tried again');
+  }
+
+  private async setAside(message: Incoming, reason: string): Promise<void> {
+    await this.source.query(
+      `UPDATE inbox SET state = 'set aside', data = $2, error = $3 WHERE message_id = $1 AND state IN ('received', 'waiting')`,
+      [message.id, JSON.stringify(message.data), reason],
+    );
+    await this.noteSetAside(message, reason);
+    this.log.error({ type: message.type, messageId: message.id, subject: message.subject, correlationId: message.correlationId, reason }, 'message set aside for a person');
+  }
+
+  private async noteSetAside(message: Incoming, reason: string): Promise<void> {
+    await this.source.query(`INSERT INTO worklist_action (message_id, action, actor, note) VALUES ($1, 'set aside', $2, $3)`, [
+      message.id,
+      this.settings.instance,
+      reason.slice(0, 500),
+    ]);
+  }
+
+  private async recordConflict(message: Incoming): Promise<void> {
+    await this.source.query(
+      `INSERT INTO inbox_conflict (message_id, type, subject, correlation_id, data) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING`,
+      [message.id, message.type, message.subject, message.correlationId, JSON.stringify(message.data)],
+    );
+    this.log.error({ type: message.type, messageId: message.id, correlationId: message.correlationId }, 'message refused: its id came before with other content');
+  }
+
+  /** While the database is away nothing is decided: the same step is tried again until it answers or the process stops. */
+  private async untilDatabaseAnswers<T>(step: () => Promise<T>): Promise<T> {
+    for (let delay = 100; ; delay = Math.min(delay * 2, 2_000)) {
+      try {
+        return await step();
+      } catch (error) {
+        if (!isDatabaseUnavailable(error)) throw error;
+        if (this.stopping) throw new NotNow('stopping while the database is away');
+        this.log.warn({ reason: (error as Error).message }, 'database not reachable, messages wait');
+        await pause(delay);
+        if (this.stopping) throw new NotNow('stopping while the database is away');
+      }
+    }
+  }
+}
+
+const laneLock = (service: string): number => createHash('sha256').update(`inbox ${service}`).digest().readInt32BE(0);
+
+const putBehind = async (manager: EntityManager, messages: readonly Incoming[]): Promise<void> => {
+  await manager.query(
+    `UPDATE inbox SET state = 'waiting', next_try_at = now(), data = m.data
+       FROM unnest($1::uuid[], $2::text[]) AS m(id, data) WHERE message_id = m.id AND state = 'received'`,
+    [messages.map((m) => m.id), messages.map((m) => JSON.stringify(m.data))],
+  );
+};

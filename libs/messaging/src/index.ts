@@ -1,0 +1,11 @@
+export type { Cause } from './unit-of-work';
+export { Transactions, UnitOfWork } from './unit-of-work';
+export type { Received } from './envelope';
+export { laneOf } from './envelope';
+export type { MessagingLog } from './log';
+export { Messaging1763700000000 as MessagingTables } from './migration';
+export { Unprocessable } from './inbox';
+export { MessageContext, MessagingServer, PassOn } from './server';
+export { MessagingRuntime } from './runtime';
+export { messagingDefaults, type MessagingSettings } from './settings';
+export { Worklist, type SetAsideMessage, type WorklistEntry } from './worklist';

@@ -1,0 +1,135 @@
+import { DataSource } from 'typeorm';
+import { HEARTBEAT, listeners, type Vitals } from '#contracts';
+import { Broker } from './broker';
+import { Handler, Inbox } from './inbox';
+import { LaneWorker } from './lane-worker';
+import { Lanes } from './lanes';
+import { MessagingLog } from './log';
+import { Relay } from './relay';
+import { MessagingSettings } from './settings';
+import { declare, queueOf, VITALS_EXCHANGE } from './topology';
+import { Transactions } from './unit-of-work';
+import { Worklist } from './worklist';
+
+const CLEAN_EVERY_MS = 60_000;
+/** How long a handled message is remembered, which is how long a repeated one is recognised. */
+const REMEMBER = '14 days';
+
+/** One service's share in messaging: its broker connection, and for each lane it owns an outbox relay and a worker. */
+export class MessagingRuntime {
+  readonly broker: Broker;
+  readonly inbox: Inbox;
+  readonly transactions: Transactions;
+  readonly worklist: Worklist;
+  private readonly lanes: Lanes;
+  private readonly workers = new Map<number, LaneWorker>();
+  private readonly relays = new Map<number, Relay>();
+  private readonly handlers = new Map<string, Handler>();
+  private cleaning: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly source: DataSource,
+    readonly settings: MessagingSettings,
+    private readonly log: MessagingLog,
+  ) {
+    const services = Object.keys(listeners);
+    this.broker = new Broker(settings.amqpUrl, settings.instance, log, (channel, version) => declare(channel, services, settings.lanes, version));
+    const committed = (): void => {
+      for (const relay of this.relays.values()) relay.wake();
+    };
+    this.inbox = new Inbox(source, settings, this.handlers, log, committed);
+    this.transactions = new Transactions(source, settings.lanes, committed);
+    this.worklist = new Worklist(source);
+    this.lanes = new Lanes(source, settings, log, (lane) => this.letGo(lane));
+    this.lanes.on('gained', (lane) => this.take(lane));
+  }
+
+  handle(type: string, handler: Handler): void {
+    this.handlers.set(type, handler);
+  }
+
+  /** Starts; waits for nothing. */
+  start(): void {
+    this.broker.open();
+    this.lanes.start();
+    this.cleaning = setInterval(() => void this.clean(), CLEAN_EVERY_MS);
+    this.cleaning.unref();
+  }
+
+  private take(lane: number): void {
+    const relay = new Relay(this.source, this.broker, lane, this.log);
+    this.relays.set(lane, relay);
+    relay.start();
+    if (this.handlers.size === 0) return;
+    const worker = new LaneWorker(this.broker, this.inbox, this.settings, lane, this.log);
+    this.workers.set(lane, worker);
+    worker.start();
+  }
+
+  private async letGo(lane: number): Promise<void> {
+    const worker = this.workers.get(lane);
+    const relay = this.relays.get(lane);
+    this.workers.delete(lane);
+    await worker?.stop();
+    await relay?.stop();
+    this.relays.delete(lane);
+  }
+
+  private async clean(): Promise<void> {
+    if (!this.source.isInitialized) return;
+    await this.source
+      .query(
+        `DELETE FROM inbox WHERE message_id IN (SELECT message_id FROM inbox
+          WHERE received_at < now() - interval '${REMEMBER}' AND state IN ('done', 'discarded') LIMIT 20000)`,
+      )
+      .catch(() => undefined);
+  }
+
+  /** What the messaging tables and the broker say of this service now. */
+  async vitals(): Promise<Pick<Vitals, 'brokerConnected' | 'outbox' | 'inbox' | 'queue' | 'handledTotal'>> {
+    const [row] = await this.source.query(
+      `SELECT (SELECT count(*)::int FROM (SELECT 1 FROM outbox LIMIT 1000000) o) AS outbox_depth,
+              (SELECT extract(epoch FROM now() - created_at)::float8 FROM outbox ORDER BY id LIMIT 1) AS outbox_age,
+              (SELECT count(*)::int FROM inbox WHERE state = 'waiting') AS waiting,
+              (SELECT extract(epoch FROM now() - min(received_at))::float8 FROM inbox WHERE state = 'waiting') AS inbox_age,
+              (SELECT count(*)::int FROM inbox WHERE state = 'set aside') AS set_aside`,
+    );
+    const lanes = Array.from({ length: this.settings.lanes }, (_, lane) => this.broker.depthOf(queueOf(this.settings.service, lane)));
+    const depths = await Promise.all(lanes);
+    return {
+      brokerConnected: this.broker.connected,
+      outbox: { depth: row.outbox_depth, oldestSeconds: row.outbox_age },
+      inbox: { waiting: row.waiting, setAside: row.set_aside, oldestSeconds: row.inbox_age },
+      queue: { depth: depths.includes(null) ? null : depths.reduce<number>((sum, n) => sum + n!, 0) },
+      handledTotal: this.inbox.handledTotal,
+    };
+  }
+
+  announce(vitals: Vitals): void {
+    this.broker.publishVolatile(VITALS_EXCHANGE, `${HEARTBEAT}.${vitals.service}`, Buffer.from(JSON.stringify(vitals)));
+  }
+
+  /** For the status service: hears every service's heartbeat, again after each reconnect. */
+  hearHeartbeats(queue: string, heard: (vitals: unknown) => void): void {
+    const subscribe = (): void => {
+      const read = (content: Buffer): void => {
+        try {
+          heard(JSON.parse(content.toString('utf8')));
+        } catch {
+          this.log.warn({}, 'unreadable heartbeat ignored');
+        }
+      };
+      this.broker.subscribeVolatile(VITALS_EXCHANGE, `${HEARTBEAT}.#`, queue, (m) => read(m.content)).catch(() => undefined);
+    };
+    this.broker.on('up', subscribe);
+    if (this.broker.connected) subscribe();
+  }
+
+  /** Drains: takes nothing new, finishes what is in hand, carries the outbox as far as the broker takes it. */
+  async stop(): Promise<void> {
+    clearInterval(this.cleaning);
+    this.inbox.stop();
+    await this.lanes.stop();
+    await this.broker.close();
+  }
+}

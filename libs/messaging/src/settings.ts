@@ -1,0 +1,23 @@
+/** How messages travel. Every service of one installation must be given the same `lanes`. */
+export interface MessagingSettings {
+  /** The service's name; its queues and its outbox rows are found by it. */
+  readonly service: string;
+  /** Unique among running processes, such as `entry-1`. */
+  readonly instance: string;
+  readonly amqpUrl: string;
+  /** Subjects are spread over this many lanes. Order is kept inside a lane; a service can use as many replicas as there are lanes. */
+  readonly lanes: number;
+  /** Messages handled in one transaction at the most. */
+  readonly batch: number;
+  /** Attempts before a message that fails is set aside for a person. Attempts ended by a crash count. */
+  readonly attempts: number;
+  /** Milliseconds before the second, third, … attempt; the last value is used for all that follow. */
+  readonly retryDelays: readonly number[];
+}
+
+export const messagingDefaults = {
+  lanes: 4,
+  batch: 400,
+  attempts: 5,
+  retryDelays: [1_000, 5_000, 15_000, 60_000] as readonly number[],
+};

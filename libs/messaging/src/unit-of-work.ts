@@ -1,0 +1,74 @@
+import { randomUUID } from 'node:crypto';
+import { DataSource, EntityManager } from 'typeorm';
+import { listenersOf, type Contract, type DataOf } from '#contracts';
+import { insertRows } from '#persistence';
+import { hashOf, laneOf } from './envelope';
+
+export interface Cause {
+  readonly correlationId: string;
+  /** Id of the message that is being handled. */
+  readonly id?: string;
+}
+
+const OUTBOX_COLUMNS = {
+  destination: 'text', lane: 'smallint', message_id: 'uuid', type: 'text', version: 'smallint', subject: 'text',
+  correlation_id: 'text', causation_id: 'uuid', hash: 'text', data: 'text', created_at: 'timestamptz',
+};
+
+/**
+ * What belongs together: changes of the service's own tables through `manager`, and the messages that tell others of them.
+ * Both are committed in one transaction or neither is.
+ *
+ * Lock the row of the subject you change (or change it) before others can: the outbox rows are written last, so their order is
+ * the order in which transactions on the same subject were committed.
+ */
+export class UnitOfWork {
+  private readonly rows: Record<keyof typeof OUTBOX_COLUMNS, unknown>[] = [];
+
+  constructor(
+    readonly manager: EntityManager,
+    private readonly lanes: number,
+    /** The instant of this unit of work: one for all it writes. */
+    readonly now: Date = new Date(),
+  ) {}
+
+  /** Writes a message to everyone who listens to it. It leaves after the commit. */
+  publish<C extends Contract>(contract: C, subject: string, data: DataOf<C>, cause: Cause): void {
+    const text = JSON.stringify(data);
+    const messageId = randomUUID();
+    const hash = hashOf(contract.type, subject, text);
+    for (const destination of listenersOf(contract.type)) {
+      this.rows.push({
+        destination, lane: laneOf(subject, this.lanes), message_id: messageId, type: contract.type, version: contract.version, subject,
+        correlation_id: cause.correlationId, causation_id: cause.id ?? null, hash, data: text, created_at: this.now.toISOString(),
+      });
+    }
+  }
+
+  /** For the messaging library: writes the outbox rows. Nothing may be done in the unit of work after it. */
+  async flush(): Promise<number> {
+    await insertRows(this.manager, 'outbox', OUTBOX_COLUMNS, this.rows);
+    return this.rows.length;
+  }
+}
+
+/** Units of work outside a message handler: at the edge (HTTP) and on timers. */
+export class Transactions {
+  constructor(
+    private readonly source: DataSource,
+    private readonly lanes: number,
+    private readonly committed: () => void,
+  ) {}
+
+  async run<T>(work: (unit: UnitOfWork) => Promise<T>): Promise<T> {
+    let wrote = 0;
+    const result = await this.source.transaction(async (manager) => {
+      const unit = new UnitOfWork(manager, this.lanes);
+      const value = await work(unit);
+      wrote = await unit.flush();
+      return value;
+    });
+    if (wrote > 0) this.committed();
+    return result;
+  }
+}

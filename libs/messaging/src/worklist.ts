@@ -1,0 +1,78 @@
+import { DataSource } from 'typeorm';
+
+export interface SetAsideMessage {
+  readonly messageId: string;
+  readonly type: string;
+  readonly subject: string;
+  readonly correlationId: string;
+  readonly state: 'set aside' | 'waiting' | 'discarded' | 'done' | 'received';
+  readonly attempts: number;
+  readonly receivedAt: string;
+  readonly ageSeconds: number;
+  /** First line of the error. */
+  readonly reason: string | null;
+}
+
+export interface WorklistEntry extends SetAsideMessage {
+  readonly data: unknown;
+  readonly error: string | null;
+  readonly actions: { action: string; actor: string; note: string; at: string }[];
+  /** Other contents that came later under the same id and were refused. */
+  readonly conflicts: { data: unknown; receivedAt: string }[];
+}
+
+export type WorklistRefusal = 'no such message' | 'not set aside';
+
+const COLUMNS = `message_id AS "messageId", type, subject, correlation_id AS "correlationId", state, started::int AS attempts,
+  to_char(received_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "receivedAt",
+  extract(epoch FROM now() - received_at)::float8 AS "ageSeconds", split_part(error, E'\\n', 1) AS reason`;
+
+/** Messages that could not be taken into effect and wait for a person, and what was done about each of them. */
+export class Worklist {
+  constructor(private readonly source: DataSource) {}
+
+  /** Oldest first. */
+  list(limit = 100, after = 0): Promise<SetAsideMessage[]> {
+    return this.source.query(
+      `SELECT ${COLUMNS} FROM inbox WHERE state = 'set aside' AND sequence > $2 ORDER BY sequence LIMIT $1`,
+      [Math.min(limit, 1_000), after],
+    );
+  }
+
+  async inspect(messageId: string): Promise<WorklistEntry | null> {
+    const [row] = await this.source.query(`SELECT ${COLUMNS}, error, data FROM inbox WHERE message_id = $1`, [messageId]);
+    if (!row) return null;
+    const actions = await this.source.query('SELECT action, actor, note, at FROM worklist_action WHERE message_id = $1 ORDER BY id', [messageId]);
+    const conflicts = await this.source.query(
+      'SELECT data, received_at AS "receivedAt" FROM inbox_conflict WHERE message_id = $1 ORDER BY id',
+      [messageId],
+    );
+    return {
+      ...row,
+      data: row.data === null ? null : JSON.parse(row.data),
+      actions,
+      conflicts: conflicts.map((c: { data: string; receivedAt: Date }) => ({ ...c, data: JSON.parse(c.data) })),
+    };
+  }
+
+  /** Gives the message a fresh set of attempts, under its own id. */
+  retry(messageId: string, actor: string, note: string): Promise<WorklistRefusal | null> {
+    return this.act(messageId, 'retried', actor, note, `state = 'waiting', started = 0, failed = 0, next_try_at = now()`);
+  }
+
+  /** Ends it without effect. Its content stays on file. */
+  discard(messageId: string, actor: string, note: string): Promise<WorklistRefusal | null> {
+    return this.act(messageId, 'discarded', actor, note, `state = 'discarded', finished_at = now()`);
+  }
+
+  private act(messageId: string, action: string, actor: string, note: string, change: string): Promise<WorklistRefusal | null> {
+    return this.source.transaction(async (manager) => {
+      const [row] = await manager.query('SELECT state FROM inbox WHERE message_id = $1 FOR UPDATE', [messageId]);
+      if (!row) return 'no such message';
+      if (row.state !== 'set aside') return 'not set aside';
+      await manager.query(`UPDATE inbox SET ${change} WHERE message_id = $1`, [messageId]);
+      await manager.query('INSERT INTO worklist_action (message_id, action, actor, note) VALUES ($1, $2, $3, $4)', [messageId, action, actor, note]);
+      return null;
+    });
+  }
+}

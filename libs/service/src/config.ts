@@ -1,0 +1,136 @@
+import { plainToInstance, Transform, Type } from 'class-transformer';
+import { IsIn, IsInt, IsNotEmpty, IsString, Matches, Max, Min, MinLength, validateSync } from 'class-validator';
+import { messagingDefaults } from '#messaging';
+
+const described = new Map<Function, Map<string, string>>();
+
+/** Says in one line what turning a knob does. Required for every key: the operators' page is made from it. */
+export const Knob =
+  (consequence: string): PropertyDecorator =>
+  (target, key) => {
+    const keys = described.get(target.constructor) ?? new Map<string, string>();
+    keys.set(String(key), consequence);
+    described.set(target.constructor, keys);
+  };
+
+export interface KnobDescription {
+  readonly key: string;
+  readonly consequence: string;
+  /** What is used when the key is not set; undefined when it must be. */
+  readonly fallback: unknown;
+}
+
+/** Every key of a config class, its parent's first. */
+export const knobsOf = (config: new () => object): KnobDescription[] => {
+  const parent = Object.getPrototypeOf(config) as new () => object;
+  const inherited = parent?.name ? knobsOf(parent) : [];
+  const defaults = new config() as Record<string, unknown>;
+  const own = [...(described.get(config) ?? new Map<string, string>())].map(([key, consequence]) => ({ key, consequence, fallback: defaults[key] }));
+  return [...inherited, ...own];
+};
+
+// Nobody knows it, so /operations refuses everybody until a token is set.
+const unknownToken = (): string => crypto.randomUUID() + crypto.randomUUID();
+
+const Numeric = (): PropertyDecorator => Type(() => Number) as PropertyDecorator;
+
+/** What every service is told by its environment. */
+export class ServiceConfig {
+  @Knob('The service\'s own database, with its own role. Nobody else may use it.')
+  @Matches(/^postgres(ql)?:\/\//, { message: 'DATABASE_URL must look like postgres://user:password@host:port/database' })
+  DATABASE_URL: string;
+
+  @Knob('The broker. While it is away the service keeps what it is given and carries on when it is back.')
+  @Matches(/^amqps?:\/\//, { message: 'AMQP_URL must look like amqp://user:password@host:port' })
+  AMQP_URL: string;
+
+  @Knob('Port of the service\'s HTTP side.')
+  @Numeric()
+  @IsInt()
+  @Min(0)
+  @Max(65_535)
+  PORT = 8080;
+
+  @Knob('Address to listen on. 127.0.0.1 keeps the service to this machine.')
+  @IsString()
+  HOST = '0.0.0.0';
+
+  @Knob('Name of this process among its replicas; must be unique. In Kubernetes: the pod name.')
+  @IsNotEmpty()
+  INSTANCE = `${process.env['HOSTNAME'] ?? 'local'}-${process.pid}`;
+
+  @Knob('Key for /operations (vitals, worklist, accounts). Without it those addresses refuse everybody.')
+  @Transform(({ value }) => (value === '' ? undefined : value))
+  @MinLength(16)
+  OPERATIONS_TOKEN: string = unknownToken();
+
+  @Knob('Base addresses of the other services\' HTTP side as JSON, {"entry":"http://entry:8080"}: for reads, never for changes.')
+  @Transform(({ value }) => (typeof value === 'string' ? parsed(value) : value))
+  SERVICE_URLS: Record<string, string> = {};
+
+  @Knob('How much is logged: error, warn, info or debug.')
+  @IsIn(['error', 'warn', 'info', 'debug'])
+  LOG_LEVEL = 'info';
+
+  @Knob('Ways that messages are spread over; the same for all services. A service can use as many replicas as lanes. Change only with empty queues.')
+  @Numeric()
+  @IsInt()
+  @Min(1)
+  @Max(64)
+  LANES = messagingDefaults.lanes;
+
+  @Knob('Messages handled in one transaction. More is faster under load; one bad message then costs a larger batch a second try.')
+  @Numeric()
+  @IsInt()
+  @Min(1)
+  @Max(2_000)
+  BATCH = messagingDefaults.batch;
+
+  @Knob('Attempts before a failing message is set aside for a person.')
+  @Numeric()
+  @IsInt()
+  @Min(1)
+  @Max(50)
+  ATTEMPTS = messagingDefaults.attempts;
+
+  @Knob('Milliseconds before the second, third, … attempt, separated by commas.')
+  @Matches(/^\d+(,\d+)*$/)
+  RETRY_DELAYS_MS = messagingDefaults.retryDelays.join(',');
+
+  @Knob('Database connections of one process. Each lane needs two; requests share the rest.')
+  @Numeric()
+  @IsInt()
+  @Min(4)
+  @Max(200)
+  POOL_SIZE = 16;
+}
+
+const parsed = (value: string): unknown => {
+  try {
+    return JSON.parse(value);
+  } catch {
+    return value;
+  }
+};
+
+export class BadConfiguration extends Error {}
+
+/**
+ * Reads and checks a service's configuration.
+ *
+ * @throws BadConfiguration naming every key that is wrong and what it is for
+ */
+export const loadConfig = <C extends ServiceConfig>(type: new () => C, environment: NodeJS.ProcessEnv): C => {
+  const knobs = knobsOf(type);
+  const given = Object.fromEntries(knobs.map(({ key }) => [key, environment[key]] as const).filter(([, value]) => value !== undefined));
+  const config = plainToInstance(type, given, { exposeDefaultValues: true });
+  const faults = validateSync(config, { skipMissingProperties: false });
+  if (faults.length > 0) {
+    const lines = faults.map(({ property, constraints }) => {
+      const why = Object.values(constraints ?? {}).join('; ');
+      return `  ${property}: ${why}. (${knobs.find((k) => k.key === property)?.consequence ?? ''})`;
+    });
+    throw new BadConfiguration(`The configuration is not usable:\n${lines.join('\n')}`);
+  }
+  return config;
+};

@@ -1,0 +1,74 @@
+import { Controller, Get, Header, Injectable, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import { Database } from '#persistence';
+import { VitalsReader } from './vitals';
+
+/** The service's figures for Prometheus. */
+@Injectable()
+export class Metrics {
+  readonly registry = new Registry();
+
+  constructor(vitals: VitalsReader) {
+    collectDefaultMetrics({ register: this.registry });
+    const gauges: [name: string, help: string, pick: (v: Awaited<ReturnType<VitalsReader['read']>>) => number | null][] = [
+      ['portway_outbox_depth', 'Messages written but not yet with the broker', (v) => v.outbox.depth],
+      ['portway_outbox_oldest_seconds', 'Age of the oldest of them', (v) => v.outbox.oldestSeconds ?? 0],
+      ['portway_inbox_waiting', 'Messages that wait for another attempt or behind one', (v) => v.inbox.waiting],
+      ['portway_inbox_set_aside', 'Messages that wait for a person', (v) => v.inbox.setAside],
+      ['portway_queue_depth', 'Messages in the service\'s queues at the broker', (v) => v.queue.depth],
+      ['portway_broker_connected', '1 while the broker is connected', (v) => Number(v.brokerConnected)],
+      ['portway_messages_handled', 'Messages handled since the start of the process', (v) => v.handledTotal],
+    ];
+    for (const [name, help, pick] of gauges) {
+      new Gauge({
+        name,
+        help,
+        registers: [this.registry],
+        async collect() {
+          const value = pick(await vitals.read());
+          if (value === null) this.reset();
+          else this.set(value);
+        },
+      });
+    }
+    new Gauge({
+      name: 'portway_backlog_unanswered',
+      help: 'Filings accepted and not yet answered, by the module that must answer',
+      labelNames: ['module'],
+      registers: [this.registry],
+      async collect() {
+        for (const { module, unanswered } of (await vitals.read()).backlog) this.set({ module }, unanswered);
+      },
+    });
+  }
+}
+
+@ApiExcludeController()
+@Controller()
+export class HealthController {
+  constructor(
+    private readonly database: Database,
+    private readonly metrics: Metrics,
+  ) {}
+
+  /** The process runs and answers. */
+  @Get('health/live')
+  live(): { status: string } {
+    return { status: 'live' };
+  }
+
+  /** The service can do its work for those who call it. Not a question of the broker: without it filings are kept and carried on later. */
+  @Get('health/ready')
+  async ready(@Res() reply: FastifyReply): Promise<void> {
+    const ready = await this.database.reachable();
+    void reply.status(ready ? 200 : 503).send(ready ? { status: 'ready' } : { status: 'not ready', waitsFor: ['database'] });
+  }
+
+  @Get('metrics')
+  @Header('content-type', 'text/plain; version=0.0.4; charset=utf-8')
+  read(): Promise<string> {
+    return this.metrics.registry.metrics();
+  }
+}

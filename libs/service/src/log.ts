@@ -1,0 +1,40 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { LoggerService } from '@nestjs/common';
+import pino, { Logger } from 'pino';
+
+export type Log = Logger;
+/** Injection token of the service's logger. */
+export const LOG = Symbol('log');
+
+const context = new AsyncLocalStorage<{ correlationId: string }>();
+
+/** Everything logged inside `work` carries the correlation id. */
+export const withCorrelation = <T>(correlationId: string, work: () => T): T => context.run({ correlationId }, work);
+export const currentCorrelation = (): string | undefined => context.getStore()?.correlationId;
+
+/** JSON lines on standard output: time, level, service, instance, correlationId, msg. */
+export const createLog = (service: string, instance: string, level: string): Log =>
+  pino(
+    {
+      level,
+      base: { service, instance },
+      timestamp: pino.stdTimeFunctions.isoTime,
+      formatters: { level: (label) => ({ level: label }) },
+      mixin: () => context.getStore() ?? {},
+      redact: { paths: ['password', 'apiKey', 'authorization', '*.password', '*.apiKey'], remove: true },
+    },
+    pino.destination({ sync: false, minLength: 4096 }),
+  );
+
+/** Nest tells of every route and module it sets up; that is of use only to somebody debugging the start. */
+const START_UP = new Set(['InstanceLoader', 'RouterExplorer', 'RoutesResolver', 'NestFactory', 'NestApplication', 'NestMicroservice']);
+
+/** Nest's own lines in the same form. */
+export const nestLog = (log: Log): LoggerService => {
+  const write = (level: 'info' | 'warn' | 'error' | 'debug') => (message: unknown, ...rest: unknown[]): void => {
+    const origin = rest.filter((r) => typeof r === 'string').at(-1) as string | undefined;
+    const fields = message instanceof Error ? { origin, err: message } : { origin };
+    log[level === 'info' && START_UP.has(origin ?? '') ? 'debug' : level](fields, message instanceof Error ? message.message : String(message));
+  };
+  return { log: write('info'), warn: write('warn'), error: write('error'), fatal: write('error'), debug: write('debug'), verbose: write('debug') };
+};

@@ -1,0 +1,85 @@
+import { timingSafeEqual } from 'node:crypto';
+import { Body, CanActivate, Controller, ExecutionContext, Get, HttpCode, Injectable, Param, ParseUUIDPipe, Post, Query, UseGuards } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import { IsNotEmpty, IsString, MaxLength } from 'class-validator';
+import type { FastifyRequest } from 'fastify';
+import { SetAsideMessage, Worklist, WorklistEntry } from '#messaging';
+import type { Vitals } from '#contracts';
+import { ServiceConfig } from './config';
+import { Problem } from './problem';
+import { VitalsReader } from './vitals';
+
+/** Lets in who sends the operations token. */
+@Injectable()
+export class OperationsGuard implements CanActivate {
+  constructor(private readonly config: ServiceConfig) {}
+
+  canActivate(context: ExecutionContext): boolean {
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    const given = Buffer.from(request.headers.authorization?.replace(/^Bearer /i, '') ?? '');
+    const wanted = Buffer.from(this.config.OPERATIONS_TOKEN);
+    if (given.length === wanted.length && timingSafeEqual(given, wanted)) return true;
+    throw new Problem('not-authenticated', 'This address is for operators: send `Authorization: Bearer OPERATIONS_TOKEN`.');
+  }
+}
+
+export class WorklistDecision {
+  /** Who decides. */
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(100)
+  actor: string;
+
+  /** Why. */
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(500)
+  note: string;
+}
+
+/** What operators see and do at a service: its vitals and the messages that wait for a person. */
+@ApiExcludeController()
+@Controller('operations')
+@UseGuards(OperationsGuard)
+export class OperationsController {
+  constructor(
+    private readonly worklist: Worklist,
+    private readonly vitals: VitalsReader,
+  ) {}
+
+  @Get('vitals')
+  readVitals(): Promise<Vitals> {
+    return this.vitals.read();
+  }
+
+  @Get('worklist')
+  async list(@Query('limit') limit = '100'): Promise<{ messages: SetAsideMessage[] }> {
+    return { messages: await this.worklist.list(Number.parseInt(limit, 10) || 100) };
+  }
+
+  @Get('worklist/:messageId')
+  async inspect(@Param('messageId', ParseUUIDPipe) messageId: string): Promise<WorklistEntry> {
+    const entry = await this.worklist.inspect(messageId);
+    if (!entry) throw new Problem('not-found', `No message ${messageId} is known here.`);
+    return entry;
+  }
+
+  @Post('worklist/:messageId/retry')
+  @HttpCode(200)
+  retry(@Param('messageId', ParseUUIDPipe) messageId: string, @Body() decision: WorklistDecision): Promise<WorklistEntry> {
+    return this.decide(messageId, this.worklist.retry(messageId, decision.actor, decision.note));
+  }
+
+  @Post('worklist/:messageId/discard')
+  @HttpCode(200)
+  discard(@Param('messageId', ParseUUIDPipe) messageId: string, @Body() decision: WorklistDecision): Promise<WorklistEntry> {
+    return this.decide(messageId, this.worklist.discard(messageId, decision.actor, decision.note));
+  }
+
+  private async decide(messageId: string, refusal: Promise<'no such message' | 'not set aside' | null>): Promise<WorklistEntry> {
+    const reason = await refusal;
+    if (reason === 'no such message') throw new Problem('not-found', `No message ${messageId} is known here.`);
+    if (reason === 'not set aside') throw new Problem('state-conflict', `Message ${messageId} is not set aside.`);
+    return (await this.worklist.inspect(messageId))!;
+  }
+}

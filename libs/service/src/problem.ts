@@ -1,0 +1,112 @@
+import { ArgumentsHost, Catch, ExceptionFilter, HttpException } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { isDatabaseUnavailable } from '#persistence';
+import { currentCorrelation, type Log } from './log';
+
+/** What a partner is told to do with the message it sent. */
+export type MessageDisposition =
+  | 'processed'
+  | 'accepted, being processed'
+  | 'rejected'
+  | 'held, do not resend'
+  | 'not processed, resend'
+  | 'stop sending';
+
+export interface ProblemKind {
+  readonly status: number;
+  readonly title: string;
+  /** What the caller can do. */
+  readonly remedy: string;
+  /** What happened to the message; null where the request was no message. */
+  readonly disposition: MessageDisposition | null;
+}
+
+/** Every problem an HTTP answer can name, by the last part of its type (RFC 9457). */
+export const problems = {
+  'not-authenticated': { status: 401, title: 'No valid key', remedy: 'Send the account\'s API key as `Authorization: Bearer KEY`.', disposition: 'rejected' },
+  'not-authorized': { status: 403, title: 'Not allowed for this account', remedy: 'Use an account that has this right, or ask the account\'s owner for it.', disposition: 'rejected' },
+  'not-found': { status: 404, title: 'Nothing here', remedy: 'Check the address and the number in it.', disposition: null },
+  'method-not-allowed': { status: 405, title: 'Method not allowed here', remedy: 'See the OpenAPI document for the methods of this address.', disposition: 'rejected' },
+  'not-readable': { status: 400, title: 'The message cannot be read', remedy: 'Correct the message as the detail says and send it again.', disposition: 'rejected' },
+  'not-valid': { status: 422, title: 'The message has errors', remedy: 'Correct the fields named in `errors` and send it again.', disposition: 'rejected' },
+  'too-large': { status: 413, title: 'The message is too large', remedy: 'Send it in several smaller messages.', disposition: 'rejected' },
+  'wrong-content-type': { status: 415, title: 'Content type not accepted here', remedy: 'Send the content type named in the OpenAPI document.', disposition: 'rejected' },
+  'cut-off': { status: 400, title: 'The message was cut off', remedy: 'Send the whole message again.', disposition: 'not processed, resend' },
+  conflict: { status: 409, title: 'The same number came before with other content', remedy: 'Use a new control number or key for a new message.', disposition: 'rejected' },
+  'state-conflict': { status: 409, title: 'Not possible in the present state', remedy: 'Look at the present state and decide again.', disposition: 'rejected' },
+  'too-many': { status: 429, title: 'Too many requests', remedy: 'Wait as long as `Retry-After` says.', disposition: 'not processed, resend' },
+  unavailable: { status: 503, title: 'Not available now', remedy: 'Wait as long as `Retry-After` says and send again.', disposition: 'not processed, resend' },
+  internal: { status: 500, title: 'An error on our side', remedy: 'Send again in a few minutes; if it persists, report the correlation id.', disposition: 'not processed, resend' },
+} as const satisfies Record<string, ProblemKind>;
+
+export type ProblemName = keyof typeof problems;
+
+export interface FieldError {
+  /** JSON pointer, or record and field of a CATAIR or X12 message. */
+  readonly at: string;
+  readonly text: string;
+  readonly code?: string;
+}
+
+/** Thrown to end a request with a problem document. */
+export class Problem extends Error {
+  constructor(
+    readonly kind: ProblemName,
+    readonly detail: string,
+    readonly errors: readonly FieldError[] = [],
+    readonly retryAfterSeconds?: number,
+  ) {
+    super(detail);
+  }
+}
+
+export const problemDocument = (problem: Problem, correlationId: string | undefined): Record<string, unknown> => {
+  const { status, title, remedy, disposition } = problems[problem.kind];
+  return {
+    type: `urn:portway:problem:${problem.kind}`,
+    title,
+    status,
+    detail: problem.detail,
+    remedy,
+    ...(disposition ? { disposition } : {}),
+    ...(problem.errors.length > 0 ? { errors: problem.errors } : {}),
+    ...(correlationId ? { correlationId } : {}),
+  };
+};
+
+const byStatus: Record<number, ProblemName> = {
+  400: 'not-readable', 401: 'not-authenticated', 403: 'not-authorized', 404: 'not-found', 405: 'method-not-allowed', 409: 'state-conflict',
+  413: 'too-large', 415: 'wrong-content-type', 422: 'not-valid', 429: 'too-many', 503: 'unavailable',
+};
+
+/** Anything that was thrown as a problem; what nobody foresaw becomes `internal`, with nothing of its inside told. */
+export const asProblem = (error: unknown): Problem => {
+  if (error instanceof Problem) return error;
+  if (isDatabaseUnavailable(error)) return new Problem('unavailable', 'The service cannot store anything at this moment.', [], 5);
+  const status = error instanceof HttpException ? error.getStatus() : Number((error as { statusCode?: number }).statusCode);
+  const code = (error as { code?: string }).code;
+  if (code === 'ECONNRESET' || code === 'FST_ERR_CTP_INVALID_CONTENT_LENGTH') return new Problem('cut-off', 'The request ended before its announced length.');
+  if (status in byStatus) return new Problem(byStatus[status]!, (error as Error).message || problems[byStatus[status]!].title);
+  return new Problem('internal', 'The request could not be completed.');
+};
+
+/** The service's only way to answer an HTTP error. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  constructor(private readonly log: Log) {}
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const reply = host.switchToHttp().getResponse<FastifyReply>();
+    const request = host.switchToHttp().getRequest<FastifyRequest>();
+    const problem = asProblem(error);
+    if (problem.kind === 'internal') this.log.error({ err: error, method: request.method, url: request.url }, 'request failed');
+    sendProblem(reply, problem);
+  }
+}
+
+export const sendProblem = (reply: FastifyReply, problem: Problem): void => {
+  if (reply.sent) return;
+  if (problem.retryAfterSeconds !== undefined) void reply.header('retry-after', String(problem.retryAfterSeconds));
+  const document = problemDocument(problem, currentCorrelation());
+  void reply.status(document['status'] as number).header('content-type', 'application/problem+json; charset=utf-8').send(JSON.stringify(document));
+};

@@ -1,0 +1,175 @@
+import 'reflect-metadata';
+import { randomUUID } from 'node:crypto';
+import { Module, Type, ValidationPipe } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { MicroserviceOptions } from '@nestjs/microservices';
+import { FastifyAdapter, NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyServerOptions } from 'fastify';
+import type { EntitySchema, MigrationInterface } from 'typeorm';
+import { MessagingRuntime, MessagingServer, MessagingTables, PassOn } from '#messaging';
+import { createDataSource, Database, migrate } from '#persistence';
+import { BadConfiguration, loadConfig, ServiceConfig } from './config';
+import { createLog, Log, nestLog, withCorrelation } from './log';
+import { asProblem, FieldError, Problem, ProblemFilter, sendProblem } from './problem';
+import { ServiceModule } from './service.module';
+import { VitalsReader } from './vitals';
+
+const HEARTBEAT_MS = 2_000;
+const DRAIN_MS = 20_000;
+
+/** All that makes a service different from another. */
+export interface ServiceDefinition<C extends ServiceConfig = ServiceConfig> {
+  readonly name: string;
+  readonly config: new () => C;
+  readonly module: Type<unknown>;
+  readonly entities: (Function | EntitySchema)[];
+  readonly migrations: (new () => MigrationInterface)[];
+  /** Server options such as a larger `bodyLimit` (bytes). */
+  readonly http?: FastifyServerOptions;
+  /** Content parsers, hooks, documents: called before the application listens. */
+  readonly prepare?: (app: NestFastifyApplication, config: C) => void | Promise<void>;
+}
+
+export interface RunningService {
+  readonly app: NestFastifyApplication;
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+const CORRELATION = /^[A-Za-z0-9._-]{1,64}$/;
+
+const validationErrors = (faults: { property: string; constraints?: Record<string, string>; children?: unknown[] }[], path = ''): FieldError[] =>
+  faults.flatMap((fault) => {
+    const at = `${path}/${fault.property}`;
+    const own = Object.values(fault.constraints ?? {}).map((text) => ({ at, text }));
+    return [...own, ...validationErrors((fault.children ?? []) as never, at)];
+  });
+
+/** Starts a service: HTTP first, so that it answers whatever else is away; database and broker as soon as they can be reached. */
+export const startService = async <C extends ServiceConfig>(definition: ServiceDefinition<C>, config: C, log: Log): Promise<RunningService> => {
+  const source = createDataSource({
+    url: config.DATABASE_URL,
+    applicationName: config.INSTANCE,
+    entities: definition.entities as Function[],
+    migrations: [],
+    poolSize: config.POOL_SIZE,
+  });
+  const database = new Database(source, (error) => log.warn({ reason: error.message }, 'database not reachable'));
+  const messaging = new MessagingRuntime(
+    source,
+    {
+      service: definition.name,
+      instance: config.INSTANCE,
+      amqpUrl: config.AMQP_URL,
+      lanes: config.LANES,
+      batch: config.BATCH,
+      attempts: config.ATTEMPTS,
+      retryDelays: config.RETRY_DELAYS_MS.split(',').map(Number),
+    },
+    log,
+  );
+
+  @Module({ imports: [ServiceModule.of({ name: definition.name, config, log, database, messaging }), definition.module] })
+  class Root {}
+
+  const adapter = new FastifyAdapter({ ...definition.http, forceCloseConnections: 'idle' } as object);
+  const app = await NestFactory.create<NestFastifyApplication>(Root, adapter, { logger: nestLog(log), abortOnError: false });
+  app.useGlobalFilters(new ProblemFilter(log));
+  app.useGlobalPipes(
+    new ValidationPipe({
+      transform: true,
+      whitelist: true,
+      forbidNonWhitelisted: true,
+      exceptionFactory: (faults) => new Problem('not-valid', 'Some fields are missing, unknown or wrong.', validationErrors(faults)),
+    }),
+  );
+  const fastify = adapter.getInstance();
+  fastify.addHook('onRequest', (request, reply, done) => {
+    const given = request.headers['x-correlation-id'];
+    const correlationId = typeof given === 'string' && CORRELATION.test(given) ? given : randomUUID();
+    void reply.header('x-correlation-id', correlationId);
+    withCorrelation(correlationId, done);
+  });
+  fastify.setErrorHandler((error, _request, reply) => sendProblem(reply as never, asProblem(error)));
+  await definition.prepare?.(app, config);
+
+  const consumer = app.connectMicroservice<MicroserviceOptions>({ strategy: new MessagingServer(messaging) }, { inheritAppConfig: false });
+  consumer.useGlobalFilters(new PassOn());
+  await app.init();
+  await app.startAllMicroservices();
+  await app.listen(config.PORT, config.HOST);
+  void database.connected().then(() => log.info({}, 'database connected'));
+
+  const vitals = app.get(VitalsReader);
+  const heartbeat = setInterval(() => void vitals.read().then((v) => messaging.announce(v)), HEARTBEAT_MS);
+  log.info({ port: config.PORT }, 'listening');
+
+  const close = async (): Promise<void> => {
+    clearInterval(heartbeat);
+    await app.close();
+    await database.close();
+  };
+  return { app, url: await app.getUrl(), close };
+};
+
+/** `main.ts` of every service: `node main.js` serves, `node main.js migrate` brings the database up to date and ends. */
+export const runService = async <C extends ServiceConfig>(definition: ServiceDefinition<C>): Promise<void> => {
+  const config = configOrExit(definition);
+  const log = createLog(definition.name, config.INSTANCE, config.LOG_LEVEL);
+  const leave = (code: number): void => log.flush(() => process.exit(code));
+  if (process.argv[2] === 'migrate') {
+    try {
+      const done = await migrate(
+        createDataSource({
+          url: config.DATABASE_URL, applicationName: `${definition.name} migration`, entities: [],
+          migrations: [MessagingTables, ...definition.migrations], poolSize: 2,
+        }),
+      );
+      log.info({ done }, 'database is up to date');
+      leave(0);
+    } catch (error) {
+      process.stderr.write(`${definition.name}: the database could not be brought up to date: ${(error as Error).message}\n`);
+      leave(1);
+    }
+    return;
+  }
+  try {
+    const service = await startService(definition, config, log);
+    let stopping = false;
+    const stop = (signal: string): void => {
+      if (stopping) return;
+      stopping = true;
+      log.info({ signal }, 'draining');
+      setTimeout(() => leave(1), DRAIN_MS).unref();
+      service.close().then(
+        () => {
+          log.info({}, 'stopped');
+          leave(0);
+        },
+        (error) => {
+          log.error({ err: error }, 'stopped with an error');
+          leave(1);
+        },
+      );
+    };
+    process.on('SIGTERM', () => stop('SIGTERM'));
+    process.on('SIGINT', () => stop('SIGINT'));
+    process.on('unhandledRejection', (reason) => log.error({ err: reason }, 'unhandled rejection'));
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    log.error({ err: error }, 'could not start');
+    const reason = code === 'EADDRINUSE' ? `port ${config.PORT} is taken; set PORT to another one` : message;
+    process.stderr.write(`${definition.name}: could not start: ${reason}\n`);
+    leave(1);
+  }
+};
+
+const configOrExit = <C extends ServiceConfig>(definition: ServiceDefinition<C>): C => {
+  try {
+    return loadConfig(definition.config, process.env);
+  } catch (error) {
+    if (!(error instanceof BadConfiguration)) throw error;
+    process.stderr.write(`${definition.name}: ${error.message}\n`);
+    process.exit(2);
+  }
+};

@@ -1,0 +1,44 @@
+import { DynamicModule, Global, Module } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { MessagingRuntime, Transactions, Worklist } from '#messaging';
+import { Database } from '#persistence';
+import { ServiceConfig } from './config';
+import { HealthController, Metrics } from './health';
+import { LOG, Log } from './log';
+import { OperationsController, OperationsGuard } from './operations';
+import { SERVICE_NAME, VitalsReader } from './vitals';
+
+export interface ServiceParts {
+  readonly name: string;
+  readonly config: ServiceConfig;
+  readonly log: Log;
+  readonly database: Database;
+  readonly messaging: MessagingRuntime;
+}
+
+/** What every service has: its configuration, log, database, messaging, health, metrics and operations. */
+@Global()
+@Module({})
+export class ServiceModule {
+  static of({ name, config, log, database, messaging }: ServiceParts): DynamicModule {
+    return {
+      module: ServiceModule,
+      controllers: [HealthController, OperationsController],
+      providers: [
+        { provide: SERVICE_NAME, useValue: name },
+        { provide: ServiceConfig, useValue: config },
+        { provide: config.constructor, useValue: config },
+        { provide: LOG, useValue: log },
+        { provide: Database, useValue: database },
+        { provide: DataSource, useValue: database.source },
+        { provide: MessagingRuntime, useValue: messaging },
+        { provide: Transactions, useValue: messaging.transactions },
+        { provide: Worklist, useValue: messaging.worklist },
+        VitalsReader,
+        Metrics,
+        OperationsGuard,
+      ],
+      exports: [SERVICE_NAME, ServiceConfig, config.constructor, LOG, Database, DataSource, MessagingRuntime, Transactions, Worklist, VitalsReader, Metrics, OperationsGuard],
+    };
+  }
+}
