@@ -1,5 +1,5 @@
 /**
- * What can be wrong with the syntax of a transmission, as data. Codes 1 to 10 are those of the 997 (ASC X12 data
+ * What can be wrong with the syntax of a transmission, as data. Numbered codes are those of the 997 (ASC X12 data
  * elements 720, 723, 718 and 716); a plain fault is one the 997 has no place for, answered over HTTP.
  */
 
@@ -14,7 +14,6 @@ export interface SyntaxCode {
 /** AK304: what is wrong with a segment. */
 export const SEGMENT_CODES = {
   '1': { text: 'segment id not known', severity: 'noted' },
-  '2': { text: 'segment not expected', severity: 'reject' },
   '3': { text: 'mandatory segment missing', severity: 'reject' },
   '4': { text: 'loop repeated too often', severity: 'reject' },
   '5': { text: 'segment repeated too often', severity: 'reject' },
@@ -35,7 +34,6 @@ export const ELEMENT_CODES = {
   '7': { text: 'code value not allowed', severity: 'reject' },
   '8': { text: 'not a date', severity: 'reject' },
   '9': { text: 'not a time', severity: 'reject' },
-  '10': { text: 'elements exclude one another', severity: 'reject' },
 } as const satisfies Record<string, SyntaxCode>;
 export type ElementCode = keyof typeof ELEMENT_CODES;
 

@@ -41,22 +41,17 @@ function judge(layout: ElementLayout, value: string): ElementCode | undefined {
   return undefined;
 }
 
-/** The elements at fault under a syntax note: the ones to fill in, or for an exclusion the one to leave out. */
+/** The elements a syntax note asks to be filled in. */
 function broken(note: SyntaxNote, elements: readonly string[]): number[] {
   const present = note.elements.filter((at) => elements[at]);
   const absent = note.elements.filter((at) => !elements[at]);
-  const first = Boolean(elements[note.elements[0]]);
   switch (note.kind) {
     case 'P':
       return present.length > 0 ? absent : [];
     case 'R':
       return present.length === 0 ? [note.elements[0]] : [];
     case 'C':
-      return first ? absent : [];
-    case 'L':
-      return first && present.length === 1 ? [note.elements[1]] : [];
-    case 'E':
-      return present.length > 1 ? present.slice(1) : [];
+      return elements[note.elements[0]] ? absent : [];
   }
 }
 
@@ -84,6 +79,6 @@ export function checkElements(segment: Segment, layout: SegmentLayout): ElementF
     if (code) fault(at, code);
   }
   if (elements.length - 1 > declared.length) fault(declared.length + 1, '3');
-  for (const note of layout.notes) for (const at of broken(note, elements)) fault(at, note.kind === 'E' ? '10' : '2');
+  for (const note of layout.notes) for (const at of broken(note, elements)) fault(at, '2');
   return faults;
 }

@@ -16,9 +16,9 @@ export interface ElementLayout {
   codes?: ReadonlySet<string>;
 }
 
-/** A syntax note: P all or none, R at least one, C the first requires the rest, L the first requires one of the rest, E at most one. */
+/** A syntax note: P all or none, R at least one, C the first requires the rest. */
 export interface SyntaxNote {
-  kind: 'P' | 'R' | 'C' | 'L' | 'E';
+  kind: 'P' | 'R' | 'C';
   elements: readonly number[];
 }
 
