@@ -1,0 +1,287 @@
+/** The records of one transaction gathered as the usage maps group them. Every record keeps its place in the transaction. */
+import { type DataFault, decode } from './codec';
+import type { Layout, ValuesOf } from './layout';
+import * as SE from './layouts/cargo-release';
+import * as HEADER from './layouts/summary-header';
+import * as LINES from './layouts/summary-lines';
+import type { RecordImage } from './transmission';
+
+/** One record: where it stood (for conditions that point at it), what it says, and what is wrong with its columns. */
+export interface PlacedRecord<L extends Layout> {
+  readonly recordId: string;
+  readonly recordIndex: number;
+  readonly image: string;
+  readonly values: ValuesOf<L>;
+  readonly faults: readonly DataFault[];
+}
+
+type Placed<L extends Layout> = PlacedRecord<L>;
+type Maybe<L extends Layout> = PlacedRecord<L> | null;
+
+export interface BillGroup {
+  /** In-bond, master and house bills that name one shipment, as sent: one to three SE15. */
+  readonly bills: readonly Placed<typeof SE.SE15>[];
+  readonly conveyances: readonly Placed<typeof SE.SE16>[];
+  readonly equipment: readonly Placed<typeof SE.SE17>[];
+}
+
+export interface CargoParty {
+  readonly party: Placed<typeof SE.SE30> | Placed<typeof SE.SE50>;
+  readonly identifiers: readonly Placed<typeof SE.SE31>[];
+  readonly addresses: readonly Placed<typeof SE.SE35>[];
+  readonly area: Maybe<typeof SE.SE36>;
+}
+
+export interface CargoLine {
+  readonly item: Placed<typeof SE.SE40>;
+  readonly zone: Maybe<typeof SE.SE41>;
+  readonly parties: readonly CargoParty[];
+  readonly tariffs: readonly { readonly tariff: Placed<typeof SE.SE60>; readonly privilegedForeign: Maybe<typeof SE.SE61> }[];
+}
+
+export interface CargoRelease {
+  readonly header: Placed<typeof SE.SE10>;
+  readonly additional: Maybe<typeof SE.SE11>;
+  readonly contact: Maybe<typeof SE.SE13>;
+  readonly bills: readonly BillGroup[];
+  readonly references: readonly Placed<typeof SE.SE20>[];
+  readonly parties: readonly CargoParty[];
+  readonly lines: readonly CargoLine[];
+  /** Records that fit nowhere; none in a transaction that passed the syntax check. */
+  readonly unplaced: readonly RecordImage[];
+}
+
+export interface SummaryParty {
+  readonly party: Placed<typeof SE.SE30> | Placed<typeof SE.SE50>;
+  readonly identifiers: readonly {
+    readonly identifier: Placed<typeof HEADER.AE_SE31>;
+    readonly descriptions: readonly Placed<typeof HEADER.AE_SE32>[];
+  }[];
+  readonly addresses: readonly Placed<typeof SE.SE35>[];
+  readonly area: Maybe<typeof SE.SE36>;
+}
+
+export interface SummaryLine {
+  readonly item: Placed<typeof LINES.AE_40>;
+  readonly zone: Maybe<typeof LINES.AE_41>;
+  readonly invoices: readonly {
+    readonly invoice: Placed<typeof LINES.AE_42>;
+    readonly ruling: Maybe<typeof LINES.AE_43>;
+    readonly descriptions: readonly Placed<typeof LINES.AE_44>[];
+  }[];
+  /** Ruling and descriptions of a line without electronic invoice. */
+  readonly ruling: Maybe<typeof LINES.AE_43>;
+  readonly descriptions: readonly Placed<typeof LINES.AE_44>[];
+  readonly articleParties: readonly Placed<typeof LINES.AE_47>[];
+  readonly parties: readonly SummaryParty[];
+  readonly tariffs: readonly {
+    readonly tariff: Placed<typeof LINES.AE_50>;
+    readonly sanctions: Maybe<typeof LINES.AE_SE60>;
+    readonly privilegedForeign: Maybe<typeof SE.SE61>;
+  }[];
+  readonly visa: Maybe<typeof LINES.AE_51>;
+  readonly license: Maybe<typeof LINES.AE_52>;
+  readonly cases: readonly Placed<typeof LINES.AE_53>[];
+  readonly declarations: readonly Placed<typeof LINES.AE_54>[];
+  readonly irTax: Maybe<typeof LINES.AE_60>;
+  readonly otherRevenue: Maybe<typeof LINES.AE_61>;
+  readonly fees: readonly Placed<typeof LINES.AE_62>[];
+  readonly sanctionDetails: readonly {
+    readonly identifier: Placed<typeof LINES.AE_SE62>;
+    readonly details: readonly Placed<typeof LINES.AE_SE63>[];
+  }[];
+  readonly pscReasons: Maybe<typeof LINES.AE_63>;
+  readonly censusOverrides: Maybe<typeof LINES.AE_CW02>;
+}
+
+export interface EntrySummary {
+  readonly control: Placed<typeof HEADER.AE_10>;
+  readonly content: Maybe<typeof HEADER.AE_11>;
+  readonly cargo: Maybe<typeof HEADER.AE_20>;
+  readonly contact: Maybe<typeof HEADER.AE_SE13>;
+  readonly trip: Maybe<typeof HEADER.AE_21>;
+  readonly manifests: readonly {
+    readonly quantity: Placed<typeof HEADER.AE_22>;
+    readonly bills: readonly Placed<typeof HEADER.AE_23>[];
+  }[];
+  readonly conveyances: readonly Placed<typeof SE.SE16>[];
+  readonly equipment: readonly Placed<typeof SE.SE17>[];
+  readonly warehouse: Maybe<typeof HEADER.AE_30>;
+  readonly bonds: readonly Placed<typeof HEADER.AE_31>[];
+  readonly releases: readonly Placed<typeof HEADER.AE_32>[];
+  readonly missingDocuments: Maybe<typeof HEADER.AE_33>;
+  readonly headerFees: Maybe<typeof HEADER.AE_34>;
+  readonly pscReasons: Maybe<typeof HEADER.AE_35>;
+  readonly pscExplanations: readonly Placed<typeof HEADER.AE_36>[];
+  readonly references: readonly Placed<typeof SE.SE20>[];
+  readonly parties: readonly SummaryParty[];
+  readonly lines: readonly SummaryLine[];
+  readonly addCvdTotals: Maybe<typeof LINES.AE_88>;
+  readonly feeTotals: readonly Placed<typeof LINES.AE_89>[];
+  readonly totals: Maybe<typeof LINES.AE_90>;
+  /** Records that fit nowhere; none in a transaction that passed the syntax check. */
+  readonly unplaced: readonly RecordImage[];
+}
+
+/** Gathers an SE transaction; null when it does not begin with SE10. Never throws. */
+export function groupCargoRelease(records: readonly RecordImage[]): CargoRelease | null {
+  const take = new Taker(records);
+  const header = take.one(SE.SE10);
+  if (!header) return null;
+  return {
+    header,
+    additional: take.one(SE.SE11),
+    contact: take.one(SE.SE13),
+    bills: billGroups(take),
+    references: take.all(SE.SE20),
+    parties: take.each(SE.SE30, (party) => cargoParty(take, party, SE.SE31, SE.SE35, SE.SE36)),
+    lines: take.each(SE.SE40, (item) => ({
+      item,
+      zone: take.one(SE.SE41),
+      parties: take.each(SE.SE50, (party) => cargoParty(take, party, SE.SE51, SE.SE55, SE.SE56)),
+      tariffs: take.each(SE.SE60, (tariff) => ({ tariff, privilegedForeign: take.one(SE.SE61) })),
+    })),
+    unplaced: take.rest(),
+  };
+}
+
+/** Gathers an AE transaction; null when it does not begin with record 10. Never throws. */
+export function groupEntrySummary(records: readonly RecordImage[]): EntrySummary | null {
+  const take = new Taker(records);
+  const control = take.one(HEADER.AE_10);
+  if (!control) return null;
+  return {
+    control,
+    content: take.one(HEADER.AE_11),
+    cargo: take.one(HEADER.AE_20),
+    contact: take.one(HEADER.AE_SE13),
+    trip: take.one(HEADER.AE_21),
+    manifests: take.each(HEADER.AE_22, (quantity) => ({ quantity, bills: take.all(HEADER.AE_23) })),
+    conveyances: take.all(SE.SE16),
+    equipment: take.all(SE.SE17),
+    warehouse: take.one(HEADER.AE_30),
+    bonds: take.all(HEADER.AE_31),
+    releases: take.all(HEADER.AE_32),
+    missingDocuments: take.one(HEADER.AE_33),
+    headerFees: take.one(HEADER.AE_34),
+    pscReasons: take.one(HEADER.AE_35),
+    pscExplanations: take.all(HEADER.AE_36),
+    references: take.all(SE.SE20),
+    parties: take.each(SE.SE30, (party) => ({
+      party,
+      identifiers: take.each(HEADER.AE_SE31, (identifier) => ({ identifier, descriptions: take.all(HEADER.AE_SE32) })),
+      addresses: take.all(SE.SE35),
+      area: take.one(SE.SE36),
+    })),
+    lines: take.each(LINES.AE_40, (item) => summaryLine(take, item)),
+    addCvdTotals: take.one(LINES.AE_88),
+    feeTotals: take.all(LINES.AE_89),
+    totals: take.one(LINES.AE_90),
+    unplaced: take.rest(),
+  };
+}
+
+function summaryLine(take: Taker, item: Placed<typeof LINES.AE_40>): SummaryLine {
+  return {
+    item,
+    zone: take.one(LINES.AE_41),
+    invoices: take.each(LINES.AE_42, (invoice) => ({
+      invoice,
+      ruling: take.one(LINES.AE_43),
+      descriptions: take.all(LINES.AE_44),
+    })),
+    ruling: take.one(LINES.AE_43),
+    descriptions: take.all(LINES.AE_44),
+    articleParties: take.all(LINES.AE_47),
+    parties: take.each(SE.SE50, (party) => ({
+      party,
+      identifiers: take.each(LINES.AE_SE51, (identifier) => ({ identifier, descriptions: take.all(LINES.AE_SE52) })),
+      addresses: take.all(SE.SE55),
+      area: take.one(SE.SE56),
+    })),
+    tariffs: take.each(LINES.AE_50, (tariff) => ({
+      tariff,
+      sanctions: take.one(LINES.AE_SE60),
+      privilegedForeign: take.one(SE.SE61),
+    })),
+    visa: take.one(LINES.AE_51),
+    license: take.one(LINES.AE_52),
+    cases: take.all(LINES.AE_53),
+    declarations: take.all(LINES.AE_54),
+    irTax: take.one(LINES.AE_60),
+    otherRevenue: take.one(LINES.AE_61),
+    fees: take.all(LINES.AE_62),
+    sanctionDetails: take.each(LINES.AE_SE62, (identifier) => ({ identifier, details: take.all(LINES.AE_SE63) })),
+    pscReasons: take.one(LINES.AE_63),
+    censusOverrides: take.one(LINES.AE_CW02),
+  };
+}
+
+function cargoParty(
+  take: Taker,
+  party: CargoParty['party'],
+  identifier: typeof SE.SE31,
+  address: typeof SE.SE35,
+  area: typeof SE.SE36,
+): CargoParty {
+  return { party, identifiers: take.all(identifier), addresses: take.all(address), area: take.one(area) };
+}
+
+/**
+ * SE15 records of one shipment stand together in the order in-bond, master, house; a regular or express bill stands for
+ * itself (p. SE-46). The next group begins where this order does not go on, or after the SE16 and SE17 of the group.
+ */
+function billGroups(take: Taker): BillGroup[] {
+  const groups: BillGroup[] = [];
+  for (let first = take.one(SE.SE15); first; first = take.one(SE.SE15)) {
+    const bills = [first];
+    while (take.peek(SE.SE15, (next) => goesOn(bills.at(-1)!.values.billTypeIndicator, next.values.billTypeIndicator))) {
+      bills.push(take.one(SE.SE15)!);
+    }
+    groups.push({ bills, conveyances: take.all(SE.SE16), equipment: take.all(SE.SE17) });
+  }
+  return groups;
+}
+
+function goesOn(type: string, next: string): boolean {
+  return (type === 'I' && next !== 'I' && next !== '') || (type === 'M' && next === 'H');
+}
+
+/** Takes records from the front of a transaction, in its order. */
+class Taker {
+  private at = 0;
+
+  constructor(private readonly records: readonly RecordImage[]) {}
+
+  one<L extends Layout>(layout: L): Maybe<L> {
+    const found = this.look(layout);
+    if (found) this.at += 1;
+    return found;
+  }
+
+  all<L extends Layout>(layout: L): Placed<L>[] {
+    return this.each(layout, (placed) => placed);
+  }
+
+  each<L extends Layout, T>(layout: L, gather: (placed: Placed<L>) => T): T[] {
+    const gathered: T[] = [];
+    for (let placed = this.one(layout); placed; placed = this.one(layout)) gathered.push(gather(placed));
+    return gathered;
+  }
+
+  peek<L extends Layout>(layout: L, test: (placed: Placed<L>) => boolean): boolean {
+    const found = this.look(layout);
+    return found !== null && test(found);
+  }
+
+  rest(): RecordImage[] {
+    return this.records.slice(this.at);
+  }
+
+  private look<L extends Layout>(layout: L): Maybe<L> {
+    const record = this.records[this.at];
+    if (record?.recordId !== layout.recordId) return null;
+    const { values, faults } = decode(layout as Layout, record.image);
+    return { recordId: record.recordId, recordIndex: record.index, image: record.image, values: values as ValuesOf<L>, faults };
+  }
+}

@@ -1,0 +1,22 @@
+/** CATAIR: the 80-column messages of ABI, as data and one codec. Knows no framework and no rule of customs. */
+export * from './layout';
+export * from './codec';
+export * from './values';
+export * from './conditions';
+export * from './applications';
+export { MAXIMUM_TRANSMISSION_BYTES } from './records';
+export { batchFault, Block, type BlockHeader, blockFault, type ControlFault, type Envelope, type TransactionPlace, transactionFault } from './control';
+export { GRAMMARS, type Grammar, type Usage } from './grammar';
+export * from './transmission';
+export * from './grouping';
+export { type RenderOptions, fit } from './render';
+export * from './reject';
+export * from './respond';
+export * as envelopeLayouts from './layouts/envelope';
+export * as cargoReleaseLayouts from './layouts/cargo-release';
+export * as summaryHeaderLayouts from './layouts/summary-header';
+export * as summaryLineLayouts from './layouts/summary-lines';
+export * as summaryAnswerLayouts from './layouts/summary-answer';
+export * as releaseStatusLayouts from './layouts/release-status';
+export * as summaryStatusLayouts from './layouts/summary-status';
+export type { ReferenceType } from './layouts/summary-answer';

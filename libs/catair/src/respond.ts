@@ -1,0 +1,246 @@
+/** Answers and notifications of an accepted batch. Every function returns 80-character records; renderBatch wraps them. */
+import type { BlockHeader, Envelope } from './control';
+import { GRAMMARS, groupHeads } from './grammar';
+import type { Layout, ValuesOf } from './layout';
+import { SE90 } from './layouts/cargo-release';
+import { A_OUTPUT, B_OUTPUT, Y_OUTPUT, Z_OUTPUT } from './layouts/envelope';
+import * as SO from './layouts/release-status';
+import { E0_REFERENCES, E1, type ReferenceType } from './layouts/summary-answer';
+import { UC_E1, UC_E2, UC_E3 } from './layouts/summary-status';
+import { fit, joined, type RenderOptions } from './render';
+import type { RecordImage } from './transmission';
+
+/** Output applications Portway sends. */
+export type ResponseApplication = 'SX' | 'AX' | 'SO' | 'UC';
+
+export interface AnswerBlock {
+  readonly header: Partial<BlockHeader>;
+  readonly records: readonly string[];
+}
+
+export interface AnswerBatch {
+  /** Of the batch that is answered; for a notification site, id, office and the date it was prepared (MMDDYY). */
+  readonly envelope: Partial<Pick<Envelope, 'siteCode' | 'idCode' | 'transmissionDate' | 'officeCode' | 'userData'>>;
+  readonly applicationId: ResponseApplication;
+  readonly blocks: readonly AnswerBlock[];
+}
+
+/** Y counts its records in five digits (p. B&B-28). */
+const RECORDS_PER_BLOCK = 99_999;
+
+/**
+ * A and Z as sent but for password and application, each block with its header and a Y that counts its records (pp. B&B-20..28).
+ * A block whose answer outgrows the count of Y goes on in a further block with the same header.
+ */
+export function renderBatch({ envelope, applicationId, blocks }: AnswerBatch, options: RenderOptions = {}): string {
+  const records = [fit(A_OUTPUT, { ...envelope, applicationId })];
+  for (const { header, records: answers } of blocks) {
+    let from = 0;
+    do {
+      const part = answers.slice(from, from + RECORDS_PER_BLOCK);
+      records.push(fit(B_OUTPUT, { ...header, applicationId }));
+      for (const answer of part) records.push(answer);
+      records.push(fit(Y_OUTPUT, { ...header, applicationId, imageCount: String(part.length) }));
+      from += part.length;
+    } while (from < answers.length);
+  }
+  records.push(fit(Z_OUTPUT, { ...envelope }));
+  return joined(records, options);
+}
+
+/** SE90 message types (Cargo Release guide v40, p. SE-85): 01-04 for a transaction, 11 and 13 for one record. */
+export type FinalMessageType = '01' | '02' | '03' | '04';
+export type RecordMessageType = '11' | '13';
+
+export interface RecordCondition {
+  /** Place of the record within its transaction; null for a condition of the transaction, told with its SE10. */
+  readonly recordIndex: number | null;
+  /** 11 the record is refused, 13 it is accepted with a warning. */
+  readonly messageType: RecordMessageType;
+  /** Three characters, from the table of cargo release conditions. */
+  readonly code: string;
+  readonly narrative: string;
+}
+
+export interface FinalDisposition {
+  readonly messageType: FinalMessageType;
+  readonly code?: string;
+  readonly narrative?: string;
+}
+
+const FINAL_NARRATIVES: Record<FinalMessageType, string> = {
+  '01': 'TRANSACTION REJECTED',
+  '02': 'TRANSACTION ACCEPTED',
+  '03': 'TRANSACTION ACCEPTED WITH WARNINGS',
+  '04': 'TRANSACTION REFERRED FOR REVIEW',
+};
+
+const ALWAYS_RETURNED = new Set(['SE10', 'SE11', 'SE15']);
+const CONDITIONS_PER_RECORD = 9;
+
+/**
+ * The SX answer to one cargo release: SE10, SE11 and SE15 as sent, every record with a condition behind the records that head
+ * its group, up to nine SE90 after each, and the SE90 that disposes of the transaction (pp. SE-18, SE-26).
+ */
+export function renderSx(
+  transaction: { readonly records: readonly RecordImage[] },
+  conditions: readonly RecordCondition[],
+  final: FinalDisposition,
+): string[] {
+  const byRecord = new Map<number, RecordCondition[]>();
+  for (const condition of conditions) {
+    const at = condition.recordIndex ?? 0;
+    byRecord.set(at, [...(byRecord.get(at) ?? []), condition]);
+  }
+  const returned = returnedRecords(transaction.records, byRecord);
+  const answer: string[] = [];
+  for (const { image, index } of transaction.records) {
+    if (returned.has(index)) answer.push(image);
+    for (const { messageType, code, narrative } of (byRecord.get(index) ?? []).slice(0, CONDITIONS_PER_RECORD)) {
+      answer.push(fit(SE90, { messageTypeCode: messageType, messageIdentifier: code, narrative }));
+    }
+  }
+  const { messageType, code = '', narrative = FINAL_NARRATIVES[messageType] } = final;
+  answer.push(fit(SE90, { messageTypeCode: messageType, messageIdentifier: code, narrative }));
+  return answer;
+}
+
+function returnedRecords(records: readonly RecordImage[], byRecord: ReadonlyMap<number, unknown>): ReadonlySet<number> {
+  const grammar = GRAMMARS.get('SE')!;
+  const latest = new Map<string, number>();
+  const returned = new Set<number>();
+  for (const { recordId, index } of records) {
+    latest.set(recordId, index);
+    if (ALWAYS_RETURNED.has(recordId)) returned.add(index);
+    if (!byRecord.has(index)) continue;
+    returned.add(index);
+    for (const head of groupHeads(grammar, recordId)) {
+      const at = latest.get(head);
+      if (at !== undefined) returned.add(at);
+    }
+  }
+  return returned;
+}
+
+/** E1 severity (p. ESF-204): fatal, Census warning, agency warning, information, none. */
+export type Severity = 'F' | 'W' | 'P' | 'I' | '';
+
+export interface SummaryCondition {
+  readonly severity: Severity;
+  readonly code: string;
+  readonly narrative: string;
+}
+
+export interface SummaryConditionGroup {
+  readonly referenceType: ReferenceType;
+  /** Which of its kind is meant, from 1; 0 for what does not repeat. */
+  readonly occurrence: number;
+  /** Values of the input record, by field name; what the reference type does not show is ignored. */
+  readonly values: Readonly<Record<string, string>>;
+  readonly conditions: readonly SummaryCondition[];
+}
+
+export interface SummaryAnswer {
+  readonly entryFilerCode: string;
+  readonly entryNumber: string;
+  readonly brokerReferenceNumber: string;
+  /** Of the summary within its block, from 1. */
+  readonly position: number;
+  /** Import specialist team, three characters; blank when none is assigned. */
+  readonly teamNumber: string;
+  readonly groups: readonly SummaryConditionGroup[];
+  readonly final: SummaryCondition & { readonly disposition: 'A' | 'R' };
+  /** Five digits, for an add or replace that is accepted; else blank (note 5, p. ESF-206). */
+  readonly versionNumber?: string;
+}
+
+/** Final dispositions of an entry summary with their texts (pp. ESF-210, 211). The guide prints no code for a deletion. */
+export const SUMMARY_DISPOSITIONS = {
+  added: { disposition: 'A', code: '995', narrative: 'SUMMARY HAS BEEN ADDED' },
+  replaced: { disposition: 'A', code: '996', narrative: 'SUMMARY HAS BEEN REPLACED' },
+  deleted: { disposition: 'A', code: '', narrative: 'ENTRY SUMMARY DELETED' },
+  rejected: { disposition: 'R', code: '999', narrative: 'TRANSACTION DATA REJECTED' },
+  failed: { disposition: 'R', code: 'ZZZ', narrative: '** ACE SYSTEM FAILURE **' },
+} as const;
+
+/** The AX answer to one entry summary: E0 SUMMRY, an E0 with its E1 for each faulty grouping, the final E1 (p. ESF-192). */
+export function renderAx(answer: SummaryAnswer): string[] {
+  const { entryFilerCode, entryNumber, brokerReferenceNumber, position, teamNumber, groups, final, versionNumber } = answer;
+  const identity = { entryFilerCode, entryNumber, brokerReferenceNumber };
+  const condition = ({ severity, code, narrative }: SummaryCondition, more: Partial<ValuesOf<typeof E1>> = {}): string =>
+    fit(E1, { ...identity, severityCode: severity, conditionCode: code, narrative, ...more });
+  const records = [reference('SUMMRY', position, { ...identity, teamNumber })];
+  for (const { referenceType, occurrence, values, conditions } of groups) {
+    if (referenceType !== 'SUMMRY') records.push(reference(referenceType, occurrence, values));
+    for (const each of conditions) records.push(condition(each));
+  }
+  records.push(condition(final, { dispositionTypeCode: final.disposition, versionNumber: versionNumber ?? '' }));
+  return records;
+}
+
+function reference(type: ReferenceType, occurrence: number, values: Readonly<Record<string, string>>): string {
+  return fit(E0_REFERENCES.get(type)!, { ...values, occurrence: String(occurrence) });
+}
+
+type Values<L extends Layout> = Partial<ValuesOf<L>>;
+
+/** Cargo release status, field names and texts as in the SO layouts; dates MMDDYY, times HHMM, both local to the port. */
+export interface ReleaseStatus {
+  readonly entry: Values<typeof SO.SO10>;
+  readonly references?: readonly Values<typeof SO.SO20>[];
+  readonly lines?: readonly Values<typeof SO.SO30>[];
+  readonly bills?: readonly {
+    /** A master and its house bill, or one bill. */
+    readonly bills: readonly Values<typeof SO.SO40>[];
+    readonly inBonds?: readonly Values<typeof SO.SO42>[];
+    readonly disposition?: Values<typeof SO.SO50>;
+  }[];
+  readonly dispositions?: readonly Values<typeof SO.SO60>[];
+  readonly agencies?: readonly {
+    readonly status: Values<typeof SO.SO70>;
+    readonly references?: readonly Values<typeof SO.SO71>[];
+    readonly comments?: readonly string[];
+  }[];
+}
+
+/** SO10, SO20*, SO30*, { SO40, SO42*, SO50 }*, SO60*, { SO70, SO71*, SO72* }* (release query guide v2.1, pp. ACMQ-46..64). */
+export function renderSo(status: ReleaseStatus): string[] {
+  const each = <L extends Layout>(layout: L, all: readonly Values<L>[] = []): string[] =>
+    all.map((values) => fit(layout as Layout, values as Partial<Record<string, string>>));
+  return [
+    fit(SO.SO10, status.entry),
+    ...each(SO.SO20, status.references),
+    ...each(SO.SO30, status.lines),
+    ...(status.bills ?? []).flatMap(({ bills, inBonds, disposition }) => [
+      ...each(SO.SO40, bills),
+      ...each(SO.SO42, inBonds),
+      ...each(SO.SO50, disposition ? [disposition] : []),
+    ]),
+    ...each(SO.SO60, status.dispositions),
+    ...(status.agencies ?? []).flatMap((agency) => [
+      fit(SO.SO70, agency.status),
+      ...each(SO.SO71, agency.references),
+      ...each(SO.SO72, (agency.comments ?? []).map((comments) => ({ comments }))),
+    ]),
+  ];
+}
+
+/** Entry summary status: E1, the officer to call, and remarks of up to seven E3 of 78 characters. */
+export interface SummaryStatus {
+  readonly status: Values<typeof UC_E1>;
+  readonly contact?: Values<typeof UC_E2>;
+  readonly remarks?: string;
+}
+
+const REMARKS_WIDTH = 78;
+const REMARKS_RECORDS = 7;
+
+export function renderUc({ status, contact, remarks = '' }: SummaryStatus): string[] {
+  const lines = remarks.match(new RegExp(`.{1,${REMARKS_WIDTH}}`, 'gs')) ?? [];
+  return [
+    fit(UC_E1, status),
+    ...(contact ? [fit(UC_E2, contact)] : []),
+    ...lines.slice(0, REMARKS_RECORDS).map((text) => fit(UC_E3, { remarks: text })),
+  ];
+}
+
