@@ -106,7 +106,7 @@ class PrivateRabbit implements RabbitServer {
       args: [],
       env,
       cwd: this.dir,
-      logFile: join(this.dir, 'rabbitmq.log'),
+      logFile: join(this.dir, 'boot.log'),
     });
     writeFileSync(join(this.dir, 'epmd.pid'), `${this.names.pid}\n`);
     writeFileSync(join(this.dir, 'broker.pid'), `${this.broker.pid}\n`);
@@ -140,9 +140,9 @@ class PrivateRabbit implements RabbitServer {
     const settings = [
       'listeners.tcp.local = 127.0.0.1:' + this.port,
       'disk_free_limit.absolute = 50MB',
-      'log.console = true',
-      'log.console.level = info',
-      'log.file = false',
+      'log.console = false',
+      `log.file = ${file('broker.log')}`,
+      'log.file.level = info',
       `load_definitions = ${file('definitions.json')}`,
     ];
     writeFileSync(file('rabbitmq.conf'), `${settings.join('\n')}\n`);

@@ -1,4 +1,4 @@
-import { connect as connectBroker } from 'amqplib';
+import { connect as connectBroker, type ConfirmChannel } from 'amqplib';
 import { Client } from 'pg';
 import { ownPostgres, ownRabbit, realServers } from '../../test/support';
 import { isAlive, isPortFree } from './processes';
@@ -13,6 +13,16 @@ async function query(url: string, text: string): Promise<unknown[]> {
   } finally {
     await client.end();
   }
+}
+
+async function onChannel<T>(url: string, work: (channel: ConfirmChannel) => Promise<T>): Promise<T> {
+  const connection = await connectBroker(url, { timeout: 5_000 });
+  connection.on('error', () => undefined);
+  const channel = await connection.createConfirmChannel();
+  channel.on('error', () => undefined);
+  const answer = await work(channel);
+  await connection.close();
+  return answer;
 }
 
 describe('PostgreSQL on this machine', () => {
@@ -80,23 +90,22 @@ describe('RabbitMQ on this machine', () => {
   it('keeps a confirmed message when it is killed and started again', async () => {
     const broker = await ownRabbit();
     try {
+      await onChannel(broker.url, (channel) =>
+        channel.assertQueue('holds', { durable: true, arguments: { 'x-queue-type': 'quorum' } }),
+      );
+      // RabbitMQ notes the name of a new quorum queue on disk half a second late; a restart brings that forward.
+      await broker.restart();
       const first = broker.pid;
-      const before = await connectBroker(broker.url);
-      before.on('error', () => undefined);
-      const channel = await before.createConfirmChannel();
-      channel.on('error', () => undefined);
-      await channel.assertQueue('holds', { durable: true, arguments: { 'x-queue-type': 'quorum' } });
-      channel.sendToQueue('holds', Buffer.from('hold BILL MAEU123'), { persistent: true });
-      await channel.waitForConfirms();
+      await onChannel(broker.url, async (channel) => {
+        channel.sendToQueue('holds', Buffer.from('hold BILL MAEU123'), { persistent: true });
+        await channel.waitForConfirms();
+      });
       await broker.kill();
       expect(isAlive(first!)).toBe(false);
       expect(await isPortFree(broker.port)).toBe(true);
       await broker.start();
-      const after = await connectBroker(broker.url);
-      const reader = await after.createChannel();
-      const message = await reader.get('holds', { noAck: true });
+      const message = await onChannel(broker.url, (channel) => channel.get('holds', { noAck: true }));
       expect(message && message.content.toString()).toBe('hold BILL MAEU123');
-      await after.close();
     } finally {
       await broker.stop();
     }
