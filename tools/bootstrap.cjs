@@ -1,0 +1,65 @@
+/**
+ * What every npm script of the project goes through: installs what is missing, builds what has changed, and runs the
+ * command under Node 24. Plain CommonJS without dependencies, because on a clean clone there are none.
+ */
+const { spawn } = require('node:child_process');
+const fs = require('node:fs');
+const path = require('node:path');
+const { ensureInstalled, findNode } = require('./install.cjs');
+
+const ROOT = path.resolve(__dirname, '..');
+const PROGRAMS = {
+  start: 'dist/tools/platform/start.js',
+  ctl: 'dist/tools/platform/ctl.js',
+  demo: 'dist/tools/demo/demo.js',
+  bench: 'dist/bench/bench.js',
+  generate: 'dist/tools/generate.js',
+};
+const COMMANDS = [...Object.keys(PROGRAMS), 'build', 'test'];
+
+async function main([command, ...args]) {
+  if (!COMMANDS.includes(command)) throw foreseen(`Unknown command ${command ?? ''}; there are: ${COMMANDS.join(', ')}.`);
+  const [major, minor] = process.versions.node.split('.').map(Number);
+  if (major < 20 || (major === 20 && minor < 19)) {
+    throw foreseen(`Node ${process.versions.node} is too old to start with: 20.19 or newer is needed (the platform itself then runs on Node 24).`);
+  }
+  const talkative = command !== 'ctl';
+  const say = (line) => process.stderr.write(`  ${line}\n`);
+  await ensureInstalled(say);
+  const node = findNode();
+  const started = Date.now();
+  const { compiled } = await require('./build.cjs').build();
+  if (compiled > 0 && talkative) say(`built ${compiled} files in ${((Date.now() - started) / 1000).toFixed(1)} s`);
+  if (command === 'build') return 0;
+  if (command === 'test') return require('./run-tests.cjs').runTests(node, args, run);
+  const program = path.join(ROOT, PROGRAMS[command]);
+  if (!fs.existsSync(program)) throw foreseen(`npm run ${command} has no program at ${PROGRAMS[command]}.`);
+  return run(node, ['--enable-source-maps', program, ...args]);
+}
+
+/** Runs a program to its end, handing signals on; answers its exit code. */
+function run(program, args, options = {}) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, args, { cwd: ROOT, stdio: 'inherit', ...options });
+    const pass = (name) => child.kill(name);
+    const names = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+    for (const name of names) process.on(name, pass);
+    child.once('error', (error) => reject(foreseen(`${program} could not be started (${error.message}).`)));
+    child.once('exit', (code, name) => {
+      for (const each of names) process.off(each, pass);
+      resolve(code ?? 128 + (require('node:os').constants.signals[name] ?? 0));
+    });
+  });
+}
+
+function foreseen(message) {
+  return Object.assign(new Error(message), { foreseen: true });
+}
+
+main(process.argv.slice(2)).then(
+  (code) => (process.exitCode = code),
+  (error) => {
+    process.stderr.write(`\n${error.foreseen ? error.message : error.stack}\n`);
+    process.exitCode = 1;
+  },
+);

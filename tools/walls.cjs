@@ -1,0 +1,94 @@
+/** Which part may know which, checked by dependency-cruiser in every `npm test`. */
+const TEST = '\\.(spec|real-spec|e2e-spec)\\.ts$';
+const npm = (...names) => `(^|/)node_modules/(${names.join('|')})(/|$)`;
+
+module.exports = {
+  forbidden: [
+    {
+      name: 'a-service-never-imports-another',
+      comment: 'Services meet by messages and by HTTP only; otherwise one could not fail, deploy or scale without the other.',
+      severity: 'error',
+      from: { path: '^apps/([^/]+)/' },
+      to: { path: '^apps/', pathNot: '^apps/$1/' },
+    },
+    {
+      name: 'a-library-never-imports-a-service',
+      comment: 'A library serves every service alike.',
+      severity: 'error',
+      from: { path: '^libs/' },
+      to: { path: '^apps/' },
+    },
+    {
+      name: 'a-library-is-entered-by-its-public-face',
+      comment: 'What src/index.ts does not show may change at any time.',
+      severity: 'error',
+      from: { path: '^(apps|libs)/([^/]+)/', pathNot: TEST },
+      to: { path: '^libs/([^/]+)/', pathNot: ['^$1/$2/', '^libs/[^/]+/src/index\\.ts$'] },
+    },
+    {
+      name: 'formats-and-kernel-know-no-framework',
+      comment: 'Formats and customs arithmetic outlive frameworks and must be testable and usable without any.',
+      severity: 'error',
+      from: { path: '^libs/(catair|x12|kernel)/', pathNot: TEST },
+      to: { path: npm('@nestjs', 'typeorm', 'pg', 'amqplib', 'fastify') },
+    },
+    {
+      name: 'formats-and-kernel-know-no-infrastructure',
+      comment: 'The same rule, one step away.',
+      severity: 'error',
+      from: { path: '^libs/(catair|x12|kernel)/', pathNot: TEST },
+      to: { path: '^libs/(messaging|persistence|service)/' },
+    },
+    {
+      name: 'only-messaging-knows-rabbitmq',
+      comment: 'Delivery guarantees are kept in one place: nobody publishes past the outbox.',
+      severity: 'error',
+      from: { path: '^(apps|libs|tools|bench)/', pathNot: ['^libs/messaging/', '\\.real-spec\\.ts$'] },
+      to: { path: npm('amqplib', '@types/amqplib') },
+    },
+    {
+      name: 'only-services-and-their-storage-know-the-database',
+      comment: 'Reference data, contracts and formats are the same whatever stores them.',
+      severity: 'error',
+      from: { path: '^libs/', pathNot: ['^libs/(messaging|persistence|service)/', TEST] },
+      to: { path: npm('pg', '@types/pg', 'typeorm', '@nestjs/typeorm') },
+    },
+    {
+      name: 'the-product-never-imports-its-tools',
+      comment: 'What runs in production must not depend on what starts or tests it.',
+      severity: 'error',
+      from: { path: '^(apps|libs)/', pathNot: TEST },
+      to: { path: '^(tools|test|bench)/' },
+    },
+    {
+      name: 'tools-never-import-a-service',
+      comment: 'Tools start services as processes and speak to them by their public interfaces.',
+      severity: 'error',
+      from: { path: '^tools/' },
+      to: { path: '^apps/' },
+    },
+    {
+      name: 'no-cycles',
+      comment: 'Parts that need each other are one part.',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'everything-imported-exists',
+      comment: 'A wall around something that is not found would be no wall.',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+  ],
+  options: {
+    doNotFollow: { path: '(^|/)node_modules/' },
+    exclude: { path: '^(dist|\\.portway)/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    webpackConfig: { fileName: 'tools/walls-aliases.cjs' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['require', 'node', 'default', 'types'] },
+    skipAnalysisNotInRules: true,
+  },
+};
