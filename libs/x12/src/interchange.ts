@@ -36,7 +36,7 @@ export interface SetHeader {
   position: number;
 }
 
-/** Status A accepted, E accepted with faults noted, R rejected (AK501). At most 200 faulty segments are kept; `faultCount` counts all. */
+/** Status A accepted, E accepted with faults noted, R rejected (AK501). At most 200 faulty segments are kept, and 20,000 of an interchange; `faultCount` counts all. */
 export interface SetReport extends SetHeader {
   segmentCount: number;
   status: 'A' | 'E' | 'R';
@@ -80,6 +80,7 @@ export type InterchangeEvent =
   | { kind: 'end'; report: InterchangeReport };
 
 const MAX_FAULTS_PER_SET = 200;
+const MAX_FAULTS = 20_000;
 const MAX_PLAIN_FAULTS = 100;
 const MAX_SETS = 10_000;
 const VERSION = /^00[4-8]\d{3}/;
@@ -103,6 +104,7 @@ export class InterchangeReader {
   private setControls = new Set<string>();
   private readonly groupControls = new Set<string>();
   private setCount = 0;
+  private faultsKept = 0;
   private closed = false;
   private receivable: readonly SetGrammar[];
 
@@ -240,7 +242,7 @@ export class InterchangeReader {
     set.faultCount++;
     if (fault.severity === 'reject') set.status = 'R';
     else if (set.status === 'A') set.status = 'E';
-    if (set.faults.length < MAX_FAULTS_PER_SET) set.faults.push(fault);
+    if (set.faults.length < MAX_FAULTS_PER_SET && ++this.faultsKept <= MAX_FAULTS) set.faults.push(fault);
   }
 
   private closeSet(trailer?: Segment): void {

@@ -2,10 +2,10 @@ import { catalogue, type Catalogue, type Rule } from '#kernel';
 
 export type ManifestMode = 'ocean' | 'truck';
 
-/** A content fault of a manifest: how far it reaches, and the segment a carrier must look at. */
+/** A content fault of a manifest: how far it reaches where it is usually found, and the segment a carrier must look at. */
 export interface ManifestError extends Rule {
   readonly modes: readonly ManifestMode[];
-  /** What is refused because of it. */
+  /** What is refused because of it; found in a P4 it refuses that port, found in a bill only that bill. */
   readonly scope: 'manifest' | 'port' | 'bill';
   readonly segment: string;
 }

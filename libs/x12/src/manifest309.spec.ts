@@ -1,7 +1,7 @@
 import { readInterchangeText } from './interchange';
 import type { OutSegment } from './interchange-writer';
 import { MANIFEST_ERRORS } from './manifest-errors';
-import { readManifest309 } from './manifest309';
+import { divideBills, readManifest309 } from './manifest309';
 import type { ManifestLookups } from './manifest309.types';
 import { interchangeOf, M10_OCEAN, oceanBill, oceanManifest, TRUCK_BILL, TRUCK_HEADING, truckManifest } from './x12.fixtures';
 
@@ -112,7 +112,7 @@ const OCEAN_FAULTS: Case[] = [
   ['038', 'a bill sent twice in one manifest', [M10_OCEAN, ['P4', '2704', '20261124'], ...oceanBill(1), ...oceanBill(1, 2)], 'M1101'],
   ['058', 'cargo lines that do not add up to the bill', change(ocean, 'N10', 1, 90), 'M1103'],
   ['148', 'a vessel code that fails the IMO check digit', change(ocean, 'M10', 4, '9321484'), 'M1004'],
-  ['380', 'an in-bond destination that is no port', [...oceanManifest(1), ['M12', '61', undefined, '39']].toSorted((a, b) => Number(a[0] === 'VID' || a[0] === 'N10') - Number(b[0] === 'VID' || b[0] === 'N10')) as OutSegment[], 'M1203'],
+  ['380', 'an in-bond destination that is no port', ocean.flatMap((s): OutSegment[] => (s[0] === 'VID' ? [['M12', '61', undefined, '39'], s] : [s])), 'M1203'],
   ['P02', 'a preliminary ocean manifest', change(ocean, 'M10', 9, 'P'), 'M1009'],
   ['P03', 'an amendment action of the road on a bill of the sea', [M10_OCEAN, ['P4', '2704', '20261124'], ['LX', 1], ['M13', 'MAEU', '2704', 'M', '260000101']], 'M1303'],
 ];
@@ -154,5 +154,21 @@ describe('A content fault is named by its CBP number, with text, remedy and segm
   it('a truck 309 that lists a shipment twice is answered 038 for the second', () => {
     const { faults } = read([...TRUCK_HEADING, ['P4', '0901', '20261121'], ...TRUCK_BILL, ...TRUCK_BILL], 'AQ');
     expect(faults.map((fault) => fault.code)).toEqual(['038', '013']);
+  });
+
+  it.each<[sentence: string, segments: OutSegment[], accepted: string[]]>([
+    ['without fault accepts every bill', ocean, ['260000101', '260000102']],
+    ['with a fault in one bill rejects that bill', change(ocean, 'M11', 5, 0), ['260000102']],
+    ['with a fault in one port rejects the bills of that port', [...change(ocean, 'P4', 1, '27X4'), ['P4', '2709', '20261125'], ...oceanBill(3)], ['260000103']],
+    ['with a fault in its heading rejects every bill', change(ocean, 'M10', 8, 5), []],
+  ])('a manifest %s', (_sentence, segments, accepted) => {
+    const { manifest, faults } = read(segments);
+    const divided = divideBills(manifest, faults);
+    expect(divided.accepted.map(({ bill }) => bill.billNumber)).toEqual(accepted);
+    expect(divided.accepted.length + divided.rejected.length).toBe(manifest.ports.flatMap((port) => port.bills).length);
+  });
+
+  it('a count in M10 that is wrong is told at the manifest, not at its last port', () => {
+    expect(read(change(ocean, 'M10', 8, 5)).faults).toMatchObject([{ code: '013', scope: 'manifest', p4: undefined, segment: { id: 'M10' } }]);
   });
 });

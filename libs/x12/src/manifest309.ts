@@ -49,6 +49,7 @@ export class ManifestReader {
   private equipment?: EquipmentX12;
   private cargo?: CargoX12;
   private readonly billKeys = new Set<string>();
+  private ports = 0;
   private billsInPort = 0;
   private bills = 0;
 
@@ -64,7 +65,7 @@ export class ManifestReader {
   finish(): void {
     this.closePort();
     this.sendHeader();
-    if (!this.p4) this.fault({ code: '002', segment: 'M10' }, []);
+    if (this.ports === 0) this.fault({ code: '002', segment: 'M10' }, []);
     const { billCount } = this.header;
     if (billCount && billCount !== this.bills) this.fault({ code: '013', segment: 'M10', element: 'M1008', value: String(billCount) }, []);
     this.events.push({ kind: 'end', billsReceived: this.bills, faults: this.takeFaults() });
@@ -80,7 +81,7 @@ export class ManifestReader {
     const rule = MANIFEST_ERRORS[this.header.mode].get(finding.code);
     const segment = among.find((entry) => entry.id === finding.segment) ?? this.lx ?? this.p4 ?? this.m10;
     this.faults.push({
-      code: rule.code, text: rule.text, remedy: rule.remedy, scope: rule.scope,
+      code: rule.code, text: rule.text, remedy: rule.remedy, scope: this.bill ? 'bill' : this.port && finding.segment === 'P4' ? 'port' : 'manifest',
       ...(finding.element && { element: finding.element, value: finding.value ?? '' }),
       ...(this.port && { portCode: this.port.portCode }),
       ...(this.bill && { issuerScac: this.bill.issuerScac, billNumber: this.bill.billNumber }),
@@ -160,9 +161,11 @@ export class ManifestReader {
     this.closePort();
     this.sendHeader();
     this.p4 = s;
+    this.ports++;
     this.billsInPort = 0;
     this.port = {
       portCode: text(s, 1), date: isoDate(text(s, 2)), billCount: optionalNumber(s, 3), facility: optional(s, 4), time: optional(s, 5),
+      segmentPosition: s.position,
     };
   }
 
@@ -177,6 +180,7 @@ export class ManifestReader {
     if (billCount && billCount !== this.billsInPort) this.fault({ code: '013', segment: 'P4', element: 'P403', value: String(billCount) }, []);
     this.events.push({ kind: 'port-end', port: this.port, billsReceived: this.billsInPort, faults: this.takeFaults() });
     this.port = undefined;
+    this.p4 = undefined;
   }
 
   private openBill(s: Segment): void {
@@ -279,6 +283,24 @@ export class ManifestReader {
         break;
     }
   }
+}
+
+/** A bill with the port it is for. */
+export interface PlacedBill {
+  port: PortX12;
+  bill: BillX12;
+}
+
+/** Divides the bills of a manifest by its faults: one of the manifest refuses all, one of a port those of the port, one of a bill that bill. */
+export function divideBills(manifest: ManifestX12, faults: readonly ManifestFault[]): { accepted: PlacedBill[]; rejected: PlacedBill[] } {
+  const all = faults.some((fault) => fault.scope === 'manifest');
+  const at = new Set(faults.map((fault) => (fault.scope === 'bill' ? fault.lx : fault.p4)?.position));
+  const [accepted, rejected]: PlacedBill[][] = [[], []];
+  for (const { bills, ...port } of manifest.ports) {
+    const refused = all || at.has(port.segmentPosition);
+    for (const bill of bills) (refused || at.has(bill.segmentPosition) ? rejected : accepted).push({ port, bill });
+  }
+  return { accepted, rejected };
 }
 
 function vehicle(s: Segment): VehicleX12 {

@@ -93,6 +93,7 @@ export interface PortX12 {
   time?: string;
   facility?: string;
   billCount?: number;
+  segmentPosition: number;
 }
 
 /** A truck (VEH). */
