@@ -65,7 +65,7 @@ function countModules() {
 
 function explain(words) {
   const code = /npm (?:error|ERR!) code (\S+)/.exec(words)?.[1] ?? '';
-  const first = words.split('\n').find((line) => /npm (?:error|ERR!)/.test(line) && !/ (code|errno|syscall) /.test(line));
+  const first = words.split('\n').find((line) => /npm (?:error|ERR!) \S/.test(line) && !/ (code|errno|syscall) /.test(line));
   const text = first?.replace(/^npm (?:error|ERR!)\s*/, '').slice(0, 200) ?? 'npm ended without a word';
   if (/^(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|FETCH_ERROR|ERR_SOCKET_TIMEOUT)$/.test(code)) {
     return `The packages could not be fetched because the npm registry is out of reach (${code}): check the network or the "registry" setting of npm, then start again.`;
