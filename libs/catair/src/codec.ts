@@ -89,7 +89,9 @@ export function decode<N extends string>(layout: Layout<N>, image: string): Deco
   for (const field of layout.fields) {
     const value = textOf(field, record);
     values[field.name] = value;
-    if (!conforms(field, value)) report('class', field.name, field.from, field.to, `"${value}" is not ${EXPECTED[field.fieldClass]}`);
+    if (conforms(field, value)) continue;
+    const shown = field.secret ? 'the value' : `"${value}"`;
+    report('class', field.name, field.from, field.to, `${shown} is not ${EXPECTED[field.fieldClass]}`);
   }
   for (const series of layout.series) {
     const gap = series.find((field, at) => at > 0 && values[field.name] !== '' && values[series[at - 1]!.name] === '');
@@ -114,7 +116,9 @@ export function encode<N extends string>(layout: Layout<N>, values: Partial<Reco
     const value = field.verbatim ? given : given.toUpperCase();
     if (value.length > field.width || !conforms(field, value)) {
       throw new RangeError(
-        `${layout.recordId} ${field.name} (columns ${field.from}-${field.to}): "${given}" is not ${EXPECTED[field.fieldClass]} of at most ${field.width}`,
+        `${layout.recordId} ${field.name} (columns ${field.from}-${field.to}): ${
+          field.secret ? 'the value' : `"${given}"`
+        } is not ${EXPECTED[field.fieldClass]} of at most ${field.width}`,
       );
     }
     const numeric = field.fieldClass === 'N' || field.fieldClass === '(S)N';

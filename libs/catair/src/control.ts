@@ -143,9 +143,10 @@ function applicationFault(applicationId: string): 'X11' | 'X12' | null {
   return RESPONSE_APPLICATION.has(applicationId) ? null : 'X12';
 }
 
-/** X39 and X40 of a control record; fields in `judgedElsewhere` have a condition of their own. */
+/** X39 and X40 of a control record, each once; fields in `judgedElsewhere` have a condition of their own. */
 function dataFaults(layout: Layout, image: string, judgedElsewhere: readonly string[] = []): DataFault[] {
-  return decode(layout, image).faults.filter(({ field }) => field === null || !judgedElsewhere.includes(field));
+  const faults = decode(layout, image).faults.filter(({ field }) => field === null || !judgedElsewhere.includes(field));
+  return faults.filter(({ code }, at) => faults.findIndex((other) => other.code === code) === at);
 }
 
 function ofBatch({ code, text, recordId }: DataFault): ControlFault {

@@ -20,6 +20,8 @@ export interface FieldOptions {
   readonly is?: string;
   /** Returned to the sender as sent: neither folded to upper case nor shifted to the left. */
   readonly verbatim?: true;
+  /** Never shown in the text of a fault. */
+  readonly secret?: true;
 }
 
 /** `[name, from, to, class, designation, options?]`, columns from 1 to 80, both included. */
@@ -41,6 +43,7 @@ export interface Field<N extends string = string> {
   readonly designation: Designation;
   readonly decimals: number;
   readonly verbatim: boolean;
+  readonly secret: boolean;
 }
 
 /** Columns that never vary: fillers, the record identifier, and constants such as `REF ID:`. */
@@ -85,8 +88,8 @@ export function record<const R extends readonly FieldRow[]>(
     if (name === 'filler' || name === 'constant') {
       fixed.push({ from, to, text: (more.is ?? '').padEnd(width), filler: name === 'filler' });
     } else {
-      const { decimals = 0, verbatim = false } = more;
-      fields.push({ name: name as NamesIn<R>, from, to, width, fieldClass, designation, decimals, verbatim });
+      const { decimals = 0, verbatim = false, secret = false } = more;
+      fields.push({ name: name as NamesIn<R>, from, to, width, fieldClass, designation, decimals, verbatim, secret });
     }
   }
   const series = (options.items ?? []).map((base) =>

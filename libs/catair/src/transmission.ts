@@ -6,6 +6,7 @@ import { decode } from './codec';
 import {
   batchFault,
   Block,
+  blockFault,
   blockHeaderFaults,
   blockTrailerFaults,
   type ControlFault,
@@ -47,6 +48,7 @@ export interface Batch {
   readonly position: number;
   /** Null when the A record is missing. */
   readonly envelope: Envelope | null;
+  /** Of a batch that is refused: those before the first fault of batch or block control. */
   readonly blocks: readonly Block[];
   /**
    * Empty when the batch is accepted. Faults of one level only: while batch control is faulty the blocks are not judged, while
@@ -68,6 +70,13 @@ export interface Transmission {
 const LETTER = { A: 65, B: 66, Y: 89, Z: 90 } as const;
 const RECORDS_PER_TURN = 8192;
 const FAULTS_KEPT = 100;
+
+/**
+ * The guide sets no limit to the batches of a transmission or the blocks of a batch. These are ours: they keep a transmission of
+ * nothing but control records from filling the memory. What goes beyond is refused with X36, never dropped in silence.
+ */
+export const BATCHES_PER_TRANSMISSION = 999;
+export const BLOCKS_PER_BATCH = 99_999;
 
 /** Reads a whole transmission at once. Never throws, whatever the bytes. */
 export function readTransmission(input: string | Uint8Array, options: ReadOptions = {}): Transmission {
@@ -101,7 +110,7 @@ export function* scanTransmission(
   let current: BatchScan | null = null;
   while (walker.next()) {
     const letter = foldedByte(bytes, walker.start, walker.end);
-    if (current && letter === LETTER.A) {
+    if (current && letter === LETTER.A && !current.isBeyondLimit) {
       batches.push(current.finish());
       current = null;
     }
@@ -123,6 +132,7 @@ class BatchScan {
   closed = false;
   private readonly faults: Record<ControlFault['level'], ControlFault[]> = { batch: [], block: [], transaction: [] };
   private readonly blocks: Block[] = [];
+  private blockCount = 0;
   private recordCount = 0;
   private transactionCount = 0;
   private header: string | null = null;
@@ -142,10 +152,20 @@ class BatchScan {
     private readonly accepted: ReadonlySet<string>,
   ) {}
 
+  /** This batch stands for everything after the last batch that is still read. */
+  get isBeyondLimit(): boolean {
+    return this.position > BATCHES_PER_TRANSMISSION;
+  }
+
   take(walker: RecordWalker, letter: number): void {
     this.recordCount += 1;
-    if (this.recordCount === 1 && letter !== LETTER.A) this.add(batchFault('X01', undefined, 'A'));
-    if (this.recordCount > 1 && this.header === null) return;
+    if (this.recordCount > 1 && (this.header === null || this.isBeyondLimit)) return;
+    if (this.isBeyondLimit) {
+      this.header = walker.image();
+      this.add(batchFault('X36', `more than ${BATCHES_PER_TRANSMISSION} batches in one transmission: nothing from here on was read`, 'A'));
+      return;
+    }
+    if (letter !== LETTER.A && this.header === null) this.add(batchFault('X01', undefined, 'A'));
     if (walker.cut) this.add(batchFault('X42', `record ${this.recordCount} has ${walker.end - walker.start} of 80 characters`));
     if (letter === LETTER.A) this.open(walker.image());
     else if (this.header === null) return;
@@ -156,7 +176,7 @@ class BatchScan {
   }
 
   finish(): Batch {
-    if (this.header !== null && !this.closed) {
+    if (this.header !== null && !this.closed && !this.isBeyondLimit) {
       if (this.block) this.add(batchFault('X05', `block ${this.block.position} has no Y record`, 'Y'));
       this.add(batchFault('X06', `the batch ends after record ${this.recordCount} without a Z record`, 'Z'));
     }
@@ -183,19 +203,23 @@ class BatchScan {
 
   private close(image: string): void {
     if (this.block) this.add(batchFault('X05', `block ${this.block.position} has no Y record`, 'Y'));
-    else if (this.blocks.length === 0) this.add(batchFault('X03', 'the batch holds no block', 'B'));
+    else if (this.blockCount === 0) this.add(batchFault('X03', 'the batch holds no block', 'B'));
     trailerFaults(this.header!, image).forEach((fault) => this.add(fault));
     this.closed = true;
   }
 
   private openBlock(image: string): void {
     if (this.block) this.add(batchFault('X05', `block ${this.block.position} has no Y record before record ${this.recordCount}`, 'Y'));
-    this.block = new Block(this.blocks.length + 1, image);
-    this.blocks.push(this.block);
+    this.blockCount += 1;
+    this.block = new Block(this.blockCount, image);
     this.walk = null;
     this.passing = false;
     this.strayReported = false;
-    blockHeaderFaults(this.block, this.application).forEach((fault) => this.add(fault));
+    if (this.blockCount === BLOCKS_PER_BATCH + 1) {
+      this.add(blockFault('X36', this.block, `more than ${BLOCKS_PER_BATCH} blocks in one batch`, 'B'));
+    }
+    if (this.isJudgingBlocks) blockHeaderFaults(this.block, this.application).forEach((fault) => this.add(fault));
+    if (this.isJudgingTransactions) this.blocks.push(this.block);
   }
 
   private closeBlock(image: string): void {
@@ -204,18 +228,18 @@ class BatchScan {
       return;
     }
     this.endTransaction();
-    blockTrailerFaults(this.block, image).forEach((fault) => this.add(fault));
+    if (this.isJudgingBlocks) blockTrailerFaults(this.block, image).forEach((fault) => this.add(fault));
     this.block = null;
   }
 
   private detail(walker: RecordWalker): void {
     const { block, grammar } = this;
     if (!block) {
-      this.stray(walker.image().slice(0, 4).trim());
+      if (!this.strayReported) this.stray(nameOf(walker));
       return;
     }
     block.recordCount += 1;
-    if (!grammar || this.faults.batch.length > 0 || this.faults.block.length > 0) return;
+    if (!grammar || !this.isJudgingTransactions) return;
     const layout = grammar.layouts.get(recordKey(this.bytes, walker.start, walker.end));
     if (layout === grammar.header) this.beginTransaction(walker, block, grammar);
     else if (this.passing) return;
@@ -276,6 +300,14 @@ class BatchScan {
     if (this.grammar!.ceasesAtFirstFault && this.faults.transaction.length > 0) return;
     const place = { position: this.block!.transactionCount, recordPosition, column };
     this.add(transactionFault(code, this.block!, place, recordId, text));
+  }
+
+  private get isJudgingBlocks(): boolean {
+    return this.faults.batch.length === 0 && this.faults.block.length < FAULTS_KEPT;
+  }
+
+  private get isJudgingTransactions(): boolean {
+    return this.faults.batch.length === 0 && this.faults.block.length === 0;
   }
 
   private stray(recordId: string): void {

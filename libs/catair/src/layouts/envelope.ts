@@ -4,7 +4,7 @@ import { record } from '../layout';
 export const A_INPUT = record('A', 'input', [
   ['siteCode', 2, 5, 'AN', 'M'],
   ['idCode', 6, 8, 'AN', 'M'],
-  ['password', 9, 14, 'AN', 'M'],
+  ['password', 9, 14, 'AN', 'M', { secret: true }],
   ['transmissionDate', 15, 20, 'D', 'O'],
   ['filler', 21, 25, 'S', 'M'],
   ['applicationId', 26, 27, 'X', 'M'],
