@@ -28,7 +28,7 @@ describe('A refused batch', () => {
   });
 
   it('at block level names each faulty block once (p. B&B-35)', () => {
-    const lines = batchOf('SE', cargoRelease(), cargoRelease('00417731'));
+    const lines = batchOf('SE', cargoRelease(), cargoRelease('00417739'));
     lines[1] = overwritten(lines[1]!, 47, '5501QZ7  1');
     const second = lines.lastIndexOf(lines.findLast((line) => line.startsWith('B '))!);
     lines[second] = overwritten(lines[second]!, 11, 'EI');
@@ -50,7 +50,7 @@ describe('A refused batch', () => {
   });
 
   it('at transaction level names block, transaction, record and column (p. B&B-36)', () => {
-    const lines = batchOf('SE', [...cargoRelease(), ...cargoRelease('00417731')]);
+    const lines = batchOf('SE', [...cargoRelease(), ...cargoRelease('00417739')]);
     lines[4] = overwritten(lines[4]!, 3, '99');
     lines[24] = overwritten(lines[24]!, 9, '!');
     const batch = read(lines);
@@ -86,7 +86,7 @@ describe('A refused batch', () => {
 });
 
 describe('An accepted batch', () => {
-  const lines = batchOf('SE', cargoRelease(), cargoRelease('00417731'));
+  const lines = batchOf('SE', cargoRelease(), cargoRelease('00417739'));
   const batch = read(lines);
   const transactions = [...batch.transactions()];
 
@@ -150,7 +150,7 @@ describe('An accepted batch', () => {
   it('of entry summaries tells the reference of each grouping and ends with the disposition', () => {
     const answer = renderAx({
       entryFilerCode: 'QZ7',
-      entryNumber: '00417723',
+      entryNumber: '00417721',
       brokerReferenceNumber: 'PO-88121',
       position: 3,
       teamNumber: 'C07',
@@ -166,27 +166,27 @@ describe('An accepted batch', () => {
       final: { ...SUMMARY_DISPOSITIONS.rejected, severity: 'F' },
     });
     expect(answer.map((line) => line.trimEnd())).toEqual([
-      'E0 SUMMRY 000003 REF ID: QZ7 00417723 PO-88121     C07',
+      'E0 SUMMRY 000003 REF ID: QZ7 00417721 PO-88121     C07',
       'E0 LINITM 000001 REF ID: 001',
       'E0 TARIFF 000002 REF ID: 99030133',
-      'E1 F408   COUNTRY OF ORIGIN UNKNOWN               QZ7  00417723     PO-88121',
-      'E1RF999   TRANSACTION DATA REJECTED               QZ7  00417723     PO-88121',
+      'E1 F408   COUNTRY OF ORIGIN UNKNOWN               QZ7  00417721     PO-88121',
+      'E1RF999   TRANSACTION DATA REJECTED               QZ7  00417721     PO-88121',
     ]);
   });
 
   it('of entry summaries carries the version of an accepted one and the failure of the platform', () => {
-    const identity = { entryFilerCode: 'QZ7', entryNumber: '00417723', brokerReferenceNumber: '', position: 1, teamNumber: '', groups: [] };
+    const identity = { entryFilerCode: 'QZ7', entryNumber: '00417721', brokerReferenceNumber: '', position: 1, teamNumber: '', groups: [] };
     const added = renderAx({ ...identity, final: { ...SUMMARY_DISPOSITIONS.added, severity: '' }, versionNumber: '00100' });
-    expect(added[1]!.trimEnd()).toBe('E1A 995   SUMMARY HAS BEEN ADDED                  QZ7  0041772300100');
+    expect(added[1]!.trimEnd()).toBe('E1A 995   SUMMARY HAS BEEN ADDED                  QZ7  0041772100100');
     const failed = renderAx({ ...identity, final: { ...SUMMARY_DISPOSITIONS.failed, severity: 'F' } });
-    expect(failed[1]!.trimEnd()).toBe('E1RFZZZ   ** ACE SYSTEM FAILURE **                QZ7  00417723');
+    expect(failed[1]!.trimEnd()).toBe('E1RFZZZ   ** ACE SYSTEM FAILURE **                QZ7  00417721');
   });
 });
 
 describe('Notifications', () => {
   it('of cargo release status follow the order of the SO map', () => {
     const answer = renderSo({
-      entry: { portOfEntry: '5301', entryFilerCode: 'QZ7', entryNumber: '00417723', entryTypeCode: '01', importerOfRecordNumber: '98-7654321AB', vesselName: 'M/V Northern Lark' },
+      entry: { portOfEntry: '5301', entryFilerCode: 'QZ7', entryNumber: '00417721', entryTypeCode: '01', importerOfRecordNumber: '98-7654321AB', vesselName: 'M/V Northern Lark' },
       references: [{ referenceQualifier: 'CR', referenceIdentifier: 'PO-88121' }],
       bills: [
         {
@@ -200,7 +200,7 @@ describe('Notifications', () => {
     });
     answer.forEach((line) => expect(line).toMatch(RULER_80));
     expect(answer.map((line) => line.trimEnd())).toEqual([
-      'SO105301QZ7  00417723 0198-7654321AB    M V NORTHERN LARK',
+      'SO105301QZ7  00417721 0198-7654321AB    M V NORTHERN LARK',
       'SO20CR PO-88121',
       'SO40MOOLU7714402210',
       'SO42612345675   6127045301031426',
@@ -213,11 +213,11 @@ describe('Notifications', () => {
 
   it('of entry summary status carry the officer and at most seven remarks of 78 characters', () => {
     const answer = renderUc({
-      status: { dispositionTypeCode: '3', sourceCode: '1', teamNumber: 'C07', reasonCode: '016', dispositionDate: '032026', entryFilerCode: 'QZ7', entryNumber: '00417723' },
+      status: { dispositionTypeCode: '3', sourceCode: '1', teamNumber: 'C07', reasonCode: '016', dispositionDate: '032026', entryFilerCode: 'QZ7', entryNumber: '00417721' },
       contact: { userName: 'I. OKAFOR', phone: '7135550177' },
       remarks: 'Send the invoice. '.repeat(60),
     });
-    expect(answer[0]!.trimEnd()).toBe('E131C07016032026                                  QZ7  00417723');
+    expect(answer[0]!.trimEnd()).toBe('E131C07016032026                                  QZ7  00417721');
     expect(answer.map((line) => line.slice(0, 2))).toEqual(['E1', 'E2', ...Array.from({ length: 7 }, () => 'E3')]);
     answer.forEach((line) => expect(line).toMatch(RULER_80));
   });

@@ -87,11 +87,3 @@ export const SYSTEM_FAILURE = {
   remedy: 'Nothing was processed. Wait a few minutes and transmit again; if it fails again, see the platform announcements.',
   resend: 'unchanged',
 } as const;
-
-/** The table of batch and block conditions in Markdown, for the partner guide. */
-export function controlConditionsTable(): string {
-  const rows = [...CONTROL_CONDITIONS.values()].map(
-    ({ code, narrative, level, remedy, resend }) => `| ${code} | ${narrative} | ${level} | ${remedy} | ${resend} |`,
-  );
-  return ['| Code | Text in X1 | Level | What to do | Send again |', '|---|---|---|---|---|', ...rows, ''].join('\n');
-}

@@ -12,6 +12,7 @@ export * from './grouping';
 export { type RenderOptions, fit } from './render';
 export * from './reject';
 export * from './respond';
+export * from './partner-tables';
 export * as envelopeLayouts from './layouts/envelope';
 export * as cargoReleaseLayouts from './layouts/cargo-release';
 export * as summaryHeaderLayouts from './layouts/summary-header';

@@ -22,7 +22,7 @@ export function blockOf(applicationId: string, records: readonly string[]): stri
 }
 
 /** An ocean shipment of two lines, one of them from a free trade zone. */
-export function cargoRelease(entryNumber = '00417723', actionCode = 'A'): string[] {
+export function cargoRelease(entryNumber = '00417721', actionCode = 'A'): string[] {
   return [
     encode(SE.SE10, {
       actionCode,
@@ -62,7 +62,7 @@ export function cargoRelease(entryNumber = '00417723', actionCode = 'A'): string
 }
 
 /** The summary that belongs to it: one line with an invoice, two tariff numbers and two fees. */
-export function entrySummary(entryNumber = '00417723', filingActionCode = 'A'): string[] {
+export function entrySummary(entryNumber = '00417721', filingActionCode = 'A'): string[] {
   return [
     encode(HEADER.AE_10, {
       filingActionCode,

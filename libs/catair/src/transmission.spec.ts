@@ -12,7 +12,7 @@ const codes = (batch: Batch): string[] => batch.faults.map(({ code }) => code);
 
 describe('Reading a transmission', () => {
   const release = cargoRelease();
-  const batch = batchOf('SE', [...release, ...cargoRelease('00417731')], cargoRelease('00417749'));
+  const batch = batchOf('SE', [...release, ...cargoRelease('00417739')], cargoRelease('00417747'));
 
   it('gives envelope, blocks and transactions in the order sent', () => {
     const read = only(batch.join(''));
@@ -73,15 +73,15 @@ describe('Reading a transmission', () => {
   });
 
   it('reads a cancellation and an update by their own usage maps', () => {
-    const [header, , contact, ...rest] = cargoRelease('00417723', 'D');
+    const [header, , contact, ...rest] = cargoRelease('00417721', 'D');
     expect(codes(only(batchOf('SE', [header!, contact!]).join('')))).toEqual([]);
     expect(codes(only(batchOf('SE', [header!, contact!, ...rest]).join('')))).toEqual(['X35']);
-    const update = cargoRelease('00417723', 'U').slice(0, 9);
+    const update = cargoRelease('00417721', 'U').slice(0, 9);
     expect(codes(only(batchOf('SE', update).join('')))).toEqual([]);
   });
 
   it('reads a deletion of an entry summary, which is record 10 alone', () => {
-    const [control] = entrySummary('00417723', 'D');
+    const [control] = entrySummary('00417721', 'D');
     expect(codes(only(batchOf('AE', [control!]).join('')))).toEqual([]);
   });
 });
