@@ -12,6 +12,22 @@ const CANADIAN_PROVINCES = new Set('XA XB XC XM XN XO XP XQ XS XT XV XW XY'.spli
 /** Countries without normal trade relations pay the column 2 rates. Source: HTS general note 3(b), as last amended in 2022. */
 const COLUMN_TWO = new Set(['BY', 'CU', 'KP', 'RU']);
 
+/**
+ * Origins whose goods pay no merchandise processing fee: least-developed beneficiary countries, Caribbean Basin
+ * beneficiaries, insular possessions and Israel. Source: 19 CFR 24.23(c); lists of HTS general notes 3(a)(iv), 4(b)(i), 7(a).
+ */
+const MPF_EXEMPT_ORIGINS = new Set([
+  ...'AF AO BF BI BJ BT CD CF DJ ET GM GN GW HT KH KI KM LR LS MG ML MM MR MW MZ NE NP RW SB SL SN SO SS ST TD TG TL TV TZ UG VU WS YE ZM'.split(' '),
+  ...'AG AW BB BS BZ CW DM GD GY HT JM KN LC MS TT VC VG'.split(' '),
+  ...'AS GU MP UM VI'.split(' '),
+  'IL',
+]);
+
+/** Insular possessions of the United States. Source: HTS general note 3(a)(iv). */
+const INSULAR_POSSESSIONS = new Set(['AS', 'GU', 'MP', 'UM', 'VI']);
+
+export const isMpfExemptOrigin = (origin: string): boolean => MPF_EXEMPT_ORIGINS.has(origin);
+export const isInsularPossession = (origin: string): boolean => INSULAR_POSSESSIONS.has(origin);
 export const isCountryOrProvince = (code: string): boolean => COUNTRIES.has(code);
 export const isCanadianProvince = (code: string): boolean => CANADIAN_PROVINCES.has(code);
 /** True for a country proper: the only kind a country of export can be. */

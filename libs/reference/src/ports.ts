@@ -63,6 +63,9 @@ export const PORTS: ReadonlyMap<string, Port> = (() => {
 
 export const isPort = (code: string): boolean => PORTS.has(code);
 
+/** Courier hubs and user fee airports carry a third digit of 7 or more (Schedule D); informal entries there pay no fee. */
+export const isUserFeeFacility = (code: string): boolean => code[2] >= '7';
+
 /** The port's own calendar day at a UTC instant. @throws RangeError for an unknown port */
 export function portLocalDate(instant: string | Date, portCode: string): CustomsDate {
   const port = PORTS.get(portCode);

@@ -1,7 +1,8 @@
 import { isCustomsDate } from '#kernel';
 import {
-  acceptsEntryType, COUNTRIES, countryOf, ENTRY_TYPES, FEE_CLASSES, HEADER_FEE_CLASSES, isCanadianProvince, isCountry, isPort,
-  isVessel, MODES_OF_TRANSPORT, paysColumnTwo, portLocalDate, PORTS, programFor, TRADE_PROGRAMS, UNITS, USER_FEES, userFeesOn,
+  acceptsEntryType, COUNTRIES, countryOf, ENTRY_TYPES, FEE_CLASSES, HEADER_FEE_CLASSES, isCanadianProvince, isCountry,
+  isInsularPossession, isMpfExemptOrigin, isPort, isUserFeeFacility, isVessel, MODES_OF_TRANSPORT, paysColumnTwo, portLocalDate,
+  PORTS, programFor, TRADE_PROGRAMS, UNITS, USER_FEES, userFeesOn,
 } from './index';
 
 describe('ports', () => {
@@ -46,6 +47,15 @@ describe('countries', () => {
     expect(isCountry('XO')).toBe(false);
     expect(isCanadianProvince('XO')).toBe(true);
     expect(countryOf('XO')).toBe('CA');
+  });
+
+  test('goods of Israel, Haiti and Guam pay no merchandise processing fee, goods of China do', () => {
+    expect(['IL', 'HT', 'GU', 'CN'].map(isMpfExemptOrigin)).toEqual([true, true, true, false]);
+    expect(['GU', 'IL'].map(isInsularPossession)).toEqual([true, false]);
+  });
+
+  test('the user fee airport 3882 is told from the seaport 2704', () => {
+    expect(['3882', '2704'].map(isUserFeeFacility)).toEqual([true, false]);
   });
 
   test('Belarus, Cuba, North Korea and Russia pay column 2', () => {

@@ -39,6 +39,8 @@ export const TARIFF_ROWS = `
 3304.99.5000|KG|Free|||Skin care preparations
 3901.10.1000|KG|6.5%||FTA|Polyethylene, low density
 3923.21.0011|THS|3%||FTA|Polyethylene bags
+3924.10.2000|KG|6.5%||FTA|Plates, cups and saucers of plastics
+3924.10.4000|NO KG|3.4%||FTA|Tableware and kitchenware of plastics, other
 3926.90.9905|X|5.3%||FTA|Articles of plastics, other
 4011.10.1010|NO|4%||FTA|Car tires, radial
 4016.93.1010|X|2.5%||FTA|Rubber gaskets
@@ -113,6 +115,8 @@ export const TARIFF_ROWS = `
 9608.10.0000|NO|0.8¢ each + 5.4%||FTA|Ball point pens
 9701.21.0000|NO|Free|||Paintings over 100 years old
 9801.00.1015|X|Free|||American goods returned
+9808.00.3000|X|Free|||Emergency war materials purchased abroad
+9813.00.0520|X|Free|||Articles under bond to be repaired, altered or processed
 `;
 
 /** Numbers that have been replaced, with the period in which they were in force. Source: HTS 2022 revision. */

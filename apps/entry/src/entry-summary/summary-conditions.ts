@@ -1,0 +1,222 @@
+import { catalogue, type Rule, type Severity } from '#kernel';
+import type { EntrySummary, Grouping, SummaryCondition, SummaryLine } from './summary.model';
+
+type Row = readonly [code: string, grouping: Grouping, record: string, text: string, remedy: string];
+
+const FATAL = [
+  ['B01', 'SUMMRY', '10', 'ACTION REQUEST CODE MISSING', 'Send A or R to file the summary, D to delete it.'],
+  ['B02', 'SUMMRY', '10', 'ACTION REQUEST CODE UNKNOWN', 'Send A or R to file the summary, D to delete it.'],
+  ['B03', 'SUMMRY', '10', 'DISTRICT/PORT OF ENTRY MISSING', 'Send the four-digit code of the port of entry.'],
+  ['B04', 'SUMMRY', '10', 'DISTRICT/PORT OF ENTRY UNKNOWN', 'Use a port of entry listed in Schedule D.'],
+  ['B05', 'SUMMRY', '10', 'ENTRY FILER MISSING', 'Send your three-character filer code.'],
+  ['B06', 'SUMMRY', '10', 'ENTRY FILER UNKNOWN', 'File under a filer code that your trade account holds, or ask for it to be added.'],
+  ['B10', 'SUMMRY', '10', 'ENTRY DIST NOT = PROCESSING DIST', 'File in a block whose processing port is in the district of the port of entry.'],
+  ['B14', 'SUMMRY', '10', 'ENTRY NUMBER MISSING', 'Send the seven digits and the check digit of the entry number.'],
+  ['B15', 'SUMMRY', '10', 'ENTRY NUMBER MUST BE NUMERIC', 'Use eight digits: seven of your choice and the check digit.'],
+  ['B16', 'SUMMRY', '10', 'ENTRY NUMBER CHECK DIGIT MISMATCH', 'Correct the entry number or its check digit.'],
+  ['B17', 'SUMMRY', '10', 'ENTRY TYPE CODE MISSING', 'Send the two-digit entry type.'],
+  ['B18', 'SUMMRY', '10', 'ENTRY TYPE CODE UNKNOWN', 'Use 01 02 03 06 07 11 12 21 22 23 31 32 34 38 51 or 52; other types are not filed as an entry summary.'],
+  ['B24', 'SUMMRY', '10', 'EXTRANEOUS DATA NOT ALLOWED - DELETE', 'Send a delete with the 10 record alone.'],
+  ['B25', 'SUMMRY', '10', 'ENTRY SUMMARY NOT FOUND FOR DELETE', 'Nothing to do: no summary is on file under this number.'],
+  ['B29', 'SUMMRY', '10', 'ENTRY SUMMARY UNDER CBP CONTROL', 'Take it off the statement, ask the port to reject it back to you, or file a correction after payment.'],
+  ['B30', 'SUMMRY', '10', 'ENTRY SUMMARY HAS BEEN LIQUIDATED', 'Protest the liquidation; the summary cannot be changed any more.'],
+  ['B31', 'SUMMRY', '10', 'ENTRY SUMMARY HAS BEEN CANCELLED', 'File under a new entry number.'],
+  ['B32', 'SUMMRY', '10', 'ENTRY SUMMARY FILED IN ANOTHER PORT', 'Use the port of the summary on file, or delete that summary first.'],
+  ['164', 'SUMMRY', '10', 'MOT CODE MISSING', 'Send the mode of transportation; this entry type requires it.'],
+  ['165', 'SUMMRY', '10', 'MOT CODE UNKNOWN', 'Use a mode of transportation from 10 to 70 of the published table.'],
+  ['309', 'SUMMRY', '10', 'MOT NOT ALLOWED - ENTRY TYPE', 'Leave the mode of transportation empty on a warehouse withdrawal.'],
+  ['263', 'SUMMRY', '10', 'PAYMENT TYPE CODE MISSING', 'Send a payment type from 1 to 8.'],
+  ['197', 'SUMMRY', '10', 'PAYMENT TYPE CODE UNKNOWN', 'Use payment type 1, 2, 3, 5, 6, 7 or 8.'],
+  ['199', 'SUMMRY', '10', 'PRELIM STMT DATE NOT ALLOWED', 'Leave the statement date empty for an individual payment.'],
+  ['202', 'SUMMRY', '10', 'PRELIM STMT DATE MISSING', 'Send the day on which the summary is to appear on a statement.'],
+  ['203', 'SUMMRY', '10', 'PRELIM STMT DATE NOT A KNOWN DATE', 'Send a statement date that exists in the calendar.'],
+  ['204', 'SUMMRY', '10', 'PRELIM STMT DATE IS SAT, SUN, OR HOL', 'Choose a business day.'],
+  ['205', 'SUMMRY', '10', 'PRELIM STMT DATE MUST BE IN FUTURE', 'Choose a statement date after today.'],
+  ['206', 'SUMMRY', '10', 'PRELIM STMT DATE > 90 DAYS IN FUTURE', 'Choose a statement date within ninety days.'],
+  ['208', 'SUMMRY', '10', 'PERIODIC STMT REQUIRES CONTINUOUS BOND', 'Report the continuous bond (type 8), or choose another payment type.'],
+  ['100', 'SUMMRY', '11', 'IMPORTER NBR MISSING', 'Send the number of the importer of record.'],
+  ['101', 'SUMMRY', '11', 'IMPORTER UNKNOWN', 'Have the importer registered, or correct the number.'],
+  ['102', 'SUMMRY', '11', 'IMPORTER NBR UNKNOWN FORMAT', 'Write NN-NNNNNNNXX, NNN-NN-NNNN or YYDDPP-NNNNN.'],
+  ['103', 'SUMMRY', '11', 'IMPORTER NBR INELIGIBLE', 'Name the importer of record: a number of zeroes stands for nobody.'],
+  ['105', 'SUMMRY', '11', 'ULT CONSIGNEE NBR UNKNOWN FORMAT', 'Write NN-NNNNNNNXX, NNN-NN-NNNN or YYDDPP-NNNNN.'],
+  ['107', 'SUMMRY', '11', 'CONSIGNEE NBR INELIGIBLE', 'Name the ultimate consignee: zeroes are for informal entries.'],
+  ['255', 'SUMMRY', '11', 'CONSIGNEE NBR MISSING', 'Send the number of the ultimate consignee.'],
+  ['124', 'SUMMRY', '11', 'EST ENTRY DATE MISSING', 'Send the estimated entry date of the warehouse withdrawal.'],
+  ['125', 'SUMMRY', '11', 'EST ENTRY DATE NOT A KNOWN DATE', 'Send an entry date that exists in the calendar.'],
+  ['127', 'SUMMRY', '11', 'IMPORT DATE MISSING', 'Send the date of importation of warehoused or temporarily imported goods.'],
+  ['128', 'SUMMRY', '11', 'IMPORT DATE IS NOT A KNOWN DATE', 'Send an import date that exists in the calendar.'],
+  ['218', 'SUMMRY', '11', 'ESTIMATED ENTRY DT CANNOT BE > STMT DT', 'Choose a statement date on or after the estimated entry date.'],
+  ['171', 'SUMMRY', '20', 'EST ARRIVAL DATE NOT KNOWN DATE', 'Send an arrival date that exists in the calendar.'],
+  ['166', 'SUMMRY', '20', 'UNLADING D/P UNKNOWN', 'Use a port of unlading listed in Schedule D.'],
+  ['167', 'SUMMRY', '20', 'UNLADING D/P REQUIRED FOR MOT', 'Send the port of unlading for goods that come by vessel, rail or air.'],
+  ['176', 'SUMMRY', '20', 'CARRIER CODE MISSING', 'Send the code of the carrier for goods that come by vessel or air.'],
+  ['183', 'SUMMRY', '22', 'MANIFEST DETAIL REQUIRED FOR MOT', 'Report the bill of lading, air waybill or in-bond number.'],
+  ['186', 'BOLINB', '23', 'MNFST CMPNT TYP MUST BE I, H, M, OR S', 'Use I for in-bond, M for master, H for house, S for sub-house bill.'],
+  ['322', 'BOLINB', '23', 'MNFST CMPNT ID CANNOT CONTAIN SPEC CHAR', 'Use letters and digits only in the bill or in-bond number.'],
+  ['112', 'BNDDTL', '31', 'BOND TYPE CODE MUST BE 8 OR 9', 'Use 8 for a continuous bond, 9 for a single transaction bond.'],
+  ['119', 'BNDDTL', '31', 'BOND DETAIL MISSING - ENTRY TYPE', 'Report the bond that covers the entry.'],
+  ['249', 'LINFEE', '62', 'ACCT CLASS CODE UNKNOWN', 'Use an accounting class code of the published table.'],
+  ['250', 'LINFEE', '62', 'ACCT CLASS CODE NOT ALLOWED', 'Report 311, 496 and 500 once in the header, every other class once on its line.'],
+  ['400', 'LINITM', '40', 'LINE ITEM(S) MISSING', 'Report at least one line.'],
+  ['402', 'LINITM', '40', 'LINE ITEM IDENTIFIER MISSING', 'Number the line.'],
+  ['A24', 'LINITM', '40', 'LOOP EXCEEDED', 'Split the shipment: a summary takes 998 lines.'],
+  ['407', 'LINITM', '40', 'COUNTRY OF ORIGIN MISSING', 'Send the country of origin of the goods of the line.'],
+  ['408', 'LINITM', '40', 'COUNTRY OF ORIGIN UNKNOWN', 'Use the ISO code of the country, or the code of the Canadian province.'],
+  ['410', 'LINITM', '40', 'COUNTRY OF EXPORT MISSING', 'Send the country from which the goods were exported.'],
+  ['411', 'LINITM', '40', 'COUNTRY OF EXPORT UNKNOWN', 'Use the ISO code of a country; provinces are not accepted here.'],
+  ['412', 'LINITM', '40', 'COUNTRY OF EXPORT CANNOT BE US', 'Name the foreign country of export.'],
+  ['414', 'LINITM', '40', "CANADIAN PROV REQ'D AS ORIGIN FOR TYPE", 'Name the province (XA to XY) for goods of Canada exported from Canada.'],
+  ['416', 'LINITM', '40', 'TRADE AGREE/SPEC PGM CLAIM CD UNKNOWN', 'Use a special program code of the published table, or claim none.'],
+  ['419', 'LINITM', '40', 'EXPORT DATE NOT A KNOWN DATE', 'Send an export date that exists in the calendar.'],
+  ['426', 'LINITM', '40', 'EXPORT DATE CANNOT BE > IMPORT DATE', 'Correct the date of export or of importation.'],
+  ['605', 'LINITM', '40', 'SP CODE CANNOT BE USED - NOT IN EFFECT', 'Claim the program only from the day it is in force.'],
+  ['606', 'LINITM', '40', 'SP CODE CANNOT BE USED - EXPIRED', 'Drop the claim: the program is not in force any more.'],
+  ['608', 'LINITM', '40', 'CO NOT ALLOWED FOR SP CLAIM', 'Claim a program that is open to the country of origin.'],
+  ['614', 'TARIFF', '50', 'HTS NOT ELIGIBLE FOR SP CLAIM', 'Drop the claim: the article is not free under that program.'],
+  ['431', 'LINITM', '50', 'TARIFF/VALUE/QUANTITY DETAIL MISSING', 'Report at least one tariff number for the line.'],
+  ['432', 'TARIFF', '50', 'HTS NBR MISSING', 'Send the tariff number.'],
+  ['433', 'TARIFF', '50', 'HTS NBR UNKNOWN', 'Correct the tariff number: ten digits, or eight for chapter 99.'],
+  ['434', 'TARIFF', '50', 'HTS NUMBER NOT ACTIVE', 'Use the number that is in force on the date that governs the rate.'],
+  ['436', 'TARIFF', '50', 'DUPLICATE HTS NUMBER ENCOUNTERED', 'Report each tariff number once on a line.'],
+  ['439', 'TARQTY', '50', 'QUANTITY/UOM(S) MISSING', 'Report the quantity in the unit of the tariff.'],
+  ['441', 'TARQTY', '50', 'QUANTITY/UOM MISMATCH', 'Report zero quantities in the unit of the tariff as well.'],
+  ['442', 'TARQTY', '50', 'UOM MISMATCH', 'Use the unit of measure of the tariff.'],
+  ['443', 'TARQTY', '50', 'SECOND QUANTITY/UOM MISSING', 'Report the second quantity of the tariff.'],
+  ['444', 'TARQTY', '50', 'THIRD QUANTITY/UOM MISSING', 'Report the third quantity of the tariff.'],
+  ['600', 'LINFEE', '62', 'MOT REQUIRES HMF', 'Report class 501 on every line of a border waterborne shipment.'],
+  ['601', 'LINFEE', '62', "ESTIMATED HMF/CALC'D HMF MISMATCH", 'Take 0.125 percent of the value of the line, rounded to the cent; nothing at a port without the fee.'],
+  ['602', 'LINFEE', '62', 'HMF NOT ALLOWED - DE MINIMUS', 'Leave the fee out: it is three dollars or less and nothing else is due.'],
+  ['481', 'LINFEE', '62', 'HMF NOT ALLOWED FOR ENTRY TYPE', 'Leave class 501 out for this entry type.'],
+  ['482', 'LINFEE', '62', 'HMF NOT ALLOWED FOR MOT', 'Report class 501 for vessels only (10, 11, 12).'],
+  ['603', 'TARIFF', '50', 'CO NOT ALLOWED FOR HTS', 'Remove the chapter 99 number: it applies to goods of another origin.'],
+  ['609', 'TARIFF', '50', 'SINGLE HTS NOT ALLOWED; SECOND HTS REQD', 'Add the number of chapters 1 to 97 that classifies the goods.'],
+  ['611', 'TARIFF', '50', 'HTS REQUIRES $0 VALUE OF GOODS', 'Report the value with the number of chapters 1 to 97.'],
+  ['613', 'TARIFF', '50', 'HTS RELATIONSHIP MISMATCH', 'Remove the chapter 99 number: it does not apply to the article of the line.'],
+  ['604', 'TARIFF', '50', 'HTS NOT ALLOWED FOR ENTRY TYPE', 'Use 9813.00 on a temporary importation (type 23) only.'],
+  ['677', 'TARIFF', '50', 'HTS MUST BE EMERGENCY WAR MATERIALS', 'Begin each line of a defense contract entry with 9808.00.3000.'],
+  ['676', 'TARIFF', '50', 'HTS MUST BE TIB 9813', 'Begin each line of a temporary importation with a number of 9813.00.'],
+  ['771', 'TARIFF', '50', 'TRFF ADJSTMNT HTS OR EXCLSN MISSING', 'Add the chapter 99 number of the measure before the number of the article.'],
+  ['852', 'TARIFF', '50', 'HTS OUT OF SEQUENCE', 'Report chapter 98 first, then chapter 99, then the number of the article.'],
+  ['624', 'LINITM', '50', "EST DUTY/CALC'D DUTY MISMATCH - LINE", 'Correct the duty of the line; it may differ by 2.99 at most.'],
+  ['630', 'LINFEE', '62', 'FORMAL MPF NOT ALLOWED - INFRML SUMMARY', 'Report class 311 in the header instead of 499 on the line.'],
+  ['632', 'LINFEE', '62', 'FORMAL MPF NOT ALLOWED - ARTICLE EXEMPT', 'Leave class 499 out: the goods of the line pay no processing fee.'],
+  ['633', 'LINFEE', '62', 'FORMAL MPF REQUIRED - ARTICLE NOT EXEMPT', 'Report class 499 on the line.'],
+  ['634', 'LINFEE', '62', "EST MPF/CALC'D MPF MISMATCH - LINE", 'Take 0.3464 percent of the value of the line, rounded to the cent.'],
+  ['635', 'HDRFEE', '34', 'INFRML MPF NOT ALLOWED-SUMMARY EXEMPT', 'Leave class 311 out: no line of the summary pays it.'],
+  ['636', 'HDRFEE', '34', 'INFRML MPF REQUIRED-SUMMARY NOT EXEMPT', 'Report class 311 in the header.'],
+  ['637', 'HDRFEE', '34', 'INFRML MPF NOT ALLOWED-FORMAL SUMMARY', 'Report class 499 on the lines instead of 311.'],
+  ['638', 'HDRFEE', '34', 'INFRML MPF FIXED AMOUNT INCORRECT', 'Report the fixed informal fee of the fiscal year.'],
+  ['639', 'FEETOT', '89', 'FORMAL MPF MINIMUM AMOUNT REQUIRED', 'Report the minimum of the fiscal year as the total of class 499.'],
+  ['640', 'FEETOT', '89', 'FORMAL MPF MAXIMUM AMOUNT REQUIRED', 'Report the maximum of the fiscal year as the total of class 499.'],
+  ['641', 'FEETOT', '89', "EST MPF/CALC'D MPF MISMATCH - TOTAL", 'Report the sum of the lines as the total of class 499.'],
+  ['646', 'LINITM', '50', 'ARTCL VALUE EXCEEDS INFRML LIMIT FOR HTS', 'File a formal entry: the line is worth more than an informal entry may be.'],
+  ['648', 'SUMMRY', '10', 'TOTAL VALUE EXCEEDS INFRML LIMIT', 'File a formal entry: the goods are worth more than an informal entry may be.'],
+  ['664', 'LINITM', '40', 'CHARGES AMOUNT REQUIRED', 'Report freight, insurance and other charges; they may be left out up to 1,250 dollars of value.'],
+  ['627', 'TOTALS', '90', "EST DUTY/CALC'D DUTY MISMATCH - TOTAL", 'Correct the duty; the total may differ by 2.99 at most.'],
+  ['701', 'TOTALS', '90', 'GRAND TOTALS MISSING', 'Report the totals of duty and fees.'],
+  ['712', 'FEETOT', '89', 'FEE TOTAL DETAIL NOT ALLOWED', 'Remove the total of a class that neither header nor line reports.'],
+  ['715', 'FEETOT', '89', 'FEE TOT MISSING FOR HDR FEE', 'Report the total of the fee given in the header.'],
+  ['716', 'FEETOT', '89', 'FEE TOT MISSING FOR LINE FEE', 'Report the total of the fee given on the lines.'],
+  ['719', 'FEETOT', '89', 'TOTAL HMF FEE NOT = SUM OF LINE EST FEE', 'Report the sum of the lines as the total of class 501.'],
+  ['720', 'FEETOT', '89', 'TOT OTH FEE NOT = SUM OF EST OTH FEE', 'Report the sum of the lines as the total of the class.'],
+  ['722', 'TOTALS', '90', 'GRAND TOTAL DUTY NOT = SUM OF EST DUTY', 'Report the sum of the duties of the 50 records, to the cent.'],
+  ['726', 'TOTALS', '90', 'GRAND TOTAL FEE NOT = SUM OF EST FEE', 'Report the sum of the totals by class, to the cent.'],
+  ['730', 'FEETOT', '89', 'TOT MAIL FEE NOT = HDR MAIL FEE', 'Report the mail fee of the header as its total.'],
+  ['731', 'FEETOT', '89', 'TOT INFORMAL FEE NOT = HDR INFORMAL FEE', 'Report the informal fee of the header as its total.'],
+  ['732', 'FEETOT', '89', 'TOT MPF SURCHRGE NOT = HDR MPF SURCHRGE', 'Report the surcharge of the header as its total.'],
+  ['734', 'FEETOT', '89', 'ACCT CLASS CODE UNKNOWN FOR TOT', 'Use an accounting class code of the published table.'],
+  ['254', 'FEETOT', '89', 'DUPLICATE ACCOUNT CLASS ENCOUNTERED', 'Report the total of a class once.'],
+] as const satisfies readonly Row[];
+
+const WARNINGS = [
+  ['27A', 'LINITM', '40', '*CENSUS* IMPROBABLE COUNTRY', 'Check origin, country of export and tariff number; override with 01, 02, 03, 49 or 50 when they are right.'],
+  ['27H', 'LINITM', '40', '*CENSUS* GROSS WEIGHT - AIR', 'Check weight and mode of transportation; override with 20, 22, 49 or 50 when they are right.'],
+  ['27P', 'LINITM', '50', '*CENSUS* MAXIMUM VALUE EXCEEDED', 'Check the value and its currency; override with 51 when it is right.'],
+] as const satisfies readonly Row[];
+
+const NOTICES = [
+  ['622', 'TARIFF', '50', 'DUTY ACCEPTED; "X" DUTY COMP CODE', 'Nothing to do: the rate has no formula, so your own amount was taken.'],
+] as const satisfies readonly Row[];
+
+type Code = (typeof FATAL | typeof WARNINGS | typeof NOTICES)[number][0];
+
+export interface SummaryRule extends Rule<Code> {
+  readonly grouping: Grouping;
+  readonly record: string;
+}
+
+const rulesOf = (rows: readonly (readonly [Code, ...string[]])[], severity: Severity, source: string): SummaryRule[] =>
+  rows.map(([code, grouping, record, text, remedy]) => ({
+    code,
+    grouping: grouping as Grouping,
+    record,
+    text,
+    remedy,
+    severity,
+    source,
+    resend: false,
+  }));
+
+/**
+ * Every condition an entry summary may get here, with the narrative of the dictionary and what to do about it.
+ * Source: ACE error dictionary for entry summaries, July 2026; census warnings from ABI appendix H.
+ */
+export const SUMMARY_CONDITIONS = catalogue<SummaryRule>([
+  ...rulesOf(FATAL, 'fatal', 'ACE error dictionary, July 2026'),
+  ...rulesOf(WARNINGS, 'warning', 'ABI appendix H'),
+  ...rulesOf(NOTICES, 'information', 'ACE error dictionary, July 2026'),
+]);
+
+export type SummaryConditionCode = Code;
+
+/** Where in the filing a condition was found. */
+export interface Place {
+  readonly recordIndex: number | null;
+  /** JSON pointer into the summary, for filings that have no records. */
+  readonly at: string;
+  readonly lineNumber?: string;
+  readonly field?: string;
+  /** Only where it differs from the record and grouping the rule names. */
+  readonly record?: string;
+  readonly grouping?: Grouping;
+}
+
+/** A condition ready to be answered. `detail` is added to the remedy when the values at hand say more than the rule. */
+export function condition(code: Code, place: Place, detail?: string): SummaryCondition {
+  const { text, remedy, severity, grouping, record } = SUMMARY_CONDITIONS.get(code);
+  return {
+    code,
+    text,
+    remedy: detail ? `${remedy} ${detail}` : remedy,
+    severity,
+    grouping: place.grouping ?? grouping,
+    record: place.record ?? record,
+    recordIndex: place.recordIndex,
+    field: place.field ?? null,
+    at: place.recordIndex === null ? place.at : null,
+    lineNumber: place.lineNumber ?? null,
+  };
+}
+
+/** A field of the header, in the 10, 11 or 20 record. */
+export const inHeader = (summary: EntrySummary, record: string, field: keyof EntrySummary): Place => ({
+  recordIndex: summary.records[record] ?? summary.records['10'] ?? null,
+  at: `/${field}`,
+  field,
+});
+
+export const onLine = (line: SummaryLine, index: number, field?: keyof SummaryLine): Place => ({
+  recordIndex: line.recordIndex,
+  at: `/lines/${index}${field ? `/${field}` : ''}`,
+  lineNumber: line.lineNumber,
+  ...(field && { field }),
+});
+
+/** The condition list as a Markdown table, generated for the partner documents. */
+export function conditionTable(): string {
+  const cell = (text: string) => text.replace(/\|/g, '\\|');
+  const rows = SUMMARY_CONDITIONS.all.map(
+    ({ code, severity, record, grouping, text, remedy }) => `| ${code} | ${severity} | ${record} | ${grouping} | ${cell(text)} | ${cell(remedy)} |`,
+  );
+  return ['| code | severity | record | grouping | narrative | what to do |', '|---|---|---|---|---|---|', ...rows].join('\n');
+}

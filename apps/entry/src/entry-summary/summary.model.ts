@@ -1,0 +1,90 @@
+import type { Condition, EntrySummaryFiled } from '#contracts';
+import type { CustomsDate } from '#kernel';
+import type { DutyFormula, TariffRate } from '#reference';
+
+/**
+ * An entry summary as the rules see it: what was filed, without who sent it. Amounts are whole cents, values whole
+ * dollars (10 to 90 records of the entry summary guide).
+ */
+export type EntrySummary = Omit<EntrySummaryFiled, 'origin' | 'accountFilerCodes'>;
+export type SummaryLine = EntrySummary['lines'][number];
+export type SummaryTariff = SummaryLine['tariffs'][number];
+export type DeclaredFee = SummaryLine['fees'][number];
+
+/** The summary that is on file under the same entry number. */
+export interface SummaryOnFile {
+  readonly state: 'accepted' | 'rejected' | 'cancelled' | 'liquidated';
+  /** `trade` until the summary is on a statement, paid or under review; then `cbp`. */
+  readonly control: 'trade' | 'cbp';
+  readonly portOfEntry: string | null;
+}
+
+/** What the rules need to know besides the filing itself. */
+export interface SummaryContext {
+  /** The day of receipt by the clock of the port of entry. */
+  readonly today: CustomsDate;
+  /** Whether an importer number, in its full form, is that of an active importer. */
+  importerOnFile(importerNumber: string): boolean;
+  /** Whether the account that sent the filing may file under its filer code. */
+  readonly filerAuthorised: boolean;
+  /** Offset granted to a filer that has used up its entry numbers; 0 when left out. */
+  readonly checkDigitOffset?: number;
+  readonly existing: SummaryOnFile | null;
+}
+
+/** Groupings of an AX response that a condition may stand under (entry summary guide, returned reference data). */
+export type Grouping =
+  | 'SUMMRY' | 'BOLINB' | 'BNDDTL' | 'HDRFEE' | 'LINITM' | 'TARIFF' | 'TARQTY' | 'LINFEE' | 'TOTALS' | 'FEETOT';
+
+export interface SummaryCondition extends Condition {
+  readonly lineNumber: string | null;
+}
+
+export interface ComputedTariff {
+  readonly hts: string;
+  readonly dutyCents: number;
+  /** The words of the rate that was applied; empty where none is held. */
+  readonly rateText: string;
+  readonly column: TariffRate['column'] | null;
+  readonly formula: DutyFormula;
+  /** False where the rate has no formula and the filer's own amount stands. */
+  readonly verified: boolean;
+}
+
+export interface ComputedLine {
+  readonly lineNumber: string;
+  readonly valueDollars: number;
+  readonly tariffs: readonly ComputedTariff[];
+  readonly dutyCents: number;
+  readonly mpfExempt: boolean;
+  readonly mpfCents: number;
+  readonly hmfCents: number;
+}
+
+export interface ComputedSummary {
+  /** The day whose rates apply. */
+  readonly rateDate: CustomsDate;
+  readonly lines: readonly ComputedLine[];
+  readonly valueDollars: number;
+  readonly dutyCents: number;
+  /** Fees due by accounting class: 499 within its limits, 501, 311, and other classes as declared. */
+  readonly feesByClass: readonly { readonly classCode: string; readonly cents: number }[];
+  readonly feeCents: number;
+  /** True when the harbor fee is three dollars or less and nothing else is due, so that it is not collected. */
+  readonly harborFeeWaived: boolean;
+  /** Duty and fees. */
+  readonly totalCents: number;
+  /** What an officer should know about the computation, in words. */
+  readonly notes: readonly string[];
+}
+
+/** What a filing does to the summary on file. `cancel` is the filer's own delete, `delete` the implicit one. */
+export type EffectOnFile = 'add' | 'replace' | 'cancel' | 'delete' | 'keep';
+
+export interface Judgement {
+  readonly accepted: boolean;
+  readonly conditions: readonly SummaryCondition[];
+  /** Null for a delete and for a filing without lines. */
+  readonly computed: ComputedSummary | null;
+  readonly effect: EffectOnFile;
+}

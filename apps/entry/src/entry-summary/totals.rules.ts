@@ -1,0 +1,141 @@
+import { Decimal } from '#kernel';
+import { FEE_CLASS, FEE_CLASSES, HEADER_FEE_CLASSES, isFixedTransport, userFeesOn } from '#reference';
+import { valueOf } from './duty.rules';
+import { declaredFee, owesInformalFee, summaryTypeOf } from './fees.rules';
+import { DUTY_TOLERANCE_CENTS, informalLimitOf, onFee, RETURNED_GOODS_LIMIT_DOLLARS } from './line.rules';
+import { condition, inHeader, type Place, type SummaryConditionCode } from './summary-conditions';
+import type { ComputedSummary, DeclaredFee, EntrySummary, SummaryCondition } from './summary.model';
+
+const dollars = (cents: number): string => Decimal.of(cents).shift(2).toString();
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
+
+/** Which condition says that the total of a class is not what header and lines add up to; 720 for all others. */
+const TOTAL_MISMATCH: Readonly<Record<string, SummaryConditionCode>> = {
+  [FEE_CLASS.harborMaintenance]: '719',
+  [FEE_CLASS.mail]: '730',
+  [FEE_CLASS.informal]: '731',
+  [FEE_CLASS.manualSurcharge]: '732',
+};
+
+const onHeaderFee = (summary: EntrySummary, fee: DeclaredFee): Place => ({
+  recordIndex: fee.recordIndex,
+  at: `/headerFees/${summary.headerFees.indexOf(fee)}`,
+});
+
+const onTotal = (summary: EntrySummary, total: DeclaredFee): Place => ({
+  recordIndex: total.recordIndex,
+  at: `/totals/feesByClass/${summary.totals.feesByClass.indexOf(total)}`,
+});
+
+const onGrandTotals = (summary: EntrySummary, field: 'dutyCents' | 'feeCents'): Place => ({
+  recordIndex: summary.totals.recordIndex,
+  at: `/totals/${field}`,
+  field,
+});
+
+function judgeHeaderFees(summary: EntrySummary, computed: ComputedSummary): SummaryCondition[] {
+  const found: SummaryCondition[] = [];
+  for (const fee of summary.headerFees) {
+    if (!FEE_CLASSES.has(fee.classCode)) found.push(condition('249', { ...onHeaderFee(summary, fee), record: '34', grouping: 'HDRFEE' }));
+    else if (!HEADER_FEE_CLASSES.includes(fee.classCode)) {
+      found.push(condition('250', { ...onHeaderFee(summary, fee), record: '34', grouping: 'HDRFEE' }));
+    }
+  }
+  const type = summaryTypeOf(summary);
+  const informal = declaredFee(summary.headerFees, FEE_CLASS.informal);
+  const fees = userFeesOn(computed.rateDate)?.fees;
+  if (!type || !fees) return found;
+  const owed = owesInformalFee(summary, computed.lines);
+  const fixed = Number(fees.informal);
+  if (!informal) return owed ? [...found, condition('636', inHeader(summary, '34', 'headerFees'), `Amount: ${dollars(fixed)}.`)] : found;
+  const place = onHeaderFee(summary, informal);
+  if (!type.informal) found.push(condition('637', place));
+  else if (!owed) found.push(condition('635', place));
+  else if (informal.cents !== fixed && !isFixedTransport(summary.modeOfTransport ?? '')) {
+    found.push(condition('638', place, `Amount: ${dollars(fixed)}.`));
+  }
+  return found;
+}
+
+/** The total of class 499 is held within the limits of the year, so it is judged against the computed fee. */
+function judgeProcessingTotal(summary: EntrySummary, computed: ComputedSummary, total: DeclaredFee): SummaryCondition[] {
+  const limits = userFeesOn(computed.rateDate)?.fees;
+  if (!limits || isFixedTransport(summary.modeOfTransport ?? '')) return [];
+  const lineSum = BigInt(sum(computed.lines.map(({ mpfCents }) => mpfCents)));
+  const due = computed.feesByClass.find(({ classCode }) => classCode === FEE_CLASS.merchandiseProcessing)?.cents ?? 0;
+  if (lineSum === 0n || total.cents === due) return [];
+  const code = lineSum <= limits.mpfMinimum ? '639' : lineSum >= limits.mpfMaximum ? '640' : '641';
+  return [condition(code, onTotal(summary, total), `Amount: ${dollars(due)}.`)];
+}
+
+function judgeFeeTotals(summary: EntrySummary, computed: ComputedSummary): SummaryCondition[] {
+  const found: SummaryCondition[] = [];
+  const lineFees = summary.lines.flatMap(({ fees }) => fees);
+  const seen = new Set<string>();
+  for (const total of summary.totals.feesByClass) {
+    const place = onTotal(summary, total);
+    const reported = [...summary.headerFees, ...lineFees].filter(({ classCode }) => classCode === total.classCode);
+    const reportedCents = sum(reported.map(({ cents }) => cents));
+    if (seen.has(total.classCode)) found.push(condition('254', place));
+    else if (!FEE_CLASSES.has(total.classCode)) found.push(condition('734', place));
+    else if (reported.length === 0) found.push(condition('712', place));
+    else if (total.classCode === FEE_CLASS.merchandiseProcessing) found.push(...judgeProcessingTotal(summary, computed, total));
+    else if (total.cents !== reportedCents) {
+      found.push(condition(TOTAL_MISMATCH[total.classCode] ?? '720', place, `Sum: ${dollars(reportedCents)}, total: ${dollars(total.cents)}.`));
+    }
+    seen.add(total.classCode);
+  }
+  const untotalled = (fee: DeclaredFee) => FEE_CLASSES.has(fee.classCode) && !seen.has(fee.classCode);
+  const headerFee = summary.headerFees.find(untotalled);
+  if (headerFee) found.push(condition('715', onHeaderFee(summary, headerFee), `Class: ${headerFee.classCode}.`));
+  const index = summary.lines.findIndex(({ fees }) => fees.some(untotalled));
+  const lineFee = summary.lines[index]?.fees.find(untotalled);
+  if (lineFee) {
+    found.push(condition('716', onFee(summary.lines[index], index, lineFee), `Class: ${lineFee.classCode}.`));
+  }
+  return found;
+}
+
+function judgeGrandTotals(summary: EntrySummary, computed: ComputedSummary): SummaryCondition[] {
+  const { dutyCents, feeCents, feesByClass } = summary.totals;
+  if (dutyCents === null && feeCents === null) return [condition('701', onGrandTotals(summary, 'dutyCents'))];
+  const found: SummaryCondition[] = [];
+  const lineDuty = sum(summary.lines.flatMap(({ tariffs }) => tariffs.map((tariff) => tariff.dutyCents)));
+  if ((dutyCents ?? 0) !== lineDuty) {
+    found.push(condition('722', onGrandTotals(summary, 'dutyCents'), `Sum: ${dollars(lineDuty)}, total: ${dollars(dutyCents ?? 0)}.`));
+  }
+  if (Math.abs((dutyCents ?? 0) - computed.dutyCents) > DUTY_TOLERANCE_CENTS) {
+    found.push(condition('627', onGrandTotals(summary, 'dutyCents'), `Computed: ${dollars(computed.dutyCents)}.`));
+  }
+  const feeSum = sum(feesByClass.map(({ cents }) => cents));
+  if ((feeCents ?? 0) !== feeSum) {
+    found.push(condition('726', onGrandTotals(summary, 'feeCents'), `Sum: ${dollars(feeSum)}, total: ${dollars(feeCents ?? 0)}.`));
+  }
+  return found;
+}
+
+function judgeSmallHarborFee(summary: EntrySummary, computed: ComputedSummary): SummaryCondition[] {
+  if (!computed.harborFeeWaived) return [];
+  const index = summary.lines.findIndex(({ fees }) => declaredFee(fees, FEE_CLASS.harborMaintenance));
+  const fee = summary.lines[index] && declaredFee(summary.lines[index].fees, FEE_CLASS.harborMaintenance);
+  return fee ? [condition('602', onFee(summary.lines[index], index, fee))] : [];
+}
+
+function judgeInformalValue(summary: EntrySummary): SummaryCondition[] {
+  if (!summaryTypeOf(summary)?.informal || summary.lines.length < 2) return [];
+  const returned = summary.lines.some((line) => informalLimitOf(line) === RETURNED_GOODS_LIMIT_DOLLARS);
+  const limit = returned ? RETURNED_GOODS_LIMIT_DOLLARS : informalLimitOf(summary.lines[0]);
+  const value = sum(summary.lines.map(valueOf));
+  return value > limit ? [condition('648', inHeader(summary, '10', 'entryType'), `Value: ${value}, limit: ${limit} dollars.`)] : [];
+}
+
+/** Fees of the header, totals by class and grand totals, to the cent. */
+export function judgeTotals(summary: EntrySummary, computed: ComputedSummary): SummaryCondition[] {
+  return [
+    ...judgeInformalValue(summary),
+    ...judgeHeaderFees(summary, computed),
+    ...judgeSmallHarborFee(summary, computed),
+    ...judgeFeeTotals(summary, computed),
+    ...judgeGrandTotals(summary, computed),
+  ];
+}
