@@ -47,6 +47,7 @@ const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 export class Inbox {
   handledTotal = 0;
   private stopping = false;
+  private alone: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly source: DataSource,
@@ -135,8 +136,17 @@ export class Inbox {
     return claims;
   }
 
-  /** One message, with the start of this attempt counted before it begins. */
-  private async attemptAlone(lane: number, message: Incoming, waiting = false): Promise<void> {
+  /**
+   * One message, with the start of this attempt counted before it begins. One at a time in the whole process: were two at work
+   * when the process dies, the death would be counted against both.
+   */
+  private attemptAlone(lane: number, message: Incoming, waiting = false): Promise<void> {
+    const turn = this.alone.then(() => this.attemptCounted(lane, message, waiting));
+    this.alone = turn.catch(() => undefined);
+    return turn;
+  }
+
+  private async attemptCounted(lane: number, message: Incoming, waiting: boolean): Promise<void> {
     const counted = await this.untilDatabaseAnswers(async () => {
       const [rows] = await this.source.query(
         `UPDATE inbox SET started = started + 1 WHERE message_id = $1 AND state = $2 RETURNING started`,

@@ -1,0 +1,108 @@
+import 'reflect-metadata';
+import { randomUUID } from 'node:crypto';
+import { DataSource } from 'typeorm';
+import { CargoReleaseFiled, EntryFilingAnswered } from '#contracts';
+import { createDataSource, migrate } from '#persistence';
+import { MessagingLog, MessagingRuntime, MessagingTables, messagingDefaults, Received, UnitOfWork } from '#messaging';
+
+/** The two ends of a filing's road in these tests: a gateway that accepts filings, and an entry service that answers them. */
+
+const TABLES = `
+  CREATE TABLE IF NOT EXISTS accepted (filing_id uuid PRIMARY KEY, subject text, n int);
+  CREATE TABLE IF NOT EXISTS final_state (filing_id uuid, outcome text, at timestamptz DEFAULT now());
+  CREATE TABLE IF NOT EXISTS effect (id bigint GENERATED ALWAYS AS IDENTITY, filing_id uuid, subject text, n int, instance text);`;
+
+export const prepareDatabase = async (url: string): Promise<void> => {
+  await migrate(createDataSource({ url, applicationName: 'test', entities: [], migrations: [MessagingTables], poolSize: 2 }));
+  const source = await createDataSource({ url, applicationName: 'test', entities: [], migrations: [], poolSize: 2 }).initialize();
+  await source.query(TABLES);
+  await source.destroy();
+};
+
+export const silent: MessagingLog = { info: () => undefined, warn: () => undefined, error: () => undefined };
+export const spoken: MessagingLog = {
+  info: () => undefined,
+  warn: (fields, text) => process.stderr.write(`${text} ${JSON.stringify(fields)}\n`),
+  error: (fields, text) => process.stderr.write(`${text} ${JSON.stringify(fields)}\n`),
+};
+
+export interface DeskOptions {
+  readonly service: 'gateway' | 'entry';
+  readonly instance: string;
+  readonly databaseUrl: string;
+  readonly amqpUrl: string;
+  readonly log?: MessagingLog;
+  readonly attempts?: number;
+}
+
+export interface Desk {
+  readonly source: DataSource;
+  readonly runtime: MessagingRuntime;
+  close(): Promise<void>;
+}
+
+/** What an entry filing says it wants to happen to whoever handles it. */
+export type Wish = 'be handled' | 'be poison' | 'fail once' | 'kill the service';
+
+export const openDesk = async (options: DeskOptions, handle: (runtime: MessagingRuntime) => void): Promise<Desk> => {
+  const source = createDataSource({ url: options.databaseUrl, applicationName: options.instance, entities: [], migrations: [], poolSize: 14 });
+  await source.initialize();
+  const runtime = new MessagingRuntime(
+    source,
+    {
+      ...messagingDefaults, service: options.service, instance: options.instance, amqpUrl: options.amqpUrl,
+      attempts: options.attempts ?? 4, retryDelays: [100, 200, 300],
+    },
+    options.log ?? silent,
+  );
+  handle(runtime);
+  runtime.start();
+  return {
+    source,
+    runtime,
+    close: async () => {
+      await runtime.stop();
+      await source.destroy();
+    },
+  };
+};
+
+export const openGateway = (options: Omit<DeskOptions, 'service'>): Promise<Desk> =>
+  openDesk({ ...options, service: 'gateway' }, (runtime) =>
+    runtime.handle(EntryFilingAnswered.type, {
+      repeats: true,
+      handle: async (messages, unit) => {
+        for (const { data } of messages as Received<EntryFilingAnswered>[]) {
+          await unit.manager.query('INSERT INTO final_state (filing_id, outcome) VALUES ($1, $2)', [data.origin.filingId, data.outcome]);
+        }
+      },
+    }),
+  );
+
+/** Accepts filings as the gateway does: stored and on their way in one transaction. */
+export const accept = (desk: Desk, filings: { subject: string; n: number; wish?: Wish }[]): Promise<string[]> =>
+  desk.runtime.transactions.run(async (unit) => {
+    const ids: string[] = [];
+    for (const { subject, n, wish = 'be handled' } of filings) {
+      const filingId = randomUUID();
+      await unit.manager.query('INSERT INTO accepted VALUES ($1, $2, $3)', [filingId, subject, n]);
+      const data = { ...CargoReleaseFiled.example, origin: { ...CargoReleaseFiled.example.origin, filingId }, contactName: wish, estimatedValueDollars: n };
+      unit.publish(CargoReleaseFiled, subject, data, { correlationId: filingId });
+      ids.push(filingId);
+    }
+    return ids;
+  });
+
+/** Takes one filing into effect and answers it. */
+export const takeIntoEffect = async (message: Received<CargoReleaseFiled>, unit: UnitOfWork, instance: string): Promise<void> => {
+  const { origin, estimatedValueDollars } = message.data;
+  await unit.manager.query('INSERT INTO effect (filing_id, subject, n, instance) VALUES ($1, $2, $3, $4)', [
+    origin.filingId, message.subject, estimatedValueDollars, instance,
+  ]);
+  unit.publish(
+    EntryFilingAnswered,
+    `filing:${origin.filingId}`,
+    { origin, kind: 'cargo release', reference: 'B76-0324527-8', outcome: 'accepted', conditions: [], entrySummary: null },
+    message,
+  );
+};

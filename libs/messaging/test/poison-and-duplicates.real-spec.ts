@@ -1,0 +1,221 @@
+import { randomUUID } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { connect } from 'amqplib';
+import { CargoReleaseFiled } from '#contracts';
+import { laneOf, messagingDefaults, Received, Unprocessable } from '#messaging';
+import { eventually, realServers } from '../../../test/support';
+import { hashOf, pack } from '../src/envelope';
+import { queueOf } from '../src/topology';
+import { accept, Desk, openDesk, openGateway, prepareDatabase, takeIntoEffect, Wish } from './desk';
+import { accountFor, endAllEntries, startEntry } from './processes';
+
+const servers = realServers();
+let amqpUrl: string;
+let entryUrl: string;
+let gateway: Desk;
+let entry: Desk | undefined;
+let healed: boolean;
+
+beforeEach(async () => {
+  amqpUrl = await servers.freshVhost();
+  const gatewayUrl = await servers.freshDatabase('gateway');
+  entryUrl = await servers.freshDatabase('entry');
+  await prepareDatabase(gatewayUrl);
+  await prepareDatabase(entryUrl);
+  gateway = await openGateway({ instance: 'gateway-1', databaseUrl: gatewayUrl, amqpUrl });
+  entry = undefined;
+  healed = false;
+});
+
+afterEach(async () => {
+  endAllEntries();
+  await entry?.close();
+  await gateway.close();
+});
+
+/** An entry service in this process; poison is poison until `healed`. */
+const openEntry = async (): Promise<Desk> => {
+  const failedOnce = new Set<string>();
+  entry = await openDesk({ service: 'entry', instance: 'entry-1', databaseUrl: entryUrl, amqpUrl, attempts: 3 }, (runtime) =>
+    runtime.handle(CargoReleaseFiled.type, {
+      repeats: true,
+      handle: async (messages, unit) => {
+        for (const message of messages as Received<CargoReleaseFiled>[]) {
+          const wish = message.data.contactName as Wish;
+          if (wish === 'be poison' && !healed) throw new Error('this filing cannot be handled');
+          if (wish === 'fail once' && !failedOnce.has(message.id)) {
+            failedOnce.add(message.id);
+            throw new Error('failed the first time');
+          }
+          await takeIntoEffect(message, unit, 'entry-1');
+        }
+      },
+    }),
+  );
+  await eventually(() => entry!.runtime.broker.connected);
+  return entry;
+};
+
+const subject = (n: number) => `entry:B76-${String(n).padStart(8, '0')}`;
+
+const oneSetAside = (desk: Desk) =>
+  eventually(async () => {
+    const list = await desk.runtime.worklist.list();
+    expect(list).toHaveLength(1);
+    return list[0]!;
+  });
+
+test('a poison filing in the middle of a batch is set aside, and all others are handled', async () => {
+  await accept(gateway, Array.from({ length: 101 }, (_, n) => ({ subject: subject(n), n, wish: n === 50 ? 'be poison' : 'be handled' })));
+  const desk = await openEntry();
+  await eventually(async () => expect((await accountFor(gateway, desk.source)).final).toBe(100));
+  const aside = await oneSetAside(desk);
+  expect(aside).toMatchObject({ subject: subject(50), attempts: 3, state: 'set aside', reason: expect.stringContaining('cannot be handled') });
+  expect(await accountFor(gateway, desk.source)).toMatchObject({ accepted: 101, final: 100, answeredTwice: 0, tookEffectTwice: 0 });
+});
+
+test('an operator inspects a message set aside, retries it when its cause is mended, and both are on record', async () => {
+  const [filingId] = await accept(gateway, [{ subject: subject(1), n: 1, wish: 'be poison' }]);
+  const desk = await openEntry();
+  const aside = await oneSetAside(desk);
+  const seen = await desk.runtime.worklist.inspect(aside.messageId);
+  expect(seen).toMatchObject({ correlationId: filingId, data: { origin: { filingId } }, error: expect.stringContaining('cannot be handled') });
+  healed = true;
+  expect(await desk.runtime.worklist.retry(aside.messageId, 'operator one', 'rule mended')).toBeNull();
+  await eventually(async () => expect((await accountFor(gateway, desk.source)).final).toBe(1));
+  const after = await desk.runtime.worklist.inspect(aside.messageId);
+  expect(after!.state).toBe('done');
+  expect(after!.actions.map((a) => [a.action, a.actor])).toEqual([['set aside', 'entry-1'], ['retried', 'operator one']]);
+});
+
+test('an operator discards a message: it takes no effect, stays on file, and cannot be retried by mistake', async () => {
+  await accept(gateway, [{ subject: subject(1), n: 1, wish: 'be poison' }]);
+  const desk = await openEntry();
+  const aside = await oneSetAside(desk);
+  expect(await desk.runtime.worklist.discard(aside.messageId, 'operator one', 'test filing')).toBeNull();
+  expect(await desk.runtime.worklist.retry(aside.messageId, 'operator two', 'again')).toBe('not set aside');
+  expect(await desk.runtime.worklist.list()).toEqual([]);
+  expect((await desk.runtime.worklist.inspect(aside.messageId))!.data).toMatchObject({ contactName: 'be poison' });
+  expect(await desk.runtime.worklist.retry(randomUUID(), 'operator two', 'unknown')).toBe('no such message');
+});
+
+test('a filing that fails once holds back the later ones of its subject, and all are handled in order', async () => {
+  await accept(gateway, [
+    { subject: subject(7), n: 1, wish: 'fail once' },
+    { subject: subject(7), n: 2 },
+    { subject: subject(8), n: 1 },
+    { subject: subject(7), n: 3 },
+  ]);
+  const desk = await openEntry();
+  await eventually(async () => expect((await accountFor(gateway, desk.source)).final).toBe(4));
+  const rows = await desk.source.query('SELECT n FROM effect WHERE subject = $1 ORDER BY id', [subject(7)]);
+  expect(rows.map((r: { n: number }) => r.n)).toEqual([1, 2, 3]);
+});
+
+test('a filing whose handling kills the service is set aside after bounded attempts, and the others are handled', async () => {
+  await accept(gateway, Array.from({ length: 20 }, (_, n) => ({ subject: subject(n), n, wish: n === 10 ? 'kill the service' : 'be handled' })));
+  const environment = { DATABASE_URL: entryUrl, AMQP_URL: amqpUrl, MARK: join(tmpdir(), `portway-mark-${randomUUID()}`), ATTEMPTS: '3' };
+  let deaths = 0;
+  for (; deaths < 10; deaths += 1) {
+    const child = await startEntry(environment);
+    const settled = eventually(async () => expect((await accountFor(gateway, gateway.source).catch(() => null))?.final ?? 0).toBe(19), { within: 3_000 });
+    const first = await Promise.race([child.ended.then(() => 'died'), settled.then(() => 'settled', () => 'still at work')]);
+    if (first !== 'died') break;
+  }
+  // Once in the batch, then alone until the third attempt is used up.
+  expect(deaths).toBe(3);
+  const desk = await openDesk({ service: 'entry', instance: 'observer', databaseUrl: entryUrl, amqpUrl: 'amqp://127.0.0.1:1' }, () => undefined);
+  entry = desk;
+  expect((await oneSetAside(desk)).subject).toBe(subject(10));
+  expect(await accountFor(gateway, desk.source)).toMatchObject({ accepted: 20, final: 19, answeredTwice: 0, tookEffectTwice: 0 });
+}, 60_000);
+
+describe('by hand on the broker', () => {
+  const send = async (message: { id: string; data: unknown; subject?: string }): Promise<void> => {
+    const connection = await connect(amqpUrl);
+    const channel = await connection.createConfirmChannel();
+    const about = message.subject ?? subject(1);
+    const data = JSON.stringify(message.data);
+    const content = pack([
+      {
+        id: message.id, type: CargoReleaseFiled.type, version: 1, subject: about, correlationId: 'by-hand', causationId: null,
+        hash: hashOf(CargoReleaseFiled.type, about, data), at: new Date().toISOString(), data,
+      },
+    ]);
+    channel.sendToQueue(queueOf('entry', laneOf(about, messagingDefaults.lanes)), content, { persistent: true });
+    await channel.waitForConfirms();
+    await connection.close();
+  };
+  const filing = (n: number) => ({ ...CargoReleaseFiled.example, contactName: 'be handled', estimatedValueDollars: n });
+  const effects = async (desk: Desk) => (await desk.source.query('SELECT count(*)::int AS n FROM effect'))[0].n;
+
+  test('the same message delivered three times takes effect once', async () => {
+    const desk = await openEntry();
+    const id = randomUUID();
+    for (let i = 0; i < 3; i += 1) await send({ id, data: filing(1) });
+    await send({ id: randomUUID(), data: filing(2) });
+    await eventually(async () => expect(await effects(desk)).toBe(2));
+  });
+
+  test('the same number with other content is refused as a conflict and kept for a person to see', async () => {
+    const desk = await openEntry();
+    const id = randomUUID();
+    await send({ id, data: filing(1) });
+    await send({ id, data: filing(999) });
+    await eventually(async () => {
+      const entryRow = await desk.runtime.worklist.inspect(id);
+      expect(entryRow!.conflicts).toEqual([expect.objectContaining({ data: expect.objectContaining({ estimatedValueDollars: 999 }) })]);
+    });
+    expect(await effects(desk)).toBe(1);
+  });
+
+  test('a message that does not match its contract is set aside at once, with the field named', async () => {
+    const desk = await openEntry();
+    await send({ id: randomUUID(), data: { ...filing(1), entryNumber: 5 } });
+    expect(await oneSetAside(desk)).toMatchObject({ attempts: 1, reason: expect.stringContaining('/entryNumber') });
+  });
+
+  test('bytes that are no message are taken off the queue and the lane goes on', async () => {
+    const desk = await openEntry();
+    const connection = await connect(amqpUrl);
+    const channel = await connection.createConfirmChannel();
+    channel.sendToQueue(queueOf('entry', laneOf(subject(1), messagingDefaults.lanes)), Buffer.from('\u0000 not a bundle'));
+    await channel.waitForConfirms();
+    await connection.close();
+    await send({ id: randomUUID(), data: filing(1) });
+    await eventually(async () => expect(await effects(desk)).toBe(1));
+  });
+});
+
+test('a handler can say that no further attempt helps', async () => {
+  await accept(gateway, [{ subject: subject(1), n: 1 }]);
+  entry = await openDesk({ service: 'entry', instance: 'entry-1', databaseUrl: entryUrl, amqpUrl, attempts: 3 }, (runtime) =>
+    runtime.handle(CargoReleaseFiled.type, {
+      repeats: true,
+      handle: () => Promise.reject(new Unprocessable('the port is closed for ever')),
+    }),
+  );
+  expect(await oneSetAside(entry)).toMatchObject({ attempts: 1, reason: expect.stringContaining('closed for ever') });
+});
+
+test('when the queue of a dead service is full, its messages wait in the outbox and others still travel', async () => {
+  const stopped = await openEntry();
+  await stopped.close();
+  entry = undefined;
+  const connection = await connect(amqpUrl);
+  const channel = await connection.createConfirmChannel();
+  for (let lane = 0; lane < messagingDefaults.lanes; lane += 1) {
+    for (let i = 0; i < 2_000; i += 1) channel.sendToQueue(queueOf('entry', lane), Buffer.from('filler'));
+  }
+  await channel.waitForConfirms().catch(() => undefined);
+  await accept(gateway, Array.from({ length: 100 }, (_, n) => ({ subject: subject(n), n })));
+  // The queue takes a little more than its limit before it refuses.
+  await eventually(async () => {
+    await accept(gateway, Array.from({ length: 50 }, (_, n) => ({ subject: subject(n), n: 1_000 })));
+    expect((await gateway.runtime.vitals()).outbox.depth).toBeGreaterThan(0);
+  }, { within: 20_000, every: 300 });
+  for (let lane = 0; lane < messagingDefaults.lanes; lane += 1) await channel.purgeQueue(queueOf('entry', lane));
+  await connection.close();
+  await eventually(async () => expect((await gateway.runtime.vitals()).outbox.depth).toBe(0), { within: 20_000 });
+});
