@@ -1,5 +1,5 @@
 import { decode } from './codec';
-import { batchFault, blockFault } from './control';
+import { batchFault, blockFault, transactionFault } from './control';
 import * as ENVELOPE from './layouts/envelope';
 import { rejectBatch } from './reject';
 import { renderAx, renderBatch, renderSo, renderSx, renderUc, SUMMARY_DISPOSITIONS } from './respond';
@@ -71,6 +71,13 @@ describe('A refused batch', () => {
   it('tells that an application is not available', () => {
     const { envelope } = read(batchOf('AE', entrySummary()));
     expect(trimmed(rejectBatch(envelope, [batchFault('X13')]))[2]).toBe('X1 FX13   APPLICATION NOT CURRENTLY AVAILABLE');
+  });
+
+  it('shows positions that outgrow their columns as nines', () => {
+    const { envelope, blocks } = read(batchOf('SE', cargoRelease()));
+    const place = { position: 1_000_000, recordPosition: 12_345_678, column: 0 };
+    const fault = transactionFault('X35', blocks[0]!, place, 'SE15', 'SE15 may not stand after SE30');
+    expect(trimmed(rejectBatch(envelope, [fault]))[3]).toBe('X0 TRNACT 999999 REF ID: 9999999 00');
   });
 
   it('without an A record is answered with a blank one', () => {

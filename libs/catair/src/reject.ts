@@ -3,7 +3,7 @@ import { encode } from './codec';
 import { BATCH_REJECTED, controlCondition } from './conditions';
 import type { Block, ControlFault, Envelope } from './control';
 import { B_GENERATED, X0_BLOCK, X0_TRNACT, X1, Y_GENERATED, Z_GENERATED } from './layouts/envelope';
-import { fit, joined, type RenderOptions } from './render';
+import { counted, fit, joined, type RenderOptions } from './render';
 
 /**
  * Echoes the A record, without password and application, then a generated block: an X0 for each block and transaction that is at
@@ -20,9 +20,9 @@ export function rejectBatch(envelope: Envelope | null, faults: readonly ControlF
     if (fault.transaction && (fault.block !== block || spot !== place)) {
       records.push(
         fit(X0_TRNACT, {
-          occurrence: String(fault.transaction.position),
-          recordPosition: String(fault.transaction.recordPosition),
-          column: String(fault.transaction.column),
+          occurrence: counted(fault.transaction.position, 6),
+          recordPosition: counted(fault.transaction.recordPosition, 7),
+          column: counted(fault.transaction.column, 2),
         }),
       );
     }
@@ -36,7 +36,7 @@ export function rejectBatch(envelope: Envelope | null, faults: readonly ControlF
       (envelope?.echo ?? 'A').replace(/[^\x20-\x7e]/g, ' ').padEnd(80),
       encode(B_GENERATED, {}),
       ...records,
-      encode(Y_GENERATED, { imageCount: String(records.length) }),
+      encode(Y_GENERATED, { imageCount: counted(records.length, 5) }),
       encode(Z_GENERATED, {}),
     ],
     options,
@@ -44,5 +44,5 @@ export function rejectBatch(envelope: Envelope | null, faults: readonly ControlF
 }
 
 function blockReference(block: Block): string {
-  return fit(X0_BLOCK, { ...block.header, occurrence: String(block.position) });
+  return fit(X0_BLOCK, { ...block.header, occurrence: counted(block.position, 6) });
 }

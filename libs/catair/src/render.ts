@@ -28,3 +28,8 @@ export function fit<N extends string>(layout: Layout<N>, values: Partial<Record<
   }
   return encode(layout, fitted);
 }
+
+/** A count for a field of `width` digits; one that outgrows its field shows as all nines. */
+export function counted(count: number, width: number): string {
+  return String(Math.min(count, 10 ** width - 1));
+}

@@ -7,7 +7,7 @@ import { A_OUTPUT, B_OUTPUT, Y_OUTPUT, Z_OUTPUT } from './layouts/envelope';
 import * as SO from './layouts/release-status';
 import { E0_REFERENCES, E1, type ReferenceType } from './layouts/summary-answer';
 import { UC_E1, UC_E2, UC_E3 } from './layouts/summary-status';
-import { fit, joined, type RenderOptions } from './render';
+import { counted, fit, joined, type RenderOptions } from './render';
 import type { RecordImage } from './transmission';
 
 /** Output applications Portway sends. */
@@ -53,7 +53,7 @@ export type FinalMessageType = '01' | '02' | '03' | '04';
 export type RecordMessageType = '11' | '13';
 
 export interface RecordCondition {
-  /** Place of the record within its transaction; null for a condition of the transaction, told with its SE10. */
+  /** Place of the record within its transaction; a condition of the transaction itself (null) is told with its SE10. */
   readonly recordIndex: number | null;
   /** 11 the record is refused, 13 it is accepted with a warning. */
   readonly messageType: RecordMessageType;
@@ -90,7 +90,9 @@ export function renderSx(
   const byRecord = new Map<number, RecordCondition[]>();
   for (const condition of conditions) {
     const at = condition.recordIndex ?? 0;
-    byRecord.set(at, [...(byRecord.get(at) ?? []), condition]);
+    const kept = byRecord.get(at);
+    if (kept) kept.push(condition);
+    else byRecord.set(at, [condition]);
   }
   const returned = returnedRecords(transaction.records, byRecord);
   const answer: string[] = [];
@@ -179,7 +181,7 @@ export function renderAx(answer: SummaryAnswer): string[] {
 }
 
 function reference(type: ReferenceType, occurrence: number, values: Readonly<Record<string, string>>): string {
-  return fit(E0_REFERENCES.get(type)!, { ...values, occurrence: String(occurrence) });
+  return fit(E0_REFERENCES.get(type)!, { ...values, occurrence: counted(occurrence, 6) });
 }
 
 type Values<L extends Layout> = Partial<ValuesOf<L>>;
