@@ -1,0 +1,166 @@
+import { randomUUID } from 'node:crypto';
+import request from 'supertest';
+import { DataSource } from 'typeorm';
+import { AccountChanged, InteractionRecorded } from '#contracts';
+import { MessageContext, MessagingTables, UnitOfWork } from '#messaging';
+import { createDataSource, migrate } from '#persistence';
+import { createLog, hashApiKey, loadConfig, startService, verifyPassword, type RunningService } from '#service';
+import { received } from '../../../test/support/handler-bench';
+import { realServers } from '../../../test/support';
+import { account, AccountConfig } from './account.service-definition';
+import { InteractionsConsumer } from './activity-log/interactions.consumer';
+
+const TOKEN = 'operations-token-of-this-test';
+let service: RunningService;
+let source: DataSource;
+
+beforeAll(async () => {
+  const servers = realServers();
+  const DATABASE_URL = await servers.freshDatabase('account');
+  await migrate(createDataSource({ url: DATABASE_URL, applicationName: 'test', entities: [], migrations: [MessagingTables, ...account.migrations], poolSize: 2 }));
+  // The broker is away on purpose: accounts are opened and changed without it.
+  const config = loadConfig(AccountConfig, { DATABASE_URL, AMQP_URL: 'amqp://guest:guest@127.0.0.1:1', PORT: '0', HOST: '127.0.0.1', OPERATIONS_TOKEN: TOKEN });
+  service = await startService(account, config, createLog('account', 'test', 'error'));
+  source = service.app.get(DataSource);
+  const deadline = Date.now() + 10_000;
+  while (!source.isInitialized && Date.now() < deadline) await new Promise((resolve) => setImmediate(resolve));
+});
+
+afterAll(() => service?.close());
+
+const call = (method: 'get' | 'post' | 'delete', path: string) => request(service.url)[method](`/operations/accounts${path}`).set('authorization', `Bearer ${TOKEN}`);
+const order = (changes: object = {}) => ({
+  id: randomUUID(), name: 'Harbor Brokers', kinds: ['broker'], importerNumbers: [], filerCodes: [], scacs: [], ports: [], abi: null, apiKey: null, ...changes,
+});
+const told = async (accountId: string): Promise<AccountChanged[]> => {
+  const rows: { data: string }[] = await source.query(
+    `SELECT data FROM outbox WHERE type = $1 AND subject = $2 AND destination = 'gateway' ORDER BY id`, [AccountChanged.type, `account:${accountId}`],
+  );
+  return rows.map(({ data }) => JSON.parse(data));
+};
+const record = (messages: Parameters<InteractionsConsumer['record']>[0]) =>
+  source.transaction(async (manager) => new InteractionsConsumer().record(messages, new MessageContext(new UnitOfWork(manager, 4))));
+const interaction = (accountId: string, summary: string) =>
+  received(InteractionRecorded, `account:${accountId}`, { ...InteractionRecorded.example, accountId, summary });
+
+describe('trade accounts', () => {
+  test('nobody without the operations token reads or changes accounts', async () => {
+    await request(service.url).get('/operations/accounts').expect(401);
+    await request(service.url).post('/operations/accounts').send(order()).expect(401);
+  });
+
+  test('an account is opened once, and the same order again changes nothing', async () => {
+    const wanted = order({ filerCodes: ['B76'], abi: { site: '2704', id: 'B76', password: 'SEA270' }, apiKey: 'pk_broker_for_the_tests' });
+    const { body } = await call('post', '').send(wanted).expect(201);
+    expect(body).toMatchObject({ id: wanted.id, version: 1, filerCodes: ['B76'], abi: { site: '2704', id: 'B76' }, active: true });
+    expect(JSON.stringify(body)).not.toMatch(/SEA270|scrypt|pk_broker|[0-9a-f]{64}/);
+    await call('post', '').send(wanted).expect(200);
+    const [first, ...more] = await told(wanted.id);
+    expect(more).toEqual([]);
+    expect(AccountChanged.faultOf(first)).toBeNull();
+    expect(first!.apiKeyHashes).toEqual([hashApiKey('pk_broker_for_the_tests')]);
+    expect(await verifyPassword('SEA270', first!.abi!.passwordHash)).toBe(true);
+  });
+
+  test('an identifier is in one active account only, moves when it ended, and its history stays', async () => {
+    const [one, two] = [order({ kinds: ['carrier'], scacs: ['PWAA', 'PWAB'] }), order({ kinds: ['carrier'], scacs: ['PWAB'] })];
+    await call('post', '').send(one).expect(201);
+    const refused = await call('post', '').send(two).expect(409);
+    expect(refused.body.errors).toEqual([{ at: '/scacs', text: expect.stringContaining('PWAB belongs to another active account') }]);
+    await call('get', `/${two.id}`).expect(404);
+    await call('post', '').send({ ...one, scacs: ['PWAA'] }).expect(200);
+    await call('post', '').send(two).expect(201);
+    const { body } = await call('get', `/${one.id}`).expect(200);
+    expect(body.scacs).toEqual(['PWAA']);
+    expect(body.identifiers).toEqual([
+      { kind: 'SCAC', value: 'PWAA', from: expect.any(String), to: null },
+      { kind: 'SCAC', value: 'PWAB', from: expect.any(String), to: expect.any(String) },
+    ]);
+    expect((await told(one.id)).map((a) => [a.version, a.scacs])).toEqual([[1, ['PWAA', 'PWAB']], [2, ['PWAA']]]);
+  });
+
+  test('two orders at the same moment cannot both get an identifier', async () => {
+    const answers = await Promise.all(Array.from({ length: 6 }, () => call('post', '').send(order({ filerCodes: ['PW9'] }))));
+    expect(answers.map((a) => a.status).sort()).toEqual([201, 409, 409, 409, 409, 409]);
+  });
+
+  test('an account out of force frees its identifiers', async () => {
+    const one = order({ filerCodes: ['PW8'] });
+    await call('post', '').send(one).expect(201);
+    await call('post', '').send({ ...one, active: false }).expect(200);
+    await call('post', '').send(order({ filerCodes: ['PW8'] })).expect(201);
+    expect((await told(one.id)).at(-1)).toMatchObject({ active: false, filerCodes: [] });
+  });
+
+  test('an order with errors names the fields and changes nothing', async () => {
+    const bad = await call('post', '').send(order({ importerNumbers: ['12-3456789', '123456789'], kinds: ['broker'] })).expect(422);
+    expect(bad.body.errors).toEqual([{ at: '/importerNumbers/1', text: expect.stringContaining('123456789') }]);
+    const unknown = await call('post', '').send({ ...order(), kinds: ['pirate'], colour: 'red' }).expect(422);
+    expect(unknown.body.errors.map((e: { at: string }) => e.at).sort()).toEqual(['/colour', '/kinds']);
+  });
+
+  test('a key is shown once, works by its hash, and can be taken out of force', async () => {
+    const one = order();
+    await call('post', '').send(one).expect(201);
+    const { body: key } = await call('post', `/${one.id}/keys`).expect(201);
+    expect((await told(one.id)).at(-1)!.apiKeyHashes).toEqual([hashApiKey(key.apiKey)]);
+    await call('delete', `/${one.id}/keys/${key.keyId}`).expect(200);
+    expect((await told(one.id)).at(-1)).toMatchObject({ version: 3, apiKeyHashes: [] });
+    await call('delete', `/${one.id}/keys/${key.keyId}`).expect(200);
+    expect(await told(one.id)).toHaveLength(3);
+    await call('delete', `/${one.id}/keys/${randomUUID()}`).expect(404);
+    await call('post', '').send({ ...one, apiKey: key.apiKey }).expect(409);
+  });
+
+  test('accounts are listed page by page', async () => {
+    const first = await call('get', '?limit=2').expect(200);
+    expect(first.body.accounts).toHaveLength(2);
+    const second = await call('get', `?limit=2&after=${first.body.next}`).expect(200);
+    expect(second.body.accounts[0].id > first.body.accounts[1].id).toBe(true);
+  });
+});
+
+describe('the activity log', () => {
+  test('holds every interaction in order, beside what operators did with the account', async () => {
+    const one = order();
+    await call('post', '').send(one).expect(201);
+    await record([interaction(one.id, 'first'), interaction(one.id, 'second')]);
+    const page = await call('get', `/${one.id}/activity?limit=2`).expect(200);
+    expect(page.body.entries.map((e: { summary: string }) => e.summary)).toEqual(['Particulars of the account', 'first']);
+    const rest = await call('get', `/${one.id}/activity?after=${page.body.next}`).expect(200);
+    expect(rest.body).toMatchObject({ entries: [{ sequence: 3, summary: 'second', subject: 'entry:B76-03245278' }], next: null });
+  });
+
+  test('is written for an account this service has not heard of: nothing is lost', async () => {
+    const id = randomUUID();
+    await record([interaction(id, 'early')]);
+    expect((await call('get', `/${id}/activity/verify`)).body).toMatchObject({ entries: 1, intact: true });
+  });
+
+  test('cannot be changed, shortened or emptied', async () => {
+    await record([interaction(randomUUID(), 'kept')]);
+    for (const statement of [`UPDATE activity SET summary = 'x'`, 'DELETE FROM activity', 'TRUNCATE activity']) {
+      await expect(source.query(statement)).rejects.toThrow(/append-only/);
+    }
+  });
+
+  test('is verified; who gets around the database\'s guard is found out', async () => {
+    const id = randomUUID();
+    await record(Array.from({ length: 5 }, (_, i) => interaction(id, `entry ${i + 1}`)));
+    const verify = async () => (await call('get', `/${id}/activity/verify`).expect(200)).body;
+    const whole = await verify();
+    expect(whole).toMatchObject({ entries: 5, intact: true, fault: null });
+    await source.query('ALTER TABLE activity DISABLE TRIGGER activity_append_only');
+    await source.query(`DELETE FROM activity WHERE account_id = $1 AND sequence = 5`, [id]);
+    expect(await verify()).toMatchObject({ intact: false, fault: 'the log ends with entry 4, 5 were recorded' });
+    await source.query(`UPDATE activity SET summary = 'forged' WHERE account_id = $1 AND sequence = 3`, [id]);
+    expect(await verify()).toMatchObject({ intact: false, fault: 'entry 3 is not what was recorded' });
+    await source.query('ALTER TABLE activity ENABLE TRIGGER activity_append_only');
+  });
+
+  test('writers at the same moment on the same accounts leave unbroken chains', async () => {
+    const ids = [randomUUID(), randomUUID(), randomUUID()];
+    await Promise.all(Array.from({ length: 12 }, (_, i) => record([0, 1, 2].map((n) => interaction(ids[(i + n) % 3]!, `${i}`)))));
+    for (const id of ids) expect((await call('get', `/${id}/activity/verify`)).body).toMatchObject({ entries: 12, intact: true });
+  });
+});

@@ -1,0 +1,21 @@
+import { Module } from '@nestjs/common';
+import { ServiceConfig, type ServiceDefinition } from '#service';
+import { ActivityController } from './activity-log/activity.controller';
+import { InteractionsConsumer } from './activity-log/interactions.consumer';
+import { Accounts1763701000000 } from './migrations/1763701000000-accounts';
+import { AccountsController } from './trade-account/accounts.controller';
+import { ApiKeyEntity, IdentifierEntity, TradeAccountEntity } from './trade-account/trade-account.entity';
+import { TradeAccounts } from './trade-account/trade-accounts';
+
+export class AccountConfig extends ServiceConfig {}
+
+@Module({ controllers: [AccountsController, ActivityController, InteractionsConsumer], providers: [TradeAccounts] })
+export class AccountModule {}
+
+export const account: ServiceDefinition<AccountConfig> = {
+  name: 'account',
+  config: AccountConfig,
+  module: AccountModule,
+  entities: [TradeAccountEntity, IdentifierEntity, ApiKeyEntity],
+  migrations: [Accounts1763701000000],
+};

@@ -1,0 +1,69 @@
+import { createHash } from 'node:crypto';
+import type { InteractionRecorded } from '#contracts';
+
+/** One entry of an account's activity log, before it has its place in the chain. Instants are ISO 8601 with milliseconds. */
+export interface ActivityEntry {
+  readonly accountId: string;
+  readonly occurredAt: string;
+  readonly kind: string;
+  readonly channel: string;
+  readonly transmissionId: string | null;
+  readonly mailboxId: number | null;
+  readonly filingId: string | null;
+  readonly itemKind: string | null;
+  readonly subject: string | null;
+  readonly outcome: string | null;
+  readonly disposition: string;
+  readonly summary: string;
+}
+
+export interface ChainedEntry extends ActivityEntry {
+  readonly sequence: number;
+  readonly recordedAt: string;
+  readonly previousHash: string;
+  readonly hash: string;
+}
+
+export interface ChainHead {
+  readonly sequence: number;
+  readonly hash: string;
+}
+
+/** Where every account's chain begins. */
+export const CHAIN_START: ChainHead = { sequence: 0, hash: '0'.repeat(64) };
+
+/** What is hashed, in this order, as a JSON array behind the hash of the entry before. */
+export const HASHED_FIELDS = [
+  'accountId', 'sequence', 'occurredAt', 'recordedAt', 'kind', 'channel', 'transmissionId', 'mailboxId', 'filingId', 'itemKind', 'subject', 'outcome',
+  'disposition', 'summary',
+] as const satisfies readonly (keyof ChainedEntry)[];
+
+const hashOf = (entry: Omit<ChainedEntry, 'hash'>): string =>
+  createHash('sha256').update(entry.previousHash).update(JSON.stringify(HASHED_FIELDS.map((field) => entry[field]))).digest('hex');
+
+/** Puts entries behind the heads of their accounts' chains, in the order given. Changes `heads` to where the chains then end. */
+export const chained = (entries: readonly ActivityEntry[], heads: Map<string, ChainHead>, recordedAt: string): ChainedEntry[] =>
+  entries.map((entry) => {
+    const { sequence, hash: previousHash } = heads.get(entry.accountId) ?? CHAIN_START;
+    const placed = { ...entry, sequence: sequence + 1, recordedAt, previousHash };
+    const hash = hashOf(placed);
+    heads.set(entry.accountId, { sequence: placed.sequence, hash });
+    return { ...placed, hash };
+  });
+
+/** Why an entry does not follow the one before it, or null. */
+export const chainFault = (entry: ChainedEntry, before: ChainHead): string | null => {
+  if (entry.sequence !== before.sequence + 1) return `entry ${before.sequence + 1} is missing`;
+  if (entry.previousHash !== before.hash) return `entry ${entry.sequence} does not continue entry ${before.sequence}`;
+  if (entry.hash !== hashOf(entry)) return `entry ${entry.sequence} is not what was recorded`;
+  return null;
+};
+
+/** One log entry for each filing an interaction was about, or one when it was about none. */
+export const entriesOf = (interaction: InteractionRecorded): ActivityEntry[] => {
+  const { accountId, kind, channel, transmissionId, mailboxId, disposition, summary } = interaction;
+  const occurredAt = new Date(interaction.occurredAt).toISOString();
+  const shared = { accountId, occurredAt, kind, channel, transmissionId, mailboxId, disposition, summary };
+  if (interaction.items.length === 0) return [{ ...shared, filingId: null, itemKind: null, subject: null, outcome: null }];
+  return interaction.items.map((item) => ({ ...shared, filingId: item.filingId, itemKind: item.kind, subject: item.subject, outcome: item.outcome }));
+};

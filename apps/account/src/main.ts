@@ -1,0 +1,4 @@
+import { runService } from '#service';
+import { account } from './account.service-definition';
+
+void runService(account);

@@ -1,0 +1,120 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, ParseUUIDPipe, Post, Query, Res, UseGuards } from '@nestjs/common';
+import { Type } from 'class-transformer';
+import { ArrayUnique, IsArray, IsBoolean, IsIn, IsInt, IsNotEmpty, IsOptional, IsString, IsUUID, Length, Matches, Max, MaxLength, Min, ValidateNested } from 'class-validator';
+import type { FastifyReply } from 'fastify';
+import { AccountKind } from '#contracts';
+import { OperationsGuard } from '#service';
+import { TradeAccounts, type AccountView, type NewKey } from './trade-accounts';
+
+const KINDS = AccountKind.anyOf.map((kind) => kind.const as string);
+
+export class AbiCredentials {
+  /** Site code of the A record: four characters. */
+  @Matches(/^[A-Z0-9]{1,4}$/)
+  site: string;
+
+  /** Filer or party code of the A record. */
+  @Matches(/^[A-Z0-9]{1,4}$/)
+  id: string;
+
+  @IsString()
+  @Length(4, 64)
+  password: string;
+}
+
+/** The whole state that an account shall have. */
+export class AccountOrder {
+  @IsUUID()
+  id: string;
+
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(120)
+  name: string;
+
+  @IsArray()
+  @ArrayUnique()
+  @IsIn(KINDS, { each: true })
+  kinds: string[];
+
+  @IsArray()
+  @IsString({ each: true })
+  importerNumbers: string[];
+
+  @IsArray()
+  @IsString({ each: true })
+  filerCodes: string[];
+
+  @IsArray()
+  @IsString({ each: true })
+  scacs: string[];
+
+  @IsArray()
+  @ArrayUnique()
+  @Matches(/^\d{4}$/, { each: true })
+  ports: string[];
+
+  /** Null: the account sends nothing by ABI. */
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => AbiCredentials)
+  abi: AbiCredentials | null = null;
+
+  /** A key the account shall have besides those it has; null changes no keys. */
+  @IsOptional()
+  @Matches(/^pk_[A-Za-z0-9_-]{12,120}$/, { message: 'apiKey must be pk_ and 12 to 120 letters, digits, - or _' })
+  apiKey: string | null = null;
+
+  @IsBoolean()
+  active = true;
+}
+
+export class AccountPage {
+  /** Id of the last account already read. */
+  @IsOptional()
+  @IsUUID()
+  after?: string;
+
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(1_000)
+  limit = 100;
+}
+
+@Controller('operations/accounts')
+@UseGuards(OperationsGuard)
+export class AccountsController {
+  constructor(private readonly accounts: TradeAccounts) {}
+
+  /** Opens the account (201) or brings it to the state ordered (200). The same order again changes nothing. */
+  @Post()
+  async order(@Body() order: AccountOrder, @Res({ passthrough: true }) reply: FastifyReply): Promise<AccountView> {
+    const { opened, account } = await this.accounts.bringTo(order);
+    void reply.status(opened ? 201 : 200);
+    return account;
+  }
+
+  @Get()
+  async list(@Query() { after, limit }: AccountPage): Promise<{ accounts: AccountView[]; next: string | null }> {
+    const accounts = await this.accounts.list(after ?? null, limit);
+    return { accounts, next: accounts.length === limit ? accounts.at(-1)!.id : null };
+  }
+
+  @Get(':accountId')
+  read(@Param('accountId', ParseUUIDPipe) accountId: string): Promise<AccountView> {
+    return this.accounts.read(accountId);
+  }
+
+  /** The key is in this answer and nowhere else. */
+  @Post(':accountId/keys')
+  issueKey(@Param('accountId', ParseUUIDPipe) accountId: string): Promise<NewKey> {
+    return this.accounts.issueKey(accountId);
+  }
+
+  @Delete(':accountId/keys/:keyId')
+  @HttpCode(200)
+  revokeKey(@Param('accountId', ParseUUIDPipe) accountId: string, @Param('keyId', ParseUUIDPipe) keyId: string): Promise<AccountView> {
+    return this.accounts.revokeKey(accountId, keyId);
+  }
+}

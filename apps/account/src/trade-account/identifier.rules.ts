@@ -1,0 +1,43 @@
+import { isFilerCode, isScac, parseImporterNumber } from '#kernel';
+
+export type IdentifierKind = 'importer number' | 'filer code' | 'SCAC';
+
+export interface Identifier {
+  readonly kind: IdentifierKind;
+  /** As the owner writes it. */
+  readonly value: string;
+  /** Normal form: two spellings of one identifier have the same. */
+  readonly identity: string;
+}
+
+/** What an account is known by. Each may be in only one active account at a time. */
+export const IDENTIFIER_KINDS: readonly { kind: IdentifierKind; field: 'importerNumbers' | 'filerCodes' | 'scacs'; form: string; use: string }[] = [
+  { kind: 'importer number', field: 'importerNumbers', form: '`NN-NNNNNNN`, `NN-NNNNNNNXX`, `NNN-NN-NNNN` or `YYDDPP-NNNNN`', use: 'imports under it; its Center is assigned to it' },
+  { kind: 'filer code', field: 'filerCodes', form: 'three letters or digits', use: 'files entries whose number begins with it' },
+  { kind: 'SCAC', field: 'scacs', form: 'two to four letters', use: 'files manifests and arrivals of conveyances under it' },
+];
+
+/** Reads an identifier as somebody wrote it; null when it has not the form of its kind. */
+export const identifierOf = (kind: IdentifierKind, text: string): Identifier | null => {
+  const value = text.trim().toUpperCase();
+  if (kind === 'filer code') return isFilerCode(value) ? { kind, value, identity: value } : null;
+  if (kind === 'SCAC') return isScac(value) ? { kind, value, identity: value } : null;
+  const number = parseImporterNumber(value);
+  return number.ok ? { kind, value, identity: number.value.text } : null;
+};
+
+const keyOf = ({ kind, identity }: Identifier): string => `${kind} ${identity}`;
+
+/** What ends and what begins when an account's identifiers become `wanted`; what stays keeps its first day. */
+export const identifierChanges = <H extends Identifier>(held: readonly H[], wanted: readonly Identifier[]): { ended: H[]; begun: Identifier[] } => {
+  const had = new Set(held.map(keyOf));
+  const wants = new Map(wanted.map((identifier) => [keyOf(identifier), identifier]));
+  return {
+    ended: held.filter((identifier) => !wants.has(keyOf(identifier))),
+    begun: [...wants].filter(([key]) => !had.has(key)).map(([, identifier]) => identifier),
+  };
+};
+
+/** The identifiers of an account as a Markdown table for the partner documents. */
+export const identifierTable = (): string =>
+  ['| identifier | field | form | what an account does with it |', '|---|---|---|---|', ...IDENTIFIER_KINDS.map((k) => `| ${k.kind} | \`${k.field}\` | ${k.form} | ${k.use} |`)].join('\n');

@@ -1,0 +1,251 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { DataSource, EntityManager, In, IsNull } from 'typeorm';
+import { AccountChanged } from '#contracts';
+import { canonicalJson } from '#kernel';
+import { Transactions, UnitOfWork } from '#messaging';
+import { insertRows } from '#persistence';
+import { currentCorrelation, hashApiKey, hashPassword, newApiKey, Problem, verifyPassword, type FieldError } from '#service';
+import type { ActivityEntry } from '../activity-log/activity-chain.rules';
+import { appendActivity } from '../activity-log/activity.repository';
+import { Identifier, IDENTIFIER_KINDS, identifierChanges, identifierOf } from './identifier.rules';
+import { ApiKeyEntity, IdentifierEntity, TradeAccountEntity } from './trade-account.entity';
+
+/** The state an account shall have; see `AccountOrder` for the meaning of each member. */
+export interface WantedAccount {
+  readonly id: string;
+  readonly name: string;
+  readonly kinds: string[];
+  readonly importerNumbers: string[];
+  readonly filerCodes: string[];
+  readonly scacs: string[];
+  readonly ports: string[];
+  readonly abi: { readonly site: string; readonly id: string; readonly password: string } | null;
+  readonly apiKey: string | null;
+  readonly active: boolean;
+}
+
+/** An account as operators see it: no password, no key, no hash of one. */
+export interface AccountView {
+  readonly id: string;
+  readonly version: number;
+  readonly name: string;
+  readonly kinds: string[];
+  readonly active: boolean;
+  readonly importerNumbers: string[];
+  readonly filerCodes: string[];
+  readonly scacs: string[];
+  readonly ports: string[];
+  readonly abi: { site: string; id: string } | null;
+  readonly keys: { id: string; createdAt: Date; revokedAt: Date | null }[];
+  /** Every importer number, filer code and SCAC the account has or had. */
+  readonly identifiers: { kind: string; value: string; from: Date; to: Date | null }[];
+  readonly openedAt: Date;
+  readonly changedAt: Date;
+}
+
+export interface NewKey {
+  readonly keyId: string;
+  readonly apiKey: string;
+}
+
+interface Held {
+  readonly account: TradeAccountEntity;
+  readonly identifiers: IdentifierEntity[];
+  readonly keys: ApiKeyEntity[];
+}
+
+const IDENTIFIER_COLUMNS = { account_id: 'uuid', kind: 'text', value: 'text', identity: 'text', valid_from: 'timestamptz' };
+
+const valuesOf = (identifiers: readonly Identifier[], kind: string): string[] => identifiers.filter((i) => i.kind === kind).map((i) => i.value).sort();
+
+/** Opens and changes trade accounts, tells the other services of every change and writes it into the account's activity log. */
+@Injectable()
+export class TradeAccounts {
+  constructor(
+    private readonly source: DataSource,
+    private readonly transactions: Transactions,
+  ) {}
+
+  /** @throws Problem `not-valid` for an identifier of the wrong form, `state-conflict` for one that another active account has */
+  async bringTo(wanted: WantedAccount): Promise<{ opened: boolean; account: AccountView }> {
+    const identifiers = identifiersOf(wanted);
+    const opened = await this.transactions.run(async (unit) => {
+      const { manager, now } = unit;
+      // Orders are rare; one at a time, so that two accounts cannot both find an identifier free.
+      await manager.query('LOCK TABLE account_identifier IN SHARE ROW EXCLUSIVE MODE');
+      const fresh = await manager.query(
+        `INSERT INTO account (id, name, kinds, ports, active, version, opened_at, changed_at) VALUES ($1, '', '{}', '{}', true, 1, $2, $2)
+         ON CONFLICT DO NOTHING RETURNING id`,
+        [wanted.id, now],
+      );
+      const held = await lock(manager, wanted.id);
+      const before = canonicalJson(stateOf(held));
+      await this.refuseTakenByOthers(manager, wanted, identifiers);
+      Object.assign(held.account, {
+        name: wanted.name, kinds: [...wanted.kinds].sort(), ports: [...wanted.ports].sort(), active: wanted.active, ...(await credentialsOf(wanted, held.account)),
+      });
+      const { ended, begun } = identifierChanges(held.identifiers, wanted.active ? identifiers : []);
+      const key = await this.keyWanted(manager, wanted, now);
+      const kept = held.identifiers.filter((i) => !ended.includes(i));
+      const isNew = fresh.length > 0;
+      const after: Held = { account: held.account, identifiers: [...kept, ...(begun as IdentifierEntity[])], keys: key ? [...held.keys, key] : held.keys };
+      if (!isNew && canonicalJson(stateOf(after)) === before) return false;
+
+      if (ended.length > 0) await manager.update(IdentifierEntity, { id: In(ended.map((i) => i.id)) }, { validTo: now });
+      await insertRows(manager, 'account_identifier', IDENTIFIER_COLUMNS, begun.map((i) => ({ account_id: wanted.id, ...i, valid_from: now.toISOString() })));
+      if (key) await manager.insert(ApiKeyEntity, key);
+      await this.tell(unit, after, isNew ? 'account opened' : 'account changed', summaryOf(ended, begun, key), isNew);
+      return isNew;
+    });
+    return { opened, account: await this.read(wanted.id) };
+  }
+
+  async issueKey(accountId: string): Promise<NewKey> {
+    const apiKey = newApiKey();
+    const keyId = randomUUID();
+    await this.transactions.run(async (unit) => {
+      const held = await lock(unit.manager, accountId);
+      const key = { id: keyId, accountId, hash: hashApiKey(apiKey), createdAt: unit.now, revokedAt: null };
+      await unit.manager.insert(ApiKeyEntity, key);
+      await this.tell(unit, { ...held, keys: [...held.keys, key] }, 'key issued', `API key ${keyId} was issued`);
+    });
+    return { keyId, apiKey };
+  }
+
+  /** Takes a key out of force; one that is already out of force stays so. */
+  async revokeKey(accountId: string, keyId: string): Promise<AccountView> {
+    await this.transactions.run(async (unit) => {
+      const held = await lock(unit.manager, accountId);
+      if (!held.keys.some((key) => key.id === keyId)) {
+        if (await unit.manager.existsBy(ApiKeyEntity, { id: keyId, accountId })) return;
+        throw new Problem('not-found', `Account ${accountId} has no key ${keyId}.`);
+      }
+      await unit.manager.update(ApiKeyEntity, { id: keyId }, { revokedAt: unit.now });
+      await this.tell(unit, { ...held, keys: held.keys.filter((key) => key.id !== keyId) }, 'key revoked', `API key ${keyId} was revoked`);
+    });
+    return this.read(accountId);
+  }
+
+  async read(accountId: string): Promise<AccountView> {
+    const account = await this.source.manager.findOneBy(TradeAccountEntity, { id: accountId });
+    if (!account) throw new Problem('not-found', `There is no account ${accountId}.`);
+    return (await this.views([account]))[0]!;
+  }
+
+  /** Accounts by id, those behind `after`. */
+  async list(after: string | null, limit: number): Promise<AccountView[]> {
+    const query = this.source.manager.createQueryBuilder(TradeAccountEntity, 'account').orderBy('account.id').limit(limit);
+    return this.views(await (after ? query.where('account.id > :after', { after }) : query).getMany());
+  }
+
+  private async views(accounts: TradeAccountEntity[]): Promise<AccountView[]> {
+    const accountId = In(accounts.map((a) => a.id));
+    const [identifiers, keys] = await Promise.all([
+      this.source.manager.find(IdentifierEntity, { where: { accountId }, order: { id: 'ASC' } }),
+      this.source.manager.find(ApiKeyEntity, { where: { accountId }, order: { createdAt: 'ASC' } }),
+    ]);
+    return accounts.map((account) => {
+      const own = identifiers.filter((i) => i.accountId === account.id);
+      const { apiKeyHashes: _hashes, abi, accountId: id, ...state } = stateOf({ account, identifiers: own.filter((i) => !i.validTo), keys: [] });
+      return {
+        id, ...state, abi: abi && { site: abi.site, id: abi.id },
+        keys: keys.filter((k) => k.accountId === id).map((k) => ({ id: k.id, createdAt: k.createdAt, revokedAt: k.revokedAt })),
+        identifiers: own.map((i) => ({ kind: i.kind, value: i.value, from: i.validFrom, to: i.validTo })),
+        openedAt: account.openedAt, changedAt: account.changedAt,
+      };
+    });
+  }
+
+  private async refuseTakenByOthers(manager: EntityManager, wanted: WantedAccount, identifiers: readonly Identifier[]): Promise<void> {
+    if (!wanted.active) return;
+    const taken: { kind: string; value: string }[] = await manager.query(
+      `SELECT i.kind, i.value FROM account_identifier i JOIN unnest($2::text[], $3::text[]) AS w(kind, identity) ON w.kind = i.kind AND w.identity = i.identity
+       WHERE i.valid_to IS NULL AND i.account_id <> $1`,
+      [wanted.id, identifiers.map((i) => i.kind), identifiers.map((i) => i.identity)],
+    );
+    const errors: FieldError[] = taken.map(({ kind, value }) => ({
+      at: `/${IDENTIFIER_KINDS.find((k) => k.kind === kind)?.field}`, text: `${kind} ${value} belongs to another active account; end it there first`,
+    }));
+    if (wanted.abi) {
+      const [clash] = await manager.query('SELECT 1 FROM account WHERE active AND abi_site = $1 AND abi_id = $2 AND id <> $3', [wanted.abi.site, wanted.abi.id, wanted.id]);
+      if (clash) errors.push({ at: '/abi', text: `site ${wanted.abi.site} and id ${wanted.abi.id} belong to another active account` });
+    }
+    if (errors.length > 0) throw new Problem('state-conflict', 'An identifier may be in only one active account.', errors);
+  }
+
+  /** The key to add, or null when none is asked for or the account has it. */
+  private async keyWanted(manager: EntityManager, wanted: WantedAccount, now: Date): Promise<ApiKeyEntity | null> {
+    if (!wanted.apiKey) return null;
+    const hash = hashApiKey(wanted.apiKey);
+    const known = await manager.findOneBy(ApiKeyEntity, { hash });
+    if (known && (known.accountId !== wanted.id || known.revokedAt)) {
+      throw new Problem('state-conflict', 'This API key was used before: take another.', [{ at: '/apiKey', text: 'is revoked or belongs to another account' }]);
+    }
+    return known ? null : { id: randomUUID(), accountId: wanted.id, hash, createdAt: now, revokedAt: null };
+  }
+
+  private async tell(unit: UnitOfWork, held: Held, kind: string, summary: string, isNew = false): Promise<void> {
+    const { account } = held;
+    account.version += isNew ? 0 : 1;
+    account.changedAt = unit.now;
+    await unit.manager.save(TradeAccountEntity, account);
+    const correlationId = currentCorrelation() ?? randomUUID();
+    unit.publish(AccountChanged, `account:${account.id}`, stateOf(held), { correlationId });
+    const entry: ActivityEntry = {
+      accountId: account.id, occurredAt: unit.now.toISOString(), kind, channel: 'operations', transmissionId: null, mailboxId: null, filingId: null,
+      itemKind: 'account', subject: `account:${account.id}`, outcome: null, disposition: 'processed', summary,
+    };
+    await appendActivity(unit.manager, [entry], unit.now);
+  }
+}
+
+const lock = async (manager: EntityManager, accountId: string): Promise<Held> => {
+  const account = await manager.findOne(TradeAccountEntity, { where: { id: accountId }, lock: { mode: 'pessimistic_write' } });
+  if (!account) throw new Problem('not-found', `There is no account ${accountId}.`);
+  const identifiers = await manager.find(IdentifierEntity, { where: { accountId, validTo: IsNull() }, order: { id: 'ASC' } });
+  return { account, identifiers, keys: await manager.find(ApiKeyEntity, { where: { accountId, revokedAt: IsNull() } }) };
+};
+
+const stateOf = ({ account, identifiers, keys }: Held): AccountChanged => ({
+  accountId: account.id,
+  version: account.version,
+  name: account.name,
+  kinds: account.kinds as AccountChanged['kinds'],
+  active: account.active,
+  importerNumbers: valuesOf(identifiers, 'importer number'),
+  filerCodes: valuesOf(identifiers, 'filer code'),
+  scacs: valuesOf(identifiers, 'SCAC'),
+  ports: account.ports,
+  abi: account.abiSite === null ? null : { site: account.abiSite, id: account.abiId!, passwordHash: account.abiPasswordHash! },
+  apiKeyHashes: keys.map((key) => key.hash).sort(),
+});
+
+const identifiersOf = (wanted: WantedAccount): Identifier[] => {
+  const errors: FieldError[] = [];
+  const identifiers = IDENTIFIER_KINDS.flatMap(({ kind, field, form }) =>
+    wanted[field].flatMap((text, index) => {
+      const identifier = identifierOf(kind, text);
+      if (!identifier) errors.push({ at: `/${field}/${index}`, text: `'${text}' is not a ${kind}: ${form.replaceAll('`', '')}` });
+      return identifier ?? [];
+    }),
+  );
+  if (errors.length > 0) throw new Problem('not-valid', 'Some identifiers have not the form of their kind.', errors);
+  return identifiers;
+};
+
+/** The same password keeps its hash, so that an order given twice changes nothing. */
+const credentialsOf = async ({ abi }: WantedAccount, account: TradeAccountEntity): Promise<Pick<TradeAccountEntity, 'abiSite' | 'abiId' | 'abiPasswordHash'>> => {
+  if (!abi) return { abiSite: null, abiId: null, abiPasswordHash: null };
+  const known = account.abiPasswordHash !== null && (await verifyPassword(abi.password, account.abiPasswordHash));
+  return { abiSite: abi.site, abiId: abi.id, abiPasswordHash: known ? account.abiPasswordHash : await hashPassword(abi.password) };
+};
+
+const summaryOf = (ended: readonly Identifier[], begun: readonly Identifier[], key: ApiKeyEntity | null): string => {
+  const parts = [
+    ...begun.map((i) => `${i.kind} ${i.value} began`),
+    ...ended.map((i) => `${i.kind} ${i.value} ended`),
+    ...(key ? [`API key ${key.id} was added`] : []),
+  ];
+  return parts.join('; ') || 'Particulars of the account';
+};
