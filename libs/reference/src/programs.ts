@@ -16,27 +16,42 @@ export interface TradeProgram extends Effective {
 const TABLE = `
 A||||2020-12-31|Generalized System of Preferences
 AU|AU|yes|2005-01-01||Australia
+B|||1966-10-21||Automotive products
+B#||yes|1966-10-21||Automotive products, goods of an agreement
 BH|BH|yes|2006-08-01||Bahrain
 C|||1980-01-01||Civil aircraft
+C#||yes|1980-01-01||Civil aircraft, goods of an agreement
 CA|CA|yes|1994-01-01|2020-06-30|Canada, former agreement
 CL|CL|yes|2004-01-01||Chile
 CO|CO|yes|2012-05-15||Colombia
 D|||2000-10-02||African Growth and Opportunity Act
 E||yes|1984-01-01||Caribbean Basin
 IL|IL|yes|1985-09-01||Israel
+J|BO CO EC PE||1991-12-04|2013-07-31|Andean preference
+J+|BO CO EC PE||2002-08-06|2013-07-31|Andean preference, enlarged
 JO|JO||2001-12-17||Jordan
 JP|JP||2020-01-01||Japan
 K|||1995-01-01||Pharmaceutical products
+K#||yes|1995-01-01||Pharmaceutical products, goods of an agreement
 KR|KR|yes|2012-03-15||Korea
+L|||1995-01-01||Intermediate chemicals for dyes
+L#||yes|1995-01-01||Intermediate chemicals for dyes, goods of an agreement
 MA|MA||2006-01-01||Morocco
 MX|MX|yes|1994-01-01|2020-06-30|Mexico, former agreement
+N|EG GZ IL JO WE||1996-11-21||West Bank, Gaza Strip and qualifying industrial zones
+NP|NP||2016-12-30|2025-12-31|Nepal
 OM|OM|yes|2009-01-01||Oman
 P|CR DO GT HN NI SV|yes|2006-03-01||Central America and Dominican Republic
+P+|CR DO GT HN NI SV|yes|2006-03-01||Central America and Dominican Republic, qualifying goods
 PA|PA|yes|2012-10-31||Panama
 PE|PE|yes|2009-02-01||Peru
+R|||2000-10-02||Caribbean Basin trade partnership
 S|CA MX|yes|2020-07-01||United States, Mexico and Canada
+S+|CA MX|yes|2020-07-01||United States, Mexico and Canada, qualifying goods
 SG|SG|yes|2004-01-01||Singapore
-Y|AS GU MP UM VI|yes|1983-01-01||Insular possessions`;
+W|||1990-10-01||Products of Puerto Rico advanced in a Caribbean Basin country
+Y|AS GU MP UM VI|yes|1983-01-01||Insular possessions
+Z|FM MH PW||1989-10-18||Freely associated states`;
 
 /**
  * Special programs. Source: entry summary guide, AE table 8; 19 CFR 24.23(c) for the fee exemption; agreement dates from

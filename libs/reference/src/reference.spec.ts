@@ -126,6 +126,11 @@ describe('special programs', () => {
     expect(programFor('QQ', 'KR', '2026-11-21')).toBeUndefined();
   });
 
+  test('every code of the published table is known', () => {
+    const published = 'A AU B B# BH C C# CA CL CO D E IL J J+ JO JP K K# KR L L# MA MX N NP OM P P+ PA PE R S S+ SG W Y Z'.split(' ');
+    expect(TRADE_PROGRAMS.map(({ code }) => code).sort()).toEqual(published.sort());
+  });
+
   test('the Generalized System of Preferences lapsed at the end of 2020', () => {
     expect(programFor('A', 'TH', '2020-12-31')).toBeDefined();
     expect(programFor('A', 'TH', '2021-01-01')).toBeUndefined();
