@@ -5,7 +5,7 @@ export { laneOf } from './envelope';
 export type { MessagingLog } from './log';
 export { Messaging1763700000000 as MessagingTables } from './migration';
 export { Unprocessable } from './inbox';
-export { MessageContext, MessagingServer, PassOn } from './server';
+export { MessageContext, MessagingServer } from './server';
 export { MessagingRuntime } from './runtime';
 export { messagingDefaults, type MessagingSettings } from './settings';
 export { Worklist, type SetAsideMessage, type WorklistEntry } from './worklist';

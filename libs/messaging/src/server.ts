@@ -1,6 +1,5 @@
-import { Catch, RpcExceptionFilter } from '@nestjs/common';
 import { BaseRpcContext, CustomTransportStrategy, Server } from '@nestjs/microservices';
-import { isObservable, lastValueFrom, Observable, throwError } from 'rxjs';
+import { isObservable, lastValueFrom } from 'rxjs';
 import { listeners, type ServiceName } from '#contracts';
 import { Received } from './envelope';
 import { Handler } from './inbox';
@@ -14,20 +13,13 @@ export class MessageContext extends BaseRpcContext<[UnitOfWork]> {
   }
 }
 
-/** Nest hides what a handler threw behind "Internal server error"; the inbox needs the error itself. */
-@Catch()
-export class PassOn implements RpcExceptionFilter {
-  catch(error: unknown): Observable<never> {
-    return throwError(() => error);
-  }
-}
-
 /**
  * Nest's decorators on top of Portway's messaging.
  *
  * `@EventPattern<string>(Contract.type)` receives one message; `@EventPattern<string>(Contract.type, { batch: true })` receives an
  * array of messages with distinct subjects; with `{ batch: true, repeats: true }` one subject may come several times, in order.
- * The payload is `Received<T>`, the context a `MessageContext`.
+ * The payload is `Received<T>`, the context a `MessageContext`. The application needs an exception filter that passes errors on
+ * as they are: Nest's own hides them behind "Internal server error", and the inbox keeps the reason of every failure.
  */
 export class MessagingServer extends Server implements CustomTransportStrategy {
   override readonly propagatesEventHandlerErrors = true;

@@ -1,5 +1,6 @@
 import { ArgumentsHost, Catch, ExceptionFilter, HttpException } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Observable, throwError } from 'rxjs';
 import { isDatabaseUnavailable } from '#persistence';
 import { currentCorrelation, type Log } from './log';
 
@@ -90,17 +91,19 @@ export const asProblem = (error: unknown): Problem => {
   return new Problem('internal', 'The request could not be completed.');
 };
 
-/** The service's only way to answer an HTTP error. */
+/** The service's only way to answer an HTTP error. What a message handler threw goes on to the inbox as it is. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   constructor(private readonly log: Log) {}
 
-  catch(error: unknown, host: ArgumentsHost): void {
+  catch(error: unknown, host: ArgumentsHost): Observable<never> | undefined {
+    if (host.getType() !== 'http') return throwError(() => error);
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const problem = asProblem(error);
     if (problem.kind === 'internal') this.log.error({ err: error, method: request.method, url: request.url }, 'request failed');
     sendProblem(reply, problem);
+    return undefined;
   }
 }
 

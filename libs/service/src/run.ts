@@ -6,11 +6,11 @@ import { MicroserviceOptions } from '@nestjs/microservices';
 import { FastifyAdapter, NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyServerOptions } from 'fastify';
 import type { EntitySchema, MigrationInterface } from 'typeorm';
-import { MessagingRuntime, MessagingServer, MessagingTables, PassOn } from '#messaging';
+import { MessagingRuntime, MessagingServer, MessagingTables } from '#messaging';
 import { createDataSource, Database, migrate } from '#persistence';
 import { BadConfiguration, loadConfig, ServiceConfig } from './config';
 import { createLog, Log, nestLog, withCorrelation } from './log';
-import { asProblem, FieldError, Problem, ProblemFilter, sendProblem } from './problem';
+import { FieldError, Problem, ProblemFilter } from './problem';
 import { ServiceModule } from './service.module';
 import { VitalsReader } from './vitals';
 
@@ -90,11 +90,9 @@ export const startService = async <C extends ServiceConfig>(definition: ServiceD
     void reply.header('x-correlation-id', correlationId);
     withCorrelation(correlationId, done);
   });
-  fastify.setErrorHandler((error, _request, reply) => sendProblem(reply as never, asProblem(error)));
   await definition.prepare?.(app, config);
 
-  const consumer = app.connectMicroservice<MicroserviceOptions>({ strategy: new MessagingServer(messaging) }, { inheritAppConfig: false });
-  consumer.useGlobalFilters(new PassOn());
+  app.connectMicroservice<MicroserviceOptions>({ strategy: new MessagingServer(messaging) }, { inheritAppConfig: true });
   await app.init();
   await app.startAllMicroservices();
   await app.listen(config.PORT, config.HOST);
