@@ -1,0 +1,192 @@
+import fc from 'fast-check';
+import type { Vitals } from '#contracts';
+import { DISPOSITIONS } from '#kernel';
+import { backlogFor, judgeAll, judgeBroker, judgeModule, type ComponentState } from './component-state.rules';
+import { forecastOf } from './filing-disposition.rules';
+import { afterProbe, NOT_PROBED, type OwnSightings, type ProbeOutcome, type ProbeSightings, type ReplicaSighting, type ServiceSightings } from './sightings';
+
+const T0 = Date.parse('2026-11-24T10:00:00Z');
+const THRESHOLDS = { slowAfterSeconds: 30, downAfterSeconds: 3, unknownAfterSeconds: 10 };
+const s = (seconds: number): number => T0 + seconds * 1_000;
+
+const vitals = (service: string, more: Partial<Vitals> = {}): Vitals => ({
+  service, instance: `${service}-1`, startedAt: new Date(T0).toISOString(), at: new Date(T0).toISOString(), brokerConnected: true, databaseReachable: true,
+  outbox: { depth: 0, oldestSeconds: null }, inbox: { waiting: 0, setAside: 0, oldestSeconds: null }, queue: { depth: 0 }, handledTotal: 0, backlog: [], ...more,
+});
+const heard = (at: number, service = 'entry', more: Partial<Vitals> = {}): ReplicaSighting => ({ seenAt: at, vitals: vitals(service, more) });
+const seen = (replicas: ReplicaSighting[], probe: ProbeSightings = NOT_PROBED, service = 'entry'): ServiceSightings => ({ service, replicas, probe });
+/** One probe a second from second 0 on. */
+const probes = (...outcomes: ProbeOutcome[]): ProbeSightings =>
+  outcomes.reduce((before, outcome, second) => afterProbe(before, outcome, 500, s(second), s(second) + 5), NOT_PROBED);
+const times = (count: number, outcome: ProbeOutcome): ProbeOutcome[] => Array.from({ length: count }, () => outcome);
+const judged = (sightings: ServiceSightings, at: number, backlog: { unanswered: number; oldestSeconds: number | null } | null = null, blocked = false) =>
+  judgeModule(sightings, backlog, blocked, THRESHOLDS, at);
+
+const ANSWERED: ProbeOutcome = { kind: 'answered', ms: 4, vitals: null };
+const REFUSED: ProbeOutcome = { kind: 'refused' };
+
+describe('The state of a module', () => {
+  it('is unknown when nothing was ever seen of it', () => {
+    expect(judged(seen([]), s(0))).toMatchObject({ state: 'unknown', evidence: { lastSeenSeconds: null, replicas: 0 } });
+  });
+
+  it('is operational while it is heard and keeps up', () => {
+    expect(judged(seen([heard(s(0))]), s(2))).toMatchObject({ state: 'operational', evidence: { lastSeenSeconds: 2, replicas: 1, queueDepth: 0 } });
+  });
+
+  it('is unknown when the last evidence is older than ten seconds', () => {
+    expect(judged(seen([heard(s(0))]), s(10)).state).toBe('operational');
+    expect(judged(seen([heard(s(0))]), s(11)).state).toBe('unknown');
+  });
+
+  it('is down when nobody listens for more than three seconds and no replica is heard', () => {
+    const killed = seen([heard(s(0))], probes(ANSWERED, ...times(5, REFUSED)));
+    expect(judged(killed, s(4)).state).toBe('operational');
+    expect(judged(killed, s(5))).toMatchObject({ state: 'down', evidence: { lastProbe: 'refused' } });
+  });
+
+  it('stays down for as long as nobody listens, and is operational with the first heartbeat after its start', () => {
+    const dead = seen([heard(s(0))], probes(ANSWERED, ...times(120, REFUSED)));
+    expect(judged(dead, s(120)).state).toBe('down');
+    const back = seen([heard(s(121))], afterProbe(dead.probe, ANSWERED, 500, s(121), s(121)));
+    expect(judged(back, s(121)).state).toBe('operational');
+  });
+
+  it('is slow, not down, when its address is refused but replicas are heard', () => {
+    expect(judged(seen([heard(s(5))], probes(...times(6, REFUSED))), s(6)).state).toBe('slow');
+  });
+
+  it('is down when it takes connections but replied to nothing for more than ten seconds', () => {
+    const hung = seen([heard(s(0))], probes(ANSWERED, ...times(12, { kind: 'silent' } as const)));
+    expect(judged(hung, s(6)).state).toBe('slow');
+    expect(judged(hung, s(12)).state).toBe('down');
+  });
+
+  it('is unknown, not down, when the network tells nothing', () => {
+    expect(judged(seen([], probes(...times(30, { kind: 'unreachable' } as const))), s(30)).state).toBe('unknown');
+  });
+
+  it('is down when no replica can reach its database, and slow when one of two cannot', () => {
+    const without = { databaseReachable: false };
+    expect(judged(seen([heard(s(0), 'entry', without)]), s(1)).state).toBe('down');
+    expect(judged(seen([heard(s(0), 'entry', without), heard(s(0))]), s(1)).state).toBe('slow');
+  });
+
+  it('is slow when its oldest unprocessed work is older than thirty seconds', () => {
+    const inbox = (oldestSeconds: number) => ({ inbox: { waiting: 3, setAside: 0, oldestSeconds } });
+    expect(judged(seen([heard(s(0), 'entry', inbox(29))]), s(1)).state).toBe('operational');
+    expect(judged(seen([heard(s(0), 'entry', inbox(31))]), s(1))).toMatchObject({ state: 'slow', evidence: { oldestUnprocessedSeconds: 31, inboxWaiting: 3 } });
+  });
+
+  it('is slow when the gateway has waited longer than thirty seconds for its answers', () => {
+    const late = judged(seen([heard(s(0))]), s(1), { unanswered: 21, oldestSeconds: 45 });
+    expect(late).toMatchObject({ state: 'slow', evidence: { backlogUnanswered: 21, backlogOldestSeconds: 45 } });
+  });
+
+  it('is not called slow for what it cannot send because the receiver or the broker is away', () => {
+    const full = seen([heard(s(0), 'gateway', { outbox: { depth: 900, oldestSeconds: 300 } })], NOT_PROBED, 'gateway');
+    expect(judged(full, s(1), null, true).state).toBe('operational');
+    expect(judged(full, s(1), null, false).state).toBe('slow');
+  });
+
+  it('is slow when every reply of more than three seconds took long, and one quick reply ends that', () => {
+    const slow: ProbeOutcome = { kind: 'answered', ms: 700, vitals: null };
+    expect(judged(seen([heard(s(5))], probes(...times(6, slow))), s(5)).state).toBe('slow');
+    expect(judged(seen([heard(s(5))], probes(...times(5, slow), ANSWERED)), s(5)).state).toBe('operational');
+  });
+
+  it('is unknown when it lives but would not say how it is', () => {
+    expect(judged(seen([], probes(...times(3, ANSWERED))), s(3)).state).toBe('unknown');
+  });
+
+  it('never claims operational without evidence of the last ten seconds, whatever was seen before', () => {
+    const kind = fc.constantFrom<ProbeOutcome>(ANSWERED, REFUSED, { kind: 'silent' }, { kind: 'unreachable' }, { kind: 'alive only', ms: 3 });
+    fc.assert(
+      fc.property(fc.array(kind, { maxLength: 40 }), fc.array(fc.integer({ min: 0, max: 60 }), { maxLength: 5 }), fc.integer({ min: 0, max: 90 }), (outcomes, beats, at) => {
+        const sightings = seen(beats.filter((b) => b <= at).map((b) => heard(s(b))), probes(...outcomes.slice(0, at)));
+        const alive = Math.max(...sightings.replicas.map((r) => r.seenAt), sightings.probe.answeredAt ?? -Infinity);
+        const { state } = judged(sightings, s(at));
+        if (s(at) - alive > 10_000) expect(['unknown', 'down']).toContain(state);
+        if (state === 'operational') expect(sightings.replicas.some((r) => s(at) - r.seenAt <= 10_000)).toBe(true);
+      }),
+    );
+  });
+});
+
+describe('The gateway\'s backlog', () => {
+  it('is not known when the gateway has not been heard lately', () => {
+    const gateway = seen([heard(s(0), 'gateway', { backlog: [{ module: 'entry', unanswered: 21, oldestSeconds: 12 }] })], NOT_PROBED, 'gateway');
+    expect(backlogFor('entry', gateway, THRESHOLDS, s(2))).toEqual({ unanswered: 21, oldestSeconds: 12 });
+    expect(backlogFor('manifest', gateway, THRESHOLDS, s(2))).toEqual({ unanswered: 0, oldestSeconds: null });
+    expect(backlogFor('entry', gateway, THRESHOLDS, s(20))).toBeNull();
+  });
+});
+
+const own = (more: Partial<OwnSightings> = {}): OwnSightings => ({
+  watchingSince: T0, brokerConnected: true, brokerLastConnectedAt: s(60), databaseReachable: true, databaseLastReachableAt: s(60), historyWaiting: 0, ...more,
+});
+
+describe('The state of the broker', () => {
+  const entryConnected = (brokerConnected: boolean) => [seen([heard(s(59), 'entry', { brokerConnected })])];
+
+  it('is operational while this service is connected to it', () => {
+    expect(judgeBroker(own(), entryConnected(true), THRESHOLDS, s(60)).state).toBe('operational');
+  });
+
+  it('is down when nobody is connected to it', () => {
+    const away = own({ brokerConnected: false, brokerLastConnectedAt: s(50) });
+    expect(judgeBroker(away, entryConnected(false), THRESHOLDS, s(60)).state).toBe('down');
+    expect(judgeBroker(away, [], THRESHOLDS, s(60)).state).toBe('down');
+  });
+
+  it('is slow when some are connected to it and some are not', () => {
+    const away = own({ brokerConnected: false, brokerLastConnectedAt: s(50) });
+    expect(judgeBroker(away, entryConnected(true), THRESHOLDS, s(60)).state).toBe('slow');
+    expect(judgeBroker(own(), entryConnected(false), THRESHOLDS, s(60)).state).toBe('slow');
+  });
+
+  it('is unknown in the first seconds', () => {
+    expect(judgeBroker(own({ brokerConnected: false, brokerLastConnectedAt: null }), [], THRESHOLDS, s(1)).state).toBe('unknown');
+  });
+});
+
+describe('All components together', () => {
+  const states = (services: ServiceSightings[], sees: OwnSightings, at: number): Record<string, ComponentState> =>
+    Object.fromEntries(judgeAll(sees, seen([], NOT_PROBED, 'status'), services, THRESHOLDS, at).map((j) => [j.name, j.state]));
+
+  it('with entry dead: entry is down, its database unknown, all others operational although the gateway\'s outbox grows old', () => {
+    const gateway = seen([heard(s(59), 'gateway', { outbox: { depth: 50, oldestSeconds: 55 } })], NOT_PROBED, 'gateway');
+    const entry = seen([], probes(...times(60, REFUSED)));
+    expect(states([gateway, entry], own(), s(60))).toEqual({
+      gateway: 'operational', entry: 'down', status: 'operational', broker: 'operational',
+      'gateway-database': 'operational', 'entry-database': 'unknown', 'status-database': 'operational',
+    });
+  });
+
+  it('with everything else dead: the modules and the broker are down, and status says so', () => {
+    const dead = (name: string) => seen([], probes(...times(60, REFUSED)), name);
+    const alone = own({ brokerConnected: false, brokerLastConnectedAt: null, databaseReachable: false, databaseLastReachableAt: null });
+    expect(states([dead('gateway'), dead('entry')], alone, s(60))).toEqual({
+      gateway: 'down', entry: 'down', status: 'operational', broker: 'down', 'gateway-database': 'unknown', 'entry-database': 'unknown', 'status-database': 'down',
+    });
+  });
+});
+
+describe('What happens to filings', () => {
+  it('is said for every component in every state, in the words partners act upon', () => {
+    for (const name of ['gateway', 'manifest', 'entry', 'cee', 'account', 'status', 'broker', 'entry-database']) {
+      for (const state of ['operational', 'slow', 'down', 'unknown'] as const) {
+        const { disposition, text } = forecastOf(name, state);
+        expect(DISPOSITIONS[disposition]).toBeDefined();
+        expect(text).toMatch(/\.$/);
+      }
+    }
+  });
+
+  it('with entry or the broker down: held, do not resend; with the gateway down: not processed, resend', () => {
+    expect(forecastOf('entry', 'down').disposition).toBe('held, do not resend');
+    expect(forecastOf('broker', 'down').disposition).toBe('held, do not resend');
+    expect(forecastOf('gateway', 'down').disposition).toBe('not processed, resend');
+    expect(forecastOf('cee', 'down').disposition).toBe('accepted, being processed');
+  });
+});

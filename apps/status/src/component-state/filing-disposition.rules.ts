@@ -1,0 +1,71 @@
+import type { Disposition } from '#kernel';
+import type { ComponentState } from './component-state.rules';
+
+/** What a partner may expect for filings that need a component in its present state. */
+export interface FilingForecast {
+  readonly disposition: Disposition;
+  readonly text: string;
+}
+
+type ByState = Readonly<Record<ComponentState, FilingForecast>>;
+
+const GOES_ON = 'accepted, being processed';
+const HELD = 'held, do not resend';
+const RESEND = 'not processed, resend';
+
+const processes = (what: string, who: string): ByState => ({
+  operational: { disposition: GOES_ON, text: `${what} are accepted and answered as they come.` },
+  slow: { disposition: GOES_ON, text: `${what} are accepted; answers take longer than usual. Do not send again.` },
+  down: { disposition: HELD, text: `${what} are accepted and kept. ${who} answers them in the order received as soon as it is back.` },
+  unknown: { disposition: GOES_ON, text: `${what} are accepted and kept. Whether ${who} answers them now is not known; nothing is lost. Do not send again.` },
+});
+
+const aside = (text: Record<ComponentState, string>): ByState => ({
+  operational: { disposition: GOES_ON, text: text.operational },
+  slow: { disposition: GOES_ON, text: text.slow },
+  down: { disposition: GOES_ON, text: text.down },
+  unknown: { disposition: GOES_ON, text: text.unknown },
+});
+
+const KEEPS_ROAD = 'Filings go on as usual.';
+const MANIFEST = processes('Manifests, arrivals and holds', 'manifest');
+const ENTRY = processes('Cargo releases, entry summaries and reviews', 'entry');
+const EDGE: ByState = {
+  operational: { disposition: GOES_ON, text: 'Filings are accepted.' },
+  slow: { disposition: GOES_ON, text: 'Filings are accepted; acknowledgements take longer. What got no acknowledgement may be sent again: it takes effect once.' },
+  down: { disposition: RESEND, text: 'No filing is accepted now. What was acknowledged is kept and needs no second sending; send anything else when the gateway is back.' },
+  unknown: { disposition: GOES_ON, text: 'Whether filings are accepted now is not known from here. An acknowledgement means that the filing is kept.' },
+};
+const CEE = aside({
+  operational: 'Entry summaries get their Center and team.',
+  slow: 'Entry summaries are answered as usual; Center and team follow later.',
+  down: 'Entry summaries are answered as usual; Center and team follow when cee is back.',
+  unknown: 'Entry summaries are answered as usual; Center and team may follow later.',
+});
+const ACCOUNT = aside({
+  operational: KEEPS_ROAD,
+  slow: `${KEEPS_ROAD} Changes of accounts and keys take effect later.`,
+  down: `${KEEPS_ROAD} Known keys stay valid; new accounts, keys and the activity log wait until account is back.`,
+  unknown: `${KEEPS_ROAD} Known keys stay valid.`,
+});
+const STATUS = aside({ operational: KEEPS_ROAD, slow: KEEPS_ROAD, down: KEEPS_ROAD, unknown: KEEPS_ROAD });
+const BROKER: ByState = {
+  operational: { disposition: GOES_ON, text: KEEPS_ROAD },
+  slow: { disposition: GOES_ON, text: 'Filings are accepted; some answers take longer. Do not send again.' },
+  down: { disposition: HELD, text: 'Filings are accepted and kept at the gateway. They are processed in the order received when the broker is back.' },
+  unknown: { disposition: GOES_ON, text: 'Filings are accepted and kept. Do not send again.' },
+};
+
+const FORECASTS: Readonly<Record<string, ByState>> = {
+  gateway: EDGE, 'gateway-database': EDGE,
+  manifest: MANIFEST, 'manifest-database': MANIFEST,
+  entry: ENTRY, 'entry-database': ENTRY,
+  cee: CEE, 'cee-database': CEE,
+  account: ACCOUNT, 'account-database': ACCOUNT,
+  status: STATUS, 'status-database': STATUS,
+  broker: BROKER,
+};
+
+/** What happens to filings while `component` is in `state`. */
+export const forecastOf = (component: string, state: ComponentState): FilingForecast =>
+  (FORECASTS[component] ?? processes('Filings', component))[state];

@@ -1,0 +1,105 @@
+import { randomUUID } from 'node:crypto';
+import { Inject, Injectable, OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { insertRows } from '#persistence';
+import { LOG, type Log, Problem } from '#service';
+import type { ComponentState, Evidence } from '../component-state/component-state.rules';
+import { StatusConfig } from '../status.config';
+import type { ComponentSummary } from '../summary/summary.board';
+
+const WRITE_EVERY_MS = 2_000;
+const MINUTE = 60_000;
+const HOUR = 3_600_000;
+/** About six hours of samples; after that, while the database is away, only changes are kept. */
+const MOST_WAITING = 5_000;
+
+const COLUMNS = { id: 'uuid', component: 'text', state: 'text', why: 'text', reason: 'text', evidence: 'jsonb', observer: 'text', at: 'timestamptz' };
+
+export interface ComponentSample {
+  readonly at: string;
+  readonly state: ComponentState;
+  /** A change of state, or the sample of every minute. */
+  readonly why: 'change' | 'minute';
+  readonly reason: string;
+  readonly evidence: Evidence;
+  /** The replica of the status service that saw it. */
+  readonly observer: string;
+}
+
+interface Row extends ComponentSample {
+  readonly id: string;
+  readonly component: string;
+}
+
+/** Writes down what the states were. While its database is away the rows wait in memory; nothing else waits for them. */
+@Injectable()
+export class ComponentHistory implements OnApplicationBootstrap, OnApplicationShutdown {
+  private rows: Row[] = [];
+  private sampledAt = 0;
+  private cleanedAt = 0;
+  private timer: NodeJS.Timeout | undefined;
+  private writing: Promise<void> | undefined;
+
+  constructor(
+    private readonly source: DataSource,
+    private readonly config: StatusConfig,
+    @Inject(LOG) private readonly log: Log,
+  ) {}
+
+  get waiting(): number {
+    return this.rows.length;
+  }
+
+  onApplicationBootstrap(): void {
+    this.timer = setInterval(() => void this.write(), WRITE_EVERY_MS);
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    clearInterval(this.timer);
+    await this.write();
+  }
+
+  /** Takes every change, and all components once a minute. */
+  note(changed: readonly ComponentSummary[], all: readonly ComponentSummary[], now: number): void {
+    const row = (why: 'change' | 'minute') => ({ name, state, reason, evidence }: ComponentSummary): Row => ({
+      id: randomUUID(), component: name, state, why, reason, evidence, observer: this.config.INSTANCE, at: new Date(now).toISOString(),
+    });
+    this.rows.push(...changed.map(row('change')));
+    if (now - this.sampledAt >= MINUTE) {
+      this.rows.push(...all.map(row('minute')));
+      this.sampledAt = now;
+    }
+    if (this.rows.length > MOST_WAITING) this.rows = this.rows.filter(({ why }) => why === 'change').slice(-MOST_WAITING);
+  }
+
+  /** The newest samples of a component first. */
+  async of(component: string, before: string | undefined, limit: number): Promise<ComponentSample[]> {
+    if (!this.source.isInitialized) throw new Problem('unavailable', 'The history cannot be read now; the summary can.', [], 5);
+    return this.source.query(
+      `SELECT at, state, why, reason, evidence, observer FROM component_sample
+        WHERE component = $1 AND at < coalesce($2::timestamptz, 'infinity') ORDER BY at DESC LIMIT $3`,
+      [component, before ?? null, limit],
+    );
+  }
+
+  private write(): Promise<void> {
+    this.writing ??= this.writeRows().finally(() => (this.writing = undefined));
+    return this.writing;
+  }
+
+  private async writeRows(): Promise<void> {
+    if (!this.source.isInitialized) return;
+    const rows = this.rows.slice(0, 1_000);
+    try {
+      // A row whose write was not confirmed is written again: its id makes that harmless.
+      await insertRows(this.source.manager, 'component_sample', COLUMNS, rows, 'ON CONFLICT (id) DO NOTHING');
+      const written = new Set(rows.map(({ id }) => id));
+      this.rows = this.rows.filter(({ id }) => !written.has(id));
+      if (Date.now() - this.cleanedAt < HOUR) return;
+      this.cleanedAt = Date.now();
+      await this.source.query(`DELETE FROM component_sample WHERE at < now() - make_interval(days => $1)`, [this.config.KEEP_HISTORY_DAYS]);
+    } catch (error) {
+      this.log.warn({ reason: (error as Error).message, waiting: this.rows.length }, 'history not written');
+    }
+  }
+}

@@ -1,0 +1,36 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { Type } from 'class-transformer';
+import { IsInt, IsISO8601, IsOptional, Max, Min } from 'class-validator';
+import { Problem } from '#service';
+import { SummaryBoard } from '../summary/summary.board';
+import { ComponentHistory, type ComponentSample } from './component-history';
+
+export class HistoryQuery {
+  /** Only samples older than this instant: for the next page, the `at` of the last one. */
+  @IsOptional()
+  @IsISO8601()
+  before?: string;
+
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(1_000)
+  limit = 100;
+}
+
+@Controller('status/components')
+export class HistoryController {
+  constructor(
+    private readonly history: ComponentHistory,
+    private readonly board: SummaryBoard,
+  ) {}
+
+  /** What a component's state was, newest first. Answers 503 while the history's database is away. */
+  @Get(':name/history')
+  async read(@Param('name') name: string, @Query() query: HistoryQuery): Promise<{ component: string; samples: ComponentSample[] }> {
+    if (!this.board.components.some((c) => c.name === name)) {
+      throw new Problem('not-found', `No component is called ${name}: ${this.board.components.map((c) => c.name).join(', ')}.`);
+    }
+    return { component: name, samples: await this.history.of(name, query.before, query.limit) };
+  }
+}

@@ -1,0 +1,71 @@
+import * as http from 'node:http';
+import * as https from 'node:https';
+import { TypeCompiler } from '@sinclair/typebox/compiler';
+import { Vitals } from '#contracts';
+import type { ProbeOutcome } from '../component-state/sightings';
+
+const REPLY_WITHIN_MS = 800;
+const NOBODY_LISTENS = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE']);
+const vitalsShape = TypeCompiler.Compile(Vitals);
+
+/** The vitals in an unknown value, or null when it holds none. */
+export const vitalsIn = (value: unknown): Vitals | null => (vitalsShape.Check(value) ? value : null);
+
+type Reply = { kind: 'reply'; status: number; body: string; ms: number } | { kind: 'silent' | 'refused' | 'unreachable' };
+
+/** Asks one service by HTTP whether it lives and how it is. Keeps its connections open between looks. */
+export class ServiceProbe {
+  private readonly agent: http.Agent;
+  private readonly base: string;
+
+  constructor(base: string, private readonly operationsToken: string) {
+    this.base = base.replace(/\/+$/, '');
+    const options = { keepAlive: true, maxSockets: 4 };
+    this.agent = base.startsWith('https:') ? new https.Agent(options) : new http.Agent(options);
+  }
+
+  async look(): Promise<ProbeOutcome> {
+    const [live, vitals] = await Promise.all([this.get('/health/live'), this.get('/operations/vitals')]);
+    if (live.kind !== 'reply') return { kind: live.kind };
+    if (vitals.kind !== 'reply') return { kind: 'alive only', ms: live.ms };
+    return { kind: 'answered', ms: live.ms, vitals: vitals.status === 200 ? vitalsIn(parsed(vitals.body)) : null };
+  }
+
+  close(): void {
+    this.agent.destroy();
+  }
+
+  private get(path: string): Promise<Reply> {
+    const began = performance.now();
+    return new Promise((resolve) => {
+      let connected = false;
+      const request = (this.base.startsWith('https:') ? https : http).get(
+        this.base + path,
+        { agent: this.agent, headers: { authorization: `Bearer ${this.operationsToken}` } },
+        (response) => {
+          let body = '';
+          response.setEncoding('utf8');
+          response.on('data', (text: string) => (body += text));
+          response.on('end', () => finish({ kind: 'reply', status: response.statusCode ?? 0, body, ms: Math.round(performance.now() - began) }));
+          response.on('error', () => finish({ kind: 'silent' }));
+        },
+      );
+      const late = setTimeout(() => finish({ kind: connected || request.reusedSocket ? 'silent' : 'unreachable' }), REPLY_WITHIN_MS);
+      const finish = (reply: Reply): void => {
+        clearTimeout(late);
+        request.destroy();
+        resolve(reply);
+      };
+      request.on('socket', (socket) => socket.once('connect', () => (connected = true)));
+      request.on('error', (error: NodeJS.ErrnoException) => finish({ kind: NOBODY_LISTENS.has(error.code ?? '') ? 'refused' : 'unreachable' }));
+    });
+  }
+}
+
+const parsed = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+};
