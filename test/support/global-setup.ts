@@ -7,6 +7,7 @@ import { messageOf } from '../../tools/infrastructure/failure';
 import { endLeftoverPostgres, preparePostgresTemplate, startPostgres } from '../../tools/infrastructure/postgres';
 import { isAlive, readPid } from '../../tools/infrastructure/processes';
 import { endLeftoverRabbit, startRabbit } from '../../tools/infrastructure/rabbitmq';
+import { endLeftovers } from '../../tools/platform/launch';
 import { CACHE_DIR, RUN_FOLDER, SERVERS_URL } from './test-run';
 
 const PREFIX = 'portway-test-';
@@ -75,6 +76,7 @@ async function removeRun(folder: string): Promise<void> {
   for (const name of readdirSync(folder)) {
     await endLeftoverPostgres(join(folder, name));
     await endLeftoverRabbit(join(folder, name));
+    await endLeftovers(join(folder, name));
   }
   rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
 }

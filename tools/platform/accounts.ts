@@ -1,0 +1,59 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { Secrets } from '../infrastructure/secrets';
+
+/** What the account service's operations API takes to open an account. */
+export interface AccountRequest {
+  id: string;
+  name: string;
+  kinds: string[];
+  importerNumbers: string[];
+  filerCodes: string[];
+  scacs: string[];
+  /** Schedule D codes of the ports an officer serves. */
+  ports: string[];
+  abi: { site: string; id: string; password: string } | null;
+  apiKey: string;
+}
+
+export interface DemoAccount extends AccountRequest {
+  role: string;
+}
+
+interface Role extends Partial<Pick<AccountRequest, 'kinds' | 'importerNumbers' | 'filerCodes' | 'scacs' | 'ports'>> {
+  role: string;
+  name: string;
+  abi?: { site: string; id: string };
+}
+
+const ROLES: Role[] = [
+  { role: 'broker', name: 'Harbor Brokers', kinds: ['broker'], filerCodes: ['B76'], abi: { site: '2704', id: 'B76' } },
+  { role: 'second-broker', name: 'Summit Customs Brokerage', kinds: ['broker'], filerCodes: ['S4T'], abi: { site: '2704', id: 'S4T' } },
+  { role: 'importer', name: 'Pacific Home Goods Inc', kinds: ['importer'], importerNumbers: ['12-3456789'] },
+  { role: 'ocean-carrier', name: 'Meridian Ocean Lines', kinds: ['carrier'], scacs: ['MAEU'] },
+  { role: 'truck-carrier', name: 'Northern Crossing Trucking', kinds: ['carrier'], scacs: ['ABCD'] },
+  { role: 'officer', name: 'CBP Los Angeles/Long Beach', kinds: ['officer'], ports: ['2704', '2709', '0901', '3801'] },
+  { role: 'operator', name: 'Platform operations', kinds: ['operator'] },
+];
+
+/** The demo accounts of one data folder: ids, keys and passwords are made once and stay. */
+export function demoAccounts(secrets: Secrets): DemoAccount[] {
+  return ROLES.map(({ role, name, abi, ...rights }) => ({
+    role,
+    id: secrets.get(`account ${role} id`, randomUUID),
+    name,
+    kinds: [],
+    importerNumbers: [],
+    filerCodes: [],
+    scacs: [],
+    ports: [],
+    ...rights,
+    abi: abi ? { ...abi, password: secrets.get(`account ${role} abi password`, abiPassword) } : null,
+    apiKey: secrets.get(`account ${role} key`, () => `pk_demo_${randomBytes(18).toString('hex')}`),
+  }));
+}
+
+/** Six characters, as the password field of the A record holds; letters and digits that are not mistaken for each other. */
+function abiPassword(): string {
+  const letters = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';
+  return Array.from(randomBytes(6), (byte) => letters[byte % letters.length]).join('');
+}

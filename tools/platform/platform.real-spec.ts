@@ -1,0 +1,169 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { Client } from 'pg';
+import { CACHE_DIR } from '../../test/support/test-run';
+import { eventually, ownFolder } from '../../test/support';
+import { isAlive } from '../infrastructure/processes';
+import { sendControl } from './control';
+import { launchPlatform, type DemoFile, type LaunchedPlatform, type LaunchOptions } from './launch';
+
+/** A service as small as can be: it lives, keeps accounts, and can be told to fall over. */
+const FAKE_SERVICE = `
+const { createServer } = require('node:http');
+if (process.argv[2] === 'migrate') process.exit(process.env.INSTANCE === 'cee-1' ? (console.error('cee: the database could not be brought up to date: no disk'), 1) : 0);
+const accounts = new Map();
+createServer((request, response) => {
+  let body = '';
+  request.on('data', (chunk) => (body += chunk));
+  request.on('end', () => {
+    const path = request.url;
+    if (path === '/fall') process.exit(7);
+    if (path === '/operations/accounts' && request.method === 'POST') {
+      if (request.headers.authorization !== 'Bearer ' + process.env.OPERATIONS_TOKEN) return response.writeHead(401).end();
+      const account = JSON.parse(body);
+      accounts.set(account.id, account);
+    }
+    const environment = Object.fromEntries(['DATABASE_URL', 'AMQP_URL', 'PORT', 'HOST', 'SERVICE_URLS', 'INSTANCE'].map((name) => [name, process.env[name]]));
+    response.end(JSON.stringify(path === '/accounts' ? [...accounts.values()] : environment));
+  });
+}).listen(Number(process.env.PORT), process.env.HOST);
+process.on('SIGTERM', () => process.exit(0));
+`;
+
+const SERVICES = ['gateway', 'account', 'entry', 'cee'].map((name) => ({ name, port: 8080 }));
+
+function optionsFor(home: string): LaunchOptions {
+  mkdirSync(home, { recursive: true });
+  writeFileSync(join(home, 'main.js'), FAKE_SERVICE);
+  return { home, port: 'any', services: SERVICES, replicas: { entry: 2 }, script: () => join(home, 'main.js'), cacheDir: CACHE_DIR };
+}
+
+async function read<T>(url: string): Promise<T> {
+  return (await (await fetch(url)).json()) as T;
+}
+
+describe('the platform on one machine', () => {
+  const home = ownFolder('platform');
+  let platform: LaunchedPlatform;
+  const stateOf = async (name: string) => (await platform.ctl('status', name))[0]!;
+
+  beforeAll(async () => {
+    platform = await launchPlatform(optionsFor(home));
+  });
+  afterAll(() => platform.stop());
+
+  it('gives every service a process, a database and an address of its own', async () => {
+    const units = await platform.ctl('status');
+    expect(units.map((unit) => [unit.name, unit.state])).toEqual(
+      ['gateway', 'account', 'entry-1', 'entry-2', 'cee', 'broker', 'database'].map((name) => [name, 'running']),
+    );
+    expect(new Set(units.map((unit) => unit.pid)).size).toBe(7);
+    const entry = await read<Record<string, string>>(platform.urls.entry!);
+    expect(entry).toMatchObject({ HOST: '127.0.0.1', INSTANCE: 'entry-1' });
+    expect(JSON.parse(entry.SERVICE_URLS!)).toEqual(platform.urls);
+    const client = new Client({ connectionString: entry.DATABASE_URL });
+    await client.connect();
+    expect((await client.query('select current_database() as name')).rows).toEqual([{ name: 'portway_entry' }]);
+    await client.end();
+  });
+
+  it('writes the demo accounts and opens each of them', async () => {
+    const demo = JSON.parse(readFileSync(join(home, 'demo.json'), 'utf8')) as DemoFile;
+    expect(demo).toEqual(platform.demo);
+    expect(demo.accounts.map((account) => account.role)).toContain('officer');
+    const opened = await read<{ id: string; apiKey: string }[]>(`${platform.urls.account}/accounts`);
+    expect(opened.map(({ id, apiKey }) => [id, apiKey])).toEqual(demo.accounts.map(({ id, apiKey }) => [id, apiKey]));
+  });
+
+  it('says which database could not be brought up to date, and starts the others all the same', () => {
+    expect(platform.warnings).toEqual(['the database of cee could not be brought up to date: cee: the database could not be brought up to date: no disk']);
+  });
+
+  it('starts a service again that fell over', async () => {
+    const { pid } = await stateOf('gateway');
+    await fetch(`${platform.gatewayUrl}/fall`).catch(() => undefined);
+    await eventually(async () => {
+      expect(await stateOf('gateway')).toMatchObject({ state: 'running', restarts: 1, ending: 'exit code 7' });
+    });
+    expect((await stateOf('gateway')).pid).not.toBe(pid);
+  });
+
+  it('leaves a killed service dead until it is started', async () => {
+    const [first, second] = await sendControl(home, { action: 'kill', name: 'entry' });
+    expect([first, second]).toMatchObject([{ state: 'killed', pid: null }, { state: 'killed', pid: null }]);
+    await expect(fetch(platform.urls.entry!)).rejects.toThrow();
+    const [again] = await sendControl(home, { action: 'start', name: 'entry-1' });
+    expect(again).toMatchObject({ state: 'running', restarts: 0 });
+    expect(await stateOf('entry-2')).toMatchObject({ state: 'killed' });
+    await sendControl(home, { action: 'start', name: 'entry' });
+    expect(await stateOf('entry-2')).toMatchObject({ state: 'running' });
+  });
+
+  it.each(['broker', 'database'])('kills the %s and starts it again at its old address', async (name) => {
+    const before = await stateOf(name);
+    await sendControl(home, { action: 'kill', name });
+    expect(isAlive(before.pid!)).toBe(false);
+    expect(await stateOf(name)).toMatchObject({ state: 'killed' });
+    await sendControl(home, { action: 'start', name });
+    const after = await stateOf(name);
+    expect(after).toMatchObject({ state: 'running', address: before.address });
+    expect(after.pid).not.toBe(before.pid);
+  });
+
+  it('lists the names there are when one is unknown', async () => {
+    await expect(sendControl(home, { action: 'stop', name: 'entri' })).rejects.toThrow(
+      'There is no "entri" on this platform; there are: gateway, account, entry, entry-1, entry-2, cee, broker, database and all.',
+    );
+  });
+
+  it('refuses a second platform on the same folder by another process', async () => {
+    writeFileSync(join(home, 'run', 'supervisor'), `${process.ppid}\n`);
+    await expect(launchPlatform(optionsFor(home))).rejects.toThrow(/^Portway already runs on /);
+    writeFileSync(join(home, 'run', 'supervisor'), `${process.pid}\n`);
+  });
+});
+
+describe('starting the platform', () => {
+  it('keeps accounts and keys, and ends the services a killed supervisor left behind', async () => {
+    const home = ownFolder('platform');
+    const first = await launchPlatform(optionsFor(home));
+    const { pid } = (await first.ctl('status', 'gateway'))[0]!;
+    const lines: string[] = [];
+    const second = await launchPlatform({ ...optionsFor(home), say: (line) => lines.push(line) });
+    try {
+      expect(lines[0]).toBe('ended what an earlier run left behind: account-1, cee-1, entry-1, entry-2, gateway-1');
+      expect(isAlive(pid!)).toBe(false);
+      expect(second.demo.accounts).toEqual(first.demo.accounts);
+    } finally {
+      await first.kill();
+      await second.stop();
+    }
+  });
+
+  it('names the program on a port that was asked for, and stops what it had started', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await new Promise((resolve) => other.once('listening', resolve));
+    const { port } = other.address() as { port: number };
+    const home = ownFolder('platform');
+    try {
+      await expect(launchPlatform({ ...optionsFor(home), port })).rejects.toThrow(
+        new RegExp(`^Port ${port} is used by \\S+ \\(pid ${process.pid}\\): set PORT to another one`),
+      );
+    } finally {
+      other.close();
+    }
+    await expect(sendControl(home, { action: 'status' })).rejects.toThrow('Portway is not running here: start it with `npm start` in another terminal.');
+  });
+
+  it('uses a database server that was given, and says that it does not run it', async () => {
+    const lender = await launchPlatform({ ...optionsFor(ownFolder('lender')), services: [] });
+    const database = (await lender.ctl('status', 'database'))[0]!;
+    await lender.stop();
+    expect(database.state).toBe('running');
+    const home = ownFolder('platform');
+    await expect(launchPlatform({ ...optionsFor(home), databaseUrl: `postgres://x:y@${database.address}/postgres` })).rejects.toThrow(
+      new RegExp(`^The database server at ${database.address} does not answer`),
+    );
+  });
+});

@@ -1,0 +1,75 @@
+import type { DemoFile } from './launch';
+import type { UnitStatus } from './unit';
+
+/** Columns as wide as their widest cell. */
+export function table(rows: readonly (readonly string[])[], indent = '  '): string {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  return rows.map((row) => indent + row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd()).join('\n');
+}
+
+/** `14 s`, `3 min`, `2 h 5 min`: how long ago an instant was. */
+export function ago(instant: string, now = Date.now()): string {
+  const seconds = Math.max(0, Math.round((now - Date.parse(instant)) / 1000));
+  if (seconds < 60) return `${seconds} s`;
+  const minutes = Math.floor(seconds / 60);
+  return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+export function statusTable(units: readonly UnitStatus[], now = Date.now()): string {
+  const rows = units.map((unit) => [
+    unit.name,
+    unit.state,
+    unit.pid === null ? '-' : String(unit.pid),
+    unit.address,
+    ago(unit.since, now),
+    String(unit.restarts),
+    unit.state === 'running' ? '' : unit.ending,
+  ]);
+  return table([['NAME', 'STATE', 'PID', 'ADDRESS', 'SINCE', 'RESTARTS', ''], ...rows]);
+}
+
+/** The one screen a person sees when the platform is up. */
+export function welcome(demo: DemoFile, home: string, warnings: readonly string[]): string {
+  const accounts = demo.accounts.map((account) => [account.role, account.name, speaksFor(account), account.apiKey]);
+  const key = (role: string): string => demo.accounts.find((account) => account.role === role)?.apiKey ?? 'KEY';
+  const broker = demo.accounts.find((account) => account.role === 'broker');
+  const abi = broker?.abi ? `${broker.abi.site} / ${broker.abi.id} / ${broker.abi.password}` : '';
+  const post = `curl -sS -H 'Authorization: Bearer ${key('broker')}'`;
+  const tries = [
+    ['File a cargo release', `${post} --data-binary @docs/partners/samples/cargo-release.abi ${demo.gateway}/abi`],
+    ['Read the answers to it', `${post} ${demo.gateway}/mailbox`],
+    ['See how the platform is', `curl -sS ${demo.status}/summary`],
+    ['Watch a whole shipment', 'npm run demo'],
+    ['Kill a module meanwhile', 'npm run ctl -- kill entry   (and then: npm run ctl -- start entry)'],
+  ];
+  const others = Object.entries(demo.services).filter(([name]) => name !== 'gateway' && name !== 'status');
+  return [
+    '',
+    warnings.length === 0 ? 'Portway is up.' : 'Portway is up, but:',
+    ...warnings.map((line) => `  ! ${line}`),
+    '',
+    'Addresses',
+    table([['Gateway', demo.gateway], ['Status', demo.status], ...others.map(([name, url]) => [name, url])]),
+    '',
+    'Demo accounts (API keys)',
+    table(accounts),
+    ...(abi ? [`  The first broker's ABI site / id / password: ${abi}`] : []),
+    '',
+    'What to try, in another terminal',
+    table(tries.map(([what = '', how = '']) => [what, how])),
+    '',
+    `All of this as data: ${home}/demo.json    Logs: ${home}/logs/`,
+    'Stop with Ctrl-C: services drain first, data is kept for the next start.',
+    '',
+  ].join('\n');
+}
+
+function speaksFor(account: DemoFile['accounts'][number]): string {
+  const rights: [string, readonly string[]][] = [
+    ['filer', account.filerCodes],
+    ['importer', account.importerNumbers],
+    ['SCAC', account.scacs],
+    ['ports', account.ports],
+  ];
+  return rights.filter(([, values]) => values.length > 0).map(([what, values]) => `${what} ${values.join(' ')}`).join(', ') || account.kinds.join(', ');
+}

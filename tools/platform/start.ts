@@ -1,0 +1,73 @@
+import { relative } from 'node:path';
+import { Foreseen, runProgram } from '../infrastructure/failure';
+import { homeFolder } from './home';
+import { Platform } from './launch';
+import { welcome } from './screen';
+import { parseReplicas, SERVICES } from './services';
+
+/** Signals that reach a process twice, from the terminal and handed on by npm, are one wish when they come together. */
+const ONE_WISH = 1_000;
+
+const say = (line: string): void => void process.stdout.write(`  ${line}\n`);
+
+async function start(): Promise<void> {
+  const begun = Date.now();
+  const home = homeFolder();
+  process.stdout.write('Starting Portway\n');
+  const platform = new Platform({
+    home,
+    port: wishedPort(process.env.PORT),
+    databaseUrl: process.env.DATABASE_URL || undefined,
+    amqpUrl: process.env.AMQP_URL || undefined,
+    replicas: wishedReplicas(process.env.REPLICAS),
+    say,
+  });
+  const stop = stopOnSignal(platform);
+  try {
+    const { demo, warnings } = await platform.launch();
+    process.stdout.write(`${welcome(demo, relative(process.cwd(), home) || home, warnings)}\n`);
+    say(`up after ${((Date.now() - begun) / 1000).toFixed(1)} s`);
+  } catch (error) {
+    if (!stop.wished()) throw error;
+  }
+  await stop.done;
+}
+
+/** Ctrl-C or SIGTERM stops the platform in order; a second one ends everything at once. */
+function stopOnSignal(platform: Platform): { done: Promise<void>; wished: () => boolean } {
+  let since = 0;
+  const done = new Promise<void>((resolve) => {
+    const hear = (): void => {
+      if (since === 0) {
+        since = Date.now();
+        process.stdout.write('\nStopping: services finish what they are doing, then broker and database stop (Ctrl-C again ends all at once)\n');
+        void platform.stop().then(() => {
+          say('stopped; data is kept');
+          resolve();
+        });
+      } else if (Date.now() - since > ONE_WISH) {
+        say('ending all at once');
+        void platform.kill().then(() => process.exit(1));
+      }
+    };
+    for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, hear);
+  });
+  return { done, wished: () => since > 0 };
+}
+
+function wishedPort(text: string | undefined): number | undefined {
+  if (!text) return undefined;
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 1 || port > 65_535) throw new Foreseen(`PORT is "${text}": give a number from 1 to 65535.`);
+  return port;
+}
+
+function wishedReplicas(text: string | undefined): Record<string, number> {
+  try {
+    return parseReplicas(text ?? '', SERVICES.map((service) => service.name));
+  } catch (error) {
+    throw new Foreseen((error as Error).message);
+  }
+}
+
+void runProgram(start).then(() => process.exit());
