@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { Decimal, formatMoney } from '#kernel';
 import { parseRate, type Rate } from '#reference';
 import { dutyOf, rateDate } from './duty.rules';
-import { computeSummary } from './fees.rules';
+import { computeSummary, isProcessingFeeExempt } from './fees.rules';
 import { fee, line, priced, tariff, TODAY, worked } from './summary.fixture';
 
 const duty = (rate: string, value: string, ...quantities: [string, string][]) =>
@@ -137,6 +137,16 @@ describe('fees', () => {
     expect(due({ ...formal(10_000), modeOfTransport: '41' }, '501')).toBeUndefined();
     expect(due({ ...formal(10_000), portOfUnlading: '2720' }, '501')).toBeUndefined();
     expect(due({ ...formal(10_000), entryType: '06' }, '501')).toBeUndefined();
+  });
+
+  test('border waterborne goods owe the harbor fee at every port, reported or not', () => {
+    const ferry = { ...formal(10_000), modeOfTransport: '12', portOfUnlading: '3004', lines: [line('001', 'XO', [tariff('8471300100', 10_000)], [fee('499')])] };
+    expect(due(ferry, '501')).toBe(1250);
+  });
+
+  test('chapter 98 lifts the processing fee, but not for goods processed abroad under 9802.00.80', () => {
+    const exempt = (hts: string) => isProcessingFeeExempt(line('001', 'DE', [tariff(hts, 0), tariff('8708998105', 5000)]), TODAY);
+    expect(['9801001015', '9802008068', '9802006000', '9802005060'].map(exempt)).toEqual([true, false, false, true]);
   });
 
   test('a vessel filing at a listed port without the harbor fee is noted for the officer', () => {

@@ -127,7 +127,7 @@ const FIXTURES: Readonly<Record<Exclude<SummaryConditionCode, '444'>, Fixture>> 
   '611': { when: 'a value is reported with the additional number', change: (s) => (s.lines[0].tariffs[0].valueDollars = 500) },
   '613': { when: 'a smartphone carries an additional number of another list', change: (s) => (s.lines[0].tariffs = [tariff('99038803', 0), tariff('8517130000', 5000, [{ quantity: '9', unit: 'NO' }])]) },
   '676': { when: 'a temporary importation begins with the article', change: (s) => { s.entryType = '23'; s.lines = [line('001', 'DE', [tariff('8708998105', 5000)], [fee('501')])]; } },
-  '677': { when: 'a defense contract entry begins with the article', change: (s) => { s.entryType = '51'; s.lines = [line('001', 'DE', [tariff('8708998105', 5000)], [fee('499'), fee('501')])]; } },
+  '677': { when: 'a defense contract entry begins with the article', change: (s) => { s.entryType = '51'; s.lines = [line('001', 'CN', [tariff('8708998105', 5000)], [fee('499'), fee('501')])]; } },
   '771': { when: 'vehicle parts of China lack the additional number', change: (s) => s.lines[0].tariffs.shift() },
   '852': { when: 'the additional number comes after the article', change: (s) => s.lines[0].tariffs.reverse() },
   '624': { when: 'the duty of a line is three dollars short', declare: (s) => { s.lines[0].tariffs[1].dutyCents -= 300; s.totals.dutyCents = 274_700; }, also: ['627'] },
@@ -189,6 +189,82 @@ describe('every condition has a filing that brings it about and one that does no
       expect([code, text.length <= 40, remedy.length > 10]).toEqual([code, true, true]);
       expect(code === '444' || code in FIXTURES).toBe(true);
     }
+  });
+});
+
+describe('where a rule ends', () => {
+  const of = (change: (summary: DraftSummary) => void, from: () => DraftSummary = worked) => codes(draft({ when: '', from, change }));
+  const parts = (value: number, ...before: string[]) => [...before.map((hts) => tariff(hts, 0)), tariff('8708998105', value)];
+
+  test('998 lines are taken', () => {
+    expect(of((s) => (s.lines = Array.from({ length: 998 }, () => laptops(100))), formal)).toEqual([]);
+  });
+
+  test('American goods returned from China need no additional number and owe only the harbor fee', () => {
+    expect(of((s) => (s.lines = [line('001', 'CN', parts(9000, '9801001015'), [fee('501')])]))).toEqual([]);
+  });
+
+  test('with two numbers of chapter 98 on a line any order goes', () => {
+    expect(of((s) => (s.lines = [line('001', 'DE', [...parts(9000), tariff('9801001015', 0), tariff('9813000520', 0)], [fee('501')])]))).toEqual([]);
+  });
+
+  test('charges may be left out up to 1,250 dollars', () => {
+    const without = (value: number) => of((s) => (s.lines[0].chargesDollars = null), () => formal(value));
+    expect([without(1250), without(1251)]).toEqual([[], ['664']]);
+  });
+
+  test('an informal entry may be worth 2,500 dollars, 10,000 when American goods return', () => {
+    const worth = (value: number) => of((s) => (s.lines = [{ ...laptops(value), fees: [] }]), informal);
+    const returned = (value: number) => of((s) => { s.headerFees = []; s.lines = [line('001', 'DE', parts(value, '9801001015'))]; }, informal);
+    expect([worth(2500), worth(2501), returned(10_000), returned(10_001)]).toEqual([[], ['646'], [], ['646']]);
+  });
+
+  test.each(['31', '32', '34', '38'])('a withdrawal of type %s names no mode and needs an entry date', (type) => {
+    const withdrawal = (change: (s: DraftSummary) => void) => of((s) => { s.entryType = type; s.lines[0].fees = [fee('499')]; change(s); });
+    expect(withdrawal(() => undefined)).toEqual(['309']);
+    expect(withdrawal((s) => (s.modeOfTransport = null))).toEqual([]);
+    expect(withdrawal((s) => { s.modeOfTransport = null; s.entryDate = null; })).toEqual(['124']);
+  });
+
+  test('air freight names its carrier, port and waybill, rail its port and bill, a truck none', () => {
+    const bare = (modeOfTransport: string) => of((s) => {
+      Object.assign(s, { modeOfTransport, carrierScac: null, portOfUnlading: null, bills: [] });
+      s.lines[0].fees = [fee('499')];
+    });
+    expect([bare('41'), bare('21'), bare('31')]).toEqual([['167', '176', '183'], ['167', '183'], []]);
+  });
+
+  test('a block for Long Beach takes an entry for Los Angeles, which is in the same district', () => {
+    expect(of((s) => (s.processingPort = '2709'))).toEqual([]);
+    expect(of((s) => (s.processingPort = null))).toEqual([]);
+  });
+
+  test('a statement may be within ninety days and not on the ninety-first', () => {
+    expect(of((s) => (s.statementDate = '2026-05-29'))).toEqual([]);
+    expect(of((s) => (s.statementDate = '2026-06-01'))).toEqual(['206']);
+  });
+
+  test('a fee that meets a limit exactly is held to that limit', () => {
+    const declared = (value: number, cents: number) =>
+      codes(draft({ when: '', from: () => formal(value), declare: (s) => { s.totals.feeCents = (s.totals.feeCents ?? 0) - s.totals.feesByClass[0].cents + cents; s.totals.feesByClass[0].cents = cents; } }));
+    expect([declared(9694, 3358), declared(9694, 3357)]).toEqual([[], ['639']]);
+    expect([declared(188_077, 65_150), declared(188_077, 65_149)]).toEqual([[], ['640']]);
+  });
+
+  test('an informal entry by pipeline may pay any fee, at a user fee airport none', () => {
+    expect(codes(draft({ when: '', from: () => ({ ...informal(), modeOfTransport: '70' }), declare: (s) => { s.headerFees[0].cents = 500; s.totals.feesByClass[0].cents = 500; s.totals.feeCents = 500; } }))).toEqual([]);
+    const airport = { portOfEntry: '3882', processingPort: '3801', portOfUnlading: '3882' };
+    expect(of((s) => Object.assign(s, airport, { headerFees: [] }), informal)).toEqual([]);
+    expect(of((s) => Object.assign(s, airport), informal)).toEqual(['635']);
+  });
+
+  test('a free article may claim an agreement for the processing fee alone', () => {
+    expect(of((s) => { s.lines[0].tariffs[0].spi = 'KR'; s.lines[0].fees = [fee('501')]; }, () => formal(5000, 'KR'))).toEqual([]);
+  });
+
+  test('goods of Canada exported from Japan, or on an informal entry, need no province', () => {
+    expect(of((s) => (s.lines[0].countryOfExport = 'JP'), () => formal(5000, 'CA'))).toEqual([]);
+    expect(of((s) => (s.lines = [{ ...laptops(900, 'CA'), fees: [] }]), informal)).toEqual([]);
   });
 });
 
