@@ -1,6 +1,6 @@
 /**
- * What became of a filing, in the words a partner acts upon. The line between the second half and the first is what
- * keeps partners from sending twice or from waiting for an answer that will not come.
+ * What became of a filing, in the words a partner acts upon: whoever reads it knows whether to send again, to wait or
+ * to correct, and so neither files twice nor waits for an answer that will not come.
  */
 export type Disposition =
   | 'processed'
