@@ -8,7 +8,7 @@ import { queueOf } from './topology';
 
 /** Unacknowledged AMQP messages a lane may hold. */
 const PREFETCH = 100;
-const RETRY_LOOK_MS = 250;
+const RETRY_LOOK_MS = 500;
 
 interface Delivery {
   readonly channel: Channel;

@@ -1,4 +1,5 @@
 import { DataSource } from 'typeorm';
+import { listeners } from '#contracts';
 import { Broker } from './broker';
 import { Envelope, pack } from './envelope';
 import { MessagingLog } from './log';
@@ -8,7 +9,11 @@ import { EXCHANGE, routingKeyOf } from './topology';
 const BUNDLE = 50;
 /** Outbox rows read at once. */
 const FETCH = 500;
-const IDLE_MS = 100;
+/** After work the outbox is looked at soon again, then less and less often. A commit in this process wakes the relay at once. */
+const SOON_MS = 25;
+const SELDOM_MS = 400;
+
+const DESTINATIONS = Object.keys(listeners);
 
 interface OutboxRow {
   id: string;
@@ -31,6 +36,7 @@ export class Relay {
   private running: Promise<void> | undefined;
   private stopped = false;
   private wakeUp: (() => void) | undefined;
+  private woken = false;
   private readonly restUntil = new Map<string, number>();
 
   constructor(
@@ -46,6 +52,7 @@ export class Relay {
 
   /** Something was committed in this process: do not wait for the next look. */
   wake(): void {
+    this.woken = true;
     this.wakeUp?.();
   }
 
@@ -56,15 +63,21 @@ export class Relay {
   }
 
   private async loop(): Promise<void> {
+    let idle = SOON_MS;
     while (!this.stopped) {
       let sent = 0;
+      this.woken = false;
       try {
         if (this.broker.connected && this.source.isInitialized) sent = await this.pass();
       } catch (error) {
         this.log.warn({ lane: this.lane, reason: (error as Error).message }, 'outbox not carried on, will be tried again');
         await this.rest(500);
       }
-      if (sent === 0 && !this.stopped) await this.rest(IDLE_MS);
+      if (sent > 0 || this.woken) idle = SOON_MS;
+      else if (!this.stopped) {
+        await this.rest(idle);
+        idle = Math.min(idle * 2, SELDOM_MS);
+      }
     }
   }
 
@@ -80,13 +93,9 @@ export class Relay {
 
   private async pass(): Promise<number> {
     const rows: { destination: string }[] = await this.source.query(
-      `WITH RECURSIVE d AS (
-         (SELECT destination FROM outbox WHERE lane = $1 ORDER BY destination LIMIT 1)
-         UNION ALL
-         SELECT (SELECT destination FROM outbox o WHERE o.destination > d.destination AND lane = $1 ORDER BY destination LIMIT 1) FROM d
-          WHERE d.destination IS NOT NULL)
-       SELECT destination FROM d WHERE destination IS NOT NULL`,
-      [this.lane],
+      `SELECT destination FROM unnest($2::text[]) AS destination
+        WHERE EXISTS (SELECT 1 FROM outbox o WHERE o.destination = destination.destination AND o.lane = $1)`,
+      [this.lane, DESTINATIONS],
     );
     const now = Date.now();
     const open = rows.map((row) => row.destination).filter((d) => (this.restUntil.get(d) ?? 0) <= now);
