@@ -6,7 +6,7 @@ import { MessageContext, MessagingTables, UnitOfWork } from '#messaging';
 import { createDataSource, migrate } from '#persistence';
 import { createLog, hashApiKey, loadConfig, startService, verifyPassword, type RunningService } from '#service';
 import { received } from '../../../test/support/handler-bench';
-import { realServers } from '../../../test/support';
+import { eventually, realServers } from '../../../test/support';
 import { account, AccountConfig } from './account.service-definition';
 import { InteractionsConsumer } from './activity-log/interactions.consumer';
 
@@ -22,8 +22,7 @@ beforeAll(async () => {
   const config = loadConfig(AccountConfig, { DATABASE_URL, AMQP_URL: 'amqp://guest:guest@127.0.0.1:1', PORT: '0', HOST: '127.0.0.1', OPERATIONS_TOKEN: TOKEN });
   service = await startService(account, config, createLog('account', 'test', 'error'));
   source = service.app.get(DataSource);
-  const deadline = Date.now() + 10_000;
-  while (!source.isInitialized && Date.now() < deadline) await new Promise((resolve) => setImmediate(resolve));
+  await eventually(() => source.isInitialized);
 });
 
 afterAll(() => service?.close());

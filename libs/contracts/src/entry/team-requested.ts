@@ -19,6 +19,7 @@ export const TeamRequested = contract({
     importerNumber: Type.String(),
     /** The day whose assignments and authority apply. */
     entryDate: CustomsDate,
+    /** One for each line: its number of chapters 1 to 97, or the one of chapter 98 or 99 when it has no other. */
     lines: Type.Array(Type.Object({ hts: Type.String(), valueDollars: Type.Integer({ minimum: 0 }) })),
   }),
   example: {

@@ -1,0 +1,113 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { DataSource, EntityManager, IsNull } from 'typeorm';
+import { ImporterAssigned, TeamAssigned } from '#contracts';
+import { addDays, type CustomsDate } from '#kernel';
+import { Transactions, UnitOfWork } from '#messaging';
+import { currentCorrelation, Problem } from '#service';
+import { changeAssignments } from '../teams/grounds.repository';
+import { pendingSummaries, writeDecisions } from '../teams/team-decision.repository';
+import { AssignmentEntity } from './assignment.entity';
+import { importerIdentity } from './importer-identity';
+
+export interface WantedAssignment {
+  readonly importer: string;
+  readonly center: string;
+  readonly team: string;
+  readonly from: CustomsDate;
+  readonly source: string;
+  readonly actor: string;
+}
+
+export interface AssignmentView {
+  readonly assignmentId: number;
+  readonly importerNumber: string;
+  readonly centerId: string;
+  readonly teamNumber: string;
+  readonly from: CustomsDate;
+  readonly to: CustomsDate | null;
+  readonly source: string;
+  readonly actor: string;
+  readonly recordedAt: string;
+  readonly endedBy: string | null;
+}
+
+const view = (row: AssignmentEntity): AssignmentView => ({
+  assignmentId: Number(row.id), importerNumber: row.importerNumber, centerId: row.centerId, teamNumber: row.teamNumber, from: row.from, to: row.to,
+  source: row.source, actor: row.actor, recordedAt: row.recordedAt.toISOString(), endedBy: row.endedBy,
+});
+
+/** Assigns importers to Centers and teams (19 CFR 101.10(b), (c)). The past is never changed: an assignment ends the one before it. */
+@Injectable()
+export class ImporterAssignments {
+  constructor(
+    private readonly source: DataSource,
+    private readonly transactions: Transactions,
+  ) {}
+
+  /**
+   * The same assignment again changes nothing.
+   *
+   * @throws Problem `not-valid` for a team that is not the Center's, `state-conflict` for a day on or before the newest assignment's first
+   */
+  assign(wanted: WantedAssignment): Promise<{ created: boolean; assignment: AssignmentView }> {
+    return this.transactions.run(async (unit) => {
+      const { manager } = unit;
+      await changeAssignments(manager);
+      await requireTeam(manager, wanted.center, wanted.team);
+      const identity = importerIdentity(wanted.importer);
+      const [newest] = await manager.find(AssignmentEntity, { where: { importerIdentity: identity }, order: { from: 'DESC' }, take: 1 });
+      if (newest && newest.from === wanted.from && newest.centerId === wanted.center && newest.teamNumber === wanted.team) {
+        return { created: false, assignment: view(newest) };
+      }
+      if (newest && newest.from >= wanted.from) {
+        throw new Problem('state-conflict', `Importer ${wanted.importer} is assigned to ${newest.centerId} from ${newest.from} on; a new assignment begins later.`);
+      }
+      const cause = { correlationId: currentCorrelation() ?? randomUUID() };
+      if (newest && newest.to === null) {
+        newest.to = addDays(wanted.from, -1);
+        newest.endedBy = wanted.actor;
+        await manager.update(AssignmentEntity, { id: newest.id, to: IsNull() }, { to: newest.to, endedBy: wanted.actor });
+        publishAssigned(unit, newest, cause);
+      }
+      const row = manager.create(AssignmentEntity, {
+        importerNumber: wanted.importer, importerIdentity: identity, centerId: wanted.center, teamNumber: wanted.team, from: wanted.from, to: null,
+        source: wanted.source, actor: wanted.actor, recordedAt: unit.now, endedBy: null,
+      });
+      await manager.insert(AssignmentEntity, row);
+      publishAssigned(unit, row, cause);
+      await settlePending(unit, row, cause);
+      return { created: true, assignment: view(row) };
+    });
+  }
+
+  /** Oldest first. */
+  async history(importer: string): Promise<AssignmentView[]> {
+    const rows = await this.source.manager.find(AssignmentEntity, { where: { importerIdentity: importerIdentity(importer) }, order: { from: 'ASC' } });
+    return rows.map(view);
+  }
+}
+
+const requireTeam = async (manager: EntityManager, center: string, team: string): Promise<void> => {
+  const [found] = await manager.query('SELECT 1 FROM team WHERE center_id = $1 AND number = $2', [center, team]);
+  if (!found) throw new Problem('not-valid', `Center ${center} has no team ${team}.`, [{ at: '/team', text: `is not a team of ${center}` }]);
+};
+
+const publishAssigned = (unit: UnitOfWork, row: AssignmentEntity, cause: { correlationId: string }): void =>
+  unit.publish(
+    ImporterAssigned,
+    `importer:${row.importerNumber}`,
+    { assignmentId: Number(row.id), importerNumber: row.importerNumber, centerId: row.centerId, teamNumber: row.teamNumber, from: row.from, to: row.to },
+    cause,
+  );
+
+/** Summaries that waited for a Center because nothing could be told get the one their importer now has. */
+const settlePending = async (unit: UnitOfWork, row: AssignmentEntity, cause: { correlationId: string }): Promise<void> => {
+  const { centerId, teamNumber } = row;
+  const decision = { centerId, teamNumber, basis: 'account' };
+  const pending = await pendingSummaries(unit.manager, row.importerIdentity, row.from);
+  await writeDecisions(unit.manager, pending.map((request) => ({ request, decision })), unit.now);
+  for (const { filerCode, entryNumber, summaryVersion, importerNumber } of pending) {
+    unit.publish(TeamAssigned, `entry:${filerCode}-${entryNumber}`, { filerCode, entryNumber, summaryVersion, importerNumber, ...decision }, cause);
+  }
+};

@@ -1,0 +1,4 @@
+import { runService } from '#service';
+import { cee } from './cee.service-definition';
+
+void runService(cee);

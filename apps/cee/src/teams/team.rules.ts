@@ -1,0 +1,109 @@
+import type { TeamRequested } from '#contracts';
+import type { CustomsDate } from '#kernel';
+import { inForce, isInForce, type Effective } from '#reference';
+
+export interface ScopeRow extends Effective {
+  /** Chapter, heading or longer; the longest that fits a tariff number decides. */
+  readonly prefix: string;
+  readonly centerId: string;
+  readonly teamNumber: string;
+}
+
+export interface AssignmentRow extends Effective {
+  readonly centerId: string;
+  readonly teamNumber: string;
+  /** The importer's own number is assigned; else another number of the same account. */
+  readonly own: boolean;
+}
+
+/** What the decision rests on besides the request. */
+export interface Grounds {
+  /** Assignments of the importer's account. */
+  readonly assignments: readonly AssignmentRow[];
+  readonly scope: ScopeIndex;
+  /** Center id to the first day on which it decides. */
+  readonly authorityFrom: ReadonlyMap<string, CustomsDate>;
+  readonly notEligible: ReadonlyMap<string, readonly (Effective & { readonly reason: string })[]>;
+}
+
+export interface TeamDecision {
+  /** CEE001 to CEE010, PNDING or NOTELG. */
+  readonly centerId: string;
+  readonly teamNumber: string | null;
+  readonly basis: string;
+}
+
+export type ScopeIndex = ReadonlyMap<string, readonly ScopeRow[]>;
+
+export const grouped = <T>(rows: readonly T[], keyOf: (row: T) => string): Map<string, T[]> => {
+  const groups = new Map<string, T[]>();
+  for (const row of rows) {
+    const group = groups.get(keyOf(row));
+    if (group) group.push(row);
+    else groups.set(keyOf(row), [row]);
+  }
+  return groups;
+};
+
+export const scopeIndex = (rows: readonly ScopeRow[]): ScopeIndex => grouped(rows, (row) => row.prefix);
+
+/** The row in force with the longest prefix of a tariff number. */
+export const scopeOf = (hts: string, date: CustomsDate, scope: ScopeIndex): ScopeRow | undefined => {
+  for (let length = hts.length; length >= 2; length -= 1) {
+    const row = inForce(scope.get(hts.slice(0, length)) ?? [], date);
+    if (row) return row;
+  }
+  return undefined;
+};
+
+interface Weight {
+  lines: number;
+  value: number;
+}
+
+/** The key with the most lines; of equal ones that with the highest value; of equal ones the first in order. */
+const predominant = <L extends { valueDollars: number }>(lines: readonly L[], keyOf: (line: L) => string): string | undefined => {
+  const weights = new Map<string, Weight>();
+  for (const line of lines) {
+    const weight = weights.get(keyOf(line)) ?? { lines: 0, value: 0 };
+    weights.set(keyOf(line), { lines: weight.lines + 1, value: weight.value + line.valueDollars });
+  }
+  const [first] = [...weights].sort(([a, x], [b, y]) => y.lines - x.lines || y.value - x.value || (a < b ? -1 : 1));
+  return first?.[0];
+};
+
+const isUnderlying = ({ hts }: { hts: string }): boolean => !hts.startsWith('98') && !hts.startsWith('99');
+
+/** By the chapter with the most lines, and in it the heading group with the most lines. Chapters 98 and 99 count by the number they stand with. */
+const byTariff = ({ lines, entryDate }: TeamRequested, scope: ScopeIndex): TeamDecision | string => {
+  const placed = lines.filter(isUnderlying).flatMap(({ hts, valueDollars }) => {
+    const row = scopeOf(hts, entryDate, scope);
+    return row ? [{ chapter: hts.slice(0, 2), row, valueDollars }] : [];
+  });
+  const chapter = predominant(placed, (line) => line.chapter);
+  if (chapter === undefined) return lines.some(isUnderlying) ? 'no tariff number of it is in a Center\'s scope' : 'no tariff number of chapters 1 to 97';
+  const within = placed.filter((line) => line.chapter === chapter);
+  const team = predominant(within, (line) => line.row.teamNumber)!;
+  const { row } = within.find((line) => line.row.teamNumber === team)!;
+  const heading = row.prefix.length > 2 ? `, heading ${row.prefix}` : '';
+  return { centerId: row.centerId, teamNumber: team, basis: `predominant chapter ${chapter}${heading}` };
+};
+
+/**
+ * The Center and team of an entry summary, on its entry date: that of the importer's account, else that of the predominant chapter.
+ * Source: 19 CFR 101.10(b); 79 FR 13322.
+ */
+export const teamFor = (request: TeamRequested, grounds: Grounds): TeamDecision => {
+  const { entryDate, entryType } = request;
+  const refusal = inForce(grounds.notEligible.get(entryType) ?? [], entryDate);
+  if (refusal) return { centerId: 'NOTELG', teamNumber: null, basis: `entry type ${entryType}: ${refusal.reason}` };
+  const valid = grounds.assignments.filter((row) => isInForce(row, entryDate));
+  const [assigned] = valid.sort((a, b) => Number(b.own) - Number(a.own) || b.from.localeCompare(a.from) || a.teamNumber.localeCompare(b.teamNumber));
+  const found = assigned ? { centerId: assigned.centerId, teamNumber: assigned.teamNumber, basis: 'account' } : byTariff(request, grounds.scope);
+  if (typeof found === 'string') return { centerId: 'PNDING', teamNumber: null, basis: found };
+  const since = grounds.authorityFrom.get(found.centerId);
+  if (since === undefined || entryDate < since) {
+    return { centerId: 'NOTELG', teamNumber: null, basis: `${found.centerId} decides on entries since ${since ?? 'no day known'}` };
+  }
+  return found;
+};

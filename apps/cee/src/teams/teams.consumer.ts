@@ -1,0 +1,25 @@
+import { Controller } from '@nestjs/common';
+import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
+import { TeamAssigned, TeamRequested } from '#contracts';
+import { MessageContext, type Received } from '#messaging';
+import { importerIdentity } from '../assignments/importer-identity';
+import { holdAssignments, readGrounds } from './grounds.repository';
+import { teamFor } from './team.rules';
+import { writeDecisions } from './team-decision.repository';
+
+/** Gives every accepted entry summary its Center and team. */
+@Controller()
+export class TeamsConsumer {
+  @EventPattern<string>(TeamRequested.type, { batch: true, repeats: true })
+  async assign(@Payload() messages: Received<TeamRequested>[], @Ctx() { unit }: MessageContext): Promise<void> {
+    await holdAssignments(unit.manager);
+    const identities = [...new Set(messages.map(({ data }) => importerIdentity(data.importerNumber)))];
+    const groundsOf = await readGrounds(unit.manager, identities);
+    const decided = messages.map(({ data }) => ({ request: data, decision: teamFor(data, groundsOf(importerIdentity(data.importerNumber))) }));
+    await writeDecisions(unit.manager, decided, unit.now);
+    decided.forEach(({ request, decision }, index) => {
+      const { filerCode, entryNumber, summaryVersion, importerNumber } = request;
+      unit.publish(TeamAssigned, `entry:${filerCode}-${entryNumber}`, { filerCode, entryNumber, summaryVersion, importerNumber, ...decision }, messages[index]!);
+    });
+  }
+}
