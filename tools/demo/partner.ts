@@ -1,0 +1,69 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { Foreseen, messageOf } from '../infrastructure/failure';
+import type { DemoAccount } from '../platform/accounts';
+
+export interface MailboxItem {
+  readonly id: number;
+  readonly application: string;
+  readonly body: string;
+}
+
+/** What the platform said at once to something sent. */
+export interface Receipt {
+  readonly disposition: string;
+  readonly transmissionId: string;
+}
+
+const WITHIN_MS = 10_000;
+
+/** A partner's side of the platform's HTTP interface. */
+export class Partner {
+  constructor(private readonly gateway: string, readonly account: DemoAccount) {}
+
+  sendX12(text: string): Promise<Receipt> {
+    return this.send('/x12', 'application/edi-x12', text);
+  }
+
+  sendAbi(text: string): Promise<Receipt> {
+    return this.send('/abi', 'text/plain', text);
+  }
+
+  sendJson(path: string, document: object): Promise<Receipt> {
+    return this.send(path, 'application/json', JSON.stringify(document));
+  }
+
+  /** What is in the mailbox and not acknowledged, oldest first. */
+  async mailbox(): Promise<MailboxItem[]> {
+    const { items } = (await this.call('GET', '/mailbox?limit=200')) as { items: MailboxItem[] };
+    return items;
+  }
+
+  async acknowledge(ids: readonly number[]): Promise<void> {
+    if (ids.length > 0) await this.call('POST', '/mailbox/acknowledgements', 'application/json', JSON.stringify({ ids }));
+  }
+
+  private async send(path: string, type: string, body: string): Promise<Receipt> {
+    const answer = (await this.call('POST', path, type, body)) as Partial<Receipt>;
+    return { disposition: answer.disposition ?? 'no disposition', transmissionId: answer.transmissionId ?? '' };
+  }
+
+  /** Tries again while the gateway cannot take it: what was not acknowledged may be sent again without harm. */
+  private async call(method: string, path: string, type?: string, body?: string): Promise<unknown> {
+    for (let attempt = 1; ; attempt += 1) {
+      const response = await this.once(method, path, type, body);
+      const text = await response.text();
+      if (response.ok) return text === '' ? {} : JSON.parse(text);
+      if (response.status !== 503 || attempt === 20) throw new Foreseen(`${this.account.name}: ${method} ${path} was answered ${response.status}: ${text.slice(0, 600)}`);
+      await pause(500);
+    }
+  }
+
+  private async once(method: string, path: string, type?: string, body?: string): Promise<Response> {
+    try {
+      const headers = { authorization: `Bearer ${this.account.apiKey}`, accept: 'application/json', ...(type ? { 'content-type': type } : {}) };
+      return await fetch(this.gateway + path, { method, headers, body, signal: AbortSignal.timeout(WITHIN_MS) });
+    } catch (error) {
+      throw new Foreseen(`The gateway at ${this.gateway} does not answer (${messageOf(error)}).`);
+    }
+  }
+}

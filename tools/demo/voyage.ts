@@ -1,0 +1,231 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { Foreseen } from '../infrastructure/failure';
+import { sendControl } from '../platform/control';
+import type { DemoAccount } from '../platform/accounts';
+import type { DemoFile } from '../platform/launch';
+import { happeningsIn, type Happening } from './answers';
+import { batch, cargoRelease, entrySummary, manifest309, PORT, voyageOf, type Shipment, type Voyage } from './filings';
+import { Ledger } from './ledger';
+import { coloured, headline, tell } from './narrator';
+import { Partner } from './partner';
+
+const BILLS = 21;
+const PER_BATCH = 3;
+const LOOK_EVERY_MS = 250;
+/** For the whole voyage, from the first filing to the last answer. */
+const WITHIN_MS = 120_000;
+
+/** A number no earlier run on this folder used: entries, bills, voyage and control numbers are made from it. */
+const nextRun = (home: string): number => {
+  const file = join(home, 'demo-run');
+  const last = existsSync(file) ? Number(readFileSync(file, 'utf8')) : Math.floor(Date.now() / 60_000) % 400_000;
+  const run = Number.isInteger(last) && last < 470_000 ? last + 1 : 1;
+  writeFileSync(file, `${run}\n`);
+  return run;
+};
+
+interface Component {
+  readonly name: string;
+  readonly state: string;
+  readonly whatHappensToYourFilings: string;
+}
+
+/** The demo: a ship with 21 bills, and a module that dies while its cargo is filed for. */
+export class DemoVoyage {
+  private readonly voyage: Voyage;
+  private readonly ledger: Ledger;
+  private readonly carrier: Partner;
+  private readonly broker: Partner;
+  private readonly officer: Partner;
+  private readonly importer: string;
+  private readonly run: number;
+  private readonly seen = new Set<string>();
+  private readonly deadline = Date.now() + WITHIN_MS;
+  private collecting = true;
+
+  constructor(private readonly home: string, private readonly demo: DemoFile) {
+    const partner = (role: string): Partner => new Partner(demo.gateway, this.account(role));
+    [this.carrier, this.broker, this.officer] = [partner('ocean-carrier'), partner('broker'), partner('officer')];
+    this.importer = this.account('importer').importerNumbers[0]!;
+    this.run = nextRun(home);
+    this.voyage = voyageOf(this.run, this.carrier.account.scacs[0]!, this.broker.account.filerCodes[0]!, BILLS);
+    this.ledger = new Ledger(this.voyage);
+  }
+
+  /** @returns whether nothing is missing, doubled or refused */
+  async sail(): Promise<boolean> {
+    const mail = this.collectMail();
+    try {
+      await this.fileManifest();
+      await this.fileWhileEntryDies();
+      await this.arrive();
+      await this.until('every filing is answered and every bill released', () => this.ledger.missing === 0);
+      // Whatever would come twice has this long to come.
+      await pause(1_500);
+    } catch (error) {
+      if (!(error instanceof Late)) throw error;
+      tell('demo', error.message, 'red');
+    } finally {
+      await this.control('start', 'entry');
+      this.collecting = false;
+      await mail;
+    }
+    return this.sumUp();
+  }
+
+  private account(role: string): DemoAccount {
+    const account = this.demo.accounts.find((a) => a.role === role);
+    if (!account) throw new Foreseen(`There is no demo account of the role ${role}: start the platform anew with \`npm start\`.`);
+    return account;
+  }
+
+  private async fileManifest(): Promise<void> {
+    const { vessel, voyage, scac } = this.voyage;
+    headline(`The ${vessel}, voyage ${scac} ${voyage}, is due at port ${PORT} with ${BILLS} bills`);
+    const { disposition } = await this.carrier.sendX12(manifest309(this.voyage, this.run));
+    tell('carrier', `sent an X12 309 with ${BILLS} bills: ${coloured('bold', disposition)}`, 'blue');
+    await this.until('the manifest is answered', () => this.ledger.count('manifest') === BILLS);
+    await this.officer.sendJson('/holds', { billKey: this.heldBill.billKey, action: 'place', holdCode: '1H', reason: 'Manifest review' });
+    tell('officer', `holds bill ${this.heldBill.billKey} (1H)`, 'magenta');
+  }
+
+  private get heldBill(): Shipment {
+    return this.voyage.shipments[7]!;
+  }
+
+  private async fileWhileEntryDies(): Promise<void> {
+    const groups = Array.from({ length: Math.ceil(BILLS / PER_BATCH) }, (_, at) => this.voyage.shipments.slice(at * PER_BATCH, (at + 1) * PER_BATCH));
+    const middle = Math.ceil(groups.length / 2);
+    headline('The broker files releases and summaries by CATAIR');
+    for (const group of groups.slice(0, middle)) await this.file('SE', group);
+    await this.control('kill', 'entry');
+    tell('platform', 'entry was killed (SIGKILL), in the middle of its work', 'red');
+    for (const group of groups.slice(middle)) await this.file('SE', group);
+    for (const group of groups) await this.file('AE', group);
+    await this.tellStatus((entry) => entry.state === 'down');
+    tell('demo', `while entry is dead: ${BILLS} releases and ${BILLS} summaries accepted, ${this.ledger.count('release')} releases answered so far`, 'yellow');
+    headline('entry is started again and catches up by itself');
+    await this.control('start', 'entry');
+    tell('platform', 'entry was started', 'green');
+    await this.until('all releases and summaries are answered', () => this.ledger.count('release') === BILLS && this.ledger.count('summary') === BILLS);
+    await this.tellStatus((entry) => entry.state === 'operational');
+  }
+
+  private async file(application: 'SE' | 'AE', ships: readonly Shipment[]): Promise<void> {
+    const { abi, filerCodes } = this.broker.account;
+    const transactions = ships.map((ship) =>
+      application === 'SE' ? cargoRelease(ship, this.importer, this.voyage.voyage) : entrySummary(ship, this.importer, this.voyage),
+    );
+    const { disposition } = await this.broker.sendAbi(batch(application, abi!, filerCodes[0]!, transactions));
+    const what = application === 'SE' ? 'cargo releases' : 'entry summaries';
+    tell('broker', `sent ${ships.length} ${what}, ${ships[0]!.reference} to ${ships.at(-1)!.reference}: ${coloured('bold', disposition)}`, 'cyan');
+  }
+
+  private async arrive(): Promise<void> {
+    headline('The ship arrives');
+    const { scac, voyage, vessel, port } = this.voyage;
+    await this.carrier.sendJson('/arrivals', { scac, voyage, portCode: port, arrivedAt: new Date().toISOString(), conveyanceName: vessel });
+    tell('carrier', `reported the arrival of ${scac} ${voyage} at ${port}`, 'blue');
+    await this.until('all bills but the held one are released', () => this.ledger.count('released') >= BILLS - 1);
+    await this.officer.sendJson('/holds', { billKey: this.heldBill.billKey, action: 'remove', holdCode: '1H', reason: 'Review completed' });
+    tell('officer', `removes the hold on ${this.heldBill.billKey}`, 'magenta');
+  }
+
+  /** Waits until the status service says it; what it says is part of the demo, nothing waits for it longer than ten seconds. */
+  private async tellStatus(awaited: (entry: Component) => boolean): Promise<void> {
+    const until = Date.now() + 10_000;
+    for (;;) {
+      const response = await fetch(`${this.demo.status}/status/summary.json`).catch(() => undefined);
+      const { components = [] } = response?.ok ? ((await response.json()) as { components?: Component[] }) : {};
+      const entry = components.find(({ name }) => name === 'entry');
+      if (entry && (awaited(entry) || Date.now() > until)) {
+        tell('status', `entry is ${coloured('bold', entry.state)}; filings for it: ${entry.whatHappensToYourFilings}`, 'yellow');
+        return;
+      }
+      if (Date.now() > until) return tell('status', 'the status service says nothing of entry', 'red');
+      await pause(LOOK_EVERY_MS);
+    }
+  }
+
+  private async control(action: 'kill' | 'start', name: string): Promise<void> {
+    await sendControl(this.home, { action, name });
+  }
+
+  private async until(what: string, reached: () => boolean): Promise<void> {
+    while (!reached()) {
+      if (Date.now() > this.deadline) throw new Late(`within ${WITHIN_MS / 1_000} s it did not happen that ${what}`);
+      await pause(LOOK_EVERY_MS);
+    }
+    tell('demo', what, 'green');
+  }
+
+  /** Empties the partners' mailboxes all the while. An item is acknowledged after it was noted; one that comes again is known. */
+  private async collectMail(): Promise<void> {
+    let last = false;
+    while (!last) {
+      last = !this.collecting;
+      for (const partner of [this.carrier, this.broker, this.officer]) {
+        const items = await partner.mailbox();
+        for (const item of items) {
+          const key = `${partner.account.role} ${item.id}`;
+          if (this.seen.has(key)) continue;
+          this.seen.add(key);
+          for (const happening of happeningsIn(item.application, item.body).filter((h) => this.isOfThisRun(h))) {
+            this.ledger.note(happening);
+            this.tellHappening(partner, happening);
+          }
+        }
+        await partner.acknowledge(items.map(({ id }) => id));
+      }
+      await pause(LOOK_EVERY_MS);
+    }
+  }
+
+  /** Mailboxes may hold answers to what was sent before the demo. */
+  private isOfThisRun(happening: Happening): boolean {
+    if ('entry' in happening) return this.voyage.shipments.some(({ reference }) => reference === happening.entry);
+    if ('billKey' in happening) return this.voyage.shipments.some(({ billKey }) => billKey === happening.billKey);
+    return true;
+  }
+
+  private tellHappening({ account }: Partner, happening: Happening): void {
+    const to = account.role.replace('ocean-', '');
+    const good = (accepted: boolean): 'green' | 'red' => (accepted ? 'green' : 'red');
+    switch (happening.what) {
+      case 'manifest answered':
+        return tell(to, `355: ${happening.text}, ${happening.accepted} bills accepted, ${happening.rejected} rejected`, good(happening.rejected === 0));
+      case 'bill status':
+        return tell(to, `350: bill ${happening.billKey}: ${happening.code} ${happening.text}`);
+      case 'release answered':
+        return tell(to, `SX: release ${happening.entry}: ${happening.text}`, good(happening.accepted));
+      case 'summary answered':
+        return tell(to, `AX: summary ${happening.entry}: ${happening.text}`, good(happening.accepted));
+      case 'summary status':
+        return tell(to, `UC: summary ${happening.entry}: ${happening.text}`);
+      case 'release status': {
+        const told = [...happening.bills, ...happening.dispositions].map(({ code, text }) => `${code} ${text}`).join(', ');
+        return tell(to, `SO: entry ${happening.entry}: ${told}`, happening.dispositions.some(({ code }) => code === '98') ? 'green' : 'grey');
+      }
+      case 'other':
+        return tell(to, happening.text);
+    }
+  }
+
+  private sumUp(): boolean {
+    headline('What became of each bill');
+    const rows = this.ledger.table();
+    const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
+    for (const [at, row] of rows.entries()) {
+      const text = `  ${row.map((cell, column) => cell.padEnd(widths[column]!)).join('  ').trimEnd()}\n`;
+      process.stdout.write(at === 0 ? coloured('bold', text) : row.at(-1) === 'yes' ? text : coloured('red', text));
+    }
+    const { missing, duplicated, refused } = this.ledger;
+    const well = missing === 0 && duplicated === 0 && refused === 0;
+    process.stdout.write(`\n${coloured(well ? 'green' : 'red', `  missing: ${missing}   duplicated: ${duplicated}   refused: ${refused}`)}\n\n`);
+    return well;
+  }
+}
+
+class Late extends Error {}
