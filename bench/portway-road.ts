@@ -37,7 +37,7 @@ export const portwayRoads = async (platform: LaunchedPlatform, adminUrl: string,
   return {
     json: {
       name: 'Portway, JSON', ...look,
-      job: { url: `${platform.gatewayUrl}/cargo-releases`, headers: { authorization, 'content-type': 'application/json' }, form: 'json', filingsPerRequest: 1 },
+      job: { url: `${platform.gatewayUrl}/filings/cargo-release`, headers: { authorization, 'content-type': 'application/json' }, form: 'json', filingsPerRequest: 1 },
     },
     catair: {
       name: `Portway, CATAIR batches of ${RELEASES_PER_BATCH}`, ...look,

@@ -14,22 +14,22 @@ const batchInCatair = ({ filingsPerRequest, filerCode, importerNumber, siteCode,
     Array.from({ length: filingsPerRequest }, (_, at) => cargoRelease(shipment(SCAC, billOf(serial + at), filerCode, serial + at), importerNumber, VOYAGE)),
   );
 
-const party = (entityCode: string, name: string, street: string, city: string, country: string): object => ({ entityCode, name, addressLines: [street], city, country });
+const party = (role: string, name: string, street: string, city: string, country: string): object => ({ role, name, addressLines: [street], city, country });
 
 const releaseInJson = ({ filerCode, importerNumber }: LoadJob, serial: number): object => ({
-  action: 'A', filerCode, entryNumber: numberOf(filerCode, serial), entryType: '01', importer: { type: 'EI', number: importerNumber }, modeOfTransport: '11',
-  bondType: '8', estimatedValueDollars: 10_000, plannedPortOfEntry: PORT, portOfUnlading: PORT, locationOfGoods: 'Y258', conveyanceName: 'PORTWAY MERCHANT',
-  voyage: VOYAGE, contactName: 'PAT FILER', contactPhone: '5625550100',
-  bills: [{ billType: 'R', issuer: SCAC, billNumber: billOf(serial), quantity: 100, nonAms: false }],
+  action: 'add', entryNumber: `${filerCode}${numberOf(filerCode, serial)}`, entryType: '01', importer: { type: 'EI', number: importerNumber },
+  modeOfTransport: '11', bondType: '8', estimatedValueDollars: 10_000, portOfEntry: PORT, portOfUnlading: PORT, locationOfGoods: 'Y258',
+  conveyance: { name: 'PORTWAY MERCHANT', voyage: VOYAGE }, contact: { name: 'PAT FILER', phone: '5625550100' },
+  bills: [{ type: 'R', issuer: SCAC, number: billOf(serial), quantity: 100 }],
   references: [{ qualifier: 'CR', value: `PW${serial}` }],
   parties: [
     party('SE', 'NORDSEE KUNSTSTOFF GMBH', '4 HAFENSTRASSE', 'BREMERHAVEN', 'DE'),
     party('BY', 'PACIFIC HOME GOODS INC', '400 HARBOR AVE', 'LONG BEACH', 'US'),
-    { entityCode: 'CN', idType: 'EI', id: importerNumber },
+    { role: 'CN', idType: 'EI', id: importerNumber },
   ],
   lines: [
     {
-      lineNumber: '001', countryOfOrigin: 'DE', description: 'PLASTIC KITCHENWARE', parties: [party('MF', 'NORDSEE KUNSTSTOFF GMBH', '4 HAFENSTRASSE', 'BREMERHAVEN', 'DE')],
+      number: '001', countryOfOrigin: 'DE', description: 'PLASTIC KITCHENWARE', parties: [party('MF', 'NORDSEE KUNSTSTOFF GMBH', '4 HAFENSTRASSE', 'BREMERHAVEN', 'DE')],
       tariffs: [{ hts: '3924104000', valueDollars: 10_000 }],
     },
   ],

@@ -1,9 +1,8 @@
 /** The peer's edge, as most Nest services are written: validate, `save`, `emit`, answer. One request, one row, one message. */
 import 'reflect-metadata';
-import { Body, Controller, HttpCode, Module, Post } from '@nestjs/common';
+import { Body, Controller, HttpCode, Module, Post, ValidationPipe } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
-import { ValidationPipe } from '@nestjs/common';
 import { IsArray, IsString } from 'class-validator';
 import { Column, DataSource, Entity, PrimaryColumn } from 'typeorm';
 import { connectQueues, type Queues } from './queues';
@@ -31,9 +30,6 @@ export class EdgeRelease {
 
 class FiledRelease {
   @IsString()
-  filerCode: string;
-
-  @IsString()
   entryNumber: string;
 
   @IsArray()
@@ -53,7 +49,7 @@ class ReleasesController {
   async file(@Body() release: FiledRelease): Promise<object> {
     const id = crypto.randomUUID();
     await source.getRepository(EdgeRelease).save({
-      id, entryNumber: `${release.filerCode}-${release.entryNumber}`, data: release, state: 'accepted', receivedAt: new Date(), answeredAt: null,
+      id, entryNumber: release.entryNumber, data: release, state: 'accepted', receivedAt: new Date(), answeredAt: null,
     });
     await queues.emit('peer.filed', { id, release });
     return { id, disposition: 'accepted' };

@@ -23,10 +23,9 @@ const source = new DataSource({ type: 'postgres', url: process.env['DATABASE_URL
 const start = async (): Promise<void> => {
   await source.initialize();
   const queues = await connectQueues(process.env['AMQP_URL']!);
-  await queues.each('peer.filed', async ({ id, release }: { id: string; release: { filerCode: string; entryNumber: string } }) => {
+  await queues.each('peer.filed', async ({ id, release }: { id: string; release: { entryNumber: string } }) => {
     await source.transaction(async (manager) => {
-      const entryNumber = `${release.filerCode}-${release.entryNumber}`;
-      await manager.getRepository(EntryRelease).save({ entryNumber, data: release, state: 'on file', decidedAt: new Date() });
+      await manager.getRepository(EntryRelease).save({ entryNumber: release.entryNumber, data: release, state: 'on file', decidedAt: new Date() });
     });
     await queues.emit('peer.answered', { id, state: 'answered' });
   });

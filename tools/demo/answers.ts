@@ -4,7 +4,7 @@ import { readInterchangeText } from '#x12';
 
 /** What one answer or notification says, told as things that happened to bills and entries. */
 export type Happening =
-  | { readonly what: 'manifest answered'; readonly accepted: number; readonly rejected: number; readonly text: string }
+  | { readonly what: 'manifest answered'; readonly voyage: string; readonly accepted: number; readonly rejected: number; readonly text: string }
   | { readonly what: 'bill status'; readonly billKey: string; readonly code: string; readonly text: string }
   | { readonly what: 'release answered' | 'summary answered'; readonly entry: string; readonly accepted: boolean; readonly text: string }
   | { readonly what: 'release status'; readonly entry: string; readonly dispositions: readonly Told[]; readonly bills: readonly (Told & { readonly billKey: string })[] }
@@ -31,8 +31,9 @@ const inX12 = (application: string, body: string): Happening[] => {
   if (application === '355') {
     const said = segments.find(([id]) => id === 'K1');
     const [, accepted = '0', rejected = '0'] = /BILLS (\d+) OK (\d+) REJ/.exec(said?.[2] ?? '') ?? [];
+    const voyage = segments.find(([id]) => id === 'M10')?.[6] ?? '';
     const faults = segments.filter(([id, text]) => id === 'K1' && text !== said?.[1]).map(([, text]) => text);
-    return [{ what: 'manifest answered', accepted: Number(accepted), rejected: Number(rejected), text: [said?.[1], ...faults].join('; ') }];
+    return [{ what: 'manifest answered', voyage, accepted: Number(accepted), rejected: Number(rejected), text: [said?.[1], ...faults].join('; ') }];
   }
   if (application === '350') {
     return segments.flatMap((segment, at): Happening[] => {

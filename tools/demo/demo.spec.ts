@@ -19,7 +19,7 @@ const so98 = (entryNumber: string): string[] => [
 ];
 const ax = (entryNumber: string): string[] =>
   renderAx({ entryFilerCode: 'B76', entryNumber, brokerReferenceNumber: 'PW1', position: 1, teamNumber: '391', groups: [], final: { severity: '', ...SUMMARY_DISPOSITIONS.added } });
-const ACCEPTED = { what: 'manifest answered', accepted: 2, rejected: 0, text: '' } as const;
+const ACCEPTED = { what: 'manifest answered', voyage: VOYAGE.voyage, accepted: 2, rejected: 0, text: '' } as const;
 
 describe('The demo\'s ledger', () => {
   const fill = (ledger: Ledger): void => {

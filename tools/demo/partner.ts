@@ -5,6 +5,7 @@ import type { DemoAccount } from '../platform/accounts';
 export interface MailboxItem {
   readonly id: number;
   readonly application: string;
+  readonly createdAt: string;
   readonly body: string;
 }
 
@@ -18,6 +19,8 @@ const WITHIN_MS = 10_000;
 
 /** A partner's side of the platform's HTTP interface. */
 export class Partner {
+  private lastItem = 0;
+
   constructor(private readonly gateway: string, readonly account: DemoAccount) {}
 
   sendX12(text: string): Promise<Receipt> {
@@ -32,9 +35,10 @@ export class Partner {
     return this.send(path, 'application/json', JSON.stringify(document));
   }
 
-  /** What is in the mailbox and not acknowledged, oldest first. */
-  async mailbox(): Promise<MailboxItem[]> {
-    const { items } = (await this.call('GET', '/mailbox?limit=200')) as { items: MailboxItem[] };
+  /** What came into the mailbox since it was last asked, oldest first. */
+  async newMail(): Promise<MailboxItem[]> {
+    const { items } = (await this.call('GET', `/mailbox?limit=200&after=${this.lastItem}`)) as { items: MailboxItem[] };
+    this.lastItem = items.at(-1)?.id ?? this.lastItem;
     return items;
   }
 

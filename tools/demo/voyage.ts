@@ -41,7 +41,7 @@ export class DemoVoyage {
   private readonly officer: Partner;
   private readonly importer: string;
   private readonly run: number;
-  private readonly seen = new Set<string>();
+  private readonly beganAt = new Date().toISOString();
   private readonly deadline = Date.now() + WITHIN_MS;
   private collecting = true;
 
@@ -126,7 +126,7 @@ export class DemoVoyage {
   private async arrive(): Promise<void> {
     headline('The ship arrives');
     const { scac, voyage, vessel, port } = this.voyage;
-    await this.carrier.sendJson('/arrivals', { scac, voyage, portCode: port, arrivedAt: new Date().toISOString(), conveyanceName: vessel });
+    await this.carrier.sendJson('/filings/arrival', { carrier: scac, voyage, port, arrivedAt: new Date().toISOString(), conveyanceName: vessel });
     tell('carrier', `reported the arrival of ${scac} ${voyage} at ${port}`, 'blue');
     await this.until('all bills but the held one are released', () => this.ledger.count('released') >= BILLS - 1);
     await this.officer.sendJson('/holds', { billKey: this.heldBill.billKey, action: 'remove', holdCode: '1H', reason: 'Review completed' });
@@ -161,33 +161,31 @@ export class DemoVoyage {
     tell('demo', what, 'green');
   }
 
-  /** Empties the partners' mailboxes all the while. An item is acknowledged after it was noted; one that comes again is known. */
+  /** Reads the partners' mailboxes all the while, and acknowledges what belongs to this voyage after it was noted. */
   private async collectMail(): Promise<void> {
     let last = false;
     while (!last) {
       last = !this.collecting;
       for (const partner of [this.carrier, this.broker, this.officer]) {
-        const items = await partner.mailbox();
-        for (const item of items) {
-          const key = `${partner.account.role} ${item.id}`;
-          if (this.seen.has(key)) continue;
-          this.seen.add(key);
-          for (const happening of happeningsIn(item.application, item.body).filter((h) => this.isOfThisRun(h))) {
+        const items = (await partner.newMail()).filter(({ createdAt }) => createdAt >= this.beganAt);
+        const own = items.filter((item) => {
+          const happenings = happeningsIn(item.application, item.body).filter((h) => this.isOfThisVoyage(h));
+          for (const happening of happenings) {
             this.ledger.note(happening);
             this.tellHappening(partner, happening);
           }
-        }
-        await partner.acknowledge(items.map(({ id }) => id));
+          return happenings.length > 0;
+        });
+        await partner.acknowledge(own.map(({ id }) => id));
       }
       await pause(LOOK_EVERY_MS);
     }
   }
 
-  /** Mailboxes may hold answers to what was sent before the demo. */
-  private isOfThisRun(happening: Happening): boolean {
+  private isOfThisVoyage(happening: Happening): boolean {
     if ('entry' in happening) return this.voyage.shipments.some(({ reference }) => reference === happening.entry);
     if ('billKey' in happening) return this.voyage.shipments.some(({ billKey }) => billKey === happening.billKey);
-    return true;
+    return happening.what === 'other' || happening.voyage === this.voyage.voyage;
   }
 
   private tellHappening({ account }: Partner, happening: Happening): void {
