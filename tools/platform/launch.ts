@@ -11,6 +11,7 @@ import { demoAccounts, type DemoAccount } from './accounts';
 import { controlSocket, listenForControl, resolveUnits, type ControlRequest } from './control';
 import { ROOT } from './home';
 import { choosePort } from './ports';
+import { writeSamples } from './samples';
 import { seedAccounts } from './seed';
 import { endLeftoverServices, migrate, startServiceProcess, turnLog, type ServiceLaunch } from './service-process';
 import { planReplicas, SERVICES, type ReplicaPlan, type ServiceEntry } from './services';
@@ -45,6 +46,8 @@ export interface DemoFile {
   /** Base URL of each service's first replica. */
   services: Record<string, string>;
   accounts: DemoAccount[];
+  /** Folder with the partners' sample messages, signed by the accounts above. */
+  samples: string;
   generatedAt: string;
 }
 
@@ -311,8 +314,10 @@ export class Platform {
       operationsToken: this.token,
       services: urls,
       accounts,
+      samples: join(this.home, 'samples'),
       generatedAt: new Date().toISOString(),
     };
+    writeSamples(join(ROOT, 'docs', 'partners', 'samples'), demo.samples, accounts);
     writeFileSync(join(this.home, 'demo.json'), `${JSON.stringify(demo, null, 2)}\n`, { mode: 0o600 });
     return demo;
   }

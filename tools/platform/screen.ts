@@ -34,11 +34,11 @@ export function welcome(demo: DemoFile, home: string, warnings: readonly string[
   const key = (role: string): string => demo.accounts.find((account) => account.role === role)?.apiKey ?? 'KEY';
   const broker = demo.accounts.find((account) => account.role === 'broker');
   const abi = broker?.abi ? `${broker.abi.site} / ${broker.abi.id} / ${broker.abi.password}` : '';
-  const post = `curl -sS -H 'Authorization: Bearer ${key('broker')}'`;
+  const curl = `curl -sS -H 'Authorization: Bearer ${key('broker')}'`;
   const tries = [
-    ['File a cargo release', `${post} --data-binary @docs/partners/samples/cargo-release.abi ${demo.gateway}/abi`],
-    ['Read the answers to it', `${post} ${demo.gateway}/mailbox`],
-    ['See how the platform is', `curl -sS ${demo.status}/summary`],
+    ['File a cargo release', `${curl} -H 'Content-Type: text/plain' --data-binary @${home}/samples/cargo-release.se ${demo.gateway}/abi`],
+    ['Read the answers to it', `${curl} ${demo.gateway}/mailbox`],
+    ['See how the platform is', `curl -sS ${demo.status}/status/summary.json`],
     ['Watch a whole shipment', 'npm run demo'],
     ['Kill a module meanwhile', 'npm run ctl -- kill entry   (and then: npm run ctl -- start entry)'],
   ];

@@ -1,0 +1,48 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { catairPartnerTables } from '#catair';
+import { ServiceConfig } from '#service';
+import { AccountConfig } from '../../apps/account/src/account.service-definition';
+import { asyncApiDocument } from './asyncapi';
+import { knobsTable, messagesTable, problemsTable } from './tables';
+
+type Make = () => string | Promise<string>;
+
+/** Documents that are generated as a whole. */
+export const wholeDocuments: Readonly<Record<string, Make>> = {
+  'docs/developers/asyncapi.json': asyncApiDocument,
+};
+
+/** Parts of written documents that are generated: they stand between `<!-- begin NAME -->` and `<!-- end NAME -->`. */
+export const sections: Readonly<Record<string, Readonly<Record<string, Make>>>> = {};
+
+const withSection = (document: string, name: string, content: string, path: string): string => {
+  const [begin, end] = [`<!-- begin ${name} -->`, `<!-- end ${name} -->`];
+  const [from, to] = [document.indexOf(begin), document.indexOf(end)];
+  if (from < 0 || to < from) throw new Error(`${path} has no place for "${name}": it needs the lines ${begin} and ${end}`);
+  return `${document.slice(0, from + begin.length)}\n${content.trim()}\n${document.slice(to)}`;
+};
+
+/** Every generated document as it should be now, by path. */
+export const documentsNow = async (root: string): Promise<Map<string, string>> => {
+  const documents = new Map<string, string>();
+  for (const [path, make] of Object.entries(wholeDocuments)) documents.set(path, await make());
+  for (const [path, parts] of Object.entries(sections)) {
+    let document = readFileSync(join(root, path), 'utf8');
+    for (const [name, make] of Object.entries(parts)) document = withSection(document, name, await make(), path);
+    documents.set(path, document);
+  }
+  return documents;
+};
+
+/** Writes what has changed and tells which documents those are. */
+export const writeDocuments = async (root: string): Promise<string[]> => {
+  const changed: string[] = [];
+  for (const [path, content] of await documentsNow(root)) {
+    const file = join(root, path);
+    if (existsSync(file) && readFileSync(file, 'utf8') === content) continue;
+    writeFileSync(file, content);
+    changed.push(path);
+  }
+  return changed;
+};
