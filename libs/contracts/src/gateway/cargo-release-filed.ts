@@ -1,11 +1,11 @@
 import { Static, Type } from '@sinclair/typebox';
 import { contract, DataOf } from '../contract';
-import { CustomsDate, Dollars, FilingOrigin, Index, Nullable, OneOf, Party } from '../shapes';
+import { CustomsDate, Dollars, FilingOrigin, Index, Nullable, Party } from '../shapes';
 import { exampleOrigin } from '../examples';
 
 export const ReleaseBill = Type.Object({
-  /** R regular, M master, H house, T express tracking, I in-bond (SE15 5). */
-  billType: OneOf('R', 'M', 'H', 'T', 'I'),
+  /** As sent: R regular, M master, H house, T express tracking, I in-bond (SE15 5); anything else is for the entry rules to refuse. */
+  billType: Type.String(),
   issuer: Nullable(Type.String()),
   billNumber: Type.String(),
   quantity: Nullable(Type.Integer({ minimum: 0 })),
@@ -35,6 +35,10 @@ export const ReleaseLine = Type.Object({
 
 /** Where the header records stood, so that findings can point at them. */
 const HeaderRecords = Type.Object({ SE10: Index, SE11: Index, SE13: Index });
+
+const party = (entityCode: string, name: string | null, city: string | null, country: string | null): Party => ({
+  entityCode, name, idType: null, id: null, addressLines: [], city, state: null, postalCode: null, country, recordIndex: null,
+});
 
 /** Cargo release as filed, whatever the format: CATAIR SE or JSON (Cargo Release guide v40, pp. 33-85). */
 export const CargoReleaseFiled = contract({
@@ -85,7 +89,10 @@ export const CargoReleaseFiled = contract({
     contactPhone: '5625550100', cancellationReason: null,
     bills: [{ billType: 'R', issuer: 'MAEU', billNumber: '260000101', quantity: 100, nonAms: false, arrivals: [], equipment: ['MSKU1234565'], recordIndex: 3 }],
     references: [{ qualifier: 'CR', value: 'PW0001', recordIndex: 4 }],
-    parties: [],
+    parties: [
+      party('MF', 'NINGBO MOLDED GOODS CO', 'NINGBO', 'CN'), party('SE', 'NINGBO TRADING CO', 'NINGBO', 'CN'),
+      { ...party('CN', null, null, null), idType: 'EI', id: '12-3456789' },
+    ],
     lines: [
       {
         lineNumber: '001', countryOfOrigin: 'CN', description: 'PLASTIC HOUSEWARES', parties: [],

@@ -1,0 +1,78 @@
+import { Controller } from '@nestjs/common';
+import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
+import { CargoReleaseFiled, EntryFilingAnswered, type Condition, type Outcome } from '#contracts';
+import { formatEntryNumber } from '#kernel';
+import { MessageContext, type Received } from '#messaging';
+import { isPort } from '#reference';
+import { EntryConfig } from '../entry.config';
+import { fullImporterNumber, ImporterRepository } from '../importer/importer.repository';
+import { applyFiling } from './action.rules';
+import { CargoReleaseRepository } from './cargo-release.repository';
+import { portOf } from './decision.rules';
+import { isFatal, judgeFiling } from './filing.rules';
+import { dayAt } from './port-day';
+import { ReleaseDesk, type Happening } from './release-desk';
+import { manifestKeys, releaseKey } from './release.model';
+
+/** Cargo releases as filed. A batch of any size costs the same few statements. */
+@Controller()
+export class CargoReleaseConsumer {
+  constructor(
+    private readonly config: EntryConfig,
+    private readonly importers: ImporterRepository,
+    private readonly releases: CargoReleaseRepository,
+    private readonly desk: ReleaseDesk,
+  ) {}
+
+  @EventPattern<string>(CargoReleaseFiled.type, { batch: true })
+  async take(@Payload() messages: Received<CargoReleaseFiled>[], @Ctx() { unit }: MessageContext): Promise<void> {
+    const { manager, now } = unit;
+    const numbers = messages.flatMap(({ data }) => (data.importer?.number ? [fullImporterNumber(data.importer.number)] : []));
+    const standings = await this.importers.standings(manager, numbers);
+    const judged = messages.map((message) => {
+      const { data } = message;
+      const port = data.plannedPortOfEntry;
+      const conditions = judgeFiling(data, {
+        today: dayAt(port && isPort(port) ? port : null, now),
+        importer: (number) => standings.get(number) ?? 'unknown',
+        checkDigitOffset: this.config.CHECK_DIGIT_OFFSETS[data.filerCode] ?? 0,
+      });
+      return { message, conditions, key: releaseKey(data.filerCode, data.entryNumber) };
+    });
+
+    const sound = judged.filter(({ conditions }) => !isFatal(conditions));
+    const bills = await this.releases.lockBills(manager, sound.flatMap(({ message }) => manifestKeys(message.data)));
+    const onFile = await this.releases.lockReleases(manager, sound.map(({ key }) => key));
+    const others = [...onFile.values()].flatMap(({ content }) => manifestKeys(content)).filter((key) => !bills.has(key));
+    for (const [key, bill] of await this.releases.billsOf(manager, others)) bills.set(key, bill);
+
+    const happenings: Happening[] = [];
+    for (const { message, conditions, key } of judged) {
+      const { data } = message;
+      if (isFatal(conditions)) {
+        answer(message, conditions, 'rejected');
+        continue;
+      }
+      const existing = onFile.get(key) ?? null;
+      const result = applyFiling(data, existing, bills, now, dayAt(existing ? portOf(existing, bills) : data.plannedPortOfEntry, now));
+      if (result.kind === 'refused') {
+        answer(message, [...conditions, ...result.conditions], 'rejected');
+        continue;
+      }
+      happenings.push({
+        before: existing, draft: result.release, event: result.event, byAccount: data.origin.accountId, dispositions: result.dispositions, cause: message,
+      });
+      answer(message, conditions, result.kind === 'referred' ? 'referred' : conditions.length > 0 ? 'accepted with warnings' : 'accepted');
+    }
+    await this.desk.conclude(unit, happenings, bills);
+
+    function answer({ id, correlationId, data }: Received<CargoReleaseFiled>, conditions: Condition[], outcome: Outcome): void {
+      unit.publish(
+        EntryFilingAnswered,
+        `filing:${data.origin.filingId}`,
+        { origin: data.origin, kind: 'cargo release', reference: formatEntryNumber(data.filerCode, data.entryNumber), outcome, conditions, entrySummary: null },
+        { id, correlationId },
+      );
+    }
+  }
+}

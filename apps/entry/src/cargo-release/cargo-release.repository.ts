@@ -1,0 +1,188 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { BillChanged } from '#contracts';
+import { insertRows } from '#persistence';
+import type { BillOnFile, Release } from './release.model';
+import { manifestKeys } from './release.model';
+import type { Criterion } from './selectivity';
+
+const COLUMNS = {
+  entry_key: 'text', account_id: 'uuid', state: 'text', version: 'int', exam: 'text', documents: 'text', document_type: 'text', assessed: 'boolean',
+  request: 'text', requested: 'json', filed_at: 'timestamptz', released_at: 'timestamptz', release_date: 'date', release_origin: 'text',
+  look_again_at: 'timestamptz', told: 'json', content: 'json',
+};
+const NEVER_UPDATED = ['entry_key', 'filed_at', 'version'];
+
+const EVENT_COLUMNS = {
+  entry_key: 'text', version: 'int', at: 'timestamptz', event: 'text', state: 'text', by_account: 'uuid', officer: 'text', note: 'text',
+  entry_dispositions: 'text', bill_dispositions: 'text', content_before: 'json',
+};
+
+const SELECT = `SELECT entry_key, account_id, state, version, exam, documents, document_type, assessed, request, requested, filed_at, released_at,
+  release_date::text, release_origin, look_again_at, told, content FROM cargo_release`;
+
+const iso = (value: Date | null): string | null => value?.toISOString() ?? null;
+
+const fromRow = (row: any): Release => ({
+  key: row.entry_key, accountId: row.account_id, content: row.content, state: row.state, version: row.version, exam: row.exam, documents: row.documents,
+  documentType: row.document_type, assessed: row.assessed, request: row.request, requested: row.requested, cancelled: row.state === 'cancelled',
+  filedAt: row.filed_at.toISOString(), releasedAt: iso(row.released_at), releaseDate: row.release_date, releaseOrigin: row.release_origin, told: row.told,
+  lookAgainAt: iso(row.look_again_at),
+});
+
+const toRow = (release: Release): Record<keyof typeof COLUMNS, unknown> => ({
+  entry_key: release.key, account_id: release.accountId, state: release.state, version: release.version, exam: release.exam, documents: release.documents,
+  document_type: release.documentType, assessed: release.assessed, request: release.request, requested: release.requested, filed_at: release.filedAt,
+  released_at: release.releasedAt, release_date: release.releaseDate, release_origin: release.releaseOrigin, look_again_at: release.lookAgainAt,
+  told: release.told, content: release.content,
+});
+
+/** One line of an entry's history. */
+export interface ReleaseEvent {
+  readonly event: string;
+  readonly byAccount: string | null;
+  readonly officer: string | null;
+  readonly note: string | null;
+  readonly entryDispositions: readonly string[];
+  readonly billDispositions: readonly string[];
+}
+
+export interface ReleaseChange {
+  readonly before: Release | null;
+  readonly after: Release;
+  readonly event: ReleaseEvent;
+}
+
+/**
+ * Cargo releases and the bills they wait for.
+ *
+ * Whoever changes something locks first the rows of the bills and then those of the entries, each in the order of their keys. A bill
+ * row exists as soon as an entry names the bill, so an entry and its bill that come at the same moment meet at that row: whichever
+ * is second sees what the first has done.
+ */
+@Injectable()
+export class CargoReleaseRepository {
+  /** Locks the bills that a filing names, putting an empty row where the bill is not on file. */
+  async lockBills(manager: EntityManager, keys: readonly string[]): Promise<Map<string, BillOnFile>> {
+    const sorted = [...new Set(keys)].sort();
+    if (sorted.length === 0) return new Map();
+    await manager.query('INSERT INTO bill_on_file (bill_key) SELECT unnest($1::text[]) ON CONFLICT DO NOTHING', [sorted]);
+    const rows = await manager.query('SELECT data FROM bill_on_file WHERE bill_key = ANY($1) ORDER BY bill_key FOR SHARE', [sorted]);
+    return billMap(rows);
+  }
+
+  async billsOf(manager: EntityManager, keys: readonly string[]): Promise<Map<string, BillOnFile>> {
+    if (keys.length === 0) return new Map();
+    return billMap(await manager.query('SELECT data FROM bill_on_file WHERE bill_key = ANY($1) AND version > 0', [[...new Set(keys)]]));
+  }
+
+  /** Keeps what is newer than what is known, and locks it. Answers the keys of the bills that changed. */
+  async storeBills(manager: EntityManager, bills: readonly BillChanged[]): Promise<string[]> {
+    const rows = [...bills]
+      .sort((a, b) => (a.billKey < b.billKey ? -1 : 1))
+      .map(({ billKey, version, deleted, portCode, quantity, unit, conveyance, estimatedArrival, arrivedAt, holds }) => ({
+        bill_key: billKey,
+        version,
+        data: { billKey, version, deleted, portCode, quantity, unit, conveyance, estimatedArrival, arrivedAt, holds } satisfies BillOnFile,
+      }));
+    const changed: { bill_key: string }[] = await insertRows(
+      manager, 'bill_on_file', { bill_key: 'text', version: 'int', data: 'json' }, rows,
+      `ON CONFLICT (bill_key) DO UPDATE SET version = excluded.version, data = excluded.data
+       WHERE bill_on_file.version < excluded.version RETURNING bill_key`,
+    );
+    return changed.map(({ bill_key }) => bill_key);
+  }
+
+  /** Keys of the entries that name one of these bills. */
+  async entriesOfBills(manager: EntityManager, billKeys: readonly string[]): Promise<string[]> {
+    if (billKeys.length === 0) return [];
+    const rows: { entry_key: string }[] = await manager.query('SELECT DISTINCT entry_key FROM entry_bill WHERE bill_key = ANY($1)', [billKeys]);
+    return rows.map(({ entry_key }) => entry_key);
+  }
+
+  async lockReleases(manager: EntityManager, keys: readonly string[]): Promise<Map<string, Release>> {
+    if (keys.length === 0) return new Map();
+    return releaseMap(await manager.query(`${SELECT} WHERE entry_key = ANY($1::text[]) ORDER BY entry_key FOR UPDATE`, [keys]));
+  }
+
+  /** Reads without locking. */
+  async releasesOf(manager: EntityManager, keys: readonly string[]): Promise<Map<string, Release>> {
+    if (keys.length === 0) return new Map();
+    return releaseMap(await manager.query(`${SELECT} WHERE entry_key = ANY($1::text[])`, [keys]));
+  }
+
+  /** Locks entries that time may have changed, passing by those somebody else is at. */
+  async lockDue(manager: EntityManager, now: Date, limit: number): Promise<Map<string, Release>> {
+    return releaseMap(
+      await manager.query(`${SELECT} WHERE look_again_at <= $1 ORDER BY look_again_at, entry_key LIMIT $2 FOR UPDATE SKIP LOCKED`, [now.toISOString(), limit]),
+    );
+  }
+
+  async criteriaOn(manager: EntityManager, now: Date): Promise<Criterion[]> {
+    // A day of slack on both sides: the port's own day decides in the rule.
+    return manager.query(
+      `SELECT id, by, value, outcome, document_type AS "documentType", valid_from::text AS "from", valid_to::text AS "to" FROM selectivity_criterion
+        WHERE valid_from <= ($1::timestamptz AT TIME ZONE 'UTC')::date + 1 AND (valid_to IS NULL OR valid_to >= ($1::timestamptz AT TIME ZONE 'UTC')::date - 1)
+        ORDER BY id`,
+      [now.toISOString()],
+    );
+  }
+
+  /** @throws Error when an entry was changed by somebody else since it was read, which the locks rule out */
+  async save(manager: EntityManager, changes: readonly ReleaseChange[], now: Date): Promise<void> {
+    const added = changes.filter(({ before }) => before === null);
+    const changed = changes.filter(({ before }) => before !== null);
+    await insertRows(manager, 'cargo_release', COLUMNS, added.map(({ after }) => toRow(after)));
+    if (changed.length > 0) await this.update(manager, changed.map(({ after }) => after));
+    await this.link(manager, changes);
+    await insertRows(
+      manager, 'cargo_release_event', EVENT_COLUMNS,
+      changes.map(({ before, after, event }) => ({
+        entry_key: after.key, version: after.version, at: now.toISOString(), event: event.event, state: after.state, by_account: event.byAccount,
+        officer: event.officer, note: event.note, entry_dispositions: event.entryDispositions.join(' '), bill_dispositions: event.billDispositions.join(' '),
+        content_before: before !== null && before.content !== after.content ? before.content : null,
+      })),
+    );
+  }
+
+  private async update(manager: EntityManager, releases: readonly Release[]): Promise<void> {
+    const names = Object.keys(COLUMNS) as (keyof typeof COLUMNS)[];
+    const rows = releases.map(toRow);
+    const parameters = names.map((name) =>
+      rows.map((row) => (COLUMNS[name] === 'json' && row[name] !== null ? JSON.stringify(row[name]) : row[name])),
+    );
+    const set = names.filter((name) => !NEVER_UPDATED.includes(name)).map((name) => `${name} = u.${name}`).join(', ');
+    const [, count] = await manager.query(
+      `UPDATE cargo_release r SET version = u.version, ${set}
+         FROM unnest(${names.map((name, i) => `$${i + 1}::${COLUMNS[name]}[]`).join(', ')}) AS u(${names.join(', ')})
+        WHERE r.entry_key = u.entry_key AND r.version = u.version - 1`,
+      parameters,
+    );
+    if (count !== releases.length) throw new Error(`${releases.length - count} of ${releases.length} entries were changed by somebody else`);
+  }
+
+  /** Keeps the way from a bill to its entries; a cancelled entry waits for no bill. */
+  private async link(manager: EntityManager, changes: readonly ReleaseChange[]): Promise<void> {
+    const add: { bill_key: string; entry_key: string }[] = [];
+    const drop: { bill_key: string; entry_key: string }[] = [];
+    for (const { before, after } of changes) {
+      if (before !== null && before.content === after.content && before.cancelled === after.cancelled) continue;
+      const old = new Set(before === null ? [] : manifestKeys(before.content));
+      const now = new Set(after.cancelled ? [] : manifestKeys(after.content));
+      for (const key of now) if (!old.has(key)) add.push({ bill_key: key, entry_key: after.key });
+      for (const key of old) if (!now.has(key)) drop.push({ bill_key: key, entry_key: after.key });
+    }
+    await insertRows(manager, 'entry_bill', { bill_key: 'text', entry_key: 'text' }, add, 'ON CONFLICT DO NOTHING');
+    if (drop.length > 0) {
+      await manager.query(
+        `DELETE FROM entry_bill b USING unnest($1::text[], $2::text[]) AS d(bill_key, entry_key) WHERE b.bill_key = d.bill_key AND b.entry_key = d.entry_key`,
+        [drop.map(({ bill_key }) => bill_key), drop.map(({ entry_key }) => entry_key)],
+      );
+    }
+  }
+}
+
+const billMap = (rows: readonly { data: BillOnFile | null }[]): Map<string, BillOnFile> =>
+  new Map(rows.flatMap(({ data }) => (data === null ? [] : [[data.billKey, data] as const])));
+
+const releaseMap = (rows: readonly any[]): Map<string, Release> => new Map(rows.map((row) => [row.entry_key as string, fromRow(row)]));

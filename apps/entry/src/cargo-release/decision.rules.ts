@@ -1,0 +1,201 @@
+import type { ReleaseBill } from '#contracts';
+import type { CustomsDate } from '#kernel';
+import { isPort } from '#reference';
+import { isStep, type ReleaseState } from './cargo-release.states';
+import { holdDispositions, type BillDispositionCode, type EntryDispositionCode, type ReleaseOrigin } from './dispositions';
+import { dayAt, startOfPortDay } from './port-day';
+import { decisionOpens, enteredQuantity, manifestKey, type BillOnFile, type Release, type Told, type ToldBill } from './release.model';
+import { criteriaMet, type Criterion } from './selectivity';
+
+const DAY_MS = 86_400_000;
+const WAITS = [30, 60] as const;
+const WAIT_CODES = { 30: '26', 60: '28' } as const;
+
+export interface Surroundings {
+  readonly bills: ReadonlyMap<string, BillOnFile>;
+  readonly criteria: readonly Criterion[];
+  /** Importer number of the entry in its full form. */
+  readonly importer: string | null;
+  readonly now: Date;
+}
+
+export interface Decision {
+  readonly release: Release;
+  /** What the filer is newly told of the entry, oldest first. */
+  readonly entry: readonly EntryDispositionCode[];
+  /** What the filer is newly told of a bill, by its key. */
+  readonly bills: ReadonlyMap<string, BillDispositionCode>;
+  readonly changed: boolean;
+}
+
+/** The port whose clock and manifest count: the planned one, else that of the first bill found (guide p. SE-35). */
+export function portOf(release: Release, bills: ReadonlyMap<string, BillOnFile>): string | null {
+  const { plannedPortOfEntry, portOfUnlading, bills: filed } = release.content;
+  const found = filed.map((bill) => bills.get(manifestKey(bill) ?? '')?.portCode).find((port) => port !== undefined);
+  return [plannedPortOfEntry, found, portOfUnlading].find((port): port is string => !!port && isPort(port)) ?? null;
+}
+
+interface BillFacts extends ToldBill {
+  readonly key: string;
+  readonly onFile: BillOnFile | undefined;
+}
+
+function factsOf(bill: ReleaseBill, key: string, onFile: BillOnFile | undefined): BillFacts {
+  const matched = onFile !== undefined && !onFile.deleted;
+  const entered = enteredQuantity(bill);
+  return {
+    key,
+    onFile: matched ? onFile : undefined,
+    matched,
+    deleted: onFile?.deleted === true,
+    arrived: onFile !== undefined && onFile.arrivedAt !== null,
+    exceeds: matched && entered !== null && entered > onFile.quantity,
+    holds: matched ? [...new Set(onFile.holds.map(({ code }) => code))].sort() : [],
+  };
+}
+
+const NEVER_TOLD: ToldBill = { matched: false, deleted: false, arrived: false, exceeds: false, holds: [] };
+
+/** The one thing worth telling of a bill: what stops it comes first, then what frees it, then how far it is. */
+function billNews(now: ToldBill, told: ToldBill | undefined): BillDispositionCode | null {
+  const before = told ?? NEVER_TOLD;
+  const placed = now.holds.find((code) => !before.holds.includes(code));
+  if (placed) return holdDispositions(placed).placed;
+  if (now.deleted && !before.deleted) return now.arrived ? '62' : '61';
+  if (now.exceeds && !before.exceeds) return '58';
+  const removed = now.matched ? before.holds.find((code) => !now.holds.includes(code)) : undefined;
+  if (removed) return holdDispositions(removed).removed;
+  if (now.matched && now.arrived && !(before.arrived && before.matched)) return '95';
+  if (now.matched && !before.matched) return '93';
+  return !now.matched && !told ? '91' : null;
+}
+
+const latest = (dates: readonly CustomsDate[]): CustomsDate | null => dates.reduce<CustomsDate | null>((max, date) => (max === null || date > max ? date : max), null);
+
+/** Where the cargo stands: what the manifest says of its bills and, for bills outside it, what the filer declared. */
+function cargoOf(release: Release, around: Surroundings, today: CustomsDate) {
+  const filed = release.content.bills;
+  const bills = filed.flatMap((bill) => {
+    const key = manifestKey(bill);
+    return key === null ? [] : [factsOf(bill, key, around.bills.get(key))];
+  });
+  const declared = filed.filter(({ nonAms }) => nonAms).flatMap(({ arrivals }) => arrivals.flatMap(({ arrivalDate }) => (arrivalDate === null ? [] : [arrivalDate])));
+  const estimatedArrival = latest([...bills.flatMap(({ onFile }) => (onFile ? [onFile.estimatedArrival] : [])), ...declared]);
+  const planned = release.content.plannedPortOfEntry;
+  return {
+    bills,
+    matched: bills.every(({ matched }) => matched),
+    held: bills.some(({ holds }) => holds.length > 0),
+    exceeds: bills.some((bill) => bill.exceeds),
+    /** The goods are at another port than the entry, and no in-bond movement is on file (guide p. SE-18, rule 5). */
+    portMismatch: planned !== null && bills.some(({ onFile }) => onFile !== undefined && onFile.portCode !== planned),
+    estimatedArrival,
+    arrived: bills.every(({ arrived }) => arrived) && declared.every((date) => date <= today),
+  };
+}
+type Cargo = ReturnType<typeof cargoOf>;
+
+/** Security, then enforcement, then facilitation: the first line that applies is the state. */
+function stateOf(release: Release, cargo: Cargo, windowOpen: boolean): ReleaseState {
+  if (release.cancelled) return 'cancelled';
+  const requested: ReleaseState | null = release.request && `${release.request} requested`;
+  if (release.releasedAt !== null) {
+    if (cargo.held || release.exam === 'required') return 'release suspended';
+    return requested ?? 'released';
+  }
+  if (cargo.held) return 'hold';
+  if (requested) return requested;
+  if (!cargo.matched) return 'awaiting bill';
+  if (release.exam === 'required') return 'exam';
+  if (release.documents === 'required') return 'documents required';
+  if (cargo.portMismatch || cargo.exceeds || !windowOpen) return 'on file';
+  return cargo.arrived ? 'released' : 'admissible';
+}
+
+function originOf(before: Release | null, cargo: Cargo): ReleaseOrigin {
+  if (before?.state === 'exam') return '05';
+  if (before?.state === 'hold') return '07';
+  if (before && cargo.bills.some(({ key, arrived }) => arrived && before.told.bills[key]?.arrived === false)) return '03';
+  return before?.state === 'admissible' ? '02' : '01';
+}
+
+const toldOf = ({ matched, deleted, arrived, exceeds, holds }: ToldBill): ToldBill => ({ matched, deleted, arrived, exceeds, holds });
+
+/** The next moment at which nothing but time changes the decision. */
+function lookAgainAt(release: Release, cargo: Cargo, port: string | null): string | null {
+  if (release.state === 'awaiting bill') {
+    const next = WAITS.find((days) => days > release.told.waitedDays);
+    return next === undefined ? null : new Date(Date.parse(release.filedAt) + next * DAY_MS).toISOString();
+  }
+  if (cargo.estimatedArrival === null || cargo.portMismatch || cargo.exceeds) return null;
+  if (release.state === 'on file') return startOfPortDay(decisionOpens(cargo.estimatedArrival), port);
+  const waitsForDate = release.state === 'admissible' && cargo.bills.every(({ arrived }) => arrived);
+  return waitsForDate ? startOfPortDay(cargo.estimatedArrival, port) : null;
+}
+
+/**
+ * The decision on a cargo release as it stands now, and what the filer is newly told. Pure: the same facts give the same decision,
+ * however often they are looked at.
+ *
+ * @param before the entry as the filer last knew it, null for a new one
+ * @param draft the entry with what just happened to it
+ * @throws Error when the life cycle has no such step
+ */
+export function decide(before: Release | null, draft: Release, around: Surroundings): Decision {
+  if (before?.cancelled) return { release: before, entry: [], bills: new Map(), changed: false };
+  const port = portOf(draft, around.bills);
+  const today = dayAt(port, around.now);
+  const cargo = cargoOf(draft, around, today);
+  const { estimatedArrival } = cargo;
+  const windowOpen = estimatedArrival === null || cargo.arrived || today >= decisionOpens(estimatedArrival);
+
+  let release = draft;
+  if (!release.cancelled && !release.assessed && cargo.matched && windowOpen) {
+    const met = criteriaMet(around.criteria, release.content, around.importer, today);
+    const document = met.find(({ outcome }) => outcome === 'documents');
+    const exam = release.exam === 'none' && met.some(({ outcome }) => outcome === 'exam') ? 'required' : release.exam;
+    const documents = release.documents === 'none' && document ? 'required' : release.documents;
+    release = { ...release, assessed: true, exam, documents, documentType: document?.documentType ?? release.documentType };
+  }
+
+  const state = stateOf(release, cargo, windowOpen);
+  if (!isStep(before?.state ?? null, state)) throw new Error(`entry ${release.key}: no step from '${before?.state}' to '${state}'`);
+  if (state === 'released' && release.releasedAt === null) {
+    release = { ...release, releasedAt: around.now.toISOString(), releaseDate: today, releaseOrigin: originOf(before, cargo) };
+  } else if (before?.state === 'release suspended' && state === 'released') {
+    release = { ...release, releaseOrigin: before.exam === 'required' ? '05' : '07' };
+  }
+
+  const news = new Map<string, BillDispositionCode>();
+  const told: Record<string, ToldBill> = {};
+  for (const bill of cargo.bills) {
+    const code = release.cancelled ? null : billNews(bill, release.told.bills[bill.key]);
+    if (code) news.set(bill.key, code);
+    told[bill.key] = toldOf(bill);
+  }
+  const waited = state === 'awaiting bill' ? Math.floor((around.now.getTime() - Date.parse(release.filedAt)) / DAY_MS) : 0;
+  const waitedDays = [...WAITS].reverse().find((days) => waited >= days) ?? release.told.waitedDays;
+  const newTold: Told = { bills: told, portMismatch: cargo.portMismatch, waitedDays };
+
+  const entry: EntryDispositionCode[] = [];
+  if (!release.cancelled) {
+    if (release.exam === 'required' && before?.exam !== 'required') entry.push('03');
+    if (release.documents === 'required' && before?.documents !== 'required') {
+      entry.push(release.request === null ? '96' : release.request === 'correction' ? '84' : '85');
+    }
+    if (cargo.portMismatch && !release.told.portMismatch) entry.push('80');
+    if (release.request !== null && before?.request == null) entry.push('90');
+    if (waitedDays !== 0 && waitedDays > release.told.waitedDays) entry.push(WAIT_CODES[waitedDays]);
+  }
+  if (state !== before?.state) {
+    if (state === 'admissible') entry.push('97');
+    if (state === 'released' && (before?.releasedAt == null || before.state === 'release suspended')) entry.push('98');
+    if (state === 'release suspended') entry.push('99');
+    if (state === 'cancelled') entry.push('23');
+  }
+
+  release = { ...release, state, told: newTold };
+  release = { ...release, lookAgainAt: release.cancelled ? null : lookAgainAt(release, cargo, port) };
+  const changed = before === null || JSON.stringify(release) !== JSON.stringify(before);
+  return { release: changed ? { ...release, version: release.version + 1 } : release, entry, bills: news, changed };
+}

@@ -1,0 +1,60 @@
+import { Injectable } from '@nestjs/common';
+import { ReleaseStatusChanged } from '#contracts';
+import type { Cause, UnitOfWork } from '#messaging';
+import { fullImporterNumber } from '../importer/importer.repository';
+import { CargoReleaseRepository, type ReleaseChange } from './cargo-release.repository';
+import { decide } from './decision.rules';
+import type { EntryDispositionCode } from './dispositions';
+import { releaseStatus } from './release-status.message';
+import { entrySubject, type BillOnFile, type Release } from './release.model';
+
+/** Something that happened to an entry, before the decision on it is taken anew. */
+export interface Happening {
+  readonly before: Release | null;
+  readonly draft: Release;
+  /** What happened, for the history. */
+  readonly event: string;
+  readonly byAccount?: string;
+  readonly officer?: string;
+  readonly note?: string | null;
+  /** Told besides what the decision tells. */
+  readonly dispositions?: readonly EntryDispositionCode[];
+  readonly cause: Cause;
+}
+
+/** Where every change of a cargo release ends: the decision is taken, kept with its history, and told. */
+@Injectable()
+export class ReleaseDesk {
+  constructor(private readonly releases: CargoReleaseRepository) {}
+
+  /**
+   * @param bills what is on file of all bills of these entries
+   * @returns how many entries changed
+   */
+  async conclude(unit: UnitOfWork, happenings: readonly Happening[], bills: ReadonlyMap<string, BillOnFile>): Promise<number> {
+    if (happenings.length === 0) return 0;
+    const { manager, now } = unit;
+    const criteria = await this.releases.criteriaOn(manager, now);
+    const changes: ReleaseChange[] = [];
+    for (const { before, draft, event, byAccount, officer, note, dispositions = [], cause } of happenings) {
+      const number = draft.content.importer?.number;
+      const decision = decide(before, draft, { bills, criteria, importer: number ? fullImporterNumber(number) : null, now });
+      if (!decision.changed) continue;
+      const { release: after } = decision;
+      const told = [...dispositions, ...decision.entry];
+      changes.push({
+        before,
+        after,
+        event: {
+          event, byAccount: byAccount ?? null, officer: officer ?? null, note: note ?? null, entryDispositions: told,
+          billDispositions: [...decision.bills].map(([key, code]) => `${key}:${code}`),
+        },
+      });
+      if (told.length > 0 || decision.bills.size > 0 || before?.state !== after.state) {
+        unit.publish(ReleaseStatusChanged, entrySubject(after.content), releaseStatus(decision, told, bills, now), cause);
+      }
+    }
+    await this.releases.save(manager, changes, now);
+    return changes.length;
+  }
+}

@@ -1,0 +1,91 @@
+import type { BillChanged, CargoReleaseFiled, ReleaseBill } from '#contracts';
+import { addDays, type CustomsDate } from '#kernel';
+import type { ReleaseState } from './cargo-release.states';
+
+/** What a filer declared: the filing without who sent it and where its records stood. */
+export type ReleaseContent = Omit<CargoReleaseFiled, 'origin' | 'accountFilerCodes' | 'records'>;
+/** The decisions the contract `gateway.entry-review-ordered` lets through. */
+export type ReviewDecision =
+  | 'exam ordered' | 'exam completed' | 'documents required' | 'documents received'
+  | 'correction accepted' | 'correction refused' | 'cancellation accepted' | 'cancellation refused';
+
+/** What the filer was last told of one bill; the next notification is the difference to it. */
+export interface ToldBill {
+  readonly matched: boolean;
+  readonly deleted: boolean;
+  readonly arrived: boolean;
+  /** More is entered than the carrier manifested. */
+  readonly exceeds: boolean;
+  readonly holds: readonly string[];
+}
+
+export interface Told {
+  readonly bills: Readonly<Record<string, ToldBill>>;
+  /** That the port of entry is not the bill's and no in-bond movement joins them. */
+  readonly portMismatch: boolean;
+  /** Days after which the filer was told that no bill has come: 0, 30 or 60. */
+  readonly waitedDays: 0 | 30 | 60;
+}
+
+/** One cargo release with everything the rules know of it. Instants are ISO 8601 in UTC. */
+export interface Release {
+  /** Filer code and entry number, eleven characters. */
+  readonly key: string;
+  readonly accountId: string;
+  readonly content: ReleaseContent;
+  readonly state: ReleaseState;
+  /** Grows by one with each change; each has its row in the history. */
+  readonly version: number;
+  readonly exam: 'none' | 'required' | 'completed';
+  readonly documents: 'none' | 'required' | 'received';
+  readonly documentType: string | null;
+  /** Whether the selectivity criteria were applied to this content. */
+  readonly assessed: boolean;
+  readonly request: 'correction' | 'cancellation' | null;
+  /** What a pending correction would make of the content. */
+  readonly requested: ReleaseContent | null;
+  readonly cancelled: boolean;
+  readonly filedAt: string;
+  readonly releasedAt: string | null;
+  readonly releaseDate: CustomsDate | null;
+  readonly releaseOrigin: string | null;
+  readonly told: Told;
+  /** When the passing of time alone may change something; null when it cannot. */
+  readonly lookAgainAt: string | null;
+}
+
+/** The newest state of a bill as the carrier's side published it. */
+export type BillOnFile = Pick<
+  BillChanged,
+  'billKey' | 'version' | 'deleted' | 'portCode' | 'quantity' | 'unit' | 'conveyance' | 'estimatedArrival' | 'arrivedAt' | 'holds'
+>;
+
+export const releaseKey = (filerCode: string, entryNumber: string): string => filerCode + entryNumber;
+export const entrySubject = ({ filerCode, entryNumber }: { filerCode: string; entryNumber: string }): string => `entry:${filerCode}-${entryNumber}`;
+
+/** A decision is made no earlier than this many days before the estimated arrival. Source: Cargo Release guide. */
+export const DECISION_DAYS = 5;
+export const decisionOpens = (estimatedArrival: CustomsDate): CustomsDate => addDays(estimatedArrival, -DECISION_DAYS);
+
+/** Bills of these types name a manifest bill; I is an in-bond movement, and M heads the house bill that follows it. */
+const MATCHED_TYPES = ['R', 'H', 'T'];
+
+/** The key under which the carrier's side knows this bill, or null when no manifest bill is expected for it. */
+export function manifestKey(bill: ReleaseBill): string | null {
+  if (bill.nonAms || !MATCHED_TYPES.includes(bill.billType)) return null;
+  return (bill.issuer ?? '') + bill.billNumber;
+}
+
+/** Keys of all manifest bills a declaration waits for. */
+export const manifestKeys = (content: Pick<ReleaseContent, 'bills'>): string[] =>
+  content.bills.map(manifestKey).filter((key): key is string => key !== null);
+
+/** The quantity entered for a bill: its own, else the sum of its split parts; null when the manifested quantity stands. */
+export function enteredQuantity(bill: ReleaseBill): number | null {
+  if (bill.quantity !== null) return bill.quantity;
+  const parts = bill.arrivals.map(({ quantity }) => quantity).filter((quantity) => quantity !== null);
+  return parts.length > 0 ? parts.reduce((sum, quantity) => sum + quantity, 0) : null;
+}
+
+export const referenceOf = (content: Pick<ReleaseContent, 'references'>, qualifier: string): string | null =>
+  content.references.find((reference) => reference.qualifier === qualifier)?.value ?? null;

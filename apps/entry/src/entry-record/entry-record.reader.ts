@@ -1,0 +1,117 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { formatEntryNumber } from '#kernel';
+import { BILL_DISPOSITIONS, ENTRY_DISPOSITIONS } from '../cargo-release/dispositions';
+import { manifestKey, releaseKey } from '../cargo-release/release.model';
+
+export interface Told {
+  readonly code: string;
+  readonly text: string;
+}
+
+export interface ReleaseEventView {
+  readonly version: number;
+  readonly at: string;
+  readonly event: string;
+  readonly state: string;
+  readonly officer: string | null;
+  readonly note: string | null;
+  readonly dispositions: Told[];
+  readonly bills: (Told & { readonly billKey: string })[];
+}
+
+/** All that is on file under an entry number: the release, the summary, and what happened to either. Instants in UTC, amounts in cents. */
+export interface EntryRecord {
+  readonly entry: string;
+  readonly release: null | {
+    readonly accountId: string;
+    readonly state: string;
+    readonly version: number;
+    readonly exam: string;
+    readonly documents: string;
+    readonly documentType: string | null;
+    readonly request: string | null;
+    readonly filedAt: string;
+    readonly releasedAt: string | null;
+    readonly releaseDate: string | null;
+    readonly releaseOrigin: string | null;
+    readonly nextLookAt: string | null;
+    readonly bills: { readonly billKey: string; readonly onFile: boolean; readonly arrivedAt: string | null; readonly holds: string[] }[];
+    readonly filed: unknown;
+    readonly history: ReleaseEventView[];
+  };
+  readonly summary: null | {
+    readonly accountId: string;
+    readonly state: string;
+    readonly control: string;
+    readonly version: string;
+    readonly portOfEntry: string | null;
+    readonly importerNumber: string | null;
+    readonly centerId: string | null;
+    readonly teamNumber: string | null;
+    readonly teamState: string;
+    readonly history: { readonly revision: number; readonly version: string; readonly event: string; readonly at: string; readonly filingId: string; readonly filed: unknown; readonly computed: unknown }[];
+  };
+}
+
+const iso = (value: Date | null): string | null => value?.toISOString() ?? null;
+const toldOf = (code: string, texts: Readonly<Record<string, { text: string }>>): Told => ({ code, text: texts[code]?.text ?? '' });
+const words = (text: string): string[] => text.split(' ').filter(Boolean);
+
+@Injectable()
+export class EntryRecordReader {
+  constructor(private readonly source: DataSource) {}
+
+  /** @param accountId only what this account filed; null for officers */
+  async read(filerCode: string, entryNumber: string, accountId: string | null): Promise<EntryRecord | null> {
+    const key = releaseKey(filerCode, entryNumber);
+    const mine = 'AND ($2::uuid IS NULL OR account_id = $2)';
+    const [[release], [summary]] = await Promise.all([
+      this.source.query(`SELECT *, release_date::text AS released_on FROM cargo_release WHERE entry_key = $1 ${mine}`, [key, accountId]),
+      this.source.query(`SELECT * FROM entry_summary WHERE entry_key = $1 ${mine}`, [key, accountId]),
+    ]);
+    if (!release && !summary) return null;
+    return {
+      entry: formatEntryNumber(filerCode, entryNumber),
+      release: release ? await this.releaseView(release) : null,
+      summary: summary ? await this.summaryView(summary) : null,
+    };
+  }
+
+  private async releaseView(row: any): Promise<EntryRecord['release']> {
+    const keys: string[] = row.content.bills.map(manifestKey).filter((key: string | null) => key !== null);
+    const [events, bills] = await Promise.all([
+      this.source.query('SELECT * FROM cargo_release_event WHERE entry_key = $1 ORDER BY version', [row.entry_key]),
+      this.source.query('SELECT data FROM bill_on_file WHERE bill_key = ANY($1) AND version > 0', [keys]),
+    ]);
+    const onFile = new Map<string, any>(bills.map(({ data }: any) => [data.billKey, data]));
+    return {
+      accountId: row.account_id, state: row.state, version: row.version, exam: row.exam, documents: row.documents, documentType: row.document_type,
+      request: row.request, filedAt: row.filed_at.toISOString(), releasedAt: iso(row.released_at), releaseDate: row.released_on,
+      releaseOrigin: row.release_origin, nextLookAt: iso(row.look_again_at), filed: row.content,
+      bills: keys.map((billKey) => {
+        const bill = onFile.get(billKey);
+        return { billKey, onFile: bill !== undefined && !bill.deleted, arrivedAt: bill?.arrivedAt ?? null, holds: (bill?.holds ?? []).map(({ code }: any) => code) };
+      }),
+      history: events.map((event: any) => ({
+        version: event.version, at: event.at.toISOString(), event: event.event, state: event.state, officer: event.officer, note: event.note,
+        dispositions: words(event.entry_dispositions).map((code) => toldOf(code, ENTRY_DISPOSITIONS)),
+        bills: words(event.bill_dispositions).map((word) => {
+          const [billKey = '', code = ''] = word.split(':');
+          return { billKey, ...toldOf(code, BILL_DISPOSITIONS) };
+        }),
+      })),
+    };
+  }
+
+  private async summaryView(row: any): Promise<EntryRecord['summary']> {
+    const versions = await this.source.query('SELECT * FROM entry_summary_version WHERE entry_key = $1 ORDER BY revision', [row.entry_key]);
+    return {
+      accountId: row.account_id, state: row.state, control: row.control, version: row.version, portOfEntry: row.port_of_entry,
+      importerNumber: row.importer_number, centerId: row.center_id, teamNumber: row.team_number, teamState: row.team_state,
+      history: versions.map((v: any) => ({
+        revision: v.revision, version: v.version, event: v.event, at: v.at.toISOString(), filingId: v.filing_id, filed: v.content, computed: v.computed,
+      })),
+    };
+  }
+}

@@ -1,0 +1,41 @@
+import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { EntryFilingAnswered } from '#contracts';
+import { Transactions, type UnitOfWork } from '#messaging';
+import { LOG, type Log } from '#service';
+import { EntryConfig } from '../entry.config';
+import { Recurring } from '../recurring';
+import { EntrySummaryRepository } from './entry-summary.repository';
+
+const AT_ONCE = 500;
+
+/** Sends answers that have waited long enough for their team without it. Any number of replicas may look at once. */
+@Injectable()
+export class AnswerDeadlineTimer implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly recurring: Recurring;
+
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly summaries: EntrySummaryRepository,
+    config: EntryConfig,
+    @Inject(LOG) log: Log,
+  ) {
+    this.recurring = new Recurring('answers without a team', config.TEAM_LOOK_MS, () => this.transactions.run((unit) => this.answerDue(unit)), log);
+  }
+
+  onApplicationBootstrap(): void {
+    this.recurring.start();
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    await this.recurring.stop();
+  }
+
+  /** Answers whether there may be more. */
+  async answerDue(unit: UnitOfWork): Promise<boolean> {
+    const due = await this.summaries.releaseDue(unit.manager, unit.now, AT_ONCE);
+    for (const { filingId, correlationId, messageId, answer } of due) {
+      unit.publish(EntryFilingAnswered, `filing:${filingId}`, answer, { correlationId, ...(messageId && { id: messageId }) });
+    }
+    return due.length === AT_ONCE;
+  }
+}

@@ -1,0 +1,131 @@
+import { Controller } from '@nestjs/common';
+import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
+import { EntryFilingAnswered, EntrySummaryFiled, TeamRequested } from '#contracts';
+import type { CustomsDate } from '#kernel';
+import { MessageContext, type Received } from '#messaging';
+import { isPort } from '#reference';
+import { dayAt } from '../cargo-release/port-day';
+import { entrySubject, releaseKey } from '../cargo-release/release.model';
+import { EntryConfig } from '../entry.config';
+import { fullImporterNumber, ImporterRepository, type Team, type TeamsOfImporters } from '../importer/importer.repository';
+import { EntrySummaryRepository, type StoredSummary, type SummaryChange, type SummaryEvent, type WaitingAnswer } from './entry-summary.repository';
+import { effectOnFile, judgeSummary } from './filing.rules';
+import { judgeAgainstRelease, type ReleaseOnFile } from './release-match.rules';
+import { summaryAnswer, type SummaryResult } from './summary-answer';
+import type { EffectOnFile, EntrySummary, SummaryOnFile } from './summary.model';
+
+const FIRST_VERSION = '00100';
+const EVENTS: Readonly<Record<Exclude<EffectOnFile, 'keep'>, SummaryEvent>> = {
+  add: 'added', replace: 'replaced', cancel: 'deleted by the filer', delete: 'deleted by a rejected filing',
+};
+
+/** A summary that was deleted is off file: its number may be filed again. */
+const onFile = (stored: StoredSummary | undefined): SummaryOnFile | null =>
+  stored && stored.state !== 'deleted' ? { state: stored.state, control: stored.control, portOfEntry: stored.portOfEntry } : null;
+
+/** In trade control a replacement keeps the version; after a rejection by customs the major part grows (guide, p. ESF-206). */
+function versionAfter(effect: EffectOnFile, stored: StoredSummary | undefined): string | null {
+  if (effect !== 'add' && effect !== 'replace') return null;
+  if (effect === 'add' || !stored) return FIRST_VERSION;
+  if (stored.control === 'trade') return stored.version;
+  return `${String(Number(stored.version.slice(0, 3)) + 1).padStart(3, '0')}00`;
+}
+
+/**
+ * Entry summaries as filed. They are judged and kept at once, whatever Center and team will say; only the answer of an accepted one
+ * waits a moment for its team, as a row that the team's message or the deadline takes (team.consumer.ts, answer-deadline.timer.ts).
+ */
+@Controller()
+export class EntrySummaryConsumer {
+  constructor(
+    private readonly config: EntryConfig,
+    private readonly importers: ImporterRepository,
+    private readonly summaries: EntrySummaryRepository,
+  ) {}
+
+  @EventPattern<string>(EntrySummaryFiled.type, { batch: true })
+  async take(@Payload() messages: Received<EntrySummaryFiled>[], @Ctx() { unit }: MessageContext): Promise<void> {
+    const { manager, now } = unit;
+    const keys = messages.map(({ data }) => releaseKey(data.filerCode, data.entryNumber));
+    const numbers = messages.flatMap(({ data }) => (data.importerNumber ? [fullImporterNumber(data.importerNumber)] : []));
+    const stored = await this.summaries.lock(manager, keys);
+    const releases = await this.summaries.releases(manager, keys);
+    const standings = await this.importers.standings(manager, numbers);
+    const teams = await this.importers.teams(manager, numbers);
+
+    const changes: SummaryChange[] = [];
+    const waiting: WaitingAnswer[] = [];
+    messages.forEach((message, index) => {
+      const { data: filing, id, correlationId } = message;
+      const key = keys[index]!;
+      const before = stored.get(key);
+      const today = dayAt(filing.portOfEntry && isPort(filing.portOfEntry) ? filing.portOfEntry : null, now);
+      const result = this.judge(filing, before, releases.get(key), today, (number) => standings.get(number) === 'active');
+      const { effect, version } = result;
+      const filed = result.accepted && version !== null;
+      const team = filed ? teamOf(teams, filing, today) : null;
+      if (effect !== 'keep') changes.push(changeOf(key, result, before, team));
+
+      const answer = summaryAnswer(result, team);
+      if (filed && team === null) {
+        unit.publish(TeamRequested, entrySubject(filing), teamRequest(filing, version, today), message);
+        waiting.push({ filingId: filing.origin.filingId, correlationId, messageId: id, answer });
+      } else unit.publish(EntryFilingAnswered, `filing:${filing.origin.filingId}`, answer, message);
+    });
+    await this.summaries.save(manager, changes, now);
+    await this.summaries.hold(manager, waiting, new Date(now.getTime() + this.config.TEAM_WAIT_MS));
+  }
+
+  private judge(
+    filing: EntrySummaryFiled,
+    before: StoredSummary | undefined,
+    release: ReleaseOnFile | undefined,
+    today: CustomsDate,
+    importerOnFile: (number: string) => boolean,
+  ): SummaryResult {
+    const summary = contentOf(filing);
+    const filerAuthorised = filing.accountFilerCodes.includes(filing.filerCode);
+    const existing = onFile(before);
+    const checkDigitOffset = this.config.CHECK_DIGIT_OFFSETS[filing.filerCode] ?? 0;
+    const judgement = judgeSummary(summary, { today, importerOnFile, filerAuthorised, checkDigitOffset, existing });
+    const conditions = [...judgement.conditions, ...judgeAgainstRelease(summary, release)];
+    const accepted = !conditions.some(({ severity }) => severity === 'fatal');
+    const effect = effectOnFile(filing.action, accepted, existing, filerAuthorised);
+    return { filing, accepted, effect, conditions, computed: judgement.computed, version: accepted ? versionAfter(effect, before) : null };
+  }
+}
+
+const contentOf = ({ origin: _origin, accountFilerCodes: _codes, ...summary }: EntrySummaryFiled): EntrySummary => summary;
+
+/** The day whose assignment of the importer applies. */
+const teamDate = (filing: EntrySummaryFiled, today: CustomsDate): CustomsDate => filing.entryDate ?? filing.estimatedArrival ?? today;
+
+const teamOf = (teams: TeamsOfImporters, filing: EntrySummaryFiled, today: CustomsDate): Team | null =>
+  filing.importerNumber ? teams.on(filing.importerNumber, teamDate(filing, today)) : null;
+
+const teamRequest = (filing: EntrySummaryFiled, version: string, today: CustomsDate): TeamRequested => ({
+  accountId: filing.origin.accountId,
+  filerCode: filing.filerCode,
+  entryNumber: filing.entryNumber,
+  entryType: filing.entryType ?? '',
+  summaryVersion: version,
+  importerNumber: filing.importerNumber ?? '',
+  entryDate: teamDate(filing, today),
+  lines: filing.lines.flatMap(({ tariffs }) => tariffs.map(({ hts, valueDollars }) => ({ hts, valueDollars }))),
+});
+
+function changeOf(key: string, { filing, effect, computed, version }: SummaryResult, before: StoredSummary | undefined, team: Team | null): SummaryChange {
+  const { filingId, accountId } = filing.origin;
+  const revision = (before?.revision ?? 0) + 1;
+  const event = EVENTS[effect as Exclude<EffectOnFile, 'keep'>];
+  if (effect === 'cancel' || effect === 'delete') {
+    return { after: { ...before!, state: 'deleted', revision }, event, filingId, accountId, content: null, computed: null };
+  }
+  return {
+    after: {
+      key, accountId, filingId, state: 'accepted', control: 'trade', version: version!, revision, portOfEntry: filing.portOfEntry,
+      brokerReference: filing.brokerReference, importerNumber: filing.importerNumber, teamState: team ? 'assigned' : 'pending', centerId: team?.centerId ?? null, teamNumber: team?.teamNumber ?? null,
+    },
+    event, filingId, accountId, content: contentOf(filing), computed,
+  };
+}

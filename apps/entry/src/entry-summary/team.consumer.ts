@@ -1,0 +1,63 @@
+import { Controller } from '@nestjs/common';
+import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
+import { EntryFilingAnswered, SummaryStatusChanged, TeamAssigned } from '#contracts';
+import { MessageContext, type Received } from '#messaging';
+import { isPort } from '#reference';
+import { dayAt } from '../cargo-release/port-day';
+import { entrySubject, releaseKey } from '../cargo-release/release.model';
+import { EntrySummaryRepository, type StoredSummary } from './entry-summary.repository';
+import { NOT_ELIGIBLE, PENDING, withTeam } from './summary-answer';
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+/** Portway's own disposition type for a team that was pending when the summary was answered. */
+const TEAM = 'T';
+const AUTOMATIC = '2';
+
+const teamStateOf = (centerId: string): StoredSummary['teamState'] =>
+  centerId === PENDING ? 'pending' : centerId === NOT_ELIGIBLE ? 'not eligible' : 'assigned';
+
+const remarkOn = ({ centerId, teamNumber }: TeamAssigned): string => {
+  if (centerId === NOT_ELIGIBLE) return 'ENTRY IS NOT ELIGIBLE FOR A CENTER';
+  return teamNumber === null ? `CENTER ${centerId} ASSIGNED` : `CENTER ${centerId} TEAM ${teamNumber} ASSIGNED`;
+};
+
+/** Center and team of entry summaries: in the answer while it still waits, afterwards as a UC notification. */
+@Controller()
+export class TeamConsumer {
+  constructor(private readonly summaries: EntrySummaryRepository) {}
+
+  @EventPattern<string>(TeamAssigned.type, { batch: true })
+  async take(@Payload() messages: Received<TeamAssigned>[], @Ctx() { unit }: MessageContext): Promise<void> {
+    const { manager, now } = unit;
+    const stored = await this.summaries.lock(manager, messages.map(({ data }) => releaseKey(data.filerCode, data.entryNumber)));
+    // A team follows from the filing that asked for it: its messages carry the filing's id as their correlation.
+    const waiting = await this.summaries.release(manager, messages.map(({ correlationId }) => correlationId).filter((id) => UUID.test(id)));
+    const changed: StoredSummary[] = [];
+    for (const message of messages) {
+      const { data, correlationId } = message;
+      const { centerId, teamNumber } = data;
+      const held = waiting.get(correlationId);
+      if (held) {
+        const cause = { correlationId: held.correlationId, ...(held.messageId && { id: held.messageId }) };
+        unit.publish(EntryFilingAnswered, `filing:${held.filingId}`, withTeam(held.answer, { centerId, teamNumber }), cause);
+      }
+      const before = stored.get(releaseKey(data.filerCode, data.entryNumber));
+      if (before?.state !== 'accepted') continue;
+      if (before.centerId === centerId && before.teamNumber === teamNumber) continue;
+      const teamState = teamStateOf(centerId);
+      changed.push({ ...before, teamState, centerId, teamNumber });
+      if (held || teamState === 'pending') continue;
+      unit.publish(
+        SummaryStatusChanged,
+        entrySubject(data),
+        {
+          accountId: before.accountId, filerCode: data.filerCode, entryNumber: data.entryNumber, portOfEntry: before.portOfEntry,
+          brokerReference: before.brokerReference, dispositionType: TEAM, source: AUTOMATIC, teamNumber, centerId, reasonCode: null,
+          date: dayAt(before.portOfEntry && isPort(before.portOfEntry) ? before.portOfEntry : null, now), remarks: [remarkOn(data)], occurredAt: now.toISOString(),
+        },
+        message,
+      );
+    }
+    await this.summaries.saveTeams(manager, changed);
+  }
+}

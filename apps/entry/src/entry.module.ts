@@ -1,0 +1,21 @@
+import { Module } from '@nestjs/common';
+import { BillConsumer } from './cargo-release/bill.consumer';
+import { CargoReleaseConsumer } from './cargo-release/cargo-release.consumer';
+import { CargoReleaseRepository } from './cargo-release/cargo-release.repository';
+import { DecisionTimer } from './cargo-release/decision.timer';
+import { ReleaseDesk } from './cargo-release/release-desk';
+import { ReviewConsumer } from './cargo-release/review.consumer';
+import { EntryRecordController } from './entry-record/entry-record.controller';
+import { EntryRecordReader } from './entry-record/entry-record.reader';
+import { AnswerDeadlineTimer } from './entry-summary/answer-deadline.timer';
+import { EntrySummaryConsumer } from './entry-summary/entry-summary.consumer';
+import { EntrySummaryRepository } from './entry-summary/entry-summary.repository';
+import { TeamConsumer } from './entry-summary/team.consumer';
+import { ImporterConsumer } from './importer/importer.consumer';
+import { ImporterRepository } from './importer/importer.repository';
+
+@Module({
+  controllers: [CargoReleaseConsumer, BillConsumer, ReviewConsumer, EntrySummaryConsumer, TeamConsumer, ImporterConsumer, EntryRecordController],
+  providers: [CargoReleaseRepository, ReleaseDesk, DecisionTimer, EntrySummaryRepository, AnswerDeadlineTimer, ImporterRepository, EntryRecordReader],
+})
+export class EntryModule {}

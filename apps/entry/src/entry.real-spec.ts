@@ -1,0 +1,353 @@
+import { randomUUID } from 'node:crypto';
+import {
+  AccountChanged, BillChanged, CargoReleaseFiled, EntryFilingAnswered, EntryReviewOrdered, EntrySummaryFiled, ImporterAssigned, ReleaseStatusChanged,
+  SummaryStatusChanged, TeamAssigned, TeamRequested,
+} from '#contracts';
+import type { Received } from '#messaging';
+import { handlerBench, received, type HandlerBench } from '../../../test/support/handler-bench';
+import { BillConsumer } from './cargo-release/bill.consumer';
+import { CargoReleaseConsumer } from './cargo-release/cargo-release.consumer';
+import { CargoReleaseRepository } from './cargo-release/cargo-release.repository';
+import { DecisionTimer } from './cargo-release/decision.timer';
+import { billFiled, billOnFile, cancellation, entryNumber, filing, hold, NOW, PORT, update, type DraftRelease } from './cargo-release/release.fixture';
+import { ReleaseDesk } from './cargo-release/release-desk';
+import { ReviewConsumer } from './cargo-release/review.consumer';
+import type { ReviewDecision } from './cargo-release/release.model';
+import { EntryConfig } from './entry.config';
+import { EntryRecordReader } from './entry-record/entry-record.reader';
+import { entryService } from './entry.service-definition';
+import { AnswerDeadlineTimer } from './entry-summary/answer-deadline.timer';
+import { EntrySummaryConsumer } from './entry-summary/entry-summary.consumer';
+import { EntrySummaryRepository } from './entry-summary/entry-summary.repository';
+import { priced, worked } from './entry-summary/summary.fixture';
+import { TeamConsumer } from './entry-summary/team.consumer';
+import { ImporterConsumer } from './importer/importer.consumer';
+import { ImporterRepository } from './importer/importer.repository';
+
+const DAY = 86_400_000;
+const at = (days: number): Date => new Date(NOW.getTime() + days * DAY);
+const ARRIVED = '2026-11-19T15:00:00Z';
+
+let bench: HandlerBench;
+const config = Object.assign(new EntryConfig(), { TEAM_WAIT_MS: 2_500 });
+const importers = new ImporterRepository();
+const releases = new CargoReleaseRepository();
+const summaries = new EntrySummaryRepository();
+const desk = new ReleaseDesk(releases);
+const filings = new CargoReleaseConsumer(config, importers, releases, desk);
+const bills = new BillConsumer(releases, desk);
+const reviews = new ReviewConsumer(releases, desk);
+const summaryFilings = new EntrySummaryConsumer(config, importers, summaries);
+const teams = new TeamConsumer(summaries);
+const accounts = new ImporterConsumer(importers);
+const log = { debug: () => undefined, error: () => undefined } as never;
+const timer = new DecisionTimer({} as never, releases, desk, config, log);
+const deadline = new AnswerDeadlineTimer({} as never, summaries, config, log);
+
+let serial = 1000;
+const nextEntry = (): string => entryNumber((serial += 1));
+let billSerial = 500;
+const nextBill = (): string => `T${(billSerial += 1)}`;
+
+const messageOf = (draft: DraftRelease): Received<CargoReleaseFiled> =>
+  received(CargoReleaseFiled, `entry:${draft.filerCode}-${draft.entryNumber}`, draft as CargoReleaseFiled, draft.origin.filingId);
+const file = (drafts: DraftRelease[], now = NOW) => bench.handle((context) => filings.take(drafts.map(messageOf), context), now);
+const billMessage = (bill: BillChanged) => received(BillChanged, `bill:${bill.billKey}`, bill);
+const tellBills = (all: BillChanged[], now = NOW) => bench.handle((context) => bills.take(all.map(billMessage), context), now);
+const order = async (number: string, decision: ReviewDecision, now = NOW) => {
+  const data: EntryReviewOrdered = { ...EntryReviewOrdered.example, origin: { ...EntryReviewOrdered.example.origin, filingId: randomUUID() }, entryNumber: number, decision };
+  await bench.handle((context) => reviews.take([received(EntryReviewOrdered, `entry:B76-${number}`, data)], context), now);
+  return answerTo(data.origin.filingId);
+};
+const answersTo = async (filingId: string) => (await bench.published(EntryFilingAnswered)).filter(({ data }) => data.origin.filingId === filingId).map(({ data }) => data);
+const answerTo = async (filingId: string) => {
+  const answers = await answersTo(filingId);
+  expect(answers).toHaveLength(1);
+  return answers[0]!;
+};
+const told = async (number: string) => (await bench.published(ReleaseStatusChanged)).filter(({ data }) => data.entryNumber === number).map(({ data }) => data);
+const codesTold = async (number: string) => (await told(number)).flatMap((status) => [...status.bills.flatMap((b) => (b.disposition ? [b.disposition.code] : [])), ...status.dispositions.map(({ code }) => code)]);
+const stateOf = async (number: string): Promise<string> => (await bench.source.query('SELECT state FROM cargo_release WHERE entry_key = $1', [`B76${number}`]))[0]?.state;
+const withEntry = (number: string, bill: string, change: Partial<DraftRelease> = {}) => filing({ entryNumber: number, bills: [billFiled(bill)], ...change });
+
+beforeAll(async () => {
+  bench = await handlerBench(entryService as never);
+  const account: AccountChanged = { ...AccountChanged.example, importerNumbers: ['12-3456789', '98-7654321'] };
+  await bench.handle((context) => accounts.accountsChanged([received(AccountChanged, 'account:1', account)], context));
+  const later: AccountChanged = { ...account, version: 2, importerNumbers: ['12-3456789'] };
+  await bench.handle((context) => accounts.accountsChanged([received(AccountChanged, 'account:1', later)], context));
+});
+afterAll(() => bench?.close());
+
+describe('a cargo release and its bill', () => {
+  test('an entry whose bill comes later is matched when it comes, and released on arrival', async () => {
+    const [number, bill] = [nextEntry(), nextBill()];
+    const filed = withEntry(number, bill);
+    await file([filed]);
+    expect(await answerTo(filed.origin.filingId)).toMatchObject({ outcome: 'accepted', kind: 'cargo release', conditions: [] });
+    expect(await stateOf(number)).toBe('awaiting bill');
+    await tellBills([billOnFile(bill)]);
+    expect(await stateOf(number)).toBe('admissible');
+    await tellBills([billOnFile(bill, { version: 2, change: 'arrived', arrivedAt: ARRIVED })], at(3));
+    expect(await stateOf(number)).toBe('released');
+    expect(await codesTold(number)).toEqual(['91', '93', '97', '95', '98']);
+    expect((await told(number)).at(-1)).toMatchObject({ state: 'released', dispositions: [{ releaseDate: '2026-11-19', releaseOrigin: '03' }] });
+  });
+
+  test('an older state of a bill that comes late changes nothing', async () => {
+    const [number, bill] = [nextEntry(), nextBill()];
+    await file([withEntry(number, bill)]);
+    await tellBills([billOnFile(bill, { version: 3, holds: [hold()] })]);
+    await tellBills([billOnFile(bill, { version: 2 })]);
+    expect(await stateOf(number)).toBe('hold');
+  });
+
+  test('entry and bill that come at the very same moment always find each other', async () => {
+    const rounds = Array.from({ length: 12 }, () => Array.from({ length: 8 }, () => [nextEntry(), nextBill()] as const));
+    for (const pairs of rounds) {
+      const mixed = [...pairs].reverse();
+      await Promise.all([
+        file(pairs.map(([number, bill]) => withEntry(number, bill))),
+        tellBills(mixed.map(([, bill]) => billOnFile(bill))),
+      ]);
+    }
+    const states = await Promise.all(rounds.flat().map(([number]) => stateOf(number)));
+    expect(new Set(states)).toEqual(new Set(['admissible']));
+  });
+
+  test('a bill that is being written while the entry is filed is waited for, and the other way round', async () => {
+    for (const billFirst of [true, false]) {
+      const [number, bill] = [nextEntry(), nextBill()];
+      const first = (context: never) => (billFirst ? bills.take([billMessage(billOnFile(bill))], context) : filings.take([messageOf(withEntry(number, bill))], context));
+      const second = () => (billFirst ? file([withEntry(number, bill)]) : tellBills([billOnFile(bill)]));
+      let other: Promise<void> | undefined;
+      await bench.handle(async (context) => {
+        await first(context as never);
+        other = second();
+        // The second one reaches the row that the first one holds before the first one commits.
+        await waitsForLock();
+      }, NOW);
+      await other;
+      expect(await stateOf(number)).toBe('admissible');
+    }
+  });
+
+  test('a hold beats a release: before arrival, at arrival and after it', async () => {
+    const [number, bill] = [nextEntry(), nextBill()];
+    await tellBills([billOnFile(bill, { holds: [hold()] })]);
+    await file([withEntry(number, bill)]);
+    await tellBills([billOnFile(bill, { version: 2, holds: [hold()], arrivedAt: ARRIVED })], at(3));
+    expect(await stateOf(number)).toBe('hold');
+    await tellBills([billOnFile(bill, { version: 3, arrivedAt: ARRIVED })], at(3));
+    expect(await stateOf(number)).toBe('released');
+    await tellBills([billOnFile(bill, { version: 4, arrivedAt: ARRIVED, holds: [hold('7H')] })], at(4));
+    expect(await stateOf(number)).toBe('release suspended');
+    expect(await codesTold(number)).toEqual(['51', '95', '54', '98', '53', '99'].filter((code) => code !== '95'));
+  });
+
+  test('time alone opens the five-day window', async () => {
+    const [number, bill] = [nextEntry(), nextBill()];
+    await tellBills([billOnFile(bill, { estimatedArrival: '2026-11-23' })]);
+    await file([withEntry(number, bill)]);
+    const look = (now: Date) => bench.handle(async ({ unit }) => void (await timer.decideDue(unit)), now);
+    expect(await stateOf(number)).toBe('on file');
+    await look(new Date('2026-11-18T07:59:00Z'));
+    expect(await stateOf(number)).toBe('on file');
+    await look(new Date('2026-11-18T08:00:00Z'));
+    expect(await stateOf(number)).toBe('admissible');
+  });
+});
+
+describe('what filers and officers do to an entry', () => {
+  test('after a bill match a correction is a request: refused it leaves the entry as it was, accepted it takes effect', async () => {
+    const [number, bill, other] = [nextEntry(), nextBill(), nextBill()];
+    await tellBills([billOnFile(bill), billOnFile(other, { arrivedAt: ARRIVED })]);
+    await file([withEntry(number, bill)]);
+    const correction = () => withEntry(number, other, { action: 'R', estimatedValueDollars: 30_000 });
+    const [first, second, blocked] = [correction(), correction(), correction()];
+    await file([first]);
+    expect(await answerTo(first.origin.filingId)).toMatchObject({ outcome: 'referred' });
+    await file([blocked]);
+    expect(await answerTo(blocked.origin.filingId)).toMatchObject({ outcome: 'rejected', conditions: [{ code: 'P71' }] });
+    expect(await order(number, 'correction refused')).toMatchObject({ outcome: 'accepted', kind: 'entry review' });
+    expect(await stateOf(number)).toBe('admissible');
+    await file([second]);
+    await order(number, 'correction accepted', at(3));
+    expect(await stateOf(number)).toBe('released');
+    expect(await codesTold(number)).toEqual(['93', '97', '90', '86', '97', '90', '95', '88', '98']);
+    const record = await new EntryRecordReader(bench.source).read('B76', number, null);
+    expect(record!.release).toMatchObject({ bills: [{ billKey: `MAEU${other}`, onFile: true }], filed: { estimatedValueDollars: 30_000 } });
+  });
+
+  test('a cancellation before the match is final, and the number is never used again', async () => {
+    const [number, bill] = [nextEntry(), nextBill()];
+    await file([withEntry(number, bill)]);
+    const cancel = cancellation({ entryNumber: number });
+    await file([cancel]);
+    expect(await answerTo(cancel.origin.filingId)).toMatchObject({ outcome: 'accepted' });
+    await tellBills([billOnFile(bill)]);
+    expect(await stateOf(number)).toBe('cancelled');
+    const [reuse, change] = [withEntry(number, bill), update({ entryNumber: number })];
+    await file([reuse]);
+    await file([change]);
+    expect(await answerTo(reuse.origin.filingId)).toMatchObject({ outcome: 'rejected', conditions: [{ code: '007' }] });
+    expect(await answerTo(change.origin.filingId)).toMatchObject({ outcome: 'rejected', conditions: [{ code: 'P70' }] });
+  });
+
+  test('an exam ordered by an officer keeps goods that arrive, until it is completed', async () => {
+    const [number, bill] = [nextEntry(), nextBill()];
+    await tellBills([billOnFile(bill)]);
+    await file([withEntry(number, bill)]);
+    await order(number, 'exam ordered');
+    await tellBills([billOnFile(bill, { version: 2, arrivedAt: ARRIVED })], at(3));
+    expect(await stateOf(number)).toBe('exam');
+    await order(number, 'exam completed', at(4));
+    expect((await told(number)).at(-1)).toMatchObject({ state: 'released', dispositions: [{ code: '98', releaseOrigin: '05' }] });
+    expect(await order(number, 'exam completed', at(4))).toMatchObject({ outcome: 'rejected', conditions: [{ code: 'P80' }] });
+  });
+
+  test('in a batch one bad filing is rejected and the others go through, each with one answer', async () => {
+    const good = Array.from({ length: 5 }, () => withEntry(nextEntry(), nextBill()));
+    const bad = [
+      withEntry(nextEntry(), nextBill(), { accountFilerCodes: ['C11'] }),
+      withEntry(nextEntry(), nextBill(), { importer: { type: 'EI', number: '98-7654321' } }),
+      withEntry('1', nextBill()),
+      withEntry('03245278999', nextBill()),
+    ];
+    await file([good[0]!, bad[0]!, good[1]!, bad[1]!, bad[2]!, bad[3]!, ...good.slice(2)]);
+    for (const { origin } of good) expect(await answerTo(origin.filingId)).toMatchObject({ outcome: 'accepted' });
+    const codes = await Promise.all(bad.map(async ({ origin }) => (await answerTo(origin.filingId)).conditions.map(({ code }) => code)));
+    expect(codes).toEqual([['P04'], ['333'], ['006'], ['006']]);
+  });
+
+  test('the history of an entry is complete, and the database refuses to change it', async () => {
+    const [number, bill] = [nextEntry(), nextBill()];
+    await file([withEntry(number, bill)]);
+    await tellBills([billOnFile(bill)]);
+    const { release } = (await new EntryRecordReader(bench.source).read('B76', number, null))!;
+    expect(release!.history.map(({ version, event, state }) => [version, event, state])).toEqual([
+      [1, 'filed', 'awaiting bill'], [2, `bill MAEU${bill} added`, 'admissible'],
+    ]);
+    await expect(bench.source.query(`UPDATE cargo_release_event SET state = 'released' WHERE entry_key = $1`, [`B76${number}`])).rejects.toThrow('never changed');
+    expect(await new EntryRecordReader(bench.source).read('B76', number, randomUUID())).toBeNull();
+  });
+});
+
+describe('an entry summary and its team', () => {
+  const SUMMARY_NOW = new Date('2026-03-02T20:00:00Z');
+  const summary = (number: string, change: Partial<EntrySummaryFiled> = {}): EntrySummaryFiled => ({
+    ...(priced(worked()) as EntrySummaryFiled), origin: { ...EntrySummaryFiled.example.origin, filingId: randomUUID() }, accountFilerCodes: ['B76'], entryNumber: number,
+    ...change,
+  });
+  const fileSummary = (data: EntrySummaryFiled) =>
+    bench.handle((context) => summaryFilings.take([received(EntrySummaryFiled, `entry:B76-${data.entryNumber}`, data, data.origin.filingId)], context), SUMMARY_NOW);
+  const assign = (data: EntrySummaryFiled, change: Partial<TeamAssigned> = {}) => {
+    const assigned: TeamAssigned = { ...TeamAssigned.example, entryNumber: data.entryNumber, ...change };
+    return bench.handle((context) => teams.take([received(TeamAssigned, `entry:B76-${data.entryNumber}`, assigned, data.origin.filingId)], context), SUMMARY_NOW);
+  };
+  const deadlineAt = (ms: number) => bench.handle(async ({ unit }) => void (await deadline.answerDue(unit)), new Date(SUMMARY_NOW.getTime() + ms));
+  const asked = async (number: string) => (await bench.published(TeamRequested)).filter(({ data }) => data.entryNumber === number);
+  const notified = async (number: string) => (await bench.published(SummaryStatusChanged)).filter(({ data }) => data.entryNumber === number).map(({ data }) => data);
+  const summaryState = async (number: string) => (await bench.source.query('SELECT state FROM entry_summary WHERE entry_key = $1', [`B76${number}`]))[0]?.state;
+
+  test('the team that comes in time stands in the answer, and there is one answer', async () => {
+    const data = summary(nextEntry());
+    await fileSummary(data);
+    expect(await summaryState(data.entryNumber)).toBe('accepted');
+    expect(await answersTo(data.origin.filingId)).toEqual([]);
+    expect((await asked(data.entryNumber))[0]).toMatchObject({ correlationId: data.origin.filingId, data: { entryDate: '2026-03-03', summaryVersion: '00100' } });
+    await deadlineAt(2_499);
+    await assign(data);
+    await deadlineAt(60_000);
+    expect((await answerTo(data.origin.filingId)).entrySummary).toMatchObject({ teamNumber: '391', centerId: 'CEE009', version: '00100', finalCode: '995' });
+    expect(await notified(data.entryNumber)).toEqual([]);
+  });
+
+  test('with cee away the summary is answered without a team, and a notification follows when the team is known', async () => {
+    const data = summary(nextEntry());
+    await fileSummary(data);
+    await deadlineAt(2_500);
+    expect((await answerTo(data.origin.filingId)).entrySummary).toMatchObject({ teamNumber: null, finalCode: '995' });
+    await assign(data);
+    await assign(data);
+    expect(await notified(data.entryNumber)).toMatchObject([{ dispositionType: 'T', teamNumber: '391', centerId: 'CEE009', brokerReference: 'PW0001' }]);
+    await answerTo(data.origin.filingId);
+  });
+
+  test('deadline and team that come together give one answer, whoever is first', async () => {
+    const all = Array.from({ length: 10 }, () => summary(nextEntry()));
+    for (const data of all) await fileSummary(data);
+    await Promise.all([...all.map((data) => assign(data)), deadlineAt(2_500), deadlineAt(2_500)]);
+    await deadlineAt(60_000);
+    for (const data of all) {
+      const answer = await answerTo(data.origin.filingId);
+      expect(await notified(data.entryNumber)).toHaveLength(answer.entrySummary!.teamNumber === null ? 1 : 0);
+    }
+  });
+
+  test('an importer whose team is known is answered at once, by the assignment of the entry date, and cee is not asked', async () => {
+    const number = '12-345678900';
+    const assignment = (assignmentId: number, teamNumber: string, from: string, to: string | null) =>
+      bench.handle((context) =>
+        accounts.importerAssigned(received(ImporterAssigned, `importer:${number}`, { assignmentId, importerNumber: '12-3456789', centerId: 'CEE004', teamNumber, from, to }), context));
+    await assignment(1, '101', '2026-01-01', '2026-03-02');
+    await assignment(2, '102', '2026-03-03', null);
+    const [then, now] = [summary(nextEntry(), { entryDate: '2026-03-02' }), summary(nextEntry())];
+    await fileSummary(then);
+    await fileSummary(now);
+    expect((await answerTo(then.origin.filingId)).entrySummary).toMatchObject({ teamNumber: '101' });
+    expect((await answerTo(now.origin.filingId)).entrySummary).toMatchObject({ teamNumber: '102', centerId: 'CEE004' });
+    expect(await asked(now.entryNumber)).toEqual([]);
+    await bench.source.query('DELETE FROM importer_team');
+  });
+
+  test('a correction that is fatally rejected deletes the summary in trade control; it can be filed again', async () => {
+    const number = nextEntry();
+    const [first, bad, anew] = [summary(number), summary(number, { action: 'R', importerNumber: null }), summary(number)];
+    await fileSummary(first);
+    await fileSummary(bad);
+    expect(await answerTo(bad.origin.filingId)).toMatchObject({ outcome: 'rejected', entrySummary: { finalCode: '999', teamNumber: null } });
+    expect(await summaryState(number)).toBe('deleted');
+    await fileSummary(anew);
+    await assign(anew);
+    expect((await answerTo(anew.origin.filingId)).entrySummary).toMatchObject({ finalCode: '995', version: '00100' });
+    const versions = await bench.source.query('SELECT event FROM entry_summary_version WHERE entry_key = $1 ORDER BY revision', [`B76${number}`]);
+    expect(versions.map(({ event }: { event: string }) => event)).toEqual(['added', 'deleted by a rejected filing', 'added']);
+  });
+
+  test('a replacement in trade control keeps its version; a delete takes the summary off file', async () => {
+    const number = nextEntry();
+    const [first, second, remove, twice] = [
+      summary(number), summary(number, { action: 'R' }), summary(number, { action: 'D', lines: [] }), summary(number, { action: 'D', lines: [] }),
+    ];
+    await fileSummary(first);
+    await fileSummary(second);
+    await assign(second);
+    expect((await answerTo(second.origin.filingId)).entrySummary).toMatchObject({ finalCode: '996', version: '00100', teamNumber: '391' });
+    await fileSummary(remove);
+    expect(await answerTo(remove.origin.filingId)).toMatchObject({ outcome: 'accepted', entrySummary: { finalText: 'ENTRY SUMMARY DELETED' } });
+    await fileSummary(twice);
+    expect(await answerTo(twice.origin.filingId)).toMatchObject({ outcome: 'rejected', conditions: [{ code: 'B25' }] });
+  });
+
+  test('a summary must agree with the cargo release on file, and needs none', async () => {
+    const number = nextEntry();
+    await file([withEntry(number, nextBill(), { plannedPortOfEntry: '2809' })]);
+    const [other, alone] = [summary(number), summary(nextEntry())];
+    await fileSummary(other);
+    await fileSummary(alone);
+    expect((await answerTo(other.origin.filingId)).conditions).toMatchObject([{ code: 'B22', record: '10' }]);
+    expect(await summaryState(alone.entryNumber)).toBe('accepted');
+    expect(PORT).not.toBe('2809');
+  });
+});
+
+/** Until some transaction of this database waits for a row that another one holds. */
+async function waitsForLock(): Promise<void> {
+  const deadline = Date.now() + 10_000;
+  while (Date.now() < deadline) {
+    const rows = await bench.source.query(`SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`);
+    if (rows.length > 0) return;
+  }
+  throw new Error('nobody waits for a lock');
+}

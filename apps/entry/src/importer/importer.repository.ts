@@ -1,0 +1,93 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { AccountChanged, ImporterAssigned } from '#contracts';
+import { parseImporterNumber, type CustomsDate } from '#kernel';
+import { insertRows } from '#persistence';
+
+/** The full form under which importers are kept, such as `12-345678900`; unreadable numbers stay as they are. */
+export const fullImporterNumber = (text: string): string => {
+  const parsed = parseImporterNumber(text);
+  return parsed.ok ? parsed.value.text : text.trim().toUpperCase();
+};
+
+export interface Team {
+  readonly centerId: string;
+  readonly teamNumber: string | null;
+}
+
+interface TeamPeriod extends Team {
+  readonly importerNumber: string;
+  readonly from: CustomsDate;
+  readonly to: CustomsDate | null;
+}
+
+/** Teams of some importers, by the day they apply to. */
+export class TeamsOfImporters {
+  private readonly byImporter = new Map<string, TeamPeriod[]>();
+
+  constructor(periods: readonly TeamPeriod[]) {
+    for (const period of periods) this.byImporter.set(period.importerNumber, [...(this.byImporter.get(period.importerNumber) ?? []), period]);
+  }
+
+  /** The newest assignment that covers the day. */
+  on(importerNumber: string, date: CustomsDate): Team | null {
+    const periods = this.byImporter.get(fullImporterNumber(importerNumber)) ?? [];
+    return periods.findLast(({ from, to }) => from <= date && (to === null || date <= to)) ?? null;
+  }
+}
+
+/** What this service keeps of importers: who is on file, and whose account belongs to which Center and team. */
+@Injectable()
+export class ImporterRepository {
+  /** Standing of importer numbers in their full form; those not in the answer are unknown. */
+  async standings(manager: EntityManager, numbers: readonly string[]): Promise<Map<string, 'active' | 'inactive'>> {
+    if (numbers.length === 0) return new Map();
+    const rows: { importer_number: string; active: boolean }[] = await manager.query(
+      'SELECT importer_number, bool_or(active) AS active FROM importer_on_file WHERE importer_number = ANY($1) GROUP BY importer_number',
+      [[...new Set(numbers)]],
+    );
+    return new Map(rows.map(({ importer_number, active }) => [importer_number, active ? 'active' : 'inactive']));
+  }
+
+  /** A number that an account no longer lists stays known, as inactive. */
+  async storeAccounts(manager: EntityManager, accounts: readonly AccountChanged[]): Promise<void> {
+    const newer: { account_id: string }[] = await insertRows(
+      manager, 'account_on_file', { account_id: 'uuid', version: 'int' },
+      accounts.map(({ accountId, version }) => ({ account_id: accountId, version })).sort((a, b) => (a.account_id < b.account_id ? -1 : 1)),
+      'ON CONFLICT (account_id) DO UPDATE SET version = excluded.version WHERE account_on_file.version < excluded.version RETURNING account_id',
+    );
+    const ids = newer.map(({ account_id }) => account_id);
+    if (ids.length === 0) return;
+    await manager.query('UPDATE importer_on_file SET active = false WHERE account_id = ANY($1) AND active', [ids]);
+    const rows = accounts
+      .filter(({ accountId }) => ids.includes(accountId))
+      .flatMap(({ accountId, active, importerNumbers }) =>
+        [...new Set(importerNumbers.map(fullImporterNumber))].map((number) => ({ importer_number: number, account_id: accountId, active })),
+      );
+    await insertRows(
+      manager, 'importer_on_file', { importer_number: 'text', account_id: 'uuid', active: 'boolean' }, rows,
+      'ON CONFLICT (importer_number, account_id) DO UPDATE SET active = excluded.active',
+    );
+  }
+
+  async storeAssignment(manager: EntityManager, { assignmentId, importerNumber, centerId, teamNumber, from, to }: ImporterAssigned): Promise<void> {
+    const number = fullImporterNumber(importerNumber);
+    await manager.query(
+      `INSERT INTO importer_team (assignment_id, importer_number, center_id, team_number, valid_from, valid_to) VALUES ($1, $2, $3, $4, $5, $6)
+       ON CONFLICT (assignment_id) DO UPDATE SET center_id = excluded.center_id, team_number = excluded.team_number,
+         valid_from = excluded.valid_from, valid_to = excluded.valid_to`,
+      [assignmentId, number, centerId, teamNumber, from, to],
+    );
+  }
+
+  async teams(manager: EntityManager, numbers: readonly string[]): Promise<TeamsOfImporters> {
+    if (numbers.length === 0) return new TeamsOfImporters([]);
+    return new TeamsOfImporters(
+      await manager.query(
+        `SELECT importer_number AS "importerNumber", center_id AS "centerId", team_number AS "teamNumber", valid_from::text AS "from", valid_to::text AS "to"
+           FROM importer_team WHERE importer_number = ANY($1) ORDER BY valid_from, assignment_id`,
+        [[...new Set(numbers.map(fullImporterNumber))]],
+      ),
+    );
+  }
+}
