@@ -62,9 +62,9 @@ module.exports = {
     },
     {
       name: 'tools-never-import-a-service',
-      comment: 'Tools start services as processes and speak to them by their public interfaces.',
+      comment: 'Tools start services as processes and speak to them by their public interfaces; only the documents are made from their sources.',
       severity: 'error',
-      from: { path: '^tools/' },
+      from: { path: '^tools/', pathNot: '^tools/documents/' },
       to: { path: '^apps/' },
     },
     {

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { DemoFile, launchPlatform, LaunchedPlatform, ROOT } from '../../tools/platform/launch';
+import { ROOT } from '../../tools/platform/home';
+import { DemoFile, launchPlatform, LaunchedPlatform } from '../../tools/platform/launch';
 import { CACHE_DIR } from './test-run';
 import { ownFolder } from './real-servers';
 

@@ -19,9 +19,16 @@ export interface Told {
 /** Reads an item of the mailbox by its application (355, 350, 997, SX, AX, SO, UC, …). */
 export const happeningsIn = (application: string, body: string): Happening[] => {
   if (/^\d{3}$/.test(application)) return inX12(application, body);
+  if (body.startsWith('{')) return [inJson(body)];
   const records = body.split(/\r?\n/).filter((record) => record.trim() !== '');
   const read = { SX: releaseAnswers, AX: summaryAnswers, SO: releaseStatuses, UC: summaryStatuses }[application];
   return read ? read(records) : [{ what: 'other', text: `${application}: ${firstWords(body)}` }];
+};
+
+/** Arrivals and orders of officers are answered in JSON. */
+const inJson = (body: string): Happening => {
+  const { kind, reference, outcome, conditions = [] } = JSON.parse(body) as { kind: string; reference: string; outcome: string; conditions?: Told[] };
+  return { what: 'other', text: [`${kind} ${reference}: ${outcome}`, ...conditions.map(({ code, text }) => `${code} ${text}`)].join('; ') };
 };
 
 const firstWords = (body: string): string => body.replace(/\s+/g, ' ').slice(0, 160);

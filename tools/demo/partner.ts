@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Foreseen, messageOf } from '../infrastructure/failure';
 import type { DemoAccount } from '../platform/accounts';
 
-export interface MailboxItem {
+export interface MailboxEntry {
   readonly id: number;
   readonly application: string;
   readonly createdAt: string;
@@ -16,10 +16,11 @@ export interface Receipt {
 }
 
 const WITHIN_MS = 10_000;
+const ATTEMPTS = 30;
 
 /** A partner's side of the platform's HTTP interface. */
 export class Partner {
-  private lastItem = 0;
+  private lastEntry = 0;
 
   constructor(private readonly gateway: string, readonly account: DemoAccount) {}
 
@@ -36,14 +37,14 @@ export class Partner {
   }
 
   /** What came into the mailbox since it was last asked, oldest first. */
-  async newMail(): Promise<MailboxItem[]> {
-    const { items } = (await this.call('GET', `/mailbox?limit=200&after=${this.lastItem}`)) as { items: MailboxItem[] };
-    this.lastItem = items.at(-1)?.id ?? this.lastItem;
-    return items;
+  async newMail(): Promise<MailboxEntry[]> {
+    const { entries } = (await this.call('GET', `/mailbox?limit=200&after=${this.lastEntry}`)) as { entries: MailboxEntry[] };
+    this.lastEntry = entries.at(-1)?.id ?? this.lastEntry;
+    return entries;
   }
 
   async acknowledge(ids: readonly number[]): Promise<void> {
-    if (ids.length > 0) await this.call('POST', '/mailbox/acknowledgements', 'application/json', JSON.stringify({ ids }));
+    if (ids.length > 0) await this.call('POST', '/mailbox/ack', 'application/json', JSON.stringify({ ids }));
   }
 
   private async send(path: string, type: string, body: string): Promise<Receipt> {
@@ -54,20 +55,18 @@ export class Partner {
   /** Tries again while the gateway cannot take it: what was not acknowledged may be sent again without harm. */
   private async call(method: string, path: string, type?: string, body?: string): Promise<unknown> {
     for (let attempt = 1; ; attempt += 1) {
-      const response = await this.once(method, path, type, body);
-      const text = await response.text();
-      if (response.ok) return text === '' ? {} : JSON.parse(text);
-      if (response.status !== 503 || attempt === 20) throw new Foreseen(`${this.account.name}: ${method} ${path} was answered ${response.status}: ${text.slice(0, 600)}`);
+      const response = await this.once(method, path, type, body).catch((error: unknown) => messageOf(error));
+      if (typeof response !== 'string' && response.ok) return response.json();
+      const what = typeof response === 'string' ? `not answered (${response})` : `answered ${response.status}: ${(await response.text()).slice(0, 600)}`;
+      // A key that was made a moment ago is known to the gateway a moment later.
+      const passing = typeof response === 'string' || response.status === 503 || response.status === 401;
+      if (!passing || attempt === ATTEMPTS) throw new Foreseen(`${this.account.name}: ${method} ${this.gateway}${path} was ${what}`);
       await pause(500);
     }
   }
 
-  private async once(method: string, path: string, type?: string, body?: string): Promise<Response> {
-    try {
-      const headers = { authorization: `Bearer ${this.account.apiKey}`, accept: 'application/json', ...(type ? { 'content-type': type } : {}) };
-      return await fetch(this.gateway + path, { method, headers, body, signal: AbortSignal.timeout(WITHIN_MS) });
-    } catch (error) {
-      throw new Foreseen(`The gateway at ${this.gateway} does not answer (${messageOf(error)}).`);
-    }
+  private once(method: string, path: string, type?: string, body?: string): Promise<Response> {
+    const headers = { authorization: `Bearer ${this.account.apiKey}`, accept: 'application/json', ...(type ? { 'content-type': type } : {}) };
+    return fetch(this.gateway + path, { method, headers, body, signal: AbortSignal.timeout(WITHIN_MS) });
   }
 }

@@ -13,6 +13,7 @@ import { Partner } from './partner';
 
 const BILLS = 21;
 const PER_BATCH = 3;
+const OFFICER = 'Officer 2704-17';
 const LOOK_EVERY_MS = 250;
 /** For the whole voyage, from the first filing to the last answer. */
 const WITHIN_MS = 120_000;
@@ -44,6 +45,7 @@ export class DemoVoyage {
   private readonly beganAt = new Date().toISOString();
   private readonly deadline = Date.now() + WITHIN_MS;
   private collecting = true;
+  private mailFailure: unknown;
 
   constructor(private readonly home: string, private readonly demo: DemoFile) {
     const partner = (role: string): Partner => new Partner(demo.gateway, this.account(role));
@@ -56,7 +58,9 @@ export class DemoVoyage {
 
   /** @returns whether nothing is missing, doubled or refused */
   async sail(): Promise<boolean> {
-    const mail = this.collectMail();
+    const mail = this.collectMail().catch((error: unknown) => {
+      this.mailFailure = error;
+    });
     try {
       await this.fileManifest();
       await this.fileWhileEntryDies();
@@ -87,7 +91,7 @@ export class DemoVoyage {
     const { disposition } = await this.carrier.sendX12(manifest309(this.voyage, this.run));
     tell('carrier', `sent an X12 309 with ${BILLS} bills: ${coloured('bold', disposition)}`, 'blue');
     await this.until('the manifest is answered', () => this.ledger.count('manifest') === BILLS);
-    await this.officer.sendJson('/holds', { billKey: this.heldBill.billKey, action: 'place', holdCode: '1H', reason: 'Manifest review' });
+    await this.officer.sendJson(`/officer/bills/${this.heldBill.billKey}/holds`, { code: '1H', reason: 'Manifest review', officer: OFFICER });
     tell('officer', `holds bill ${this.heldBill.billKey} (1H)`, 'magenta');
   }
 
@@ -129,7 +133,7 @@ export class DemoVoyage {
     await this.carrier.sendJson('/filings/arrival', { carrier: scac, voyage, port, arrivedAt: new Date().toISOString(), conveyanceName: vessel });
     tell('carrier', `reported the arrival of ${scac} ${voyage} at ${port}`, 'blue');
     await this.until('all bills but the held one are released', () => this.ledger.count('released') >= BILLS - 1);
-    await this.officer.sendJson('/holds', { billKey: this.heldBill.billKey, action: 'remove', holdCode: '1H', reason: 'Review completed' });
+    await this.officer.sendJson(`/officer/bills/${this.heldBill.billKey}/holds/remove`, { code: '1H', reason: 'Review completed', officer: OFFICER });
     tell('officer', `removes the hold on ${this.heldBill.billKey}`, 'magenta');
   }
 
@@ -155,6 +159,7 @@ export class DemoVoyage {
 
   private async until(what: string, reached: () => boolean): Promise<void> {
     while (!reached()) {
+      if (this.mailFailure) throw this.mailFailure;
       if (Date.now() > this.deadline) throw new Late(`within ${WITHIN_MS / 1_000} s it did not happen that ${what}`);
       await pause(LOOK_EVERY_MS);
     }
@@ -167,9 +172,9 @@ export class DemoVoyage {
     while (!last) {
       last = !this.collecting;
       for (const partner of [this.carrier, this.broker, this.officer]) {
-        const items = (await partner.newMail()).filter(({ createdAt }) => createdAt >= this.beganAt);
-        const own = items.filter((item) => {
-          const happenings = happeningsIn(item.application, item.body).filter((h) => this.isOfThisVoyage(h));
+        const entries = (await partner.newMail()).filter(({ createdAt }) => createdAt >= this.beganAt);
+        const own = entries.filter((entry) => {
+          const happenings = happeningsIn(entry.application, entry.body).filter((h) => this.isOfThisVoyage(h));
           for (const happening of happenings) {
             this.ledger.note(happening);
             this.tellHappening(partner, happening);

@@ -2,7 +2,12 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { catairPartnerTables } from '#catair';
 import { ServiceConfig } from '#service';
-import { AccountConfig } from '../../apps/account/src/account.service-definition';
+import { account } from '../../apps/account/src/account.service-definition';
+import { cee } from '../../apps/cee/src/cee.service-definition';
+import { entryService } from '../../apps/entry/src/entry.service-definition';
+import { gatewayService } from '../../apps/gateway/src/gateway.service-definition';
+import { manifest } from '../../apps/manifest/src/manifest.service-definition';
+import { statusService } from '../../apps/status/src/status.service-definition';
 import { asyncApiDocument } from './asyncapi';
 import { knobsTable, messagesTable, problemsTable } from './tables';
 
@@ -14,7 +19,16 @@ export const wholeDocuments: Readonly<Record<string, Make>> = {
 };
 
 /** Parts of written documents that are generated: they stand between `<!-- begin NAME -->` and `<!-- end NAME -->`. */
-export const sections: Readonly<Record<string, Readonly<Record<string, Make>>>> = {};
+export const sections: Readonly<Record<string, Readonly<Record<string, Make>>>> = {
+  'docs/developers/architecture.md': { messages: messagesTable },
+  'docs/operators/configuration.md': {
+    'every service': () => knobsTable(ServiceConfig),
+    ...Object.fromEntries(
+      [gatewayService, manifest, entryService, cee, account, statusService].map(({ name, config }) => [name, () => knobsTable(config as never, ServiceConfig)]),
+    ),
+  },
+  'docs/partners/catair.md': { ...Object.fromEntries(Object.entries(catairPartnerTables()).map(([name, text]) => [name, () => text])) },
+};
 
 const withSection = (document: string, name: string, content: string, path: string): string => {
   const [begin, end] = [`<!-- begin ${name} -->`, `<!-- end ${name} -->`];

@@ -5,8 +5,11 @@ import { Client } from 'pg';
 import { CACHE_DIR } from '../../test/support/test-run';
 import { eventually, ownFolder } from '../../test/support';
 import { isAlive } from '../infrastructure/processes';
+import { startPostgres } from '../infrastructure/postgres';
+import { startRabbit } from '../infrastructure/rabbitmq';
 import { sendControl } from './control';
 import { launchPlatform, type DemoFile, type LaunchedPlatform, type LaunchOptions } from './launch';
+import { startServiceProcess } from './service-process';
 
 /** A service as small as can be: it lives, keeps accounts, and can be told to fall over. */
 const FAKE_SERVICE = `
@@ -127,16 +130,28 @@ describe('the platform on one machine', () => {
 describe('starting the platform', () => {
   it('keeps accounts and keys, and ends the services a killed supervisor left behind', async () => {
     const home = ownFolder('platform');
-    const first = await launchPlatform(optionsFor(home));
-    const { pid } = (await first.ctl('status', 'gateway'))[0]!;
+    const options = optionsFor(home);
+    const first = await launchPlatform(options);
+    await first.stop();
+    // What is left when a supervisor is killed: its servers and services, and nobody who watches them.
+    const database = await startPostgres({ dataDir: join(home, 'database') });
+    const broker = await startRabbit({ dir: join(home, 'broker'), cacheDir: CACHE_DIR });
+    const service = startServiceProcess({
+      name: 'entry-1',
+      script: join(home, 'main.js'),
+      url: first.urls.entry!,
+      env: { ...process.env, PORT: new URL(first.urls.entry!).port, HOST: '127.0.0.1' },
+      logFile: join(home, 'logs', 'entry.log'),
+      runFolder: join(home, 'run'),
+    });
+    expect(await service.live).toBe(true);
     const lines: string[] = [];
-    const second = await launchPlatform({ ...optionsFor(home), say: (line) => lines.push(line) });
+    const second = await launchPlatform({ ...options, say: (line) => lines.push(line) });
     try {
-      expect(lines[0]).toBe('ended what an earlier run left behind: account-1, cee-1, entry-1, entry-2, gateway-1');
-      expect(isAlive(pid!)).toBe(false);
+      expect(lines[0]).toBe('ended what an earlier run left behind: entry-1');
+      expect([database.pid, broker.pid, service.pid]).toEqual([undefined, undefined, undefined]);
       expect(second.demo.accounts).toEqual(first.demo.accounts);
     } finally {
-      await first.kill();
       await second.stop();
     }
   });

@@ -23,6 +23,10 @@ async function start(): Promise<void> {
     say,
   });
   const stop = stopOnSignal(platform);
+  process.on('uncaughtException', (error) => {
+    process.stderr.write(`\n${error.stack}\n`);
+    void platform.kill().then(() => process.exit(1));
+  });
   try {
     const { demo, warnings } = await platform.launch();
     process.stdout.write(`${welcome(demo, relative(process.cwd(), home) || home, warnings)}\n`);
