@@ -72,7 +72,18 @@ export const ManifestFiled = contract({
         bills: [
           {
             amendment: null, issuerScac: 'MAEU', billNumber: '260000101', ladingPort: '57078', quantity: 100, unit: 'CTN', weight: '4100',
-            weightUnit: 'K', billType: '00', masterBill: null, secondaryNotify: [], parties: [], references: [], inBond: null,
+            weightUnit: 'K', billType: '00', masterBill: null, secondaryNotify: [],
+            parties: [
+              {
+                entityCode: 'SH', name: 'Ems Kunststoffe', idType: null, id: null, addressLines: ['Hafenstrasse 4'], city: 'Emden', state: null,
+                postalCode: '26725', country: 'DE', recordIndex: 4,
+              },
+              {
+                entityCode: 'CN', name: 'Harbor Housewares', idType: null, id: null, addressLines: ['120 Pier Avenue'], city: 'Long Beach', state: 'CA',
+                postalCode: '90802', country: 'US', recordIndex: 7,
+              },
+            ],
+            references: [], inBond: null,
             equipment: [{ initial: 'MSKU', number: '1234565', seals: ['PW0001'], type: '45G1' }],
             cargo: [{ quantity: 100, description: 'PLASTIC HOUSEWARES', marks: 'NO MARKS', hts: null }], recordIndex: 3, at: null,
           },

@@ -1,0 +1,43 @@
+import { Controller } from '@nestjs/common';
+import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
+import { ArrivalReported } from '#contracts';
+import { MessageContext, type Received } from '#messaging';
+import { manifestMode } from '../bills/bill.model';
+import { billStates } from '../bills/bill.states';
+import { BillsAtHand } from '../bills/bills-at-hand';
+import { ConveyancesAtHand } from '../conveyances/conveyances-at-hand';
+import { answerFiling } from '../manifest-filing/filing-answer';
+import { judgeArrival } from './arrival.rules';
+
+/** Takes reports that a conveyance arrived: with it arrive all its bills for that port. */
+@Controller()
+export class ArrivalsConsumer {
+  @EventPattern<string>(ArrivalReported.type, { batch: true })
+  async take(@Payload() messages: Received<ArrivalReported>[], @Ctx() { unit }: MessageContext): Promise<void> {
+    const conveyances = await ConveyancesAtHand.read(unit.manager, messages.map(({ data }) => data));
+    const bills = await BillsAtHand.byCall(unit, messages.map(({ data }) => data));
+    const byCall = new Map<string, string[]>();
+    for (const { conveyance, portCode, billKey } of bills.all()) {
+      const call = `${conveyance.scac} ${conveyance.voyage} ${portCode}`;
+      const keys = byCall.get(call);
+      if (keys) keys.push(billKey);
+      else byCall.set(call, [billKey]);
+    }
+    for (const message of messages) {
+      const { origin, scac, voyage, portCode } = message.data;
+      const keys = byCall.get(`${scac} ${voyage} ${portCode}`) ?? [];
+      const mode = manifestMode(bills.get(keys[0] ?? '')?.conveyance.modeOfTransport ?? '') ?? 'ocean';
+      const { call, ...judgement } = judgeArrival(message.data, conveyances.calls({ scac, voyage })?.get(portCode), mode, unit.now);
+      if (call) {
+        conveyances.putCall({ scac, voyage }, call);
+        for (const bill of keys.map((key) => bills.get(key)!)) {
+          const next = billStates.next(bill.state, 'arrived');
+          if (next.ok) bills.change({ ...bill, state: next.value, arrivedAt: call.arrivedAt }, 'arrived', message, origin.filingId);
+        }
+      }
+      answerFiling(unit, origin, { kind: 'arrival', reference: `${scac} ${voyage}`, ...judgement }, message);
+    }
+    await conveyances.write(unit);
+    await bills.write();
+  }
+}

@@ -1,0 +1,56 @@
+import { Controller } from '@nestjs/common';
+import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
+import type { EntityManager } from 'typeorm';
+import { BillHoldOrdered } from '#contracts';
+import { MessageContext, type Received } from '#messaging';
+import { insertRows } from '#persistence';
+import { BillsAtHand } from '../bills/bills-at-hand';
+import { notifyCarrier } from '../carrier-status/notify-carrier';
+import { answerFiling } from '../manifest-filing/filing-answer';
+import { applyHold, holdCondition } from './hold.rules';
+
+const COLUMNS = { bill_key: 'text', code: 'text', reason: 'text', officer: 'text', placed_at: 'timestamptz' };
+
+/** Places and removes holds on bills. The officer's reason stays inside; the carrier is told the code. */
+@Controller()
+export class HoldsConsumer {
+  @EventPattern<string>(BillHoldOrdered.type, { batch: true })
+  async take(@Payload() messages: Received<BillHoldOrdered>[], @Ctx() { unit }: MessageContext): Promise<void> {
+    const bills = await BillsAtHand.byKey(unit, messages.map(({ data }) => data.billKey));
+    const carriedOut: BillHoldOrdered[] = [];
+    for (const message of messages) {
+      const order = message.data;
+      const held = applyHold(order, bills.get(order.billKey), unit.now);
+      if (held.ok) {
+        const placed = order.action === 'place';
+        const bill = bills.change(held.value.bill, placed ? 'hold placed' : 'hold removed', message, order.origin.filingId);
+        notifyCarrier(unit, bill, { dispositionCode: placed ? held.value.hold.code : held.value.hold.removal }, message);
+        carriedOut.push(order);
+      }
+      answerFiling(
+        unit, order.origin,
+        { kind: 'bill hold', reference: order.billKey, outcome: held.ok ? 'accepted' : 'rejected', conditions: held.ok ? [] : [holdCondition(held.problem)] },
+        message,
+      );
+    }
+    await bills.write();
+    await writePlaced(unit.manager, carriedOut.filter((order) => order.action === 'place'), unit.now);
+    await writeRemoved(unit.manager, carriedOut.filter((order) => order.action === 'remove'), unit.now);
+  }
+}
+
+const writePlaced = (manager: EntityManager, orders: readonly BillHoldOrdered[], now: Date): Promise<unknown> =>
+  insertRows(
+    manager, 'bill_hold', COLUMNS,
+    orders.map((order) => ({ bill_key: order.billKey, code: order.holdCode, reason: order.reason, officer: order.officer, placed_at: now.toISOString() })),
+  );
+
+const writeRemoved = async (manager: EntityManager, orders: readonly BillHoldOrdered[], now: Date): Promise<void> => {
+  if (orders.length === 0) return;
+  await manager.query(
+    `UPDATE bill_hold h SET removed_at = greatest($5, h.placed_at), removed_by = o.officer, removal_reason = o.reason
+     FROM unnest($1::text[], $2::text[], $3::text[], $4::text[]) AS o(bill_key, code, officer, reason)
+     WHERE h.bill_key = o.bill_key AND h.code = o.code AND h.removed_at IS NULL`,
+    [orders.map((o) => o.billKey), orders.map((o) => o.holdCode), orders.map((o) => o.officer), orders.map((o) => o.reason), now],
+  );
+};

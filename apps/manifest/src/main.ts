@@ -1,0 +1,4 @@
+import { runService } from '#service';
+import { manifest } from './manifest.service-definition';
+
+void runService(manifest);

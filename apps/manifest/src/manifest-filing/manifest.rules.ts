@@ -1,0 +1,175 @@
+import type { Condition, ManifestFiled, Outcome } from '#contracts';
+import { addDays, isCustomsDate, isScac, type CustomsDate } from '#kernel';
+import { isPort, portLocalDate } from '#reference';
+import { Bill, billKeyOf, FiledBill, FiledPort, ManifestMode, manifestMode } from '../bills/bill.model';
+import { billStates } from '../bills/bill.states';
+import { contentFaults } from './bill-content.rules';
+import { BillLookup, finding, isFatal, outcomeOf, Place } from './finding';
+import { MANIFEST_ERRORS } from './manifest-errors';
+
+/** A conveyance's call at a port. */
+export interface PortCall {
+  readonly portCode: string;
+  readonly estimatedArrival: CustomsDate;
+  readonly arrivedAt: string | null;
+}
+
+export interface OnFile {
+  readonly bill: BillLookup;
+  /** Calls of the conveyance; null when no manifest of it is on file. */
+  readonly calls: ReadonlyMap<string, PortCall> | null;
+}
+
+export interface Judgement {
+  readonly outcome: Outcome;
+  readonly conditions: readonly Condition[];
+  /** In the order filed. */
+  readonly changes: readonly { readonly bill: Bill; readonly change: 'added' | 'amended' | 'deleted' }[];
+  readonly calls: readonly PortCall[];
+}
+
+/** Years for which a bill number serves once (19 CFR 4.7a(c)(2)(iii)). */
+const NUMBER_YEARS = 3;
+/** A call whose estimated arrival is this much later than the last arrival is another voyage under the same number. */
+const NEW_CALL_DAYS = 30;
+const FURTHEST_DAYS = 366;
+
+const headerFaults = ({ carrierScacs, conveyance, ports }: ManifestFiled): string[] => [
+  ...(isScac(conveyance.scac) && carrierScacs.includes(conveyance.scac) ? [] : ['009']),
+  ...(manifestMode(conveyance.modeOfTransport) ? [] : ['010']),
+  ...(/^[A-Z0-9-]{1,25}$/.test(conveyance.voyage) ? [] : ['012']),
+  ...(ports.length > 0 ? [] : ['002']),
+];
+
+const portFaults = ({ portCode, estimatedArrival }: FiledPort, mode: ManifestMode, now: Date): string[] => {
+  if (!isPort(portCode)) return [MANIFEST_ERRORS[mode].has('014') ? '014' : '033'];
+  const today = portLocalDate(now, portCode);
+  if (!isCustomsDate(estimatedArrival) || estimatedArrival > addDays(today, FURTHEST_DAYS)) return ['015'];
+  return estimatedArrival < today ? ['P10'] : [];
+};
+
+/** The call a filed port means: the one on file, or a new one when the last is long over. */
+const callOf = ({ portCode, estimatedArrival }: FiledPort, onFile: PortCall | undefined): PortCall => {
+  const over = onFile?.arrivedAt && estimatedArrival > addDays(onFile.arrivedAt.slice(0, 10), NEW_CALL_DAYS);
+  return { portCode, estimatedArrival, arrivedAt: over ? null : (onFile?.arrivedAt ?? null) };
+};
+
+const numberIsTaken = (bill: Bill | undefined, now: Date): boolean => {
+  if (!bill || bill.state === 'deleted') return false;
+  const free = new Date(bill.filedAt);
+  free.setUTCFullYear(free.getUTCFullYear() + NUMBER_YEARS);
+  return now < free;
+};
+
+const detailsOf = (bill: FiledBill): Bill['details'] => {
+  const { ladingPort, weight, weightUnit, secondaryNotify, parties, references, inBond, equipment, cargo } = bill;
+  return { ladingPort, weight, weightUnit, secondaryNotify, parties, references, inBond, equipment, cargo };
+};
+
+/** What R leaves out stays as it was; by sea a carrier sends the quantity alone. */
+const replaced = (filed: FiledBill, { unit, billType, masterBill, details }: Bill): FiledBill => {
+  const list = <T>(sent: T[], kept: readonly T[]): T[] => (sent.length > 0 ? sent : [...kept]);
+  return {
+    ...filed,
+    unit: filed.unit ?? unit, billType: filed.billType ?? billType, masterBill: filed.masterBill ?? masterBill,
+    ladingPort: filed.ladingPort ?? details.ladingPort,
+    weight: filed.weight ?? details.weight, weightUnit: filed.weight === null ? details.weightUnit : filed.weightUnit,
+    inBond: filed.inBond ?? details.inBond,
+    secondaryNotify: list(filed.secondaryNotify, details.secondaryNotify), parties: list(filed.parties, details.parties),
+    references: list(filed.references, details.references), equipment: list(filed.equipment, details.equipment), cargo: list(filed.cargo, details.cargo),
+  };
+};
+
+type Decision = { readonly faults: string[]; readonly bill?: Bill; readonly change?: 'added' | 'amended' | 'deleted' };
+
+interface BillCase {
+  readonly filing: ManifestFiled;
+  readonly filed: FiledBill;
+  readonly call: PortCall;
+  readonly mode: ManifestMode;
+  readonly current: Bill | undefined;
+  readonly manifestOnFile: boolean;
+  readonly now: Date;
+}
+
+const added = ({ filing, filed, call, mode, current, manifestOnFile, now }: BillCase): Decision => {
+  const { carrierScacs, conveyance, origin } = filing;
+  const faults = [
+    ...contentFaults(filed, mode),
+    ...(carrierScacs.includes(filed.issuerScac) || filed.masterBill ? [] : ['098']),
+    ...(numberIsTaken(current, now) ? ['038'] : []),
+    ...(filed.amendment && !manifestOnFile ? ['039'] : []),
+  ];
+  const bill: Bill = {
+    billKey: billKeyOf(filed), issuerScac: filed.issuerScac, billNumber: filed.billNumber, version: current?.version ?? 0,
+    state: call.arrivedAt ? 'arrived' : billStates.initial, accountId: origin.accountId, conveyance, portCode: call.portCode,
+    estimatedArrival: call.estimatedArrival, arrivedAt: call.arrivedAt, filedAt: now.toISOString(), quantity: filed.quantity, unit: filed.unit,
+    billType: filed.billType, masterBill: filed.masterBill, details: detailsOf(filed), holds: current?.holds ?? [],
+  };
+  return { faults, bill, change: 'added' };
+};
+
+const deleted = (current: Bill, reason: string | null): Decision => {
+  const faults = current.state === 'arrived' && !reason?.trim() ? ['P08'] : [];
+  return { faults, bill: { ...current, state: 'deleted' }, change: 'deleted' };
+};
+
+const amended = ({ filing, filed, call, mode, current }: BillCase & { current: Bill }): Decision => {
+  const { conveyance, origin } = filing;
+  const content = replaced(filed, current);
+  const sameCall = current.portCode === call.portCode && current.conveyance.scac === conveyance.scac && current.conveyance.voyage === conveyance.voyage;
+  const faults = contentFaults(content, mode).filter((code) => code !== '058' || filed.cargo.length > 0);
+  const kept = { billKey: current.billKey, version: current.version, filedAt: current.filedAt, holds: current.holds, issuerScac: current.issuerScac, billNumber: current.billNumber };
+  const state = current.state === 'arrived' || call.arrivedAt ? 'arrived' : 'on file';
+  const bill: Bill = {
+    ...kept, state, accountId: origin.accountId, conveyance, portCode: call.portCode,
+    estimatedArrival: call.estimatedArrival, arrivedAt: current.arrivedAt ?? call.arrivedAt, quantity: content.quantity, unit: content.unit,
+    billType: content.billType, masterBill: content.masterBill, details: detailsOf(content),
+  };
+  return { faults: current.state === 'arrived' && !sameCall ? [...faults, 'P09'] : faults, bill, change: 'amended' };
+};
+
+const decide = (billCase: BillCase): Decision => {
+  const { filing, filed, current } = billCase;
+  if (!filed.amendment || filed.amendment.action === 'A') return added(billCase);
+  if (!current || current.state === 'deleted') return { faults: ['P07'] };
+  if (!filing.carrierScacs.includes(current.conveyance.scac)) return { faults: ['098'] };
+  return filed.amendment.action === 'D' ? deleted(current, filed.amendment.reason) : amended({ ...billCase, current });
+};
+
+/**
+ * What a manifest or an amendment of one does to the bills on file. A fault of the conveyance refuses everything, one of a port
+ * the bills for that port, one of a bill that bill alone. Pure: the bills and calls on file are given.
+ */
+export const judgeManifest = (filing: ManifestFiled, onFile: OnFile, now: Date): Judgement => {
+  const { channel } = filing.origin;
+  const mode = manifestMode(filing.conveyance.modeOfTransport) ?? 'ocean';
+  const told = (codes: string[], place: Place): Condition[] => codes.map((code) => finding(code, mode, channel, place));
+  const refused = told(headerFaults(filing), { recordIndex: 0, at: '' });
+  if (refused.length > 0) return { outcome: 'rejected', conditions: refused, changes: [], calls: [] };
+
+  const conditions: Condition[] = [];
+  const changes: Judgement['changes'][number][] = [];
+  const calls: PortCall[] = [];
+  const latest = new Map<string, Bill>();
+  filing.ports.forEach((port, p) => {
+    const ofPort = told(portFaults(port, mode, now), { recordIndex: port.recordIndex, at: `/ports/${p}` });
+    conditions.push(...ofPort);
+    if (ofPort.some(isFatal)) return;
+    const call = callOf(port, onFile.calls?.get(port.portCode));
+    let taken = port.bills.length === 0;
+    port.bills.forEach((filed, b) => {
+      const key = billKeyOf(filed);
+      const current = latest.get(key) ?? onFile.bill(key);
+      const { faults, bill, change } = decide({ filing, filed, call, mode, current, manifestOnFile: onFile.calls !== null, now });
+      const ofBill = told(faults, { recordIndex: filed.recordIndex, at: filed.at ?? `/ports/${p}/bills/${b}` });
+      conditions.push(...ofBill);
+      if (!bill || !change || ofBill.some(isFatal)) return;
+      latest.set(key, bill);
+      changes.push({ bill, change });
+      taken = true;
+    });
+    if (taken) calls.push(call);
+  });
+  return { outcome: outcomeOf(conditions, calls.length > 0), conditions, changes, calls };
+};

@@ -1,0 +1,176 @@
+import { ManifestFiled } from '#contracts';
+import { Bill, billKeyOf, FiledBill } from '../bills/bill.model';
+import { billStates } from '../bills/bill.states';
+import { CONTENT_RULES } from './bill-content.rules';
+import { MANIFEST_ERRORS, manifestErrorTables } from './manifest-errors';
+import { judgeManifest, OnFile, PortCall } from './manifest.rules';
+
+const NOW = new Date('2026-11-21T15:00:00Z');
+const EXAMPLE = ManifestFiled.example;
+const BILL = EXAMPLE.ports[0]!.bills[0]!;
+const NOTHING: OnFile = { bill: () => undefined, calls: null };
+
+const filing = (bills: Partial<FiledBill>[], changes: { conveyance?: object; port?: object; channel?: 'json' | 'x12'; scacs?: string[] } = {}): ManifestFiled => ({
+  ...EXAMPLE,
+  origin: { ...EXAMPLE.origin, channel: changes.channel ?? 'x12' },
+  carrierScacs: changes.scacs ?? ['MAEU'],
+  conveyance: { ...EXAMPLE.conveyance, ...changes.conveyance },
+  ports: [{ ...EXAMPLE.ports[0]!, bills: bills.map((bill) => ({ ...BILL, ...bill })), ...changes.port }],
+});
+const codes = (f: ManifestFiled, onFile = NOTHING) => judgeManifest(f, onFile, NOW).conditions.map((c) => c.code);
+const onFile = (changes: Partial<Bill> = {}, call: Partial<PortCall> = {}): OnFile => {
+  const { changes: [first] } = judgeManifest(filing([{}]), NOTHING, new Date('2026-11-20T00:00:00Z'));
+  const bill: Bill = { ...first!.bill, version: 1, ...changes };
+  return { bill: (key) => (key === bill.billKey ? bill : undefined), calls: new Map([['2704', { portCode: '2704', estimatedArrival: '2026-11-24', arrivedAt: null, ...call }]]) };
+};
+const amendment = (action: 'A' | 'D' | 'R', reason: string | null = null) => ({ amendment: { action, reason } });
+const inBond = (number: string | null, destinationPort: string | null = '3901') => ({ inBond: { entryType: '61', number, destinationPort } });
+
+/** For each rule on a bill: a bill that breaks it and the same bill put right. */
+const PAIRS: Record<string, { mode?: string; wrong: Partial<FiledBill>; right: Partial<FiledBill> }> = {
+  '017': { wrong: { billNumber: 'NUMBER-TOO-LONG' }, right: { billNumber: 'ABC123456789' } },
+  P05: { wrong: { quantity: 0, cargo: [{ ...BILL.cargo[0]!, quantity: null }] }, right: { quantity: 0, billType: '2', cargo: [] } },
+  '058': { wrong: { quantity: 101 }, right: { quantity: 100 } },
+  '020': { wrong: { weight: '0' }, right: { weight: '0.5' } },
+  '021': { wrong: { weightUnit: 'TON' }, right: { weightUnit: 'KG' } },
+  '034': { wrong: { ladingPort: null }, right: { ladingPort: '57078' } },
+  '004': { wrong: { parties: [BILL.parties[1]!] }, right: { parties: BILL.parties } },
+  '005': { wrong: { parties: [BILL.parties[0]!] }, right: { parties: [BILL.parties[0]!, { ...BILL.parties[1]!, entityCode: 'N1' }] } },
+  '007': { wrong: { cargo: [] }, right: { cargo: BILL.cargo } },
+  '008': { mode: '30', wrong: { billType: '5' }, right: { billType: '5', ...inBond(null) } },
+  '032': { wrong: inBond('123456780'), right: inBond('123456782') },
+  '380': { wrong: inBond(null, '0000'), right: inBond(null, '3901') },
+  P06: { wrong: { equipment: [{ ...BILL.equipment[0]!, initial: 'CSQU', number: '3054384' }] }, right: { equipment: [{ ...BILL.equipment[0]!, initial: 'CSQU', number: '3054383' }] } },
+};
+
+describe('what a bill must say', () => {
+  test('the table of pairs covers every rule', () => {
+    expect(Object.keys(PAIRS).sort()).toEqual(CONTENT_RULES.map((rule) => rule.code).sort());
+  });
+  test.each(Object.entries(PAIRS))('%s is found in the wrong bill and not in the right one', (code, { mode = '11', wrong, right }) => {
+    const equipment: FiledBill['equipment'] = [];
+    expect(codes(filing([{ equipment, ...wrong }], { conveyance: { modeOfTransport: mode } }))).toContain(code);
+    expect(codes(filing([{ equipment, ...right }], { conveyance: { modeOfTransport: mode } }))).toEqual([]);
+  });
+  test('a wrong check digit of a container is a warning: the bill is taken', () => {
+    const judged = judgeManifest(filing([{ ...PAIRS['P06']!.wrong }]), NOTHING, NOW);
+    expect(judged).toMatchObject({ outcome: 'accepted with warnings', changes: [{ change: 'added' }] });
+  });
+});
+
+describe('a manifest', () => {
+  test('puts its bills and calls on file', () => {
+    const judged = judgeManifest(filing([{}, { billNumber: '260000102' }]), NOTHING, NOW);
+    expect(judged.outcome).toBe('accepted');
+    expect(judged.changes.map(({ bill, change }) => [bill.billKey, bill.state, change])).toEqual([['MAEU260000101', 'on file', 'added'], ['MAEU260000102', 'on file', 'added']]);
+    expect(judged.calls).toEqual([{ portCode: '2704', estimatedArrival: '2026-11-24', arrivedAt: null }]);
+  });
+  test.each([
+    ['009', { scacs: ['HLCU'] }], ['010', { conveyance: { modeOfTransport: '50' } }], ['012', { conveyance: { voyage: ' ' } }],
+  ] as const)('%s refuses everything', (code, changes) => {
+    expect(judgeManifest(filing([{}], changes as never), NOTHING, NOW)).toMatchObject({ outcome: 'rejected', conditions: [{ code }], changes: [], calls: [] });
+  });
+  test('without a port it is refused', () => {
+    expect(codes({ ...filing([]), ports: [] })).toEqual(['002']);
+  });
+  test('an unknown port refuses the bills for it, with the number of the mode', () => {
+    expect(codes(filing([{}], { port: { portCode: '0000' } }))).toEqual(['014']);
+    expect(codes(filing([{}], { port: { portCode: '0000' }, conveyance: { modeOfTransport: '30' } }))).toEqual(['033']);
+  });
+  test('an arrival date that does not exist or is more than a year ahead refuses, one that has passed is a warning', () => {
+    const dated = (estimatedArrival: string) => filing([{}], { port: { estimatedArrival } });
+    expect(codes(dated('2026-02-30'))).toEqual(['015']);
+    expect(codes(dated('2028-01-01'))).toEqual(['015']);
+    expect(judgeManifest(dated('2026-11-20'), NOTHING, NOW)).toMatchObject({ outcome: 'accepted with warnings', conditions: [{ code: 'P10' }] });
+    expect(codes(dated('2026-11-21'))).toEqual([]);
+  });
+  test('bills that are right are taken although others are not', () => {
+    const judged = judgeManifest(filing([{}, { billNumber: '260000102', parties: [], recordIndex: 30 }]), NOTHING, NOW);
+    expect(judged.outcome).toBe('accepted with warnings');
+    expect(judged.changes).toHaveLength(1);
+    expect(judged.conditions).toMatchObject([{ code: '004', recordIndex: 30, record: 'N1', at: null }, { code: '005', recordIndex: 30 }]);
+  });
+  test('when no bill is right it is rejected', () => {
+    expect(judgeManifest(filing([{ parties: [] }]), NOTHING, NOW)).toMatchObject({ outcome: 'rejected', calls: [] });
+  });
+  test('faults of a JSON manifest are pointed at by member', () => {
+    const judged = judgeManifest(filing([{}, { parties: [BILL.parties[0]!], billNumber: '260000102' }], { channel: 'json' }), NOTHING, NOW);
+    expect(judged.conditions.find((c) => c.code === '005')).toMatchObject({ at: '/ports/0/bills/1/parties', record: null });
+  });
+  test('the same bill twice in one manifest is taken once', () => {
+    expect(codes(filing([{}, {}]))).toEqual(['038']);
+  });
+  test('a house bill of another issuer names the carrier\'s master bill', () => {
+    expect(codes(filing([{ issuerScac: 'HOUS' }]))).toEqual(['098']);
+    expect(codes(filing([{ issuerScac: 'HOUS', masterBill: 'MAEU260000101' }]))).toEqual([]);
+  });
+});
+
+describe('a bill number', () => {
+  const again = filing([{}]);
+  test('serves once in three years', () => {
+    expect(codes(again, onFile({ filedAt: '2023-11-21T15:00:01Z' }))).toEqual(['038']);
+    expect(codes(again, onFile({ filedAt: '2023-11-21T15:00:00Z' }))).toEqual([]);
+  });
+  test('is free again when its bill was deleted; the version goes on and holds stay', () => {
+    const holds = [{ code: '1H', reason: 'x', placedAt: '2026-11-20T00:00:00Z' }];
+    const judged = judgeManifest(again, onFile({ state: 'deleted', version: 2, holds }), NOW);
+    expect(judged.changes).toMatchObject([{ change: 'added', bill: { state: 'on file', version: 2, holds } }]);
+  });
+});
+
+describe('an amendment', () => {
+  const bare = { ...BILL, unit: null, weight: null, weightUnit: null, ladingPort: null, billType: null, parties: [], cargo: [], references: [] };
+  test('R with a quantity alone replaces the quantity and keeps the rest', () => {
+    const judged = judgeManifest(filing([{ ...bare, quantity: 98, ...amendment('R') }]), onFile(), NOW);
+    expect(judged).toMatchObject({ outcome: 'accepted', changes: [{ change: 'amended', bill: { quantity: 98, unit: 'CTN', details: { parties: BILL.parties, weight: '4100' } } }] });
+  });
+  test('R moves a bill that has not arrived to another port; one that has stays', () => {
+    const moved = filing([{ ...bare, quantity: 100, ...amendment('R') }], { port: { portCode: '2709' } });
+    expect(judgeManifest(moved, onFile(), NOW).changes).toMatchObject([{ bill: { portCode: '2709' } }]);
+    expect(codes(moved, onFile({ state: 'arrived', arrivedAt: '2026-11-21T01:00:00Z' }))).toContain('P09');
+  });
+  test('D takes a bill off; after arrival only with a reason', () => {
+    const remove = (reason: string | null) => filing([{ ...amendment('D', reason) }]);
+    expect(judgeManifest(remove(null), onFile(), NOW).changes).toMatchObject([{ change: 'deleted', bill: { state: 'deleted' } }]);
+    const arrived = onFile({ state: 'arrived', arrivedAt: '2026-11-21T01:00:00Z' });
+    expect(codes(remove(null), arrived)).toEqual(['P08']);
+    expect(codes(remove('07'), arrived)).toEqual([]);
+  });
+  test.each(['D', 'R'] as const)('%s of a bill that is not on file, or was deleted, is refused', (action) => {
+    expect(codes(filing([{ ...amendment(action) }]))).toEqual(['P07']);
+    expect(codes(filing([{ ...amendment(action) }]), onFile({ state: 'deleted' }))).toEqual(['P07']);
+  });
+  test('nobody amends another carrier\'s bill', () => {
+    const other = onFile({ conveyance: { ...EXAMPLE.conveyance, scac: 'HLCU' } });
+    expect(codes(filing([{ ...amendment('D') }]), other)).toEqual(['098']);
+  });
+  test('A needs the manifest on file', () => {
+    const add = filing([{ ...amendment('A'), billNumber: '260000109' }]);
+    expect(codes(add)).toEqual(['039']);
+    expect(codes(add, onFile())).toEqual([]);
+  });
+  test('D and A of one bill in one message replace it', () => {
+    const judged = judgeManifest(filing([{ ...amendment('D') }, { ...amendment('A'), quantity: 100 }]), onFile(), NOW);
+    expect(judged.changes.map((c) => c.change)).toEqual(['deleted', 'added']);
+  });
+  test('a bill added after its conveyance arrived has arrived; a later voyage of the same number has not', () => {
+    const add = (estimatedArrival: string) => filing([{ ...amendment('A'), billNumber: '260000109' }], { port: { estimatedArrival } });
+    const arrived = onFile({}, { arrivedAt: '2026-11-20T06:00:00.000Z' });
+    expect(judgeManifest(add('2026-11-21'), arrived, NOW).changes).toMatchObject([{ bill: { state: 'arrived', arrivedAt: '2026-11-20T06:00:00.000Z' } }]);
+    expect(judgeManifest(add('2027-05-01'), arrived, NOW).changes).toMatchObject([{ bill: { state: 'on file', arrivedAt: null } }]);
+  });
+});
+
+describe('the tables', () => {
+  test('the life of a bill is sound', () => {
+    expect(billStates.faults()).toEqual([]);
+  });
+  test('every error of every mode says what to do, and the partner tables list it', () => {
+    const text = manifestErrorTables();
+    for (const { all } of Object.values(MANIFEST_ERRORS)) for (const { code, remedy } of all) expect(text).toMatch(new RegExp(`\\| ${code} .*${remedy.slice(0, 12)}`));
+  });
+  test('a bill\'s key is its issuer and number', () => {
+    expect(billKeyOf(BILL)).toBe('MAEU260000101');
+  });
+});

@@ -1,0 +1,22 @@
+import { Module } from '@nestjs/common';
+import { ServiceConfig, type ServiceDefinition } from '#service';
+import { ArrivalsConsumer } from './arrivals/arrivals.consumer';
+import { BillsController } from './bills/bills.controller';
+import { ReleasesConsumer } from './carrier-status/releases.consumer';
+import { ConveyancesController } from './conveyances/conveyances.controller';
+import { HoldsConsumer } from './holds/holds.consumer';
+import { ManifestsConsumer } from './manifest-filing/manifests.consumer';
+import { Bills1763703000000 } from './migrations/1763703000000-bills';
+
+export class ManifestConfig extends ServiceConfig {}
+
+@Module({ controllers: [ManifestsConsumer, ArrivalsConsumer, HoldsConsumer, ReleasesConsumer, BillsController, ConveyancesController] })
+export class ManifestModule {}
+
+export const manifest: ServiceDefinition<ManifestConfig> = {
+  name: 'manifest',
+  config: ManifestConfig,
+  module: ManifestModule,
+  entities: [],
+  migrations: [Bills1763703000000],
+};
