@@ -289,7 +289,7 @@ describe('an entry summary and its team', () => {
     const number = '12-345678900';
     const assignment = (assignmentId: number, teamNumber: string, from: string, to: string | null) =>
       bench.handle((context) =>
-        accounts.importerAssigned(received(ImporterAssigned, `importer:${number}`, { assignmentId, importerNumber: '12-3456789', centerId: 'CEE004', teamNumber, from, to }), context));
+        accounts.importersAssigned([received(ImporterAssigned, `importer:${number}`, { assignmentId, importerNumber: '12-3456789', centerId: 'CEE004', teamNumber, from, to })], context));
     await assignment(1, '101', '2026-01-01', '2026-03-02');
     await assignment(2, '102', '2026-03-03', null);
     const [then, now] = [summary(nextEntry(), { entryDate: '2026-03-02' }), summary(nextEntry())];

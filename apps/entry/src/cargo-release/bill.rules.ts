@@ -40,7 +40,9 @@ function judgeBill(bill: ReleaseBill, index: number, filing: ReleaseContent): Co
   if (nonAms && (billType === 'I' || billType === 'T')) say('P37', 'nonAms');
   else if (!nonAms && billType !== 'I' && NOT_MANIFESTED.includes(mode)) say('P36', 'nonAms');
   if (nonAms && billType !== 'M') {
-    const complete = bill.arrivals.some((a) => a.carrierCode && a.voyage && a.arrivalDate && isCustomsDate(a.arrivalDate) && (a.quantity ?? 0) > 0);
+    const isComplete = (part: ReleaseBill['arrivals'][number]) =>
+      part.carrierCode && part.voyage && part.arrivalDate && isCustomsDate(part.arrivalDate) && part.quantity !== null;
+    const complete = bill.arrivals.length > 0 && bill.arrivals.every(isComplete);
     if (!complete) say('P38', 'arrivals');
   }
 

@@ -58,7 +58,8 @@ export interface ReleaseChange {
  *
  * Whoever changes something locks first the rows of the bills and then those of the entries, each in the order of their keys. A bill
  * row exists as soon as an entry names the bill, so an entry and its bill that come at the same moment meet at that row: whichever
- * is second sees what the first has done.
+ * is second sees what the first has done. A batch that holds bills and entries may still meet another one crosswise; PostgreSQL then
+ * ends one of the two, and the inbox tries that one again as a whole.
  */
 @Injectable()
 export class CargoReleaseRepository {

@@ -124,6 +124,12 @@ describe('what a cargo release must carry', () => {
     expect(codes(filing({ modeOfTransport: '40', bills: [billFiled('98412345675')] }))).toEqual(['P31']);
   });
 
+  test('a day of arrival that does not exist is told, not computed with', () => {
+    const bill = (arrivalDate: string) => filing({ bills: [billFiled('1', { nonAms: true, quantity: null, arrivals: [part, { ...part, arrivalDate }] })] });
+    expect(codes(bill('2026-02-30'))).toEqual(['P38']);
+    expect(codes(bill('2026-02-28'))).toEqual([]);
+  });
+
   test('goods carried by hand: non-AMS, no issuer, with the conveyance that brought them', () => {
     const bills = [billFiled('HANDCARRIED', { issuer: null, nonAms: true, quantity: 1, arrivals: [part] })];
     expect(codes(filing({ modeOfTransport: '60', bills }))).toEqual([]);

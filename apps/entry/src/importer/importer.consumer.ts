@@ -14,8 +14,8 @@ export class ImporterConsumer {
     await this.importers.storeAccounts(unit.manager, messages.map(({ data }) => data));
   }
 
-  @EventPattern<string>(ImporterAssigned.type)
-  async importerAssigned(@Payload() { data }: Received<ImporterAssigned>, @Ctx() { unit }: MessageContext): Promise<void> {
-    await this.importers.storeAssignment(unit.manager, data);
+  @EventPattern<string>(ImporterAssigned.type, { batch: true, repeats: true })
+  async importersAssigned(@Payload() messages: Received<ImporterAssigned>[], @Ctx() { unit }: MessageContext): Promise<void> {
+    await this.importers.storeAssignments(unit.manager, messages.map(({ data }) => data));
   }
 }

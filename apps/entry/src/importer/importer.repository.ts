@@ -70,13 +70,16 @@ export class ImporterRepository {
     );
   }
 
-  async storeAssignment(manager: EntityManager, { assignmentId, importerNumber, centerId, teamNumber, from, to }: ImporterAssigned): Promise<void> {
-    const number = fullImporterNumber(importerNumber);
-    await manager.query(
-      `INSERT INTO importer_team (assignment_id, importer_number, center_id, team_number, valid_from, valid_to) VALUES ($1, $2, $3, $4, $5, $6)
-       ON CONFLICT (assignment_id) DO UPDATE SET center_id = excluded.center_id, team_number = excluded.team_number,
+  async storeAssignments(manager: EntityManager, assignments: readonly ImporterAssigned[]): Promise<void> {
+    const newest = new Map(assignments.map((assignment) => [assignment.assignmentId, assignment]));
+    await insertRows(
+      manager, 'importer_team',
+      { assignment_id: 'bigint', importer_number: 'text', center_id: 'text', team_number: 'text', valid_from: 'date', valid_to: 'date' },
+      [...newest.values()].map(({ assignmentId, importerNumber, centerId, teamNumber, from, to }) => ({
+        assignment_id: assignmentId, importer_number: fullImporterNumber(importerNumber), center_id: centerId, team_number: teamNumber, valid_from: from, valid_to: to,
+      })),
+      `ON CONFLICT (assignment_id) DO UPDATE SET center_id = excluded.center_id, team_number = excluded.team_number,
          valid_from = excluded.valid_from, valid_to = excluded.valid_to`,
-      [assignmentId, number, centerId, teamNumber, from, to],
     );
   }
 
