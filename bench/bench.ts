@@ -11,7 +11,7 @@ import { launchPlatform } from '../tools/platform/launch';
 import { postgresFloor, rabbitFloor } from './floor';
 import { measure, type Road, type Sender } from './measure';
 import { startPeer } from './peer-road';
-import { acceptedShare, portwayRoads } from './portway-road';
+import { portwayRoads, untilAccepted } from './portway-road';
 import { report, type BenchResult, type Machine } from './report';
 
 const WARM_UP_SECONDS = 4;
@@ -67,7 +67,7 @@ const bench = async (): Promise<number> => {
     say('floor: RabbitMQ');
     const floor = { postgresRowsPerSecond, rabbit: await rabbitFloor(rabbit.url) };
 
-    const nobody: Sender = { filerCode: 'B76', siteCode: '2704', senderPassword: '', importerNumber: '12-3456789' };
+    const nobody: Sender = { filerCode: 'B76', siteCode: '2704', senderId: 'B76', senderPassword: '', importerNumber: '12-3456789' };
     const peer = await startPeer(postgres.url, rabbit.url);
     cleanUp.push(() => peer.stop());
     const roads = await measureRoad(peer, nobody);
@@ -82,14 +82,16 @@ const bench = async (): Promise<number> => {
     const importer = platform.demo.accounts.find((account) => account.role === 'importer');
     if (!broker?.abi || !importer) throw new Foreseen('Portway has no demo accounts of a broker and an importer.');
     const sender: Sender = {
-      filerCode: broker.filerCodes[0]!, siteCode: broker.abi.site, senderPassword: broker.abi.password, importerNumber: importer.importerNumbers[0]!,
+      filerCode: broker.filerCodes[0]!, siteCode: broker.abi.site, senderId: broker.abi.id, senderPassword: broker.abi.password, importerNumber: importer.importerNumbers[0]!,
     };
     const own = await portwayRoads(platform, postgres.url, broker.apiKey);
     cleanUp.push(() => own.close());
+    await untilAccepted(own.json, sender);
+    const measuredSince = new Date();
     roads.push(...(await measureRoad(own.json, sender)), ...(await measureRoad(own.catair, sender)));
 
-    const { accepted, answered, example } = await acceptedShare(postgres.url);
-    if (accepted < answered) throw new Foreseen(`${answered - accepted} of ${answered} releases were refused, so these figures would say nothing: ${example}`);
+    const { rejected, answered, example } = await own.outcomes(measuredSince);
+    if (rejected > 0) throw new Foreseen(`${rejected} of ${answered} releases were rejected, so these figures would say nothing: ${example}`);
     const result: BenchResult = { machine: await machineOf(postgres.url), floor, roads };
     process.stdout.write(`\n${report(result)}\n`);
     if (jsonFile) writeFileSync(jsonFile, `${JSON.stringify(result, null, 2)}\n`);

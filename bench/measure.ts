@@ -20,6 +20,7 @@ export interface Road {
 export interface Sender {
   readonly filerCode: string;
   readonly siteCode: string;
+  readonly senderId: string;
   readonly senderPassword: string;
   readonly importerNumber: string;
 }

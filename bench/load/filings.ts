@@ -8,9 +8,9 @@ const billOf = (serial: number): string => `P${String(serial).padStart(9, '0')}`
 /** The body of one request: so many cargo releases from `serial` on, each for a bill of its own. */
 export const bodyOf = (job: LoadJob, serial: number): string => (job.form === 'json' ? JSON.stringify(releaseInJson(job, serial)) : batchInCatair(job, serial));
 
-const batchInCatair = ({ filingsPerRequest, filerCode, importerNumber, siteCode, senderPassword }: LoadJob, serial: number): string =>
+const batchInCatair = ({ filingsPerRequest, filerCode, importerNumber, siteCode, senderId, senderPassword }: LoadJob, serial: number): string =>
   batch(
-    'SE', { site: siteCode, id: filerCode, password: senderPassword }, filerCode,
+    'SE', { site: siteCode, id: senderId, password: senderPassword }, filerCode,
     Array.from({ length: filingsPerRequest }, (_, at) => cargoRelease(shipment(SCAC, billOf(serial + at), filerCode, serial + at), importerNumber, VOYAGE)),
   );
 

@@ -7,6 +7,8 @@ export interface LoadJob {
   readonly senderPassword: string;
   readonly filerCode: string;
   readonly siteCode: string;
+  /** Sender code of the A record. */
+  readonly senderId: string;
   readonly importerNumber: string;
   /** First serial number of the entry numbers; each filing takes the next. */
   readonly firstSerial: number;

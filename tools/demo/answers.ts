@@ -1,6 +1,6 @@
 import { cargoReleaseLayouts as SE, decode, releaseStatusLayouts as SO, summaryAnswerLayouts as AX, summaryStatusLayouts as UC } from '#catair';
 import { formatEntryNumber } from '#kernel';
-import { readInterchangeText } from '#x12';
+import { tokenizeText } from '#x12';
 
 /** What one answer or notification says, told as things that happened to bills and entries. */
 export type Happening =
@@ -34,7 +34,7 @@ const inJson = (body: string): Happening => {
 const firstWords = (body: string): string => body.replace(/\s+/g, ' ').slice(0, 160);
 
 const inX12 = (application: string, body: string): Happening[] => {
-  const segments = readInterchangeText(body).sets.flatMap((set) => set.segments.map(({ elements }) => elements));
+  const segments = [...tokenizeText(body)].flat().map(({ elements }) => elements);
   if (application === '355') {
     const said = segments.find(([id]) => id === 'K1');
     const [, accepted = '0', rejected = '0'] = /BILLS (\d+) OK (\d+) REJ/.exec(said?.[2] ?? '') ?? [];

@@ -1,4 +1,5 @@
 import { encode, cargoReleaseLayouts as SE, releaseStatusLayouts as SO, renderAx, renderBatch, SUMMARY_DISPOSITIONS } from '#catair';
+import { InterchangeWriter, write350, write355, type EnvelopeOut } from '#x12';
 import { happeningsIn } from './answers';
 import { voyageOf } from './filings';
 import { Ledger } from './ledger';
@@ -20,6 +21,30 @@ const so98 = (entryNumber: string): string[] => [
 const ax = (entryNumber: string): string[] =>
   renderAx({ entryFilerCode: 'B76', entryNumber, brokerReferenceNumber: 'PW1', position: 1, teamNumber: '391', groups: [], final: { severity: '', ...SUMMARY_DISPOSITIONS.added } });
 const ACCEPTED = { what: 'manifest answered', voyage: VOYAGE.voyage, accepted: 2, rejected: 0, text: '' } as const;
+
+const own: EnvelopeOut = {
+  senderQualifier: 'ZZ', sender: 'PORTWAY', receiverQualifier: '02', receiver: 'MAEU', control: 2, groupControl: 2, at: '2026-11-24T10:00:00Z', usage: 'T',
+};
+
+describe('What the demo reads', () => {
+  it('in a 355: the voyage and how many bills were accepted', () => {
+    const m10 = { id: 'M10', elements: ['M10', 'MAEU', 'O', 'DK', '9321483', 'PORTWAY MERCHANT', VOYAGE.voyage], position: 2 };
+    const text = write355({ mode: 'ocean', m10, billsAccepted: 2, billsRejected: 0, faults: [] }, own);
+    expect(happeningsIn('355', text)).toEqual([{ what: 'manifest answered', voyage: VOYAGE.voyage, accepted: 2, rejected: 0, text: 'MANIFEST ACCEPTED' }]);
+  });
+
+  it('in a 350: each bill with its disposition', () => {
+    const bill = { billNumber: FIRST.billNumber, issuerScac: FIRST.scac, quantity: 100, dispositionCode: '1C', date: '2026-11-24', time: '10:00' };
+    const conveyance = { carrierScac: 'MAEU', voyage: VOYAGE.voyage };
+    const [told] = happeningsIn('350', write350({ mode: 'ocean', portCode: '2704', arrivalDate: '2026-11-24', conveyance, bills: [bill] }, own));
+    expect(told).toMatchObject({ what: 'bill status', billKey: FIRST.billKey, code: '1C' });
+  });
+
+  it('in a 997: whether the syntax was accepted', () => {
+    const text = new InterchangeWriter(own, 'FA').set('997', [['AK1', 'SO', 1], ['AK9', 'A', 1, 1, 1]]).end();
+    expect(happeningsIn('997', text)).toEqual([{ what: 'other', text: '997: syntax accepted' }]);
+  });
+});
 
 describe('The demo\'s ledger', () => {
   const fill = (ledger: Ledger): void => {
