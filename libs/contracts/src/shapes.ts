@@ -1,10 +1,10 @@
-import { Static, TSchema, Type } from '@sinclair/typebox';
+import { Static, TLiteral, TSchema, TUnion, Type } from '@sinclair/typebox';
 
 /** Shapes that several messages share. Instants are ISO 8601 in UTC, dates are `YYYY-MM-DD` in the port's own day. */
 
 export const Nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
-export const OneOf = <T extends string[]>(...values: [...T]) =>
-  Type.Union(values.map((value) => Type.Literal(value)) as { [I in keyof T]: ReturnType<typeof Type.Literal<T[I] & string>> });
+export const OneOf = <const T extends readonly string[]>(...values: T): TUnion<{ -readonly [I in keyof T]: TLiteral<T[I]> }> =>
+  Type.Union(values.map((value) => Type.Literal(value))) as never;
 
 export const Uuid = Type.String({ pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$' });
 export const Instant = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d+)?Z$' });
