@@ -82,6 +82,12 @@ describe('The 355', () => {
     ]);
   });
 
+  it('names only the element when whoever found the fault did not say what stood in it', () => {
+    const { envelope, m10 } = answered(oceanManifest());
+    const fault = { code: '038', text: 'B/L ALREADY ON FILE', remedy: 'Use another number.', scope: 'manifest' as const, element: 'M1101' };
+    expect(lines(write355({ mode: 'ocean', m10, billsAccepted: 0, billsRejected: 2, faults: [fault] }, envelope))).toContain('K1*038 B/L ALREADY ON FILE*M1101');
+  });
+
   it('tells faults of the heading after M10 or the truck, in texts of up to sixty characters', () => {
     const segments = truckManifest().map((s): OutSegment => (s[0] === 'VEH' ? ['VEH', 1] : s[0] === 'M10' ? ['M10', 'ABCD', 'J', 'C1', ...s.slice(4)] : s));
     const { manifest, faults, envelope, m10 } = answered(segments, 'AQ');

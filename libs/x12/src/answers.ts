@@ -72,7 +72,8 @@ const COPIED = new Set(['M13', 'M11', 'N9', 'N1', 'M12', 'VID', 'VEH', 'NM1']);
 function* faultRemarks(faults: readonly ManifestFault[], mode: ManifestMode): Generator<OutSegment> {
   for (const fault of faults.slice(0, 10)) {
     const width = K1_WIDTH[mode];
-    const where = fault.element ? `${fault.element} ${fault.value || 'BLANK'}`.slice(0, width) : undefined;
+    const value = fault.value === undefined ? '' : ` ${fault.value || 'BLANK'}`;
+    const where = fault.element ? `${fault.element}${value}`.slice(0, width) : undefined;
     yield ['K1', `${fault.code} ${fault.text}`.slice(0, width), where];
   }
 }

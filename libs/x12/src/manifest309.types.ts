@@ -150,6 +150,7 @@ export interface ManifestFault {
   scope: 'manifest' | 'port' | 'bill';
   /** Such as `M1103`. */
   element?: string;
+  /** What stood in it, empty for nothing; left out when whoever found the fault does not say. */
   value?: string;
   portCode?: string;
   issuerScac?: string;

@@ -21,7 +21,7 @@ const faultOf = (report: ArrivalReported, call: PortCall | undefined, now: Date)
 /** An arrival needs a manifest for the port; the first report of a call stands and a second one changes nothing (353 M15). */
 export const judgeArrival = (report: ArrivalReported, call: PortCall | undefined, mode: ManifestMode, now: Date): ArrivalJudgement => {
   const code = faultOf(report, call, now);
-  const conditions = code === null ? [] : [finding(code, mode, report.origin.channel, { recordIndex: null, at: '' })];
+  const conditions = code === null ? [] : [finding(code, mode, report.origin.channel, { recordIndex: null, at: '', conveyance: '' })];
   const taken = code === null || code === '155';
   return {
     outcome: outcomeOf(conditions, taken), conditions,

@@ -10,11 +10,11 @@ describe('a reported arrival', () => {
     expect(judgeArrival(report(), CALL, 'ocean', NOW)).toEqual({ outcome: 'accepted', conditions: [], call: { ...CALL, arrivedAt: '2026-11-24T09:30:00.000Z' } });
   });
   test.each([
-    ['009', 'of another carrier\'s conveyance', report({ carrierScacs: ['HLCU'] }), CALL],
-    ['039', 'without a manifest', report(), undefined],
-    ['129', 'on a day that has not begun at the port', report({ arrivedAt: '2026-11-25T08:00:00Z' }), CALL],
-  ] as const)('%s: %s is rejected', (code, _what, filed, call) => {
-    expect(judgeArrival(filed, call, 'ocean', NOW)).toMatchObject({ outcome: 'rejected', conditions: [{ code, at: expect.any(String) }], call: null });
+    ['009', '/carrier', 'of another carrier\'s conveyance', report({ carrierScacs: ['HLCU'] }), CALL],
+    ['039', '/voyage', 'without a manifest', report(), undefined],
+    ['129', '/arrivedAt', 'on a day that has not begun at the port', report({ arrivedAt: '2026-11-25T08:00:00Z' }), CALL],
+  ] as const)('%s at %s: %s is rejected', (code, at, _what, filed, call) => {
+    expect(judgeArrival(filed, call, 'ocean', NOW)).toMatchObject({ outcome: 'rejected', conditions: [{ code, at }], call: null });
   });
   test('is judged by the port\'s own day, not by UTC', () => {
     const evening = new Date('2026-11-25T03:00:00Z');

@@ -2,10 +2,11 @@ import type { Condition, FilingOrigin, Outcome } from '#contracts';
 import { Bill, ManifestMode } from '../bills/bill.model';
 import { MANIFEST_ERRORS } from './manifest-errors';
 
-/** Where in the filing the record at fault stood. `at` is its JSON pointer. */
+/** Where in the filing the record at fault stood. `at` is its JSON pointer, `conveyance` that of the conveyance. */
 export interface Place {
   readonly recordIndex: number | null;
   readonly at: string;
+  readonly conveyance: string;
 }
 
 /** A finding in the partner's own terms: segment and element for X12, pointer for JSON. */
@@ -17,7 +18,7 @@ export const finding = (code: string, mode: ManifestMode, channel: FilingOrigin[
     recordIndex: place.recordIndex,
     record: json ? null : segment,
     field: json ? field : element,
-    at: json ? `${place.at}/${field}` : null,
+    at: json ? `${segment === 'M10' ? place.conveyance : place.at}/${field}` : null,
   };
 };
 

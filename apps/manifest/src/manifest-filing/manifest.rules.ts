@@ -144,8 +144,9 @@ const decide = (billCase: BillCase): Decision => {
 export const judgeManifest = (filing: ManifestFiled, onFile: OnFile, now: Date): Judgement => {
   const { channel } = filing.origin;
   const mode = manifestMode(filing.conveyance.modeOfTransport) ?? 'ocean';
-  const told = (codes: string[], place: Place): Condition[] => codes.map((code) => finding(code, mode, channel, place));
-  const refused = told(headerFaults(filing), { recordIndex: 0, at: '' });
+  const told = (codes: string[], place: Omit<Place, 'conveyance'>): Condition[] =>
+    codes.map((code) => finding(code, mode, channel, { ...place, conveyance: '/conveyance' }));
+  const refused = told(headerFaults(filing), { recordIndex: null, at: '' });
   if (refused.length > 0) return { outcome: 'rejected', conditions: refused, changes: [], calls: [] };
 
   const conditions: Condition[] = [];

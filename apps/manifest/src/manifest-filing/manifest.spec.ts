@@ -97,6 +97,11 @@ describe('a manifest', () => {
     const judged = judgeManifest(filing([{}, { parties: [BILL.parties[0]!], billNumber: '260000102' }], { channel: 'json' }), NOTHING, NOW);
     expect(judged.conditions.find((c) => c.code === '005')).toMatchObject({ at: '/ports/0/bills/1/parties', record: null });
   });
+  test('a fault of the conveyance is pointed at in it', () => {
+    expect(judgeManifest(filing([{}], { channel: 'json', scacs: ['HLCU'] }), NOTHING, NOW).conditions).toMatchObject([{ code: '009', at: '/conveyance/carrier' }]);
+    const add = filing([{ amendment: { action: 'A', reason: null } }], { channel: 'json' });
+    expect(judgeManifest(add, NOTHING, NOW).conditions).toMatchObject([{ code: '039', at: '/conveyance/voyage' }]);
+  });
   test('the same bill twice in one manifest is taken once', () => {
     expect(codes(filing([{}, {}]))).toEqual(['038']);
   });

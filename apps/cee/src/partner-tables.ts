@@ -1,0 +1,4 @@
+import { centerTables } from './centers/centers.data';
+
+/** Generated sections of docs/partners/centers.md, by the name they carry there. */
+export const centersPartnerTables = (): Readonly<Record<string, string>> => ({ centers: centerTables() });
