@@ -3,10 +3,15 @@ import { join } from 'node:path';
 import { catairPartnerTables } from '#catair';
 import { ServiceConfig } from '#service';
 import { account } from '../../apps/account/src/account.service-definition';
+import { accountsPartnerTables } from '../../apps/account/src/partner-tables';
 import { cee } from '../../apps/cee/src/cee.service-definition';
+import { centersPartnerTables } from '../../apps/cee/src/partner-tables';
+import { cargoReleasePartnerTables } from '../../apps/entry/src/cargo-release/partner-tables';
+import { entrySummaryPartnerTables } from '../../apps/entry/src/entry-summary/partner-tables';
 import { entryService } from '../../apps/entry/src/entry.service-definition';
-import { gatewayService } from '../../apps/gateway/src/gateway.service-definition';
+import { gateway } from '../../apps/gateway/src/gateway.service-definition';
 import { manifest } from '../../apps/manifest/src/manifest.service-definition';
+import { manifestPartnerTables } from '../../apps/manifest/src/partner-tables';
 import { statusService } from '../../apps/status/src/status.service-definition';
 import { asyncApiDocument } from './asyncapi';
 import { knobsTable, messagesTable, problemsTable } from './tables';
@@ -18,16 +23,23 @@ export const wholeDocuments: Readonly<Record<string, Make>> = {
   'docs/developers/asyncapi.json': asyncApiDocument,
 };
 
+const fixed = (parts: Readonly<Record<string, string>>): Record<string, Make> => Object.fromEntries(Object.entries(parts).map(([name, text]) => [name, () => text]));
+
 /** Parts of written documents that are generated: they stand between `<!-- begin NAME -->` and `<!-- end NAME -->`. */
 export const sections: Readonly<Record<string, Readonly<Record<string, Make>>>> = {
   'docs/developers/architecture.md': { messages: messagesTable },
   'docs/operators/configuration.md': {
     'every service': () => knobsTable(ServiceConfig),
     ...Object.fromEntries(
-      [gatewayService, manifest, entryService, cee, account, statusService].map(({ name, config }) => [name, () => knobsTable(config as never, ServiceConfig)]),
+      [gateway, manifest, entryService, cee, account, statusService].map(({ name, config }) => [name, () => knobsTable(config as never, ServiceConfig)]),
     ),
   },
-  'docs/partners/catair.md': { ...Object.fromEntries(Object.entries(catairPartnerTables()).map(([name, text]) => [name, () => text])) },
+  'docs/partners/accounts.md': fixed(accountsPartnerTables()),
+  'docs/partners/centers.md': fixed(centersPartnerTables()),
+  'docs/partners/manifest.md': fixed(manifestPartnerTables()),
+  'docs/partners/catair.md': fixed(catairPartnerTables()),
+  'docs/partners/cargo-release.md': fixed(cargoReleasePartnerTables()),
+  'docs/partners/duties-and-fees.md': fixed(entrySummaryPartnerTables()),
 };
 
 const withSection = (document: string, name: string, content: string, path: string): string => {
