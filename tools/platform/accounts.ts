@@ -27,9 +27,9 @@ interface Role extends Partial<Pick<AccountRequest, 'kinds' | 'importerNumbers' 
 
 /** Between them they may send every sample of docs/partners/samples. */
 const ROLES: Role[] = [
-  { role: 'broker', name: 'Harbor Brokers', kinds: ['broker'], filerCodes: ['QZ7', 'B76'], abi: { site: '5301', id: 'QZ7' } },
-  { role: 'second-broker', name: 'Summit Customs Brokerage', kinds: ['broker'], filerCodes: ['S4T'], abi: { site: '2704', id: 'S4T' } },
-  { role: 'importer', name: 'Pacific Home Goods Inc', kinds: ['importer'], importerNumbers: ['98-7654321AB', '12-3456789'] },
+  { role: 'broker', name: 'Harbor Brokers', kinds: ['broker'], filerCodes: ['B76'], abi: { site: '2704', id: 'B76' } },
+  { role: 'second-broker', name: 'Summit Customs Brokerage', kinds: ['broker'], filerCodes: ['QZ7'], abi: { site: '5301', id: 'QZ7' } },
+  { role: 'importer', name: 'Pacific Home Goods Inc', kinds: ['importer'], importerNumbers: ['12-3456789', '98-7654321AB'] },
   { role: 'ocean-carrier', name: 'Meridian Ocean Lines', kinds: ['carrier'], scacs: ['MAEU'] },
   { role: 'truck-carrier', name: 'Northern Crossing Trucking', kinds: ['carrier'], scacs: ['ABCD'] },
   { role: 'officer', name: 'CBP field operations', kinds: ['officer'], ports: ['2704', '2709', '5301', '0901', '3801'] },

@@ -51,17 +51,18 @@ describe('demo accounts', () => {
     for (const password of passwords) expect(password).toMatch(/^[A-Z2-9]{6}$/);
   });
 
-  it('can send every sample batch of the partners\' guide', () => {
+  it('can send every sample batch of the partners\' guides', () => {
     const accounts = demoAccounts(secrets());
     const folder = join(ROOT, 'docs', 'partners', 'samples');
     const batches = readdirSync(folder).map((name) => readFileSync(join(folder, name), 'latin1')).filter((text) => /^A.{13}\d{6}/.test(text));
     expect(batches.length).toBeGreaterThan(0);
     for (const batch of batches) {
       const signed = signSample(batch, accounts);
-      expect(signed.slice(8, 14)).toBe(accounts[0]?.abi?.password);
+      const sender = accounts.find((account) => account.abi?.id === batch.slice(5, 8));
+      expect(signed.slice(1, 5)).toBe(sender?.abi?.site);
+      expect(signed.slice(8, 14)).toBe(sender?.abi?.password);
       expect(signed.slice(0, 8) + signed.slice(14)).toBe(batch.slice(0, 8) + batch.slice(14));
-      const filers = [...batch.matchAll(/^B.{6}(.{3})/gm)].map((match) => match[1]);
-      for (const filer of filers) expect(accounts[0]?.filerCodes).toContain(filer);
+      for (const [, filer] of batch.matchAll(/^B.{6}(.{3})/gm)) expect(sender?.filerCodes).toContain(filer);
     }
   });
 

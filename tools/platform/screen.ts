@@ -36,7 +36,7 @@ export function welcome(demo: DemoFile, home: string, warnings: readonly string[
   const abi = broker?.abi ? `${broker.abi.site} / ${broker.abi.id} / ${broker.abi.password}` : '';
   const curl = `curl -sS -H 'Authorization: Bearer ${key('broker')}'`;
   const tries = [
-    ['File a cargo release', `${curl} -H 'Content-Type: text/plain' --data-binary @${home}/samples/cargo-release.se ${demo.gateway}/abi`],
+    ['File a cargo release', `${curl} -H 'Content-Type: text/plain' --data-binary @${home}/samples/cargo-release.abi ${demo.gateway}/abi`],
     ['Read the answers to it', `${curl} ${demo.gateway}/mailbox`],
     ['See how the platform is', `curl -sS ${demo.status}/status/summary.json`],
     ['Watch a whole shipment', 'npm run demo'],
