@@ -125,7 +125,7 @@ describe('the activity log', () => {
     await call('post', '').send(one).expect(201);
     await record([interaction(one.id, 'first'), interaction(one.id, 'second')]);
     const page = await call('get', `/${one.id}/activity?limit=2`).expect(200);
-    expect(page.body.entries.map((e: { summary: string }) => e.summary)).toEqual(['Particulars of the account', 'first']);
+    expect(page.body.entries.map((e: { summary: string }) => e.summary)).toEqual(['The account was opened', 'first']);
     const rest = await call('get', `/${one.id}/activity?after=${page.body.next}`).expect(200);
     expect(rest.body).toMatchObject({ entries: [{ sequence: 3, summary: 'second', subject: 'entry:B76-03245278' }], next: null });
   });

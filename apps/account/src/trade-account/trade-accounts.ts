@@ -95,7 +95,7 @@ export class TradeAccounts {
       if (ended.length > 0) await manager.update(IdentifierEntity, { id: In(ended.map((i) => i.id)) }, { validTo: now });
       await insertRows(manager, 'account_identifier', IDENTIFIER_COLUMNS, begun.map((i) => ({ account_id: wanted.id, ...i, valid_from: now.toISOString() })));
       if (key) await manager.insert(ApiKeyEntity, key);
-      await this.tell(unit, after, isNew ? 'account opened' : 'account changed', summaryOf(ended, begun, key), isNew);
+      await this.tell(unit, after, isNew ? 'account opened' : 'account changed', summaryOf(isNew, ended, begun, key), isNew);
       return isNew;
     });
     return { opened, account: await this.read(wanted.id) };
@@ -241,11 +241,12 @@ const credentialsOf = async ({ abi }: WantedAccount, account: TradeAccountEntity
   return { abiSite: abi.site, abiId: abi.id, abiPasswordHash: known ? account.abiPasswordHash : await hashPassword(abi.password) };
 };
 
-const summaryOf = (ended: readonly Identifier[], begun: readonly Identifier[], key: ApiKeyEntity | null): string => {
+const summaryOf = (isNew: boolean, ended: readonly Identifier[], begun: readonly Identifier[], key: ApiKeyEntity | null): string => {
   const parts = [
+    ...(isNew ? ['The account was opened'] : []),
     ...begun.map((i) => `${i.kind} ${i.value} began`),
     ...ended.map((i) => `${i.kind} ${i.value} ended`),
     ...(key ? [`API key ${key.id} was added`] : []),
   ];
-  return parts.join('; ') || 'Particulars of the account';
+  return parts.join('; ') || 'Particulars of the account were changed';
 };

@@ -2,7 +2,7 @@ import type { Condition, ManifestFiled, Outcome } from '#contracts';
 import { addDays, isCustomsDate, isScac, type CustomsDate } from '#kernel';
 import { isPort, portLocalDate } from '#reference';
 import { Bill, billKeyOf, FiledBill, FiledPort, ManifestMode, manifestMode } from '../bills/bill.model';
-import { billStates } from '../bills/bill.states';
+import { billStates, type BillState } from '../bills/bill.states';
 import { contentFaults } from './bill-content.rules';
 import { BillLookup, finding, isFatal, outcomeOf, Place } from './finding';
 import { MANIFEST_ERRORS } from './manifest-errors';
@@ -109,20 +109,25 @@ const added = ({ filing, filed, call, mode, current, manifestOnFile, now }: Bill
   return { faults, bill, change: 'added' };
 };
 
-const deleted = (current: Bill, reason: string | null): Decision => {
-  const faults = current.state === 'arrived' && !reason?.trim() ? ['P08'] : [];
-  return { faults, bill: { ...current, state: 'deleted' }, change: 'deleted' };
+/** A deletion or replacement, with the state that the life of the bill has after it. */
+interface Amendment extends BillCase {
+  readonly current: Bill;
+  readonly next: BillState;
+}
+
+const deleted = ({ filed, current, next }: Amendment): Decision => {
+  const faults = current.state === 'arrived' && !filed.amendment?.reason?.trim() ? ['P08'] : [];
+  return { faults, bill: { ...current, state: next }, change: 'deleted' };
 };
 
-const amended = ({ filing, filed, call, mode, current }: BillCase & { current: Bill }): Decision => {
+const amended = ({ filing, filed, call, mode, current, next }: Amendment): Decision => {
   const { conveyance, origin } = filing;
   const content = replaced(filed, current);
   const sameCall = current.portCode === call.portCode && current.conveyance.scac === conveyance.scac && current.conveyance.voyage === conveyance.voyage;
   const faults = contentFaults(content, mode).filter((code) => code !== '058' || filed.cargo.length > 0);
   const kept = { billKey: current.billKey, version: current.version, filedAt: current.filedAt, holds: current.holds, issuerScac: current.issuerScac, billNumber: current.billNumber };
-  const state = current.state === 'arrived' || call.arrivedAt ? 'arrived' : 'on file';
   const bill: Bill = {
-    ...kept, state, accountId: origin.accountId, conveyance, portCode: call.portCode,
+    ...kept, state: call.arrivedAt ? 'arrived' : next, accountId: origin.accountId, conveyance, portCode: call.portCode,
     estimatedArrival: call.estimatedArrival, arrivedAt: current.arrivedAt ?? call.arrivedAt, quantity: content.quantity, unit: content.unit,
     billType: content.billType, masterBill: content.masterBill, details: detailsOf(content),
   };
@@ -132,9 +137,13 @@ const amended = ({ filing, filed, call, mode, current }: BillCase & { current: B
 const decide = (billCase: BillCase): Decision => {
   const { filing, filed, current } = billCase;
   if (!filed.amendment || filed.amendment.action === 'A') return added(billCase);
-  if (!current || current.state === 'deleted') return { faults: ['P07'] };
+  const deletes = filed.amendment.action === 'D';
+  if (!current) return { faults: ['P07'] };
+  const step = billStates.next(current.state, deletes ? 'deleted' : 'amended');
+  if (!step.ok) return { faults: ['P07'] };
   if (!filing.carrierScacs.includes(current.conveyance.scac)) return { faults: ['098'] };
-  return filed.amendment.action === 'D' ? deleted(current, filed.amendment.reason) : amended({ ...billCase, current });
+  const amendment = { ...billCase, current, next: step.value };
+  return deletes ? deleted(amendment) : amended(amendment);
 };
 
 /**
@@ -158,7 +167,8 @@ export const judgeManifest = (filing: ManifestFiled, onFile: OnFile, now: Date):
     conditions.push(...ofPort);
     if (ofPort.some(isFatal)) return;
     const call = callOf(port, onFile.calls?.get(port.portCode));
-    let taken = port.bills.length === 0;
+    // Taking bills off puts no call on file.
+    let brings = port.bills.length === 0;
     port.bills.forEach((filed, b) => {
       const key = billKeyOf(filed);
       const current = latest.get(key) ?? onFile.bill(key);
@@ -168,9 +178,9 @@ export const judgeManifest = (filing: ManifestFiled, onFile: OnFile, now: Date):
       if (!bill || !change || ofBill.some(isFatal)) return;
       latest.set(key, bill);
       changes.push({ bill, change });
-      taken = true;
+      brings ||= change !== 'deleted';
     });
-    if (taken) calls.push(call);
+    if (brings) calls.push(call);
   });
-  return { outcome: outcomeOf(conditions, calls.length > 0), conditions, changes, calls };
+  return { outcome: outcomeOf(conditions, calls.length + changes.length > 0), conditions, changes, calls };
 };

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { ManifestFiled } from '#contracts';
 import { Bill, billKeyOf, FiledBill } from '../bills/bill.model';
 import { billStates } from '../bills/bill.states';
@@ -142,6 +143,9 @@ describe('an amendment', () => {
     expect(codes(remove(null), arrived)).toEqual(['P08']);
     expect(codes(remove('07'), arrived)).toEqual([]);
   });
+  test('D alone puts no conveyance on file', () => {
+    expect(judgeManifest(filing([{ ...amendment('D') }]), { ...onFile(), calls: null }, NOW)).toMatchObject({ outcome: 'accepted', calls: [] });
+  });
   test.each(['D', 'R'] as const)('%s of a bill that is not on file, or was deleted, is refused', (action) => {
     expect(codes(filing([{ ...amendment(action) }]))).toEqual(['P07']);
     expect(codes(filing([{ ...amendment(action) }]), onFile({ state: 'deleted' }))).toEqual(['P07']);
@@ -165,6 +169,23 @@ describe('an amendment', () => {
     expect(judgeManifest(add('2026-11-21'), arrived, NOW).changes).toMatchObject([{ bill: { state: 'arrived', arrivedAt: '2026-11-20T06:00:00.000Z' } }]);
     expect(judgeManifest(add('2027-05-01'), arrived, NOW).changes).toMatchObject([{ bill: { state: 'on file', arrivedAt: null } }]);
   });
+});
+
+test('no bill is passed over: each is taken or refused with a reason, never both', () => {
+  const actions = fc.constantFrom(null, amendment('A'), amendment('R'), amendment('D'));
+  const faults = fc.subarray([{ parties: [] }, { quantity: 0 }, { weight: '0' }, { ladingPort: null }, { cargo: [] }, { issuerScac: 'HLCU' }] as Partial<FiledBill>[]);
+  const numbers = fc.constantFrom('260000101', '260000102', '260000103');
+  const bills = fc.array(fc.tuple(actions, faults, numbers), { maxLength: 8 });
+  const states = fc.constantFrom(NOTHING, onFile(), onFile({ state: 'deleted' }), onFile({ state: 'arrived', arrivedAt: NOW.toISOString() }));
+  fc.assert(
+    fc.property(bills, states, (drawn, before) => {
+      const sent = drawn.map(([action, wrong, billNumber], i): Partial<FiledBill> => Object.assign({ recordIndex: i, billNumber }, action, ...wrong));
+      const { changes, conditions, outcome } = judgeManifest(filing(sent), before, NOW);
+      const refused = new Set(conditions.filter((c) => c.severity === 'fatal').map((c) => c.recordIndex));
+      expect(changes.length + refused.size).toBe(sent.length);
+      expect(outcome === 'rejected').toBe(sent.length > 0 && changes.length === 0);
+    }),
+  );
 });
 
 describe('the tables', () => {
