@@ -3,7 +3,7 @@ import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { EntryFilingAnswered, EntrySummaryFiled, TeamRequested } from '#contracts';
 import type { CustomsDate } from '#kernel';
 import { MessageContext, type Received } from '#messaging';
-import { isPort } from '#reference';
+import { isChapter98, isChapter99, isPort } from '#reference';
 import { dayAt } from '../cargo-release/port-day';
 import { entrySubject, releaseKey } from '../cargo-release/release.model';
 import { EntryConfig } from '../entry.config';
@@ -111,8 +111,14 @@ const teamRequest = (filing: EntrySummaryFiled, version: string, today: CustomsD
   summaryVersion: version,
   importerNumber: filing.importerNumber ?? '',
   entryDate: teamDate(filing, today),
-  lines: filing.lines.flatMap(({ tariffs }) => tariffs.map(({ hts, valueDollars }) => ({ hts, valueDollars }))),
+  lines: filing.lines.flatMap(({ tariffs }) => goodsOf(tariffs)),
 });
+
+/** A line counts once, by the number that classifies its goods: numbers of chapters 98 and 99 only add to another. */
+const goodsOf = (tariffs: EntrySummaryFiled['lines'][number]['tariffs']): TeamRequested['lines'] => {
+  const classifying = tariffs.find(({ hts }) => !isChapter98(hts) && !isChapter99(hts)) ?? tariffs[0];
+  return classifying ? [{ hts: classifying.hts, valueDollars: tariffs.reduce((sum, { valueDollars }) => sum + valueDollars, 0) }] : [];
+};
 
 function changeOf(key: string, { filing, effect, computed, version }: SummaryResult, before: StoredSummary | undefined, team: Team | null): SummaryChange {
   const { filingId, accountId } = filing.origin;
