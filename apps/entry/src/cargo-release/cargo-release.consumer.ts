@@ -1,9 +1,10 @@
 import { Controller } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
-import { CargoReleaseFiled, EntryFilingAnswered, type Condition, type Outcome } from '#contracts';
+import { CargoReleaseFiled, type Condition, type Outcome } from '#contracts';
 import { formatEntryNumber } from '#kernel';
 import { MessageContext, type Received } from '#messaging';
 import { isPort } from '#reference';
+import { publishAnswer } from '../filing-answer';
 import { EntryConfig } from '../entry.config';
 import { fullImporterNumber, ImporterRepository } from '../importer/importer.repository';
 import { applyFiling } from './action.rules';
@@ -67,9 +68,8 @@ export class CargoReleaseConsumer {
     await this.desk.conclude(unit, happenings, bills);
 
     function answer({ id, correlationId, data }: Received<CargoReleaseFiled>, conditions: Condition[], outcome: Outcome): void {
-      unit.publish(
-        EntryFilingAnswered,
-        `filing:${data.origin.filingId}`,
+      publishAnswer(
+        unit,
         { origin: data.origin, kind: 'cargo release', reference: formatEntryNumber(data.filerCode, data.entryNumber), outcome, conditions, entrySummary: null },
         { id, correlationId },
       );

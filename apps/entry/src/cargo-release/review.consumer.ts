@@ -1,8 +1,9 @@
 import { Controller } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
-import { EntryFilingAnswered, EntryReviewOrdered } from '#contracts';
+import { EntryReviewOrdered } from '#contracts';
 import { formatEntryNumber } from '#kernel';
 import { MessageContext, type Received } from '#messaging';
+import { publishAnswer } from '../filing-answer';
 import { applyReview } from './action.rules';
 import { CargoReleaseRepository } from './cargo-release.repository';
 import { ReleaseDesk, type Happening } from './release-desk';
@@ -37,9 +38,8 @@ export class ReviewConsumer {
           before, draft: result.release, event: result.event, byAccount: origin.accountId, officer, note, dispositions: result.dispositions, cause: message,
         });
       }
-      unit.publish(
-        EntryFilingAnswered,
-        `filing:${origin.filingId}`,
+      publishAnswer(
+        unit,
         {
           origin, kind: 'entry review', reference: formatEntryNumber(filerCode, entryNumber), entrySummary: null,
           outcome: result.kind === 'refused' ? 'rejected' : 'accepted', conditions: result.kind === 'refused' ? result.conditions : [],

@@ -1,7 +1,7 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import { EntryFilingAnswered } from '#contracts';
 import { Transactions, type UnitOfWork } from '#messaging';
 import { LOG, type Log } from '#service';
+import { publishAnswer } from '../filing-answer';
 import { EntryConfig } from '../entry.config';
 import { Recurring } from '../recurring';
 import { EntrySummaryRepository } from './entry-summary.repository';
@@ -33,8 +33,8 @@ export class AnswerDeadlineTimer implements OnApplicationBootstrap, OnModuleDest
   /** Answers whether there may be more. */
   async answerDue(unit: UnitOfWork): Promise<boolean> {
     const due = await this.summaries.releaseDue(unit.manager, unit.now, AT_ONCE);
-    for (const { filingId, correlationId, messageId, answer } of due) {
-      unit.publish(EntryFilingAnswered, `filing:${filingId}`, answer, { correlationId, ...(messageId && { id: messageId }) });
+    for (const { correlationId, messageId, answer } of due) {
+      publishAnswer(unit, answer, { correlationId, ...(messageId && { id: messageId }) });
     }
     return due.length === AT_ONCE;
   }

@@ -1,9 +1,10 @@
 import { Controller } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
-import { EntryFilingAnswered, EntrySummaryFiled, TeamRequested } from '#contracts';
+import { EntrySummaryFiled, TeamRequested } from '#contracts';
 import type { CustomsDate } from '#kernel';
 import { MessageContext, type Received } from '#messaging';
 import { isChapter98, isChapter99, isPort } from '#reference';
+import { publishAnswer } from '../filing-answer';
 import { dayAt } from '../cargo-release/port-day';
 import { entrySubject, releaseKey } from '../cargo-release/release.model';
 import { EntryConfig } from '../entry.config';
@@ -70,7 +71,7 @@ export class EntrySummaryConsumer {
       if (filed && team === null) {
         unit.publish(TeamRequested, entrySubject(filing), teamRequest(filing, version, today), message);
         waiting.push({ filingId: filing.origin.filingId, correlationId, messageId: id, answer });
-      } else unit.publish(EntryFilingAnswered, `filing:${filing.origin.filingId}`, answer, message);
+      } else publishAnswer(unit, answer, message);
     });
     await this.summaries.save(manager, changes, now);
     await this.summaries.hold(manager, waiting, new Date(now.getTime() + this.config.TEAM_WAIT_MS));

@@ -1,8 +1,9 @@
 import { Controller } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
-import { EntryFilingAnswered, SummaryStatusChanged, TeamAssigned } from '#contracts';
+import { SummaryStatusChanged, TeamAssigned } from '#contracts';
 import { MessageContext, type Received } from '#messaging';
 import { isPort } from '#reference';
+import { publishAnswer } from '../filing-answer';
 import { dayAt } from '../cargo-release/port-day';
 import { entrySubject, releaseKey } from '../cargo-release/release.model';
 import { EntrySummaryRepository, type StoredSummary } from './entry-summary.repository';
@@ -39,7 +40,7 @@ export class TeamConsumer {
       const held = waiting.get(correlationId);
       if (held) {
         const cause = { correlationId: held.correlationId, ...(held.messageId && { id: held.messageId }) };
-        unit.publish(EntryFilingAnswered, `filing:${held.filingId}`, withTeam(held.answer, { centerId, teamNumber }), cause);
+        publishAnswer(unit, withTeam(held.answer, { centerId, teamNumber }), cause);
       }
       const before = stored.get(releaseKey(data.filerCode, data.entryNumber));
       if (before?.state !== 'accepted') continue;

@@ -7,7 +7,7 @@ export const EntryFilingAnswered = contract({
   version: 1,
   owner: 'entry',
   describes: 'A cargo release, entry summary or review order was accepted or rejected',
-  subject: 'the filing',
+  subject: 'the entry: filer code and entry number',
   schema: FilingAnswerSchema,
   example: {
     origin: exampleOrigin, kind: 'cargo release', reference: 'B76-0324527-8', outcome: 'accepted', conditions: [], entrySummary: null,

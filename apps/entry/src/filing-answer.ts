@@ -1,0 +1,9 @@
+import { EntryFilingAnswered } from '#contracts';
+import type { Cause, UnitOfWork } from '#messaging';
+
+/**
+ * Publishes the one answer to a filing. Its subject is the entry, as that of the status notifications, so a filer reads the answer
+ * before what follows from it.
+ */
+export const publishAnswer = (unit: UnitOfWork, answer: EntryFilingAnswered, cause: Cause): void =>
+  unit.publish(EntryFilingAnswered, `entry:${answer.reference.replace(/-(.)$/, '$1')}`, answer, cause);
