@@ -37,6 +37,7 @@ export const problems = {
   'state-conflict': { status: 409, title: 'Not possible in the present state', remedy: 'Look at the present state and decide again.', disposition: 'rejected' },
   'too-many': { status: 429, title: 'Too many requests', remedy: 'Wait as long as `Retry-After` says.', disposition: 'not processed, resend' },
   unavailable: { status: 503, title: 'Not available now', remedy: 'Wait as long as `Retry-After` says and send again.', disposition: 'not processed, resend' },
+  'stop-sending': { status: 503, title: 'No filings are taken now', remedy: 'Stop sending until the status page says that filings are taken again, then send.', disposition: 'stop sending' },
   internal: { status: 500, title: 'An error on our side', remedy: 'Send again in a few minutes; if it persists, report the correlation id.', disposition: 'not processed, resend' },
 } as const satisfies Record<string, ProblemKind>;
 

@@ -1,0 +1,68 @@
+import { Injectable } from '@nestjs/common';
+import { type Batch, readTransmission, readTransmissionInTurns, rejectBatch, type Transaction, type Transmission } from '#catair';
+import { contentHash } from '#kernel';
+import { currentCorrelation, Problem } from '#service';
+import type { Account } from '../access/account';
+import { AbiSender } from '../access/abi-sender';
+import { checked } from '../intake/filing-check';
+import { timeOrderedId } from '../intake/time-ordered-id';
+import { arrival, type NewAnswer, type NewFiling, type NewTransmission } from '../intake/transmission';
+import { cargoReleaseFiling } from './cargo-release.mapping';
+import { entrySummaryFiling } from './entry-summary.mapping';
+
+/** Applications open here. Others that the guide knows are answered X13, unknown ones X12. */
+export const ABI_APPLICATIONS: ReadonlySet<string> = new Set(['SE', 'AE']);
+const MAPPING = { SE: cargoReleaseFiling, AE: entrySummaryFiling } as const;
+
+const READ_AT_ONCE_BYTES = 256 * 1024;
+const FILINGS_AT_ONCE = 500;
+
+/** What rendering an answer needs beside the text: which batches were refused by what only accounts tell. */
+export interface AbiEnvelope {
+  readonly refused: readonly number[];
+}
+
+export const readAbi = async (body: Buffer): Promise<Transmission> =>
+  body.length <= READ_AT_ONCE_BYTES ? readTransmission(body, { accepts: ABI_APPLICATIONS }) : readTransmissionInTurns(body, { accepts: ABI_APPLICATIONS });
+
+/** Reads an ABI transmission: refused batches get their answer at once, the others become filings. */
+@Injectable()
+export class AbiTransmissionReader {
+  constructor(private readonly sender: AbiSender) {}
+
+  /** @throws Problem `not-readable` when the transmission holds no record at all */
+  async read(body: Buffer, account: Account): Promise<NewTransmission> {
+    const { batches } = await readAbi(body);
+    if (batches.length === 0) throw new Problem('not-readable', 'The transmission holds no record: send at least one batch from A to Z.');
+    const { id, receivedAt, origin } = arrival(account, 'abi');
+    const answers: NewAnswer[] = [];
+    const refused: number[] = [];
+    const accepted: Batch[] = [];
+    for (const batch of batches) {
+      const faults = await this.sender.faultsOf(batch, account);
+      if (faults.length === 0) accepted.push(batch);
+      else {
+        refused.push(batch.position);
+        answers.push({ event: 'answer', format: 'abi', contentType: 'text/plain', application: 'X1', body: rejectBatch(batch.envelope, faults) });
+      }
+    }
+    const filingOf = (transaction: Transaction): NewFiling =>
+      checked(MAPPING[transaction.application as keyof typeof MAPPING](transaction, account, origin(timeOrderedId())));
+    const all: Iterable<NewFiling> = {
+      *[Symbol.iterator]() {
+        for (const batch of accepted) for (const transaction of batch.transactions()) yield filingOf(transaction);
+      },
+    };
+    const filingCount = accepted.reduce((sum, batch) => sum + batch.transactionCount, 0);
+    return {
+      id, account, channel: 'abi', format: formatOf(batches), key: null, contentHash: contentHash(body), body, receivedAt,
+      correlationId: currentCorrelation() ?? id, envelope: { refused } satisfies AbiEnvelope, filingCount,
+      filings: filingCount <= FILINGS_AT_ONCE ? [...all] : all, answers,
+    };
+  }
+}
+
+const formatOf = (batches: readonly Batch[]): string => {
+  const applications = new Set(batches.map(({ envelope }) => envelope?.applicationId.replace(/[^\x20-\x7e]/g, '?') || 'without application'));
+  return `CATAIR ${[...applications].slice(0, 5).join(', ')}`;
+};

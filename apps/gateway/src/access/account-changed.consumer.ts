@@ -1,0 +1,31 @@
+import { Controller } from '@nestjs/common';
+import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
+import { AccountChanged } from '#contracts';
+import { MessageContext, Received } from '#messaging';
+import { insertRows } from '#persistence';
+import { Accounts } from './accounts';
+
+/** Keeps the gateway's copy of the accounts. An older version never replaces a newer one. */
+@Controller()
+export class AccountChangedConsumer {
+  constructor(private readonly accounts: Accounts) {}
+
+  @EventPattern<string>(AccountChanged.type, { batch: true })
+  async take(@Payload() messages: Received<AccountChanged>[], @Ctx() { unit }: MessageContext): Promise<void> {
+    const rows = messages.map(({ data: { apiKeyHashes: _, ...account } }) => ({
+      id: account.accountId, version: account.version, active: account.active, data: account, changed_at: unit.now.toISOString(),
+    }));
+    const written = await insertRows(
+      unit.manager, 'account', { id: 'uuid', version: 'int', active: 'boolean', data: 'jsonb', changed_at: 'timestamptz' }, rows,
+      `ON CONFLICT (id) DO UPDATE SET version = excluded.version, active = excluded.active, data = excluded.data, changed_at = excluded.changed_at
+        WHERE account.version < excluded.version RETURNING id`,
+    );
+    const changed = new Set(written.map(({ id }) => id as string));
+    await unit.manager.query('DELETE FROM api_key WHERE account_id = ANY($1)', [[...changed]]);
+    const keys = messages
+      .filter(({ data }) => changed.has(data.accountId))
+      .flatMap(({ data }) => data.apiKeyHashes.map((hash) => ({ hash, account_id: data.accountId })));
+    await insertRows(unit.manager, 'api_key', { hash: 'text', account_id: 'uuid' }, keys, 'ON CONFLICT (hash) DO NOTHING');
+    this.accounts.forget();
+  }
+}

@@ -1,0 +1,45 @@
+import {
+  type AnswerBlock, type Block, type FinalMessageType, type RecordCondition, renderAx, renderBatch, renderSx, type RecordMessageType, type Transaction,
+} from '#catair';
+import { type AbiEnvelope, readAbi } from '../abi/abi-transmission';
+import type { NewAnswer } from '../intake/transmission';
+import type { AnsweredFiling, CompletedTransmission } from './answered-filing';
+import { summaryAnswerOf } from './summary-answer';
+
+const FINAL: Record<AnsweredFiling['outcome'], FinalMessageType> = { rejected: '01', accepted: '02', 'accepted with warnings': '03', referred: '04' };
+const RESPONSE = { SE: 'SX', AE: 'AX' } as const;
+
+/** The answers to the batches of an ABI transmission: one for each batch that was accepted, in the order sent. */
+export const abiAnswers = async ({ body, envelope, filings }: CompletedTransmission): Promise<NewAnswer[]> => {
+  const { refused } = envelope as AbiEnvelope;
+  const { batches } = await readAbi(body);
+  const answers: NewAnswer[] = [];
+  let at = 0;
+  for (const batch of batches) {
+    if (refused.includes(batch.position)) continue;
+    const blocks: (AnswerBlock & { of: Block; records: string[] })[] = [];
+    for (const transaction of batch.transactions()) {
+      if (blocks.at(-1)?.of !== transaction.block) blocks.push({ of: transaction.block, header: transaction.block.header, records: [] });
+      const { records } = blocks.at(-1)!;
+      for (const record of answerTo(transaction, filings[at]!)) records.push(record);
+      at += 1;
+    }
+    const application = RESPONSE[batch.envelope!.applicationId as keyof typeof RESPONSE];
+    const text = renderBatch({ envelope: batch.envelope!, applicationId: application, blocks });
+    answers.push({ event: 'answer', format: 'abi', contentType: 'text/plain', application, body: text });
+  }
+  return answers;
+};
+
+const answerTo = (transaction: Transaction, filing: AnsweredFiling): string[] =>
+  transaction.application === 'SE' ? releaseAnswer(transaction, filing) : renderAx(summaryAnswerOf(transaction, filing));
+
+/** SX: conditions with their records, then the disposition of the transaction. */
+export const releaseAnswer = (transaction: Pick<Transaction, 'records'>, filing: AnsweredFiling): string[] => {
+  const conditions = filing.conditions.map(
+    ({ recordIndex, severity, code, text }): RecordCondition => ({
+      recordIndex, messageType: (severity === 'fatal' ? '11' : '13') satisfies RecordMessageType, code, narrative: text,
+    }),
+  );
+  return renderSx(transaction, conditions, { messageType: FINAL[filing.outcome] });
+};

@@ -1,0 +1,146 @@
+import { Injectable } from '@nestjs/common';
+import type { EntryFilingAnswered, ManifestFilingAnswered } from '#contracts';
+import { Received, UnitOfWork } from '#messaging';
+import type { NewAnswer } from '../intake/transmission';
+import { type MailboxEntry, MailboxRepository } from '../mailbox/mailbox.repository';
+import { ControlNumbers } from '../x12/control-numbers';
+import { abiAnswers } from './abi-answer';
+import type { AnsweredFiling, CompletedTransmission } from './answered-filing';
+import { jsonAnswer, jsonAnswerDocument } from './json-answer';
+import { x12Answers } from './x12-answer';
+
+type FilingAnswered = EntryFilingAnswered | ManifestFilingAnswered;
+
+interface Counted {
+  id: string;
+  account_id: string;
+  channel: 'abi' | 'x12' | 'json';
+  correlation_id: string;
+  unanswered: number;
+  filings: number;
+  repeats: number;
+  envelope: unknown;
+  body: Buffer | null;
+}
+
+/**
+ * Takes the answers of the modules into the journal. A filing is answered once, whatever comes twice; when the last filing of a
+ * transmission is answered its response is written in the partner's format and placed in the mailbox, with a copy for each time
+ * the partner sent the same transmission.
+ */
+@Injectable()
+export class AnswerBook {
+  constructor(
+    private readonly mailbox: MailboxRepository,
+    private readonly controls: ControlNumbers,
+  ) {}
+
+  /** The same number of statements for any number of answers. */
+  async take(messages: readonly Received<FilingAnswered>[], unit: UnitOfWork): Promise<void> {
+    const answered = await this.record(messages, unit);
+    const complete = (await this.count(answered, unit)).filter(({ unanswered }) => unanswered === 0);
+    if (complete.length === 0) return;
+    const filings = await this.filingsOf(complete, answered, unit);
+    const copies = await this.copiesOf(complete, unit);
+    const entries: MailboxEntry[] = [];
+    for (const t of complete) {
+      const own = filings.get(t.id)!;
+      const items = own.slice(0, 100).map(({ kind, subject, id, outcome }) => ({ kind, subject, filingId: id, outcome }));
+      for (const answer of await this.render(t, own, unit)) {
+        for (const transmissionId of [t.id, ...(copies.get(t.id) ?? [])]) {
+          entries.push({ ...answer, accountId: t.account_id, transmissionId, correlationId: t.correlation_id, items });
+        }
+      }
+    }
+    await this.mailbox.place(unit, entries);
+  }
+
+  /** Filings answered now for the first time, by transmission. */
+  private async record(messages: readonly Received<FilingAnswered>[], unit: UnitOfWork): Promise<Map<string, AnsweredFiling[]>> {
+    const column = (pick: (data: FilingAnswered) => unknown): unknown[] => messages.map(({ data }) => pick(data));
+    const [rows]: [(AnsweredFiling & { transmission_id: string })[]] = await unit.manager.query(
+      `UPDATE filing f
+          SET state = 'answered', outcome = a.outcome, conditions = a.conditions, summary = a.summary, answered_at = $6
+         FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::jsonb[], $5::jsonb[]) AS a(transmission_id, id, outcome, conditions, summary)
+        WHERE f.transmission_id = a.transmission_id AND f.id = a.id AND f.state = 'accepted'
+       RETURNING f.transmission_id, f.id, f.ordinal, f.kind, f.subject, f.reference, f.outcome, f.conditions, f.summary`,
+      [
+        column(({ origin }) => origin.transmissionId), column(({ origin }) => origin.filingId), column(({ outcome }) => outcome),
+        column(({ conditions }) => JSON.stringify(conditions)), column(({ entrySummary }) => (entrySummary ? JSON.stringify(entrySummary) : null)),
+        unit.now.toISOString(),
+      ],
+    );
+    const byTransmission = new Map<string, AnsweredFiling[]>();
+    for (const row of rows) {
+      const list = byTransmission.get(row.transmission_id);
+      if (list) list.push(row);
+      else byTransmission.set(row.transmission_id, [row]);
+    }
+    return byTransmission;
+  }
+
+  private async count(answered: ReadonlyMap<string, readonly AnsweredFiling[]>, unit: UnitOfWork): Promise<Counted[]> {
+    if (answered.size === 0) return [];
+    const counts = [...answered.values()];
+    const [rows]: [Counted[]] = await unit.manager.query(
+      `WITH due AS (
+         SELECT t.id, n.answered, n.rejected
+           FROM transmission t JOIN unnest($1::uuid[], $2::int[], $3::int[]) AS n(id, answered, rejected) ON n.id = t.id
+          ORDER BY t.id FOR UPDATE OF t)
+       UPDATE transmission t
+          SET unanswered = t.unanswered - due.answered, rejected = t.rejected + due.rejected,
+              answered_at = CASE WHEN t.unanswered = due.answered THEN $4::timestamptz END,
+              disposition = CASE WHEN t.unanswered > due.answered THEN t.disposition
+                                 WHEN t.rejected + due.rejected = t.filings THEN 'rejected' ELSE 'processed' END
+         FROM due WHERE t.id = due.id
+       RETURNING t.id, t.account_id, t.channel, t.correlation_id, t.unanswered, t.filings, t.repeats, t.envelope,
+                 CASE WHEN t.unanswered = 0 AND t.channel <> 'json' THEN t.body END AS body`,
+      [
+        [...answered.keys()], counts.map((list) => list.length), counts.map((list) => list.filter(({ outcome }) => outcome === 'rejected').length),
+        unit.now.toISOString(),
+      ],
+    );
+    return rows;
+  }
+
+  /** All filings of complete transmissions in the order sent; those with a single one are in hand already. */
+  private async filingsOf(
+    complete: readonly Counted[], answered: ReadonlyMap<string, AnsweredFiling[]>, unit: UnitOfWork,
+  ): Promise<Map<string, readonly AnsweredFiling[]>> {
+    const filings = new Map<string, AnsweredFiling[]>(complete.map(({ id }) => [id, answered.get(id)!]));
+    const more = complete.filter((t) => filings.get(t.id)!.length < t.filings).map(({ id }) => id);
+    if (more.length > 0) {
+      const rows: (AnsweredFiling & { transmission_id: string })[] = await unit.manager.query(
+        `SELECT transmission_id, id, ordinal, kind, subject, reference, outcome, conditions, summary FROM filing WHERE transmission_id = ANY($1)`,
+        [more],
+      );
+      for (const id of more) filings.set(id, []);
+      for (const row of rows) filings.get(row.transmission_id)!.push(row);
+    }
+    for (const list of filings.values()) list.sort((a, b) => a.ordinal - b.ordinal);
+    return filings;
+  }
+
+  private async copiesOf(complete: readonly Counted[], unit: UnitOfWork): Promise<Map<string, string[]>> {
+    const repeated = complete.filter(({ repeats }) => repeats > 0).map(({ id }) => id);
+    const copies = new Map<string, string[]>();
+    if (repeated.length === 0) return copies;
+    const [rows]: [{ id: string; duplicate_of: string }[]] = await unit.manager.query(
+      `UPDATE transmission r SET disposition = o.disposition, answered_at = o.answered_at
+         FROM transmission o WHERE o.id = r.duplicate_of AND r.duplicate_of = ANY($1) RETURNING r.id, r.duplicate_of`,
+      [repeated],
+    );
+    for (const { id, duplicate_of } of rows) copies.set(duplicate_of, [...(copies.get(duplicate_of) ?? []), id]);
+    return copies;
+  }
+
+  private async render(t: Counted, filings: readonly AnsweredFiling[], unit: UnitOfWork): Promise<NewAnswer[]> {
+    if (t.channel === 'json') return filings.map((filing) => jsonAnswer(filing.kind, jsonAnswerDocument(t.id, filing)));
+    const complete: CompletedTransmission = {
+      id: t.id, accountId: t.account_id, correlationId: t.correlation_id, body: t.body!, envelope: t.envelope, filings,
+    };
+    return t.channel === 'abi'
+      ? abiAnswers(complete)
+      : x12Answers(complete, (count) => this.controls.take(count, unit.manager), unit.now.toISOString());
+  }
+}

@@ -1,0 +1,25 @@
+import type { Condition, EntryFilingAnswered } from '#contracts';
+
+/** A filing with its answer, as the journal keeps it. */
+export interface AnsweredFiling {
+  readonly id: string;
+  readonly ordinal: number;
+  readonly kind: string;
+  readonly subject: string;
+  readonly reference: string;
+  readonly outcome: EntryFilingAnswered['outcome'];
+  readonly conditions: readonly Condition[];
+  readonly summary: EntryFilingAnswered['entrySummary'];
+}
+
+/** A transmission all of whose filings are answered. */
+export interface CompletedTransmission {
+  readonly id: string;
+  readonly accountId: string;
+  readonly correlationId: string;
+  readonly body: Buffer;
+  readonly envelope: unknown;
+  /** In the order sent. */
+  readonly filings: readonly AnsweredFiling[];
+}
+

@@ -1,0 +1,31 @@
+import type { Condition } from '#contracts';
+import { type EnvelopeOut, type ManifestFault, write355 } from '#x12';
+import { partsOf } from '../x12/manifest.mapping';
+import type { ManifestRead } from '../x12/manifest-reading';
+import type { AnsweredFiling } from './answered-filing';
+
+/** The 355 for one manifest: what its own content told, and what the manifest module found in the parts it was given. */
+export const manifestAnswer = (manifest: ManifestRead, answered: readonly Pick<AnsweredFiling, 'outcome' | 'conditions'>[], envelope: EnvelopeOut): string => {
+  const received = manifest.ports.reduce((sum, { bills }) => sum + bills.length, 0);
+  const accepted = partsOf(manifest).reduce((sum, part, n) => {
+    const answer = answered[n];
+    if (!answer || answer.outcome === 'rejected') return sum;
+    const fatal = new Set(answer.conditions.filter(({ severity }) => severity === 'fatal').map((condition) => billAt(manifest, condition)));
+    return sum + part.ports.reduce((bills, port) => bills + port.bills.filter(({ segmentPosition }) => !fatal.has(segmentPosition)).length, 0);
+  }, 0);
+  const faults = [...manifest.faults, ...answered.flatMap(({ conditions }) => conditions.map((condition) => faultOf(manifest, condition)))];
+  return write355({ mode: manifest.header.mode, m10: manifest.m10, billsAccepted: accepted, billsRejected: received - accepted, faults }, envelope);
+};
+
+/** Position of the LX whose bill a condition is about. */
+const billAt = (manifest: ManifestRead, { recordIndex }: Condition): number | null =>
+  recordIndex === null ? null : (manifest.kept.get(recordIndex)?.lx?.position ?? null);
+
+const faultOf = (manifest: ManifestRead, condition: Condition): ManifestFault => {
+  const place = condition.recordIndex === null ? undefined : manifest.kept.get(condition.recordIndex);
+  return {
+    code: condition.code, text: condition.text, remedy: condition.remedy, scope: place?.lx ? 'bill' : place?.p4 ? 'port' : 'manifest',
+    ...(condition.field ? { element: condition.field } : {}),
+    segment: place?.segment, m10: manifest.m10, p4: place?.p4, lx: place?.lx,
+  };
+};

@@ -1,0 +1,105 @@
+import { Controller } from '@nestjs/common';
+import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
+import { CarrierNotified, ReleaseStatusChanged, SummaryStatusChanged } from '#contracts';
+import { MessageContext, Received, UnitOfWork } from '#messaging';
+import type { Account } from '../access/account';
+import { GatewayConfig } from '../gateway.config';
+import type { NewAnswer } from '../intake/transmission';
+import { type MailboxEntry, MailboxRepository } from '../mailbox/mailbox.repository';
+import { ControlNumbers } from '../x12/control-numbers';
+import { type X12Envelope } from '../x12/x12-transmission';
+import { carrierNotices } from './carrier-notice';
+import { jsonAnswer } from './json-answer';
+import { releaseStatusNotice } from './release-status-notice';
+import { summaryStatusNotice } from './summary-status-notice';
+
+interface LastFiling {
+  subject: string;
+  account_id: string;
+  channel: 'abi' | 'x12' | 'json';
+  envelope: unknown;
+}
+
+/** Tells filers and carriers what happened to what they filed, in the format in which they filed it last. */
+@Controller()
+export class NoticesConsumer {
+  constructor(
+    private readonly mailbox: MailboxRepository,
+    private readonly controls: ControlNumbers,
+    private readonly config: GatewayConfig,
+  ) {}
+
+  @EventPattern<string>(ReleaseStatusChanged.type, { batch: true })
+  async releaseStatus(@Payload() messages: Received<ReleaseStatusChanged>[], @Ctx() { unit }: MessageContext): Promise<void> {
+    await this.tellFilers(messages, 'SO', releaseStatusNotice, unit);
+  }
+
+  @EventPattern<string>(SummaryStatusChanged.type, { batch: true })
+  async summaryStatus(@Payload() messages: Received<SummaryStatusChanged>[], @Ctx() { unit }: MessageContext): Promise<void> {
+    await this.tellFilers(messages, 'UC', summaryStatusNotice, unit);
+  }
+
+  /** One 350 for each conveyance and port; its bills may come several times, in the order things happened. */
+  @EventPattern<string>(CarrierNotified.type, { batch: true, repeats: true })
+  async carriers(@Payload() messages: Received<CarrierNotified>[], @Ctx() { unit }: MessageContext): Promise<void> {
+    const subjectOf = ({ data }: Received<CarrierNotified>): string => `conveyance:${data.conveyance.scac}-${data.conveyance.voyage}`;
+    const last = await this.lastFilings(messages.map((m) => [m.data.accountId, subjectOf(m)]), unit);
+    const inX12 = new Map<string, Received<CarrierNotified>[]>();
+    const entries: MailboxEntry[] = [];
+    for (const message of messages) {
+      const { accountId, portCode, bill } = message.data;
+      const item = { kind: `status ${bill.dispositionCode}`, subject: message.subject, filingId: null, outcome: null };
+      if (last.get(`${accountId} ${subjectOf(message)}`)?.channel === 'json') {
+        entries.push({ ...jsonAnswer('bill status', message.data, 'notification'), accountId, transmissionId: null, correlationId: message.correlationId, items: [item] });
+        continue;
+      }
+      const group = `${accountId} ${subjectOf(message)} ${portCode}`;
+      inX12.set(group, [...(inX12.get(group) ?? []), message]);
+    }
+    const numbers = inX12.size > 0 ? await this.controls.take(inX12.size, unit.manager) : [];
+    for (const group of inX12.values()) {
+      const [first] = group;
+      const { accountId } = first!.data;
+      const own = { control: numbers.shift()!, at: unit.now.toISOString(), platform: this.config.X12_ID };
+      const envelope = (last.get(`${accountId} ${subjectOf(first!)}`)?.envelope ?? null) as X12Envelope | null;
+      entries.push({
+        ...carrierNotices(group.map(({ data }) => data), envelope, own),
+        accountId, transmissionId: null, correlationId: first!.correlationId,
+        items: group.slice(0, 100).map(({ subject, data }) => ({ kind: `status ${data.bill.dispositionCode}`, subject, filingId: null, outcome: null })),
+      });
+    }
+    await this.mailbox.place(unit, entries);
+  }
+
+  private async tellFilers<T extends ReleaseStatusChanged | SummaryStatusChanged>(
+    messages: readonly Received<T>[], application: 'SO' | 'UC', render: (data: T, account: Account) => NewAnswer, unit: UnitOfWork,
+  ): Promise<void> {
+    const last = await this.lastFilings(messages.map(({ subject, data }) => [data.accountId, subject]), unit);
+    const accounts = await this.accountsOf(messages.map(({ data }) => data.accountId), unit);
+    const entries = messages.map(({ data, subject, correlationId }): MailboxEntry => {
+      const account = accounts.get(data.accountId);
+      const inJson = last.get(`${data.accountId} ${subject}`)?.channel === 'json' || !account?.abi;
+      const answer = inJson ? jsonAnswer(application === 'SO' ? 'release status' : 'summary status', data, 'notification') : render(data, account);
+      const kind = 'state' in data ? `release ${data.state}` : `summary status ${data.dispositionType}`;
+      return { ...answer, accountId: data.accountId, transmissionId: null, correlationId, items: [{ kind, subject, filingId: null, outcome: null }] };
+    });
+    await this.mailbox.place(unit, entries);
+  }
+
+  /** How an account last filed on each subject. */
+  private async lastFilings(wanted: readonly (readonly [accountId: string, subject: string])[], unit: UnitOfWork): Promise<Map<string, LastFiling>> {
+    const rows: LastFiling[] = await unit.manager.query(
+      `SELECT w.subject, w.account_id, f.channel, CASE WHEN f.channel = 'x12' THEN (SELECT t.envelope FROM transmission t WHERE t.id = f.transmission_id) END AS envelope
+         FROM (SELECT DISTINCT * FROM unnest($1::uuid[], $2::text[])) AS w(account_id, subject)
+        CROSS JOIN LATERAL (
+          SELECT channel, transmission_id FROM filing WHERE subject = w.subject AND account_id = w.account_id ORDER BY id DESC LIMIT 1) f`,
+      [wanted.map(([accountId]) => accountId), wanted.map(([, subject]) => subject)],
+    );
+    return new Map(rows.map((row) => [`${row.account_id} ${row.subject}`, row]));
+  }
+
+  private async accountsOf(ids: readonly string[], unit: UnitOfWork): Promise<Map<string, Account>> {
+    const rows: { id: string; data: Account }[] = await unit.manager.query('SELECT id, data FROM account WHERE id = ANY($1)', [[...new Set(ids)]]);
+    return new Map(rows.map(({ id, data }) => [id, data]));
+  }
+}

@@ -1,0 +1,38 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { FilingOrigin } from '#contracts';
+import { currentCorrelation, Problem } from '#service';
+import type { Account } from '../access/account';
+import type { WithRawBody } from '../intake/bodies';
+import { checked } from '../intake/filing-check';
+import { type Receipt, Reception } from '../intake/receipt';
+import { arrival, type NewFiling } from '../intake/transmission';
+
+const KEY = /^[\x21-\x7e]{1,200}$/;
+
+/** Takes one JSON message as a transmission of one filing; both have the same id. */
+@Injectable()
+export class FilingDesk {
+  constructor(private readonly reception: Reception) {}
+
+  /** @throws Problem as in Reception; `not-valid` for an unusable Idempotency-Key */
+  receive(request: WithRawBody, account: Account, filingOf: (origin: FilingOrigin) => NewFiling): Promise<Receipt> {
+    const key = request.headers['idempotency-key'];
+    if (key !== undefined && (typeof key !== 'string' || !KEY.test(key))) {
+      throw new Problem('not-valid', 'The Idempotency-Key is not usable.', [{ at: 'Idempotency-Key', text: 'Send 1 to 200 printable characters without spaces.' }]);
+    }
+    const body = request.rawBody ?? Buffer.alloc(0);
+    const { id, receivedAt, origin } = arrival(account, 'json');
+    const filing = checked(filingOf(origin(id)));
+    const [path] = request.url.split('?');
+    return this.reception.receive(
+      {
+        id, account, channel: 'json', format: `JSON ${filing.kind}`, key: key ?? null,
+        // The address is part of what was said: the same hold on two bills is two orders.
+        contentHash: createHash('sha256').update(`${path}\n`).update(body).digest('hex'),
+        body, receivedAt, correlationId: currentCorrelation() ?? id, envelope: {}, filingCount: 1, filings: [filing], answers: [],
+      },
+      '/filings',
+    );
+  }
+}

@@ -1,0 +1,97 @@
+import { Body, Controller, Get, Headers, HttpCode, Param, ParseUUIDPipe, Post, Req, Res } from '@nestjs/common';
+import { ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { Problem } from '#service';
+import type { Account } from '../access/account';
+import { Caller, ForAccounts } from '../access/api-key.guard';
+import type { WithRawBody } from '../intake/bodies';
+import { type Receipt, ReceiptSchema } from '../intake/receipt';
+import { sendState } from '../intake/state-reply';
+import { TransmissionStates, TransmissionStateSchema } from '../intake/transmission-state';
+import { AnswersAccepted, AnswersOk, Problems, Takes } from '../openapi/described';
+import { CargoReleaseBody, cargoReleaseBody, cargoReleaseFromJson } from './cargo-release.body';
+import { EntrySummaryBody, entrySummaryBody, entrySummaryFromJson } from './entry-summary.body';
+import { FilingDesk } from './filing-desk';
+import { entryParts } from './json-schema';
+import { ArrivalBody, arrivalBody, arrivalFromJson, ManifestBody, manifestBody, manifestFromJson } from './manifest.body';
+
+const IdempotencyKey = (): MethodDecorator =>
+  ApiHeader({ name: 'Idempotency-Key', required: false, description: 'Your own name for this message: the same key and content is one filing, however often it is sent' });
+
+@ApiTags('JSON filings')
+@Controller('filings')
+@ForAccounts()
+@Problems('not-readable', 'not-authenticated', 'not-authorized', 'not-valid', 'conflict', 'too-large', 'unavailable', 'stop-sending')
+export class FilingsController {
+  constructor(
+    private readonly desk: FilingDesk,
+    private readonly states: TransmissionStates,
+  ) {}
+
+  @Post('manifest')
+  @HttpCode(202)
+  @IdempotencyKey()
+  @ApiOperation({ summary: 'File a manifest or amend one', operationId: 'fileManifest' })
+  @Takes(ManifestBody, 'A conveyance, its ports and their bills of lading')
+  @AnswersAccepted('Stored; the manifest module decides.', ReceiptSchema)
+  async manifest(@Body() body: unknown, @Req() request: WithRawBody, @Caller() account: Account): Promise<Receipt> {
+    const filed = manifestBody.read(body);
+    ownScac(account, filed.conveyance.carrier, '/conveyance/carrier');
+    return this.desk.receive(request, account, (origin) => manifestFromJson(filed, account, origin));
+  }
+
+  @Post('arrival')
+  @HttpCode(202)
+  @IdempotencyKey()
+  @ApiOperation({ summary: 'Report the arrival of a conveyance', operationId: 'reportArrival' })
+  @Takes(ArrivalBody, 'Which conveyance arrived where and when')
+  @AnswersAccepted('Stored; the manifest module decides.', ReceiptSchema)
+  async arrival(@Body() body: unknown, @Req() request: WithRawBody, @Caller() account: Account): Promise<Receipt> {
+    const filed = arrivalBody.read(body);
+    ownScac(account, filed.carrier, '/carrier');
+    return this.desk.receive(request, account, (origin) => arrivalFromJson(filed, account, origin));
+  }
+
+  @Post('cargo-release')
+  @HttpCode(202)
+  @IdempotencyKey()
+  @ApiOperation({ summary: 'File, replace, update or cancel a cargo release', operationId: 'fileCargoRelease' })
+  @Takes(CargoReleaseBody, 'The entry with its bills, parties and lines')
+  @AnswersAccepted('Stored; the entry module decides.', ReceiptSchema)
+  async cargoRelease(@Body() body: unknown, @Req() request: WithRawBody, @Caller() account: Account): Promise<Receipt> {
+    const filed = cargoReleaseBody.read(body);
+    ownFilerCode(account, filed.entryNumber);
+    return this.desk.receive(request, account, (origin) => cargoReleaseFromJson(filed, account, origin));
+  }
+
+  @Post('entry-summary')
+  @HttpCode(202)
+  @IdempotencyKey()
+  @ApiOperation({ summary: 'File, replace or delete an entry summary', operationId: 'fileEntrySummary' })
+  @Takes(EntrySummaryBody, 'The summary with its lines, duties, fees and totals')
+  @AnswersAccepted('Stored; the entry module decides.', ReceiptSchema)
+  async entrySummary(@Body() body: unknown, @Req() request: WithRawBody, @Caller() account: Account): Promise<Receipt> {
+    const filed = entrySummaryBody.read(body);
+    ownFilerCode(account, filed.entryNumber);
+    return this.desk.receive(request, account, (origin) => entrySummaryFromJson(filed, account, origin));
+  }
+
+  @Get(':id')
+  @ApiOperation({ summary: 'State and answer of a filing', operationId: 'readFiling' })
+  @AnswersOk('Its state; the answer when there is one.', TransmissionStateSchema)
+  @Problems('not-found')
+  async read(@Param('id', ParseUUIDPipe) id: string, @Caller() { accountId }: Account, @Headers('accept') accept: string | undefined, @Res() reply: FastifyReply): Promise<void> {
+    sendState(reply, await this.states.read(accountId, 'json', id), accept);
+  }
+}
+
+const ownFilerCode = (account: Account, entryNumber: string): void => {
+  const { filerCode } = entryParts(entryNumber);
+  if (account.filerCodes.includes(filerCode)) return;
+  throw new Problem('not-authorized', `This account may not file for filer code ${filerCode}.`, [{ at: '/entryNumber', text: 'File under a filer code of your account.' }]);
+};
+
+const ownScac = (account: Account, scac: string, at: string): void => {
+  if (account.scacs.includes(scac)) return;
+  throw new Problem('not-authorized', `This account may not file for carrier ${scac}.`, [{ at, text: 'File under a SCAC of your account.' }]);
+};

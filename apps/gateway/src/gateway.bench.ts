@@ -1,0 +1,69 @@
+import request from 'supertest';
+import { DataSource } from 'typeorm';
+import { AccountChanged, CargoReleaseFiled, type Contract, type DataOf, EntryFilingAnswered, EntrySummaryFiled, ManifestFilingAnswered, type Condition } from '#contracts';
+import { MessageContext, MessagingTables, UnitOfWork } from '#messaging';
+import { createDataSource, migrate } from '#persistence';
+import { createLog, loadConfig, startService } from '#service';
+import { eventually, realServers } from '../../../test/support';
+import { received } from '../../../test/support/handler-bench';
+import { AccountChangedConsumer } from './access/account-changed.consumer';
+import { Accounts } from './access/accounts';
+import { AnswerBook } from './answers/answer-book';
+import { NoticesConsumer } from './answers/notices.consumer';
+import { GatewayConfig } from './gateway.config';
+import { BROKER_KEY, partners } from './gateway.fixture';
+import { gateway } from './gateway.service-definition';
+
+/** A gateway with its own database and no broker: what leaves it is read from its outbox, what comes is given to its handlers. */
+export const gatewayBench = async (settings: Partial<Record<keyof GatewayConfig, string>> = {}) => {
+  const DATABASE_URL = await realServers().freshDatabase('gateway');
+  await migrate(createDataSource({ url: DATABASE_URL, applicationName: 'test', entities: [], migrations: [MessagingTables, ...gateway.migrations], poolSize: 2 }));
+  const config = loadConfig(GatewayConfig, {
+    DATABASE_URL, AMQP_URL: 'amqp://guest:guest@127.0.0.1:1', PORT: '0', HOST: '127.0.0.1', OPERATIONS_TOKEN: 'operations-token-of-this-test', ...settings,
+  });
+  const service = await startService(gateway, config, createLog('gateway', 'test', process.env['TEST_LOG'] ?? 'fatal'));
+  const source = service.app.get(DataSource);
+  await eventually(() => source.isInitialized);
+
+  const handle = (work: (context: MessageContext) => Promise<void>): Promise<void> =>
+    source.transaction(async (manager) => {
+      const unit = new UnitOfWork(manager, 4);
+      await work(new MessageContext(unit));
+      await unit.flush();
+    });
+  const published = async <C extends Contract>(contract: C): Promise<{ subject: string; correlationId: string; data: DataOf<C> }[]> => {
+    const rows: { subject: string; correlation_id: string; data: string }[] = await source.query(
+      'SELECT subject, correlation_id, data FROM outbox WHERE type = $1 ORDER BY id', [contract.type],
+    );
+    return rows.map((row) => ({ subject: row.subject, correlationId: row.correlation_id, data: JSON.parse(row.data) as DataOf<C> }));
+  };
+  const answer = (
+    contract: typeof EntryFilingAnswered | typeof ManifestFilingAnswered, filings: readonly { origin: EntryFilingAnswered['origin'] }[],
+    said: Partial<EntryFilingAnswered> & { conditions?: Condition[] } = {},
+  ): Promise<void> =>
+    handle(({ unit }) =>
+      service.app.get(AnswerBook).take(
+        filings.map(({ origin }) =>
+          received<EntryFilingAnswered>(contract, `filing:${origin.filingId}`, { kind: 'cargo release', reference: '-', outcome: 'accepted', conditions: [], entrySummary: null, ...said, origin }),
+        ),
+        unit,
+      ),
+    );
+  await handle(async (context) =>
+    new AccountChangedConsumer(service.app.get(Accounts)).take((await partners()).map((data) => received(AccountChanged, `account:${data.accountId}`, data)), context),
+  );
+  const call = (method: 'get' | 'post' | 'delete', path: string, key = BROKER_KEY) => request(service.url)[method](path).set('authorization', `Bearer ${key}`);
+  return {
+    service, source, config, handle, published, answer, call,
+    notices: () => service.app.get(NoticesConsumer, { strict: false }),
+    fileAbi: (text: string | Buffer, key?: string) => call('post', '/abi', key).set('content-type', 'text/plain').send(text as string),
+    fileX12: (text: string, key?: string) => call('post', '/x12', key).set('content-type', 'application/edi-x12').send(text),
+    fileJson: (path: string, body: string | object, key?: string) => call('post', path, key).set('content-type', 'application/json').send(body),
+    releases: async () => (await published(CargoReleaseFiled)).map(({ data }) => data),
+    summaries: async () => (await published(EntrySummaryFiled)).map(({ data }) => data),
+    mailbox: async (key?: string) => (await call('get', '/mailbox', key).expect(200)).body.entries as { id: number; transmissionId: string | null; application: string; format: string; body: string }[],
+    close: () => service.close(),
+  };
+};
+
+export type GatewayBench = Awaited<ReturnType<typeof gatewayBench>>;

@@ -1,0 +1,79 @@
+import { Transform, Type } from 'class-transformer';
+import { IsBoolean, IsInt, IsString, Matches, Max, Min } from 'class-validator';
+import { Knob, ServiceConfig } from '#service';
+
+const Numeric = (): PropertyDecorator => Type(() => Number) as PropertyDecorator;
+const MIB = 1024 * 1024;
+
+export class GatewayConfig extends ServiceConfig {
+  @Knob('Largest ABI transmission in bytes; a larger one is refused with 413. Half a gigabyte of memory is needed for each 100 MB.')
+  @Numeric()
+  @IsInt()
+  @Min(1_024)
+  @Max(256 * MIB)
+  ABI_MAX_BYTES = 100 * MIB;
+
+  @Knob('Largest X12 transmission in bytes; a larger one is refused with 413.')
+  @Numeric()
+  @IsInt()
+  @Min(1_024)
+  @Max(256 * MIB)
+  X12_MAX_BYTES = 100 * MIB;
+
+  @Knob('Largest JSON message in bytes; a larger one is refused with 413.')
+  @Numeric()
+  @IsInt()
+  @Min(1_024)
+  @Max(64 * MIB)
+  JSON_MAX_BYTES = 8 * MIB;
+
+  @Knob('Transmissions that may wait for the database at one moment; the next one is answered "not processed, resend".')
+  @Numeric()
+  @IsInt()
+  @Min(1)
+  @Max(100_000)
+  INTAKE_QUEUE = 4_000;
+
+  @Knob('Transmissions stored in one database transaction at the most.')
+  @Numeric()
+  @IsInt()
+  @Min(1)
+  @Max(2_000)
+  INTAKE_GROUP = 300;
+
+  @Knob('Unanswered filings of one module at which further filings for it are answered "stop sending".')
+  @Numeric()
+  @IsInt()
+  @Min(1)
+  BACKLOG_LIMIT = 1_000_000;
+
+  @Knob('Seconds without an answer from a module after which its filings are reported as "held, do not resend".')
+  @Numeric()
+  @IsInt()
+  @Min(1)
+  HELD_AFTER_SECONDS = 30;
+
+  @Knob('Seconds for which a process trusts what it knows of an API key. A revoked key is refused everywhere after this time.')
+  @Numeric()
+  @IsInt()
+  @Min(1)
+  @Max(300)
+  KEY_CACHE_SECONDS = 5;
+
+  @Knob('Interchange id by which X12 partners address this platform (ISA06 of its answers when a notice has no message to answer).')
+  @IsString()
+  @Matches(/^[A-Z0-9]{1,15}$/)
+  X12_ID = 'PORTWAY';
+
+  @Knob('Whether webhooks may point at private and loopback addresses. Only for trials: it lets partners reach your inner network.')
+  @Transform(({ value }) => value === true || value === 'true' || value === '1')
+  @IsBoolean()
+  WEBHOOK_PRIVATE_ADDRESSES = false;
+
+  @Knob('Webhook deliveries under way at one moment in one process.')
+  @Numeric()
+  @IsInt()
+  @Min(1)
+  @Max(500)
+  WEBHOOK_PARALLEL = 50;
+}

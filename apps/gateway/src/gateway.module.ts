@@ -1,0 +1,41 @@
+import { Module } from '@nestjs/common';
+import { AbiController } from './abi/abi.controller';
+import { AbiTransmissionReader } from './abi/abi-transmission';
+import { AbiSender } from './access/abi-sender';
+import { AccountChangedConsumer } from './access/account-changed.consumer';
+import { Accounts } from './access/accounts';
+import { ApiKeyGuard } from './access/api-key.guard';
+import { AnswerBook } from './answers/answer-book';
+import { FilingAnswersConsumer } from './answers/filing-answers.consumer';
+import { NoticesConsumer } from './answers/notices.consumer';
+import { FilingDesk } from './filings/filing-desk';
+import { FilingsController } from './filings/filings.controller';
+import { Intake } from './intake/intake';
+import { Journal } from './intake/journal';
+import { ModulePressure } from './intake/module-pressure';
+import { Reception } from './intake/receipt';
+import { TransmissionStates } from './intake/transmission-state';
+import { MailboxController } from './mailbox/mailbox.controller';
+import { MailboxRepository } from './mailbox/mailbox.repository';
+import { OfficerController } from './officer/officer.controller';
+import { Owners } from './reads/owners';
+import { ReadsController } from './reads/reads.controller';
+import { WebhookDispatcher } from './webhooks/webhook-dispatcher';
+import { WebhookSender } from './webhooks/webhook-sender';
+import { WebhooksController } from './webhooks/webhooks.controller';
+import { WebhooksRepository } from './webhooks/webhooks.repository';
+import { ControlNumbers } from './x12/control-numbers';
+import { X12Controller } from './x12/x12.controller';
+import { X12TransmissionReader } from './x12/x12-transmission';
+
+@Module({
+  controllers: [
+    AbiController, X12Controller, FilingsController, OfficerController, MailboxController, WebhooksController, ReadsController,
+    AccountChangedConsumer, FilingAnswersConsumer, NoticesConsumer,
+  ],
+  providers: [
+    Accounts, ApiKeyGuard, AbiSender, Intake, Journal, ModulePressure, Reception, TransmissionStates, MailboxRepository, AbiTransmissionReader,
+    X12TransmissionReader, ControlNumbers, FilingDesk, AnswerBook, Owners, WebhooksRepository, WebhookSender, WebhookDispatcher,
+  ],
+})
+export class GatewayModule {}

@@ -1,0 +1,20 @@
+import type { ServiceDefinition } from '#service';
+import { GatewayConfig } from './gateway.config';
+import { GatewayModule } from './gateway.module';
+import { readBodies } from './intake/bodies';
+import { Gateway1763700100000 } from './migrations/1763700100000-gateway';
+import { serveOpenApi } from './openapi/openapi.routes';
+
+export const gateway: ServiceDefinition<GatewayConfig> = {
+  name: 'gateway',
+  config: GatewayConfig,
+  module: GatewayModule,
+  entities: [],
+  migrations: [Gateway1763700100000],
+  // A request must be complete within a minute and a half: 100 MB at 10 Mbit/s.
+  http: { requestTimeout: 90_000 },
+  prepare: (app, config) => {
+    readBodies(app, config);
+    serveOpenApi(app);
+  },
+};

@@ -1,0 +1,107 @@
+import { UnitOfWork } from '#messaging';
+import { insertRows } from '#persistence';
+import type { NewTransmission, TransmissionDisposition, Verdict } from './transmission';
+import { idempotencyKey, TRANSMISSION_COLUMNS, transmissionRow } from './transmission-row';
+
+interface Original {
+  id: string;
+  account_id: string;
+  channel: string;
+  idempotency_key: string;
+  content_hash: string;
+  disposition: TransmissionDisposition;
+  received_at: Date;
+}
+
+const nameOf = (accountId: string, channel: string, key: string): string => `${accountId} ${channel} ${key}`;
+const nameOfNew = (t: NewTransmission): string => nameOf(t.account.accountId, t.channel, idempotencyKey(t)!);
+
+/**
+ * Decides on transmissions whose name is taken.
+ *
+ * A partner's own number with the same content is a repeat, with other content a conflict. Where the content is the only name,
+ * the same content is a repeat unless the account has filed something else on the same subject since: release, cancellation and
+ * the same release again are three filings.
+ */
+export const resolveKnown = async (unit: UnitOfWork, known: readonly NewTransmission[]): Promise<Map<string, Verdict>> => {
+  const verdicts = new Map<string, Verdict>();
+  let originals = await findOriginals(unit, known);
+  const overtaken = await findOvertaken(unit, known.filter(({ key }) => key === null).map((t) => originals.get(nameOfNew(t))!.id));
+  const anew = known.filter((t) => overtaken.has(originals.get(nameOfNew(t))!.id));
+  if (anew.length > 0) {
+    await unit.manager.query(`UPDATE transmission SET idempotency_key = idempotency_key || '/' || id WHERE id = ANY($1)`, [[...overtaken]]);
+    const stored = await insertRows(
+      unit.manager, 'transmission', TRANSMISSION_COLUMNS, anew.map(transmissionRow),
+      'ON CONFLICT (account_id, channel, idempotency_key) DO NOTHING RETURNING id',
+    );
+    for (const { id } of stored) verdicts.set(id, { kind: 'new' });
+    originals = await findOriginals(unit, known);
+  }
+  const repeats: { t: NewTransmission; original: Original }[] = [];
+  for (const t of known) {
+    if (verdicts.has(t.id)) continue;
+    const original = originals.get(nameOfNew(t))!;
+    if (original.content_hash !== t.contentHash) {
+      verdicts.set(t.id, { kind: 'conflict', of: original.id, receivedAt: original.received_at.toISOString() });
+    } else {
+      verdicts.set(t.id, { kind: 'repeat', of: original.id, disposition: original.disposition });
+      repeats.push({ t, original });
+    }
+  }
+  await keepRepeats(unit, repeats);
+  return verdicts;
+};
+
+/** Locks the originals: an answer that is being placed at this moment is either copied here or finds the repeat there. */
+const findOriginals = async (unit: UnitOfWork, known: readonly NewTransmission[]): Promise<Map<string, Original>> => {
+  const rows: Original[] = await unit.manager.query(
+    `SELECT t.id, t.account_id, t.channel, t.idempotency_key, t.content_hash, t.disposition, t.received_at
+       FROM transmission t
+       JOIN (SELECT DISTINCT * FROM unnest($1::uuid[], $2::text[], $3::text[])) AS k(account_id, channel, idempotency_key)
+      USING (account_id, channel, idempotency_key)
+      ORDER BY t.id FOR UPDATE OF t`,
+    [known.map((t) => t.account.accountId), known.map((t) => t.channel), known.map(idempotencyKey)],
+  );
+  return new Map(rows.map((row) => [nameOf(row.account_id, row.channel, row.idempotency_key), row]));
+};
+
+const findOvertaken = async (unit: UnitOfWork, ids: readonly string[]): Promise<Set<string>> => {
+  if (ids.length === 0) return new Set();
+  const rows: { transmission_id: string }[] = await unit.manager.query(
+    `SELECT DISTINCT o.transmission_id
+       FROM filing o
+       JOIN filing later ON later.subject = o.subject AND later.id > o.id AND later.account_id = o.account_id AND later.transmission_id <> o.transmission_id
+      WHERE o.transmission_id = ANY($1)`,
+    [ids],
+  );
+  return new Set(rows.map((row) => row.transmission_id));
+};
+
+/** A repeat has an id of its own and gets its own copy of every answer: those placed already now, the others when they are placed. */
+const keepRepeats = async (unit: UnitOfWork, repeats: readonly { t: NewTransmission; original: Original }[]): Promise<void> => {
+  if (repeats.length === 0) return;
+  await insertRows(
+    unit.manager, 'transmission', TRANSMISSION_COLUMNS,
+    repeats.map(({ t, original }) => ({
+      ...transmissionRow(t), idempotency_key: null, duplicate_of: original.id, disposition: original.disposition, unanswered: 0,
+      answered_at: original.disposition === 'accepted, being processed' ? null : t.receivedAt, body: Buffer.alloc(0),
+    })),
+  );
+  const pairs = [repeats.map(({ t }) => t.id), repeats.map(({ original }) => original.id)];
+  await unit.manager.query(
+    `UPDATE transmission t SET repeats = t.repeats + r.n
+       FROM (SELECT original, count(*)::int AS n FROM unnest($1::uuid[]) AS u(original) GROUP BY original) r WHERE t.id = r.original`,
+    [pairs[1]],
+  );
+  await unit.manager.query(
+    `WITH copied AS (
+       INSERT INTO mailbox (account_id, transmission_id, event, format, content_type, application, body, created_at)
+       SELECT m.account_id, r.id, m.event, m.format, m.content_type, m.application, m.body, $3
+         FROM unnest($1::uuid[], $2::uuid[]) AS r(id, original) JOIN mailbox m ON m.transmission_id = r.original
+        ORDER BY m.id
+       RETURNING id, account_id, event)
+     INSERT INTO webhook_delivery (webhook_id, mailbox_id, event, next_try_at, created_at)
+     SELECT w.id, c.id, c.event, $3, $3 FROM copied c JOIN webhook w ON w.account_id = c.account_id AND w.active AND w.events ? c.event`,
+    [...pairs, unit.now.toISOString()],
+  );
+};

@@ -1,0 +1,113 @@
+import { Inject, Injectable, OnModuleDestroy } from '@nestjs/common';
+import { Transactions } from '#messaging';
+import { isConflictOfKeys, isDatabaseUnavailable } from '#persistence';
+import { LOG, type Log, Problem } from '#service';
+import { GatewayConfig } from '../gateway.config';
+import { Journal } from './journal';
+import { ModulePressure } from './module-pressure';
+import type { NewTransmission, Verdict } from './transmission';
+
+/** Above this size or number of filings a transmission has a database transaction of its own. */
+const LARGE_BYTES = 128 * 1024;
+const LARGE_FILINGS = 50;
+const LARGE_AT_ONCE = 2;
+const LONGEST_WAIT_MS = 10_000;
+
+interface Waiting {
+  readonly transmission: NewTransmission;
+  readonly since: number;
+  readonly resolve: (verdict: Verdict) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+const overloaded = (): Problem => new Problem('unavailable', 'More is arriving than can be stored at this moment; nothing of this message was kept.', [], 2);
+
+/**
+ * The one way in. What arrives while a commit is under way is committed together with the next one, so the cost of a commit is
+ * shared by all who wait for it. Nobody is told "accepted" before the commit.
+ */
+@Injectable()
+export class Intake implements OnModuleDestroy {
+  private waiting: Waiting[] = [];
+  private large: Waiting[] = [];
+  private committing = false;
+  private largeUnderWay = 0;
+  private readonly sweep = setInterval(() => this.sendAwayTheLate(), 500).unref();
+
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly journal: Journal,
+    private readonly pressure: ModulePressure,
+    private readonly config: GatewayConfig,
+    @Inject(LOG) private readonly log: Log,
+  ) {}
+
+  onModuleDestroy(): void {
+    clearInterval(this.sweep);
+  }
+
+  /** @throws Problem `unavailable` when it was not stored, `stop-sending` when its module takes no more */
+  accept(transmission: NewTransmission): Promise<Verdict> {
+    if (Array.isArray(transmission.filings)) this.pressure.admit(transmission.filings as { module: 'manifest' | 'entry' }[]);
+    if (this.waiting.length + this.large.length >= this.config.INTAKE_QUEUE) return Promise.reject(overloaded());
+    return new Promise((resolve, reject) => {
+      const entry: Waiting = { transmission, since: Date.now(), resolve, reject };
+      if (transmission.body.length > LARGE_BYTES || transmission.filingCount > LARGE_FILINGS) {
+        this.large.push(entry);
+        this.nextLarge();
+      } else {
+        this.waiting.push(entry);
+        if (!this.committing) void this.commitWaiting();
+      }
+    });
+  }
+
+  private async commitWaiting(): Promise<void> {
+    this.committing = true;
+    // One turn of the event loop lets requests that came in together be committed together.
+    await new Promise((resolve) => setImmediate(resolve));
+    while (this.waiting.length > 0) {
+      const group = this.waiting.slice(0, this.config.INTAKE_GROUP);
+      this.waiting = this.waiting.slice(group.length);
+      await this.commit(group);
+    }
+    this.committing = false;
+  }
+
+  private async commit(group: readonly Waiting[]): Promise<void> {
+    try {
+      const verdicts = await this.transactions.run((unit) => this.journal.write(unit, group.map(({ transmission }) => transmission)));
+      for (const { transmission, resolve } of group) resolve(verdicts.get(transmission.id)!);
+    } catch (error) {
+      if (isDatabaseUnavailable(error)) {
+        this.log.warn({ reason: (error as Error).message, transmissions: group.length }, 'not stored: the database is away');
+        for (const { reject } of group) reject(new Problem('unavailable', 'The journal is not available; nothing of this message was kept.', [], 5));
+      } else if (group.length > 1) {
+        // One of them is at fault; the others must not share its fate.
+        for (const entry of group) await this.commit([entry]);
+      } else {
+        if (!isConflictOfKeys(error)) this.log.error({ err: error, transmissionId: group[0]!.transmission.id }, 'not stored');
+        group[0]!.reject(error);
+      }
+    }
+  }
+
+  private nextLarge(): void {
+    while (this.largeUnderWay < LARGE_AT_ONCE && this.large.length > 0) {
+      const entry = this.large.shift()!;
+      this.largeUnderWay += 1;
+      void this.commit([entry]).finally(() => {
+        this.largeUnderWay -= 1;
+        this.nextLarge();
+      });
+    }
+  }
+
+  private sendAwayTheLate(): void {
+    const limit = Date.now() - LONGEST_WAIT_MS;
+    if (this.waiting.length === 0 || this.waiting[0]!.since > limit) return;
+    const late = this.waiting.filter(({ since }) => since <= limit);
+    this.waiting = this.waiting.filter(({ since }) => since > limit);
+    for (const { reject } of late) reject(overloaded());
+  }
+}

@@ -1,0 +1,104 @@
+import { setImmediate as breathe } from 'node:timers/promises';
+import { Injectable } from '@nestjs/common';
+import { InteractionRecorded } from '#contracts';
+import { UnitOfWork } from '#messaging';
+import { insertRows } from '#persistence';
+import { GatewayConfig } from '../gateway.config';
+import { MailboxRepository } from '../mailbox/mailbox.repository';
+import { resolveKnown } from './duplicates';
+import { TRANSMISSION_COLUMNS, transmissionRow } from './transmission-row';
+import type { NewFiling, NewTransmission, Verdict } from './transmission';
+
+const FILING_COLUMNS = {
+  transmission_id: 'uuid', id: 'uuid', account_id: 'uuid', channel: 'text', ordinal: 'int', module: 'text', kind: 'text', subject: 'text',
+  reference: 'text', state: 'text', received_at: 'timestamptz',
+};
+const FILINGS_PER_STATEMENT = 500;
+const ITEMS_PER_INTERACTION = 100;
+
+/** Writes transmissions, their filings and the messages that carry them on: all of it in one transaction, or nothing. */
+@Injectable()
+export class Journal {
+  constructor(
+    private readonly mailbox: MailboxRepository,
+    private readonly config: GatewayConfig,
+  ) {}
+
+  /** The same few statements for any number of transmissions, as long as they are small. */
+  async write(unit: UnitOfWork, arrivals: readonly NewTransmission[]): Promise<Map<string, Verdict>> {
+    const stored = await this.insert(unit, arrivals);
+    const known = arrivals.filter(({ id }) => !stored.has(id));
+    const verdicts = known.length > 0 ? await resolveKnown(unit, known) : new Map<string, Verdict>();
+    const fresh = arrivals.filter(({ id }) => stored.has(id) || verdicts.get(id)?.kind === 'new');
+    for (const t of fresh) verdicts.set(t.id, { kind: 'new' });
+    await this.writeFilings(unit, fresh);
+    await this.mailbox.place(
+      unit,
+      fresh.flatMap((t) => t.answers.map((answer) => ({ ...answer, accountId: t.account.accountId, transmissionId: t.id, correlationId: t.correlationId }))),
+    );
+    for (const t of arrivals) tellOfArrival(unit, t, verdicts.get(t.id)!);
+    return verdicts;
+  }
+
+  private async insert(unit: UnitOfWork, arrivals: readonly NewTransmission[]): Promise<Set<string>> {
+    const rows = await insertRows(
+      unit.manager, 'transmission', TRANSMISSION_COLUMNS, arrivals.map(transmissionRow),
+      'ON CONFLICT (account_id, channel, idempotency_key) DO NOTHING RETURNING id',
+    );
+    return new Set(rows.map(({ id }) => id as string));
+  }
+
+  private async writeFilings(unit: UnitOfWork, transmissions: readonly NewTransmission[]): Promise<void> {
+    const many = transmissions.reduce((sum, t) => sum + t.filingCount, 0) > FILINGS_PER_STATEMENT;
+    const slice = (): UnitOfWork => (many ? new UnitOfWork(unit.manager, this.config.LANES, unit.now) : unit);
+    let rows: object[] = [];
+    let part = slice();
+    const write = async (): Promise<void> => {
+      await insertRows(unit.manager, 'filing', FILING_COLUMNS, rows);
+      rows = [];
+      if (part !== unit) await part.flush();
+    };
+    for (const t of transmissions) {
+      let ordinal = 0;
+      for (const filing of t.filings) {
+        rows.push(filingRow(t, filing, ordinal));
+        ordinal += 1;
+        part.publish(filing.contract, filing.subject, filing.data as never, { correlationId: filing.id });
+        if (rows.length < FILINGS_PER_STATEMENT) continue;
+        // Many filings: written in slices, so that memory stays bounded and others are served between two of them.
+        await write();
+        await breathe();
+        part = slice();
+      }
+      if (ordinal !== t.filingCount) throw new Error(`${t.filingCount} filings were announced and ${ordinal} came`);
+    }
+    await write();
+  }
+}
+
+const filingRow = (t: NewTransmission, filing: NewFiling, ordinal: number): Record<keyof typeof FILING_COLUMNS, unknown> => ({
+  transmission_id: t.id, id: filing.id, account_id: t.account.accountId, channel: t.channel, ordinal, module: filing.module, kind: filing.kind,
+  subject: filing.subject, reference: filing.reference, state: 'accepted', received_at: t.receivedAt,
+});
+
+const tellOfArrival = (unit: UnitOfWork, t: NewTransmission, verdict: Verdict): void => {
+  if (verdict.kind === 'conflict') return;
+  const items = [];
+  if (verdict.kind === 'new' && Array.isArray(t.filings)) {
+    for (const { kind, subject, id } of (t.filings as NewFiling[]).slice(0, ITEMS_PER_INTERACTION)) items.push({ kind, subject, filingId: id, outcome: null });
+  }
+  const settled = verdict.kind === 'new' && t.filingCount === 0 ? (t.withoutFilings ?? 'rejected') : null;
+  const what = `${t.format}, ${t.filingCount} ${t.filingCount === 1 ? 'filing' : 'filings'}`;
+  unit.publish(
+    InteractionRecorded, `account:${t.account.accountId}`,
+    {
+      accountId: t.account.accountId,
+      kind: verdict.kind === 'repeat' ? 'transmission repeated' : settled === 'rejected' ? 'transmission rejected' : 'transmission received',
+      channel: t.channel, transmissionId: t.id, mailboxId: null,
+      disposition: verdict.kind === 'repeat' ? verdict.disposition : (settled ?? 'accepted, being processed'),
+      summary: verdict.kind === 'repeat' ? `${what}; the same as ${verdict.of}, answered again without a second effect` : what,
+      items, occurredAt: t.receivedAt,
+    },
+    { correlationId: t.correlationId },
+  );
+};

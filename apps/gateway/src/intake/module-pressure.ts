@@ -1,0 +1,54 @@
+import { Injectable, OnModuleDestroy, OnModuleInit } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { Vitals } from '#contracts';
+import { type BacklogReader, Problem, VitalsReader } from '#service';
+import { GatewayConfig } from '../gateway.config';
+import type { Module } from './transmission';
+
+/** Knows how far each module is behind, so that partners are told "held" or "stop sending" instead of waiting in vain. */
+@Injectable()
+export class ModulePressure implements BacklogReader, OnModuleInit, OnModuleDestroy {
+  private latest: Vitals['backlog'] = [];
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly source: DataSource,
+    private readonly config: GatewayConfig,
+    private readonly vitals: VitalsReader,
+  ) {}
+
+  onModuleInit(): void {
+    this.vitals.backlog = this;
+    this.timer = setInterval(() => void this.vitals.read(), 1_000).unref();
+  }
+
+  onModuleDestroy(): void {
+    clearInterval(this.timer);
+  }
+
+  /** Unanswered filings by module with the age of the oldest. Both modules are always listed. */
+  async read(): Promise<Vitals['backlog']> {
+    const rows: { module: string; unanswered: number; age: number }[] = await this.source.query(
+      `SELECT module, count(*)::int AS unanswered, extract(epoch FROM now() - min(received_at))::float8 AS age
+         FROM filing WHERE state = 'accepted' GROUP BY module`,
+    );
+    this.latest = ['manifest', 'entry'].map((module) => {
+      const row = rows.find((r) => r.module === module);
+      return { module, unanswered: row?.unanswered ?? 0, oldestSeconds: row ? Math.max(0, row.age) : null };
+    });
+    return this.latest;
+  }
+
+  /** @throws Problem `stop-sending` when a module these filings are for is too far behind */
+  admit(filings: readonly { module: Module }[]): void {
+    const full = this.latest.find(({ module, unanswered }) => unanswered >= this.config.BACKLOG_LIMIT && filings.some((f) => f.module === module));
+    if (full) {
+      throw new Problem('stop-sending', `The ${full.module} module has ${full.unanswered} filings to answer; no more are taken for it.`, [], 300);
+    }
+  }
+
+  /** Whether filings for this module wait longer than usual. They are safe; sending them again would change nothing. */
+  isBehind(module: Module): boolean {
+    return (this.latest.find((entry) => entry.module === module)?.oldestSeconds ?? 0) > this.config.HELD_AFTER_SECONDS;
+  }
+}

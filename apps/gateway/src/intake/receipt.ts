@@ -1,0 +1,58 @@
+import { Injectable } from '@nestjs/common';
+import { type Static, Type } from '@sinclair/typebox';
+import { type FieldError, Problem } from '#service';
+import { Intake } from './intake';
+import { ModulePressure } from './module-pressure';
+import type { NewFiling, NewTransmission, TransmissionDisposition } from './transmission';
+
+export const ReceiptSchema = Type.Object({
+  transmissionId: Type.String({ format: 'uuid' }),
+  disposition: Type.String({ description: 'accepted, being processed · held, do not resend · processed · rejected' }),
+  resend: Type.Boolean({ description: 'Whether sending the same again is right. Never, once there is a receipt.' }),
+  filings: Type.Integer({ description: 'Filings that a module decides on' }),
+  filingId: Type.Optional(Type.String({ format: 'uuid', description: 'JSON: the filing' })),
+  repeats: Type.Optional(Type.String({ format: 'uuid', description: 'The same was sent before as this transmission. It took effect once; this one gets its own copy of the answer.' })),
+  status: Type.String({ description: 'Where the state and the answer are' }),
+  mailbox: Type.String({ description: 'Where answers wait' }),
+  errors: Type.Optional(Type.Array(Type.Object({ at: Type.String(), text: Type.String(), code: Type.Optional(Type.String()) }))),
+});
+export type Receipt = Static<typeof ReceiptSchema>;
+
+/** Stores a transmission and says so, in the words a partner acts upon. */
+@Injectable()
+export class Reception {
+  constructor(
+    private readonly intake: Intake,
+    private readonly pressure: ModulePressure,
+  ) {}
+
+  /** @throws Problem when it was not stored, or the partner's own number was used before for something else */
+  async receive(transmission: NewTransmission, path: string, errors: readonly FieldError[] = []): Promise<Receipt> {
+    const verdict = await this.intake.accept(transmission);
+    if (verdict.kind === 'conflict') {
+      throw new Problem('conflict', `${transmission.key} came at ${verdict.receivedAt} with other content, as transmission ${verdict.of}. This one was not processed.`);
+    }
+    const single = transmission.channel === 'json' && verdict.kind === 'new';
+    return {
+      transmissionId: transmission.id,
+      ...(single ? { filingId: transmission.id } : {}),
+      disposition: verdict.kind === 'repeat' ? this.asTold(verdict.disposition, transmission) : this.first(transmission),
+      resend: false,
+      filings: transmission.filingCount,
+      ...(verdict.kind === 'repeat' ? { repeats: verdict.of } : {}),
+      status: `${path}/${transmission.id}`,
+      mailbox: '/mailbox',
+      ...(errors.length > 0 ? { errors: [...errors] } : {}),
+    };
+  }
+
+  private first(transmission: NewTransmission): TransmissionDisposition {
+    if (transmission.filingCount === 0) return transmission.withoutFilings ?? 'rejected';
+    return this.asTold('accepted, being processed', transmission);
+  }
+
+  private asTold(disposition: TransmissionDisposition, { filings }: NewTransmission): TransmissionDisposition {
+    if (disposition !== 'accepted, being processed' || !Array.isArray(filings)) return disposition;
+    return (filings as NewFiling[]).some(({ module }) => this.pressure.isBehind(module)) ? 'held, do not resend' : disposition;
+  }
+}

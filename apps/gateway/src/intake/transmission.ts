@@ -1,0 +1,68 @@
+import type { Channel, Contract, FilingOrigin } from '#contracts';
+import type { Account } from '../access/account';
+import { timeOrderedId } from './time-ordered-id';
+
+export type Module = 'manifest' | 'entry';
+
+/** One filing of a transmission: which module decides on it, and the message that takes it there. */
+export interface NewFiling {
+  readonly id: string;
+  readonly module: Module;
+  /** As partners call it: cargo release, entry summary, manifest, … */
+  readonly kind: string;
+  /** Filings of one subject are handled in the order sent. */
+  readonly subject: string;
+  /** As people write it: `B76-0324527-8`. */
+  readonly reference: string;
+  readonly contract: Contract;
+  readonly data: object;
+}
+
+/** Something for a partner's mailbox. */
+export interface NewAnswer {
+  readonly event: 'answer' | 'notification';
+  readonly format: Channel;
+  readonly contentType: string;
+  /** Output application: SX, AX, X1 of CATAIR, 997, 355, 350 of X12, or the kind of JSON document. */
+  readonly application: string;
+  readonly body: string;
+}
+
+/** What a partner sent, read and found in order, before it is stored. Journal rows of a process are written in the order given. */
+export interface NewTransmission {
+  readonly id: string;
+  readonly account: Account;
+  readonly channel: Channel;
+  /** Such as `CATAIR SE` or `X12 309`. */
+  readonly format: string;
+  /** The partner's own number for it (ISA13, Idempotency-Key); null when the content is its only name. */
+  readonly key: string | null;
+  readonly contentHash: string;
+  readonly body: Buffer;
+  readonly receivedAt: string;
+  readonly correlationId: string;
+  /** What answering needs beside the body. */
+  readonly envelope: object;
+  readonly filingCount: number;
+  /** What is told of a transmission without any filing: refused, or nothing to do as with an acknowledgement. */
+  readonly withoutFilings?: 'processed' | 'rejected';
+  /** Made one after the other where there are many. */
+  readonly filings: Iterable<NewFiling>;
+  /** Answers that are known at once: refused batches, syntax acknowledgements. */
+  readonly answers: readonly NewAnswer[];
+}
+
+export type TransmissionDisposition = 'accepted, being processed' | 'held, do not resend' | 'processed' | 'rejected';
+
+/** What became of a transmission at the moment it was stored. */
+export type Verdict =
+  | { readonly kind: 'new' }
+  | { readonly kind: 'repeat'; readonly of: string; readonly disposition: TransmissionDisposition }
+  | { readonly kind: 'conflict'; readonly of: string; readonly receivedAt: string };
+
+/** How a transmission begins, whatever its format. */
+export const arrival = (account: Account, channel: Channel): { id: string; receivedAt: string; origin: (filingId: string) => FilingOrigin } => {
+  const id = timeOrderedId();
+  const receivedAt = new Date().toISOString();
+  return { id, receivedAt, origin: (filingId) => ({ filingId, transmissionId: id, accountId: account.accountId, channel, receivedAt }) };
+};

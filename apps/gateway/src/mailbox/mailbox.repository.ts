@@ -1,0 +1,115 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { type Channel, InteractionRecorded } from '#contracts';
+import { UnitOfWork } from '#messaging';
+import type { NewAnswer } from '../intake/transmission';
+
+export interface MailboxEntry extends NewAnswer {
+  readonly accountId: string;
+  readonly transmissionId: string | null;
+  readonly correlationId: string;
+  /** For the activity log: what was answered, with its outcome. */
+  readonly items?: { kind: string; subject: string; filingId: string | null; outcome: string | null }[];
+}
+
+export interface MailboxItem {
+  readonly id: number;
+  readonly transmissionId: string | null;
+  readonly event: string;
+  readonly format: Channel;
+  readonly application: string;
+  readonly contentType: string;
+  readonly createdAt: string;
+  readonly body: string;
+}
+
+const ITEM = `id::float8 AS id, transmission_id AS "transmissionId", event, format, application, content_type AS "contentType",
+  to_char(created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "createdAt", body`;
+
+/** Answers and notifications, kept for their account until it acknowledges them. */
+@Injectable()
+export class MailboxRepository {
+  constructor(private readonly source: DataSource) {}
+
+  /** Places entries in the order given, with a delivery for each webhook that wants them: one statement for any number. */
+  async place(unit: UnitOfWork, entries: readonly MailboxEntry[]): Promise<void> {
+    if (entries.length === 0) return;
+    const column = (pick: (entry: MailboxEntry) => unknown): unknown[] => entries.map(pick);
+    const placed: { id: number; position: number }[] = await unit.manager.query(
+      `WITH given AS (
+         SELECT nextval(pg_get_serial_sequence('mailbox', 'id')) AS id, g.*
+           FROM (SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[])
+                   WITH ORDINALITY AS u(account_id, transmission_id, event, format, content_type, application, body, position) ORDER BY position) g),
+       placed AS (
+         INSERT INTO mailbox (id, account_id, transmission_id, event, format, content_type, application, body, created_at)
+         OVERRIDING SYSTEM VALUE
+         SELECT id, account_id, transmission_id, event, format, content_type, application, body, $8 FROM given ORDER BY id
+         RETURNING id, account_id, event),
+       pushed AS (
+         INSERT INTO webhook_delivery (webhook_id, mailbox_id, event, next_try_at, created_at)
+         SELECT w.id, p.id, p.event, $8, $8 FROM placed p JOIN webhook w ON w.account_id = p.account_id AND w.active AND w.events ? p.event)
+       SELECT id::float8 AS id, position::int AS position FROM given`,
+      [
+        column((e) => e.accountId), column((e) => e.transmissionId), column((e) => e.event), column((e) => e.format), column((e) => e.contentType),
+        column((e) => e.application), column((e) => e.body), unit.now.toISOString(),
+      ],
+    );
+    for (const { id, position } of placed) {
+      const entry = entries[position - 1]!;
+      const { accountId, transmissionId, event, application, format, items = [] } = entry;
+      const rejected = items.length > 0 && items.every(({ outcome }) => outcome === 'rejected');
+      unit.publish(
+        InteractionRecorded, `account:${accountId}`,
+        {
+          accountId, kind: event === 'answer' ? 'answer placed' : 'notification placed', channel: format, transmissionId, mailboxId: id,
+          disposition: rejected ? 'rejected' : 'processed', summary: `${application} placed in the mailbox`, items: items.slice(0, 100),
+          occurredAt: unit.now.toISOString(),
+        },
+        { correlationId: entry.correlationId },
+      );
+    }
+  }
+
+  /**
+   * Entries not acknowledged, oldest first. Numbers are given before a transaction ends, so behind a cursor only entries are shown
+   * before which no other can still appear.
+   */
+  list(accountId: string, options: { after: number | null; limit: number; format: string | null }): Promise<MailboxItem[]> {
+    const settled = options.after === null ? '' : 'AND written_by < pg_snapshot_xmin(pg_current_snapshot())';
+    return this.source.query(
+      `SELECT ${ITEM} FROM mailbox
+        WHERE account_id = $1 AND acknowledged_at IS NULL AND id > $2 AND ($3::text IS NULL OR format = $3) ${settled}
+        ORDER BY id LIMIT $4`,
+      [accountId, options.after ?? 0, options.format, options.limit],
+    );
+  }
+
+  /** Everything that was placed for a transmission, acknowledged or not, oldest first. */
+  ofTransmission(accountId: string, transmissionId: string): Promise<MailboxItem[]> {
+    return this.source.query(`SELECT ${ITEM} FROM mailbox WHERE transmission_id = $2 AND account_id = $1 ORDER BY id`, [accountId, transmissionId]);
+  }
+
+  /** Acknowledges entries of the account; those acknowledged before stay so. Returns which of the ids are its own. */
+  async acknowledge(unit: UnitOfWork, accountId: string, ids: readonly number[]): Promise<number[]> {
+    const own: { id: number; fresh: boolean; format: Channel; transmission_id: string | null; application: string }[] = await unit.manager.query(
+      `SELECT id::float8 AS id, acknowledged_at IS NULL AS fresh, format, transmission_id, application
+         FROM mailbox WHERE account_id = $1 AND id = ANY($2::bigint[]) ORDER BY id FOR UPDATE`,
+      [accountId, ids],
+    );
+    const fresh = own.filter((row) => row.fresh);
+    if (fresh.length > 0) {
+      await unit.manager.query('UPDATE mailbox SET acknowledged_at = $2 WHERE id = ANY($1::bigint[])', [fresh.map(({ id }) => id), unit.now.toISOString()]);
+    }
+    for (const { id, format, transmission_id, application } of fresh) {
+      unit.publish(
+        InteractionRecorded, `account:${accountId}`,
+        {
+          accountId, kind: 'answer acknowledged', channel: format, transmissionId: transmission_id, mailboxId: id, disposition: 'processed',
+          summary: `${application} acknowledged`, items: [], occurredAt: unit.now.toISOString(),
+        },
+        { correlationId: transmission_id ?? accountId },
+      );
+    }
+    return own.map(({ id }) => id);
+  }
+}

@@ -1,0 +1,4 @@
+import { runService } from '#service';
+import { gateway } from './gateway.service-definition';
+
+void runService(gateway);

@@ -1,0 +1,13 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { OpenAPIObject } from '@nestjs/swagger';
+import { openApiDocument } from './openapi';
+import { openApiPage } from './openapi.page';
+
+/** `/openapi.json` and a page to read it at `/docs`. */
+export const serveOpenApi = (app: NestFastifyApplication): void => {
+  let document: OpenAPIObject | undefined;
+  const read = (): OpenAPIObject => (document ??= openApiDocument(app));
+  const fastify = app.getHttpAdapter().getInstance();
+  fastify.get('/openapi.json', (_request, reply) => void reply.header('access-control-allow-origin', '*').send(read()));
+  fastify.get('/docs', (_request, reply) => void reply.type('text/html; charset=utf-8').send(openApiPage(read())));
+};

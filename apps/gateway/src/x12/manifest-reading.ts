@@ -1,0 +1,115 @@
+import {
+  type BillX12, type GroupHeader, type InterchangeReport, type ManifestEvent, type ManifestFault, type ManifestHeaderX12, ManifestReader, type PortX12,
+  readInterchange, type Segment, type SetHeader,
+} from '#x12';
+import { isPort } from '#reference';
+
+export interface BillRead {
+  readonly bill: BillX12;
+  readonly faults: readonly ManifestFault[];
+}
+
+export interface PortRead {
+  readonly port: PortX12;
+  /** Of its P4, counted from ST as 1. */
+  readonly position: number;
+  readonly bills: BillRead[];
+  faults: readonly ManifestFault[];
+}
+
+/** A segment with those above it, for an answer that copies it. */
+export interface PlacedSegment {
+  readonly segment: Segment;
+  readonly p4?: Segment;
+  readonly lx?: Segment;
+}
+
+/** One 309 whose syntax was accepted. `faults` are all faults found in its content, in file order. */
+export interface ManifestRead {
+  readonly set: SetHeader;
+  readonly group: GroupHeader;
+  readonly header: ManifestHeaderX12;
+  readonly m10?: Segment;
+  readonly ports: readonly PortRead[];
+  readonly faults: readonly ManifestFault[];
+  readonly kept: ReadonlyMap<number, PlacedSegment>;
+}
+
+export interface X12Read {
+  readonly report: InterchangeReport;
+  /** None when the interchange itself is at fault. */
+  readonly manifests: readonly ManifestRead[];
+}
+
+class OpenManifest {
+  readonly kept = new Map<number, PlacedSegment>();
+  private readonly reader = new ManifestReader({ isPort });
+  private readonly ports: PortRead[] = [];
+  private readonly p4s: Segment[] = [];
+  private readonly faults: ManifestFault[] = [];
+  private readonly open: { bills: BillRead[] } = { bills: [] };
+  private header: ManifestHeaderX12 | undefined;
+  private m10: Segment | undefined;
+  private lx: Segment | undefined;
+
+  constructor(
+    private readonly set: SetHeader,
+    private readonly group: GroupHeader,
+    private readonly wanted: ReadonlySet<number>,
+  ) {}
+
+  push(segment: Segment): void {
+    if (segment.id === 'M10') this.m10 ??= segment;
+    this.reader.push(segment);
+    this.hear(this.reader.take());
+    if (segment.id === 'P4') {
+      this.p4s.push(segment);
+      this.lx = undefined;
+    } else if (segment.id === 'LX') this.lx = segment;
+    if (this.wanted.has(segment.position)) this.kept.set(segment.position, { segment, p4: this.p4s.at(-1), lx: this.lx });
+  }
+
+  finish(): ManifestRead {
+    this.reader.finish();
+    this.hear(this.reader.take());
+    const { set, group, m10, ports, faults, kept } = this;
+    return { set, group, header: this.header!, m10, ports, faults, kept };
+  }
+
+  private hear(events: readonly ManifestEvent[]): void {
+    for (const event of events) {
+      this.faults.push(...event.faults);
+      if (event.kind === 'header') this.header = event.header;
+      else if (event.kind === 'bill') this.open.bills.push({ bill: event.bill, faults: event.faults });
+      else if (event.kind === 'port-end') {
+        this.ports.push({ port: event.port, position: this.p4s[this.ports.length]!.position, bills: this.open.bills, faults: event.faults });
+        this.open.bills = [];
+      }
+    }
+  }
+}
+
+/**
+ * Reads an interchange with the manifests in it. `wanted` names, for the manifests in order, the positions of segments to keep.
+ * Lets other work run between slices of 64 KB.
+ */
+export const readX12 = async (body: Buffer, wanted: readonly ReadonlySet<number>[] = []): Promise<X12Read> => {
+  const manifests: ManifestRead[] = [];
+  let open: OpenManifest | undefined;
+  let openGroup: ManifestRead[] = [];
+  let report: InterchangeReport | undefined;
+  for await (const slice of readInterchange(body)) {
+    for (const event of slice) {
+      if (event.kind === 'group') openGroup = [];
+      else if (event.kind === 'set' && event.set.setId === '309') {
+        open = new OpenManifest(event.set, event.group, wanted[manifests.length + openGroup.length] ?? new Set());
+      } else if (event.kind === 'segment') open?.push(event.segment);
+      else if (event.kind === 'set-end') {
+        if (open && event.set.status !== 'R') openGroup.push(open.finish());
+        open = undefined;
+      } else if (event.kind === 'group-end' && event.group.status !== 'R') manifests.push(...openGroup);
+      else if (event.kind === 'end') report = event.report;
+    }
+  }
+  return { report: report!, manifests: report!.accepted ? manifests : [] };
+};

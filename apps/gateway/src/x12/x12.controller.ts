@@ -1,0 +1,45 @@
+import { Body, Controller, Get, Headers, HttpCode, Param, ParseUUIDPipe, Post, Res } from '@nestjs/common';
+import { ApiConsumes, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import type { Account } from '../access/account';
+import { Caller, ForAccounts } from '../access/api-key.guard';
+import { GatewayConfig } from '../gateway.config';
+import { bytesOfBody } from '../intake/bodies';
+import { type Receipt, ReceiptSchema, Reception } from '../intake/receipt';
+import { sendState } from '../intake/state-reply';
+import { TransmissionStates, TransmissionStateSchema } from '../intake/transmission-state';
+import { AnswersAccepted, AnswersOk, Problems, TakesText } from '../openapi/described';
+import { X12TransmissionReader } from './x12-transmission';
+
+@ApiTags('X12')
+@Controller('x12')
+@ForAccounts()
+export class X12Controller {
+  constructor(
+    private readonly reader: X12TransmissionReader,
+    private readonly reception: Reception,
+    private readonly states: TransmissionStates,
+    private readonly config: GatewayConfig,
+  ) {}
+
+  @Post()
+  @HttpCode(202)
+  @ApiOperation({ summary: 'File one X12 interchange: manifests (309), or acknowledgements of what was sent to you (997)', operationId: 'fileX12' })
+  @ApiConsumes('application/edi-x12', 'text/plain', 'application/octet-stream')
+  @TakesText('One interchange from ISA to IEA')
+  @AnswersAccepted('Stored; the 997 is in the mailbox. `errors` are faults of the interchange itself.', ReceiptSchema)
+  @Problems('not-readable', 'not-authenticated', 'conflict', 'too-large', 'wrong-content-type', 'unavailable', 'stop-sending')
+  async file(@Body() body: unknown, @Caller() account: Account): Promise<Receipt> {
+    const { transmission, errors } = await this.reader.read(bytesOfBody(body, this.config.X12_MAX_BYTES), account);
+    return this.reception.receive(transmission, '/x12', errors);
+  }
+
+  @Get(':id')
+  @ApiOperation({ summary: 'State and answers of an interchange', operationId: 'readX12' })
+  @ApiProduces('application/json', 'text/plain')
+  @AnswersOk('As JSON; with `Accept: text/plain` the 997 and 355 themselves.', TransmissionStateSchema)
+  @Problems('not-authenticated', 'not-found')
+  async read(@Param('id', ParseUUIDPipe) id: string, @Caller() { accountId }: Account, @Headers('accept') accept: string | undefined, @Res() reply: FastifyReply): Promise<void> {
+    sendState(reply, await this.states.read(accountId, 'x12', id), accept);
+  }
+}
