@@ -71,7 +71,7 @@ const bench = async (): Promise<number> => {
     const peer = await startPeer(postgres.url, rabbit.url);
     cleanUp.push(() => peer.stop());
     const roads = await measureRoad(peer, nobody);
-    await peer.stop();
+    await cleanUp.pop()!();
 
     say('starting Portway');
     const env = { LOG_LEVEL: 'warn' };

@@ -27,6 +27,7 @@ export const startPeer = async (adminUrl: string, amqpUrl: string): Promise<Road
   const port = await freePort();
   const entry = await begin('entry.js', { DATABASE_URL: urlOf(adminUrl, 'peer_entry'), AMQP_URL: amqpUrl });
   const edge = await begin('edge.js', { DATABASE_URL: urlOf(adminUrl, 'peer_edge'), AMQP_URL: amqpUrl, PORT: String(port) });
+  const ended = Promise.all([edge, entry].map((child) => new Promise((resolve) => child.once('exit', resolve))));
   const journal = new Client({ connectionString: urlOf(adminUrl, 'peer_edge') });
   await journal.connect();
   return {
@@ -47,11 +48,10 @@ export const startPeer = async (adminUrl: string, amqpUrl: string): Promise<Road
       { name: 'peer entry', megabytes: residentMegabytes(entry.pid) },
     ],
     async stop() {
-      await journal.end();
-      const ended = [edge, entry].map((child) => new Promise((resolve) => child.once('exit', resolve)));
       edge.kill('SIGKILL');
       entry.kill('SIGKILL');
-      await Promise.all(ended);
+      await ended;
+      await journal.end();
     },
   };
 };

@@ -50,13 +50,16 @@ export class ServiceProbe {
           response.on('error', () => finish({ kind: 'silent' }));
         },
       );
-      const late = setTimeout(() => finish({ kind: connected || request.reusedSocket ? 'silent' : 'unreachable' }), REPLY_WITHIN_MS);
+      const late = setTimeout(() => finish({ kind: connected ? 'silent' : 'unreachable' }), REPLY_WITHIN_MS);
       const finish = (reply: Reply): void => {
         clearTimeout(late);
         request.destroy();
         resolve(reply);
       };
-      request.on('socket', (socket) => socket.once('connect', () => (connected = true)));
+      request.on('socket', (socket) => {
+        if (socket.connecting) socket.once('connect', () => (connected = true));
+        else connected = true;
+      });
       request.on('error', (error: NodeJS.ErrnoException) => finish({ kind: NOBODY_LISTENS.has(error.code ?? '') ? 'refused' : 'unreachable' }));
     });
   }
