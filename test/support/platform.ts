@@ -79,7 +79,7 @@ export class Partner {
     const items: MailboxItem[] = [];
     for (;;) {
       const { body } = await this.get(`/mailbox?after=${items.at(-1)?.id ?? 0}&limit=500`);
-      const page = (body.items ?? body.messages ?? body) as MailboxItem[];
+      const page = body.entries as MailboxItem[];
       if (page.length === 0) return items;
       items.push(...page);
     }

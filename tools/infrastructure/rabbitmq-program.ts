@@ -109,7 +109,10 @@ async function downloadPackages(work: string, packages: string, say: (line: stri
   const state = join(work, 'apt');
   for (const folder of ['lists/partial', 'cache/archives/partial']) mkdirSync(join(state, folder), { recursive: true });
   const own = [...user, '-o', `Dir::State::lists=${state}/lists`, '-o', `Dir::Cache=${state}/cache`, '-o', 'Debug::NoLocking=1'];
-  await run('apt-get', [...own, 'update']);
+  const { stderr } = await run('apt-get', [...own, 'update']);
+  // apt reports servers out of reach as warnings.
+  const unreachable = /(?:Could not|Cannot|Temporary failure|Failed to fetch|Unable to connect).*/.exec(stderr)?.[0];
+  if (unreachable) throw new Error(unreachable.slice(0, 200));
   return download(own, packages);
 }
 

@@ -12,7 +12,7 @@ import { controlSocket, listenForControl, resolveUnits, type ControlRequest } fr
 import { ROOT } from './home';
 import { choosePort } from './ports';
 import { writeSamples } from './samples';
-import { seedAccounts } from './seed';
+import { seedAccounts, waitForKeys } from './seed';
 import { endLeftoverServices, migrate, startServiceProcess, turnLog, type ServiceLaunch } from './service-process';
 import { planReplicas, SERVICES, type ReplicaPlan, type ServiceEntry } from './services';
 import { Unit, type UnitStatus } from './unit';
@@ -95,11 +95,12 @@ export class Platform {
   private database: Unit | undefined;
   private control: Server | undefined;
   private claimed = false;
-  private closing = false;
+  private readonly closing = new AbortController();
 
   constructor(private readonly options: LaunchOptions) {
     this.home = resolve(options.home);
-    this.say = options.say ?? (() => undefined);
+    // Whoever broke the start off does not want to read what it therefore could not do.
+    this.say = (line) => void (this.closing.signal.aborted || options.say?.(line));
     this.services = options.services ?? SERVICES;
     this.replicas = planReplicas(this.services, options.replicas ?? {});
     mkdirSync(join(this.home, 'logs'), { recursive: true });
@@ -134,6 +135,7 @@ export class Platform {
     this.proceed();
     const accounts = demoAccounts(this.secrets);
     await this.seed(urls, accounts);
+    this.proceed();
     const demo = this.writeDemo(urls, accounts);
     return {
       gatewayUrl: demo.gateway,
@@ -148,7 +150,7 @@ export class Platform {
 
   /** During the start too: nothing more is started then. */
   async stop(): Promise<void> {
-    this.closing = true;
+    this.closing.abort();
     await Promise.all(this.processes.map((unit) => unit.stop()));
     await this.broker?.stop();
     await this.database?.stop();
@@ -156,13 +158,13 @@ export class Platform {
   }
 
   async kill(): Promise<void> {
-    this.closing = true;
+    this.closing.abort();
     await Promise.all(this.units().map((unit) => unit.kill()));
     this.release();
   }
 
   private proceed(): void {
-    if (this.closing) throw new Foreseen('The start was broken off.');
+    if (this.closing.signal.aborted) throw new Foreseen('The start was broken off.');
   }
 
   private async ctl(action: ControlRequest['action'], name?: string): Promise<UnitStatus[]> {
@@ -277,7 +279,7 @@ export class Platform {
     const first = launches.filter(({ replica }) => replica.instance === `${replica.service}-1`);
     await Promise.all(
       first.map(async (launch) => {
-        const reason = await migrate(launch);
+        const reason = await migrate(launch, this.closing.signal);
         if (reason) this.warn(`the database of ${launch.replica.service} could not be brought up to date: ${reason}`);
       }),
     );
@@ -302,7 +304,8 @@ export class Platform {
   private async seed(urls: Record<string, string>, accounts: DemoAccount[]): Promise<void> {
     const url = urls.account;
     if (!url) return;
-    const reason = await seedAccounts(url, this.token, accounts);
+    const opened = await seedAccounts(url, this.token, accounts, this.closing.signal);
+    const reason = opened || (urls.gateway ? await waitForKeys(urls.gateway, accounts, this.closing.signal) : '');
     if (reason) this.warn(`the demo accounts could not be opened: ${reason}`);
     else this.say(`${accounts.length} demo accounts are open`);
   }

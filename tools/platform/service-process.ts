@@ -43,9 +43,9 @@ export function startServiceProcess(launch: ServiceLaunch): Program {
 }
 
 /** Brings a service's database up to date; answers '' or the reason why it could not. */
-export async function migrate(launch: ServiceLaunch): Promise<string> {
+export async function migrate(launch: ServiceLaunch, signal?: AbortSignal): Promise<string> {
   try {
-    await promisify(execFile)(process.execPath, [...nodeArguments(launch.script), 'migrate'], { env: launch.env, timeout: 120_000 });
+    await promisify(execFile)(process.execPath, [...nodeArguments(launch.script), 'migrate'], { env: launch.env, timeout: 120_000, signal });
     return '';
   } catch (error) {
     const { stderr = '', message } = error as Error & { stderr?: string };

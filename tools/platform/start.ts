@@ -6,7 +6,7 @@ import { welcome } from './screen';
 import { parseReplicas, SERVICES } from './services';
 
 /** Signals that reach a process twice, from the terminal and handed on by npm, are one wish when they come together. */
-const ONE_WISH = 1_000;
+const ONE_WISH = 2_000;
 
 const say = (line: string): void => void process.stdout.write(`  ${line}\n`);
 
