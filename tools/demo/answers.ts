@@ -19,15 +19,21 @@ export interface Told {
 /** Reads an item of the mailbox by its application (355, 350, 997, SX, AX, SO, UC, …). */
 export const happeningsIn = (application: string, body: string): Happening[] => {
   if (/^\d{3}$/.test(application)) return inX12(application, body);
-  if (body.startsWith('{')) return [inJson(body)];
+  if (body.startsWith('{')) return [inJson(application, body)];
   const records = body.split(/\r?\n/).filter((record) => record.trim() !== '');
   const read = { SX: releaseAnswers, AX: summaryAnswers, SO: releaseStatuses, UC: summaryStatuses }[application];
   return read ? read(records) : [{ what: 'other', text: `${application}: ${firstWords(body)}` }];
 };
 
-/** Arrivals and orders of officers are answered in JSON. */
-const inJson = (body: string): Happening => {
-  const { kind, reference, outcome, conditions = [] } = JSON.parse(body) as { kind: string; reference: string; outcome: string; conditions?: Told[] };
+/** Arrivals and orders of officers are answered in JSON; so is what carriers hear of bills after a report in JSON. */
+const inJson = (application: string, body: string): Happening => {
+  const document = JSON.parse(body) as Record<string, unknown>;
+  if (application === 'bill status') {
+    const { issuerScac, billNumber, dispositionCode, text } = document['bill'] as Record<string, string | null>;
+    return { what: 'bill status', billKey: `${issuerScac}${billNumber}`, code: dispositionCode ?? '', text: text ?? '' };
+  }
+  const { kind, reference, outcome, conditions = [] } = document as { kind?: string; reference?: string; outcome?: string; conditions?: Told[] };
+  if (!kind || !reference || !outcome) return { what: 'other', text: `${application}: ${firstWords(body)}` };
   return { what: 'other', text: [`${kind} ${reference}: ${outcome}`, ...conditions.map(({ code, text }) => `${code} ${text}`)].join('; ') };
 };
 

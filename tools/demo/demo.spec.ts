@@ -1,4 +1,5 @@
 import { encode, cargoReleaseLayouts as SE, releaseStatusLayouts as SO, renderAx, renderBatch, SUMMARY_DISPOSITIONS } from '#catair';
+import { CarrierNotified } from '#contracts';
 import { InterchangeWriter, write350, write355, type EnvelopeOut } from '#x12';
 import { happeningsIn } from './answers';
 import { voyageOf } from './filings';
@@ -38,6 +39,13 @@ describe('What the demo reads', () => {
     const conveyance = { carrierScac: 'MAEU', voyage: VOYAGE.voyage };
     const [told] = happeningsIn('350', write350({ mode: 'ocean', portCode: '2704', arrivalDate: '2026-11-24', conveyance, bills: [bill] }, own));
     expect(told).toMatchObject({ what: 'bill status', billKey: FIRST.billKey, code: '1C' });
+  });
+
+  it('in JSON: answers with their findings, and the status of a bill', () => {
+    const answer = { kind: 'bill hold', reference: FIRST.billKey, outcome: 'rejected', conditions: [{ code: 'H01', text: 'NO SUCH BILL' }] };
+    expect(happeningsIn('bill hold', JSON.stringify(answer))).toEqual([{ what: 'other', text: `bill hold ${FIRST.billKey}: rejected; H01 NO SUCH BILL` }]);
+    const status = JSON.stringify({ ...CarrierNotified.example, bill: { ...CarrierNotified.example.bill, dispositionCode: '1C' } });
+    expect(happeningsIn('bill status', status)).toEqual([{ what: 'bill status', billKey: 'MAEU260000101', code: '1C', text: '' }]);
   });
 
   it('in a 997: whether the syntax was accepted', () => {

@@ -48,8 +48,8 @@ export class Partner {
   }
 
   private async send(path: string, type: string, body: string): Promise<Receipt> {
-    const answer = (await this.call('POST', path, type, body)) as Partial<Receipt>;
-    return { disposition: answer.disposition ?? 'no disposition', transmissionId: answer.transmissionId ?? '' };
+    const answer = (await this.call('POST', path, type, body)) as { id?: string; disposition?: string };
+    return { disposition: answer.disposition ?? 'no disposition', transmissionId: answer.id ?? '' };
   }
 
   /** Tries again while the gateway cannot take it: what was not acknowledged may be sent again without harm. */

@@ -200,7 +200,7 @@ export class DemoVoyage {
       case 'manifest answered':
         return tell(to, `355: ${happening.text}, ${happening.accepted} bills accepted, ${happening.rejected} rejected`, good(happening.rejected === 0));
       case 'bill status':
-        return tell(to, `350: bill ${happening.billKey}: ${happening.code} ${happening.text}`);
+        return tell(to, `status of bill ${happening.billKey}: ${happening.code} ${happening.text}`);
       case 'release answered':
         return tell(to, `SX: release ${happening.entry}: ${happening.text}`, good(happening.accepted));
       case 'summary answered':
