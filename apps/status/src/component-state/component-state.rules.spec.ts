@@ -42,7 +42,7 @@ describe('The state of a module', () => {
   it('is down when nobody listens for more than three seconds and no replica is heard', () => {
     const killed = seen([heard(s(0))], probes(ANSWERED, ...times(5, REFUSED)));
     expect(judged(killed, s(4)).state).toBe('operational');
-    expect(judged(killed, s(5))).toMatchObject({ state: 'down', evidence: { lastProbe: 'refused' } });
+    expect(judged(killed, s(5))).toMatchObject({ state: 'down', evidence: { lastProbe: 'refused', replicas: 0, databaseReachable: null } });
   });
 
   it('stays down for as long as nobody listens, and is operational with the first heartbeat after its start', () => {

@@ -32,6 +32,8 @@ export interface Backlog {
 }
 
 const SECOND = 1_000;
+/** What the last words of a dead module said is no evidence of now. */
+const GONE: Evidence = { replicas: 0, databaseReachable: null, brokerConnected: null, queueDepth: null };
 const rounded = (seconds: number): number => Math.round(seconds * 10) / 10;
 const longest = (...ages: (number | null | undefined)[]): number | null => {
   const known = ages.filter((age): age is number => typeof age === 'number');
@@ -83,16 +85,18 @@ export const judgeModule = (
     backlogUnanswered: backlog?.unanswered ?? null,
     backlogOldestSeconds: backlog?.oldestSeconds == null ? null : rounded(backlog.oldestSeconds),
   };
-  const say = (state: ComponentState, reason: string): Judgement => ({ name: seen.service, kind: 'module', state, reason, evidence });
+  const say = (state: ComponentState, reason: string, more: Evidence = {}): Judgement => ({
+    name: seen.service, kind: 'module', state, reason, evidence: { ...evidence, ...more },
+  });
 
   const { downAfterSeconds, unknownAfterSeconds, slowAfterSeconds } = thresholds;
   const quietFor = (seconds: number): boolean => heardAt === null || now - heardAt > seconds * SECOND;
   const probed = probe.triedAt !== null && now - probe.triedAt <= unknownAfterSeconds * SECOND;
   if (probed && lasts(probe.refusedSince, downAfterSeconds) && quietFor(downAfterSeconds)) {
-    return say('down', `Nobody listens at its address for ${Math.round(age(probe.refusedSince)!)} s, and no replica is heard.`);
+    return say('down', `Nobody listens at its address for ${Math.round(age(probe.refusedSince)!)} s, and no replica is heard.`, GONE);
   }
   if (probed && probe.lastKind === 'silent' && lasts(probe.silentSince, unknownAfterSeconds) && quietFor(unknownAfterSeconds)) {
-    return say('down', `It takes connections and has not replied for ${Math.round(age(probe.silentSince)!)} s, and no replica is heard.`);
+    return say('down', `It takes connections and has not replied for ${Math.round(age(probe.silentSince)!)} s, and no replica is heard.`, GONE);
   }
   if (aliveAt === null || now - aliveAt > unknownAfterSeconds * SECOND) return say('unknown', 'Nothing was seen of it lately.');
 
