@@ -2,7 +2,7 @@ import { type Static, Type } from '@sinclair/typebox';
 import { ArrivalReported, type FilingOrigin, ManifestFiled } from '#contracts';
 import type { Account } from '../access/account';
 import type { NewFiling } from '../intake/transmission';
-import { BodyCheck, Choice, Closed, Code, Day, Decimal, PortCode, Text, Whole } from './json-schema';
+import { BodyCheck, Choice, Closed, Code, Day, Decimal, PortCode, Text, UtcInstant, Whole } from './json-schema';
 import { partyOf, PartySchema } from './party.schema';
 
 const Scac = Code('[A-Z]{2,4}', 'Standard Carrier Alpha Code');
@@ -118,7 +118,7 @@ export const ArrivalBody = Closed({
   carrier: Scac,
   voyage: Voyage,
   port: PortCode('Port of arrival'),
-  arrivedAt: Type.String({ format: 'date-time', pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d+)?Z$', description: 'Instant of arrival in UTC' }),
+  arrivedAt: UtcInstant('Instant of arrival'),
   conveyanceName: Type.Optional(Text(28, 'Name of the conveyance')),
 });
 export type ArrivalBody = Static<typeof ArrivalBody>;

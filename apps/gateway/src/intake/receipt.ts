@@ -6,7 +6,7 @@ import { ModulePressure } from './module-pressure';
 import type { NewFiling, NewTransmission, TransmissionDisposition } from './transmission';
 
 export const ReceiptSchema = Type.Object({
-  transmissionId: Type.String({ format: 'uuid' }),
+  id: Type.String({ format: 'uuid' }),
   disposition: Type.String({ description: 'accepted, being processed · held, do not resend · processed · rejected' }),
   resend: Type.Boolean({ description: 'Whether sending the same again is right. Never, once there is a receipt.' }),
   filings: Type.Integer({ description: 'Filings that a module decides on' }),
@@ -34,7 +34,7 @@ export class Reception {
     }
     const single = transmission.channel === 'json' && verdict.kind === 'new';
     return {
-      transmissionId: transmission.id,
+      id: transmission.id,
       ...(single ? { filingId: transmission.id } : {}),
       disposition: verdict.kind === 'repeat' ? this.asTold(verdict.disposition, transmission) : this.first(transmission),
       resend: false,

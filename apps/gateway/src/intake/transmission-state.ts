@@ -18,7 +18,7 @@ const ConditionSchema = Type.Object({
 });
 
 export const TransmissionStateSchema = Type.Object({
-  transmissionId: Type.String({ format: 'uuid' }),
+  id: Type.String({ format: 'uuid' }),
   channel: Type.String(),
   format: Type.String(),
   receivedAt: Type.String({ format: 'date-time' }),
@@ -93,7 +93,7 @@ export class TransmissionStates {
     const held = row.disposition === 'accepted, being processed' && filings.some((filing) => dispositionOf(filing) === 'held, do not resend');
     const disposition: Disposition = held ? 'held, do not resend' : row.disposition;
     return {
-      transmissionId: row.id,
+      id: row.id,
       channel,
       format: row.format,
       receivedAt: row.received_at.toISOString(),
