@@ -10,6 +10,7 @@ import { cargoReleasePartnerTables } from '../../apps/entry/src/cargo-release/pa
 import { entrySummaryPartnerTables } from '../../apps/entry/src/entry-summary/partner-tables';
 import { entryService } from '../../apps/entry/src/entry.service-definition';
 import { gateway } from '../../apps/gateway/src/gateway.service-definition';
+import { openApiText } from '../../apps/gateway/src/openapi/openapi.document';
 import { manifest } from '../../apps/manifest/src/manifest.service-definition';
 import { manifestPartnerTables } from '../../apps/manifest/src/partner-tables';
 import { statusService } from '../../apps/status/src/status.service-definition';
@@ -21,6 +22,7 @@ type Make = () => string | Promise<string>;
 /** Documents that are generated as a whole. */
 export const wholeDocuments: Readonly<Record<string, Make>> = {
   'docs/developers/asyncapi.json': asyncApiDocument,
+  'docs/partners/openapi.json': openApiText,
 };
 
 const fixed = (parts: Readonly<Record<string, string>>): Record<string, Make> => Object.fromEntries(Object.entries(parts).map(([name, text]) => [name, () => text]));

@@ -1,0 +1,31 @@
+import 'reflect-metadata';
+import { Global, Module } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { DataSource } from 'typeorm';
+import { Transactions } from '#messaging';
+import { LOG, VitalsReader } from '#service';
+import { GatewayConfig } from '../gateway.config';
+import { GatewayModule } from '../gateway.module';
+import { openApiDocument } from './openapi';
+
+const standIns = [
+  { provide: GatewayConfig, useFactory: () => new GatewayConfig() },
+  ...[DataSource, Transactions, VitalsReader, LOG].map((provide) => ({ provide, useValue: {} })),
+];
+
+/** What the chassis gives a service, without its servers: enough to describe the addresses, not to serve them. */
+@Global()
+@Module({ providers: standIns, exports: [GatewayConfig, DataSource, Transactions, VitalsReader, LOG] })
+class WithoutServers {}
+
+@Module({ imports: [WithoutServers, GatewayModule] })
+class Described {}
+
+/** The OpenAPI document as it is committed in `docs/partners/openapi.json`: two spaces, a line end at the end. */
+export const openApiText = async (): Promise<string> => {
+  const app = await NestFactory.create<NestFastifyApplication>(Described, new FastifyAdapter(), { logger: false });
+  const document = openApiDocument(app);
+  await app.close();
+  return `${JSON.stringify(document, null, 2)}\n`;
+};

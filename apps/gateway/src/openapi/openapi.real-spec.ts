@@ -1,0 +1,31 @@
+import { openApiText } from './openapi.document';
+import { gatewayBench, type GatewayBench } from '../gateway.bench';
+
+let gate: GatewayBench;
+beforeAll(async () => {
+  gate = await gatewayBench();
+});
+afterAll(() => gate?.close());
+
+test('the document that is served is the one that is committed for partners', async () => {
+  const { body } = await gate.call('get', '/openapi.json').expect(200);
+  expect(body).toEqual(JSON.parse(await openApiText()));
+});
+
+test('every address of the gateway is in it, with its answers', async () => {
+  const { body } = await gate.call('get', '/openapi.json').expect(200);
+  expect(Object.keys(body.paths).sort()).toEqual([
+    '/abi', '/abi/{id}', '/activity', '/bills/{billKey}', '/entries/{filerCode}/{entryNumber}', '/filings/arrival', '/filings/cargo-release',
+    '/filings/entry-summary', '/filings/manifest', '/filings/{id}', '/mailbox', '/mailbox/ack', '/mailbox/{id}/ack',
+    '/officer/bills/{billKey}/holds', '/officer/bills/{billKey}/holds/remove', '/officer/entries/{filerCode}/{entryNumber}/review',
+    '/status/summary.json', '/webhooks', '/webhooks/{id}', '/webhooks/{id}/deliveries', '/x12', '/x12/{id}',
+  ]);
+  const filing = body.paths['/filings/cargo-release'].post;
+  expect(filing.requestBody.content['application/json'].schema).toMatchObject({ additionalProperties: false, required: ['action', 'entryNumber'] });
+  expect(Object.keys(filing.responses)).toEqual(expect.arrayContaining(['202', '400', '401', '403', '409', '413', '422', '503']));
+});
+
+test('people read it as a page', async () => {
+  const { text } = await gate.call('get', '/docs').expect(200);
+  expect(text).toContain('POST /filings/cargo-release');
+});
