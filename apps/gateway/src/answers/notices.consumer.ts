@@ -43,7 +43,7 @@ export class NoticesConsumer {
   @EventPattern<string>(CarrierNotified.type, { batch: true, repeats: true })
   async carriers(@Payload() messages: Received<CarrierNotified>[], @Ctx() { unit }: MessageContext): Promise<void> {
     const subjectOf = ({ data }: Received<CarrierNotified>): string => `conveyance:${data.conveyance.scac}-${data.conveyance.voyage}`;
-    const last = await this.lastFilings(messages.map((m) => [m.data.accountId, subjectOf(m)]), unit);
+    const last = await this.lastFilings(messages.map((m) => [m.data.accountId, subjectOf(m)]), ['manifest'], unit);
     const inX12 = new Map<string, Received<CarrierNotified>[]>();
     const entries: MailboxEntry[] = [];
     for (const message of messages) {
@@ -74,7 +74,7 @@ export class NoticesConsumer {
   private async tellFilers<T extends ReleaseStatusChanged | SummaryStatusChanged>(
     messages: readonly Received<T>[], application: 'SO' | 'UC', render: (data: T, account: Account) => NewAnswer, unit: UnitOfWork,
   ): Promise<void> {
-    const last = await this.lastFilings(messages.map(({ subject, data }) => [data.accountId, subject]), unit);
+    const last = await this.lastFilings(messages.map(({ subject, data }) => [data.accountId, subject]), ['cargo release', 'entry summary'], unit);
     const accounts = await this.accountsOf(messages.map(({ data }) => data.accountId), unit);
     const entries = messages.map(({ data, subject, correlationId }): MailboxEntry => {
       const account = accounts.get(data.accountId);
@@ -86,14 +86,16 @@ export class NoticesConsumer {
     await this.mailbox.place(unit, entries);
   }
 
-  /** How an account last filed on each subject. */
-  private async lastFilings(wanted: readonly (readonly [accountId: string, subject: string])[], unit: UnitOfWork): Promise<Map<string, LastFiling>> {
+  /** How an account last filed on each subject. Only filings of these kinds count: an arrival told in JSON does not change how a carrier files manifests. */
+  private async lastFilings(
+    wanted: readonly (readonly [accountId: string, subject: string])[], kinds: readonly string[], unit: UnitOfWork,
+  ): Promise<Map<string, LastFiling>> {
     const rows: LastFiling[] = await unit.manager.query(
       `SELECT w.subject, w.account_id, f.channel, CASE WHEN f.channel = 'x12' THEN (SELECT t.envelope FROM transmission t WHERE t.id = f.transmission_id) END AS envelope
          FROM (SELECT DISTINCT * FROM unnest($1::uuid[], $2::text[])) AS w(account_id, subject)
         CROSS JOIN LATERAL (
-          SELECT channel, transmission_id FROM filing WHERE subject = w.subject AND account_id = w.account_id ORDER BY id DESC LIMIT 1) f`,
-      [wanted.map(([accountId]) => accountId), wanted.map(([, subject]) => subject)],
+          SELECT channel, transmission_id FROM filing WHERE subject = w.subject AND account_id = w.account_id AND kind = ANY($3) ORDER BY id DESC LIMIT 1) f`,
+      [wanted.map(([accountId]) => accountId), wanted.map(([, subject]) => subject), kinds],
     );
     return new Map(rows.map((row) => [`${row.account_id} ${row.subject}`, row]));
   }
