@@ -1,10 +1,19 @@
 import { connect, type Channel, type ChannelModel, type ConfirmChannel, type ConsumeMessage } from 'amqplib';
 import { EventEmitter } from 'node:events';
+import { setTimeout as pause } from 'node:timers/promises';
 import { MessagingLog } from './log';
 
 export class NotConfirmed extends Error {}
 
-type Settle = { resolve: () => void; reject: (error: Error) => void; returned?: boolean };
+interface Unconfirmed {
+  readonly resolve: () => void;
+  readonly reject: (error: Error) => void;
+  readonly since: number;
+  returned?: boolean;
+}
+
+/** A queue whose leader is lost confirms nothing, for ever: after this long the connection is given up and made anew. */
+const CONFIRM_WITHIN_MS = 15_000;
 
 /**
  * The connection to RabbitMQ. Comes back by itself, with back-off; nothing is kept in memory for later while it is away, because
@@ -19,7 +28,8 @@ export class Broker extends EventEmitter<{ up: []; down: [] }> {
   private stopped = false;
   private timer: NodeJS.Timeout | undefined;
   private wake: (() => void) | undefined;
-  private readonly pending = new Map<string, Settle>();
+  private readonly pending = new Map<string, Unconfirmed>();
+  private watch: NodeJS.Timeout | undefined;
   private nextId = 0;
 
   constructor(
@@ -27,7 +37,7 @@ export class Broker extends EventEmitter<{ up: []; down: [] }> {
     private readonly name: string,
     private readonly log: MessagingLog,
     /** Declares what must exist before anything is sent or read. */
-    private readonly prepare: (channel: Channel, serverVersion: string) => Promise<void>,
+    private readonly prepare: (model: ChannelModel, channel: Channel, serverVersion: string) => Promise<void>,
   ) {
     super();
   }
@@ -39,6 +49,16 @@ export class Broker extends EventEmitter<{ up: []; down: [] }> {
   /** Starts connecting; does not wait. */
   open(): void {
     void this.connectForEver();
+    this.watch = setInterval(() => this.giveUpOnSilence(), 1_000);
+    this.watch.unref();
+  }
+
+  private giveUpOnSilence(): void {
+    const [oldest] = this.pending.values();
+    if (!oldest || Date.now() - oldest.since < CONFIRM_WITHIN_MS) return;
+    this.log.warn({ unconfirmed: this.pending.size }, 'broker confirms nothing, connecting anew');
+    this.forget(new NotConfirmed('not confirmed in time'));
+    void this.model?.close().catch(() => undefined);
   }
 
   private async connectForEver(): Promise<void> {
@@ -80,7 +100,7 @@ export class Broker extends EventEmitter<{ up: []; down: [] }> {
       const server = (model.connection as unknown as { serverProperties?: { version?: string } }).serverProperties?.version ?? '0';
       const setUp = await model.createChannel();
       setUp.on('error', () => undefined);
-      await this.prepare(setUp, server);
+      await this.prepare(model, setUp, server);
       this.plain = setUp;
       const confirms = await model.createConfirmChannel();
       confirms.on('error', () => undefined);
@@ -116,7 +136,7 @@ export class Broker extends EventEmitter<{ up: []; down: [] }> {
     if (!channel) return Promise.reject(new NotConfirmed('not connected'));
     const id = String((this.nextId += 1));
     return new Promise((resolve, reject) => {
-      this.pending.set(id, { resolve, reject });
+      this.pending.set(id, { resolve, reject, since: Date.now() });
       const options = { mandatory: true, persistent: true, messageId: id, contentType: 'application/json' };
       try {
         channel.publish(exchange, routingKey, content, options, (refused) => {
@@ -145,10 +165,13 @@ export class Broker extends EventEmitter<{ up: []; down: [] }> {
 
   /** Messages ready in a queue, or null when the broker cannot be asked. */
   async depthOf(queue: string): Promise<number | null> {
+    if (!this.plain) return null;
+    const late = new AbortController();
+    const answer = this.plain.checkQueue(queue).then(({ messageCount }) => messageCount, () => null);
     try {
-      return this.plain ? (await this.plain.checkQueue(queue)).messageCount : null;
-    } catch {
-      return null;
+      return await Promise.race([answer, pause(1_000, null, { signal: late.signal, ref: false })]);
+    } finally {
+      late.abort();
     }
   }
 
@@ -174,6 +197,7 @@ export class Broker extends EventEmitter<{ up: []; down: [] }> {
   async close(): Promise<void> {
     this.stopped = true;
     clearTimeout(this.timer);
+    clearInterval(this.watch);
     this.wake?.();
     await this.model?.close().catch(() => undefined);
   }

@@ -9,6 +9,7 @@ import { queueOf } from './topology';
 /** Unacknowledged AMQP messages a lane may hold. */
 const PREFETCH = 100;
 const RETRY_LOOK_MS = 500;
+const SUBSCRIBE_WITHIN_MS = 10_000;
 
 interface Delivery {
   readonly channel: Channel;
@@ -58,7 +59,7 @@ export class LaneWorker {
       this.forget();
       if (!this.stopped && this.broker.connected) this.subscribe();
     });
-    const { consumerTag } = await channel.consume(
+    const subscribed = channel.consume(
       queueOf(this.settings.service, this.lane),
       (message) => {
         if (message) this.receive(channel, message);
@@ -66,7 +67,13 @@ export class LaneWorker {
       },
       { noAck: false },
     );
-    this.consumerTag = consumerTag;
+    // A queue without a leader answers nothing; a closed channel makes the worker begin again.
+    const late = setTimeout(() => channel.close().catch(() => undefined), SUBSCRIBE_WITHIN_MS);
+    try {
+      this.consumerTag = (await subscribed).consumerTag;
+    } finally {
+      clearTimeout(late);
+    }
   }
 
   private readonly forget = (): void => {

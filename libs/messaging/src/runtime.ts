@@ -33,7 +33,7 @@ export class MessagingRuntime {
     private readonly log: MessagingLog,
   ) {
     const services = Object.keys(listeners);
-    this.broker = new Broker(settings.amqpUrl, settings.instance, log, (channel, version) => declare(channel, services, settings.lanes, version));
+    this.broker = new Broker(settings.amqpUrl, settings.instance, log, (model, channel, version) => declare(model, channel, services, settings.lanes, version));
     const committed = (): void => {
       for (const relay of this.relays.values()) relay.wake();
     };

@@ -1,4 +1,5 @@
-import type { Channel } from 'amqplib';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Channel, ChannelModel } from 'amqplib';
 
 /** Names on the broker are written out here and nowhere else. */
 export const EXCHANGE = 'portway';
@@ -30,14 +31,31 @@ export const queueOptions = (serverVersion: string): { durable: true; arguments:
   return { durable: true, arguments: major >= 4 ? { ...rest, 'x-delivery-limit': limit } : rest };
 };
 
+/** RabbitMQ 3.10 writes a new queue to disk a moment after it says that it exists; killed in between, it loses what it confirmed. */
+const SETTLE_MS = 1_500;
+
+const exists = async (model: ChannelModel, queue: string): Promise<boolean> => {
+  const channel = await model.createChannel();
+  channel.on('error', () => undefined);
+  try {
+    await channel.checkQueue(queue);
+    await channel.close();
+    return true;
+  } catch {
+    return false;
+  }
+};
+
 /** Both sides declare both ends, so a message never meets a missing queue, whoever starts first. */
-export const declare = async (channel: Channel, services: readonly string[], lanes: number, serverVersion: string): Promise<void> => {
+export const declare = async (model: ChannelModel, channel: Channel, services: readonly string[], lanes: number, serverVersion: string): Promise<void> => {
   await channel.assertExchange(EXCHANGE, 'topic', { durable: true });
   await channel.assertExchange(VITALS_EXCHANGE, 'topic', { durable: true });
+  const known = await exists(model, queueOf(services.at(-1)!, lanes - 1));
   for (const service of services) {
     for (let lane = 0; lane < lanes; lane += 1) {
       await channel.assertQueue(queueOf(service, lane), queueOptions(serverVersion));
       await channel.bindQueue(queueOf(service, lane), EXCHANGE, routingKeyOf(service, lane));
     }
   }
+  if (!known) await pause(SETTLE_MS);
 };
