@@ -4,6 +4,7 @@ import { Type as OpenType } from '@sinclair/typebox';
 import { Type } from 'class-transformer';
 import { IsInt, Max, Min } from 'class-validator';
 import type { FastifyReply } from 'fastify';
+import { parseImporterNumber } from '#kernel';
 import { Problem } from '#service';
 import type { Account } from '../access/account';
 import { Caller, ForAccounts } from '../access/api-key.guard';
@@ -26,6 +27,22 @@ class ActivityQuery {
 }
 
 const isOfficer = ({ kinds }: Account): boolean => kinds.includes('officer');
+/** Of what the entry service tells, the parts that say whose entry it is. */
+interface EntryOnFile {
+  readonly release: { readonly filed: { readonly importer?: { readonly number?: string | null } | null } } | null;
+  readonly summary: { readonly importerNumber: string | null } | null;
+}
+
+const normal = (number: string | null | undefined): string | null => {
+  const parsed = number ? parseImporterNumber(number) : null;
+  return parsed?.ok ? parsed.value.text : null;
+};
+
+const isImporter = ({ importerNumbers }: Account, { release, summary }: EntryOnFile): boolean => {
+  const own = new Set(importerNumbers.map(normal));
+  return [summary?.importerNumber, release?.filed.importer?.number].map(normal).some((number) => number !== null && own.has(number));
+};
+
 const AnyDocument = OpenType.Object({}, { additionalProperties: true });
 
 /** Look-ups, answered by the service that owns the data. An account sees its own; what is not its own does not exist for it. */
@@ -60,8 +77,8 @@ export class ReadsController {
     if (!/^[A-Z0-9]{3}$/.test(filerCode) || !/^\d{8}$/.test(entryNumber)) throw nothing;
     const mayAsk = account.filerCodes.includes(filerCode) || account.importerNumbers.length > 0 || isOfficer(account);
     if (!mayAsk) throw nothing;
-    const entry = (await this.owners.ask('entry', `/operations/entries/${filerCode}/${entryNumber}`)) as { importerNumber?: string | null } | null;
-    const own = entry && (account.filerCodes.includes(filerCode) || isOfficer(account) || account.importerNumbers.includes(entry.importerNumber ?? ''));
+    const entry = (await this.owners.ask('entry', `/operations/entries/${filerCode}/${entryNumber}`)) as EntryOnFile | null;
+    const own = entry && (account.filerCodes.includes(filerCode) || isOfficer(account) || isImporter(account, entry));
     if (!own) throw nothing;
     return entry;
   }
