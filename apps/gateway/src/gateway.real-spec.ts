@@ -1,5 +1,5 @@
 import { CargoReleaseFiled, EntryFilingAnswered, EntrySummaryFiled, ManifestFiled, ManifestFilingAnswered } from '#contracts';
-import { gatewayBench, type GatewayBench } from './gateway.bench';
+import { gatewayBench, type GatewayBench } from '../../../test/support/gateway-bench';
 import { CARRIER_KEY, sample } from './gateway.fixture';
 
 let gate: GatewayBench;

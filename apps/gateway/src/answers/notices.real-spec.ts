@@ -1,6 +1,6 @@
 import { CarrierNotified, ReleaseStatusChanged, SummaryStatusChanged } from '#contracts';
 import { received } from '../../../../test/support/handler-bench';
-import { gatewayBench, type GatewayBench } from '../gateway.bench';
+import { gatewayBench, type GatewayBench } from '../../../../test/support/gateway-bench';
 import { CARRIER_KEY, sample } from '../gateway.fixture';
 
 let gate: GatewayBench;

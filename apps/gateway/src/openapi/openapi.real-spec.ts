@@ -1,5 +1,5 @@
 import { openApiText } from './openapi.document';
-import { gatewayBench, type GatewayBench } from '../gateway.bench';
+import { gatewayBench, type GatewayBench } from '../../../../test/support/gateway-bench';
 
 let gate: GatewayBench;
 beforeAll(async () => {

@@ -4,7 +4,7 @@ import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { EntryFilingAnswered, InteractionRecorded } from '#contracts';
 import { eventually } from '../../../../test/support';
-import { gatewayBench, type GatewayBench } from '../gateway.bench';
+import { gatewayBench, type GatewayBench } from '../../../../test/support/gateway-bench';
 import { RIVAL_KEY, sample } from '../gateway.fixture';
 import { isPrivateAddress } from './webhook-sender';
 

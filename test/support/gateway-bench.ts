@@ -4,19 +4,20 @@ import { AccountChanged, CargoReleaseFiled, type Contract, type DataOf, EntryFil
 import { MessageContext, MessagingTables, UnitOfWork } from '#messaging';
 import { createDataSource, migrate } from '#persistence';
 import { createLog, loadConfig, startService } from '#service';
-import { eventually, realServers } from '../../../test/support';
-import { received } from '../../../test/support/handler-bench';
-import { AccountChangedConsumer } from './access/account-changed.consumer';
-import { Accounts } from './access/accounts';
-import { AnswerBook } from './answers/answer-book';
-import { NoticesConsumer } from './answers/notices.consumer';
-import { GatewayConfig } from './gateway.config';
-import { BROKER_KEY, partners } from './gateway.fixture';
-import { gateway } from './gateway.service-definition';
+import { eventually } from './eventually';
+import { received } from './handler-bench';
+import { realServers } from './real-servers';
+import { AccountChangedConsumer } from '../../apps/gateway/src/access/account-changed.consumer';
+import { Accounts } from '../../apps/gateway/src/access/accounts';
+import { AnswerBook } from '../../apps/gateway/src/answers/answer-book';
+import { NoticesConsumer } from '../../apps/gateway/src/answers/notices.consumer';
+import { GatewayConfig } from '../../apps/gateway/src/gateway.config';
+import { BROKER_KEY, partners } from '../../apps/gateway/src/gateway.fixture';
+import { gateway } from '../../apps/gateway/src/gateway.service-definition';
 
 /** A gateway with its own database and no broker: what leaves it is read from its outbox, what comes is given to its handlers. */
-export const gatewayBench = async (settings: Partial<Record<keyof GatewayConfig, string>> = {}) => {
-  const DATABASE_URL = await realServers().freshDatabase('gateway');
+export const gatewayBench = async (settings: Partial<Record<keyof GatewayConfig, string>> = {}, databaseUrl?: string) => {
+  const DATABASE_URL = databaseUrl ?? (await realServers().freshDatabase('gateway'));
   await migrate(createDataSource({ url: DATABASE_URL, applicationName: 'test', entities: [], migrations: [MessagingTables, ...gateway.migrations], poolSize: 2 }));
   const config = loadConfig(GatewayConfig, {
     DATABASE_URL, AMQP_URL: 'amqp://guest:guest@127.0.0.1:1', PORT: '0', HOST: '127.0.0.1', OPERATIONS_TOKEN: 'operations-token-of-this-test', ...settings,
