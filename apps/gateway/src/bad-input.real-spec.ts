@@ -85,6 +85,13 @@ describe('A message that cannot be taken is answered with a problem document', (
     expect(answer).toMatchObject(problem('not-valid'));
     expect(answer.errors.map(({ at }: { at: string }) => at).sort()).toEqual(['/action', '/bills/0/quantity', '/colour', '/entryNumber']);
   });
+  test('text that no database keeps', async () => {
+    const body = sample('cargo-release.json').replace('PAT FILER', 'PAT\\u0000FILER');
+    expect((await gate.fileJson('/filings/cargo-release', body).expect(422)).body.errors).toMatchObject([{ at: '/contact/name' }]);
+    await gate.fileJson('/webhooks', { url: 'https://example.com/a\u0000b' }).expect(201);
+    const { body: receipt } = await gate.fileX12(sample('manifest-ocean.309').replace('MAEU           ', 'MA\u0000U           '), CARRIER_KEY).expect(202);
+    expect(receipt).toMatchObject({ disposition: 'rejected', errors: [expect.objectContaining({ at: 'segment 1 ISA06' })] });
+  });
   test('a filing for somebody else\'s filer code or SCAC', async () => {
     await gate.fileJson('/filings/cargo-release', sample('cargo-release.json'), RIVAL_KEY).expect(403);
     await gate.fileJson('/filings/manifest', sample('manifest.json')).expect(403);

@@ -56,7 +56,7 @@ export class AbiTransmissionReader {
     const filingCount = accepted.reduce((sum, batch) => sum + batch.transactionCount, 0);
     return {
       id, account, channel: 'abi', format: formatOf(batches), key: null, contentHash: contentHash(body), body, receivedAt,
-      correlationId: currentCorrelation() ?? id, envelope: { refused } satisfies AbiEnvelope, filingCount,
+      correlationId: currentCorrelation() ?? id, envelope: { refused } satisfies AbiEnvelope, filingCount, modules: ['entry'],
       filings: filingCount <= FILINGS_AT_ONCE ? [...all] : all, answers,
     };
   }

@@ -13,7 +13,9 @@ FormatRegistry.Set('date', isCustomsDate);
 FormatRegistry.Set('date-time', (text) => INSTANT.test(text) && !Number.isNaN(Date.parse(text)));
 
 export const Closed = <P extends TProperties>(properties: P, options: { description?: string } = {}) => Type.Object(properties, { ...options, additionalProperties: false });
-export const Text = (maxLength: number, description: string) => Type.String({ minLength: 1, maxLength, description });
+/** One line of text. Control characters and halves of surrogate pairs have no place in a filing, and databases refuse them. */
+export const Text = (maxLength: number, description: string) =>
+  Type.String({ minLength: 1, maxLength, pattern: '^[^\\u0000-\\u001f\\u007f\\ud800-\\udfff]*$', description });
 export const Code = (pattern: string, description: string) => Type.String({ pattern: `^${pattern}$`, description });
 export const Day = (description: string) => Type.String({ format: 'date', description });
 export const Choice = <const T extends string>(...values: T[]) => Type.Unsafe<T>(Type.Union(values.map((value) => Type.Literal(value))));

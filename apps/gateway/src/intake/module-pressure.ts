@@ -5,6 +5,8 @@ import { type BacklogReader, Problem, VitalsReader } from '#service';
 import { GatewayConfig } from '../gateway.config';
 import type { Module } from './transmission';
 
+const LOOK_EVERY_MS = 1_000;
+
 /** Knows how far each module is behind, so that partners are told "held" or "stop sending" instead of waiting in vain. */
 @Injectable()
 export class ModulePressure implements BacklogReader, OnModuleInit, OnModuleDestroy {
@@ -19,7 +21,7 @@ export class ModulePressure implements BacklogReader, OnModuleInit, OnModuleDest
 
   onModuleInit(): void {
     this.vitals.backlog = this;
-    this.timer = setInterval(() => void this.vitals.read(), 1_000).unref();
+    this.timer = setInterval(() => void this.read().catch(() => undefined), LOOK_EVERY_MS).unref();
   }
 
   onModuleDestroy(): void {
@@ -39,9 +41,9 @@ export class ModulePressure implements BacklogReader, OnModuleInit, OnModuleDest
     return this.latest;
   }
 
-  /** @throws Problem `stop-sending` when a module these filings are for is too far behind */
-  admit(filings: readonly { module: Module }[]): void {
-    const full = this.latest.find(({ module, unanswered }) => unanswered >= this.config.BACKLOG_LIMIT && filings.some((f) => f.module === module));
+  /** @throws Problem `stop-sending` when one of the modules is too far behind */
+  admit(modules: readonly Module[]): void {
+    const full = this.latest.find(({ module, unanswered }) => unanswered >= this.config.BACKLOG_LIMIT && modules.includes(module as Module));
     if (full) {
       throw new Problem('stop-sending', `The ${full.module} module has ${full.unanswered} filings to answer; no more are taken for it.`, [], 300);
     }

@@ -3,7 +3,7 @@ import { type Static, Type } from '@sinclair/typebox';
 import { type FieldError, Problem } from '#service';
 import { Intake } from './intake';
 import { ModulePressure } from './module-pressure';
-import type { NewFiling, NewTransmission, TransmissionDisposition } from './transmission';
+import type { NewTransmission, TransmissionDisposition } from './transmission';
 
 export const ReceiptSchema = Type.Object({
   id: Type.String({ format: 'uuid' }),
@@ -51,8 +51,8 @@ export class Reception {
     return this.asTold('accepted, being processed', transmission);
   }
 
-  private asTold(disposition: TransmissionDisposition, { filings }: NewTransmission): TransmissionDisposition {
-    if (disposition !== 'accepted, being processed' || !Array.isArray(filings)) return disposition;
-    return (filings as NewFiling[]).some(({ module }) => this.pressure.isBehind(module)) ? 'held, do not resend' : disposition;
+  private asTold(disposition: TransmissionDisposition, { modules }: NewTransmission): TransmissionDisposition {
+    const held = disposition === 'accepted, being processed' && modules.some((module) => this.pressure.isBehind(module));
+    return held ? 'held, do not resend' : disposition;
   }
 }

@@ -44,6 +44,8 @@ export interface NewTransmission {
   /** What answering needs beside the body. */
   readonly envelope: object;
   readonly filingCount: number;
+  /** Modules that decide on the filings. */
+  readonly modules: readonly Module[];
   /** What is told of a transmission without any filing: refused, or nothing to do as with an acknowledgement. */
   readonly withoutFilings?: 'processed' | 'rejected';
   /** Made one after the other where there are many. */

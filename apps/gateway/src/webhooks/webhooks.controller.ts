@@ -76,7 +76,7 @@ export class WebhooksController {
     if ((await this.webhooks.countOf(accountId)) >= WEBHOOKS_PER_ACCOUNT) {
       throw new Problem('state-conflict', `The account has ${WEBHOOKS_PER_ACCOUNT} webhooks already; remove one first.`);
     }
-    return this.webhooks.add(accountId, url, events);
+    return this.webhooks.add(accountId, new URL(url).href, events);
   }
 
   @Get()

@@ -44,7 +44,7 @@ export class X12TransmissionReader {
       throw new Problem('not-readable', report.faults[0]?.text ?? 'The transmission is no X12 interchange.', errorsOf(report.faults));
     }
     const { id, receivedAt, origin } = arrival(account, 'x12');
-    const envelope: X12Envelope = { header, group: groupOf(report) };
+    const envelope = storable({ header, group: groupOf(report) });
     const filings: NewFiling[] = [];
     const settled: typeof manifests[number][] = [];
     for (const manifest of manifests) {
@@ -64,12 +64,15 @@ export class X12TransmissionReader {
       transmission: {
         id, account, channel: 'x12', format: `X12 ${[...sets].slice(0, 5).join(', ')}`.trim(),
         key: `${header.senderQualifier}/${header.sender}/${header.control}`,
-        contentHash: contentHash(body), body, receivedAt, correlationId: currentCorrelation() ?? id, envelope, filingCount: filings.length, filings,
+        contentHash: contentHash(body), body, receivedAt, correlationId: currentCorrelation() ?? id, envelope, filingCount: filings.length, modules: ['manifest'], filings,
         withoutFilings: answers.length === 0 && report.accepted ? 'processed' : 'rejected', answers,
       },
     };
   }
 }
+
+/** The database keeps no NUL in JSON; a refused header may hold one. */
+const storable = (envelope: X12Envelope): X12Envelope => JSON.parse(JSON.stringify(envelope).replaceAll('\\u0000', ' ')) as X12Envelope;
 
 const groupOf = ({ groups }: InterchangeReport): X12Envelope['group'] => {
   const [first] = groups;

@@ -1,0 +1,27 @@
+import { EntryFilingAnswered } from '#contracts';
+import { eventually } from '../../../../test/support';
+import { gatewayBench, type GatewayBench } from '../../../../test/support/gateway-bench';
+import { CARRIER_KEY, sample } from '../gateway.fixture';
+
+let gate: GatewayBench;
+beforeAll(async () => {
+  gate = await gatewayBench({ BACKLOG_LIMIT: '2', HELD_AFTER_SECONDS: '1' });
+});
+afterAll(() => gate?.close());
+
+const release = (serial: number): object => ({ ...JSON.parse(sample('cargo-release.json')), entryNumber: `B76-${String(serial).padStart(7, '0')}-0` });
+
+test('partners hear of a module that does not answer: held, then stop sending, then all is well; other modules go on', async () => {
+  const first = await gate.fileJson('/filings/cargo-release', release(1)).expect(202);
+  expect(first.body.disposition).toBe('accepted, being processed');
+  await eventually(async () => expect((await gate.call('get', first.body.status).expect(200)).body).toMatchObject({ disposition: 'held, do not resend', resend: false }));
+  const second = await gate.fileJson('/filings/cargo-release', release(2)).expect(202);
+  expect(second.body.disposition).toBe('held, do not resend');
+  const vitals = await gate.call('get', '/operations/vitals', 'operations-token-of-this-test').expect(200);
+  expect(vitals.body.backlog).toMatchObject([{ module: 'manifest', unanswered: 0, oldestSeconds: null }, { module: 'entry', unanswered: expect.any(Number), oldestSeconds: expect.any(Number) }]);
+  const stopped = await eventually(() => gate.fileJson('/filings/cargo-release', release(3)).expect(503));
+  expect(stopped.body).toMatchObject({ type: 'urn:portway:problem:stop-sending', disposition: 'stop sending' });
+  await gate.fileJson('/filings/manifest', sample('manifest.json'), CARRIER_KEY).expect(202);
+  await gate.answer(EntryFilingAnswered, await gate.releases());
+  await eventually(async () => expect((await gate.fileJson('/filings/cargo-release', release(4))).body).toMatchObject({ disposition: 'accepted, being processed' }));
+});
