@@ -65,5 +65,11 @@ export const entriesOf = (interaction: InteractionRecorded): ActivityEntry[] => 
   const occurredAt = new Date(interaction.occurredAt).toISOString();
   const shared = { accountId, occurredAt, kind, channel, transmissionId, mailboxId, disposition, summary };
   if (interaction.items.length === 0) return [{ ...shared, filingId: null, itemKind: null, subject: null, outcome: null }];
-  return interaction.items.map((item) => ({ ...shared, filingId: item.filingId, itemKind: item.kind, subject: item.subject, outcome: item.outcome }));
+  return interaction.items.map((item) => ({
+    ...shared,
+    transmissionId: item.transmissionId === undefined ? transmissionId : item.transmissionId,
+    mailboxId: item.mailboxId === undefined ? mailboxId : item.mailboxId,
+    summary: item.summary ?? summary,
+    filingId: item.filingId, itemKind: item.kind, subject: item.subject, outcome: item.outcome,
+  }));
 };

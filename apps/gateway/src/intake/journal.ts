@@ -1,11 +1,11 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
-import { InteractionRecorded } from '#contracts';
 import { UnitOfWork } from '#messaging';
 import { insertRows } from '#persistence';
 import { GatewayConfig } from '../gateway.config';
 import { MailboxRepository } from '../mailbox/mailbox.repository';
 import { resolveKnown } from './duplicates';
+import { type Interaction, tellInteractions } from './interactions';
 import { TRANSMISSION_COLUMNS, transmissionRow } from './transmission-row';
 import type { NewFiling, NewTransmission, Verdict } from './transmission';
 
@@ -36,7 +36,7 @@ export class Journal {
       unit,
       fresh.flatMap((t) => t.answers.map((answer) => ({ ...answer, accountId: t.account.accountId, transmissionId: t.id, correlationId: t.correlationId }))),
     );
-    for (const t of arrivals) tellOfArrival(unit, t, verdicts.get(t.id)!);
+    tellInteractions(unit, arrivals.flatMap((t) => arrivalOf(t, verdicts.get(t.id)!)));
     return verdicts;
   }
 
@@ -81,24 +81,22 @@ const filingRow = (t: NewTransmission, filing: NewFiling, ordinal: number): Reco
   subject: filing.subject, reference: filing.reference, state: 'accepted', received_at: t.receivedAt,
 });
 
-const tellOfArrival = (unit: UnitOfWork, t: NewTransmission, verdict: Verdict): void => {
-  if (verdict.kind === 'conflict') return;
+const arrivalOf = (t: NewTransmission, verdict: Verdict): Interaction[] => {
+  if (verdict.kind === 'conflict') return [];
   const items = [];
   if (verdict.kind === 'new' && Array.isArray(t.filings)) {
     for (const { kind, subject, id } of (t.filings as NewFiling[]).slice(0, ITEMS_PER_INTERACTION)) items.push({ kind, subject, filingId: id, outcome: null });
   }
   const settled = verdict.kind === 'new' && t.filingCount === 0 ? (t.withoutFilings ?? 'rejected') : null;
   const what = `${t.format}, ${t.filingCount} ${t.filingCount === 1 ? 'filing' : 'filings'}`;
-  unit.publish(
-    InteractionRecorded, `account:${t.account.accountId}`,
+  return [
     {
       accountId: t.account.accountId,
       kind: verdict.kind === 'repeat' ? 'transmission repeated' : settled === 'rejected' ? 'transmission rejected' : 'transmission received',
       channel: t.channel, transmissionId: t.id, mailboxId: null,
       disposition: verdict.kind === 'repeat' ? verdict.disposition : (settled ?? 'accepted, being processed'),
       summary: verdict.kind === 'repeat' ? `${what}; the same as ${verdict.of}, answered again without a second effect` : what,
-      items, occurredAt: t.receivedAt,
+      items, correlationId: t.correlationId,
     },
-    { correlationId: t.correlationId },
-  );
+  ];
 };

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { type Channel, InteractionRecorded } from '#contracts';
 import { UnitOfWork } from '#messaging';
+import { type Interaction, tellInteractions } from '../intake/interactions';
 import type { NewAnswer } from '../intake/transmission';
 
 export interface MailboxEntry extends NewAnswer {
@@ -54,20 +55,16 @@ export class MailboxRepository {
         column((e) => e.application), column((e) => e.body), unit.now.toISOString(),
       ],
     );
-    for (const { id, position } of placed) {
+    tellInteractions(unit, placed.map(({ id, position }): Interaction => {
       const entry = entries[position - 1]!;
       const { accountId, transmissionId, event, application, format, items = [] } = entry;
       const rejected = items.length > 0 && items.every(({ outcome }) => outcome === 'rejected');
-      unit.publish(
-        InteractionRecorded, `account:${accountId}`,
-        {
-          accountId, kind: event === 'answer' ? 'answer placed' : 'notification placed', channel: format, transmissionId, mailboxId: id,
-          disposition: rejected ? 'rejected' : 'processed', summary: `${application} placed in the mailbox`, items: items.slice(0, 100),
-          occurredAt: unit.now.toISOString(),
-        },
-        { correlationId: entry.correlationId },
-      );
-    }
+      return {
+        accountId, kind: event === 'answer' ? 'answer placed' : 'notification placed', channel: format, transmissionId, mailboxId: id,
+        disposition: rejected ? 'rejected' : 'processed', summary: `${application} placed in the mailbox`, items: items.slice(0, 100),
+        correlationId: entry.correlationId,
+      };
+    }));
   }
 
   /**

@@ -19,9 +19,15 @@ export const InteractionRecorded = contract({
     disposition: Type.String(),
     /** One line for a person. */
     summary: Type.String(),
-    /** What it was about: one item a filing. */
+    /**
+     * What it was about: one item a filing. Several interactions of the same kind may travel as one message; then each item
+     * names its own transmission, mailbox entry and summary.
+     */
     items: Type.Array(
-      Type.Object({ kind: Type.String(), subject: Type.String(), filingId: Nullable(Uuid), outcome: Nullable(Type.String()) }),
+      Type.Object({
+        kind: Type.String(), subject: Type.String(), filingId: Nullable(Uuid), outcome: Nullable(Type.String()),
+        transmissionId: Type.Optional(Nullable(Uuid)), mailboxId: Type.Optional(Nullable(Type.Integer())), summary: Type.Optional(Type.String()),
+      }),
     ),
     occurredAt: Instant,
   }),
