@@ -8,12 +8,12 @@ import { AnswerBook } from './answer-book';
 export class FilingAnswersConsumer {
   constructor(private readonly answers: AnswerBook) {}
 
-  @EventPattern<string>(EntryFilingAnswered.type, { batch: true })
+  @EventPattern<string>(EntryFilingAnswered.type, { batch: true, repeats: true })
   takeFromEntry(@Payload() messages: Received<EntryFilingAnswered>[], @Ctx() { unit }: MessageContext): Promise<void> {
     return this.answers.take(messages, unit);
   }
 
-  @EventPattern<string>(ManifestFilingAnswered.type, { batch: true })
+  @EventPattern<string>(ManifestFilingAnswered.type, { batch: true, repeats: true })
   takeFromManifest(@Payload() messages: Received<ManifestFilingAnswered>[], @Ctx() { unit }: MessageContext): Promise<void> {
     return this.answers.take(messages, unit);
   }

@@ -29,12 +29,12 @@ export class NoticesConsumer {
     private readonly config: GatewayConfig,
   ) {}
 
-  @EventPattern<string>(ReleaseStatusChanged.type, { batch: true })
+  @EventPattern<string>(ReleaseStatusChanged.type, { batch: true, repeats: true })
   async releaseStatus(@Payload() messages: Received<ReleaseStatusChanged>[], @Ctx() { unit }: MessageContext): Promise<void> {
     await this.tellFilers(messages, 'SO', releaseStatusNotice, unit);
   }
 
-  @EventPattern<string>(SummaryStatusChanged.type, { batch: true })
+  @EventPattern<string>(SummaryStatusChanged.type, { batch: true, repeats: true })
   async summaryStatus(@Payload() messages: Received<SummaryStatusChanged>[], @Ctx() { unit }: MessageContext): Promise<void> {
     await this.tellFilers(messages, 'UC', summaryStatusNotice, unit);
   }
