@@ -9,8 +9,11 @@ import { UnitOfWork } from './unit-of-work';
 
 /** A message that came in, from the broker or from the inbox's own waiting rows. */
 export interface Incoming extends Received<unknown> {
+  readonly lane: number;
   readonly version: number;
   readonly hash: string;
+  /** The broker gave it out before: an attempt at it may have begun and not ended. */
+  readonly redelivered: boolean;
 }
 
 export interface Handler {
@@ -29,20 +32,23 @@ export class Unprocessable extends Error {}
 interface Claim {
   message_id: string;
   state: 'received' | 'done' | 'waiting' | 'set aside' | 'discarded';
-  started: number;
   hash: string;
   fresh: boolean;
 }
+
+/** Something in the batch is known already, so the batch is taken the careful way. */
+class NotAllNew extends Error {}
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /**
  * Takes messages into effect exactly once, in order of their subject.
  *
- * Every message is first claimed (its row says that an attempt started) and then handled in a transaction that also marks it
- * done, so after a crash at any point the row tells what is left to do. A batch that fails is split until the message at fault
- * stands alone; that one waits in the inbox for its next attempt, with everything later of the same subject behind it, and is set
- * aside for a person after a bounded number of attempts. Attempts that ended in a crash count, because they were claimed.
+ * Messages that come for the first time are handled in one transaction that also puts them on file as done. Whatever that
+ * transaction cannot do (a message failed, is known, or was given out before) is done the careful way: a message is claimed (its row
+ * says that an attempt started) before it is handled, so after a crash at any point the row tells what is left to do. A batch that
+ * fails is split until the message at fault stands alone; that one waits in the inbox for its next attempt, with everything later
+ * of the same subject behind it, and is set aside for a person after a bounded number of attempts. Attempts that ended in a crash count.
  */
 export class Inbox {
   handledTotal = 0;
@@ -62,41 +68,69 @@ export class Inbox {
   }
 
   /** Returns when each message is in effect, known as a duplicate, or on file in the inbox: then it may be acknowledged. */
-  async take(lane: number, messages: readonly Incoming[]): Promise<void> {
+  async take(messages: readonly Incoming[]): Promise<void> {
     const distinct = await this.untilDatabaseAnswers(() => this.withoutRepeats(messages));
-    const claims = await this.untilDatabaseAnswers(() => this.claim(lane, distinct));
+    if (!distinct.some(({ redelivered }) => redelivered)) {
+      try {
+        this.tellHandled(await this.untilDatabaseAnswers(() => this.handleNew(distinct)));
+        return;
+      } catch (error) {
+        if (error instanceof NotNow) throw error;
+        // One of them failed or is known. The careful way finds out which.
+      }
+    }
+    await this.takeCarefully(distinct);
+  }
+
+  private async takeCarefully(messages: readonly Incoming[]): Promise<void> {
+    const claims = await this.untilDatabaseAnswers(() => this.claim(messages));
     let batch: Incoming[] = [];
     const runBatch = async (): Promise<void> => {
-      if (batch.length > 0) await this.attempt(lane, batch);
+      if (batch.length > 0) await this.attempt(batch);
       batch = [];
     };
-    for (const message of distinct) {
+    for (const message of messages) {
       const claim = claims.get(message.id)!;
       if (claim.hash !== message.hash) await this.untilDatabaseAnswers(() => this.recordConflict(message));
       else if (claim.state !== 'received') continue;
       else if (claim.fresh) batch.push(message);
       else {
-        // An earlier attempt began and did not end: alone, so that a crash is counted for this message only.
+        // An earlier attempt may have begun and not ended: alone, so that a crash is counted for this message only.
         await runBatch();
-        await this.attemptAlone(lane, message);
+        await this.attemptAlone(message);
       }
     }
     await runBatch();
   }
 
+  /** The fast way: one transaction for messages that nobody has seen before. */
+  private async handleNew(messages: readonly Incoming[]): Promise<Incoming[]> {
+    let ready: Incoming[] = [];
+    await this.source.transaction(async (manager) => {
+      await lockLanes(manager, this.settings.service, messages);
+      const blockedSubjects = await insertAsDone(manager, messages);
+      const behind = messages.filter((m) => blockedSubjects.has(m.subject));
+      ready = messages.filter((m) => !blockedSubjects.has(m.subject));
+      if (behind.length > 0) await putBehind(manager, behind, 'done');
+      if (ready.length > 0) await this.handleAll(manager, ready);
+    });
+    this.committed();
+    return ready;
+  }
+
   /** Gives every waiting message whose time has come, and that is the oldest of its subject, another attempt. True when some went on. */
-  async retryDue(lane: number): Promise<boolean> {
+  async retryDue(lanes: readonly number[]): Promise<boolean> {
     const heads: (Claim & Incoming & { correlation_id: string; published_at: Date; data: string })[] = await this.source.query(
       `SELECT * FROM (
-         SELECT DISTINCT ON (subject) message_id, message_id AS id, type, subject, correlation_id, hash, data, published_at, next_try_at, sequence
-           FROM inbox WHERE lane = $1 AND state = 'waiting' ORDER BY subject, sequence) AS head
+         SELECT DISTINCT ON (lane, subject) lane, message_id, message_id AS id, type, subject, correlation_id, hash, data, published_at, next_try_at, sequence
+           FROM inbox WHERE lane = ANY($1) AND state = 'waiting' ORDER BY lane, subject, sequence) AS head
        WHERE next_try_at <= now() ORDER BY sequence LIMIT $2`,
-      [lane, this.settings.batch],
+      [lanes, this.settings.batch],
     );
     for (const row of heads) {
       if (this.stopping) return false;
-      const message = { ...row, correlationId: row.correlation_id, at: row.published_at.toISOString(), data: JSON.parse(row.data), version: 1 };
-      await this.attemptAlone(lane, message, true);
+      const message = { ...row, correlationId: row.correlation_id, at: row.published_at.toISOString(), data: JSON.parse(row.data), version: 1, redelivered: false };
+      await this.attemptAlone(message, true);
     }
     return heads.length > 0;
   }
@@ -112,23 +146,19 @@ export class Inbox {
     return [...byId.values()];
   }
 
-  private async claim(lane: number, messages: readonly Incoming[]): Promise<Map<string, Claim>> {
-    const column = (pick: (m: Incoming) => unknown) => messages.map(pick);
+  private async claim(messages: readonly Incoming[]): Promise<Map<string, Claim>> {
     const fresh: Claim[] = await this.source.query(
       `INSERT INTO inbox (message_id, lane, type, subject, correlation_id, hash, published_at)
-       SELECT id, $1, type, subject, correlation_id, hash, at
-         FROM unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::timestamptz[])
-              WITH ORDINALITY AS m(id, type, subject, correlation_id, hash, at, position)
-        ORDER BY position
+       SELECT id, lane, type, subject, correlation_id, hash, at FROM ${INCOMING} ORDER BY position
        ON CONFLICT (message_id) DO NOTHING
-       RETURNING message_id, state, started, hash, true AS fresh`,
-      [lane, column((m) => m.id), column((m) => m.type), column((m) => m.subject), column((m) => m.correlationId), column((m) => m.hash), column((m) => m.at)],
+       RETURNING message_id, state, hash, true AS fresh`,
+      incomingColumns(messages),
     );
     const claims = new Map(fresh.map((row) => [row.message_id, row]));
     const known = messages.filter((m) => !claims.has(m.id)).map((m) => m.id);
     if (known.length > 0) {
       const rows: Claim[] = await this.source.query(
-        'SELECT message_id, state, started, hash, false AS fresh FROM inbox WHERE message_id = ANY($1)',
+        'SELECT message_id, state, hash, false AS fresh FROM inbox WHERE message_id = ANY($1)',
         [known],
       );
       for (const row of rows) claims.set(row.message_id, row);
@@ -140,13 +170,13 @@ export class Inbox {
    * One message, with the start of this attempt counted before it begins. One at a time in the whole process: were two at work
    * when the process dies, the death would be counted against both.
    */
-  private attemptAlone(lane: number, message: Incoming, waiting = false): Promise<void> {
-    const turn = this.alone.then(() => this.attemptCounted(lane, message, waiting));
+  private attemptAlone(message: Incoming, waiting = false): Promise<void> {
+    const turn = this.alone.then(() => this.attemptCounted(message, waiting));
     this.alone = turn.catch(() => undefined);
     return turn;
   }
 
-  private async attemptCounted(lane: number, message: Incoming, waiting: boolean): Promise<void> {
+  private async attemptCounted(message: Incoming, waiting: boolean): Promise<void> {
     const counted = await this.untilDatabaseAnswers(async () => {
       const [rows] = await this.source.query(
         `UPDATE inbox SET started = started + 1 WHERE message_id = $1 AND state = $2 RETURNING started`,
@@ -159,34 +189,36 @@ export class Inbox {
       await this.untilDatabaseAnswers(() => this.setAside(message, `${counted - 1} attempts were started and none of them finished`));
       return;
     }
-    await this.attempt(lane, [message]);
+    await this.attempt([message]);
   }
 
-  private async attempt(lane: number, messages: readonly Incoming[]): Promise<void> {
+  private async attempt(messages: readonly Incoming[]): Promise<void> {
     try {
-      const handled = await this.untilDatabaseAnswers(() => this.inOneTransaction(lane, messages));
-      this.handledTotal += handled.length;
-      for (const m of handled) {
-        this.log.info({ type: m.type, messageId: m.id, subject: m.subject, correlationId: m.correlationId }, 'message handled');
-      }
+      this.tellHandled(await this.untilDatabaseAnswers(() => this.handleClaimed(messages)));
     } catch (error) {
       if (error instanceof NotNow) throw error;
       if (messages.length > 1) {
         const half = messages.length >> 1;
-        await this.attempt(lane, messages.slice(0, half));
-        await this.attempt(lane, messages.slice(half));
+        await this.attempt(messages.slice(0, half));
+        await this.attempt(messages.slice(half));
         return;
       }
       await this.untilDatabaseAnswers(() => this.recordFailure(messages[0]!, error as Error));
     }
   }
 
+  private tellHandled(messages: readonly Incoming[]): void {
+    this.handledTotal += messages.length;
+    for (const m of messages) {
+      this.log.info({ type: m.type, messageId: m.id, subject: m.subject, correlationId: m.correlationId }, 'message handled');
+    }
+  }
+
   /** Returns the messages that were handled; those that must wait behind an earlier one of their subject are put on file. */
-  private async inOneTransaction(lane: number, messages: readonly Incoming[]): Promise<Incoming[]> {
+  private async handleClaimed(messages: readonly Incoming[]): Promise<Incoming[]> {
     let ready: Incoming[] = [];
     await this.source.transaction(async (manager) => {
-      // A replica that lost its lane may still be at work on it: one transaction a lane at a time, whoever runs it.
-      await manager.query('SELECT pg_advisory_xact_lock($1, $2)', [laneLock(this.settings.service), lane]);
+      await lockLanes(manager, this.settings.service, messages);
       const open: { message_id: string; blocked: boolean }[] = await manager.query(
         `SELECT message_id, EXISTS (SELECT 1 FROM inbox w WHERE w.lane = m.lane AND w.subject = m.subject AND w.state = 'waiting'
                                        AND w.sequence < m.sequence) AS blocked
@@ -196,12 +228,9 @@ export class Inbox {
       const blocked = new Map(open.map((row) => [row.message_id, row.blocked]));
       ready = messages.filter((m) => blocked.get(m.id) === false);
       const behind = messages.filter((m) => blocked.get(m.id) === true);
-      if (behind.length > 0) await putBehind(manager, behind);
+      if (behind.length > 0) await putBehind(manager, behind, 'received');
       if (ready.length === 0) return;
-      const unit = new UnitOfWork(manager, this.settings.lanes);
-      const groups = groupsOf(ready, (type) => this.handlers.get(type)?.repeats ?? false);
-      for (const group of groups) await this.handle(group.type, group.messages, unit);
-      await unit.flush();
+      await this.handleAll(manager, ready);
       await manager.query(
         `UPDATE inbox SET state = 'done', finished_at = $2, data = NULL, error = NULL WHERE message_id = ANY($1)`,
         [ready.map((m) => m.id), new Date().toISOString()],
@@ -209,6 +238,13 @@ export class Inbox {
     });
     if (ready.length > 0) this.committed();
     return ready;
+  }
+
+  private async handleAll(manager: EntityManager, messages: readonly Incoming[]): Promise<void> {
+    const unit = new UnitOfWork(manager, this.settings.lanes);
+    const groups = groupsOf(messages, (type) => this.handlers.get(type)?.repeats ?? false);
+    for (const group of groups) await this.handle(group.type, group.messages, unit);
+    await unit.flush();
   }
 
   private async handle(type: string, messages: Incoming[], unit: UnitOfWork): Promise<void> {
@@ -283,12 +319,39 @@ export class Inbox {
   }
 }
 
-const laneLock = (service: string): number => createHash('sha256').update(`inbox ${service}`).digest().readInt32BE(0);
+const INCOMING = `unnest($1::uuid[], $2::smallint[], $3::text[], $4::text[], $5::text[], $6::text[], $7::timestamptz[])
+  WITH ORDINALITY AS m(id, lane, type, subject, correlation_id, hash, at, position)`;
 
-const putBehind = async (manager: EntityManager, messages: readonly Incoming[]): Promise<void> => {
+const incomingColumns = (messages: readonly Incoming[]): unknown[] =>
+  (['id', 'lane', 'type', 'subject', 'correlationId', 'hash', 'at'] as const).map((key) => messages.map((m) => m[key]));
+
+/** A replica that lost a lane may still be at work on it: one transaction a lane at a time, whoever runs it. */
+const lockLanes = async (manager: EntityManager, service: string, messages: readonly Incoming[]): Promise<void> => {
+  const key = createHash('sha256').update(`inbox ${service}`).digest().readInt32BE(0);
+  const lanes = [...new Set(messages.map((m) => m.lane))].sort((a, b) => a - b);
+  await manager.query('SELECT pg_advisory_xact_lock($1, lane) FROM unnest($2::int[]) AS lane', [key, lanes]);
+};
+
+/** Subjects among them that have an earlier message waiting. */
+const insertAsDone = async (manager: EntityManager, messages: readonly Incoming[]): Promise<Set<string>> => {
+  const [row]: { stored: number; blocked: string[] | null }[] = await manager.query(
+    `WITH stored AS (
+       INSERT INTO inbox (message_id, lane, type, subject, correlation_id, hash, published_at, state, finished_at)
+       SELECT id, lane, type, subject, correlation_id, hash, at, 'done', now() FROM ${INCOMING} ORDER BY position
+       ON CONFLICT (message_id) DO NOTHING RETURNING 1)
+     SELECT (SELECT count(*)::int FROM stored) AS stored,
+            (SELECT array_agg(DISTINCT w.subject) FROM inbox w
+              WHERE w.state = 'waiting' AND w.lane = ANY($2::smallint[]) AND w.subject = ANY($4::text[])) AS blocked`,
+    incomingColumns(messages),
+  );
+  if (row!.stored < messages.length) throw new NotAllNew();
+  return new Set(row!.blocked ?? []);
+};
+
+const putBehind = async (manager: EntityManager, messages: readonly Incoming[], from: 'received' | 'done'): Promise<void> => {
   await manager.query(
-    `UPDATE inbox SET state = 'waiting', next_try_at = now(), data = m.data
-       FROM unnest($1::uuid[], $2::text[]) AS m(id, data) WHERE message_id = m.id AND state = 'received'`,
-    [messages.map((m) => m.id), messages.map((m) => JSON.stringify(m.data))],
+    `UPDATE inbox SET state = 'waiting', next_try_at = now(), finished_at = NULL, data = m.data
+       FROM unnest($1::uuid[], $2::text[]) AS m(id, data) WHERE message_id = m.id AND state = $3`,
+    [messages.map((m) => m.id), messages.map((m) => JSON.stringify(m.data)), from],
   );
 };

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { DataSource } from 'typeorm';
 import { listeners } from '#contracts';
 import { Broker } from './broker';
@@ -7,16 +8,22 @@ import { EXCHANGE, routingKeyOf } from './topology';
 
 /** Messages in one AMQP message at the most. */
 const BUNDLE = 50;
-/** Outbox rows read at once. */
-const FETCH = 500;
+/** Outbox rows read at once for one destination and lane. */
+const FETCH = 300;
+/** Rows that are written within this time travel together: carrying them costs by the pass, not by the row. */
+const LINGER_MS = 8;
 /** After work the outbox is looked at soon again, then less and less often. A commit in this process wakes the relay at once. */
 const SOON_MS = 25;
 const SELDOM_MS = 400;
+/** How long a destination whose queue refused is left alone. */
+const REST_MS = 500;
 
 const DESTINATIONS = Object.keys(listeners);
 
 interface OutboxRow {
   id: string;
+  destination: string;
+  lane: number;
   message_id: string;
   type: string;
   version: number;
@@ -29,11 +36,14 @@ interface OutboxRow {
 }
 
 /**
- * Carries one lane of the outbox to the broker, in order, and deletes a row only when the broker has confirmed it. Each
- * destination has its own road: one that refuses (its queue is full) keeps its rows and nobody else waits.
+ * Carries the lanes of the outbox that this replica owns to the broker, in order, and deletes a row only when the broker has
+ * confirmed it. Each destination and lane is a road of its own: one that refuses (its queue is full) keeps its rows and nobody
+ * else waits.
  */
 export class Relay {
+  private readonly lanes = new Set<number>();
   private running: Promise<void> | undefined;
+  private passing: Promise<unknown> = Promise.resolve();
   private stopped = false;
   private wakeUp: (() => void) | undefined;
   private woken = false;
@@ -42,12 +52,22 @@ export class Relay {
   constructor(
     private readonly source: DataSource,
     private readonly broker: Broker,
-    private readonly lane: number,
     private readonly log: MessagingLog,
   ) {}
 
   start(): void {
     this.running = this.loop();
+  }
+
+  take(lane: number): void {
+    this.lanes.add(lane);
+    this.wake();
+  }
+
+  /** Resolves when nothing of the lane is on its way any more. */
+  async letGo(lane: number): Promise<void> {
+    this.lanes.delete(lane);
+    await this.passing;
   }
 
   /** Something was committed in this process: do not wait for the next look. */
@@ -65,16 +85,19 @@ export class Relay {
   private async loop(): Promise<void> {
     let idle = SOON_MS;
     while (!this.stopped) {
-      let sent = 0;
+      const began = Date.now();
       this.woken = false;
-      try {
-        if (this.broker.connected && this.source.isInitialized) sent = await this.pass();
-      } catch (error) {
-        this.log.warn({ lane: this.lane, reason: (error as Error).message }, 'outbox not carried on, will be tried again');
-        await this.rest(500);
-      }
-      if (sent > 0 || this.woken) idle = SOON_MS;
-      else if (!this.stopped) {
+      const pass = this.pass().catch(async (error: Error) => {
+        this.log.warn({ reason: error.message }, 'outbox not carried on, will be tried again');
+        await pause(REST_MS);
+        return 0;
+      });
+      this.passing = pass;
+      if ((await pass) > 0 || this.woken) {
+        idle = SOON_MS;
+        const rest = began + LINGER_MS - Date.now();
+        if (rest > 0) await pause(rest);
+      } else if (!this.stopped) {
         await this.rest(idle);
         idle = Math.min(idle * 2, SELDOM_MS);
       }
@@ -88,61 +111,79 @@ export class Relay {
         clearTimeout(timer);
         resolve();
       };
+      if (this.woken) this.wakeUp();
     });
   }
 
+  /** One look at all roads; returns how many messages the broker took. */
   private async pass(): Promise<number> {
-    const rows: { destination: string }[] = await this.source.query(
-      `SELECT destination FROM unnest($2::text[]) AS destination
-        WHERE EXISTS (SELECT 1 FROM outbox o WHERE o.destination = destination.destination AND o.lane = $1)`,
-      [this.lane, DESTINATIONS],
-    );
+    if (!this.broker.connected || !this.source.isInitialized || this.lanes.size === 0) return 0;
     const now = Date.now();
-    const open = rows.map((row) => row.destination).filter((d) => (this.restUntil.get(d) ?? 0) <= now);
-    const sent = await Promise.all(open.map((destination) => this.carry(destination)));
-    return sent.reduce((sum, n) => sum + n, 0);
-  }
-
-  private async carry(destination: string): Promise<number> {
+    const roads = DESTINATIONS.flatMap((destination) => [...this.lanes].map((lane) => [destination, lane] as const)).filter(
+      ([destination, lane]) => (this.restUntil.get(routingKeyOf(destination, lane)) ?? 0) <= now,
+    );
     const rows: OutboxRow[] = await this.source.query(
-      `SELECT id, message_id, type, version, subject, correlation_id, causation_id, hash, created_at, data
-         FROM outbox WHERE destination = $1 AND lane = $2 ORDER BY id LIMIT $3`,
-      [destination, this.lane, FETCH],
+      `SELECT o.* FROM unnest($1::text[], $2::smallint[]) AS road(destination, lane)
+        CROSS JOIN LATERAL (SELECT * FROM outbox WHERE destination = road.destination AND lane = road.lane ORDER BY id LIMIT $3) AS o`,
+      [roads.map(([destination]) => destination), roads.map(([, lane]) => lane), FETCH],
     );
     if (rows.length === 0) return 0;
     const bundles = bundlesOf(rows);
     const results = await Promise.allSettled(
-      bundles.map((bundle) => this.broker.publish(EXCHANGE, routingKeyOf(destination, this.lane), pack(bundle.map(envelopeOf)))),
+      bundles.map(([first, ...others]) => this.broker.publish(EXCHANGE, routingKeyOf(first.destination, first.lane), pack([first, ...others].map(envelopeOf)))),
     );
-    const firstRefused = results.findIndex((r) => r.status === 'rejected');
     const confirmed = bundles.filter((_, i) => results[i]!.status === 'fulfilled').flat();
-    if (confirmed.length > 0) await this.source.query('DELETE FROM outbox WHERE id = ANY($1)', [confirmed.map((row) => row.id)]);
-    if (firstRefused >= 0) {
-      this.restUntil.set(destination, Date.now() + 500);
-      const reason = (results[firstRefused] as PromiseRejectedResult).reason as Error;
-      this.log.warn({ destination, lane: this.lane, reason: reason.message, kept: rows.length - confirmed.length }, 'broker did not take messages, they stay in the outbox');
-    }
+    results.forEach((result, i) => {
+      if (result.status === 'rejected') this.leaveAlone(bundles[i]![0], result.reason as Error);
+    });
+    await this.forget(confirmed);
     return confirmed.length;
   }
+
+  private leaveAlone({ destination, lane }: OutboxRow, reason: Error): void {
+    const road = routingKeyOf(destination, lane);
+    const known = (this.restUntil.get(road) ?? 0) > Date.now();
+    this.restUntil.set(road, Date.now() + REST_MS);
+    if (!known) this.log.warn({ destination, lane, reason: reason.message }, 'broker did not take messages, they stay in the outbox');
+  }
+
+  /**
+   * Without waiting for the disk: should the server die before the deletion is on it, the messages are sent again and recognised.
+   */
+  private async forget(rows: readonly OutboxRow[]): Promise<void> {
+    if (rows.length === 0) return;
+    await this.source.query(
+      `WITH no_wait AS (SELECT set_config('synchronous_commit', 'off', true)) DELETE FROM outbox USING no_wait WHERE id = ANY($1)`,
+      [rows.map((row) => row.id)],
+    );
+  }
 }
+
+type Bundle = [OutboxRow, ...OutboxRow[]];
 
 /**
  * Bundles of one pass are sent at once and the broker may refuse any of them, so all rows of one subject go into the same bundle:
  * then no message can overtake an earlier one of its subject, whatever is refused.
  */
-const bundlesOf = (rows: readonly OutboxRow[]): OutboxRow[][] => {
-  const bundles: OutboxRow[][] = [];
-  const bundleOfSubject = new Map<string, OutboxRow[]>();
+const bundlesOf = (rows: readonly OutboxRow[]): Bundle[] => {
+  const bundles: Bundle[] = [];
+  const open = new Map<string, Bundle>();
+  const ofSubject = new Map<string, Bundle>();
   for (const row of rows) {
-    const home = bundleOfSubject.get(row.subject);
+    const road = routingKeyOf(row.destination, row.lane);
+    const subject = `${road} ${row.subject}`;
+    const home = ofSubject.get(subject);
     if (home) {
       home.push(row);
       continue;
     }
-    let last = bundles.at(-1);
-    if (!last || last.length >= BUNDLE) bundles.push((last = []));
-    last.push(row);
-    bundleOfSubject.set(row.subject, last);
+    let bundle = open.get(road);
+    if (!bundle || bundle.length >= BUNDLE) {
+      bundle = [row];
+      bundles.push(bundle);
+      open.set(road, bundle);
+    } else bundle.push(row);
+    ofSubject.set(subject, bundle);
   }
   return bundles;
 };
@@ -158,4 +199,3 @@ const envelopeOf = (row: OutboxRow): Envelope => ({
   at: row.created_at.toISOString(),
   data: row.data,
 });
-

@@ -2,28 +2,28 @@ import { DataSource } from 'typeorm';
 import { HEARTBEAT, listeners, type Vitals } from '#contracts';
 import { Broker } from './broker';
 import { Handler, Inbox } from './inbox';
-import { LaneWorker } from './lane-worker';
 import { Lanes } from './lanes';
 import { MessagingLog } from './log';
 import { Relay } from './relay';
 import { MessagingSettings } from './settings';
 import { declare, queueOf, VITALS_EXCHANGE } from './topology';
 import { Transactions } from './unit-of-work';
+import { Worker } from './worker';
 import { Worklist } from './worklist';
 
 const CLEAN_EVERY_MS = 60_000;
 /** How long a handled message is remembered, which is how long a repeated one is recognised. */
 const REMEMBER = '14 days';
 
-/** One service's share in messaging: its broker connection, and for each lane it owns an outbox relay and a worker. */
+/** One service's share in messaging: its broker connection, and for the lanes it owns the outbox relay and the worker. */
 export class MessagingRuntime {
   readonly broker: Broker;
   readonly inbox: Inbox;
   readonly transactions: Transactions;
   readonly worklist: Worklist;
   private readonly lanes: Lanes;
-  private readonly workers = new Map<number, LaneWorker>();
-  private readonly relays = new Map<number, Relay>();
+  private readonly worker: Worker;
+  private readonly relay: Relay;
   private readonly handlers = new Map<string, Handler>();
   private cleaning: NodeJS.Timeout | undefined;
 
@@ -34,10 +34,10 @@ export class MessagingRuntime {
   ) {
     const services = Object.keys(listeners);
     this.broker = new Broker(settings.amqpUrl, settings.instance, log, (model, channel, version) => declare(model, channel, services, settings.lanes, version));
-    const committed = (): void => {
-      for (const relay of this.relays.values()) relay.wake();
-    };
+    this.relay = new Relay(source, this.broker, log);
+    const committed = (): void => this.relay.wake();
     this.inbox = new Inbox(source, settings, this.handlers, log, committed);
+    this.worker = new Worker(this.broker, this.inbox, settings, log);
     this.transactions = new Transactions(source, settings.lanes, committed);
     this.worklist = new Worklist(source);
     this.lanes = new Lanes(source, settings, log, (lane) => this.letGo(lane));
@@ -51,28 +51,21 @@ export class MessagingRuntime {
   /** Starts; waits for nothing. */
   start(): void {
     this.broker.open();
+    this.relay.start();
+    this.worker.start();
     this.lanes.start();
     this.cleaning = setInterval(() => void this.clean(), CLEAN_EVERY_MS);
     this.cleaning.unref();
   }
 
   private take(lane: number): void {
-    const relay = new Relay(this.source, this.broker, lane, this.log);
-    this.relays.set(lane, relay);
-    relay.start();
-    if (this.handlers.size === 0) return;
-    const worker = new LaneWorker(this.broker, this.inbox, this.settings, lane, this.log);
-    this.workers.set(lane, worker);
-    worker.start();
+    this.relay.take(lane);
+    if (this.handlers.size > 0) this.worker.take(lane);
   }
 
   private async letGo(lane: number): Promise<void> {
-    const worker = this.workers.get(lane);
-    const relay = this.relays.get(lane);
-    this.workers.delete(lane);
-    await worker?.stop();
-    await relay?.stop();
-    this.relays.delete(lane);
+    await this.worker.letGo(lane);
+    await this.relay.letGo(lane);
   }
 
   private async clean(): Promise<void> {
@@ -130,6 +123,7 @@ export class MessagingRuntime {
     clearInterval(this.cleaning);
     this.inbox.stop();
     await this.lanes.stop();
+    await Promise.all([this.worker.stop(), this.relay.stop()]);
     await this.broker.close();
   }
 }

@@ -39,8 +39,8 @@ void openDesk(
       },
     });
     const take = runtime.inbox.take.bind(runtime.inbox);
-    runtime.inbox.take = async (lane, messages) => {
-      await take(lane, messages);
+    runtime.inbox.take = async (messages) => {
+      await take(messages);
       dieOnceAt('after commit');
     };
     const publish = runtime.broker.publish.bind(runtime.broker);

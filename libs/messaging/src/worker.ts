@@ -1,0 +1,203 @@
+import type { Channel, ConsumeMessage } from 'amqplib';
+import { setTimeout as pause } from 'node:timers/promises';
+import { Broker } from './broker';
+import { UnreadableBundle, unpack } from './envelope';
+import { Inbox, Incoming, NotNow } from './inbox';
+import { MessagingLog } from './log';
+import { MessagingSettings } from './settings';
+import { queueOf } from './topology';
+
+/** Unacknowledged AMQP messages a lane may hold. */
+const PREFETCH = 100;
+/** Messages that arrive within this time are handled together: a transaction costs by the batch, not by the message. */
+const LINGER_MS = 8;
+const RETRY_LOOK_MS = 500;
+const SUBSCRIBE_WITHIN_MS = 10_000;
+
+interface Delivery {
+  readonly channel: Channel;
+  readonly message: ConsumeMessage;
+  readonly contents: Incoming[];
+}
+
+interface Subscription {
+  channel?: Channel;
+  consumerTag?: string;
+  setUp?: Promise<void>;
+}
+
+/** Reads the queues of the lanes that this replica owns and works what comes in, batch after batch; acknowledges what the inbox has taken. */
+export class Worker {
+  private readonly subscriptions = new Map<number, Subscription>();
+  private deliveries: Delivery[] = [];
+  private stopped = false;
+  private running: Promise<void> | undefined;
+  private working: Promise<void> = Promise.resolve();
+  private wakeUp: (() => void) | undefined;
+
+  constructor(
+    private readonly broker: Broker,
+    private readonly inbox: Inbox,
+    private readonly settings: MessagingSettings,
+    private readonly log: MessagingLog,
+  ) {}
+
+  start(): void {
+    this.broker.on('up', this.subscribeAll);
+    this.running = this.loop();
+  }
+
+  take(lane: number): void {
+    const subscription: Subscription = {};
+    this.subscriptions.set(lane, subscription);
+    this.subscribe(lane, subscription);
+  }
+
+  /** Takes nothing new of the lane, finishes and acknowledges what is in hand, gives the rest back. */
+  async letGo(lane: number): Promise<void> {
+    const subscription = this.subscriptions.get(lane);
+    if (!subscription) return;
+    this.subscriptions.delete(lane);
+    await subscription.setUp;
+    const { channel, consumerTag } = subscription;
+    if (channel && consumerTag) await channel.cancel(consumerTag).catch(() => undefined);
+    if (channel) this.deliveries = this.deliveries.filter((d) => d.channel !== channel);
+    await this.working;
+    await channel?.close().catch(() => undefined);
+  }
+
+  async stop(): Promise<void> {
+    this.broker.off('up', this.subscribeAll);
+    this.stopped = true;
+    this.wakeUp?.();
+    await Promise.all([...this.subscriptions.keys()].map((lane) => this.letGo(lane)));
+    await this.running;
+  }
+
+  private readonly subscribeAll = (): void => {
+    for (const [lane, subscription] of this.subscriptions) this.subscribe(lane, subscription);
+  };
+
+  private subscribe(lane: number, subscription: Subscription): void {
+    const isCurrent = (): boolean => !this.stopped && this.subscriptions.get(lane) === subscription;
+    subscription.setUp = this.subscribeOnce(lane, subscription, isCurrent).catch((error: Error) => {
+      this.log.warn({ lane, reason: error.message }, 'lane not subscribed');
+      // A consumer that cannot be set up on a live connection would leave its lane unread: begin again.
+      if (isCurrent() && this.broker.connected) setTimeout(() => isCurrent() && this.subscribe(lane, subscription), 500);
+    });
+  }
+
+  private async subscribeOnce(lane: number, subscription: Subscription, isCurrent: () => boolean): Promise<void> {
+    const channel = await this.broker.channel(PREFETCH);
+    if (!channel) return;
+    subscription.channel = channel;
+    channel.once('close', () => {
+      // Not acknowledged, so the broker gives them out again.
+      this.deliveries = this.deliveries.filter((d) => d.channel !== channel);
+      if (subscription.channel !== channel) return;
+      subscription.channel = undefined;
+      if (isCurrent() && this.broker.connected) this.subscribe(lane, subscription);
+    });
+    const subscribed = channel.consume(
+      queueOf(this.settings.service, lane),
+      (message) => {
+        if (message) this.receive(lane, channel, message);
+        else channel.close().catch(() => undefined);
+      },
+      { noAck: false },
+    );
+    // A queue without a leader answers nothing; a closed channel makes the worker begin again.
+    const late = setTimeout(() => channel.close().catch(() => undefined), SUBSCRIBE_WITHIN_MS);
+    try {
+      subscription.consumerTag = (await subscribed).consumerTag;
+    } finally {
+      clearTimeout(late);
+    }
+  }
+
+  private receive(lane: number, channel: Channel, message: ConsumeMessage): void {
+    try {
+      const { redelivered } = message.fields;
+      this.deliveries.push({ channel, message, contents: unpack(message.content).map((m) => ({ ...m, lane, redelivered })) });
+    } catch (error) {
+      if (!(error instanceof UnreadableBundle)) throw error;
+      // Nothing of ours looks like this; it cannot be filed by id, so it is told and taken off the queue.
+      this.log.error({ lane, reason: error.message, content: message.content.toString('utf8').slice(0, 2_000) }, 'unreadable message taken off the queue');
+      channel.ack(message);
+      return;
+    }
+    this.wakeUp?.();
+  }
+
+  private async loop(): Promise<void> {
+    let nextRetryLook = 0;
+    while (!this.stopped) {
+      const began = Date.now();
+      const batch = this.nextBatch();
+      const work = this.workOn(batch, began >= nextRetryLook);
+      this.working = work.then(() => undefined);
+      const outcome = await work;
+      if (outcome === 'stop') return;
+      if (outcome !== 'no look') nextRetryLook = outcome === 'more to retry' ? 0 : Date.now() + RETRY_LOOK_MS;
+      if (batch.length > 0) {
+        const rest = began + LINGER_MS - Date.now();
+        if (rest > 0 && this.waitingMessages() < this.settings.batch) await pause(rest);
+      } else if (this.deliveries.length === 0) await this.rest(Math.max(nextRetryLook - Date.now(), 0));
+    }
+  }
+
+  private async workOn(batch: readonly Delivery[], retry: boolean): Promise<'stop' | 'no look' | 'more to retry' | 'nothing to retry'> {
+    try {
+      if (batch.length > 0) {
+        await this.inbox.take(batch.flatMap((d) => d.contents));
+        this.acknowledge(batch);
+      }
+      if (!retry) return 'no look';
+      return (await this.inbox.retryDue([...this.subscriptions.keys()])) ? 'more to retry' : 'nothing to retry';
+    } catch (error) {
+      if (error instanceof NotNow) return 'stop';
+      this.log.error({ reason: (error as Error).message }, 'work interrupted, will go on');
+      // What was in hand is not acknowledged; closing its channels makes the broker give it out again.
+      for (const channel of new Set(batch.map((d) => d.channel))) await channel.close().catch(() => undefined);
+      await pause(500);
+      return 'no look';
+    }
+  }
+
+  private waitingMessages(): number {
+    return this.deliveries.reduce((sum, d) => sum + d.contents.length, 0);
+  }
+
+  private nextBatch(): Delivery[] {
+    let count = 0;
+    let taken = 0;
+    while (taken < this.deliveries.length && count < this.settings.batch) count += this.deliveries[taken++]!.contents.length;
+    return this.deliveries.splice(0, taken);
+  }
+
+  /**
+   * Deliveries of a channel are worked in order, so everything up to its last one is in effect. A channel that died meanwhile cannot
+   * be answered: the broker delivers again and the inbox knows what it has.
+   */
+  private acknowledge(batch: readonly Delivery[]): void {
+    const last = new Map(batch.map(({ channel, message }) => [channel, message]));
+    for (const [channel, message] of last) {
+      try {
+        channel.ack(message, true);
+      } catch {
+        // Closed: see above.
+      }
+    }
+  }
+
+  private rest(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      this.wakeUp = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+      if (this.deliveries.length > 0 || this.stopped) this.wakeUp();
+    });
+  }
+}
