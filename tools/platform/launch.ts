@@ -12,7 +12,7 @@ import { controlSocket, listenForControl, resolveUnits, type ControlRequest } fr
 import { ROOT } from './home';
 import { choosePort } from './ports';
 import { writeSamples } from './samples';
-import { seedAccounts, waitForKeys } from './seed';
+import { seedAccounts, waitForKeys, waitForQuiet } from './seed';
 import { endLeftoverServices, migrate, startServiceProcess, turnLog, type ServiceLaunch } from './service-process';
 import { planReplicas, SERVICES, type ReplicaPlan, type ServiceEntry } from './services';
 import { Unit, type UnitStatus } from './unit';
@@ -306,6 +306,7 @@ export class Platform {
     if (!url) return;
     const opened = await seedAccounts(url, this.token, accounts, this.closing.signal);
     const reason = opened || (urls.gateway ? await waitForKeys(urls.gateway, accounts, this.closing.signal) : '');
+    if (!reason) await waitForQuiet(urls, this.token, this.closing.signal);
     if (reason) this.warn(`the demo accounts could not be opened: ${reason}`);
     else this.say(`${accounts.length} demo accounts are open`);
   }

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Vitals } from '#contracts';
 import { messageOf } from '../infrastructure/failure';
 import type { AccountRequest, DemoAccount } from './accounts';
 
@@ -54,4 +55,19 @@ export async function waitForKeys(gatewayUrl: string, accounts: readonly DemoAcc
     }
   }
   return '';
+}
+
+/** Waits until every service has taken in what the others told it of the accounts, so that the first filing finds all on file. */
+export async function waitForQuiet(urls: Readonly<Record<string, string>>, token: string, signal?: AbortSignal): Promise<void> {
+  const deadline = Date.now() + PATIENCE;
+  const quiet = async (url: string): Promise<boolean> => {
+    const response = await fetch(`${url}/operations/vitals`, { headers: { authorization: `Bearer ${token}` }, signal: AbortSignal.timeout(5_000) });
+    const { outbox, inbox, queue } = (await response.json()) as Vitals;
+    return outbox.depth === 0 && inbox.waiting === 0 && queue.depth === 0;
+  };
+  // Twice in a row: what left one outbox may not yet have reached the other's queue.
+  for (let calm = 0; calm < 2 && !signal?.aborted && Date.now() < deadline; await pause(550)) {
+    const all = await Promise.all(Object.values(urls).map((url) => quiet(url).catch(() => true)));
+    calm = all.every(Boolean) ? calm + 1 : 0;
+  }
 }

@@ -11,7 +11,7 @@ const BUNDLE = 50;
 /** Outbox rows read at once for one destination and lane. */
 const FETCH = 300;
 /** Rows that are written within this time travel together: carrying them costs by the pass, not by the row. */
-const LINGER_MS = 8;
+const LINGER_MS = 25;
 /** After work the outbox is looked at soon again, then less and less often. A commit in this process wakes the relay at once. */
 const SOON_MS = 25;
 const SELDOM_MS = 400;

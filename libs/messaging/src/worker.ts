@@ -10,7 +10,7 @@ import { queueOf } from './topology';
 /** Unacknowledged AMQP messages a lane may hold. */
 const PREFETCH = 100;
 /** Messages that arrive within this time are handled together: a transaction costs by the batch, not by the message. */
-const LINGER_MS = 8;
+const LINGER_MS = 25;
 const RETRY_LOOK_MS = 500;
 const SUBSCRIBE_WITHIN_MS = 10_000;
 

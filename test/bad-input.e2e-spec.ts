@@ -1,0 +1,221 @@
+import { connect } from 'node:net';
+import { batch, cargoRelease, entrySummary, manifest309, numberOf, shipment, voyageOf } from '../tools/demo/filings';
+import { LaunchedPlatform } from '../tools/platform/launch';
+import { Answer, eventually, ownPlatform, Partner } from './support';
+
+/** Whatever a partner sends, it gets a clear answer that says what happened and what to do, and the platform goes on. */
+
+let platform: LaunchedPlatform;
+let broker: Partner;
+let carrier: Partner;
+let serial = 900_000;
+
+beforeAll(async () => {
+  platform = await ownPlatform({ env: { ABI_MAX_BYTES: String(100 * 1024 * 1024) } });
+  broker = new Partner(platform.gatewayUrl, platform.demo, 'broker');
+  carrier = new Partner(platform.gatewayUrl, platform.demo, 'ocean-carrier');
+});
+afterAll(async () => platform?.stop());
+
+afterEach(async () => {
+  expect((await fetch(`${platform.gatewayUrl}/health/live`)).status).toBe(200);
+});
+
+const importer = '12-3456789';
+const anEntry = () => shipment('MAEU', `BAD${(serial += 1)}`, broker.filerCode, serial);
+const release = (change: (text: string) => string = (t) => t, ship = anEntry()) =>
+  change(batch('SE', broker.sender, broker.filerCode, [cargoRelease(ship, importer, '0417W')]));
+
+/** The answer a CATAIR transmission finally gets. */
+const answerTo = async (answer: Answer): Promise<string> => {
+  expect(answer.status).toBe(202);
+  return eventually(async () => {
+    const items = await broker.answersTo(answer.body.id);
+    expect(items).toHaveLength(1);
+    return items[0]!.body;
+  }, { within: 20_000 });
+};
+
+const rejectedWith = async (text: string | Buffer, condition: string): Promise<string> => {
+  const answer = await broker.abi(text);
+  expect(answer.body).toMatchObject({ disposition: 'rejected' });
+  const body = await answerTo(answer);
+  expect(body).toMatch(new RegExp(`^X1 F${condition} `, 'm'));
+  const lines = body.trimEnd().split('\n');
+  expect(lines.at(-3)).toMatch(/^X1RF999 {3}BATCH REJECTED/);
+  expect(lines.at(-1)).toBe(`Z${' '.repeat(78)}Z`);
+  expect(body).not.toContain(broker.sender.password);
+  return body;
+};
+
+const line = (text: string, start: string, change: (record: string) => string): string =>
+  text.split('\n').map((l) => (l.startsWith(start) ? change(l) : l)).join('\n');
+
+describe('a CATAIR transmission is answered as the guide says when', () => {
+  test('it is truncated before its trailers', () => rejectedWith(release((t) => t.split('\n').slice(0, 17).join('\n')), 'X0[56]'));
+  test('its last record is cut short', async () => {
+    const solid = release((t) => t.replaceAll('\n', ''));
+    await rejectedWith(solid.slice(0, -30), 'X42');
+  });
+  test('data stands in a filler', () => rejectedWith(release((t) => line(t, 'SE13', (l) => `${l.slice(0, 70)}DATA${l.slice(74)}`)), 'X39'));
+  test('a record is unknown', () => rejectedWith(release((t) => line(t, 'SE20', (l) => `SE99${l.slice(4)}`)), 'X34'));
+  test('a record is out of order', () => {
+    const lines = release().split('\n');
+    const [header] = lines.splice(2, 1);
+    lines.splice(6, 0, header!);
+    return rejectedWith(lines.join('\n'), 'X3[35]');
+  });
+  test('its characters are not displayable', () => rejectedWith(Buffer.from(release((t) => t.replace('PAT FILER', 'PAT F\u00cfLER')), 'latin1'), 'X40'));
+  test('its password is wrong', () => rejectedWith(release((t) => line(t, 'A', (l) => `${l.slice(0, 8)}WRONG1${l.slice(14)}`)), 'X09'));
+  test('its filer code is someone else\'s', () => rejectedWith(release((t) => t.replace(/^([BY] {2}2704)B76/gm, '$1S4T')), 'X17'));
+  test('its application is unknown', () => rejectedWith(release((t) => line(t, 'A', (l) => `${l.slice(0, 25)}??${l.slice(27)}`)), 'X12'));
+});
+
+test('lower case is taken as upper case', async () => {
+  const body = await answerTo(await broker.abi(release((t) => t.replace('PAT FILER', 'pat filer').replace('PLASTIC KITCHENWARE', 'plastic kitchenware'))));
+  expect(body).toContain('SE9002');
+});
+
+describe('a cargo release is rejected with a code and a remedy when', () => {
+  const rejectedBy = async (text: string, expected: RegExp): Promise<void> => {
+    const answer = await broker.abi(text);
+    const body = await answerTo(answer);
+    expect(body).toMatch(/^SE9001/m);
+    expect(body).toMatch(expected);
+    const seen = await broker.get(`/abi/${answer.body.id}`);
+    expect(JSON.stringify(seen.body)).toMatch(/"remedy":"[^"]{10,}/);
+  };
+  test('its entry belongs to someone else\'s filer code', async () => {
+    const foreign = shipment('MAEU', 'BADF1', 'S4T', 7);
+    await rejectedBy(batch('SE', broker.sender, broker.filerCode, [cargoRelease(foreign, importer, '0417W')]), /SE9011/);
+  });
+  test('its entry number has a wrong check digit', async () => {
+    const ship = anEntry();
+    const wrong = `${ship.entryNumber.slice(0, 7)}${(Number(ship.entryNumber[7]) + 1) % 10}`;
+    await rejectedBy(release((t) => t.replaceAll(ship.entryNumber, wrong), ship), /SE9011006/);
+  });
+  test('its entry number is already on file', async () => {
+    const ship = anEntry();
+    expect(await answerTo(await broker.abi(release((t) => t, ship)))).toContain('SE9002');
+    await rejectedBy(release((t) => t.replace('PAT FILER', 'TOM FILER'), ship), /SE9011007/);
+  });
+  test('its port is unknown', () => rejectedBy(release((t) => line(t, 'SE10', (l) => `${l.slice(0, 49)}9999 ${l.slice(54)}`)), /SE9011/));
+});
+
+test('an entry summary with a wrong total is rejected to the cent', async () => {
+  const voyage = voyageOf(9_001, 'MAEU', broker.filerCode, 1);
+  const text = batch('AE', broker.sender, broker.filerCode, [entrySummary(voyage.shipments[0]!, importer, voyage)]);
+  const wrong = line(text, '90', (l) => `${l.slice(0, 2)}${String(Number(l.slice(2, 13)) + 400).padStart(11, '0')}${l.slice(13)}`);
+  const body = await answerTo(await broker.abi(wrong));
+  expect(body).toMatch(/^E1RF999/m);
+});
+
+describe('an X12 file is answered, not crashed on, when', () => {
+  const sent = (control: number) => manifest309(voyageOf(control, 'MAEU', broker.filerCode, 2), control);
+  const functionalAnswer = async (answer: Answer): Promise<string> => {
+    expect(answer.status).toBe(202);
+    return eventually(async () => (await carrier.answersTo(answer.body.id)).find((i) => i.application === '997')!.body);
+  };
+  test('its segment count is wrong', async () => expect(await functionalAnswer(await carrier.x12(sent(71).replace(/SE\*\d+\*/, 'SE*99*')))).toMatch(/AK5\*R\*4/));
+  test('its control numbers do not match', async () => expect(await functionalAnswer(await carrier.x12(sent(72).replace(/SE\*(\d+)\*0001/, 'SE*$1*0009')))).toMatch(/AK5\*R\*3/));
+  test('a segment is unknown', async () => expect(await functionalAnswer(await carrier.x12(sent(73).replace('~LX*1~', '~QQQ*1~LX*1~')))).toMatch(/AK3\*QQQ/));
+  test('it has no readable header', async () => {
+    const answer = await carrier.x12('ISA*00*short~GS*');
+    expect([202, 400, 422]).toContain(answer.status);
+    expect(answer.body).toMatchObject({ disposition: 'rejected' });
+  });
+  test('the same control number comes with other content', async () => {
+    expect((await carrier.x12(sent(74))).status).toBe(202);
+    const again = await carrier.x12(sent(74).replace('PLASTIC', 'WOODEN '));
+    expect(again.status).toBe(409);
+    expect(again.body).toMatchObject({ type: 'urn:portway:problem:conflict', disposition: 'rejected' });
+  });
+});
+
+describe('a JSON request gets a problem document when', () => {
+  const problem = (answer: Answer, status: number): void => {
+    expect(answer.status).toBe(status);
+    expect(answer.headers.get('content-type')).toMatch('application/problem+json');
+    expect(answer.body).toMatchObject({ type: expect.stringMatching(/^urn:portway:problem:/), title: expect.any(String), remedy: expect.any(String) });
+    expect(JSON.stringify(answer.body)).not.toMatch(/node_modules|\.ts:|\.js:|at [A-Z]\w+\./);
+  };
+  test('it is not JSON', async () => problem(await broker.request('POST', '/filings/cargo-release', '{"action": ', 'application/json'), 400));
+  test('it has unknown fields', async () => {
+    const answer = await broker.json('/filings/cargo-release', { action: 'A', colour: 'blue' });
+    problem(answer, 422);
+    expect(answer.body.errors.map((e: { at: string }) => e.at)).toContain('/colour');
+  });
+  test('its content type is wrong', async () => problem(await broker.request('POST', '/filings/cargo-release', '<xml/>', 'application/xml'), 415));
+  test('there is no key', async () => {
+    const response = await fetch(`${platform.gatewayUrl}/mailbox`);
+    expect(response.status).toBe(401);
+    expect(await response.json()).toMatchObject({ type: 'urn:portway:problem:not-authenticated' });
+  });
+  test('the address does not exist', async () => problem(await broker.get('/nowhere'), 404));
+});
+
+test('a request cut off half-way leaves nothing behind and hurts nobody', async () => {
+  const text = release();
+  const { hostname, port } = new URL(platform.gatewayUrl);
+  await new Promise<void>((resolve, reject) => {
+    const socket = connect(Number(port), hostname, () => {
+      socket.write(`POST /abi HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${broker.account.apiKey}\r\ncontent-type: text/plain\r\ncontent-length: ${text.length}\r\n\r\n`);
+      socket.write(text.slice(0, text.length >> 1), () => {
+        socket.destroy();
+        resolve();
+      });
+    });
+    socket.on('error', reject);
+  });
+  expect(await answerTo(await broker.abi(text))).toContain('SE9002');
+});
+
+test('a transmission over the limit is refused with what to do', async () => {
+  const answer = await broker.abi(Buffer.alloc(101 * 1024 * 1024, ' ')).catch(() => undefined);
+  // The gateway may close the connection before all of it is sent.
+  if (answer) expect(answer).toMatchObject({ status: 413, body: { type: 'urn:portway:problem:too-large' } });
+});
+
+test('a batch of a million lines is read without starving others, and every release in it is answered', async () => {
+  const perBlock = 900;
+  const blocks: string[] = [];
+  let lines = 2;
+  let first = 1_000_000;
+  const [a, b, , ] = release().split('\n');
+  const [y, z] = release().trimEnd().split('\n').slice(-2);
+  let entries = 0;
+  while (lines < 1_000_000) {
+    const transactions = Array.from({ length: perBlock }, () => cargoRelease(shipment('MAEU', `M${(first += 1)}`, broker.filerCode, first), importer, '0417W'));
+    entries += perBlock;
+    lines += transactions.flat().length + 2;
+    blocks.push([b, ...transactions.flat(), y].join('\n'));
+  }
+  const started = Date.now();
+  const big = broker.abi([a, ...blocks, z].join('\n') + '\n');
+  let slowest = 0;
+  let others = 0;
+  const beside = (async () => {
+    let open = true;
+    void big.finally(() => (open = false));
+    while (open) {
+      const at = Date.now();
+      expect((await broker.get('/mailbox?limit=1')).status).toBe(200);
+      slowest = Math.max(slowest, Date.now() - at);
+      others += 1;
+    }
+  })();
+  const answer = await big;
+  await beside;
+  process.stderr.write(`a million lines: accepted after ${Date.now() - started} ms, ${others} other requests meanwhile, the slowest ${slowest} ms\n`);
+  expect(answer.status).toBe(202);
+  expect(answer.body).toMatchObject({ disposition: 'accepted, being processed' });
+  expect(others).toBeGreaterThan(10);
+  await eventually(async () => {
+    const { body } = await broker.get(`/abi/${answer.body.id}?filings=0`);
+    expect(body.counts ?? body).toMatchObject({ filings: entries, unanswered: 0 });
+  }, { within: 240_000, every: 2_000 });
+}, 400_000);
+
+test('the number helper of these tests makes valid entry numbers', () => {
+  expect(numberOf('B76', 324_527)).toBe('03245278');
+});
