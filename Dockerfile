@@ -26,5 +26,5 @@ COPY --from=build /portway/dist/tools/infrastructure dist/tools/infrastructure
 COPY package.json LICENSE* ./
 USER node
 EXPOSE 8080
-ENTRYPOINT ["node", "--enable-source-maps"]
+ENTRYPOINT ["node", "--enable-source-maps", "--max-semi-space-size=32"]
 CMD ["dist/apps/gateway/src/main.js"]

@@ -19,4 +19,4 @@ export { CarrierNotified } from './manifest/carrier-notified';
 export { ManifestFilingAnswered } from './manifest/filing-answered';
 export { HEARTBEAT, Vitals } from './status/heartbeat';
 export { allContracts, contractOf } from './registry';
-export { listeners, listenersOf } from './routes';
+export { destinationsOf, listeners, listenersOf } from './routes';

@@ -1,7 +1,7 @@
 import { AccountChanged } from './account/account-changed';
 import { ImporterAssigned } from './cee/importer-assigned';
 import { TeamAssigned } from './cee/team-assigned';
-import { Contract, ServiceName } from './contract';
+import { Contract, DataOf, ServiceName } from './contract';
 import { EntryFilingAnswered } from './entry/filing-answered';
 import { ReleaseStatusChanged } from './entry/release-status-changed';
 import { SummaryStatusChanged } from './entry/summary-status-changed';
@@ -17,23 +17,45 @@ import { BillChanged } from './manifest/bill-changed';
 import { CarrierNotified } from './manifest/carrier-notified';
 import { ManifestFilingAnswered } from './manifest/filing-answered';
 
+/** A listener that needs only some of the messages says which; the others are not sent to it. */
+interface Only {
+  readonly contract: Contract;
+  readonly wanted: (data: unknown) => boolean;
+}
+const only = <C extends Contract>(contract: C, wanted: (data: DataOf<C>) => boolean): Only => ({ contract: contract as unknown as Contract, wanted: wanted as Only['wanted'] });
+
+/** An entry's first state, before any of its bills is on the manifest, says nothing to any carrier. */
+const concernsACarrier = ({ version, bills }: DataOf<typeof ReleaseStatusChanged>): boolean =>
+  version > 1 || bills.some(({ manifestedQuantity }) => manifestedQuantity !== null);
+
 /**
  * Who listens to what. The publisher writes one outbox row for each listener, so a listener that is down keeps its own backlog
  * and nobody else's.
  */
-export const listeners: Readonly<Record<ServiceName, readonly Contract[]>> = {
+const routes: Readonly<Record<ServiceName, readonly (Contract | Only)[]>> = {
   gateway: [ManifestFilingAnswered, EntryFilingAnswered, ReleaseStatusChanged, SummaryStatusChanged, CarrierNotified, AccountChanged],
-  manifest: [ManifestFiled, ArrivalReported, BillHoldOrdered, ReleaseStatusChanged],
+  manifest: [ManifestFiled, ArrivalReported, BillHoldOrdered, only(ReleaseStatusChanged, concernsACarrier)],
   entry: [CargoReleaseFiled, EntrySummaryFiled, EntryReviewOrdered, BillChanged, TeamAssigned, ImporterAssigned, AccountChanged],
   cee: [TeamRequested, AccountChanged],
   account: [InteractionRecorded],
   status: [],
 };
 
-const byType = new Map<string, ServiceName[]>();
-for (const [service, contracts] of Object.entries(listeners) as [ServiceName, readonly Contract[]][]) {
-  for (const { type } of contracts) byType.set(type, [...(byType.get(type) ?? []), service]);
+const asOnly = (route: Contract | Only): Only => ('contract' in route ? route : { contract: route, wanted: () => true });
+
+/** What each service must have a handler for. */
+export const listeners = Object.fromEntries(
+  Object.entries(routes).map(([service, list]) => [service, list.map((route) => asOnly(route).contract)]),
+) as unknown as Readonly<Record<ServiceName, readonly Contract[]>>;
+
+const byType = new Map<string, { service: ServiceName; wanted: Only['wanted'] }[]>();
+for (const [service, list] of Object.entries(routes) as [ServiceName, readonly (Contract | Only)[]][]) {
+  for (const { contract, wanted } of list.map(asOnly)) byType.set(contract.type, [...(byType.get(contract.type) ?? []), { service, wanted }]);
 }
 
-/** The services that a message of this type goes to. */
-export const listenersOf = (type: string): readonly ServiceName[] => byType.get(type) ?? [];
+/** The services that listen to this type of message. */
+export const listenersOf = (type: string): readonly ServiceName[] => (byType.get(type) ?? []).map(({ service }) => service);
+
+/** The services that this message goes to. */
+export const destinationsOf = (type: string, data: unknown): readonly ServiceName[] =>
+  (byType.get(type) ?? []).filter(({ wanted }) => wanted(data)).map(({ service }) => service);

@@ -10,3 +10,4 @@ export * from './importer-number';
 export * from './life-cycle';
 export * from './money';
 export * from './result';
+export * from './time-ordered-id';

@@ -1,4 +1,5 @@
 import { MigrationInterface, QueryRunner } from 'typeorm';
+import { keepInline } from '#persistence';
 
 /** Tables of the messaging library, in every service's own database. */
 export class Messaging1763700000000 implements MigrationInterface {
@@ -68,7 +69,8 @@ export class Messaging1763700000000 implements MigrationInterface {
       CREATE TABLE replica (
         instance text PRIMARY KEY,
         seen_at timestamptz NOT NULL
-      );`);
+      );
+      ${keepInline('outbox', 'data')}`);
   }
 
   async down(runner: QueryRunner): Promise<void> {

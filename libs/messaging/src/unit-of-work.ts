@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import { DataSource, EntityManager } from 'typeorm';
-import { listenersOf, type Contract, type DataOf } from '#contracts';
+import { destinationsOf, type Contract, type DataOf } from '#contracts';
+import { timeOrderedId } from '#kernel';
 import { insertRows } from '#persistence';
 import { hashOf, laneOf } from './envelope';
 
@@ -34,10 +34,12 @@ export class UnitOfWork {
 
   /** Writes a message to everyone who listens to it. It leaves after the commit. */
   publish<C extends Contract>(contract: C, subject: string, data: DataOf<C>, cause: Cause): void {
+    const destinations = destinationsOf(contract.type, data);
+    if (destinations.length === 0) return;
     const text = JSON.stringify(data);
-    const messageId = randomUUID();
+    const messageId = timeOrderedId();
     const hash = hashOf(contract.type, subject, text);
-    for (const destination of listenersOf(contract.type)) {
+    for (const destination of destinations) {
       this.rows.push({
         destination, lane: laneOf(subject, this.lanes), message_id: messageId, type: contract.type, version: contract.version, subject,
         correlation_id: cause.correlationId, causation_id: cause.id ?? null, hash, data: text, created_at: this.now.toISOString(),

@@ -3,3 +3,4 @@ export { migrate } from './migrate';
 export { insertRows, type ColumnTypes } from './multi-row';
 export { isDatabaseUnavailable, isConflictOfKeys } from './failures';
 export { Database } from './database';
+export { compressFast, keepInline } from './storage';

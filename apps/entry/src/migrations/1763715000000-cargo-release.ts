@@ -1,4 +1,5 @@
 import { MigrationInterface, QueryRunner } from 'typeorm';
+import { compressFast } from '#persistence';
 
 /** Cargo releases with their history, and the read models they are decided by. */
 export class CargoRelease1763715000000 implements MigrationInterface {
@@ -28,7 +29,8 @@ export class CargoRelease1763715000000 implements MigrationInterface {
         CHECK ((request IS NOT DISTINCT FROM 'correction') = (requested IS NOT NULL)),
         CHECK (state NOT IN ('released', 'release suspended') OR released_at IS NOT NULL),
         CHECK ((released_at IS NULL) = (release_date IS NULL))
-      ) WITH (fillfactor = 80);
+      ) WITH (fillfactor = 80, toast_tuple_target = 4080);
+      ${compressFast('cargo_release', 'content', 'told')}
       CREATE INDEX cargo_release_look_again ON cargo_release (look_again_at) WHERE look_again_at IS NOT NULL;
 
       CREATE TABLE cargo_release_event (

@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { type Batch, readTransmission, readTransmissionInTurns, rejectBatch, type Transaction, type Transmission } from '#catair';
-import { contentHash } from '#kernel';
+import { contentHash, timeOrderedId } from '#kernel';
 import { currentCorrelation, Problem } from '#service';
 import type { Account } from '../access/account';
 import { AbiSender } from '../access/abi-sender';
 import { checked } from '../intake/filing-check';
-import { timeOrderedId } from '../intake/time-ordered-id';
 import { arrival, type NewAnswer, type NewFiling, type NewTransmission } from '../intake/transmission';
 import { cargoReleaseFiling } from './cargo-release.mapping';
 import { entrySummaryFiling } from './entry-summary.mapping';
@@ -56,7 +55,7 @@ export class AbiTransmissionReader {
     const filingCount = accepted.reduce((sum, batch) => sum + batch.transactionCount, 0);
     return {
       id, account, channel: 'abi', format: formatOf(batches), key: null, contentHash: contentHash(body), body, receivedAt,
-      correlationId: currentCorrelation() ?? id, envelope: { refused } satisfies AbiEnvelope, filingCount, modules: ['entry'],
+      correlationId: currentCorrelation() ?? id, envelope: { refused } satisfies AbiEnvelope, filingCount, module: 'entry',
       filings: filingCount <= FILINGS_AT_ONCE ? [...all] : all, answers,
     };
   }

@@ -48,7 +48,7 @@ export class Intake implements OnModuleDestroy {
 
   /** @throws Problem `unavailable` when it was not stored, `stop-sending` when its module takes no more */
   accept(transmission: NewTransmission): Promise<Verdict> {
-    if (transmission.filingCount > 0) this.pressure.admit(transmission.modules);
+    if (transmission.filingCount > 0) this.pressure.admit(transmission.module);
     if (this.waiting.length + this.large.length >= this.config.INTAKE_QUEUE) return Promise.reject(overloaded());
     return new Promise((resolve, reject) => {
       const entry: Waiting = { transmission, since: Date.now(), resolve, reject };

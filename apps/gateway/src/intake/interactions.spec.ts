@@ -1,7 +1,7 @@
 import { InteractionRecorded } from '#contracts';
 import type { UnitOfWork } from '#messaging';
+import { timeOrderedId } from '#kernel';
 import { type Interaction, tellInteractions } from './interactions';
-import { timeOrderedId } from './time-ordered-id';
 
 const ACCOUNT = InteractionRecorded.example.accountId;
 const interaction = (change: Partial<Interaction> = {}): Interaction => {

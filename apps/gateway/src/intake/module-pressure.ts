@@ -31,8 +31,8 @@ export class ModulePressure implements BacklogReader, OnModuleInit, OnModuleDest
   /** Unanswered filings by module with the age of the oldest. Both modules are always listed. */
   async read(): Promise<Vitals['backlog']> {
     const rows: { module: string; unanswered: number; age: number }[] = await this.source.query(
-      `SELECT module, count(*)::int AS unanswered, extract(epoch FROM now() - min(received_at))::float8 AS age
-         FROM filing WHERE state = 'accepted' GROUP BY module`,
+      `SELECT module, sum(unanswered)::int AS unanswered, extract(epoch FROM now() - min(received_at))::float8 AS age
+         FROM transmission WHERE unanswered > 0 GROUP BY module`,
     );
     this.latest = ['manifest', 'entry'].map((module) => {
       const row = rows.find((r) => r.module === module);
@@ -41,9 +41,9 @@ export class ModulePressure implements BacklogReader, OnModuleInit, OnModuleDest
     return this.latest;
   }
 
-  /** @throws Problem `stop-sending` when one of the modules is too far behind */
-  admit(modules: readonly Module[]): void {
-    const full = this.latest.find(({ module, unanswered }) => unanswered >= this.config.BACKLOG_LIMIT && modules.includes(module as Module));
+  /** @throws Problem `stop-sending` when the module is too far behind */
+  admit(wanted: Module): void {
+    const full = this.latest.find(({ module, unanswered }) => unanswered >= this.config.BACKLOG_LIMIT && module === wanted);
     if (full) {
       throw new Problem('stop-sending', `The ${full.module} module has ${full.unanswered} filings to answer; no more are taken for it.`, [], 300);
     }

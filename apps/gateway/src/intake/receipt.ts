@@ -51,8 +51,8 @@ export class Reception {
     return this.asTold('accepted, being processed', transmission);
   }
 
-  private asTold(disposition: TransmissionDisposition, { modules }: NewTransmission): TransmissionDisposition {
-    const held = disposition === 'accepted, being processed' && modules.some((module) => this.pressure.isBehind(module));
+  private asTold(disposition: TransmissionDisposition, { module }: NewTransmission): TransmissionDisposition {
+    const held = disposition === 'accepted, being processed' && this.pressure.isBehind(module);
     return held ? 'held, do not resend' : disposition;
   }
 }

@@ -1,7 +1,7 @@
 import type { NewTransmission } from './transmission';
 
 export const TRANSMISSION_COLUMNS = {
-  id: 'uuid', account_id: 'uuid', channel: 'text', format: 'text', idempotency_key: 'text', content_hash: 'text', body: 'bytea', received_at: 'timestamptz',
+  id: 'uuid', account_id: 'uuid', channel: 'text', format: 'text', module: 'text', idempotency_key: 'text', content_hash: 'text', body: 'bytea', received_at: 'timestamptz',
   correlation_id: 'text', disposition: 'text', filings: 'int', unanswered: 'int', envelope: 'jsonb', answered_at: 'timestamptz', duplicate_of: 'uuid',
 };
 
@@ -12,7 +12,7 @@ export const idempotencyKey = (t: NewTransmission): string | null => {
 };
 
 export const transmissionRow = (t: NewTransmission): Record<keyof typeof TRANSMISSION_COLUMNS, unknown> => ({
-  id: t.id, account_id: t.account.accountId, channel: t.channel, format: t.format, idempotency_key: idempotencyKey(t), content_hash: t.contentHash,
+  id: t.id, account_id: t.account.accountId, channel: t.channel, format: t.format, module: t.module, idempotency_key: idempotencyKey(t), content_hash: t.contentHash,
   body: t.body, received_at: t.receivedAt, correlation_id: t.correlationId,
   disposition: t.filingCount > 0 ? 'accepted, being processed' : (t.withoutFilings ?? 'rejected'),
   filings: t.filingCount, unanswered: t.filingCount, envelope: t.envelope,

@@ -1,6 +1,6 @@
 import type { Channel, Contract, FilingOrigin } from '#contracts';
+import { timeOrderedId } from '#kernel';
 import type { Account } from '../access/account';
-import { timeOrderedId } from './time-ordered-id';
 
 export type Module = 'manifest' | 'entry';
 
@@ -44,8 +44,8 @@ export interface NewTransmission {
   /** What answering needs beside the body. */
   readonly envelope: object;
   readonly filingCount: number;
-  /** Modules that decide on the filings. */
-  readonly modules: readonly Module[];
+  /** The module that decides on the filings. */
+  readonly module: Module;
   /** What is told of a transmission without any filing: refused, or nothing to do as with an acknowledgement. */
   readonly withoutFilings?: 'processed' | 'rejected';
   /** Made one after the other where there are many. */

@@ -1,4 +1,5 @@
 import { MigrationInterface, QueryRunner } from 'typeorm';
+import { compressFast } from '#persistence';
 
 /** The journal of what partners sent, the answers kept for them, and what the gateway knows of accounts. */
 export class Gateway1763700100000 implements MigrationInterface {
@@ -24,6 +25,7 @@ export class Gateway1763700100000 implements MigrationInterface {
         account_id uuid NOT NULL,
         channel text NOT NULL CHECK (channel IN ('abi', 'x12', 'json')),
         format text NOT NULL,
+        module text NOT NULL CHECK (module IN ('manifest', 'entry')),
         idempotency_key text,
         content_hash text NOT NULL,
         body bytea NOT NULL,
@@ -39,6 +41,7 @@ export class Gateway1763700100000 implements MigrationInterface {
         answered_at timestamptz,
         UNIQUE (account_id, channel, idempotency_key)
       ) WITH (fillfactor = 75, autovacuum_vacuum_scale_factor = 0.05);
+      CREATE INDEX transmission_unanswered ON transmission (module, received_at) WHERE unanswered > 0;
       CREATE INDEX transmission_repeats ON transmission (duplicate_of) WHERE duplicate_of IS NOT NULL;
 
       CREATE TABLE filing (
@@ -59,9 +62,8 @@ export class Gateway1763700100000 implements MigrationInterface {
         answered_at timestamptz,
         PRIMARY KEY (transmission_id, id),
         CHECK ((state = 'answered') = (outcome IS NOT NULL))
-      ) WITH (autovacuum_vacuum_scale_factor = 0.05);
+      ) WITH (fillfactor = 60, autovacuum_vacuum_scale_factor = 0.05);
       CREATE INDEX filing_subject ON filing (subject, id);
-      CREATE INDEX filing_unanswered ON filing (module, received_at) WHERE state = 'accepted';
 
       CREATE TABLE mailbox (
         id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -108,7 +110,9 @@ export class Gateway1763700100000 implements MigrationInterface {
       );
       CREATE INDEX webhook_delivery_due ON webhook_delivery (webhook_id, next_try_at) WHERE state = 'pending';
 
-      CREATE SEQUENCE x12_control MINVALUE 1 MAXVALUE 999999999 CYCLE;`);
+      CREATE SEQUENCE x12_control MINVALUE 1 MAXVALUE 999999999 CYCLE;
+      ${compressFast('transmission', 'body')}
+      ${compressFast('mailbox', 'body')}`);
   }
 
   async down(runner: QueryRunner): Promise<void> {

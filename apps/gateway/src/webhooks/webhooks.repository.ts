@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Channel } from '#contracts';
 import { UnitOfWork } from '#messaging';
-import { timeOrderedId } from '../intake/time-ordered-id';
+import { timeOrderedId } from '#kernel';
 
 export interface Webhook {
   readonly id: string;

@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { contentHash } from '#kernel';
+import { contentHash, timeOrderedId } from '#kernel';
 import { currentCorrelation, type FieldError, Problem } from '#service';
 import { type InterchangeHeader, type InterchangeReport, type PlainFault, replyEnvelope, write997 } from '#x12';
 import type { Account } from '../access/account';
 import { manifestAnswer } from '../answers/manifest-answer';
 import { checked } from '../intake/filing-check';
-import { timeOrderedId } from '../intake/time-ordered-id';
 import { arrival, type NewAnswer, type NewFiling, type NewTransmission } from '../intake/transmission';
 import { ControlNumbers } from './control-numbers';
 import { manifestFiling, partsOf } from './manifest.mapping';
@@ -64,7 +63,7 @@ export class X12TransmissionReader {
       transmission: {
         id, account, channel: 'x12', format: `X12 ${[...sets].slice(0, 5).join(', ')}`.trim(),
         key: `${header.senderQualifier}/${header.sender}/${header.control}`,
-        contentHash: contentHash(body), body, receivedAt, correlationId: currentCorrelation() ?? id, envelope, filingCount: filings.length, modules: ['manifest'], filings,
+        contentHash: contentHash(body), body, receivedAt, correlationId: currentCorrelation() ?? id, envelope, filingCount: filings.length, module: 'manifest', filings,
         withoutFilings: answers.length === 0 && report.accepted ? 'processed' : 'rejected', answers,
       },
     };
