@@ -36,6 +36,7 @@ export const sections: Readonly<Record<string, Readonly<Record<string, Make>>>> 
       [gateway, manifest, entryService, cee, account, statusService].map(({ name, config }) => [name, () => knobsTable(config as never, ServiceConfig)]),
     ),
   },
+  'docs/partners/errors.md': { problems: problemsTable },
   'docs/partners/accounts.md': fixed(accountsPartnerTables()),
   'docs/partners/centers.md': fixed(centersPartnerTables()),
   'docs/partners/manifest.md': fixed(manifestPartnerTables()),
