@@ -100,7 +100,7 @@ class PrivateRabbit implements RabbitServer {
       env,
       logFile: join(this.dir, 'epmd.log'),
     });
-    await this.names.untilReady('The Erlang name service (epmd)', async () => !(await isPortFree(namePort)), 20_000);
+    await this.names.untilReady('The Erlang name service (epmd)', () => answers(namePort), 20_000);
     this.broker = new ServerProcess({
       command: this.program.server,
       args: [],
@@ -207,6 +207,19 @@ function definitions(password: string, vhosts: string[]): object {
     vhosts: vhosts.map((name) => ({ name })),
     permissions: vhosts.map((vhost) => ({ user: USER, vhost, configure: '.*', write: '.*', read: '.*' })),
   };
+}
+
+/** True when somebody accepts connections there. Trying whether the port is free would take it from epmd at the moment it wants it. */
+function answers(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1');
+    const done = (yes: boolean): void => {
+      socket.destroy();
+      resolve(yes);
+    };
+    socket.once('error', () => done(false));
+    socket.once('connect', () => done(true));
+  });
 }
 
 /** True when the broker answers the protocol header with its first method frame. */
