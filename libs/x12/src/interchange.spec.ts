@@ -219,13 +219,13 @@ describe('A manifest of 20 MB', () => {
       return process.memoryUsage().heapUsed;
     };
     const before = held();
-    let most = 0;
+    const more: number[] = [];
     const bills = await readLong((slices) => {
-      if (slices % 6000 === 0) most = Math.max(most, held() - before);
+      if (slices % 6000 === 0) more.push(held() - before);
     });
     expect(bills).toBeGreaterThan(40_000);
-    expect(most).toBeGreaterThan(0);
-    expect(most).toBeLessThan(30_000_000);
+    expect(more.length).toBeGreaterThan(2);
+    expect(Math.max(...more)).toBeLessThan(30_000_000);
   });
 
   it('leaves the event loop free for other work while it is read', async () => {
