@@ -18,7 +18,7 @@ const json = (name: string): any => JSON.parse(sample(name));
 test('every sample is a filing whose message keeps its contract', () => {
   const release = cargoReleaseFromJson(cargoReleaseBody.read(json('cargo-release.json')), account, origin(id));
   expect(CargoReleaseFiled.faultOf(release.data)).toBeNull();
-  expect(release).toMatchObject({ subject: 'entry:B76-03245286', data: { action: 'A', plannedPortOfEntry: '2704', bills: [{ billNumber: '260000102', equipment: ['MSKU1234565'] }] } });
+  expect(release).toMatchObject({ subject: 'entry:B76-03245286', data: { action: 'A', plannedPortOfEntry: '2704', bills: [{ billNumber: '260000112', equipment: ['MSKU1234565'] }] } });
   const summary = entrySummaryFromJson(entrySummaryBody.read(json('entry-summary.json')), account, origin(id));
   expect(EntrySummaryFiled.faultOf(summary.data)).toBeNull();
   expect(summary).toMatchObject({ subject: 'entry:B76-03245286', data: { totals: { valueDollars: 10_000, feeCents: 4_714 } } });
