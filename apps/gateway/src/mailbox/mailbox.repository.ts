@@ -38,7 +38,7 @@ export class MailboxRepository {
     const column = (pick: (entry: MailboxEntry) => unknown): unknown[] => entries.map(pick);
     const placed: { id: number; position: number }[] = await unit.manager.query(
       `WITH given AS (
-         SELECT nextval(pg_get_serial_sequence('mailbox', 'id')) AS id, g.*
+         SELECT nextval('mailbox_id_seq') AS id, g.*
            FROM (SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[])
                    WITH ORDINALITY AS u(account_id, transmission_id, event, format, content_type, application, body, position) ORDER BY position) g),
        placed AS (
