@@ -8,6 +8,7 @@ export { MAXIMUM_TRANSMISSION_BYTES } from './records';
 export { batchFault, Block, type BlockHeader, blockFault, type ControlFault, type Envelope, type TransactionPlace, transactionFault } from './control';
 export { GRAMMARS, type Grammar, type Usage } from './grammar';
 export * from './transmission';
+export { withoutPasswords } from './without-passwords';
 export * from './grouping';
 export { type RenderOptions, fit } from './render';
 export * from './reject';

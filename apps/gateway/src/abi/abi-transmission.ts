@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Batch, readTransmission, readTransmissionInTurns, rejectBatch, type Transaction, type Transmission } from '#catair';
+import { type Batch, readTransmission, readTransmissionInTurns, rejectBatch, type Transaction, type Transmission, withoutPasswords } from '#catair';
 import { contentHash, timeOrderedId } from '#kernel';
 import { currentCorrelation, Problem } from '#service';
 import type { Account } from '../access/account';
@@ -53,13 +53,18 @@ export class AbiTransmissionReader {
       },
     };
     const filingCount = accepted.reduce((sum, batch) => sum + batch.transactionCount, 0);
+    const kept = await withoutPasswords(body);
     return {
-      id, account, channel: 'abi', format: formatOf(batches), key: null, contentHash: contentHash(body), body, receivedAt,
+      id, account, channel: 'abi', format: formatOf(batches), key: null, contentHash: hashOf(kept, refused), body: kept, receivedAt,
       correlationId: currentCorrelation() ?? id, envelope: { refused } satisfies AbiEnvelope, filingCount, module: 'entry',
       filings: filingCount <= FILINGS_AT_ONCE ? [...all] : all, answers,
     };
   }
 }
+
+/** A password is no content; what it made of the batches is: after it was corrected, a batch that was refused is judged anew. */
+const hashOf = (kept: Buffer, refused: readonly number[]): string =>
+  refused.length === 0 ? contentHash(kept) : contentHash({ kept: contentHash(kept), refused });
 
 const formatOf = (batches: readonly Batch[]): string => {
   const applications = new Set(batches.map(({ envelope }) => envelope?.applicationId.replace(/[^\x20-\x7e]/g, '?') || 'without application'));
