@@ -5,6 +5,7 @@ import { CargoReleaseRepository } from './cargo-release/cargo-release.repository
 import { DecisionTimer } from './cargo-release/decision.timer';
 import { ReleaseDesk } from './cargo-release/release-desk';
 import { ReviewConsumer } from './cargo-release/review.consumer';
+import { DiscardedFilings } from './discarded-filings';
 import { EntryRecordController } from './entry-record/entry-record.controller';
 import { EntryRecordReader } from './entry-record/entry-record.reader';
 import { AnswerDeadlineTimer } from './entry-summary/answer-deadline.timer';
@@ -16,6 +17,6 @@ import { ImporterRepository } from './importer/importer.repository';
 
 @Module({
   controllers: [CargoReleaseConsumer, BillConsumer, ReviewConsumer, EntrySummaryConsumer, TeamConsumer, ImporterConsumer, EntryRecordController],
-  providers: [CargoReleaseRepository, ReleaseDesk, DecisionTimer, EntrySummaryRepository, AnswerDeadlineTimer, ImporterRepository, EntryRecordReader],
+  providers: [CargoReleaseRepository, ReleaseDesk, DecisionTimer, EntrySummaryRepository, AnswerDeadlineTimer, ImporterRepository, EntryRecordReader, DiscardedFilings],
 })
 export class EntryModule {}

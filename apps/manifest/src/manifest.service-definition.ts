@@ -4,13 +4,14 @@ import { ArrivalsConsumer } from './arrivals/arrivals.consumer';
 import { BillsController } from './bills/bills.controller';
 import { ReleasesConsumer } from './carrier-status/releases.consumer';
 import { ConveyancesController } from './conveyances/conveyances.controller';
+import { DiscardedFilings } from './discarded-filings';
 import { HoldsConsumer } from './holds/holds.consumer';
 import { ManifestsConsumer } from './manifest-filing/manifests.consumer';
 import { Bills1763703000000 } from './migrations/1763703000000-bills';
 
 export class ManifestConfig extends ServiceConfig {}
 
-@Module({ controllers: [ManifestsConsumer, ArrivalsConsumer, HoldsConsumer, ReleasesConsumer, BillsController, ConveyancesController] })
+@Module({ controllers: [ManifestsConsumer, ArrivalsConsumer, HoldsConsumer, ReleasesConsumer, BillsController, ConveyancesController], providers: [DiscardedFilings] })
 export class ManifestModule {}
 
 export const manifest: ServiceDefinition<ManifestConfig> = {

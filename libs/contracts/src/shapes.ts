@@ -48,6 +48,15 @@ export const Condition = Type.Object({
 });
 export type Condition = Static<typeof Condition>;
 
+/**
+ * The protocol's own "nothing was processed" (Entry Summary guide, p. ESF-211; Status Query guide): for a filing that was set aside
+ * and that a person decided not to process.
+ */
+export const SYSTEM_FAILURE: Condition = {
+  code: 'ZZZ', text: '** ACE SYSTEM FAILURE **', remedy: 'This filing was not processed. Send it again.', severity: 'fatal', recordIndex: null, record: null,
+  field: null, at: null, grouping: null,
+};
+
 export const Outcome = OneOf('accepted', 'accepted with warnings', 'referred', 'rejected');
 export type Outcome = Static<typeof Outcome>;
 

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { DataSource, EntityManager } from 'typeorm';
 import { contractOf } from '#contracts';
 import { isDatabaseUnavailable } from '#persistence';
@@ -69,6 +69,7 @@ export class Inbox {
 
   /** Returns when each message is in effect, known as a duplicate, or on file in the inbox: then it may be acknowledged. */
   async take(messages: readonly Incoming[]): Promise<void> {
+    if (messages.length === 0) return;
     const distinct = await this.untilDatabaseAnswers(() => this.withoutRepeats(messages));
     if (!distinct.some(({ redelivered }) => redelivered)) {
       try {
@@ -122,14 +123,14 @@ export class Inbox {
   async retryDue(lanes: readonly number[]): Promise<boolean> {
     const heads: (Claim & Incoming & { correlation_id: string; published_at: Date; data: string })[] = await this.source.query(
       `SELECT * FROM (
-         SELECT DISTINCT ON (lane, subject) lane, message_id, message_id AS id, type, subject, correlation_id, hash, data, published_at, next_try_at, sequence
+         SELECT DISTINCT ON (lane, subject) lane, message_id, message_id AS id, type, version, subject, correlation_id, hash, data, published_at, next_try_at, sequence
            FROM inbox WHERE lane = ANY($1) AND state = 'waiting' ORDER BY lane, subject, sequence) AS head
        WHERE next_try_at <= now() ORDER BY sequence LIMIT $2`,
       [lanes, this.settings.batch],
     );
     for (const row of heads) {
       if (this.stopping) return false;
-      const message = { ...row, correlationId: row.correlation_id, at: row.published_at.toISOString(), data: JSON.parse(row.data), version: 1, redelivered: false };
+      const message = { ...row, correlationId: row.correlation_id, at: row.published_at.toISOString(), data: JSON.parse(row.data), redelivered: false };
       await this.attemptAlone(message, true);
     }
     return heads.length > 0;
@@ -148,8 +149,8 @@ export class Inbox {
 
   private async claim(messages: readonly Incoming[]): Promise<Map<string, Claim>> {
     const fresh: Claim[] = await this.source.query(
-      `INSERT INTO inbox (message_id, lane, type, subject, correlation_id, hash, published_at)
-       SELECT id, lane, type, subject, correlation_id, hash, at FROM ${INCOMING} ORDER BY position
+      `INSERT INTO inbox (message_id, lane, type, subject, correlation_id, hash, published_at, version)
+       SELECT id, lane, type, subject, correlation_id, hash, at, version FROM ${INCOMING} ORDER BY position
        ON CONFLICT (message_id) DO NOTHING
        RETURNING message_id, state, hash, true AS fresh`,
       incomingColumns(messages),
@@ -252,6 +253,8 @@ export class Inbox {
     if (!handler) throw new Unprocessable(`this service does not listen to ${type}`);
     const contract = contractOf(type);
     for (const message of messages) {
+      // A newer publisher in a rolling update: a newer replica of this service will understand it at a later attempt.
+      if (contract && message.version > contract.version) throw new Error(`version ${message.version} of ${type} is not known here, only ${contract.version}`);
       const fault = contract?.faultOf(message.data) ?? null;
       if (fault) throw new Unprocessable(`does not match its contract: ${fault}`);
     }
@@ -295,6 +298,19 @@ export class Inbox {
     ]);
   }
 
+  /** Bytes that are no message cannot be handled, but a person must be able to see them. */
+  async keepUnreadable(lane: number, content: Buffer, reason: string): Promise<void> {
+    const id = randomUUID();
+    await this.untilDatabaseAnswers(() =>
+      this.source.query(
+        `INSERT INTO inbox (message_id, lane, type, version, subject, correlation_id, hash, state, published_at, error, data)
+         VALUES ($1, $2, 'unreadable', 0, $3, $3, '', 'set aside', now(), $4, $5)`,
+        [id, lane, `unreadable:${id}`, `not a message: ${reason}`, JSON.stringify(content.toString('base64'))],
+      ),
+    );
+    this.log.error({ lane, messageId: id, reason }, 'unreadable message set aside for a person');
+  }
+
   private async recordConflict(message: Incoming): Promise<void> {
     await this.source.query(
       `INSERT INTO inbox_conflict (message_id, type, subject, correlation_id, data) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING`,
@@ -319,11 +335,11 @@ export class Inbox {
   }
 }
 
-const INCOMING = `unnest($1::uuid[], $2::smallint[], $3::text[], $4::text[], $5::text[], $6::text[], $7::timestamptz[])
-  WITH ORDINALITY AS m(id, lane, type, subject, correlation_id, hash, at, position)`;
+const INCOMING = `unnest($1::uuid[], $2::smallint[], $3::text[], $4::text[], $5::text[], $6::text[], $7::timestamptz[], $8::smallint[])
+  WITH ORDINALITY AS m(id, lane, type, subject, correlation_id, hash, at, version, position)`;
 
 const incomingColumns = (messages: readonly Incoming[]): unknown[] =>
-  (['id', 'lane', 'type', 'subject', 'correlationId', 'hash', 'at'] as const).map((key) => messages.map((m) => m[key]));
+  (['id', 'lane', 'type', 'subject', 'correlationId', 'hash', 'at', 'version'] as const).map((key) => messages.map((m) => m[key]));
 
 /** A replica that lost a lane may still be at work on it: one transaction a lane at a time, whoever runs it. */
 const lockLanes = async (manager: EntityManager, service: string, messages: readonly Incoming[]): Promise<void> => {
@@ -336,8 +352,8 @@ const lockLanes = async (manager: EntityManager, service: string, messages: read
 const insertAsDone = async (manager: EntityManager, messages: readonly Incoming[]): Promise<Set<string>> => {
   const [row]: { stored: number; blocked: string[] | null }[] = await manager.query(
     `WITH stored AS (
-       INSERT INTO inbox (message_id, lane, type, subject, correlation_id, hash, published_at, state, finished_at)
-       SELECT id, lane, type, subject, correlation_id, hash, at, 'done', now() FROM ${INCOMING} ORDER BY position
+       INSERT INTO inbox (message_id, lane, type, subject, correlation_id, hash, published_at, version, state, finished_at)
+       SELECT id, lane, type, subject, correlation_id, hash, at, version, 'done', now() FROM ${INCOMING} ORDER BY position
        ON CONFLICT (message_id) DO NOTHING RETURNING 1)
      SELECT (SELECT count(*)::int FROM stored) AS stored,
             (SELECT array_agg(DISTINCT w.subject) FROM inbox w

@@ -8,4 +8,4 @@ export { Unprocessable } from './inbox';
 export { MessageContext, MessagingServer } from './server';
 export { MessagingRuntime } from './runtime';
 export { messagingDefaults, type MessagingSettings } from './settings';
-export { Worklist, type SetAsideMessage, type WorklistEntry } from './worklist';
+export { Worklist, type OnDiscard, type SetAsideMessage, type WorklistEntry } from './worklist';

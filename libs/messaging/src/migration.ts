@@ -28,6 +28,7 @@ export class Messaging1763700000000 implements MigrationInterface {
         sequence bigint GENERATED ALWAYS AS IDENTITY,
         lane smallint NOT NULL,
         type text NOT NULL,
+        version smallint NOT NULL,
         subject text NOT NULL,
         correlation_id text NOT NULL,
         hash text NOT NULL,

@@ -6,10 +6,12 @@ import { Envelope, pack } from './envelope';
 import { MessagingLog } from './log';
 import { EXCHANGE, routingKeyOf } from './topology';
 
-/** Messages in one AMQP message at the most. */
+/** Messages in one AMQP message at the most, and characters after which nothing more is added: RabbitMQ 4 refuses what is over 16 MiB. */
 const BUNDLE = 50;
-/** Outbox rows read at once for one destination and lane. */
+const BUNDLE_SIZE = 512 * 1024;
+/** Outbox rows, and bytes of them, read at once for one destination and lane. */
 const FETCH = 300;
+const FETCH_BYTES = 4 * 1024 * 1024;
 /** Rows that are written within this time travel together: carrying them costs by the pass, not by the row. */
 const LINGER_MS = 25;
 /** After work the outbox is looked at soon again, then less and less often. A commit in this process wakes the relay at once. */
@@ -20,7 +22,7 @@ const REST_MS = 500;
 
 const DESTINATIONS = Object.keys(listeners);
 
-interface OutboxRow {
+export interface OutboxRow {
   id: string;
   destination: string;
   lane: number;
@@ -124,8 +126,11 @@ export class Relay {
     );
     const rows: OutboxRow[] = await this.source.query(
       `SELECT o.* FROM unnest($1::text[], $2::smallint[]) AS road(destination, lane)
-        CROSS JOIN LATERAL (SELECT * FROM outbox WHERE destination = road.destination AND lane = road.lane ORDER BY id LIMIT $3) AS o`,
-      [roads.map(([destination]) => destination), roads.map(([, lane]) => lane), FETCH],
+        CROSS JOIN LATERAL (
+          SELECT head.*, sum(octet_length(data)) OVER (ORDER BY id) - octet_length(data) AS before
+            FROM (SELECT * FROM outbox WHERE destination = road.destination AND lane = road.lane ORDER BY id LIMIT $3) AS head) AS o
+       WHERE o.before < $4`,
+      [roads.map(([destination]) => destination), roads.map(([, lane]) => lane), FETCH, FETCH_BYTES],
     );
     if (rows.length === 0) return 0;
     const bundles = bundlesOf(rows);
@@ -163,26 +168,33 @@ type Bundle = [OutboxRow, ...OutboxRow[]];
 
 /**
  * Bundles of one pass are sent at once and the broker may refuse any of them, so all rows of one subject go into the same bundle:
- * then no message can overtake an earlier one of its subject, whatever is refused.
+ * then no message can overtake an earlier one of its subject, whatever is refused. Rows of a subject whose bundle is full wait for
+ * a later pass.
  */
-const bundlesOf = (rows: readonly OutboxRow[]): Bundle[] => {
+export const bundlesOf = (rows: readonly OutboxRow[]): Bundle[] => {
   const bundles: Bundle[] = [];
   const open = new Map<string, Bundle>();
   const ofSubject = new Map<string, Bundle>();
+  const sizes = new Map<Bundle, number>();
+  const waiting = new Set<string>();
+  const fits = (bundle: Bundle, row: OutboxRow): boolean => sizes.get(bundle)! + row.data.length <= BUNDLE_SIZE;
   for (const row of rows) {
     const road = routingKeyOf(row.destination, row.lane);
     const subject = `${road} ${row.subject}`;
-    const home = ofSubject.get(subject);
-    if (home) {
-      home.push(row);
+    if (waiting.has(subject)) continue;
+    let bundle = ofSubject.get(subject);
+    if (bundle && !fits(bundle, row)) {
+      waiting.add(subject);
       continue;
     }
-    let bundle = open.get(road);
-    if (!bundle || bundle.length >= BUNDLE) {
+    bundle ??= open.get(road);
+    if (bundle && (ofSubject.has(subject) || (bundle.length < BUNDLE && fits(bundle, row)))) bundle.push(row);
+    else {
       bundle = [row];
       bundles.push(bundle);
       open.set(road, bundle);
-    } else bundle.push(row);
+    }
+    sizes.set(bundle, (sizes.get(bundle) ?? 0) + row.data.length);
     ofSubject.set(subject, bundle);
   }
   return bundles;

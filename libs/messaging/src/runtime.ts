@@ -39,7 +39,7 @@ export class MessagingRuntime {
     this.inbox = new Inbox(source, settings, this.handlers, log, committed);
     this.worker = new Worker(this.broker, this.inbox, settings, log);
     this.transactions = new Transactions(source, settings.lanes, committed);
-    this.worklist = new Worklist(source);
+    this.worklist = new Worklist(source, this.transactions);
     this.lanes = new Lanes(source, settings, log, (lane) => this.letGo(lane));
     this.lanes.on('gained', (lane) => this.take(lane));
   }

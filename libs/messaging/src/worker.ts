@@ -15,9 +15,12 @@ const RETRY_LOOK_MS = 500;
 const SUBSCRIBE_WITHIN_MS = 10_000;
 
 interface Delivery {
+  readonly lane: number;
   readonly channel: Channel;
   readonly message: ConsumeMessage;
   readonly contents: Incoming[];
+  /** Why it is no message of ours, if it is none. */
+  readonly fault?: string;
 }
 
 interface Subscription {
@@ -116,15 +119,12 @@ export class Worker {
   }
 
   private receive(lane: number, channel: Channel, message: ConsumeMessage): void {
+    const { redelivered } = message.fields;
     try {
-      const { redelivered } = message.fields;
-      this.deliveries.push({ channel, message, contents: unpack(message.content).map((m) => ({ ...m, lane, redelivered })) });
+      this.deliveries.push({ lane, channel, message, contents: unpack(message.content).map((m) => ({ ...m, lane, redelivered })) });
     } catch (error) {
       if (!(error instanceof UnreadableBundle)) throw error;
-      // Nothing of ours looks like this; it cannot be filed by id, so it is told and taken off the queue.
-      this.log.error({ lane, reason: error.message, content: message.content.toString('utf8').slice(0, 2_000) }, 'unreadable message taken off the queue');
-      channel.ack(message);
-      return;
+      this.deliveries.push({ lane, channel, message, contents: [], fault: error.message });
     }
     this.wakeUp?.();
   }
@@ -149,6 +149,7 @@ export class Worker {
   private async workOn(batch: readonly Delivery[], retry: boolean): Promise<'stop' | 'no look' | 'more to retry' | 'nothing to retry'> {
     try {
       if (batch.length > 0) {
+        for (const { lane, message, fault } of batch) if (fault) await this.inbox.keepUnreadable(lane, message.content, fault);
         await this.inbox.take(batch.flatMap((d) => d.contents));
         this.acknowledge(batch);
       }

@@ -1,4 +1,5 @@
 import { DataSource } from 'typeorm';
+import type { Cause, Transactions, UnitOfWork } from './unit-of-work';
 
 export interface SetAsideMessage {
   readonly messageId: string;
@@ -27,9 +28,22 @@ const COLUMNS = `message_id AS "messageId", type, subject, correlation_id AS "co
   to_char(received_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "receivedAt",
   extract(epoch FROM now() - received_at)::float8 AS "ageSeconds", split_part(error, E'\\n', 1) AS reason`;
 
+/** What a service owes others when a message of a type is discarded: the answer that somebody waits for. */
+export type OnDiscard = (data: unknown, unit: UnitOfWork, cause: Cause) => void | Promise<void>;
+
 /** Messages that could not be taken into effect and wait for a person, and what was done about each of them. */
 export class Worklist {
-  constructor(private readonly source: DataSource) {}
+  private readonly onDiscard = new Map<string, OnDiscard>();
+
+  constructor(
+    private readonly source: DataSource,
+    private readonly transactions: Transactions,
+  ) {}
+
+  /** Says what else happens, in the same transaction, when a message of this type is discarded. */
+  whenDiscarded(type: string, owed: OnDiscard): void {
+    this.onDiscard.set(type, owed);
+  }
 
   /** Oldest first. */
   list(limit = 100, after = 0): Promise<SetAsideMessage[]> {
@@ -60,18 +74,20 @@ export class Worklist {
     return this.act(messageId, 'retried', actor, note, `state = 'waiting', started = 0, failed = 0, next_try_at = now()`);
   }
 
-  /** Ends it without effect. Its content stays on file. */
+  /** Ends it without effect and tells who waits for it. Its content stays on file. */
   discard(messageId: string, actor: string, note: string): Promise<WorklistRefusal | null> {
     return this.act(messageId, 'discarded', actor, note, `state = 'discarded', finished_at = now()`);
   }
 
   private act(messageId: string, action: string, actor: string, note: string, change: string): Promise<WorklistRefusal | null> {
-    return this.source.transaction(async (manager) => {
-      const [row] = await manager.query('SELECT state FROM inbox WHERE message_id = $1 FOR UPDATE', [messageId]);
+    return this.transactions.run(async (unit) => {
+      const [row] = await unit.manager.query('SELECT state, type, correlation_id, data FROM inbox WHERE message_id = $1 FOR UPDATE', [messageId]);
       if (!row) return 'no such message';
       if (row.state !== 'set aside') return 'not set aside';
-      await manager.query(`UPDATE inbox SET ${change} WHERE message_id = $1`, [messageId]);
-      await manager.query('INSERT INTO worklist_action (message_id, action, actor, note) VALUES ($1, $2, $3, $4)', [messageId, action, actor, note]);
+      await unit.manager.query(`UPDATE inbox SET ${change} WHERE message_id = $1`, [messageId]);
+      await unit.manager.query('INSERT INTO worklist_action (message_id, action, actor, note) VALUES ($1, $2, $3, $4)', [messageId, action, actor, note]);
+      const owed = action === 'discarded' ? this.onDiscard.get(row.type as string) : undefined;
+      await owed?.(JSON.parse(row.data as string), unit, { id: messageId, correlationId: row.correlation_id as string });
       return null;
     });
   }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect } from 'amqplib';
-import { CargoReleaseFiled } from '#contracts';
+import { CargoReleaseFiled, EntryFilingAnswered, SYSTEM_FAILURE } from '#contracts';
 import { laneOf, messagingDefaults, Received, Unprocessable } from '#messaging';
 import { eventually, realServers } from '../../../test/support';
 import { hashOf, pack } from '../src/envelope';
@@ -89,15 +89,20 @@ test('an operator inspects a message set aside, retries it when its cause is men
   expect(after!.actions.map((a) => [a.action, a.actor])).toEqual([['set aside', 'entry-1'], ['retried', 'operator one']]);
 });
 
-test('an operator discards a message: it takes no effect, stays on file, and cannot be retried by mistake', async () => {
+test('an operator discards a filing: it takes no effect, stays on file, is answered, and cannot be retried by mistake', async () => {
   await accept(gateway, [{ subject: subject(1), n: 1, wish: 'be poison' }]);
   const desk = await openEntry();
+  desk.runtime.worklist.whenDiscarded(CargoReleaseFiled.type, (data, unit, cause) => {
+    const { origin } = data as CargoReleaseFiled;
+    unit.publish(EntryFilingAnswered, subject(1), { origin, kind: 'cargo release', reference: '-', outcome: 'rejected', conditions: [SYSTEM_FAILURE], entrySummary: null }, cause);
+  });
   const aside = await oneSetAside(desk);
   expect(await desk.runtime.worklist.discard(aside.messageId, 'operator one', 'test filing')).toBeNull();
   expect(await desk.runtime.worklist.retry(aside.messageId, 'operator two', 'again')).toBe('not set aside');
   expect(await desk.runtime.worklist.list()).toEqual([]);
   expect((await desk.runtime.worklist.inspect(aside.messageId))!.data).toMatchObject({ contactName: 'be poison' });
   expect(await desk.runtime.worklist.retry(randomUUID(), 'operator two', 'unknown')).toBe('no such message');
+  await eventually(async () => expect(await gateway.source.query('SELECT outcome FROM final_state')).toEqual([{ outcome: 'rejected' }]));
 });
 
 test('a filing that fails once holds back the later ones of its subject, and all are handled in order', async () => {
@@ -132,14 +137,14 @@ test('a filing whose handling kills the service is set aside after bounded attem
 }, 60_000);
 
 describe('by hand on the broker', () => {
-  const send = async (message: { id: string; data: unknown; subject?: string }): Promise<void> => {
+  const send = async (message: { id: string; data: unknown; version?: number; subject?: string }): Promise<void> => {
     const connection = await connect(amqpUrl);
     const channel = await connection.createConfirmChannel();
     const about = message.subject ?? subject(1);
     const data = JSON.stringify(message.data);
     const content = pack([
       {
-        id: message.id, type: CargoReleaseFiled.type, version: 1, subject: about, correlationId: 'by-hand', causationId: null,
+        id: message.id, type: CargoReleaseFiled.type, version: message.version ?? 1, subject: about, correlationId: 'by-hand', causationId: null,
         hash: hashOf(CargoReleaseFiled.type, about, data), at: new Date().toISOString(), data,
       },
     ]);
@@ -176,7 +181,7 @@ describe('by hand on the broker', () => {
     expect(await oneSetAside(desk)).toMatchObject({ attempts: 1, reason: expect.stringContaining('/entryNumber') });
   });
 
-  test('bytes that are no message are taken off the queue and the lane goes on', async () => {
+  test('bytes that are no message are set aside for a person and the lane goes on', async () => {
     const desk = await openEntry();
     const connection = await connect(amqpUrl);
     const channel = await connection.createConfirmChannel();
@@ -185,6 +190,13 @@ describe('by hand on the broker', () => {
     await connection.close();
     await send({ id: randomUUID(), data: filing(1) });
     await eventually(async () => expect(await effects(desk)).toBe(1));
+    expect(await oneSetAside(desk)).toMatchObject({ type: 'unreadable', reason: 'not a message: not JSON' });
+  });
+
+  test('a message of a version that this replica does not know yet is tried again, not taken for garbage', async () => {
+    const desk = await openEntry();
+    await send({ id: randomUUID(), data: filing(1), version: 2 });
+    expect(await oneSetAside(desk)).toMatchObject({ attempts: 3, reason: expect.stringContaining('version 2') });
   });
 });
 
@@ -218,4 +230,31 @@ test('when the queue of a dead service is full, its messages wait in the outbox 
   for (let lane = 0; lane < messagingDefaults.lanes; lane += 1) await channel.purgeQueue(queueOf('entry', lane));
   await connection.close();
   await eventually(async () => expect((await gateway.runtime.vitals()).outbox.depth).toBe(0), { within: 20_000 });
+});
+
+test('large filings of one conveyance travel in several bundles, none too large for the broker, in their order', async () => {
+  const large = 'X'.repeat(300 * 1024);
+  for (let n = 0; n < 12; n += 1) {
+    await gateway.runtime.transactions.run(async (unit) => {
+      const filingId = randomUUID();
+      await unit.manager.query('INSERT INTO accepted VALUES ($1, $2, $3)', [filingId, subject(1), n]);
+      const data = { ...CargoReleaseFiled.example, origin: { ...CargoReleaseFiled.example.origin, filingId }, contactName: 'be handled', contactPhone: large, estimatedValueDollars: n };
+      unit.publish(CargoReleaseFiled, subject(1), data, { correlationId: filingId });
+    });
+  }
+  await eventually(async () => expect((await gateway.runtime.vitals()).outbox.depth).toBe(0));
+  const connection = await connect(amqpUrl);
+  const channel = await connection.createChannel();
+  const queue = queueOf('entry', laneOf(subject(1), messagingDefaults.lanes));
+  const sizes: number[] = [];
+  const { messageCount } = await channel.checkQueue(queue);
+  await channel.consume(queue, (message) => message && sizes.push(message.content.length));
+  await eventually(() => sizes.length === messageCount);
+  await connection.close();
+  expect(sizes.length).toBeGreaterThan(5);
+  expect(Math.max(...sizes)).toBeLessThan(1024 * 1024);
+  const desk = await openEntry();
+  await eventually(async () => expect((await accountFor(gateway, desk.source)).final).toBe(12));
+  const rows = await desk.source.query('SELECT n FROM effect ORDER BY id');
+  expect(rows.map((r: { n: number }) => r.n)).toEqual(Array.from({ length: 12 }, (_, n) => n));
 });

@@ -7,6 +7,8 @@ export interface DatabaseSettings {
   readonly entities: MixedList<Function | string | EntitySchema>;
   readonly migrations: (new () => MigrationInterface)[];
   readonly poolSize: number;
+  /** Schema changes may take as long as they need. */
+  readonly forMigration?: boolean;
 }
 
 /**
@@ -15,13 +17,13 @@ export interface DatabaseSettings {
  * run for a millisecond.
  */
 const SESSION = [
-  'timezone=UTC', 'idle_in_transaction_session_timeout=15000', 'statement_timeout=60000', 'jit=off', 'random_page_cost=1.1', 'enable_seqscan=off',
+  'timezone=UTC', 'idle_in_transaction_session_timeout=60000', 'statement_timeout=60000', 'jit=off', 'random_page_cost=1.1', 'enable_seqscan=off',
 ] as const;
 
 /**
  * A service's own database. Never synchronised from entities: the schema is what the migrations made.
  *
- * A transaction that idles longer than 15 seconds is ended by PostgreSQL, because one forgotten transaction keeps dead rows of
+ * A transaction that idles longer than a minute is ended by PostgreSQL, because one forgotten transaction keeps dead rows of
  * the outbox from being cleaned and slows the whole service down.
  */
 export const createDataSource = (settings: DatabaseSettings): DataSource =>
@@ -38,5 +40,5 @@ export const createDataSource = (settings: DatabaseSettings): DataSource =>
     poolSize: settings.poolSize,
     connectTimeoutMS: 5_000,
     poolErrorHandler: () => undefined,
-    extra: { options: SESSION.map((setting) => `-c ${setting}`).join(' '), keepAlive: true },
+    extra: { options: SESSION.filter((setting) => !(settings.forMigration && setting.startsWith('statement_timeout'))).map((setting) => `-c ${setting}`).join(' '), keepAlive: true },
   });

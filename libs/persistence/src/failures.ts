@@ -1,7 +1,8 @@
 /** Socket-level failures, and PostgreSQL's own words for "not now": connection lost, shutting down, out of resources. */
 const SOCKET = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENOTFOUND', 'EAI_AGAIN']);
-const RESOURCE_STATES = ['08', '53', '57P', '40001', '40P01', '25P03'];
-const WORDS = /connection terminated|connection timeout|timeout exceeded when trying to connect|client has encountered a connection error|not queryable|driver not connected|is not set|connection ended/i;
+const RESOURCE_STATES = ['08', '53', '57P', '40001', '40P01'];
+/** The drivers' own words for a lost connection, which come without a code. */
+const WORDS = /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Driver not Connected|Connection with postgres database is not established)/i;
 
 interface Coded {
   code?: string;

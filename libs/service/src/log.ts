@@ -21,6 +21,8 @@ export const createLog = (service: string, instance: string, level: string): Log
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
       mixin: () => context.getStore() ?? {},
+      // A failed query carries its parameters, which may be a partner's whole message: only what tells the fault is logged.
+      serializers: { err: ({ name, message, code, stack }: NodeJS.ErrnoException) => ({ type: name, message, code, stack }) },
       redact: { paths: ['password', 'apiKey', 'authorization', '*.password', '*.apiKey'], remove: true },
     },
     pino.destination({ sync: false, minLength: 4096 }),

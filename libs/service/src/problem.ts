@@ -111,6 +111,7 @@ export class ProblemFilter implements ExceptionFilter {
 export const sendProblem = (reply: FastifyReply, problem: Problem): void => {
   if (reply.sent) return;
   if (problem.retryAfterSeconds !== undefined) void reply.header('retry-after', String(problem.retryAfterSeconds));
+  if (problem.kind === 'not-authenticated') void reply.header('www-authenticate', 'Bearer');
   const document = problemDocument(problem, currentCorrelation());
   void reply.status(document['status'] as number).header('content-type', 'application/problem+json; charset=utf-8').send(JSON.stringify(document));
 };

@@ -120,7 +120,7 @@ export const runService = async <C extends ServiceConfig>(definition: ServiceDef
       const done = await migrate(
         createDataSource({
           url: config.DATABASE_URL, applicationName: `${definition.name} migration`, entities: [],
-          migrations: [MessagingTables, ...definition.migrations], poolSize: 2,
+          migrations: [MessagingTables, ...definition.migrations], poolSize: 2, forMigration: true,
         }),
       );
       log.info({ done }, 'database is up to date');
