@@ -11,7 +11,7 @@ const ALIVE = '5 seconds';
  * Which lanes this replica works. A lane belongs to one replica at a time; the replicas share them evenly, and a lane whose owner
  * died is taken over within a second, because ownership is a lock of the owner's own database session.
  *
- * Emits `gained` and `lost` with the lane. The listeners of `lost` are awaited before the lane is given to another replica.
+ * Emits `gained` with the lane; `letGo` is awaited before a lane is given to another replica.
  */
 export class Lanes extends EventEmitter<{ gained: [number] }> {
   private readonly owned = new Set<number>();

@@ -12,6 +12,7 @@ import { Worker } from './worker';
 import { Worklist } from './worklist';
 
 const CLEAN_EVERY_MS = 60_000;
+const CLEAN_AT_ONCE = 20_000;
 /** How long a handled message is remembered, which is how long a repeated one is recognised. */
 const REMEMBER = '14 days';
 
@@ -26,6 +27,7 @@ export class MessagingRuntime {
   private readonly relay: Relay;
   private readonly handlers = new Map<string, Handler>();
   private cleaning: NodeJS.Timeout | undefined;
+  private cleaningNow = false;
 
   constructor(
     private readonly source: DataSource,
@@ -68,14 +70,23 @@ export class MessagingRuntime {
     await this.relay.letGo(lane);
   }
 
+  /** Forgets messages handled long ago and replicas that are gone. What was discarded stays on file. */
   private async clean(): Promise<void> {
-    if (!this.source.isInitialized) return;
-    await this.source
-      .query(
-        `DELETE FROM inbox WHERE message_id IN (SELECT message_id FROM inbox
-          WHERE received_at < now() - interval '${REMEMBER}' AND state IN ('done', 'discarded') LIMIT 20000)`,
-      )
-      .catch(() => undefined);
+    if (!this.source.isInitialized || this.cleaningNow) return;
+    this.cleaningNow = true;
+    try {
+      await this.source.query(`DELETE FROM replica WHERE seen_at < now() - interval '1 day'`);
+      for (let gone = CLEAN_AT_ONCE; gone === CLEAN_AT_ONCE; ) {
+        [, gone] = await this.source.query(
+          `DELETE FROM inbox WHERE message_id IN (SELECT message_id FROM inbox
+            WHERE received_at < now() - interval '${REMEMBER}' AND state = 'done' LIMIT ${CLEAN_AT_ONCE})`,
+        );
+      }
+    } catch (error) {
+      this.log.warn({ reason: (error as Error).message }, 'old messages not cleaned, will be tried again');
+    } finally {
+      this.cleaningNow = false;
+    }
   }
 
   /** What the messaging tables and the broker say of this service now. */
@@ -118,7 +129,7 @@ export class MessagingRuntime {
     if (this.broker.connected) subscribe();
   }
 
-  /** Drains: takes nothing new, finishes what is in hand, carries the outbox as far as the broker takes it. */
+  /** Drains: takes nothing new, finishes and acknowledges what is in hand. What is left in the outbox is carried by the next owner. */
   async stop(): Promise<void> {
     clearInterval(this.cleaning);
     this.inbox.stop();

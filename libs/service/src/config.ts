@@ -97,7 +97,7 @@ export class ServiceConfig {
   @Matches(/^\d+(,\d+)*$/)
   RETRY_DELAYS_MS = messagingDefaults.retryDelays.join(',');
 
-  @Knob('Database connections of one process. Each lane needs two; requests share the rest.')
+  @Knob('Database connections of one process: three for messages, the rest is shared by requests.')
   @Numeric()
   @IsInt()
   @Min(4)
