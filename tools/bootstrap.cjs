@@ -52,6 +52,19 @@ function run(program, args, options = {}) {
   });
 }
 
+/** One sentence for the screen; the trace goes to the log. The programs themselves do the same, but may not be built yet. */
+function unforeseen(error) {
+  const logs = path.join(path.resolve(process.env.PORTWAY_HOME || path.join(ROOT, '.portway')), 'logs');
+  const [reason] = String(error?.message ?? error).split('\n');
+  try {
+    fs.mkdirSync(logs, { recursive: true });
+    fs.appendFileSync(path.join(logs, 'platform.log'), `${new Date().toISOString()} ${error?.stack ?? error}\n`);
+    return `Portway failed unexpectedly: ${reason} (where it happened is in ${path.join(logs, 'platform.log')}).`;
+  } catch {
+    return `Portway failed unexpectedly: ${reason} (and ${logs} cannot be written).`;
+  }
+}
+
 function foreseen(message) {
   return Object.assign(new Error(message), { foreseen: true });
 }
@@ -59,7 +72,7 @@ function foreseen(message) {
 main(process.argv.slice(2)).then(
   (code) => (process.exitCode = code),
   (error) => {
-    process.stderr.write(`\n${error.foreseen ? error.message : error.stack}\n`);
+    process.stderr.write(`\n${error.foreseen ? error.message : unforeseen(error)}\n`);
     process.exitCode = 1;
   },
 );

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Foreseen, runProgram } from '../infrastructure/failure';
-import { sendControl } from '../platform/control';
+import { notRunning, sendControl } from '../platform/control';
 import { homeFolder } from '../platform/home';
 import type { DemoFile } from '../platform/launch';
 import { DemoVoyage } from './voyage';
@@ -10,7 +10,7 @@ import { DemoVoyage } from './voyage';
 const demo = async (): Promise<number> => {
   const home = homeFolder();
   const file = join(home, 'demo.json');
-  if (!existsSync(file)) throw new Foreseen('Portway is not running here: start it with `npm start` in another terminal.');
+  if (!existsSync(file)) throw notRunning(home);
   // Says in one sentence when the platform that wrote the file is gone.
   await sendControl(home, { action: 'status' });
   const voyage = new DemoVoyage(home, JSON.parse(readFileSync(file, 'utf8')) as DemoFile);

@@ -1,18 +1,39 @@
+import { appendFileSync, mkdirSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { homeFolder } from '../platform/home';
+
 /**
  * A failure that was foreseen: its message is one sentence for the person at the keyboard, saying what is wrong and
- * what to do. It is shown without a stack trace.
+ * what to do.
  */
 export class Foreseen extends Error {
   override readonly name = 'Foreseen';
 }
 
-/** Runs a program; foreseen failures end it with their sentence and exit code 1, all others keep their trace. */
+/** Runs a program; a failure ends it with one sentence on the screen and exit code 1. */
 export async function runProgram(program: () => Promise<number | void>): Promise<void> {
   try {
     process.exitCode = (await program()) ?? 0;
   } catch (error) {
-    process.stderr.write(`\n${error instanceof Foreseen ? error.message : String((error as Error)?.stack ?? error)}\n`);
+    showFailure(error);
     process.exitCode = 1;
+  }
+}
+
+/** Tells a failure on the screen: a foreseen one as it is, any other in one sentence while its trace goes to the log. */
+export function showFailure(error: unknown): void {
+  process.stderr.write(`\n${error instanceof Foreseen ? error.message : unforeseen(error)}\n`);
+}
+
+function unforeseen(error: unknown): string {
+  const [reason] = messageOf(error).split('\n');
+  const file = join(homeFolder(), 'logs', 'platform.log');
+  try {
+    mkdirSync(join(homeFolder(), 'logs'), { recursive: true });
+    appendFileSync(file, `${new Date().toISOString()} ${error instanceof Error ? error.stack : String(error)}\n`);
+    return `Portway failed unexpectedly: ${reason} (where it happened is in ${relative(process.cwd(), file)}).`;
+  } catch (second) {
+    return `Portway failed unexpectedly: ${reason} (and ${file} cannot be written: ${messageOf(second)}).`;
   }
 }
 

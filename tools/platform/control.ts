@@ -49,6 +49,13 @@ export async function listenForControl(home: string, handle: (request: ControlRe
   return server;
 }
 
+/** What is told to those who want something of a platform that is not there. */
+export function notRunning(home: string): Foreseen {
+  return new Foreseen(
+    `Portway is not running on ${home}: start it with \`npm start\` in another terminal, or give the PORTWAY_HOME that was given there.`,
+  );
+}
+
 /**
  * Sends one request to the platform that runs on this folder.
  *
@@ -57,8 +64,7 @@ export async function listenForControl(home: string, handle: (request: ControlRe
 export function sendControl(home: string, request: ControlRequest): Promise<UnitStatus[]> {
   return new Promise((done, fail) => {
     const socket = connect(controlSocket(home));
-    const absent = new Foreseen('Portway is not running here: start it with `npm start` in another terminal.');
-    socket.once('error', () => fail(absent));
+    socket.once('error', () => fail(notRunning(home)));
     socket.once('close', () => fail(new Foreseen('Portway stopped before it answered.')));
     socket.once('connect', () => socket.write(`${JSON.stringify(request)}\n`));
     createInterface({ input: socket })

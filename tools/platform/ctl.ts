@@ -3,7 +3,8 @@ import { ACTIONS, sendControl, type Action } from './control';
 import { homeFolder } from './home';
 import { statusTable } from './screen';
 
-const USAGE = 'Use: npm run ctl -- status [--json] | stop NAME | start NAME | kill NAME   (a service, broker, database or all)';
+const USAGE = `Use: npm run ctl -- status [--json] | stop NAME | start NAME | kill NAME   (a service, broker, database or all)
+A platform that was started with PORTWAY_HOME is reached with the same PORTWAY_HOME; without it, the one in .portway/ is meant.`;
 
 async function ctl(): Promise<void> {
   const words = process.argv.slice(2);

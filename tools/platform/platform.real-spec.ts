@@ -168,7 +168,7 @@ describe('starting the platform', () => {
     } finally {
       other.close();
     }
-    await expect(sendControl(home, { action: 'status' })).rejects.toThrow('Portway is not running here: start it with `npm start` in another terminal.');
+    await expect(sendControl(home, { action: 'status' })).rejects.toThrow(`Portway is not running on ${home}: start it with \`npm start\``);
   });
 
   it('uses a database server that was given, and says that it does not run it', async () => {

@@ -1,5 +1,5 @@
 import { relative } from 'node:path';
-import { Foreseen, runProgram } from '../infrastructure/failure';
+import { Foreseen, runProgram, showFailure } from '../infrastructure/failure';
 import { homeFolder } from './home';
 import { Platform } from './launch';
 import { welcome } from './screen';
@@ -24,7 +24,7 @@ async function start(): Promise<void> {
   });
   const stop = stopOnSignal(platform);
   process.on('uncaughtException', (error) => {
-    process.stderr.write(`\n${error.stack}\n`);
+    showFailure(error);
     void platform.kill().then(() => process.exit(1));
   });
   try {
