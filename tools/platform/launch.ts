@@ -261,6 +261,8 @@ export class Platform {
       logFile: join(this.home, 'logs', `${replica.name}.log`),
       runFolder: join(this.home, 'run'),
       env: {
+        // All of it listens on loopback only, and so does the receiver somebody tries webhooks with.
+        WEBHOOK_PRIVATE_ADDRESSES: 'true',
         ...process.env,
         ...this.options.env,
         DATABASE_URL: databaseUrl,
