@@ -1,7 +1,7 @@
 /** `npm run demo` against a running platform: something to look at, and a test that nothing is lost when a module dies. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Foreseen, runProgram } from '../infrastructure/failure';
+import { runProgram } from '../infrastructure/failure';
 import { notRunning, sendControl } from '../platform/control';
 import { homeFolder } from '../platform/home';
 import type { DemoFile } from '../platform/launch';
