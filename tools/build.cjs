@@ -9,7 +9,7 @@ const path = require('node:path');
 const ROOT = path.resolve(__dirname, '..');
 const DIST = path.join(ROOT, 'dist');
 const FOLDERS = ['apps', 'libs', 'tools', 'bench'];
-const TEST_FILE = /\.(spec|real-spec|e2e-spec)\.ts$/;
+const TEST_FILE = /\.(spec|real-spec|e2e-spec|fixture)\.ts$/;
 const NOT_DATA = /\.(ts|tsx|cjs|mjs|md)$/;
 
 /** @returns {Promise<{compiled: number, copied: number, removed: number, total: number}>} */

@@ -1,5 +1,6 @@
 /** Which part may know which, checked by dependency-cruiser in every `npm test`. */
-const TEST = '\\.(spec|real-spec|e2e-spec)\\.ts$';
+/** Tests, and the fixtures they begin from. Neither is built. */
+const TEST = '\\.(spec|real-spec|e2e-spec|fixture)\\.ts$';
 const npm = (...names) => `(^|/)node_modules/(${names.join('|')})(/|$)`;
 
 module.exports = {
@@ -59,6 +60,13 @@ module.exports = {
       severity: 'error',
       from: { path: '^(apps|libs)/', pathNot: TEST },
       to: { path: '^(tools|test|bench)/' },
+    },
+    {
+      name: 'the-product-never-imports-its-tests',
+      comment: 'Specs and fixtures are not built: what imports one would not start.',
+      severity: 'error',
+      from: { path: '^(apps|libs|tools|bench)/', pathNot: TEST },
+      to: { path: TEST },
     },
     {
       name: 'tools-never-import-a-service',

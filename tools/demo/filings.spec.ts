@@ -1,6 +1,6 @@
 import { readTransmission } from '#catair';
 import { parseEntryNumber } from '#kernel';
-import { readInterchangeText, readManifest309 } from '#x12';
+import { readInterchangeText, readManifest309 } from '../../libs/x12/src/x12.fixture';
 import { batch, cargoRelease, entrySummary, manifest309, voyageOf } from './filings';
 
 const VOYAGE = voyageOf(4711, 'MAEU', 'B76', 21);

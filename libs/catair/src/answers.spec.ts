@@ -3,7 +3,7 @@ import { batchFault, blockFault, transactionFault } from './control';
 import * as ENVELOPE from './layouts/envelope';
 import { rejectBatch } from './reject';
 import { renderAx, renderBatch, renderSo, renderSx, renderUc, SUMMARY_DISPOSITIONS } from './respond';
-import { batchOf, cargoRelease, entrySummary, overwritten, SENDER } from './sample-filings';
+import { batchOf, cargoRelease, entrySummary, overwritten, SENDER } from './filings.fixture';
 import { readTransmission } from './transmission';
 
 const read = (lines: readonly string[]) => readTransmission(lines.join('')).batches[0]!;

@@ -3,7 +3,7 @@ import { batchFault, blockFault } from './control';
 import { encode } from './codec';
 import * as SE from './layouts/cargo-release';
 import { rejectBatch } from './reject';
-import { batchOf, cargoRelease, entrySummary, overwritten } from './sample-filings';
+import { batchOf, cargoRelease, entrySummary, overwritten } from './filings.fixture';
 import { readTransmission } from './transmission';
 
 const se = (): string[] => batchOf('SE', cargoRelease());

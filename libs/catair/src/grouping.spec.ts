@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { encode } from './codec';
 import { groupCargoRelease, groupEntrySummary } from './grouping';
 import { SE15 } from './layouts/cargo-release';
-import { batchOf, cargoRelease, entrySummary } from './sample-filings';
+import { batchOf, cargoRelease, entrySummary } from './filings.fixture';
 import { type RecordImage, readTransmission } from './transmission';
 
 const imagesOf = (application: string, records: string[]): readonly RecordImage[] =>

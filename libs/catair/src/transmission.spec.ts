@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { setImmediate as turn } from 'node:timers/promises';
-import { batchOf, blockOf, cargoRelease, entrySummary, SENDER } from './sample-filings';
+import { batchOf, blockOf, cargoRelease, entrySummary, SENDER } from './filings.fixture';
 import { type Batch, BATCHES_PER_TRANSMISSION, BLOCKS_PER_BATCH, readTransmission, readTransmissionInTurns, scanTransmission } from './transmission';
 
 const only = (input: string | Uint8Array): Batch => {

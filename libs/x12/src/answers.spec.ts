@@ -1,10 +1,7 @@
 import { remarks, write350, write355, write997, type BillStatus } from './answers';
 import { statusDisposition, STATUS_DISPOSITIONS } from './dispositions';
-import { manifestModeOf, modeOfTransport, placeFaults } from './fault-placing';
-import { readInterchangeText } from './interchange';
 import { InterchangeWriter, replyEnvelope, type OutSegment } from './interchange-writer';
-import { readManifest309 } from './manifest309';
-import { ENVELOPE, interchangeOf, oceanManifest, truckManifest } from './x12.fixtures';
+import { ENVELOPE, interchangeOf, oceanManifest, readInterchangeText, readManifest309, truckManifest } from './x12.fixture';
 
 const ALL = new Set(['309', '350', '355', '997']);
 /** The segments of what was written, one per line, envelope left out; the writing itself must pass our own reader. */
@@ -96,27 +93,6 @@ describe('The 355', () => {
     ]);
   });
 
-  it('tells a fault found after reading at the very bill and port it concerns', () => {
-    const { report, sets } = readInterchangeText(interchangeOf([...oceanManifest(), ['P4', '2709', '20261125']]));
-    expect(report.accepted).toBe(true);
-    const { segments } = sets[0];
-    const { manifest } = readManifest309(segments);
-    const faults = placeFaults(segments, [
-      { position: segments.at(-1)!.position, code: '098', text: 'NOT AUTHORIZED TO TRANSMIT', remedy: 'Ask for the port.' },
-      { position: manifest.ports[0].bills[1].segmentPosition, code: '038', text: 'B/L ALREADY ON FILE', remedy: 'Send another.', element: 'M1101', value: '260000102' },
-      { position: 2, code: '009', text: 'INVALID CARRIER CODE', remedy: 'Use your SCAC.', element: 'M1001', value: 'MAEU' },
-    ]);
-    expect(faults).toMatchObject([
-      { code: '009', scope: 'manifest', segment: { id: 'M10' } },
-      { code: '038', scope: 'bill', portCode: '2704', issuerScac: 'MAEU', billNumber: '260000102', segment: { id: 'M11' } },
-      { code: '098', scope: 'port', portCode: '2709', segment: { id: 'P4' } },
-    ]);
-    expect(lines(write355({ mode: 'ocean', m10: segments[0], billsAccepted: 0, billsRejected: 2, faults }, ENVELOPE)).slice(3, -1)).toEqual([
-      'K1*009 INVALID CARRIER CODE*M1001 MAEU', 'P4*2704*20261124*2', 'LX*2', expect.stringMatching(/^M11\*260000102\*/),
-      'K1*038 B/L ALREADY ON FILE*M1101 260000102', 'P4*2709*20261125', 'K1*098 NOT AUTHORIZED TO TRANSMIT',
-    ]);
-  });
-
   it('goes on in a second set beyond twenty ports', () => {
     const ports = Array.from({ length: 20 }, (): OutSegment[] => [['P4', '27X4', '20261124']]).flat();
     const { faults, m10 } = answered([...oceanManifest(), ...ports]);
@@ -183,11 +159,6 @@ describe('Texts and codes', () => {
       const current = STATUS_DISPOSITIONS.filter((entry) => entry.modes.includes(mode)).map((entry) => entry.code);
       expect(new Set(current).size).toBe(current.length);
     }
-  });
-
-  it('vessels are modes 10 and 11, trucks 30, and nothing else has a manifest here', () => {
-    expect([modeOfTransport('ocean', true), modeOfTransport('ocean', false), modeOfTransport('truck', true)]).toEqual(['11', '10', '30']);
-    expect(['10', '11', '20', '30', '31', '40'].map(manifestModeOf)).toEqual(['ocean', 'ocean', undefined, 'truck', 'truck', undefined]);
   });
 
   it('separators inside a value become spaces', () => {

@@ -1,6 +1,5 @@
 export * from './answers';
 export * from './dispositions';
-export * from './fault-placing';
 export * from './faults';
 export * from './grammar';
 export * from './interchange';

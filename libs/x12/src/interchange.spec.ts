@@ -2,10 +2,10 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
 import { ELEMENT_CODES, GROUP_CODES, PLAIN_FAULTS, SEGMENT_CODES, SET_CODES } from './faults';
-import { inspectInterchange, readInterchange, readInterchangeText } from './interchange';
+import { inspectInterchange, readInterchange } from './interchange';
 import { InterchangeWriter, type OutSegment } from './interchange-writer';
-import { ManifestReader, readManifest309 } from './manifest309';
-import { ENVELOPE, interchangeOf, longManifest, oceanManifest, truckManifest } from './x12.fixtures';
+import { ManifestReader } from './manifest309';
+import { ENVELOPE, interchangeOf, longManifest, oceanManifest, readInterchangeText, readManifest309, truckManifest } from './x12.fixture';
 
 const ocean = interchangeOf(oceanManifest());
 const truck = interchangeOf(truckManifest(), 'AQ');

@@ -2,7 +2,7 @@ import { type GroupCode, type PlainFault, plainFault, type PlainFaultCode, SEGME
 import { GRAMMARS, GrammarWalk, type SetGrammar } from './grammar';
 import { checkElements } from './segment-check';
 import { SEGMENTS } from './segments';
-import { type Segment, type Separators, tokenize, tokenizeText, Tokenizer, type X12Source } from './tokenizer';
+import { type Segment, type Separators, tokenize, Tokenizer, type X12Source } from './tokenizer';
 
 /** ISA as read; sender and receiver without their padding. */
 export interface InterchangeHeader {
@@ -315,29 +315,4 @@ export async function inspectInterchange(source: X12Source, sets?: ReadonlySet<s
     if (last?.kind === 'end') return last.report;
   }
   throw new Error('an interchange reader always ends with a report');
-}
-
-/** A transaction set with its segments, for messages small enough to hold in memory. */
-export interface HeldSet {
-  header: SetHeader;
-  group: GroupHeader;
-  segments: Segment[];
-  report: SetReport;
-}
-
-/** Reads a small transmission whole and at once. */
-export function readInterchangeText(text: string, sets?: ReadonlySet<string>): { report: InterchangeReport; sets: HeldSet[] } {
-  const [tokenizer, reader] = [new Tokenizer(), new InterchangeReader(sets)];
-  for (const slice of tokenizeText(text, tokenizer)) for (const segment of slice) reader.push(segment, tokenizer.separators!);
-  reader.finish(tokenizer.fault);
-  const held: HeldSet[] = [];
-  let open: Omit<HeldSet, 'report'> | undefined;
-  let report: InterchangeReport | undefined;
-  for (const event of reader.take()) {
-    if (event.kind === 'set') open = { header: event.set, group: event.group, segments: [] };
-    else if (event.kind === 'segment') open!.segments.push(event.segment);
-    else if (event.kind === 'set-end') held.push({ ...open!, report: event.set });
-    else if (event.kind === 'end') report = event.report;
-  }
-  return { report: report!, sets: held };
 }

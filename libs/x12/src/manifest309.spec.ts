@@ -1,9 +1,9 @@
-import { readInterchangeText } from './interchange';
 import type { OutSegment } from './interchange-writer';
 import { MANIFEST_ERRORS } from './manifest-errors';
-import { divideBills, readManifest309 } from './manifest309';
 import type { ManifestLookups } from './manifest309.types';
-import { interchangeOf, M10_OCEAN, oceanBill, oceanManifest, TRUCK_BILL, TRUCK_HEADING, truckManifest } from './x12.fixtures';
+import {
+  interchangeOf, M10_OCEAN, oceanBill, oceanManifest, readInterchangeText, readManifest309, TRUCK_BILL, TRUCK_HEADING, truckManifest,
+} from './x12.fixture';
 
 /** Reads segments through the whole path: written to an interchange, tokenized, placed and taken as a manifest. */
 function read(segments: OutSegment[], functionalId = 'SO', lookups?: ManifestLookups) {
@@ -154,18 +154,6 @@ describe('A content fault is named by its CBP number, with text, remedy and segm
   it('a truck 309 that lists a shipment twice is answered 038 for the second', () => {
     const { faults } = read([...TRUCK_HEADING, ['P4', '0901', '20261121'], ...TRUCK_BILL, ...TRUCK_BILL], 'AQ');
     expect(faults.map((fault) => fault.code)).toEqual(['038', '013']);
-  });
-
-  it.each<[sentence: string, segments: OutSegment[], accepted: string[]]>([
-    ['without fault accepts every bill', ocean, ['260000101', '260000102']],
-    ['with a fault in one bill rejects that bill', change(ocean, 'M11', 5, 0), ['260000102']],
-    ['with a fault in one port rejects the bills of that port', [...change(ocean, 'P4', 1, '27X4'), ['P4', '2709', '20261125'], ...oceanBill(3)], ['260000103']],
-    ['with a fault in its heading rejects every bill', change(ocean, 'M10', 8, 5), []],
-  ])('a manifest %s', (_sentence, segments, accepted) => {
-    const { manifest, faults } = read(segments);
-    const divided = divideBills(manifest, faults);
-    expect(divided.accepted.map(({ bill }) => bill.billNumber)).toEqual(accepted);
-    expect(divided.accepted.length + divided.rejected.length).toBe(manifest.ports.flatMap((port) => port.bills).length);
   });
 
   it('a count in M10 that is wrong is told at the manifest, not at its last port', () => {

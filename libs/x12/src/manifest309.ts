@@ -1,7 +1,7 @@
 import { MANIFEST_ERRORS, type ManifestMode } from './manifest-errors';
 import { BILL_CONDITIONS, type Finding, HEADER_CONDITIONS, type JudgedBill, PORT_CONDITIONS } from './manifest309.conditions';
 import type {
-  BillX12, CargoX12, CrewX12, EquipmentX12, ManifestEvent, ManifestFault, ManifestHeaderX12, ManifestLookups, ManifestX12, PartyX12, PortX12, VehicleX12,
+  CargoX12, CrewX12, EquipmentX12, ManifestEvent, ManifestFault, ManifestHeaderX12, ManifestLookups, PartyX12, PortX12, VehicleX12,
 } from './manifest309.types';
 import type { Segment } from './tokenizer';
 
@@ -285,24 +285,6 @@ export class ManifestReader {
   }
 }
 
-/** A bill with the port it is for. */
-export interface PlacedBill {
-  port: PortX12;
-  bill: BillX12;
-}
-
-/** Divides the bills of a manifest by its faults: one of the manifest refuses all, one of a port those of the port, one of a bill that bill. */
-export function divideBills(manifest: ManifestX12, faults: readonly ManifestFault[]): { accepted: PlacedBill[]; rejected: PlacedBill[] } {
-  const all = faults.some((fault) => fault.scope === 'manifest');
-  const at = new Set(faults.map((fault) => (fault.scope === 'bill' ? fault.lx : fault.p4)?.position));
-  const [accepted, rejected]: PlacedBill[][] = [[], []];
-  for (const { bills, ...port } of manifest.ports) {
-    const refused = all || at.has(port.segmentPosition);
-    for (const bill of bills) (refused || at.has(bill.segmentPosition) ? rejected : accepted).push({ port, bill });
-  }
-  return { accepted, rejected };
-}
-
 function vehicle(s: Segment): VehicleX12 {
   return {
     vin: optional(s, 2), licencePlate: optional(s, 9), state: optional(s, 10), country: optional(s, 17), aceId: optional(s, 21), aceIdQualifier: optional(s, 22),
@@ -334,25 +316,4 @@ function cargoLine(s: Segment, equipment?: EquipmentX12): CargoX12 {
     valueDollars: optionalNumber(s, 6), weightUnit: optional(s, 7), weight: optionalNumber(s, 8), countryOfOrigin: optional(s, 11),
     vehicleNumbers: [], hazards: [],
   };
-}
-
-/** Reads one 309 whole, for manifests small enough to hold in memory; `faults` are in file order. */
-export function readManifest309(segments: Iterable<Segment>, lookups?: ManifestLookups): { manifest: ManifestX12; faults: ManifestFault[] } {
-  const reader = new ManifestReader(lookups);
-  for (const segment of segments) reader.push(segment);
-  reader.finish();
-  const faults: ManifestFault[] = [];
-  const ports: ManifestX12['ports'] = [];
-  let header: ManifestHeaderX12 | undefined;
-  let bills: BillX12[] = [];
-  for (const event of reader.take()) {
-    faults.push(...event.faults);
-    if (event.kind === 'header') header = event.header;
-    else if (event.kind === 'bill') bills.push(event.bill);
-    else if (event.kind === 'port-end') {
-      ports.push({ ...event.port, bills });
-      bills = [];
-    }
-  }
-  return { manifest: { ...header!, ports }, faults };
 }

@@ -2,9 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { STATUS_DISPOSITIONS } from './dispositions';
 import { ELEMENT_CODES, GROUP_CODES, PLAIN_FAULTS, SEGMENT_CODES, SET_CODES } from './faults';
-import { readInterchangeText } from './interchange';
 import { MANIFEST_ERRORS } from './manifest-errors';
-import { readManifest309 } from './manifest309';
+import { readInterchangeText, readManifest309 } from './x12.fixture';
 
 const partners = join(__dirname, '../../../docs/partners');
 const documentText = readFileSync(join(partners, 'x12.md'), 'utf8');

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import fc from 'fast-check';
 import { type Segment, tokenize, tokenizeText, Tokenizer } from './tokenizer';
-import { interchangeOf, oceanManifest } from './x12.fixtures';
+import { interchangeOf, oceanManifest } from './x12.fixture';
 
 const text = interchangeOf(oceanManifest());
 const [header, body] = [text.slice(0, 106), text.slice(106)];

@@ -1,5 +1,5 @@
 import type { Condition } from '#contracts';
-import { readInterchangeText } from '#x12';
+import { readInterchangeText } from '../../../../libs/x12/src/x12.fixture';
 import { sample } from '../gateway.fixture';
 import { partsOf } from '../x12/manifest.mapping';
 import { readX12 } from '../x12/manifest-reading';

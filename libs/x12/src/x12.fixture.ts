@@ -1,6 +1,10 @@
+import { type GroupHeader, type InterchangeReport, InterchangeReader, type SetHeader, type SetReport } from './interchange';
 import { type EnvelopeOut, InterchangeWriter, type OutSegment } from './interchange-writer';
+import { ManifestReader } from './manifest309';
+import type { BillX12, ManifestFault, ManifestHeaderX12, ManifestLookups, ManifestX12 } from './manifest309.types';
+import { type Segment, Tokenizer, tokenizeText } from './tokenizer';
 
-/** Envelope and manifests that the tests of this library begin from; every test changes one thing in them. */
+/** Envelope and manifests that tests begin from, every test changing one thing in them; at the end, readers that hold a small message whole. */
 export const ENVELOPE: EnvelopeOut = {
   senderQualifier: '02', sender: 'MAEU', receiverQualifier: 'ZZ', receiver: 'PORTWAY', control: 41, groupControl: 7, at: '2026-11-20T14:05:00Z', usage: 'T',
 };
@@ -67,4 +71,50 @@ export function* longManifest(bytes: number, portBills = 9000): Generator<string
     yield piece;
   }
   yield `SE*${count}*0001~\nGE*1*7~\nIEA*1*000000041~\n`;
+}
+
+/** A transaction set with its segments, for messages small enough to hold in memory. */
+export interface HeldSet {
+  header: SetHeader;
+  group: GroupHeader;
+  segments: Segment[];
+  report: SetReport;
+}
+
+/** Reads a small transmission whole and at once. */
+export function readInterchangeText(text: string, sets?: ReadonlySet<string>): { report: InterchangeReport; sets: HeldSet[] } {
+  const [tokenizer, reader] = [new Tokenizer(), new InterchangeReader(sets)];
+  for (const slice of tokenizeText(text, tokenizer)) for (const segment of slice) reader.push(segment, tokenizer.separators!);
+  reader.finish(tokenizer.fault);
+  const held: HeldSet[] = [];
+  let open: Omit<HeldSet, 'report'> | undefined;
+  let report: InterchangeReport | undefined;
+  for (const event of reader.take()) {
+    if (event.kind === 'set') open = { header: event.set, group: event.group, segments: [] };
+    else if (event.kind === 'segment') open!.segments.push(event.segment);
+    else if (event.kind === 'set-end') held.push({ ...open!, report: event.set });
+    else if (event.kind === 'end') report = event.report;
+  }
+  return { report: report!, sets: held };
+}
+
+/** Reads one 309 whole, for manifests small enough to hold in memory; `faults` are in file order. */
+export function readManifest309(segments: Iterable<Segment>, lookups?: ManifestLookups): { manifest: ManifestX12; faults: ManifestFault[] } {
+  const reader = new ManifestReader(lookups);
+  for (const segment of segments) reader.push(segment);
+  reader.finish();
+  const faults: ManifestFault[] = [];
+  const ports: ManifestX12['ports'] = [];
+  let header: ManifestHeaderX12 | undefined;
+  let bills: BillX12[] = [];
+  for (const event of reader.take()) {
+    faults.push(...event.faults);
+    if (event.kind === 'header') header = event.header;
+    else if (event.kind === 'bill') bills.push(event.bill);
+    else if (event.kind === 'port-end') {
+      ports.push({ ...event.port, bills });
+      bills = [];
+    }
+  }
+  return { manifest: { ...header!, ports }, faults };
 }
