@@ -127,11 +127,6 @@ export function encode<N extends string>(layout: Layout<N>, values: Partial<Reco
   return columns.join('');
 }
 
-/** Mandatory fields that hold nothing, in the order of the record. */
-export function missingFields<N extends string>(layout: Layout<N>, values: Record<N, string>): N[] {
-  return layout.fields.filter((field) => field.designation === 'M' && values[field.name] === '').map((field) => field.name);
-}
-
 function textOf(field: Field, record: string): string {
   const text = record.slice(field.from - 1, field.to);
   if (field.verbatim) return text.trimEnd();

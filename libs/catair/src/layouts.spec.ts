@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { decode, encode, missingFields } from './codec';
+import { decode, encode } from './codec';
 import type { Field, Layout } from './layout';
 import * as SE from './layouts/cargo-release';
 import * as ENVELOPE from './layouts/envelope';
@@ -122,10 +122,6 @@ describe('Reading one record', () => {
   it('names control characters as X40 and a short record as X42', () => {
     expect(decode(SE.SE40, good.replace('BAGS', 'BA\u0000S')).faults).toContainEqual(expect.objectContaining({ kind: 'charset', code: 'X40', from: 13 }));
     expect(decode(SE.SE40, good.slice(0, 20)).faults).toMatchObject([{ kind: 'length', code: 'X42', from: 21 }]);
-  });
-
-  it('lists mandatory fields that are blank', () => {
-    expect(missingFields(SE.SE40, decode(SE.SE40, 'SE40'.padEnd(80)).values)).toEqual(['lineItemIdentifier', 'countryOfOriginCode']);
   });
 
   it('refuses to write what does not fit', () => {

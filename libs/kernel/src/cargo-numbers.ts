@@ -64,10 +64,3 @@ export function parseInBondNumber(text: string): Result<string> {
     ? ok(digits)
     : refused(`in-bond number '${text}' fails its check digit`);
 }
-
-/** Air waybill of eleven digits: airline prefix, seven digits and their remainder by seven. */
-export function parseAirWaybill(text: string): Result<string> {
-  const digits = text.replace(/[\s-]/g, '');
-  if (!/^\d{11}$/.test(digits)) return refused(`air waybill '${text}' is not eleven digits`);
-  return Number(digits.slice(3, 10)) % 7 === Number(digits[10]) ? ok(digits) : refused(`air waybill '${text}' fails its check digit`);
-}

@@ -26,8 +26,3 @@ export function parseImporterNumber(text: string): Result<ImporterNumber> {
   if (!form) return refused(`importer number '${text}' is not NN-NNNNNNNXX, NNN-NN-NNNN or YYDDPP-NNNNN`);
   return ok({ qualifier: form.qualifier, text: form.normal(trimmed) });
 }
-
-/** For logs and screens: a social security number shows only its last four digits. */
-export function maskImporterNumber(text: string): string {
-  return FORMS[1].shape.test(text) ? `***-**-${text.slice(-4)}` : text;
-}

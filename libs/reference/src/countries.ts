@@ -29,7 +29,6 @@ const INSULAR_POSSESSIONS = new Set(['AS', 'GU', 'MP', 'UM', 'VI']);
 export const isMpfExemptOrigin = (origin: string): boolean => MPF_EXEMPT_ORIGINS.has(origin);
 export const isInsularPossession = (origin: string): boolean => INSULAR_POSSESSIONS.has(origin);
 export const isCountryOrProvince = (code: string): boolean => COUNTRIES.has(code);
-export const isCanadianProvince = (code: string): boolean => CANADIAN_PROVINCES.has(code);
 /** True for a country proper: the only kind a country of export can be. */
 export const isCountry = (code: string): boolean => COUNTRIES.has(code) && !CANADIAN_PROVINCES.has(code);
 export const paysColumnTwo = (origin: string): boolean => COLUMN_TWO.has(origin);

@@ -1,6 +1,6 @@
 import { isCustomsDate } from '#kernel';
 import {
-  acceptsEntryType, COUNTRIES, countryOf, ENTRY_TYPES, FEE_CLASSES, HEADER_FEE_CLASSES, isCanadianProvince, isCountry,
+  acceptsEntryType, COUNTRIES, countryOf, ENTRY_TYPES, FEE_CLASSES, HEADER_FEE_CLASSES, isCountry,
   isInsularPossession, isMpfExemptOrigin, isPort, isUserFeeFacility, isVessel, MODES_OF_TRANSPORT, paysColumnTwo, portLocalDate,
   PORTS, programFor, TRADE_PROGRAMS, UNITS, USER_FEES, userFeesOn,
 } from './index';
@@ -45,7 +45,6 @@ describe('countries', () => {
     expect(COUNTRIES.get('KR')).toBe('Korea, South');
     expect(COUNTRIES.size).toBeGreaterThan(250);
     expect(isCountry('XO')).toBe(false);
-    expect(isCanadianProvince('XO')).toBe(true);
     expect(countryOf('XO')).toBe('CA');
   });
 
