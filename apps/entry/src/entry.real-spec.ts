@@ -220,6 +220,20 @@ describe('what filers and officers do to an entry', () => {
     expect(codes).toEqual([['P04'], ['333'], ['006'], ['006']]);
   });
 
+  test('the greatest value and quantities the format carries are answered; greater quantities are refused', async () => {
+    const [number, bill] = [nextEntry(), nextBill()];
+    const great = withEntry(number, bill, { estimatedValueDollars: 9_999_999_999, bills: [billFiled(bill, { quantity: 99_999_999 })] });
+    const tooGreat = withEntry(nextEntry(), nextBill(), { bills: [billFiled(nextBill(), { quantity: 9_999_999_999 })] });
+    const inParts = withEntry(nextEntry(), nextBill(), {
+      bills: [billFiled(nextBill(), { quantity: null, arrivals: [{ carrierCode: 'MAEU', voyage: '1', arrivalDate: null, quantity: 100_000_000, unit: null, conveyanceName: null }] })],
+    });
+    await file([great, tooGreat, inParts]);
+    expect(await answerTo(great.origin.filingId)).toMatchObject({ outcome: 'accepted' });
+    for (const { origin } of [tooGreat, inParts]) expect(await answerTo(origin.filingId)).toMatchObject({ outcome: 'rejected', conditions: [{ code: '030' }] });
+    await tellBills([billOnFile(bill, { quantity: 9_999_999_999 })]);
+    expect(await stateOf(number)).toBe('admissible');
+  });
+
   test('the history of an entry is complete, and the database refuses to change it', async () => {
     const [number, bill] = [nextEntry(), nextBill()];
     await file([withEntry(number, bill)]);
@@ -328,6 +342,22 @@ describe('an entry summary and its team', () => {
     expect(await answerTo(remove.origin.filingId)).toMatchObject({ outcome: 'accepted', entrySummary: { finalText: 'ENTRY SUMMARY DELETED' } });
     await fileSummary(twice);
     expect(await answerTo(twice.origin.filingId)).toMatchObject({ outcome: 'rejected', conditions: [{ code: 'B25' }] });
+  });
+
+  test('the greatest values, duties and quantities the format carries are answered and kept', async () => {
+    const base = summary(nextEntry());
+    const lines = base.lines.map((line) => ({
+      ...line,
+      tariffs: line.tariffs.map((tariff) => ({ ...tariff, valueDollars: 9_999_999_999, dutyCents: 99_999_999_999, quantities: [{ quantity: '999999999999.9999', unit: 'KG' }] })),
+    }));
+    const data = { ...base, lines, totals: { ...base.totals, valueDollars: 9_999_999_999, dutyCents: 99_999_999_999, feeCents: 99_999_999_999 } };
+    await fileSummary(data);
+    expect(await answerTo(data.origin.filingId)).toMatchObject({ outcome: 'rejected', entrySummary: { finalCode: '999' } });
+    const dear = priced({ ...base, lines: base.lines.map((line) => ({ ...line, tariffs: line.tariffs.map((tariff, t) => ({ ...tariff, valueDollars: t === 0 ? tariff.valueDollars : 9_999_999_999 })) })) } as never);
+    const kept = { ...summary(nextEntry()), lines: dear.lines, totals: dear.totals, headerFees: dear.headerFees } as EntrySummaryFiled;
+    await fileSummary(kept);
+    await deadlineAt(60_000);
+    expect(await answerTo(kept.origin.filingId)).toMatchObject({ outcome: expect.stringMatching(/^accepted/) });
   });
 
   test('a summary must agree with the cargo release on file, and needs none', async () => {

@@ -46,10 +46,10 @@ const hold = async (billKey: string, action: 'place' | 'remove', holdCode = '1H'
   await bench.handle((context) => new HoldsConsumer().take([received(BillHoldOrdered, `bill:${billKey}`, data, data.origin.filingId)], context), NOW);
   return answerTo(data.origin.filingId);
 };
-const releaseOf = async (entryNumber: string, billKeys: string[], state: string, dispositions: string[] = []) => {
+const releaseOf = async (entryNumber: string, billKeys: string[], state: string, dispositions: string[] = [], quantity = 100) => {
   const data: ReleaseStatusChanged = {
     ...ReleaseStatusChanged.example, entryNumber, state,
-    bills: billKeys.map((billKey) => ({ ...ReleaseStatusChanged.example.bills[0]!, billKey, billNumber: billKey.slice(4) })),
+    bills: billKeys.map((billKey) => ({ ...ReleaseStatusChanged.example.bills[0]!, billKey, billNumber: billKey.slice(4), quantity })),
     dispositions: dispositions.map((code) => ({ code, text: '', at: NOW.toISOString(), releaseDate: null, releaseOrigin: null, documentType: null })),
   };
   await bench.handle((context) => new ReleasesConsumer().take([received(ReleaseStatusChanged, `entry:B76-${entryNumber}`, data)], context), NOW);
@@ -63,6 +63,31 @@ const answerTo = async (filingId: string): Promise<ManifestFilingAnswered> => {
 const changesOf = async (billKey: string) => (await bench.published(BillChanged)).filter(({ subject }) => subject === `bill:${billKey}`).map(({ data }) => data);
 const noticesOf = async (billKey: string) =>
   (await bench.published(CarrierNotified)).filter(({ subject }) => subject === `bill:${billKey}`).map(({ data }) => data.bill.dispositionCode);
+
+describe('quantities', () => {
+  test('the greatest quantity a bill can have is taken, held in full and covered by an entry; greater ones are refused', async () => {
+    const [voyage, number, greater, greatest] = [newVoyage(), newNumber(), newNumber(), newNumber()];
+    const sized = (billNumber: string, quantity: number): Partial<FiledBill> => ({ billNumber, quantity, cargo: [{ ...BILL.cargo[0]!, quantity }] });
+    const [answer] = await file(filing(voyage, [sized(number, 9_999_999_999), sized(greater, 10_000_000_000), sized(greatest, 999_999_999_999_999)]));
+    expect(answer).toMatchObject({ outcome: 'accepted with warnings', conditions: [{ code: 'P05' }, { code: 'P05' }] });
+    const key = `MAEU${number}`;
+    await releaseOf('00000099', [key], 'released', ['98']);
+    expect((await changesOf(key)).at(-1)).toMatchObject({ quantity: 9_999_999_999 });
+    expect(await bench.source.query('SELECT quantity FROM bill WHERE bill_key = $1', [key])).toEqual([{ quantity: '9999999999' }]);
+    await hold(key, 'place');
+    expect((await changesOf(key)).at(-1)).toMatchObject({ change: 'hold placed', quantity: 9_999_999_999 });
+  });
+
+  test('an entry that covers more pieces than an integer holds is told to the carrier', async () => {
+    const [voyage, number] = [newVoyage(), newNumber()];
+    await file(filing(voyage, [{ billNumber: number }]));
+    await releaseOf('00000098', [`MAEU${number}`], 'released', ['98'], 9_999_999_999);
+    await releaseOf('00000098', [], 'released');
+    const told = (await bench.published(CarrierNotified)).filter(({ subject }) => subject === `bill:MAEU${number}`).map(({ data }) => [data.bill.dispositionCode, data.bill.quantity]);
+    expect(told[0]).toEqual(['1C', 9_999_999_999]);
+    for (const [, quantity] of told) expect(quantity).toBe(9_999_999_999);
+  });
+});
 
 describe('a bill from manifest to release', () => {
   test('every change has the next version, is told to others and stays on record', async () => {

@@ -8,6 +8,7 @@ import { DiscardedFilings } from './discarded-filings';
 import { HoldsConsumer } from './holds/holds.consumer';
 import { ManifestsConsumer } from './manifest-filing/manifests.consumer';
 import { Bills1763703000000 } from './migrations/1763703000000-bills';
+import { TenDigitQuantities1763703000001 } from './migrations/1763703000001-ten-digit-quantities';
 
 export class ManifestConfig extends ServiceConfig {}
 
@@ -19,5 +20,5 @@ export const manifest: ServiceDefinition<ManifestConfig> = {
   config: ManifestConfig,
   module: ManifestModule,
   entities: [],
-  migrations: [Bills1763703000000],
+  migrations: [Bills1763703000000, TenDigitQuantities1763703000001],
 };

@@ -10,9 +10,13 @@ const AIR = ['40', '41'];
 const NOT_MANIFESTED = ['32', '33', '34', '50', '60', '70'];
 const SIMPLE_BILLS_ONLY = ['20', '21', '30', '31', ...NOT_MANIFESTED];
 const WITHOUT_ISSUER = [...AIR, '32', '33', '34', '50', '60'];
+/** SE15 and SE16 hold eight digits. */
+const GREATEST_QUANTITY = 99_999_999;
 const IN_BOND = /^(\d{9}|\d{11}|[A-Z0-9]{3}\d{8})$/;
 
 const FIELDS = { type: 'billType', issuer: 'issuer', number: 'billNumber', quantity: 'quantity', nonAms: 'nonAms', arrivals: 'arrivals' } as const;
+
+const isOutside = (quantity: number | null): boolean => quantity !== null && (quantity === 0 || quantity > GREATEST_QUANTITY);
 
 function judgeBill(bill: ReleaseBill, index: number, filing: ReleaseContent): Condition[] {
   const found: Condition[] = [];
@@ -47,8 +51,8 @@ function judgeBill(bill: ReleaseBill, index: number, filing: ReleaseContent): Co
   }
 
   const isHead = billType === 'I' || billType === 'M';
-  if (bill.quantity === 0 || (isHead && bill.quantity !== null)) say('030', 'quantity');
-  else if (bill.arrivals.some(({ quantity }) => quantity === 0)) say('030', 'arrivals');
+  if (isOutside(bill.quantity) || (isHead && bill.quantity !== null)) say('030', 'quantity');
+  else if (bill.arrivals.some(({ quantity }) => isOutside(quantity))) say('030', 'arrivals');
   else if (mode === '60' && !bill.quantity) say('030', 'quantity', 'Goods carried by hand need it on the bill.');
   else if (bill.quantity !== null && bill.arrivals.length > 0 && mode !== '60') say('P60', 'quantity');
   return found;

@@ -42,7 +42,7 @@ const FATAL = [
   ['P25', 'INVALID ENTRY DATE ELECTION', 'W is for type 06 and needs a date from today to seven days ahead.', guide(39)],
   ['208', 'MISSING CONTACT INFO', 'Send a contact name and telephone number (SE13).', guide(23)],
   ['P29', 'INVALID CANCELLATION REASON', 'Send a reason from 01 to 12 (SE13).', guide(42)],
-  ['030', 'INVALID BILL QUANTITY', 'Send a quantity above zero on the lowest bill, none on an in-bond number.', 'SE input validation rules, edition of 22 October 2018'],
+  ['030', 'INVALID BILL QUANTITY', 'Send a quantity of one to eight digits, above zero, on the lowest bill, none on an in-bond number.', 'SE input validation rules, edition of 22 October 2018'],
   ['P30', 'BILL OF LADING REQUIRED', 'Name at least one bill; only types 06 and 22 may come without.', guide(47)],
   ['P31', 'INVALID BILL ISSUER', 'Send the issuer\'s SCAC; leave it empty for air, in-bond and modes 32, 33, 34, 50 and 60.', guide(45)],
   ['P32', 'BILL ISSUER UNKN IS NOT ACCEPTED', 'Send the SCAC of the carrier that issued the bill.', guide(45)],

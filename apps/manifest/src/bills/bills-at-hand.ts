@@ -7,7 +7,7 @@ import type { BillState } from './bill.states';
 
 const COLUMNS = {
   bill_key: 'text', issuer_scac: 'text', bill_number: 'text', version: 'integer', state: 'text', account_id: 'uuid', scac: 'text', voyage: 'text',
-  port_code: 'text', estimated_arrival: 'date', arrived_at: 'timestamptz', filed_at: 'timestamptz', quantity: 'integer', unit: 'text', bill_type: 'text',
+  port_code: 'text', estimated_arrival: 'date', arrived_at: 'timestamptz', filed_at: 'timestamptz', quantity: 'bigint', unit: 'text', bill_type: 'text',
   master_bill: 'text', details: 'jsonb',
 };
 const VERSION_COLUMNS = { bill_key: 'text', version: 'integer', change: 'text', filing_id: 'uuid', state: 'jsonb', occurred_at: 'timestamptz' };
@@ -22,7 +22,7 @@ const billOf = (row: Record<string, any>, holds: readonly HoldInForce[]): Bill =
     scac: row['scac'], voyage: row['voyage'], name: row['name'], modeOfTransport: row['mode_of_transport'], vesselCode: row['vessel_code'], country: row['country'],
   },
   portCode: row['port_code'], estimatedArrival: row['estimated_arrival_day'], arrivedAt: iso(row['arrived_at']), filedAt: row['filed_at'].toISOString(),
-  quantity: row['quantity'], unit: row['unit'], billType: row['bill_type'], masterBill: row['master_bill'], details: row['details'], holds,
+  quantity: Number(row['quantity']), unit: row['unit'], billType: row['bill_type'], masterBill: row['master_bill'], details: row['details'], holds,
 });
 
 const SELECT = `

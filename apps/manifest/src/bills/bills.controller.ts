@@ -31,6 +31,6 @@ export class BillsController {
       this.source.query(
         `SELECT entry_key AS "entryNumber", told, quantity, changed_at AS "changedAt" FROM bill_entry WHERE bill_key = $1 ORDER BY changed_at`, [bill.billKey]),
     ]);
-    return { ...bill, holdHistory, history, entries };
+    return { ...bill, holdHistory, history, entries: entries.map((entry: BillView['entries'][number]) => ({ ...entry, quantity: Number(entry.quantity) })) };
   }
 }

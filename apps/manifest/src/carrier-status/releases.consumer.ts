@@ -7,14 +7,14 @@ import { readBills } from '../bills/bills-at-hand';
 import { notifyCarrier } from './notify-carrier';
 import { releaseEvent, releaseNotice, type ReleaseEvent, type ToldState } from './release-notices.states';
 
-const COLUMNS = { bill_key: 'text', entry_key: 'text', told: 'text', quantity: 'integer', changed_at: 'timestamptz' };
+const COLUMNS = { bill_key: 'text', entry_key: 'text', told: 'text', quantity: 'bigint', changed_at: 'timestamptz' };
 const REPLACE = 'ON CONFLICT (bill_key, entry_key) DO UPDATE SET told = excluded.told, quantity = excluded.quantity, changed_at = excluded.changed_at';
 
 interface ToldRow {
   bill_key: string;
   entry_key: string;
   told: ToldState;
-  quantity: number;
+  quantity: string;
 }
 
 /** Tells carriers of releases, examinations and cancellations of the entries that cover their bills: once for each bill and change. */
@@ -37,7 +37,7 @@ export class ReleasesConsumer {
         const before = told.get(`${entry.number} ${billKey}`);
         const notice = bill && releaseNotice(before?.told ?? 'nothing', event);
         if (!notice) return;
-        const entered = quantity ?? before?.quantity ?? bill.quantity;
+        const entered = quantity ?? (before ? Number(before.quantity) : bill.quantity);
         changed.push({ bill_key: billKey, entry_key: entry.number, told: notice.told, quantity: entered, changed_at: unit.now.toISOString() });
         notifyCarrier(unit, bill, { dispositionCode: notice.code, quantity: entered, entry }, message);
       };

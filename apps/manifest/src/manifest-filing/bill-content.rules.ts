@@ -9,6 +9,8 @@ export interface ContentRule {
   readonly broken: (bill: FiledBill) => boolean;
 }
 
+/** M11 03 holds ten digits. */
+export const GREATEST_QUANTITY = 9_999_999_999;
 const WEIGHT_UNITS = ['K', 'KG', 'L', 'LB'];
 const IN_TRANSIT = ['5', '05'];
 
@@ -24,7 +26,7 @@ const isContainer = (initial: string | null): boolean => /^[A-Z]{3}[UJZ]$/.test(
 
 export const CONTENT_RULES: readonly ContentRule[] = [
   { code: '017', broken: (b) => !parseBillNumber(b.issuerScac, b.billNumber).ok },
-  { code: 'P05', broken: (b) => b.quantity === 0 && !isEmptyEquipment(b) },
+  { code: 'P05', broken: (b) => b.quantity > GREATEST_QUANTITY || (b.quantity === 0 && !isEmptyEquipment(b)) },
   { code: '058', modes: ['ocean', 'rail'], broken: (b) => (cargoSum(b) ?? b.quantity) !== b.quantity },
   { code: '020', broken: (b) => b.weight !== null && !(Number(b.weight) > 0) },
   { code: '021', broken: (b) => b.weight !== null && !WEIGHT_UNITS.includes(b.weightUnit ?? '') },

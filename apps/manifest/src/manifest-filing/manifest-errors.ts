@@ -55,7 +55,7 @@ const ERRORS: readonly ManifestError[] = [
   error('129', ALL, ['M15', 'M1503', 'arrivedAt'], 'H01/M15 ARR DTE EXC TODAY', 'Report an arrival after it has happened.', CARRIERS),
   error('155', ALL, ['M15', 'M1501', 'arrivedAt'], 'H01 ALREADY TRANSMITTED', 'Nothing to do: the first report stands.', CARRIERS, 'warning'),
   error('380', ALL, ['M12', 'M1203', 'inBond/destinationPort'], 'INVALID INB DEST PORT CODE', 'Use a port of Schedule D as the destination.', 'CSMS 18-000366'),
-  error('P05', ALL, M11('M1103', 'quantity'), 'INVALID QUANTITY', 'Give the number of smallest external packages; zero only for empty equipment (bill type 2).'),
+  error('P05', ALL, M11('M1103', 'quantity'), 'INVALID QUANTITY', 'Give the number of smallest external packages, at most ten digits; zero only for empty equipment (bill type 2).'),
   error('P06', ALL, ['VID', 'VID03', 'containers'], 'CONTAINER CHECK DIGIT', 'Compare the container number with its marking; if it is wrong send an amendment (R).', 'ISO 6346', 'warning'),
   error('P07', ALL, BILL, 'B/L NOT ON FILE', 'Only a bill on file can be amended or deleted: check the number, or add the bill (A).'),
   error('P08', ALL, ['M13', 'M1306', 'amendment/reason'], 'REASON REQUIRED', 'A bill that has arrived is deleted only with a reason code.'),
