@@ -3,7 +3,7 @@ import {
   AccountChanged, BillChanged, CargoReleaseFiled, EntryFilingAnswered, EntryReviewOrdered, EntrySummaryFiled, ImporterAssigned, ReleaseStatusChanged,
   SummaryStatusChanged, TeamAssigned, TeamRequested,
 } from '#contracts';
-import type { Received } from '#messaging';
+import { UnitOfWork, type Received } from '#messaging';
 import { handlerBench, received, type HandlerBench } from '../../../test/support/handler-bench';
 import { BillConsumer } from './cargo-release/bill.consumer';
 import { CargoReleaseConsumer } from './cargo-release/cargo-release.consumer';
@@ -155,6 +155,31 @@ describe('a cargo release and its bill', () => {
     expect(await stateOf(number)).toBe('on file');
     await look(new Date('2026-11-18T08:00:00Z'));
     expect(await stateOf(number)).toBe('admissible');
+  });
+});
+
+describe('an entry whose decision fails', () => {
+  test('is named in the log and looked at an hour later; the other entries that are due are decided', async () => {
+    const [broken, bill, sound, other] = [nextEntry(), nextBill(), nextEntry(), nextBill()];
+    await tellBills([billOnFile(bill, { estimatedArrival: '2026-11-23' }), billOnFile(other, { estimatedArrival: '2026-11-23' })]);
+    await file([withEntry(broken, bill), withEntry(sound, other)]);
+    await bench.source.query(`UPDATE cargo_release SET content = '{"bills":null}', look_again_at = '2026-11-18T08:00:00Z' WHERE entry_key = $1`, [`B76${broken}`]);
+    const logged: unknown[] = [];
+    const now = new Date('2026-11-18T08:00:00Z');
+    const transactions = { run: <T>(work: (unit: UnitOfWork) => Promise<T>) => bench.source.transaction(async (manager) => {
+      const unit = new UnitOfWork(manager, 4, now);
+      const result = await work(unit);
+      await unit.flush();
+      return result;
+    }) };
+    const looking = new DecisionTimer(transactions as never, releases, desk, config, { ...(log as object), error: (entry: unknown) => logged.push(entry) } as never);
+    await looking.look();
+    expect(await stateOf(sound)).toBe('admissible');
+    expect(logged).toMatchObject([{ entry: `B76-${broken.slice(0, 7)}-${broken[7]}` }]);
+    const [row] = await bench.source.query('SELECT state, look_again_at FROM cargo_release WHERE entry_key = $1', [`B76${broken}`]);
+    expect(row).toEqual({ state: 'on file', look_again_at: new Date('2026-11-18T09:00:00Z') });
+    await looking.look();
+    expect(logged).toHaveLength(1);
   });
 });
 

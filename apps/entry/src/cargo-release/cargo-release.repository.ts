@@ -112,11 +112,27 @@ export class CargoReleaseRepository {
     return releaseMap(await manager.query(`${SELECT} WHERE entry_key = ANY($1::text[])`, [keys]));
   }
 
-  /** Locks entries that time may have changed, passing by those somebody else is at. */
-  async lockDue(manager: EntityManager, now: Date, limit: number): Promise<Map<string, Release>> {
+  /** Locks entries that time may have changed, passing by those somebody else is at. `among` are the only ones that are wanted. */
+  async lockDue(manager: EntityManager, now: Date, limit: number, among: readonly string[] | null = null): Promise<Map<string, Release>> {
     return releaseMap(
-      await manager.query(`${SELECT} WHERE look_again_at <= $1 ORDER BY look_again_at, entry_key LIMIT $2 FOR UPDATE SKIP LOCKED`, [now.toISOString(), limit]),
+      await manager.query(
+        `${SELECT} WHERE look_again_at <= $1 AND ($3::text[] IS NULL OR entry_key = ANY($3)) ORDER BY look_again_at, entry_key LIMIT $2 FOR UPDATE SKIP LOCKED`,
+        [now.toISOString(), limit, among],
+      ),
     );
+  }
+
+  /** Keys of the entries that `lockDue` would begin with. */
+  async dueKeys(manager: EntityManager, now: Date, limit: number): Promise<string[]> {
+    const rows: { entry_key: string }[] = await manager.query(
+      'SELECT entry_key FROM cargo_release WHERE look_again_at <= $1 ORDER BY look_again_at, entry_key LIMIT $2', [now.toISOString(), limit],
+    );
+    return rows.map(({ entry_key }) => entry_key);
+  }
+
+  /** Puts off looking at an entry that is due. */
+  async lookLater(manager: EntityManager, key: string, now: Date, until: Date): Promise<void> {
+    await manager.query('UPDATE cargo_release SET look_again_at = $3 WHERE entry_key = $1 AND look_again_at <= $2', [key, now.toISOString(), until.toISOString()]);
   }
 
   async criteriaOn(manager: EntityManager, now: Date): Promise<Criterion[]> {

@@ -1,5 +1,7 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { formatEntryNumber } from '#kernel';
 import { Transactions, type UnitOfWork } from '#messaging';
+import { isDatabaseUnavailable } from '#persistence';
 import { LOG, type Log } from '#service';
 import { EntryConfig } from '../entry.config';
 import { Recurring } from '../recurring';
@@ -8,6 +10,7 @@ import { ReleaseDesk } from './release-desk';
 import { manifestKeys } from './release.model';
 
 const AT_ONCE = 200;
+const AFTER_FAILURE_MS = 3_600_000;
 
 /** Decides what only time has changed: the five-day window opened, a declared arrival came, a bill is missing for 30 or 60 days. */
 @Injectable()
@@ -19,9 +22,9 @@ export class DecisionTimer implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly releases: CargoReleaseRepository,
     private readonly desk: ReleaseDesk,
     config: EntryConfig,
-    @Inject(LOG) log: Log,
+    @Inject(LOG) private readonly log: Log,
   ) {
-    this.recurring = new Recurring('decisions', config.DECISION_LOOK_MS, () => this.transactions.run((unit) => this.decideDue(unit)), log);
+    this.recurring = new Recurring('decisions', config.DECISION_LOOK_MS, () => this.look(), log);
   }
 
   onApplicationBootstrap(): void {
@@ -32,9 +35,38 @@ export class DecisionTimer implements OnApplicationBootstrap, OnModuleDestroy {
     await this.recurring.stop();
   }
 
+  /**
+   * Decides what is due; answers whether there may be more. Where a batch fails its entries are decided one by one, so that the one
+   * that cannot be decided keeps no other waiting.
+   */
+  async look(): Promise<boolean> {
+    try {
+      return await this.transactions.run((unit) => this.decideDue(unit));
+    } catch (error) {
+      if (isDatabaseUnavailable(error)) throw error;
+    }
+    const keys = await this.transactions.run(({ manager, now }) => this.releases.dueKeys(manager, now, AT_ONCE));
+    for (const key of keys) await this.decideAlone(key);
+    return keys.length === AT_ONCE;
+  }
+
+  private async decideAlone(key: string): Promise<void> {
+    try {
+      await this.transactions.run((unit) => this.decideDue(unit, [key]));
+    } catch (error) {
+      if (isDatabaseUnavailable(error)) throw error;
+      const until = await this.transactions.run(async ({ manager, now }) => {
+        const later = new Date(now.getTime() + AFTER_FAILURE_MS);
+        await this.releases.lookLater(manager, key, now, later);
+        return later;
+      });
+      this.log.error({ entry: formatEntryNumber(key.slice(0, 3), key.slice(3)), until: until.toISOString(), err: error }, 'an entry cannot be decided and is looked at later');
+    }
+  }
+
   /** Answers whether there may be more. */
-  async decideDue(unit: UnitOfWork): Promise<boolean> {
-    const due = await this.releases.lockDue(unit.manager, unit.now, AT_ONCE);
+  async decideDue(unit: UnitOfWork, among: readonly string[] | null = null): Promise<boolean> {
+    const due = await this.releases.lockDue(unit.manager, unit.now, AT_ONCE, among);
     const bills = await this.releases.billsOf(unit.manager, [...due.values()].flatMap(({ content }) => manifestKeys(content)));
     const happenings = [...due.values()].map((release) => ({
       before: release, draft: release, event: 'time passed', cause: { correlationId: `time:${release.key}` },
