@@ -27,6 +27,12 @@ export class GatewayConfig extends ServiceConfig {
   @Max(64 * MIB)
   JSON_MAX_BYTES = 8 * MIB;
 
+  @Knob('Bytes of all bodies that are being received or wait to be stored; beyond it the next one is answered "not processed, resend". Memory grows with it.')
+  @Numeric()
+  @IsInt()
+  @Min(1_024)
+  BODY_BYTES = 512 * MIB;
+
   @Knob('Transmissions that may wait for the database at one moment; the next one is answered "not processed, resend".')
   @Numeric()
   @IsInt()

@@ -1,7 +1,9 @@
 import type { ServiceDefinition } from '#service';
+import { admitByKey } from './access/admission';
 import { GatewayConfig } from './gateway.config';
 import { GatewayModule } from './gateway.module';
 import { readBodies } from './intake/bodies';
+import { budgetBodies } from './intake/body-budget';
 import { Gateway1763700100000 } from './migrations/1763700100000-gateway';
 import { serveOpenApi } from './openapi/openapi.routes';
 
@@ -14,7 +16,10 @@ export const gateway: ServiceDefinition<GatewayConfig> = {
   // A request must be complete within a minute and a half: 100 MB at 10 Mbit/s.
   http: { requestTimeout: 90_000 },
   prepare: (app, config) => {
+    // In this order: who may send at all, how much at once, whether there is room for it.
+    admitByKey(app);
     readBodies(app, config);
+    budgetBodies(app, config.BODY_BYTES);
     serveOpenApi(app);
   },
 };

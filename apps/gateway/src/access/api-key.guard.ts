@@ -1,51 +1,35 @@
-import { applyDecorators, CanActivate, createParamDecorator, ExecutionContext, Injectable, SetMetadata, UseGuards } from '@nestjs/common';
-import { Reflector } from '@nestjs/core';
+import { applyDecorators, CanActivate, createParamDecorator, ExecutionContext, Injectable, UseGuards, UseInterceptors } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiBearerAuth, ApiSecurity } from '@nestjs/swagger';
-import type { FastifyRequest } from 'fastify';
 import { Problem } from '#service';
+import { BodyHeld } from '../intake/body-budget';
 import type { Account, AccountKind } from './account';
-import { Accounts } from './accounts';
+import type { Admitted, AdmissionRule } from './admission';
 
-const KINDS = 'account kinds';
-
-type Admitted = FastifyRequest & { account?: Account };
-
-const keyOf = ({ headers }: FastifyRequest): string | undefined => {
-  const direct = headers['x-api-key'];
-  if (typeof direct === 'string' && direct !== '') return direct;
-  return /^Bearer (\S+)$/i.exec(headers.authorization ?? '')?.[1];
-};
-
-/** Lets in who sends the key of an active account, and of the right kind where the address asks for one. */
+/** Who was not let in before the body was read gets no further, whatever became of the rule of the route. */
 @Injectable()
 export class ApiKeyGuard implements CanActivate {
-  constructor(
-    private readonly accounts: Accounts,
-    private readonly reflector: Reflector,
-  ) {}
-
-  async canActivate(context: ExecutionContext): Promise<boolean> {
-    const request = context.switchToHttp().getRequest<Admitted>();
-    const key = keyOf(request);
-    const account = key && key.length <= 200 ? await this.accounts.ofKey(key) : null;
-    if (!account) throw new Problem('not-authenticated', key ? 'The API key is not known or not in force any more.' : 'The request has no API key.');
-    const kinds = this.reflector.getAllAndOverride<AccountKind[] | undefined>(KINDS, [context.getHandler(), context.getClass()]);
-    if (kinds && !kinds.some((kind) => account.kinds.includes(kind))) {
-      throw new Problem('not-authorized', `Only accounts of these kinds may do this: ${kinds.join(', ')}.`);
-    }
-    request.account = account;
-    return true;
+  canActivate(context: ExecutionContext): boolean {
+    if (context.switchToHttp().getRequest<Admitted>().account) return true;
+    throw new Problem('not-authenticated', 'The request has no API key.');
   }
 }
 
+/** A route knows nothing of its class: what a class says is noted with each of its methods. */
+const onEveryRoute = (rule: AdmissionRule): MethodDecorator & ClassDecorator => {
+  const note = RouteConfig(rule);
+  return (target: object, key?: string | symbol, descriptor?: PropertyDescriptor): void => {
+    if (key !== undefined && descriptor) return void note(target, key, descriptor);
+    const { prototype } = target as { prototype: object };
+    for (const [name, method] of Object.entries(Object.getOwnPropertyDescriptors(prototype))) {
+      if (name !== 'constructor' && typeof method.value === 'function') note(prototype, name, method);
+    }
+  };
+};
+
 /** For partners: the address needs an API key, of an account of one of these kinds where any are named. */
 export const ForAccounts = (...kinds: AccountKind[]): MethodDecorator & ClassDecorator =>
-  applyDecorators(
-    UseGuards(ApiKeyGuard),
-    ApiBearerAuth('key'),
-    ApiSecurity('header key'),
-    ...(kinds.length > 0 ? [SetMetadata(KINDS, kinds)] : []),
-  );
+  applyDecorators(onEveryRoute({ accounts: kinds }), UseGuards(ApiKeyGuard), UseInterceptors(BodyHeld), ApiBearerAuth('key'), ApiSecurity('header key'));
 
 /** The account that sent the request. */
 export const Caller = createParamDecorator((_: unknown, context: ExecutionContext): Account => context.switchToHttp().getRequest<Admitted>().account!);

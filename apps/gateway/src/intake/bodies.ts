@@ -25,9 +25,9 @@ export const readBodies = (app: NestFastifyApplication, config: GatewayConfig): 
     }
   });
   fastify.addHook('onRequest', (request, _reply, done) => {
-    const limit = request.url.startsWith('/abi') ? config.ABI_MAX_BYTES : request.url.startsWith('/x12') ? config.X12_MAX_BYTES : null;
+    const limit = request.url.startsWith('/abi') ? config.ABI_MAX_BYTES : request.url.startsWith('/x12') ? config.X12_MAX_BYTES : config.JSON_MAX_BYTES;
     const announced = Number(request.headers['content-length'] ?? 0);
-    done(limit !== null && announced > limit ? (tooLarge(announced, limit) as Error) : undefined);
+    done(announced > limit ? (tooLarge(announced, limit) as Error) : undefined);
   });
 };
 
