@@ -143,7 +143,8 @@ export class Broker extends EventEmitter<{ up: []; down: [] }> {
           const waiting = this.pending.get(id);
           if (!waiting) return;
           this.pending.delete(id);
-          if (refused) reject(new NotConfirmed('refused: the queue is full'));
+          // amqplib tells a refusal from a channel that closed by the words of its error only.
+          if (refused) reject(new NotConfirmed(/nacked/.test((refused as Error).message) ? 'refused: the queue is full' : 'connection lost'));
           else if (waiting.returned) reject(new NotConfirmed(`no queue for ${routingKey}`));
           else resolve();
         });

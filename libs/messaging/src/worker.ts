@@ -154,6 +154,8 @@ export class Worker {
         this.acknowledge(batch);
       }
       if (!retry) return 'no look';
+      // Lanes are owned by a lock in the database: who owns none may not even be able to reach it yet.
+      if (this.subscriptions.size === 0) return 'nothing to retry';
       return (await this.inbox.retryDue([...this.subscriptions.keys()])) ? 'more to retry' : 'nothing to retry';
     } catch (error) {
       if (error instanceof NotNow) return 'stop';
