@@ -66,8 +66,9 @@ export async function waitForQuiet(urls: Readonly<Record<string, string>>, token
     return outbox.depth === 0 && inbox.waiting === 0 && queue.depth === 0;
   };
   // Twice in a row: what left one outbox may not yet have reached the other's queue.
-  for (let calm = 0; calm < 2 && !signal?.aborted && Date.now() < deadline; await pause(550)) {
+  for (let calm = 0; !signal?.aborted && Date.now() < deadline; await pause(550)) {
     const all = await Promise.all(Object.values(urls).map((url) => quiet(url).catch(() => true)));
     calm = all.every(Boolean) ? calm + 1 : 0;
+    if (calm === 2) return;
   }
 }
