@@ -54,8 +54,8 @@ const messageOf = (draft: DraftRelease): Received<CargoReleaseFiled> =>
 const file = (drafts: DraftRelease[], now = NOW) => bench.handle((context) => filings.take(drafts.map(messageOf), context), now);
 const billMessage = (bill: BillChanged) => received(BillChanged, `bill:${bill.billKey}`, bill);
 const tellBills = (all: BillChanged[], now = NOW) => bench.handle((context) => bills.take(all.map(billMessage), context), now);
-const order = async (number: string, decision: ReviewDecision, now = NOW) => {
-  const data: EntryReviewOrdered = { ...EntryReviewOrdered.example, origin: { ...EntryReviewOrdered.example.origin, filingId: randomUUID() }, entryNumber: number, decision };
+const order = async (number: string, decision: ReviewDecision, now = NOW, officerPorts = ['2704']) => {
+  const data: EntryReviewOrdered = { ...EntryReviewOrdered.example, origin: { ...EntryReviewOrdered.example.origin, filingId: randomUUID() }, entryNumber: number, decision, officerPorts };
   await bench.handle((context) => reviews.take([received(EntryReviewOrdered, `entry:B76-${number}`, data)], context), now);
   return answerTo(data.origin.filingId);
 };
@@ -229,6 +229,17 @@ describe('what filers and officers do to an entry', () => {
     await order(number, 'exam completed', at(4));
     expect((await told(number)).at(-1)).toMatchObject({ state: 'released', dispositions: [{ code: '98', releaseOrigin: '05' }] });
     expect(await order(number, 'exam completed', at(4))).toMatchObject({ outcome: 'rejected', conditions: [{ code: 'P80' }] });
+  });
+
+  test('an officer decides on entries at the ports of the account only; the port of an entry without one is that of its bill', async () => {
+    const [planned, derived, bill, other] = [nextEntry(), nextEntry(), nextBill(), nextBill()];
+    await tellBills([billOnFile(bill), billOnFile(other, { portCode: '5301' })]);
+    await file([withEntry(planned, bill), withEntry(derived, other, { plannedPortOfEntry: null })]);
+    for (const ports of [['5301'], []]) expect(await order(planned, 'exam ordered', NOW, ports)).toMatchObject({ outcome: 'rejected', conditions: [{ code: 'P81' }] });
+    expect(await order(derived, 'exam ordered')).toMatchObject({ outcome: 'rejected', conditions: [{ code: 'P81' }] });
+    expect(await stateOf(planned)).toBe('admissible');
+    expect(await order(derived, 'exam ordered', NOW, ['5301'])).toMatchObject({ outcome: 'accepted' });
+    expect(await stateOf(derived)).toBe('exam');
   });
 
   test('in a batch one bad filing is rejected and the others go through, each with one answer', async () => {

@@ -1,5 +1,6 @@
 import type { CargoReleaseFiled, Condition } from '#contracts';
 import { daysBetween, type CustomsDate } from '#kernel';
+import { portOf } from './decision.rules';
 import type { EntryDispositionCode } from './dispositions';
 import { releaseCondition, type Place, type ReleaseConditionCode } from './release-conditions';
 import { manifestKey, releaseKey, type BillOnFile, type Release, type ReleaseContent, type ReviewDecision } from './release.model';
@@ -97,10 +98,15 @@ export function applyFiling(
   return { kind: 'done', release: { ...mine, cancelled: true }, dispositions: [], event: 'cancelled' };
 }
 
-/** What a CBP officer's decision does to the entry on file. */
-export function applyReview(decision: ReviewDecision, existing: Release | null): ActionResult {
+/**
+ * What a CBP officer's decision does to the entry on file.
+ *
+ * @param ports those the officer serves
+ */
+export function applyReview(decision: ReviewDecision, ports: readonly string[], existing: Release | null, bills: ReadonlyMap<string, BillOnFile>): ActionResult {
   const refuse = (code: ReleaseConditionCode): ActionResult => ({ kind: 'refused', conditions: [releaseCondition(code, null)] });
   if (!existing) return refuse('008');
+  if (!ports.includes(portOf(existing, bills) ?? '')) return refuse('P81');
   if (existing.cancelled) return refuse('P70');
   const done = (change: Partial<Release>, dispositions: EntryDispositionCode[] = []): ActionResult => ({
     kind: 'done', release: { ...existing, ...change }, dispositions, event: decision,

@@ -76,7 +76,8 @@ const BROKEN_ON_FILE: [ReleaseConditionCode, ReturnType<typeof act>][] = [
   ['P71', act(filing({ action: 'R' }), onFile({ request: 'cancellation' }))],
   ['P72', act(filing({ action: 'R' }), onFile({ state: 'released', releasedAt: NOW.toISOString(), releaseDate: TODAY }))],
   ['P73', act(update(), onFile({ state: 'released', releasedAt: NOW.toISOString(), releaseDate: TODAY }), '2026-12-02')],
-  ['P80', applyReview('correction accepted', onFile())],
+  ['P80', applyReview('correction accepted', ['2704'], onFile(), noBills)],
+  ['P81', applyReview('exam ordered', ['5301'], onFile(), noBills)],
 ];
 
 describe('what a cargo release must carry', () => {
@@ -157,7 +158,7 @@ describe('what the actions do to an entry on file', () => {
 
   test('an exam stays asked for when the entry is corrected; a finished one does not count for the new content', () => {
     const requested = { request: 'correction' as const, requested: filing() };
-    expect(applyReview('correction accepted', onFile({ ...requested, exam: 'required' }))).toMatchObject({ release: { exam: 'required', request: null } });
-    expect(applyReview('correction accepted', onFile({ ...requested, exam: 'completed' }))).toMatchObject({ release: { exam: 'none', assessed: false } });
+    expect(applyReview('correction accepted', ['2704'], onFile({ ...requested, exam: 'required' }), noBills)).toMatchObject({ release: { exam: 'required', request: null } });
+    expect(applyReview('correction accepted', ['2704'], onFile({ ...requested, exam: 'completed' }), noBills)).toMatchObject({ release: { exam: 'none', assessed: false } });
   });
 });

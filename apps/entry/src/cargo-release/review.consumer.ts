@@ -30,9 +30,9 @@ export class ReviewConsumer {
 
     const happenings: Happening[] = [];
     for (const message of messages) {
-      const { origin, filerCode, entryNumber, decision, officer, note } = message.data;
+      const { origin, filerCode, entryNumber, decision, officer, officerPorts, note } = message.data;
       const before = onFile.get(releaseKey(filerCode, entryNumber)) ?? null;
-      const result = applyReview(decision as ReviewDecision, before);
+      const result = applyReview(decision as ReviewDecision, officerPorts, before, bills);
       if (result.kind !== 'refused') {
         happenings.push({
           before, draft: result.release, event: result.event, byAccount: origin.accountId, officer, note, dispositions: result.dispositions, cause: message,

@@ -67,7 +67,7 @@ export class OfficerController {
     return this.desk.receive(request, account, (origin): NewFiling => ({
       id: origin.filingId, module: 'entry', kind: 'entry review', subject: `entry:${filerCode}-${entryNumber}`,
       reference: formatEntryNumber(filerCode, entryNumber), contract: EntryReviewOrdered,
-      data: { origin, filerCode, entryNumber, decision, note: note ?? null, officer } satisfies EntryReviewOrdered,
+      data: { origin, filerCode, entryNumber, decision, note: note ?? null, officer, officerPorts: account.ports } satisfies EntryReviewOrdered,
     }));
   }
 
@@ -76,7 +76,7 @@ export class OfficerController {
     const { code, reason, officer } = holdBody.read(body);
     return this.desk.receive(request, account, (origin: FilingOrigin): NewFiling => ({
       id: origin.filingId, module: 'manifest', kind: 'bill hold', subject: `bill:${billKey}`, reference: billKey, contract: BillHoldOrdered,
-      data: { origin, billKey, action, holdCode: code, reason, officer } satisfies BillHoldOrdered,
+      data: { origin, billKey, action, holdCode: code, reason, officer, officerPorts: account.ports } satisfies BillHoldOrdered,
     }));
   }
 }

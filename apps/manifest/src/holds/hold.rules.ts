@@ -15,9 +15,10 @@ export const HOLD_ERRORS = catalogue([
   rule('H03', 'BILL DELETED', 'The carrier took the bill off the manifest; there is nothing to hold.'),
   rule('H04', 'HOLD ALREADY PLACED', 'Nothing to do: the hold is in force.'),
   rule('H05', 'NO SUCH HOLD IN FORCE', 'Look at the bill\'s holds: it was removed before or never placed.'),
+  rule('H06', 'BILL AT ANOTHER PORT', 'An officer orders holds at the ports of the account only: ask an officer of the bill\'s port, or have the port added to the account.'),
 ]);
 
-const POINTER: Record<string, string> = { H01: '/holdCode', H02: '/billKey', H03: '/billKey', H04: '/holdCode', H05: '/holdCode' };
+const POINTER: Record<string, string> = { H01: '/holdCode', H02: '/billKey', H03: '/billKey', H04: '/holdCode', H05: '/holdCode', H06: '/billKey' };
 
 export const holdCondition = (code: (typeof HOLD_ERRORS)['all'][number]['code']): Condition => {
   const { text, remedy, severity } = HOLD_ERRORS.get(code);
@@ -36,6 +37,7 @@ export const applyHold = (order: BillHoldOrdered, bill: Bill | undefined, now: D
   const hold = holdCode(order.holdCode);
   if (!hold) return refused('H01');
   if (!bill) return refused('H02');
+  if (!order.officerPorts.includes(bill.portCode)) return refused('H06');
   const inForce = bill.holds.some(({ code }) => code === hold.code);
   const next = billStates.next(bill.state, order.action === 'place' ? 'hold placed' : 'hold removed');
   if (!next.ok) return refused('H03');

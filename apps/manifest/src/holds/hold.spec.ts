@@ -29,6 +29,13 @@ describe('holds on a bill', () => {
     expect(applyHold(order(), bill({ state: 'deleted' }), NOW)).toEqual({ ok: false, problem: 'H03' });
     expect(applyHold(order({ action: 'remove' }), { ...held, state: 'deleted' }, NOW)).toMatchObject({ ok: true });
   });
+  test('an officer holds bills at the ports of the account only; an account without ports at none', () => {
+    const elsewhere = bill({ portCode: '5301' });
+    expect(applyHold(order(), elsewhere, NOW)).toEqual({ ok: false, problem: 'H06' });
+    expect(applyHold(order({ action: 'remove' }), { ...held, portCode: '5301' }, NOW)).toEqual({ ok: false, problem: 'H06' });
+    expect(applyHold(order({ officerPorts: ['2704', '5301'] }), elsewhere, NOW)).toMatchObject({ ok: true });
+    expect(applyHold(order({ officerPorts: [] }), bill(), NOW)).toEqual({ ok: false, problem: 'H06' });
+  });
   test('every refusal says what to do and where it lies', () => {
     for (const { code } of HOLD_ERRORS.all) expect(holdCondition(code)).toMatchObject({ code, severity: 'fatal', at: expect.stringMatching(/^\//), remedy: expect.stringMatching(/./) });
     expect(holdErrorTable()).toContain('H05');

@@ -18,10 +18,12 @@ export const BillHoldOrdered = contract({
     holdCode: Type.String(),
     reason: Type.String(),
     officer: Type.String(),
+    /** Ports of the officer's account; an order on anything at another port is rejected. */
+    officerPorts: Type.Array(Type.String()),
   }),
   example: {
     origin: { ...exampleOrigin, channel: 'json' },
-    billKey: 'MAEU260000101', action: 'place', holdCode: '1H', reason: 'Manifest review', officer: 'Officer 2704-17',
+    billKey: 'MAEU260000101', action: 'place', holdCode: '1H', reason: 'Manifest review', officer: 'Officer 2704-17', officerPorts: ['2704'],
   },
 });
 export type BillHoldOrdered = DataOf<typeof BillHoldOrdered>;

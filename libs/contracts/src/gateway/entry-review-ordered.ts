@@ -22,10 +22,12 @@ export const EntryReviewOrdered = contract({
     decision: ReviewDecision,
     note: Nullable(Type.String()),
     officer: Type.String(),
+    /** Ports of the officer's account; an order on anything at another port is rejected. */
+    officerPorts: Type.Array(Type.String()),
   }),
   example: {
     origin: { ...exampleOrigin, channel: 'json' },
-    filerCode: 'B76', entryNumber: '03245278', decision: 'exam completed', note: null, officer: 'Officer 2704-17',
+    filerCode: 'B76', entryNumber: '03245278', decision: 'exam completed', note: null, officer: 'Officer 2704-17', officerPorts: ['2704'],
   },
 });
 export type EntryReviewOrdered = DataOf<typeof EntryReviewOrdered>;
