@@ -1,5 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { CONTROL_CONDITIONS } from '#catair';
 import { documentsNow } from '../tools/documents/documents';
 
 const root = join(__dirname, '..');
@@ -11,7 +12,6 @@ test('the generated documents say what the code does (renew them with `npm run g
 });
 
 test('every link between documents leads to a file', () => {
-  const { globSync } = require('node:fs') as { globSync(pattern: string, options: object): string[] };
   const documents = ['README.md', 'CHANGELOG.md', ...globSync('docs/**/*.md', { cwd: root })];
   const broken = documents.flatMap((path) =>
     [...readFileSync(join(root, path), 'utf8').matchAll(/\]\((?!https?:|#|mailto:)([^)#\s]+)/g)]
@@ -19,4 +19,13 @@ test('every link between documents leads to a file', () => {
       .map(([, target]) => `${path} -> ${target}`),
   );
   expect(broken).toEqual([]);
+});
+
+test('the batch conditions said to be given here are those that some code gives', () => {
+  const sources = ['libs/catair/src', 'apps/gateway/src']
+    .flatMap((folder) => globSync(`${folder}/**/*.ts`, { cwd: root }))
+    .filter((path) => !/\.(spec|real-spec|fixture)\.ts$/.test(path) && !path.endsWith('catair/src/conditions.ts'))
+    .map((path) => readFileSync(join(root, path), 'utf8'))
+    .join('\n');
+  for (const { code, raised } of CONTROL_CONDITIONS.values()) expect([code, sources.includes(`'${code}'`)]).toEqual([code, raised]);
 });

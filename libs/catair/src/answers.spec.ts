@@ -33,12 +33,12 @@ describe('A refused batch', () => {
     const second = lines.lastIndexOf(lines.findLast((line) => line.startsWith('B '))!);
     lines[second] = overwritten(lines[second]!, 11, 'EI');
     const batch = read(lines);
-    const authorisation = blockFault('X31', batch.blocks[0]!);
+    const authorisation = blockFault('X18', batch.blocks[0]!);
     expect(trimmed(rejectBatch(batch.envelope, [authorisation, ...batch.faults]))).toEqual([
       header,
       generated('B'),
       'X0 BLOCK  000001 REF ID: 5301 QZ7    SE desk 4                5501QZ7  1',
-      'X1 FX31   PREPARER NOT AUTHRZD FOR PORT',
+      'X1 FX18   PROC PORT/FLR NOT AUTHRZD FOR SENDR/RCVR',
       'X0 BLOCK  000002 REF ID: 5301 QZ7    EI desk 4',
       'X1 FX12   NOT A KNOWN ACE APPLICATION ID CODE',
       'X1 FX19   BLOCK APP ID / BATCH APP ID CONFLICT',

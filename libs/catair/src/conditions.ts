@@ -14,6 +14,8 @@ export interface ControlCondition {
   /** What the sender does about it. */
   readonly remedy: string;
   readonly resend: Resend;
+  /** Whether this platform gives it. The others are of the guide: they ask for permits, preparers and queries that it does not keep. */
+  readonly raised: boolean;
 }
 
 type Row = readonly [code: string, narrative: string, level: ConditionLevel, resend: Resend, remedy: string];
@@ -66,8 +68,11 @@ const ROWS = [
 
 export type ControlCode = (typeof ROWS)[number][0];
 
+/** Conditions of the guide that nothing here leads to. */
+const NOT_RAISED: ReadonlySet<ControlCode> = new Set(['X20', 'X27', 'X28', 'X29', 'X30', 'X31', 'X41', 'X43', 'X44']);
+
 export const CONTROL_CONDITIONS: ReadonlyMap<ControlCode, ControlCondition> = new Map(
-  ROWS.map(([code, narrative, level, resend, remedy]) => [code, { code, narrative, level, remedy, resend }]),
+  ROWS.map(([code, narrative, level, resend, remedy]) => [code, { code, narrative, level, remedy, resend, raised: !NOT_RAISED.has(code) }]),
 );
 
 export function controlCondition(code: ControlCode): ControlCondition {
