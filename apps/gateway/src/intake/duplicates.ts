@@ -1,5 +1,6 @@
 import { UnitOfWork } from '#messaging';
 import { insertRows } from '#persistence';
+import { type Interaction, tellInteractions } from './interactions';
 import type { NewTransmission, TransmissionDisposition, Verdict } from './transmission';
 import { idempotencyKey, TRANSMISSION_COLUMNS, transmissionRow } from './transmission-row';
 
@@ -26,15 +27,16 @@ const nameOfNew = (t: NewTransmission): string => nameOf(t.account.accountId, t.
 export const resolveKnown = async (unit: UnitOfWork, known: readonly NewTransmission[]): Promise<Map<string, Verdict>> => {
   const verdicts = new Map<string, Verdict>();
   let originals = await findOriginals(unit, known);
-  const overtaken = await findOvertaken(unit, known.filter(({ key }) => key === null).map((t) => originals.get(nameOfNew(t))!.id));
-  const anew = known.filter((t) => overtaken.has(originals.get(nameOfNew(t))!.id));
+  const overtaken = await findOvertaken(unit, known.filter(({ key }) => key === null).flatMap((t) => originals.get(nameOfNew(t))?.id ?? []));
+  // A name that is free by now belonged to a filing that failed on our side in this very moment.
+  const anew = known.filter((t) => overtaken.has(originals.get(nameOfNew(t))?.id ?? '') || !originals.has(nameOfNew(t)));
   if (anew.length > 0) {
     await unit.manager.query(`UPDATE transmission SET idempotency_key = idempotency_key || '/' || id WHERE id = ANY($1)`, [[...overtaken]]);
     const stored = await insertRows(
       unit.manager, 'transmission', TRANSMISSION_COLUMNS, anew.map(transmissionRow),
       'ON CONFLICT (account_id, channel, idempotency_key) DO NOTHING RETURNING id',
     );
-    for (const { id } of stored) verdicts.set(id, { kind: 'new' });
+    for (const { id } of stored) verdicts.set(id, { kind: 'new', filingIds: [] });
     originals = await findOriginals(unit, known);
   }
   const repeats: { t: NewTransmission; original: Original }[] = [];
@@ -93,15 +95,25 @@ const keepRepeats = async (unit: UnitOfWork, repeats: readonly { t: NewTransmiss
        FROM (SELECT original, count(*)::int AS n FROM unnest($1::uuid[]) AS u(original) GROUP BY original) r WHERE t.id = r.original`,
     [pairs[1]],
   );
-  await unit.manager.query(
+  const copies: { id: number; transmission_id: string; application: string }[] = await unit.manager.query(
     `WITH copied AS (
        INSERT INTO mailbox (account_id, transmission_id, event, format, content_type, application, body, created_at)
        SELECT m.account_id, r.id, m.event, m.format, m.content_type, m.application, m.body, $3
          FROM unnest($1::uuid[], $2::uuid[]) AS r(id, original) JOIN mailbox m ON m.transmission_id = r.original
         ORDER BY m.id
-       RETURNING id, account_id, event)
-     INSERT INTO webhook_delivery (webhook_id, mailbox_id, event, next_try_at, created_at)
-     SELECT w.id, c.id, c.event, $3, $3 FROM copied c JOIN webhook w ON w.account_id = c.account_id AND w.active AND w.events ? c.event`,
+       RETURNING id, account_id, transmission_id, application, event),
+     pushed AS (
+       INSERT INTO webhook_delivery (webhook_id, mailbox_id, event, next_try_at, created_at)
+       SELECT w.id, c.id, c.event, $3, $3 FROM copied c JOIN webhook w ON w.account_id = c.account_id AND w.active AND w.events ? c.event)
+     SELECT id::float8 AS id, transmission_id, application FROM copied ORDER BY id`,
     [...pairs, unit.now.toISOString()],
   );
+  const byId = new Map(repeats.map((repeat) => [repeat.t.id, repeat]));
+  tellInteractions(unit, copies.map(({ id, transmission_id, application }): Interaction => {
+    const { t, original } = byId.get(transmission_id)!;
+    return {
+      accountId: t.account.accountId, kind: 'answer placed', channel: t.channel, transmissionId: t.id, mailboxId: id, disposition: original.disposition,
+      summary: `${application} placed in the mailbox again, a copy of the answer to ${original.id}`, items: [], correlationId: t.correlationId,
+    };
+  }));
 };

@@ -77,7 +77,10 @@ export class Intake implements OnModuleDestroy {
   private async commit(group: readonly Waiting[]): Promise<void> {
     try {
       const verdicts = await this.transactions.run((unit) => this.journal.write(unit, group.map(({ transmission }) => transmission)));
-      for (const { transmission, resolve } of group) resolve(verdicts.get(transmission.id)!);
+      for (const { transmission, resolve } of group) {
+        this.tell(transmission, verdicts.get(transmission.id)!);
+        resolve(verdicts.get(transmission.id)!);
+      }
     } catch (error) {
       if (isDatabaseUnavailable(error)) {
         this.log.warn({ reason: (error as Error).message, transmissions: group.length }, 'not stored: the database is away');
@@ -90,6 +93,12 @@ export class Intake implements OnModuleDestroy {
         group[0]!.reject(error);
       }
     }
+  }
+
+  /** Leads from the id of the HTTP request to those of the filings, which everything carries that they cause. */
+  private tell({ id, correlationId, channel, filingCount }: NewTransmission, verdict: Verdict): void {
+    if (verdict.kind !== 'new') return;
+    this.log.info({ transmissionId: id, correlationId, channel, filings: filingCount, filingIds: verdict.filingIds }, 'transmission accepted');
   }
 
   private nextLarge(): void {

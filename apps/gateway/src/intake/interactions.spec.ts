@@ -33,6 +33,13 @@ test('interactions about nothing in particular stay alone, and messages stay sma
   expect(told(Array.from({ length: 450 }, () => interaction())).map(({ items }) => items.length)).toEqual([200, 200, 50]);
 });
 
+test('of a large transmission the log says how many filings it does not list', () => {
+  const items = Array.from({ length: 130 }, (_, n) => ({ kind: 'cargo release', subject: `entry:B76-${n}`, filingId: timeOrderedId(), outcome: null }));
+  const [message] = told([interaction({ items })]);
+  expect(message!.items).toHaveLength(101);
+  expect(message!.items.at(-1)).toMatchObject({ kind: '30 more filings, not listed one by one', filingId: null });
+});
+
 test('ids of one process grow strictly', () => {
   const ids = Array.from({ length: 10_000 }, timeOrderedId);
   expect([...ids].sort()).toEqual(ids);

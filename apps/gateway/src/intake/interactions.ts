@@ -6,6 +6,19 @@ export interface Interaction extends Omit<InteractionRecorded, 'occurredAt'> {
 }
 
 const ITEMS_PER_MESSAGE = 200;
+const ITEMS_LISTED = 100;
+
+/** Stands for filings of a transmission that are not listed one by one. */
+export const unlisted = (count: number, transmissionId: string | null): Interaction['items'][number] => ({
+  kind: `${count} more filings, not listed one by one`, subject: `transmission:${transmissionId}`, filingId: null, outcome: null,
+});
+
+/** The log tells the first filings of a large transmission and says how many more there were. */
+const withListed = (interaction: Interaction): Interaction => {
+  const { items, transmissionId } = interaction;
+  if (items.length <= ITEMS_LISTED) return interaction;
+  return { ...interaction, items: [...items.slice(0, ITEMS_LISTED), unlisted(items.length - ITEMS_LISTED, transmissionId)] };
+};
 
 /**
  * Tells the activity log. Interactions of one account that are alike and happen in the same transaction travel as one message,
@@ -13,7 +26,7 @@ const ITEMS_PER_MESSAGE = 200;
  */
 export const tellInteractions = (unit: UnitOfWork, interactions: readonly Interaction[]): void => {
   const alike = new Map<string, Interaction[]>();
-  for (const interaction of interactions) {
+  for (const interaction of interactions.map(withListed)) {
     const { accountId, kind, channel, disposition, items, transmissionId, mailboxId } = interaction;
     const name = items.length === 0 ? `${kind} ${transmissionId} ${mailboxId}` : `${accountId} ${kind} ${channel} ${disposition}`;
     const list = alike.get(name);

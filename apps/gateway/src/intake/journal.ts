@@ -5,7 +5,7 @@ import { insertRows } from '#persistence';
 import { GatewayConfig } from '../gateway.config';
 import { MailboxRepository } from '../mailbox/mailbox.repository';
 import { resolveKnown } from './duplicates';
-import { type Interaction, tellInteractions } from './interactions';
+import { type Interaction, tellInteractions, unlisted } from './interactions';
 import { TRANSMISSION_COLUMNS, transmissionRow } from './transmission-row';
 import type { NewFiling, NewTransmission, Verdict } from './transmission';
 
@@ -14,7 +14,8 @@ const FILING_COLUMNS = {
   reference: 'text', state: 'text', received_at: 'timestamptz',
 };
 const FILINGS_PER_STATEMENT = 500;
-const ITEMS_PER_INTERACTION = 100;
+/** As many filings of a transmission as an operator needs to find the others. */
+const FILINGS_NAMED = 20;
 
 /** Writes transmissions, their filings and the messages that carry them on: all of it in one transaction, or nothing. */
 @Injectable()
@@ -30,8 +31,8 @@ export class Journal {
     const known = arrivals.filter(({ id }) => !stored.has(id));
     const verdicts = known.length > 0 ? await resolveKnown(unit, known) : new Map<string, Verdict>();
     const fresh = arrivals.filter(({ id }) => stored.has(id) || verdicts.get(id)?.kind === 'new');
-    for (const t of fresh) verdicts.set(t.id, { kind: 'new' });
-    await this.writeFilings(unit, fresh);
+    const named = await this.writeFilings(unit, fresh);
+    for (const t of fresh) verdicts.set(t.id, { kind: 'new', filingIds: named.get(t.id) ?? [] });
     await this.mailbox.place(
       unit,
       fresh.flatMap((t) => t.answers.map((answer) => ({ ...answer, accountId: t.account.accountId, transmissionId: t.id, correlationId: t.correlationId }))),
@@ -48,7 +49,8 @@ export class Journal {
     return new Set(rows.map(({ id }) => id as string));
   }
 
-  private async writeFilings(unit: UnitOfWork, transmissions: readonly NewTransmission[]): Promise<void> {
+  private async writeFilings(unit: UnitOfWork, transmissions: readonly NewTransmission[]): Promise<Map<string, string[]>> {
+    const named = new Map<string, string[]>();
     const many = transmissions.reduce((sum, t) => sum + t.filingCount, 0) > FILINGS_PER_STATEMENT;
     const slice = (): UnitOfWork => (many ? new UnitOfWork(unit.manager, this.config.LANES, unit.now) : unit);
     let rows: object[] = [];
@@ -60,9 +62,12 @@ export class Journal {
     };
     for (const t of transmissions) {
       let ordinal = 0;
+      const ids: string[] = [];
+      named.set(t.id, ids);
       for (const filing of t.filings) {
         rows.push(filingRow(t, filing, ordinal));
         ordinal += 1;
+        if (ids.length < FILINGS_NAMED) ids.push(filing.id);
         part.publish(filing.contract, filing.subject, filing.data as never, { correlationId: filing.id });
         if (rows.length < FILINGS_PER_STATEMENT) continue;
         // Many filings: written in slices, so that memory stays bounded and others are served between two of them.
@@ -73,6 +78,7 @@ export class Journal {
       if (ordinal !== t.filingCount) throw new Error(`${t.filingCount} filings were announced and ${ordinal} came`);
     }
     await write();
+    return named;
   }
 }
 
@@ -82,13 +88,20 @@ const filingRow = (t: NewTransmission, filing: NewFiling, ordinal: number): Reco
 });
 
 const arrivalOf = (t: NewTransmission, verdict: Verdict): Interaction[] => {
-  if (verdict.kind === 'conflict') return [];
-  const items = [];
+  const items: Interaction['items'] = [];
   if (verdict.kind === 'new' && Array.isArray(t.filings)) {
-    for (const { kind, subject, id } of (t.filings as NewFiling[]).slice(0, ITEMS_PER_INTERACTION)) items.push({ kind, subject, filingId: id, outcome: null });
-  }
+    for (const { kind, subject, id } of t.filings as NewFiling[]) items.push({ kind, subject, filingId: id, outcome: null });
+  } else if (verdict.kind === 'new' && t.filingCount > 0) items.push(unlisted(t.filingCount, t.id));
   const settled = verdict.kind === 'new' && t.filingCount === 0 ? (t.withoutFilings ?? 'rejected') : null;
   const what = `${t.format}, ${t.filingCount} ${t.filingCount === 1 ? 'filing' : 'filings'}`;
+  if (verdict.kind === 'conflict') {
+    return [
+      {
+        accountId: t.account.accountId, kind: 'transmission rejected', channel: t.channel, transmissionId: t.id, mailboxId: null, disposition: 'rejected',
+        summary: `${what}; not stored: the number ${t.key} came before with other content, as ${verdict.of}`, items: [], correlationId: t.correlationId,
+      },
+    ];
+  }
   return [
     {
       accountId: t.account.accountId,

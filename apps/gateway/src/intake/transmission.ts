@@ -54,11 +54,11 @@ export interface NewTransmission {
   readonly answers: readonly NewAnswer[];
 }
 
-export type TransmissionDisposition = 'accepted, being processed' | 'held, do not resend' | 'processed' | 'rejected';
+export type TransmissionDisposition = 'accepted, being processed' | 'held, do not resend' | 'processed' | 'rejected' | 'not processed, resend';
 
 /** What became of a transmission at the moment it was stored. */
 export type Verdict =
-  | { readonly kind: 'new' }
+  | { readonly kind: 'new'; /** The first of them. */ readonly filingIds: readonly string[] }
   | { readonly kind: 'repeat'; readonly of: string; readonly disposition: TransmissionDisposition }
   | { readonly kind: 'conflict'; readonly of: string; readonly receivedAt: string };
 

@@ -10,6 +10,7 @@ export interface MailboxEntry extends NewAnswer {
   readonly transmissionId: string | null;
   readonly correlationId: string;
   /** For the activity log: what was answered, with its outcome. */
+  readonly disposition?: string;
   readonly items?: { kind: string; subject: string; filingId: string | null; outcome: string | null }[];
 }
 
@@ -58,10 +59,9 @@ export class MailboxRepository {
     tellInteractions(unit, placed.map(({ id, position }): Interaction => {
       const entry = entries[position - 1]!;
       const { accountId, transmissionId, event, application, format, items = [] } = entry;
-      const rejected = items.length > 0 && items.every(({ outcome }) => outcome === 'rejected');
       return {
         accountId, kind: event === 'answer' ? 'answer placed' : 'notification placed', channel: format, transmissionId, mailboxId: id,
-        disposition: rejected ? 'rejected' : 'processed', summary: `${application} placed in the mailbox`, items: items.slice(0, 100),
+        disposition: entry.disposition ?? 'processed', summary: `${application} placed in the mailbox`, items,
         correlationId: entry.correlationId,
       };
     }));
