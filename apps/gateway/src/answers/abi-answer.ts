@@ -1,9 +1,10 @@
 import {
-  type AnswerBlock, type Block, type FinalMessageType, type RecordCondition, renderAx, renderBatch, renderSx, type RecordMessageType, type Transaction,
+  type AnswerBlock, type Block, type FinalMessageType, type RecordCondition, renderAx, renderBatch, renderSx, type RecordMessageType, SUMMARY_DISPOSITIONS, type Transaction,
 } from '#catair';
 import { type AbiEnvelope, readAbi } from '../abi/abi-transmission';
 import type { NewAnswer } from '../intake/transmission';
 import type { AnsweredFiling, CompletedTransmission } from './answered-filing';
+import { hasFailed, SYSTEM_FAILURE } from './disposition';
 import { summaryAnswerOf } from './summary-answer';
 
 const FINAL: Record<AnsweredFiling['outcome'], FinalMessageType> = { rejected: '01', accepted: '02', 'accepted with warnings': '03', referred: '04' };
@@ -36,10 +37,12 @@ const answerTo = (transaction: Transaction, filing: AnsweredFiling): string[] =>
 
 /** SX: conditions with their records, then the disposition of the transaction. */
 export const releaseAnswer = (transaction: Pick<Transaction, 'records'>, filing: AnsweredFiling): string[] => {
-  const conditions = filing.conditions.map(
+  const failed = hasFailed(filing);
+  const conditions = filing.conditions.filter(({ code }) => !failed || code !== SYSTEM_FAILURE).map(
     ({ recordIndex, severity, code, text }): RecordCondition => ({
       recordIndex, messageType: (severity === 'fatal' ? '11' : '13') satisfies RecordMessageType, code, narrative: text,
     }),
   );
-  return renderSx(transaction, conditions, { messageType: FINAL[filing.outcome] });
+  const { code, narrative } = SUMMARY_DISPOSITIONS.failed;
+  return renderSx(transaction, conditions, { messageType: FINAL[filing.outcome], ...(failed ? { code, narrative } : {}) });
 };

@@ -6,6 +6,7 @@ import { type MailboxEntry, MailboxRepository } from '../mailbox/mailbox.reposit
 import { ControlNumbers } from '../x12/control-numbers';
 import { abiAnswers } from './abi-answer';
 import type { AnsweredFiling, CompletedTransmission } from './answered-filing';
+import { finalDispositionOfAll, hasFailed } from './disposition';
 import { jsonAnswer, jsonAnswerDocument } from './json-answer';
 import { x12Answers } from './x12-answer';
 
@@ -45,10 +46,11 @@ export class AnswerBook {
     const entries: MailboxEntry[] = [];
     for (const t of complete) {
       const own = filings.get(t.id)!;
-      const items = own.slice(0, 100).map(({ kind, subject, id, outcome }) => ({ kind, subject, filingId: id, outcome }));
+      const disposition = finalDispositionOfAll(own);
+      const items = own.map(({ kind, subject, id, outcome }) => ({ kind, subject, filingId: id, outcome }));
       for (const answer of await this.render(t, own, unit)) {
         for (const transmissionId of [t.id, ...(copies.get(t.id) ?? [])]) {
-          entries.push({ ...answer, accountId: t.account_id, transmissionId, correlationId: t.correlation_id, items });
+          entries.push({ ...answer, accountId: t.account_id, transmissionId, correlationId: t.correlation_id, items, disposition });
         }
       }
     }
@@ -84,20 +86,24 @@ export class AnswerBook {
     const counts = [...answered.values()];
     const [rows]: [Counted[]] = await unit.manager.query(
       `WITH due AS (
-         SELECT t.id, n.answered, n.rejected
-           FROM transmission t JOIN unnest($1::uuid[], $2::int[], $3::int[]) AS n(id, answered, rejected) ON n.id = t.id
+         SELECT t.id, n.answered, n.rejected, n.failed
+           FROM transmission t JOIN unnest($1::uuid[], $2::int[], $3::int[], $5::int[]) AS n(id, answered, rejected, failed) ON n.id = t.id
           ORDER BY t.id FOR UPDATE OF t)
        UPDATE transmission t
-          SET unanswered = t.unanswered - due.answered, rejected = t.rejected + due.rejected,
+          SET unanswered = t.unanswered - due.answered, rejected = t.rejected + due.rejected, failed = t.failed + due.failed,
               answered_at = CASE WHEN t.unanswered = due.answered THEN $4::timestamptz END,
               disposition = CASE WHEN t.unanswered > due.answered THEN t.disposition
-                                 WHEN t.rejected + due.rejected = t.filings THEN 'rejected' ELSE 'processed' END
+                                 WHEN t.failed + due.failed = t.filings THEN 'not processed, resend'
+                                 WHEN t.rejected + due.rejected = t.filings THEN 'rejected' ELSE 'processed' END,
+              -- What failed on our side may come again: the name is free for it.
+              idempotency_key = CASE WHEN t.unanswered = due.answered AND t.failed + due.failed > 0 THEN t.idempotency_key || '/' || t.id
+                                     ELSE t.idempotency_key END
          FROM due WHERE t.id = due.id
        RETURNING t.id, t.account_id, t.channel, t.correlation_id, t.unanswered, t.filings, t.repeats, t.envelope,
                  CASE WHEN t.unanswered = 0 AND t.channel <> 'json' THEN t.body END AS body`,
       [
         [...answered.keys()], counts.map((list) => list.length), counts.map((list) => list.filter(({ outcome }) => outcome === 'rejected').length),
-        unit.now.toISOString(),
+        unit.now.toISOString(), counts.map((list) => list.filter(hasFailed).length),
       ],
     );
     return rows;

@@ -2,10 +2,11 @@ import { DISPOSITIONS } from '#kernel';
 import { bodyPointer } from '../filings/pointers';
 import type { NewAnswer } from '../intake/transmission';
 import type { AnsweredFiling } from './answered-filing';
+import { finalDisposition } from './disposition';
 
 /** The answer to a filing as JSON partners read it. `referred` is an outcome too: the filing is on file and an officer decides. */
 export const jsonAnswerDocument = (transmissionId: string, filing: AnsweredFiling): Record<string, unknown> => {
-  const disposition = filing.outcome === 'rejected' ? 'rejected' : 'processed';
+  const disposition = finalDisposition(filing);
   return {
     transmissionId,
     filingId: filing.id,

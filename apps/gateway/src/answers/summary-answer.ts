@@ -1,8 +1,9 @@
 import {
-  decode, GRAMMARS, type Layout, type ReferenceType, type Severity, type SummaryAnswer, summaryAnswerLayouts, type SummaryConditionGroup, type Transaction,
+  decode, GRAMMARS, type Layout, type ReferenceType, type Severity, type SummaryAnswer, summaryAnswerLayouts, type SummaryConditionGroup, SUMMARY_DISPOSITIONS, type Transaction,
 } from '#catair';
 import type { Condition } from '#contracts';
 import type { AnsweredFiling } from './answered-filing';
+import { hasFailed, SYSTEM_FAILURE } from './disposition';
 
 const SEVERITY: Record<Condition['severity'], Severity> = { fatal: 'F', warning: 'W', information: 'I' };
 const LAYOUTS: ReadonlyMap<string, Layout> = new Map([...GRAMMARS.get('AE')!.layouts.values()].map((layout) => [layout.recordId, layout]));
@@ -16,21 +17,25 @@ type Records = Transaction['records'];
 /** AX: conditions gathered by the grouping and record they belong to, in the order of the records, then the final E1. */
 export const summaryAnswerOf = ({ records, position }: Pick<Transaction, 'records' | 'position'>, filing: AnsweredFiling): SummaryAnswer => {
   const control = valuesOf(records, 0);
-  const { summary, outcome } = filing;
+  const { summary } = filing;
+  const final = finalOf(filing);
   return {
     entryFilerCode: control['entryFilerCode'] ?? '',
     entryNumber: control['entryNumber'] ?? '',
     brokerReferenceNumber: control['brokerReferenceNumber'] ?? '',
     position,
     teamNumber: summary?.teamNumber ?? '',
-    groups: groupsOf(records, filing.conditions),
-    final: {
-      severity: '', disposition: outcome === 'rejected' ? 'R' : 'A',
-      code: summary?.finalCode ?? (outcome === 'rejected' ? '999' : '995'),
-      narrative: summary?.finalText ?? (outcome === 'rejected' ? 'TRANSACTION DATA REJECTED' : 'SUMMARY HAS BEEN ADDED'),
-    },
+    groups: groupsOf(records, filing.conditions.filter(({ code }) => final.code !== SYSTEM_FAILURE || code !== SYSTEM_FAILURE)),
+    final: { severity: '', ...final },
     ...(summary?.version ? { versionNumber: summary.version } : {}),
   };
+};
+
+const finalOf = (filing: AnsweredFiling): (typeof SUMMARY_DISPOSITIONS)[keyof typeof SUMMARY_DISPOSITIONS] => {
+  const { added, replaced, deleted, rejected, failed } = SUMMARY_DISPOSITIONS;
+  if (hasFailed(filing)) return failed;
+  if (filing.outcome === 'rejected') return rejected;
+  return [replaced, deleted].find(({ code }) => code === filing.summary?.finalCode) ?? added;
 };
 
 const groupsOf = (records: Records, conditions: readonly Condition[]): SummaryConditionGroup[] => {

@@ -4,6 +4,7 @@ import { DataSource } from 'typeorm';
 import type { Channel, Condition } from '#contracts';
 import { DISPOSITIONS, type Disposition } from '#kernel';
 import { Problem } from '#service';
+import { finalDisposition } from '../answers/disposition';
 import { bodyPointer } from '../filings/pointers';
 import { type MailboxItem, MailboxRepository } from '../mailbox/mailbox.repository';
 import { ModulePressure } from './module-pressure';
@@ -87,7 +88,7 @@ export class TransmissionStates {
       this.mailbox.ofTransmission(accountId, row.id),
     ]);
     const dispositionOf = (filing: FilingRow): Disposition => {
-      if (filing.state === 'answered') return filing.outcome === 'rejected' ? 'rejected' : 'processed';
+      if (filing.state === 'answered') return finalDisposition(filing);
       return this.pressure.isBehind(filing.module) ? 'held, do not resend' : 'accepted, being processed';
     };
     const held = row.disposition === 'accepted, being processed' && filings.some((filing) => dispositionOf(filing) === 'held, do not resend');
