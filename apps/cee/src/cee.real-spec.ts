@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import request from 'supertest';
 import { DataSource } from 'typeorm';
-import { AccountChanged, ImporterAssigned, TeamAssigned, TeamRequested } from '#contracts';
+import { AccountChanged, ImporterAssigned, importerSubject, TeamAssigned, TeamRequested } from '#contracts';
 import { MessageContext, MessagingTables, UnitOfWork } from '#messaging';
 import { createDataSource, migrate } from '#persistence';
 import { createLog, loadConfig, startService, type RunningService } from '#service';
 import { eventually, realServers } from '../../../test/support';
 import { received } from '../../../test/support/handler-bench';
 import { AccountsConsumer } from './assignments/accounts.consumer';
+import { importerIdentity } from './assignments/importer-identity';
 import { cee, CeeConfig } from './cee.service-definition';
 import { TeamsConsumer } from './teams/teams.consumer';
 
@@ -63,6 +64,8 @@ describe('Centers and teams', () => {
     const answers = await ask({}, { lines: [{ hts: '8471300100', valueDollars: 5 }] }, { lines: [] }, { entryType: '47' });
     expect(answers.map((a) => [a.centerId, a.teamNumber])).toEqual([['CEE009', '391'], ['CEE007', '847'], ['PNDING', null], ['NOTELG', null]]);
     for (const answer of answers) expect(TeamAssigned.faultOf(answer)).toBeNull();
+    const filingId = randomUUID();
+    expect(await ask({ filingId })).toMatchObject([{ filingId }]);
   });
 
   test('an assigned importer\'s summaries go to its Center from the first day on, however the number is written', async () => {
@@ -97,9 +100,10 @@ describe('assignments of importers', () => {
       { centerId: 'CEE009', from: '2026-01-01', to: '2026-06-30', endedBy: 'Officer 17', actor: 'Center CEE009' },
       { centerId: 'CEE004', from: '2026-07-01', to: null, source: 'appeal' },
     ]);
-    const messages = (await told(ImporterAssigned.type, `importer:${number}`)) as ImporterAssigned[];
+    const messages = (await told(ImporterAssigned.type, importerSubject(importerIdentity(number)))) as ImporterAssigned[];
     expect(messages.map((m) => [m.centerId, m.from, m.to])).toEqual([['CEE009', '2026-01-01', null], ['CEE009', '2026-01-01', '2026-06-30'], ['CEE004', '2026-07-01', null]]);
     for (const message of messages) expect(ImporterAssigned.faultOf(message)).toBeNull();
+    expect(await source.query(`SELECT 1 FROM outbox WHERE subject LIKE '%' || $1 || '%'`, [number])).toEqual([]);
   });
 
   test('the same order again changes nothing, and one that reaches into the past is refused', async () => {
@@ -108,7 +112,7 @@ describe('assignments of importers', () => {
     await call('post', 'assignments').send(order(number)).expect(200);
     await call('post', 'assignments').send(order(number, { from: '2025-12-01' })).expect(409);
     await call('post', 'assignments').send(order(number, { center: 'CEE003', team: '871' })).expect(409);
-    expect(await told(ImporterAssigned.type, `importer:${number}`)).toHaveLength(1);
+    expect(await told(ImporterAssigned.type, importerSubject(importerIdentity(number)))).toHaveLength(1);
   });
 
   test('an order for a team of another Center, no importer number or no day names the field', async () => {
@@ -140,6 +144,7 @@ describe('assignments of importers', () => {
     await call('post', 'assignments').send(order(number, { center: 'CEE005', team: '721' })).expect(201);
     const last = async (entry: string) => ((await told(TeamAssigned.type, `entry:B76-${entry}`)) as TeamAssigned[]).map((t) => t.centerId);
     expect(await last('90000001')).toEqual(['PNDING', 'CEE005']);
+    expect((await told(TeamAssigned.type, 'entry:B76-90000001')).at(-1)).toMatchObject({ filingId: null });
     expect(await last('90000002')).toEqual(['PNDING']);
     expect(await last('90000003')).toEqual(['CEE009']);
   });

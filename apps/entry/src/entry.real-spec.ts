@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import {
-  AccountChanged, BillChanged, CargoReleaseFiled, EntryFilingAnswered, EntryReviewOrdered, EntrySummaryFiled, ImporterAssigned, ReleaseStatusChanged,
+  AccountChanged, BillChanged, CargoReleaseFiled, EntryFilingAnswered, EntryReviewOrdered, EntrySummaryFiled, ImporterAssigned, importerSubject, ReleaseStatusChanged,
   SummaryStatusChanged, TeamAssigned, TeamRequested,
 } from '#contracts';
 import { UnitOfWork, type Received } from '#messaging';
@@ -292,8 +292,8 @@ describe('an entry summary and its team', () => {
   const fileSummary = (data: EntrySummaryFiled) =>
     bench.handle((context) => summaryFilings.take([received(EntrySummaryFiled, `entry:B76-${data.entryNumber}`, data, data.origin.filingId)], context), SUMMARY_NOW);
   const assign = (data: EntrySummaryFiled, change: Partial<TeamAssigned> = {}) => {
-    const assigned: TeamAssigned = { ...TeamAssigned.example, entryNumber: data.entryNumber, ...change };
-    return bench.handle((context) => teams.take([received(TeamAssigned, `entry:B76-${data.entryNumber}`, assigned, data.origin.filingId)], context), SUMMARY_NOW);
+    const assigned: TeamAssigned = { ...TeamAssigned.example, filingId: data.origin.filingId, entryNumber: data.entryNumber, ...change };
+    return bench.handle((context) => teams.take([received(TeamAssigned, `entry:B76-${data.entryNumber}`, assigned)], context), SUMMARY_NOW);
   };
   const deadlineAt = (ms: number) => bench.handle(async ({ unit }) => void (await deadline.answerDue(unit)), new Date(SUMMARY_NOW.getTime() + ms));
   const asked = async (number: string) => (await bench.published(TeamRequested)).filter(({ data }) => data.entryNumber === number);
@@ -305,7 +305,7 @@ describe('an entry summary and its team', () => {
     await fileSummary(data);
     expect(await summaryState(data.entryNumber)).toBe('accepted');
     expect(await answersTo(data.origin.filingId)).toEqual([]);
-    expect((await asked(data.entryNumber))[0]).toMatchObject({ correlationId: data.origin.filingId, data: { entryDate: '2026-03-03', summaryVersion: '00100' } });
+    expect((await asked(data.entryNumber))[0]).toMatchObject({ data: { filingId: data.origin.filingId, entryDate: '2026-03-03', summaryVersion: '00100' } });
     await deadlineAt(2_499);
     await assign(data);
     await deadlineAt(60_000);
@@ -339,7 +339,7 @@ describe('an entry summary and its team', () => {
     const number = '12-345678900';
     const assignment = (assignmentId: number, teamNumber: string, from: string, to: string | null) =>
       bench.handle((context) =>
-        accounts.importersAssigned([received(ImporterAssigned, `importer:${number}`, { assignmentId, importerNumber: '12-3456789', centerId: 'CEE004', teamNumber, from, to })], context));
+        accounts.importersAssigned([received(ImporterAssigned, importerSubject(number), { assignmentId, importerNumber: '12-3456789', centerId: 'CEE004', teamNumber, from, to })], context));
     await assignment(1, '101', '2026-01-01', '2026-03-02');
     await assignment(2, '102', '2026-03-03', null);
     const [then, now] = [summary(nextEntry(), { entryDate: '2026-03-02' }), summary(nextEntry())];

@@ -2,6 +2,7 @@ export * from './contract';
 export * from './shapes';
 export { AccountChanged, AccountKind } from './account/account-changed';
 export { ImporterAssigned } from './cee/importer-assigned';
+export { importerSubject } from './cee/importer-subject';
 export { TeamAssigned } from './cee/team-assigned';
 export { EntryFilingAnswered } from './entry/filing-answered';
 export { ReleaseStatusChanged } from './entry/release-status-changed';

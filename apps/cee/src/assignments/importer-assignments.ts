@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DataSource, EntityManager, IsNull } from 'typeorm';
-import { ImporterAssigned, TeamAssigned } from '#contracts';
+import { ImporterAssigned, importerSubject, TeamAssigned } from '#contracts';
 import { addDays, type CustomsDate } from '#kernel';
 import { Transactions, UnitOfWork } from '#messaging';
 import { currentCorrelation, Problem } from '#service';
@@ -96,7 +96,7 @@ const requireTeam = async (manager: EntityManager, center: string, team: string)
 const publishAssigned = (unit: UnitOfWork, row: AssignmentEntity, cause: { correlationId: string }): void =>
   unit.publish(
     ImporterAssigned,
-    `importer:${row.importerNumber}`,
+    importerSubject(row.importerIdentity),
     { assignmentId: Number(row.id), importerNumber: row.importerNumber, centerId: row.centerId, teamNumber: row.teamNumber, from: row.from, to: row.to },
     cause,
   );
@@ -108,6 +108,6 @@ const settlePending = async (unit: UnitOfWork, row: AssignmentEntity, cause: { c
   const pending = await pendingSummaries(unit.manager, row.importerIdentity, row.from);
   await writeDecisions(unit.manager, pending.map((request) => ({ request, decision })), unit.now);
   for (const { filerCode, entryNumber, summaryVersion, importerNumber } of pending) {
-    unit.publish(TeamAssigned, `entry:${filerCode}-${entryNumber}`, { filerCode, entryNumber, summaryVersion, importerNumber, ...decision }, cause);
+    unit.publish(TeamAssigned, `entry:${filerCode}-${entryNumber}`, { filingId: null, filerCode, entryNumber, summaryVersion, importerNumber, ...decision }, cause);
   }
 };

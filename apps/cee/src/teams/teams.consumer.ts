@@ -18,8 +18,8 @@ export class TeamsConsumer {
     const decided = messages.map(({ data }) => ({ request: data, decision: teamFor(data, groundsOf(importerIdentity(data.importerNumber))) }));
     await writeDecisions(unit.manager, decided, unit.now);
     decided.forEach(({ request, decision }, index) => {
-      const { filerCode, entryNumber, summaryVersion, importerNumber } = request;
-      unit.publish(TeamAssigned, `entry:${filerCode}-${entryNumber}`, { filerCode, entryNumber, summaryVersion, importerNumber, ...decision }, messages[index]!);
+      const { filingId, filerCode, entryNumber, summaryVersion, importerNumber } = request;
+      unit.publish(TeamAssigned, `entry:${filerCode}-${entryNumber}`, { filingId, filerCode, entryNumber, summaryVersion, importerNumber, ...decision }, messages[index]!);
     });
   }
 }

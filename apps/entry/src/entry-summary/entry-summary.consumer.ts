@@ -105,6 +105,7 @@ const teamOf = (teams: TeamsOfImporters, filing: EntrySummaryFiled, today: Custo
   filing.importerNumber ? teams.on(filing.importerNumber, teamDate(filing, today)) : null;
 
 const teamRequest = (filing: EntrySummaryFiled, version: string, today: CustomsDate): TeamRequested => ({
+  filingId: filing.origin.filingId,
   accountId: filing.origin.accountId,
   filerCode: filing.filerCode,
   entryNumber: filing.entryNumber,

@@ -9,7 +9,6 @@ import { entrySubject, releaseKey } from '../cargo-release/release.model';
 import { EntrySummaryRepository, type StoredSummary } from './entry-summary.repository';
 import { NOT_ELIGIBLE, PENDING, withTeam } from './summary-answer';
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 /** Portway's own disposition type for a team that was pending when the summary was answered. */
 const TEAM = 'T';
 const AUTOMATIC = '2';
@@ -31,13 +30,12 @@ export class TeamConsumer {
   async take(@Payload() messages: Received<TeamAssigned>[], @Ctx() { unit }: MessageContext): Promise<void> {
     const { manager, now } = unit;
     const stored = await this.summaries.lock(manager, messages.map(({ data }) => releaseKey(data.filerCode, data.entryNumber)));
-    // A team follows from the filing that asked for it: its messages carry the filing's id as their correlation.
-    const waiting = await this.summaries.release(manager, messages.map(({ correlationId }) => correlationId).filter((id) => UUID.test(id)));
+    const waiting = await this.summaries.release(manager, messages.flatMap(({ data: { filingId } }) => filingId ?? []));
     const changed: StoredSummary[] = [];
     for (const message of messages) {
-      const { data, correlationId } = message;
-      const { centerId, teamNumber } = data;
-      const held = waiting.get(correlationId);
+      const { data } = message;
+      const { filingId, centerId, teamNumber } = data;
+      const held = filingId === null ? undefined : waiting.get(filingId);
       if (held) {
         const cause = { correlationId: held.correlationId, ...(held.messageId && { id: held.messageId }) };
         publishAnswer(unit, withTeam(held.answer, { centerId, teamNumber }), cause);

@@ -1,6 +1,7 @@
 import { Type } from '@sinclair/typebox';
 import { contract, DataOf } from '../contract';
-import { Nullable } from '../shapes';
+import { exampleOrigin } from '../examples';
+import { Nullable, Uuid } from '../shapes';
 
 /** The Center and team of one entry summary. `PNDING` when it cannot be told yet, `NOTELG` when the entry is not eligible. */
 export const TeamAssigned = contract({
@@ -10,6 +11,8 @@ export const TeamAssigned = contract({
   describes: 'A Center and a team were assigned to an entry summary',
   subject: 'the entry: filer code and entry number',
   schema: Type.Object({
+    /** The filing that asked for it; null when an importer's assignment brought it later. */
+    filingId: Nullable(Uuid),
     filerCode: Type.String(),
     entryNumber: Type.String(),
     summaryVersion: Type.String(),
@@ -21,8 +24,8 @@ export const TeamAssigned = contract({
     basis: Type.String(),
   }),
   example: {
-    filerCode: 'B76', entryNumber: '03245278', summaryVersion: '00100', importerNumber: '12-3456789', centerId: 'CEE009', teamNumber: '391',
-    basis: 'predominant chapter 39',
+    filingId: exampleOrigin.filingId, filerCode: 'B76', entryNumber: '03245278', summaryVersion: '00100', importerNumber: '12-3456789',
+    centerId: 'CEE009', teamNumber: '391', basis: 'predominant chapter 39',
   },
 });
 export type TeamAssigned = DataOf<typeof TeamAssigned>;

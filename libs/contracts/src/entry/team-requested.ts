@@ -11,6 +11,8 @@ export const TeamRequested = contract({
   describes: 'An accepted entry summary needs a Center of Excellence and Expertise and a team',
   subject: 'the entry: filer code and entry number',
   schema: Type.Object({
+    /** The filing whose answer waits for the team. */
+    filingId: Uuid,
     accountId: Uuid,
     filerCode: Type.String(),
     entryNumber: Type.String(),
@@ -23,7 +25,7 @@ export const TeamRequested = contract({
     lines: Type.Array(Type.Object({ hts: Type.String(), valueDollars: Type.Integer({ minimum: 0 }) })),
   }),
   example: {
-    accountId: exampleOrigin.accountId, filerCode: 'B76', entryNumber: '03245278', entryType: '01', summaryVersion: '00100', importerNumber: '12-3456789',
+    filingId: exampleOrigin.filingId, accountId: exampleOrigin.accountId, filerCode: 'B76', entryNumber: '03245278', entryType: '01', summaryVersion: '00100', importerNumber: '12-3456789',
     entryDate: '2026-11-24', lines: [{ hts: '3924104000', valueDollars: 10000 }],
   },
 });
