@@ -37,6 +37,18 @@ test('a bill with a fault of its own never reaches the module, the others do', a
   expect(answer!.body).toContain('K1*020 INVALID WEIGHT');
 });
 
+test('a port the module refuses has no accepted bill, the bills for other ports do', async () => {
+  const twoPorts = text.replace(/(P4\*2704[^~]*~\s*)([\s\S]*?)(?=LX\*2~)/, (_, p4: string, bill: string) => `${p4}${bill}${p4.replace('2704', '2709')}`)
+    .replace(/SE\*(\d+)/, (_, n: string) => `SE*${Number(n) + 1}`).replace(/(P4\*[^*]*\*[^*~]*\*)\d+/g, '$1');
+  const { manifests } = await readX12(Buffer.from(twoPorts));
+  const [first, second] = manifests[0]!.ports;
+  expect([first!.bills, second!.bills].map(({ length }) => length)).toEqual([1, 2]);
+  const ofPort = { ...fatal(second!.position), code: '015', text: 'INVALID EST ARR DATE', record: 'P4', field: 'P402' };
+  const [answer] = await answersTo(twoPorts, [answered([ofPort], 'accepted with warnings')]);
+  expect(answer!.body).toMatch(/BILLS 1 OK 2 REJECTED/);
+  expect(answer!.body).toMatch(/P4\*2709.*K1\*015 INVALID EST ARR DATE/s);
+});
+
 test('a manifest that the module refuses has no accepted bill', async () => {
   const [answer] = await answersTo(text, [answered([fatal(2)], 'rejected')]);
   expect(answer!.body).toMatch(/K1\*MANIFEST REJECTED\*BILLS 0 OK 3 REJECTED/);

@@ -10,16 +10,19 @@ export const manifestAnswer = (manifest: ManifestRead, answered: readonly Pick<A
   const accepted = partsOf(manifest).reduce((sum, part, n) => {
     const answer = answered[n];
     if (!answer || answer.outcome === 'rejected') return sum;
-    const fatal = new Set(answer.conditions.filter(({ severity }) => severity === 'fatal').map((condition) => billAt(manifest, condition)));
-    return sum + part.ports.reduce((bills, port) => bills + port.bills.filter(({ segmentPosition }) => !fatal.has(segmentPosition)).length, 0);
+    const refused = new Set(answer.conditions.filter(({ severity }) => severity === 'fatal').map((condition) => headAt(manifest, condition)));
+    const taken = part.ports.filter(({ port }) => !refused.has(port.position));
+    return sum + taken.reduce((bills, port) => bills + port.bills.filter(({ segmentPosition }) => !refused.has(segmentPosition)).length, 0);
   }, 0);
   const faults = [...manifest.faults, ...answered.flatMap(({ conditions }) => conditions.map((condition) => faultOf(manifest, condition)))];
   return write355({ mode: manifest.header.mode, m10: manifest.m10, billsAccepted: accepted, billsRejected: received - accepted, faults }, envelope);
 };
 
-/** Position of the LX whose bill a condition is about. */
-const billAt = (manifest: ManifestRead, { recordIndex }: Condition): number | null =>
-  recordIndex === null ? null : (manifest.kept.get(recordIndex)?.lx?.position ?? null);
+/** Position of the LX whose bill a condition is about, or of the P4 where it is about the port and so about all its bills. */
+const headAt = (manifest: ManifestRead, { recordIndex }: Condition): number | null => {
+  const place = recordIndex === null ? undefined : manifest.kept.get(recordIndex);
+  return place?.lx?.position ?? place?.p4?.position ?? null;
+};
 
 const faultOf = (manifest: ManifestRead, condition: Condition): ManifestFault => {
   const place = condition.recordIndex === null ? undefined : manifest.kept.get(condition.recordIndex);
