@@ -7,7 +7,8 @@ import { createDataSource, migrate } from '#persistence';
 import { createLog, hashApiKey, loadConfig, startService, verifyPassword, type RunningService } from '#service';
 import { received } from '../../../test/support/handler-bench';
 import { eventually, realServers } from '../../../test/support';
-import { account, AccountConfig } from './account.service-definition';
+import { AccountConfig } from './account.config';
+import { account } from './account.service-definition';
 import { InteractionsConsumer } from './activity-log/interactions.consumer';
 
 const TOKEN = 'operations-token-of-this-test';

@@ -1,13 +1,12 @@
 import { Module } from '@nestjs/common';
-import { ServiceConfig, type ServiceDefinition } from '#service';
+import type { ServiceDefinition } from '#service';
+import { AccountConfig } from './account.config';
 import { ActivityController } from './activity-log/activity.controller';
 import { InteractionsConsumer } from './activity-log/interactions.consumer';
 import { Accounts1763701000000 } from './migrations/1763701000000-accounts';
 import { AccountsController } from './trade-account/accounts.controller';
 import { ApiKeyEntity, IdentifierEntity, TradeAccountEntity } from './trade-account/trade-account.entity';
 import { TradeAccounts } from './trade-account/trade-accounts';
-
-export class AccountConfig extends ServiceConfig {}
 
 @Module({ controllers: [AccountsController, ActivityController, InteractionsConsumer], providers: [TradeAccounts] })
 export class AccountModule {}

@@ -9,7 +9,8 @@ import { eventually, realServers } from '../../../test/support';
 import { received } from '../../../test/support/handler-bench';
 import { AccountsConsumer } from './assignments/accounts.consumer';
 import { importerIdentity } from './assignments/importer-identity';
-import { cee, CeeConfig } from './cee.service-definition';
+import { CeeConfig } from './cee.config';
+import { cee } from './cee.service-definition';
 import { TeamsConsumer } from './teams/teams.consumer';
 
 const TOKEN = 'operations-token-of-this-test';

@@ -1,14 +1,13 @@
 import { Module } from '@nestjs/common';
-import { ServiceConfig, type ServiceDefinition } from '#service';
+import type { ServiceDefinition } from '#service';
 import { AccountsConsumer } from './assignments/accounts.consumer';
 import { AssignmentEntity } from './assignments/assignment.entity';
 import { AssignmentsController } from './assignments/assignments.controller';
 import { ImporterAssignments } from './assignments/importer-assignments';
+import { CeeConfig } from './cee.config';
 import { CentersController } from './centers/centers.controller';
 import { Centers1763702000000 } from './migrations/1763702000000-centers';
 import { TeamsConsumer } from './teams/teams.consumer';
-
-export class CeeConfig extends ServiceConfig {}
 
 @Module({ controllers: [CentersController, AssignmentsController, AccountsConsumer, TeamsConsumer], providers: [ImporterAssignments] })
 export class CeeModule {}

@@ -11,7 +11,8 @@ import type { FiledBill } from './bills/bill.model';
 import { ReleasesConsumer } from './carrier-status/releases.consumer';
 import { HoldsConsumer } from './holds/holds.consumer';
 import { ManifestsConsumer } from './manifest-filing/manifests.consumer';
-import { manifest, ManifestConfig } from './manifest.service-definition';
+import { ManifestConfig } from './manifest.config';
+import { manifest } from './manifest.service-definition';
 
 const NOW = new Date('2026-11-24T15:00:00Z');
 const BILL = ManifestFiled.example.ports[0]!.bills[0]!;

@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { ServiceConfig, type ServiceDefinition } from '#service';
+import type { ServiceDefinition } from '#service';
 import { ArrivalsConsumer } from './arrivals/arrivals.consumer';
 import { BillsController } from './bills/bills.controller';
 import { ReleasesConsumer } from './carrier-status/releases.consumer';
@@ -7,10 +7,9 @@ import { ConveyancesController } from './conveyances/conveyances.controller';
 import { DiscardedFilings } from './discarded-filings';
 import { HoldsConsumer } from './holds/holds.consumer';
 import { ManifestsConsumer } from './manifest-filing/manifests.consumer';
+import { ManifestConfig } from './manifest.config';
 import { Bills1763703000000 } from './migrations/1763703000000-bills';
 import { TenDigitQuantities1763703000001 } from './migrations/1763703000001-ten-digit-quantities';
-
-export class ManifestConfig extends ServiceConfig {}
 
 @Module({ controllers: [ManifestsConsumer, ArrivalsConsumer, HoldsConsumer, ReleasesConsumer, BillsController, ConveyancesController], providers: [DiscardedFilings] })
 export class ManifestModule {}
