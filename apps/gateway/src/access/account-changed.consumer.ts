@@ -26,6 +26,6 @@ export class AccountChangedConsumer {
       .filter(({ data }) => changed.has(data.accountId))
       .flatMap(({ data }) => data.apiKeyHashes.map((hash) => ({ hash, account_id: data.accountId })));
     await insertRows(unit.manager, 'api_key', { hash: 'text', account_id: 'uuid' }, keys, 'ON CONFLICT (hash) DO NOTHING');
-    this.accounts.forget();
+    this.accounts.expect(messages.map(({ data }) => data));
   }
 }

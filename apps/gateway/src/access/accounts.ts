@@ -15,6 +15,7 @@ interface Known {
 @Injectable()
 export class Accounts {
   private readonly known = new Map<string, Known>();
+  private readonly expected = new Map<string, number>();
   private readonly asked = new Map<string, Promise<Account | null>>();
 
   constructor(
@@ -35,19 +36,23 @@ export class Accounts {
     return question;
   }
 
-  /** Called when an account changed: nothing that was known is trusted any more. */
-  forget(): void {
+  /**
+   * Called while a change of accounts is being written, before it is committed: nothing that was known is trusted any more, and
+   * what is still read of an older version is not remembered.
+   */
+  expect(changed: readonly { accountId: string; version: number }[]): void {
+    for (const { accountId, version } of changed) this.expected.set(accountId, Math.max(version, this.expected.get(accountId) ?? 0));
     this.known.clear();
   }
 
   private async read(hash: string): Promise<Account | null> {
     const [row] = await this.source.query(
-      'SELECT a.data FROM api_key k JOIN account a ON a.id = k.account_id WHERE k.hash = $1 AND a.active',
+      'SELECT a.data, a.version FROM api_key k JOIN account a ON a.id = k.account_id WHERE k.hash = $1 AND a.active',
       [hash],
     );
     const account = (row?.data ?? null) as Account | null;
     // Keys nobody holds are not remembered: there is no end of them.
-    if (account) {
+    if (account && row.version >= (this.expected.get(account.accountId) ?? 0)) {
       if (this.known.size >= CACHE_SIZE) this.known.clear();
       this.known.set(hash, { account, until: Date.now() + this.config.KEY_CACHE_SECONDS * 1_000 });
     }
