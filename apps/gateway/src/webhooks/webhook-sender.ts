@@ -8,7 +8,7 @@ import { GatewayConfig } from '../gateway.config';
 
 const TIMEOUT_MS = 5_000;
 
-/** Addresses that are not of the open internet (RFC 6890). */
+/** Addresses that are not of the open internet (RFC 6890), and those that lead into IPv4 by another way. */
 const PRIVATE = new BlockList();
 for (const [net, prefix] of [
   ['0.0.0.0', 8], ['10.0.0.0', 8], ['100.64.0.0', 10], ['127.0.0.0', 8], ['169.254.0.0', 16], ['172.16.0.0', 12], ['192.0.0.0', 24], ['192.0.2.0', 24],
@@ -16,7 +16,9 @@ for (const [net, prefix] of [
 ] as const) {
   PRIVATE.addSubnet(net, prefix, 'ipv4');
 }
-for (const [net, prefix] of [['::', 128], ['::1', 128], ['64:ff9b::', 96], ['100::', 64], ['2001:db8::', 32], ['fc00::', 7], ['fe80::', 10], ['ff00::', 8]] as const) {
+for (const [net, prefix] of [
+  ['::', 96], ['64:ff9b::', 96], ['64:ff9b:1::', 48], ['100::', 64], ['2001:db8::', 32], ['2002::', 16], ['fc00::', 7], ['fe80::', 10], ['fec0::', 10], ['ff00::', 8],
+] as const) {
   PRIVATE.addSubnet(net, prefix, 'ipv6');
 }
 
@@ -28,7 +30,7 @@ export const isPrivateAddress = (address: string): boolean => {
 };
 
 /** Looks names up as usual and refuses what they hide: the check is made on the address that is then connected to. */
-const openLookup: LookupFunction = (hostname, options, callback) => {
+export const openLookup: LookupFunction = (hostname, options, callback) => {
   lookup(hostname, { ...options, all: true }, (error, addresses) => {
     if (error) return callback(error, '', 4);
     const found = addresses.find(({ address }) => !isPrivateAddress(address));
@@ -63,7 +65,8 @@ export class WebhookSender {
     } catch {
       return 'is no URL';
     }
-    if (parsed.protocol !== 'https:' && parsed.protocol !== 'http:') return 'must begin with https:// or http://';
+    const plain = parsed.protocol === 'http:' && this.config.WEBHOOK_PRIVATE_ADDRESSES;
+    if (parsed.protocol !== 'https:' && !plain) return 'must begin with https://';
     if (parsed.username !== '' || parsed.password !== '') return 'must not contain a user or password';
     const host = parsed.hostname.replace(/^\[|\]$/g, '');
     const local = host === 'localhost' || host.endsWith('.localhost') || (isIP(host) !== 0 && isPrivateAddress(host));
