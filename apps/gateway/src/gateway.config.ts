@@ -71,10 +71,30 @@ export class GatewayConfig extends ServiceConfig {
   @Matches(/^[A-Z0-9]{1,15}$/)
   X12_ID = 'PORTWAY';
 
-  @Knob('Whether webhooks may point at private and loopback addresses. Only for trials: it lets partners reach your inner network.')
+  @Knob('Whether webhooks may point at private and loopback addresses and use plain http. Only for trials: it lets partners reach your inner network.')
   @Transform(({ value }) => value === true || value === 'true' || value === '1')
   @IsBoolean()
   WEBHOOK_PRIVATE_ADDRESSES = false;
+
+  @Knob('Bytes of bodies at which a page of the mailbox or of a transmission\'s responses ends; one entry is always in it.')
+  @Numeric()
+  @IsInt()
+  @Min(1_024)
+  PAGE_BYTES = 16 * MIB;
+
+  @Knob('Days an acknowledged mailbox entry is kept with its deliveries; 0 keeps it for ever. What partners filed always stays: entry records must be kept for five years (19 CFR 163.4).')
+  @Numeric()
+  @IsInt()
+  @Min(0)
+  @Max(36_500)
+  MAILBOX_DAYS = 30;
+
+  @Knob('Days the log of a finished webhook delivery is kept; 0 keeps it for ever.')
+  @Numeric()
+  @IsInt()
+  @Min(0)
+  @Max(36_500)
+  DELIVERY_LOG_DAYS = 30;
 
   @Knob('Webhook deliveries under way at one moment in one process.')
   @Numeric()

@@ -24,6 +24,7 @@ import { WebhookDispatcher } from './webhooks/webhook-dispatcher';
 import { WebhookSender } from './webhooks/webhook-sender';
 import { WebhooksController } from './webhooks/webhooks.controller';
 import { WebhooksRepository } from './webhooks/webhooks.repository';
+import { Retention } from './retention/retention';
 import { ControlNumbers } from './x12/control-numbers';
 import { X12Controller } from './x12/x12.controller';
 import { X12TransmissionReader } from './x12/x12-transmission';
@@ -35,7 +36,7 @@ import { X12TransmissionReader } from './x12/x12-transmission';
   ],
   providers: [
     Accounts, ApiKeyGuard, AbiSender, Intake, Journal, ModulePressure, Reception, TransmissionStates, MailboxRepository, AbiTransmissionReader,
-    X12TransmissionReader, ControlNumbers, FilingDesk, AnswerBook, Owners, WebhooksRepository, WebhookSender, WebhookDispatcher,
+    X12TransmissionReader, ControlNumbers, FilingDesk, AnswerBook, Owners, WebhooksRepository, WebhookSender, WebhookDispatcher, Retention,
   ],
 })
 export class GatewayModule {}

@@ -1,0 +1,70 @@
+import { Inject, Injectable, OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { isDatabaseUnavailable } from '#persistence';
+import { LOG, type Log } from '#service';
+import { GatewayConfig } from '../gateway.config';
+
+const LOOK_EVERY_MS = 3_600_000;
+const ROWS_AT_ONCE = 5_000;
+
+/** What is old and done with, oldest first; `$1` days, `$2` rows at the most. Another process at the same work is passed by. */
+const FINISHED_DELIVERIES = `
+  DELETE FROM webhook_delivery WHERE id IN (
+    SELECT id FROM webhook_delivery WHERE finished_at < now() - make_interval(days => $1::int)
+     ORDER BY finished_at LIMIT $2 FOR UPDATE SKIP LOCKED) RETURNING 1`;
+
+/** An entry goes with its deliveries. */
+const ACKNOWLEDGED_ENTRIES = `
+  WITH old AS MATERIALIZED (
+    SELECT id FROM mailbox WHERE acknowledged_at < now() - make_interval(days => $1::int)
+     ORDER BY acknowledged_at LIMIT $2 FOR UPDATE SKIP LOCKED),
+  undelivered AS (DELETE FROM webhook_delivery d USING old WHERE d.mailbox_id = old.id)
+  DELETE FROM mailbox m USING old WHERE m.id = old.id RETURNING 1`;
+
+/** Removes what nobody asks for any more. Transmissions and filings stay: they are records of entries (19 CFR 163.4). */
+@Injectable()
+export class Retention implements OnApplicationBootstrap, OnModuleDestroy {
+  private timer: NodeJS.Timeout | undefined;
+  private stopping = false;
+
+  constructor(
+    private readonly source: DataSource,
+    private readonly config: GatewayConfig,
+    @Inject(LOG) private readonly log: Log,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.timer = setInterval(() => void this.attempt(), LOOK_EVERY_MS).unref();
+  }
+
+  onModuleDestroy(): void {
+    this.stopping = true;
+    clearInterval(this.timer);
+  }
+
+  /** Everything that is due, in small transactions. */
+  async clean(): Promise<{ deliveries: number; entries: number }> {
+    const deliveries = await this.remove(FINISHED_DELIVERIES, this.config.DELIVERY_LOG_DAYS);
+    const entries = await this.remove(ACKNOWLEDGED_ENTRIES, this.config.MAILBOX_DAYS);
+    if (deliveries + entries > 0) this.log.info({ deliveries, entries }, 'old mailbox entries and webhook deliveries removed');
+    return { deliveries, entries };
+  }
+
+  private async remove(statement: string, days: number): Promise<number> {
+    if (days === 0) return 0;
+    let removed = 0;
+    for (let last = ROWS_AT_ONCE; last === ROWS_AT_ONCE && !this.stopping; removed += last) {
+      const [rows]: [unknown[]] = await this.source.query(statement, [days, ROWS_AT_ONCE]);
+      last = rows.length;
+    }
+    return removed;
+  }
+
+  private async attempt(): Promise<void> {
+    try {
+      await this.clean();
+    } catch (error) {
+      if (!isDatabaseUnavailable(error)) this.log.error({ err: error }, 'old entries not removed');
+    }
+  }
+}
