@@ -62,7 +62,11 @@ export const gatewayBench = async (settings: Partial<Record<keyof GatewayConfig,
     fileJson: (path: string, body: string | object, key?: string) => call('post', path, key).set('content-type', 'application/json').send(body),
     releases: async () => (await published(CargoReleaseFiled)).map(({ data }) => data),
     summaries: async () => (await published(EntrySummaryFiled)).map(({ data }) => data),
-    mailbox: async (key?: string) => (await call('get', '/mailbox', key).expect(200)).body.entries as { id: number; transmissionId: string | null; application: string; format: string; body: string }[],
+    mailbox: async (key?: string) => {
+      // Entries are shown once no older transaction of the server, of another test too, is under way.
+      await eventually(async () => (await source.query('SELECT 1 FROM mailbox WHERE written_by >= pg_snapshot_xmin(pg_current_snapshot()) LIMIT 1')).length === 0);
+      return (await call('get', '/mailbox', key).expect(200)).body.entries as { id: number; transmissionId: string | null; application: string; format: string; body: string }[];
+    },
     close: () => service.close(),
   };
 };

@@ -1,5 +1,18 @@
 import type { FastifyReply } from 'fastify';
+import { ApiPropertyOptional } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { IsInt, Max, Min } from 'class-validator';
 import type { TransmissionState } from './transmission-state';
+
+/** Responses of a transmission come in pages where they are large. */
+export class ResponsesQuery {
+  @ApiPropertyOptional({ default: 0, description: 'Only responses behind this mailbox number: `next` (in text: header `X-Next`) of the answer before' })
+  @Type(() => Number)
+  @IsInt()
+  @Min(0)
+  @Max(Number.MAX_SAFE_INTEGER)
+  after = 0;
+}
 
 const WANTS_TEXT = /^\s*(text\/plain|application\/edi-x12)\b/i;
 
@@ -8,6 +21,7 @@ export const wantsText = (accept: string | undefined): boolean => WANTS_TEXT.tes
 /** As JSON, or with `Accept: text/plain` the partner-format answers one after the other. */
 export const sendState = (reply: FastifyReply, state: TransmissionState, accept: string | undefined): void => {
   void reply.header('x-disposition', state.disposition);
+  if (state.next !== null) void reply.header('x-next', String(state.next));
   if (wantsText(accept)) void reply.type('text/plain; charset=utf-8').send(state.responses.map(({ body }) => body).join(''));
   else void reply.send(state);
 };

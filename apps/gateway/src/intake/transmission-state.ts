@@ -6,7 +6,7 @@ import { DISPOSITIONS, type Disposition } from '#kernel';
 import { Problem } from '#service';
 import { finalDisposition } from '../answers/disposition';
 import { bodyPointer } from '../filings/pointers';
-import { type MailboxItem, MailboxRepository } from '../mailbox/mailbox.repository';
+import { type MailboxPage, MailboxRepository } from '../mailbox/mailbox.repository';
 import { ModulePressure } from './module-pressure';
 import type { Module } from './transmission';
 
@@ -38,8 +38,9 @@ export const TransmissionStateSchema = Type.Object({
   ),
   responses: Type.Array(
     Type.Object({ mailboxId: Type.Integer(), application: Type.String(), contentType: Type.String(), body: Type.String() }),
-    { description: 'What was placed in the mailbox for it, also after it was acknowledged' },
+    { description: 'What was placed in the mailbox for it, also after it was acknowledged, for as long as the operator keeps acknowledged entries' },
   ),
+  next: Type.Union([Type.Integer(), Type.Null()], { description: 'When not all responses are in it: the `after` for the next ones' }),
 });
 export type TransmissionState = Static<typeof TransmissionStateSchema>;
 
@@ -76,16 +77,16 @@ export class TransmissionStates {
   ) {}
 
   /** @throws Problem `not-found` */
-  async read(accountId: string, channel: Channel, id: string): Promise<TransmissionState> {
+  async read(accountId: string, channel: Channel, id: string, after = 0): Promise<TransmissionState> {
     const row = await this.find(accountId, channel, id);
     const counted = row.duplicate_of === null ? row : await this.find(accountId, channel, row.duplicate_of);
-    const [filings, responses]: [FilingRow[], MailboxItem[]] = await Promise.all([
+    const [filings, { entries: responses, next }]: [FilingRow[], MailboxPage] = await Promise.all([
       this.source.query(
         `SELECT id, kind, reference, module, state, outcome, conditions, summary, answered_at FROM filing
           WHERE transmission_id = $1 ORDER BY ordinal LIMIT $2`,
         [counted.id, FILINGS_SHOWN],
       ),
-      this.mailbox.ofTransmission(accountId, row.id),
+      this.mailbox.ofTransmission(accountId, row.id, after),
     ]);
     const dispositionOf = (filing: FilingRow): Disposition => {
       if (filing.state === 'answered') return finalDisposition(filing);
@@ -112,6 +113,7 @@ export class TransmissionStates {
         answeredAt: filing.answered_at?.toISOString() ?? null,
       })),
       responses: responses.map(({ id: mailboxId, application, contentType, body }) => ({ mailboxId, application, contentType, body })),
+      next,
     };
   }
 

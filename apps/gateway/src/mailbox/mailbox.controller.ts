@@ -45,6 +45,8 @@ class Acknowledgement {
   ids: number[];
 }
 
+const EntryNumber = new ParseIntPipe({ exceptionFactory: () => new Problem('not-found', 'No mailbox entry of this account has this number.') });
+
 const PageSchema = OpenType.Object({
   entries: OpenType.Array(
     OpenType.Object({
@@ -60,7 +62,7 @@ const PageSchema = OpenType.Object({
 @ApiTags('Mailbox')
 @Controller('mailbox')
 @ForAccounts()
-@Problems('not-authenticated', 'unavailable')
+@Problems('not-authenticated', 'unavailable', 'look-up-unavailable')
 export class MailboxController {
   constructor(
     private readonly mailbox: MailboxRepository,
@@ -70,12 +72,12 @@ export class MailboxController {
   @Get()
   @ApiOperation({ summary: 'Answers and notifications that wait for you, oldest first', operationId: 'readMailbox' })
   @ApiProduces('application/json', 'text/plain')
-  @AnswersOk('Kept until acknowledged. With `Accept: text/plain` the messages one after the other, their numbers in `X-Mailbox-Ids`.', PageSchema)
+  @AnswersOk('Kept until acknowledged. A page ends at `limit` entries or at 16 MB unless the operator set another size. With `Accept: text/plain` the messages one after the other, their numbers in `X-Mailbox-Ids`.', PageSchema)
   async list(@Query() query: MailboxQuery, @Caller() { accountId }: Account, @Headers('accept') accept: string | undefined, @Res() reply: FastifyReply): Promise<void> {
-    const { limit, after = null, format = null } = query;
-    const entries = await this.mailbox.list(accountId, { after, limit, format });
+    const { limit, after = 0, format = null } = query;
+    const { entries, next } = await this.mailbox.list(accountId, { after, limit, format });
     if (!wantsText(accept)) {
-      void reply.send({ entries, next: entries.length === limit ? entries.at(-1)!.id : null });
+      void reply.send({ entries, next });
       return;
     }
     const bodies = entries.map(({ body }) => (body.endsWith('\n') ? body : `${body}\n`));
@@ -96,7 +98,7 @@ export class MailboxController {
   @ApiOperation({ summary: 'Acknowledge an entry: it leaves the mailbox', operationId: 'acknowledge' })
   @AnswersOk('Acknowledged; doing it again changes nothing.', OpenType.Object({ acknowledged: OpenType.Array(OpenType.Integer()) }))
   @Problems('not-found')
-  async acknowledge(@Param('id', ParseIntPipe) id: number, @Caller() { accountId }: Account): Promise<{ acknowledged: number[] }> {
+  async acknowledge(@Param('id', EntryNumber) id: number, @Caller() { accountId }: Account): Promise<{ acknowledged: number[] }> {
     if (!Number.isSafeInteger(id) || id < 1) throw new Problem('not-found', `No mailbox entry ${id} of this account is known.`);
     const acknowledged = await this.transactions.run((unit) => this.mailbox.acknowledge(unit, accountId, [id]));
     if (acknowledged.length === 0) throw new Problem('not-found', `No mailbox entry ${id} of this account is known.`);

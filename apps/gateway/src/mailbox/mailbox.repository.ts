@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { type Channel, InteractionRecorded } from '#contracts';
 import { UnitOfWork } from '#messaging';
+import { GatewayConfig } from '../gateway.config';
 import { type Interaction, tellInteractions } from '../intake/interactions';
 import type { NewAnswer } from '../intake/transmission';
 
@@ -25,13 +26,23 @@ export interface MailboxItem {
   readonly body: string;
 }
 
+export interface MailboxPage {
+  readonly entries: MailboxItem[];
+  /** The `after` of the next page; null at the end. */
+  readonly next: number | null;
+}
+
+const RESPONSES_PER_PAGE = 1_000;
 const ITEM = `id::float8 AS id, transmission_id AS "transmissionId", event, format, application, content_type AS "contentType",
   to_char(created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "createdAt", body`;
 
 /** Answers and notifications, kept for their account until it acknowledges them. */
 @Injectable()
 export class MailboxRepository {
-  constructor(private readonly source: DataSource) {}
+  constructor(
+    private readonly source: DataSource,
+    private readonly config: GatewayConfig,
+  ) {}
 
   /** Places entries in the order given, with a delivery for each webhook that wants them: one statement for any number. */
   async place(unit: UnitOfWork, entries: readonly MailboxEntry[]): Promise<void> {
@@ -68,22 +79,33 @@ export class MailboxRepository {
   }
 
   /**
-   * Entries not acknowledged, oldest first. Numbers are given before a transaction ends, so behind a cursor only entries are shown
-   * before which no other can still appear.
+   * Entries not acknowledged, oldest first. Numbers are given before a transaction ends, so only entries are shown before which no
+   * other can still appear: every page can be the one a cursor goes on from.
    */
-  list(accountId: string, options: { after: number | null; limit: number; format: string | null }): Promise<MailboxItem[]> {
-    const settled = options.after === null ? '' : 'AND written_by < pg_snapshot_xmin(pg_current_snapshot())';
-    return this.source.query(
-      `SELECT ${ITEM} FROM mailbox
-        WHERE account_id = $1 AND acknowledged_at IS NULL AND id > $2 AND ($3::text IS NULL OR format = $3) ${settled}
-        ORDER BY id LIMIT $4`,
-      [accountId, options.after ?? 0, options.format, options.limit],
+  list(accountId: string, { after, limit, format }: { after: number; limit: number; format: string | null }): Promise<MailboxPage> {
+    return this.page(
+      `account_id = $3 AND acknowledged_at IS NULL AND id > $4 AND ($5::text IS NULL OR format = $5)
+         AND written_by < pg_snapshot_xmin(pg_current_snapshot())`,
+      limit, [accountId, after, format],
     );
   }
 
-  /** Everything that was placed for a transmission, acknowledged or not, oldest first. */
-  ofTransmission(accountId: string, transmissionId: string): Promise<MailboxItem[]> {
-    return this.source.query(`SELECT ${ITEM} FROM mailbox WHERE transmission_id = $2 AND account_id = $1 ORDER BY id`, [accountId, transmissionId]);
+  /** What was placed for a transmission, acknowledged or not, oldest first. */
+  ofTransmission(accountId: string, transmissionId: string, after: number): Promise<MailboxPage> {
+    return this.page('account_id = $3 AND transmission_id = $4 AND id > $5', RESPONSES_PER_PAGE, [accountId, transmissionId, after]);
+  }
+
+  /** Pages end at a number of entries or of bytes, whichever comes first; one entry is always there. */
+  private async page(condition: string, limit: number, parameters: readonly unknown[]): Promise<MailboxPage> {
+    const rows: (MailboxItem & { candidates: number })[] = await this.source.query(
+      `SELECT ${ITEM}, candidates FROM (
+         SELECT *, sum(octet_length(body)) OVER (ORDER BY id) AS bytes, row_number() OVER (ORDER BY id) AS place, (count(*) OVER ())::int AS candidates
+           FROM (SELECT * FROM mailbox WHERE ${condition} ORDER BY id LIMIT $1::int + 1) candidate) counted
+        WHERE place = 1 OR (place <= $1::int AND bytes <= $2::bigint) ORDER BY place`,
+      [limit, this.config.PAGE_BYTES, ...parameters],
+    );
+    const entries = rows.map(({ candidates: _, ...entry }) => entry);
+    return { entries, next: rows.length > 0 && rows.length < rows[0]!.candidates ? rows.at(-1)!.id : null };
   }
 
   /** Acknowledges entries of the account; those acknowledged before stay so. Returns which of the ids are its own. */

@@ -1,0 +1,53 @@
+import { UnitOfWork } from '#messaging';
+import { timeOrderedId } from '#kernel';
+import { eventually } from '../../../../test/support';
+import { gatewayBench, type GatewayBench } from '../../../../test/support/gateway-bench';
+import { MailboxRepository } from './mailbox.repository';
+
+const BROKER = '0b5a1f0e-7d0e-4a53-8b55-0d9c1e6f2b10';
+let gate: GatewayBench;
+beforeAll(async () => {
+  gate = await gatewayBench({ PAGE_BYTES: '2048' });
+});
+afterAll(() => gate?.close());
+
+const place = (unit: UnitOfWork, body: string, transmissionId: string | null = null): Promise<void> =>
+  gate.service.app.get(MailboxRepository).place(unit, [
+    { event: 'answer', format: 'json', contentType: 'application/json', application: 'test', body, accountId: BROKER, transmissionId, correlationId: 'c' },
+  ]);
+const bodies = async (query = ''): Promise<string[]> => (await gate.call('get', `/mailbox${query}`).expect(200)).body.entries.map(({ body }: { body: string }) => body);
+
+test('no entry is shown, on the first page either, while one with a lower number may still appear', async () => {
+  const slow = gate.source.createQueryRunner();
+  await slow.startTransaction();
+  await place(new UnitOfWork(slow.manager, 4), 'lower');
+  await gate.handle(({ unit }) => place(unit, 'higher'));
+  expect(await bodies()).toEqual([]);
+  await slow.commitTransaction();
+  await slow.release();
+  await eventually(async () => expect(await bodies()).toEqual(['lower', 'higher']));
+});
+
+test('a page ends before it grows too large, and goes on behind its last entry', async () => {
+  const id = timeOrderedId();
+  await gate.source.query(
+    `INSERT INTO transmission (id, account_id, channel, format, module, content_hash, body, received_at, correlation_id, disposition, filings, unanswered, envelope)
+     VALUES ($1, $2, 'abi', 'CATAIR SE', 'entry', 'h', '', now(), 'c', 'rejected', 0, 0, '{}')`, [id, BROKER],
+  );
+  const sent = ['a'.repeat(3_000), 'b'.repeat(1_000), 'c'.repeat(1_000), 'd'.repeat(100)];
+  for (const body of sent) await gate.handle(({ unit }) => place(unit, body, id));
+  const pagesOf = async (path: string, list: 'entries' | 'responses'): Promise<string[][]> => {
+    const pages: string[][] = [];
+    for (let after: number | null = 0; after !== null; ) {
+      const { body }: { body: Record<string, any> } = await gate.call('get', `${path}?after=${after}`).expect(200);
+      pages.push(body[list].map((item: { body: string }) => item.body[0]));
+      after = body['next'];
+    }
+    return pages;
+  };
+  await eventually(async () => expect(await pagesOf('/mailbox', 'entries')).toEqual([['l', 'h'], ['a'], ['b', 'c'], ['d']]));
+  expect(await pagesOf(`/abi/${id}`, 'responses')).toEqual([['a'], ['b', 'c'], ['d']]);
+  const text = await gate.call('get', `/abi/${id}`).set('accept', 'text/plain').expect(200);
+  expect(text.text).toBe(sent[0]);
+  expect(Number(text.headers['x-next'])).toBeGreaterThan(0);
+});
