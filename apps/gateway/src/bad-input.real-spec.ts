@@ -104,7 +104,11 @@ describe('A message that cannot be taken is answered with a problem document', (
   });
   test('an address or a method that is not there', async () => {
     expect((await gate.call('get', '/nowhere').expect(404)).body).toMatchObject(problem('not-found'));
-    expect((await gate.call('get', '/abi/not-an-id').expect(400)).body).toMatchObject(problem('not-readable'));
+    for (const path of ['/abi/not-an-id', '/x12/not-an-id', '/filings/not-an-id', '/webhooks/not-an-id/deliveries']) {
+      expect((await gate.call('get', path).expect(404)).body).toMatchObject(problem('not-found'));
+    }
+    expect((await gate.call('delete', '/webhooks/17').expect(404)).body).toMatchObject(problem('not-found'));
+    expect((await gate.call('post', '/mailbox/first/ack').expect(404)).body).toMatchObject(problem('not-found'));
   });
 });
 

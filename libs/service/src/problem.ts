@@ -35,8 +35,8 @@ export const problems = {
   'cut-off': { status: 400, title: 'The message was cut off', remedy: 'Send the whole message again.', disposition: 'not processed, resend' },
   conflict: { status: 409, title: 'The same number came before with other content', remedy: 'Use a new control number or key for a new message.', disposition: 'rejected' },
   'state-conflict': { status: 409, title: 'Not possible in the present state', remedy: 'Look at the present state and decide again.', disposition: 'rejected' },
-  'too-many': { status: 429, title: 'Too many requests', remedy: 'Wait as long as `Retry-After` says.', disposition: 'not processed, resend' },
   unavailable: { status: 503, title: 'Not available now', remedy: 'Wait as long as `Retry-After` says and send again.', disposition: 'not processed, resend' },
+  'look-up-unavailable': { status: 503, title: 'This cannot be looked up now', remedy: 'Ask again after as long as `Retry-After` says. Nothing you filed is affected.', disposition: null },
   'stop-sending': { status: 503, title: 'No filings are taken now', remedy: 'Stop sending until the status page says that filings are taken again, then send.', disposition: 'stop sending' },
   internal: { status: 500, title: 'An error on our side', remedy: 'Send again in a few minutes; if it persists, report the correlation id.', disposition: 'not processed, resend' },
 } as const satisfies Record<string, ProblemKind>;
@@ -78,7 +78,7 @@ export const problemDocument = (problem: Problem, correlationId: string | undefi
 
 const byStatus: Record<number, ProblemName> = {
   400: 'not-readable', 401: 'not-authenticated', 403: 'not-authorized', 404: 'not-found', 405: 'method-not-allowed', 409: 'state-conflict',
-  413: 'too-large', 415: 'wrong-content-type', 422: 'not-valid', 429: 'too-many', 503: 'unavailable',
+  413: 'too-large', 415: 'wrong-content-type', 422: 'not-valid', 503: 'unavailable',
 };
 
 /** Anything that was thrown as a problem; what nobody foresaw becomes `internal`, with nothing of its inside told. */
@@ -92,6 +92,12 @@ export const asProblem = (error: unknown): Problem => {
   return new Problem('internal', 'The request could not be completed.');
 };
 
+/** Who only asked has nothing to send again. */
+const asReadProblem = (problem: Problem, method: string): Problem => {
+  if (problem.kind !== 'unavailable' || (method !== 'GET' && method !== 'HEAD')) return problem;
+  return new Problem('look-up-unavailable', problem.detail, problem.errors, problem.retryAfterSeconds);
+};
+
 /** The service's only way to answer an HTTP error. What a message handler threw goes on to the inbox as it is. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
@@ -101,7 +107,7 @@ export class ProblemFilter implements ExceptionFilter {
     if (host.getType() !== 'http') return throwError(() => error);
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const request = host.switchToHttp().getRequest<FastifyRequest>();
-    const problem = asProblem(error);
+    const problem = asReadProblem(asProblem(error), request.method);
     if (problem.kind === 'internal') this.log.error({ err: error, method: request.method, url: request.url }, 'request failed');
     sendProblem(reply, problem);
     return undefined;

@@ -1,12 +1,13 @@
-import { Body, Controller, Get, Headers, HttpCode, Param, ParseUUIDPipe, Post, Res } from '@nestjs/common';
+import { Body, Controller, Get, Headers, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiConsumes, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { Account } from '../access/account';
 import { Caller, ForAccounts } from '../access/api-key.guard';
+import { KnownId } from '../access/known-id';
 import { GatewayConfig } from '../gateway.config';
 import { bytesOfBody } from '../intake/bodies';
 import { type Receipt, ReceiptSchema, Reception } from '../intake/receipt';
-import { sendState } from '../intake/state-reply';
+import { ResponsesQuery, sendState } from '../intake/state-reply';
 import { TransmissionStates, TransmissionStateSchema } from '../intake/transmission-state';
 import { AnswersAccepted, AnswersOk, Problems, TakesText } from '../openapi/described';
 import { AbiTransmissionReader } from './abi-transmission';
@@ -38,7 +39,7 @@ export class AbiController {
   @ApiProduces('application/json', 'text/plain')
   @AnswersOk('As JSON; with `Accept: text/plain` the CATAIR answer itself, empty until it is there.', TransmissionStateSchema)
   @Problems('not-authenticated', 'not-found')
-  async read(@Param('id', ParseUUIDPipe) id: string, @Caller() { accountId }: Account, @Headers('accept') accept: string | undefined, @Res() reply: FastifyReply): Promise<void> {
-    sendState(reply, await this.states.read(accountId, 'abi', id), accept);
+  async read(@Param('id', KnownId) id: string, @Query() { after }: ResponsesQuery, @Caller() { accountId }: Account, @Headers('accept') accept: string | undefined, @Res() reply: FastifyReply): Promise<void> {
+    sendState(reply, await this.states.read(accountId, 'abi', id, after), accept);
   }
 }

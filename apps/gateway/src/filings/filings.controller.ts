@@ -1,12 +1,13 @@
-import { Body, Controller, Get, Headers, HttpCode, Param, ParseUUIDPipe, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, Headers, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Problem } from '#service';
 import type { Account } from '../access/account';
 import { Caller, ForAccounts } from '../access/api-key.guard';
+import { KnownId } from '../access/known-id';
 import type { WithRawBody } from '../intake/bodies';
 import { type Receipt, ReceiptSchema } from '../intake/receipt';
-import { sendState } from '../intake/state-reply';
+import { ResponsesQuery, sendState } from '../intake/state-reply';
 import { TransmissionStates, TransmissionStateSchema } from '../intake/transmission-state';
 import { AnswersAccepted, AnswersOk, Problems, Takes } from '../openapi/described';
 import { CargoReleaseBody, cargoReleaseBody, cargoReleaseFromJson } from './cargo-release.body';
@@ -80,8 +81,8 @@ export class FilingsController {
   @ApiOperation({ summary: 'State and answer of a filing', operationId: 'readFiling' })
   @AnswersOk('Its state; the answer when there is one.', TransmissionStateSchema)
   @Problems('not-found')
-  async read(@Param('id', ParseUUIDPipe) id: string, @Caller() { accountId }: Account, @Headers('accept') accept: string | undefined, @Res() reply: FastifyReply): Promise<void> {
-    sendState(reply, await this.states.read(accountId, 'json', id), accept);
+  async read(@Param('id', KnownId) id: string, @Query() { after }: ResponsesQuery, @Caller() { accountId }: Account, @Headers('accept') accept: string | undefined, @Res() reply: FastifyReply): Promise<void> {
+    sendState(reply, await this.states.read(accountId, 'json', id, after), accept);
   }
 }
 

@@ -10,7 +10,7 @@ const TIMEOUT_MS = 2_000;
 export class Owners {
   constructor(private readonly config: GatewayConfig) {}
 
-  /** The document, or null when the owner knows nothing under this address. @throws Problem `unavailable` */
+  /** The document, or null when the owner knows nothing under this address. @throws Problem `look-up-unavailable` */
   async ask(owner: ServiceName, path: string): Promise<unknown> {
     const base = this.config.SERVICE_URLS[owner];
     if (!base) throw this.away(owner);
@@ -33,7 +33,7 @@ export class Owners {
 
   private away(owner: ServiceName): Problem {
     return new Problem(
-      'unavailable', `The ${owner} service does not answer at this moment. Filing, answers and the mailbox go on; only this look-up has to wait.`, [], 10,
+      'look-up-unavailable', `The ${owner} service does not answer at this moment. Filing, answers and the mailbox go on; only this look-up has to wait.`, [], 10,
     );
   }
 }

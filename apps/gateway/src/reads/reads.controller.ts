@@ -56,7 +56,7 @@ export class ReadsController {
   @ApiParam({ name: 'billKey', description: 'SCAC and number, `MAEU260000101`' })
   @ApiOperation({ summary: 'State of a bill of lading: for its carrier and for officers', operationId: 'readBill' })
   @AnswersOk('The bill with its conveyance, arrival and holds.', AnyDocument)
-  @Problems('not-authenticated', 'not-found', 'unavailable')
+  @Problems('not-authenticated', 'not-found', 'look-up-unavailable')
   async bill(@Param('billKey') billKey: string, @Caller() account: Account): Promise<unknown> {
     const nothing = new Problem('not-found', `No bill ${billKey} of this account is known.`);
     if (!/^[A-Z]{2,4}[A-Z0-9]{1,12}$/.test(billKey)) throw nothing;
@@ -70,7 +70,7 @@ export class ReadsController {
   @ForAccounts()
   @ApiOperation({ summary: 'State of an entry: for its filer, its importer and officers', operationId: 'readEntry' })
   @AnswersOk('The entry with its release, its bills and its summary.', AnyDocument)
-  @Problems('not-authenticated', 'not-found', 'unavailable')
+  @Problems('not-authenticated', 'not-found', 'look-up-unavailable')
   async entry(@Param('filerCode') filerCode: string, @Param('entryNumber') number: string, @Caller() account: Account): Promise<unknown> {
     const entryNumber = number.replace('-', '');
     const nothing = new Problem('not-found', `No entry ${filerCode}-${number} of this account is known.`);
@@ -87,7 +87,7 @@ export class ReadsController {
   @ForAccounts()
   @ApiOperation({ summary: 'Activity log of your account, oldest first', operationId: 'readActivity' })
   @AnswersOk('Entries of the permanent log, each chained to the one before.', AnyDocument)
-  @Problems('not-authenticated', 'unavailable')
+  @Problems('not-authenticated', 'look-up-unavailable')
   async activity(@Query() { after, limit }: ActivityQuery, @Caller() { accountId }: Account): Promise<unknown> {
     return (await this.owners.ask('account', `/operations/accounts/${accountId}/activity?after=${after}&limit=${limit}`)) ?? { entries: [], next: null };
   }
@@ -95,7 +95,7 @@ export class ReadsController {
   @Get('status/summary.json')
   @ApiOperation({ summary: 'State of the platform, open to everyone', operationId: 'readStatus' })
   @AnswersOk('Every component with its state.', AnyDocument)
-  @Problems('unavailable')
+  @Problems('look-up-unavailable')
   async status(@Res() reply: FastifyReply): Promise<void> {
     const summary = await this.owners.ask('status', '/status/summary.json');
     void reply.header('cache-control', 'max-age=1').header('access-control-allow-origin', '*').send(summary);

@@ -45,6 +45,7 @@ test('the owner is asked with the operations token', () => {
 
 test.each(['/activity', '/bills/MAEU260000199', '/status/summary.json'])('while the owner of %s does not answer, the problem says that filing goes on', async (path) => {
   const { body, headers } = await gate.call('get', path, CARRIER_KEY).expect(503);
-  expect(body).toMatchObject({ type: 'urn:portway:problem:unavailable', detail: expect.stringContaining('Filing, answers and the mailbox go on') });
+  expect(body).toMatchObject({ type: 'urn:portway:problem:look-up-unavailable', detail: expect.stringContaining('Filing, answers and the mailbox go on') });
+  expect(body).not.toHaveProperty('disposition');
   expect(headers['retry-after']).toBe('10');
 });

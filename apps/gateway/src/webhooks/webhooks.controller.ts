@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOperation, ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { Type as OpenType } from '@sinclair/typebox';
 import { Type } from 'class-transformer';
@@ -6,6 +6,7 @@ import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsIn, IsInt, IsOptional, IsStr
 import { Problem } from '#service';
 import type { Account } from '../access/account';
 import { Caller, ForAccounts } from '../access/api-key.guard';
+import { KnownId } from '../access/known-id';
 import { AnswersOk, Problems } from '../openapi/described';
 import { WebhookSender } from './webhook-sender';
 import { type Delivery, type Webhook, WebhooksRepository } from './webhooks.repository';
@@ -14,7 +15,7 @@ const EVENTS = ['answer', 'notification'];
 const WEBHOOKS_PER_ACCOUNT = 20;
 
 class NewWebhook {
-  @ApiProperty({ description: 'Where to push; https unless you try things out' })
+  @ApiProperty({ description: 'Where to push; https only' })
   @IsString()
   @MaxLength(2_000)
   url: string;
@@ -90,7 +91,7 @@ export class WebhooksController {
   @HttpCode(204)
   @ApiOperation({ summary: 'End a webhook', operationId: 'removeWebhook' })
   @Problems('not-found')
-  async remove(@Param('id', ParseUUIDPipe) id: string, @Caller() { accountId }: Account): Promise<void> {
+  async remove(@Param('id', KnownId) id: string, @Caller() { accountId }: Account): Promise<void> {
     if (!(await this.webhooks.remove(accountId, id))) throw new Problem('not-found', `No webhook ${id} of this account is known.`);
   }
 
@@ -98,7 +99,7 @@ export class WebhooksController {
   @ApiOperation({ summary: 'Delivery log of a webhook, newest first', operationId: 'readDeliveries' })
   @AnswersOk('Every delivery with its attempts and what the other side answered.', OpenType.Object({ deliveries: OpenType.Array(DeliverySchema) }))
   @Problems('not-found')
-  async deliveries(@Param('id', ParseUUIDPipe) id: string, @Query() { before, limit }: LogQuery, @Caller() { accountId }: Account): Promise<{ deliveries: Delivery[] }> {
+  async deliveries(@Param('id', KnownId) id: string, @Query() { before, limit }: LogQuery, @Caller() { accountId }: Account): Promise<{ deliveries: Delivery[] }> {
     const deliveries = await this.webhooks.deliveries(accountId, id, before, limit);
     if (!deliveries) throw new Problem('not-found', `No webhook ${id} of this account is known.`);
     return { deliveries };
