@@ -1,4 +1,5 @@
-import { connect } from 'node:net';
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
 import { batch, cargoRelease, entrySummary, manifest309, numberOf, shipment, voyageOf } from '../tools/demo/filings';
 import { LaunchedPlatform } from '../tools/platform/launch';
 import { Answer, eventually, ownPlatform, Partner } from './support';
@@ -59,7 +60,7 @@ const line = (text: string, start: string, change: (record: string) => string): 
   text.split('\n').map((l) => (l.startsWith(start) ? change(l) : l)).join('\n');
 
 describe('a CATAIR transmission is answered as the guide says when', () => {
-  test('it is truncated before its trailers', () => rejectedWith(release((t) => t.split('\n').slice(0, 17).join('\n')), 'X0[56]'));
+  test('it is truncated before its trailers', () => rejectedWith(release((t) => t.split('\n').slice(0, 17).join('\n')), 'X05'));
   test('its last record is cut short', async () => {
     const solid = release((t) => t.replaceAll('\n', ''));
     await rejectedWith(solid.slice(0, -30), 'X42');
@@ -67,10 +68,14 @@ describe('a CATAIR transmission is answered as the guide says when', () => {
   test('data stands in a filler', () => rejectedWith(release((t) => line(t, 'SE13', (l) => `${l.slice(0, 70)}DATA${l.slice(74)}`)), 'X39'));
   test('a record is unknown', () => rejectedWith(release((t) => line(t, 'SE20', (l) => `SE99${l.slice(4)}`)), 'X34'));
   test('a record is out of order', () => {
+    const [a, b, header, additional, contact, ...rest] = release().split('\n');
+    return rejectedWith([a, b, header, contact, additional, ...rest].join('\n'), 'X35');
+  });
+  test('a transaction does not begin with its header', () => {
     const lines = release().split('\n');
     const [header] = lines.splice(2, 1);
     lines.splice(6, 0, header!);
-    return rejectedWith(lines.join('\n'), 'X3[35]');
+    return rejectedWith(lines.join('\n'), 'X33');
   });
   test('its characters are not displayable', () => rejectedWith(Buffer.from(release((t) => t.replace('PAT FILER', 'PAT F\u00cfLER')), 'latin1'), 'X40'));
   test('its password is wrong', () => rejectedWith(release((t) => line(t, 'A', (l) => `${l.slice(0, 8)}WRONG1${l.slice(14)}`)), 'X09'));
@@ -130,8 +135,8 @@ describe('an X12 file is answered, not crashed on, when', () => {
   test('a segment is unknown', async () => expect(await functionalAnswer(await carrier.x12(sent(73).replace('~LX*1~', '~QQQ*1~LX*1~')))).toMatch(/AK3\*QQQ/));
   test('it has no readable header', async () => {
     const answer = await carrier.x12('ISA*00*short~GS*');
-    expect([202, 400, 422]).toContain(answer.status);
-    expect(answer.body).toMatchObject({ disposition: 'rejected' });
+    expect(answer.status).toBe(400);
+    expect(answer.body).toMatchObject({ type: 'urn:portway:problem:not-readable', disposition: 'rejected', errors: [expect.objectContaining({ code: expect.any(String) })] });
   });
   test('the same control number comes with other content', async () => {
     expect((await carrier.x12(sent(74))).status).toBe(202);
@@ -163,26 +168,39 @@ describe('a JSON request gets a problem document when', () => {
   test('the address does not exist', async () => problem(await broker.get('/nowhere'), 404));
 });
 
+/** Opens a POST /abi of so many bytes, sending `body` of them; answers the connection. */
+const openAbi = async (bytes: number, body = ''): Promise<Socket> => {
+  const { hostname, port } = new URL(platform.gatewayUrl);
+  const socket = connect(Number(port), hostname);
+  await once(socket, 'connect');
+  socket.write(`POST /abi HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${broker.account.apiKey}\r\ncontent-type: text/plain\r\nconnection: close\r\ncontent-length: ${bytes}\r\n\r\n`);
+  await new Promise((sent) => socket.write(body, sent));
+  return socket;
+};
+
+/** What is answered to a transmission that only announces its size. */
+const announced = async (bytes: number): Promise<{ status: number; head: string; body: object }> => {
+  const socket = await openAbi(bytes);
+  let text = '';
+  socket.setEncoding('utf8').on('data', (piece: string) => (text += piece));
+  const head = await eventually(() => /^HTTP\/1\.1 \d{3}[\s\S]*?(?=\r\n\r\n)/.exec(text)?.[0] ?? false);
+  const length = Number(/^content-length: (\d+)/im.exec(head)?.[1]);
+  const body = await eventually(() => text.length - head.length - 4 === length && text.slice(head.length + 4));
+  socket.destroy();
+  return { status: Number(head.slice(9, 12)), head, body: JSON.parse(body) };
+};
+
 test('a request cut off half-way leaves nothing behind and hurts nobody', async () => {
   const text = release();
-  const { hostname, port } = new URL(platform.gatewayUrl);
-  await new Promise<void>((resolve, reject) => {
-    const socket = connect(Number(port), hostname, () => {
-      socket.write(`POST /abi HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${broker.account.apiKey}\r\ncontent-type: text/plain\r\ncontent-length: ${text.length}\r\n\r\n`);
-      socket.write(text.slice(0, text.length >> 1), () => {
-        socket.destroy();
-        resolve();
-      });
-    });
-    socket.on('error', reject);
-  });
+  (await openAbi(text.length, text.slice(0, text.length >> 1))).destroy();
   expect(await answerTo(await broker.abi(text))).toContain('SE9002');
 });
 
-test('a transmission over the limit is refused with what to do', async () => {
-  const answer = await broker.abi(Buffer.alloc(101 * 1024 * 1024, ' ')).catch(() => undefined);
-  // The gateway may close the connection before all of it is sent.
-  if (answer) expect(answer).toMatchObject({ status: 413, body: { type: 'urn:portway:problem:too-large' } });
+test('a transmission over the limit is refused with what to do, before it is sent', async () => {
+  const { status, head, body } = await announced(101 * 1024 * 1024);
+  expect(status).toBe(413);
+  expect(head).toMatch(/^content-type: application\/problem\+json/im);
+  expect(body).toMatchObject({ type: 'urn:portway:problem:too-large', status: 413, remedy: expect.any(String), disposition: 'rejected' });
 });
 
 test('a batch of a million lines is read without starving others, and every release in it is answered', async () => {
@@ -210,7 +228,7 @@ test('a batch of a million lines is read without starving others, and every rele
   const accepted = Date.now() - started;
   expect(answer).toMatchObject({ status: 202, body: { disposition: 'accepted, being processed', filings: entries } });
   expect(beside.length).toBeGreaterThan(10);
-  expect(Math.max(...beside)).toBeLessThan(5_000);
+  expect(Math.max(...beside)).toBeLessThan(3_000);
 
   const one = Date.now();
   expect(await answerTo(await broker.abi(release()), 120_000)).toContain('SE9002');
