@@ -45,3 +45,12 @@ test.each<[string, string]>([
   socket.destroy();
   await eventually(async () => (await gate.fileAbi(text)).status === 202);
 });
+
+test('room is given back with every answer, whatever it was', async () => {
+  const text = sample('cargo-release.abi').repeat(10).slice(0, 12_000);
+  for (let n = 0; n < 12; n += 1) {
+    await gate.fileAbi(text).expect(202);
+    await gate.fileJson('/filings/cargo-release', `{ ${' '.repeat(12_000)}`).expect(400);
+    await gate.fileJson('/filings/cargo-release', { padding: 'x'.repeat(12_000) }).expect(422);
+  }
+});

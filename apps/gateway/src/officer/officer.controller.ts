@@ -20,7 +20,7 @@ const HoldBody = Closed({
 });
 const holdBody = new BodyCheck(HoldBody);
 
-const ReviewBody = Closed({ decision: ReviewDecision, note: Type.Optional(Text(500, 'For the file')), officer: Text(60, 'Who decides') });
+const ReviewBody = Closed({ decision: ReviewDecision, note: Type.Optional(Text(500, 'For the file; the filer of a summary that is rejected reads it')), officer: Text(60, 'Who decides') });
 const reviewBody = new BodyCheck(ReviewBody);
 
 const BILL_KEY = /^[A-Z]{2,4}[A-Z0-9]{1,12}$/;

@@ -29,3 +29,17 @@ test('people read it as a page', async () => {
   const { text } = await gate.call('get', '/docs').expect(200);
   expect(text).toContain('POST /filings/cargo-release');
 });
+
+test('every address but the status page asks for a key', async () => {
+  const { body } = await gate.call('get', '/openapi.json').expect(200);
+  const open: string[] = [];
+  for (const [path, methods] of Object.entries(body.paths as Record<string, object>)) {
+    for (const method of Object.keys(methods)) {
+      const response = await fetch(gate.service.url + path.replace(/\{\w+\}/g, 'x'), { method: method.toUpperCase() });
+      await response.body?.cancel();
+      if (response.status === 401) expect(response.headers.get('www-authenticate')).toBe('Bearer');
+      else open.push(`${method} ${path}`);
+    }
+  }
+  expect(open).toEqual(['get /status/summary.json']);
+});
