@@ -11,12 +11,13 @@ import { EntryRecordReader } from './entry-record/entry-record.reader';
 import { AnswerDeadlineTimer } from './entry-summary/answer-deadline.timer';
 import { EntrySummaryConsumer } from './entry-summary/entry-summary.consumer';
 import { EntrySummaryRepository } from './entry-summary/entry-summary.repository';
+import { SummaryReviewDesk } from './entry-summary/summary-review.desk';
 import { TeamConsumer } from './entry-summary/team.consumer';
 import { ImporterConsumer } from './importer/importer.consumer';
 import { ImporterRepository } from './importer/importer.repository';
 
 @Module({
   controllers: [CargoReleaseConsumer, BillConsumer, ReviewConsumer, EntrySummaryConsumer, TeamConsumer, ImporterConsumer, EntryRecordController],
-  providers: [CargoReleaseRepository, ReleaseDesk, DecisionTimer, EntrySummaryRepository, AnswerDeadlineTimer, ImporterRepository, EntryRecordReader, DiscardedFilings],
+  providers: [CargoReleaseRepository, ReleaseDesk, DecisionTimer, EntrySummaryRepository, SummaryReviewDesk, AnswerDeadlineTimer, ImporterRepository, EntryRecordReader, DiscardedFilings],
 })
 export class EntryModule {}

@@ -12,7 +12,6 @@ import { DecisionTimer } from './cargo-release/decision.timer';
 import { billFiled, billOnFile, cancellation, entryNumber, filing, hold, NOW, update, type DraftRelease } from './cargo-release/release.fixture';
 import { ReleaseDesk } from './cargo-release/release-desk';
 import { ReviewConsumer } from './cargo-release/review.consumer';
-import type { ReviewDecision } from './cargo-release/release.model';
 import { EntryConfig } from './entry.config';
 import { EntryRecordReader } from './entry-record/entry-record.reader';
 import { entryService } from './entry.service-definition';
@@ -20,6 +19,7 @@ import { AnswerDeadlineTimer } from './entry-summary/answer-deadline.timer';
 import { EntrySummaryConsumer } from './entry-summary/entry-summary.consumer';
 import { EntrySummaryRepository } from './entry-summary/entry-summary.repository';
 import { priced, worked } from './entry-summary/summary.fixture';
+import { SummaryReviewDesk } from './entry-summary/summary-review.desk';
 import { TeamConsumer } from './entry-summary/team.consumer';
 import { ImporterConsumer } from './importer/importer.consumer';
 import { ImporterRepository } from './importer/importer.repository';
@@ -36,7 +36,7 @@ const summaries = new EntrySummaryRepository();
 const desk = new ReleaseDesk(releases);
 const filings = new CargoReleaseConsumer(config, importers, releases, desk);
 const bills = new BillConsumer(releases, desk);
-const reviews = new ReviewConsumer(releases, desk);
+const reviews = new ReviewConsumer(releases, desk, new SummaryReviewDesk(summaries));
 const summaryFilings = new EntrySummaryConsumer(config, importers, summaries);
 const teams = new TeamConsumer(summaries);
 const accounts = new ImporterConsumer(importers);
@@ -54,7 +54,7 @@ const messageOf = (draft: DraftRelease): Received<CargoReleaseFiled> =>
 const file = (drafts: DraftRelease[], now = NOW) => bench.handle((context) => filings.take(drafts.map(messageOf), context), now);
 const billMessage = (bill: BillChanged) => received(BillChanged, `bill:${bill.billKey}`, bill);
 const tellBills = (all: BillChanged[], now = NOW) => bench.handle((context) => bills.take(all.map(billMessage), context), now);
-const order = async (number: string, decision: ReviewDecision, now = NOW, officerPorts = ['2704']) => {
+const order = async (number: string, decision: EntryReviewOrdered['decision'], now = NOW, officerPorts = ['2704']) => {
   const data: EntryReviewOrdered = { ...EntryReviewOrdered.example, origin: { ...EntryReviewOrdered.example.origin, filingId: randomUUID() }, entryNumber: number, decision, officerPorts };
   await bench.handle((context) => reviews.take([received(EntryReviewOrdered, `entry:B76-${number}`, data)], context), now);
   return answerTo(data.origin.filingId);
@@ -363,6 +363,49 @@ describe('an entry summary and its team', () => {
     expect((await answerTo(anew.origin.filingId)).entrySummary).toMatchObject({ finalCode: '995', version: '00100' });
     const versions = await bench.source.query('SELECT event FROM entry_summary_version WHERE entry_key = $1 ORDER BY revision', [`B76${number}`]);
     expect(versions.map(({ event }: { event: string }) => event)).toEqual(['added', 'deleted by a rejected filing', 'added']);
+  });
+
+  test('under review a summary is neither replaced nor deleted, and a rejected filing leaves it; the end of the review gives it back', async () => {
+    const number = nextEntry();
+    const [first, blocked, faulty, remove, later] = [
+      summary(number), summary(number, { action: 'R' }), summary(number, { action: 'R', importerNumber: null }), summary(number, { action: 'D', lines: [] }), summary(number, { action: 'R' }),
+    ];
+    expect(await order(number, 'summary under review')).toMatchObject({ outcome: 'rejected', conditions: [{ code: 'P82' }] });
+    await fileSummary(first);
+    expect(await order(number, 'summary under review', SUMMARY_NOW, ['5301'])).toMatchObject({ outcome: 'rejected', conditions: [{ code: 'P81' }] });
+    expect(await order(number, 'summary rejected', SUMMARY_NOW)).toMatchObject({ outcome: 'rejected', conditions: [{ code: 'P80' }] });
+    expect(await order(number, 'summary under review', SUMMARY_NOW)).toMatchObject({ outcome: 'accepted', kind: 'entry review' });
+    for (const data of [blocked, faulty, remove]) {
+      await fileSummary(data);
+      expect((await answerTo(data.origin.filingId)).conditions.map(({ code }) => code)).toContain('B29');
+      expect(await summaryState(number)).toBe('accepted');
+    }
+    await order(number, 'summary review ended', SUMMARY_NOW);
+    await fileSummary(later);
+    await assign(later);
+    expect((await answerTo(later.origin.filingId)).entrySummary).toMatchObject({ finalCode: '996', version: '00100' });
+    expect(await notified(number)).toEqual([]);
+  });
+
+  test('a summary that an officer rejects is told to its filer, and its replacement is the next version in trade control', async () => {
+    const number = nextEntry();
+    const [first, remove, second] = [summary(number), summary(number, { action: 'D', lines: [] }), summary(number, { action: 'R' })];
+    await fileSummary(first);
+    await assign(first);
+    await order(number, 'summary under review', SUMMARY_NOW);
+    await order(number, 'summary rejected', SUMMARY_NOW);
+    expect(await notified(number)).toMatchObject([{ dispositionType: '4', source: '1', teamNumber: '391', accountId: first.origin.accountId, brokerReference: 'PW0001' }]);
+    await fileSummary(remove);
+    expect(await answerTo(remove.origin.filingId)).toMatchObject({ outcome: 'rejected', conditions: [{ code: 'B29' }] });
+    await fileSummary(second);
+    await assign(second);
+    expect((await answerTo(second.origin.filingId)).entrySummary).toMatchObject({ finalCode: '996', version: '00200' });
+    const [row] = await bench.source.query('SELECT state, control FROM entry_summary WHERE entry_key = $1', [`B76${number}`]);
+    expect(row).toEqual({ state: 'accepted', control: 'trade' });
+    const versions = await bench.source.query('SELECT event, officer FROM entry_summary_version WHERE entry_key = $1 ORDER BY revision', [`B76${number}`]);
+    expect(versions.map((v: { event: string; officer: string | null }) => [v.event, v.officer])).toEqual([
+      ['added', null], ['taken under review', 'Officer 2704-17'], ['rejected by CBP', 'Officer 2704-17'], ['replaced', null],
+    ]);
   });
 
   test('a replacement in trade control keeps its version; a delete takes the summary off file', async () => {

@@ -11,7 +11,7 @@ export { TeamRequested } from './entry/team-requested';
 export { ArrivalReported } from './gateway/arrival-reported';
 export { BillHoldOrdered } from './gateway/bill-hold-ordered';
 export { CargoReleaseFiled, ReleaseBill, ReleaseLine } from './gateway/cargo-release-filed';
-export { EntryReviewOrdered, ReviewDecision } from './gateway/entry-review-ordered';
+export { EntryReviewOrdered, isSummaryDecision, type ReleaseDecision, ReviewDecision, type SummaryDecision } from './gateway/entry-review-ordered';
 export { EntrySummaryFiled, type SummaryLineFiled } from './gateway/entry-summary-filed';
 export { InteractionRecorded } from './gateway/interaction-recorded';
 export { ManifestBillFiled, ManifestFiled } from './gateway/manifest-filed';

@@ -1,9 +1,9 @@
-import type { CargoReleaseFiled, Condition } from '#contracts';
+import type { CargoReleaseFiled, Condition, ReleaseDecision } from '#contracts';
 import { daysBetween, type CustomsDate } from '#kernel';
 import { portOf } from './decision.rules';
 import type { EntryDispositionCode } from './dispositions';
 import { releaseCondition, type Place, type ReleaseConditionCode } from './release-conditions';
-import { manifestKey, releaseKey, type BillOnFile, type Release, type ReleaseContent, type ReviewDecision } from './release.model';
+import { manifestKey, releaseKey, type BillOnFile, type Release, type ReleaseContent } from './release.model';
 
 /** Calendar days after release in which U is taken. Source: Cargo Release guide v40, p. SE-25. */
 const UPDATE_DAYS = 15;
@@ -103,7 +103,7 @@ export function applyFiling(
  *
  * @param ports those the officer serves
  */
-export function applyReview(decision: ReviewDecision, ports: readonly string[], existing: Release | null, bills: ReadonlyMap<string, BillOnFile>): ActionResult {
+export function applyReview(decision: ReleaseDecision, ports: readonly string[], existing: Release | null, bills: ReadonlyMap<string, BillOnFile>): ActionResult {
   const refuse = (code: ReleaseConditionCode): ActionResult => ({ kind: 'refused', conditions: [releaseCondition(code, null)] });
   if (!existing) return refuse('008');
   if (!ports.includes(portOf(existing, bills) ?? '')) return refuse('P81');

@@ -1,3 +1,4 @@
+import { applySummaryReview } from '../entry-summary/summary-review.rules';
 import { isFatal, judgeFiling } from './filing.rules';
 import { applyFiling, applyReview, newRelease } from './action.rules';
 import { RELEASE_CONDITIONS, type ReleaseConditionCode } from './release-conditions';
@@ -77,6 +78,7 @@ const BROKEN_ON_FILE: [ReleaseConditionCode, ReturnType<typeof act>][] = [
   ['P72', act(filing({ action: 'R' }), onFile({ state: 'released', releasedAt: NOW.toISOString(), releaseDate: TODAY }))],
   ['P73', act(update(), onFile({ state: 'released', releasedAt: NOW.toISOString(), releaseDate: TODAY }), '2026-12-02')],
   ['P80', applyReview('correction accepted', ['2704'], onFile(), noBills)],
+  ['P82', applySummaryReview('summary rejected', ['2704'], undefined) as ReturnType<typeof act>],
   ['P81', applyReview('exam ordered', ['5301'], onFile(), noBills)],
 ];
 

@@ -70,6 +70,7 @@ const FATAL = [
   ['P74', 'NOTHING TO UPDATE', 'Send the bills, port, location or conveyance to be changed.', guide(25)],
   ['P80', 'NO SUCH REQUEST IS PENDING', 'Look at the entry: this decision is not open on it.', 'Portway'],
   ['P81', 'ENTRY OF ANOTHER PORT', 'An officer decides at the ports of the account only: ask an officer of the entry\'s port, or have the port added to the account.', 'Portway'],
+  ['P82', 'ENTRY SUMMARY NOT ON FILE', 'Check the entry number: no entry summary stands under it.', 'Portway'],
 ] as const satisfies readonly Row[];
 
 const WARNINGS = [

@@ -4,10 +4,6 @@ import type { ReleaseState } from './cargo-release.states';
 
 /** What a filer declared: the filing without who sent it and where its records stood. */
 export type ReleaseContent = Omit<CargoReleaseFiled, 'origin' | 'accountFilerCodes' | 'records'>;
-/** The decisions the contract `gateway.entry-review-ordered` lets through. */
-export type ReviewDecision =
-  | 'exam ordered' | 'exam completed' | 'documents required' | 'documents received'
-  | 'correction accepted' | 'correction refused' | 'cancellation accepted' | 'cancellation refused';
 
 /** What the filer was last told of one bill; the next notification is the difference to it. */
 export interface ToldBill {

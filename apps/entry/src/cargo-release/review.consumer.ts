@@ -1,13 +1,14 @@
 import { Controller } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
-import { EntryReviewOrdered } from '#contracts';
+import { type Condition, EntryReviewOrdered, isSummaryDecision, type ReleaseDecision } from '#contracts';
 import { formatEntryNumber } from '#kernel';
-import { MessageContext, type Received } from '#messaging';
+import { MessageContext, type Received, type UnitOfWork } from '#messaging';
+import { SummaryReviewDesk } from '../entry-summary/summary-review.desk';
 import { publishAnswer } from '../filing-answer';
 import { applyReview } from './action.rules';
 import { CargoReleaseRepository } from './cargo-release.repository';
 import { ReleaseDesk, type Happening } from './release-desk';
-import { manifestKeys, releaseKey, type ReviewDecision } from './release.model';
+import { manifestKeys, releaseKey } from './release.model';
 
 /** What CBP officers decide on entries: examinations, documents, and requests to correct or cancel. */
 @Controller()
@@ -15,10 +16,19 @@ export class ReviewConsumer {
   constructor(
     private readonly releases: CargoReleaseRepository,
     private readonly desk: ReleaseDesk,
+    private readonly summaryReviews: SummaryReviewDesk,
   ) {}
 
   @EventPattern<string>(EntryReviewOrdered.type, { batch: true })
   async take(@Payload() messages: Received<EntryReviewOrdered>[], @Ctx() { unit }: MessageContext): Promise<void> {
+    await this.reviewReleases(unit, messages.filter(({ data }) => !isSummaryDecision(data.decision)));
+    const ofSummaries = messages.filter(({ data }) => isSummaryDecision(data.decision));
+    const refusals = await this.summaryReviews.review(unit, ofSummaries);
+    for (const message of ofSummaries) answer(unit, message, refusals.get(message) ?? []);
+  }
+
+  private async reviewReleases(unit: UnitOfWork, messages: readonly Received<EntryReviewOrdered>[]): Promise<void> {
+    if (messages.length === 0) return;
     const { manager } = unit;
     const keys = messages.map(({ data }) => releaseKey(data.filerCode, data.entryNumber));
     // Only messages on the same entry change what is asked for, and they are handled one after the other: safe to read unlocked.
@@ -32,21 +42,20 @@ export class ReviewConsumer {
     for (const message of messages) {
       const { origin, filerCode, entryNumber, decision, officer, officerPorts, note } = message.data;
       const before = onFile.get(releaseKey(filerCode, entryNumber)) ?? null;
-      const result = applyReview(decision as ReviewDecision, officerPorts, before, bills);
+      const result = applyReview(decision as ReleaseDecision, officerPorts, before, bills);
       if (result.kind !== 'refused') {
         happenings.push({
           before, draft: result.release, event: result.event, byAccount: origin.accountId, officer, note, dispositions: result.dispositions, cause: message,
         });
       }
-      publishAnswer(
-        unit,
-        {
-          origin, kind: 'entry review', reference: formatEntryNumber(filerCode, entryNumber), entrySummary: null,
-          outcome: result.kind === 'refused' ? 'rejected' : 'accepted', conditions: result.kind === 'refused' ? result.conditions : [],
-        },
-        message,
-      );
+      answer(unit, message, result.kind === 'refused' ? result.conditions : []);
     }
     await this.desk.conclude(unit, happenings, bills);
   }
+}
+
+function answer(unit: UnitOfWork, message: Received<EntryReviewOrdered>, conditions: Condition[]): void {
+  const { origin, filerCode, entryNumber } = message.data;
+  const outcome = conditions.length > 0 ? 'rejected' : 'accepted';
+  publishAnswer(unit, { origin, kind: 'entry review', reference: formatEntryNumber(filerCode, entryNumber), entrySummary: null, outcome, conditions }, message);
 }

@@ -24,7 +24,8 @@ export interface StoredSummary {
   readonly teamNumber: string | null;
 }
 
-export type SummaryEvent = 'added' | 'replaced' | 'deleted by the filer' | 'deleted by a rejected filing';
+export type SummaryEvent =
+  | 'added' | 'replaced' | 'deleted by the filer' | 'deleted by a rejected filing' | 'taken under review' | 'review ended' | 'rejected by CBP';
 
 export interface SummaryChange {
   readonly after: StoredSummary;
@@ -34,6 +35,9 @@ export interface SummaryChange {
   readonly accountId: string;
   readonly content: EntrySummary | null;
   readonly computed: ComputedSummary | null;
+  /** Who decided for CBP, and why. */
+  readonly officer?: string;
+  readonly note?: string | null;
 }
 
 export interface WaitingAnswer {
@@ -49,6 +53,7 @@ const COLUMNS = {
 };
 const VERSION_COLUMNS = {
   entry_key: 'text', revision: 'int', version: 'text', event: 'text', filing_id: 'uuid', account_id: 'uuid', at: 'timestamptz', content: 'json', computed: 'json',
+  officer: 'text', note: 'text',
 };
 const UPDATES = Object.keys(COLUMNS).filter((name) => name !== 'entry_key').map((name) => `${name} = excluded.${name}`).join(', ');
 const WAITING = `filing_id AS "filingId", correlation_id AS "correlationId", message_id AS "messageId", answer`;
@@ -90,8 +95,9 @@ export class EntrySummaryRepository {
     );
     await insertRows(
       manager, 'entry_summary_version', VERSION_COLUMNS,
-      changes.map(({ after, event, filingId, accountId, content, computed }) => ({
+      changes.map(({ after, event, filingId, accountId, content, computed, officer, note }) => ({
         entry_key: after.key, revision: after.revision, version: after.version, event, filing_id: filingId, account_id: accountId, at, content, computed,
+        officer: officer ?? null, note: note ?? null,
       })),
     );
   }

@@ -56,8 +56,6 @@ function judgeExisting(summary: EntrySummary, existing: SummaryOnFile | null): S
   const at = (field: keyof EntrySummary) => inHeader(summary, '10', field);
   const isDelete = summary.action === 'D';
   if (!existing) return isDelete ? [condition('B25', at('entryNumber'))] : [];
-  if (existing.state === 'cancelled') return [condition('B31', at('entryNumber'))];
-  if (existing.state === 'liquidated') return [condition('B30', at('entryNumber'))];
   const found: SummaryCondition[] = [];
   // Under customs control only a summary that customs has rejected may be replaced, and none may be deleted.
   if (existing.control === 'cbp' && (isDelete || existing.state === 'accepted')) found.push(condition('B29', at('entryNumber')));

@@ -13,8 +13,8 @@ export type DeclaredFee = SummaryLine['fees'][number];
 
 /** The summary that is on file under the same entry number. */
 export interface SummaryOnFile {
-  readonly state: 'accepted' | 'rejected' | 'cancelled' | 'liquidated';
-  /** `trade` until the summary is on a statement, paid or under review; then `cbp`. */
+  readonly state: 'accepted' | 'rejected';
+  /** `cbp` while an officer reviews the summary, and after its rejection until it is replaced; else `trade`. */
   readonly control: 'trade' | 'cbp';
   readonly portOfEntry: string | null;
 }

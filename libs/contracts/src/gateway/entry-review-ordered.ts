@@ -3,12 +3,20 @@ import { contract, DataOf } from '../contract';
 import { FilingOrigin, Nullable, OneOf } from '../shapes';
 import { exampleOrigin } from '../examples';
 
-export const ReviewDecision = OneOf(
+const RELEASE_DECISIONS = [
   'exam ordered', 'exam completed', 'documents required', 'documents received',
   'correction accepted', 'correction refused', 'cancellation accepted', 'cancellation refused',
-);
+] as const;
+const SUMMARY_DECISIONS = ['summary under review', 'summary review ended', 'summary rejected'] as const;
 
-/** An officer decides on an entry: examination, documents, or a filer's request to correct or cancel. */
+/** Decisions on the cargo release and on the entry summary of an entry. */
+export const ReviewDecision = OneOf(...RELEASE_DECISIONS, ...SUMMARY_DECISIONS);
+export type ReleaseDecision = (typeof RELEASE_DECISIONS)[number];
+export type SummaryDecision = (typeof SUMMARY_DECISIONS)[number];
+export const isSummaryDecision = (decision: ReleaseDecision | SummaryDecision): decision is SummaryDecision =>
+  (SUMMARY_DECISIONS as readonly string[]).includes(decision);
+
+/** An officer decides on an entry: examination, documents, a filer's request to correct or cancel, or the review of its summary. */
 export const EntryReviewOrdered = contract({
   type: 'gateway.entry-review-ordered',
   version: 1,

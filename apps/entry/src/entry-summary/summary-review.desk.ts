@@ -1,0 +1,56 @@
+import { Injectable } from '@nestjs/common';
+import { type Condition, type EntryReviewOrdered, type SummaryDecision, SummaryStatusChanged } from '#contracts';
+import type { Received, UnitOfWork } from '#messaging';
+import { isPort } from '#reference';
+import { dayAt } from '../cargo-release/port-day';
+import { entrySubject, releaseKey } from '../cargo-release/release.model';
+import { EntrySummaryRepository, type StoredSummary, type SummaryChange } from './entry-summary.repository';
+import { applySummaryReview } from './summary-review.rules';
+
+/** UC E1: rejected; decided by a person. */
+const REJECTED = '4';
+const MANUAL = '1';
+const REMARK_WIDTH = 78;
+
+const remarksOf = (note: string | null): string[] => (note ?? '').match(new RegExp(`.{1,${REMARK_WIDTH}}`, 'gs')) ?? [];
+
+/** What CBP officers decide on entry summaries; the filer of a rejected one is notified. */
+@Injectable()
+export class SummaryReviewDesk {
+  constructor(private readonly summaries: EntrySummaryRepository) {}
+
+  /** Carries the orders out; answers the conditions of those that are refused. */
+  async review(unit: UnitOfWork, orders: readonly Received<EntryReviewOrdered>[]): Promise<Map<Received<EntryReviewOrdered>, Condition[]>> {
+    const keyOf = ({ data }: Received<EntryReviewOrdered>): string => releaseKey(data.filerCode, data.entryNumber);
+    const stored = await this.summaries.lock(unit.manager, orders.map(keyOf));
+    const refusals = new Map<Received<EntryReviewOrdered>, Condition[]>();
+    const changes: SummaryChange[] = [];
+    for (const order of orders) {
+      const { origin, decision, officerPorts, officer, note } = order.data;
+      const result = applySummaryReview(decision as SummaryDecision, officerPorts, stored.get(keyOf(order)));
+      if (result.kind === 'refused') {
+        refusals.set(order, result.conditions);
+        continue;
+      }
+      const { after, event } = result;
+      changes.push({ after, event, filingId: origin.filingId, accountId: origin.accountId, content: null, computed: null, officer, note });
+      if (after.state === 'rejected') this.notify(unit, after, order);
+    }
+    await this.summaries.save(unit.manager, changes, unit.now);
+    return refusals;
+  }
+
+  private notify(unit: UnitOfWork, summary: StoredSummary, order: Received<EntryReviewOrdered>): void {
+    const { filerCode, entryNumber, note } = order.data;
+    const { accountId, portOfEntry, brokerReference, teamNumber, centerId } = summary;
+    unit.publish(
+      SummaryStatusChanged,
+      entrySubject(order.data),
+      {
+        accountId, filerCode, entryNumber, portOfEntry, brokerReference, dispositionType: REJECTED, source: MANUAL, teamNumber, centerId, reasonCode: null,
+        date: dayAt(portOfEntry && isPort(portOfEntry) ? portOfEntry : null, unit.now), remarks: remarksOf(note), occurredAt: unit.now.toISOString(),
+      },
+      order,
+    );
+  }
+}
