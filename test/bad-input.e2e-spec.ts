@@ -217,18 +217,17 @@ test('a batch of a million lines is read without starving others, and every rele
   const text = `${[...records, z].join('\n')}\n`;
   const started = Date.now();
   let settled = false;
-  const big = broker.abi(text).finally(() => (settled = true));
-  const beside: number[] = [];
-  while (!settled) {
-    const at = Date.now();
-    expect((await broker.get('/mailbox?limit=1')).status).toBe(200);
-    beside.push(Date.now() - at);
-  }
-  const answer = await big;
+  const beside: { status: number; took: number }[] = [];
+  const askOn = (async () => {
+    while (!settled) {
+      const at = Date.now();
+      const status = await broker.get('/mailbox?limit=1').then((asked) => asked.status, () => 0);
+      beside.push({ status, took: Date.now() - at });
+    }
+  })();
+  const answer = await broker.abi(text);
   const accepted = Date.now() - started;
   expect(answer).toMatchObject({ status: 202, body: { disposition: 'accepted, being processed', filings: entries } });
-  expect(beside.length).toBeGreaterThan(10);
-  expect(Math.max(...beside)).toBeLessThan(3_000);
 
   const one = Date.now();
   expect(await answerTo(await broker.abi(release()), 120_000)).toContain('SE9002');
@@ -237,11 +236,17 @@ test('a batch of a million lines is read without starving others, and every rele
     expect((await broker.get(`/abi/${answer.body.id}`)).body.counts).toEqual({ filings: entries, unanswered: 0, rejected: 0 });
   }, { within: 140_000, every: 1_000 });
   const answered = Date.now() - started;
+  settled = true;
+  await askOn;
+  const slowest = Math.max(...beside.map(({ took }) => took));
+  expect(beside.filter(({ status }) => status !== 200)).toEqual([]);
+  expect(beside.length).toBeGreaterThan(10);
+  expect(slowest).toBeLessThan(3_000);
   const body = (await eventually(async () => (await broker.answersTo(answer.body.id)).find(({ application }) => application === 'SX')!)).body;
   expect(body.match(/^SE9002/gm)).toHaveLength(entries);
   process.stderr.write(
     `a million lines: ${records.length + 1} lines, ${entries} releases, accepted after ${accepted} ms, all answered after ${answered} ms; ` +
-      `meanwhile ${beside.length} other requests, the slowest ${Math.max(...beside)} ms, and another release answered in ${small} ms\n`,
+      `meanwhile ${beside.length} other requests, the slowest ${slowest} ms, and another release answered in ${small} ms\n`,
   );
 }, 240_000);
 
