@@ -108,7 +108,7 @@ export class ProblemFilter implements ExceptionFilter {
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const problem = asReadProblem(asProblem(error), request.method);
-    if (problem.kind === 'internal') this.log.error({ err: error, method: request.method, url: request.url }, 'request failed');
+    if (problem.kind === 'internal') this.log.error({ err: error, method: request.method, route: request.routeOptions.url }, 'request failed');
     sendProblem(reply, problem);
     return undefined;
   }
