@@ -15,7 +15,7 @@ export const percentiles = (values: readonly number[]): Percentiles => {
 /** What was measured of one road at one offered load. Times in milliseconds, rates by second, counted in filings. */
 export interface RoadFigures {
   readonly road: string;
-  /** `full`: 64 connections that send as fast as they are answered; otherwise the filings offered each second. */
+  /** `full`: 128 connections that send as fast as they are answered; otherwise the filings offered each second. */
   readonly offered: 'full' | number;
   readonly filings: number;
   readonly refused: number;

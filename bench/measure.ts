@@ -4,7 +4,7 @@ import { sendLoad } from './load/send-load';
 
 const LOOK_EVERY_MS = 100;
 const DRAIN_WITHIN_MS = 60_000;
-const CONNECTIONS = 64;
+const CONNECTIONS = 128;
 
 /** A way from the partner to a filing's final state, and how to look at it. */
 export interface Road {

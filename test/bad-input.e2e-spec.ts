@@ -40,6 +40,7 @@ const answerTo = async (answer: Answer, within = 20_000): Promise<string> => {
 const rejectedWith = async (text: string | Buffer, condition: string): Promise<string> => {
   const answer = await broker.abi(text);
   expect(answer.body).toMatchObject({ disposition: 'rejected' });
+  expect(answer.body.errors).toContainEqual({ at: expect.stringMatching(/^batch 1/), code: condition, text: expect.any(String), remedy: expect.stringMatching(/.{10}/) });
   const body = await answerTo(answer);
   expect(body).toMatch(new RegExp(`^X1 F${condition} `, 'm'));
   const lines = body.trimEnd().split('\n');

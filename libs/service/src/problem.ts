@@ -48,6 +48,8 @@ export interface FieldError {
   readonly at: string;
   readonly text: string;
   readonly code?: string;
+  /** What to do about it, where the problem's own remedy does not say it. */
+  readonly remedy?: string;
 }
 
 /** Thrown to end a request with a problem document. */

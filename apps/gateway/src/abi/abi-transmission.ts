@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { type Batch, readTransmission, readTransmissionInTurns, rejectBatch, type Transaction, type Transmission, withoutPasswords } from '#catair';
+import { type Batch, controlCondition, type ControlFault, readTransmission, readTransmissionInTurns, rejectBatch, type Transaction, type Transmission, withoutPasswords } from '#catair';
 import { contentHash, timeOrderedId } from '#kernel';
-import { currentCorrelation, Problem } from '#service';
+import { currentCorrelation, type FieldError, Problem } from '#service';
 import type { Account } from '../access/account';
 import { AbiSender } from '../access/abi-sender';
 import { checked } from '../intake/filing-check';
@@ -15,6 +15,8 @@ const MAPPING = { SE: cargoReleaseFiling, AE: entrySummaryFiling } as const;
 
 const READ_AT_ONCE_BYTES = 256 * 1024;
 const FILINGS_AT_ONCE = 500;
+/** A batch full of faults has them all in its X1 answer. */
+const ERRORS_SHOWN = 50;
 
 /** What rendering an answer needs beside the text: which batches were refused by what only accounts tell. */
 export interface AbiEnvelope {
@@ -36,6 +38,7 @@ export class AbiTransmissionReader {
     const { id, receivedAt, origin } = arrival(account, 'abi');
     const answers: NewAnswer[] = [];
     const refused: number[] = [];
+    const errors: FieldError[] = [];
     const accepted: Batch[] = [];
     for (const batch of batches) {
       const faults = await this.sender.faultsOf(batch, account);
@@ -43,6 +46,7 @@ export class AbiTransmissionReader {
       else {
         refused.push(batch.position);
         answers.push({ event: 'answer', format: 'abi', contentType: 'text/plain', application: 'X1', body: rejectBatch(batch.envelope, faults) });
+        errors.push(...faults.map((fault) => errorOf(batch.position, fault)).slice(0, ERRORS_SHOWN - errors.length));
       }
     }
     const filingOf = (transaction: Transaction): NewFiling =>
@@ -57,10 +61,19 @@ export class AbiTransmissionReader {
     return {
       id, account, channel: 'abi', format: formatOf(batches), key: null, contentHash: hashOf(kept, refused), body: kept, receivedAt,
       correlationId: currentCorrelation() ?? id, envelope: { refused } satisfies AbiEnvelope, filingCount, module: 'entry',
-      filings: filingCount <= FILINGS_AT_ONCE ? [...all] : all, answers,
+      filings: filingCount <= FILINGS_AT_ONCE ? [...all] : all, errors, answers,
     };
   }
 }
+
+const errorOf = (batch: number, { code, text, block, transaction, recordId }: ControlFault): FieldError => {
+  const place = [
+    `batch ${batch}`, block && `block ${block.position}`, transaction && `transaction ${transaction.position}`,
+    transaction ? `record ${transaction.recordPosition}${recordId ? ` (${recordId})` : ''}` : recordId && `record ${recordId}`,
+    transaction && transaction.column > 0 && `column ${transaction.column}`,
+  ];
+  return { at: place.filter(Boolean).join(', '), code, text, remedy: controlCondition(code).remedy };
+};
 
 /** A password is no content; what it made of the batches is: after it was corrected, a batch that was refused is judged anew. */
 const hashOf = (kept: Buffer, refused: readonly number[]): string =>

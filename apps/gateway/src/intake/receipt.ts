@@ -1,9 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { type Static, Type } from '@sinclair/typebox';
-import { type FieldError, Problem } from '#service';
+import { Problem } from '#service';
 import { Intake } from './intake';
 import { ModulePressure } from './module-pressure';
 import type { NewTransmission, TransmissionDisposition } from './transmission';
+
+/** Why something of it was refused at once. */
+export const ErrorsSchema = Type.Array(
+  Type.Object({ at: Type.String(), text: Type.String(), code: Type.Optional(Type.String()), remedy: Type.Optional(Type.String()) }),
+);
 
 export const ReceiptSchema = Type.Object({
   id: Type.String({ format: 'uuid' }),
@@ -14,7 +19,7 @@ export const ReceiptSchema = Type.Object({
   repeats: Type.Optional(Type.String({ format: 'uuid', description: 'The same was sent before as this transmission. It took effect once; this one gets its own copy of the answer.' })),
   status: Type.String({ description: 'Where the state and the answer are' }),
   mailbox: Type.String({ description: 'Where answers wait' }),
-  errors: Type.Optional(Type.Array(Type.Object({ at: Type.String(), text: Type.String(), code: Type.Optional(Type.String()) }))),
+  errors: Type.Optional(ErrorsSchema),
 });
 export type Receipt = Static<typeof ReceiptSchema>;
 
@@ -27,7 +32,7 @@ export class Reception {
   ) {}
 
   /** @throws Problem when it was not stored, or the partner's own number was used before for something else */
-  async receive(transmission: NewTransmission, path: string, errors: readonly FieldError[] = []): Promise<Receipt> {
+  async receive(transmission: NewTransmission, path: string): Promise<Receipt> {
     const verdict = await this.intake.accept(transmission);
     if (verdict.kind === 'conflict') {
       throw new Problem('conflict', `${transmission.key} came at ${verdict.receivedAt} with other content, as transmission ${verdict.of}. This one was not processed.`);
@@ -42,7 +47,7 @@ export class Reception {
       ...(verdict.kind === 'repeat' ? { repeats: verdict.of } : {}),
       status: `${path}/${transmission.id}`,
       mailbox: '/mailbox',
-      ...(errors.length > 0 ? { errors: [...errors] } : {}),
+      ...(transmission.errors?.length ? { errors: [...transmission.errors] } : {}),
     };
   }
 

@@ -2,7 +2,7 @@ import type { NewTransmission } from './transmission';
 
 export const TRANSMISSION_COLUMNS = {
   id: 'uuid', account_id: 'uuid', channel: 'text', format: 'text', module: 'text', idempotency_key: 'text', content_hash: 'text', body: 'bytea', received_at: 'timestamptz',
-  correlation_id: 'text', disposition: 'text', filings: 'int', unanswered: 'int', envelope: 'jsonb', answered_at: 'timestamptz', duplicate_of: 'uuid',
+  correlation_id: 'text', disposition: 'text', filings: 'int', unanswered: 'int', envelope: 'jsonb', answered_at: 'timestamptz', duplicate_of: 'uuid', errors: 'jsonb',
 };
 
 /** The name under which a repeat is found. A transmission without effect has none: sent again, it is judged again. */
@@ -16,5 +16,5 @@ export const transmissionRow = (t: NewTransmission): Record<keyof typeof TRANSMI
   body: t.body, received_at: t.receivedAt, correlation_id: t.correlationId,
   disposition: t.filingCount > 0 ? 'accepted, being processed' : (t.withoutFilings ?? 'rejected'),
   filings: t.filingCount, unanswered: t.filingCount, envelope: t.envelope,
-  answered_at: t.filingCount > 0 ? null : t.receivedAt, duplicate_of: null,
+  answered_at: t.filingCount > 0 ? null : t.receivedAt, duplicate_of: null, errors: t.errors?.length ? t.errors : null,
 });

@@ -3,11 +3,12 @@ import { type Static, Type } from '@sinclair/typebox';
 import { DataSource } from 'typeorm';
 import type { Channel, Condition } from '#contracts';
 import { DISPOSITIONS, type Disposition } from '#kernel';
-import { Problem } from '#service';
+import { type FieldError, Problem } from '#service';
 import { finalDisposition } from '../answers/disposition';
 import { bodyPointer } from '../filings/pointers';
 import { type MailboxPage, MailboxRepository } from '../mailbox/mailbox.repository';
 import { ModulePressure } from './module-pressure';
+import { ErrorsSchema } from './receipt';
 import type { Module } from './transmission';
 
 const FILINGS_SHOWN = 1_000;
@@ -27,6 +28,7 @@ export const TransmissionStateSchema = Type.Object({
   meaning: Type.String(),
   resend: Type.Boolean(),
   repeats: Type.Optional(Type.String({ format: 'uuid' })),
+  errors: Type.Optional(ErrorsSchema),
   counts: Type.Object({ filings: Type.Integer(), unanswered: Type.Integer(), rejected: Type.Integer() }),
   filings: Type.Array(
     Type.Object({
@@ -53,6 +55,7 @@ interface Row {
   unanswered: number;
   rejected: number;
   duplicate_of: string | null;
+  errors: FieldError[] | null;
 }
 
 interface FilingRow {
@@ -102,6 +105,7 @@ export class TransmissionStates {
       disposition,
       ...DISPOSITIONS[disposition],
       ...(row.duplicate_of === null ? {} : { repeats: row.duplicate_of }),
+      ...(counted.errors ? { errors: counted.errors } : {}),
       counts: { filings: counted.filings, unanswered: counted.unanswered, rejected: counted.rejected },
       filings: filings.map((filing) => ({
         filingId: filing.id, kind: filing.kind, reference: filing.reference, module: filing.module, state: filing.state, disposition: dispositionOf(filing),
@@ -119,7 +123,7 @@ export class TransmissionStates {
 
   private async find(accountId: string, channel: Channel, id: string): Promise<Row> {
     const [row]: Row[] = await this.source.query(
-      `SELECT id, format, received_at, disposition, filings, unanswered, rejected, duplicate_of FROM transmission
+      `SELECT id, format, received_at, disposition, filings, unanswered, rejected, duplicate_of, errors FROM transmission
         WHERE id = $1 AND account_id = $2 AND channel = $3`,
       [id, accountId, channel],
     );

@@ -1,5 +1,6 @@
 import type { Channel, Contract, FilingOrigin } from '#contracts';
 import { timeOrderedId } from '#kernel';
+import type { FieldError } from '#service';
 import type { Account } from '../access/account';
 
 export type Module = 'manifest' | 'entry';
@@ -50,6 +51,8 @@ export interface NewTransmission {
   readonly withoutFilings?: 'processed' | 'rejected';
   /** Made one after the other where there are many. */
   readonly filings: Iterable<NewFiling>;
+  /** Why something of it was refused at once, with what to do. */
+  readonly errors?: readonly FieldError[];
   /** Answers that are known at once: refused batches, syntax acknowledgements. */
   readonly answers: readonly NewAnswer[];
 }

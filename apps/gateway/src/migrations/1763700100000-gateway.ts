@@ -38,6 +38,7 @@ export class Gateway1763700100000 implements MigrationInterface {
         repeats int NOT NULL DEFAULT 0,
         duplicate_of uuid,
         envelope jsonb NOT NULL,
+        errors jsonb,
         answered_at timestamptz,
         UNIQUE (account_id, channel, idempotency_key)
       ) WITH (fillfactor = 75, autovacuum_vacuum_scale_factor = 0.05);

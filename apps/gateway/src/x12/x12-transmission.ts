@@ -21,14 +21,8 @@ export const x12ContentType = 'application/edi-x12';
 const errorsOf = (faults: readonly PlainFault[]): FieldError[] =>
   faults.map(({ position, segmentId, element, text, remedy, code }) => ({
     at: `${position ? `segment ${position}` : 'interchange'}${segmentId ? ` ${segmentId}` : ''}${element ? String(element).padStart(2, '0') : ''}`,
-    text: `${text} ${remedy}`, code,
+    text, code, remedy,
   }));
-
-export interface X12Arrival {
-  readonly transmission: NewTransmission;
-  /** Faults of the interchange itself, which no 997 can carry. */
-  readonly errors: readonly FieldError[];
-}
 
 /** Reads an X12 interchange: a 997 at once, a 355 at once for manifests of which nothing can be used, filings for the rest. */
 @Injectable()
@@ -36,7 +30,7 @@ export class X12TransmissionReader {
   constructor(private readonly controls: ControlNumbers) {}
 
   /** @throws Problem `not-readable` when there is no interchange that a 997 could answer */
-  async read(body: Buffer, account: Account): Promise<X12Arrival> {
+  async read(body: Buffer, account: Account): Promise<NewTransmission> {
     const { report, manifests } = await readX12(body);
     const { header } = report;
     if (!header || (report.groups.length === 0 && !report.accepted)) {
@@ -59,13 +53,10 @@ export class X12TransmissionReader {
     settled.forEach((manifest, n) => answers.push(x12Answer('355', manifestAnswer(manifest, [], replyEnvelope(header, manifest.group, own(controls[n + 1]!))))));
     const sets = new Set(report.groups.flatMap((group) => group.sets.map(({ setId }) => setId.replace(/[^0-9A-Z]/g, '?'))));
     return {
-      errors: errorsOf(report.faults),
-      transmission: {
-        id, account, channel: 'x12', format: `X12 ${[...sets].slice(0, 5).join(', ')}`.trim(),
-        key: `${header.senderQualifier}/${header.sender}/${header.control}`,
-        contentHash: contentHash(body), body, receivedAt, correlationId: currentCorrelation() ?? id, envelope, filingCount: filings.length, module: 'manifest', filings,
-        withoutFilings: answers.length === 0 && report.accepted ? 'processed' : 'rejected', answers,
-      },
+      id, account, channel: 'x12', format: `X12 ${[...sets].slice(0, 5).join(', ')}`.trim(),
+      key: `${header.senderQualifier}/${header.sender}/${header.control}`,
+      contentHash: contentHash(body), body, receivedAt, correlationId: currentCorrelation() ?? id, envelope, filingCount: filings.length, module: 'manifest', filings,
+      withoutFilings: answers.length === 0 && report.accepted ? 'processed' : 'rejected', errors: errorsOf(report.faults), answers,
     };
   }
 }

@@ -31,8 +31,7 @@ export class X12Controller {
   @AnswersAccepted('Stored; the 997 is in the mailbox. `errors` are faults of the interchange itself.', ReceiptSchema)
   @Problems('not-readable', 'not-authenticated', 'conflict', 'too-large', 'wrong-content-type', 'unavailable', 'stop-sending')
   async file(@Body() body: unknown, @Caller() account: Account): Promise<Receipt> {
-    const { transmission, errors } = await this.reader.read(bytesOfBody(body, this.config.X12_MAX_BYTES), account);
-    return this.reception.receive(transmission, '/x12', errors);
+    return this.reception.receive(await this.reader.read(bytesOfBody(body, this.config.X12_MAX_BYTES), account), '/x12');
   }
 
   @Get(':id')
