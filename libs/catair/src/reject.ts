@@ -3,7 +3,7 @@ import { encode } from './codec';
 import { BATCH_REJECTED, controlCondition } from './conditions';
 import type { Block, ControlFault, Envelope } from './control';
 import { B_GENERATED, X0_BLOCK, X0_TRNACT, X1, Y_GENERATED, Z_GENERATED } from './layouts/envelope';
-import { counted, fit, joined, type RenderOptions } from './render';
+import { counted, encodeFitted, joined, type RenderOptions } from './render';
 
 /**
  * Echoes the A record, without password and application, then a generated block: an X0 for each block and transaction that is at
@@ -19,7 +19,7 @@ export function rejectBatch(envelope: Envelope | null, faults: readonly ControlF
     const spot = fault.transaction ? Object.values(fault.transaction).join('/') : '';
     if (fault.transaction && (fault.block !== block || spot !== place)) {
       records.push(
-        fit(X0_TRNACT, {
+        encodeFitted(X0_TRNACT, {
           occurrence: counted(fault.transaction.position, 6),
           recordPosition: counted(fault.transaction.recordPosition, 7),
           column: counted(fault.transaction.column, 2),
@@ -28,9 +28,9 @@ export function rejectBatch(envelope: Envelope | null, faults: readonly ControlF
     }
     block = fault.block;
     place = spot;
-    records.push(fit(X1, { conditionCode: fault.code, narrative: controlCondition(fault.code).narrative }));
+    records.push(encodeFitted(X1, { conditionCode: fault.code, narrative: controlCondition(fault.code).narrative }));
   }
-  records.push(fit(X1, { dispositionTypeCode: 'R', conditionCode: BATCH_REJECTED.code, narrative: BATCH_REJECTED.narrative }));
+  records.push(encodeFitted(X1, { dispositionTypeCode: 'R', conditionCode: BATCH_REJECTED.code, narrative: BATCH_REJECTED.narrative }));
   return joined(
     [
       (envelope?.echo ?? 'A').replace(/[^\x20-\x7e]/g, ' ').padEnd(80),
@@ -44,5 +44,5 @@ export function rejectBatch(envelope: Envelope | null, faults: readonly ControlF
 }
 
 function blockReference(block: Block): string {
-  return fit(X0_BLOCK, { ...block.header, occurrence: counted(block.position, 6) });
+  return encodeFitted(X0_BLOCK, { ...block.header, occurrence: counted(block.position, 6) });
 }

@@ -16,7 +16,7 @@ export function joined(records: readonly string[], { lineEnd = '\n' }: RenderOpt
 }
 
 /** Encodes a record; text is folded to upper case, stripped of characters its class lacks and cut to its width. */
-export function fit<N extends string>(layout: Layout<N>, values: Partial<Record<N, string>>): string {
+export function encodeFitted<N extends string>(layout: Layout<N>, values: Partial<Record<N, string>>): string {
   const fitted: Partial<Record<N, string>> = {};
   for (const { name, fieldClass, width, verbatim } of layout.fields) {
     const value = values[name] ?? '';

@@ -7,7 +7,7 @@ import { A_OUTPUT, B_OUTPUT, Y_OUTPUT, Z_OUTPUT } from './layouts/envelope';
 import * as SO from './layouts/release-status';
 import { E0_REFERENCES, E1, type ReferenceType } from './layouts/summary-answer';
 import { UC_E1, UC_E2, UC_E3 } from './layouts/summary-status';
-import { counted, fit, joined, type RenderOptions } from './render';
+import { counted, encodeFitted, joined, type RenderOptions } from './render';
 import type { RecordImage } from './transmission';
 
 /** Output applications Portway sends. */
@@ -33,18 +33,18 @@ const RECORDS_PER_BLOCK = 99_999;
  * A block whose answer outgrows the count of Y goes on in a further block with the same header.
  */
 export function renderBatch({ envelope, applicationId, blocks }: AnswerBatch, options: RenderOptions = {}): string {
-  const records = [fit(A_OUTPUT, { ...envelope, applicationId })];
+  const records = [encodeFitted(A_OUTPUT, { ...envelope, applicationId })];
   for (const { header, records: answers } of blocks) {
     let from = 0;
     do {
       const part = answers.slice(from, from + RECORDS_PER_BLOCK);
-      records.push(fit(B_OUTPUT, { ...header, applicationId }));
+      records.push(encodeFitted(B_OUTPUT, { ...header, applicationId }));
       for (const answer of part) records.push(answer);
-      records.push(fit(Y_OUTPUT, { ...header, applicationId, imageCount: String(part.length) }));
+      records.push(encodeFitted(Y_OUTPUT, { ...header, applicationId, imageCount: String(part.length) }));
       from += part.length;
     } while (from < answers.length);
   }
-  records.push(fit(Z_OUTPUT, { ...envelope }));
+  records.push(encodeFitted(Z_OUTPUT, { ...envelope }));
   return joined(records, options);
 }
 
@@ -99,11 +99,11 @@ export function renderSx(
   for (const { image, index } of transaction.records) {
     if (returned.has(index)) answer.push(image);
     for (const { messageType, code, narrative } of (byRecord.get(index) ?? []).slice(0, CONDITIONS_PER_RECORD)) {
-      answer.push(fit(SE90, { messageTypeCode: messageType, messageIdentifier: code, narrative }));
+      answer.push(encodeFitted(SE90, { messageTypeCode: messageType, messageIdentifier: code, narrative }));
     }
   }
   const { messageType, code = '', narrative = FINAL_NARRATIVES[messageType] } = final;
-  answer.push(fit(SE90, { messageTypeCode: messageType, messageIdentifier: code, narrative }));
+  answer.push(encodeFitted(SE90, { messageTypeCode: messageType, messageIdentifier: code, narrative }));
   return answer;
 }
 
@@ -170,7 +170,7 @@ export function renderAx(answer: SummaryAnswer): string[] {
   const { entryFilerCode, entryNumber, brokerReferenceNumber, position, teamNumber, groups, final, versionNumber } = answer;
   const identity = { entryFilerCode, entryNumber, brokerReferenceNumber };
   const condition = ({ severity, code, narrative }: SummaryCondition, more: Partial<ValuesOf<typeof E1>> = {}): string =>
-    fit(E1, { ...identity, severityCode: severity, conditionCode: code, narrative, ...more });
+    encodeFitted(E1, { ...identity, severityCode: severity, conditionCode: code, narrative, ...more });
   const records = [reference('SUMMRY', position, { ...identity, teamNumber })];
   for (const { referenceType, occurrence, values, conditions } of groups) {
     if (referenceType !== 'SUMMRY') records.push(reference(referenceType, occurrence, values));
@@ -181,7 +181,7 @@ export function renderAx(answer: SummaryAnswer): string[] {
 }
 
 function reference(type: ReferenceType, occurrence: number, values: Readonly<Record<string, string>>): string {
-  return fit(E0_REFERENCES.get(type)!, { ...values, occurrence: counted(occurrence, 6) });
+  return encodeFitted(E0_REFERENCES.get(type)!, { ...values, occurrence: counted(occurrence, 6) });
 }
 
 type Values<L extends Layout> = Partial<ValuesOf<L>>;
@@ -208,9 +208,9 @@ export interface ReleaseStatus {
 /** SO10, SO20*, SO30*, { SO40, SO42*, SO50 }*, SO60*, { SO70, SO71*, SO72* }* (release query guide v2.1, pp. ACMQ-46..64). */
 export function renderSo(status: ReleaseStatus): string[] {
   const each = <L extends Layout>(layout: L, all: readonly Values<L>[] = []): string[] =>
-    all.map((values) => fit(layout as Layout, values as Partial<Record<string, string>>));
+    all.map((values) => encodeFitted(layout as Layout, values as Partial<Record<string, string>>));
   return [
-    fit(SO.SO10, status.entry),
+    encodeFitted(SO.SO10, status.entry),
     ...each(SO.SO20, status.references),
     ...each(SO.SO30, status.lines),
     ...(status.bills ?? []).flatMap(({ bills, inBonds, disposition }) => [
@@ -220,7 +220,7 @@ export function renderSo(status: ReleaseStatus): string[] {
     ]),
     ...each(SO.SO60, status.dispositions),
     ...(status.agencies ?? []).flatMap((agency) => [
-      fit(SO.SO70, agency.status),
+      encodeFitted(SO.SO70, agency.status),
       ...each(SO.SO71, agency.references),
       ...each(SO.SO72, (agency.comments ?? []).map((comments) => ({ comments }))),
     ]),
@@ -240,9 +240,9 @@ const REMARKS_RECORDS = 7;
 export function renderUc({ status, contact, remarks = '' }: SummaryStatus): string[] {
   const lines = remarks.match(new RegExp(`.{1,${REMARKS_WIDTH}}`, 'gs')) ?? [];
   return [
-    fit(UC_E1, status),
-    ...(contact ? [fit(UC_E2, contact)] : []),
-    ...lines.slice(0, REMARKS_RECORDS).map((text) => fit(UC_E3, { remarks: text })),
+    encodeFitted(UC_E1, status),
+    ...(contact ? [encodeFitted(UC_E2, contact)] : []),
+    ...lines.slice(0, REMARKS_RECORDS).map((text) => encodeFitted(UC_E3, { remarks: text })),
   ];
 }
 
