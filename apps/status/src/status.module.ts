@@ -1,12 +1,9 @@
 import { Module } from '@nestjs/common';
-import { ComponentHistory } from './history/component-history';
-import { HistoryController } from './history/history.controller';
-import { SummaryBoard } from './summary/summary.board';
-import { SummaryController } from './summary/summary.controller';
-import { ComponentWatch } from './watch/component-watch';
+import { DowntimeModule } from './downtime/downtime.module';
+import { OfficersModule } from './officers/officers.module';
+import { PortDeskModule } from './port-desk/port-desk.module';
+import { PublicPageModule } from './public-page/public-page.module';
+import { ComponentWatchModule } from './watch/component-watch.module';
 
-@Module({
-  controllers: [SummaryController, HistoryController],
-  providers: [SummaryBoard, ComponentHistory, ComponentWatch],
-})
+@Module({ imports: [ComponentWatchModule, OfficersModule, DowntimeModule, PortDeskModule, PublicPageModule] })
 export class StatusModule {}

@@ -11,18 +11,23 @@ import { BillHoldOrdered } from './gateway/bill-hold-ordered';
 import { CargoReleaseFiled } from './gateway/cargo-release-filed';
 import { EntryReviewOrdered } from './gateway/entry-review-ordered';
 import { EntrySummaryFiled } from './gateway/entry-summary-filed';
+import { FilingHeld } from './gateway/filing-held';
 import { InteractionRecorded } from './gateway/interaction-recorded';
 import { ManifestFiled } from './gateway/manifest-filed';
 import { BillChanged } from './manifest/bill-changed';
 import { CarrierNotified } from './manifest/carrier-notified';
 import { ManifestFilingAnswered } from './manifest/filing-answered';
+import { AccountTold } from './status/account-told';
+import { DowntimeChanged } from './status/downtime-changed';
+import { ManualDecisionMade } from './status/manual-decision-made';
 
 /** Every message that crosses a wall. */
 export const allContracts: readonly Contract[] = [
-  ManifestFiled, ArrivalReported, BillHoldOrdered, CargoReleaseFiled, EntrySummaryFiled, EntryReviewOrdered, InteractionRecorded,
+  ManifestFiled, ArrivalReported, BillHoldOrdered, CargoReleaseFiled, EntrySummaryFiled, EntryReviewOrdered, InteractionRecorded, FilingHeld,
   BillChanged, CarrierNotified, ManifestFilingAnswered,
   EntryFilingAnswered, ReleaseStatusChanged, TeamRequested, SummaryStatusChanged,
   TeamAssigned, ImporterAssigned, AccountChanged,
+  DowntimeChanged, ManualDecisionMade, AccountTold,
 ];
 
 const byType = new Map(allContracts.map((c) => [c.type, c]));

@@ -11,11 +11,15 @@ import { BillHoldOrdered } from './gateway/bill-hold-ordered';
 import { CargoReleaseFiled } from './gateway/cargo-release-filed';
 import { EntryReviewOrdered } from './gateway/entry-review-ordered';
 import { EntrySummaryFiled } from './gateway/entry-summary-filed';
+import { FilingHeld } from './gateway/filing-held';
 import { InteractionRecorded } from './gateway/interaction-recorded';
 import { ManifestFiled } from './gateway/manifest-filed';
 import { BillChanged } from './manifest/bill-changed';
 import { CarrierNotified } from './manifest/carrier-notified';
 import { ManifestFilingAnswered } from './manifest/filing-answered';
+import { AccountTold } from './status/account-told';
+import { DowntimeChanged } from './status/downtime-changed';
+import { ManualDecisionMade } from './status/manual-decision-made';
 
 /** A listener that needs only some of the messages says which; the others are not sent to it. */
 interface Only {
@@ -28,17 +32,20 @@ const only = <C extends Contract>(contract: C, wanted: (data: DataOf<C>) => bool
 const concernsACarrier = ({ version, bills }: DataOf<typeof ReleaseStatusChanged>): boolean =>
   version > 1 || bills.some(({ manifestedQuantity }) => manifestedQuantity !== null);
 
+/** What the port's picture needs to know of entry summaries: those that were taken on file. */
+const ofASummaryOnFile = ({ kind, outcome }: DataOf<typeof EntryFilingAnswered>): boolean => kind === 'entry summary' && outcome !== 'rejected';
+
 /**
  * Who listens to what. The publisher writes one outbox row for each listener, so a listener that is down keeps its own backlog
  * and nobody else's.
  */
 const routes: Readonly<Record<ServiceName, readonly (Contract | Only)[]>> = {
-  gateway: [ManifestFilingAnswered, EntryFilingAnswered, ReleaseStatusChanged, SummaryStatusChanged, CarrierNotified, AccountChanged],
+  gateway: [ManifestFilingAnswered, EntryFilingAnswered, ReleaseStatusChanged, SummaryStatusChanged, CarrierNotified, AccountChanged, DowntimeChanged, AccountTold],
   manifest: [ManifestFiled, ArrivalReported, BillHoldOrdered, only(ReleaseStatusChanged, concernsACarrier)],
-  entry: [CargoReleaseFiled, EntrySummaryFiled, EntryReviewOrdered, BillChanged, TeamAssigned, ImporterAssigned, AccountChanged],
+  entry: [CargoReleaseFiled, EntrySummaryFiled, EntryReviewOrdered, BillChanged, TeamAssigned, ImporterAssigned, AccountChanged, DowntimeChanged, ManualDecisionMade],
   cee: [TeamRequested, AccountChanged],
   account: [InteractionRecorded],
-  status: [],
+  status: [AccountChanged, BillChanged, ReleaseStatusChanged, only(EntryFilingAnswered, ofASummaryOnFile), FilingHeld],
 };
 
 const asOnly = (route: Contract | Only): Only => ('contract' in route ? route : { contract: route, wanted: () => true });

@@ -1,9 +1,9 @@
 import { Type } from '@sinclair/typebox';
 import { contract, DataOf } from '../contract';
-import { Nullable, OneOf, Uuid } from '../shapes';
+import { CustomsDate, Nullable, OneOf, Uuid } from '../shapes';
 import { exampleOrigin } from '../examples';
 
-export const AccountKind = OneOf('broker', 'importer', 'carrier', 'officer', 'operator');
+export const AccountKind = OneOf('broker', 'importer', 'carrier', 'officer', 'port director', 'headquarters', 'operator');
 
 /** The whole state of a trade account, with hashes of its keys: what others need to let it in and to check what it files. */
 export const AccountChanged = contract({
@@ -21,7 +21,15 @@ export const AccountChanged = contract({
     importerNumbers: Type.Array(Type.String()),
     filerCodes: Type.Array(Type.String()),
     scacs: Type.Array(Type.String()),
-    /** Ports an officer serves. */
+    /** Standing in trusted trader programs, such as C-TPAT tier 3 or FAST; `from` and `to` are days, `to` the last one. */
+    trusted: Type.Optional(
+      Type.Array(
+        Type.Object({
+          program: Type.String(), tier: Nullable(Type.String()), number: Nullable(Type.String()), from: CustomsDate, to: Nullable(CustomsDate),
+        }),
+      ),
+    ),
+    /** Ports an officer or a port director serves. */
     ports: Type.Array(Type.String()),
     abi: Nullable(Type.Object({ site: Type.String(), id: Type.String(), passwordHash: Type.String() })),
     /** SHA-256 in hex of each API key in force: keys are random and long, so a plain digest cannot be searched. */

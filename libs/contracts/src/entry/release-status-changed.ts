@@ -1,6 +1,6 @@
 import { Type } from '@sinclair/typebox';
 import { contract, DataOf } from '../contract';
-import { CustomsDate, Instant, Nullable, Uuid } from '../shapes';
+import { CustomsDate, Instant, Nullable, OneOf, Uuid } from '../shapes';
 import { exampleOrigin } from '../examples';
 
 /**
@@ -43,6 +43,10 @@ export const ReleaseStatusChanged = contract({
         arrivalDate: Nullable(CustomsDate),
         arrivalPort: Nullable(Type.String()),
       }),
+    ),
+    /** How the goods were released: by the platform, or on paper by the officer's decision named. Null before. */
+    release: Type.Optional(
+      Nullable(Type.Object({ path: OneOf('electronic', 'paper'), at: Instant, decisionId: Nullable(Uuid), controlNumber: Nullable(Type.String()) })),
     ),
     /** New entry dispositions, oldest first. */
     dispositions: Type.Array(

@@ -1,5 +1,21 @@
 import { Static, Type } from '@sinclair/typebox';
-import { Instant, Nullable } from '../shapes';
+import { Instant, Nullable, OneOf } from '../shapes';
+
+/** One gate of the gateway as all its replicas see it. */
+export const GateView = Type.Object({
+  module: Type.String(),
+  direction: OneOf('inbound', 'outbound'),
+  state: OneOf('FLOWING', 'TRIAL', 'STOPPED'),
+  since: Instant,
+  /** A person with the role, or `the platform`. */
+  changedBy: Type.String(),
+  cause: Type.String(),
+  incidentNumber: Nullable(Type.String()),
+  /** What waits behind it. */
+  held: Type.Integer(),
+  oldestSeconds: Nullable(Type.Number()),
+});
+export type GateView = Static<typeof GateView>;
 
 /**
  * What a running service says of itself: over the broker every two seconds (nothing is stored of it, a lost one is replaced by
@@ -19,8 +35,21 @@ export const Vitals = Type.Object({
   /** Messages in this service's queues at the broker; null when the broker cannot be asked. */
   queue: Type.Object({ depth: Nullable(Type.Integer()) }),
   handledTotal: Type.Integer(),
+  /** Different messages that failed since the last one that went well; one bad message alone never makes it more than 1. */
+  failing: Type.Optional(Type.Integer()),
   /** Gateway only: filings accepted and not yet answered, by the module that must answer. */
-  backlog: Type.Array(Type.Object({ module: Type.String(), unanswered: Type.Integer(), oldestSeconds: Nullable(Type.Number()) })),
+  backlog: Type.Array(
+    Type.Object({
+      module: Type.String(),
+      unanswered: Type.Integer(),
+      oldestSeconds: Nullable(Type.Number()),
+      /** What this replica took in and what it saw answered, filings a second over the last ten seconds. */
+      receivedPerSecond: Type.Optional(Type.Number()),
+      answeredPerSecond: Type.Optional(Type.Number()),
+    }),
+  ),
+  /** Gateway only. */
+  gates: Type.Optional(Type.Array(GateView)),
 });
 export type Vitals = Static<typeof Vitals>;
 /** Exchange routing key of heartbeats. */

@@ -1,0 +1,14 @@
+import { Module } from '@nestjs/common';
+import { ComponentHistory } from '../history/component-history';
+import { HistoryController } from '../history/history.controller';
+import { SummaryBoard } from '../summary/summary.board';
+import { SummaryController } from '../summary/summary.controller';
+import { ComponentWatch } from './component-watch';
+
+/** What the components' states are and were. */
+@Module({
+  controllers: [SummaryController, HistoryController],
+  providers: [SummaryBoard, ComponentHistory, ComponentWatch],
+  exports: [SummaryBoard, ComponentHistory, ComponentWatch],
+})
+export class ComponentWatchModule {}
