@@ -8,6 +8,7 @@ import { ApiKeyGuard } from './access/api-key.guard';
 import { AnswerBook } from './answers/answer-book';
 import { FilingAnswersConsumer } from './answers/filing-answers.consumer';
 import { NoticesConsumer } from './answers/notices.consumer';
+import { AccountToldConsumer } from './downtime/account-told.consumer';
 import { FilingDesk } from './filings/filing-desk';
 import { FilingsController } from './filings/filings.controller';
 import { Intake } from './intake/intake';
@@ -32,7 +33,7 @@ import { X12TransmissionReader } from './x12/x12-transmission';
 @Module({
   controllers: [
     AbiController, X12Controller, FilingsController, OfficerController, MailboxController, WebhooksController, ReadsController,
-    AccountChangedConsumer, FilingAnswersConsumer, NoticesConsumer,
+    AccountChangedConsumer, FilingAnswersConsumer, NoticesConsumer, AccountToldConsumer,
   ],
   providers: [
     Accounts, ApiKeyGuard, AbiSender, Intake, Journal, ModulePressure, Reception, TransmissionStates, MailboxRepository, AbiTransmissionReader,
