@@ -1,9 +1,8 @@
-import { Controller, Get, Param, Query, Res } from '@nestjs/common';
+import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOperation, ApiParam, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { Type as OpenType } from '@sinclair/typebox';
 import { Type } from 'class-transformer';
 import { IsInt, Max, Min } from 'class-validator';
-import type { FastifyReply } from 'fastify';
 import { parseImporterNumber } from '#kernel';
 import { Problem } from '#service';
 import type { Account } from '../access/account';
@@ -90,14 +89,5 @@ export class ReadsController {
   @Problems('not-authenticated', 'look-up-unavailable')
   async activity(@Query() { after, limit }: ActivityQuery, @Caller() { accountId }: Account): Promise<unknown> {
     return (await this.owners.ask('account', `/operations/accounts/${accountId}/activity?after=${after}&limit=${limit}`)) ?? { entries: [], next: null };
-  }
-
-  @Get('status/summary.json')
-  @ApiOperation({ summary: 'State of the platform, open to everyone', operationId: 'readStatus' })
-  @AnswersOk('Every component with its state.', AnyDocument)
-  @Problems('look-up-unavailable')
-  async status(@Res() reply: FastifyReply): Promise<void> {
-    const summary = await this.owners.ask('status', '/status/summary.json');
-    void reply.header('cache-control', 'max-age=1').header('access-control-allow-origin', '*').send(summary);
   }
 }

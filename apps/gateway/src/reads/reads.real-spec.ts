@@ -43,7 +43,7 @@ test('the owner is asked with the operations token', () => {
   expect(new Set(asked.map(({ token }) => token))).toEqual(new Set(['Bearer operations-token-of-this-test']));
 });
 
-test.each(['/activity', '/bills/MAEU260000199', '/status/summary.json'])('while the owner of %s does not answer, the problem says that filing goes on', async (path) => {
+test.each(['/activity', '/bills/MAEU260000199'])('while the owner of %s does not answer, the problem says that filing goes on', async (path) => {
   const { body, headers } = await gate.call('get', path, CARRIER_KEY).expect(503);
   expect(body).toMatchObject({ type: 'urn:portway:problem:look-up-unavailable', detail: expect.stringContaining('Filing, answers and the mailbox go on') });
   expect(body).not.toHaveProperty('disposition');

@@ -1,0 +1,88 @@
+import * as http from 'node:http';
+import * as https from 'node:https';
+import type { Readable } from 'node:stream';
+import { Inject, Injectable, OnModuleDestroy } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { LOG, type Log } from '#service';
+import { GatewayConfig } from '../gateway.config';
+
+const ANSWER_WITHIN_MS = 3_000;
+/** The status service says something on every stream at least each 15 seconds. */
+const SILENT_AFTER_MS = 45_000;
+const ASKED_WITH = ['accept', 'accept-encoding', 'accept-language', 'if-none-match', 'if-modified-since', 'last-event-id', 'content-type', 'user-agent'];
+/** Between two neighbours only (RFC 9110, 7.6.1). */
+const OF_THE_CONNECTION = new Set(['connection', 'keep-alive', 'proxy-authenticate', 'proxy-authorization', 'te', 'trailer', 'transfer-encoding', 'upgrade']);
+
+export interface PassedOn {
+  readonly status: number;
+  readonly headers: Record<string, string | string[]>;
+  readonly body: Readable;
+}
+
+/** Hands a request to the status service and its answer back, piece by piece as it comes. */
+@Injectable()
+export class StatusPass implements OnModuleDestroy {
+  private readonly base: URL | null;
+  private readonly agent: http.Agent;
+  private readonly streams = new Set<http.ClientRequest>();
+
+  constructor(
+    private readonly config: GatewayConfig,
+    @Inject(LOG) private readonly log: Log,
+  ) {
+    const url = config.SERVICE_URLS['status'];
+    this.base = url ? new URL(url) : null;
+    const options = { keepAlive: true, maxSockets: 64 + config.STATUS_STREAMS, maxFreeSockets: 16 };
+    this.agent = this.base?.protocol === 'https:' ? new https.Agent(options) : new http.Agent(options);
+  }
+
+  onModuleDestroy(): void {
+    for (const stream of this.streams) stream.destroy();
+    this.agent.destroy();
+  }
+
+  /** @param path with its query, as the partner asked for it */
+  async hand(request: FastifyRequest, reply: FastifyReply, path: string, body: Buffer | null): Promise<PassedOn | 'too many streams' | 'away'> {
+    if (!this.base) return 'away';
+    const follows = path.split('?')[0] === '/status/events';
+    if (follows && this.streams.size >= this.config.STATUS_STREAMS) return 'too many streams';
+    const headers: http.OutgoingHttpHeaders = Object.fromEntries(ASKED_WITH.flatMap((name) => (request.headers[name] === undefined ? [] : [[name, request.headers[name]]])));
+    // A subscriber shows its own token. Who it is that asks, for the limits on subscribing, is believed only of us.
+    if (path.startsWith('/status/subscriptions') && request.headers.authorization) headers['authorization'] = request.headers.authorization;
+    headers['x-portway-client'] = request.ip;
+    headers['x-portway-token'] = this.config.OPERATIONS_TOKEN;
+    headers['x-correlation-id'] = String(reply.getHeader('x-correlation-id') ?? '');
+    if (body) headers['content-length'] = body.length;
+    try {
+      return await this.ask(request.method, path, headers, body, reply, follows);
+    } catch (error) {
+      this.log.warn({ reason: (error as Error).message }, 'the status service does not answer');
+      return 'away';
+    }
+  }
+
+  private ask(method: string, path: string, headers: http.OutgoingHttpHeaders, body: Buffer | null, reply: FastifyReply, follows: boolean): Promise<PassedOn> {
+    const { protocol, hostname, port, pathname } = this.base!;
+    return new Promise((resolve, reject) => {
+      const outgoing = (protocol === 'https:' ? https : http).request({
+        agent: this.agent, method, hostname: hostname.replace(/^\[|\]$/g, ''), port, path: pathname.replace(/\/+$/, '') + path, headers,
+      });
+      if (follows) this.streams.add(outgoing);
+      const late = setTimeout(() => outgoing.destroy(new Error(`no answer within ${ANSWER_WITHIN_MS} ms`)), ANSWER_WITHIN_MS);
+      outgoing.on('close', () => {
+        clearTimeout(late);
+        this.streams.delete(outgoing);
+      });
+      // Whoever goes away stops what was asked in his name.
+      reply.raw.once('close', () => outgoing.destroy());
+      outgoing.on('error', reject);
+      outgoing.on('response', (response) => {
+        clearTimeout(late);
+        outgoing.setTimeout(SILENT_AFTER_MS, () => outgoing.destroy(new Error('the status service fell silent')));
+        const kept = Object.entries(response.headers).filter(([name, value]) => value !== undefined && !OF_THE_CONNECTION.has(name));
+        resolve({ status: response.statusCode ?? 502, headers: Object.fromEntries(kept) as PassedOn['headers'], body: response });
+      });
+      outgoing.end(body ?? undefined);
+    });
+  }
+}
