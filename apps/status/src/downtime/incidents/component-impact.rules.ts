@@ -1,0 +1,42 @@
+import type { ComponentImpact, Incident } from '../model/records';
+import { EVERY_MODULE, modulesOf, portsOf } from '../model/scope.rules';
+import type { Statement, Window } from '../model/statement';
+import { instantOf } from '../model/stated-time.rules';
+
+const OUTSIDE = new Set(['partner agency', 'filer', 'portal', 'enforcement']);
+const STATES: Readonly<Partial<Record<Statement['kind'], ComponentImpact['state']>>> = {
+  outage: 'down', slowdown: 'slow', defect: 'partial', 'emergency maintenance': 'maintenance', 'planned maintenance': 'maintenance', 'planned deployment': 'maintenance',
+  'emergency fix': 'maintenance',
+};
+const SEVERITY: readonly ComponentImpact['state'][] = ['operational', 'maintenance', 'slow', 'partial', 'down'];
+
+const isNow = ({ from, to, interruption }: Window, now: Date): boolean => {
+  if (interruption === 'none') return false;
+  const [begin, end] = [from && instantOf(from), to && instantOf(to)];
+  return (!begin || begin <= now.toISOString()) && (!end || end > now.toISOString());
+};
+
+/** What one incident says of a component; only part of it is hit where the scope is narrower than the module. */
+const stateSaid = ({ kind, confirmed, windows }: Statement, now: Date): ComponentImpact['state'] | null => {
+  const said = STATES[kind];
+  if (!said || confirmed.environment !== 'production') return null;
+  if (said === 'maintenance') return windows.some((window) => isNow(window, now)) ? said : null;
+  const narrow = confirmed.functions.length > 0 || confirmed.modes.length > 0 || confirmed.channels.length > 0 || confirmed.users.length > 0 || portsOf(confirmed).length > 0;
+  return said === 'down' && narrow ? 'partial' : said;
+};
+
+/** How the platform's components are by its open incidents; the worst where several speak of one. Drills say nothing. */
+export const impactsOf = (incidents: readonly Incident[], now: Date): ComponentImpact[] => {
+  const worst = new Map<string, ComponentImpact>();
+  for (const { number, title, drill, closedAt, statement } of incidents) {
+    const state = drill || closedAt !== null ? null : stateSaid(statement, now);
+    if (!state) continue;
+    const modules = modulesOf(statement.confirmed);
+    for (const component of (modules.length > 0 ? modules : EVERY_MODULE).filter((module) => !OUTSIDE.has(module))) {
+      const known = worst.get(component);
+      if (known && SEVERITY.indexOf(known.state) >= SEVERITY.indexOf(state)) continue;
+      worst.set(component, { component, state, source: 'incident', reference: number, until: null, reason: title });
+    }
+  }
+  return [...worst.values()];
+};

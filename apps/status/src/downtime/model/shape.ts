@@ -1,0 +1,36 @@
+import { type Static, type TProperties, type TSchema, Type } from '@sinclair/typebox';
+import { type TypeCheck, TypeCompiler } from '@sinclair/typebox/compiler';
+import { Value } from '@sinclair/typebox/value';
+import { type FieldError, Problem } from '#service';
+
+const ERRORS_TOLD = 20;
+
+/** An object with exactly these fields. A list that is not given is empty, and what may be unknown is null. */
+export const Exactly = <P extends TProperties>(properties: P) => Type.Object(properties, { additionalProperties: false });
+export const ListOf = <T extends TSchema>(schema: T) => Type.Array(schema, { default: [], maxItems: 500 });
+export const Known = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()], { default: null });
+/** A name, a number or a title: never an instruction, which the model has its own fields for. */
+export const Name = Type.String({ minLength: 1, maxLength: 200 });
+export const PortCode = Type.String({ pattern: '^\\d{4}$', description: 'four digits of Schedule D' });
+
+/** The body of a request, read by its schema. */
+export class RequestShape<S extends TSchema> {
+  private readonly check: TypeCheck<S>;
+
+  constructor(readonly schema: S) {
+    this.check = TypeCompiler.Compile(schema);
+  }
+
+  /** @throws Problem `not-valid` naming up to twenty fields by JSON pointer */
+  read(body: unknown): Static<S> {
+    const whole: unknown = Value.Default(this.schema, structuredClone(body ?? {}));
+    if (this.check.Check(whole)) return whole;
+    const errors = new Map<string, FieldError>();
+    for (const { path, message, schema } of this.check.Errors(whole)) {
+      const hint = typeof schema['description'] === 'string' ? ` (${schema['description']})` : '';
+      if (!errors.has(path)) errors.set(path, { at: path || '/', text: `${message}${hint}` });
+      if (errors.size >= ERRORS_TOLD) break;
+    }
+    throw new Problem('not-valid', 'Some fields are missing, unknown or wrong.', [...errors.values()]);
+  }
+}

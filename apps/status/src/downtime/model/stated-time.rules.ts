@@ -1,0 +1,53 @@
+import type { StatedTime } from './stated-time';
+
+type Partly = Exclude<StatedTime, string>;
+const ZONES: Readonly<Record<NonNullable<Partly['zone']>, string>> = {
+  ET: 'America/New_York', CT: 'America/Chicago', MT: 'America/Denver', PT: 'America/Los_Angeles', UTC: 'UTC',
+};
+const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
+
+/** Milliseconds that the zone's clock is ahead of UTC at an instant. */
+const ahead = (zone: string, instant: number): number => {
+  const format = new Intl.DateTimeFormat('en-US', { timeZone: zone, hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric' });
+  const part = Object.fromEntries(format.formatToParts(new Date(instant)).map(({ type, value }) => [type, Number(value)]));
+  return Date.UTC(part['year']!, part['month']! - 1, part['day'], part['hour'], part['minute']) - Math.floor(instant / 60_000) * 60_000;
+};
+
+/** The instant (ISO, UTC) where the time is known to the minute and the zone is known or presumed; else null. */
+export const instantOf = (time: StatedTime): string | null => {
+  if (typeof time === 'string') return new Date(time).toISOString();
+  if (time.date?.length !== 10 || !time.clock || !time.zone) return null;
+  const asUtc = Date.parse(`${time.date}T${time.clock}:00Z`);
+  const guess = asUtc - ahead(ZONES[time.zone], asUtc);
+  return new Date(asUtc - ahead(ZONES[time.zone], guess)).toISOString();
+};
+
+/** An instant on the clock of the East, by which notices go. */
+export const eastern = (instant: string): Partly => {
+  const local = new Date(Date.parse(instant) + ahead(ZONES.ET, Date.parse(instant))).toISOString();
+  return { date: local.slice(0, 10), clock: local.slice(11, 16), zone: 'ET' };
+};
+
+const dateText = (date: string): string => {
+  const [year, month, day] = date.split('-').map(Number);
+  if (!month) return String(year);
+  return day ? `${day} ${MONTHS[month - 1]} ${year}` : `${MONTHS[month - 1]} ${year}`;
+};
+
+/** The time as a notice prints it: `14 November 2017 15:30 ET`, `before 23 July 2016`, `spring 2020`, `23:30 (day 1)`. */
+export const timeText = (given: StatedTime): string => {
+  const time = typeof given === 'string' ? eastern(given) : given;
+  const words = [
+    time.relation && time.relation !== 'at' ? time.relation : '',
+    time.season ?? '',
+    time.date ? dateText(time.date) : '',
+    time.clock ?? '',
+    time.clock && time.zone ? (time.presumed ? `${time.zone} (presumed)` : time.zone) : '',
+    time.clock && !time.zone ? '(time zone not stated)' : '',
+    time.day ? `(day ${time.day})` : '',
+  ];
+  return words.filter(Boolean).join(' ');
+};
+
+/** Whether anything at all is known of the time. */
+export const isStated = (time: StatedTime): boolean => timeText(time) !== '';
