@@ -102,4 +102,11 @@ export class GatewayConfig extends ServiceConfig {
   @Min(1)
   @Max(500)
   WEBHOOK_PARALLEL = 50;
+
+  @Knob('Readers that may follow the status page live through one gateway process; the next one is told to look later.')
+  @Numeric()
+  @IsInt()
+  @Min(0)
+  @Max(100_000)
+  STATUS_STREAMS = 500;
 }

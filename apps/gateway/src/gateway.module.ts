@@ -11,6 +11,7 @@ import { NoticesConsumer } from './answers/notices.consumer';
 import { AccountToldConsumer } from './downtime/account-told.consumer';
 import { FilingDesk } from './filings/filing-desk';
 import { FilingsController } from './filings/filings.controller';
+import { GateModule } from './gate/gate.module';
 import { Intake } from './intake/intake';
 import { Journal } from './intake/journal';
 import { ModulePressure } from './intake/module-pressure';
@@ -21,6 +22,8 @@ import { MailboxRepository } from './mailbox/mailbox.repository';
 import { OfficerController } from './officer/officer.controller';
 import { Owners } from './reads/owners';
 import { ReadsController } from './reads/reads.controller';
+import { StatusPageController } from './status-page/status-page.controller';
+import { StatusPass } from './status-page/status-pass';
 import { WebhookDispatcher } from './webhooks/webhook-dispatcher';
 import { WebhookSender } from './webhooks/webhook-sender';
 import { WebhooksController } from './webhooks/webhooks.controller';
@@ -31,13 +34,14 @@ import { X12Controller } from './x12/x12.controller';
 import { X12TransmissionReader } from './x12/x12-transmission';
 
 @Module({
+  imports: [GateModule],
   controllers: [
-    AbiController, X12Controller, FilingsController, OfficerController, MailboxController, WebhooksController, ReadsController,
+    AbiController, X12Controller, FilingsController, OfficerController, MailboxController, WebhooksController, ReadsController, StatusPageController,
     AccountChangedConsumer, FilingAnswersConsumer, NoticesConsumer, AccountToldConsumer,
   ],
   providers: [
     Accounts, ApiKeyGuard, AbiSender, Intake, Journal, ModulePressure, Reception, TransmissionStates, MailboxRepository, AbiTransmissionReader,
-    X12TransmissionReader, ControlNumbers, FilingDesk, AnswerBook, Owners, WebhooksRepository, WebhookSender, WebhookDispatcher, Retention,
+    X12TransmissionReader, ControlNumbers, FilingDesk, AnswerBook, Owners, StatusPass, WebhooksRepository, WebhookSender, WebhookDispatcher, Retention,
   ],
 })
 export class GatewayModule {}
