@@ -39,6 +39,8 @@ interface Claim {
 /** Something in the batch is known already, so the batch is taken the careful way. */
 class NotAllNew extends Error {}
 
+const FAILED_COUNTED = 1_000;
+
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /**
@@ -52,6 +54,8 @@ const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
  */
 export class Inbox {
   handledTotal = 0;
+  /** Messages that failed since the last one that went well, unless the fault was found to be their own. */
+  private readonly failed = new Set<string>();
   private stopping = false;
   private alone: Promise<void> = Promise.resolve();
 
@@ -62,6 +66,11 @@ export class Inbox {
     private readonly log: MessagingLog,
     private readonly committed: () => void,
   ) {}
+
+  /** How many different messages failed in a row: one bad message alone never makes it more than 1. */
+  get failing(): number {
+    return this.failed.size;
+  }
 
   stop(): void {
     this.stopping = true;
@@ -210,6 +219,7 @@ export class Inbox {
 
   private tellHandled(messages: readonly Incoming[]): void {
     this.handledTotal += messages.length;
+    if (messages.length > 0) this.failed.clear();
     for (const m of messages) {
       this.log.info({ type: m.type, messageId: m.id, subject: m.subject, correlationId: m.correlationId }, 'message handled');
     }
@@ -263,6 +273,7 @@ export class Inbox {
 
   private async recordFailure(message: Incoming, error: Error): Promise<void> {
     const hopeless = error instanceof Unprocessable;
+    if (!hopeless && this.failed.size < FAILED_COUNTED) this.failed.add(message.id);
     const text = (error.stack ?? String(error)).slice(0, 4_000);
     const delays = this.settings.retryDelays.join(',');
     const [rows] = await this.source.query(

@@ -9,3 +9,5 @@ export { MessageContext, MessagingServer } from './server';
 export { MessagingRuntime } from './runtime';
 export { messagingDefaults, type MessagingSettings } from './settings';
 export { Worklist, type OnDiscard, type SetAsideMessage, type WorklistEntry } from './worklist';
+export type { Passage, Passages, Valve } from './valve';
+export type { WaitingRows, Withdrawn } from './outbox';

@@ -30,6 +30,10 @@ export class Lanes extends EventEmitter<{ gained: [number] }> {
     super();
   }
 
+  owns(lane: number): boolean {
+    return this.owned.has(lane);
+  }
+
   start(): void {
     const look = async (): Promise<void> => {
       try {

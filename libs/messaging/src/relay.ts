@@ -1,17 +1,17 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { DataSource } from 'typeorm';
+import { DataSource, EntityManager } from 'typeorm';
 import { listeners } from '#contracts';
 import { Broker } from './broker';
-import { Envelope, pack } from './envelope';
+import { Detour, isSamePassage } from './detour';
+import { pack } from './envelope';
 import { MessagingLog } from './log';
+import { envelopeOf, FIRST_ID, forget, holdLeaving, LAST_ID, type OutboxRow, readRoads, readRows, type Road } from './outbox';
 import { EXCHANGE, routingKeyOf } from './topology';
+import type { Passages, Valve } from './valve';
 
 /** Messages in one AMQP message at the most, and characters after which nothing more is added: RabbitMQ 4 refuses what is over 16 MiB. */
 const BUNDLE = 50;
 const BUNDLE_SIZE = 512 * 1024;
-/** Outbox rows, and bytes of them, read at once for one destination and lane. */
-const FETCH = 300;
-const FETCH_BYTES = 4 * 1024 * 1024;
 /** Rows that are written within this time travel together: carrying them costs by the pass, not by the row. */
 const LINGER_MS = 25;
 /** After work the outbox is looked at soon again, then less and less often. A commit in this process wakes the relay at once. */
@@ -21,21 +21,7 @@ const SELDOM_MS = 400;
 const REST_MS = 500;
 
 const DESTINATIONS = Object.keys(listeners);
-
-export interface OutboxRow {
-  id: string;
-  destination: string;
-  lane: number;
-  message_id: string;
-  type: string;
-  version: number;
-  subject: string;
-  correlation_id: string;
-  causation_id: string | null;
-  hash: string;
-  created_at: Date;
-  data: string;
-}
+const ALL_OPEN: Passages = new Map();
 
 /**
  * Carries the lanes of the outbox that this replica owns to the broker, in order, and deletes a row only when the broker has
@@ -50,11 +36,14 @@ export class Relay {
   private wakeUp: (() => void) | undefined;
   private woken = false;
   private readonly restUntil = new Map<string, number>();
+  private readonly detours = new Map<string, Detour>();
 
   constructor(
     private readonly source: DataSource,
     private readonly broker: Broker,
     private readonly log: MessagingLog,
+    /** Given by a service that holds messages back; without one every road is open. */
+    private readonly valve: () => Valve | undefined = () => undefined,
   ) {}
 
   start(): void {
@@ -69,6 +58,7 @@ export class Relay {
   /** Resolves when nothing of the lane is on its way any more. */
   async letGo(lane: number): Promise<void> {
     this.lanes.delete(lane);
+    this.detours.clear();
     await this.passing;
   }
 
@@ -117,22 +107,24 @@ export class Relay {
     });
   }
 
-  /** One look at all roads; returns how many messages the broker took. */
+  /** One look at all roads; returns how many messages the broker took, or were stepped over. */
   private async pass(): Promise<number> {
     if (!this.broker.connected || !this.source.isInitialized || this.lanes.size === 0) return 0;
-    const now = Date.now();
-    const roads = DESTINATIONS.flatMap((destination) => [...this.lanes].map((lane) => [destination, lane] as const)).filter(
-      ([destination, lane]) => (this.restUntil.get(routingKeyOf(destination, lane)) ?? 0) <= now,
-    );
-    const rows: OutboxRow[] = await this.source.query(
-      `SELECT o.* FROM unnest($1::text[], $2::smallint[]) AS road(destination, lane)
-        CROSS JOIN LATERAL (
-          SELECT head.*, sum(octet_length(data)) OVER (ORDER BY id) - octet_length(data) AS before
-            FROM (SELECT * FROM outbox WHERE destination = road.destination AND lane = road.lane ORDER BY id LIMIT $3) AS head) AS o
-       WHERE o.before < $4`,
-      [roads.map(([destination]) => destination), roads.map(([, lane]) => lane), FETCH, FETCH_BYTES],
-    );
-    if (rows.length === 0) return 0;
+    const valve = this.valve();
+    if (!valve) return this.carry(ALL_OPEN, this.source.manager);
+    return this.source.transaction(async (manager) => {
+      await holdLeaving(manager);
+      return this.carry(await valve(manager), manager);
+    });
+  }
+
+  private async carry(passages: Passages, manager: EntityManager): Promise<number> {
+    const read = await readRoads(this.roads(passages), manager);
+    const { rows, steppedOver } = this.leaving(read, passages);
+    for (const [destination, passage] of passages) {
+      if (typeof passage === 'object' && 'rows' in passage) rows.push(...(await readRows(passage.rows, destination, [...this.lanes], manager)));
+    }
+    if (rows.length === 0) return steppedOver;
     const bundles = bundlesOf(rows);
     const results = await Promise.allSettled(
       bundles.map(([first, ...others]) => this.broker.publish(EXCHANGE, routingKeyOf(first.destination, first.lane), pack([first, ...others].map(envelopeOf)))),
@@ -141,8 +133,53 @@ export class Relay {
     results.forEach((result, i) => {
       if (result.status === 'rejected') this.leaveAlone(bundles[i]![0], result.reason as Error);
     });
-    await this.forget(confirmed);
-    return confirmed.length;
+    // What should have left and did not must be found again: such a road is looked at from its beginning.
+    if (confirmed.length < rows.length) this.detours.clear();
+    await forget(confirmed, manager);
+    return confirmed.length + steppedOver;
+  }
+
+  private roads(passages: Passages): Road[] {
+    const now = Date.now();
+    return DESTINATIONS.flatMap((destination) => {
+      const passage = passages.get(destination) ?? 'open';
+      return [...this.lanes].flatMap((lane): Road[] => {
+        const name = routingKeyOf(destination, lane);
+        if (passage === 'shut' || (passage !== 'open' && 'rows' in passage)) this.detours.delete(name);
+        if ((this.restUntil.get(name) ?? 0) > now) return [];
+        if (passage === 'open') {
+          this.detours.delete(name);
+          return [{ destination, lane, after: FIRST_ID, upTo: LAST_ID }];
+        }
+        if (passage === 'shut' || 'rows' in passage) return [];
+        let detour = this.detours.get(name);
+        if (!detour || !isSamePassage(detour.passage, passage)) this.detours.set(name, (detour = new Detour(passage)));
+        return [{ destination, lane, after: detour.after, upTo: passage.upTo }];
+      });
+    });
+  }
+
+  private leaving(read: OutboxRow[], passages: Passages): { rows: OutboxRow[]; steppedOver: number } {
+    if (passages.size === 0) return { rows: read, steppedOver: 0 };
+    const byRoad = new Map<string, OutboxRow[]>();
+    for (const row of read) {
+      const name = routingKeyOf(row.destination, row.lane);
+      const ofRoad = byRoad.get(name);
+      if (ofRoad) ofRoad.push(row);
+      else byRoad.set(name, [row]);
+    }
+    const rows: OutboxRow[] = [];
+    let steppedOver = 0;
+    for (const [name, ofRoad] of byRoad) {
+      const detour = this.detours.get(name);
+      const leaving = detour?.leaving(ofRoad) ?? ofRoad;
+      rows.push(...leaving);
+      steppedOver += ofRoad.length - leaving.length;
+      if (detour) detour.after = ofRoad.at(-1)!.id;
+    }
+    // At the end of a road it is looked at from the beginning: rows that were under way to the outbox may have come in behind.
+    for (const [name, { after }] of this.detours) if (after !== FIRST_ID && !byRoad.has(name)) this.detours.delete(name);
+    return { rows, steppedOver };
   }
 
   private leaveAlone({ destination, lane }: OutboxRow, reason: Error): void {
@@ -150,17 +187,6 @@ export class Relay {
     const known = (this.restUntil.get(road) ?? 0) > Date.now();
     this.restUntil.set(road, Date.now() + REST_MS);
     if (!known) this.log.warn({ destination, lane, reason: reason.message }, 'broker did not take messages, they stay in the outbox');
-  }
-
-  /**
-   * Without waiting for the disk: should the server die before the deletion is on it, the messages are sent again and recognised.
-   */
-  private async forget(rows: readonly OutboxRow[]): Promise<void> {
-    if (rows.length === 0) return;
-    await this.source.query(
-      `WITH no_wait AS (SELECT set_config('synchronous_commit', 'off', true)) DELETE FROM outbox USING no_wait WHERE id = ANY($1)`,
-      [rows.map((row) => row.id)],
-    );
   }
 }
 
@@ -199,15 +225,3 @@ export const bundlesOf = (rows: readonly OutboxRow[]): Bundle[] => {
   }
   return bundles;
 };
-
-const envelopeOf = (row: OutboxRow): Envelope => ({
-  id: row.message_id,
-  type: row.type,
-  version: row.version,
-  subject: row.subject,
-  correlationId: row.correlation_id,
-  causationId: row.causation_id,
-  hash: row.hash,
-  at: row.created_at.toISOString(),
-  data: row.data,
-});

@@ -4,10 +4,12 @@ import { Broker } from './broker';
 import { Handler, Inbox } from './inbox';
 import { Lanes } from './lanes';
 import { MessagingLog } from './log';
+import { type WaitingRows, waitingRows, type Withdrawn, withdrawRows } from './outbox';
 import { Relay } from './relay';
 import { MessagingSettings } from './settings';
 import { declare, queueOf, VITALS_EXCHANGE } from './topology';
-import { Transactions } from './unit-of-work';
+import { Transactions, type UnitOfWork } from './unit-of-work';
+import type { Valve } from './valve';
 import { Worker } from './worker';
 import { Worklist } from './worklist';
 
@@ -22,6 +24,8 @@ export class MessagingRuntime {
   readonly inbox: Inbox;
   readonly transactions: Transactions;
   readonly worklist: Worklist;
+  /** Set by a service that holds messages back, before it starts. */
+  valve: Valve | undefined;
   private readonly lanes: Lanes;
   private readonly worker: Worker;
   private readonly relay: Relay;
@@ -36,7 +40,7 @@ export class MessagingRuntime {
   ) {
     const services = Object.keys(listeners);
     this.broker = new Broker(settings.amqpUrl, settings.instance, log, (model, channel, version) => declare(model, channel, services, settings.lanes, version));
-    this.relay = new Relay(source, this.broker, log);
+    this.relay = new Relay(source, this.broker, log, () => this.valve);
     const committed = (): void => this.relay.wake();
     this.inbox = new Inbox(source, settings, this.handlers, log, committed);
     this.worker = new Worker(this.broker, this.inbox, settings, log);
@@ -90,7 +94,7 @@ export class MessagingRuntime {
   }
 
   /** What the messaging tables and the broker say of this service now. */
-  async vitals(): Promise<Pick<Vitals, 'brokerConnected' | 'outbox' | 'inbox' | 'queue' | 'handledTotal'>> {
+  async vitals(): Promise<Pick<Vitals, 'brokerConnected' | 'outbox' | 'inbox' | 'queue' | 'handledTotal' | 'failing'>> {
     const [row] = await this.source.query(
       `SELECT (SELECT count(*)::int FROM (SELECT 1 FROM outbox LIMIT 1000000) o) AS outbox_depth,
               (SELECT extract(epoch FROM now() - created_at)::float8 FROM outbox ORDER BY id LIMIT 1) AS outbox_age,
@@ -106,14 +110,38 @@ export class MessagingRuntime {
       inbox: { waiting: row.waiting, setAside: row.set_aside, oldestSeconds: row.inbox_age },
       queue: { depth: depths.includes(null) ? null : depths.reduce<number>((sum, n) => sum + n!, 0) },
       handledTotal: this.inbox.handledTotal,
+      failing: this.inbox.failing,
     };
+  }
+
+  /** Whether this replica works a lane now. One replica at a time does, so who works lane 0 may lead the others. */
+  ownsLane(lane: number): boolean {
+    return this.lanes.owns(lane);
+  }
+
+  /** The outbox may have something to carry: a valve was opened. */
+  wake(): void {
+    this.relay.wake();
+  }
+
+  /** How much waits in the outbox for each of these destinations. */
+  waitingFor(destinations: readonly string[]): Promise<WaitingRows[]> {
+    return waitingRows(destinations, this.settings.lanes, this.source.manager);
+  }
+
+  /**
+   * Takes messages to one destination back before they leave, in the unit of work: when it is committed they will never be sent.
+   * Only for a destination that a valve keeps; what the broker already has is not returned.
+   */
+  withdraw(unit: UnitOfWork, destination: string, correlationIds: readonly string[]): Promise<Withdrawn[]> {
+    return withdrawRows(destination, correlationIds, unit.manager);
   }
 
   announce(vitals: Vitals): void {
     this.broker.publishVolatile(VITALS_EXCHANGE, `${HEARTBEAT}.${vitals.service}`, Buffer.from(JSON.stringify(vitals)));
   }
 
-  /** For the status service: hears every service's heartbeat, again after each reconnect. */
+  /** Hears every service's heartbeat, again after each reconnect. Each listening replica names a queue of its own. */
   hearHeartbeats(queue: string, heard: (vitals: unknown) => void): void {
     const subscribe = (): void => {
       const read = (content: Buffer): void => {

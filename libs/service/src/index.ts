@@ -6,4 +6,4 @@ export { OperationsGuard } from './operations';
 export { asProblem, Problem, problemDocument, problems, sendProblem, type FieldError, type MessageDisposition, type ProblemName } from './problem';
 export { hashApiKey, hashPassword, newApiKey, verifyPassword } from './secrets';
 export { runService, startService, type RunningService, type ServiceDefinition } from './run';
-export { SERVICE_NAME, VitalsReader, type BacklogReader } from './vitals';
+export { SERVICE_NAME, VitalsReader, type BacklogReader, type GatesReader } from './vitals';

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Vitals } from '#contracts';
+import type { GateView, Vitals } from '#contracts';
 import { MessagingRuntime } from '#messaging';
 import { Database } from '#persistence';
 import { ServiceConfig } from './config';
@@ -10,12 +10,19 @@ export interface BacklogReader {
   read(): Promise<Vitals['backlog']>;
 }
 
+/** A service that has gates (the gateway) gives the reader one of these; `known` needs no database. */
+export interface GatesReader {
+  views(): Promise<GateView[]>;
+  readonly known: readonly GateView[];
+}
+
 /** Puts together what a service says of itself. Kept for a second, so that being asked often costs nothing. */
 @Injectable()
 export class VitalsReader {
   private readonly startedAt = new Date().toISOString();
   private last: { at: number; vitals: Promise<Vitals> } | undefined;
   backlog: BacklogReader | undefined;
+  gates: GatesReader | undefined;
 
   constructor(
     @Inject(SERVICE_NAME) private readonly service: string,
@@ -32,8 +39,8 @@ export class VitalsReader {
   private async look(): Promise<Vitals> {
     const self = { service: this.service, instance: this.config.INSTANCE, startedAt: this.startedAt, at: new Date().toISOString() };
     try {
-      const [messaging, backlog] = await Promise.all([this.messaging.vitals(), this.backlog?.read() ?? []]);
-      return { ...self, databaseReachable: true, ...messaging, backlog };
+      const [messaging, backlog, gates] = await Promise.all([this.messaging.vitals(), this.backlog?.read() ?? [], this.gates?.views()]);
+      return { ...self, databaseReachable: true, ...messaging, backlog, ...(gates ? { gates } : {}) };
     } catch {
       return {
         ...self,
@@ -43,7 +50,9 @@ export class VitalsReader {
         inbox: { waiting: 0, setAside: 0, oldestSeconds: null },
         queue: { depth: null },
         handledTotal: this.messaging.inbox.handledTotal,
+        failing: this.messaging.inbox.failing,
         backlog: [],
+        ...(this.gates ? { gates: [...this.gates.known] } : {}),
       };
     }
   }

@@ -3,20 +3,21 @@ import { Global, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DataSource } from 'typeorm';
-import { Transactions } from '#messaging';
-import { LOG, VitalsReader } from '#service';
+import { MessagingRuntime, Transactions } from '#messaging';
+import { LOG, ServiceConfig, VitalsReader } from '#service';
 import { GatewayConfig } from '../gateway.config';
 import { GatewayModule } from '../gateway.module';
 import { openApiDocument } from './openapi';
 
 const standIns = [
   { provide: GatewayConfig, useFactory: () => new GatewayConfig() },
-  ...[DataSource, Transactions, VitalsReader, LOG].map((provide) => ({ provide, useValue: {} })),
+  { provide: ServiceConfig, useExisting: GatewayConfig },
+  ...[DataSource, MessagingRuntime, Transactions, VitalsReader, LOG].map((provide) => ({ provide, useValue: {} })),
 ];
 
 /** What the chassis gives a service, without its servers: enough to describe the addresses, not to serve them. */
 @Global()
-@Module({ providers: standIns, exports: [GatewayConfig, DataSource, Transactions, VitalsReader, LOG] })
+@Module({ providers: standIns, exports: [GatewayConfig, ServiceConfig, DataSource, MessagingRuntime, Transactions, VitalsReader, LOG] })
 class WithoutServers {}
 
 @Module({ imports: [WithoutServers, GatewayModule] })

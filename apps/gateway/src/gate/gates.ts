@@ -1,0 +1,145 @@
+import { Inject, Injectable, OnModuleDestroy, OnModuleInit } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { Direction, GateView } from '#contracts';
+import { ok, refused, type Result } from '#kernel';
+import { MessagingRuntime } from '#messaging';
+import { type GatesReader, LOG, type Log, VitalsReader } from '#service';
+import type { Module } from '../intake/transmission';
+import { type Behind, type Gate, type GateChange, type GateName, type GateOrder, nameOf, THE_PLATFORM, type Treatment } from './gate';
+import { type GateEvent, gateStates, type GateState } from './gate.states';
+import { type GateFields, GatesRepository } from './gates.repository';
+
+const REFRESH_EVERY_MS = 400;
+
+/** A change of a gate that was asked for: by an order, or by the keeper that judged this version of it. */
+interface Wanted extends GateName {
+  readonly event: GateEvent;
+  readonly by: string;
+  readonly cause: string;
+  readonly incidentNumber: string | null;
+  readonly fields?: GateFields;
+  readonly judged?: number;
+}
+
+/**
+ * The gates between the partners and the modules. They live in the database, so that all replicas agree and a restart changes
+ * nothing; what is asked on every filing is answered from a copy that is at most half a second old. The relay asks the database.
+ */
+@Injectable()
+export class Gates implements GatesReader, OnModuleInit, OnModuleDestroy {
+  private gates = new Map<string, Gate>();
+  /** The last views, for when the database is away. */
+  known: readonly GateView[] = [];
+  private readonly listeners: ((change: GateChange) => void)[] = [];
+  private timer: NodeJS.Timeout | undefined;
+  /** Given by who keeps what outbound gates hold back. */
+  heldOutbound: (() => Promise<ReadonlyMap<Module, Behind>>) | undefined;
+
+  constructor(
+    private readonly source: DataSource,
+    private readonly repository: GatesRepository,
+    private readonly messaging: MessagingRuntime,
+    private readonly vitals: VitalsReader,
+    @Inject(LOG) private readonly log: Log,
+  ) {}
+
+  onModuleInit(): void {
+    this.vitals.gates = this;
+    const refresh = async (): Promise<void> => {
+      await this.refresh().catch(() => undefined);
+      if (this.timer) this.timer = setTimeout(() => void refresh(), REFRESH_EVERY_MS).unref();
+    };
+    this.timer = setTimeout(() => void refresh(), 0).unref();
+  }
+
+  onModuleDestroy(): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+  }
+
+  /** Reads the gates anew; while the database is away the last known ones stay. */
+  async refresh(): Promise<readonly Gate[]> {
+    if (!this.source.isInitialized) return [];
+    const gates = await this.repository.all();
+    this.gates = new Map(gates.map((gate) => [nameOf(gate), gate]));
+    return gates;
+  }
+
+  /** FLOWING before the first look at the database. */
+  stateOf(module: Module, direction: Direction): GateState {
+    return this.gates.get(nameOf({ module, direction }))?.state ?? 'FLOWING';
+  }
+
+  /** What is told of a filing of this kind while the gate is not FLOWING; null while it is. */
+  treatmentOf(module: Module, kind: string): Treatment | null {
+    const gate = this.gates.get(nameOf({ module, direction: 'inbound' }));
+    if (!gate || gate.state === 'FLOWING') return null;
+    return gate.policy.find((treatment) => treatment.kind === kind)?.disposition ?? 'held, do not resend';
+  }
+
+  /** Every gate with what waits behind it. */
+  async views(): Promise<GateView[]> {
+    const [gates, rows, outbound] = await Promise.all([this.repository.all(), this.messaging.waitingFor(['manifest', 'entry']), this.heldOutbound?.()]);
+    const inbound = new Map(rows.map(({ destination, depth, oldestSeconds }) => [destination, { held: depth, oldestSeconds }]));
+    this.known = gates.map((gate) => {
+      const { held, oldestSeconds } = (gate.direction === 'inbound' ? inbound : outbound)?.get(gate.module) ?? { held: 0, oldestSeconds: null };
+      return {
+        module: gate.module, direction: gate.direction, state: gate.state, since: gate.since.toISOString(), changedBy: gate.changedBy, cause: gate.cause,
+        incidentNumber: gate.incidentNumber, held, oldestSeconds,
+      };
+    });
+    return [...this.known];
+  }
+
+  /** Carries out what somebody with the right to it ordered. Refused when the gate is there already. */
+  order({ module, direction, to, by, cause, incidentNumber, treatments, downtimeId }: GateOrder): Promise<Result<GateChange>> {
+    const fields: GateFields = to === 'STOPPED' ? { closedBy: 'order', downtimeId: downtimeId ?? null, policy: treatments ?? [] } : {};
+    return this.change({ module, direction, event: to === 'STOPPED' ? 'stop ordered' : 'resume ordered', by, cause, incidentNumber, fields });
+  }
+
+  /** For who runs a trial: it passed, it failed, or the module failed or is healthy again. Refused when the gate changed since it was judged. */
+  judge({ module, direction, version, incidentNumber }: Gate, event: Exclude<GateEvent, 'stop ordered' | 'resume ordered'>, cause: string): Promise<Result<GateChange>> {
+    const closing = event === 'module failed' || event === 'trial failed';
+    const fields: GateFields = closing ? { closedBy: 'platform', downtimeId: null, ...(event === 'module failed' ? { policy: [] } : {}) } : {};
+    return this.change({
+      module, direction, event, by: THE_PLATFORM, cause, incidentNumber: event === 'module failed' ? null : incidentNumber, fields, judged: version,
+    });
+  }
+
+  /** Called in the replica that made a change, after it is in force. */
+  onChange(listener: (change: GateChange) => void): void {
+    this.listeners.push(listener);
+  }
+
+  private async change({ event, judged, by, cause, incidentNumber, fields, ...name }: Wanted): Promise<Result<GateChange>> {
+    const result = await this.source.transaction(async (manager): Promise<Result<GateChange>> => {
+      const gate = await this.repository.lock(name, manager);
+      if (judged !== undefined && gate.version !== judged) return refused('the gate was changed meanwhile');
+      const next = gateStates.next(gate.state, event);
+      if (!next.ok) return refused(`the gate is ${gate.state} already`);
+      const repeated = event === 'stop ordered' && gate.state === 'STOPPED' && gate.closedBy === 'order' && gate.changedBy === by && gate.cause === cause;
+      if (repeated) return refused('the gate is STOPPED already by this order');
+      const change: GateChange = { module: name.module, direction: name.direction, from: gate.state, to: next.value, at: new Date(), by, cause, incidentNumber };
+      const replayUpTo = next.value === 'TRIAL' && name.direction === 'inbound' ? await this.repository.newestRow(name.module, manager) : null;
+      const opened: GateFields = next.value === 'FLOWING' ? { closedBy: null, downtimeId: null, policy: [] } : {};
+      await this.repository.write(gate, change, { ...fields, ...opened, replayUpTo }, manager);
+      return ok(change);
+    });
+    if (result.ok) await this.tell(result.value);
+    return result;
+  }
+
+  private async tell(change: GateChange): Promise<void> {
+    await this.refresh().catch(() => undefined);
+    this.messaging.wake();
+    const { module, direction, from, to, by, cause, incidentNumber } = change;
+    this.log[to === 'STOPPED' ? 'warn' : 'info']({ module, direction, from, to, by, cause, incidentNumber }, 'gate changed');
+    for (const listener of this.listeners) {
+      try {
+        listener(change);
+      } catch (error) {
+        this.log.error({ err: error }, 'what follows a change of a gate was not done');
+      }
+    }
+  }
+}

@@ -1,0 +1,115 @@
+import { createHash } from 'node:crypto';
+import type { EntityManager } from 'typeorm';
+import type { Envelope } from './envelope';
+
+/** Rows, and bytes of them, read at once for one destination and lane. */
+const FETCH = 300;
+const FETCH_BYTES = 4 * 1024 * 1024;
+const COUNTED = 1_000_000;
+
+export interface OutboxRow {
+  id: string;
+  destination: string;
+  lane: number;
+  message_id: string;
+  type: string;
+  version: number;
+  subject: string;
+  correlation_id: string;
+  causation_id: string | null;
+  hash: string;
+  created_at: Date;
+  data: string;
+}
+
+/** One destination and lane, and the part of it that is looked at: ids above `after`, up to `upTo`. */
+export interface Road {
+  readonly destination: string;
+  readonly lane: number;
+  readonly after: string;
+  readonly upTo: string;
+}
+
+export const FIRST_ID = '0';
+export const LAST_ID = '9223372036854775807';
+
+export const readRoads = (roads: readonly Road[], manager: EntityManager): Promise<OutboxRow[]> =>
+  manager.query(
+    `SELECT o.* FROM unnest($1::text[], $2::smallint[], $3::bigint[], $4::bigint[]) AS road(destination, lane, after, up_to)
+      CROSS JOIN LATERAL (
+        SELECT head.*, sum(octet_length(data)) OVER (ORDER BY id) - octet_length(data) AS before
+          FROM (SELECT * FROM outbox WHERE destination = road.destination AND lane = road.lane AND id > road.after AND id <= road.up_to
+                 ORDER BY id LIMIT $5) AS head) AS o
+     WHERE o.before < $6`,
+    [roads.map((r) => r.destination), roads.map((r) => r.lane), roads.map((r) => r.after), roads.map((r) => r.upTo), FETCH, FETCH_BYTES],
+  );
+
+export const readRows = (ids: readonly string[], destination: string, lanes: readonly number[], manager: EntityManager): Promise<OutboxRow[]> =>
+  manager.query('SELECT * FROM outbox WHERE id = ANY($1) AND destination = $2 AND lane = ANY($3) ORDER BY id', [ids, destination, lanes]);
+
+/**
+ * Without waiting for the disk: should the server die before the deletion is on it, the messages are sent again and recognised.
+ */
+export const forget = async (rows: readonly OutboxRow[], manager: EntityManager): Promise<void> => {
+  if (rows.length === 0) return;
+  await manager.query(`WITH no_wait AS (SELECT set_config('synchronous_commit', 'off', true)) DELETE FROM outbox USING no_wait WHERE id = ANY($1)`, [
+    rows.map((row) => row.id),
+  ]);
+};
+
+const LEAVING = createHash('sha256').update('outbox leaving').digest().readInt32BE(0);
+
+/** A pass that obeys a valve holds this until its transaction ends: meanwhile nothing can be withdrawn that is on its way. */
+export const holdLeaving = async (manager: EntityManager): Promise<void> => {
+  await manager.query(`SELECT pg_advisory_xact_lock_shared(${LEAVING})`);
+};
+
+export interface Withdrawn {
+  readonly messageId: string;
+  readonly type: string;
+  readonly subject: string;
+  readonly correlationId: string;
+}
+
+/** Takes back what has not left; what is on its way is waited for and not among what is returned. */
+export const withdrawRows = async (destination: string, correlationIds: readonly string[], manager: EntityManager): Promise<Withdrawn[]> => {
+  await manager.query(`SELECT pg_advisory_xact_lock(${LEAVING})`);
+  const [rows]: [Withdrawn[]] = await manager.query(
+    `DELETE FROM outbox WHERE destination = $1 AND correlation_id = ANY($2)
+     RETURNING message_id AS "messageId", type, subject, correlation_id AS "correlationId"`,
+    [destination, correlationIds],
+  );
+  return rows;
+};
+
+export interface WaitingRows {
+  readonly destination: string;
+  /** Counted up to a million. */
+  readonly depth: number;
+  readonly oldestSeconds: number | null;
+}
+
+/** How much waits for each of these destinations, and since when. */
+export const waitingRows = (destinations: readonly string[], lanes: number, manager: EntityManager): Promise<WaitingRows[]> =>
+  manager.query(
+    `SELECT road.destination,
+            (SELECT count(*)::int FROM (SELECT 1 FROM outbox o WHERE o.destination = road.destination LIMIT ${COUNTED}) AS counted) AS depth,
+            (SELECT greatest(0, extract(epoch FROM now() - min(head.created_at)))::float8
+               FROM generate_series(0, $2 - 1) AS l(lane)
+              CROSS JOIN LATERAL (SELECT created_at FROM outbox o WHERE o.destination = road.destination AND o.lane = l.lane ORDER BY id LIMIT 1) AS head
+            ) AS "oldestSeconds"
+       FROM unnest($1::text[]) AS road(destination)`,
+    [destinations, lanes],
+  );
+
+export const envelopeOf = (row: OutboxRow): Envelope => ({
+  id: row.message_id,
+  type: row.type,
+  version: row.version,
+  subject: row.subject,
+  correlationId: row.correlation_id,
+  causationId: row.causation_id,
+  hash: row.hash,
+  at: row.created_at.toISOString(),
+  data: row.data,
+});
