@@ -22,6 +22,8 @@ import { MailboxRepository } from './mailbox/mailbox.repository';
 import { OfficerController } from './officer/officer.controller';
 import { Owners } from './reads/owners';
 import { ReadsController } from './reads/reads.controller';
+import { StatusPageController } from './status-page/status-page.controller';
+import { StatusPass } from './status-page/status-pass';
 import { WebhookDispatcher } from './webhooks/webhook-dispatcher';
 import { WebhookSender } from './webhooks/webhook-sender';
 import { WebhooksController } from './webhooks/webhooks.controller';
@@ -34,12 +36,12 @@ import { X12TransmissionReader } from './x12/x12-transmission';
 @Module({
   imports: [GateModule],
   controllers: [
-    AbiController, X12Controller, FilingsController, OfficerController, MailboxController, WebhooksController, ReadsController,
+    AbiController, X12Controller, FilingsController, OfficerController, MailboxController, WebhooksController, ReadsController, StatusPageController,
     AccountChangedConsumer, FilingAnswersConsumer, NoticesConsumer, AccountToldConsumer,
   ],
   providers: [
     Accounts, ApiKeyGuard, AbiSender, Intake, Journal, ModulePressure, Reception, TransmissionStates, MailboxRepository, AbiTransmissionReader,
-    X12TransmissionReader, ControlNumbers, FilingDesk, AnswerBook, Owners, WebhooksRepository, WebhookSender, WebhookDispatcher, Retention,
+    X12TransmissionReader, ControlNumbers, FilingDesk, AnswerBook, Owners, StatusPass, WebhooksRepository, WebhookSender, WebhookDispatcher, Retention,
   ],
 })
 export class GatewayModule {}
