@@ -38,8 +38,9 @@ export function welcome(demo: DemoFile, home: string, warnings: readonly string[
   const tries = [
     ['File a cargo release', `${curl} -H 'Content-Type: text/plain' --data-binary @${home}/samples/cargo-release.abi ${demo.gateway}/abi`],
     ['Read the answers to it', `${curl} ${demo.gateway}/mailbox`],
-    ['See how the platform is', `curl -sS ${demo.status}/status/summary.json`],
+    ['See how the platform is', `${demo.gateway}/status   (in a browser; as data: /status/summary.json)`],
     ['Watch a whole shipment', 'npm run demo'],
+    ['Replay a real outage', 'npm run drill -- 2019-04-18'],
     ['Kill a module meanwhile', 'npm run ctl -- kill entry   (and then: npm run ctl -- start entry)'],
   ];
   const others = Object.entries(demo.services).filter(([name]) => name !== 'gateway' && name !== 'status');
