@@ -35,6 +35,20 @@ export class EntryConfig extends ServiceConfig {
   @Max(3_600_000)
   DECISION_LOOK_MS = 1_000;
 
+  @Knob('Seconds a starting service waits for the status service to tell what was decided on paper, before it releases cargo without knowing.')
+  @Whole()
+  @IsInt()
+  @Min(0)
+  @Max(50)
+  PAPER_DECISIONS_WITHIN_SECONDS = 10;
+
+  @Knob('Milliseconds between two looks for entry summaries whose deadline a downtime has changed.')
+  @Whole()
+  @IsInt()
+  @Min(50)
+  @Max(3_600_000)
+  DEADLINE_LOOK_MS = 1_000;
+
   @Knob('Offsets added to the entry check digit of filers that have used up their numbers, as JSON {"B76":4}. Others have none.')
   @Transform(({ value }) => fromJson(value))
   @IsObject()

@@ -5,6 +5,9 @@ import { CargoReleaseRepository } from './cargo-release/cargo-release.repository
 import { DecisionTimer } from './cargo-release/decision.timer';
 import { ReleaseDesk } from './cargo-release/release-desk';
 import { ReviewConsumer } from './cargo-release/review.consumer';
+import { DeadlineRepository } from './deadlines/deadline.repository';
+import { DeadlineTimer } from './deadlines/deadline.timer';
+import { DowntimeConsumer } from './deadlines/downtime.consumer';
 import { DiscardedFilings } from './discarded-filings';
 import { EntryRecordController } from './entry-record/entry-record.controller';
 import { EntryRecordReader } from './entry-record/entry-record.reader';
@@ -15,9 +18,20 @@ import { SummaryReviewDesk } from './entry-summary/summary-review.desk';
 import { TeamConsumer } from './entry-summary/team.consumer';
 import { ImporterConsumer } from './importer/importer.consumer';
 import { ImporterRepository } from './importer/importer.repository';
+import { PaperDecisionConsumer } from './paper-decision/paper-decision.consumer';
+import { PaperDecisionController } from './paper-decision/paper-decision.controller';
+import { PaperDecisionDesk } from './paper-decision/paper-decision.desk';
+import { PaperDecisionFence } from './paper-decision/paper-decision.fence';
+import { PaperDecisionRepository } from './paper-decision/paper-decision.repository';
 
 @Module({
-  controllers: [CargoReleaseConsumer, BillConsumer, ReviewConsumer, EntrySummaryConsumer, TeamConsumer, ImporterConsumer, EntryRecordController],
-  providers: [CargoReleaseRepository, ReleaseDesk, DecisionTimer, EntrySummaryRepository, SummaryReviewDesk, AnswerDeadlineTimer, ImporterRepository, EntryRecordReader, DiscardedFilings],
+  controllers: [
+    CargoReleaseConsumer, BillConsumer, ReviewConsumer, EntrySummaryConsumer, TeamConsumer, ImporterConsumer, PaperDecisionConsumer, DowntimeConsumer,
+    EntryRecordController, PaperDecisionController,
+  ],
+  providers: [
+    CargoReleaseRepository, ReleaseDesk, DecisionTimer, EntrySummaryRepository, SummaryReviewDesk, AnswerDeadlineTimer, ImporterRepository, EntryRecordReader,
+    DiscardedFilings, PaperDecisionRepository, PaperDecisionDesk, PaperDecisionFence, DeadlineRepository, DeadlineTimer,
+  ],
 })
 export class EntryModule {}

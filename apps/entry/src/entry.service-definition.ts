@@ -4,11 +4,12 @@ import { EntryModule } from './entry.module';
 import { CargoRelease1763715000000 } from './migrations/1763715000000-cargo-release';
 import { EntrySummary1763715000001 } from './migrations/1763715000001-entry-summary';
 import { SummaryReview1763715000002 } from './migrations/1763715000002-summary-review';
+import { Downtime1763800800000 } from './migrations/1763800800000-downtime';
 
 export const entryService: ServiceDefinition<EntryConfig> = {
   name: 'entry',
   config: EntryConfig,
   module: EntryModule,
   entities: [],
-  migrations: [CargoRelease1763715000000, EntrySummary1763715000001, SummaryReview1763715000002],
+  migrations: [CargoRelease1763715000000, EntrySummary1763715000001, SummaryReview1763715000002, Downtime1763800800000],
 };

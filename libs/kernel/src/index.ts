@@ -3,6 +3,7 @@ export * from './cargo-numbers';
 export * from './catalogue';
 export * from './content-hash';
 export * from './customs-date';
+export * from './deadline-relief';
 export * from './decimal';
 export * from './disposition';
 export * from './entry-number';

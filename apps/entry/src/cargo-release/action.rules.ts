@@ -26,7 +26,7 @@ export function newRelease(filing: CargoReleaseFiled, now: Date): Release {
   return {
     key: releaseKey(filing.filerCode, filing.entryNumber), accountId: filing.origin.accountId, content: contentOf(filing), state: 'awaiting bill', version: 0,
     exam: 'none', documents: 'none', documentType: null, assessed: false, request: null, requested: null, cancelled: false, filedAt: now.toISOString(),
-    releasedAt: null, releaseDate: null, releaseOrigin: null, told: { bills: {}, portMismatch: false, waitedDays: 0 }, lookAgainAt: null,
+    releasedAt: null, releaseDate: null, releaseOrigin: null, paperRelease: null, standing: null, told: { bills: {}, portMismatch: false, waitedDays: 0 }, lookAgainAt: null,
   };
 }
 

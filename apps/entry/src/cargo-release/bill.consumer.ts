@@ -2,6 +2,7 @@ import { Controller } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { BillChanged } from '#contracts';
 import { MessageContext, type Received } from '#messaging';
+import { PaperDecisionFence } from '../paper-decision/paper-decision.fence';
 import { CargoReleaseRepository } from './cargo-release.repository';
 import { ReleaseDesk, type Happening } from './release-desk';
 import { manifestKeys } from './release.model';
@@ -12,10 +13,12 @@ export class BillConsumer {
   constructor(
     private readonly releases: CargoReleaseRepository,
     private readonly desk: ReleaseDesk,
+    private readonly fence: PaperDecisionFence,
   ) {}
 
   @EventPattern<string>(BillChanged.type, { batch: true })
   async take(@Payload() messages: Received<BillChanged>[], @Ctx() { unit }: MessageContext): Promise<void> {
+    await this.fence.passed();
     const { manager } = unit;
     const changed = await this.releases.storeBills(manager, messages.map(({ data }) => data));
     const onFile = await this.releases.lockReleases(manager, await this.releases.entriesOfBills(manager, changed));

@@ -7,6 +7,8 @@ import { isPort } from '#reference';
 import { publishAnswer } from '../filing-answer';
 import { EntryConfig } from '../entry.config';
 import { fullImporterNumber, ImporterRepository } from '../importer/importer.repository';
+import { PaperDecisionFence } from '../paper-decision/paper-decision.fence';
+import { PaperDecisionRepository } from '../paper-decision/paper-decision.repository';
 import { applyFiling } from './action.rules';
 import { CargoReleaseRepository } from './cargo-release.repository';
 import { portOf } from './decision.rules';
@@ -23,10 +25,13 @@ export class CargoReleaseConsumer {
     private readonly importers: ImporterRepository,
     private readonly releases: CargoReleaseRepository,
     private readonly desk: ReleaseDesk,
+    private readonly decisions: PaperDecisionRepository,
+    private readonly fence: PaperDecisionFence,
   ) {}
 
   @EventPattern<string>(CargoReleaseFiled.type, { batch: true })
   async take(@Payload() messages: Received<CargoReleaseFiled>[], @Ctx() { unit }: MessageContext): Promise<void> {
+    await this.fence.passed();
     const { manager, now } = unit;
     const numbers = messages.flatMap(({ data }) => (data.importer?.number ? [fullImporterNumber(data.importer.number)] : []));
     const standings = await this.importers.standings(manager, numbers);
@@ -42,6 +47,7 @@ export class CargoReleaseConsumer {
     });
 
     const sound = judged.filter(({ conditions }) => !isFatal(conditions));
+    await this.decisions.whileNoneIsRecorded(manager);
     const bills = await this.releases.lockBills(manager, sound.flatMap(({ message }) => manifestKeys(message.data)));
     const onFile = await this.releases.lockReleases(manager, sound.map(({ key }) => key));
     const others = [...onFile.values()].flatMap(({ content }) => manifestKeys(content)).filter((key) => !bills.has(key));

@@ -9,7 +9,7 @@ import type { Criterion } from './selectivity';
 const COLUMNS = {
   entry_key: 'text', account_id: 'uuid', state: 'text', version: 'int', exam: 'text', documents: 'text', document_type: 'text', assessed: 'boolean',
   request: 'text', requested: 'json', filed_at: 'timestamptz', released_at: 'timestamptz', release_date: 'date', release_origin: 'text',
-  look_again_at: 'timestamptz', told: 'json', content: 'json',
+  look_again_at: 'timestamptz', paper_release: 'json', standing: 'json', told: 'json', content: 'json',
 };
 const NEVER_UPDATED = ['entry_key', 'filed_at', 'version'];
 
@@ -19,14 +19,15 @@ const EVENT_COLUMNS = {
 };
 
 const SELECT = `SELECT entry_key, account_id, state, version, exam, documents, document_type, assessed, request, requested, filed_at, released_at,
-  release_date::text, release_origin, look_again_at, told, content FROM cargo_release`;
+  release_date::text, release_origin, look_again_at, paper_release, standing, told, content FROM cargo_release`;
 
 const iso = (value: Date | null): string | null => value?.toISOString() ?? null;
 
 const fromRow = (row: any): Release => ({
   key: row.entry_key, accountId: row.account_id, content: row.content, state: row.state, version: row.version, exam: row.exam, documents: row.documents,
   documentType: row.document_type, assessed: row.assessed, request: row.request, requested: row.requested, cancelled: row.state === 'cancelled',
-  filedAt: row.filed_at.toISOString(), releasedAt: iso(row.released_at), releaseDate: row.release_date, releaseOrigin: row.release_origin, told: row.told,
+  filedAt: row.filed_at.toISOString(), releasedAt: iso(row.released_at), releaseDate: row.release_date, releaseOrigin: row.release_origin,
+  paperRelease: row.paper_release, standing: row.standing, told: row.told,
   lookAgainAt: iso(row.look_again_at),
 });
 
@@ -34,7 +35,7 @@ const toRow = (release: Release): Record<keyof typeof COLUMNS, unknown> => ({
   entry_key: release.key, account_id: release.accountId, state: release.state, version: release.version, exam: release.exam, documents: release.documents,
   document_type: release.documentType, assessed: release.assessed, request: release.request, requested: release.requested, filed_at: release.filedAt,
   released_at: release.releasedAt, release_date: release.releaseDate, release_origin: release.releaseOrigin, look_again_at: release.lookAgainAt,
-  told: release.told, content: release.content,
+  paper_release: release.paperRelease, standing: release.standing, told: release.told, content: release.content,
 });
 
 /** One line of an entry's history. */

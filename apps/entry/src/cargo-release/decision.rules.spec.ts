@@ -4,13 +4,13 @@ import { isStep, releaseStates } from './cargo-release.states';
 import { decide, type Decision } from './decision.rules';
 import { startOfPortDay } from './port-day';
 import { billFiled, billOnFile, filing, hold, IMPORTER, NOW, PORT } from './release.fixture';
-import type { BillOnFile, Release } from './release.model';
+import type { BillOnFile, PaperStanding, Release } from './release.model';
 import type { Criterion } from './selectivity';
 
 const DAY = 86_400_000;
 const at = (days: number): Date => new Date(NOW.getTime() + days * DAY);
-const look = (before: Release | null, draft: Release, bills: BillOnFile[], now = NOW, criteria: Criterion[] = []): Decision =>
-  decide(before, draft, { bills: new Map(bills.map((bill) => [bill.billKey, bill])), criteria, importer: IMPORTER, now });
+const look = (before: Release | null, draft: Release, bills: BillOnFile[], now = NOW, criteria: Criterion[] = [], paper: PaperStanding | null = null): Decision =>
+  decide(before, draft, { bills: new Map(bills.map((bill) => [bill.billKey, bill])), criteria, importer: IMPORTER, paper, now });
 const again = (release: Release, bills: BillOnFile[], now = NOW) => look(release, release, bills, now);
 const BILL = '260000101';
 const fresh = (): Release => newRelease(filing(), NOW);

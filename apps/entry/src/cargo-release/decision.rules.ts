@@ -1,21 +1,25 @@
 import type { ReleaseBill } from '#contracts';
 import type { CustomsDate } from '#kernel';
 import { isPort } from '#reference';
+import { stops } from '../paper-decision/paper-decision.rules';
 import { isStep, type ReleaseState } from './cargo-release.states';
 import { holdDispositions, type BillDispositionCode, type EntryDispositionCode, type ReleaseOrigin } from './dispositions';
 import { dayAt, startOfPortDay } from './port-day';
-import { decisionOpens, enteredQuantity, manifestKey, type BillOnFile, type Release, type Told, type ToldBill } from './release.model';
+import { decisionOpens, enteredQuantity, manifestKey, type BillOnFile, type PaperStanding, type Release, type Told, type ToldBill } from './release.model';
 import { criteriaMet, type Criterion } from './selectivity';
 
 const DAY_MS = 86_400_000;
 const WAITS = [30, 60] as const;
 const WAIT_CODES = { 30: '26', 60: '28' } as const;
+const ON_PAPER: ReleaseOrigin = '90';
 
 export interface Surroundings {
   readonly bills: ReadonlyMap<string, BillOnFile>;
   readonly criteria: readonly Criterion[];
   /** Importer number of the entry in its full form. */
   readonly importer: string | null;
+  /** What stands on paper about the entry. */
+  readonly paper: PaperStanding | null;
   readonly now: Date;
 }
 
@@ -95,15 +99,33 @@ function cargoOf(release: Release, around: Surroundings, today: CustomsDate) {
 }
 type Cargo = ReturnType<typeof cargoOf>;
 
+/**
+ * The entry with the decision that newly stands on paper. A paper release is the release: nothing releases the goods a second time. Where
+ * the platform was first, its release stays.
+ */
+function weighed(release: Release, standing: PaperStanding | null, port: string | null): Release {
+  if (release.cancelled || release.standing?.decisionId === standing?.decisionId) return release;
+  const next: Release = { ...release, standing };
+  if (standing?.decision === 'exam') return { ...next, exam: 'required' };
+  if (standing?.decision !== 'release') return next;
+  const { decisionId, controlNumber, decidedAt, portCode } = standing;
+  const examined: Release = release.standing?.decision === 'exam' && release.exam === 'required' ? { ...next, exam: 'completed' } : next;
+  const paperRelease = { decisionId, controlNumber };
+  if (release.releasedAt !== null) return release.paperRelease ? { ...examined, paperRelease } : examined;
+  return {
+    ...examined, paperRelease, releasedAt: decidedAt, releaseDate: dayAt(isPort(portCode) ? portCode : port, new Date(decidedAt)), releaseOrigin: ON_PAPER,
+  };
+}
+
 /** Security, then enforcement, then facilitation: the first line that applies is the state. */
 function stateOf(release: Release, cargo: Cargo, windowOpen: boolean): ReleaseState {
   if (release.cancelled) return 'cancelled';
   const requested: ReleaseState | null = release.request && `${release.request} requested`;
   if (release.releasedAt !== null) {
-    if (cargo.held || release.exam === 'required') return 'release suspended';
+    if (cargo.held || stops(release.standing) || release.exam === 'required') return 'release suspended';
     return requested ?? 'released';
   }
-  if (cargo.held) return 'hold';
+  if (cargo.held || stops(release.standing)) return 'hold';
   if (requested) return requested;
   if (!cargo.matched) return 'awaiting bill';
   if (release.exam === 'required') return 'exam';
@@ -149,7 +171,7 @@ export function decide(before: Release | null, draft: Release, around: Surroundi
   const { estimatedArrival } = cargo;
   const windowOpen = estimatedArrival === null || cargo.arrived || today >= decisionOpens(estimatedArrival);
 
-  let release = draft;
+  let release = weighed(draft, around.paper, port);
   if (!release.cancelled && !release.assessed && cargo.matched && windowOpen) {
     const met = criteriaMet(around.criteria, release.content, around.importer, today);
     const document = met.find(({ outcome }) => outcome === 'documents');
@@ -162,7 +184,7 @@ export function decide(before: Release | null, draft: Release, around: Surroundi
   if (!isStep(before?.state ?? null, state)) throw new Error(`entry ${release.key}: no step from '${before?.state}' to '${state}'`);
   if (state === 'released' && release.releasedAt === null) {
     release = { ...release, releasedAt: around.now.toISOString(), releaseDate: today, releaseOrigin: originOf(before, cargo) };
-  } else if (before?.state === 'release suspended' && state === 'released') {
+  } else if (before?.state === 'release suspended' && state === 'released' && release.paperRelease === null) {
     release = { ...release, releaseOrigin: before.exam === 'required' ? '05' : '07' };
   }
 
@@ -175,7 +197,9 @@ export function decide(before: Release | null, draft: Release, around: Surroundi
   }
   const waited = state === 'awaiting bill' ? Math.floor((around.now.getTime() - Date.parse(release.filedAt)) / DAY_MS) : 0;
   const waitedDays = [...WAITS].reverse().find((days) => waited >= days) ?? release.told.waitedDays;
-  const newTold: Told = { bills: told, portMismatch: cargo.portMismatch, waitedDays };
+  const toldReleased = release.told.released ?? (before !== null && before.releasedAt !== null && before.state !== 'release suspended');
+  const released = state === 'released' || (toldReleased && state !== 'release suspended');
+  const newTold: Told = { bills: told, portMismatch: cargo.portMismatch, waitedDays, ...(release.releasedAt !== null && { released }) };
 
   const entry: EntryDispositionCode[] = [];
   if (!release.cancelled) {
@@ -189,7 +213,7 @@ export function decide(before: Release | null, draft: Release, around: Surroundi
   }
   if (state !== before?.state) {
     if (state === 'admissible') entry.push('97');
-    if (state === 'released' && (before?.releasedAt == null || before.state === 'release suspended')) entry.push('98');
+    if (state === 'released' && !toldReleased) entry.push('98');
     if (state === 'release suspended') entry.push('99');
     if (state === 'cancelled') entry.push('23');
   }

@@ -5,6 +5,7 @@ import { isDatabaseUnavailable } from '#persistence';
 import { LOG, type Log } from '#service';
 import { EntryConfig } from '../entry.config';
 import { Recurring } from '../recurring';
+import { PaperDecisionFence } from '../paper-decision/paper-decision.fence';
 import { CargoReleaseRepository } from './cargo-release.repository';
 import { ReleaseDesk } from './release-desk';
 import { manifestKeys } from './release.model';
@@ -21,6 +22,7 @@ export class DecisionTimer implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly transactions: Transactions,
     private readonly releases: CargoReleaseRepository,
     private readonly desk: ReleaseDesk,
+    private readonly fence: PaperDecisionFence,
     config: EntryConfig,
     @Inject(LOG) private readonly log: Log,
   ) {
@@ -40,6 +42,7 @@ export class DecisionTimer implements OnApplicationBootstrap, OnModuleDestroy {
    * that cannot be decided keeps no other waiting.
    */
   async look(): Promise<boolean> {
+    await this.fence.passed();
     try {
       return await this.transactions.run((unit) => this.decideDue(unit));
     } catch (error) {

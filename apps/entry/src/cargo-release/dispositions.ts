@@ -40,13 +40,14 @@ export const BILL_DISPOSITIONS = {
   '95': { text: 'BILL ARRIVED', next: 'Nothing to do.' },
 } as const satisfies Record<string, Row>;
 
-/** What a release rests on (SO60 63-64). Source: the same guide, p. ACMQ-56. */
+/** What a release rests on (SO60 63-64). Source: the same guide, p. ACMQ-56; 90 is Portway's own. */
 export const RELEASE_ORIGINS = {
   '01': 'the decision itself: the goods had arrived before',
   '02': 'the arrival date the filer gave',
   '03': 'the arrival the carrier reported',
   '05': 'an intensive exam that was completed',
   '07': 'a hold that was removed',
+  '90': 'a decision that an officer made on paper during a downtime (Portway\'s own code)',
 } as const;
 
 export type EntryDispositionCode = keyof typeof ENTRY_DISPOSITIONS;

@@ -2,11 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { ReleaseStatusChanged } from '#contracts';
 import type { Cause, UnitOfWork } from '#messaging';
 import { fullImporterNumber } from '../importer/importer.repository';
+import { PaperDecisionRepository } from '../paper-decision/paper-decision.repository';
+import { paperNote, standingOn } from '../paper-decision/paper-decision.rules';
 import { CargoReleaseRepository, type ReleaseChange } from './cargo-release.repository';
 import { decide } from './decision.rules';
 import type { EntryDispositionCode } from './dispositions';
 import { releaseStatus } from './release-status.message';
-import { entrySubject, type BillOnFile, type Release } from './release.model';
+import { entrySubject, manifestKeys, type BillOnFile, type Release } from './release.model';
 
 /** Something that happened to an entry, before the decision on it is taken anew. */
 export interface Happening {
@@ -25,7 +27,10 @@ export interface Happening {
 /** Where every change of a cargo release ends: the decision is taken, kept with its history, and told. */
 @Injectable()
 export class ReleaseDesk {
-  constructor(private readonly releases: CargoReleaseRepository) {}
+  constructor(
+    private readonly releases: CargoReleaseRepository,
+    private readonly decisions: PaperDecisionRepository,
+  ) {}
 
   /**
    * @param bills what is on file of all bills of these entries
@@ -35,10 +40,13 @@ export class ReleaseDesk {
     if (happenings.length === 0) return 0;
     const { manager, now } = unit;
     const criteria = await this.releases.criteriaOn(manager, now);
+    const contents = happenings.map(({ draft }) => draft);
+    const onPaper = await this.decisions.decisionsOn(manager, contents.map(({ key }) => key), contents.flatMap(({ content }) => manifestKeys(content)));
     const changes: ReleaseChange[] = [];
     for (const { before, draft, event, byAccount, officer, note, dispositions = [], cause } of happenings) {
       const number = draft.content.importer?.number;
-      const decision = decide(before, draft, { bills, criteria, importer: number ? fullImporterNumber(number) : null, now });
+      const paper = onPaper.length === 0 ? null : standingOn(draft.key, manifestKeys(draft.content), onPaper);
+      const decision = decide(before, draft, { bills, criteria, importer: number ? fullImporterNumber(number) : null, paper, now });
       if (!decision.changed) continue;
       const { release: after } = decision;
       const told = [...dispositions, ...decision.entry];
@@ -46,11 +54,12 @@ export class ReleaseDesk {
         before,
         after,
         event: {
-          event, byAccount: byAccount ?? null, officer: officer ?? null, note: note ?? null, entryDispositions: told,
+          event, byAccount: byAccount ?? null, officer: officer ?? null, note: [note, paperNote(before, after)].filter(Boolean).join('; ') || null, entryDispositions: told,
           billDispositions: [...decision.bills].map(([key, code]) => `${key}:${code}`),
         },
       });
-      if (told.length > 0 || decision.bills.size > 0 || before?.state !== after.state) {
+      const weighedAnew = before?.standing?.decisionId !== after.standing?.decisionId;
+      if (told.length > 0 || decision.bills.size > 0 || before?.state !== after.state || weighedAnew) {
         unit.publish(ReleaseStatusChanged, entrySubject(after.content), releaseStatus(decision, told, bills, now), cause);
       }
     }

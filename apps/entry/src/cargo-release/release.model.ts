@@ -1,4 +1,4 @@
-import type { BillChanged, CargoReleaseFiled, ReleaseBill } from '#contracts';
+import type { BillChanged, CargoReleaseFiled, ManualDecision, ReleaseBill } from '#contracts';
 import { addDays, type CustomsDate } from '#kernel';
 import type { ReleaseState } from './cargo-release.states';
 
@@ -21,6 +21,17 @@ export interface Told {
   readonly portMismatch: boolean;
   /** Days after which the filer was told that no bill has come: 0, 30 or 60. */
   readonly waitedDays: 0 | 30 | 60;
+  /** That the goods may leave, and were not called back since. Left out where the history of the entry says it. */
+  readonly released?: boolean;
+}
+
+/** The decision made by hand that counts for an entry. */
+export interface PaperStanding {
+  readonly decisionId: string;
+  readonly controlNumber: string;
+  readonly decision: ManualDecision;
+  readonly decidedAt: string;
+  readonly portCode: string;
 }
 
 /** One cargo release with everything the rules know of it. Instants are ISO 8601 in UTC. */
@@ -45,6 +56,10 @@ export interface Release {
   readonly releasedAt: string | null;
   readonly releaseDate: CustomsDate | null;
   readonly releaseOrigin: string | null;
+  /** The paper decision that released the goods; null when they are not released, or the platform did it. */
+  readonly paperRelease: Pick<PaperStanding, 'decisionId' | 'controlNumber'> | null;
+  /** The paper decision this entry was last weighed with. */
+  readonly standing: PaperStanding | null;
   readonly told: Told;
   /** When the passing of time alone may change something; null when it cannot. */
   readonly lookAgainAt: string | null;

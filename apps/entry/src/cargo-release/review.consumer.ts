@@ -5,6 +5,8 @@ import { formatEntryNumber } from '#kernel';
 import { MessageContext, type Received, type UnitOfWork } from '#messaging';
 import { SummaryReviewDesk } from '../entry-summary/summary-review.desk';
 import { publishAnswer } from '../filing-answer';
+import { PaperDecisionFence } from '../paper-decision/paper-decision.fence';
+import { PaperDecisionRepository } from '../paper-decision/paper-decision.repository';
 import { applyReview } from './action.rules';
 import { CargoReleaseRepository } from './cargo-release.repository';
 import { ReleaseDesk, type Happening } from './release-desk';
@@ -17,10 +19,13 @@ export class ReviewConsumer {
     private readonly releases: CargoReleaseRepository,
     private readonly desk: ReleaseDesk,
     private readonly summaryReviews: SummaryReviewDesk,
+    private readonly decisions: PaperDecisionRepository,
+    private readonly fence: PaperDecisionFence,
   ) {}
 
   @EventPattern<string>(EntryReviewOrdered.type, { batch: true })
   async take(@Payload() messages: Received<EntryReviewOrdered>[], @Ctx() { unit }: MessageContext): Promise<void> {
+    await this.fence.passed();
     await this.reviewReleases(unit, messages.filter(({ data }) => !isSummaryDecision(data.decision)));
     const ofSummaries = messages.filter(({ data }) => isSummaryDecision(data.decision));
     const refusals = await this.summaryReviews.review(unit, ofSummaries);
@@ -30,6 +35,7 @@ export class ReviewConsumer {
   private async reviewReleases(unit: UnitOfWork, messages: readonly Received<EntryReviewOrdered>[]): Promise<void> {
     if (messages.length === 0) return;
     const { manager } = unit;
+    await this.decisions.whileNoneIsRecorded(manager);
     const keys = messages.map(({ data }) => releaseKey(data.filerCode, data.entryNumber));
     // Only messages on the same entry change what is asked for, and they are handled one after the other: safe to read unlocked.
     const asked = [...(await this.releases.releasesOf(manager, keys)).values()].flatMap(({ requested }) => (requested ? manifestKeys(requested) : []));

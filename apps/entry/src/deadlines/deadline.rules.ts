@@ -1,0 +1,82 @@
+import type { DowntimeChanged, EntrySummaryFiled, TransportMode } from '#contracts';
+import { FEDERAL_CALENDAR, withRelief, type BusinessCalendar, type CustomsDate, type Relief } from '#kernel';
+import { isPort, isVessel } from '#reference';
+import { dayAt } from '../cargo-release/port-day';
+
+/** Entry summary and estimated duties are due this many working days after the time of entry. Source: 19 CFR 142.12(b). */
+export const SUMMARY_WORKING_DAYS = 10;
+
+/** What a summary's deadline depends on besides the downtimes. */
+export interface DeadlineFacts {
+  readonly key: string;
+  readonly accountId: string;
+  readonly portOfEntry: string | null;
+  readonly modeOfTransport: string | null;
+  /** Null while neither a release nor an entry date is known, so that no time runs. */
+  readonly legalDueDate: CustomsDate | null;
+  /** Day on which the platform received the filing, by the clock of the port, whenever it was processed. */
+  readonly filedOn: CustomsDate;
+}
+
+/** When a summary was due and whether it came in time. */
+export interface SummaryDeadline extends DeadlineFacts {
+  readonly dueDate: CustomsDate | null;
+  readonly paymentDueDate: CustomsDate | null;
+  readonly timeliness: 'on time' | 'late' | 'relieved';
+  /** The downtime without which it would be late. */
+  readonly relievedBy: string | null;
+}
+
+const portOf = (code: string | null): string | null => (code !== null && isPort(code) ? code : null);
+
+/** Time of entry is the release; before it, the entry date the filer elected. */
+export function deadlineFacts(key: string, filing: EntrySummaryFiled, releaseDate: CustomsDate | null, calendar: BusinessCalendar = FEDERAL_CALENDAR): DeadlineFacts {
+  const timeOfEntry = releaseDate ?? filing.entryDate;
+  return {
+    key, accountId: filing.origin.accountId, portOfEntry: filing.portOfEntry, modeOfTransport: filing.modeOfTransport,
+    legalDueDate: timeOfEntry === null ? null : calendar.addBusinessDays(timeOfEntry, SUMMARY_WORKING_DAYS),
+    filedOn: dayAt(portOf(filing.portOfEntry), new Date(filing.origin.receivedAt)),
+  };
+}
+
+/** Modes of transport as downtimes name them. An air entry does not say whether it came by express. */
+function modesOf(mode: string | null): readonly TransportMode[] {
+  if (mode === null) return [];
+  if (isVessel(mode)) return ['vessel'];
+  if (mode === '20' || mode === '21') return ['rail'];
+  if (mode === '30' || mode === '31') return ['truck'];
+  return mode === '40' || mode === '41' ? ['air', 'air express'] : [];
+}
+
+/** Whether filing an entry summary was kept from this filer, at this port, by this mode. An empty list in a scope means all. */
+export function coversSummary({ drill, filerAccountId, scope }: DowntimeChanged, { accountId, portOfEntry, modeOfTransport }: DeadlineFacts): boolean {
+  const within = <T>(list: readonly T[], wanted: readonly T[]): boolean => list.length === 0 || wanted.some((one) => list.includes(one));
+  return (
+    !drill &&
+    (filerAccountId === null || filerAccountId === accountId) &&
+    within(scope.modules, filerAccountId === null ? ['entry', 'gateway'] : ['entry', 'gateway', 'filer']) &&
+    within(scope.directions, ['inbound']) &&
+    within(scope.channels, ['edi', 'api']) &&
+    within(scope.modes, modesOf(modeOfTransport)) &&
+    within(scope.ports, portOfEntry === null ? [] : [portOfEntry])
+  );
+}
+
+/** The days a downtime touched by the clock of a port; one that is still in force reaches to `now`. */
+function reliefOf({ number, from, to, relief }: DowntimeChanged, port: string | null, now: Date): Relief {
+  const begin = new Date(from);
+  // An end at midnight does not touch the day that begins then.
+  const end = new Date(Math.max(begin.getTime(), Date.parse(to ?? now.toISOString()) - 1));
+  return { number, from: dayAt(port, begin), to: dayAt(port, end), ...relief };
+}
+
+/** When the summary was due, and whether it came in time, with the downtimes as they are known now. */
+export function judgeDeadline(facts: DeadlineFacts, downtimes: readonly DowntimeChanged[], now: Date, calendar: BusinessCalendar = FEDERAL_CALENDAR): SummaryDeadline {
+  const { legalDueDate, filedOn } = facts;
+  if (legalDueDate === null) return { ...facts, dueDate: null, paymentDueDate: null, timeliness: 'on time', relievedBy: null };
+  const reliefs = downtimes.filter((downtime) => coversSummary(downtime, facts)).map((downtime) => reliefOf(downtime, portOf(facts.portOfEntry), now));
+  const summary = withRelief(legalDueDate, 'other', reliefs, calendar);
+  const payment = withRelief(legalDueDate, 'payment', reliefs, calendar);
+  const timeliness = filedOn <= legalDueDate ? 'on time' : filedOn <= summary.due ? 'relieved' : 'late';
+  return { ...facts, dueDate: summary.due, paymentDueDate: payment.due, timeliness, relievedBy: timeliness === 'relieved' ? summary.relievedBy : null };
+}

@@ -1,0 +1,43 @@
+import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Transactions, type UnitOfWork } from '#messaging';
+import { LOG, type Log } from '#service';
+import { EntryConfig } from '../entry.config';
+import { Recurring } from '../recurring';
+import { DeadlineRepository } from './deadline.repository';
+import { judgeDeadline } from './deadline.rules';
+
+const AT_ONCE = 1_000;
+
+/** Judges summaries again whose deadline a downtime touches that was declared, changed or ended after they were filed. */
+@Injectable()
+export class DeadlineTimer implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly recurring: Recurring;
+
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly deadlines: DeadlineRepository,
+    config: EntryConfig,
+    @Inject(LOG) log: Log,
+  ) {
+    this.recurring = new Recurring('deadlines', config.DEADLINE_LOOK_MS, () => this.transactions.run((unit) => this.judgeNext(unit)), log);
+  }
+
+  onApplicationBootstrap(): void {
+    this.recurring.start();
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    await this.recurring.stop();
+  }
+
+  /** Judges the next thousand summaries of one changed downtime; answers whether there may be more. */
+  async judgeNext({ manager, now }: UnitOfWork): Promise<boolean> {
+    const changed = await this.deadlines.lockUnjudged(manager);
+    if (!changed) return false;
+    const summaries = await this.deadlines.lockInWindow(manager, changed, AT_ONCE);
+    const downtimes = await this.deadlines.downtimes(manager);
+    await this.deadlines.save(manager, summaries.map((facts) => judgeDeadline(facts, downtimes, now)));
+    await this.deadlines.judged(manager, changed.downtimeId, summaries.length === AT_ONCE ? summaries.at(-1)!.key : null);
+    return true;
+  }
+}

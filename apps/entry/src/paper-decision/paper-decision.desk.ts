@@ -1,0 +1,76 @@
+import { Injectable } from '@nestjs/common';
+import type { ManualDecisionMade } from '#contracts';
+import type { Cause, UnitOfWork } from '#messaging';
+import { CargoReleaseRepository } from '../cargo-release/cargo-release.repository';
+import { ReleaseDesk } from '../cargo-release/release-desk';
+import { manifestKeys, type Release } from '../cargo-release/release.model';
+import { entryKeyOf, PaperDecisionRepository } from './paper-decision.repository';
+import { isReleasedElectronically } from './paper-decision.rules';
+
+/** What an officer who is about to release on paper is told. */
+export interface ClaimResult {
+  readonly result: 'recorded' | 'already released electronically';
+  /** Instant of the electronic release; null when the decision was recorded. */
+  readonly releasedAt: string | null;
+}
+
+export interface PaperDecisionTaken {
+  readonly decision: ManualDecisionMade;
+  readonly cause: Cause;
+}
+
+/** Where every paper decision ends, however it comes: it is kept, and the entries it is about are decided anew. */
+@Injectable()
+export class PaperDecisionDesk {
+  constructor(
+    private readonly decisions: PaperDecisionRepository,
+    private readonly releases: CargoReleaseRepository,
+    private readonly desk: ReleaseDesk,
+  ) {}
+
+  /** Records decisions that were made, whatever was decided electronically meanwhile. One that is known changes nothing. */
+  async record(unit: UnitOfWork, taken: readonly PaperDecisionTaken[]): Promise<void> {
+    if (taken.length === 0) return;
+    const { manager, now } = unit;
+    await this.decisions.whileNothingIsFiled(manager);
+    const added = await this.decisions.store(manager, taken.map(({ decision }) => decision), now);
+    const fresh = taken.filter(({ decision }) => added.has(decision.decisionId));
+    await this.decideAnew(unit, fresh, await this.lockEntries(unit, fresh));
+  }
+
+  /**
+   * Records a decision that is being made. A paper release is refused when the goods are released electronically already, so of a
+   * paper and an electronic release at the same moment exactly one takes place.
+   */
+  async claim(unit: UnitOfWork, { decision, cause }: PaperDecisionTaken): Promise<ClaimResult> {
+    const { manager, now } = unit;
+    await this.decisions.whileNothingIsFiled(manager);
+    const taken = [{ decision, cause }];
+    const recorded: ClaimResult = { result: 'recorded', releasedAt: null };
+    if (await this.decisions.isStored(manager, decision.decisionId)) return recorded;
+    const entries = await this.lockEntries(unit, taken);
+    const released = decision.decision === 'release' ? [...entries.values()].find(isReleasedElectronically) : undefined;
+    if (released) return { result: 'already released electronically', releasedAt: released.releasedAt };
+    await this.decisions.store(manager, [decision], now);
+    await this.decideAnew(unit, taken, entries);
+    return recorded;
+  }
+
+  /** The entries on file that the decisions name, and those that name one of their bills. */
+  private async lockEntries({ manager }: UnitOfWork, taken: readonly PaperDecisionTaken[]): Promise<Map<string, Release>> {
+    const named = taken.flatMap(({ decision }) => entryKeyOf(decision) ?? []);
+    const ofBills = await this.releases.entriesOfBills(manager, taken.flatMap(({ decision }) => decision.billKeys));
+    return this.releases.lockReleases(manager, [...new Set([...named, ...ofBills])]);
+  }
+
+  private async decideAnew(unit: UnitOfWork, taken: readonly PaperDecisionTaken[], entries: ReadonlyMap<string, Release>): Promise<void> {
+    const bills = await this.releases.billsOf(unit.manager, [...entries.values()].flatMap(({ content }) => manifestKeys(content)));
+    const happenings = [...entries.values()].map((release) => {
+      const keys = manifestKeys(release.content);
+      const about = taken.filter(({ decision }) => entryKeyOf(decision) === release.key || decision.billKeys.some((key) => keys.includes(key)));
+      const { decision, cause } = about.at(-1) ?? taken.at(-1)!;
+      return { before: release, draft: release, event: `paper decision ${decision.controlNumber}`, officer: decision.officer, cause };
+    });
+    await this.desk.conclude(unit, happenings, bills);
+  }
+}

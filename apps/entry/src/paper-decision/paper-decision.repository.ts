@@ -1,0 +1,65 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { ManualDecisionMade } from '#contracts';
+import { releaseKey } from '../cargo-release/release.model';
+import type { PaperDecision } from './paper-decision.rules';
+
+/** The entry a paper decision names, by its key. */
+export const entryKeyOf = ({ entry }: ManualDecisionMade): string | null => (entry === null ? null : releaseKey(entry.filerCode, entry.entryNumber));
+
+/**
+ * What officers decided by hand. A decision is kept once under its id, however it comes.
+ *
+ * An entry that is not on file has no row at which a decision on it and its filing could meet. So filings share one lock, and who
+ * records decisions takes it alone: whichever is second sees what the first has done. It is taken before any row is locked.
+ */
+@Injectable()
+export class PaperDecisionRepository {
+  async whileNoneIsRecorded(manager: EntityManager): Promise<void> {
+    await manager.query(`SELECT pg_advisory_xact_lock_shared(hashtext('entry'), hashtext('manual_decision'))`);
+  }
+
+  async whileNothingIsFiled(manager: EntityManager): Promise<void> {
+    await manager.query(`SELECT pg_advisory_xact_lock(hashtext('entry'), hashtext('manual_decision'))`);
+  }
+
+  /** Keeps those that are new; answers their ids. */
+  async store(manager: EntityManager, decisions: readonly ManualDecisionMade[], now: Date): Promise<Set<string>> {
+    const added: { decision_id: string }[] = await manager.query(
+      `INSERT INTO manual_decision (decision_id, entry_key, control_number, decision, decided_at, bill_keys, recorded_at, data)
+       SELECT d.id, d.entry_key, data->>'controlNumber', data->>'decision', (data->>'decidedAt')::timestamptz,
+              ARRAY(SELECT json_array_elements_text(data->'billKeys')), $4, data
+         FROM unnest($1::uuid[], $2::text[], $3::json[]) AS d(id, entry_key, data)
+       ON CONFLICT (decision_id) DO NOTHING RETURNING decision_id`,
+      [decisions.map(({ decisionId }) => decisionId), decisions.map(entryKeyOf), decisions.map((data) => JSON.stringify(data)), now.toISOString()],
+    );
+    return new Set(added.map(({ decision_id }) => decision_id));
+  }
+
+  async isStored(manager: EntityManager, decisionId: string): Promise<boolean> {
+    return (await manager.query('SELECT 1 FROM manual_decision WHERE decision_id = $1', [decisionId])).length > 0;
+  }
+
+  /** All decisions that name one of these entries or bills. */
+  async decisionsOn(manager: EntityManager, entryKeys: readonly string[], billKeys: readonly string[]): Promise<PaperDecision[]> {
+    const rows: any[] = await manager.query(
+      `SELECT decision_id, control_number, decision, entry_key, bill_keys, decided_at, data->>'portCode' AS port_code
+         FROM manual_decision WHERE entry_key = ANY($1) OR bill_keys && $2::text[]`,
+      [entryKeys, billKeys],
+    );
+    return rows.map((row) => ({
+      decisionId: row.decision_id, controlNumber: row.control_number, decision: row.decision, entryKey: row.entry_key, billKeys: row.bill_keys,
+      decidedAt: row.decided_at.toISOString(), portCode: row.port_code,
+    }));
+  }
+
+  /** Sequence number up to which the decisions were read from where they are made. */
+  async readUpTo(manager: EntityManager): Promise<number> {
+    const [{ sequence }] = await manager.query('SELECT sequence FROM manual_decisions_read');
+    return Number(sequence);
+  }
+
+  async keepReadUpTo(manager: EntityManager, sequence: number): Promise<void> {
+    await manager.query('UPDATE manual_decisions_read SET sequence = greatest(sequence, $1)', [sequence]);
+  }
+}
