@@ -1,5 +1,7 @@
-import { Type } from 'class-transformer';
-import { IsInt, Max, Min } from 'class-validator';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Transform, Type } from 'class-transformer';
+import { IsBoolean, IsInt, IsNotEmpty, Matches, Max, Min } from 'class-validator';
 import { Knob, ServiceConfig } from '#service';
 
 const Whole = (): PropertyDecorator => Type(() => Number) as PropertyDecorator;
@@ -33,10 +35,46 @@ export class StatusConfig extends ServiceConfig {
   @Max(600)
   UNKNOWN_AFTER_SECONDS = 10;
 
-  @Knob('Days for which changes and samples of component states are kept.')
+  @Knob('Days for which changes of component states, one sample an hour and the uptime of each hour are kept; samples of each minute are kept for 90 of them. 400 days are thirteen months.')
   @Whole()
   @IsInt()
   @Min(1)
   @Max(3_650)
-  KEEP_HISTORY_DAYS = 90;
+  KEEP_HISTORY_DAYS = 400;
+
+  @Knob('Address at which the public reaches the status pages, without /status at its end. Links in e-mails, webhooks and the feed begin with it.')
+  @Matches(/^https?:\/\/[^\s]+$/)
+  @Transform(({ value }) => (typeof value === 'string' ? value.replace(/\/+$/, '') : value))
+  PUBLIC_URL = 'http://localhost:8080';
+
+  @Knob('Readers that may follow the status live at one process; the next one is told to look later. Each costs some kilobytes.')
+  @Whole()
+  @IsInt()
+  @Min(0)
+  @Max(100_000)
+  STATUS_STREAMS = 2_000;
+
+  @Knob('Mail server, smtp://user:password@host:587 or smtps://…:465. Without it e-mails are written into MAIL_OUTBOX.')
+  @Matches(/^(smtps?:\/\/\S+)?$/, { message: 'SMTP_URL must look like smtp://user:password@host:port' })
+  SMTP_URL = '';
+
+  @Knob('Sender of e-mails.')
+  @IsNotEmpty()
+  MAIL_FROM = 'Portway status <status@localhost>';
+
+  @Knob('Folder into which e-mails are written, one .eml file each, while there is no SMTP_URL. A relative one begins where the process was started.')
+  @IsNotEmpty()
+  MAIL_OUTBOX = join(tmpdir(), 'portway-mail');
+
+  @Knob('Whether webhooks of subscribers may point at private and loopback addresses and use plain http. Only for trials: anybody may subscribe.')
+  @Transform(({ value }) => value === true || value === 'true' || value === '1')
+  @IsBoolean()
+  WEBHOOK_PRIVATE_ADDRESSES = false;
+
+  @Knob('Subscriptions that may be asked for from one network address in an hour. An address to be notified is asked three times a day at the most.')
+  @Whole()
+  @IsInt()
+  @Min(1)
+  @Max(100_000)
+  SUBSCRIPTIONS_PER_HOUR = 20;
 }

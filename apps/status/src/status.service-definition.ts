@@ -3,6 +3,7 @@ import { ComponentHistory1763710000000 } from './migrations/1763710000000-compon
 import { Officers1763800000000 } from './migrations/1763800000000-officers';
 import { Downtimes1763800100000 } from './migrations/1763800100000-downtimes';
 import { LastKnownPicture1763800200000 } from './migrations/1763800200000-last-known-picture';
+import { PublicPage1763800300000 } from './migrations/1763800300000-public-page';
 import { StatusConfig } from './status.config';
 import { StatusModule } from './status.module';
 
@@ -11,5 +12,5 @@ export const statusService: ServiceDefinition<StatusConfig> = {
   config: StatusConfig,
   module: StatusModule,
   entities: [],
-  migrations: [ComponentHistory1763710000000, Officers1763800000000, Downtimes1763800100000, LastKnownPicture1763800200000],
+  migrations: [ComponentHistory1763710000000, Officers1763800000000, Downtimes1763800100000, LastKnownPicture1763800200000, PublicPage1763800300000],
 };

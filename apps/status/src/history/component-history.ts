@@ -10,6 +10,8 @@ import type { ComponentSummary } from '../summary/summary.board';
 const WRITE_EVERY_MS = 2_000;
 const MINUTE = 60_000;
 const HOUR = 3_600_000;
+/** Hours are counted from the samples of their minutes; once they are, one sample an hour tells enough. */
+const MINUTES_KEPT_DAYS = 90;
 /** About six hours of samples; after that, while the database is away, only changes are kept. */
 const MOST_WAITING = 5_000;
 
@@ -95,11 +97,27 @@ export class ComponentHistory implements OnApplicationBootstrap, OnApplicationSh
       await insertRows(this.source.manager, 'component_sample', COLUMNS, rows, 'ON CONFLICT (id) DO NOTHING');
       const written = new Set(rows.map(({ id }) => id));
       this.rows = this.rows.filter(({ id }) => !written.has(id));
+      await this.countAgain(rows);
       if (Date.now() - this.cleanedAt < HOUR) return;
       this.cleanedAt = Date.now();
-      await this.source.query(`DELETE FROM component_sample WHERE at < now() - make_interval(days => $1)`, [this.config.KEEP_HISTORY_DAYS]);
+      await this.clean();
     } catch (error) {
       this.log.warn({ reason: (error as Error).message, waiting: this.rows.length }, 'history not written');
     }
+  }
+
+  /** Rows that waited for the database belong to hours that were counted without them. */
+  private async countAgain(rows: readonly Row[]): Promise<void> {
+    const [first] = rows.map(({ at }) => at).sort();
+    if (first === undefined || Date.now() - Date.parse(first) < HOUR) return;
+    await this.source.query(`DELETE FROM component_hour WHERE hour >= date_trunc('hour', $1::timestamptz)`, [first]);
+  }
+
+  /** Of what is older than 90 days the changes and the sample of each full hour are kept. */
+  private async clean(): Promise<void> {
+    await this.source.query('DELETE FROM component_sample WHERE at < now() - make_interval(days => $1)', [this.config.KEEP_HISTORY_DAYS]);
+    await this.source.query(
+      `DELETE FROM component_sample WHERE why = 'minute' AND at < now() - make_interval(days => $1) AND date_part('minute', at AT TIME ZONE 'UTC') > 0`, [MINUTES_KEPT_DAYS],
+    );
   }
 }

@@ -1,4 +1,4 @@
-import { onTheWhole, type Seen } from './indicator.rules';
+import { countsAs, onTheWhole, type Seen } from './indicator.rules';
 
 const seen = (states: Record<string, Seen['components'][number]['state']> = {}, more: Partial<Seen> = {}): Seen => ({
   components: Object.entries({ gateway: 'operational', manifest: 'operational', entry: 'operational', cee: 'operational', broker: 'operational', status: 'operational', ...states } as const).map(
@@ -31,4 +31,12 @@ test.each<[string, Seen, string, string]>([
 test('the line tells partners what to do with their filings', () => {
   expect(onTheWhole(seen({ entry: 'down' })).words).toBe('Partly down: filings for entry are accepted and kept, and processed later. Do not send again.');
   expect(onTheWhole(seen({ gateway: 'down' })).words).toContain('no filing is accepted now');
+});
+
+test('planned maintenance of a module is no outage of it, but nothing hides that no filing is accepted', () => {
+  expect(countsAs('entry', 'down', 'maintenance')).toBe('maintenance');
+  expect(countsAs('gateway', 'down', 'maintenance')).toBe('down');
+  expect(countsAs('entry', 'operational', 'partial')).toBe('partial');
+  expect(countsAs('entry', 'slow', 'partial')).toBe('slow');
+  expect(countsAs('entry', 'unknown', undefined)).toBe('unknown');
 });

@@ -1,5 +1,6 @@
 import type { GateView } from '#contracts';
 import type { ComponentState } from '../component-state/component-state.rules';
+import type { ComponentImpact } from '../downtime/model/records';
 
 /** How bad it is on the whole, in the words that status pages share. */
 export type Indicator = 'none' | 'minor' | 'major' | 'critical';
@@ -25,6 +26,13 @@ const EDGE = new Set(['gateway', 'gateway-database']);
 /** Without these filings are accepted and wait. */
 const ROAD = new Set(['manifest', 'manifest-database', 'entry', 'entry-database', 'broker']);
 const moduleOf = (component: string): string => component.replace(/-database$/, '');
+
+/**
+ * What a component counts as: what was seen of it, made worse by what an open incident says of it. In planned maintenance its being
+ * away is as announced; that no filing is accepted is told all the same.
+ */
+export const countsAs = (name: string, state: ComponentState, said: ComponentImpact['state'] | undefined): Seen['components'][number]['state'] =>
+  said !== undefined && (state === 'operational' || (said === 'maintenance' && !EDGE.has(name))) ? said : state;
 
 /** The one line at the top: the worst that holds. */
 export const onTheWhole = ({ components, gates, openIncidents, downtimesInForce }: Seen): OnTheWhole => {

@@ -2,6 +2,7 @@ import { Inject, Injectable, OnApplicationBootstrap, OnApplicationShutdown } fro
 import { MessagingRuntime } from '#messaging';
 import { Database } from '#persistence';
 import { LOG, type Log } from '#service';
+import { flowsOf, gatesOf } from '../component-state/backlog.rules';
 import { judgeAll, type Thresholds } from '../component-state/component-state.rules';
 import { afterProbe, NOT_PROBED, type ProbeSightings, type ReplicaSighting, type ServiceSightings } from '../component-state/sightings';
 import { ComponentHistory } from '../history/component-history';
@@ -92,7 +93,14 @@ export class ComponentWatch implements OnApplicationBootstrap, OnApplicationShut
       watchingSince: this.watchingSince, brokerConnected, brokerLastConnectedAt: this.brokerLastConnectedAt,
       databaseReachable: this.databaseReachable, databaseLastReachableAt: this.databaseLastReachableAt, historyWaiting: this.history.waiting,
     };
-    const changed = this.board.show(judgeAll(own, this.sightingsOf(SELF), WATCHED.map((s) => this.sightingsOf(s)), this.thresholds, now), now);
+    const services = WATCHED.map((service) => this.sightingsOf(service));
+    const { slowAfterSeconds, unknownAfterSeconds } = this.thresholds;
+    const gateway = services.find(({ service }) => service === 'gateway');
+    const changed = this.board.show(
+      judgeAll(own, this.sightingsOf(SELF), services, this.thresholds, now),
+      { backlogs: flowsOf(gateway, unknownAfterSeconds, now), gates: gatesOf(gateway, unknownAfterSeconds, now), slowAfterSeconds },
+      now,
+    );
     this.history.note(changed, this.board.components, now);
     for (const { name, state, reason } of changed) this.log.info({ component: name, state, reason }, 'component changed state');
   }

@@ -1,0 +1,85 @@
+import { Inject, Injectable, OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
+import { LOG, type Log } from '#service';
+import { DowntimeBook } from '../../downtime/book/downtime-book';
+import type { Incident, Notice } from '../../downtime/model/records';
+import { SummaryBoard } from '../../summary/summary.board';
+import { type Announcing, maintenanceIn } from './maintenance.rules';
+import { type Bulletin, EMPTY_BULLETIN, isForEverybody, type PlannedMaintenance, publicDowntime, publicIncident, publicNotice } from './public-records';
+
+const LOOK_EVERY_MS = 1_000;
+const CLOSED_EVERY_MS = 30_000;
+const CLOSED_FOR_MS = 7 * 86_400_000;
+const NOTICES_SHOWN = 50;
+
+const ofIncident = ({ number, title, drill, statement, words, closedAt }: Incident): Announcing =>
+  ({ reference: number, matter: number, title, drill, statement, words, endedAt: closedAt });
+const ofNotice = ({ number, title, drill, content, incidentNumber }: Notice): Announcing =>
+  ({ reference: number, matter: incidentNumber ?? content.thread.original ?? number, title, drill, statement: content.statement, words: null, endedAt: null });
+
+/** What the page, the feed and the data say of incidents, downtimes, notices and maintenance; from memory while the database is away. */
+@Injectable()
+export class BulletinBoard implements OnApplicationBootstrap, OnApplicationShutdown {
+  now: Bulletin = EMPTY_BULLETIN;
+  /** Windows of planned work, past ones too. */
+  planned: readonly PlannedMaintenance[] = [];
+  private closed: readonly Incident[] = [];
+  private closedReadAt = 0;
+  private timer: NodeJS.Timeout | undefined;
+  private stopHearing: () => void = () => undefined;
+
+  constructor(
+    private readonly book: DowntimeBook,
+    private readonly summary: SummaryBoard,
+    @Inject(LOG) private readonly log: Log,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.summary.bulletin = () => this.now;
+    this.stopHearing = this.book.onChange(() => {
+      this.closedReadAt = 0;
+      void this.look();
+    });
+    this.timer = setInterval(() => void this.look(), LOOK_EVERY_MS);
+    void this.look();
+  }
+
+  onApplicationShutdown(): void {
+    clearInterval(this.timer);
+    this.stopHearing();
+  }
+
+  private async look(): Promise<void> {
+    try {
+      await this.readClosed();
+      const [incidents, downtimes, notices] = await Promise.all([
+        this.book.openIncidents(), this.book.downtimesInForce(), this.book.notices({ limit: NOTICES_SHOWN, drills: true }),
+      ]);
+      const now = new Date().toISOString();
+      this.planned = maintenanceIn([...incidents, ...this.closed].map(ofIncident).concat(notices.map(ofNotice)));
+      this.now = {
+        incidents: incidents.filter(isForEverybody).map(publicIncident),
+        closed: this.closed.filter(isForEverybody).map(publicIncident),
+        downtimes: downtimes.filter(({ filer, partOf }) => filer === null && partOf === null).map(publicDowntime),
+        notices: notices.filter(({ content }) => isForEverybody(content)).map(publicNotice),
+        maintenance: this.planned.filter(({ to }) => to > now),
+        impacts: this.book.componentImpacts(),
+        asOf: this.book.asOf,
+      };
+    } catch (error) {
+      this.log.warn({ reason: (error as Error).message }, 'the bulletin was not renewed');
+    }
+  }
+
+  /** Closed incidents are in the database only; while it is away those that were read last are kept. */
+  private async readClosed(): Promise<void> {
+    const now = Date.now();
+    if (now - this.closedReadAt < CLOSED_EVERY_MS) return;
+    this.closedReadAt = now;
+    try {
+      const read = await this.book.incidents({ from: new Date(now - CLOSED_FOR_MS).toISOString(), to: new Date(now).toISOString() });
+      this.closed = read.filter(({ closedAt }) => closedAt !== null);
+    } catch (error) {
+      this.log.debug({ reason: (error as Error).message }, 'closed incidents were not read');
+    }
+  }
+}
