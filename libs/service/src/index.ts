@@ -6,4 +6,6 @@ export { OperationsGuard } from './operations';
 export { asProblem, Problem, problemDocument, problems, sendProblem, type FieldError, type MessageDisposition, type ProblemName } from './problem';
 export { hashApiKey, hashPassword, newApiKey, verifyPassword } from './secrets';
 export { runService, startService, type RunningService, type ServiceDefinition } from './run';
+export { ServiceProbe, vitalsIn } from './service-probe';
+export { afterProbe, NOT_PROBED, type ProbeOutcome, type ProbeSightings, type ReplicaSighting } from './sightings';
 export { SERVICE_NAME, VitalsReader, type BacklogReader, type GatesReader } from './vitals';

@@ -1,6 +1,7 @@
 import type { Vitals } from '#contracts';
+import { NOT_PROBED } from '#service';
 import { clearingOf, flowsOf, gatesOf } from './backlog.rules';
-import { NOT_PROBED, type ServiceSightings } from './sightings';
+import type { ServiceSightings } from './sightings';
 
 const NOW = Date.parse('2026-11-21T21:00:00Z');
 const replica = (instance: string, secondsAgo: number, backlog: Vitals['backlog'], more: Partial<Vitals> = {}): ServiceSightings['replicas'][number] => ({

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import type { Vitals } from '#contracts';
 import { DISPOSITIONS } from '#kernel';
+import { afterProbe, NOT_PROBED, type ProbeOutcome, type ProbeSightings, type ReplicaSighting } from '#service';
 import { backlogFor, judgeAll, judgeBroker, judgeModule, type ComponentState } from './component-state.rules';
 import { forecastOf } from './filing-disposition.rules';
-import { afterProbe, NOT_PROBED, type OwnSightings, type ProbeOutcome, type ProbeSightings, type ReplicaSighting, type ServiceSightings } from './sightings';
+import type { OwnSightings, ServiceSightings } from './sightings';
 
 const T0 = Date.parse('2026-11-24T10:00:00Z');
 const THRESHOLDS = { slowAfterSeconds: 30, downAfterSeconds: 3, unknownAfterSeconds: 10 };

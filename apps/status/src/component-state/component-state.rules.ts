@@ -1,4 +1,5 @@
-import type { OwnSightings, ReplicaSighting, ServiceSightings } from './sightings';
+import type { ReplicaSighting } from '#service';
+import type { OwnSightings, ServiceSightings } from './sightings';
 
 /**
  * What a component is called, from what was seen of it and nothing else:

@@ -1,14 +1,13 @@
 import { Inject, Injectable, OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
 import { MessagingRuntime } from '#messaging';
 import { Database } from '#persistence';
-import { LOG, type Log } from '#service';
+import { afterProbe, LOG, type Log, NOT_PROBED, type ProbeSightings, type ReplicaSighting, ServiceProbe, vitalsIn } from '#service';
 import { flowsOf, gatesOf } from '../component-state/backlog.rules';
 import { judgeAll, type Thresholds } from '../component-state/component-state.rules';
-import { afterProbe, NOT_PROBED, type ProbeSightings, type ReplicaSighting, type ServiceSightings } from '../component-state/sightings';
+import type { ServiceSightings } from '../component-state/sightings';
 import { ComponentHistory } from '../history/component-history';
 import { StatusConfig } from '../status.config';
 import { SummaryBoard } from '../summary/summary.board';
-import { ServiceProbe, vitalsIn } from './service-probe';
 
 const LOOK_EVERY_MS = 1_000;
 /** In the order of a filing's road. */

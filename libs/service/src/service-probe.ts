@@ -2,7 +2,7 @@ import * as http from 'node:http';
 import * as https from 'node:https';
 import { TypeCompiler } from '@sinclair/typebox/compiler';
 import { Vitals } from '#contracts';
-import type { ProbeOutcome } from '../component-state/sightings';
+import type { ProbeOutcome } from './sightings';
 
 const REPLY_WITHIN_MS = 800;
 const NOBODY_LISTENS = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE']);
