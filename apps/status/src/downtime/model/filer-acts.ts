@@ -13,11 +13,11 @@ export const Picked = Exactly({
 });
 export type Picked = Static<typeof Picked>;
 
-const whom = { by: Type.Union([OneOf('everybody', 'carriers', 'brokers', 'importers')], { default: 'everybody' }), may: Type.Boolean({ default: false }) };
+const whom = { by: Type.Union([Type.Literal('everybody'), Type.Literal('carriers'), Type.Literal('brokers'), Type.Literal('importers')], { default: 'everybody' }), force: Type.Union([Type.Literal('must'), Type.Literal('may'), Type.Literal('if needed')], { default: 'must' }) };
 const act = <const D extends string, P extends TProperties>(name: D, fields: P) =>
   Exactly({ do: Type.Literal(name), ...whom, ...fields });
 
-/** What the trade does; `may` marks what is allowed rather than demanded. */
+/** What the trade does, who of it, and whether it must, may, or does it only if needed. */
 export const FilerAct = Type.Union([
   act('wait', { minutes: Type.Integer({ minimum: 1 }), before: OneOf('calling', 'sending again') }),
   act('do not resend', {}),

@@ -1,6 +1,6 @@
 import { type Static, Type } from '@sinclair/typebox';
-import { OneOf } from '#contracts';
-import { Exactly, Known, ListOf, Name } from './shape';
+import { Direction, Instant, OneOf } from '#contracts';
+import { Exactly, Known, ListOf, Name, RequestShape } from './shape';
 import { Statement } from './statement';
 import { StatedTime } from './stated-time';
 
@@ -19,5 +19,20 @@ export const NoticeContent = Exactly({
     { additionalProperties: false, default: {} },
   ),
   statement: Statement,
+  /** Of one of ours: the incident as it then was. The remark is what the model has no field for. */
+  incident: Known(Exactly({ number: Name, state: OneOf('investigating', 'identified', 'watching', 'fixed', 'cancelled'), remark: Known(Type.String({ minLength: 1, maxLength: 1_000 })) })),
+  /** Of one of ours: the downtime that was declared or changed. */
+  downtime: Known(
+    Exactly({
+      number: Name, change: OneOf('invoked', 'widened', 'narrowed', 'extended', 'revoked'), level: OneOf('national', 'port', 'filer'), declaredBy: Name, reason: Name,
+      from: Instant, to: Known(Instant), expectedEnd: Known(Instant), reviewAt: Known(Instant), partOf: Known(Name),
+      gateOrders: ListOf(Exactly({ module: OneOf('manifest', 'entry'), direction: Direction })),
+    }),
+  ),
 });
 export type NoticeContent = Static<typeof NoticeContent>;
+
+const shape = new RequestShape(NoticeContent);
+
+/** What a notice says, with every list and unknown that was left out filled in. @throws Problem `not-valid` naming the fields that are wrong */
+export const noticeContent = (given: unknown): NoticeContent => shape.read(given);

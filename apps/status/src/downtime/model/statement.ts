@@ -36,7 +36,8 @@ export const Window = Exactly({
   to: Known(StatedTime),
   /** `expected` where the end, or the whole, is not sure. */
   certainty: Type.Union([Type.Literal('certain'), Type.Literal('expected'), Type.Literal('possible')], { default: 'certain' }),
-  interruption: Type.Union([Type.Literal('whole window'), Type.Literal('breaks'), Type.Literal('none'), Type.Literal('not stated')], { default: 'whole window' }),
+  interruption: Type.Union([Type.Literal('whole window'), Type.Literal('none'), Type.Literal('not stated')], { default: 'whole window' }),
+  /** Where it is away in short breaks only. */
   breaks: Known(Exactly({ count: Known(Type.Integer({ minimum: 1 })), minutesEach: Type.Integer({ minimum: 1 }) })),
   /** About how long single functions are away within it. */
   lengths: ListOf(Exactly({ function: FunctionName, minutes: Type.Integer({ minimum: 1 }) })),

@@ -1,0 +1,135 @@
+import { PORTS } from '#reference';
+import { FUNCTIONS, type FunctionKey } from '../model/functions';
+import type { Scope } from '../model/scope';
+import type { Instruction, Statement, Symptom, Window } from '../model/statement';
+import { timeText } from '../model/stated-time.rules';
+import { actText, listText, pickedText, refusalText, sentence } from './filer-act-words.rules';
+
+export const namesOf = (functions: readonly FunctionKey[]): string[] => functions.map((key) => FUNCTIONS[key].name);
+export const portText = (code: string): string => {
+  const port = PORTS.get(code);
+  return port ? `${port.name}, ${port.state} (${code})` : `port ${code}`;
+};
+
+const KINDS: Readonly<Record<Statement['kind'], string>> = {
+  outage: 'Outage', slowdown: 'Slowdown', defect: 'Defect', 'planned maintenance': 'Planned maintenance', 'emergency maintenance': 'Emergency maintenance (not planned)',
+  'planned deployment': 'Planned deployment', 'emergency fix': 'Emergency fix (not planned)', contingency: 'Contingency rules', 'edit change': 'Change of edits',
+  documents: 'Documents', 'deadline relief': 'Deadline relief',
+};
+const STAGES: Readonly<Record<Statement['stage'], string>> = { expected: 'announced', 'going on': 'going on', resolved: 'resolved', 'in force': 'in force' };
+const OWNERS: Readonly<Record<Statement['owner'], string>> = {
+  platform: '', 'partner agency': ', on the side of a partner agency', network: ', on the side of a network', filer: ', on a filer\'s own side',
+};
+
+/** What is meant, in a line: kind, system, environment, side, stage. */
+export const whatText = ({ kind, system, owner, stage, confirmed, repair }: Statement): string =>
+  `${KINDS[kind]} of ${system} in ${confirmed.environment}${OWNERS[owner]}: ${STAGES[stage]}${repair ? ` (repair ${repair})` : ''}.`;
+
+/** One line for each kind of thing a scope names; `everything` where it names none. */
+export const scopeLines = (scope: Scope): string[] => {
+  const { functions, modules, channels, directions, modes, ports, portGroups, users } = scope;
+  const places = [...ports.map(portText), ...portGroups.map((group) => (group === 'diversion ports' ? 'the ports of diversion' : `all ports of the ${group}`))];
+  const line = (label: string, values: readonly string[]): string => (values.length > 0 ? `${label}: ${values.join('; ')}` : '');
+  const lines = [
+    line('Functions', namesOf(functions)), line('Modules', modules), line('Channels', channels), line('Directions', directions), line('Modes', modes),
+    line('Ports', places), line('Users', users),
+  ].filter(Boolean);
+  return lines.length > 0 ? lines : ['All functions, modes and ports.'];
+};
+
+const SIGNS: Readonly<Record<Symptom['sign'], string>> = {
+  'no answer': 'no answers come back', 'not processed': 'messages are not processed', 'late answers': 'answers come late', backlog: 'messages are backed up',
+  refused: 'messages are refused', 'duplicates looping': 'duplicates are sent in a loop', 'notices not sent': 'notices are not sent', 'access denied': 'users are told "access denied"',
+  'data missing at the port': 'data may be missing at the port', interrupted: 'the connection is interrupted at times', 'query too large': 'large queries fail',
+};
+
+export const symptomText = ({ sign, functions, messages, lateMinutes, waiting, refusal, above }: Symptom): string => {
+  const where = [...namesOf(functions), ...messages].join(', ');
+  const details = [
+    lateMinutes ? `up to ${lateMinutes} minutes late` : '',
+    waiting ? `more than ${waiting} wait` : '',
+    refusal ? `told ${refusalText(refusal)}` : '',
+    ...above.map(({ count, of }) => `above ${count} ${of}`),
+  ].filter(Boolean);
+  return sentence(`${where ? `${where}: ` : ''}${SIGNS[sign]}${details.length > 0 ? `, ${details.join(', ')}` : ''}`);
+};
+
+const INTERRUPTIONS: Readonly<Record<Window['interruption'], string>> = {
+  'whole window': '', none: 'no interruption is expected', 'not stated': 'whether there is an interruption is not stated',
+};
+
+export const windowText = ({ functions, from, to, certainty, interruption, breaks, lengths }: Window): string => {
+  const span = [from ? `from ${timeText(from)}` : 'begin not stated', to ? `to ${timeText(to)}` : 'end not known yet'].join(' ');
+  const pause = breaks ? `${breaks.count ?? 'several'} breaks of ${breaks.minutesEach} minutes` : INTERRUPTIONS[interruption];
+  const parts = [
+    span, certainty === 'certain' ? '' : certainty, pause,
+    ...lengths.map((length) => `${FUNCTIONS[length.function].name} about ${length.minutes} minutes`),
+  ].filter(Boolean);
+  return sentence(`${functions.length > 0 ? `${listText(namesOf(functions))}: ` : ''}${parts.join('; ')}`);
+};
+
+const BECOMES: Readonly<Record<NonNullable<Instruction['becomes']>, readonly [certain: string, possible: string]>> = {
+  'processed as usual': ['are processed as usual', 'may be processed as usual'],
+  'held and processed after': ['are accepted, held and processed afterwards', 'may be held and processed afterwards'],
+  queued: ['are queued', 'may be queued'],
+  purged: ['are purged from the queue', 'may be purged from the queue'],
+  lost: ['are lost', 'may be lost'],
+  refused: ['are refused and were not processed', 'may be refused; what is refused was not processed'],
+  duplicated: ['come twice or more', 'may come twice or more'],
+  'not taken': ['are not taken', 'may not be taken'],
+};
+
+/** Which transactions an instruction is about. */
+export const transactionsText = ({ functions, messages, which }: Instruction): string =>
+  `${[...namesOf(functions), ...(messages.length > 0 ? [`${messages.join(', ')} messages`] : [])].join('; ') || 'All messages'}${pickedText(which)}`;
+
+/** What becomes of them; null where only something is to be done. */
+export const becomesText = ({ becomes, certain, processedAt }: Instruction): string | null =>
+  becomes ? `${BECOMES[becomes][certain ? 0 : 1]}${processedAt ? ` (${timeText(processedAt)})` : ''}` : null;
+
+export const instructionLines = (instruction: Instruction): { readonly happens: string | null; readonly acts: readonly string[] } => {
+  const becomes = becomesText(instruction);
+  return { happens: becomes && `${transactionsText(instruction)}: ${becomes}.`, acts: instruction.acts.map(actText) };
+};
+
+const PROCEDURES: Readonly<Record<NonNullable<Statement['ports']>['downtimeProcedures'], string>> = {
+  'in force': 'Ports work by their downtime procedures', 'as needed': 'Each port uses downtime procedures as it needs them',
+  ended: 'Ports work as usual again: downtime procedures have ended', 'not allowed': 'Downtime procedures are not allowed', 'local work-arounds': 'Ports use work-arounds of their own',
+};
+
+export const portLines = ({ ports }: Statement): string[] => {
+  if (!ports) return [];
+  const { downtimeProcedures, since, until, procedure, accept } = ports;
+  const when = [since && `since ${timeText(since)}`, until && `until ${timeText(until)}`].filter(Boolean).join(', ');
+  return [
+    `${PROCEDURES[downtimeProcedures]}${when ? ` (${when})` : ''}.`,
+    procedure ? `Procedure: ${procedure}` : '',
+    accept.length > 0 ? `Ports may accept: ${accept.join('; ')}.` : '',
+  ].filter(Boolean);
+};
+
+const days = (count: number): string => `${count} more business ${count === 1 ? 'day' : 'days'}`;
+
+export const reliefLines = ({ relief }: Statement): string[] => {
+  if (!relief) return [];
+  return [
+    relief.paymentBusinessDays > 0 ? `There ${relief.paymentBusinessDays === 1 ? 'is' : 'are'} ${days(relief.paymentBusinessDays)} to pay.` : '',
+    relief.otherBusinessDays > 0 ? `Other deadlines that fall due in the downtime are put off by ${days(relief.otherBusinessDays).replace(' more', '')}.` : '',
+    ...relief.noPenaltyFor.map((what) => `No penalty for ${what}.`),
+  ].filter(Boolean);
+};
+
+export const causeLines = ({ cause, brings }: Statement): string[] => [
+  ...(cause ? [sentence(`${cause.what}${cause.name ? ` (${cause.name})` : ''}${cause.at ? `, ${timeText(cause.at)}` : ''}`)] : []),
+  ...(brings.length > 0 ? [`It brings: ${brings.join('; ')}.`] : []),
+];
+
+/** New edits, documents and forms. */
+export const changeLines = ({ editChanges, documents, forms }: Statement): string[] => [
+  ...editChanges.map(({ functions, codes, text, edit, consequence }) => {
+    const told = [...(codes.length > 0 ? [`rejection ${listText(codes)}`] : []), ...(text ? [`"${text}"`] : [])].join(' ');
+    return sentence(`${namesOf(functions).join(', ') || 'All filings'}${edit ? `, ${edit}` : ''}: ${told}${consequence ? `; ${consequence}` : ''}`);
+  }),
+  ...documents.map((doc) => `${doc.function ? `${FUNCTIONS[doc.function].name}: ` : ''}${doc.syntax} guides${doc.sets.length > 0 ? ` ${doc.sets.join(', ')}` : ''}.`),
+  ...(forms.length > 0 ? [`Forms: ${forms.join(', ')}.`] : []),
+];
