@@ -9,8 +9,9 @@ export interface AccountRequest {
   importerNumbers: string[];
   filerCodes: string[];
   scacs: string[];
-  /** Schedule D codes of the ports an officer serves. */
+  /** Schedule D codes of the ports an officer or a port director serves. */
   ports: string[];
+  trusted: { program: string; tier: string | null; number: string; from: string; to: string | null }[];
   abi: { site: string; id: string; password: string } | null;
   apiKey: string;
 }
@@ -19,20 +20,25 @@ export interface DemoAccount extends AccountRequest {
   role: string;
 }
 
-interface Role extends Partial<Pick<AccountRequest, 'kinds' | 'importerNumbers' | 'filerCodes' | 'scacs' | 'ports'>> {
+interface Role extends Partial<Pick<AccountRequest, 'kinds' | 'importerNumbers' | 'filerCodes' | 'scacs' | 'ports' | 'trusted'>> {
   role: string;
   name: string;
   abi?: { site: string; id: string };
 }
 
+const OFFICER_PORTS = ['2704', '2709', '5301', '0901', '3801'];
+
 /** Between them they may send every sample of docs/partners/samples. */
 const ROLES: Role[] = [
   { role: 'broker', name: 'Harbor Brokers', kinds: ['broker'], filerCodes: ['B76'], abi: { site: '2704', id: 'B76' } },
   { role: 'second-broker', name: 'Summit Customs Brokerage', kinds: ['broker'], filerCodes: ['QZ7'], abi: { site: '5301', id: 'QZ7' } },
-  { role: 'importer', name: 'Pacific Home Goods Inc', kinds: ['importer'], importerNumbers: ['12-3456789', '98-7654321AB'] },
+  { role: 'importer', name: 'Pacific Home Goods Inc', kinds: ['importer'], importerNumbers: ['12-3456789', '98-7654321AB'], trusted: [{ program: 'C-TPAT', tier: '3', number: 'CT-0004211', from: '2024-01-01', to: null }] },
   { role: 'ocean-carrier', name: 'Meridian Ocean Lines', kinds: ['carrier'], scacs: ['MAEU'] },
-  { role: 'truck-carrier', name: 'Northern Crossing Trucking', kinds: ['carrier'], scacs: ['ABCD'] },
-  { role: 'officer', name: 'CBP field operations', kinds: ['officer'], ports: ['2704', '2709', '5301', '0901', '3801'] },
+  { role: 'truck-carrier', name: 'Northern Crossing Trucking', kinds: ['carrier'], scacs: ['ABCD'], trusted: [{ program: 'FAST', tier: null, number: 'FAST-118204', from: '2025-06-01', to: null }] },
+  { role: 'officer', name: 'CBP field operations', kinds: ['officer'], ports: OFFICER_PORTS },
+  { role: 'second-officer', name: 'CBP field operations, second officer', kinds: ['officer'], ports: OFFICER_PORTS },
+  { role: 'port-director', name: 'Port director, Laredo and El Paso', kinds: ['port director'], ports: ['2304', '2402'] },
+  { role: 'headquarters', name: 'CBP headquarters', kinds: ['headquarters'] },
   { role: 'operator', name: 'Platform operations', kinds: ['operator'] },
 ];
 
@@ -47,6 +53,7 @@ export function demoAccounts(secrets: Secrets): DemoAccount[] {
     filerCodes: [],
     scacs: [],
     ports: [],
+    trusted: [],
     ...rights,
     abi: abi ? { ...abi, password: secrets.get(`account ${role} abi password`, abiPassword) } : null,
     apiKey: secrets.get(`account ${role} key`, () => `pk_demo_${randomBytes(18).toString('hex')}`),

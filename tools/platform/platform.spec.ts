@@ -51,6 +51,16 @@ describe('demo accounts', () => {
     for (const password of passwords) expect(password).toMatch(/^[A-Z2-9]{6}$/);
   });
 
+  it('speak for everyone who takes part in a downtime: two officers of one port, a port director, headquarters, trusted traders', () => {
+    const accounts = demoAccounts(secrets());
+    const of = (role: string) => accounts.find((account) => account.role === role);
+    expect(of('second-officer')).toMatchObject({ kinds: ['officer'], ports: of('officer')?.ports });
+    expect(of('second-officer')?.apiKey).not.toBe(of('officer')?.apiKey);
+    expect(of('port-director')).toMatchObject({ kinds: ['port director'], ports: ['2304', '2402'] });
+    expect(of('headquarters')).toMatchObject({ kinds: ['headquarters'], ports: [] });
+    expect(accounts.filter(({ trusted }) => trusted.length > 0).map(({ role }) => role)).toEqual(['importer', 'truck-carrier']);
+  });
+
   it('can send every sample batch of the partners\' guides', () => {
     const accounts = demoAccounts(secrets());
     const folder = join(ROOT, 'docs', 'partners', 'samples');

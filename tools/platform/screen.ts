@@ -71,6 +71,7 @@ function speaksFor(account: DemoFile['accounts'][number]): string {
     ['importer', account.importerNumbers],
     ['SCAC', account.scacs],
     ['ports', account.ports],
+    ['trusted', account.trusted.map(({ program, tier }) => (tier === null ? program : `${program} tier ${tier}`))],
   ];
   return rights.filter(([, values]) => values.length > 0).map(([what, values]) => `${what} ${values.join(' ')}`).join(', ') || account.kinds.join(', ');
 }

@@ -92,6 +92,38 @@ describe('trade accounts', () => {
     expect((await told(one.id)).at(-1)).toMatchObject({ active: false, filerCodes: [] });
   });
 
+  test('the standing in trusted trader programs is kept with its days and told; a wrong one is named by its field', async () => {
+    const ctpat = { program: 'C-TPAT', tier: '3', number: 'CT-2026-1', from: '2026-01-01', to: null };
+    const fast = { program: 'FAST', tier: null, number: 'F-77', from: '2025-01-01', to: '2026-12-31' };
+    const one = order({ kinds: ['carrier'], trusted: [fast, ctpat] });
+    const { body } = await call('post', '').send(one).expect(201);
+    expect(body.trusted).toEqual([ctpat, fast]);
+    await call('post', '').send({ ...one, trusted: [ctpat, fast] }).expect(200);
+    await call('post', '').send({ ...one, trusted: [{ ...ctpat, to: '2026-11-20' }] }).expect(200);
+    expect((await told(one.id)).map(({ trusted }) => trusted)).toEqual([[ctpat, fast], [{ ...ctpat, to: '2026-11-20' }]]);
+    const wrong = await call('post', '').send({ ...one, trusted: [ctpat, { ...fast, tier: '1' }] }).expect(422);
+    expect(wrong.body.errors).toEqual([{ at: '/trusted/1/tier', text: 'must be null: FAST has no tiers' }]);
+  });
+
+  test('port directors and headquarters have accounts', async () => {
+    const one = order({ kinds: ['port director'], ports: ['2304', '2402'] });
+    await call('post', '').send(one).expect(201);
+    await call('post', '').send(order({ kinds: ['headquarters'] })).expect(201);
+    expect(await told(one.id)).toMatchObject([{ kinds: ['port director'], ports: ['2304', '2402'] }]);
+  });
+
+  test('every account is told again as it stands, for a service that began to listen later', async () => {
+    const one = order({ name: 'Told twice' });
+    await call('post', '').send(one).expect(201);
+    await request(service.url).post('/operations/accounts/announce').expect(401);
+    const { body } = await call('post', '/announce').expect(200);
+    const [{ count }] = await source.query('SELECT count(*)::int AS count FROM account');
+    expect(body).toEqual({ announced: count });
+    const [first, second, ...more] = await told(one.id);
+    expect(second).toEqual(first);
+    expect(more).toEqual([]);
+  });
+
   test('an order with errors names the fields and changes nothing', async () => {
     const bad = await call('post', '').send(order({ importerNumbers: ['12-3456789', '123456789'], kinds: ['broker'] })).expect(422);
     expect(bad.body.errors).toEqual([{ at: '/importerNumbers/1', text: expect.stringContaining('123456789') }]);

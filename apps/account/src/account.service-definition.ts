@@ -4,6 +4,7 @@ import { AccountConfig } from './account.config';
 import { ActivityController } from './activity-log/activity.controller';
 import { InteractionsConsumer } from './activity-log/interactions.consumer';
 import { Accounts1763701000000 } from './migrations/1763701000000-accounts';
+import { OfficersAndTrustedStanding1763800900000 } from './migrations/1763800900000-officers-and-trusted-standing';
 import { AccountsController } from './trade-account/accounts.controller';
 import { ApiKeyEntity, IdentifierEntity, TradeAccountEntity } from './trade-account/trade-account.entity';
 import { TradeAccounts } from './trade-account/trade-accounts';
@@ -16,5 +17,5 @@ export const account: ServiceDefinition<AccountConfig> = {
   config: AccountConfig,
   module: AccountModule,
   entities: [TradeAccountEntity, IdentifierEntity, ApiKeyEntity],
-  migrations: [Accounts1763701000000],
+  migrations: [Accounts1763701000000, OfficersAndTrustedStanding1763800900000],
 };

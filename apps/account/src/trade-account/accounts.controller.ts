@@ -22,6 +22,30 @@ export class AbiCredentials {
   password: string;
 }
 
+/** A standing in a trusted trader program. */
+export class TrustedOrder {
+  @IsString()
+  program: string;
+
+  @IsOptional()
+  @IsString()
+  tier: string | null = null;
+
+  /** Under which the program knows the account. */
+  @IsString()
+  @Length(1, 40)
+  number: string;
+
+  /** First day, YYYY-MM-DD. */
+  @IsString()
+  from: string;
+
+  /** Last day; null while no end is known. */
+  @IsOptional()
+  @IsString()
+  to: string | null = null;
+}
+
 /** The whole state that an account shall have. */
 export class AccountOrder {
   @IsUUID()
@@ -53,6 +77,12 @@ export class AccountOrder {
   @ArrayUnique()
   @Matches(/^\d{4}$/, { each: true })
   ports: string[];
+
+  /** Standing in trusted trader programs, by days; what is left out ends. */
+  @IsArray()
+  @ValidateNested({ each: true })
+  @Type(() => TrustedOrder)
+  trusted: TrustedOrder[] = [];
 
   /** Null: the account sends nothing by ABI. */
   @IsOptional()
@@ -99,6 +129,13 @@ export class AccountsController {
   async list(@Query() { after, limit }: AccountPage): Promise<{ accounts: AccountView[]; next: string | null }> {
     const accounts = await this.accounts.list(after ?? null, limit);
     return { accounts, next: accounts.length === limit ? accounts.at(-1)!.id : null };
+  }
+
+  /** Tells every account again as it stands, for a service that began to listen later. Who knows them already changes nothing. */
+  @Post('announce')
+  @HttpCode(200)
+  async announce(): Promise<{ announced: number }> {
+    return { announced: await this.accounts.announceAll() };
   }
 
   @Get(':accountId')

@@ -1,5 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { IdentifierKind } from './identifier.rules';
+import type { TrustedStanding } from './trusted-standing.rules';
 
 @Entity('account')
 export class TradeAccountEntity {
@@ -14,6 +15,9 @@ export class TradeAccountEntity {
 
   @Column('text', { array: true })
   ports: string[];
+
+  @Column('jsonb')
+  trusted: TrustedStanding[];
 
   @Column('boolean')
   active: boolean;

@@ -10,6 +10,7 @@ import type { ActivityEntry } from '../activity-log/activity-chain.rules';
 import { appendActivity } from '../activity-log/activity.repository';
 import { Identifier, IDENTIFIER_KINDS, identifierChanges, identifierOf } from './identifier.rules';
 import { ApiKeyEntity, IdentifierEntity, TradeAccountEntity } from './trade-account.entity';
+import { standingFaults, type TrustedStanding } from './trusted-standing.rules';
 
 /** The state an account shall have; see `AccountOrder` for the meaning of each member. */
 export interface WantedAccount {
@@ -20,6 +21,7 @@ export interface WantedAccount {
   readonly filerCodes: string[];
   readonly scacs: string[];
   readonly ports: string[];
+  readonly trusted: readonly TrustedStanding[];
   readonly abi: { readonly site: string; readonly id: string; readonly password: string } | null;
   readonly apiKey: string | null;
   readonly active: boolean;
@@ -36,6 +38,7 @@ export interface AccountView {
   readonly filerCodes: string[];
   readonly scacs: string[];
   readonly ports: string[];
+  readonly trusted: readonly TrustedStanding[];
   readonly abi: { site: string; id: string } | null;
   readonly keys: { id: string; createdAt: Date; revokedAt: Date | null }[];
   /** Every importer number, filer code and SCAC the account has or had. */
@@ -55,6 +58,7 @@ interface Held {
   readonly keys: ApiKeyEntity[];
 }
 
+const ANNOUNCED_AT_ONCE = 100;
 const IDENTIFIER_COLUMNS = { account_id: 'uuid', kind: 'text', value: 'text', identity: 'text', valid_from: 'timestamptz' };
 
 const valuesOf = (identifiers: readonly Identifier[], kind: string): string[] => identifiers.filter((i) => i.kind === kind).map((i) => i.value).sort();
@@ -67,9 +71,10 @@ export class TradeAccounts {
     private readonly transactions: Transactions,
   ) {}
 
-  /** @throws Problem `not-valid` for an identifier of the wrong form, `state-conflict` for one that another active account has */
+  /** @throws Problem `not-valid` for an identifier or a standing of the wrong form, `state-conflict` for one that another active account has */
   async bringTo(wanted: WantedAccount): Promise<{ opened: boolean; account: AccountView }> {
     const identifiers = identifiersOf(wanted);
+    const trusted = trustedOf(wanted);
     const opened = await this.transactions.run(async (unit) => {
       const { manager, now } = unit;
       // Orders are rare; one at a time, so that two accounts cannot both find an identifier free.
@@ -83,7 +88,7 @@ export class TradeAccounts {
       const before = canonicalJson(stateOf(held));
       await this.refuseTakenByOthers(manager, wanted, identifiers);
       Object.assign(held.account, {
-        name: wanted.name, kinds: [...wanted.kinds].sort(), ports: [...wanted.ports].sort(), active: wanted.active, ...(await credentialsOf(wanted, held.account)),
+        name: wanted.name, kinds: [...wanted.kinds].sort(), ports: [...wanted.ports].sort(), trusted, active: wanted.active, ...(await credentialsOf(wanted, held.account)),
       });
       const { ended, begun } = identifierChanges(held.identifiers, wanted.active ? identifiers : []);
       const key = await this.keyWanted(manager, wanted, now);
@@ -127,6 +132,21 @@ export class TradeAccounts {
     return this.read(accountId);
   }
 
+  /** Publishes every account as it stands, with the version it has. */
+  async announceAll(): Promise<number> {
+    let announced = 0;
+    let after: string | null = null;
+    do {
+      after = await this.transactions.run(async (unit): Promise<string | null> => {
+        const ids: { id: string }[] = await unit.manager.query('SELECT id FROM account WHERE $1::uuid IS NULL OR id > $1 ORDER BY id LIMIT $2', [after, ANNOUNCED_AT_ONCE]);
+        for (const { id } of ids) unit.publish(AccountChanged, `account:${id}`, stateOf(await lock(unit.manager, id)), { correlationId: currentCorrelation() ?? randomUUID() });
+        announced += ids.length;
+        return ids.at(-1)?.id ?? null;
+      });
+    } while (after !== null);
+    return announced;
+  }
+
   async read(accountId: string): Promise<AccountView> {
     const account = await this.source.manager.findOneBy(TradeAccountEntity, { id: accountId });
     if (!account) throw new Problem('not-found', `There is no account ${accountId}.`);
@@ -149,7 +169,7 @@ export class TradeAccounts {
       const own = identifiers.filter((i) => i.accountId === account.id);
       const { apiKeyHashes: _hashes, abi, accountId: id, ...state } = stateOf({ account, identifiers: own.filter((i) => !i.validTo), keys: [] });
       return {
-        id, ...state, abi: abi && { site: abi.site, id: abi.id },
+        id, ...state, trusted: account.trusted, abi: abi && { site: abi.site, id: abi.id },
         keys: keys.filter((k) => k.accountId === id).map((k) => ({ id: k.id, createdAt: k.createdAt, revokedAt: k.revokedAt })),
         identifiers: own.map((i) => ({ kind: i.kind, value: i.value, from: i.validFrom, to: i.validTo })),
         openedAt: account.openedAt, changedAt: account.changedAt,
@@ -216,6 +236,7 @@ const stateOf = ({ account, identifiers, keys }: Held): AccountChanged => ({
   importerNumbers: valuesOf(identifiers, 'importer number'),
   filerCodes: valuesOf(identifiers, 'filer code'),
   scacs: valuesOf(identifiers, 'SCAC'),
+  trusted: account.trusted.map(({ program, tier, number, from, to }) => ({ program, tier, number, from, to })),
   ports: account.ports,
   abi: account.abiSite === null ? null : { site: account.abiSite, id: account.abiId!, passwordHash: account.abiPasswordHash! },
   apiKeyHashes: keys.map((key) => key.hash).sort(),
@@ -232,6 +253,14 @@ const identifiersOf = (wanted: WantedAccount): Identifier[] => {
   );
   if (errors.length > 0) throw new Problem('not-valid', 'Some identifiers have not the form of their kind.', errors);
   return identifiers;
+};
+
+/** In the order of program and day, so that the same standings in another order change nothing. */
+const trustedOf = ({ trusted }: WantedAccount): TrustedStanding[] => {
+  const errors = standingFaults(trusted).map(({ at, text }) => ({ at: `/trusted${at}`, text }));
+  if (errors.length > 0) throw new Problem('not-valid', 'Some standings in trusted trader programs are not right.', errors);
+  const keyed = trusted.map(({ program, tier, number, from, to }) => ({ program, tier, number, from, to }));
+  return keyed.sort((a, b) => (`${a.program} ${a.from}` < `${b.program} ${b.from}` ? -1 : 1));
 };
 
 /** The same password keeps its hash, so that an order given twice changes nothing. */
