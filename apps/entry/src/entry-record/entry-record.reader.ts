@@ -35,6 +35,10 @@ export interface EntryRecord {
     readonly releasedAt: string | null;
     readonly releaseDate: string | null;
     readonly releaseOrigin: string | null;
+    /** The paper decision that released the goods; null when they are not released, or the platform did it. */
+    readonly paperRelease: { readonly decisionId: string; readonly controlNumber: string } | null;
+    /** The paper decision that counts for the entry. */
+    readonly standing: { readonly decisionId: string; readonly controlNumber: string; readonly decision: string; readonly decidedAt: string } | null;
     readonly nextLookAt: string | null;
     readonly bills: { readonly billKey: string; readonly onFile: boolean; readonly arrivedAt: string | null; readonly holds: string[] }[];
     readonly filed: unknown;
@@ -50,6 +54,15 @@ export interface EntryRecord {
     readonly centerId: string | null;
     readonly teamNumber: string | null;
     readonly teamState: string;
+    /** When the summary was due and whether it came in time; null when no summary was ever accepted. Days by the clock of the port. */
+    readonly deadline: null | {
+      readonly legalDueDate: string | null;
+      readonly dueDate: string | null;
+      readonly paymentDueDate: string | null;
+      readonly filedOn: string;
+      readonly timeliness: string;
+      readonly relievedBy: string | null;
+    };
     readonly history: { readonly revision: number; readonly version: string; readonly event: string; readonly at: string; readonly filingId: string; readonly filed: unknown; readonly computed: unknown }[];
   };
 }
@@ -88,7 +101,7 @@ export class EntryRecordReader {
     return {
       accountId: row.account_id, state: row.state, version: row.version, exam: row.exam, documents: row.documents, documentType: row.document_type,
       request: row.request, filedAt: row.filed_at.toISOString(), releasedAt: iso(row.released_at), releaseDate: row.released_on,
-      releaseOrigin: row.release_origin, nextLookAt: iso(row.look_again_at), filed: row.content,
+      releaseOrigin: row.release_origin, paperRelease: row.paper_release, standing: row.standing, nextLookAt: iso(row.look_again_at), filed: row.content,
       bills: keys.map((billKey) => {
         const bill = onFile.get(billKey);
         return { billKey, onFile: bill !== undefined && !bill.deleted, arrivedAt: bill?.arrivedAt ?? null, holds: (bill?.holds ?? []).map(({ code }: any) => code) };
@@ -105,10 +118,17 @@ export class EntryRecordReader {
   }
 
   private async summaryView(row: any): Promise<EntryRecord['summary']> {
-    const versions = await this.source.query('SELECT * FROM entry_summary_version WHERE entry_key = $1 ORDER BY revision', [row.entry_key]);
+    const [versions, [deadline]] = await Promise.all([
+      this.source.query('SELECT * FROM entry_summary_version WHERE entry_key = $1 ORDER BY revision', [row.entry_key]),
+      this.source.query(
+        `SELECT legal_due_date::text AS "legalDueDate", due_date::text AS "dueDate", payment_due_date::text AS "paymentDueDate", filed_on::text AS "filedOn",
+                timeliness, relieved_by AS "relievedBy" FROM summary_deadline WHERE entry_key = $1`,
+        [row.entry_key],
+      ),
+    ]);
     return {
       accountId: row.account_id, state: row.state, control: row.control, version: row.version, portOfEntry: row.port_of_entry,
-      importerNumber: row.importer_number, centerId: row.center_id, teamNumber: row.team_number, teamState: row.team_state,
+      importerNumber: row.importer_number, centerId: row.center_id, teamNumber: row.team_number, teamState: row.team_state, deadline: deadline ?? null,
       history: versions.map((v: any) => ({
         revision: v.revision, version: v.version, event: v.event, at: v.at.toISOString(), filingId: v.filing_id, filed: v.content, computed: v.computed,
       })),

@@ -7,6 +7,9 @@ import { isChapter98, isChapter99, isPort } from '#reference';
 import { publishAnswer } from '../filing-answer';
 import { dayAt } from '../cargo-release/port-day';
 import { entrySubject, releaseKey } from '../cargo-release/release.model';
+import { DeadlineRepository } from '../deadlines/deadline.repository';
+import { deadlineFacts, judgeDeadline, type SummaryDeadline } from '../deadlines/deadline.rules';
+import { reliefTold } from '../deadlines/relief.condition';
 import { EntryConfig } from '../entry.config';
 import { fullImporterNumber, ImporterRepository, type Team, type TeamsOfImporters } from '../importer/importer.repository';
 import { EntrySummaryRepository, type StoredSummary, type SummaryChange, type SummaryEvent, type WaitingAnswer } from './entry-summary.repository';
@@ -42,6 +45,7 @@ export class EntrySummaryConsumer {
     private readonly config: EntryConfig,
     private readonly importers: ImporterRepository,
     private readonly summaries: EntrySummaryRepository,
+    private readonly deadlines: DeadlineRepository,
   ) {}
 
   @EventPattern<string>(EntrySummaryFiled.type, { batch: true })
@@ -54,7 +58,10 @@ export class EntrySummaryConsumer {
     const standings = await this.importers.standings(manager, numbers);
     const teams = await this.importers.teams(manager, numbers);
 
+    const downtimes = await this.deadlines.downtimes(manager);
+
     const changes: SummaryChange[] = [];
+    const deadlines: SummaryDeadline[] = [];
     const waiting: WaitingAnswer[] = [];
     messages.forEach((message, index) => {
       const { data: filing, id, correlationId } = message;
@@ -67,13 +74,17 @@ export class EntrySummaryConsumer {
       const team = filed ? teamOf(teams, filing, today) : null;
       if (effect !== 'keep') changes.push(changeOf(key, result, before, team));
 
-      const answer = summaryAnswer(result, team);
+      const deadline = filed && effect === 'add' ? judgeDeadline(deadlineFacts(key, filing, releases.get(key)?.releaseDate ?? null), downtimes, now) : null;
+      if (deadline) deadlines.push(deadline);
+      const told = deadline ? reliefTold(filing, deadline) : [];
+      const answer = summaryAnswer({ ...result, conditions: [...result.conditions, ...told] }, team);
       if (filed && team === null) {
         unit.publish(TeamRequested, entrySubject(filing), teamRequest(filing, version, today), message);
         waiting.push({ filingId: filing.origin.filingId, correlationId, messageId: id, answer });
       } else publishAnswer(unit, answer, message);
     });
     await this.summaries.save(manager, changes, now);
+    await this.deadlines.save(manager, deadlines);
     await this.summaries.hold(manager, waiting, new Date(now.getTime() + this.config.TEAM_WAIT_MS));
   }
 

@@ -75,7 +75,8 @@ export class EntrySummaryRepository {
   async releases(manager: EntityManager, keys: readonly string[]): Promise<Map<string, ReleaseOnFile>> {
     if (keys.length === 0) return new Map();
     const rows: (ReleaseOnFile & { key: string })[] = await manager.query(
-      `SELECT entry_key AS key, content->>'plannedPortOfEntry' AS "portOfEntry", content->'importer'->>'number' AS "importerNumber"
+      `SELECT entry_key AS key, content->>'plannedPortOfEntry' AS "portOfEntry", content->'importer'->>'number' AS "importerNumber",
+              release_date::text AS "releaseDate"
          FROM cargo_release WHERE entry_key = ANY($1) AND state <> 'cancelled'`,
       [keys],
     );

@@ -1,4 +1,4 @@
-import { catalogue, parseImporterNumber, type Rule } from '#kernel';
+import { catalogue, parseImporterNumber, type CustomsDate, type Rule } from '#kernel';
 import { inHeader } from './summary-conditions';
 import type { EntrySummary, SummaryCondition } from './summary.model';
 
@@ -7,6 +7,8 @@ export interface ReleaseOnFile {
   /** Null while the filer left it to be derived from the bill. */
   readonly portOfEntry: string | null;
   readonly importerNumber: string | null;
+  /** The day on which the goods were released, by the platform or on paper. */
+  readonly releaseDate: CustomsDate | null;
 }
 
 /** B22 as in the dictionary; R01 is Portway's own, since the dictionary has no code for it. */
