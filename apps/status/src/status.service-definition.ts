@@ -4,6 +4,7 @@ import { Officers1763800000000 } from './migrations/1763800000000-officers';
 import { Downtimes1763800100000 } from './migrations/1763800100000-downtimes';
 import { LastKnownPicture1763800200000 } from './migrations/1763800200000-last-known-picture';
 import { PublicPage1763800300000 } from './migrations/1763800300000-public-page';
+import { Playbooks1763800600000 } from './migrations/1763800600000-playbooks';
 import { StatusConfig } from './status.config';
 import { StatusModule } from './status.module';
 
