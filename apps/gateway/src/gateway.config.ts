@@ -96,6 +96,13 @@ export class GatewayConfig extends ServiceConfig {
   @Max(36_500)
   DELIVERY_LOG_DAYS = 30;
 
+  @Knob('Seconds after a gate is open again for which summaries of the downtime wait for the answers to what it held; then they say what still waits.')
+  @Numeric()
+  @IsInt()
+  @Min(0)
+  @Max(3_600)
+  SUMMARY_WAIT_SECONDS = 120;
+
   @Knob('Webhook deliveries under way at one moment in one process.')
   @Numeric()
   @IsInt()
@@ -109,4 +116,53 @@ export class GatewayConfig extends ServiceConfig {
   @Min(0)
   @Max(100_000)
   STATUS_STREAMS = 500;
+
+  @Knob('Milliseconds for which nobody listens at a module\'s address, and no replica of it is heard, after which its gate closes. Less closes sooner, also at a restart.')
+  @Numeric()
+  @IsInt()
+  @Min(500)
+  @Max(600_000)
+  GATE_REFUSED_MS = 2_500;
+
+  @Knob('Seconds without a heartbeat and without a reply after which the gate of a module closes.')
+  @Numeric()
+  @IsInt()
+  @Min(5)
+  @Max(600)
+  GATE_SILENT_SECONDS = 10;
+
+  @Knob('Seconds for which no replica of a module reaches its database after which its gate closes.')
+  @Numeric()
+  @IsInt()
+  @Min(1)
+  @Max(600)
+  GATE_DATABASE_SECONDS = 3;
+
+  @Knob('Different messages that must fail one after the other in a module before its gate closes. One bad message never closes it.')
+  @Numeric()
+  @IsInt()
+  @Min(2)
+  @Max(1_000)
+  GATE_FAILING_MESSAGES = 5;
+
+  @Knob('Seconds a module must have been well before a gate that closed by itself is tried.')
+  @Numeric()
+  @IsInt()
+  @Min(0)
+  @Max(3_600)
+  GATE_HEALTHY_SECONDS = 2;
+
+  @Knob('Seconds in which a filing that is sent ahead in a trial must be answered; then the next one is sent. After three the trial has failed.')
+  @Numeric()
+  @IsInt()
+  @Min(1)
+  @Max(3_600)
+  PILOT_WITHIN_SECONDS = 15;
+
+  @Knob('Seconds for which held entries wait for held manifests when both come back, so that bills are on file first. 0 does not wait.')
+  @Numeric()
+  @IsInt()
+  @Min(0)
+  @Max(3_600)
+  REPLAY_WAITS_SECONDS = 30;
 }

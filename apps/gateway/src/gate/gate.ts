@@ -11,6 +11,11 @@ export interface GateName {
   readonly direction: Direction;
 }
 
+export interface Pilot {
+  readonly filingId: string;
+  readonly subject: string;
+}
+
 /** A gate as the database keeps it. Ids of outbox rows are decimal text. */
 export interface Gate extends GateName {
   readonly state: GateState;
@@ -24,7 +29,7 @@ export interface Gate extends GateName {
   readonly downtimeId: string | null;
   readonly policy: readonly TransactionTreatment[];
   /** Filings sent ahead in this trial, the newest last. */
-  readonly pilots: readonly string[];
+  readonly pilots: readonly Pilot[];
   readonly pilotRow: string | null;
   /** The newest outbox row when the trial began; null when nothing waited. */
   readonly replayUpTo: string | null;

@@ -44,7 +44,7 @@ export class GatesRepository {
     await manager.query(
       `WITH written AS (
          UPDATE gate SET state = $3, version = version + 1, changed_at = $4, changed_by = $5, cause = $6, incident_number = $7, closed_by = $8, downtime_id = $9,
-                policy = $10, replay_up_to = $11, pilots = '{}', pilot_row = NULL, phase = NULL
+                policy = $10, replay_up_to = $11, pilots = '[]', pilot_row = NULL, phase = NULL
           WHERE module = $1 AND direction = $2 RETURNING version)
        INSERT INTO gate_history (module, direction, from_state, to_state, at, changed_by, cause, incident_number, version)
        SELECT $1, $2, $12, $3, $4, $5, $6, $7, version FROM written`,
@@ -59,7 +59,7 @@ export class GatesRepository {
   async noteProgress(gate: Gate, progress: Pick<Gate, 'pilots' | 'pilotRow' | 'phase'>): Promise<boolean> {
     const [, written]: [unknown, number] = await this.source.query(
       `UPDATE gate SET pilots = $4, pilot_row = $5, phase = $6, version = version + 1 WHERE module = $1 AND direction = $2 AND version = $3 AND state = 'TRIAL'`,
-      [gate.module, gate.direction, gate.version, progress.pilots, progress.pilotRow, progress.phase],
+      [gate.module, gate.direction, gate.version, JSON.stringify(progress.pilots), progress.pilotRow, progress.phase],
     );
     return written === 1;
   }

@@ -1,5 +1,5 @@
 import { Inject, Injectable, OnModuleDestroy, OnModuleInit } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, EntityManager } from 'typeorm';
 import type { Direction, GateView } from '#contracts';
 import { ok, refused, type Result } from '#kernel';
 import { MessagingRuntime } from '#messaging';
@@ -19,7 +19,17 @@ interface Wanted extends GateName {
   readonly incidentNumber: string | null;
   readonly fields?: GateFields;
   readonly judged?: number;
+  /** Looked at with the gate locked; when it does not hold, the change is refused. */
+  readonly provided?: (manager: EntityManager) => Promise<boolean>;
 }
+
+/** Whether a gate is stopped already by the very same order. */
+const isOrdered = (gate: Gate, by: string, cause: string, fields?: GateFields): boolean =>
+  gate.state === 'STOPPED' && gate.closedBy === 'order' && gate.changedBy === by && gate.cause === cause
+  && gate.downtimeId === (fields?.downtimeId ?? null) && JSON.stringify(sorted(gate.policy)) === JSON.stringify(sorted(fields?.policy ?? []));
+
+const sorted = (policy: Gate['policy']): [string, string][] =>
+  policy.map(({ kind, disposition }): [string, string] => [kind, disposition]).sort(([a], [b]) => (a < b ? -1 : 1));
 
 /**
  * The gates between the partners and the modules. They live in the database, so that all replicas agree and a restart changes
@@ -98,11 +108,15 @@ export class Gates implements GatesReader, OnModuleInit, OnModuleDestroy {
   }
 
   /** For who runs a trial: it passed, it failed, or the module failed or is healthy again. Refused when the gate changed since it was judged. */
-  judge({ module, direction, version, incidentNumber }: Gate, event: Exclude<GateEvent, 'stop ordered' | 'resume ordered'>, cause: string): Promise<Result<GateChange>> {
+  judge(
+    { module, direction, version, incidentNumber }: Gate, event: Exclude<GateEvent, 'stop ordered' | 'resume ordered'>, cause: string,
+    provided?: (manager: EntityManager) => Promise<boolean>,
+  ): Promise<Result<GateChange>> {
     const closing = event === 'module failed' || event === 'trial failed';
     const fields: GateFields = closing ? { closedBy: 'platform', downtimeId: null, ...(event === 'module failed' ? { policy: [] } : {}) } : {};
     return this.change({
       module, direction, event, by: THE_PLATFORM, cause, incidentNumber: event === 'module failed' ? null : incidentNumber, fields, judged: version,
+      ...(provided ? { provided } : {}),
     });
   }
 
@@ -111,14 +125,14 @@ export class Gates implements GatesReader, OnModuleInit, OnModuleDestroy {
     this.listeners.push(listener);
   }
 
-  private async change({ event, judged, by, cause, incidentNumber, fields, ...name }: Wanted): Promise<Result<GateChange>> {
+  private async change({ event, judged, provided, by, cause, incidentNumber, fields, ...name }: Wanted): Promise<Result<GateChange>> {
     const result = await this.source.transaction(async (manager): Promise<Result<GateChange>> => {
       const gate = await this.repository.lock(name, manager);
       if (judged !== undefined && gate.version !== judged) return refused('the gate was changed meanwhile');
+      if (provided && !(await provided(manager))) return refused('what it was judged by does not hold any more');
       const next = gateStates.next(gate.state, event);
       if (!next.ok) return refused(`the gate is ${gate.state} already`);
-      const repeated = event === 'stop ordered' && gate.state === 'STOPPED' && gate.closedBy === 'order' && gate.changedBy === by && gate.cause === cause;
-      if (repeated) return refused('the gate is STOPPED already by this order');
+      if (event === 'stop ordered' && isOrdered(gate, by, cause, fields)) return refused('the gate is STOPPED already by this order');
       const change: GateChange = { module: name.module, direction: name.direction, from: gate.state, to: next.value, at: new Date(), by, cause, incidentNumber };
       const replayUpTo = next.value === 'TRIAL' && name.direction === 'inbound' ? await this.repository.newestRow(name.module, manager) : null;
       const opened: GateFields = next.value === 'FLOWING' ? { closedBy: null, downtimeId: null, policy: [] } : {};

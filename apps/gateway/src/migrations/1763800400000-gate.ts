@@ -21,8 +21,8 @@ export class Gate1763800400000 implements MigrationInterface {
         downtime_id uuid,
         -- What becomes of filings of a kind while it is not FLOWING: [{kind, disposition}]; all others are held.
         policy jsonb NOT NULL DEFAULT '[]',
-        -- The trial: filings sent ahead (the newest last) and the outbox row of the newest, the last row of the replay, the phase of it.
-        pilots uuid[] NOT NULL DEFAULT '{}',
+        -- The trial: filings sent ahead [{filingId, subject}] (the newest last) and the outbox row of the newest, the last row of the replay, the phase of it.
+        pilots jsonb NOT NULL DEFAULT '[]',
         pilot_row bigint,
         replay_up_to bigint,
         phase int,

@@ -1,0 +1,162 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { Inject, Injectable, OnApplicationBootstrap, OnApplicationShutdown, OnModuleInit } from '@nestjs/common';
+import { MessagingRuntime } from '#messaging';
+import { LOG, type Log } from '#service';
+import { GatewayConfig } from '../gateway.config';
+import { DowntimeOrders } from './downtime-orders';
+import { type Gate, nameOf } from './gate';
+import { Gates } from './gates';
+import { GatesRepository } from './gates.repository';
+import { ModuleWatch } from './module-watch';
+import { AFTER, passagesOf, PHASES } from './replay-phases';
+import { type TrialSightings, trialStep, type TrialThresholds } from './trial.rules';
+import { TrialsRepository } from './trials.repository';
+
+const LOOK_EVERY_MS = 500;
+const PILOTS = 3;
+/** How long a gate rests after pilots went unanswered, before it is tried again. */
+const REST_AFTER_PILOTS_MS = 10_000;
+
+/** What the keeper itself remembers of a trial; another keeper that takes over finds it out again. */
+interface Remembered {
+  readonly began: number;
+  leftAt: number | null;
+  pilotRow: string | null;
+  waiting: number | null;
+}
+
+/**
+ * Closes, tries and opens the inbound gates. One replica does so at a time (who works lane 0); all it goes by is in the database, so
+ * that another takes over where it left off.
+ */
+@Injectable()
+export class GateKeeper implements OnModuleInit, OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly thresholds: TrialThresholds;
+  private readonly trials = new Map<string, Remembered>();
+  private readonly restsUntil = new Map<string, number>();
+  private stopped = false;
+  private running: Promise<void> = Promise.resolve();
+  private rest = new AbortController();
+
+  constructor(
+    private readonly config: GatewayConfig,
+    private readonly messaging: MessagingRuntime,
+    private readonly gates: Gates,
+    private readonly repository: GatesRepository,
+    private readonly outbox: TrialsRepository,
+    private readonly watch: ModuleWatch,
+    private readonly downtimes: DowntimeOrders,
+    @Inject(LOG) private readonly log: Log,
+  ) {
+    this.thresholds = { pilotMs: config.PILOT_WITHIN_SECONDS * 1_000, pilots: PILOTS, waitsMs: config.REPLAY_WAITS_SECONDS * 1_000 };
+  }
+
+  onModuleInit(): void {
+    this.messaging.valve = async (manager) => passagesOf(await this.repository.all(manager));
+  }
+
+  onApplicationBootstrap(): void {
+    this.gates.onChange(() => this.rest.abort());
+    this.running = this.loop();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    this.stopped = true;
+    this.rest.abort();
+    await this.running;
+  }
+
+  private async loop(): Promise<void> {
+    while (!this.stopped) {
+      this.rest = new AbortController();
+      try {
+        if (this.messaging.ownsLane(0)) await this.keep();
+      } catch (error) {
+        this.log.warn({ reason: (error as Error).message }, 'gates not kept, will be tried again');
+      }
+      await pause(LOOK_EVERY_MS, undefined, { signal: this.rest.signal, ref: false }).catch(() => undefined);
+    }
+  }
+
+  private async keep(): Promise<void> {
+    await Promise.all([this.watch.look(), this.downtimes.execute()]);
+    const gates = await this.gates.refresh();
+    for (const gate of gates) if (gate.direction === 'inbound' && !this.stopped) await this.keepOne(gate, gates);
+  }
+
+  private async keepOne(gate: Gate, gates: readonly Gate[]): Promise<void> {
+    const health = this.watch.healthOf(gate.module);
+    if (gate.state !== 'TRIAL') this.trials.delete(nameOf(gate));
+    if (gate.state === 'TRIAL') await this.tryOut(gate, gates);
+    else if (gate.state === 'FLOWING' && health.state === 'failing') await this.close(gate, health.cause);
+    else if (gate.state === 'STOPPED' && gate.closedBy === 'platform' && this.mayTry(gate)) await this.gates.judge(gate, 'module healthy again', health.cause);
+  }
+
+  /** Messages that failed are forgiven with it: a module that gets nothing new cannot show that it does better, its pilots will. */
+  private async close(gate: Gate, cause: string): Promise<void> {
+    await this.gates.judge(gate, 'module failed', cause);
+    this.watch.forgive(gate.module);
+  }
+
+  private mayTry(gate: Gate): boolean {
+    if (Date.now() < (this.restsUntil.get(nameOf(gate)) ?? 0)) return false;
+    return this.watch.healthyFor(gate.module) >= this.config.GATE_HEALTHY_SECONDS * 1_000;
+  }
+
+  private async tryOut(gate: Gate, gates: readonly Gate[]): Promise<void> {
+    const began = gate.since.getTime();
+    let known = this.trials.get(nameOf(gate));
+    if (known?.began !== began) {
+      known = { began, leftAt: null, pilotRow: null, waiting: null };
+      this.trials.set(nameOf(gate), known);
+      this.watch.forgive(gate.module);
+    }
+    const step = trialStep(gate, await this.lookAtTrial(gate, gates, known), this.thresholds, Date.now());
+    if (step.do === 'pass') {
+      this.watch.forgive(gate.module);
+      await this.gates.judge(gate, 'trial passed', step.cause);
+    }
+    if (step.do === 'fail') {
+      if (this.watch.healthOf(gate.module).state !== 'failing') this.restsUntil.set(nameOf(gate), Date.now() + REST_AFTER_PILOTS_MS);
+      await this.gates.judge(gate, 'trial failed', step.cause);
+    }
+    if (step.do === 'send pilot') {
+      const { row, filingId, subject } = step.pilot;
+      this.log.info({ module: gate.module, correlationId: filingId, subject }, 'pilot sent ahead');
+      await this.note(gate, { pilots: [...gate.pilots, { filingId, subject }], pilotRow: row, phase: null });
+    }
+    if (step.do === 'replay') {
+      this.log.info({ module: gate.module, phase: step.phase, upTo: gate.replayUpTo }, 'replay goes on');
+      await this.note(gate, { pilots: gate.pilots, pilotRow: gate.pilotRow, phase: step.phase });
+    }
+  }
+
+  private async note(gate: Gate, progress: Pick<Gate, 'pilots' | 'pilotRow' | 'phase'>): Promise<void> {
+    if (!(await this.repository.noteProgress(gate, progress))) return;
+    this.messaging.wake();
+    this.rest.abort();
+  }
+
+  private async lookAtTrial(gate: Gate, gates: readonly Gate[], known: Remembered): Promise<TrialSightings> {
+    const first = AFTER[gate.module];
+    const before = gates.find(({ module, direction }) => module === first && direction === 'inbound') ?? null;
+    const nothing = { health: this.watch.healthOf(gate.module), before, waiting: 0, leavable: null, pilot: null, candidates: [] };
+    if (gate.replayUpTo === null) return nothing;
+    if (gate.phase === null) {
+      const pilot = gate.pilots.length > 0 ? await this.lookAtPilot(gate, known) : null;
+      return { ...nothing, pilot, candidates: pilot?.anyAnswered ? [] : await this.outbox.candidates(gate) };
+    }
+    const waiting = await this.outbox.waiting(gate);
+    const types = PHASES[gate.module][gate.phase] ?? 'everything';
+    const leavable = waiting === known.waiting && types !== 'everything' ? await this.outbox.leavable(gate, types) : null;
+    known.waiting = waiting;
+    return { ...nothing, waiting, leavable };
+  }
+
+  private async lookAtPilot(gate: Gate, known: Remembered): Promise<NonNullable<TrialSightings['pilot']>> {
+    const { left, anyAnswered } = await this.outbox.pilot(gate);
+    if (known.pilotRow !== gate.pilotRow) Object.assign(known, { pilotRow: gate.pilotRow, leftAt: null });
+    if (left) known.leftAt ??= Date.now();
+    return { left, leftAt: known.leftAt, anyAnswered };
+  }
+}

@@ -1,0 +1,114 @@
+import { Inject, Injectable, OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
+import { MessagingRuntime } from '#messaging';
+import { afterProbe, LOG, type Log, NOT_PROBED, type ProbeSightings, type ReplicaSighting, ServiceProbe, vitalsIn } from '#service';
+import { GatewayConfig } from '../gateway.config';
+import type { Module } from '../intake/transmission';
+import { GATED_MODULES } from './gate';
+import { type GateThresholds, judgeModule, type ModuleHealth } from './gate.rules';
+
+const SLOW_REPLY_MS = 800;
+const FORGOTTEN_MS = 3_600_000;
+/** After so long without a look, what was seen before says nothing of how long something has lasted. */
+const GAP_MS = 5_000;
+
+interface Watched {
+  readonly probe: ServiceProbe | null;
+  readonly replicas: Map<string, ReplicaSighting>;
+  seen: ProbeSightings;
+  lookedAt: number;
+  databaseAwaySince: number | null;
+  failedBefore: number;
+  healthySince: number | null;
+  health: ModuleHealth;
+}
+
+/**
+ * What the gateway sees of the modules behind its gates: heartbeats over the broker, and a look by HTTP which goes on while the broker
+ * is away. Every replica hears; only the one that judges looks.
+ */
+@Injectable()
+export class ModuleWatch implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly watched = new Map<Module, Watched>();
+  private readonly thresholds: GateThresholds;
+  private hearingSince: number | null = null;
+
+  constructor(
+    private readonly config: GatewayConfig,
+    private readonly messaging: MessagingRuntime,
+    @Inject(LOG) private readonly log: Log,
+  ) {
+    this.thresholds = {
+      refusedMs: config.GATE_REFUSED_MS, silentMs: config.GATE_SILENT_SECONDS * 1_000, databaseMs: config.GATE_DATABASE_SECONDS * 1_000,
+      failingMessages: config.GATE_FAILING_MESSAGES,
+    };
+  }
+
+  onApplicationBootstrap(): void {
+    for (const module of GATED_MODULES) {
+      const url = this.config.SERVICE_URLS[module];
+      this.watched.set(module, {
+        probe: url ? new ServiceProbe(url, this.config.OPERATIONS_TOKEN) : null, replicas: new Map(), seen: NOT_PROBED, lookedAt: 0, databaseAwaySince: null,
+        failedBefore: 0, healthySince: null, health: { state: 'not known', cause: `Nothing was seen of ${module} yet.` },
+      });
+    }
+    this.messaging.hearHeartbeats(`portway.gateway.heartbeats.${this.config.INSTANCE}`, (heard) => this.hear(heard));
+  }
+
+  onApplicationShutdown(): void {
+    for (const { probe } of this.watched.values()) probe?.close();
+  }
+
+  private hear(heard: unknown): void {
+    const vitals = vitalsIn(heard);
+    if (!vitals) return this.log.warn({}, 'a heartbeat of unknown shape was ignored');
+    this.watched.get(vitals.service as Module)?.replicas.set(vitals.instance, { seenAt: Date.now(), vitals });
+  }
+
+  /** One look at every module; takes as long as a probe may wait. */
+  async look(): Promise<void> {
+    if (!this.messaging.broker.connected) this.hearingSince = null;
+    else this.hearingSince ??= Date.now();
+    await Promise.all([...this.watched].map(([module, watched]) => this.lookAt(module, watched)));
+  }
+
+  private async lookAt(module: Module, watched: Watched): Promise<void> {
+    const triedAt = Date.now();
+    if (triedAt - watched.lookedAt > GAP_MS) Object.assign(watched, { seen: NOT_PROBED, databaseAwaySince: null, healthySince: null });
+    const outcome = await watched.probe?.look();
+    const now = Date.now();
+    if (outcome) {
+      if (outcome.kind === 'answered' && outcome.vitals?.service === module) this.hear(outcome.vitals);
+      watched.seen = afterProbe(watched.seen, outcome, SLOW_REPLY_MS, triedAt, now);
+    }
+    watched.lookedAt = now;
+    for (const [instance, { seenAt }] of watched.replicas) if (now - seenAt > FORGOTTEN_MS) watched.replicas.delete(instance);
+    const replicas = [...watched.replicas.values()];
+    const newest = replicas.filter(({ seenAt }) => now - seenAt <= GAP_MS);
+    const databaseAway = newest.length > 0 && newest.every(({ vitals }) => !vitals.databaseReachable);
+    watched.databaseAwaySince = databaseAway ? (watched.databaseAwaySince ?? triedAt) : null;
+    watched.failedBefore = Math.min(watched.failedBefore, this.failedNow(watched));
+    const { seen: probe, databaseAwaySince, failedBefore } = watched;
+    watched.health = judgeModule({ module, replicas, probe, hearingSince: this.hearingSince, databaseAwaySince, failedBefore }, this.thresholds, now);
+    watched.healthySince = watched.health.state === 'healthy' ? (watched.healthySince ?? now) : null;
+  }
+
+  private failedNow({ replicas }: Watched): number {
+    return Math.max(0, ...[...replicas.values()].map(({ vitals }) => vitals.failing ?? 0));
+  }
+
+  healthOf(module: Module): ModuleHealth {
+    return this.watched.get(module)!.health;
+  }
+
+  /** Milliseconds for which every look found it healthy; 0 when the last one did not. */
+  healthyFor(module: Module): number {
+    const { healthySince, lookedAt } = this.watched.get(module)!;
+    return healthySince === null ? 0 : lookedAt - healthySince;
+  }
+
+  /** What failed until now is known: from here on only further failures count. */
+  forgive(module: Module): void {
+    const watched = this.watched.get(module)!;
+    watched.failedBefore = this.failedNow(watched);
+  }
+}

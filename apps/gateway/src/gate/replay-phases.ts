@@ -1,0 +1,34 @@
+import { ArrivalReported, BillHoldOrdered, CargoReleaseFiled, EntryReviewOrdered, EntrySummaryFiled, ManifestFiled } from '#contracts';
+import type { Passage, Passages } from '#messaging';
+import type { Module } from '../intake/transmission';
+import type { Gate } from './gate';
+
+/** How a filing is called by the message that takes it to its module. */
+export const KIND_OF: Readonly<Record<string, string>> = {
+  [ManifestFiled.type]: 'manifest', [ArrivalReported.type]: 'arrival', [BillHoldOrdered.type]: 'bill hold',
+  [CargoReleaseFiled.type]: 'cargo release', [EntryReviewOrdered.type]: 'entry review', [EntrySummaryFiled.type]: 'entry summary',
+};
+
+/** What waits for whom after a downtime: entries refer to bills, so manifests are caught up first. */
+export const AFTER: Readonly<Record<Module, Module | null>> = { manifest: null, entry: 'manifest' };
+
+/**
+ * What is most urgent when a module comes back, one phase after the other. Cargo stands still for want of a release, not of a
+ * summary. The last phase is everything else, and what of the earlier ones waits behind it.
+ */
+export const PHASES: Readonly<Record<Module, readonly (readonly string[] | 'everything')[]>> = {
+  manifest: ['everything'],
+  entry: [[CargoReleaseFiled.type, EntryReviewOrdered.type], 'everything'],
+};
+
+const passageOf = ({ module, state, phase, pilotRow, replayUpTo }: Gate): Passage => {
+  if (state === 'FLOWING') return 'open';
+  if (state === 'STOPPED' || replayUpTo === null) return 'shut';
+  if (phase === null) return pilotRow === null ? 'shut' : { rows: [pilotRow] };
+  const types = PHASES[module][phase] ?? 'everything';
+  return types === 'everything' ? { upTo: replayUpTo } : { upTo: replayUpTo, types };
+};
+
+/** What may leave for the modules while their inbound gates are as given. */
+export const passagesOf = (gates: readonly Gate[]): Passages =>
+  new Map(gates.filter(({ direction, state }) => direction === 'inbound' && state !== 'FLOWING').map((gate) => [gate.module, passageOf(gate)]));

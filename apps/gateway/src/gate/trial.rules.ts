@@ -1,0 +1,88 @@
+import type { Module } from '../intake/transmission';
+import type { Gate, Pilot } from './gate';
+import type { ModuleHealth } from './gate.rules';
+import { AFTER, PHASES } from './replay-phases';
+
+export interface TrialThresholds {
+  readonly pilotMs: number;
+  readonly pilots: number;
+  /** How long a module's replay waits for that of the module it depends on. */
+  readonly waitsMs: number;
+}
+
+/** A filing that waits behind a gate: its row of the outbox, oldest first. */
+export interface WaitingFiling {
+  readonly row: string;
+  readonly filingId: string;
+  readonly type: string;
+  readonly subject: string;
+}
+
+/** What is found when a trial is looked at. Instants are epoch milliseconds. */
+export interface TrialSightings {
+  readonly health: ModuleHealth;
+  /** Rows of the replay that have not left. */
+  readonly waiting: number;
+  /** Of them, rows that this phase lets through; asked only when nothing has left since the last look. */
+  readonly leavable: number | null;
+  readonly pilot: { readonly left: boolean; readonly leftAt: number | null; readonly anyAnswered: boolean } | null;
+  /** The oldest rows of the replay; read only when a pilot has to be chosen. */
+  readonly candidates: readonly WaitingFiling[];
+  /** The gate of the module this one depends on. */
+  readonly before: Pick<Gate, 'state' | 'closedBy'> | null;
+}
+
+export type TrialStep =
+  | { readonly do: 'wait' }
+  | { readonly do: 'send pilot'; readonly pilot: WaitingFiling }
+  | { readonly do: 'replay'; readonly phase: number }
+  | { readonly do: 'pass'; readonly cause: string }
+  | { readonly do: 'fail'; readonly cause: string };
+
+const WAIT: TrialStep = { do: 'wait' };
+const PASSED: TrialStep = { do: 'pass', cause: 'The trial went well and what was held has left.' };
+
+/**
+ * The oldest filing of the first phase that was not sent ahead before in this trial; where there is none, the oldest of all. Always the
+ * oldest of its subject, so that it overtakes nothing.
+ */
+export const nextPilot = (module: Module, candidates: readonly WaitingFiling[], tried: readonly Pilot[]): WaitingFiling | null => {
+  const subjects = new Set<string>();
+  const heads = candidates.filter(({ subject }) => !subjects.has(subject) && subjects.add(subject));
+  const untried = heads.filter(({ filingId }) => !tried.some((pilot) => pilot.filingId === filingId));
+  const [first] = PHASES[module];
+  return untried.find(({ type }) => first === 'everything' || first!.includes(type)) ?? untried[0] ?? null;
+};
+
+/** Whether the replay should wait for that of the module it depends on: only for one that is coming back by itself. */
+const mustWait = ({ module, since }: Gate, before: TrialSightings['before'], waitsMs: number, now: number): boolean => {
+  if (AFTER[module] === null || before === null || now - since.getTime() >= waitsMs) return false;
+  return before.state === 'TRIAL' || (before.state === 'STOPPED' && before.closedBy === 'platform');
+};
+
+const withPilots = (gate: Gate, seen: TrialSightings, thresholds: TrialThresholds, now: number): TrialStep => {
+  const { pilot, before } = seen;
+  const { pilots, pilotMs, waitsMs } = thresholds;
+  if (pilot && !pilot.anyAnswered) {
+    if (!pilot.left || pilot.leftAt === null || now - pilot.leftAt < pilotMs) return WAIT;
+    if (gate.pilots.length >= pilots) {
+      return { do: 'fail', cause: `${gate.pilots.length} filings were sent ahead one after the other and none was answered within ${Math.round(pilotMs / 1_000)} s.` };
+    }
+  }
+  if (pilot?.anyAnswered) return mustWait(gate, before, waitsMs, now) ? WAIT : { do: 'replay', phase: 0 };
+  const next = nextPilot(gate.module, seen.candidates, gate.pilots);
+  return next ? { do: 'send pilot', pilot: next } : { do: 'pass', cause: 'Nothing else is held.' };
+};
+
+/**
+ * The next step of a trial. A pilot that is not answered may itself be at fault: it is left to its module, and another is sent. Only a
+ * module that fails, or leaves several different pilots unanswered, ends the trial.
+ */
+export const trialStep = (gate: Gate, seen: TrialSightings, thresholds: TrialThresholds, now: number): TrialStep => {
+  if (seen.health.state === 'failing') return { do: 'fail', cause: seen.health.cause };
+  if (gate.replayUpTo === null) return { do: 'pass', cause: 'Nothing was held.' };
+  if (gate.phase === null) return withPilots(gate, seen, thresholds, now);
+  if (seen.waiting === 0) return PASSED;
+  const isLast = gate.phase >= PHASES[gate.module].length - 1;
+  return !isLast && seen.leavable === 0 ? { do: 'replay', phase: gate.phase + 1 } : WAIT;
+};
