@@ -9,6 +9,13 @@ import { AnswerBook } from './answers/answer-book';
 import { FilingAnswersConsumer } from './answers/filing-answers.consumer';
 import { NoticesConsumer } from './answers/notices.consumer';
 import { AccountToldConsumer } from './downtime/account-told.consumer';
+import { DowntimeSummaries } from './downtime/downtime-summaries';
+import { DowntimeSummariesController } from './downtime/downtime-summaries.controller';
+import { HeldFilingsRepository } from './downtime/held-filings.repository';
+import { OutboundKeeper } from './downtime/outbound-keeper';
+import { ProcessedOutside } from './downtime/processed-outside';
+import { OutsideOfficerController, OutsideOperationsController } from './downtime/processed-outside.controller';
+import { Treatments } from './downtime/treatments';
 import { FilingDesk } from './filings/filing-desk';
 import { FilingsController } from './filings/filings.controller';
 import { GateModule } from './gate/gate.module';
@@ -17,6 +24,7 @@ import { Journal } from './intake/journal';
 import { ModulePressure } from './intake/module-pressure';
 import { Reception } from './intake/receipt';
 import { TransmissionStates } from './intake/transmission-state';
+import { HeldMailRepository } from './mailbox/held-mail.repository';
 import { MailboxController } from './mailbox/mailbox.controller';
 import { MailboxRepository } from './mailbox/mailbox.repository';
 import { OfficerController } from './officer/officer.controller';
@@ -38,10 +46,12 @@ import { X12TransmissionReader } from './x12/x12-transmission';
   controllers: [
     AbiController, X12Controller, FilingsController, OfficerController, MailboxController, WebhooksController, ReadsController, StatusPageController,
     AccountChangedConsumer, FilingAnswersConsumer, NoticesConsumer, AccountToldConsumer,
+    OutsideOperationsController, OutsideOfficerController, DowntimeSummariesController,
   ],
   providers: [
     Accounts, ApiKeyGuard, AbiSender, Intake, Journal, ModulePressure, Reception, TransmissionStates, MailboxRepository, AbiTransmissionReader,
     X12TransmissionReader, ControlNumbers, FilingDesk, AnswerBook, Owners, StatusPass, WebhooksRepository, WebhookSender, WebhookDispatcher, Retention,
+    Treatments, HeldMailRepository, OutboundKeeper, ProcessedOutside, HeldFilingsRepository, DowntimeSummaries,
   ],
 })
 export class GatewayModule {}

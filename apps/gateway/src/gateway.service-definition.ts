@@ -7,6 +7,8 @@ import { budgetBodies } from './intake/body-budget';
 import { Gateway1763700100000 } from './migrations/1763700100000-gateway';
 import { GatewayUpkeep1763700200000 } from './migrations/1763700200000-gateway-upkeep';
 import { Gate1763800400000 } from './migrations/1763800400000-gate';
+import { Outbound1763800500000 } from './migrations/1763800500000-outbound';
+import { DowntimeSummary1763800500001 } from './migrations/1763800500001-downtime-summary';
 import { serveOpenApi } from './openapi/openapi.routes';
 
 export const gateway: ServiceDefinition<GatewayConfig> = {
@@ -14,7 +16,7 @@ export const gateway: ServiceDefinition<GatewayConfig> = {
   config: GatewayConfig,
   module: GatewayModule,
   entities: [],
-  migrations: [Gateway1763700100000, GatewayUpkeep1763700200000, Gate1763800400000],
+  migrations: [Gateway1763700100000, GatewayUpkeep1763700200000, Gate1763800400000, Outbound1763800500000, DowntimeSummary1763800500001],
   // A request must be complete within a minute and a half: 100 MB at 10 Mbit/s.
   http: { requestTimeout: 90_000 },
   prepare: (app, config) => {

@@ -11,6 +11,8 @@ import { entrySummaryFiling } from './entry-summary.mapping';
 
 /** Applications open here. Others that the guide knows are answered X13, unknown ones X12. */
 export const ABI_APPLICATIONS: ReadonlySet<string> = new Set(['SE', 'AE']);
+/** What the filings of an application are called. */
+const KIND = { SE: 'cargo release', AE: 'entry summary' } as const;
 const MAPPING = { SE: cargoReleaseFiling, AE: entrySummaryFiling } as const;
 
 const READ_AT_ONCE_BYTES = 256 * 1024;
@@ -21,6 +23,8 @@ const ERRORS_SHOWN = 50;
 /** What rendering an answer needs beside the text: which batches were refused by what only accounts tell. */
 export interface AbiEnvelope {
   readonly refused: readonly number[];
+  /** Batches answered while the others of their transmission wait, because their kind was not taken at that moment. */
+  readonly answered?: readonly number[];
 }
 
 export const readAbi = async (body: Buffer): Promise<Transmission> =>
@@ -61,6 +65,7 @@ export class AbiTransmissionReader {
     return {
       id, account, channel: 'abi', format: formatOf(batches), key: null, contentHash: hashOf(kept, refused), body: kept, receivedAt,
       correlationId: currentCorrelation() ?? id, envelope: { refused } satisfies AbiEnvelope, filingCount, module: 'entry',
+      kinds: [...new Set(accepted.map(({ envelope }) => KIND[envelope!.applicationId as keyof typeof KIND]))],
       filings: filingCount <= FILINGS_AT_ONCE ? [...all] : all, errors, answers,
     };
   }

@@ -3,31 +3,41 @@ import {
 } from '#catair';
 import { type AbiEnvelope, readAbi } from '../abi/abi-transmission';
 import type { NewAnswer } from '../intake/transmission';
-import type { AnsweredFiling, CompletedTransmission } from './answered-filing';
+import type { AnsweredFiling, CompletedTransmission, OpenFiling } from './answered-filing';
 import { hasFailed, SYSTEM_FAILURE } from './disposition';
 import { summaryAnswerOf } from './summary-answer';
 
 const FINAL: Record<AnsweredFiling['outcome'], FinalMessageType> = { rejected: '01', accepted: '02', 'accepted with warnings': '03', referred: '04' };
 const RESPONSE = { SE: 'SX', AE: 'AX' } as const;
 
-/** The answers to the batches of an ABI transmission: one for each batch that was accepted, in the order sent. */
-export const abiAnswers = async ({ body, envelope, filings }: CompletedTransmission): Promise<NewAnswer[]> => {
-  const { refused } = envelope as AbiEnvelope;
+/**
+ * The answers to the batches of an ABI transmission: one for each batch that was accepted, in the order sent. Left out are batches
+ * with a filing that is not answered yet, and those whose answer was given before.
+ */
+export const abiAnswers = async (
+  { body, envelope, filings }: Pick<CompletedTransmission, 'body' | 'envelope'> & { readonly filings: readonly (AnsweredFiling | OpenFiling)[] },
+): Promise<(NewAnswer & { readonly batch: number })[]> => {
+  const { refused, answered = [] } = envelope as AbiEnvelope;
   const { batches } = await readAbi(body);
-  const answers: NewAnswer[] = [];
+  const answers: (NewAnswer & { batch: number })[] = [];
   let at = 0;
   for (const batch of batches) {
     if (refused.includes(batch.position)) continue;
+    const own = filings.slice(at, at + batch.transactionCount);
+    if (answered.includes(batch.position) || own.some(({ outcome }) => outcome === null)) {
+      at += batch.transactionCount;
+      continue;
+    }
     const blocks: (AnswerBlock & { of: Block; records: string[] })[] = [];
     for (const transaction of batch.transactions()) {
       if (blocks.at(-1)?.of !== transaction.block) blocks.push({ of: transaction.block, header: transaction.block.header, records: [] });
       const { records } = blocks.at(-1)!;
-      for (const record of answerTo(transaction, filings[at]!)) records.push(record);
+      for (const record of answerTo(transaction, filings[at] as AnsweredFiling)) records.push(record);
       at += 1;
     }
     const application = RESPONSE[batch.envelope!.applicationId as keyof typeof RESPONSE];
     const text = renderBatch({ envelope: batch.envelope!, applicationId: application, blocks });
-    answers.push({ event: 'answer', format: 'abi', contentType: 'text/plain', application, body: text });
+    answers.push({ event: 'answer', format: 'abi', contentType: 'text/plain', application, body: text, batch: batch.position });
   }
   return answers;
 };

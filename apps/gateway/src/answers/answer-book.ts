@@ -1,21 +1,25 @@
 import { Injectable } from '@nestjs/common';
 import type { EntryFilingAnswered, ManifestFilingAnswered } from '#contracts';
 import { Received, UnitOfWork } from '#messaging';
-import type { NewAnswer } from '../intake/transmission';
+import type { AbiEnvelope } from '../abi/abi-transmission';
+import type { Module, NewAnswer } from '../intake/transmission';
 import { type MailboxEntry, MailboxRepository } from '../mailbox/mailbox.repository';
 import { ControlNumbers } from '../x12/control-numbers';
 import { abiAnswers } from './abi-answer';
-import type { AnsweredFiling, CompletedTransmission } from './answered-filing';
+import type { AnsweredFiling, CompletedTransmission, Judgement, OpenFiling } from './answered-filing';
 import { finalDispositionOfAll, hasFailed } from './disposition';
 import { jsonAnswer, jsonAnswerDocument } from './json-answer';
 import { x12Answers } from './x12-answer';
 
 type FilingAnswered = EntryFilingAnswered | ManifestFilingAnswered;
 
+const DECIDED_AT_ONCE = 1_000;
+
 interface Counted {
   id: string;
   account_id: string;
   channel: 'abi' | 'x12' | 'json';
+  module: Module;
   correlation_id: string;
   unanswered: number;
   filings: number;
@@ -38,8 +42,34 @@ export class AnswerBook {
 
   /** The same number of statements for any number of answers. */
   async take(messages: readonly Received<FilingAnswered>[], unit: UnitOfWork): Promise<void> {
-    const answered = await this.record(messages, unit);
-    const complete = (await this.count(answered, unit)).filter(({ unanswered }) => unanswered === 0);
+    const judgements = messages.map(({ data: { origin, outcome, conditions, entrySummary } }): Judgement => ({
+      transmissionId: origin.transmissionId, filingId: origin.filingId, outcome, conditions, summary: entrySummary,
+    }));
+    const answered = await this.record(judgements, unit);
+    await this.respond(await this.count(answered, unit), answered, unit, true);
+  }
+
+  /**
+   * Answers what no module will answer: filings that were not taken, or that were processed outside. The partner hears of it at once,
+   * also while the answers of the module are kept back, and of whole batches while others of the same transmission wait.
+   */
+  async decide(judgements: readonly Judgement[], unit: UnitOfWork): Promise<void> {
+    const answered = new Map<string, AnsweredFiling[]>();
+    for (let from = 0; from < judgements.length; from += DECIDED_AT_ONCE) {
+      for (const [id, filings] of await this.record(judgements.slice(from, from + DECIDED_AT_ONCE), unit)) {
+        const known = answered.get(id);
+        if (known) for (const filing of filings) known.push(filing);
+        else answered.set(id, filings);
+      }
+    }
+    const counted = await this.count(answered, unit);
+    await this.respond(counted, answered, unit, false);
+    for (const t of counted) if (t.unanswered > 0 && t.channel === 'abi') await this.respondToWholeBatches(t, unit);
+  }
+
+  /** Writes the responses to those transmissions all of whose filings are answered now. */
+  private async respond(counted: readonly Counted[], answered: ReadonlyMap<string, AnsweredFiling[]>, unit: UnitOfWork, byModule: boolean): Promise<void> {
+    const complete = counted.filter(({ unanswered }) => unanswered === 0);
     if (complete.length === 0) return;
     const filings = await this.filingsOf(complete, answered, unit);
     const copies = await this.copiesOf(complete, unit);
@@ -50,7 +80,9 @@ export class AnswerBook {
       const items = own.map(({ kind, subject, id, outcome }) => ({ kind, subject, filingId: id, outcome }));
       for (const answer of await this.render(t, own, unit)) {
         for (const transmissionId of [t.id, ...(copies.get(t.id) ?? [])]) {
-          entries.push({ ...answer, accountId: t.account_id, transmissionId, correlationId: t.correlation_id, items, disposition });
+          entries.push({
+            ...answer, accountId: t.account_id, transmissionId, correlationId: t.correlation_id, items, disposition, ...(byModule ? { from: t.module } : {}),
+          });
         }
       }
     }
@@ -58,8 +90,8 @@ export class AnswerBook {
   }
 
   /** Filings answered now for the first time, by transmission. */
-  private async record(messages: readonly Received<FilingAnswered>[], unit: UnitOfWork): Promise<Map<string, AnsweredFiling[]>> {
-    const column = (pick: (data: FilingAnswered) => unknown): unknown[] => messages.map(({ data }) => pick(data));
+  private async record(judgements: readonly Judgement[], unit: UnitOfWork): Promise<Map<string, AnsweredFiling[]>> {
+    const column = (pick: (judgement: Judgement) => unknown): unknown[] => judgements.map(pick);
     const [rows]: [(AnsweredFiling & { transmission_id: string })[]] = await unit.manager.query(
       `UPDATE filing f
           SET state = 'answered', outcome = a.outcome, conditions = a.conditions, summary = a.summary, answered_at = $6
@@ -67,8 +99,8 @@ export class AnswerBook {
         WHERE f.transmission_id = a.transmission_id AND f.id = a.id AND f.state = 'accepted'
        RETURNING f.transmission_id, f.id, f.ordinal, f.kind, f.subject, f.reference, f.outcome, f.conditions, f.summary`,
       [
-        column(({ origin }) => origin.transmissionId), column(({ origin }) => origin.filingId), column(({ outcome }) => outcome),
-        column(({ conditions }) => JSON.stringify(conditions)), column(({ entrySummary }) => (entrySummary ? JSON.stringify(entrySummary) : null)),
+        column(({ transmissionId }) => transmissionId), column(({ filingId }) => filingId), column(({ outcome }) => outcome),
+        column(({ conditions }) => JSON.stringify(conditions)), column(({ summary }) => (summary ? JSON.stringify(summary) : null)),
         unit.now.toISOString(),
       ],
     );
@@ -99,7 +131,7 @@ export class AnswerBook {
               idempotency_key = CASE WHEN t.unanswered = due.answered AND t.failed + due.failed > 0 THEN t.idempotency_key || '/' || t.id
                                      ELSE t.idempotency_key END
          FROM due WHERE t.id = due.id
-       RETURNING t.id, t.account_id, t.channel, t.correlation_id, t.unanswered, t.filings, t.repeats, t.envelope,
+       RETURNING t.id, t.account_id, t.channel, t.module, t.correlation_id, t.unanswered, t.filings, t.repeats, t.envelope,
                  CASE WHEN t.unanswered = 0 AND t.channel <> 'json' THEN t.body END AS body`,
       [
         [...answered.keys()], counts.map((list) => list.length), counts.map((list) => list.filter(({ outcome }) => outcome === 'rejected').length),
@@ -125,6 +157,22 @@ export class AnswerBook {
     }
     for (const list of filings.values()) list.sort((a, b) => a.ordinal - b.ordinal);
     return filings;
+  }
+
+  /** What is answered here is remembered with the transmission, so that its last answer brings only the other batches. */
+  private async respondToWholeBatches(t: Counted, unit: UnitOfWork): Promise<void> {
+    const [row]: [{ body: Buffer; envelope: AbiEnvelope }] = await unit.manager.query('SELECT body, envelope FROM transmission WHERE id = $1 FOR UPDATE', [t.id]);
+    const filings: (AnsweredFiling | OpenFiling)[] = await unit.manager.query(
+      'SELECT id, ordinal, kind, subject, reference, outcome, conditions, summary FROM filing WHERE transmission_id = $1 ORDER BY ordinal', [t.id],
+    );
+    const answers = await abiAnswers({ ...row, filings });
+    if (answers.length === 0) return;
+    const answered = [...(row.envelope.answered ?? []), ...answers.map(({ batch }) => batch)];
+    await unit.manager.query('UPDATE transmission SET envelope = $2 WHERE id = $1', [t.id, JSON.stringify({ ...row.envelope, answered } satisfies AbiEnvelope)]);
+    const copies: { id: string }[] = t.repeats === 0 ? [] : await unit.manager.query('SELECT id FROM transmission WHERE duplicate_of = $1', [t.id]);
+    await this.mailbox.place(unit, answers.flatMap((answer) =>
+      [t.id, ...copies.map(({ id }) => id)].map((transmissionId) => ({ ...answer, accountId: t.account_id, transmissionId, correlationId: t.correlation_id })),
+    ));
   }
 
   private async copiesOf(complete: readonly Counted[], unit: UnitOfWork): Promise<Map<string, string[]>> {

@@ -12,6 +12,17 @@ export interface AnsweredFiling {
   readonly summary: EntryFilingAnswered['entrySummary'];
 }
 
+/** A filing of which the module has said nothing yet. */
+export interface OpenFiling {
+  readonly outcome: null;
+}
+
+/** What is decided on one filing, whoever decided it. */
+export interface Judgement extends Pick<AnsweredFiling, 'outcome' | 'conditions' | 'summary'> {
+  readonly transmissionId: string;
+  readonly filingId: string;
+}
+
 /** A transmission all of whose filings are answered. */
 export interface CompletedTransmission {
   readonly id: string;
@@ -22,4 +33,3 @@ export interface CompletedTransmission {
   /** In the order sent. */
   readonly filings: readonly AnsweredFiling[];
 }
-

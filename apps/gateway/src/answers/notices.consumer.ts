@@ -50,7 +50,7 @@ export class NoticesConsumer {
       const { accountId, portCode, bill } = message.data;
       const item = { kind: `status ${bill.dispositionCode}`, subject: message.subject, filingId: null, outcome: null };
       if (last.get(`${accountId} ${subjectOf(message)}`)?.channel === 'json') {
-        entries.push({ ...jsonAnswer('bill status', message.data, 'notification'), accountId, transmissionId: null, correlationId: message.correlationId, items: [item] });
+        entries.push({ ...jsonAnswer('bill status', message.data, 'notification'), accountId, transmissionId: null, correlationId: message.correlationId, from: 'manifest', items: [item] });
         continue;
       }
       const group = `${accountId} ${subjectOf(message)} ${portCode}`;
@@ -64,7 +64,7 @@ export class NoticesConsumer {
       const envelope = (last.get(`${accountId} ${subjectOf(first!)}`)?.envelope ?? null) as X12Envelope | null;
       entries.push({
         ...carrierNotices(group.map(({ data }) => data), envelope, own),
-        accountId, transmissionId: null, correlationId: first!.correlationId,
+        accountId, transmissionId: null, correlationId: first!.correlationId, from: 'manifest',
         items: group.slice(0, 100).map(({ subject, data }) => ({ kind: `status ${data.bill.dispositionCode}`, subject, filingId: null, outcome: null })),
       });
     }
@@ -81,7 +81,7 @@ export class NoticesConsumer {
       const inJson = last.get(`${data.accountId} ${subject}`)?.channel === 'json' || !account?.abi;
       const answer = inJson ? jsonAnswer(application === 'SO' ? 'release status' : 'summary status', data, 'notification') : render(data, account);
       const kind = 'state' in data ? `release ${data.state}` : `summary status ${data.dispositionType}`;
-      return { ...answer, accountId: data.accountId, transmissionId: null, correlationId, items: [{ kind, subject, filingId: null, outcome: null }] };
+      return { ...answer, accountId: data.accountId, transmissionId: null, correlationId, from: 'entry', items: [{ kind, subject, filingId: null, outcome: null }] };
     });
     await this.mailbox.place(unit, entries);
   }

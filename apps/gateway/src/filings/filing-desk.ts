@@ -30,7 +30,8 @@ export class FilingDesk {
         id, account, channel: 'json', format: `JSON ${filing.kind}`, key: key ?? null,
         // The address is part of what was said: the same hold on two bills is two orders.
         contentHash: createHash('sha256').update(`${path}\n`).update(body).digest('hex'),
-        body, receivedAt, correlationId: currentCorrelation() ?? id, envelope: {}, filingCount: 1, module: filing.module, filings: [filing], answers: [],
+        body, receivedAt, correlationId: currentCorrelation() ?? id, envelope: {}, filingCount: 1, module: filing.module, kinds: [filing.kind],
+        filings: [filing], answers: [],
       },
       '/filings',
     );

@@ -102,6 +102,11 @@ const keepRepeats = async (unit: UnitOfWork, repeats: readonly { t: NewTransmiss
          FROM unnest($1::uuid[], $2::uuid[]) AS r(id, original) JOIN mailbox m ON m.transmission_id = r.original
         ORDER BY m.id
        RETURNING id, account_id, transmission_id, application, event),
+     kept AS (
+       INSERT INTO mailbox_held (module, account_id, transmission_id, event, format, content_type, application, body, correlation_id, disposition, items, created_at)
+       SELECT h.module, h.account_id, r.id, h.event, h.format, h.content_type, h.application, h.body, h.correlation_id, h.disposition, h.items, $3
+         FROM unnest($1::uuid[], $2::uuid[]) AS r(id, original) JOIN mailbox_held h ON h.transmission_id = r.original
+        ORDER BY h.id),
      pushed AS (
        INSERT INTO webhook_delivery (webhook_id, mailbox_id, event, next_try_at, created_at)
        SELECT w.id, c.id, c.event, $3, $3 FROM copied c JOIN webhook w ON w.account_id = c.account_id AND w.active AND w.events ? c.event)

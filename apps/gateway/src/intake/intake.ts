@@ -2,6 +2,7 @@ import { Inject, Injectable, OnModuleDestroy } from '@nestjs/common';
 import { Transactions } from '#messaging';
 import { isConflictOfKeys, isDatabaseUnavailable } from '#persistence';
 import { LOG, type Log, Problem } from '#service';
+import { Treatments } from '../downtime/treatments';
 import { GatewayConfig } from '../gateway.config';
 import { Journal } from './journal';
 import { ModulePressure } from './module-pressure';
@@ -38,6 +39,7 @@ export class Intake implements OnModuleDestroy {
     private readonly transactions: Transactions,
     private readonly journal: Journal,
     private readonly pressure: ModulePressure,
+    private readonly treatments: Treatments,
     private readonly config: GatewayConfig,
     @Inject(LOG) private readonly log: Log,
   ) {}
@@ -48,7 +50,10 @@ export class Intake implements OnModuleDestroy {
 
   /** @throws Problem `unavailable` when it was not stored, `stop-sending` when its module takes no more */
   accept(transmission: NewTransmission): Promise<Verdict> {
-    if (transmission.filingCount > 0) this.pressure.admit(transmission.module);
+    if (transmission.filingCount > 0) {
+      this.pressure.admit(transmission.module);
+      this.treatments.admit(transmission);
+    }
     if (this.waiting.length + this.large.length >= this.config.INTAKE_QUEUE) return Promise.reject(overloaded());
     return new Promise((resolve, reject) => {
       const entry: Waiting = { transmission, since: Date.now(), resolve, reject };

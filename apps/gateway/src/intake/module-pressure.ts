@@ -2,6 +2,7 @@ import { Injectable, OnModuleDestroy, OnModuleInit } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Vitals } from '#contracts';
 import { type BacklogReader, Problem, VitalsReader } from '#service';
+import { Gates } from '../gate/gates';
 import { GatewayConfig } from '../gateway.config';
 import type { Module } from './transmission';
 
@@ -17,6 +18,7 @@ export class ModulePressure implements BacklogReader, OnModuleInit, OnModuleDest
     private readonly source: DataSource,
     private readonly config: GatewayConfig,
     private readonly vitals: VitalsReader,
+    private readonly gates: Gates,
   ) {}
 
   onModuleInit(): void {
@@ -49,8 +51,9 @@ export class ModulePressure implements BacklogReader, OnModuleInit, OnModuleDest
     }
   }
 
-  /** Whether filings for this module wait longer than usual. They are safe; sending them again would change nothing. */
+  /** Whether filings for this module wait behind its gate, or longer than usual. They are safe; sending them again would change nothing. */
   isBehind(module: Module): boolean {
+    if (this.gates.stateOf(module, 'inbound') !== 'FLOWING') return true;
     return (this.latest.find((entry) => entry.module === module)?.oldestSeconds ?? 0) > this.config.HELD_AFTER_SECONDS;
   }
 }

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { type Static, Type } from '@sinclair/typebox';
+import { DISPOSITIONS } from '#kernel';
 import { Problem } from '#service';
 import { Intake } from './intake';
 import { ModulePressure } from './module-pressure';
-import type { NewTransmission, TransmissionDisposition } from './transmission';
+import { type NewTransmission, toldOf, type TransmissionDisposition, type Verdict } from './transmission';
 
 /** Why something of it was refused at once. */
 export const ErrorsSchema = Type.Array(
@@ -12,11 +13,16 @@ export const ErrorsSchema = Type.Array(
 
 export const ReceiptSchema = Type.Object({
   id: Type.String({ format: 'uuid' }),
-  disposition: Type.String({ description: 'accepted, being processed · held, do not resend · processed · rejected' }),
-  resend: Type.Boolean({ description: 'Whether sending the same again is right. Never, once there is a receipt.' }),
+  disposition: Type.String({ description: 'accepted, being processed · held, do not resend · not processed, resend · processed · rejected' }),
+  resend: Type.Boolean({ description: 'Whether sending the same again is right. Only in a downtime, and only where the disposition says so.' }),
   filings: Type.Integer({ description: 'Filings that a module decides on' }),
   filingId: Type.Optional(Type.String({ format: 'uuid', description: 'JSON: the filing' })),
   repeats: Type.Optional(Type.String({ format: 'uuid', description: 'The same was sent before as this transmission. It took effect once; this one gets its own copy of the answer.' })),
+  treated: Type.Optional(
+    Type.Array(Type.Object({ kind: Type.String(), disposition: Type.String(), filings: Type.Integer() }), {
+      description: 'In a downtime of the module: what becomes of the filings, kind by kind',
+    }),
+  ),
   status: Type.String({ description: 'Where the state and the answer are' }),
   mailbox: Type.String({ description: 'Where answers wait' }),
   errors: Type.Optional(ErrorsSchema),
@@ -38,22 +44,24 @@ export class Reception {
       throw new Problem('conflict', `${transmission.key} came at ${verdict.receivedAt} with other content, as transmission ${verdict.of}. This one was not processed.`);
     }
     const single = transmission.channel === 'json' && verdict.kind === 'new';
+    const disposition = verdict.kind === 'repeat' ? this.asTold(verdict.disposition, transmission) : this.first(transmission, verdict);
     return {
       id: transmission.id,
       ...(single ? { filingId: transmission.id } : {}),
-      disposition: verdict.kind === 'repeat' ? this.asTold(verdict.disposition, transmission) : this.first(transmission),
-      resend: false,
+      disposition,
+      resend: DISPOSITIONS[disposition].resend,
       filings: transmission.filingCount,
       ...(verdict.kind === 'repeat' ? { repeats: verdict.of } : {}),
+      ...(verdict.kind === 'new' && verdict.treated?.length ? { treated: [...verdict.treated] } : {}),
       status: `${path}/${transmission.id}`,
       mailbox: '/mailbox',
       ...(transmission.errors?.length ? { errors: [...transmission.errors] } : {}),
     };
   }
 
-  private first(transmission: NewTransmission): TransmissionDisposition {
+  private first(transmission: NewTransmission, verdict: Extract<Verdict, { kind: 'new' }>): TransmissionDisposition {
     if (transmission.filingCount === 0) return transmission.withoutFilings ?? 'rejected';
-    return this.asTold('accepted, being processed', transmission);
+    return this.asTold(toldOf(verdict), transmission);
   }
 
   private asTold(disposition: TransmissionDisposition, { module }: NewTransmission): TransmissionDisposition {

@@ -39,7 +39,7 @@ export const TransmissionStateSchema = Type.Object({
     { description: `The first ${FILINGS_SHOWN}; all are in the response.` },
   ),
   responses: Type.Array(
-    Type.Object({ mailboxId: Type.Integer(), application: Type.String(), contentType: Type.String(), body: Type.String() }),
+    Type.Object({ mailboxId: Type.Integer(), event: Type.String({ description: 'answer or notification' }), application: Type.String(), contentType: Type.String(), body: Type.String() }),
     { description: 'What was placed in the mailbox for it, also after it was acknowledged, for as long as the operator keeps acknowledged entries' },
   ),
   next: Type.Union([Type.Integer(), Type.Null()], { description: 'When not all responses are in it: the `after` for the next ones' }),
@@ -116,7 +116,7 @@ export class TransmissionStates {
         ...(filing.summary ? { entrySummary: filing.summary } : {}),
         answeredAt: filing.answered_at?.toISOString() ?? null,
       })),
-      responses: responses.map(({ id: mailboxId, application, contentType, body }) => ({ mailboxId, application, contentType, body })),
+      responses: responses.map(({ id: mailboxId, event, application, contentType, body }) => ({ mailboxId, event, application, contentType, body })),
       next,
     };
   }

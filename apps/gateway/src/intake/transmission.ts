@@ -47,6 +47,8 @@ export interface NewTransmission {
   readonly filingCount: number;
   /** The module that decides on the filings. */
   readonly module: Module;
+  /** Kinds of its filings, as each filing names its own. */
+  readonly kinds: readonly string[];
   /** What is told of a transmission without any filing: refused, or nothing to do as with an acknowledgement. */
   readonly withoutFilings?: 'processed' | 'rejected';
   /** Made one after the other where there are many. */
@@ -59,11 +61,30 @@ export interface NewTransmission {
 
 export type TransmissionDisposition = 'accepted, being processed' | 'held, do not resend' | 'processed' | 'rejected' | 'not processed, resend';
 
+/** What is told of all filings of one kind in a transmission that came while the gate of their module was not open. */
+export interface TreatedKind {
+  readonly kind: string;
+  readonly disposition: 'held, do not resend' | 'not processed, resend';
+  readonly filings: number;
+}
+
 /** What became of a transmission at the moment it was stored. */
 export type Verdict =
-  | { readonly kind: 'new'; /** The first of them. */ readonly filingIds: readonly string[] }
+  | {
+      readonly kind: 'new';
+      /** The first of them. */
+      readonly filingIds: readonly string[];
+      /** Where the gate of its module was not open: what becomes of its filings, kind by kind. */
+      readonly treated?: readonly TreatedKind[];
+    }
   | { readonly kind: 'repeat'; readonly of: string; readonly disposition: TransmissionDisposition }
   | { readonly kind: 'conflict'; readonly of: string; readonly receivedAt: string };
+
+/** What is told of a transmission with filings as it is stored: held as soon as one of them is. */
+export const toldOf = ({ treated = [] }: Extract<Verdict, { kind: 'new' }>): TransmissionDisposition => {
+  if (treated.length === 0) return 'accepted, being processed';
+  return treated.some(({ disposition }) => disposition === 'held, do not resend') ? 'held, do not resend' : 'not processed, resend';
+};
 
 /** How a transmission begins, whatever its format. */
 export const arrival = (account: Account, channel: Channel): { id: string; receivedAt: string; origin: (filingId: string) => FilingOrigin } => {

@@ -4,12 +4,15 @@ import { type Channel, InteractionRecorded } from '#contracts';
 import { UnitOfWork } from '#messaging';
 import { GatewayConfig } from '../gateway.config';
 import { type Interaction, tellInteractions } from '../intake/interactions';
-import type { NewAnswer } from '../intake/transmission';
+import type { Module, NewAnswer } from '../intake/transmission';
+import { HeldMailRepository } from './held-mail.repository';
 
 export interface MailboxEntry extends NewAnswer {
   readonly accountId: string;
   readonly transmissionId: string | null;
   readonly correlationId: string;
+  /** The module that says it; absent where the gateway itself does. */
+  readonly from?: Module;
   /** For the activity log: what was answered, with its outcome. */
   readonly disposition?: string;
   readonly items?: { kind: string; subject: string; filingId: string | null; outcome: string | null }[];
@@ -41,11 +44,21 @@ const ITEM = `id::float8 AS id, transmission_id AS "transmissionId", event, form
 export class MailboxRepository {
   constructor(
     private readonly source: DataSource,
+    private readonly held: HeldMailRepository,
     private readonly config: GatewayConfig,
   ) {}
 
-  /** Places entries in the order given, with a delivery for each webhook that wants them: one statement for any number. */
+  /** Places entries in the order given. What a module says while its outbound gate is not open is kept for later instead. */
   async place(unit: UnitOfWork, entries: readonly MailboxEntry[]): Promise<void> {
+    const shut = await this.held.shut(new Set(entries.flatMap(({ from }) => from ?? [])), unit);
+    if (shut.size === 0) return this.enter(unit, entries);
+    const isHeld = ({ from }: MailboxEntry): boolean => from !== undefined && shut.has(from);
+    await this.held.keep(entries.filter(isHeld), unit);
+    await this.enter(unit, entries.filter((entry) => !isHeld(entry)));
+  }
+
+  /** Entries enter the mailboxes, with a delivery for each webhook that wants them: one statement for any number. */
+  async enter(unit: UnitOfWork, entries: readonly MailboxEntry[]): Promise<void> {
     if (entries.length === 0) return;
     const column = (pick: (entry: MailboxEntry) => unknown): unknown[] => entries.map(pick);
     const placed: { id: number; position: number }[] = await unit.manager.query(

@@ -55,7 +55,8 @@ export class X12TransmissionReader {
     return {
       id, account, channel: 'x12', format: `X12 ${[...sets].slice(0, 5).join(', ')}`.trim(),
       key: `${header.senderQualifier}/${header.sender}/${header.control}`,
-      contentHash: contentHash(body), body, receivedAt, correlationId: currentCorrelation() ?? id, envelope, filingCount: filings.length, module: 'manifest', filings,
+      contentHash: contentHash(body), body, receivedAt, correlationId: currentCorrelation() ?? id, envelope, filingCount: filings.length, module: 'manifest',
+      kinds: filings.length > 0 ? ['manifest'] : [], filings,
       withoutFilings: answers.length === 0 && report.accepted ? 'processed' : 'rejected', errors: errorsOf(report.faults), answers,
     };
   }

@@ -1,0 +1,73 @@
+import { Inject, Injectable, OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
+import { Transactions } from '#messaging';
+import { isDatabaseUnavailable } from '#persistence';
+import { LOG, type Log } from '#service';
+import type { Gate } from '../gate/gate';
+import { Gates } from '../gate/gates';
+import type { Module } from '../intake/transmission';
+import { HeldMailRepository } from '../mailbox/held-mail.repository';
+import { MailboxRepository } from '../mailbox/mailbox.repository';
+
+const LOOK_EVERY_MS = 400;
+
+/**
+ * Opens outbound gates. In a trial everything kept back enters the mailboxes, oldest first, and what modules say meanwhile queues
+ * behind it; when nothing is left the gate flows. One replica moves at a time.
+ */
+@Injectable()
+export class OutboundKeeper implements OnApplicationBootstrap, OnModuleDestroy {
+  private timer: NodeJS.Timeout | undefined;
+  private stopping = false;
+
+  constructor(
+    private readonly gates: Gates,
+    private readonly held: HeldMailRepository,
+    private readonly mailbox: MailboxRepository,
+    private readonly transactions: Transactions,
+    @Inject(LOG) private readonly log: Log,
+  ) {
+    gates.heldOutbound = () => held.behind();
+  }
+
+  onApplicationBootstrap(): void {
+    const look = async (): Promise<void> => {
+      await this.look();
+      if (!this.stopping) this.timer = setTimeout(() => void look(), LOOK_EVERY_MS).unref();
+    };
+    this.timer = setTimeout(() => void look(), LOOK_EVERY_MS).unref();
+  }
+
+  onModuleDestroy(): void {
+    this.stopping = true;
+    clearTimeout(this.timer);
+  }
+
+  private async look(): Promise<void> {
+    try {
+      if (!(['manifest', 'entry'] as const).some((module) => this.gates.stateOf(module, 'outbound') === 'TRIAL')) return;
+      for (const gate of await this.gates.refresh()) if (gate.direction === 'outbound' && gate.state === 'TRIAL') await this.open(gate);
+    } catch (error) {
+      if (!isDatabaseUnavailable(error)) this.log.error({ err: error }, 'what was kept back did not enter the mailboxes, will be tried again');
+    }
+  }
+
+  private async open(gate: Gate): Promise<void> {
+    while (!this.stopping && (await this.moveSome(gate.module)) > 0);
+    if (this.stopping) return;
+    // Whoever places an entry holds the gate as it is until its commit: under our lock nobody can add one.
+    await this.gates.judge(gate, 'trial passed', 'Everything kept back is in the mailboxes', (manager) => this.held.isEmpty(gate.module, manager));
+  }
+
+  /** How many entered; 0 when nothing is left, another replica is at it, or the gate was stopped again. */
+  private moveSome(module: Module): Promise<number> {
+    return this.transactions.run(async (unit) => {
+      const [{ free }] = await unit.manager.query(`SELECT pg_try_advisory_xact_lock(hashtext('outbound gate'), hashtext($1)) AS free`, [module]);
+      if (!free) return 0;
+      const open = await unit.manager.query(`SELECT 1 FROM gate WHERE module = $1 AND direction = 'outbound' AND state = 'TRIAL'`, [module]);
+      if (open.length === 0) return 0;
+      const entries = await this.held.take(module, unit.manager);
+      await this.mailbox.enter(unit, entries);
+      return entries.length;
+    });
+  }
+}

@@ -1,0 +1,71 @@
+import { Body, Controller, HttpCode, Param, Post, UseGuards } from '@nestjs/common';
+import { ApiExcludeController, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { type Static, Type } from '@sinclair/typebox';
+import { OperationsGuard, Problem } from '#service';
+import { ForAccounts } from '../access/api-key.guard';
+import { BodyCheck, Closed, Text } from '../filings/json-schema';
+import { GATED_MODULES } from '../gate/gate';
+import { AnswersOk, Problems, Takes } from '../openapi/described';
+import { type OutsideResult, ProcessedOutside } from './processed-outside';
+
+const FILINGS_AT_ONCE = 1_000;
+
+const OutsideBody = Closed({
+  actor: Text(60, 'Who says so'),
+  note: Text(500, 'Why and how it was done'),
+  reference: Text(22, 'Control number under which it was done by hand, `MD-26-2704-000017`'),
+  filingIds: Type.Optional(Type.Array(Type.String({ pattern: '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' }), { maxItems: FILINGS_AT_ONCE })),
+  references: Type.Optional(Type.Array(Text(60, 'What people call the filing, `B76-0324527-8`'), { maxItems: FILINGS_AT_ONCE })),
+});
+const outsideBody = new BodyCheck(OutsideBody);
+
+const OutsideSchema = Type.Object({
+  filings: Type.Array(
+    Type.Object({
+      filingId: Type.Union([Type.String({ format: 'uuid' }), Type.Null()]), reference: Type.Union([Type.String(), Type.Null()]),
+      result: Type.String({ description: 'processed outside · processed outside before · already with its module · not waiting (answered, or never known)' }),
+    }),
+  ),
+});
+
+const takeOutside = async (desk: ProcessedOutside, name: string, body: unknown): Promise<{ filings: OutsideResult[] }> => {
+  const module = GATED_MODULES.find((known) => known === name);
+  if (!module) throw new Problem('not-found', `There is no gate to a module ${name}.`);
+  const { filingIds = [], references = [], ...order }: Static<typeof OutsideBody> = outsideBody.read(body);
+  if (filingIds.length + references.length === 0) {
+    throw new Problem('not-valid', 'No filing is named.', [{ at: '/filingIds', text: 'Name filings by `filingIds` or by `references`.' }]);
+  }
+  return { filings: await desk.take({ ...order, module, filingIds, references }) };
+};
+
+/** For operators: what was done by hand in a downtime is skipped by the replay. */
+@ApiExcludeController()
+@Controller('operations/gates')
+@UseGuards(OperationsGuard)
+export class OutsideOperationsController {
+  constructor(private readonly desk: ProcessedOutside) {}
+
+  @Post(':module/held/processed-outside')
+  @HttpCode(200)
+  take(@Param('module') module: string, @Body() body: unknown): Promise<{ filings: OutsideResult[] }> {
+    return takeOutside(this.desk, module, body);
+  }
+}
+
+@ApiTags('Headquarters')
+@Controller('officer/gates')
+@ForAccounts('headquarters')
+@Problems('not-authenticated', 'not-authorized', 'not-found', 'not-valid', 'unavailable')
+export class OutsideOfficerController {
+  constructor(private readonly desk: ProcessedOutside) {}
+
+  @Post(':module/held/processed-outside')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Mark held filings as processed by hand', operationId: 'processedOutside' })
+  @Takes(OutsideBody, 'Which filings, and under which reference they were done')
+  @AnswersOk('One result a filing. What was taken is answered to its filer and never reaches the module; saying it again changes nothing.', OutsideSchema)
+  @Problems('state-conflict')
+  take(@Param('module') module: string, @Body() body: unknown): Promise<{ filings: OutsideResult[] }> {
+    return takeOutside(this.desk, module, body);
+  }
+}
