@@ -13,5 +13,8 @@ export const statusService: ServiceDefinition<StatusConfig> = {
   config: StatusConfig,
   module: StatusModule,
   entities: [],
-  migrations: [ComponentHistory1763710000000, Officers1763800000000, Downtimes1763800100000, LastKnownPicture1763800200000, PublicPage1763800300000],
+  migrations: [
+    ComponentHistory1763710000000, Officers1763800000000, Downtimes1763800100000, LastKnownPicture1763800200000, PublicPage1763800300000,
+    Playbooks1763800600000,
+  ],
 };
