@@ -1,5 +1,3 @@
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { Transform, Type } from 'class-transformer';
 import { IsBoolean, IsInt, IsNotEmpty, Matches, Max, Min } from 'class-validator';
 import { Knob, ServiceConfig } from '#service';
@@ -64,7 +62,7 @@ export class StatusConfig extends ServiceConfig {
 
   @Knob('Folder into which e-mails are written, one .eml file each, while there is no SMTP_URL. A relative one begins where the process was started.')
   @IsNotEmpty()
-  MAIL_OUTBOX = join(tmpdir(), 'portway-mail');
+  MAIL_OUTBOX = '.portway/mail';
 
   @Knob('Whether webhooks of subscribers may point at private and loopback addresses and use plain http. Only for trials: anybody may subscribe.')
   @Transform(({ value }) => value === true || value === 'true' || value === '1')
@@ -77,4 +75,24 @@ export class StatusConfig extends ServiceConfig {
   @Min(1)
   @Max(100_000)
   SUBSCRIPTIONS_PER_HOUR = 20;
+
+  @Knob('Seconds to a minute of the thresholds for declaring a downtime. Less than 60 only makes a drill or a test go faster.')
+  @Type(() => Number)
+  @Min(0.01)
+  @Max(60)
+  THRESHOLD_MINUTE_SECONDS = 60;
+
+  @Knob('An open incident without news for this many seconds is recorded as overdue, and again after as many more.')
+  @Whole()
+  @IsInt()
+  @Min(1)
+  @Max(86_400)
+  REMIND_AFTER_SECONDS = 1_800;
+
+  @Knob('A new incident shows the deployments of this many days before it.')
+  @Whole()
+  @IsInt()
+  @Min(1)
+  @Max(90)
+  SUSPECT_DEPLOYMENT_DAYS = 7;
 }
