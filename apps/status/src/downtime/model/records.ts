@@ -10,7 +10,7 @@ import type { Statement } from './statement';
 export interface Actor {
   readonly accountId: string | null;
   readonly officer: string;
-  readonly role: OfficerRole | 'operations' | 'the platform';
+  readonly role: OfficerRole | 'filer' | 'operations' | 'the platform';
 }
 
 export interface IncidentUpdate {
@@ -120,7 +120,7 @@ export interface Downtime {
   readonly early: { readonly modes: readonly TransportMode[]; readonly reason: string | null } | null;
   /** The national downtime it became part of; its own start is kept. */
   readonly partOf: string | null;
-  readonly invokedBy: Actor;
+  readonly invokedBy: Actor & { readonly accountId: string };
   readonly invokedAt: string;
   readonly changedBy: Actor;
   readonly changedAt: string;

@@ -1,0 +1,107 @@
+import { Injectable } from '@nestjs/common';
+import { timeOrderedId } from '#kernel';
+import { Transactions, type UnitOfWork } from '#messaging';
+import type { Officer } from '../../officers/officer';
+import { notAllowed } from '../authority/authority.rules';
+import { refuseIf } from '../authority/refusals';
+import { DowntimeBook } from '../book/downtime-book';
+import { DeploymentLog } from '../deployments/deployment-log';
+import { modulesOf, portsOf } from '../model/scope.rules';
+import type { Actor, Incident, IncidentUpdate, Notice, NoticeOccasion } from '../model/records';
+import type { Statement } from '../model/statement';
+import { NoticeIssuing } from '../notices/notice-issuing';
+import type { IncidentNews, IncidentReport } from './incident-report';
+import { incidentWords } from './incident-words.rules';
+import { incidentLife, OPEN_STATES } from './incident.states';
+import { IncidentsRepository } from './incidents.repository';
+import { nextNumber } from '../numbering';
+
+export const actorOf = ({ accountId, name, role }: Officer, person: string | null): Actor & { readonly accountId: string } => ({ accountId, officer: person ? `${person} (${name})` : name, role });
+
+export interface IncidentResult {
+  readonly incident: Incident;
+  readonly notice: Notice | null;
+}
+
+/** Opens incidents and carries them on. */
+@Injectable()
+export class IncidentLog {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly incidents: IncidentsRepository,
+    private readonly notices: NoticeIssuing,
+    private readonly deployments: DeploymentLog,
+    private readonly book: DowntimeBook,
+  ) {}
+
+  /** @throws Problem naming the rule when the officer's role or ports do not allow it */
+  async open(officer: Officer, report: IncidentReport): Promise<IncidentResult> {
+    const result = await this.transactions.run((unit) => this.openIn(unit, officer, report, null));
+    await this.book.refresh();
+    return result;
+  }
+
+  /** For who opens one as part of something else: within its unit of work. */
+  async openIn(unit: UnitOfWork, officer: Officer, report: IncidentReport, proposalId: string | null): Promise<IncidentResult> {
+    const { drill, title, statement, audience, remark } = report;
+    refuseIf(allowed(officer, statement, unit.now));
+    const by = actorOf(officer, report.officer);
+    const at = unit.now.toISOString();
+    const state = report.identified ? 'identified' : incidentLife.initial;
+    const draft: Incident = {
+      id: timeOrderedId(), number: await nextNumber(unit.manager, 'incident', drill, unit.now), version: 1, drill, state, title, statement, words: incidentWords(statement, at), audience,
+      openedAt: at, changedAt: at, lastUpdateAt: at, closedAt: null, openedBy: by, proposalId, updates: [], reminders: [],
+      recentDeployments: await this.deployments.suspects(unit, modulesOf(statement.confirmed), portsOf(statement.confirmed)), noticeNumbers: [],
+    };
+    const { incident, notice } = await this.withUpdate(unit, draft, by, remark, report.notice ? 'incident opened' : null);
+    await this.incidents.add(unit, incident);
+    return { incident, notice };
+  }
+
+  /** @throws Problem when there is no such incident, or its state or the officer's role does not allow it */
+  async update(officer: Officer, number: string, news: IncidentNews): Promise<IncidentResult> {
+    const result = await this.transactions.run(async (unit) => {
+      const present = await this.incidents.lock(unit, number);
+      refuseIf([!present && { rule: 'KNOWN NUMBER', at: '', detail: number }, !news.event && !news.remark && !news.statement && { rule: 'SOMETHING NEW', at: '' }]);
+      const { event, remark, statement, title } = news;
+      const known = present!;
+      const next = event ? incidentLife.next(known.state, event) : null;
+      refuseIf([
+        ...allowed(officer, known.statement, unit.now), ...(statement ? allowed(officer, statement, unit.now) : []),
+        !OPEN_STATES.includes(known.state) && { rule: 'STATE', at: '/event', detail: `${number} is ${known.state}.` },
+        next && !next.ok && { rule: 'STATE', at: '/event', detail: `${next.problem}.` },
+      ]);
+      const at = unit.now.toISOString();
+      const state = next?.ok ? next.value : known.state;
+      const closed = !OPEN_STATES.includes(state);
+      const whole: Statement = { ...(statement ?? known.statement), ...(closed ? { stage: 'resolved' } : {}) };
+      const by = actorOf(officer, news.officer);
+      const occasion: NoticeOccasion = state === 'fixed' ? 'incident fixed' : state === 'cancelled' ? 'incident withdrawn' : 'incident updated';
+      const draft: Incident = {
+        ...known, version: known.version + 1, state, title: title ?? known.title, statement: whole, words: incidentWords(whole, known.openedAt), changedAt: at, lastUpdateAt: at,
+        closedAt: closed ? at : null,
+      };
+      const { incident, notice } = await this.withUpdate(unit, draft, by, remark, news.notice ? occasion : null);
+      await this.incidents.store(unit, incident);
+      await this.incidents.addUpdate(unit, incident, incident.updates.at(-1)!);
+      return { incident, notice };
+    });
+    await this.book.refresh();
+    return result;
+  }
+
+  private async withUpdate(unit: UnitOfWork, draft: Incident, by: Actor, remark: string | null, occasion: NoticeOccasion | null): Promise<IncidentResult> {
+    const { number, drill, title, audience, statement, state } = draft;
+    const notice = occasion
+      ? await this.notices.issue(unit, { occasion, drill, by, incidentNumber: number, downtimeNumber: null, title, audience, statement, incident: { number, state, remark } })
+      : null;
+    const update: IncidentUpdate = { sequence: draft.updates.length + 1, at: draft.changedAt, by, state, remark, noticeNumber: notice?.number ?? null };
+    return { incident: { ...draft, updates: [...draft.updates, update], noticeNumbers: [...draft.noticeNumbers, ...(notice ? [notice.number] : [])] }, notice };
+  }
+}
+
+/** Incidents follow the authority for downtimes: who may declare for a scope may speak of it. */
+const allowed = (officer: Officer, { confirmed, relief }: Statement, now: Date) =>
+  notAllowed(officer, { confirmed, gateOrders: [], relief: relief ?? { paymentBusinessDays: 0, otherBusinessDays: 0 } }, now).map((refusal) => ({
+    ...refusal, at: refusal.at === '' ? '' : `/statement${refusal.at}`,
+  }));
