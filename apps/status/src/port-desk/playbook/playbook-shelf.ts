@@ -72,15 +72,14 @@ export class PlaybookShelf implements OnApplicationBootstrap, OnApplicationShutd
     return this.of(port, mode) as Published<Overlay>[];
   }
 
-  /** Null before the first version's day. */
-  nationalOn(mode: TransportMode, day: string = localDate(new Date(), HEADQUARTERS_ZONE)): Published<Procedure> | null {
-    return inForceOn(this.national(mode), day) ?? null;
+  /** The first version has no other before it, so it stands for the time before its day too. */
+  nationalOn(mode: TransportMode, day: string = localDate(new Date(), HEADQUARTERS_ZONE)): Published<Procedure> {
+    return inForceOn(this.national(mode), day) ?? this.national(mode)[0]!;
   }
 
-  /** @param day by the port's calendar; today when left out. Null before the first national version's day. */
-  playbook(port: string, mode: TransportMode, day: string = portLocalDate(new Date(), port)): PortPlaybook | null {
-    const national = this.nationalOn(mode, day);
-    return national && this.applied(port, mode, national, inForceOn(this.overlays(port, mode), day) ?? null);
+  /** @param day by the port's calendar; today when left out */
+  playbook(port: string, mode: TransportMode, day: string = portLocalDate(new Date(), port)): PortPlaybook {
+    return this.applied(port, mode, this.nationalOn(mode, day), inForceOn(this.overlays(port, mode), day) ?? null);
   }
 
   /** One version of a port's changes on a national version. */

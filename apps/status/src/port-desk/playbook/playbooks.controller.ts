@@ -48,7 +48,7 @@ export class PlaybooksController {
     const mode = modeIn(modeText);
     const wanted = versionIn('version', version);
     const found = wanted === undefined ? this.shelf.nationalOn(mode, dayIn('asOf', asOf)) : this.nationalVersion(mode, wanted);
-    return this.nationalView(theOne(found, 'national version for that day'));
+    return this.nationalView(found);
   }
 
   /** Publishes a whole national procedure. What ports have changed stays, as far as it fits; `portsToReview` names the others. */
@@ -85,9 +85,8 @@ export class PlaybooksController {
     const [port, mode] = [portIn(portText), modeIn(modeText)];
     const wanted = versionIn('version', version);
     const day = dayIn('asOf', asOf);
-    if (wanted === undefined) return this.portView(theOne(this.shelf.playbook(port, mode, day), 'national version for that day'));
-    const national = theOne(this.shelf.nationalOn(mode, day), 'national version for that day');
-    return this.portView(this.shelf.applied(port, mode, national, this.overlayVersion(port, mode, wanted)));
+    if (wanted === undefined) return this.portView(this.shelf.playbook(port, mode, day));
+    return this.portView(this.shelf.applied(port, mode, this.shelf.nationalOn(mode, day), this.overlayVersion(port, mode, wanted)));
   }
 
   /** Publishes what the port changes, as a whole: what a former version changed and this one does not is national again. */
@@ -97,7 +96,7 @@ export class PlaybooksController {
     const [port, mode] = [portIn(portText), modeIn(modeText)];
     if (!servesPort(acting, port)) throw new Problem('not-authorized', `A port director publishes for the own port; ${port} is not yours.`);
     const { overlay, officer, replaces } = readPortPublication(body);
-    const national = theOne(this.shelf.nationalOn(mode, overlay.effectiveFrom), 'national version for the day from which this is to hold');
+    const national = this.shelf.nationalOn(mode, overlay.effectiveFrom);
     const { unfit } = applyOverlay(national.document, overlay);
     if (unfit.length > 0) {
       throw new Problem(
@@ -120,7 +119,7 @@ export class PlaybooksController {
   ): ProcedureDiff & { from: number; to: number; nationalVersion: number } {
     const [port, mode] = [portIn(portText), modeIn(modeText)];
     const [before, after] = this.pair(from, to, this.shelf.overlays(port, mode).at(-1)?.version ?? 0, 0);
-    const national = theOne(this.shelf.nationalOn(mode), 'national version in force');
+    const national = this.shelf.nationalOn(mode);
     const procedureOf = (version: number): EffectiveProcedure =>
       this.shelf.applied(port, mode, national, version === 0 ? null : this.overlayVersion(port, mode, version)).procedure;
     return { from: before, to: after, nationalVersion: national.version, ...diffProcedures(procedureOf(before), procedureOf(after)) };

@@ -72,7 +72,7 @@ export const KeyingLimits = Closed({
   entryData: Type.Integer({ minimum: 0, maximum: 30 }),
 });
 
-/** The national downtime procedure of one mode of transport, whole. Days in it are days of headquarters (Eastern time). */
+/** The national downtime procedure of one mode of transport, whole. It begins at a port when the port's own calendar has come to its day. */
 export const Procedure = Closed({
   mode: TransportMode,
   effectiveFrom: Day,

@@ -4,7 +4,7 @@ import { DowntimeBook } from '../../downtime/book/downtime-book';
 import { sendPage } from '../../html/send-page';
 import { ForOfficers } from '../../officers/officer.guard';
 import { Problem } from '#service';
-import { modeIn, portIn, theOne } from '../playbook/playbook-address';
+import { modeIn, portIn } from '../playbook/playbook-address';
 import { PlaybookShelf } from '../playbook/playbook-shelf';
 import { roleOf, ROLES } from '../playbook/procedure';
 import { renderSheet } from './sheet';
@@ -37,7 +37,7 @@ export class SheetsController {
     if (!role || !sides.includes(role.side)) {
       throw new Problem('not-found', `There is no sheet for ${roleText} here: ${ROLES.filter(({ side }) => sides.includes(side)).map(({ id }) => id).join(', ')}.`);
     }
-    const playbook = theOne(this.shelf.playbook(port, mode), 'procedure in force');
+    const playbook = this.shelf.playbook(port, mode);
     // A downtime in earnest goes before a drill that is held at the same time.
     const downtime = (await this.book.coversNow({ port, mode })) ?? (await this.book.coversNow({ port, mode, drill: true }));
     sendPage(reply, renderSheet(playbook, role.id, { printedAt: new Date(), downtime, readAt: this.shelf.asOf }));
