@@ -4,7 +4,6 @@ import { ManualDecisionMade } from '#contracts';
 import { Transactions } from '#messaging';
 import { OperationsGuard, Problem } from '#service';
 import { PaperDecisionDesk, type ClaimResult } from './paper-decision.desk';
-import { PaperDecisionFence } from './paper-decision.fence';
 
 /** Where the officer's desk claims a paper release before the goods go. */
 @ApiExcludeController()
@@ -13,7 +12,6 @@ import { PaperDecisionFence } from './paper-decision.fence';
 export class PaperDecisionController {
   constructor(
     private readonly transactions: Transactions,
-    private readonly fence: PaperDecisionFence,
     private readonly desk: PaperDecisionDesk,
   ) {}
 
@@ -31,7 +29,6 @@ export class PaperDecisionController {
       throw new Problem('not-valid', 'This is not a manual decision.', [{ at: at ?? '/', text: text.join(': ') }]);
     }
     const decision = body as ManualDecisionMade;
-    await this.fence.passed();
     return this.transactions.run((unit) => this.desk.claim(unit, { decision, cause: { correlationId: decision.decisionId } }));
   }
 }

@@ -1,0 +1,17 @@
+import { randomUUID } from 'node:crypto';
+import { ManualDecisionMade } from '#contracts';
+import { entryKeyOf } from './paper-decision.repository';
+import type { PaperDecision } from './paper-decision.rules';
+
+let serial = 0;
+
+/** A paper release at Los Angeles that names neither an entry nor a bill; each has an id and a control number of its own. */
+export const onPaper = (change: Partial<ManualDecisionMade> = {}): ManualDecisionMade => ({
+  ...ManualDecisionMade.example, decisionId: randomUUID(), controlNumber: `MD-26-2704-${String((serial += 1)).padStart(6, '0')}`, entry: null, billKeys: [], ...change,
+});
+
+/** The same as the rules see it. */
+export const asRead = (data: ManualDecisionMade): PaperDecision => ({
+  decisionId: data.decisionId, controlNumber: data.controlNumber, decision: data.decision, decidedAt: data.decidedAt, portCode: data.portCode,
+  entryKey: entryKeyOf(data), billKeys: data.billKeys,
+});
