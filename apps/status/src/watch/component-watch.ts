@@ -59,6 +59,11 @@ export class ComponentWatch implements OnApplicationBootstrap, OnApplicationShut
     for (const probe of this.probes.values()) probe.close();
   }
 
+  /** Every process seen lately, and when it was started. */
+  startedProcesses(): { service: string; instance: string; startedAt: string }[] {
+    return [...this.replicas.values()].flatMap((ofService) => [...ofService.values()]).map(({ vitals: { service, instance, startedAt } }) => ({ service, instance, startedAt }));
+  }
+
   private hear(heard: unknown): void {
     const vitals = vitalsIn(heard);
     if (!vitals) return this.log.warn({}, 'a heartbeat of unknown shape was ignored');
