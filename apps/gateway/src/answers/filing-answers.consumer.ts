@@ -1,20 +1,31 @@
 import { Controller } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { EntryFilingAnswered, ManifestFilingAnswered } from '#contracts';
-import { MessageContext, Received } from '#messaging';
+import { MessageContext, Received, UnitOfWork } from '#messaging';
+import { ModulePressure } from '../intake/module-pressure';
+import type { Module } from '../intake/transmission';
 import { AnswerBook } from './answer-book';
 
 @Controller()
 export class FilingAnswersConsumer {
-  constructor(private readonly answers: AnswerBook) {}
+  constructor(
+    private readonly answers: AnswerBook,
+    private readonly pressure: ModulePressure,
+  ) {}
 
   @EventPattern<string>(EntryFilingAnswered.type, { batch: true, repeats: true })
   takeFromEntry(@Payload() messages: Received<EntryFilingAnswered>[], @Ctx() { unit }: MessageContext): Promise<void> {
-    return this.answers.take(messages, unit);
+    return this.take('entry', messages, unit);
   }
 
   @EventPattern<string>(ManifestFilingAnswered.type, { batch: true, repeats: true })
   takeFromManifest(@Payload() messages: Received<ManifestFilingAnswered>[], @Ctx() { unit }: MessageContext): Promise<void> {
-    return this.answers.take(messages, unit);
+    return this.take('manifest', messages, unit);
+  }
+
+  /** The rate may count an answer twice that is tried again: it says how fast the module works, not how much it did. */
+  private async take(module: Module, messages: Received<EntryFilingAnswered | ManifestFilingAnswered>[], unit: UnitOfWork): Promise<void> {
+    await this.answers.take(messages, unit);
+    this.pressure.noteAnswered(module, messages.length);
   }
 }

@@ -1,7 +1,12 @@
 import { Module } from '@nestjs/common';
 import { DowntimeChangedConsumer } from './downtime-changed.consumer';
 import { DowntimeOrders } from './downtime-orders';
+import { GateDesk } from './gate-desk';
 import { GateKeeper } from './gate-keeper';
+import { GateMetrics } from './gate.metrics';
+import { GateOfficerController } from './gate-officer.controller';
+import { GateOperationsController } from './gate-operations.controller';
+import { GateQueue } from './gate-queue';
 import { Gates } from './gates';
 import { GatesRepository } from './gates.repository';
 import { ModuleWatch } from './module-watch';
@@ -9,8 +14,8 @@ import { TrialsRepository } from './trials.repository';
 
 /** The gates to the modules: what may pass, who stops and opens them. */
 @Module({
-  controllers: [DowntimeChangedConsumer],
-  providers: [Gates, GatesRepository, TrialsRepository, ModuleWatch, DowntimeOrders, GateKeeper],
+  controllers: [DowntimeChangedConsumer, GateOperationsController, GateOfficerController],
+  providers: [Gates, GatesRepository, TrialsRepository, ModuleWatch, DowntimeOrders, GateKeeper, GateDesk, GateQueue, GateMetrics],
   exports: [Gates],
 })
 export class GateModule {}

@@ -67,7 +67,7 @@ export class GatesRepository {
   /** Newest first. */
   history({ module, direction }: GateName, limit = 50): Promise<GateHistoryEntry[]> {
     return this.source.query(
-      `SELECT from_state AS "from", to_state AS "to", at, changed_by AS by, cause, incident_number AS "incidentNumber"
+      `SELECT from_state AS "from", to_state AS "to", to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS at, changed_by AS by, cause, incident_number AS "incidentNumber"
          FROM gate_history WHERE module = $1 AND direction = $2 ORDER BY id DESC LIMIT $3`,
       [module, direction, limit],
     );

@@ -101,8 +101,9 @@ export class Intake implements OnModuleDestroy {
   }
 
   /** Leads from the id of the HTTP request to those of the filings, which everything carries that they cause. */
-  private tell({ id, correlationId, channel, filingCount }: NewTransmission, verdict: Verdict): void {
+  private tell({ id, correlationId, channel, filingCount, module }: NewTransmission, verdict: Verdict): void {
     if (verdict.kind !== 'new') return;
+    this.pressure.noteReceived(module, filingCount);
     this.log.info({ transmissionId: id, correlationId, channel, filings: filingCount, filingIds: verdict.filingIds }, 'transmission accepted');
   }
 

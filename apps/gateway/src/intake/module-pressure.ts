@@ -4,6 +4,7 @@ import type { Vitals } from '#contracts';
 import { type BacklogReader, Problem, VitalsReader } from '#service';
 import { Gates } from '../gate/gates';
 import { GatewayConfig } from '../gateway.config';
+import { Rate } from './rate';
 import type { Module } from './transmission';
 
 const LOOK_EVERY_MS = 1_000;
@@ -11,6 +12,8 @@ const LOOK_EVERY_MS = 1_000;
 /** Knows how far each module is behind, so that partners are told "held" or "stop sending" instead of waiting in vain. */
 @Injectable()
 export class ModulePressure implements BacklogReader, OnModuleInit, OnModuleDestroy {
+  private readonly received: Record<Module, Rate> = { manifest: new Rate(), entry: new Rate() };
+  private readonly answered: Record<Module, Rate> = { manifest: new Rate(), entry: new Rate() };
   private latest: Vitals['backlog'] = [];
   private timer: NodeJS.Timeout | undefined;
 
@@ -36,11 +39,20 @@ export class ModulePressure implements BacklogReader, OnModuleInit, OnModuleDest
       `SELECT module, sum(unanswered)::int AS unanswered, extract(epoch FROM now() - min(received_at))::float8 AS age
          FROM transmission WHERE unanswered > 0 GROUP BY module`,
     );
-    this.latest = ['manifest', 'entry'].map((module) => {
+    this.latest = (['manifest', 'entry'] as const).map((module) => {
       const row = rows.find((r) => r.module === module);
-      return { module, unanswered: row?.unanswered ?? 0, oldestSeconds: row ? Math.max(0, row.age) : null };
+      return { module, unanswered: row?.unanswered ?? 0, oldestSeconds: row ? Math.max(0, row.age) : null,
+        receivedPerSecond: this.received[module].perSecond(), answeredPerSecond: this.answered[module].perSecond() };
     });
     return this.latest;
+  }
+
+  noteReceived(module: Module, filings: number): void {
+    this.received[module].add(filings);
+  }
+
+  noteAnswered(module: Module, filings: number): void {
+    this.answered[module].add(filings);
   }
 
   /** @throws Problem `stop-sending` when the module is too far behind */

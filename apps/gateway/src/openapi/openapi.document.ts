@@ -4,7 +4,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DataSource } from 'typeorm';
 import { MessagingRuntime, Transactions } from '#messaging';
-import { LOG, ServiceConfig, VitalsReader } from '#service';
+import { LOG, Metrics, OperationsGuard, ServiceConfig, VitalsReader } from '#service';
 import { GatewayConfig } from '../gateway.config';
 import { GatewayModule } from '../gateway.module';
 import { openApiDocument } from './openapi';
@@ -12,12 +12,13 @@ import { openApiDocument } from './openapi';
 const standIns = [
   { provide: GatewayConfig, useFactory: () => new GatewayConfig() },
   { provide: ServiceConfig, useExisting: GatewayConfig },
-  ...[DataSource, MessagingRuntime, Transactions, VitalsReader, LOG].map((provide) => ({ provide, useValue: {} })),
+  OperationsGuard,
+  ...[DataSource, MessagingRuntime, Transactions, VitalsReader, Metrics, LOG].map((provide) => ({ provide, useValue: {} })),
 ];
 
 /** What the chassis gives a service, without its servers: enough to describe the addresses, not to serve them. */
 @Global()
-@Module({ providers: standIns, exports: [GatewayConfig, ServiceConfig, DataSource, MessagingRuntime, Transactions, VitalsReader, LOG] })
+@Module({ providers: standIns, exports: [GatewayConfig, ServiceConfig, DataSource, MessagingRuntime, Transactions, VitalsReader, Metrics, OperationsGuard, LOG] })
 class WithoutServers {}
 
 @Module({ imports: [WithoutServers, GatewayModule] })

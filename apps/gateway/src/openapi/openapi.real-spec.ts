@@ -15,9 +15,10 @@ test('the document that is served is the one that is committed for partners', as
 test('every address of the gateway is in it, with its answers', async () => {
   const { body } = await gate.call('get', '/openapi.json').expect(200);
   expect(Object.keys(body.paths).sort()).toEqual([
-    '/abi', '/abi/{id}', '/activity', '/bills/{billKey}', '/entries/{filerCode}/{entryNumber}', '/filings/arrival', '/filings/cargo-release',
+    '/abi', '/abi/{id}', '/activity', '/bills/{billKey}', '/downtime-summaries/{id}/filings', '/entries/{filerCode}/{entryNumber}', '/filings/arrival', '/filings/cargo-release',
     '/filings/entry-summary', '/filings/manifest', '/filings/{id}', '/mailbox', '/mailbox/ack', '/mailbox/{id}/ack',
     '/officer/bills/{billKey}/holds', '/officer/bills/{billKey}/holds/remove', '/officer/entries/{filerCode}/{entryNumber}/review',
+    '/officer/gates', '/officer/gates/{module}/held/processed-outside',
     '/status/summary.json', '/webhooks', '/webhooks/{id}', '/webhooks/{id}/deliveries', '/x12', '/x12/{id}',
   ]);
   const filing = body.paths['/filings/cargo-release'].post;

@@ -1,0 +1,34 @@
+import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { Account } from '../access/account';
+import { Caller, ForAccounts } from '../access/api-key.guard';
+import { AnswersOk, Problems, Takes } from '../openapi/described';
+import { GateDesk, type GateDocument, GateSchema, GatesSchema, OfficerOrder, officerOrder } from './gate-desk';
+
+/** For headquarters: the gates, and the orders to stop and to resume. */
+@ApiTags('Headquarters')
+@Controller('officer/gates')
+@ForAccounts('headquarters')
+@Problems('not-authenticated', 'not-authorized')
+export class GateOfficerController {
+  constructor(private readonly desk: GateDesk) {}
+
+  @Get()
+  @ApiOperation({ summary: 'The gates to the modules and what waits behind them', operationId: 'readGates' })
+  @AnswersOk('Every gate with its history.', GatesSchema)
+  @Problems('look-up-unavailable')
+  list(): Promise<{ gates: GateDocument[] }> {
+    return this.desk.list();
+  }
+
+  @Post()
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Stop a gate, or resume: then it opens through a trial', operationId: 'orderGate' })
+  @Takes(OfficerOrder, 'The order')
+  @AnswersOk('The gate as it is now.', GateSchema)
+  @Problems('not-valid', 'state-conflict', 'unavailable')
+  order(@Body() body: unknown, @Caller() { name }: Account): Promise<GateDocument> {
+    const { module, direction, order, officer, ...more } = officerOrder.read(body);
+    return this.desk.order({ module, direction }, order, `${officer}, ${name}`, more);
+  }
+}
