@@ -28,18 +28,18 @@ export class DeadlineRepository {
     const newest = new Map<string, DowntimeChanged>();
     for (const downtime of downtimes) if ((newest.get(downtime.downtimeId)?.version ?? 0) < downtime.version) newest.set(downtime.downtimeId, downtime);
     const rows = [...newest.values()].sort((a, b) => (a.downtimeId < b.downtimeId ? -1 : 1)).map((data) => ({
-      downtime_id: data.downtimeId, version: data.version, number: data.number, drill: data.drill, in_force: data.state === 'in force', from_at: data.from, to_at: data.to,
+      downtime_id: data.downtimeId, version: data.version, number: data.number, drill: data.drill,
       window_from: data.from, window_to: data.to ?? now.toISOString(), data, judged_up_to: data.drill ? null : '',
     }));
     await insertRows(
       manager, 'downtime',
       {
-        downtime_id: 'uuid', version: 'int', number: 'text', drill: 'boolean', in_force: 'boolean', from_at: 'timestamptz', to_at: 'timestamptz',
+        downtime_id: 'uuid', version: 'int', number: 'text', drill: 'boolean',
         window_from: 'timestamptz', window_to: 'timestamptz', data: 'json', judged_up_to: 'text',
       },
       rows,
-      `ON CONFLICT (downtime_id) DO UPDATE SET version = excluded.version, drill = excluded.drill, in_force = excluded.in_force, from_at = excluded.from_at,
-         to_at = excluded.to_at, window_from = least(downtime.window_from, excluded.window_from), window_to = greatest(downtime.window_to, excluded.window_to),
+      `ON CONFLICT (downtime_id) DO UPDATE SET version = excluded.version, drill = excluded.drill,
+         window_from = least(downtime.window_from, excluded.window_from), window_to = greatest(downtime.window_to, excluded.window_to),
          data = excluded.data, judged_up_to = excluded.judged_up_to
        WHERE downtime.version < excluded.version`,
     );
@@ -47,7 +47,7 @@ export class DeadlineRepository {
 
   /** Every downtime that may relieve something; there are a few a year. */
   async downtimes(manager: EntityManager): Promise<DowntimeChanged[]> {
-    const rows: { data: DowntimeChanged }[] = await manager.query('SELECT data FROM downtime WHERE NOT drill ORDER BY from_at, number');
+    const rows: { data: DowntimeChanged }[] = await manager.query('SELECT data FROM downtime WHERE NOT drill ORDER BY window_from, number');
     return rows.map(({ data }) => data);
   }
 
