@@ -5,21 +5,19 @@ import { type PacketData, renderPacket } from './packet';
 
 const NOTHING: PacketData = {
   printedAt: '2026-11-21T21:15:00.000Z', pictureAsOf: null, port: null, mode: null, downtime: null, decision: null, conveyance: null, importer: null, entries: [], bills: [],
-  heldFilings: [], documents: [],
+  holds: [], releases: [], heldFilings: [], documents: [],
 };
 const CARGO: PacketData = {
   ...NOTHING,
   pictureAsOf: '2026-11-21T20:28:00.000Z', port: { code: '2704', name: 'Los Angeles' }, mode: 'vessel', downtime: { number: 'DT-26-000012', drill: false },
-  decision: { controlNumber: 'MD-26-2704-000017', decision: 'exam', decidedAt: '2026-11-21T21:10:00.000Z', officer: 'Officer 2704-17', secondOfficer: null, reason: 'Seal does not match' },
+  decision: { controlNumber: 'MD-26-2704-000017', decision: 'exam', notInEffect: null, decidedAt: '2026-11-21T21:10:00.000Z', officer: 'Officer 2704-17', secondOfficer: null, reason: 'Seal does not match' },
   conveyance: { number: 'MAEU-0417W', name: 'PORTWAY MERCHANT', estimatedArrival: '2026-11-24' }, importer: { number: '12-3456789', trustedAs: 'CTPAT Tier III' },
   entries: [{ number: 'B76-0324527-8', type: '01', state: 'under review', summaryOnFileSince: '2026-11-20T10:00:00.000Z' }],
   bills: [
-    { number: 'MAEU260000101', masterBill: null, quantity: '100 CTN', arrivedAt: null, disposition: '1C ENTERED', holds: [] },
-    {
-      number: 'MAEU260000102', masterBill: null, quantity: '20 PLT', arrivedAt: null, disposition: null,
-      holds: [{ code: '1H', reason: 'CBP hold at port of discharge', placedAt: '2026-11-21T19:00:00.000Z' }],
-    },
+    { number: 'MAEU260000101', masterBill: null, quantity: '100 CTN', arrivedAt: null, disposition: '1C ENTERED' },
+    { number: 'MAEU260000102', masterBill: null, quantity: '20 PLT', arrivedAt: null, disposition: null },
   ],
+  holds: [{ reference: 'MAEU260000102', code: '1H', reason: 'CBP hold at port of discharge', since: '2026-11-21T19:00:00.000Z' }],
   heldFilings: [{ kind: 'entry summary', reference: 'B76-0324527-8', receivedAt: '2026-11-21T20:40:00.000Z' }],
   documents: [{ name: 'Commercial or pro-forma invoice', contents: ['description', 'value'], seen: true }, { name: 'Evidence of the bond', contents: [], seen: false }],
 };
@@ -60,13 +58,13 @@ describe('A packet', () => {
 
   it('says holds before anything else of the cargo, in the largest type', () => {
     const text = readAs(renderPacket(CARGO));
-    expect(text).toContain('HOLD - DO NOT RELEASE 1H CBP hold at port of discharge: bill MAEU260000102, since 2026-11-21 19:00 UTC');
+    expect(text).toContain('HOLD - DO NOT RELEASE MAEU260000102: 1H CBP hold at port of discharge, since 2026-11-21 19:00 UTC');
     expect(text.indexOf('HOLD - DO NOT RELEASE')).toBeLessThan(text.indexOf('To scan'));
     expect(renderPacket(CARGO)).toMatch(/\.holds \{[^}]*font-size: 20pt/);
   });
 
   it('never says that there are no holds, only that none was known when', () => {
-    const free = { ...CARGO, bills: CARGO.bills.slice(0, 1) };
+    const free = { ...CARGO, holds: [] };
     expect(readAs(renderPacket(free))).toContain('No hold was known at 2026-11-21 20:28 UTC. A hold placed later is not on this paper.');
     expect(readAs(renderPacket({ ...NOTHING, conveyance: CARGO.conveyance }))).toContain('NOTHING IS KNOWN OF THIS CARGO.');
   });
@@ -79,6 +77,16 @@ describe('A packet', () => {
       'Commercial or pro-forma invoice: description, value', 'Second officer (override)',
     ]) expect(text).toContain(said);
     expect(page.match(/<input[^>]*>/g)).toEqual(['<input type="checkbox" id="paper-0" checked>', '<input type="checkbox" id="paper-1">']);
+  });
+
+  it('tells what was released already, and that a release that waits for its second officer is none', () => {
+    const text = readAs(renderPacket({
+      ...CARGO, releases: [{ reference: 'B76-0324527-8', path: 'electronic', at: '2026-11-21T20:20:00.000Z', by: 'the platform' }],
+      decision: { ...CARGO.decision!, decision: 'release', notInEffect: 'awaiting second officer' },
+    }));
+    expect(text).toContain('B76-0324527-8 was released electronically at 2026-11-21 20:20 UTC by the platform');
+    expect(text).toContain('NOT IN EFFECT: awaiting second officer RELEASE by Officer 2704-17');
+    expect(readAs(renderPacket(CARGO))).not.toContain('NOT IN EFFECT');
   });
 
   it('of a drill says that it releases nothing', () => {

@@ -10,11 +10,17 @@ export interface PacketData {
   readonly port: { readonly code: string; readonly name: string | null } | null;
   readonly mode: TransportMode | null;
   readonly downtime: { readonly number: string; readonly drill: boolean } | null;
+  /** What stands against a release, wherever it was said: on a bill, an entry, or in a decision by hand. */
+  readonly holds: readonly { readonly reference: string; readonly code: string; readonly reason: string; readonly since: string }[];
+  /** Releases that are known already, so that nothing is released twice. */
+  readonly releases: readonly { readonly reference: string; readonly path: 'electronic' | 'paper'; readonly at: string; readonly by: string }[];
   /** The newest manual decision on this cargo. */
   readonly decision: {
     /** `MD-26-2704-000017` */
     readonly controlNumber: string;
     readonly decision: string;
+    /** Why it does not stand, as `awaiting second officer`; null when it is in effect. */
+    readonly notInEffect: string | null;
     readonly decidedAt: string;
     readonly officer: string;
     readonly secondOfficer: string | null;
@@ -37,7 +43,6 @@ export interface PacketData {
     readonly quantity: string | null;
     readonly arrivedAt: string | null;
     readonly disposition: string | null;
-    readonly holds: readonly { readonly code: string; readonly reason: string; readonly placedAt: string }[];
   }[];
   /** Filings that were received and wait for the module to come back. */
   readonly heldFilings: readonly { readonly kind: string; readonly reference: string; readonly receivedAt: string }[];
@@ -55,6 +60,7 @@ p { margin: 0 0 1mm; }
 .drill { font-size: 18pt; font-weight: bold; letter-spacing: .3em; text-align: center; border: 1mm solid #000; }
 .holds { border: 1.5mm solid #000; padding: 2mm; margin: 2mm 0; font-size: 20pt; line-height: 1.15; font-weight: bold; break-inside: avoid; }
 .holds li { margin-bottom: 1mm; }
+.released { border: .8mm solid #000; padding: 2mm; margin: 2mm 0; font-size: 14pt; font-weight: bold; break-inside: avoid; }
 .no-holds { border: .3mm solid #000; padding: 2mm; margin: 2mm 0; }
 ul { list-style: none; margin: 0; padding: 0; }
 figure { display: inline-block; margin: 0 6mm 3mm 0; break-inside: avoid; text-align: center; vertical-align: top; }
@@ -79,20 +85,25 @@ ${rows.map((cells) => html`<tr>${cells.map((cell) => html`<td>${cell}</td>`)}</t
 `)}</tbody></table>
 `;
 
-const holdsOf = ({ bills, pictureAsOf }: PacketData): Html => {
-  const holds = bills.flatMap((bill) => bill.holds.map((hold) => ({ bill: bill.number, ...hold })));
+const holdsOf = ({ holds, pictureAsOf }: PacketData): Html => {
   if (holds.length === 0) {
     return pictureAsOf
       ? html`<p class="no-holds">No hold was known at ${asUtc(pictureAsOf)}. A hold placed later is not on this paper.</p>`
       : html`<p class="holds">NOTHING IS KNOWN OF THIS CARGO. Whether it is under hold is not known.</p>`;
   }
   return html`<section class="holds"><p>HOLD - DO NOT RELEASE</p><ul>
-${holds.map(({ bill, code, reason, placedAt }) => html`<li>${code} ${reason}: bill ${bill}, since ${asUtc(placedAt)}</li>
+${holds.map(({ reference, code, reason, since }) => html`<li>${reference}: ${code} ${reason}, since ${asUtc(since)}</li>
 `)}</ul></section>`;
 };
 
+const releasesOf = (releases: PacketData['releases']): Html => html`<section class="released"><ul>
+${releases.map(({ reference, path, at, by }) => html`<li>${reference} was released ${path === 'paper' ? 'on paper' : 'electronically'} at ${asUtc(at)} by ${by}</li>
+`)}</ul></section>
+`;
+
 const decisionOf = (decision: NonNullable<PacketData['decision']>): Html => html`<section><h2>Decision by hand</h2>
-<p><strong>${decision.decision.toUpperCase()}</strong> by ${decision.officer}${decision.secondOfficer && html`, with ${decision.secondOfficer}`}, ${asUtc(decision.decidedAt)}${decision.reason && html`. Reason: ${decision.reason}`}</p></section>
+${decision.notInEffect && html`<p class="released">NOT IN EFFECT: ${decision.notInEffect}</p>
+`}<p><strong>${decision.decision.toUpperCase()}</strong> by ${decision.officer}${decision.secondOfficer && html`, with ${decision.secondOfficer}`}, ${asUtc(decision.decidedAt)}${decision.reason && html`. Reason: ${decision.reason}`}</p></section>
 `;
 
 const importerOf = ({ number, trustedAs }: NonNullable<PacketData['importer']>): Html => html`<p>Importer ${number}${trustedAs && html`, trusted: ${trustedAs}`}</p>`;
@@ -102,7 +113,7 @@ const conveyanceOf = ({ number, name, estimatedArrival }: NonNullable<PacketData
 
 /** The papers that go with cargo: last known picture, codes to scan, what to see, room to stamp and sign. A whole HTML document without script. */
 export const renderPacket = (data: PacketData): string => {
-  const { port, mode, downtime, decision, conveyance, importer, entries, bills, heldFilings, documents } = data;
+  const { port, mode, downtime, decision, conveyance, importer, entries, bills, heldFilings, documents, holds, releases } = data;
   return html`<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -120,7 +131,7 @@ ${downtime?.drill && html`<p class="drill">DRILL - RELEASES NOTHING</p>`}
 </header>
 <main>
 ${holdsOf(data)}
-<section><h2>To scan</h2>
+${releases.length > 0 && releasesOf(releases)}<section><h2>To scan</h2>
 ${decision && figure('Control number', decision.controlNumber)}${entries.map(({ number }) => figure('Entry', number))}${bills.map(({ number }) => figure('Bill', number))}${
   conveyance && figure('Conveyance', conveyance.number)}</section>
 ${decision && decisionOf(decision)}${(conveyance || importer || entries.length + bills.length > 0) && html`<section><h2>Last known picture</h2>
@@ -128,7 +139,7 @@ ${conveyance && conveyanceOf(conveyance)}${importer && importerOf(importer)}
 ${entries.length > 0 && table(['Entry', 'Type', 'State', 'Summary on file since'], entries.map((e) => [e.number, e.type, e.state, e.summaryOnFileSince && asUtc(e.summaryOnFileSince)]))}${
   bills.length > 0 && table(
     ['Bill', 'Master', 'Quantity', 'Arrived', 'Last status', 'Holds'],
-    bills.map((b) => [b.number, b.masterBill, b.quantity, b.arrivedAt && asUtc(b.arrivedAt), b.disposition, b.holds.map(({ code }) => code).join(', ') || 'none known']),
+    bills.map((b) => [b.number, b.masterBill, b.quantity, b.arrivedAt && asUtc(b.arrivedAt), b.disposition, holds.filter(({ reference }) => reference === b.number).map(({ code }) => code).join(', ') || 'none known']),
   )}</section>
 `}${heldFilings.length > 0 && html`<section><h2>Received and waiting</h2>
 ${table(['Filing', 'Reference', 'Received'], heldFilings.map((f) => [f.kind, f.reference, asUtc(f.receivedAt)]))}</section>
