@@ -1,8 +1,8 @@
 import { type Static, Type } from '@sinclair/typebox';
-import { Direction, Instant, OneOf, TransactionTreatment, Uuid } from '#contracts';
+import { Direction, Instant, OneOf, TransactionTreatment, TransportMode, Uuid } from '#contracts';
 import { Audience } from '../model/notice';
 import { Scope } from '../model/scope';
-import { Exactly, Known, ListOf, Name, RequestShape } from '../model/shape';
+import { Exactly, Known, ListOf, Name, PortCode, RequestShape } from '../model/shape';
 
 const Reason = Type.String({ minLength: 3, maxLength: 500 });
 const Person = Known(Name);
@@ -59,6 +59,15 @@ export const Revocation = Exactly({
   officer: Person,
 });
 export type Revocation = Static<typeof Revocation>;
+
+/** What a filer says of its own outage: it orders nothing of anybody. */
+export const FilerDeclaration = Exactly({
+  accountId: Uuid, scacs: ListOf(Name), conveyances: ListOf(Name), modes: ListOf(TransportMode), ports: ListOf(PortCode), from: Known(Instant), expectedEnd: Known(Instant),
+  reason: Reason, drill: Type.Boolean({ default: false }), officer: Person,
+});
+export const FilerRevocation = Exactly({ accountId: Uuid, reason: Reason });
+export const filerDeclaration = new RequestShape(FilerDeclaration);
+export const filerRevocation = new RequestShape(FilerRevocation);
 
 export const declaration = new RequestShape(Declaration);
 export const scopeChange = new RequestShape(ScopeChange);

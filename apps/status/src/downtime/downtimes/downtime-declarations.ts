@@ -76,6 +76,18 @@ export class DowntimeDeclarations {
     });
   }
 
+  /** A filer ends what it declared for itself, and nothing else. */
+  revokeForSelf(accountId: string, number: string, reason: string): Promise<DowntimeResult> {
+    return this.changed(async (unit) => {
+      await this.downtimes.lockInForce(unit);
+      const present = await this.downtimes.byNumber(unit, number);
+      refuseIf([present?.level !== 'filer' || present.filer?.accountId !== accountId ? { rule: 'KNOWN NUMBER', at: '', detail: number } : null]);
+      refuseIf([!downtimeLife.can(present!.state, 'revoke') && { rule: 'STATE', at: '', detail: `${number} is ${present!.state}.` }]);
+      const by: Who = { accountId, officer: 'the filer', role: 'filer' };
+      return this.stored(unit, version(present!, 'revoked', { to: unit.now.toISOString(), reason }, by, unit.now), 'revoked', []);
+    });
+  }
+
   revoke(officer: Officer, number: string, { reason, relief, officer: person }: Revocation): Promise<DowntimeResult> {
     return this.changed(async (unit) => {
       const { present, inForce } = await this.changeable(unit, officer, number, 'revoke');

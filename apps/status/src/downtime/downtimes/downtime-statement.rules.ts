@@ -21,12 +21,12 @@ const instructionFor = ({ kind, disposition }: Downtime['treatments'][number]): 
 export const downtimeStatement = (downtime: Downtime, incident: Incident | null): Statement => {
   const { confirmed, possible, from, to, expectedEnd, procedure, treatments, relief, filer } = downtime;
   const about = incident?.statement ?? {
-    ...EMPTY_STATEMENT, kind: 'outage' as const, owner: filer ? ('filer' as const) : ('platform' as const), windows: [
+    ...EMPTY_STATEMENT, windows: [
       { functions: [], from, to: to ?? expectedEnd, certainty: to || !expectedEnd ? ('certain' as const) : ('expected' as const), interruption: 'whole window' as const, breaks: null, lengths: [] },
     ],
   };
   return {
-    ...about, confirmed, possible, stage: to ? 'resolved' : 'going on',
+    ...about, owner: filer ? 'filer' : about.owner, confirmed, possible, stage: to ? 'resolved' : 'going on',
     instructions: treatments.length > 0 && !to ? treatments.map(instructionFor) : to ? [] : about.instructions,
     ports: { downtimeProcedures: to ? 'ended' : 'in force', since: from, until: to, procedure, accept: about.ports?.accept ?? [] },
     relief: relief.paymentBusinessDays + relief.otherBusinessDays > 0 ? { ...relief, noPenaltyFor: about.relief?.noPenaltyFor ?? [] } : about.relief,

@@ -1,0 +1,95 @@
+import { Controller, Get, Param, Query, Res } from '@nestjs/common';
+import { Type } from 'class-transformer';
+import { IsISO8601, IsInt, IsOptional, Matches, Max, Min } from 'class-validator';
+import type { FastifyReply } from 'fastify';
+import { Problem } from '#service';
+import { isForEverybody, publicDowntime, type PublicDowntime, publicIncident, type PublicIncident, publicNotice, type PublicNotice } from '../../public-page/bulletin/public-records';
+import type { NoticeContent } from '../model/notice';
+import type { Notice } from '../model/records';
+import { DowntimeBook } from './downtime-book';
+
+/** Without `from`, only what is open or in force. */
+export class PeriodQuery {
+  @IsOptional()
+  @IsISO8601({ strict: true })
+  from?: string;
+
+  @IsOptional()
+  @IsISO8601({ strict: true })
+  to?: string;
+}
+
+export class NoticesQuery {
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(200)
+  limit = 50;
+
+  /** The number of the last notice of the page before. */
+  @IsOptional()
+  @Matches(/^(DRILL-)?\d{2}-\d{6}$/)
+  before?: string;
+
+  /** `true` shows notices of drills too. */
+  @IsOptional()
+  @Matches(/^(true|false)$/)
+  drills?: string;
+}
+
+type NoticeDocument = PublicNotice & { readonly content: NoticeContent };
+const periodOf = ({ from, to }: PeriodQuery): { from: string; to: string } => ({ from: from ?? '1970-01-01T00:00:00Z', to: to ?? new Date().toISOString() });
+
+/**
+ * Incidents, downtimes and notices as data, open to everyone. What is open, in force or new is answered from memory; a filer's own
+ * outage is not shown.
+ */
+@Controller('status')
+export class PublicRecordsController {
+  constructor(private readonly book: DowntimeBook) {}
+
+  @Get('incidents.json')
+  async incidents(@Query() query: PeriodQuery): Promise<{ asOf: string | null; incidents: PublicIncident[] }> {
+    const found = query.from || query.to ? await this.book.incidents(periodOf(query)) : await this.book.openIncidents();
+    return { asOf: this.book.asOf, incidents: found.filter(isForEverybody).map(publicIncident) };
+  }
+
+  @Get('incidents/:number.json')
+  async incident(@Param('number') number: string): Promise<PublicIncident> {
+    const incident = await this.book.incident(number);
+    if (!incident || incident.number !== number || !isForEverybody(incident)) throw new Problem('not-found', `There is no incident ${number}.`);
+    return publicIncident(incident);
+  }
+
+  @Get('downtimes.json')
+  async downtimes(@Query() query: PeriodQuery): Promise<{ asOf: string | null; downtimes: PublicDowntime[] }> {
+    const found = query.from || query.to ? await this.book.downtimes(periodOf(query)) : await this.book.downtimesInForce();
+    return { asOf: this.book.asOf, downtimes: found.filter(({ filer }) => filer === null).map(publicDowntime) };
+  }
+
+  @Get('notices.json')
+  async notices(@Query() { limit, before, drills }: NoticesQuery): Promise<{ asOf: string | null; notices: PublicNotice[]; next: string | null }> {
+    const found = await this.book.notices({ limit, before, drills: drills === 'true' });
+    const next = found.length === limit ? (found.at(-1)?.number ?? null) : null;
+    return { asOf: this.book.asOf, notices: found.filter(({ content }) => isForEverybody(content)).map(publicNotice), next };
+  }
+
+  /** With everything that was stated, field by field. */
+  @Get('notices/:number.json')
+  async notice(@Param('number') number: string): Promise<NoticeDocument> {
+    const notice = await this.known(number);
+    return { ...publicNotice(notice), content: notice.content };
+  }
+
+  @Get('notices/:number.txt')
+  async text(@Param('number') number: string, @Res() reply: FastifyReply): Promise<void> {
+    const { text } = await this.known(number);
+    await reply.type('text/plain; charset=utf-8').send(text);
+  }
+
+  private async known(number: string): Promise<Notice> {
+    const notice = await this.book.notice(number);
+    if (!notice || !isForEverybody(notice.content)) throw new Problem('not-found', `There is no notice ${number}.`);
+    return notice;
+  }
+}
