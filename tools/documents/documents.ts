@@ -10,6 +10,7 @@ import { cargoReleasePartnerTables } from '../../apps/entry/src/cargo-release/pa
 import { entrySummaryPartnerTables } from '../../apps/entry/src/entry-summary/partner-tables';
 import { entryService } from '../../apps/entry/src/entry.service-definition';
 import { gateway } from '../../apps/gateway/src/gateway.service-definition';
+import { downtimePartnerTables } from '../../apps/gateway/src/downtime/downtime-conditions';
 import { openApiText } from '../../apps/gateway/src/openapi/openapi.document';
 import { manifest } from '../../apps/manifest/src/manifest.service-definition';
 import { manifestPartnerTables } from '../../apps/manifest/src/partner-tables';
@@ -40,6 +41,7 @@ export const sections: Readonly<Record<string, Readonly<Record<string, Make>>>> 
   'docs/partners/accounts.md': fixed(accountsPartnerTables()),
   'docs/partners/centers.md': fixed(centersPartnerTables()),
   'docs/partners/manifest.md': fixed(manifestPartnerTables()),
+  'docs/partners/downtime.md': fixed(downtimePartnerTables()),
   'docs/partners/catair.md': fixed(catairPartnerTables()),
   'docs/partners/cargo-release.md': fixed(cargoReleasePartnerTables()),
   'docs/partners/duties-and-fees.md': fixed(entrySummaryPartnerTables()),

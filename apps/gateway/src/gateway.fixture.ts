@@ -8,6 +8,7 @@ export const BROKER_KEY = 'pk_broker-of-the-tests';
 export const RIVAL_KEY = 'pk_rival-of-the-tests';
 export const CARRIER_KEY = 'pk_carrier-of-the-tests';
 export const OFFICER_KEY = 'pk_officer-of-the-tests';
+export const HEADQUARTERS_KEY = 'pk_headquarters-of-the-tests';
 
 const nobody = {
   version: 1, active: true, importerNumbers: [], filerCodes: [], scacs: [], ports: [], abi: null, apiKeyHashes: [],
@@ -28,6 +29,9 @@ export const partners = async (): Promise<AccountChanged[]> => [
   {
     ...nobody, accountId: '0b5a1f0e-7d0e-4a53-8b55-0d9c1e6f2b13', name: 'Port of Los Angeles', kinds: ['officer'], ports: ['2704'],
     apiKeyHashes: [hashApiKey(OFFICER_KEY)],
+  },
+  {
+    ...nobody, accountId: '0b5a1f0e-7d0e-4a53-8b55-0d9c1e6f2b14', name: 'Headquarters', kinds: ['headquarters'], apiKeyHashes: [hashApiKey(HEADQUARTERS_KEY)],
   },
 ];
 

@@ -4,6 +4,7 @@ import { GatewayConfig } from './gateway.config';
 import { GatewayModule } from './gateway.module';
 import { readBodies } from './intake/bodies';
 import { budgetBodies } from './intake/body-budget';
+import { tellDispositionInHeader } from './intake/disposition-header';
 import { Gateway1763700100000 } from './migrations/1763700100000-gateway';
 import { GatewayUpkeep1763700200000 } from './migrations/1763700200000-gateway-upkeep';
 import { Gate1763800400000 } from './migrations/1763800400000-gate';
@@ -24,6 +25,7 @@ export const gateway: ServiceDefinition<GatewayConfig> = {
     admitByKey(app);
     readBodies(app, config);
     budgetBodies(app, config.BODY_BYTES);
+    tellDispositionInHeader(app);
     serveOpenApi(app);
   },
 };

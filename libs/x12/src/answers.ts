@@ -63,6 +63,8 @@ export interface ManifestAnswer {
   billsAccepted: number;
   billsRejected: number;
   faults: readonly ManifestFault[];
+  /** Said of the manifest as a whole, without refusing anything. */
+  notes?: readonly string[];
 }
 
 const copied = (segment: Segment): OutSegment => segment.elements;
@@ -115,7 +117,8 @@ function* answerSet(answer: ManifestAnswer, ports: [Segment, ManifestFault[]][],
   if (first) {
     const word = answer.billsRejected === 0 && answer.faults.length === 0 ? 'ACCEPTED' : answer.billsAccepted === 0 ? 'REJECTED' : 'ACCEPTED IN PART';
     yield ['K1', `MANIFEST ${word}`, `BILLS ${answer.billsAccepted} OK ${answer.billsRejected} REJECTED`.slice(0, K1_WIDTH[mode])];
-    yield* underCopies(answer.faults.filter((fault) => !fault.p4).slice(0, 9), mode, answer.m10);
+    for (const note of answer.notes?.slice(0, 2) ?? []) yield* remarks(note, mode, 2);
+    yield* underCopies(answer.faults.filter((fault) => !fault.p4).slice(0, answer.notes?.length ? 5 : 9), mode, answer.m10);
   }
   for (const [p4, faults] of ports) yield* portAnswer(p4, faults, mode);
 }

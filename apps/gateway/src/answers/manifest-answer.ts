@@ -14,8 +14,10 @@ export const manifestAnswer = (manifest: ManifestRead, answered: readonly Pick<A
     const taken = part.ports.filter(({ port }) => !refused.has(port.position));
     return sum + taken.reduce((bills, port) => bills + port.bills.filter(({ segmentPosition }) => !refused.has(segmentPosition)).length, 0);
   }, 0);
-  const faults = [...manifest.faults, ...answered.flatMap(({ conditions }) => conditions.map((condition) => faultOf(manifest, condition)))];
-  return write355({ mode: manifest.header.mode, m10: manifest.m10, billsAccepted: accepted, billsRejected: received - accepted, faults }, envelope);
+  const conditions = answered.flatMap((answer) => answer.conditions);
+  const faults = [...manifest.faults, ...conditions.filter(({ severity }) => severity !== 'information').map((condition) => faultOf(manifest, condition))];
+  const notes = [...new Set(conditions.filter(({ severity }) => severity === 'information').map(({ code, text }) => `${code} ${text}`))];
+  return write355({ mode: manifest.header.mode, m10: manifest.m10, billsAccepted: accepted, billsRejected: received - accepted, faults, notes }, envelope);
 };
 
 /** Position of the LX whose bill a condition is about, or of the P4 where it is about the port and so about all its bills. */

@@ -2,6 +2,7 @@ import {
   decode, GRAMMARS, type Layout, type ReferenceType, type Severity, type SummaryAnswer, summaryAnswerLayouts, type SummaryConditionGroup, SUMMARY_DISPOSITIONS, type Transaction,
 } from '#catair';
 import type { Condition } from '#contracts';
+import { FINAL_OUTSIDE, isProcessedOutside } from '../downtime/downtime-conditions';
 import type { AnsweredFiling } from './answered-filing';
 import { hasFailed, SYSTEM_FAILURE } from './disposition';
 
@@ -31,10 +32,11 @@ export const summaryAnswerOf = ({ records, position }: Pick<Transaction, 'record
   };
 };
 
-const finalOf = (filing: AnsweredFiling): (typeof SUMMARY_DISPOSITIONS)[keyof typeof SUMMARY_DISPOSITIONS] => {
+const finalOf = (filing: AnsweredFiling): (typeof SUMMARY_DISPOSITIONS)[keyof typeof SUMMARY_DISPOSITIONS] | typeof FINAL_OUTSIDE => {
   const { added, replaced, deleted, rejected, failed } = SUMMARY_DISPOSITIONS;
   if (hasFailed(filing)) return failed;
   if (filing.outcome === 'rejected') return rejected;
+  if (isProcessedOutside(filing)) return FINAL_OUTSIDE;
   return [replaced, deleted].find(({ code }) => code === filing.summary?.finalCode) ?? added;
 };
 

@@ -17,5 +17,12 @@ export const processedOutside = (reference: string, actor: string): Condition =>
   recordIndex: null, record: null, field: null, at: null, grouping: null,
 });
 
+/** Whether a filing was processed by hand, so that its module never saw it. */
+export const isProcessedOutside = ({ conditions }: { readonly conditions: readonly Pick<Condition, 'code'>[] }): boolean =>
+  conditions.some(({ code }) => code === OUTSIDE.code);
+
+/** The final disposition of an entry summary that was processed outside: nothing was added here. */
+export const FINAL_OUTSIDE = { disposition: 'A', code: OUTSIDE.code, narrative: OUTSIDE.text } as const;
+
 /** The tables of docs/partners/downtime.md. */
 export const downtimePartnerTables = (): Record<'downtime conditions', string> => ({ 'downtime conditions': catalogueTable(DOWNTIME_CONDITIONS.all) });

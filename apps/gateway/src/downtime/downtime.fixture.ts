@@ -15,12 +15,9 @@ export const stop = async (gate: GatewayBench, module: Module, direction: Direct
 export const open = async (gate: GatewayBench, module: Module, direction: Direction): Promise<void> => {
   const gates = gate.service.app.get(Gates, { strict: false });
   await gates.order({ module, direction, to: 'TRIAL', by: 'Watch commander', cause: 'Repaired', incidentNumber: 'IN-26-000031' });
-  if (direction === 'inbound') {
-    const trial = (await gates.refresh()).find((each) => each.module === module && each.direction === direction)!;
-    await gates.judge(trial, 'trial passed', 'All is answered');
-  }
   await eventually(async () => {
-    await gates.refresh();
+    const gateNow = (await gates.refresh()).find((each) => each.module === module && each.direction === direction)!;
+    if (direction === 'inbound' && gateNow.state === 'TRIAL') await gates.judge(gateNow, 'trial passed', 'All is answered');
     expect(gates.stateOf(module, direction)).toBe('FLOWING');
   });
 };

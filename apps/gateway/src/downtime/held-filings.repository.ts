@@ -79,10 +79,9 @@ export class HeldFilingsRepository {
     );
   }
 
-  async anyWaiting({ id }: StopPeriod, manager: EntityManager): Promise<boolean> {
-    const rows = await manager.query(
-      `SELECT 1 FROM held_filing h JOIN filing f ON f.transmission_id = h.transmission_id AND f.id = h.filing_id WHERE h.period_id = $1 AND f.state = 'accepted' LIMIT 1`, [id],
-    );
+  /** What has no answer and was received before the gate was open again was held by it, in this period or an earlier one. */
+  async anyWaiting({ module, endedAt }: StopPeriod, manager: EntityManager): Promise<boolean> {
+    const rows = await manager.query('SELECT 1 FROM transmission WHERE module = $1 AND unanswered > 0 AND received_at < $2 LIMIT 1', [module, endedAt.toISOString()]);
     return rows.length > 0;
   }
 

@@ -43,8 +43,8 @@ describe('While the gate to a module is shut, a filing that is held', () => {
   });
 
   test('in X12 has its 997, then the administrative message, and its 355 later', async () => {
-    const { body } = await gate.fileX12(sample('manifest-ocean.309'), CARRIER_KEY).expect(202);
-    expect(body.disposition).toBe(HELD);
+    const { body, headers } = await gate.fileX12(sample('manifest-ocean.309'), CARRIER_KEY).expect(202);
+    expect([body.disposition, headers['x-disposition']]).toEqual([HELD, HELD]);
     expect((await mailOf(body.id, CARRIER_KEY)).map(({ application, format }) => [application, format])).toEqual([['997', 'x12'], ['ADM', 'x12']]);
     await gate.answer(ManifestFilingAnswered, (await gate.published(ManifestFiled)).slice(-1).map(({ data }) => data), { kind: 'manifest' });
     expect((await mailOf(body.id, CARRIER_KEY)).map(({ application }) => application)).toEqual(['997', 'ADM', '355']);
@@ -144,6 +144,15 @@ describe('By the policy "stop sending" nothing is stored', () => {
     expect(await stored()).toBe(before);
     expect((await gate.fileAbi(release('PW0107')).expect(202)).body).toMatchObject({ disposition: HELD });
   });
+});
+
+test('the same sent twice in the same moment is told the same twice, and each is answered', async () => {
+  await stop(gate, 'entry', 'inbound', policy('cargo release', RESEND));
+  const file = () => gate.fileJson('/filings/cargo-release', sample('cargo-release.json')).set('idempotency-key', 'order-78').expect(202);
+  const both = await Promise.all([file(), file(), file()]);
+  expect(both.map(({ body }) => body.disposition)).toEqual([RESEND, RESEND, RESEND]);
+  for (const { body } of both) expect((await mailOf(body.id)).map((entry) => JSON.parse(entry.body).disposition)).toEqual([RESEND]);
+  await open(gate, 'entry', 'inbound');
 });
 
 test('while all gates flow nobody is told anything of it', async () => {

@@ -45,6 +45,11 @@ export class Journal {
       const kinds = treated.get(t.id)?.kinds.map(({ kind, disposition, filings }) => ({ kind, disposition, filings }));
       verdicts.set(t.id, { kind: 'new', filingIds: named.get(t.id) ?? [], ...(kinds ? { treated: kinds } : {}) });
     }
+    for (const [id, verdict] of verdicts) {
+      // Sent twice in the same moment: the second is told what the first is.
+      const first = verdict.kind === 'repeat' ? verdicts.get(verdict.of) : undefined;
+      if (verdict.kind === 'repeat' && first?.kind === 'new') verdicts.set(id, { ...verdict, disposition: toldOf(first) });
+    }
     await this.mailbox.place(
       unit,
       fresh.flatMap((t) => toldAtOnce(t, treated.get(t.id)).map((answer) => ({ ...answer, accountId: t.account.accountId, transmissionId: t.id, correlationId: t.correlationId }))),
