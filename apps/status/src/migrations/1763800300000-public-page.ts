@@ -39,7 +39,7 @@ export class PublicPage1763800300000 implements MigrationInterface {
         ended_at timestamptz,
         ended_because text
       );
-      CREATE UNIQUE INDEX subscription_once ON subscription (kind, lower(address)) WHERE state = 'active';
+      CREATE UNIQUE INDEX subscription_once ON subscription (lower(address)) WHERE state = 'active' AND kind = 'e-mail';
       CREATE INDEX subscription_address ON subscription (lower(address), created_at);
 
       CREATE TABLE announcement (

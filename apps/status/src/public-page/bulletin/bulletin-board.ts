@@ -11,10 +11,12 @@ const CLOSED_EVERY_MS = 30_000;
 const CLOSED_FOR_MS = 7 * 86_400_000;
 const NOTICES_SHOWN = 50;
 
-const ofIncident = ({ number, title, drill, statement, words, closedAt }: Incident): Announcing =>
-  ({ reference: number, matter: number, title, drill, statement, words, endedAt: closedAt });
-const ofNotice = ({ number, title, drill, content, incidentNumber }: Notice): Announcing =>
-  ({ reference: number, matter: incidentNumber ?? content.thread.original ?? number, title, drill, statement: content.statement, words: null, endedAt: null });
+const ofIncident = ({ number, title, drill, statement, words, changedAt, closedAt }: Incident): Announcing =>
+  ({ reference: number, matter: number, title, drill, statement, words, announcedAt: changedAt, endedAt: closedAt });
+const ofNotice = ({ number, title, drill, content, incidentNumber, issuedAt }: Notice): Announcing => ({
+  reference: number, matter: incidentNumber ?? content.thread.original ?? number, title, drill, statement: content.statement, words: null, announcedAt: issuedAt,
+  endedAt: null,
+});
 
 /** What the page, the feed and the data say of incidents, downtimes, notices and maintenance; from memory while the database is away. */
 @Injectable()

@@ -14,6 +14,7 @@ export interface Announcing {
   readonly drill: boolean;
   readonly statement: Statement;
   readonly words: Pick<IncidentWords, 'whatToDoNext'> | null;
+  readonly announcedAt: string;
   /** It was over, or called off, at this instant. */
   readonly endedAt: string | null;
 }
@@ -24,7 +25,7 @@ const PLANNED: ReadonlySet<Statement['kind']> = new Set(['planned maintenance', 
 export const maintenanceIn = (announcements: readonly Announcing[]): PlannedMaintenance[] => {
   const known = new Set<string>();
   const windows: PlannedMaintenance[] = [];
-  for (const { reference, matter, title, drill, statement, words, endedAt } of announcements) {
+  for (const { reference, matter, title, drill, statement, words, announcedAt, endedAt } of announcements) {
     if (known.has(matter)) continue;
     known.add(matter);
     if (!PLANNED.has(statement.kind) || statement.confirmed.environment !== 'production') continue;
@@ -34,7 +35,7 @@ export const maintenanceIn = (announcements: readonly Announcing[]): PlannedMain
       const to = planned && endedAt && endedAt < planned ? endedAt : planned;
       if (!from || !to || to <= from || window.interruption === 'none') continue;
       const hit = window.functions.length > 0 ? { ...scope, modules: modulesOf({ ...statement.confirmed, functions: window.functions }) } : scope;
-      windows.push({ title, reference, drill, where: whereText(hit), scope: hit, from, to, whatToDoNext: words?.whatToDoNext ?? [] });
+      windows.push({ title, reference, drill, where: whereText(hit), scope: hit, from, to, announcedAt, whatToDoNext: words?.whatToDoNext ?? [] });
     }
   }
   return windows.sort((a, b) => a.from.localeCompare(b.from));

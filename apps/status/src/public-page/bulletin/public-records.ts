@@ -69,6 +69,8 @@ export interface PlannedMaintenance {
   readonly scope: DowntimeScope;
   readonly from: string;
   readonly to: string;
+  /** When what is said of it was last changed. */
+  readonly announcedAt: string;
   readonly whatToDoNext: readonly string[];
 }
 
@@ -90,7 +92,8 @@ export interface Bulletin {
 export const EMPTY_BULLETIN: Bulletin = { incidents: [], closed: [], downtimes: [], notices: [], maintenance: [], impacts: [], asOf: null };
 
 /** An outage of one filer is a matter between that filer and the ports. */
-export const isForEverybody = ({ statement }: { readonly statement: Incident['statement'] }): boolean => statement.owner !== 'filer';
+export const isForEverybody = ({ statement, downtime }: { readonly statement: Incident['statement']; readonly downtime?: { readonly level: Downtime['level'] } | null }): boolean =>
+  statement.owner !== 'filer' && downtime?.level !== 'filer';
 
 export const publicIncident = ({ statement, words, updates, ...incident }: Incident): PublicIncident => {
   const scope = asContractScope(statement.confirmed);

@@ -1,0 +1,40 @@
+import { createHash } from 'node:crypto';
+import { Controller, Get, Param, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Problem } from '#service';
+import { countsAs, type Indicator } from '../../summary/indicator.rules';
+import { sendKnown } from '../../summary/known-version';
+import { SummaryBoard } from '../../summary/summary.board';
+import { badge, type BadgeColour } from './badge';
+
+const WHOLE: Readonly<Record<Indicator, string>> = { none: 'operational', minor: 'limited', major: 'partly down', critical: 'down' };
+const BY_STATE: Readonly<Record<ReturnType<typeof countsAs>, BadgeColour>> = {
+  operational: 'green', slow: 'yellow', partial: 'yellow', down: 'red', maintenance: 'blue', unknown: 'grey',
+};
+
+@Controller('status')
+export class BadgesController {
+  constructor(private readonly board: SummaryBoard) {}
+
+  @Get('badge.svg')
+  whole(@Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
+    const { indicator, colour } = this.board.whole;
+    this.draw(request, reply, badge('Portway', WHOLE[indicator], colour));
+  }
+
+  @Get('components/:name/badge.svg')
+  component(@Param('name') name: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
+    const found = this.board.components.find((component) => component.name === name);
+    if (!found) throw new Problem('not-found', `No component is called ${name}.`);
+    const state = countsAs(name, found.state, found.said?.state);
+    this.draw(request, reply, badge(`Portway ${name}`, state, BY_STATE[state]));
+  }
+
+  private draw(request: FastifyRequest, reply: FastifyReply, picture: string): void {
+    const body = Buffer.from(picture);
+    void reply.header('access-control-allow-origin', '*').header('content-security-policy', "default-src 'none'");
+    sendKnown(request, reply, {
+      etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`, body, type: 'image/svg+xml; charset=utf-8', maxAgeSeconds: 30,
+    });
+  }
+}

@@ -1,0 +1,119 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { ServerResponse } from 'node:http';
+import { Injectable, OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
+import { DowntimeBook } from '../../downtime/book/downtime-book';
+import type { Downtime, Incident, Notice } from '../../downtime/model/records';
+import { StatusConfig } from '../../status.config';
+import { SummaryBoard } from '../../summary/summary.board';
+import { isForEverybody, publicDowntime, publicIncident, publicNotice } from '../bulletin/public-records';
+
+const HEARTBEAT_MS = 15_000;
+const REMEMBERED = 500;
+/** A reader that takes nothing any more is let go; it comes back by itself and goes on where it was. */
+const MOST_UNREAD_BYTES = 256 * 1024;
+const RETRY_MS = 3_000;
+
+type EventKind = 'summary' | 'incident' | 'downtime' | 'notice';
+
+/**
+ * What changes, told as it happens to everybody who follows: `summary` when a state, a gate or the headline changes, and every
+ * incident, downtime and notice as it is made or changed. Ids are `PROCESS-NUMBER`; who comes back with an id of this process gets
+ * what it missed, anybody else the state of now.
+ */
+@Injectable()
+export class EventStreams implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly readers = new Set<ServerResponse>();
+  private readonly run = randomBytes(6).toString('hex');
+  private readonly past: { number: number; text: string }[] = [];
+  private number = 0;
+  private digest = '';
+  private heartbeat: NodeJS.Timeout | undefined;
+  private stopHearing: () => void = () => undefined;
+  private closing = false;
+
+  constructor(
+    private readonly board: SummaryBoard,
+    private readonly book: DowntimeBook,
+    private readonly config: StatusConfig,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.board.onShown(() => this.compare());
+    this.stopHearing = this.book.onChange((kind, changed) => this.hear(kind, changed));
+    this.heartbeat = setInterval(() => this.send(': still here\n\n'), HEARTBEAT_MS);
+  }
+
+  /** A stream never ends by itself: the server could not close with one open. */
+  onModuleDestroy(): void {
+    this.closing = true;
+    clearInterval(this.heartbeat);
+    this.stopHearing();
+    for (const reader of this.readers) reader.end();
+  }
+
+  get count(): number {
+    return this.readers.size;
+  }
+
+  get hasRoom(): boolean {
+    return !this.closing && this.readers.size < this.config.STATUS_STREAMS;
+  }
+
+  /** Takes over an answer whose head is already written. */
+  add(reader: ServerResponse, lastEventId: string | undefined): void {
+    this.readers.add(reader);
+    reader.on('close', () => this.readers.delete(reader));
+    reader.on('error', () => reader.destroy());
+    reader.write(`retry: ${RETRY_MS}\n\n${this.missed(lastEventId)}`);
+  }
+
+  private missed(lastEventId: string | undefined): string {
+    const [run, number] = lastEventId?.split('-') ?? [];
+    const after = Number(number);
+    const oldest = this.past[0]?.number ?? this.number + 1;
+    if (run === this.run && after >= oldest - 1 && after <= this.number) return this.past.filter((event) => event.number > after).map(({ text }) => text).join('');
+    return this.text('summary', this.summary(), this.number);
+  }
+
+  private compare(): void {
+    const said = JSON.stringify(this.summary());
+    const digest = createHash('sha256').update(said).digest('base64url');
+    if (digest === this.digest) return;
+    this.digest = digest;
+    this.tell('summary', this.summary());
+  }
+
+  private hear(kind: 'incident' | 'notice' | 'downtime', changed: Incident | Notice | Downtime): void {
+    if (kind === 'incident' && isForEverybody(changed as Incident)) this.tell(kind, publicIncident(changed as Incident));
+    if (kind === 'notice' && isForEverybody((changed as Notice).content)) this.tell(kind, publicNotice(changed as Notice));
+    if (kind === 'downtime' && (changed as Downtime).filer === null) this.tell(kind, publicDowntime(changed as Downtime));
+  }
+
+  /** What is worth an event: not the ages and numbers that move all the time. */
+  private summary(): Record<string, unknown> {
+    return {
+      ...this.board.whole,
+      components: this.board.components.map(({ name, state, since, said, whatHappensToYourFilings }) => ({ name, state, since, said, whatHappensToYourFilings })),
+      gates: this.board.gates.map(({ module, direction, state, since, incidentNumber, explanation }) => ({ module, direction, state, since, incidentNumber, explanation })),
+    };
+  }
+
+  private tell(kind: EventKind, data: unknown): void {
+    this.number += 1;
+    const text = this.text(kind, data, this.number);
+    this.past.push({ number: this.number, text });
+    if (this.past.length > REMEMBERED) this.past.shift();
+    this.send(text);
+  }
+
+  private text(kind: EventKind, data: unknown, number: number): string {
+    return `id: ${this.run}-${number}\nevent: ${kind}\ndata: ${JSON.stringify(data)}\n\n`;
+  }
+
+  private send(text: string): void {
+    for (const reader of this.readers) {
+      if (reader.writableLength > MOST_UNREAD_BYTES) reader.destroy();
+      else reader.write(text);
+    }
+  }
+}

@@ -1,0 +1,54 @@
+import { html, type Html, type HtmlPart } from '../../html/html';
+import { assetAddress } from '../assets/assets';
+
+/** Nothing but our own files is loaded, nothing is run but our script, and nobody shows our pages inside theirs. */
+export const PAGE_HEADERS: Readonly<Record<string, string>> = {
+  'content-security-policy':
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+};
+
+const LINKS = [
+  ['/status', 'Status now'], ['/status/history', 'History'], ['/status/subscribe', 'Subscribe'], ['/status/feed.atom', 'Atom feed'], ['/status/summary.json', 'Data'],
+] as const;
+
+export interface PageParts {
+  readonly title: string;
+  readonly main: HtmlPart;
+  /** Whether the page renews itself. */
+  readonly live?: boolean;
+}
+
+/** A whole page. It says the same without script, and is read by machines in its parts: header, navigation, main, footer. */
+export const layout = ({ title, main, live = false }: PageParts): Html => html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${title} | Portway status</title>
+<link rel="stylesheet" href="${assetAddress('css/uswds.min.css')}">
+<link rel="stylesheet" href="${assetAddress('status-page.css')}">
+<link rel="alternate" type="application/atom+xml" title="Portway status" href="/status/feed.atom">
+${live && html`<script src="${assetAddress('status-page.js')}" defer></script>`}
+</head>
+<body>
+<a class="usa-skipnav" href="#main-content">Skip to main content</a>
+<header class="usa-header usa-header--basic">
+<div class="usa-nav-container">
+<div class="usa-navbar"><div class="usa-logo"><em class="usa-logo__text"><a href="/status" title="Portway status">Portway status</a></em></div></div>
+</div>
+<nav class="grid-container padding-bottom-1" aria-label="Status pages"><ul class="pw-legend">${LINKS.map(([href, text]) => html`<li><a class="usa-link" href="${href}">${text}</a></li>`)}</ul></nav>
+</header>
+<main id="main-content" class="grid-container usa-prose">
+${main}
+</main>
+<footer class="usa-footer usa-footer--slim">
+<div class="grid-container padding-y-2 pw-small">
+<p>All times on this page are in UTC. <a class="usa-link" href="/status/summary.json">summary.json</a>, <a class="usa-link" href="/status/uptime.json">uptime.json</a> and the <a class="usa-link" href="/status/feed.atom">Atom feed</a> say the same as data.</p>
+</div>
+</footer>
+</body>
+</html>`;
+
+export const time = (instant: string, text: string): Html => html`<time datetime="${instant}">${text}</time>`;

@@ -1,0 +1,76 @@
+import { createHash } from 'node:crypto';
+import { Controller, Get, Param, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Problem } from '#service';
+import { DowntimeBook } from '../../downtime/book/downtime-book';
+import type { Html } from '../../html/html';
+import { sendKnown } from '../../summary/known-version';
+import { SummaryBoard } from '../../summary/summary.board';
+import { BulletinBoard } from '../bulletin/bulletin-board';
+import { isForEverybody, publicIncident, publicNotice } from '../bulletin/public-records';
+import { UptimeBook } from '../uptime/uptime-book';
+import { PAGE_HEADERS } from './layout';
+import { historyPage, incidentPage, noticePage, shortPage } from './records-pages';
+import { statusPage } from './status-page';
+
+const HISTORY_DAYS = 396;
+const DAY = 86_400_000;
+const NUMBER = /^[A-Z0-9-]{1,40}$/;
+
+const HTML = 'text/html; charset=utf-8';
+
+/** The pages that everybody may read. */
+@Controller()
+export class PageController {
+  private written: { of: string; etag: string; body: Buffer } | undefined;
+
+  constructor(
+    private readonly board: SummaryBoard,
+    private readonly bulletin: BulletinBoard,
+    private readonly uptime: UptimeBook,
+    private readonly book: DowntimeBook,
+  ) {}
+
+  /** From memory. Written at most once for each look, however many read it. */
+  @Get(['', 'status'])
+  now(@Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
+    const of = this.board.etag + this.uptime.etag;
+    if (this.written?.of !== of) {
+      const { at, whole, components, gates } = this.board;
+      const page = statusPage({ at, whole, components, gates, bulletin: this.bulletin.now, uptime: this.uptime.document });
+      const body = Buffer.from(page.text);
+      this.written = { of, body, etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"` };
+    }
+    sendKnown(request, reply.headers(PAGE_HEADERS), { etag: this.written.etag, body: this.written.body, type: HTML, maxAgeSeconds: 1 });
+  }
+
+  @Get('status/history')
+  async history(@Res() reply: FastifyReply): Promise<void> {
+    const from = new Date(Date.now() - HISTORY_DAYS * DAY).toISOString();
+    try {
+      const incidents = await this.book.incidents({ from, to: new Date().toISOString() });
+      await send(reply, historyPage(incidents.filter(isForEverybody).map(publicIncident), from));
+    } catch {
+      await send(reply.status(503).header('retry-after', '10'), shortPage('The history cannot be read now', 'Its database is away. The status of now is shown all the same.'));
+    }
+  }
+
+  @Get('status/incidents/:number')
+  async incident(@Param('number') number: string, @Res() reply: FastifyReply): Promise<void> {
+    const incident = NUMBER.test(number) ? await this.book.incident(number) : null;
+    if (!incident || incident.number !== number || !isForEverybody(incident)) throw new Problem('not-found', 'There is no such incident.');
+    const downtimes = (await this.book.downtimesInForce()).filter(({ incidentNumber, filer }) => incidentNumber === number && filer === null);
+    await send(reply, incidentPage(publicIncident(incident), downtimes.map((downtime) => downtime.number)));
+  }
+
+  @Get('status/notices/:number')
+  async notice(@Param('number') number: string, @Res() reply: FastifyReply): Promise<void> {
+    const notice = NUMBER.test(number) ? await this.book.notice(number) : null;
+    if (!notice || !isForEverybody(notice.content)) throw new Problem('not-found', 'There is no such notice.');
+    await send(reply, noticePage(publicNotice(notice)));
+  }
+}
+
+export const send = async (reply: FastifyReply, page: Html): Promise<void> => {
+  await reply.headers(PAGE_HEADERS).header('cache-control', 'max-age=5').type(HTML).send(page.text);
+};

@@ -1,0 +1,58 @@
+import { html, type Html, raw } from '../../html/html';
+import type { Bar, ComponentUptime, WindowName, WindowUptime } from '../uptime/uptime-book';
+import type { BarKind } from '../uptime/uptime.rules';
+import { lengthText } from '../bulletin/public-words';
+
+const HEIGHT = 24;
+const STEP = 4;
+/** Each kind has a height of its own: it is told apart without colours too. */
+const SHAPES: Readonly<Record<BarKind, { readonly height: number; readonly name: string; readonly text: string }>> = {
+  operational: { height: 24, name: 'operational', text: 'operational' },
+  slow: { height: 16, name: 'slow', text: 'slow for five minutes or more' },
+  down: { height: 9, name: 'down', text: 'down for a minute or more' },
+  maintenance: { height: 20, name: 'maintenance', text: 'planned maintenance' },
+  'no data': { height: 2, name: 'nodata', text: 'no data' },
+};
+const KINDS = Object.keys(SHAPES) as BarKind[];
+const LENGTHS: Readonly<Record<WindowName, string>> = { '24h': '24 hours', '7d': '7 days', '30d': '30 days', '90d': '90 days' };
+
+/** One path for all bars of a kind keeps the page small. */
+const pathsOf = (bars: readonly Bar[]): Html =>
+  raw(
+    KINDS.flatMap((kind) => {
+      const { height, name } = SHAPES[kind];
+      const drawn = bars.flatMap((bar, i) => (bar.kind === kind ? [`M${i * STEP + 0.5} ${HEIGHT - height}h3v${height}h-3z`] : []));
+      return drawn.length > 0 ? [`<path class="pw-bar-${name}" d="${drawn.join('')}"/>`] : [];
+    }).join(''),
+  );
+
+const percentText = (percent: number | null): string => (percent === null ? 'no data' : `${percent} % up`);
+const counted = (bars: readonly Bar[], unit: string): string =>
+  KINDS.map((kind) => [kind, bars.filter((bar) => bar.kind === kind).length] as const)
+    .filter(([, count]) => count > 0)
+    .map(([kind, count]) => `${count} ${unit}${count === 1 ? '' : 's'} ${SHAPES[kind].text}`)
+    .join(', ');
+
+const dayOf = (instant: string, window: WindowName): string => (window === '24h' ? `${instant.slice(11, 16)} UTC` : instant.slice(0, 10));
+/** What the picture shows, in words: how often each kind, and when it was down. */
+export const wordsOf = (component: string, { window, percent, bars, time }: WindowUptime): string => {
+  const down = bars.filter(({ kind }) => kind === 'down').map(({ from }) => dayOf(from, window));
+  return [
+    `${component}, last ${LENGTHS[window]}: ${percentText(percent)}`, counted(bars, window === '24h' ? 'hour' : 'day'),
+    down.length > 0 ? `down in ${down.slice(-10).join(', ')}` : '',
+    time.down > 0 ? `down for ${lengthText(time.down)} in all` : '',
+    time.maintenance > 0 ? `${lengthText(time.maintenance)} of planned maintenance left out` : '',
+    time.unknown > 0 ? `nothing known of ${lengthText(time.unknown)}` : '',
+  ].filter(Boolean).join('; ');
+};
+
+const figure = (component: string, uptime: WindowUptime): Html => html`<figure>
+<svg role="img" aria-label="${wordsOf(component, uptime)}" viewBox="0 0 ${uptime.bars.length * STEP} ${HEIGHT}" preserveAspectRatio="none" focusable="false">${pathsOf(uptime.bars)}</svg>
+<figcaption>${LENGTHS[uptime.window]}: <strong>${percentText(uptime.percent)}</strong>${uptime.time.down > 0 && html`, down ${lengthText(uptime.time.down)}`}${uptime.time.maintenance > 0 && html`, maintenance ${lengthText(uptime.time.maintenance)}`}${uptime.time.unknown > 0 && html`, no data ${lengthText(uptime.time.unknown)}`}</figcaption>
+</figure>`;
+
+export const uptimePictures = ({ component, windows }: ComponentUptime): Html => html`<h4>${component}</h4><div class="pw-uptime">${windows.map((window) => figure(component, window))}</div>`;
+
+export const uptimeLegend = (): Html => html`<ul class="pw-legend pw-small" aria-label="Legend">${KINDS.map(
+  (kind) => html`<li><svg viewBox="0 0 4 ${HEIGHT}" aria-hidden="true" focusable="false" preserveAspectRatio="none">${pathsOf([{ kind, from: '', percent: null }])}</svg>${SHAPES[kind].text}</li>`,
+)}</ul>`;

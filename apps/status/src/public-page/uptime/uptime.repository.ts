@@ -1,0 +1,78 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { insertRows } from '#persistence';
+import type { Observation, Tally } from './uptime.rules';
+
+export interface HourTally extends Tally {
+  readonly component: string;
+  /** Beginning of the hour, or of the day where hours were added up; epoch milliseconds. */
+  readonly from: number;
+}
+
+export interface SeenOfComponent extends Observation {
+  readonly component: string;
+}
+
+const SUMS = ['operational', 'slow', 'down', 'unknown', 'maintenance'].map((part) => `sum(${part})::float8 AS ${part}`).join(', ');
+const MS = (expression: string): string => `(extract(epoch FROM ${expression}) * 1000)::float8`;
+
+@Injectable()
+export class UptimeRepository {
+  constructor(private readonly source: DataSource) {}
+
+  get ready(): boolean {
+    return this.source.isInitialized;
+  }
+
+  /** What was noted in a period, and in the little while before it whose word may still hold. */
+  seen(from: number, to: number, before: number): Promise<SeenOfComponent[]> {
+    return this.source.query(
+      `SELECT component, observer, state, ${MS('at')} AS at FROM component_sample WHERE at >= to_timestamp($1::float8 / 1000) AND at < to_timestamp($2::float8 / 1000) ORDER BY at`,
+      [from - before, to],
+    );
+  }
+
+  async store(tallies: readonly HourTally[]): Promise<void> {
+    await insertRows(
+      this.source.manager, 'component_hour',
+      { component: 'text', hour: 'timestamptz', operational: 'int', slow: 'int', down: 'int', unknown: 'int', maintenance: 'int' },
+      tallies.map(({ from, ...tally }) => ({ ...tally, hour: new Date(from).toISOString() })),
+      `ON CONFLICT (component, hour) DO UPDATE SET operational = excluded.operational, slow = excluded.slow, down = excluded.down,
+         unknown = excluded.unknown, maintenance = excluded.maintenance`,
+    );
+  }
+
+  /** Hours of the period that are not counted yet and in which something was seen, the oldest first. */
+  async notCounted(from: number, to: number): Promise<number[]> {
+    const rows: { hour: number }[] = await this.source.query(
+      `SELECT ${MS('h.hour')} AS hour
+         FROM generate_series(to_timestamp($1::float8 / 1000), to_timestamp($2::float8 / 1000) - interval '1 hour', interval '1 hour') h (hour)
+        WHERE NOT EXISTS (SELECT 1 FROM component_hour c WHERE c.hour = h.hour)
+          AND EXISTS (SELECT 1 FROM component_sample s WHERE s.at >= h.hour AND s.at < h.hour + interval '1 hour')
+        ORDER BY 1`,
+      [from, to],
+    );
+    return rows.map(({ hour }) => hour);
+  }
+
+  /** Counted hours since an instant, or the days they make in UTC. */
+  counted(since: number, by: 'hour' | 'day'): Promise<HourTally[]> {
+    return this.source.query(
+      `SELECT component, ${MS(`date_trunc('${by}', hour, 'UTC')`)} AS "from", ${SUMS} FROM component_hour
+        WHERE hour >= to_timestamp($1::float8 / 1000) GROUP BY 1, 2 ORDER BY 1, 2`,
+      [since],
+    );
+  }
+
+  /** Hours since each of these instants, added up by component. */
+  async totals(since: readonly number[]): Promise<Map<string, Tally>[]> {
+    const lists: (Tally & { component: string })[][] = await Promise.all(
+      since.map((at) => this.source.query(`SELECT component, ${SUMS} FROM component_hour WHERE hour >= to_timestamp($1::float8 / 1000) GROUP BY 1`, [at])),
+    );
+    return lists.map((list) => new Map(list.map(({ component, ...tally }) => [component, tally])));
+  }
+
+  async forget(days: number): Promise<void> {
+    await this.source.query('DELETE FROM component_hour WHERE hour < now() - make_interval(days => $1)', [days]);
+  }
+}
