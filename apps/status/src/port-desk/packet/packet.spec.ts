@@ -14,8 +14,8 @@ const CARGO: PacketData = {
   conveyance: { number: 'MAEU-0417W', name: 'PORTWAY MERCHANT', estimatedArrival: '2026-11-24' }, importer: { number: '12-3456789', trustedAs: 'CTPAT Tier III' },
   entries: [{ number: 'B76-0324527-8', type: '01', state: 'under review', summaryOnFileSince: '2026-11-20T10:00:00.000Z' }],
   bills: [
-    { number: 'MAEU260000101', masterBill: null, quantity: '100 CTN', arrivedAt: null, disposition: '1C ENTERED' },
-    { number: 'MAEU260000102', masterBill: null, quantity: '20 PLT', arrivedAt: null, disposition: null },
+    { number: 'MAEU260000101', masterBill: null, quantity: '100 CTN', arrivedAt: null, disposition: '1C ENTERED', known: true },
+    { number: 'MAEU260000102', masterBill: null, quantity: '20 PLT', arrivedAt: null, disposition: null, known: true },
   ],
   holds: [{ reference: 'MAEU260000102', code: '1H', reason: 'CBP hold at port of discharge', since: '2026-11-21T19:00:00.000Z' }],
   heldFilings: [{ kind: 'entry summary', reference: 'B76-0324527-8', receivedAt: '2026-11-21T20:40:00.000Z' }],
@@ -67,6 +67,13 @@ describe('A packet', () => {
     const free = { ...CARGO, holds: [] };
     expect(readAs(renderPacket(free))).toContain('No hold was known at 2026-11-21 20:28 UTC. A hold placed later is not on this paper.');
     expect(readAs(renderPacket({ ...NOTHING, conveyance: CARGO.conveyance }))).toContain('NOTHING IS KNOWN OF THIS CARGO.');
+  });
+
+  it('names bills that are not in the picture before it says that no hold was known', () => {
+    const text = readAs(renderPacket({ ...CARGO, holds: [], bills: [CARGO.bills[0]!, { ...CARGO.bills[1]!, known: false }] }));
+    expect(text).toContain('Not in the picture, so that a hold would not be known: MAEU260000102');
+    expect(text).toContain('20 PLT not known');
+    expect(readAs(renderPacket(CARGO))).not.toContain('Not in the picture');
   });
 
   it('tells decision, standing, waiting filings and papers, with those seen ticked, and leaves room for stamps', () => {

@@ -43,6 +43,8 @@ export interface PacketData {
     readonly quantity: string | null;
     readonly arrivedAt: string | null;
     readonly disposition: string | null;
+    /** False when the bill is not in the picture, so that nothing is known of its holds either. */
+    readonly known: boolean;
   }[];
   /** Filings that were received and wait for the module to come back. */
   readonly heldFilings: readonly { readonly kind: string; readonly reference: string; readonly receivedAt: string }[];
@@ -84,6 +86,11 @@ const table = (heads: readonly string[], rows: readonly (readonly HtmlPart[])[])
 ${rows.map((cells) => html`<tr>${cells.map((cell) => html`<td>${cell}</td>`)}</tr>
 `)}</tbody></table>
 `;
+
+const unknownOf = (bills: PacketData['bills']): Html | false => {
+  const unknown = bills.filter(({ known }) => !known).map(({ number }) => number);
+  return unknown.length > 0 && html`<p class="released">Not in the picture, so that a hold would not be known: ${unknown.join(', ')}</p>`;
+};
 
 const holdsOf = ({ holds, pictureAsOf }: PacketData): Html => {
   if (holds.length === 0) {
@@ -131,6 +138,7 @@ ${downtime?.drill && html`<p class="drill">DRILL - RELEASES NOTHING</p>`}
 </header>
 <main>
 ${holdsOf(data)}
+${unknownOf(bills)}
 ${releases.length > 0 && releasesOf(releases)}<section><h2>To scan</h2>
 ${decision && figure('Control number', decision.controlNumber)}${entries.map(({ number }) => figure('Entry', number))}${bills.map(({ number }) => figure('Bill', number))}${
   conveyance && figure('Conveyance', conveyance.number)}</section>
@@ -139,7 +147,7 @@ ${conveyance && conveyanceOf(conveyance)}${importer && importerOf(importer)}
 ${entries.length > 0 && table(['Entry', 'Type', 'State', 'Summary on file since'], entries.map((e) => [e.number, e.type, e.state, e.summaryOnFileSince && asUtc(e.summaryOnFileSince)]))}${
   bills.length > 0 && table(
     ['Bill', 'Master', 'Quantity', 'Arrived', 'Last status', 'Holds'],
-    bills.map((b) => [b.number, b.masterBill, b.quantity, b.arrivedAt && asUtc(b.arrivedAt), b.disposition, holds.filter(({ reference }) => reference === b.number).map(({ code }) => code).join(', ') || 'none known']),
+    bills.map((b) => [b.number, b.masterBill, b.quantity, b.arrivedAt && asUtc(b.arrivedAt), b.disposition, holds.filter(({ reference }) => reference === b.number).map(({ code }) => code).join(', ') || (b.known ? 'none known' : 'not known')]),
   )}</section>
 `}${heldFilings.length > 0 && html`<section><h2>Received and waiting</h2>
 ${table(['Filing', 'Reference', 'Received'], heldFilings.map((f) => [f.kind, f.reference, asUtc(f.receivedAt)]))}</section>

@@ -3,9 +3,10 @@ import { DataSource } from 'typeorm';
 import { localDate } from '#kernel';
 import { MessagingTables } from '#messaging';
 import { createDataSource, migrate } from '#persistence';
-import { createLog, hashApiKey, startService, type RunningService } from '#service';
+import { createLog, startService, type RunningService } from '#service';
 import { eventually, ownPostgres, realServers } from '../../../../../test/support';
 import { readAs, whatIsWrongWith } from '../../html/well-formed.fixture';
+import { knownAccount } from '../../officers/officer.fixture';
 import { StatusConfig } from '../../status.config';
 import { statusService } from '../../status.service-definition';
 import { FIRST_NATIONAL_VERSION } from './national-procedure';
@@ -26,17 +27,11 @@ const tables = (url: string): DataSource => createDataSource({ url, applicationN
 const prepared = async (url: string): Promise<DataSource> => {
   await migrate(tables(url));
   const source = await tables(url).initialize();
-  const account = async (key: string, kinds: string[], ports: string[]): Promise<void> => {
-    const accountId = randomUUID();
-    const data = { accountId, version: 1, name: key, kinds, active: true, importerNumbers: [], filerCodes: [], scacs: [], ports };
-    await source.query('INSERT INTO account (id, version, active, data, changed_at) VALUES ($1, 1, true, $2, now())', [accountId, JSON.stringify(data)]);
-    await source.query('INSERT INTO api_key (hash, account_id) VALUES ($1, $2)', [hashApiKey(key), accountId]);
-  };
-  await account(KEYS.headquarters, ['headquarters'], []);
-  await account(KEYS.laredo, ['officer', 'port director'], ['2304']);
-  await account(KEYS.elPaso, ['port director'], ['2402']);
-  await account(KEYS.officer, ['officer'], ['2304']);
-  await account(KEYS.broker, ['broker'], []);
+  await knownAccount(source, KEYS.headquarters, { kinds: ['headquarters'] });
+  await knownAccount(source, KEYS.laredo, { kinds: ['officer', 'port director'], ports: ['2304'] });
+  await knownAccount(source, KEYS.elPaso, { kinds: ['port director'], ports: ['2402'] });
+  await knownAccount(source, KEYS.officer, { kinds: ['officer'], ports: ['2304'] });
+  await knownAccount(source, KEYS.broker, { kinds: ['broker'] });
   return source;
 };
 
