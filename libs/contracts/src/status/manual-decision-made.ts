@@ -8,7 +8,7 @@ export type ManualDecision = Static<typeof ManualDecision>;
 
 /**
  * An officer decided on cargo by hand during a downtime. Of several decisions on one entry or bill the newest (`decidedAt`, then
- * `controlNumber`) stands. Decisions made in a drill are never sent.
+ * `controlNumber`) stands; one that is taken back is sent again under its id, with `voided`. Decisions made in a drill are never sent.
  */
 export const ManualDecisionMade = contract({
   type: 'status.manual-decision-made',
@@ -32,6 +32,8 @@ export const ManualDecisionMade = contract({
     importerNumber: Nullable(Type.String()),
     officer: Type.String(),
     decidedAt: Instant,
+    /** Set when the decision was taken back: it counts for nothing any more, and what was decided before it stands again. */
+    voided: Type.Optional(Type.Object({ at: Instant, reason: Type.String() })),
   }),
   example: {
     decisionId: '5d0e6b9a-4a4a-4a63-8f0e-6b8f3a2f9c01', controlNumber: 'MD-26-2704-000017', downtimeNumber: 'DT-26-000012', decision: 'release', reason: null,

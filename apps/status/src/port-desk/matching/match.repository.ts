@@ -1,0 +1,97 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import type { UnitOfWork } from '#messaging';
+import { insertRows } from '#persistence';
+import type { Chain, Link } from './matching.rules';
+import type { ChainState } from './matching.states';
+
+/** Why a chain was closed by hand, and the conflicts that were known then: another one opens it again. */
+export interface Closing {
+  readonly by: string;
+  readonly accountId: string;
+  readonly reason: string;
+  readonly at: string;
+  readonly known: readonly string[];
+}
+
+export interface MatchResult {
+  readonly decisionId: string;
+  readonly state: ChainState;
+  readonly links: readonly Link[];
+  readonly closing: Closing | null;
+  readonly judgedAt: string;
+}
+
+export interface MatchEvent {
+  readonly state: ChainState;
+  readonly changes: readonly string[];
+  readonly at: string;
+}
+
+const iso = (column: string, as: string): string => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "${as}"`;
+const MATCH = `m.decision_id AS "decisionId", m.state, m.links, m.closing, ${iso('m.judged_at', 'judgedAt')}`;
+const LOOK_AGAIN_AFTER = '5 minutes';
+
+/** How decisions stand against what was filed. */
+@Injectable()
+export class MatchRepository {
+  constructor(private readonly source: DataSource) {}
+
+  /** Decisions whose picture changed, and those whose due date is over. */
+  async due(now: Date, limit: number): Promise<string[]> {
+    const rows: { id: string }[] = await this.source.query(
+      `SELECT decision_id AS id FROM (SELECT decision_id, min(id) AS first FROM match_due GROUP BY decision_id ORDER BY first LIMIT $2) changed
+       UNION SELECT decision_id FROM decision_match WHERE next_look_on < ($1::timestamptz AT TIME ZONE 'UTC')::date AND judged_at < $1::timestamptz - interval '${LOOK_AGAIN_AFTER}'`,
+      [now.toISOString(), limit],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /** Takes a decision off the queue. What is queued later stands for a change that this look may not have seen. */
+  async taken(manager: EntityManager, decisionId: string): Promise<void> {
+    await manager.query('DELETE FROM match_due WHERE decision_id = $1', [decisionId]);
+  }
+
+  async of(manager: EntityManager, decisionId: string): Promise<MatchResult | null> {
+    const [row] = await manager.query(`SELECT ${MATCH} FROM decision_match m WHERE m.decision_id = $1`, [decisionId]);
+    return row ?? null;
+  }
+
+  async ofDecisions(decisionIds: readonly string[]): Promise<Map<string, MatchResult>> {
+    const rows: MatchResult[] = await this.source.query(`SELECT ${MATCH} FROM decision_match m WHERE m.decision_id = ANY($1)`, [decisionIds]);
+    return new Map(rows.map((row) => [row.decisionId, row]));
+  }
+
+  /** Keeps a verdict, the entries joined, and what changed since the last look. */
+  async keep(unit: UnitOfWork, decisionId: string, chain: Chain, closing: Closing | null, changes: readonly string[]): Promise<void> {
+    const at = unit.now.toISOString();
+    await insertRows(
+      unit.manager, 'decision_match', { decision_id: 'uuid', state: 'text', links: 'jsonb', next_look_on: 'date', closing: 'jsonb', judged_at: 'timestamptz' },
+      [{ decision_id: decisionId, state: chain.state, links: chain.links, next_look_on: chain.nextLookOn, closing, judged_at: at }],
+      `ON CONFLICT (decision_id) DO UPDATE SET state = excluded.state, links = excluded.links, next_look_on = excluded.next_look_on, closing = excluded.closing,
+         judged_at = excluded.judged_at`,
+    );
+    await unit.manager.query('DELETE FROM decision_match_entry WHERE decision_id = $1 AND entry_key <> ALL($2::text[])', [decisionId, chain.entryKeys]);
+    const entries = chain.entryKeys.map((entry_key) => ({ entry_key, decision_id: decisionId }));
+    await insertRows(unit.manager, 'decision_match_entry', { entry_key: 'text', decision_id: 'uuid' }, entries, 'ON CONFLICT DO NOTHING');
+    if (changes.length === 0) return;
+    await insertRows(
+      unit.manager, 'decision_match_history', { decision_id: 'uuid', state: 'text', changes: 'jsonb', at: 'timestamptz' },
+      [{ decision_id: decisionId, state: chain.state, changes, at }],
+    );
+  }
+
+  history(decisionId: string): Promise<MatchEvent[]> {
+    return this.source.query(`SELECT state, changes, ${iso('at', 'at')} FROM decision_match_history WHERE decision_id = $1 ORDER BY id`, [decisionId]);
+  }
+
+  /** Decisions whose chain is open or in conflict: of these ports, or of a downtime. */
+  unmatched({ ports, downtimeNumber }: { ports: readonly string[] | null; downtimeNumber: string | null }): Promise<MatchResult[]> {
+    return this.source.query(
+      `SELECT ${MATCH} FROM decision_match m JOIN manual_decision d ON d.id = m.decision_id
+        WHERE m.state IN ('open', 'conflict') AND ($1::text[] IS NULL OR d.port_code = ANY($1::text[])) AND ($2::text IS NULL OR d.downtime_number = $2)
+        ORDER BY m.state = 'open', d.decided_at, d.control_number LIMIT 1000`,
+      [ports, downtimeNumber],
+    );
+  }
+}

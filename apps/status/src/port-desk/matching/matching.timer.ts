@@ -1,0 +1,61 @@
+import { Inject, Injectable, OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { isDatabaseUnavailable } from '#persistence';
+import { LOG, type Log } from '#service';
+import { DecisionDesk } from '../decisions/decision-desk';
+import { ChainMatcher } from './chain-matcher';
+import { FollowUp } from './follow-up';
+import { MatchRepository } from './match.repository';
+
+const EVERY_MS = 500;
+const AT_ONCE = 200;
+
+/** Once every half second: looks again at decisions whose picture changed, ends what waited too long, tells accounts what is left to do. */
+@Injectable()
+export class MatchingTimer implements OnApplicationBootstrap, OnApplicationShutdown {
+  private timer: NodeJS.Timeout | undefined;
+  private passing: Promise<void> | undefined;
+
+  constructor(
+    private readonly source: DataSource,
+    private readonly matches: MatchRepository,
+    private readonly matcher: ChainMatcher,
+    private readonly desk: DecisionDesk,
+    private readonly followUp: FollowUp,
+    @Inject(LOG) private readonly log: Log,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.timer = setInterval(() => void this.pass(), EVERY_MS);
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    clearInterval(this.timer);
+    await this.passing;
+  }
+
+  private pass(): Promise<void> {
+    this.passing ??= this.work(new Date()).finally(() => {
+      this.passing = undefined;
+    });
+    return this.passing;
+  }
+
+  /** Each part goes on when another fails. */
+  private async work(now: Date): Promise<void> {
+    if (!this.source.isInitialized) return;
+    await this.part('decisions not tidied up', () => this.desk.tidyUp(now));
+    await this.part('changed decisions not found', async () => {
+      for (const id of await this.matches.due(now, AT_ONCE)) await this.part('a decision was not matched', () => this.matcher.look(id, now));
+    });
+    await this.part('accounts not told what is left to do', () => this.followUp.work(now));
+  }
+
+  private async part(what: string, work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      if (!isDatabaseUnavailable(error)) this.log.warn({ err: error }, `${what}; tried again`);
+    }
+  }
+}

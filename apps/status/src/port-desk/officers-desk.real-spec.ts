@@ -1,0 +1,207 @@
+import { randomUUID } from 'node:crypto';
+import { FilingHeld, ManualDecisionMade } from '#contracts';
+import { eventually } from '../../../../test/support';
+import { ACCOUNTS, ago, deskBench, type DeskBench, KEYS, naming, newBill, newEntry, releasing, TOKEN } from './desk-bench.fixture';
+
+let bench: DeskBench;
+let downtime: string;
+
+beforeAll(async () => {
+  bench = await deskBench();
+  downtime = await bench.downtime();
+});
+afterAll(() => bench?.close());
+
+const decide = (body: unknown, key = KEYS.alvarez) => bench.call('POST', '/desk/decisions', key, body);
+const get = (path: string, key = KEYS.alvarez) => bench.call('GET', path, key);
+const post = (path: string, body: unknown, key = KEYS.alvarez) => bench.call('POST', path, key, body);
+const codes = (answer: { body: any }): string[] => answer.body.errors.map(({ code }: { code: string }) => code);
+
+test('only officers come to the desk', async () => {
+  expect((await get('/desk/search?q=MAEU', 'no-key')).status).toBe(401);
+  expect((await get('/desk/search?q=MAEU', KEYS.broker)).status).toBe(403);
+  expect((await get('/operations/manual-decisions')).status).toBe(401);
+});
+
+test('an officer with nothing but the desk finds cargo, is stopped by a hold, overrides it with a colleague, and prints the packet', async () => {
+  const [bill, entry] = [newBill(), newEntry()];
+  await bench.hear.bill({ billKey: bill.billKey, billNumber: bill.number, holds: [{ code: '2H', reason: 'Pest found', placedAt: '2026-11-20T10:00:00Z' }] });
+  await bench.hear.release({ entryNumber: entry.entryNumber, bills: naming(bill), importerNumber: '12-345678900' });
+  await bench.hear.held({ ...FilingHeld.example, filingId: randomUUID(), kind: 'entry summary', subject: `entry:B76-${entry.entryNumber}`, reference: entry.text, billKeys: [] });
+
+  for (const asked of [bill.billKey, entry.text, entry.text.replaceAll('-', ''), 'MAEU-0417W', '0417W', '12-3456789']) {
+    const { status, body } = await get(`/desk/search?q=${encodeURIComponent(asked)}`);
+    expect(status).toBe(200);
+    expect(body.releases.map((r: { entry: string }) => r.entry)).toContain(entry.text);
+    expect(body.bills.map((b: { billKey: string }) => b.billKey)).toContain(bill.billKey);
+    expect(body.bills[0].age).toMatch(/^last heard \d+ seconds? ago$/);
+    expect(body.heldFilings).toMatchObject([{ kind: 'entry summary', reference: entry.text }]);
+  }
+
+  await eventually(async () => expect((await get(`/desk/cases/${bill.billKey}`)).body.downtimes).toMatchObject([{ number: downtime }]));
+  const { body: before } = await get(`/desk/cases/${bill.billKey}`);
+  expect(Object.keys(before).slice(4)).toEqual(
+    ['holds', 'releasedAlready', 'trusted', 'heldFilings', 'downtimes', 'procedure', 'decisions', 'mayDo', 'picture', 'bills', 'releases', 'summaries'],
+  );
+  expect(before).toMatchObject({
+    port: '2704', mode: 'vessel', holds: [{ source: 'bill hold', reference: bill.billKey, code: '2H' }],
+    trusted: [{ name: 'Shoes and More', as: 'importer', program: 'C-TPAT', tier: '3' }],
+  });
+  expect(before.procedure.steps[0].phase).toBe('security');
+  expect(before.procedure.documents.filter((d: { neededForRelease: boolean }) => d.neededForRelease).map((d: { id: string }) => d.id)).toContain('invoice');
+  expect(before.mayDo[0]).toMatchObject({ decision: 'release', allowed: false, whyNot: [{ code: 'D03', bySecondOfficer: true }] });
+  expect(before.mayDo[1]).toMatchObject({ decision: 'hold', allowed: true, needs: [expect.stringContaining('reason')] });
+
+  const refused = await decide(releasing(entry, bill));
+  expect(refused).toMatchObject({ status: 409, body: { type: 'urn:portway:problem:state-conflict', detail: expect.stringContaining(`2H on ${bill.billKey}`) } });
+  expect(codes(refused)).toEqual(['D03']);
+
+  const asked = releasing(entry, bill, { override: { reason: 'Fumigated on board, certificate seen' } });
+  const waiting = await decide(asked);
+  expect(waiting).toMatchObject({ status: 201, body: { state: 'awaiting second officer', effectiveAt: null, downtimeNumber: downtime } });
+  const { controlNumber } = waiting.body;
+  expect(controlNumber).toMatch(/^MD-\d\d-2704-\d{6}$/);
+  expect(await bench.told(ManualDecisionMade)).toEqual([]);
+  expect((await get('/desk/decisions?state=awaiting%20second%20officer')).body.decisions).toMatchObject([{ controlNumber }]);
+
+  const second = { officer: 'K. Osei', agree: true, note: 'Certificate checked' };
+  expect(codes(await post(`/desk/decisions/${controlNumber}/second-officer`, second))).toEqual(['S01']);
+  expect(codes(await post(`/desk/decisions/${controlNumber}/second-officer`, { ...second, officer: 'r. alvarez' }, KEYS.osei))).toEqual(['S02']);
+  expect(codes(await post(`/desk/decisions/${controlNumber}/second-officer`, second, KEYS.laredo))).toEqual(['S04']);
+  const agreed = await post(`/desk/decisions/${controlNumber}/second-officer`, second, KEYS.osei);
+  expect(agreed).toMatchObject({ status: 200, body: { state: 'in effect', entryConfirmed: false, override: { second: { person: 'K. Osei', agree: true } } } });
+  expect((await decide(asked)).body).toMatchObject({ controlNumber, state: 'in effect' });
+
+  const told = await bench.told(ManualDecisionMade);
+  expect(told).toMatchObject([{
+    subject: `entry:B76-${entry.entryNumber}`,
+    data: { decisionId: waiting.body.id, controlNumber, decision: 'release', billKeys: [bill.billKey], entry: { filerCode: 'B76', entryNumber: entry.entryNumber } },
+  }]);
+  expect((await get('/operations/manual-decisions', TOKEN)).body.decisions).toEqual([{ sequence: 1, decision: told[0]!.data }]);
+
+  const packet = await get(`/desk/decisions/${controlNumber}/packet`);
+  expect(packet.status).toBe(200);
+  for (const printed of [controlNumber, entry.text, bill.billKey, 'K. Osei', 'Pest found']) expect(packet.text).toContain(printed);
+
+  const again = await decide(releasing(entry, bill, { override: { reason: 'Once more, to be sure' } }));
+  expect(codes(again)).toEqual(['D03', 'D04']);
+  expect(again.body.errors[1].text).toContain(`${controlNumber} was released on paper`);
+  expect((await get(`/desk/decisions/${controlNumber}`)).body.history.map((h: { event: string; person: string }) => [h.event, h.person])).toEqual([
+    ['hold must be overridden', 'R. Alvarez'], ['release', 'K. Osei'], ['takes effect', 'the platform'],
+  ]);
+});
+
+test('the same request again makes no second decision, and the same key with other content is a conflict', async () => {
+  const asked = releasing(newEntry(), newBill());
+  const [first, second] = await Promise.all([decide(asked), decide(asked)]);
+  expect([first.status, second.status].sort()).toEqual([200, 201]);
+  expect(first.body.controlNumber).toBe(second.body.controlNumber);
+  expect(await decide({ ...asked, terminal: 'Pier 300' })).toMatchObject({ status: 409, body: { type: 'urn:portway:problem:conflict' } });
+  expect(await decide(asked, KEYS.osei)).toMatchObject({ status: 409, body: { type: 'urn:portway:problem:conflict' } });
+});
+
+test.each([
+  ['port 2304', { port: '2304' }, 403, ['D01', 'D02']],
+  ['a mode no downtime covers', { mode: 'truck' }, 409, ['D02', 'D08']],
+  ['an instant before the downtime', { decidedAt: ago(86_400_000) }, 409, ['D02']],
+  ['an instant that has not come', { decidedAt: ago(-60_000) }, 422, ['D10']],
+  ['no papers', { documentsSeen: [] }, 422, ['D08']],
+  ['a reason for no entry number that nobody knows', { entry: undefined, exemption: 'in a hurry' }, 422, ['D07']],
+  ['goods under quota', { goods: ['quota'] }, 409, ['D05']],
+  ['a hold without a reason', { decision: 'hold' }, 422, ['D09']],
+])('%s: refused', async (_what, changes, status, expected) => {
+  const answer = await decide(releasing(newEntry(), newBill(), changes));
+  expect([answer.status, codes(answer)]).toEqual([status, expected]);
+});
+
+test('bad numbers are named: check digits, SCACs, ports, text of more than a line', async () => {
+  const answer = await decide(releasing({ text: 'B76-0324527-9' }, { issuerScac: 'M4', number: '1' }, { port: '9999', importerNumber: 'x' }));
+  expect(answer.status).toBe(422);
+  expect(answer.body.errors.map(({ at }: { at: string }) => at)).toEqual(['/port', '/bills/0', '/entry', '/importerNumber']);
+  expect((await decide(releasing(newEntry(), newBill(), { terminal: 'Pier\u0000400' }))).status).toBe(422);
+  expect((await decide(releasing(newEntry(), newBill(), { conveyance: { scac: 'MAEU', colour: 'blue' } }))).status).toBe(422);
+  expect((await get('/desk/search?q=%00%00')).status).toBe(422);
+});
+
+test('a hold by hand stands against a release until a port director takes it back', async () => {
+  const [bill, entry] = [newBill(), newEntry()];
+  const hold = await decide(releasing(entry, bill, { decision: 'hold', reason: 'Seal broken' }));
+  expect(hold).toMatchObject({ status: 201, body: { state: 'in effect', entryConfirmed: null } });
+  expect((await decide(releasing(null, bill))).body.detail).toContain(`manual decision hold on ${hold.body.controlNumber}`);
+  const reason = { officer: 'P. Director', reason: 'Seal was replaced by the carrier, report seen' };
+  expect((await post(`/desk/decisions/${hold.body.controlNumber}/void`, reason)).status).toBe(403);
+  expect((await post(`/desk/decisions/${hold.body.controlNumber}/void`, reason, KEYS.director)).body).toMatchObject({ state: 'void', voiding: { officer: 'P. Director' } });
+  const voided = (await bench.told(ManualDecisionMade)).filter(({ data }) => data.decisionId === hold.body.id);
+  expect(voided.map(({ data }) => data.voided?.reason ?? null)).toEqual([null, reason.reason]);
+  expect((await decide(releasing(entry, bill))).status).toBe(201);
+});
+
+test('an examination by hand stands until its result shows no discrepancy', async () => {
+  const [bill, entry] = [newBill(), newEntry()];
+  const exam = await decide(releasing(entry, bill, { decision: 'exam', reason: 'Anomaly in the picture' }));
+  expect(codes(await decide(releasing(entry, bill)))).toEqual(['D03']);
+  const result = { officer: 'K. Osei', outcome: 'no discrepancy', result: 'Contents as declared', at: ago(0) };
+  expect((await post(`/desk/decisions/${exam.body.controlNumber}/exam-result`, { ...result, at: ago(-60_000) })).status).toBe(422);
+  expect((await post(`/desk/decisions/${exam.body.controlNumber}/exam-result`, result)).body.examResult).toMatchObject({ outcome: 'no discrepancy' });
+  const released = await decide(releasing(entry, bill));
+  expect(released.status).toBe(201);
+  const keyed = await post(`/desk/decisions/${released.body.controlNumber}/keyed`, { keyedBy: 'T. Clerk', keyedAt: ago(0), reference: entry.text });
+  expect(keyed.body).toMatchObject({ state: 'in effect', keyed: { by: 'T. Clerk', reference: entry.text } });
+});
+
+test('goods that the picture says were released are not released again', async () => {
+  const [bill, entry] = [newBill(), newEntry()];
+  await bench.hear.release({ entryNumber: entry.entryNumber, bills: naming(bill), state: 'released', release: { path: 'electronic', at: '2026-11-21T09:00:00Z', decisionId: null, controlNumber: null } });
+  const answer = await decide(releasing(null, bill));
+  expect(answer).toMatchObject({ status: 409, body: { detail: `${entry.text} was released electronically at 2026-11-21T09:00:00Z by the platform; print the packet instead` } });
+});
+
+test('who does not agree ends the decision, and what waits an hour expires', async () => {
+  const held = async (): Promise<string> => {
+    const [bill, entry] = [newBill(), newEntry()];
+    await bench.hear.bill({ billKey: bill.billKey, holds: [{ code: '1H', reason: 'Targeting', placedAt: '2026-11-20T10:00:00Z' }] });
+    return (await decide(releasing(entry, bill, { override: { reason: 'The importer is in a hurry' } }))).body.controlNumber;
+  };
+  const disputed = await held();
+  expect((await post(`/desk/decisions/${disputed}/second-officer`, { officer: 'K. Osei', agree: false, note: 'No' }, KEYS.osei)).body.state).toBe('not agreed');
+  expect((await post(`/desk/decisions/${disputed}/second-officer`, { officer: 'K. Osei', agree: true, note: 'Yes' }, KEYS.osei)).status).toBe(409);
+  const forgotten = await held();
+  await bench.source.query(`UPDATE manual_decision SET expires_at = now() - interval '1 second' WHERE control_number = $1`, [forgotten]);
+  await eventually(async () => expect((await get(`/desk/decisions/${forgotten}`)).body.state).toBe('expired'));
+  expect((await bench.told(ManualDecisionMade)).map(({ data }) => data.controlNumber)).not.toEqual(expect.arrayContaining([forgotten]));
+});
+
+test('a new hold while the second officer was awaited is not overridden with the old one', async () => {
+  const [bill, entry] = [newBill(), newEntry()];
+  const old = { code: '1H', reason: 'Targeting', placedAt: '2026-11-20T10:00:00Z' };
+  await bench.hear.bill({ billKey: bill.billKey, holds: [old] });
+  const { body } = await decide(releasing(entry, bill, { override: { reason: 'Targeting agreed by telephone' } }));
+  await bench.hear.bill({ billKey: bill.billKey, holds: [old, { code: '2H', reason: 'Pest found', placedAt: '2026-11-21T10:00:00Z' }] });
+  const answer = await post(`/desk/decisions/${body.controlNumber}/second-officer`, { officer: 'K. Osei', agree: true, note: 'Yes' }, KEYS.osei);
+  expect([answer.status, answer.body.detail]).toEqual([409, expect.stringContaining('2H')]);
+});
+
+test('a carrier\'s own outage lets its cargo be decided by hand, and nobody else\'s', async () => {
+  const number = await bench.downtime({
+    level: 'filer', filer: { accountId: ACCOUNTS.carrier, scacs: ['KLIN'], conveyances: [] },
+    scope: { modules: ['filer'], channels: [], directions: [], modes: ['truck'], ports: ['2704'] },
+  });
+  const truck = { mode: 'truck', documentsSeen: ['cbp-3461-alt', 'right-to-enter', 'invoice', 'downtime-request', 'driver-identity', 'lead-sheet', 'cbp-7533'].map((code) => ({ code })) };
+  const own = await decide(releasing(newEntry(), { issuerScac: 'KLIN', number: '1' }, { ...truck, conveyance: { scac: 'KLIN', trip: '1' } }));
+  expect(own).toMatchObject({ status: 201, body: { downtimeNumber: number } });
+  expect(codes(await decide(releasing(newEntry(), { issuerScac: 'OTHR', number: '1' }, { ...truck, conveyance: { scac: 'OTHR', trip: '1' }, importerNumber: undefined })))).toEqual(['D02']);
+});
+
+test('a drill has numbers of its own, stops at the same holds, and is told to nobody', async () => {
+  const number = await bench.downtime({ number: 'DRILL-DT-26-000001', drill: true });
+  const [bill, entry] = [newBill(), newEntry()];
+  const before = (await bench.told(ManualDecisionMade)).length;
+  const drill = await decide(releasing(entry, bill, { drill: true }));
+  expect(drill).toMatchObject({ status: 201, body: { state: 'in effect', downtimeNumber: number, controlNumber: expect.stringMatching(/^DR-\d\d-2704-000001$/) } });
+  expect((await get('/operations/manual-decisions?limit=1000', TOKEN)).body.decisions.map((d: any) => d.decision.controlNumber)).not.toContain(drill.body.controlNumber);
+  expect((await bench.told(ManualDecisionMade)).length).toBe(before);
+  expect((await decide(releasing(entry, bill))).status).toBe(201);
+  await bench.hear.bill({ billKey: bill.billKey, deleted: true, change: 'deleted' });
+  await eventually(async () => expect((await get(`/desk/search?q=${bill.billKey}`)).body.decisions.find((d: any) => !d.drill).match.state).toBe('conflict'));
+  expect((await get(`/desk/decisions/${drill.body.controlNumber}`)).body.match).toBeNull();
+});
