@@ -10,16 +10,22 @@ import { summaryAnswerOf } from './summary-answer';
 const FINAL: Record<AnsweredFiling['outcome'], FinalMessageType> = { rejected: '01', accepted: '02', 'accepted with warnings': '03', referred: '04' };
 const RESPONSE = { SE: 'SX', AE: 'AX' } as const;
 
+/** The answer to one batch, with the batch's place in the transmission and its filings. */
+export interface BatchAnswer extends NewAnswer {
+  readonly batch: number;
+  readonly filings: readonly AnsweredFiling[];
+}
+
 /**
  * The answers to the batches of an ABI transmission: one for each batch that was accepted, in the order sent. Left out are batches
  * with a filing that is not answered yet, and those whose answer was given before.
  */
 export const abiAnswers = async (
   { body, envelope, filings }: Pick<CompletedTransmission, 'body' | 'envelope'> & { readonly filings: readonly (AnsweredFiling | OpenFiling)[] },
-): Promise<(NewAnswer & { readonly batch: number })[]> => {
+): Promise<BatchAnswer[]> => {
   const { refused, answered = [] } = envelope as AbiEnvelope;
   const { batches } = await readAbi(body);
-  const answers: (NewAnswer & { batch: number })[] = [];
+  const answers: BatchAnswer[] = [];
   let at = 0;
   for (const batch of batches) {
     if (refused.includes(batch.position)) continue;
@@ -37,7 +43,7 @@ export const abiAnswers = async (
     }
     const application = RESPONSE[batch.envelope!.applicationId as keyof typeof RESPONSE];
     const text = renderBatch({ envelope: batch.envelope!, applicationId: application, blocks });
-    answers.push({ event: 'answer', format: 'abi', contentType: 'text/plain', application, body: text, batch: batch.position });
+    answers.push({ event: 'answer', format: 'abi', contentType: 'text/plain', application, body: text, batch: batch.position, filings: own as AnsweredFiling[] });
   }
   return answers;
 };

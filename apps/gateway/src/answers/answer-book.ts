@@ -77,7 +77,7 @@ export class AnswerBook {
     for (const t of complete) {
       const own = filings.get(t.id)!;
       const disposition = finalDispositionOfAll(own);
-      const items = own.map(({ kind, subject, id, outcome }) => ({ kind, subject, filingId: id, outcome }));
+      const items = itemsOf(own);
       for (const answer of await this.render(t, own, unit)) {
         for (const transmissionId of [t.id, ...(copies.get(t.id) ?? [])]) {
           entries.push({
@@ -170,9 +170,10 @@ export class AnswerBook {
     const answered = [...(row.envelope.answered ?? []), ...answers.map(({ batch }) => batch)];
     await unit.manager.query('UPDATE transmission SET envelope = $2 WHERE id = $1', [t.id, JSON.stringify({ ...row.envelope, answered } satisfies AbiEnvelope)]);
     const copies: { id: string }[] = t.repeats === 0 ? [] : await unit.manager.query('SELECT id FROM transmission WHERE duplicate_of = $1', [t.id]);
-    await this.mailbox.place(unit, answers.flatMap((answer) =>
-      [t.id, ...copies.map(({ id }) => id)].map((transmissionId) => ({ ...answer, accountId: t.account_id, transmissionId, correlationId: t.correlation_id })),
-    ));
+    await this.mailbox.place(unit, answers.flatMap(({ filings: own, ...answer }) => {
+      const about = { accountId: t.account_id, correlationId: t.correlation_id, disposition: finalDispositionOfAll(own), items: itemsOf(own) };
+      return [t.id, ...copies.map(({ id }) => id)].map((transmissionId) => ({ ...answer, ...about, transmissionId }));
+    }));
   }
 
   private async copiesOf(complete: readonly Counted[], unit: UnitOfWork): Promise<Map<string, string[]>> {
@@ -198,3 +199,6 @@ export class AnswerBook {
       : x12Answers(complete, (count) => this.controls.take(count, unit.manager), unit.now.toISOString());
   }
 }
+
+const itemsOf = (filings: readonly AnsweredFiling[]): MailboxEntry['items'] & object =>
+  filings.map(({ kind, subject, id, outcome }) => ({ kind, subject, filingId: id, outcome }));

@@ -71,3 +71,9 @@ test('a long manifest travels in parts of 500 bills, cut alike each time', async
   expect(manifests).toHaveLength(1);
   expect(partsOf(manifests[0]!).map(({ ports }) => ports.reduce((sum, { bills: b }) => sum + b.length, 0))).toEqual([500, 500, 200]);
 });
+
+test('what is only noted of a manifest refuses nothing and is told under its first K1', async () => {
+  const noted: Condition = { ...fatal(2), code: 'PWO', text: 'PROCESSED OUTSIDE MD-26-2704-000017', severity: 'information', recordIndex: null };
+  const [answer] = await answersTo(text, [answered([noted])]);
+  expect(answer!.body).toMatch(/K1\*MANIFEST ACCEPTED\*BILLS 3 OK 0 REJECTED~\s*K1\*PWO PROCESSED OUTSIDE\*MD-26-2704-000017~/);
+});

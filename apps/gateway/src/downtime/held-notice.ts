@@ -1,4 +1,4 @@
-import type { NewAnswer, NewTransmission, TreatedKind } from '../intake/transmission';
+import type { NewAnswer, NewTransmission, TreatedKind, TransmissionDisposition } from '../intake/transmission';
 import { administrativeText } from './administrative-text';
 import type { TreatedTransmission } from './treatments';
 
@@ -11,11 +11,12 @@ const EXPLAINED: Record<TreatedKind['disposition'], readonly string[]> = {
  * The administrative message of a transmission that is held. Neither CATAIR nor X12 has words for "stored, not yet processed, do
  * not send again", and a partner that reads only its mailbox must find them all the same.
  */
-export const heldNotice = ({ id, channel, module, receivedAt }: NewTransmission, treated: TreatedTransmission): NewAnswer => ({
+export const heldNotice = ({ id, channel, module, receivedAt }: NewTransmission, treated: TreatedTransmission): NewAnswer & { readonly disposition: TransmissionDisposition } => ({
   event: 'notification',
   format: channel,
   contentType: 'text/plain',
   application: 'ADM',
+  disposition: 'held, do not resend',
   body: administrativeText([
     'PORTWAY ADMINISTRATIVE MESSAGE',
     `TRANSMISSION ${id.toUpperCase()}`,

@@ -59,7 +59,8 @@ test('answers and notices of a module whose outbound gate is shut are kept back;
   expect((await told()).at(-1)).toBe(after);
 });
 
-test('what a module says while the rest still enters queues behind it, so that nothing overtakes', async () => {
+test('what a module says while the rest still enters queues behind it, so that nothing overtakes, with two replicas at work', async () => {
+  const other = await gatewayBench({}, gate.config.DATABASE_URL);
   await stop(gate, 'entry', 'outbound');
   const before = (await gate.mailbox()).length;
   const order: string[] = [];
@@ -68,4 +69,5 @@ test('what a module says while the rest still enters queues behind it, so that n
   for (let serial = 36; serial < 46; serial += 1) order.push(await fileAndAnswer(serial));
   await opening;
   await eventually(async () => expect((await told()).slice(before)).toEqual(order));
+  await other.close();
 });

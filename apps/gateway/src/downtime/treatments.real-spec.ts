@@ -1,4 +1,4 @@
-import { CargoReleaseFiled, EntryFilingAnswered, EntrySummaryFiled, ManifestFiled, ManifestFilingAnswered, type TransactionTreatment } from '#contracts';
+import { CargoReleaseFiled, EntryFilingAnswered, EntrySummaryFiled, InteractionRecorded, ManifestFiled, ManifestFilingAnswered, type TransactionTreatment } from '#contracts';
 import { gatewayBench, type GatewayBench } from '../../../../test/support/gateway-bench';
 import { CARRIER_KEY, sample } from '../gateway.fixture';
 import { open, stop } from './downtime.fixture';
@@ -85,6 +85,12 @@ describe('By the policy "not processed, resend" a filing is stored, answered at 
     expect((await gate.call('get', body.status).expect(200)).body).toMatchObject({ disposition: 'processed', filings: [{ disposition: RESEND }, { disposition: 'processed' }] });
   });
 
+  test('and the activity log tells the same', async () => {
+    const { body } = await gate.fileAbi(release('PW0121') + sample('entry-summary.abi').replaceAll('PW0001', 'PW0122')).expect(202);
+    const logged = (await gate.published(InteractionRecorded)).map(({ data }) => data).filter(({ transmissionId, items }) => transmissionId === body.id || items.some((item) => item.transmissionId === body.id));
+    expect(logged.map(({ kind, disposition }) => [kind, disposition]).sort()).toEqual([['answer placed', RESEND], ['notification placed', HELD], ['transmission received', HELD]]);
+  });
+
   test('in CATAIR for entry summaries with ZZZ in the closing E1', async () => {
     await stop(gate, 'entry', 'inbound', policy('entry summary', RESEND));
     const before = (await gate.published(EntrySummaryFiled)).length;
@@ -160,4 +166,17 @@ test('while all gates flow nobody is told anything of it', async () => {
   expect(body.disposition).toBe('accepted, being processed');
   expect(body.treated).toBeUndefined();
   expect(await mailOf(body.id)).toEqual([]);
+});
+
+test('a transmission of very many filings is told as a small one is', async () => {
+  await stop(gate, 'entry', 'inbound', policy('cargo release', RESEND));
+  const batches = Array.from({ length: 600 }, (_, n) => release(`PX${String(n).padStart(4, '0')}`)).join('');
+  const before = (await gate.source.query('SELECT count(*)::int AS n FROM outbox WHERE destination = $1', ['entry']))[0].n;
+  const { body } = await gate.fileAbi(batches + sample('entry-summary.abi').replaceAll('PW0001', 'PW0123')).expect(202);
+  expect(body).toMatchObject({ filings: 601, treated: [{ filings: 600, disposition: RESEND }, { filings: 1, disposition: HELD }] });
+  const placed: { application: string; n: number }[] = await gate.source.query(
+    'SELECT application, count(*)::int AS n FROM mailbox WHERE transmission_id = $1 GROUP BY 1 ORDER BY 1', [body.id],
+  );
+  expect(placed).toEqual([{ application: 'ADM', n: 1 }, { application: 'SX', n: 600 }]);
+  expect((await gate.source.query('SELECT count(*)::int AS n FROM outbox WHERE destination = $1', ['entry']))[0].n).toBe(before + 1);
 });

@@ -52,7 +52,10 @@ export class Treatments {
   admit({ module, kinds }: Pick<NewTransmission, 'module' | 'kinds'>): void {
     const refused = kinds.filter((kind) => this.gates.treatmentOf(module, kind) === 'stop sending');
     if (refused.length === 0) return;
-    throw new Problem('stop-sending', `Filings of this kind are not taken in the present downtime of the ${module} module: ${refused.join(', ')}. Nothing of this message was kept.`, [], ASK_AGAIN_SECONDS);
+    throw new Problem(
+      'stop-sending', `Filings of this kind are not taken in the present downtime of the ${module} module: ${refused.join(', ')}. Nothing of this message was kept.`, [],
+      ASK_AGAIN_SECONDS,
+    );
   }
 
   /** Null while the gate flows. A gate that changes before the commit does no harm: what was told to be held simply flows. */
