@@ -69,6 +69,13 @@ describe('A packet', () => {
     expect(readAs(renderPacket({ ...NOTHING, conveyance: CARGO.conveyance }))).toContain('NOTHING IS KNOWN OF THIS CARGO.');
   });
 
+  it('says that holds were not judged where port or mode is not known, and never that none was known', () => {
+    const text = readAs(renderPacket({ ...CARGO, mode: null, holds: [] }));
+    expect(text).toContain('HOLDS WERE NOT JUDGED: port or mode of transport is not known.');
+    expect(text).not.toMatch(/No hold was known|none known/);
+    expect(readAs(renderPacket({ ...CARGO, mode: null }))).toContain('HOLD - DO NOT RELEASE');
+  });
+
   it('names bills that are not in the picture before it says that no hold was known', () => {
     const text = readAs(renderPacket({ ...CARGO, holds: [], bills: [CARGO.bills[0]!, { ...CARGO.bills[1]!, known: false }] }));
     expect(text).toContain('Not in the picture, so that a hold would not be known: MAEU260000102');

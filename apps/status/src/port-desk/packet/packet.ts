@@ -10,7 +10,10 @@ export interface PacketData {
   readonly port: { readonly code: string; readonly name: string | null } | null;
   readonly mode: TransportMode | null;
   readonly downtime: { readonly number: string; readonly drill: boolean } | null;
-  /** What stands against a release, wherever it was said: on a bill, an entry, or in a decision by hand. */
+  /**
+   * What stands against a release, wherever it was said: on a bill, an entry, or in a decision by hand. An empty list says something
+   * only where port and mode are known: without them nothing is judged, and the packet says so.
+   */
   readonly holds: readonly { readonly reference: string; readonly code: string; readonly reason: string; readonly since: string }[];
   /** Releases that are known already, so that nothing is released twice. */
   readonly releases: readonly { readonly reference: string; readonly path: 'electronic' | 'paper'; readonly at: string; readonly by: string }[];
@@ -92,7 +95,13 @@ const unknownOf = (bills: PacketData['bills']): Html | false => {
   return unknown.length > 0 && html`<p class="released">Not in the picture, so that a hold would not be known: ${unknown.join(', ')}</p>`;
 };
 
-const holdsOf = ({ holds, pictureAsOf }: PacketData): Html => {
+const isJudged = ({ port, mode }: PacketData): boolean => port !== null && mode !== null;
+
+const holdsOf = (data: PacketData): Html => {
+  const { holds, pictureAsOf } = data;
+  if (holds.length === 0 && pictureAsOf && !isJudged(data)) {
+    return html`<p class="holds">HOLDS WERE NOT JUDGED: port or mode of transport is not known. Look every bill up before any release.</p>`;
+  }
   if (holds.length === 0) {
     return pictureAsOf
       ? html`<p class="no-holds">No hold was known at ${asUtc(pictureAsOf)}. A hold placed later is not on this paper.</p>`
@@ -147,7 +156,7 @@ ${conveyance && conveyanceOf(conveyance)}${importer && importerOf(importer)}
 ${entries.length > 0 && table(['Entry', 'Type', 'State', 'Summary on file since'], entries.map((e) => [e.number, e.type, e.state, e.summaryOnFileSince && asUtc(e.summaryOnFileSince)]))}${
   bills.length > 0 && table(
     ['Bill', 'Master', 'Quantity', 'Arrived', 'Last status', 'Holds'],
-    bills.map((b) => [b.number, b.masterBill, b.quantity, b.arrivedAt && asUtc(b.arrivedAt), b.disposition, holds.filter(({ reference }) => reference === b.number).map(({ code }) => code).join(', ') || (b.known ? 'none known' : 'not known')]),
+    bills.map((b) => [b.number, b.masterBill, b.quantity, b.arrivedAt && asUtc(b.arrivedAt), b.disposition, holds.filter(({ reference }) => reference === b.number).map(({ code }) => code).join(', ') || (b.known && isJudged(data) ? 'none known' : 'not known')]),
   )}</section>
 `}${heldFilings.length > 0 && html`<section><h2>Received and waiting</h2>
 ${table(['Filing', 'Reference', 'Received'], heldFilings.map((f) => [f.kind, f.reference, asUtc(f.receivedAt)]))}</section>
