@@ -42,6 +42,7 @@ const NOTHING: Remembered = { incidents: [], downtimes: [], notices: [], overrid
 export class DowntimeBook implements OnApplicationBootstrap, OnApplicationShutdown {
   private remembered: Remembered = NOTHING;
   private loaded = false;
+  private readonly startedAt = new Date().toISOString();
   private readonly changes = new EventEmitter().setMaxListeners(0);
   private timer: NodeJS.Timeout | undefined;
   private reading: Promise<void> = Promise.resolve();
@@ -172,8 +173,17 @@ export class DowntimeBook implements OnApplicationBootstrap, OnApplicationShutdo
     const before = this.remembered;
     this.remembered = { incidents, downtimes, notices, overrides: overrides.map((o: Override & { until: Date }) => ({ ...o, until: o.until.toISOString() })) };
     this.asOf = new Date().toISOString();
-    if (this.loaded) this.tell(before, this.remembered);
+    this.tell(this.loaded ? before : this.asOfStart(), this.remembered);
     this.loaded = true;
+  }
+
+  /** What had happened before this process began is no news, whenever it could first be read. */
+  private asOfStart(): Remembered {
+    const { incidents, downtimes, notices } = this.remembered;
+    return {
+      ...this.remembered, incidents: incidents.filter(({ changedAt }) => changedAt < this.startedAt), downtimes: downtimes.filter(({ changedAt }) => changedAt < this.startedAt),
+      notices: notices.filter(({ issuedAt }) => issuedAt < this.startedAt),
+    };
   }
 
   private tell(before: Remembered, now: Remembered): void {

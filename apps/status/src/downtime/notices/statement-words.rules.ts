@@ -59,7 +59,7 @@ const INTERRUPTIONS: Readonly<Record<Window['interruption'], string>> = {
 };
 
 export const windowText = ({ functions, from, to, certainty, interruption, breaks, lengths }: Window): string => {
-  const span = [from ? `from ${timeText(from)}` : 'begin not stated', to ? `to ${timeText(to)}` : 'end not known yet'].join(' ');
+  const span = `${from ? `from ${timeText(from)}` : 'begin not stated,'}${to ? ` to ${timeText(to)}` : ', end not known yet'}`;
   const pause = breaks ? `${breaks.count ?? 'several'} breaks of ${breaks.minutesEach} minutes` : INTERRUPTIONS[interruption];
   const parts = [
     span, certainty === 'certain' ? '' : certainty, pause,
