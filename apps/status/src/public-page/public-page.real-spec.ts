@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { get, type IncomingMessage, type Server } from 'node:http';
 import type { GateView } from '#contracts';
 import { eventually, ownPostgres, realServers } from '../../../../test/support';
@@ -267,7 +268,11 @@ test('with its database killed, broker and modules dead, the service goes on tel
     const one = await new Promise<IncomingMessage>((resolve) => get(`${alone.url}/status/events`, resolve));
     const two = await alone.text('/status/events');
     expect([one.statusCode, two.status, two.headers.get('retry-after')]).toEqual([200, 503, '30']);
-    one.destroy();
+    // Nobody who follows keeps the service from ending.
+    one.resume();
+    const ended = once(one, 'end');
+    await alone.close();
+    await ended;
   } finally {
     await alone.close();
     await postgres.stop();

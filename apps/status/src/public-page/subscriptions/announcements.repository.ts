@@ -106,4 +106,15 @@ export class AnnouncementsRepository {
       );
     });
   }
+
+  /** Addresses that were never confirmed are kept a week, ended subscriptions and the log of deliveries a month. */
+  async forgetOld(): Promise<void> {
+    await this.source.query(
+      `DELETE FROM subscription WHERE (state = 'asked' AND created_at < now() - interval '7 days') OR (state = 'ended' AND ended_at < now() - interval '30 days')`,
+    );
+    await this.source.query(`DELETE FROM announcement_delivery WHERE finished_at < now() - interval '30 days'`);
+    await this.source.query(
+      `DELETE FROM announcement a WHERE at < now() - interval '30 days' AND NOT EXISTS (SELECT 1 FROM announcement_delivery d WHERE d.announcement = a.key)`,
+    );
+  }
 }

@@ -11,6 +11,7 @@ import { SubscriptionsRepository } from './subscriptions.repository';
 import { outcomeOf } from './subscription.rules';
 
 const LOOK_EVERY_MS = 1_000;
+const FORGET_EVERY_MS = 3_600_000;
 const AT_ONCE = 64;
 /** Of those under way, at most this many go to subscribers whose last attempt failed. */
 const FAILING_AT_ONCE = 16;
@@ -27,6 +28,7 @@ export class Announcer implements OnApplicationBootstrap, OnModuleDestroy {
   private looking: Promise<void> = Promise.resolve();
   private stopHearing: () => void = () => undefined;
   private stopping = false;
+  private forgotAt = 0;
 
   constructor(
     private readonly announcements: AnnouncementsRepository,
@@ -61,6 +63,10 @@ export class Announcer implements OnApplicationBootstrap, OnModuleDestroy {
   private async look(): Promise<void> {
     if (this.stopping || !this.announcements.ready) return;
     await this.attempt(() => this.announcements.announceNew(), 0);
+    if (Date.now() - this.forgotAt > FORGET_EVERY_MS) {
+      this.forgotAt = Date.now();
+      await this.attempt(() => this.announcements.forgetOld(), undefined);
+    }
     for (const id of await this.attempt(() => this.announcements.due(), [])) {
       if (this.stopping || this.working.size >= AT_ONCE) return;
       if (this.working.has(id) || (this.failing.has(id) && this.failingNow() >= FAILING_AT_ONCE)) continue;

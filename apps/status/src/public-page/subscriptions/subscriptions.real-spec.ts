@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { SMTPServer } from 'smtp-server';
 import { eventually, ownFolder, realServers } from '../../../../../test/support';
+import { AnnouncementsRepository } from './announcements.repository';
 import { aNotice, scopeOf, statusBench, TOKEN, type StatusBench } from '../public-page.fixture';
 
 interface Pushed {
@@ -217,6 +218,20 @@ describe('By webhook', () => {
     expect(response.status).toBe(422);
     expect(((await response.json()) as { errors: { at: string }[] }).errors.map((error) => error.at)).toContain(field);
   });
+});
+
+test('an address that was never confirmed is forgotten after a week, and a log after a month; a subscription in force stays', async () => {
+  const { id, token } = await hook('/stays');
+  await asked('never@example.com');
+  await status.notice(aNotice('26-000050'));
+  await eventually(() => notices(at('/stays')).includes('26-000050'));
+  await eventually(async () => expect((await status.json(`/status/subscriptions/${id}/deliveries`, { authorization: `Bearer ${token}` })).deliveries[0].state).toBe('delivered'));
+  await status.source.query(`UPDATE subscription SET created_at = now() - interval '8 days' WHERE address = 'never@example.com'`);
+  await status.source.query(`UPDATE announcement_delivery SET finished_at = now() - interval '31 days' WHERE subscription_id = $1`, [id]);
+  await status.service.app.get(AnnouncementsRepository, { strict: false }).forgetOld();
+  expect(await status.source.query(`SELECT 1 FROM subscription WHERE address = 'never@example.com'`)).toEqual([]);
+  expect(await status.json(`/status/subscriptions/${id}/deliveries`, { authorization: `Bearer ${token}` })).toEqual({ deliveries: [] });
+  expect((await status.json(`/status/subscriptions/${id}`, { authorization: `Bearer ${token}` })).state).toBe('active');
 });
 
 test('who asks for many subscriptions from one network address is told to wait, each behind the gateway by itself', async () => {
