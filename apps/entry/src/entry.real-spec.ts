@@ -37,7 +37,7 @@ const importers = new ImporterRepository();
 const releases = new CargoReleaseRepository();
 const summaries = new EntrySummaryRepository();
 const decisions = new PaperDecisionRepository();
-const fence = { passed: () => Promise.resolve() } as PaperDecisionFence;
+const fence = { isOpen: true, passed: () => Promise.resolve() } as PaperDecisionFence;
 const desk = new ReleaseDesk(releases, decisions);
 const filings = new CargoReleaseConsumer(config, importers, releases, desk, decisions, fence);
 const bills = new BillConsumer(releases, desk, fence);

@@ -42,7 +42,7 @@ export class DecisionTimer implements OnApplicationBootstrap, OnModuleDestroy {
    * that cannot be decided keeps no other waiting.
    */
   async look(): Promise<boolean> {
-    await this.fence.passed();
+    if (!this.fence.isOpen) return false;
     try {
       return await this.transactions.run((unit) => this.decideDue(unit));
     } catch (error) {

@@ -16,8 +16,13 @@ export class Downtime1763800800000 implements MigrationInterface {
         recorded_at timestamptz NOT NULL,
         data json NOT NULL
       );
-      CREATE INDEX manual_decision_of_entry ON manual_decision (entry_key) WHERE entry_key IS NOT NULL;
-      CREATE INDEX manual_decision_of_bill ON manual_decision USING gin (bill_keys);
+
+      -- What a decision is about: the entry it names, and each bill. subject is the entry key behind 'entry:', or the bill key behind 'bill:'.
+      CREATE TABLE manual_decision_about (
+        subject text NOT NULL,
+        decision_id uuid NOT NULL REFERENCES manual_decision,
+        PRIMARY KEY (subject, decision_id)
+      );
 
       -- The last sequence number that was read from the home of the decisions; one row.
       CREATE TABLE manual_decisions_read (
@@ -66,7 +71,7 @@ export class Downtime1763800800000 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      DROP TABLE summary_deadline, downtime, manual_decisions_read, manual_decision;
+      DROP TABLE summary_deadline, downtime, manual_decisions_read, manual_decision_about, manual_decision;
       ALTER TABLE cargo_release DROP COLUMN paper_release, DROP COLUMN standing`);
   }
 }

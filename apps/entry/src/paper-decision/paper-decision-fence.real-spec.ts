@@ -87,6 +87,11 @@ const released = (entry: Started, number: string): Promise<any> =>
     const row = await releaseOf(entry, number);
     return row?.state === 'released' ? row : false;
   });
+/** The filing has reached its handler: the transaction of its lane is open and idle. */
+const waitsAtTheFence = async ({ send }: Started): Promise<boolean> => {
+  const idle = `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND state = 'idle in transaction' AND pid <> pg_backend_pid()`;
+  return (await send((unit) => unit.manager.query(idle))).length > 0;
+};
 const onEntry = (number: string): ManualDecisionMade => onPaper({ entry: { filerCode: 'B76', entryNumber: number }, decidedAt: DECIDED });
 
 describe('a service that starts after a downtime', () => {
@@ -114,11 +119,7 @@ describe('a service that starts after a downtime', () => {
       method: 'POST', headers: { authorization: `Bearer ${TOKEN}`, 'content-type': 'application/json' }, body: JSON.stringify(onEntry(entryNumber(65))),
     });
     expect(await claimed.json()).toEqual({ result: 'recorded', releasedAt: null });
-    // The filing has reached its handler: its lane's transaction is open and idle.
-    await eventually(async () => {
-      const rows = await entry.send((unit) => unit.manager.query(`SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND state = 'idle in transaction' AND pid <> pg_backend_pid()`));
-      return rows.length > 0;
-    });
+    await eventually(() => waitsAtTheFence(entry));
     expect(await releaseOf(entry, number)).toBeUndefined();
     decisionsOf(waiting[0]!, [{ sequence: 1, decision: onEntry(number) }]);
     expect((await released(entry, number)).released_at).toEqual(new Date(DECIDED));
@@ -141,6 +142,18 @@ describe('a service that starts after a downtime', () => {
     expect(event.note).toContain('conflict');
     await fileReleasable(entry, later, 'BACK');
     expect((await released(entry, later)).paper_release).not.toBeNull();
+  });
+
+  test('a service that is stopped while it asks releases nothing; the filing that waited is taken up by the next start', async () => {
+    const number = entryNumber(69);
+    let up = false;
+    const status = await statusAt(0, (request, response) => (up ? pagesOf([onEntry(number)], [])(request, response) : void response.writeHead(503).end()));
+    const entry = await started(status, { PAPER_DECISIONS_WITHIN_SECONDS: '50', RETRY_DELAYS_MS: '100' });
+    await fileReleasable(entry, number, 'STOP');
+    await eventually(() => waitsAtTheFence(entry));
+    await open.pop()!();
+    up = true;
+    expect((await released(await start(entry.environment), number)).paper_release).not.toBeNull();
   });
 
   test('a claim that is no decision is refused by its field, and nobody claims without the key', async () => {

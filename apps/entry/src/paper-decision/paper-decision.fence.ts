@@ -9,7 +9,7 @@ import { PaperDecisionDesk } from './paper-decision.desk';
 import { PaperDecisionRepository } from './paper-decision.repository';
 
 const PAGE = 500;
-const AGAIN_MS = 500;
+const AGAIN_MS = 250;
 const ANSWER_WITHIN_MS = 10_000;
 
 interface Numbered {
@@ -25,10 +25,15 @@ interface Numbered {
 @Injectable()
 export class PaperDecisionFence implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly stopping = new AbortController();
-  private open!: () => void;
+  /** Whether nobody has to wait: for who comes again anyway. */
+  isOpen = false;
+  private letPass!: () => void;
   private giveUp!: (reason: Error) => void;
   private readonly opened = new Promise<void>((resolve, reject) => {
-    this.open = resolve;
+    this.letPass = () => {
+      this.isOpen = true;
+      resolve();
+    };
     this.giveUp = reject;
   });
   private asking: Promise<void> = Promise.resolve();
@@ -55,7 +60,7 @@ export class PaperDecisionFence implements OnApplicationBootstrap, OnModuleDestr
 
   onApplicationBootstrap(): void {
     const status = this.config.SERVICE_URLS['status'];
-    if (!status) this.open();
+    if (!status) this.letPass();
     else this.asking = this.askUntilAnswered(status);
   }
 
@@ -68,9 +73,10 @@ export class PaperDecisionFence implements OnApplicationBootstrap, OnModuleDestr
   private async askUntilAnswered(status: string): Promise<void> {
     await Promise.race([this.database.connected(), aborted(this.stopping.signal)]);
     const within = this.config.PAPER_DECISIONS_WITHIN_SECONDS;
+    let reason = 'it has not answered yet';
     const patience = setTimeout(() => {
-      this.log.error({ seconds: within }, 'the status service was not reached: cargo is released without knowing what was decided on paper; asking goes on');
-      this.open();
+      this.log.error({ seconds: within, reason }, 'the status service did not tell in time: cargo is released without knowing what was decided on paper; asking goes on');
+      this.letPass();
     }, within * 1_000);
     while (!this.stopping.signal.aborted) {
       try {
@@ -78,12 +84,13 @@ export class PaperDecisionFence implements OnApplicationBootstrap, OnModuleDestr
         this.log.info({ count }, 'decisions made on paper are known');
         break;
       } catch (error) {
-        this.log.debug({ reason: (error as Error).message }, 'decisions made on paper could not be read');
+        reason = (error as Error).message;
+        this.log.debug({ reason }, 'decisions made on paper could not be read');
         await pause(AGAIN_MS, undefined, { signal: this.stopping.signal, ref: false }).catch(() => undefined);
       }
     }
     clearTimeout(patience);
-    if (!this.stopping.signal.aborted) this.open();
+    if (!this.stopping.signal.aborted) this.letPass();
   }
 
   private async readAll(status: string): Promise<number> {

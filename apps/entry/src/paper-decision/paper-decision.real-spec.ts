@@ -25,7 +25,7 @@ let bench: HandlerBench;
 const importers = new ImporterRepository();
 const releases = new CargoReleaseRepository();
 const decisions = new PaperDecisionRepository();
-const fence = { passed: () => Promise.resolve() } as PaperDecisionFence;
+const fence = { isOpen: true, passed: () => Promise.resolve() } as PaperDecisionFence;
 const desk = new ReleaseDesk(releases, decisions);
 const paperDesk = new PaperDecisionDesk(decisions, releases, desk);
 const filings = new CargoReleaseConsumer(new EntryConfig(), importers, releases, desk, decisions, fence);

@@ -1,11 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { ManualDecisionMade } from '#contracts';
+import { insertRows } from '#persistence';
 import { releaseKey } from '../cargo-release/release.model';
 import type { PaperDecision } from './paper-decision.rules';
 
 /** The entry a paper decision names, by its key. */
 export const entryKeyOf = ({ entry }: ManualDecisionMade): string | null => (entry === null ? null : releaseKey(entry.filerCode, entry.entryNumber));
+
+const subjectsOf = (entryKey: string | null, billKeys: readonly string[]): string[] => [
+  ...(entryKey === null ? [] : [`entry:${entryKey}`]), ...[...new Set(billKeys)].map((key) => `bill:${key}`),
+];
 
 /**
  * What officers decided by hand. A decision is kept once under its id, however it comes.
@@ -33,7 +38,13 @@ export class PaperDecisionRepository {
        ON CONFLICT (decision_id) DO NOTHING RETURNING decision_id`,
       [decisions.map(({ decisionId }) => decisionId), decisions.map(entryKeyOf), decisions.map((data) => JSON.stringify(data)), now.toISOString()],
     );
-    return new Set(added.map(({ decision_id }) => decision_id));
+    const ids = new Set(added.map(({ decision_id }) => decision_id));
+    const fresh = new Map(decisions.filter(({ decisionId }) => ids.has(decisionId)).map((decision) => [decision.decisionId, decision]));
+    await insertRows(
+      manager, 'manual_decision_about', { subject: 'text', decision_id: 'uuid' },
+      [...fresh.values()].flatMap((decision) => subjectsOf(entryKeyOf(decision), decision.billKeys).map((subject) => ({ subject, decision_id: decision.decisionId }))),
+    );
+    return ids;
   }
 
   async isStored(manager: EntityManager, decisionId: string): Promise<boolean> {
@@ -42,10 +53,11 @@ export class PaperDecisionRepository {
 
   /** All decisions that name one of these entries or bills. */
   async decisionsOn(manager: EntityManager, entryKeys: readonly string[], billKeys: readonly string[]): Promise<PaperDecision[]> {
+    const subjects = [...entryKeys.flatMap((key) => subjectsOf(key, [])), ...subjectsOf(null, billKeys)];
     const rows: any[] = await manager.query(
       `SELECT decision_id, control_number, decision, entry_key, bill_keys, decided_at, data->>'portCode' AS port_code
-         FROM manual_decision WHERE entry_key = ANY($1) OR bill_keys && $2::text[]`,
-      [entryKeys, billKeys],
+         FROM manual_decision JOIN (SELECT DISTINCT decision_id FROM manual_decision_about WHERE subject = ANY($1)) AS about USING (decision_id)`,
+      [subjects],
     );
     return rows.map((row) => ({
       decisionId: row.decision_id, controlNumber: row.control_number, decision: row.decision, entryKey: row.entry_key, billKeys: row.bill_keys,
