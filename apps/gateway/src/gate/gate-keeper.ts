@@ -7,6 +7,7 @@ import { DowntimeOrders } from './downtime-orders';
 import { type Gate, nameOf } from './gate';
 import { Gates } from './gates';
 import { GatesRepository } from './gates.repository';
+import { HeldTeller } from './held-teller';
 import { ModuleWatch } from './module-watch';
 import { AFTER, passagesOf, PHASES } from './replay-phases';
 import { type TrialSightings, trialStep, type TrialThresholds } from './trial.rules';
@@ -46,6 +47,7 @@ export class GateKeeper implements OnModuleInit, OnApplicationBootstrap, OnAppli
     private readonly outbox: TrialsRepository,
     private readonly watch: ModuleWatch,
     private readonly downtimes: DowntimeOrders,
+    private readonly teller: HeldTeller,
     @Inject(LOG) private readonly log: Log,
   ) {
     this.thresholds = { pilotMs: config.PILOT_WITHIN_SECONDS * 1_000, pilots: PILOTS, waitsMs: config.REPLAY_WAITS_SECONDS * 1_000 };
@@ -86,10 +88,11 @@ export class GateKeeper implements OnModuleInit, OnApplicationBootstrap, OnAppli
 
   private async keepOne(gate: Gate, gates: readonly Gate[]): Promise<void> {
     const health = this.watch.healthOf(gate.module);
-    if (gate.state !== 'TRIAL') this.trials.delete(nameOf(gate));
-    if (gate.state === 'TRIAL') await this.tryOut(gate, gates);
-    else if (gate.state === 'FLOWING' && health.state === 'failing') await this.close(gate, health.cause);
-    else if (gate.state === 'STOPPED' && gate.closedBy === 'platform' && this.mayTry(gate)) await this.gates.judge(gate, 'module healthy again', health.cause);
+    if (gate.state !== 'FLOWING') await this.teller.tell(gate);
+    if (gate.state === 'TRIAL') return this.tryOut(gate, gates);
+    this.trials.delete(nameOf(gate));
+    if (gate.state === 'FLOWING' && health.state === 'failing') await this.close(gate, health.cause);
+    if (gate.state === 'STOPPED' && gate.closedBy === 'platform' && this.mayTry(gate)) await this.gates.judge(gate, 'module healthy again', health.cause);
   }
 
   /** Messages that failed are forgiven with it: a module that gets nothing new cannot show that it does better, its pilots will. */

@@ -7,6 +7,7 @@ import { GateMetrics } from './gate.metrics';
 import { GateOfficerController } from './gate-officer.controller';
 import { GateOperationsController } from './gate-operations.controller';
 import { GateQueue } from './gate-queue';
+import { HeldTeller } from './held-teller';
 import { Gates } from './gates';
 import { GatesRepository } from './gates.repository';
 import { ModuleWatch } from './module-watch';
@@ -15,7 +16,7 @@ import { TrialsRepository } from './trials.repository';
 /** The gates to the modules: what may pass, who stops and opens them. */
 @Module({
   controllers: [DowntimeChangedConsumer, GateOperationsController, GateOfficerController],
-  providers: [Gates, GatesRepository, TrialsRepository, ModuleWatch, DowntimeOrders, GateKeeper, GateDesk, GateQueue, GateMetrics],
+  providers: [Gates, GatesRepository, TrialsRepository, ModuleWatch, DowntimeOrders, GateKeeper, GateDesk, GateQueue, GateMetrics, HeldTeller],
   exports: [Gates],
 })
 export class GateModule {}

@@ -1,7 +1,8 @@
 import {
   ArrivalReported, BillHoldOrdered, CargoReleaseFiled, EntryReviewOrdered, EntrySummaryFiled, type FilingHeld, type FilingOrigin, ManifestFiled,
 } from '#contracts';
-import type { NewFiling } from '../intake/transmission';
+import type { Module } from '../intake/transmission';
+import { KIND_OF } from './replay-phases';
 
 type About = Pick<FilingHeld, 'portCode' | 'modeOfTransport' | 'conveyance' | 'billKeys' | 'importerNumber'>;
 
@@ -37,8 +38,17 @@ const ABOUT: Readonly<Record<string, (data: never) => About>> = {
   [BillHoldOrdered.type]: ({ billKey }: BillHoldOrdered) => ({ ...NOTHING, billKeys: [billKey] }),
 };
 
+/** A filing as the message that takes it to its module, with the name that people give it. */
+export interface FilingOnItsWay {
+  readonly module: Module;
+  readonly type: string;
+  readonly subject: string;
+  readonly reference: string;
+  readonly data: { readonly origin: FilingOrigin };
+}
+
 /** What an officer is told of a filing that waits at the gate. */
-export const heldFiling = ({ id, module, kind, subject, reference, contract, data }: NewFiling): FilingHeld => {
-  const { accountId, receivedAt } = (data as { origin: FilingOrigin }).origin;
-  return { filingId: id, accountId, module, kind, subject, reference, receivedAt, ...ABOUT[contract.type]!(data as never) };
+export const heldFiling = ({ module, type, subject, reference, data }: FilingOnItsWay): FilingHeld => {
+  const { filingId, accountId, receivedAt } = data.origin;
+  return { filingId, accountId, module, kind: KIND_OF[type]!, subject, reference, receivedAt, ...ABOUT[type]!(data as never) };
 };

@@ -1,13 +1,12 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
-import { FilingHeld, SYSTEM_FAILURE } from '#contracts';
+import { SYSTEM_FAILURE } from '#contracts';
 import { UnitOfWork } from '#messaging';
 import { insertRows } from '#persistence';
 import { AnswerBook } from '../answers/answer-book';
 import type { Judgement } from '../answers/answered-filing';
 import { heldNotice } from '../downtime/held-notice';
 import { type TreatedTransmission, Treatments } from '../downtime/treatments';
-import { heldFiling } from '../gate/held-filing';
 import { GatewayConfig } from '../gateway.config';
 import { MailboxRepository } from '../mailbox/mailbox.repository';
 import { resolveKnown } from './duplicates';
@@ -109,7 +108,6 @@ export class Journal {
         if (ids.length < FILINGS_NAMED) ids.push(filing.id);
         const goesOn = treatment?.note(filing) ?? true;
         if (goesOn) part.publish(filing.contract, filing.subject, filing.data as never, { correlationId: filing.id });
-        if (goesOn && treatment) part.publish(FilingHeld, filing.subject, heldFiling(filing), { correlationId: filing.id });
         if (rows.length < FILINGS_PER_STATEMENT) continue;
         // Many filings: written in slices, so that memory stays bounded and others are served between two of them.
         await write();

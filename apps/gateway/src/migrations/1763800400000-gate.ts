@@ -26,6 +26,8 @@ export class Gate1763800400000 implements MigrationInterface {
         pilot_row bigint,
         replay_up_to bigint,
         phase int,
+        -- The newest outbox row that officers were told of.
+        told_up_to bigint NOT NULL DEFAULT 0,
         PRIMARY KEY (module, direction),
         CHECK ((state = 'STOPPED') <= (closed_by IS NOT NULL))
       );
