@@ -105,15 +105,15 @@ type Cargo = ReturnType<typeof cargoOf>;
  */
 function weighed(release: Release, standing: PaperStanding | null, port: string | null): Release {
   if (release.cancelled || release.standing?.decisionId === standing?.decisionId) return release;
-  const next: Release = { ...release, standing };
-  if (standing?.decision === 'exam') return { ...next, exam: 'required' };
-  if (standing?.decision !== 'release') return next;
+  const examPending = release.exam === 'required' && (release.standing?.decision === 'exam' || release.standing?.examPending === true);
+  if (standing?.decision === 'exam') return { ...release, standing, exam: 'required' };
+  if (standing?.decision !== 'release') return { ...release, standing: standing && { ...standing, ...(examPending && { examPending }) } };
   const { decisionId, controlNumber, decidedAt, portCode } = standing;
-  const examined: Release = release.standing?.decision === 'exam' && release.exam === 'required' ? { ...next, exam: 'completed' } : next;
+  const freed: Release = { ...release, standing, exam: examPending ? 'completed' : release.exam };
   const paperRelease = { decisionId, controlNumber };
-  if (release.releasedAt !== null) return release.paperRelease ? { ...examined, paperRelease } : examined;
+  if (release.releasedAt !== null) return release.paperRelease ? { ...freed, paperRelease } : freed;
   return {
-    ...examined, paperRelease, releasedAt: decidedAt, releaseDate: dayAt(isPort(portCode) ? portCode : port, new Date(decidedAt)), releaseOrigin: ON_PAPER,
+    ...freed, paperRelease, releasedAt: decidedAt, releaseDate: dayAt(isPort(portCode) ? portCode : port, new Date(decidedAt)), releaseOrigin: ON_PAPER,
   };
 }
 

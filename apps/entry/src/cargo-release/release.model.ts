@@ -32,6 +32,8 @@ export interface PaperStanding {
   readonly decision: ManualDecision;
   readonly decidedAt: string;
   readonly portCode: string;
+  /** That an examination is pending which a decision before this one ordered. */
+  readonly examPending?: true;
 }
 
 /** One cargo release with everything the rules know of it. Instants are ISO 8601 in UTC. */

@@ -145,6 +145,21 @@ describe('goods stopped on paper', () => {
   });
 });
 
+test('where a release is the newest decision on paper, the goods are released, in whatever order the decisions and the filing come', () => {
+  const kinds = fc.array(fc.constantFrom('release' as const, 'hold' as const, 'exam' as const, 'refuse' as const), { maxLength: 6 });
+  fc.assert(
+    fc.property(
+      kinds.chain((all) => fc.shuffledSubarray([filed, ...all.map((decision, hour) => paper(decision, hour)), paper('release', 20)], { minLength: all.length + 2 })),
+      (events) => {
+        const { release, told } = courseOf(events);
+        expect(release).toMatchObject({ state: 'released', releaseOrigin: '90', standing: { decision: 'release' } });
+        expect(count(told, '98')).toBe(1 + count(told, '99'));
+      },
+    ),
+    { numRuns: 500 },
+  );
+});
+
 test('whatever happens in whatever order: one release, told once unless called back, and never an electronic one of what paper released or held', () => {
   const named = fc.constantFrom<Partial<ManualDecisionMade>>({ entry: ENTRY }, { billKeys: [BILL_KEY] }, { entry: ENTRY, billKeys: [BILL_KEY] });
   const event = fc.oneof(
