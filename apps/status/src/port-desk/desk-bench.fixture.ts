@@ -49,7 +49,7 @@ export interface DeskBench {
   call(method: 'GET' | 'POST', path: string, key: string, body?: unknown, service?: RunningService): Promise<{ status: number; body: any; text: string }>;
   hear: { bill(bill: Partial<BillChanged>): Promise<void>; release(release: Partial<ReleaseStatusChanged>): Promise<void>; summary(entry: string): Promise<void>; held(filing: FilingHeld): Promise<void> };
   downtime(changes?: object): Promise<string>;
-  revoke(number: string): Promise<void>;
+  revoke(number: string, at?: string): Promise<void>;
   told<C extends Contract>(contract: C): Promise<{ subject: string; data: any }[]>;
   close(): Promise<void>;
 }
@@ -118,12 +118,10 @@ export const deskBench = async (options: { replicas?: number; entryUrl?: string 
       await source.query('INSERT INTO downtime_version (downtime_id, version, data, at) VALUES ($1, 1, $2, $3)', [data.id, JSON.stringify(data), data.changedAt]);
       return data.number;
     },
-    async revoke(number) {
-      await source.query(
-        `UPDATE downtime SET state = 'revoked', to_at = now(), changed_at = now(), version = version + 1,
-           data = data || jsonb_build_object('state', 'revoked', 'to', to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'version', 2) WHERE number = $1`,
-        [number],
-      );
+    async revoke(number, at = ago(0)) {
+      const change = JSON.stringify({ state: 'revoked', change: 'revoked', to: at, changedAt: at });
+      await source.query(`UPDATE downtime SET state = 'revoked', to_at = $2, changed_at = now(), version = version + 1, data = data || $3::jsonb WHERE number = $1`, [number, at, change]);
+      await source.query('INSERT INTO downtime_version (downtime_id, version, data, at) SELECT id, version, data, changed_at FROM downtime WHERE number = $1', [number]);
     },
     async told(contract) {
       const rows: { subject: string; data: string }[] = await source.query(

@@ -78,7 +78,8 @@ export class ChainMatcher {
   }
 
   private async due({ paper, downtimeNumber }: RegisteredDecision, now: Date): Promise<DueDates> {
-    const downtime = await this.book.downtime(downtimeNumber);
+    // From the database: what the book remembers may be a second old, and a letter with due dates goes out after this look.
+    const downtime = (await this.book.downtimeVersions(downtimeNumber)).at(-1);
     const decidedOn = portLocalDate(paper.decidedAt, paper.port);
     const where = { port: paper.port, mode: paper.mode, filers: filersOf(paper) };
     const [manifestReliefs, entryReliefs] = await Promise.all(
