@@ -15,6 +15,7 @@ import { IncidentsController } from './incidents/incidents.controller';
 import { IncidentsRepository } from './incidents/incidents.repository';
 import { ReminderTimer } from './incidents/reminder.timer';
 import { NoticeIssuing } from './notices/notice-issuing';
+import { NoticesController } from './notices/notices.controller';
 import { ProposalDesk } from './proposals/proposal-desk';
 import { ProposalWatch } from './proposals/proposal-watch.timer';
 import { ProposalsController } from './proposals/proposals.controller';
@@ -25,10 +26,30 @@ import { ThresholdsController } from './thresholds/thresholds.controller';
 /** Incidents, downtimes and notices: what is declared, by whom, for what, and what the trade is told. */
 @Module({
   imports: [OfficersModule, ComponentWatchModule],
-  controllers: [PublicRecordsController, IncidentsController, DowntimesController, FilerDowntimesController, ProposalsController, ThresholdsController, DeploymentsController],
+  controllers: [
+    PublicRecordsController,
+    IncidentsController,
+    DowntimesController,
+    FilerDowntimesController,
+    NoticesController,
+    ProposalsController,
+    ThresholdsController,
+    DeploymentsController,
+  ],
   providers: [
-    DowntimeBook, IncidentsRepository, IncidentLog, ReminderTimer, ComponentOverrides, NoticeIssuing, DowntimesRepository, DowntimeDeclarations, PortThresholds, DeploymentLog,
-    ProposalsRepository, ProposalWatch, ProposalDesk,
+    DowntimeBook,
+    IncidentsRepository,
+    IncidentLog,
+    ReminderTimer,
+    ComponentOverrides,
+    NoticeIssuing,
+    DowntimesRepository,
+    DowntimeDeclarations,
+    PortThresholds,
+    DeploymentLog,
+    ProposalsRepository,
+    ProposalWatch,
+    ProposalDesk,
   ],
   exports: [DowntimeBook],
 })

@@ -3,7 +3,11 @@ import { incidentLife } from './incidents/incident.states';
 import { proposalLife } from './proposals/proposal.states';
 
 describe('The lives of incidents, downtimes and proposals', () => {
-  it.each([['incident', incidentLife], ['downtime', downtimeLife], ['proposal', proposalLife]] as const)('of an %s have no dead ends and no unreachable states', (_, life) => {
+  it.each([
+    ['incident', incidentLife],
+    ['downtime', downtimeLife],
+    ['proposal', proposalLife],
+  ] as const)('of an %s have no dead ends and no unreachable states', (_, life) => {
     expect(life.faults()).toEqual([]);
   });
 

@@ -24,7 +24,10 @@ export const NOTICES_OF_RECORD: readonly NoticeOfRecord[] = [
         instructions: [{ becomes: 'held and processed after' }],
       },
     },
-    says: ['Planned maintenance of ACS', 'To: ABI', 'All functions', 'from 20 August 1994 16:00 ET to 21 August 1994 03:00 ET', 'All messages: are accepted, held and processed afterwards'],
+    says: [
+      'Planned maintenance of ACS', 'To: ABI', 'All functions', 'from 20 August 1994 16:00 ET to 21 August 1994 03:00 ET',
+      'All messages: are accepted, held and processed afterwards',
+    ],
   },
   {
     number: '08-000050',
@@ -39,7 +42,10 @@ export const NOTICES_OF_RECORD: readonly NoticeOfRecord[] = [
         ],
       },
     },
-    says: ['Slowdown', 'Rail manifest', 'more than 3000000 wait', 'purged from the queue', 'may be lost', 'If needed, send bill messages again, by hand', 'To: rail carriers'],
+    says: [
+      'Slowdown', 'Rail manifest', 'more than 3000000 wait', 'purged from the queue', 'may be lost', 'If needed, send bill messages again, by hand',
+      'To: rail carriers',
+    ],
   },
   {
     number: null,
@@ -51,7 +57,10 @@ export const NOTICES_OF_RECORD: readonly NoticeOfRecord[] = [
         instructions: [{ functions: ['fda screening'], becomes: 'queued', acts: [{ do: 'give a document', document: 'signed ABI copy', road: 'by hand', force: 'may' }] }],
       },
     },
-    says: ['on the side of a partner agency', 'FDA screening', '26 July 2008 03:00 (time zone not stated)', '26 July 2008 06:00', 'are queued', 'You may give the signed ABI copy', 'Published: July 2008'],
+    says: [
+      'on the side of a partner agency', 'FDA screening', '26 July 2008 03:00 (time zone not stated)', '26 July 2008 06:00', 'are queued',
+      'You may give the signed ABI copy', 'Published: July 2008',
+    ],
   },
   {
     number: '12-000041',
@@ -72,8 +81,10 @@ export const NOTICES_OF_RECORD: readonly NoticeOfRecord[] = [
       },
     },
     says: [
-      'Emergency maintenance (not planned)', 'Portal, trade users', 'EDI', 'Truck manifest', 'Ocean manifest', 'Rail manifest', 'Entry summary', '10 February 2012 15:00 ET', '17:00 ET',
-      'EDI about 60 minutes', 'Portal, trade users about 120 minutes', 'about 10 February 2012 16:00', 'Carriers: work with the local port', 'in Spanish: 12-000042', 'Followed by: 12-000043',
+      'Emergency maintenance (not planned)', 'Portal, trade users', 'EDI', 'Truck manifest', 'Ocean manifest', 'Rail manifest', 'Entry summary',
+      '10 February 2012 15:00 ET', '17:00 ET',
+      'EDI about 60 minutes', 'Portal, trade users about 120 minutes', 'about 10 February 2012 16:00', 'Carriers: work with the local port',
+      'in Spanish: 12-000042', 'Followed by: 12-000043',
       'Earlier outages, 9 February 2012',
     ],
   },
@@ -87,7 +98,10 @@ export const NOTICES_OF_RECORD: readonly NoticeOfRecord[] = [
         instructions: [{ acts: [{ do: 'wait for a notice' }] }],
       },
     },
-    says: ['Planned maintenance', 'To: portal accounts', 'Portal, trade users', '5 August 2012 05:00 ET (presumed)', '08:00 ET (presumed)', 'possible', 'Wait for the notice that follows', '3 August 2012 13:41 ET'],
+    says: [
+      'Planned maintenance', 'To: portal accounts', 'Portal, trade users', '5 August 2012 05:00 ET (presumed)', '08:00 ET (presumed)', 'possible',
+      'Wait for the notice that follows', '3 August 2012 13:41 ET',
+    ],
   },
   {
     number: '12-000495',
@@ -104,7 +118,8 @@ export const NOTICES_OF_RECORD: readonly NoticeOfRecord[] = [
     },
     says: [
       'Contingency rules', 'Multimodal manifest', 'In-bond', 'Cargo release', 'Entry', '(4601)', 'the ports of diversion', 'Hurricane Sandy',
-      'Ports may accept: paper stamped delivery authorised', 'No penalty for diversion without electronic change', 'No penalty for moving containers without electronic release',
+      'Ports may accept: paper stamped delivery authorised', 'No penalty for diversion without electronic change',
+      'No penalty for moving containers without electronic release',
       'Carriers: do not change the manifest once the conveyance has arrived',
     ],
   },
@@ -126,7 +141,8 @@ export const NOTICES_OF_RECORD: readonly NoticeOfRecord[] = [
       },
     },
     says: [
-      'Air in-bond transfer', '1D', 'notices are not sent', 'sent before 16 May 2013 14:48 ET', 'got no 1D notice', 'Cancel each transfer with action 000, then send it again as FRC',
+      'Air in-bond transfer', '1D', 'notices are not sent', 'sent before 16 May 2013 14:48 ET', 'got no 1D notice',
+      'Cancel each transfer with action 000, then send it again as FRC',
       'Cancel each QX with action D, then send it again as action A', 'See also: 13-000242', 'resolved',
     ],
   },
@@ -141,7 +157,10 @@ export const NOTICES_OF_RECORD: readonly NoticeOfRecord[] = [
         ports: { downtimeProcedures: 'local work-arounds' }, support: { what: 'support room', until: { date: '2015-06-24' } },
       },
     },
-    says: ['Emergency fix', 'repair 2', 'Air manifest notices', 'duplicates are sent in a loop', 'no interruption is expected', '20 June 2015', 'work-arounds of their own', 'support room is staffed until 24 June 2015', '15-000385'],
+    says: [
+      'Emergency fix', 'repair 2', 'Air manifest notices', 'duplicates are sent in a loop', 'no interruption is expected', '20 June 2015',
+      'work-arounds of their own', 'support room is staffed until 24 June 2015', '15-000385',
+    ],
   },
   {
     number: null,
@@ -166,7 +185,10 @@ export const NOTICES_OF_RECORD: readonly NoticeOfRecord[] = [
         instructions: [{ messages: ['SO'], acts: [{ do: 'wait', minutes: 60, before: 'calling' }] }],
       },
     },
-    says: ['Slowdown', 'Cargo release status messages (SO)', 'up to 60 minutes late', 'from May 2016 to 26 May 2016', 'Wait 60 minutes before calling', '26 May 2016: fix applied', 'outbound'],
+    says: [
+      'Slowdown', 'Cargo release status messages (SO)', 'up to 60 minutes late', 'from May 2016 to 26 May 2016', 'Wait 60 minutes before calling',
+      '26 May 2016: fix applied', 'outbound',
+    ],
   },
   {
     number: '16-000623',
@@ -177,7 +199,10 @@ export const NOTICES_OF_RECORD: readonly NoticeOfRecord[] = [
         brings: ['quota entry types'],
       },
     },
-    says: ['Planned deployment of ACE in production', '23 July 2016 22:00 ET', '24 July 2016 04:00 ET', 'quota entry types', 'All functions', 'Published: before 23 July 2016'],
+    says: [
+      'Planned deployment of ACE in production', '23 July 2016 22:00 ET', '24 July 2016 04:00 ET', 'quota entry types', 'All functions',
+      'Published: before 23 July 2016',
+    ],
   },
   {
     number: '16-000875',
@@ -190,7 +215,10 @@ export const NOTICES_OF_RECORD: readonly NoticeOfRecord[] = [
         instructions: [{ becomes: 'queued' }],
       },
     },
-    says: ['FDA screening', 'FDA prior notice portal', 'FDA status look-up', '3 breaks of 30 minutes', 'are queued', '8 October 2016 02:00 ET (presumed)', '10:00 ET (presumed)', 'interrupted at times'],
+    says: [
+      'FDA screening', 'FDA prior notice portal', 'FDA status look-up', '3 breaks of 30 minutes', 'are queued', '8 October 2016 02:00 ET (presumed)',
+      '10:00 ET (presumed)', 'interrupted at times',
+    ],
   },
   {
     number: '16-000935',
@@ -244,7 +272,8 @@ export const NOTICES_OF_RECORD: readonly NoticeOfRecord[] = [
       },
     },
     says: [
-      'Portal, trade users', 'EDI', 'Payment authorisation', 'Database fault', 'from 14 November 2017 15:30 ET', '14 November 2017 16:57 ET: ports told to use downtime procedures',
+      'Portal, trade users', 'EDI', 'Payment authorisation', 'Database fault', 'from 14 November 2017 15:30 ET',
+      '14 November 2017 16:57 ET: ports told to use downtime procedures',
       '1 more business day to pay',
     ],
   },
@@ -289,7 +318,10 @@ export const NOTICES_OF_RECORD: readonly NoticeOfRecord[] = [
         instructions: [{ functions: ['payment authorisation'], acts: [{ do: 'resend', messages: ['QN', 'PN'], which: { refusedWith: { text: 'STATEMENT NOT ON FILE' } } }] }],
       },
     },
-    says: ['Defect', 'resolved', 'Payment authorisation', 'QN, PN: messages are refused, told "STATEMENT NOT ON FILE"', 'Send QN and PN messages that were refused with "STATEMENT NOT ON FILE" again', '12:46 ET'],
+    says: [
+      'Defect', 'resolved', 'Payment authorisation', 'QN, PN: messages are refused, told "STATEMENT NOT ON FILE"',
+      'Send QN and PN messages that were refused with "STATEMENT NOT ON FILE" again', '12:46 ET',
+    ],
   },
   {
     number: '19-000204',
@@ -302,7 +334,8 @@ export const NOTICES_OF_RECORD: readonly NoticeOfRecord[] = [
       },
     },
     says: [
-      'Portal, trade users', 'Truck manifest: data may be missing at the port', 'Entry: are processed as usual', 'Each port uses downtime procedures as it needs them', '18 April 2019',
+      'Portal, trade users', 'Truck manifest: data may be missing at the port', 'Entry: are processed as usual',
+      'Each port uses downtime procedures as it needs them', '18 April 2019',
       'Followed by: 19-000207',
     ],
   },
@@ -326,7 +359,8 @@ export const NOTICES_OF_RECORD: readonly NoticeOfRecord[] = [
       },
     },
     says: [
-      'Cargo manifest query (CQ)', 'CQ: answers come late', 'ASF "ACE SYSTEM FAILURE"', 'above 10000 houses of a master bill', 'above 99999 records of an answer',
+      'Cargo manifest query (CQ)', 'CQ: answers come late', 'ASF "ACE SYSTEM FAILURE"', 'above 10000 houses of a master bill',
+      'above 99999 records of an answer',
       'in WR1, position 71 and 72 blank or N; position 73 blank or 1', 'spring 2020',
     ],
   },
@@ -350,7 +384,10 @@ export const NOTICES_OF_RECORD: readonly NoticeOfRecord[] = [
         cause: { what: 'deployment', name: 'patch' }, windows: [{ from: { date: '2021-04-01' } }], ports: { downtimeProcedures: 'in force' },
       },
     },
-    says: ['Multimodal manifest', 'Laredo', '(2304)', 'El Paso', '(2402)', 'all ports of the land border', 'Deployment (patch)', 'from 1 April 2021', 'Ports work by their downtime procedures'],
+    says: [
+      'Multimodal manifest', 'Laredo', '(2304)', 'El Paso', '(2402)', 'all ports of the land border', 'Deployment (patch)', 'from 1 April 2021',
+      'Ports work by their downtime procedures',
+    ],
   },
   {
     number: '59889204',
@@ -388,7 +425,8 @@ export const NOTICES_OF_RECORD: readonly NoticeOfRecord[] = [
       },
     },
     says: [
-      'in certification', 'Air manifest: rejection 110, 181 and 188', 'Truck manifest: rejection 470', '"ENTRY NOT ON FILE"; the shipment is refused at primary', '22 April 2025 17:00 ET',
+      'in certification', 'Air manifest: rejection 110, 181 and 188', 'Truck manifest: rejection 470',
+      '"ENTRY NOT ON FILE"; the shipment is refused at primary', '22 April 2025 17:00 ET',
     ],
   },
   {
@@ -420,7 +458,8 @@ export const NOTICES_OF_RECORD: readonly NoticeOfRecord[] = [
       },
     },
     says: [
-      'Power loss (data centre)', 'All functions', '23:30 ET (presumed) (day 1)', '01:45 ET (presumed) (day 2): power restored', '09:00 ET (presumed) (day 2): downtime procedures authorised as appropriate',
+      'Power loss (data centre)', 'All functions', '23:30 ET (presumed) (day 1)', '01:45 ET (presumed) (day 2): power restored',
+      '09:00 ET (presumed) (day 2): downtime procedures authorised as appropriate',
       '10:25 ET (presumed) (day 2): end-of-day jobs and inbound queues processing', '12:30 ET (presumed) (day 2): fully restored', 'No answers come back',
     ],
   },

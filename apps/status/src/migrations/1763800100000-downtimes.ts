@@ -2,7 +2,7 @@ import { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
  * Incidents, downtimes, notices, proposals, deployments and thresholds. Whole records are kept as documents; columns beside them are
- * what is searched, ordered and guarded. Updates, versions and notices are only ever added.
+ * what is searched, ordered and guarded. Updates, versions and notices are only added; a notice gains at most the number of the one that follows it.
  */
 export class Downtimes1763800100000 implements MigrationInterface {
   readonly name = 'Downtimes1763800100000';

@@ -8,7 +8,10 @@ import type { Refusal } from './refusals';
 
 /** @throws RangeError when no policy was in force that day */
 export const authorityOf = (role: OfficerRole, now: Date): Authority => {
-  const found = inForce(AUTHORITY.filter((row) => row.role === role), now.toISOString().slice(0, 10));
+  const found = inForce(
+    AUTHORITY.filter((row) => row.role === role),
+    now.toISOString().slice(0, 10),
+  );
   if (!found) throw new RangeError(`no authority is laid down for ${role} on ${now.toISOString()}`);
   return found;
 };

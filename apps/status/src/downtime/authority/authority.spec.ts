@@ -29,7 +29,10 @@ describe('Authority', () => {
     expect(rules(officer({ role: 'officer' }), {})).toEqual(['OFFICERS PROPOSE']);
     const problem = asRefusal([{ rule: 'OFFICERS PROPOSE', at: '' }]);
     expect(problem).toBeInstanceOf(Problem);
-    expect(problem).toMatchObject({ kind: 'not-authorized', errors: [{ code: 'OFFICERS PROPOSE', remedy: expect.stringContaining('/downtime/proposals') as unknown }] });
+    expect(problem).toMatchObject({
+      kind: 'not-authorized',
+      errors: [{ code: 'OFFICERS PROPOSE', remedy: expect.stringContaining('/downtime/proposals') as unknown }],
+    });
   });
 
   it('tells the levels apart: the nation, a port, a filer', () => {
@@ -37,14 +40,17 @@ describe('Authority', () => {
   });
 
   it('is laid down once for each role at any time since 2018', () => {
-    for (const role of ['officer', 'port director', 'headquarters'] as const) expect(AUTHORITY.filter((row) => row.role === role && row.to === undefined)).toHaveLength(1);
+    for (const role of ['officer', 'port director', 'headquarters'] as const)
+      expect(AUTHORITY.filter((row) => row.role === role && row.to === undefined)).toHaveLength(1);
     expect(() => authorityOf('headquarters', new Date('2017-01-01T00:00:00Z'))).toThrow(RangeError);
   });
 
   it('names with every refusal the rule and what to do, and keeps no rule that nothing applies', () => {
     const root = join(__dirname, '..');
-    const code = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts') && !file.endsWith('.spec.ts') && !file.endsWith('refusals.ts'))
-      .map((file) => readFileSync(join(root, file), 'utf8')).join('\n');
+    const code = readdirSync(root, { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.ts') && !file.endsWith('.spec.ts') && !file.endsWith('refusals.ts'))
+      .map((file) => readFileSync(join(root, file), 'utf8'))
+      .join('\n');
     for (const [rule, { text, remedy }] of Object.entries(REFUSALS)) {
       expect(code).toContain(`'${rule}'`);
       expect(text.length * remedy.length).toBeGreaterThan(0);

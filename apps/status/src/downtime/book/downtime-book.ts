@@ -80,7 +80,12 @@ export class DowntimeBook implements OnApplicationBootstrap, OnApplicationShutdo
    * filer's own outage counts only for its own cargo, so only when the cargo's carrier or account is given.
    */
   async coversNow(at: {
-    port: string; mode: TransportMode; module?: DowntimeModule | undefined; drill?: boolean | undefined; scac?: string | undefined; filerAccountId?: string | undefined;
+    port: string;
+    mode: TransportMode;
+    module?: DowntimeModule | undefined;
+    drill?: boolean | undefined;
+    scac?: string | undefined;
+    filerAccountId?: string | undefined;
   }): Promise<Downtime | null> {
     const order = ['national', 'port', 'filer'];
     const [best] = (await this.downtimesInForce())
@@ -97,12 +102,18 @@ export class DowntimeBook implements OnApplicationBootstrap, OnApplicationShutdo
 
   /** Every version of a downtime, the first one first. */
   downtimeVersions(numberOrId: string): Promise<Downtime[]> {
-    return this.list('SELECT v.data FROM downtime_version v JOIN downtime d ON d.id = v.downtime_id WHERE d.number = $1 OR d.id::text = $1 ORDER BY v.version', [numberOrId]);
+    return this.list(
+      'SELECT v.data FROM downtime_version v JOIN downtime d ON d.id = v.downtime_id WHERE d.number = $1 OR d.id::text = $1 ORDER BY v.version',
+      [numberOrId],
+    );
   }
 
   /** Downtimes whose time touches the period (instants in UTC), newest first. */
   downtimes(period: { from: string; to: string }): Promise<Downtime[]> {
-    return this.list(`SELECT data FROM downtime WHERE from_at <= $2 AND coalesce(to_at, 'infinity') >= $1 ORDER BY from_at DESC LIMIT 1000`, [period.from, period.to]);
+    return this.list(`SELECT data FROM downtime WHERE from_at <= $2 AND coalesce(to_at, 'infinity') >= $1 ORDER BY from_at DESC LIMIT 1000`, [
+      period.from,
+      period.to,
+    ]);
   }
 
   /** Not fixed and not withdrawn, the newest first; drills too. */
@@ -112,9 +123,10 @@ export class DowntimeBook implements OnApplicationBootstrap, OnApplicationShutdo
 
   /** Incidents that were open at any time of the period, newest first. */
   incidents(period: { from: string; to: string }): Promise<Incident[]> {
-    return this.list(
-      `SELECT data FROM incident WHERE opened_at <= $2 AND coalesce(closed_at, 'infinity') >= $1 ORDER BY opened_at DESC LIMIT 1000`, [period.from, period.to],
-    );
+    return this.list(`SELECT data FROM incident WHERE opened_at <= $2 AND coalesce(closed_at, 'infinity') >= $1 ORDER BY opened_at DESC LIMIT 1000`, [
+      period.from,
+      period.to,
+    ]);
   }
 
   async incident(numberOrId: string): Promise<Incident | null> {
@@ -156,9 +168,11 @@ export class DowntimeBook implements OnApplicationBootstrap, OnApplicationShutdo
 
   /** Reads again what is remembered and tells listeners what is new. Called after every change and once a second. */
   refresh(): Promise<void> {
-    this.reading = this.reading.then(() => this.read()).catch((error: unknown) => {
-      if (!isDatabaseUnavailable(error)) this.log.warn({ err: error }, 'incidents and downtimes could not be read');
-    });
+    this.reading = this.reading
+      .then(() => this.read())
+      .catch((error: unknown) => {
+        if (!isDatabaseUnavailable(error)) this.log.warn({ err: error }, 'incidents and downtimes could not be read');
+      });
     return this.reading;
   }
 
@@ -168,7 +182,9 @@ export class DowntimeBook implements OnApplicationBootstrap, OnApplicationShutdo
       this.list<Incident>(`SELECT data FROM incident WHERE closed_at IS NULL OR changed_at > now() - interval '1 day' ORDER BY opened_at DESC`),
       this.list<Downtime>(`SELECT data FROM downtime WHERE state = 'in force' OR changed_at > now() - interval '1 day' ORDER BY from_at DESC, number DESC`),
       this.list<Notice>(`SELECT data FROM notice ORDER BY sequence DESC LIMIT ${NOTICES_REMEMBERED}`),
-      this.source.query(`SELECT DISTINCT ON (component) component, state, reason, set_by ->> 'officer' AS by, until FROM component_override WHERE until > now() ORDER BY component, set_at DESC`),
+      this.source.query(
+        `SELECT DISTINCT ON (component) component, state, reason, set_by ->> 'officer' AS by, until FROM component_override WHERE until > now() ORDER BY component, set_at DESC`,
+      ),
     ]);
     const before = this.remembered;
     this.remembered = { incidents, downtimes, notices, overrides: overrides.map((o: Override & { until: Date }) => ({ ...o, until: o.until.toISOString() })) };
@@ -181,7 +197,9 @@ export class DowntimeBook implements OnApplicationBootstrap, OnApplicationShutdo
   private asOfStart(): Remembered {
     const { incidents, downtimes, notices } = this.remembered;
     return {
-      ...this.remembered, incidents: incidents.filter(({ changedAt }) => changedAt < this.startedAt), downtimes: downtimes.filter(({ changedAt }) => changedAt < this.startedAt),
+      ...this.remembered,
+      incidents: incidents.filter(({ changedAt }) => changedAt < this.startedAt),
+      downtimes: downtimes.filter(({ changedAt }) => changedAt < this.startedAt),
       notices: notices.filter(({ issuedAt }) => issuedAt < this.startedAt),
     };
   }
@@ -201,7 +219,8 @@ export class DowntimeBook implements OnApplicationBootstrap, OnApplicationShutdo
   }
 
   private async list<T>(statement: string, parameters: unknown[] = []): Promise<T[]> {
-    if (!this.source.isInitialized) throw new Problem('look-up-unavailable', 'Only what is open, in force or new can be read now: the database is away.', [], 5);
+    if (!this.source.isInitialized)
+      throw new Problem('look-up-unavailable', 'Only what is open, in force or new can be read now: the database is away.', [], 5);
     const rows: { data: T }[] = await this.source.query(statement, parameters);
     return rows.map(({ data }) => data);
   }

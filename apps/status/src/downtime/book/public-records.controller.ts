@@ -3,7 +3,15 @@ import { Type } from 'class-transformer';
 import { IsISO8601, IsInt, IsOptional, Matches, Max, Min } from 'class-validator';
 import type { FastifyReply } from 'fastify';
 import { Problem } from '#service';
-import { isForEverybody, publicDowntime, type PublicDowntime, publicIncident, type PublicIncident, publicNotice, type PublicNotice } from '../../public-page/bulletin/public-records';
+import {
+  isForEverybody,
+  publicDowntime,
+  type PublicDowntime,
+  publicIncident,
+  type PublicIncident,
+  publicNotice,
+  type PublicNotice,
+} from '../../public-page/bulletin/public-records';
 import type { NoticeContent } from '../model/notice';
 import type { Notice } from '../model/records';
 import { DowntimeBook } from './downtime-book';

@@ -51,7 +51,14 @@ export class DeploymentLog {
   /** Notes each start of a process once, whichever replica hears of it. */
   async noteStarts(started: readonly StartedProcess[]): Promise<void> {
     const rows = started.map(({ service, instance, startedAt }) => ({
-      id: timeOrderedId(), module: service, version: 'not told', at: startedAt, note: null, ports: [], source: 'process started', instance,
+      id: timeOrderedId(),
+      module: service,
+      version: 'not told',
+      at: startedAt,
+      note: null,
+      ports: [],
+      source: 'process started',
+      instance,
     }));
     await insertRows(this.source.manager, 'deployment', COLUMNS, rows, 'ON CONFLICT (module, instance, at) DO NOTHING');
   }
@@ -64,7 +71,8 @@ export class DeploymentLog {
   /** What was changed in the last days, most suspicious first for an incident of these modules (none: all) and ports. */
   async suspects(unit: UnitOfWork, modules: readonly string[], ports: readonly string[]): Promise<SuspectDeployment[]> {
     const rows = await unit.manager.query(`${READ} WHERE at > $1::timestamptz - make_interval(days => $2) AND at <= $1 ORDER BY at DESC LIMIT 500`, [
-      unit.now.toISOString(), this.config.SUSPECT_DEPLOYMENT_DAYS,
+      unit.now.toISOString(),
+      this.config.SUSPECT_DEPLOYMENT_DAYS,
     ]);
     return mostSuspicious(asDeployments(rows), modules, ports);
   }

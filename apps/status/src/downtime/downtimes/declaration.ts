@@ -62,8 +62,16 @@ export type Revocation = Static<typeof Revocation>;
 
 /** What a filer says of its own outage: it orders nothing of anybody. */
 export const FilerDeclaration = Exactly({
-  accountId: Uuid, scacs: ListOf(Name), conveyances: ListOf(Name), modes: ListOf(TransportMode), ports: ListOf(PortCode), from: Known(Instant), expectedEnd: Known(Instant),
-  reason: Reason, drill: Type.Boolean({ default: false }), officer: Person,
+  accountId: Uuid,
+  scacs: ListOf(Name),
+  conveyances: ListOf(Name),
+  modes: ListOf(TransportMode),
+  ports: ListOf(PortCode),
+  from: Known(Instant),
+  expectedEnd: Known(Instant),
+  reason: Reason,
+  drill: Type.Boolean({ default: false }),
+  officer: Person,
 });
 export const FilerRevocation = Exactly({ accountId: Uuid, reason: Reason });
 export const filerDeclaration = new RequestShape(FilerDeclaration);

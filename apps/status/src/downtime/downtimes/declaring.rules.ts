@@ -42,7 +42,10 @@ export const timeFaults = ({ from, expectedEnd, reviewAt }: Pick<Declaration, 'f
 export const inTheWay = (confirmed: Scope, standing: Standing, inForce: readonly Downtime[], self?: string): Refusal[] => {
   const others = inForce.filter(({ number }) => number !== self);
   const same = others.filter((other) => alike(standingOf(other), standing) && overlaps(other.confirmed, confirmed));
-  const above = standing.level === 'port' ? others.filter((other) => other.level === 'national' && other.drill === standing.drill && covers(other.confirmed, confirmed)) : [];
+  const above =
+    standing.level === 'port'
+      ? others.filter((other) => other.level === 'national' && other.drill === standing.drill && covers(other.confirmed, confirmed))
+      : [];
   return [
     ...same.map(({ number }): Refusal => ({ rule: 'ONE AT A TIME', at: '/confirmed', detail: `It is ${number}.` })),
     ...above.map(({ number }): Refusal => ({ rule: 'ALREADY COVERED', at: '/confirmed', detail: `It is ${number}.` })),
@@ -50,7 +53,10 @@ export const inTheWay = (confirmed: Scope, standing: Standing, inForce: readonly
 };
 
 /** Which downtimes of ports become part of a national one with this scope, and which cease to be. */
-export const reconciled = (national: Pick<Downtime, 'number' | 'drill' | 'confirmed' | 'state'>, inForce: readonly Downtime[]): { join: Downtime[]; part: Downtime[] } => {
+export const reconciled = (
+  national: Pick<Downtime, 'number' | 'drill' | 'confirmed' | 'state'>,
+  inForce: readonly Downtime[],
+): { join: Downtime[]; part: Downtime[] } => {
   const ofPorts = inForce.filter(({ level, drill, state }) => level === 'port' && drill === national.drill && state === 'in force');
   const inside = (port: Downtime): boolean => national.state === 'in force' && covers(national.confirmed, port.confirmed);
   return {
@@ -71,12 +77,18 @@ export const narrowerFaults = (present: Downtime, { confirmed, possible, gateOrd
 
 /** What a stopped gate means for the filings behind it. */
 const BEHIND_THE_GATE: Readonly<Record<'manifest' | 'entry', readonly string[]>> = {
-  manifest: ['manifest', 'arrival', 'bill hold'], entry: ['cargo release', 'entry summary', 'entry review'],
+  manifest: ['manifest', 'arrival', 'bill hold'],
+  entry: ['cargo release', 'entry summary', 'entry review'],
 };
 
 export const treatmentsOf = ({ gateOrders, treatments }: Pick<Declaration, 'gateOrders' | 'treatments'>): TransactionTreatment[] => {
   const held = gateOrders.filter(({ direction }) => direction === 'inbound').flatMap(({ module }) => BEHIND_THE_GATE[module]);
-  return [...treatments, ...[...new Set(held)].filter((kind) => treatments.every((given) => given.kind !== kind)).map((kind): TransactionTreatment => ({ kind, disposition: 'held, do not resend' }))];
+  return [
+    ...treatments,
+    ...[...new Set(held)]
+      .filter((kind) => treatments.every((given) => given.kind !== kind))
+      .map((kind): TransactionTreatment => ({ kind, disposition: 'held, do not resend' })),
+  ];
 };
 
 /** Whether a port director, whose ports these are, may change this downtime. */

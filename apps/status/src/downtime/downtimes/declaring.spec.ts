@@ -9,7 +9,16 @@ import { inTheWay, mayChange, narrowerFaults, reconciled, scopeFaults, timeFault
 
 const NOW = new Date('2026-11-21T12:00:00.000Z');
 const port = { level: 'port', drill: false, filerAccountId: null } as const;
-const change = (confirmed: Scope, more: Partial<ScopeChange> = {}): ScopeChange => ({ confirmed, possible: null, gateOrders: null, treatments: null, relief: null, reason: 'more', officer: null, ...more });
+const change = (confirmed: Scope, more: Partial<ScopeChange> = {}): ScopeChange => ({
+  confirmed,
+  possible: null,
+  gateOrders: null,
+  treatments: null,
+  relief: null,
+  reason: 'more',
+  officer: null,
+  ...more,
+});
 
 describe('A declaration', () => {
   it('is refused by the number of the downtime that covers some of it already', () => {
@@ -21,7 +30,9 @@ describe('A declaration', () => {
 
   it('of a port is not needed where a national one covers it', () => {
     const national = downtime({ number: 'DT-26-000008', level: 'national', confirmed: scope({ modules: ['manifest'] }) });
-    expect(inTheWay(scope({ ports: [LAREDO], modules: ['manifest'] }), port, [national])).toEqual([expect.objectContaining({ rule: 'ALREADY COVERED', detail: 'It is DT-26-000008.' })]);
+    expect(inTheWay(scope({ ports: [LAREDO], modules: ['manifest'] }), port, [national])).toEqual([
+      expect.objectContaining({ rule: 'ALREADY COVERED', detail: 'It is DT-26-000008.' }),
+    ]);
     expect(inTheWay(scope({ ports: [LAREDO] }), port, [national])).toEqual([]);
   });
 
@@ -38,17 +49,25 @@ describe('A declaration', () => {
   });
 
   it('names ports that exist, is for production, and begins by now', () => {
-    expect(scopeFaults(declared({ confirmed: { ports: ['9999'], environment: 'certification', portGroups: ['diversion ports'] } })).map(({ rule }) => rule)).toEqual([
-      'PORT IS KNOWN', 'PORTS OF DIVERSION', 'PRODUCTION ONLY',
+    expect(
+      scopeFaults(declared({ confirmed: { ports: ['9999'], environment: 'certification', portGroups: ['diversion ports'] } })).map(({ rule }) => rule),
+    ).toEqual(['PORT IS KNOWN', 'PORTS OF DIVERSION', 'PRODUCTION ONLY']);
+    expect(timeFaults({ from: '2026-11-22T12:00:00Z', expectedEnd: '2026-11-21T11:00:00Z', reviewAt: null }, NOW).map(({ rule }) => rule)).toEqual([
+      'BEGINS BY NOW',
+      'ENDS LATER',
     ]);
-    expect(timeFaults({ from: '2026-11-22T12:00:00Z', expectedEnd: '2026-11-21T11:00:00Z', reviewAt: null }, NOW).map(({ rule }) => rule)).toEqual(['BEGINS BY NOW', 'ENDS LATER']);
     expect(timeFaults({ from: '2026-11-21T11:00:00Z', expectedEnd: '2026-11-21T13:00:00Z', reviewAt: null }, NOW)).toEqual([]);
   });
 
   it('that stops a gate says of every filing behind it that it is held, unless it says otherwise', () => {
-    const orders = { gateOrders: [{ module: 'entry' as const, direction: 'inbound' as const }], treatments: [{ kind: 'cargo release', disposition: 'not processed, resend' as const }] };
+    const orders = {
+      gateOrders: [{ module: 'entry' as const, direction: 'inbound' as const }],
+      treatments: [{ kind: 'cargo release', disposition: 'not processed, resend' as const }],
+    };
     expect(treatmentsOf(orders)).toEqual([
-      { kind: 'cargo release', disposition: 'not processed, resend' }, { kind: 'entry summary', disposition: 'held, do not resend' }, { kind: 'entry review', disposition: 'held, do not resend' },
+      { kind: 'cargo release', disposition: 'not processed, resend' },
+      { kind: 'entry summary', disposition: 'held, do not resend' },
+      { kind: 'entry review', disposition: 'held, do not resend' },
     ]);
   });
 });
@@ -87,8 +106,19 @@ describe('Reconciliation', () => {
 
 describe('Invoking, widening, narrowing and revoking in any order', () => {
   const subset = <T>(values: readonly T[]): fc.Arbitrary<T[]> => fc.subarray([...values], { maxLength: 2 });
-  const scopes = fc.record({ functions: subset(FUNCTION_KEYS.slice(0, 6)), modes: subset(MODES), ports: subset([LAREDO, EL_PASO, DETROIT]), directions: subset(['inbound', 'outbound'] as const) });
-  const act = fc.record({ what: fc.constantFrom('invoke', 'invoke', 'widen', 'narrow', 'revoke'), level: fc.constantFrom('port', 'national', 'filer'), drill: fc.boolean(), to: scopes, which: fc.nat() });
+  const scopes = fc.record({
+    functions: subset(FUNCTION_KEYS.slice(0, 6)),
+    modes: subset(MODES),
+    ports: subset([LAREDO, EL_PASO, DETROIT]),
+    directions: subset(['inbound', 'outbound'] as const),
+  });
+  const act = fc.record({
+    what: fc.constantFrom('invoke', 'invoke', 'widen', 'narrow', 'revoke'),
+    level: fc.constantFrom('port', 'national', 'filer'),
+    drill: fc.boolean(),
+    to: scopes,
+    which: fc.nat(),
+  });
 
   it('never leaves two downtimes of one standing in force for the same thing', () => {
     fc.assert(
@@ -105,9 +135,11 @@ describe('Invoking, widening, narrowing and revoking in any order', () => {
           else if (chosen && (what === 'widen' || what === 'narrow')) {
             const faults = what === 'widen' ? widerFaults(chosen, change(confirmed)) : narrowerFaults(chosen, change(confirmed));
             const standing = { level: chosen.level, drill: chosen.drill, filerAccountId: chosen.filer?.accountId ?? null };
-            if (faults.length === 0 && inTheWay(confirmed, standing, inForce, chosen.number).length === 0) inForce = inForce.map((other) => (other === chosen ? { ...chosen, confirmed } : other));
+            if (faults.length === 0 && inTheWay(confirmed, standing, inForce, chosen.number).length === 0)
+              inForce = inForce.map((other) => (other === chosen ? { ...chosen, confirmed } : other));
           }
-          for (const a of inForce) for (const b of inForce) if (a !== b && a.level === b.level && a.drill === b.drill) expect(overlaps(a.confirmed, b.confirmed)).toBe(false);
+          for (const a of inForce)
+            for (const b of inForce) if (a !== b && a.level === b.level && a.drill === b.drill) expect(overlaps(a.confirmed, b.confirmed)).toBe(false);
         }
       }),
       { numRuns: 500 },

@@ -28,7 +28,9 @@ export interface DowntimeResult {
   readonly alsoChanged: readonly Downtime[];
 }
 
-type Changes = Partial<Pick<Downtime, 'confirmed' | 'possible' | 'gateOrders' | 'treatments' | 'relief' | 'expectedEnd' | 'reviewAt' | 'partOf' | 'to' | 'reason'>>;
+type Changes = Partial<
+  Pick<Downtime, 'confirmed' | 'possible' | 'gateOrders' | 'treatments' | 'relief' | 'expectedEnd' | 'reviewAt' | 'partOf' | 'to' | 'reason'>
+>;
 type Who = Actor & { readonly accountId: string };
 
 /** Who acts: an officer with a role, or a filer for its own outage. */
@@ -110,15 +112,41 @@ export class DowntimeDeclarations {
     const incident = await this.incidentOf(unit, declaration);
     refuseIf([...(officer ? notAllowed(officer, declaration, unit.now) : []), ...scopeFaults(declaration), ...timeFaults(declaration, unit.now)]);
     refuseIf([...incident.faults, ...(await this.filerFaults(filer)), ...inTheWay(confirmed, standing, inForce)]);
-    const early = level === 'filer' ? [] : earlyModes(from, confirmed.modes, portsOf(confirmed), await this.thresholds.all(unit.manager), this.config.THRESHOLD_MINUTE_SECONDS, unit.now);
+    const early =
+      level === 'filer'
+        ? []
+        : earlyModes(from, confirmed.modes, portsOf(confirmed), await this.thresholds.all(unit.manager), this.config.THRESHOLD_MINUTE_SECONDS, unit.now);
     const reasonNeeded = early.length > 0 && officer !== null && !authorityOf(officer.role, unit.now).actsEarlyWithoutReason && !declaration.earlyReason;
     refuseIf([reasonNeeded && { rule: 'EARLY NEEDS A REASON', at: '/earlyReason', detail: `Not yet reached for ${early.join(', ')}.` }]);
     const at = unit.now.toISOString();
     const downtime: Downtime = {
-      id: timeOrderedId(), number: await nextNumber(unit.manager, 'downtime', drill, unit.now), version: 1, drill, state: downtimeLife.initial, level,
-      incidentNumber: declaration.incidentNumber, confirmed, possible, scope: asContractScope(confirmed), filer, from, to: null, expectedEnd: declaration.expectedEnd,
-      reviewAt: declaration.reviewAt, procedure: declaration.procedure, gateOrders: declaration.gateOrders, treatments: treatmentsOf(declaration), relief: declaration.relief,
-      reason: declaration.reason, early: earliness(early, declaration.earlyReason), partOf: null, invokedBy: by, invokedAt: at, changedBy: by, changedAt: at, change: 'invoked',
+      id: timeOrderedId(),
+      number: await nextNumber(unit.manager, 'downtime', drill, unit.now),
+      version: 1,
+      drill,
+      state: downtimeLife.initial,
+      level,
+      incidentNumber: declaration.incidentNumber,
+      confirmed,
+      possible,
+      scope: asContractScope(confirmed),
+      filer,
+      from,
+      to: null,
+      expectedEnd: declaration.expectedEnd,
+      reviewAt: declaration.reviewAt,
+      procedure: declaration.procedure,
+      gateOrders: declaration.gateOrders,
+      treatments: treatmentsOf(declaration),
+      relief: declaration.relief,
+      reason: declaration.reason,
+      early: earliness(early, declaration.earlyReason),
+      partOf: null,
+      invokedBy: by,
+      invokedAt: at,
+      changedBy: by,
+      changedAt: at,
+      change: 'invoked',
     };
     return this.stored(unit, downtime, 'invoked', this.reconcile(downtime, inForce, by, unit.now), declaration.audience);
   }
@@ -132,14 +160,25 @@ export class DowntimeDeclarations {
       refuseIf([...notAllowed(officer, { confirmed, gateOrders, relief }, unit.now), ...scopeFaults(change)]);
       refuseIf(event === 'widen' ? widerFaults(present, change) : narrowerFaults(present, change));
       // Within its own national downtime a port's part may widen; anything else of the same standing is in the way.
-      refuseIf(inTheWay(confirmed, { level: present.level, drill: present.drill, filerAccountId: present.filer?.accountId ?? null }, inForce.filter((other) => other.number !== present.partOf), number));
+      refuseIf(
+        inTheWay(
+          confirmed,
+          { level: present.level, drill: present.drill, filerAccountId: present.filer?.accountId ?? null },
+          inForce.filter((other) => other.number !== present.partOf),
+          number,
+        ),
+      );
       const by = actorOf(officer, change.officer);
       const treatments = treatmentsOf({ gateOrders: [...gateOrders], treatments: [...(change.treatments ?? present.treatments)] });
       const done = event === 'widen' ? 'widened' : 'narrowed';
       const national = inForce.find((other) => other.number === present.partOf);
       const leaves = national !== undefined && reconciled(national, [{ ...present, confirmed }]).part.length > 0;
       const next = version(
-        present, done, { confirmed, possible: change.possible ?? present.possible, gateOrders, treatments, relief, reason, ...(leaves ? { partOf: null } : {}) }, by, unit.now,
+        present,
+        done,
+        { confirmed, possible: change.possible ?? present.possible, gateOrders, treatments, relief, reason, ...(leaves ? { partOf: null } : {}) },
+        by,
+        unit.now,
       );
       return this.stored(unit, next, done, this.reconcile(next, inForce, by, unit.now));
     });
@@ -170,7 +209,8 @@ export class DowntimeDeclarations {
 
   private async incidentOf(unit: UnitOfWork, { incidentNumber, drill }: Declaration): Promise<{ incident: Incident | null; faults: Refusal[] }> {
     const incident = incidentNumber ? await this.incidents.lock(unit, incidentNumber) : null;
-    if (incidentNumber && (!incident || incident.closedAt !== null)) return { incident: null, faults: [{ rule: 'KNOWN INCIDENT', at: '/incidentNumber', detail: incidentNumber }] };
+    if (incidentNumber && (!incident || incident.closedAt !== null))
+      return { incident: null, faults: [{ rule: 'KNOWN INCIDENT', at: '/incidentNumber', detail: incidentNumber }] };
     return { incident, faults: incident && incident.drill !== drill ? [{ rule: 'DRILLS AMONG THEMSELVES', at: '/drill' }] : [] };
   }
 
@@ -182,13 +222,25 @@ export class DowntimeDeclarations {
     return foreign.length > 0 ? [{ rule: 'KNOWN FILER', at: '/filer/scacs', detail: `Not its own: ${foreign.join(', ')}.` }] : [];
   }
 
-  private async stored(unit: UnitOfWork, downtime: Downtime, change: 'invoked' | 'widened' | 'narrowed' | 'extended' | 'revoked', also: readonly Downtime[], audience: Notice['audience'] = []): Promise<DowntimeResult> {
+  private async stored(
+    unit: UnitOfWork,
+    downtime: Downtime,
+    change: 'invoked' | 'widened' | 'narrowed' | 'extended' | 'revoked',
+    also: readonly Downtime[],
+    audience: Notice['audience'] = [],
+  ): Promise<DowntimeResult> {
     for (const one of [downtime, ...also]) await this.downtimes.store(unit, one);
     const incident = downtime.incidentNumber ? await this.incidents.lock(unit, downtime.incidentNumber) : null;
     const notice = await this.notices.issue(unit, {
-      occasion: `downtime ${change}`, drill: downtime.drill, by: downtime.changedBy, incidentNumber: downtime.incidentNumber, downtimeNumber: downtime.number,
-      title: downtimeTitle(downtime, change, incident), audience: audience.length > 0 ? audience : (incident?.audience ?? ['ABI', 'ports']),
-      statement: downtimeStatement(downtime, incident), downtime: downtimeOfNotice(downtime, change),
+      occasion: `downtime ${change}`,
+      drill: downtime.drill,
+      by: downtime.changedBy,
+      incidentNumber: downtime.incidentNumber,
+      downtimeNumber: downtime.number,
+      title: downtimeTitle(downtime, change, incident),
+      audience: audience.length > 0 ? audience : (incident?.audience ?? ['ABI', 'ports']),
+      statement: downtimeStatement(downtime, incident),
+      downtime: downtimeOfNotice(downtime, change),
     });
     if (incident) await this.incidents.noteNotice(unit, incident, notice.number);
     return { downtime, notice, alsoChanged: also };
@@ -205,7 +257,14 @@ export class DowntimeDeclarations {
 const version = (present: Downtime, change: Downtime['change'], changes: Changes, by: Who, now: Date): Downtime => {
   const confirmed = changes.confirmed ?? present.confirmed;
   return {
-    ...present, ...changes, confirmed, scope: asContractScope(confirmed), version: present.version + 1, state: changes.to ? 'revoked' : present.state, change, changedBy: by,
+    ...present,
+    ...changes,
+    confirmed,
+    scope: asContractScope(confirmed),
+    version: present.version + 1,
+    state: changes.to ? 'revoked' : present.state,
+    change,
+    changedBy: by,
     changedAt: now.toISOString(),
   };
 };

@@ -5,12 +5,25 @@ import type { Instruction, Statement } from '../model/statement';
 import type { FunctionKey } from '../model/functions';
 
 const FUNCTION_OF_KIND: Readonly<Record<string, FunctionKey>> = {
-  'cargo release': 'cargo release', 'entry summary': 'entry summary', 'entry review': 'entry', manifest: 'multimodal manifest', arrival: 'arrivals', 'bill hold': 'bill holds',
+  'cargo release': 'cargo release',
+  'entry summary': 'entry summary',
+  'entry review': 'entry',
+  manifest: 'multimodal manifest',
+  arrival: 'arrivals',
+  'bill hold': 'bill holds',
 };
 
 const instructionFor = ({ kind, disposition }: Downtime['treatments'][number]): Instruction => {
   const about = FUNCTION_OF_KIND[kind];
-  const base: Instruction = { functions: about ? [about] : [], messages: about ? [] : [kind], which: null, becomes: null, certain: true, processedAt: null, acts: [] };
+  const base: Instruction = {
+    functions: about ? [about] : [],
+    messages: about ? [] : [kind],
+    which: null,
+    becomes: null,
+    certain: true,
+    processedAt: null,
+    acts: [],
+  };
   const common = { by: 'everybody', force: 'must' } as const;
   if (disposition === 'held, do not resend') return { ...base, becomes: 'held and processed after', acts: [{ do: 'do not resend', ...common }] };
   if (disposition === 'stop sending') return { ...base, becomes: 'not taken', acts: [{ do: 'stop sending', ...common }] };
@@ -21,12 +34,25 @@ const instructionFor = ({ kind, disposition }: Downtime['treatments'][number]): 
 export const downtimeStatement = (downtime: Downtime, incident: Incident | null): Statement => {
   const { confirmed, possible, from, to, expectedEnd, procedure, treatments, relief, filer } = downtime;
   const about = incident?.statement ?? {
-    ...EMPTY_STATEMENT, windows: [
-      { functions: [], from, to: to ?? expectedEnd, certainty: to || !expectedEnd ? ('certain' as const) : ('expected' as const), interruption: 'whole window' as const, breaks: null, lengths: [] },
+    ...EMPTY_STATEMENT,
+    windows: [
+      {
+        functions: [],
+        from,
+        to: to ?? expectedEnd,
+        certainty: to || !expectedEnd ? ('certain' as const) : ('expected' as const),
+        interruption: 'whole window' as const,
+        breaks: null,
+        lengths: [],
+      },
     ],
   };
   return {
-    ...about, owner: filer ? 'filer' : about.owner, confirmed, possible, stage: to ? 'resolved' : 'going on',
+    ...about,
+    owner: filer ? 'filer' : about.owner,
+    confirmed,
+    possible,
+    stage: to ? 'resolved' : 'going on',
     instructions: treatments.length > 0 && !to ? treatments.map(instructionFor) : to ? [] : about.instructions,
     ports: { downtimeProcedures: to ? 'ended' : 'in force', since: from, until: to, procedure, accept: about.ports?.accept ?? [] },
     relief: relief.paymentBusinessDays + relief.otherBusinessDays > 0 ? { ...relief, noPenaltyFor: about.relief?.noPenaltyFor ?? [] } : about.relief,

@@ -38,7 +38,20 @@ export class DowntimesRepository {
 export const asMessage = (downtime: Downtime): DowntimeChanged => {
   const { id, number, version, drill, state, incidentNumber, scope, filer, from, to, gateOrders, treatments, relief, invokedBy, changedAt } = downtime;
   return {
-    downtimeId: id, number, version, drill, state, incidentNumber, scope, filerAccountId: filer?.accountId ?? null, from, to,
-    gateOrders: [...gateOrders], treatments: [...treatments], relief, invokedBy, occurredAt: changedAt,
+    downtimeId: id,
+    number,
+    version,
+    drill,
+    state,
+    incidentNumber,
+    scope,
+    filerAccountId: filer?.accountId ?? null,
+    from,
+    to,
+    gateOrders: [...gateOrders],
+    treatments: [...treatments],
+    relief,
+    invokedBy,
+    occurredAt: changedAt,
   };
 };

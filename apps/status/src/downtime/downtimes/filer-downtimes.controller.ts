@@ -14,8 +14,22 @@ export class FilerDowntimesController {
   declare(@Body() body: unknown): Promise<DowntimeResult> {
     const { accountId, scacs, conveyances, modes, ports, from, expectedEnd, reason, drill, officer } = filerDeclaration.read(body);
     return this.declarations.invokeForSelf({
-      drill, incidentNumber: null, confirmed: { ...WHOLE_SCOPE, modes, ports }, possible: null, filer: { accountId, scacs, conveyances }, from, expectedEnd, reviewAt: null, procedure: null,
-      gateOrders: [], treatments: [], relief: { paymentBusinessDays: 0, otherBusinessDays: 0 }, reason, earlyReason: null, audience: ['ports'], officer,
+      drill,
+      incidentNumber: null,
+      confirmed: { ...WHOLE_SCOPE, modes, ports },
+      possible: null,
+      filer: { accountId, scacs, conveyances },
+      from,
+      expectedEnd,
+      reviewAt: null,
+      procedure: null,
+      gateOrders: [],
+      treatments: [],
+      relief: { paymentBusinessDays: 0, otherBusinessDays: 0 },
+      reason,
+      earlyReason: null,
+      audience: ['ports'],
+      officer,
     });
   }
 

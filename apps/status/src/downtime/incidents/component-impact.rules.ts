@@ -5,7 +5,12 @@ import { instantOf } from '../model/stated-time.rules';
 
 const OUTSIDE = new Set(['partner agency', 'filer', 'portal', 'enforcement']);
 const STATES: Readonly<Partial<Record<Statement['kind'], ComponentImpact['state']>>> = {
-  outage: 'down', slowdown: 'slow', defect: 'partial', 'emergency maintenance': 'maintenance', 'planned maintenance': 'maintenance', 'planned deployment': 'maintenance',
+  outage: 'down',
+  slowdown: 'slow',
+  defect: 'partial',
+  'emergency maintenance': 'maintenance',
+  'planned maintenance': 'maintenance',
+  'planned deployment': 'maintenance',
   'emergency fix': 'maintenance',
 };
 const SEVERITY: readonly ComponentImpact['state'][] = ['operational', 'maintenance', 'slow', 'partial', 'down'];
@@ -17,15 +22,20 @@ const isNow = ({ from, to, interruption }: Window, now: Date): boolean => {
 };
 
 /** What one incident says of a component; only part of it is hit where the scope is narrower than the module. */
-const stateSaid = ({ kind, confirmed, windows }: Statement, now: Date): ComponentImpact['state'] | null => {
+const stateSaid = ({ kind, owner, confirmed, windows }: Statement, now: Date): ComponentImpact['state'] | null => {
   const said = STATES[kind];
-  if (!said || confirmed.environment !== 'production') return null;
+  if (!said || owner === 'filer' || confirmed.environment !== 'production') return null;
   if (said === 'maintenance') return windows.some((window) => isNow(window, now)) ? said : null;
-  const narrow = confirmed.functions.length > 0 || confirmed.modes.length > 0 || confirmed.channels.length > 0 || confirmed.users.length > 0 || portsOf(confirmed).length > 0;
+  const narrow =
+    confirmed.functions.length > 0 ||
+    confirmed.modes.length > 0 ||
+    confirmed.channels.length > 0 ||
+    confirmed.users.length > 0 ||
+    portsOf(confirmed).length > 0;
   return said === 'down' && narrow ? 'partial' : said;
 };
 
-/** How the platform's components are by its open incidents; the worst where several speak of one. Drills say nothing. */
+/** How the platform's components are by its open incidents; the worst where several speak of one. Drills and filers' own outages say nothing. */
 export const impactsOf = (incidents: readonly Incident[], now: Date): ComponentImpact[] => {
   const worst = new Map<string, ComponentImpact>();
   for (const { number, title, drill, closedAt, statement } of incidents) {

@@ -16,7 +16,11 @@ import { incidentLife, OPEN_STATES } from './incident.states';
 import { IncidentsRepository } from './incidents.repository';
 import { nextNumber } from '../numbering';
 
-export const actorOf = ({ accountId, name, role }: Officer, person: string | null): Actor & { readonly accountId: string } => ({ accountId, officer: person ? `${person} (${name})` : name, role });
+export const actorOf = ({ accountId, name, role }: Officer, person: string | null): Actor & { readonly accountId: string } => ({
+  accountId,
+  officer: person ? `${person} (${name})` : name,
+  role,
+});
 
 export interface IncidentResult {
   readonly incident: Incident;
@@ -49,9 +53,25 @@ export class IncidentLog {
     const at = unit.now.toISOString();
     const state = report.identified ? 'identified' : incidentLife.initial;
     const draft: Incident = {
-      id: timeOrderedId(), number: await nextNumber(unit.manager, 'incident', drill, unit.now), version: 1, drill, state, title, statement, words: incidentWords(statement, at), audience,
-      openedAt: at, changedAt: at, lastUpdateAt: at, closedAt: null, openedBy: by, proposalId, updates: [], reminders: [],
-      recentDeployments: await this.deployments.suspects(unit, modulesOf(statement.confirmed), portsOf(statement.confirmed)), noticeNumbers: [],
+      id: timeOrderedId(),
+      number: await nextNumber(unit.manager, 'incident', drill, unit.now),
+      version: 1,
+      drill,
+      state,
+      title,
+      statement,
+      words: incidentWords(statement, at),
+      audience,
+      openedAt: at,
+      changedAt: at,
+      lastUpdateAt: at,
+      closedAt: null,
+      openedBy: by,
+      proposalId,
+      updates: [],
+      reminders: [],
+      recentDeployments: await this.deployments.suspects(unit, modulesOf(statement.confirmed), portsOf(statement.confirmed)),
+      noticeNumbers: [],
     };
     const { incident, notice } = await this.withUpdate(unit, draft, by, remark, report.notice ? 'incident opened' : null);
     await this.incidents.add(unit, incident);
@@ -62,12 +82,16 @@ export class IncidentLog {
   async update(officer: Officer, number: string, news: IncidentNews): Promise<IncidentResult> {
     const result = await this.transactions.run(async (unit) => {
       const present = await this.incidents.lock(unit, number);
-      refuseIf([!present && { rule: 'KNOWN NUMBER', at: '', detail: number }, !news.event && !news.remark && !news.statement && { rule: 'SOMETHING NEW', at: '' }]);
+      refuseIf([
+        !present && { rule: 'KNOWN NUMBER', at: '', detail: number },
+        !news.event && !news.remark && !news.statement && { rule: 'SOMETHING NEW', at: '' },
+      ]);
       const { event, remark, statement, title } = news;
       const known = present!;
       const next = event ? incidentLife.next(known.state, event) : null;
       refuseIf([
-        ...allowed(officer, known.statement, unit.now), ...(statement ? allowed(officer, statement, unit.now) : []),
+        ...allowed(officer, known.statement, unit.now),
+        ...(statement ? allowed(officer, statement, unit.now) : []),
         !OPEN_STATES.includes(known.state) && { rule: 'STATE', at: '/event', detail: `${number} is ${known.state}.` },
         next && !next.ok && { rule: 'STATE', at: '/event', detail: `${next.problem}.` },
       ]);
@@ -78,7 +102,14 @@ export class IncidentLog {
       const by = actorOf(officer, news.officer);
       const occasion: NoticeOccasion = state === 'fixed' ? 'incident fixed' : state === 'cancelled' ? 'incident withdrawn' : 'incident updated';
       const draft: Incident = {
-        ...known, version: known.version + 1, state, title: title ?? known.title, statement: whole, words: incidentWords(whole, known.openedAt), changedAt: at, lastUpdateAt: at,
+        ...known,
+        version: known.version + 1,
+        state,
+        title: title ?? known.title,
+        statement: whole,
+        words: incidentWords(whole, known.openedAt),
+        changedAt: at,
+        lastUpdateAt: at,
         closedAt: closed ? at : null,
       };
       const { incident, notice } = await this.withUpdate(unit, draft, by, remark, news.notice ? occasion : null);
@@ -93,7 +124,17 @@ export class IncidentLog {
   private async withUpdate(unit: UnitOfWork, draft: Incident, by: Actor, remark: string | null, occasion: NoticeOccasion | null): Promise<IncidentResult> {
     const { number, drill, title, audience, statement, state } = draft;
     const notice = occasion
-      ? await this.notices.issue(unit, { occasion, drill, by, incidentNumber: number, downtimeNumber: null, title, audience, statement, incident: { number, state, remark } })
+      ? await this.notices.issue(unit, {
+          occasion,
+          drill,
+          by,
+          incidentNumber: number,
+          downtimeNumber: null,
+          title,
+          audience,
+          statement,
+          incident: { number, state, remark },
+        })
       : null;
     const update: IncidentUpdate = { sequence: draft.updates.length + 1, at: draft.changedAt, by, state, remark, noticeNumber: notice?.number ?? null };
     return { incident: { ...draft, updates: [...draft.updates, update], noticeNumbers: [...draft.noticeNumbers, ...(notice ? [notice.number] : [])] }, notice };
@@ -103,5 +144,6 @@ export class IncidentLog {
 /** Incidents follow the authority for downtimes: who may declare for a scope may speak of it. */
 const allowed = (officer: Officer, { confirmed, relief }: Statement, now: Date) =>
   notAllowed(officer, { confirmed, gateOrders: [], relief: relief ?? { paymentBusinessDays: 0, otherBusinessDays: 0 } }, now).map((refusal) => ({
-    ...refusal, at: refusal.at === '' ? '' : `/statement${refusal.at}`,
+    ...refusal,
+    at: refusal.at === '' ? '' : `/statement${refusal.at}`,
   }));

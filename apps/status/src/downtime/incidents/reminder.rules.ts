@@ -7,7 +7,13 @@ import { instantOf } from '../model/stated-time.rules';
  */
 export const overdueSince = ({ lastUpdateAt, reminders, closedAt, statement }: Incident, everySeconds: number, now: Date): string | null => {
   if (closedAt !== null) return null;
-  const begins = statement.stage === 'expected' ? statement.windows.map(({ from }) => from && instantOf(from)).filter((from) => from !== null).sort()[0] : undefined;
+  const begins =
+    statement.stage === 'expected'
+      ? statement.windows
+          .map(({ from }) => from && instantOf(from))
+          .filter((from) => from !== null)
+          .sort()[0]
+      : undefined;
   const start = Math.max(Date.parse(lastUpdateAt), begins ? Date.parse(begins) : 0);
   const times = Math.floor((now.getTime() - start) / (everySeconds * 1_000));
   if (times < 1) return null;

@@ -4,7 +4,17 @@ import { Exactly, Known, ListOf, Name, RequestShape } from './shape';
 import { Statement } from './statement';
 import { StatedTime } from './stated-time';
 
-export const AUDIENCES = ['ABI', 'portal accounts', 'truck carriers', 'rail carriers', 'ocean carriers', 'air carriers', 'ports', 'partner agencies', 'export'] as const;
+export const AUDIENCES = [
+  'ABI',
+  'portal accounts',
+  'truck carriers',
+  'rail carriers',
+  'ocean carriers',
+  'air carriers',
+  'ports',
+  'partner agencies',
+  'export',
+] as const;
 export const Audience = OneOf(...AUDIENCES);
 export type Audience = Static<typeof Audience>;
 
@@ -15,17 +25,37 @@ export const NoticeContent = Exactly({
   audience: ListOf(Audience),
   /** Numbers of the notices it belongs with. */
   thread: Type.Object(
-    { original: Known(Name), previous: Known(Name), next: Known(Name), related: ListOf(Name), translations: ListOf(Exactly({ language: OneOf('es', 'fr'), number: Name })) },
+    {
+      original: Known(Name),
+      previous: Known(Name),
+      next: Known(Name),
+      related: ListOf(Name),
+      translations: ListOf(Exactly({ language: OneOf('es', 'fr'), number: Name })),
+    },
     { additionalProperties: false, default: {} },
   ),
   statement: Statement,
   /** Of one of ours: the incident as it then was. The remark is what the model has no field for. */
-  incident: Known(Exactly({ number: Name, state: OneOf('investigating', 'identified', 'watching', 'fixed', 'cancelled'), remark: Known(Type.String({ minLength: 1, maxLength: 1_000 })) })),
+  incident: Known(
+    Exactly({
+      number: Name,
+      state: OneOf('investigating', 'identified', 'watching', 'fixed', 'cancelled'),
+      remark: Known(Type.String({ minLength: 1, maxLength: 1_000 })),
+    }),
+  ),
   /** Of one of ours: the downtime that was declared or changed. */
   downtime: Known(
     Exactly({
-      number: Name, change: OneOf('invoked', 'widened', 'narrowed', 'extended', 'revoked'), level: OneOf('national', 'port', 'filer'), declaredBy: Name, reason: Name,
-      from: Instant, to: Known(Instant), expectedEnd: Known(Instant), reviewAt: Known(Instant), partOf: Known(Name),
+      number: Name,
+      change: OneOf('invoked', 'widened', 'narrowed', 'extended', 'revoked'),
+      level: OneOf('national', 'port', 'filer'),
+      declaredBy: Name,
+      reason: Name,
+      from: Instant,
+      to: Known(Instant),
+      expectedEnd: Known(Instant),
+      reviewAt: Known(Instant),
+      partOf: Known(Name),
       gateOrders: ListOf(Exactly({ module: OneOf('manifest', 'entry'), direction: Direction })),
     }),
   ),

@@ -83,8 +83,17 @@ export interface Notice {
   /** Generated from the content, in plain text. */
   readonly text: string;
 }
-export type NoticeOccasion = 'incident opened' | 'incident updated' | 'incident fixed' | 'incident withdrawn' | 'downtime invoked' | 'downtime widened'
-  | 'downtime narrowed' | 'downtime extended' | 'downtime revoked' | 'announcement';
+export type NoticeOccasion =
+  | 'incident opened'
+  | 'incident updated'
+  | 'incident fixed'
+  | 'incident withdrawn'
+  | 'downtime invoked'
+  | 'downtime widened'
+  | 'downtime narrowed'
+  | 'downtime extended'
+  | 'downtime revoked'
+  | 'announcement';
 
 /** A downtime is the platform's own (national or of a port) or a filer's. */
 export type DowntimeLevel = 'national' | 'port' | 'filer';

@@ -19,7 +19,17 @@ const GROUPS: Readonly<Record<PortGroup, readonly string[]>> = {
   'diversion ports': [],
 };
 
-export const WHOLE_SCOPE: Scope = { functions: [], modules: [], channels: [], directions: [], modes: [], ports: [], portGroups: [], users: [], environment: 'production' };
+export const WHOLE_SCOPE: Scope = {
+  functions: [],
+  modules: [],
+  channels: [],
+  directions: [],
+  modes: [],
+  ports: [],
+  portGroups: [],
+  users: [],
+  environment: 'production',
+};
 
 /** The port codes of a scope; empty for all ports. */
 export const portsOf = ({ ports, portGroups }: Pick<Scope, 'ports' | 'portGroups'>): string[] => [
@@ -39,8 +49,13 @@ const sides = (scope: Scope): (readonly string[] | null)[] => {
   const all = (list: readonly string[]): readonly string[] | null => (list.length === 0 ? null : list);
   const ports = portsOf(scope);
   return [
-    functionsOf(scope), all(scope.channels), all(scope.directions), all(scope.modes),
-    scope.ports.length + scope.portGroups.length === 0 ? null : ports, all(scope.users), [scope.environment],
+    functionsOf(scope),
+    all(scope.channels),
+    all(scope.directions),
+    all(scope.modes),
+    scope.ports.length + scope.portGroups.length === 0 ? null : ports,
+    all(scope.users),
+    [scope.environment],
   ];
 };
 
@@ -68,7 +83,11 @@ export const overlaps = (a: Scope, b: Scope): boolean => {
 
 /** The scope as messages carry it. */
 export const asContractScope = (scope: Scope): DowntimeScope => ({
-  modules: modulesOf(scope), channels: [...scope.channels], directions: [...scope.directions], modes: [...scope.modes], ports: portsOf(scope),
+  modules: modulesOf(scope),
+  channels: [...scope.channels],
+  directions: [...scope.directions],
+  modes: [...scope.modes],
+  ports: portsOf(scope),
 });
 
 /** Whether a scope of the contract says anything of this port, mode and module. */

@@ -2,13 +2,25 @@ import type { StatedTime } from './stated-time';
 
 type Partly = Exclude<StatedTime, string>;
 const ZONES: Readonly<Record<NonNullable<Partly['zone']>, string>> = {
-  ET: 'America/New_York', CT: 'America/Chicago', MT: 'America/Denver', PT: 'America/Los_Angeles', UTC: 'UTC',
+  ET: 'America/New_York',
+  CT: 'America/Chicago',
+  MT: 'America/Denver',
+  PT: 'America/Los_Angeles',
+  UTC: 'UTC',
 };
 const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
 
 /** Milliseconds that the zone's clock is ahead of UTC at an instant. */
 const ahead = (zone: string, instant: number): number => {
-  const format = new Intl.DateTimeFormat('en-US', { timeZone: zone, hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric' });
+  const format = new Intl.DateTimeFormat('en-US', {
+    timeZone: zone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+  });
   const part = Object.fromEntries(format.formatToParts(new Date(instant)).map(({ type, value }) => [type, Number(value)]));
   return Date.UTC(part['year']!, part['month']! - 1, part['day'], part['hour'], part['minute']) - Math.floor(instant / 60_000) * 60_000;
 };
@@ -48,6 +60,3 @@ export const timeText = (given: StatedTime): string => {
   ];
   return words.filter(Boolean).join(' ');
 };
-
-/** Whether anything at all is known of the time. */
-export const isStated = (time: StatedTime): boolean => timeText(time) !== '';

@@ -14,6 +14,7 @@ describe('A stated time', () => {
   });
 
   it('goes there and back again, also in the nights when clocks change', () => {
-    for (const instant of ['2026-03-08T06:30:00.000Z', '2026-03-08T07:30:00.000Z', '2026-11-01T07:30:00.000Z', '2026-06-15T12:00:00.000Z']) expect(instantOf(eastern(instant))).toBe(instant);
+    for (const instant of ['2026-03-08T06:30:00.000Z', '2026-03-08T07:30:00.000Z', '2026-11-01T07:30:00.000Z', '2026-06-15T12:00:00.000Z'])
+      expect(instantOf(eastern(instant))).toBe(instant);
   });
 });

@@ -6,7 +6,16 @@ import { Exactly, Known, ListOf, Name } from './shape';
 import { StatedTime } from './stated-time';
 
 export const NoticeKind = OneOf(
-  'outage', 'slowdown', 'defect', 'planned maintenance', 'emergency maintenance', 'planned deployment', 'emergency fix', 'contingency', 'edit change', 'documents',
+  'outage',
+  'slowdown',
+  'defect',
+  'planned maintenance',
+  'emergency maintenance',
+  'planned deployment',
+  'emergency fix',
+  'contingency',
+  'edit change',
+  'documents',
   'deadline relief',
 );
 export type NoticeKind = Static<typeof NoticeKind>;
@@ -14,8 +23,17 @@ export type NoticeKind = Static<typeof NoticeKind>;
 /** What people see of it. */
 export const Symptom = Exactly({
   sign: OneOf(
-    'no answer', 'not processed', 'late answers', 'backlog', 'refused', 'duplicates looping', 'notices not sent', 'access denied', 'data missing at the port',
-    'interrupted', 'query too large',
+    'no answer',
+    'not processed',
+    'late answers',
+    'backlog',
+    'refused',
+    'duplicates looping',
+    'notices not sent',
+    'access denied',
+    'data missing at the port',
+    'interrupted',
+    'query too large',
   ),
   functions: ListOf(FunctionName),
   /** Codes of the messages it shows in: SO, QN, PN, 1D. */
@@ -60,13 +78,26 @@ export type Instruction = Static<typeof Instruction>;
 export const Milestone = Exactly({
   at: StatedTime,
   what: OneOf(
-    'fault began', 'power restored', 'ports told to use downtime procedures', 'downtime procedures authorised as appropriate', 'applications restored',
-    'end-of-day jobs and inbound queues processing', 'backlog cleared', 'fix applied', 'fully restored',
+    'fault began',
+    'power restored',
+    'ports told to use downtime procedures',
+    'downtime procedures authorised as appropriate',
+    'applications restored',
+    'end-of-day jobs and inbound queues processing',
+    'backlog cleared',
+    'fix applied',
+    'fully restored',
   ),
 });
 export type Milestone = Static<typeof Milestone>;
 
-const PlainAct = OneOf('diversion without electronic change', 'moving containers without electronic release', 'late manifest', 'late entry', 'late entry summary');
+const PlainAct = OneOf(
+  'diversion without electronic change',
+  'moving containers without electronic release',
+  'late manifest',
+  'late entry',
+  'late entry summary',
+);
 
 /**
  * All that can be said of one outage, maintenance or change, so that a notice is written from it and nothing is left to prose. Only
@@ -86,7 +117,17 @@ export const Statement = Exactly({
   cause: Known(
     Exactly({
       what: OneOf(
-        'deployment', 'database fault', 'hardware failure', 'power loss', 'capacity', 'network', 'disaster', 'attack', 'partner agency', 'earlier outages', 'not known',
+        'deployment',
+        'database fault',
+        'hardware failure',
+        'power loss',
+        'capacity',
+        'network',
+        'disaster',
+        'attack',
+        'partner agency',
+        'earlier outages',
+        'not known',
       ),
       /** The disaster's name, the version that was deployed, the place of the power loss. */
       name: Known(Name),
@@ -112,11 +153,18 @@ export const Statement = Exactly({
   /** Scenario of a partner agency's contingency plan. */
   agencyScenario: Known(Exactly({ agency: Name, programme: Name, scenario: Type.Integer({ minimum: 1, maximum: 4 }) })),
   relief: Known(
-    Exactly({ paymentBusinessDays: Type.Integer({ minimum: 0, default: 0 }), otherBusinessDays: Type.Integer({ minimum: 0, default: 0 }), noPenaltyFor: ListOf(PlainAct) }),
+    Exactly({
+      paymentBusinessDays: Type.Integer({ minimum: 0, default: 0 }),
+      otherBusinessDays: Type.Integer({ minimum: 0, default: 0 }),
+      noPenaltyFor: ListOf(PlainAct),
+    }),
   ),
   editChanges: ListOf(
     Exactly({
-      functions: ListOf(FunctionName), codes: ListOf(Name), text: Known(Name), edit: Known(Name),
+      functions: ListOf(FunctionName),
+      codes: ListOf(Name),
+      text: Known(Name),
+      edit: Known(Name),
       consequence: Known(OneOf('the shipment is refused at primary', 'the filing is rejected')),
     }),
   ),

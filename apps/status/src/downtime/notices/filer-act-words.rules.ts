@@ -1,8 +1,7 @@
 import type { FilerAct, Picked } from '../model/filer-acts';
 import { timeText } from '../model/stated-time.rules';
 
-export const listText = (items: readonly string[]): string =>
-  items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)!}`;
+export const listText = (items: readonly string[]): string => (items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)!}`);
 export const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 
 export const refusalText = ({ code, text }: { readonly code: string | null; readonly text: string | null }): string =>
@@ -30,7 +29,8 @@ const verbs: { readonly [D in FilerAct['do']]: (act: Extract<FilerAct, { do: D }
   'do not resend': () => 'do not send again what was sent',
   'stop sending': () => 'stop sending until a notice says otherwise',
   resend: ({ messages, which, byHand }) => `send ${messagesText(messages)}${pickedText(which)} again${byHand ? ', by hand' : ''}`,
-  'cancel and send again': ({ message, cancelWith, sendAgainAs, which }) => `cancel each ${message}${pickedText(which)} with ${cancelWith}, then send it again as ${sendAgainAs}`,
+  'cancel and send again': ({ message, cancelWith, sendAgainAs, which }) =>
+    `cancel each ${message}${pickedText(which)} with ${cancelWith}, then send it again as ${sendAgainAs}`,
   'narrow the query': ({ record, fields }) =>
     `narrow the query: in ${record}, ${fields.map(({ positions, values }) => `position ${listText(positions.map(String))} ${values.join(' or ')}`).join('; ')}`,
   'give a document': ({ document, road }) => `give the ${document} ${road === 'by hand' ? 'by hand' : `by ${road}`}`,

@@ -26,22 +26,47 @@ export class NoticeIssuing {
     // The number first: it locks its series, so that notices of one matter follow each other in the thread as they do in number.
     const number = await nextNumber(unit.manager, 'notice', drill, unit.now);
     const thread: { number: string }[] = await unit.manager.query(
-      `SELECT number FROM notice WHERE incident_number = $1 OR downtime_number = $2 ORDER BY sequence`, [incidentNumber, downtimeNumber],
+      `SELECT number FROM notice WHERE incident_number = $1 OR downtime_number = $2 ORDER BY sequence`,
+      [incidentNumber, downtimeNumber],
     );
     const issuedAt = unit.now.toISOString();
     const title = drill ? `DRILL: ${wanted.title}`.slice(0, 200) : wanted.title;
     const content = noticeContent({
-      title, published: issuedAt, audience, statement, incident: wanted.incident ?? null, downtime: wanted.downtime ?? null,
+      title,
+      published: issuedAt,
+      audience,
+      statement,
+      incident: wanted.incident ?? null,
+      downtime: wanted.downtime ?? null,
       thread: { original: thread[0]?.number ?? null, previous: thread.at(-1)?.number ?? null },
     });
     const notice: Notice = {
-      number, drill, title, issuedAt, issuedBy: by, occasion, audience, incidentNumber, downtimeNumber, content, text: noticeText(content, number, drill),
+      number,
+      drill,
+      title,
+      issuedAt,
+      issuedBy: by,
+      occasion,
+      audience,
+      incidentNumber,
+      downtimeNumber,
+      content,
+      text: noticeText(content, number, drill),
     };
     await unit.manager.query('INSERT INTO notice (number, drill, incident_number, downtime_number, issued_at, data) VALUES ($1, $2, $3, $4, $5, $6)', [
-      number, drill, incidentNumber, downtimeNumber, issuedAt, JSON.stringify(notice),
+      number,
+      drill,
+      incidentNumber,
+      downtimeNumber,
+      issuedAt,
+      JSON.stringify(notice),
     ]);
     const previous = thread.at(-1);
-    if (previous) await unit.manager.query(`UPDATE notice SET data = jsonb_set(data, '{content,thread,next}', to_jsonb($2::text)) WHERE number = $1`, [previous.number, number]);
+    if (previous)
+      await unit.manager.query(`UPDATE notice SET data = jsonb_set(data, '{content,thread,next}', to_jsonb($2::text)) WHERE number = $1`, [
+        previous.number,
+        number,
+      ]);
     return notice;
   }
 }

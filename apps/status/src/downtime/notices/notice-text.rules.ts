@@ -2,7 +2,19 @@ import { FUNCTIONS } from '../model/functions';
 import type { NoticeContent } from '../model/notice';
 import { timeText } from '../model/stated-time.rules';
 import { sentence } from './filer-act-words.rules';
-import { causeLines, changeLines, instructionLines, namesOf, portLines, reliefLines, scopeLines, symptomText, transactionsText, whatText, windowText } from './statement-words.rules';
+import {
+  causeLines,
+  changeLines,
+  instructionLines,
+  namesOf,
+  portLines,
+  reliefLines,
+  scopeLines,
+  symptomText,
+  transactionsText,
+  whatText,
+  windowText,
+} from './statement-words.rules';
 
 export const DRILL_MARK = 'DRILL: this is an exercise. Nothing in it is real, and live filings are not affected.';
 
@@ -22,7 +34,11 @@ const headLines = (number: string | null, { title, published, audience, incident
   ...thread.translations.map(({ language, number: other }) => `This notice in ${{ es: 'Spanish', fr: 'French' }[language]}: ${other}`),
 ];
 
-const LEVELS = { national: 'Headquarters declared it for the nation', port: 'The port declared it for itself', filer: 'It is declared for a filer whose own system is out' } as const;
+const LEVELS = {
+  national: 'Headquarters declared it for the nation',
+  port: 'The port declared it for itself',
+  filer: 'It is declared for a filer whose own system is out',
+} as const;
 
 const downtimeLines = ({ downtime }: NoticeContent): string[] => {
   if (!downtime) return [];
@@ -33,7 +49,9 @@ const downtimeLines = ({ downtime }: NoticeContent): string[] => {
     ...(to === null && expectedEnd ? [`Expected end: ${timeText(expectedEnd)}.`] : []),
     ...(to === null && reviewAt ? [`To be reviewed: ${timeText(reviewAt)}.`] : []),
     ...(partOf ? [`It is part of ${partOf}.`] : []),
-    ...gateOrders.map(({ module, direction }) => (to ? `Messages flow ${direction} at ${module} again, oldest first.` : `Messages ${direction} at ${module} are held, in order, until it ends.`)),
+    ...gateOrders.map(({ module, direction }) =>
+      to ? `Messages flow ${direction} at ${module} again, oldest first.` : `Messages ${direction} at ${module} are held, in order, until it ends.`,
+    ),
   ];
 };
 
@@ -57,16 +75,25 @@ const sections = (content: NoticeContent): Section[] => {
     ['CHANGES', changeLines(statement)],
     ['KNOWN ISSUES', statement.symptoms.map(symptomText)],
     ['WHAT STILL WORKS', stillWorks.length > 0 ? [`${namesOf(stillWorks).join('; ')}.`] : []],
-    ['WHAT HAPPENS TO YOUR TRANSACTIONS', [...happens, ...(processingOrder.length > 0 ? [`Processed again in this order: ${namesOf(processingOrder).join(', then ')}.`] : [])]],
+    [
+      'WHAT HAPPENS TO YOUR TRANSACTIONS',
+      [...happens, ...(processingOrder.length > 0 ? [`Processed again in this order: ${namesOf(processingOrder).join(', then ')}.`] : [])],
+    ],
     ['WHAT TO DO NEXT', [...new Set(acts)]],
     ['PORTS', portLines(statement)],
-    ['PARTNER AGENCY', agencyScenario ? [`${agencyScenario.agency} ${agencyScenario.programme}: scenario ${agencyScenario.scenario} of its contingency plan applies.`] : []],
+    [
+      'PARTNER AGENCY',
+      agencyScenario ? [`${agencyScenario.agency} ${agencyScenario.programme}: scenario ${agencyScenario.scenario} of its contingency plan applies.`] : [],
+    ],
     ['RELIEF', reliefLines(statement)],
-    ['ALSO', [
-      ...shares.map((share) => `${FUNCTIONS[share.function].name} carries ${share.percent} % of the traffic.`),
-      ...(support ? [sentence(`a ${support.what} is staffed${support.until ? ` until ${timeText(support.until)}` : ''}`)] : []),
-      ...(statement.nextUpdateAt ? [`Next update: ${timeText(statement.nextUpdateAt)}.`] : []),
-    ]],
+    [
+      'ALSO',
+      [
+        ...shares.map((share) => `${FUNCTIONS[share.function].name} carries ${share.percent} % of the traffic.`),
+        ...(support ? [sentence(`a ${support.what} is staffed${support.until ? ` until ${timeText(support.until)}` : ''}`)] : []),
+        ...(statement.nextUpdateAt ? [`Next update: ${timeText(statement.nextUpdateAt)}.`] : []),
+      ],
+    ],
   ];
 };
 

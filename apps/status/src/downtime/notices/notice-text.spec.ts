@@ -33,7 +33,8 @@ describe('Notices that were really sent', () => {
   });
 
   it.each(NOTICES_OF_RECORD.map((record) => [record.number ?? (record.content as { title: string }).title, record] as const))(
-    '%s is stated in the model, and its text tells every fact of it', (_, { number, content, says }) => {
+    '%s is stated in the model, and its text tells every fact of it',
+    (_, { number, content, says }) => {
       const text = noticeText(noticeContent(content), number, false);
       for (const fact of says) expect(text.toLowerCase()).toContain(fact.toLowerCase());
       if (number) expect(text).toContain(`Notice ${number}`);
@@ -41,7 +42,8 @@ describe('Notices that were really sent', () => {
   );
 
   it.each(NOTICES_OF_RECORD.map((record) => [record.number ?? (record.content as { title: string }).title, record] as const))(
-    '%s: nothing can be taken out of the statement without the text saying less', (_, { content }) => {
+    '%s: nothing can be taken out of the statement without the text saying less',
+    (_, { content }) => {
       const read = JSON.stringify(noticeContent(content));
       const whole = noticeText(noticeContent(content), null, false);
       for (const { path, value } of withoutOneFact(content)) {
@@ -53,11 +55,36 @@ describe('Notices that were really sent', () => {
 
   it('need no remark: all of substance is in fields of the model, and what is free is a title or a name of at most some words', () => {
     const free = (value: unknown, key = ''): [string, string][] =>
-      typeof value === 'string' ? [[key, value]] : typeof value === 'object' && value !== null ? Object.entries(value).flatMap(([k, v]) => free(v, Array.isArray(value) ? key : k)) : [];
-    const FREE_FIELDS = new Set(['title', 'name', 'brings', 'text', 'code', 'codes', 'messages', 'message', 'cancelWith', 'sendAgainAs', 'record', 'values', 'refusedForDataOf', 'gotNo', 'agency', 'programme', 'edit', 'sets', 'forms']);
+      typeof value === 'string'
+        ? [[key, value]]
+        : typeof value === 'object' && value !== null
+          ? Object.entries(value).flatMap(([k, v]) => free(v, Array.isArray(value) ? key : k))
+          : [];
+    const FREE_FIELDS = new Set([
+      'title',
+      'name',
+      'brings',
+      'text',
+      'code',
+      'codes',
+      'messages',
+      'message',
+      'cancelWith',
+      'sendAgainAs',
+      'record',
+      'values',
+      'refusedForDataOf',
+      'gotNo',
+      'agency',
+      'programme',
+      'edit',
+      'sets',
+      'forms',
+    ]);
     for (const { content } of NOTICES_OF_RECORD) {
       expect(noticeContent(content).incident).toBeNull();
-      for (const [key, text] of free((content as { statement: object }).statement)) if (FREE_FIELDS.has(key)) expect(text.split(' ').length).toBeLessThanOrEqual(4);
+      for (const [key, text] of free((content as { statement: object }).statement))
+        if (FREE_FIELDS.has(key)) expect(text.split(' ').length).toBeLessThanOrEqual(4);
     }
   });
 });
@@ -70,6 +97,8 @@ describe('The text of a notice', () => {
   });
 
   it('is refused where a field is not known to the model, naming it', () => {
-    expect(() => noticeContent({ title: 'x', statement: { kind: 'outage', confirmed: {}, workAround: 'call us' } })).toThrow(expect.objectContaining({ errors: [expect.objectContaining({ at: '/statement/workAround' })] }));
+    expect(() => noticeContent({ title: 'x', statement: { kind: 'outage', confirmed: {}, workAround: 'call us' } })).toThrow(
+      expect.objectContaining({ errors: [expect.objectContaining({ at: '/statement/workAround' })] }),
+    );
   });
 });

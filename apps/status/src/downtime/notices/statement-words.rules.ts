@@ -12,13 +12,24 @@ export const portText = (code: string): string => {
 };
 
 const KINDS: Readonly<Record<Statement['kind'], string>> = {
-  outage: 'Outage', slowdown: 'Slowdown', defect: 'Defect', 'planned maintenance': 'Planned maintenance', 'emergency maintenance': 'Emergency maintenance (not planned)',
-  'planned deployment': 'Planned deployment', 'emergency fix': 'Emergency fix (not planned)', contingency: 'Contingency rules', 'edit change': 'Change of edits',
-  documents: 'Documents', 'deadline relief': 'Deadline relief',
+  outage: 'Outage',
+  slowdown: 'Slowdown',
+  defect: 'Defect',
+  'planned maintenance': 'Planned maintenance',
+  'emergency maintenance': 'Emergency maintenance (not planned)',
+  'planned deployment': 'Planned deployment',
+  'emergency fix': 'Emergency fix (not planned)',
+  contingency: 'Contingency rules',
+  'edit change': 'Change of edits',
+  documents: 'Documents',
+  'deadline relief': 'Deadline relief',
 };
 const STAGES: Readonly<Record<Statement['stage'], string>> = { expected: 'announced', 'going on': 'going on', resolved: 'resolved', 'in force': 'in force' };
 const OWNERS: Readonly<Record<Statement['owner'], string>> = {
-  platform: '', 'partner agency': ', on the side of a partner agency', network: ', on the side of a network', filer: ', on a filer\'s own side',
+  platform: '',
+  'partner agency': ', on the side of a partner agency',
+  network: ', on the side of a network',
+  filer: ", on a filer's own side",
 };
 
 /** What is meant, in a line: kind, system, environment, side, stage. */
@@ -31,16 +42,29 @@ export const scopeLines = (scope: Scope): string[] => {
   const places = [...ports.map(portText), ...portGroups.map((group) => (group === 'diversion ports' ? 'the ports of diversion' : `all ports of the ${group}`))];
   const line = (label: string, values: readonly string[]): string => (values.length > 0 ? `${label}: ${values.join('; ')}` : '');
   const lines = [
-    line('Functions', namesOf(functions)), line('Modules', modules), line('Channels', channels), line('Directions', directions), line('Modes', modes),
-    line('Ports', places), line('Users', users),
+    line('Functions', namesOf(functions)),
+    line('Modules', modules),
+    line('Channels', channels),
+    line('Directions', directions),
+    line('Modes', modes),
+    line('Ports', places),
+    line('Users', users),
   ].filter(Boolean);
   return lines.length > 0 ? lines : ['All functions, modes and ports.'];
 };
 
 const SIGNS: Readonly<Record<Symptom['sign'], string>> = {
-  'no answer': 'no answers come back', 'not processed': 'messages are not processed', 'late answers': 'answers come late', backlog: 'messages are backed up',
-  refused: 'messages are refused', 'duplicates looping': 'duplicates are sent in a loop', 'notices not sent': 'notices are not sent', 'access denied': 'users are told "access denied"',
-  'data missing at the port': 'data may be missing at the port', interrupted: 'the connection is interrupted at times', 'query too large': 'large queries fail',
+  'no answer': 'no answers come back',
+  'not processed': 'messages are not processed',
+  'late answers': 'answers come late',
+  backlog: 'messages are backed up',
+  refused: 'messages are refused',
+  'duplicates looping': 'duplicates are sent in a loop',
+  'notices not sent': 'notices are not sent',
+  'access denied': 'users are told "access denied"',
+  'data missing at the port': 'data may be missing at the port',
+  interrupted: 'the connection is interrupted at times',
+  'query too large': 'large queries fail',
 };
 
 export const symptomText = ({ sign, functions, messages, lateMinutes, waiting, refusal, above }: Symptom): string => {
@@ -55,14 +79,18 @@ export const symptomText = ({ sign, functions, messages, lateMinutes, waiting, r
 };
 
 const INTERRUPTIONS: Readonly<Record<Window['interruption'], string>> = {
-  'whole window': '', none: 'no interruption is expected', 'not stated': 'whether there is an interruption is not stated',
+  'whole window': '',
+  none: 'no interruption is expected',
+  'not stated': 'whether there is an interruption is not stated',
 };
 
 export const windowText = ({ functions, from, to, certainty, interruption, breaks, lengths }: Window): string => {
   const span = `${from ? `from ${timeText(from)}` : 'begin not stated,'}${to ? ` to ${timeText(to)}` : ', end not known yet'}`;
   const pause = breaks ? `${breaks.count ?? 'several'} breaks of ${breaks.minutesEach} minutes` : INTERRUPTIONS[interruption];
   const parts = [
-    span, certainty === 'certain' ? '' : certainty, pause,
+    span,
+    certainty === 'certain' ? '' : certainty,
+    pause,
     ...lengths.map((length) => `${FUNCTIONS[length.function].name} about ${length.minutes} minutes`),
   ].filter(Boolean);
   return sentence(`${functions.length > 0 ? `${listText(namesOf(functions))}: ` : ''}${parts.join('; ')}`);
@@ -93,8 +121,11 @@ export const instructionLines = (instruction: Instruction): { readonly happens: 
 };
 
 const PROCEDURES: Readonly<Record<NonNullable<Statement['ports']>['downtimeProcedures'], string>> = {
-  'in force': 'Ports work by their downtime procedures', 'as needed': 'Each port uses downtime procedures as it needs them',
-  ended: 'Ports work as usual again: downtime procedures have ended', 'not allowed': 'Downtime procedures are not allowed', 'local work-arounds': 'Ports use work-arounds of their own',
+  'in force': 'Ports work by their downtime procedures',
+  'as needed': 'Each port uses downtime procedures as it needs them',
+  ended: 'Ports work as usual again: downtime procedures have ended',
+  'not allowed': 'Downtime procedures are not allowed',
+  'local work-arounds': 'Ports use work-arounds of their own',
 };
 
 export const portLines = ({ ports }: Statement): string[] => {
@@ -130,6 +161,8 @@ export const changeLines = ({ editChanges, documents, forms }: Statement): strin
     const told = [...(codes.length > 0 ? [`rejection ${listText(codes)}`] : []), ...(text ? [`"${text}"`] : [])].join(' ');
     return sentence(`${namesOf(functions).join(', ') || 'All filings'}${edit ? `, ${edit}` : ''}: ${told}${consequence ? `; ${consequence}` : ''}`);
   }),
-  ...documents.map((doc) => `${doc.function ? `${FUNCTIONS[doc.function].name}: ` : ''}${doc.syntax} guides${doc.sets.length > 0 ? ` ${doc.sets.join(', ')}` : ''}.`),
+  ...documents.map(
+    (doc) => `${doc.function ? `${FUNCTIONS[doc.function].name}: ` : ''}${doc.syntax} guides${doc.sets.length > 0 ? ` ${doc.sets.join(', ')}` : ''}.`,
+  ),
   ...(forms.length > 0 ? [`Forms: ${forms.join(', ')}.`] : []),
 ];

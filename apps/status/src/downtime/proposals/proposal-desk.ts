@@ -27,8 +27,19 @@ export class ProposalDesk {
   async propose(officer: Officer, { title, statement, since, reason, officer: person }: OfficerProposal): Promise<Proposal> {
     const now = new Date().toISOString();
     const proposal: Proposal = {
-      id: timeOrderedId(), version: 1, state: proposalLife.initial, origin: 'officer', component: null, since: since ?? now, openedAt: now, changedAt: now, title,
-      evidence: reason ? { component: 'none', componentState: 'reported', reason, gates: [], facts: {} } : null, suggested: statement, by: actorOf(officer, person), decision: null,
+      id: timeOrderedId(),
+      version: 1,
+      state: proposalLife.initial,
+      origin: 'officer',
+      component: null,
+      since: since ?? now,
+      openedAt: now,
+      changedAt: now,
+      title,
+      evidence: reason ? { component: 'none', componentState: 'reported', reason, gates: [], facts: {} } : null,
+      suggested: statement,
+      by: actorOf(officer, person),
+      decision: null,
       recoveredAt: null,
     };
     await this.proposals.add(proposal);
@@ -41,7 +52,16 @@ export class ProposalDesk {
     const result = await this.transactions.run(async (unit) => {
       const proposal = this.decidable(await this.proposals.lock(unit.manager, id), id, 'accept');
       const { drill, audience, remark, notice, officer: person } = acceptance;
-      const report = { drill, audience, remark, notice, officer: person, title: acceptance.title ?? proposal.title, statement: forPorts(officer, acceptance, proposal.suggested), identified: false };
+      const report = {
+        drill,
+        audience,
+        remark,
+        notice,
+        officer: person,
+        title: acceptance.title ?? proposal.title,
+        statement: forPorts(officer, acceptance, proposal.suggested),
+        identified: false,
+      };
       const opened = await this.incidents.openIn(unit, officer, report, id);
       const decision = { by: actorOf(officer, person), at: unit.now.toISOString(), reason: remark, incidentNumber: opened.incident.number };
       const decided: Proposal = { ...proposal, version: proposal.version + 1, state: 'accepted', changedAt: decision.at, decision };

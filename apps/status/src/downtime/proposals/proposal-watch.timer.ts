@@ -117,7 +117,9 @@ export class ProposalWatch implements OnApplicationBootstrap, OnApplicationShutd
       if (!well || now.getTime() - this.wellSince.get(known.component)! < WELL_FOR_MS) return [];
       this.wellSince.delete(known.component);
       const next = proposalLife.next(known.state, 'recover');
-      return [{ ...known, version: known.version + 1, state: next.ok ? next.value : known.state, changedAt: now.toISOString(), recoveredAt: now.toISOString() }];
+      return [
+        { ...known, version: known.version + 1, state: next.ok ? next.value : known.state, changedAt: now.toISOString(), recoveredAt: now.toISOString() },
+      ];
     });
   }
 
@@ -143,6 +145,18 @@ export class ProposalWatch implements OnApplicationBootstrap, OnApplicationShutd
 }
 
 const proposalOf = ({ component, since, title, evidence, suggested }: Finding, now: Date): Proposal => ({
-  id: timeOrderedId(), version: 1, state: proposalLife.initial, origin: 'watch', component, since, openedAt: now.toISOString(), changedAt: now.toISOString(), title, evidence,
-  suggested, by: PLATFORM, decision: null, recoveredAt: null,
+  id: timeOrderedId(),
+  version: 1,
+  state: proposalLife.initial,
+  origin: 'watch',
+  component,
+  since,
+  openedAt: now.toISOString(),
+  changedAt: now.toISOString(),
+  title,
+  evidence,
+  suggested,
+  by: PLATFORM,
+  decision: null,
+  recoveredAt: null,
 });

@@ -29,13 +29,20 @@ export class ProposalsRepository {
   async store(proposal: Proposal, manager: EntityManager = this.source.manager): Promise<void> {
     const { id, version, state, changedAt, recoveredAt } = proposal;
     await manager.query('UPDATE proposal SET version = $2, state = $3, data = $4, changed_at = $5, recovered_at = $6 WHERE id = $1 AND version = $2 - 1', [
-      id, version, state, JSON.stringify(proposal), changedAt, recoveredAt,
+      id,
+      version,
+      state,
+      JSON.stringify(proposal),
+      changedAt,
+      recoveredAt,
     ]);
   }
 
   /** Of faults that last, and what officers proposed and nobody decided on. */
   async current(): Promise<Proposal[]> {
-    const rows: { data: Proposal }[] = await this.source.query(`SELECT data FROM proposal WHERE recovered_at IS NULL AND (component IS NOT NULL OR state = 'open') ORDER BY opened_at DESC`);
+    const rows: { data: Proposal }[] = await this.source.query(
+      `SELECT data FROM proposal WHERE recovered_at IS NULL AND (component IS NOT NULL OR state = 'open') ORDER BY opened_at DESC`,
+    );
     return rows.map(({ data }) => data);
   }
 

@@ -27,7 +27,11 @@ export interface Finding {
 }
 
 const MAIN_FUNCTIONS: Readonly<Partial<Record<DowntimeModule, readonly FunctionKey[]>>> = {
-  gateway: ['edi link'], manifest: ['multimodal manifest', 'arrivals', 'bill holds'], entry: ['cargo release', 'entry summary'], cee: ['center routing'], account: ['accounts'],
+  gateway: ['edi link'],
+  manifest: ['multimodal manifest', 'arrivals', 'bill holds'],
+  entry: ['cargo release', 'entry summary'],
+  cee: ['center routing'],
+  account: ['accounts'],
 };
 const ASIDE = new Set<DowntimeModule>(['cee', 'account', 'status']);
 const BROKER_CARRIES: readonly DowntimeModule[] = ['manifest', 'entry'];
@@ -53,7 +57,9 @@ export const suggestionFor = (component: string, state: 'down' | 'slow', since: 
   const down = state === 'down';
   const functions = modules.flatMap((module) => [...(MAIN_FUNCTIONS[module] ?? [])]);
   return {
-    ...EMPTY_STATEMENT, kind: down ? 'outage' : 'slowdown', confirmed: { ...WHOLE_SCOPE, modules },
+    ...EMPTY_STATEMENT,
+    kind: down ? 'outage' : 'slowdown',
+    confirmed: { ...WHOLE_SCOPE, modules },
     symptoms: [{ sign: down ? 'no answer' : 'late answers', functions, messages: [], lateMinutes: null, waiting: null, refusal: null, above: [] }],
     windows: [{ functions: [], from: since, to: null, certainty: 'certain', interruption: down ? 'whole window' : 'not stated', breaks: null, lengths: [] }],
     instructions: modules.flatMap((module) => instructionFor(module, down)),
@@ -76,8 +82,17 @@ export const findingsOf = (components: readonly SeenComponent[], gates: readonly
     const begin = [...(isBad ? [since] : []), ...own.map((gate) => gate.since)].sort()[0]!;
     const title = isBad ? `${name} is ${state}` : `${name}: the gate is ${own[0]!.state} ${own[0]!.direction}`;
     found.push({
-      component: name, since: begin, title, suggested: suggestionFor(name, judged, begin),
-      evidence: { component: name, componentState: state, reason, gates: own.map(({ module, direction, state: gate, since: at, held }) => ({ module, direction, state: gate, since: at, held })), facts: evidence },
+      component: name,
+      since: begin,
+      title,
+      suggested: suggestionFor(name, judged, begin),
+      evidence: {
+        component: name,
+        componentState: state,
+        reason,
+        gates: own.map(({ module, direction, state: gate, since: at, held }) => ({ module, direction, state: gate, since: at, held })),
+        facts: evidence,
+      },
     });
   }
   return found;
@@ -93,10 +108,14 @@ export const nationalFindings = (inForce: readonly Downtime[], enough: number): 
     if (ports.length < enough) return [];
     const since = hit.map(({ from }) => from).sort()[0]!;
     const reason = `${ports.length} ports declared downtimes of their own: ${hit.map(({ number }) => number).join(', ')}.`;
-    return [{
-      component: `ports: ${module}`, since, title: `${ports.length} ports are in downtime for ${module}`,
-      suggested: { ...suggestionFor(module, 'down', since), confirmed: { ...scope, ports }, possible: scope },
-      evidence: { component: `ports: ${module}`, componentState: 'down', reason, gates: [], facts: { ports: ports.length } },
-    }];
+    return [
+      {
+        component: `ports: ${module}`,
+        since,
+        title: `${ports.length} ports are in downtime for ${module}`,
+        suggested: { ...suggestionFor(module, 'down', since), confirmed: { ...scope, ports }, possible: scope },
+        evidence: { component: `ports: ${module}`, componentState: 'down', reason, gates: [], facts: { ports: ports.length } },
+      },
+    ];
   });
 };

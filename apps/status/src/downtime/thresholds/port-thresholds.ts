@@ -14,7 +14,11 @@ const Minutes = Type.Integer({ minimum: 0, maximum: 10_080 });
 
 /** What headquarters sets for one port and mode. */
 export const ThresholdSetting = Exactly({
-  port: PortCode, mode: TransportMode, watch: Minutes, portMayDeclare: Minutes, headquartersConsiders: Minutes,
+  port: PortCode,
+  mode: TransportMode,
+  watch: Minutes,
+  portMayDeclare: Minutes,
+  headquartersConsiders: Minutes,
   /** From when on; now when not given. */
   from: Known(Instant),
   officer: Known(Name),
@@ -31,7 +35,9 @@ export class PortThresholds {
   async set(by: Actor, { port, mode, watch, portMayDeclare, headquartersConsiders, from }: ThresholdSetting): Promise<PortThreshold> {
     refuseIf([!isPort(port) && { rule: 'PORT IS KNOWN', at: '/port', detail: `Port ${port}.` }]);
     if (watch > portMayDeclare || portMayDeclare > headquartersConsiders) {
-      throw new Problem('not-valid', 'Minutes rise from watch over portMayDeclare to headquartersConsiders.', [{ at: '/portMayDeclare', text: 'not between the two others' }]);
+      throw new Problem('not-valid', 'Minutes rise from watch over portMayDeclare to headquartersConsiders.', [
+        { at: '/portMayDeclare', text: 'not between the two others' },
+      ]);
     }
     const now = new Date().toISOString();
     await this.source.query(

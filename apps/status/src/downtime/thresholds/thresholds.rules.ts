@@ -13,7 +13,12 @@ export interface PortThreshold extends Thresholds {
 /** The thresholds of a mode at a port (null: the nation) at an instant: the port's own newest row in force before the national one. */
 export const thresholdsFor = (mode: TransportMode, port: string | null, own: readonly PortThreshold[], now: Date): Thresholds => {
   const rows = own.filter((row) => row.port === port && row.mode === mode && row.from <= now.toISOString()).sort((a, b) => b.from.localeCompare(a.from));
-  const row = rows[0] ?? inForce(THRESHOLDS.filter((national) => national.mode === mode), now.toISOString().slice(0, 10));
+  const row =
+    rows[0] ??
+    inForce(
+      THRESHOLDS.filter((national) => national.mode === mode),
+      now.toISOString().slice(0, 10),
+    );
   if (!row) throw new RangeError(`no thresholds are laid down for ${mode} on ${now.toISOString()}`);
   return { watch: row.watch, portMayDeclare: row.portMayDeclare, headquartersConsiders: row.headquartersConsiders };
 };
@@ -28,7 +33,14 @@ export interface Deadlines {
 }
 
 /** @param minuteSeconds seconds to a minute of the thresholds: 60, or fewer in a drill */
-export const deadlinesFor = (since: string, modes: readonly TransportMode[], ports: readonly (string | null)[], own: readonly PortThreshold[], minuteSeconds: number, now: Date): Deadlines[] =>
+export const deadlinesFor = (
+  since: string,
+  modes: readonly TransportMode[],
+  ports: readonly (string | null)[],
+  own: readonly PortThreshold[],
+  minuteSeconds: number,
+  now: Date,
+): Deadlines[] =>
   modes.flatMap((mode) =>
     ports.map((port): Deadlines => {
       const { watch, portMayDeclare, headquartersConsiders } = thresholdsFor(mode, port, own, now);
@@ -48,7 +60,14 @@ export const stageAt = ({ watchUntil, portMayDeclareAt, headquartersConsidersAt 
 };
 
 /** The modes whose threshold for a port's own declaration is not reached; none named means all modes. */
-export const earlyModes = (from: string, modes: readonly TransportMode[], ports: readonly string[], own: readonly PortThreshold[], minuteSeconds: number, now: Date): TransportMode[] => [
+export const earlyModes = (
+  from: string,
+  modes: readonly TransportMode[],
+  ports: readonly string[],
+  own: readonly PortThreshold[],
+  minuteSeconds: number,
+  now: Date,
+): TransportMode[] => [
   ...new Set(
     deadlinesFor(from, modes.length > 0 ? modes : MODES, ports.length > 0 ? ports : [null], own, minuteSeconds, now)
       .filter(({ portMayDeclareAt }) => portMayDeclareAt > now.toISOString())

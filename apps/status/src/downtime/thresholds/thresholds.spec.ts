@@ -12,7 +12,8 @@ const own: PortThreshold[] = [
 describe('Thresholds', () => {
   it('are laid down for every mode, rise, and never let headquarters be later than what 2017 took, for trucks', () => {
     expect(THRESHOLDS.map(({ mode }) => mode).sort()).toEqual([...MODES].sort());
-    for (const { watch, portMayDeclare, headquartersConsiders } of THRESHOLDS) expect([watch, portMayDeclare, headquartersConsiders]).toEqual([watch, portMayDeclare, headquartersConsiders].sort((a, b) => a - b));
+    for (const { watch, portMayDeclare, headquartersConsiders } of THRESHOLDS)
+      expect([watch, portMayDeclare, headquartersConsiders]).toEqual([watch, portMayDeclare, headquartersConsiders].sort((a, b) => a - b));
     expect(thresholdsFor('truck', null, [], NOW).headquartersConsiders).toBeLessThan(87);
   });
 
@@ -27,7 +28,11 @@ describe('Thresholds', () => {
     const [truck] = deadlinesFor('2026-11-21T12:00:00.000Z', ['truck'], [null], [], 60, NOW);
     const after = (minutes: number): Date => new Date(NOW.getTime() + minutes * 60_000);
     expect([0, 9, 10, 30, 60].map((minutes) => stageAt(truck!, after(minutes)))).toEqual([
-      'watch', 'watch', 'propose', 'port may declare', 'headquarters considers a national downtime',
+      'watch',
+      'watch',
+      'propose',
+      'port may declare',
+      'headquarters considers a national downtime',
     ]);
   });
 

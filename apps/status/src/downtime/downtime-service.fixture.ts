@@ -1,0 +1,71 @@
+import { randomUUID } from 'node:crypto';
+import { MessagingTables } from '#messaging';
+import { createDataSource, migrate } from '#persistence';
+import { createLog, hashApiKey, type RunningService, startService } from '#service';
+import { StatusConfig } from '../status.config';
+import { statusService } from '../status.service-definition';
+import { DETROIT, LAREDO } from './downtime.fixture';
+import type { Downtime, Incident, Notice } from './model/records';
+
+/** The status service with officers and a carrier, for tests that speak to it as they do. */
+export const TOKEN = 'operations-token-of-this-test';
+export const KEYS = {
+  headquarters: 'key-of-headquarters-0001',
+  laredo: 'key-of-laredo-director-01',
+  detroit: 'key-of-detroit-director-1',
+  officer: 'key-of-an-officer-000001',
+};
+export const FILER = randomUUID();
+
+export interface Answer<T> {
+  readonly status: number;
+  readonly body: T & { errors?: { code: string; text: string; remedy: string; at: string }[]; detail?: string };
+}
+export type Declared = { downtime: Downtime; notice: Notice; alsoChanged: Downtime[] };
+export type Opened = { incident: Incident; notice: Notice | null };
+
+export const migrated = async (url: string): Promise<string> => {
+  await migrate(createDataSource({ url, applicationName: 'test', entities: [], migrations: [MessagingTables, ...statusService.migrations], poolSize: 2 }));
+  const source = await createDataSource({ url, applicationName: 'test', entities: [], migrations: [], poolSize: 2 }).initialize();
+  const account = async (
+    kinds: string[],
+    name: string,
+    ports: string[],
+    key: string | null,
+    accountId: string = randomUUID(),
+    scacs: string[] = [],
+  ): Promise<void> => {
+    const data = { accountId, version: 1, name, kinds, active: true, importerNumbers: [], filerCodes: [], scacs, ports };
+    await source.query('INSERT INTO account (id, version, active, data, changed_at) VALUES ($1, 1, true, $2, now())', [accountId, JSON.stringify(data)]);
+    if (key) await source.query('INSERT INTO api_key (hash, account_id) VALUES ($1, $2)', [hashApiKey(key), accountId]);
+  };
+  await account(['headquarters'], 'Headquarters', [], KEYS.headquarters);
+  await account(['port director'], 'Port of Laredo', [LAREDO], KEYS.laredo);
+  await account(['port director'], 'Port of Detroit', [DETROIT], KEYS.detroit);
+  await account(['officer'], 'Officer at Laredo', [LAREDO], KEYS.officer);
+  await account(['carrier'], 'Ocean carrier', [], null, FILER, ['KKLU']);
+  await source.destroy();
+  return url;
+};
+
+export const start = (more: Partial<StatusConfig>): Promise<RunningService> => {
+  const config = Object.assign(new StatusConfig(), {
+    PORT: 0,
+    HOST: '127.0.0.1',
+    INSTANCE: `status-${randomUUID().slice(0, 8)}`,
+    OPERATIONS_TOKEN: TOKEN,
+    AMQP_URL: 'amqp://127.0.0.1:1',
+    ...more,
+  });
+  return startService(statusService, config, createLog('status', config.INSTANCE, 'error'));
+};
+
+export const call = async <T>(service: RunningService, key: string | null, method: string, path: string, body?: object): Promise<Answer<T>> => {
+  const headers = { ...(key ? { authorization: `Bearer ${key}` } : {}), ...(body ? { 'content-type': 'application/json' } : {}) };
+  const response = await fetch(`${service.url}${path}`, { method, headers, ...(body ? { body: JSON.stringify(body) } : {}) });
+  const text = await response.text();
+  return { status: response.status, body: (response.headers.get('content-type')?.includes('json') ? JSON.parse(text) : { text }) as Answer<T>['body'] };
+};
+export const invoke = (service: RunningService, key: string, more: object): Promise<Answer<Declared>> =>
+  call(service, key, 'POST', '/downtime/downtimes', { reason: 'no answers come back', earlyReason: 'the queue reaches the bridge', ...more });
+export const codes = ({ body }: Answer<unknown>): string[] => (body.errors ?? []).map(({ code }) => code);

@@ -1,0 +1,53 @@
+import { Body, Controller, Get, Post, Query } from '@nestjs/common';
+import { type Static, Type } from '@sinclair/typebox';
+import { Transactions } from '#messaging';
+import { ActingOfficer, ForOfficers } from '../../officers/officer.guard';
+import type { Officer } from '../../officers/officer';
+import { DowntimeBook } from '../book/downtime-book';
+import { NoticesQuery } from '../book/public-records.controller';
+import { actorOf } from '../incidents/incident-log';
+import { Audience } from '../model/notice';
+import type { Notice } from '../model/records';
+import { Exactly, Known, ListOf, Name, RequestShape } from '../model/shape';
+import { Statement } from '../model/statement';
+import { NoticeIssuing } from './notice-issuing';
+
+const Announcement = Exactly({ drill: Type.Boolean({ default: false }), title: Name, audience: ListOf(Audience), statement: Statement, officer: Known(Name) });
+type Announcement = Static<typeof Announcement>;
+const announcement = new RequestShape(Announcement);
+
+/** Notices as officers read them, filers' own outages too; and announcements of what is no incident: new edits, documents, deadlines put off. */
+@Controller('downtime/notices')
+@ForOfficers()
+export class NoticesController {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly issuing: NoticeIssuing,
+    private readonly book: DowntimeBook,
+  ) {}
+
+  @Get()
+  async list(@Query() { limit, before, drills }: NoticesQuery): Promise<{ notices: Notice[] }> {
+    return { notices: await this.book.notices({ limit, before, drills: drills === 'true' }) };
+  }
+
+  @Post()
+  @ForOfficers('headquarters')
+  async announce(@ActingOfficer() officer: Officer, @Body() body: unknown): Promise<Notice> {
+    const { drill, title, audience, statement, officer: person } = announcement.read(body);
+    const notice = await this.transactions.run((unit) =>
+      this.issuing.issue(unit, {
+        occasion: 'announcement',
+        drill,
+        by: actorOf(officer, person),
+        incidentNumber: null,
+        downtimeNumber: null,
+        title,
+        audience,
+        statement,
+      }),
+    );
+    await this.book.refresh();
+    return notice;
+  }
+}
