@@ -24,7 +24,10 @@ const heard = <T>(rows: readonly Row<T>[]): Heard<T>[] => rows.map(({ data, hear
 const UUID = /^[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}$/;
 const FOUND_AT_MOST = 50;
 
-/** Reads the last known picture. Needs nothing but the status service's database. */
+/**
+ * Reads the last known picture. Needs nothing but the status service's database. Each way to a row is a question of its own: joined by
+ * OR, and with statistics that are always old, PostgreSQL may choose to read a whole index.
+ */
 @Injectable()
 export class PictureReader {
   constructor(private readonly source: DataSource) {}
@@ -32,7 +35,9 @@ export class PictureReader {
   /** These bills with the master bills above them, these entries and all that name one of the bills, and what is filed and held of them. */
   async slice(billKeys: readonly string[], entryKeys: readonly string[], manager: EntityManager = this.source.manager): Promise<PictureSlice> {
     const releases: (Row<ReleaseStatusChanged> & { entry_key: string })[] = await manager.query(
-      'SELECT entry_key, data, heard_at FROM picture_release WHERE entry_key = ANY($1::text[]) OR bill_keys ?| $2::text[] ORDER BY entry_key', [entryKeys, billKeys],
+      `SELECT entry_key, data, heard_at FROM picture_release WHERE entry_key = ANY(ARRAY(
+         SELECT entry_key FROM picture_release WHERE entry_key = ANY($1::text[]) UNION SELECT entry_key FROM picture_release WHERE bill_keys ?| $2::text[])) ORDER BY entry_key`,
+      [entryKeys, billKeys],
     );
     const ofOwnEntries = releases.filter(({ entry_key }) => entryKeys.includes(entry_key)).flatMap(({ data }) => data.bills.map(({ billKey }) => billKey));
     const wanted = [...new Set([...billKeys, ...ofOwnEntries])];
@@ -48,7 +53,9 @@ export class PictureReader {
       'SELECT data, accepted_at AS heard_at FROM picture_summary WHERE entry_key = ANY($1::text[]) ORDER BY entry_key', [entries],
     );
     const held: Row<FilingHeld>[] = await manager.query(
-      `SELECT data, heard_at FROM picture_held_filing WHERE replace(reference, '-', '') = ANY($1::text[]) OR bill_keys ?| $2::text[] ORDER BY data ->> 'receivedAt', filing_id`,
+      `SELECT data, heard_at FROM picture_held_filing WHERE filing_id = ANY(ARRAY(
+         SELECT filing_id FROM picture_held_filing WHERE replace(reference, '-', '') = ANY($1::text[])
+         UNION SELECT filing_id FROM picture_held_filing WHERE bill_keys ?| $2::text[])) ORDER BY data ->> 'receivedAt', filing_id`,
       [[...entries, ...wanted], wanted],
     );
     return { bills: heard(bills), releases: heard(releases), summaries: heard(summaries), held: heard(held) };
@@ -64,17 +71,21 @@ export class PictureReader {
     const [scac = '', trip = ''] = conveyanceIn(asked) ?? [];
     const importer = parseImporterNumber(asked);
     const bills: { bill_key: string }[] = await this.source.query(
-      `SELECT bill_key FROM picture_bill WHERE bill_key = $1 OR (conveyance_scac = $2 AND trip = $3) OR trip = $4 OR data ->> 'masterBill' = $1 ORDER BY bill_key LIMIT ${FOUND_AT_MOST}`,
+      `SELECT bill_key FROM picture_bill WHERE bill_key = $1 UNION SELECT bill_key FROM picture_bill WHERE conveyance_scac = $2 AND trip = $3
+       UNION SELECT bill_key FROM picture_bill WHERE trip = $4 UNION SELECT bill_key FROM picture_bill WHERE data ->> 'masterBill' = $1
+       ORDER BY bill_key LIMIT ${FOUND_AT_MOST}`,
       [compact, scac, trip, asked],
     );
     const entries: { entry_key: string }[] = await this.source.query(
-      `SELECT entry_key FROM picture_release WHERE entry_key = $1 OR data ->> 'importerNumber' = ANY($2::text[]) OR data ->> 'voyage' = $3 ORDER BY entry_key LIMIT ${FOUND_AT_MOST}`,
+      `SELECT entry_key FROM picture_release WHERE entry_key = $1 UNION SELECT entry_key FROM picture_release WHERE data ->> 'importerNumber' = ANY($2::text[])
+       UNION SELECT entry_key FROM picture_release WHERE data ->> 'voyage' = $3 ORDER BY entry_key LIMIT ${FOUND_AT_MOST}`,
       [compact, importer.ok ? [asked, importer.value.text] : [], asked],
     );
     const heldEntries: { reference: string }[] = await this.source.query(
-      `SELECT reference FROM picture_held_filing WHERE reference = $1 OR replace(reference, '-', '') = $2 OR filing_id = $4::uuid
-          OR data ->> 'importerNumber' = $1 OR data -> 'conveyance' ->> 'trip' = ANY($3::text[]) ORDER BY filing_id LIMIT ${FOUND_AT_MOST}`,
-      [asked, compact, trip ? [trip, asked] : [asked], UUID.test(asked) ? asked : null],
+      `SELECT reference FROM picture_held_filing WHERE replace(reference, '-', '') = $1 UNION SELECT reference FROM picture_held_filing WHERE filing_id = $2::uuid
+       UNION SELECT reference FROM picture_held_filing WHERE data ->> 'importerNumber' = ANY($3::text[])
+       UNION SELECT reference FROM picture_held_filing WHERE data -> 'conveyance' ->> 'trip' = ANY($4::text[]) ORDER BY reference LIMIT ${FOUND_AT_MOST}`,
+      [compact, UUID.test(asked) ? asked : null, importer.ok ? [asked, importer.value.text] : [], trip ? [trip, asked] : [asked]],
     );
     const summarised: { entry_key: string }[] = await this.source.query('SELECT entry_key FROM picture_summary WHERE entry_key = $1', [compact]);
     const entryKeys = [...entries, ...summarised].map(({ entry_key }) => entry_key);
