@@ -7,7 +7,7 @@ import type { Html } from '../../html/html';
 import { sendKnown } from '../../summary/known-version';
 import { SummaryBoard } from '../../summary/summary.board';
 import { BulletinBoard } from '../bulletin/bulletin-board';
-import { isForEverybody, publicIncident, publicNotice } from '../bulletin/public-records';
+import { type Bulletin, isForEverybody, publicIncident, publicNotice } from '../bulletin/public-records';
 import { UptimeBook } from '../uptime/uptime-book';
 import { PAGE_HEADERS } from './layout';
 import { historyPage, incidentPage, noticePage, shortPage } from './records-pages';
@@ -22,7 +22,7 @@ const HTML = 'text/html; charset=utf-8';
 /** The pages that everybody may read. */
 @Controller()
 export class PageController {
-  private written: { of: string; etag: string; body: Buffer } | undefined;
+  private written: { of: string; bulletin: Bulletin; etag: string; body: Buffer } | undefined;
 
   constructor(
     private readonly board: SummaryBoard,
@@ -31,15 +31,16 @@ export class PageController {
     private readonly book: DowntimeBook,
   ) {}
 
-  /** From memory. Written at most once for each look, however many read it. */
+  /** From memory. Written once for each look and each change of what is said, however many read it. */
   @Get(['', 'status'])
   now(@Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
     const of = this.board.etag + this.uptime.etag;
-    if (this.written?.of !== of) {
+    const bulletin = this.bulletin.now;
+    if (this.written?.of !== of || this.written.bulletin !== bulletin) {
       const { at, whole, components, gates } = this.board;
-      const page = statusPage({ at, whole, components, gates, bulletin: this.bulletin.now, uptime: this.uptime.document });
+      const page = statusPage({ at, whole, components, gates, bulletin, uptime: this.uptime.document });
       const body = Buffer.from(page.text);
-      this.written = { of, body, etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"` };
+      this.written = { of, bulletin, body, etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"` };
     }
     sendKnown(request, reply.headers(PAGE_HEADERS), { etag: this.written.etag, body: this.written.body, type: HTML, maxAgeSeconds: 1 });
   }
