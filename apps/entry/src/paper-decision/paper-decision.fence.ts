@@ -59,7 +59,7 @@ export class PaperDecisionFence implements OnApplicationBootstrap, OnModuleDestr
   }
 
   onApplicationBootstrap(): void {
-    const status = this.config.SERVICE_URLS['status'];
+    const status = this.config.SERVICE_URLS['status']?.replace(/\/+$/, '');
     if (!status) this.letPass();
     else this.asking = this.askUntilAnswered(status);
   }
