@@ -263,6 +263,8 @@ export class Platform {
       env: {
         // All of it listens on loopback only, and so does the receiver somebody tries webhooks with.
         WEBHOOK_PRIVATE_ADDRESSES: 'true',
+        PUBLIC_URL: urls['gateway'],
+        MAIL_OUTBOX: join(this.home, 'mail'),
         ...process.env,
         ...this.options.env,
         DATABASE_URL: databaseUrl,

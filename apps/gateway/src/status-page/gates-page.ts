@@ -8,8 +8,16 @@ const WORDS: Readonly<Record<GateView['state'], string>> = {
   STOPPED: 'are kept and not handed on: held, do not resend',
 };
 
+type Known = Pick<Vitals, 'gates' | 'backlog' | 'databaseReachable' | 'at'>;
+
+/** Whether filings are accepted at this gateway. */
+export const acceptance = ({ databaseReachable }: Known): string =>
+  databaseReachable
+    ? 'Filing, answers and the mailbox go on. What is acknowledged is kept and needs no second sending.'
+    : 'The gateway cannot reach its own database: no filing is accepted now. What was acknowledged is kept; send anything else later.';
+
 /** What the gateway knows of the modules behind it, one sentence a gate. */
-export const sayingsOf = (gates: readonly GateView[], backlog: Vitals['backlog']): string[] => [
+export const sayingsOf = ({ gates = [], backlog }: Known): string[] => [
   ...gates.map(({ module, direction, state, since, held }) => {
     const what = direction === 'inbound' ? `Filings for ${module}` : `Answers of ${module}`;
     return `${what} ${WORDS[state]}${state === 'FLOWING' ? '' : `, since ${since}, ${held} waiting`}.`;
@@ -18,11 +26,11 @@ export const sayingsOf = (gates: readonly GateView[], backlog: Vitals['backlog']
 ];
 
 /** A page without anything around it, for when the status service is away. */
-export const gatesPage = (gates: readonly GateView[], backlog: Vitals['backlog'], at: string): string => `<!doctype html>
+export const gatesPage = (known: Known): string => `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Portway: the status service does not answer</title>
 <style>body{font:18px/1.5 system-ui,sans-serif;max-width:45rem;margin:2rem auto;padding:0 1rem;color:#1b1b1b}</style></head>
 <body><main><h1>The status service does not answer</h1>
-<p>Filing goes on: what is acknowledged is kept and needs no second sending. Answers and the mailbox go on too.</p>
+<p>${acceptance(known)}</p>
 <h2>The gates as the gateway sees them</h2>
-<ul>${sayingsOf(gates, backlog).map((saying) => `<li>${escape(saying)}</li>`).join('\n')}${gates.length + backlog.length === 0 ? '<li>Nothing is known of them at this moment.</li>' : ''}</ul>
-<p>As of <time datetime="${escape(at)}">${escape(at)}</time>. Look again in some seconds.</p></main></body></html>`;
+<ul>${(sayingsOf(known).length > 0 ? sayingsOf(known) : ['Nothing is known of them at this moment.']).map((saying) => `<li>${escape(saying)}</li>`).join('\n')}</ul>
+<p>As of <time datetime="${escape(known.at)}">${escape(known.at)}</time>. Look again in some seconds.</p></main></body></html>`;

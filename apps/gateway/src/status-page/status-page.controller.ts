@@ -6,7 +6,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { problemDocument, Problem, VitalsReader } from '#service';
 import type { WithRawBody } from '../intake/bodies';
 import { AnswersOk, Problems } from '../openapi/described';
-import { gatesPage, sayingsOf } from './gates-page';
+import { acceptance, gatesPage, sayingsOf } from './gates-page';
 import { StatusPass } from './status-pass';
 
 const MOST_BODY_BYTES = 16 * 1024;
@@ -60,16 +60,16 @@ export class StatusPageController {
   }
 
   private async tellItself(request: FastifyRequest, reply: FastifyReply): Promise<void> {
-    const { gates = [], backlog, at } = await this.vitals.read();
+    const known = await this.vitals.read();
     void reply.status(503).header('retry-after', String(RETRY_AFTER_SECONDS)).header('cache-control', 'no-store');
     if (request.headers.accept?.includes('text/html')) {
       void reply.header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
-      await reply.type('text/html; charset=utf-8').send(gatesPage(gates, backlog, at));
+      await reply.type('text/html; charset=utf-8').send(gatesPage(known));
       return;
     }
-    const detail = `The status service does not answer at this moment. Filing, answers and the mailbox go on. ${sayingsOf(gates, backlog).join(' ')}`;
+    const detail = ['The status service does not answer at this moment.', acceptance(known), ...sayingsOf(known)].join(' ');
     const problem = problemDocument(new Problem('look-up-unavailable', detail), String(reply.getHeader('x-correlation-id') ?? ''));
-    await reply.type('application/problem+json; charset=utf-8').send(JSON.stringify({ ...problem, at, gates }));
+    await reply.type('application/problem+json; charset=utf-8').send(JSON.stringify({ ...problem, at: known.at, gates: known.gates ?? [] }));
   }
 }
 
