@@ -118,6 +118,21 @@ describe('a paper release and the electronic filing', () => {
     expect(await codesTold(number)).toEqual(['98']);
   });
 
+  test('goods held on paper by a decision that is taken back are released as if it had never been, in whatever order the two are heard', async () => {
+    for (const tell of ['hold, void', 'void, hold', 'both at once']) {
+      const { number, bill } = next();
+      const held = onPaper({ ...named(number), decision: 'hold', reason: 'Seal broken' });
+      const taken = { ...held, voided: { at: '2026-11-18T22:00:00.000Z', reason: 'Wrong shipment' } };
+      await file(number, bill);
+      const told = tell === 'hold, void' ? [held, taken] : [taken, held];
+      if (tell === 'both at once') {
+        await bench.handle((context) => consumer.take([held, taken].map((data) => received(ManualDecisionMade, 'decision', data)), context), NOW);
+      } else for (const data of told) await hear(data);
+      await tellBill(bill, { arrivedAt: ARRIVED }, LATER);
+      expect(await release(number)).toMatchObject({ state: 'released', standing: null, paperRelease: null });
+    }
+  });
+
   test('a manifest hold after the paper release suspends it', async () => {
     const { number, bill } = next();
     await file(number, bill);

@@ -28,14 +28,18 @@ export class PaperDecisionRepository {
     await manager.query(`SELECT pg_advisory_xact_lock(hashtext('entry'), hashtext('manual_decision'))`);
   }
 
-  /** Keeps those that are new; answers their ids. */
-  async store(manager: EntityManager, decisions: readonly ManualDecisionMade[], now: Date): Promise<Set<string>> {
+  /** Keeps those that are new, and marks those that were taken back; answers the ids of both. What was taken back never stands again. */
+  async store(manager: EntityManager, told: readonly ManualDecisionMade[], now: Date): Promise<Set<string>> {
+    const last = new Map<string, ManualDecisionMade>();
+    for (const decision of told) if (!last.get(decision.decisionId)?.voided) last.set(decision.decisionId, decision);
+    const decisions = [...last.values()];
     const added: { decision_id: string }[] = await manager.query(
       `INSERT INTO manual_decision (decision_id, entry_key, control_number, decision, decided_at, bill_keys, recorded_at, data)
        SELECT d.id, d.entry_key, data->>'controlNumber', data->>'decision', (data->>'decidedAt')::timestamptz,
               ARRAY(SELECT json_array_elements_text(data->'billKeys')), $4, data
          FROM unnest($1::uuid[], $2::text[], $3::json[]) AS d(id, entry_key, data)
-       ON CONFLICT (decision_id) DO NOTHING RETURNING decision_id`,
+       ON CONFLICT (decision_id) DO UPDATE SET data = excluded.data
+         WHERE excluded.data->'voided' IS NOT NULL AND manual_decision.data->'voided' IS NULL RETURNING decision_id`,
       [decisions.map(({ decisionId }) => decisionId), decisions.map(entryKeyOf), decisions.map((data) => JSON.stringify(data)), now.toISOString()],
     );
     const ids = new Set(added.map(({ decision_id }) => decision_id));
@@ -43,6 +47,7 @@ export class PaperDecisionRepository {
     await insertRows(
       manager, 'manual_decision_about', { subject: 'text', decision_id: 'uuid' },
       [...fresh.values()].flatMap((decision) => subjectsOf(entryKeyOf(decision), decision.billKeys).map((subject) => ({ subject, decision_id: decision.decisionId }))),
+      'ON CONFLICT DO NOTHING',
     );
     return ids;
   }
@@ -51,12 +56,13 @@ export class PaperDecisionRepository {
     return (await manager.query('SELECT 1 FROM manual_decision WHERE decision_id = $1', [decisionId])).length > 0;
   }
 
-  /** All decisions that name one of these entries or bills. */
+  /** All decisions that name one of these entries or bills and were not taken back. */
   async decisionsOn(manager: EntityManager, entryKeys: readonly string[], billKeys: readonly string[]): Promise<PaperDecision[]> {
     const subjects = [...entryKeys.flatMap((key) => subjectsOf(key, [])), ...subjectsOf(null, billKeys)];
     const rows: any[] = await manager.query(
       `SELECT decision_id, control_number, decision, entry_key, bill_keys, decided_at, data->>'portCode' AS port_code
-         FROM manual_decision JOIN (SELECT DISTINCT decision_id FROM manual_decision_about WHERE subject = ANY($1)) AS about USING (decision_id)`,
+         FROM manual_decision JOIN (SELECT DISTINCT decision_id FROM manual_decision_about WHERE subject = ANY($1)) AS about USING (decision_id)
+        WHERE data->'voided' IS NULL`,
       [subjects],
     );
     return rows.map((row) => ({
