@@ -46,6 +46,7 @@ export class DowntimeBook implements OnApplicationBootstrap, OnApplicationShutdo
   private readonly changes = new EventEmitter().setMaxListeners(0);
   private timer: NodeJS.Timeout | undefined;
   private reading: Promise<void> = Promise.resolve();
+  private readsWaiting = 0;
   /** When what is remembered was last read from the database, ISO; null before the first time. */
   asOf: string | null = null;
 
@@ -55,7 +56,9 @@ export class DowntimeBook implements OnApplicationBootstrap, OnApplicationShutdo
   ) {}
 
   onApplicationBootstrap(): void {
-    this.timer = setInterval(() => void this.refresh(), REFRESH_MS);
+    this.timer = setInterval(() => {
+      if (this.readsWaiting === 0) void this.refresh();
+    }, REFRESH_MS);
     void this.refresh();
   }
 
@@ -168,11 +171,13 @@ export class DowntimeBook implements OnApplicationBootstrap, OnApplicationShutdo
 
   /** Reads again what is remembered and tells listeners what is new. Called after every change and once a second. */
   refresh(): Promise<void> {
+    this.readsWaiting += 1;
     this.reading = this.reading
       .then(() => this.read())
       .catch((error: unknown) => {
         if (!isDatabaseUnavailable(error)) this.log.warn({ err: error }, 'incidents and downtimes could not be read');
-      });
+      })
+      .finally(() => (this.readsWaiting -= 1));
     return this.reading;
   }
 

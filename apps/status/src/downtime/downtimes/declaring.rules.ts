@@ -52,15 +52,29 @@ export const inTheWay = (confirmed: Scope, standing: Standing, inForce: readonly
   ];
 };
 
-/** Which downtimes of ports become part of a national one with this scope, and which cease to be. */
+type Relief = Downtime['relief'];
+/** The greater of two reliefs, kind by kind. */
+export const greaterRelief = (a: Relief, b: Relief): Relief => ({
+  paymentBusinessDays: Math.max(a.paymentBusinessDays, b.paymentBusinessDays),
+  otherBusinessDays: Math.max(a.otherBusinessDays, b.otherBusinessDays),
+});
+
+/**
+ * Which downtimes of ports become part of a national one with this scope, and which cease to be. A part has the relief of the national
+ * one from its own, earlier begin; where that grew, the part is in `join` again.
+ */
 export const reconciled = (
-  national: Pick<Downtime, 'number' | 'drill' | 'confirmed' | 'state'>,
+  national: Pick<Downtime, 'number' | 'drill' | 'confirmed' | 'state' | 'relief'>,
   inForce: readonly Downtime[],
 ): { join: Downtime[]; part: Downtime[] } => {
   const ofPorts = inForce.filter(({ level, drill, state }) => level === 'port' && drill === national.drill && state === 'in force');
   const inside = (port: Downtime): boolean => national.state === 'in force' && covers(national.confirmed, port.confirmed);
+  const behind = ({ relief }: Downtime): boolean => {
+    const greater = greaterRelief(relief, national.relief);
+    return greater.paymentBusinessDays > relief.paymentBusinessDays || greater.otherBusinessDays > relief.otherBusinessDays;
+  };
   return {
-    join: ofPorts.filter((port) => port.partOf === null && inside(port)),
+    join: ofPorts.filter((port) => inside(port) && (port.partOf === null || (port.partOf === national.number && behind(port)))),
     part: ofPorts.filter((port) => port.partOf === national.number && !inside(port)),
   };
 };

@@ -102,6 +102,13 @@ describe('Reconciliation', () => {
     const joined = { ...laredo, partOf: national.number };
     expect(reconciled({ ...national, confirmed: scope({ modules: ['manifest'], ports: [EL_PASO] }) }, [joined])).toEqual({ join: [], part: [joined] });
   });
+
+  it('gives a port that began earlier the relief of the national downtime, also when that grows later', () => {
+    const national = downtime({ number: 'DT-26-000003', level: 'national', confirmed: scope(), relief: { paymentBusinessDays: 1, otherBusinessDays: 0 } });
+    const part = downtime({ partOf: national.number });
+    expect(reconciled(national, [part]).join).toEqual([part]);
+    expect(reconciled(national, [{ ...part, relief: national.relief }]).join).toEqual([]);
+  });
 });
 
 describe('Invoking, widening, narrowing and revoking in any order', () => {

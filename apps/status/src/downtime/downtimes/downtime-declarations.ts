@@ -16,7 +16,18 @@ import { nextNumber } from '../numbering';
 import { PortThresholds } from '../thresholds/port-thresholds';
 import { earlyModes } from '../thresholds/thresholds.rules';
 import type { Declaration, Extension, Revocation, ScopeChange } from './declaration';
-import { earliness, inTheWay, mayChange, narrowerFaults, reconciled, scopeFaults, timeFaults, treatmentsOf, widerFaults } from './declaring.rules';
+import {
+  earliness,
+  greaterRelief,
+  inTheWay,
+  mayChange,
+  narrowerFaults,
+  reconciled,
+  scopeFaults,
+  timeFaults,
+  treatmentsOf,
+  widerFaults,
+} from './declaring.rules';
 import { downtimeOfNotice, downtimeStatement, downtimeTitle } from './downtime-statement.rules';
 import { downtimeLife, type DowntimeEvent } from './downtime.states';
 import { DowntimesRepository } from './downtimes.repository';
@@ -98,7 +109,9 @@ export class DowntimeDeclarations {
       const to = unit.now.toISOString();
       const next = version(present, 'revoked', { to, reason, relief: relief ?? present.relief }, by, unit.now);
       // What headquarters covered, it also ends: a port that needs more declares again.
-      const parts = inForce.filter(({ partOf }) => partOf === number).map((part) => version(part, 'revoked', { to, reason: `${number} ended` }, by, unit.now));
+      const parts = inForce
+        .filter(({ partOf }) => partOf === number)
+        .map((part) => version(part, 'revoked', { to, reason: `${number} ended`, relief: greaterRelief(part.relief, next.relief) }, by, unit.now));
       return this.stored(unit, next, 'revoked', parts);
     });
   }
@@ -189,7 +202,7 @@ export class DowntimeDeclarations {
     if (national.level !== 'national') return [];
     const { join, part } = reconciled(national, inForce);
     return [
-      ...join.map((port) => version(port, 'reconciled', { partOf: national.number }, by, now)),
+      ...join.map((port) => version(port, 'reconciled', { partOf: national.number, relief: greaterRelief(port.relief, national.relief) }, by, now)),
       ...part.map((port) => version(port, 'parted', { partOf: null }, by, now)),
     ];
   }

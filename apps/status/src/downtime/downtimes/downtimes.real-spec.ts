@@ -106,7 +106,14 @@ describe('Downtimes', () => {
       treatments: expect.arrayContaining([{ kind: 'manifest', disposition: 'held, do not resend' }]) as unknown,
     });
     expect(national.alsoChanged).toEqual([
-      expect.objectContaining({ number: port.number, partOf: national.downtime.number, from: began, change: 'reconciled', version: 2 }),
+      expect.objectContaining({
+        number: port.number,
+        partOf: national.downtime.number,
+        from: began,
+        change: 'reconciled',
+        version: 2,
+        relief: { paymentBusinessDays: 1, otherBusinessDays: 0 },
+      }),
     ]);
     expect(national.notice.text).toContain('There is 1 more business day to pay.');
     expect(await service.app.get(DowntimeBook).coversNow({ port: LAREDO, mode: 'truck' })).toMatchObject({ number: national.downtime.number });

@@ -35,7 +35,7 @@ const headLines = (number: string | null, { title, published, audience, incident
 ];
 
 const LEVELS = {
-  national: 'Headquarters declared it for the nation',
+  national: 'Headquarters declared it',
   port: 'The port declared it for itself',
   filer: 'It is declared for a filer whose own system is out',
 } as const;

@@ -51,9 +51,9 @@ export class ProposalDesk {
   async accept(officer: Officer, id: string, acceptance: Acceptance): Promise<IncidentResult & { proposal: Proposal }> {
     const result = await this.transactions.run(async (unit) => {
       const proposal = this.decidable(await this.proposals.lock(unit.manager, id), id, 'accept');
-      const { drill, audience, remark, notice, officer: person } = acceptance;
+      const { audience, remark, notice, officer: person } = acceptance;
       const report = {
-        drill,
+        drill: false,
         audience,
         remark,
         notice,

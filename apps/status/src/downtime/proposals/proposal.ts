@@ -48,9 +48,8 @@ const Remark = Known(Type.String({ minLength: 1, maxLength: 1_000 }));
 export const OfficerProposal = Exactly({ title: Name, statement: Statement, since: Known(Instant), reason: Remark, officer: Known(Name) });
 export type OfficerProposal = Static<typeof OfficerProposal>;
 
-/** What is not given is taken from the proposal; a port director who names no ports speaks for the own ones. */
+/** What is not given is taken from the proposal; a port director who names no ports speaks for the own ones. What was seen is real, never a drill. */
 export const Acceptance = Exactly({
-  drill: Type.Boolean({ default: false }),
   title: Known(Name),
   statement: Known(Statement),
   ports: ListOf(PortCode),
