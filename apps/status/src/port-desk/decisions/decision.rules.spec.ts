@@ -102,6 +102,13 @@ describe('What is released already', () => {
     expect(knownReleases(paper(), [], [registered(), recall])).toEqual([]);
   });
 
+  test('an entry that was released by a decision since taken back may be released again', () => {
+    const byPaper = { path: 'paper' as const, at: '2026-11-23T16:00:00Z', decisionId: null, controlNumber: registered().controlNumber };
+    const released = [release({ state: 'released', release: byPaper })];
+    expect(knownReleases(paper(), released, [])).toHaveLength(1);
+    expect(knownReleases(paper(), released, [registered({ state: 'void' })])).toEqual([]);
+  });
+
   test('a release that was suspended since is a hold, not a release', () => {
     const suspended = release({ state: 'release suspended', release: electronically('2026-11-23T16:00:00Z') });
     expect(knownReleases(paper(), [suspended], [])).toEqual([]);

@@ -167,11 +167,12 @@ const touches = (a: Paper, b: Paper): boolean => {
   return (entry !== null && entry === entryKeyOfPaper(b)) || a.bills.some(({ billKey }) => b.bills.some((other) => other.billKey === billKey));
 };
 
-/** Releases of the same goods, in the picture or by an officer. One that was suspended since is a hold, not a release. */
+/** Releases of the same goods, in the picture or by an officer. One that was suspended since is a hold; one whose decision was taken back is none. */
 export const knownReleases = (paper: Paper, releases: readonly ReleaseStatusChanged[], registered: readonly RegisteredDecision[]): KnownRelease[] => [
   ...releases.flatMap((release): KnownRelease[] => {
     const released = release.state === 'release suspended' ? null : releaseOf(release);
-    if (!released || isAnotherPart(paper, release)) return [];
+    const takenBack = registered.some(({ state, controlNumber }) => state === 'void' && controlNumber === released?.controlNumber);
+    if (!released || takenBack || isAnotherPart(paper, release)) return [];
     const by = released.path === 'paper' ? (released.controlNumber ?? 'an officer') : 'the platform';
     return [{ reference: entryText(release.filerCode + release.entryNumber), path: released.path, at: released.at, by }];
   }),
