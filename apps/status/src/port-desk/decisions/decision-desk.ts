@@ -54,7 +54,9 @@ export class DecisionDesk {
       const judgement = judgeDecision(facts);
       const overriding = judgement.refusals.length > 0 && judgement.refusals.every(({ overridable }) => overridable) && body.override !== undefined;
       if (judgement.refusals.length > 0 && !overriding) throw refusal(judgement);
-      const registered = await this.register(unit, { paper, officer, request, drill: body.drill, downtimeNumber: downtime!.number, overrideReason: overriding ? body.override!.reason : null, holds: facts.holds });
+      const registered = await this.register(unit, {
+        paper, officer, request, drill: body.drill, downtimeNumber: downtime!.number, overrideReason: overriding ? body.override!.reason : null, holds: facts.holds,
+      });
       return { decision: registered, made: true };
     });
     return { ...result, decision: await this.settled(result.decision) };
@@ -163,7 +165,8 @@ export class DecisionDesk {
       if (decision.state !== 'being claimed') return decision;
       if (claim.kind === 'already released electronically') {
         const event = 'was released electronically';
-        return this.decisions.change(unit, { ...decision, state: stateAfter(decision.state, event), electronicReleaseAt: claim.releasedAt }, event, THE_PLATFORM, { releasedAt: claim.releasedAt });
+        const refused = { ...decision, state: stateAfter(decision.state, event), electronicReleaseAt: claim.releasedAt };
+        return this.decisions.change(unit, refused, event, THE_PLATFORM, { releasedAt: claim.releasedAt });
       }
       return this.takeEffect(unit, { ...decision, entryConfirmed: claim.kind === 'recorded' }, THE_PLATFORM, { entryService: claim.kind });
     });

@@ -40,7 +40,8 @@ export class LaterFacts {
       const next = decisionStates.next(decision.state, 'voided');
       if (!next.ok) throw new Problem('state-conflict', next.problem);
       const voiding = { reason: body.reason, officer: body.officer, accountId: officer.accountId, at: unit.now.toISOString() };
-      const changed = await this.decisions.change(unit, { ...decision, state: next.value, voiding }, 'voided', { accountId: officer.accountId, person: body.officer }, { reason: body.reason });
+      const by = { accountId: officer.accountId, person: body.officer };
+      const changed = await this.decisions.change(unit, { ...decision, state: next.value, voiding }, 'voided', by, { reason: body.reason });
       await this.decisions.tell(unit, changed);
       await this.queue.mark(unit.manager, { billKeys: changed.paper.bills.map(({ billKey }) => billKey), entryKeys: [entryKeyOfPaper(changed.paper) ?? ''] });
       return changed;

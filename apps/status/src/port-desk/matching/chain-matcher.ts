@@ -110,7 +110,8 @@ export class ChainMatcher {
       const own = raised.filter((hold) => told.has(accountId) || holds.some(({ billKey, carrier }) => billKey === hold.billKey && carrier === accountId));
       if (own.length === 0) continue;
       unit.publish(AccountTold, `account:${accountId}`, {
-        accountId, about: 'post-release hold', downtimeNumber, text: `Customs placed a hold on goods that were released on paper under ${controlNumber}. Keep them together and call port ${paper.port}.`,
+        accountId, about: 'post-release hold', downtimeNumber,
+        text: `Customs placed a hold on goods that were released on paper under ${controlNumber}. Keep them together and call port ${paper.port}.`,
         items: own.map(({ billKey, code }) => ({ reference: billKey, text: `Hold ${code} on a bill released on paper under ${controlNumber}.`, dueDate: null })),
       }, { correlationId: id });
     }

@@ -31,7 +31,8 @@ export const followUpLetters = ({ number, overdue }: { number: string; overdue: 
       text: `File ${WHAT[link.link]}: ${decision.decision} on paper under ${decision.controlNumber}.${link.state === 'missing' ? ' It is overdue.' : ''}`,
       dueDate: link.dueDate,
     }));
-    return { accountId, items, text: [overdue ? `What was decided on paper in downtime ${number} is not filed in time.` : `Downtime ${number} is over.`, ...heldText(held, accountId), toDoText(items.length)].join(' ') };
+    const occasion = overdue ? `What was decided on paper in downtime ${number} is not filed in time.` : `Downtime ${number} is over.`;
+    return { accountId, items, text: [occasion, ...heldText(held, accountId), toDoText(items.length)].join(' ') };
   });
 };
 
