@@ -7,7 +7,7 @@ import { AccountsRepository } from '../../officers/accounts.repository';
 import type { Officer } from '../../officers/officer';
 import { CoveringDowntimes } from '../decisions/covering-downtimes';
 import type { KnownHold, Paper } from '../decisions/decision.model';
-import type { KnownRelease } from '../decisions/decision.rules';
+import { knownHolds, type KnownRelease } from '../decisions/decision.rules';
 import { DeskFactsReader, filersOf, type GatheredFacts } from '../decisions/desk-facts';
 import { PlaybookShelf, type PortPlaybook } from '../playbook/playbook-shelf';
 import { modeOfCode, type Possibility, possibilities, type Trusted, trustedOn } from './desk-case.rules';
@@ -74,7 +74,8 @@ export class DeskCases {
     const playbook = paper && (gathered?.playbook ?? this.playbooks.playbook(paper.port, paper.mode));
     return {
       reference: question.reference, known: bills.length + releases.length + found.summaries.length + heldFilings.length + decisions.length > 0, port, mode,
-      holds: gathered?.facts.holds ?? [], releasedAlready: gathered?.facts.releases ?? [], trusted: await this.trusted(found, port, now), heldFilings,
+      // What stands against the goods is told also where nothing can be decided, for want of a port or a mode.
+      holds: gathered?.facts.holds ?? holdsOn(found), releasedAlready: gathered?.facts.releases ?? [], trusted: await this.trusted(found, port, now), heldFilings,
       downtimes: inForce.map(({ number, level, drill, from, expectedEnd, incidentNumber, reason }) => ({ number, level, drill, from, expectedEnd, incidentNumber, reason })),
       procedure: playbook && {
         nationalVersion: playbook.national.version, portVersion: playbook.overlay?.version ?? null, steps: playbook.procedure.steps,
@@ -100,6 +101,11 @@ export class DeskCases {
     return [...trustedOn(importerAccounts, 'importer', today), ...trustedOn(carrierAccounts, 'carrier', today)];
   }
 }
+
+const holdsOn = ({ bills, releases, decisions }: Found): KnownHold[] => {
+  const reach = { billKeys: bills.map(({ billKey }) => billKey), entryKeys: releases.map(({ filerCode, entryNumber }) => filerCode + entryNumber) };
+  return knownHolds(reach, bills, releases, decisions);
+};
 
 const knownPort = (code: string | null | undefined): string | null => (code && PORTS.has(code) ? code : null);
 

@@ -27,7 +27,7 @@ export const packetOf = (deskCase: DeskCase, asked: DecisionView | null, now: Da
     conveyance: scac && trip ? { number: `${scac}-${trip}`, name: paper?.conveyance.name ?? bill?.conveyance.name ?? null, estimatedArrival: bill?.estimatedArrival ?? null } : null,
     importer: importer ? { number: importer, trustedAs: standing ? [standing.program, standing.tier].filter(Boolean).join(' ') : null } : null,
     entries: entriesOf(deskCase, decision),
-    bills: [...new Set([...bills.map(({ billKey }) => billKey), ...(paper?.bills.map(({ billKey }) => billKey) ?? [])])].map((number) => {
+    bills: namedBills([...bills, ...releases.flatMap((release) => release.bills), ...(paper?.bills ?? [])]).map((number) => {
       const known = bills.find(({ billKey }) => billKey === number);
       const disposition = releases.flatMap((release) => release.bills).find(({ billKey }) => billKey === number)?.disposition;
       return {
@@ -40,6 +40,8 @@ export const packetOf = (deskCase: DeskCase, asked: DecisionView | null, now: Da
     documents: (procedure?.documents ?? []).filter(({ id, neededForRelease }) => neededForRelease || seen.has(id)).map(({ id, name, contents }) => ({ name, contents, seen: seen.has(id) })),
   };
 };
+
+const namedBills = (bills: readonly { readonly billKey: string }[]): string[] => [...new Set(bills.map(({ billKey }) => billKey))];
 
 const entriesOf = ({ releases, summaries }: DeskCase, decision: DecisionView | null): PacketData['entries'] => {
   const own = decision?.paper.entry;
