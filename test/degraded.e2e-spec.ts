@@ -25,6 +25,10 @@ const sendSummary = async (voyage = nextVoyage()) => {
 };
 const teamOf = (ax: string): string => ax.split('\n').find((l) => l.startsWith('E0'))!.slice(51, 54);
 const summary = async (): Promise<any> => (await fetch(`${platform.urls['status']}/status/summary.json`)).json();
+const gates = async (): Promise<string[]> => {
+  const response = await fetch(`${platform.gatewayUrl}/operations/gates`, { headers: { authorization: `Bearer ${platform.demo.operationsToken}` } });
+  return ((await response.json()) as { gates: { state: string }[] }).gates.map(({ state }) => state);
+};
 const stateOf = (body: any, name: string): any => body.components.find((c: { name: string }) => c.name === name);
 
 test('with cee down an entry summary is accepted with its team pending, and a UC notification follows when cee is back', async () => {
@@ -57,6 +61,7 @@ test('with entry down releases are accepted, kept and shown as held; they are an
   await platform.ctl('start', 'entry');
   await eventually(async () => expect((await broker.answersTo(sent.body.id)).map((i) => i.application)).toEqual(['SX']), { within: 20_000 });
   await eventually(async () => expect(stateOf(await summary(), 'entry').state).toBe('operational'), { within: 15_000 });
+  await eventually(async () => expect(await gates()).toEqual(['FLOWING', 'FLOWING', 'FLOWING', 'FLOWING']), { within: 15_000 });
 });
 
 test('with the broker down filings are accepted and answered when it is back', async () => {

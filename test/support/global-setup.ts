@@ -11,7 +11,7 @@ import { endLeftovers } from '../../tools/platform/launch';
 import { CACHE_DIR, RUN_FOLDER, SERVERS_URL } from './test-run';
 
 const PREFIX = 'portway-test-';
-const VHOSTS = Array.from({ length: 40 }, (_, index) => `test-${index + 1}`);
+const VHOSTS = Array.from({ length: 60 }, (_, index) => `test-${index + 1}`);
 
 /** Offers the run's servers on a loopback address; a server starts when the first test asks for it. */
 export default async function setUp(): Promise<void> {

@@ -23,6 +23,11 @@ const REST_MS = 500;
 const DESTINATIONS = Object.keys(listeners);
 const ALL_OPEN: Passages = new Map();
 
+/** A road, and what is stepped over on it where only some rows may leave. */
+interface Look extends Road {
+  readonly detour?: Detour;
+}
+
 /**
  * Carries the lanes of the outbox that this replica owns to the broker, in order, and deletes a row only when the broker has
  * confirmed it. Each destination and lane is a road of its own: one that refuses (its queue is full) keeps its rows and nobody
@@ -119,8 +124,8 @@ export class Relay {
   }
 
   private async carry(passages: Passages, manager: EntityManager): Promise<number> {
-    const read = await readRoads(this.roads(passages), manager);
-    const { rows, steppedOver } = this.leaving(read, passages);
+    const roads = this.roads(passages);
+    const { rows, steppedOver } = this.leaving(await readRoads(roads, manager), roads);
     for (const [destination, passage] of passages) {
       if (typeof passage === 'object' && 'rows' in passage) rows.push(...(await readRows(passage.rows, destination, [...this.lanes], manager)));
     }
@@ -139,11 +144,11 @@ export class Relay {
     return confirmed.length + steppedOver;
   }
 
-  private roads(passages: Passages): Road[] {
+  private roads(passages: Passages): Look[] {
     const now = Date.now();
     return DESTINATIONS.flatMap((destination) => {
       const passage = passages.get(destination) ?? 'open';
-      return [...this.lanes].flatMap((lane): Road[] => {
+      return [...this.lanes].flatMap((lane): Look[] => {
         const name = routingKeyOf(destination, lane);
         if (passage === 'shut' || (passage !== 'open' && 'rows' in passage)) this.detours.delete(name);
         if ((this.restUntil.get(name) ?? 0) > now) return [];
@@ -154,13 +159,15 @@ export class Relay {
         if (passage === 'shut' || 'rows' in passage) return [];
         let detour = this.detours.get(name);
         if (!detour || !isSamePassage(detour.passage, passage)) this.detours.set(name, (detour = new Detour(passage)));
-        return [{ destination, lane, after: detour.after, upTo: passage.upTo }];
+        return [{ destination, lane, after: detour.after, upTo: passage.upTo, detour }];
       });
     });
   }
 
-  private leaving(read: OutboxRow[], passages: Passages): { rows: OutboxRow[]; steppedOver: number } {
-    if (passages.size === 0) return { rows: read, steppedOver: 0 };
+  /** By the detours that the roads were looked at with: they may have been given up meanwhile with their lane. */
+  private leaving(read: OutboxRow[], roads: readonly Look[]): { rows: OutboxRow[]; steppedOver: number } {
+    const detours = new Map(roads.flatMap(({ destination, lane, detour }) => (detour ? [[routingKeyOf(destination, lane), detour] as const] : [])));
+    if (detours.size === 0) return { rows: read, steppedOver: 0 };
     const byRoad = new Map<string, OutboxRow[]>();
     for (const row of read) {
       const name = routingKeyOf(row.destination, row.lane);
@@ -171,14 +178,14 @@ export class Relay {
     const rows: OutboxRow[] = [];
     let steppedOver = 0;
     for (const [name, ofRoad] of byRoad) {
-      const detour = this.detours.get(name);
+      const detour = detours.get(name);
       const leaving = detour?.leaving(ofRoad) ?? ofRoad;
       rows.push(...leaving);
       steppedOver += ofRoad.length - leaving.length;
       if (detour) detour.after = ofRoad.at(-1)!.id;
     }
     // At the end of a road it is looked at from the beginning: rows that were under way to the outbox may have come in behind.
-    for (const [name, { after }] of this.detours) if (after !== FIRST_ID && !byRoad.has(name)) this.detours.delete(name);
+    for (const [name, { after }] of detours) if (after !== FIRST_ID && !byRoad.has(name)) this.detours.delete(name);
     return { rows, steppedOver };
   }
 

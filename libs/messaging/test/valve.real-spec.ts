@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { CargoReleaseFiled, EntryReviewOrdered, EntrySummaryFiled, type Contract } from '#contracts';
 import { type Passage, Received } from '#messaging';
 import { eventually, realServers } from '../../../test/support';
@@ -31,8 +32,11 @@ const withValve = async (instance: string): Promise<Desk> => {
   return desk;
 };
 
+beforeAll(async () => {
+  amqpUrl = await servers.freshVhost();
+});
 beforeEach(async () => {
-  [databaseUrl, amqpUrl] = [await servers.freshDatabase('gateway'), await servers.freshVhost()];
+  databaseUrl = await servers.freshDatabase('gateway');
   const entryUrl = await servers.freshDatabase('entry');
   await Promise.all([prepareDatabase(databaseUrl), prepareDatabase(entryUrl)]);
   taken = [];
@@ -142,6 +146,22 @@ test('what may leave is found behind thousands of messages that may not', async 
   await set({ upTo: '9223372036854775807', types: [RELEASE] });
   await eventually(() => expect(taken).toHaveLength(40));
   expect(new Set(taken.map(({ type }) => type))).toEqual(new Set([RELEASE]));
+});
+
+test('a lane that is given away and taken again in the middle of a passage takes nothing else along', async () => {
+  await file(...Array.from({ length: 3_000 }, (_, i): [string, string] => [SUMMARY, `entry:${i}`]));
+  await set({ upTo: '9223372036854775807', types: [RELEASE] });
+  const { relay } = gateway.runtime as unknown as { relay: { letGo(lane: number): Promise<void>; take(lane: number): void } };
+  await eventually(() => gateway.runtime.broker.connected && [0, 1, 2, 3].every((lane) => gateway.runtime.ownsLane(lane)));
+  for (let round = 0; round < 300; round += 1) {
+    // Every moment of a pass is to be met once.
+    await pause(round % 9);
+    await relay.letGo(round % 4);
+    relay.take(round % 4);
+  }
+  await relayHasPassed();
+  expect(await waiting()).toBe(3_000);
+  expect(taken).toEqual([]);
 });
 
 test('two replicas obey the same valve', async () => {
