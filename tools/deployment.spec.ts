@@ -23,8 +23,8 @@ describe('the platform is the same six services wherever it runs', () => {
 
   it.each(names)('in Kubernetes: %s has a folder, is migrated before it starts, and takes its database from a secret of its own', (name) => {
     const deployment = text('k8s', 'base', name, 'deployment.yaml');
-    expect(deployment).toContain(`args: [dist/apps/${name}/src/main.js, migrate]`);
-    expect(deployment.match(new RegExp(`name: portway-${name}\\n`, 'g'))).toHaveLength(2);
+    expect(deployment).toMatch(new RegExp(`args: \\[dist/apps/${name}/src/main\\.js, migrate(, --unless-away)?\\]`));
+    expect(deployment.match(new RegExp(`name: portway-${name}\\n\\s+key: DATABASE_URL`, 'g'))).toHaveLength(2);
     expect(text('k8s', 'base', 'kustomization.yaml')).toContain(`- ${name}\n`);
     expect(text('k8s', 'base', 'addresses.yaml')).toContain(`"${name}":"http://${name}:8080"`);
     expect(text('k8s', 'overlays', 'local', 'kustomization.yaml')).toContain(`name: portway-${name}\n`);
@@ -34,6 +34,13 @@ describe('the platform is the same six services wherever it runs', () => {
     const workspace = JSON.parse(text('nest-cli.json')) as { projects: Record<string, { root: string }> };
     const folders = ['apps', 'libs'].flatMap((kind) => readdirSync(join(ROOT, kind)).map((name) => `${kind}/${name}`));
     expect(Object.values(workspace.projects).map((project) => project.root).sort()).toEqual(folders.sort());
+  });
+
+  it('in Kubernetes: the status service starts, and is reached, while its database is away', () => {
+    expect(text('k8s', 'base', 'status', 'deployment.yaml')).toContain('migrate, --unless-away]');
+    expect(text('k8s', 'base', 'status-always-ready.yaml')).toMatch(/name: status\n[^]*readinessProbe:\s+httpGet:\s+path: \/health\/live/);
+    // Patches are applied in order: this one has the last word.
+    expect(text('k8s', 'base', 'kustomization.yaml').trimEnd()).toMatch(/path: every-service\.yaml[^]*path: status-always-ready\.yaml$/);
   });
 
   it('readiness and liveness never ask for the broker, so that downtime mode is possible', () => {

@@ -7,7 +7,7 @@ import { FastifyAdapter, NestFastifyApplication } from '@nestjs/platform-fastify
 import type { FastifyServerOptions } from 'fastify';
 import type { EntitySchema, MigrationInterface } from 'typeorm';
 import { MessagingRuntime, MessagingServer, MessagingTables } from '#messaging';
-import { createDataSource, Database, migrate } from '#persistence';
+import { createDataSource, Database, isDatabaseUnavailable, migrate } from '#persistence';
 import { BadConfiguration, loadConfig, ServiceConfig } from './config';
 import { createLog, Log, nestLog, withCorrelation } from './log';
 import { FieldError, Problem, ProblemFilter } from './problem';
@@ -110,7 +110,10 @@ export const startService = async <C extends ServiceConfig>(definition: ServiceD
   return { app, url: await app.getUrl(), close };
 };
 
-/** `main.ts` of every service: `node main.js` serves, `node main.js migrate` brings the database up to date and ends. */
+/**
+ * `main.ts` of every service: `node main.js` serves, `node main.js migrate` brings the database up to date and ends. With
+ * `--unless-away` a database that cannot be reached is no failure: for a service that must start without it.
+ */
 export const runService = async <C extends ServiceConfig>(definition: ServiceDefinition<C>): Promise<void> => {
   const config = configOrExit(definition);
   const log = createLog(definition.name, config.INSTANCE, config.LOG_LEVEL);
@@ -126,8 +129,9 @@ export const runService = async <C extends ServiceConfig>(definition: ServiceDef
       log.info({ done }, 'database is up to date');
       leave(0);
     } catch (error) {
+      const forgiven = process.argv.includes('--unless-away') && isDatabaseUnavailable(error);
       process.stderr.write(`${definition.name}: the database could not be brought up to date: ${(error as Error).message}\n`);
-      leave(1);
+      leave(forgiven ? 0 : 1);
     }
     return;
   }
