@@ -7,6 +7,7 @@ import { received } from '../../../../test/support/handler-bench';
 import { CARRIER_KEY, HEADQUARTERS_KEY, OFFICER_KEY, sample } from '../gateway.fixture';
 import { DowntimeChangedConsumer } from './downtime-changed.consumer';
 import type { GateDocument } from './gate-desk';
+import { Gates } from './gates';
 import { StandInModule } from './module.fixture';
 import { ModuleWatch } from './module-watch';
 
@@ -44,6 +45,9 @@ const gateOf = async (bench = first, module = 'entry', direction = 'inbound'): P
 const order = (what: 'stop' | 'resume', more: object = {}, bench = first, module = 'entry') =>
   bench.call('post', `/operations/gates/${module}/inbound/${what}`, TOKEN).send({ actor: 'Watch officer', cause: 'Wrong duties after the patch', ...more });
 const flowing = (bench = first, module = 'entry') => eventually(async () => expect((await gateOf(bench, module)).state).toBe('FLOWING'), LONG);
+/** Each replica learns of a change within half a second. */
+const known = (bench: GatewayBench, state: string, module: 'entry' | 'manifest' = 'entry') =>
+  eventually(() => expect(bench.service.app.get(Gates, { strict: false }).stateOf(module, 'inbound')).toBe(state), { within: 2_000 });
 const path = async (module = 'entry'): Promise<string[]> => (await gateOf([...open][0]!, module)).history.map(({ to }) => to).reverse();
 
 let serial = 0;
@@ -112,7 +116,7 @@ test('a stop order holds filings at every replica; filers are told so at once, o
 
 test('resumed, one filing goes ahead; only when it is answered the others follow, oldest first, and nothing that came later overtakes', async () => {
   await order('stop').expect(200);
-  await eventually(async () => (await gateOf(second)).state === 'STOPPED');
+  await known(second, 'STOPPED');
   const held: Filed[] = [];
   for (let i = 0; i < 6; i += 1) held.push(await release());
   const early = held[1]!;
@@ -181,6 +185,7 @@ test('a module that is gone closes its gate within five seconds, and its return 
   expect(Date.now() - gone).toBeLessThan(5_000);
   expect((await gateOf(first, 'manifest')).state).toBe('FLOWING');
   expect(await gateOf()).toMatchObject({ cause: expect.stringContaining('Nobody listens at the address of entry'), closedBy: 'platform' });
+  await known(first, 'STOPPED');
   const held = await release();
   expect(held.disposition).toBe('held, do not resend');
   await entry.appear();
@@ -192,7 +197,7 @@ test('a module that is gone closes its gate within five seconds, and its return 
 test('the replica that keeps the gates goes away in the middle of a replay: another one finishes it', async () => {
   const [leader, other] = leads(first) ? [first, second] : [second, first];
   await order('stop', {}, other).expect(200);
-  await eventually(async () => (await gateOf(leader)).state === 'STOPPED');
+  await known(leader, 'STOPPED');
   const held: Filed[] = [];
   for (let i = 0; i < 20; i += 1) held.push(await release(other));
   entry.answering = false;
@@ -211,7 +216,7 @@ test('the replica that keeps the gates goes away in the middle of a replay: anot
 test('held entries go after held manifests, because they refer to their bills', async () => {
   await order('stop').expect(200);
   await order('stop', {}, first, 'manifest').expect(200);
-  await eventually(async () => (await gateOf(second, 'manifest')).state === 'STOPPED');
+  await known(second, 'STOPPED', 'manifest');
   const releases = [await release(), await release(), await release()];
   const bill = JSON.parse(sample('manifest.json'));
   for (let i = 0; i < 3; i += 1) await first.fileJson('/filings/manifest', { ...bill, conveyance: { ...bill.conveyance, voyage: `09${i}W` } }, CARRIER_KEY).expect(202);
