@@ -1,6 +1,6 @@
 import { inForce } from '#reference';
 import type { Officer, OfficerRole } from '../../officers/officer';
-import type { DowntimeLevel } from '../model/records';
+import type { Downtime, DowntimeLevel } from '../model/records';
 import { portsOf } from '../model/scope.rules';
 import type { Scope } from '../model/scope';
 import { AUTHORITY, type Authority } from './authority.policy';
@@ -21,12 +21,22 @@ export const levelOf = (role: OfficerRole, filer: boolean): DowntimeLevel => (fi
 
 export interface Ordered {
   readonly confirmed: Scope;
-  readonly gateOrders: readonly unknown[];
-  readonly relief: { readonly paymentBusinessDays: number; readonly otherBusinessDays: number };
+  readonly gateOrders: Downtime['gateOrders'];
+  readonly relief: Downtime['relief'];
 }
 
-/** What the officer's role does not allow of a declaration or of its change. */
-export const notAllowed = (officer: Officer, { confirmed, gateOrders, relief }: Ordered, now: Date): Refusal[] => {
+const NOTHING_ORDERED: Omit<Ordered, 'confirmed'> = { gateOrders: [], relief: { paymentBusinessDays: 0, otherBusinessDays: 0 } };
+
+const sameGates = (a: Ordered['gateOrders'], b: Ordered['gateOrders']): boolean =>
+  a.length === b.length && a.every(({ module, direction }) => b.some((other) => other.module === module && other.direction === direction));
+const sameRelief = (a: Ordered['relief'], b: Ordered['relief']): boolean =>
+  a.paymentBusinessDays === b.paymentBusinessDays && a.otherBusinessDays === b.otherBusinessDays;
+
+/**
+ * What the officer's role does not allow of a declaration, or of its change from what is ordered already: what headquarters ordered
+ * may stay, and is taken away by headquarters only.
+ */
+export const notAllowed = (officer: Officer, { confirmed, gateOrders, relief }: Ordered, now: Date, before = NOTHING_ORDERED): Refusal[] => {
   const authority = authorityOf(officer.role, now);
   if (authority.declares === 'nothing') return [{ rule: 'OFFICERS PROPOSE', at: '' }];
   const found: Refusal[] = [];
@@ -36,7 +46,7 @@ export const notAllowed = (officer: Officer, { confirmed, gateOrders, relief }: 
     if (ports.length === 0) found.push({ rule: 'PORTS ARE NAMED', at: '/confirmed/ports' });
     else if (foreign.length > 0) found.push({ rule: 'OWN PORTS ONLY', at: '/confirmed/ports', detail: `Not yours: ${foreign.slice(0, 10).join(', ')}.` });
   }
-  if (!authority.ordersGates && gateOrders.length > 0) found.push({ rule: 'GATES ARE NATIONAL', at: '/gateOrders' });
-  if (!authority.grantsRelief && relief.paymentBusinessDays + relief.otherBusinessDays > 0) found.push({ rule: 'RELIEF IS NATIONAL', at: '/relief' });
+  if (!authority.ordersGates && !sameGates(gateOrders, before.gateOrders)) found.push({ rule: 'GATES ARE NATIONAL', at: '/gateOrders' });
+  if (!authority.grantsRelief && !sameRelief(relief, before.relief)) found.push({ rule: 'RELIEF IS NATIONAL', at: '/relief' });
   return found;
 };

@@ -104,7 +104,8 @@ export class DowntimeDeclarations {
   revoke(officer: Officer, number: string, { reason, relief, officer: person }: Revocation): Promise<DowntimeResult> {
     return this.changed(async (unit) => {
       const { present, inForce } = await this.changeable(unit, officer, number, 'revoke');
-      if (relief) refuseIf(notAllowed(officer, { confirmed: present.confirmed, gateOrders: [], relief }, unit.now));
+      // A revoked downtime orders no gate any more.
+      refuseIf(notAllowed(officer, { confirmed: present.confirmed, gateOrders: [], relief: relief ?? present.relief }, unit.now, present));
       const by = actorOf(officer, person);
       const to = unit.now.toISOString();
       const next = version(present, 'revoked', { to, reason, relief: relief ?? present.relief }, by, unit.now);
@@ -170,7 +171,7 @@ export class DowntimeDeclarations {
       const { confirmed, reason } = change;
       const gateOrders = change.gateOrders ?? present.gateOrders;
       const relief = change.relief ?? present.relief;
-      refuseIf([...notAllowed(officer, { confirmed, gateOrders, relief }, unit.now), ...scopeFaults(change)]);
+      refuseIf([...notAllowed(officer, { confirmed, gateOrders, relief }, unit.now, present), ...scopeFaults(change)]);
       refuseIf(event === 'widen' ? widerFaults(present, change) : narrowerFaults(present, change));
       // Within its own national downtime a port's part may widen; anything else of the same standing is in the way.
       refuseIf(

@@ -199,6 +199,31 @@ describe('Downtimes', () => {
     ).toBe('revoked');
   });
 
+  it('of a port keep what headquarters ordered in them: its director works on with it, and takes none of it away', async () => {
+    const change = (key: string, number: string, act: string, body: object) => call<Declared>(service, key, 'POST', `/downtime/downtimes/${number}/${act}`, body);
+    const both = { confirmed: { ports: [LAREDO], modules: ['manifest', 'entry'] }, reason: 'entry is hit too' };
+    const { downtime } = (await invoke(service, KEYS.laredo, { confirmed: { ports: [LAREDO], modules: ['manifest'] } })).body;
+    const ordered = await change(KEYS.headquarters, downtime.number, 'widen', {
+      ...both,
+      gateOrders: [{ module: 'manifest', direction: 'inbound' }],
+      relief: { paymentBusinessDays: 1, otherBusinessDays: 1 },
+    });
+    expect(ordered.status).toBe(200);
+    const less = { confirmed: { ports: [LAREDO], modules: ['manifest'] }, reason: 'entry works' };
+    expect(codes(await change(KEYS.laredo, downtime.number, 'narrow', { ...less, gateOrders: [] }))).toEqual(['GATES ARE NATIONAL']);
+    const none = { paymentBusinessDays: 0, otherBusinessDays: 0 };
+    expect(codes(await change(KEYS.laredo, downtime.number, 'narrow', { ...less, relief: none }))).toEqual(['RELIEF IS NATIONAL']);
+    const narrowed = await change(KEYS.laredo, downtime.number, 'narrow', less);
+    expect(narrowed.body.downtime).toMatchObject({ gateOrders: [{ module: 'manifest', direction: 'inbound' }], relief: { paymentBusinessDays: 1 } });
+    expect(codes(await change(KEYS.laredo, downtime.number, 'revoke', { reason: 'all is well' }))).toEqual(['GATES ARE NATIONAL']);
+    await change(KEYS.headquarters, downtime.number, 'narrow', { ...less, gateOrders: [] });
+    expect(codes(await change(KEYS.laredo, downtime.number, 'revoke', { reason: 'all is well', relief: none }))).toEqual(['RELIEF IS NATIONAL']);
+    expect((await change(KEYS.laredo, downtime.number, 'revoke', { reason: 'all is well' })).body.downtime).toMatchObject({
+      state: 'revoked',
+      relief: { paymentBusinessDays: 1, otherBusinessDays: 1 },
+    });
+  });
+
   it('in a drill go the same road, are marked everywhere, and say nothing of live components', async () => {
     const incident = (
       await call<Opened>(service, KEYS.headquarters, 'POST', '/downtime/incidents', {

@@ -90,8 +90,8 @@ export class IncidentLog {
       const known = present!;
       const next = event ? incidentLife.next(known.state, event) : null;
       refuseIf([
-        ...allowed(officer, known.statement, unit.now),
-        ...(statement ? allowed(officer, statement, unit.now) : []),
+        ...allowed(officer, known.statement, unit.now, known.statement),
+        ...(statement ? allowed(officer, statement, unit.now, known.statement) : []),
         !OPEN_STATES.includes(known.state) && { rule: 'STATE', at: '/event', detail: `${number} is ${known.state}.` },
         next && !next.ok && { rule: 'STATE', at: '/event', detail: `${next.problem}.` },
       ]);
@@ -141,9 +141,13 @@ export class IncidentLog {
   }
 }
 
-/** Incidents follow the authority for downtimes: who may declare for a scope may speak of it. */
-const allowed = (officer: Officer, { confirmed, relief }: Statement, now: Date) =>
-  notAllowed(officer, { confirmed, gateOrders: [], relief: relief ?? { paymentBusinessDays: 0, otherBusinessDays: 0 } }, now).map((refusal) => ({
-    ...refusal,
-    at: refusal.at === '' ? '' : `/statement${refusal.at}`,
-  }));
+const reliefIn = ({ relief }: Statement) => relief ?? { paymentBusinessDays: 0, otherBusinessDays: 0 };
+
+/** Incidents follow the authority for downtimes: who may declare for a scope may speak of it. `before` is what is said already. */
+const allowed = (officer: Officer, statement: Statement, now: Date, before?: Statement) =>
+  notAllowed(
+    officer,
+    { confirmed: statement.confirmed, gateOrders: [], relief: reliefIn(statement) },
+    now,
+    before && { gateOrders: [], relief: reliefIn(before) },
+  ).map((refusal) => ({ ...refusal, at: refusal.at === '' ? '' : `/statement${refusal.at}` }));
