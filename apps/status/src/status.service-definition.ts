@@ -6,6 +6,7 @@ import { LastKnownPicture1763800200000 } from './migrations/1763800200000-last-k
 import { PublicPage1763800300000 } from './migrations/1763800300000-public-page';
 import { Playbooks1763800600000 } from './migrations/1763800600000-playbooks';
 import { ManualDecisions1763800700000 } from './migrations/1763800700000-manual-decisions';
+import { BillsBehindDecisions1763800900000 } from './migrations/1763800900000-bills-behind-decisions';
 import { StatusConfig } from './status.config';
 import { StatusModule } from './status.module';
 
@@ -16,6 +17,6 @@ export const statusService: ServiceDefinition<StatusConfig> = {
   entities: [],
   migrations: [
     ComponentHistory1763710000000, Officers1763800000000, Downtimes1763800100000, LastKnownPicture1763800200000, PublicPage1763800300000,
-    Playbooks1763800600000, ManualDecisions1763800700000,
+    Playbooks1763800600000, ManualDecisions1763800700000, BillsBehindDecisions1763800900000,
   ],
 };

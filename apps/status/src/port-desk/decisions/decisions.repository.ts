@@ -116,8 +116,13 @@ export class DecisionsRepository {
     return new Map(rows.map((row) => [row.id, row]));
   }
 
-  async locked(manager: EntityManager, idOrNumber: string): Promise<RegisteredDecision | null> {
-    const [row] = await manager.query(`SELECT ${DECISION} FROM manual_decision d WHERE d.id::text = $1 OR d.control_number = $1 FOR UPDATE`, [idOrNumber]);
+  async locked(manager: EntityManager, id: string): Promise<RegisteredDecision | null> {
+    const [row] = await manager.query(`SELECT ${DECISION} FROM manual_decision d WHERE d.id = $1 FOR UPDATE`, [id]);
+    return row ?? null;
+  }
+
+  async lockedByNumber(manager: EntityManager, controlNumber: string): Promise<RegisteredDecision | null> {
+    const [row] = await manager.query(`SELECT ${DECISION} FROM manual_decision d WHERE d.control_number = $1 FOR UPDATE`, [controlNumber.toUpperCase()]);
     return row ?? null;
   }
 

@@ -53,7 +53,7 @@ export class LaterFacts {
   ): Promise<RegisteredDecision> {
     return this.transactions.run(async (unit) => {
       await haveDeskAlone(unit.manager);
-      const decision = await this.decisions.locked(unit.manager, controlNumber.toUpperCase());
+      const decision = await this.decisions.lockedByNumber(unit.manager, controlNumber);
       if (!decision) throw unknown(controlNumber);
       if (!servesPort(officer, decision.paper.port)) throw new Problem('not-authorized', `You do not serve port ${decision.paper.port}.`);
       if (decision.state !== 'in effect') throw new Problem('state-conflict', `${decision.controlNumber} is ${decision.state}, not in effect.`);

@@ -38,15 +38,16 @@ export class ChainMatcher {
 
   /** Judges a decision anew. Answers what changed, nothing for a drill or a decision that never took effect. */
   async look(decisionId: string, now: Date = new Date()): Promise<void> {
+    const queued = await this.matches.queued(decisionId);
     const known = await this.decisions.byId(decisionId);
     const due = known && !known.drill ? await this.due(known, now) : null;
     const raised = await this.transactions.run(async (unit) => {
       const decision = await this.decisions.locked(unit.manager, decisionId);
-      await this.matches.taken(unit.manager, decisionId);
+      await this.matches.taken(unit.manager, queued);
       if (!decision || !due || (decision.state !== 'in effect' && decision.state !== 'void')) return [];
       const before = await this.matches.of(unit.manager, decisionId);
       const { chain, closing, holds } = await this.judged(unit, decision, due, before, now);
-      await this.matches.keep(unit, decisionId, chain, closing, changesBetween(before, chain));
+      await this.matches.keep(unit, decisionId, chain, chain, closing, changesBetween(before, chain));
       return this.alarm(unit, decision, holds);
     });
     for (const { billKey, code } of raised) this.log.warn({ controlNumber: known!.controlNumber, billKey, holdCode: code }, 'a hold was placed on goods released on paper');
@@ -55,7 +56,7 @@ export class ChainMatcher {
   private async judged(unit: UnitOfWork, decision: RegisteredDecision, due: DueDates, before: MatchResult | null, now: Date) {
     const { paper, voiding } = decision;
     if (voiding) {
-      const chain: Chain = { state: 'closed by hand', links: [], entryKeys: [], nextLookOn: null };
+      const chain: Chain = { state: 'closed by hand', links: [], entryKeys: [], billKeys: [], nextLookOn: null };
       const closing: Closing = { by: voiding.officer, accountId: voiding.accountId, reason: `void: ${voiding.reason}`, at: voiding.at, known: [] };
       return { chain, closing, holds: [] };
     }

@@ -59,9 +59,17 @@ export class FollowUp {
     const work = await this.unmatched.list({ ports: null, downtimeNumber: number }, now);
     await this.transactions.run(async (unit) => {
       if (!(await this.enter(unit, number, 'told', null, []))) return;
-      const letters = followUpLetters({ number, overdue: false }, work, downtime.filer ? [] : await heldDuring(unit.manager, downtime));
+      const letters = followUpLetters({ number, overdue: false }, work, downtime.filer ? [] : await heldDuring(unit.manager, await this.ownTime(unit.manager, downtime)));
       for (const letter of letters) await this.send(unit, number, 'told', letter);
     });
+  }
+
+  /** What was held in the national downtime that a port's own became part of is told with the national one, and only there. */
+  private async ownTime(manager: EntityManager, downtime: Downtime): Promise<Downtime> {
+    if (downtime.partOf === null) return downtime;
+    const [national] = await manager.query('SELECT data FROM downtime WHERE number = $1', [downtime.partOf]);
+    const { from } = national.data as Downtime;
+    return downtime.to !== null && downtime.to < from ? downtime : { ...downtime, to: from };
   }
 
   private async withOverdue(): Promise<string[]> {
@@ -106,7 +114,7 @@ const heldDuring = async (manager: EntityManager, { from, to, scope }: Downtime)
          WHEN 'cargo release' THEN EXISTS (SELECT 1 FROM picture_release r WHERE r.entry_key = replace(h.reference, '-', '') AND r.heard_at >= h.heard_at)
          ELSE EXISTS (SELECT 1 FROM jsonb_array_elements_text(h.bill_keys || to_jsonb(h.reference)) named JOIN picture_bill b ON b.bill_key = named
            WHERE b.heard_at >= h.heard_at) END))::int AS "onFile"
-       FROM picture_held_filing h WHERE h.heard_at >= $1 AND (data ->> 'receivedAt')::timestamptz BETWEEN $1 AND $2
+       FROM picture_held_filing h WHERE h.heard_at >= $1 AND (data ->> 'receivedAt')::timestamptz >= $1 AND (data ->> 'receivedAt')::timestamptz < $2
         AND ($3::text[] = '{}' OR data ->> 'portCode' IS NULL OR data ->> 'portCode' = ANY($3::text[]))
         AND ($4::text[] = '{}' OR data ->> 'module' = ANY($4::text[]))
       GROUP BY 1 ORDER BY 1`,

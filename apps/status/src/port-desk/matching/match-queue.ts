@@ -10,6 +10,7 @@ export class MatchQueue {
       `INSERT INTO match_due (decision_id)
        SELECT d.id FROM manual_decision d WHERE NOT d.drill AND d.id IN (
          SELECT decision_id FROM manual_decision_bill WHERE bill_key = ANY($1::text[])
+         UNION SELECT decision_id FROM decision_match_bill WHERE bill_key = ANY($1::text[])
          UNION SELECT id FROM manual_decision WHERE entry_key = ANY($2::text[])
          UNION SELECT decision_id FROM decision_match_entry WHERE entry_key = ANY($2::text[])
          UNION SELECT b.decision_id FROM picture_release r CROSS JOIN LATERAL jsonb_array_elements_text(r.bill_keys) named

@@ -31,6 +31,8 @@ export interface MatchEvent {
 const iso = (column: string, as: string): string => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "${as}"`;
 const MATCH = `m.decision_id AS "decisionId", m.state, m.links, m.closing, ${iso('m.judged_at', 'judgedAt')}`;
 const LOOK_AGAIN_AFTER = '5 minutes';
+/** On an officer's list. What accounts are told of a downtime leaves nothing out. */
+const LISTED_AT_MOST = 1_000;
 
 /** How decisions stand against what was filed. */
 @Injectable()
@@ -47,9 +49,15 @@ export class MatchRepository {
     return rows.map(({ id }) => id);
   }
 
-  /** Takes a decision off the queue. What is queued later stands for a change that this look may not have seen. */
-  async taken(manager: EntityManager, decisionId: string): Promise<void> {
-    await manager.query('DELETE FROM match_due WHERE decision_id = $1', [decisionId]);
+  /** Why a decision is looked at: read before anything it is judged by. */
+  async queued(decisionId: string): Promise<string[]> {
+    const rows: { id: string }[] = await this.source.query('SELECT id FROM match_due WHERE decision_id = $1', [decisionId]);
+    return rows.map(({ id }) => id);
+  }
+
+  /** Takes these off the queue. What is queued later stands for a change that this look may not have seen. */
+  async taken(manager: EntityManager, queued: readonly string[]): Promise<void> {
+    await manager.query('DELETE FROM match_due WHERE id = ANY($1::bigint[])', [queued]);
   }
 
   async of(manager: EntityManager, decisionId: string): Promise<MatchResult | null> {
@@ -62,8 +70,11 @@ export class MatchRepository {
     return new Map(rows.map((row) => [row.decisionId, row]));
   }
 
-  /** Keeps a verdict, the entries joined, and what changed since the last look. */
-  async keep(unit: UnitOfWork, decisionId: string, chain: Chain, closing: Closing | null, changes: readonly string[]): Promise<void> {
+  /** Keeps a verdict and what changed since the last look, with the entries and bills joined; null leaves those as they are. */
+  async keep(
+    unit: UnitOfWork, decisionId: string, chain: Pick<Chain, 'state' | 'links' | 'nextLookOn'>, joined: Pick<Chain, 'entryKeys' | 'billKeys'> | null,
+    closing: Closing | null, changes: readonly string[],
+  ): Promise<void> {
     const at = unit.now.toISOString();
     await insertRows(
       unit.manager, 'decision_match', { decision_id: 'uuid', state: 'text', links: 'jsonb', next_look_on: 'date', closing: 'jsonb', judged_at: 'timestamptz' },
@@ -71,9 +82,10 @@ export class MatchRepository {
       `ON CONFLICT (decision_id) DO UPDATE SET state = excluded.state, links = excluded.links, next_look_on = excluded.next_look_on, closing = excluded.closing,
          judged_at = excluded.judged_at`,
     );
-    await unit.manager.query('DELETE FROM decision_match_entry WHERE decision_id = $1 AND entry_key <> ALL($2::text[])', [decisionId, chain.entryKeys]);
-    const entries = chain.entryKeys.map((entry_key) => ({ entry_key, decision_id: decisionId }));
-    await insertRows(unit.manager, 'decision_match_entry', { entry_key: 'text', decision_id: 'uuid' }, entries, 'ON CONFLICT DO NOTHING');
+    if (joined) {
+      await this.join(unit.manager, 'entry', decisionId, joined.entryKeys);
+      await this.join(unit.manager, 'bill', decisionId, joined.billKeys);
+    }
     if (changes.length === 0) return;
     await insertRows(
       unit.manager, 'decision_match_history', { decision_id: 'uuid', state: 'text', changes: 'jsonb', at: 'timestamptz' },
@@ -85,13 +97,19 @@ export class MatchRepository {
     return this.source.query(`SELECT state, changes, ${iso('at', 'at')} FROM decision_match_history WHERE decision_id = $1 ORDER BY id`, [decisionId]);
   }
 
-  /** Decisions whose chain is open or in conflict: of these ports, or of a downtime. */
+  /** Decisions whose chain is open or in conflict: of these ports, or all of a downtime. */
   unmatched({ ports, downtimeNumber }: { ports: readonly string[] | null; downtimeNumber: string | null }): Promise<MatchResult[]> {
     return this.source.query(
       `SELECT ${MATCH} FROM decision_match m JOIN manual_decision d ON d.id = m.decision_id
         WHERE m.state IN ('open', 'conflict') AND ($1::text[] IS NULL OR d.port_code = ANY($1::text[])) AND ($2::text IS NULL OR d.downtime_number = $2)
-        ORDER BY m.state = 'open', d.decided_at, d.control_number LIMIT 1000`,
-      [ports, downtimeNumber],
+        ORDER BY m.state = 'open', d.decided_at, d.control_number LIMIT $3`,
+      [ports, downtimeNumber, downtimeNumber === null ? LISTED_AT_MOST : null],
     );
+  }
+
+  private async join(manager: EntityManager, what: 'entry' | 'bill', decisionId: string, keys: readonly string[]): Promise<void> {
+    const [table, column] = [`decision_match_${what}`, `${what}_key`];
+    await manager.query(`DELETE FROM ${table} WHERE decision_id = $1 AND ${column} <> ALL($2::text[])`, [decisionId, keys]);
+    await insertRows(manager, table, { [column]: 'text', decision_id: 'uuid' }, keys.map((key) => ({ [column]: key, decision_id: decisionId })), 'ON CONFLICT DO NOTHING');
   }
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Server } from 'node:http';
 import { AccountTold, FilingHeld, ManualDecisionMade, type ReleaseStatusChanged } from '#contracts';
 import { eventually } from '../../../../../test/support';
+import { DowntimeBook } from '../../downtime/book/downtime-book';
 import { ACCOUNTS, ago, deskBench, type DeskBench, entryStandIn, KEYS, naming, newBill, newEntry, releasing, TOKEN } from '../desk-bench.fixture';
 
 let bench: DeskBench;
@@ -175,6 +176,57 @@ test('a hold that comes after the release on paper is an alarm at the top of the
   expect(await told()).toHaveLength(3);
 });
 
+test('a hold reaches goods released on paper also by the entry\'s bills, by the master bill above and by a house below', async () => {
+  const hold = (placedAt: string) => ({ change: 'hold placed' as const, holds: [{ code: '1H', reason: 'Examination', placedAt }] });
+  const alarmsOf = async (controlNumber: string): Promise<string[]> =>
+    (await bench.call('GET', '/desk/unmatched?port=2704', KEYS.alvarez)).body.alarms.filter((a: any) => a.controlNumber === controlNumber).map((a: any) => a.billKey);
+  const [ofEntry, entry, master, house] = [newBill(), newEntry(), newBill(), newBill()];
+  await onFile(ofEntry);
+  await filed(entry, ofEntry);
+  const byEntry = (await decide(releasing(entry, ofEntry, { bills: [] }))).body.controlNumber;
+  await onFile(master);
+  await onFile(house, { masterBill: master.billKey });
+  const byHouse = (await decide(releasing(newEntry(), house))).body.controlNumber;
+  const above = newBill();
+  const byMaster = (await decide(releasing(newEntry(), above))).body.controlNumber;
+  for (const controlNumber of [byEntry, byHouse, byMaster]) await verdict(controlNumber, 'open');
+  await onFile(ofEntry, hold('2026-11-21T22:00:00Z'));
+  await onFile(master, hold('2026-11-21T22:01:00Z'));
+  const below = newBill();
+  await onFile(below, { masterBill: above.billKey, ...hold('2026-11-21T22:02:00Z') });
+  await eventually(async () => expect([await alarmsOf(byEntry), await alarmsOf(byHouse), await alarmsOf(byMaster)]).toEqual([[ofEntry.billKey], [master.billKey], [below.billKey]]));
+});
+
+test('what changes while a decision is looked at is looked at once more', async () => {
+  const number = await bench.downtime({ scope: { modules: ['manifest'], channels: [], directions: [], modes: ['air'], ports: ['2704'] } });
+  const documents = (await bench.call('GET', '/desk/playbooks/ports/2704/air', KEYS.alvarez)).body.procedure.documents as { id: string }[];
+  const { body } = await decide(releasing(newEntry(), newBill(), { mode: 'air', documentsSeen: documents.map(({ id }) => ({ code: id })) }));
+  expect(body.downtimeNumber).toBe(number);
+  await verdict(body.controlNumber, 'open');
+  const read = DowntimeBook.prototype.downtimeVersions;
+  let ended = false;
+  // The downtime ends right after the look has read that it lasts.
+  const reading = jest.spyOn(DowntimeBook.prototype, 'downtimeVersions').mockImplementation(async function (this: DowntimeBook, asked: string) {
+    const versions = await read.call(this, asked);
+    if (asked !== number || ended) return versions;
+    ended = true;
+    await bench.source.query(`INSERT INTO downtime_follow_up (downtime_number, stage, items, at) VALUES ($1, 'revoked', '[]', now()), ($1, 'told', '[]', now())`, [number]);
+    await bench.revoke(number);
+    await bench.source.query('INSERT INTO match_due (decision_id) VALUES ($1)', [body.id]);
+    return versions;
+  });
+  try {
+    await bench.source.query('INSERT INTO match_due (decision_id) VALUES ($1)', [body.id]);
+    await eventually(async () => {
+      expect(ended).toBe(true);
+      expect(await bench.source.query('SELECT 1 FROM match_due WHERE decision_id = $1', [body.id])).toEqual([]);
+    });
+    expect((await matchOf(body.controlNumber)).links[0]!.dueDate).toMatch(/^\d{4}-\d\d-\d\d$/);
+  } finally {
+    reading.mockRestore();
+  }
+});
+
 test('unmatched work names what is missing and whose it is; closed by hand it stays closed until a new difference', async () => {
   const [bill, entry] = [newBill(), newEntry()];
   const { body } = await decide(releasing(entry, bill));
@@ -240,6 +292,40 @@ test('after a downtime every account hears once what it must still file, and onc
   expect((await letters(ACCOUNTS.broker))[1].items[0].text).toContain('overdue');
   const stages: { stage: string }[] = await bench.source.query('SELECT stage, account_id FROM downtime_follow_up WHERE downtime_number = $1', [number]);
   expect(stages.map(({ stage }) => stage).sort()).toEqual(['overdue', 'overdue', 'revoked', 'told', 'told', 'told']);
+});
+
+test('a national downtime and the port\'s own that became part of it tell of each held filing once, and of all that is still to file', async () => {
+  const hour = 3_600_000;
+  const scope = { modules: ['entry'], channels: [], directions: [], modes: ['air express'], ports: ['2704'] };
+  const national = await bench.downtime({ from: ago(2 * hour), level: 'national', scope: { ...scope, ports: [] } });
+  const part = await bench.downtime({ from: ago(3 * hour), scope, partOf: national });
+  const broker = randomUUID();
+  const held = (receivedAt: string) =>
+    bench.hear.held({ ...FilingHeld.example, accountId: broker, filingId: randomUUID(), reference: newEntry().text, billKeys: [], portCode: '2704', module: 'entry', receivedAt });
+  await held(ago(2.5 * hour));
+  await held(ago(1 * hour));
+  await held(ago(1 * hour));
+  const [sample] = (await bench.source.query('SELECT id FROM manual_decision LIMIT 1')) as { id: string }[];
+  const links = [{ link: 'bill', reference: 'MAEU1', state: 'expected', dueDate: '2099-01-01', conflicts: [], heldSince: null }];
+  await bench.source.query(
+    `WITH many AS (INSERT INTO manual_decision SELECT (r).* FROM (SELECT jsonb_populate_record(d, jsonb_build_object('id', gen_random_uuid(), 'control_number', 'MD-25-2704-' || n,
+         'idempotency_key', gen_random_uuid(), 'downtime_number', $2::text, 'entry_key', null)) AS r FROM manual_decision d, generate_series(100001, 101100) n WHERE d.id = $1) x RETURNING id)
+       INSERT INTO decision_match (decision_id, state, links, judged_at) SELECT id, 'open', $3, now() FROM many`,
+    [sample!.id, national, JSON.stringify(links)],
+  );
+  await bench.source.query(`INSERT INTO downtime_follow_up (downtime_number, stage, items, at) SELECT unnest($1::text[]), 'revoked', '[]', now()`, [[national, part]]);
+  await bench.revoke(part);
+  await bench.revoke(national);
+  const letters = await eventually(async () => {
+    const told = (await bench.told(AccountTold)).map(({ data }) => data).filter(({ downtimeNumber }) => downtimeNumber === national || downtimeNumber === part);
+    expect(new Set(told.map(({ downtimeNumber }) => downtimeNumber)).size).toBe(2);
+    return told;
+  });
+  const ofBroker = letters.filter(({ accountId }) => accountId === broker);
+  expect(ofBroker.map(({ downtimeNumber, text }) => [downtimeNumber, /We held (\d+)/.exec(text)![1]]).sort()).toEqual([[national, '2'], [part, '1']].sort());
+  expect(letters.find(({ accountId, downtimeNumber }) => accountId === ACCOUNTS.carrier && downtimeNumber === national)!.items).toHaveLength(1_100);
+  await bench.source.query(`DELETE FROM decision_match WHERE decision_id IN (SELECT id FROM manual_decision WHERE control_number LIKE 'MD-25-%')`);
+  await bench.source.query(`DELETE FROM manual_decision WHERE control_number LIKE 'MD-25-%'`);
 });
 
 test('control numbers have no gap, whatever fails beside them and however many replicas decide, and a reader of the feed misses nothing', async () => {

@@ -58,6 +58,8 @@ export interface Chain {
   readonly links: readonly Link[];
   /** Entries that the decision is joined to, its own and those pulled along. */
   readonly entryKeys: readonly string[];
+  /** Bills beside those of the paper by which a hold reaches the goods: of the paper's entry, and masters and houses of the bills. */
+  readonly billKeys: readonly string[];
   /** The first day on which time alone can change the verdict. */
   readonly nextLookOn: string | null;
 }
@@ -93,7 +95,13 @@ export const judgeChain = (side: PaperSide, picture: PictureSide, today: string)
   const summaries = !isRelease || !side.summaryFollows ? [] : (own ? [own] : expected).map((key): Link =>
     link('summary', key && entryText(key), key !== null && picture.summaries.includes(key), [], due.summary, today, heldOfEntry(picture, 'entry summary', key, paper)));
   const links = [...bills, ...entries, ...summaries];
-  return { state: chainState(links, side.closing), links, entryKeys, nextLookOn: nextLook(links) };
+  return { state: chainState(links, side.closing), links, entryKeys, billKeys: billsBehind(paper, picture), nextLookOn: nextLook(links) };
+};
+
+const billsBehind = (paper: Paper, { bills, releases }: PictureSide): string[] => {
+  const ofEntry = releases.find((release) => keyOf(release) === entryKeyOfPaper(paper))?.bills ?? [];
+  const all = [...bills.flatMap(({ billKey, masterBill }) => [billKey, ...(masterBill ? [masterBill] : [])]), ...ofEntry.map(({ billKey }) => billKey)];
+  return [...new Set(all)].filter((key) => paper.bills.every(({ billKey }) => billKey !== key)).sort();
 };
 
 const link = (kind: Link['link'], reference: string | null, filed: boolean, conflicts: Conflict[], dueDate: string | null, today: string, held: string | null): Link => {

@@ -61,7 +61,7 @@ export class UnmatchedWork {
   /** An officer ends the search for what is missing. A difference found later opens it again. */
   async close(officer: Officer, controlNumber: string, { person, reason }: { person: string; reason: string }): Promise<void> {
     await this.transactions.run(async (unit) => {
-      const decision = await this.decisions.locked(unit.manager, controlNumber.toUpperCase());
+      const decision = await this.decisions.lockedByNumber(unit.manager, controlNumber);
       if (!decision) throw unknown(controlNumber);
       if (!servesPort(officer, decision.paper.port)) throw new Problem('not-authorized', `You do not serve port ${decision.paper.port}.`);
       const match = await this.matches.of(unit.manager, decision.id);
@@ -72,8 +72,7 @@ export class UnmatchedWork {
       if (!next.ok) throw new Problem('state-conflict', next.problem);
       const known = match.links.flatMap((link) => link.conflicts.map((conflict) => conflictName(link, conflict)));
       const closing: Closing = { by: person, accountId: officer.accountId, reason, at: unit.now.toISOString(), known };
-      const entryKeys = match.links.flatMap(({ link, reference }) => (link === 'entry' && reference ? [reference.replaceAll('-', '')] : []));
-      await this.matches.keep(unit, decision.id, { state: next.value, links: match.links, entryKeys, nextLookOn: null }, closing, [`closed by ${person}: ${reason}`]);
+      await this.matches.keep(unit, decision.id, { state: next.value, links: match.links, nextLookOn: null }, null, closing, [`closed by ${person}: ${reason}`]);
     });
   }
 }

@@ -18,7 +18,7 @@ export class PictureConsumer {
   @EventPattern<string>(BillChanged.type, { batch: true })
   async bills(@Payload() messages: Received<BillChanged>[], @Ctx() { unit }: MessageContext): Promise<void> {
     const bills = messages.map(({ data }) => data);
-    await this.change(unit, () => this.picture.storeBills(unit, bills), { billKeys: bills.map(({ billKey }) => billKey) });
+    await this.change(unit, () => this.picture.storeBills(unit, bills), { billKeys: bills.flatMap(({ billKey, masterBill }) => [billKey, ...(masterBill ? [masterBill] : [])]) });
   }
 
   @EventPattern<string>(ReleaseStatusChanged.type, { batch: true })

@@ -32,7 +32,7 @@ const FOUND_AT_MOST = 50;
 export class PictureReader {
   constructor(private readonly source: DataSource) {}
 
-  /** These bills with the master bills above them, these entries and all that name one of the bills, and what is filed and held of them. */
+  /** These bills with the master bills above them and the house bills below, these entries and all that name one of the bills, and what is filed and held of them. */
   async slice(billKeys: readonly string[], entryKeys: readonly string[], manager: EntityManager = this.source.manager): Promise<PictureSlice> {
     const releases: (Row<ReleaseStatusChanged> & { entry_key: string })[] = await manager.query(
       `SELECT entry_key, data, heard_at FROM picture_release WHERE entry_key = ANY(ARRAY(
@@ -43,10 +43,9 @@ export class PictureReader {
     const wanted = [...new Set([...billKeys, ...ofOwnEntries])];
     const entries = [...new Set([...entryKeys, ...releases.map(({ entry_key }) => entry_key)])];
     const bills: Row<BillChanged>[] = await manager.query(
-      `WITH named AS (SELECT bill_key, data, heard_at FROM picture_bill WHERE bill_key = ANY($1::text[]))
-       SELECT bill_key, data, heard_at FROM named
-       UNION ALL SELECT m.bill_key, m.data, m.heard_at FROM picture_bill m
-        WHERE m.bill_key = ANY(ARRAY(SELECT data ->> 'masterBill' FROM named)) AND m.bill_key <> ALL($1::text[]) ORDER BY bill_key`,
+      `SELECT data, heard_at FROM picture_bill WHERE bill_key = ANY(ARRAY(
+         SELECT unnest($1::text[]) UNION SELECT data ->> 'masterBill' FROM picture_bill WHERE bill_key = ANY($1::text[])
+         UNION SELECT bill_key FROM picture_bill WHERE data ->> 'masterBill' = ANY($1::text[]))) ORDER BY bill_key`,
       [wanted],
     );
     const summaries: Row<EntryFilingAnswered>[] = await manager.query(
