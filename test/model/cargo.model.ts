@@ -64,7 +64,8 @@ export class ReleasesModel {
   }
 
   hearPaper(paper: PaperDecision): void {
-    if (this.papers.has(paper.decisionId)) return;
+    const known = this.papers.get(paper.decisionId);
+    if (known && (known.voided || !paper.voided)) return;
     this.papers.set(paper.decisionId, paper);
     this.again(() => true);
   }
@@ -86,8 +87,10 @@ export class ReleasesModel {
   }
 
   private conclude(before: Release | null, draft: Release): void {
-    const paper = standingOn(draft.key, manifestKeys(draft.content), [...this.papers.values()]);
-    const decision = decide(before, draft, { bills: this.bills, criteria: [], importer: IMPORTER, paper, now: this.now() });
+    const papers = [...this.papers.values()];
+    const paper = standingOn(draft.key, manifestKeys(draft.content), papers);
+    const takenBack = new Set(papers.filter(({ voided }) => voided).map(({ decisionId }) => decisionId));
+    const decision = decide(before, draft, { bills: this.bills, criteria: [], importer: IMPORTER, paper, takenBack, now: this.now() });
     if (!decision.changed) return;
     this.releases.set(draft.key, decision.release);
     this.told.set(draft.key, [...(this.told.get(draft.key) ?? []), ...decision.entry]);

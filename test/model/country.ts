@@ -22,6 +22,7 @@ export type Command =
   | { readonly do: 'revoke'; readonly which: number }
   | { readonly do: 'hear' }
   | { readonly do: 'decide by hand'; readonly serial: number; readonly decision: 'release' | 'hold' | 'exam' | 'refuse' }
+  | { readonly do: 'take back'; readonly which: number }
   | { readonly do: 'process outside'; readonly which: number };
 
 export interface Sent {
@@ -140,6 +141,8 @@ export class Country {
         const claim = this.works('entry') ? this.releases.claim.bind(this.releases) : null;
         return void this.ports.decide(command.serial, command.decision, claim);
       }
+      case 'take back':
+        return this.ports.takeBack(command.which);
       case 'process outside': {
         const waiting = this.gateway.outbox[command.which % Math.max(1, this.gateway.outbox.length)];
         if (waiting) this.gateway.processedOutside(waiting.filingId);

@@ -41,6 +41,7 @@ const command = fc.oneof(
   { weight: 2, arbitrary: does('revoke', { which: fc.nat(3) }) },
   { weight: 3, arbitrary: does('hear', {}) },
   { weight: 4, arbitrary: does('decide by hand', { serial, decision: fc.constantFrom('release', 'release', 'hold', 'exam', 'refuse') }) },
+  { weight: 3, arbitrary: does('take back', { which: fc.nat(5) }) },
   { weight: 1, arbitrary: does('process outside', { which: fc.nat(20) }) },
 ) as fc.Arbitrary<Command>;
 
@@ -52,7 +53,7 @@ const check = (country: Country, invariants: typeof ALWAYS, after: string): void
 };
 
 /** What the model must have seen, so that its promises were put to the test. */
-const seen = { closed: 0, tried: 0, replayed: 0, setAside: 0, repeats: 0, conflicts: 0, onPaper: 0, electronic: 0, outside: 0, refusedDowntimes: 0, downtimes: 0 };
+const seen = { closed: 0, tried: 0, replayed: 0, setAside: 0, repeats: 0, conflicts: 0, onPaper: 0, calledBack: 0, electronic: 0, outside: 0, refusedDowntimes: 0, downtimes: 0 };
 
 const count = (country: Country, before: number): void => {
   const { gateway, sent, releases, ports, manifest, entry } = country;
@@ -63,6 +64,7 @@ const count = (country: Country, before: number): void => {
   seen.repeats += sent.filter(({ answer }) => answer === 'repeat').length;
   seen.conflicts += sent.filter(({ answer }) => answer === 'conflict').length;
   seen.onPaper += [...releases.releases.values()].filter(({ paperRelease }) => paperRelease !== null).length;
+  seen.calledBack += [...releases.releases.values()].filter(({ paperRelease }) => paperRelease?.takenBack).length;
   seen.electronic += [...releases.releases.values()].filter(({ releasedAt, paperRelease }) => releasedAt !== null && paperRelease === null).length;
   seen.outside += [...gateway.filings.values()].filter(({ state }) => state === 'processed outside').length;
   seen.downtimes += ports.downtimes.length;

@@ -22,13 +22,16 @@ export const ALWAYS: Readonly<Record<string, (country: Country) => readonly stri
 
   'no cargo is released both on paper and electronically': ({ releases, ports }) =>
     ports.register
-      .filter(({ paper }) => paper.decision === 'release')
+      .filter(({ paper, state }) => paper.decision === 'release' && state !== 'void')
       .flatMap(({ paper, controlNumber }) => {
         const release = releases.releases.get(entryKeyOfPaper(paper)!);
         return release && isReleasedElectronically(release) && Date.parse(release.releasedAt!) >= Date.parse(paper.decidedAt)
           ? [`${release.key} by ${controlNumber} and electronically`]
           : [];
       }),
+
+  'goods called back because their paper release was taken back are not released by the platform': ({ releases }) =>
+    [...releases.releases.values()].filter(({ paperRelease, state }) => paperRelease?.takenBack && state !== 'release suspended' && state !== 'cancelled').map(({ key }) => key),
 
   'a release is told once until it is suspended': ({ releases }) =>
     [...releases.told].flatMap(([key, codes]) => {
@@ -91,5 +94,8 @@ export const IN_THE_END: Readonly<Record<string, (country: Country) => readonly 
       })
       .map(({ id }) => `${id} has no answer`),
 
-  'paper decisions have reached the entry module': ({ ports, releases }) => ports.papers.filter(({ decisionId }) => !releases.papers.has(decisionId)).map(({ controlNumber }) => controlNumber),
+  'a stop on paper that was taken back keeps no goods': ({ releases }) =>
+    [...releases.releases.values()].filter(({ standing, state, exam }) => standing === null && (exam === 'required' || state === 'exam')).map(({ key, state }) => `${key} is at ${state}`),
+
+  'paper decisions have reached the entry module': ({ ports, releases }) => ports.papers.filter(({ decisionId }) => releases.papers.get(decisionId)?.voided !== ports.papers.findLast((last) => last.decisionId === decisionId)!.voided).map(({ controlNumber }) => controlNumber),
 };

@@ -92,11 +92,21 @@ export class PortsModel {
     if (refusals.length > 0) return 'refused';
     const controlNumber = `MD-26-${port}-${String(this.register.length + 1).padStart(6, '0')}`;
     const made: PaperDecision = {
-      decisionId: controlNumber, controlNumber, decision, decidedAt: now, portCode: port, entryKey: entryKeyOf(serial), billKeys: [billKeyOf(serial)],
+      decisionId: controlNumber, controlNumber, decision, decidedAt: now, portCode: port, entryKey: entryKeyOf(serial), billKeys: [billKeyOf(serial)], voided: false,
     };
     if (decision === 'release' && claim?.(made) === 'already released electronically') return 'refused';
     this.register.push(registeredOf({ id: controlNumber, controlNumber, downtimeNumber: downtime!.number, entryConfirmed: claim !== null }, paper));
     this.papers.push(made);
     return 'in effect';
+  }
+
+  /** A port director takes a decision back; it is told again under its id. */
+  takeBack(which: number): void {
+    const inEffect = this.register.filter(({ state }) => state === 'in effect');
+    const found = inEffect[which % Math.max(1, inEffect.length)];
+    if (!found) return;
+    const voiding = { reason: 'Wrong shipment', officer: 'Director', accountId: found.accountId, at: this.now().toISOString() };
+    this.register[this.register.indexOf(found)] = { ...found, state: 'void', voiding };
+    this.papers.push({ ...this.papers.find(({ decisionId }) => decisionId === found.id)!, voided: true });
   }
 }

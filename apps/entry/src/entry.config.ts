@@ -35,7 +35,7 @@ export class EntryConfig extends ServiceConfig {
   @Max(3_600_000)
   DECISION_LOOK_MS = 1_000;
 
-  @Knob('Seconds a starting service waits for the status service to tell what was decided on paper, before it releases cargo without knowing.')
+  @Knob('Seconds a service that starts, or may have left a claim unanswered, waits for the status service to tell what was decided on paper, before it releases cargo without knowing.')
   @Whole()
   @IsInt()
   @Min(0)

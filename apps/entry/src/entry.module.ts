@@ -18,6 +18,7 @@ import { SummaryReviewDesk } from './entry-summary/summary-review.desk';
 import { TeamConsumer } from './entry-summary/team.consumer';
 import { ImporterConsumer } from './importer/importer.consumer';
 import { ImporterRepository } from './importer/importer.repository';
+import { MissedDecisions } from './paper-decision/missed-decisions';
 import { PaperDecisionConsumer } from './paper-decision/paper-decision.consumer';
 import { PaperDecisionController } from './paper-decision/paper-decision.controller';
 import { PaperDecisionDesk } from './paper-decision/paper-decision.desk';
@@ -31,7 +32,7 @@ import { PaperDecisionRepository } from './paper-decision/paper-decision.reposit
   ],
   providers: [
     CargoReleaseRepository, ReleaseDesk, DecisionTimer, EntrySummaryRepository, SummaryReviewDesk, AnswerDeadlineTimer, ImporterRepository, EntryRecordReader,
-    DiscardedFilings, PaperDecisionRepository, PaperDecisionDesk, PaperDecisionFence, DeadlineRepository, DeadlineTimer,
+    DiscardedFilings, PaperDecisionRepository, PaperDecisionDesk, PaperDecisionFence, MissedDecisions, DeadlineRepository, DeadlineTimer,
   ],
 })
 export class EntryModule {}

@@ -24,7 +24,7 @@ import { SummaryReviewDesk } from './entry-summary/summary-review.desk';
 import { TeamConsumer } from './entry-summary/team.consumer';
 import { ImporterConsumer } from './importer/importer.consumer';
 import { ImporterRepository } from './importer/importer.repository';
-import type { PaperDecisionFence } from './paper-decision/paper-decision.fence';
+import { openFence as fence } from './paper-decision/paper-decision.fixture';
 import { PaperDecisionRepository } from './paper-decision/paper-decision.repository';
 
 const DAY = 86_400_000;
@@ -37,7 +37,6 @@ const importers = new ImporterRepository();
 const releases = new CargoReleaseRepository();
 const summaries = new EntrySummaryRepository();
 const decisions = new PaperDecisionRepository();
-const fence = { isOpen: true, passed: () => Promise.resolve() } as PaperDecisionFence;
 const desk = new ReleaseDesk(releases, decisions);
 const filings = new CargoReleaseConsumer(config, importers, releases, desk, decisions, fence);
 const bills = new BillConsumer(releases, desk, fence);

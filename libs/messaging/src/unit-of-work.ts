@@ -24,6 +24,7 @@ const OUTBOX_COLUMNS = {
  */
 export class UnitOfWork {
   private readonly rows: Record<keyof typeof OUTBOX_COLUMNS, unknown>[] = [];
+  private readonly checks: (() => void)[] = [];
 
   constructor(
     readonly manager: EntityManager,
@@ -47,9 +48,15 @@ export class UnitOfWork {
     }
   }
 
+  /** Makes sure, when all is written, that it may still be committed: what throws then ends the unit of work without effect. */
+  beforeCommit(check: () => void): void {
+    this.checks.push(check);
+  }
+
   /** For the messaging library: writes the outbox rows. Nothing may be done in the unit of work after it. */
   async flush(): Promise<number> {
     await insertRows(this.manager, 'outbox', OUTBOX_COLUMNS, this.rows);
+    for (const check of this.checks) check();
     return this.rows.length;
   }
 }

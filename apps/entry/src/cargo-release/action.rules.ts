@@ -1,6 +1,6 @@
 import type { CargoReleaseFiled, Condition, ReleaseDecision } from '#contracts';
 import { daysBetween, type CustomsDate } from '#kernel';
-import { portOf } from './decision.rules';
+import { portOf, withoutOrder } from './decision.rules';
 import type { EntryDispositionCode } from './dispositions';
 import { releaseCondition, type Place, type ReleaseConditionCode } from './release-conditions';
 import { manifestKey, releaseKey, type BillOnFile, type Release, type ReleaseContent } from './release.model';
@@ -114,7 +114,7 @@ export function applyReview(decision: ReleaseDecision, ports: readonly string[],
   const closed = { request: null, requested: null };
   switch (decision) {
     case 'exam ordered':
-      return done({ exam: 'required' });
+      return { kind: 'done', release: withoutOrder({ ...existing, exam: 'required' }), dispositions: [], event: decision };
     case 'exam completed':
       return existing.exam === 'required' ? done({ exam: 'completed' }) : refuse('P80');
     case 'documents required':

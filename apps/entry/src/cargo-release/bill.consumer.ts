@@ -18,7 +18,7 @@ export class BillConsumer {
 
   @EventPattern<string>(BillChanged.type, { batch: true })
   async take(@Payload() messages: Received<BillChanged>[], @Ctx() { unit }: MessageContext): Promise<void> {
-    await this.fence.passed();
+    await this.fence.passed(unit);
     const { manager } = unit;
     const changed = await this.releases.storeBills(manager, messages.map(({ data }) => data));
     const onFile = await this.releases.lockReleases(manager, await this.releases.entriesOfBills(manager, changed));

@@ -31,7 +31,7 @@ export class CargoReleaseConsumer {
 
   @EventPattern<string>(CargoReleaseFiled.type, { batch: true })
   async take(@Payload() messages: Received<CargoReleaseFiled>[], @Ctx() { unit }: MessageContext): Promise<void> {
-    await this.fence.passed();
+    await this.fence.passed(unit);
     const { manager, now } = unit;
     const numbers = messages.flatMap(({ data }) => (data.importer?.number ? [fullImporterNumber(data.importer.number)] : []));
     const standings = await this.importers.standings(manager, numbers);

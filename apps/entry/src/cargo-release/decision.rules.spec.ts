@@ -10,7 +10,7 @@ import type { Criterion } from './selectivity';
 const DAY = 86_400_000;
 const at = (days: number): Date => new Date(NOW.getTime() + days * DAY);
 const look = (before: Release | null, draft: Release, bills: BillOnFile[], now = NOW, criteria: Criterion[] = [], paper: PaperStanding | null = null): Decision =>
-  decide(before, draft, { bills: new Map(bills.map((bill) => [bill.billKey, bill])), criteria, importer: IMPORTER, paper, now });
+  decide(before, draft, { bills: new Map(bills.map((bill) => [bill.billKey, bill])), criteria, importer: IMPORTER, paper, takenBack: new Set(), now });
 const again = (release: Release, bills: BillOnFile[], now = NOW) => look(release, release, bills, now);
 const BILL = '260000101';
 const fresh = (): Release => newRelease(filing(), NOW);

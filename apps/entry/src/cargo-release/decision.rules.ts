@@ -1,7 +1,7 @@
 import type { ReleaseBill } from '#contracts';
 import type { CustomsDate } from '#kernel';
 import { isPort } from '#reference';
-import { stops } from '../paper-decision/paper-decision.rules';
+import { sameStanding, stops } from '../paper-decision/paper-decision.rules';
 import { isStep, type ReleaseState } from './cargo-release.states';
 import { holdDispositions, type BillDispositionCode, type EntryDispositionCode, type ReleaseOrigin } from './dispositions';
 import { dayAt, startOfPortDay } from './port-day';
@@ -20,6 +20,8 @@ export interface Surroundings {
   readonly importer: string | null;
   /** What stands on paper about the entry. */
   readonly paper: PaperStanding | null;
+  /** Ids of the paper decisions about the entry that were taken back. */
+  readonly takenBack: ReadonlySet<string>;
   readonly now: Date;
 }
 
@@ -100,17 +102,47 @@ function cargoOf(release: Release, around: Surroundings, today: CustomsDate) {
 type Cargo = ReturnType<typeof cargoOf>;
 
 /**
+ * The entry without what was taken back. An examination that was ordered by such decisions alone is none; what the criteria say counts
+ * again. Goods that were released by one are out in the world: the release stays on record, as one that was taken back.
+ */
+function unbound(release: Release, takenBack: ReadonlySet<string>): Release {
+  const { standing, paperRelease } = release;
+  const ordered = release.exam === 'required' ? standing?.examOrdered : undefined;
+  const examined = ordered?.by.every((id) => takenBack.has(id)) ? withoutOrder({ ...release, exam: ordered.before, assessed: false }) : release;
+  const restsOn = paperRelease ? [paperRelease.decisionId, ...(paperRelease.with ?? [])] : [];
+  return restsOn.some((id) => takenBack.has(id)) ? { ...examined, paperRelease: { ...paperRelease!, takenBack: true } } : examined;
+}
+
+/** The entry with an examination that does not depend on the paper it was ordered by, or with none. */
+export function withoutOrder(release: Release): Release {
+  if (!release.standing) return release;
+  const { examOrdered: _, ...standing } = release.standing;
+  return { ...release, standing };
+}
+
+/**
  * The entry with the decision that newly stands on paper. A paper release is the release: nothing releases the goods a second time. Where
  * the platform was first, its release stays.
  */
-function weighed(release: Release, standing: PaperStanding | null, port: string | null): Release {
-  if (release.cancelled || release.standing?.decisionId === standing?.decisionId) return release;
-  const examPending = release.exam === 'required' && (release.standing?.decision === 'exam' || release.standing?.examPending === true);
-  if (standing?.decision === 'exam') return { ...release, standing, exam: 'required' };
-  if (standing?.decision !== 'release') return { ...release, standing: standing && { ...standing, ...(examPending && { examPending }) } };
+function weighed(draft: Release, standing: PaperStanding | null, takenBack: ReadonlySet<string>, port: string | null): Release {
+  if (draft.cancelled) return draft;
+  const release = unbound(draft, takenBack);
+  if (sameStanding(release.standing, standing)) return release;
+  const required = release.exam === 'required';
+  const examPending = required && (release.standing?.decision === 'exam' || release.standing?.examPending === true);
+  const ordered = required ? release.standing?.examOrdered : undefined;
+  if (standing?.decision === 'exam') {
+    const examOrdered = release.exam === 'required'
+      ? ordered && { ...ordered, by: [...new Set([...ordered.by, standing.decisionId])] }
+      : { by: [standing.decisionId], before: release.exam };
+    return { ...release, standing: { ...standing, ...(examOrdered && { examOrdered }) }, exam: 'required' };
+  }
+  if (standing?.decision !== 'release') {
+    return { ...release, standing: standing && { ...standing, ...(examPending && { examPending }), ...(ordered && { examOrdered: ordered }) } };
+  }
   const { decisionId, controlNumber, decidedAt, portCode } = standing;
   const freed: Release = { ...release, standing, exam: examPending ? 'completed' : release.exam };
-  const paperRelease = { decisionId, controlNumber };
+  const paperRelease = { decisionId, controlNumber, ...(standing.with && { with: standing.with }) };
   if (release.releasedAt !== null) return release.paperRelease ? { ...freed, paperRelease } : freed;
   return {
     ...freed, paperRelease, releasedAt: decidedAt, releaseDate: dayAt(isPort(portCode) ? portCode : port, new Date(decidedAt)), releaseOrigin: ON_PAPER,
@@ -122,7 +154,7 @@ function stateOf(release: Release, cargo: Cargo, windowOpen: boolean): ReleaseSt
   if (release.cancelled) return 'cancelled';
   const requested: ReleaseState | null = release.request && `${release.request} requested`;
   if (release.releasedAt !== null) {
-    if (cargo.held || stops(release.standing) || release.exam === 'required') return 'release suspended';
+    if (cargo.held || stops(release.standing) || release.exam === 'required' || release.paperRelease?.takenBack) return 'release suspended';
     return requested ?? 'released';
   }
   if (cargo.held || stops(release.standing)) return 'hold';
@@ -171,7 +203,10 @@ export function decide(before: Release | null, draft: Release, around: Surroundi
   const { estimatedArrival } = cargo;
   const windowOpen = estimatedArrival === null || cargo.arrived || today >= decisionOpens(estimatedArrival);
 
-  let release = weighed(draft, around.paper, port);
+  // Whoever examined goods whose paper release was taken back has seen them: from there the release is the platform's own.
+  const examined = before?.paperRelease?.takenBack === true && before.exam === 'required' && draft.exam === 'completed';
+  const settled: Release = examined ? { ...draft, paperRelease: null, releasedAt: around.now.toISOString(), releaseDate: today, releaseOrigin: '05' } : draft;
+  let release = weighed(settled, around.paper, around.takenBack, port);
   if (!release.cancelled && !release.assessed && cargo.matched && windowOpen) {
     const met = criteriaMet(around.criteria, release.content, around.importer, today);
     const document = met.find(({ outcome }) => outcome === 'documents');

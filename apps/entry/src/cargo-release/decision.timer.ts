@@ -69,6 +69,7 @@ export class DecisionTimer implements OnApplicationBootstrap, OnModuleDestroy {
 
   /** Answers whether there may be more. */
   async decideDue(unit: UnitOfWork, among: readonly string[] | null = null): Promise<boolean> {
+    await this.fence.passed(unit);
     const due = await this.releases.lockDue(unit.manager, unit.now, AT_ONCE, among);
     const bills = await this.releases.billsOf(unit.manager, [...due.values()].flatMap(({ content }) => manifestKeys(content)));
     const happenings = [...due.values()].map((release) => ({

@@ -42,11 +42,12 @@ export class ReleaseDesk {
     const criteria = await this.releases.criteriaOn(manager, now);
     const contents = happenings.map(({ draft }) => draft);
     const onPaper = await this.decisions.decisionsOn(manager, contents.map(({ key }) => key), contents.flatMap(({ content }) => manifestKeys(content)));
+    const takenBack = new Set(onPaper.filter(({ voided }) => voided).map(({ decisionId }) => decisionId));
     const changes: ReleaseChange[] = [];
     for (const { before, draft, event, byAccount, officer, note, dispositions = [], cause } of happenings) {
       const number = draft.content.importer?.number;
       const paper = onPaper.length === 0 ? null : standingOn(draft.key, manifestKeys(draft.content), onPaper);
-      const decision = decide(before, draft, { bills, criteria, importer: number ? fullImporterNumber(number) : null, paper, now });
+      const decision = decide(before, draft, { bills, criteria, importer: number ? fullImporterNumber(number) : null, paper, takenBack, now });
       if (!decision.changed) continue;
       const { release: after } = decision;
       const told = [...dispositions, ...decision.entry];

@@ -34,6 +34,15 @@ export interface PaperStanding {
   readonly portCode: string;
   /** That an examination is pending which a decision before this one ordered. */
   readonly examPending?: true;
+  /** That the pending examination was ordered on paper alone: by these decisions, and what was known of one before. */
+  readonly examOrdered?: { readonly by: readonly string[]; readonly before: 'none' | 'completed' };
+  /** Ids of the other decisions a release rests on, one for each bill. */
+  readonly with?: readonly string[];
+}
+
+/** The release by hand of an entry. `takenBack`: a decision it rests on was, and nothing has freed the goods since. */
+export interface PaperRelease extends Pick<PaperStanding, 'decisionId' | 'controlNumber' | 'with'> {
+  readonly takenBack?: true;
 }
 
 /** One cargo release with everything the rules know of it. Instants are ISO 8601 in UTC. */
@@ -59,7 +68,7 @@ export interface Release {
   readonly releaseDate: CustomsDate | null;
   readonly releaseOrigin: string | null;
   /** The paper decision that released the goods; null when they are not released, or the platform did it. */
-  readonly paperRelease: Pick<PaperStanding, 'decisionId' | 'controlNumber'> | null;
+  readonly paperRelease: PaperRelease | null;
   /** The paper decision this entry was last weighed with. */
   readonly standing: PaperStanding | null;
   readonly told: Told;

@@ -25,7 +25,7 @@ export class ReviewConsumer {
 
   @EventPattern<string>(EntryReviewOrdered.type, { batch: true })
   async take(@Payload() messages: Received<EntryReviewOrdered>[], @Ctx() { unit }: MessageContext): Promise<void> {
-    await this.fence.passed();
+    await this.fence.passed(unit);
     await this.reviewReleases(unit, messages.filter(({ data }) => !isSummaryDecision(data.decision)));
     const ofSummaries = messages.filter(({ data }) => isSummaryDecision(data.decision));
     const refusals = await this.summaryReviews.review(unit, ofSummaries);

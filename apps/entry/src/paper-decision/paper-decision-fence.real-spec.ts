@@ -102,11 +102,12 @@ describe('a service that starts after a downtime', () => {
     const entry = await started(await statusAt(0, pagesOf(made, asked)));
     for (const [index, number] of numbers.entries()) await fileReleasable(entry, number, `F${index}`);
     for (const number of numbers) expect((await released(entry, number)).paper_release).not.toBeNull();
-    expect(asked).toEqual([0, 2, 4]);
+    expect(asked.slice(0, 3)).toEqual([0, 2, 4]);
+    const before = asked.length;
     await open.pop()!();
     await start(entry.environment);
-    await eventually(() => asked.length > 3);
-    expect(asked.slice(3)).toEqual([4]);
+    await eventually(() => asked.length > before);
+    expect(asked[before]).toBe(4);
   });
 
   test('releases nothing while the status service is slow to tell, and answers the filing when it has told', async () => {

@@ -28,9 +28,10 @@ export class PaperDecisionDesk {
     private readonly desk: ReleaseDesk,
   ) {}
 
-  /** Records decisions that were made, whatever was decided electronically meanwhile. One that is known changes nothing. */
-  async record(unit: UnitOfWork, taken: readonly PaperDecisionTaken[]): Promise<void> {
-    if (taken.length === 0) return;
+  /** Records decisions that were made or taken back, whatever was decided electronically meanwhile. What is known changes nothing. */
+  async record(unit: UnitOfWork, told: readonly PaperDecisionTaken[]): Promise<void> {
+    if (told.length === 0) return;
+    const taken = eachOnce(told);
     const { manager, now } = unit;
     await this.decisions.whileNothingIsFiled(manager);
     const added = await this.decisions.store(manager, taken.map(({ decision }) => decision), now);
@@ -47,6 +48,10 @@ export class PaperDecisionDesk {
     await this.decisions.whileNothingIsFiled(manager);
     const taken = [{ decision, cause }];
     const recorded: ClaimResult = { result: 'recorded', releasedAt: null };
+    if (decision.voided) {
+      await this.record(unit, taken);
+      return recorded;
+    }
     if (await this.decisions.isStored(manager, decision.decisionId)) return recorded;
     const entries = await this.lockEntries(unit, taken);
     const released = decision.decision === 'release' ? [...entries.values()].find(isReleasedElectronically) : undefined;
@@ -69,8 +74,16 @@ export class PaperDecisionDesk {
       const keys = manifestKeys(release.content);
       const about = taken.filter(({ decision }) => entryKeyOf(decision) === release.key || decision.billKeys.some((key) => keys.includes(key)));
       const { decision, cause } = about.at(-1) ?? taken.at(-1)!;
-      return { before: release, draft: release, event: `paper decision ${decision.controlNumber}`, officer: decision.officer, cause };
+      const event = `paper decision ${decision.controlNumber}${decision.voided ? ' taken back' : ''}`;
+      return { before: release, draft: release, event, officer: decision.officer, cause };
     });
     await this.desk.conclude(unit, happenings, bills);
   }
+}
+
+/** Of several copies of a decision the one that says it was taken back. */
+function eachOnce(told: readonly PaperDecisionTaken[]): PaperDecisionTaken[] {
+  const kept = new Map<string, PaperDecisionTaken>();
+  for (const one of told) if (!kept.get(one.decision.decisionId)?.decision.voided) kept.set(one.decision.decisionId, one);
+  return [...kept.values()];
 }

@@ -1,150 +1,121 @@
-import { setTimeout as pause } from 'node:timers/promises';
-import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import { ManualDecisionMade } from '#contracts';
-import { Transactions } from '#messaging';
-import { Database, isDatabaseUnavailable } from '#persistence';
-import { LOG, type Log } from '#service';
+import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import type { UnitOfWork } from '#messaging';
 import { EntryConfig } from '../entry.config';
-import { PaperDecisionDesk } from './paper-decision.desk';
-import { PaperDecisionRepository } from './paper-decision.repository';
+import { Standstill } from './standstill';
 
-const PAGE = 500;
-const AGAIN_MS = 250;
-const ANSWER_WITHIN_MS = 10_000;
+const BEAT_MS = 100;
 
-interface Numbered {
-  readonly sequence: number;
-  readonly decision: ManualDecisionMade;
+/**
+ * The work was done without knowing what was decided on paper meanwhile and is not kept. The code is PostgreSQL's own for "somebody
+ * was first, begin again": the same messages are taken again as they are, and no attempt is counted against them.
+ */
+export class DecidedWithoutPaper extends Error {
+  readonly code = '40001';
+
+  constructor() {
+    super('the status service must be asked first what was decided on paper');
+  }
 }
 
 /**
- * Keeps this service from releasing anything before it knows what was decided on paper while it was down: it asks the status service
- * at its start, and whoever may release goods waits here. When the status service cannot be reached for
- * PAPER_DECISIONS_WITHIN_SECONDS it lets everybody pass and keeps asking; the decisions come as messages too.
+ * Keeps this service from releasing anything before it knows what was decided on paper without it. Whoever may release goods waits
+ * here, and loses the work that was begun before the fence was armed and is not committed yet.
+ *
+ * It is armed at the start, and whenever this process may have left a claim without an answer: the officer's desk then decides alone.
  */
 @Injectable()
 export class PaperDecisionFence implements OnApplicationBootstrap, OnModuleDestroy {
-  private readonly stopping = new AbortController();
-  /** Whether nobody has to wait: for who comes again anyway. */
-  isOpen = false;
-  private letPass!: () => void;
-  private giveUp!: (reason: Error) => void;
-  private readonly opened = new Promise<void>((resolve, reject) => {
-    this.letPass = () => {
-      this.isOpen = true;
-      resolve();
-    };
-    this.giveUp = reject;
-  });
-  private asking: Promise<void> = Promise.resolve();
+  /** How often it was armed. */
+  round = 1;
+  /** When it was armed again, in milliseconds since 1970; null since the start of the service. */
+  armedAgainAt: number | null = null;
+  private closed = true;
+  private opening = deferred();
+  private arming = deferred();
+  private stopping = false;
+  private beat: NodeJS.Timeout | undefined;
+  private readonly standstill = new Standstill();
 
-  constructor(
-    private readonly config: EntryConfig,
-    private readonly database: Database,
-    private readonly transactions: Transactions,
-    private readonly decisions: PaperDecisionRepository,
-    private readonly desk: PaperDecisionDesk,
-    @Inject(LOG) private readonly log: Log,
-  ) {
-    this.opened.catch(() => undefined);
+  constructor(private readonly config: EntryConfig) {}
+
+  /** The status service's base address; null where there is none, and nobody to be asked. */
+  get status(): string | null {
+    return this.config.SERVICE_URLS['status']?.replace(/\/+$/, '') || null;
   }
 
-  /**
-   * Resolves when the decisions are known, or cannot be had in time.
-   *
-   * @throws Error when the service stops before that
-   */
-  passed(): Promise<void> {
-    return this.opened;
+  /** Whether nobody has to wait: for who comes again anyway. */
+  get isOpen(): boolean {
+    return !this.closed;
   }
 
   onApplicationBootstrap(): void {
-    const status = this.config.SERVICE_URLS['status']?.replace(/\/+$/, '');
-    if (!status) this.letPass();
-    else this.asking = this.askUntilAnswered(status);
+    if (this.status === null) this.open(this.round);
+    else this.beat = setInterval(() => this.lookAtClock(), BEAT_MS).unref();
+    this.standstill.beat();
   }
 
-  async onModuleDestroy(): Promise<void> {
-    this.stopping.abort();
-    this.giveUp(new Error('this service is stopping and does not know yet what was decided on paper'));
-    await this.asking;
+  onModuleDestroy(): void {
+    clearInterval(this.beat);
+    this.stopping = true;
+    this.opening.resolve();
   }
 
-  private async askUntilAnswered(status: string): Promise<void> {
-    await Promise.race([this.database.connected(), aborted(this.stopping.signal)]);
-    const within = this.config.PAPER_DECISIONS_WITHIN_SECONDS;
-    let reason = 'it has not answered yet';
-    const patience = setTimeout(() => {
-      this.log.error({ seconds: within, reason }, 'the status service did not tell in time: cargo is released without knowing what was decided on paper; asking goes on');
-      this.letPass();
-    }, within * 1_000);
-    while (!this.stopping.signal.aborted) {
-      try {
-        const count = await this.readAll(status);
-        this.log.info({ count }, 'decisions made on paper are known');
-        break;
-      } catch (error) {
-        reason = (error as Error).message;
-        this.log.debug({ reason }, 'decisions made on paper could not be read');
-        await pause(AGAIN_MS, undefined, { signal: this.stopping.signal, ref: false }).catch(() => undefined);
-      }
+  /**
+   * Resolves when the decisions are known, or cannot be had in time. Before the unit of work is committed it is made sure that it is still so.
+   *
+   * @throws Error when the service stops before that
+   */
+  async passed(unit: UnitOfWork): Promise<void> {
+    while (this.closed) {
+      if (this.stopping) throw new Error('this service is stopping and does not know yet what was decided on paper');
+      await this.opening.promise;
     }
-    clearTimeout(patience);
-    if (!this.stopping.signal.aborted) this.letPass();
-  }
-
-  private async readAll(status: string): Promise<number> {
-    let count = 0;
-    let after = await this.transactions.run(({ manager }) => this.decisions.readUpTo(manager));
-    for (;;) {
-      const page = await this.read(status, after);
-      const last = page.at(-1);
-      if (!last) return count;
-      if (last.sequence <= after) throw new Error(`the decisions after ${after} end with ${last.sequence}`);
-      await this.keep(page, last.sequence);
-      count += page.length;
-      after = last.sequence;
-    }
-  }
-
-  private async read(status: string, after: number): Promise<Numbered[]> {
-    const response = await fetch(`${status}/operations/manual-decisions?after=${after}&limit=${PAGE}`, {
-      headers: { authorization: `Bearer ${this.config.OPERATIONS_TOKEN}` },
-      signal: AbortSignal.any([this.stopping.signal, AbortSignal.timeout(ANSWER_WITHIN_MS)]),
+    const { round } = this;
+    unit.beforeCommit(() => {
+      // A process that stood still handles what came meanwhile before its timers.
+      this.lookAtClock();
+      if (this.round !== round) throw new DecidedWithoutPaper();
     });
-    // A status service of an earlier release has no such address, and no decisions.
-    if (response.status === 404) return [];
-    if (!response.ok) throw new Error(`the status service answered ${response.status}`);
-    const { decisions } = (await response.json()) as { decisions: Numbered[] };
-    return decisions;
   }
 
-  /** One decision that cannot be recorded keeps no other from it. */
-  private async keep(page: readonly Numbered[], upTo: number): Promise<void> {
-    const sound = page.filter(({ sequence, decision }) => {
-      const fault = ManualDecisionMade.faultOf(decision);
-      if (fault !== null) this.log.error({ sequence, fault }, 'a decision made on paper is not readable and was passed over');
-      return fault === null;
-    });
-    try {
-      await this.record(sound);
-    } catch (error) {
-      if (isDatabaseUnavailable(error)) throw error;
-      for (const numbered of sound) {
-        await this.record([numbered]).catch((reason: unknown) => {
-          if (isDatabaseUnavailable(reason)) throw reason;
-          this.log.error({ controlNumber: numbered.decision.controlNumber, err: reason }, 'a decision made on paper could not be recorded');
-        });
-      }
-    }
-    await this.transactions.run(({ manager }) => this.decisions.keepReadUpTo(manager, upTo));
+  /** From here on nothing is released until the status service was asked again. */
+  arm(): void {
+    if (this.status === null) return;
+    this.round += 1;
+    this.armedAgainAt = Date.now();
+    this.arming.resolve();
+    this.arming = deferred();
+    if (!this.closed) this.opening = deferred();
+    this.closed = true;
   }
 
-  private record(page: readonly Numbered[]): Promise<void> {
-    return this.transactions.run((unit) =>
-      this.desk.record(unit, page.map(({ decision }) => ({ decision, cause: { correlationId: decision.decisionId } }))),
-    );
+  /** Lets everybody pass, unless it was armed after that round; answers whether it did. */
+  open(round: number): boolean {
+    if (this.round !== round) return false;
+    this.closed = false;
+    this.opening.resolve();
+    return true;
+  }
+
+  /** Resolves when it was armed after that round. */
+  async armedAfter(round: number): Promise<void> {
+    while (this.round === round) await this.arming.promise;
+  }
+
+  private lookAtClock(): void {
+    if (this.beat && this.standstill.beat()) this.arm();
   }
 }
 
-const aborted = (signal: AbortSignal): Promise<void> => new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+interface Deferred {
+  readonly promise: Promise<void>;
+  readonly resolve: () => void;
+}
+
+function deferred(): Deferred {
+  let resolve!: () => void;
+  const promise = new Promise<void>((done) => {
+    resolve = done;
+  });
+  return { promise, resolve };
+}

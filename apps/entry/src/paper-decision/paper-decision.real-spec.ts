@@ -13,8 +13,7 @@ import { ImporterConsumer } from '../importer/importer.consumer';
 import { ImporterRepository } from '../importer/importer.repository';
 import { PaperDecisionConsumer } from './paper-decision.consumer';
 import { PaperDecisionDesk, type ClaimResult } from './paper-decision.desk';
-import type { PaperDecisionFence } from './paper-decision.fence';
-import { onPaper } from './paper-decision.fixture';
+import { onPaper, openFence as fence, takenBack } from './paper-decision.fixture';
 import { PaperDecisionRepository } from './paper-decision.repository';
 
 const ARRIVED = '2026-11-19T15:00:00Z';
@@ -25,7 +24,6 @@ let bench: HandlerBench;
 const importers = new ImporterRepository();
 const releases = new CargoReleaseRepository();
 const decisions = new PaperDecisionRepository();
-const fence = { isOpen: true, passed: () => Promise.resolve() } as PaperDecisionFence;
 const desk = new ReleaseDesk(releases, decisions);
 const paperDesk = new PaperDecisionDesk(decisions, releases, desk);
 const filings = new CargoReleaseConsumer(new EntryConfig(), importers, releases, desk, decisions, fence);
@@ -122,7 +120,7 @@ describe('a paper release and the electronic filing', () => {
     for (const tell of ['hold, void', 'void, hold', 'both at once']) {
       const { number, bill } = next();
       const held = onPaper({ ...named(number), decision: 'hold', reason: 'Seal broken' });
-      const taken = { ...held, voided: { at: '2026-11-18T22:00:00.000Z', reason: 'Wrong shipment' } };
+      const taken = takenBack(held);
       await file(number, bill);
       const told = tell === 'hold, void' ? [held, taken] : [taken, held];
       if (tell === 'both at once') {
@@ -131,6 +129,32 @@ describe('a paper release and the electronic filing', () => {
       await tellBill(bill, { arrivedAt: ARRIVED }, LATER);
       expect(await release(number)).toMatchObject({ state: 'released', standing: null, paperRelease: null });
     }
+  });
+
+  test('a paper release that is taken back calls the goods back once, however often and in whatever way it is heard; nothing releases them electronically', async () => {
+    const { number, bill } = next();
+    const decision = onPaper({ ...named(number), officer: 'Officer 2704-21' });
+    await file(number, bill);
+    await hear(decision);
+    await hear(takenBack(decision), LATER);
+    await hear(decision, LATER);
+    expect(await claim(takenBack(decision), LATER)).toEqual({ result: 'recorded', releasedAt: null });
+    await tellBill(bill, { arrivedAt: ARRIVED }, LATER);
+    expect(await release(number)).toMatchObject({ state: 'release suspended', paperRelease: { decisionId: decision.decisionId, takenBack: true } });
+    expect(await codesTold(number)).toEqual(['98', '99']);
+    const event = (await release(number)).history.find(({ state }) => state === 'release suspended');
+    expect(event).toMatchObject({ event: `paper decision ${decision.controlNumber} taken back`, note: expect.stringContaining('taken back') });
+  });
+
+  test('a claim that says the decision was taken back is kept, and the first copy that comes after it stops nothing', async () => {
+    const { number, bill } = next();
+    const held = onPaper({ ...named(number), decision: 'hold' });
+    await claim(takenBack(held));
+    expect(await claim(held)).toEqual({ result: 'recorded', releasedAt: null });
+    await hear(held);
+    await tellBill(bill, { arrivedAt: ARRIVED });
+    await file(number, bill, LATER);
+    expect(await release(number)).toMatchObject({ state: 'released', paperRelease: null });
   });
 
   test('a manifest hold after the paper release suspends it', async () => {

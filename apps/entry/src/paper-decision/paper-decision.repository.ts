@@ -28,11 +28,12 @@ export class PaperDecisionRepository {
     await manager.query(`SELECT pg_advisory_xact_lock(hashtext('entry'), hashtext('manual_decision'))`);
   }
 
-  /** Keeps those that are new, and marks those that were taken back; answers the ids of both. What was taken back never stands again. */
-  async store(manager: EntityManager, told: readonly ManualDecisionMade[], now: Date): Promise<Set<string>> {
-    const last = new Map<string, ManualDecisionMade>();
-    for (const decision of told) if (!last.get(decision.decisionId)?.voided) last.set(decision.decisionId, decision);
-    const decisions = [...last.values()];
+  /**
+   * Keeps those that are new, and marks those that were taken back; answers the ids of both. What was taken back stays so.
+   *
+   * @param decisions each id once
+   */
+  async store(manager: EntityManager, decisions: readonly ManualDecisionMade[], now: Date): Promise<Set<string>> {
     const added: { decision_id: string }[] = await manager.query(
       `INSERT INTO manual_decision (decision_id, entry_key, control_number, decision, decided_at, bill_keys, recorded_at, data)
        SELECT d.id, d.entry_key, data->>'controlNumber', data->>'decision', (data->>'decidedAt')::timestamptz,
@@ -56,18 +57,17 @@ export class PaperDecisionRepository {
     return (await manager.query('SELECT 1 FROM manual_decision WHERE decision_id = $1', [decisionId])).length > 0;
   }
 
-  /** All decisions that name one of these entries or bills and were not taken back. */
+  /** All decisions that name one of these entries or bills, those that were taken back too. */
   async decisionsOn(manager: EntityManager, entryKeys: readonly string[], billKeys: readonly string[]): Promise<PaperDecision[]> {
     const subjects = [...entryKeys.flatMap((key) => subjectsOf(key, [])), ...subjectsOf(null, billKeys)];
     const rows: any[] = await manager.query(
-      `SELECT decision_id, control_number, decision, entry_key, bill_keys, decided_at, data->>'portCode' AS port_code
-         FROM manual_decision JOIN (SELECT DISTINCT decision_id FROM manual_decision_about WHERE subject = ANY($1)) AS about USING (decision_id)
-        WHERE data->'voided' IS NULL`,
+      `SELECT decision_id, control_number, decision, entry_key, bill_keys, decided_at, data->>'portCode' AS port_code, data->'voided' IS NOT NULL AS voided
+         FROM manual_decision JOIN (SELECT DISTINCT decision_id FROM manual_decision_about WHERE subject = ANY($1)) AS about USING (decision_id)`,
       [subjects],
     );
     return rows.map((row) => ({
       decisionId: row.decision_id, controlNumber: row.control_number, decision: row.decision, entryKey: row.entry_key, billKeys: row.bill_keys,
-      decidedAt: row.decided_at.toISOString(), portCode: row.port_code,
+      decidedAt: row.decided_at.toISOString(), portCode: row.port_code, voided: row.voided,
     }));
   }
 

@@ -1,5 +1,5 @@
 import type { ManualDecisionMade } from '#contracts';
-import { asRead, onPaper } from './paper-decision.fixture';
+import { asRead, onPaper, takenBack } from './paper-decision.fixture';
 import { standingOn } from './paper-decision.rules';
 
 const ENTRY = { filerCode: 'B76', entryNumber: '03245278' };
@@ -29,6 +29,10 @@ describe('what stands on paper about an entry', () => {
       [of('release', 8, { entry: ENTRY }), of('hold', 9, { billKeys: [Y] }), of('release', 10, { entry: ENTRY })], 'release'],
     ['one bill to be examined, the other released', [X, Y], [of('release', 9, { billKeys: [X] }), of('exam', 9, { billKeys: [Y] })], 'exam'],
     ['one bill to be examined, the other refused', [X, Y], [of('refuse', 8, { billKeys: [X] }), of('exam', 9, { billKeys: [Y] })], 'refuse'],
+    ['a hold that was taken back', [X], [takenBack(of('hold', 9, { billKeys: [X] }))], null],
+    ['a hold after the release, taken back: the release stands again', [X], [of('release', 9, { entry: ENTRY }), takenBack(of('hold', 10, { billKeys: [X] }))], 'release'],
+    ['a release after the hold, taken back: the hold stands again', [X], [of('hold', 9, { entry: ENTRY }), takenBack(of('release', 10, { entry: ENTRY }))], 'hold'],
+    ['releases of both bills, one taken back', [X, Y], [of('release', 9, { billKeys: [X] }), takenBack(of('release', 10, { billKeys: [Y] }))], null],
     ['two decisions at the same instant: the higher control number', [X],
       [of('hold', 9, { entry: ENTRY, controlNumber: 'MD-26-2704-900002' }), of('release', 9, { entry: ENTRY, controlNumber: 'MD-26-2704-900001' })], 'hold'],
   ])('%s', (_name, bills, decisions, expected) => {
