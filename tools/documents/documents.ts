@@ -15,6 +15,7 @@ import { openApiText } from '../../apps/gateway/src/openapi/openapi.document';
 import { manifest } from '../../apps/manifest/src/manifest.service-definition';
 import { manifestPartnerTables } from '../../apps/manifest/src/partner-tables';
 import { statusService } from '../../apps/status/src/status.service-definition';
+import { degradationSections } from '../degradation/degradation.page';
 import { asyncApiDocument } from './asyncapi';
 import { knobsTable, messagesTable, problemsTable } from './tables';
 
@@ -37,6 +38,7 @@ export const sections: Readonly<Record<string, Readonly<Record<string, Make>>>> 
       [gateway, manifest, entryService, cee, account, statusService].map(({ name, config }) => [name, () => knobsTable(config as never, ServiceConfig)]),
     ),
   },
+  'docs/operators/degradation.md': fixed(degradationSections()),
   'docs/partners/errors.md': { problems: problemsTable },
   'docs/partners/accounts.md': fixed(accountsPartnerTables()),
   'docs/partners/centers.md': fixed(centersPartnerTables()),

@@ -1,0 +1,198 @@
+import { randomUUID } from 'node:crypto';
+import { batch, cargoRelease, entrySummary, manifest309, PORT, portDay, type Shipment, type Voyage, voyageOf } from '../../tools/demo/filings';
+import type { ActionName } from '../../tools/degradation/degradation.table';
+import type { LaunchedPlatform } from '../../tools/platform/launch';
+import { type Answer, eventually, type MailboxItem, Partner } from '../support';
+
+/** What whoever does something sees at once. */
+export interface Sight {
+  /** Null: no connection. */
+  readonly http: number | null;
+  readonly disposition: string | null;
+  readonly transmissionId: string | null;
+  readonly body: any;
+}
+
+export interface Doing {
+  /** Whose mailbox the answer comes into; null where nothing is filed. */
+  readonly by: Partner | null;
+  /** Does it, the same each time. */
+  readonly go: () => Promise<Sight>;
+}
+
+const IMPORTER = '12-3456789';
+const OFFICER = 'Officer 2704-17';
+
+const sightOf = async (answer: Promise<Answer>): Promise<Sight> => {
+  const { status: http, body } = await answer.catch((): Answer => ({ status: 0, headers: new Headers(), body: null }));
+  return { http: http || null, disposition: body?.disposition ?? null, transmissionId: http === 202 ? body.id : null, body };
+};
+
+/** Partners of one platform, and things for them to do whose numbers are used once. */
+export class Doings {
+  readonly carrier = this.partner('ocean-carrier');
+  readonly truck = this.partner('truck-carrier');
+  readonly broker = this.partner('broker');
+  readonly officer = this.partner('officer');
+  private run = 9_000;
+  /** Codes of the papers that the procedure asks of a release by hand. */
+  private papers: readonly string[] = [];
+
+  constructor(private readonly platform: LaunchedPlatform) {}
+
+  private partner(role: string): Partner {
+    return new Partner(this.platform.gatewayUrl, this.platform.demo, role);
+  }
+
+  /** Everything that can be done; what must be on file before is filed now, so nothing may be dead yet. */
+  async prepare(): Promise<Readonly<Record<ActionName, Doing>>> {
+    const { carrier, truck, broker, officer } = this;
+    // What arrives is released by itself, so what officers release on paper is on another ship.
+    const [known, waiting] = [this.voyage(2), this.voyage(1)];
+    const [held, reviewed] = known.shipments as [Shipment, Shipment];
+    const [paper] = waiting.shipments as [Shipment];
+    await this.answered(carrier, await carrier.x12(manifest309(known, this.run - 1)), '355');
+    await this.answered(carrier, await carrier.x12(manifest309(waiting, this.run)), '355');
+    await this.answered(broker, await this.releases(known), 'SX');
+    await this.answered(broker, await this.releases(waiting), 'SX');
+    await this.answered(broker, await broker.abi(batch('AE', broker.sender, broker.filerCode, [entrySummary(reviewed, IMPORTER, known)])), 'AX');
+
+    const ocean = this.voyage(1);
+    const oceanText = manifest309(ocean, this.run);
+    const truckBody = this.truckManifest();
+    const [byCatair, byJson, summarised] = [this.voyage(1), this.voyage(1), this.voyage(1)];
+    const arrival = { carrier: known.scac, voyage: known.voyage, port: known.port, arrivedAt: new Date().toISOString(), conveyanceName: known.vessel };
+    const decision = {
+      idempotencyKey: randomUUID(), port: PORT, mode: 'vessel', officer: OFFICER, conveyance: { scac: paper.scac, trip: waiting.voyage },
+      bills: [{ issuerScac: paper.scac, number: paper.billNumber }], entry: paper.reference, documentsSeen: this.papers.map((code) => ({ code })), decision: 'release',
+      decidedAt: new Date().toISOString(),
+    };
+    const keys = `degradation-${this.run}`;
+    const keyed = (what: string): Record<string, string> => ({ 'idempotency-key': `${keys}-${what}` });
+    const filing = (by: Partner, send: () => Promise<Answer>): Doing => ({ by, go: () => sightOf(send()) });
+    const looking = (send: () => Promise<Answer>): Doing => ({ by: null, go: () => sightOf(send()) });
+    const entryPath = (entry: string): string => `${broker.filerCode}/${entry}`;
+    return {
+      'ocean manifest': filing(carrier, () => carrier.x12(oceanText)),
+      'truck manifest': filing(truck, () => truck.json('/filings/manifest', truckBody, keyed('truck'))),
+      arrival: filing(carrier, () => carrier.json('/filings/arrival', arrival, keyed('arrival'))),
+      'bill hold': filing(officer, () => officer.json(`/officer/bills/${held.billKey}/holds`, { code: '1H', reason: 'Manifest review', officer: OFFICER })),
+      'cargo release CATAIR': filing(broker, () => this.releases(byCatair)),
+      'cargo release JSON': filing(broker, () => broker.json('/filings/cargo-release', releaseBody(byJson), keyed('release'))),
+      'entry summary': filing(broker, () => broker.abi(batch('AE', broker.sender, broker.filerCode, [entrySummary(summarised.shipments[0]!, IMPORTER, summarised)]))),
+      'entry review': filing(officer, () =>
+        officer.json(`/officer/entries/${entryPath(reviewed.entryNumber)}/review`, { decision: 'summary under review', note: 'Classification is looked at', officer: OFFICER }),
+      ),
+      'bill look-up': looking(() => carrier.get(`/bills/${paper.billKey}`)),
+      'entry look-up': looking(() => broker.get(`/entries/${entryPath(paper.entryNumber)}`)),
+      mailbox: looking(() => broker.get('/mailbox?limit=1')),
+      'account change': looking(() => this.changeAccount()),
+      'public status': looking(() => this.outside('status', 'GET', '/status/summary.json')),
+      'paper decision': looking(() => this.releaseOnPaper(decision)),
+    };
+  }
+
+  /** Everything in the mailbox that answers this transmission; a 997 only says that the X12 could be read, an ADM that it waits. */
+  async answersTo(by: Partner, transmissionId: string): Promise<MailboxItem[]> {
+    return (await by.answersTo(transmissionId)).filter(({ application }) => application !== '997' && application !== 'ADM');
+  }
+
+  /** A fresh voyage whose numbers no other has. */
+  private voyage(bills: number): Voyage {
+    return voyageOf((this.run += 1), 'MAEU', this.broker.filerCode, bills);
+  }
+
+  private releases(voyage: Voyage): Promise<Answer> {
+    const { broker } = this;
+    return broker.abi(batch('SE', broker.sender, broker.filerCode, voyage.shipments.map((ship) => cargoRelease(ship, IMPORTER, voyage.voyage))));
+  }
+
+  private truckManifest(): object {
+    const scac = this.truck.account.scacs[0]!;
+    const run = String((this.run += 1));
+    const bill = {
+      issuer: scac, number: `T${run}`, ladingPort: '09999', quantity: 12, unit: 'SKD', weight: '5200', weightUnit: 'K', billType: '00',
+      parties: [
+        { role: 'SH', name: 'LAKESHORE TOOL CO', addressLines: ['9 FRONT STREET'], city: 'TORONTO', state: 'ON', postalCode: 'M5J1E3', country: 'CA' },
+        { role: 'CN', name: 'BUFFALO MACHINE SUPPLY', addressLines: ['77 NIAGARA STREET'], city: 'BUFFALO', state: 'NY', postalCode: '14202', country: 'US' },
+      ],
+      containers: [{ number: 'TRL900', seals: ['SEAL9001'] }],
+      cargo: [{ quantity: 12, description: 'MACHINE TOOL PARTS' }],
+    };
+    return {
+      conveyance: { carrier: scac, voyage: `${scac}T${run}`, modeOfTransport: '30', country: 'CA', manifestType: 'W' },
+      ports: [{ port: '0901', estimatedArrival: portDay(), bills: [bill] }],
+    };
+  }
+
+  private changeAccount(): Promise<Answer> {
+    const { role: _, ...account } = this.platform.demo.accounts.find(({ role }) => role === 'importer')!;
+    return this.outside('account', 'POST', '/operations/accounts', { ...account, name: `Pacific Home Goods Inc ${(this.run += 1)}` });
+  }
+
+  /** So that officers may decide on paper at the port of the voyages: headquarters declares a downtime for it. */
+  async declareDowntime(): Promise<void> {
+    const confirmed = { functions: [], modules: ['entry', 'manifest'], channels: [], directions: [], modes: ['vessel'], ports: [PORT], portGroups: [], users: [] };
+    const declared = await this.outside('status', 'POST', '/downtime/downtimes', { confirmed, reason: 'Exercise of the port', officer: OFFICER }, this.keyOf('headquarters'));
+    expect(declared.status).toBe(201);
+    const { body } = await this.outside('status', 'GET', `/desk/playbooks/national/vessel`, undefined, this.keyOf('headquarters'));
+    this.papers = body.procedure.documents.map(({ id }: { id: string }) => id);
+  }
+
+  private releaseOnPaper(decision: object): Promise<Answer> {
+    return this.outside('status', 'POST', '/desk/decisions', decision, this.keyOf('officer'));
+  }
+
+  private keyOf(role: string): string {
+    return this.platform.demo.accounts.find((account) => account.role === role)!.apiKey;
+  }
+
+  /** A service's own address, past the gateway. */
+  private async outside(service: string, method: string, path: string, body?: object, key = this.platform.demo.operationsToken): Promise<Answer> {
+    const response = await fetch(`${this.platform.urls[service]}${path}`, {
+      method, signal: AbortSignal.timeout(10_000),
+      headers: { authorization: `Bearer ${key}`, ...(body ? { 'content-type': 'application/json' } : {}) },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    });
+    return { status: response.status, headers: response.headers, body: await response.json() };
+  }
+
+  private async answered(by: Partner, sent: Answer, application: string): Promise<void> {
+    await eventually(async () => {
+      const items = await by.answersTo(sent.body.id);
+      expect(items.filter((item) => item.application === application).map(effectOf)).toEqual([TOOK_EFFECT]);
+    }, { within: 20_000 });
+  }
+}
+
+const party = (role: string, name: string, street: string, city: string, country: string): object => ({ role, name, addressLines: [street], city, country });
+
+const releaseBody = ({ voyage, vessel, port, shipments: [ship] }: Voyage): object => ({
+  action: 'add', entryNumber: ship!.reference, entryType: '01', importer: { type: 'EI', number: IMPORTER }, modeOfTransport: '11', bondType: '8',
+  estimatedValueDollars: 10_000, portOfEntry: port, portOfUnlading: port, locationOfGoods: 'Y258', conveyance: { name: vessel, voyage },
+  contact: { name: 'PAT FILER', phone: '5625550100' }, bills: [{ type: 'R', issuer: ship!.scac, number: ship!.billNumber, quantity: 100 }],
+  references: [{ qualifier: 'CR', value: 'PW0001' }],
+  parties: [
+    party('SE', 'NORDSEE KUNSTSTOFF GMBH', '4 HAFENSTRASSE', 'BREMERHAVEN', 'DE'),
+    party('BY', 'PACIFIC HOME GOODS INC', '400 HARBOR AVE', 'LONG BEACH', 'US'),
+    { role: 'CN', idType: 'EI', id: IMPORTER },
+  ],
+  lines: [
+    {
+      number: '1', countryOfOrigin: 'DE', description: 'PLASTIC KITCHENWARE', parties: [party('MF', 'NORDSEE KUNSTSTOFF GMBH', '4 HAFENSTRASSE', 'BREMERHAVEN', 'DE')],
+      tariffs: [{ hts: '3924104000', valueDollars: 10_000 }],
+    },
+  ],
+});
+
+export const TOOK_EFFECT = 'took effect';
+
+/** That what was filed took effect, or the answer that says otherwise. */
+export const effectOf = (answer: MailboxItem): string => (tookEffect(answer) ? TOOK_EFFECT : answer.body);
+
+const tookEffect = ({ application, body }: MailboxItem): boolean => {
+  if (application === '355') return /BILLS [1-9]\d* OK 0 REJ/.test(body);
+  if (application === 'SX') return /^SE9002/m.test(body);
+  if (application === 'AX') return /^E1A.995/m.test(body);
+  return (JSON.parse(body) as { disposition?: string }).disposition === 'processed';
+};
