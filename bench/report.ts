@@ -17,13 +17,16 @@ export interface BenchResult {
   readonly roads: RoadFigures[];
 }
 
-const whole = (value: number): string => Math.round(value).toLocaleString('en-US');
-const ms = (value: number): string => (value < 10 ? value.toFixed(1) : whole(value));
+export const whole = (value: number): string => Math.round(value).toLocaleString('en-US');
+export const ms = (value: number): string => (value < 10 ? value.toFixed(1) : whole(value));
 
-const table = (rows: readonly (readonly string[])[]): string => {
+export const table = (rows: readonly (readonly string[])[]): string => {
   const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
   return rows.map((row) => `  ${row.map((cell, column) => (column === 0 ? cell.padEnd(widths[column]!) : cell.padStart(widths[column]!))).join('  ')}`).join('\n');
 };
+
+export const machineLine = ({ processor, cores, memoryGigabytes, system, node, postgres, at }: Machine): string =>
+  `${processor}, ${cores} cores, ${memoryGigabytes} GB; ${system}; Node ${node}; PostgreSQL ${postgres}; ${at}`;
 
 /** Everything on one screen, with the ratios that the goals speak of. */
 export const report = ({ machine, floor, roads }: BenchResult): string => {
@@ -38,7 +41,7 @@ export const report = ({ machine, floor, roads }: BenchResult): string => {
   const memory = new Map<string, number>();
   for (const { memory: processes } of roads) for (const { name, megabytes } of processes) memory.set(name, Math.max(memory.get(name) ?? 0, megabytes));
   return [
-    `${machine.processor}, ${machine.cores} cores, ${machine.memoryGigabytes} GB; ${machine.system}; Node ${machine.node}; PostgreSQL ${machine.postgres}; ${machine.at}`,
+    machineLine(machine),
     '',
     'Floor',
     table([

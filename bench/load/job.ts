@@ -31,3 +31,16 @@ export interface LoadResult {
   /** Milliseconds from the moment a request was due until its answer was read whole. */
   readonly answerMs: number[];
 }
+
+/** What one run of reading is to do. */
+export interface ReadJob {
+  readonly url: string;
+  readonly connections: number;
+  readonly seconds: number;
+}
+
+export interface ReadResult {
+  readonly readsPerSecond: number;
+  readonly failed: number;
+  readonly answerMs: number[];
+}
