@@ -12,6 +12,7 @@ const PROGRAMS = {
   start: 'dist/tools/platform/start.js',
   ctl: 'dist/tools/platform/ctl.js',
   demo: 'dist/tools/demo/demo.js',
+  drill: 'dist/tools/drill/drill.js',
   bench: 'dist/bench/bench.js',
   generate: 'dist/tools/generate.js',
 };

@@ -136,7 +136,7 @@ export const cargoRelease = ({ scac, billNumber, filerCode, entryNumber, goods }
 const cents = (amount: bigint | number): string => String(amount);
 
 /** What is due on goods entered on a day: duty, merchandise processing fee of the line and in total, harbor fee; in cents. */
-const due = ({ hts, value }: Goods, day: CustomsDate): { duty: bigint; mpf: bigint; mpfTotal: bigint; hmf: bigint } => {
+export const due = ({ hts, value }: Goods, day: CustomsDate): { duty: bigint; mpf: bigint; mpfTotal: bigint; hmf: bigint } => {
   const rate = rateOf(hts, day, ORIGIN)?.rate ?? [];
   const dollars = Decimal.of(value);
   const duty = rate.reduce((sum, part) => (part.kind === 'ad valorem' ? sum.plus(dollars.times(part.factor)) : sum), Decimal.ZERO);

@@ -4,6 +4,8 @@ import type { DemoAccount } from '../platform/accounts';
 
 export interface MailboxEntry {
   readonly id: number;
+  /** What it answers; null for a notification. */
+  readonly transmissionId: string | null;
   readonly application: string;
   readonly createdAt: string;
   readonly body: string;

@@ -1,5 +1,3 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Foreseen } from '../infrastructure/failure';
 import { sendControl } from '../platform/control';
@@ -10,6 +8,7 @@ import { batch, cargoRelease, entrySummary, manifest309, PORT, voyageOf, type Sh
 import { Ledger } from './ledger';
 import { coloured, headline, tell } from './narrator';
 import { Partner } from './partner';
+import { takeRuns } from './runs';
 
 const BILLS = 21;
 const PER_BATCH = 3;
@@ -17,15 +16,6 @@ const OFFICER = 'Officer 2704-17';
 const LOOK_EVERY_MS = 250;
 /** For the whole voyage, from the first filing to the last answer. */
 const WITHIN_MS = 120_000;
-
-/** A number no earlier run on this folder used: entries, bills, voyage and control numbers are made from it. */
-const nextRun = (home: string): number => {
-  const file = join(home, 'demo-run');
-  const last = existsSync(file) ? Number(readFileSync(file, 'utf8')) : Math.floor(Date.now() / 60_000) % 400_000;
-  const run = Number.isInteger(last) && last < 470_000 ? last + 1 : 1;
-  writeFileSync(file, `${run}\n`);
-  return run;
-};
 
 interface Component {
   readonly name: string;
@@ -51,7 +41,7 @@ export class DemoVoyage {
     const partner = (role: string): Partner => new Partner(demo.gateway, this.account(role));
     [this.carrier, this.broker, this.officer] = [partner('ocean-carrier'), partner('broker'), partner('officer')];
     this.importer = this.account('importer').importerNumbers[0]!;
-    this.run = nextRun(home);
+    this.run = takeRuns(home);
     this.voyage = voyageOf(this.run, this.carrier.account.scacs[0]!, this.broker.account.filerCodes[0]!, BILLS);
     this.ledger = new Ledger(this.voyage);
   }
