@@ -40,7 +40,7 @@ test('an officer with nothing but the desk finds cargo, is stopped by a hold, ov
 
   await eventually(async () => expect((await get(`/desk/cases/${bill.billKey}`)).body.downtimes).toMatchObject([{ number: downtime }]));
   const { body: before } = await get(`/desk/cases/${bill.billKey}`);
-  expect(Object.keys(before).slice(4)).toEqual(
+  expect(Object.keys(before).slice(5)).toEqual(
     ['holds', 'releasedAlready', 'trusted', 'heldFilings', 'downtimes', 'procedure', 'decisions', 'mayDo', 'picture', 'bills', 'releases', 'summaries'],
   );
   expect(before).toMatchObject({
@@ -156,6 +156,28 @@ test('goods that the picture says were released are not released again', async (
   expect(answer).toMatchObject({ status: 409, body: { detail: `${entry.text} was released electronically at 2026-11-21T09:00:00Z by the platform; print the packet instead` } });
 });
 
+test('a release of a master bill is refused while one of its houses is on hold', async () => {
+  const [master, house, entry] = [newBill(), newBill(), newEntry()];
+  await bench.hear.bill({ billKey: master.billKey, holds: [] });
+  await bench.hear.bill({ billKey: house.billKey, masterBill: master.billKey, holds: [{ code: '1H', reason: 'Targeting', placedAt: '2026-11-20T10:00:00Z' }] });
+  const answer = await decide(releasing(entry, master));
+  expect([answer.status, codes(answer), answer.body.detail]).toEqual([409, ['D03'], expect.stringContaining(house.billKey)]);
+});
+
+test('a hold that came before a release took effect ends it, also when the officer sends it again, and the entry service hears that it is void', async () => {
+  const [bill, entry] = [newBill(), newEntry()];
+  const asked = releasing(entry, bill);
+  const { body } = await decide(asked);
+  // As a process leaves it that stops between the registration and the claim.
+  await bench.source.query(`UPDATE manual_decision SET state = 'being claimed', effective_at = NULL WHERE id = $1`, [body.id]);
+  await bench.hear.bill({ billKey: bill.billKey, holds: [{ code: '1H', reason: 'Targeting', placedAt: '2026-11-21T10:00:00Z' }] });
+  expect(await decide(asked)).toMatchObject({ status: 409, body: { detail: expect.stringContaining(`${body.controlNumber} expired before it took effect`) } });
+  expect((await get(`/desk/decisions/${body.controlNumber}`)).body).toMatchObject({ state: 'expired', effectiveAt: null });
+  const told = (await bench.told(ManualDecisionMade)).filter(({ data }) => data.decisionId === body.id);
+  expect(told.at(-1)!.data.voided).toMatchObject({ reason: expect.stringContaining('1H') });
+  expect(codes(await decide(releasing(entry, bill)))).toEqual(['D03']);
+});
+
 test('who does not agree ends the decision, and what waits an hour expires', async () => {
   const held = async (): Promise<string> => {
     const [bill, entry] = [newBill(), newEntry()];
@@ -190,6 +212,20 @@ test('a carrier\'s own outage lets its cargo be decided by hand, and nobody else
   const own = await decide(releasing(newEntry(), { issuerScac: 'KLIN', number: '1' }, { ...truck, conveyance: { scac: 'KLIN', trip: '1' } }));
   expect(own).toMatchObject({ status: 201, body: { downtimeNumber: number } });
   expect(codes(await decide(releasing(newEntry(), { issuerScac: 'OTHR', number: '1' }, { ...truck, conveyance: { scac: 'OTHR', trip: '1' }, importerNumber: undefined })))).toEqual(['D02']);
+  const other = await decide(releasing(newEntry(), { issuerScac: 'MAEU', number: '77' }, { ...truck, conveyance: { scac: 'MAEU', trip: '1' } }));
+  expect(codes(other)).toEqual(['D02']);
+});
+
+test('an outage of single conveyances of a carrier lets only these be decided by hand', async () => {
+  const number = await bench.downtime({
+    level: 'filer', filer: { accountId: ACCOUNTS.carrier, scacs: [], conveyances: ['MAEU-77E'] },
+    scope: { modules: ['filer'], channels: [], directions: [], modes: ['rail'], ports: ['2704'] },
+  });
+  const train = (trip: string) => decide(releasing(newEntry(), newBill(), {
+    mode: 'rail', conveyance: { scac: 'MAEU', trip }, documentsSeen: ['cbp-3461', 'cbp-3461-alt', 'right-to-enter', 'invoice', 'downtime-request', 'consist', 'cbp-7533'].map((code) => ({ code })),
+  }));
+  expect(codes(await train('78E'))).toEqual(['D02']);
+  expect(await train('77E')).toMatchObject({ status: 201, body: { downtimeNumber: number } });
 });
 
 test('a drill has numbers of its own, stops at the same holds, and is told to nobody', async () => {
@@ -200,6 +236,10 @@ test('a drill has numbers of its own, stops at the same holds, and is told to no
   expect(drill).toMatchObject({ status: 201, body: { state: 'in effect', downtimeNumber: number, controlNumber: expect.stringMatching(/^DR-\d\d-2704-000001$/) } });
   expect((await get('/operations/manual-decisions?limit=1000', TOKEN)).body.decisions.map((d: any) => d.decision.controlNumber)).not.toContain(drill.body.controlNumber);
   expect((await bench.told(ManualDecisionMade)).length).toBe(before);
+  await bench.hear.bill({ billKey: bill.billKey, holds: [] });
+  const [packet, ofDrill] = [await get(`/desk/cases/${bill.billKey}/packet`), await get(`/desk/cases/${bill.billKey}/packet?drill=true`)];
+  expect([packet.text.includes('DRILL - '), packet.text.includes(drill.body.controlNumber), packet.text.includes(downtime)]).toEqual([false, false, true]);
+  expect([ofDrill.text.includes('DRILL - '), ofDrill.text.includes(drill.body.controlNumber)]).toEqual([true, true]);
   expect((await decide(releasing(entry, bill))).status).toBe(201);
   await bench.hear.bill({ billKey: bill.billKey, deleted: true, change: 'deleted' });
   await eventually(async () => expect((await get(`/desk/search?q=${bill.billKey}`)).body.decisions.find((d: any) => !d.drill).match.state).toBe('conflict'));

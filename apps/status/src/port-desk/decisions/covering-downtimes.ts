@@ -12,6 +12,8 @@ export interface Filers {
   readonly scacs: readonly string[];
   readonly filerCode: string | null;
   readonly importerNumber: string | null;
+  /** The conveyance as a filer may name it: `0417W` and `MAEU-0417W`. */
+  readonly conveyances: readonly string[];
 }
 
 interface Where {
@@ -73,5 +75,9 @@ export class CoveringDowntimes {
   }
 }
 
-const isOf = ({ filer }: Downtime, { scacs }: Filers, owners: readonly string[]): boolean =>
-  filer === null || owners.includes(filer.accountId) || filer.scacs.some((scac) => scacs.includes(scac));
+/** Where an outage names carrier codes or conveyances, it is of no others of the account. */
+const isOf = ({ filer }: Downtime, { scacs, conveyances }: Filers, owners: readonly string[]): boolean => {
+  if (filer === null) return true;
+  const its = filer.scacs.length > 0 ? filer.scacs.some((scac) => scacs.includes(scac)) : owners.includes(filer.accountId);
+  return its && (filer.conveyances.length === 0 || filer.conveyances.some((conveyance) => conveyances.includes(conveyance.toUpperCase())));
+};

@@ -7,9 +7,9 @@ import { type Officer, servesPort } from '../../officers/officer';
 import { haveDeskAlone } from '../desk-lock';
 import { MatchQueue } from '../matching/match-queue';
 import { CoveringDowntimes } from './covering-downtimes';
-import { entryKeyOfPaper, hashOfRequest, messageOf, type Paper, type RegisteredDecision } from './decision.model';
+import { entryKeyOfPaper, hashOfRequest, type KnownHold, messageOf, type Paper, type RegisteredDecision } from './decision.model';
 import { type DecisionBody, paperOf, type SecondOfficerBody } from './decision.requests';
-import { judgeDecision, type Judgement, judgeSecondOfficer } from './decision.rules';
+import { holdText, judgeDecision, type Judgement, judgeSecondOfficer } from './decision.rules';
 import { type DecisionEvent, type DecisionState, decisionStates } from './decision.states';
 import { DecisionsRepository, type Doer, THE_PLATFORM } from './decisions.repository';
 import { DeskFactsReader, filersOf } from './desk-facts';
@@ -130,10 +130,17 @@ export class DecisionDesk {
   private async stillPossible(unit: UnitOfWork, officer: Officer, decision: RegisteredDecision): Promise<void> {
     const { paper, drill, downtimeNumber, knownHolds } = decision;
     const { facts } = await this.facts.gather(unit.manager, { paper, officer, drill, downtimeNumber, now: unit.now });
-    const overridden = new Set(knownHolds.map(({ source, reference, code, since }) => `${source} ${reference} ${code} ${since}`));
-    const holds = facts.holds.filter(({ source, reference, code, since }) => !overridden.has(`${source} ${reference} ${code} ${since}`));
-    const judgement = judgeDecision({ ...facts, holds });
+    const judgement = judgeDecision({ ...facts, holds: newHolds(facts.holds, knownHolds) });
     if (judgement.refusals.length > 0) throw refusal(judgement);
+  }
+
+  /** Ends a release that nobody was told of yet, and takes back at the entry service what it may have recorded. */
+  private async giveWay(unit: UnitOfWork, decision: RegisteredDecision, holds: readonly KnownHold[]): Promise<RegisteredDecision> {
+    const event = 'a hold came before';
+    const ended = await this.decisions.change(unit, { ...decision, state: stateAfter(decision.state, event) }, event, THE_PLATFORM, { holds });
+    const voiding = { reason: holds.map(holdText).join('; '), officer: THE_PLATFORM.person, accountId: decision.accountId, at: unit.now.toISOString() };
+    await this.decisions.tell(unit, { ...ended, voiding });
+    return ended;
   }
 
   private async takeEffect(unit: UnitOfWork, decision: RegisteredDecision, by: Doer, detail: object): Promise<RegisteredDecision> {
@@ -168,10 +175,20 @@ export class DecisionDesk {
         const refused = { ...decision, state: stateAfter(decision.state, event), electronicReleaseAt: claim.releasedAt };
         return this.decisions.change(unit, refused, event, THE_PLATFORM, { releasedAt: claim.releasedAt });
       }
+      const { facts } = await this.facts.gather(unit.manager, { ...decision, officer: null, now: unit.now });
+      const holds = newHolds(facts.holds, decision.knownHolds);
+      if (holds.length > 0) return this.giveWay(unit, decision, holds);
       return this.takeEffect(unit, { ...decision, entryConfirmed: claim.kind === 'recorded' }, THE_PLATFORM, { entryService: claim.kind });
     });
   }
 }
+
+/** Holds that were not known when it was decided. An entry that is still on hold is so since its last message, and is no new hold. */
+const newHolds = (holds: readonly KnownHold[], known: readonly KnownHold[]): KnownHold[] => {
+  const name = ({ source, reference, code, since }: KnownHold): string => `${source} ${reference} ${code} ${source === 'release state' ? '' : since}`;
+  const before = new Set(known.map(name));
+  return holds.filter((hold) => !before.has(name(hold)));
+};
 
 /** A drill is told to nobody, so nobody is asked either. */
 const entering = (paper: Paper, drill: boolean): DecisionEvent => (paper.decision === 'release' && !drill ? 'release' : 'takes effect');

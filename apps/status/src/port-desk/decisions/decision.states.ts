@@ -14,6 +14,7 @@ export const decisionStates = lifeCycle({
     { from: 'awaiting second officer', on: 'time is over', to: 'expired', who: 'the platform' },
     { from: 'being claimed', on: 'takes effect', to: 'in effect', who: 'entry service, or nobody while it cannot be reached' },
     { from: 'being claimed', on: 'was released electronically', to: 'released electronically', who: 'entry service' },
+    { from: 'being claimed', on: 'a hold came before', to: 'expired', who: 'the platform' },
     { from: 'in effect', on: 'voided', to: 'void', who: 'port director or headquarters' },
   ],
 });

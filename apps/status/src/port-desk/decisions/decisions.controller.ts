@@ -40,7 +40,7 @@ export class DecisionsController {
   async decide(@ActingOfficer() officer: Officer, @Body() body: DecisionBody, @Res({ passthrough: true }) reply: FastifyReply): Promise<RegisteredDecision> {
     const { decision, made } = await this.desk.decide(officer, body);
     void reply.status(made ? 201 : 200);
-    return unlessElectronic(decision);
+    return unlessForestalled(decision);
   }
 
   /** The newest first; `state=awaiting second officer` for what waits for a colleague. */
@@ -60,7 +60,7 @@ export class DecisionsController {
   @Post(':controlNumber/second-officer')
   @HttpCode(200)
   async second(@ActingOfficer() officer: Officer, @Param('controlNumber') controlNumber: string, @Body() body: SecondOfficerBody): Promise<RegisteredDecision> {
-    return unlessElectronic(await this.desk.second(officer, controlNumber, body));
+    return unlessForestalled(await this.desk.second(officer, controlNumber, body));
   }
 
   @Post(':controlNumber/keyed')
@@ -83,8 +83,9 @@ export class DecisionsController {
   }
 }
 
-/** A release that the platform had made before is refused to the officer; its number is kept. */
-const unlessElectronic = (decision: RegisteredDecision): RegisteredDecision => {
+/** A release that the platform had made before, or that a hold was faster than, is refused to the officer; its number is kept. */
+const unlessForestalled = (decision: RegisteredDecision): RegisteredDecision => {
+  if (decision.state === 'expired') throw new Problem('state-conflict', `${decision.controlNumber} expired before it took effect. Look at the goods again and decide anew.`);
   if (decision.state !== 'released electronically') return decision;
   throw new Problem(
     'state-conflict', `The goods were released electronically at ${decision.electronicReleaseAt} by the platform; print the packet of ${decision.controlNumber} instead.`,

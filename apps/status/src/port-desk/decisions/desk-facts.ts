@@ -19,7 +19,8 @@ export interface GatheredFacts {
 
 export interface Situation {
   readonly paper: Paper;
-  readonly officer: Officer;
+  /** Who decides; null where the platform looks again at what an officer decided. */
+  readonly officer: Officer | null;
   readonly drill: boolean;
   /** The downtime that covers the decision, looked up before. */
   readonly downtimeNumber: string | null;
@@ -50,7 +51,7 @@ export class DeskFactsReader {
     const day = portLocalDate(paper.decidedAt, paper.port);
     const playbook = this.playbooks.playbook(paper.port, paper.mode, day) ?? this.playbooks.playbook(paper.port, paper.mode);
     const facts: DeskFacts = {
-      paper, now: now.toISOString(), servesPort: servesPort(officer, paper.port), downtimeNumber, exemptionCodes: deskPolicyOn(day).exemptions.map(({ code }) => code),
+      paper, now: now.toISOString(), servesPort: officer === null || servesPort(officer, paper.port), downtimeNumber, exemptionCodes: deskPolicyOn(day).exemptions.map(({ code }) => code),
       procedure: needsOf(playbook, paper, day), entryTypes: releases.map(({ entryType }) => entryType),
       holds: knownHolds(reach, bills, releases, registered), releases: knownReleases(whole, releases, registered),
     };
@@ -77,4 +78,5 @@ const needsOf = (playbook: PortPlaybook | null, { exemption }: Paper, day: strin
 export const filersOf = ({ conveyance, bills, entry, importerNumber }: Paper): Filers => ({
   scacs: [...new Set([...(conveyance.scac ? [conveyance.scac] : []), ...bills.map(({ issuerScac }) => issuerScac)])],
   filerCode: entry?.filerCode ?? null, importerNumber,
+  conveyances: conveyance.trip ? [conveyance.trip, `${conveyance.scac ?? ''}-${conveyance.trip}`] : [],
 });

@@ -26,6 +26,8 @@ export type InForce = Pick<Downtime, 'number' | 'level' | 'drill' | 'from' | 'ex
 /** All that an officer needs for one conveyance, bill or entry, in the order in which it is looked at. */
 export interface DeskCase {
   readonly reference: string;
+  /** Whether it is judged as a drill. What is of drills stands beside what is real, marked, and never counts for it. */
+  readonly drill: boolean;
   /** False when nothing was ever heard of it: that is no reason to let it go. */
   readonly known: boolean;
   readonly port: string | null;
@@ -65,17 +67,17 @@ export class DeskCases {
   async of(officer: Officer, question: CaseQuestion, now: Date): Promise<DeskCase> {
     const { found } = await this.search.find(question.reference, now);
     const { bills, releases, heldFilings, decisions } = found;
-    const newest = decisions[0]?.paper;
+    const newest = decisions.find(({ drill }) => drill === question.drill)?.paper;
     const port = question.port ?? bills[0]?.portCode ?? newest?.port ?? knownPort(releases[0]?.portOfEntry) ?? knownPort(heldFilings[0]?.portCode) ?? officer.ports[0] ?? null;
     const mode = question.mode ?? modeOfCode(bills[0]?.conveyance.modeOfTransport) ?? newest?.mode ?? modeOfCode(heldFilings[0]?.modeOfTransport);
-    const paper = port && mode ? paperFor(found, port, mode, now) : null;
+    const paper = port && mode ? paperFor(found, newest, port, mode, now) : null;
     const gathered = paper && (await this.judged(officer, paper, question.drill, now));
     const inForce = paper ? await this.downtimes.inForce(paper, filersOf(paper)) : [];
     const playbook = paper && (gathered?.playbook ?? this.playbooks.playbook(paper.port, paper.mode));
     return {
-      reference: question.reference, known: bills.length + releases.length + found.summaries.length + heldFilings.length + decisions.length > 0, port, mode,
+      reference: question.reference, drill: question.drill, known: bills.length + releases.length + found.summaries.length + heldFilings.length + decisions.length > 0, port, mode,
       // What stands against the goods is told also where nothing can be decided, for want of a port or a mode.
-      holds: gathered?.facts.holds ?? holdsOn(found), releasedAlready: gathered?.facts.releases ?? [], trusted: await this.trusted(found, port, now), heldFilings,
+      holds: gathered?.facts.holds ?? holdsOn(found, question.drill), releasedAlready: gathered?.facts.releases ?? [], trusted: await this.trusted(found, port, now), heldFilings,
       downtimes: inForce.map(({ number, level, drill, from, expectedEnd, incidentNumber, reason }) => ({ number, level, drill, from, expectedEnd, incidentNumber, reason })),
       procedure: playbook && {
         nationalVersion: playbook.national.version, portVersion: playbook.overlay?.version ?? null, steps: playbook.procedure.steps,
@@ -102,17 +104,16 @@ export class DeskCases {
   }
 }
 
-const holdsOn = ({ bills, releases, decisions }: Found): KnownHold[] => {
+const holdsOn = ({ bills, releases, decisions }: Found, asDrill: boolean): KnownHold[] => {
   const reach = { billKeys: bills.map(({ billKey }) => billKey), entryKeys: releases.map(({ filerCode, entryNumber }) => filerCode + entryNumber) };
-  return knownHolds(reach, bills, releases, decisions);
+  return knownHolds(reach, bills, releases, decisions.filter(({ drill }) => drill === asDrill));
 };
 
 const knownPort = (code: string | null | undefined): string | null => (code && PORTS.has(code) ? code : null);
 
 /** A decision on all of it, as far as the picture knows it, made at this moment. */
-const paperFor = ({ bills, releases, decisions }: Found, port: string, mode: TransportMode, now: Date): Paper => {
+const paperFor = ({ bills, releases }: Found, paper: Paper | undefined, port: string, mode: TransportMode, now: Date): Paper => {
   const [release] = releases;
-  const paper = decisions[0]?.paper;
   const bill = bills[0];
   return {
     port, mode, lane: null, terminal: null, officer: '', containers: [], importerName: null, exemption: null, goods: [], documentsSeen: [], decision: 'release', reason: null,

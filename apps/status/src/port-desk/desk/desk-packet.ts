@@ -6,7 +6,7 @@ import type { DeskCase } from './desk-case';
 /** What the packet prints: the case, and of its decisions the one asked for, else the newest that is in effect. */
 export const packetOf = (deskCase: DeskCase, asked: DecisionView | null, now: Date): PacketData => {
   const { bills, releases, summaries, heldFilings, port, mode, holds, trusted, picture, procedure, downtimes } = deskCase;
-  const decision = asked ?? deskCase.decisions.find(({ state }) => state === 'in effect') ?? null;
+  const decision = asked ?? deskCase.decisions.find(({ state, drill }) => state === 'in effect' && drill === deskCase.drill) ?? null;
   const paper = decision?.paper;
   const seen = new Set(paper?.documentsSeen.map(({ code }) => code));
   const bill = bills[0];
@@ -14,7 +14,7 @@ export const packetOf = (deskCase: DeskCase, asked: DecisionView | null, now: Da
   const trip = paper?.conveyance.trip ?? bill?.conveyance.voyage;
   const importer = paper?.importerNumber ?? releases[0]?.importerNumber;
   const standing = trusted.find((t) => t.as === 'importer');
-  const downtime = decision ? { number: decision.downtimeNumber, drill: decision.drill } : downtimes[0];
+  const downtime = decision ? { number: decision.downtimeNumber, drill: decision.drill } : downtimes.find(({ drill }) => drill === deskCase.drill);
   return {
     printedAt: now.toISOString(), pictureAsOf: picture.asOf, port: port ? { code: port, name: PORTS.get(port)?.name ?? null } : null, mode, downtime: downtime ?? null,
     holds, releases: deskCase.releasedAlready,
