@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { type Static, Type } from '@sinclair/typebox';
+import type { Static } from '@sinclair/typebox';
 import { DataSource } from 'typeorm';
 import { Instant } from '#contracts';
 import { timeOrderedId } from '#kernel';
 import type { UnitOfWork } from '#messaging';
 import { insertRows } from '#persistence';
 import { StatusConfig } from '../../status.config';
-import { Exactly, Known, ListOf, Name, PortCode, RequestShape } from '../model/shape';
+import { Exactly, Known, Line, ListOf, Name, PortCode, RequestShape } from '../model/shape';
 import type { SuspectDeployment } from '../model/records';
 import { mostSuspicious } from './suspicion.rules';
 
@@ -15,7 +15,7 @@ export const DeploymentReport = Exactly({
   version: Name,
   /** When it took effect; now when not given. */
   at: Known(Instant),
-  note: Known(Type.String({ minLength: 1, maxLength: 500 })),
+  note: Known(Line(1, 500)),
   /** Where it went first; none for everywhere. */
   ports: ListOf(PortCode),
 });

@@ -2,9 +2,9 @@ import { type Static, Type } from '@sinclair/typebox';
 import { Direction, Instant, OneOf, TransactionTreatment, TransportMode, Uuid } from '#contracts';
 import { Audience } from '../model/notice';
 import { Scope } from '../model/scope';
-import { Exactly, Known, ListOf, Name, PortCode, RequestShape } from '../model/shape';
+import { Exactly, Known, Line, ListOf, Name, PortCode, RequestShape } from '../model/shape';
 
-const Reason = Type.String({ minLength: 3, maxLength: 500 });
+const Reason = Line(3, 500);
 const Person = Known(Name);
 const GateOrder = Exactly({ module: OneOf('manifest', 'entry'), direction: Direction });
 const Relief = Type.Object(

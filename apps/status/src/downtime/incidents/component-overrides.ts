@@ -7,11 +7,11 @@ import { SummaryBoard } from '../../summary/summary.board';
 import { refuseIf } from '../authority/refusals';
 import { DowntimeBook } from '../book/downtime-book';
 import type { Actor, ComponentImpact } from '../model/records';
-import { Exactly, Known, Name, RequestShape } from '../model/shape';
+import { Exactly, Known, Line, Name, RequestShape } from '../model/shape';
 
 export const ComponentOverride = Exactly({
   state: OneOf('operational', 'slow', 'partial', 'down', 'maintenance'),
-  reason: Type.String({ minLength: 3, maxLength: 500 }),
+  reason: Line(3, 500),
   /** After so long the state is again what is seen and what incidents say. */
   minutes: Type.Integer({ minimum: 1, maximum: 1_440 }),
   officer: Known(Name),

@@ -1,10 +1,10 @@
 import { type Static, Type } from '@sinclair/typebox';
 import { OneOf } from '#contracts';
 import { Audience } from '../model/notice';
-import { Exactly, Known, ListOf, Name, RequestShape } from '../model/shape';
+import { Exactly, Known, Line, ListOf, Name, RequestShape } from '../model/shape';
 import { Statement } from '../model/statement';
 
-const Remark = Known(Type.String({ minLength: 1, maxLength: 1_000 }));
+const Remark = Known(Line(1, 1_000));
 
 export const IncidentReport = Exactly({
   drill: Type.Boolean({ default: false }),

@@ -64,10 +64,10 @@ export class IncidentsRepository {
     });
   }
 
-  /** @returns true when it was recorded by this call and by no other replica */
-  async remind(unit: UnitOfWork, number: string, dueAt: string): Promise<boolean> {
+  /** Records that it is overdue since `dueAt`. @returns false when there was news meanwhile, or another replica recorded it */
+  async remind(unit: UnitOfWork, { number, lastUpdateAt }: Incident, dueAt: string): Promise<boolean> {
     const incident = await this.lock(unit, number);
-    if (!incident || incident.closedAt !== null) return false;
+    if (!incident || incident.closedAt !== null || incident.lastUpdateAt !== lastUpdateAt) return false;
     const written = await unit.manager.query(
       'INSERT INTO incident_reminder (incident_id, due_at, recorded_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING RETURNING due_at',
       [incident.id, dueAt, unit.now.toISOString()],

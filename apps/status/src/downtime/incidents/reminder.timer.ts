@@ -36,7 +36,7 @@ export class ReminderTimer implements OnApplicationBootstrap, OnApplicationShutd
       let recorded = false;
       for (const incident of await this.book.openIncidents()) {
         const due = overdueSince(incident, this.config.REMIND_AFTER_SECONDS, new Date());
-        if (!due || !(await this.transactions.run((unit) => this.incidents.remind(unit, incident.number, due)))) continue;
+        if (!due || !(await this.transactions.run((unit) => this.incidents.remind(unit, incident, due)))) continue;
         this.log.warn({ incident: incident.number, lastUpdateAt: incident.lastUpdateAt }, 'an open incident had no news for too long');
         recorded = true;
       }

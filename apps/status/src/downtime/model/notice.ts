@@ -1,6 +1,6 @@
 import { type Static, Type } from '@sinclair/typebox';
 import { Direction, Instant, OneOf } from '#contracts';
-import { Exactly, Known, ListOf, Name, RequestShape } from './shape';
+import { Exactly, Known, Line, ListOf, Name, RequestShape } from './shape';
 import { Statement } from './statement';
 import { StatedTime } from './stated-time';
 
@@ -40,7 +40,7 @@ export const NoticeContent = Exactly({
     Exactly({
       number: Name,
       state: OneOf('investigating', 'identified', 'watching', 'fixed', 'cancelled'),
-      remark: Known(Type.String({ minLength: 1, maxLength: 1_000 })),
+      remark: Known(Line(1, 1_000)),
     }),
   ),
   /** Of one of ours: the downtime that was declared or changed. */

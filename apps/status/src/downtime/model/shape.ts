@@ -2,6 +2,7 @@ import { type Static, type TProperties, type TSchema, Type } from '@sinclair/typ
 import { type TypeCheck, TypeCompiler } from '@sinclair/typebox/compiler';
 import { Value } from '@sinclair/typebox/value';
 import { type FieldError, Problem } from '#service';
+import { ONE_LINE } from '../../plain-text';
 
 const ERRORS_TOLD = 20;
 
@@ -9,8 +10,10 @@ const ERRORS_TOLD = 20;
 export const Exactly = <P extends TProperties>(properties: P) => Type.Object(properties, { additionalProperties: false });
 export const ListOf = <T extends TSchema>(schema: T) => Type.Array(schema, { default: [], maxItems: 500 });
 export const Known = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()], { default: null });
+export const Line = (minLength: number, maxLength: number) =>
+  Type.String({ minLength, maxLength, pattern: ONE_LINE.source, description: 'one line of plain text' });
 /** A name, a number or a title: never an instruction, which the model has its own fields for. */
-export const Name = Type.String({ minLength: 1, maxLength: 200 });
+export const Name = Line(1, 200);
 export const PortCode = Type.String({ pattern: '^\\d{4}$', description: 'four digits of Schedule D' });
 
 /** The body of a request, read by its schema. */

@@ -2,7 +2,7 @@ import { type Static, Type } from '@sinclair/typebox';
 import { Instant } from '#contracts';
 import { Audience } from '../model/notice';
 import type { Actor } from '../model/records';
-import { Exactly, Known, ListOf, Name, PortCode, RequestShape } from '../model/shape';
+import { Exactly, Known, Line, ListOf, Name, PortCode, RequestShape } from '../model/shape';
 import { Statement } from '../model/statement';
 import type { Deadlines, Stage } from '../thresholds/thresholds.rules';
 import type { ProposalState } from './proposal.states';
@@ -43,7 +43,7 @@ export interface ProposalWithStages extends Proposal {
   readonly deadlines: readonly (Deadlines & { readonly stage: Stage })[];
 }
 
-const Remark = Known(Type.String({ minLength: 1, maxLength: 1_000 }));
+const Remark = Known(Line(1, 1_000));
 
 export const OfficerProposal = Exactly({ title: Name, statement: Statement, since: Known(Instant), reason: Remark, officer: Known(Name) });
 export type OfficerProposal = Static<typeof OfficerProposal>;
@@ -60,7 +60,7 @@ export const Acceptance = Exactly({
 });
 export type Acceptance = Static<typeof Acceptance>;
 
-export const Dismissal = Exactly({ reason: Type.String({ minLength: 3, maxLength: 500 }), officer: Known(Name) });
+export const Dismissal = Exactly({ reason: Line(3, 500), officer: Known(Name) });
 export type Dismissal = Static<typeof Dismissal>;
 
 export const officerProposal = new RequestShape(OfficerProposal);

@@ -7,12 +7,11 @@ import type { ManualDecision, TransportMode } from '#contracts';
 import { parseBillNumber, parseEntryNumber, parseImporterNumber } from '#kernel';
 import { isPort } from '#reference';
 import { type FieldError, Problem } from '#service';
+import { ONE_LINE } from '../../plain-text';
 import { MODES } from '../playbook/procedure';
 import type { Paper } from './decision.model';
 
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,3})?Z$/;
-// Control characters and halves of surrogate pairs: the database refuses them, and no form has them.
-const ONE_LINE = /^[^\u0000-\u001f\u007f\ud800-\udfff]*$/;
 
 const Line = (max: number, min = 1): PropertyDecorator =>
   applyDecorators(IsString(), MinLength(min), MaxLength(max), Matches(ONE_LINE, { message: '$property must be one line of plain text' })) as PropertyDecorator;

@@ -7,6 +7,7 @@ import type { TransportMode } from '#contracts';
 import { sendPage } from '../../html/send-page';
 import type { Officer } from '../../officers/officer';
 import { ActingOfficer, ForOfficers } from '../../officers/officer.guard';
+import { ONE_LINE } from '../../plain-text';
 import { unknown } from '../decisions/decision-desk';
 import { renderPacket } from '../packet/packet';
 import { portIn } from '../playbook/playbook-address';
@@ -15,10 +16,8 @@ import { type DeskCase, DeskCases } from './desk-case';
 import { packetOf } from './desk-packet';
 import { DeskSearch, type Found } from './desk-search';
 
-const PLAIN = /^[^\u0000-\u001f\u007f\ud800-\udfff]*$/;
-
 export class SearchQuery {
-  @IsString() @MinLength(2) @MaxLength(60) @Matches(PLAIN) q: string;
+  @IsString() @MinLength(2) @MaxLength(60) @Matches(ONE_LINE) q: string;
 }
 
 export class CaseQuery {

@@ -4,11 +4,10 @@ import { IsIn, IsOptional, IsString, Matches, MaxLength, MinLength } from 'class
 import { Problem } from '#service';
 import { type Officer, servesPort } from '../../officers/officer';
 import { ActingOfficer, ForOfficers } from '../../officers/officer.guard';
+import { ONE_LINE } from '../../plain-text';
 import { portsAsked } from '../desk/ports-asked';
 import { type DeskAlarm, DeskAlarmsRepository } from './desk-alarms.repository';
 import { type UnmatchedDecision, UnmatchedWork } from './unmatched-work';
-
-const PLAIN = /^[^\u0000-\u001f\u007f\ud800-\udfff]*$/;
 
 export class PortQuery {
   @IsOptional() @IsString() port?: string;
@@ -19,13 +18,13 @@ export class AlarmsQuery extends PortQuery {
 }
 
 export class CloseBody {
-  @IsString() @MinLength(2) @MaxLength(100) @Matches(PLAIN) officer: string;
-  @IsString() @MinLength(10) @MaxLength(500) @Matches(PLAIN) reason: string;
+  @IsString() @MinLength(2) @MaxLength(100) @Matches(ONE_LINE) officer: string;
+  @IsString() @MinLength(10) @MaxLength(500) @Matches(ONE_LINE) reason: string;
 }
 
 export class AcknowledgeBody {
-  @IsString() @MinLength(2) @MaxLength(100) @Matches(PLAIN) officer: string;
-  @IsString() @MinLength(2) @MaxLength(500) @Matches(PLAIN) note: string;
+  @IsString() @MinLength(2) @MaxLength(100) @Matches(ONE_LINE) officer: string;
+  @IsString() @MinLength(2) @MaxLength(500) @Matches(ONE_LINE) note: string;
 }
 
 /** What is left to do after a downtime. */

@@ -1,5 +1,6 @@
 import { type Static, type TProperties, Type } from '@sinclair/typebox';
 import { OneOf, TransportMode } from '#contracts';
+import { ONE_LINE } from '../../plain-text';
 
 /** The order in which everything is done: nothing is made easier before it is safe and lawful. */
 export const PHASES = ['security', 'enforcement', 'facilitation'] as const;
@@ -25,7 +26,7 @@ export const roleOf = (id: string): (typeof ROLES)[number] | undefined => ROLES.
 
 export const Closed = <P extends TProperties>(properties: P) => Type.Object(properties, { additionalProperties: false });
 /** One line of text. */
-export const Line = (maxLength: number) => Type.String({ minLength: 1, maxLength, pattern: '^[^\\u0000-\\u001f\\u007f\\ud800-\\udfff]*$' });
+export const Line = (maxLength: number) => Type.String({ minLength: 1, maxLength, pattern: ONE_LINE.source });
 export const Id = Type.String({ pattern: '^[a-z0-9]+(-[a-z0-9]+)*$', maxLength: 60, description: 'lower-case words joined by hyphens' });
 export const Day = Type.String({ format: 'customs-date', description: 'a day, YYYY-MM-DD' });
 export const PhaseName = OneOf(...PHASES);
