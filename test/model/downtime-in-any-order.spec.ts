@@ -41,7 +41,7 @@ const command = fc.oneof(
   { weight: 2, arbitrary: does('revoke', { which: fc.nat(3) }) },
   { weight: 3, arbitrary: does('hear', {}) },
   { weight: 4, arbitrary: does('decide by hand', { serial, decision: fc.constantFrom('release', 'release', 'hold', 'exam', 'refuse') }) },
-  { weight: 3, arbitrary: does('take back', { which: fc.nat(5) }) },
+  { weight: 5, arbitrary: does('take back', { which: fc.nat(5) }) },
   { weight: 1, arbitrary: does('process outside', { which: fc.nat(20) }) },
 ) as fc.Arbitrary<Command>;
 
