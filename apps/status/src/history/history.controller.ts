@@ -1,14 +1,15 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { Type } from 'class-transformer';
-import { IsInt, IsISO8601, IsOptional, Max, Min } from 'class-validator';
+import { IsInt, IsOptional, IsString, Max, Min } from 'class-validator';
 import { Problem } from '#service';
+import { instantAsked } from '../instant-asked';
 import { SummaryBoard } from '../summary/summary.board';
 import { ComponentHistory, type ComponentSample } from './component-history';
 
 export class HistoryQuery {
   /** Only samples older than this instant: for the next page, the `at` of the last one. */
   @IsOptional()
-  @IsISO8601()
+  @IsString()
   before?: string;
 
   @Type(() => Number)
@@ -31,6 +32,6 @@ export class HistoryController {
     if (!this.board.components.some((c) => c.name === name)) {
       throw new Problem('not-found', `No component is called ${name}: ${this.board.components.map((c) => c.name).join(', ')}.`);
     }
-    return { component: name, samples: await this.history.of(name, query.before, query.limit) };
+    return { component: name, samples: await this.history.of(name, instantAsked('before', query.before), query.limit) };
   }
 }

@@ -1,3 +1,4 @@
+import { DataSource } from 'typeorm';
 import { eventually, ownPostgres } from '../../../../../test/support';
 import { DowntimeBook } from './downtime-book';
 import { LAREDO } from '../downtime.fixture';
@@ -16,6 +17,16 @@ describe('The book of downtimes', () => {
         })
       ).body;
       const { downtime, notice } = (await invoke(service, KEYS.headquarters, { confirmed: { modules: ['entry'] }, incidentNumber: incident.number })).body;
+      const asked = jest.spyOn(service.app.get(DataSource), 'query');
+      expect(await service.app.get(DowntimeBook).notices({ limit: 50 })).toHaveLength(2);
+      expect(asked.mock.calls.filter(([statement]) => statement.includes('FROM notice WHERE'))).toEqual([]);
+      asked.mockRestore();
+      for (const path of ['/status/incidents/%00.json', '/status/notices/%00.txt', `/status/notices/${'9'.repeat(90)}.json`])
+        expect([path.slice(0, 30), (await call(service, null, 'GET', path)).status]).toEqual([path.slice(0, 30), 404]);
+      for (const from of ['2026-W05', '0000-01-01', '2026-13-01', '2026-11-23T00:00:00%2B20:00:00', 'yesterday'])
+        expect([from, (await call(service, null, 'GET', `/status/incidents.json?from=${from}`)).status]).toEqual([from, 422]);
+      expect((await call(service, null, 'GET', '/status/components/entry/history?before=2026-W05')).status).toBe(422);
+      expect((await call(service, null, 'GET', '/status/incidents.json?from=2026-11-01&to=2026-11-23T00:00:00Z')).status).toBe(200);
       await postgres.kill();
       await eventually(async () => expect((await call(service, KEYS.headquarters, 'GET', '/downtime/downtimes')).status).toBe(503), { within: 20_000 });
       const read = async <T>(path: string): Promise<T> => {

@@ -10,6 +10,7 @@ import { impactsOf } from '../incidents/component-impact.rules';
 
 const REFRESH_MS = 1_000;
 const NOTICES_REMEMBERED = 100;
+const NUMBER_OR_ID = /^[\w-]{1,40}$/;
 
 /** What changed, as every replica of the status service hears it within about a second. */
 export type DowntimeEventKind = 'incident' | 'notice' | 'downtime';
@@ -142,7 +143,8 @@ export class DowntimeBook implements OnApplicationBootstrap, OnApplicationShutdo
     const remembered = this.remembered.notices.filter(({ drill }) => drills || !drill);
     const start = before === undefined ? 0 : remembered.findIndex(({ number }) => number === before) + 1;
     const known = before === undefined || start > 0 ? remembered.slice(start, start + limit) : [];
-    if (known.length === limit) return known;
+    const isAllThereIs = this.loaded && this.remembered.notices.length < NOTICES_REMEMBERED && (before === undefined || start > 0);
+    if (known.length === limit || isAllThereIs) return known;
     try {
       return await this.list(
         `SELECT data FROM notice WHERE (drill = false OR $3) AND sequence < coalesce((SELECT sequence FROM notice WHERE number = $1), 9223372036854775807)
@@ -219,6 +221,7 @@ export class DowntimeBook implements OnApplicationBootstrap, OnApplicationShutdo
   }
 
   private async one<T>(statement: string, key: string): Promise<T | null> {
+    if (!NUMBER_OR_ID.test(key)) return null;
     const [found] = await this.list<T>(statement, [key]);
     return found ?? null;
   }

@@ -1,8 +1,9 @@
 import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import { Type } from 'class-transformer';
-import { IsISO8601, IsInt, IsOptional, Matches, Max, Min } from 'class-validator';
+import { IsInt, IsOptional, IsString, Matches, Max, Min } from 'class-validator';
 import type { FastifyReply } from 'fastify';
 import { Problem } from '#service';
+import { instantAsked } from '../../instant-asked';
 import {
   isForEverybody,
   publicDowntime,
@@ -19,11 +20,11 @@ import { DowntimeBook } from './downtime-book';
 /** Without `from`, only what is open or in force. */
 export class PeriodQuery {
   @IsOptional()
-  @IsISO8601({ strict: true })
+  @IsString()
   from?: string;
 
   @IsOptional()
-  @IsISO8601({ strict: true })
+  @IsString()
   to?: string;
 }
 
@@ -46,7 +47,10 @@ export class NoticesQuery {
 }
 
 type NoticeDocument = PublicNotice & { readonly content: NoticeContent };
-const periodOf = ({ from, to }: PeriodQuery): { from: string; to: string } => ({ from: from ?? '1970-01-01T00:00:00Z', to: to ?? new Date().toISOString() });
+const periodOf = ({ from, to }: PeriodQuery): { from: string; to: string } => ({
+  from: instantAsked('from', from) ?? '1970-01-01T00:00:00Z',
+  to: instantAsked('to', to) ?? new Date().toISOString(),
+});
 
 /**
  * Incidents, downtimes and notices as data, open to everyone. What is open, in force or new is answered from memory; a filer's own

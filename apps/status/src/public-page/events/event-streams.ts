@@ -61,6 +61,8 @@ export class EventStreams implements OnApplicationBootstrap, OnModuleDestroy {
 
   /** Takes over an answer whose head is already written. */
   add(reader: ServerResponse, lastEventId: string | undefined): void {
+    // Who went away before this cannot be heard going any more.
+    if (reader.destroyed) return;
     this.readers.add(reader);
     reader.on('close', () => this.readers.delete(reader));
     reader.on('error', () => reader.destroy());

@@ -10,7 +10,7 @@ import { StatusConfig } from '../../status.config';
 import { send } from '../page/page.controller';
 import { isSigned, type LinkPurpose } from './signed-link';
 import { askedPage, confirmPage, donePage, subscribePage } from './subscription-pages';
-import { Allowance } from './subscription.rules';
+import { Allowance, networkOf } from './subscription.rules';
 import { type DeliveryOfLog, type KnownSubscription, type Subscription, SubscriptionsRepository } from './subscriptions.repository';
 import { Announcer } from './announcer';
 
@@ -93,7 +93,7 @@ export class SubscriptionsController {
   async ask(@Body() wish: NewSubscription, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const { kind, address, url, ...wishes } = wish;
     this.check(kind, url, wishes.ports);
-    if (!this.allowance.take(this.askerOf(request))) throw new Problem('unavailable', 'Too many subscriptions were asked for from your network address.', [], 3_600);
+    if (!this.allowance.take(networkOf(this.askerOf(request)))) throw new Problem('unavailable', 'Too many subscriptions were asked for from your network address.', [], 3_600);
     const asked = await this.subscriptions.ask(kind, kind === 'e-mail' ? address! : url!, wishes);
     // Whether an address is known is nobody's business: an e-mail that was asked for too often is answered like any other.
     if (asked === 'too often' && kind === 'webhook') throw new Problem('unavailable', 'This address was subscribed three times today.', [], 86_400);
