@@ -164,6 +164,24 @@ test('a release of a master bill is refused while one of its houses is on hold',
   expect([answer.status, codes(answer), answer.body.detail]).toEqual([409, ['D03'], expect.stringContaining(house.billKey)]);
 });
 
+test('a master bill and its house are the same goods: what was released under one is not released under the other', async () => {
+  const consolidated = async () => {
+    const [master, house] = [newBill(), newBill()];
+    await bench.hear.bill({ billKey: master.billKey, holds: [] });
+    await bench.hear.bill({ billKey: house.billKey, masterBill: master.billKey, holds: [] });
+    return { master, house };
+  };
+  const [first, second, third, entry] = [await consolidated(), await consolidated(), await consolidated(), newEntry()];
+  await bench.hear.release({
+    entryNumber: entry.entryNumber, bills: naming(first.house), state: 'released', release: { path: 'electronic', at: '2026-11-21T09:00:00Z', decisionId: null, controlNumber: null },
+  });
+  expect(codes(await decide(releasing(null, first.master)))).toEqual(['D04']);
+  expect((await decide(releasing(newEntry(), second.house))).status).toBe(201);
+  expect(codes(await decide(releasing(newEntry(), second.master)))).toEqual(['D04']);
+  expect((await decide(releasing(newEntry(), third.master))).status).toBe(201);
+  expect(codes(await decide(releasing(newEntry(), third.house)))).toEqual(['D04']);
+});
+
 test('a hold that came before a release took effect ends it, also when the officer sends it again, and the entry service hears that it is void', async () => {
   const [bill, entry] = [newBill(), newEntry()];
   const asked = releasing(entry, bill);

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import type { BillChanged } from '#contracts';
 import { portLocalDate } from '#reference';
 import { type Officer, servesPort } from '../../officers/officer';
 import { PictureReader, type PictureSlice } from '../picture/picture.reader';
 import { PlaybookShelf, type PortPlaybook } from '../playbook/playbook-shelf';
-import { entryKeyOfPaper, type Paper, type RegisteredDecision } from './decision.model';
+import { entryKeyOfPaper, type Paper, type PaperBill, type RegisteredDecision } from './decision.model';
 import { type DeskFacts, knownHolds, knownReleases, type ProcedureNeeds } from './decision.rules';
 import { DecisionsRepository } from './decisions.repository';
 import { deskPolicyOn } from './desk-policy';
@@ -46,8 +47,7 @@ export class DeskFactsReader {
       entryKeys: [...new Set([...(own ? [own] : []), ...releases.map((release) => release.filerCode + release.entryNumber)])],
     };
     const registered = await this.decisions.concerning(manager, reach, drill);
-    // A paper that names an entry only is about all bills that the entry names.
-    const whole = paper.bills.length > 0 ? paper : { ...paper, bills: bills.map(({ billKey, issuerScac }) => ({ billKey, issuerScac, quantity: null })) };
+    const whole = { ...paper, bills: [...paper.bills, ...unnamedBills(paper, bills)] };
     const day = portLocalDate(paper.decidedAt, paper.port);
     const playbook = this.playbooks.playbook(paper.port, paper.mode, day) ?? this.playbooks.playbook(paper.port, paper.mode);
     const facts: DeskFacts = {
@@ -58,6 +58,15 @@ export class DeskFactsReader {
     return { facts, picture, registered, playbook };
   }
 }
+
+/** Goods that are released with the paper though it does not name their bills: houses and masters of its bills, else all bills of its entry. */
+const unnamedBills = ({ bills: named }: Paper, bills: readonly BillChanged[]): PaperBill[] => {
+  const isNamed = (key: string | null): boolean => named.some(({ billKey }) => billKey === key);
+  const masters = bills.filter(({ billKey }) => isNamed(billKey)).map(({ masterBill }) => masterBill);
+  return bills
+    .filter(({ billKey, masterBill }) => named.length === 0 || (!isNamed(billKey) && (isNamed(masterBill) || masters.includes(billKey))))
+    .map(({ billKey, issuerScac }) => ({ billKey, issuerScac, quantity: null }));
+};
 
 /** The papers of the steps that an officer takes at primary with every shipment, less those that exempt goods have none of. */
 const needsOf = (playbook: PortPlaybook | null, { exemption }: Paper, day: string): ProcedureNeeds => {

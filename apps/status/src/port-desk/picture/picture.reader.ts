@@ -32,11 +32,15 @@ const FOUND_AT_MOST = 50;
 export class PictureReader {
   constructor(private readonly source: DataSource) {}
 
-  /** These bills with the master bills above them and the house bills below, these entries and all that name one of the bills, and what is filed and held of them. */
+  /**
+   * These bills with the master bills above them and the house bills below, these entries and all that name one of the bills or of their
+   * houses, and what is filed and held of them.
+   */
   async slice(billKeys: readonly string[], entryKeys: readonly string[], manager: EntityManager = this.source.manager): Promise<PictureSlice> {
     const releases: (Row<ReleaseStatusChanged> & { entry_key: string })[] = await manager.query(
       `SELECT entry_key, data, heard_at FROM picture_release WHERE entry_key = ANY(ARRAY(
-         SELECT entry_key FROM picture_release WHERE entry_key = ANY($1::text[]) UNION SELECT entry_key FROM picture_release WHERE bill_keys ?| $2::text[])) ORDER BY entry_key`,
+         SELECT entry_key FROM picture_release WHERE entry_key = ANY($1::text[]) UNION SELECT entry_key FROM picture_release WHERE bill_keys ?| ARRAY(
+           SELECT unnest($2::text[]) UNION SELECT bill_key FROM picture_bill WHERE data ->> 'masterBill' = ANY($2::text[])))) ORDER BY entry_key`,
       [entryKeys, billKeys],
     );
     const ofOwnEntries = releases.filter(({ entry_key }) => entryKeys.includes(entry_key)).flatMap(({ data }) => data.bills.map(({ billKey }) => billKey));
