@@ -1,10 +1,26 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
 import { FilingHeld } from '#contracts';
-import { Transactions } from '#messaging';
+import { Transactions, type UnitOfWork } from '#messaging';
+import { LOG, type Log } from '#service';
+import type { Module } from '../intake/transmission';
 import type { Gate } from './gate';
 import { type FilingOnItsWay, heldFiling } from './held-filing';
 
 const AT_ONCE = 300;
+/** Between two looks at the gates: who keeps them has more to do. */
+const ROUNDS = 4;
+
+type WaitingRow = Omit<FilingOnItsWay, 'data' | 'module'> & { readonly id: string; readonly data: string; readonly filingId: string };
+
+/**
+ * A row of the outbox. Rows are numbered before they are committed, in a large transmission long before: all that come before this one
+ * are there when every transaction older than `transaction` has ended.
+ */
+interface Mark {
+  readonly row: string;
+  readonly transaction: string;
+}
 
 /**
  * Tells the officers' picture of every filing that waits behind a gate, also of those that came in the moment before it closed. By the
@@ -13,28 +29,64 @@ const AT_ONCE = 300;
  */
 @Injectable()
 export class HeldTeller {
-  constructor(private readonly transactions: Transactions) {}
+  private readonly marks = new Map<Module, Mark>();
 
+  constructor(
+    private readonly source: DataSource,
+    private readonly transactions: Transactions,
+    @Inject(LOG) private readonly log: Log,
+  ) {}
+
+  /** Some of what was not told of yet; the rest at the next calls. */
   async tell(gate: Gate): Promise<void> {
-    while ((await this.tellSome(gate)) === AT_ONCE);
+    const mark = this.marks.get(gate.module) ?? (await this.mark(gate.module));
+    if (!mark || !(await this.isSettled(mark))) return;
+    for (let round = 0; round < ROUNDS; round += 1) {
+      if ((await this.tellSome(gate, mark)) < AT_ONCE) {
+        this.marks.delete(gate.module);
+        return;
+      }
+    }
   }
 
-  private tellSome({ module, direction }: Gate): Promise<number> {
+  private async mark(module: Module): Promise<Mark | null> {
+    const [{ row, transaction }] = await this.source.query(
+      'SELECT max(id) AS row, pg_current_xact_id()::text AS transaction FROM outbox WHERE destination = $1', [module],
+    );
+    if (row === null) return null;
+    const mark: Mark = { row, transaction };
+    this.marks.set(module, mark);
+    return mark;
+  }
+
+  private async isSettled({ transaction }: Mark): Promise<boolean> {
+    const [{ settled }] = await this.source.query('SELECT pg_snapshot_xmin(pg_current_snapshot()) >= $1::xid8 AS settled', [transaction]);
+    return settled as boolean;
+  }
+
+  private tellSome({ module, direction }: Gate, upTo: Mark): Promise<number> {
     return this.transactions.run(async (unit) => {
-      const rows: (Omit<FilingOnItsWay, 'data' | 'module'> & { id: string; data: string; filingId: string })[] = await unit.manager.query(
+      const rows: WaitingRow[] = await unit.manager.query(
         `SELECT o.id, o.type, o.subject, o.data, o.correlation_id AS "filingId", f.reference
            FROM (SELECT id, type, subject, data, correlation_id FROM outbox
-                  WHERE destination = $1 AND id > (SELECT told_up_to FROM gate WHERE module = $1 AND direction = $2) ORDER BY id LIMIT ${AT_ONCE}) AS o
+                  WHERE destination = $1 AND id > (SELECT told_up_to FROM gate WHERE module = $1 AND direction = $2) AND id <= $3 ORDER BY id LIMIT ${AT_ONCE}) AS o
            JOIN filing f ON f.subject = o.subject AND f.id = o.correlation_id::uuid
           ORDER BY o.id`,
-        [module, direction],
+        [module, direction, upTo.row],
       );
       if (rows.length === 0) return 0;
-      for (const { data, filingId, ...row } of rows) {
-        unit.publish(FilingHeld, row.subject, heldFiling({ ...row, module, data: JSON.parse(data) as FilingOnItsWay['data'] }), { correlationId: filingId });
-      }
+      for (const row of rows) this.tellOne(module, row, unit);
       await unit.manager.query('UPDATE gate SET told_up_to = greatest(told_up_to, $3) WHERE module = $1 AND direction = $2', [module, direction, rows.at(-1)!.id]);
       return rows.length;
     });
+  }
+
+  /** One that cannot be read keeps neither the others from being told of nor a gate from being kept. */
+  private tellOne(module: Module, { id, data, filingId, ...row }: WaitingRow, unit: UnitOfWork): void {
+    try {
+      unit.publish(FilingHeld, row.subject, heldFiling({ ...row, module, data: JSON.parse(data) as FilingOnItsWay['data'] }), { correlationId: filingId });
+    } catch (error) {
+      this.log.error({ err: error, correlationId: filingId, row: id }, 'officers not told of a filing that waits');
+    }
   }
 }
