@@ -1,7 +1,9 @@
 import { Inject, Injectable, OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
-import { Transactions } from '#messaging';
+import type { EntityManager } from 'typeorm';
+import { Transactions, UnitOfWork } from '#messaging';
 import { isDatabaseUnavailable } from '#persistence';
 import { LOG, type Log } from '#service';
+import { GatewayConfig } from '../gateway.config';
 import type { Gate } from '../gate/gate';
 import { Gates } from '../gate/gates';
 import type { Module } from '../intake/transmission';
@@ -9,6 +11,8 @@ import { HeldMailRepository } from '../mailbox/held-mail.repository';
 import { MailboxRepository } from '../mailbox/mailbox.repository';
 
 const LOOK_EVERY_MS = 400;
+/** As many as may enter while the gate is locked and modules wait for it. */
+const FEW = 50;
 
 /**
  * Opens outbound gates. In a trial everything kept back enters the mailboxes, oldest first, and what modules say meanwhile queues
@@ -24,6 +28,7 @@ export class OutboundKeeper implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly held: HeldMailRepository,
     private readonly mailbox: MailboxRepository,
     private readonly transactions: Transactions,
+    private readonly config: GatewayConfig,
     @Inject(LOG) private readonly log: Log,
   ) {
     gates.heldOutbound = () => held.behind();
@@ -52,10 +57,20 @@ export class OutboundKeeper implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private async open(gate: Gate): Promise<void> {
-    while (!this.stopping && (await this.moveSome(gate.module)) > 0);
+    while (!this.stopping && (await this.moveSome(gate.module)) > FEW);
     if (this.stopping) return;
-    // Whoever places an entry holds the gate as it is until its commit: under our lock nobody can add one.
-    await this.gates.judge(gate, 'trial passed', 'Everything kept back is in the mailboxes', (manager) => this.held.isEmpty(gate.module, manager));
+    await this.gates.judge(gate, 'trial passed', 'Everything kept back is in the mailboxes', (manager) => this.moveRest(gate.module, manager));
+  }
+
+  /**
+   * Whoever places an entry holds the gate as it is until its commit: under our lock nobody can add one. So the last ones enter under it,
+   * and a module that always has something to say does not keep its gate from opening.
+   */
+  private async moveRest(module: Module, manager: EntityManager): Promise<boolean> {
+    const unit = new UnitOfWork(manager, this.config.LANES);
+    await this.mailbox.enter(unit, await this.held.take(module, manager));
+    await unit.flush();
+    return this.held.isEmpty(module, manager);
   }
 
   /** How many entered; 0 when nothing is left, another replica is at it, or the gate was stopped again. */

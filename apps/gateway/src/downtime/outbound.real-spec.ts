@@ -4,6 +4,7 @@ import { gatewayBench, type GatewayBench } from '../../../../test/support/gatewa
 import { received } from '../../../../test/support/handler-bench';
 import { CARRIER_KEY, sample } from '../gateway.fixture';
 import { Gates } from '../gate/gates';
+import { Journal } from '../intake/journal';
 import { AccountToldConsumer } from './account-told.consumer';
 import { open, stop } from './downtime.fixture';
 
@@ -70,4 +71,59 @@ test('what a module says while the rest still enters queues behind it, so that n
   await opening;
   await eventually(async () => expect((await told()).slice(before)).toEqual(order));
   await other.close();
+});
+
+test('a transmission that is repeated in the moment the gate opens gets its copy of the answer too', async () => {
+  const text = sample('cargo-release.abi').replace(/0324527/g, '0324590');
+  await stop(gate, 'entry', 'outbound');
+  const { body: first } = await gate.fileAbi(text).expect(202);
+  await gate.answer(EntryFilingAnswered, (await gate.releases()).slice(-1));
+  const journal = gate.service.app.get(Journal, { strict: false });
+  const write = journal.write.bind(journal);
+  let written = false;
+  let commit: () => void = () => undefined;
+  journal.write = async (...given) => {
+    const verdicts = await write(...given);
+    written = true;
+    await new Promise<void>((go) => (commit = go));
+    return verdicts;
+  };
+  const repeat = gate.fileAbi(text).expect(202).then(({ body }) => body);
+  await eventually(() => written);
+  const opened = open(gate, 'entry', 'outbound');
+  // The gate is open, or whoever opens it waits for what is being stored.
+  await eventually(async () => expect(await gate.source.query(
+    `SELECT 1 FROM gate WHERE module = 'entry' AND direction = 'outbound' AND state = 'FLOWING' UNION ALL
+     SELECT 1 FROM pg_locks l JOIN pg_database d ON d.oid = l.database WHERE d.datname = current_database() AND l.locktype = 'advisory' AND NOT l.granted`,
+  )).not.toHaveLength(0)).finally(() => {
+    commit();
+    journal.write = write;
+  });
+  const { id, repeats } = await repeat;
+  expect(repeats).toBe(first.id);
+  await opened;
+  expect(await kept()).toBe(0);
+  await eventually(async () => expect((await told()).slice(-2)).toEqual([first.id, id]));
+});
+
+test('the gate opens also while its module never falls silent', async () => {
+  await stop(gate, 'entry', 'outbound');
+  let silent = false;
+  let said = 0;
+  const speak = async (): Promise<void> => {
+    while (!silent) {
+      said += 1;
+      await gate.handle((context) => gate.notices().releaseStatus([received(ReleaseStatusChanged, 'entry:B76-0000022-0', ReleaseStatusChanged.example)], context));
+    }
+  };
+  const module = Promise.all(Array.from({ length: 6 }, speak));
+  try {
+    await eventually(async () => expect(await kept()).toBeGreaterThan(20));
+    await open(gate, 'entry', 'outbound');
+  } finally {
+    silent = true;
+    await module;
+  }
+  expect(said).toBeGreaterThan(20);
+  expect(await kept()).toBe(0);
 });

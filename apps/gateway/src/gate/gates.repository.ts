@@ -6,6 +6,12 @@ import type { Gate, GateChange, GateName } from './gate';
 const COLUMNS = `module, direction, state, version, changed_at AS since, changed_by AS "changedBy", cause, incident_number AS "incidentNumber",
   closed_by AS "closedBy", downtime_id AS "downtimeId", policy, pilots, pilot_row AS "pilotRow", replay_up_to AS "replayUpTo", phase`;
 
+/**
+ * Who changes a gate takes this lock, who needs a gate to stay as it is shares it. It stands in line, which a lock on the row does not:
+ * there a module that always has something to say would never let a change in.
+ */
+export const GATE_LOCK = `hashtext('gate'), hashtext(module || ' ' || direction)`;
+
 /** What a change writes beside state and version. */
 export type GateFields = Partial<Pick<Gate, 'closedBy' | 'downtimeId' | 'policy' | 'replayUpTo'>>;
 
@@ -28,6 +34,7 @@ export class GatesRepository {
   }
 
   async lock({ module, direction }: GateName, manager: EntityManager): Promise<Gate> {
+    await manager.query(`SELECT pg_advisory_xact_lock(${GATE_LOCK}) FROM gate WHERE module = $1 AND direction = $2`, [module, direction]);
     const [gate]: Gate[] = await manager.query(`SELECT ${COLUMNS} FROM gate WHERE module = $1 AND direction = $2 FOR UPDATE`, [module, direction]);
     return gate!;
   }

@@ -19,7 +19,7 @@ interface Wanted extends GateName {
   readonly incidentNumber: string | null;
   readonly fields?: GateFields;
   readonly judged?: number;
-  /** Looked at with the gate locked; when it does not hold, the change is refused. */
+  /** Done with the gate locked, and kept; when it does not hold, the change is refused. */
   readonly provided?: (manager: EntityManager) => Promise<boolean>;
 }
 

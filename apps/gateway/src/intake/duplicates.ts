@@ -1,5 +1,6 @@
 import { UnitOfWork } from '#messaging';
 import { insertRows } from '#persistence';
+import { shutOutbound } from '../mailbox/held-mail.repository';
 import { type Interaction, tellInteractions } from './interactions';
 import type { NewTransmission, TransmissionDisposition, Verdict } from './transmission';
 import { idempotencyKey, TRANSMISSION_COLUMNS, transmissionRow } from './transmission-row';
@@ -95,6 +96,8 @@ const keepRepeats = async (unit: UnitOfWork, repeats: readonly { t: NewTransmiss
        FROM (SELECT original, count(*)::int AS n FROM unnest($1::uuid[]) AS u(original) GROUP BY original) r WHERE t.id = r.original`,
     [pairs[1]],
   );
+  // A copy of what is kept back must not be left behind by a gate that opens at this moment.
+  await shutOutbound(new Set(repeats.map(({ t }) => t.module)), unit);
   const copies: { id: number; transmission_id: string; application: string }[] = await unit.manager.query(
     `WITH copied AS (
        INSERT INTO mailbox (account_id, transmission_id, event, format, content_type, application, body, created_at)

@@ -3,6 +3,7 @@ import { DataSource, EntityManager } from 'typeorm';
 import { UnitOfWork } from '#messaging';
 import { insertRows } from '#persistence';
 import type { Behind } from '../gate/gate';
+import { GATE_LOCK } from '../gate/gates.repository';
 import type { Module } from '../intake/transmission';
 import type { MailboxEntry } from './mailbox.repository';
 
@@ -14,21 +15,27 @@ const COLUMNS = {
 const TAKEN = 200;
 const TAKEN_BYTES = 4 * 1024 * 1024;
 
+/**
+ * Modules whose outbound gate is not FLOWING. It cannot begin to flow before this unit of work ends; a gate that flows is only looked at.
+ */
+export const shutOutbound = async (modules: ReadonlySet<Module>, unit: UnitOfWork): Promise<ReadonlySet<Module>> => {
+  if (modules.size === 0) return modules;
+  const seen: { module: Module }[] = await unit.manager.query(
+    `SELECT module, pg_advisory_xact_lock_shared(${GATE_LOCK})
+       FROM (SELECT module, direction FROM gate WHERE direction = 'outbound' AND state <> 'FLOWING' AND module = ANY($1) ORDER BY module) AS shut`,
+    [[...modules]],
+  );
+  if (seen.length === 0) return new Set();
+  const shut: { module: Module }[] = await unit.manager.query(
+    `SELECT module FROM gate WHERE direction = 'outbound' AND state <> 'FLOWING' AND module = ANY($1)`, [seen.map(({ module }) => module)],
+  );
+  return new Set(shut.map(({ module }) => module));
+};
+
 /** What modules had to say while their outbound gate was not open, in the order in which they said it. */
 @Injectable()
 export class HeldMailRepository {
   constructor(private readonly source: DataSource) {}
-
-  /**
-   * Modules whose outbound gate is not FLOWING. It cannot begin to flow before this unit of work ends; a gate that flows is only looked at.
-   */
-  async shut(modules: ReadonlySet<Module>, unit: UnitOfWork): Promise<ReadonlySet<Module>> {
-    if (modules.size === 0) return modules;
-    const rows: { module: Module }[] = await unit.manager.query(
-      `SELECT module FROM gate WHERE direction = 'outbound' AND state <> 'FLOWING' AND module = ANY($1) ORDER BY module FOR SHARE`, [[...modules]],
-    );
-    return new Set(rows.map(({ module }) => module));
-  }
 
   async keep(entries: readonly MailboxEntry[], unit: UnitOfWork): Promise<void> {
     await insertRows(unit.manager, 'mailbox_held', COLUMNS, entries.map((e) => ({

@@ -5,7 +5,7 @@ import { UnitOfWork } from '#messaging';
 import { GatewayConfig } from '../gateway.config';
 import { type Interaction, tellInteractions } from '../intake/interactions';
 import type { Module, NewAnswer } from '../intake/transmission';
-import { HeldMailRepository } from './held-mail.repository';
+import { HeldMailRepository, shutOutbound } from './held-mail.repository';
 
 export interface MailboxEntry extends NewAnswer {
   readonly accountId: string;
@@ -50,7 +50,7 @@ export class MailboxRepository {
 
   /** Places entries in the order given. What a module says while its outbound gate is not open is kept for later instead. */
   async place(unit: UnitOfWork, entries: readonly MailboxEntry[]): Promise<void> {
-    const shut = await this.held.shut(new Set(entries.flatMap(({ from }) => from ?? [])), unit);
+    const shut = await shutOutbound(new Set(entries.flatMap(({ from }) => from ?? [])), unit);
     if (shut.size === 0) return this.enter(unit, entries);
     const isHeld = ({ from }: MailboxEntry): boolean => from !== undefined && shut.has(from);
     await this.held.keep(entries.filter(isHeld), unit);
