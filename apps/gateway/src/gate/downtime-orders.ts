@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { DowntimeChanged } from '#contracts';
-import { type Gate, type GateName, nameOf } from './gate';
+import type { Gate, GateName } from './gate';
 import { Gates } from './gates';
 import { ordersNow, stepFor } from './downtime-orders.rules';
 
@@ -33,9 +33,8 @@ export class DowntimeOrders {
 
   private async carryOut({ id, version, data, executed }: Row): Promise<void> {
     const wanted = ordersNow(data);
-    const named = new Map([...executed, ...wanted].map((gate) => [nameOf(gate), gate]));
-    const gates = new Map((await this.gates.refresh()).map((gate) => [nameOf(gate), gate]));
-    for (const name of named.keys()) await this.apply(gates.get(name)!, data, executed);
+    // All gates, not only those it names: one may be stopped by an order of which was never noted that it was carried out.
+    for (const gate of await this.gates.refresh()) await this.apply(gate, data, executed);
     await this.source.query('UPDATE downtime SET executed_version = $2, executed = $3 WHERE id = $1 AND executed_version < $2', [
       id, version, JSON.stringify(wanted),
     ]);

@@ -253,6 +253,14 @@ describe('A downtime', () => {
     expect((await gateOf()).treatments).toEqual([]);
   });
 
+  test('that a keeper carried out and did not live to note opens its gate all the same when it is revoked', async () => {
+    await tell(1);
+    await eventually(async () => expect(await first.source.query('SELECT 1 FROM downtime WHERE executed_version = 1')).toHaveLength(1), LONG);
+    await first.source.query(`UPDATE downtime SET executed = '[]'`);
+    await tell(2, { state: 'revoked' });
+    await flowing();
+  });
+
   test('that is a drill stops nothing', async () => {
     await tell(1, { drill: true });
     await eventually(async () => expect(await first.source.query('SELECT 1 FROM downtime WHERE executed_version = 1')).toHaveLength(1));
