@@ -86,14 +86,15 @@ export class ModuleWatch implements OnApplicationBootstrap, OnApplicationShutdow
     const newest = replicas.filter(({ seenAt }) => now - seenAt <= GAP_MS);
     const databaseAway = newest.length > 0 && newest.every(({ vitals }) => !vitals.databaseReachable);
     watched.databaseAwaySince = databaseAway ? (watched.databaseAwaySince ?? triedAt) : null;
-    watched.failedBefore = Math.min(watched.failedBefore, this.failedNow(watched));
+    if (newest.length > 0) watched.failedBefore = Math.min(watched.failedBefore, this.failedNow(watched, now));
     const { seen: probe, databaseAwaySince, failedBefore } = watched;
     watched.health = judgeModule({ module, replicas, probe, hearingSince: this.hearingSince, databaseAwaySince, failedBefore }, this.thresholds, now);
     watched.healthySince = watched.health.state === 'healthy' ? (watched.healthySince ?? now) : null;
   }
 
-  private failedNow({ replicas }: Watched): number {
-    return Math.max(0, ...[...replicas.values()].map(({ vitals }) => vitals.failing ?? 0));
+  /** By replicas that live: what one counted that is gone since must not excuse another. */
+  private failedNow({ replicas }: Watched, now = Date.now()): number {
+    return Math.max(0, ...[...replicas.values()].filter(({ seenAt }) => now - seenAt <= GAP_MS).map(({ vitals }) => vitals.failing ?? 0));
   }
 
   healthOf(module: Module): ModuleHealth {

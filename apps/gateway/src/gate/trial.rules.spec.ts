@@ -35,6 +35,11 @@ describe('The pilot', () => {
     expect(nextPilot('entry', [filing(1, RELEASE), filing(2, RELEASE)], [{ filingId: 'f1', subject: 'entry:1' }])?.row).toBe('2');
     expect(nextPilot('entry', [filing(1, RELEASE)], [{ filingId: 'f1', subject: 'entry:1' }])).toBeNull();
   });
+  test('is of another entry than one that went unanswered, behind which its own successor would wait', () => {
+    const tried = [{ filingId: 'f1', subject: 'e' }];
+    expect(nextPilot('entry', [filing(2, RELEASE, 'e'), filing(3, SUMMARY)], tried)?.row).toBe('3');
+    expect(nextPilot('entry', [filing(2, RELEASE, 'e')], tried)?.row).toBe('2');
+  });
   test('is, whatever waits, the oldest of its subject', () => {
     const waiting = fc.array(fc.record({ type: fc.constantFrom(RELEASE, SUMMARY), subject: fc.constantFrom('a', 'b', 'c') }), { minLength: 1, maxLength: 20 });
     fc.assert(fc.property(waiting, (list) => {

@@ -43,15 +43,17 @@ const WAIT: TrialStep = { do: 'wait' };
 const PASSED: TrialStep = { do: 'pass', cause: 'The trial went well and what was held has left.' };
 
 /**
- * The oldest filing of the first phase that was not sent ahead before in this trial; where there is none, the oldest of all. Always the
- * oldest of its subject, so that it overtakes nothing.
+ * The oldest filing of the first phase, the oldest of all where there is none; of a subject of which none was sent ahead in this trial, if
+ * there is one: what follows a pilot of its own subject waits behind it. Always the oldest of its subject, so that it overtakes nothing.
  */
 export const nextPilot = (module: Module, candidates: readonly WaitingFiling[], tried: readonly Pilot[]): WaitingFiling | null => {
   const subjects = new Set<string>();
-  const heads = candidates.filter(({ subject }) => !subjects.has(subject) && subjects.add(subject));
-  const untried = heads.filter(({ filingId }) => !tried.some((pilot) => pilot.filingId === filingId));
+  const oldest = candidates.filter(({ subject }) => !subjects.has(subject) && subjects.add(subject));
+  const heads = oldest.filter(({ filingId }) => !tried.some((pilot) => pilot.filingId === filingId));
+  const untried = heads.filter(({ subject }) => !tried.some((pilot) => pilot.subject === subject));
+  const from = untried.length > 0 ? untried : heads;
   const [first] = PHASES[module];
-  return untried.find(({ type }) => first === 'everything' || first!.includes(type)) ?? untried[0] ?? null;
+  return from.find(({ type }) => first === 'everything' || first!.includes(type)) ?? from[0] ?? null;
 };
 
 /** Whether the replay should wait for that of the module it depends on: only for one that is coming back by itself. */
