@@ -103,6 +103,13 @@ export class GatewayConfig extends ServiceConfig {
   @Max(3_600)
   SUMMARY_WAIT_SECONDS = 120;
 
+  @Knob('Seconds for which an account must have had a filing held before it gets a summary of the downtime: a gate that is shut for a moment is no news.')
+  @Numeric()
+  @IsInt()
+  @Min(0)
+  @Max(3_600)
+  SUMMARY_HELD_SECONDS = 10;
+
   @Knob('Webhook deliveries under way at one moment in one process.')
   @Numeric()
   @IsInt()

@@ -8,7 +8,7 @@ import { HeldFilingsRepository } from './held-filings.repository';
 
 let gate: GatewayBench;
 beforeEach(async () => {
-  gate = await gatewayBench({ SUMMARY_WAIT_SECONDS: '3' });
+  gate = await gatewayBench({ SUMMARY_WAIT_SECONDS: '3', SUMMARY_HELD_SECONDS: '0' });
 });
 afterEach(() => gate?.close());
 
@@ -97,7 +97,7 @@ test('a process that dies while it tells leaves nothing told twice and nobody un
 });
 
 test('of several replicas that look at the same moment one tells', async () => {
-  const other = await gatewayBench({ SUMMARY_WAIT_SECONDS: '3' }, gate.config.DATABASE_URL);
+  const other = await gatewayBench({ SUMMARY_WAIT_SECONDS: '3', SUMMARY_HELD_SECONDS: '0' }, gate.config.DATABASE_URL);
   try {
     await stop(gate, 'entry', 'inbound');
     const { filingId } = await file(61);
@@ -109,4 +109,28 @@ test('of several replicas that look at the same moment one tells', async () => {
   } finally {
     await other.close();
   }
+});
+
+describe('A gate that was shut for a moment', () => {
+  beforeEach(async () => {
+    await gate.close();
+    gate = await gatewayBench({ SUMMARY_WAIT_SECONDS: '0', SUMMARY_HELD_SECONDS: '60' });
+  });
+  const summedUp = () => eventually(async () => expect(await gate.source.query('SELECT 1 FROM stop_period WHERE summarised_at IS NOT NULL')).toHaveLength(1), { within: 15_000 });
+
+  test('tells nothing to accounts whose filings were held for that moment', async () => {
+    await stop(gate, 'entry', 'inbound');
+    await file(81);
+    await open(gate, 'entry', 'inbound');
+    await summedUp();
+    expect(await gate.source.query('SELECT 1 FROM downtime_summary')).toEqual([]);
+  });
+
+  test('tells accounts that must send something again', async () => {
+    await stop(gate, 'entry', 'inbound', [{ kind: 'entry summary', disposition: 'not processed, resend' }]);
+    await gate.fileJson('/filings/entry-summary', sample('entry-summary.json')).expect(202);
+    await open(gate, 'entry', 'inbound');
+    await summedUp();
+    await eventually(async () => expect(await summaries()).toHaveLength(1));
+  });
 });

@@ -13,7 +13,7 @@ const SETTLING_MS = 2_000;
 const ACCOUNTS_AT_ONCE = 20;
 
 /**
- * Tells each account once what a downtime meant for its filings, when the gate is open again and they are answered. Each step is one
+ * Tells each account that felt it once what a downtime meant for its filings, when the gate is open again and they are answered. Each step is one
  * transaction over what the database says is left to do, so any replica goes on where another one died.
  */
 @Injectable()
@@ -64,7 +64,7 @@ export class DowntimeSummaries implements OnApplicationBootstrap, OnModuleDestro
       if (!period) return null;
       await this.held.gather(period, now, manager);
       const waitUntil = period.endedAt.getTime() + this.config.SUMMARY_WAIT_SECONDS * 1_000;
-      if (now.getTime() >= waitUntil || !(await this.held.anyWaiting(period, manager))) await this.held.owe(period, now, manager);
+      if (now.getTime() >= waitUntil || !(await this.held.anyWaiting(period, manager))) await this.held.owe(period, this.config.SUMMARY_HELD_SECONDS, now, manager);
       return period.id;
     });
   }

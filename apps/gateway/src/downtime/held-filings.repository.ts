@@ -85,9 +85,19 @@ export class HeldFilingsRepository {
     return rows.length > 0;
   }
 
-  /** From now on each account is owed its summary. */
-  async owe({ id }: StopPeriod, now: Date, manager: EntityManager): Promise<void> {
-    await manager.query('INSERT INTO downtime_summary (period_id, account_id) SELECT DISTINCT period_id, account_id FROM held_filing WHERE period_id = $1', [id]);
+  /**
+   * From now on each account is owed its summary that had a filing held for as long as `heldSeconds`, has to send one again, or had one
+   * processed outside.
+   */
+  async owe({ id, beganAt, endedAt }: StopPeriod, heldSeconds: number, now: Date, manager: EntityManager): Promise<void> {
+    await manager.query(
+      `INSERT INTO downtime_summary (period_id, account_id)
+       SELECT h.period_id, h.account_id FROM held_filing h JOIN filing f ON f.transmission_id = h.transmission_id AND f.id = h.filing_id
+        WHERE h.period_id = $1 GROUP BY 1, 2
+       HAVING bool_or(greatest(0, extract(epoch FROM least(f.answered_at, $3) - greatest(f.received_at, $2))) >= $4
+                      OR ${FATE} IN ('to be sent again', 'processed outside'))`,
+      [id, beganAt.toISOString(), endedAt.toISOString(), heldSeconds],
+    );
     await manager.query('UPDATE stop_period SET summarised_at = $2 WHERE id = $1', [id, now.toISOString()]);
   }
 
