@@ -3,6 +3,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { ManualDecisionMade } from '#contracts';
 import type { UnitOfWork } from '#messaging';
 import { insertRows } from '#persistence';
+import { isoColumn } from '../iso-column';
 import { conveyanceIn } from '../picture/picture.reader';
 import { entryKeyOfPaper, messageOf, type RegisteredDecision, subjectOf } from './decision.model';
 import type { Reach } from './decision.rules';
@@ -25,11 +26,10 @@ export interface HistoryEntry {
 
 export const THE_PLATFORM: Doer = { accountId: null, person: 'the platform' };
 
-const iso = (column: string, as: string): string => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "${as}"`;
 const DECISION = `d.id, d.control_number AS "controlNumber", d.drill, d.state, d.version, d.downtime_number AS "downtimeNumber", d.account_id AS "accountId", d.paper,
   d.known_holds AS "knownHolds", d.override, d.keyed, d.exam_result AS "examResult", d.voiding, d.entry_confirmed AS "entryConfirmed",
-  ${iso('d.registered_at', 'registeredAt')}, ${iso('d.expires_at', 'expiresAt')}, ${iso('d.effective_at', 'effectiveAt')},
-  ${iso('d.electronic_release_at', 'electronicReleaseAt')}`;
+  ${isoColumn('d.registered_at', 'registeredAt')}, ${isoColumn('d.expires_at', 'expiresAt')}, ${isoColumn('d.effective_at', 'effectiveAt')},
+  ${isoColumn('d.electronic_release_at', 'electronicReleaseAt')}`;
 const LISTED_AT_MOST = 200;
 
 /** The register of manual decisions. A row tells how a decision is now; its history is only added to. */
@@ -172,7 +172,7 @@ export class DecisionsRepository {
 
   history(decisionId: string): Promise<HistoryEntry[]> {
     return this.source.query(
-      `SELECT version, event, state, account_id AS "accountId", person, detail, ${iso('at', 'at')} FROM manual_decision_history WHERE decision_id = $1 ORDER BY version`,
+      `SELECT version, event, state, account_id AS "accountId", person, detail, ${isoColumn('at', 'at')} FROM manual_decision_history WHERE decision_id = $1 ORDER BY version`,
       [decisionId],
     );
   }

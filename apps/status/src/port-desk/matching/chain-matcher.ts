@@ -38,14 +38,16 @@ export class ChainMatcher {
 
   /** Judges a decision anew. Answers what changed, nothing for a drill or a decision that never took effect. */
   async look(decisionId: string, now: Date = new Date()): Promise<void> {
-    const queued = await this.matches.queued(decisionId);
+    const [queued, first] = [await this.matches.queued(decisionId), (await this.matches.ofDecisions([decisionId])).get(decisionId)];
     const known = await this.decisions.byId(decisionId);
     const due = known && !known.drill ? await this.due(known, now) : null;
     const raised = await this.transactions.run(async (unit) => {
       const decision = await this.decisions.locked(unit.manager, decisionId);
+      const before = await this.matches.of(unit.manager, decisionId);
+      // Another replica judged it meanwhile, perhaps by a newer end of the downtime than was read here. What it had not seen is still queued.
+      if (before?.judgedAt !== first?.judgedAt) return [];
       await this.matches.taken(unit.manager, queued);
       if (!decision || !due || (decision.state !== 'in effect' && decision.state !== 'void')) return [];
-      const before = await this.matches.of(unit.manager, decisionId);
       const { chain, closing, holds } = await this.judged(unit, decision, due, before, now);
       await this.matches.keep(unit, decisionId, chain, chain, closing, changesBetween(before, chain));
       return this.alarm(unit, decision, holds);

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { timeOrderedId } from '#kernel';
 import { insertRows } from '#persistence';
+import { isoColumn } from '../iso-column';
 
 /** A hold that came after the goods were released on paper. */
 export interface DeskAlarm {
@@ -23,9 +24,8 @@ export interface NewHold {
   readonly placedAt: string;
 }
 
-const iso = (column: string, as: string): string => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "${as}"`;
 const ALARM = `a.id, a.port_code AS port, d.control_number AS "controlNumber", a.bill_key AS "billKey", a.hold_code AS "holdCode", a.hold_reason AS "holdReason",
-  ${iso('a.placed_at', 'placedAt')}, ${iso('a.raised_at', 'raisedAt')}, a.acknowledged`;
+  ${isoColumn('a.placed_at', 'placedAt')}, ${isoColumn('a.raised_at', 'raisedAt')}, a.acknowledged`;
 
 @Injectable()
 export class DeskAlarmsRepository {

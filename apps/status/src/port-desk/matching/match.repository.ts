@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { UnitOfWork } from '#messaging';
 import { insertRows } from '#persistence';
+import { isoColumn } from '../iso-column';
 import type { Chain, Link } from './matching.rules';
 import type { ChainState } from './matching.states';
 
@@ -28,8 +29,7 @@ export interface MatchEvent {
   readonly at: string;
 }
 
-const iso = (column: string, as: string): string => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "${as}"`;
-const MATCH = `m.decision_id AS "decisionId", m.state, m.links, m.closing, ${iso('m.judged_at', 'judgedAt')}`;
+const MATCH = `m.decision_id AS "decisionId", m.state, m.links, m.closing, ${isoColumn('m.judged_at', 'judgedAt')}`;
 const LOOK_AGAIN_AFTER = '5 minutes';
 /** On an officer's list. What accounts are told of a downtime leaves nothing out. */
 const LISTED_AT_MOST = 1_000;
@@ -94,7 +94,7 @@ export class MatchRepository {
   }
 
   history(decisionId: string): Promise<MatchEvent[]> {
-    return this.source.query(`SELECT state, changes, ${iso('at', 'at')} FROM decision_match_history WHERE decision_id = $1 ORDER BY id`, [decisionId]);
+    return this.source.query(`SELECT state, changes, ${isoColumn('at', 'at')} FROM decision_match_history WHERE decision_id = $1 ORDER BY id`, [decisionId]);
   }
 
   /** Decisions whose chain is open or in conflict: of these ports, or all of a downtime. */
