@@ -10,6 +10,7 @@ import { GatewayUpkeep1763700200000 } from './migrations/1763700200000-gateway-u
 import { Gate1763800400000 } from './migrations/1763800400000-gate';
 import { Outbound1763800500000 } from './migrations/1763800500000-outbound';
 import { DowntimeSummary1763800500001 } from './migrations/1763800500001-downtime-summary';
+import { MailboxOrder1763801000000 } from './migrations/1763801000000-mailbox-order';
 import { serveOpenApi } from './openapi/openapi.routes';
 
 export const gateway: ServiceDefinition<GatewayConfig> = {
@@ -17,7 +18,9 @@ export const gateway: ServiceDefinition<GatewayConfig> = {
   config: GatewayConfig,
   module: GatewayModule,
   entities: [],
-  migrations: [Gateway1763700100000, GatewayUpkeep1763700200000, Gate1763800400000, Outbound1763800500000, DowntimeSummary1763800500001],
+  migrations: [
+    Gateway1763700100000, GatewayUpkeep1763700200000, Gate1763800400000, Outbound1763800500000, DowntimeSummary1763800500001, MailboxOrder1763801000000,
+  ],
   // A request must be complete within a minute and a half: 100 MB at 10 Mbit/s.
   http: { requestTimeout: 90_000 },
   prepare: (app, config) => {

@@ -28,6 +28,33 @@ test('no entry is shown, on the first page either, while one with a lower number
   await eventually(async () => expect(await bodies()).toEqual(['lower', 'higher']));
 });
 
+test('a reader who goes on behind the last entry misses none, whichever of two transactions began or ended first', async () => {
+  const before = (await gate.call('get', '/mailbox').expect(200)).body.entries.at(-1).id as number;
+  const [early, late] = [gate.source.createQueryRunner(), gate.source.createQueryRunner()];
+  await early.startTransaction();
+  await early.query(`SELECT pg_current_xact_id()`);
+  await late.startTransaction();
+  await place(new UnitOfWork(late.manager, 4), 'of the later transaction');
+  await place(new UnitOfWork(early.manager, 4), 'of the earlier transaction');
+  await early.commitTransaction();
+  const read: string[] = [];
+  let after = before;
+  const goOn = async (): Promise<number> => {
+    const { entries } = (await gate.call('get', `/mailbox?after=${after}`).expect(200)).body;
+    for (const { id, body } of entries) {
+      read.push(body);
+      after = id;
+    }
+    return read.length;
+  };
+  await eventually(async () => expect(await goOn()).toBe(1));
+  await late.commitTransaction();
+  await Promise.all([early.release(), late.release()]);
+  await eventually(async () => expect(await goOn()).toBe(2));
+  expect(read).toEqual(['of the earlier transaction', 'of the later transaction']);
+  await gate.source.query('UPDATE mailbox SET acknowledged_at = now() WHERE id > $1', [before]);
+});
+
 test('a page ends before it grows too large, and goes on behind its last entry', async () => {
   const id = timeOrderedId();
   await gate.source.query(

@@ -92,28 +92,31 @@ export class MailboxRepository {
   }
 
   /**
-   * Entries not acknowledged, oldest first. Numbers are given before a transaction ends, so only entries are shown before which no
-   * other can still appear: every page can be the one a cursor goes on from.
+   * Entries not acknowledged, oldest first: in the order of the transactions that wrote them, and of those only what is older than every
+   * transaction that still runs. So no entry can appear before one that was shown, and every page can be the one a cursor goes on from.
    */
-  list(accountId: string, { after, limit, format }: { after: number; limit: number; format: string | null }): Promise<MailboxPage> {
+  async list(accountId: string, { after, limit, format }: { after: number; limit: number; format: string | null }): Promise<MailboxPage> {
+    const [last] = after > 0 ? await this.source.query('SELECT written_by::text AS by FROM mailbox WHERE id = $1 AND account_id = $2', [after, accountId]) : [];
+    // A last entry that was removed long ago tells only its number.
+    const behind = last ? '(written_by, id) > ($6::xid8, $4::bigint)' : 'id > $4::bigint AND $6::text IS NULL';
     return this.page(
-      `account_id = $3 AND acknowledged_at IS NULL AND id > $4 AND ($5::text IS NULL OR format = $5)
-         AND written_by < pg_snapshot_xmin(pg_current_snapshot())`,
-      limit, [accountId, after, format],
+      `account_id = $3 AND acknowledged_at IS NULL AND ${behind} AND ($5::text IS NULL OR format = $5) AND written_by < pg_snapshot_xmin(pg_current_snapshot())`,
+      'written_by, id', limit, [accountId, after, format, last?.by ?? null],
     );
   }
 
   /** What was placed for a transmission, acknowledged or not, oldest first. */
   ofTransmission(accountId: string, transmissionId: string, after: number): Promise<MailboxPage> {
-    return this.page('account_id = $3 AND transmission_id = $4 AND id > $5', RESPONSES_PER_PAGE, [accountId, transmissionId, after]);
+    return this.page('account_id = $3 AND transmission_id = $4 AND id > $5', 'id', RESPONSES_PER_PAGE, [accountId, transmissionId, after]);
   }
 
   /** Pages end at a number of entries or of bytes, whichever comes first; one entry is always there. */
-  private async page(condition: string, limit: number, parameters: readonly unknown[]): Promise<MailboxPage> {
+  private async page(condition: string, order: string, limit: number, parameters: readonly unknown[]): Promise<MailboxPage> {
     const rows: (MailboxItem & { candidates: number })[] = await this.source.query(
       `SELECT ${ITEM}, candidates FROM (
-         SELECT *, sum(octet_length(body)) OVER (ORDER BY id) AS bytes, row_number() OVER (ORDER BY id) AS place, (count(*) OVER ())::int AS candidates
-           FROM (SELECT * FROM mailbox WHERE ${condition} ORDER BY id LIMIT $1::int + 1) candidate) counted
+         SELECT *, sum(octet_length(body)) OVER (ORDER BY ${order}) AS bytes, row_number() OVER (ORDER BY ${order}) AS place,
+                (count(*) OVER ())::int AS candidates
+           FROM (SELECT * FROM mailbox WHERE ${condition} ORDER BY ${order} LIMIT $1::int + 1) candidate) counted
         WHERE place = 1 OR (place <= $1::int AND bytes <= $2::bigint) ORDER BY place`,
       [limit, this.config.PAGE_BYTES, ...parameters],
     );
