@@ -61,7 +61,7 @@ const inOrder = (module: string): Cell => waits(`Answered once, in the order rec
 const askAgain = (part: string): Cell => refused(`Asked again when ${part} is back; nothing filed is affected.`);
 
 const AT_THE_EDGE = notReached('Sent again when the gateway is back; had it been taken just before, the repeat (JSON: with its Idempotency-Key) takes no effect and gets the same answer.');
-const BY_BROKER = waits('Kept in the gateway\'s database; answered once when the broker is back.', 'accepted, being processed');
+const BY_BROKER = waits('Kept in the gateway\'s database; answered once when the broker is back.');
 const NOWHERE_TO_KEEP = refused('Sent again when the database is back.');
 
 const everythingWorks: Readonly<Record<ActionName, Cell>> = {

@@ -1,6 +1,7 @@
 import { Injectable, OnModuleDestroy, OnModuleInit } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Vitals } from '#contracts';
+import { MessagingRuntime } from '#messaging';
 import { type BacklogReader, Problem, VitalsReader } from '#service';
 import { Gates } from '../gate/gates';
 import { GatewayConfig } from '../gateway.config';
@@ -8,6 +9,8 @@ import { Rate } from './rate';
 import type { Module } from './transmission';
 
 const LOOK_EVERY_MS = 1_000;
+/** A broker that was there and is not for so long: filings wait in the outbox. */
+const BROKER_AWAY_MS = 2_000;
 
 /** Knows how far each module is behind, so that partners are told "held" or "stop sending" instead of waiting in vain. */
 @Injectable()
@@ -15,6 +18,7 @@ export class ModulePressure implements BacklogReader, OnModuleInit, OnModuleDest
   private readonly received: Record<Module, Rate> = { manifest: new Rate(), entry: new Rate() };
   private readonly answered: Record<Module, Rate> = { manifest: new Rate(), entry: new Rate() };
   private latest: Vitals['backlog'] = [];
+  private brokerSeenAt: number | null = null;
   private timer: NodeJS.Timeout | undefined;
 
   constructor(
@@ -22,11 +26,15 @@ export class ModulePressure implements BacklogReader, OnModuleInit, OnModuleDest
     private readonly config: GatewayConfig,
     private readonly vitals: VitalsReader,
     private readonly gates: Gates,
+    private readonly messaging: MessagingRuntime,
   ) {}
 
   onModuleInit(): void {
     this.vitals.backlog = this;
-    this.timer = setInterval(() => void this.read().catch(() => undefined), LOOK_EVERY_MS).unref();
+    this.timer = setInterval(() => {
+      if (this.messaging.broker.connected) this.brokerSeenAt = Date.now();
+      void this.read().catch(() => undefined);
+    }, LOOK_EVERY_MS).unref();
   }
 
   onModuleDestroy(): void {
@@ -63,8 +71,9 @@ export class ModulePressure implements BacklogReader, OnModuleInit, OnModuleDest
     }
   }
 
-  /** Whether filings for this module wait behind its gate, or longer than usual. They are safe; sending them again would change nothing. */
+  /** Whether filings for this module wait: behind its gate, for the broker, or longer than usual. They are safe; sending them again would change nothing. */
   isBehind(module: Module): boolean {
+    if (!this.messaging.broker.connected && this.brokerSeenAt !== null && Date.now() - this.brokerSeenAt > BROKER_AWAY_MS) return true;
     if (this.gates.stateOf(module, 'inbound') !== 'FLOWING') return true;
     return (this.latest.find((entry) => entry.module === module)?.oldestSeconds ?? 0) > this.config.HELD_AFTER_SECONDS;
   }
