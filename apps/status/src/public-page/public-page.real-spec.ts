@@ -68,6 +68,20 @@ describe('The status page', () => {
     }, { within: 20_000 });
   });
 
+  it('says the most urgent first, with headings in order, and opens what modules stand on only when something is the matter with it', async () => {
+    const { text } = await status.text('/status');
+    const headings = [...text.matchAll(/<h2 id="([a-z]+)"/g)].map(([, id]) => id);
+    expect(headings).toEqual(['downtimes', 'incidents', 'modules', 'uptime', 'maintenance', 'notices', 'stay']);
+    const levels = [...text.matchAll(/<h(\d)/g)].map(([, level]) => Number(level));
+    for (const [index, level] of levels.entries()) expect([index, level - (levels[index - 1] ?? 0) <= 1]).toEqual([index, true]);
+    // The broker of this test is not there.
+    expect(text).toContain('<details id="foundations" class="pw-details" open>');
+    const modules = text.slice(text.indexOf('<table'), text.indexOf('</table>'));
+    expect(shown(modules)).toContain('Cargo release and entry summary (entry)');
+    expect(shown(modules)).not.toMatch(/Broker|Database of/);
+    expect(shown(modules)).toMatch(/held, do not resend Filings are accepted and kept: do not resend\. It was stopped by order/);
+  });
+
   it('names no person, no account and nothing of the platform\'s inside', async () => {
     const all = await Promise.all(['/', '/status/incidents/IN-26-000001', '/status/notices/26-000001', '/status/history', '/status/summary.json', '/status/feed.atom'].map((path) => status.text(path)));
     for (const { status: code, text } of all) {

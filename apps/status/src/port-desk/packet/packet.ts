@@ -71,6 +71,7 @@ ul { list-style: none; margin: 0; padding: 0; }
 figure { display: inline-block; margin: 0 6mm 3mm 0; break-inside: avoid; text-align: center; vertical-align: top; }
 figcaption { font: 11pt/1.2 "Courier New", monospace; }
 table { width: 100%; border-collapse: collapse; }
+table + table { margin-top: 2mm; }
 th, td { border: .2mm solid #000; padding: .5mm 1.5mm; text-align: left; vertical-align: top; }
 tr { break-inside: avoid; }
 .stamps { display: grid; grid-template-columns: 1fr 1fr 1fr; gap: 3mm; break-inside: avoid; }

@@ -20,8 +20,11 @@
       const fresh = new DOMParser().parseFromString(await response.text(), 'text/html').getElementById('live');
       const shown = document.getElementById('live');
       if (!fresh || !shown) return;
-      const open = new Set([...shown.querySelectorAll('details[open][id]')].map((one) => one.id));
-      for (const one of fresh.querySelectorAll('details[id]')) if (open.has(one.id)) one.open = true;
+      // What the reader opened stays open; what the reader closed stays closed until its headline changes.
+      for (const one of fresh.querySelectorAll('details[id]')) {
+        const before = shown.querySelector('#' + one.id);
+        if (before && (before.open || before.firstElementChild.textContent === one.firstElementChild.textContent)) one.open = before.open;
+      }
       shown.replaceWith(fresh);
       const now = fresh.querySelector('[data-words]')?.getAttribute('data-words') ?? '';
       // Read out by screen readers only when the headline changes.

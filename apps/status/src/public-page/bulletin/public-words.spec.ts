@@ -3,7 +3,7 @@ import { EMPTY_STATEMENT } from '../../downtime/model/empty-statement';
 import { WHOLE_SCOPE } from '../../downtime/model/scope.rules';
 import type { Statement } from '../../downtime/model/statement';
 import { type Announcing, maintains, maintenanceIn } from './maintenance.rules';
-import { clearingText, gateText, lengthText, timeText, whereText } from './public-words';
+import { clearingText, componentName, gateText, lengthText, timeText, whereText } from './public-words';
 
 const WHOLE: DowntimeScope = { modules: [], channels: [], directions: [], modes: [], ports: [] };
 
@@ -25,8 +25,13 @@ test('a time to clear is told with its reason where there is none', () => {
   expect(clearingText({ secondsToClear: null, why: 'grows' })).toBe('not known: more arrives than is answered');
 });
 
-test('a time is told in full, in UTC', () => {
-  expect(timeText('2026-11-21T20:30:59.000Z')).toBe('21 November 2026, 20:30 UTC');
+test('components have names that partners know', () => {
+  expect(['gateway', 'entry', 'entry-database', 'broker'].map(componentName)).toEqual(['Filing (gateway)', 'Cargo release and entry summary (entry)', 'Database of entry', 'Broker']);
+});
+
+test('a time is told with its date, in UTC', () => {
+  expect(timeText('2026-11-21T20:30:59.000Z')).toBe('21 Nov 2026, 20:30 UTC');
+  expect(timeText('2026-03-01T04:05:00Z')).toBe('1 Mar 2026, 04:05 UTC');
 });
 
 test('a gate is told without names and without what operators wrote', () => {

@@ -51,10 +51,18 @@ export const gateText = ({ module, direction, state, changedBy, incidentNumber }
   return `${kept} It was stopped ${changedBy === 'the platform' ? `by itself, because ${module} could not work` : order}.`;
 };
 
-/** `21 November 2026, 20:30 UTC`. */
+const COMPONENT_NAMES: Readonly<Record<string, string>> = {
+  gateway: 'Filing (gateway)', manifest: 'Manifests', entry: 'Cargo release and entry summary (entry)', cee: 'Centers of Excellence (cee)', account: 'Accounts', status: 'Status', broker: 'Broker',
+};
+/** What partners call it; a database is named by its module. */
+export const componentName = (component: string): string =>
+  COMPONENT_NAMES[component] ?? (component.endsWith('-database') ? `Database of ${component.slice(0, -'-database'.length)}` : component);
+
+/** `21 Nov 2026, 20:30 UTC`. */
 export const timeText = (instant: string): string => {
   const at = new Date(instant);
   if (Number.isNaN(at.getTime())) return instant;
-  const day = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', day: 'numeric', month: 'long', year: 'numeric' }).format(at);
-  return `${day}, ${at.toISOString().slice(11, 16)} UTC`;
+  // RFC 9110's form: `Sat, 21 Nov 2026 20:30:59 GMT`.
+  const [, day, month, year, clock] = at.toUTCString().split(' ');
+  return `${Number(day)} ${month} ${year}, ${clock!.slice(0, 5)} UTC`;
 };

@@ -6,7 +6,9 @@ import { time } from './layout';
 const STATE_WORDS: Readonly<Record<PublicIncident['state'], string>> = {
   investigating: 'we are looking into it', identified: 'the cause is known', watching: 'repaired, being watched', fixed: 'fixed', cancelled: 'withdrawn',
 };
-const list = (items: readonly string[], otherwise: string): Html => (items.length > 0 ? html`<ul>${items.map((item) => html`<li>${item}</li>`)}</ul>` : html`<p>${otherwise}</p>`);
+const MANY = 8;
+const COLUMNS = html` class="pw-many"`;
+const list = (items: readonly string[], otherwise: string): Html => (items.length > 0 ? html`<ul${items.length > MANY && COLUMNS}>${items.map((item) => html`<li>${item}</li>`)}</ul>` : html`<p>${otherwise}</p>`);
 const drillMark = (drill: boolean): Html | false => drill && html`<strong class="usa-tag">Drill</strong> `;
 const noticeLink = (number: string): Html => html`<a class="usa-link" href="/status/notices/${number}">${number}</a>`;
 
@@ -20,17 +22,18 @@ ${level === 2 ? html`<h2 id="${id}">${title}</h2>` : html`<h3 id="${id}">${title
 <p><a class="usa-link" href="/status/incidents/${incident.number}">${incident.number}</a>: <strong>${incident.state}</strong> (${STATE_WORDS[incident.state]}). <strong>Known issues since ${incident.knownIssuesSince}.</strong>
 ${incident.closedAt && html` Closed ${time(incident.closedAt, timeText(incident.closedAt))}.`}</p>
 <p>Where: ${incident.where}.${incident.mayAlsoBe && html` It may also come to: ${incident.mayAlsoBe}.`}</p>
-${head('What still works')}
-${list(incident.whatStillWorks, 'Nothing is told of it. The table of components shows what was seen.')}
-${head('What happens to your transactions')}
+<div class="pw-parts">
+<div>${head('What still works')}
+${list(incident.whatStillWorks, 'Nothing is told of it. The table of modules on the status page shows what was seen.')}</div>
+<div>${head('What happens to your transactions')}
 ${incident.whatHappensToYourTransactions.length > 0
-    ? html`<div class="pw-scroll" tabindex="0" role="region" aria-label="What happens to your transactions"><table class="usa-table usa-table--compact"><thead><tr><th scope="col">Transactions</th><th scope="col">What happens to them</th></tr></thead>
-<tbody>${incident.whatHappensToYourTransactions.map(({ transactions, what }) => html`<tr><th scope="row">${transactions}</th><td>${what}</td></tr>`)}</tbody></table></div>`
-    : html`<p>Nothing out of the ordinary is known.</p>`}
-${head('What to do next')}
-${list(incident.whatToDoNext, 'Nothing. File as always.')}
-${head('Updates')}
-<ol reversed class="usa-list">${incident.updates.map(({ at, state, remark, noticeNumber }) => html`<li>${time(at, timeText(at))}: <strong>${state}</strong>${remark && html`. ${remark}`}${noticeNumber && html` (notice ${noticeLink(noticeNumber)})`}</li>`)}</ol>
+    ? html`<ul>${incident.whatHappensToYourTransactions.map(({ transactions, what }) => html`<li>${transactions}: <strong>${what}</strong></li>`)}</ul>`
+    : html`<p>Nothing out of the ordinary is known.</p>`}</div>
+<div>${head('What to do next')}
+${list(incident.whatToDoNext, 'Nothing. File as always.')}</div>
+<div>${head('Updates')}
+<ol reversed>${incident.updates.map(({ at, state, remark, noticeNumber }) => html`<li>${time(at, timeText(at))}: <strong>${state}</strong>${remark && html`. ${remark}`}${noticeNumber && html` (notice ${noticeLink(noticeNumber)})`}</li>`)}</ol></div>
+</div>
 ${!incident.closedAt && incident.nextUpdateAt && html`<p>Next update by ${time(incident.nextUpdateAt, timeText(incident.nextUpdateAt))}.</p>`}
 </article>`;
 };
@@ -49,7 +52,9 @@ export const downtimeCard = (downtime: PublicDowntime): Html => {
     : downtime.expectedEnd ? html`, expected until ${time(downtime.expectedEnd, timeText(downtime.expectedEnd))}` : ', until it is revoked'}.
 ${downtime.incidentNumber && html` Because of <a class="usa-link" href="/status/incidents/${downtime.incidentNumber}">${downtime.incidentNumber}</a>.`}${downtime.procedure && html` Procedure: ${downtime.procedure}.`}</p>
 ${downtime.treatments.length > 0 && html`<h4>What happens to your transactions</h4><ul>${downtime.treatments.map(({ kind, disposition }) => html`<li>${kind}: <strong>${disposition}</strong></li>`)}</ul>`}
-${paymentBusinessDays + otherBusinessDays > 0 && html`<p>Relief: what falls due in it may be paid ${days(paymentBusinessDays)} later; other deadlines are put off by ${days(otherBusinessDays)}.</p>`}
+${paymentBusinessDays + otherBusinessDays > 0 && html`<p>Relief: ${[
+    paymentBusinessDays > 0 && `what falls due in it may be paid ${days(paymentBusinessDays)} later`, otherBusinessDays > 0 && `other deadlines are put off by ${days(otherBusinessDays)}`,
+  ].filter(Boolean).join('; ')}.</p>`}
 </article>`;
 };
 
@@ -59,6 +64,6 @@ export const maintenanceCard = ({ title, reference, drill, where, from, to, what
 ${whatToDoNext.length > 0 && list(whatToDoNext, '')}
 </article>`;
 
-export const noticesList = (notices: readonly PublicNotice[]): Html => html`<ol class="usa-list usa-list--unstyled">${notices.map(
+export const noticesList = (notices: readonly PublicNotice[]): Html => html`<ol class="usa-list usa-list--unstyled pw-lines">${notices.map(
   ({ number, title, issuedAt, occasion, drill }) => html`<li>${noticeLink(number)} ${drillMark(drill)}${title} <span class="pw-small">(${occasion}, ${time(issuedAt, timeText(issuedAt))})</span></li>`,
 )}</ol>`;

@@ -27,6 +27,7 @@ export const layout = ({ title, main, live = false }: PageParts): Html => html`<
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title} | Portway status</title>
+<link rel="icon" href="data:,">
 <link rel="stylesheet" href="${assetAddress('css/uswds.min.css')}">
 <link rel="stylesheet" href="${assetAddress('status-page.css')}">
 <link rel="alternate" type="application/atom+xml" title="Portway status" href="/status/feed.atom">
@@ -35,16 +36,16 @@ ${live && html`<script src="${assetAddress('status-page.js')}" defer></script>`}
 <body>
 <a class="usa-skipnav" href="#main-content">Skip to main content</a>
 <header class="usa-header usa-header--basic">
-<div class="usa-nav-container">
-<div class="usa-navbar"><div class="usa-logo"><em class="usa-logo__text"><a href="/status" title="Portway status">Portway status</a></em></div></div>
+<div class="grid-container-widescreen pw-head">
+<div class="usa-logo"><em class="usa-logo__text"><a href="/status" title="Portway status">Portway status</a></em></div>
+<nav aria-label="Status pages"><ul class="pw-legend">${LINKS.map(([href, text]) => html`<li><a class="usa-link" href="${href}">${text}</a></li>`)}</ul></nav>
 </div>
-<nav class="grid-container padding-bottom-1" aria-label="Status pages"><ul class="pw-legend">${LINKS.map(([href, text]) => html`<li><a class="usa-link" href="${href}">${text}</a></li>`)}</ul></nav>
 </header>
-<main id="main-content" class="grid-container usa-prose">
+<main id="main-content" class="grid-container-widescreen usa-prose">
 ${main}
 </main>
 <footer class="usa-footer usa-footer--slim">
-<div class="grid-container padding-y-2 pw-small">
+<div class="grid-container-widescreen padding-y-2 pw-small">
 <p>All times on this page are in UTC. <a class="usa-link" href="/status/summary.json">summary.json</a>, <a class="usa-link" href="/status/uptime.json">uptime.json</a> and the <a class="usa-link" href="/status/feed.atom">Atom feed</a> say the same as data.</p>
 </div>
 </footer>

@@ -43,12 +43,12 @@ ${drills.length > 0 && html`<section class="pw-drills"><h2>Drills: only exercise
   });
 };
 
-const table = (incidents: readonly PublicIncident[]): Html => html`<div class="pw-scroll" tabindex="0" role="region" aria-label="Incidents"><table class="usa-table usa-table--compact">
+const table = (incidents: readonly PublicIncident[]): Html => html`<table class="usa-table usa-table--compact usa-table--stacked">
 <thead><tr><th scope="col">Incident</th><th scope="col">What</th><th scope="col">Where</th><th scope="col">From</th><th scope="col">Lasted</th><th scope="col">State</th></tr></thead>
 <tbody>${incidents.map(
-  ({ number, title, where, openedAt, closedAt, state }) => html`<tr><th scope="row"><a class="usa-link" href="/status/incidents/${number}">${number}</a></th><td>${title}</td><td>${where}</td>
-<td>${time(openedAt, timeText(openedAt))}</td><td>${closedAt ? lengthText((Date.parse(closedAt) - Date.parse(openedAt)) / 1_000) : 'goes on'}</td><td>${state}</td></tr>`,
-)}</tbody></table></div>`;
+  ({ number, title, where, openedAt, closedAt, state }) => html`<tr><th scope="row"><a class="usa-link" href="/status/incidents/${number}">${number}</a></th><td data-label="What">${title}</td><td data-label="Where">${where}</td>
+<td data-label="From">${time(openedAt, timeText(openedAt))}</td><td data-label="Lasted">${closedAt ? lengthText((Date.parse(closedAt) - Date.parse(openedAt)) / 1_000) : 'goes on'}</td><td data-label="State">${state}</td></tr>`,
+)}</tbody></table>`;
 
 /** A short page with a headline and a sentence. */
 export const shortPage = (title: string, text: string, more?: Html): Html => layout({ title, main: html`<h1>${title}</h1><p>${text}</p>${more}` });

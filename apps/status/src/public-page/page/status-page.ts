@@ -1,10 +1,11 @@
 import { html, type Html } from '../../html/html';
 import type { OnTheWhole } from '../../summary/indicator.rules';
 import type { ComponentSummary, GateSummary } from '../../summary/summary.board';
-import type { Bulletin } from '../bulletin/public-records';
-import { clearingText, gateWord, lengthText, timeText } from '../bulletin/public-words';
+import type { Bulletin, PlannedMaintenance, PublicIncident } from '../bulletin/public-records';
+import { timeText } from '../bulletin/public-words';
 import type { UptimeDocument } from '../uptime/uptime-book';
 import { downtimeCard, incidentCard, maintenanceCard, noticesList } from './cards';
+import { foundations, modulesTable } from './components';
 import { layout, time } from './layout';
 import { uptimeLegend, uptimePictures } from './uptime-picture';
 
@@ -22,12 +23,15 @@ export interface StatusPage {
 
 const live = <T extends { readonly drill: boolean }>(list: readonly T[]): T[] => list.filter(({ drill }) => !drill);
 const drills = <T extends { readonly drill: boolean }>(list: readonly T[]): T[] => list.filter(({ drill }) => drill);
-const word = (state: string): Html => html`<span class="pw-word pw-word-${state.toLowerCase()}">${state === 'unknown' ? 'UNKNOWN' : state}</span>`;
+/** Work that was announced is told under maintenance; its incident has a page of its own. */
+const unplanned = (incidents: readonly PublicIncident[], maintenance: readonly PlannedMaintenance[]): PublicIncident[] =>
+  incidents.filter(({ number }) => !maintenance.some(({ reference }) => reference === number));
 
 /** The whole status in one page: what is the matter, where, what it means for filings, and what was seen. */
 export const statusPage = (page: StatusPage): Html => {
   const { at, whole, bulletin } = page;
-  const [downtimes, incidents, maintenance] = [live(bulletin.downtimes), live(bulletin.incidents), live(bulletin.maintenance)];
+  const [downtimes, maintenance] = [live(bulletin.downtimes), live(bulletin.maintenance)];
+  const incidents = unplanned(live(bulletin.incidents), maintenance);
   const main = html`<div id="spoken" class="pw-spoken" role="status"></div>
 <div id="live">
 <section class="pw-banner pw-${whole.colour}" aria-labelledby="whole" data-words="${whole.words}">
@@ -36,10 +40,10 @@ export const statusPage = (page: StatusPage): Html => {
 </section>
 ${downtimes.length > 0 && html`<section aria-labelledby="downtimes"><h2 id="downtimes">Downtimes in force</h2>${downtimes.map(downtimeCard)}</section>`}
 ${incidents.length > 0 && html`<section aria-labelledby="incidents"><h2 id="incidents">Open incidents</h2>${incidents.map((incident) => incidentCard(incident))}</section>`}
-${maintenance.length > 0 && html`<section aria-labelledby="maintenance"><h2 id="maintenance">Planned maintenance</h2>${maintenance.map((one) => maintenanceCard(one, at))}</section>`}
-<section aria-labelledby="components"><h2 id="components">Components</h2>${componentsTable(page.components)}</section>
-<section aria-labelledby="gates"><h2 id="gates">Gates to the modules</h2>${gatesTable(page.gates)}</section>
+<section aria-labelledby="modules"><h2 id="modules">Modules</h2>${modulesTable(page.components, page.gates)}
+${foundations(page.components)}</section>
 <section aria-labelledby="uptime"><h2 id="uptime">Uptime</h2>${uptimeSection(page.uptime)}</section>
+${maintenance.length > 0 && html`<section aria-labelledby="maintenance"><h2 id="maintenance">Planned maintenance</h2>${maintenance.map((one) => maintenanceCard(one, at))}</section>`}
 <section aria-labelledby="notices"><h2 id="notices">Notices</h2>
 ${live(bulletin.notices).length > 0 ? noticesList(live(bulletin.notices).slice(0, NOTICES_LISTED)) : html`<p>No notice was issued.</p>`}</section>
 ${live(bulletin.closed).length > 0 && html`<section aria-labelledby="closed"><h2 id="closed">Closed in the last seven days</h2><ul>${live(bulletin.closed).map(
@@ -62,39 +66,10 @@ ${downtimes.map(downtimeCard)}${incidents.map((incident) => incidentCard(inciden
 ${notices.length > 0 && html`<h3>Notices of drills</h3>${noticesList(notices.slice(0, NOTICES_LISTED))}`}</section>`;
 };
 
-const backlogCells = ({ backlog }: ComponentSummary): Html => {
-  if (!backlog) return html`<td>–</td><td>–</td><td>–</td><td>–</td>`;
-  const { unanswered, oldestSeconds, receivedPerSecond, answeredPerSecond, secondsToClear, noTimeBecause } = backlog;
-  const rates = answeredPerSecond === null ? 'not known' : `${answeredPerSecond} answered, ${receivedPerSecond ?? 'not known'} received a second`;
-  return html`<td>${unanswered}</td><td>${oldestSeconds === null ? '–' : lengthText(oldestSeconds)}</td><td>${rates}</td><td>${clearingText({ secondsToClear, why: noTimeBecause })}</td>`;
-};
-
-const componentsTable = (components: readonly ComponentSummary[]): Html => html`<div class="pw-scroll" tabindex="0" role="region" aria-labelledby="components">
-<table class="usa-table usa-table--striped usa-table--compact">
-<thead><tr><th scope="col">Component</th><th scope="col">State</th><th scope="col">Since</th><th scope="col">Last seen</th><th scope="col">Waiting</th><th scope="col">Oldest</th><th scope="col">Rate</th><th scope="col">Estimated time to clear</th><th scope="col">Your filings</th></tr></thead>
-<tbody>${components.map(
-  (component) => html`<tr><th scope="row">${component.name}</th>
-<td>${word(component.state)} <span class="pw-small">${component.reason}</span>${component.said && html`<br>${word(component.said.state)} <span class="pw-small">said${component.said.incidentNumber && html` in <a class="usa-link" href="/status/incidents/${component.said.incidentNumber}">${component.said.incidentNumber}</a>`}: ${component.said.reason}</span>`}</td>
-<td>${time(component.since, timeText(component.since))}</td>
-<td>${component.stateAgeSeconds === null ? 'never' : component.stateAgeSeconds < 5 ? 'now' : `${lengthText(component.stateAgeSeconds)} ago`}</td>
-${backlogCells(component)}
-<td><strong>${component.whatHappensToYourFilings}</strong>. <span class="pw-small">${component.explanation}</span></td></tr>`,
-)}</tbody></table></div>`;
-
-const gatesTable = (gates: readonly GateSummary[]): Html =>
-  gates.length === 0
-    ? html`<p>The gateway does not tell of its gates now.</p>`
-    : html`<div class="pw-scroll" tabindex="0" role="region" aria-labelledby="gates"><table class="usa-table usa-table--compact">
-<thead><tr><th scope="col">Gate</th><th scope="col">State</th><th scope="col">Since</th><th scope="col">Kept behind it</th><th scope="col">What it means</th></tr></thead>
-<tbody>${gates.map(
-      ({ module, direction, state, since, held, oldestSeconds, explanation }) => html`<tr><th scope="row">${direction === 'inbound' ? `Filings to ${module}` : `Answers of ${module}`}</th>
-<td>${word(gateWord(state))}</td><td>${time(since, timeText(since))}</td><td>${held}${oldestSeconds !== null && `, the oldest for ${lengthText(oldestSeconds)}`}</td><td>${explanation}</td></tr>`,
-    )}</tbody></table></div>`;
-
 const uptimeSection = ({ asOf, rule, components }: UptimeDocument): Html => {
   if (asOf === null) return html`<p>Not counted yet: the history cannot be read now.</p>`;
-  const databases = components.filter(({ component }) => component.endsWith('-database'));
+  const beneath = components.filter(({ component }) => component === 'broker' || component.endsWith('-database'));
   return html`<p class="pw-small">${rule} Counted ${time(asOf, timeText(asOf))}. Each bar is an hour of the last day, or a day.</p>${uptimeLegend()}
-${components.filter((one) => !databases.includes(one)).map(uptimePictures)}
-${databases.length > 0 && html`<details id="databases"><summary>Databases</summary>${databases.map(uptimePictures)}</details>`}`;
+${components.filter((one) => !beneath.includes(one)).map(uptimePictures)}
+${beneath.length > 0 && html`<details id="uptime-foundations" class="pw-details"><summary>Broker and databases</summary>${beneath.map(uptimePictures)}</details>`}`;
 };

@@ -1,7 +1,7 @@
 import { html, type Html, raw } from '../../html/html';
 import type { Bar, ComponentUptime, WindowName, WindowUptime } from '../uptime/uptime-book';
 import type { BarKind } from '../uptime/uptime.rules';
-import { lengthText } from '../bulletin/public-words';
+import { componentName, lengthText } from '../bulletin/public-words';
 
 const HEIGHT = 24;
 const STEP = 4;
@@ -38,7 +38,7 @@ const dayOf = (instant: string, window: WindowName): string => (window === '24h'
 export const wordsOf = (component: string, { window, percent, bars, time }: WindowUptime): string => {
   const down = bars.filter(({ kind }) => kind === 'down').map(({ from }) => dayOf(from, window));
   return [
-    `${component}, last ${LENGTHS[window]}: ${percentText(percent)}`, counted(bars, window === '24h' ? 'hour' : 'day'),
+    `${componentName(component)}, last ${LENGTHS[window]}: ${percentText(percent)}`, counted(bars, window === '24h' ? 'hour' : 'day'),
     down.length > 0 ? `down in ${down.slice(-10).join(', ')}` : '',
     time.down > 0 ? `down for ${lengthText(time.down)} in all` : '',
     time.maintenance > 0 ? `${lengthText(time.maintenance)} of planned maintenance left out` : '',
@@ -51,7 +51,7 @@ const figure = (component: string, uptime: WindowUptime): Html => html`<figure>
 <figcaption>${LENGTHS[uptime.window]}: <strong>${percentText(uptime.percent)}</strong>${uptime.time.down > 0 && html`, down ${lengthText(uptime.time.down)}`}${uptime.time.maintenance > 0 && html`, maintenance ${lengthText(uptime.time.maintenance)}`}${uptime.time.unknown > 0 && html`, no data ${lengthText(uptime.time.unknown)}`}</figcaption>
 </figure>`;
 
-export const uptimePictures = ({ component, windows }: ComponentUptime): Html => html`<h4>${component}</h4><div class="pw-uptime">${windows.map((window) => figure(component, window))}</div>`;
+export const uptimePictures = ({ component, windows }: ComponentUptime): Html => html`<div class="pw-uptime"><h3>${componentName(component)}</h3>${windows.map((window) => figure(component, window))}</div>`;
 
 export const uptimeLegend = (): Html => html`<ul class="pw-legend pw-small" aria-label="Legend">${KINDS.map(
   (kind) => html`<li><svg viewBox="0 0 4 ${HEIGHT}" aria-hidden="true" focusable="false" preserveAspectRatio="none">${pathsOf([{ kind, from: '', percent: null }])}</svg>${SHAPES[kind].text}</li>`,

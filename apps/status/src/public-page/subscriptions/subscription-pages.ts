@@ -1,12 +1,13 @@
 import { DowntimeModule, TransportMode } from '#contracts';
 import { html, type Html } from '../../html/html';
+import { componentName } from '../bulletin/public-words';
 import { layout } from '../page/layout';
 import { shortPage } from '../page/records-pages';
 import type { LinkPurpose } from './signed-link';
 import type { Subscription, SubscriptionKind } from './subscriptions.repository';
 
 const boxes = (name: string, values: readonly string[]): Html =>
-  html`${values.map((value) => html`<label class="pw-small"><input type="checkbox" name="${name}" value="${value}"> ${value}</label>`)}`;
+  html`<div class="pw-boxes">${values.map((value) => html`<label><input type="checkbox" name="${name}" value="${value}"> ${name === 'modules' ? componentName(value) : value}</label>`)}</div>`;
 /** What a filer may be hit by; the rest is known to webhooks only. */
 const OFFERED = DowntimeModule.anyOf.map((literal) => literal.const).filter((module) => module !== 'filer');
 
@@ -25,7 +26,7 @@ export const subscribePage = (): Html =>
 <label class="usa-label" for="ports">Ports, by their four digits with commas between them</label>
 <input class="usa-input" id="ports" name="ports" inputmode="numeric" pattern="\\s*(\\d{4}\\s*(,\\s*\\d{4}\\s*)*)?" aria-describedby="ports-example">
 <p class="pw-small" id="ports-example">For example 2304, 2402</p>
-<label class="pw-small"><input type="checkbox" name="drills" value="true"> Drills too</label>
+<label><input type="checkbox" name="drills" value="true"> Drills too</label>
 <button class="usa-button" type="submit">Subscribe</button>
 </form>
 <h2>By webhook</h2><p>Programs subscribe with <code>POST /status/subscriptions</code>; the partners' guide tells how and how messages are verified.</p>`,

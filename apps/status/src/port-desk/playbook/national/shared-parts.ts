@@ -9,7 +9,7 @@ export const CONDITIONS: Procedure['conditions'] = [
   { id: 'agency-goods', text: 'goods another agency must admit' },
   { id: 'perishable', text: 'perishables, live animals, medical or relief goods' },
   { id: 'trusted', text: 'trusted trader or FAST shipment' },
-  { id: 'filer-outage', text: 'only the filer\'s own system is down' },
+  { id: 'filer-outage', text: 'an outage of the filer\'s own system alone' },
   { id: 'release-works', text: 'cargo release still takes entries' },
   { id: 'advance-exempt', text: 'exempt from advance data' },
   { id: 'no-advance-data', text: 'advance data not visible' },
