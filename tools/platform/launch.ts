@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { prepareDatabases } from '../infrastructure/databases';
 import { Foreseen } from '../infrastructure/failure';
 import { endLeftoverPostgres, startPostgres, type PostgresServer } from '../infrastructure/postgres';
-import { commandLine, freePort, isAlive, readPid } from '../infrastructure/processes';
+import { commandLine, isAlive, readPid } from '../infrastructure/processes';
 import { endLeftoverRabbit, startRabbit, type RabbitServer } from '../infrastructure/rabbitmq';
 import { Secrets } from '../infrastructure/secrets';
 import { demoAccounts, type DemoAccount } from './accounts';
@@ -95,6 +95,8 @@ export class Platform {
   private database: Unit | undefined;
   private control: Server | undefined;
   private claimed = false;
+  /** Ports given to services that do not listen yet: nobody else of this platform may take them. */
+  private readonly taken = new Set<number>();
   private readonly closing = new AbortController();
 
   constructor(private readonly options: LaunchOptions) {
@@ -213,7 +215,7 @@ export class Platform {
   /** Base URL of each replica, by instance name. */
   private async chooseAddresses(): Promise<Map<string, string>> {
     const { port } = this.options;
-    const taken = new Set<number>();
+    const { taken } = this;
     const addresses = new Map<string, string>();
     for (const replica of this.replicas) {
       const insist = replica.instance === 'gateway-1' && typeof port === 'number';
@@ -227,7 +229,7 @@ export class Platform {
     if (this.options.databaseUrl) return this.options.databaseUrl;
     const begun = Date.now();
     let server: PostgresServer | undefined;
-    const port = await freePort();
+    const port = await choosePort('server', undefined, { taken: this.taken, say: this.say });
     const start = () => startPostgres({ dataDir: join(this.home, 'database'), port, say: this.say });
     const unit = new Unit('database', 'database', `127.0.0.1:${port}`, async () => (server = await startAgain(server, start)), this.say);
     this.database = unit;
@@ -241,7 +243,7 @@ export class Platform {
     const begun = Date.now();
     let server: RabbitServer | undefined;
     const cacheDir = this.options.cacheDir ?? join(ROOT, '.portway', 'cache');
-    const port = await freePort();
+    const port = await choosePort('server', undefined, { taken: this.taken, say: this.say });
     const start = () => startRabbit({ dir: join(this.home, 'broker'), port, cacheDir, say: this.say });
     const unit = new Unit('broker', 'broker', `127.0.0.1:${port}`, async () => (server = await startAgain(server, start)), this.say);
     this.broker = unit;

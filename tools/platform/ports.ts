@@ -25,7 +25,7 @@ export async function choosePort(
 ): Promise<number> {
   const { taken, say } = options;
   const usable = async (port: number): Promise<boolean> => !taken.has(port) && (await isPortFree(port));
-  if (wished === undefined) return remember(await freePort(), taken);
+  if (wished === undefined) return remember(await freePortBut(taken), taken);
   if (await usable(wished)) return remember(wished, taken);
   const holder = taken.has(wished) ? 'Portway itself' : portHolder(wished);
   if (options.insist) throw new Foreseen(`Port ${wished} is used by ${holder}: set PORT to another one, for example PORT=${wished + 10}.`);
@@ -35,7 +35,12 @@ export async function choosePort(
     say(`port ${wished} is used by ${holder}: ${service} uses ${next} instead${service === 'gateway' ? ' (PORT sets another)' : ''}`);
     return remember(next, taken);
   }
-  return remember(await freePort(), taken);
+  return remember(await freePortBut(taken), taken);
+}
+
+async function freePortBut(taken: ReadonlySet<number>): Promise<number> {
+  const port = await freePort();
+  return taken.has(port) ? freePortBut(taken) : port;
 }
 
 function remember(port: number, taken: Set<number>): number {

@@ -169,7 +169,7 @@ describe('The same as data', () => {
     expect(component('manifest')).toMatchObject({
       state: 'unknown', stateAgeSeconds: null, backlog: { unanswered: 300, oldestSeconds: 70, receivedPerSecond: 5, answeredPerSecond: 15, secondsToClear: 30, noTimeBecause: null },
     });
-    expect(component('entry')).toMatchObject({ backlog: { secondsToClear: null, noTimeBecause: 'stopped' }, said: { state: 'partial', incidentNumber: expect.stringMatching(/^IN-26/) } });
+    expect(component('entry')).toMatchObject({ whatHappensToYourFilings: 'held, do not resend', backlog: { secondsToClear: null, noTimeBecause: 'stopped' }, said: { state: 'partial', incidentNumber: expect.stringMatching(/^IN-26/) } });
     expect(component('gateway')).toMatchObject({ state: 'operational', stateAgeSeconds: expect.any(Number), backlog: null });
   });
 

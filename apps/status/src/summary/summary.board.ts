@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { GateView } from '#contracts';
 import { type Clearing, clearingOf, type ModuleFlow } from '../component-state/backlog.rules';
 import type { Judgement } from '../component-state/component-state.rules';
-import { forecastOf } from '../component-state/filing-disposition.rules';
+import { type FilingForecast, forecastOf } from '../component-state/filing-disposition.rules';
 import type { ComponentImpact } from '../downtime/model/records';
 import { type Bulletin, EMPTY_BULLETIN } from '../public-page/bulletin/public-records';
 import { gateText } from '../public-page/bulletin/public-words';
@@ -36,6 +36,10 @@ export interface Flows {
   readonly gates: readonly GateView[];
   readonly slowAfterSeconds: number;
 }
+
+/** What stands behind a gate that is not open waits there, however well the module does. */
+const behindGate = (gate: GateView | undefined): FilingForecast | null =>
+  gate && gate.state !== 'FLOWING' ? { disposition: 'held, do not resend', text: gateText(gate) } : null;
 
 /** The summary, ready to be sent: written once for each look, however many read it. */
 @Injectable()
@@ -84,7 +88,8 @@ export class SummaryBoard {
   }
 
   private component(judgement: Judgement, last: ComponentSummary | undefined, flows: Flows, bulletin: Bulletin): ComponentSummary {
-    const forecast = forecastOf(judgement.name, judgement.state);
+    const gate = flows.gates.find(({ module, direction }) => module === judgement.name && direction === 'inbound');
+    const forecast = behindGate(gate) ?? forecastOf(judgement.name, judgement.state);
     const seen = judgement.evidence['lastSeenSeconds'];
     const said = bulletin.impacts.find(({ component }) => component === judgement.name);
     return {

@@ -31,20 +31,15 @@ const gateLine = ({ module, direction, state, since, held, oldestSeconds, explan
 const backlogCell = ({ backlog }: ComponentSummary, gates: Gates): Html =>
   !backlog && gates.length === 0 ? html`<td class="pw-nothing">–</td>` : html`<td data-label="Backlog and gates">${backlog && backlogText(backlog)}${gates.map(gateLine)}</td>`;
 
-/** What stands behind a gate that is not open waits there, however well the module does. */
-const filingsCell = ({ whatHappensToYourFilings, explanation }: ComponentSummary, gates: Gates): Html => {
-  const shut = gates.find(({ direction, state }) => direction === 'inbound' && state !== 'FLOWING');
-  return html`<td data-label="Your filings">${
-    shut ? html`<p><strong>${shut.state === 'STOPPED' ? 'held, do not resend' : 'being processed, the oldest first'}</strong></p><p>${shut.explanation}</p>`
-      : html`<p><strong>${whatHappensToYourFilings}</strong></p><p>${explanation}</p>`}</td>`;
-};
+const filingsCell = ({ whatHappensToYourFilings, explanation }: ComponentSummary): Html =>
+  html`<td data-label="Your filings"><p><strong>${whatHappensToYourFilings}</strong></p><p>${explanation}</p></td>`;
 
 /** What partners file with, one row each; on a narrow screen the cells stand below each other, each with its heading. */
 export const modulesTable = (components: readonly ComponentSummary[], gates: Gates): Html => html`<table class="usa-table usa-table--stacked pw-modules" aria-labelledby="modules">
 <thead><tr><th scope="col">Module</th><th scope="col">State</th><th scope="col">Backlog and gates</th><th scope="col">What happens to your filings</th></tr></thead>
 <tbody>${components.filter(({ kind }) => kind === 'module').map((component) => {
     const own = gates.filter(({ module }) => module === component.name);
-    return html`<tr><th scope="row">${componentName(component.name)}</th>${stateCell(component)}${backlogCell(component, own)}${filingsCell(component, own)}</tr>`;
+    return html`<tr><th scope="row">${componentName(component.name)}</th>${stateCell(component)}${backlogCell(component, own)}${filingsCell(component)}</tr>`;
   })}</tbody></table>
 ${gates.length === 0 && html`<p>The gateway does not tell of its gates now.</p>`}`;
 
