@@ -166,6 +166,13 @@ export class GatewayConfig extends ServiceConfig {
   @Max(3_600)
   PILOT_WITHIN_SECONDS = 15;
 
+  @Knob('Held filings of one module that are replayed in a second at the most. More clears a backlog sooner and makes those who file meanwhile wait longer.')
+  @Numeric()
+  @IsInt()
+  @Min(10)
+  @Max(1_000_000)
+  REPLAY_PER_SECOND = 1_700;
+
   @Knob('Seconds for which held entries wait for held manifests when both come back, so that bills are on file first. 0 does not wait.')
   @Numeric()
   @IsInt()

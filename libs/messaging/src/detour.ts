@@ -1,5 +1,8 @@
-import { FIRST_ID, type OutboxRow } from './outbox';
+import { FETCH, FIRST_ID, type OutboxRow } from './outbox';
 import type { Passage } from './valve';
+
+/** As long as a pass takes. */
+const FIRST_LOOK_MS = 25;
 
 export type PartialPassage = Exclude<Passage, string | { readonly rows: readonly string[] }>;
 
@@ -11,8 +14,18 @@ export class Detour {
   after = FIRST_ID;
   private readonly staying = new Set<string>();
 
+  private lookedAt = Date.now() - FIRST_LOOK_MS;
+
   constructor(readonly passage: PartialPassage) {
     for (const subject of passage.exceptSubjects ?? []) this.staying.add(subject);
+  }
+
+  /** How many rows this look may take: what has come due since the last one, and never none. */
+  atMost(now: number): number {
+    const { perSecond } = this.passage;
+    const due = perSecond === undefined ? FETCH : Math.round((perSecond * (now - this.lookedAt)) / 1_000);
+    this.lookedAt = now;
+    return Math.min(Math.max(due, 1), FETCH);
   }
 
   /** Of rows read behind `after`, in order: those that may leave. */

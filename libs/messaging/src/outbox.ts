@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import type { Envelope } from './envelope';
 
 /** Rows, and bytes of them, read at once for one destination and lane. */
-const FETCH = 300;
+export const FETCH = 300;
 const FETCH_BYTES = 4 * 1024 * 1024;
 const COUNTED = 1_000_000;
 
@@ -22,12 +22,13 @@ export interface OutboxRow {
   data: string;
 }
 
-/** One destination and lane, and the part of it that is looked at: ids above `after`, up to `upTo`. */
+/** One destination and lane, and the part of it that is looked at: ids above `after`, up to `upTo`, of them the first `atMost`. */
 export interface Road {
   readonly destination: string;
   readonly lane: number;
   readonly after: string;
   readonly upTo: string;
+  readonly atMost: number;
 }
 
 export const FIRST_ID = '0';
@@ -35,13 +36,13 @@ export const LAST_ID = '9223372036854775807';
 
 export const readRoads = (roads: readonly Road[], manager: EntityManager): Promise<OutboxRow[]> =>
   manager.query(
-    `SELECT o.* FROM unnest($1::text[], $2::smallint[], $3::bigint[], $4::bigint[]) AS road(destination, lane, after, up_to)
+    `SELECT o.* FROM unnest($1::text[], $2::smallint[], $3::bigint[], $4::bigint[], $5::int[]) AS road(destination, lane, after, up_to, at_most)
       CROSS JOIN LATERAL (
         SELECT head.*, sum(octet_length(data)) OVER (ORDER BY id) - octet_length(data) AS before
           FROM (SELECT * FROM outbox WHERE destination = road.destination AND lane = road.lane AND id > road.after AND id <= road.up_to
-                 ORDER BY id LIMIT $5) AS head) AS o
+                 ORDER BY id LIMIT road.at_most) AS head) AS o
      WHERE o.before < $6`,
-    [roads.map((r) => r.destination), roads.map((r) => r.lane), roads.map((r) => r.after), roads.map((r) => r.upTo), FETCH, FETCH_BYTES],
+    [roads.map((r) => r.destination), roads.map((r) => r.lane), roads.map((r) => r.after), roads.map((r) => r.upTo), roads.map((r) => r.atMost), FETCH_BYTES],
   );
 
 export const readRows = (ids: readonly string[], destination: string, lanes: readonly number[], manager: EntityManager): Promise<OutboxRow[]> =>

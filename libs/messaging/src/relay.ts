@@ -5,7 +5,7 @@ import { Broker } from './broker';
 import { Detour, isSamePassage } from './detour';
 import { pack } from './envelope';
 import { MessagingLog } from './log';
-import { envelopeOf, FIRST_ID, forget, holdLeaving, LAST_ID, type OutboxRow, readRoads, readRows, type Road } from './outbox';
+import { envelopeOf, FETCH, FIRST_ID, forget, holdLeaving, LAST_ID, type OutboxRow, readRoads, readRows, type Road } from './outbox';
 import { EXCHANGE, routingKeyOf } from './topology';
 import type { Passages, Valve } from './valve';
 
@@ -154,12 +154,12 @@ export class Relay {
         if ((this.restUntil.get(name) ?? 0) > now) return [];
         if (passage === 'open') {
           this.detours.delete(name);
-          return [{ destination, lane, after: FIRST_ID, upTo: LAST_ID }];
+          return [{ destination, lane, after: FIRST_ID, upTo: LAST_ID, atMost: FETCH }];
         }
         if (passage === 'shut' || 'rows' in passage) return [];
         let detour = this.detours.get(name);
         if (!detour || !isSamePassage(detour.passage, passage)) this.detours.set(name, (detour = new Detour(passage)));
-        return [{ destination, lane, after: detour.after, upTo: passage.upTo, detour }];
+        return [{ destination, lane, after: detour.after, upTo: passage.upTo, atMost: detour.atMost(now), detour }];
       });
     });
   }

@@ -4,13 +4,14 @@ import type { EntityManager } from 'typeorm';
  * What of a destination's messages may leave now: all, none, or only
  * - `rows`: these rows of the outbox (ids, decimal text), each the oldest of its subject, or
  * - `upTo`: rows up to this id, of these `types` when any are named, and of no subject in `exceptSubjects`. A row waits as long as an
- *   earlier one of its subject has to, so that none is overtaken.
+ *   earlier one of its subject has to, so that none is overtaken. `perSecond` bounds how many leave on one lane, so that what comes in
+ *   meanwhile is not kept waiting by what leaves.
  */
 export type Passage =
   | 'open'
   | 'shut'
   | { readonly rows: readonly string[] }
-  | { readonly upTo: string; readonly types?: readonly string[]; readonly exceptSubjects?: readonly string[] };
+  | { readonly upTo: string; readonly types?: readonly string[]; readonly exceptSubjects?: readonly string[]; readonly perSecond?: number };
 
 /** By destination; one that is not named is open. */
 export type Passages = ReadonlyMap<string, Passage>;

@@ -54,7 +54,8 @@ export class GateKeeper implements OnModuleInit, OnApplicationBootstrap, OnAppli
   }
 
   onModuleInit(): void {
-    this.messaging.valve = async (manager) => passagesOf(await this.repository.all(manager));
+    const perLane = this.config.REPLAY_PER_SECOND / this.config.LANES;
+    this.messaging.valve = async (manager) => passagesOf(await this.repository.all(manager), perLane);
   }
 
   onApplicationBootstrap(): void {

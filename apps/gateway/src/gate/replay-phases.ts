@@ -21,14 +21,14 @@ export const PHASES: Readonly<Record<Module, readonly (readonly string[] | 'ever
   entry: [[CargoReleaseFiled.type, EntryReviewOrdered.type], 'everything'],
 };
 
-const passageOf = ({ module, state, phase, pilotRow, replayUpTo }: Gate): Passage => {
+const passageOf = ({ module, state, phase, pilotRow, replayUpTo }: Gate, perSecond: number | undefined): Passage => {
   if (state === 'FLOWING') return 'open';
   if (state === 'STOPPED' || replayUpTo === null) return 'shut';
   if (phase === null) return pilotRow === null ? 'shut' : { rows: [pilotRow] };
   const types = PHASES[module][phase] ?? 'everything';
-  return types === 'everything' ? { upTo: replayUpTo } : { upTo: replayUpTo, types };
+  return { upTo: replayUpTo, ...(types === 'everything' ? {} : { types }), ...(perSecond === undefined ? {} : { perSecond }) };
 };
 
-/** What may leave for the modules while their inbound gates are as given. */
-export const passagesOf = (gates: readonly Gate[]): Passages =>
-  new Map(gates.filter(({ direction, state }) => direction === 'inbound' && state !== 'FLOWING').map((gate) => [gate.module, passageOf(gate)]));
+/** What may leave for the modules while their inbound gates are as given; of a replay no more than so many filings a second and lane. */
+export const passagesOf = (gates: readonly Gate[], perSecond?: number): Passages =>
+  new Map(gates.filter(({ direction, state }) => direction === 'inbound' && state !== 'FLOWING').map((gate) => [gate.module, passageOf(gate, perSecond)]));
