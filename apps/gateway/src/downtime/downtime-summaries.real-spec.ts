@@ -45,8 +45,8 @@ test('an account reads once what was held for it, what became of each filing and
     gate: 'entry inbound', incidentNumber: 'IN-26-000031', from: expect.any(String), to: expect.any(String),
     held: { count: 5, kinds: [{ kind: 'cargo release', count: 5, references: expect.arrayContaining(['B76-0000041-0', 'B76-0000045-0']) }] },
     processed: { count: 2 },
-    rejected: { count: 1, filings: [{ reference: 'B76-0000043-0', conditions: [{ code: '010', remedy: 'Use another.' }] }], whatToDo: expect.stringContaining('Correct') },
-    toBeSentAgain: { count: 1, kinds: [{ kind: 'entry summary', count: 1 }], whatToDo: expect.stringContaining('Send each of them again') },
+    rejected: { count: 1, filings: [{ reference: 'B76-0000043-0', conditions: [{ code: '010', remedy: 'Use another.' }] }], remedy: expect.stringContaining('Correct') },
+    toBeSentAgain: { count: 1, kinds: [{ kind: 'entry summary', count: 1 }], remedy: expect.stringContaining('Send each of them again') },
     processedOutside: { count: 1, filings: [{ conditions: [{ text: 'PROCESSED OUTSIDE MD-26-2704-000018' }] }] },
     stillWaiting: { count: 1, kinds: [{ references: ['B76-0000045-0'] }] },
   });

@@ -38,7 +38,7 @@ export interface FilingTold {
 export const NAMED = 200;
 const APPLICATION = 'downtime-summary';
 
-const TO_DO: Record<Exclude<Fate, 'processed'>, string> = {
+const REMEDIES: Record<Exclude<Fate, 'processed'>, string> = {
   rejected: 'Correct each filing as its condition says and file it again.',
   'to be sent again': 'Nothing of these took effect. Send each of them again.',
   'processed outside': 'These were processed by hand. Do not send them again; keep the reference with your file.',
@@ -67,7 +67,7 @@ export const toldFiling = ({ conditions, answeredAt, ...filing }: FilingTold) =>
  */
 export const summaryDocument = (period: StopPeriod, kinds: readonly HeldKind[], filings: readonly FilingTold[]) => {
   const of = (fate: Fate): HeldKind[] => kinds.filter((kind) => kind.fate === fate);
-  const part = (fate: Exclude<Fate, 'processed'>) => ({ ...gathered(of(fate)), whatToDo: total(of(fate)) > 0 ? TO_DO[fate] : null });
+  const part = (fate: Exclude<Fate, 'processed'>) => ({ ...gathered(of(fate)), remedy: total(of(fate)) > 0 ? REMEDIES[fate] : null });
   const named = (fate: Fate) => filings.filter((filing) => filing.fate === fate).map(toldFiling);
   return {
     gate: `${period.module} inbound`,
@@ -92,10 +92,10 @@ export const summaryNotice = (document: SummaryDocument): NewAnswer => jsonAnswe
 /** The same for who reads no JSON. */
 export const summaryText = (document: SummaryDocument, format: 'abi' | 'x12'): NewAnswer => {
   const { held, processed, rejected, toBeSentAgain, processedOutside, stillWaiting } = document;
-  const list = (title: string, { count, kinds }: ReturnType<typeof gathered>, whatToDo: string | null = null): string[] => [
+  const list = (title: string, { count, kinds }: ReturnType<typeof gathered>, remedy: string | null = null): string[] => [
     '',
     `${title}: ${count}`,
-    ...(whatToDo ? wrapped(whatToDo.toUpperCase()).map((line) => `  ${line}`) : []),
+    ...(remedy ? wrapped(remedy.toUpperCase()).map((line) => `  ${line}`) : []),
     ...kinds.flatMap(({ kind, count: n, references }) => [
       `  ${kind.toUpperCase()}: ${n}`, ...references.map((reference) => `    ${reference}`), ...(n > references.length ? [`    AND ${n - references.length} MORE`] : []),
     ]),
@@ -111,11 +111,11 @@ export const summaryText = (document: SummaryDocument, format: 'abi' | 'x12'): N
       `FROM ${document.from}  TO ${document.to}`,
       ...list('HELD FOR YOU', held),
       ...list('PROCESSED', processed),
-      ...list('REJECTED', rejected, rejected.whatToDo),
+      ...list('REJECTED', rejected, rejected.remedy),
       ...reasons,
-      ...list('TO BE SENT AGAIN', toBeSentAgain, toBeSentAgain.whatToDo),
-      ...list('PROCESSED OUTSIDE', processedOutside, processedOutside.whatToDo),
-      ...list('STILL WAITING', stillWaiting, stillWaiting.whatToDo),
+      ...list('TO BE SENT AGAIN', toBeSentAgain, toBeSentAgain.remedy),
+      ...list('PROCESSED OUTSIDE', processedOutside, processedOutside.remedy),
+      ...list('STILL WAITING', stillWaiting, stillWaiting.remedy),
       '',
       `ALL OF THEM: GET ${document.all}`,
     ]),
