@@ -37,6 +37,10 @@ export const Vitals = Type.Object({
   handledTotal: Type.Integer(),
   /** Different messages that failed since the last one that went well; one bad message alone never makes it more than 1. */
   failing: Type.Optional(Type.Integer()),
+  /** Of all ways that messages are spread over: how many no replica of this service works at this moment. */
+  lanes: Type.Optional(Type.Object({ total: Type.Integer(), unowned: Type.Integer() })),
+  /** Recurring work of this process that is later than it may be. Empty while everything goes round. */
+  late: Type.Optional(Type.Array(Type.Object({ work: Type.String(), seconds: Type.Number() }))),
   /** Gateway only: filings accepted and not yet answered, by the module that must answer. */
   backlog: Type.Array(
     Type.Object({
