@@ -33,12 +33,15 @@ export class UnitOfWork {
     readonly now: Date = new Date(),
   ) {}
 
-  /** Writes a message to everyone who listens to it. It leaves after the commit. */
-  publish<C extends Contract>(contract: C, subject: string, data: DataOf<C>, cause: Cause): void {
+  /**
+   * Writes a message to everyone who listens to it. It leaves after the commit.
+   *
+   * @param messageId the message's own id where it must be the same whenever this is written again: of a filing, the filing's id
+   */
+  publish<C extends Contract>(contract: C, subject: string, data: DataOf<C>, cause: Cause, messageId: string = timeOrderedId()): void {
     const destinations = destinationsOf(contract.type, data);
     if (destinations.length === 0) return;
     const text = JSON.stringify(data);
-    const messageId = timeOrderedId();
     const hash = hashOf(contract.type, subject, text);
     for (const destination of destinations) {
       this.rows.push({

@@ -107,7 +107,7 @@ export class Journal {
         ordinal += 1;
         if (ids.length < FILINGS_NAMED) ids.push(filing.id);
         const goesOn = treatment?.note(filing) ?? true;
-        if (goesOn) part.publish(filing.contract, filing.subject, filing.data as never, { correlationId: filing.id });
+        if (goesOn) part.publish(filing.contract, filing.subject, filing.data as never, { correlationId: filing.id }, filing.id);
         if (rows.length < FILINGS_PER_STATEMENT) continue;
         // Many filings: written in slices, so that memory stays bounded and others are served between two of them.
         await write();
