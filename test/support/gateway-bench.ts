@@ -1,7 +1,7 @@
 import request from 'supertest';
 import { DataSource } from 'typeorm';
 import { AccountChanged, CargoReleaseFiled, type Contract, type DataOf, EntryFilingAnswered, EntrySummaryFiled, ManifestFilingAnswered, type Condition } from '#contracts';
-import { MessageContext, MessagingTables, UnitOfWork } from '#messaging';
+import { MessageContext, messagingTables, UnitOfWork } from '#messaging';
 import { createDataSource, migrate } from '#persistence';
 import { createLog, loadConfig, startService } from '#service';
 import { eventually } from './eventually';
@@ -18,7 +18,7 @@ import { gateway } from '../../apps/gateway/src/gateway.service-definition';
 /** A gateway with its own database and no broker: what leaves it is read from its outbox, what comes is given to its handlers. */
 export const gatewayBench = async (settings: Partial<Record<keyof GatewayConfig, string>> = {}, databaseUrl?: string) => {
   const DATABASE_URL = databaseUrl ?? (await realServers().freshDatabase('gateway'));
-  await migrate(createDataSource({ url: DATABASE_URL, applicationName: 'test', entities: [], migrations: [MessagingTables, ...gateway.migrations], poolSize: 2 }));
+  await migrate(createDataSource({ url: DATABASE_URL, applicationName: 'test', entities: [], migrations: [...messagingTables, ...gateway.migrations], poolSize: 2 }));
   const config = loadConfig(GatewayConfig, {
     DATABASE_URL, AMQP_URL: 'amqp://guest:guest@127.0.0.1:1', PORT: '0', HOST: '127.0.0.1', OPERATIONS_TOKEN: 'operations-token-of-this-test', ...settings,
   });

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { DataSource, type EntitySchema, type MigrationInterface } from 'typeorm';
 import type { Contract, DataOf } from '#contracts';
-import { MessageContext, MessagingTables, UnitOfWork, type Received } from '#messaging';
+import { MessageContext, messagingTables, UnitOfWork, type Received } from '#messaging';
 import { createDataSource, migrate } from '#persistence';
 import { realServers } from './real-servers';
 
@@ -25,7 +25,7 @@ const LANES = 4;
 
 export async function handlerBench({ name, entities, migrations }: BenchParts): Promise<HandlerBench> {
   const settings = { url: await realServers().freshDatabase(name), applicationName: `${name} test`, entities: entities as Function[], migrations: [], poolSize: 8 };
-  await migrate(createDataSource({ ...settings, migrations: [MessagingTables, ...migrations] }));
+  await migrate(createDataSource({ ...settings, migrations: [...messagingTables, ...migrations] }));
   const source = await createDataSource(settings).initialize();
   return {
     source,

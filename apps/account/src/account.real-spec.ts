@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import request from 'supertest';
 import { DataSource } from 'typeorm';
 import { AccountChanged, InteractionRecorded } from '#contracts';
-import { MessageContext, MessagingTables, UnitOfWork } from '#messaging';
+import { MessageContext, messagingTables, UnitOfWork } from '#messaging';
 import { createDataSource, migrate } from '#persistence';
 import { createLog, hashApiKey, loadConfig, startService, verifyPassword, type RunningService } from '#service';
 import { received } from '../../../test/support/handler-bench';
@@ -18,7 +18,7 @@ let source: DataSource;
 beforeAll(async () => {
   const servers = realServers();
   const DATABASE_URL = await servers.freshDatabase('account');
-  await migrate(createDataSource({ url: DATABASE_URL, applicationName: 'test', entities: [], migrations: [MessagingTables, ...account.migrations], poolSize: 2 }));
+  await migrate(createDataSource({ url: DATABASE_URL, applicationName: 'test', entities: [], migrations: [...messagingTables, ...account.migrations], poolSize: 2 }));
   // The broker is away on purpose: accounts are opened and changed without it.
   const config = loadConfig(AccountConfig, { DATABASE_URL, AMQP_URL: 'amqp://guest:guest@127.0.0.1:1', PORT: '0', HOST: '127.0.0.1', OPERATIONS_TOKEN: TOKEN });
   service = await startService(account, config, createLog('account', 'test', 'error'));

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import request from 'supertest';
 import { DataSource } from 'typeorm';
 import { AccountChanged, ImporterAssigned, importerSubject, TeamAssigned, TeamRequested } from '#contracts';
-import { MessageContext, MessagingTables, UnitOfWork } from '#messaging';
+import { MessageContext, messagingTables, UnitOfWork } from '#messaging';
 import { createDataSource, migrate } from '#persistence';
 import { createLog, loadConfig, startService, type RunningService } from '#service';
 import { eventually, realServers } from '../../../test/support';
@@ -19,7 +19,7 @@ let source: DataSource;
 
 beforeAll(async () => {
   const DATABASE_URL = await realServers().freshDatabase('cee');
-  await migrate(createDataSource({ url: DATABASE_URL, applicationName: 'test', entities: [], migrations: [MessagingTables, ...cee.migrations], poolSize: 2 }));
+  await migrate(createDataSource({ url: DATABASE_URL, applicationName: 'test', entities: [], migrations: [...messagingTables, ...cee.migrations], poolSize: 2 }));
   const config = loadConfig(CeeConfig, { DATABASE_URL, AMQP_URL: 'amqp://guest:guest@127.0.0.1:1', PORT: '0', HOST: '127.0.0.1', OPERATIONS_TOKEN: TOKEN });
   service = await startService(cee, config, createLog('cee', 'test', 'error'));
   source = service.app.get(DataSource);

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { AccountChanged, CargoReleaseFiled, EntrySummaryFiled } from '#contracts';
-import { MessagingTables, Transactions } from '#messaging';
+import { messagingTables, Transactions } from '#messaging';
 import { createDataSource, migrate } from '#persistence';
 import { createLog, loadConfig, startService, type RunningService } from '#service';
 import { eventually, realServers } from '../../../test/support';
@@ -17,7 +17,7 @@ beforeAll(async () => {
     DATABASE_URL: await servers.freshDatabase('entry'), AMQP_URL: await servers.freshVhost(), PORT: '0', HOST: '127.0.0.1', OPERATIONS_TOKEN: TOKEN,
     TEAM_WAIT_MS: '300', LOG_LEVEL: 'error',
   };
-  const migrations = [MessagingTables, ...entryService.migrations];
+  const migrations = [...messagingTables, ...entryService.migrations];
   await migrate(createDataSource({ url: environment.DATABASE_URL, applicationName: 'entry test', entities: [], migrations, poolSize: 2 }));
   service = await startService(entryService, loadConfig(EntryConfig, environment), createLog('entry', 'test', 'error'));
 });

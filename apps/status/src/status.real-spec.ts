@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Vitals } from '#contracts';
-import { MessagingTables } from '#messaging';
+import { messagingTables } from '#messaging';
 import { createDataSource, migrate } from '#persistence';
 import { createLog, startService, type RunningService } from '#service';
 import { eventually, ownPostgres, ownRabbit, realServers } from '../../../test/support';
@@ -19,7 +19,7 @@ interface Component {
 }
 
 const migrated = async (url: string): Promise<string> => {
-  const migrations = [MessagingTables, ...statusService.migrations];
+  const migrations = [...messagingTables, ...statusService.migrations];
   await migrate(createDataSource({ url, applicationName: 'test', entities: [], migrations, poolSize: 2 }));
   return url;
 };

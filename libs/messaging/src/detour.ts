@@ -14,13 +14,13 @@ export class Detour {
   after = FIRST_ID;
   private readonly staying = new Set<string>();
 
-  private lookedAt = Date.now() - FIRST_LOOK_MS;
+  private lookedAt = performance.now() - FIRST_LOOK_MS;
 
   constructor(readonly passage: PartialPassage) {
     for (const subject of passage.exceptSubjects ?? []) this.staying.add(subject);
   }
 
-  /** How many rows this look may take: what has come due since the last one, and never none. */
+  /** How many rows a look at this moment of the process' steady clock may take: what has come due since the last one, and never none. */
   atMost(now: number): number {
     const { perSecond } = this.passage;
     const due = perSecond === undefined ? FETCH : Math.round((perSecond * (now - this.lookedAt)) / 1_000);

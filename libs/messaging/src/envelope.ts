@@ -14,6 +14,8 @@ export interface Envelope {
   readonly hash: string;
   /** Instant at which the publisher wrote it. */
   readonly at: string;
+  /** Sent again because its answer is missing: who has handled it already answers it again. */
+  readonly again?: true;
   readonly data: string;
 }
 

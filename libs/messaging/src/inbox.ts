@@ -4,6 +4,8 @@ import { contractOf } from '#contracts';
 import { isDatabaseUnavailable } from '#persistence';
 import { groupsOf, Received } from './envelope';
 import { MessagingLog } from './log';
+import { follow, type Heard, heardColumns, keepHeard, type OnALane, readHeard } from './road';
+import { answerAgain } from './sent';
 import { MessagingSettings } from './settings';
 import { UnitOfWork } from './unit-of-work';
 
@@ -14,7 +16,17 @@ export interface Incoming extends Received<unknown> {
   readonly hash: string;
   /** The broker gave it out before: an attempt at it may have begun and not ended. */
   readonly redelivered: boolean;
+  /** Its sender has no answer to it. */
+  readonly again?: true;
 }
+
+/** Messages that came together, with their place on the road they came by. */
+export interface Bundle extends OnALane {
+  readonly messages: readonly Incoming[];
+}
+
+/** Roads on which something is missing. */
+export type Gaps = readonly Omit<Heard, 'position'>[];
 
 export interface Handler {
   /** Handles messages of one type in one unit of work, in the order given. */
@@ -76,24 +88,35 @@ export class Inbox {
     this.stopping = true;
   }
 
-  /** Returns when each message is in effect, known as a duplicate, or on file in the inbox: then it may be acknowledged. */
-  async take(messages: readonly Incoming[]): Promise<void> {
-    if (messages.length === 0) return;
-    const distinct = await this.untilDatabaseAnswers(() => this.withoutRepeats(messages));
-    if (!distinct.some(({ redelivered }) => redelivered)) {
+  /**
+   * Returns when each message is in effect, known as a duplicate, on file in the inbox, or refused because something before it on its
+   * road is missing: then it may be acknowledged. Answers on which roads that is so.
+   */
+  async take(bundles: readonly Bundle[]): Promise<Gaps> {
+    if (bundles.length === 0) return [];
+    const messages = bundles.flatMap((bundle) => bundle.messages);
+    if (!messages.some(({ redelivered, again }) => redelivered || again) && new Set(messages.map(({ id }) => id)).size === messages.length) {
       try {
-        this.tellHandled(await this.untilDatabaseAnswers(() => this.handleNew(distinct)));
-        return;
+        const { ready, gaps } = await this.untilDatabaseAnswers(() => this.handleNew(bundles));
+        this.tellHandled(ready);
+        return gaps;
       } catch (error) {
         if (error instanceof NotNow) throw error;
         // One of them failed or is known. The careful way finds out which.
       }
     }
-    await this.takeCarefully(distinct);
+    const lanes = [...new Set(bundles.map(({ lane }) => lane))];
+    const { inOrder, reached, gaps } = follow(bundles, await this.untilDatabaseAnswers(() => readHeard(lanes, this.source)));
+    await this.takeCarefully(await this.untilDatabaseAnswers(() => this.withoutRepeats(inOrder.flatMap((bundle) => bundle.messages))));
+    // Only when all of it is on file: after a crash before this it comes again and is recognised.
+    if (reached.length > 0) await this.untilDatabaseAnswers(() => this.source.query(keepHeard(1), heardColumns(reached)));
+    return gaps;
   }
 
   private async takeCarefully(messages: readonly Incoming[]): Promise<void> {
+    if (messages.length === 0) return;
     const claims = await this.untilDatabaseAnswers(() => this.claim(messages));
+    await this.answerAgain(messages.filter(({ id, again, hash }) => again && claims.get(id)?.state === 'done' && claims.get(id)?.hash === hash));
     let batch: Incoming[] = [];
     const runBatch = async (): Promise<void> => {
       if (batch.length > 0) await this.attempt(batch);
@@ -113,19 +136,37 @@ export class Inbox {
     await runBatch();
   }
 
+  /** Who sent them has no answer, and they were handled: what was said because of them is said again. */
+  private async answerAgain(messages: readonly Incoming[]): Promise<void> {
+    const ofSender = new Map<string, string[]>();
+    for (const { id, type } of messages) {
+      const sender = contractOf(type)?.owner;
+      if (sender) ofSender.set(sender, [...(ofSender.get(sender) ?? []), id]);
+    }
+    for (const [sender, ids] of ofSender) {
+      const said = await this.untilDatabaseAnswers(() => answerAgain(sender, ids, this.source.manager));
+      this.log.info({ sender, asked: ids.length, said }, 'asked after messages that were handled, answered again');
+      if (said > 0) this.committed();
+    }
+  }
+
   /** The fast way: one transaction for messages that nobody has seen before. */
-  private async handleNew(messages: readonly Incoming[]): Promise<Incoming[]> {
+  private async handleNew(bundles: readonly Bundle[]): Promise<{ ready: Incoming[]; gaps: Gaps }> {
     let ready: Incoming[] = [];
+    let gaps: Gaps = [];
     await this.source.transaction(async (manager) => {
-      await lockLanes(manager, this.settings.service, messages);
-      const blockedSubjects = await insertAsDone(manager, messages);
+      const lanes = [...new Set(bundles.map(({ lane }) => lane))];
+      const following = follow(bundles, await lockLanes(manager, this.settings.service, lanes));
+      ({ gaps } = following);
+      const messages = following.inOrder.flatMap((bundle) => bundle.messages);
+      const blockedSubjects = await insertAsDone(manager, messages, following.reached);
       const behind = messages.filter((m) => blockedSubjects.has(m.subject));
       ready = messages.filter((m) => !blockedSubjects.has(m.subject));
       if (behind.length > 0) await putBehind(manager, behind, 'done');
       if (ready.length > 0) await this.handleAll(manager, ready);
     });
     this.committed();
-    return ready;
+    return { ready, gaps };
   }
 
   /** Gives every waiting message whose time has come, and that is the oldest of its subject, another attempt. True when some went on. */
@@ -229,7 +270,7 @@ export class Inbox {
   private async handleClaimed(messages: readonly Incoming[]): Promise<Incoming[]> {
     let ready: Incoming[] = [];
     await this.source.transaction(async (manager) => {
-      await lockLanes(manager, this.settings.service, messages);
+      await lockLanes(manager, this.settings.service, [...new Set(messages.map((m) => m.lane))]);
       const open: { message_id: string; blocked: boolean }[] = await manager.query(
         `SELECT message_id, EXISTS (SELECT 1 FROM inbox w WHERE w.lane = m.lane AND w.subject = m.subject AND w.state = 'waiting'
                                        AND w.sequence < m.sequence) AS blocked
@@ -352,24 +393,32 @@ const INCOMING = `unnest($1::uuid[], $2::smallint[], $3::text[], $4::text[], $5:
 const incomingColumns = (messages: readonly Incoming[]): unknown[] =>
   (['id', 'lane', 'type', 'subject', 'correlationId', 'hash', 'at', 'version'] as const).map((key) => messages.map((m) => m[key]));
 
-/** A replica that lost a lane may still be at work on it: one transaction a lane at a time, whoever runs it. */
-const lockLanes = async (manager: EntityManager, service: string, messages: readonly Incoming[]): Promise<void> => {
+/**
+ * A replica that lost a lane may still be at work on it: one transaction a lane at a time, whoever runs it. Answers how far the lanes'
+ * roads are heard. Where the lock was waited for that may be a step too little: then messages are asked for that came already.
+ */
+const lockLanes = async (manager: EntityManager, service: string, lanes: readonly number[]): Promise<Heard[]> => {
   const key = createHash('sha256').update(`inbox ${service}`).digest().readInt32BE(0);
-  const lanes = [...new Set(messages.map((m) => m.lane))].sort((a, b) => a - b);
-  await manager.query('SELECT pg_advisory_xact_lock($1, lane) FROM unnest($2::int[]) AS lane', [key, lanes]);
+  const rows: (Heard | { sender: null })[] = await manager.query(
+    `SELECT h.sender, h.lane, h.position::float8 AS position
+       FROM (SELECT count(pg_advisory_xact_lock($1, lane)) FROM unnest($2::int[]) AS lane) AS locked LEFT JOIN heard h ON h.lane = ANY($2::int[])`,
+    [key, [...lanes].sort((a, b) => a - b)],
+  );
+  return rows.filter((row): row is Heard => row.sender !== null);
 };
 
-/** Subjects among them that have an earlier message waiting. */
-const insertAsDone = async (manager: EntityManager, messages: readonly Incoming[]): Promise<Set<string>> => {
+/** Keeps how far roads are heard, too. Answers the subjects among them that have an earlier message waiting. */
+const insertAsDone = async (manager: EntityManager, messages: readonly Incoming[], reached: readonly Heard[]): Promise<Set<string>> => {
   const [row]: { stored: number; blocked: string[] | null }[] = await manager.query(
     `WITH stored AS (
        INSERT INTO inbox (message_id, lane, type, subject, correlation_id, hash, published_at, version, state, finished_at)
        SELECT id, lane, type, subject, correlation_id, hash, at, version, 'done', now() FROM ${INCOMING} ORDER BY position
-       ON CONFLICT (message_id) DO NOTHING RETURNING 1)
+       ON CONFLICT (message_id) DO NOTHING RETURNING 1),
+     heard_now AS (${keepHeard(9)})
      SELECT (SELECT count(*)::int FROM stored) AS stored,
             (SELECT array_agg(DISTINCT w.subject) FROM inbox w
               WHERE w.state = 'waiting' AND w.lane = ANY($2::smallint[]) AND w.subject = ANY($4::text[])) AS blocked`,
-    incomingColumns(messages),
+    [...incomingColumns(messages), ...heardColumns(reached)],
   );
   if (row!.stored < messages.length) throw new NotAllNew();
   return new Set(row!.blocked ?? []);

@@ -1,24 +1,39 @@
-import { createHash } from 'node:crypto';
 import { EventEmitter } from 'node:events';
-import { DataSource, QueryRunner } from 'typeorm';
+import { DataSource } from 'typeorm';
 import { MessagingLog } from './log';
 import { MessagingSettings } from './settings';
 
 const LOOK_MS = 1_000;
-const ALIVE = '5 seconds';
+/** Who has not renewed its lease for so long works the lane no more: by its own clock that cannot be set, and by the database's for the others. */
+const LEASE_MS = 6_000;
+const LEASE = `interval '${LEASE_MS} milliseconds'`;
+/** A lease that ends later than any can is a trace of a clock that was set back. */
+const VALID = `owner IS NOT NULL AND until BETWEEN now() AND now() + ${LEASE}`;
+/** Lanes change hands within seconds; what nobody works for longer is told. */
+const UNOWNED_TOLD_AFTER_MS = 10_000;
+
+export interface LaneFigures {
+  readonly total: number;
+  readonly unowned: number;
+}
 
 /**
- * Which lanes this replica works. A lane belongs to one replica at a time; the replicas share them evenly, and a lane whose owner
- * died is taken over within a second, because ownership is a lock of the owner's own database session.
+ * Which lanes this replica works. A lane belongs to one replica at a time, by a lease in the database that its owner renews every
+ * second; the replicas share the lanes evenly. Who is killed, cut off or frozen renews nothing, and its lanes are taken over when the
+ * lease has run out: no connection that seems to live can keep a lane.
  *
  * Emits `gained` with the lane; `letGo` is awaited before a lane is given to another replica.
  */
 export class Lanes extends EventEmitter<{ gained: [number] }> {
   private readonly owned = new Set<number>();
-  private session: QueryRunner | undefined;
+  /** On the process' own steady clock. */
+  private leaseEnds = 0;
   private stopped = false;
   private timer: NodeJS.Timeout | undefined;
-  private looking: Promise<void> | undefined;
+  private expiry: NodeJS.Timeout | undefined;
+  private looking: Promise<void> = Promise.resolve();
+  private unownedSince: number | null = null;
+  private told = false;
 
   constructor(
     private readonly source: DataSource,
@@ -31,75 +46,122 @@ export class Lanes extends EventEmitter<{ gained: [number] }> {
   }
 
   owns(lane: number): boolean {
-    return this.owned.has(lane);
+    return this.owned.has(lane) && performance.now() < this.leaseEnds;
+  }
+
+  /** The lanes that this replica works now. */
+  get own(): number[] {
+    return [...this.owned].filter((lane) => this.owns(lane));
   }
 
   start(): void {
-    const look = async (): Promise<void> => {
+    const turn = async (): Promise<void> => {
       try {
         await this.look();
       } catch (error) {
-        this.log.warn({ reason: (error as Error).message }, 'lanes not looked after, database not reachable');
-        await this.abandon();
+        this.log.warn({ reason: (error as Error)?.message ?? String(error) }, 'lanes not looked after, database not reachable');
       }
-      if (!this.stopped) this.timer = setTimeout(() => (this.looking = look()), LOOK_MS);
+      if (!this.stopped) this.timer = setTimeout(() => (this.looking = turn()), LOOK_MS);
     };
-    this.looking = look();
+    this.looking = turn();
   }
 
   private async look(): Promise<void> {
     if (!this.source.isInitialized) return;
-    if (!this.session) {
-      const session = this.source.createQueryRunner();
-      await session.connect();
-      this.session = session;
-    }
     const { instance, lanes } = this.settings;
-    await this.session.query(
-      `INSERT INTO replica (instance, seen_at) VALUES ($1, now()) ON CONFLICT (instance) DO UPDATE SET seen_at = now()`,
-      [instance],
-    );
-    const [{ alive }] = await this.session.query(`SELECT count(*)::int AS alive FROM replica WHERE seen_at > now() - interval '${ALIVE}'`);
-    const share = Math.ceil(lanes / Math.max(alive, 1));
+    const began = performance.now();
+    const renewed = await this.renew(instance, lanes);
+    this.extend(began);
+    for (const lane of [...this.owned]) if (!renewed.has(lane)) await this.lose(lane);
+    for (const lane of renewed) this.gain(lane);
+    const share = Math.ceil(lanes / Math.max(await this.alive(), 1));
     for (const lane of [...this.owned].slice(share)) {
-      this.owned.delete(lane);
-      await this.letGo(lane);
-      await this.session.query('SELECT pg_advisory_unlock($1, $2)', [this.key, lane]);
+      await this.lose(lane);
+      await this.source.query('UPDATE lane SET owner = NULL WHERE lane = $1 AND owner = $2', [lane, instance]);
     }
-    for (let lane = 0; lane < lanes && this.owned.size < share && !this.stopped; lane += 1) {
-      if (this.owned.has(lane)) continue;
-      const [{ taken }] = await this.session.query('SELECT pg_try_advisory_lock($1, $2) AS taken', [this.key, lane]);
-      if (!taken) continue;
-      this.owned.add(lane);
-      this.emit('gained', lane);
+    if (this.owned.size < share && !this.stopped) {
+      const taken: { lane: number }[] = (await this.source.query(
+        `UPDATE lane SET owner = $1, until = now() + ${LEASE}
+          WHERE lane IN (SELECT lane FROM lane WHERE lane < $2 AND NOT (${VALID}) ORDER BY lane LIMIT $3 FOR UPDATE SKIP LOCKED) RETURNING lane`,
+        [instance, lanes, share - this.owned.size],
+      ))[0];
+      for (const { lane } of taken) this.gain(lane);
     }
+    this.tellUnowned((await this.figures()).unowned);
   }
 
-  private get key(): number {
-    return createHash('sha256').update(`lane ${this.settings.service}`).digest().readInt32BE(0);
+  /** A process that was started again under its name goes on with what it had. */
+  private async renew(instance: string, lanes: number): Promise<Set<number>> {
+    await this.source.query(
+      `INSERT INTO replica (instance, seen_at) VALUES ($1, now()) ON CONFLICT (instance) DO UPDATE SET seen_at = now()`, [instance],
+    );
+    await this.source.query('INSERT INTO lane (lane) SELECT generate_series(0, $1::int - 1) ON CONFLICT DO NOTHING', [lanes]);
+    const [rows]: [{ lane: number }[]] = await this.source.query(
+      `UPDATE lane SET until = now() + ${LEASE} WHERE owner = $1 AND lane < $2 RETURNING lane`, [instance, lanes],
+    );
+    return new Set(rows.map(({ lane }) => lane));
   }
 
-  /** The session is gone and its locks with it: another replica may already have them. */
+  private async alive(): Promise<number> {
+    const [{ alive }] = await this.source.query(
+      `SELECT count(*)::int AS alive FROM replica WHERE seen_at BETWEEN now() - ${LEASE} AND now() + ${LEASE}`,
+    );
+    return alive as number;
+  }
+
+  /** How many lanes there are, and how many of them no replica works at this moment. */
+  async figures(): Promise<LaneFigures> {
+    const { lanes: total } = this.settings;
+    const [{ worked }] = await this.source.query(`SELECT count(*)::int AS worked FROM lane WHERE lane < $1 AND ${VALID}`, [total]);
+    return { total, unowned: total - (worked as number) };
+  }
+
+  private tellUnowned(unowned: number): void {
+    if (unowned === 0) {
+      if (this.told) this.log.info({}, 'every lane is worked again');
+      this.unownedSince = null;
+      this.told = false;
+      return;
+    }
+    this.unownedSince ??= performance.now();
+    if (this.told || performance.now() - this.unownedSince < UNOWNED_TOLD_AFTER_MS) return;
+    this.told = true;
+    this.log.error({ unowned, total: this.settings.lanes }, 'lanes are worked by nobody: what is filed on their subjects waits');
+  }
+
+  private extend(began: number): void {
+    this.leaseEnds = began + LEASE_MS;
+    clearTimeout(this.expiry);
+    this.expiry = setTimeout(() => void this.abandon(), this.leaseEnds - performance.now());
+    this.expiry.unref();
+  }
+
+  private gain(lane: number): void {
+    if (this.owned.has(lane) || this.stopped) return;
+    this.owned.add(lane);
+    this.emit('gained', lane);
+  }
+
+  private async lose(lane: number): Promise<void> {
+    this.owned.delete(lane);
+    await this.letGo(lane).catch((error: Error) => this.log.warn({ lane, reason: error.message }, 'lane not let go of cleanly'));
+  }
+
+  /** The lease has run out and could not be renewed: another replica may have the lanes already. */
   private async abandon(): Promise<void> {
-    const session = this.session;
-    this.session = undefined;
-    const lanes = [...this.owned];
-    this.owned.clear();
-    await Promise.all(lanes.map((lane) => this.letGo(lane)));
-    await session?.release().catch(() => undefined);
+    if (performance.now() < this.leaseEnds || this.owned.size === 0) return;
+    this.log.warn({ lanes: [...this.owned] }, 'lanes given up: the lease could not be renewed in time');
+    await Promise.all([...this.owned].map((lane) => this.lose(lane)));
   }
 
   async stop(): Promise<void> {
     this.stopped = true;
     clearTimeout(this.timer);
     await this.looking;
-    const lanes = [...this.owned];
-    this.owned.clear();
-    await Promise.all(lanes.map((lane) => this.letGo(lane)));
-    if (this.session) {
-      await this.session.query('SELECT pg_advisory_unlock_all()').catch(() => undefined);
-      await this.session.query('DELETE FROM replica WHERE instance = $1', [this.settings.instance]).catch(() => undefined);
-      await this.session.release().catch(() => undefined);
-    }
+    clearTimeout(this.expiry);
+    await Promise.all([...this.owned].map((lane) => this.lose(lane)));
+    if (!this.source.isInitialized) return;
+    await this.source.query('UPDATE lane SET owner = NULL WHERE owner = $1', [this.settings.instance]).catch(() => undefined);
+    await this.source.query('DELETE FROM replica WHERE instance = $1', [this.settings.instance]).catch(() => undefined);
   }
 }

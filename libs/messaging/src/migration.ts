@@ -1,5 +1,5 @@
 import { MigrationInterface, QueryRunner } from 'typeorm';
-import { keepInline } from '#persistence';
+import { compressFast, keepInline } from '#persistence';
 
 /** Tables of the messaging library, in every service's own database. */
 export class Messaging1763700000000 implements MigrationInterface {
@@ -78,3 +78,65 @@ export class Messaging1763700000000 implements MigrationInterface {
     await runner.query('DROP TABLE outbox, inbox, inbox_conflict, worklist_action, replica');
   }
 }
+
+/**
+ * Roads: a road leads from one service to one lane of another, and its messages are numbered. The sender keeps what it sent, the
+ * listener how far it has heard, and lanes are worked by lease.
+ */
+export class Roads1764300000000 implements MigrationInterface {
+  readonly name = 'Roads1764300000000';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      ALTER TABLE outbox ADD COLUMN again boolean NOT NULL DEFAULT false;
+
+      CREATE TABLE road (
+        destination text NOT NULL,
+        lane smallint NOT NULL,
+        reserved bigint NOT NULL,
+        cleaned bigint NOT NULL DEFAULT 0,
+        PRIMARY KEY (destination, lane)
+      );
+
+      CREATE TABLE sent (
+        destination text NOT NULL,
+        lane smallint NOT NULL,
+        position bigint NOT NULL,
+        message_id uuid NOT NULL,
+        type text NOT NULL,
+        version smallint NOT NULL,
+        subject text NOT NULL,
+        correlation_id text NOT NULL,
+        causation_id uuid,
+        hash text NOT NULL,
+        data text NOT NULL,
+        created_at timestamptz NOT NULL,
+        sent_at timestamptz NOT NULL DEFAULT now(),
+        PRIMARY KEY (destination, lane, position)
+      );
+      CREATE INDEX sent_age ON sent USING brin (sent_at) WITH (autosummarize = on);
+      CREATE INDEX sent_message ON sent USING brin (message_id uuid_minmax_multi_ops) WITH (pages_per_range = 32, autosummarize = on);
+      CREATE INDEX sent_cause ON sent USING brin (causation_id uuid_minmax_multi_ops) WITH (pages_per_range = 32, autosummarize = on);
+      ${compressFast('sent', 'data')}
+
+      CREATE TABLE heard (
+        sender text NOT NULL,
+        lane smallint NOT NULL,
+        position bigint NOT NULL,
+        PRIMARY KEY (sender, lane)
+      ) WITH (fillfactor = 50);
+
+      CREATE TABLE lane (
+        lane smallint PRIMARY KEY,
+        owner text,
+        until timestamptz
+      ) WITH (fillfactor = 50);`);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('DROP TABLE lane, heard, sent, road; ALTER TABLE outbox DROP COLUMN again');
+  }
+}
+
+/** What every service's database has for its messages, oldest first. */
+export const messagingTables = [Messaging1763700000000, Roads1764300000000];

@@ -20,6 +20,7 @@ export interface OutboxRow {
   hash: string;
   created_at: Date;
   data: string;
+  again: boolean;
 }
 
 /** One destination and lane, and the part of it that is looked at: ids above `after`, up to `upTo`, of them the first `atMost`. */
@@ -47,16 +48,6 @@ export const readRoads = (roads: readonly Road[], manager: EntityManager): Promi
 
 export const readRows = (ids: readonly string[], destination: string, lanes: readonly number[], manager: EntityManager): Promise<OutboxRow[]> =>
   manager.query('SELECT * FROM outbox WHERE id = ANY($1) AND destination = $2 AND lane = ANY($3) ORDER BY id', [ids, destination, lanes]);
-
-/**
- * Without waiting for the disk: should the server die before the deletion is on it, the messages are sent again and recognised.
- */
-export const forget = async (rows: readonly OutboxRow[], manager: EntityManager): Promise<void> => {
-  if (rows.length === 0) return;
-  await manager.query(`WITH no_wait AS (SELECT set_config('synchronous_commit', 'off', true)) DELETE FROM outbox USING no_wait WHERE id = ANY($1)`, [
-    rows.map((row) => row.id),
-  ]);
-};
 
 const LEAVING = createHash('sha256').update('outbox leaving').digest().readInt32BE(0);
 
@@ -112,5 +103,6 @@ export const envelopeOf = (row: OutboxRow): Envelope => ({
   causationId: row.causation_id,
   hash: row.hash,
   at: row.created_at.toISOString(),
+  ...(row.again ? { again: true as const } : {}),
   data: row.data,
 });

@@ -5,12 +5,14 @@ import { Broker } from './broker';
 import { Detour, isSamePassage } from './detour';
 import { pack } from './envelope';
 import { MessagingLog } from './log';
-import { envelopeOf, FETCH, FIRST_ID, forget, holdLeaving, LAST_ID, type OutboxRow, readRoads, readRows, type Road } from './outbox';
-import { EXCHANGE, routingKeyOf } from './topology';
+import { envelopeOf, FETCH, FIRST_ID, holdLeaving, LAST_ID, type OutboxRow, readRoads, readRows, type Road } from './outbox';
+import { headersOf, type Positions, roadName } from './road';
+import { readSent, reserve, settle } from './sent';
+import { EXCHANGE, queueOf, routingKeyOf } from './topology';
 import type { Passages, Valve } from './valve';
 
 /** Messages in one AMQP message at the most, and characters after which nothing more is added: RabbitMQ 4 refuses what is over 16 MiB. */
-const BUNDLE = 50;
+const BUNDLE = 100;
 const BUNDLE_SIZE = 512 * 1024;
 /** Rows that are written within this time travel together: carrying them costs by the pass, not by the row. */
 const LINGER_MS = 25;
@@ -19,6 +21,12 @@ const SOON_MS = 25;
 const SELDOM_MS = 400;
 /** How long a destination whose queue refused is left alone. */
 const REST_MS = 500;
+/** What stays unheard for so long, while the listener is idle and its queue empty, is lost. */
+const LOST_AFTER_MS = 3_000;
+/** What was sent again is given so long to be heard before it is sent once more. */
+const HEARD_WITHIN_MS = 8_000;
+/** Messages sent again in one pass on one road. */
+const AGAIN_AT_ONCE = 500;
 
 const DESTINATIONS = Object.keys(listeners);
 const ALL_OPEN: Passages = new Map();
@@ -28,10 +36,30 @@ interface Look extends Road {
   readonly detour?: Detour;
 }
 
+/** What the owner of a lane knows of one of its roads. */
+interface Numbering {
+  /** The next message leaves with it. */
+  next: number;
+  reserved: number;
+  /** The last position that the broker took. */
+  confirmed: number;
+  /** What is behind this position leaves again before anything new does. */
+  again: number | null;
+  /** How far the listener must be, and by when, before it is believed that something sent again is missing once more. */
+  mended: { upTo: number; until: number } | null;
+  suspect: { position: number; confirmed: number; since: number } | null;
+}
+
+interface Announced {
+  readonly position: number;
+  readonly gap: boolean;
+  readonly idle: boolean;
+}
+
 /**
- * Carries the lanes of the outbox that this replica owns to the broker, in order, and deletes a row only when the broker has
- * confirmed it. Each destination and lane is a road of its own: one that refuses (its queue is full) keeps its rows and nobody
- * else waits.
+ * Carries the lanes of the outbox that this replica owns to the broker, in order, and lets a row go only when the broker has
+ * confirmed it; what left is kept, and leaves again when the listener says that it has not heard it. Each destination and lane is a
+ * road of its own: one that refuses (its queue is full) keeps its rows and nobody else waits.
  */
 export class Relay {
   private readonly lanes = new Set<number>();
@@ -42,13 +70,23 @@ export class Relay {
   private woken = false;
   private readonly restUntil = new Map<string, number>();
   private readonly detours = new Map<string, Detour>();
+  private readonly numberings = new Map<string, Numbering>();
+  private readonly announced = new Map<string, Announced>();
+  private passedAt = performance.now();
+  /** Messages that left again because a listener missed them. */
+  sentAgain = 0;
 
   constructor(
     private readonly source: DataSource,
     private readonly broker: Broker,
+    private readonly service: string,
     private readonly log: MessagingLog,
+    /** Whether the lane's lease is still this replica's at this moment. */
+    private readonly owns: (lane: number) => boolean,
     /** Given by a service that holds messages back; without one every road is open. */
     private readonly valve: () => Valve | undefined = () => undefined,
+    /** A listener has heard more than this database remembers: it was put back to an earlier state. */
+    private readonly putBack: () => void = () => undefined,
   ) {}
 
   start(): void {
@@ -56,6 +94,7 @@ export class Relay {
   }
 
   take(lane: number): void {
+    this.forgetLane(lane);
     this.lanes.add(lane);
     this.wake();
   }
@@ -65,6 +104,45 @@ export class Relay {
     this.lanes.delete(lane);
     this.detours.clear();
     await this.passing;
+    this.forgetLane(lane);
+  }
+
+  private forgetLane(lane: number): void {
+    for (const destination of DESTINATIONS) {
+      this.numberings.delete(roadName(destination, lane));
+      this.announced.delete(roadName(destination, lane));
+    }
+  }
+
+  /** A listener says how far it has heard this service. */
+  hear({ from, lanes }: Positions): void {
+    for (const { lane, ...announced } of lanes) {
+      if (!this.lanes.has(lane)) continue;
+      this.announced.set(roadName(from, lane), announced);
+      if (announced.gap) this.wake();
+    }
+  }
+
+  /** How far each listener has heard the lanes of this replica, as far as it is known. */
+  get heard(): { destination: string; lane: number; position: number; confirmed: number }[] {
+    return [...this.numberings].flatMap(([name, { confirmed }]) => {
+      const [destination = '', lane] = name.split('.');
+      const position = this.announced.get(name)?.position;
+      return position === undefined ? [] : [{ destination, lane: Number(lane), position, confirmed }];
+    });
+  }
+
+  /** What left behind a position leaves again, in order, before anything new. */
+  rewind(destination: string, lane: number, after: number): void {
+    const numbering = this.numberings.get(roadName(destination, lane));
+    if (!numbering) return;
+    numbering.again = Math.min(numbering.again ?? after, after);
+    this.wake();
+  }
+
+  /** Seconds since the last pass ended: a relay that stands still is late. */
+  get idleSeconds(): number {
+    return (performance.now() - this.passedAt) / 1_000;
   }
 
   /** Something was committed in this process: do not wait for the next look. */
@@ -75,25 +153,27 @@ export class Relay {
 
   async stop(): Promise<void> {
     this.stopped = true;
-    this.wake();
+    this.wakeUp?.();
     await this.running;
   }
 
   private async loop(): Promise<void> {
     let idle = SOON_MS;
     while (!this.stopped) {
-      const began = Date.now();
+      const began = performance.now();
       this.woken = false;
-      const pass = this.pass().catch(async (error: Error) => {
-        this.log.warn({ reason: error.message }, 'outbox not carried on, will be tried again');
+      const pass = this.pass().catch(async (error: unknown) => {
+        this.log.warn({ reason: (error as Error)?.message ?? String(error) }, 'outbox not carried on, will be tried again');
         await pause(REST_MS);
         return 0;
       });
       this.passing = pass;
-      if ((await pass) > 0 || this.woken) {
+      const carried = await pass;
+      this.passedAt = performance.now();
+      if (carried > 0 || this.woken) {
         idle = SOON_MS;
-        const rest = began + LINGER_MS - Date.now();
-        if (rest > 0) await pause(rest);
+        const rest = began + LINGER_MS - performance.now();
+        if (rest > 0) await pause(Math.min(rest, LINGER_MS));
       } else if (!this.stopped) {
         await this.rest(idle);
         idle = Math.min(idle * 2, SELDOM_MS);
@@ -124,34 +204,160 @@ export class Relay {
   }
 
   private async carry(passages: Passages, manager: EntityManager): Promise<number> {
+    await this.number([...this.announced.keys()]);
+    await this.findLost();
+    const again = await this.carryAgain(passages, manager);
     const roads = this.roads(passages);
     const { rows, steppedOver } = this.leaving(await readRoads(roads, manager), roads);
     for (const [destination, passage] of passages) {
       if (typeof passage === 'object' && 'rows' in passage) rows.push(...(await readRows(passage.rows, destination, [...this.lanes], manager)));
     }
-    if (rows.length === 0) return steppedOver;
-    const bundles = bundlesOf(rows);
-    const results = await Promise.allSettled(
-      bundles.map(([first, ...others]) => this.broker.publish(EXCHANGE, routingKeyOf(first.destination, first.lane), pack([first, ...others].map(envelopeOf)))),
-    );
-    const confirmed = bundles.filter((_, i) => results[i]!.status === 'fulfilled').flat();
-    results.forEach((result, i) => {
-      if (result.status === 'rejected') this.leaveAlone(bundles[i]![0], result.reason as Error);
-    });
+    if (rows.length === 0) return steppedOver + again;
+    const byRoad = new Map<string, OutboxRow[]>();
+    for (const row of rows) {
+      const name = roadName(row.destination, row.lane);
+      const known = byRoad.get(name);
+      if (known) known.push(row);
+      else byRoad.set(name, [row]);
+    }
+    await this.number([...byRoad.keys()], byRoad);
+    const carried = (await Promise.all([...byRoad].map(([name, ofRoad]) => this.carryRoad(name, ofRoad)))).flat();
     // What should have left and did not must be found again: such a road is looked at from its beginning.
-    if (confirmed.length < rows.length) this.detours.clear();
-    await forget(confirmed, manager);
-    return confirmed.length + steppedOver;
+    if (carried.length < rows.length) this.detours.clear();
+    await settle(carried.map(({ row }) => row), carried.map(({ position }) => position), manager);
+    return carried.length + steppedOver + again;
+  }
+
+  /**
+   * One bundle after the other: each says behind which position it comes, so the broker must have taken that first. What is not
+   * confirmed may have arrived all the same; its positions are not used again.
+   */
+  private async carryRoad(name: string, rows: readonly OutboxRow[]): Promise<{ row: OutboxRow; position: number }[]> {
+    const numbering = this.numberings.get(name);
+    const carried: { row: OutboxRow; position: number }[] = [];
+    if (!numbering || numbering.again !== null) return carried;
+    const { destination, lane } = rows[0]!;
+    for (const bundle of bundlesOf(rows)) {
+      if (numbering.next + bundle.length > numbering.reserved || !this.owns(lane)) return carried;
+      const first = numbering.next;
+      const last = first + bundle.length - 1;
+      numbering.next = last + 1;
+      try {
+        await this.broker.publish(EXCHANGE, routingKeyOf(destination, lane), pack(bundle.map(envelopeOf)), headersOf({ sender: this.service, after: numbering.confirmed, last }));
+      } catch (error) {
+        this.leaveAlone(destination, lane, error as Error);
+        return carried;
+      }
+      numbering.confirmed = last;
+      bundle.forEach((row, i) => carried.push({ row, position: first + i }));
+    }
+    return carried;
+  }
+
+  /** Numbers for the roads that have none, or not enough for what is to leave. Apart from the pass: what was given out stays so. */
+  private async number(names: readonly string[], rows?: ReadonlyMap<string, readonly OutboxRow[]>): Promise<void> {
+    const wanted = names.filter((name) => {
+      const known = this.numberings.get(name);
+      return !known || known.next + (rows?.get(name)?.length ?? 0) > known.reserved;
+    });
+    if (wanted.length === 0) return;
+    const asked = wanted.map((name) => {
+      const [destination = '', lane] = name.split('.');
+      return { destination, lane: Number(lane), known: this.numberings.get(name)?.reserved ?? 0 };
+    });
+    for (const { destination, lane, reserved, confirmed, from } of await reserve(asked, this.source.manager)) {
+      const known = this.numberings.get(roadName(destination, lane));
+      if (known) Object.assign(known, { next: Math.max(known.next, from + 1), reserved });
+      else this.numberings.set(roadName(destination, lane), { next: from + 1, reserved, confirmed, again: null, mended: null, suspect: null });
+    }
+  }
+
+  /** Compares what listeners have heard with what left. */
+  private async findLost(): Promise<void> {
+    const now = performance.now();
+    for (const [name, { position, gap, idle }] of this.announced) {
+      const numbering = this.numberings.get(name);
+      if (!numbering) continue;
+      const [destination = '', lane] = name.split('.');
+      if (position > numbering.reserved) {
+        // Heard, and not remembered here. What comes now must be numbered above it, or a loss would not be seen.
+        this.log.error({ destination, lane: Number(lane), heard: position, remembered: numbering.reserved }, 'this database was put back to an earlier state: a listener has heard more than it knows of');
+        Object.assign(numbering, { reserved: position, next: position + 1, confirmed: position });
+        this.putBack();
+      }
+      if (numbering.again !== null) continue;
+      if (position >= numbering.confirmed || (numbering.mended && position >= numbering.mended.upTo)) numbering.mended = null;
+      if (position >= numbering.confirmed) {
+        numbering.suspect = null;
+        continue;
+      }
+      if (numbering.mended && now < numbering.mended.until) continue;
+      if (!gap && !(await this.isLost(numbering, destination, Number(lane), position, idle, now))) continue;
+      this.log.warn({ destination, lane: Number(lane), heard: position, sent: numbering.confirmed }, 'a listener misses messages, they are sent again');
+      numbering.again = position;
+      numbering.suspect = null;
+    }
+  }
+
+  /** Nothing in hand, nothing in the queue, and for a while no step further, though more had left by then. */
+  private async isLost(numbering: Numbering, destination: string, lane: number, position: number, idle: boolean, now: number): Promise<boolean> {
+    const { suspect } = numbering;
+    if (!idle || suspect?.position !== position) {
+      numbering.suspect = idle ? { position, confirmed: numbering.confirmed, since: now } : null;
+      return false;
+    }
+    if (now - suspect.since < LOST_AFTER_MS || position >= suspect.confirmed) return false;
+    return (await this.broker.depthOf(queueOf(destination, lane))) === 0;
+  }
+
+  /** Sends again what listeners miss, while the valve lets anything pass to them at all. */
+  private async carryAgain(passages: Passages, manager: EntityManager): Promise<number> {
+    let carried = 0;
+    for (const [name, numbering] of this.numberings) {
+      const [destination = '', laneText] = name.split('.');
+      const lane = Number(laneText);
+      if (numbering.again === null || !this.lanes.has(lane) || (passages.get(destination) ?? 'open') === 'shut') continue;
+      if ((this.restUntil.get(name) ?? 0) > performance.now()) continue;
+      carried += await this.carryRoadAgain(numbering, destination, lane, manager);
+    }
+    return carried;
+  }
+
+  private async carryRoadAgain(numbering: Numbering, destination: string, lane: number, manager: EntityManager): Promise<number> {
+    const rows = await readSent(destination, lane, numbering.again!, AGAIN_AT_ONCE, manager);
+    let carried = 0;
+    const send = async (bundle: readonly OutboxRow[], last: number): Promise<void> => {
+      const headers = headersOf({ sender: this.service, after: numbering.again!, last });
+      await this.broker.publish(EXCHANGE, routingKeyOf(destination, lane), pack(bundle.map(envelopeOf)), headers);
+      numbering.again = last;
+      carried += bundle.length;
+    };
+    try {
+      for (const bundle of bundlesOf(rows)) {
+        if (!this.owns(lane)) return carried;
+        await send(bundle, bundle.at(-1)!.position);
+      }
+      if (rows.length < AGAIN_AT_ONCE) {
+        // All that is kept has left. Positions of which nothing is kept need not be waited for.
+        if (numbering.again! < numbering.confirmed) await send([], numbering.confirmed);
+        numbering.again = null;
+        numbering.mended = { upTo: numbering.confirmed, until: performance.now() + HEARD_WITHIN_MS };
+      }
+    } catch (error) {
+      this.leaveAlone(destination, lane, error as Error);
+    }
+    this.sentAgain += carried;
+    return carried;
   }
 
   private roads(passages: Passages): Look[] {
-    const now = Date.now();
+    const now = performance.now();
     return DESTINATIONS.flatMap((destination) => {
       const passage = passages.get(destination) ?? 'open';
       return [...this.lanes].flatMap((lane): Look[] => {
-        const name = routingKeyOf(destination, lane);
+        const name = roadName(destination, lane);
         if (passage === 'shut' || (passage !== 'open' && 'rows' in passage)) this.detours.delete(name);
-        if ((this.restUntil.get(name) ?? 0) > now) return [];
+        if ((this.restUntil.get(name) ?? 0) > now || (this.numberings.get(name)?.again ?? null) !== null) return [];
         if (passage === 'open') {
           this.detours.delete(name);
           return [{ destination, lane, after: FIRST_ID, upTo: LAST_ID, atMost: FETCH }];
@@ -166,11 +372,11 @@ export class Relay {
 
   /** By the detours that the roads were looked at with: they may have been given up meanwhile with their lane. */
   private leaving(read: OutboxRow[], roads: readonly Look[]): { rows: OutboxRow[]; steppedOver: number } {
-    const detours = new Map(roads.flatMap(({ destination, lane, detour }) => (detour ? [[routingKeyOf(destination, lane), detour] as const] : [])));
+    const detours = new Map(roads.flatMap(({ destination, lane, detour }) => (detour ? [[roadName(destination, lane), detour] as const] : [])));
     if (detours.size === 0) return { rows: read, steppedOver: 0 };
     const byRoad = new Map<string, OutboxRow[]>();
     for (const row of read) {
-      const name = routingKeyOf(row.destination, row.lane);
+      const name = roadName(row.destination, row.lane);
       const ofRoad = byRoad.get(name);
       if (ofRoad) ofRoad.push(row);
       else byRoad.set(name, [row]);
@@ -189,46 +395,27 @@ export class Relay {
     return { rows, steppedOver };
   }
 
-  private leaveAlone({ destination, lane }: OutboxRow, reason: Error): void {
-    const road = routingKeyOf(destination, lane);
-    const known = (this.restUntil.get(road) ?? 0) > Date.now();
-    this.restUntil.set(road, Date.now() + REST_MS);
+  private leaveAlone(destination: string, lane: number, reason: Error): void {
+    const road = roadName(destination, lane);
+    const known = (this.restUntil.get(road) ?? 0) > performance.now();
+    this.restUntil.set(road, performance.now() + REST_MS);
     if (!known) this.log.warn({ destination, lane, reason: reason.message }, 'broker did not take messages, they stay in the outbox');
   }
 }
 
-type Bundle = [OutboxRow, ...OutboxRow[]];
-
-/**
- * Bundles of one pass are sent at once and the broker may refuse any of them, so all rows of one subject go into the same bundle:
- * then no message can overtake an earlier one of its subject, whatever is refused. Rows of a subject whose bundle is full wait for
- * a later pass.
- */
-export const bundlesOf = (rows: readonly OutboxRow[]): Bundle[] => {
-  const bundles: Bundle[] = [];
-  const open = new Map<string, Bundle>();
-  const ofSubject = new Map<string, Bundle>();
-  const sizes = new Map<Bundle, number>();
-  const waiting = new Set<string>();
-  const fits = (bundle: Bundle, row: OutboxRow): boolean => sizes.get(bundle)! + row.data.length <= BUNDLE_SIZE;
+/** Rows of one road in the order they are to leave, cut where an AMQP message is full. */
+const bundlesOf = <R extends OutboxRow>(rows: readonly R[]): R[][] => {
+  const bundles: R[][] = [];
+  let size = 0;
   for (const row of rows) {
-    const road = routingKeyOf(row.destination, row.lane);
-    const subject = `${road} ${row.subject}`;
-    if (waiting.has(subject)) continue;
-    let bundle = ofSubject.get(subject);
-    if (bundle && !fits(bundle, row)) {
-      waiting.add(subject);
-      continue;
+    const open = bundles.at(-1);
+    if (open && open.length < BUNDLE && size + row.data.length <= BUNDLE_SIZE) {
+      open.push(row);
+      size += row.data.length;
+    } else {
+      bundles.push([row]);
+      size = row.data.length;
     }
-    bundle ??= open.get(road);
-    if (bundle && (ofSubject.has(subject) || (bundle.length < BUNDLE && fits(bundle, row)))) bundle.push(row);
-    else {
-      bundle = [row];
-      bundles.push(bundle);
-      open.set(road, bundle);
-    }
-    sizes.set(bundle, (sizes.get(bundle) ?? 0) + row.data.length);
-    ofSubject.set(subject, bundle);
   }
   return bundles;
 };

@@ -1,13 +1,16 @@
 import { DataSource } from 'typeorm';
-import { HEARTBEAT, listeners, type Vitals } from '#contracts';
+import { HEARTBEAT, listeners, type ServiceName, type Vitals } from '#contracts';
 import { Broker } from './broker';
 import { Handler, Inbox } from './inbox';
 import { Lanes } from './lanes';
 import { MessagingLog } from './log';
+import { Hearing } from './hearing';
 import { type WaitingRows, waitingRows, type Withdrawn, withdrawRows } from './outbox';
 import { Relay } from './relay';
+import { isPositions, readHeard } from './road';
+import { cleanSent, positionBefore, sendAgain } from './sent';
 import { MessagingSettings } from './settings';
-import { declare, queueOf, VITALS_EXCHANGE } from './topology';
+import { declare, POSITIONS_EXCHANGE, queueOf, VITALS_EXCHANGE } from './topology';
 import { Transactions, type UnitOfWork } from './unit-of-work';
 import type { Valve } from './valve';
 import { Worker } from './worker';
@@ -17,6 +20,22 @@ const CLEAN_EVERY_MS = 60_000;
 const CLEAN_AT_ONCE = 20_000;
 /** How long a handled message is remembered, which is how long a repeated one is recognised. */
 const REMEMBER = '14 days';
+const LATE_AFTER_SECONDS = 30;
+
+/** One road as this service knows it, by its own database. */
+export interface RoadView {
+  readonly service: string;
+  readonly lane: number;
+  readonly position: number;
+}
+
+/** How far this service has sent on each of its roads, and how far it has heard others on theirs. */
+export interface RoadsView {
+  readonly service: string;
+  /** To whom, up to which position; `waiting` messages have not left. */
+  readonly sent: readonly (RoadView & { readonly waiting: number })[];
+  readonly heard: readonly RoadView[];
+}
 
 /** One service's share in messaging: its broker connection, and for the lanes it owns the outbox relay and the worker. */
 export class MessagingRuntime {
@@ -29,6 +48,8 @@ export class MessagingRuntime {
   private readonly lanes: Lanes;
   private readonly worker: Worker;
   private readonly relay: Relay;
+  private readonly hearing: Hearing;
+  private readonly putBackListeners: (() => void)[] = [];
   private readonly handlers = new Map<string, Handler>();
   private cleaning: NodeJS.Timeout | undefined;
   private cleaningNow = false;
@@ -39,11 +60,13 @@ export class MessagingRuntime {
     private readonly log: MessagingLog,
   ) {
     const services = Object.keys(listeners);
-    this.broker = new Broker(settings.amqpUrl, settings.instance, log, (model, channel, version) => declare(model, channel, services, settings.lanes, version));
-    this.relay = new Relay(source, this.broker, log, () => this.valve);
+    this.broker = new Broker(settings.amqpUrl, settings.instance, log, (model, channel, version) => declare(model, channel, services, settings.lanes, version), POSITIONS_EXCHANGE);
+    this.relay = new Relay(source, this.broker, settings.service, log, (lane) => this.lanes.owns(lane), () => this.valve, () => this.tellPutBack());
     const committed = (): void => this.relay.wake();
     this.inbox = new Inbox(source, settings, this.handlers, log, committed);
-    this.worker = new Worker(this.broker, this.inbox, settings, log);
+    this.worker = new Worker(this.broker, this.inbox, settings, log, (gaps) => this.hearing.missing(gaps));
+    const heardOf = listeners[settings.service as ServiceName] ?? [];
+    this.hearing = new Hearing(source, this.broker, settings.service, [...new Set(heardOf.map(({ owner }) => owner))], this.worker, log);
     this.transactions = new Transactions(source, settings.lanes, committed);
     this.worklist = new Worklist(source, this.transactions);
     this.lanes = new Lanes(source, settings, log, (lane) => this.letGo(lane));
@@ -60,8 +83,28 @@ export class MessagingRuntime {
     this.relay.start();
     this.worker.start();
     this.lanes.start();
+    this.hearing.start();
+    this.hearPositions();
     this.cleaning = setInterval(() => void this.clean(), CLEAN_EVERY_MS);
     this.cleaning.unref();
+  }
+
+  private hearPositions(): void {
+    const { service, instance } = this.settings;
+    this.broker.hearVolatile(POSITIONS_EXCHANGE, service, `portway.${service}.positions.${instance}`, ({ content }) => {
+      const positions = readJson(content);
+      if (isPositions(positions)) this.relay.hear(positions);
+      else this.log.warn({}, 'positions of unknown shape were ignored');
+    });
+  }
+
+  /** Called when a listener turns out to have heard more than this service's database knows of: it was put back to an earlier state. */
+  onPutBack(listener: () => void): void {
+    this.putBackListeners.push(listener);
+  }
+
+  private tellPutBack(): void {
+    for (const listener of this.putBackListeners) listener();
   }
 
   private take(lane: number): void {
@@ -80,6 +123,10 @@ export class MessagingRuntime {
     this.cleaningNow = true;
     try {
       await this.source.query(`DELETE FROM replica WHERE seen_at < now() - interval '1 day'`);
+      for (const { destination, lane, position } of this.relay.heard) {
+        const road = { destination, lane, heard: position };
+        while ((await cleanSent(road, this.settings.keepSent, CLEAN_AT_ONCE, this.source.manager)) > 0);
+      }
       for (let gone = CLEAN_AT_ONCE; gone === CLEAN_AT_ONCE; ) {
         [, gone] = await this.source.query(
           `DELETE FROM inbox WHERE message_id IN (SELECT message_id FROM inbox
@@ -94,7 +141,7 @@ export class MessagingRuntime {
   }
 
   /** What the messaging tables and the broker say of this service now. */
-  async vitals(): Promise<Pick<Vitals, 'brokerConnected' | 'outbox' | 'inbox' | 'queue' | 'handledTotal' | 'failing'>> {
+  async vitals(): Promise<Pick<Vitals, 'brokerConnected' | 'outbox' | 'inbox' | 'queue' | 'handledTotal' | 'failing' | 'lanes'>> {
     const [row] = await this.source.query(
       `SELECT (SELECT count(*)::int FROM (SELECT 1 FROM outbox LIMIT 1000000) o) AS outbox_depth,
               (SELECT extract(epoch FROM now() - created_at)::float8 FROM outbox ORDER BY id LIMIT 1) AS outbox_age,
@@ -105,6 +152,7 @@ export class MessagingRuntime {
     const lanes = Array.from({ length: this.settings.lanes }, (_, lane) => this.broker.depthOf(queueOf(this.settings.service, lane)));
     const depths = await Promise.all(lanes);
     return {
+      lanes: await this.lanes.figures(),
       brokerConnected: this.broker.connected,
       outbox: { depth: row.outbox_depth, oldestSeconds: row.outbox_age },
       inbox: { waiting: row.waiting, setAside: row.set_aside, oldestSeconds: row.inbox_age },
@@ -112,6 +160,53 @@ export class MessagingRuntime {
       handledTotal: this.inbox.handledTotal,
       failing: this.inbox.failing,
     };
+  }
+
+  /** Work of messaging in this process that stands still. */
+  late(): { work: string; seconds: number }[] {
+    return [{ work: 'outbox', seconds: this.relay.idleSeconds }, { work: 'inbox', seconds: this.worker.idleSeconds }].filter(({ seconds }) => seconds > LATE_AFTER_SECONDS);
+  }
+
+  /** Messages that left again because a listener missed them, since the start of the process. */
+  get sentAgainTotal(): number {
+    return this.relay.sentAgain;
+  }
+
+  /** For the check between services: what one says it sent must be what the other says it heard. */
+  async roads(): Promise<RoadsView> {
+    const sent: (RoadView & { waiting: number })[] = await this.source.query(
+      `SELECT destination AS service, lane::int AS lane,
+              greatest(cleaned, (SELECT max(position) FROM sent s WHERE s.destination = r.destination AND s.lane = r.lane), 0)::float8 AS position,
+              (SELECT count(*)::int FROM (SELECT 1 FROM outbox o WHERE o.destination = r.destination AND o.lane = r.lane LIMIT 1000000) n) AS waiting
+         FROM road r ORDER BY destination, lane`,
+    );
+    const lanes = Array.from({ length: this.settings.lanes }, (_, lane) => lane);
+    const heard = (await readHeard(lanes, this.source)).map(({ sender, lane, position }) => ({ service: sender, lane, position }));
+    return { service: this.settings.service, sent, heard };
+  }
+
+  /**
+   * Everything that left for a service since an instant, as far as it is kept, leaves again in order. What the service has handled it
+   * recognises. Answers from which position on, lane by lane.
+   */
+  async replay(destination: string, since: string): Promise<{ lane: number; after: number }[]> {
+    const lanes: { lane: number; after: number }[] = [];
+    for (let lane = 0; lane < this.settings.lanes; lane += 1) {
+      const after = await positionBefore(destination, lane, since, this.source.manager);
+      if (after !== null) lanes.push({ lane, after });
+    }
+    // Whichever replica works the lane hears it as if the listener had said it.
+    const said = { from: destination, lanes: lanes.map(({ lane, after }) => ({ lane, position: after, gap: true, idle: false })) };
+    this.broker.publishVolatile(POSITIONS_EXCHANGE, this.settings.service, Buffer.from(JSON.stringify(said)));
+    return lanes;
+  }
+
+  /**
+   * Asks after messages that left and have no answer: they are sent again under their own ids, and who handled them answers again.
+   * Answers which of them are kept; the others must be written anew.
+   */
+  sendAgain(unit: UnitOfWork, destination: string, messageIds: readonly string[]): Promise<string[]> {
+    return sendAgain(destination, messageIds, unit.manager);
   }
 
   /** Whether this replica works a lane now. One replica at a time does, so who works lane 0 may lead the others. */
@@ -143,26 +238,28 @@ export class MessagingRuntime {
 
   /** Hears every service's heartbeat, again after each reconnect. Each listening replica names a queue of its own. */
   hearHeartbeats(queue: string, heard: (vitals: unknown) => void): void {
-    const subscribe = (): void => {
-      const read = (content: Buffer): void => {
-        try {
-          heard(JSON.parse(content.toString('utf8')));
-        } catch {
-          this.log.warn({}, 'unreadable heartbeat ignored');
-        }
-      };
-      this.broker.subscribeVolatile(VITALS_EXCHANGE, `${HEARTBEAT}.#`, queue, (m) => read(m.content)).catch(() => undefined);
-    };
-    this.broker.on('up', subscribe);
-    if (this.broker.connected) subscribe();
+    this.broker.hearVolatile(VITALS_EXCHANGE, `${HEARTBEAT}.#`, queue, ({ content }) => {
+      const vitals = readJson(content);
+      if (vitals === undefined) this.log.warn({}, 'unreadable heartbeat ignored');
+      else heard(vitals);
+    });
   }
 
   /** Drains: takes nothing new, finishes and acknowledges what is in hand. What is left in the outbox is carried by the next owner. */
   async stop(): Promise<void> {
     clearInterval(this.cleaning);
+    this.hearing.stop();
     this.inbox.stop();
     await this.lanes.stop();
     await Promise.all([this.worker.stop(), this.relay.stop()]);
     await this.broker.close();
   }
 }
+
+const readJson = (content: Buffer): unknown => {
+  try {
+    return JSON.parse(content.toString('utf8'));
+  } catch {
+    return undefined;
+  }
+};

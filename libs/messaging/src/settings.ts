@@ -13,6 +13,8 @@ export interface MessagingSettings {
   readonly attempts: number;
   /** Milliseconds before the second, third, … attempt; the last value is used for all that follow. */
   readonly retryDelays: readonly number[];
+  /** How long what was sent is kept, so that a listener whose database was put back can have it again: a PostgreSQL interval. */
+  readonly keepSent: string;
 }
 
 export const messagingDefaults = {
@@ -20,4 +22,5 @@ export const messagingDefaults = {
   batch: 400,
   attempts: 5,
   retryDelays: [1_000, 5_000, 15_000, 60_000] as readonly number[],
+  keepSent: '72 hours',
 };

@@ -6,6 +6,8 @@ export const EXCHANGE = 'portway';
 export const queueOf = (service: string, lane: number): string => `portway.${service}.lane-${lane}`;
 export const routingKeyOf = (service: string, lane: number): string => `${service}.${lane}`;
 export const VITALS_EXCHANGE = 'portway.vitals';
+/** Listeners tell each sender how far they have heard it; the routing key is the sender. */
+export const POSITIONS_EXCHANGE = 'portway.positions';
 
 /**
  * The broker carries only what can be worked now: a full queue refuses (the publisher's rows stay in its outbox), it never drops.
@@ -50,6 +52,7 @@ const exists = async (model: ChannelModel, queue: string): Promise<boolean> => {
 export const declare = async (model: ChannelModel, channel: Channel, services: readonly string[], lanes: number, serverVersion: string): Promise<void> => {
   await channel.assertExchange(EXCHANGE, 'topic', { durable: true });
   await channel.assertExchange(VITALS_EXCHANGE, 'topic', { durable: true });
+  await channel.assertExchange(POSITIONS_EXCHANGE, 'topic', { durable: true });
   const known = await exists(model, queueOf(services.at(-1)!, lanes - 1));
   for (const service of services) {
     for (let lane = 0; lane < lanes; lane += 1) {

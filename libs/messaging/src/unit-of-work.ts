@@ -12,7 +12,7 @@ export interface Cause {
 
 const OUTBOX_COLUMNS = {
   destination: 'text', lane: 'smallint', message_id: 'uuid', type: 'text', version: 'smallint', subject: 'text',
-  correlation_id: 'text', causation_id: 'uuid', hash: 'text', data: 'text', created_at: 'timestamptz',
+  correlation_id: 'text', causation_id: 'uuid', hash: 'text', data: 'text', created_at: 'timestamptz', again: 'boolean',
 };
 
 /**
@@ -37,8 +37,9 @@ export class UnitOfWork {
    * Writes a message to everyone who listens to it. It leaves after the commit.
    *
    * @param messageId the message's own id where it must be the same whenever this is written again: of a filing, the filing's id
+   * @param again whether who has handled it already shall answer it again
    */
-  publish<C extends Contract>(contract: C, subject: string, data: DataOf<C>, cause: Cause, messageId: string = timeOrderedId()): void {
+  publish<C extends Contract>(contract: C, subject: string, data: DataOf<C>, cause: Cause, messageId: string = timeOrderedId(), { again = false } = {}): void {
     const destinations = destinationsOf(contract.type, data);
     if (destinations.length === 0) return;
     const text = JSON.stringify(data);
@@ -47,6 +48,7 @@ export class UnitOfWork {
       this.rows.push({
         destination, lane: laneOf(subject, this.lanes), message_id: messageId, type: contract.type, version: contract.version, subject,
         correlation_id: cause.correlationId, causation_id: cause.id ?? null, hash, data: text, created_at: this.now.toISOString(),
+        again,
       });
     }
   }

@@ -2,8 +2,9 @@ import type { Channel, ConsumeMessage } from 'amqplib';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Broker } from './broker';
 import { UnreadableBundle, unpack } from './envelope';
-import { Inbox, Incoming, NotNow } from './inbox';
+import { type Gaps, Inbox, Incoming, NotNow } from './inbox';
 import { MessagingLog } from './log';
+import { type Place, placeIn } from './road';
 import { MessagingSettings } from './settings';
 import { queueOf } from './topology';
 
@@ -13,19 +14,25 @@ const PREFETCH = 100;
 const LINGER_MS = 25;
 const RETRY_LOOK_MS = 500;
 const SUBSCRIBE_WITHIN_MS = 10_000;
+const SUBSCRIBE_AGAIN_MS = 500;
 
 interface Delivery {
   readonly lane: number;
   readonly channel: Channel;
   readonly message: ConsumeMessage;
-  readonly contents: Incoming[];
+  readonly place: Place | null;
+  readonly messages: Incoming[];
   /** Why it is no message of ours, if it is none. */
   readonly fault?: string;
 }
 
 interface Subscription {
+  /** Set up and given out deliveries; not while it is being set up. */
+  reading?: boolean;
+  settingUp?: boolean;
   channel?: Channel;
   consumerTag?: string;
+  again?: NodeJS.Timeout | undefined;
   setUp?: Promise<void>;
 }
 
@@ -36,6 +43,8 @@ export class Worker {
   private stopped = false;
   private running: Promise<void> | undefined;
   private working: Promise<void> = Promise.resolve();
+  private batch: readonly Delivery[] = [];
+  private passedAt = performance.now();
   private wakeUp: (() => void) | undefined;
 
   constructor(
@@ -43,6 +52,8 @@ export class Worker {
     private readonly inbox: Inbox,
     private readonly settings: MessagingSettings,
     private readonly log: MessagingLog,
+    /** Told at once on which roads something is missing. */
+    private readonly missing: (gaps: Gaps) => void = () => undefined,
   ) {}
 
   start(): void {
@@ -77,17 +88,43 @@ export class Worker {
     await this.running;
   }
 
+  /** Lanes whose queue this replica reads at this moment, and whether anything of them is in hand. */
+  reading(): { lane: number; idle: boolean }[] {
+    const busy = new Set([...this.deliveries, ...this.batch].map(({ lane }) => lane));
+    return [...this.subscriptions].filter(([, { reading }]) => reading).map(([lane]) => ({ lane, idle: !busy.has(lane) }));
+  }
+
+  /** Seconds since the last turn ended: a worker that stands still is late. */
+  get idleSeconds(): number {
+    return (performance.now() - this.passedAt) / 1_000;
+  }
+
   private readonly subscribeAll = (): void => {
     for (const [lane, subscription] of this.subscriptions) this.subscribe(lane, subscription);
   };
 
   private subscribe(lane: number, subscription: Subscription): void {
     const isCurrent = (): boolean => !this.stopped && this.subscriptions.get(lane) === subscription;
-    subscription.setUp = this.subscribeOnce(lane, subscription, isCurrent).catch((error: Error) => {
-      this.log.warn({ lane, reason: error.message }, 'lane not subscribed');
-      // A consumer that cannot be set up on a live connection would leave its lane unread: begin again.
-      if (isCurrent() && this.broker.connected) setTimeout(() => isCurrent() && this.subscribe(lane, subscription), 500);
-    });
+    if (subscription.settingUp) return;
+    subscription.settingUp = true;
+    subscription.setUp = this.subscribeOnce(lane, subscription, isCurrent)
+      .catch((error: Error) => this.log.warn({ lane, reason: error.message }, 'lane not subscribed'))
+      .finally(() => {
+        subscription.settingUp = false;
+        if (!subscription.channel && isCurrent() && this.broker.connected) this.subscribeAgain(lane, subscription, isCurrent);
+      });
+  }
+
+  /**
+   * A consumer that cannot be set up on a live connection would leave its lane unread: after a pause again, and once what is missing
+   * is declared. One attempt at a time.
+   */
+  private subscribeAgain(lane: number, subscription: Subscription, isCurrent: () => boolean): void {
+    if (subscription.again) return;
+    subscription.again = setTimeout(() => {
+      subscription.again = undefined;
+      void this.broker.declareAgain().then(() => isCurrent() && this.broker.connected && !subscription.channel && this.subscribe(lane, subscription));
+    }, SUBSCRIBE_AGAIN_MS);
   }
 
   private async subscribeOnce(lane: number, subscription: Subscription, isCurrent: () => boolean): Promise<void> {
@@ -99,7 +136,8 @@ export class Worker {
       this.deliveries = this.deliveries.filter((d) => d.channel !== channel);
       if (subscription.channel !== channel) return;
       subscription.channel = undefined;
-      if (isCurrent() && this.broker.connected) this.subscribe(lane, subscription);
+      subscription.reading = false;
+      if (isCurrent() && this.broker.connected) this.subscribeAgain(lane, subscription, isCurrent);
     });
     const subscribed = channel.consume(
       queueOf(this.settings.service, lane),
@@ -113,6 +151,7 @@ export class Worker {
     const late = setTimeout(() => channel.close().catch(() => undefined), SUBSCRIBE_WITHIN_MS);
     try {
       subscription.consumerTag = (await subscribed).consumerTag;
+      subscription.reading = subscription.channel === channel;
     } finally {
       clearTimeout(late);
     }
@@ -120,11 +159,12 @@ export class Worker {
 
   private receive(lane: number, channel: Channel, message: ConsumeMessage): void {
     const { redelivered } = message.fields;
+    const place = placeIn(message.properties.headers);
     try {
-      this.deliveries.push({ lane, channel, message, contents: unpack(message.content).map((m) => ({ ...m, lane, redelivered })) });
+      this.deliveries.push({ lane, channel, message, place, messages: unpack(message.content).map((m) => ({ ...m, lane, redelivered })) });
     } catch (error) {
       if (!(error instanceof UnreadableBundle)) throw error;
-      this.deliveries.push({ lane, channel, message, contents: [], fault: error.message });
+      this.deliveries.push({ lane, channel, message, place, messages: [], fault: error.message });
     }
     this.wakeUp?.();
   }
@@ -132,17 +172,19 @@ export class Worker {
   private async loop(): Promise<void> {
     let nextRetryLook = 0;
     while (!this.stopped) {
-      const began = Date.now();
-      const batch = this.nextBatch();
+      const began = performance.now();
+      const batch = (this.batch = this.nextBatch());
       const work = this.workOn(batch, began >= nextRetryLook);
       this.working = work.then(() => undefined);
       const outcome = await work;
+      this.batch = [];
+      this.passedAt = performance.now();
       if (outcome === 'stop') return;
-      if (outcome !== 'no look') nextRetryLook = outcome === 'more to retry' ? 0 : Date.now() + RETRY_LOOK_MS;
+      if (outcome !== 'no look') nextRetryLook = outcome === 'more to retry' ? 0 : performance.now() + RETRY_LOOK_MS;
       if (batch.length > 0) {
-        const rest = began + LINGER_MS - Date.now();
-        if (rest > 0 && this.waitingMessages() < this.settings.batch) await pause(rest);
-      } else if (this.deliveries.length === 0) await this.rest(Math.max(nextRetryLook - Date.now(), 0));
+        const rest = began + LINGER_MS - performance.now();
+        if (rest > 0 && this.waitingMessages() < this.settings.batch) await pause(Math.min(rest, LINGER_MS));
+      } else if (this.deliveries.length === 0) await this.rest(Math.max(nextRetryLook - performance.now(), 0));
     }
   }
 
@@ -150,8 +192,9 @@ export class Worker {
     try {
       if (batch.length > 0) {
         for (const { lane, message, fault } of batch) if (fault) await this.inbox.keepUnreadable(lane, message.content, fault);
-        await this.inbox.take(batch.flatMap((d) => d.contents));
+        const gaps = await this.inbox.take(batch);
         this.acknowledge(batch);
+        if (gaps.length > 0) this.missing(gaps);
       }
       if (!retry) return 'no look';
       // Lanes are owned by a lock in the database: who owns none may not even be able to reach it yet.
@@ -159,7 +202,7 @@ export class Worker {
       return (await this.inbox.retryDue([...this.subscriptions.keys()])) ? 'more to retry' : 'nothing to retry';
     } catch (error) {
       if (error instanceof NotNow) return 'stop';
-      this.log.error({ reason: (error as Error).message }, 'work interrupted, will go on');
+      this.log.error({ reason: (error as Error)?.message ?? String(error) }, 'work interrupted, will go on');
       // What was in hand is not acknowledged; closing its channels makes the broker give it out again.
       for (const channel of new Set(batch.map((d) => d.channel))) await channel.close().catch(() => undefined);
       await pause(500);
@@ -168,13 +211,13 @@ export class Worker {
   }
 
   private waitingMessages(): number {
-    return this.deliveries.reduce((sum, d) => sum + d.contents.length, 0);
+    return this.deliveries.reduce((sum, d) => sum + d.messages.length, 0);
   }
 
   private nextBatch(): Delivery[] {
     let count = 0;
     let taken = 0;
-    while (taken < this.deliveries.length && count < this.settings.batch) count += this.deliveries[taken++]!.contents.length;
+    while (taken < this.deliveries.length && count < this.settings.batch) count += this.deliveries[taken++]!.messages.length;
     return this.deliveries.splice(0, taken);
   }
 

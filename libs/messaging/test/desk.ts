@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { DataSource } from 'typeorm';
 import { CargoReleaseFiled, EntryFilingAnswered } from '#contracts';
 import { createDataSource, migrate } from '#persistence';
-import { MessagingLog, MessagingRuntime, MessagingTables, messagingDefaults, Received, UnitOfWork } from '#messaging';
+import { MessagingLog, MessagingRuntime, messagingTables, messagingDefaults, Received, UnitOfWork } from '#messaging';
 
 /** The two ends of a filing's road in these tests: a gateway that accepts filings, and an entry service that answers them. */
 
@@ -13,7 +13,7 @@ const TABLES = `
   CREATE TABLE IF NOT EXISTS effect (id bigint GENERATED ALWAYS AS IDENTITY, filing_id uuid, subject text, n int, instance text);`;
 
 export const prepareDatabase = async (url: string): Promise<void> => {
-  await migrate(createDataSource({ url, applicationName: 'test', entities: [], migrations: [MessagingTables], poolSize: 2 }));
+  await migrate(createDataSource({ url, applicationName: 'test', entities: [], migrations: messagingTables, poolSize: 2 }));
   const source = await createDataSource({ url, applicationName: 'test', entities: [], migrations: [], poolSize: 2 }).initialize();
   await source.query(TABLES);
   await source.destroy();

@@ -39,13 +39,14 @@ void openDesk(
       },
     });
     const take = runtime.inbox.take.bind(runtime.inbox);
-    runtime.inbox.take = async (messages) => {
-      await take(messages);
+    runtime.inbox.take = async (bundles) => {
+      const gaps = await take(bundles);
       dieOnceAt('after commit');
+      return gaps;
     };
     const publish = runtime.broker.publish.bind(runtime.broker);
-    runtime.broker.publish = async (exchange, key, content) => {
-      await publish(exchange, key, content);
+    runtime.broker.publish = async (exchange, key, content, headers) => {
+      await publish(exchange, key, content, headers);
       dieOnceAt('after publish');
     };
   },

@@ -97,6 +97,13 @@ export class ServiceConfig {
   @Matches(/^\d+(,\d+)*$/)
   RETRY_DELAYS_MS = messagingDefaults.retryDelays.join(',');
 
+  @Knob('Hours for which messages that left are kept, so that a service whose database was put back to an earlier state can have them again. Less saves disk and refills less.')
+  @Numeric()
+  @IsInt()
+  @Min(1)
+  @Max(8_760)
+  SENT_HOURS = 72;
+
   @Knob('Database connections of one process: three for messages, the rest is shared by requests.')
   @Numeric()
   @IsInt()

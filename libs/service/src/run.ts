@@ -6,7 +6,7 @@ import { MicroserviceOptions } from '@nestjs/microservices';
 import { FastifyAdapter, NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyServerOptions } from 'fastify';
 import type { EntitySchema, MigrationInterface } from 'typeorm';
-import { MessagingRuntime, MessagingServer, MessagingTables } from '#messaging';
+import { MessagingRuntime, MessagingServer, messagingTables } from '#messaging';
 import { createDataSource, Database, isDatabaseUnavailable, migrate } from '#persistence';
 import { BadConfiguration, loadConfig, ServiceConfig } from './config';
 import { createLog, Log, nestLog, withCorrelation } from './log';
@@ -65,6 +65,7 @@ export const startService = async <C extends ServiceConfig>(definition: ServiceD
       batch: config.BATCH,
       attempts: config.ATTEMPTS,
       retryDelays: config.RETRY_DELAYS_MS.split(',').map(Number),
+      keepSent: `${config.SENT_HOURS} hours`,
     },
     log,
   );
@@ -123,7 +124,7 @@ export const runService = async <C extends ServiceConfig>(definition: ServiceDef
       const done = await migrate(
         createDataSource({
           url: config.DATABASE_URL, applicationName: `${definition.name} migration`, entities: [],
-          migrations: [MessagingTables, ...definition.migrations], poolSize: 2, forMigration: true,
+          migrations: [...messagingTables, ...definition.migrations], poolSize: 2, forMigration: true,
         }),
       );
       log.info({ done }, 'database is up to date');

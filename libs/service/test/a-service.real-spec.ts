@@ -5,7 +5,7 @@ import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { IsInt } from 'class-validator';
 import pino from 'pino';
 import { InteractionRecorded } from '#contracts';
-import { MessageContext, MessagingTables, Received, Transactions } from '#messaging';
+import { MessageContext, messagingTables, Received, Transactions } from '#messaging';
 import { createDataSource, migrate } from '#persistence';
 import { loadConfig, RunningService, ServiceConfig, ServiceDefinition, startService } from '#service';
 import { eventually, realServers } from '../../../test/support';
@@ -64,7 +64,7 @@ const start = async (amqpUrl: string, databaseUrl: string): Promise<RunningServi
 };
 const database = async (): Promise<string> => {
   const url = await servers.freshDatabase('account');
-  await migrate(createDataSource({ url, applicationName: 'test', entities: [], migrations: [MessagingTables], poolSize: 2 }));
+  await migrate(createDataSource({ url, applicationName: 'test', entities: [], migrations: messagingTables, poolSize: 2 }));
   return url;
 };
 const operators = { headers: { authorization: `Bearer ${TOKEN}` } };

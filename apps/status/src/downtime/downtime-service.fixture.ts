@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { MessagingTables } from '#messaging';
+import { messagingTables } from '#messaging';
 import { createDataSource, migrate } from '#persistence';
 import { createLog, hashApiKey, type RunningService, startService } from '#service';
 import { StatusConfig } from '../status.config';
@@ -25,7 +25,7 @@ export type Declared = { downtime: Downtime; notice: Notice; alsoChanged: Downti
 export type Opened = { incident: Incident; notice: Notice | null };
 
 export const migrated = async (url: string): Promise<string> => {
-  await migrate(createDataSource({ url, applicationName: 'test', entities: [], migrations: [MessagingTables, ...statusService.migrations], poolSize: 2 }));
+  await migrate(createDataSource({ url, applicationName: 'test', entities: [], migrations: [...messagingTables, ...statusService.migrations], poolSize: 2 }));
   const source = await createDataSource({ url, applicationName: 'test', entities: [], migrations: [], poolSize: 2 }).initialize();
   const account = async (
     kinds: string[],

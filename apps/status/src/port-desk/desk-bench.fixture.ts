@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { DataSource } from 'typeorm';
 import { AccountChanged, BillChanged, type Contract, EntryFilingAnswered, type FilingHeld, type ManualDecisionMade, ReleaseStatusChanged } from '#contracts';
 import { entryCheckDigit } from '#kernel';
-import { MessageContext, MessagingTables, type Received, UnitOfWork } from '#messaging';
+import { MessageContext, messagingTables, type Received, UnitOfWork } from '#messaging';
 import { createDataSource, migrate } from '#persistence';
 import { createLog, hashApiKey, startService, type RunningService } from '#service';
 import { received } from '../../../../test/support/handler-bench';
@@ -56,7 +56,7 @@ export interface DeskBench {
 
 export const deskBench = async (options: { replicas?: number; entryUrl?: string } = {}): Promise<DeskBench> => {
   const DATABASE_URL = await realServers().freshDatabase('status');
-  const migrations = [MessagingTables, ...statusService.migrations];
+  const migrations = [...messagingTables, ...statusService.migrations];
   await migrate(createDataSource({ url: DATABASE_URL, applicationName: 'test', entities: [], migrations, poolSize: 2 }));
   const services = await Promise.all([...Array(options.replicas ?? 1).keys()].map((i) => {
     const config = Object.assign(new StatusConfig(), {

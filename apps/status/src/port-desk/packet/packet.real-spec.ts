@@ -1,6 +1,6 @@
 import { DataSource } from 'typeorm';
 import { FilingHeld } from '#contracts';
-import { MessagingTables } from '#messaging';
+import { messagingTables } from '#messaging';
 import { createDataSource, migrate } from '#persistence';
 import { createLog, startService, type RunningService } from '#service';
 import { eventually, realServers } from '../../../../../test/support';
@@ -21,7 +21,7 @@ describe('The packet of some cargo', () => {
   beforeAll(async () => {
     const DATABASE_URL = await realServers().freshDatabase('status');
     const tables = (): DataSource =>
-      createDataSource({ url: DATABASE_URL, applicationName: 'test', entities: [], migrations: [MessagingTables, ...statusService.migrations], poolSize: 2 });
+      createDataSource({ url: DATABASE_URL, applicationName: 'test', entities: [], migrations: [...messagingTables, ...statusService.migrations], poolSize: 2 });
     await migrate(tables());
     source = await tables().initialize();
     const accountId = await knownAccount(source, KEY, { kinds: ['officer'], ports: ['2704'] });

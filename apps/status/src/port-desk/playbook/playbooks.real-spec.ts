@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { DataSource } from 'typeorm';
 import { localDate } from '#kernel';
-import { MessagingTables } from '#messaging';
+import { messagingTables } from '#messaging';
 import { createDataSource, migrate } from '#persistence';
 import { createLog, startService, type RunningService } from '#service';
 import { eventually, ownPostgres, realServers } from '../../../../../test/support';
@@ -21,7 +21,7 @@ const truck = FIRST_NATIONAL_VERSION.truck;
 
 const KEYS = { headquarters: 'key-of-headquarters', laredo: 'key-of-the-director-of-laredo', elPaso: 'key-of-the-director-of-el-paso', officer: 'key-of-an-officer', broker: 'key-of-a-broker' };
 
-const tables = (url: string): DataSource => createDataSource({ url, applicationName: 'test', entities: [], migrations: [MessagingTables, ...statusService.migrations], poolSize: 2 });
+const tables = (url: string): DataSource => createDataSource({ url, applicationName: 'test', entities: [], migrations: [...messagingTables, ...statusService.migrations], poolSize: 2 });
 
 /** The database with its tables and the accounts of this test. */
 const prepared = async (url: string): Promise<DataSource> => {

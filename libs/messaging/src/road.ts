@@ -1,0 +1,109 @@
+import type { DataSource, EntityManager } from 'typeorm';
+
+/**
+ * A road leads from one service to one lane of another. Its messages are numbered in the order they leave, and each bundle says
+ * behind which number it comes. The listener keeps how far it has heard, in the transaction that takes the messages into effect; what
+ * does not follow on that is a gap: it is not taken, and the sender sends everything again from there, out of what it keeps of what it
+ * sent. So a message is missed whatever lost it, a broker's disk, a purged queue or a listener's database that was put back, and
+ * order is kept all the same.
+ */
+export interface Place {
+  readonly sender: string;
+  /** The position behind which the bundle comes: that of the last message that the broker took on this road before. */
+  readonly after: number;
+  /** Position of the last message in it. */
+  readonly last: number;
+}
+
+/** Travels in the header of the AMQP message: a reader of an earlier release passes it over. */
+const SENDER = 'portway-sender';
+const AFTER = 'portway-after';
+const LAST = 'portway-last';
+
+export const headersOf = ({ sender, after, last }: Place): Record<string, unknown> => ({ [SENDER]: sender, [AFTER]: after, [LAST]: last });
+
+/** Null for a bundle of a release that did not number its messages. */
+export const placeIn = (headers: Record<string, unknown> | undefined): Place | null => {
+  const { [SENDER]: sender, [AFTER]: after, [LAST]: last } = headers ?? {};
+  if (typeof sender !== 'string' || !Number.isSafeInteger(after) || !Number.isSafeInteger(last)) return null;
+  return { sender, after: after as number, last: last as number };
+};
+
+/** What was delivered on a lane: messages with their place on the road they came by. */
+export interface OnALane {
+  readonly lane: number;
+  readonly place: Place | null;
+}
+
+export interface Heard {
+  readonly sender: string;
+  readonly lane: number;
+  readonly position: number;
+}
+
+export const roadName = (service: string, lane: number): string => `${service}.${lane}`;
+
+export interface Following<B> {
+  /** What may be taken, in the order delivered. */
+  readonly inOrder: readonly B[];
+  /** How far each road is heard with it, where that is further than before. */
+  readonly reached: readonly Heard[];
+  /** Roads on which something is missing. */
+  readonly gaps: readonly Omit<Heard, 'position'>[];
+}
+
+/** Which of these bundles follow on what was heard before, and where something is missing. */
+export const follow = <B extends OnALane>(bundles: readonly B[], heard: readonly Heard[]): Following<B> => {
+  const at = new Map(heard.map(({ sender, lane, position }) => [roadName(sender, lane), position]));
+  const reached = new Map<string, Heard>();
+  const gaps = new Map<string, Omit<Heard, 'position'>>();
+  const inOrder = bundles.filter(({ lane, place }) => {
+    if (!place) return true;
+    const { sender, after, last } = place;
+    const name = roadName(sender, lane);
+    const position = at.get(name) ?? 0;
+    if (after > position) {
+      gaps.set(name, { sender, lane });
+      return false;
+    }
+    gaps.delete(name);
+    if (last > position) {
+      at.set(name, last);
+      reached.set(name, { sender, lane, position: last });
+    }
+    return true;
+  });
+  return { inOrder, reached: [...reached.values()], gaps: [...gaps.values()] };
+};
+
+export const readHeard = (lanes: readonly number[], manager: EntityManager | DataSource): Promise<Heard[]> =>
+  manager.query('SELECT sender, lane, position::float8 AS position FROM heard WHERE lane = ANY($1)', [lanes]);
+
+/** Parameters `$first` and on of `KEEP_HEARD`. */
+export const heardColumns = (reached: readonly Heard[]): unknown[] => [
+  reached.map(({ sender }) => sender), reached.map(({ lane }) => lane), reached.map(({ position }) => position),
+];
+
+/** SQL that keeps how far roads are heard; never less far. */
+export const keepHeard = (first: number): string =>
+  `INSERT INTO heard (sender, lane, position) SELECT * FROM unnest($${first}::text[], $${first + 1}::smallint[], $${first + 2}::bigint[])
+   ON CONFLICT (sender, lane) DO UPDATE SET position = greatest(heard.position, excluded.position)`;
+
+/** What a listener tells a sender, every two seconds and as soon as it finds a gap. Nothing is stored of it. */
+export interface Positions {
+  readonly from: string;
+  readonly lanes: readonly {
+    readonly lane: number;
+    readonly position: number;
+    /** Something came that does not follow on the position. */
+    readonly gap: boolean;
+    /** Nothing of the lane is in hand. */
+    readonly idle: boolean;
+  }[];
+}
+
+export const isPositions = (value: unknown): value is Positions => {
+  const { from, lanes } = (value ?? {}) as Positions;
+  return typeof from === 'string' && Array.isArray(lanes)
+    && lanes.every((l) => Number.isSafeInteger(l?.lane) && Number.isSafeInteger(l.position) && typeof l.gap === 'boolean' && typeof l.idle === 'boolean');
+};
