@@ -20,8 +20,11 @@ const ANSWER_WITHIN_MS = 8_000;
 const ASK_EVERY_MS = 3_000;
 /** A broker of many queues that has just been started takes its time. */
 const SET_UP_WITHIN_MS = 60_000;
-/** Seconds. amqplib reads it from the address only; without it the server's minute counts. */
-const HEARTBEAT_SECONDS = 10;
+/**
+ * Seconds. RabbitMQ gives up a peer after two to three of them: the queues of a frozen consumer go to another one within 15 s. amqplib
+ * reads it from the address only; without it the server's minute counts.
+ */
+const HEARTBEAT_SECONDS = 5;
 /** What is missing on the broker is declared anew, and no more often than this. */
 const DECLARE_EVERY_MS = 2_000;
 
