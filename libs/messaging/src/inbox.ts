@@ -77,6 +77,7 @@ export class Inbox {
     private readonly handlers: ReadonlyMap<string, Handler>,
     private readonly log: MessagingLog,
     private readonly committed: () => void,
+    private readonly base: () => number = () => 0,
   ) {}
 
   /** How many different messages failed in a row: one bad message alone never makes it more than 1. */
@@ -293,7 +294,7 @@ export class Inbox {
   }
 
   private async handleAll(manager: EntityManager, messages: readonly Incoming[]): Promise<void> {
-    const unit = new UnitOfWork(manager, this.settings.lanes);
+    const unit = new UnitOfWork(manager, this.settings.lanes, new Date(), this.base());
     const groups = groupsOf(messages, (type) => this.handlers.get(type)?.repeats ?? false);
     for (const group of groups) await this.handle(group.type, group.messages, unit);
     await unit.flush();

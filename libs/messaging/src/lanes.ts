@@ -41,6 +41,8 @@ export class Lanes extends EventEmitter<{ gained: [number] }> {
     private readonly log: MessagingLog,
     /** Stops work on a lane and resolves when nothing of it is in hand any more. */
     private readonly letGo: (lane: number) => Promise<void>,
+    /** Reads anew what all replicas must know, each time the lanes are looked after. */
+    private readonly learn: () => Promise<unknown> = () => Promise.resolve(),
   ) {
     super();
   }
@@ -71,6 +73,7 @@ export class Lanes extends EventEmitter<{ gained: [number] }> {
     const { instance, lanes } = this.settings;
     const began = performance.now();
     const renewed = await this.renew(instance, lanes);
+    await this.learn();
     this.extend(began);
     for (const lane of [...this.owned]) if (!renewed.has(lane)) await this.lose(lane);
     for (const lane of renewed) this.gain(lane);

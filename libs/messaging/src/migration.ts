@@ -126,6 +126,12 @@ export class Roads1764300000000 implements MigrationInterface {
         PRIMARY KEY (sender, lane)
       ) WITH (fillfactor = 50);
 
+      CREATE TABLE versions_base (
+        base int NOT NULL,
+        since timestamptz NOT NULL DEFAULT now()
+      );
+      INSERT INTO versions_base (base) VALUES (0);
+
       CREATE TABLE lane (
         lane smallint PRIMARY KEY,
         owner text,
@@ -134,7 +140,7 @@ export class Roads1764300000000 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query('DROP TABLE lane, heard, sent, road; ALTER TABLE outbox DROP COLUMN again');
+    await runner.query('DROP TABLE lane, versions_base, heard, sent, road; ALTER TABLE outbox DROP COLUMN again');
   }
 }
 

@@ -14,6 +14,7 @@ import { declare, POSITIONS_EXCHANGE, queueOf, VITALS_EXCHANGE } from './topolog
 import { Transactions, type UnitOfWork } from './unit-of-work';
 import type { Valve } from './valve';
 import { Worker } from './worker';
+import { raiseVersionsBase, readVersionsBase } from './versions-base';
 import { Worklist } from './worklist';
 
 const CLEAN_EVERY_MS = 60_000;
@@ -21,6 +22,7 @@ const CLEAN_AT_ONCE = 20_000;
 /** How long a handled message is remembered, which is how long a repeated one is recognised. */
 const REMEMBER = '14 days';
 const LATE_AFTER_SECONDS = 30;
+const RAISE_AGAIN_MS = 1_000;
 
 /** One road as this service knows it, by its own database. */
 export interface RoadView {
@@ -53,6 +55,7 @@ export class MessagingRuntime {
   private readonly handlers = new Map<string, Handler>();
   private cleaning: NodeJS.Timeout | undefined;
   private cleaningNow = false;
+  private versionsBase = 0;
 
   constructor(
     private readonly source: DataSource,
@@ -63,13 +66,13 @@ export class MessagingRuntime {
     this.broker = new Broker(settings.amqpUrl, settings.instance, log, (model, channel, version) => declare(model, channel, services, settings.lanes, version), POSITIONS_EXCHANGE);
     this.relay = new Relay(source, this.broker, settings.service, log, (lane) => this.lanes.owns(lane), () => this.valve, () => this.tellPutBack());
     const committed = (): void => this.relay.wake();
-    this.inbox = new Inbox(source, settings, this.handlers, log, committed);
+    this.inbox = new Inbox(source, settings, this.handlers, log, committed, () => this.versionsBase);
     this.worker = new Worker(this.broker, this.inbox, settings, log, (gaps) => this.hearing.missing(gaps));
     const heardOf = listeners[settings.service as ServiceName] ?? [];
     this.hearing = new Hearing(source, this.broker, settings.service, [...new Set(heardOf.map(({ owner }) => owner))], this.worker, log);
-    this.transactions = new Transactions(source, settings.lanes, committed);
+    this.transactions = new Transactions(source, settings.lanes, committed, () => this.versionsBase);
     this.worklist = new Worklist(source, this.transactions);
-    this.lanes = new Lanes(source, settings, log, (lane) => this.letGo(lane));
+    this.lanes = new Lanes(source, settings, log, (lane) => this.letGo(lane), async () => (this.versionsBase = await readVersionsBase(source)));
     this.lanes.on('gained', (lane) => this.take(lane));
   }
 
@@ -104,7 +107,18 @@ export class MessagingRuntime {
   }
 
   private tellPutBack(): void {
+    void this.raiseVersions();
     for (const listener of this.putBackListeners) listener();
+  }
+
+  private async raiseVersions(): Promise<void> {
+    try {
+      this.versionsBase = await raiseVersionsBase(this.source);
+      this.log.warn({ base: this.versionsBase }, 'states are told with higher versions from now on');
+    } catch (error) {
+      this.log.error({ reason: (error as Error)?.message ?? String(error) }, 'versions could not be raised, will be tried again');
+      setTimeout(() => void this.raiseVersions(), RAISE_AGAIN_MS).unref();
+    }
   }
 
   private take(lane: number): void {

@@ -31,6 +31,8 @@ export class UnitOfWork {
     private readonly lanes: number,
     /** The instant of this unit of work: one for all it writes. */
     readonly now: Date = new Date(),
+    /** Raised when this database was put back to an earlier state: see `versionsBase`. */
+    private readonly base = 0,
   ) {}
 
   /**
@@ -42,7 +44,7 @@ export class UnitOfWork {
   publish<C extends Contract>(contract: C, subject: string, data: DataOf<C>, cause: Cause, messageId: string = timeOrderedId(), { again = false } = {}): void {
     const destinations = destinationsOf(contract.type, data);
     if (destinations.length === 0) return;
-    const text = JSON.stringify(data);
+    const text = JSON.stringify(this.base > 0 && typeof data['version'] === 'number' ? { ...data, version: data['version'] + this.base } : data);
     const hash = hashOf(contract.type, subject, text);
     for (const destination of destinations) {
       this.rows.push({
@@ -72,12 +74,13 @@ export class Transactions {
     private readonly source: DataSource,
     private readonly lanes: number,
     private readonly committed: () => void,
+    private readonly base: () => number = () => 0,
   ) {}
 
   async run<T>(work: (unit: UnitOfWork) => Promise<T>): Promise<T> {
     let wrote = 0;
     const result = await this.source.transaction(async (manager) => {
-      const unit = new UnitOfWork(manager, this.lanes);
+      const unit = new UnitOfWork(manager, this.lanes, new Date(), this.base());
       const value = await work(unit);
       wrote = await unit.flush();
       return value;

@@ -1,11 +1,12 @@
 import { timingSafeEqual } from 'node:crypto';
-import { Body, CanActivate, Controller, ExecutionContext, Get, HttpCode, Injectable, Param, ParseUUIDPipe, Post, Query, UseGuards } from '@nestjs/common';
+import { Body, CanActivate, Controller, ExecutionContext, Get, HttpCode, Inject, Injectable, Param, ParseUUIDPipe, Post, Query, UseGuards } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import { IsNotEmpty, IsString, MaxLength } from 'class-validator';
+import { IsISO8601, IsNotEmpty, IsString, MaxLength } from 'class-validator';
 import type { FastifyRequest } from 'fastify';
-import { SetAsideMessage, Worklist, WorklistEntry } from '#messaging';
-import type { Vitals } from '#contracts';
+import { MessagingRuntime, type RoadsView, SetAsideMessage, Worklist, WorklistEntry } from '#messaging';
+import { listeners, type Vitals } from '#contracts';
 import { ServiceConfig } from './config';
+import { LOG, type Log } from './log';
 import { Problem } from './problem';
 import { VitalsReader } from './vitals';
 
@@ -37,6 +38,12 @@ export class WorklistDecision {
   note: string;
 }
 
+export class ReplayOrder extends WorklistDecision {
+  /** Instant from which on everything that left is sent again. */
+  @IsISO8601({ strict: true, strictSeparator: true })
+  since: string;
+}
+
 /** What operators see and do at a service: its vitals and the messages that wait for a person. */
 @ApiExcludeController()
 @Controller('operations')
@@ -45,11 +52,29 @@ export class OperationsController {
   constructor(
     private readonly worklist: Worklist,
     private readonly vitals: VitalsReader,
+    private readonly messaging: MessagingRuntime,
+    @Inject(LOG) private readonly log: Log,
   ) {}
 
   @Get('vitals')
   readVitals(): Promise<Vitals> {
     return this.vitals.read();
+  }
+
+  /** How far this service has sent to each other one, and heard each: two services compared show whether anything is missing between them. */
+  @Get('roads')
+  roads(): Promise<RoadsView> {
+    return this.messaging.roads();
+  }
+
+  /** Sends a service everything again that left for it since an instant; it recognises what it has. */
+  @Post('roads/:destination/replay')
+  @HttpCode(202)
+  async replay(@Param('destination') destination: string, @Body() { since, actor, note }: ReplayOrder): Promise<{ destination: string; lanes: { lane: number; after: number }[] }> {
+    if (!(destination in listeners)) throw new Problem('not-found', `${destination} is no service that is sent anything.`);
+    const lanes = await this.messaging.replay(destination, since);
+    this.log.warn({ destination, since, actor, note, lanes }, 'sent again on an operator\'s order');
+    return { destination, lanes };
   }
 
   @Get('worklist')
