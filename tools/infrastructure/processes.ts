@@ -33,6 +33,16 @@ export function descendants(pid: number): number[] {
   return found;
 }
 
+export function familyOf(pid: number): number[] {
+  return [pid, ...descendants(pid)];
+}
+
+/** Processor time a process has used, in seconds; 0 where the system does not say. Linux counts it in hundredths. */
+export function processorSeconds(pid: number): number {
+  const [user, system] = statFields(pid)?.slice(11, 13) ?? [];
+  return (Number(user ?? 0) + Number(system ?? 0)) / 100;
+}
+
 /** Sends a signal; false when there was nobody left to receive it. */
 export function signal(pid: number, name: NodeJS.Signals): boolean {
   try {
@@ -55,7 +65,7 @@ export async function untilGone(pids: number[], within: number): Promise<boolean
 
 /** SIGKILL to a process and everything below it; returns when the kernel has taken them away. */
 export async function killTree(pid: number): Promise<void> {
-  const family = [pid, ...descendants(pid)];
+  const family = familyOf(pid);
   for (const member of family) signal(member, 'SIGKILL');
   await untilGone(family, 10_000);
 }
@@ -66,7 +76,7 @@ export async function killTree(pid: number): Promise<void> {
  */
 export async function endLeftover(pid: number | undefined, marker: string, polite?: NodeJS.Signals): Promise<boolean> {
   if (!pid || pid === process.pid || !isAlive(pid) || !commandLine(pid).includes(marker)) return false;
-  const family = [pid, ...descendants(pid)];
+  const family = familyOf(pid);
   if (polite) {
     signal(pid, polite);
     if (await untilGone(family, 10_000)) return true;

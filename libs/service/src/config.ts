@@ -59,6 +59,10 @@ export class ServiceConfig {
   @IsNotEmpty()
   INSTANCE = `${process.env['HOSTNAME'] ?? 'local'}-${process.pid}`;
 
+  @Knob('Which start of the platform this process belongs to. Set by `npm start`, which so tells its own processes from those of another platform on the machine.')
+  @IsString()
+  START_ID = '';
+
   @Knob('Key for /operations (vitals, worklist, accounts). Without it those addresses refuse everybody.')
   @Transform(({ value }) => (value === '' ? undefined : value))
   @MinLength(16)

@@ -1,9 +1,11 @@
-import { Controller, Get, Header, Injectable, Res } from '@nestjs/common';
+import { randomUUID } from 'node:crypto';
+import { Controller, Get, Header, Inject, Injectable, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import { Database } from '#persistence';
-import { VitalsReader } from './vitals';
+import { ServiceConfig } from './config';
+import { SERVICE_NAME, VitalsReader } from './vitals';
 
 /** The service's figures for Prometheus. */
 @Injectable()
@@ -45,18 +47,31 @@ export class Metrics {
   }
 }
 
+/** What /health/live says: `instance` is the replica's name and, after a slash, an id of this start that nobody can guess. */
+export interface Liveness {
+  readonly status: 'live';
+  readonly service: string;
+  readonly instance: string;
+}
+
 @ApiExcludeController()
 @Controller()
 export class HealthController {
+  private readonly liveness: Liveness;
+
   constructor(
     private readonly database: Database,
     private readonly metrics: Metrics,
-  ) {}
+    @Inject(SERVICE_NAME) service: string,
+    config: ServiceConfig,
+  ) {
+    this.liveness = { status: 'live', service, instance: `${config.INSTANCE}/${config.START_ID || randomUUID()}` };
+  }
 
-  /** The process runs and answers. */
+  /** The process runs and answers, and says which it is: whoever is about to send it a secret asks this first. */
   @Get('health/live')
-  live(): { status: string } {
-    return { status: 'live' };
+  live(): Liveness {
+    return this.liveness;
   }
 
   /** The service can do its work for those who call it. Not a question of the broker: without it filings are kept and carried on later. */

@@ -126,6 +126,7 @@ export const runService = async <C extends ServiceConfig>(definition: ServiceDef
           url: config.DATABASE_URL, applicationName: `${definition.name} migration`, entities: [],
           migrations: [...messagingTables, ...definition.migrations], poolSize: 2, forMigration: true,
         }),
+        (progress) => log.info({ progress }, 'migrating'),
       );
       log.info({ done }, 'database is up to date');
       leave(0);

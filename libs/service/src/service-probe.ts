@@ -18,15 +18,18 @@ export class ServiceProbe {
   private readonly agent: http.Agent;
   private readonly base: string;
 
-  constructor(base: string, private readonly operationsToken: string) {
+  /** With `startId`, only a process of that start is told the operations token; anybody else at the address is as good as nobody. */
+  constructor(base: string, private readonly operationsToken: string, private readonly startId = '') {
     this.base = base.replace(/\/+$/, '');
     const options = { keepAlive: true, maxSockets: 4 };
     this.agent = base.startsWith('https:') ? new https.Agent(options) : new http.Agent(options);
   }
 
   async look(): Promise<ProbeOutcome> {
-    const [live, vitals] = await Promise.all([this.get('/health/live'), this.get('/operations/vitals')]);
+    const live = await this.get('/health/live');
     if (live.kind !== 'reply') return { kind: live.kind };
+    if (!this.isOwn(live.body)) return { kind: 'refused' };
+    const vitals = await this.get('/operations/vitals', { authorization: `Bearer ${this.operationsToken}` });
     if (vitals.kind !== 'reply') return { kind: 'alive only', ms: live.ms };
     return { kind: 'answered', ms: live.ms, vitals: vitals.status === 200 ? vitalsIn(parsed(vitals.body)) : null };
   }
@@ -35,13 +38,19 @@ export class ServiceProbe {
     this.agent.destroy();
   }
 
-  private get(path: string): Promise<Reply> {
+  private isOwn(body: string): boolean {
+    if (!this.startId) return true;
+    const { instance } = (parsed(body) ?? {}) as { instance?: unknown };
+    return typeof instance === 'string' && instance.endsWith(`/${this.startId}`);
+  }
+
+  private get(path: string, headers: http.OutgoingHttpHeaders = {}): Promise<Reply> {
     const began = performance.now();
     return new Promise((resolve) => {
       let connected = false;
       const request = (this.base.startsWith('https:') ? https : http).get(
         this.base + path,
-        { agent: this.agent, headers: { authorization: `Bearer ${this.operationsToken}` } },
+        { agent: this.agent, headers },
         (response) => {
           let body = '';
           response.setEncoding('utf8');

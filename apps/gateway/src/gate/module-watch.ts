@@ -47,7 +47,7 @@ export class ModuleWatch implements OnApplicationBootstrap, OnApplicationShutdow
     for (const module of GATED_MODULES) {
       const url = this.config.SERVICE_URLS[module];
       this.watched.set(module, {
-        probe: url ? new ServiceProbe(url, this.config.OPERATIONS_TOKEN) : null, replicas: new Map(), seen: NOT_PROBED, lookedAt: 0, databaseAwaySince: null,
+        probe: url ? new ServiceProbe(url, this.config.OPERATIONS_TOKEN, this.config.START_ID) : null, replicas: new Map(), seen: NOT_PROBED, lookedAt: 0, databaseAwaySince: null,
         failedBefore: 0, healthySince: null, health: { state: 'not known', cause: `Nothing was seen of ${module} yet.` },
       });
     }

@@ -46,7 +46,7 @@ export class ComponentWatch implements OnApplicationBootstrap, OnApplicationShut
   onApplicationBootstrap(): void {
     for (const service of WATCHED) {
       const url = this.config.SERVICE_URLS[service];
-      if (url) this.probes.set(service, new ServiceProbe(url, this.config.OPERATIONS_TOKEN));
+      if (url) this.probes.set(service, new ServiceProbe(url, this.config.OPERATIONS_TOKEN, this.config.START_ID));
     }
     this.messaging.hearHeartbeats(`portway.status.heartbeats.${this.config.INSTANCE}`, (heard) => this.hear(heard));
     this.judge();
