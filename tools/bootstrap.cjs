@@ -70,6 +70,9 @@ function foreseen(message) {
   return Object.assign(new Error(message), { foreseen: true });
 }
 
+// The reader of our output may leave (`| head -3`): what was asked for is done all the same.
+for (const output of [process.stdout, process.stderr]) output.on('error', () => undefined);
+
 main(process.argv.slice(2)).then(
   (code) => (process.exitCode = code),
   (error) => {

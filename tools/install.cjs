@@ -33,34 +33,99 @@ function matchesLock() {
   }
 }
 
-function install(say) {
+/** After a minute in which nothing came, npm is started again; npm itself waits for five. */
+const STALL_MS = 60_000;
+const TRIES = 4;
+const IMPATIENT = ['--fetch-timeout=15000', '--fetch-retries=4', '--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=8000'];
+/** How often progress is looked at, and how often it is said that there is none. */
+const LOOK_MS = 3_000;
+const STILL_MS = 15_000;
+
+async function install(say) {
   const total = Object.values(JSON.parse(fs.readFileSync(LOCK, 'utf8')).packages).filter((entry) => !entry.optional).length;
   say(`installing ${total} packages (npm ci)`);
   const script = process.env.npm_execpath;
-  const byScript = script && /\.c?js$/.test(script);
-  const args = ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
+  const npm = script && /\.c?js$/.test(script) ? [process.execPath, script] : ['npm'];
+  await runPatiently([...npm, 'ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'], { total, count: () => countModules(MODULES), say });
+}
+
+/**
+ * Runs npm to its end; one that makes no progress is ended and started again with short fetch time-outs, a bounded number of times.
+ *
+ * @param {string[]} command npm and its arguments
+ * @param {{total: number, count: () => number, say: (line: string) => void, stall?: number, look?: number}} options times in milliseconds
+ */
+async function runPatiently(command, options) {
+  const { say, stall = STALL_MS } = options;
   const started = Date.now();
-  return new Promise((resolve, reject) => {
-    const npm = spawn(byScript ? process.execPath : 'npm', byScript ? [script, ...args] : args, {
-      cwd: ROOT,
-      stdio: ['ignore', 'ignore', 'pipe'],
-    });
-    const beat = setInterval(() => say(`installing: ${countModules()} of about ${total} packages, ${Math.round((Date.now() - started) / 1000)} s`), 3000);
+  for (let attempt = 1; ; attempt++) {
+    const outcome = await runOnce(attempt === 1 ? command : [...command, ...IMPATIENT], options);
+    if (outcome === '') break;
+    if (outcome !== 'stalled') throw foreseen(outcome);
+    const silence = `npm made no progress for ${Math.round(stall / 1000)} s`;
+    if (attempt === TRIES) throw foreseen(`The packages could not be installed: ${silence}, ${TRIES} times: check the network or the "registry" setting of npm, then start again.`);
+    say(`${silence}: it is started again with shorter time-outs (${attempt + 1} of ${TRIES})`);
+  }
+  say(`installed in ${Math.round((Date.now() - started) / 1000)} s`);
+}
+
+/** Answers '', 'stalled', or a sentence that says why it failed. */
+function runOnce([program, ...args], { total, count, say, stall = STALL_MS, look = LOOK_MS }) {
+  const started = Date.now();
+  return new Promise((resolve) => {
+    const npm = spawn(program, args, { cwd: ROOT, stdio: ['ignore', 'ignore', 'pipe'] });
     let words = '';
+    let stalled = false;
+    let shown = count();
+    let saidAt = Date.now();
+    let sign = '';
+    let movedAt = Date.now();
+    const beat = setInterval(() => {
+      const now = Date.now();
+      const present = count();
+      const next = `${present} ${workOf(npm.pid)}`;
+      if (next !== sign) [sign, movedAt] = [next, now];
+      if (now - movedAt >= stall) {
+        stalled = true;
+        npm.kill('SIGKILL');
+        return;
+      }
+      const seconds = `${Math.round((now - started) / 1000)} s`;
+      // npm empties the folder first, and has packages on their way before the first is there.
+      if (present > 0 && present !== shown) say(`installing: ${present} of about ${total} packages, ${seconds}`);
+      else if (now - saidAt >= STILL_MS) say(`still installing, ${seconds}`);
+      else return;
+      [shown, saidAt] = [present, now];
+    }, look);
     npm.stderr.on('data', (chunk) => (words += chunk));
-    const end = (failure) => {
+    const end = (outcome) => {
       clearInterval(beat);
-      if (failure) reject(Object.assign(new Error(failure), { foreseen: true }));
-      else resolve(say(`installed in ${Math.round((Date.now() - started) / 1000)} s`));
+      resolve(outcome);
     };
     npm.on('error', (error) => end(`npm could not be started (${error.message}): install Node.js with npm and try again.`));
-    npm.on('exit', (code) => end(code === 0 ? '' : explain(words)));
+    npm.on('exit', (code) => end(code === 0 ? '' : stalled ? 'stalled' : explain(words)));
   });
 }
 
-function countModules() {
+/** What npm did so far: seconds of processor time, quarters of a megabyte read. '' where the system does not say. */
+function workOf(pid) {
+  try {
+    const stat = fs.readFileSync(`/proc/${pid}/stat`, 'utf8');
+    const [user, system] = stat.slice(stat.lastIndexOf(')') + 2).split(' ').slice(11, 13);
+    const read = /^rchar: (\d+)/.exec(fs.readFileSync(`/proc/${pid}/io`, 'utf8'));
+    return `${Math.floor((Number(user) + Number(system)) / 100)} ${Math.floor(Number(read?.[1] ?? 0) / 262_144)}`;
+  } catch {
+    return '';
+  }
+}
+
+function countModules(modules) {
   const record = (folder) => (fs.existsSync(folder) ? fs.readdirSync(folder).filter((name) => !name.startsWith('.')) : []);
-  return record(MODULES).reduce((sum, name) => sum + (name.startsWith('@') ? record(path.join(MODULES, name)).length : 1), 0);
+  return record(modules).reduce((sum, name) => sum + (name.startsWith('@') ? record(path.join(modules, name)).length : 1), 0);
+}
+
+function foreseen(message) {
+  return Object.assign(new Error(message), { foreseen: true });
 }
 
 function explain(words) {
@@ -81,7 +146,7 @@ function findNode() {
   if (Number(process.versions.node.split('.')[0]) >= 24) return process.execPath;
   spawnSync('npm', ['rebuild', 'node'], { cwd: ROOT, stdio: 'ignore' });
   if (works()) return own;
-  throw Object.assign(new Error('Node 24 could not be set up in node_modules: run `npm rebuild node`, or start with Node 24 of your own.'), { foreseen: true });
+  throw foreseen('Node 24 could not be set up in node_modules: run `npm rebuild node`, or start with Node 24 of your own.');
 }
 
-module.exports = { ensureInstalled, findNode };
+module.exports = { ensureInstalled, findNode, runPatiently };

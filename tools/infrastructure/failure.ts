@@ -1,6 +1,6 @@
-import { appendFileSync, mkdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { homeFolder } from '../platform/home';
+import { appendLog } from './logs';
 
 /**
  * A failure that was foreseen: its message is one sentence for the person at the keyboard, saying what is wrong and
@@ -10,14 +10,23 @@ export class Foreseen extends Error {
   override readonly name = 'Foreseen';
 }
 
-/** Runs a program; a failure ends it with one sentence on the screen and exit code 1. */
+/** A server cannot listen where it was to: a stranger took the port. Another one may do. */
+export class PortTaken extends Foreseen {}
+
+/** Runs a program; a failure ends it with one sentence on the screen and exit code 1. Nobody who listens any more is no failure. */
 export async function runProgram(program: () => Promise<number | void>): Promise<void> {
+  outliveOutput();
   try {
     process.exitCode = (await program()) ?? 0;
   } catch (error) {
     showFailure(error);
     process.exitCode = 1;
   }
+}
+
+/** The reader of our output may leave (`| head -3`, a closed terminal) or its disk fill up: the work goes on, unseen. */
+function outliveOutput(): void {
+  for (const output of [process.stdout, process.stderr]) output.on('error', () => undefined);
 }
 
 /** Tells a failure on the screen: a foreseen one as it is, any other in one sentence while its trace goes to the log. */
@@ -29,8 +38,7 @@ function unforeseen(error: unknown): string {
   const [reason] = messageOf(error).split('\n');
   const file = join(homeFolder(), 'logs', 'platform.log');
   try {
-    mkdirSync(join(homeFolder(), 'logs'), { recursive: true });
-    appendFileSync(file, `${new Date().toISOString()} ${error instanceof Error ? error.stack : String(error)}\n`);
+    appendLog(file, `${new Date().toISOString()} ${error instanceof Error ? error.stack : String(error)}\n`);
     return `Portway failed unexpectedly: ${reason} (where it happened is in ${relative(process.cwd(), file)}).`;
   } catch (second) {
     return `Portway failed unexpectedly: ${reason} (and ${file} cannot be written: ${messageOf(second)}).`;

@@ -6,13 +6,15 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { Client } from 'pg';
 import { Foreseen, messageOf } from './failure';
-import { endLeftover, freePort, isPortFree, readPid } from './processes';
+import { HeldPort } from './held-port';
+import { endLeftover, readPid } from './processes';
 import { ServerProcess } from './server-process';
 
 export interface PostgresOptions {
   /** Holds the cluster, its superuser's password and its log. Kept between starts. */
   dataDir: string;
-  port?: number;
+  /** Without one: some free one, held by this process. */
+  port?: HeldPort;
   /** A data directory to copy when `dataDir` is new: faster than initialising one. It must not be running. */
   template?: string;
   say?: (line: string) => void;
@@ -26,6 +28,9 @@ export interface PostgresServer {
   readonly pid: number | undefined;
   /** Settles when the present run of the server ends, for whatever reason. */
   readonly exited: Promise<void>;
+  readonly logFile: string;
+  /** Whether it takes a connection and a statement right now. */
+  answers(): Promise<boolean>;
   start(): Promise<void>;
   /** Fast shutdown: open transactions are rolled back, everything committed is on disk. */
   stop(): Promise<void>;
@@ -53,12 +58,9 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
   const home = reachableHome(resolve(options.dataDir), options.say ?? (() => undefined));
   await endLeftoverPostgres(home.dataDir);
   const password = await prepareCluster(home, options.template);
-  if (options.port !== undefined && !(await isPortFree(options.port))) {
-    throw new Foreseen(`PostgreSQL cannot use port ${options.port}: it is taken.`);
-  }
-  const port = options.port ?? (await freePort());
-  const url = `postgres://${SUPERUSER}:${password}@127.0.0.1:${port}/postgres`;
-  const server = new EmbeddedPostgres(home, port, url);
+  const held = options.port ?? (await HeldPort.takeAny());
+  const url = `postgres://${SUPERUSER}:${password}@127.0.0.1:${held.port}/postgres`;
+  const server = new EmbeddedPostgres(home, held, url, options.say);
   await server.start();
   return server;
 }
@@ -79,9 +81,22 @@ class EmbeddedPostgres implements PostgresServer {
 
   constructor(
     private readonly home: Home,
-    readonly port: number,
+    private readonly held: HeldPort,
     readonly url: string,
+    private readonly say?: (line: string) => void,
   ) {}
+
+  get port(): number {
+    return this.held.port;
+  }
+
+  get logFile(): string {
+    return join(this.home.dataDir, 'postgres.log');
+  }
+
+  answers(): Promise<boolean> {
+    return answers(this.url);
+  }
 
   get dataDir(): string {
     return this.home.dataDir;
@@ -96,15 +111,16 @@ class EmbeddedPostgres implements PostgresServer {
   }
 
   async start(): Promise<void> {
+    await this.held.clearFor('PostgreSQL');
     const flags = Object.entries(SETTINGS).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
     this.process = new ServerProcess({
       command: join(this.home.binaries, 'bin', 'postgres'),
       args: ['-D', join(this.home.dataDir, 'cluster'), '-p', String(this.port), ...flags],
       cwd: '/',
-      logFile: join(this.home.dataDir, 'postgres.log'),
+      logFile: this.logFile,
       ...this.home.user,
     });
-    await this.process.untilReady('PostgreSQL', () => answers(this.url), 120_000);
+    await this.process.untilReady('PostgreSQL', () => this.answers(), this.say).catch((error: unknown) => this.held.blame('PostgreSQL', error));
   }
 
   async stop(): Promise<void> {
@@ -245,7 +261,7 @@ async function initialise(home: Home, cluster: string, passwordFile: string): Pr
 }
 
 async function answers(url: string): Promise<boolean> {
-  const client = new Client({ connectionString: url, connectionTimeoutMillis: 2_000 });
+  const client = new Client({ connectionString: url, connectionTimeoutMillis: 10_000, query_timeout: 10_000 });
   client.on('error', () => undefined);
   try {
     await client.connect();

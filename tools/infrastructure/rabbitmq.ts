@@ -2,15 +2,19 @@ import { createHash, randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join, resolve } from 'node:path';
-import { Foreseen } from './failure';
-import { endLeftover, freePort, isPortFree, readPid } from './processes';
+import { HeldPort } from './held-port';
+import { LOG_LIMIT } from './logs';
+import { endLeftover, readPid } from './processes';
 import { findRabbitProgram, type RabbitProgram } from './rabbitmq-program';
 import { ServerProcess } from './server-process';
 
 export interface RabbitOptions {
   /** Holds messages, password, configuration and log. Kept between starts. */
   dir: string;
-  port?: number;
+  /** Without one: some free one, held by this process. */
+  port?: HeldPort;
+  /** Where its name service and its own nodes would meet it; exchanged for others when they are taken. */
+  privatePorts?: HeldPort[];
   /** Where fetched Debian packages are kept, for a machine without RabbitMQ. */
   cacheDir: string;
   /** Virtual hosts besides `/`: separate worlds on one broker. */
@@ -26,6 +30,10 @@ export interface RabbitServer {
   readonly pid: number | undefined;
   /** Settles when the present run of the broker ends, for whatever reason. */
   readonly exited: Promise<void>;
+  /** What it and its name service write beside its own log, which it limits itself. */
+  readonly logFiles: string[];
+  /** Whether it takes a connection and speaks AMQP right now. */
+  answers(): Promise<boolean>;
   /** AMQP URL of one of the virtual hosts given at the start. */
   urlOf(vhost: string): string;
   /** Starts again on the same data and port. */
@@ -43,13 +51,10 @@ export async function startRabbit(options: RabbitOptions): Promise<RabbitServer>
   const dir = resolve(options.dir);
   mkdirSync(dir, { recursive: true });
   await endLeftoverRabbit(dir);
-  if (options.port !== undefined && !(await isPortFree(options.port))) {
-    throw new Foreseen(`RabbitMQ cannot use port ${options.port}: it is taken.`);
-  }
   const program = await findRabbitProgram(options.cacheDir, options.say ?? (() => undefined));
-  const port = options.port ?? (await freePort());
+  const held = options.port ?? (await HeldPort.takeAny());
   const password = keep(join(dir, 'password'), () => randomBytes(18).toString('hex'));
-  const server = new PrivateRabbit(program, dir, port, password, options.vhosts ?? []);
+  const server = new PrivateRabbit(program, dir, held, options.privatePorts ?? [], password, options.vhosts ?? [], options.say);
   await server.start();
   return server;
 }
@@ -68,10 +73,24 @@ class PrivateRabbit implements RabbitServer {
   constructor(
     private readonly program: RabbitProgram,
     private readonly dir: string,
-    readonly port: number,
+    private readonly held: HeldPort,
+    private readonly privatePorts: HeldPort[],
     private readonly password: string,
     private readonly vhosts: string[],
+    private readonly say?: (line: string) => void,
   ) {}
+
+  get port(): number {
+    return this.held.port;
+  }
+
+  get logFiles(): string[] {
+    return ['boot.log', 'epmd.log'].map((name) => join(this.dir, name));
+  }
+
+  answers(): Promise<boolean> {
+    return speaksAmqp(this.port);
+  }
 
   get url(): string {
     return this.urlOf('/');
@@ -91,8 +110,9 @@ class PrivateRabbit implements RabbitServer {
 
   async start(): Promise<void> {
     await this.names?.kill();
-    const namePort = await freePort();
-    const env = this.environment(namePort, await freePort());
+    await this.held.clearFor('RabbitMQ');
+    const namePort = await this.privatePort(0);
+    const env = this.environment(namePort, await this.privatePort(1));
     this.configure();
     this.names = new ServerProcess({
       command: this.program.epmd,
@@ -100,7 +120,7 @@ class PrivateRabbit implements RabbitServer {
       env,
       logFile: join(this.dir, 'epmd.log'),
     });
-    await this.names.untilReady('The Erlang name service (epmd)', () => answers(namePort), 20_000);
+    await this.names.untilReady('The Erlang name service (epmd)', () => answers(namePort), this.say);
     this.broker = new ServerProcess({
       command: this.program.server,
       args: [],
@@ -113,10 +133,10 @@ class PrivateRabbit implements RabbitServer {
     const names = this.names;
     void this.broker.exited.then(() => names.kill());
     try {
-      await this.broker.untilReady('RabbitMQ', () => speaksAmqp(this.port), 120_000);
+      await this.broker.untilReady('RabbitMQ', () => this.answers(), this.say);
     } catch (error) {
       await names.kill();
-      throw error;
+      await this.held.blame('RabbitMQ', error);
     }
   }
 
@@ -135,6 +155,15 @@ class PrivateRabbit implements RabbitServer {
     await this.start();
   }
 
+  /** Nobody but this broker knows these two, so that a taken one is simply exchanged. */
+  private async privatePort(index: number): Promise<number> {
+    while (!(await this.privatePorts[index]?.clear())) {
+      await this.privatePorts[index]?.release();
+      this.privatePorts[index] = await HeldPort.takeAny();
+    }
+    return this.privatePorts[index]!.port;
+  }
+
   private configure(): void {
     const file = (name: string): string => join(this.dir, name);
     const settings = [
@@ -143,6 +172,8 @@ class PrivateRabbit implements RabbitServer {
       'log.console = false',
       `log.file = ${file('broker.log')}`,
       'log.file.level = info',
+      `log.file.rotation.size = ${LOG_LIMIT}`,
+      'log.file.rotation.count = 1',
       `load_definitions = ${file('definitions.json')}`,
     ];
     writeFileSync(file('rabbitmq.conf'), `${settings.join('\n')}\n`);
@@ -230,7 +261,7 @@ function speaksAmqp(port: number): Promise<boolean> {
       socket.destroy();
       resolve(yes);
     };
-    socket.setTimeout(2_000, () => done(false));
+    socket.setTimeout(10_000, () => done(false));
     socket.once('error', () => done(false));
     socket.once('close', () => resolve(false));
     socket.once('connect', () => socket.write(Buffer.from('AMQP\0\0\x09\x01', 'latin1')));

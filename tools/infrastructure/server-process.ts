@@ -1,8 +1,13 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, openSync, readSync, fstatSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Foreseen } from './failure';
+import { Patience, workOf } from './patience';
 import { killTree, signal } from './processes';
+
+/** How often it is looked whether a start still moves, and said that it does; in milliseconds. */
+const LOOK_EVERY = 1_000;
+const STILL_EVERY = 15_000;
 
 export interface Launch {
   command: string;
@@ -22,7 +27,7 @@ export class ServerProcess {
   private outcome = '';
 
   constructor(private readonly launch: Launch) {
-    const log = openSync(launch.logFile, 'a');
+    const log = openLog(launch.logFile);
     this.child = spawn(launch.command, launch.args, {
       detached: true,
       stdio: ['ignore', log, log],
@@ -31,7 +36,7 @@ export class ServerProcess {
       uid: launch.uid,
       gid: launch.gid,
     });
-    closeSync(log);
+    if (typeof log === 'number') closeSync(log);
     this.exited = new Promise((resolve) => {
       const done = (outcome: string): void => {
         this.gone = true;
@@ -52,16 +57,27 @@ export class ServerProcess {
     return this.outcome;
   }
 
-  /** Polls `ready` until it answers true; a program that ends before, or takes longer, is a foreseen failure. */
-  async untilReady(name: string, ready: () => Promise<boolean>, within: number): Promise<void> {
-    const deadline = Date.now() + within;
-    while (!(await ready())) {
+  /**
+   * Polls `ready` until it answers true; a program that ends before, or stops working on it, is a foreseen failure.
+   *
+   * @param say hears every 15 seconds that it still starts
+   */
+  async untilReady(name: string, ready: () => Promise<boolean>, say: (line: string) => void = () => undefined): Promise<void> {
+    const patience = new Patience();
+    const begun = performance.now();
+    for (let looked = begun, told = begun; !(await ready()); await pause(25)) {
       if (this.gone) throw new Foreseen(`${name} did not start (${this.outcome}): ${this.lastWords()}`);
-      if (Date.now() > deadline) {
-        await this.kill();
-        throw new Foreseen(`${name} was not ready within ${within / 1000} seconds: ${this.lastWords()}`);
+      const now = performance.now();
+      if (now - told > STILL_EVERY) {
+        told = now;
+        say(`${name} is still starting, ${Math.round((now - begun) / 1000)} s`);
       }
-      await pause(25);
+      if (now - looked < LOOK_EVERY) continue;
+      looked = now;
+      const reason = patience.look(workOf(this.pid));
+      if (!reason) continue;
+      await this.kill();
+      throw new Foreseen(`${name} did not start (${reason}): ${this.lastWords()}`);
     }
   }
 
@@ -84,9 +100,32 @@ export class ServerProcess {
   }
 
   private lastWords(): string {
-    const text = existsSync(this.launch.logFile) ? readFileSync(this.launch.logFile, 'utf8') : '';
-    const lines = text.trimEnd().split('\n').filter((line) => line.trim() !== '');
+    const lines = endOf(this.launch.logFile).trimEnd().split('\n').filter((line) => line.trim() !== '');
     const telling = lines.findLast((line) => /error|fatal|cannot|failed/i.test(line)) ?? lines.at(-1) ?? 'it wrote nothing';
     return `${telling.trim().slice(0, 300)} (log: ${this.launch.logFile})`;
+  }
+}
+
+/** A full disk keeps the log from being made, not the program from running. */
+function openLog(file: string): number | 'ignore' {
+  try {
+    return openSync(file, 'a');
+  } catch {
+    return 'ignore';
+  }
+}
+
+/** The last 64 KiB of a file; '' when there is none. */
+export function endOf(file: string): string {
+  try {
+    const log = openSync(file, 'r');
+    try {
+      const buffer = Buffer.alloc(65_536);
+      return buffer.toString('utf8', 0, readSync(log, buffer, 0, buffer.length, Math.max(0, fstatSync(log).size - buffer.length)));
+    } finally {
+      closeSync(log);
+    }
+  } catch {
+    return '';
   }
 }

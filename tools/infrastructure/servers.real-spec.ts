@@ -1,8 +1,12 @@
+import { createServer } from 'node:net';
+import { join } from 'node:path';
 import { connect as connectBroker, type ConfirmChannel } from 'amqplib';
 import { Client } from 'pg';
-import { ownPostgres, ownRabbit, realServers } from '../../test/support';
+import { ownFolder, ownPostgres, ownRabbit, realServers } from '../../test/support';
+import { prepareDatabases } from './databases';
 import { isAlive, isPortFree } from './processes';
 import { startPostgres } from './postgres';
+import { Secrets } from './secrets';
 
 async function query(url: string, text: string): Promise<unknown[]> {
   const client = new Client({ connectionString: url });
@@ -23,6 +27,10 @@ async function onChannel<T>(url: string, work: (channel: ConfirmChannel) => Prom
   const answer = await work(channel);
   await connection.close();
   return answer;
+}
+
+async function pair(name: string): Promise<{ url: string; secrets: Secrets }> {
+  return { url: await realServers().postgresUrl(), secrets: new Secrets(join(ownFolder(name), 'secrets.json')) };
 }
 
 describe('PostgreSQL on this machine', () => {
@@ -65,15 +73,31 @@ describe('PostgreSQL on this machine', () => {
     }
   });
 
-  it('names a port that is taken', async () => {
+  it('names the port that another program took while it was down', async () => {
     const server = await ownPostgres();
+    await server.kill();
+    const stranger = createServer();
+    await new Promise<void>((done) => stranger.listen(server.port, '127.0.0.1', done));
     try {
-      await expect(startPostgres({ dataDir: `${server.dataDir}-second`, port: server.port })).rejects.toThrow(
-        `PostgreSQL cannot use port ${server.port}: it is taken.`,
-      );
+      await expect(server.start()).rejects.toThrow(`PostgreSQL cannot use port ${server.port}: another program took it.`);
     } finally {
-      await server.stop();
+      await new Promise((done) => stranger.close(done));
     }
+  });
+
+  it('keeps what one installation of Portway put on a server that was given to two', async () => {
+    const lent = { ...(await pair('first')), name: `lent_${Date.now().toString(36)}` };
+    const first = (await prepareDatabases(lent.url, [lent.name], lent.secrets, true))[lent.name]!;
+    const second = await pair('second');
+    await expect(prepareDatabases(second.url, [lent.name], second.secrets, true)).rejects.toThrow(
+      new RegExp(`^The database portway_${lent.name} at 127\\.0\\.0\\.1:\\d+ belongs to another installation of Portway: give this one a server of its own in DATABASE_URL`),
+    );
+    expect(await query(first, 'select 1 as one')).toEqual([{ one: 1 }]);
+    expect((await prepareDatabases(lent.url, [lent.name], lent.secrets, true))[lent.name]).toBe(first);
+    // What a release without marks left: whoever knows the password is the owner.
+    await query(lent.url, `comment on database portway_${lent.name} is null`);
+    await expect(prepareDatabases(second.url, [lent.name], second.secrets, true)).rejects.toThrow(/belongs to another installation/);
+    expect((await prepareDatabases(lent.url, [lent.name], lent.secrets, true))[lent.name]).toBe(first);
   });
 
   it('gives each service a database the others cannot enter', async () => {

@@ -1,8 +1,12 @@
+import { randomBytes } from 'node:crypto';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import type { Server } from 'node:net';
 import { join, resolve } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { prepareDatabases } from '../infrastructure/databases';
-import { Foreseen } from '../infrastructure/failure';
+import { Foreseen, messageOf, PortTaken } from '../infrastructure/failure';
+import type { HeldPort } from '../infrastructure/held-port';
+import { LogKeeper } from '../infrastructure/logs';
 import { endLeftoverPostgres, startPostgres, type PostgresServer } from '../infrastructure/postgres';
 import { commandLine, isAlive, readPid } from '../infrastructure/processes';
 import { endLeftoverRabbit, startRabbit, type RabbitServer } from '../infrastructure/rabbitmq';
@@ -10,17 +14,24 @@ import { Secrets } from '../infrastructure/secrets';
 import { demoAccounts, type DemoAccount } from './accounts';
 import { controlSocket, listenForControl, resolveUnits, type ControlRequest } from './control';
 import { ROOT } from './home';
-import { choosePort } from './ports';
+import { choosePort, portHolder } from './ports';
 import { writeSamples } from './samples';
-import { seedAccounts, waitForKeys, waitForQuiet } from './seed';
-import { endLeftoverServices, migrate, startServiceProcess, turnLog, type ServiceLaunch } from './service-process';
-import { planReplicas, SERVICES, type ReplicaPlan, type ServiceEntry } from './services';
-import { Unit, type UnitStatus } from './unit';
+import { openAccounts, waitForQuiet, type Known } from './seed';
+import { answersAs, endLeftoverServices, migrate, startServiceProcess, type ServiceLaunch } from './service-process';
+import { FIRST_PORT, planReplicas, SERVER_OFFSETS, SERVICES, type ReplicaPlan, type ServiceEntry } from './services';
+import { Unit, type Program, type UnitStatus } from './unit';
+
+/** How often accounts that could not be opened at the start are tried again; how often a slow start says so; in milliseconds. */
+const OPEN_AGAIN_EVERY = 10_000;
+const STILL_EVERY = 15_000;
+/** From when on, and at most how often, the progress of migrations is told, in milliseconds. */
+const TELL_AFTER = 2_000;
+const TELL_EVERY = 5_000;
 
 export interface LaunchOptions {
   /** Holds data, logs, secrets and demo.json. */
   home: string;
-  /** The gateway's port; without it 8080 or the next free one. With `'any'`, every service takes some free port. */
+  /** The gateway's port, from which all others are counted; without it 8080 or the next free one. With `'any'`, everything takes some free port. */
   port?: number | 'any';
   /** A PostgreSQL of the caller's own: its role must be allowed to create roles and databases. */
   databaseUrl?: string;
@@ -45,6 +56,7 @@ export interface DemoFile {
   operationsToken: string;
   /** Base URL of each service's first replica. */
   services: Record<string, string>;
+  /** Those that are open; one that could not be opened yet comes later, by itself. */
   accounts: DemoAccount[];
   /** Folder with the partners' sample messages, signed by the accounts above. */
   samples: string;
@@ -56,6 +68,8 @@ export interface LaunchedPlatform {
   /** Base URL of each service's first replica. */
   urls: Record<string, string>;
   demo: DemoFile;
+  /** Roles of the demo accounts that are not open yet. */
+  notOpen: string[];
   /** What did not go well although the platform runs; empty when all is well. */
   warnings: string[];
   /** As `npm run ctl`: services by name, `broker`, `database`, `all`. */
@@ -95,8 +109,16 @@ export class Platform {
   private database: Unit | undefined;
   private control: Server | undefined;
   private claimed = false;
-  /** Ports given to services that do not listen yet: nobody else of this platform may take them. */
-  private readonly taken = new Set<number>();
+  /** By instance, and by name for database and broker. */
+  private readonly ports = new Map<string, HeldPort>();
+  /** Base URL of each service's first replica. */
+  private readonly urls: Record<string, string> = {};
+  private databases: Record<string, string> = {};
+  private amqpUrl = '';
+  /** Known to the processes of this start only. */
+  private readonly startId = randomBytes(16).toString('hex');
+  private readonly logs = new LogKeeper();
+  private demo: DemoFile | undefined;
   private readonly closing = new AbortController();
 
   constructor(private readonly options: LaunchOptions) {
@@ -122,27 +144,27 @@ export class Platform {
 
   private async bringUp(): Promise<LaunchedPlatform> {
     await this.claimFolder();
-    const addresses = await this.chooseAddresses();
+    await this.choosePorts();
     this.control = await listenForControl(this.home, (request) => this.ctl(request.action, request.name));
     // Both are waited for, so that the one that is still starting when the other fails is stopped with the rest.
     const [adminUrl, amqpUrl] = settled(await Promise.allSettled([this.startDatabase(), this.startBroker()]));
     this.proceed();
+    this.amqpUrl = amqpUrl;
     const names = this.services.map((service) => service.name);
-    const databases = await prepareDatabases(adminUrl, names, this.secrets);
-    const urls = Object.fromEntries(this.services.map(({ name }) => [name, addresses.get(`${name}-1`) ?? '']));
-    const launches = this.replicas.map((replica) => this.launchOf(replica, addresses, urls, databases[replica.service] ?? '', amqpUrl));
-    await this.migrateAll(launches);
+    this.databases = await prepareDatabases(adminUrl, names, this.secrets, this.options.databaseUrl !== undefined);
+    await this.migrateAll();
     this.proceed();
-    await this.startServices(launches);
+    await this.startServices();
     this.proceed();
     const accounts = demoAccounts(this.secrets);
-    await this.seed(urls, accounts);
+    const open = await this.openAccounts(accounts);
     this.proceed();
-    const demo = this.writeDemo(urls, accounts);
+    const demo = (this.demo = this.writeDemo(open));
     return {
       gatewayUrl: demo.gateway,
-      urls,
+      urls: this.urls,
       demo,
+      notOpen: accounts.filter((account) => !open.includes(account)).map(({ role }) => role),
       warnings: this.warnings,
       ctl: (action, name) => this.ctl(action, name),
       stop: () => this.stop(),
@@ -207,34 +229,53 @@ export class Platform {
 
   private release(): void {
     this.control?.close();
+    this.logs.end();
+    for (const port of this.ports.values()) void port.release();
     if (!this.claimed) return;
     rmSync(join(this.home, 'run', 'supervisor'), { force: true });
     rmSync(controlSocket(this.home), { force: true });
   }
 
-  /** Base URL of each replica, by instance name. */
-  private async chooseAddresses(): Promise<Map<string, string>> {
-    const { port } = this.options;
-    const { taken } = this;
-    const addresses = new Map<string, string>();
-    for (const replica of this.replicas) {
-      const insist = replica.instance === 'gateway-1' && typeof port === 'number';
-      const wished = port === 'any' ? undefined : insist ? port : replica.port;
-      addresses.set(replica.instance, `http://127.0.0.1:${await choosePort(replica.service, wished, { insist, taken, say: this.say })}`);
+  /** All of them at once, and held from now on: what they are for starts minutes later on a slow machine. */
+  private async choosePorts(): Promise<void> {
+    const { port, databaseUrl, amqpUrl } = this.options;
+    let first = port === 'any' ? undefined : (port ?? FIRST_PORT);
+    for (const { service, instance, offset } of this.replicas) {
+      const isFirst = instance === 'gateway-1';
+      const held = await this.choosePort(instance, service, first && first + offset, isFirst && typeof port === 'number');
+      // The others count from where the gateway really is.
+      if (isFirst && first) first = held.port;
     }
-    return addresses;
+    for (const [part, offset] of Object.entries(SERVER_OFFSETS)) {
+      const given = part === 'database' ? databaseUrl : amqpUrl;
+      if (!given) await this.choosePort(part, part, first && first + offset);
+    }
+    for (const { name } of this.services) this.urls[name] = this.urlOf(`${name}-1`);
+  }
+
+  private async choosePort(key: string, part: string, wished: number | undefined, insist = false): Promise<HeldPort> {
+    const held = await choosePort(part, wished, { insist, mine: new Set([...this.ports.values()].map(({ port }) => port)), say: this.say });
+    this.ports.set(key, held);
+    return held;
+  }
+
+  private urlOf(instance: string): string {
+    return `http://127.0.0.1:${this.ports.get(instance)?.port}`;
   }
 
   private async startDatabase(): Promise<string> {
     if (this.options.databaseUrl) return this.options.databaseUrl;
     const begun = Date.now();
     let server: PostgresServer | undefined;
-    const port = await choosePort('server', undefined, { taken: this.taken, say: this.say });
-    const start = () => startPostgres({ dataDir: join(this.home, 'database'), port, say: this.say });
-    const unit = new Unit('database', 'database', `127.0.0.1:${port}`, async () => (server = await startAgain(server, start)), this.say);
+    const start = (port: HeldPort) => startPostgres({ dataDir: join(this.home, 'database'), port, say: this.say });
+    const unit: Unit = new Unit('database', 'database', `127.0.0.1:${this.ports.get('database')?.port}`, async () => {
+      server = await startAgain(server, () => this.onFreePort(unit, start));
+      this.logs.keep(server.logFile);
+      return server;
+    }, this.say);
     this.database = unit;
     await unit.start();
-    this.say(`PostgreSQL is up on port ${port} (${seconds(begun)})`);
+    this.say(`PostgreSQL is up on port ${server!.port} (${seconds(begun)})`);
     return server!.url;
   }
 
@@ -243,92 +284,198 @@ export class Platform {
     const begun = Date.now();
     let server: RabbitServer | undefined;
     const cacheDir = this.options.cacheDir ?? join(ROOT, '.portway', 'cache');
-    const port = await choosePort('server', undefined, { taken: this.taken, say: this.say });
-    const start = () => startRabbit({ dir: join(this.home, 'broker'), port, cacheDir, say: this.say });
-    const unit = new Unit('broker', 'broker', `127.0.0.1:${port}`, async () => (server = await startAgain(server, start)), this.say);
+    const privatePorts = [this.ports.get('names')!, this.ports.get('nodes')!];
+    const start = (port: HeldPort) => startRabbit({ dir: join(this.home, 'broker'), port, privatePorts, cacheDir, say: this.say });
+    const unit: Unit = new Unit('broker', 'broker', `127.0.0.1:${this.ports.get('broker')?.port}`, async () => {
+      server = await startAgain(server, () => this.onFreePort(unit, start));
+      this.logs.keep(...server.logFiles);
+      // Asking it again and again whether it speaks AMQP would fill its log.
+      return programOf(server);
+    }, this.say);
     this.broker = unit;
     await unit.start();
-    this.say(`RabbitMQ is up on port ${port} (${seconds(begun)})`);
+    this.say(`RabbitMQ is up on port ${server!.port} (${seconds(begun)})`);
     return server!.url;
   }
 
-  private launchOf(replica: ReplicaPlan, addresses: Map<string, string>, urls: Record<string, string>, databaseUrl: string, amqpUrl: string): ReplicaLaunch {
-    const url = addresses.get(replica.instance) ?? '';
+  /** Starts a server for the first time; where a stranger got hold of its port, on another. */
+  private async onFreePort<S>(unit: Unit, start: (port: HeldPort) => Promise<S>): Promise<S> {
+    for (let attempt = 1; ; attempt++) {
+      const held = this.ports.get(unit.name)!;
+      try {
+        return await start(held);
+      } catch (error) {
+        if (!(error instanceof PortTaken) || attempt === 3) throw error;
+        await held.release();
+        unit.address = `127.0.0.1:${(await this.choosePort(unit.name, unit.name, held.port)).port}`;
+      }
+    }
+  }
+
+  private launchOf(replica: ReplicaPlan): ServiceLaunch {
+    const url = this.urlOf(replica.instance);
     const script = this.options.script ?? ((service: string) => join(ROOT, 'dist', 'apps', service, 'src', 'main.js'));
     return {
-      replica,
       name: replica.instance,
       script: script(replica.service),
       url,
+      answersAs: this.answerOf(replica.instance),
       logFile: join(this.home, 'logs', `${replica.name}.log`),
       runFolder: join(this.home, 'run'),
       env: {
         // All of it listens on loopback only, and so does the receiver somebody tries webhooks with.
         WEBHOOK_PRIVATE_ADDRESSES: 'true',
-        PUBLIC_URL: urls['gateway'],
+        PUBLIC_URL: this.urls['gateway'],
         MAIL_OUTBOX: join(this.home, 'mail'),
         ...process.env,
         ...this.options.env,
-        DATABASE_URL: databaseUrl,
-        AMQP_URL: amqpUrl,
+        DATABASE_URL: this.databases[replica.service] ?? '',
+        AMQP_URL: this.amqpUrl,
         PORT: new URL(url).port,
         HOST: '127.0.0.1',
-        SERVICE_URLS: JSON.stringify(urls),
+        SERVICE_URLS: JSON.stringify(this.urls),
         OPERATIONS_TOKEN: this.token,
         INSTANCE: replica.instance,
+        START_ID: this.startId,
       },
     };
   }
 
-  private async migrateAll(launches: ReplicaLaunch[]): Promise<void> {
+  private answerOf(instance: string): string {
+    return `${instance}/${this.startId}`;
+  }
+
+  /** A service's first replica, to be asked who it is before it is told the operations token. */
+  private known(service: string): Known {
+    const instance = `${service}-1`;
+    return { url: this.urls[service] ?? '', isItself: () => answersAs(this.urlOf(instance), this.answerOf(instance)) };
+  }
+
+  /** No service starts on a schema that was not brought up to date: one that fails ends the start. */
+  private async migrateAll(): Promise<void> {
     const begun = Date.now();
-    const first = launches.filter(({ replica }) => replica.instance === `${replica.service}-1`);
-    await Promise.all(
-      first.map(async (launch) => {
-        const reason = await migrate(launch, this.closing.signal);
-        if (reason) this.warn(`the database of ${launch.replica.service} could not be brought up to date: ${reason}`);
+    const first = this.replicas.filter(({ service, instance }) => instance === `${service}-1`);
+    const doing = new Map(first.map(({ service }) => [service, 'begins']));
+    const broken = new AbortController();
+    let told = '';
+    let toldAt = begun + TELL_AFTER - TELL_EVERY;
+    const telling = setInterval(() => {
+      const words = [...doing].map(([service, what]) => `${service}: ${what}`).join('; ');
+      if (words === told || Date.now() - toldAt < TELL_EVERY) return;
+      [told, toldAt] = [words, Date.now()];
+      this.say(`bringing databases up to date, ${first.length - doing.size} of ${first.length} done; ${words}`);
+    }, 500);
+    try {
+      await Promise.all(
+        first.map(async (replica) => {
+          const { service } = replica;
+          const signal = AbortSignal.any([this.closing.signal, broken.signal]);
+          const reason = await migrate(this.launchOf(replica), (words) => doing.set(service, words), signal);
+          if (reason) throw new Foreseen(`The start ended: the database of ${service} could not be brought up to date: ${reason}`);
+          doing.delete(service);
+        }),
+      );
+    } finally {
+      clearInterval(telling);
+      broken.abort();
+    }
+    if (first.length > 0) this.say(`databases are up to date (${seconds(begun)})`);
+  }
+
+  private async startServices(): Promise<void> {
+    const begun = Date.now();
+    const waiting = new Set(this.replicas.map(({ name }) => name));
+    const still = setInterval(() => this.say(`still starting: ${[...waiting].join(', ')} (${seconds(begun)})`), STILL_EVERY);
+    this.processes.push(
+      ...this.replicas.map((replica) => {
+        const unit: Unit = new Unit(replica.name, replica.service, this.urlOf(replica.instance), () => this.startService(replica, unit), this.say);
+        return unit;
       }),
     );
-    this.say(`databases are up to date (${seconds(begun)})`);
+    try {
+      await Promise.all(
+        this.processes.map(async (unit) => {
+          const live = await unit.start();
+          waiting.delete(unit.name);
+          if (live) this.say(`${unit.name} is up at ${unit.address} (${seconds(begun)})`);
+          else this.warn(`${unit.name} does not answer yet; see ${join(this.home, 'logs', `${unit.name}.log`)}`);
+        }),
+      );
+    } finally {
+      clearInterval(still);
+    }
   }
 
-  private async startServices(launches: ReplicaLaunch[]): Promise<void> {
-    await Promise.all(
-      launches.map(async (launch) => {
-        const begun = Date.now();
-        turnLog(launch.logFile);
-        const unit = new Unit(launch.replica.name, launch.replica.service, launch.url, async () => startServiceProcess(launch), this.say);
-        this.processes.push(unit);
-        if (await unit.start()) this.say(`${unit.name} is up at ${launch.url} (${seconds(begun)})`);
-        else this.warn(`${unit.name} does not answer yet; see ${launch.logFile}`);
-      }),
-    );
-    const order = this.replicas.map((replica) => replica.name);
-    this.processes.sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name));
+  private async startService(replica: ReplicaPlan, unit: Unit): Promise<Program> {
+    if (!(await this.ports.get(replica.instance)!.clear())) await this.move(replica, unit);
+    const launch = this.launchOf(replica);
+    this.logs.keep(launch.logFile);
+    return startServiceProcess(launch);
   }
 
-  private async seed(urls: Record<string, string>, accounts: DemoAccount[]): Promise<void> {
-    const url = urls.account;
-    if (!url) return;
-    const opened = await seedAccounts(url, this.token, accounts, this.closing.signal);
-    const reason = opened || (urls.gateway ? await waitForKeys(urls.gateway, accounts, this.closing.signal) : '');
-    if (!reason) await waitForQuiet(urls, this.token, this.closing.signal);
-    if (reason) this.warn(`the demo accounts could not be opened: ${reason}`);
-    else this.say(`${accounts.length} demo accounts are open`);
+  /** A stranger listens where a service did that is down: it goes elsewhere, and the others learn where. */
+  private async move({ service, instance }: ReplicaPlan, unit: Unit): Promise<void> {
+    const held = this.ports.get(instance)!;
+    const holder = portHolder(held.port);
+    if (instance === 'gateway-1' && typeof this.options.port === 'number') {
+      throw new Foreseen(`port ${held.port} is used by ${holder}, and PORT says that the gateway is there: it waits until the port is free`);
+    }
+    await held.release();
+    await this.choosePort(instance, service, held.port);
+    unit.address = this.urlOf(instance);
+    if (instance !== `${service}-1`) return;
+    this.urls[service] = unit.address;
+    this.say(`${service} moves to ${unit.address}; the other services are started again, one after the other, to learn it`);
+    if (this.demo) this.demo = this.writeDemo(this.demo.accounts);
+    void (async () => {
+      for (const other of this.processes) if (other !== unit) await other.restart();
+    })();
   }
 
-  private writeDemo(urls: Record<string, string>, accounts: DemoAccount[]): DemoFile {
+  /** Answers those that are open; the others are tried again until they are. */
+  private async openAccounts(accounts: DemoAccount[]): Promise<DemoAccount[]> {
+    if (!this.urls.account) return accounts;
+    const at = { account: this.known('account'), ...(this.urls.gateway ? { gateway: this.known('gateway') } : {}) };
+    const { open, reason } = await openAccounts(at, this.token, accounts, this.closing.signal);
+    if (reason) {
+      this.warn(`${open.length} of ${accounts.length} demo accounts are open: ${reason}; the others are tried again`);
+      void this.openLater(accounts);
+    } else {
+      await waitForQuiet(this.services.map(({ name }) => this.known(name)), this.token, this.closing.signal);
+      this.say(`${accounts.length} demo accounts are open`);
+    }
+    return open;
+  }
+
+  private async openLater(accounts: DemoAccount[]): Promise<void> {
+    for (;;) {
+      await pause(OPEN_AGAIN_EVERY, undefined, { signal: this.closing.signal, ref: false }).catch(() => undefined);
+      if (this.closing.signal.aborted) return;
+      const { open } = await openAccounts({ account: this.known('account'), ...(this.urls.gateway ? { gateway: this.known('gateway') } : {}) }, this.token, accounts, this.closing.signal);
+      if (this.demo && open.length > this.demo.accounts.length) {
+        this.demo = this.writeDemo(open);
+        this.say(`${open.length} of ${accounts.length} demo accounts are open now: ${open.map(({ role }) => role).join(', ')}; their keys are in ${join(this.home, 'demo.json')}`);
+      }
+      if (open.length === accounts.length) return;
+    }
+  }
+
+  private writeDemo(accounts: DemoAccount[]): DemoFile {
     const demo: DemoFile = {
-      gateway: urls.gateway ?? '',
-      status: urls.status ?? '',
+      gateway: this.urls.gateway ?? '',
+      status: this.urls.status ?? '',
       operationsToken: this.token,
-      services: urls,
+      services: this.urls,
       accounts,
       samples: join(this.home, 'samples'),
       generatedAt: new Date().toISOString(),
     };
-    writeSamples(join(ROOT, 'docs', 'partners', 'samples'), demo.samples, accounts);
-    writeFileSync(join(this.home, 'demo.json'), `${JSON.stringify(demo, null, 2)}\n`, { mode: 0o600 });
+    try {
+      writeSamples(join(ROOT, 'docs', 'partners', 'samples'), demo.samples, accounts);
+      writeFileSync(join(this.home, 'demo.json'), `${JSON.stringify(demo, null, 2)}\n`, { mode: 0o600 });
+    } catch (error) {
+      this.warn(`${join(this.home, 'demo.json')} could not be written: ${messageOf(error)}`);
+    }
     return demo;
   }
 
@@ -338,8 +485,18 @@ export class Platform {
   }
 }
 
-interface ReplicaLaunch extends ServiceLaunch {
-  replica: ReplicaPlan;
+/** A server as a program that is not asked whether it answers. */
+function programOf(server: RabbitServer): Program {
+  return {
+    get pid() {
+      return server.pid;
+    },
+    get exited() {
+      return server.exited;
+    },
+    stop: () => server.stop(),
+    kill: () => server.kill(),
+  };
 }
 
 async function startAgain<S extends { start(): Promise<void> }>(server: S | undefined, first: () => Promise<S>): Promise<S> {

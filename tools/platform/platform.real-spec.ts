@@ -34,7 +34,7 @@ createServer((request, response) => {
 process.on('SIGTERM', () => process.exit(0));
 `;
 
-const SERVICES = ['gateway', 'account', 'entry', 'cee'].map((name) => ({ name, port: 8080 }));
+const SERVICES = ['gateway', 'account', 'entry', 'cee'].map((name, offset) => ({ name, offset }));
 
 function optionsFor(home: string): LaunchOptions {
   mkdirSync(home, { recursive: true });

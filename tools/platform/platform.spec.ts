@@ -29,11 +29,11 @@ describe('replicas', () => {
     expect(() => parseReplicas(text, known)).toThrow(reason);
   });
 
-  it('have a name that stays, and only the first of them a port people know', () => {
-    expect(planReplicas([{ name: 'entry', port: 8084 }, { name: 'cee', port: 8085 }], { entry: 2 })).toEqual([
-      { service: 'entry', name: 'entry-1', instance: 'entry-1', port: 8084 },
-      { service: 'entry', name: 'entry-2', instance: 'entry-2', port: undefined },
-      { service: 'cee', name: 'cee', instance: 'cee-1', port: 8085 },
+  it('have a name that stays, and a wished port that is counted from the gateway, clear of everybody else', () => {
+    expect(planReplicas([{ name: 'entry', offset: 4 }, { name: 'cee', offset: 5 }], { entry: 2 })).toEqual([
+      { service: 'entry', name: 'entry-1', instance: 'entry-1', offset: 4 },
+      { service: 'entry', name: 'entry-2', instance: 'entry-2', offset: 104 },
+      { service: 'cee', name: 'cee', instance: 'cee-1', offset: 5 },
     ]);
   });
 });

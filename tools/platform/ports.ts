@@ -2,7 +2,10 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { basename } from 'node:path';
 import { Foreseen } from '../infrastructure/failure';
-import { commandLine, freePort, isPortFree } from '../infrastructure/processes';
+import { HeldPort } from '../infrastructure/held-port';
+import { commandLine } from '../infrastructure/processes';
+
+const HIGHEST = 65_535;
 
 /** `nginx (pid 812)`, or 'another program' where the system does not let us see whose port it is. */
 export function portHolder(port: number): string {
@@ -13,39 +16,31 @@ export function portHolder(port: number): string {
 }
 
 /**
- * The port for a service: the wished one, else the next free one, saying so. A port that was asked for by name is never
- * exchanged for another.
+ * The port for a part of the platform, held from here on: the wished one, else the next free one. A port that was asked for by name is
+ * never exchanged for another.
  *
+ * @param mine ports this platform has already
  * @throws Foreseen when `insist` is set and the port is taken
  */
 export async function choosePort(
-  service: string,
+  part: string,
   wished: number | undefined,
-  options: { insist?: boolean; taken: Set<number>; say: (line: string) => void },
-): Promise<number> {
-  const { taken, say } = options;
-  const usable = async (port: number): Promise<boolean> => !taken.has(port) && (await isPortFree(port));
-  if (wished === undefined) return remember(await freePortBut(taken), taken);
-  if (await usable(wished)) return remember(wished, taken);
-  const holder = taken.has(wished) ? 'Portway itself' : portHolder(wished);
+  options: { insist?: boolean; mine: ReadonlySet<number>; say: (line: string) => void },
+): Promise<HeldPort> {
+  const { mine, say } = options;
+  if (wished === undefined || wished > HIGHEST) return HeldPort.takeAny();
+  const held = await HeldPort.take(wished);
+  if (held) return held;
+  const holder = mine.has(wished) ? 'Portway itself' : portHolder(wished);
   if (options.insist) throw new Foreseen(`Port ${wished} is used by ${holder}: set PORT to another one, for example PORT=${wished + 10}.`);
-  // Steps of ten keep clear of the ports the other services wish for.
-  for (let next = wished + 10; next < wished + 1000; next += 10) {
-    if (!(await usable(next))) continue;
-    say(`port ${wished} is used by ${holder}: ${service} uses ${next} instead${service === 'gateway' ? ' (PORT sets another)' : ''}`);
-    return remember(next, taken);
+  // Steps of ten keep clear of the ports the other parts wish for.
+  for (let next = wished + 10; next < Math.min(wished + 1000, HIGHEST); next += 10) {
+    const other = mine.has(next) ? undefined : await HeldPort.take(next);
+    if (!other) continue;
+    say(`port ${wished} is used by ${holder}: ${part} uses ${next} instead${part === 'gateway' ? ' (PORT sets another)' : ''}`);
+    return other;
   }
-  return remember(await freePortBut(taken), taken);
-}
-
-async function freePortBut(taken: ReadonlySet<number>): Promise<number> {
-  const port = await freePort();
-  return taken.has(port) ? freePortBut(taken) : port;
-}
-
-function remember(port: number, taken: Set<number>): number {
-  taken.add(port);
-  return port;
+  return HeldPort.takeAny();
 }
 
 function holderFromProc(port: number): number | undefined {

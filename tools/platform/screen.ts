@@ -23,21 +23,30 @@ export function statusTable(units: readonly UnitStatus[], now = Date.now()): str
     unit.address,
     ago(unit.since, now),
     String(unit.restarts),
-    unit.state === 'running' ? '' : unit.ending,
+    remark(unit, now),
   ]);
   return table([['NAME', 'STATE', 'PID', 'ADDRESS', 'SINCE', 'RESTARTS', ''], ...rows]);
 }
 
+function remark(unit: UnitStatus, now: number): string {
+  if (unit.state === 'starting') return `has not answered for ${ago(unit.since, now)}`;
+  if (unit.state === 'silent') return `runs, but has not answered for ${ago(unit.since, now)} and longer`;
+  return unit.state === 'running' ? '' : unit.ending;
+}
+
 /** The one screen a person sees when the platform is up. */
-export function welcome(demo: DemoFile, home: string, warnings: readonly string[]): string {
+export function welcome(demo: DemoFile, home: string, warnings: readonly string[], notOpen: readonly string[] = []): string {
   const accounts = demo.accounts.map((account) => [account.role, account.name, speaksFor(account), account.apiKey]);
-  const key = (role: string): string => demo.accounts.find((account) => account.role === role)?.apiKey ?? 'KEY';
   const broker = demo.accounts.find((account) => account.role === 'broker');
   const abi = broker?.abi ? `${broker.abi.site} / ${broker.abi.id} / ${broker.abi.password}` : '';
-  const curl = `curl -sS -H 'Authorization: Bearer ${key('broker')}'`;
-  const tries = [
+  const curl = `curl -sS -H 'Authorization: Bearer ${broker?.apiKey}'`;
+  const filing = [
     ['File a cargo release', `${curl} -H 'Content-Type: text/plain' --data-binary @${home}/samples/cargo-release.abi ${demo.gateway}/abi`],
-    ['Read the answers to it', `${curl} ${demo.gateway}/mailbox`],
+    ['Read the answers to it', `${curl} ${demo.gateway}/mailbox   (they take a second)`],
+  ];
+  const tries = [
+    ...(broker ? filing : []),
+    ['See what it takes', `${demo.gateway}/docs   (in a browser; as data: /openapi.json)`],
     ['See how the platform is', `${demo.gateway}/status   (in a browser; as data: /status/summary.json)`],
     ['Watch a whole shipment', 'npm run demo'],
     ['Replay a real outage', 'npm run drill -- 2019-04-18'],
@@ -46,14 +55,15 @@ export function welcome(demo: DemoFile, home: string, warnings: readonly string[
   const others = Object.entries(demo.services).filter(([name]) => name !== 'gateway' && name !== 'status');
   return [
     '',
-    warnings.length === 0 ? 'Portway is up.' : 'Portway is up, but:',
+    warnings.length === 0 ? 'Portway is up.' : 'Portway runs, but not all of it:',
     ...warnings.map((line) => `  ! ${line}`),
     '',
     'Addresses',
     table([['Gateway', demo.gateway], ['Status', demo.status], ...others.map(([name, url]) => [name, url])]),
     '',
-    'Demo accounts (API keys)',
-    table(accounts),
+    accounts.length > 0 ? 'Demo accounts that are open (API keys)' : 'No demo account is open yet',
+    ...(accounts.length > 0 ? [table(accounts)] : []),
+    ...(notOpen.length > 0 ? [`  Not open yet, and tried again until they are: ${notOpen.join(', ')}`] : []),
     ...(abi ? [`  The first broker's ABI site / id / password: ${abi}`] : []),
     '',
     'What to try, in another terminal',

@@ -3,30 +3,58 @@ import type { Vitals } from '#contracts';
 import { messageOf } from '../infrastructure/failure';
 import type { AccountRequest, DemoAccount } from './accounts';
 
-/** How long a service that is only just starting is waited for, in milliseconds. */
-const PATIENCE = 30_000;
+/** How long is waited for the next account to open, in milliseconds: a service in its first seconds says that it cannot yet. */
+const PATIENCE = 60_000;
+
+/** Somebody at an address who is asked who he is before he is told a secret. */
+export interface Known {
+  url: string;
+  isItself: () => Promise<boolean>;
+}
 
 /**
  * Opens the demo accounts through the account service's operations API. Opening one again changes nothing.
  *
  * @returns '' when all are open, else the reason why not
  */
-export async function seedAccounts(accountUrl: string, token: string, accounts: readonly DemoAccount[], signal?: AbortSignal): Promise<string> {
-  const deadline = Date.now() + PATIENCE;
-  for (const { role: _, ...account } of accounts) {
-    for (;;) {
-      const reason = await open(accountUrl, token, account);
-      if (reason === '') break;
-      if (signal?.aborted || Date.now() > deadline) return reason;
-      await pause(250);
-    }
-  }
-  return '';
+export async function seedAccounts(accountUrl: string, token: string, accounts: readonly DemoAccount[]): Promise<string> {
+  const account = { url: accountUrl, isItself: () => Promise.resolve(true) };
+  return (await openAccounts({ account }, token, accounts)).reason;
 }
 
-async function open(accountUrl: string, token: string, account: AccountRequest): Promise<string> {
+/**
+ * Opens accounts and waits until the gateway lets each of them in: it hears of them from the account service, a moment after they are opened.
+ * Goes on for as long as one after the other opens.
+ *
+ * @returns those that can be used, and why the first of the others cannot; '' when all can
+ */
+export async function openAccounts(
+  at: { account: Known; gateway?: Known },
+  token: string,
+  accounts: readonly DemoAccount[],
+  signal?: AbortSignal,
+  patience = PATIENCE,
+): Promise<{ open: DemoAccount[]; reason: string }> {
+  const usable: DemoAccount[] = [];
+  for (const demo of accounts) {
+    const { role: _, ...account } = demo;
+    const deadline = performance.now() + patience;
+    let opened = false;
+    for (let reason = ''; ; await pause(250)) {
+      if (!opened) opened = (reason = await open(at.account, token, account)) === '';
+      if (opened) reason = at.gateway ? await tryKey(at.gateway.url, account) : '';
+      if (reason === '') break;
+      if (signal?.aborted || performance.now() > deadline) return { open: usable, reason };
+    }
+    usable.push(demo);
+  }
+  return { open: usable, reason: '' };
+}
+
+async function open(service: Known, token: string, account: AccountRequest): Promise<string> {
+  if (!(await service.isItself())) return `the account service does not answer at ${service.url}`;
   try {
-    const response = await fetch(`${accountUrl}/operations/accounts`, {
+    const response = await fetch(`${service.url}/operations/accounts`, {
       method: 'POST',
       headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
       body: JSON.stringify(account),
@@ -39,35 +67,24 @@ async function open(accountUrl: string, token: string, account: AccountRequest):
   }
 }
 
-/**
- * Waits until the gateway lets every account in: it hears of them from the account service, a moment after they are opened.
- *
- * @returns '' when all keys work, else the reason why not
- */
-export async function waitForKeys(gatewayUrl: string, accounts: readonly DemoAccount[], signal?: AbortSignal): Promise<string> {
-  const deadline = Date.now() + PATIENCE;
-  for (const { apiKey, name } of accounts) {
-    for (;;) {
-      const status = await fetch(`${gatewayUrl}/mailbox?limit=1`, { headers: { authorization: `Bearer ${apiKey}` } }).then((r) => r.status, () => 0);
-      if (status === 200) break;
-      if (signal?.aborted || Date.now() > deadline) return `the gateway does not know the key of ${name} yet`;
-      await pause(100);
-    }
-  }
-  return '';
+async function tryKey(gatewayUrl: string, { apiKey, name }: AccountRequest): Promise<string> {
+  const headers = { authorization: `Bearer ${apiKey}` };
+  const status = await fetch(`${gatewayUrl}/mailbox?limit=1`, { headers, signal: AbortSignal.timeout(10_000) }).then((r) => r.status, () => 0);
+  return status === 200 ? '' : `the gateway does not know the key of ${name} yet`;
 }
 
 /** Waits until every service has taken in what the others told it of the accounts, so that the first filing finds all on file. */
-export async function waitForQuiet(urls: Readonly<Record<string, string>>, token: string, signal?: AbortSignal): Promise<void> {
-  const deadline = Date.now() + PATIENCE;
-  const quiet = async (url: string): Promise<boolean> => {
+export async function waitForQuiet(services: readonly Known[], token: string, signal?: AbortSignal): Promise<void> {
+  const deadline = performance.now() + PATIENCE;
+  const quiet = async ({ url, isItself }: Known): Promise<boolean> => {
+    if (!(await isItself())) return true;
     const response = await fetch(`${url}/operations/vitals`, { headers: { authorization: `Bearer ${token}` }, signal: AbortSignal.timeout(5_000) });
     const { outbox, inbox, queue } = (await response.json()) as Vitals;
     return outbox.depth === 0 && inbox.waiting === 0 && queue.depth === 0;
   };
   // Twice in a row: what left one outbox may not yet have reached the other's queue.
-  for (let calm = 0; !signal?.aborted && Date.now() < deadline; await pause(550)) {
-    const all = await Promise.all(Object.values(urls).map((url) => quiet(url).catch(() => true)));
+  for (let calm = 0; !signal?.aborted && performance.now() < deadline; await pause(550)) {
+    const all = await Promise.all(services.map((service) => quiet(service).catch(() => true)));
     calm = all.every(Boolean) ? calm + 1 : 0;
     if (calm === 2) return;
   }

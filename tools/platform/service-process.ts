@@ -1,8 +1,9 @@
-import { execFile } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { spawn } from 'node:child_process';
+import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
-import { promisify } from 'node:util';
+import { Patience, workOf } from '../infrastructure/patience';
 import { endLeftover, readPid } from '../infrastructure/processes';
 import { ServerProcess } from '../infrastructure/server-process';
 import type { Program } from './unit';
@@ -12,6 +13,8 @@ export interface ServiceLaunch {
   name: string;
   script: string;
   url: string;
+  /** What it answers as `instance` at /health/live: nobody else on the machine can know it. */
+  answersAs: string;
   env: NodeJS.ProcessEnv;
   logFile: string;
   /** Where process ids are kept, so that the next start finds what a killed supervisor left behind. */
@@ -19,15 +22,14 @@ export interface ServiceLaunch {
 }
 
 const DRAIN = 15_000;
-const LIVE_WITHIN = 60_000;
-const LOG_LIMIT = 20 << 20;
 
-/** Starts a service's process; `live` settles when it answers GET /health/live. */
+/** Starts a service's process; `live` settles when it, and nobody else, answers GET /health/live. */
 export function startServiceProcess(launch: ServiceLaunch): Program {
   const child = new ServerProcess({ command: process.execPath, args: nodeArguments(launch.script), env: launch.env, logFile: launch.logFile });
   const pidFile = join(launch.runFolder, `${launch.name}.pid`);
-  if (child.pid) writeFileSync(pidFile, `${child.pid}\n${launch.script}\n`);
+  if (child.pid) keepPid(pidFile, `${child.pid}\n${launch.script}\n`);
   void child.exited.then(() => rmSync(pidFile, { force: true }));
+  const answers = (): Promise<boolean> => answersAs(launch.url, launch.answersAs);
   return {
     get pid() {
       return child.pid;
@@ -36,21 +38,68 @@ export function startServiceProcess(launch: ServiceLaunch): Program {
       return child.ending;
     },
     exited: child.exited,
-    live: untilLive(child, launch.url),
+    live: untilLive(child, answers),
+    answers,
     stop: () => child.stop('SIGTERM', DRAIN),
     kill: () => child.kill(),
   };
 }
 
-/** Brings a service's database up to date; answers '' or the reason why it could not. */
-export async function migrate(launch: ServiceLaunch, signal?: AbortSignal): Promise<string> {
+/** Whether the process at this address says that it is this one. Before it has, it is told no secret. */
+export async function answersAs(url: string, instance: string): Promise<boolean> {
   try {
-    await promisify(execFile)(process.execPath, [...nodeArguments(launch.script), 'migrate'], { env: launch.env, timeout: 120_000, signal });
+    const response = await fetch(`${url}/health/live`, { signal: AbortSignal.timeout(10_000), redirect: 'error' });
+    return ((await response.json()) as { instance?: unknown }).instance === instance;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Brings a service's database up to date, for as long as that takes while it makes progress; answers '' or the reason why it could not.
+ *
+ * @param say hears what it does, whenever that changes
+ */
+export async function migrate(launch: ServiceLaunch, say: (words: string) => void, signal: AbortSignal, patience = new Patience(Infinity)): Promise<string> {
+  const child = spawn(process.execPath, [...nodeArguments(launch.script), 'migrate'], { env: launch.env, stdio: ['ignore', 'pipe', 'pipe'], signal, killSignal: 'SIGKILL' });
+  let doing = '';
+  let complaints = '';
+  createInterface({ input: child.stdout }).on('line', (line) => {
+    const words = progressIn(line);
+    if (words && words !== doing) say((doing = words));
+  });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (complaints = (complaints + text).slice(-8_192)));
+  let lost = '';
+  const timer = setInterval(() => {
+    lost ||= patience.look(workOf(child.pid), doing);
+    if (lost) child.kill('SIGKILL');
+  }, 1_000);
+  const ending = await new Promise<string>((done) => {
+    child.once('error', (error) => done(error.message));
+    child.once('close', (code, name) => done(code === 0 ? '' : name ? `ended by ${name}` : `exit code ${code}`));
+  });
+  clearInterval(timer);
+  if (!ending) return '';
+  if (lost) return `${lost}${doing && ` (${doing})`}`;
+  const lines = complaints.split('\n').map((line) => line.trim()).filter(Boolean);
+  return lines.find((line) => /could not|cannot|error/i.test(line)) ?? lines.at(-1) ?? ending;
+}
+
+/** A service's log lines are JSON; those of a migration say how far it is. */
+function progressIn(line: string): string {
+  try {
+    const { progress } = JSON.parse(line) as { progress?: unknown };
+    return typeof progress === 'string' ? progress : '';
+  } catch {
     return '';
-  } catch (error) {
-    const { stderr = '', message } = error as Error & { stderr?: string };
-    const lines = stderr.split('\n').map((line) => line.trim()).filter(Boolean);
-    return lines.find((line) => /could not|cannot|error/i.test(line)) ?? lines.at(-1) ?? message;
+  }
+}
+
+function keepPid(file: string, text: string): void {
+  try {
+    writeFileSync(file, text);
+  } catch {
+    // Only a start after our own violent end would read it.
   }
 }
 
@@ -69,25 +118,19 @@ export async function endLeftoverServices(runFolder: string, marker: string): Pr
   return ended.flat();
 }
 
-/** Sets a grown log aside, so that what was written lately is at hand and the disk does not fill. */
-export function turnLog(file: string): void {
-  mkdirSync(dirname(file), { recursive: true });
-  const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
-  if (size > LOG_LIMIT) renameSync(file, `${file}.before`);
-}
-
 /** A batch of messages lives for milliseconds: with room for several, the collector finds them dead instead of copying them. */
 function nodeArguments(script: string): string[] {
   return ['--enable-source-maps', '--max-semi-space-size=32', script];
 }
 
-async function untilLive(child: ServerProcess, url: string): Promise<boolean> {
-  const deadline = Date.now() + LIVE_WITHIN;
-  while (child.pid && Date.now() < deadline) {
-    const answer = await fetch(`${url}/health/live`, { signal: AbortSignal.timeout(2_000) }).catch(() => undefined);
-    await answer?.body?.cancel();
-    if (answer?.ok) return true;
-    await pause(50);
+/** @returns false when it ends, or no longer works on it; it may answer later all the same */
+async function untilLive(child: ServerProcess, answers: () => Promise<boolean>): Promise<boolean> {
+  const patience = new Patience();
+  for (let looked = performance.now(); child.pid; await pause(50)) {
+    if (await answers()) return child.pid !== undefined;
+    if (performance.now() - looked < 1_000) continue;
+    looked = performance.now();
+    if (patience.look(workOf(child.pid))) break;
   }
   return false;
 }

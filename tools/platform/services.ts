@@ -1,18 +1,27 @@
 /** A service of the platform as the supervisor sees it. */
 export interface ServiceEntry {
   name: string;
-  /** Where it listens on loopback unless the port is taken. */
-  port: number;
+  /** Where it listens on loopback unless the port is taken, counted from the gateway's. */
+  offset: number;
 }
+
+/** The gateway's port where nothing is said; every other part counts from the gateway's. */
+export const FIRST_PORT = 8080;
+
+/** What the platform runs beside its services. `names` and `nodes` are RabbitMQ's own: its name service, and where its nodes would meet. */
+export const SERVER_OFFSETS = { database: 6, broker: 7, names: 8, nodes: 9 } as const;
+
+/** Second and further replicas keep clear of the ten of the first. */
+const REPLICA_STEP = 100;
 
 /** The gateway comes first: its port is the one people know. */
 export const SERVICES: readonly ServiceEntry[] = [
-  { name: 'gateway', port: 8080 },
-  { name: 'status', port: 8081 },
-  { name: 'account', port: 8082 },
-  { name: 'manifest', port: 8083 },
-  { name: 'entry', port: 8084 },
-  { name: 'cee', port: 8085 },
+  { name: 'gateway', offset: 0 },
+  { name: 'status', offset: 1 },
+  { name: 'account', offset: 2 },
+  { name: 'manifest', offset: 3 },
+  { name: 'entry', offset: 4 },
+  { name: 'cee', offset: 5 },
 ];
 
 /** One process of a service. A service with one replica lends it its plain name. */
@@ -22,8 +31,8 @@ export interface ReplicaPlan {
   name: string;
   /** Unique among all processes, and the same after every start: `entry-1`. */
   instance: string;
-  /** Wished for; only the first replica has one. */
-  port: number | undefined;
+  /** Of the port it wishes for, from the gateway's. */
+  offset: number;
 }
 
 /**
@@ -43,13 +52,13 @@ export function parseReplicas(text: string, known: readonly string[]): Record<st
 }
 
 export function planReplicas(services: readonly ServiceEntry[], replicas: Record<string, number>): ReplicaPlan[] {
-  return services.flatMap(({ name, port }) => {
+  return services.flatMap(({ name, offset }) => {
     const count = replicas[name] ?? 1;
     return Array.from({ length: count }, (_, index) => ({
       service: name,
       name: count === 1 ? name : `${name}-${index + 1}`,
       instance: `${name}-${index + 1}`,
-      port: index === 0 ? port : undefined,
+      offset: offset + index * REPLICA_STEP,
     }));
   });
 }

@@ -1,5 +1,6 @@
-import { relative } from 'node:path';
+import { join, relative } from 'node:path';
 import { Foreseen, runProgram, showFailure } from '../infrastructure/failure';
+import { appendLog } from '../infrastructure/logs';
 import { homeFolder } from './home';
 import { Platform } from './launch';
 import { welcome } from './screen';
@@ -8,12 +9,22 @@ import { parseReplicas, SERVICES } from './services';
 /** Signals that reach a process twice, from the terminal and handed on by npm, are one wish when they come together. */
 const ONE_WISH = 2_000;
 
-const say = (line: string): void => void process.stdout.write(`  ${line}\n`);
+const show = (text: string): void => void process.stdout.write(text);
+
+/** The screen may close; what was said is in the log too. */
+const say = (line: string): void => {
+  show(`  ${line}\n`);
+  try {
+    appendLog(join(homeFolder(), 'logs', 'platform.log'), `${new Date().toISOString()} ${line}\n`);
+  } catch {
+    // A full disk.
+  }
+};
 
 async function start(): Promise<void> {
   const begun = Date.now();
   const home = homeFolder();
-  process.stdout.write('Starting Portway\n');
+  show('Starting Portway\n');
   const platform = new Platform({
     home,
     port: wishedPort(process.env.PORT),
@@ -23,13 +34,17 @@ async function start(): Promise<void> {
     say,
   });
   const stop = stopOnSignal(platform);
-  process.on('uncaughtException', (error) => {
+  let failed = false;
+  process.on('uncaughtException', (error: NodeJS.ErrnoException) => {
+    // Somebody we wrote to has left, or the disk is full: neither stops a supervisor.
+    if (['EPIPE', 'EIO', 'ECONNRESET', 'ENOSPC'].includes(error.code ?? '') || failed) return;
+    failed = true;
     showFailure(error);
     void platform.kill().then(() => process.exit(1));
   });
   try {
-    const { demo, warnings } = await platform.launch();
-    process.stdout.write(`${welcome(demo, relative(process.cwd(), home) || home, warnings)}\n`);
+    const { demo, warnings, notOpen } = await platform.launch();
+    show(`${welcome(demo, relative(process.cwd(), home) || home, warnings, notOpen)}\n`);
     say(`up after ${((Date.now() - begun) / 1000).toFixed(1)} s`);
   } catch (error) {
     if (!stop.wished()) throw error;
@@ -44,7 +59,7 @@ function stopOnSignal(platform: Platform): { done: Promise<void>; wished: () => 
     const hear = (): void => {
       if (since === 0) {
         since = Date.now();
-        process.stdout.write('\nStopping: services finish what they are doing, then broker and database stop (Ctrl-C again ends all at once)\n');
+        show('\nStopping: services finish what they are doing, then broker and database stop (Ctrl-C again ends all at once)\n');
         void platform.stop().then(() => {
           say('stopped; data is kept');
           resolve();

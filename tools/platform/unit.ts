@@ -2,8 +2,10 @@
 export interface Program {
   readonly pid: number | undefined;
   readonly exited: Promise<void>;
-  /** Settles with true once it does its work, false when it took too long or ended; it runs on meanwhile. */
+  /** Settles with true once it does its work, false when it ended or no longer seems to get there; it runs on meanwhile. */
   readonly live?: Promise<boolean>;
+  /** Whether it answers right now. */
+  answers?(): Promise<boolean>;
   /** How it ended, for people. */
   readonly ending?: string;
   stop(): Promise<void>;
@@ -13,10 +15,11 @@ export interface Program {
 /**
  * - `starting`: runs, does not answer yet
  * - `running`: answers
+ * - `silent`: has answered, and now does not, although it runs
  * - `waiting`: ended on its own and is started again after a pause
  * - `stopped`, `killed`: somebody wanted that; it stays so until somebody starts it
  */
-export type UnitState = 'starting' | 'running' | 'waiting' | 'stopping' | 'stopped' | 'killed';
+export type UnitState = 'starting' | 'running' | 'silent' | 'waiting' | 'stopping' | 'stopped' | 'killed';
 
 export interface UnitStatus {
   name: string;
@@ -32,6 +35,9 @@ export interface UnitStatus {
   ending: string;
 }
 
+/** How often a program is asked whether it answers, and for how long one that did is given the benefit of the doubt; in milliseconds. */
+const ASK_EVERY = 5_000;
+const SILENT_AFTER = 10_000;
 const FIRST_PAUSE = 500;
 const LONGEST_PAUSE = 15_000;
 /** A run this long (milliseconds) wipes out what went before: the next pause is short again. */
@@ -47,12 +53,13 @@ export class Unit {
   private failures = 0;
   private ending = '';
   private timer: NodeJS.Timeout | undefined;
+  private watch: NodeJS.Timeout | undefined;
   private turn: Promise<unknown> = Promise.resolve();
 
   constructor(
     readonly name: string,
     readonly service: string,
-    readonly address: string,
+    public address: string,
     private readonly launch: () => Promise<Program>,
     private readonly say: (line: string) => void = () => undefined,
   ) {}
@@ -96,6 +103,19 @@ export class Unit {
     });
   }
 
+  /** Stops and starts it, unless somebody wants it down. */
+  async restart(): Promise<void> {
+    await this.inTurn(async () => {
+      const running = this.program;
+      if (!this.wanted || !running?.pid) return;
+      this.enter('stopping');
+      // Its end is ours, not its own.
+      this.program = undefined;
+      await running.stop();
+      await this.runOrLater();
+    });
+  }
+
   private async run(): Promise<Program> {
     clearTimeout(this.timer);
     if (this.program?.pid) return this.program;
@@ -109,11 +129,33 @@ export class Unit {
     void (program.live ?? Promise.resolve(true)).then((live) => {
       if (live && this.program === program && program.pid && this.state === 'starting') this.enter('running');
     });
-    void program.exited.then(() => this.afterwards(program.ending ?? '', Date.now() - begun));
+    clearInterval(this.watch);
+    if (program.answers) this.watch = this.watchOver(program);
+    void program.exited.then(() => {
+      if (this.program === program) this.afterwards(program.ending ?? '', Date.now() - begun);
+    });
     return program;
   }
 
+  /** A slow program that answers at last runs; one that ran and no longer answers is not said to run. */
+  private watchOver(program: Program): NodeJS.Timeout {
+    let heard = performance.now();
+    let asking = false;
+    const ask = async (): Promise<void> => {
+      if (asking) return;
+      asking = true;
+      const answered = await program.answers!();
+      asking = false;
+      if (this.program !== program || !program.pid) return;
+      if (answered) heard = performance.now();
+      if (answered && (this.state === 'starting' || this.state === 'silent')) this.enter('running');
+      if (!answered && this.state === 'running' && performance.now() - heard >= SILENT_AFTER) this.enter('silent');
+    };
+    return setInterval(() => void ask(), ASK_EVERY).unref();
+  }
+
   private afterwards(ending: string, lasted: number): void {
+    clearInterval(this.watch);
     this.ending = ending;
     if (!this.wanted) return;
     this.failures = lasted > STEADY ? 1 : this.failures + 1;
@@ -127,14 +169,19 @@ export class Unit {
   private again(pause: number): void {
     this.timer = setTimeout(() => {
       if (!this.wanted) return;
-      this.inTurn(() => this.run()).catch((error: Error) => {
-        this.say(`${this.name}: ${error.message}`);
-        if (this.wanted) {
-          this.enter('waiting');
-          this.again(LONGEST_PAUSE);
-        }
-      });
+      void this.inTurn(() => this.runOrLater());
     }, pause);
+  }
+
+  private async runOrLater(): Promise<void> {
+    try {
+      await this.run();
+    } catch (error) {
+      this.say(`${this.name}: ${(error as Error).message}`);
+      if (!this.wanted) return;
+      this.enter('waiting');
+      this.again(LONGEST_PAUSE);
+    }
   }
 
   private withdraw(): void {

@@ -1,0 +1,61 @@
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+interface Options {
+  total: number;
+  count: () => number;
+  say: (line: string) => void;
+  stall: number;
+  look: number;
+}
+
+// CommonJS without types: it runs before there is a compiler.
+const { runPatiently } = require('./install.cjs') as { runPatiently: (command: string[], options: Options) => Promise<void> };
+
+/** An npm that hangs as often as it is told, notes its arguments, and then installs three packages. */
+function playedNpm(hangs: number): { command: string[]; calls: () => string[][]; options: (lines: string[]) => Options } {
+  const folder = mkdtempSync(join(tmpdir(), 'portway-install-'));
+  const file = (name: string): string => join(folder, name);
+  writeFileSync(file('calls'), '');
+  writeFileSync(file('count'), '0');
+  writeFileSync(
+    file('npm.cjs'),
+    `const fs = require('node:fs');
+     fs.appendFileSync(${JSON.stringify(file('calls'))}, JSON.stringify(process.argv.slice(2)) + '\\n');
+     const calls = fs.readFileSync(${JSON.stringify(file('calls'))}, 'utf8').trim().split('\\n').length;
+     if (calls <= ${hangs}) setInterval(() => {}, 1e6);
+     else { let n = 0; const t = setInterval(() => { fs.writeFileSync(${JSON.stringify(file('count'))}, String(++n)); if (n === 3) { clearInterval(t); setTimeout(() => {}, 150); } }, 150); }`,
+  );
+  return {
+    command: [process.execPath, file('npm.cjs'), 'ci'],
+    calls: () => readFileSync(file('calls'), 'utf8').trim().split('\n').map((line) => JSON.parse(line) as string[]),
+    options: (lines) => ({ total: 3, count: () => Number(readFileSync(file('count'), 'utf8')), say: (line) => lines.push(line), stall: 1_000, look: 50 }),
+  };
+}
+
+describe('installing the packages', () => {
+  it('tells each step once, and none before something is there', async () => {
+    const npm = playedNpm(0);
+    const lines: string[] = [];
+    await runPatiently(npm.command, npm.options(lines));
+    expect(lines.slice(0, -1).map((line) => line.replace(/, \d+ s$/, ''))).toEqual([1, 2, 3].map((count) => `installing: ${count} of about 3 packages`));
+    expect(lines.at(-1)).toMatch(/^installed in \d+ s$/);
+    expect(npm.calls()).toEqual([['ci']]);
+  });
+
+  it('is begun again with shorter time-outs when nothing comes any more, and says so', async () => {
+    const npm = playedNpm(1);
+    const lines: string[] = [];
+    await runPatiently(npm.command, npm.options(lines));
+    expect(lines[0]).toBe('npm made no progress for 1 s: it is started again with shorter time-outs (2 of 4)');
+    expect(npm.calls()[0]).toEqual(['ci']);
+    expect(npm.calls()[1]).toContain('--fetch-timeout=15000');
+  });
+
+  it('is given up with one sentence after four times', async () => {
+    const npm = playedNpm(9);
+    await expect(runPatiently(npm.command, npm.options([]))).rejects.toThrow(/^The packages could not be installed: npm made no progress for 1 s, 4 times: check the network/);
+    expect(npm.calls()).toHaveLength(4);
+  });
+});
