@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Foreseen, messageOf } from '../infrastructure/failure';
 import type { DemoAccount } from '../platform/accounts';
@@ -35,7 +36,7 @@ export class Partner {
   }
 
   sendJson(path: string, document: object): Promise<Receipt> {
-    return this.send(path, 'application/json', JSON.stringify(document));
+    return this.send(path, 'application/json', JSON.stringify(document), { 'idempotency-key': randomUUID() });
   }
 
   /** What came into the mailbox since it was last asked, oldest first. */
@@ -49,15 +50,15 @@ export class Partner {
     if (ids.length > 0) await this.call('POST', '/mailbox/ack', 'application/json', JSON.stringify({ ids }));
   }
 
-  private async send(path: string, type: string, body: string): Promise<Receipt> {
-    const answer = (await this.call('POST', path, type, body)) as { id?: string; disposition?: string };
+  private async send(path: string, type: string, body: string, own: Record<string, string> = {}): Promise<Receipt> {
+    const answer = (await this.call('POST', path, type, body, own)) as { id?: string; disposition?: string };
     return { disposition: answer.disposition ?? 'no disposition', transmissionId: answer.id ?? '' };
   }
 
   /** Tries again while the gateway cannot take it: what was not acknowledged may be sent again without harm. */
-  private async call(method: string, path: string, type?: string, body?: string): Promise<unknown> {
+  private async call(method: string, path: string, type?: string, body?: string, own: Record<string, string> = {}): Promise<unknown> {
     for (let attempt = 1; ; attempt += 1) {
-      const response = await this.once(method, path, type, body).catch((error: unknown) => messageOf(error));
+      const response = await this.once(method, path, type, body, own).catch((error: unknown) => messageOf(error));
       if (typeof response !== 'string' && response.ok) return response.json();
       const what = typeof response === 'string' ? `not answered (${response})` : `answered ${response.status}: ${(await response.text()).slice(0, 600)}`;
       // A key that was made a moment ago is known to the gateway a moment later.
@@ -67,8 +68,8 @@ export class Partner {
     }
   }
 
-  private once(method: string, path: string, type?: string, body?: string): Promise<Response> {
-    const headers = { authorization: `Bearer ${this.account.apiKey}`, accept: 'application/json', ...(type ? { 'content-type': type } : {}) };
+  private once(method: string, path: string, type: string | undefined, body: string | undefined, own: Record<string, string>): Promise<Response> {
+    const headers = { ...own, authorization: `Bearer ${this.account.apiKey}`, accept: 'application/json', ...(type ? { 'content-type': type } : {}) };
     return fetch(this.gateway + path, { method, headers, body, signal: AbortSignal.timeout(WITHIN_MS) });
   }
 }

@@ -72,7 +72,15 @@ describe('A message that cannot be taken is answered with a problem document', (
     expect((await gate.fileAbi(sample('cargo-release.abi'), 'pk_nobody').expect(401)).body).toMatchObject(problem('not-authenticated'));
     const hold = { code: '1H', reason: 'Review', officer: 'Officer 2704-17' };
     expect((await gate.fileJson('/officer/bills/MAEU260000101/holds', hold).expect(403)).body).toMatchObject(problem('not-authorized'));
-    await gate.fileJson('/officer/bills/MAEU260000101/holds', hold, OFFICER_KEY).expect(202);
+    await gate.fileJson('/officer/bills/MAEU260000101/holds', hold, OFFICER_KEY).set('idempotency-key', 'hold-1').expect(202);
+  });
+  test('an officer\'s order without a key of its own', async () => {
+    const hold = { code: '1H', reason: 'Review', officer: 'Officer 2704-17' };
+    const review = { decision: 'exam ordered', officer: 'Officer 2704-17' };
+    for (const [path, order] of [['bills/MAEU260000101/holds', hold], ['bills/MAEU260000101/holds/remove', hold], ['entries/B76/03245278/review', review]] as const) {
+      const { body } = await gate.fileJson(`/officer/${path}`, order, OFFICER_KEY).expect(422);
+      expect(body).toMatchObject({ ...problem('not-valid'), errors: [{ at: 'Idempotency-Key', text: 'is missing', remedy: expect.stringContaining('a new UUID for each order') }] });
+    }
   });
   test('JSON that is none', async () => {
     const { body } = await gate.fileJson('/filings/cargo-release', '{"action": "add", ').expect(400);

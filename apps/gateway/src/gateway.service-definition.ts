@@ -11,6 +11,7 @@ import { Gate1763800400000 } from './migrations/1763800400000-gate';
 import { Outbound1763800500000 } from './migrations/1763800500000-outbound';
 import { DowntimeSummary1763800500001 } from './migrations/1763800500001-downtime-summary';
 import { MailboxOrder1763801000000 } from './migrations/1763801000000-mailbox-order';
+import { FilingOrder1763801100000 } from './migrations/1763801100000-filing-order';
 import { serveOpenApi } from './openapi/openapi.routes';
 
 export const gateway: ServiceDefinition<GatewayConfig> = {
@@ -20,6 +21,7 @@ export const gateway: ServiceDefinition<GatewayConfig> = {
   entities: [],
   migrations: [
     Gateway1763700100000, GatewayUpkeep1763700200000, Gate1763800400000, Outbound1763800500000, DowntimeSummary1763800500001, MailboxOrder1763801000000,
+    FilingOrder1763801100000,
   ],
   // A request must be complete within a minute and a half: 100 MB at 10 Mbit/s.
   http: { requestTimeout: 90_000 },

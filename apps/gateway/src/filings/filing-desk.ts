@@ -15,6 +15,20 @@ const KEY = /^[\x21-\x7e]{1,200}$/;
 export class FilingDesk {
   constructor(private readonly reception: Reception) {}
 
+  /**
+   * An order is no statement of fact that may be repeated: the same hold placed again after somebody removed it is meant, the same
+   * removal delivered late is not. Only the sender knows which, so an order always has a key.
+   *
+   * @throws Problem as in `receive`; `not-valid` without an Idempotency-Key
+   */
+  receiveOrder(request: WithRawBody, account: Account, filingOf: (origin: FilingOrigin) => NewFiling): Promise<Receipt> {
+    if (request.headers['idempotency-key'] === undefined) {
+      const remedy = 'Send the header `Idempotency-Key` with a new UUID for each order, and the same one when you send that order again: it then takes effect once.';
+      throw new Problem('not-valid', 'An order needs an Idempotency-Key. Nothing was done.', [{ at: 'Idempotency-Key', text: 'is missing', remedy }]);
+    }
+    return this.receive(request, account, filingOf);
+  }
+
   /** @throws Problem as in Reception; `not-valid` for an unusable Idempotency-Key */
   receive(request: WithRawBody, account: Account, filingOf: (origin: FilingOrigin) => NewFiling): Promise<Receipt> {
     const key = request.headers['idempotency-key'];

@@ -21,14 +21,15 @@ const nameOfNew = (t: NewTransmission): string => nameOf(t.account.accountId, t.
 /**
  * Decides on transmissions whose name is taken.
  *
- * A partner's own number with the same content is a repeat, with other content a conflict. Where the content is the only name,
- * the same content is a repeat unless the account has filed something else on the same subject since: release, cancellation and
- * the same release again are three filings.
+ * A partner's own number with the same content is a repeat, whatever came of the first; with other content it is a conflict. Where the
+ * content is the only name, the same content is a repeat while what the first did stands as it left it: it was not refused, and nobody,
+ * of whatever account, has filed or ordered anything about one of the same subjects since. Release, cancellation and the same release
+ * again are three filings.
  */
 export const resolveKnown = async (unit: UnitOfWork, known: readonly NewTransmission[]): Promise<Map<string, Verdict>> => {
   const verdicts = new Map<string, Verdict>();
   let originals = await findOriginals(unit, known);
-  const overtaken = await findOvertaken(unit, known.filter(({ key }) => key === null).flatMap((t) => originals.get(nameOfNew(t))?.id ?? []));
+  const overtaken = await findOvertaken(unit, known.filter(({ key }) => key === null).flatMap((t) => originals.get(nameOfNew(t)) ?? []));
   // A name that is free by now belonged to a filing that failed on our side in this very moment.
   const anew = known.filter((t) => overtaken.has(originals.get(nameOfNew(t))?.id ?? '') || !originals.has(nameOfNew(t)));
   if (anew.length > 0) {
@@ -68,16 +69,27 @@ const findOriginals = async (unit: UnitOfWork, known: readonly NewTransmission[]
   return new Map(rows.map((row) => [nameOf(row.account_id, row.channel, row.idempotency_key), row]));
 };
 
-const findOvertaken = async (unit: UnitOfWork, ids: readonly string[]): Promise<Set<string>> => {
-  if (ids.length === 0) return new Set();
+/**
+ * Which of them the same content no longer repeats. What was refused changed nothing: a refused original is no original, and a refused
+ * filing of somebody else overtakes nothing. What the module itself goes on to do, such as a release on arrival, is what was filed for:
+ * a filer who heard nothing of the first and sends again then is told of the first, not that the entry is on file already.
+ */
+const findOvertaken = async (unit: UnitOfWork, originals: readonly Original[]): Promise<Set<string>> => {
+  const overtaken = new Set(originals.filter(({ disposition }) => disposition === 'rejected').map(({ id }) => id));
+  const standing = originals.filter(({ id }) => !overtaken.has(id)).map(({ id }) => id);
+  if (standing.length === 0) return overtaken;
+  // The order is the database's, not that of the clocks of replicas. Filings without a position are older than all that have one.
   const rows: { transmission_id: string }[] = await unit.manager.query(
     `SELECT DISTINCT o.transmission_id
        FROM filing o
-       JOIN filing later ON later.subject = o.subject AND later.id > o.id AND later.account_id = o.account_id AND later.transmission_id <> o.transmission_id
+       JOIN filing later ON later.subject = o.subject AND later.transmission_id <> o.transmission_id
+        AND (coalesce(later.position, 0), later.id) > (coalesce(o.position, 0), o.id)
+        AND later.outcome IS DISTINCT FROM 'rejected'
       WHERE o.transmission_id = ANY($1)`,
-    [ids],
+    [standing],
   );
-  return new Set(rows.map((row) => row.transmission_id));
+  for (const { transmission_id } of rows) overtaken.add(transmission_id);
+  return overtaken;
 };
 
 /** A repeat has an id of its own and gets its own copy of every answer: those placed already now, the others when they are placed. */
