@@ -1,4 +1,5 @@
 import { DataSource, EntitySchema, MixedList, MigrationInterface } from 'typeorm';
+import { clientThatGivesUp } from './silence';
 
 export interface DatabaseSettings {
   readonly url: string;
@@ -9,21 +10,33 @@ export interface DatabaseSettings {
   readonly poolSize: number;
   /** Schema changes may take as long as they need. */
   readonly forMigration?: boolean;
+  /** How long a statement may go without a word from the server before its connection is given up. */
+  readonly silentAfterMs?: number;
 }
 
 /**
  * Every statement of a service is short and finds its rows by key. The tables that messages pass through grow and empty within
  * seconds, so the planner's statistics of them are always wrong: left alone it reads whole tables, or compiles statements that
  * run for a millisecond.
+ *
+ * A peer that is gone is noticed within 15 seconds, also where nobody tells: a host lost its power, or the network swallows what is sent.
+ * PostgreSQL ends a session whose client does not acknowledge (`tcp_…`), and one that asks nothing: a pool gives up an idle connection after
+ * ten seconds, and whoever keeps one for its locks uses it every second. So a lock outlives its owner, or an owner that is frozen, only by seconds.
  */
 const SESSION = [
-  'timezone=UTC', 'idle_in_transaction_session_timeout=60000', 'statement_timeout=60000', 'jit=off', 'random_page_cost=1.1', 'enable_seqscan=off',
+  'timezone=UTC', 'jit=off', 'random_page_cost=1.1', 'enable_seqscan=off', 'tcp_keepalives_idle=5', 'tcp_keepalives_interval=2', 'tcp_keepalives_count=3',
+  'tcp_user_timeout=10000',
 ] as const;
+
+/** Not for schema changes, which may take as long as they need. In milliseconds, the next longer than the one before: who knows most speaks first. */
+const LIMITS = ['lock_timeout=8000', 'statement_timeout=10000', 'idle_in_transaction_session_timeout=10000', 'idle_session_timeout=15000'] as const;
+/** After this the connection is taken for dead, whatever its socket says (milliseconds). */
+const SILENT_AFTER_MS = 12_000;
 
 /**
  * A service's own database. Never synchronised from entities: the schema is what the migrations made.
  *
- * A transaction that idles longer than a minute is ended by PostgreSQL, because one forgotten transaction keeps dead rows of
+ * A transaction that idles for ten seconds is ended by PostgreSQL: its locks would stop others, and one forgotten transaction keeps dead rows of
  * the outbox from being cleaned and slows the whole service down.
  */
 export const createDataSource = (settings: DatabaseSettings): DataSource =>
@@ -40,5 +53,10 @@ export const createDataSource = (settings: DatabaseSettings): DataSource =>
     poolSize: settings.poolSize,
     connectTimeoutMS: 5_000,
     poolErrorHandler: () => undefined,
-    extra: { options: SESSION.filter((setting) => !(settings.forMigration && setting.startsWith('statement_timeout'))).map((setting) => `-c ${setting}`).join(' '), keepAlive: true },
+    extra: {
+      options: [...SESSION, ...(settings.forMigration ? [] : LIMITS)].map((setting) => `-c ${setting}`).join(' '),
+      keepAlive: true,
+      keepAliveInitialDelayMillis: 5_000,
+      ...(settings.forMigration ? {} : { Client: clientThatGivesUp(settings.silentAfterMs ?? SILENT_AFTER_MS) }),
+    },
   });

@@ -1,6 +1,6 @@
 export { createDataSource, type DatabaseSettings } from './data-source';
 export { migrate } from './migrate';
 export { insertRows, type ColumnTypes } from './multi-row';
-export { isDatabaseUnavailable, isConflictOfKeys } from './failures';
+export { isConflictOfKeys, isDatabaseUnavailable, isOutOfTime, reasonOf } from './failures';
 export { Database } from './database';
 export { compressFast, keepInline } from './storage';

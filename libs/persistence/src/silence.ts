@@ -1,0 +1,31 @@
+import { Client, type ClientConfig } from 'pg';
+import type { Socket } from 'node:net';
+
+/** What pg's client knows of itself beyond its typings. */
+interface Insides {
+  readonly connection: { readonly stream: Socket };
+  readonly _activeQuery: unknown;
+  readonly _ending: boolean;
+}
+
+/**
+ * A client of pg that destroys its connection when the server says nothing for so long while a statement, or the farewell, waits for its answer.
+ * pg's own `query_timeout` only answers the caller: the connection would go back to the pool with the old statement still on it, and the next
+ * one would wait as well.
+ *
+ * @param silentAfterMs counted by the socket's own timer: no clock that is set can shorten or stretch it, and a statement costs no timer
+ */
+export const clientThatGivesUp = (silentAfterMs: number): new (config?: string | ClientConfig) => Client =>
+  class extends Client {
+    constructor(config?: string | ClientConfig) {
+      super(config);
+      const client = this as unknown as Insides;
+      this.once('connect', () => {
+        // After the handshake: with TLS it is another stream than the one before.
+        const { stream } = client.connection;
+        stream.setTimeout(silentAfterMs, () => {
+          if (client._activeQuery || client._ending) stream.destroy(new Error(`Query read timeout: the database said nothing for ${silentAfterMs / 1_000} s`));
+        });
+      });
+    }
+  };
