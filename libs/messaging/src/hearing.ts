@@ -1,8 +1,7 @@
 import type { DataSource } from 'typeorm';
 import type { Broker } from './broker';
-import type { Gaps } from './inbox';
 import type { MessagingLog } from './log';
-import { type Positions, readHeard, roadName } from './road';
+import { type Gaps, type Positions, readHeard, roadName } from './road';
 import { POSITIONS_EXCHANGE } from './topology';
 import type { Worker } from './worker';
 
@@ -65,12 +64,12 @@ export class Hearing {
     // Before the positions: what is idle now and was heard by then is all that has come.
     const reading = this.worker.reading();
     if (!this.broker.connected || !this.source.isInitialized || reading.length === 0) return;
-    const heard = new Map((await readHeard(reading.map(({ lane }) => lane), this.source)).map((h) => [roadName(h.sender, h.lane), h.position]));
+    const heard = new Map((await readHeard(reading.map(({ lane }) => lane), this.source)).map((h) => [roadName(h.sender, h.lane), h]));
     for (const sender of this.senders) {
       const lanes = reading.map(({ lane, idle }) => {
         const name = roadName(sender, lane);
-        const position = heard.get(name) ?? 0;
-        return { lane, position, gap: this.isGap(name, position), idle };
+        const { position, beat } = heard.get(name) ?? { position: 0, beat: 0 };
+        return { lane, position, beat, gap: this.isGap(name, position), idle };
       });
       this.broker.publishVolatile(POSITIONS_EXCHANGE, sender, Buffer.from(JSON.stringify({ from: this.service, lanes } satisfies Positions)));
     }

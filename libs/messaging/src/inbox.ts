@@ -4,7 +4,7 @@ import { contractOf } from '#contracts';
 import { isDatabaseUnavailable } from '#persistence';
 import { groupsOf, Received } from './envelope';
 import { MessagingLog } from './log';
-import { follow, type Heard, heardColumns, keepHeard, type OnALane, readHeard } from './road';
+import { follow, type Gaps, type Heard, heardColumns, keepHeard, type OnALane, readHeard } from './road';
 import { answerAgain } from './sent';
 import { MessagingSettings } from './settings';
 import { UnitOfWork } from './unit-of-work';
@@ -25,8 +25,6 @@ export interface Bundle extends OnALane {
   readonly messages: readonly Incoming[];
 }
 
-/** Roads on which something is missing. */
-export type Gaps = readonly Omit<Heard, 'position'>[];
 
 export interface Handler {
   /** Handles messages of one type in one unit of work, in the order given. */
@@ -401,7 +399,7 @@ const incomingColumns = (messages: readonly Incoming[]): unknown[] =>
 const lockLanes = async (manager: EntityManager, service: string, lanes: readonly number[]): Promise<Heard[]> => {
   const key = createHash('sha256').update(`inbox ${service}`).digest().readInt32BE(0);
   const rows: (Heard | { sender: null })[] = await manager.query(
-    `SELECT h.sender, h.lane, h.position::float8 AS position
+    `SELECT h.sender, h.lane, h.position::float8 AS position, h.beat::float8 AS beat
        FROM (SELECT count(pg_advisory_xact_lock($1, lane)) FROM unnest($2::int[]) AS lane) AS locked LEFT JOIN heard h ON h.lane = ANY($2::int[])`,
     [key, [...lanes].sort((a, b) => a - b)],
   );

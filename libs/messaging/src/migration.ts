@@ -123,14 +123,16 @@ export class Roads1764300000000 implements MigrationInterface {
         sender text NOT NULL,
         lane smallint NOT NULL,
         position bigint NOT NULL,
+        beat bigint NOT NULL DEFAULT 0,
         PRIMARY KEY (sender, lane)
       ) WITH (fillfactor = 50);
 
-      CREATE TABLE versions_base (
-        base int NOT NULL,
-        since timestamptz NOT NULL DEFAULT now()
-      );
-      INSERT INTO versions_base (base) VALUES (0);
+      CREATE TABLE history (
+        beat bigint NOT NULL,
+        versions_base int NOT NULL,
+        put_back_at timestamptz
+      ) WITH (fillfactor = 50);
+      INSERT INTO history (beat, versions_base) VALUES (0, 0);
 
       CREATE TABLE lane (
         lane smallint PRIMARY KEY,
@@ -140,7 +142,7 @@ export class Roads1764300000000 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query('DROP TABLE lane, versions_base, heard, sent, road; ALTER TABLE outbox DROP COLUMN again');
+    await runner.query('DROP TABLE lane, history, heard, sent, road; ALTER TABLE outbox DROP COLUMN again');
   }
 }
 

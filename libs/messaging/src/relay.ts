@@ -4,6 +4,7 @@ import { listeners } from '#contracts';
 import { Broker } from './broker';
 import { Detour, isSamePassage } from './detour';
 import { pack } from './envelope';
+import type { History } from './history';
 import { MessagingLog } from './log';
 import { envelopeOf, FETCH, FIRST_ID, holdLeaving, LAST_ID, type OutboxRow, readRoads, readRows, type Road } from './outbox';
 import { headersOf, type Positions, roadName } from './road';
@@ -83,10 +84,9 @@ export class Relay {
     private readonly log: MessagingLog,
     /** Whether the lane's lease is still this replica's at this moment. */
     private readonly owns: (lane: number) => boolean,
+    private readonly history: History,
     /** Given by a service that holds messages back; without one every road is open. */
     private readonly valve: () => Valve | undefined = () => undefined,
-    /** A listener has heard more than this database remembers: it was put back to an earlier state. */
-    private readonly putBack: () => void = () => undefined,
   ) {}
 
   start(): void {
@@ -117,6 +117,7 @@ export class Relay {
   /** A listener says how far it has heard this service. */
   hear({ from, lanes }: Positions): void {
     for (const { lane, ...announced } of lanes) {
+      this.history.heard(announced.beat);
       if (!this.lanes.has(lane)) continue;
       this.announced.set(roadName(from, lane), announced);
       if (announced.gap) this.wake();
@@ -243,7 +244,7 @@ export class Relay {
       const last = first + bundle.length - 1;
       numbering.next = last + 1;
       try {
-        await this.broker.publish(EXCHANGE, routingKeyOf(destination, lane), pack(bundle.map(envelopeOf)), headersOf({ sender: this.service, after: numbering.confirmed, last }));
+        await this.broker.publish(EXCHANGE, routingKeyOf(destination, lane), pack(bundle.map(envelopeOf)), this.headers(numbering.confirmed, last));
       } catch (error) {
         this.leaveAlone(destination, lane, error as Error);
         return carried;
@@ -252,6 +253,10 @@ export class Relay {
       bundle.forEach((row, i) => carried.push({ row, position: first + i }));
     }
     return carried;
+  }
+
+  private headers(after: number, last: number): Record<string, unknown> {
+    return headersOf({ sender: this.service, after, last, beat: this.history.beat });
   }
 
   /** Numbers for the roads that have none, or not enough for what is to leave. Apart from the pass: what was given out stays so. */
@@ -281,9 +286,8 @@ export class Relay {
       const [destination = '', lane] = name.split('.');
       if (position > numbering.reserved) {
         // Heard, and not remembered here. What comes now must be numbered above it, or a loss would not be seen.
-        this.log.error({ destination, lane: Number(lane), heard: position, remembered: numbering.reserved }, 'this database was put back to an earlier state: a listener has heard more than it knows of');
+        this.log.warn({ destination, lane: Number(lane), heard: position, remembered: numbering.reserved }, 'a listener has heard more than is remembered here, numbers go on behind it');
         Object.assign(numbering, { reserved: position, next: position + 1, confirmed: position });
-        this.putBack();
       }
       if (numbering.again !== null) continue;
       if (position >= numbering.confirmed || (numbering.mended && position >= numbering.mended.upTo)) numbering.mended = null;
@@ -327,8 +331,7 @@ export class Relay {
     const rows = await readSent(destination, lane, numbering.again!, AGAIN_AT_ONCE, manager);
     let carried = 0;
     const send = async (bundle: readonly OutboxRow[], last: number): Promise<void> => {
-      const headers = headersOf({ sender: this.service, after: numbering.again!, last });
-      await this.broker.publish(EXCHANGE, routingKeyOf(destination, lane), pack(bundle.map(envelopeOf)), headers);
+      await this.broker.publish(EXCHANGE, routingKeyOf(destination, lane), pack(bundle.map(envelopeOf)), this.headers(numbering.again!, last));
       numbering.again = last;
       carried += bundle.length;
     };

@@ -13,20 +13,23 @@ export interface Place {
   readonly after: number;
   /** Position of the last message in it. */
   readonly last: number;
+  /** How far the sender's database was: see `History`. */
+  readonly beat: number;
 }
 
 /** Travels in the header of the AMQP message: a reader of an earlier release passes it over. */
 const SENDER = 'portway-sender';
 const AFTER = 'portway-after';
 const LAST = 'portway-last';
+const BEAT = 'portway-beat';
 
-export const headersOf = ({ sender, after, last }: Place): Record<string, unknown> => ({ [SENDER]: sender, [AFTER]: after, [LAST]: last });
+export const headersOf = ({ sender, after, last, beat }: Place): Record<string, unknown> => ({ [SENDER]: sender, [AFTER]: after, [LAST]: last, [BEAT]: beat });
 
 /** Null for a bundle of a release that did not number its messages. */
 export const placeIn = (headers: Record<string, unknown> | undefined): Place | null => {
-  const { [SENDER]: sender, [AFTER]: after, [LAST]: last } = headers ?? {};
-  if (typeof sender !== 'string' || !Number.isSafeInteger(after) || !Number.isSafeInteger(last)) return null;
-  return { sender, after: after as number, last: last as number };
+  const { [SENDER]: sender, [AFTER]: after, [LAST]: last, [BEAT]: beat } = headers ?? {};
+  if (typeof sender !== 'string' || ![after, last, beat].every(Number.isSafeInteger)) return null;
+  return { sender, after: after as number, last: last as number, beat: beat as number };
 };
 
 /** What was delivered on a lane: messages with their place on the road they came by. */
@@ -39,7 +42,12 @@ export interface Heard {
   readonly sender: string;
   readonly lane: number;
   readonly position: number;
+  /** The highest beat heard of the sender. */
+  readonly beat: number;
 }
+
+/** Roads on which something is missing. */
+export type Gaps = readonly Pick<Heard, 'sender' | 'lane'>[];
 
 export const roadName = (service: string, lane: number): string => `${service}.${lane}`;
 
@@ -48,18 +56,17 @@ export interface Following<B> {
   readonly inOrder: readonly B[];
   /** How far each road is heard with it, where that is further than before. */
   readonly reached: readonly Heard[];
-  /** Roads on which something is missing. */
-  readonly gaps: readonly Omit<Heard, 'position'>[];
+  readonly gaps: Gaps;
 }
 
 /** Which of these bundles follow on what was heard before, and where something is missing. */
 export const follow = <B extends OnALane>(bundles: readonly B[], heard: readonly Heard[]): Following<B> => {
   const at = new Map(heard.map(({ sender, lane, position }) => [roadName(sender, lane), position]));
   const reached = new Map<string, Heard>();
-  const gaps = new Map<string, Omit<Heard, 'position'>>();
+  const gaps = new Map<string, Gaps[number]>();
   const inOrder = bundles.filter(({ lane, place }) => {
     if (!place) return true;
-    const { sender, after, last } = place;
+    const { sender, after, last, beat } = place;
     const name = roadName(sender, lane);
     const position = at.get(name) ?? 0;
     if (after > position) {
@@ -69,7 +76,7 @@ export const follow = <B extends OnALane>(bundles: readonly B[], heard: readonly
     gaps.delete(name);
     if (last > position) {
       at.set(name, last);
-      reached.set(name, { sender, lane, position: last });
+      reached.set(name, { sender, lane, position: last, beat });
     }
     return true;
   });
@@ -77,17 +84,17 @@ export const follow = <B extends OnALane>(bundles: readonly B[], heard: readonly
 };
 
 export const readHeard = (lanes: readonly number[], manager: EntityManager | DataSource): Promise<Heard[]> =>
-  manager.query('SELECT sender, lane, position::float8 AS position FROM heard WHERE lane = ANY($1)', [lanes]);
+  manager.query('SELECT sender, lane, position::float8 AS position, beat::float8 AS beat FROM heard WHERE lane = ANY($1)', [lanes]);
 
 /** Parameters `$first` and on of `KEEP_HEARD`. */
 export const heardColumns = (reached: readonly Heard[]): unknown[] => [
-  reached.map(({ sender }) => sender), reached.map(({ lane }) => lane), reached.map(({ position }) => position),
+  reached.map(({ sender }) => sender), reached.map(({ lane }) => lane), reached.map(({ position }) => position), reached.map(({ beat }) => beat),
 ];
 
 /** SQL that keeps how far roads are heard; never less far. */
 export const keepHeard = (first: number): string =>
-  `INSERT INTO heard (sender, lane, position) SELECT * FROM unnest($${first}::text[], $${first + 1}::smallint[], $${first + 2}::bigint[])
-   ON CONFLICT (sender, lane) DO UPDATE SET position = greatest(heard.position, excluded.position)`;
+  `INSERT INTO heard (sender, lane, position, beat) SELECT * FROM unnest($${first}::text[], $${first + 1}::smallint[], $${first + 2}::bigint[], $${first + 3}::bigint[])
+   ON CONFLICT (sender, lane) DO UPDATE SET position = greatest(heard.position, excluded.position), beat = greatest(heard.beat, excluded.beat)`;
 
 /** What a listener tells a sender, every two seconds and as soon as it finds a gap. Nothing is stored of it. */
 export interface Positions {
@@ -95,6 +102,8 @@ export interface Positions {
   readonly lanes: readonly {
     readonly lane: number;
     readonly position: number;
+    /** The highest beat of the sender's database that was heard; 0 for none. */
+    readonly beat: number;
     /** Something came that does not follow on the position. */
     readonly gap: boolean;
     /** Nothing of the lane is in hand. */
@@ -105,5 +114,5 @@ export interface Positions {
 export const isPositions = (value: unknown): value is Positions => {
   const { from, lanes } = (value ?? {}) as Positions;
   return typeof from === 'string' && Array.isArray(lanes)
-    && lanes.every((l) => Number.isSafeInteger(l?.lane) && Number.isSafeInteger(l.position) && typeof l.gap === 'boolean' && typeof l.idle === 'boolean');
+    && lanes.every((l) => Number.isSafeInteger(l?.lane) && Number.isSafeInteger(l.position) && Number.isSafeInteger(l.beat) && typeof l.gap === 'boolean' && typeof l.idle === 'boolean');
 };

@@ -5,6 +5,7 @@ import { Handler, Inbox } from './inbox';
 import { Lanes } from './lanes';
 import { MessagingLog } from './log';
 import { Hearing } from './hearing';
+import { History } from './history';
 import { type WaitingRows, waitingRows, type Withdrawn, withdrawRows } from './outbox';
 import { Relay } from './relay';
 import { isPositions, readHeard } from './road';
@@ -14,7 +15,6 @@ import { declare, POSITIONS_EXCHANGE, queueOf, VITALS_EXCHANGE } from './topolog
 import { Transactions, type UnitOfWork } from './unit-of-work';
 import type { Valve } from './valve';
 import { Worker } from './worker';
-import { raiseVersionsBase, readVersionsBase } from './versions-base';
 import { Worklist } from './worklist';
 
 const CLEAN_EVERY_MS = 60_000;
@@ -22,7 +22,6 @@ const CLEAN_AT_ONCE = 20_000;
 /** How long a handled message is remembered, which is how long a repeated one is recognised. */
 const REMEMBER = '14 days';
 const LATE_AFTER_SECONDS = 30;
-const RAISE_AGAIN_MS = 1_000;
 
 /** One road as this service knows it, by its own database. */
 export interface RoadView {
@@ -51,11 +50,10 @@ export class MessagingRuntime {
   private readonly worker: Worker;
   private readonly relay: Relay;
   private readonly hearing: Hearing;
-  private readonly putBackListeners: (() => void)[] = [];
+  private readonly history: History;
   private readonly handlers = new Map<string, Handler>();
   private cleaning: NodeJS.Timeout | undefined;
   private cleaningNow = false;
-  private versionsBase = 0;
 
   constructor(
     private readonly source: DataSource,
@@ -63,16 +61,17 @@ export class MessagingRuntime {
     private readonly log: MessagingLog,
   ) {
     const services = Object.keys(listeners);
+    this.history = new History(source, log);
     this.broker = new Broker(settings.amqpUrl, settings.instance, log, (model, channel, version) => declare(model, channel, services, settings.lanes, version), POSITIONS_EXCHANGE);
-    this.relay = new Relay(source, this.broker, settings.service, log, (lane) => this.lanes.owns(lane), () => this.valve, () => this.tellPutBack());
+    this.relay = new Relay(source, this.broker, settings.service, log, (lane) => this.lanes.owns(lane), this.history, () => this.valve);
     const committed = (): void => this.relay.wake();
-    this.inbox = new Inbox(source, settings, this.handlers, log, committed, () => this.versionsBase);
+    this.inbox = new Inbox(source, settings, this.handlers, log, committed, () => this.history.versionsBase);
     this.worker = new Worker(this.broker, this.inbox, settings, log, (gaps) => this.hearing.missing(gaps));
     const heardOf = listeners[settings.service as ServiceName] ?? [];
     this.hearing = new Hearing(source, this.broker, settings.service, [...new Set(heardOf.map(({ owner }) => owner))], this.worker, log);
-    this.transactions = new Transactions(source, settings.lanes, committed, () => this.versionsBase);
+    this.transactions = new Transactions(source, settings.lanes, committed, () => this.history.versionsBase);
     this.worklist = new Worklist(source, this.transactions);
-    this.lanes = new Lanes(source, settings, log, (lane) => this.letGo(lane), async () => (this.versionsBase = await readVersionsBase(source)));
+    this.lanes = new Lanes(source, settings, log, (lane) => this.letGo(lane), () => this.history.goOn());
     this.lanes.on('gained', (lane) => this.take(lane));
   }
 
@@ -101,24 +100,9 @@ export class MessagingRuntime {
     });
   }
 
-  /** Called when a listener turns out to have heard more than this service's database knows of: it was put back to an earlier state. */
+  /** Called when this service's database turns out to have been put back to an earlier state. */
   onPutBack(listener: () => void): void {
-    this.putBackListeners.push(listener);
-  }
-
-  private tellPutBack(): void {
-    void this.raiseVersions();
-    for (const listener of this.putBackListeners) listener();
-  }
-
-  private async raiseVersions(): Promise<void> {
-    try {
-      this.versionsBase = await raiseVersionsBase(this.source);
-      this.log.warn({ base: this.versionsBase }, 'states are told with higher versions from now on');
-    } catch (error) {
-      this.log.error({ reason: (error as Error)?.message ?? String(error) }, 'versions could not be raised, will be tried again');
-      setTimeout(() => void this.raiseVersions(), RAISE_AGAIN_MS).unref();
-    }
+    this.history.onPutBack(listener);
   }
 
   private take(lane: number): void {
@@ -210,7 +194,7 @@ export class MessagingRuntime {
       if (after !== null) lanes.push({ lane, after });
     }
     // Whichever replica works the lane hears it as if the listener had said it.
-    const said = { from: destination, lanes: lanes.map(({ lane, after }) => ({ lane, position: after, gap: true, idle: false })) };
+    const said = { from: destination, lanes: lanes.map(({ lane, after }) => ({ lane, position: after, beat: 0, gap: true, idle: false })) };
     this.broker.publishVolatile(POSITIONS_EXCHANGE, this.settings.service, Buffer.from(JSON.stringify(said)));
     return lanes;
   }

@@ -31,7 +31,7 @@ export class UnitOfWork {
     private readonly lanes: number,
     /** The instant of this unit of work: one for all it writes. */
     readonly now: Date = new Date(),
-    /** Raised when this database was put back to an earlier state: see `versionsBase`. */
+    /** Raised when this database was put back to an earlier state: see `History`. */
     private readonly base = 0,
   ) {}
 

@@ -2,9 +2,9 @@ import type { Channel, ConsumeMessage } from 'amqplib';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Broker } from './broker';
 import { UnreadableBundle, unpack } from './envelope';
-import { type Gaps, Inbox, Incoming, NotNow } from './inbox';
+import { Inbox, Incoming, NotNow } from './inbox';
 import { MessagingLog } from './log';
-import { type Place, placeIn } from './road';
+import { type Gaps, type Place, placeIn } from './road';
 import { MessagingSettings } from './settings';
 import { queueOf } from './topology';
 
