@@ -355,15 +355,16 @@ export class Platform {
   private async migrateAll(): Promise<void> {
     const begun = Date.now();
     const first = this.replicas.filter(({ service, instance }) => instance === `${service}-1`);
-    const doing = new Map(first.map(({ service }) => [service, 'begins']));
+    const doing = new Map<string, string>();
+    let done = 0;
     const broken = new AbortController();
     let told = '';
     let toldAt = begun + TELL_AFTER - TELL_EVERY;
     const telling = setInterval(() => {
-      const words = [...doing].map(([service, what]) => `${service}: ${what}`).join('; ');
-      if (words === told || Date.now() - toldAt < TELL_EVERY) return;
+      const words = [`${done} of ${first.length} done`, ...[...doing].map(([service, what]) => `${service}: ${what}`)].join('; ');
+      if (Date.now() - toldAt < (words === told ? STILL_EVERY : TELL_EVERY)) return;
       [told, toldAt] = [words, Date.now()];
-      this.say(`bringing databases up to date, ${first.length - doing.size} of ${first.length} done; ${words}`);
+      this.say(`bringing databases up to date, ${words} (${seconds(begun)})`);
     }, 500);
     try {
       await Promise.all(
@@ -373,6 +374,7 @@ export class Platform {
           const reason = await migrate(this.launchOf(replica), (words) => doing.set(service, words), signal);
           if (reason) throw new Foreseen(`The start ended: the database of ${service} could not be brought up to date: ${reason}`);
           doing.delete(service);
+          done++;
         }),
       );
     } finally {
@@ -407,7 +409,7 @@ export class Platform {
   }
 
   private async startService(replica: ReplicaPlan, unit: Unit): Promise<Program> {
-    if (!(await this.ports.get(replica.instance)!.clear())) await this.move(replica, unit);
+    while (!(await this.ports.get(replica.instance)!.clear())) await this.move(replica, unit);
     const launch = this.launchOf(replica);
     this.logs.keep(launch.logFile);
     return startServiceProcess(launch);

@@ -1,9 +1,10 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer as createHttpServer } from 'node:http';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { CACHE_DIR } from '../../test/support/test-run';
-import { eventually, ownFolder } from '../../test/support';
+import { eventually, ownFolder, realServers } from '../../test/support';
 import { isAlive } from '../infrastructure/processes';
 import { startPostgres } from '../infrastructure/postgres';
 import { startRabbit } from '../infrastructure/rabbitmq';
@@ -14,7 +15,7 @@ import { startServiceProcess } from './service-process';
 /** A service as small as can be: it lives, keeps accounts, and can be told to fall over. */
 const FAKE_SERVICE = `
 const { createServer } = require('node:http');
-if (process.argv[2] === 'migrate') process.exit(process.env.INSTANCE === 'cee-1' ? (console.error('cee: the database could not be brought up to date: no disk'), 1) : 0);
+if (process.argv[2] === 'migrate') process.exit(process.env.BROKEN === process.env.INSTANCE ? (console.error('cee: the database could not be brought up to date: no disk'), 1) : 0);
 const accounts = new Map();
 createServer((request, response) => {
   let body = '';
@@ -22,6 +23,7 @@ createServer((request, response) => {
   request.on('end', () => {
     const path = request.url;
     if (path === '/fall') process.exit(7);
+    if (path === '/health/live') return response.end(JSON.stringify({ status: 'live', instance: process.env.INSTANCE + '/' + process.env.START_ID }));
     if (path === '/operations/accounts' && request.method === 'POST') {
       if (request.headers.authorization !== 'Bearer ' + process.env.OPERATIONS_TOKEN) return response.writeHead(401).end();
       const account = JSON.parse(body);
@@ -79,8 +81,8 @@ describe('the platform on one machine', () => {
     expect(opened.map(({ id, apiKey }) => [id, apiKey])).toEqual(demo.accounts.map(({ id, apiKey }) => [id, apiKey]));
   });
 
-  it('says which database could not be brought up to date, and starts the others all the same', () => {
-    expect(platform.warnings).toEqual(['the database of cee could not be brought up to date: cee: the database could not be brought up to date: no disk']);
+  it('has nothing to complain of', () => {
+    expect([platform.warnings, platform.notOpen]).toEqual([[], []]);
   });
 
   it('starts a service again that fell over', async () => {
@@ -101,6 +103,32 @@ describe('the platform on one machine', () => {
     expect(await stateOf('entry-2')).toMatchObject({ state: 'killed' });
     await sendControl(home, { action: 'start', name: 'entry' });
     expect(await stateOf('entry-2')).toMatchObject({ state: 'running' });
+  });
+
+  it('lets a service whose port a stranger took go elsewhere, tells the stranger nothing, and tells the others where', async () => {
+    const before = platform.urls.cee!;
+    await sendControl(home, { action: 'kill', name: 'cee' });
+    const heard: unknown[] = [];
+    const stranger = createHttpServer((request, response) => {
+      heard.push(request.headers.authorization);
+      response.end('{"status":"live"}');
+    });
+    await new Promise<void>((done) => stranger.listen(Number(new URL(before).port), '127.0.0.1', done));
+    try {
+      const [cee] = await sendControl(home, { action: 'start', name: 'cee' });
+      expect(cee).toMatchObject({ state: 'running' });
+      expect(cee!.address).not.toBe(before);
+      expect(platform.urls.cee).toBe(cee!.address);
+      expect((JSON.parse(readFileSync(join(home, 'demo.json'), 'utf8')) as DemoFile).services.cee).toBe(cee!.address);
+      await eventually(async () => {
+        for (const name of ['gateway', 'account', 'entry']) {
+          expect(JSON.parse((await read<Record<string, string>>(platform.urls[name]!)).SERVICE_URLS!)).toMatchObject({ cee: cee!.address });
+        }
+      });
+      expect(heard.filter(Boolean)).toEqual([]);
+    } finally {
+      await new Promise((done) => stranger.close(done));
+    }
   });
 
   it.each(['broker', 'database'])('kills the %s and starts it again at its old address', async (name) => {
@@ -140,7 +168,8 @@ describe('starting the platform', () => {
       name: 'entry-1',
       script: join(home, 'main.js'),
       url: first.urls.entry!,
-      env: { ...process.env, PORT: new URL(first.urls.entry!).port, HOST: '127.0.0.1' },
+      answersAs: 'entry-1/before',
+      env: { ...process.env, INSTANCE: 'entry-1', START_ID: 'before', PORT: new URL(first.urls.entry!).port, HOST: '127.0.0.1' },
       logFile: join(home, 'logs', 'entry.log'),
       runFolder: join(home, 'run'),
     });
@@ -154,6 +183,17 @@ describe('starting the platform', () => {
     } finally {
       await second.stop();
     }
+  });
+
+  it('ends with one sentence, and without a service, when a database cannot be brought up to date', async () => {
+    const home = ownFolder('platform');
+    const lines: string[] = [];
+    const servers = { databaseUrl: await realServers().postgresUrl(), amqpUrl: await realServers().freshVhost() };
+    await expect(launchPlatform({ ...optionsFor(home), ...servers, env: { BROKEN: 'cee-1' }, say: (line) => lines.push(line) })).rejects.toThrow(
+      /^The start ended: the database of cee could not be brought up to date: cee: the database could not be brought up to date: no disk$/,
+    );
+    expect(lines.filter((line) => /is up|up to date/.test(line))).toEqual([]);
+    await expect(sendControl(home, { action: 'status' })).rejects.toThrow(/^Portway is not running/);
   });
 
   it('names the program on a port that was asked for, and stops what it had started', async () => {

@@ -6,7 +6,7 @@ import { demoAccounts } from './accounts';
 import { controlSocket, resolveUnits } from './control';
 import { ROOT } from './home';
 import { signSample } from './samples';
-import { ago, statusTable } from './screen';
+import { ago, statusTable, welcome } from './screen';
 import { parseReplicas, planReplicas, SERVICES } from './services';
 import { Unit, type Program } from './unit';
 
@@ -82,6 +82,25 @@ describe('demo accounts', () => {
   });
 });
 
+describe('the screen after a start', () => {
+  const accounts = demoAccounts(secrets());
+  const demo = { gateway: 'http://g', status: 'http://s', operationsToken: '', services: {}, samples: '', generatedAt: '' };
+
+  it('shows the keys of the accounts that are open, and only the names of the others', () => {
+    const open = accounts.filter(({ role }) => role === 'importer');
+    const text = welcome({ ...demo, accounts: open }, '.portway', ['9 accounts'], ['broker', 'officer']);
+    for (const { role, apiKey } of accounts) expect(text.includes(apiKey)).toBe(role === 'importer');
+    expect(text).toContain('Not open yet, and tried again until they are: broker, officer');
+    expect(text).not.toMatch(/Portway is up|Bearer/);
+  });
+
+  it('leads to what the gateway takes, and says that answers take a second', () => {
+    const text = welcome({ ...demo, accounts }, '.portway', []);
+    expect(text).toContain('http://g/docs');
+    expect(text).toMatch(/http:\/\/g\/mailbox +\(they take a second\)/);
+  });
+});
+
 describe('ctl', () => {
   const units = [
     { name: 'entry-1', service: 'entry' },
@@ -143,6 +162,32 @@ describe('a supervised program', () => {
 
   beforeEach(() => jest.useFakeTimers());
   afterEach(() => jest.useRealTimers());
+
+  it('that answers late runs from then on; that answers no longer is not said to run', async () => {
+    const { launch } = fake();
+    let answers = false;
+    const slow = async (): Promise<Program> => {
+      const program = await launch();
+      return { ...program, get pid() { return program.pid; }, live: Promise.resolve(false), answers: async () => answers };
+    };
+    const unit = new Unit('entry', 'entry', '', slow);
+    expect(await unit.start()).toBe(false);
+    await jest.advanceTimersByTimeAsync(40 * 60_000);
+    expect(unit.status.state).toBe('starting');
+    expect(statusTable([unit.status])).toContain('has not answered for 40 min');
+    answers = true;
+    await jest.advanceTimersByTimeAsync(5_000);
+    expect(unit.status.state).toBe('running');
+    answers = false;
+    await jest.advanceTimersByTimeAsync(5_000);
+    expect(unit.status.state).toBe('running');
+    await jest.advanceTimersByTimeAsync(10_000);
+    expect(unit.status.state).toBe('silent');
+    answers = true;
+    await jest.advanceTimersByTimeAsync(5_000);
+    expect(unit.status.state).toBe('running');
+    await unit.stop();
+  });
 
   it('is started again after ever longer pauses while it keeps falling over', async () => {
     const { launch, programs } = fake();
