@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { LoggerService } from '@nestjs/common';
 import pino, { Logger } from 'pino';
+import { LogOutput } from './log-output';
 
 export type Log = Logger;
 /** Injection token of the service's logger. */
@@ -12,47 +13,8 @@ const context = new AsyncLocalStorage<{ correlationId: string }>();
 export const withCorrelation = <T>(correlationId: string, work: () => T): T => context.run({ correlationId }, work);
 export const currentCorrelation = (): string | undefined => context.getStore()?.correlationId;
 
-/** Lines are written together, for speed, but none is kept back longer than this. */
-const FLUSH_MS = 1_000;
-/** While the log cannot be written, lines wait up to this many characters; later ones are dropped. */
-const WAITING_LENGTH = 8 << 20;
-/** How often a reader who does not keep up is waited for (0.1 s each) when the process ends. */
-const LAST_ATTEMPTS = 20;
-
-/**
- * A log that cannot be written – its reader gone, the disk full – is no reason to stop: it is tried again with the next lines, and what was
- * dropped meanwhile is counted in the first line that is written again.
- */
-const createDestination = (to: number | string, recovered: (lost: { failedWrites: number; droppedLines: number }) => void): ReturnType<typeof pino.destination> => {
-  let failedWrites = 0;
-  let droppedLines = 0;
-  let lastAttempts = Infinity;
-  const stream = pino.destination({
-    dest: to, sync: false, minLength: 4096, maxLength: WAITING_LENGTH, periodicFlush: FLUSH_MS, retryEAGAIN: () => lastAttempts-- > 0,
-  });
-  stream.on('error', () => failedWrites++);
-  stream.on('drop', () => droppedLines++);
-  stream.on('write', () => {
-    if (failedWrites === 0) return;
-    const lost = { failedWrites, droppedLines };
-    failedWrites = droppedLines = 0;
-    recovered(lost);
-  });
-  const flushSync = stream.flushSync.bind(stream);
-  stream.flushSync = () => {
-    lastAttempts = LAST_ATTEMPTS;
-    try {
-      flushSync();
-    } catch {
-      failedWrites++;
-    }
-    lastAttempts = Infinity;
-  };
-  return stream;
-};
-
 /** JSON lines on standard output: time, level, service, instance, correlationId, msg. Written within a second, and when the process ends. */
-export const createLog = (service: string, instance: string, level: string, to: number | string = 1): Log => {
+export const createLog = (service: string, instance: string, level: string): Log => {
   const log: Log = pino(
     {
       level,
@@ -64,7 +26,7 @@ export const createLog = (service: string, instance: string, level: string, to: 
       serializers: { err: ({ name, message, code, stack }: NodeJS.ErrnoException) => ({ type: name, message, code, stack }) },
       redact: { paths: ['password', 'apiKey', 'authorization', '*.password', '*.apiKey'], remove: true },
     },
-    createDestination(to, (lost) => log.warn(lost, 'the log could not be written for a while')),
+    new LogOutput(1, (lost) => log.warn(lost, 'the log could not be written for a while')),
   );
   // Beside the log, Node itself and a failing start write to these.
   for (const output of [process.stdout, process.stderr]) if (!output.listeners('error').includes(ignore)) output.on('error', ignore);
