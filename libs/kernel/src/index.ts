@@ -10,5 +10,6 @@ export * from './entry-number';
 export * from './importer-number';
 export * from './life-cycle';
 export * from './money';
+export * from './recurring';
 export * from './result';
 export * from './time-ordered-id';
