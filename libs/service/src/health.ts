@@ -3,8 +3,8 @@ import { Controller, Get, Header, Inject, Injectable, Res } from '@nestjs/common
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
-import { Database } from '#persistence';
 import { ServiceConfig } from './config';
+import { Readiness } from './readiness';
 import { SERVICE_NAME, VitalsReader } from './vitals';
 
 /** The service's figures for Prometheus. */
@@ -21,6 +21,7 @@ export class Metrics {
       ['portway_inbox_set_aside', 'Messages that wait for a person', (v) => v.inbox.setAside],
       ['portway_queue_depth', 'Messages in the service\'s queues at the broker', (v) => v.queue.depth],
       ['portway_broker_connected', '1 while the broker is connected', (v) => Number(v.brokerConnected)],
+      ['portway_late_work', 'Recurring work of the process that stands still', (v) => v.late?.length ?? 0],
       ['portway_messages_handled', 'Messages handled since the start of the process', (v) => v.handledTotal],
     ];
     for (const [name, help, pick] of gauges) {
@@ -60,7 +61,7 @@ export class HealthController {
   private readonly liveness: Liveness;
 
   constructor(
-    private readonly database: Database,
+    private readonly readiness: Readiness,
     private readonly metrics: Metrics,
     @Inject(SERVICE_NAME) service: string,
     config: ServiceConfig,
@@ -68,17 +69,20 @@ export class HealthController {
     this.liveness = { status: 'live', service, instance: `${config.INSTANCE}/${config.START_ID || randomUUID()}` };
   }
 
-  /** The process runs and answers, and says which it is: whoever is about to send it a secret asks this first. */
+  /**
+   * The process runs and answers, and says which it is: whoever is about to send it a secret asks this first. What stands still in it for
+   * minutes ends it (`run.ts`), wherever it runs.
+   */
   @Get('health/live')
   live(): Liveness {
     return this.liveness;
   }
 
-  /** The service can do its work for those who call it. Not a question of the broker: without it filings are kept and carried on later. */
+  /** The service can do its work for those who call it; when it cannot, what it waits for. */
   @Get('health/ready')
   async ready(@Res() reply: FastifyReply): Promise<void> {
-    const ready = await this.database.reachable();
-    void reply.status(ready ? 200 : 503).send(ready ? { status: 'ready' } : { status: 'not ready', waitsFor: ['database'] });
+    const waitsFor = await this.readiness.waitsFor();
+    void reply.status(waitsFor.length === 0 ? 200 : 503).send(waitsFor.length === 0 ? { status: 'ready' } : { status: 'not ready', waitsFor });
   }
 
   @Get('metrics')

@@ -4,6 +4,7 @@ export { Metrics } from './health';
 export { isPrivateAddress, openLookup, postOutside, refusalOfAddress, type SendResult } from './open-internet';
 export { OperationsGuard } from './operations';
 export { asProblem, Problem, problemDocument, problems, sendProblem, type FieldError, type MessageDisposition, type ProblemName } from './problem';
+export { Readiness } from './readiness';
 export { hashApiKey, hashPassword, newApiKey, verifyPassword } from './secrets';
 export { runService, startService, type RunningService, type ServiceDefinition } from './run';
 export { ServiceProbe, vitalsIn } from './service-probe';

@@ -6,16 +6,24 @@ import { MicroserviceOptions } from '@nestjs/microservices';
 import { FastifyAdapter, NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyServerOptions } from 'fastify';
 import type { EntitySchema, MigrationInterface } from 'typeorm';
+import { lateWork, Recurring } from '#kernel';
 import { MessagingRuntime, MessagingServer, messagingTables } from '#messaging';
-import { createDataSource, Database, isDatabaseUnavailable, migrate } from '#persistence';
+import { createDataSource, Database, isDatabaseUnavailable, migrate, reasonOf } from '#persistence';
 import { BadConfiguration, loadConfig, ServiceConfig } from './config';
 import { createLog, Log, nestLog, withCorrelation } from './log';
 import { FieldError, Problem, ProblemFilter } from './problem';
+import { NeededMigrations } from './readiness';
 import { ServiceModule } from './service.module';
 import { VitalsReader } from './vitals';
 
 const HEARTBEAT_MS = 2_000;
 const DRAIN_MS = 20_000;
+/** For the last line of a process that ends because of a fault: a log that takes nothing any more must not keep it alive. */
+const LAST_WORDS_MS = 2_000;
+const LOOK_AT_WORK_MS = 5_000;
+/** Work that stood still for so long will not go on by itself. Seen three times in a row: after a freeze of the whole process it is late for a moment. */
+const LOST_AFTER_SECONDS = 300;
+const LOOKS = 3;
 
 /** All that makes a service different from another. */
 export interface ServiceDefinition<C extends ServiceConfig = ServiceConfig> {
@@ -70,7 +78,9 @@ export const startService = async <C extends ServiceConfig>(definition: ServiceD
     log,
   );
 
-  @Module({ imports: [ServiceModule.of({ name: definition.name, config, log, database, messaging }), definition.module] })
+  const needed = new NeededMigrations([...messagingTables, ...definition.migrations]);
+
+  @Module({ imports: [ServiceModule.of({ name: definition.name, config, log, database, messaging, needed }), definition.module] })
   class Root {}
 
   const adapter = new FastifyAdapter({ ...definition.http, forceCloseConnections: 'idle' } as object);
@@ -100,11 +110,11 @@ export const startService = async <C extends ServiceConfig>(definition: ServiceD
   void database.connected().then(() => log.info({}, 'database connected'));
 
   const vitals = app.get(VitalsReader);
-  const heartbeat = setInterval(() => void vitals.read().then((v) => messaging.announce(v)), HEARTBEAT_MS);
+  const heartbeat = new Recurring({ work: 'heartbeat', everyMs: HEARTBEAT_MS, log }, async () => messaging.announce(await vitals.read())).start();
   log.info({ port: config.PORT }, 'listening');
 
   const close = async (): Promise<void> => {
-    clearInterval(heartbeat);
+    await heartbeat.stop();
     await app.close();
     await database.close();
   };
@@ -137,8 +147,12 @@ export const runService = async <C extends ServiceConfig>(definition: ServiceDef
     }
     return;
   }
+  const die = dieAloud(log, leave);
+  process.on('uncaughtException', (error) => die(error, 'uncaught exception'));
+  process.on('unhandledRejection', (reason) => die(reason, 'unhandled rejection'));
   try {
     const service = await startService(definition, config, log);
+    watchOverWork(log, die);
     let stopping = false;
     const stop = (signal: string): void => {
       if (stopping) return;
@@ -158,7 +172,6 @@ export const runService = async <C extends ServiceConfig>(definition: ServiceDef
     };
     process.on('SIGTERM', () => stop('SIGTERM'));
     process.on('SIGINT', () => stop('SIGINT'));
-    process.on('unhandledRejection', (reason) => log.error({ err: reason }, 'unhandled rejection'));
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     log.error({ err: error }, 'could not start');
@@ -166,6 +179,45 @@ export const runService = async <C extends ServiceConfig>(definition: ServiceDef
     process.stderr.write(`${definition.name}: could not start: ${reason}\n`);
     leave(1);
   }
+};
+
+type Die = (reason: unknown, what: string) => void;
+
+/** Ends the process after a line in the log: what nobody foresaw may have left anything half-done, and whoever runs the service starts it again. */
+const dieAloud = (log: Log, leave: (code: number) => void): Die => {
+  let dying = false;
+  return (reason, what) => {
+    if (dying) return;
+    dying = true;
+    setTimeout(() => process.exit(1), LAST_WORDS_MS);
+    try {
+      log.fatal({ err: reason instanceof Error ? reason : new Error(reasonOf(reason)) }, `${what}: this process ends and must be started again`);
+      leave(1);
+    } catch {
+      process.exit(1);
+    }
+  };
+};
+
+/** Ends the process when a piece of recurring work is lost in it: nothing else would ever bring it back. */
+const watchOverWork = (log: Log, die: Die): void => {
+  const seen = new Map<string, number>();
+  const said = new Set<string>();
+  const look = (): void => {
+    const late = lateWork();
+    for (const { work, seconds } of late) {
+      if (!said.has(work)) log.error({ work, seconds }, 'recurring work stands still');
+      const looks = seconds < LOST_AFTER_SECONDS ? 0 : (seen.get(work) ?? 0) + 1;
+      seen.set(work, looks);
+      if (looks >= LOOKS) die(new Error(`${work} has stood still for ${seconds} s`), 'recurring work is lost');
+    }
+    const names = new Set(late.map(({ work }) => work));
+    for (const work of said) if (!names.has(work)) log.info({ work }, 'recurring work goes on');
+    for (const work of seen.keys()) if (!names.has(work)) seen.delete(work);
+    said.clear();
+    for (const work of names) said.add(work);
+  };
+  new Recurring({ work: 'watch over recurring work', everyMs: LOOK_AT_WORK_MS, log }, look).start();
 };
 
 const configOrExit = <C extends ServiceConfig>(definition: ServiceDefinition<C>): C => {

@@ -6,6 +6,7 @@ import { ServiceConfig } from './config';
 import { HealthController, Metrics } from './health';
 import { LOG, Log } from './log';
 import { OperationsController, OperationsGuard } from './operations';
+import { NeededMigrations, Readiness } from './readiness';
 import { SERVICE_NAME, VitalsReader } from './vitals';
 
 export interface ServiceParts {
@@ -14,13 +15,14 @@ export interface ServiceParts {
   readonly log: Log;
   readonly database: Database;
   readonly messaging: MessagingRuntime;
+  readonly needed: NeededMigrations;
 }
 
 /** What every service has: its configuration, log, database, messaging, health, metrics and operations. */
 @Global()
 @Module({})
 export class ServiceModule {
-  static of({ name, config, log, database, messaging }: ServiceParts): DynamicModule {
+  static of({ name, config, log, database, messaging, needed }: ServiceParts): DynamicModule {
     return {
       module: ServiceModule,
       controllers: [HealthController, OperationsController],
@@ -34,11 +36,13 @@ export class ServiceModule {
         { provide: MessagingRuntime, useValue: messaging },
         { provide: Transactions, useValue: messaging.transactions },
         { provide: Worklist, useValue: messaging.worklist },
+        { provide: NeededMigrations, useValue: needed },
+        Readiness,
         VitalsReader,
         Metrics,
         OperationsGuard,
       ],
-      exports: [SERVICE_NAME, ServiceConfig, config.constructor, LOG, Database, DataSource, MessagingRuntime, Transactions, Worklist, VitalsReader, Metrics, OperationsGuard],
+      exports: [SERVICE_NAME, ServiceConfig, config.constructor, LOG, Database, DataSource, MessagingRuntime, Transactions, Worklist, VitalsReader, Readiness, Metrics, OperationsGuard],
     };
   }
 }

@@ -1,8 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { GateView, Vitals } from '#contracts';
+import { lateWork } from '#kernel';
 import { MessagingRuntime } from '#messaging';
 import { Database } from '#persistence';
 import { ServiceConfig } from './config';
+
+/** Slower than this the database counts as not reachable: what a service says of itself must not wait for what it tells of (milliseconds). */
+const ANSWER_WITHIN_MS = 1_000;
 
 export const SERVICE_NAME = Symbol('service name');
 /** A service that holds filings for others (the gateway) gives the reader one of these. */
@@ -32,14 +36,15 @@ export class VitalsReader {
   ) {}
 
   read(): Promise<Vitals> {
-    if (!this.last || Date.now() - this.last.at > 1_000) this.last = { at: Date.now(), vitals: this.look() };
+    const at = performance.now();
+    if (!this.last || at - this.last.at > 1_000) this.last = { at, vitals: this.look() };
     return this.last.vitals;
   }
 
   private async look(): Promise<Vitals> {
-    const self = { service: this.service, instance: this.config.INSTANCE, startedAt: this.startedAt, at: new Date().toISOString() };
+    const self = { service: this.service, instance: this.config.INSTANCE, startedAt: this.startedAt, at: new Date().toISOString(), late: lateWork() };
     try {
-      const [messaging, backlog, gates] = await Promise.all([this.messaging.vitals(), this.backlog?.read() ?? [], this.gates?.views()]);
+      const [messaging, backlog, gates] = await inTime(Promise.all([this.messaging.vitals(), this.backlog?.read() ?? [], this.gates?.views()]));
       return { ...self, databaseReachable: true, ...messaging, backlog, ...(gates ? { gates } : {}) };
     } catch {
       return {
@@ -57,3 +62,15 @@ export class VitalsReader {
     }
   }
 }
+
+const inTime = async <T>(answer: Promise<T>): Promise<T> => {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('no answer in time')), ANSWER_WITHIN_MS);
+  });
+  try {
+    return await Promise.race([answer, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+};
