@@ -29,7 +29,7 @@ export interface Departure {
   readonly gate: Gate;
 }
 
-const GATE_THRESHOLDS = { refusedMs: 2_500, silentMs: 10_000, databaseMs: 3_000, failingMessages: 5 };
+const GATE_THRESHOLDS = { refusedMs: 2_500, silentMs: 10_000, databaseMs: 3_000, failingMessages: 5, progressMs: 10_000 };
 const TRIAL_THRESHOLDS = { pilotMs: 15_000, pilots: 3, waitsMs: 30_000 };
 const HEALTHY_MS = 2_000;
 const AT_ONCE = 3;
@@ -177,7 +177,7 @@ export class GatewayModel {
     const leavable = types === 'everything' ? null : new Detour({ upTo: gate.replayUpTo!, types }).leaving(replay as unknown as OutboxRow[]).length;
     const before = this.gates.find((other) => other.module === AFTER[gate.module]) ?? null;
     const seen: TrialSightings = {
-      health, before, waiting: replay.length, leavable, pilot: this.pilotOf(gate, trial),
+      health, standsStill: false, lastsMs: this.now() - gate.since.getTime(), before, waiting: replay.length, leavable, pilot: this.pilotOf(gate, trial),
       candidates: replay.map(({ id, filingId, type, subject }) => ({ row: id, filingId, type, subject })),
     };
     const step = trialStep(gate, seen, TRIAL_THRESHOLDS, this.now());

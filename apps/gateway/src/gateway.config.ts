@@ -53,7 +53,7 @@ export class GatewayConfig extends ServiceConfig {
   @Min(1)
   BACKLOG_LIMIT = 1_000_000;
 
-  @Knob('Seconds without an answer from a module after which its filings are reported as "held, do not resend".')
+  @Knob('Seconds for which filings wait for a module and none is answered, or that a new one has to wait as fast as it answers, after which its filings are reported as "held, do not resend".')
   @Numeric()
   @IsInt()
   @Min(1)
@@ -137,6 +137,13 @@ export class GatewayConfig extends ServiceConfig {
   @Min(5)
   @Max(600)
   GATE_SILENT_SECONDS = 10;
+
+  @Knob('Seconds for which filings that have left for a module wait and none of them is answered after which its gate closes; also for which lanes of it are worked by nobody.')
+  @Numeric()
+  @IsInt()
+  @Min(3)
+  @Max(600)
+  GATE_PROGRESS_SECONDS = 10;
 
   @Knob('Seconds for which no replica of a module reaches its database after which its gate closes.')
   @Numeric()

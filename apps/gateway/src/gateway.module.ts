@@ -20,6 +20,7 @@ import { FilingDesk } from './filings/filing-desk';
 import { FilingsController } from './filings/filings.controller';
 import { GateModule } from './gate/gate.module';
 import { Intake } from './intake/intake';
+import { IntakeEvidence } from './intake/intake-evidence';
 import { Journal } from './intake/journal';
 import { ModulePressure } from './intake/module-pressure';
 import { Reception } from './intake/receipt';
@@ -49,7 +50,7 @@ import { X12TransmissionReader } from './x12/x12-transmission';
     OutsideOperationsController, OutsideOfficerController, DowntimeSummariesController,
   ],
   providers: [
-    Accounts, ApiKeyGuard, AbiSender, Intake, Journal, ModulePressure, Reception, TransmissionStates, MailboxRepository, AbiTransmissionReader,
+    Accounts, ApiKeyGuard, AbiSender, Intake, IntakeEvidence, Journal, ModulePressure, Reception, TransmissionStates, MailboxRepository, AbiTransmissionReader,
     X12TransmissionReader, ControlNumbers, FilingDesk, AnswerBook, Owners, StatusPass, WebhooksRepository, WebhookSender, WebhookDispatcher, Retention,
     Treatments, HeldMailRepository, OutboundKeeper, ProcessedOutside, HeldFilingsRepository, DowntimeSummaries,
   ],

@@ -5,6 +5,7 @@ import { GatewayModule } from './gateway.module';
 import { readBodies } from './intake/bodies';
 import { budgetBodies } from './intake/body-budget';
 import { tellDispositionInHeader } from './intake/disposition-header';
+import { countIntake } from './intake/intake-evidence';
 import { Gateway1763700100000 } from './migrations/1763700100000-gateway';
 import { GatewayUpkeep1763700200000 } from './migrations/1763700200000-gateway-upkeep';
 import { Gate1763800400000 } from './migrations/1763800400000-gate';
@@ -12,6 +13,7 @@ import { Outbound1763800500000 } from './migrations/1763800500000-outbound';
 import { DowntimeSummary1763800500001 } from './migrations/1763800500001-downtime-summary';
 import { MailboxOrder1763801000000 } from './migrations/1763801000000-mailbox-order';
 import { FilingOrder1763801100000 } from './migrations/1763801100000-filing-order';
+import { ModuleProgress1763801150000 } from './migrations/1763801150000-module-progress';
 import { serveOpenApi } from './openapi/openapi.routes';
 
 export const gateway: ServiceDefinition<GatewayConfig> = {
@@ -22,6 +24,7 @@ export const gateway: ServiceDefinition<GatewayConfig> = {
   migrations: [
     Gateway1763700100000, GatewayUpkeep1763700200000, Gate1763800400000, Outbound1763800500000, DowntimeSummary1763800500001, MailboxOrder1763801000000,
     FilingOrder1763801100000,
+    ModuleProgress1763801150000,
   ],
   // A request must be complete within a minute and a half: 100 MB at 10 Mbit/s.
   http: { requestTimeout: 90_000 },
@@ -31,6 +34,7 @@ export const gateway: ServiceDefinition<GatewayConfig> = {
     readBodies(app, config);
     budgetBodies(app, config.BODY_BYTES);
     tellDispositionInHeader(app);
+    countIntake(app);
     serveOpenApi(app);
   },
 };

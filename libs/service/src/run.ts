@@ -6,6 +6,7 @@ import { MicroserviceOptions } from '@nestjs/microservices';
 import { FastifyAdapter, NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyServerOptions } from 'fastify';
 import type { EntitySchema, MigrationInterface } from 'typeorm';
+import type { Vitals } from '#contracts';
 import { lateWork, Recurring } from '#kernel';
 import { MessagingRuntime, MessagingServer, messagingTables } from '#messaging';
 import { createDataSource, Database, isDatabaseUnavailable, migrate, reasonOf } from '#persistence';
@@ -110,10 +111,17 @@ export const startService = async <C extends ServiceConfig>(definition: ServiceD
   void database.connected().then(() => log.info({}, 'database connected'));
 
   const vitals = app.get(VitalsReader);
-  const heartbeat = new Recurring({ work: 'heartbeat', everyMs: HEARTBEAT_MS, log }, async () => messaging.announce(await vitals.read())).start();
+  let said: Vitals | undefined;
+  let leaving = false;
+  const heartbeat = new Recurring({ work: 'heartbeat', everyMs: HEARTBEAT_MS, log }, async () => {
+    said = await vitals.read();
+    if (!leaving) messaging.announce(said);
+  }).start();
   log.info({ port: config.PORT }, 'listening');
 
   const close = async (): Promise<void> => {
+    leaving = true;
+    if (said) messaging.announce({ ...said, leaving });
     await heartbeat.stop();
     await app.close();
     await database.close();

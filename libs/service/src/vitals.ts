@@ -20,6 +20,11 @@ export interface GatesReader {
   readonly known: readonly GateView[];
 }
 
+/** A service that takes messages from outside (the gateway) gives the reader one of these; it needs no database. */
+export interface IntakeReader {
+  read(): NonNullable<Vitals['intake']>;
+}
+
 /** Puts together what a service says of itself. Kept for a second, so that being asked often costs nothing. */
 @Injectable()
 export class VitalsReader {
@@ -27,6 +32,7 @@ export class VitalsReader {
   private last: { at: number; vitals: Promise<Vitals> } | undefined;
   backlog: BacklogReader | undefined;
   gates: GatesReader | undefined;
+  intake: IntakeReader | undefined;
 
   constructor(
     @Inject(SERVICE_NAME) private readonly service: string,
@@ -42,7 +48,10 @@ export class VitalsReader {
   }
 
   private async look(): Promise<Vitals> {
-    const self = { service: this.service, instance: this.config.INSTANCE, startedAt: this.startedAt, at: new Date().toISOString(), late: lateWork() };
+    const self = {
+      service: this.service, instance: this.config.INSTANCE, startedAt: this.startedAt, at: new Date().toISOString(), late: lateWork(),
+      ...(this.intake ? { intake: this.intake.read() } : {}),
+    };
     try {
       const [messaging, backlog, gates] = await inTime(Promise.all([this.messaging.vitals(), this.backlog?.read() ?? [], this.gates?.views()]));
       return { ...self, databaseReachable: true, ...messaging, backlog, ...(gates ? { gates } : {}) };

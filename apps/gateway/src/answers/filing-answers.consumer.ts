@@ -26,6 +26,7 @@ export class FilingAnswersConsumer {
   /** The rate may count an answer twice that is tried again: it says how fast the module works, not how much it did. */
   private async take(module: Module, messages: Received<EntryFilingAnswered | ManifestFilingAnswered>[], unit: UnitOfWork): Promise<void> {
     await this.answers.take(messages, unit);
-    this.pressure.noteAnswered(module, messages.length);
+    const newest = messages.map(({ data }) => data.origin.transmissionId).reduce((a, b) => (a > b ? a : b));
+    this.pressure.noteAnswered(module, messages.length, newest);
   }
 }

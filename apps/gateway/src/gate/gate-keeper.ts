@@ -6,8 +6,10 @@ import { GatewayConfig } from '../gateway.config';
 import { DowntimeOrders } from './downtime-orders';
 import { type Gate, nameOf } from './gate';
 import { Gates } from './gates';
+import { judgeWork, type ModuleHealth } from './gate.rules';
 import { GatesRepository } from './gates.repository';
 import { HeldTeller } from './held-teller';
+import { ModuleProgress } from './module-progress';
 import { ModuleWatch } from './module-watch';
 import { AFTER, passagesOf, PHASES } from './replay-phases';
 import { type TrialSightings, trialStep, type TrialThresholds } from './trial.rules';
@@ -21,6 +23,8 @@ const REST_AFTER_PILOTS_MS = 10_000;
 /** What the keeper itself remembers of a trial; another keeper that takes over finds it out again. */
 interface Remembered {
   readonly began: number;
+  /** By a clock that nobody sets. */
+  readonly seenAt: number;
   leftAt: number | null;
   pilotRow: string | null;
   waiting: number | null;
@@ -46,6 +50,7 @@ export class GateKeeper implements OnModuleInit, OnApplicationBootstrap, OnAppli
     private readonly repository: GatesRepository,
     private readonly outbox: TrialsRepository,
     private readonly watch: ModuleWatch,
+    private readonly progress: ModuleProgress,
     private readonly downtimes: DowntimeOrders,
     private readonly teller: HeldTeller,
     @Inject(LOG) private readonly log: Log,
@@ -88,7 +93,7 @@ export class GateKeeper implements OnModuleInit, OnApplicationBootstrap, OnAppli
   }
 
   private async keepOne(gate: Gate, gates: readonly Gate[]): Promise<void> {
-    const health = this.watch.healthOf(gate.module);
+    const health = this.healthOf(gate);
     if (gate.state !== 'FLOWING') await this.teller.tell(gate);
     if (gate.state === 'TRIAL') return this.tryOut(gate, gates);
     this.trials.delete(nameOf(gate));
@@ -102,8 +107,22 @@ export class GateKeeper implements OnModuleInit, OnApplicationBootstrap, OnAppli
     this.watch.forgive(gate.module);
   }
 
+  /**
+   * While nothing but pilots may leave, they and no other filing show whether the module works; it cannot answer faster for want of work.
+   * Lanes that nobody works need no pilot.
+   */
+  private healthOf({ module, state, phase }: Gate): ModuleHealth {
+    const isGivenWork = state === 'FLOWING' || (state === 'TRIAL' && phase !== null);
+    const standstill = isGivenWork ? this.progress.standstillOf(module) : null;
+    const unanswered = this.progress.figuresOf(module)?.unanswered ?? 0;
+    return judgeWork(this.watch.healthOf(module), { module, unanswered, standstill, lanes: this.watch.lanesOf(module) }, this.watch.thresholds);
+  }
+
+  /** A module that answers nothing and for which nothing is held cannot be tried: the next filing that comes is its pilot. */
   private mayTry(gate: Gate): boolean {
-    if (Date.now() < (this.restsUntil.get(nameOf(gate)) ?? 0)) return false;
+    if (performance.now() < (this.restsUntil.get(nameOf(gate)) ?? 0)) return false;
+    if (this.healthOf(gate).state === 'failing') return false;
+    if (this.progress.standstillOf(gate.module) && this.progress.figuresOf(gate.module)?.rows === 0) return false;
     return this.watch.healthyFor(gate.module) >= this.config.GATE_HEALTHY_SECONDS * 1_000;
   }
 
@@ -111,17 +130,17 @@ export class GateKeeper implements OnModuleInit, OnApplicationBootstrap, OnAppli
     const began = gate.since.getTime();
     let known = this.trials.get(nameOf(gate));
     if (known?.began !== began) {
-      known = { began, leftAt: null, pilotRow: null, waiting: null };
+      known = { began, seenAt: performance.now(), leftAt: null, pilotRow: null, waiting: null };
       this.trials.set(nameOf(gate), known);
       this.watch.forgive(gate.module);
     }
-    const step = trialStep(gate, await this.lookAtTrial(gate, gates, known), this.thresholds, Date.now());
+    const step = trialStep(gate, await this.lookAtTrial(gate, gates, known), this.thresholds, performance.now());
     if (step.do === 'pass') {
       this.watch.forgive(gate.module);
       await this.gates.judge(gate, 'trial passed', step.cause);
     }
     if (step.do === 'fail') {
-      if (this.watch.healthOf(gate.module).state !== 'failing') this.restsUntil.set(nameOf(gate), Date.now() + REST_AFTER_PILOTS_MS);
+      if (this.healthOf(gate).state !== 'failing') this.restsUntil.set(nameOf(gate), performance.now() + REST_AFTER_PILOTS_MS);
       await this.gates.judge(gate, 'trial failed', step.cause);
     }
     if (step.do === 'send pilot') {
@@ -144,7 +163,7 @@ export class GateKeeper implements OnModuleInit, OnApplicationBootstrap, OnAppli
   private async lookAtTrial(gate: Gate, gates: readonly Gate[], known: Remembered): Promise<TrialSightings> {
     const first = AFTER[gate.module];
     const before = gates.find(({ module, direction }) => module === first && direction === 'inbound') ?? null;
-    const nothing = { health: this.watch.healthOf(gate.module), before, waiting: 0, leavable: null, pilot: null, candidates: [] };
+    const nothing = { health: this.healthOf(gate), standsStill: this.progress.standstillOf(gate.module) !== null, lastsMs: performance.now() - known.seenAt, before, waiting: 0, leavable: null, pilot: null, candidates: [] };
     if (gate.replayUpTo === null) return nothing;
     if (gate.phase === null) {
       const pilot = gate.pilots.length > 0 ? await this.lookAtPilot(gate, known) : null;
@@ -160,7 +179,7 @@ export class GateKeeper implements OnModuleInit, OnApplicationBootstrap, OnAppli
   private async lookAtPilot(gate: Gate, known: Remembered): Promise<NonNullable<TrialSightings['pilot']>> {
     const { left, anyAnswered } = await this.outbox.pilot(gate);
     if (known.pilotRow !== gate.pilotRow) Object.assign(known, { pilotRow: gate.pilotRow, leftAt: null });
-    if (left) known.leftAt ??= Date.now();
+    if (left) known.leftAt ??= performance.now();
     return { left, leftAt: known.leftAt, anyAnswered };
   }
 }

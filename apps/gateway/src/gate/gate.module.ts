@@ -10,13 +10,14 @@ import { GateQueue } from './gate-queue';
 import { HeldTeller } from './held-teller';
 import { Gates } from './gates';
 import { GatesRepository } from './gates.repository';
+import { ModuleProgress } from './module-progress';
 import { ModuleWatch } from './module-watch';
 import { TrialsRepository } from './trials.repository';
 
 /** The gates to the modules: what may pass, who stops and opens them. */
 @Module({
   controllers: [DowntimeChangedConsumer, GateOperationsController, GateOfficerController],
-  providers: [Gates, GatesRepository, TrialsRepository, ModuleWatch, DowntimeOrders, GateKeeper, GateDesk, GateQueue, GateMetrics, HeldTeller],
-  exports: [Gates],
+  providers: [Gates, GatesRepository, TrialsRepository, ModuleWatch, ModuleProgress, DowntimeOrders, GateKeeper, GateDesk, GateQueue, GateMetrics, HeldTeller],
+  exports: [Gates, ModuleProgress],
 })
 export class GateModule {}

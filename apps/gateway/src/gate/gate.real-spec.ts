@@ -194,6 +194,42 @@ test('a module that is gone closes its gate within five seconds, and its return 
   expect(await path()).toEqual(['STOPPED', 'TRIAL', 'FLOWING']);
 });
 
+test('a module that lives and answers none of its filings closes its gate; the next filing is its pilot, and its answers open the gate', async () => {
+  await release();
+  await allAnswered(1);
+  entry.answering = false;
+  for (let i = 0; i < 3; i += 1) expect((await release()).disposition).toBe('accepted, being processed');
+  await eventually(async () => expect((await gateOf()).state).toBe('STOPPED'), LONG);
+  expect(await gateOf()).toMatchObject({ closedBy: 'platform', cause: expect.stringMatching(/^3 filings wait for entry and none was answered for 1\d s\.$/) });
+  expect((await gateOf(first, 'manifest')).state).toBe('FLOWING');
+  const { body: vitals } = await second.call('get', '/operations/vitals', TOKEN).expect(200);
+  expect(vitals.backlog.find(({ module }: { module: string }) => module === 'entry').standstill).toMatchObject({ filings: 3 });
+  await known(first, 'STOPPED');
+  const held = await release();
+  expect(held.disposition).toBe('held, do not resend');
+  await eventually(() => expect(subjects()).toContain(held.subject), LONG);
+  await eventually(async () => expect((await gateOf()).history.map(({ cause }) => cause)).toContain('A filing was sent ahead and was not answered within 1 s.'), LONG);
+  await entry.answerAll();
+  await release();
+  await flowing();
+  await allAnswered(6);
+});
+
+test('a filing that got lost closes no gate and holds nobody up while others are answered', async () => {
+  const lost = await release();
+  await allAnswered(1);
+  await first.source.query(`UPDATE filing SET state = 'accepted', outcome = NULL, answered_at = NULL WHERE id = $1`, [lost.id]);
+  await first.source.query('UPDATE transmission SET unanswered = 1 WHERE id = $1', [lost.id]);
+  const began = Date.now();
+  let n = 1;
+  await eventually(async () => {
+    expect((await release()).disposition).toBe('accepted, being processed');
+    await allAnswered((n += 1) - 1);
+    expect(Date.now() - began).toBeGreaterThan(13_000);
+  }, { within: 60_000, every: 500 });
+  expect(await path()).toEqual([]);
+});
+
 test('the replica that keeps the gates goes away in the middle of a replay: another one finishes it', async () => {
   const [leader, other] = leads(first) ? [first, second] : [second, first];
   await order('stop', {}, other).expect(200);

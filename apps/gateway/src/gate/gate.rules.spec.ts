@@ -1,8 +1,8 @@
 import { Vitals } from '#contracts';
 import { afterProbe, NOT_PROBED, type ProbeOutcome, type ProbeSightings } from '#service';
-import { judgeModule, type ModuleSightings } from './gate.rules';
+import { judgeModule, judgeWork, type ModuleHealth, type ModuleSightings, type WorkSightings } from './gate.rules';
 
-const THRESHOLDS = { refusedMs: 2_500, silentMs: 10_000, databaseMs: 3_000, failingMessages: 5 };
+const THRESHOLDS = { refusedMs: 2_500, silentMs: 10_000, databaseMs: 3_000, failingMessages: 5, progressMs: 10_000 };
 const T0 = Date.parse('2026-11-21T20:30:00Z');
 const at = (seconds: number): number => T0 + seconds * 1_000;
 
@@ -25,14 +25,14 @@ const answered: ProbeOutcome = { kind: 'answered', ms: 5, vitals: vitals() };
 describe('A gate closes', () => {
   test('when nobody has listened at the address for two and a half seconds and nobody was heard meanwhile', () => {
     expect(judge({ replicas: [heard(-3)], probe: probes({ kind: 'refused' }, -2.5, 0) })).toEqual({
-      state: 'failing', cause: 'Nobody listens at the address of entry for 3 s, and no replica of it is heard.',
+      state: 'failing', cause: 'Nobody listens at the address of entry for 3 s, and no replica of it is heard.', seen: true,
     });
   });
 
   test('when neither a heartbeat nor a reply has come for ten seconds', () => {
     expect(judge({ replicas: [heard(-11)], probe: probes({ kind: 'silent' }, -11, 0) }).state).toBe('failing');
     expect(judge({ replicas: [heard(-11)], probe: probes({ kind: 'unreachable' }, -11, 0) }).state).toBe('failing');
-    expect(judge({ replicas: [heard(-11)] })).toEqual({ state: 'failing', cause: 'No replica of entry has been heard or has replied for 11 s.' });
+    expect(judge({ replicas: [heard(-11)] })).toEqual({ state: 'failing', cause: 'No replica of entry has been heard or has replied for 11 s.', seen: false });
   });
 
   test('when no replica has reached the database for three seconds', () => {
@@ -43,7 +43,7 @@ describe('A gate closes', () => {
 
   test('when five different messages in a row failed', () => {
     expect(judge({ replicas: [heard(-1, { failing: 5 })], probe: probes(answered, -2, 0) })).toEqual({
-      state: 'failing', cause: 'The last 5 messages that entry worked at failed, all of them different.',
+      state: 'failing', cause: 'The last 5 messages that entry worked at failed, all of them different.', seen: true,
     });
   });
 });
@@ -72,4 +72,32 @@ test('a module is healthy only when it can be given work: it is heard, reaches i
   expect(judge({ replicas: [heard(-1)], probe: probes(answered, -2, 0) }).state).toBe('healthy');
   expect(judge({ replicas: [heard(-1, { brokerConnected: false })], probe: probes(answered, -2, 0) }).state).toBe('not known');
   expect(judge({ replicas: [heard(-1)], probe: probes({ kind: 'refused' }, -1, 0) }).state).toBe('not known');
+});
+
+describe('A module that lives and', () => {
+  const WELL: ModuleHealth = { state: 'healthy', cause: 'entry runs and reaches its database.', seen: true };
+  const works = (of: Partial<WorkSightings>, health = WELL) => judgeWork(health, { module: 'entry', unanswered: 40, standstill: null, lanes: { total: 4, unowned: 0, unownedMs: 0 }, ...of }, THRESHOLDS);
+
+  test.each<[string, Partial<WorkSightings>, string]>([
+    ['answers none of the filings that wait', { standstill: { filings: 37, seconds: 12.2 } }, '37 filings wait for entry and none was answered for 12 s.'],
+    ['does not answer the only one that waits', { standstill: { filings: 1, seconds: 10 } }, '1 filing waits for entry and none was answered for 10 s.'],
+    ['leaves lanes to nobody while filings wait', { lanes: { total: 4, unowned: 2, unownedMs: 11_000 } }, '2 of 4 lanes of entry are worked by nobody for 11 s.'],
+  ])('%s is failing', (_why, of, cause) => expect(works(of)).toEqual({ state: 'failing', cause, seen: true }));
+
+  test('is not connected to the broker while filings wait is failing too', () => {
+    expect(works({ standstill: { filings: 3, seconds: 11 } }, { state: 'not known', cause: 'entry is not connected to the broker.', seen: true }).state).toBe('failing');
+  });
+
+  test.each<[string, Partial<WorkSightings>]>([
+    ['answers', {}],
+    ['has not answered for a moment', { standstill: { filings: 300, seconds: 9.9 } }],
+    ['changes the owners of its lanes', { lanes: { total: 4, unowned: 4, unownedMs: 4_000 } }],
+    ['leaves lanes to nobody while nothing waits', { unanswered: 0, lanes: { total: 4, unowned: 1, unownedMs: 60_000 } }],
+    ['is too old to say anything of lanes', { lanes: null }],
+  ])('%s is well', (_why, of) => expect(works(of)).toBe(WELL));
+
+  test('was never seen is not judged by what waits for it: it may just be starting', () => {
+    const unseen: ModuleHealth = { state: 'not known', cause: 'Nothing was seen of entry lately.', seen: false };
+    expect(works({ standstill: { filings: 37, seconds: 60 } }, unseen)).toBe(unseen);
+  });
 });

@@ -1,4 +1,5 @@
 import type { ProbeSightings, ReplicaSighting } from '#service';
+import type { Standstill } from './progress.rules';
 
 export interface GateThresholds {
   /** Nobody listens and nobody is heard for so long: the module is gone. */
@@ -9,9 +10,11 @@ export interface GateThresholds {
   readonly databaseMs: number;
   /** Different messages that failed in a row. */
   readonly failingMessages: number;
+  /** Filings wait and none is answered, or lanes are worked by nobody, for so long. */
+  readonly progressMs: number;
 }
 
-/** What was seen of a module. Instants are epoch milliseconds. */
+/** What was seen of a module. Instants are milliseconds of a clock that nobody sets: of the process, not of the day. */
 export interface ModuleSightings {
   readonly module: string;
   /** The newest of each, by heartbeat or by HTTP. */
@@ -29,6 +32,8 @@ export interface ModuleHealth {
   readonly state: 'healthy' | 'failing' | 'not known';
   /** A sentence for people. */
   readonly cause: string;
+  /** Whether a replica of it was heard or has replied lately. */
+  readonly seen: boolean;
 }
 
 /** How old the last word of a replica may be to speak for it. */
@@ -44,8 +49,9 @@ export const judgeModule = (seen: ModuleSightings, thresholds: GateThresholds, n
   const fresh = seen.replicas.filter(({ seenAt }) => now - seenAt <= FRESH_MS);
   const lasts = (since: number | null, ms: number): boolean => since !== null && now - since >= ms;
   const seconds = (since: number | null): number => Math.round((now - (since ?? now)) / 1_000);
-  const failing = (cause: string): ModuleHealth => ({ state: 'failing', cause });
-  const notKnown = (cause: string): ModuleHealth => ({ state: 'not known', cause });
+  const isSeen = fresh.length > 0;
+  const failing = (cause: string): ModuleHealth => ({ state: 'failing', cause, seen: isSeen });
+  const notKnown = (cause: string): ModuleHealth => ({ state: 'not known', cause, seen: isSeen });
 
   // A module that this process has never seen may just be starting.
   const refusedMs = heardAt === null ? thresholds.silentMs : thresholds.refusedMs;
@@ -70,5 +76,31 @@ export const judgeModule = (seen: ModuleSightings, thresholds: GateThresholds, n
   if (failed >= thresholds.failingMessages) return failing(`The last ${failed} messages that ${module} worked at failed, all of them different.`);
   if (probe.lastKind === 'refused') return notKnown(`Nobody listens at the address of ${module}.`);
   if (!fresh.some(({ vitals }) => vitals.brokerConnected)) return notKnown(`${module} is not connected to the broker.`);
-  return { state: 'healthy', cause: `${module} runs and reaches its database.` };
+  return { state: 'healthy', cause: `${module} runs and reaches its database.`, seen: isSeen };
+};
+
+/** What becomes of the work that a module has been given. */
+export interface WorkSightings {
+  readonly module: string;
+  /** Accepted for it and not answered, wherever they wait. */
+  readonly unanswered: number;
+  readonly standstill: Standstill | null;
+  readonly lanes: { readonly total: number; readonly unowned: number; readonly unownedMs: number } | null;
+}
+
+/**
+ * Whether a module that lives does its work too. Only of one that is seen: of one that nothing is seen of it is not known whether it was
+ * ever there, and the same filings wait for it.
+ */
+export const judgeWork = (health: ModuleHealth, { module, unanswered, standstill, lanes }: WorkSightings, { progressMs }: GateThresholds): ModuleHealth => {
+  if (health.state === 'failing' || !health.seen) return health;
+  const failing = (cause: string): ModuleHealth => ({ state: 'failing', cause, seen: true });
+  if (lanes && lanes.unowned > 0 && lanes.unownedMs >= progressMs && unanswered > 0) {
+    return failing(`${lanes.unowned} of ${lanes.total} lanes of ${module} are worked by nobody for ${Math.round(lanes.unownedMs / 1_000)} s.`);
+  }
+  if (standstill && standstill.seconds * 1_000 >= progressMs) {
+    const { filings, seconds } = standstill;
+    return failing(`${filings} ${filings === 1 ? 'filing waits' : 'filings wait'} for ${module} and none was answered for ${Math.round(seconds)} s.`);
+  }
+  return health;
 };

@@ -4,7 +4,7 @@ import { afterProbe, LOG, type Log, NOT_PROBED, type ProbeSightings, type Replic
 import { GatewayConfig } from '../gateway.config';
 import type { Module } from '../intake/transmission';
 import { GATED_MODULES } from './gate';
-import { type GateThresholds, judgeModule, type ModuleHealth } from './gate.rules';
+import { type GateThresholds, judgeModule, type ModuleHealth, type WorkSightings } from './gate.rules';
 
 const SLOW_REPLY_MS = 800;
 const FORGOTTEN_MS = 3_600_000;
@@ -16,6 +16,7 @@ interface Watched {
   readonly replicas: Map<string, ReplicaSighting>;
   seen: ProbeSightings;
   lookedAt: number;
+  lanesUnownedSince: number | null;
   databaseAwaySince: number | null;
   failedBefore: number;
   healthySince: number | null;
@@ -29,8 +30,9 @@ interface Watched {
 @Injectable()
 export class ModuleWatch implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly watched = new Map<Module, Watched>();
-  private readonly thresholds: GateThresholds;
+  readonly thresholds: GateThresholds;
   private hearingSince: number | null = null;
+  private heardOverBrokerAt: number | null = null;
 
   constructor(
     private readonly config: GatewayConfig,
@@ -40,6 +42,7 @@ export class ModuleWatch implements OnApplicationBootstrap, OnApplicationShutdow
     this.thresholds = {
       refusedMs: config.GATE_REFUSED_MS, silentMs: config.GATE_SILENT_SECONDS * 1_000, databaseMs: config.GATE_DATABASE_SECONDS * 1_000,
       failingMessages: config.GATE_FAILING_MESSAGES,
+      progressMs: config.GATE_PROGRESS_SECONDS * 1_000,
     };
   }
 
@@ -47,11 +50,14 @@ export class ModuleWatch implements OnApplicationBootstrap, OnApplicationShutdow
     for (const module of GATED_MODULES) {
       const url = this.config.SERVICE_URLS[module];
       this.watched.set(module, {
-        probe: url ? new ServiceProbe(url, this.config.OPERATIONS_TOKEN, this.config.START_ID) : null, replicas: new Map(), seen: NOT_PROBED, lookedAt: 0, databaseAwaySince: null,
-        failedBefore: 0, healthySince: null, health: { state: 'not known', cause: `Nothing was seen of ${module} yet.` },
+        probe: url ? new ServiceProbe(url, this.config.OPERATIONS_TOKEN, this.config.START_ID) : null, replicas: new Map(), seen: NOT_PROBED,
+        lookedAt: -Infinity, lanesUnownedSince: null, databaseAwaySince: null, failedBefore: 0, healthySince: null, health: { state: 'not known', cause: `Nothing was seen of ${module} yet.`, seen: false },
       });
     }
-    this.messaging.hearHeartbeats(`portway.gateway.heartbeats.${this.config.INSTANCE}`, (heard) => this.hear(heard));
+    this.messaging.hearHeartbeats(`portway.gateway.heartbeats.${this.config.INSTANCE}`, (heard) => {
+      this.heardOverBrokerAt = performance.now();
+      this.hear(heard);
+    });
   }
 
   onApplicationShutdown(): void {
@@ -61,21 +67,21 @@ export class ModuleWatch implements OnApplicationBootstrap, OnApplicationShutdow
   private hear(heard: unknown): void {
     const vitals = vitalsIn(heard);
     if (!vitals) return this.log.warn({}, 'a heartbeat of unknown shape was ignored');
-    this.watched.get(vitals.service as Module)?.replicas.set(vitals.instance, { seenAt: Date.now(), vitals });
+    this.watched.get(vitals.service as Module)?.replicas.set(vitals.instance, { seenAt: performance.now(), vitals });
   }
 
   /** One look at every module; takes as long as a probe may wait. */
   async look(): Promise<void> {
     if (!this.messaging.broker.connected) this.hearingSince = null;
-    else this.hearingSince ??= Date.now();
+    else this.hearingSince ??= performance.now();
     await Promise.all([...this.watched].map(([module, watched]) => this.lookAt(module, watched)));
   }
 
   private async lookAt(module: Module, watched: Watched): Promise<void> {
-    const triedAt = Date.now();
-    if (triedAt - watched.lookedAt > GAP_MS) Object.assign(watched, { seen: NOT_PROBED, databaseAwaySince: null, healthySince: null });
+    const triedAt = performance.now();
+    if (triedAt - watched.lookedAt > GAP_MS) Object.assign(watched, { seen: NOT_PROBED, databaseAwaySince: null, lanesUnownedSince: null, healthySince: null });
     const outcome = await watched.probe?.look();
-    const now = Date.now();
+    const now = performance.now();
     if (outcome) {
       if (outcome.kind === 'answered' && outcome.vitals?.service === module) this.hear(outcome.vitals);
       watched.seen = afterProbe(watched.seen, outcome, SLOW_REPLY_MS, triedAt, now);
@@ -86,6 +92,7 @@ export class ModuleWatch implements OnApplicationBootstrap, OnApplicationShutdow
     const newest = replicas.filter(({ seenAt }) => now - seenAt <= GAP_MS);
     const databaseAway = newest.length > 0 && newest.every(({ vitals }) => !vitals.databaseReachable);
     watched.databaseAwaySince = databaseAway ? (watched.databaseAwaySince ?? triedAt) : null;
+    watched.lanesUnownedSince = (lanesIn(newest)?.unowned ?? 0) > 0 ? (watched.lanesUnownedSince ?? triedAt) : null;
     if (newest.length > 0) watched.failedBefore = Math.min(watched.failedBefore, this.failedNow(watched, now));
     const { seen: probe, databaseAwaySince, failedBefore } = watched;
     watched.health = judgeModule({ module, replicas, probe, hearingSince: this.hearingSince, databaseAwaySince, failedBefore }, this.thresholds, now);
@@ -93,12 +100,30 @@ export class ModuleWatch implements OnApplicationBootstrap, OnApplicationShutdow
   }
 
   /** By replicas that live: what one counted that is gone since must not excuse another. */
-  private failedNow({ replicas }: Watched, now = Date.now()): number {
+  private failedNow({ replicas }: Watched, now = performance.now()): number {
     return Math.max(0, ...[...replicas.values()].filter(({ seenAt }) => now - seenAt <= GAP_MS).map(({ vitals }) => vitals.failing ?? 0));
   }
 
   healthOf(module: Module): ModuleHealth {
     return this.watched.get(module)!.health;
+  }
+
+  /** Lanes of the module as its newest word tells them, and for how many milliseconds some have been worked by nobody; null where it does not tell. */
+  lanesOf(module: Module): WorkSightings['lanes'] {
+    const { replicas, lanesUnownedSince, lookedAt } = this.watched.get(module)!;
+    const lanes = lanesIn([...replicas.values()]);
+    return lanes && { ...lanes, unownedMs: lanesUnownedSince === null ? 0 : lookedAt - lanesUnownedSince };
+  }
+
+  /** Messages that the module keeps for another attempt or for a person, as its replicas say that were heard lately. */
+  onFileOf(module: Module): number {
+    const fresh = [...(this.watched.get(module)?.replicas.values() ?? [])].filter(({ seenAt }) => performance.now() - seenAt <= GAP_MS);
+    return Math.max(0, ...fresh.map(({ vitals }) => vitals.inbox.waiting + vitals.inbox.setAside));
+  }
+
+  /** Whether anything comes over the broker: the gateway's own heartbeat does, if nobody else's. */
+  hearsOverBroker(): boolean {
+    return this.messaging.broker.connected && this.heardOverBrokerAt !== null && performance.now() - this.heardOverBrokerAt <= GAP_MS;
   }
 
   /** Milliseconds for which every look found it healthy; 0 when the last one did not. */
@@ -113,3 +138,7 @@ export class ModuleWatch implements OnApplicationBootstrap, OnApplicationShutdow
     watched.failedBefore = this.failedNow(watched);
   }
 }
+
+/** By the newest word; the count is one of the whole service. */
+const lanesIn = (replicas: readonly ReplicaSighting[]): { total: number; unowned: number } | null =>
+  [...replicas].sort((a, b) => b.seenAt - a.seenAt).find(({ vitals }) => vitals.lanes !== undefined)?.vitals.lanes ?? null;

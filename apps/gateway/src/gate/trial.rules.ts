@@ -18,9 +18,13 @@ export interface WaitingFiling {
   readonly subject: string;
 }
 
-/** What is found when a trial is looked at. Instants are epoch milliseconds. */
+/** What is found when a trial is looked at. Instants are milliseconds of a clock that nobody sets. */
 export interface TrialSightings {
   readonly health: ModuleHealth;
+  /** Whether filings that have left wait and none is answered. */
+  readonly standsStill: boolean;
+  /** For how long the keeper has seen this trial. */
+  readonly lastsMs: number;
   /** Rows of the replay that have not left. */
   readonly waiting: number;
   /** Of them, rows that this phase lets through; asked only when nothing has left since the last look. */
@@ -57,23 +61,27 @@ export const nextPilot = (module: Module, candidates: readonly WaitingFiling[], 
 };
 
 /** Whether the replay should wait for that of the module it depends on: only for one that is coming back by itself. */
-const mustWait = ({ module, since }: Gate, before: TrialSightings['before'], waitsMs: number, now: number): boolean => {
-  if (AFTER[module] === null || before === null || now - since.getTime() >= waitsMs) return false;
+const mustWait = ({ module }: Gate, { before, lastsMs }: TrialSightings, waitsMs: number): boolean => {
+  if (AFTER[module] === null || before === null || lastsMs >= waitsMs) return false;
   return before.state === 'TRIAL' || (before.state === 'STOPPED' && before.closedBy === 'platform');
 };
 
+const unanswered = (pilots: number, pilotMs: number): TrialStep => {
+  const sent = pilots === 1 ? 'A filing was sent ahead and was not answered' : `${pilots} filings were sent ahead one after the other and none was answered`;
+  return { do: 'fail', cause: `${sent} within ${Math.round(pilotMs / 1_000)} s.` };
+};
+
 const withPilots = (gate: Gate, seen: TrialSightings, thresholds: TrialThresholds, now: number): TrialStep => {
-  const { pilot, before } = seen;
+  const { pilot } = seen;
   const { pilots, pilotMs, waitsMs } = thresholds;
   if (pilot && !pilot.anyAnswered) {
     if (!pilot.left || pilot.leftAt === null || now - pilot.leftAt < pilotMs) return WAIT;
-    if (gate.pilots.length >= pilots) {
-      return { do: 'fail', cause: `${gate.pilots.length} filings were sent ahead one after the other and none was answered within ${Math.round(pilotMs / 1_000)} s.` };
-    }
+    if (gate.pilots.length >= pilots) return unanswered(gate.pilots.length, pilotMs);
   }
-  if (pilot?.anyAnswered) return mustWait(gate, before, waitsMs, now) ? WAIT : { do: 'replay', phase: 0 };
+  if (pilot?.anyAnswered) return mustWait(gate, seen, waitsMs) ? WAIT : { do: 'replay', phase: 0 };
   const next = nextPilot(gate.module, seen.candidates, gate.pilots);
-  return next ? { do: 'send pilot', pilot: next } : { do: 'pass', cause: 'Nothing else is held.' };
+  if (next) return { do: 'send pilot', pilot: next };
+  return pilot && seen.standsStill ? unanswered(gate.pilots.length, pilotMs) : { do: 'pass', cause: 'Nothing else is held.' };
 };
 
 /**

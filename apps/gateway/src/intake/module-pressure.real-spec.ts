@@ -1,6 +1,8 @@
 import { EntryFilingAnswered } from '#contracts';
 import { eventually } from '../../../../test/support';
 import { gatewayBench, type GatewayBench } from '../../../../test/support/gateway-bench';
+import { received } from '../../../../test/support/handler-bench';
+import { FilingAnswersConsumer } from '../answers/filing-answers.consumer';
 import { CARRIER_KEY, sample } from '../gateway.fixture';
 
 let gate: GatewayBench;
@@ -24,4 +26,17 @@ test('partners hear of a module that does not answer: held, then stop sending, t
   await gate.fileJson('/filings/manifest', sample('manifest.json'), CARRIER_KEY).expect(202);
   await gate.answer(EntryFilingAnswered, await gate.releases());
   await eventually(async () => expect((await gate.fileJson('/filings/cargo-release', release(4))).body).toMatchObject({ disposition: 'accepted, being processed' }));
+});
+
+test('partners hear that their filings are held for as long as one module answers none, not of one filing that got lost', async () => {
+  await gate.source.query(`UPDATE transmission SET unanswered = 0; DELETE FROM outbox`);
+  const lost = await gate.fileJson('/filings/cargo-release', release(11)).expect(202);
+  await eventually(async () => expect((await gate.call('get', lost.body.status)).body.disposition).toBe('held, do not resend'));
+  await gate.fileJson('/filings/cargo-release', release(12)).expect(202);
+  const later = (await gate.releases()).filter(({ entryNumber }) => entryNumber === '00000120');
+  await gate.handle(({ unit }) => gate.service.app.get(FilingAnswersConsumer, { strict: false }).takeFromEntry(
+    later.map(({ origin }) => received<EntryFilingAnswered>(EntryFilingAnswered, `filing:${origin.filingId}`, { origin, kind: 'cargo release', reference: '-', outcome: 'accepted', conditions: [], entrySummary: null })),
+    { unit } as never,
+  ));
+  await eventually(async () => expect((await gate.call('get', lost.body.status)).body).toMatchObject({ disposition: 'accepted, being processed', counts: { unanswered: 1 } }));
 });

@@ -1,9 +1,9 @@
 import { Injectable, OnModuleDestroy, OnModuleInit } from '@nestjs/common';
-import { DataSource } from 'typeorm';
 import type { Vitals } from '#contracts';
 import { MessagingRuntime } from '#messaging';
 import { type BacklogReader, Problem, VitalsReader } from '#service';
 import { Gates } from '../gate/gates';
+import { ModuleProgress } from '../gate/module-progress';
 import { GatewayConfig } from '../gateway.config';
 import { Rate } from './rate';
 import type { Module } from './transmission';
@@ -11,6 +11,8 @@ import type { Module } from './transmission';
 const LOOK_EVERY_MS = 1_000;
 /** A broker that was there and is not for so long: filings wait in the outbox. */
 const BROKER_AWAY_MS = 2_000;
+/** A broker that is there and takes nothing for so long, as one that is short of memory. */
+const NOT_TAKEN_SECONDS = 5;
 
 /** Knows how far each module is behind, so that partners are told "held" or "stop sending" instead of waiting in vain. */
 @Injectable()
@@ -22,17 +24,17 @@ export class ModulePressure implements BacklogReader, OnModuleInit, OnModuleDest
   private timer: NodeJS.Timeout | undefined;
 
   constructor(
-    private readonly source: DataSource,
     private readonly config: GatewayConfig,
     private readonly vitals: VitalsReader,
     private readonly gates: Gates,
     private readonly messaging: MessagingRuntime,
+    private readonly progress: ModuleProgress,
   ) {}
 
   onModuleInit(): void {
     this.vitals.backlog = this;
     this.timer = setInterval(() => {
-      if (this.messaging.broker.connected) this.brokerSeenAt = Date.now();
+      if (this.messaging.broker.connected) this.brokerSeenAt = performance.now();
       void this.read().catch(() => undefined);
     }, LOOK_EVERY_MS).unref();
   }
@@ -43,15 +45,12 @@ export class ModulePressure implements BacklogReader, OnModuleInit, OnModuleDest
 
   /** Unanswered filings by module with the age of the oldest. Both modules are always listed. */
   async read(): Promise<Vitals['backlog']> {
-    const rows: { module: string; unanswered: number; age: number }[] = await this.source.query(
-      `SELECT module, sum(unanswered)::int AS unanswered, extract(epoch FROM now() - min(received_at))::float8 AS age
-         FROM transmission WHERE unanswered > 0 GROUP BY module`,
-    );
-    this.latest = (['manifest', 'entry'] as const).map((module) => {
-      const row = rows.find((r) => r.module === module);
-      return { module, unanswered: row?.unanswered ?? 0, oldestSeconds: row ? Math.max(0, row.age) : null,
-        receivedPerSecond: this.received[module].perSecond(), answeredPerSecond: this.answered[module].perSecond() };
-    });
+    const figures = await this.progress.read();
+    this.latest = figures.map(({ module, unanswered, oldestSeconds, waiting }) => ({
+      module, unanswered, oldestSeconds, receivedPerSecond: this.received[module].perSecond(), answeredPerSecond: this.answered[module].perSecond(),
+      overtaken: unanswered - waiting, standstill: this.progress.standstillOf(module), waitAheadSeconds: this.progress.waitAheadSeconds(module),
+      notTakenSeconds: this.gates.stateOf(module, 'inbound') === 'FLOWING' ? this.progress.notLeftSeconds(module) : 0,
+    }));
     return this.latest;
   }
 
@@ -59,8 +58,10 @@ export class ModulePressure implements BacklogReader, OnModuleInit, OnModuleDest
     this.received[module].add(filings);
   }
 
-  noteAnswered(module: Module, filings: number): void {
+  /** @param newest the newest transmission among those of which something was answered */
+  noteAnswered(module: Module, filings: number, newest: string): void {
     this.answered[module].add(filings);
+    this.progress.noteAnswered(module, filings, newest);
   }
 
   /** @throws Problem `stop-sending` when the module is too far behind */
@@ -71,10 +72,17 @@ export class ModulePressure implements BacklogReader, OnModuleInit, OnModuleDest
     }
   }
 
-  /** Whether filings for this module wait: behind its gate, for the broker, or longer than usual. They are safe; sending them again would change nothing. */
+  /**
+   * Whether a filing that comes now waits: behind the module's gate, for the broker, or for a module that answers nothing or has too much ahead of
+   * it. One old filing without an answer says nothing of the next. They are safe; sending them again would change nothing.
+   */
   isBehind(module: Module): boolean {
-    if (!this.messaging.broker.connected && this.brokerSeenAt !== null && Date.now() - this.brokerSeenAt > BROKER_AWAY_MS) return true;
+    if (this.brokerSeenAt !== null) {
+      if (!this.messaging.broker.connected && performance.now() - this.brokerSeenAt > BROKER_AWAY_MS) return true;
+      if (this.progress.notLeftSeconds(module) > NOT_TAKEN_SECONDS) return true;
+    }
     if (this.gates.stateOf(module, 'inbound') !== 'FLOWING') return true;
-    return (this.latest.find((entry) => entry.module === module)?.oldestSeconds ?? 0) > this.config.HELD_AFTER_SECONDS;
+    const held = this.config.HELD_AFTER_SECONDS;
+    return this.progress.heldUpSeconds(module) > held || (this.progress.waitAheadSeconds(module) ?? 0) > held;
   }
 }

@@ -1,16 +1,16 @@
 const SECONDS = 10;
 
-/** How many a second, over the last ten full seconds. */
+/** How many a second, over the last ten full seconds of a clock that nobody sets. */
 export class Rate {
   private readonly counts = new Array<number>(SECONDS + 1).fill(0);
   private second = 0;
 
-  add(count: number, now = Date.now()): void {
+  add(count: number, now = performance.now()): void {
     this.turnTo(now);
     this.counts[this.second % this.counts.length]! += count;
   }
 
-  perSecond(now = Date.now()): number {
+  perSecond(now = performance.now()): number {
     this.turnTo(now);
     const current = this.counts[this.second % this.counts.length]!;
     return (this.counts.reduce((sum, n) => sum + n, 0) - current) / SECONDS;

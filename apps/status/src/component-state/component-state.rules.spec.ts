@@ -2,9 +2,10 @@ import fc from 'fast-check';
 import type { Vitals } from '#contracts';
 import { DISPOSITIONS } from '#kernel';
 import { afterProbe, NOT_PROBED, type ProbeOutcome, type ProbeSightings, type ReplicaSighting } from '#service';
-import { backlogFor, judgeAll, judgeBroker, judgeModule, type ComponentState } from './component-state.rules';
+import { type Backlog, backlogFor, judgeAll, judgeBroker, judgeModule, type ComponentState } from './component-state.rules';
 import { forecastOf } from './filing-disposition.rules';
 import type { OwnSightings, ServiceSightings } from './sightings';
+import { afterWords, MOVES, type Standing } from './standing.rules';
 
 const T0 = Date.parse('2026-11-24T10:00:00Z');
 const THRESHOLDS = { slowAfterSeconds: 30, downAfterSeconds: 3, unknownAfterSeconds: 10 };
@@ -63,6 +64,12 @@ describe('The state of a module', () => {
     expect(judged(hung, s(12)).state).toBe('down');
   });
 
+  it('is down when it lives and could not say how it is for more than ten seconds: what it stands on hangs', () => {
+    const hung = seen([heard(s(0))], probes(ANSWERED, ...times(12, { kind: 'alive only', ms: 3 } as const)));
+    expect(judged(hung, s(6)).state).toBe('slow');
+    expect(judged(hung, s(12))).toMatchObject({ state: 'down', reason: 'It lives and has not been able to say how it is for 11 s.' });
+  });
+
   it('is unknown, not down, when the network tells nothing', () => {
     expect(judged(seen([], probes(...times(30, { kind: 'unreachable' } as const))), s(30)).state).toBe('unknown');
   });
@@ -114,6 +121,38 @@ describe('The state of a module', () => {
   });
 });
 
+describe('A module that lives and does not do its work', () => {
+  type Case = readonly [what: string, sightings: ServiceSightings, backlog: Backlog | null, state: ComponentState, reason: string];
+  const backlog = (of: Partial<Backlog>): Backlog => ({ unanswered: 40, oldestSeconds: 12, overtaken: 0, standstill: null, waitAheadSeconds: 0, ...of });
+  const intake = (refusingSeconds: number | null) => ({ intake: { acceptedPerSecond: 0, refusedPerSecond: 9, lastAcceptedSeconds: 12, refusingSeconds } });
+  const lanes = (unowned: number) => ({ lanes: { total: 4, unowned } });
+  const standing = (sightings: ServiceSightings, of: Partial<Standing>): ServiceSightings => ({ ...sightings, standing: { ...MOVES, ...of } });
+  const entry = (more: Partial<Vitals> = {}): ServiceSightings => seen([heard(s(59), 'entry', more)]);
+  const gateway = (...more: Partial<Vitals>[]): ServiceSightings => seen(more.map((one, i) => heard(s(59), 'gateway', { instance: `gateway-${i + 1}`, ...one })), NOT_PROBED, 'gateway');
+
+  it.each<Case>([
+    ['answers none of the filings that wait', entry(), backlog({ standstill: { filings: 37, seconds: 12 } }), 'down', '37 filings wait for it and none was answered for 12 s.'],
+    ['has not answered for a moment', entry(), backlog({ standstill: { filings: 37, seconds: 8 } }), 'operational', 'It runs and keeps up.'],
+    ['answers, and has more ahead of it than it can do soon', entry(), backlog({ waitAheadSeconds: 61 }), 'slow', 'A filing that comes now waits about 61 s for its answer.'],
+    ['is given no filings because it failed', entry(), backlog({ stoppedBecause: 'No replica of entry has been heard for 11 s.' }), 'down', 'It is given no filings. No replica of entry has been heard for 11 s.'],
+    ['leaves filings behind although it answers later ones', entry(), backlog({ overtaken: 12, oldestSeconds: 45 }), 'slow', 'Its oldest unprocessed work is 45 s old.'],
+    ['keeps a bad filing for a person', entry({ inbox: { waiting: 0, setAside: 1, oldestSeconds: null } }), backlog({ overtaken: 1, oldestSeconds: 9_000 }), 'operational', 'It runs and keeps up.'],
+    ['has lanes that nobody works', standing(entry(lanes(2)), { lanesUnownedSince: s(48) }), null, 'slow', '2 of 4 lanes of entry are worked by nobody for 12 s.'],
+    ['has no lane that anybody works', standing(entry(lanes(4)), { lanesUnownedSince: s(48) }), null, 'down', '4 of 4 lanes of entry are worked by nobody for 12 s.'],
+    ['changes the owners of its lanes', standing(entry(lanes(4)), { lanesUnownedSince: s(56) }), null, 'operational', 'It runs and keeps up.'],
+    ['takes nothing out of its queues', standing(entry(), { queueUntouchedSince: s(45) }), null, 'down', 'Messages wait in its queues and it has handled none for 15 s.'],
+    ['is the gateway and takes no answers', standing(gateway({}), { queueUntouchedSince: s(45) }), null, 'slow', 'Messages wait in its queues and it has handled none for 15 s.'],
+    ['has work that does not go round', entry({ late: [{ work: 'missed decisions', seconds: 40 }] }), null, 'slow', 'entry-1: missed decisions has not gone round for 40 s.'],
+    ['is the gateway and refuses everything', gateway(intake(12), intake(9)), null, 'down', 'It runs and has taken nothing of what came for 9 s.'],
+    ['is the gateway and one of its replicas refuses everything', gateway(intake(12), intake(null)), null, 'slow', '1 of its 2 replicas refuse everything that comes.'],
+    ['has a replica that is frozen', seen([heard(s(59)), heard(s(48), 'entry', { instance: 'entry-2' })]), null, 'slow', 'entry-2 has been silent for 12 s.'],
+    ['has lost a replica long ago, whose place others took', seen([heard(s(400)), heard(s(48), 'entry', { instance: 'entry-2' })]), null, 'operational', 'It runs and keeps up.'],
+  ])('%s', (_what, sightings, held, state, reason) => {
+    const now = Math.max(...sightings.replicas.map(({ seenAt }) => seenAt)) + 1_000;
+    expect(judged(sightings, now, held)).toMatchObject({ state, reason });
+  });
+});
+
 describe('The gateway\'s backlog', () => {
   it('is not known when the gateway has not been heard lately', () => {
     const gateway = seen([heard(s(0), 'gateway', { backlog: [{ module: 'entry', unanswered: 21, oldestSeconds: 12 }] })], NOT_PROBED, 'gateway');
@@ -124,7 +163,7 @@ describe('The gateway\'s backlog', () => {
 });
 
 const own = (more: Partial<OwnSightings> = {}): OwnSightings => ({
-  watchingSince: T0, brokerConnected: true, brokerLastConnectedAt: s(60), databaseReachable: true, databaseLastReachableAt: s(60), historyWaiting: 0, ...more,
+  watchingSince: T0, watchingSinceInstant: '2026-11-24T10:00:00Z', brokerConnected: true, brokerLastConnectedAt: s(60), databaseReachable: true, databaseLastReachableAt: s(60), historyWaiting: 0, ...more,
 });
 
 describe('The state of the broker', () => {
@@ -145,6 +184,15 @@ describe('The state of the broker', () => {
     expect(judgeBroker(away, entryConnected(true), THRESHOLDS, s(60)).state).toBe('slow');
     expect(judgeBroker(own(), entryConnected(false), THRESHOLDS, s(60)).state).toBe('slow');
   });
+
+  it.each([[16, 'The broker is connected and has not taken a message of gateway for 16 s.'], [45, 'The broker is connected and has not taken a message of gateway for 45 s: look at its memory and disk, and restart it.']])(
+    'is down when it is connected and has taken nothing for %d seconds, and says what to do', (notTakenSeconds, reason) => {
+      const gateway = seen([heard(s(59), 'gateway', { backlog: [{ module: 'entry', unanswered: 9, oldestSeconds: 50, notTakenSeconds }] })], NOT_PROBED, 'gateway');
+      expect(judgeBroker(own(), [gateway], THRESHOLDS, s(60))).toMatchObject({ state: 'down', reason });
+      // A queue that is full because nobody empties it is no fault of the broker.
+      expect(judgeBroker(own(), [gateway], THRESHOLDS, s(60), (service) => service !== 'entry').state).toBe('operational');
+    },
+  );
 
   it('is unknown in the first seconds', () => {
     expect(judgeBroker(own({ brokerConnected: false, brokerLastConnectedAt: null }), [], THRESHOLDS, s(1)).state).toBe('unknown');
@@ -189,5 +237,29 @@ describe('What happens to filings', () => {
     expect(forecastOf('broker', 'down').disposition).toBe('held, do not resend');
     expect(forecastOf('gateway', 'down').disposition).toBe('not processed, resend');
     expect(forecastOf('cee', 'down').disposition).toBe('accepted, being processed');
+  });
+});
+
+describe('What does not move is told by the words that follow each other', () => {
+  const words = (...said: Partial<Vitals>[]): Standing =>
+    said.reduce<Standing>((before, more, i) => afterWords(before, [{ seenAt: s(i), vitals: vitals('entry', { at: new Date(s(i)).toISOString(), ...more }) }], s(i)), MOVES);
+
+  it('a queue that is not empty while nothing is handled', () => {
+    const waits = { queue: { depth: 3 } };
+    expect(words({ ...waits, handledTotal: 7 }, { ...waits, handledTotal: 7 }, { ...waits, handledTotal: 7 }).queueUntouchedSince).toBe(s(1));
+    expect(words({ ...waits, handledTotal: 7 }, { ...waits, handledTotal: 7 }, { ...waits, handledTotal: 8 }).queueUntouchedSince).toBeNull();
+    expect(words({ handledTotal: 7 }, { handledTotal: 7 }).queueUntouchedSince).toBeNull();
+  });
+
+  it('an outbox whose oldest row stays, and not one that is only long', () => {
+    const row = (oldestSeconds: number) => ({ outbox: { depth: 9, oldestSeconds } });
+    expect(words(row(1), row(2), row(3)).outboxStuckSince).toBe(s(1));
+    expect(words(row(30), row(30), row(30)).outboxStuckSince).toBeNull();
+    expect(words({ ...row(1), brokerConnected: false }, { ...row(2), brokerConnected: false }).outboxStuckSince).toBeNull();
+  });
+
+  it('lanes that nobody works', () => {
+    expect(words({ lanes: { total: 4, unowned: 1 } }, { lanes: { total: 4, unowned: 1 } }).lanesUnownedSince).toBe(s(0));
+    expect(words({ lanes: { total: 4, unowned: 1 } }, { lanes: { total: 4, unowned: 0 } }).lanesUnownedSince).toBeNull();
   });
 });

@@ -1,14 +1,19 @@
 import type { ProbeSightings, ReplicaSighting } from '#service';
+import type { Standing } from './standing.rules';
 
 export interface ServiceSightings {
   readonly service: string;
   readonly replicas: readonly ReplicaSighting[];
   readonly probe: ProbeSightings;
+  /** What of its work does not move; nothing is said of it where it is left out. */
+  readonly standing?: Standing;
 }
 
-/** What the status service sees by itself, without asking anybody. */
+/** What the status service sees by itself, without asking anybody. Instants are milliseconds of a clock that nobody sets. */
 export interface OwnSightings {
   readonly watchingSince: number;
+  /** The same for people. */
+  readonly watchingSinceInstant: string;
   readonly brokerConnected: boolean;
   readonly brokerLastConnectedAt: number | null;
   readonly databaseReachable: boolean;

@@ -37,8 +37,9 @@ interface Row extends ComponentSample {
 @Injectable()
 export class ComponentHistory implements OnApplicationBootstrap, OnApplicationShutdown {
   private rows: Row[] = [];
-  private sampledAt = 0;
-  private cleanedAt = 0;
+  /** By a clock that nobody sets. */
+  private sampledAt = -MINUTE;
+  private cleanedAt = -HOUR;
   private timer: NodeJS.Timeout | undefined;
   private writing: Promise<void> | undefined;
 
@@ -67,9 +68,9 @@ export class ComponentHistory implements OnApplicationBootstrap, OnApplicationSh
       id: randomUUID(), component: name, state, why, reason, evidence, observer: this.config.INSTANCE, at: new Date(now).toISOString(),
     });
     this.rows.push(...changed.map(row('change')));
-    if (now - this.sampledAt >= MINUTE) {
+    if (performance.now() - this.sampledAt >= MINUTE) {
       this.rows.push(...all.map(row('minute')));
-      this.sampledAt = now;
+      this.sampledAt = performance.now();
     }
     if (this.rows.length > MOST_WAITING) this.rows = this.rows.filter(({ why }) => why === 'change').slice(-MOST_WAITING);
   }
@@ -98,8 +99,8 @@ export class ComponentHistory implements OnApplicationBootstrap, OnApplicationSh
       const written = new Set(rows.map(({ id }) => id));
       this.rows = this.rows.filter(({ id }) => !written.has(id));
       await this.countAgain(rows);
-      if (Date.now() - this.cleanedAt < HOUR) return;
-      this.cleanedAt = Date.now();
+      if (performance.now() - this.cleanedAt < HOUR) return;
+      this.cleanedAt = performance.now();
       await this.clean();
     } catch (error) {
       this.log.warn({ reason: (error as Error).message, waiting: this.rows.length }, 'history not written');

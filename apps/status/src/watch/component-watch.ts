@@ -5,6 +5,7 @@ import { afterProbe, LOG, type Log, NOT_PROBED, type ProbeSightings, type Replic
 import { flowsOf, gatesOf } from '../component-state/backlog.rules';
 import { judgeAll, type Thresholds } from '../component-state/component-state.rules';
 import type { ServiceSightings } from '../component-state/sightings';
+import { afterWords, MOVES, type Standing } from '../component-state/standing.rules';
 import { ComponentHistory } from '../history/component-history';
 import { StatusConfig } from '../status.config';
 import { SummaryBoard } from '../summary/summary.board';
@@ -23,8 +24,12 @@ export class ComponentWatch implements OnApplicationBootstrap, OnApplicationShut
   private readonly replicas = new Map<string, Map<string, ReplicaSighting>>();
   private readonly probes = new Map<string, ServiceProbe>();
   private readonly probed = new Map<string, ProbeSightings>();
+  /** Start of the process by replica, of those that ended in good order. */
+  private readonly left = new Map<string, string>();
+  private readonly standing = new Map<string, Standing>();
   private readonly thresholds: Thresholds;
-  private readonly watchingSince = Date.now();
+  private readonly watchingSince = performance.now();
+  private readonly watchingSinceInstant = new Date().toISOString();
   private brokerLastConnectedAt: number | null = null;
   private databaseReachable = false;
   private databaseLastReachableAt: number | null = null;
@@ -68,49 +73,60 @@ export class ComponentWatch implements OnApplicationBootstrap, OnApplicationShut
     const vitals = vitalsIn(heard);
     if (!vitals) return this.log.warn({}, 'a heartbeat of unknown shape was ignored');
     const ofService = this.replicas.get(vitals.service) ?? new Map<string, ReplicaSighting>();
-    ofService.set(vitals.instance, { seenAt: Date.now(), vitals });
+    // A probe may still be answered by one that has said goodbye.
+    if (vitals.leaving) this.left.set(vitals.instance, vitals.startedAt);
+    if (this.left.get(vitals.instance) === vitals.startedAt) return void ofService.delete(vitals.instance);
+    ofService.set(vitals.instance, { seenAt: performance.now(), vitals });
     this.replicas.set(vitals.service, ofService);
   }
 
   /** One look at everything takes at most a second: no probe and no database check waits longer. */
   private async look(): Promise<void> {
-    const triedAt = Date.now();
+    const triedAt = performance.now();
     const probes = [...this.probes].map(async ([service, probe]) => {
       const outcome = await probe.look();
       if (outcome.kind === 'answered' && outcome.vitals?.service === service) this.hear(outcome.vitals);
-      this.probed.set(service, afterProbe(this.probed.get(service) ?? NOT_PROBED, outcome, this.config.SLOW_REPLY_MS, triedAt, Date.now()));
+      this.probed.set(service, afterProbe(this.probed.get(service) ?? NOT_PROBED, outcome, this.config.SLOW_REPLY_MS, triedAt, performance.now()));
     });
     const database = this.database.reachable().then((reachable) => {
       this.databaseReachable = reachable;
-      if (reachable) this.databaseLastReachableAt = Date.now();
+      if (reachable) this.databaseLastReachableAt = performance.now();
     });
     await Promise.all([...probes, database]);
     this.judge();
   }
 
   private judge(): void {
-    const now = Date.now();
+    // What lasts is measured by a clock that nobody sets; what people read bears the time of the day.
+    const now = performance.now();
+    const instant = Date.now();
     this.forgetOldReplicas(now);
     const brokerConnected = this.messaging.broker.connected;
     if (brokerConnected) this.brokerLastConnectedAt = now;
     const own = {
-      watchingSince: this.watchingSince, brokerConnected, brokerLastConnectedAt: this.brokerLastConnectedAt,
+      watchingSince: this.watchingSince, watchingSinceInstant: this.watchingSinceInstant, brokerConnected, brokerLastConnectedAt: this.brokerLastConnectedAt,
       databaseReachable: this.databaseReachable, databaseLastReachableAt: this.databaseLastReachableAt, historyWaiting: this.history.waiting,
     };
+    for (const service of WATCHED) this.standing.set(service, afterWords(this.standing.get(service) ?? MOVES, this.heardLately(service, now), now));
     const services = WATCHED.map((service) => this.sightingsOf(service));
     const { slowAfterSeconds, unknownAfterSeconds } = this.thresholds;
     const gateway = services.find(({ service }) => service === 'gateway');
     const changed = this.board.show(
       judgeAll(own, this.sightingsOf(SELF), services, this.thresholds, now),
       { backlogs: flowsOf(gateway, unknownAfterSeconds, now), gates: gatesOf(gateway, unknownAfterSeconds, now), slowAfterSeconds },
-      now,
+      instant,
     );
-    this.history.note(changed, this.board.components, now);
+    this.history.note(changed, this.board.components, instant);
     for (const { name, state, reason } of changed) this.log.info({ component: name, state, reason }, 'component changed state');
   }
 
+  private heardLately(service: string, now: number): ReplicaSighting[] {
+    return [...(this.replicas.get(service)?.values() ?? [])].filter(({ seenAt }) => now - seenAt <= this.thresholds.unknownAfterSeconds * 1_000);
+  }
+
   private sightingsOf(service: string): ServiceSightings {
-    return { service, replicas: [...(this.replicas.get(service)?.values() ?? [])], probe: this.probed.get(service) ?? NOT_PROBED };
+    const replicas = [...(this.replicas.get(service)?.values() ?? [])];
+    return { service, replicas, probe: this.probed.get(service) ?? NOT_PROBED, standing: this.standing.get(service) ?? MOVES };
   }
 
   /** A replica is kept a while after it was last seen, so that "last seen" can be told. */

@@ -50,8 +50,29 @@ export const Vitals = Type.Object({
       /** What this replica took in and what it saw answered, filings a second over the last ten seconds. */
       receivedPerSecond: Type.Optional(Type.Number()),
       answeredPerSecond: Type.Optional(Type.Number()),
+      /** Filings that have left for the module and that none after them overtook, none of which is answered, and since when; null while answers come. */
+      standstill: Type.Optional(Nullable(Type.Object({ filings: Type.Integer(), seconds: Type.Number() }))),
+      /** Filings without an answer although later ones have theirs. */
+      overtaken: Type.Optional(Type.Integer()),
+      /** How long a filing that comes now waits, as fast as the module answers; null where it has answered nothing lately. */
+      waitAheadSeconds: Type.Optional(Nullable(Type.Number())),
+      /** For how long filings that may leave have not been taken by the broker. */
+      notTakenSeconds: Type.Optional(Type.Number()),
     }),
   ),
+  /** Gateway only: whether this replica takes what comes. Refusals are those for its own reasons, not for what was sent. */
+  intake: Type.Optional(
+    Type.Object({
+      acceptedPerSecond: Type.Number(),
+      refusedPerSecond: Type.Number(),
+      /** Since it last stored something; null when it has not yet. */
+      lastAcceptedSeconds: Nullable(Type.Number()),
+      /** For how long everything that came was refused or is not answered; null while it takes what comes, or nothing comes. */
+      refusingSeconds: Nullable(Type.Number()),
+    }),
+  ),
+  /** The last word of a replica that ends in good order. */
+  leaving: Type.Optional(Type.Boolean()),
   /** Gateway only. */
   gates: Type.Optional(Type.Array(GateView)),
 });

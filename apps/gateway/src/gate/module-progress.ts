@@ -1,0 +1,180 @@
+import { Injectable, OnModuleDestroy, OnModuleInit } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { timeOrderedId } from '#kernel';
+import { VitalsReader } from '#service';
+import { GatewayConfig } from '../gateway.config';
+import type { Module } from '../intake/transmission';
+import { GATED_MODULES } from './gate';
+import { Gates } from './gates';
+import { ModuleWatch } from './module-watch';
+import { OldestRow } from './oldest-row';
+import { afterLook, NO_PROGRESS_SEEN, type Progress, type Standstill, standstillOf, waitAhead } from './progress.rules';
+
+const LOOK_EVERY_MS = 1_000;
+/** Rows that may leave and have not for so long: the broker takes nothing, whatever its connection says. */
+const NOT_TAKEN_MS = 3_000;
+const COUNTED = 1_000_000;
+
+/** What the gateway holds for a module, over all replicas. */
+export interface ModuleFigures {
+  readonly module: Module;
+  readonly unanswered: number;
+  /** By the times of the filings. */
+  readonly oldestSeconds: number | null;
+  readonly answered: number;
+  /** Unanswered and not overtaken. */
+  readonly waiting: number;
+  /** Rows of the outbox: not with the broker yet. */
+  readonly rows: number;
+  readonly oldestRow: string | null;
+  readonly newestRow: string | null;
+}
+
+interface Noted {
+  answered: number;
+  newest: string;
+}
+
+interface Known {
+  figures: ModuleFigures | null;
+  /** Of filings that have left: whether the module works. */
+  ofModule: Progress;
+  /** Of all filings, also those that have not left: what a filer meets. */
+  ofAll: Progress;
+  readonly rows: OldestRow;
+}
+
+/** Looks once a second whether the modules answer. Every replica does so, from what they share in the database. */
+@Injectable()
+export class ModuleProgress implements OnModuleInit, OnModuleDestroy {
+  private readonly noted = new Map<Module, Noted>();
+  private readonly known = new Map<Module, Known>(
+    GATED_MODULES.map((module) => [module, { figures: null, ofModule: NO_PROGRESS_SEEN, ofAll: NO_PROGRESS_SEEN, rows: new OldestRow() }]),
+  );
+  private readonly untaken = { handled: -1, looks: 0 };
+  private timer: NodeJS.Timeout | undefined;
+  private looking = false;
+
+  constructor(
+    private readonly source: DataSource,
+    private readonly config: GatewayConfig,
+    private readonly vitals: VitalsReader,
+    private readonly gates: Gates,
+    private readonly watch: ModuleWatch,
+  ) {}
+
+  onModuleInit(): void {
+    this.timer = setInterval(() => void this.look().catch(() => undefined), LOOK_EVERY_MS).unref();
+  }
+
+  onModuleDestroy(): void {
+    clearInterval(this.timer);
+  }
+
+  /** @param newest the newest transmission of which something was answered */
+  noteAnswered(module: Module, filings: number, newest: string): void {
+    const noted = this.noted.get(module);
+    this.noted.set(module, { answered: (noted?.answered ?? 0) + filings, newest: noted && noted.newest > newest ? noted.newest : newest });
+  }
+
+  /** Both modules, always. */
+  read(): Promise<ModuleFigures[]> {
+    return this.source.query(
+      `SELECT p.module, p.answered::float8 AS answered, t.unanswered, t.waiting, t.age AS "oldestSeconds", o.rows, o.oldest AS "oldestRow", o.newest AS "newestRow"
+         FROM module_progress p
+        CROSS JOIN LATERAL (
+          SELECT coalesce(sum(unanswered), 0)::int AS unanswered, coalesce(sum(unanswered) FILTER (WHERE id > p.newest), 0)::int AS waiting,
+                 greatest(0, extract(epoch FROM now() - min(received_at)))::float8 AS age
+            FROM transmission WHERE module = p.module AND unanswered > 0) AS t
+        CROSS JOIN LATERAL (
+          SELECT (SELECT count(*)::int FROM (SELECT 1 FROM outbox WHERE destination = p.module LIMIT ${COUNTED}) AS counted) AS rows,
+                 min(road.oldest) AS oldest, max(road.newest) AS newest
+            FROM (SELECT (SELECT id FROM outbox WHERE destination = p.module AND lane = l.lane ORDER BY id LIMIT 1) AS oldest,
+                         (SELECT id FROM outbox WHERE destination = p.module AND lane = l.lane ORDER BY id DESC LIMIT 1) AS newest
+                    FROM generate_series(0, $1 - 1) AS l(lane)) AS road) AS o
+        ORDER BY p.module DESC`,
+      [this.config.LANES],
+    );
+  }
+
+  async look(): Promise<void> {
+    if (!this.source.isInitialized || this.looking) return;
+    this.looking = true;
+    try {
+      await this.writeNoted();
+      const figures = await this.read();
+      const untaken = await this.answersUntaken();
+      const at = performance.now();
+      for (const one of figures) this.lookAt(one, untaken, at);
+    } finally {
+      this.looking = false;
+    }
+  }
+
+  private lookAt(figures: ModuleFigures, untaken: boolean, at: number): void {
+    const { module, answered, waiting, rows } = figures;
+    const known = this.known.get(module)!;
+    known.figures = figures;
+    known.rows.note(figures.oldestRow, figures.newestRow, at);
+    const isTaken = this.gates.stateOf(module, 'inbound') !== 'FLOWING' || known.rows.ageMs(at) < NOT_TAKEN_MS;
+    const onFile = this.watch.onFileOf(module);
+    const roadOpen = this.watch.hearsOverBroker() && isTaken && !untaken;
+    known.ofModule = afterLook(known.ofModule, { at, answered, waiting: Math.max(0, waiting - rows), onFile, roadOpen });
+    known.ofAll = afterLook(known.ofAll, { at, answered, waiting, onFile, roadOpen: true });
+  }
+
+  /**
+   * Others' older filings that are open still were overtaken by the newest that was answered. Transmissions are numbered by their time: after
+   * a clock that was ahead is set right, its numbers would hide what comes now, so the mark is never ahead of who looks.
+   */
+  private async writeNoted(): Promise<void> {
+    const now = timeOrderedId();
+    for (const module of GATED_MODULES) {
+      const noted = this.noted.get(module) ?? { answered: 0, newest: '00000000-0000-0000-0000-000000000000' };
+      this.noted.delete(module);
+      try {
+        await this.source.query(
+          `UPDATE module_progress SET answered = answered + $2, newest = least($4::uuid, greatest(newest, $3::uuid)) WHERE module = $1 AND ($2 > 0 OR newest > $4::uuid)`,
+          [module, noted.answered, noted.newest, now],
+        );
+      } catch (error) {
+        if (noted.answered > 0) this.noteAnswered(module, noted.answered, noted.newest);
+        throw error;
+      }
+    }
+  }
+
+  /** Whether answers wait in the gateway's own queues and this process takes none: then no module is to blame. */
+  private async answersUntaken(): Promise<boolean> {
+    if (![...this.known.values()].some(({ ofModule }) => ofModule.standsSince !== null)) return false;
+    const { queue, handledTotal } = await this.vitals.read();
+    const isUntaken = (queue.depth ?? 0) > 0 && handledTotal === this.untaken.handled;
+    Object.assign(this.untaken, { handled: handledTotal, looks: isUntaken ? this.untaken.looks + 1 : 0 });
+    return this.untaken.looks > 1;
+  }
+
+  /** Null before the first look. */
+  figuresOf(module: Module): ModuleFigures | null {
+    return this.known.get(module)!.figures;
+  }
+
+  /** Filings that have left wait for the module, and it answers none. */
+  standstillOf(module: Module, now = performance.now()): Standstill | null {
+    return standstillOf(this.known.get(module)!.ofModule, now);
+  }
+
+  /** How long none of the filings for a module has been answered, wherever they wait; 0 while answers come, or nothing waits. */
+  heldUpSeconds(module: Module, now = performance.now()): number {
+    return standstillOf(this.known.get(module)!.ofAll, now)?.seconds ?? 0;
+  }
+
+  /** How long a filing that comes now waits for its answer; null where nothing was answered lately. */
+  waitAheadSeconds(module: Module): number | null {
+    return waitAhead(this.known.get(module)!.ofAll);
+  }
+
+  /** How long the oldest filing has been waiting to leave, gate or broker. */
+  notLeftSeconds(module: Module, now = performance.now()): number {
+    return this.known.get(module)!.rows.ageMs(now) / 1_000;
+  }
+}
