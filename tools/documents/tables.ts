@@ -21,6 +21,7 @@ export const problemsTable = (): string =>
 const fallbackOf = (key: string, fallback: unknown): string => {
   if (key === 'OPERATIONS_TOKEN') return 'nobody is let in';
   if (key === 'INSTANCE') return 'host name and process number';
+  if (key === 'START_ID') return 'one of its own';
   if (fallback === undefined) return '**must be set**';
   return `\`${typeof fallback === 'object' ? JSON.stringify(fallback) : fallback}\``;
 };

@@ -1,6 +1,7 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { Foreseen, runProgram } from './failure';
 
 const home = mkdtempSync(join(tmpdir(), 'portway-failure-'));
@@ -39,5 +40,24 @@ describe('a program that fails', () => {
     writeFileSync(process.env.PORTWAY_HOME, '');
     await failing(new Error('no disk'));
     expect(screen).toMatch(/^\nPortway failed unexpectedly: no disk \(and \S+platform\.log cannot be written: [^\n]+\)\.\n$/);
+  });
+});
+
+describe('a program whose reader has left', () => {
+  it('goes on to its end, and fills no log', async () => {
+    const program = `const { runProgram } = require(${JSON.stringify(join(__dirname, 'failure.ts'))});
+      runProgram(() => new Promise((done) => process.stdin.once('end', () => {
+        for (let line = 0; line < 1000; line++) process.stdout.write('line\\n');
+        process.stderr.write('complaint\\n');
+        setTimeout(() => done(7), 300);
+      }).resume()));`;
+    const register = resolve(__dirname, '../../test/support/register.cjs');
+    const folder = mkdtempSync(join(tmpdir(), 'portway-failure-'));
+    const child = spawn(process.execPath, ['-r', register, '-e', program], { stdio: 'pipe', env: { ...process.env, PORTWAY_HOME: folder } });
+    child.stdout.destroy();
+    child.stderr.destroy();
+    child.stdin.end();
+    expect(await new Promise((done) => child.once('exit', done))).toBe(7);
+    expect(existsSync(join(folder, 'logs'))).toBe(false);
   });
 });

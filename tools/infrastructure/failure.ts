@@ -13,6 +13,9 @@ export class Foreseen extends Error {
 /** A server cannot listen where it was to: a stranger took the port. Another one may do. */
 export class PortTaken extends Foreseen {}
 
+/** A server showed no sign of progress any more and was ended. Another attempt may do. */
+export class TimedOut extends Foreseen {}
+
 /** Runs a program; a failure ends it with one sentence on the screen and exit code 1. Nobody who listens any more is no failure. */
 export async function runProgram(program: () => Promise<number | void>): Promise<void> {
   outliveOutput();

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { closeSync, openSync, readSync, fstatSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
-import { Foreseen } from './failure';
+import { Foreseen, TimedOut } from './failure';
 import { Patience, workOf } from './patience';
 import { killTree, signal } from './processes';
 
@@ -77,7 +77,7 @@ export class ServerProcess {
       const reason = patience.look(workOf(this.pid));
       if (!reason) continue;
       await this.kill();
-      throw new Foreseen(`${name} did not start (${reason}): ${this.lastWords()}`);
+      throw new TimedOut(`${name} did not start (${reason}): ${this.lastWords()}`);
     }
   }
 

@@ -4,7 +4,7 @@ import type { Server } from 'node:net';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { prepareDatabases } from '../infrastructure/databases';
-import { Foreseen, messageOf, PortTaken } from '../infrastructure/failure';
+import { Foreseen, messageOf, PortTaken, TimedOut } from '../infrastructure/failure';
 import type { HeldPort } from '../infrastructure/held-port';
 import { LogKeeper } from '../infrastructure/logs';
 import { endLeftoverPostgres, startPostgres, type PostgresServer } from '../infrastructure/postgres';
@@ -269,7 +269,7 @@ export class Platform {
     let server: PostgresServer | undefined;
     const start = (port: HeldPort) => startPostgres({ dataDir: join(this.home, 'database'), port, say: this.say });
     const unit: Unit = new Unit('database', 'database', `127.0.0.1:${this.ports.get('database')?.port}`, async () => {
-      server = await startAgain(server, () => this.onFreePort(unit, start));
+      server = await startAgain(server, () => this.untilStarted(unit, start));
       this.logs.keep(server.logFile);
       return server;
     }, this.say);
@@ -287,7 +287,7 @@ export class Platform {
     const privatePorts = [this.ports.get('names')!, this.ports.get('nodes')!];
     const start = (port: HeldPort) => startRabbit({ dir: join(this.home, 'broker'), port, privatePorts, cacheDir, say: this.say });
     const unit: Unit = new Unit('broker', 'broker', `127.0.0.1:${this.ports.get('broker')?.port}`, async () => {
-      server = await startAgain(server, () => this.onFreePort(unit, start));
+      server = await startAgain(server, () => this.untilStarted(unit, start));
       this.logs.keep(...server.logFiles);
       // Asking it again and again whether it speaks AMQP would fill its log.
       return programOf(server);
@@ -298,14 +298,19 @@ export class Platform {
     return server!.url;
   }
 
-  /** Starts a server for the first time; where a stranger got hold of its port, on another. */
-  private async onFreePort<S>(unit: Unit, start: (port: HeldPort) => Promise<S>): Promise<S> {
+  /** Starts a server for the first time: where a stranger got hold of its port, on another; where it stood still, once more. */
+  private async untilStarted<S>(unit: Unit, start: (port: HeldPort) => Promise<S>): Promise<S> {
     for (let attempt = 1; ; attempt++) {
       const held = this.ports.get(unit.name)!;
       try {
         return await start(held);
       } catch (error) {
-        if (!(error instanceof PortTaken) || attempt === 3) throw error;
+        if (attempt === 3 || this.closing.signal.aborted) throw error;
+        if (error instanceof TimedOut) {
+          this.say(`${error.message}; it is started again`);
+          continue;
+        }
+        if (!(error instanceof PortTaken)) throw error;
         await held.release();
         unit.address = `127.0.0.1:${(await this.choosePort(unit.name, unit.name, held.port)).port}`;
       }
