@@ -7,6 +7,7 @@ export type Disposition =
   | 'rejected'
   | 'held, do not resend'
   | 'not processed, resend'
+  | 'not known, resend'
   | 'stop sending'
   | 'accepted, being processed';
 
@@ -16,6 +17,7 @@ export const DISPOSITIONS: Readonly<Record<Disposition, { readonly resend: boole
   rejected: { resend: false, meaning: 'Not accepted because of its content. Correct it and file again.' },
   'held, do not resend': { resend: false, meaning: 'Safely kept and waiting for a module that is down. It will be processed.' },
   'not processed, resend': { resend: true, meaning: 'Not kept. Send the same data again.' },
+  'not known, resend': { resend: true, meaning: 'It may have been kept. Send exactly the same again: it takes effect once.' },
   'stop sending': { resend: false, meaning: 'The platform cannot take filings now. Wait for the all-clear, then send.' },
   'accepted, being processed': { resend: false, meaning: 'Kept. The answer of the module concerned follows.' },
 };

@@ -1,7 +1,7 @@
 import { DataSource, EntityManager } from 'typeorm';
 import { destinationsOf, type Contract, type DataOf } from '#contracts';
 import { timeOrderedId } from '#kernel';
-import { insertRows } from '#persistence';
+import { insertRowsOfTransaction, inTransaction } from '#persistence';
 import { hashOf, laneOf } from './envelope';
 
 export interface Cause {
@@ -25,6 +25,7 @@ const OUTBOX_COLUMNS = {
 export class UnitOfWork {
   private readonly rows: Record<keyof typeof OUTBOX_COLUMNS, unknown>[] = [];
   private readonly checks: (() => void)[] = [];
+  private written: string | null = null;
 
   constructor(
     readonly manager: EntityManager,
@@ -60,9 +61,14 @@ export class UnitOfWork {
     this.checks.push(check);
   }
 
+  /** For the messaging library: the number of the transaction, once outbox rows were written in it. */
+  get transactionNumber(): string | null {
+    return this.written;
+  }
+
   /** For the messaging library: writes the outbox rows. Nothing may be done in the unit of work after it. */
   async flush(): Promise<number> {
-    await insertRows(this.manager, 'outbox', OUTBOX_COLUMNS, this.rows);
+    this.written = await insertRowsOfTransaction(this.manager, 'outbox', OUTBOX_COLUMNS, this.rows);
     for (const check of this.checks) check();
     return this.rows.length;
   }
@@ -77,14 +83,22 @@ export class Transactions {
     private readonly base: () => number = () => 0,
   ) {}
 
+  /**
+   * A value means that it is kept, an error that nothing is, also when the connection died at the COMMIT: that is looked up.
+   *
+   * @throws OutcomeUnknown when it could not be found out
+   */
   async run<T>(work: (unit: UnitOfWork) => Promise<T>): Promise<T> {
     let wrote = 0;
-    const result = await this.source.transaction(async (manager) => {
+    let number: string | null = null;
+    const inUnit = async (manager: EntityManager): Promise<T> => {
       const unit = new UnitOfWork(manager, this.lanes, new Date(), this.base());
       const value = await work(unit);
       wrote = await unit.flush();
+      number = unit.transactionNumber;
       return value;
-    });
+    };
+    const result = await inTransaction(this.source, inUnit, () => number);
     if (wrote > 0) this.committed();
     return result;
   }

@@ -1,6 +1,7 @@
 export { createDataSource, type DatabaseSettings } from './data-source';
 export { migrate } from './migrate';
-export { insertRows, type ColumnTypes } from './multi-row';
+export { insertRows, insertRowsOfTransaction, type ColumnTypes } from './multi-row';
+export { hasCommitted, inTransaction, OutcomeUnknown, watchCommits } from './transaction';
 export { isConflictOfKeys, isDatabaseUnavailable, isOutOfTime, reasonOf } from './failures';
 export { Database } from './database';
 export { compressFast, keepInline } from './storage';

@@ -9,8 +9,17 @@ const asParameter = (type: string, value: unknown): unknown => {
   return value;
 };
 
+/** One statement (`unnest`) for any number of rows, which PostgreSQL takes twenty times faster than one statement a row. */
+const statementOf = <R extends object>(table: string, columns: ColumnTypes, rows: readonly R[], tail: string): [text: string, parameters: unknown[]] => {
+  const names = Object.keys(columns);
+  const parameters = names.map((name) => rows.map((row) => asParameter(columns[name]!, (row as Record<string, unknown>)[name])));
+  const casts = names.map((name, i) => `$${i + 1}::${columns[name]}[]`).join(', ');
+  const list = names.map((name) => `"${name}"`).join(', ');
+  return [`INSERT INTO ${table} (${list}) SELECT * FROM unnest(${casts}) ${tail}`, parameters];
+};
+
 /**
- * Inserts any number of rows with one statement (`unnest`), which PostgreSQL takes twenty times faster than one statement a row.
+ * Inserts any number of rows with one statement.
  *
  * @param tail what follows the SELECT, such as `ON CONFLICT DO NOTHING` or `RETURNING id`
  */
@@ -22,9 +31,13 @@ export const insertRows = async <R extends object>(
   tail = '',
 ): Promise<any[]> => {
   if (rows.length === 0) return [];
-  const names = Object.keys(columns);
-  const parameters = names.map((name) => rows.map((row) => asParameter(columns[name]!, (row as Record<string, unknown>)[name])));
-  const casts = names.map((name, i) => `$${i + 1}::${columns[name]}[]`).join(', ');
-  const list = names.map((name) => `"${name}"`).join(', ');
-  return manager.query(`INSERT INTO ${table} (${list}) SELECT * FROM unnest(${casts}) ${tail}`, parameters);
+  return manager.query(...statementOf(table, columns, rows, tail));
+};
+
+/** The same, and answers the number of the transaction (`pg_current_xact_id`), by which PostgreSQL tells what became of it; null without rows. */
+export const insertRowsOfTransaction = async <R extends object>(manager: EntityManager, table: string, columns: ColumnTypes, rows: readonly R[]): Promise<string | null> => {
+  if (rows.length === 0) return null;
+  const [text, parameters] = statementOf(table, columns, rows, '');
+  const [{ number }] = (await manager.query(`WITH written AS (${text}) SELECT pg_current_xact_id()::text AS number`, parameters)) as [{ number: string }];
+  return number;
 };

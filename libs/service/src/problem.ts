@@ -1,7 +1,7 @@
 import { ArgumentsHost, Catch, ExceptionFilter, HttpException } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Observable, throwError } from 'rxjs';
-import { isDatabaseUnavailable } from '#persistence';
+import { hasCommitted, isDatabaseUnavailable, OutcomeUnknown } from '#persistence';
 import { currentCorrelation, type Log } from './log';
 
 /** What a partner is told to do with the message it sent. */
@@ -11,6 +11,7 @@ export type MessageDisposition =
   | 'rejected'
   | 'held, do not resend'
   | 'not processed, resend'
+  | 'not known, resend'
   | 'stop sending';
 
 export interface ProblemKind {
@@ -36,6 +37,14 @@ export const problems = {
   conflict: { status: 409, title: 'The same number came before with other content', remedy: 'Use a new control number or key for a new message.', disposition: 'rejected' },
   'state-conflict': { status: 409, title: 'Not possible in the present state', remedy: 'Look at the present state and decide again.', disposition: 'rejected' },
   unavailable: { status: 503, title: 'Not available now', remedy: 'Wait as long as `Retry-After` says and send again.', disposition: 'not processed, resend' },
+  'not-known': {
+    status: 503, title: 'Not known whether it was kept',
+    remedy: 'Send exactly the same again, with the same `Idempotency-Key` or control number: if it was kept you are told so, and nothing is done twice.',
+    disposition: 'not known, resend',
+  },
+  'outcome-not-known': {
+    status: 503, title: 'Not known whether it was done', remedy: 'Look at how it stands before you do it again: it may have been done.', disposition: null,
+  },
   'look-up-unavailable': { status: 503, title: 'This cannot be looked up now', remedy: 'Ask again after as long as `Retry-After` says. Nothing you filed is affected.', disposition: null },
   'stop-sending': { status: 503, title: 'No filings are taken now', remedy: 'Stop sending until the status page says that filings are taken again, then send.', disposition: 'stop sending' },
   internal: { status: 500, title: 'An error on our side', remedy: 'Send again in a few minutes; if it persists, report the correlation id.', disposition: 'not processed, resend' },
@@ -86,6 +95,8 @@ const byStatus: Record<number, ProblemName> = {
 /** Anything that was thrown as a problem; what nobody foresaw becomes `internal`, with nothing of its inside told. */
 export const asProblem = (error: unknown): Problem => {
   if (error instanceof Problem) return error;
+  if (error instanceof OutcomeUnknown) return new Problem('outcome-not-known', 'The database was lost at the very moment it was stored; whether it was stored is not known.', [], 5);
+  if (isDatabaseUnavailable(error) && hasCommitted()) return new Problem('outcome-not-known', 'Something of it was stored before the database was lost; how it stands cannot be told now.', [], 5);
   if (isDatabaseUnavailable(error)) return new Problem('unavailable', 'The service cannot store anything at this moment.', [], 5);
   const status = error instanceof HttpException ? error.getStatus() : Number((error as { statusCode?: number }).statusCode);
   const code = (error as { code?: string }).code;
@@ -96,7 +107,7 @@ export const asProblem = (error: unknown): Problem => {
 
 /** Who only asked has nothing to send again. */
 const asReadProblem = (problem: Problem, method: string): Problem => {
-  if (problem.kind !== 'unavailable' || (method !== 'GET' && method !== 'HEAD')) return problem;
+  if (!(problem.kind === 'unavailable' || problem.kind === 'outcome-not-known') || (method !== 'GET' && method !== 'HEAD')) return problem;
   return new Problem('look-up-unavailable', problem.detail, problem.errors, problem.retryAfterSeconds);
 };
 
@@ -120,6 +131,8 @@ export const sendProblem = (reply: FastifyReply, problem: Problem): void => {
   if (reply.sent) return;
   if (problem.retryAfterSeconds !== undefined) void reply.header('retry-after', String(problem.retryAfterSeconds));
   if (problem.kind === 'not-authenticated') void reply.header('www-authenticate', 'Bearer');
+  const { disposition } = problems[problem.kind];
+  if (disposition) void reply.header('x-disposition', disposition);
   const document = problemDocument(problem, currentCorrelation());
   void reply.status(document['status'] as number).header('content-type', 'application/problem+json; charset=utf-8').send(JSON.stringify(document));
 };

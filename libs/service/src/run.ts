@@ -9,7 +9,7 @@ import type { EntitySchema, MigrationInterface } from 'typeorm';
 import type { Vitals } from '#contracts';
 import { lateWork, Recurring } from '#kernel';
 import { MessagingRuntime, MessagingServer, messagingTables } from '#messaging';
-import { createDataSource, Database, isDatabaseUnavailable, migrate, reasonOf } from '#persistence';
+import { createDataSource, Database, isDatabaseUnavailable, migrate, reasonOf, watchCommits } from '#persistence';
 import { BadConfiguration, loadConfig, ServiceConfig } from './config';
 import { createLog, Log, nestLog, withCorrelation } from './log';
 import { FieldError, Problem, ProblemFilter } from './problem';
@@ -100,7 +100,7 @@ export const startService = async <C extends ServiceConfig>(definition: ServiceD
     const given = request.headers['x-correlation-id'];
     const correlationId = typeof given === 'string' && CORRELATION.test(given) ? given : randomUUID();
     void reply.header('x-correlation-id', correlationId);
-    withCorrelation(correlationId, done);
+    withCorrelation(correlationId, () => watchCommits(done));
   });
   await definition.prepare?.(app, config);
 

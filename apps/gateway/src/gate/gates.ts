@@ -3,6 +3,7 @@ import { DataSource, EntityManager } from 'typeorm';
 import type { Direction, GateView } from '#contracts';
 import { ok, refused, type Result } from '#kernel';
 import { MessagingRuntime } from '#messaging';
+import { inTransaction } from '#persistence';
 import { type GatesReader, LOG, type Log, VitalsReader } from '#service';
 import type { Module } from '../intake/transmission';
 import { type Behind, type Gate, type GateChange, type GateName, type GateOrder, nameOf, THE_PLATFORM, type Treatment } from './gate';
@@ -126,7 +127,7 @@ export class Gates implements GatesReader, OnModuleInit, OnModuleDestroy {
   }
 
   private async change({ event, judged, provided, by, cause, incidentNumber, fields, ...name }: Wanted): Promise<Result<GateChange>> {
-    const result = await this.source.transaction(async (manager): Promise<Result<GateChange>> => {
+    const result = await inTransaction(this.source, async (manager): Promise<Result<GateChange>> => {
       const gate = await this.repository.lock(name, manager);
       if (judged !== undefined && gate.version !== judged) return refused('the gate was changed meanwhile');
       if (provided && !(await provided(manager))) return refused('what it was judged by does not hold any more');

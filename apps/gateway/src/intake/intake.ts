@@ -1,6 +1,6 @@
 import { Inject, Injectable, OnModuleDestroy } from '@nestjs/common';
 import { Transactions } from '#messaging';
-import { isConflictOfKeys, isDatabaseUnavailable } from '#persistence';
+import { isConflictOfKeys, isDatabaseUnavailable, OutcomeUnknown } from '#persistence';
 import { LOG, type Log, Problem } from '#service';
 import { Treatments } from '../downtime/treatments';
 import { GatewayConfig } from '../gateway.config';
@@ -48,7 +48,7 @@ export class Intake implements OnModuleDestroy {
     clearInterval(this.sweep);
   }
 
-  /** @throws Problem `unavailable` when it was not stored, `stop-sending` when its module takes no more */
+  /** @throws Problem `unavailable` when it was not stored, `not-known` when that could not be found out, `stop-sending` when its module takes no more */
   accept(transmission: NewTransmission): Promise<Verdict> {
     if (transmission.filingCount > 0) {
       this.pressure.admit(transmission.module);
@@ -87,7 +87,10 @@ export class Intake implements OnModuleDestroy {
         resolve(verdicts.get(transmission.id)!);
       }
     } catch (error) {
-      if (isDatabaseUnavailable(error)) {
+      if (error instanceof OutcomeUnknown) {
+        this.log.warn({ reason: error.message, transmissionIds: group.map(({ transmission }) => transmission.id) }, 'not known whether it was stored: the database was lost at the commit');
+        for (const { reject } of group) reject(new Problem('not-known', 'The journal was lost at the very moment this was stored; whether it was kept is not known.', [], 5));
+      } else if (isDatabaseUnavailable(error)) {
         this.log.warn({ reason: (error as Error).message, transmissions: group.length }, 'not stored: the database is away');
         for (const { reject } of group) reject(new Problem('unavailable', 'The journal is not available; nothing of this message was kept.', [], 5));
       } else if (group.length > 1) {

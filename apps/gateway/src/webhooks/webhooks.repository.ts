@@ -4,6 +4,7 @@ import { DataSource } from 'typeorm';
 import type { Channel } from '#contracts';
 import { UnitOfWork } from '#messaging';
 import { timeOrderedId } from '#kernel';
+import { inTransaction } from '#persistence';
 
 export interface Webhook {
   readonly id: string;
@@ -56,11 +57,13 @@ export class WebhooksRepository {
   /** The secret is told here and nowhere else. */
   async add(accountId: string, url: string, events: readonly string[]): Promise<Webhook & { secret: string }> {
     const secret = `whsec_${randomBytes(32).toString('base64url')}`;
-    const [row] = await this.source.query(
-      `INSERT INTO webhook (id, account_id, url, events, secret, created_at) VALUES ($1, $2, $3, $4::jsonb, $5, now()) RETURNING ${WEBHOOK}`,
-      [timeOrderedId(), accountId, url, JSON.stringify(events), secret],
+    const [row] = await inTransaction(this.source, (manager): Promise<Webhook[]> =>
+      manager.query(
+        `INSERT INTO webhook (id, account_id, url, events, secret, created_at) VALUES ($1, $2, $3, $4::jsonb, $5, now()) RETURNING ${WEBHOOK}`,
+        [timeOrderedId(), accountId, url, JSON.stringify(events), secret],
+      ),
     );
-    return { ...row, secret };
+    return { ...row!, secret };
   }
 
   list(accountId: string): Promise<Webhook[]> {
@@ -74,10 +77,12 @@ export class WebhooksRepository {
 
   /** Ends a webhook and what is pending for it; its log stays. False when the account has no such webhook. */
   async remove(accountId: string, id: string): Promise<boolean> {
-    const [rows] = await this.source.query('UPDATE webhook SET active = false WHERE id = $1 AND account_id = $2 AND active RETURNING id', [id, accountId]);
-    if (rows.length === 0) return false;
-    await this.source.query(`UPDATE webhook_delivery SET state = 'cancelled', finished_at = now() WHERE webhook_id = $1 AND state = 'pending'`, [id]);
-    return true;
+    return inTransaction(this.source, async (manager) => {
+      const [rows] = await manager.query('UPDATE webhook SET active = false WHERE id = $1 AND account_id = $2 AND active RETURNING id', [id, accountId]);
+      if (rows.length === 0) return false;
+      await manager.query(`UPDATE webhook_delivery SET state = 'cancelled', finished_at = now() WHERE webhook_id = $1 AND state = 'pending'`, [id]);
+      return true;
+    });
   }
 
   /** Newest first; null when the account has no such webhook. */

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { timeOrderedId } from '#kernel';
-import { insertRows } from '#persistence';
+import { insertRows, inTransaction } from '#persistence';
 import { isoColumn } from '../iso-column';
 
 /** A hold that came after the goods were released on paper. */
@@ -61,6 +61,8 @@ export class DeskAlarmsRepository {
 
   /** The first acknowledgement stands. */
   async acknowledge(id: string, acknowledged: NonNullable<DeskAlarm['acknowledged']>): Promise<void> {
-    await this.source.query('UPDATE desk_alarm SET acknowledged = $2 WHERE id = $1 AND acknowledged IS NULL', [id, JSON.stringify(acknowledged)]);
+    await inTransaction(this.source, (manager) =>
+      manager.query('UPDATE desk_alarm SET acknowledged = $2 WHERE id = $1 AND acknowledged IS NULL', [id, JSON.stringify(acknowledged)]),
+    );
   }
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { TransportMode } from '#contracts';
+import { inTransaction } from '#persistence';
 import { Problem } from '#service';
 import type { Overlay } from './overlay';
 import type { Procedure } from './procedure';
@@ -66,7 +67,7 @@ export class PlaybooksRepository {
 
   /** Stores what the program was delivered with; what is stored already stays as it is. */
   async storeFirst(versions: readonly Published[]): Promise<void> {
-    await this.source.transaction(async (manager) => {
+    await inTransaction(this.source, async (manager) => {
       await manager.query(LOCK);
       for (const first of versions) await manager.query(`${INSERT} ON CONFLICT (place, mode, version) DO NOTHING`, parameters(first, null));
     });
@@ -75,7 +76,7 @@ export class PlaybooksRepository {
   /** @throws Problem `state-conflict` when another version was published since the writer read the newest */
   async publish(version: Published, accountId: string): Promise<void> {
     if (!this.connected) throw new Problem('unavailable', 'Nothing can be published while the database is away; what was published is still read.', [], 5);
-    await this.source.transaction(async (manager) => {
+    await inTransaction(this.source, async (manager) => {
       await manager.query(LOCK);
       const [row] = await manager.query('SELECT coalesce(max(version), 0) AS newest FROM playbook_version WHERE place = $1 AND mode = $2', [version.place, version.mode]);
       const { newest } = row as { newest: number };

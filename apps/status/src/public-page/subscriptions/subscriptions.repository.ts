@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { insertRows } from '#persistence';
+import { insertRows, inTransaction } from '#persistence';
 import { hashApiKey, Problem } from '#service';
 import { newWebhookSecret } from './standard-webhook';
 import type { Wishes } from './subscription.rules';
@@ -55,7 +55,7 @@ export class SubscriptionsRepository {
   async ask(kind: SubscriptionKind, address: string, wishes: Wishes): Promise<{ id: string; token: string; secret: string } | 'too often'> {
     this.needDatabase();
     const [id, token, secret] = [randomUUID(), `sub_${randomBytes(24).toString('base64url')}`, newWebhookSecret()];
-    return this.source.transaction(async (manager) => {
+    return inTransaction(this.source, async (manager) => {
       await manager.query('SELECT pg_advisory_xact_lock(hashtext(lower($1)))', [address]);
       const [{ asked }] = await manager.query(`SELECT count(*)::int AS asked FROM subscription WHERE lower(address) = lower($1) AND created_at > now() - interval '1 day'`, [address]);
       if (asked >= ASKED_A_DAY) return 'too often' as const;
@@ -84,7 +84,7 @@ export class SubscriptionsRepository {
    * address proves nobody, and whoever knows it could take it over.
    */
   async confirm(id: string): Promise<void> {
-    await this.source.transaction(async (manager) => {
+    await inTransaction(this.source, async (manager) => {
       const [own] = await manager.query(`SELECT kind, address FROM subscription WHERE id = $1 AND state = 'asked' FOR UPDATE`, [id]);
       if (!own) return;
       await manager.query(
@@ -97,7 +97,7 @@ export class SubscriptionsRepository {
 
   /** Ends a subscription and what is pending for it; its log stays. */
   async end(id: string, because: string): Promise<void> {
-    await this.source.transaction(async (manager) => {
+    await inTransaction(this.source, async (manager) => {
       await manager.query(`UPDATE subscription SET state = 'ended', ended_at = now(), ended_because = $2 WHERE id = $1 AND state <> 'ended'`, [id, because]);
       await manager.query(`UPDATE announcement_delivery SET state = 'cancelled', finished_at = now() WHERE subscription_id = $1 AND state = 'pending'`, [id]);
     });
@@ -106,15 +106,19 @@ export class SubscriptionsRepository {
   /** A new secret; the one before stays valid beside it. */
   async addSecret(id: string): Promise<string> {
     const secret = newWebhookSecret();
-    await this.source.query(
-      `UPDATE subscription SET secrets = CASE WHEN jsonb_array_length(secrets) > 0 THEN jsonb_build_array($2::text, secrets -> 0) ELSE jsonb_build_array($2::text) END WHERE id = $1`,
-      [id, secret],
+    await inTransaction(this.source, (manager) =>
+      manager.query(
+        `UPDATE subscription SET secrets = CASE WHEN jsonb_array_length(secrets) > 0 THEN jsonb_build_array($2::text, secrets -> 0) ELSE jsonb_build_array($2::text) END WHERE id = $1`,
+        [id, secret],
+      ),
     );
     return secret;
   }
 
   async dropOldSecret(id: string): Promise<void> {
-    await this.source.query('UPDATE subscription SET secrets = jsonb_build_array(secrets -> 0) WHERE id = $1 AND jsonb_array_length(secrets) > 1', [id]);
+    await inTransaction(this.source, (manager) =>
+      manager.query('UPDATE subscription SET secrets = jsonb_build_array(secrets -> 0) WHERE id = $1 AND jsonb_array_length(secrets) > 1', [id]),
+    );
   }
 
   /** The newest first, with every attempt. */

@@ -1,0 +1,33 @@
+import type { DataSource } from 'typeorm';
+import { DISPOSITIONS } from '#kernel';
+import { inTransaction, OutcomeUnknown, watchCommits } from '#persistence';
+import { asProblem, problems } from './problem';
+
+const lost = new Error('Connection terminated unexpectedly');
+
+test('a database that is away is told as not processed; one lost at the commit is not', () => {
+  expect(asProblem(lost)).toMatchObject({ kind: 'unavailable', retryAfterSeconds: expect.any(Number) });
+  const problem = asProblem(new OutcomeUnknown(lost));
+  expect(problem).toMatchObject({ kind: 'outcome-not-known', retryAfterSeconds: expect.any(Number) });
+  expect(problem.detail).not.toMatch(/nothing|not stored/);
+});
+
+test('who wrote something before the database was lost is not told that nothing was processed', async () => {
+  const runner = { manager: { query: async () => [{ number: '7' }] }, startTransaction: async () => undefined, commitTransaction: async () => undefined, release: async () => undefined };
+  const source = { createQueryRunner: () => runner } as unknown as DataSource;
+  const told = await watchCommits(async () => {
+    await inTransaction(source, async () => undefined);
+    return asProblem(lost);
+  });
+  expect(told.kind).toBe('outcome-not-known');
+  expect(asProblem(lost).kind).toBe('unavailable');
+});
+
+test('no problem says both that it may have been kept and that it was not processed', () => {
+  for (const name of ['not-known', 'outcome-not-known'] as const) expect(problems[name].disposition).not.toBe('not processed, resend');
+});
+
+test('every disposition a problem names says whether to send again', () => {
+  for (const { disposition } of Object.values(problems)) if (disposition) expect(DISPOSITIONS).toHaveProperty([disposition]);
+  expect(DISPOSITIONS['not known, resend'].resend).toBe(true);
+});
