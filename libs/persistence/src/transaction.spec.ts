@@ -37,6 +37,7 @@ test('what is committed is answered, and nothing is asked', async () => {
 
 test.each([
   ['a constraint that is checked at the end', error('duplicate key', '23505')],
+  ['a database that became read-only', error('cannot execute COMMIT in a read-only transaction', '25006')],
   ['another transaction that was first', error('could not serialize access', '40001')],
   ['a connection that was lost before: the COMMIT was never sent', error('Query runner already released. Cannot run queries anymore.')],
   ['a client that had noticed the loss', error('Client has encountered a connection error and is not queryable')],
@@ -51,6 +52,7 @@ test.each([
   ['the server says nothing', error('Query read timeout: the database said nothing for 12 s')],
   ['the server is shut down', error('terminating connection due to administrator command', '57P01')],
   ['the statement takes too long', error('canceling statement due to statement timeout', '57014')],
+  ['the transaction takes too long', error('terminating connection due to transaction timeout', '25P04')],
   ['the server does not know itself', error('statement completion unknown', '40003')],
 ])('what became of a COMMIT is looked up when %s', async (_, failure) => {
   expect(await inTransaction(database(failure, ['committed']).source, work)).toBe('done');

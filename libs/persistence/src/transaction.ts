@@ -9,7 +9,7 @@ const LOOK_EVERY_MS = 50;
 /** The driver's words for a connection that was lost before: the COMMIT never left this process. */
 const NOT_SENT = /^(Query runner already released|Client has encountered a connection error|Client was closed and is not queryable)/i;
 /** PostgreSQL refused the COMMIT for what was written, by SQLSTATE: deferred constraints and triggers, somebody else was first. Not 40003, which does not know. */
-const REFUSED = /^(22|23|25|40(?!003)|42|P0)[0-9A-Z]{3}$/;
+const REFUSED = /^(22...|23...|25(?!P04)...|40(?!003)...|42...|P0...)$/;
 
 /**
  * COMMIT was sent, and neither the confirmation came nor could it be found out afterwards: what was written may be kept or not.

@@ -7,6 +7,8 @@ const lost = new Error('Connection terminated unexpectedly');
 
 test('a database that is away is told as not processed; one lost at the commit is not', () => {
   expect(asProblem(lost)).toMatchObject({ kind: 'unavailable', retryAfterSeconds: expect.any(Number) });
+  // Read-only and out of disk, too.
+  for (const code of ['25006', '53100', '57P03']) expect(asProblem(Object.assign(new Error('not now'), { code })).kind).toBe('unavailable');
   const problem = asProblem(new OutcomeUnknown(lost));
   expect(problem).toMatchObject({ kind: 'outcome-not-known', retryAfterSeconds: expect.any(Number) });
   expect(problem.detail).not.toMatch(/nothing|not stored/);
