@@ -84,7 +84,7 @@ export class ModuleProgress implements OnModuleInit, OnModuleDestroy {
          FROM module_progress p
         CROSS JOIN LATERAL (
           SELECT coalesce(sum(unanswered), 0)::int AS unanswered, coalesce(sum(unanswered) FILTER (WHERE id > p.newest), 0)::int AS waiting,
-                 greatest(0, extract(epoch FROM now() - min(received_at)))::float8 AS age
+                 CASE WHEN count(*) > 0 THEN greatest(0, extract(epoch FROM now() - min(received_at)))::float8 END AS age
             FROM transmission WHERE module = p.module AND unanswered > 0) AS t
         CROSS JOIN LATERAL (
           SELECT (SELECT count(*)::int FROM (SELECT 1 FROM outbox WHERE destination = p.module LIMIT ${COUNTED}) AS counted) AS rows,

@@ -30,7 +30,7 @@ test('partners hear of a module that does not answer: held, then stop sending, t
 
 test('partners hear that their filings are held for as long as one module answers none, not of one filing that got lost', async () => {
   await gate.source.query(`UPDATE transmission SET unanswered = 0; DELETE FROM outbox`);
-  const lost = await gate.fileJson('/filings/cargo-release', release(11)).expect(202);
+  const lost = await eventually(() => gate.fileJson('/filings/cargo-release', release(11)).expect(202));
   await eventually(async () => expect((await gate.call('get', lost.body.status)).body.disposition).toBe('held, do not resend'));
   await gate.fileJson('/filings/cargo-release', release(12)).expect(202);
   const later = (await gate.releases()).filter(({ entryNumber }) => entryNumber === '00000120');
