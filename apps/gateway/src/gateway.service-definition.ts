@@ -23,8 +23,7 @@ export const gateway: ServiceDefinition<GatewayConfig> = {
   entities: [],
   migrations: [
     Gateway1763700100000, GatewayUpkeep1763700200000, Gate1763800400000, Outbound1763800500000, DowntimeSummary1763800500001, MailboxOrder1763801000000,
-    FilingOrder1763801100000,
-    ModuleProgress1763801150000,
+    FilingOrder1763801100000, ModuleProgress1763801150000,
   ],
   // A request must be complete within a minute and a half: 100 MB at 10 Mbit/s.
   http: { requestTimeout: 90_000 },
