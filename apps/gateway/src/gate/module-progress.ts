@@ -83,7 +83,7 @@ export class ModuleProgress implements OnModuleInit, OnModuleDestroy {
       `SELECT p.module, p.answered::float8 AS answered, t.unanswered, t.waiting, t.age AS "oldestSeconds", o.rows, o.oldest AS "oldestRow", o.newest AS "newestRow"
          FROM module_progress p
         CROSS JOIN LATERAL (
-          SELECT coalesce(sum(unanswered), 0)::int AS unanswered, coalesce(sum(unanswered) FILTER (WHERE id > p.newest), 0)::int AS waiting,
+          SELECT coalesce(sum(unanswered), 0)::int AS unanswered, coalesce(sum(unanswered) FILTER (WHERE id >= p.newest), 0)::int AS waiting,
                  CASE WHEN count(*) > 0 THEN greatest(0, extract(epoch FROM now() - min(received_at)))::float8 END AS age
             FROM transmission WHERE module = p.module AND unanswered > 0) AS t
         CROSS JOIN LATERAL (
@@ -124,7 +124,8 @@ export class ModuleProgress implements OnModuleInit, OnModuleDestroy {
   }
 
   /**
-   * Others' older filings that are open still were overtaken by the newest that was answered. Transmissions are numbered by their time: after
+   * Filings of older transmissions that are open still were overtaken by the newest of which something was answered; what is left of that one itself
+   * may be on its way. Transmissions are numbered by their time: after
    * a clock that was ahead is set right, its numbers would hide what comes now, so the mark is never ahead of who looks.
    */
   private async writeNoted(): Promise<void> {
