@@ -49,7 +49,7 @@ export class VitalsReader {
 
   private async look(): Promise<Vitals> {
     const self = {
-      service: this.service, instance: this.config.INSTANCE, startedAt: this.startedAt, at: new Date().toISOString(), late: lateWork(),
+      service: this.service, instance: this.config.INSTANCE, startedAt: this.startedAt, at: new Date().toISOString(), late: [...lateWork(), ...this.messaging.late()],
       ...(this.intake ? { intake: this.intake.read() } : {}),
     };
     try {

@@ -197,7 +197,7 @@ const standsStill = (
 const notTaken = (services: readonly ServiceSightings[], isWell: (service: string) => boolean, thresholds: Thresholds, now: number): { service: string; seconds: number } | null => {
   const stuck = services.flatMap((seen) => {
     const newest = freshOf(seen.replicas, thresholds, now)[0]?.vitals;
-    if (!newest?.brokerConnected || newest.late?.some(({ work }) => work === 'outbox')) return [];
+    if (!newest?.brokerConnected) return [];
     // The gateway keeps rows behind gates too: it says itself which may leave.
     const byGateway = newest.backlog.filter(({ module }) => isWell(module)).map(({ notTakenSeconds }) => notTakenSeconds ?? 0);
     const since = seen.standing?.outboxStuckSince ?? null;
