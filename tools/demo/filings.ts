@@ -83,7 +83,8 @@ export const manifest309 = ({ scac, voyage, vessel, port, today, shipments }: Vo
     'SO',
   ).set('309', [
     ['M10', scac, 'O', 'DK', '9321483', vessel, voyage, '260417', shipments.length, 'W', 'L'],
-    ['P4', port, today.replaceAll('-', ''), shipments.length],
+    // Due tomorrow: if the day ends before the manifest is read, its arrival has not passed.
+    ['P4', port, addDays(today, 1).replaceAll('-', ''), shipments.length],
     ...shipments.flatMap(bill),
   ]).end();
 };

@@ -71,7 +71,7 @@ const byTruck = (lane: Lane, run: number, { truckScac, filerCode, importer }: Pa
     lane, ship, trip, carrierRole: 'truck-carrier',
     manifest: json('/filings/manifest', `manifest-${run}`, {
       conveyance: { carrier: truckScac, voyage: trip, modeOfTransport: '30', country: 'CA', manifestType: 'W' },
-      ports: [{ port, estimatedArrival: today, bills: [bill] }],
+      ports: [{ port, estimatedArrival: addDays(today, 1), bills: [bill] }],
     }),
     release: json('/filings/cargo-release', `release-${run}`, {
       action: 'add', entryNumber: ship.reference, entryType: '01', importer: { type: 'EI', number: importer }, modeOfTransport: '30', bondType: '8',

@@ -3,6 +3,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import type { Server } from 'node:net';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { takeRuns } from '../demo/runs';
 import { prepareDatabases } from '../infrastructure/databases';
 import { Foreseen, messageOf, PortTaken, TimedOut } from '../infrastructure/failure';
 import type { HeldPort } from '../infrastructure/held-port';
@@ -478,7 +479,7 @@ export class Platform {
       generatedAt: new Date().toISOString(),
     };
     try {
-      writeSamples(join(ROOT, 'docs', 'partners', 'samples'), demo.samples, accounts);
+      writeSamples(join(ROOT, 'docs', 'partners', 'samples'), demo.samples, accounts, takeRuns(this.home));
       writeFileSync(join(this.home, 'demo.json'), `${JSON.stringify(demo, null, 2)}\n`, { mode: 0o600 });
     } catch (error) {
       this.warn(`${join(this.home, 'demo.json')} could not be written: ${messageOf(error)}`);

@@ -50,7 +50,7 @@ const portFaults = ({ portCode, estimatedArrival }: FiledPort, mode: ManifestMod
 
 /** The call a filed port means: the one on file, or a new one when the last is long over. */
 const callOf = ({ portCode, estimatedArrival }: FiledPort, onFile: PortCall | undefined): PortCall => {
-  const over = onFile?.arrivedAt && estimatedArrival > addDays(onFile.arrivedAt.slice(0, 10), NEW_CALL_DAYS);
+  const over = onFile?.arrivedAt && estimatedArrival > addDays(portLocalDate(onFile.arrivedAt, portCode), NEW_CALL_DAYS);
   return { portCode, estimatedArrival, arrivedAt: over ? null : (onFile?.arrivedAt ?? null) };
 };
 

@@ -167,6 +167,9 @@ describe('an amendment', () => {
     const add = (estimatedArrival: string) => filing([{ ...amendment('A'), billNumber: '260000109' }], { port: { estimatedArrival } });
     const arrived = onFile({}, { arrivedAt: '2026-11-20T06:00:00.000Z' });
     expect(judgeManifest(add('2026-11-21'), arrived, NOW).changes).toMatchObject([{ bill: { state: 'arrived', arrivedAt: '2026-11-20T06:00:00.000Z' } }]);
+    // It arrived on the 19th by the port's clock: thirty days later is 19 December.
+    expect(judgeManifest(add('2026-12-19'), arrived, NOW).changes).toMatchObject([{ bill: { state: 'arrived' } }]);
+    expect(judgeManifest(add('2026-12-20'), arrived, NOW).changes).toMatchObject([{ bill: { state: 'on file' } }]);
     expect(judgeManifest(add('2027-05-01'), arrived, NOW).changes).toMatchObject([{ bill: { state: 'on file', arrivedAt: null } }]);
   });
 });
