@@ -8,10 +8,11 @@ const bin = (...parts) => path.join(ROOT, 'node_modules', ...parts);
 
 /**
  * @param {string} node the Node to test with
- * @param {string[]} args handed to jest; with any, only those tests run
+ * @param {string[]} given handed to jest; with any, only those tests run. `--clock INSTANT` and `--zone ZONE` are our own: see atAnotherClock
  * @param {(program: string, args: string[], options?: object) => Promise<number>} run
  */
-async function runTests(node, args, run) {
+async function runTests(node, given, run) {
+  const { args, env } = atAnotherClock(given);
   const results = fs.mkdtempSync(path.join(os.tmpdir(), 'portway-results-'));
   let passed = 0;
   let failed = 0;
@@ -25,6 +26,7 @@ async function runTests(node, args, run) {
     const code = await run(node, [bin('jest', 'bin', 'jest.js'), '--selectProjects', project, '--json', `--outputFile=${file}`, '--passWithNoTests', ...parameters, ...args], {
       // The report goes to the file; jest would print it as well.
       stdio: ['inherit', 'ignore', 'inherit'],
+      env,
     });
     const report = fs.existsSync(file) ? JSON.parse(fs.readFileSync(file, 'utf8')) : undefined;
     passed += report?.numPassedTests ?? 0;
@@ -46,8 +48,39 @@ async function runTests(node, args, run) {
   return failed === 0 && passed > 0 ? 0 : 1;
 }
 
+/**
+ * `--clock 2028-02-29T10:00:00Z` (or `--clock +400`, days from now) runs the tests, and with them PostgreSQL, RabbitMQ and every service,
+ * by libfaketime as if it were then; `--zone Pacific/Kiritimati` as if the machine stood there. Time goes on at its own pace: what
+ * measures (monotonic clocks) is left alone.
+ * @returns {{ args: string[], env: NodeJS.ProcessEnv }} what is left for jest, and the environment to run it in
+ */
+function atAnotherClock(given) {
+  const args = [...given];
+  const taken = (name) => {
+    const at = args.indexOf(name);
+    return at < 0 ? undefined : args.splice(at, 2)[1] ?? '';
+  };
+  const [clock, zone] = [taken('--clock'), taken('--zone')];
+  const env = { ...process.env, ...(zone && { TZ: zone }) };
+  if (clock === undefined) return { args, env };
+  const seconds = /^[+-]\d+$/.test(clock) ? Number(clock) * 86_400 : Math.round((Date.parse(clock) - Date.now()) / 1000);
+  if (!Number.isFinite(seconds)) throw foreseen(`--clock takes an instant (2028-02-29T10:00:00Z), a day or a number of days (+400), not "${clock}".`);
+  // Debian has a folder for each architecture, others one for all.
+  const folders = ['/usr/lib', '/usr/lib64', '/usr/local/lib', ...fs.readdirSync('/usr/lib').map((name) => path.join('/usr/lib', name))];
+  const library = folders.map((folder) => path.join(folder, 'faketime', 'libfaketime.so.1')).find((file) => fs.existsSync(file));
+  if (!library) throw foreseen('--clock needs libfaketime, on Debian the package faketime. Without it `npm test -- test/any-day` plays such days.');
+  return {
+    args,
+    env: {
+      ...env, LD_PRELOAD: library, FAKETIME: `${seconds < 0 ? '' : '+'}${seconds}s`, FAKETIME_DONT_FAKE_MONOTONIC: '1', DONT_FAKE_MONOTONIC: '1', NO_FAKE_STAT: '1',
+    },
+  };
+}
+
+const foreseen = (message) => Object.assign(new Error(message), { foreseen: true });
+
 function folders() {
   return ['apps', 'libs', 'tools', 'bench', 'test'].filter((name) => fs.existsSync(path.join(ROOT, name)));
 }
 
-module.exports = { runTests };
+module.exports = { atAnotherClock, runTests };
