@@ -1,4 +1,6 @@
 import type { DataSource } from 'typeorm';
+import { Recurring } from '#kernel';
+import { isDatabaseUnavailable } from '#persistence';
 import type { Broker } from './broker';
 import type { MessagingLog } from './log';
 import { type Gaps, type Positions, readHeard, roadName } from './road';
@@ -6,17 +8,13 @@ import { POSITIONS_EXCHANGE } from './topology';
 import type { Worker } from './worker';
 
 const TELL_EVERY_MS = 2_000;
-const TELL_SOON_MS = 50;
 
 /**
  * Tells each sender how far this service has heard it, lane by lane: every two seconds, and at once when something is missing. Who sends
  * compares that with what left. Read from the database each time, so that one that was put back says so.
  */
 export class Hearing {
-  private timer: NodeJS.Timeout | undefined;
-  private telling: Promise<void> | undefined;
-  private stopped = false;
-  private readonly soon: Set<NodeJS.Timeout> = new Set();
+  private readonly telling: Recurring;
   /** Roads on which something came too early, with the position that it did not follow on. */
   private readonly gaps = new Map<string, number | undefined>();
 
@@ -27,18 +25,17 @@ export class Hearing {
     /** All services that this one listens to. */
     private readonly senders: readonly string[],
     private readonly worker: Worker,
-    private readonly log: MessagingLog,
-  ) {}
-
-  start(): void {
-    this.timer = setInterval(() => void this.tell(), TELL_EVERY_MS);
-    this.timer.unref();
+    log: MessagingLog,
+  ) {
+    this.telling = new Recurring({ work: 'telling senders how far they are heard', everyMs: TELL_EVERY_MS, isExpected: isDatabaseUnavailable, log }, () => this.tell());
   }
 
-  stop(): void {
-    this.stopped = true;
-    clearInterval(this.timer);
-    for (const each of this.soon) clearTimeout(each);
+  start(): void {
+    this.telling.start();
+  }
+
+  stop(): Promise<void> {
+    return this.telling.stop();
   }
 
   missing(gaps: Gaps): void {
@@ -46,21 +43,10 @@ export class Hearing {
       const name = roadName(sender, lane);
       if (!this.gaps.has(name)) this.gaps.set(name, undefined);
     }
-    if (this.soon.size > 0 || this.stopped) return;
-    const timer = setTimeout(() => {
-      this.soon.delete(timer);
-      void this.tell();
-    }, TELL_SOON_MS);
-    this.soon.add(timer);
+    this.telling.wake();
   }
 
-  private tell(): Promise<void> {
-    return (this.telling ??= this.tellOnce()
-      .catch((error: unknown) => this.log.warn({ reason: (error as Error)?.message ?? String(error) }, 'senders not told how far they are heard'))
-      .finally(() => (this.telling = undefined)));
-  }
-
-  private async tellOnce(): Promise<void> {
+  private async tell(): Promise<void> {
     // Before the positions: what is idle now and was heard by then is all that has come.
     const reading = this.worker.reading();
     if (!this.broker.connected || !this.source.isInitialized || reading.length === 0) return;

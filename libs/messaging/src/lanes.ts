@@ -1,5 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { DataSource } from 'typeorm';
+import { Recurring } from '#kernel';
+import { isDatabaseUnavailable } from '#persistence';
 import { MessagingLog } from './log';
 import { MessagingSettings } from './settings';
 
@@ -29,9 +31,8 @@ export class Lanes extends EventEmitter<{ gained: [number] }> {
   /** On the process' own steady clock. */
   private leaseEnds = 0;
   private stopped = false;
-  private timer: NodeJS.Timeout | undefined;
+  private readonly looking: Recurring;
   private expiry: NodeJS.Timeout | undefined;
-  private looking: Promise<void> = Promise.resolve();
   private unownedSince: number | null = null;
   private told = false;
 
@@ -45,6 +46,9 @@ export class Lanes extends EventEmitter<{ gained: [number] }> {
     private readonly learn: () => Promise<unknown> = () => Promise.resolve(),
   ) {
     super();
+    const debug = (fields: object): void => this.log.warn(fields, 'lanes not looked after, database not reachable');
+    const options = { work: 'lanes', everyMs: LOOK_MS, isExpected: isDatabaseUnavailable, log: { debug, error: this.log.error.bind(this.log) } };
+    this.looking = new Recurring(options, () => this.look());
   }
 
   owns(lane: number): boolean {
@@ -57,15 +61,7 @@ export class Lanes extends EventEmitter<{ gained: [number] }> {
   }
 
   start(): void {
-    const turn = async (): Promise<void> => {
-      try {
-        await this.look();
-      } catch (error) {
-        this.log.warn({ reason: (error as Error)?.message ?? String(error) }, 'lanes not looked after, database not reachable');
-      }
-      if (!this.stopped) this.timer = setTimeout(() => (this.looking = turn()), LOOK_MS);
-    };
-    this.looking = turn();
+    this.looking.start(0);
   }
 
   private async look(): Promise<void> {
@@ -159,8 +155,7 @@ export class Lanes extends EventEmitter<{ gained: [number] }> {
 
   async stop(): Promise<void> {
     this.stopped = true;
-    clearTimeout(this.timer);
-    await this.looking;
+    await this.looking.stop();
     clearTimeout(this.expiry);
     await Promise.all([...this.owned].map((lane) => this.lose(lane)));
     if (!this.source.isInitialized) return;

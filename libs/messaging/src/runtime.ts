@@ -1,5 +1,7 @@
 import { DataSource } from 'typeorm';
 import { HEARTBEAT, listeners, type ServiceName, type Vitals } from '#contracts';
+import { Recurring, type Turn } from '#kernel';
+import { isDatabaseUnavailable } from '#persistence';
 import { Broker } from './broker';
 import { Handler, Inbox } from './inbox';
 import { Lanes } from './lanes';
@@ -52,8 +54,7 @@ export class MessagingRuntime {
   private readonly hearing: Hearing;
   private readonly history: History;
   private readonly handlers = new Map<string, Handler>();
-  private cleaning: NodeJS.Timeout | undefined;
-  private cleaningNow = false;
+  private readonly cleaning: Recurring;
 
   constructor(
     private readonly source: DataSource,
@@ -73,6 +74,7 @@ export class MessagingRuntime {
     this.worklist = new Worklist(source, this.transactions);
     this.lanes = new Lanes(source, settings, log, (lane) => this.letGo(lane), () => this.history.goOn());
     this.lanes.on('gained', (lane) => this.take(lane));
+    this.cleaning = new Recurring({ work: 'forgetting old messages', everyMs: CLEAN_EVERY_MS, isExpected: isDatabaseUnavailable, log }, (turn) => this.clean(turn));
   }
 
   handle(type: string, handler: Handler): void {
@@ -87,8 +89,7 @@ export class MessagingRuntime {
     this.lanes.start();
     this.hearing.start();
     this.hearPositions();
-    this.cleaning = setInterval(() => void this.clean(), CLEAN_EVERY_MS);
-    this.cleaning.unref();
+    this.cleaning.start();
   }
 
   private hearPositions(): void {
@@ -116,25 +117,18 @@ export class MessagingRuntime {
   }
 
   /** Forgets messages handled long ago and replicas that are gone. What was discarded stays on file. */
-  private async clean(): Promise<void> {
-    if (!this.source.isInitialized || this.cleaningNow) return;
-    this.cleaningNow = true;
-    try {
-      await this.source.query(`DELETE FROM replica WHERE seen_at < now() - interval '1 day'`);
-      for (const { destination, lane, position } of this.relay.heard) {
-        const road = { destination, lane, heard: position };
-        while ((await cleanSent(road, this.settings.keepSent, CLEAN_AT_ONCE, this.source.manager)) > 0);
-      }
-      for (let gone = CLEAN_AT_ONCE; gone === CLEAN_AT_ONCE; ) {
-        [, gone] = await this.source.query(
-          `DELETE FROM inbox WHERE message_id IN (SELECT message_id FROM inbox
-            WHERE received_at < now() - interval '${REMEMBER}' AND state = 'done' LIMIT ${CLEAN_AT_ONCE})`,
-        );
-      }
-    } catch (error) {
-      this.log.warn({ reason: (error as Error).message }, 'old messages not cleaned, will be tried again');
-    } finally {
-      this.cleaningNow = false;
+  private async clean({ progress, signal }: Turn): Promise<void> {
+    if (!this.source.isInitialized) return;
+    await this.source.query(`DELETE FROM replica WHERE seen_at < now() - interval '1 day'`);
+    for (const { destination, lane, position } of this.relay.heard) {
+      const road = { destination, lane, heard: position };
+      while (!signal.aborted && (await cleanSent(road, this.settings.keepSent, CLEAN_AT_ONCE, this.source.manager)) > 0) progress();
+    }
+    for (let gone = CLEAN_AT_ONCE; gone === CLEAN_AT_ONCE && !signal.aborted; progress()) {
+      [, gone] = await this.source.query(
+        `DELETE FROM inbox WHERE message_id IN (SELECT message_id FROM inbox
+          WHERE received_at < now() - interval '${REMEMBER}' AND state = 'done' LIMIT ${CLEAN_AT_ONCE})`,
+      );
     }
   }
 
@@ -245,8 +239,8 @@ export class MessagingRuntime {
 
   /** Drains: takes nothing new, finishes and acknowledges what is in hand. What is left in the outbox is carried by the next owner. */
   async stop(): Promise<void> {
-    clearInterval(this.cleaning);
-    this.hearing.stop();
+    await this.cleaning.stop();
+    await this.hearing.stop();
     this.inbox.stop();
     await this.lanes.stop();
     await Promise.all([this.worker.stop(), this.relay.stop()]);

@@ -3,6 +3,7 @@ import { Controller, Get, Header, Inject, Injectable, Res } from '@nestjs/common
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import { MessagingRuntime } from '#messaging';
 import { ServiceConfig } from './config';
 import { Readiness } from './readiness';
 import { SERVICE_NAME, VitalsReader } from './vitals';
@@ -12,7 +13,7 @@ import { SERVICE_NAME, VitalsReader } from './vitals';
 export class Metrics {
   readonly registry = new Registry();
 
-  constructor(vitals: VitalsReader) {
+  constructor(vitals: VitalsReader, messaging: MessagingRuntime) {
     collectDefaultMetrics({ register: this.registry });
     const gauges: [name: string, help: string, pick: (v: Awaited<ReturnType<VitalsReader['read']>>) => number | null][] = [
       ['portway_outbox_depth', 'Messages written but not yet with the broker', (v) => v.outbox.depth],
@@ -22,6 +23,7 @@ export class Metrics {
       ['portway_queue_depth', 'Messages in the service\'s queues at the broker', (v) => v.queue.depth],
       ['portway_broker_connected', '1 while the broker is connected', (v) => Number(v.brokerConnected)],
       ['portway_late_work', 'Recurring work of the process that stands still', (v) => v.late?.length ?? 0],
+      ['portway_lanes_unowned', 'Ways of messages that no replica of the service works', (v) => v.lanes?.unowned ?? null],
       ['portway_messages_handled', 'Messages handled since the start of the process', (v) => v.handledTotal],
     ];
     for (const [name, help, pick] of gauges) {
@@ -36,6 +38,14 @@ export class Metrics {
         },
       });
     }
+    new Gauge({
+      name: 'portway_sent_again',
+      help: 'Messages that left once more because a listener missed them, since the start of the process',
+      registers: [this.registry],
+      collect() {
+        this.set(messaging.sentAgainTotal);
+      },
+    });
     new Gauge({
       name: 'portway_backlog_unanswered',
       help: 'Filings accepted and not yet answered, by the module that must answer',
