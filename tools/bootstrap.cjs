@@ -13,6 +13,7 @@ const PROGRAMS = {
   ctl: 'dist/tools/platform/ctl.js',
   demo: 'dist/tools/demo/demo.js',
   drill: 'dist/tools/drill/drill.js',
+  faults: 'dist/tools/faults/faults.js',
   bench: 'dist/bench/bench.js',
   generate: 'dist/tools/generate.js',
 };

@@ -1,18 +1,17 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { formatEntryNumber } from '#kernel';
 import type { DemoFile } from '../platform/launch';
-import { happeningsIn } from '../demo/answers';
 import { Partner } from '../demo/partner';
 import { type Consignment, consignment, type Message } from './consignment';
 import { type DrillFiling, type FilingKind, isAcknowledged, isRefusal, type Ledger, type Sending } from './ledger';
+import { isAccepted, NO_ANSWERS, releaseStatuses } from './mail';
 import type { Lane, Outage } from './outage';
+import { sendMessage } from './sending';
 
 /** The broker of the drills: no other program files under its code. */
 export const BROKER = 'second-broker';
 const ROLES = ['ocean-carrier', 'truck-carrier', BROKER] as const;
 const NEXT_FILING_MS = 700;
 const AGAIN_MS = 3_000;
-const WITHIN_MS = 10_000;
 const SECONDS_OF_RUNS = 400;
 
 /** How many numbers a drill may use up. */
@@ -131,20 +130,8 @@ export class Traffic {
     if (this.ledger.filings.length % Math.round(100 / this.outage.sentTwicePercent) === 0) await this.once(filing, message, true);
   }
 
-  private async once({ role, sendings }: DrillFiling, { path, type, body, key }: Message, onPurpose: boolean): Promise<Sending> {
-    const headers = { authorization: `Bearer ${this.partners.get(role)!.account.apiKey}`, 'content-type': type, accept: 'application/json', ...(key ? { 'idempotency-key': key } : {}) };
-    const at = Date.now();
-    const silence = { http: null, disposition: null, transmissionId: null, repeats: null, refusal: 'no connection' };
-    const said = await fetch(this.demo.gateway + path, { method: 'POST', headers, body, signal: AbortSignal.timeout(WITHIN_MS) }).then(
-      async (response) => {
-        const text = await response.text();
-        const { id = null, disposition = null, repeats = null } = (text.startsWith('{') ? JSON.parse(text) : {}) as { id?: string; disposition?: string; repeats?: string };
-        const acknowledged = response.status === 202;
-        return { http: response.status, disposition, transmissionId: acknowledged ? id : null, repeats, refusal: acknowledged ? '' : text.slice(0, 600) };
-      },
-      () => silence,
-    );
-    const sending: Sending = { at, saidAt: Date.now(), onPurpose, ...said };
+  private async once({ role, sendings }: DrillFiling, message: Message, onPurpose: boolean): Promise<Sending> {
+    const sending = await sendMessage(this.demo.gateway, this.partners.get(role)!.account, message, onPurpose);
     sendings.push(sending);
     return sending;
   }
@@ -174,22 +161,5 @@ export class Traffic {
   }
 }
 
-/** Said of a transmission, and no answer to what was filed: that it could be read, and that it waits. */
-const NO_ANSWERS = ['997', 'ADM'];
 /** Disposition code of SO60: released. */
 const RELEASED = '98';
-
-/** Release statuses in the form in which the entry was filed: SO of CATAIR, or JSON. */
-const releaseStatuses = (application: string, body: string): { entry: string; dispositions: readonly { code: string }[] }[] => {
-  if (application !== 'release status') return happeningsIn(application, body).filter((happening) => happening.what === 'release status');
-  const { filerCode, entryNumber, dispositions } = JSON.parse(body) as { filerCode: string; entryNumber: string; dispositions: { code: string }[] };
-  return [{ entry: formatEntryNumber(filerCode, entryNumber), dispositions }];
-};
-
-const isAccepted = (application: string, body: string): boolean => {
-  if (body.startsWith('{')) return (JSON.parse(body) as { disposition?: string }).disposition === 'processed';
-  return happeningsIn(application, body).every((happening) => {
-    if (happening.what === 'manifest answered') return happening.rejected === 0;
-    return !(happening.what === 'release answered' || happening.what === 'summary answered') || happening.accepted;
-  });
-};

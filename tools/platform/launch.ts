@@ -45,6 +45,8 @@ export interface LaunchOptions {
   services?: readonly ServiceEntry[];
   /** More environment for every service. */
   env?: Record<string, string>;
+  /** What a process is started with, given what it would be started with: its way to database and broker, its clock. */
+  adapt?: (instance: string, env: NodeJS.ProcessEnv) => NodeJS.ProcessEnv;
   /** Where fetched Debian packages are kept. */
   cacheDir?: string;
   say?: (line: string) => void;
@@ -73,6 +75,8 @@ export interface LaunchedPlatform {
   notOpen: string[];
   /** What did not go well although the platform runs; empty when all is well. */
   warnings: string[];
+  /** The database server as a role that may do everything on it. */
+  databaseUrl: string;
   /** As `npm run ctl`: services by name, `broker`, `database`, `all`. */
   ctl(action: ControlRequest['action'], name?: string): Promise<UnitStatus[]>;
   /** Services drain and stop, then the broker, then the database. */
@@ -167,6 +171,7 @@ export class Platform {
       demo,
       notOpen: accounts.filter((account) => !open.includes(account)).map(({ role }) => role),
       warnings: this.warnings,
+      databaseUrl: adminUrl,
       ctl: (action, name) => this.ctl(action, name),
       stop: () => this.stop(),
       kill: () => this.kill(),
@@ -328,7 +333,7 @@ export class Platform {
       answersAs: this.answerOf(replica.instance),
       logFile: join(this.home, 'logs', `${replica.name}.log`),
       runFolder: join(this.home, 'run'),
-      env: {
+      env: this.adapted(replica.instance, {
         // All of it listens on loopback only, and so does the receiver somebody tries webhooks with.
         WEBHOOK_PRIVATE_ADDRESSES: 'true',
         PUBLIC_URL: this.urls['gateway'],
@@ -343,8 +348,12 @@ export class Platform {
         OPERATIONS_TOKEN: this.token,
         INSTANCE: replica.instance,
         START_ID: this.startId,
-      },
+      }),
     };
+  }
+
+  private adapted(instance: string, env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+    return this.options.adapt?.(instance, env) ?? env;
   }
 
   private answerOf(instance: string): string {

@@ -1,0 +1,61 @@
+import { SERVICE_NAMES, type ServiceName } from '../stage';
+import type { Fault } from '../fault';
+
+/** Without these nothing is accepted, or nobody can see what is. */
+const named = (service: ServiceName): readonly string[] => (service === 'status' ? [] : [service]);
+
+const killed = (service: ServiceName): Fault => ({
+  name: `${service}-killed`, title: `${service} is killed and started after 15 s`, seconds: 15, named: named(service),
+  async begin(stage) {
+    await stage.kill(service);
+    return () => stage.start(service);
+  },
+});
+
+const frozen = (service: ServiceName, seconds: number): Fault => ({
+  name: `${service}-frozen`, title: `${service} is frozen for ${seconds} s (SIGSTOP) and goes on`, seconds, named: named(service),
+  async begin(stage) {
+    const pids = await stage.pidsOf(service);
+    stage.freeze(pids);
+    return async () => stage.thaw(pids);
+  },
+});
+
+const oneOfTwo = (service: ServiceName, what: 'killed' | 'frozen'): Fault => ({
+  name: `${service}-one-of-two-${what}`, title: `of two processes of ${service} one is ${what} for 30 s`, seconds: 30, named: [], replicas: { [service]: 2 },
+  async begin(stage) {
+    const replica = `${service}-1`;
+    if (what === 'killed') {
+      await stage.kill(replica);
+      return () => stage.start(replica);
+    }
+    const pids = await stage.pidsOf(replica);
+    stage.freeze(pids);
+    return async () => stage.thaw(pids);
+  },
+});
+
+export const PROCESS_FAULTS: readonly Fault[] = [
+  { name: 'nothing', title: 'nothing happens for 15 s', seconds: 15, named: [], begin: async () => async () => undefined },
+  ...SERVICE_NAMES.map(killed),
+  ...SERVICE_NAMES.map((service) => frozen(service, 20)),
+  oneOfTwo('entry', 'killed'),
+  oneOfTwo('entry', 'frozen'),
+  oneOfTwo('manifest', 'frozen'),
+  {
+    name: 'status-frozen-while-entry-starts', title: 'status is frozen for 20 s; entry is killed and started meanwhile, and frozen for 2 s afterwards', seconds: 20, named: [],
+    async begin(stage) {
+      const status = await stage.pidsOf('status');
+      stage.freeze(status);
+      await stage.kill('entry');
+      await stage.start('entry');
+      return async () => {
+        stage.thaw(status);
+        const entry = await stage.pidsOf('entry');
+        stage.freeze(entry);
+        await new Promise((resolve) => setTimeout(resolve, 2_000));
+        stage.thaw(entry);
+      };
+    },
+  },
+];

@@ -1,0 +1,26 @@
+import type { Stage } from './stage';
+
+/** Something that can happen to the medium: the machine, the network, a server, a process. */
+export interface Fault {
+  /** By which it is asked for, in words joined by hyphens. */
+  readonly name: string;
+  /** What happens, in one sentence without a full stop. */
+  readonly title: string;
+  /** How long it lasts. */
+  readonly seconds: number;
+  /** Components of the public status page of which one must be named; none: it may be over before anybody could see it. */
+  readonly named: readonly string[];
+  /** Replicas it needs; one of each service where nothing is said. */
+  readonly replicas?: Readonly<Record<string, number>>;
+  /** Afterwards everything is answered within so many seconds; 30 where nothing is said. */
+  readonly answeredWithin?: number;
+  /** Why it cannot be made on this machine, or null. */
+  readonly missing?: () => string | null;
+  /** Makes it, and gives back what ends it. What it makes stays within the stage. */
+  readonly begin: (stage: Stage) => Promise<End>;
+}
+
+export type End = () => Promise<void>;
+
+/** For what is over as soon as it has happened. */
+export const OVER: End = async () => undefined;

@@ -1,0 +1,155 @@
+/** `npm run faults -- NAME…` makes faults on a platform of its own while partners file, counts, and ends with a table; without a name it lists them. */
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { coloured, headline, tell } from '../demo/narrator';
+import { Foreseen, messageOf, runProgram } from '../infrastructure/failure';
+import { ROOT } from '../platform/home';
+import { anyOf, chanceFrom } from './chance';
+import { FAULTS } from './catalogue';
+import type { Fault } from './fault';
+import { runFaults, type Outcome } from './run';
+import { Stage } from './stage';
+import { brokenPromises, rowOf, tableOf } from './verdict';
+
+const PER_SECOND = 8;
+const PATIENCE_MS = 75_000;
+/** Of what went wrong so many are told. */
+const EXAMPLES = 5;
+
+interface Asked {
+  readonly runs: readonly (readonly Fault[])[];
+  readonly seed: number;
+  readonly perSecond: number;
+}
+
+const list = (): string => {
+  const width = Math.max(...FAULTS.map(({ name }) => name.length));
+  const line = ({ name, title, missing }: Fault): string => `  ${name.padEnd(width)}  ${title}${missing?.() ? ` (not on this machine: ${missing()})` : ''}`;
+  return [
+    'Faults, made on a platform of its own while partners file: `npm run faults -- NAME…`, `-- all`, or two at once: `-- NAME+NAME`, `-- pair --seed 77`', '',
+    ...FAULTS.map(line), '',
+  ].join('\n');
+};
+
+const faultNamed = (name: string): Fault => {
+  const found = FAULTS.find((fault) => fault.name === name);
+  if (!found) throw new Foreseen(`There is no fault "${name}": \`npm run faults\` lists them.`);
+  return found;
+};
+
+/** @throws Foreseen with what is wrong with the command */
+const asked = (words: readonly string[]): Asked => {
+  const names: string[] = [];
+  const numbers: Record<string, number> = { '--seed': Math.floor(Math.random() * 100_000), '--rate': PER_SECOND, '--pairs': 1 };
+  for (let at = 0; at < words.length; at += 1) {
+    const word = words[at]!;
+    if (!word.startsWith('--')) names.push(word);
+    else if (!(word in numbers) || !/^\d+$/.test(words[at + 1] ?? '')) throw new Foreseen('Options are --seed NUMBER, --rate TRANSMISSIONS-A-SECOND and --pairs NUMBER.');
+    else numbers[word] = Number(words[(at += 1)]);
+  }
+  const seed = numbers['--seed']!;
+  const chance = chanceFrom(seed);
+  const runs = names.flatMap((name): (readonly Fault[])[] => {
+    if (name === 'all') return FAULTS.map((fault) => [fault]);
+    if (name === 'pair') return Array.from({ length: numbers['--pairs']! }, () => pairBy(chance));
+    return [name.split('+').map(faultNamed)];
+  });
+  return { runs, seed, perSecond: numbers['--rate']! };
+};
+
+/** Two different faults that can be made on this machine and on one platform. */
+const pairBy = (chance: () => number): readonly Fault[] => {
+  const possible = FAULTS.filter(({ name, replicas, missing }) => name !== 'nothing' && !replicas && !missing?.());
+  const first = anyOf(possible, chance);
+  return [first, anyOf(possible.filter((fault) => fault !== first), chance)];
+};
+
+const key = (faults: readonly Fault[]): string => JSON.stringify(Object.assign({}, ...faults.map(({ replicas }) => replicas)));
+
+/** One platform after the other: the same for as long as it is whole and has the replicas that are needed. */
+class Stages {
+  private stage: Stage | null = null;
+  private kind = '';
+  private folder = '';
+
+  async for(faults: readonly Fault[]): Promise<Stage> {
+    if (this.stage && this.kind === key(faults)) return this.stage;
+    await this.strike();
+    this.kind = key(faults);
+    this.folder = mkdtempSync(join(tmpdir(), 'portway-faults-'));
+    chmodSync(this.folder, 0o755);
+    writeFileSync(join(this.folder, 'owner.pid'), `${process.pid}\n`);
+    tell('platform', `is started in ${this.folder}`);
+    this.stage = await Stage.set({
+      home: join(this.folder, 'home'), cacheDir: join(ROOT, '.portway', 'cache'), replicas: JSON.parse(this.kind) as Record<string, number>,
+      say: (line) => tell('platform', line),
+    });
+    return this.stage;
+  }
+
+  async strike(): Promise<void> {
+    const { stage, folder } = this;
+    this.stage = null;
+    await stage?.strike();
+    if (stage && !process.env['KEEP']) rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+const run = async (): Promise<number> => {
+  const { runs, seed, perSecond } = asked(process.argv.slice(2));
+  if (runs.length === 0) {
+    process.stdout.write(`${list()}\n`);
+    return 0;
+  }
+  const stages = new Stages();
+  process.once('SIGINT', () => {
+    process.stdout.write('\nBroken off: the platform of the harness is ended\n');
+    void stages.strike().then(() => process.exit(130));
+  });
+  tell('faults', `${runs.length} to make, ${perSecond} transmissions a second, seed ${seed}`);
+  const rows: string[][] = [];
+  let kept = 0;
+  let skipped = 0;
+  for (const faults of runs) {
+    headline(faults.map(({ name }) => name).join(' + '));
+    const missing = faults.map((fault) => fault.missing?.() ?? null).find((reason) => reason !== null);
+    if (missing) {
+      skipped += 1;
+      tell('skipped', missing);
+      rows.push([faults.map(({ name }) => name).join(' + '), ...Array.from({ length: 7 }, () => '-'), 'skipped']);
+      continue;
+    }
+    try {
+      const outcome = await runFaults(await stages.for(faults), faults, { seed, perSecond, patience: PATIENCE_MS, say: (what) => tell('faults', what) });
+      const broken = brokenPromises(outcome);
+      show(outcome, broken);
+      rows.push(rowOf(outcome));
+      if (broken.length === 0) kept += 1;
+      // What it left behind must not count against the next one.
+      else await stages.strike();
+    } catch (error) {
+      tell('faults', messageOf(error), 'red');
+      rows.push([faults.map(({ name }) => name).join(' + '), ...Array.from({ length: 7 }, () => '-'), 'NOT RUN']);
+      await stages.strike();
+    }
+  }
+  await stages.strike();
+  headline(`Seed ${seed}`);
+  process.stdout.write(`${tableOf(rows)}\n\n`);
+  headline(`${kept} of ${runs.length} kept${skipped > 0 ? `, ${skipped} skipped` : ''}`);
+  return kept + skipped === runs.length ? 0 : 1;
+};
+
+const show = ({ count, named, namedFirst, again, cleared }: Outcome, broken: readonly string[]): void => {
+  const time = (seconds: number | null): string => (seconds === null ? 'never' : `${seconds.toFixed(1)} s`);
+  tell('count', `${count.accepted} accepted, ${count.notTaken} not taken, ${count.unanswered.length} unanswered, ${count.lost.length} lost, ${count.doubled.length} doubled, ${count.wrong.length} told wrongly, ${count.missed} missed by cursor`);
+  tell('times', `page named it: ${time(named)}${namedFirst ? ` (first ${namedFirst})` : ''}; answered again: ${time(again)}; all answered: ${time(cleared)}`);
+  for (const [what, sentences] of Object.entries({ unanswered: count.unanswered, lost: count.lost, doubled: count.doubled, wrong: count.wrong })) {
+    for (const sentence of sentences.slice(0, EXAMPLES)) tell(what, sentence, 'red');
+    if (sentences.length > EXAMPLES) tell(what, `and ${sentences.length - EXAMPLES} more`, 'red');
+  }
+  for (const sentence of broken) process.stdout.write(`  ${coloured('red', `NOT KEPT: ${sentence}`)}\n`);
+};
+
+if (require.main === module) void runProgram(run);

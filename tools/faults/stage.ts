@@ -1,0 +1,179 @@
+import { execFile } from 'node:child_process';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { Client } from 'pg';
+import { Foreseen } from '../infrastructure/failure';
+import { descendants, signal } from '../infrastructure/processes';
+import { findRabbitProgram } from '../infrastructure/rabbitmq-program';
+import type { DemoFile, LaunchedPlatform, LaunchOptions } from '../platform/launch';
+import { launchPlatform } from '../platform/launch';
+import { SERVICES } from '../platform/services';
+import { TcpProxy } from './proxy';
+
+export type ServiceName = 'gateway' | 'manifest' | 'entry' | 'cee' | 'account' | 'status';
+export const SERVICE_NAMES = SERVICES.map(({ name }) => name as ServiceName);
+export const databaseOf = (service: string): string => `portway_${service}`;
+
+interface Ways {
+  readonly database: TcpProxy;
+  readonly broker: TcpProxy;
+}
+
+export interface StageOptions extends Pick<LaunchOptions, 'cacheDir' | 'replicas' | 'env' | 'say'> {
+  /** A folder of its own, reachable by other users of the system. */
+  readonly home: string;
+}
+
+/**
+ * A platform of the harness's own, with everything at hand that can be broken: every process, both servers, and the network between each
+ * process and either server.
+ */
+export class Stage {
+  private readonly ways = new Map<string, Ways>();
+  private readonly frozen = new Set<number>();
+  private platform!: LaunchedPlatform;
+  private cacheDir!: string;
+
+  private constructor(readonly home: string) {}
+
+  static async set({ home, ...options }: StageOptions): Promise<Stage> {
+    const stage = new Stage(home);
+    stage.cacheDir = options.cacheDir ?? '';
+    stage.platform = await launchPlatform({ ...options, home, port: 'any', adapt: (instance, env) => stage.route(instance, env) });
+    if (stage.platform.warnings.length > 0) {
+      await stage.strike();
+      throw new Foreseen(stage.platform.warnings.join('\n'));
+    }
+    return stage;
+  }
+
+  get demo(): DemoFile {
+    return this.platform.demo;
+  }
+
+  /** Ends everything, whatever state it is in. */
+  async strike(): Promise<void> {
+    this.thaw([...this.frozen]);
+    await this.platform?.kill();
+    await Promise.all([...this.ways.values()].flatMap(({ database, broker }) => [database.close(), broker.close()]));
+  }
+
+  // Processes
+
+  async kill(name: string): Promise<void> {
+    await this.platform.ctl('kill', name);
+  }
+
+  async start(name: string): Promise<void> {
+    await this.platform.ctl('start', name);
+  }
+
+  /** Orderly, as an operator would stop it. */
+  async stop(name: string): Promise<void> {
+    await this.platform.ctl('stop', name);
+  }
+
+  /** SIGKILL by somebody else: the supervisor starts it again by itself. */
+  async endFromOutside(name: string): Promise<void> {
+    for (const pid of await this.pidsOf(name)) signal(pid, 'SIGKILL');
+  }
+
+  /** Of a service all its replicas, of a replica itself, of `broker` and `database` the server with everything below it. */
+  async pidsOf(name: string): Promise<number[]> {
+    const units = await this.platform.ctl('status', name);
+    const pids = units.flatMap(({ pid }) => (pid === null ? [] : [pid]));
+    return name === 'database' || name === 'broker' ? pids.flatMap((pid) => [pid, ...descendants(pid)]) : pids;
+  }
+
+  /** SIGSTOP: nothing of it runs, and nobody is told. */
+  freeze(pids: readonly number[]): void {
+    for (const pid of pids) {
+      this.frozen.add(pid);
+      signal(pid, 'SIGSTOP');
+    }
+  }
+
+  thaw(pids: readonly number[]): void {
+    for (const pid of pids) {
+      signal(pid, 'SIGCONT');
+      this.frozen.delete(pid);
+    }
+  }
+
+  // Network
+
+  /** The stretch of network between the processes of a service (or one replica) and a server. */
+  waysOf(name: string, server: keyof Ways): TcpProxy[] {
+    const found = [...this.ways].filter(([instance]) => instance === name || instance.replace(/-\d+$/, '') === name).map(([, ways]) => ways[server]);
+    if (found.length === 0) throw new Error(`No process is called ${name}.`);
+    return found;
+  }
+
+  private async route(instance: string, env: NodeJS.ProcessEnv): Promise<NodeJS.ProcessEnv> {
+    const [database, broker] = [new URL(env['DATABASE_URL']!), new URL(env['AMQP_URL']!)];
+    const ways = { database: await TcpProxy.to(database.hostname, Number(database.port)), broker: await TcpProxy.to(broker.hostname, Number(broker.port)) };
+    this.ways.set(instance, ways);
+    database.port = String(ways.database.port);
+    broker.port = String(ways.broker.port);
+    return { ...env, DATABASE_URL: database.href, AMQP_URL: broker.href };
+  }
+
+  // Database
+
+  /** As administrator of the database server; `database` is one of its databases. */
+  async sql<T = Record<string, unknown>>(text: string, values: unknown[] = [], database = 'postgres'): Promise<T[]> {
+    const client = await this.connect(database);
+    try {
+      return (await client.query(text, values)).rows as T[];
+    } finally {
+      await client.end().catch(() => undefined);
+    }
+  }
+
+  /** A connection of the administrator's own, which the caller ends. */
+  async connect(database = 'postgres'): Promise<Client> {
+    const url = new URL(this.platform.databaseUrl);
+    url.pathname = `/${database}`;
+    const client = new Client({ connectionString: url.href, connectionTimeoutMillis: 10_000 });
+    client.on('error', () => undefined);
+    await client.connect();
+    return client;
+  }
+
+  /** Of every session of these databases; the administrator's are not among them. */
+  async endSessions(databases: readonly string[]): Promise<void> {
+    await this.sql('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = ANY($1) AND pid <> pg_backend_pid()', [databases]);
+  }
+
+  get databaseFolder(): string {
+    return join(this.home, 'database');
+  }
+
+  // Broker
+
+  get brokerData(): string {
+    return join(this.home, 'broker', 'data');
+  }
+
+  /** All messages, queues and everything else the broker knew: as if its disk had been replaced. It must not run. */
+  wipeBroker(): void {
+    rmSync(this.brokerData, { recursive: true, force: true });
+  }
+
+  /** `rabbitmqctl`, in the environment of the broker that runs. */
+  async rabbitctl(...args: string[]): Promise<string> {
+    const { server } = await findRabbitProgram(this.cacheDir, () => undefined);
+    const [pid] = await this.pidsOf('broker');
+    const env = Object.fromEntries(readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0').filter(Boolean).map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]));
+    const folder = dirname(server);
+    const program = readdirSync(folder).includes('rabbitmqctl') ? join(folder, 'rabbitmqctl') : 'rabbitmqctl';
+    const { stdout } = await promisify(execFile)(program, ['--quiet', ...args], { env, timeout: 60_000 });
+    return stdout;
+  }
+
+  async queuesOf(service: string): Promise<string[]> {
+    const listed = await this.rabbitctl('list_queues', 'name');
+    return listed.split('\n').map((line) => line.trim()).filter((name) => name.startsWith(`portway.${service}.`));
+  }
+}
