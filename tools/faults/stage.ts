@@ -163,9 +163,12 @@ export class Stage {
 
   /** `rabbitmqctl`, in the environment of the broker that runs. */
   async rabbitctl(...args: string[]): Promise<string> {
-    const { server } = await findRabbitProgram(this.cacheDir, () => undefined);
+    const { server, env: own } = await findRabbitProgram(this.cacheDir, () => undefined);
     const [pid] = await this.pidsOf('broker');
-    const env = Object.fromEntries(readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0').filter(Boolean).map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]));
+    const pairs = readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0').filter((line) => line.includes('='));
+    const running = Object.fromEntries(pairs.map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]));
+    // Erlang has put its own folders in front, which hold another `erl` than the one to call.
+    const { BINDIR: _, ROOTDIR: __, ...env } = { ...running, PATH: process.env['PATH'] ?? '', ...own };
     const folder = dirname(server);
     const program = readdirSync(folder).includes('rabbitmqctl') ? join(folder, 'rabbitmqctl') : 'rabbitmqctl';
     const { stdout } = await promisify(execFile)(program, ['--quiet', ...args], { env, timeout: 60_000 });
