@@ -10,7 +10,7 @@ import { FAULTS } from './catalogue';
 import type { Fault } from './fault';
 import { runFaults, type Outcome } from './run';
 import { Stage } from './stage';
-import { brokenPromises, rowOf, tableOf } from './verdict';
+import { brokenPromises, emptyRow, rowOf, tableOf } from './verdict';
 
 const PER_SECOND = 8;
 const PATIENCE_MS = 75_000;
@@ -65,6 +65,7 @@ const pairBy = (chance: () => number): readonly Fault[] => {
   return [first, anyOf(possible.filter((fault) => fault !== first), chance)];
 };
 
+const nameOf = (faults: readonly Fault[]): string => faults.map(({ name }) => name).join(' + ');
 const key = (faults: readonly Fault[]): string => JSON.stringify(Object.assign({}, ...faults.map(({ replicas }) => replicas)));
 
 /** One platform after the other: the same for as long as it is whole and has the replicas that are needed. */
@@ -112,12 +113,12 @@ const run = async (): Promise<number> => {
   let kept = 0;
   let skipped = 0;
   for (const faults of runs) {
-    headline(faults.map(({ name }) => name).join(' + '));
+    headline(nameOf(faults));
     const missing = faults.map((fault) => fault.missing?.() ?? null).find((reason) => reason !== null);
     if (missing) {
       skipped += 1;
       tell('skipped', missing);
-      rows.push([faults.map(({ name }) => name).join(' + '), ...Array.from({ length: 7 }, () => '-'), 'skipped']);
+      rows.push(emptyRow(nameOf(faults), 'skipped'));
       continue;
     }
     try {
@@ -130,7 +131,7 @@ const run = async (): Promise<number> => {
       else await stages.strike();
     } catch (error) {
       tell('faults', messageOf(error), 'red');
-      rows.push([faults.map(({ name }) => name).join(' + '), ...Array.from({ length: 7 }, () => '-'), 'NOT RUN']);
+      rows.push(emptyRow(nameOf(faults), 'NOT RUN'));
       await stages.strike();
     }
   }
@@ -141,11 +142,15 @@ const run = async (): Promise<number> => {
   return kept + skipped === runs.length ? 0 : 1;
 };
 
-const show = ({ count, named, namedFirst, again, cleared }: Outcome, broken: readonly string[]): void => {
+const show = ({ sights, count, cleared }: Outcome, broken: readonly string[]): void => {
   const time = (seconds: number | null): string => (seconds === null ? 'never' : `${seconds.toFixed(1)} s`);
-  tell('count', `${count.accepted} accepted, ${count.notTaken} not taken, ${count.unanswered.length} unanswered, ${count.lost.length} lost, ${count.doubled.length} doubled, ${count.wrong.length} told wrongly, ${count.missed} missed by cursor`);
-  tell('times', `page named it: ${time(named)}${namedFirst ? ` (first ${namedFirst})` : ''}; answered again: ${time(again)}; all answered: ${time(cleared)}`);
-  for (const [what, sentences] of Object.entries({ unanswered: count.unanswered, lost: count.lost, doubled: count.doubled, wrong: count.wrong })) {
+  const { accepted, notTaken, unanswered, lost, doubled, wrong, missed } = count;
+  tell('count', `${accepted} accepted, ${notTaken} not taken, ${unanswered.length} unanswered, ${lost.length} lost, ${doubled.length} doubled, ${wrong.length} told wrongly, ${missed} missed by cursor`);
+  for (const { fault, named, namedFirst, again } of sights) {
+    tell('times', `${fault.name}: the page named it ${time(named)}${namedFirst ? ` (first ${namedFirst})` : ''}; answered again ${time(again)}`);
+  }
+  tell('times', `all that waited was answered ${time(cleared)}`);
+  for (const [what, sentences] of Object.entries({ unanswered, lost, doubled, wrong })) {
     for (const sentence of sentences.slice(0, EXAMPLES)) tell(what, sentence, 'red');
     if (sentences.length > EXAMPLES) tell(what, `and ${sentences.length - EXAMPLES} more`, 'red');
   }

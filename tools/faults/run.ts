@@ -4,14 +4,16 @@ import { Observer } from '../drill/observer';
 import { Book } from './book';
 import { chanceFrom } from './chance';
 import { type Count, countOf } from './count';
-import type { End, Fault } from './fault';
+import type { Fault } from './fault';
 import { Filers } from './filers';
 import { lookAtEverything } from './looks';
 import type { Stage } from './stage';
 
-/** Milliseconds of ordinary traffic before the fault, and after it has ended. */
+/** Milliseconds of ordinary traffic before the first fault, and after the last has ended. */
 const BEFORE = 4_000;
 const AFTER = 6_000;
+/** New filings are waited for so long at the most before filing stops. */
+const AGAIN_WITHIN = 45_000;
 /** Whatever would come twice has this long to come. */
 const SETTLE = 1_500;
 const LOOK_EVERY = 100;
@@ -20,93 +22,124 @@ export interface RunOptions {
   readonly seed: number;
   /** Transmissions in a second. */
   readonly perSecond: number;
-  /** How long after the end of the fault everything may take until it counts as unanswered, in milliseconds. */
+  /** How long after the end of the last fault everything may take until it counts as unanswered, in milliseconds. */
   readonly patience: number;
   readonly say: (what: string) => void;
-  readonly before?: number;
-  readonly after?: number;
+  /** One fault after the other, each when filings are answered again after the one before; otherwise all at once. */
+  readonly inTurn?: boolean;
 }
 
-/** One run: steady filing, one fault or several at once, their end, the quiet afterwards, and the count. Times are seconds. */
-export interface Outcome {
-  readonly faults: readonly Fault[];
-  readonly count: Count;
-  /** From the beginning of the first fault until the public status page named a right part; null: never. */
+/** One fault as it was seen from outside. Times are seconds. */
+export interface Sight {
+  readonly fault: Fault;
+  /** From its beginning until the public status page named a right part; null: never. */
   readonly named: number | null;
-  /** What the page named first, right or not. */
+  /** What the page named first, right or not; '' for nothing. */
   readonly namedFirst: string;
-  /** From the end of the last fault until a filing sent after it was answered, by the slower of the modules; null: never. */
+  /** From its end until a filing sent after it was answered, by the slower of the modules; null: never. */
   readonly again: number | null;
-  /** From the end of the last fault until everything accepted before was answered; null: never. */
-  readonly cleared: number | null;
-  /** What could not be made or ended as it should; '' when all went as planned. */
+  /** Why it could not be made or ended as it should; '' when all went as planned. */
   readonly trouble: string;
 }
 
-export const runFaults = async (stage: Stage, faults: readonly Fault[], { seed, perSecond, patience, say, before = BEFORE, after = AFTER }: RunOptions): Promise<Outcome> => {
+/** One run: steady filing, the faults, their end, the quiet afterwards, and the count. */
+export interface Outcome {
+  readonly sights: readonly Sight[];
+  readonly count: Count;
+  /** Seconds from the end of the last fault until everything accepted before was answered; null: never. */
+  readonly cleared: number | null;
+}
+
+export const runFaults = async (stage: Stage, faults: readonly Fault[], options: RunOptions): Promise<Outcome> => {
+  const { seed, perSecond, patience, say, inTurn = false } = options;
   const book = new Book();
   const observer = new Observer(stage.demo);
   const filers = new Filers(stage.home, stage.demo, book, chanceFrom(seed), perSecond);
-  const parts = new Set(faults.flatMap(({ named }) => named));
-  let named: number | null = null;
-  let namedFirst = '';
-  let trouble = '';
   observer.start();
   await filers.begin();
-  await pause(before);
-  const began = Date.now();
-  const looking = setInterval(() => {
-    const bad = observer.summary?.components.filter(({ state }) => state === 'down' || state === 'slow' || state === 'unknown') ?? [];
-    const since = (Date.now() - began) / 1_000;
-    if (namedFirst === '' && bad[0]) namedFirst = `${bad[0].name} ${bad[0].state}, ${since.toFixed(1)} s`;
-    if (named === null && bad.some(({ name }) => parts.has(name))) named = since;
-  }, LOOK_EVERY);
   const telling = setInterval(() => say(`${book.acknowledged} accepted, ${book.waiting()} waiting, ${book.notTaken} not taken`), 5_000);
   try {
-    const happen = async ({ title, seconds, begin }: Fault): Promise<void> => {
-      say(title);
-      let end: End;
-      try {
-        end = await begin(stage);
-      } catch (error) {
-        trouble = `it could not be made: ${messageOf(error)}`;
-        return;
+    await pause(BEFORE);
+    const happenings = faults.map((fault) => new Happening(stage, fault, book, observer, say));
+    if (inTurn) {
+      for (const happening of happenings) {
+        await happening.happen();
+        await until(() => happening.again !== null, AGAIN_WITHIN);
       }
-      await pause(seconds * 1_000);
-      await end().catch((error: unknown) => void (trouble = `it could not be ended: ${messageOf(error)}`));
-    };
-    await Promise.all(faults.map(happen));
-    const ended = Date.now();
+    } else await Promise.all(happenings.map((happening) => happening.happen()));
+    const ended = Math.max(...happenings.map((happening) => happening.ended));
     say(`over; ${book.waiting()} waiting`);
-    const deadline = ended + patience;
     let cleared: number | null = null;
-    const waitUntil = async (check: () => boolean, until: number): Promise<boolean> => {
-      for (; !check(); await pause(LOOK_EVERY)) {
-        if (cleared === null && book.waiting(ended) === 0) cleared = (Date.now() - ended) / 1_000;
-        if (Date.now() > until) return false;
-      }
+    const look = (check: () => boolean) => (): boolean => {
       if (cleared === null && book.waiting(ended) === 0) cleared = (Date.now() - ended) / 1_000;
-      return true;
+      return check();
     };
-    // Filing goes on until new filings are answered again, so that there is one to be answered.
-    const back = (): number | null => {
-      const [manifest, entry] = [book.answeredAgain('manifest', ended), book.answeredAgain('entry', ended)];
-      return manifest === null || entry === null ? null : (Math.max(manifest, entry) - ended) / 1_000;
-    };
-    await waitUntil(() => Date.now() > ended + after && back() !== null, Math.min(deadline, ended + 45_000));
-    await filers.windDown(Math.max(3_000, Math.min(15_000, deadline - Date.now())));
-    await waitUntil(() => book.waiting() === 0, deadline);
+    const left = (): number => Math.max(0, ended + patience - Date.now());
+    // Filing goes on until new filings are answered again, so that there are some to be answered.
+    await until(look(() => Date.now() > ended + AFTER && happenings.every(({ again }) => again !== null)), Math.min(left(), AGAIN_WITHIN));
+    await filers.windDown(Math.max(3_000, Math.min(15_000, left())));
+    await until(look(() => book.waiting() === 0), left());
     await pause(SETTLE);
     await filers.stopReading();
     say('quiet; everything is looked at');
-    const looked = await lookAtEverything(stage.demo, book, filers.mailboxBegan);
-    const outcome: Outcome = { faults, count: countOf(book, looked), named, namedFirst, again: back(), cleared, trouble };
-    return outcome;
+    const count = countOf(book, await lookAtEverything(stage.demo, book, filers.mailboxBegan));
+    return { sights: happenings.map((happening) => happening.sight), count, cleared };
   } finally {
-    clearInterval(looking);
     clearInterval(telling);
     await filers.windDown(0);
     await filers.stopReading();
     await observer.stop();
   }
 };
+
+/** Whether it came true in so many milliseconds. */
+const until = async (check: () => boolean, milliseconds: number): Promise<boolean> => {
+  for (const deadline = Date.now() + milliseconds; !check(); await pause(LOOK_EVERY)) if (Date.now() > deadline) return false;
+  return true;
+};
+
+const BAD: readonly string[] = ['down', 'slow', 'unknown'];
+
+/** One fault from its beginning to its end, with the status page watched all the while. */
+class Happening {
+  private named: number | null = null;
+  private namedFirst = '';
+  private trouble = '';
+  ended = 0;
+
+  constructor(private readonly stage: Stage, private readonly fault: Fault, private readonly book: Book, private readonly observer: Observer, private readonly say: (what: string) => void) {}
+
+  /** Never throws: what went wrong is told in its sight. */
+  async happen(): Promise<void> {
+    const { fault, stage, say } = this;
+    say(fault.title);
+    const began = Date.now();
+    const watching = setInterval(() => this.watch((Date.now() - began) / 1_000), LOOK_EVERY);
+    try {
+      const end = await fault.begin(stage);
+      await pause(fault.seconds * 1_000);
+      await end();
+    } catch (error) {
+      this.trouble = `${fault.name} could not be made as it should: ${messageOf(error).split('\n')[0]}`;
+    } finally {
+      this.ended = Date.now();
+      clearInterval(watching);
+    }
+  }
+
+  get again(): number | null {
+    const answered = (['manifest', 'entry'] as const).map((module) => this.book.answeredAgain(module, this.ended));
+    return answered.some((at) => at === null) ? null : (Math.max(...(answered as number[])) - this.ended) / 1_000;
+  }
+
+  get sight(): Sight {
+    const { fault, named, namedFirst, again, trouble } = this;
+    return { fault, named, namedFirst, again, trouble };
+  }
+
+  private watch(since: number): void {
+    const bad = this.observer.summary?.components.filter(({ state }) => BAD.includes(state)) ?? [];
+    if (this.namedFirst === '' && bad[0]) this.namedFirst = `${bad[0].name} ${bad[0].state}, ${since.toFixed(1)} s`;
+    if (this.named === null && bad.some(({ name }) => this.fault.named.includes(name))) this.named = since;
+  }
+}

@@ -168,7 +168,7 @@ export class Stage {
     const pairs = readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0').filter((line) => line.includes('='));
     const running = Object.fromEntries(pairs.map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]));
     // Erlang has put its own folders in front, which hold another `erl` than the one to call.
-    const { BINDIR: _, ROOTDIR: __, ...env } = { ...running, PATH: process.env['PATH'] ?? '', ...own };
+    const env: NodeJS.ProcessEnv = { ...running, BINDIR: undefined, ROOTDIR: undefined, PATH: process.env['PATH'], ...own };
     const folder = dirname(server);
     const program = readdirSync(folder).includes('rabbitmqctl') ? join(folder, 'rabbitmqctl') : 'rabbitmqctl';
     const { stdout } = await promisify(execFile)(program, ['--quiet', ...args], { env, timeout: 60_000 });
@@ -177,6 +177,13 @@ export class Stage {
 
   async queuesOf(service: string): Promise<string[]> {
     const listed = await this.rabbitctl('list_queues', 'name');
-    return listed.split('\n').map((line) => line.trim()).filter((name) => name.startsWith(`portway.${service}.`));
+    return listed.split('\n').map((line) => line.trim()).filter((name) => name.includes(`.${service}.`));
+  }
+
+  /** Everything that waits in the queues of these services is gone, all at once. */
+  async purge(services: readonly string[]): Promise<void> {
+    const name = 'element(4, element(2, Q))';
+    const wanted = services.map((service) => `binary:match(${name}, <<".${service}.">>) =/= nomatch`).join(' orelse ');
+    await this.rabbitctl('eval', `[rabbit_amqqueue:purge(Q) || Q <- rabbit_amqqueue:list(), ${wanted}].`);
   }
 }

@@ -55,7 +55,7 @@ export const BROKER_FAULTS: readonly Fault[] = [
     name: 'queue-purged', title: 'every queue of entry and manifest is purged with messages in it', seconds: 0, named: [],
     async begin(stage) {
       await fillQueues(stage);
-      for (const queue of [...(await stage.queuesOf('entry')), ...(await stage.queuesOf('manifest'))]) await stage.rabbitctl('purge_queue', queue);
+      await stage.purge(['entry', 'manifest']);
       return () => emptyQueues(stage);
     },
   },
@@ -70,7 +70,8 @@ export const BROKER_FAULTS: readonly Fault[] = [
   {
     name: 'gateway-queue-deleted', title: 'every queue of the gateway is deleted', seconds: 10, named: [],
     async begin(stage) {
-      for (const queue of await stage.queuesOf('gateway')) await stage.rabbitctl('delete_queue', queue);
+      const queues = await stage.queuesOf('gateway');
+      await Promise.all(queues.map((queue) => stage.rabbitctl('delete_queue', queue)));
       return async () => undefined;
     },
   },
