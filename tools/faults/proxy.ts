@@ -29,18 +29,25 @@ export class TcpProxy {
   /** COMMITs that were done and whose confirmation was withheld. */
   lostCommits = 0;
 
-  private constructor(private readonly target: { readonly host: string; readonly port: number }) {
+  /** Where everything goes; nobody is let in before it is set. */
+  private target: { readonly host: string; readonly port: number } | null = null;
+
+  private constructor() {
     this.listener = createServer((client) => this.take(client));
   }
 
-  static async to(host: string, port: number): Promise<TcpProxy> {
-    const proxy = new TcpProxy({ host, port });
+  static async listening(): Promise<TcpProxy> {
+    const proxy = new TcpProxy();
     await new Promise<void>((resolve) => proxy.listener.listen(0, '127.0.0.1', resolve));
     return proxy;
   }
 
   get port(): number {
     return (this.listener.address() as AddressInfo).port;
+  }
+
+  leadTo(host: string, port: number): void {
+    this.target = { host, port };
   }
 
   /** Of connections that lost something meanwhile, `open` brings none back; new ones pass, and so do those on which nothing was said. */
@@ -73,6 +80,7 @@ export class TcpProxy {
   }
 
   private take(client: Socket): void {
+    if (!this.target) return void client.destroy();
     const server = connect(this.target.port, this.target.host);
     const passage: Passage = { client, server, lost: this.mode === 'swallow', committing: false };
     this.passages.add(passage);

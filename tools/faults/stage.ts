@@ -8,7 +8,7 @@ import { descendants, signal } from '../infrastructure/processes';
 import { findRabbitProgram } from '../infrastructure/rabbitmq-program';
 import type { DemoFile, LaunchedPlatform, LaunchOptions } from '../platform/launch';
 import { launchPlatform } from '../platform/launch';
-import { SERVICES } from '../platform/services';
+import { planReplicas, SERVICES } from '../platform/services';
 import { TcpProxy } from './proxy';
 
 export type ServiceName = 'gateway' | 'manifest' | 'entry' | 'cee' | 'account' | 'status';
@@ -40,6 +40,9 @@ export class Stage {
   static async set({ home, ...options }: StageOptions): Promise<Stage> {
     const stage = new Stage(home);
     stage.cacheDir = options.cacheDir ?? '';
+    for (const { instance } of planReplicas(SERVICES, options.replicas ?? {})) {
+      stage.ways.set(instance, { database: await TcpProxy.listening(), broker: await TcpProxy.listening() });
+    }
     stage.platform = await launchPlatform({ ...options, home, port: 'any', adapt: (instance, env) => stage.route(instance, env) });
     if (stage.platform.warnings.length > 0) {
       await stage.strike();
@@ -110,13 +113,16 @@ export class Stage {
     return found;
   }
 
-  private async route(instance: string, env: NodeJS.ProcessEnv): Promise<NodeJS.ProcessEnv> {
-    const [database, broker] = [new URL(env['DATABASE_URL']!), new URL(env['AMQP_URL']!)];
-    const ways = { database: await TcpProxy.to(database.hostname, Number(database.port)), broker: await TcpProxy.to(broker.hostname, Number(broker.port)) };
-    this.ways.set(instance, ways);
-    database.port = String(ways.database.port);
-    broker.port = String(ways.broker.port);
-    return { ...env, DATABASE_URL: database.href, AMQP_URL: broker.href };
+  /** Leads a process to both servers by its own ways. */
+  private route(instance: string, env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+    const led = (proxy: TcpProxy, address: string): string => {
+      const url = new URL(address);
+      proxy.leadTo(url.hostname, Number(url.port));
+      url.port = String(proxy.port);
+      return url.href;
+    };
+    const { database, broker } = this.ways.get(instance)!;
+    return { ...env, DATABASE_URL: led(database, env['DATABASE_URL']!), AMQP_URL: led(broker, env['AMQP_URL']!) };
   }
 
   // Database
