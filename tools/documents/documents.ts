@@ -16,6 +16,7 @@ import { manifest } from '../../apps/manifest/src/manifest.service-definition';
 import { manifestPartnerTables } from '../../apps/manifest/src/partner-tables';
 import { statusService } from '../../apps/status/src/status.service-definition';
 import { degradationSections } from '../degradation/degradation.page';
+import { faultSections } from '../faults/faults.page';
 import { asyncApiDocument } from './asyncapi';
 import { knobsTable, messagesTable, problemsTable } from './tables';
 
@@ -39,6 +40,7 @@ export const sections: Readonly<Record<string, Readonly<Record<string, Make>>>> 
     ),
   },
   'docs/operators/degradation.md': fixed(degradationSections()),
+  'docs/operators/faults.md': fixed(faultSections()),
   'docs/partners/errors.md': { problems: problemsTable },
   'docs/partners/accounts.md': fixed(accountsPartnerTables()),
   'docs/partners/centers.md': fixed(centersPartnerTables()),

@@ -1,4 +1,4 @@
-import type { Stage } from './stage';
+import type { Needs, Stage } from './stage';
 
 /** Something that can happen to the medium: the machine, the network, a server, a process. */
 export interface Fault {
@@ -10,8 +10,7 @@ export interface Fault {
   readonly seconds: number;
   /** Components of the public status page of which one must be named; none: it may be over before anybody could see it. */
   readonly named: readonly string[];
-  /** Replicas it needs; one of each service where nothing is said. */
-  readonly replicas?: Readonly<Record<string, number>>;
+  readonly needs?: Needs;
   /** Afterwards everything is answered within so many seconds; 30 where nothing is said. */
   readonly answeredWithin?: number;
   /** Why it cannot be made on this machine, or null. */

@@ -9,7 +9,7 @@ import { anyOf, chanceFrom } from './chance';
 import { FAULTS } from './catalogue';
 import type { Fault } from './fault';
 import { runFaults, type Outcome } from './run';
-import { Stage } from './stage';
+import { type Needs, Stage } from './stage';
 import { brokenPromises, emptyRow, rowOf, tableOf } from './verdict';
 
 const PER_SECOND = 8;
@@ -60,13 +60,13 @@ const asked = (words: readonly string[]): Asked => {
 
 /** Two different faults that can be made on this machine and on one platform. */
 const pairBy = (chance: () => number): readonly Fault[] => {
-  const possible = FAULTS.filter(({ name, replicas, missing }) => name !== 'nothing' && !replicas && !missing?.());
+  const possible = FAULTS.filter(({ name, needs, missing }) => name !== 'nothing' && !needs && !missing?.());
   const first = anyOf(possible, chance);
   return [first, anyOf(possible.filter((fault) => fault !== first), chance)];
 };
 
 const nameOf = (faults: readonly Fault[]): string => faults.map(({ name }) => name).join(' + ');
-const key = (faults: readonly Fault[]): string => JSON.stringify(Object.assign({}, ...faults.map(({ replicas }) => replicas)));
+const needsOf = (faults: readonly Fault[]): Needs => Object.assign({}, ...faults.map(({ needs }) => needs));
 
 /** One platform after the other: the same for as long as it is whole and has the replicas that are needed. */
 class Stages {
@@ -74,16 +74,19 @@ class Stages {
   private kind = '';
   private folder = '';
 
+  constructor(private readonly keepsFolders: boolean) {}
+
   async for(faults: readonly Fault[]): Promise<Stage> {
-    if (this.stage && this.kind === key(faults)) return this.stage;
+    const needs = needsOf(faults);
+    if (this.stage && this.kind === JSON.stringify(needs)) return this.stage;
     await this.strike();
-    this.kind = key(faults);
+    this.kind = JSON.stringify(needs);
     this.folder = mkdtempSync(join(tmpdir(), 'portway-faults-'));
     chmodSync(this.folder, 0o755);
     writeFileSync(join(this.folder, 'owner.pid'), `${process.pid}\n`);
     tell('platform', `is started in ${this.folder}`);
     this.stage = await Stage.set({
-      home: join(this.folder, 'home'), cacheDir: join(ROOT, '.portway', 'cache'), replicas: JSON.parse(this.kind) as Record<string, number>,
+      home: join(this.folder, 'home'), cacheDir: join(ROOT, '.portway', 'cache'), needs,
       say: (line) => tell('platform', line),
     });
     return this.stage;
@@ -93,17 +96,18 @@ class Stages {
     const { stage, folder } = this;
     this.stage = null;
     await stage?.strike();
-    if (stage && !process.env['KEEP']) rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+    if (stage && !this.keepsFolders) rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   }
 }
 
 const run = async (): Promise<number> => {
-  const { runs, seed, perSecond } = asked(process.argv.slice(2));
+  const words = process.argv.slice(2);
+  const { runs, seed, perSecond } = asked(words.filter((word) => word !== '--keep'));
   if (runs.length === 0) {
     process.stdout.write(`${list()}\n`);
     return 0;
   }
-  const stages = new Stages();
+  const stages = new Stages(words.includes('--keep'));
   process.once('SIGINT', () => {
     process.stdout.write('\nBroken off: the platform of the harness is ended\n');
     void stages.strike().then(() => process.exit(130));

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { Client } from 'pg';
@@ -9,6 +9,7 @@ import { findRabbitProgram } from '../infrastructure/rabbitmq-program';
 import type { DemoFile, LaunchedPlatform, LaunchOptions } from '../platform/launch';
 import { launchPlatform } from '../platform/launch';
 import { planReplicas, SERVICES } from '../platform/services';
+import { Clocks, SmallDisk } from './machine';
 import { TcpProxy } from './proxy';
 
 export type ServiceName = 'gateway' | 'manifest' | 'entry' | 'cee' | 'account' | 'status';
@@ -20,9 +21,20 @@ interface Ways {
   readonly broker: TcpProxy;
 }
 
-export interface StageOptions extends Pick<LaunchOptions, 'cacheDir' | 'replicas' | 'env' | 'say'> {
+/** What a fault needs of the platform it is made on. */
+export interface Needs {
+  /** Processes per service; one where nothing is said. */
+  readonly replicas?: Readonly<Record<string, number>>;
+  /** Every service has a clock of its own that can be set (libfaketime). */
+  readonly clocks?: boolean;
+  /** All data is on a disk of its own, so small that it can be filled (tmpfs, as root). */
+  readonly smallDisk?: boolean;
+}
+
+export interface StageOptions extends Pick<LaunchOptions, 'cacheDir' | 'say'> {
   /** A folder of its own, reachable by other users of the system. */
   readonly home: string;
+  readonly needs?: Needs;
 }
 
 /**
@@ -33,17 +45,24 @@ export class Stage {
   private readonly ways = new Map<string, Ways>();
   private readonly frozen = new Set<number>();
   private platform!: LaunchedPlatform;
-  private cacheDir!: string;
+  cacheDir!: string;
+  /** Only where a fault needs them. */
+  clocks: Clocks | null = null;
+  disk: SmallDisk | null = null;
 
   private constructor(readonly home: string) {}
 
-  static async set({ home, ...options }: StageOptions): Promise<Stage> {
+  static async set({ home, needs = {}, ...options }: StageOptions): Promise<Stage> {
     const stage = new Stage(home);
+    const replicas = { ...needs.replicas };
+    mkdirSync(home, { recursive: true, mode: 0o755 });
+    if (needs.smallDisk) stage.disk = SmallDisk.at(home);
+    if (needs.clocks) stage.clocks = Clocks.in(join(home, 'clocks'));
     stage.cacheDir = options.cacheDir ?? '';
-    for (const { instance } of planReplicas(SERVICES, options.replicas ?? {})) {
+    for (const { instance } of planReplicas(SERVICES, replicas)) {
       stage.ways.set(instance, { database: await TcpProxy.listening(), broker: await TcpProxy.listening() });
     }
-    stage.platform = await launchPlatform({ ...options, home, port: 'any', adapt: (instance, env) => stage.route(instance, env) });
+    stage.platform = await launchPlatform({ ...options, replicas, home, port: 'any', adapt: (instance, env) => stage.route(instance, env) });
     if (stage.platform.warnings.length > 0) {
       await stage.strike();
       throw new Foreseen(stage.platform.warnings.join('\n'));
@@ -60,6 +79,7 @@ export class Stage {
     this.thaw([...this.frozen]);
     await this.platform?.kill();
     await Promise.all([...this.ways.values()].flatMap(({ database, broker }) => [database.close(), broker.close()]));
+    this.disk?.remove();
   }
 
   // Processes
@@ -122,7 +142,7 @@ export class Stage {
       return url.href;
     };
     const { database, broker } = this.ways.get(instance)!;
-    return { ...env, DATABASE_URL: led(database, env['DATABASE_URL']!), AMQP_URL: led(broker, env['AMQP_URL']!) };
+    return { ...env, ...this.clocks?.environmentOf(instance), DATABASE_URL: led(database, env['DATABASE_URL']!), AMQP_URL: led(broker, env['AMQP_URL']!) };
   }
 
   // Database
@@ -158,6 +178,11 @@ export class Stage {
 
   // Broker
 
+  /** Its own address, past the ways of the services. */
+  get amqpUrl(): string {
+    return this.platform.amqpUrl;
+  }
+
   get brokerData(): string {
     return join(this.home, 'broker', 'data');
   }
@@ -181,15 +206,19 @@ export class Stage {
     return stdout;
   }
 
-  async queuesOf(service: string): Promise<string[]> {
-    const listed = await this.rabbitctl('list_queues', 'name');
-    return listed.split('\n').map((line) => line.trim()).filter((name) => name.includes(`.${service}.`));
+  /** Everything that waits in the queues of these services is gone, all at once. */
+  async purgeQueues(services: readonly string[]): Promise<void> {
+    await this.rabbitctl('eval', `[rabbit_amqqueue:purge(Q) || Q <- ${queuesOf(services)}].`);
   }
 
-  /** Everything that waits in the queues of these services is gone, all at once. */
-  async purge(services: readonly string[]): Promise<void> {
-    const name = 'element(4, element(2, Q))';
-    const wanted = services.map((service) => `binary:match(${name}, <<".${service}.">>) =/= nomatch`).join(' orelse ');
-    await this.rabbitctl('eval', `[rabbit_amqqueue:purge(Q) || Q <- rabbit_amqqueue:list(), ${wanted}].`);
+  /** @param atMost so many of the service's queues */
+  async deleteQueues(service: string, atMost = 99): Promise<void> {
+    await this.rabbitctl('eval', `[rabbit_amqqueue:delete(Q, false, false, <<"faults">>) || Q <- lists:sublist(${queuesOf([service])}, ${atMost})].`);
   }
 }
+
+/** In Erlang: the broker's records of all queues of these services. One call of `rabbitmqctl` costs seconds, so that it does all at once. */
+const queuesOf = (services: readonly string[]): string => {
+  const isWanted = services.map((service) => `binary:match(element(4, element(2, Q)), <<".${service}.">>) =/= nomatch`).join(' orelse ');
+  return `[Q || Q <- rabbit_amqqueue:list(), ${isWanted}]`;
+};

@@ -77,6 +77,8 @@ export interface LaunchedPlatform {
   warnings: string[];
   /** The database server as a role that may do everything on it. */
   databaseUrl: string;
+  /** The broker as the services know it. */
+  amqpUrl: string;
   /** As `npm run ctl`: services by name, `broker`, `database`, `all`. */
   ctl(action: ControlRequest['action'], name?: string): Promise<UnitStatus[]>;
   /** Services drain and stop, then the broker, then the database. */
@@ -172,6 +174,7 @@ export class Platform {
       notOpen: accounts.filter((account) => !open.includes(account)).map(({ role }) => role),
       warnings: this.warnings,
       databaseUrl: adminUrl,
+      amqpUrl,
       ctl: (action, name) => this.ctl(action, name),
       stop: () => this.stop(),
       kill: () => this.kill(),

@@ -55,23 +55,21 @@ export const BROKER_FAULTS: readonly Fault[] = [
     name: 'queue-purged', title: 'every queue of entry and manifest is purged with messages in it', seconds: 0, named: [],
     async begin(stage) {
       await fillQueues(stage);
-      await stage.purge(['entry', 'manifest']);
+      await stage.purgeQueues(['entry', 'manifest']);
       return () => emptyQueues(stage);
     },
   },
   {
     name: 'queue-deleted', title: 'one queue of entry is deleted', seconds: 10, named: [],
     async begin(stage) {
-      const [queue] = await stage.queuesOf('entry');
-      await stage.rabbitctl('delete_queue', queue!);
+      await stage.deleteQueues('entry', 1);
       return async () => undefined;
     },
   },
   {
     name: 'gateway-queue-deleted', title: 'every queue of the gateway is deleted', seconds: 10, named: [],
     async begin(stage) {
-      const queues = await stage.queuesOf('gateway');
-      await Promise.all(queues.map((queue) => stage.rabbitctl('delete_queue', queue)));
+      await stage.deleteQueues('gateway');
       return async () => undefined;
     },
   },

@@ -22,7 +22,7 @@ const frozen = (service: ServiceName, seconds: number): Fault => ({
 });
 
 const oneOfTwo = (service: ServiceName, what: 'killed' | 'frozen'): Fault => ({
-  name: `${service}-one-of-two-${what}`, title: `of two processes of ${service} one is ${what} for 30 s`, seconds: 30, named: [], replicas: { [service]: 2 },
+  name: `${service}-one-of-two-${what}`, title: `of two processes of ${service} one is ${what} for 30 s`, seconds: 30, named: [], needs: { replicas: { [service]: 2 } },
   async begin(stage) {
     const replica = `${service}-1`;
     if (what === 'killed') {
