@@ -74,8 +74,9 @@ export class Ledger {
 export const isAnswered = ({ sendings }: DrillFiling, answers: ReadonlyMap<string, readonly Answer[]>): boolean =>
   sendings.some((sending) => isAcknowledged(sending) && answers.has(sending.transmissionId));
 
-export const saidToResend = ({ disposition }: Pick<Sending, 'disposition'>): boolean =>
-  disposition === ('not processed, resend' satisfies Disposition) || disposition === ('stop sending' satisfies Disposition);
+const TO_RESEND: readonly (string | null)[] = ['not processed, resend', 'not known, resend', 'stop sending'] satisfies Disposition[];
+
+export const saidToResend = ({ disposition }: Pick<Sending, 'disposition'>): boolean => TO_RESEND.includes(disposition);
 
 /** Kept: an answer will come. */
 export const isAcknowledged = (sending: Sending): sending is Sending & { readonly transmissionId: string } => sending.transmissionId !== null && !saidToResend(sending);

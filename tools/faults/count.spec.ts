@@ -81,7 +81,7 @@ test('a second answer, a second effect, and a repeat that is taken as something 
 
 test('told that nothing was kept although it was is told wrongly, sent again or not; told that it is not known is not', () => {
   const nothing = refused('The journal is not available; nothing of this message was kept.');
-  const unknown = refused('Whether this message was kept is not known: send the same again.');
+  const unknown: Sending = { ...refused('Whether it was kept is not known.'), disposition: 'not known, resend' };
   const kept = { states: { b: decided() }, mailbox: [answer('b')] };
   expect(figures(counted([release(nothing)], {}))).toEqual([0, 0, 0, 1, 0]);
   expect(figures(counted([release(nothing)], { entry: null }))).toEqual([0, 0, 0, 0, 0]);

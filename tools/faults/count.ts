@@ -1,3 +1,4 @@
+import type { Disposition } from '#kernel';
 import { isAcknowledged, isRefusal, type Sending } from '../drill/ledger';
 import { isAccepted, NO_ANSWERS } from '../drill/mail';
 import type { MailboxEntry } from '../demo/partner';
@@ -88,17 +89,18 @@ const isAbout = ({ kind, cargo: { ship, trip } }: Filed, { body }: MailboxEntry,
 /** What was said over all sendings of one filing: repeats are named so, and only what was kept is repeated. */
 const judgeSendings = (filed: Filed, say: Say): void => {
   const own = new Set<string>();
-  let unheard = false;
+  /** Whether the filer had to reckon with its having been kept although it was not acknowledged. */
+  let open = false;
   let refusedAsNothing = false;
   let news = 0;
   for (const sending of filed.sendings) {
-    if (sending.http === null) unheard = true;
+    if (sending.http === null || sending.disposition === ('not known, resend' satisfies Disposition)) open = true;
     if (claimsNothingKept(sending)) refusedAsNothing = true;
     if (isRefusal(sending)) say('wrong', `answered ${sending.http} ${sending.refusal.slice(0, 160)}`);
     if (!isAcknowledged(sending)) continue;
     if (sending.repeats === null) news += 1;
     else if (!own.has(sending.repeats) && own.size > 0) say('wrong', 'named the repeat of something else');
-    else if (own.size === 0 && !unheard && refusedAsNothing) say('wrong', 'told that nothing was kept, and sent again it was named a repeat');
+    else if (own.size === 0 && !open && refusedAsNothing) say('wrong', 'told that nothing was kept, and sent again it was named a repeat');
     if (sending.onPurpose && sending.repeats === null) say('wrong', 'a repeat, and not named one');
     own.add(sending.transmissionId);
     if (sending.repeats !== null) own.add(sending.repeats);
@@ -108,7 +110,7 @@ const judgeSendings = (filed: Filed, say: Say): void => {
 
 /** Whether a refusal tells its filer that nothing of it will take effect. */
 export const claimsNothingKept = (sending: Sending): boolean =>
-  sending.http !== null && !isAcknowledged(sending) && sending.disposition === 'not processed, resend' && !/not known|unknown/i.test(sending.refusal);
+  sending.http !== null && !isAcknowledged(sending) && sending.disposition === ('not processed, resend' satisfies Disposition);
 
 /** Whatever was said of it, was that nothing was kept. */
 const isSaidToBeNowhere = ({ sendings }: Filed): boolean => sendings.length > 0 && sendings.every(claimsNothingKept);
