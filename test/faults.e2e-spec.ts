@@ -1,5 +1,5 @@
 import { FAULTS } from '../tools/faults/catalogue';
-import type { Fault } from '../tools/faults/fault';
+import { type Fault, titleOf } from '../tools/faults/fault';
 import { type Outcome, runFaults } from '../tools/faults/run';
 import { Stage } from '../tools/faults/stage';
 import { brokenPromises } from '../tools/faults/verdict';
@@ -59,7 +59,7 @@ test('whoever read the mailbox by cursor was given all of it', () => {
   expect(outcome.count.missed).toBe(0);
 });
 
-test.each(MADE.map(({ title }, at) => [title, at] as const))('%s: the page names it where it lasts, and new filings are answered again soon', (_, at) => {
+test.each(MADE.map((made, at) => [titleOf(made), at] as const))('%s: the page names it where it lasts, and new filings are answered again soon', (_, at) => {
   const clean: Outcome['count'] = { ...outcome.count, unanswered: [], lost: [], doubled: [], wrong: [], missed: 0 };
   expect(brokenPromises({ sights: [outcome.sights[at]!], count: clean, cleared: 0 })).toEqual([]);
 });

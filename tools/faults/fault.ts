@@ -4,9 +4,9 @@ import type { Needs, Stage } from './stage';
 export interface Fault {
   /** By which it is asked for, in words joined by hyphens. */
   readonly name: string;
-  /** What happens, in one sentence without a full stop. */
+  /** What happens, in one sentence without its length and without a full stop. */
   readonly title: string;
-  /** How long it lasts. */
+  /** How long it lasts once it is made; 0: it is over at once. */
   readonly seconds: number;
   /** Components of the public status page of which one must be named; none: it may be over before anybody could see it. */
   readonly named: readonly string[];
@@ -21,5 +21,5 @@ export interface Fault {
 
 export type End = () => Promise<void>;
 
-/** For what is over as soon as it has happened. */
-export const OVER: End = async () => undefined;
+/** What happens, and for how long. */
+export const titleOf = ({ title, seconds }: Fault): string => (seconds === 0 ? title : `${title} (${seconds} s)`);

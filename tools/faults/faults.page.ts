@@ -5,10 +5,10 @@ import { MACHINE_FAULTS } from './catalogue/machine';
 import { NETWORK_FAULTS } from './catalogue/network';
 import { PROCESS_FAULTS } from './catalogue/processes';
 import { RESTORED_FAULTS } from './catalogue/restored';
-import type { Fault } from './fault';
+import { type Fault, titleOf } from './fault';
 
 const chapter = (title: string, faults: readonly Fault[]): string =>
-  [`### ${title}`, '', table(['name', 'what happens'], faults.map((fault) => [`\`${fault.name}\``, fault.title]))].join('\n');
+  [`### ${title}`, '', table(['name', 'what happens'], faults.map((fault) => [`\`${fault.name}\``, titleOf(fault)]))].join('\n');
 
 /** The generated section of docs/operators/faults.md. */
 export const faultSections = (): Record<string, string> => ({

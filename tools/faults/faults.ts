@@ -7,7 +7,7 @@ import { Foreseen, messageOf, runProgram } from '../infrastructure/failure';
 import { ROOT } from '../platform/home';
 import { anyOf, chanceFrom } from './chance';
 import { FAULTS } from './catalogue';
-import type { Fault } from './fault';
+import { type Fault, titleOf } from './fault';
 import { runFaults, type Outcome } from './run';
 import { type Needs, Stage } from './stage';
 import { brokenPromises, emptyRow, rowOf, tableOf } from './verdict';
@@ -25,7 +25,7 @@ interface Asked {
 
 const list = (): string => {
   const width = Math.max(...FAULTS.map(({ name }) => name.length));
-  const line = ({ name, title, missing }: Fault): string => `  ${name.padEnd(width)}  ${title}${missing?.() ? ` (not on this machine: ${missing()})` : ''}`;
+  const line = (fault: Fault): string => `  ${fault.name.padEnd(width)}  ${titleOf(fault)}${fault.missing?.() ? `; not on this machine: ${fault.missing()}` : ''}`;
   return [
     'Faults, made on a platform of its own while partners file: `npm run faults -- NAME…`, `-- all`, or two at once: `-- NAME+NAME`, `-- pair --seed 77`', '',
     ...FAULTS.map(line), '',

@@ -4,7 +4,7 @@ import { Observer } from '../drill/observer';
 import { Book } from './book';
 import { chanceFrom } from './chance';
 import { type Count, countOf } from './count';
-import type { Fault } from './fault';
+import { type Fault, titleOf } from './fault';
 import { Filers } from './filers';
 import { lookAtEverything } from './looks';
 import type { Stage } from './stage';
@@ -112,7 +112,7 @@ class Happening {
   /** Never throws: what went wrong is told in its sight. */
   async happen(): Promise<void> {
     const { fault, stage, say } = this;
-    say(fault.title);
+    say(titleOf(fault));
     const began = Date.now();
     const watching = setInterval(() => this.watch((Date.now() - began) / 1_000), LOOK_EVERY);
     try {

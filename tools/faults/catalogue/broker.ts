@@ -23,14 +23,14 @@ const alarm = (name: string, title: string, set: readonly string[], unset: reado
 
 export const BROKER_FAULTS: readonly Fault[] = [
   {
-    name: 'broker-killed', title: 'the broker is killed and started after 15 s', seconds: 15, named: BROKER,
+    name: 'broker-killed', title: 'the broker is killed, and started when the time is over', seconds: 15, named: BROKER,
     async begin(stage) {
       await stage.kill('broker');
       return () => stage.start('broker');
     },
   },
   {
-    name: 'broker-frozen', title: 'the broker is frozen for 25 s and goes on', seconds: 25, named: BROKER,
+    name: 'broker-frozen', title: 'the broker is frozen and goes on', seconds: 25, named: BROKER,
     async begin(stage) {
       const pids = await stage.pidsOf('broker');
       stage.freeze(pids);
@@ -84,15 +84,15 @@ export const BROKER_FAULTS: readonly Fault[] = [
     },
   },
   {
-    name: 'permissions-revoked', title: 'the broker lets the platform do nothing for 25 s', seconds: 25, named: BROKER,
+    name: 'permissions-revoked', title: 'the broker lets the platform do nothing', seconds: 25, named: BROKER,
     async begin(stage) {
       await stage.rabbitctl('set_permissions', 'portway', '^$', '^$', '^$');
       await stage.rabbitctl('close_all_connections', 'permissions revoked');
       return async () => void (await stage.rabbitctl('set_permissions', 'portway', '.*', '.*', '.*'));
     },
   },
-  alarm('memory-alarm', 'the broker is short of memory and takes nothing for 30 s', ['set_vm_memory_high_watermark', '0.000001'], ['set_vm_memory_high_watermark', '0.4']),
-  alarm('disk-alarm', 'the broker is short of disk and takes nothing for 30 s', ['set_disk_free_limit', '900TB'], ['set_disk_free_limit', '50MB']),
+  alarm('memory-alarm', 'the broker is short of memory and takes nothing', ['set_vm_memory_high_watermark', '0.000001'], ['set_vm_memory_high_watermark', '0.4']),
+  alarm('disk-alarm', 'the broker is short of disk and takes nothing', ['set_disk_free_limit', '900TB'], ['set_disk_free_limit', '50MB']),
   {
     name: 'broker-wiped-databases-read-only', title: 'the broker loses its disk while the databases of entry and manifest are read-only', seconds: 25, named: [...BROKER, 'entry', 'manifest'],
     async begin(stage) {

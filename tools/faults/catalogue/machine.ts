@@ -9,7 +9,7 @@ import type { ServiceName } from '../stage';
 const HOUR = 3_600;
 
 const clockSet = (service: ServiceName, hours: 1 | -1): Fault => ({
-  name: `${service}-clock-${hours < 0 ? 'back' : 'forward'}`, title: `the clock of ${service} is set ${hours < 0 ? 'back' : 'forward'} by an hour for 25 s, and right again`, seconds: 25, named: [],
+  name: `${service}-clock-${hours < 0 ? 'back' : 'forward'}`, title: `the clock of ${service} is set ${hours < 0 ? 'back' : 'forward'} by an hour, and right again`, seconds: 25, named: [],
   needs: { clocks: true }, missing: Clocks.missing,
   async begin(stage) {
     stage.clocks!.set(`${service}-1`, hours * HOUR);
@@ -20,7 +20,7 @@ const clockSet = (service: ServiceName, hours: 1 | -1): Fault => ({
 export const MACHINE_FAULTS: readonly Fault[] = [
   ...(['gateway', 'manifest', 'entry', 'status'] as const).flatMap((service) => [clockSet(service, -1), clockSet(service, 1)]),
   {
-    name: 'disk-full', title: 'the disk of the whole platform is full for 25 s', seconds: 25, named: ['broker', 'gateway', 'gateway-database', 'entry-database', 'manifest-database'],
+    name: 'disk-full', title: 'the disk of the whole platform is full', seconds: 25, named: ['broker', 'gateway', 'gateway-database', 'entry-database', 'manifest-database'],
     needs: { smallDisk: true }, missing: SmallDisk.missing, answeredWithin: 60,
     async begin(stage) {
       stage.disk!.fill();

@@ -5,15 +5,15 @@ import type { Fault } from '../fault';
 const named = (service: ServiceName): readonly string[] => (service === 'status' ? [] : [service]);
 
 const killed = (service: ServiceName): Fault => ({
-  name: `${service}-killed`, title: `${service} is killed and started after 15 s`, seconds: 15, named: named(service),
+  name: `${service}-killed`, title: `${service} is killed, and started when the time is over`, seconds: 15, named: named(service),
   async begin(stage) {
     await stage.kill(service);
     return () => stage.start(service);
   },
 });
 
-const frozen = (service: ServiceName, seconds: number): Fault => ({
-  name: `${service}-frozen`, title: `${service} is frozen for ${seconds} s (SIGSTOP) and goes on`, seconds, named: named(service),
+const frozen = (service: ServiceName): Fault => ({
+  name: `${service}-frozen`, title: `${service} is frozen (SIGSTOP) and goes on`, seconds: 20, named: named(service),
   async begin(stage) {
     const pids = await stage.pidsOf(service);
     stage.freeze(pids);
@@ -22,7 +22,7 @@ const frozen = (service: ServiceName, seconds: number): Fault => ({
 });
 
 const oneOfTwo = (service: ServiceName, what: 'killed' | 'frozen'): Fault => ({
-  name: `${service}-one-of-two-${what}`, title: `of two processes of ${service} one is ${what} for 30 s`, seconds: 30, named: [], needs: { replicas: { [service]: 2 } },
+  name: `${service}-one-of-two-${what}`, title: `of two processes of ${service} one is ${what}`, seconds: 30, named: [], needs: { replicas: { [service]: 2 } },
   async begin(stage) {
     const replica = `${service}-1`;
     if (what === 'killed') {
@@ -36,14 +36,14 @@ const oneOfTwo = (service: ServiceName, what: 'killed' | 'frozen'): Fault => ({
 });
 
 export const PROCESS_FAULTS: readonly Fault[] = [
-  { name: 'nothing', title: 'nothing happens for 15 s', seconds: 15, named: [], begin: async () => async () => undefined },
+  { name: 'nothing', title: 'nothing happens', seconds: 15, named: [], begin: async () => async () => undefined },
   ...SERVICE_NAMES.map(killed),
-  ...SERVICE_NAMES.map((service) => frozen(service, 20)),
+  ...SERVICE_NAMES.map(frozen),
   oneOfTwo('entry', 'killed'),
   oneOfTwo('entry', 'frozen'),
   oneOfTwo('manifest', 'frozen'),
   {
-    name: 'status-frozen-while-entry-starts', title: 'status is frozen for 20 s; entry is killed and started meanwhile, and frozen for 2 s afterwards', seconds: 20, named: [],
+    name: 'status-frozen-while-entry-starts', title: 'status is frozen; entry is killed and started meanwhile, and frozen for 2 s afterwards', seconds: 20, named: [],
     async begin(stage) {
       const status = await stage.pidsOf('status');
       stage.freeze(status);
