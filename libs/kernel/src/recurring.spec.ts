@@ -56,6 +56,17 @@ test('what is expected is no error in the log, everything else is', async () => 
   expect(told[1]!.fields).toMatchObject({ work: 'the count', err: { message: 'thrown: a word' } });
 });
 
+test('the same fault at every turn is told once a minute, another one at once', async () => {
+  let turns = 0;
+  recurring(() => {
+    turns += 1;
+    throw new Error(turns === 10 ? 'another' : 'the same');
+  });
+  await after(65_000);
+  expect(turns).toBe(65);
+  expect(told.map(({ fields }) => (fields as { err: Error }).err.message)).toEqual(['the same', 'another', 'the same']);
+});
+
 test('it is never done twice at once, however often it is woken', async () => {
   let [now, most, turns] = [0, 0, 0];
   const one = recurring(async () => {

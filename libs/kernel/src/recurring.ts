@@ -5,6 +5,9 @@ export const LATE_AFTER_MS = 60_000;
 /** After a failure the work is tried again so soon, or at its next turn if that is sooner. */
 const AGAIN_MS = 5_000;
 
+/** The same fault again and again is told so seldom. */
+const TELL_AGAIN_MS = 60_000;
+
 /** One turn of recurring work, as seen from inside. */
 export interface Turn {
   /** Aborts when the work is to stop: a turn that waits for something gives it up then, one that goes through a list ends after the item in hand. */
@@ -27,7 +30,7 @@ export interface RecurringOptions {
   /** From the end of one turn to the beginning of the next (milliseconds). */
   readonly everyMs: number;
   readonly log: RecurringLog;
-  /** Faults that are no news, such as a database that is away; anything may have been thrown. Of the others each is logged. */
+  /** Faults that are no news, such as a database that is away; anything may have been thrown. The others are logged, the same one once a minute. */
   readonly isExpected?: (error: unknown) => boolean;
   /** After a failure; never longer than `everyMs`. */
   readonly againMs?: number;
@@ -55,6 +58,7 @@ export class Recurring {
   private stopping = new AbortController();
   private started = false;
   private woken = false;
+  private told: { readonly what: string; readonly at: number } | null = null;
   /** When the next turn should begin, or the one in hand began or last made progress; monotonic. */
   private due = 0;
   private inOwnContext: <R>(work: () => R) => R = (work) => work();
@@ -118,6 +122,7 @@ export class Recurring {
     const { everyMs, againMs } = this.options;
     try {
       const more = await this.work({ signal: this.stopping.signal, progress: () => (this.due = performance.now()) });
+      this.told = null;
       return more === true ? 0 : everyMs;
     } catch (error) {
       this.tell(error);
@@ -129,8 +134,12 @@ export class Recurring {
     try {
       const { work, log, isExpected } = this.options;
       if (this.stopping.signal.aborted && (error as Error | null)?.name === 'AbortError') return;
-      if (isExpected?.(error)) log.debug?.({ work }, 'recurring work waits');
-      else log.error({ work, err: error instanceof Error ? error : new Error(`thrown: ${String(error)}`) }, 'recurring work failed, will be tried again');
+      if (isExpected?.(error)) return log.debug?.({ work }, 'recurring work waits');
+      const err = error instanceof Error ? error : new Error(`thrown: ${String(error)}`);
+      const now = performance.now();
+      if (this.told?.what === err.message && now - this.told.at < TELL_AGAIN_MS) return;
+      this.told = { what: err.message, at: now };
+      log.error({ work, err }, 'recurring work failed, will be tried again');
     } catch {
       // A log that cannot be written, or a fault that cannot be read, is no reason to stop.
     }

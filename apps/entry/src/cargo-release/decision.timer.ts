@@ -1,10 +1,9 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import { formatEntryNumber } from '#kernel';
+import { formatEntryNumber, Recurring } from '#kernel';
 import { Transactions, type UnitOfWork } from '#messaging';
 import { isDatabaseUnavailable } from '#persistence';
 import { LOG, type Log } from '#service';
 import { EntryConfig } from '../entry.config';
-import { Recurring } from '../recurring';
 import { PaperDecisionFence } from '../paper-decision/paper-decision.fence';
 import { CargoReleaseRepository } from './cargo-release.repository';
 import { ReleaseDesk } from './release-desk';
@@ -26,7 +25,7 @@ export class DecisionTimer implements OnApplicationBootstrap, OnModuleDestroy {
     config: EntryConfig,
     @Inject(LOG) private readonly log: Log,
   ) {
-    this.recurring = new Recurring('decisions', config.DECISION_LOOK_MS, () => this.look(), log);
+    this.recurring = new Recurring({ work: 'decisions', everyMs: config.DECISION_LOOK_MS, log, isExpected: isDatabaseUnavailable }, () => this.look());
   }
 
   onApplicationBootstrap(): void {

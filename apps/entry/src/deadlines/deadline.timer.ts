@@ -1,8 +1,9 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Recurring } from '#kernel';
 import { Transactions, type UnitOfWork } from '#messaging';
+import { isDatabaseUnavailable } from '#persistence';
 import { LOG, type Log } from '#service';
 import { EntryConfig } from '../entry.config';
-import { Recurring } from '../recurring';
 import { DeadlineRepository } from './deadline.repository';
 import { judgeDeadline } from './deadline.rules';
 
@@ -19,7 +20,7 @@ export class DeadlineTimer implements OnApplicationBootstrap, OnModuleDestroy {
     config: EntryConfig,
     @Inject(LOG) log: Log,
   ) {
-    this.recurring = new Recurring('deadlines', config.DEADLINE_LOOK_MS, () => this.transactions.run((unit) => this.judgeNext(unit)), log);
+    this.recurring = new Recurring({ work: 'deadlines', everyMs: config.DEADLINE_LOOK_MS, log, isExpected: isDatabaseUnavailable }, () => this.transactions.run((unit) => this.judgeNext(unit)));
   }
 
   onApplicationBootstrap(): void {

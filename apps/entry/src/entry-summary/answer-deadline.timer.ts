@@ -1,9 +1,10 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Recurring } from '#kernel';
 import { Transactions, type UnitOfWork } from '#messaging';
+import { isDatabaseUnavailable } from '#persistence';
 import { LOG, type Log } from '#service';
 import { publishAnswer } from '../filing-answer';
 import { EntryConfig } from '../entry.config';
-import { Recurring } from '../recurring';
 import { EntrySummaryRepository } from './entry-summary.repository';
 
 const AT_ONCE = 500;
@@ -19,7 +20,7 @@ export class AnswerDeadlineTimer implements OnApplicationBootstrap, OnModuleDest
     config: EntryConfig,
     @Inject(LOG) log: Log,
   ) {
-    this.recurring = new Recurring('answers without a team', config.TEAM_LOOK_MS, () => this.transactions.run((unit) => this.answerDue(unit)), log);
+    this.recurring = new Recurring({ work: 'answers without a team', everyMs: config.TEAM_LOOK_MS, log, isExpected: isDatabaseUnavailable }, () => this.transactions.run((unit) => this.answerDue(unit)));
   }
 
   onApplicationBootstrap(): void {

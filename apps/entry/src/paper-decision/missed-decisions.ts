@@ -1,8 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { ManualDecisionMade } from '#contracts';
+import { Recurring, type Turn } from '#kernel';
 import { Transactions } from '#messaging';
-import { Database, isDatabaseUnavailable } from '#persistence';
+import { isDatabaseUnavailable, reasonOf } from '#persistence';
 import { LOG, type Log } from '#service';
 import { EntryConfig } from '../entry.config';
 import { PaperDecisionDesk } from './paper-decision.desk';
@@ -27,29 +28,34 @@ interface Numbered {
  */
 @Injectable()
 export class MissedDecisions implements OnApplicationBootstrap, OnModuleDestroy {
-  private readonly stopping = new AbortController();
   /** Claims that could not be recorded: the desk went on without. */
   private readonly unanswered = new Map<string, ManualDecisionMade>();
-  private working: Promise<void> = Promise.resolve();
+  private readonly asking: Recurring;
+  /** The round of the fence that was answered last. */
+  private answered = 0;
+  private patience: NodeJS.Timeout | undefined;
+  private reason = 'it has not answered yet';
 
   constructor(
     private readonly config: EntryConfig,
-    private readonly database: Database,
     private readonly transactions: Transactions,
     private readonly decisions: PaperDecisionRepository,
     private readonly desk: PaperDecisionDesk,
     private readonly fence: PaperDecisionFence,
     @Inject(LOG) private readonly log: Log,
-  ) {}
+  ) {
+    this.asking = new Recurring({ work: 'asking what was decided on paper', everyMs: AGAIN_MS, log }, (turn) => this.askOnce(turn));
+  }
 
   onApplicationBootstrap(): void {
-    const { status } = this.fence;
-    if (status) this.working = this.keepAsking(status);
+    if (this.fence.status === null) return;
+    this.fence.onArmed(() => this.asking.wake());
+    this.asking.start(0);
   }
 
   async onModuleDestroy(): Promise<void> {
-    this.stopping.abort();
-    await this.working;
+    await this.asking.stop();
+    this.stopWaiting();
   }
 
   /** A claim that this service failed to answer. What it is about is not released any more before it is recorded. */
@@ -59,57 +65,43 @@ export class MissedDecisions implements OnApplicationBootstrap, OnModuleDestroy 
     this.fence.arm();
   }
 
-  private async keepAsking(status: string): Promise<void> {
-    const { signal } = this.stopping;
-    const stopped = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
-    await Promise.race([this.database.connected(), stopped]);
-    while (!signal.aborted) await Promise.race([this.fence.armedAfter(await this.askUntilAnswered(status)), stopped]);
-  }
-
-  /** Answers the round of the fence that was opened. */
-  private async askUntilAnswered(status: string): Promise<number> {
-    let patience: NodeJS.Timeout | undefined;
-    let reason = 'it has not answered yet';
-    const within = this.config.PAPER_DECISIONS_WITHIN_SECONDS;
-    const giveUp = (): void => {
-      patience = undefined;
-      this.log.error({ seconds: within, reason }, 'the status service did not tell in time: cargo is released without knowing what was decided on paper; asking goes on');
-      this.fence.open(this.fence.round);
-    };
-    const stopWaiting = (): void => {
-      clearTimeout(patience);
-      patience = undefined;
-    };
-    let { round } = this.fence;
-    for (; !this.stopping.signal.aborted; round = this.fence.round) {
-      try {
-        await this.recordUnanswered();
-        if (!this.fence.isOpen) patience ??= setTimeout(giveUp, within * 1_000);
-        await this.untilRegistered();
-        const count = await this.readAll(status);
-        if (this.fence.open(round)) {
-          this.log.info({ count }, 'decisions made on paper are known');
-          break;
-        }
-        stopWaiting();
-      } catch (error) {
-        reason = (error as Error).message;
-        if (isDatabaseUnavailable(error)) stopWaiting();
-        this.log.debug({ reason }, 'decisions made on paper could not be read');
-        await this.pause(AGAIN_MS);
-      }
+  /** Asks unless the fence stands open by an answer; true when it was armed again meanwhile. Whatever keeps it from an answer, the next turn asks again. */
+  private async askOnce(turn: Turn): Promise<boolean> {
+    const { status, round } = this.fence;
+    if (status === null || this.answered === round) return false;
+    try {
+      await this.recordUnanswered();
+      if (!this.fence.isOpen) this.patience ??= setTimeout(() => this.giveUp(), this.config.PAPER_DECISIONS_WITHIN_SECONDS * 1_000);
+      await this.untilRegistered(turn);
+      const count = await this.readAll(status, turn);
+      this.stopWaiting();
+      if (!this.fence.open(round)) return true;
+      this.answered = round;
+      this.log.info({ count }, 'decisions made on paper are known');
+    } catch (error) {
+      this.reason = reasonOf(error);
+      if (isDatabaseUnavailable(error)) this.stopWaiting();
+      this.log.debug({ reason: this.reason }, 'decisions made on paper could not be read');
     }
-    stopWaiting();
-    return round;
+    return false;
   }
 
-  private async untilRegistered(): Promise<void> {
+  private giveUp(): void {
+    this.patience = undefined;
+    const fields = { seconds: this.config.PAPER_DECISIONS_WITHIN_SECONDS, reason: this.reason };
+    this.log.error(fields, 'the status service did not tell in time: cargo is released without knowing what was decided on paper; asking goes on');
+    this.fence.open(this.fence.round);
+  }
+
+  private stopWaiting(): void {
+    clearTimeout(this.patience);
+    this.patience = undefined;
+  }
+
+  private async untilRegistered({ signal }: Turn): Promise<void> {
     const { armedAgainAt } = this.fence;
-    if (armedAgainAt !== null) await this.pause(Math.min(armedAgainAt + REGISTERED_AFTER_MS - Date.now(), REGISTERED_AFTER_MS));
-  }
-
-  private pause(ms: number): Promise<void> {
-    return pause(Math.max(ms, 0), undefined, { signal: this.stopping.signal, ref: false }).catch(() => undefined);
+    const rest = armedAgainAt === null ? 0 : armedAgainAt + REGISTERED_AFTER_MS - performance.now();
+    if (rest > 0) await pause(rest, undefined, { signal, ref: false });
   }
 
   private async recordUnanswered(): Promise<void> {
@@ -118,11 +110,12 @@ export class MissedDecisions implements OnApplicationBootstrap, OnModuleDestroy 
     for (const { decisionId } of decisions) this.unanswered.delete(decisionId);
   }
 
-  private async readAll(status: string): Promise<number> {
+  private async readAll(status: string, turn: Turn): Promise<number> {
     let count = 0;
     let after = await this.transactions.run(({ manager }) => this.decisions.readUpTo(manager));
     for (;;) {
-      const page = await this.read(status, after);
+      const page = await this.read(status, after, turn.signal);
+      turn.progress();
       const last = page.at(-1);
       if (!last) return count;
       if (last.sequence <= after) throw new Error(`the decisions after ${after} end with ${last.sequence}`);
@@ -132,15 +125,16 @@ export class MissedDecisions implements OnApplicationBootstrap, OnModuleDestroy 
     }
   }
 
-  private async read(status: string, after: number): Promise<Numbered[]> {
+  private async read(status: string, after: number, stopping: AbortSignal): Promise<Numbered[]> {
     const response = await fetch(`${status}/operations/manual-decisions?after=${after}&limit=${PAGE}`, {
       headers: { authorization: `Bearer ${this.config.OPERATIONS_TOKEN}` },
-      signal: AbortSignal.any([this.stopping.signal, AbortSignal.timeout(ANSWER_WITHIN_MS)]),
+      signal: AbortSignal.any([stopping, AbortSignal.timeout(ANSWER_WITHIN_MS)]),
     });
     // A status service of an earlier release has no such address, and no decisions.
     if (response.status === 404) return [];
     if (!response.ok) throw new Error(`the status service answered ${response.status}`);
-    const { decisions } = (await response.json()) as { decisions: Numbered[] };
+    const { decisions } = ((await response.json()) ?? {}) as { decisions?: unknown };
+    if (!isNumbered(decisions)) throw new Error('the status service answered something that is no list of decisions');
     return decisions;
   }
 
@@ -175,3 +169,6 @@ export class MissedDecisions implements OnApplicationBootstrap, OnModuleDestroy 
     );
   }
 }
+
+const isNumbered = (list: unknown): list is Numbered[] =>
+  Array.isArray(list) && list.every((one) => typeof one === 'object' && one !== null && Number.isSafeInteger((one as { sequence?: unknown }).sequence));

@@ -4,9 +4,10 @@ import { EntryConfig } from '../entry.config';
 import { PaperDecisionFence } from './paper-decision.fence';
 import { Standstill } from './standstill';
 
+const log = { error: () => undefined } as never;
 /** A unit of work that has written nothing: what remains is whether it may be committed. */
 const unit = (): UnitOfWork => new UnitOfWork({} as never, 4);
-const withStatus = (): PaperDecisionFence => new PaperDecisionFence(Object.assign(new EntryConfig(), { SERVICE_URLS: { status: 'http://status/' } }));
+const withStatus = (): PaperDecisionFence => new PaperDecisionFence(Object.assign(new EntryConfig(), { SERVICE_URLS: { status: 'http://status/' } }), log);
 const isResolved = (promise: Promise<unknown>): Promise<boolean> => Promise.race([promise.then(() => true), new Promise<boolean>((later) => setImmediate(() => later(false)))]);
 
 const open: PaperDecisionFence[] = [];
@@ -59,7 +60,7 @@ describe('the fence before every release', () => {
   });
 
   test('where there is no status service nobody waits, and nothing arms it', async () => {
-    const fence = started(new PaperDecisionFence(new EntryConfig()));
+    const fence = started(new PaperDecisionFence(new EntryConfig(), log));
     fence.arm();
     expect([fence.isOpen, await isResolved(fence.passed(unit()))]).toEqual([true, true]);
   });

@@ -1,5 +1,7 @@
-import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Recurring } from '#kernel';
 import type { UnitOfWork } from '#messaging';
+import { LOG, type Log } from '#service';
 import { EntryConfig } from '../entry.config';
 import { Standstill } from './standstill';
 
@@ -27,16 +29,22 @@ export class DecidedWithoutPaper extends Error {
 export class PaperDecisionFence implements OnApplicationBootstrap, OnModuleDestroy {
   /** How often it was armed. */
   round = 1;
-  /** When it was armed again, in milliseconds since 1970; null since the start of the service. */
+  /** When it was armed again, by the monotonic clock (milliseconds); null since the start of the service. */
   armedAgainAt: number | null = null;
   private closed = true;
   private opening = deferred();
-  private arming = deferred();
+  private armed: () => void = () => undefined;
   private stopping = false;
-  private beat: NodeJS.Timeout | undefined;
+  private readonly beat: Recurring;
+  private watching = false;
   private readonly standstill = new Standstill();
 
-  constructor(private readonly config: EntryConfig) {}
+  constructor(
+    private readonly config: EntryConfig,
+    @Inject(LOG) log: Log,
+  ) {
+    this.beat = new Recurring({ work: 'looking for standstills of this process', everyMs: BEAT_MS, log }, () => this.lookAtClock());
+  }
 
   /** The status service's base address; null where there is none, and nobody to be asked. */
   get status(): string | null {
@@ -50,12 +58,14 @@ export class PaperDecisionFence implements OnApplicationBootstrap, OnModuleDestr
 
   onApplicationBootstrap(): void {
     if (this.status === null) this.open(this.round);
-    else this.beat = setInterval(() => this.lookAtClock(), BEAT_MS).unref();
+    else this.watching = true;
     this.standstill.beat();
+    if (this.watching) this.beat.start();
   }
 
   onModuleDestroy(): void {
-    clearInterval(this.beat);
+    this.watching = false;
+    void this.beat.stop();
     this.stopping = true;
     this.opening.resolve();
   }
@@ -82,11 +92,10 @@ export class PaperDecisionFence implements OnApplicationBootstrap, OnModuleDestr
   arm(): void {
     if (this.status === null) return;
     this.round += 1;
-    this.armedAgainAt = Date.now();
-    this.arming.resolve();
-    this.arming = deferred();
+    this.armedAgainAt = performance.now();
     if (!this.closed) this.opening = deferred();
     this.closed = true;
+    this.armed();
   }
 
   /** Lets everybody pass, unless it was armed after that round; answers whether it did. */
@@ -97,13 +106,13 @@ export class PaperDecisionFence implements OnApplicationBootstrap, OnModuleDestr
     return true;
   }
 
-  /** Resolves when it was armed after that round. */
-  async armedAfter(round: number): Promise<void> {
-    while (this.round === round) await this.arming.promise;
+  /** Called whenever it was armed. */
+  onArmed(armed: () => void): void {
+    this.armed = armed;
   }
 
   private lookAtClock(): void {
-    if (this.beat && this.standstill.beat()) this.arm();
+    if (this.watching && this.standstill.beat()) this.arm();
   }
 }
 

@@ -27,7 +27,7 @@ export class Accounts {
   ofKey(key: string): Account | null | Promise<Account | null> {
     const hash = hashApiKey(key);
     const found = this.known.get(hash);
-    if (found && found.until > Date.now()) return found.account;
+    if (found && found.until > performance.now()) return found.account;
     let question = this.asked.get(hash);
     if (!question) {
       question = this.read(hash).finally(() => this.asked.delete(hash));
@@ -54,7 +54,7 @@ export class Accounts {
     // Keys nobody holds are not remembered: there is no end of them.
     if (account && row.version >= (this.expected.get(account.accountId) ?? 0)) {
       if (this.known.size >= CACHE_SIZE) this.known.clear();
-      this.known.set(hash, { account, until: Date.now() + this.config.KEY_CACHE_SECONDS * 1_000 });
+      this.known.set(hash, { account, until: performance.now() + this.config.KEY_CACHE_SECONDS * 1_000 });
     }
     return account;
   }

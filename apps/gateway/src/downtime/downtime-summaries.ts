@@ -1,4 +1,5 @@
 import { Inject, Injectable, OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
+import { Recurring, type Turn } from '#kernel';
 import { Transactions, UnitOfWork } from '#messaging';
 import { isDatabaseUnavailable } from '#persistence';
 import { LOG, type Log } from '#service';
@@ -18,7 +19,7 @@ const ACCOUNTS_AT_ONCE = 20;
  */
 @Injectable()
 export class DowntimeSummaries implements OnApplicationBootstrap, OnModuleDestroy {
-  private timer: NodeJS.Timeout | undefined;
+  private readonly recurring: Recurring;
   private stopping = false;
 
   constructor(
@@ -26,35 +27,29 @@ export class DowntimeSummaries implements OnApplicationBootstrap, OnModuleDestro
     private readonly mailbox: MailboxRepository,
     private readonly transactions: Transactions,
     private readonly config: GatewayConfig,
-    @Inject(LOG) private readonly log: Log,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    const look = async (): Promise<void> => {
-      try {
-        await this.carryOn();
-      } catch (error) {
-        if (!isDatabaseUnavailable(error)) this.log.error({ err: error }, 'downtime not summed up, will be tried again');
-      }
-      if (!this.stopping) this.timer = setTimeout(() => void look(), LOOK_EVERY_MS).unref();
-    };
-    this.timer = setTimeout(() => void look(), LOOK_EVERY_MS).unref();
+    @Inject(LOG) log: Log,
+  ) {
+    this.recurring = new Recurring({ work: 'summing up downtimes', everyMs: LOOK_EVERY_MS, log, isExpected: isDatabaseUnavailable }, (turn) => this.carryOn(turn));
   }
 
-  onModuleDestroy(): void {
+  onApplicationBootstrap(): void {
+    this.recurring.start();
+  }
+
+  async onModuleDestroy(): Promise<void> {
     this.stopping = true;
-    clearTimeout(this.timer);
+    await this.recurring.stop();
   }
 
   /** Everything that can be done now. */
-  async carryOn(): Promise<void> {
+  async carryOn(turn?: Turn): Promise<void> {
     if (!(await this.held.anythingDue())) return;
     await this.transactions.run(async ({ manager }) => {
       await this.held.begin(manager);
       await this.held.end(manager);
     });
-    for (let last: number | null = 0; last !== null && !this.stopping; ) last = await this.closeOne(last);
-    while (!this.stopping && (await this.transactions.run((unit) => this.tellSome(unit))));
+    for (let last: number | null = 0; last !== null && !this.stopping; turn?.progress()) last = await this.closeOne(last);
+    while (!this.stopping && (await this.transactions.run((unit) => this.tellSome(unit)))) turn?.progress();
   }
 
   /** Looks at the next ended period behind `after`: its accounts are owed a summary once all is answered, or the wait is over. */

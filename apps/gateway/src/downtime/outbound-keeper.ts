@@ -1,5 +1,6 @@
 import { Inject, Injectable, OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { Recurring, type Turn } from '#kernel';
 import { Transactions, UnitOfWork } from '#messaging';
 import { isDatabaseUnavailable } from '#persistence';
 import { LOG, type Log } from '#service';
@@ -20,7 +21,7 @@ const FEW = 50;
  */
 @Injectable()
 export class OutboundKeeper implements OnApplicationBootstrap, OnModuleDestroy {
-  private timer: NodeJS.Timeout | undefined;
+  private readonly recurring: Recurring;
   private stopping = false;
 
   constructor(
@@ -29,35 +30,28 @@ export class OutboundKeeper implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly mailbox: MailboxRepository,
     private readonly transactions: Transactions,
     private readonly config: GatewayConfig,
-    @Inject(LOG) private readonly log: Log,
+    @Inject(LOG) log: Log,
   ) {
+    this.recurring = new Recurring({ work: 'putting into the mailboxes what was kept back', everyMs: LOOK_EVERY_MS, log, isExpected: isDatabaseUnavailable }, (turn) => this.look(turn));
     gates.heldOutbound = () => held.behind();
   }
 
   onApplicationBootstrap(): void {
-    const look = async (): Promise<void> => {
-      await this.look();
-      if (!this.stopping) this.timer = setTimeout(() => void look(), LOOK_EVERY_MS).unref();
-    };
-    this.timer = setTimeout(() => void look(), LOOK_EVERY_MS).unref();
+    this.recurring.start();
   }
 
-  onModuleDestroy(): void {
+  async onModuleDestroy(): Promise<void> {
     this.stopping = true;
-    clearTimeout(this.timer);
+    await this.recurring.stop();
   }
 
-  private async look(): Promise<void> {
-    try {
-      if (!(['manifest', 'entry'] as const).some((module) => this.gates.stateOf(module, 'outbound') === 'TRIAL')) return;
-      for (const gate of await this.gates.refresh()) if (gate.direction === 'outbound' && gate.state === 'TRIAL') await this.open(gate);
-    } catch (error) {
-      if (!isDatabaseUnavailable(error)) this.log.error({ err: error }, 'what was kept back did not enter the mailboxes, will be tried again');
-    }
+  private async look(turn: Turn): Promise<void> {
+    if (!(['manifest', 'entry'] as const).some((module) => this.gates.stateOf(module, 'outbound') === 'TRIAL')) return;
+    for (const gate of await this.gates.refresh()) if (gate.direction === 'outbound' && gate.state === 'TRIAL') await this.open(gate, turn);
   }
 
-  private async open(gate: Gate): Promise<void> {
-    while (!this.stopping && (await this.moveSome(gate.module)) > FEW);
+  private async open(gate: Gate, turn: Turn): Promise<void> {
+    while (!this.stopping && (await this.moveSome(gate.module)) > FEW) turn.progress();
     if (this.stopping) return;
     await this.gates.judge(gate, 'trial passed', 'Everything kept back is in the mailboxes', (manager) => this.moveRest(gate.module, manager));
   }

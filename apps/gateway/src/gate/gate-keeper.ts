@@ -1,6 +1,7 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { Inject, Injectable, OnApplicationBootstrap, OnApplicationShutdown, OnModuleInit } from '@nestjs/common';
+import { Recurring } from '#kernel';
 import { MessagingRuntime } from '#messaging';
+import { isDatabaseUnavailable } from '#persistence';
 import { LOG, type Log } from '#service';
 import { GatewayConfig } from '../gateway.config';
 import { DowntimeOrders } from './downtime-orders';
@@ -40,8 +41,7 @@ export class GateKeeper implements OnModuleInit, OnApplicationBootstrap, OnAppli
   private readonly trials = new Map<string, Remembered>();
   private readonly restsUntil = new Map<string, number>();
   private stopped = false;
-  private running: Promise<void> = Promise.resolve();
-  private rest = new AbortController();
+  private readonly keeping: Recurring;
 
   constructor(
     private readonly config: GatewayConfig,
@@ -55,6 +55,9 @@ export class GateKeeper implements OnModuleInit, OnApplicationBootstrap, OnAppli
     private readonly teller: HeldTeller,
     @Inject(LOG) private readonly log: Log,
   ) {
+    this.keeping = new Recurring({ work: 'keeping the gates', everyMs: LOOK_EVERY_MS, log, isExpected: isDatabaseUnavailable }, async () => {
+      if (this.messaging.ownsLane(0)) await this.keep();
+    });
     this.thresholds = { pilotMs: config.PILOT_WITHIN_SECONDS * 1_000, pilots: PILOTS, waitsMs: config.REPLAY_WAITS_SECONDS * 1_000 };
   }
 
@@ -64,26 +67,13 @@ export class GateKeeper implements OnModuleInit, OnApplicationBootstrap, OnAppli
   }
 
   onApplicationBootstrap(): void {
-    this.gates.onChange(() => this.rest.abort());
-    this.running = this.loop();
+    this.gates.onChange(() => this.keeping.wake());
+    this.keeping.start(0);
   }
 
   async onApplicationShutdown(): Promise<void> {
     this.stopped = true;
-    this.rest.abort();
-    await this.running;
-  }
-
-  private async loop(): Promise<void> {
-    while (!this.stopped) {
-      this.rest = new AbortController();
-      try {
-        if (this.messaging.ownsLane(0)) await this.keep();
-      } catch (error) {
-        this.log.warn({ reason: (error as Error).message }, 'gates not kept, will be tried again');
-      }
-      await pause(LOOK_EVERY_MS, undefined, { signal: this.rest.signal, ref: false }).catch(() => undefined);
-    }
+    await this.keeping.stop();
   }
 
   private async keep(): Promise<void> {
@@ -157,7 +147,7 @@ export class GateKeeper implements OnModuleInit, OnApplicationBootstrap, OnAppli
   private async note(gate: Gate, progress: Pick<Gate, 'pilots' | 'pilotRow' | 'phase'>): Promise<void> {
     if (!(await this.repository.noteProgress(gate, progress))) return;
     this.messaging.wake();
-    this.rest.abort();
+    this.keeping.wake();
   }
 
   private async lookAtTrial(gate: Gate, gates: readonly Gate[], known: Remembered): Promise<TrialSightings> {

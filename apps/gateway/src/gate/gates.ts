@@ -1,8 +1,9 @@
 import { Inject, Injectable, OnModuleDestroy, OnModuleInit } from '@nestjs/common';
 import { DataSource, EntityManager } from 'typeorm';
 import type { Direction, GateView } from '#contracts';
-import { ok, refused, type Result } from '#kernel';
+import { ok, Recurring, refused, type Result } from '#kernel';
 import { MessagingRuntime } from '#messaging';
+import { isDatabaseUnavailable } from '#persistence';
 import { inTransaction } from '#persistence';
 import { type GatesReader, LOG, type Log, VitalsReader } from '#service';
 import type { Module } from '../intake/transmission';
@@ -42,7 +43,7 @@ export class Gates implements GatesReader, OnModuleInit, OnModuleDestroy {
   /** The last views, for when the database is away. */
   known: readonly GateView[] = [];
   private readonly listeners: ((change: GateChange) => void)[] = [];
-  private timer: NodeJS.Timeout | undefined;
+  private readonly reading: Recurring;
   /** Given by who keeps what outbound gates hold back. */
   heldOutbound: (() => Promise<ReadonlyMap<Module, Behind>>) | undefined;
 
@@ -52,20 +53,17 @@ export class Gates implements GatesReader, OnModuleInit, OnModuleDestroy {
     private readonly messaging: MessagingRuntime,
     private readonly vitals: VitalsReader,
     @Inject(LOG) private readonly log: Log,
-  ) {}
+  ) {
+    this.reading = new Recurring({ work: 'reading the gates', everyMs: REFRESH_EVERY_MS, log, isExpected: isDatabaseUnavailable }, () => this.refresh());
+  }
 
   onModuleInit(): void {
     this.vitals.gates = this;
-    const refresh = async (): Promise<void> => {
-      await this.refresh().catch(() => undefined);
-      if (this.timer) this.timer = setTimeout(() => void refresh(), REFRESH_EVERY_MS).unref();
-    };
-    this.timer = setTimeout(() => void refresh(), 0).unref();
+    this.reading.start(0);
   }
 
-  onModuleDestroy(): void {
-    clearTimeout(this.timer);
-    this.timer = undefined;
+  async onModuleDestroy(): Promise<void> {
+    await this.reading.stop();
   }
 
   /** Reads the gates anew; while the database is away the last known ones stay. */

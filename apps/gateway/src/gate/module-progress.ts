@@ -1,7 +1,8 @@
-import { Injectable, OnModuleDestroy, OnModuleInit } from '@nestjs/common';
+import { Inject, Injectable, OnModuleDestroy, OnModuleInit } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { timeOrderedId } from '#kernel';
-import { VitalsReader } from '#service';
+import { Recurring, timeOrderedId } from '#kernel';
+import { isDatabaseUnavailable } from '#persistence';
+import { LOG, type Log, VitalsReader } from '#service';
 import { GatewayConfig } from '../gateway.config';
 import type { Module } from '../intake/transmission';
 import { GATED_MODULES } from './gate';
@@ -52,7 +53,7 @@ export class ModuleProgress implements OnModuleInit, OnModuleDestroy {
     GATED_MODULES.map((module) => [module, { figures: null, ofModule: NO_PROGRESS_SEEN, ofAll: NO_PROGRESS_SEEN, rows: new OldestRow() }]),
   );
   private readonly untaken = { handled: -1, looks: 0 };
-  private timer: NodeJS.Timeout | undefined;
+  private readonly recurring: Recurring;
   private looking = false;
 
   constructor(
@@ -61,14 +62,17 @@ export class ModuleProgress implements OnModuleInit, OnModuleDestroy {
     private readonly vitals: VitalsReader,
     private readonly gates: Gates,
     private readonly watch: ModuleWatch,
-  ) {}
-
-  onModuleInit(): void {
-    this.timer = setInterval(() => void this.look().catch(() => undefined), LOOK_EVERY_MS).unref();
+    @Inject(LOG) log: Log,
+  ) {
+    this.recurring = new Recurring({ work: 'looking whether the modules answer', everyMs: LOOK_EVERY_MS, log, isExpected: isDatabaseUnavailable }, () => this.look());
   }
 
-  onModuleDestroy(): void {
-    clearInterval(this.timer);
+  onModuleInit(): void {
+    this.recurring.start();
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    await this.recurring.stop();
   }
 
   /** @param newest the newest transmission of which something was answered */

@@ -1,4 +1,5 @@
 import { Inject, Injectable, OnModuleDestroy } from '@nestjs/common';
+import { Recurring } from '#kernel';
 import { Transactions } from '#messaging';
 import { isConflictOfKeys, isDatabaseUnavailable, OutcomeUnknown } from '#persistence';
 import { LOG, type Log, Problem } from '#service';
@@ -33,7 +34,7 @@ export class Intake implements OnModuleDestroy {
   private large: Waiting[] = [];
   private committing = false;
   private largeUnderWay = 0;
-  private readonly sweep = setInterval(() => this.sendAwayTheLate(), 500).unref();
+  private readonly sweep: Recurring;
 
   constructor(
     private readonly transactions: Transactions,
@@ -42,10 +43,12 @@ export class Intake implements OnModuleDestroy {
     private readonly treatments: Treatments,
     private readonly config: GatewayConfig,
     @Inject(LOG) private readonly log: Log,
-  ) {}
+  ) {
+    this.sweep = new Recurring({ work: 'sending away who waited too long', everyMs: 500, log }, () => this.sendAwayTheLate()).start();
+  }
 
-  onModuleDestroy(): void {
-    clearInterval(this.sweep);
+  async onModuleDestroy(): Promise<void> {
+    await this.sweep.stop();
   }
 
   /** @throws Problem `unavailable` when it was not stored, `not-known` when that could not be found out, `stop-sending` when its module takes no more */
@@ -56,7 +59,7 @@ export class Intake implements OnModuleDestroy {
     }
     if (this.waiting.length + this.large.length >= this.config.INTAKE_QUEUE) return Promise.reject(overloaded());
     return new Promise((resolve, reject) => {
-      const entry: Waiting = { transmission, since: Date.now(), resolve, reject };
+      const entry: Waiting = { transmission, since: performance.now(), resolve, reject };
       if (transmission.body.length > LARGE_BYTES || transmission.filingCount > LARGE_FILINGS) {
         this.large.push(entry);
         this.nextLarge();
@@ -122,7 +125,7 @@ export class Intake implements OnModuleDestroy {
   }
 
   private sendAwayTheLate(): void {
-    const limit = Date.now() - LONGEST_WAIT_MS;
+    const limit = performance.now() - LONGEST_WAIT_MS;
     if (this.waiting.length === 0 || this.waiting[0]!.since > limit) return;
     const late = this.waiting.filter(({ since }) => since <= limit);
     this.waiting = this.waiting.filter(({ since }) => since > limit);

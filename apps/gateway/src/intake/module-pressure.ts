@@ -1,7 +1,9 @@
-import { Injectable, OnModuleDestroy, OnModuleInit } from '@nestjs/common';
+import { Inject, Injectable, OnModuleDestroy, OnModuleInit } from '@nestjs/common';
 import type { Vitals } from '#contracts';
+import { Recurring } from '#kernel';
 import { MessagingRuntime } from '#messaging';
-import { type BacklogReader, Problem, VitalsReader } from '#service';
+import { isDatabaseUnavailable } from '#persistence';
+import { type BacklogReader, LOG, type Log, Problem, VitalsReader } from '#service';
 import { Gates } from '../gate/gates';
 import { ModuleProgress } from '../gate/module-progress';
 import { GatewayConfig } from '../gateway.config';
@@ -21,7 +23,7 @@ export class ModulePressure implements BacklogReader, OnModuleInit, OnModuleDest
   private readonly answered: Record<Module, Rate> = { manifest: new Rate(), entry: new Rate() };
   private latest: Vitals['backlog'] = [];
   private brokerSeenAt: number | null = null;
-  private timer: NodeJS.Timeout | undefined;
+  private readonly looking: Recurring;
 
   constructor(
     private readonly config: GatewayConfig,
@@ -29,18 +31,21 @@ export class ModulePressure implements BacklogReader, OnModuleInit, OnModuleDest
     private readonly gates: Gates,
     private readonly messaging: MessagingRuntime,
     private readonly progress: ModuleProgress,
-  ) {}
+    @Inject(LOG) log: Log,
+  ) {
+    this.looking = new Recurring({ work: 'looking how far the modules are behind', everyMs: LOOK_EVERY_MS, log, isExpected: isDatabaseUnavailable }, () => {
+      if (this.messaging.broker.connected) this.brokerSeenAt = performance.now();
+      return this.read();
+    });
+  }
 
   onModuleInit(): void {
     this.vitals.backlog = this;
-    this.timer = setInterval(() => {
-      if (this.messaging.broker.connected) this.brokerSeenAt = performance.now();
-      void this.read().catch(() => undefined);
-    }, LOOK_EVERY_MS).unref();
+    this.looking.start();
   }
 
-  onModuleDestroy(): void {
-    clearInterval(this.timer);
+  async onModuleDestroy(): Promise<void> {
+    await this.looking.stop();
   }
 
   /** Unanswered filings by module with the age of the oldest. Both modules are always listed. */

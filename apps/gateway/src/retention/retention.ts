@@ -1,5 +1,6 @@
 import { Inject, Injectable, OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { Recurring, type Turn } from '#kernel';
 import { isDatabaseUnavailable } from '#persistence';
 import { LOG, type Log } from '#service';
 import { GatewayConfig } from '../gateway.config';
@@ -24,47 +25,42 @@ const ACKNOWLEDGED_ENTRIES = `
 /** Removes what nobody asks for any more. Transmissions and filings stay: they are records of entries (19 CFR 163.4). */
 @Injectable()
 export class Retention implements OnApplicationBootstrap, OnModuleDestroy {
-  private timer: NodeJS.Timeout | undefined;
-  private stopping = false;
+  private readonly recurring: Recurring;
 
   constructor(
     private readonly source: DataSource,
     private readonly config: GatewayConfig,
     @Inject(LOG) private readonly log: Log,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    this.timer = setInterval(() => void this.attempt(), LOOK_EVERY_MS).unref();
+  ) {
+    this.recurring = new Recurring({ work: 'removing old mailbox entries', everyMs: LOOK_EVERY_MS, log, isExpected: isDatabaseUnavailable }, async (turn) => {
+      await this.clean(turn);
+    });
   }
 
-  onModuleDestroy(): void {
-    this.stopping = true;
-    clearInterval(this.timer);
+  onApplicationBootstrap(): void {
+    this.recurring.start();
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    await this.recurring.stop();
   }
 
   /** Everything that is due, in small transactions. */
-  async clean(): Promise<{ deliveries: number; entries: number }> {
-    const deliveries = await this.remove(FINISHED_DELIVERIES, this.config.DELIVERY_LOG_DAYS);
-    const entries = await this.remove(ACKNOWLEDGED_ENTRIES, this.config.MAILBOX_DAYS);
+  async clean(turn?: Turn): Promise<{ deliveries: number; entries: number }> {
+    const deliveries = await this.remove(FINISHED_DELIVERIES, this.config.DELIVERY_LOG_DAYS, turn);
+    const entries = await this.remove(ACKNOWLEDGED_ENTRIES, this.config.MAILBOX_DAYS, turn);
     if (deliveries + entries > 0) this.log.info({ deliveries, entries }, 'old mailbox entries and webhook deliveries removed');
     return { deliveries, entries };
   }
 
-  private async remove(statement: string, days: number): Promise<number> {
+  private async remove(statement: string, days: number, turn: Turn | undefined): Promise<number> {
     if (days === 0) return 0;
     let removed = 0;
-    for (let last = ROWS_AT_ONCE; last === ROWS_AT_ONCE && !this.stopping; removed += last) {
+    for (let last = ROWS_AT_ONCE; last === ROWS_AT_ONCE && !turn?.signal.aborted; removed += last) {
       const [rows]: [unknown[]] = await this.source.query(statement, [days, ROWS_AT_ONCE]);
       last = rows.length;
+      turn?.progress();
     }
     return removed;
-  }
-
-  private async attempt(): Promise<void> {
-    try {
-      await this.clean();
-    } catch (error) {
-      if (!isDatabaseUnavailable(error)) this.log.error({ err: error }, 'old entries not removed');
-    }
   }
 }

@@ -1,5 +1,6 @@
 import { Inject, Injectable, OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
 import { InteractionRecorded } from '#contracts';
+import { Recurring } from '#kernel';
 import { Transactions } from '#messaging';
 import { isDatabaseUnavailable } from '#persistence';
 import { LOG, type Log } from '#service';
@@ -22,7 +23,7 @@ export const RETRY_DELAYS_MS = [5 * SECOND, 30 * SECOND, 2 * MINUTE, 10 * MINUTE
 @Injectable()
 export class WebhookDispatcher implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly working = new Map<string, Promise<void>>();
-  private timer: NodeJS.Timeout | undefined;
+  private readonly looking: Recurring;
   private stopping = false;
   private underWay = 0;
 
@@ -32,26 +33,22 @@ export class WebhookDispatcher implements OnApplicationBootstrap, OnModuleDestro
     private readonly transactions: Transactions,
     private readonly config: GatewayConfig,
     @Inject(LOG) private readonly log: Log,
-  ) {}
+  ) {
+    this.looking = new Recurring({ work: 'pushing to webhooks', everyMs: LOOK_EVERY_MS, log, isExpected: isDatabaseUnavailable }, () => this.look());
+  }
 
   onApplicationBootstrap(): void {
-    const look = (): void => {
-      void this.look().finally(() => {
-        if (!this.stopping) this.timer = setTimeout(look, LOOK_EVERY_MS).unref();
-      });
-    };
-    look();
+    this.looking.start(0);
   }
 
   async onModuleDestroy(): Promise<void> {
     this.stopping = true;
-    clearTimeout(this.timer);
+    await this.looking.stop();
     await Promise.all(this.working.values());
   }
 
   private async look(): Promise<void> {
-    const due = await this.attempt(() => this.webhooks.due(), []);
-    for (const id of due) {
+    for (const id of await this.webhooks.due()) {
       if (this.stopping || this.underWay >= this.config.WEBHOOK_PARALLEL) return;
       if (this.working.has(id)) continue;
       this.working.set(id, this.work(id).finally(() => this.working.delete(id)));

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Inject, Injectable, OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { Recurring } from '#kernel';
 import { insertRows } from '#persistence';
 import { LOG, type Log, Problem } from '#service';
 import type { ComponentState, Evidence } from '../component-state/component-state.rules';
@@ -40,26 +41,27 @@ export class ComponentHistory implements OnApplicationBootstrap, OnApplicationSh
   /** By a clock that nobody sets. */
   private sampledAt = -MINUTE;
   private cleanedAt = -HOUR;
-  private timer: NodeJS.Timeout | undefined;
-  private writing: Promise<void> | undefined;
+  private readonly recurring: Recurring;
 
   constructor(
     private readonly source: DataSource,
     private readonly config: StatusConfig,
     @Inject(LOG) private readonly log: Log,
-  ) {}
+  ) {
+    this.recurring = new Recurring({ work: 'writing down what the states were', everyMs: WRITE_EVERY_MS, log }, () => this.writeRows());
+  }
 
   get waiting(): number {
     return this.rows.length;
   }
 
   onApplicationBootstrap(): void {
-    this.timer = setInterval(() => void this.write(), WRITE_EVERY_MS);
+    this.recurring.start();
   }
 
   async onApplicationShutdown(): Promise<void> {
-    clearInterval(this.timer);
-    await this.write();
+    await this.recurring.stop();
+    await this.writeRows();
   }
 
   /** Takes every change, and all components once a minute. */
@@ -83,11 +85,6 @@ export class ComponentHistory implements OnApplicationBootstrap, OnApplicationSh
         WHERE component = $1 AND at < coalesce($2::timestamptz, 'infinity') ORDER BY at DESC LIMIT $3`,
       [component, before ?? null, limit],
     );
-  }
-
-  private write(): Promise<void> {
-    this.writing ??= this.writeRows().finally(() => (this.writing = undefined));
-    return this.writing;
   }
 
   private async writeRows(): Promise<void> {

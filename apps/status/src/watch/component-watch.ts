@@ -1,4 +1,5 @@
 import { Inject, Injectable, OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
+import { Recurring } from '#kernel';
 import { MessagingRuntime } from '#messaging';
 import { Database } from '#persistence';
 import { afterProbe, LOG, type Log, NOT_PROBED, type ProbeSightings, type ReplicaSighting, ServiceProbe, vitalsIn } from '#service';
@@ -33,7 +34,7 @@ export class ComponentWatch implements OnApplicationBootstrap, OnApplicationShut
   private brokerLastConnectedAt: number | null = null;
   private databaseReachable = false;
   private databaseLastReachableAt: number | null = null;
-  private timer: NodeJS.Timeout | undefined;
+  private readonly recurring: Recurring;
 
   constructor(
     private readonly config: StatusConfig,
@@ -43,6 +44,7 @@ export class ComponentWatch implements OnApplicationBootstrap, OnApplicationShut
     private readonly history: ComponentHistory,
     @Inject(LOG) private readonly log: Log,
   ) {
+    this.recurring = new Recurring({ work: 'looking at every component', everyMs: LOOK_EVERY_MS, log }, () => this.look());
     this.thresholds = {
       slowAfterSeconds: config.SLOW_AFTER_SECONDS, downAfterSeconds: config.DOWN_AFTER_SECONDS, unknownAfterSeconds: config.UNKNOWN_AFTER_SECONDS,
     };
@@ -55,12 +57,11 @@ export class ComponentWatch implements OnApplicationBootstrap, OnApplicationShut
     }
     this.messaging.hearHeartbeats(`portway.status.heartbeats.${this.config.INSTANCE}`, (heard) => this.hear(heard));
     this.judge();
-    this.timer = setInterval(() => void this.look(), LOOK_EVERY_MS);
-    void this.look();
+    this.recurring.start(0);
   }
 
-  onApplicationShutdown(): void {
-    clearInterval(this.timer);
+  async onApplicationShutdown(): Promise<void> {
+    await this.recurring.stop();
     for (const probe of this.probes.values()) probe.close();
   }
 

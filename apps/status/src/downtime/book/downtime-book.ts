@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events';
 import { Inject, Injectable, OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { DowntimeModule, TransportMode } from '#contracts';
+import { Recurring } from '#kernel';
 import { isDatabaseUnavailable } from '#persistence';
 import { LOG, type Log, Problem } from '#service';
 import type { ComponentImpact, Downtime, Incident, Notice } from '../model/records';
@@ -45,7 +46,7 @@ export class DowntimeBook implements OnApplicationBootstrap, OnApplicationShutdo
   private loaded = false;
   private readonly startedAt = new Date().toISOString();
   private readonly changes = new EventEmitter().setMaxListeners(0);
-  private timer: NodeJS.Timeout | undefined;
+  private readonly recurring: Recurring;
   private reading: Promise<void> = Promise.resolve();
   private readsWaiting = 0;
   /** When what is remembered was last read from the database, ISO; null before the first time. */
@@ -54,17 +55,18 @@ export class DowntimeBook implements OnApplicationBootstrap, OnApplicationShutdo
   constructor(
     private readonly source: DataSource,
     @Inject(LOG) private readonly log: Log,
-  ) {}
+  ) {
+    this.recurring = new Recurring({ work: 'reading incidents and downtimes', everyMs: REFRESH_MS, log }, async () => {
+      if (this.readsWaiting === 0) await this.refresh();
+    });
+  }
 
   onApplicationBootstrap(): void {
-    this.timer = setInterval(() => {
-      if (this.readsWaiting === 0) void this.refresh();
-    }, REFRESH_MS);
-    void this.refresh();
+    this.recurring.start(0);
   }
 
   async onApplicationShutdown(): Promise<void> {
-    clearInterval(this.timer);
+    await this.recurring.stop();
     await this.reading;
   }
 

@@ -1,4 +1,5 @@
 import { Inject, Injectable, OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
+import { Recurring } from '#kernel';
 import { Transactions } from '#messaging';
 import { isDatabaseUnavailable } from '#persistence';
 import { LOG, type Log } from '#service';
@@ -10,8 +11,7 @@ import { overdueSince } from './reminder.rules';
 /** Records that an open incident had no news for too long: on the incident, in the log, and to whoever listens to the book. */
 @Injectable()
 export class ReminderTimer implements OnApplicationBootstrap, OnApplicationShutdown {
-  private timer: NodeJS.Timeout | undefined;
-  private looking: Promise<void> | undefined;
+  private readonly recurring: Recurring;
 
   constructor(
     private readonly config: StatusConfig,
@@ -19,30 +19,27 @@ export class ReminderTimer implements OnApplicationBootstrap, OnApplicationShutd
     private readonly incidents: IncidentsRepository,
     private readonly book: DowntimeBook,
     @Inject(LOG) private readonly log: Log,
-  ) {}
+  ) {
+    const everyMs = Math.min(5_000, (config.REMIND_AFTER_SECONDS * 1_000) / 2);
+    this.recurring = new Recurring({ work: 'reminding of incidents without news', everyMs, log, isExpected: isDatabaseUnavailable }, () => this.look());
+  }
 
   onApplicationBootstrap(): void {
-    const every = Math.min(5_000, (this.config.REMIND_AFTER_SECONDS * 1_000) / 2);
-    this.timer = setInterval(() => (this.looking ??= this.look().finally(() => (this.looking = undefined))), every);
+    this.recurring.start();
   }
 
   async onApplicationShutdown(): Promise<void> {
-    clearInterval(this.timer);
-    await this.looking;
+    await this.recurring.stop();
   }
 
   private async look(): Promise<void> {
-    try {
-      let recorded = false;
-      for (const incident of await this.book.openIncidents()) {
-        const due = overdueSince(incident, this.config.REMIND_AFTER_SECONDS, new Date());
-        if (!due || !(await this.transactions.run((unit) => this.incidents.remind(unit, incident, due)))) continue;
-        this.log.warn({ incident: incident.number, lastUpdateAt: incident.lastUpdateAt }, 'an open incident had no news for too long');
-        recorded = true;
-      }
-      if (recorded) await this.book.refresh();
-    } catch (error) {
-      if (!isDatabaseUnavailable(error)) this.log.warn({ err: error }, 'reminders could not be recorded');
+    let recorded = false;
+    for (const incident of await this.book.openIncidents()) {
+      const due = overdueSince(incident, this.config.REMIND_AFTER_SECONDS, new Date());
+      if (!due || !(await this.transactions.run((unit) => this.incidents.remind(unit, incident, due)))) continue;
+      this.log.warn({ incident: incident.number, lastUpdateAt: incident.lastUpdateAt }, 'an open incident had no news for too long');
+      recorded = true;
     }
+    if (recorded) await this.book.refresh();
   }
 }

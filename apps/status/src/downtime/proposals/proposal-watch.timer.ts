@@ -1,5 +1,5 @@
 import { Inject, Injectable, OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
-import { timeOrderedId } from '#kernel';
+import { Recurring, timeOrderedId } from '#kernel';
 import { isDatabaseUnavailable } from '#persistence';
 import { inForce } from '#reference';
 import { LOG, type Log } from '#service';
@@ -35,9 +35,9 @@ export class ProposalWatch implements OnApplicationBootstrap, OnApplicationShutd
   private thresholds: readonly PortThreshold[] = [];
   private readonly written = new Set<string>();
   private readonly wellSince = new Map<string, number>();
-  private timer: NodeJS.Timeout | undefined;
+  private readonly recurring: Recurring;
   private looking: Promise<void> | undefined;
-  private startsNotedAt = 0;
+  private startsNotedAt = -Infinity;
 
   constructor(
     private readonly config: StatusConfig,
@@ -48,15 +48,17 @@ export class ProposalWatch implements OnApplicationBootstrap, OnApplicationShutd
     private readonly portThresholds: PortThresholds,
     private readonly deployments: DeploymentLog,
     @Inject(LOG) private readonly log: Log,
-  ) {}
+  ) {
+    this.recurring = new Recurring({ work: 'looking whether something must be declared', everyMs: LOOK_EVERY_MS, log, isExpected: isDatabaseUnavailable }, () => this.look());
+  }
 
   onApplicationBootstrap(): void {
-    this.timer = setInterval(() => void this.look(), LOOK_EVERY_MS);
+    this.recurring.start();
   }
 
   async onApplicationShutdown(): Promise<void> {
-    clearInterval(this.timer);
-    await this.looking;
+    await this.recurring.stop();
+    await this.looking?.catch(() => undefined);
   }
 
   /** Open proposals, the newest first, with what their age calls for. From memory. */
@@ -92,7 +94,7 @@ export class ProposalWatch implements OnApplicationBootstrap, OnApplicationShutd
     const changed = [...this.evidenceChanges(findings, now), ...this.recoveries(findings, now)];
     const next = new Map(changed.map((proposal) => [proposal.id, proposal]));
     this.proposals = [...added, ...this.proposals.map((known) => next.get(known.id) ?? known)];
-    await this.writeDown(now, changed);
+    await this.writeDown(changed);
     this.proposals = this.proposals.filter(({ recoveredAt }) => recoveredAt === null);
   }
 
@@ -113,8 +115,8 @@ export class ProposalWatch implements OnApplicationBootstrap, OnApplicationShutd
       const gateShut = this.board.gates.some(({ module, state }) => module === known.component && state !== 'FLOWING');
       const well = !bad.has(known.component) && !gateShut && (seen ? seen.state === 'operational' : known.component.startsWith('ports: '));
       if (!well) this.wellSince.delete(known.component);
-      else if (!this.wellSince.has(known.component)) this.wellSince.set(known.component, now.getTime());
-      if (!well || now.getTime() - this.wellSince.get(known.component)! < WELL_FOR_MS) return [];
+      else if (!this.wellSince.has(known.component)) this.wellSince.set(known.component, performance.now());
+      if (!well || performance.now() - this.wellSince.get(known.component)! < WELL_FOR_MS) return [];
       this.wellSince.delete(known.component);
       const next = proposalLife.next(known.state, 'recover');
       return [
@@ -123,7 +125,7 @@ export class ProposalWatch implements OnApplicationBootstrap, OnApplicationShutd
     });
   }
 
-  private async writeDown(now: Date, changed: readonly Proposal[]): Promise<void> {
+  private async writeDown(changed: readonly Proposal[]): Promise<void> {
     if (!this.repository.reachable) return;
     try {
       const gone = changed.filter(({ recoveredAt }) => recoveredAt !== null);
@@ -135,8 +137,8 @@ export class ProposalWatch implements OnApplicationBootstrap, OnApplicationShutd
       for (const { id } of current) this.written.add(id);
       this.proposals = [...current.filter(({ id }) => !gone.some((proposal) => proposal.id === id))];
       this.thresholds = await this.portThresholds.all();
-      if (now.getTime() - this.startsNotedAt < NOTE_STARTS_EVERY_MS) return;
-      this.startsNotedAt = now.getTime();
+      if (performance.now() - this.startsNotedAt < NOTE_STARTS_EVERY_MS) return;
+      this.startsNotedAt = performance.now();
       await this.deployments.noteStarts(this.watch.startedProcesses());
     } catch (error) {
       if (!isDatabaseUnavailable(error)) this.log.warn({ err: error }, 'proposals could not be written');

@@ -1,5 +1,6 @@
 import { Inject, Injectable, OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { Recurring } from '#kernel';
 import { isDatabaseUnavailable } from '#persistence';
 import { LOG, type Log } from '#service';
 import { DecisionDesk } from '../decisions/decision-desk';
@@ -13,8 +14,7 @@ const AT_ONCE = 200;
 /** Once every half second: looks again at decisions whose picture changed, ends what waited too long, tells accounts what is left to do. */
 @Injectable()
 export class MatchingTimer implements OnApplicationBootstrap, OnApplicationShutdown {
-  private timer: NodeJS.Timeout | undefined;
-  private passing: Promise<void> | undefined;
+  private readonly recurring: Recurring;
 
   constructor(
     private readonly source: DataSource,
@@ -23,22 +23,16 @@ export class MatchingTimer implements OnApplicationBootstrap, OnApplicationShutd
     private readonly desk: DecisionDesk,
     private readonly followUp: FollowUp,
     @Inject(LOG) private readonly log: Log,
-  ) {}
+  ) {
+    this.recurring = new Recurring({ work: 'matching decisions made on paper', everyMs: EVERY_MS, log, isExpected: isDatabaseUnavailable }, () => this.work(new Date()));
+  }
 
   onApplicationBootstrap(): void {
-    this.timer = setInterval(() => void this.pass(), EVERY_MS);
+    this.recurring.start();
   }
 
   async onApplicationShutdown(): Promise<void> {
-    clearInterval(this.timer);
-    await this.passing;
-  }
-
-  private pass(): Promise<void> {
-    this.passing ??= this.work(new Date()).finally(() => {
-      this.passing = undefined;
-    });
-    return this.passing;
+    await this.recurring.stop();
   }
 
   /** Each part goes on when another fails. */

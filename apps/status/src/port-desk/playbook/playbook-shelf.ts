@@ -1,6 +1,6 @@
 import { Inject, Injectable, OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
 import type { TransportMode } from '#contracts';
-import { localDate } from '#kernel';
+import { localDate, Recurring } from '#kernel';
 import { isDatabaseUnavailable } from '#persistence';
 import { portLocalDate } from '#reference';
 import { LOG, type Log } from '#service';
@@ -40,7 +40,7 @@ const inForceOn = <P extends Published>(versions: readonly P[], day: string): P 
 export class PlaybookShelf implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly versions = new Map<string, Published[]>();
   private sequence = '0';
-  private timer: NodeJS.Timeout | undefined;
+  private readonly recurring: Recurring;
   private reading: Promise<void> | undefined;
   /** When the database was last read, ISO; null before the first time. */
   asOf: string | null = null;
@@ -49,16 +49,16 @@ export class PlaybookShelf implements OnApplicationBootstrap, OnApplicationShutd
     private readonly repository: PlaybooksRepository,
     @Inject(LOG) private readonly log: Log,
   ) {
+    this.recurring = new Recurring({ work: 'reading playbooks', everyMs: REFRESH_MS, log }, () => this.refresh());
     for (const first of FIRST) this.versions.set(keyOf(NATIONAL, first.mode), [first]);
   }
 
   onApplicationBootstrap(): void {
-    this.timer = setInterval(() => void this.refresh(), REFRESH_MS);
-    void this.refresh();
+    this.recurring.start(0);
   }
 
   async onApplicationShutdown(): Promise<void> {
-    clearInterval(this.timer);
+    await this.recurring.stop();
     await this.reading;
   }
 

@@ -1,4 +1,5 @@
 import { Inject, Injectable, OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
+import { Recurring } from '#kernel';
 import { LOG, type Log } from '#service';
 import { DowntimeBook } from '../../downtime/book/downtime-book';
 import type { Incident, Notice } from '../../downtime/model/records';
@@ -25,29 +26,30 @@ export class BulletinBoard implements OnApplicationBootstrap, OnApplicationShutd
   /** Windows of planned work, past ones too. */
   planned: readonly PlannedMaintenance[] = [];
   private closed: readonly Incident[] = [];
-  private closedReadAt = 0;
-  private timer: NodeJS.Timeout | undefined;
+  private closedReadAt = -Infinity;
+  private readonly recurring: Recurring;
   private stopHearing: () => void = () => undefined;
 
   constructor(
     private readonly book: DowntimeBook,
     private readonly summary: SummaryBoard,
     @Inject(LOG) private readonly log: Log,
-  ) {}
+  ) {
+    this.recurring = new Recurring({ work: 'renewing the bulletin', everyMs: LOOK_EVERY_MS, log }, () => this.look());
+  }
 
   onApplicationBootstrap(): void {
     this.summary.bulletin = () => this.now;
     this.stopHearing = this.book.onChange(() => {
-      this.closedReadAt = 0;
-      void this.look();
+      this.closedReadAt = -Infinity;
+      this.recurring.wake();
     });
-    this.timer = setInterval(() => void this.look(), LOOK_EVERY_MS);
-    void this.look();
+    this.recurring.start(0);
   }
 
-  onApplicationShutdown(): void {
-    clearInterval(this.timer);
+  async onApplicationShutdown(): Promise<void> {
     this.stopHearing();
+    await this.recurring.stop();
   }
 
   private async look(): Promise<void> {
@@ -74,9 +76,9 @@ export class BulletinBoard implements OnApplicationBootstrap, OnApplicationShutd
 
   /** Closed incidents are in the database only; while it is away those that were read last are kept. */
   private async readClosed(): Promise<void> {
+    if (performance.now() - this.closedReadAt < CLOSED_EVERY_MS) return;
+    this.closedReadAt = performance.now();
     const now = Date.now();
-    if (now - this.closedReadAt < CLOSED_EVERY_MS) return;
-    this.closedReadAt = now;
     try {
       const read = await this.book.incidents({ from: new Date(now - CLOSED_FOR_MS).toISOString(), to: new Date(now).toISOString() });
       this.closed = read.filter(({ closedAt }) => closedAt !== null);

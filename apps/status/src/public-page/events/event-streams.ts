@@ -1,6 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
-import { Injectable, OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
+import { Inject, Injectable, OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
+import { Recurring } from '#kernel';
+import { LOG, type Log } from '#service';
 import { DowntimeBook } from '../../downtime/book/downtime-book';
 import type { Downtime, Incident, Notice } from '../../downtime/model/records';
 import { StatusConfig } from '../../status.config';
@@ -27,7 +29,7 @@ export class EventStreams implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly past: { number: number; text: string }[] = [];
   private number = 0;
   private digest = '';
-  private heartbeat: NodeJS.Timeout | undefined;
+  private readonly heartbeat: Recurring;
   private stopHearing: () => void = () => undefined;
   private closing = false;
 
@@ -35,18 +37,21 @@ export class EventStreams implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly board: SummaryBoard,
     private readonly book: DowntimeBook,
     private readonly config: StatusConfig,
-  ) {}
+    @Inject(LOG) log: Log,
+  ) {
+    this.heartbeat = new Recurring({ work: 'keeping event streams open', everyMs: HEARTBEAT_MS, log }, () => this.send(': still here\n\n'));
+  }
 
   onApplicationBootstrap(): void {
     this.board.onShown(() => this.compare());
     this.stopHearing = this.book.onChange((kind, changed) => this.hear(kind, changed));
-    this.heartbeat = setInterval(() => this.send(': still here\n\n'), HEARTBEAT_MS);
+    this.heartbeat.start();
   }
 
   /** A stream never ends by itself: the server could not close with one open. */
-  onModuleDestroy(): void {
+  async onModuleDestroy(): Promise<void> {
     this.closing = true;
-    clearInterval(this.heartbeat);
+    await this.heartbeat.stop();
     this.stopHearing();
     for (const reader of this.readers) reader.end();
   }

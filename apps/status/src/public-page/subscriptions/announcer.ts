@@ -1,4 +1,5 @@
 import { Inject, Injectable, OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
+import { Recurring } from '#kernel';
 import { isDatabaseUnavailable } from '#persistence';
 import { LOG, type Log, postOutside, type SendResult } from '#service';
 import { DowntimeBook } from '../../downtime/book/downtime-book';
@@ -24,11 +25,10 @@ const FAILING_AT_ONCE = 16;
 export class Announcer implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly working = new Map<string, Promise<void>>();
   private readonly failing = new Set<string>();
-  private timer: NodeJS.Timeout | undefined;
-  private looking: Promise<void> = Promise.resolve();
+  private readonly recurring: Recurring;
   private stopHearing: () => void = () => undefined;
   private stopping = false;
-  private forgotAt = 0;
+  private forgotAt = -Infinity;
 
   constructor(
     private readonly announcements: AnnouncementsRepository,
@@ -37,34 +37,31 @@ export class Announcer implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly book: DowntimeBook,
     private readonly config: StatusConfig,
     @Inject(LOG) private readonly log: Log,
-  ) {}
+  ) {
+    this.recurring = new Recurring({ work: 'telling subscribers', everyMs: LOOK_EVERY_MS, log }, () => this.look());
+  }
 
   onApplicationBootstrap(): void {
-    const turn = (): void => {
-      this.lookSoon();
-      this.timer = setTimeout(turn, LOOK_EVERY_MS);
-    };
-    turn();
+    this.recurring.start(0);
     this.stopHearing = this.book.onChange((kind) => kind === 'notice' && this.lookSoon());
   }
 
   async onModuleDestroy(): Promise<void> {
     this.stopping = true;
-    clearTimeout(this.timer);
     this.stopHearing();
-    await this.looking;
+    await this.recurring.stop();
     await Promise.all(this.working.values());
   }
 
   lookSoon(): void {
-    if (!this.stopping) this.looking = this.looking.then(() => this.look());
+    this.recurring.wake();
   }
 
   private async look(): Promise<void> {
     if (this.stopping || !this.announcements.ready) return;
     await this.attempt(() => this.announcements.announceNew(), 0);
-    if (Date.now() - this.forgotAt > FORGET_EVERY_MS) {
-      this.forgotAt = Date.now();
+    if (performance.now() - this.forgotAt > FORGET_EVERY_MS) {
+      this.forgotAt = performance.now();
       await this.attempt(() => this.announcements.forgetOld(), undefined);
     }
     for (const id of await this.attempt(() => this.announcements.due(), [])) {

@@ -55,7 +55,7 @@ export class Allowance {
   ) {}
 
   /** Whether one more is allowed; if so, it is counted. */
-  take(key: string, now = Date.now()): boolean {
+  take(key: string, now = performance.now()): boolean {
     if (this.asked.size > 10_000) for (const [known, times] of this.asked) if (times.at(-1)! <= now - this.periodMs) this.asked.delete(known);
     const recent = (this.asked.get(key) ?? []).filter((at) => at > now - this.periodMs);
     if (recent.length >= this.most) return false;

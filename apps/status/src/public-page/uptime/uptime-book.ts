@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Inject, Injectable, OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
+import { Recurring } from '#kernel';
 import { isDatabaseUnavailable } from '#persistence';
 import { LOG, type Log } from '#service';
 import { StatusConfig } from '../../status.config';
@@ -10,7 +11,7 @@ import { type HourTally, type SeenOfComponent, UptimeRepository } from './uptime
 import { barOf, type BarKind, HOLDS_MS, NO_TIME, sumOf, type Tally, tallyOf, uptimePercent } from './uptime.rules';
 
 const RENEW_EVERY_MS = 60_000;
-const FIRST_TRIES_EVERY_MS = 1_000;
+const LOOK_EVERY_MS = 1_000;
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 /** Closed hours that are counted again each time: another replica's samples may come a little late. */
@@ -61,9 +62,8 @@ export class UptimeBook implements OnApplicationBootstrap, OnApplicationShutdown
   document: UptimeDocument = { asOf: null, rule: RULE, components: [] };
   body: Buffer = Buffer.from(JSON.stringify(this.document));
   etag = '"none"';
-  private timer: NodeJS.Timeout | undefined;
-  private renewing: Promise<void> = Promise.resolve();
-  private stopped = false;
+  private readonly recurring: Recurring;
+  private triedAt = -Infinity;
 
   constructor(
     private readonly hours: UptimeRepository,
@@ -71,21 +71,20 @@ export class UptimeBook implements OnApplicationBootstrap, OnApplicationShutdown
     private readonly bulletin: BulletinBoard,
     private readonly config: StatusConfig,
     @Inject(LOG) private readonly log: Log,
-  ) {}
+  ) {
+    this.recurring = new Recurring({ work: 'counting uptime', everyMs: LOOK_EVERY_MS, log }, async () => {
+      if (this.document.asOf !== null && performance.now() - this.triedAt < RENEW_EVERY_MS) return;
+      this.triedAt = performance.now();
+      await this.renew();
+    });
+  }
 
   onApplicationBootstrap(): void {
-    const turn = (): void => {
-      this.renewing = this.renew().finally(() => {
-        if (!this.stopped) this.timer = setTimeout(turn, this.document.asOf ? RENEW_EVERY_MS : FIRST_TRIES_EVERY_MS);
-      });
-    };
-    turn();
+    this.recurring.start(0);
   }
 
   async onApplicationShutdown(): Promise<void> {
-    this.stopped = true;
-    clearTimeout(this.timer);
-    await this.renewing;
+    await this.recurring.stop();
   }
 
   of(component: string): ComponentUptime | null {
