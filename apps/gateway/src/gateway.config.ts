@@ -186,4 +186,28 @@ export class GatewayConfig extends ServiceConfig {
   @Min(0)
   @Max(3_600)
   REPLAY_WAITS_SECONDS = 30;
+
+  @Knob('Folder for a second copy of what is accepted, outside the database: from it a journal that was put back to an earlier state gets back what came since. It must outlive the process. Empty: no copy is kept.')
+  @IsString()
+  JOURNAL_COPY_DIR = '';
+
+  @Knob('Hours for which the second copy is kept: a database may be put back to a copy so old.')
+  @Numeric()
+  @IsInt()
+  @Min(1)
+  @Max(8_760)
+  JOURNAL_COPY_HOURS = 48;
+
+  @Knob('Bytes of the second copy, of all processes with the same folder; beyond it the oldest is removed before its time.')
+  @Numeric()
+  @IsInt()
+  @Min(128 * MIB)
+  JOURNAL_COPY_BYTES = 20 * 1024 * MIB;
+
+  @Knob('Seconds without an answer after which a filing is asked after at its module, then less and less often. Where the module does not know it, it gets it again.')
+  @Numeric()
+  @IsInt()
+  @Min(10)
+  @Max(86_400)
+  ASK_AFTER_SECONDS = 60;
 }

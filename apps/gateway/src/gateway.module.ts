@@ -19,6 +19,10 @@ import { Treatments } from './downtime/treatments';
 import { FilingDesk } from './filings/filing-desk';
 import { FilingsController } from './filings/filings.controller';
 import { GateModule } from './gate/gate.module';
+import { Continuity } from './journal-copy/continuity';
+import { JournalCopy } from './journal-copy/journal-copy';
+import { Reread } from './journal-copy/reread';
+import { Restoration } from './journal-copy/restoration';
 import { Intake } from './intake/intake';
 import { IntakeEvidence } from './intake/intake-evidence';
 import { Journal } from './intake/journal';
@@ -52,7 +56,7 @@ import { X12TransmissionReader } from './x12/x12-transmission';
   providers: [
     Accounts, ApiKeyGuard, AbiSender, Intake, IntakeEvidence, Journal, ModulePressure, Reception, TransmissionStates, MailboxRepository, AbiTransmissionReader,
     X12TransmissionReader, ControlNumbers, FilingDesk, AnswerBook, Owners, StatusPass, WebhooksRepository, WebhookSender, WebhookDispatcher, Retention,
-    Treatments, HeldMailRepository, OutboundKeeper, ProcessedOutside, HeldFilingsRepository, DowntimeSummaries,
+    Continuity, JournalCopy, Reread, Restoration, Treatments, HeldMailRepository, OutboundKeeper, ProcessedOutside, HeldFilingsRepository, DowntimeSummaries,
   ],
 })
 export class GatewayModule {}

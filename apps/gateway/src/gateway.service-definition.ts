@@ -14,6 +14,7 @@ import { DowntimeSummary1763800500001 } from './migrations/1763800500001-downtim
 import { MailboxOrder1763801000000 } from './migrations/1763801000000-mailbox-order';
 import { FilingOrder1763801100000 } from './migrations/1763801100000-filing-order';
 import { ModuleProgress1763801150000 } from './migrations/1763801150000-module-progress';
+import { JournalGoesOn1764300100000 } from './migrations/1764300100000-journal-goes-on';
 import { serveOpenApi } from './openapi/openapi.routes';
 
 export const gateway: ServiceDefinition<GatewayConfig> = {
@@ -23,7 +24,7 @@ export const gateway: ServiceDefinition<GatewayConfig> = {
   entities: [],
   migrations: [
     Gateway1763700100000, GatewayUpkeep1763700200000, Gate1763800400000, Outbound1763800500000, DowntimeSummary1763800500001, MailboxOrder1763801000000,
-    FilingOrder1763801100000, ModuleProgress1763801150000,
+    FilingOrder1763801100000, ModuleProgress1763801150000, JournalGoesOn1764300100000,
   ],
   // A request must be complete within a minute and a half: 100 MB at 10 Mbit/s.
   http: { requestTimeout: 90_000 },

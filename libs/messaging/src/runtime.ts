@@ -106,6 +106,11 @@ export class MessagingRuntime {
     this.history.onPutBack(listener);
   }
 
+  /** A counter in this service's database that goes up every second, as last read: one that was put back is behind it. */
+  get beat(): number {
+    return this.history.beat;
+  }
+
   private take(lane: number): void {
     this.relay.take(lane);
     if (this.handlers.size > 0) this.worker.take(lane);

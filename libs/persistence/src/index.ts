@@ -3,5 +3,6 @@ export { migrate } from './migrate';
 export { insertRows, insertRowsOfTransaction, type ColumnTypes } from './multi-row';
 export { hasCommitted, inTransaction, OutcomeUnknown, watchCommits } from './transaction';
 export { isConflictOfKeys, isDatabaseUnavailable, isOutOfTime, reasonOf } from './failures';
+export { connectionsMade } from './connections';
 export { Database } from './database';
 export { compressFast, keepInline } from './storage';

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { type Batch, controlCondition, type ControlFault, readTransmission, readTransmissionInTurns, rejectBatch, type Transaction, type Transmission, withoutPasswords } from '#catair';
-import { contentHash, timeOrderedId } from '#kernel';
+import { contentHash } from '#kernel';
 import { currentCorrelation, type FieldError, Problem } from '#service';
 import type { Account } from '../access/account';
 import { AbiSender } from '../access/abi-sender';
 import { checked } from '../intake/filing-check';
-import { arrival, type NewAnswer, type NewFiling, type NewTransmission } from '../intake/transmission';
+import { arrival, type Kept, type NewAnswer, type NewFiling, type NewTransmission } from '../intake/transmission';
 import { cargoReleaseFiling } from './cargo-release.mapping';
 import { entrySummaryFiling } from './entry-summary.mapping';
 
@@ -35,17 +35,21 @@ export const readAbi = async (body: Buffer): Promise<Transmission> =>
 export class AbiTransmissionReader {
   constructor(private readonly sender: AbiSender) {}
 
-  /** @throws Problem `not-readable` when the transmission holds no record at all */
-  async read(body: Buffer, account: Account): Promise<NewTransmission> {
+  /**
+   * @param kept of one that is read again: then its passwords are blank, and which batches were refused is known
+   * @throws Problem `not-readable` when the transmission holds no record at all
+   */
+  async read(body: Buffer, account: Account, kept?: Kept): Promise<NewTransmission> {
     const { batches } = await readAbi(body);
     if (batches.length === 0) throw new Problem('not-readable', 'The transmission holds no record: send at least one batch from A to Z.');
-    const { id, receivedAt, origin } = arrival(account, 'abi');
+    const { id, receivedAt, origin, filingId } = arrival(account, 'abi', kept);
+    const before = kept?.envelope as AbiEnvelope | undefined;
     const answers: NewAnswer[] = [];
     const refused: number[] = [];
     const errors: FieldError[] = [];
     const accepted: Batch[] = [];
     for (const batch of batches) {
-      const faults = await this.sender.faultsOf(batch, account);
+      const faults = await this.sender.faultsOf(batch, account, before?.refused);
       if (faults.length === 0) accepted.push(batch);
       else {
         refused.push(batch.position);
@@ -53,18 +57,19 @@ export class AbiTransmissionReader {
         errors.push(...faults.map((fault) => errorOf(batch.position, fault)).slice(0, ERRORS_SHOWN - errors.length));
       }
     }
-    const filingOf = (transaction: Transaction): NewFiling =>
-      checked(MAPPING[transaction.application as keyof typeof MAPPING](transaction, account, origin(timeOrderedId())));
+    const filingOf = (transaction: Transaction, ordinal: number): NewFiling =>
+      checked(MAPPING[transaction.application as keyof typeof MAPPING](transaction, account, origin(filingId(ordinal))));
     const all: Iterable<NewFiling> = {
       *[Symbol.iterator]() {
-        for (const batch of accepted) for (const transaction of batch.transactions()) yield filingOf(transaction);
+        let ordinal = 0;
+        for (const batch of accepted) for (const transaction of batch.transactions()) yield filingOf(transaction, ordinal++);
       },
     };
     const filingCount = accepted.reduce((sum, batch) => sum + batch.transactionCount, 0);
-    const kept = await withoutPasswords(body);
+    const stored = await withoutPasswords(body);
     return {
-      id, account, channel: 'abi', format: formatOf(batches), key: null, contentHash: hashOf(kept, refused), body: kept, receivedAt,
-      correlationId: currentCorrelation() ?? id, envelope: { refused } satisfies AbiEnvelope, filingCount, module: 'entry',
+      id, account, channel: 'abi', format: formatOf(batches), key: null, contentHash: hashOf(stored, refused), body: stored, receivedAt,
+      correlationId: kept?.correlationId ?? currentCorrelation() ?? id, envelope: { refused } satisfies AbiEnvelope, filingCount, module: 'entry',
       kinds: [...new Set(accepted.map(({ envelope }) => KIND[envelope!.applicationId as keyof typeof KIND]))],
       filings: filingCount <= FILINGS_AT_ONCE ? [...all] : all, errors, answers,
     };

@@ -13,12 +13,23 @@ export class AbiSender {
   /** Outcomes of password checks by digest: the check itself costs 50 ms on purpose. */
   private readonly checked = new Map<string, Promise<boolean>>();
 
-  /** What speaks against the batch, beside what its own text tells; nothing when its text is faulty already. */
-  async faultsOf(batch: Batch, account: Account): Promise<readonly ControlFault[]> {
+  /**
+   * What speaks against the batch, beside what its own text tells; nothing when its text is faulty already.
+   *
+   * @param refused of a transmission that is read again, without its passwords: the positions of the batches that were refused when it came
+   */
+  async faultsOf(batch: Batch, account: Account, refused?: readonly number[]): Promise<readonly ControlFault[]> {
+    if (!refused) return this.judge(batch, account, (password, hash) => this.passwordFits(password, hash));
+    if (!refused.includes(batch.position)) return [];
+    const faults = await this.judge(batch, account, async () => true);
+    return faults.length > 0 ? faults : this.judge(batch, account, async () => false);
+  }
+
+  private async judge(batch: Batch, account: Account, passwordFits: (password: string, hash: string) => Promise<boolean>): Promise<readonly ControlFault[]> {
     if (batch.faults.some(({ level }) => level === 'batch') || !batch.envelope) return batch.faults;
     const { siteCode, idCode, password } = batch.envelope;
     const { abi } = account;
-    const known = abi !== null && siteCode === abi.site && idCode === abi.id && (await this.passwordFits(password, abi.passwordHash));
+    const known = abi !== null && siteCode === abi.site && idCode === abi.id && (await passwordFits(password, abi.passwordHash));
     if (!known) return [batchFault('X09', 'site, sender code or password are not those of the account', 'A')];
     const strangers = batch.blocks.flatMap((block) => {
       const { processingFilerCode, processingPortCode } = block.header;

@@ -1,6 +1,8 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable, OnModuleInit } from '@nestjs/common';
+import { Counter } from 'prom-client';
 import type { EntryFilingAnswered, ManifestFilingAnswered } from '#contracts';
 import { Received, UnitOfWork } from '#messaging';
+import { LOG, type Log, Metrics } from '#service';
 import type { AbiEnvelope } from '../abi/abi-transmission';
 import type { Module, NewAnswer } from '../intake/transmission';
 import { type MailboxEntry, MailboxRepository } from '../mailbox/mailbox.repository';
@@ -14,6 +16,13 @@ import { x12Answers } from './x12-answer';
 type FilingAnswered = EntryFilingAnswered | ManifestFilingAnswered;
 
 const DECIDED_AT_ONCE = 1_000;
+
+/** An answer to what the journal does not know: it may know it later, so the message is tried again, and set aside for a person in the end. */
+export class UnknownFiling extends Error {
+  constructor(filingIds: readonly string[]) {
+    super(`answered, and not in the journal: ${filingIds.slice(0, 5).join(', ')}${filingIds.length > 5 ? ` and ${filingIds.length - 5} more` : ''}`);
+  }
+}
 
 interface Counted {
   id: string;
@@ -34,18 +43,33 @@ interface Counted {
  * the partner sent the same transmission.
  */
 @Injectable()
-export class AnswerBook {
+export class AnswerBook implements OnModuleInit {
+  private contradicting: Counter | undefined;
+
   constructor(
     private readonly mailbox: MailboxRepository,
     private readonly controls: ControlNumbers,
+    private readonly metrics: Metrics,
+    @Inject(LOG) private readonly log: Log,
   ) {}
 
-  /** The same number of statements for any number of answers. */
+  onModuleInit(): void {
+    const registers = [this.metrics.registry];
+    this.contradicting = new Counter({ name: 'portway_answers_contradicting_total', help: 'Answers to filings that had been answered otherwise; the first was told and stays', registers });
+  }
+
+  /**
+   * The same number of statements for any number of answers.
+   *
+   * @throws UnknownFiling
+   */
   async take(messages: readonly Received<FilingAnswered>[], unit: UnitOfWork): Promise<void> {
     const judgements = messages.map(({ data: { origin, outcome, conditions, entrySummary } }): Judgement => ({
       transmissionId: origin.transmissionId, filingId: origin.filingId, outcome, conditions, summary: entrySummary,
     }));
     const answered = await this.record(judgements, unit);
+    const taken = [...answered.values()].reduce((sum, filings) => sum + filings.length, 0);
+    if (taken < judgements.length) await this.examine(judgements, answered, unit);
     await this.respond(await this.count(answered, unit), answered, unit, true);
   }
 
@@ -111,6 +135,25 @@ export class AnswerBook {
       else byTransmission.set(row.transmission_id, [row]);
     }
     return byTransmission;
+  }
+
+  /** Answers that changed nothing: a filing is answered once, and the first answer was told. */
+  private async examine(judgements: readonly Judgement[], answered: ReadonlyMap<string, readonly AnsweredFiling[]>, unit: UnitOfWork): Promise<void> {
+    const taken = new Map([...answered.values()].flat().map((filing) => [filing.id, filing.outcome]));
+    const rest = judgements.filter(({ filingId, outcome }) => taken.get(filingId) !== outcome);
+    if (rest.length === 0) return;
+    const rows: { id: string; outcome: string }[] = await unit.manager.query(
+      `SELECT f.id, f.outcome FROM unnest($1::uuid[], $2::uuid[]) AS a(transmission_id, id) JOIN filing f USING (transmission_id, id)`,
+      [rest.map(({ transmissionId }) => transmissionId), rest.map(({ filingId }) => filingId)],
+    );
+    const known = new Map(rows.map(({ id, outcome }) => [id, outcome]));
+    const unknown = rest.filter(({ filingId }) => !known.has(filingId));
+    if (unknown.length > 0) throw new UnknownFiling(unknown.map(({ filingId }) => filingId));
+    for (const { transmissionId, filingId, outcome } of rest) {
+      if (known.get(filingId) === outcome) continue;
+      this.contradicting?.inc();
+      this.log.error({ transmissionId, correlationId: filingId, told: known.get(filingId), outcome }, 'a filing was answered again, and otherwise: what was told first stays');
+    }
   }
 
   private async count(answered: ReadonlyMap<string, readonly AnsweredFiling[]>, unit: UnitOfWork): Promise<Counted[]> {

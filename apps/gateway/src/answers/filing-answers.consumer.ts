@@ -4,6 +4,7 @@ import { EntryFilingAnswered, ManifestFilingAnswered } from '#contracts';
 import { MessageContext, Received, UnitOfWork } from '#messaging';
 import { ModulePressure } from '../intake/module-pressure';
 import type { Module } from '../intake/transmission';
+import { Continuity } from '../journal-copy/continuity';
 import { AnswerBook } from './answer-book';
 
 @Controller()
@@ -11,6 +12,7 @@ export class FilingAnswersConsumer {
   constructor(
     private readonly answers: AnswerBook,
     private readonly pressure: ModulePressure,
+    private readonly continuity: Continuity,
   ) {}
 
   @EventPattern<string>(EntryFilingAnswered.type, { batch: true, repeats: true })
@@ -25,6 +27,7 @@ export class FilingAnswersConsumer {
 
   /** The rate may count an answer twice that is tried again: it says how fast the module works, not how much it did. */
   private async take(module: Module, messages: Received<EntryFilingAnswered | ManifestFilingAnswered>[], unit: UnitOfWork): Promise<void> {
+    await this.continuity.ensure(unit.manager);
     await this.answers.take(messages, unit);
     const newest = messages.map(({ data }) => data.origin.transmissionId).reduce((a, b) => (a > b ? a : b));
     this.pressure.noteAnswered(module, messages.length, newest);

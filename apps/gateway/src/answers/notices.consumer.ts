@@ -5,6 +5,7 @@ import { MessageContext, Received, UnitOfWork } from '#messaging';
 import type { Account } from '../access/account';
 import { GatewayConfig } from '../gateway.config';
 import type { NewAnswer } from '../intake/transmission';
+import { Continuity } from '../journal-copy/continuity';
 import { type MailboxEntry, MailboxRepository } from '../mailbox/mailbox.repository';
 import { ControlNumbers } from '../x12/control-numbers';
 import { type X12Envelope } from '../x12/x12-transmission';
@@ -26,6 +27,7 @@ export class NoticesConsumer {
   constructor(
     private readonly mailbox: MailboxRepository,
     private readonly controls: ControlNumbers,
+    private readonly continuity: Continuity,
     private readonly config: GatewayConfig,
   ) {}
 
@@ -90,6 +92,7 @@ export class NoticesConsumer {
   private async lastFilings(
     wanted: readonly (readonly [accountId: string, subject: string])[], kinds: readonly string[], unit: UnitOfWork,
   ): Promise<Map<string, LastFiling>> {
+    await this.continuity.ensure(unit.manager);
     const rows: LastFiling[] = await unit.manager.query(
       `SELECT w.subject, w.account_id, f.channel, CASE WHEN f.channel = 'x12' THEN (SELECT t.envelope FROM transmission t WHERE t.id = f.transmission_id) END AS envelope
          FROM (SELECT DISTINCT * FROM unnest($1::uuid[], $2::text[])) AS w(account_id, subject)

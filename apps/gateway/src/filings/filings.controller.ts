@@ -1,7 +1,6 @@
 import { Body, Controller, Get, Headers, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { Problem } from '#service';
 import type { Account } from '../access/account';
 import { Caller, ForAccounts } from '../access/api-key.guard';
 import { KnownId } from '../access/known-id';
@@ -10,11 +9,11 @@ import { type Receipt, ReceiptSchema } from '../intake/receipt';
 import { ResponsesQuery, sendState } from '../intake/state-reply';
 import { TransmissionStates, TransmissionStateSchema } from '../intake/transmission-state';
 import { AnswersAccepted, AnswersOk, Problems, Takes } from '../openapi/described';
-import { CargoReleaseBody, cargoReleaseBody, cargoReleaseFromJson } from './cargo-release.body';
-import { EntrySummaryBody, entrySummaryBody, entrySummaryFromJson } from './entry-summary.body';
+import { CargoReleaseBody } from './cargo-release.body';
+import { EntrySummaryBody } from './entry-summary.body';
 import { FilingDesk } from './filing-desk';
-import { entryParts } from './json-schema';
-import { ArrivalBody, arrivalBody, arrivalFromJson, ManifestBody, manifestBody, manifestFromJson } from './manifest.body';
+import { jsonFilings } from './json-filings';
+import { ArrivalBody, ManifestBody } from './manifest.body';
 
 const IdempotencyKey = (): MethodDecorator =>
   ApiHeader({ name: 'Idempotency-Key', required: false, description: 'Your own name for this message: the same key and content is one filing, however often it is sent' });
@@ -36,9 +35,7 @@ export class FilingsController {
   @Takes(ManifestBody, 'A conveyance, its ports and their bills of lading')
   @AnswersAccepted('Stored; the manifest module decides.', ReceiptSchema)
   async manifest(@Body() body: unknown, @Req() request: WithRawBody, @Caller() account: Account): Promise<Receipt> {
-    const filed = manifestBody.read(body);
-    ownScac(account, filed.conveyance.carrier, '/conveyance/carrier');
-    return this.desk.receive(request, account, (origin) => manifestFromJson(filed, account, origin));
+    return this.desk.receive(request, account, jsonFilings.manifest(body, account));
   }
 
   @Post('arrival')
@@ -48,9 +45,7 @@ export class FilingsController {
   @Takes(ArrivalBody, 'Which conveyance arrived where and when')
   @AnswersAccepted('Stored; the manifest module decides.', ReceiptSchema)
   async arrival(@Body() body: unknown, @Req() request: WithRawBody, @Caller() account: Account): Promise<Receipt> {
-    const filed = arrivalBody.read(body);
-    ownScac(account, filed.carrier, '/carrier');
-    return this.desk.receive(request, account, (origin) => arrivalFromJson(filed, account, origin));
+    return this.desk.receive(request, account, jsonFilings.arrival(body, account));
   }
 
   @Post('cargo-release')
@@ -60,9 +55,7 @@ export class FilingsController {
   @Takes(CargoReleaseBody, 'The entry with its bills, parties and lines')
   @AnswersAccepted('Stored; the entry module decides.', ReceiptSchema)
   async cargoRelease(@Body() body: unknown, @Req() request: WithRawBody, @Caller() account: Account): Promise<Receipt> {
-    const filed = cargoReleaseBody.read(body);
-    ownFilerCode(account, filed.entryNumber);
-    return this.desk.receive(request, account, (origin) => cargoReleaseFromJson(filed, account, origin));
+    return this.desk.receive(request, account, jsonFilings['cargo-release'](body, account));
   }
 
   @Post('entry-summary')
@@ -72,9 +65,7 @@ export class FilingsController {
   @Takes(EntrySummaryBody, 'The summary with its lines, duties, fees and totals')
   @AnswersAccepted('Stored; the entry module decides.', ReceiptSchema)
   async entrySummary(@Body() body: unknown, @Req() request: WithRawBody, @Caller() account: Account): Promise<Receipt> {
-    const filed = entrySummaryBody.read(body);
-    ownFilerCode(account, filed.entryNumber);
-    return this.desk.receive(request, account, (origin) => entrySummaryFromJson(filed, account, origin));
+    return this.desk.receive(request, account, jsonFilings['entry-summary'](body, account));
   }
 
   @Get(':id')
@@ -85,14 +76,3 @@ export class FilingsController {
     sendState(reply, await this.states.read(accountId, 'json', id, after), accept);
   }
 }
-
-const ownFilerCode = (account: Account, entryNumber: string): void => {
-  const { filerCode } = entryParts(entryNumber);
-  if (account.filerCodes.includes(filerCode)) return;
-  throw new Problem('not-authorized', `This account may not file for filer code ${filerCode}.`, [{ at: '/entryNumber', text: 'File under a filer code of your account.' }]);
-};
-
-const ownScac = (account: Account, scac: string, at: string): void => {
-  if (account.scacs.includes(scac)) return;
-  throw new Problem('not-authorized', `This account may not file for carrier ${scac}.`, [{ at, text: 'File under a SCAC of your account.' }]);
-};

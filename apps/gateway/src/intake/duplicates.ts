@@ -93,7 +93,7 @@ const findOvertaken = async (unit: UnitOfWork, originals: readonly Original[]): 
 };
 
 /** A repeat has an id of its own and gets its own copy of every answer: those placed already now, the others when they are placed. */
-const keepRepeats = async (unit: UnitOfWork, repeats: readonly { t: NewTransmission; original: Original }[]): Promise<void> => {
+export const keepRepeats = async (unit: UnitOfWork, repeats: readonly { t: NewTransmission; original: Pick<Original, 'id' | 'disposition'> }[]): Promise<void> => {
   if (repeats.length === 0) return;
   await insertRows(
     unit.manager, 'transmission', TRANSMISSION_COLUMNS,

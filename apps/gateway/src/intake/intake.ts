@@ -5,6 +5,8 @@ import { isConflictOfKeys, isDatabaseUnavailable, OutcomeUnknown } from '#persis
 import { LOG, type Log, Problem } from '#service';
 import { Treatments } from '../downtime/treatments';
 import { GatewayConfig } from '../gateway.config';
+import { Continuity, JournalBehind } from '../journal-copy/continuity';
+import { JournalCopy } from '../journal-copy/journal-copy';
 import { Journal } from './journal';
 import { ModulePressure } from './module-pressure';
 import type { NewTransmission, Verdict } from './transmission';
@@ -14,6 +16,8 @@ const LARGE_BYTES = 128 * 1024;
 const LARGE_FILINGS = 50;
 const LARGE_AT_ONCE = 2;
 const LONGEST_WAIT_MS = 10_000;
+/** So long what comes waits for a journal that is being brought up to date. */
+const BEHIND_WAIT_MS = 6_000;
 
 interface Waiting {
   readonly transmission: NewTransmission;
@@ -41,6 +45,8 @@ export class Intake implements OnModuleDestroy {
     private readonly journal: Journal,
     private readonly pressure: ModulePressure,
     private readonly treatments: Treatments,
+    private readonly continuity: Continuity,
+    private readonly copy: JournalCopy,
     private readonly config: GatewayConfig,
     @Inject(LOG) private readonly log: Log,
   ) {
@@ -84,11 +90,11 @@ export class Intake implements OnModuleDestroy {
 
   private async commit(group: readonly Waiting[]): Promise<void> {
     try {
-      const verdicts = await this.transactions.run((unit) => this.journal.write(unit, group.map(({ transmission }) => transmission)));
-      for (const { transmission, resolve } of group) {
-        this.tell(transmission, verdicts.get(transmission.id)!);
-        resolve(verdicts.get(transmission.id)!);
-      }
+      const verdicts = await this.store(group.map(({ transmission }) => transmission));
+      const accepted = group.map(({ transmission, resolve }) => ({ transmission, verdict: verdicts.get(transmission.id)!, resolve }));
+      for (const { transmission, verdict } of accepted) this.tell(transmission, verdict);
+      // The next are committed meanwhile.
+      void this.copy.append(accepted).then(() => accepted.forEach(({ verdict, resolve }) => resolve(verdict)));
     } catch (error) {
       if (error instanceof OutcomeUnknown) {
         this.log.warn({ reason: error.message, transmissionIds: group.map(({ transmission }) => transmission.id) }, 'not known whether it was stored: the database was lost at the commit');
@@ -102,6 +108,20 @@ export class Intake implements OnModuleDestroy {
       } else {
         if (!isConflictOfKeys(error)) this.log.error({ err: error, transmissionId: group[0]!.transmission.id }, 'not stored');
         group[0]!.reject(error);
+      }
+    }
+  }
+
+  /** What came in while the journal did not know of what came before it is judged when it does. */
+  private async store(transmissions: readonly NewTransmission[]): Promise<Map<string, Verdict>> {
+    for (let last = false; ; last = true) {
+      try {
+        return await this.transactions.run(async (unit) => {
+          await this.continuity.ensure(unit.manager);
+          return this.journal.write(unit, transmissions);
+        });
+      } catch (error) {
+        if (!(error instanceof JournalBehind) || last || !(await this.continuity.settled(BEHIND_WAIT_MS))) throw error;
       }
     }
   }

@@ -6,13 +6,13 @@ import { insertRows } from '#persistence';
 import { AnswerBook } from '../answers/answer-book';
 import type { Judgement } from '../answers/answered-filing';
 import { heldNotice } from '../downtime/held-notice';
-import { type TreatedTransmission, Treatments } from '../downtime/treatments';
+import { TreatedTransmission, Treatments } from '../downtime/treatments';
 import { GatewayConfig } from '../gateway.config';
 import { MailboxRepository } from '../mailbox/mailbox.repository';
-import { resolveKnown } from './duplicates';
+import { keepRepeats, resolveKnown } from './duplicates';
 import { type Interaction, tellInteractions, unlisted } from './interactions';
-import { TRANSMISSION_COLUMNS, transmissionRow } from './transmission-row';
-import { type NewAnswer, type NewFiling, type NewTransmission, toldOf, type Verdict } from './transmission';
+import { idempotencyKey, TRANSMISSION_COLUMNS, transmissionRow } from './transmission-row';
+import { type NewAnswer, type NewFiling, type NewTransmission, toldOf, type TransmissionDisposition, type Verdict } from './transmission';
 
 const FILING_COLUMNS = {
   transmission_id: 'uuid', id: 'uuid', account_id: 'uuid', channel: 'text', ordinal: 'int', module: 'text', kind: 'text', subject: 'text',
@@ -21,6 +21,15 @@ const FILING_COLUMNS = {
 const FILINGS_PER_STATEMENT = 500;
 /** As many filings of a transmission as an operator needs to find the others. */
 const FILINGS_NAMED = 20;
+
+/** A transmission that was accepted and that the journal forgot when it was put back to an earlier state. */
+export interface Forgotten {
+  readonly transmission: NewTransmission;
+  /** The transmission that it is a repeat of. */
+  readonly of: string | null;
+  /** Kinds of its filings that were answered at once with "not processed, resend". */
+  readonly notTaken: readonly string[];
+}
 
 /** Writes transmissions, their filings and the messages that carry them on: all of it in one transaction, or nothing. */
 @Injectable()
@@ -58,6 +67,54 @@ export class Journal {
     return verdicts;
   }
 
+  /**
+   * Writes again, under the same ids, what is not there any more, in the order given; what is there is left as it is. The modules get the filings again
+   * and answer again those that they know. The activity log has heard of their arrival. Answers how many were written.
+   */
+  async restore(unit: UnitOfWork, forgotten: readonly Forgotten[]): Promise<number> {
+    await unit.manager.query(`SELECT pg_advisory_xact_lock(hashtext('journal restored'))`);
+    const ids = forgotten.map(({ transmission }) => transmission.id);
+    const there = await this.dispositions(unit, ids);
+    const missing = forgotten.filter(({ transmission }) => !there.has(transmission.id));
+    const originals = missing.filter(({ of }) => of === null);
+    const transmissions = originals.map(({ transmission }) => transmission);
+    await this.insertUnderTheirNames(unit, transmissions);
+    const treated = new Map(
+      originals.filter(({ notTaken }) => notTaken.length > 0)
+        .map(({ transmission, notTaken }) => [transmission.id, new TreatedTransmission(new Map(notTaken.map((kind) => [kind, 'not processed, resend'])))]),
+    );
+    await this.writeFilings(unit, transmissions, treated, true);
+    await this.mailbox.place(unit, transmissions.flatMap((t) => t.answers.map((answer) => ({ ...answer, accountId: t.account.accountId, transmissionId: t.id, correlationId: t.correlationId }))));
+    await this.answerNotTaken(unit, treated);
+    const repeats = missing.flatMap(({ transmission: t, of }) => (of === null ? [] : [{ t, of }]));
+    const known = await this.dispositions(unit, repeats.map(({ of }) => of));
+    await keepRepeats(unit, repeats.flatMap(({ t, of }) => (known.has(of) ? [{ t, original: { id: of, disposition: known.get(of)! } }] : [])));
+    return missing.length;
+  }
+
+  private async dispositions(unit: UnitOfWork, ids: readonly string[]): Promise<Map<string, TransmissionDisposition>> {
+    const rows: { id: string; disposition: TransmissionDisposition }[] = await unit.manager.query('SELECT id, disposition FROM transmission WHERE id = ANY($1) ORDER BY id FOR UPDATE', [ids]);
+    return new Map(rows.map(({ id, disposition }) => [id, disposition]));
+  }
+
+  /** Whoever had a name before and was new all the same took it over from the one before. */
+  private async insertUnderTheirNames(unit: UnitOfWork, transmissions: readonly NewTransmission[]): Promise<void> {
+    const named = transmissions.filter((t) => idempotencyKey(t) !== null);
+    await unit.manager.query(
+      `UPDATE transmission t SET idempotency_key = t.idempotency_key || '/' || t.id
+         FROM (SELECT DISTINCT * FROM unnest($1::uuid[], $2::text[], $3::text[]) AS k(account_id, channel, idempotency_key)) k
+        WHERE t.account_id = k.account_id AND t.channel = k.channel AND t.idempotency_key = k.idempotency_key`,
+      [named.map((t) => t.account.accountId), named.map((t) => t.channel), named.map(idempotencyKey)],
+    );
+    const last = new Map(named.map((t) => [`${t.account.accountId} ${t.channel} ${idempotencyKey(t)}`, t.id]));
+    const rows = transmissions.map((t) => {
+      const name = idempotencyKey(t);
+      const isLast = name === null || last.get(`${t.account.accountId} ${t.channel} ${name}`) === t.id;
+      return { ...transmissionRow(t), idempotency_key: isLast ? name : `${name}/${t.id}` };
+    });
+    await insertRows(unit.manager, 'transmission', TRANSMISSION_COLUMNS, rows);
+  }
+
   /** Empty while the gates flow. */
   private treatedOf(transmissions: readonly NewTransmission[]): Map<string, TreatedTransmission> {
     const treated = new Map<string, TreatedTransmission>();
@@ -85,7 +142,7 @@ export class Journal {
   }
 
   private async writeFilings(
-    unit: UnitOfWork, transmissions: readonly NewTransmission[], treated: ReadonlyMap<string, TreatedTransmission>,
+    unit: UnitOfWork, transmissions: readonly NewTransmission[], treated: ReadonlyMap<string, TreatedTransmission>, again = false,
   ): Promise<Map<string, string[]>> {
     const named = new Map<string, string[]>();
     const many = transmissions.reduce((sum, t) => sum + t.filingCount, 0) > FILINGS_PER_STATEMENT;
@@ -107,7 +164,7 @@ export class Journal {
         ordinal += 1;
         if (ids.length < FILINGS_NAMED) ids.push(filing.id);
         const goesOn = treatment?.note(filing) ?? true;
-        if (goesOn) part.publish(filing.contract, filing.subject, filing.data as never, { correlationId: filing.id }, filing.id);
+        if (goesOn) part.publish(filing.contract, filing.subject, filing.data as never, { correlationId: filing.id }, filing.id, { again });
         if (rows.length < FILINGS_PER_STATEMENT) continue;
         // Many filings: written in slices, so that memory stays bounded and others are served between two of them.
         await write();

@@ -1,5 +1,5 @@
 import type { Channel, Contract, FilingOrigin } from '#contracts';
-import { timeOrderedId } from '#kernel';
+import { idWithin, timeOrderedId } from '#kernel';
 import type { FieldError } from '#service';
 import type { Account } from '../access/account';
 
@@ -86,9 +86,30 @@ export const toldOf = ({ treated = [] }: Extract<Verdict, { kind: 'new' }>): Tra
   return treated.some(({ disposition }) => disposition === 'held, do not resend') ? 'held, do not resend' : 'not processed, resend';
 };
 
+/** A transmission that was stored before and is read again as it was read then. */
+export interface Kept {
+  readonly id: string;
+  readonly receivedAt: string;
+  readonly correlationId: string;
+  readonly envelope: unknown;
+  /** Ids of its filings by ordinal where they do not follow from its own, as of filings of earlier releases. */
+  readonly filingIds?: readonly string[];
+}
+
+export interface Arrival {
+  readonly id: string;
+  readonly receivedAt: string;
+  readonly origin: (filingId: string) => FilingOrigin;
+  /** Of the filing with this ordinal, the same whenever the transmission is read: so it is the same message whenever it is sent. */
+  readonly filingId: (ordinal: number) => string;
+}
+
 /** How a transmission begins, whatever its format. */
-export const arrival = (account: Account, channel: Channel): { id: string; receivedAt: string; origin: (filingId: string) => FilingOrigin } => {
-  const id = timeOrderedId();
-  const receivedAt = new Date().toISOString();
-  return { id, receivedAt, origin: (filingId) => ({ filingId, transmissionId: id, accountId: account.accountId, channel, receivedAt }) };
+export const arrival = (account: Pick<Account, 'accountId'>, channel: Channel, kept?: Kept): Arrival => {
+  const id = kept?.id ?? timeOrderedId();
+  const receivedAt = kept?.receivedAt ?? new Date().toISOString();
+  return {
+    id, receivedAt, origin: (filingId) => ({ filingId, transmissionId: id, accountId: account.accountId, channel, receivedAt }),
+    filingId: (ordinal) => kept?.filingIds?.[ordinal] ?? idWithin(id, ordinal),
+  };
 };

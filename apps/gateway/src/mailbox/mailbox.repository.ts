@@ -36,6 +36,10 @@ export interface MailboxPage {
 }
 
 const RESPONSES_PER_PAGE = 1_000;
+/** Numbers follow the time, microseconds since 2020; those of releases that counted are lower. */
+const FIRST_BY_TIME = 1e12;
+/** Transactions that overlap: none idles for longer than ten seconds. */
+const LONGEST_OVERLAP = 15e6;
 const ITEM = `id::float8 AS id, transmission_id AS "transmissionId", event, format, application, content_type AS "contentType",
   to_char(created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "createdAt", body`;
 
@@ -63,12 +67,11 @@ export class MailboxRepository {
     const column = (pick: (entry: MailboxEntry) => unknown): unknown[] => entries.map(pick);
     const placed: { id: number; position: number }[] = await unit.manager.query(
       `WITH given AS (
-         SELECT nextval('mailbox_id_seq') AS id, g.*
+         SELECT mailbox_number() AS id, g.*
            FROM (SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[])
                    WITH ORDINALITY AS u(account_id, transmission_id, event, format, content_type, application, body, position) ORDER BY position) g),
        placed AS (
          INSERT INTO mailbox (id, account_id, transmission_id, event, format, content_type, application, body, created_at)
-         OVERRIDING SYSTEM VALUE
          SELECT id, account_id, transmission_id, event, format, content_type, application, body, $8 FROM given ORDER BY id
          RETURNING id, account_id, event),
        pushed AS (
@@ -97,11 +100,13 @@ export class MailboxRepository {
    */
   async list(accountId: string, { after, limit, format }: { after: number; limit: number; format: string | null }): Promise<MailboxPage> {
     const [last] = after > 0 ? await this.source.query('SELECT written_by::text AS by FROM mailbox WHERE id = $1 AND account_id = $2', [after, accountId]) : [];
-    // A last entry that was removed long ago tells only its number.
+    // A last entry that is gone, by age or because the database was put back to an earlier state, tells only its number. What was written at the
+    // same time may have a lower one and come later, so that is shown too: rather twice than never.
     const behind = last ? '(written_by, id) > ($6::xid8, $4::bigint)' : 'id > $4::bigint AND $6::text IS NULL';
+    const from = last || after < FIRST_BY_TIME ? after : after - LONGEST_OVERLAP;
     return this.page(
       `account_id = $3 AND acknowledged_at IS NULL AND ${behind} AND ($5::text IS NULL OR format = $5) AND written_by < pg_snapshot_xmin(pg_current_snapshot())`,
-      'written_by, id', limit, [accountId, after, format, last?.by ?? null],
+      'written_by, id', limit, [accountId, from, format, last?.by ?? null],
     );
   }
 

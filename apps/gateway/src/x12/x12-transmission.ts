@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { contentHash, timeOrderedId } from '#kernel';
+import { contentHash } from '#kernel';
 import { currentCorrelation, type FieldError, Problem } from '#service';
 import { type InterchangeHeader, type InterchangeReport, type PlainFault, replyEnvelope, write997 } from '#x12';
 import type { Account } from '../access/account';
 import { manifestAnswer } from '../answers/manifest-answer';
 import { checked } from '../intake/filing-check';
-import { arrival, type NewAnswer, type NewFiling, type NewTransmission } from '../intake/transmission';
+import { arrival, type Kept, type NewAnswer, type NewFiling, type NewTransmission } from '../intake/transmission';
 import { ControlNumbers } from './control-numbers';
 import { manifestFiling, partsOf } from './manifest.mapping';
 import { readX12 } from './manifest-reading';
@@ -30,19 +30,19 @@ export class X12TransmissionReader {
   constructor(private readonly controls: ControlNumbers) {}
 
   /** @throws Problem `not-readable` when there is no interchange that a 997 could answer */
-  async read(body: Buffer, account: Account): Promise<NewTransmission> {
+  async read(body: Buffer, account: Account, kept?: Kept): Promise<NewTransmission> {
     const { report, manifests } = await readX12(body);
     const { header } = report;
     if (!header || (report.groups.length === 0 && !report.accepted)) {
       throw new Problem('not-readable', report.faults[0]?.text ?? 'The transmission is no X12 interchange.', errorsOf(report.faults));
     }
-    const { id, receivedAt, origin } = arrival(account, 'x12');
+    const { id, receivedAt, origin, filingId } = arrival(account, 'x12', kept);
     const envelope = storable({ header, group: groupOf(report) });
     const filings: NewFiling[] = [];
     const settled: typeof manifests[number][] = [];
     for (const manifest of manifests) {
       const parts = partsOf(manifest);
-      for (const part of parts) filings.push(checked(manifestFiling(manifest, part, account, origin(timeOrderedId()))));
+      for (const part of parts) filings.push(checked(manifestFiling(manifest, part, account, origin(filingId(filings.length)))));
       if (parts.length === 0) settled.push(manifest);
     }
     const controls = await this.controls.take(1 + settled.length);
@@ -55,7 +55,7 @@ export class X12TransmissionReader {
     return {
       id, account, channel: 'x12', format: `X12 ${[...sets].slice(0, 5).join(', ')}`.trim(),
       key: `${header.senderQualifier}/${header.sender}/${header.control}`,
-      contentHash: contentHash(body), body, receivedAt, correlationId: currentCorrelation() ?? id, envelope, filingCount: filings.length, module: 'manifest',
+      contentHash: contentHash(body), body, receivedAt, correlationId: kept?.correlationId ?? currentCorrelation() ?? id, envelope, filingCount: filings.length, module: 'manifest',
       kinds: filings.length > 0 ? ['manifest'] : [], filings,
       withoutFilings: answers.length === 0 && report.accepted ? 'processed' : 'rejected', errors: errorsOf(report.faults), answers,
     };
