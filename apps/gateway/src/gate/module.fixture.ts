@@ -79,11 +79,11 @@ export class StandInModule {
   async appear(): Promise<void> {
     this.server = createServer((request, reply) => {
       if (request.url === '/health/live') reply.end('{}');
-      else void this.vitals().then((vitals) => reply.end(JSON.stringify(vitals)));
+      else void this.vitals().then((vitals) => reply.end(JSON.stringify(vitals)), () => reply.destroy());
     });
     await new Promise<void>((ready) => this.server!.listen(this.port, '127.0.0.1', ready));
     this.port = (this.server.address() as AddressInfo).port;
-    this.heart = setInterval(() => void this.vitals().then((vitals) => this.desk.runtime.announce(vitals)), 500);
+    this.heart = setInterval(() => void this.vitals().then((vitals) => this.desk.runtime.announce(vitals), () => undefined), 500);
   }
 
   /** Nobody listens and nobody beats any more; what it has taken it has taken. */
