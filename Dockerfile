@@ -24,6 +24,8 @@ COPY --from=build /portway/dist/apps dist/apps
 COPY --from=build /portway/dist/tools/platform dist/tools/platform
 COPY --from=build /portway/dist/tools/infrastructure dist/tools/infrastructure
 COPY package.json LICENSE* ./
+# A volume put here is one that the services may write to.
+RUN install -d -o node -g node /var/lib/portway/journal-copy
 USER node
 EXPOSE 8080
 ENTRYPOINT ["node", "--enable-source-maps", "--max-semi-space-size=32"]

@@ -341,6 +341,7 @@ export class Platform {
         WEBHOOK_PRIVATE_ADDRESSES: 'true',
         PUBLIC_URL: this.urls['gateway'],
         MAIL_OUTBOX: join(this.home, 'mail'),
+        JOURNAL_COPY_DIR: join(this.home, 'journal-copy'),
         ...process.env,
         ...this.options.env,
         DATABASE_URL: this.databases[replica.service] ?? '',

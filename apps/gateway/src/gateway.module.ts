@@ -6,6 +6,7 @@ import { AccountChangedConsumer } from './access/account-changed.consumer';
 import { Accounts } from './access/accounts';
 import { ApiKeyGuard } from './access/api-key.guard';
 import { AnswerBook } from './answers/answer-book';
+import { AskAfter } from './answers/ask-after';
 import { FilingAnswersConsumer } from './answers/filing-answers.consumer';
 import { NoticesConsumer } from './answers/notices.consumer';
 import { AccountToldConsumer } from './downtime/account-told.consumer';
@@ -56,7 +57,7 @@ import { X12TransmissionReader } from './x12/x12-transmission';
   providers: [
     Accounts, ApiKeyGuard, AbiSender, Intake, IntakeEvidence, Journal, ModulePressure, Reception, TransmissionStates, MailboxRepository, AbiTransmissionReader,
     X12TransmissionReader, ControlNumbers, FilingDesk, AnswerBook, Owners, StatusPass, WebhooksRepository, WebhookSender, WebhookDispatcher, Retention,
-    Continuity, JournalCopy, Reread, Restoration, Treatments, HeldMailRepository, OutboundKeeper, ProcessedOutside, HeldFilingsRepository, DowntimeSummaries,
+    AskAfter, Continuity, JournalCopy, Reread, Restoration, Treatments, HeldMailRepository, OutboundKeeper, ProcessedOutside, HeldFilingsRepository, DowntimeSummaries,
   ],
 })
 export class GatewayModule {}

@@ -18,6 +18,6 @@ import { TrialsRepository } from './trials.repository';
 @Module({
   controllers: [DowntimeChangedConsumer, GateOperationsController, GateOfficerController],
   providers: [Gates, GatesRepository, TrialsRepository, ModuleWatch, ModuleProgress, DowntimeOrders, GateKeeper, GateDesk, GateQueue, GateMetrics, HeldTeller],
-  exports: [Gates, ModuleProgress],
+  exports: [Gates, ModuleProgress, ModuleWatch],
 })
 export class GateModule {}

@@ -115,6 +115,12 @@ export class ModuleWatch implements OnApplicationBootstrap, OnApplicationShutdow
     return lanes && { ...lanes, unownedMs: lanesUnownedSince === null ? 0 : lookedAt - lanesUnownedSince };
   }
 
+  /** Messages in the module's queues, by the newest word of a replica that was heard lately; null where it is not known. */
+  queueOf(module: Module): { readonly depth: number | null } {
+    const fresh = [...(this.watched.get(module)?.replicas.values() ?? [])].filter(({ seenAt }) => performance.now() - seenAt <= GAP_MS);
+    return { depth: fresh.sort((a, b) => b.seenAt - a.seenAt)[0]?.vitals.queue.depth ?? null };
+  }
+
   /** Messages that the module keeps for another attempt or for a person, as its replicas say that were heard lately. */
   onFileOf(module: Module): number {
     const fresh = [...(this.watched.get(module)?.replicas.values() ?? [])].filter(({ seenAt }) => performance.now() - seenAt <= GAP_MS);

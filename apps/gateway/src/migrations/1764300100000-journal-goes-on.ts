@@ -13,6 +13,14 @@ export class JournalGoesOn1764300100000 implements MigrationInterface {
       CREATE TABLE journal (name uuid NOT NULL DEFAULT gen_random_uuid());
       INSERT INTO journal DEFAULT VALUES;
 
+      -- Filings that were asked after at their module, while they have no answer.
+      CREATE TABLE asked_after (
+        filing_id uuid PRIMARY KEY,
+        transmission_id uuid NOT NULL,
+        times int NOT NULL,
+        next_at timestamptz NOT NULL
+      );
+
       LOCK TABLE mailbox IN ACCESS EXCLUSIVE MODE;
       CREATE TEMPORARY TABLE mailbox_reached ON COMMIT DROP AS SELECT nextval(pg_get_serial_sequence('mailbox', 'id')) AS id;
       ALTER TABLE mailbox ALTER COLUMN id DROP IDENTITY;
@@ -53,6 +61,6 @@ export class JournalGoesOn1764300100000 implements MigrationInterface {
       DROP SEQUENCE mailbox_id_seq;
       ALTER TABLE mailbox ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;
       SELECT setval(pg_get_serial_sequence('mailbox', 'id'), (SELECT id FROM mailbox_reached));
-      DROP TABLE journal;`);
+      DROP TABLE asked_after, journal;`);
   }
 }
