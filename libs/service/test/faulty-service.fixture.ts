@@ -14,4 +14,4 @@ class Fault implements OnApplicationBootstrap {
 @Module({ providers: [Fault] })
 class FaultyModule {}
 
-void runService({ name: 'account', config: ServiceConfig, module: FaultyModule, entities: [], migrations: [] });
+void runService({ name: 'a desk', config: ServiceConfig, module: FaultyModule, entities: [], migrations: [] });
