@@ -376,7 +376,7 @@ export class Inbox {
       try {
         return await step();
       } catch (error) {
-        if (!isDatabaseUnavailable(error)) throw error;
+        if (!isDatabaseUnavailable(error) || wasCancelled(error)) throw error;
         if (this.stopping) throw new NotNow('stopping while the database is away');
         this.log.warn({ reason: (error as Error).message }, 'database not reachable, messages wait');
         await pause(delay);
@@ -385,6 +385,9 @@ export class Inbox {
     }
   }
 }
+
+/** PostgreSQL ended a statement that took too long: the database is there, and what asks too much of it is an attempt that failed. */
+const wasCancelled = (error: unknown): boolean => (error as { code?: unknown } | null)?.code === '57014';
 
 const INCOMING = `unnest($1::uuid[], $2::smallint[], $3::text[], $4::text[], $5::text[], $6::text[], $7::timestamptz[], $8::smallint[])
   WITH ORDINALITY AS m(id, lane, type, subject, correlation_id, hash, at, version, position)`;
