@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { Global, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Registry } from 'prom-client';
 import { DataSource } from 'typeorm';
 import { MessagingRuntime, Transactions } from '#messaging';
 import { LOG, Metrics, OperationsGuard, ServiceConfig, VitalsReader } from '#service';
@@ -13,7 +14,8 @@ const standIns = [
   { provide: GatewayConfig, useFactory: () => new GatewayConfig() },
   { provide: ServiceConfig, useExisting: GatewayConfig },
   OperationsGuard,
-  ...[DataSource, MessagingRuntime, Transactions, VitalsReader, Metrics, LOG].map((provide) => ({ provide, useValue: {} })),
+  ...[DataSource, MessagingRuntime, Transactions, VitalsReader, LOG].map((provide) => ({ provide, useValue: {} })),
+  { provide: Metrics, useFactory: () => ({ registry: new Registry() }) },
 ];
 
 /** What the chassis gives a service, without its servers: enough to describe the addresses, not to serve them. */
@@ -26,7 +28,7 @@ class Described {}
 
 /** The OpenAPI document as it is committed in `docs/partners/openapi.json`: two spaces, a line end at the end. */
 export const openApiText = async (): Promise<string> => {
-  const app = await NestFactory.create<NestFastifyApplication>(Described, new FastifyAdapter(), { logger: false });
+  const app = await NestFactory.create<NestFastifyApplication>(Described, new FastifyAdapter(), { logger: false, abortOnError: false });
   const document = openApiDocument(app);
   await app.close();
   return `${JSON.stringify(document, null, 2)}\n`;
