@@ -1,4 +1,4 @@
-/** Fast tests run in parallel; tests that start, stop and kill real servers run on two workers, the longest first. */
+/** Fast tests run in parallel; tests that start, stop and kill real servers run one file at a time. */
 const shared = {
   rootDir: __dirname,
   testEnvironment: 'node',
@@ -13,7 +13,6 @@ const shared = {
 
 module.exports = {
   testTimeout: 120_000,
-  testSequencer: '<rootDir>/test/support/longest-first.cjs',
   projects: [
     {
       ...shared,

@@ -40,7 +40,7 @@ async function runTests(node, given, run) {
       await check('Walls between the parts', bin('dependency-cruiser', 'bin', 'dependency-cruise.mjs'), ['--config', 'tools/walls.cjs', ...folders()]);
     }
     const interrupted = (code) => code > 128;
-    if (!interrupted(await jest('rules', []))) await jest('real', ['--maxWorkers=2']);
+    if (!interrupted(await jest('rules', []))) await jest('real', ['--runInBand']);
   } finally {
     fs.rmSync(results, { recursive: true, force: true });
   }
