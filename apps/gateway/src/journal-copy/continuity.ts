@@ -1,7 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { Inject, Injectable, OnModuleDestroy, OnModuleInit } from '@nestjs/common';
+import { Inject, Injectable, OnApplicationBootstrap, OnModuleDestroy, OnModuleInit } from '@nestjs/common';
 import { Counter, Gauge } from 'prom-client';
 import { DataSource, EntityManager } from 'typeorm';
+import { Recurring } from '#kernel';
 import { MessagingRuntime } from '#messaging';
 import { connectionsMade, isDatabaseUnavailable, reasonOf } from '#persistence';
 import { LOG, type Log, Metrics } from '#service';
@@ -11,6 +12,7 @@ const REMEMBERED = 8;
 /** More control numbers than can have been given out since a copy that is put back in a hurry; there are 999 such stretches. */
 const CONTROLS_SKIPPED = 1_000_000;
 const AGAIN_MS = 1_000;
+const LOOK_EVERY_MS = 1_000;
 /** Signs of one and the same time come within this: by transmissions, by counters, from other processes. */
 const SAME_TIME_MS = 15_000;
 /** Faults other than the database being away, after which filing goes on without what could not be brought back. */
@@ -55,7 +57,7 @@ export interface Memory {
  * there is one the database is compared with what this process remembers: transmissions it stored, and a counter that only grows.
  */
 @Injectable()
-export class Continuity implements OnModuleInit, OnModuleDestroy {
+export class Continuity implements OnModuleInit, OnApplicationBootstrap, OnModuleDestroy {
   /** Set where a copy is kept. */
   memory: Memory | undefined;
   /** Which journal this is. */
@@ -70,13 +72,18 @@ export class Continuity implements OnModuleInit, OnModuleDestroy {
   private begunAt = -Infinity;
   private leaving = false;
   private count: Counter | undefined;
+  private readonly looking: Recurring;
 
   constructor(
     private readonly source: DataSource,
     private readonly messaging: MessagingRuntime,
     private readonly metrics: Metrics,
     @Inject(LOG) private readonly log: Log,
-  ) {}
+  ) {
+    this.looking = new Recurring({ work: 'looking whether the journal was put back', everyMs: LOOK_EVERY_MS, log, isExpected: isDatabaseUnavailable }, async () => {
+      if (this.source.isInitialized) await this.notice();
+    });
+  }
 
   onModuleInit(): void {
     const registers = [this.metrics.registry];
@@ -86,8 +93,15 @@ export class Continuity implements OnModuleInit, OnModuleDestroy {
     this.messaging.onPutBack(() => void this.hear('a service remembers more').catch(() => undefined));
   }
 
-  onModuleDestroy(): void {
+  /** Also where nothing comes in: who asks for what was filed must find it. */
+  onApplicationBootstrap(): void {
+    this.looking.start(100);
+  }
+
+  async onModuleDestroy(): Promise<void> {
     this.leaving = true;
+    await this.looking.stop();
+    await this.catchingUp;
   }
 
   get isBehind(): boolean {
@@ -136,7 +150,7 @@ export class Continuity implements OnModuleInit, OnModuleDestroy {
 
   private async nameOf(manager: EntityManager): Promise<string> {
     const [{ name }]: [{ name: string }] = await manager.query('SELECT name FROM journal');
-    if (name !== this.journal) this.remember((await this.memory?.recall(name)) ?? []);
+    if (name !== this.journal) this.remember(await this.recalled(name));
     return name;
   }
 
@@ -144,6 +158,16 @@ export class Continuity implements OnModuleInit, OnModuleDestroy {
   async settled(within: number): Promise<boolean> {
     await Promise.race([this.catchingUp, pause(within, undefined, { ref: false })]);
     return !this.isBehind;
+  }
+
+  /** A copy that cannot be read is no reason to refuse anybody. */
+  private async recalled(journal: string): Promise<string[]> {
+    try {
+      return (await this.memory?.recall(journal)) ?? [];
+    } catch (error) {
+      this.log.error({ reason: reasonOf(error) }, 'the copy of the journal cannot be read: not known whether the journal was put back while this process was down');
+      return [];
+    }
   }
 
   /** A sign that may be one of the last time: several are seen of each. */

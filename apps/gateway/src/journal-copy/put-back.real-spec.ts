@@ -117,3 +117,39 @@ test('what was accepted since the copy is known again under its ids, goes to its
   expect(Math.min(...fresh)).toBeGreaterThan(Math.max(...given));
   expect((await gate.call('get', '/metrics').expect(200)).text).toMatch(/^portway_journal_restored_total 7$/m);
 });
+
+test('a gateway that is started on a database put back while it was down brings back what other processes wrote, in order, and nothing of another journal', async () => {
+  const copy = await DatabaseCopy.of(databaseUrl, await realServers().postgresUrl());
+  const add = release(91);
+  const first = await gate.fileJson('/filings/cargo-release', add).expect(202);
+  const [refused] = (await sent()).slice(-1);
+  await gate.answer(EntryFilingAnswered, [JSON.parse(refused!.data)], { outcome: 'rejected' });
+  const second = await gate.fileJson('/filings/cargo-release', add).expect(202);
+  expect(second.body).not.toHaveProperty('repeats');
+  const ids = [first.body.id, second.body.id];
+  await gate.close();
+  await copy.putBack();
+
+  gate = await gatewayBench({ JOURNAL_COPY_DIR: folder, INSTANCE: 'another' }, databaseUrl);
+  for (const id of ids) await eventually(() => gate.call('get', `/filings/${id}`).expect(200));
+  expect((await sent()).slice(-2).map(({ message_id, again }) => ({ message_id, again }))).toEqual(ids.map((id) => ({ message_id: id, again: true })));
+  const repeat = await gate.fileJson('/filings/cargo-release', add).expect(202);
+  expect(repeat.body.repeats).toBe(ids[1]);
+
+  const elsewhere = await gatewayBench({ JOURNAL_COPY_DIR: folder, INSTANCE: 'elsewhere' });
+  await elsewhere.fileJson('/filings/cargo-release', release(92)).expect(202);
+  expect((await elsewhere.source.query('SELECT count(*)::int AS n FROM transmission'))[0].n).toBe(1);
+  await elsewhere.close();
+});
+
+test('a copy that cannot be written refuses nobody, and operators see it', async () => {
+  const blocked = await gatewayBench({ JOURNAL_COPY_DIR: join(__filename, 'no-folder') });
+  try {
+    await blocked.fileJson('/filings/cargo-release', release(93)).expect(202);
+    const { text } = await blocked.call('get', '/metrics').expect(200);
+    expect(text).toMatch(/^portway_journal_copy_failing 1$/m);
+    expect(text).toMatch(/^portway_journal_copy_errors_total 1$/m);
+  } finally {
+    await blocked.close();
+  }
+});

@@ -78,3 +78,49 @@ test('a page ends before it grows too large, and goes on behind its last entry',
   expect(text.text).toBe(sent[0]);
   expect(Number(text.headers['x-next'])).toBeGreaterThan(0);
 });
+
+test('numbers follow the time, so that a sequence that was put back gives none twice; they stay what JSON can carry, and many at once get different ones in their order', async () => {
+  const numbers = async (count: number): Promise<number[]> =>
+    (await gate.source.query('SELECT mailbox_number()::float8 AS n FROM generate_series(1, $1)', [count])).map(({ n }: { n: number }) => n);
+  const before = await numbers(3);
+  await gate.source.query(`SELECT setval('mailbox_id_seq', 17)`);
+  const runs = await Promise.all(Array.from({ length: 8 }, () => numbers(200)));
+  for (const run of runs) expect([...run].sort((a, b) => a - b)).toEqual(run);
+  const all = runs.flat();
+  expect(new Set(all).size).toBe(all.length);
+  expect(Math.min(...all)).toBeGreaterThan(Math.max(...before));
+  expect(Math.max(...all)).toBeLessThan(Number.MAX_SAFE_INTEGER / 30);
+});
+
+test('a reader whose last entry is gone is shown what was written at the same moment, also where it has a lower number', async () => {
+  await gate.source.query('UPDATE mailbox SET acknowledged_at = now()');
+  const [one, other] = [gate.source.createQueryRunner(), gate.source.createQueryRunner()];
+  await one.startTransaction();
+  await one.query('SELECT pg_current_xact_id()');
+  await other.startTransaction();
+  await place(new UnitOfWork(other.manager, 4), 'lower number, later transaction');
+  await place(new UnitOfWork(one.manager, 4), 'read');
+  await Promise.all([one.commitTransaction(), other.commitTransaction()]);
+  await Promise.all([one.release(), other.release()]);
+  const [read] = await eventually(async () => {
+    const { entries } = (await gate.call('get', '/mailbox?limit=1').expect(200)).body;
+    expect(entries.map(({ body }: { body: string }) => body)).toEqual(['read']);
+    return entries as { id: number }[];
+  });
+  await gate.source.query('DELETE FROM mailbox WHERE id = $1', [read!.id]);
+  expect(await bodies(`?after=${read!.id}`)).toEqual(['lower number, later transaction']);
+});
+
+test('entries that were read in from another server, whose transactions had higher numbers, are shown in their order and before what is new', async () => {
+  await gate.source.query('UPDATE mailbox SET acknowledged_at = now()');
+  for (const body of ['first', 'second', 'third']) await gate.handle(({ unit }) => place(unit, body));
+  // As a dump of another server has them: later in the transactions' order than in that of the numbers.
+  await gate.source.query(
+    `UPDATE mailbox SET written_by = (9000000000 - CASE body WHEN 'second' THEN 100 ELSE length(body) END)::text::xid8 WHERE acknowledged_at IS NULL`,
+  );
+  expect(await bodies()).toEqual([]);
+  await gate.source.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()`);
+  await eventually(async () => expect(await bodies()).toEqual(['second', 'first', 'third']));
+  await gate.handle(({ unit }) => place(unit, 'new'));
+  await eventually(async () => expect(await bodies()).toEqual(['second', 'first', 'third', 'new']));
+});
