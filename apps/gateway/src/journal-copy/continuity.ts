@@ -130,12 +130,14 @@ export class Continuity implements OnModuleInit, OnApplicationBootstrap, OnModul
     const made = connectionsMade(this.source);
     if (made === this.seen) return this.skipped();
     const journal = await this.nameOf(manager);
+    // As they are now: more is stored while the database is asked.
+    const stored = [...this.stored];
     const [row]: [Look] = await manager.query(
       `SELECT beat::float8 AS beat, put_back_at::text AS put_back, (SELECT count(*)::int FROM transmission WHERE id = ANY($1)) AS kept,
               coalesce((SELECT written_by >= pg_snapshot_xmax(pg_current_snapshot()) AND written_by IS DISTINCT FROM pg_current_xact_id_if_assigned()
                           FROM mailbox ORDER BY id DESC LIMIT 1), false) AS misordered
          FROM history`,
-      [this.stored],
+      [stored],
     );
     const hint = row.beat < Math.max(this.beat, this.messaging.beat) ? 'its counter is behind'
       : this.putBack !== undefined && this.putBack !== row.put_back ? 'another process found it out' : null;
@@ -143,7 +145,7 @@ export class Continuity implements OnModuleInit, OnApplicationBootstrap, OnModul
     this.beat = row.beat;
     this.putBack = row.put_back;
     if (row.misordered) await this.orderMailbox(manager);
-    if (row.kept < this.stored.length) await this.begin('transmissions that were stored are not there', manager);
+    if (row.kept < stored.length) await this.begin('transmissions that were stored are not there', manager);
     else if (hint !== null) await this.hear(hint, manager);
     this.seen = made;
   }
