@@ -130,8 +130,10 @@ export class Continuity implements OnModuleInit, OnApplicationBootstrap, OnModul
     const made = connectionsMade(this.source);
     if (made === this.seen) return this.skipped();
     const journal = await this.nameOf(manager);
-    // As they are now: more is stored while the database is asked.
-    const stored = [...this.stored];
+    // What is known before the database is asked: meanwhile more is stored and counted.
+    const stored = [...new Set(this.stored)];
+    const beat = Math.max(this.beat, this.messaging.beat);
+    const { putBack } = this;
     const [row]: [Look] = await manager.query(
       `SELECT beat::float8 AS beat, put_back_at::text AS put_back, (SELECT count(*)::int FROM transmission WHERE id = ANY($1)) AS kept,
               coalesce((SELECT written_by >= pg_snapshot_xmax(pg_current_snapshot()) AND written_by IS DISTINCT FROM pg_current_xact_id_if_assigned()
@@ -139,8 +141,7 @@ export class Continuity implements OnModuleInit, OnApplicationBootstrap, OnModul
          FROM history`,
       [stored],
     );
-    const hint = row.beat < Math.max(this.beat, this.messaging.beat) ? 'its counter is behind'
-      : this.putBack !== undefined && this.putBack !== row.put_back ? 'another process found it out' : null;
+    const hint = row.beat < beat ? 'its counter is behind' : putBack !== undefined && putBack !== row.put_back ? 'another process found it out' : null;
     this.journal = journal;
     this.beat = row.beat;
     this.putBack = row.put_back;
