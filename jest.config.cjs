@@ -12,7 +12,7 @@ const shared = {
 };
 
 module.exports = {
-  testTimeout: 120_000,
+  testTimeout: 300_000,
   projects: [
     {
       ...shared,

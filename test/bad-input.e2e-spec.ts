@@ -1,3 +1,4 @@
+import { slowness } from './support/machine-speed';
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { batch, cargoRelease, entrySummary, manifest309, numberOf, shipment, voyageOf } from '../tools/demo/filings';
@@ -231,25 +232,25 @@ test('a batch of a million lines is read without starving others, and every rele
   expect(answer).toMatchObject({ status: 202, body: { disposition: 'accepted, being processed', filings: entries } });
 
   const one = Date.now();
-  expect(await answerTo(await broker.abi(release()), 120_000)).toContain('SE9002');
+  expect(await answerTo(await broker.abi(release()), 120_000 * slowness())).toContain('SE9002');
   const small = Date.now() - one;
   await eventually(async () => {
     expect((await broker.get(`/abi/${answer.body.id}`)).body.counts).toEqual({ filings: entries, unanswered: 0, rejected: 0 });
-  }, { within: 140_000, every: 1_000 });
+  }, { within: 140_000 * slowness(), every: 1_000 });
   const answered = Date.now() - started;
   settled = true;
   await askOn;
   const slowest = Math.max(...beside.map(({ took }) => took));
   expect(beside.filter(({ status }) => status !== 200)).toEqual([]);
   expect(beside.length).toBeGreaterThan(10);
-  expect(slowest).toBeLessThan(3_000);
+  expect(slowest).toBeLessThan(3_000 * slowness());
   const body = (await eventually(async () => (await broker.answersTo(answer.body.id)).find(({ application }) => application === 'SX')!)).body;
   expect(body.match(/^SE9002/gm)).toHaveLength(entries);
   process.stderr.write(
     `a million lines: ${records.length + 1} lines, ${entries} releases, accepted after ${accepted} ms, all answered after ${answered} ms; ` +
       `meanwhile ${beside.length} other requests, the slowest ${slowest} ms, and another release answered in ${small} ms\n`,
   );
-}, 240_000);
+}, 1_800_000);
 
 test('the number helper of these tests makes valid entry numbers', () => {
   expect(numberOf('B76', 324_527)).toBe('03245278');
