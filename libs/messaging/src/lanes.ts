@@ -28,6 +28,8 @@ export interface LaneFigures {
  */
 export class Lanes extends EventEmitter<{ gained: [number] }> {
   private readonly owned = new Set<number>();
+  /** Given up, and something of them still in hand: taken again only when that has come to its end, or its end would stop the new work. */
+  private readonly leaving = new Map<number, Promise<void>>();
   /** On the process' own steady clock. */
   private leaseEnds = 0;
   private stopped = false;
@@ -71,7 +73,8 @@ export class Lanes extends EventEmitter<{ gained: [number] }> {
     const renewed = await this.renew(instance, lanes);
     await this.learn();
     this.extend(began);
-    for (const lane of [...this.owned]) if (!renewed.has(lane)) await this.lose(lane);
+    // Another replica has it already: nothing is gained by waiting for what is still in hand.
+    for (const lane of [...this.owned]) if (!renewed.has(lane)) void this.lose(lane);
     for (const lane of renewed) this.gain(lane);
     const share = Math.ceil(lanes / Math.max(await this.alive(), 1));
     for (const lane of [...this.owned].slice(share)) {
@@ -136,14 +139,18 @@ export class Lanes extends EventEmitter<{ gained: [number] }> {
   }
 
   private gain(lane: number): void {
-    if (this.owned.has(lane) || this.stopped) return;
+    if (this.owned.has(lane) || this.leaving.has(lane) || this.stopped) return;
     this.owned.add(lane);
     this.emit('gained', lane);
   }
 
-  private async lose(lane: number): Promise<void> {
+  private lose(lane: number): Promise<void> {
     this.owned.delete(lane);
-    await this.letGo(lane).catch((error: Error) => this.log.warn({ lane, reason: error.message }, 'lane not let go of cleanly'));
+    const left = this.leaving.get(lane) ?? this.letGo(lane)
+      .catch((error: unknown) => this.log.warn({ lane, reason: (error as Error)?.message ?? String(error) }, 'lane not let go of cleanly'))
+      .finally(() => this.leaving.delete(lane));
+    this.leaving.set(lane, left);
+    return left;
   }
 
   /** The lease has run out and could not be renewed: another replica may have the lanes already. */
@@ -157,7 +164,7 @@ export class Lanes extends EventEmitter<{ gained: [number] }> {
     this.stopped = true;
     await this.looking.stop();
     clearTimeout(this.expiry);
-    await Promise.all([...this.owned].map((lane) => this.lose(lane)));
+    await Promise.all([...this.owned, ...this.leaving.keys()].map((lane) => this.lose(lane)));
     if (!this.source.isInitialized) return;
     await this.source.query('UPDATE lane SET owner = NULL WHERE owner = $1', [this.settings.instance]).catch(() => undefined);
     await this.source.query('DELETE FROM replica WHERE instance = $1', [this.settings.instance]).catch(() => undefined);

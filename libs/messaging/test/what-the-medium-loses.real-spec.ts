@@ -6,7 +6,8 @@ import { connect } from 'amqplib';
 import { DataSource } from 'typeorm';
 import { createDataSource } from '#persistence';
 import { startRabbit } from '../../../tools/infrastructure/rabbitmq';
-import { eventually, realServers } from '../../../test/support';
+import { prepareDatabases } from '../../../tools/infrastructure/databases';
+import { eventually, ownPostgres, realServers } from '../../../test/support';
 import { CACHE_DIR } from '../../../test/support/test-run';
 import { ownFolder } from '../../../test/support/real-servers';
 import { DatabaseCopy } from '../../../test/support/database-copy';
@@ -28,9 +29,9 @@ let environment: Record<string, string>;
 const openTables = (): Promise<DataSource> =>
   createDataSource({ url: databases.entry, applicationName: 'observer', entities: [], migrations: [], poolSize: 2 }).initialize();
 
-const open = async (amqp: string): Promise<void> => {
+const open = async (amqp: string, own?: { gateway: string; entry: string }): Promise<void> => {
   amqpUrl = amqp;
-  databases = { gateway: await servers.freshDatabase('gateway'), entry: await servers.freshDatabase('entry') };
+  databases = own ?? { gateway: await servers.freshDatabase('gateway'), entry: await servers.freshDatabase('entry') };
   await prepareDatabase(databases.gateway);
   await prepareDatabase(databases.entry);
   gateway = await openGateway({ instance: 'gateway-1', databaseUrl: databases.gateway, amqpUrl });
@@ -133,6 +134,36 @@ test('a broker that comes back without its data folder loses nothing', async () 
   } finally {
     await broker.kill();
     rmSync(dir, { recursive: true, force: true });
+  }
+});
+
+test('a database that is away for longer than lanes are leased stops no lane: each is worked again when it is back', async () => {
+  const postgres = await ownPostgres();
+  try {
+    const own = await prepareDatabases(postgres.url, ['gateway']);
+    await open(await servers.freshVhost(), { gateway: own['gateway']!, entry: await servers.freshDatabase('entry') });
+    await file(100);
+    await everythingFinal(100);
+    await eventually(() => expect(LANES.every((lane) => gateway.runtime.ownsLane(lane))).toBe(true));
+    // Answers come in all through the outage, so that every lane has something in hand when it is given up.
+    entry.child.kill('SIGSTOP');
+    await file(200);
+    await everythingLeft();
+    await postgres.kill();
+    entry.child.kill('SIGCONT');
+    await eventually(() => expect(LANES.some((lane) => gateway.runtime.ownsLane(lane))).toBe(false), { within: 20_000 });
+    await postgres.start();
+    await eventually(() => file(200).then(() => true, () => false), { within: 20_000 });
+    await eventually(
+      async () => {
+        const { accepted, final, answeredTwice, tookEffectTwice, outOfOrder } = await accountFor(gateway, entryTables);
+        expect(accepted).toBeGreaterThanOrEqual(500);
+        expect({ final, answeredTwice, tookEffectTwice, outOfOrder }).toEqual({ final: accepted, answeredTwice: 0, tookEffectTwice: 0, outOfOrder: 0 });
+      },
+      { within: 40_000 },
+    );
+  } finally {
+    await postgres.kill();
   }
 });
 
