@@ -18,7 +18,7 @@ const entry = async (): Promise<{ id: number; status: string }> => {
 };
 const age = (id: number, table: string, column: string, key: string, days: number): Promise<unknown> =>
   gate.source.query(`UPDATE ${table} SET ${column} = now() - make_interval(days => $2) WHERE ${key} = $1`, [id, days]);
-const ids = async (table: string, key: string): Promise<number[]> => (await gate.source.query(`SELECT ${key}::int AS id FROM ${table} ORDER BY 1`)).map((row: { id: number }) => row.id);
+const ids = async (table: string, key: string): Promise<number[]> => (await gate.source.query(`SELECT ${key}::float8 AS id FROM ${table} ORDER BY 1`)).map((row: { id: number }) => row.id);
 
 test('what was acknowledged long ago goes with its deliveries; what waits, what is recent and what was filed stays', async () => {
   await gate.source.query(
