@@ -22,6 +22,8 @@ import { answersAs, endLeftoverServices, migrate, startServiceProcess, type Serv
 import { FIRST_PORT, planReplicas, SERVER_OFFSETS, SERVICES, type ReplicaPlan, type ServiceEntry } from './services';
 import { Unit, type Program, type UnitStatus } from './unit';
 
+/** What a service is given while it brings its database up to date, which needs no broker. */
+const NO_BROKER_YET = 'amqp://127.0.0.1';
 /** How often accounts that could not be opened at the start are tried again; how often a slow start says so; in milliseconds. */
 const OPEN_AGAIN_EVERY = 10_000;
 const STILL_EVERY = 15_000;
@@ -153,14 +155,11 @@ export class Platform {
     await this.claimFolder();
     await this.choosePorts();
     this.control = await listenForControl(this.home, (request) => this.ctl(request.action, request.name));
-    // Both are waited for, so that the one that is still starting when the other fails is stopped with the rest.
-    const [adminUrl, amqpUrl] = settled(await Promise.allSettled([this.startDatabase(), this.startBroker()]));
+    // Databases are brought up to date while the broker starts. Both are waited for, so that the one that is still at it when the other fails
+    // is stopped with the rest.
+    const [adminUrl, amqpUrl] = settled(await Promise.allSettled([this.readyDatabases(), this.startBroker()]));
     this.proceed();
     this.amqpUrl = amqpUrl;
-    const names = this.services.map((service) => service.name);
-    this.databases = await prepareDatabases(adminUrl, names, this.secrets, this.options.databaseUrl !== undefined);
-    await this.migrateAll();
-    this.proceed();
     await this.startServices();
     this.proceed();
     const accounts = demoAccounts(this.secrets);
@@ -272,6 +271,15 @@ export class Platform {
     return `http://127.0.0.1:${this.ports.get(instance)?.port}`;
   }
 
+  /** @returns the server's address, with every service's database on it up to date */
+  private async readyDatabases(): Promise<string> {
+    const adminUrl = await this.startDatabase();
+    this.proceed();
+    this.databases = await prepareDatabases(adminUrl, this.services.map((service) => service.name), this.secrets, this.options.databaseUrl !== undefined);
+    await this.migrateAll();
+    return adminUrl;
+  }
+
   private async startDatabase(): Promise<string> {
     if (this.options.databaseUrl) return this.options.databaseUrl;
     const begun = Date.now();
@@ -345,7 +353,7 @@ export class Platform {
         ...process.env,
         ...this.options.env,
         DATABASE_URL: this.databases[replica.service] ?? '',
-        AMQP_URL: this.amqpUrl,
+        AMQP_URL: this.amqpUrl || NO_BROKER_YET,
         PORT: new URL(url).port,
         HOST: '127.0.0.1',
         SERVICE_URLS: JSON.stringify(this.urls),
