@@ -1,6 +1,14 @@
 import type { DataSource } from 'typeorm';
 import type { MessagingLog } from './log';
 
+/** One more beat in the database. */
+export const BEAT = 'UPDATE history SET beat = beat + 1 RETURNING beat::float8 AS beat, versions_base AS base';
+
+export interface Beat {
+  readonly beat: number;
+  readonly base: number;
+}
+
 /**
  * Tells whether this service's database was put back to an earlier state. A counter in it, the beat, goes up every second. What leaves
  * carries the beat, listeners keep it and tell it with how far they have heard: a beat that this process or a listener remembers and the
@@ -28,13 +36,9 @@ export class History {
     this.listeners.push(listener);
   }
 
-  /** Every second or so. */
-  async goOn(): Promise<void> {
+  /** Takes in what the database has after one more beat. Every second or so. */
+  async goOn({ beat, base }: Beat): Promise<void> {
     const known = this.beat;
-    const [rows]: [{ beat: number; base: number }[]] = await this.source.query(
-      'UPDATE history SET beat = beat + 1 RETURNING beat::float8 AS beat, versions_base AS base',
-    );
-    const { beat, base } = rows[0]!;
     this.versionsBase = base;
     if (beat > known) this.beat = beat;
     else await this.wasPutBack(known, beat);
@@ -55,7 +59,7 @@ export class History {
   }
 
   private async wasPutBack(heard: number, remembered: number): Promise<void> {
-    const [rows]: [{ beat: number; base: number }[]] = await this.source.query(
+    const [rows]: [Beat[]] = await this.source.query(
       `UPDATE history SET beat = greatest(beat, $1) + 1, put_back_at = now(),
               versions_base = greatest(versions_base, (extract(epoch FROM now() - timestamptz '2026-01-01 00:00Z') / 360)::int * 1000)
         RETURNING beat::float8 AS beat, versions_base AS base`,

@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events';
 import { DataSource } from 'typeorm';
 import { Recurring } from '#kernel';
 import { isDatabaseUnavailable } from '#persistence';
+import { BEAT, type Beat } from './history';
 import { MessagingLog } from './log';
 import { MessagingSettings } from './settings';
 
@@ -17,6 +18,17 @@ const UNOWNED_TOLD_AFTER_MS = 10_000;
 export interface LaneFigures {
   readonly total: number;
   readonly unowned: number;
+}
+
+interface Look extends Beat {
+  /** Whose lease was renewed. */
+  readonly lanes: number[];
+  /** That the table has. */
+  readonly known: number;
+  /** By any replica. */
+  readonly worked: number;
+  /** Replicas. */
+  readonly alive: number;
 }
 
 /**
@@ -37,6 +49,8 @@ export class Lanes extends EventEmitter<{ gained: [number] }> {
   private expiry: NodeJS.Timeout | undefined;
   private unownedSince: number | null = null;
   private told = false;
+  /** How many lanes there are, and how many of them no replica worked when it was last looked. */
+  figures: LaneFigures;
 
   constructor(
     private readonly source: DataSource,
@@ -44,10 +58,11 @@ export class Lanes extends EventEmitter<{ gained: [number] }> {
     private readonly log: MessagingLog,
     /** Stops work on a lane and resolves when nothing of it is in hand any more. */
     private readonly letGo: (lane: number) => Promise<void>,
-    /** Reads anew what all replicas must know, each time the lanes are looked after. */
-    private readonly learn: () => Promise<unknown> = () => Promise.resolve(),
+    /** Hears the database's beat, each time the lanes are looked after. */
+    private readonly beat: (beat: Beat) => Promise<void> = () => Promise.resolve(),
   ) {
     super();
+    this.figures = { total: settings.lanes, unowned: settings.lanes };
     const debug = (fields: object): void => this.log.warn(fields, 'lanes not looked after, database not reachable');
     const options = { work: 'lanes', everyMs: LOOK_MS, isExpected: isDatabaseUnavailable, log: { debug, error: this.log.error.bind(this.log) } };
     this.looking = new Recurring(options, () => this.look());
@@ -70,16 +85,20 @@ export class Lanes extends EventEmitter<{ gained: [number] }> {
     if (!this.source.isInitialized) return;
     const { instance, lanes } = this.settings;
     const began = performance.now();
-    const renewed = await this.renew(instance, lanes);
-    await this.learn();
+    const look = await this.renew(instance, lanes);
+    if (look.known < lanes) return this.layOut(lanes);
+    const renewed = new Set(look.lanes);
+    await this.beat(look);
     this.extend(began);
     // Another replica has it already: nothing is gained by waiting for what is still in hand.
     for (const lane of [...this.owned]) if (!renewed.has(lane)) void this.lose(lane);
     for (const lane of renewed) this.gain(lane);
-    const share = Math.ceil(lanes / Math.max(await this.alive(), 1));
+    const share = Math.ceil(lanes / look.alive);
+    let { worked } = look;
     for (const lane of [...this.owned].slice(share)) {
       await this.lose(lane);
       await this.source.query('UPDATE lane SET owner = NULL WHERE lane = $1 AND owner = $2', [lane, instance]);
+      worked -= 1;
     }
     if (this.owned.size < share && !this.stopped) {
       const taken: { lane: number }[] = (await this.source.query(
@@ -88,34 +107,31 @@ export class Lanes extends EventEmitter<{ gained: [number] }> {
         [instance, lanes, share - this.owned.size],
       ))[0];
       for (const { lane } of taken) this.gain(lane);
+      worked += taken.length;
     }
-    this.tellUnowned((await this.figures()).unowned);
+    this.figures = { total: lanes, unowned: lanes - worked };
+    this.tellUnowned(lanes - worked);
   }
 
-  /** A process that was started again under its name goes on with what it had. */
-  private async renew(instance: string, lanes: number): Promise<Set<number>> {
-    await this.source.query(
-      `INSERT INTO replica (instance, seen_at) VALUES ($1, now()) ON CONFLICT (instance) DO UPDATE SET seen_at = now()`, [instance],
+  /** All in one statement, which every replica makes every second. A process that was started again under its name goes on with what it had. */
+  private async renew(instance: string, lanes: number): Promise<Look> {
+    const [look] = await this.source.query(
+      `WITH seen AS (INSERT INTO replica (instance, seen_at) VALUES ($1, now()) ON CONFLICT (instance) DO UPDATE SET seen_at = now()),
+            renewed AS (UPDATE lane SET until = now() + ${LEASE} WHERE owner = $1 AND lane < $2 RETURNING lane),
+            beaten AS (${BEAT})
+       SELECT beaten.*, ARRAY(SELECT lane::int FROM renewed ORDER BY lane) AS lanes,
+              (SELECT count(*)::int FROM lane WHERE lane < $2) AS known,
+              (SELECT count(*)::int FROM lane WHERE lane < $2 AND owner <> $1 AND ${VALID}) + (SELECT count(*)::int FROM renewed) AS worked,
+              (SELECT count(*)::int FROM replica WHERE instance <> $1 AND seen_at BETWEEN now() - ${LEASE} AND now() + ${LEASE}) + 1 AS alive
+         FROM beaten`,
+      [instance, lanes],
     );
+    return look as Look;
+  }
+
+  private async layOut(lanes: number): Promise<void> {
     await this.source.query('INSERT INTO lane (lane) SELECT generate_series(0, $1::int - 1) ON CONFLICT DO NOTHING', [lanes]);
-    const [rows]: [{ lane: number }[]] = await this.source.query(
-      `UPDATE lane SET until = now() + ${LEASE} WHERE owner = $1 AND lane < $2 RETURNING lane`, [instance, lanes],
-    );
-    return new Set(rows.map(({ lane }) => lane));
-  }
-
-  private async alive(): Promise<number> {
-    const [{ alive }] = await this.source.query(
-      `SELECT count(*)::int AS alive FROM replica WHERE seen_at BETWEEN now() - ${LEASE} AND now() + ${LEASE}`,
-    );
-    return alive as number;
-  }
-
-  /** How many lanes there are, and how many of them no replica works at this moment. */
-  async figures(): Promise<LaneFigures> {
-    const { lanes: total } = this.settings;
-    const [{ worked }] = await this.source.query(`SELECT count(*)::int AS worked FROM lane WHERE lane < $1 AND ${VALID}`, [total]);
-    return { total, unowned: total - (worked as number) };
+    this.looking.wake();
   }
 
   private tellUnowned(unowned: number): void {

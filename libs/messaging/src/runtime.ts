@@ -72,7 +72,7 @@ export class MessagingRuntime {
     this.hearing = new Hearing(source, this.broker, settings.service, [...new Set(heardOf.map(({ owner }) => owner))], this.worker, log);
     this.transactions = new Transactions(source, settings.lanes, committed, () => this.history.versionsBase);
     this.worklist = new Worklist(source, this.transactions);
-    this.lanes = new Lanes(source, settings, log, (lane) => this.letGo(lane), () => this.history.goOn());
+    this.lanes = new Lanes(source, settings, log, (lane) => this.letGo(lane), (beat) => this.history.goOn(beat));
     this.lanes.on('gained', (lane) => this.take(lane));
     this.cleaning = new Recurring({ work: 'forgetting old messages', everyMs: CLEAN_EVERY_MS, isExpected: isDatabaseUnavailable, log }, (turn) => this.clean(turn));
   }
@@ -149,7 +149,7 @@ export class MessagingRuntime {
     const lanes = Array.from({ length: this.settings.lanes }, (_, lane) => this.broker.depthOf(queueOf(this.settings.service, lane)));
     const depths = await Promise.all(lanes);
     return {
-      lanes: await this.lanes.figures(),
+      lanes: this.lanes.figures,
       brokerConnected: this.broker.connected,
       outbox: { depth: row.outbox_depth, oldestSeconds: row.outbox_age },
       inbox: { waiting: row.waiting, setAside: row.set_aside, oldestSeconds: row.inbox_age },

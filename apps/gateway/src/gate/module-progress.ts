@@ -29,6 +29,8 @@ export interface ModuleFigures {
   readonly rows: number;
   readonly oldestRow: string | null;
   readonly newestRow: string | null;
+  /** The mark of what was answered is ahead of the time now. */
+  readonly ahead: boolean;
 }
 
 interface Noted {
@@ -84,7 +86,7 @@ export class ModuleProgress implements OnModuleInit, OnModuleDestroy {
   /** Both modules, always. */
   read(): Promise<ModuleFigures[]> {
     return this.source.query(
-      `SELECT p.module, p.answered::float8 AS answered, t.unanswered, t.waiting, t.age AS "oldestSeconds", o.rows, o.oldest AS "oldestRow", o.newest AS "newestRow"
+      `SELECT p.module, p.answered::float8 AS answered, p.newest > $2::uuid AS ahead, t.unanswered, t.waiting, t.age AS "oldestSeconds", o.rows, o.oldest AS "oldestRow", o.newest AS "newestRow"
          FROM module_progress p
         CROSS JOIN LATERAL (
           SELECT coalesce(sum(unanswered), 0)::int AS unanswered, coalesce(sum(unanswered) FILTER (WHERE id >= p.newest), 0)::int AS waiting,
@@ -97,7 +99,7 @@ export class ModuleProgress implements OnModuleInit, OnModuleDestroy {
                          (SELECT id FROM outbox WHERE destination = p.module AND lane = l.lane ORDER BY id DESC LIMIT 1) AS newest
                     FROM generate_series(0, $1 - 1) AS l(lane)) AS road) AS o
         ORDER BY p.module DESC`,
-      [this.config.LANES],
+      [this.config.LANES, timeOrderedId()],
     );
   }
 
@@ -106,7 +108,11 @@ export class ModuleProgress implements OnModuleInit, OnModuleDestroy {
     this.looking = true;
     try {
       await this.writeNoted();
-      const figures = await this.read();
+      let figures = await this.read();
+      if (figures.some(({ ahead }) => ahead)) {
+        await this.setMarkBack();
+        figures = await this.read();
+      }
       const untaken = await this.answersUntaken();
       const at = performance.now();
       for (const one of figures) this.lookAt(one, untaken, at);
@@ -133,20 +139,22 @@ export class ModuleProgress implements OnModuleInit, OnModuleDestroy {
    * a clock that was ahead is set right, its numbers would hide what comes now, so the mark is never ahead of who looks.
    */
   private async writeNoted(): Promise<void> {
-    const now = timeOrderedId();
-    for (const module of GATED_MODULES) {
-      const noted = this.noted.get(module) ?? { answered: 0, newest: '00000000-0000-0000-0000-000000000000' };
+    for (const [module, { answered, newest }] of [...this.noted]) {
       this.noted.delete(module);
       try {
         await this.source.query(
-          `UPDATE module_progress SET answered = answered + $2, newest = least($4::uuid, greatest(newest, $3::uuid)) WHERE module = $1 AND ($2 > 0 OR newest > $4::uuid)`,
-          [module, noted.answered, noted.newest, now],
+          `UPDATE module_progress SET answered = answered + $2, newest = least($4::uuid, greatest(newest, $3::uuid)) WHERE module = $1`,
+          [module, answered, newest, timeOrderedId()],
         );
       } catch (error) {
-        if (noted.answered > 0) this.noteAnswered(module, noted.answered, noted.newest);
+        this.noteAnswered(module, answered, newest);
         throw error;
       }
     }
+  }
+
+  private async setMarkBack(): Promise<void> {
+    await this.source.query('UPDATE module_progress SET newest = $1::uuid WHERE newest > $1::uuid', [timeOrderedId()]);
   }
 
   /** Whether answers wait in the gateway's own queues and this process takes none: then no module is to blame. */
