@@ -1,33 +1,71 @@
-import { ACTION_NAMES, type ActionName, doneWith, PARTS, type Part, rowsOf, sentenceOf } from '../tools/degradation/degradation.table';
+import { setTimeout as pause } from 'node:timers/promises';
+import { ACTION_NAMES, type ActionName, CASES, doneWith, type Harm, namedBy, type Part, type Row, rowsOf, sentenceOf } from '../tools/degradation/degradation.table';
+import { Stage } from '../tools/faults/stage';
 import type { LaunchedPlatform } from '../tools/platform/launch';
 import { type Doing, Doings, effectOf, type Sight, TOOK_EFFECT } from './degradation/doings';
-import { eventually, type MailboxItem, ownPlatform } from './support';
+import { eventually, type MailboxItem, ownFolder } from './support';
+import { CACHE_DIR } from './support/test-run';
 
-/** Made from the rows of docs/operators/degradation.md: each part is killed for real, everything is done, each row is looked at. */
+/** Made from the rows of docs/operators/degradation.md: each part is killed, frozen and cut off for real, everything is done, each row is looked at. */
+
+type Case = (typeof CASES)[number];
+const of = (harm: Harm, ...parts: Part[]): Case[] => parts.map((part) => ({ part, harm }));
+
+/**
+ * What happens in one go. Parts that stop different things stop at the same time; what one part of a go stops says nothing of the other parts,
+ * and is looked at with those parts killed, one by one.
+ */
+const IN_EVERY_RUN: readonly (readonly Case[])[] = [
+  ...CASES.filter(({ harm }) => harm === 'killed').map((one) => [one]),
+  [...of('frozen', 'manifest', 'account'), ...of('no database', 'cee'), ...of('no broker', 'status')],
+  [...of('frozen', 'entry', 'status'), ...of('no broker', 'cee', 'account')],
+];
+const IN_A_FULL_RUN: typeof IN_EVERY_RUN = [
+  of('frozen', 'gateway'),
+  of('frozen', 'broker'),
+  of('frozen', 'database'),
+  of('no database', 'gateway'),
+  of('no broker', 'gateway'),
+  [...of('no database', 'manifest', 'account'), ...of('frozen', 'cee')],
+  of('no database', 'entry', 'status'),
+  of('no broker', 'manifest', 'entry'),
+];
+/** A part that stands still is noticed and mended in the best part of a minute, so all cases together take a quarter of an hour: `DEGRADATION=all`. */
+const GOES = process.env['DEGRADATION'] === 'all' ? [...IN_EVERY_RUN, ...IN_A_FULL_RUN] : IN_EVERY_RUN;
 
 interface Seen {
-  readonly atOnce: Sight;
-  /** Answers that came while the part was dead. */
+  readonly atOnce: Sight | 'no reply yet';
+  /** Answers that came while it lasted. */
   readonly answeredMeanwhile: number;
-  /** What was seen when the same was done again after the part was back; where it had been taken, the first sight. */
+  /** What was seen when the same was done again afterwards; where it had been taken, the first sight. */
   readonly afterwards: Sight;
   readonly answers: readonly MailboxItem[];
 }
 
+/** Milliseconds within which a part that stopped is noticed, and within which all is answered when it goes on. */
+const NOTICED_WITHIN = 15_000;
+const ANSWERED_WITHIN = 30_000;
+/** What has no reply so long after everything else was told waits for the part to go on. */
+const NO_REPLY_AFTER = 1_500;
+
+let stage: Stage;
 let platform: LaunchedPlatform;
 let doings: Doings;
-const prepared = new Map<Part, Readonly<Record<ActionName, Doing>>>();
+const prepared: Readonly<Record<ActionName, Doing>>[] = [];
 
 beforeAll(async () => {
-  platform = await ownPlatform();
+  stage = await Stage.set({ home: ownFolder('platform'), cacheDir: CACHE_DIR });
+  platform = stage.launched;
   doings = new Doings(platform);
   await doings.declareDowntime();
-  for (const part of PARTS) prepared.set(part, await doings.prepare());
-}, 120_000);
-afterAll(async () => platform?.stop());
+  for (const _ of GOES) prepared.push(await doings.prepare());
+}, 240_000);
+afterAll(() => stage?.strike());
 
 const vitals = async (service: string): Promise<any> => {
-  const response = await fetch(`${platform.urls[service]}/operations/vitals`, { headers: { authorization: `Bearer ${platform.demo.operationsToken}` } });
+  const response = await fetch(`${platform.urls[service]}/operations/vitals`, {
+    headers: { authorization: `Bearer ${platform.demo.operationsToken}` }, signal: AbortSignal.timeout(5_000),
+  });
   return response.json();
 };
 
@@ -35,77 +73,126 @@ const vitals = async (service: string): Promise<any> => {
 const backToNormal = () =>
   eventually(async () => {
     for (const service of Object.keys(platform.urls)) {
-      expect(await vitals(service)).toMatchObject({ databaseReachable: true, brokerConnected: true, inbox: { waiting: 0, setAside: 0 }, outbox: { depth: 0 } });
+      expect(await vitals(service)).toMatchObject({ service, databaseReachable: true, brokerConnected: true, inbox: { waiting: 0, setAside: 0 }, outbox: { depth: 0 } });
     }
     const { gates = [] } = await vitals('gateway');
     expect(gates.filter(({ state }: { state: string }) => state !== 'FLOWING')).toEqual([]);
   }, { within: 60_000, every: 200 });
 
-/** The platform notices within seconds, and tells it publicly. */
-const noticed = async (part: Part): Promise<void> => {
-  if (part === 'status') return;
-  await eventually(async () => {
-    const summary: any = await (await fetch(`${platform.urls['status']}/status/summary.json`)).json();
-    const name = part === 'database' ? 'gateway-database' : part;
-    expect(summary.components.find((c: { name: string }) => c.name === name)).toMatchObject({ state: 'down' });
-  }, { within: 20_000, every: 100 });
-  if (part !== 'manifest' && part !== 'entry') return;
-  await eventually(async () => {
-    const { gates = [] } = await vitals('gateway');
-    expect(gates).toContainEqual(expect.objectContaining({ module: part, direction: 'inbound', state: 'STOPPED' }));
-  }, { within: 20_000, every: 100 });
+/** @returns what ends it */
+const harmed = async ({ part, harm }: Case): Promise<() => Promise<void>> => {
+  if (harm === 'killed') {
+    await stage.kill(part);
+    return () => stage.start(part);
+  }
+  if (harm === 'frozen') {
+    const pids = await stage.pidsOf(part);
+    stage.freeze(pids);
+    return async () => stage.thaw(pids);
+  }
+  const ways = stage.waysOf(part, harm === 'no database' ? 'database' : 'broker');
+  for (const way of ways) way.set('swallow');
+  return async () => {
+    for (const way of ways) way.set('open');
+  };
 };
 
-const experience = async (part: Part): Promise<Map<ActionName, Seen>> => {
-  const todo = prepared.get(part)!;
-  const rows = rowsOf(part);
-  await platform.ctl('kill', part);
-  await noticed(part);
-  const atOnce = new Map(await Promise.all(ACTION_NAMES.map(async (name) => [name, await todo[name].go()] as const)));
+/** The platform notices within seconds, and tells it publicly. */
+const noticed = async (go: readonly Case[]): Promise<void> => {
+  const isPageThere = !go.some(({ part, harm }) => part === 'status' && harm !== 'no broker');
+  for (const { part, harm } of go) {
+    const names = isPageThere ? namedBy(part, harm) : [];
+    if (names.length > 0) {
+      await eventually(async () => {
+        const summary: any = await (await fetch(`${platform.urls['status']}/status/summary.json`, { signal: AbortSignal.timeout(5_000) })).json();
+        const states = summary.components.filter(({ name }: { name: string }) => names.includes(name)).map(({ state }: { state: string }) => state);
+        expect(states.some((state: string) => (harm === 'no broker' ? ['slow', 'down'] : ['down']).includes(state))).toBe(true);
+      }, { within: NOTICED_WITHIN, every: 100 });
+    }
+    if (part !== 'manifest' && part !== 'entry') continue;
+    await eventually(async () => {
+      const { gates = [] } = await vitals('gateway');
+      expect(gates).toContainEqual(expect.objectContaining({ module: part, direction: 'inbound', state: 'STOPPED' }));
+    }, { within: NOTICED_WITHIN, every: 100 });
+  }
+};
+
+/** Of a go, the rows that say what is seen in it: nothing else in it changes what is done. */
+const toldBy = (go: readonly Case[]): Row[] =>
+  go.flatMap(({ part, harm }) =>
+    rowsOf(part, harm).filter(({ action }) => go.every((other) => other.part === part || rowsOf(other.part, other.harm).find((row) => row.action === action)!.outcome === 'works')));
+
+const experience = async (go: readonly Case[], todo: Readonly<Record<ActionName, Doing>>): Promise<Map<ActionName, Seen>> => {
+  const rows = toldBy(go);
   const answersTo = async (name: ActionName, sight: Sight): Promise<MailboxItem[]> =>
     sight.transmissionId ? doings.answersTo(todo[name].by!, sight.transmissionId) : [];
-  const working = rows.filter(({ action, outcome }) => outcome === 'works' && atOnce.get(action)!.transmissionId);
-  // What does not work although its row says so shows in its own test.
-  await eventually(async () => {
-    for (const { action } of working) expect(await answersTo(action, atOnce.get(action)!)).not.toEqual([]);
-  }, { within: 15_000, every: 200 }).catch(() => undefined);
-  const gatewayReads = part !== 'gateway' && part !== 'database';
+  const ends = await Promise.all(go.map(harmed));
+  const end = async (): Promise<void> => void (await Promise.all(ends.splice(0).map((one) => one())));
+  const done = new Map<ActionName, Promise<Sight>>();
+  const atOnce = new Map<ActionName, Sight>();
   const meanwhile = new Map<ActionName, number>();
-  for (const name of ACTION_NAMES) meanwhile.set(name, gatewayReads ? (await answersTo(name, atOnce.get(name)!)).length : 0);
-
-  await platform.ctl('start', part);
-  await backToNormal();
-  const afterwards = new Map<ActionName, Sight>();
-  for (const { action, outcome } of rows) {
-    const again = outcome === 'refused' || outcome === 'not reached';
-    afterwards.set(action, again ? await todo[action].go() : atOnce.get(action)!);
+  try {
+    // What stands still is noticed by what it keeps waiting.
+    if (go.some(({ harm }) => harm === 'no broker')) await doings.fileSomething().catch(() => undefined);
+    await noticed(go);
+    for (const name of ACTION_NAMES) done.set(name, todo[name].go().then((sight) => (atOnce.set(name, sight), sight)));
+    const late = new Set(go.flatMap(({ part, harm }) => rowsOf(part, harm)).filter(({ outcome }) => outcome === 'late').map(({ action }) => action));
+    await Promise.race([Promise.all(ACTION_NAMES.filter((name) => !late.has(name)).map((name) => done.get(name))), pause(NOTICED_WITHIN)]);
+    if (late.size > 0) await pause(NO_REPLY_AFTER);
+    const early = new Map(atOnce);
+    // What does not work although its row says so shows in its own test.
+    const working = rows.filter(({ action, outcome }) => outcome === 'works' && early.get(action)?.transmissionId);
+    await eventually(async () => {
+      for (const { action } of working) expect(await answersTo(action, early.get(action)!)).not.toEqual([]);
+    }, { within: 15_000, every: 200 }).catch(() => undefined);
+    const isMailboxRead = go.every(({ part, harm }) => rowsOf(part, harm).find(({ action }) => action === 'mailbox')!.outcome === 'works');
+    for (const [name, sight] of early) meanwhile.set(name, isMailboxRead ? (await answersTo(name, sight)).length : 0);
+    await end();
+    const ended = Date.now();
+    const afterwards = new Map<ActionName, Sight>();
+    for (const name of ACTION_NAMES) afterwards.set(name, await done.get(name)!);
+    await backToNormal();
+    const again = new Set(go.flatMap(({ part, harm }) => rowsOf(part, harm)).filter(({ outcome }) => outcome === 'refused' || outcome === 'not reached').map(({ action }) => action));
+    for (const name of again) afterwards.set(name, await todo[name].go());
+    await eventually(async () => {
+      for (const name of ACTION_NAMES.filter((n) => todo[n].by)) expect(await answersTo(name, afterwards.get(name)!)).not.toEqual([]);
+    }, { within: Math.max(1_000, ended + ANSWERED_WITHIN - Date.now()), every: 200 }).catch(() => undefined);
+    await backToNormal();
+    const seen = new Map<ActionName, Seen>();
+    for (const name of ACTION_NAMES) {
+      seen.set(name, {
+        atOnce: early.get(name) ?? 'no reply yet', answeredMeanwhile: meanwhile.get(name) ?? 0, afterwards: afterwards.get(name)!,
+        answers: await answersTo(name, afterwards.get(name)!),
+      });
+    }
+    return seen;
+  } finally {
+    await end();
   }
-  await eventually(async () => {
-    for (const name of ACTION_NAMES.filter((n) => todo[n].by)) expect(await answersTo(name, afterwards.get(name)!)).not.toEqual([]);
-  }, { within: 30_000, every: 200 }).catch(() => undefined);
-  await backToNormal();
-  const seen = new Map<ActionName, Seen>();
-  for (const name of ACTION_NAMES) {
-    seen.set(name, {
-      atOnce: atOnce.get(name)!, answeredMeanwhile: meanwhile.get(name)!, afterwards: afterwards.get(name)!, answers: await answersTo(name, afterwards.get(name)!),
-    });
-  }
-  return seen;
 };
 
-describe.each(PARTS)('with %s dead', (part) => {
+const named = ({ part, harm }: Case): string => `${part} ${harm === 'killed' || harm === 'frozen' ? harm : `cut off from ${harm === 'no database' ? 'its database' : 'the broker'}`}`;
+
+describe.each(GOES.map((go, at) => [go.map(named).join(', '), go, at] as const))('with %s', (_, go, at) => {
   let seen: Map<ActionName, Seen>;
   beforeAll(async () => {
-    seen = await experience(part);
+    seen = await experience(go, prepared[at]!);
   }, 180_000);
 
-  test.each(rowsOf(part).map((row) => [sentenceOf(row), row] as const))('%s', (_, row) => {
+  const titleOf = (row: Row): string => (go.length === 1 ? sentenceOf(row) : `${row.part}: ${sentenceOf(row)}`);
+  test.each(toldBy(go).map((row) => [titleOf(row), row] as const))('%s', (__, row) => {
     const { atOnce, answeredMeanwhile, afterwards, answers } = seen.get(row.action)!;
-    expect({ http: atOnce.http, disposition: atOnce.disposition }).toEqual({ http: row.http, disposition: row.disposition });
-    const isFiling = prepared.get(part)![row.action].by !== null;
+    if (row.outcome === 'late') expect(atOnce).toBe('no reply yet');
+    else expect(atOnce).toMatchObject({ http: row.http, disposition: row.disposition });
+    const isFiling = prepared[at]![row.action].by !== null;
     if (!isFiling) return expect(afterwards.http).toBe(doneWith(row.action));
     expect(answeredMeanwhile).toBe(row.outcome === 'works' ? 1 : 0);
     expect(afterwards.http).toBe(202);
     expect(answers.map(effectOf)).toEqual([TOOK_EFFECT]);
   });
+});
+
+test('every case of the table happens in one go', () => {
+  const happening = [...IN_EVERY_RUN, ...IN_A_FULL_RUN].flat().map(named);
+  expect([...happening].sort()).toEqual(CASES.map(named).sort());
 });

@@ -92,6 +92,13 @@ export class Doings {
     };
   }
 
+  /** One filing for each module, so that something waits for an answer. */
+  async fileSomething(): Promise<void> {
+    const key = `something-${this.run}`;
+    await this.truck.json('/filings/manifest', this.truckManifest(), { 'idempotency-key': key });
+    await this.broker.json('/filings/cargo-release', releaseBody(this.voyage(1)), { 'idempotency-key': key });
+  }
+
   /** Everything in the mailbox that answers this transmission; a 997 only says that the X12 could be read, an ADM that it waits. */
   async answersTo(by: Partner, transmissionId: string): Promise<MailboxItem[]> {
     return (await by.answersTo(transmissionId)).filter(({ application }) => application !== '997' && application !== 'ADM');
@@ -150,7 +157,7 @@ export class Doings {
   /** A service's own address, past the gateway. */
   private async outside(service: string, method: string, path: string, body?: object, key = this.platform.demo.operationsToken): Promise<Answer> {
     const response = await fetch(`${this.platform.urls[service]}${path}`, {
-      method, signal: AbortSignal.timeout(10_000),
+      method, signal: AbortSignal.timeout(60_000),
       headers: { authorization: `Bearer ${key}`, ...(body ? { 'content-type': 'application/json' } : {}) },
       ...(body ? { body: JSON.stringify(body) } : {}),
     });

@@ -78,7 +78,8 @@ export class Partner {
   async mailbox(): Promise<MailboxItem[]> {
     const items: MailboxItem[] = [];
     for (;;) {
-      const { body } = await this.get(`/mailbox?after=${items.at(-1)?.id ?? 0}&limit=500`);
+      const { status, body } = await this.get(`/mailbox?after=${items.at(-1)?.id ?? 0}&limit=500`);
+      if (status !== 200) throw new Error(`The mailbox was answered ${status}: ${JSON.stringify(body).slice(0, 400)}`);
       const page = body.entries as MailboxItem[];
       if (page.length === 0) return items;
       items.push(...page);

@@ -1,9 +1,17 @@
 /**
- * What happens to everything that is done with the platform while one of its parts is dead: the one source of
- * docs/operators/degradation.md and of the tests in test/degradation.e2e-spec.ts, which kill the part for real and do it.
+ * What happens to everything that is done with the platform while one of its parts is dead, frozen or cut off: the one source of
+ * docs/operators/degradation.md and of the tests in test/degradation.e2e-spec.ts, which do it for real.
  */
 export const PARTS = ['gateway', 'manifest', 'entry', 'cee', 'account', 'status', 'broker', 'database'] as const;
 export type Part = (typeof PARTS)[number];
+
+/**
+ * - `killed`: its process is gone, and comes back when it is started
+ * - `frozen`: its process stands still with every connection open (SIGSTOP), and goes on
+ * - `no database`, `no broker`: the network between it and that server swallows everything, in either direction, and nobody is told
+ */
+export const HARMS = ['killed', 'frozen', 'no database', 'no broker'] as const;
+export type Harm = (typeof HARMS)[number];
 
 export type Kind = 'filing' | 'look-up' | 'order';
 
@@ -32,8 +40,9 @@ export const ACTION_NAMES = Object.keys(ACTIONS) as ActionName[];
  * - `waits`: taken and kept; done by itself when the part is back
  * - `refused`: told at once that nothing was taken; the same is sent or asked again
  * - `not reached`: no connection; the same is sent or asked again
+ * - `late`: no reply until the part goes on, then done; whoever does not wait so long sends or asks the same again
  */
-export type Outcome = 'works' | 'waits' | 'refused' | 'not reached';
+export type Outcome = 'works' | 'waits' | 'refused' | 'not reached' | 'late';
 
 export interface Cell {
   readonly outcome: Outcome;
@@ -44,7 +53,8 @@ export interface Cell {
 }
 
 export interface Row extends Cell {
-  readonly dead: Part;
+  readonly part: Part;
+  readonly harm: Harm;
   readonly action: ActionName;
   /** HTTP status of the reply; null: no connection. */
   readonly http: number | null;
@@ -56,6 +66,7 @@ const works = (madeGood = '–'): Cell => ({ outcome: 'works', madeGood });
 const waits = (madeGood: string, told?: string): Cell => ({ outcome: 'waits', madeGood, ...(told ? { told } : {}) });
 const refused = (madeGood: string): Cell => ({ outcome: 'refused', madeGood });
 const notReached = (madeGood: string): Cell => ({ outcome: 'not reached', madeGood });
+const late = (madeGood: string): Cell => ({ outcome: 'late', madeGood });
 
 const inOrder = (module: string): Cell => waits(`Answered once, in the order received, when ${module} is back.`);
 const askAgain = (part: string): Cell => refused(`Asked again when ${part} is back; nothing filed is affected.`);
@@ -81,8 +92,10 @@ const everythingWorks: Readonly<Record<ActionName, Cell>> = {
   'paper decision': works(),
 };
 
+type Changes = Partial<Record<ActionName, Cell>>;
+
 /** What each dead part changes; what is not named works as on every other day. */
-const changes: Readonly<Record<Part, Partial<Record<ActionName, Cell>>>> = {
+const killed: Readonly<Record<Part, Changes>> = {
   gateway: {
     'ocean manifest': AT_THE_EDGE,
     'truck manifest': AT_THE_EDGE,
@@ -157,43 +170,107 @@ const changes: Readonly<Record<Part, Partial<Record<ActionName, Cell>>>> = {
   },
 };
 
+const filings = (cell: Cell): Changes =>
+  Object.fromEntries(ACTION_NAMES.filter((name) => ACTIONS[name].kind === 'filing').map((name) => [name, cell]));
+
+const GOES_ON = 'Answered when the gateway goes on; a client that does not wait sends the same again, and it takes effect once.';
+
+/** What is different from the part's being dead. */
+const frozen: Readonly<Record<Part, Changes>> = {
+  gateway: {
+    ...filings(late(GOES_ON)),
+    'bill look-up': late('Told when the gateway goes on.'),
+    'entry look-up': late('Told when the gateway goes on.'),
+    mailbox: late('Told when the gateway goes on.'),
+    'account change': killed.gateway['account change']!,
+    'public status': killed.gateway['public status']!,
+  },
+  manifest: killed.manifest,
+  entry: killed.entry,
+  cee: killed.cee,
+  account: { 'account change': late('Done when account goes on; keys known to the gateway stay valid.') },
+  status: {
+    'public status': late('Told when status goes on; receipts say all the while what becomes of a filing.'),
+    'paper decision': late('Registered when status goes on; until then the printed sheets of the port serve.'),
+  },
+  broker: killed.broker,
+  database: killed.database,
+};
+
+const noDatabase: Readonly<Partial<Record<Part, Changes>>> = {
+  gateway: { ...filings(NOWHERE_TO_KEEP), mailbox: refused('Read when the gateway reaches its database; answers wait in it.') },
+  manifest: killed.manifest,
+  entry: killed.entry,
+  cee: killed.cee,
+  account: { 'account change': refused('Ordered again when account reaches its database; keys known to the gateway stay valid.') },
+  status: {
+    'public status': works('From memory.'),
+    'paper decision': refused('The printed sheets of the port serve; the decisions are registered when status reaches its database.'),
+  },
+};
+
+const noBroker: Readonly<Partial<Record<Part, Changes>>> = {
+  gateway: { ...filings(waits('Kept in the gateway\'s database; answered once when the gateway reaches the broker.')), mailbox: works('New answers come when the gateway reaches the broker.') },
+  manifest: { ...killed.manifest, 'bill look-up': works('The bill as manifest last knew it.') },
+  entry: { ...killed.entry, 'entry look-up': works('The entry as entry last knew it.') },
+  cee: killed.cee,
+  account: { 'account change': works('The others hear of it when account reaches the broker.') },
+  status: {},
+};
+
+const CHANGES: Readonly<Record<Harm, Readonly<Partial<Record<Part, Changes>>>>> = { killed, frozen, 'no database': noDatabase, 'no broker': noBroker };
+
+/** Every pair of a part and what can happen to it. The servers have no network to themselves. */
+export const CASES: readonly { readonly part: Part; readonly harm: Harm }[] = HARMS.flatMap((harm) => PARTS.filter((part) => CHANGES[harm][part]).map((part) => ({ part, harm })));
+
 const SEEN: Readonly<Record<Kind, Readonly<Record<Outcome, Pick<Row, 'http' | 'disposition'>>>>> = {
   filing: {
     works: { http: 202, disposition: 'accepted, being processed' },
     waits: { http: 202, disposition: 'held, do not resend' },
     refused: { http: 503, disposition: 'not processed, resend' },
     'not reached': { http: null, disposition: null },
+    late: { http: null, disposition: null },
   },
   'look-up': {
     works: { http: 200, disposition: null },
     waits: { http: 200, disposition: null },
     refused: { http: 503, disposition: null },
     'not reached': { http: null, disposition: null },
+    late: { http: null, disposition: null },
   },
   order: {
     works: { http: 200, disposition: null },
     waits: { http: 200, disposition: null },
     refused: { http: 503, disposition: 'not processed, resend' },
     'not reached': { http: null, disposition: null },
+    late: { http: null, disposition: null },
   },
 };
 
 /** HTTP status of what is done at once. */
 export const doneWith = (action: ActionName): number => (ACTIONS[action].kind === 'filing' ? 202 : action === 'paper decision' ? 201 : 200);
 
-/** Every ordered pair of a dead part and a thing done. */
-export const DEGRADATION: readonly Row[] = PARTS.flatMap((dead) =>
+/** Every case with everything that is done. */
+export const DEGRADATION: readonly Row[] = CASES.flatMap(({ part, harm }) =>
   ACTION_NAMES.map((action) => {
-    const cell = changes[dead][action] ?? everythingWorks[action];
+    const cell = CHANGES[harm][part]![action] ?? everythingWorks[action];
     const seen = SEEN[ACTIONS[action].kind][cell.outcome];
-    return { dead, action, ...cell, http: cell.outcome === 'works' ? doneWith(action) : seen.http, disposition: cell.told ?? seen.disposition };
+    return { part, harm, action, ...cell, http: cell.outcome === 'works' ? doneWith(action) : seen.http, disposition: cell.told ?? seen.disposition };
   }),
 );
 
-export const rowsOf = (dead: Part): Row[] => DEGRADATION.filter((row) => row.dead === dead);
+export const rowsOf = (part: Part, harm: Harm): Row[] => DEGRADATION.filter((row) => row.part === part && row.harm === harm);
+
+/** Components of the public status page of which one is named while it lasts; none: the page is not there itself. */
+export const namedBy = (part: Part, harm: Harm): readonly string[] => {
+  if (part === 'status') return [];
+  if (part === 'database') return ['gateway-database'];
+  return harm === 'no database' ? [part, `${part}-database`] : [part];
+};
 
 /** What whoever does it sees at once, in one phrase. */
-export const partnerSees = ({ http, disposition, action }: Row): string => {
+export const partnerSees = ({ http, disposition, action, outcome }: Row): string => {
+  if (outcome === 'late') return 'no reply yet';
   if (http === null) return 'no connection';
   if (disposition) return `${http}, ${disposition}`;
   return http === 503 && ACTIONS[action].kind === 'look-up' ? '503, look-up unavailable' : String(http);
@@ -204,6 +281,7 @@ const FATES: Readonly<Record<Outcome, Readonly<Record<Kind, string>>>> = {
   waits: { filing: 'it is kept and answered once when the part is back', 'look-up': '', order: '' },
   refused: { filing: 'it is refused, and sent again answered once', 'look-up': 'it is told when the part is back', order: 'it is refused, and done when ordered again' },
   'not reached': { filing: 'it is not taken, and sent again answered once', 'look-up': 'it is told when the part is back', order: 'it is not taken, and done when ordered again' },
+  late: { filing: 'it is taken when the part goes on, and answered once', 'look-up': 'it is told when the part goes on', order: 'it is done when the part goes on' },
 };
 
 /** The row as a sentence: the name of its test. */

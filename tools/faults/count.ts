@@ -162,7 +162,10 @@ const judgeReading = (mail: Sighted['mail'], say: (id: string, text: string) => 
   for (const [id, told] of verdicts) if (told.size > 1) say(id, 'told that it was taken, and that it was not');
 };
 
-const missedBy = (mail: Sighted['mail'], { mailboxes }: Looked): number => {
-  const given = new Set(mail.map(({ role, entry }) => `${role} ${entry.id}`));
-  return [...mailboxes].reduce((sum, [role, entries]) => sum + entries.filter(({ id }) => !given.has(`${role} ${id}`)).length, 0);
-};
+/** What stands before the last entry that the cursor has passed; what came after it would be given next. */
+const missedBy = (mail: Sighted['mail'], { mailboxes }: Looked): number =>
+  [...mailboxes].reduce((sum, [role, entries]) => {
+    const given = new Set(mail.filter((one) => one.role === role).map(({ entry }) => entry.id));
+    const cursor = Math.max(0, ...given);
+    return sum + entries.filter(({ id }) => id < cursor && !given.has(id)).length;
+  }, 0);

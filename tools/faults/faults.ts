@@ -161,4 +161,4 @@ const show = ({ sights, count, cleared }: Outcome, broken: readonly string[]): v
   for (const sentence of broken) process.stdout.write(`  ${coloured('red', `NOT KEPT: ${sentence}`)}\n`);
 };
 
-if (require.main === module) void runProgram(run);
+if (require.main === module) void runProgram(run).then(() => process.exit());

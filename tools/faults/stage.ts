@@ -70,6 +70,10 @@ export class Stage {
     return stage;
   }
 
+  get launched(): LaunchedPlatform {
+    return this.platform;
+  }
+
   get demo(): DemoFile {
     return this.platform.demo;
   }

@@ -258,6 +258,22 @@ describe('What does not move is told by the words that follow each other', () =>
     expect(words({ ...row(1), brokerConnected: false }, { ...row(2), brokerConnected: false }).outboxStuckSince).toBeNull();
   });
 
+  it('a service that is not connected to the broker while others are: it is named, and no longer once it is connected', () => {
+    const cut = words({ brokerConnected: true }, { brokerConnected: false }, { brokerConnected: false });
+    expect(cut.brokerAwaySince).toBe(s(1));
+    expect(words({ brokerConnected: false }, { brokerConnected: true }).brokerAwaySince).toBeNull();
+    const own: OwnSightings = {
+      watchingSince: T0, watchingSinceInstant: new Date(T0).toISOString(), brokerConnected: true, brokerLastConnectedAt: s(5), databaseReachable: true, databaseLastReachableAt: s(5), historyWaiting: 0,
+    };
+    const stateOf = (...services: ServiceSightings[]) => Object.fromEntries(judgeAll(own, seen([], NOT_PROBED, 'status'), services, THRESHOLDS, s(5)).map(({ name, state }) => [name, state]));
+    const away = { ...seen([heard(s(5), 'gateway', { brokerConnected: false })], NOT_PROBED, 'gateway'), standing: cut };
+    const well = ['entry', 'manifest'].map((service) => ({ ...seen([heard(s(5), service)], NOT_PROBED, service), standing: MOVES }));
+    expect(stateOf(away, ...well)).toMatchObject({ gateway: 'slow', entry: 'operational', broker: 'operational' });
+    // Nobody is: then it is the broker.
+    const all = well.map((one) => ({ ...one, replicas: [heard(s(5), one.service, { brokerConnected: false })], standing: cut }));
+    expect(stateOf(away, ...all)).toMatchObject({ gateway: 'operational', entry: 'operational', broker: 'slow' });
+  });
+
   it('lanes that nobody works', () => {
     expect(words({ lanes: { total: 4, unowned: 1 } }, { lanes: { total: 4, unowned: 1 } }).lanesUnownedSince).toBe(s(0));
     expect(words({ lanes: { total: 4, unowned: 1 } }, { lanes: { total: 4, unowned: 0 } }).lanesUnownedSince).toBeNull();

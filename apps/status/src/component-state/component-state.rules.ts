@@ -82,9 +82,10 @@ export const backlogFor = (module: string, gateway: ServiceSightings | undefined
  * A module's state.
  *
  * @param outletBlocked the broker or another module is away, so that what this module has to send waits through no fault of its own
+ * @param brokerBlocked the broker is away for the others too, or that is not known yet
  */
 export const judgeModule = (
-  seen: ServiceSightings, backlog: Backlog | null, outletBlocked: boolean, thresholds: Thresholds, now: number,
+  seen: ServiceSightings, backlog: Backlog | null, outletBlocked: boolean, thresholds: Thresholds, now: number, brokerBlocked = true,
 ): Judgement => {
   const { probe } = seen;
   const fresh = freshOf(seen.replicas, thresholds, now);
@@ -150,6 +151,9 @@ export const judgeModule = (
   if (lasts(probe.silentSince, downAfterSeconds)) return say('slow', `It has not replied in full for ${Math.round(age(probe.silentSince)!)} s.`);
   if (!newest) return say('unknown', 'It runs but does not say how it is: check the operations token.');
   if (fresh.some((r) => !r.vitals.databaseReachable)) return say('slow', 'Some of its replicas cannot reach their database.');
+  if (!brokerBlocked && lasts(seen.standing?.brokerAwaySince ?? null, downAfterSeconds)) {
+    return say('slow', `It has not been connected to the broker for ${Math.round(age(seen.standing!.brokerAwaySince)!)} s, and others are: what it takes and what it has to say waits.`);
+  }
   if (silent.length > 0) {
     return say('slow', `${silent.map(({ vitals, seenAt }) => `${vitals.instance} has been silent for ${Math.round((now - seenAt) / SECOND)} s`).join(', ')}.`);
   }
@@ -277,13 +281,13 @@ export const judgeSelf = (
 /** Every component, in the order of a filing's road. */
 export const judgeAll = (own: OwnSightings, self: ServiceSightings, services: readonly ServiceSightings[], thresholds: Thresholds, now: number): Judgement[] => {
   const gateway = services.find((s) => s.service === 'gateway');
-  const judge = (seen: ServiceSightings, blocked: boolean): Judgement =>
-    judgeModule(seen, seen === gateway ? null : backlogFor(seen.service, gateway, thresholds, now), blocked, thresholds, now);
+  const judge = (seen: ServiceSightings, blocked: boolean, brokerBlocked = true): Judgement =>
+    judgeModule(seen, seen === gateway ? null : backlogFor(seen.service, gateway, thresholds, now), blocked, thresholds, now, brokerBlocked);
   // First without what they have to send: whether that is their own fault depends on the others.
   const first = services.map((seen) => judge(seen, true));
   const broker = judgeBroker(own, services, thresholds, now, (service) => first.every(({ name, state }) => name !== service || (state !== 'down' && state !== 'unknown')));
   const modules = services.map((seen) =>
-    judge(seen, broker.state !== 'operational' || first.some((other) => other.name !== seen.service && other.state !== 'operational')),
+    judge(seen, broker.state !== 'operational' || first.some((other) => other.name !== seen.service && other.state !== 'operational'), broker.state !== 'operational'),
   );
   const { status, database } = judgeSelf(own, self, thresholds, now);
   return [...modules, status, broker, ...services.map((seen) => judgeDatabase(seen, thresholds, now)), database];

@@ -14,9 +14,11 @@ export interface Standing {
   readonly queueUntouchedSince: number | null;
   /** It is connected to the broker, and its oldest row has not left. */
   readonly outboxStuckSince: number | null;
+  /** It is not connected to the broker. */
+  readonly brokerAwaySince: number | null;
 }
 
-export const MOVES: Standing = { handled: -1, oldestRowAt: null, lanesUnownedSince: null, queueUntouchedSince: null, outboxStuckSince: null };
+export const MOVES: Standing = { handled: -1, oldestRowAt: null, lanesUnownedSince: null, queueUntouchedSince: null, outboxStuckSince: null, brokerAwaySince: null };
 
 /** Two readings of one instant may differ by so much. */
 const SAME_MS = 1_500;
@@ -36,5 +38,6 @@ export const afterWords = (before: Standing, fresh: readonly ReplicaSighting[], 
     lanesUnownedSince: since((newest.lanes?.unowned ?? 0) > 0, before.lanesUnownedSince),
     queueUntouchedSince: since((newest.queue.depth ?? 0) > 0 && handled === before.handled, before.queueUntouchedSince),
     outboxStuckSince: since(newest.brokerConnected && isSameRow, before.outboxStuckSince),
+    brokerAwaySince: since(!newest.brokerConnected, before.brokerAwaySince),
   };
 };
