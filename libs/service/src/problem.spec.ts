@@ -19,10 +19,10 @@ test('who wrote something before the database was lost is not told that nothing 
   const source = { createQueryRunner: () => runner } as unknown as DataSource;
   const told = await watchCommits(async () => {
     await inTransaction(source, async () => undefined);
-    return asProblem(lost);
+    return [asProblem(lost), asProblem(new TypeError('nobody foresaw this'))];
   });
-  expect(told.kind).toBe('outcome-not-known');
-  expect(asProblem(lost).kind).toBe('unavailable');
+  expect(told.map(({ kind }) => kind)).toEqual(['outcome-not-known', 'outcome-not-known']);
+  expect([asProblem(lost), asProblem(new TypeError('nobody foresaw this'))].map(({ kind }) => kind)).toEqual(['unavailable', 'internal']);
 });
 
 test('no problem says both that it may have been kept and that it was not processed', () => {

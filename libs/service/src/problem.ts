@@ -102,6 +102,7 @@ export const asProblem = (error: unknown): Problem => {
   const code = (error as { code?: string }).code;
   if (code === 'ECONNRESET' || code === 'FST_ERR_CTP_INVALID_CONTENT_LENGTH') return new Problem('cut-off', 'The request ended before its announced length.');
   if (status in byStatus) return new Problem(byStatus[status]!, (error as Error).message || problems[byStatus[status]!].title);
+  if (hasCommitted()) return new Problem('outcome-not-known', 'Something of it was stored before the request failed; how it stands cannot be told now.', [], 5);
   return new Problem('internal', 'The request could not be completed.');
 };
 
@@ -110,6 +111,9 @@ const asReadProblem = (problem: Problem, method: string): Problem => {
   if (!(problem.kind === 'unavailable' || problem.kind === 'outcome-not-known') || (method !== 'GET' && method !== 'HEAD')) return problem;
   return new Problem('look-up-unavailable', problem.detail, problem.errors, problem.retryAfterSeconds);
 };
+
+const isUnforeseen = (error: unknown, { kind }: Problem): boolean =>
+  kind === 'internal' || (!(error instanceof Problem || error instanceof OutcomeUnknown) && !isDatabaseUnavailable(error) && (kind === 'outcome-not-known' || kind === 'look-up-unavailable'));
 
 /** The service's only way to answer an HTTP error. What a message handler threw goes on to the inbox as it is. */
 @Catch()
@@ -121,7 +125,7 @@ export class ProblemFilter implements ExceptionFilter {
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const problem = asReadProblem(asProblem(error), request.method);
-    if (problem.kind === 'internal') this.log.error({ err: error, method: request.method, route: request.routeOptions.url }, 'request failed');
+    if (isUnforeseen(error, problem)) this.log.error({ err: error, method: request.method, route: request.routeOptions.url }, 'request failed');
     sendProblem(reply, problem);
     return undefined;
   }

@@ -205,7 +205,8 @@ export class Continuity implements OnModuleInit, OnApplicationBootstrap, OnModul
     this.stored.length = 0;
     Object.assign(last, done ?? { restored: 0 });
     this.begunAt = performance.now();
-    this.log.warn({ ...last }, 'the journal is up to date again');
+    if (done) this.log.warn({ ...last }, 'the journal is up to date again');
+    else if (!this.leaving) this.log.error({ ...last }, 'the journal was not brought up to date and filing goes on: what it forgot is missing until a gateway is started that can read the copy');
   }
 
   /** As often as it takes while the database is away; what fails otherwise fails the same way again after a while. */

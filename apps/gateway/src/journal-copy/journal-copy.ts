@@ -86,8 +86,10 @@ export class JournalCopy implements OnModuleInit, OnModuleDestroy {
     const done = this.writing.then(() => this.write(kept)).finally(() => (this.waitingBytes -= bytes));
     this.writing = done;
     const late = new AbortController();
-    await Promise.race([done, pause(LONGEST_WAIT_MS, undefined, { ref: false, signal: late.signal }).catch(() => undefined)]);
+    const isLate = await Promise.race([done.then(() => false), pause(LONGEST_WAIT_MS, true, { ref: false, signal: late.signal }).catch(() => false)]);
     late.abort();
+    // It may be written yet; until it is, nobody is told that it was.
+    if (isLate) this.fail(new Error(`the disk has not taken it for ${LONGEST_WAIT_MS / 1_000} s`), 0);
   }
 
   private async write(accepted: readonly Accepted[]): Promise<void> {
