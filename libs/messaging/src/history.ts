@@ -36,11 +36,14 @@ export class History {
     this.listeners.push(listener);
   }
 
-  /** Takes in what the database has after one more beat. Every second or so. */
-  async goOn({ beat, base }: Beat): Promise<void> {
-    const known = this.beat;
+  /**
+   * Takes in what the database has after one more beat. Every second or so.
+   *
+   * @param known what was known before the database was asked: a listener may have told this very beat meanwhile
+   */
+  async goOn({ beat, base }: Beat, known: number): Promise<void> {
     this.versionsBase = base;
-    if (beat > known) this.beat = beat;
+    if (beat > known) this.beat = Math.max(this.beat, beat);
     else await this.wasPutBack(known, beat);
   }
 

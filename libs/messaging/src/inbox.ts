@@ -4,7 +4,7 @@ import { contractOf } from '#contracts';
 import { isDatabaseUnavailable } from '#persistence';
 import { groupsOf, Received } from './envelope';
 import { MessagingLog } from './log';
-import { follow, type Gaps, type Heard, heardColumns, keepHeard, type OnALane, readHeard } from './road';
+import { follow, type Gaps, type Heard, heardColumns, keepHeard, keepHeardAsJudged, type OnALane, readHeard, roadName } from './road';
 import { answerAgain } from './sent';
 import { MessagingSettings } from './settings';
 import { UnitOfWork } from './unit-of-work';
@@ -105,17 +105,20 @@ export class Inbox {
       }
     }
     const lanes = [...new Set(bundles.map(({ lane }) => lane))];
-    const { inOrder, reached, gaps } = follow(bundles, await this.untilDatabaseAnswers(() => readHeard(lanes, this.source)));
+    const judged = await this.untilDatabaseAnswers(() => readHeard(lanes, this.source));
+    const { inOrder, reached, gaps } = follow(bundles, judged);
     await this.takeCarefully(await this.untilDatabaseAnswers(() => this.withoutRepeats(inOrder.flatMap((bundle) => bundle.messages))));
     // Only when all of it is on file: after a crash before this it comes again and is recognised.
-    if (reached.length > 0) await this.untilDatabaseAnswers(() => this.source.query(keepHeard(1), heardColumns(reached)));
-    return gaps;
+    if (reached.length === 0) return gaps;
+    const kept = new Set((await this.untilDatabaseAnswers(() => keepHeardAsJudged(reached, judged, this.source))).map(({ sender, lane }) => roadName(sender, lane)));
+    return [...gaps, ...reached.filter(({ sender, lane }) => !kept.has(roadName(sender, lane)))];
   }
 
   private async takeCarefully(messages: readonly Incoming[]): Promise<void> {
     if (messages.length === 0) return;
     const claims = await this.untilDatabaseAnswers(() => this.claim(messages));
-    await this.answerAgain(messages.filter(({ id, again, hash }) => again && claims.get(id)?.state === 'done' && claims.get(id)?.hash === hash));
+    // Read again from the journal it may differ in a letter; it is the same filing.
+    await this.answerAgain(messages.filter(({ id, again }) => again && ['done', 'discarded'].includes(claims.get(id)!.state) && !claims.get(id)!.fresh));
     let batch: Incoming[] = [];
     const runBatch = async (): Promise<void> => {
       if (batch.length > 0) await this.attempt(batch);
@@ -123,7 +126,9 @@ export class Inbox {
     };
     for (const message of messages) {
       const claim = claims.get(message.id)!;
-      if (claim.hash !== message.hash) await this.untilDatabaseAnswers(() => this.recordConflict(message));
+      if (claim.hash !== message.hash) {
+        if (!message.again) await this.untilDatabaseAnswers(() => this.recordConflict(message));
+      }
       else if (claim.state !== 'received') continue;
       else if (claim.fresh) batch.push(message);
       else {

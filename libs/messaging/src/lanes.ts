@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import { DataSource } from 'typeorm';
 import { Recurring } from '#kernel';
 import { isDatabaseUnavailable } from '#persistence';
-import { BEAT, type Beat } from './history';
+import { BEAT, type Beat, type History } from './history';
 import { MessagingLog } from './log';
 import { MessagingSettings } from './settings';
 
@@ -59,7 +59,7 @@ export class Lanes extends EventEmitter<{ gained: [number] }> {
     /** Stops work on a lane and resolves when nothing of it is in hand any more. */
     private readonly letGo: (lane: number) => Promise<void>,
     /** Hears the database's beat, each time the lanes are looked after. */
-    private readonly beat: (beat: Beat) => Promise<void> = () => Promise.resolve(),
+    private readonly history: Pick<History, 'beat' | 'goOn'> = { beat: 0, goOn: () => Promise.resolve() },
   ) {
     super();
     this.figures = { total: settings.lanes, unowned: settings.lanes };
@@ -85,20 +85,20 @@ export class Lanes extends EventEmitter<{ gained: [number] }> {
     if (!this.source.isInitialized) return;
     const { instance, lanes } = this.settings;
     const began = performance.now();
+    const known = this.history.beat;
     const look = await this.renew(instance, lanes);
     if (look.known < lanes) return this.layOut(lanes);
     const renewed = new Set(look.lanes);
-    await this.beat(look);
+    await this.history.goOn(look, known);
     this.extend(began);
     // Another replica has it already: nothing is gained by waiting for what is still in hand.
     for (const lane of [...this.owned]) if (!renewed.has(lane)) void this.lose(lane);
     for (const lane of renewed) this.gain(lane);
     const share = Math.ceil(lanes / look.alive);
     let { worked } = look;
+    // Not waited for: a batch in hand may last, and the leases of the other lanes have to be renewed meanwhile.
     for (const lane of [...this.owned].slice(share)) {
-      await this.lose(lane);
-      await this.source.query('UPDATE lane SET owner = NULL WHERE lane = $1 AND owner = $2', [lane, instance]);
-      worked -= 1;
+      void this.lose(lane, () => this.source.query('UPDATE lane SET owner = NULL WHERE lane = $1 AND owner = $2', [lane, instance]));
     }
     if (this.owned.size < share && !this.stopped) {
       const taken: { lane: number }[] = (await this.source.query(
@@ -160,9 +160,12 @@ export class Lanes extends EventEmitter<{ gained: [number] }> {
     this.emit('gained', lane);
   }
 
-  private lose(lane: number): Promise<void> {
+  /** @param after done when nothing of it is in hand any more, before it may be taken again */
+  private lose(lane: number, after: () => Promise<unknown> = () => Promise.resolve()): Promise<void> {
     this.owned.delete(lane);
     const left = this.leaving.get(lane) ?? this.letGo(lane)
+      .then(after)
+      .then(() => undefined)
       .catch((error: unknown) => this.log.warn({ lane, reason: (error as Error)?.message ?? String(error) }, 'lane not let go of cleanly'))
       .finally(() => this.leaving.delete(lane));
     this.leaving.set(lane, left);

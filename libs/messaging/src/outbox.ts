@@ -4,7 +4,7 @@ import type { Envelope } from './envelope';
 
 /** Rows, and bytes of them, read at once for one destination and lane. */
 export const FETCH = 300;
-const FETCH_BYTES = 4 * 1024 * 1024;
+export const FETCH_BYTES = 4 * 1024 * 1024;
 const COUNTED = 1_000_000;
 
 export interface OutboxRow {
@@ -63,11 +63,11 @@ export interface Withdrawn {
   readonly correlationId: string;
 }
 
-/** Takes back what has not left; what is on its way is waited for and not among what is returned. */
+/** Takes back what has not left; what is on its way is waited for, and like what has left before and is to leave again not among what is returned. */
 export const withdrawRows = async (destination: string, correlationIds: readonly string[], manager: EntityManager): Promise<Withdrawn[]> => {
   await manager.query(`SELECT pg_advisory_xact_lock(${LEAVING})`);
   const [rows]: [Withdrawn[]] = await manager.query(
-    `DELETE FROM outbox WHERE destination = $1 AND correlation_id = ANY($2)
+    `DELETE FROM outbox WHERE destination = $1 AND correlation_id = ANY($2) AND NOT again
      RETURNING message_id AS "messageId", type, subject, correlation_id AS "correlationId"`,
     [destination, correlationIds],
   );

@@ -26,6 +26,8 @@ const REST_MS = 500;
 const LOST_AFTER_MS = 3_000;
 /** What was sent again is given so long to be heard before it is sent once more. */
 const HEARD_WITHIN_MS = 8_000;
+/** A listener tells where it is every two seconds. */
+const OLD_WORD_MS = 8_000;
 /** Messages sent again in one pass on one road. */
 const AGAIN_AT_ONCE = 500;
 
@@ -52,6 +54,8 @@ interface Numbering {
 }
 
 interface Announced {
+  /** When it was said, on the process' own steady clock. */
+  readonly at: number;
   readonly position: number;
   readonly gap: boolean;
   readonly idle: boolean;
@@ -115,11 +119,15 @@ export class Relay {
   }
 
   /** A listener says how far it has heard this service. */
-  hear({ from, lanes }: Positions): void {
+  hear({ from, lanes, replay }: Positions): void {
     for (const { lane, ...announced } of lanes) {
-      this.history.heard(announced.beat);
+      if (!replay) this.history.heard(announced.beat);
       if (!this.lanes.has(lane)) continue;
-      this.announced.set(roadName(from, lane), announced);
+      if (replay && this.numberings.has(roadName(from, lane))) {
+        this.rewind(from, lane, announced.position);
+        continue;
+      }
+      this.announced.set(roadName(from, lane), { ...announced, at: performance.now() });
       if (announced.gap) this.wake();
     }
   }
@@ -280,14 +288,16 @@ export class Relay {
   /** Compares what listeners have heard with what left. */
   private async findLost(): Promise<void> {
     const now = performance.now();
-    for (const [name, { position, gap, idle }] of this.announced) {
+    for (const [name, announced] of this.announced) {
+      const { position, gap, idle, at } = announced;
       const numbering = this.numberings.get(name);
-      if (!numbering) continue;
+      // Who has fallen silent may have heard everything since, or be dead: nothing is sent again on an old word.
+      if (!numbering || now - at > OLD_WORD_MS) continue;
       const [destination = '', lane] = name.split('.');
-      if (position > numbering.reserved) {
+      if (position >= numbering.next) {
         // Heard, and not remembered here. What comes now must be numbered above it, or a loss would not be seen.
-        this.log.warn({ destination, lane: Number(lane), heard: position, remembered: numbering.reserved }, 'a listener has heard more than is remembered here, numbers go on behind it');
-        Object.assign(numbering, { reserved: position, next: position + 1, confirmed: position });
+        this.log.warn({ destination, lane: Number(lane), heard: position, remembered: numbering.next - 1 }, 'a listener has heard more than is remembered here, numbers go on behind it');
+        Object.assign(numbering, { reserved: Math.max(position, numbering.reserved), next: position + 1, confirmed: position });
       }
       if (numbering.again !== null) continue;
       if (position >= numbering.confirmed || (numbering.mended && position >= numbering.mended.upTo)) numbering.mended = null;
@@ -300,6 +310,7 @@ export class Relay {
       this.log.warn({ destination, lane: Number(lane), heard: position, sent: numbering.confirmed }, 'a listener misses messages, they are sent again');
       numbering.again = position;
       numbering.suspect = null;
+      this.announced.set(name, { ...announced, gap: false });
     }
   }
 
@@ -340,7 +351,7 @@ export class Relay {
         if (!this.owns(lane)) return carried;
         await send(bundle, bundle.at(-1)!.position);
       }
-      if (rows.length < AGAIN_AT_ONCE) {
+      if (rows.length === 0) {
         // All that is kept has left. Positions of which nothing is kept need not be waited for.
         if (numbering.again! < numbering.confirmed) await send([], numbering.confirmed);
         numbering.again = null;

@@ -96,9 +96,27 @@ export const keepHeard = (first: number): string =>
   `INSERT INTO heard (sender, lane, position, beat) SELECT * FROM unnest($${first}::text[], $${first + 1}::smallint[], $${first + 2}::bigint[], $${first + 3}::bigint[])
    ON CONFLICT (sender, lane) DO UPDATE SET position = greatest(heard.position, excluded.position), beat = greatest(heard.beat, excluded.beat)`;
 
+/**
+ * The same for roads that were judged against what was read before: one that is heard less far now (the database was put back meanwhile) is
+ * not moved on, or what lies between would be missed by nobody. Answers those that were.
+ */
+export const keepHeardAsJudged = async (reached: readonly Heard[], judged: readonly Heard[], manager: EntityManager | DataSource): Promise<Gaps> => {
+  const before = new Map(judged.map(({ sender, lane, position }) => [roadName(sender, lane), position]));
+  return manager.query(
+    `WITH r AS (SELECT * FROM unnest($1::text[], $2::smallint[], $3::bigint[], $4::bigint[], $5::bigint[]) AS r(sender, lane, position, beat, judged))
+     INSERT INTO heard (sender, lane, position, beat)
+     SELECT r.sender, r.lane, r.position, r.beat FROM r LEFT JOIN heard h USING (sender, lane) WHERE coalesce(h.position, 0) >= r.judged
+     ON CONFLICT (sender, lane) DO UPDATE SET position = greatest(heard.position, excluded.position), beat = greatest(heard.beat, excluded.beat)
+     RETURNING sender, lane::int AS lane`,
+    [...heardColumns(reached), reached.map(({ sender, lane }) => before.get(roadName(sender, lane)) ?? 0)],
+  );
+};
+
 /** What a listener tells a sender, every two seconds and as soon as it finds a gap. Nothing is stored of it. */
 export interface Positions {
   readonly from: string;
+  /** Ordered by an operator: everything behind these positions leaves again. */
+  readonly replay?: true;
   readonly lanes: readonly {
     readonly lane: number;
     readonly position: number;

@@ -10,7 +10,7 @@ import { Hearing } from './hearing';
 import { History } from './history';
 import { type WaitingRows, waitingRows, type Withdrawn, withdrawRows } from './outbox';
 import { Relay } from './relay';
-import { isPositions, readHeard } from './road';
+import { isPositions, type Positions, readHeard } from './road';
 import { cleanSent, positionBefore, sendAgain } from './sent';
 import { MessagingSettings } from './settings';
 import { declare, POSITIONS_EXCHANGE, queueOf, VITALS_EXCHANGE } from './topology';
@@ -72,7 +72,7 @@ export class MessagingRuntime {
     this.hearing = new Hearing(source, this.broker, settings.service, [...new Set(heardOf.map(({ owner }) => owner))], this.worker, log);
     this.transactions = new Transactions(source, settings.lanes, committed, () => this.history.versionsBase);
     this.worklist = new Worklist(source, this.transactions);
-    this.lanes = new Lanes(source, settings, log, (lane) => this.letGo(lane), (beat) => this.history.goOn(beat));
+    this.lanes = new Lanes(source, settings, log, (lane) => this.letGo(lane), this.history);
     this.lanes.on('gained', (lane) => this.take(lane));
     this.cleaning = new Recurring({ work: 'forgetting old messages', everyMs: CLEAN_EVERY_MS, isExpected: isDatabaseUnavailable, log }, (turn) => this.clean(turn));
   }
@@ -138,6 +138,11 @@ export class MessagingRuntime {
   }
 
   /** What the messaging tables and the broker say of this service now. */
+  /** To the broker. */
+  get isConnected(): boolean {
+    return this.broker.connected;
+  }
+
   async vitals(): Promise<Pick<Vitals, 'brokerConnected' | 'outbox' | 'inbox' | 'queue' | 'handledTotal' | 'failing' | 'lanes'>> {
     const [row] = await this.source.query(
       `SELECT (SELECT count(*)::int FROM (SELECT 1 FROM outbox LIMIT 1000000) o) AS outbox_depth,
@@ -193,7 +198,7 @@ export class MessagingRuntime {
       if (after !== null) lanes.push({ lane, after });
     }
     // Whichever replica works the lane hears it as if the listener had said it.
-    const said = { from: destination, lanes: lanes.map(({ lane, after }) => ({ lane, position: after, beat: 0, gap: true, idle: false })) };
+    const said: Positions = { from: destination, replay: true, lanes: lanes.map(({ lane, after }) => ({ lane, position: after, beat: 0, gap: true, idle: false })) };
     this.broker.publishVolatile(POSITIONS_EXCHANGE, this.settings.service, Buffer.from(JSON.stringify(said)));
     return lanes;
   }

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import type { OutboxRow } from './outbox';
+import { FETCH_BYTES, type OutboxRow } from './outbox';
 
 /** How many positions of a road are set apart at once, so that one that was given out is never given out again, also after a crash. */
 const RESERVED_AT_ONCE = 10_000;
@@ -36,12 +36,14 @@ export const settle = async (rows: readonly OutboxRow[], positions: readonly num
   );
 };
 
-/** What is kept of a road behind a position, in order. */
+/** What is kept of a road behind a position, in order: not more than these rows or some megabytes at once, and one at least where there is one. */
 export const readSent = (destination: string, lane: number, after: number, atMost: number, manager: EntityManager): Promise<SentRow[]> =>
   manager.query(
-    `SELECT '0' AS id, destination, lane, position::float8 AS position, false AS again, ${COLUMNS} FROM sent
-      WHERE destination = $1 AND lane = $2 AND position > $3 ORDER BY position LIMIT $4`,
-    [destination, lane, after, atMost],
+    `SELECT '0' AS id, destination, lane, position::float8 AS position, false AS again, ${COLUMNS}
+       FROM (SELECT head.*, sum(octet_length(data)) OVER (ORDER BY position) - octet_length(data) AS before
+               FROM (SELECT * FROM sent WHERE destination = $1 AND lane = $2 AND position > $3 ORDER BY position LIMIT $4) AS head) AS s
+      WHERE before < $5 ORDER BY position`,
+    [destination, lane, after, atMost, FETCH_BYTES],
   );
 
 /**

@@ -101,11 +101,11 @@ export class ServiceConfig {
   @Matches(/^\d+(,\d+)*$/)
   RETRY_DELAYS_MS = messagingDefaults.retryDelays.join(',');
 
-  @Knob('Hours for which messages that left are kept, so that a service whose database was put back to an earlier state can have them again. Less saves disk and refills less.')
+  @Knob('Hours for which messages that left are kept, so that a service whose database was put back to an earlier state can have them again. Less saves disk and refills less. At most 13 days: who hears it again must still know what was handled.')
   @Numeric()
   @IsInt()
   @Min(1)
-  @Max(8_760)
+  @Max(312)
   SENT_HOURS = 72;
 
   @Knob('Database connections of one process: three for messages, the rest is shared by requests.')

@@ -72,6 +72,7 @@ export class OperationsController {
   @HttpCode(202)
   async replay(@Param('destination') destination: string, @Body() { since, actor, note }: ReplayOrder): Promise<{ destination: string; lanes: { lane: number; after: number }[] }> {
     if (!(destination in listeners)) throw new Problem('not-found', `${destination} is no service that is sent anything.`);
+    if (!this.messaging.isConnected) throw new Problem('unavailable', 'The broker is away, and the replicas hear of the order by it.', [], 5);
     const lanes = await this.messaging.replay(destination, since);
     this.log.warn({ destination, since, actor, note, lanes }, 'sent again on an operator\'s order');
     return { destination, lanes };

@@ -16,6 +16,8 @@ import { type KeptTransmission, Reread } from '../journal-copy/reread';
 const LOOK_EVERY_MS = 5_000;
 const ASKED_AT_ONCE = 200;
 const LONGEST_INTERVAL_SECONDS = 3_600;
+/** A module knows for 14 days what it handled; what is asked after later would be decided a second time, and is left to people. */
+const MODULES_REMEMBER = '13 days';
 /** Asked so often without an answer, a filing is told to operators. */
 const TOLD_AFTER = 4;
 
@@ -100,7 +102,7 @@ export class AskAfter implements OnApplicationBootstrap, OnModuleDestroy {
          JOIN filing f ON f.transmission_id = t.id AND f.state = 'accepted'
          LEFT JOIN asked_after a ON a.filing_id = f.id
         WHERE t.module = $1 AND t.unanswered > 0 AND t.received_at < now() - make_interval(secs => $2) AND ($3 OR t.id < p.newest)
-          AND (a.next_at IS NULL OR a.next_at <= now())
+          AND t.received_at > now() - interval '${MODULES_REMEMBER}' AND (a.next_at IS NULL OR a.next_at <= now())
         ORDER BY t.received_at, f.id LIMIT $4`,
       [module, Math.max(this.config.ASK_AFTER_SECONDS, oldestInOutbox + 1), isIdle, ASKED_AT_ONCE],
     );
@@ -137,7 +139,7 @@ export class AskAfter implements OnApplicationBootstrap, OnModuleDestroy {
     await unit.manager.query(
       `INSERT INTO asked_after AS a (filing_id, transmission_id, times, next_at)
        SELECT id, transmission_id, 1, now() + make_interval(secs => $3) FROM unnest($1::uuid[], $2::uuid[]) AS u(id, transmission_id)
-       ON CONFLICT (filing_id) DO UPDATE SET times = a.times + 1, next_at = now() + make_interval(secs => least($3 * 2 ^ a.times, $4))`,
+       ON CONFLICT (filing_id) DO UPDATE SET times = a.times + 1, next_at = now() + make_interval(secs => least($3 * 2 ^ least(a.times, 20), $4))`,
       [due.map(({ id }) => id), due.map(({ transmission_id }) => transmission_id), this.config.ASK_AFTER_SECONDS, Math.max(LONGEST_INTERVAL_SECONDS, this.config.ASK_AFTER_SECONDS)],
     );
     await unit.manager.query(
