@@ -59,7 +59,8 @@ test('entry is killed: its gate is closed within five seconds, filers are told, 
   await answeredOnce(sent);
   await flows();
   expect(await changesSince(0)).toEqual(['STOPPED', 'TRIAL', 'FLOWING']);
-  expect((await file()).body.disposition).toBe('accepted, being processed');
+  // The door learns of it within half a second.
+  await eventually(async () => expect((await file()).body.disposition).toBe('accepted, being processed'), { within: 2_000 });
   expect(closedAfter).toBeLessThan(5_000);
 });
 
