@@ -40,7 +40,7 @@ export const ACTION_NAMES = Object.keys(ACTIONS) as ActionName[];
  * - `waits`: taken and kept; done by itself when the part is back
  * - `refused`: told at once that nothing was taken; the same is sent or asked again
  * - `not reached`: no connection; the same is sent or asked again
- * - `late`: no reply until the part goes on, then done; whoever does not wait so long sends or asks the same again
+ * - `late`: no reply until the part goes on, then done, or refused as not taken; whoever does not wait so long sends or asks the same again
  */
 export type Outcome = 'works' | 'waits' | 'refused' | 'not reached' | 'late';
 
