@@ -7,7 +7,7 @@ export { messagingTables } from './migration';
 export { Unprocessable } from './inbox';
 export { MessageContext, MessagingServer } from './server';
 export { MessagingRuntime, type RoadsView, type RoadView } from './runtime';
-export { messagingDefaults, type MessagingSettings } from './settings';
+export { AGAIN_DAYS, messagingDefaults, type MessagingSettings } from './settings';
 export { Worklist, type OnDiscard, type SetAsideMessage, type WorklistEntry } from './worklist';
 export type { Passage, Passages, Valve } from './valve';
 export type { WaitingRows, Withdrawn } from './outbox';

@@ -49,8 +49,7 @@ export class Lanes extends EventEmitter<{ gained: [number] }> {
   private expiry: NodeJS.Timeout | undefined;
   private unownedSince: number | null = null;
   private told = false;
-  /** How many lanes there are, and how many of them no replica worked when it was last looked. */
-  figures: LaneFigures;
+  private seen: LaneFigures;
 
   constructor(
     private readonly source: DataSource,
@@ -62,7 +61,7 @@ export class Lanes extends EventEmitter<{ gained: [number] }> {
     private readonly history: Pick<History, 'beat' | 'goOn'> = { beat: 0, goOn: () => Promise.resolve() },
   ) {
     super();
-    this.figures = { total: settings.lanes, unowned: settings.lanes };
+    this.seen = { total: settings.lanes, unowned: settings.lanes };
     const debug = (fields: object): void => this.log.warn(fields, 'lanes not looked after, database not reachable');
     const options = { work: 'lanes', everyMs: LOOK_MS, isExpected: isDatabaseUnavailable, log: { debug, error: this.log.error.bind(this.log) } };
     this.looking = new Recurring(options, () => this.look());
@@ -75,6 +74,11 @@ export class Lanes extends EventEmitter<{ gained: [number] }> {
   /** The lanes that this replica works now. */
   get own(): number[] {
     return [...this.owned].filter((lane) => this.owns(lane));
+  }
+
+  /** How many lanes there are, and how many of them no replica worked when it was last looked. */
+  get figures(): LaneFigures {
+    return this.seen;
   }
 
   start(): void {
@@ -109,7 +113,7 @@ export class Lanes extends EventEmitter<{ gained: [number] }> {
       for (const { lane } of taken) this.gain(lane);
       worked += taken.length;
     }
-    this.figures = { total: lanes, unowned: lanes - worked };
+    this.seen = { total: lanes, unowned: lanes - worked };
     this.tellUnowned(lanes - worked);
   }
 

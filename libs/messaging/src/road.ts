@@ -86,15 +86,17 @@ export const follow = <B extends OnALane>(bundles: readonly B[], heard: readonly
 export const readHeard = (lanes: readonly number[], manager: EntityManager | DataSource): Promise<Heard[]> =>
   manager.query('SELECT sender, lane, position::float8 AS position, beat::float8 AS beat FROM heard WHERE lane = ANY($1)', [lanes]);
 
-/** Parameters `$first` and on of `KEEP_HEARD`. */
+/** Parameters `$first` and on of `keepHeard`. */
 export const heardColumns = (reached: readonly Heard[]): unknown[] => [
   reached.map(({ sender }) => sender), reached.map(({ lane }) => lane), reached.map(({ position }) => position), reached.map(({ beat }) => beat),
 ];
 
+const NEVER_LESS_FAR = `ON CONFLICT (sender, lane) DO UPDATE SET position = greatest(heard.position, excluded.position), beat = greatest(heard.beat, excluded.beat)`;
+
 /** SQL that keeps how far roads are heard; never less far. */
 export const keepHeard = (first: number): string =>
   `INSERT INTO heard (sender, lane, position, beat) SELECT * FROM unnest($${first}::text[], $${first + 1}::smallint[], $${first + 2}::bigint[], $${first + 3}::bigint[])
-   ON CONFLICT (sender, lane) DO UPDATE SET position = greatest(heard.position, excluded.position), beat = greatest(heard.beat, excluded.beat)`;
+   ${NEVER_LESS_FAR}`;
 
 /**
  * The same for roads that were judged against what was read before: one that is heard less far now (the database was put back meanwhile) is
@@ -106,7 +108,7 @@ export const keepHeardAsJudged = async (reached: readonly Heard[], judged: reado
     `WITH r AS (SELECT * FROM unnest($1::text[], $2::smallint[], $3::bigint[], $4::bigint[], $5::bigint[]) AS r(sender, lane, position, beat, judged))
      INSERT INTO heard (sender, lane, position, beat)
      SELECT r.sender, r.lane, r.position, r.beat FROM r LEFT JOIN heard h USING (sender, lane) WHERE coalesce(h.position, 0) >= r.judged
-     ON CONFLICT (sender, lane) DO UPDATE SET position = greatest(heard.position, excluded.position), beat = greatest(heard.beat, excluded.beat)
+     ${NEVER_LESS_FAR}
      RETURNING sender, lane::int AS lane`,
     [...heardColumns(reached), reached.map(({ sender, lane }) => before.get(roadName(sender, lane)) ?? 0)],
   );

@@ -12,7 +12,7 @@ import { type WaitingRows, waitingRows, type Withdrawn, withdrawRows } from './o
 import { Relay } from './relay';
 import { isPositions, type Positions, readHeard } from './road';
 import { cleanSent, positionBefore, sendAgain } from './sent';
-import { MessagingSettings } from './settings';
+import { HANDLED_DAYS, MessagingSettings } from './settings';
 import { declare, POSITIONS_EXCHANGE, queueOf, VITALS_EXCHANGE } from './topology';
 import { Transactions, type UnitOfWork } from './unit-of-work';
 import type { Valve } from './valve';
@@ -21,8 +21,6 @@ import { Worklist } from './worklist';
 
 const CLEAN_EVERY_MS = 60_000;
 const CLEAN_AT_ONCE = 20_000;
-/** How long a handled message is remembered, which is how long a repeated one is recognised. */
-const REMEMBER = '14 days';
 const LATE_AFTER_SECONDS = 30;
 
 /** One road as this service knows it, by its own database. */
@@ -132,7 +130,7 @@ export class MessagingRuntime {
     for (let gone = CLEAN_AT_ONCE; gone === CLEAN_AT_ONCE && !signal.aborted; progress()) {
       [, gone] = await this.source.query(
         `DELETE FROM inbox WHERE message_id IN (SELECT message_id FROM inbox
-          WHERE received_at < now() - interval '${REMEMBER}' AND state = 'done' LIMIT ${CLEAN_AT_ONCE})`,
+          WHERE received_at < now() - interval '${HANDLED_DAYS} days' AND state = 'done' LIMIT ${CLEAN_AT_ONCE})`,
       );
     }
   }

@@ -1,3 +1,8 @@
+/** Days for which a handled message is remembered, which is how long a repeated one is recognised. */
+export const HANDLED_DAYS = 14;
+/** What is older is not sent again: who hears it might have forgotten it, and would handle it a second time. */
+export const AGAIN_DAYS = HANDLED_DAYS - 1;
+
 /** How messages travel. Every service of one installation must be given the same `lanes`. */
 export interface MessagingSettings {
   /** The service's name; its queues and its outbox rows are found by it. */

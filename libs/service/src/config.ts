@@ -1,6 +1,6 @@
 import { plainToInstance, Transform, Type } from 'class-transformer';
 import { IsIn, IsInt, IsNotEmpty, IsString, Matches, Max, Min, MinLength, validateSync } from 'class-validator';
-import { messagingDefaults } from '#messaging';
+import { AGAIN_DAYS, messagingDefaults } from '#messaging';
 
 const described = new Map<Function, Map<string, string>>();
 
@@ -105,7 +105,7 @@ export class ServiceConfig {
   @Numeric()
   @IsInt()
   @Min(1)
-  @Max(312)
+  @Max(AGAIN_DAYS * 24)
   SENT_HOURS = 72;
 
   @Knob('Database connections of one process: three for messages, the rest is shared by requests.')

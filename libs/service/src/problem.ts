@@ -92,8 +92,7 @@ const byStatus: Record<number, ProblemName> = {
   413: 'too-large', 415: 'wrong-content-type', 422: 'not-valid', 503: 'unavailable',
 };
 
-/** Anything that was thrown as a problem; what nobody foresaw becomes `internal`, with nothing of its inside told. */
-export const asProblem = (error: unknown): Problem => {
+const foreseen = (error: unknown): Problem | undefined => {
   if (error instanceof Problem) return error;
   if (error instanceof OutcomeUnknown) return new Problem('outcome-not-known', 'The database was lost at the very moment it was stored; whether it was stored is not known.', [], 5);
   if (isDatabaseUnavailable(error) && hasCommitted()) return new Problem('outcome-not-known', 'Something of it was stored before the database was lost; how it stands cannot be told now.', [], 5);
@@ -102,18 +101,23 @@ export const asProblem = (error: unknown): Problem => {
   const code = (error as { code?: string }).code;
   if (code === 'ECONNRESET' || code === 'FST_ERR_CTP_INVALID_CONTENT_LENGTH') return new Problem('cut-off', 'The request ended before its announced length.');
   if (status in byStatus) return new Problem(byStatus[status]!, (error as Error).message || problems[byStatus[status]!].title);
-  if (hasCommitted()) return new Problem('outcome-not-known', 'Something of it was stored before the request failed; how it stands cannot be told now.', [], 5);
-  return new Problem('internal', 'The request could not be completed.');
+  return undefined;
 };
+
+/** Nothing of its inside is told, and after something was stored not that nothing was. */
+const unforeseen = (): Problem =>
+  hasCommitted()
+    ? new Problem('outcome-not-known', 'Something of it was stored before the request failed; how it stands cannot be told now.', [], 5)
+    : new Problem('internal', 'The request could not be completed.');
+
+/** Anything that was thrown as a problem. */
+export const asProblem = (error: unknown): Problem => foreseen(error) ?? unforeseen();
 
 /** Who only asked has nothing to send again. */
 const asReadProblem = (problem: Problem, method: string): Problem => {
   if (!(problem.kind === 'unavailable' || problem.kind === 'outcome-not-known') || (method !== 'GET' && method !== 'HEAD')) return problem;
   return new Problem('look-up-unavailable', problem.detail, problem.errors, problem.retryAfterSeconds);
 };
-
-const isUnforeseen = (error: unknown, { kind }: Problem): boolean =>
-  kind === 'internal' || (!(error instanceof Problem || error instanceof OutcomeUnknown) && !isDatabaseUnavailable(error) && (kind === 'outcome-not-known' || kind === 'look-up-unavailable'));
 
 /** The service's only way to answer an HTTP error. What a message handler threw goes on to the inbox as it is. */
 @Catch()
@@ -124,9 +128,9 @@ export class ProblemFilter implements ExceptionFilter {
     if (host.getType() !== 'http') return throwError(() => error);
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const request = host.switchToHttp().getRequest<FastifyRequest>();
-    const problem = asReadProblem(asProblem(error), request.method);
-    if (isUnforeseen(error, problem)) this.log.error({ err: error, method: request.method, route: request.routeOptions.url }, 'request failed');
-    sendProblem(reply, problem);
+    const known = foreseen(error);
+    if (!known) this.log.error({ err: error, method: request.method, route: request.routeOptions.url }, 'request failed');
+    sendProblem(reply, asReadProblem(known ?? unforeseen(), request.method));
     return undefined;
   }
 }

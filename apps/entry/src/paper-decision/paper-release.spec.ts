@@ -241,8 +241,12 @@ test('whatever happens in whatever order: one release, told once unless called b
   const event = fc.oneof(
     fc.constantFrom<Event>({ kind: 'filed' }, { kind: 'time' }, { kind: 'exam ordered' }, { kind: 'exam completed' }),
     fc.tuple(fc.boolean(), fc.boolean(), fc.constantFrom('2026-11-19', '2026-11-21', '2026-11-22')).map(([arrived, held, due]) => bill(arrived, held && !arrived, due)),
-    fc.tuple(fc.constantFrom('release' as const, 'hold' as const, 'exam' as const, 'refuse' as const), fc.nat(20), named).map(([decision, hour, who]) => paper(decision, hour, who)),
-    fc.nat(13).map((which): Event => ({ kind: 'taken back', which })),
+    // Only a decision can be taken back: both are rare among the rest.
+    {
+      weight: 4,
+      arbitrary: fc.tuple(fc.constantFrom('release' as const, 'hold' as const, 'exam' as const, 'refuse' as const), fc.nat(20), named).map(([decision, hour, who]) => paper(decision, hour, who)),
+    },
+    { weight: 3, arbitrary: fc.nat(13).map((which): Event => ({ kind: 'taken back', which })) },
   );
   let calledBack = 0;
   let electronic = 0;
@@ -268,9 +272,9 @@ test('whatever happens in whatever order: one release, told once unless called b
         else byPaper += 1;
       }
     }),
-    { numRuns: 1_000 },
+    { numRuns: 1_500 },
   );
-  expect(calledBack).toBeGreaterThan(0);
-  expect(electronic).toBeGreaterThan(0);
-  expect(byPaper).toBeGreaterThan(0);
+  expect(calledBack).toBeGreaterThan(20);
+  expect(electronic).toBeGreaterThan(20);
+  expect(byPaper).toBeGreaterThan(20);
 });

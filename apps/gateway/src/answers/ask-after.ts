@@ -1,7 +1,7 @@
 import { Inject, Injectable, OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
 import { Counter } from 'prom-client';
 import { Recurring } from '#kernel';
-import { MessagingRuntime, Transactions, type UnitOfWork } from '#messaging';
+import { AGAIN_DAYS, MessagingRuntime, Transactions, type UnitOfWork } from '#messaging';
 import { isDatabaseUnavailable, reasonOf } from '#persistence';
 import { LOG, type Log, Metrics } from '#service';
 import type { Account } from '../access/account';
@@ -16,8 +16,6 @@ import { type KeptTransmission, Reread } from '../journal-copy/reread';
 const LOOK_EVERY_MS = 5_000;
 const ASKED_AT_ONCE = 200;
 const LONGEST_INTERVAL_SECONDS = 3_600;
-/** A module knows for 14 days what it handled; what is asked after later would be decided a second time, and is left to people. */
-const MODULES_REMEMBER = '13 days';
 /** Asked so often without an answer, a filing is told to operators. */
 const TOLD_AFTER = 4;
 
@@ -93,7 +91,7 @@ export class AskAfter implements OnApplicationBootstrap, OnModuleDestroy {
     });
   }
 
-  /** Oldest first. What has not left is not asked after. */
+  /** Oldest first. What has not left is not asked after, and what is older than modules remember is left to people. */
   private due(module: Module, isIdle: boolean, oldestInOutbox: number, unit: UnitOfWork): Promise<Unanswered[]> {
     return unit.manager.query(
       `SELECT f.id, f.transmission_id, coalesce(a.times, 0)::int AS times
@@ -102,7 +100,7 @@ export class AskAfter implements OnApplicationBootstrap, OnModuleDestroy {
          JOIN filing f ON f.transmission_id = t.id AND f.state = 'accepted'
          LEFT JOIN asked_after a ON a.filing_id = f.id
         WHERE t.module = $1 AND t.unanswered > 0 AND t.received_at < now() - make_interval(secs => $2) AND ($3 OR t.id < p.newest)
-          AND t.received_at > now() - interval '${MODULES_REMEMBER}' AND (a.next_at IS NULL OR a.next_at <= now())
+          AND t.received_at > now() - interval '${AGAIN_DAYS} days' AND (a.next_at IS NULL OR a.next_at <= now())
         ORDER BY t.received_at, f.id LIMIT $4`,
       [module, Math.max(this.config.ASK_AFTER_SECONDS, oldestInOutbox + 1), isIdle, ASKED_AT_ONCE],
     );
