@@ -1,4 +1,4 @@
-/** Fast tests run in parallel; tests that start, stop and kill real servers run one file at a time. */
+/** Rules need no server; real ones share a PostgreSQL and a RabbitMQ; those of the platform start, stop, kill and cut all of it. The latter two run one file at a time. */
 const shared = {
   rootDir: __dirname,
   testEnvironment: 'node',
@@ -11,6 +11,8 @@ const shared = {
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.portway/'],
 };
 
+const withServers = { globalSetup: '<rootDir>/test/support/global-setup.ts', globalTeardown: '<rootDir>/test/support/global-teardown.ts' };
+
 module.exports = {
   testTimeout: 300_000,
   projects: [
@@ -20,12 +22,7 @@ module.exports = {
       testMatch: ['<rootDir>/{apps,libs,tools,test}/**/*.spec.ts'],
       testPathIgnorePatterns: ['/node_modules/', '\\.real-spec\\.ts$', '\\.e2e-spec\\.ts$'],
     },
-    {
-      ...shared,
-      displayName: 'real',
-      globalSetup: '<rootDir>/test/support/global-setup.ts',
-      globalTeardown: '<rootDir>/test/support/global-teardown.ts',
-      testMatch: ['<rootDir>/{apps,libs,tools,test}/**/*.real-spec.ts', '<rootDir>/test/**/*.e2e-spec.ts'],
-    },
+    { ...shared, ...withServers, displayName: 'real', testMatch: ['<rootDir>/{apps,libs,tools,test}/**/*.real-spec.ts'] },
+    { ...shared, ...withServers, displayName: 'platform', testMatch: ['<rootDir>/test/**/*.e2e-spec.ts'] },
   ],
 };

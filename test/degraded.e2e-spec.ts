@@ -1,21 +1,19 @@
 import { batch, cargoRelease, entrySummary, manifest309, voyageOf } from '../tools/demo/filings';
-import { LaunchedPlatform } from '../tools/platform/launch';
-import { eventually, ownPlatform, Partner } from './support';
+import { eventually, Partner, sharedPlatform, type SharedPlatform } from './support';
 
 /** What still works, and what partners are told, while a part of the platform is down. */
 
-let platform: LaunchedPlatform;
+let platform: SharedPlatform;
 let broker: Partner;
 let carrier: Partner;
 let run = 7_000;
 const importer = '12-3456789';
 
 beforeAll(async () => {
-  platform = await ownPlatform();
+  platform = await sharedPlatform();
   broker = new Partner(platform.gatewayUrl, platform.demo, 'broker');
   carrier = new Partner(platform.gatewayUrl, platform.demo, 'ocean-carrier');
 });
-afterAll(async () => platform?.stop());
 
 const nextVoyage = () => voyageOf((run += 1), 'MAEU', broker.filerCode, 1);
 const sendSummary = async (voyage = nextVoyage()) => {

@@ -1,14 +1,14 @@
 import { FAULTS } from '../tools/faults/catalogue';
 import { type Fault, titleOf } from '../tools/faults/fault';
 import { type Outcome, runFaults } from '../tools/faults/run';
-import { Stage } from '../tools/faults/stage';
+import { SERVICE_NAMES, Stage } from '../tools/faults/stage';
 import { brokenPromises } from '../tools/faults/verdict';
-import { ownFolder } from './support';
+import { AT_REST, eventually, ownFolder, vitalsOf } from './support';
 import { CACHE_DIR } from './support/test-run';
 
 /**
- * The quick ones of `npm run faults`, one after the other on one platform and under one traffic: what was accepted is answered once, whatever
- * the medium did.
+ * Each part is killed and started again, and then the quick ones of `npm run faults` are made, one after the other on one platform and under one
+ * traffic: what was accepted is answered once, whatever happened.
  */
 
 const fault = (name: string, seconds?: number): Fault => {
@@ -16,7 +16,11 @@ const fault = (name: string, seconds?: number): Fault => {
   return { ...found, seconds: seconds ?? found.seconds };
 };
 
+/** Too short for the page, which names what is dead in test/degradation.e2e-spec.ts. */
+const killed = (name: string): Fault => ({ ...fault(`${name}-killed`, 3), named: [] });
+
 const MADE = [
+  ...[...SERVICE_NAMES, 'broker', 'database'].map(killed),
   fault('broker-wiped'),
   fault('queue-deleted', 2),
   fault('entry-database-restored', 5),
@@ -31,7 +35,7 @@ let outcome: Outcome;
 beforeAll(async () => {
   stage = await Stage.set({ home: ownFolder('platform'), cacheDir: CACHE_DIR });
   outcome = await runFaults(stage, MADE, { seed: 7, perSecond: 6, patience: 60_000, inTurn: true, say: () => undefined });
-}, 300_000);
+}, 600_000);
 afterAll(() => stage?.strike());
 
 test('partners filed all the while, and each fault was made as it should', () => {
@@ -66,4 +70,10 @@ test.each(MADE.map((made, at) => [titleOf(made), at] as const))('%s: the page na
 
 test('what waited when the last fault was over is all answered within 30 seconds', () => {
   expect(outcome.cleared).toBeLessThan(30);
+});
+
+test('in the end nothing waits and nothing was set aside', async () => {
+  await eventually(async () => {
+    for (const vitals of await vitalsOf(stage!.launched)) expect(vitals).toMatchObject(AT_REST);
+  }, { within: 30_000, every: 250 });
 });

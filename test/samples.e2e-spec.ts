@@ -1,17 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { LaunchedPlatform } from '../tools/platform/launch';
-import { Answer, eventually, ownPlatform, Partner } from './support';
+import { Answer, eventually, Partner, sharedPlatform, type SharedPlatform } from './support';
 
 /** Every sample of the partners' guides, as a start writes it anew, is a filing that the platform accepts without a word. */
 
 const SAMPLES = join(__dirname, '../docs/partners/samples');
 
-let platform: LaunchedPlatform;
+let platform: SharedPlatform;
 beforeAll(async () => {
-  platform = await ownPlatform();
+  platform = await sharedPlatform();
 });
-afterAll(async () => platform?.stop());
 
 /** Who sends a sample, and what its final answer says when it is accepted. */
 const SENDERS: Record<string, { role: string; path: string; type: string; application: string; accepted: RegExp }> = {

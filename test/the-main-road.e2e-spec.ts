@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { LaunchedPlatform } from '../tools/platform/launch';
 import { batch, cargoRelease, entrySummary, manifest309, Voyage, voyageOf } from '../tools/demo/filings';
-import { eventually, ownPlatform, Partner } from './support';
+import { eventually, Partner, sharedPlatform, type SharedPlatform } from './support';
 
-let platform: LaunchedPlatform;
+let platform: SharedPlatform;
 let broker: Partner;
 let otherBroker: Partner;
 let carrier: Partner;
@@ -11,14 +10,13 @@ let officer: Partner;
 let run = 100;
 
 beforeAll(async () => {
-  platform = await ownPlatform();
+  platform = await sharedPlatform();
   const partner = (role: string) => new Partner(platform.gatewayUrl, platform.demo, role);
   broker = partner('broker');
   otherBroker = partner('second-broker');
   carrier = partner('ocean-carrier');
   officer = partner('officer');
 });
-afterAll(async () => platform?.stop());
 
 const importer = '12-3456789';
 const nextVoyage = (bills: number): Voyage => voyageOf((run += 1), 'MAEU', broker.filerCode, bills);

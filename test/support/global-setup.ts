@@ -7,13 +7,21 @@ import { messageOf } from '../../tools/infrastructure/failure';
 import { endLeftoverPostgres, preparePostgresTemplate, startPostgres } from '../../tools/infrastructure/postgres';
 import { isAlive, readPid } from '../../tools/infrastructure/processes';
 import { endLeftoverRabbit, startRabbit } from '../../tools/infrastructure/rabbitmq';
-import { endLeftovers } from '../../tools/platform/launch';
+import { endLeftovers, launchPlatform, type LaunchedPlatform } from '../../tools/platform/launch';
 import { CACHE_DIR, RUN_FOLDER, SERVERS_URL } from './test-run';
 
 const PREFIX = 'portway-test-';
 const VHOSTS = Array.from({ length: 60 }, (_, index) => `test-${index + 1}`);
 
-/** Offers the run's servers on a loopback address; a server starts when the first test asks for it. */
+/**
+ * What the shared platform differs in from one that `npm start` brings up: it takes a transmission of a million lines, and says sooner that a
+ * filing waits.
+ */
+const PLATFORM_ENV = { ABI_MAX_BYTES: String(100 * 1024 * 1024), HELD_AFTER_SECONDS: '12' };
+/** Tests count their voyages and entries from numbers of their own below this; the samples are written with numbers above it. */
+const FIRST_RUN = 20_000;
+
+/** Offers the run's servers, and a platform, on a loopback address; each starts when the first test asks for it. */
 export default async function setUp(): Promise<void> {
   await endAbandonedRuns();
   const folder = mkdtempSync(join(tmpdir(), PREFIX));
@@ -26,11 +34,21 @@ export default async function setUp(): Promise<void> {
   });
   const postgres = once(async () => startPostgres({ dataDir: join(folder, 'postgres'), template: await template() }));
   const rabbit = once(() => startRabbit({ dir: join(folder, 'rabbit'), cacheDir: CACHE_DIR, vhosts: VHOSTS }));
+  const platform = once(async () => {
+    const home = join(folder, 'platform');
+    mkdirSync(home, { mode: 0o755 });
+    writeFileSync(join(home, 'demo-run'), `${FIRST_RUN}\n`);
+    const launched = await launchPlatform({ home, port: 'any', cacheDir: CACHE_DIR, env: PLATFORM_ENV });
+    running!.platform = launched;
+    if (launched.warnings.length > 0) throw new Error(launched.warnings.join('\n'));
+    return home;
+  });
   const vhosts = [...VHOSTS];
   const answers: Record<string, () => Promise<string>> = {
     '/template': template,
     '/postgres': async () => (await postgres()).url,
     '/rabbit': async () => (await rabbit()).url,
+    '/platform': platform,
     '/vhost': async () => {
       const next = vhosts.shift();
       if (!next) throw new Error('All virtual hosts of this run are given away: raise their number in global-setup.ts.');
@@ -50,12 +68,13 @@ export default async function setUp(): Promise<void> {
   running = { desk, folder };
 }
 
-let running: { desk: Server; folder: string } | undefined;
+let running: { desk: Server; folder: string; platform?: LaunchedPlatform } | undefined;
 
 export async function tearDown(): Promise<void> {
-  const { desk, folder } = running ?? {};
+  const { desk, folder, platform } = running ?? {};
   desk?.closeAllConnections();
   desk?.close();
+  await platform?.kill();
   if (folder) await removeRun(folder);
   // A failed test may leave a platform that watches over what has just been ended: the run ends all the same.
   setTimeout(() => process.exit(), 5_000).unref();

@@ -1,4 +1,4 @@
 export { eventually } from './eventually';
-export { ownPlatform, Partner, type Answer, type MailboxItem } from './platform';
+export { AT_REST, Partner, sharedPlatform, vitalsOf, type Answer, type MailboxItem, type SharedPlatform } from './platform';
 export { startTcpProxy, type ProxyMode, type TcpProxy } from './tcp-proxy';
 export { ownFolder, ownPostgres, ownRabbit, realServers, type RealServers } from './real-servers';

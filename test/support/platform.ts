@@ -1,17 +1,50 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Vitals } from '#contracts';
+import { sendControl, type ControlRequest } from '../../tools/platform/control';
 import { ROOT } from '../../tools/platform/home';
-import { DemoFile, launchPlatform, LaunchedPlatform } from '../../tools/platform/launch';
-import { CACHE_DIR } from './test-run';
-import { ownFolder } from './real-servers';
+import type { DemoFile } from '../../tools/platform/launch';
+import type { UnitStatus } from '../../tools/platform/unit';
+import { eventually } from './eventually';
+import { sharedHome } from './real-servers';
 
-/** A whole platform of the test's own: every service a process, its own database server and broker. */
-export const ownPlatform = async (options: { env?: Record<string, string>; replicas?: Record<string, number> } = {}): Promise<LaunchedPlatform> => {
+/** The platform that tests share: every service a process, with its own database server and broker. */
+export interface SharedPlatform {
+  readonly gatewayUrl: string;
+  /** Base URL of each service. */
+  readonly urls: Record<string, string>;
+  readonly demo: DemoFile;
+  /** As `npm run ctl`. */
+  ctl(action: ControlRequest['action'], name: string): Promise<UnitStatus[]>;
+}
+
+/**
+ * Whole when it is handed out, whatever the test before did to it: everything runs, nothing waits, every gate is open. Each test file counts
+ * its voyages and entries from a number of its own, below the FIRST_RUN of global-setup.ts.
+ */
+export const sharedPlatform = async (): Promise<SharedPlatform> => {
   if (!existsSync(join(ROOT, 'dist', 'apps', 'gateway', 'src', 'main.js'))) throw new Error('Not built: run `npm test`, or `npm run build` before jest.');
-  const platform = await launchPlatform({ home: ownFolder('platform'), port: 'any', cacheDir: CACHE_DIR, ...options });
-  if (platform.warnings.length > 0) throw new Error(platform.warnings.join('\n'));
+  const home = await sharedHome();
+  const demo = JSON.parse(readFileSync(join(home, 'demo.json'), 'utf8')) as DemoFile;
+  const platform: SharedPlatform = { gatewayUrl: demo.gateway, urls: demo.services, demo, ctl: (action, name) => sendControl(home, { action, name }) };
+  await platform.ctl('start', 'all');
+  await eventually(async () => {
+    for (const vitals of await vitalsOf(platform)) expect(vitals).toMatchObject(AT_REST);
+    expect((await vitalsOf(platform)).flatMap(({ gates = [] }) => gates).filter(({ state }) => state !== 'FLOWING')).toEqual([]);
+  }, { within: 60_000, every: 200 });
   return platform;
 };
+
+/** What a service says of itself when nothing waits in it and nothing was set aside. */
+export const AT_REST = { databaseReachable: true, brokerConnected: true, inbox: { waiting: 0, setAside: 0 }, outbox: { depth: 0 }, queue: { depth: 0 } };
+
+export const vitalsOf = ({ urls, demo }: Pick<SharedPlatform, 'urls' | 'demo'>): Promise<Vitals[]> =>
+  Promise.all(
+    Object.values(urls).map(async (url) => {
+      const response = await fetch(`${url}/operations/vitals`, { headers: { authorization: `Bearer ${demo.operationsToken}` }, signal: AbortSignal.timeout(5_000) });
+      return (await response.json()) as Vitals;
+    }),
+  );
 
 export interface MailboxItem {
   readonly id: number;

@@ -45,7 +45,12 @@ export function ownFolder(kind: string): string {
   return join(process.env[RUN_FOLDER] ?? '', `${kind}-${randomBytes(4).toString('hex')}`);
 }
 
-async function ask(what: 'postgres' | 'rabbit' | 'vhost' | 'template'): Promise<string> {
+/** @returns the folder of the platform that tests share */
+export function sharedHome(): Promise<string> {
+  return ask('platform');
+}
+
+async function ask(what: 'postgres' | 'rabbit' | 'vhost' | 'template' | 'platform'): Promise<string> {
   const address = process.env[SERVERS_URL];
   if (!address) throw new Error('Real servers exist only in tests named *.real-spec.ts or *.e2e-spec.ts.');
   const response = await fetch(`${address}/${what}`);

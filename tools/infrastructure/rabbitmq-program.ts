@@ -87,6 +87,8 @@ async function unpackDebianPackages(target: string, say: (line: string) => void)
     for (const file of readdirSync(packages)) await run('dpkg', ['-x', join(packages, file), root]);
     makeRelocatable(join(root, 'usr/lib/erlang/bin/erl'));
     writeFileSync(join(root, 'complete'), '');
+    // Another start may have been quicker, and its broker runs from there.
+    if (existsSync(join(target, 'complete'))) return;
     rmSync(target, { recursive: true, force: true });
     mkdirSync(join(target, '..'), { recursive: true });
     renameSync(root, target);
