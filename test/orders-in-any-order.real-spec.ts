@@ -52,7 +52,7 @@ describe('Two officers and one bill: whatever the order in which they place, rem
   ] as const;
   const words = { code: '1H', reason: 'Document check', officer: 'Officer One' };
   const filed = (billNumber: string): Bill => ({
-    ...judgeManifest(ManifestFiled.example, { bill: () => undefined, calls: null }, NOW).changes[0]!.bill, billKey: `MAEU${billNumber}`, billNumber, holds: [], version: 1,
+    ...judgeManifest(ManifestFiled.example, { bill: () => undefined, isAnothers: () => false, calls: null }, NOW).changes[0]!.bill, billKey: `MAEU${billNumber}`, billNumber, holds: [], version: 1,
   });
 
   test('the bill stands as the orders say, and only what has the same key is a repeat', async () => {

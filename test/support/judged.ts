@@ -46,7 +46,7 @@ const filingsOf = async ({ path, body }: Sent): Promise<NewFiling[]> => {
 };
 
 const judge = ({ kind, data }: NewFiling, now: Date, calls: readonly PortCall[]): readonly Condition[] => {
-  if (kind === 'manifest') return judgeManifest(data as ManifestFiled, { bill: () => undefined, calls: null }, now).conditions;
+  if (kind === 'manifest') return judgeManifest(data as ManifestFiled, { bill: () => undefined, isAnothers: () => false, calls: null }, now).conditions;
   if (kind === 'arrival') {
     const report = data as ArrivalReported;
     return judgeArrival(report, calls.find(({ portCode }) => portCode === report.portCode), 'ocean', now).conditions;
@@ -71,7 +71,7 @@ export const saidOf = async (sent: readonly Sent[], now = new Date()): Promise<s
     if (filings.length === 0) throw new Error(`Nothing is filed by this: ${one.body.slice(0, 200)}`);
     for (const filing of filings) {
       said.push(...judge(filing, now, calls).map(({ code, text }) => `${code} ${text}`));
-      if (filing.kind === 'manifest') calls.push(...judgeManifest(filing.data as ManifestFiled, { bill: () => undefined, calls: null }, now).calls);
+      if (filing.kind === 'manifest') calls.push(...judgeManifest(filing.data as ManifestFiled, { bill: () => undefined, isAnothers: () => false, calls: null }, now).calls);
     }
   }
   return said;

@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import request from 'supertest';
 import {
-  ArrivalReported, BillChanged, BillHoldOrdered, CarrierNotified, ManifestFiled, ManifestFilingAnswered, ReleaseStatusChanged,
+  AccountChanged, ArrivalReported, BillChanged, BillHoldOrdered, CarrierNotified, ManifestFiled, ManifestFilingAnswered, ReleaseStatusChanged,
 } from '#contracts';
 import { createLog, loadConfig, startService } from '#service';
 import { eventually } from '../../../test/support';
 import { handlerBench, received, type HandlerBench } from '../../../test/support/handler-bench';
 import { ArrivalsConsumer } from './arrivals/arrivals.consumer';
+import { AccountsConsumer } from './carriers/accounts.consumer';
 import type { FiledBill } from './bills/bill.model';
 import { ReleasesConsumer } from './carrier-status/releases.consumer';
 import { HoldsConsumer } from './holds/holds.consumer';
@@ -55,6 +56,12 @@ const releaseOf = async (entryNumber: string, billKeys: string[], state: string,
   };
   await bench.handle((context) => new ReleasesConsumer().take([received(ReleaseStatusChanged, `entry:B76-${entryNumber}`, data)], context), NOW);
 };
+/** The manifest service hears of accounts. */
+const hear = (...accounts: Partial<AccountChanged>[]) =>
+  bench.handle((context) =>
+    new AccountsConsumer().take(
+      accounts.map((changes) => received(AccountChanged, `account:${changes.accountId}`, { ...AccountChanged.example, kinds: ['carrier'], filerCodes: [], abi: null, ...changes })), context,
+    ));
 const answerTo = async (filingId: string): Promise<ManifestFilingAnswered> => {
   const answers = (await bench.published(ManifestFilingAnswered)).filter(({ subject }) => subject === `filing:${filingId}`);
   expect(answers).toHaveLength(1);
@@ -154,6 +161,69 @@ describe('a bill from manifest to release', () => {
     await arrive(voyage);
     const [{ count }] = await bench.source.query(`SELECT count(*)::int AS count FROM bill WHERE voyage = $1 AND state = 'arrived' AND version = 2`, [voyage]);
     expect(count).toBe(2_000);
+  });
+});
+
+describe('numbers of another carrier', () => {
+  const [truck, line] = [randomUUID(), randomUUID()];
+  const scacOf = (filed: ManifestFiled, scac: string, accountId: string): ManifestFiled => ({
+    ...filed, origin: { ...filed.origin, accountId }, carrierScacs: [scac], conveyance: { ...filed.conveyance, scac },
+  });
+
+  test('are not taken by naming a master bill that is nobody\'s, nor one of one\'s own; their owner then files them', async () => {
+    await hear({ accountId: truck, version: 1, scacs: ['ABCD'] }, { accountId: line, version: 1, scacs: ['LINE'] });
+    const [number, master] = [newNumber(), newNumber()];
+    const theft = (masterBill: string) => scacOf(filing(newVoyage(), [{ issuerScac: 'LINE', billNumber: number, masterBill }]), 'ABCD', truck);
+    expect(await file(theft('ZZZZ00000001'))).toMatchObject([{ outcome: 'rejected', conditions: [{ code: '098' }] }]);
+    await file(scacOf(filing(newVoyage(), [{ issuerScac: 'ABCD', billNumber: master }]), 'ABCD', truck));
+    expect(await file(theft(`ABCD${master}`))).toMatchObject([{ outcome: 'rejected', conditions: [{ code: '098' }] }]);
+    expect(await file(scacOf(filing(newVoyage(), [{ issuerScac: 'LINE', billNumber: number }]), 'LINE', line))).toMatchObject([{ outcome: 'accepted' }]);
+  });
+
+  test('are not taken by a shorter code either, with which they are written alike', async () => {
+    const number = newNumber();
+    const alike = filing(newVoyage(), [{ issuerScac: 'LIN', billNumber: `E${number}` }]);
+    expect(await file({ ...scacOf(alike, 'ABCD', truck), carrierScacs: ['ABCD', 'LIN'] })).toMatchObject([{ outcome: 'rejected', conditions: [{ code: '098' }] }]);
+    expect(await file(scacOf(filing(newVoyage(), [{ issuerScac: 'LINE', billNumber: number }]), 'LINE', line))).toMatchObject([{ outcome: 'accepted' }]);
+  });
+
+  test('a forwarder without an account may issue houses under the carrier\'s master, filed before or with them', async () => {
+    const [voyage, master, house, other] = [newVoyage(), newNumber(), newNumber(), newNumber()];
+    const under = (billNumber: string) => ({ issuerScac: 'FWDR', billNumber, masterBill: `ABCD${master}` });
+    const filings = [filing(voyage, [under(house), { issuerScac: 'ABCD', billNumber: master }]), filing(voyage, [under(other)])];
+    expect((await file(...filings.map((f) => scacOf(f, 'ABCD', truck)))).map(({ outcome }) => outcome)).toEqual(['accepted', 'accepted']);
+    expect((await changesOf(`FWDR${other}`)).at(-1)).toMatchObject({ change: 'added', masterBill: `ABCD${master}` });
+  });
+
+  test('an issuer that opens an account has its numbers to itself, until it gives the code up or is closed; an older word changes nothing', async () => {
+    const [forwarder, voyage, master] = [randomUUID(), newVoyage(), newNumber()];
+    await file(scacOf(filing(voyage, [{ issuerScac: 'ABCD', billNumber: master }]), 'ABCD', truck));
+    const house = async () => {
+      const [answer] = await file(scacOf(filing(voyage, [{ issuerScac: 'FWDN', billNumber: newNumber(), masterBill: `ABCD${master}` }]), 'ABCD', truck));
+      return answer!.outcome;
+    };
+    const heard: [Partial<AccountChanged>, string][] = [
+      [{ version: 2, scacs: ['FWDN'] }, 'rejected'], [{ version: 1, scacs: [] }, 'rejected'], [{ version: 3, scacs: ['FWDX'] }, 'accepted'],
+      [{ version: 4, scacs: ['FWDN'] }, 'rejected'], [{ version: 5, scacs: ['FWDN'], active: false }, 'accepted'],
+    ];
+    expect(await house()).toBe('accepted');
+    for (const [changes, outcome] of heard) {
+      await hear({ accountId: forwarder, ...changes });
+      expect([changes, await house()]).toEqual([changes, outcome]);
+    }
+  });
+
+  test('a code that moved is its new holder\'s to file under, while the old holder\'s change is still on its way', async () => {
+    const [from, to, number] = [randomUUID(), randomUUID(), newNumber()];
+    await hear({ accountId: from, version: 1, scacs: ['MOVE'] });
+    await hear({ accountId: to, version: 1, scacs: ['MOVE'] });
+    expect(await file(scacOf(filing(newVoyage(), [{ issuerScac: 'MOVE', billNumber: number }]), 'MOVE', to))).toMatchObject([{ outcome: 'accepted' }]);
+  });
+
+  test('an in-bond number that another wrote on a bill keeps nobody from using it', async () => {
+    const inBond = { entryType: '61', number: '123456782', destinationPort: '3901' };
+    await file(scacOf(filing(newVoyage(), [{ issuerScac: 'ABCD', billNumber: newNumber(), inBond }]), 'ABCD', truck));
+    expect(await file(scacOf(filing(newVoyage(), [{ issuerScac: 'LINE', billNumber: newNumber(), inBond }]), 'LINE', line))).toMatchObject([{ outcome: 'accepted' }]);
   });
 });
 

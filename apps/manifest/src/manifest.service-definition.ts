@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import type { ServiceDefinition } from '#service';
 import { ArrivalsConsumer } from './arrivals/arrivals.consumer';
 import { BillsController } from './bills/bills.controller';
+import { AccountsConsumer } from './carriers/accounts.consumer';
 import { ReleasesConsumer } from './carrier-status/releases.consumer';
 import { ConveyancesController } from './conveyances/conveyances.controller';
 import { DiscardedFilings } from './discarded-filings';
@@ -9,9 +10,10 @@ import { HoldsConsumer } from './holds/holds.consumer';
 import { ManifestsConsumer } from './manifest-filing/manifests.consumer';
 import { ManifestConfig } from './manifest.config';
 import { Bills1763703000000 } from './migrations/1763703000000-bills';
+import { CarrierCodes1764300300000 } from './migrations/1764300300000-carrier-codes';
 import { TenDigitQuantities1763703000001 } from './migrations/1763703000001-ten-digit-quantities';
 
-@Module({ controllers: [ManifestsConsumer, ArrivalsConsumer, HoldsConsumer, ReleasesConsumer, BillsController, ConveyancesController], providers: [DiscardedFilings] })
+@Module({ controllers: [AccountsConsumer, ManifestsConsumer, ArrivalsConsumer, HoldsConsumer, ReleasesConsumer, BillsController, ConveyancesController], providers: [DiscardedFilings] })
 export class ManifestModule {}
 
 export const manifest: ServiceDefinition<ManifestConfig> = {
@@ -19,5 +21,5 @@ export const manifest: ServiceDefinition<ManifestConfig> = {
   config: ManifestConfig,
   module: ManifestModule,
   entities: [],
-  migrations: [Bills1763703000000, TenDigitQuantities1763703000001],
+  migrations: [Bills1763703000000, TenDigitQuantities1763703000001, CarrierCodes1764300300000],
 };

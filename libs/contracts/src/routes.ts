@@ -41,7 +41,7 @@ const ofASummaryOnFile = ({ kind, outcome }: DataOf<typeof EntryFilingAnswered>)
  */
 const routes: Readonly<Record<ServiceName, readonly (Contract | Only)[]>> = {
   gateway: [ManifestFilingAnswered, EntryFilingAnswered, ReleaseStatusChanged, SummaryStatusChanged, CarrierNotified, AccountChanged, DowntimeChanged, AccountTold],
-  manifest: [ManifestFiled, ArrivalReported, BillHoldOrdered, only(ReleaseStatusChanged, concernsACarrier)],
+  manifest: [ManifestFiled, ArrivalReported, BillHoldOrdered, only(ReleaseStatusChanged, concernsACarrier), AccountChanged],
   entry: [CargoReleaseFiled, EntrySummaryFiled, EntryReviewOrdered, BillChanged, TeamAssigned, ImporterAssigned, AccountChanged, DowntimeChanged, ManualDecisionMade],
   cee: [TeamRequested, AccountChanged],
   account: [InteractionRecorded],

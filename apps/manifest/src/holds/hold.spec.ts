@@ -7,7 +7,7 @@ import { applyHold, HOLD_ERRORS, holdCondition, holdErrorTable } from './hold.ru
 
 const NOW = new Date('2026-11-21T15:00:00Z');
 const bill = (changes: Partial<Bill> = {}): Bill => ({
-  ...judgeManifest(ManifestFiled.example, { bill: () => undefined, calls: null }, NOW).changes[0]!.bill, version: 1, ...changes,
+  ...judgeManifest(ManifestFiled.example, { bill: () => undefined, isAnothers: () => false, calls: null }, NOW).changes[0]!.bill, version: 1, ...changes,
 });
 const order = (changes: Partial<BillHoldOrdered> = {}): BillHoldOrdered => ({ ...BillHoldOrdered.example, ...changes });
 const held = bill({ holds: [{ code: '1H', reason: 'Manifest review', placedAt: '2026-11-20T00:00:00Z' }] });

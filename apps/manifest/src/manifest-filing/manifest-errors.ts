@@ -51,7 +51,7 @@ const ERRORS: readonly ManifestError[] = [
   error('038', ALL, BILL, 'B/L ALREADY ON FILE', 'A number serves once in three years. If this is a repetition, do not resend; to change the bill send an amendment (R); else use another number.', CARRIERS),
   error('039', ALL, M10('M1006', 'voyage'), 'MANIFEST NOT ON FILE', 'File the manifest of this conveyance first, then the amendment or arrival.', CARRIERS),
   error('058', WATER_RAIL, M11('M1103', 'quantity'), 'ACCUM QTY NOT=BILL QTY', 'Make the bill\'s quantity the sum of its cargo lines.', CARRIERS),
-  error('098', ALL, M11('M1112', 'issuer'), 'NOT AUTHORIZED TO TRANSMIT', 'The bill belongs to another carrier. File bills under your own SCAC; a house bill of another issuer names your master bill.', CARRIERS),
+  error('098', ALL, M11('M1112', 'issuer'), 'NOT AUTHORIZED TO TRANSMIT', 'The number belongs to another. File bills under your own SCAC. A house bill of an issuer that has no account here names your master bill, SCAC and number, which is on file or in the same filing.', CARRIERS),
   error('129', ALL, ['M15', 'M1503', 'arrivedAt'], 'H01/M15 ARR DTE EXC TODAY', 'Report an arrival after it has happened.', CARRIERS),
   error('155', ALL, ['M15', 'M1501', 'arrivedAt'], 'H01 ALREADY TRANSMITTED', 'Nothing to do: the first report stands.', CARRIERS, 'warning'),
   error('380', ALL, ['M12', 'M1203', 'inBond/destinationPort'], 'INVALID INB DEST PORT CODE', 'Use a port of Schedule D as the destination.', 'CSMS 18-000366'),

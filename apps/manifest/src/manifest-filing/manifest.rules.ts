@@ -16,6 +16,8 @@ export interface PortCall {
 
 export interface OnFile {
   readonly bill: BillLookup;
+  /** Whether a SCAC belongs to an active account other than the filer's. */
+  readonly isAnothers: (scac: string) => boolean;
   /** Calls of the conveyance; null when no manifest of it is on file. */
   readonly calls: ReadonlyMap<string, PortCall> | null;
 }
@@ -85,20 +87,51 @@ type Decision = { readonly faults: string[]; readonly bill?: Bill; readonly chan
 interface BillCase {
   readonly filing: ManifestFiled;
   readonly filed: FiledBill;
+  readonly onFile: OnFile;
   readonly call: PortCall;
   readonly mode: ManifestMode;
   readonly current: Bill | undefined;
-  readonly manifestOnFile: boolean;
   readonly now: Date;
 }
 
-const added = ({ filing, filed, call, mode, current, manifestOnFile, now }: BillCase): Decision => {
-  const { carrierScacs, conveyance, origin } = filing;
+/** A bill of the filing as it is judged. */
+interface JudgedBill {
+  readonly filed: FiledBill;
+  readonly call: PortCall;
+  readonly at: string;
+  found: readonly Condition[];
+  change: Judgement['changes'][number] | null;
+}
+
+const isOwnIssue = ({ carrierScacs }: ManifestFiled, { issuerScac }: { issuerScac: string }): boolean => carrierScacs.includes(issuerScac);
+
+/**
+ * The codes that begin a bill's issuer and number written together, the issuer's own first: `MAE` and `U260000101` is written as `MAEU` and
+ * `260000101` are.
+ */
+export const issuersSpelledBy = (bill: { issuerScac: string; billNumber: string }): string[] =>
+  [bill.issuerScac, ...[3, 4].filter((length) => length > bill.issuerScac.length).map((length) => billKeyOf(bill).slice(0, length)).filter(isScac)];
+
+/**
+ * Who may use a number. Numbers are their issuer's: a carrier files its own, and the houses of an issuer that files for nobody here, a
+ * forwarder, under a master bill that is on file and its own. Whoever has an account files its numbers itself.
+ */
+const mayUseNumber = ({ filing, filed, onFile }: BillCase, masterBill: string | null): boolean => {
+  const [issuer, ...longer] = issuersSpelledBy(filed);
+  if (longer.some(onFile.isAnothers)) return false;
+  if (isOwnIssue(filing, filed)) return true;
+  if (onFile.isAnothers(issuer!) || masterBill === null || masterBill === billKeyOf(filed)) return false;
+  const master = onFile.bill(masterBill);
+  return master !== undefined && master.state !== 'deleted' && (isOwnIssue(filing, master) || master.accountId === filing.origin.accountId);
+};
+
+const added = (billCase: BillCase): Decision => {
+  const { filing, filed, onFile, call, mode, current, now } = billCase;
+  const { conveyance, origin } = filing;
   const faults = [
     ...contentFaults(filed, mode),
-    ...(carrierScacs.includes(filed.issuerScac) || filed.masterBill ? [] : ['098']),
-    ...(numberIsTaken(current, now) ? ['038'] : []),
-    ...(filed.amendment && !manifestOnFile ? ['039'] : []),
+    ...(!mayUseNumber(billCase, filed.masterBill) ? ['098'] : numberIsTaken(current, now) ? ['038'] : []),
+    ...(filed.amendment && onFile.calls === null ? ['039'] : []),
   ];
   const bill: Bill = {
     billKey: billKeyOf(filed), issuerScac: filed.issuerScac, billNumber: filed.billNumber, version: current?.version ?? 0,
@@ -120,11 +153,13 @@ const deleted = ({ filed, current, next }: Amendment): Decision => {
   return { faults, bill: { ...current, state: next }, change: 'deleted' };
 };
 
-const amended = ({ filing, filed, call, mode, current, next }: Amendment): Decision => {
+const amended = (amendment: Amendment): Decision => {
+  const { filing, filed, call, mode, current, next } = amendment;
   const { conveyance, origin } = filing;
   const content = replaced(filed, current);
   const sameCall = current.portCode === call.portCode && current.conveyance.scac === conveyance.scac && current.conveyance.voyage === conveyance.voyage;
   const faults = contentFaults(content, mode).filter((code) => code !== '058' || filed.cargo.length > 0);
+  if (content.masterBill !== current.masterBill && !mayUseNumber(amendment, content.masterBill)) faults.push('098');
   const kept = { billKey: current.billKey, version: current.version, filedAt: current.filedAt, holds: current.holds, issuerScac: current.issuerScac, billNumber: current.billNumber };
   const bill: Bill = {
     ...kept, state: call.arrivedAt ? 'arrived' : next, accountId: origin.accountId, conveyance, portCode: call.portCode,
@@ -158,29 +193,31 @@ export const judgeManifest = (filing: ManifestFiled, onFile: OnFile, now: Date):
   const refused = told(headerFaults(filing), { recordIndex: null, at: '' });
   if (refused.length > 0) return { outcome: 'rejected', conditions: refused, changes: [], calls: [] };
 
-  const conditions: Condition[] = [];
-  const changes: Judgement['changes'][number][] = [];
-  const calls: PortCall[] = [];
   const latest = new Map<string, Bill>();
-  filing.ports.forEach((port, p) => {
-    const ofPort = told(portFaults(port, mode, now), { recordIndex: port.recordIndex, at: `/ports/${p}` });
-    conditions.push(...ofPort);
-    if (ofPort.some(isFatal)) return;
+  const bill: BillLookup = (key) => latest.get(key) ?? onFile.bill(key);
+  const ports = filing.ports.map((port, p) => {
+    const found = told(portFaults(port, mode, now), { recordIndex: port.recordIndex, at: `/ports/${p}` });
     const call = callOf(port, onFile.calls?.get(port.portCode));
-    // Taking bills off puts no call on file.
-    let brings = port.bills.length === 0;
-    port.bills.forEach((filed, b) => {
-      const key = billKeyOf(filed);
-      const current = latest.get(key) ?? onFile.bill(key);
-      const { faults, bill, change } = decide({ filing, filed, call, mode, current, manifestOnFile: onFile.calls !== null, now });
-      const ofBill = told(faults, { recordIndex: filed.recordIndex, at: filed.at ?? `/ports/${p}/bills/${b}` });
-      conditions.push(...ofBill);
-      if (!bill || !change || ofBill.some(isFatal)) return;
-      latest.set(key, bill);
-      changes.push({ bill, change });
-      brings ||= change !== 'deleted';
-    });
-    if (brings) calls.push(call);
+    const isRefused = found.some(isFatal);
+    const bills = isRefused ? [] : port.bills.map((filed, b): JudgedBill => ({ filed, call, at: filed.at ?? `/ports/${p}/bills/${b}`, found: [], change: null }));
+    return { found, call, isRefused, bills, isEmpty: port.bills.length === 0 };
   });
+  const bills = ports.flatMap((port) => port.bills);
+  // A master bill and its houses may come in one filing, in any order: the filer's own bills are judged before those of other issuers.
+  for (const judged of [...bills].sort((a, b) => Number(isOwnIssue(filing, b.filed)) - Number(isOwnIssue(filing, a.filed)))) {
+    const { filed, call, at } = judged;
+    const decision = decide({ filing, filed, onFile: { ...onFile, bill }, call, mode, current: bill(billKeyOf(filed)), now });
+    judged.found = told(decision.faults, { recordIndex: filed.recordIndex, at });
+    if (!decision.bill || !decision.change || judged.found.some(isFatal)) continue;
+    latest.set(decision.bill.billKey, decision.bill);
+    judged.change = { bill: decision.bill, change: decision.change };
+  }
+
+  const conditions = ports.flatMap((port) => [...port.found, ...port.bills.flatMap(({ found }) => found)]);
+  const changes = bills.flatMap(({ change }) => change ?? []);
+  // Taking bills off puts no call on file.
+  const brings = ({ bills: ofPort, isRefused, isEmpty }: (typeof ports)[number]): boolean =>
+    !isRefused && (isEmpty || ofPort.some(({ change }) => change !== null && change.change !== 'deleted'));
+  const calls = ports.filter(brings).map(({ call }) => call);
   return { outcome: outcomeOf(conditions, calls.length + changes.length > 0), conditions, changes, calls };
 };

@@ -9,7 +9,9 @@ import { judgeManifest, OnFile, PortCall } from './manifest.rules';
 const NOW = new Date('2026-11-21T15:00:00Z');
 const EXAMPLE = ManifestFiled.example;
 const BILL = EXAMPLE.ports[0]!.bills[0]!;
-const NOTHING: OnFile = { bill: () => undefined, calls: null };
+/** Carriers with an account of their own, other than the filer. */
+const OTHERS = ['HLCU', 'MSCU'];
+const NOTHING: OnFile = { bill: () => undefined, isAnothers: (scac) => OTHERS.includes(scac), calls: null };
 
 const filing = (bills: Partial<FiledBill>[], changes: { conveyance?: object; port?: object; channel?: 'json' | 'x12'; scacs?: string[] } = {}): ManifestFiled => ({
   ...EXAMPLE,
@@ -22,7 +24,7 @@ const codes = (f: ManifestFiled, onFile = NOTHING) => judgeManifest(f, onFile, N
 const onFile = (changes: Partial<Bill> = {}, call: Partial<PortCall> = {}): OnFile => {
   const { changes: [first] } = judgeManifest(filing([{}]), NOTHING, new Date('2026-11-20T00:00:00Z'));
   const bill: Bill = { ...first!.bill, version: 1, ...changes };
-  return { bill: (key) => (key === bill.billKey ? bill : undefined), calls: new Map([['2704', { portCode: '2704', estimatedArrival: '2026-11-24', arrivedAt: null, ...call }]]) };
+  return { ...NOTHING, bill: (key) => (key === bill.billKey ? bill : undefined), calls: new Map([['2704', { portCode: '2704', estimatedArrival: '2026-11-24', arrivedAt: null, ...call }]]) };
 };
 const amendment = (action: 'A' | 'D' | 'R', reason: string | null = null) => ({ amendment: { action, reason } });
 const inBond = (number: string | null, destinationPort: string | null = '3901') => ({ inBond: { entryType: '61', number, destinationPort } });
@@ -106,9 +108,72 @@ describe('a manifest', () => {
   test('the same bill twice in one manifest is taken once', () => {
     expect(codes(filing([{}, {}]))).toEqual(['038']);
   });
-  test('a house bill of another issuer names the carrier\'s master bill', () => {
-    expect(codes(filing([{ issuerScac: 'HOUS' }]))).toEqual(['098']);
-    expect(codes(filing([{ issuerScac: 'HOUS', masterBill: 'MAEU260000101' }]))).toEqual([]);
+});
+
+describe('a bill of an issuer that is not the filer', () => {
+  const MASTER = 'MAEU260000101';
+  const house = (changes: Partial<FiledBill> = {}): Partial<FiledBill> => ({ issuerScac: 'HOUS', billNumber: 'H1', masterBill: MASTER, ...changes });
+
+  test('is taken as a house bill under the filer\'s master bill on file', () => {
+    expect(judgeManifest(filing([house()]), onFile(), NOW)).toMatchObject({ outcome: 'accepted', changes: [{ bill: { billKey: 'HOUSH1', masterBill: MASTER } }] });
+  });
+  test.each([
+    ['without a master bill', house({ masterBill: null }), {}],
+    ['under a master bill that nobody has on file', house({ masterBill: 'ZZZZ00000001' }), {}],
+    ['under a master bill of another issuer and filer', house(), { issuerScac: 'OTHR', accountId: '0b5a1f0e-7d0e-4a53-8b55-0d9c1e6f2b99' }],
+    ['under a master bill that was deleted', house(), { state: 'deleted' }],
+    ['under itself', house({ masterBill: 'HOUSH1' }), {}],
+    ['whose issuer has an account and files for itself', house({ issuerScac: 'MSCU' }), {}],
+  ] as const)('is refused %s', (_, bill, master) => {
+    const before = onFile();
+    const stored = { ...before.bill(MASTER)!, ...master } as Bill;
+    const judged = judgeManifest(filing([bill]), { ...before, bill: (key) => (key === MASTER ? stored : undefined) }, NOW);
+    expect(judged).toMatchObject({ outcome: 'rejected', changes: [], conditions: [{ code: '098', record: 'M11', field: 'M1112', remedy: expect.stringContaining('master bill') }] });
+  });
+  test('is taken under a master bill that the filer itself filed, whoever issued it', () => {
+    const before = onFile({ issuerScac: 'OTHR' });
+    expect(codes(filing([house()]), before)).toEqual([]);
+  });
+  test('and its master bill may come in one filing, in any order and for different ports; the bills stay in the order filed', () => {
+    for (const bills of [[{}, house()], [house(), {}]]) {
+      const judged = judgeManifest(filing(bills), NOTHING, NOW);
+      expect(judged).toMatchObject({ outcome: 'accepted', conditions: [] });
+      expect(judged.changes.map(({ bill }) => bill.issuerScac)).toEqual(bills.map((bill) => bill.issuerScac ?? 'MAEU'));
+    }
+    const one = filing([house()]);
+    expect(codes({ ...one, ports: [...one.ports, { ...filing([{}]).ports[0]!, portCode: '2709' }] })).toEqual([]);
+  });
+  test('is refused with its master bill', () => {
+    const judged = judgeManifest(filing([{ parties: [], recordIndex: 4 }, house({ recordIndex: 20 })]), NOTHING, NOW);
+    expect(judged.changes).toEqual([]);
+    expect(judged.conditions.map(({ code, recordIndex }) => [code, recordIndex])).toEqual([['004', 4], ['005', 4], ['098', 20]]);
+  });
+  test('gives its number to nobody whom it does not belong to: not by an amendment, and not when it was deleted', () => {
+    for (const action of ['A', 'R', 'D'] as const) {
+      const theirs = onFile({ conveyance: { ...EXAMPLE.conveyance, scac: 'HLCU' }, issuerScac: 'HLCU', billKey: 'HLCU260000101' });
+      expect(codes(filing([house({ issuerScac: 'HLCU', billNumber: '260000101', ...amendment(action) })]), theirs)).toContain('098');
+    }
+    const gone = onFile({ state: 'deleted', issuerScac: 'HLCU', billKey: 'HLCU260000101' });
+    expect(codes(filing([house({ issuerScac: 'HLCU', billNumber: '260000101' })]), gone)).toEqual(['098']);
+  });
+  test('is not moved under a master bill of another by an amendment, and stays amendable where it is', () => {
+    const filed = onFile({ ...house(), billKey: 'HOUSH1' } as Partial<Bill>);
+    const replace = (changes: Partial<FiledBill>) => filing([house({ quantity: 90, cargo: [], ...amendment('R'), ...changes })]);
+    expect(codes(replace({ masterBill: 'HLCU00000001' }), filed)).toEqual(['098']);
+    expect(codes(replace({ masterBill: null }), filed)).toEqual([]);
+    expect(codes(filing([house(amendment('D'))]), filed)).toEqual([]);
+  });
+  test('is not taken by a shorter code and a number that are written alike', () => {
+    const before = onFile();
+    for (const scacs of [['MAEU', 'HLC'], ['MAEU']]) {
+      expect(codes({ ...filing([house({ issuerScac: 'HLC', billNumber: 'U260000101' })]), carrierScacs: scacs }, before)).toEqual(['098']);
+    }
+    expect(codes({ ...filing([{ issuerScac: 'HL', billNumber: 'CU1' }]), carrierScacs: ['MAEU', 'HL'] }, before)).toEqual(['098']);
+    expect(codes({ ...filing([{ issuerScac: 'HLC', billNumber: '260000101' }, { issuerScac: 'HLC', billNumber: 'A1' }]), carrierScacs: ['MAEU', 'HLC'] }, before)).toEqual([]);
+  });
+  test('is not said to be on file or free to whom it does not belong', () => {
+    const theirs = onFile({ issuerScac: 'HLCU', billKey: 'HLCU260000101' });
+    expect(codes(filing([{ issuerScac: 'HLCU', billNumber: '260000101' }]), theirs)).toEqual(['098']);
   });
 });
 
