@@ -9,6 +9,7 @@ import { received } from '../../../test/support/handler-bench';
 import { eventually, realServers } from '../../../test/support';
 import { AccountConfig } from './account.config';
 import { account } from './account.service-definition';
+import { NewListeners } from './trade-account/new-listeners';
 import { InteractionsConsumer } from './activity-log/interactions.consumer';
 
 const TOKEN = 'operations-token-of-this-test';
@@ -24,6 +25,8 @@ beforeAll(async () => {
   service = await startService(account, config, createLog('account', 'test', 'error'));
   source = service.app.get(DataSource);
   await eventually(() => source.isInitialized);
+  // From here on nobody is new, and only what a test does is told.
+  await service.app.get(NewListeners, { strict: false }).tell();
 });
 
 afterAll(() => service?.close());
@@ -122,6 +125,38 @@ describe('trade accounts', () => {
     const [first, second, ...more] = await told(one.id);
     expect(second).toEqual(first);
     expect(more).toEqual([]);
+  });
+
+  test('a service that begins to listen is told of every account once, without anybody asking for it', async () => {
+    const one = order({ name: 'Older than the listener' });
+    await call('post', '').send(one).expect(201);
+    const tell = () => service.app.get(NewListeners, { strict: false }).tell();
+    await tell();
+    expect(await told(one.id)).toHaveLength(1);
+    await source.query(`DELETE FROM account_listener WHERE service = 'manifest'`);
+    await tell();
+    await tell();
+    expect((await told(one.id)).map(({ version }) => version)).toEqual([1, 1]);
+  });
+
+  test('blanks around an identifier and the case of its letters make no second one', async () => {
+    const one = order({ kinds: ['carrier'], scacs: ['PWCS'], filerCodes: ['PW7'], importerNumbers: ['71-3456789'] });
+    await call('post', '').send(one).expect(201);
+    for (const [field, values] of [['scacs', [' pwcs ']], ['filerCodes', ['pw7 ']], ['importerNumbers', [' 71-345678900']]] as const) {
+      const refused = await call('post', '').send(order({ [field]: values })).expect(409);
+      expect(refused.body.errors).toMatchObject([{ at: `/${field}` }]);
+    }
+    const spaced = await call('post', '').send({ ...one, scacs: [' pwcs'] }).expect(200);
+    expect(spaced.body.scacs).toEqual(['PWCS']);
+    expect(await told(one.id)).toHaveLength(1);
+  });
+
+  test('no two active accounts send ABI from one site under one code, or have one key', async () => {
+    const one = order({ abi: { site: '2704', id: 'PW6', password: 'SEA270' }, apiKey: 'pk_key_of_the_first_account' });
+    await call('post', '').send(one).expect(201);
+    expect((await call('post', '').send(order({ abi: { site: '2704', id: 'PW6', password: 'OTHER1' } })).expect(409)).body.errors).toMatchObject([{ at: '/abi' }]);
+    expect((await call('post', '').send(order({ apiKey: 'pk_key_of_the_first_account' })).expect(409)).body.errors).toMatchObject([{ at: '/apiKey' }]);
+    await call('post', '').send(order({ abi: { site: '2704', id: 'pw6', password: 'OTHER1' } })).expect(422);
   });
 
   test('an order with errors names the fields and changes nothing', async () => {

@@ -4,12 +4,14 @@ import { AccountConfig } from './account.config';
 import { ActivityController } from './activity-log/activity.controller';
 import { InteractionsConsumer } from './activity-log/interactions.consumer';
 import { Accounts1763701000000 } from './migrations/1763701000000-accounts';
+import { AccountListeners1764300300000 } from './migrations/1764300300000-account-listeners';
 import { OfficersAndTrustedStanding1763800900000 } from './migrations/1763800900000-officers-and-trusted-standing';
 import { AccountsController } from './trade-account/accounts.controller';
+import { NewListeners } from './trade-account/new-listeners';
 import { ApiKeyEntity, IdentifierEntity, TradeAccountEntity } from './trade-account/trade-account.entity';
 import { TradeAccounts } from './trade-account/trade-accounts';
 
-@Module({ controllers: [AccountsController, ActivityController, InteractionsConsumer], providers: [TradeAccounts] })
+@Module({ controllers: [AccountsController, ActivityController, InteractionsConsumer], providers: [TradeAccounts, NewListeners] })
 export class AccountModule {}
 
 export const account: ServiceDefinition<AccountConfig> = {
@@ -17,5 +19,5 @@ export const account: ServiceDefinition<AccountConfig> = {
   config: AccountConfig,
   module: AccountModule,
   entities: [TradeAccountEntity, IdentifierEntity, ApiKeyEntity],
-  migrations: [Accounts1763701000000, OfficersAndTrustedStanding1763800900000],
+  migrations: [Accounts1763701000000, OfficersAndTrustedStanding1763800900000, AccountListeners1764300300000],
 };
