@@ -20,7 +20,7 @@ export const gatewayBench = async (settings: Partial<Record<keyof GatewayConfig,
   const DATABASE_URL = databaseUrl ?? (await realServers().freshDatabase('gateway'));
   await migrate(createDataSource({ url: DATABASE_URL, applicationName: 'test', entities: [], migrations: [...messagingTables, ...gateway.migrations], poolSize: 2 }));
   const config = loadConfig(GatewayConfig, {
-    DATABASE_URL, AMQP_URL: 'amqp://guest:guest@127.0.0.1:1', PORT: '0', HOST: '127.0.0.1', OPERATIONS_TOKEN: 'operations-token-of-this-test', ...settings,
+    DATABASE_URL, AMQP_URL: 'amqp://guest:guest@127.0.0.1:1', PORT: '0', HOST: '127.0.0.1', OPERATIONS_TOKEN: 'operations-token-of-this-test', X12_TEST_IS_LIVE: 'true', ...settings,
   });
   const service = await startService(gateway, config, createLog('gateway', 'test', process.env['TEST_LOG'] ?? 'fatal'));
   const source = service.app.get(DataSource);

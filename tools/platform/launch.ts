@@ -347,6 +347,8 @@ export class Platform {
       env: this.adapted(replica.instance, {
         // All of it listens on loopback only, and so does the receiver somebody tries webhooks with.
         WEBHOOK_PRIVATE_ADDRESSES: 'true',
+        // The samples, the demo and the drill are test data.
+        X12_TEST_IS_LIVE: 'true',
         PUBLIC_URL: this.urls['gateway'],
         MAIL_OUTBOX: join(this.home, 'mail'),
         JOURNAL_COPY_DIR: join(this.home, 'journal-copy'),

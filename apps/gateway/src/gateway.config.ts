@@ -66,10 +66,20 @@ export class GatewayConfig extends ServiceConfig {
   @Max(300)
   KEY_CACHE_SECONDS = 5;
 
-  @Knob('Interchange id by which X12 partners address this platform (ISA06 of its answers when a notice has no message to answer).')
+  @Knob('Interchange id by which X12 partners address this platform (ISA08, GS03); what is addressed to another is refused. Also ISA06 of notices that have no message to answer.')
   @IsString()
-  @Matches(/^[A-Z0-9]{1,15}$/)
+  @Matches(/^[A-Z0-9]{2,15}$/)
   X12_ID = 'PORTWAY';
+
+  @Knob('Qualifier of `X12_ID` (ISA07).')
+  @IsString()
+  @Matches(/^[A-Z0-9]{2}$/)
+  X12_QUALIFIER = 'ZZ';
+
+  @Knob('Whether X12 test data (ISA15 T) takes effect as if it were production data. For trials and training only. Otherwise it is judged and answered, and nothing of it takes effect.')
+  @Transform(({ value }) => value === true || value === 'true' || value === '1')
+  @IsBoolean()
+  X12_TEST_IS_LIVE = false;
 
   @Knob('Whether webhooks may point at private and loopback addresses and use plain http. Only for trials: it lets partners reach your inner network.')
   @Transform(({ value }) => value === true || value === 'true' || value === '1')

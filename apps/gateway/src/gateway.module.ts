@@ -44,6 +44,8 @@ import { WebhooksController } from './webhooks/webhooks.controller';
 import { WebhooksRepository } from './webhooks/webhooks.repository';
 import { Retention } from './retention/retention';
 import { ControlNumbers } from './x12/control-numbers';
+import { NoticeAcknowledgements } from './x12/notice-acknowledgements';
+import { RefusedNoticesController } from './x12/refused-notices.controller';
 import { X12Controller } from './x12/x12.controller';
 import { X12TransmissionReader } from './x12/x12-transmission';
 
@@ -52,11 +54,11 @@ import { X12TransmissionReader } from './x12/x12-transmission';
   controllers: [
     AbiController, X12Controller, FilingsController, OfficerController, MailboxController, WebhooksController, ReadsController, StatusPageController,
     AccountChangedConsumer, FilingAnswersConsumer, NoticesConsumer, AccountToldConsumer,
-    OutsideOperationsController, OutsideOfficerController, DowntimeSummariesController,
+    OutsideOperationsController, OutsideOfficerController, DowntimeSummariesController, RefusedNoticesController,
   ],
   providers: [
     Accounts, ApiKeyGuard, AbiSender, Intake, IntakeEvidence, Journal, ModulePressure, Reception, TransmissionStates, MailboxRepository, AbiTransmissionReader,
-    X12TransmissionReader, ControlNumbers, FilingDesk, AnswerBook, Owners, StatusPass, WebhooksRepository, WebhookSender, WebhookDispatcher, Retention,
+    X12TransmissionReader, ControlNumbers, NoticeAcknowledgements, FilingDesk, AnswerBook, Owners, StatusPass, WebhooksRepository, WebhookSender, WebhookDispatcher, Retention,
     AskAfter, Continuity, JournalCopy, Reread, Restoration, Treatments, HeldMailRepository, OutboundKeeper, ProcessedOutside, HeldFilingsRepository, DowntimeSummaries,
   ],
 })

@@ -2,7 +2,7 @@ export { BadConfiguration, Knob, knobsOf, loadConfig, ServiceConfig, type KnobDe
 export { createLog, currentCorrelation, LOG, withCorrelation, type Log } from './log';
 export { Metrics } from './health';
 export { isPrivateAddress, openLookup, postOutside, refusalOfAddress, type SendResult } from './open-internet';
-export { OperationsGuard } from './operations';
+export { OperationsGuard, WorklistDecision } from './operations';
 export { asProblem, Problem, problemDocument, problems, sendProblem, type FieldError, type MessageDisposition, type ProblemName } from './problem';
 export { Readiness } from './readiness';
 export { hashApiKey, hashPassword, newApiKey, verifyPassword } from './secrets';

@@ -52,6 +52,12 @@ describe('The 997', () => {
     expect(write997(readInterchangeText('no X12 at all').report, ENVELOPE)).toBeUndefined();
   });
 
+  it('is not written for an acknowledgement in a group where none belongs', () => {
+    const misplaced = interchangeOf([['AK1', 'SO', 7], ['AK9', 'R', 1, 1, 0]], 'SO', '997');
+    expect(write997(readInterchangeText(misplaced).report, ENVELOPE)).toBeUndefined();
+    expect(write997(readInterchangeText(misplaced.replaceAll('*997*', '*999*')).report, ENVELOPE)).toBeUndefined();
+  });
+
   it('can be written, and read again, whatever stood in the group and the set', () => {
     const text = interchangeOf(oceanManifest()).replace('ST*309*0001', 'ST*?*>').replace('GS*SO', 'GS*').replace('*7*X', '*none*X');
     const written = write997(readInterchangeText(text).report, ENVELOPE)!;
@@ -60,6 +66,12 @@ describe('The 997', () => {
 });
 
 describe('The 355', () => {
+  it('of test data says that nothing was filed, with the bills that were found sound', () => {
+    const { manifest, faults, envelope, m10 } = answered(oceanManifest());
+    const text = write355({ mode: manifest.mode, m10, billsAccepted: 2, billsRejected: 0, faults, tested: true }, envelope);
+    expect(lines(text)).toContain('K1*TEST DATA, NOTHING WAS FILED*BILLS 2 OK 0 REJECTED');
+  });
+
   it('accepts a manifest without fault', () => {
     const { manifest, faults, envelope, m10 } = answered(oceanManifest());
     expect(faults).toEqual([]);

@@ -26,13 +26,17 @@ function* groupStatus(group: GroupReport): Generator<OutSegment> {
   yield ['AK9', group.status, group.setsDeclared, group.sets.length, group.setsAccepted, ...group.codes.slice(0, 5)];
 }
 
+/** Acknowledgements are never acknowledged, wherever they stand: two partners would go on for ever. */
+export const isOfAcknowledgements = ({ functionalId, sets }: GroupReport): boolean =>
+  functionalId === 'FA' || (sets.length > 0 && sets.every(({ setId }) => setId === '997' || setId === '999'));
+
 /**
  * The 997 that answers a transmission: one set per functional group received, or undefined when there is nothing a 997
  * may answer (no readable group, or only acknowledgements, which are never acknowledged). When the interchange itself is
  * refused every group is answered R with no set accepted; the reason is in `report.faults`, for the HTTP answer.
  */
 export function write997(report: InterchangeReport, envelope: EnvelopeOut): string | undefined {
-  const groups = report.groups.filter((group) => group.functionalId !== 'FA');
+  const groups = report.groups.filter((group) => !isOfAcknowledgements(group));
   if (groups.length === 0) return undefined;
   const writer = new InterchangeWriter(envelope, 'FA');
   for (const group of groups) writer.set('997', groupStatus(report.accepted ? group : { ...group, status: 'R', setsAccepted: 0 }));
@@ -65,6 +69,8 @@ export interface ManifestAnswer {
   faults: readonly ManifestFault[];
   /** Said of the manifest as a whole, without refusing anything. */
   notes?: readonly string[];
+  /** It was judged as test data: nothing of it was filed. */
+  tested?: boolean;
 }
 
 const copied = (segment: Segment): OutSegment => segment.elements;
@@ -116,7 +122,7 @@ function* answerSet(answer: ManifestAnswer, ports: [Segment, ManifestFault[]][],
   if (answer.m10) yield copied(answer.m10);
   if (first) {
     const word = answer.billsRejected === 0 && answer.faults.length === 0 ? 'ACCEPTED' : answer.billsAccepted === 0 ? 'REJECTED' : 'ACCEPTED IN PART';
-    yield ['K1', `MANIFEST ${word}`, `BILLS ${answer.billsAccepted} OK ${answer.billsRejected} REJECTED`.slice(0, K1_WIDTH[mode])];
+    yield ['K1', answer.tested ? 'TEST DATA, NOTHING WAS FILED' : `MANIFEST ${word}`, `BILLS ${answer.billsAccepted} OK ${answer.billsRejected} REJECTED`.slice(0, K1_WIDTH[mode])];
     for (const note of answer.notes?.slice(0, 2) ?? []) yield* remarks(note, mode, 2);
     yield* underCopies(answer.faults.filter((fault) => !fault.p4).slice(0, answer.notes?.length ? 5 : 9), mode, answer.m10);
   }

@@ -75,6 +75,10 @@ const PLAIN = {
   ],
   'segment-too-long': ['A segment is longer than 8,192 characters.', 'Check the segment terminator in character 106 of ISA.'],
   'last-segment-unterminated': ['The transmission ends inside a segment.', 'Send the whole file again, with the last terminator.'],
+  'not-addressed': [
+    'The interchange, or a group in it, is not addressed to this platform.',
+    'Put the qualifier and the id of this platform in ISA07 and ISA08, and the id in GS03.',
+  ],
   'isa-element': ['An element of ISA is not valid.', 'Correct the element named and send the interchange again.'],
   'iea-missing': ['The transmission ends without an IEA segment.', 'Send the whole file again.'],
   'iea-control-number': ['The control numbers in ISA13 and IEA02 differ.', 'Put the number of ISA13 in IEA02.'],

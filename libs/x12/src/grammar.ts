@@ -32,7 +32,7 @@ const BILLS_309 = loop('P4', 20,
 const K1S = upTo(10, 'K1');
 const withRemarks = (segment: string, max: number, ...more: GrammarItem[]): GrammarItem => loop(segment, max, one(segment), K1S, ...more);
 
-/** Sources: ASC X12 004010 set 309; 006020 set 309 for the truck heading; 004010 sets 350, 355 and 997. */
+/** Sources: ASC X12 004010 set 309; 006020 set 309 for the truck heading; 004010 sets 350, 355 and 997; 005010 set 999. */
 export const GRAMMARS: readonly SetGrammar[] = [
   { setId: '309', groups: ['SO'], items: [one('M10'), BILLS_309], layouts: SEGMENTS },
   {
@@ -70,6 +70,16 @@ export const GRAMMARS: readonly SetGrammar[] = [
     items: [
       one('AK1'),
       loop('AK2', 999_999, one('AK2'), loop('AK3', 999_999, one('AK3'), upTo(99, 'AK4')), one('AK5')),
+      one('AK9'),
+    ],
+    layouts: SEGMENTS,
+  },
+  {
+    setId: '999',
+    groups: ['FA'],
+    items: [
+      one('AK1'),
+      loop('AK2', 999_999, one('AK2'), loop('IK3', 999_999, one('IK3'), upTo(10, 'CTX'), loop('IK4', 99, one('IK4'), upTo(10, 'CTX'))), one('IK5')),
       one('AK9'),
     ],
     layouts: SEGMENTS,

@@ -1,3 +1,4 @@
+export * from './acknowledgement';
 export * from './answers';
 export * from './dispositions';
 export * from './faults';

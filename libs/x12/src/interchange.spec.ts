@@ -3,9 +3,10 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
 import { ELEMENT_CODES, GROUP_CODES, PLAIN_FAULTS, SEGMENT_CODES, SET_CODES } from './faults';
-import { inspectInterchange, readInterchange } from './interchange';
+import { inspectInterchange, InterchangeReader, readInterchange } from './interchange';
 import { InterchangeWriter, type OutSegment } from './interchange-writer';
 import { ManifestReader } from './manifest309';
+import { Tokenizer, tokenizeText } from './tokenizer';
 import { ENVELOPE, interchangeOf, longManifest, oceanManifest, readInterchangeText, readManifest309, truckManifest } from './x12.fixture';
 
 const ocean = interchangeOf(oceanManifest());
@@ -46,6 +47,31 @@ describe('An interchange', () => {
     const { accepted, faults } = report(text);
     expect(accepted).toBe(false);
     expect(faults.map((fault) => fault.code)).toContain(code);
+  });
+
+  it('is refused whole when it, or a group in it, is addressed to somebody else', () => {
+    const addressed = (text: string) => {
+      const [tokenizer, reader] = [new Tokenizer(), new InterchangeReader(undefined, { qualifier: 'ZZ', id: 'PORTWAY' })];
+      for (const slice of tokenizeText(text, tokenizer)) for (const segment of slice) reader.push(segment, tokenizer.separators!);
+      reader.finish(tokenizer.fault);
+      const last = reader.take().at(-1)!;
+      return last.kind === 'end' ? [last.report.accepted, last.report.faults.map(({ code, segmentId, element }) => `${code} ${segmentId}${element}`)] : [];
+    };
+    expect(addressed(ocean)).toEqual([true, []]);
+    expect(addressed(ocean.replace('*ZZ*PORTWAY        *', '*ZZ*PORTWAYTEST    *'))).toEqual([false, ['not-addressed ISA8']]);
+    expect(addressed(ocean.replace('*ZZ*PORTWAY        *', '*01*PORTWAY        *'))).toEqual([false, ['not-addressed ISA7']]);
+    expect(addressed(ocean.replace('GS*SO*MAEU*PORTWAY*', 'GS*SO*MAEU*OTHER*'))).toEqual([false, ['not-addressed GS3']]);
+    expect(report(ocean.replace('*ZZ*PORTWAY        *', '*ZZ*PORTWAYTEST    *')).accepted).toBe(true);
+  });
+
+  it('has the same content however its segments are laid out in lines and separated, and another with another segment', async () => {
+    const contentOf = async (text: string) => (await inspectInterchange(text)).contentHash;
+    const content = await contentOf(ocean);
+    expect(content).toMatch(/^[0-9a-f]{64}$/);
+    for (const text of [ocean.replaceAll('~', '~\r\n'), ocean.replaceAll('~', '\n'), ocean.replaceAll('*', '|'), ocean.replace(/.{80}/gs, '$&\r\n')]) expect(await contentOf(text)).toBe(content);
+    for (const text of [ocean.replace('SHANGHAI', 'NINGBO'), ocean.replace('*T*>', '*P*>'), ocean.replace('N9*BN*BK1~', ''), ocean.replace('JADE RIVER', 'JADE  RIVER')]) {
+      expect(await contentOf(text)).not.toBe(content);
+    }
   });
 
   it.each<[code: string, sentence: string, text: string]>([

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { type GroupCode, type PlainFault, plainFault, type PlainFaultCode, SEGMENT_CODES, type SegmentCode, type SegmentFault, type SetCode } from './faults';
 import { GRAMMARS, GrammarWalk, type SetGrammar } from './grammar';
 import { checkElements } from './segment-check';
@@ -63,6 +64,14 @@ export interface InterchangeReport {
   groups: GroupReport[];
   faults: PlainFault[];
   accepted: boolean;
+  /** SHA-256 in hex of the segments as read: line ends, and the characters that separate, are no content. Empty of a reader that was given segments. */
+  contentHash: string;
+}
+
+/** By which name a platform is addressed: ISA07, and ISA08 as GS03. */
+export interface Addressee {
+  readonly qualifier: string;
+  readonly id: string;
 }
 
 /**
@@ -85,7 +94,7 @@ const MAX_PLAIN_FAULTS = 100;
 const MAX_SETS = 10_000;
 const VERSION = /^00[4-8]\d{3}/;
 /** Sets a partner may send: manifests, and acknowledgements of what was sent to the partner. */
-const RECEIVABLE: ReadonlySet<string> = new Set(['309', '997']);
+const RECEIVABLE: ReadonlySet<string> = new Set(['309', '997', '999']);
 
 const at = (segment: Segment, element: number): string => segment.elements[element] ?? '';
 const sameNumber = (a: string, b: string): boolean => /^\d+$/.test(a) && /^\d+$/.test(b) && BigInt(a.slice(0, 20)) === BigInt(b.slice(0, 20));
@@ -98,7 +107,7 @@ interface OpenSet extends SetReport {
 /** Reads segments into events. Nothing throws on any input; every fault becomes part of a report. */
 export class InterchangeReader {
   private events: InterchangeEvent[] = [];
-  private readonly report: InterchangeReport = { groups: [], faults: [], accepted: false };
+  private readonly report: InterchangeReport = { groups: [], faults: [], accepted: false, contentHash: '' };
   private group?: GroupReport;
   private set?: OpenSet;
   private setControls = new Set<string>();
@@ -108,8 +117,11 @@ export class InterchangeReader {
   private closed = false;
   private receivable: readonly SetGrammar[];
 
-  /** @param sets transaction sets to take; all others are answered "not supported" */
-  constructor(sets: ReadonlySet<string> = RECEIVABLE) {
+  /**
+   * @param sets transaction sets to take; all others are answered "not supported"
+   * @param addressee to whom it must be addressed; to anybody when left out
+   */
+  constructor(sets: ReadonlySet<string> = RECEIVABLE, private readonly addressee?: Addressee) {
     this.receivable = GRAMMARS.filter((grammar) => sets.has(grammar.setId));
   }
 
@@ -147,11 +159,12 @@ export class InterchangeReader {
   }
 
   /** Ends the reading. @param unreadable what stopped the tokenizer, if anything did */
-  finish(unreadable?: PlainFault): void {
+  finish(unreadable?: PlainFault, contentHash = ''): void {
     if (unreadable) this.report.faults.unshift(unreadable);
     this.closeGroup();
     if (!this.closed && this.report.header) this.plain('iea-missing');
     this.report.accepted = this.report.faults.length === 0;
+    this.report.contentHash = contentHash;
     this.events.push({ kind: 'end', report: this.report });
   }
 
@@ -175,6 +188,8 @@ export class InterchangeReader {
       acknowledgementRequested: at(segment, 14) === '1', usage: at(segment, 15), separators,
     };
     this.report.header = header;
+    if (this.addressee && header.receiverQualifier !== this.addressee.qualifier) this.plain('not-addressed', segment, 7);
+    if (this.addressee && header.receiver !== this.addressee.id) this.plain('not-addressed', segment, 8);
     this.events.push({ kind: 'interchange', header });
   }
 
@@ -182,6 +197,7 @@ export class InterchangeReader {
     const header: GroupHeader = {
       functionalId: at(segment, 1), sender: at(segment, 2).trim(), receiver: at(segment, 3).trim(), control: at(segment, 6), version: at(segment, 8),
     };
+    if (this.addressee && header.receiver !== this.addressee.id) this.plain('not-addressed', segment, 3);
     const codes: GroupCode[] = [];
     if (!this.receivable.some((grammar) => grammar.groups.includes(header.functionalId))) codes.push('1');
     if (!VERSION.test(header.version)) codes.push('2');
@@ -297,14 +313,15 @@ export class InterchangeReader {
 }
 
 /** Reads a transmission as a stream: slices of events, with room for other work between two slices. Never throws on its content. */
-export async function* readInterchange(source: X12Source, sets?: ReadonlySet<string>): AsyncGenerator<InterchangeEvent[]> {
-  const [tokenizer, reader] = [new Tokenizer(), new InterchangeReader(sets)];
+export async function* readInterchange(source: X12Source, sets?: ReadonlySet<string>, addressee?: Addressee): AsyncGenerator<InterchangeEvent[]> {
+  const [tokenizer, reader, content] = [new Tokenizer(), new InterchangeReader(sets, addressee), createHash('sha256')];
   for await (const slice of tokenize(source, tokenizer)) {
+    content.update(slice.map(({ elements }) => `${elements.join('\u001f')}\u001e`).join(''));
     for (const segment of slice) reader.push(segment, tokenizer.separators!);
     yield reader.take();
     if (reader.stopped) break;
   }
-  reader.finish(tokenizer.fault);
+  reader.finish(tokenizer.fault, content.digest('hex'));
   yield reader.take();
 }
 

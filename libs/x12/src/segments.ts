@@ -157,11 +157,15 @@ const TABLE: SegmentLayout[] = [
   layout('AK1', 'Group acknowledged', ['M ID 2 Functional identifier', 'M N 1-9 Control number', 'O AN 1-12 Version']),
   layout('AK2', 'Set acknowledged', ['M ID 3 Set identifier', 'M AN 4-9 Control number', 'O AN 1-35 Convention']),
   layout('AK3', 'Segment in error', ['M ID 2-3 Segment', 'M N 1-10 Position', 'O AN 1-6 Loop', ...times(5, 'O ID 1-3 Error')]),
-  layout('AK4', 'Element in error', ['M N 1-10 Element', 'O N 1-4 Element reference', 'M ID 1-3 Error', 'O AN 1-99 Value received']),
+  layout('AK4', 'Element in error', ['M AN 1-20 Element', 'O N 1-4 Element reference', 'M ID 1-3 Error', 'O AN 1-99 Value received']),
   layout('AK5', 'Set status', ['M ID 1 Status =A E M R W X', ...times(5, 'O ID 1-3 Error')]),
   layout('AK9', 'Group status', [
     'M ID 1 Status =A E M P R W X', 'M N 1-6 Sets declared', 'M N 1-6 Sets received', 'M N 1-6 Sets accepted', ...times(5, 'O ID 1-3 Error'),
   ]),
+  layout('IK3', 'Segment in error', ['M ID 2-3 Segment', 'M N 1-10 Position', 'O AN 1-6 Loop', 'O ID 1-3 Error']),
+  layout('IK4', 'Element in error', ['M AN 1-20 Element', 'O N 1-4 Element reference', 'M ID 1-3 Error', 'O AN 1-99 Value received']),
+  layout('IK5', 'Set status', ['M ID 1 Status =A E M R W X', ...times(5, 'O ID 1-3 Error')]),
+  layout('CTX', 'Context of an error', unjudged(6)),
 ];
 
 export const SEGMENTS: ReadonlyMap<string, SegmentLayout> = new Map(TABLE.map((entry) => [entry.id, entry]));

@@ -42,6 +42,31 @@ describe('The tokenizer', () => {
     expect(plain(segments).slice(1)).toEqual(sound.slice(1));
   });
 
+  const wrapped = (input: string, width: number, end: string): string => input.replace(new RegExp(`.{${width}}`, 'gs'), `$&${end}`);
+  it.each([
+    ['80 columns', wrapped(text, 80, '\r\n')],
+    ['80 columns, with a line end after the last one', `${wrapped(text, 80, '\n')}\n`],
+    ['72 columns', wrapped(text, 72, '\n')],
+    ['80 columns, each segment on a line of its own', text.split('~').filter(Boolean).map((segment) => wrapped(`${segment}~`, 80, '\r\n')).join('\r\n')],
+  ])('reads a file that is broken into lines of %s', (_name, input) => {
+    const { segments, tokenizer } = all(input);
+    expect(tokenizer.fault).toBeUndefined();
+    expect(plain(segments)).toEqual(sound);
+    const cut = new Tokenizer();
+    const read: Segment[] = [];
+    for (const character of input) {
+      cut.push(character);
+      for (let segment = cut.next(); segment; segment = cut.next()) read.push(segment);
+    }
+    cut.end();
+    expect([cut.fault, plain(read)]).toEqual([undefined, sound]);
+  });
+
+  it('keeps a line end in a value of a file that is not broken into lines, for the 997 to name', () => {
+    const { segments } = all(text.replace('JADE RIVER', 'JADE\nRIVER'));
+    expect(segments.find(({ elements }) => elements[2]?.startsWith('JADE\nRIVER'))).toMatchObject({ id: 'N1', unclean: true });
+  });
+
   it.each([
     ['no-isa', 'a file of another kind', '{"manifest": true}'],
     ['no-isa', 'an empty file', ''],

@@ -28,6 +28,7 @@ export type X12Source = string | Uint8Array | Iterable<string | Uint8Array> | As
 const ISA_LENGTH = 106;
 const ISA_SEPARATOR_POSITIONS = [3, 6, 17, 20, 31, 34, 50, 53, 69, 76, 81, 83, 89, 99, 101, 103];
 const ALPHANUMERIC = /[0-9A-Za-z]/;
+const LINE_ENDS = /[\r\n]+/g;
 const UNCLEAN = /[\u0000-\u001f\u007f\ufffd]/;
 /** Longest segment taken, in characters. The longest lawful 309 segment is well under 2,000. */
 export const LONGEST_SEGMENT = 8192;
@@ -40,8 +41,9 @@ function isPadding(code: number): boolean {
 
 /**
  * Push chunks, pull segments. The separators come from the fixed 106-character ISA (characters 3, 104 and 105). Line
- * ends after a terminator and a byte order mark are passed over. Nothing throws: what cannot be read is in `fault`, and
- * no segment follows it.
+ * ends after a terminator and a byte order mark are passed over. A line end within ISA says that the whole file is broken into
+ * lines, at 80 columns or another width: then none of its line ends is content. Nothing throws: what cannot be read is in
+ * `fault`, and no segment follows it.
  */
 export class Tokenizer {
   separators?: Separators;
@@ -51,9 +53,11 @@ export class Tokenizer {
   private from = 0;
   private searched = 0;
   private count = 0;
+  private wrapped = false;
 
   push(chunk: string | Uint8Array): void {
-    const text = typeof chunk === 'string' ? chunk : this.decode(chunk);
+    const read = typeof chunk === 'string' ? chunk : this.decode(chunk);
+    const text = this.wrapped ? read.replace(LINE_ENDS, '') : read;
     this.rest = this.from === 0 ? this.rest + text : this.rest.slice(this.from) + text;
     this.searched -= this.from;
     this.from = 0;
@@ -117,8 +121,18 @@ export class Tokenizer {
     }
   }
 
+  private unwrap(): void {
+    // Only what stands before the segment terminator: that may itself be a line end.
+    if (this.rest.slice(this.from, this.from + ISA_LENGTH - 1).search(LINE_ENDS) < 0) return;
+    this.wrapped = true;
+    this.rest = this.rest.slice(this.from).replace(LINE_ENDS, '');
+    this.from = 0;
+    this.searched = 0;
+  }
+
   private readSeparators(): boolean {
     this.skipPadding();
+    this.unwrap();
     const available = this.rest.length - this.from;
     const start = this.rest.slice(this.from, this.from + ISA_LENGTH);
     if (!'ISA'.startsWith(start.slice(0, 3))) {

@@ -1,5 +1,5 @@
 import type { CarrierNotified } from '#contracts';
-import { type EnvelopeOut, replyEnvelope, write350 } from '#x12';
+import { type Addressee, type EnvelopeOut, replyEnvelope, write350 } from '#x12';
 import type { NewAnswer } from '../intake/transmission';
 import { x12Answer, type X12Envelope } from '../x12/x12-transmission';
 import { portClock } from './port-clock';
@@ -9,13 +9,13 @@ import { portClock } from './port-clock';
  * one is addressed by its SCAC.
  */
 export const carrierNotices = (
-  notices: readonly CarrierNotified[], received: X12Envelope | null, own: { control: number; at: string; platform: string },
+  notices: readonly CarrierNotified[], received: X12Envelope | null, own: { control: number; at: string; platform: Addressee },
 ): NewAnswer => {
   const { conveyance, portCode, occurredAt } = notices[0]!;
   const numbers = { control: own.control, groupControl: own.control, at: own.at };
   const envelope: EnvelopeOut = received
     ? replyEnvelope(received.header, received.group ?? undefined, numbers)
-    : { senderQualifier: 'ZZ', sender: own.platform, receiverQualifier: '02', receiver: conveyance.scac, usage: 'P', ...numbers };
+    : { senderQualifier: own.platform.qualifier, sender: own.platform.id, receiverQualifier: '02', receiver: conveyance.scac, usage: 'P', ...numbers };
   const text = write350(
     {
       mode: conveyance.modeOfTransport.startsWith('3') ? 'truck' : 'ocean',

@@ -4,9 +4,17 @@ import { partsOf } from '../x12/manifest.mapping';
 import type { ManifestRead } from '../x12/manifest-reading';
 import type { AnsweredFiling } from './answered-filing';
 
+/** The 355 for a manifest of test data: what its own content told. It went to nobody. */
+export const testAnswer = (manifest: ManifestRead, envelope: EnvelopeOut): string => {
+  const billsAccepted = partsOf(manifest).reduce((sum, { ports }) => sum + ports.reduce((bills, port) => bills + port.bills.length, 0), 0);
+  const { header, m10, faults } = manifest;
+  return write355({ mode: header.mode, m10, billsAccepted, billsRejected: billsIn(manifest) - billsAccepted, faults, tested: true }, envelope);
+};
+
+const billsIn = ({ ports }: ManifestRead): number => ports.reduce((sum, { bills }) => sum + bills.length, 0);
+
 /** The 355 for one manifest: what its own content told, and what the manifest module found in the parts it was given. */
 export const manifestAnswer = (manifest: ManifestRead, answered: readonly Pick<AnsweredFiling, 'outcome' | 'conditions'>[], envelope: EnvelopeOut): string => {
-  const received = manifest.ports.reduce((sum, { bills }) => sum + bills.length, 0);
   const accepted = partsOf(manifest).reduce((sum, part, n) => {
     const answer = answered[n];
     if (!answer || answer.outcome === 'rejected') return sum;
@@ -17,7 +25,7 @@ export const manifestAnswer = (manifest: ManifestRead, answered: readonly Pick<A
   const conditions = answered.flatMap((answer) => answer.conditions);
   const faults = [...manifest.faults, ...conditions.filter(({ severity }) => severity !== 'information').map((condition) => faultOf(manifest, condition))];
   const notes = [...new Set(conditions.filter(({ severity }) => severity === 'information').map(({ code, text }) => `${code} ${text}`))];
-  return write355({ mode: manifest.header.mode, m10: manifest.m10, billsAccepted: accepted, billsRejected: received - accepted, faults, notes }, envelope);
+  return write355({ mode: manifest.header.mode, m10: manifest.m10, billsAccepted: accepted, billsRejected: billsIn(manifest) - accepted, faults, notes }, envelope);
 };
 
 /** Position of the LX whose bill a condition is about, or of the P4 where it is about the port and so about all its bills. */

@@ -62,7 +62,7 @@ export class NoticesConsumer {
     for (const group of inX12.values()) {
       const [first] = group;
       const { accountId } = first!.data;
-      const own = { control: numbers.shift()!, at: unit.now.toISOString(), platform: this.config.X12_ID };
+      const own = { control: numbers.shift()!, at: unit.now.toISOString(), platform: { qualifier: this.config.X12_QUALIFIER, id: this.config.X12_ID } };
       const envelope = (last.get(`${accountId} ${subjectOf(first!)}`)?.envelope ?? null) as X12Envelope | null;
       entries.push({
         ...carrierNotices(group.map(({ data }) => data), envelope, own),

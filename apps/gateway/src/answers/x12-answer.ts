@@ -11,7 +11,7 @@ export const x12Answers = async (transmission: CompletedTransmission, controls: 
   const { header } = transmission.envelope as X12Envelope;
   const shares = sharesOf((await readX12(transmission.body)).manifests.map((manifest) => partsOf(manifest).length), transmission.filings);
   const wanted = shares.map((share) => new Set(share.flatMap(({ conditions }) => conditions.map(({ recordIndex }) => recordIndex).filter((index) => index !== null))));
-  const { manifests } = await readX12(transmission.body, wanted);
+  const { manifests } = await readX12(transmission.body, { wanted });
   const due = manifests.map((manifest, n) => ({ manifest, share: shares[n]! })).filter(({ share }) => share.length > 0);
   const numbers = await controls(due.length);
   return due.map(({ manifest, share }, n) =>

@@ -1,3 +1,4 @@
+import { contentHash } from '#kernel';
 import { UnitOfWork } from '#messaging';
 import { insertRows } from '#persistence';
 import { shutOutbound } from '../mailbox/held-mail.repository';
@@ -14,6 +15,8 @@ interface Original {
   disposition: TransmissionDisposition;
   received_at: Date;
 }
+
+const OFFICERS_ORDERS = ['bill hold', 'entry review'];
 
 const nameOf = (accountId: string, channel: string, key: string): string => `${accountId} ${channel} ${key}`;
 const nameOfNew = (t: NewTransmission): string => nameOf(t.account.accountId, t.channel, idempotencyKey(t)!);
@@ -45,7 +48,7 @@ export const resolveKnown = async (unit: UnitOfWork, known: readonly NewTransmis
   for (const t of known) {
     if (verdicts.has(t.id)) continue;
     const original = originals.get(nameOfNew(t))!;
-    if (original.content_hash !== t.contentHash) {
+    if (!isOfSameContent(original, t)) {
       verdicts.set(t.id, { kind: 'conflict', of: original.id, receivedAt: original.received_at.toISOString() });
     } else {
       verdicts.set(t.id, { kind: 'repeat', of: original.id, disposition: original.disposition });
@@ -55,6 +58,9 @@ export const resolveKnown = async (unit: UnitOfWork, known: readonly NewTransmis
   await keepRepeats(unit, repeats);
   return verdicts;
 };
+
+/** Rows of releases before 0.4 hold the digest of the bytes of an interchange, not of its segments. */
+const isOfSameContent = (original: Original, t: NewTransmission): boolean => original.content_hash === t.contentHash || original.content_hash === contentHash(t.body);
 
 /** Locks the originals: an answer that is being placed at this moment is either copied here or finds the repeat there. */
 const findOriginals = async (unit: UnitOfWork, known: readonly NewTransmission[]): Promise<Map<string, Original>> => {
@@ -71,7 +77,8 @@ const findOriginals = async (unit: UnitOfWork, known: readonly NewTransmission[]
 
 /**
  * Which of them the same content no longer repeats. What was refused changed nothing: a refused original is no original, and a refused
- * filing of somebody else overtakes nothing. What the module itself goes on to do, such as a release on arrival, is what was filed for:
+ * filing of somebody else overtakes nothing. One that is not decided yet overtakes if it is the account's own or an officer's order: others
+ * may name a subject that is not theirs, and are refused. What the module itself goes on to do, such as a release on arrival, is what was filed for:
  * a filer who heard nothing of the first and sends again then is told of the first, not that the entry is on file already.
  */
 const findOvertaken = async (unit: UnitOfWork, originals: readonly Original[]): Promise<Set<string>> => {
@@ -85,8 +92,9 @@ const findOvertaken = async (unit: UnitOfWork, originals: readonly Original[]): 
        JOIN filing later ON later.subject = o.subject AND later.transmission_id <> o.transmission_id
         AND (coalesce(later.position, 0), later.id) > (coalesce(o.position, 0), o.id)
         AND later.outcome IS DISTINCT FROM 'rejected'
+        AND (later.account_id = o.account_id OR later.outcome IS NOT NULL OR later.kind = ANY($2))
       WHERE o.transmission_id = ANY($1)`,
-    [standing],
+    [standing, OFFICERS_ORDERS],
   );
   for (const { transmission_id } of rows) overtaken.add(transmission_id);
   return overtaken;

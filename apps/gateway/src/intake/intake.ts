@@ -127,9 +127,11 @@ export class Intake implements OnModuleDestroy {
   }
 
   /** Leads from the id of the HTTP request to those of the filings, which everything carries that they cause. */
-  private tell({ id, correlationId, channel, filingCount, module }: NewTransmission, verdict: Verdict): void {
+  private tell({ id, account, correlationId, channel, filingCount, module }: NewTransmission, verdict: Verdict): void {
     if (verdict.kind !== 'new') return;
     this.pressure.noteReceived(module, filingCount);
+    const refused = (verdict.acknowledged ?? []).filter(({ status }) => status !== 'accepted');
+    if (refused.length > 0) this.log.warn({ transmissionId: id, correlationId, accountId: account.accountId, notices: refused.slice(0, 10) }, 'a partner did not accept what it was sent');
     this.log.info({ transmissionId: id, correlationId, channel, filings: filingCount, filingIds: verdict.filingIds }, 'transmission accepted');
   }
 

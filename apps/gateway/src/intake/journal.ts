@@ -9,6 +9,7 @@ import { heldNotice } from '../downtime/held-notice';
 import { TreatedTransmission, Treatments } from '../downtime/treatments';
 import { GatewayConfig } from '../gateway.config';
 import { MailboxRepository } from '../mailbox/mailbox.repository';
+import { acknowledgedText, NoticeAcknowledgements } from '../x12/notice-acknowledgements';
 import { keepRepeats, resolveKnown } from './duplicates';
 import { type Interaction, tellInteractions, unlisted } from './interactions';
 import { idempotencyKey, TRANSMISSION_COLUMNS, transmissionRow } from './transmission-row';
@@ -38,6 +39,7 @@ export class Journal {
     private readonly mailbox: MailboxRepository,
     private readonly answers: AnswerBook,
     private readonly treatments: Treatments,
+    private readonly acknowledgements: NoticeAcknowledgements,
     private readonly config: GatewayConfig,
   ) {}
 
@@ -49,9 +51,10 @@ export class Journal {
     const fresh = arrivals.filter(({ id }) => stored.has(id) || verdicts.get(id)?.kind === 'new');
     const treated = this.treatedOf(fresh);
     const named = await this.writeFilings(unit, fresh, treated);
+    const acknowledged = await this.acknowledgements.take(unit, fresh);
     for (const t of fresh) {
       const kinds = treated.get(t.id)?.kinds.map(({ kind, disposition, filings }) => ({ kind, disposition, filings }));
-      verdicts.set(t.id, { kind: 'new', filingIds: named.get(t.id) ?? [], ...(kinds ? { treated: kinds } : {}) });
+      verdicts.set(t.id, { kind: 'new', filingIds: named.get(t.id) ?? [], ...(kinds ? { treated: kinds } : {}), ...(acknowledged.has(t.id) ? { acknowledged: acknowledged.get(t.id)! } : {}) });
     }
     for (const [id, verdict] of verdicts) {
       // Sent twice in the same moment: the second is told what the first is.
@@ -86,6 +89,7 @@ export class Journal {
     await this.writeFilings(unit, transmissions, treated, true);
     await this.mailbox.place(unit, transmissions.flatMap((t) => t.answers.map((answer) => ({ ...answer, accountId: t.account.accountId, transmissionId: t.id, correlationId: t.correlationId }))));
     await this.answerNotTaken(unit, treated);
+    await this.acknowledgements.take(unit, transmissions);
     const repeats = missing.flatMap(({ transmission: t, of }) => (of === null ? [] : [{ t, of }]));
     const known = await this.dispositions(unit, repeats.map(({ of }) => of));
     await keepRepeats(unit, repeats.flatMap(({ t, of }) => (known.has(of) ? [{ t, original: { id: of, disposition: known.get(of)! } }] : [])));
@@ -193,7 +197,9 @@ const arrivalOf = (t: NewTransmission, verdict: Verdict): Interaction[] => {
     for (const { kind, subject, id } of t.filings as NewFiling[]) items.push({ kind, subject, filingId: id, outcome: null });
   } else if (verdict.kind === 'new' && t.filingCount > 0) items.push(unlisted(t.filingCount, t.id));
   const settled = verdict.kind === 'new' && t.filingCount === 0 ? (t.withoutFilings ?? 'rejected') : null;
-  const what = `${t.format}, ${t.filingCount} ${t.filingCount === 1 ? 'filing' : 'filings'}`;
+  const acknowledged = verdict.kind === 'new' ? (verdict.acknowledged ?? []) : [];
+  for (const { control, notice, status } of acknowledged) items.push({ kind: `${notice ?? 'notice'} acknowledged`, subject: `notice:${control}`, filingId: null, outcome: status });
+  const what = acknowledged.length > 0 && t.filingCount === 0 ? `${t.format}: ${acknowledgedText(acknowledged)}` : `${t.format}, ${t.filingCount} ${t.filingCount === 1 ? 'filing' : 'filings'}`;
   if (verdict.kind === 'conflict') {
     return [
       {

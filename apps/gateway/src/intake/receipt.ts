@@ -11,6 +11,16 @@ export const ErrorsSchema = Type.Array(
   Type.Object({ at: Type.String(), text: Type.String(), code: Type.Optional(Type.String()), remedy: Type.Optional(Type.String()) }),
 );
 
+/** What a 997 or 999 says of what its sender was sent. */
+export const AcknowledgedSchema = Type.Array(
+  Type.Object({
+    control: Type.String({ description: 'Its control number (ISA13)' }),
+    notice: Type.Union([Type.String(), Type.Null()], { description: '350, 355, 997; null when nothing of that number is in your mailbox' }),
+    mailboxId: Type.Union([Type.Integer(), Type.Null()]),
+    status: Type.String({ description: 'accepted · accepted with errors · partly accepted · rejected. All but the first reach a person at the platform.' }),
+  }),
+);
+
 export const ReceiptSchema = Type.Object({
   id: Type.String({ format: 'uuid' }),
   disposition: Type.String({ description: 'accepted, being processed · held, do not resend · not processed, resend · processed · rejected' }),
@@ -23,6 +33,7 @@ export const ReceiptSchema = Type.Object({
       description: 'In a downtime of the module: what becomes of the filings, kind by kind',
     }),
   ),
+  acknowledges: Type.Optional(AcknowledgedSchema),
   status: Type.String({ description: 'Where the state and the answer are' }),
   mailbox: Type.String({ description: 'Where answers wait' }),
   errors: Type.Optional(ErrorsSchema),
@@ -53,6 +64,7 @@ export class Reception {
       filings: transmission.filingCount,
       ...(verdict.kind === 'repeat' ? { repeats: verdict.of } : {}),
       ...(verdict.kind === 'new' && verdict.treated?.length ? { treated: [...verdict.treated] } : {}),
+      ...(verdict.kind === 'new' && verdict.acknowledged ? { acknowledges: [...verdict.acknowledged] } : {}),
       status: `${path}/${transmission.id}`,
       mailbox: '/mailbox',
       ...(transmission.errors?.length ? { errors: [...transmission.errors] } : {}),

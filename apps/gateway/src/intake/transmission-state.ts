@@ -8,7 +8,8 @@ import { finalDisposition } from '../answers/disposition';
 import { bodyPointer } from '../filings/pointers';
 import { type MailboxPage, MailboxRepository } from '../mailbox/mailbox.repository';
 import { ModulePressure } from './module-pressure';
-import { ErrorsSchema } from './receipt';
+import { NoticeAcknowledgements } from '../x12/notice-acknowledgements';
+import { AcknowledgedSchema, ErrorsSchema } from './receipt';
 import type { Module } from './transmission';
 
 const FILINGS_SHOWN = 1_000;
@@ -29,6 +30,7 @@ export const TransmissionStateSchema = Type.Object({
   resend: Type.Boolean(),
   repeats: Type.Optional(Type.String({ format: 'uuid' })),
   errors: Type.Optional(ErrorsSchema),
+  acknowledges: Type.Optional(AcknowledgedSchema),
   counts: Type.Object({ filings: Type.Integer(), unanswered: Type.Integer(), rejected: Type.Integer() }),
   filings: Type.Array(
     Type.Object({
@@ -77,6 +79,7 @@ export class TransmissionStates {
     private readonly source: DataSource,
     private readonly mailbox: MailboxRepository,
     private readonly pressure: ModulePressure,
+    private readonly acknowledgements: NoticeAcknowledgements,
   ) {}
 
   /** @throws Problem `not-found` */
@@ -91,6 +94,7 @@ export class TransmissionStates {
       ),
       this.mailbox.ofTransmission(accountId, row.id, after),
     ]);
+    const acknowledges = channel === 'x12' ? await this.acknowledgements.ofTransmission(row.id) : [];
     const dispositionOf = (filing: FilingRow): Disposition => {
       if (filing.state === 'answered') return finalDisposition(filing);
       return this.pressure.isBehind(filing.module) ? 'held, do not resend' : 'accepted, being processed';
@@ -106,6 +110,7 @@ export class TransmissionStates {
       ...DISPOSITIONS[disposition],
       ...(row.duplicate_of === null ? {} : { repeats: row.duplicate_of }),
       ...(counted.errors ? { errors: counted.errors } : {}),
+      ...(acknowledges.length > 0 ? { acknowledges } : {}),
       counts: { filings: counted.filings, unanswered: counted.unanswered, rejected: counted.rejected },
       filings: filings.map((filing) => ({
         filingId: filing.id, kind: filing.kind, reference: filing.reference, module: filing.module, state: filing.state, disposition: dispositionOf(filing),

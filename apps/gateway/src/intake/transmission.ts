@@ -1,6 +1,7 @@
 import type { Channel, Contract, FilingOrigin } from '#contracts';
 import { idWithin, timeOrderedId } from '#kernel';
 import type { FieldError } from '#service';
+import type { Acknowledgement } from '#x12';
 import type { Account } from '../access/account';
 
 export type Module = 'manifest' | 'entry';
@@ -57,7 +58,21 @@ export interface NewTransmission {
   readonly errors?: readonly FieldError[];
   /** Answers that are known at once: refused batches, syntax acknowledgements. */
   readonly answers: readonly NewAnswer[];
+  /** What the sender says of notices and answers that it was sent. */
+  readonly acknowledgements?: readonly Acknowledgement[];
 }
+
+/** What a partner said of something that it was sent. */
+export interface AcknowledgedNotice {
+  /** Control number under which it was sent (ISA13, GS06), nine digits. */
+  readonly control: string;
+  /** What it was: 350, 355, 997; null when nothing of that number is in the account's mailbox. */
+  readonly notice: string | null;
+  readonly mailboxId: number | null;
+  readonly status: AcknowledgedStatus;
+}
+
+export type AcknowledgedStatus = 'accepted' | 'accepted with errors' | 'partly accepted' | 'rejected';
 
 export type TransmissionDisposition = 'accepted, being processed' | 'held, do not resend' | 'processed' | 'rejected' | 'not processed, resend';
 
@@ -76,6 +91,8 @@ export type Verdict =
       readonly filingIds: readonly string[];
       /** Where the gate of its module was not open: what becomes of its filings, kind by kind. */
       readonly treated?: readonly TreatedKind[];
+      /** What it acknowledged. */
+      readonly acknowledged?: readonly AcknowledgedNotice[];
     }
   | { readonly kind: 'repeat'; readonly of: string; readonly disposition: TransmissionDisposition }
   | { readonly kind: 'conflict'; readonly of: string; readonly receivedAt: string };

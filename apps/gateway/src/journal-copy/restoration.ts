@@ -134,7 +134,9 @@ export class Restoration implements Memory, OnModuleInit {
       ? { ...account, abi: account.abi && { ...account.abi, passwordHash: '' } }
       : ((await this.source.query('SELECT data FROM account WHERE id = $1', [record.accountId]))[0].data as Account);
     const transmission = await this.reread.read({ id, channel, key, receivedAt, correlationId, envelope, body, account: owner });
-    return { transmission: { ...transmission, format, contentHash, module, key }, of: null, notTaken: record.notTaken ?? [] };
+    // An interchange is known by what it says itself: an earlier release knew it by less.
+    const known = channel === 'x12' ? {} : { contentHash, key };
+    return { transmission: { ...transmission, format, module, ...known }, of: null, notTaken: record.notTaken ?? [] };
   }
 
   /** One that cannot be written must not keep the others away. */

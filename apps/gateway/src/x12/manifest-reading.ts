@@ -1,5 +1,5 @@
 import {
-  type BillX12, type GroupHeader, type InterchangeReport, type ManifestEvent, type ManifestFault, type ManifestHeaderX12, ManifestReader, type PortX12,
+  type Acknowledgement, AcknowledgementReader, type Addressee, type BillX12, type GroupHeader, type InterchangeReport, type ManifestEvent, type ManifestFault, type ManifestHeaderX12, ManifestReader, type PortX12,
   readInterchange, type Segment, type SetHeader,
 } from '#x12';
 import { isPort } from '#reference';
@@ -39,6 +39,8 @@ export interface X12Read {
   readonly report: InterchangeReport;
   /** None when the interchange itself is at fault. */
   readonly manifests: readonly ManifestRead[];
+  /** What the sender says of what it was sent; none of a set that is itself at fault. */
+  readonly acknowledgements: readonly Acknowledgement[];
 }
 
 class OpenManifest {
@@ -90,26 +92,32 @@ class OpenManifest {
 }
 
 /**
- * Reads an interchange with the manifests in it. `wanted` names, for the manifests in order, the positions of segments to keep.
- * Lets other work run between slices of 64 KB.
+ * Reads an interchange with the manifests and acknowledgements in it. `wanted` names, for the manifests in order, the positions of
+ * segments to keep; `addressee` to whom it must be addressed. Lets other work run between slices of 64 KB.
  */
-export const readX12 = async (body: Buffer, wanted: readonly ReadonlySet<number>[] = []): Promise<X12Read> => {
+export const readX12 = async (body: Buffer, { wanted = [], addressee }: { wanted?: readonly ReadonlySet<number>[]; addressee?: Addressee } = {}): Promise<X12Read> => {
   const manifests: ManifestRead[] = [];
+  const acknowledgements: Acknowledgement[] = [];
   let open: OpenManifest | undefined;
-  let openGroup: ManifestRead[] = [];
+  let acknowledged: AcknowledgementReader | undefined;
+  let openGroup: { manifests: ManifestRead[]; acknowledgements: Acknowledgement[] } = { manifests: [], acknowledgements: [] };
   let report: InterchangeReport | undefined;
-  for await (const slice of readInterchange(body)) {
+  for await (const slice of readInterchange(body, undefined, addressee)) {
     for (const event of slice) {
-      if (event.kind === 'group') openGroup = [];
-      else if (event.kind === 'set' && event.set.setId === '309') {
-        open = new OpenManifest(event.set, event.group, wanted[manifests.length + openGroup.length] ?? new Set());
-      } else if (event.kind === 'segment') open?.push(event.segment);
-      else if (event.kind === 'set-end') {
-        if (open && event.set.status !== 'R') openGroup.push(open.finish());
-        open = undefined;
-      } else if (event.kind === 'group-end' && event.group.status !== 'R') manifests.push(...openGroup);
-      else if (event.kind === 'end') report = event.report;
+      if (event.kind === 'group') openGroup = { manifests: [], acknowledgements: [] };
+      else if (event.kind === 'set') {
+        const { set, group } = event;
+        open = set.setId === '309' ? new OpenManifest(set, group, wanted[manifests.length + openGroup.manifests.length] ?? new Set()) : undefined;
+        acknowledged = set.setId === '997' || set.setId === '999' ? new AcknowledgementReader() : undefined;
+      } else if (event.kind === 'segment') (open ?? acknowledged)?.push(event.segment);
+      else if (event.kind === 'set-end' && event.set.status !== 'R') {
+        if (open) openGroup.manifests.push(open.finish());
+        if (acknowledged) openGroup.acknowledgements.push(acknowledged.acknowledgement);
+      } else if (event.kind === 'group-end' && event.group.status !== 'R') {
+        manifests.push(...openGroup.manifests);
+        acknowledgements.push(...openGroup.acknowledgements);
+      } else if (event.kind === 'end') report = event.report;
     }
   }
-  return { report: report!, manifests: report!.accepted ? manifests : [] };
+  return report!.accepted ? { report: report!, manifests, acknowledgements } : { report: report!, manifests: [], acknowledgements: [] };
 };

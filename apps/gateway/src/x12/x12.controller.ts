@@ -25,7 +25,7 @@ export class X12Controller {
 
   @Post()
   @HttpCode(202)
-  @ApiOperation({ summary: 'File one X12 interchange: manifests (309), or acknowledgements of what was sent to you (997)', operationId: 'fileX12' })
+  @ApiOperation({ summary: 'File one X12 interchange: manifests (309), or acknowledgements of what was sent to you (997, 999)', operationId: 'fileX12' })
   @ApiConsumes('application/edi-x12', 'text/plain', 'application/octet-stream')
   @TakesText('One interchange from ISA to IEA')
   @AnswersAccepted('Stored; the 997 is in the mailbox. `errors` are faults of the interchange itself.', ReceiptSchema)
