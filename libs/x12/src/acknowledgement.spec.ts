@@ -49,4 +49,14 @@ describe('An acknowledgement', () => {
     expect(kept).toHaveLength(100);
     expect(kept.filter(({ status }) => status === 'R').map(({ faults }) => faults.length)).toEqual(Array.from({ length: 10 }, () => 20));
   });
+
+  test('of an interchange of which enough is kept is told by its AK9 alone', () => {
+    const room = { left: 2 };
+    const [first, second] = [new AcknowledgementReader(room), new AcknowledgementReader(room)];
+    for (const reader of [first, second]) {
+      for (const elements of [['AK1', 'SO', '812'], ['AK2', '350', '0001'], ['AK3', 'X4', '4', '', '8'], ['AK5', 'R', '5'], ['AK9', 'R', '1', '1', '0']]) reader.push({ id: elements[0]!, elements, position: 1 });
+    }
+    expect(first.acknowledgement.sets).toMatchObject([{ status: 'R', faults: [{ segmentId: 'X4' }] }]);
+    expect(second.acknowledgement).toMatchObject({ control: '812', status: 'R', sets: [] });
+  });
 });

@@ -31,6 +31,12 @@ export interface Acknowledgement {
 const MOST_SETS = 100;
 const MOST_FAULTS = 20;
 
+/** How many sets and faults may still be kept of an interchange, shared by its readers: what comes beyond is told by AK9 alone. */
+export interface RoomForDetails {
+  left: number;
+}
+export const roomForDetails = (): RoomForDetails => ({ left: 20_000 });
+
 const at = (segment: Segment, element: number): string => segment.elements[element] ?? '';
 const codesFrom = (segment: Segment, element: number): string[] => segment.elements.slice(element).filter((code) => code !== '');
 
@@ -42,6 +48,8 @@ export class AcknowledgementReader {
   readonly acknowledgement: Acknowledgement = { functionalId: '', control: '', status: '', codes: [], sets: [] };
   private set: AcknowledgedSet | undefined;
   private segment: { segmentId: string; position: number } | undefined;
+
+  constructor(private readonly room: RoomForDetails = roomForDetails()) {}
 
   push(segment: Segment): void {
     switch (segment.id) {
@@ -72,7 +80,7 @@ export class AcknowledgementReader {
   }
 
   private fault(fault: AcknowledgedFault): void {
-    if (this.set && this.set.faults.length < MOST_FAULTS) this.set.faults.push(fault);
+    if (this.set && this.set.faults.length < MOST_FAULTS && this.room.left-- > 0) this.set.faults.push(fault);
   }
 
   /** Sets that were refused are kept before those that were not. */
@@ -82,7 +90,7 @@ export class AcknowledgementReader {
     set.status = at(segment, 1);
     set.codes = codesFrom(segment, 2);
     const { sets } = this.acknowledgement;
-    if (sets.length < MOST_SETS) sets.push(set);
+    if (sets.length < MOST_SETS && this.room.left-- > 0) sets.push(set);
     else if (set.status !== 'A') {
       const accepted = sets.findIndex(({ status }) => status === 'A');
       if (accepted >= 0) sets[accepted] = set;

@@ -1,6 +1,6 @@
 import {
   type Acknowledgement, AcknowledgementReader, type Addressee, type BillX12, type GroupHeader, type InterchangeReport, type ManifestEvent, type ManifestFault, type ManifestHeaderX12, ManifestReader, type PortX12,
-  readInterchange, type Segment, type SetHeader,
+  readInterchange, roomForDetails, type Segment, type SetHeader,
 } from '#x12';
 import { isPort } from '#reference';
 
@@ -98,6 +98,7 @@ class OpenManifest {
 export const readX12 = async (body: Buffer, { wanted = [], addressee }: { wanted?: readonly ReadonlySet<number>[]; addressee?: Addressee } = {}): Promise<X12Read> => {
   const manifests: ManifestRead[] = [];
   const acknowledgements: Acknowledgement[] = [];
+  const room = roomForDetails();
   let open: OpenManifest | undefined;
   let acknowledged: AcknowledgementReader | undefined;
   let openGroup: { manifests: ManifestRead[]; acknowledgements: Acknowledgement[] } = { manifests: [], acknowledgements: [] };
@@ -108,7 +109,7 @@ export const readX12 = async (body: Buffer, { wanted = [], addressee }: { wanted
       else if (event.kind === 'set') {
         const { set, group } = event;
         open = set.setId === '309' ? new OpenManifest(set, group, wanted[manifests.length + openGroup.manifests.length] ?? new Set()) : undefined;
-        acknowledged = set.setId === '997' || set.setId === '999' ? new AcknowledgementReader() : undefined;
+        acknowledged = set.setId === '997' || set.setId === '999' ? new AcknowledgementReader(room) : undefined;
       } else if (event.kind === 'segment') (open ?? acknowledged)?.push(event.segment);
       else if (event.kind === 'set-end' && event.set.status !== 'R') {
         if (open) openGroup.manifests.push(open.finish());
