@@ -1,11 +1,11 @@
 import request from 'supertest';
 import { DataSource } from 'typeorm';
 import { AccountChanged, CargoReleaseFiled, type Contract, type DataOf, EntryFilingAnswered, EntrySummaryFiled, ManifestFilingAnswered, type Condition } from '#contracts';
-import { MessageContext, messagingTables, UnitOfWork } from '#messaging';
-import { createDataSource, migrate } from '#persistence';
+import { MessageContext, UnitOfWork } from '#messaging';
 import { createLog, loadConfig, startService } from '#service';
 import { eventually } from './eventually';
 import { received } from './handler-bench';
+import { migrated } from './migrated';
 import { realServers } from './real-servers';
 import { AccountChangedConsumer } from '../../apps/gateway/src/access/account-changed.consumer';
 import { Accounts } from '../../apps/gateway/src/access/accounts';
@@ -18,7 +18,7 @@ import { gateway } from '../../apps/gateway/src/gateway.service-definition';
 /** A gateway with its own database and no broker: what leaves it is read from its outbox, what comes is given to its handlers. */
 export const gatewayBench = async (settings: Partial<Record<keyof GatewayConfig, string>> = {}, databaseUrl?: string) => {
   const DATABASE_URL = databaseUrl ?? (await realServers().freshDatabase('gateway'));
-  await migrate(createDataSource({ url: DATABASE_URL, applicationName: 'test', entities: [], migrations: [...messagingTables, ...gateway.migrations], poolSize: 2 }));
+  await migrated(DATABASE_URL, gateway);
   const config = loadConfig(GatewayConfig, {
     DATABASE_URL, AMQP_URL: 'amqp://guest:guest@127.0.0.1:1', PORT: '0', HOST: '127.0.0.1', OPERATIONS_TOKEN: 'operations-token-of-this-test', X12_TEST_IS_LIVE: 'true', ...settings,
   });

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { DataSource, type EntitySchema, type MigrationInterface } from 'typeorm';
 import type { Contract, DataOf } from '#contracts';
-import { MessageContext, messagingTables, UnitOfWork, type Received } from '#messaging';
-import { createDataSource, migrate } from '#persistence';
+import { MessageContext, UnitOfWork, type Received } from '#messaging';
+import { createDataSource } from '#persistence';
+import { migrated } from './migrated';
 import { realServers } from './real-servers';
 
 /** A service's own database and units of work over it: what a message handler needs, without a broker. */
@@ -19,13 +20,14 @@ export interface BenchParts {
   readonly name: string;
   readonly entities: (Function | EntitySchema)[];
   readonly migrations: (new () => MigrationInterface)[];
+  readonly appendOnly?: readonly string[];
 }
 
 const LANES = 4;
 
-export async function handlerBench({ name, entities, migrations }: BenchParts): Promise<HandlerBench> {
+export async function handlerBench({ name, entities, migrations, appendOnly }: BenchParts): Promise<HandlerBench> {
   const settings = { url: await realServers().freshDatabase(name), applicationName: `${name} test`, entities: entities as Function[], migrations: [], poolSize: 8 };
-  await migrate(createDataSource({ ...settings, migrations: [...messagingTables, ...migrations] }));
+  await migrated(settings.url, { migrations, appendOnly });
   const source = await createDataSource(settings).initialize();
   return {
     source,

@@ -1,4 +1,5 @@
 export { eventually } from './eventually';
 export { AT_REST, Partner, sharedPlatform, vitalsOf, type Answer, type MailboxItem, type SharedPlatform } from './platform';
 export { startTcpProxy, type ProxyMode, type TcpProxy } from './tcp-proxy';
-export { ownFolder, ownPostgres, ownRabbit, realServers, type RealServers } from './real-servers';
+export { migrated } from './migrated';
+export { freshDatabaseOn, ownerOf, ownFolder, ownPostgres, ownRabbit, realServers, type RealServers } from './real-servers';

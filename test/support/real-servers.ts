@@ -5,11 +5,16 @@ import { startPostgres, type PostgresServer } from '../../tools/infrastructure/p
 import { startRabbit, type RabbitServer } from '../../tools/infrastructure/rabbitmq';
 import { CACHE_DIR, RUN_FOLDER, SERVERS_URL } from './test-run';
 
+/** Tests run several replicas on one database, and look into it themselves. */
+const TEST_CONNECTIONS = 100;
+/** By the database's name, however it is reached. */
+const owners = new Map<string, string>();
+
 /** One PostgreSQL and one RabbitMQ that all tests of a run share; each starts when the first test asks for it. */
 export interface RealServers {
   /** Superuser URL of the shared PostgreSQL. */
   postgresUrl(): Promise<string>;
-  /** A new, empty database with a role of its own; `name` only makes it recognisable. */
+  /** A new, empty database as the role that a service runs under, which owns nothing in it; `name` only makes it recognisable. */
   freshDatabase(name: string): Promise<string>;
   /** The shared RabbitMQ, virtual host `/`. */
   amqpUrl(): Promise<string>;
@@ -23,11 +28,21 @@ export function realServers(): RealServers {
     postgresUrl,
     amqpUrl: () => ask('rabbit'),
     freshVhost: () => ask('vhost'),
-    async freshDatabase(name) {
-      const unique = `${name}_${randomBytes(4).toString('hex')}`;
-      return (await prepareDatabases(await postgresUrl(), [unique]))[unique] ?? '';
-    },
+    freshDatabase: async (name) => freshDatabaseOn(await postgresUrl(), name),
   };
+}
+
+/** A new, empty database on a server of the caller's own, as the role that a service runs under. */
+export async function freshDatabaseOn(adminUrl: string, name: string): Promise<string> {
+  const unique = `${name}_${randomBytes(4).toString('hex')}`;
+  const { url, ownerUrl } = (await prepareDatabases(adminUrl, [unique], { connections: () => TEST_CONNECTIONS }))[unique]!;
+  owners.set(new URL(url).pathname, ownerUrl);
+  return url;
+}
+
+/** The same database as the role that owns it, which makes its tables; for one that was not made here, the address as it is. */
+export function ownerOf(url: string): string {
+  return owners.get(new URL(url).pathname) ?? url;
 }
 
 /** A PostgreSQL of the caller's own, to stop, kill and restart. The caller stops it. */

@@ -4,7 +4,7 @@ import type { Server } from 'node:net';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { takeRuns } from '../demo/runs';
-import { prepareDatabases } from '../infrastructure/databases';
+import { POOL_SIZE, prepareDatabases, type DatabaseUrls } from '../infrastructure/databases';
 import { Foreseen, messageOf, PortTaken, TimedOut } from '../infrastructure/failure';
 import type { HeldPort } from '../infrastructure/held-port';
 import { LogKeeper } from '../infrastructure/logs';
@@ -122,7 +122,7 @@ export class Platform {
   private readonly ports = new Map<string, HeldPort>();
   /** Base URL of each service's first replica. */
   private readonly urls: Record<string, string> = {};
-  private databases: Record<string, string> = {};
+  private databases: Record<string, DatabaseUrls> = {};
   private amqpUrl = '';
   /** Known to the processes of this start only. */
   private readonly startId = randomBytes(16).toString('hex');
@@ -275,9 +275,17 @@ export class Platform {
   private async readyDatabases(): Promise<string> {
     const adminUrl = await this.startDatabase();
     this.proceed();
-    this.databases = await prepareDatabases(adminUrl, this.services.map((service) => service.name), this.secrets, this.options.databaseUrl !== undefined);
+    this.databases = await prepareDatabases(adminUrl, this.services.map((service) => service.name), {
+      secrets: this.secrets, lent: this.options.databaseUrl !== undefined, connections: (service) => this.connectionsOf(service),
+    });
     await this.migrateAll();
     return adminUrl;
+  }
+
+  /** Of all its replicas, and of one that ends slowly while another takes its place. */
+  private connectionsOf(service: string): number {
+    const poolSize = Number.parseInt({ ...process.env, ...this.options.env }['POOL_SIZE'] ?? '', 10) || POOL_SIZE;
+    return poolSize * (this.replicas.filter((replica) => replica.service === service).length + 1);
   }
 
   private async startDatabase(): Promise<string> {
@@ -354,7 +362,7 @@ export class Platform {
         JOURNAL_COPY_DIR: join(this.home, 'journal-copy'),
         ...process.env,
         ...this.options.env,
-        DATABASE_URL: this.databases[replica.service] ?? '',
+        DATABASE_URL: this.databases[replica.service]?.url ?? '',
         AMQP_URL: this.amqpUrl || NO_BROKER_YET,
         PORT: new URL(url).port,
         HOST: '127.0.0.1',
@@ -400,7 +408,9 @@ export class Platform {
         first.map(async (replica) => {
           const { service } = replica;
           const signal = AbortSignal.any([this.closing.signal, broken.signal]);
-          const reason = await migrate(this.launchOf(replica), (words) => doing.set(service, words), signal);
+          const launch = this.launchOf(replica);
+          const asOwner = { ...launch, env: { ...launch.env, MIGRATE_DATABASE_URL: this.databases[service]?.ownerUrl } };
+          const reason = await migrate(asOwner, (words) => doing.set(service, words), signal);
           if (reason) throw new Foreseen(`The start ended: the database of ${service} could not be brought up to date: ${reason}`);
           doing.delete(service);
           done++;

@@ -20,4 +20,5 @@ export const account: ServiceDefinition<AccountConfig> = {
   module: AccountModule,
   entities: [TradeAccountEntity, IdentifierEntity, ApiKeyEntity],
   migrations: [Accounts1763701000000, OfficersAndTrustedStanding1763800900000, AccountListeners1764300300000],
+  appendOnly: ['activity'],
 };

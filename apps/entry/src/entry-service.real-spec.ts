@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { AccountChanged, CargoReleaseFiled, EntrySummaryFiled } from '#contracts';
-import { messagingTables, Transactions } from '#messaging';
-import { createDataSource, migrate } from '#persistence';
+import { Transactions } from '#messaging';
 import { createLog, loadConfig, startService, type RunningService } from '#service';
-import { eventually, realServers } from '../../../test/support';
+import { eventually, migrated, realServers } from '../../../test/support';
 import { billFiled, entryNumber, filing } from './cargo-release/release.fixture';
 import { EntryConfig } from './entry.config';
 import { entryService } from './entry.service-definition';
@@ -17,8 +16,7 @@ beforeAll(async () => {
     DATABASE_URL: await servers.freshDatabase('entry'), AMQP_URL: await servers.freshVhost(), PORT: '0', HOST: '127.0.0.1', OPERATIONS_TOKEN: TOKEN,
     TEAM_WAIT_MS: '300', LOG_LEVEL: 'error',
   };
-  const migrations = [...messagingTables, ...entryService.migrations];
-  await migrate(createDataSource({ url: environment.DATABASE_URL, applicationName: 'entry test', entities: [], migrations, poolSize: 2 }));
+  await migrated(environment.DATABASE_URL, entryService);
   service = await startService(entryService, loadConfig(EntryConfig, environment), createLog('entry', 'test', 'error'));
 });
 afterAll(() => service?.close());

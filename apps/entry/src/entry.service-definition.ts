@@ -12,4 +12,5 @@ export const entryService: ServiceDefinition<EntryConfig> = {
   module: EntryModule,
   entities: [],
   migrations: [CargoRelease1763715000000, EntrySummary1763715000001, SummaryReview1763715000002, Downtime1763800800000],
+  appendOnly: ['cargo_release_event', 'entry_summary_version'],
 };

@@ -1,10 +1,8 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Vitals } from '#contracts';
-import { messagingTables } from '#messaging';
-import { createDataSource, migrate } from '#persistence';
 import { createLog, startService, type RunningService } from '#service';
-import { eventually, ownPostgres, ownRabbit, realServers } from '../../../test/support';
+import { eventually, freshDatabaseOn, migrated, ownPostgres, ownRabbit, realServers } from '../../../test/support';
 import { StatusConfig } from './status.config';
 import { statusService } from './status.service-definition';
 
@@ -18,11 +16,6 @@ interface Component {
   evidence: Record<string, unknown>;
 }
 
-const migrated = async (url: string): Promise<string> => {
-  const migrations = [...messagingTables, ...statusService.migrations];
-  await migrate(createDataSource({ url, applicationName: 'test', entities: [], migrations, poolSize: 2 }));
-  return url;
-};
 
 const start = (more: Partial<StatusConfig>): Promise<RunningService> => {
   const config = Object.assign(new StatusConfig(), { PORT: 0, HOST: '127.0.0.1', INSTANCE: 'status-1', OPERATIONS_TOKEN: TOKEN, ...more });
@@ -64,7 +57,7 @@ describe('The status service', () => {
     const entry = await standIn({});
     const gateway = await standIn({ service: 'gateway', instance: 'gateway-1', backlog: [{ module: 'entry', unanswered: 21, oldestSeconds: 4 }] });
     const service = await start({
-      DATABASE_URL: await migrated(postgres.url), AMQP_URL: rabbit.url, SERVICE_URLS: { entry: entry.url, gateway: gateway.url, cee: 'http://127.0.0.1:1' },
+      DATABASE_URL: await migrated(await freshDatabaseOn(postgres.url, 'status'), statusService), AMQP_URL: rabbit.url, SERVICE_URLS: { entry: entry.url, gateway: gateway.url, cee: 'http://127.0.0.1:1' },
     });
     try {
       await eventually(async () => {
@@ -123,7 +116,7 @@ describe('The status service', () => {
 
   it('hears the heartbeats of others over the broker, and answers 304 to a reader who has the newest summary', async () => {
     const servers = realServers();
-    const [DATABASE_URL, AMQP_URL] = await Promise.all([servers.freshDatabase('status').then(migrated), servers.freshVhost()]);
+    const [DATABASE_URL, AMQP_URL] = await Promise.all([servers.freshDatabase('status').then((url) => migrated(url, statusService)), servers.freshVhost()]);
     const first = await start({ DATABASE_URL, AMQP_URL });
     const second = await start({ DATABASE_URL, AMQP_URL, INSTANCE: 'status-2' });
     try {

@@ -19,4 +19,5 @@ export const statusService: ServiceDefinition<StatusConfig> = {
     ComponentHistory1763710000000, Officers1763800000000, Downtimes1763800100000, LastKnownPicture1763800200000, PublicPage1763800300000,
     Playbooks1763800600000, ManualDecisions1763800700000, BillsBehindDecisions1763800900000,
   ],
+  appendOnly: ['playbook_version', 'manual_decision_history', 'manual_decision_feed', 'decision_match_history'],
 };

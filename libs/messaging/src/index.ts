@@ -3,7 +3,7 @@ export { Transactions, UnitOfWork } from './unit-of-work';
 export type { Received } from './envelope';
 export { laneOf } from './envelope';
 export type { MessagingLog } from './log';
-export { messagingTables } from './migration';
+export { appendOnlyMessagingTables, messagingTables } from './migration';
 export { Unprocessable } from './inbox';
 export { MessageContext, MessagingServer } from './server';
 export { MessagingRuntime, type RoadsView, type RoadView } from './runtime';

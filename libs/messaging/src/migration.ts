@@ -148,3 +148,6 @@ export class Roads1764300000000 implements MigrationInterface {
 
 /** What every service's database has for its messages, oldest first. */
 export const messagingTables = [Messaging1763700000000, Roads1764300000000];
+
+/** Those of them whose rows are only ever added: what operators decided, and what came twice with other content. */
+export const appendOnlyMessagingTables = ['worklist_action', 'inbox_conflict'] as const;

@@ -1,23 +1,11 @@
 import 'reflect-metadata';
 import { randomUUID } from 'node:crypto';
-import { DataSource } from 'typeorm';
+import type { DataSource } from 'typeorm';
 import { CargoReleaseFiled, EntryFilingAnswered } from '#contracts';
-import { createDataSource, migrate } from '#persistence';
-import { MessagingLog, MessagingRuntime, messagingTables, messagingDefaults, Received, UnitOfWork } from '#messaging';
+import { createDataSource } from '#persistence';
+import { MessagingLog, MessagingRuntime, messagingDefaults, Received, UnitOfWork } from '#messaging';
 
 /** The two ends of a filing's road in these tests: a gateway that accepts filings, and an entry service that answers them. */
-
-const TABLES = `
-  CREATE TABLE IF NOT EXISTS accepted (filing_id uuid PRIMARY KEY, subject text, n int);
-  CREATE TABLE IF NOT EXISTS final_state (filing_id uuid, outcome text, at timestamptz DEFAULT now());
-  CREATE TABLE IF NOT EXISTS effect (id bigint GENERATED ALWAYS AS IDENTITY, filing_id uuid, subject text, n int, instance text);`;
-
-export const prepareDatabase = async (url: string): Promise<void> => {
-  await migrate(createDataSource({ url, applicationName: 'test', entities: [], migrations: messagingTables, poolSize: 2 }));
-  const source = await createDataSource({ url, applicationName: 'test', entities: [], migrations: [], poolSize: 2 }).initialize();
-  await source.query(TABLES);
-  await source.destroy();
-};
 
 export const silent: MessagingLog = { info: () => undefined, warn: () => undefined, error: () => undefined };
 export const spoken: MessagingLog = {

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DataSource } from 'typeorm';
 import { createDataSource } from '#persistence';
-import { prepareDatabases } from '../../../tools/infrastructure/databases';
-import { eventually, ownPostgres, ownRabbit, realServers } from '../../../test/support';
-import { accept, Desk, openGateway, prepareDatabase } from './desk';
+import { eventually, freshDatabaseOn, ownPostgres, ownRabbit, realServers } from '../../../test/support';
+import { accept, Desk, openGateway } from './desk';
+import { prepareDatabase } from './desk-database.fixture';
 import { accountFor, endAllEntries, EntryProcess, startEntry } from './processes';
 
 /** Every test ends with the same question: did every accepted filing end in exactly one final state, in order of its subject? */
@@ -172,8 +172,7 @@ describe('the broker', () => {
 test('the database is killed and restarted while filings are handled: nothing is lost or done twice', async () => {
   const postgres = await ownPostgres();
   try {
-    const urls = await prepareDatabases(postgres.url, ['entry']);
-    await open(await servers.freshVhost(), { gateway: await servers.freshDatabase('gateway'), entry: urls['entry']! });
+    await open(await servers.freshVhost(), { gateway: await servers.freshDatabase('gateway'), entry: await freshDatabaseOn(postgres.url, 'entry') });
     await startEntry(environment);
     for (let i = 0; i < 10; i += 1) await accept(gateway, filings(50, 25, i * 50));
     await eventually(async () => expect((await accountFor(gateway, entryTables)).final).toBeGreaterThan(50));

@@ -1,7 +1,8 @@
 import { connect } from 'amqplib';
 import type { Socket } from 'node:net';
 import { eventually, realServers } from '../../../test/support';
-import { Desk, openGateway, prepareDatabase } from './desk';
+import { Desk, openGateway } from './desk';
+import { prepareDatabase } from './desk-database.fixture';
 
 /** A lane with two readers would be read by one of them after the service has let go of it. */
 

@@ -7,7 +7,8 @@ import { laneOf, messagingDefaults, Received, Unprocessable } from '#messaging';
 import { eventually, realServers } from '../../../test/support';
 import { hashOf, pack } from '../src/envelope';
 import { queueOf } from '../src/topology';
-import { accept, Desk, openDesk, openGateway, prepareDatabase, takeIntoEffect, Wish } from './desk';
+import { accept, Desk, openDesk, openGateway, takeIntoEffect, Wish } from './desk';
+import { prepareDatabase } from './desk-database.fixture';
 import { accountFor, endAllEntries, startEntry } from './processes';
 
 const servers = realServers();

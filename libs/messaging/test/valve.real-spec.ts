@@ -2,7 +2,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { CargoReleaseFiled, EntryReviewOrdered, EntrySummaryFiled, type Contract } from '#contracts';
 import { type Passage, Received } from '#messaging';
 import { eventually, realServers } from '../../../test/support';
-import { Desk, openDesk, openGateway, prepareDatabase } from './desk';
+import { Desk, openDesk, openGateway } from './desk';
+import { prepareDatabase } from './desk-database.fixture';
 
 /** A valve in front of a destination lets through what it says and nothing else, and nothing ever overtakes an earlier message of its subject. */
 
@@ -54,7 +55,6 @@ beforeEach(async () => {
   });
   open.push(entry);
   const first = await openGateway({ instance: 'table-maker', databaseUrl, amqpUrl });
-  await first.source.query('CREATE TABLE IF NOT EXISTS valve_state (id int PRIMARY KEY, passage jsonb)');
   await first.close();
   gateway = await withValve('gateway-1');
   await set('shut');

@@ -3,7 +3,7 @@ import { createDataSource } from '#persistence';
 import { realServers } from '../../../test/support';
 import { keepHeardAsJudged, readHeard } from '../src/road';
 import { readSent } from '../src/sent';
-import { prepareDatabase } from './desk';
+import { prepareDatabase } from './desk-database.fixture';
 
 let source: DataSource;
 beforeAll(async () => {

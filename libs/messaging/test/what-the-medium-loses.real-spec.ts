@@ -6,13 +6,13 @@ import { connect } from 'amqplib';
 import { DataSource } from 'typeorm';
 import { createDataSource } from '#persistence';
 import { startRabbit } from '../../../tools/infrastructure/rabbitmq';
-import { prepareDatabases } from '../../../tools/infrastructure/databases';
-import { eventually, ownPostgres, realServers } from '../../../test/support';
+import { eventually, freshDatabaseOn, ownPostgres, realServers } from '../../../test/support';
 import { CACHE_DIR } from '../../../test/support/test-run';
 import { ownFolder } from '../../../test/support/real-servers';
 import { DatabaseCopy } from '../../../test/support/database-copy';
 import { queueOf } from '../src/topology';
-import { accept, Desk, openGateway, prepareDatabase } from './desk';
+import { accept, Desk, openGateway } from './desk';
+import { prepareDatabase } from './desk-database.fixture';
 import { accountFor, endAllEntries, EntryProcess, startEntry } from './processes';
 
 /** Whatever loses a message on its way, or its effect afterwards: who should have heard it misses it, and has it again, in order. */
@@ -140,8 +140,7 @@ test('a broker that comes back without its data folder loses nothing', async () 
 test('a database that is away for longer than lanes are leased stops no lane: each is worked again when it is back', async () => {
   const postgres = await ownPostgres();
   try {
-    const own = await prepareDatabases(postgres.url, ['gateway']);
-    await open(await servers.freshVhost(), { gateway: own['gateway']!, entry: await servers.freshDatabase('entry') });
+    await open(await servers.freshVhost(), { gateway: await freshDatabaseOn(postgres.url, 'gateway'), entry: await servers.freshDatabase('entry') });
     await file(100);
     await everythingFinal(100);
     await eventually(() => expect(LANES.every((lane) => gateway.runtime.ownsLane(lane))).toBe(true));

@@ -1,6 +1,6 @@
 import { Client } from 'pg';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { eventually, realServers } from '../../../test/support';
+import { eventually, ownerOf, realServers } from '../../../test/support';
 import { createDataSource } from './data-source';
 import { migrate } from './migrate';
 
@@ -17,7 +17,7 @@ class Holds1700000000001 implements MigrationInterface {
 }
 
 it('a migration is told by name, and one that waits for a lock is told from one at work', async () => {
-  const url = await realServers().freshDatabase('migrate');
+  const url = ownerOf(await realServers().freshDatabase('migrate'));
   const said: string[] = [];
   const run = (migrations: (new () => MigrationInterface)[]): Promise<string[]> =>
     migrate(createDataSource({ url, applicationName: 'test migration', entities: [], migrations, poolSize: 2, forMigration: true }), (words) => said.push(words));

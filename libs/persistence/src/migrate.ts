@@ -1,18 +1,20 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { DataSource, type QueryRunner } from 'typeorm';
+import { grantRights, type RunTimeRights } from './rights';
 
 /** How often it is said that a migration is still at work. */
 const BEAT_MS = 2_000;
 const LOCK = createHash('sha256').update('portway migrations').digest().readInt32BE(0);
 
 /**
- * Runs what is pending, one process at a time. Called by the `migrate` command of a service, never by its replicas at start.
+ * Runs what is pending, one process at a time, and then gives the run-time role its rights. Called by the `migrate` command of a service, never by its replicas at start.
  *
  * @param say hears each migration by name and position, and every two seconds that PostgreSQL is at work on it: a caller can wait for as long
  *   as the words change. They stop changing when it waits for a lock.
+ * @param rights those of the role that the service runs under; `source` is the owner's
  */
-export const migrate = async (source: DataSource, say: (progress: string) => void = () => undefined): Promise<string[]> => {
+export const migrate = async (source: DataSource, say: (progress: string) => void = () => undefined, rights?: RunTimeRights): Promise<string[]> => {
   await source.initialize();
   const runner = source.createQueryRunner();
   const began = performance.now();
@@ -33,6 +35,7 @@ export const migrate = async (source: DataSource, say: (progress: string) => voi
     }
     announce(source, (words) => say((doing = words)));
     const done = await source.runMigrations();
+    if (rights) await grantRights(runner, rights);
     return done.map((m) => m.name);
   } finally {
     clearInterval(timer);

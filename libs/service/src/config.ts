@@ -40,6 +40,10 @@ export class ServiceConfig {
   @Matches(/^postgres(ql)?:\/\//, { message: 'DATABASE_URL must look like postgres://user:password@host:port/database' })
   DATABASE_URL: string;
 
+  @Knob('The same database as the role that owns it: only for `migrate`, which gives the role of DATABASE_URL what it needs. Without it `migrate` uses DATABASE_URL.')
+  @Matches(/^(postgres(ql)?:\/\/.*)?$/, { message: 'MIGRATE_DATABASE_URL must look like postgres://user:password@host:port/database' })
+  MIGRATE_DATABASE_URL = '';
+
   @Knob('The broker. While it is away the service keeps what it is given and carries on when it is back.')
   @Matches(/^amqps?:\/\//, { message: 'AMQP_URL must look like amqp://user:password@host:port' })
   AMQP_URL: string;

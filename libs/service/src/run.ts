@@ -8,7 +8,7 @@ import type { FastifyServerOptions } from 'fastify';
 import type { EntitySchema, MigrationInterface } from 'typeorm';
 import type { Vitals } from '#contracts';
 import { lateWork, Recurring } from '#kernel';
-import { MessagingRuntime, MessagingServer, messagingTables } from '#messaging';
+import { appendOnlyMessagingTables, MessagingRuntime, MessagingServer, messagingTables } from '#messaging';
 import { createDataSource, Database, isDatabaseUnavailable, migrate, reasonOf, watchCommits } from '#persistence';
 import { BadConfiguration, loadConfig, ServiceConfig } from './config';
 import { createLog, Log, nestLog, withCorrelation } from './log';
@@ -33,6 +33,8 @@ export interface ServiceDefinition<C extends ServiceConfig = ServiceConfig> {
   readonly module: Type<unknown>;
   readonly entities: (Function | EntitySchema)[];
   readonly migrations: (new () => MigrationInterface)[];
+  /** Tables of the service whose rows are only ever added: the role it runs under can neither change nor delete one. */
+  readonly appendOnly?: readonly string[];
   /** Server options such as a larger `bodyLimit` (bytes). */
   readonly http?: FastifyServerOptions;
   /** Content parsers, hooks, documents: called before the application listens. */
@@ -141,10 +143,11 @@ export const runService = async <C extends ServiceConfig>(definition: ServiceDef
     try {
       const done = await migrate(
         createDataSource({
-          url: config.DATABASE_URL, applicationName: `${definition.name} migration`, entities: [],
+          url: config.MIGRATE_DATABASE_URL || config.DATABASE_URL, applicationName: `${definition.name} migration`, entities: [],
           migrations: [...messagingTables, ...definition.migrations], poolSize: 2, forMigration: true,
         }),
         (progress) => log.info({ progress }, 'migrating'),
+        { url: config.DATABASE_URL, appendOnly: [...appendOnlyMessagingTables, ...(definition.appendOnly ?? [])] },
       );
       log.info({ done }, 'database is up to date');
       leave(0);

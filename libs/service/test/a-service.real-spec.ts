@@ -5,10 +5,9 @@ import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { IsInt } from 'class-validator';
 import pino from 'pino';
 import { InteractionRecorded } from '#contracts';
-import { MessageContext, messagingTables, Received, Transactions } from '#messaging';
-import { createDataSource, migrate } from '#persistence';
+import { MessageContext, Received, Transactions } from '#messaging';
 import { loadConfig, RunningService, ServiceConfig, ServiceDefinition, startService } from '#service';
-import { eventually, realServers } from '../../../test/support';
+import { eventually, migrated, realServers } from '../../../test/support';
 
 const TOKEN = 'a-token-for-operators';
 const seen: string[] = [];
@@ -64,7 +63,7 @@ const start = async (amqpUrl: string, databaseUrl: string): Promise<RunningServi
 };
 const database = async (): Promise<string> => {
   const url = await servers.freshDatabase('account');
-  await migrate(createDataSource({ url, applicationName: 'test', entities: [], migrations: messagingTables, poolSize: 2 }));
+  await migrated(url);
   return url;
 };
 const operators = { headers: { authorization: `Bearer ${TOKEN}` } };

@@ -9,7 +9,7 @@ import { Recurring } from '#kernel';
 import { messagingTables } from '#messaging';
 import { createDataSource, migrate } from '#persistence';
 import { loadConfig, Readiness, type RunningService, ServiceConfig, startService } from '#service';
-import { eventually, realServers } from '../../../test/support';
+import { eventually, ownerOf, realServers } from '../../../test/support';
 
 const ROOT = resolve(__dirname, '../../..');
 const TOKEN = 'a-token-for-operators';
@@ -27,7 +27,7 @@ class Desk1764000000000 implements MigrationInterface {
 class Nothing {}
 
 const migrateTo = (url: string, migrations: (new () => MigrationInterface)[]): Promise<string[]> =>
-  migrate(createDataSource({ url, applicationName: 'test', entities: [], migrations, poolSize: 2, forMigration: true }));
+  migrate(createDataSource({ url: ownerOf(url), applicationName: 'test', entities: [], migrations, poolSize: 2, forMigration: true }), undefined, { url, appendOnly: [] });
 const start = async (url: string): Promise<string> => {
   const config = loadConfig(ServiceConfig, { DATABASE_URL: url, AMQP_URL: 'amqp://127.0.0.1:9', PORT: '0', HOST: '127.0.0.1', OPERATIONS_TOKEN: TOKEN });
   service = await startService({ name: 'a desk', config: ServiceConfig, module: Nothing, entities: [], migrations: [Desk1764000000000] }, config, pino({ level: 'silent' }));

@@ -71,10 +71,11 @@ export const DATABASE_FAULTS: readonly Fault[] = [
     name: 'connections-used-up', title: 'entry and the gateway get no new connection to their databases', seconds: 25, named: [],
     async begin(stage) {
       const cutOff = ['entry', 'gateway'].map(databaseOf);
+      const before = await stage.sql<{ role: string; most: number }>('SELECT rolname AS role, rolconnlimit AS most FROM pg_roles WHERE rolname = ANY($1)', [cutOff]);
       for (const role of cutOff) await stage.sql(`ALTER ROLE ${role} CONNECTION LIMIT 0`);
       await stage.endSessions(cutOff);
       return async () => {
-        for (const role of cutOff) await stage.sql(`ALTER ROLE ${role} CONNECTION LIMIT -1`);
+        for (const { role, most } of before) await stage.sql(`ALTER ROLE ${role} CONNECTION LIMIT ${most}`);
       };
     },
   },

@@ -23,7 +23,7 @@ const restored = (services: readonly ServiceName[], name = `${services.join('-')
     for (const service of services) {
       const database = databaseOf(service);
       await stage.sql(`DROP DATABASE IF EXISTS ${database}_copy`);
-      await whileClosed(stage, database, async () => void (await stage.sql(`CREATE DATABASE ${database}_copy TEMPLATE ${database} OWNER ${database}`)));
+      await whileClosed(stage, database, async () => void (await stage.sql(`CREATE DATABASE ${database}_copy TEMPLATE ${database} OWNER ${database}_owner`)));
     }
     return async () => {
       for (const service of services) {

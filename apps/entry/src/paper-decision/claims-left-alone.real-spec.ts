@@ -5,9 +5,8 @@ import type { ServerResponse } from 'node:http';
 import { UnitOfWork } from '#messaging';
 import { createDataSource } from '#persistence';
 import { messagingDefaults } from '../../../../libs/messaging/src/settings';
-import { prepareDatabases } from '../../../../tools/infrastructure/databases';
 import { freePort } from '../../../../tools/infrastructure/processes';
-import { eventually, ownPostgres } from '../../../../test/support';
+import { eventually, freshDatabaseOn, ownPostgres } from '../../../../test/support';
 import { entryNumber } from '../cargo-release/release.fixture';
 import { claimAt, closeAll, decisionsOf, fileReleasable, knowImporter, onEntry, open, pagesOf, prepared, released, started, type Started, statusAt, waitsAtTheFence } from './paper-decision-bench.fixture';
 
@@ -45,7 +44,7 @@ describe('a service that may have left a claim alone', () => {
   test('its database was away: it asks status before it releases anything, and records the claim it failed', async () => {
     const server = await ownPostgres();
     open.push(() => server.stop());
-    const database = (await prepareDatabases(server.url, ['entry_claims']))['entry_claims']!;
+    const database = await freshDatabaseOn(server.url, 'entry_claims');
     const [claimed, unheard] = [entryNumber(71), entryNumber(72)];
     let told: unknown[] = [];
     let slow = false;

@@ -1,10 +1,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { AccountChanged, BillChanged, CargoReleaseFiled, type ManualDecisionMade } from '#contracts';
-import { messagingTables, Transactions } from '#messaging';
-import { createDataSource, migrate } from '#persistence';
+import { Transactions } from '#messaging';
 import { createLog, loadConfig, startService, type RunningService } from '#service';
-import { eventually, realServers } from '../../../../test/support';
+import { eventually, migrated, realServers } from '../../../../test/support';
 import { billFiled, billOnFile, filing } from '../cargo-release/release.fixture';
 import { EntryConfig } from '../entry.config';
 import { entryService } from '../entry.service-definition';
@@ -64,7 +63,7 @@ export async function prepared(status: string, more: Record<string, string> = {}
     DATABASE_URL: more['DATABASE_URL'] ?? (await servers.freshDatabase('entry')), AMQP_URL: await servers.freshVhost(), PORT: '0', HOST: '127.0.0.1', OPERATIONS_TOKEN: TOKEN,
     SERVICE_URLS: JSON.stringify({ status }), ...more,
   };
-  await migrate(createDataSource({ url: environment.DATABASE_URL, applicationName: 'entry test', entities: [], migrations: [...messagingTables, ...entryService.migrations], poolSize: 2 }));
+  await migrated(environment.DATABASE_URL, entryService);
   return environment;
 }
 

@@ -1,6 +1,7 @@
 import { DowntimeChanged, FilingHeld, type GateView } from '#contracts';
 import { MessagingRuntime, type Received } from '#messaging';
-import { openDesk, prepareDatabase } from '../../../../libs/messaging/test/desk';
+import { openDesk } from '../../../../libs/messaging/test/desk';
+import { prepareDatabase } from '../../../../libs/messaging/test/desk-database.fixture';
 import { eventually, realServers } from '../../../../test/support';
 import { gatewayBench, type GatewayBench } from '../../../../test/support/gateway-bench';
 import { received } from '../../../../test/support/handler-bench';

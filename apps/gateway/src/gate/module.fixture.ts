@@ -3,7 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { EntryFilingAnswered, type FilingOrigin, ManifestFilingAnswered, Vitals } from '#contracts';
 import type { Received } from '#messaging';
 import { realServers } from '../../../../test/support';
-import { type Desk, openDesk, prepareDatabase } from '../../../../libs/messaging/test/desk';
+import { type Desk, openDesk } from '../../../../libs/messaging/test/desk';
+import { prepareDatabase } from '../../../../libs/messaging/test/desk-database.fixture';
 import { KIND_OF } from './replay-phases';
 
 const TYPES = { manifest: ['gateway.manifest-filed', 'gateway.arrival-reported', 'gateway.bill-hold-ordered'], entry: ['gateway.cargo-release-filed', 'gateway.entry-summary-filed', 'gateway.entry-review-ordered'] };

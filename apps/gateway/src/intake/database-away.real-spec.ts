@@ -1,4 +1,4 @@
-import { eventually, ownPostgres } from '../../../../test/support';
+import { eventually, freshDatabaseOn, ownPostgres } from '../../../../test/support';
 import { gatewayBench, type GatewayBench } from '../../../../test/support/gateway-bench';
 import { sample } from '../gateway.fixture';
 
@@ -6,7 +6,7 @@ let server: Awaited<ReturnType<typeof ownPostgres>>;
 let gate: GatewayBench;
 beforeAll(async () => {
   server = await ownPostgres();
-  gate = await gatewayBench({ KEY_CACHE_SECONDS: '300' }, server.url);
+  gate = await gatewayBench({ KEY_CACHE_SECONDS: '300' }, await freshDatabaseOn(server.url, 'gateway'));
 });
 afterAll(async () => {
   await gate?.close();

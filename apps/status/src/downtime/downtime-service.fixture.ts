@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { messagingTables } from '#messaging';
-import { createDataSource, migrate } from '#persistence';
+import { createDataSource } from '#persistence';
 import { createLog, hashApiKey, type RunningService, startService } from '#service';
+import { migrated as upToDate } from '../../../../test/support';
 import { StatusConfig } from '../status.config';
 import { statusService } from '../status.service-definition';
 import { DETROIT, LAREDO } from './downtime.fixture';
@@ -25,7 +25,7 @@ export type Declared = { downtime: Downtime; notice: Notice; alsoChanged: Downti
 export type Opened = { incident: Incident; notice: Notice | null };
 
 export const migrated = async (url: string): Promise<string> => {
-  await migrate(createDataSource({ url, applicationName: 'test', entities: [], migrations: [...messagingTables, ...statusService.migrations], poolSize: 2 }));
+  await upToDate(url, statusService);
   const source = await createDataSource({ url, applicationName: 'test', entities: [], migrations: [], poolSize: 2 }).initialize();
   const account = async (
     kinds: string[],

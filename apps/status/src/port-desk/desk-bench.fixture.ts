@@ -4,11 +4,10 @@ import type { AddressInfo } from 'node:net';
 import { DataSource } from 'typeorm';
 import { AccountChanged, BillChanged, type Contract, EntryFilingAnswered, type FilingHeld, type ManualDecisionMade, ReleaseStatusChanged } from '#contracts';
 import { entryCheckDigit } from '#kernel';
-import { MessageContext, messagingTables, type Received, UnitOfWork } from '#messaging';
-import { createDataSource, migrate } from '#persistence';
+import { MessageContext, type Received, UnitOfWork } from '#messaging';
 import { createLog, hashApiKey, startService, type RunningService } from '#service';
 import { received } from '../../../../test/support/handler-bench';
-import { eventually, realServers } from '../../../../test/support';
+import { eventually, migrated, realServers } from '../../../../test/support';
 import { WHOLE_SCOPE } from '../downtime/model/scope.rules';
 import { AccountsRepository } from '../officers/accounts.repository';
 import { StatusConfig } from '../status.config';
@@ -56,8 +55,7 @@ export interface DeskBench {
 
 export const deskBench = async (options: { replicas?: number; entryUrl?: string } = {}): Promise<DeskBench> => {
   const DATABASE_URL = await realServers().freshDatabase('status');
-  const migrations = [...messagingTables, ...statusService.migrations];
-  await migrate(createDataSource({ url: DATABASE_URL, applicationName: 'test', entities: [], migrations, poolSize: 2 }));
+  await migrated(DATABASE_URL, statusService);
   const services = await Promise.all([...Array(options.replicas ?? 1).keys()].map((i) => {
     const config = Object.assign(new StatusConfig(), {
       DATABASE_URL, AMQP_URL: 'amqp://127.0.0.1:1', PORT: 0, HOST: '127.0.0.1', INSTANCE: `status-${i}`, OPERATIONS_TOKEN: TOKEN,

@@ -3,10 +3,8 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { DataSource } from 'typeorm';
 import type { DowntimeScope, Vitals } from '#contracts';
-import { messagingTables } from '#messaging';
-import { createDataSource, migrate } from '#persistence';
 import { createLog, startService, type RunningService } from '#service';
-import { eventually } from '../../../../test/support';
+import { eventually, migrated } from '../../../../test/support';
 import { EMPTY_STATEMENT } from '../downtime/model/empty-statement';
 import type { Actor, Downtime, Incident, Notice } from '../downtime/model/records';
 import { asContractScope, WHOLE_SCOPE } from '../downtime/model/scope.rules';
@@ -71,7 +69,7 @@ export const gatewayStandIn = (vitals: () => Partial<Vitals>): Promise<{ url: st
 
 /** The status service with its own database and nothing else alive. */
 export const statusBench = async (databaseUrl: string, settings: Partial<StatusConfig> = {}) => {
-  await migrate(createDataSource({ url: databaseUrl, applicationName: 'test', entities: [], migrations: [...messagingTables, ...statusService.migrations], poolSize: 2 }));
+  await migrated(databaseUrl, statusService);
   const config = Object.assign(new StatusConfig(), {
     DATABASE_URL: databaseUrl, AMQP_URL: 'amqp://127.0.0.1:1', PORT: 0, HOST: '127.0.0.1', INSTANCE: 'status-1', OPERATIONS_TOKEN: TOKEN,
     PUBLIC_URL: 'https://portway.example', WEBHOOK_PRIVATE_ADDRESSES: true, SUBSCRIPTIONS_PER_HOUR: 1_000, ...settings,

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { get, type IncomingMessage, type Server } from 'node:http';
 import type { GateView } from '#contracts';
-import { eventually, ownPostgres, realServers } from '../../../../test/support';
+import { eventually, freshDatabaseOn, ownPostgres, realServers } from '../../../../test/support';
 import { aDowntime, anIncident, aNotice, gatewayStandIn, statusBench, type StatusBench, scopeOf } from './public-page.fixture';
 import { UptimeBook } from './uptime/uptime-book';
 
@@ -269,7 +269,7 @@ describe('Who follows live', () => {
 
 test('with its database killed, broker and modules dead, the service goes on telling what it knew', async () => {
   const postgres = await ownPostgres();
-  const alone = await statusBench(postgres.url, { STATUS_STREAMS: 1 });
+  const alone = await statusBench(await freshDatabaseOn(postgres.url, 'status'), { STATUS_STREAMS: 1 });
   try {
     await alone.incident(anIncident('IN-26-000099'));
     await alone.downtime(aDowntime('DT-26-000099'));

@@ -1,5 +1,5 @@
 import { DataSource } from 'typeorm';
-import { eventually, ownPostgres } from '../../../../../test/support';
+import { eventually, freshDatabaseOn, ownPostgres } from '../../../../../test/support';
 import { DowntimeBook } from './downtime-book';
 import { LAREDO } from '../downtime.fixture';
 import { type Opened, call, invoke, KEYS, migrated, start } from '../downtime-service.fixture';
@@ -7,7 +7,7 @@ import { type Opened, call, invoke, KEYS, migrated, start } from '../downtime-se
 describe('The book of downtimes', () => {
   it('goes on telling what is open, in force and new when the database is dead, and says of what it cannot read that it cannot', async () => {
     const postgres = await ownPostgres();
-    const service = await start({ DATABASE_URL: await migrated(postgres.url) });
+    const service = await start({ DATABASE_URL: await migrated(await freshDatabaseOn(postgres.url, 'status')) });
     try {
       await eventually(async () => expect((await fetch(`${service.url}/health/ready`)).status).toBe(200));
       const { incident } = (

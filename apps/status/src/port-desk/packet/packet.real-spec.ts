@@ -1,9 +1,8 @@
 import { DataSource } from 'typeorm';
 import { FilingHeld } from '#contracts';
-import { messagingTables } from '#messaging';
-import { createDataSource, migrate } from '#persistence';
+import { createDataSource } from '#persistence';
 import { createLog, startService, type RunningService } from '#service';
-import { eventually, realServers } from '../../../../../test/support';
+import { eventually, migrated, realServers } from '../../../../../test/support';
 import { readAs, whatIsWrongWith } from '../../html/well-formed.fixture';
 import { knownAccount } from '../../officers/officer.fixture';
 import { StatusConfig } from '../../status.config';
@@ -21,8 +20,8 @@ describe('The packet of some cargo', () => {
   beforeAll(async () => {
     const DATABASE_URL = await realServers().freshDatabase('status');
     const tables = (): DataSource =>
-      createDataSource({ url: DATABASE_URL, applicationName: 'test', entities: [], migrations: [...messagingTables, ...statusService.migrations], poolSize: 2 });
-    await migrate(tables());
+      createDataSource({ url: DATABASE_URL, applicationName: 'test', entities: [], migrations: [], poolSize: 2 });
+    await migrated(DATABASE_URL, statusService);
     source = await tables().initialize();
     const accountId = await knownAccount(source, KEY, { kinds: ['officer'], ports: ['2704'] });
     await knownAccount(source, 'key-of-an-importer', {
