@@ -18,11 +18,15 @@ export const problemsTable = (): string =>
     Object.entries(problems).map(([name, p]) => [`\`urn:portway:problem:${name}\``, p.status, p.title, p.disposition ?? '–', p.remedy]),
   );
 
+/** `migrate` does without them. */
+const NEEDED_TO_SERVE = ['ACTIVITY_SIGNING_KEY', 'IMPORTER_DIGEST_KEY'];
+
 const fallbackOf = (key: string, fallback: unknown): string => {
   if (key === 'OPERATIONS_TOKEN') return 'nobody is let in';
   if (key === 'INSTANCE') return 'host name and process number';
   if (key === 'START_ID') return 'one of its own';
-  if (fallback === undefined) return '**must be set**';
+  if (key === 'MIGRATE_DATABASE_URL') return '`DATABASE_URL`';
+  if (NEEDED_TO_SERVE.includes(key) || fallback === undefined) return '**must be set**';
   return `\`${typeof fallback === 'object' ? JSON.stringify(fallback) : fallback}\``;
 };
 

@@ -18,6 +18,7 @@ import { ROOT } from './home';
 import { choosePort, portHolder } from './ports';
 import { writeSamples } from './samples';
 import { openAccounts, waitForQuiet, type Known } from './seed';
+import { keysOf } from './service-keys';
 import { answersAs, endLeftoverServices, migrate, startServiceProcess, type ServiceLaunch } from './service-process';
 import { FIRST_PORT, planReplicas, SERVER_OFFSETS, SERVICES, type ReplicaPlan, type ServiceEntry } from './services';
 import { Unit, type Program, type UnitStatus } from './unit';
@@ -362,6 +363,7 @@ export class Platform {
         JOURNAL_COPY_DIR: join(this.home, 'journal-copy'),
         ...process.env,
         ...this.options.env,
+        ...keysOf(replica.service, this.secrets),
         DATABASE_URL: this.databases[replica.service]?.url ?? '',
         AMQP_URL: this.amqpUrl || NO_BROKER_YET,
         PORT: new URL(url).port,

@@ -3,8 +3,10 @@ import { createServer as createHttpServer } from 'node:http';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { Client } from 'pg';
+import { publicKeyText, signingKey } from '#contracts';
 import { CACHE_DIR } from '../../test/support/test-run';
 import { eventually, ownFolder, realServers } from '../../test/support';
+import { POOL_SIZE } from '../infrastructure/databases';
 import { isAlive } from '../infrastructure/processes';
 import { startPostgres } from '../infrastructure/postgres';
 import { startRabbit } from '../infrastructure/rabbitmq';
@@ -29,7 +31,7 @@ createServer((request, response) => {
       const account = JSON.parse(body);
       accounts.set(account.id, account);
     }
-    const environment = Object.fromEntries(['DATABASE_URL', 'AMQP_URL', 'PORT', 'HOST', 'SERVICE_URLS', 'INSTANCE'].map((name) => [name, process.env[name]]));
+    const environment = Object.fromEntries(['DATABASE_URL', 'MIGRATE_DATABASE_URL', 'AMQP_URL', 'PORT', 'HOST', 'SERVICE_URLS', 'INSTANCE', 'ACTIVITY_SIGNING_KEY', 'ACTIVITY_PUBLIC_KEYS', 'IMPORTER_DIGEST_KEY'].map((name) => [name, process.env[name]]));
     response.end(JSON.stringify(path === '/accounts' ? [...accounts.values()] : environment));
   });
 }).listen(Number(process.env.PORT), process.env.HOST);
@@ -70,7 +72,21 @@ describe('the platform on one machine', () => {
     const client = new Client({ connectionString: entry.DATABASE_URL });
     await client.connect();
     expect((await client.query('select current_database() as name')).rows).toEqual([{ name: 'portway_entry' }]);
+    // Of two replicas, and of one that takes the place of another.
+    expect((await client.query(`select pg_get_userbyid(datdba) as owner, rolconnlimit as most from pg_database, pg_roles where datname = current_database() and rolname = current_user`)).rows).toEqual([
+      { owner: 'portway_entry_owner', most: 3 * POOL_SIZE },
+    ]);
     await client.end();
+  });
+
+  it('gives each key to the service that needs it, and the way to a database as its owner to none', async () => {
+    const held = Object.fromEntries(await Promise.all(Object.entries(platform.urls).map(async ([name, url]) => {
+      const environment = await read<Record<string, string>>(url);
+      return [name, ['MIGRATE_DATABASE_URL', 'ACTIVITY_SIGNING_KEY', 'ACTIVITY_PUBLIC_KEYS', 'IMPORTER_DIGEST_KEY'].filter((key) => environment[key] !== undefined)];
+    })));
+    expect(held).toEqual({ gateway: ['ACTIVITY_PUBLIC_KEYS'], account: ['ACTIVITY_SIGNING_KEY'], entry: [], cee: ['IMPORTER_DIGEST_KEY'] });
+    const [{ ACTIVITY_SIGNING_KEY }, { ACTIVITY_PUBLIC_KEYS }] = await Promise.all([platform.urls.account!, platform.urls.gateway!].map((url) => read<Record<string, string>>(url))) as [Record<string, string>, Record<string, string>];
+    expect(publicKeyText(signingKey(ACTIVITY_SIGNING_KEY!))).toBe(ACTIVITY_PUBLIC_KEYS);
   });
 
   it('writes the demo accounts and opens each of them', async () => {

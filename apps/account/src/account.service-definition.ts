@@ -1,17 +1,21 @@
 import { Module } from '@nestjs/common';
-import type { ServiceDefinition } from '#service';
+import { needed, type ServiceDefinition } from '#service';
 import { AccountConfig } from './account.config';
 import { ActivityController } from './activity-log/activity.controller';
+import { ActivityKeys } from './activity-log/activity-keys';
+import { HeadSigner } from './activity-log/head-signer';
+import { HeadWitness } from './activity-log/head-witness';
 import { InteractionsConsumer } from './activity-log/interactions.consumer';
 import { Accounts1763701000000 } from './migrations/1763701000000-accounts';
 import { AccountListeners1764300300000 } from './migrations/1764300300000-account-listeners';
 import { OfficersAndTrustedStanding1763800900000 } from './migrations/1763800900000-officers-and-trusted-standing';
+import { SignedHeads1764400100000 } from './migrations/1764400100000-signed-heads';
 import { AccountsController } from './trade-account/accounts.controller';
 import { NewListeners } from './trade-account/new-listeners';
 import { ApiKeyEntity, IdentifierEntity, TradeAccountEntity } from './trade-account/trade-account.entity';
 import { TradeAccounts } from './trade-account/trade-accounts';
 
-@Module({ controllers: [AccountsController, ActivityController, InteractionsConsumer], providers: [TradeAccounts, NewListeners] })
+@Module({ controllers: [AccountsController, ActivityController, InteractionsConsumer], providers: [TradeAccounts, NewListeners, ActivityKeys, HeadSigner, HeadWitness] })
 export class AccountModule {}
 
 export const account: ServiceDefinition<AccountConfig> = {
@@ -19,6 +23,7 @@ export const account: ServiceDefinition<AccountConfig> = {
   config: AccountConfig,
   module: AccountModule,
   entities: [TradeAccountEntity, IdentifierEntity, ApiKeyEntity],
-  migrations: [Accounts1763701000000, OfficersAndTrustedStanding1763800900000, AccountListeners1764300300000],
+  migrations: [Accounts1763701000000, OfficersAndTrustedStanding1763800900000, AccountListeners1764300300000, SignedHeads1764400100000],
   appendOnly: ['activity'],
+  prepare: (_app, config) => needed(config, 'ACTIVITY_SIGNING_KEY'),
 };

@@ -1,5 +1,6 @@
 import { Transform, Type } from 'class-transformer';
 import { IsBoolean, IsInt, IsString, Matches, Max, Min } from 'class-validator';
+import { PUBLIC_KEYS_FORM } from '#contracts';
 import { Knob, ServiceConfig } from '#service';
 
 const Numeric = (): PropertyDecorator => Type(() => Number) as PropertyDecorator;
@@ -220,4 +221,8 @@ export class GatewayConfig extends ServiceConfig {
   @Min(10)
   @Max(86_400)
   ASK_AFTER_SECONDS = 60;
+
+  @Knob('Public keys by which signed heads of activity logs are checked and which partners are shown, the present one and earlier ones: Ed25519, SPKI (DER) in base64, separated by commas.')
+  @Matches(PUBLIC_KEYS_FORM, { message: 'ACTIVITY_PUBLIC_KEYS must be Ed25519 public keys, SPKI (DER) in base64, separated by commas' })
+  ACTIVITY_PUBLIC_KEYS = '';
 }

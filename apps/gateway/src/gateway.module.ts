@@ -5,6 +5,9 @@ import { AbiSender } from './access/abi-sender';
 import { AccountChangedConsumer } from './access/account-changed.consumer';
 import { Accounts } from './access/accounts';
 import { ApiKeyGuard } from './access/api-key.guard';
+import { ActivityHeadsConsumer } from './activity-heads/activity-heads.consumer';
+import { ActivityHeadsController, ActivityHeadsOperationsController } from './activity-heads/activity-heads.controller';
+import { ActivityHeadsRepository } from './activity-heads/activity-heads.repository';
 import { AnswerBook } from './answers/answer-book';
 import { AskAfter } from './answers/ask-after';
 import { FilingAnswersConsumer } from './answers/filing-answers.consumer';
@@ -55,11 +58,12 @@ import { X12TransmissionReader } from './x12/x12-transmission';
     AbiController, X12Controller, FilingsController, OfficerController, MailboxController, WebhooksController, ReadsController, StatusPageController,
     AccountChangedConsumer, FilingAnswersConsumer, NoticesConsumer, AccountToldConsumer,
     OutsideOperationsController, OutsideOfficerController, DowntimeSummariesController, RefusedNoticesController,
+    ActivityHeadsConsumer, ActivityHeadsController, ActivityHeadsOperationsController,
   ],
   providers: [
     Accounts, ApiKeyGuard, AbiSender, Intake, IntakeEvidence, Journal, ModulePressure, Reception, TransmissionStates, MailboxRepository, AbiTransmissionReader,
     X12TransmissionReader, ControlNumbers, NoticeAcknowledgements, FilingDesk, AnswerBook, Owners, StatusPass, WebhooksRepository, WebhookSender, WebhookDispatcher, Retention,
-    AskAfter, Continuity, JournalCopy, Reread, Restoration, Treatments, HeldMailRepository, OutboundKeeper, ProcessedOutside, HeldFilingsRepository, DowntimeSummaries,
+    AskAfter, Continuity, JournalCopy, Reread, Restoration, Treatments, HeldMailRepository, OutboundKeeper, ProcessedOutside, HeldFilingsRepository, DowntimeSummaries, ActivityHeadsRepository,
   ],
 })
 export class GatewayModule {}

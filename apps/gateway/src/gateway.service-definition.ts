@@ -17,6 +17,7 @@ import { ModuleProgress1763801150000 } from './migrations/1763801150000-module-p
 import { JournalGoesOn1764300100000 } from './migrations/1764300100000-journal-goes-on';
 import { NamesOfInterchanges1764300300000 } from './migrations/1764300300000-names-of-interchanges';
 import { NamesOfEarlierInterchanges1764300300001 } from './migrations/1764300300001-names-of-earlier-interchanges';
+import { ActivityHeads1764400200000 } from './migrations/1764400200000-activity-heads';
 import { serveOpenApi } from './openapi/openapi.routes';
 
 export const gateway: ServiceDefinition<GatewayConfig> = {
@@ -26,8 +27,9 @@ export const gateway: ServiceDefinition<GatewayConfig> = {
   entities: [],
   migrations: [
     Gateway1763700100000, GatewayUpkeep1763700200000, Gate1763800400000, Outbound1763800500000, DowntimeSummary1763800500001, MailboxOrder1763801000000,
-    FilingOrder1763801100000, ModuleProgress1763801150000, JournalGoesOn1764300100000, NamesOfInterchanges1764300300000, NamesOfEarlierInterchanges1764300300001,
+    FilingOrder1763801100000, ModuleProgress1763801150000, JournalGoesOn1764300100000, NamesOfInterchanges1764300300000, NamesOfEarlierInterchanges1764300300001, ActivityHeads1764400200000,
   ],
+  appendOnly: ['activity_head'],
   // A request must be complete within a minute and a half: 100 MB at 10 Mbit/s.
   http: { requestTimeout: 90_000 },
   prepare: (app, config) => {

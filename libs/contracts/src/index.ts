@@ -1,6 +1,10 @@
 export * from './contract';
 export * from './shapes';
 export { AccountChanged, AccountKind } from './account/account-changed';
+export {
+  type ActivityHead, headKeys, type HeadKeys, headText, isSigned, keyIdOf, PUBLIC_KEYS_FORM, publicKeyText, type SignedHead, signHead, SIGNING_KEY_FORM, signingKey,
+} from './account/activity-head';
+export { ActivityHeadSigned } from './account/activity-head-signed';
 export { ImporterAssigned } from './cee/importer-assigned';
 export { importerSubject } from './cee/importer-subject';
 export { TeamAssigned } from './cee/team-assigned';

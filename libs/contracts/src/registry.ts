@@ -1,4 +1,5 @@
 import { AccountChanged } from './account/account-changed';
+import { ActivityHeadSigned } from './account/activity-head-signed';
 import { ImporterAssigned } from './cee/importer-assigned';
 import { TeamAssigned } from './cee/team-assigned';
 import { Contract } from './contract';
@@ -26,7 +27,7 @@ export const allContracts: readonly Contract[] = [
   ManifestFiled, ArrivalReported, BillHoldOrdered, CargoReleaseFiled, EntrySummaryFiled, EntryReviewOrdered, InteractionRecorded, FilingHeld,
   BillChanged, CarrierNotified, ManifestFilingAnswered,
   EntryFilingAnswered, ReleaseStatusChanged, TeamRequested, SummaryStatusChanged,
-  TeamAssigned, ImporterAssigned, AccountChanged,
+  TeamAssigned, ImporterAssigned, AccountChanged, ActivityHeadSigned,
   DowntimeChanged, ManualDecisionMade, AccountTold,
 ];
 

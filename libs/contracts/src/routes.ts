@@ -1,4 +1,5 @@
 import { AccountChanged } from './account/account-changed';
+import { ActivityHeadSigned } from './account/activity-head-signed';
 import { ImporterAssigned } from './cee/importer-assigned';
 import { TeamAssigned } from './cee/team-assigned';
 import { Contract, DataOf, ServiceName } from './contract';
@@ -40,7 +41,7 @@ const ofASummaryOnFile = ({ kind, outcome }: DataOf<typeof EntryFilingAnswered>)
  * and nobody else's.
  */
 const routes: Readonly<Record<ServiceName, readonly (Contract | Only)[]>> = {
-  gateway: [ManifestFilingAnswered, EntryFilingAnswered, ReleaseStatusChanged, SummaryStatusChanged, CarrierNotified, AccountChanged, DowntimeChanged, AccountTold],
+  gateway: [ManifestFilingAnswered, EntryFilingAnswered, ReleaseStatusChanged, SummaryStatusChanged, CarrierNotified, AccountChanged, ActivityHeadSigned, DowntimeChanged, AccountTold],
   manifest: [ManifestFiled, ArrivalReported, BillHoldOrdered, only(ReleaseStatusChanged, concernsACarrier), AccountChanged],
   entry: [CargoReleaseFiled, EntrySummaryFiled, EntryReviewOrdered, BillChanged, TeamAssigned, ImporterAssigned, AccountChanged, DowntimeChanged, ManualDecisionMade],
   cee: [TeamRequested, AccountChanged],

@@ -149,3 +149,15 @@ export const loadConfig = <C extends ServiceConfig>(type: new () => C, environme
   }
   return config;
 };
+
+/**
+ * What a service cannot serve without, although `migrate` can do without it.
+ *
+ * @throws BadConfiguration naming the keys that are not set and what they are for
+ */
+export const needed = <C extends ServiceConfig>(config: C, ...keys: (keyof C & string)[]): void => {
+  const missing = keys.filter((key) => config[key] === '');
+  if (missing.length === 0) return;
+  const knobs = knobsOf(config.constructor as new () => object);
+  throw new BadConfiguration(`The configuration is not usable:\n${missing.map((key) => `  ${key} is not set. (${knobs.find((knob) => knob.key === key)?.consequence ?? ''})`).join('\n')}`);
+};

@@ -1,4 +1,4 @@
-export { BadConfiguration, Knob, knobsOf, loadConfig, ServiceConfig, type KnobDescription } from './config';
+export { BadConfiguration, Knob, knobsOf, loadConfig, needed, ServiceConfig, type KnobDescription } from './config';
 export { createLog, currentCorrelation, LOG, withCorrelation, type Log } from './log';
 export { Metrics } from './health';
 export { isPrivateAddress, openLookup, postOutside, refusalOfAddress, type SendResult } from './open-internet';

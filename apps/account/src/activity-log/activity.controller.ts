@@ -4,7 +4,10 @@ import { IsInt, Max, Min } from 'class-validator';
 import { DataSource } from 'typeorm';
 import { OperationsGuard } from '#service';
 import type { ChainedEntry } from './activity-chain.rules';
+import { ActivityKeys } from './activity-keys';
 import { readActivity, verifyActivity, type Verification } from './activity.repository';
+import { HeadWitness } from './head-witness';
+import { Witness } from './witness.rules';
 
 export class ActivityPage {
   /** Sequence number of the last entry already read. */
@@ -23,7 +26,11 @@ export class ActivityPage {
 @Controller('operations/accounts/:accountId/activity')
 @UseGuards(OperationsGuard)
 export class ActivityController {
-  constructor(private readonly source: DataSource) {}
+  constructor(
+    private readonly source: DataSource,
+    private readonly keys: ActivityKeys,
+    private readonly heads: HeadWitness,
+  ) {}
 
   /** Oldest first. `next` is the `after` of the following page, null when there is no more at this moment. */
   @Get()
@@ -33,7 +40,8 @@ export class ActivityController {
   }
 
   @Get('verify')
-  verify(@Param('accountId', ParseUUIDPipe) accountId: string): Promise<Verification> {
-    return verifyActivity(this.source.manager, accountId);
+  async verify(@Param('accountId', ParseUUIDPipe) accountId: string): Promise<Verification> {
+    const heads = await this.heads.headsOf(accountId);
+    return verifyActivity(this.source.manager, accountId, heads && new Witness(heads, this.keys.known));
   }
 }

@@ -15,7 +15,7 @@ test('the document that is served is the one that is committed for partners', as
 test('every address of the gateway is in it, with its answers', async () => {
   const { body } = await gate.call('get', '/openapi.json').expect(200);
   expect(Object.keys(body.paths).sort()).toEqual([
-    '/abi', '/abi/{id}', '/activity', '/bills/{billKey}', '/downtime-summaries/{id}/filings', '/entries/{filerCode}/{entryNumber}', '/filings/arrival', '/filings/cargo-release',
+    '/abi', '/abi/{id}', '/activity', '/activity/heads', '/activity/keys', '/bills/{billKey}', '/downtime-summaries/{id}/filings', '/entries/{filerCode}/{entryNumber}', '/filings/arrival', '/filings/cargo-release',
     '/filings/entry-summary', '/filings/manifest', '/filings/{id}', '/mailbox', '/mailbox/ack', '/mailbox/{id}/ack',
     '/officer/bills/{billKey}/holds', '/officer/bills/{billKey}/holds/remove', '/officer/entries/{filerCode}/{entryNumber}/review',
     '/officer/gates', '/officer/gates/{module}/held/processed-outside',
@@ -31,7 +31,7 @@ test('people read it as a page', async () => {
   expect(text).toContain('POST /filings/cargo-release');
 });
 
-test('every address but the status page asks for a key', async () => {
+test('every address but the status page and the public keys of activity logs asks for a key', async () => {
   const { body } = await gate.call('get', '/openapi.json').expect(200);
   const open: string[] = [];
   for (const [path, methods] of Object.entries(body.paths as Record<string, object>)) {
@@ -42,5 +42,5 @@ test('every address but the status page asks for a key', async () => {
       else open.push(`${method} ${path}`);
     }
   }
-  expect(open).toEqual(['get /status/summary.json']);
+  expect(open).toEqual(['get /activity/keys', 'get /status/summary.json']);
 });

@@ -1,0 +1,54 @@
+import { randomUUID } from 'node:crypto';
+import { Inject, Injectable, OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
+import { ActivityHeadSigned } from '#contracts';
+import { Recurring } from '#kernel';
+import { Transactions } from '#messaging';
+import { isDatabaseUnavailable } from '#persistence';
+import { LOG, type Log } from '#service';
+import { AccountConfig } from '../account.config';
+import { ActivityKeys } from './activity-keys';
+import { headsDue, keepSigned } from './activity.repository';
+
+const HEADS_AT_ONCE = 500;
+/** How often it is looked whether anything is due, within the time after which it is. */
+const LOOKS = 10;
+
+/**
+ * Signs how far each account's log reaches and tells it to the gateway, which keeps it: soon after the log grew, and once a day where it did not. What
+ * was told cannot be taken back by whoever holds this database.
+ */
+@Injectable()
+export class HeadSigner implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly recurring: Recurring;
+
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly keys: ActivityKeys,
+    private readonly config: AccountConfig,
+    @Inject(LOG) log: Log,
+  ) {
+    const everyMs = (config.ACTIVITY_HEAD_SECONDS * 1_000) / LOOKS;
+    this.recurring = new Recurring({ work: 'signing how far activity logs reach', everyMs, log, isExpected: isDatabaseUnavailable }, () => this.sign());
+  }
+
+  onApplicationBootstrap(): void {
+    this.recurring.start();
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    await this.recurring.stop();
+  }
+
+  /** One transaction's worth of what is due; whether there is more. Another process at the same work is passed by. */
+  sign(): Promise<boolean> {
+    return this.transactions.run(async (unit) => {
+      const due = await headsDue(unit.manager, unit.now, this.config.ACTIVITY_HEAD_SECONDS, HEADS_AT_ONCE);
+      for (const { accountId, sequence, hash, notice } of due) {
+        const head = this.keys.sign({ accountId, sequence, hash, signedAt: unit.now.toISOString() });
+        unit.publish(ActivityHeadSigned, `account:${accountId}`, { ...head, notice }, { correlationId: randomUUID() });
+      }
+      await keepSigned(unit.manager, due, unit.now);
+      return due.length === HEADS_AT_ONCE;
+    });
+  }
+}
