@@ -1,4 +1,8 @@
-import { ServiceConfig } from '#service';
+import { Matches } from 'class-validator';
+import { Knob, ServiceConfig } from '#service';
 
-/** This module turns on nothing but what every service has. */
-export class CeeConfig extends ServiceConfig {}
+export class CeeConfig extends ServiceConfig {
+  @Knob('Key of at least 32 signs under which importer numbers, which may be social security numbers, are digested where they name the subject of a message. The same for all replicas, known to no other service and in no database. `migrate` does without it.')
+  @Matches(/^(.{32,})?$/, { message: 'IMPORTER_DIGEST_KEY must have at least 32 signs' })
+  IMPORTER_DIGEST_KEY = '';
+}

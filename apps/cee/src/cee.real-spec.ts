@@ -2,10 +2,9 @@ import { randomUUID } from 'node:crypto';
 import request from 'supertest';
 import { DataSource } from 'typeorm';
 import { AccountChanged, ImporterAssigned, importerSubject, TeamAssigned, TeamRequested } from '#contracts';
-import { MessageContext, messagingTables, UnitOfWork } from '#messaging';
-import { createDataSource, migrate } from '#persistence';
-import { createLog, loadConfig, startService, type RunningService } from '#service';
-import { eventually, realServers } from '../../../test/support';
+import { MessageContext, UnitOfWork } from '#messaging';
+import { createLog, loadConfig, needed, startService, type RunningService } from '#service';
+import { eventually, migrated, realServers } from '../../../test/support';
 import { received } from '../../../test/support/handler-bench';
 import { AccountsConsumer } from './assignments/accounts.consumer';
 import { importerIdentity } from './assignments/importer-identity';
@@ -14,13 +13,14 @@ import { cee } from './cee.service-definition';
 import { TeamsConsumer } from './teams/teams.consumer';
 
 const TOKEN = 'operations-token-of-this-test';
+const DIGEST_KEY = 'the key of importer digests of this test';
 let service: RunningService;
 let source: DataSource;
 
 beforeAll(async () => {
   const DATABASE_URL = await realServers().freshDatabase('cee');
-  await migrate(createDataSource({ url: DATABASE_URL, applicationName: 'test', entities: [], migrations: [...messagingTables, ...cee.migrations], poolSize: 2 }));
-  const config = loadConfig(CeeConfig, { DATABASE_URL, AMQP_URL: 'amqp://guest:guest@127.0.0.1:1', PORT: '0', HOST: '127.0.0.1', OPERATIONS_TOKEN: TOKEN });
+  await migrated(DATABASE_URL, cee);
+  const config = loadConfig(CeeConfig, { DATABASE_URL, AMQP_URL: 'amqp://guest:guest@127.0.0.1:1', PORT: '0', HOST: '127.0.0.1', OPERATIONS_TOKEN: TOKEN, IMPORTER_DIGEST_KEY: DIGEST_KEY });
   service = await startService(cee, config, createLog('cee', 'test', 'error'));
   source = service.app.get(DataSource);
   await eventually(() => source.isInitialized);
@@ -101,10 +101,29 @@ describe('assignments of importers', () => {
       { centerId: 'CEE009', from: '2026-01-01', to: '2026-06-30', endedBy: 'Officer 17', actor: 'Center CEE009' },
       { centerId: 'CEE004', from: '2026-07-01', to: null, source: 'appeal' },
     ]);
-    const messages = (await told(ImporterAssigned.type, importerSubject(importerIdentity(number)))) as ImporterAssigned[];
+    const messages = (await told(ImporterAssigned.type, importerSubject(importerIdentity(number), DIGEST_KEY))) as ImporterAssigned[];
     expect(messages.map((m) => [m.centerId, m.from, m.to])).toEqual([['CEE009', '2026-01-01', null], ['CEE009', '2026-01-01', '2026-06-30'], ['CEE004', '2026-07-01', null]]);
     for (const message of messages) expect(ImporterAssigned.faultOf(message)).toBeNull();
     expect(await source.query(`SELECT 1 FROM outbox WHERE subject LIKE '%' || $1 || '%'`, [number])).toEqual([]);
+  });
+
+  test('of a person, whose number is a social security number, they are looked up by the body; an address with it is refused and does not say it again', async () => {
+    const number = '219-09-9999';
+    await call('post', 'assignments').send(order(number)).expect(201);
+    const { body } = await call('post', 'assignments/search').send({ importer: number }).expect(200);
+    expect(body).toMatchObject({ importer: number, assignments: [{ centerId: 'CEE009', importerNumber: number }] });
+    for (const address of [`assignments/${number}`, 'assignments/219%2D09%2D9999', `centers?q=${number}`]) {
+      const refused = await call('get', address).expect(422);
+      expect(refused.body).toMatchObject({ type: 'urn:portway:problem:not-valid', detail: expect.stringContaining('send the number in the body') });
+      expect(refused.text).not.toMatch(/219|9999/);
+    }
+  });
+
+  test('the subject of what is told of an importer cannot be found by trying numbers without the key', () => {
+    const [one, other] = [importerSubject('219-09-9999', DIGEST_KEY), importerSubject('219-09-9999', `${DIGEST_KEY}.`)];
+    expect(one).toMatch(/^importer:[0-9a-f]{32}$/);
+    expect(one).not.toBe(other);
+    expect(() => needed(loadConfig(CeeConfig, { DATABASE_URL: 'postgres://a:b@c/d', AMQP_URL: 'amqp://e' }), 'IMPORTER_DIGEST_KEY')).toThrow(/IMPORTER_DIGEST_KEY is not set\. \(Key of at least 32 signs/);
   });
 
   test('the same order again changes nothing, and one that reaches into the past is refused', async () => {
@@ -113,7 +132,7 @@ describe('assignments of importers', () => {
     await call('post', 'assignments').send(order(number)).expect(200);
     await call('post', 'assignments').send(order(number, { from: '2025-12-01' })).expect(409);
     await call('post', 'assignments').send(order(number, { center: 'CEE003', team: '871' })).expect(409);
-    expect(await told(ImporterAssigned.type, importerSubject(importerIdentity(number)))).toHaveLength(1);
+    expect(await told(ImporterAssigned.type, importerSubject(importerIdentity(number), DIGEST_KEY))).toHaveLength(1);
   });
 
   test('an order for a team of another Center, no importer number or no day names the field', async () => {

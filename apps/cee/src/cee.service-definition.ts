@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import type { ServiceDefinition } from '#service';
+import { needed, type ServiceDefinition } from '#service';
 import { AccountsConsumer } from './assignments/accounts.consumer';
 import { AssignmentEntity } from './assignments/assignment.entity';
 import { AssignmentsController } from './assignments/assignments.controller';
@@ -18,4 +18,5 @@ export const cee: ServiceDefinition<CeeConfig> = {
   module: CeeModule,
   entities: [AssignmentEntity],
   migrations: [Centers1763702000000],
+  prepare: (_app, config) => needed(config, 'IMPORTER_DIGEST_KEY'),
 };

@@ -13,6 +13,7 @@ import { createDataSource, Database, isDatabaseUnavailable, migrate, reasonOf, w
 import { BadConfiguration, loadConfig, ServiceConfig } from './config';
 import { createLog, Log, nestLog, withCorrelation } from './log';
 import { FieldError, Problem, ProblemFilter } from './problem';
+import { namesAPerson } from './personal-number';
 import { NeededMigrations } from './readiness';
 import { ServiceModule } from './service.module';
 import { VitalsReader } from './vitals';
@@ -103,6 +104,10 @@ export const startService = async <C extends ServiceConfig>(definition: ServiceD
     const correlationId = typeof given === 'string' && CORRELATION.test(given) ? given : randomUUID();
     void reply.header('x-correlation-id', correlationId);
     withCorrelation(correlationId, () => watchCommits(done));
+  });
+  fastify.addHook('onRequest', async (request) => {
+    if (!namesAPerson(request.url)) return;
+    throw new Problem('not-valid', 'The address has a number in the form of a social security number in it, and addresses are logged on their way: send the number in the body.');
   });
   await definition.prepare?.(app, config);
 

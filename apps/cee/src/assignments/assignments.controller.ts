@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Param, Post, Res, UseGuards } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Res, UseGuards } from '@nestjs/common';
 import { IsNotEmpty, IsString, Matches, MaxLength } from 'class-validator';
 import type { FastifyReply } from 'fastify';
 import { isCustomsDate, parseImporterNumber } from '#kernel';
@@ -32,6 +32,14 @@ export class AssignmentOrder {
   actor: string;
 }
 
+export class AssignmentSearch {
+  /** Importer of record number. */
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(20)
+  importer: string;
+}
+
 @Controller('operations/assignments')
 @UseGuards(OperationsGuard)
 export class AssignmentsController {
@@ -49,6 +57,13 @@ export class AssignmentsController {
     const { created, assignment } = await this.assignments.assign({ ...order, importer: order.importer.trim().toUpperCase() });
     void reply.status(created ? 201 : 200);
     return assignment;
+  }
+
+  /** As `GET`, for any importer: the number of a person does not stand in an address. */
+  @Post('search')
+  @HttpCode(200)
+  search(@Body() { importer }: AssignmentSearch): Promise<{ importer: string; assignments: AssignmentView[] }> {
+    return this.history(importer);
   }
 
   @Get(':importer')

@@ -5,6 +5,7 @@ import { ImporterAssigned, importerSubject, TeamAssigned } from '#contracts';
 import { addDays, type CustomsDate } from '#kernel';
 import { Transactions, UnitOfWork } from '#messaging';
 import { currentCorrelation, Problem } from '#service';
+import { CeeConfig } from '../cee.config';
 import { changeAssignments } from '../teams/grounds.repository';
 import { pendingSummaries, writeDecisions } from '../teams/team-decision.repository';
 import { AssignmentEntity } from './assignment.entity';
@@ -43,6 +44,7 @@ export class ImporterAssignments {
   constructor(
     private readonly source: DataSource,
     private readonly transactions: Transactions,
+    private readonly config: CeeConfig,
   ) {}
 
   /**
@@ -68,14 +70,14 @@ export class ImporterAssignments {
         newest.to = addDays(wanted.from, -1);
         newest.endedBy = wanted.actor;
         await manager.update(AssignmentEntity, { id: newest.id, to: IsNull() }, { to: newest.to, endedBy: wanted.actor });
-        publishAssigned(unit, newest, cause);
+        publishAssigned(unit, newest, this.config.IMPORTER_DIGEST_KEY, cause);
       }
       const row = manager.create(AssignmentEntity, {
         importerNumber: wanted.importer, importerIdentity: identity, centerId: wanted.center, teamNumber: wanted.team, from: wanted.from, to: null,
         source: wanted.source, actor: wanted.actor, recordedAt: unit.now, endedBy: null,
       });
       await manager.insert(AssignmentEntity, row);
-      publishAssigned(unit, row, cause);
+      publishAssigned(unit, row, this.config.IMPORTER_DIGEST_KEY, cause);
       await settlePending(unit, row, cause);
       return { created: true, assignment: view(row) };
     });
@@ -93,10 +95,10 @@ const requireTeam = async (manager: EntityManager, center: string, team: string)
   if (!found) throw new Problem('not-valid', `Center ${center} has no team ${team}.`, [{ at: '/team', text: `is not a team of ${center}` }]);
 };
 
-const publishAssigned = (unit: UnitOfWork, row: AssignmentEntity, cause: { correlationId: string }): void =>
+const publishAssigned = (unit: UnitOfWork, row: AssignmentEntity, digestKey: string, cause: { correlationId: string }): void =>
   unit.publish(
     ImporterAssigned,
-    importerSubject(row.importerIdentity),
+    importerSubject(row.importerIdentity, digestKey),
     { assignmentId: Number(row.id), importerNumber: row.importerNumber, centerId: row.centerId, teamNumber: row.teamNumber, from: row.from, to: row.to },
     cause,
   );

@@ -70,8 +70,10 @@ export class ImporterRepository {
     );
   }
 
+  /** An assignment that has ended stays so, in whatever order it is heard that it began and that it ended. */
   async storeAssignments(manager: EntityManager, assignments: readonly ImporterAssigned[]): Promise<void> {
-    const newest = new Map(assignments.map((assignment) => [assignment.assignmentId, assignment]));
+    const openFirst = [...assignments].sort((a, b) => Number(a.to !== null) - Number(b.to !== null));
+    const newest = new Map(openFirst.map((assignment) => [assignment.assignmentId, assignment]));
     await insertRows(
       manager, 'importer_team',
       { assignment_id: 'bigint', importer_number: 'text', center_id: 'text', team_number: 'text', valid_from: 'date', valid_to: 'date' },
@@ -79,7 +81,7 @@ export class ImporterRepository {
         assignment_id: assignmentId, importer_number: fullImporterNumber(importerNumber), center_id: centerId, team_number: teamNumber, valid_from: from, valid_to: to,
       })),
       `ON CONFLICT (assignment_id) DO UPDATE SET center_id = excluded.center_id, team_number = excluded.team_number,
-         valid_from = excluded.valid_from, valid_to = excluded.valid_to`,
+         valid_from = excluded.valid_from, valid_to = coalesce(excluded.valid_to, importer_team.valid_to)`,
     );
   }
 

@@ -23,6 +23,20 @@ test('only officers come to the desk', async () => {
   expect((await get('/operations/manual-decisions')).status).toBe(401);
 });
 
+test('cargo of a person is found by the number in the body; an address with a social security number is refused and does not say it again', async () => {
+  const entry = newEntry();
+  await bench.hear.release({ entryNumber: entry.entryNumber, bills: [], importerNumber: '219-09-9999' });
+  const { status, body } = await post('/desk/search', { q: '219-09-9999' });
+  expect(status).toBe(200);
+  expect(body.releases.map((r: { entry: string }) => r.entry)).toContain(entry.text);
+  for (const address of ['/desk/search?q=219-09-9999', '/desk/cases/219-09-9999', '/desk/cases/219-09-9999/packet']) {
+    const refused = await get(address);
+    expect([refused.status, refused.body.type]).toEqual([422, 'urn:portway:problem:not-valid']);
+    expect(JSON.stringify(refused.body)).not.toMatch(/219|9999/);
+  }
+  expect((await post('/desk/search', { q: '219-09-9999' }, KEYS.broker)).status).toBe(403);
+});
+
 test('an officer with nothing but the desk finds cargo, is stopped by a hold, overrides it with a colleague, and prints the packet', async () => {
   const [bill, entry] = [newBill(), newEntry()];
   await bench.hear.bill({ billKey: bill.billKey, billNumber: bill.number, holds: [{ code: '2H', reason: 'Pest found', placedAt: '2026-11-20T10:00:00Z' }] });

@@ -8,7 +8,7 @@ export const ImporterAssigned = contract({
   version: 1,
   owner: 'cee',
   describes: 'An importer of record was assigned to a Center and team from a day on',
-  subject: 'the importer: a digest of its number, which may be a social security number',
+  subject: 'the importer: a keyed digest of its number, which may be a social security number',
   schema: Type.Object({
     assignmentId: Type.Integer({ minimum: 1 }),
     importerNumber: Type.String(),

@@ -1,4 +1,4 @@
-import { Controller, Get, Param, Query, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsBoolean, IsIn, IsOptional, IsString, Matches, MaxLength, MinLength } from 'class-validator';
@@ -41,6 +41,13 @@ export class DeskController {
   @Get('search')
   async find(@Query() { q }: SearchQuery): Promise<Found> {
     return (await this.search.find(q, new Date())).found;
+  }
+
+  /** As `GET`, for an importer's number too: that of a person does not stand in an address. */
+  @Post('search')
+  @HttpCode(200)
+  findByBody(@Body() query: SearchQuery): Promise<Found> {
+    return this.find(query);
   }
 
   @Get('cases/:reference')
