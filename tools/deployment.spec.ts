@@ -15,7 +15,9 @@ describe('the platform is the same six services wherever it runs', () => {
     const compose = text('docker-compose.yml');
     expect(compose).toContain(`command: [dist/apps/${name}/src/main.js, migrate]`);
     expect(compose).toContain(`command: [dist/apps/${name}/src/main.js]`);
-    expect(compose).toContain(`portway_${name}:\${DATABASE_PASSWORD:-portway-local}-${name}@database:5432/portway_${name}`);
+    const key = name.toUpperCase();
+    expect(compose.match(new RegExp(` DATABASE_URL: postgres://portway_${name}:\\$\\{${key}_DATABASE_PASSWORD:\\?[^}]*\\}@database:5432/portway_${name}\\n`, 'g'))).toHaveLength(2);
+    expect(compose.match(new RegExp(`MIGRATE_DATABASE_URL: postgres://portway_${name}_owner:\\$\\{${key}_OWNER_PASSWORD:`, 'g'))).toHaveLength(1);
     expect(compose).toContain(`${name}-migration: { condition: service_completed_successfully }`);
     expect(compose).toContain(`"${name}":"http://${name}:8080"`);
     expect(text('tools', 'docker', 'databases.sh')).toMatch(new RegExp(`for service in .*\\b${name}\\b`));
@@ -25,9 +27,38 @@ describe('the platform is the same six services wherever it runs', () => {
     const deployment = text('k8s', 'base', name, 'deployment.yaml');
     expect(deployment).toMatch(new RegExp(`args: \\[dist/apps/${name}/src/main\\.js, migrate(, --unless-away)?\\]`));
     expect(deployment.match(new RegExp(`name: portway-${name}\\n\\s+key: DATABASE_URL`, 'g'))).toHaveLength(2);
+    // The owner's way in is the migration's only.
+    const [migration, service] = deployment.split(/^ {6}containers:$/m);
+    expect(migration).toMatch(new RegExp(`name: portway-${name}-owner\\n\\s+key: MIGRATE_DATABASE_URL`));
+    expect(service).not.toContain('MIGRATE_DATABASE_URL');
     expect(text('k8s', 'base', 'kustomization.yaml')).toContain(`- ${name}\n`);
     expect(text('k8s', 'base', 'addresses.yaml')).toContain(`"${name}":"http://${name}:8080"`);
     expect(text('k8s', 'overlays', 'local', 'kustomization.yaml')).toContain(`name: portway-${name}\n`);
+  });
+
+  it('no password of a database can be told from another, wherever it runs', () => {
+    const made = [...text('tools', 'docker', 'settings.sh').matchAll(/add "?\S+(?:_PASSWORD|_KEY)"? "\$\(random\)"/g)];
+    expect(made).toHaveLength(4);
+    const overlay = text('k8s', 'overlays', 'local', 'kustomization.yaml');
+    const passwords = [...overlay.matchAll(/_DATABASE_URL=postgres:\/\/\w+:(\w+)@| DATABASE_URL=postgres:\/\/\w+:(\w+)@/g)].map(([, owner, role]) => owner ?? role ?? '');
+    expect(new Set(passwords).size).toBe(2 * names.length);
+    for (const password of passwords) {
+      expect(password).toMatch(/^[0-9a-f]{24}$/);
+      expect(overlay).toContain(`_PASSWORD=${password}\n`);
+    }
+    for (const name of names) {
+      for (const kind of ['DATABASE', 'OWNER']) {
+        expect(text('docker-compose.yml')).toContain(`${name.toUpperCase()}_${kind}_PASSWORD: \${${name.toUpperCase()}_${kind}_PASSWORD:?`);
+      }
+    }
+  });
+
+  it('each key goes to the services that need it and to no other', () => {
+    const holders = { ACTIVITY_SIGNING_KEY: ['account'], ACTIVITY_PUBLIC_KEYS: ['account', 'gateway'], IMPORTER_DIGEST_KEY: ['cee'] };
+    for (const [key, services] of Object.entries(holders)) {
+      expect(names.filter((name) => text('k8s', 'base', name, 'deployment.yaml').includes(`key: ${key}`)).sort()).toEqual(services);
+      expect(text('docker-compose.yml').match(new RegExp(` ${key}: `, 'g'))).toHaveLength(services.length);
+    }
   });
 
   it('for developers: the Nest workspace lists every service and library', () => {

@@ -1,13 +1,30 @@
 #!/bin/sh
-# Run once by the PostgreSQL image on an empty volume: a role and a database for each service, so that none can read another's.
+# Gives each service a database and two roles for it: NAME_owner, which owns all that is in it and is used by its migrations, and NAME, under which the
+# service runs and which owns nothing. Can be run again at any time: it changes passwords and connection limits, and hands a database from before there
+# were two roles to its owner. Connects as the superuser of PGUSER and PGPASSWORD at PGHOST. The passwords are in SERVICE_DATABASE_PASSWORD and
+# SERVICE_OWNER_PASSWORD, each of its own.
 set -eu
 
+# Three processes of a service with a pool of 16 each, or two and one that takes the place of another. More processes or a larger pool need more.
+connections="${SERVICE_CONNECTIONS:-48}"
+
 for service in gateway status account manifest entry cee; do
-  psql --set=ON_ERROR_STOP=1 --username "$POSTGRES_USER" --dbname postgres \
-    --set=role="portway_$service" --set=password="$DATABASE_PASSWORD-$service" <<'SQL'
-create role :"role" login password :'password';
+  name=$(echo "$service" | tr '[:lower:]' '[:upper:]')
+  eval "password=\${${name}_DATABASE_PASSWORD:?}"
+  eval "owner_password=\${${name}_OWNER_PASSWORD:?}"
+  psql --quiet --set=ON_ERROR_STOP=1 --dbname postgres \
+    --set=role="portway_$service" --set=owner="portway_${service}_owner" --set=connections="$connections" \
+    --set=password="$password" --set=owner_password="$owner_password" <<'SQL'
+select format('create role %I login', name) from unnest(array[:'role', :'owner']) as name where not exists (select from pg_roles where rolname = name) \gexec
+alter role :"role" login password :'password' connection limit :connections;
+alter role :"owner" login password :'owner_password' connection limit 24;
 alter role :"role" set idle_in_transaction_session_timeout = '15s';
-create database :"role" owner :"role";
-revoke connect, temporary on database :"role" from public;
+alter role :"owner" set idle_in_transaction_session_timeout = '15s';
+select format('create database %I owner %I', :'role', :'owner') where not exists (select from pg_database where datname = :'role') \gexec
+alter database :"role" owner to :"owner";
+revoke all on database :"role" from public;
+grant connect on database :"role" to :"role";
+\connect :"role"
+reassign owned by :"role" to :"owner";
 SQL
 done
