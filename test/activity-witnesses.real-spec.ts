@@ -121,7 +121,7 @@ describe('an activity log that was signed', () => {
     await write(id, ['one', 'two', 'three', 'four']);
     await witnessed(id, 4);
     await rewrite(id, (summary, sequence) => (sequence > 2 ? null : summary));
-    expect(await verify(id)).toMatchObject({ entries: 2, intact: false, fault: expect.stringMatching(/^(entries were cut off: the log ends with entry 2|the log went back, entries were cut off .*), entry 4 was signed at|^the log went back/) });
+    expect(await verify(id)).toMatchObject({ entries: 2, intact: false, fault: expect.stringMatching(/^(entries were cut off: the log ends with entry 2|the log went back, ).*entry 4 was signed at /) });
     // The shorter log is signed in turn, and contradicts what is held.
     await witnessed(id, 2);
     expect((await verify(id)).fault).toMatch(/^the log went back, entries were cut off or this database is an older copy: entry 4 was signed at .*, and at .* only entry 2$/);
