@@ -42,5 +42,5 @@ test('every address but the status page and the public keys of activity logs ask
       else open.push(`${method} ${path}`);
     }
   }
-  expect(open).toEqual(['get /activity/keys', 'get /status/summary.json']);
+  expect(open).toEqual(['get /status/summary.json', 'get /activity/keys']);
 });
