@@ -14,6 +14,11 @@ const refusals = {
   },
   'OWN PORTS ONLY': { kind: 'not-authorized', text: 'A port director acts for the own ports only.', remedy: 'Leave the others out, or ask headquarters.' },
   'OWN DECLARATION ONLY': { kind: 'not-authorized', text: 'A port director changes only what was declared for the own ports.', remedy: 'Ask headquarters.' },
+  'DISMISSED LIKE DECLARED': {
+    kind: 'not-authorized',
+    text: 'A proposal is dismissed by who may declare for all that is proposed.',
+    remedy: 'Take it up for your own ports, or ask headquarters to dismiss it.',
+  },
   'GATES ARE NATIONAL': {
     kind: 'not-authorized',
     text: 'A gate stops filings of the whole nation; only headquarters orders it.',

@@ -65,4 +65,4 @@ export type NoticeContent = Static<typeof NoticeContent>;
 const shape = new RequestShape(NoticeContent);
 
 /** What a notice says, with every list and unknown that was left out filled in. @throws Problem `not-valid` naming the fields that are wrong */
-export const noticeContent = (given: unknown): NoticeContent => shape.read(given);
+export const noticeContent = (given: unknown): NoticeContent => shape.whole(given);

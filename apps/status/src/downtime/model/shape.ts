@@ -3,6 +3,7 @@ import { type TypeCheck, TypeCompiler } from '@sinclair/typebox/compiler';
 import { Value } from '@sinclair/typebox/value';
 import { type FieldError, Problem } from '#service';
 import { ONE_LINE } from '../../plain-text';
+import { timeFaults } from './time-faults.rules';
 
 const ERRORS_TOLD = 20;
 
@@ -24,8 +25,16 @@ export class RequestShape<S extends TSchema> {
     this.check = TypeCompiler.Compile(schema);
   }
 
-  /** @throws Problem `not-valid` naming up to twenty fields by JSON pointer */
+  /** @throws Problem `not-valid` naming up to twenty fields by JSON pointer, also those with a day or a time that does not exist */
   read(body: unknown): Static<S> {
+    const whole = this.whole(body);
+    const never = timeFaults(whole).slice(0, ERRORS_TOLD);
+    if (never.length > 0) throw new Problem('not-valid', never[0]!.text, never);
+    return whole;
+  }
+
+  /** With everything filled in that was left out. @throws Problem `not-valid` naming up to twenty fields by JSON pointer */
+  whole(body: unknown): Static<S> {
     const whole: unknown = Value.Default(this.schema, structuredClone(body ?? {}));
     if (this.check.Check(whole)) return whole;
     const errors = new Map<string, FieldError>();

@@ -34,11 +34,12 @@ export const instantOf = (time: StatedTime): string | null => {
   return new Date(asUtc - ahead(ZONES[time.zone], guess)).toISOString();
 };
 
-/** An instant on the clock of the East, by which notices go. */
-export const eastern = (instant: string): Partly => {
-  const local = new Date(Date.parse(instant) + ahead(ZONES.ET, Date.parse(instant))).toISOString();
-  return { date: local.slice(0, 10), clock: local.slice(11, 16), zone: 'ET' };
+/** An instant on the clock of a zone. */
+export const localOf = (instant: string, zone: NonNullable<Partly['zone']>): Partly => {
+  const local = new Date(Date.parse(instant) + ahead(ZONES[zone], Date.parse(instant))).toISOString();
+  return { date: local.slice(0, 10), clock: local.slice(11, 16), zone };
 };
+export const eastern = (instant: string): Partly => localOf(instant, 'ET');
 
 const dateText = (date: string): string => {
   const [year, month, day] = date.split('-').map(Number);

@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { timeOrderedId } from '#kernel';
 import { Transactions } from '#messaging';
 import type { Officer } from '../../officers/officer';
-import { authorityOf } from '../authority/authority.rules';
-import { refuseIf } from '../authority/refusals';
+import { notAllowed } from '../authority/authority.rules';
+import { type Refusal, refuseIf } from '../authority/refusals';
 import { DowntimeBook } from '../book/downtime-book';
 import { actorOf, IncidentLog, type IncidentResult } from '../incidents/incident-log';
 import type { Statement } from '../model/statement';
@@ -73,10 +73,11 @@ export class ProposalDesk {
     return result;
   }
 
+  /** Ends what is proposed without an incident. @throws Problem when the officer could not declare it either */
   async dismiss(officer: Officer, id: string, { reason, officer: person }: Dismissal): Promise<Proposal> {
     const decided = await this.transactions.run(async (unit) => {
-      refuseIf([authorityOf(officer.role, unit.now).declares === 'nothing' && { rule: 'OFFICERS PROPOSE', at: '' }]);
       const proposal = this.decidable(await this.proposals.lock(unit.manager, id), id, 'dismiss');
+      refuseIf(mayNotDismiss(officer, proposal.suggested, unit.now));
       const decision = { by: actorOf(officer, person), at: unit.now.toISOString(), reason, incidentNumber: null };
       const next: Proposal = { ...proposal, version: proposal.version + 1, state: 'dismissed', changedAt: decision.at, decision };
       await this.proposals.store(next, unit.manager);
@@ -92,6 +93,12 @@ export class ProposalDesk {
     return proposal!;
   }
 }
+
+/** To say that nothing need be declared somewhere takes the authority to declare there. */
+const mayNotDismiss = (officer: Officer, { confirmed, relief }: Statement, now: Date): Refusal[] => {
+  const refusals = notAllowed(officer, { confirmed, gateOrders: [], relief: relief ?? { paymentBusinessDays: 0, otherBusinessDays: 0 } }, now);
+  return refusals.map((refusal): Refusal => (refusal.rule === 'OFFICERS PROPOSE' ? refusal : { rule: 'DISMISSED LIKE DECLARED', at: '', ...(refusal.detail ? { detail: refusal.detail } : {}) }));
+};
 
 /** A port director takes a proposal up for the ports named, else for the own ones. */
 const forPorts = (officer: Officer, { statement, ports }: Acceptance, suggested: Statement): Statement => {

@@ -108,6 +108,13 @@ describe('Proposals', () => {
       });
       expect(own).toMatchObject({ status: 201, body: { origin: 'officer' } });
       expect((await open(service)).map(({ id }) => id)).toContain(own.body.id);
+      const outage = { title: 'Nothing is answered', statement: { kind: 'outage', confirmed: { modules: ['entry'] } }, reason: 'All ports call' };
+      const nation = await call<Proposal>(service, KEYS.officer, 'POST', '/downtime/proposals', outage);
+      const dismiss = (key: string, { body: { id } }: { body: Proposal }) => call<Proposal>(service, key, 'POST', `/downtime/proposals/${id}/dismiss`, { reason: 'it is known' });
+      for (const key of [KEYS.laredo, KEYS.detroit, KEYS.officer]) expect((await dismiss(key, nation)).status).toBe(403);
+      expect(codes(await dismiss(KEYS.laredo, nation))).toEqual(['DISMISSED LIKE DECLARED']);
+      expect([(await dismiss(KEYS.detroit, own)).status, (await dismiss(KEYS.laredo, own)).body.state]).toEqual([403, 'dismissed']);
+      expect((await dismiss(KEYS.headquarters, nation)).body.state).toBe('dismissed');
       const { deployments } = (await call<{ deployments: { module: string; source: string }[] }>(service, TOKEN, 'GET', '/operations/deployments')).body;
       expect(deployments).toContainEqual(expect.objectContaining({ module: 'entry', source: 'process started' }));
     } finally {
