@@ -1,5 +1,6 @@
 export * from './contract';
 export * from './shapes';
+export { FILING_KINDS, type FilingKind, tradeName } from './filing-kinds';
 export { AccountChanged, AccountKind } from './account/account-changed';
 export {
   type ActivityHead, headKeys, type HeadKeys, headText, isSigned, keyIdOf, PUBLIC_KEYS_FORM, publicKeyText, type SignedHead, signHead, SIGNING_KEY_FORM, signingKey,

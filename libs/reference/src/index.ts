@@ -2,6 +2,7 @@ export * from './countries';
 export * from './effective';
 export * from './entry-types';
 export * from './ports';
+export * from './port-time';
 export * from './programs';
 export * from './rate-text';
 export * from './tariff';

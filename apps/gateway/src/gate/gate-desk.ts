@@ -9,7 +9,7 @@ import { GatesRepository } from './gates.repository';
 import { KIND_OF } from './replay-phases';
 
 const DIRECTIONS = ['inbound', 'outbound'] as const;
-const KINDS = new Set(Object.values(KIND_OF));
+const KINDS = new Set<string>(Object.values(KIND_OF));
 
 const order = {
   cause: Text(300, 'Why; everyone who asks about the gate reads it'),

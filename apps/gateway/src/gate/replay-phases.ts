@@ -1,10 +1,10 @@
-import { ArrivalReported, BillHoldOrdered, CargoReleaseFiled, EntryReviewOrdered, EntrySummaryFiled, ManifestFiled } from '#contracts';
+import { ArrivalReported, BillHoldOrdered, CargoReleaseFiled, EntryReviewOrdered, EntrySummaryFiled, type FilingKind, ManifestFiled } from '#contracts';
 import type { Passage, Passages } from '#messaging';
 import type { Module } from '../intake/transmission';
 import type { Gate } from './gate';
 
 /** How a filing is called by the message that takes it to its module. */
-export const KIND_OF: Readonly<Record<string, string>> = {
+export const KIND_OF: Readonly<Record<string, FilingKind>> = {
   [ManifestFiled.type]: 'manifest', [ArrivalReported.type]: 'arrival', [BillHoldOrdered.type]: 'bill hold',
   [CargoReleaseFiled.type]: 'cargo release', [EntryReviewOrdered.type]: 'entry review', [EntrySummaryFiled.type]: 'entry summary',
 };

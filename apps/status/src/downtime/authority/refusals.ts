@@ -31,6 +31,11 @@ const refusals = {
     remedy: 'Wait until it is, or say in earlyReason why not to wait; that it was early is recorded.',
   },
   'PORT IS KNOWN': { kind: 'not-valid', text: 'The port is not in Schedule D.', remedy: 'Give the four digits of a port of entry.' },
+  'FILED HERE': {
+    kind: 'not-valid',
+    text: 'This platform has no such function, so it can neither work nor be out here.',
+    remedy: 'Name what is filed here; a partner agency, a network or another system is named by owner or system.',
+  },
   'PORTS OF DIVERSION': {
     kind: 'not-valid',
     text: 'Which ports these are is not known; a downtime needs codes.',

@@ -2,6 +2,7 @@ import type { TransactionTreatment, TransportMode } from '#contracts';
 import { isPort } from '#reference';
 import type { Refusal } from '../authority/refusals';
 import type { Downtime, DowntimeLevel } from '../model/records';
+import { foreignIn } from '../model/own-functions.rules';
 import type { Scope } from '../model/scope';
 import { covers, overlaps, portsOf } from '../model/scope.rules';
 import type { Declaration, ScopeChange } from './declaration';
@@ -22,6 +23,8 @@ export const scopeFaults = ({ confirmed, possible }: { readonly confirmed: Scope
   const unknown = [...confirmed.ports, ...(possible?.ports ?? [])].filter((port) => !isPort(port));
   return [
     ...unknown.map((port): Refusal => ({ rule: 'PORT IS KNOWN', at: '/confirmed/ports', detail: `Port ${port}.` })),
+    ...foreignIn(confirmed, '/confirmed'),
+    ...(possible ? foreignIn(possible, '/possible') : []),
     ...(confirmed.portGroups.includes('diversion ports') ? [{ rule: 'PORTS OF DIVERSION', at: '/confirmed/portGroups' } as const] : []),
     ...(confirmed.environment === 'certification' ? [{ rule: 'PRODUCTION ONLY', at: '/confirmed/environment' } as const] : []),
   ];

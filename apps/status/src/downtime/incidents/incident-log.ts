@@ -6,6 +6,7 @@ import { notAllowed } from '../authority/authority.rules';
 import { refuseIf } from '../authority/refusals';
 import { DowntimeBook } from '../book/downtime-book';
 import { DeploymentLog } from '../deployments/deployment-log';
+import { foreignFunctions } from '../model/own-functions.rules';
 import { modulesOf, portsOf } from '../model/scope.rules';
 import type { Actor, Incident, IncidentUpdate, Notice, NoticeOccasion } from '../model/records';
 import type { Statement } from '../model/statement';
@@ -48,7 +49,7 @@ export class IncidentLog {
   /** For who opens one as part of something else: within its unit of work. */
   async openIn(unit: UnitOfWork, officer: Officer, report: IncidentReport, proposalId: string | null): Promise<IncidentResult> {
     const { drill, title, statement, audience, remark } = report;
-    refuseIf(allowed(officer, statement, unit.now));
+    refuseIf([...allowed(officer, statement, unit.now), ...foreignFunctions(statement)]);
     const by = actorOf(officer, report.officer);
     const at = unit.now.toISOString();
     const state = report.identified ? 'identified' : incidentLife.initial;
@@ -91,7 +92,7 @@ export class IncidentLog {
       const next = event ? incidentLife.next(known.state, event) : null;
       refuseIf([
         ...allowed(officer, known.statement, unit.now, known.statement),
-        ...(statement ? allowed(officer, statement, unit.now, known.statement) : []),
+        ...(statement ? [...allowed(officer, statement, unit.now, known.statement), ...foreignFunctions(statement)] : []),
         !OPEN_STATES.includes(known.state) && { rule: 'STATE', at: '/event', detail: `${number} is ${known.state}.` },
         next && !next.ok && { rule: 'STATE', at: '/event', detail: `${next.problem}.` },
       ]);

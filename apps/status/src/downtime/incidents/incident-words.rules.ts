@@ -1,19 +1,17 @@
-import { FUNCTIONS, functionsOfModules, type FunctionKey } from '../model/functions';
+import { expanded, filedWithout, type FunctionKey, isFiledHere } from '../model/functions';
 import type { IncidentWords } from '../model/records';
 import { modulesOf } from '../model/scope.rules';
 import { timeText } from '../model/stated-time.rules';
 import type { Statement } from '../model/statement';
 import { becomesText, instructionLines, namesOf, transactionsText } from '../notices/statement-words.rules';
 
-const OWN_MODULES = ['gateway', 'manifest', 'entry', 'cee', 'account'] as const;
-
-/** What works besides: what the statement says, else every function of the modules that are not hit. */
-const stillWorking = (statement: Statement): readonly FunctionKey[] => {
-  if (statement.stillWorks.length > 0) return statement.stillWorks;
-  const hit = new Set<string>(modulesOf(statement.confirmed));
-  if (hit.size === 0) return [];
-  const named = new Set<string>(statement.confirmed.functions);
-  return [...functionsOfModules(OWN_MODULES.filter((module) => !hit.has(module)))].filter((key) => !named.has(key) && FUNCTIONS[key].module !== 'portal');
+/** What can be filed besides: what the statement says of it, else everything of the modules that are not hit. */
+const stillWorking = ({ stillWorks, confirmed }: Statement): readonly FunctionKey[] => {
+  if (stillWorks.length > 0) return stillWorks.filter(isFiledHere);
+  const modules = modulesOf(confirmed);
+  if (modules.length === 0) return [];
+  const hit = new Set(expanded(confirmed.functions));
+  return filedWithout(modules).filter((key) => !hit.has(key));
 };
 
 /** What a status page says of an incident, derived from its statement. `openedAt` stands in where no begin is stated. */

@@ -3,12 +3,14 @@ import { type Static, Type } from '@sinclair/typebox';
 import { Transactions } from '#messaging';
 import { ActingOfficer, ForOfficers } from '../../officers/officer.guard';
 import type { Officer } from '../../officers/officer';
+import { refuseIf } from '../authority/refusals';
 import { DowntimeBook } from '../book/downtime-book';
 import { NoticesQuery } from '../book/public-records.controller';
 import { actorOf } from '../incidents/incident-log';
 import { Audience } from '../model/notice';
 import type { Notice } from '../model/records';
 import { Exactly, Known, ListOf, Name, RequestShape } from '../model/shape';
+import { foreignFunctions } from '../model/own-functions.rules';
 import { Statement } from '../model/statement';
 import { NoticeIssuing } from './notice-issuing';
 
@@ -35,6 +37,7 @@ export class NoticesController {
   @ForOfficers('headquarters')
   async announce(@ActingOfficer() officer: Officer, @Body() body: unknown): Promise<Notice> {
     const { drill, title, audience, statement, officer: person } = announcement.read(body);
+    refuseIf(foreignFunctions(statement));
     const notice = await this.transactions.run((unit) =>
       this.issuing.issue(unit, {
         occasion: 'announcement',

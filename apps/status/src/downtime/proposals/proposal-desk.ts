@@ -6,6 +6,7 @@ import { notAllowed } from '../authority/authority.rules';
 import { type Refusal, refuseIf } from '../authority/refusals';
 import { DowntimeBook } from '../book/downtime-book';
 import { actorOf, IncidentLog, type IncidentResult } from '../incidents/incident-log';
+import { foreignFunctions } from '../model/own-functions.rules';
 import type { Statement } from '../model/statement';
 import type { Acceptance, Dismissal, OfficerProposal, Proposal } from './proposal';
 import { proposalLife, type ProposalEvent } from './proposal.states';
@@ -25,6 +26,7 @@ export class ProposalDesk {
 
   /** An officer of any role may propose. */
   async propose(officer: Officer, { title, statement, since, reason, officer: person }: OfficerProposal): Promise<Proposal> {
+    refuseIf(foreignFunctions(statement));
     const now = new Date().toISOString();
     const proposal: Proposal = {
       id: timeOrderedId(),

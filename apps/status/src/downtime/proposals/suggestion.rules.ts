@@ -31,7 +31,8 @@ const MAIN_FUNCTIONS: Readonly<Partial<Record<DowntimeModule, readonly FunctionK
   manifest: ['multimodal manifest', 'arrivals', 'bill holds'],
   entry: ['cargo release', 'entry summary'],
   cee: ['center routing'],
-  account: ['accounts'],
+  account: ['activity log'],
+  status: ['status page'],
 };
 const ASIDE = new Set<DowntimeModule>(['cee', 'account', 'status']);
 const BROKER_CARRIES: readonly DowntimeModule[] = ['manifest', 'entry'];
