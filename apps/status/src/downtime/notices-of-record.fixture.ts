@@ -25,8 +25,8 @@ export const NOTICES_OF_RECORD: readonly NoticeOfRecord[] = [
       },
     },
     says: [
-      'Planned maintenance of ACS', 'To: ABI', 'All functions', 'from 20 August 1994 16:00 ET to 21 August 1994 03:00 ET',
-      'All messages: are accepted, held and processed afterwards',
+      'Planned maintenance of ACS', 'To: ABI', 'All functions', 'from 20 August 1994 16:00 ET (20:00 UTC) to 21 August 1994 03:00 ET (07:00 UTC)',
+      'All messages are accepted and kept, and processed afterwards',
     ],
   },
   {
@@ -273,7 +273,7 @@ export const NOTICES_OF_RECORD: readonly NoticeOfRecord[] = [
     },
     says: [
       'Portal, trade users', 'EDI', 'Payment authorisation', 'Database fault', 'from 14 November 2017 15:30 ET',
-      '14 November 2017 16:57 ET: ports told to use downtime procedures',
+      '14 November 2017 16:57 ET (21:57 UTC): ports told to use downtime procedures',
       '1 more business day to pay',
     ],
   },
@@ -306,7 +306,7 @@ export const NOTICES_OF_RECORD: readonly NoticeOfRecord[] = [
         instructions: [{ functions: ['fda screening'], acts: [{ do: 'do not resend' }, { do: 'give a document', document: 'signed ABI copy', road: 'document system', force: 'may' }] }],
       },
     },
-    says: ['Slowdown', 'FDA screening', 'Do not send again', 'scenario 1', 'You may give the signed ABI copy by document system', 'from 27 September 2018'],
+    says: ['Slowdown', 'FDA screening', 'Do not resend', 'scenario 1', 'You may give the signed ABI copy by document system', 'from 27 September 2018'],
   },
   {
     number: '18-000703',
@@ -334,7 +334,7 @@ export const NOTICES_OF_RECORD: readonly NoticeOfRecord[] = [
       },
     },
     says: [
-      'Portal, trade users', 'Truck manifest: data may be missing at the port', 'Entry: are processed as usual',
+      'Portal, trade users', 'Truck manifest: data may be missing at the port', 'Entries are processed as usual',
       'Each port uses downtime procedures as it needs them', '18 April 2019',
       'Followed by: 19-000207',
     ],

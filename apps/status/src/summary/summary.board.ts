@@ -54,6 +54,16 @@ export class SummaryBoard {
   bulletin: () => Bulletin = () => EMPTY_BULLETIN;
   private readonly watchers = new Set<() => void>();
 
+  /** Modules of which nothing is processed anywhere: they are down, the gate before them is stopped, or nothing is carried to them. */
+  get standing(): ReadonlySet<string> {
+    const isDown = (name: string): boolean => this.components.some((component) => component.name === name && component.state === 'down');
+    return new Set([
+      ...this.components.filter(({ kind, state }) => kind === 'module' && state === 'down').map(({ name }) => name),
+      ...this.gates.filter(({ direction, state }) => direction === 'inbound' && state === 'STOPPED').map(({ module }) => module),
+      ...(isDown('broker') ? ['manifest', 'entry'] : []),
+    ]);
+  }
+
   /** Calls `watcher` after every look. */
   onShown(watcher: () => void): void {
     this.watchers.add(watcher);

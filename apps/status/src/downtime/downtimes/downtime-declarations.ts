@@ -4,12 +4,13 @@ import { Transactions, type UnitOfWork } from '#messaging';
 import { AccountsRepository } from '../../officers/accounts.repository';
 import type { Officer } from '../../officers/officer';
 import { StatusConfig } from '../../status.config';
+import { SummaryBoard } from '../../summary/summary.board';
 import { authorityOf, levelOf, notAllowed } from '../authority/authority.rules';
 import { type Refusal, refuseIf } from '../authority/refusals';
 import { DowntimeBook } from '../book/downtime-book';
 import { actorOf } from '../incidents/incident-log';
 import { IncidentsRepository } from '../incidents/incidents.repository';
-import { asContractScope, portsOf } from '../model/scope.rules';
+import { asContractScope, isEverywhere, portsOf } from '../model/scope.rules';
 import type { Actor, Downtime, Incident, Notice } from '../model/records';
 import { NoticeIssuing } from '../notices/notice-issuing';
 import { nextNumber } from '../numbering';
@@ -59,6 +60,7 @@ export class DowntimeDeclarations {
     private readonly accounts: AccountsRepository,
     private readonly config: StatusConfig,
     private readonly book: DowntimeBook,
+    private readonly board: SummaryBoard,
   ) {}
 
   invoke(officer: Officer, declaration: Declaration): Promise<DowntimeResult> {
@@ -144,6 +146,7 @@ export class DowntimeDeclarations {
       confirmed,
       possible,
       scope: asContractScope(confirmed),
+      everywhere: false,
       filer,
       from,
       to: null,
@@ -236,13 +239,20 @@ export class DowntimeDeclarations {
     return foreign.length > 0 ? [{ rule: 'KNOWN FILER', at: '/filer/scacs', detail: `Not its own: ${foreign.join(', ')}.` }] : [];
   }
 
+  /** A filer's own outage is nobody else's. */
+  private isEverywhere(level: Downtime['level'], confirmed: Downtime['confirmed']): boolean {
+    return level !== 'filer' && isEverywhere(confirmed, this.board.standing);
+  }
+
   private async stored(
     unit: UnitOfWork,
-    downtime: Downtime,
+    changed: Downtime,
     change: 'invoked' | 'widened' | 'narrowed' | 'extended' | 'revoked',
     also: readonly Downtime[],
     audience: Notice['audience'] = [],
   ): Promise<DowntimeResult> {
+    // What was so everywhere stays on record when it is over.
+    const downtime: Downtime = { ...changed, everywhere: changed.to ? (changed.everywhere ?? false) : this.isEverywhere(changed.level, changed.confirmed) };
     for (const one of [downtime, ...also]) await this.downtimes.store(unit, one);
     const incident = downtime.incidentNumber ? await this.incidents.lock(unit, downtime.incidentNumber) : null;
     const notice = await this.notices.issue(unit, {
@@ -254,6 +264,7 @@ export class DowntimeDeclarations {
       title: downtimeTitle(downtime, change, incident),
       audience: audience.length > 0 ? audience : (incident?.audience ?? ['ABI', 'ports']),
       statement: downtimeStatement(downtime, incident),
+      everywhere: downtime.everywhere ? { declaredBy: downtime.invokedBy.role } : null,
       downtime: downtimeOfNotice(downtime, change),
     });
     if (incident) await this.incidents.noteNotice(unit, incident, notice.number);

@@ -60,8 +60,8 @@ export const downtimeStatement = (downtime: Downtime, incident: Incident | null)
 };
 
 export const downtimeOfNotice = (downtime: Downtime, change: NonNullable<NoticeContent['downtime']>['change']): NoticeContent['downtime'] => {
-  const { number, level, changedBy, reason, from, to, expectedEnd, reviewAt, partOf, gateOrders } = downtime;
-  return { number, change, level, declaredBy: changedBy.role, reason, from, to, expectedEnd, reviewAt, partOf, gateOrders: [...gateOrders] };
+  const { number, level, from, to, expectedEnd, reviewAt, partOf, gateOrders } = downtime;
+  return { number, change, level, from, to, expectedEnd, reviewAt, partOf, gateOrders: [...gateOrders] };
 };
 
 const CHANGED = { invoked: 'in force', widened: 'for more', narrowed: 'for less', extended: 'longer', revoked: 'ended' } as const;

@@ -3,11 +3,12 @@ import { timeOrderedId } from '#kernel';
 import { Transactions, type UnitOfWork } from '#messaging';
 import type { Officer } from '../../officers/officer';
 import { notAllowed } from '../authority/authority.rules';
+import { SummaryBoard } from '../../summary/summary.board';
 import { refuseIf } from '../authority/refusals';
 import { DowntimeBook } from '../book/downtime-book';
 import { DeploymentLog } from '../deployments/deployment-log';
 import { foreignFunctions } from '../model/own-functions.rules';
-import { modulesOf, portsOf } from '../model/scope.rules';
+import { isEverywhere, modulesOf, portsOf } from '../model/scope.rules';
 import type { Actor, Incident, IncidentUpdate, Notice, NoticeOccasion } from '../model/records';
 import type { Statement } from '../model/statement';
 import { NoticeIssuing } from '../notices/notice-issuing';
@@ -37,6 +38,7 @@ export class IncidentLog {
     private readonly notices: NoticeIssuing,
     private readonly deployments: DeploymentLog,
     private readonly book: DowntimeBook,
+    private readonly board: SummaryBoard,
   ) {}
 
   /** @throws Problem naming the rule when the officer's role or ports do not allow it */
@@ -53,6 +55,7 @@ export class IncidentLog {
     const by = actorOf(officer, report.officer);
     const at = unit.now.toISOString();
     const state = report.identified ? 'identified' : incidentLife.initial;
+    const everywhere = isEverywhere(statement.confirmed, this.board.standing);
     const draft: Incident = {
       id: timeOrderedId(),
       number: await nextNumber(unit.manager, 'incident', drill, unit.now),
@@ -61,7 +64,8 @@ export class IncidentLog {
       state,
       title,
       statement,
-      words: incidentWords(statement, at),
+      words: incidentWords(statement, at, everywhere),
+      everywhere,
       audience,
       openedAt: at,
       changedAt: at,
@@ -102,13 +106,16 @@ export class IncidentLog {
       const whole: Statement = { ...(statement ?? known.statement), ...(closed ? { stage: 'resolved' } : {}) };
       const by = actorOf(officer, news.officer);
       const occasion: NoticeOccasion = state === 'fixed' ? 'incident fixed' : state === 'cancelled' ? 'incident withdrawn' : 'incident updated';
+      // What was so everywhere stays on record when it is over.
+      const everywhere = closed ? (known.everywhere ?? false) : isEverywhere(whole.confirmed, this.board.standing);
       const draft: Incident = {
         ...known,
         version: known.version + 1,
         state,
         title: title ?? known.title,
         statement: whole,
-        words: incidentWords(whole, known.openedAt),
+        words: incidentWords(whole, known.openedAt, everywhere),
+        everywhere,
         changedAt: at,
         lastUpdateAt: at,
         closedAt: closed ? at : null,
@@ -134,6 +141,7 @@ export class IncidentLog {
           title,
           audience,
           statement,
+          everywhere: draft.everywhere ? { declaredBy: draft.openedBy.role } : null,
           incident: { number, state, remark },
         })
       : null;

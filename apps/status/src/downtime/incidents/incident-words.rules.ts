@@ -1,9 +1,10 @@
 import { expanded, filedWithout, type FunctionKey, isFiledHere } from '../model/functions';
 import type { IncidentWords } from '../model/records';
-import { modulesOf } from '../model/scope.rules';
-import { timeText } from '../model/stated-time.rules';
+import { modulesOf, portsOf } from '../model/scope.rules';
+import { clockOf, instantOf } from '../model/stated-time.rules';
 import type { Statement } from '../model/statement';
-import { becomesText, instructionLines, namesOf, transactionsText } from '../notices/statement-words.rules';
+import { actText } from '../notices/filer-act-words.rules';
+import { becomesText, namesOf, transactionsText } from '../notices/statement-words.rules';
 
 /** What can be filed besides: what the statement says of it, else everything of the modules that are not hit. */
 const stillWorking = ({ stillWorks, confirmed }: Statement): readonly FunctionKey[] => {
@@ -14,16 +15,21 @@ const stillWorking = ({ stillWorks, confirmed }: Statement): readonly FunctionKe
   return filedWithout(modules).filter((key) => !hit.has(key));
 };
 
-/** What a status page says of an incident, derived from its statement. `openedAt` stands in where no begin is stated. */
-export const incidentWords = (statement: Statement, openedAt: string): IncidentWords => {
+/**
+ * What a status page says of an incident, derived from its statement. `openedAt` stands in where no begin is stated.
+ * @param everywhere it is so at all ports: then it is told by the clock of the East
+ */
+export const incidentWords = (statement: Statement, openedAt: string, everywhere = false): IncidentWords => {
+  const clock = clockOf(everywhere ? [] : portsOf(statement.confirmed));
   const began = statement.milestones.find(({ what }) => what === 'fault began')?.at ?? statement.windows.find(({ from }) => from !== null)?.from ?? openedAt;
   return {
-    knownIssuesSince: timeText(began),
+    beganAt: instantOf(began),
+    knownIssuesSince: clock(began),
     whatStillWorks: namesOf(stillWorking(statement)),
     whatHappensToYourTransactions: statement.instructions.flatMap((instruction) => {
-      const what = becomesText(instruction);
-      return what ? [{ transactions: transactionsText(instruction), what }] : [];
+      const what = becomesText(instruction, clock);
+      return what ? [{ transactions: transactionsText(instruction, clock), what }] : [];
     }),
-    whatToDoNext: [...new Set(statement.instructions.flatMap((instruction) => instructionLines(instruction).acts))],
+    whatToDoNext: [...new Set(statement.instructions.flatMap(({ acts }) => acts.map((act) => actText(act, clock))))],
   };
 };

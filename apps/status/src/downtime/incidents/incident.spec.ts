@@ -70,11 +70,11 @@ describe('The words of an incident', () => {
       }),
       '2026-11-20T12:00:00.000Z',
     );
-    expect(words.knownIssuesSince).toBe('20 November 2026 06:00 ET');
-    expect(words.whatStillWorks).toEqual(expect.arrayContaining(['Truck manifest', 'EDI']));
-    expect(words.whatStillWorks).not.toContain('Cargo release');
-    expect(words.whatHappensToYourTransactions).toEqual([{ transactions: 'Cargo release', what: 'are accepted, held and processed afterwards' }]);
-    expect(words.whatToDoNext).toEqual(['Do not send again what was sent.']);
+    expect(words.knownIssuesSince).toBe('20 November 2026 06:00 ET (11:00 UTC)');
+    expect(words.beganAt).toBe('2026-11-20T11:00:00.000Z');
+    expect(words.whatStillWorks).toEqual(['Truck manifest', 'Rail manifest', 'Ocean manifest', 'Air manifest', 'Arrivals', 'Holds on bills']);
+    expect(words.whatHappensToYourTransactions).toEqual([{ transactions: 'Cargo releases', what: 'are accepted and kept, and processed afterwards' }]);
+    expect(words.whatToDoNext).toEqual(['Do not resend what was sent.']);
   });
 });
 

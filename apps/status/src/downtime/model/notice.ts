@@ -35,6 +35,8 @@ export const NoticeContent = Exactly({
     { additionalProperties: false, default: {} },
   ),
   statement: Statement,
+  /** Set where nothing of what it names is processed at any port, although it is declared for some only: by which role. */
+  everywhere: Known(Exactly({ declaredBy: Name })),
   /** Of one of ours: the incident as it then was. The remark is what the model has no field for. */
   incident: Known(
     Exactly({
@@ -49,8 +51,6 @@ export const NoticeContent = Exactly({
       number: Name,
       change: OneOf('invoked', 'widened', 'narrowed', 'extended', 'revoked'),
       level: OneOf('national', 'port', 'filer'),
-      declaredBy: Name,
-      reason: Name,
       from: Instant,
       to: Known(Instant),
       expectedEnd: Known(Instant),

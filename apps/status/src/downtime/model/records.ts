@@ -37,6 +37,8 @@ export interface SuspectDeployment {
 
 /** What can be said of an incident in the words of a status page: derived from its statement, never typed in. */
 export interface IncidentWords {
+  /** Null where its begin is not known to the minute. */
+  readonly beganAt: string | null;
   readonly knownIssuesSince: string;
   readonly whatStillWorks: readonly string[];
   readonly whatHappensToYourTransactions: readonly { readonly transactions: string; readonly what: string }[];
@@ -53,6 +55,8 @@ export interface Incident {
   readonly title: string;
   readonly statement: Statement;
   readonly words: IncidentWords;
+  /** At its last change: what it is about was processed nowhere, whatever ports it is declared for. */
+  readonly everywhere: boolean;
   readonly audience: NoticeContent['audience'];
   readonly openedAt: string;
   readonly changedAt: string;
@@ -112,6 +116,8 @@ export interface Downtime {
   readonly possible: Scope | null;
   /** The confirmed scope in the terms of the contract: port groups resolved, functions as their modules. */
   readonly scope: DowntimeScope;
+  /** At its last change: what it is about was processed nowhere, whatever ports it is declared for. */
+  readonly everywhere: boolean;
   /** Whose own outage it is, with the carrier codes and conveyances that are hit (none: all of the filer's). */
   readonly filer: { readonly accountId: string; readonly scacs: readonly string[]; readonly conveyances: readonly string[] } | null;
   readonly from: string;

@@ -1,7 +1,15 @@
 import { DETROIT, EL_PASO, LAREDO, scope } from '../downtime.fixture';
-import { asContractScope, concerns, covers, overlaps, portsOf } from './scope.rules';
+import { asContractScope, concerns, covers, isEverywhere, overlaps, portsOf } from './scope.rules';
 
 describe('A scope', () => {
+  it('for some ports is so at all of them where every module it names stands still for the nation', () => {
+    const [entry, both] = [scope({ modules: ['entry'], ports: [LAREDO] }), scope({ functions: ['cargo release', 'truck manifest'], portGroups: ['Mexican border'] })];
+    expect([isEverywhere(entry, new Set(['entry'])), isEverywhere(entry, new Set(['manifest']))]).toEqual([true, false]);
+    expect([isEverywhere(both, new Set(['entry'])), isEverywhere(both, new Set(['entry', 'manifest']))]).toEqual([false, true]);
+    // What is declared for all needs no word of it, and what names no module is not known to stand.
+    expect([isEverywhere(scope({ modules: ['entry'] }), new Set(['entry'])), isEverywhere(scope({ ports: [LAREDO] }), new Set(['entry']))]).toEqual([false, false]);
+  });
+
   it('that names nothing covers everything, and nothing but such a one covers it', () => {
     expect(covers(scope(), scope({ modules: ['entry'], ports: [LAREDO] }))).toBe(true);
     expect(covers(scope({ ports: [LAREDO] }), scope())).toBe(false);

@@ -97,3 +97,13 @@ export const concerns = (scope: DowntimeScope, at: { port: string; mode: Transpo
 };
 
 export const EVERY_MODULE: readonly DowntimeModule[] = MODULES;
+
+/**
+ * Whether something declared for some ports is so at all of them: a module works for the whole nation or not at all. Who may declare and where
+ * it is so are two things.
+ * @param standing modules of which nothing is processed anywhere
+ */
+export const isEverywhere = (scope: Scope, standing: ReadonlySet<string>): boolean => {
+  const modules = modulesOf(scope);
+  return portsOf(scope).length > 0 && modules.length > 0 && modules.every((module) => standing.has(module));
+};

@@ -1,3 +1,4 @@
+import { timeText, zoneOfPorts } from '#reference';
 import type { StatedTime } from './stated-time';
 
 type Partly = Exclude<StatedTime, string>;
@@ -10,17 +11,16 @@ const ZONES: Readonly<Record<NonNullable<Partly['zone']>, string>> = {
 };
 const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
 
+const formats = new Map(
+  Object.values(ZONES).map((timeZone) => [
+    timeZone,
+    new Intl.DateTimeFormat('en-US', { timeZone, hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric' }),
+  ]),
+);
+
 /** Milliseconds that the zone's clock is ahead of UTC at an instant. */
 const ahead = (zone: string, instant: number): number => {
-  const format = new Intl.DateTimeFormat('en-US', {
-    timeZone: zone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-  });
+  const format = formats.get(zone)!;
   const part = Object.fromEntries(format.formatToParts(new Date(instant)).map(({ type, value }) => [type, Number(value)]));
   return Date.UTC(part['year']!, part['month']! - 1, part['day'], part['hour'], part['minute']) - Math.floor(instant / 60_000) * 60_000;
 };
@@ -47,17 +47,27 @@ const dateText = (date: string): string => {
   return day ? `${day} ${MONTHS[month - 1]} ${year}` : `${MONTHS[month - 1]} ${year}`;
 };
 
-/** The time as a notice prints it: `14 November 2017 15:30 ET`, `before 23 July 2016`, `spring 2020`, `23:30 (day 1)`. */
-export const timeText = (given: StatedTime): string => {
-  const time = typeof given === 'string' ? eastern(given) : given;
-  const words = [
-    time.relation && time.relation !== 'at' ? time.relation : '',
-    time.season ?? '',
-    time.date ? dateText(time.date) : '',
-    time.clock ?? '',
-    time.clock && time.zone ? (time.presumed ? `${time.zone} (presumed)` : time.zone) : '',
-    time.clock && !time.zone ? '(time zone not stated)' : '',
-    time.day ? `(day ${time.day})` : '',
-  ];
-  return words.filter(Boolean).join(' ');
+/** How the times of one matter are told. */
+export type Clock = (time: StatedTime) => string;
+
+/**
+ * By the clock of the ports, or of the East where it is about more than one clock's: `14 November 2017 15:30 ET (20:30 UTC)`. What is not known to the
+ * minute is told as it was stated: `before 23 July 2016`, `spring 2020`, `23:30 (day 1)`, `02:00 ET (presumed)`.
+ */
+export const clockOf = (ports: readonly string[]): Clock => {
+  const timeZone = zoneOfPorts(ports);
+  return (time) => {
+    if (typeof time === 'string') return timeText(time, timeZone);
+    const { relation, season, date, clock, zone, presumed, day } = time;
+    const instant = presumed ? null : instantOf(time);
+    const words = [
+      relation && relation !== 'at' ? relation : '',
+      season ?? '',
+      ...(instant
+        ? [timeText(instant, timeZone)]
+        : [date ? dateText(date) : '', clock ?? '', clock && zone ? (presumed ? `${zone} (presumed)` : zone) : '', clock && !zone ? '(time zone not stated)' : '']),
+      day ? `(day ${day})` : '',
+    ];
+    return words.filter(Boolean).join(' ');
+  };
 };

@@ -14,6 +14,7 @@ export interface ToIssue {
   readonly title: string;
   readonly audience: NoticeContent['audience'];
   readonly statement: NoticeContent['statement'];
+  readonly everywhere?: NoticeContent['everywhere'];
   readonly incident?: NoticeContent['incident'];
   readonly downtime?: NoticeContent['downtime'];
 }
@@ -36,6 +37,7 @@ export class NoticeIssuing {
       published: issuedAt,
       audience,
       statement,
+      everywhere: wanted.everywhere ?? null,
       incident: wanted.incident ?? null,
       downtime: wanted.downtime ?? null,
       thread: { original: thread[0]?.number ?? null, previous: thread.at(-1)?.number ?? null },

@@ -1,6 +1,8 @@
+import { tradeName } from '#contracts';
 import { FUNCTIONS } from '../model/functions';
 import type { NoticeContent } from '../model/notice';
-import { timeText } from '../model/stated-time.rules';
+import { portsOf } from '../model/scope.rules';
+import { type Clock, clockOf } from '../model/stated-time.rules';
 import { sentence } from './filer-act-words.rules';
 import {
   causeLines,
@@ -20,10 +22,10 @@ export const DRILL_MARK = 'DRILL: this is an exercise. Nothing in it is real, an
 
 type Section = readonly [heading: string, lines: readonly string[]];
 
-const headLines = (number: string | null, { title, published, audience, incident, downtime, thread }: NoticeContent): string[] => [
+const headLines = (number: string | null, { title, published, audience, incident, downtime, thread }: NoticeContent, clock: Clock): string[] => [
   ...(number ? [`Notice ${number}`] : []),
   title,
-  ...(published ? [`Published: ${timeText(published)}`] : []),
+  ...(published ? [`Published: ${clock(published)}`] : []),
   ...(audience.length > 0 ? [`To: ${audience.join('; ')}`] : []),
   ...(incident ? [`Incident ${incident.number}: ${incident.state}`] : []),
   ...(downtime ? [`Downtime ${downtime.number}: ${downtime.change}`] : []),
@@ -35,63 +37,66 @@ const headLines = (number: string | null, { title, published, audience, incident
 ];
 
 const LEVELS = {
-  national: 'Headquarters declared it',
-  port: 'The port declared it for itself',
-  filer: 'It is declared for a filer whose own system is out',
+  national: 'Headquarters declared it.',
+  port: 'The port declared it for itself.',
+  filer: 'It is declared for a filer whose own system is out.',
 } as const;
 
-const downtimeLines = ({ downtime }: NoticeContent): string[] => {
+/** Why it was declared is between officers and not told. */
+const downtimeLines = ({ downtime }: NoticeContent, clock: Clock): string[] => {
   if (!downtime) return [];
-  const { level, declaredBy, reason, from, to, expectedEnd, reviewAt, partOf, gateOrders } = downtime;
+  const { level, from, to, expectedEnd, reviewAt, partOf, gateOrders } = downtime;
   return [
-    `${LEVELS[level]} (${declaredBy}): ${reason}`,
-    `${to ? `It was in force from ${timeText(from)} to ${timeText(to)}` : `In force from ${timeText(from)}`}.`,
-    ...(to === null && expectedEnd ? [`Expected end: ${timeText(expectedEnd)}.`] : []),
-    ...(to === null && reviewAt ? [`To be reviewed: ${timeText(reviewAt)}.`] : []),
+    LEVELS[level],
+    `${to ? `It was in force from ${clock(from)} to ${clock(to)}` : `In force from ${clock(from)}`}.`,
+    ...(to === null && expectedEnd ? [`Expected end: ${clock(expectedEnd)}.`] : []),
+    ...(to === null && reviewAt ? [`To be reviewed: ${clock(reviewAt)}.`] : []),
     ...(partOf ? [`It is part of ${partOf}.`] : []),
-    ...gateOrders.map(({ module, direction }) =>
-      to ? `Messages flow ${direction} at ${module} again, oldest first.` : `Messages ${direction} at ${module} are held, in order, until it ends.`,
-    ),
+    ...gateOrders.flatMap(({ module, direction }) => {
+      if (to) return [`${tradeName(module)}: ${direction === 'inbound' ? 'filings are processed' : 'answers are given out'} again, the oldest first.`];
+      // What becomes of filings behind a gate is told with the filings.
+      return direction === 'inbound' ? [] : [`${tradeName(module)}: answers are kept, in order, until it ends.`];
+    }),
   ];
 };
 
-const sections = (content: NoticeContent): Section[] => {
-  const { statement } = content;
-  const instructions = statement.instructions.map((instruction) => ({ ...instructionLines(instruction), instruction }));
+const sections = (content: NoticeContent, clock: Clock): Section[] => {
+  const { statement, everywhere } = content;
+  const instructions = statement.instructions.map((instruction) => ({ ...instructionLines(instruction, clock), instruction }));
   const happens = instructions.flatMap((line) => (line.happens ? [line.happens] : []));
   const acts = instructions.flatMap(({ acts: own, happens: said, instruction }) => {
     const all = instruction.functions.length + instruction.messages.length === 0 && instruction.which === null;
     // Which transactions an act is about is said with it, unless the line on what happens to them says it and is the only one.
-    return own.map((act) => (all || (said && instructions.length === 1) ? act : `${transactionsText(instruction)}: ${act}`));
+    return own.map((act) => (all || (said && instructions.length === 1) ? act : `${transactionsText(instruction, clock)}: ${act}`));
   });
   const { milestones, agencyScenario, support, shares, processingOrder, stillWorks } = statement;
   return [
-    ['WHAT', [whatText(statement), ...(content.incident?.remark ? [content.incident.remark] : [])]],
-    ['SCOPE', scopeLines(statement.confirmed)],
-    ['MAY SPREAD TO', statement.possible ? scopeLines(statement.possible) : []],
-    ['DOWNTIME', downtimeLines(content)],
-    ['WHEN', [...statement.windows.map(windowText), ...milestones.map(({ at, what }) => `${timeText(at)}: ${what}.`)]],
-    ['WHY', causeLines(statement)],
-    ['CHANGES', changeLines(statement)],
-    ['KNOWN ISSUES', statement.symptoms.map(symptomText)],
-    ['WHAT STILL WORKS', stillWorks.length > 0 ? [`${namesOf(stillWorks).join('; ')}.`] : []],
+    ['What', [whatText(statement), ...(content.incident?.remark ? [content.incident.remark] : [])]],
+    ['Where', scopeLines(statement.confirmed, everywhere)],
+    ['May spread to', statement.possible && !everywhere ? scopeLines(statement.possible) : []],
+    ['Downtime', downtimeLines(content, clock)],
+    ['When', [...statement.windows.map((window) => windowText(window, clock)), ...milestones.map(({ at, what }) => `${clock(at)}: ${what}.`)]],
+    ['Why', causeLines(statement, clock)],
+    ['Changes', changeLines(statement)],
+    ['Known issues', statement.symptoms.map(symptomText)],
+    ['What still works', stillWorks.length > 0 ? [`${namesOf(stillWorks).join('; ')}.`] : []],
     [
-      'WHAT HAPPENS TO YOUR TRANSACTIONS',
+      'What happens to your filings',
       [...happens, ...(processingOrder.length > 0 ? [`Processed again in this order: ${namesOf(processingOrder).join(', then ')}.`] : [])],
     ],
-    ['WHAT TO DO NEXT', [...new Set(acts)]],
-    ['PORTS', portLines(statement)],
+    ['What to do next', [...new Set(acts)]],
+    ['Ports', portLines(statement, clock)],
     [
-      'PARTNER AGENCY',
+      'Partner agency',
       agencyScenario ? [`${agencyScenario.agency} ${agencyScenario.programme}: scenario ${agencyScenario.scenario} of its contingency plan applies.`] : [],
     ],
-    ['RELIEF', reliefLines(statement)],
+    ['Relief', reliefLines(statement)],
     [
-      'ALSO',
+      'Also',
       [
         ...shares.map((share) => `${FUNCTIONS[share.function].name} carries ${share.percent} % of the traffic.`),
-        ...(support ? [sentence(`a ${support.what} is staffed${support.until ? ` until ${timeText(support.until)}` : ''}`)] : []),
-        ...(statement.nextUpdateAt ? [`Next update: ${timeText(statement.nextUpdateAt)}.`] : []),
+        ...(support ? [sentence(`a ${support.what} is staffed${support.until ? ` until ${clock(support.until)}` : ''}`)] : []),
+        ...(statement.nextUpdateAt ? [`Next update: ${clock(statement.nextUpdateAt)}.`] : []),
       ],
     ],
   ];
@@ -99,8 +104,9 @@ const sections = (content: NoticeContent): Section[] => {
 
 /** The whole notice in plain text. Nothing in it is written by hand but names, titles and an incident's remark. */
 export const noticeText = (content: NoticeContent, number: string | null, drill: boolean): string => {
-  const body = sections(content)
+  const clock = clockOf(content.everywhere ? [] : portsOf(content.statement.confirmed));
+  const body = sections(content, clock)
     .filter(([, lines]) => lines.length > 0)
     .map(([heading, lines]) => [heading, ...lines.map((line) => `- ${line}`)].join('\n'));
-  return [...(drill ? [DRILL_MARK] : []), headLines(number, content).join('\n'), ...body, ...(drill ? [DRILL_MARK] : [])].join('\n\n') + '\n';
+  return [...(drill ? [DRILL_MARK] : []), headLines(number, content, clock).join('\n'), ...body, ...(drill ? [DRILL_MARK] : [])].join('\n\n') + '\n';
 };

@@ -90,6 +90,48 @@ describe('Notices that were really sent', () => {
 });
 
 describe('The text of a notice', () => {
+  const told = (more: object, statement: object = {}): string =>
+    noticeText(
+      noticeContent({
+        title: 'Cargo release: not processing', published: '2026-11-28T00:05:00Z', ...more,
+        statement: {
+          kind: 'outage', confirmed: { modules: ['entry'], ports: ['2304', '2402'] }, windows: [{ from: '2026-11-28T00:00:00Z' }],
+          instructions: [{ functions: ['cargo release', 'entry summary'], becomes: 'held and processed after', acts: [{ do: 'do not resend' }] }], ...statement,
+        },
+      }),
+      '26-000001',
+      false,
+    );
+
+  it('is in sentences, says the instruction once, and each time once with UTC beside it', () => {
+    const text = told({});
+    expect(text).toContain('What happens to your filings\n- Cargo releases and entry summaries are accepted and kept, and processed afterwards; do not resend them.\n');
+    expect(text.match(/resend|send again/g)).toHaveLength(1);
+    expect(text).toContain('Published: 27 November 2026 19:05 ET (00:05 UTC next day)');
+    expect(text).toContain('From 27 November 2026 19:00 ET (00:00 UTC next day), end not known yet.');
+    expect(text).toContain('Functions: Cargo release and entry summary');
+    expect(text).not.toMatch(/^[A-Z ]{4,}$/m);
+    expect(told({}, { confirmed: { modules: ['entry'], ports: ['2304'] } })).toContain('27 November 2026 18:00 CT (00:00 UTC next day)');
+  });
+
+  it('tells where it is so apart from where it is declared', () => {
+    const text = told({ everywhere: { declaredBy: 'port director' } }, { possible: { modules: ['entry'] } });
+    expect(text).toContain('- Ports: all; declared for Laredo and El Paso by their port director');
+    expect(text).not.toContain('May spread to');
+    expect(told({ everywhere: { declaredBy: 'port director' } }, { confirmed: { modules: ['entry'], ports: ['2304'] } })).toContain('declared for Laredo by its port director');
+    expect(told({ everywhere: { declaredBy: 'headquarters' } })).toContain('declared for Laredo and El Paso by headquarters');
+  });
+
+  it('says who declared a downtime and nothing of why, and names no module by its software', () => {
+    const downtime = { number: 'DT-26-000001', change: 'invoked', level: 'national', from: '2026-11-28T00:00:00Z', gateOrders: [{ module: 'entry', direction: 'inbound' }, { module: 'entry', direction: 'outbound' }] };
+    const text = told({ downtime });
+    expect(text).toContain('- Headquarters declared it.\n');
+    expect(text).toContain('- Cargo release and entry summary: answers are kept, in order, until it ends.');
+    expect(told({ downtime: { ...downtime, to: '2026-11-28T02:00:00Z', change: 'revoked' } })).toContain('Cargo release and entry summary: filings are processed again, the oldest first.');
+    expect(text).not.toMatch(/\bentry:|inbound|outbound/);
+    expect(() => told({ downtime: { ...downtime, reason: 'database fault' } })).toThrow('unknown');
+  });
+
   it('says at its begin and at its end that it is a drill', () => {
     const text = noticeText(noticeContent(NOTICES_OF_RECORD[0]!.content), 'DRILL-26-000001', true);
     expect(text.startsWith(DRILL_MARK)).toBe(true);

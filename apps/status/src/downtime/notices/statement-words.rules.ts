@@ -1,8 +1,9 @@
+import { tradeName } from '#contracts';
 import { PORTS } from '#reference';
 import { FUNCTIONS, type FunctionKey } from '../model/functions';
 import type { Scope } from '../model/scope';
 import type { Instruction, Statement, Symptom, Window } from '../model/statement';
-import { timeText } from '../model/stated-time.rules';
+import type { Clock } from '../model/stated-time.rules';
 import { actText, listText, pickedText, refusalText, sentence } from './filer-act-words.rules';
 
 export const namesOf = (functions: readonly FunctionKey[]): string[] => functions.map((key) => FUNCTIONS[key].name);
@@ -36,18 +37,28 @@ const OWNERS: Readonly<Record<Statement['owner'], string>> = {
 export const whatText = ({ kind, system, owner, stage, confirmed, repair }: Statement): string =>
   `${KINDS[kind]} of ${system} in ${confirmed.environment}${OWNERS[owner]}: ${STAGES[stage]}${repair ? ` (repair ${repair})` : ''}.`;
 
-/** One line for each kind of thing a scope names; `everything` where it names none. */
-export const scopeLines = (scope: Scope): string[] => {
+/** For which ports something is declared, and by whom. */
+export const declaredText = ({ ports, portGroups }: Pick<Scope, 'ports' | 'portGroups'>, role: string): string => {
+  const places = [...ports.map((code) => PORTS.get(code)?.name ?? `port ${code}`), ...portGroups.map((group) => `all ports of the ${group}`)];
+  const director = places.length === 1 && portGroups.length === 0 ? 'its port director' : 'their port director';
+  return `declared for ${listText(places)} by ${role === 'port director' ? director : role}`;
+};
+
+/**
+ * One line for each kind of thing a scope names; `everything` where it names none.
+ * @param everywhere set where it is so at all ports, although it is declared for those of the scope only: by whom
+ */
+export const scopeLines = (scope: Scope, everywhere: { readonly declaredBy: string } | null = null): string[] => {
   const { functions, modules, channels, directions, modes, ports, portGroups, users } = scope;
   const places = [...ports.map(portText), ...portGroups.map((group) => (group === 'diversion ports' ? 'the ports of diversion' : `all ports of the ${group}`))];
   const line = (label: string, values: readonly string[]): string => (values.length > 0 ? `${label}: ${values.join('; ')}` : '');
   const lines = [
     line('Functions', namesOf(functions)),
-    line('Modules', modules),
+    line('Functions', functions.length > 0 ? [] : modules.map(tradeName)),
     line('Channels', channels),
     line('Directions', directions),
     line('Modes', modes),
-    line('Ports', places),
+    everywhere ? `Ports: all; ${declaredText(scope, everywhere.declaredBy)}` : line('Ports', places),
     line('Users', users),
   ].filter(Boolean);
   return lines.length > 0 ? lines : ['All functions, modes and ports.'];
@@ -84,8 +95,8 @@ const INTERRUPTIONS: Readonly<Record<Window['interruption'], string>> = {
   'not stated': 'whether there is an interruption is not stated',
 };
 
-export const windowText = ({ functions, from, to, certainty, interruption, breaks, lengths }: Window): string => {
-  const span = `${from ? `from ${timeText(from)}` : 'begin not stated,'}${to ? ` to ${timeText(to)}` : ', end not known yet'}`;
+export const windowText = ({ functions, from, to, certainty, interruption, breaks, lengths }: Window, clock: Clock): string => {
+  const span = `${from ? `from ${clock(from)}` : 'begin not stated,'}${to ? ` to ${clock(to)}` : ', end not known yet'}`;
   const pause = breaks ? `${breaks.count ?? 'several'} breaks of ${breaks.minutesEach} minutes` : INTERRUPTIONS[interruption];
   const parts = [
     span,
@@ -98,7 +109,7 @@ export const windowText = ({ functions, from, to, certainty, interruption, break
 
 const BECOMES: Readonly<Record<NonNullable<Instruction['becomes']>, readonly [certain: string, possible: string]>> = {
   'processed as usual': ['are processed as usual', 'may be processed as usual'],
-  'held and processed after': ['are accepted, held and processed afterwards', 'may be held and processed afterwards'],
+  'held and processed after': ['are accepted and kept, and processed afterwards', 'may be kept and processed afterwards'],
   queued: ['are queued', 'may be queued'],
   purged: ['are purged from the queue', 'may be purged from the queue'],
   lost: ['are lost', 'may be lost'],
@@ -107,17 +118,31 @@ const BECOMES: Readonly<Record<NonNullable<Instruction['becomes']>, readonly [ce
   'not taken': ['are not taken', 'may not be taken'],
 };
 
-/** Which transactions an instruction is about. */
-export const transactionsText = ({ functions, messages, which }: Instruction): string =>
-  `${[...namesOf(functions), ...(messages.length > 0 ? [`${messages.join(', ')} messages`] : [])].join('; ') || 'All messages'}${pickedText(which)}`;
+const thingsOf = (key: FunctionKey): string => {
+  const { name, things } = FUNCTIONS[key];
+  return things ?? `${name} messages`;
+};
+const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+
+/** Which transactions an instruction is about, as a sentence begins with them: `Cargo releases and entry summaries`. */
+export const transactionsText = ({ functions, messages, which }: Instruction, clock: Clock): string => {
+  const things = [...functions.map(thingsOf), ...(messages.length > 0 ? [`${listText(messages)} messages`] : [])];
+  return `${capital(listText(things)) || 'All messages'}${pickedText(which, clock)}`;
+};
 
 /** What becomes of them; null where only something is to be done. */
-export const becomesText = ({ becomes, certain, processedAt }: Instruction): string | null =>
-  becomes ? `${BECOMES[becomes][certain ? 0 : 1]}${processedAt ? ` (${timeText(processedAt)})` : ''}` : null;
+export const becomesText = ({ becomes, certain, processedAt }: Instruction, clock: Clock): string | null =>
+  becomes ? `${BECOMES[becomes][certain ? 0 : 1]}${processedAt ? ` (${clock(processedAt)})` : ''}` : null;
 
-export const instructionLines = (instruction: Instruction): { readonly happens: string | null; readonly acts: readonly string[] } => {
-  const becomes = becomesText(instruction);
-  return { happens: becomes && `${transactionsText(instruction)}: ${becomes}.`, acts: instruction.acts.map(actText) };
+/** What becomes of them and what is done about it, in sentences. Not to resend them is said once, with what becomes of them. */
+export const instructionLines = (instruction: Instruction, clock: Clock): { readonly happens: string | null; readonly acts: readonly string[] } => {
+  const becomes = becomesText(instruction, clock);
+  const plain = instruction.acts.find((act) => act.do === 'do not resend' && act.by === 'everybody' && act.force === 'must');
+  const told = becomes && plain ? `${becomes}; do not resend them` : becomes;
+  return {
+    happens: told && `${transactionsText(instruction, clock)} ${told}.`,
+    acts: instruction.acts.filter((act) => !becomes || act !== plain).map((act) => actText(act, clock)),
+  };
 };
 
 const PROCEDURES: Readonly<Record<NonNullable<Statement['ports']>['downtimeProcedures'], string>> = {
@@ -128,10 +153,10 @@ const PROCEDURES: Readonly<Record<NonNullable<Statement['ports']>['downtimeProce
   'local work-arounds': 'Ports use work-arounds of their own',
 };
 
-export const portLines = ({ ports }: Statement): string[] => {
+export const portLines = ({ ports }: Statement, clock: Clock): string[] => {
   if (!ports) return [];
   const { downtimeProcedures, since, until, procedure, accept } = ports;
-  const when = [since && `since ${timeText(since)}`, until && `until ${timeText(until)}`].filter(Boolean).join(', ');
+  const when = [since && `since ${clock(since)}`, until && `until ${clock(until)}`].filter(Boolean).join(', ');
   return [
     `${PROCEDURES[downtimeProcedures]}${when ? ` (${when})` : ''}.`,
     procedure ? `Procedure: ${procedure}` : '',
@@ -150,8 +175,8 @@ export const reliefLines = ({ relief }: Statement): string[] => {
   ].filter(Boolean);
 };
 
-export const causeLines = ({ cause, brings }: Statement): string[] => [
-  ...(cause ? [sentence(`${cause.what}${cause.name ? ` (${cause.name})` : ''}${cause.at ? `, ${timeText(cause.at)}` : ''}`)] : []),
+export const causeLines = ({ cause, brings }: Statement, clock: Clock): string[] => [
+  ...(cause ? [sentence(`${cause.what}${cause.name ? ` (${cause.name})` : ''}${cause.at ? `, ${clock(cause.at)}` : ''}`)] : []),
   ...(brings.length > 0 ? [`It brings: ${brings.join('; ')}.`] : []),
 ];
 
