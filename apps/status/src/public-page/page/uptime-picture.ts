@@ -26,7 +26,10 @@ const pathsOf = (bars: readonly Bar[]): Html =>
     }).join(''),
   );
 
-const percentText = (percent: number | null): string => (percent === null ? 'no data' : `${percent} % up`);
+const percentText = ({ percent, time, window }: WindowUptime): string => {
+  const known = time.operational + time.slow + time.down;
+  return percent === null ? `not enough data: ${lengthText(known)} of ${LENGTHS[window]}` : `${percent.toFixed(2)} % up`;
+};
 const counted = (bars: readonly Bar[], unit: string): string =>
   KINDS.map((kind) => [kind, bars.filter((bar) => bar.kind === kind).length] as const)
     .filter(([, count]) => count > 0)
@@ -35,10 +38,11 @@ const counted = (bars: readonly Bar[], unit: string): string =>
 
 const dayOf = (instant: string, window: WindowName): string => (window === '24h' ? `${instant.slice(11, 16)} UTC` : instant.slice(0, 10));
 /** What the picture shows, in words: how often each kind, and when it was down. */
-export const wordsOf = (component: string, { window, percent, bars, time }: WindowUptime): string => {
+export const wordsOf = (component: string, uptime: WindowUptime): string => {
+  const { window, bars, time } = uptime;
   const down = bars.filter(({ kind }) => kind === 'down').map(({ from }) => dayOf(from, window));
   return [
-    `${componentName(component)}, last ${LENGTHS[window]}: ${percentText(percent)}`, counted(bars, window === '24h' ? 'hour' : 'day'),
+    `${componentName(component)}, last ${LENGTHS[window]}: ${percentText(uptime)}`, counted(bars, window === '24h' ? 'hour' : 'day'),
     down.length > 0 ? `down in ${down.slice(-10).join(', ')}` : '',
     time.down > 0 ? `down for ${lengthText(time.down)} in all` : '',
     time.maintenance > 0 ? `${lengthText(time.maintenance)} of planned maintenance left out` : '',
@@ -48,7 +52,7 @@ export const wordsOf = (component: string, { window, percent, bars, time }: Wind
 
 const figure = (component: string, uptime: WindowUptime): Html => html`<figure>
 <svg role="img" aria-label="${wordsOf(component, uptime)}" viewBox="0 0 ${uptime.bars.length * STEP} ${HEIGHT}" preserveAspectRatio="none" focusable="false">${pathsOf(uptime.bars)}</svg>
-<figcaption>${LENGTHS[uptime.window]}: <strong>${percentText(uptime.percent)}</strong>${uptime.time.down > 0 && html`, down ${lengthText(uptime.time.down)}`}${uptime.time.maintenance > 0 && html`, maintenance ${lengthText(uptime.time.maintenance)}`}${uptime.time.unknown > 0 && html`, no data ${lengthText(uptime.time.unknown)}`}</figcaption>
+<figcaption>${LENGTHS[uptime.window]}: <strong>${percentText(uptime)}</strong>${uptime.time.down > 0 && html`, down ${lengthText(uptime.time.down)}`}${uptime.time.maintenance > 0 && html`, maintenance ${lengthText(uptime.time.maintenance)}`}${uptime.time.unknown > 0 && uptime.percent !== null && html`, no data ${lengthText(uptime.time.unknown)}`}</figcaption>
 </figure>`;
 
 export const uptimePictures = ({ component, windows }: ComponentUptime): Html => html`<div class="pw-uptime"><h3>${componentName(component)}</h3>${windows.map((window) => figure(component, window))}</div>`;

@@ -8,7 +8,7 @@ import { SummaryBoard } from '../../summary/summary.board';
 import { BulletinBoard } from '../bulletin/bulletin-board';
 import { maintains } from '../bulletin/maintenance.rules';
 import { type HourTally, type SeenOfComponent, UptimeRepository } from './uptime.repository';
-import { barOf, type BarKind, HOLDS_MS, NO_TIME, sumOf, type Tally, tallyOf, uptimePercent } from './uptime.rules';
+import { barOf, type BarKind, HOLDS_MS, isEnough, NO_TIME, sumOf, type Tally, tallySince, uptimePercent } from './uptime.rules';
 
 const RENEW_EVERY_MS = 60_000;
 const LOOK_EVERY_MS = 1_000;
@@ -33,7 +33,7 @@ export interface WindowUptime {
   readonly window: WindowName;
   readonly from: string;
   readonly to: string;
-  /** Of the known time, planned maintenance left out; null where nothing is known. */
+  /** Of the known time, planned maintenance left out; null where too little of the period is known to say it. */
   readonly percent: number | null;
   /** Seconds. */
   readonly time: Tally;
@@ -53,7 +53,7 @@ export interface UptimeDocument {
   readonly components: readonly ComponentUptime[];
 }
 
-const RULE = 'Up is operational or slow. Planned maintenance is left out of the percentage, and so is time of which nothing is known; both are told in seconds.';
+const RULE = 'Up is operational or slow, counted from the first moment at which it was. Planned maintenance is left out of the percentage, and so is time of which nothing is known; both are told in seconds. With less than half of a period known there is no percentage.';
 const inSeconds = (tally: Tally): Tally => Object.fromEntries(Object.entries(tally).map(([part, ms]) => [part, Math.round(ms / 1_000)])) as unknown as Tally;
 
 /** How much of the time each component was up: hours are counted once and kept, the hour that goes on is counted from its samples. */
@@ -63,6 +63,7 @@ export class UptimeBook implements OnApplicationBootstrap, OnApplicationShutdown
   body: Buffer = Buffer.from(JSON.stringify(this.document));
   etag = '"none"';
   private readonly recurring: Recurring;
+  private readonly began = new Map<string, number>();
   private triedAt = -Infinity;
 
   constructor(
@@ -98,8 +99,8 @@ export class UptimeBook implements OnApplicationBootstrap, OnApplicationShutdown
       const open = Math.floor(now / HOUR) * HOUR;
       const settling = Array.from({ length: SETTLING_HOURS }, (_, i) => open - (i + 1) * HOUR);
       const missing = await this.hours.notCounted(open - WINDOWS['90d'], open);
-      for (const hour of new Set([...missing.slice(0, AT_ONCE), ...settling])) await this.hours.store(this.count(await this.hours.seen(hour, hour + HOUR, HOLDS_MS), hour, hour + HOUR));
-      const going = this.count(await this.hours.seen(open, now, HOLDS_MS), open, now);
+      for (const hour of new Set([...missing.slice(0, AT_ONCE), ...settling])) await this.hours.store(await this.count(await this.hours.seen(hour, hour + HOUR, HOLDS_MS), hour, hour + HOUR));
+      const going = await this.count(await this.hours.seen(open, now, HOLDS_MS), open, now);
       this.show(await this.read(going, open, now));
       await this.hours.forget(this.config.KEEP_HISTORY_DAYS);
     } catch (error) {
@@ -108,16 +109,20 @@ export class UptimeBook implements OnApplicationBootstrap, OnApplicationShutdown
   }
 
   /** Every component that anything was noted of in the period. */
-  private count(seen: readonly SeenOfComponent[], from: number, to: number): HourTally[] {
+  private async count(seen: readonly SeenOfComponent[], from: number, to: number): Promise<HourTally[]> {
     const byComponent = new Map<string, SeenOfComponent[]>();
     for (const one of seen) {
       const list = byComponent.get(one.component);
       if (list) list.push(one);
       else byComponent.set(one.component, [one]);
     }
+    for (const component of byComponent.keys()) {
+      const began = this.began.get(component) ?? (await this.hours.firstUp(component));
+      if (began !== null) this.began.set(component, began);
+    }
     return [...byComponent].map(([component, list]) => {
       const planned = this.bulletin.planned.filter((window) => maintains(window, component)).map((window) => ({ from: Date.parse(window.from), to: Date.parse(window.to) }));
-      return { component, from, ...tallyOf(list, planned, { from, to }) };
+      return { component, from, ...tallySince(this.began.get(component) ?? null, list, planned, { from, to }) };
     });
   }
 
@@ -144,7 +149,7 @@ export class UptimeBook implements OnApplicationBootstrap, OnApplicationShutdown
         const count = Math.round(WINDOWS[window] / step);
         const newest = Math.floor(now / step) * step;
         const bars = Array.from({ length: count }, (_, k) => newest - (count - 1 - k) * step).map((at) => bar(step === HOUR ? hours : days, at, at === newest));
-        return { window, from: new Date(from).toISOString(), to: new Date(now).toISOString(), percent: uptimePercent(time), time: inSeconds(time), bars };
+        return { window, from: new Date(from).toISOString(), to: new Date(now).toISOString(), percent: isEnough(time) ? uptimePercent(time) : null, time: inSeconds(time), bars };
       });
       return { component, windows };
     });

@@ -42,6 +42,14 @@ export class UptimeRepository {
     );
   }
 
+  /** When a component was first seen to be up, epoch milliseconds; null when it never was. */
+  async firstUp(component: string): Promise<number | null> {
+    const [row]: { at: number | null }[] = await this.source.query(
+      `SELECT ${MS('min(at)')} AS at FROM component_sample WHERE component = $1 AND state IN ('operational', 'slow')`, [component],
+    );
+    return row?.at ?? null;
+  }
+
   /** Hours of the period that are not counted yet and in which something was seen, the oldest first. */
   async notCounted(from: number, to: number): Promise<number[]> {
     const rows: { hour: number }[] = await this.source.query(

@@ -1,5 +1,5 @@
 import type { ComponentState } from '../../component-state/component-state.rules';
-import { barOf, HOLDS_MS, NO_TIME, type Observation, sumOf, tallyOf, uptimePercent } from './uptime.rules';
+import { barOf, HOLDS_MS, isEnough, NO_TIME, type Observation, sumOf, tallyOf, tallySince, uptimePercent } from './uptime.rules';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -28,7 +28,7 @@ describe('How an hour was spent', () => {
   it('leaves planned maintenance out, whatever was seen in it, and tells how long it was', () => {
     const tally = tallyOf(saw('status-1', [...minutes(30, 'operational'), ...minutes(30, 'down')]), [{ from: 20 * MINUTE, to: 50 * MINUTE }, { from: 45 * MINUTE, to: 50 * MINUTE }], hour);
     expect(tally).toEqual({ operational: 20 * MINUTE, slow: 0, down: 10 * MINUTE, unknown: 0, maintenance: 30 * MINUTE });
-    expect(uptimePercent(tally)).toBe(66.666);
+    expect(uptimePercent(tally)).toBe(66.66);
   });
 
   it.each<[string, ComponentState[], ComponentState]>([
@@ -43,7 +43,7 @@ describe('How an hour was spent', () => {
 });
 
 test('100 per cent means that it was never down, and what is not known has no share', () => {
-  expect(uptimePercent({ ...NO_TIME, operational: 90 * 24 * HOUR, down: 1_000 })).toBe(99.999);
+  expect(uptimePercent({ ...NO_TIME, operational: 90 * 24 * HOUR, down: 1_000 })).toBe(99.99);
   expect(uptimePercent({ ...NO_TIME, slow: HOUR })).toBe(100);
   expect(uptimePercent({ ...NO_TIME, unknown: HOUR, maintenance: HOUR })).toBeNull();
 });
@@ -60,4 +60,26 @@ test.each([
   ['seen by nobody', { ...NO_TIME, unknown: 24 * HOUR }, 'no data'],
 ] as const)('the bar of a day that it was %s', (_case, tally, kind) => {
   expect(barOf(tally)).toBe(kind);
+});
+
+describe('What counts', () => {
+  it('begins with the first moment at which it was up: the platform\'s own first start is no downtime', () => {
+    const observations = [...saw('status-1', minutes(10, 'down')), ...saw('status-1', minutes(50, 'operational'), 10)];
+    expect(tallySince(10 * MINUTE, observations, [], hour)).toEqual({ ...NO_TIME, operational: 50 * MINUTE, unknown: 10 * MINUTE });
+    expect(tallySince(-HOUR, observations, [], hour)).toEqual(tallyOf(observations, [], hour));
+    expect(tallySince(null, observations, [], hour)).toEqual({ ...NO_TIME, unknown: HOUR });
+    expect(tallySince(2 * HOUR, observations, [], hour)).toEqual({ ...NO_TIME, unknown: HOUR });
+  });
+
+  it('is told in per cent only when half of the time is known; planned maintenance is no part of it', () => {
+    expect(isEnough({ ...NO_TIME, operational: 29 * MINUTE, unknown: 31 * MINUTE })).toBe(false);
+    expect(isEnough({ ...NO_TIME, operational: 20 * MINUTE, down: 10 * MINUTE, unknown: 30 * MINUTE })).toBe(true);
+    expect(isEnough({ ...NO_TIME, operational: 10 * MINUTE, unknown: 5 * MINUTE, maintenance: 45 * MINUTE })).toBe(true);
+    expect(isEnough(NO_TIME)).toBe(false);
+  });
+
+  it('has two decimals and is rounded down: 100 means that it was never down', () => {
+    const percent = (operational: number, down: number): number | null => uptimePercent({ ...NO_TIME, operational, down });
+    expect([percent(99_996, 4), percent(9_999_999, 1), percent(57, 43), percent(2, 1), percent(1, 0), percent(0, 0)]).toEqual([99.99, 99.99, 57, 66.66, 100, null]);
+  });
 });

@@ -75,12 +75,30 @@ export const sumOf = (tallies: readonly Tally[]): Tally =>
   );
 
 /**
+ * The same, counted from the first moment at which the component was ever up: before it, nothing was promised yet.
+ * @param began epoch milliseconds; null when it never was up
+ */
+export const tallySince = (began: number | null, observations: readonly Observation[], maintenance: readonly Span[], span: Span): Tally => {
+  const from = Math.min(Math.max(span.from, began ?? Infinity), span.to);
+  const counted = tallyOf(observations, maintenance, { from, to: span.to });
+  return { ...counted, unknown: counted.unknown + from - span.from };
+};
+
+/** With less than this share of a period known, planned maintenance left out, nothing is said of it in per cent. */
+export const ENOUGH_SHARE = 0.5;
+
+export const isEnough = ({ operational, slow, down, unknown }: Tally): boolean => {
+  const known = operational + slow + down;
+  return known > 0 && known >= ENOUGH_SHARE * (known + unknown);
+};
+
+/**
  * Share of the known time, planned maintenance left out, in which it was up (slow is up), in per cent; null where nothing is known. Rounded
- * down to three decimals, so that 100 means that it was never down.
+ * down to two decimals, so that 100 means that it was never down.
  */
 export const uptimePercent = ({ operational, slow, down }: Tally): number | null => {
   const known = operational + slow + down;
-  return known === 0 ? null : Math.floor(((operational + slow) / known) * 100_000) / 1_000;
+  return known === 0 ? null : Math.floor(((operational + slow) * 10_000) / known) / 100;
 };
 
 /** What one bar of the picture says: the worst that was more than a passing moment. */
