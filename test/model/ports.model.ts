@@ -50,7 +50,7 @@ export class PortsModel {
     this.serial += 1;
     this.downtimes.push({
       id: `downtime ${this.serial}`, number: `DT-26-${String(this.serial).padStart(6, '0')}`, version: 1, drill: false, state: 'in force', level: standing.level,
-      incidentNumber: null, confirmed, possible: null, scope: asContractScope(confirmed), filer: null, from: at, to: null, expectedEnd: null, reviewAt: null, procedure: null,
+      incidentNumber: null, confirmed, possible: null, scope: asContractScope(confirmed), everywhere: false, filer: null, from: at, to: null, expectedEnd: null, reviewAt: null, procedure: null,
       gateOrders: [], treatments: [], relief: orders.relief, reason: 'The model said so.', early: null, partOf: null, invokedBy: actor, invokedAt: at, changedBy: actor,
       changedAt: at, change: 'invoked',
     });

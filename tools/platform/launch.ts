@@ -23,6 +23,9 @@ import { answersAs, endLeftoverServices, migrate, startServiceProcess, type Serv
 import { FIRST_PORT, planReplicas, SERVER_OFFSETS, SERVICES, type ReplicaPlan, type ServiceEntry } from './services';
 import { Unit, type Program, type UnitStatus } from './unit';
 
+/** Numbers 555-0100 to 555-0199 belong to nobody. */
+const DEMO_HELP_DESK = { HELP_DESK_NAME: 'Demo help desk (nobody answers)', HELP_DESK_PHONE: '202-555-0100', HELP_DESK_EMAIL: 'help@portway.example', HELP_DESK_HOURS: 'demo only' };
+
 /** What a service is given while it brings its database up to date, which needs no broker. */
 const NO_BROKER_YET = 'amqp://127.0.0.1';
 /** How often accounts that could not be opened at the start are tried again; how often a slow start says so; in milliseconds. */
@@ -360,6 +363,7 @@ export class Platform {
         X12_TEST_IS_LIVE: 'true',
         PUBLIC_URL: this.urls['gateway'],
         MAIL_OUTBOX: join(this.home, 'mail'),
+        ...DEMO_HELP_DESK,
         JOURNAL_COPY_DIR: join(this.home, 'journal-copy'),
         ...process.env,
         ...this.options.env,

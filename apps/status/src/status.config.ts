@@ -1,6 +1,7 @@
 import { Transform, Type } from 'class-transformer';
 import { IsBoolean, IsInt, IsNotEmpty, Matches, Max, Min } from 'class-validator';
 import { Knob, ServiceConfig } from '#service';
+import { ONE_LINE } from './plain-text';
 
 const Whole = (): PropertyDecorator => Type(() => Number) as PropertyDecorator;
 
@@ -44,6 +45,22 @@ export class StatusConfig extends ServiceConfig {
   @Matches(/^https?:\/\/[^\s]+$/)
   @Transform(({ value }) => (typeof value === 'string' ? value.replace(/\/+$/, '') : value))
   PUBLIC_URL = 'http://localhost:8080';
+
+  @Knob('Name of the help desk that the public pages tell people to call. Nothing is shown of a help desk without a telephone number or an e-mail address.')
+  @Matches(ONE_LINE)
+  HELP_DESK_NAME = '';
+
+  @Knob('Telephone number of the help desk, as people read it.')
+  @Matches(/^([+\d][\d ().-]{2,40})?$/, { message: 'HELP_DESK_PHONE must be a telephone number, for example 1-800-555-0100' })
+  HELP_DESK_PHONE = '';
+
+  @Knob('E-mail address of the help desk.')
+  @Matches(/^([^\s@]+@[^\s@]+)?$/, { message: 'HELP_DESK_EMAIL must be an e-mail address' })
+  HELP_DESK_EMAIL = '';
+
+  @Knob('When the help desk answers, for example: 24 hours a day.')
+  @Matches(ONE_LINE)
+  HELP_DESK_HOURS = '';
 
   @Knob('Readers that may follow the status live at one process; the next one is told to look later. Each costs some kilobytes.')
   @Whole()

@@ -11,12 +11,13 @@ const KNOWN = {
 test('the gateway says by itself what becomes of filings at each gate, without names and causes', () => {
   const known = { ...KNOWN, backlog: [...KNOWN.backlog], gates: [...KNOWN.gates] };
   expect(sayingsOf(known)).toEqual([
-    'Filings for entry are kept and not handed on: held, do not resend, since 2026-11-21T20:30:00.000Z, 20 waiting.', 'Answers of manifest are handed on as they come.',
-    '21 filings wait for an answer of entry.',
+    'Cargo release and entry summary: filings are kept since 21 November 2026 15:30 ET (20:30 UTC), 20 wait; held, do not resend.',
+    'Ocean, rail, truck and air manifest: answers are given out as they come.', 'Cargo release and entry summary: 21 filings wait for their answer.',
   ]);
   const page = gatesPage(known);
   expect(page).toContain('What is acknowledged is kept and needs no second sending.');
-  expect(page).not.toMatch(/Smith|secret/);
+  expect(page).toContain('<time datetime="2026-11-21T20:31:00.000Z">21 November 2026 15:31 ET (20:31 UTC)</time>');
+  expect(page).not.toMatch(/Smith|secret|gate/i);
 });
 
 test('with its own database away it does not say that filing goes on', () => {

@@ -91,7 +91,7 @@ test('when the status service is dead, the gateway says so itself, with what it 
   const text = await page.text();
   expect([page.status, page.headers.get('content-type')]).toEqual([503, 'text/html; charset=utf-8']);
   expect(text).toContain('The status service does not answer');
-  expect(text).toContain('The gates as the gateway sees them');
+  expect(text).toContain('What is known of your filings');
   const data = await fetch(`${gate.service.url}/status/summary.json`);
   expect([data.status, data.headers.get('retry-after'), data.headers.get('content-type')]).toEqual([503, '10', 'application/problem+json; charset=utf-8']);
   const body = (await data.json()) as Record<string, unknown>;

@@ -13,11 +13,11 @@ const GOES_ON = 'accepted, being processed';
 const HELD = 'held, do not resend';
 const RESEND = 'not processed, resend';
 
-const processes = (what: string, who: string): ByState => ({
+const processes = (what: string): ByState => ({
   operational: { disposition: GOES_ON, text: `${what} are accepted and answered as they come.` },
-  slow: { disposition: GOES_ON, text: `${what} are accepted; answers take longer than usual. Do not send again.` },
-  down: { disposition: HELD, text: `${what} are accepted and kept. ${who} answers them in the order received as soon as it is back.` },
-  unknown: { disposition: GOES_ON, text: `${what} are accepted and kept. Whether ${who} answers them now is not known; nothing is lost. Do not send again.` },
+  slow: { disposition: GOES_ON, text: `${what} are accepted; answers take longer than usual. Do not resend.` },
+  down: { disposition: HELD, text: `${what} are accepted and kept, and answered in the order received.` },
+  unknown: { disposition: GOES_ON, text: `${what} are accepted and kept. Whether they are answered now is not known; nothing is lost. Do not resend.` },
 });
 
 const aside = (text: Record<ComponentState, string>): ByState => ({
@@ -28,32 +28,32 @@ const aside = (text: Record<ComponentState, string>): ByState => ({
 });
 
 const KEEPS_ROAD = 'Filings go on as usual.';
-const MANIFEST = processes('Manifests, arrivals and holds', 'manifest');
-const ENTRY = processes('Cargo releases, entry summaries and reviews', 'entry');
+const MANIFEST = processes('Manifests, arrivals and holds');
+const ENTRY = processes('Cargo releases, entry summaries and reviews');
 const EDGE: ByState = {
   operational: { disposition: GOES_ON, text: 'Filings are accepted.' },
   slow: { disposition: GOES_ON, text: 'Filings are accepted; acknowledgements take longer. What got no acknowledgement may be sent again: it takes effect once.' },
-  down: { disposition: RESEND, text: 'No filing is accepted now. What was acknowledged is kept and needs no second sending; send anything else when the gateway is back.' },
+  down: { disposition: RESEND, text: 'No filing is accepted now. What was acknowledged is kept and needs no second sending; send anything else later.' },
   unknown: { disposition: GOES_ON, text: 'Whether filings are accepted now is not known from here. An acknowledgement means that the filing is kept.' },
 };
 const CEE = aside({
   operational: 'Entry summaries get their Center and team.',
   slow: 'Entry summaries are answered as usual; Center and team follow later.',
-  down: 'Entry summaries are answered as usual; Center and team follow when cee is back.',
+  down: 'Entry summaries are answered as usual; Center and team follow later.',
   unknown: 'Entry summaries are answered as usual; Center and team may follow later.',
 });
 const ACCOUNT = aside({
   operational: KEEPS_ROAD,
   slow: `${KEEPS_ROAD} Changes of accounts and keys take effect later.`,
-  down: `${KEEPS_ROAD} Known keys stay valid; new accounts, keys and the activity log wait until account is back.`,
+  down: `${KEEPS_ROAD} Known keys stay valid; new accounts, keys and the activity log wait.`,
   unknown: `${KEEPS_ROAD} Known keys stay valid.`,
 });
 const STATUS = aside({ operational: KEEPS_ROAD, slow: KEEPS_ROAD, down: KEEPS_ROAD, unknown: KEEPS_ROAD });
 const BROKER: ByState = {
   operational: { disposition: GOES_ON, text: KEEPS_ROAD },
-  slow: { disposition: GOES_ON, text: 'Filings are accepted; some answers take longer. Do not send again.' },
-  down: { disposition: HELD, text: 'Filings are accepted and kept at the gateway. They are processed in the order received when the broker is back.' },
-  unknown: { disposition: GOES_ON, text: 'Filings are accepted and kept. Do not send again.' },
+  slow: { disposition: GOES_ON, text: 'Filings are accepted; some answers take longer. Do not resend.' },
+  down: { disposition: HELD, text: 'Filings are accepted and kept, and processed in the order received.' },
+  unknown: { disposition: GOES_ON, text: 'Filings are accepted and kept. Do not resend.' },
 };
 
 const FORECASTS: Readonly<Record<string, ByState>> = {
@@ -68,4 +68,4 @@ const FORECASTS: Readonly<Record<string, ByState>> = {
 
 /** What happens to filings while `component` is in `state`. */
 export const forecastOf = (component: string, state: ComponentState): FilingForecast =>
-  (FORECASTS[component] ?? processes('Filings', component))[state];
+  (FORECASTS[component] ?? processes('Filings'))[state];

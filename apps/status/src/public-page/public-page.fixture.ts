@@ -18,11 +18,15 @@ export const scopeOf = (more: Partial<DowntimeScope>): Incident['statement']['co
 
 export const anIncident = (number: string, more: Partial<Incident> = {}, statement: Partial<Incident['statement']> = {}): Incident => ({
   id: randomUUID(), number, version: 1, drill: number.startsWith('DRILL'), state: 'identified', title: `Entry is slow to answer (${number})`,
-  statement: { ...EMPTY_STATEMENT, confirmed: scopeOf({ modules: ['entry'], modes: ['truck'], ports: ['2304'] }), ...statement },
-  words: {
-    knownIssuesSince: '21 November 2026 15:30 ET', whatStillWorks: ['Truck manifest'],
-    whatHappensToYourTransactions: [{ transactions: 'Cargo release', what: 'held and processed after' }], whatToDoNext: ['Do not resend.'],
+  statement: {
+    ...EMPTY_STATEMENT, confirmed: scopeOf({ modules: ['entry'], modes: ['truck'], ports: ['2304'] }),
+    windows: [{ functions: [], from: '2026-11-21T20:30:00Z', to: null, certainty: 'certain', interruption: 'whole window', breaks: null, lengths: [] }],
+    instructions: [{
+      functions: ['cargo release'], messages: [], which: null, becomes: 'held and processed after', certain: true, processedAt: null, acts: [{ do: 'do not resend', by: 'everybody', force: 'must' }],
+    }],
+    ...statement,
   },
+  words: { beganAt: null, knownIssuesSince: '', whatStillWorks: [], whatHappensToYourTransactions: [], whatToDoNext: [] }, everywhere: false,
   audience: ['ABI'], openedAt: new Date(Date.now() - 600_000).toISOString(), changedAt: new Date().toISOString(), lastUpdateAt: new Date().toISOString(), closedAt: null,
   openedBy: COMMANDER, proposalId: null,
   updates: [{ sequence: 1, at: new Date().toISOString(), by: COMMANDER, state: 'identified', remark: 'A repair is under way.', noticeNumber: null }],
@@ -34,7 +38,7 @@ export const aDowntime = (number: string, more: Partial<Downtime> = {}): Downtim
   const now = new Date().toISOString();
   return {
     id: randomUUID(), number, version: 1, drill: number.startsWith('DRILL'), state: 'in force', level: 'national', incidentNumber: null, confirmed, possible: null,
-    scope: asContractScope(confirmed), filer: null, from: now, to: null, expectedEnd: null, reviewAt: null, procedure: 'Truck downtime procedure', gateOrders: [],
+    scope: asContractScope(confirmed), everywhere: false, filer: null, from: now, to: null, expectedEnd: null, reviewAt: null, procedure: 'Truck downtime procedure', gateOrders: [],
     treatments: [{ kind: 'entry summary', disposition: 'held, do not resend' }], relief: { paymentBusinessDays: 1, otherBusinessDays: 1 }, reason: 'Database fault', early: null,
     partOf: null, invokedBy: COMMANDER, invokedAt: now, changedBy: COMMANDER, changedAt: now, change: 'invoked', ...more,
   };
@@ -46,7 +50,7 @@ export const aNotice = (number: string, more: Partial<Notice> = {}, statement: P
   content: {
     title: number, published: null, audience: ['ABI'], thread: { original: null, previous: null, next: null, related: [], translations: [] },
     statement: { ...EMPTY_STATEMENT, confirmed: scopeOf({ modules: ['entry'], modes: ['truck'], ports: ['2304'] }), ...statement },
-    incident: null, downtime: null,
+    everywhere: null, incident: null, downtime: null,
   },
   text: `Notice ${number}\nCargo releases are held and processed after.`, ...more,
 });

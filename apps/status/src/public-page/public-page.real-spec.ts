@@ -59,27 +59,28 @@ describe('The status page', () => {
       expect(page.status).toBe(200);
       const text = shown(page.text);
       for (const fact of [
-        'Partly down: filings for entry are accepted and kept', 'Red: down', 'DT-26-000001 in force', 'entry; truck; at Laredo', 'El Paso',
-        'Truck downtime procedure', 'entry summary: held, do not resend', 'Entry is slow to answer (IN-26-000001)', 'Known issues since 21 November 2026 15:30 ET', 'What still works',
-        'Truck manifest', 'What happens to your transactions', 'held and processed after', 'What to do next', 'Do not resend.', 'A repair is under way.', 'It may also come to',
-        'UNKNOWN', 'never', 'about 30 seconds', 'not known: nothing is processed now', '15 answered, 5 received a second', 'Filings to entry', 'stopped', '600, the oldest for 2 minutes',
-        'by order, because of IN-26-000001', '26-000001', 'Planned maintenance', 'New release of the gateway', 'Ahead', 'Uptime', 'no data',
+        'Cargo release and entry summary: not processing since 21 November 2026 15:30 ET (20:30 UTC); 600 filings wait; do not resend.', 'Downtime DT-26-000001 in force', 'Headquarters declared it',
+        'Cargo release and entry summary; truck; at all ports; declared for Laredo by headquarters', 'declared for Laredo and El Paso by headquarters',
+        'Truck downtime procedure', 'entry summary: held, do not resend', 'Entry is slow to answer (IN-26-000001)', 'Since 21 November 2026 15:30 ET (20:30 UTC)', 'What still works',
+        'Truck manifest, Rail manifest', 'What happens to your filings', 'Cargo releases are accepted and kept, and processed afterwards.', 'What to do next', 'Do not resend what was sent.',
+        'A repair is under way.', 'not known', 'never', 'about 30 seconds', 'not known: nothing is processed now', '15 answered, 5 received a second', '600 filings, the oldest for 2 minutes',
+        '26-000001', 'Planned maintenance', 'New release of the gateway', 'Ahead', 'Uptime', 'not enough data',
       ]) expect(text).toContain(fact);
     }, { within: 20_000 });
   });
 
-  it('says the most urgent first, with headings in order, and opens what modules stand on only when something is the matter with it', async () => {
+  it('says the most urgent first, with headings in order, and keeps what the functions stand on closed', async () => {
     const { text } = await status.text('/status');
     const headings = [...text.matchAll(/<h2 id="([a-z]+)"/g)].map(([, id]) => id);
-    expect(headings).toEqual(['downtimes', 'incidents', 'modules', 'uptime', 'maintenance', 'notices', 'stay']);
+    expect(headings).toEqual(['incidents', 'functions', 'maintenance', 'notices', 'stay']);
     const levels = [...text.matchAll(/<h(\d)/g)].map(([, level]) => Number(level));
     for (const [index, level] of levels.entries()) expect([index, level - (levels[index - 1] ?? 0) <= 1]).toEqual([index, true]);
     // The broker of this test is not there.
-    expect(text).toContain('<details id="foundations" class="pw-details" open>');
-    const modules = text.slice(text.indexOf('<table'), text.indexOf('</table>'));
-    expect(shown(modules)).toContain('Cargo release and entry summary (entry)');
-    expect(shown(modules)).not.toMatch(/Broker|Database of/);
-    expect(shown(modules)).toMatch(/held, do not resend Filings are accepted and kept: do not resend\. It was stopped by order/);
+    expect(text).toContain('<details id="inner-parts" class="pw-details"><summary>Inner parts: ');
+    const functions = shown(text.slice(text.indexOf('<table'), text.indexOf('</table>')));
+    expect(functions).toContain('Cargo release and entry summary');
+    expect(functions).not.toMatch(/broker|database|gate |\bentry:|\bcee\b/i);
+    expect(functions).toMatch(/partly working by incident IN-26-000001/);
   });
 
   it('names no person, no account and nothing of the platform\'s inside', async () => {
@@ -162,7 +163,7 @@ describe('The same as data', () => {
     await eventually(async () => expect((await status.json('/status/summary.json')).maintenance).toMatchObject([{ reference: '26-000002' }]));
     const summary = await status.json('/status/summary.json');
     expect(summary).toMatchObject({
-      indicator: 'major', colour: 'red', downtimes: [{ number: 'DT-26-000001', scope: { ports: ['2304', '2402'], modes: ['truck'] } }], maintenance: [{ reference: '26-000002' }],
+      indicator: 'major', colour: 'red', words: expect.stringMatching(/^Cargo release and entry summary: not processing since .*; do not resend\.$/), incidents: [expect.objectContaining({ everywhere: true })], downtimes: [{ number: 'DT-26-000001', scope: { ports: ['2304', '2402'], modes: ['truck'] } }], maintenance: [{ reference: '26-000002' }],
       gates: [{ module: 'entry', direction: 'inbound', state: 'STOPPED', held: 600, incidentNumber: 'IN-26-000001' }],
     });
     const component = (name: string) => summary.components.find((one: { name: string }) => one.name === name);
@@ -179,7 +180,7 @@ describe('The same as data', () => {
     expect(wellFormed(whole.text)[0]).toBe('svg');
     expect(whole.text).toContain('<title>Portway: partly down</title>');
     expect(whole.text.replace('http://www.w3.org/2000/svg', '')).not.toMatch(/http|url\(/);
-    expect((await status.text('/status/components/gateway/badge.svg')).text).toContain('Portway gateway: operational');
+    expect((await status.text('/status/components/gateway/badge.svg')).text).toContain('Portway: Filing (gateway): working');
     expect((await status.text('/status/badge.svg', { 'if-none-match': whole.headers.get('etag')! })).status).toBe(304);
     expect((await status.text('/status/components/customs/badge.svg')).status).toBe(404);
   });

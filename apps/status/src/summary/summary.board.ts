@@ -47,7 +47,7 @@ export class SummaryBoard {
   at = new Date().toISOString();
   components: readonly ComponentSummary[] = [];
   gates: readonly GateSummary[] = [];
-  whole: OnTheWhole = onTheWhole({ components: [], gates: [], openIncidents: 0, downtimesInForce: 0 });
+  whole: OnTheWhole = onTheWhole({ at: this.at, components: [], gates: [], openIncidents: 0, downtimesInForce: 0 });
   body: Buffer = Buffer.from('{}');
   etag = '""';
   /** Where incidents, downtimes and maintenance are read from. */
@@ -82,7 +82,8 @@ export class SummaryBoard {
     const live = { incidents: bulletin.incidents.filter(isLive), downtimes: bulletin.downtimes.filter(isLive), maintenance: bulletin.maintenance.filter(isLive) };
     const worse = new Map(bulletin.impacts.map(({ component, state }) => [component, state]));
     this.whole = onTheWhole({
-      components: this.components.map(({ name, state }) => ({ name, state: countsAs(name, state, worse.get(name)) })),
+      at: this.at,
+      components: this.components.map(({ name, state, since, backlog }) => ({ name, since, waiting: backlog?.unanswered ?? 0, state: countsAs(name, state, worse.get(name)) })),
       gates: flows.gates, openIncidents: live.incidents.length, downtimesInForce: live.downtimes.length,
     });
     this.body = Buffer.from(

@@ -13,6 +13,7 @@ import {
   publicNotice,
   type PublicNotice,
 } from '../../public-page/bulletin/public-records';
+import { SummaryBoard } from '../../summary/summary.board';
 import type { NoticeContent } from '../model/notice';
 import type { Notice } from '../model/records';
 import { DowntimeBook } from './downtime-book';
@@ -52,31 +53,41 @@ const periodOf = ({ from, to }: PeriodQuery): { from: string; to: string } => ({
   to: instantAsked('to', to) ?? new Date().toISOString(),
 });
 
+/** Why a downtime was declared is between officers; notices of earlier releases carry it. */
+const withoutReason = ({ downtime, ...content }: NoticeContent): NoticeContent => {
+  if (!downtime) return { ...content, downtime };
+  const { reason: _reason, ...told } = downtime as typeof downtime & { readonly reason?: string };
+  return { ...content, downtime: told };
+};
+
 /**
  * Incidents, downtimes and notices as data, open to everyone. What is open, in force or new is answered from memory; a filer's own
  * outage is not shown.
  */
 @Controller('status')
 export class PublicRecordsController {
-  constructor(private readonly book: DowntimeBook) {}
+  constructor(
+    private readonly book: DowntimeBook,
+    private readonly board: SummaryBoard,
+  ) {}
 
   @Get('incidents.json')
   async incidents(@Query() query: PeriodQuery): Promise<{ asOf: string | null; incidents: PublicIncident[] }> {
     const found = query.from || query.to ? await this.book.incidents(periodOf(query)) : await this.book.openIncidents();
-    return { asOf: this.book.asOf, incidents: found.filter(isForEverybody).map(publicIncident) };
+    return { asOf: this.book.asOf, incidents: found.filter(isForEverybody).map((incident) => publicIncident(incident, this.board.standing)) };
   }
 
   @Get('incidents/:number.json')
   async incident(@Param('number') number: string): Promise<PublicIncident> {
     const incident = await this.book.incident(number);
     if (!incident || incident.number !== number || !isForEverybody(incident)) throw new Problem('not-found', `There is no incident ${number}.`);
-    return publicIncident(incident);
+    return publicIncident(incident, this.board.standing);
   }
 
   @Get('downtimes.json')
   async downtimes(@Query() query: PeriodQuery): Promise<{ asOf: string | null; downtimes: PublicDowntime[] }> {
     const found = query.from || query.to ? await this.book.downtimes(periodOf(query)) : await this.book.downtimesInForce();
-    return { asOf: this.book.asOf, downtimes: found.filter(({ filer }) => filer === null).map(publicDowntime) };
+    return { asOf: this.book.asOf, downtimes: found.filter(({ filer }) => filer === null).map((downtime) => publicDowntime(downtime, this.board.standing)) };
   }
 
   @Get('notices.json')
@@ -90,7 +101,7 @@ export class PublicRecordsController {
   @Get('notices/:number.json')
   async notice(@Param('number') number: string): Promise<NoticeDocument> {
     const notice = await this.known(number);
-    return { ...publicNotice(notice), content: notice.content };
+    return { ...publicNotice(notice), content: withoutReason(notice.content) };
   }
 
   @Get('notices/:number.txt')

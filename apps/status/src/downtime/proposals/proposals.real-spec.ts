@@ -55,7 +55,7 @@ describe('Proposals', () => {
       const seen = await eventually(async () => (await open(service)).find((proposal) => proposal.component === 'entry') ?? false, { within: 20_000 });
       expect(Date.parse(seen.openedAt) - Date.parse(seen.since)).toBeLessThan(2_000);
       expect(seen).toMatchObject({
-        title: 'entry is down',
+        title: 'Cargo release and entry summary: not processing',
         suggested: { kind: 'outage', confirmed: { modules: ['entry'] } },
         evidence: { componentState: 'down' },
       });

@@ -1,4 +1,4 @@
-import { DowntimeModule } from '#contracts';
+import { DowntimeModule, tradeName } from '#contracts';
 import { EMPTY_STATEMENT } from '../model/empty-statement';
 import type { FunctionKey } from '../model/functions';
 import { EVERY_MODULE, overlaps, portsOf, WHOLE_SCOPE } from '../model/scope.rules';
@@ -81,7 +81,7 @@ export const findingsOf = (components: readonly SeenComponent[], gates: readonly
     if (known.has(name) || (!isBad && own.length === 0)) continue;
     const judged = isBad && state === 'slow' && own.length === 0 ? 'slow' : 'down';
     const begin = [...(isBad ? [since] : []), ...own.map((gate) => gate.since)].sort()[0]!;
-    const title = isBad ? `${name} is ${state}` : `${name}: the gate is ${own[0]!.state} ${own[0]!.direction}`;
+    const title = `${titleOf(name)}: ${isBad ? (state === 'down' ? 'not processing' : 'slow') : own[0]!.direction === 'inbound' ? 'filings are kept' : 'answers are kept back'}`;
     found.push({
       component: name,
       since: begin,
@@ -99,6 +99,9 @@ export const findingsOf = (components: readonly SeenComponent[], gates: readonly
   return found;
 };
 
+/** What the public reads above an incident, by what is hit. */
+const titleOf = (component: string): string => (component === 'broker' ? 'All filings' : tradeName(component));
+
 /** Several ports with a downtime of their own for the same module: something for headquarters, whatever the watch sees. */
 export const nationalFindings = (inForce: readonly Downtime[], enough: number): Finding[] => {
   const ofPorts = inForce.filter(({ level, drill, partOf }) => level === 'port' && !drill && partOf === null);
@@ -113,7 +116,7 @@ export const nationalFindings = (inForce: readonly Downtime[], enough: number): 
       {
         component: `ports: ${module}`,
         since,
-        title: `${ports.length} ports are in downtime for ${module}`,
+        title: `${ports.length} ports are in downtime for ${tradeName(module)}`,
         suggested: { ...suggestionFor(module, 'down', since), confirmed: { ...scope, ports }, possible: scope },
         evidence: { component: `ports: ${module}`, componentState: 'down', reason, gates: [], facts: { ports: ports.length } },
       },

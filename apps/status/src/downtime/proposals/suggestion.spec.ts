@@ -20,7 +20,7 @@ describe('What the watch proposes', () => {
       [],
       new Set(),
     );
-    expect(found.map(({ title }) => title)).toEqual(['entry is down', 'cee is slow']);
+    expect(found.map(({ title }) => title)).toEqual(['Cargo release and entry summary: not processing', 'Center assignment: slow']);
     expect(found[0]).toMatchObject({
       since: '2026-11-21T12:00:00.000Z',
       evidence: { componentState: 'down', reason: 'Nobody listens.', facts: { replicas: 0 } },
@@ -42,7 +42,7 @@ describe('What the watch proposes', () => {
     expect(found).toMatchObject({
       component: 'entry',
       since: '2026-11-21T11:59:00.000Z',
-      title: 'entry: the gate is STOPPED inbound',
+      title: 'Cargo release and entry summary: filings are kept',
       suggested: { kind: 'outage' },
     });
   });
@@ -72,8 +72,7 @@ describe('What the watch proposes', () => {
 
   it('tells filers at once what becomes of their filings', () => {
     const text = noticeText(noticeContent({ title: 'x', statement: suggestionFor('entry', 'down', '2026-11-21T12:00:00.000Z') }), null, false);
-    expect(text).toContain('Cargo release; Entry summary: are accepted, held and processed afterwards.');
-    expect(text).toContain('Do not send again what was sent.');
-    expect(text).toContain('From 21 November 2026 07:00 ET, end not known yet.');
+    expect(text).toContain('Cargo releases and entry summaries are accepted and kept, and processed afterwards; do not resend them.');
+    expect(text).toContain('From 21 November 2026 07:00 ET (12:00 UTC), end not known yet.');
   });
 });

@@ -8,7 +8,8 @@
   const say = (text) => {
     if (line && line.textContent !== text) line.textContent = text;
   };
-  const clock = (date) => date.toISOString().slice(11, 19) + ' UTC';
+  const eastern = new Intl.DateTimeFormat('en-US', { timeZone: 'America/New_York', hourCycle: 'h23', hour: '2-digit', minute: '2-digit', second: '2-digit' });
+  const clock = (date) => eastern.format(date) + ' ET (' + date.toISOString().slice(11, 19) + ' UTC)';
 
   const renew = async () => {
     due = null;

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { tradeName } from '#contracts';
 import { Problem } from '#service';
 import { countsAs, type Indicator } from '../../summary/indicator.rules';
 import { sendKnown } from '../../summary/known-version';
 import { SummaryBoard } from '../../summary/summary.board';
+import { stateWord } from '../bulletin/public-words';
 import { badge, type BadgeColour } from './badge';
 
 const WHOLE: Readonly<Record<Indicator, string>> = { none: 'operational', minor: 'limited', major: 'partly down', critical: 'down' };
@@ -27,7 +29,7 @@ export class BadgesController {
     const found = this.board.components.find((component) => component.name === name);
     if (!found) throw new Problem('not-found', `No component is called ${name}.`);
     const state = countsAs(name, found.state, found.said?.state);
-    this.draw(request, reply, badge(`Portway ${name}`, state, BY_STATE[state]));
+    this.draw(request, reply, badge(`Portway: ${tradeName(name)}`, stateWord(state), BY_STATE[state]));
   }
 
   private draw(request: FastifyRequest, reply: FastifyReply, picture: string): void {

@@ -3,6 +3,7 @@ import { Recurring } from '#kernel';
 import { LOG, type Log } from '#service';
 import { DowntimeBook } from '../../downtime/book/downtime-book';
 import type { Incident, Notice } from '../../downtime/model/records';
+import { incidentWords } from '../../downtime/incidents/incident-words.rules';
 import { SummaryBoard } from '../../summary/summary.board';
 import { type Announcing, maintenanceIn } from './maintenance.rules';
 import { type Bulletin, EMPTY_BULLETIN, isForEverybody, type PlannedMaintenance, publicDowntime, publicIncident, publicNotice } from './public-records';
@@ -12,8 +13,8 @@ const CLOSED_EVERY_MS = 30_000;
 const CLOSED_FOR_MS = 7 * 86_400_000;
 const NOTICES_SHOWN = 50;
 
-const ofIncident = ({ number, title, drill, statement, words, changedAt, closedAt }: Incident): Announcing =>
-  ({ reference: number, matter: number, title, drill, statement, words, announcedAt: changedAt, endedAt: closedAt });
+const ofIncident = ({ number, title, drill, statement, openedAt, changedAt, closedAt }: Incident): Announcing =>
+  ({ reference: number, matter: number, title, drill, statement, words: incidentWords(statement, openedAt), announcedAt: changedAt, endedAt: closedAt });
 const ofNotice = ({ number, title, drill, content, incidentNumber, issuedAt }: Notice): Announcing => ({
   reference: number, matter: incidentNumber ?? content.thread.original ?? number, title, drill, statement: content.statement, words: null, announcedAt: issuedAt,
   endedAt: null,
@@ -61,9 +62,9 @@ export class BulletinBoard implements OnApplicationBootstrap, OnApplicationShutd
       const now = new Date().toISOString();
       this.planned = maintenanceIn([...incidents, ...this.closed].map(ofIncident).concat(notices.map(ofNotice)));
       this.now = {
-        incidents: incidents.filter(isForEverybody).map(publicIncident),
-        closed: this.closed.filter(isForEverybody).map(publicIncident),
-        downtimes: downtimes.filter(({ filer, partOf }) => filer === null && partOf === null).map(publicDowntime),
+        incidents: incidents.filter(isForEverybody).map((incident) => publicIncident(incident, this.summary.standing)),
+        closed: this.closed.filter(isForEverybody).map((incident) => publicIncident(incident)),
+        downtimes: downtimes.filter(({ filer, partOf }) => filer === null && partOf === null).map((downtime) => publicDowntime(downtime, this.summary.standing)),
         notices: notices.filter(({ content }) => isForEverybody(content)).map(publicNotice),
         maintenance: this.planned.filter(({ to }) => to > now),
         impacts: this.book.componentImpacts(),

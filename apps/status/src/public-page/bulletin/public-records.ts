@@ -1,6 +1,10 @@
 import type { DowntimeScope, TransactionTreatment } from '#contracts';
+import { zoneOfPorts } from '#reference';
 import type { ComponentImpact, Downtime, Incident, Notice } from '../../downtime/model/records';
-import { asContractScope } from '../../downtime/model/scope.rules';
+import { incidentWords } from '../../downtime/incidents/incident-words.rules';
+import { asContractScope, isEverywhere } from '../../downtime/model/scope.rules';
+import type { Scope } from '../../downtime/model/scope';
+import { declaredText, namesOf } from '../../downtime/notices/statement-words.rules';
 import { whereText } from './public-words';
 
 /** An incident as everybody may read it: no accounts, no names of people, no suspicions. */
@@ -10,9 +14,14 @@ export interface PublicIncident {
   readonly state: Incident['state'];
   readonly title: string;
   readonly kind: Incident['statement']['kind'];
+  /** Where it is so, and for which ports it is declared where that is less. */
   readonly where: string;
   readonly mayAlsoBe: string | null;
+  /** For which it is declared. */
   readonly scope: DowntimeScope;
+  /** Whether it is so at all ports, whichever it is declared for. */
+  readonly everywhere: boolean;
+  readonly beganAt: string | null;
   readonly knownIssuesSince: string;
   readonly whatStillWorks: readonly string[];
   readonly whatHappensToYourTransactions: Incident['words']['whatHappensToYourTransactions'];
@@ -35,6 +44,7 @@ export interface PublicDowntime {
   readonly where: string;
   readonly mayAlsoBe: string | null;
   readonly scope: DowntimeScope;
+  readonly everywhere: boolean;
   readonly from: string;
   readonly to: string | null;
   readonly expectedEnd: string | null;
@@ -95,24 +105,43 @@ export const EMPTY_BULLETIN: Bulletin = { incidents: [], closed: [], downtimes: 
 export const isForEverybody = ({ statement, downtime }: { readonly statement: Incident['statement']; readonly downtime?: { readonly level: Downtime['level'] } | null }): boolean =>
   statement.owner !== 'filer' && downtime?.level !== 'filer';
 
-export const publicIncident = ({ statement, words, updates, ...incident }: Incident): PublicIncident => {
-  const scope = asContractScope(statement.confirmed);
+const NONE: ReadonlySet<string> = new Set();
+
+/** Where it is so, and apart from it for which ports it is declared. */
+const whereOf = (confirmed: Scope, everywhere: boolean, role: string): string => {
+  const [scope, functions] = [asContractScope(confirmed), namesOf(confirmed.functions)];
+  return everywhere ? `${whereText({ ...scope, ports: [] }, functions)}; ${declaredText(confirmed, role)}` : whereText(scope, functions);
+};
+const mayBeOf = (possible: Scope | null, everywhere: boolean): string | null => (possible && !everywhere ? whereText(asContractScope(possible), namesOf(possible.functions)) : null);
+
+/** @param standing modules of which nothing is processed anywhere at this moment */
+export const publicIncident = ({ statement, updates, ...incident }: Incident, standing = NONE): PublicIncident => {
+  const { confirmed } = statement;
+  const everywhere = (incident.everywhere ?? false) || (incident.closedAt === null && isEverywhere(confirmed, standing));
   return {
-    number: incident.number, drill: incident.drill, state: incident.state, title: incident.title, kind: statement.kind, where: whereText(scope),
-    mayAlsoBe: statement.possible ? whereText(asContractScope(statement.possible)) : null, scope, ...words,
+    number: incident.number, drill: incident.drill, state: incident.state, title: incident.title, kind: statement.kind,
+    where: whereOf(confirmed, everywhere, incident.openedBy.role), mayAlsoBe: mayBeOf(statement.possible, everywhere), scope: asContractScope(confirmed), everywhere,
+    ...incidentWords(statement, incident.openedAt, everywhere),
     openedAt: incident.openedAt, changedAt: incident.changedAt, closedAt: incident.closedAt, nextUpdateAt: statement.nextUpdateAt,
     updates: updates.map(({ at, state, remark, noticeNumber }) => ({ at, state, remark, noticeNumber })).reverse(), noticeNumbers: incident.noticeNumbers,
   };
 };
 
-export const publicDowntime = (downtime: Downtime): PublicDowntime => ({
-  number: downtime.number, drill: downtime.drill, state: downtime.state, level: downtime.level, incidentNumber: downtime.incidentNumber, where: whereText(downtime.scope),
-  mayAlsoBe: downtime.possible ? whereText(asContractScope(downtime.possible)) : null, scope: downtime.scope, from: downtime.from, to: downtime.to,
-  expectedEnd: downtime.expectedEnd, procedure: downtime.procedure, treatments: downtime.treatments, relief: downtime.relief, version: downtime.version,
-  change: downtime.change, changedAt: downtime.changedAt,
-});
+/** @param standing modules of which nothing is processed anywhere at this moment */
+export const publicDowntime = (downtime: Downtime, standing = NONE): PublicDowntime => {
+  const everywhere = (downtime.everywhere ?? false) || (downtime.to === null && downtime.filer === null && isEverywhere(downtime.confirmed, standing));
+  return {
+    number: downtime.number, drill: downtime.drill, state: downtime.state, level: downtime.level, incidentNumber: downtime.incidentNumber,
+    where: whereOf(downtime.confirmed, everywhere, downtime.invokedBy.role), mayAlsoBe: mayBeOf(downtime.possible, everywhere), scope: downtime.scope, everywhere,
+    from: downtime.from, to: downtime.to, expectedEnd: downtime.expectedEnd, procedure: downtime.procedure, treatments: downtime.treatments, relief: downtime.relief,
+    version: downtime.version, change: downtime.change, changedAt: downtime.changedAt,
+  };
+};
 
 export const publicNotice = (notice: Notice): PublicNotice => ({
   number: notice.number, drill: notice.drill, title: notice.title, issuedAt: notice.issuedAt, occasion: notice.occasion, audience: notice.audience,
   incidentNumber: notice.incidentNumber, downtimeNumber: notice.downtimeNumber, scope: asContractScope(notice.content.statement.confirmed), text: notice.text,
 });
+
+/** The clock by which a matter is told: that of its ports, or of the East when it is about the nation or more than one clock. */
+export const zoneOfMatter = ({ scope, everywhere = false }: { readonly scope: DowntimeScope; readonly everywhere?: boolean }): string => zoneOfPorts(everywhere ? [] : scope.ports);

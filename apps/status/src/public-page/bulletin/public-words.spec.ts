@@ -1,15 +1,15 @@
-import type { DowntimeScope, GateView } from '#contracts';
+import { type DowntimeScope, type GateView, tradeName } from '#contracts';
 import { EMPTY_STATEMENT } from '../../downtime/model/empty-statement';
 import { WHOLE_SCOPE } from '../../downtime/model/scope.rules';
 import type { Statement } from '../../downtime/model/statement';
 import { type Announcing, maintains, maintenanceIn } from './maintenance.rules';
-import { clearingText, componentName, gateText, lengthText, timeText, whereText } from './public-words';
+import { clearingText, gateText, lengthText, stateWord, whereText } from './public-words';
 
 const WHOLE: DowntimeScope = { modules: [], channels: [], directions: [], modes: [], ports: [] };
 
 test.each<[Partial<DowntimeScope>, string]>([
-  [{}, 'all modules; all modes of transport; at all ports'],
-  [{ modules: ['entry'], modes: ['truck'], ports: ['2304'], channels: ['edi'], directions: ['inbound'] }, 'entry; EDI; inbound; truck; at Laredo, Texas (2304)'],
+  [{}, 'all functions; all modes of transport; at all ports'],
+  [{ modules: ['entry'], modes: ['truck'], ports: ['2304'], channels: ['edi'], directions: ['inbound'] }, 'Cargo release and entry summary; EDI; filings; truck; at Laredo, Texas (2304)'],
 ])('where %j holds is said as: %s', (scope, text) => {
   expect(whereText({ ...WHOLE, ...scope }).replace(/Laredo(, Texas)?/, 'Laredo, Texas')).toBe(text);
 });
@@ -25,19 +25,17 @@ test('a time to clear is told with its reason where there is none', () => {
   expect(clearingText({ secondsToClear: null, why: 'grows' })).toBe('not known: more arrives than is answered');
 });
 
-test('components have names that partners know', () => {
-  expect(['gateway', 'entry', 'entry-database', 'broker'].map(componentName)).toEqual(['Filing (gateway)', 'Cargo release and entry summary (entry)', 'Database of entry', 'Broker']);
-});
-
-test('a time is told with its date, in UTC', () => {
-  expect(timeText('2026-11-21T20:30:59.000Z')).toBe('21 Nov 2026, 20:30 UTC');
-  expect(timeText('2026-03-01T04:05:00Z')).toBe('1 Mar 2026, 04:05 UTC');
+test('components are called by what they do, and how they are is told in a word of the trade', () => {
+  expect(['gateway', 'entry', 'entry-database', 'cee', 'account', 'broker'].map(tradeName)).toEqual([
+    'Filing (gateway)', 'Cargo release and entry summary', 'Cargo release and entry summary', 'Center assignment', 'Accounts and sign-in', 'Inner parts',
+  ]);
+  expect(['operational', 'down', 'partial', 'unknown'].map(stateWord)).toEqual(['working', 'not processing', 'partly working', 'not known']);
 });
 
 test('a gate is told without names and without what operators wrote', () => {
   const gate: GateView = { module: 'entry', direction: 'inbound', state: 'STOPPED', since: '', changedBy: 'Smith', cause: 'secret', incidentNumber: 'IN-26-000001', held: 1, oldestSeconds: 1 };
   expect(gateText(gate)).toBe('Filings are accepted and kept: do not resend. It was stopped by order, because of IN-26-000001.');
-  expect(gateText({ ...gate, changedBy: 'the platform' })).toContain('by itself, because entry could not work');
+  expect(gateText({ ...gate, changedBy: 'the platform' })).toBe('Filings are accepted and kept: do not resend. It was stopped by itself, because nothing was processed.');
   expect(gateText({ ...gate, direction: 'outbound' })).toContain('Answers are kept and given out later, in order.');
 });
 

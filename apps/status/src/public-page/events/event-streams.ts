@@ -91,15 +91,16 @@ export class EventStreams implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private hear(kind: 'incident' | 'notice' | 'downtime', changed: Incident | Notice | Downtime): void {
-    if (kind === 'incident' && isForEverybody(changed as Incident)) this.tell(kind, publicIncident(changed as Incident));
+    if (kind === 'incident' && isForEverybody(changed as Incident)) this.tell(kind, publicIncident(changed as Incident, this.board.standing));
     if (kind === 'notice' && isForEverybody((changed as Notice).content)) this.tell(kind, publicNotice(changed as Notice));
-    if (kind === 'downtime' && (changed as Downtime).filer === null) this.tell(kind, publicDowntime(changed as Downtime));
+    if (kind === 'downtime' && (changed as Downtime).filer === null) this.tell(kind, publicDowntime(changed as Downtime, this.board.standing));
   }
 
   /** What is worth an event: not the ages and numbers that move all the time. */
   private summary(): Record<string, unknown> {
+    const { headline: _moves, ...whole } = this.board.whole;
     return {
-      ...this.board.whole,
+      ...whole,
       components: this.board.components.map(({ name, state, since, said, whatHappensToYourFilings }) => ({ name, state, since, said, whatHappensToYourFilings })),
       gates: this.board.gates.map(({ module, direction, state, since, incidentNumber, explanation }) => ({ module, direction, state, since, incidentNumber, explanation })),
     };

@@ -1,6 +1,6 @@
+import { timeText } from '#reference';
 import { escapeHtml } from '../../html/html';
-import type { Bulletin, PlannedMaintenance, PublicDowntime, PublicIncident, PublicNotice } from '../bulletin/public-records';
-import { timeText } from '../bulletin/public-words';
+import { type Bulletin, type PlannedMaintenance, type PublicDowntime, type PublicIncident, type PublicNotice, zoneOfMatter } from '../bulletin/public-records';
 
 interface Entry {
   /** Stays the same for as long as there is the thing it names. */
@@ -22,9 +22,9 @@ const ofIncident = (incident: PublicIncident): Entry => ({
   path: `/status/incidents/${incident.number}`, category: 'incident', drill: incident.drill,
   text: [
     `Known issues since ${incident.knownIssuesSince}. Where: ${incident.where}.`, block('What still works:', incident.whatStillWorks),
-    block('What happens to your transactions:', incident.whatHappensToYourTransactions.map(({ transactions, what }) => `${transactions}: ${what}`)),
+    block('What happens to your transactions:', incident.whatHappensToYourTransactions.map(({ transactions, what }) => `${transactions} ${what}`)),
     block('What to do next:', incident.whatToDoNext),
-    block('Updates:', incident.updates.map(({ at, state, remark }) => `${timeText(at)}: ${state}${remark ? `. ${remark}` : ''}`)),
+    block('Updates:', incident.updates.map(({ at, state, remark }) => `${timeText(at, zoneOfMatter(incident))}: ${state}${remark ? `. ${remark}` : ''}`)),
   ].filter(Boolean).join('\n\n'),
 });
 const ofDowntime = (downtime: PublicDowntime): Entry => ({
@@ -40,7 +40,7 @@ const ofNotice = (notice: PublicNotice): Entry => ({
 const ofMaintenance = (planned: PlannedMaintenance): Entry => ({
   id: `urn:portway:status:maintenance:${planned.reference}:${planned.from}`, title: marked(planned.drill, `Planned: ${planned.title}`), published: planned.announcedAt,
   updated: planned.announcedAt, path: '/status', category: 'maintenance', drill: planned.drill,
-  text: `${timeText(planned.from)} to ${timeText(planned.to)}. Where: ${planned.where}.`,
+  text: `${timeText(planned.from, zoneOfMatter(planned))} to ${timeText(planned.to, zoneOfMatter(planned))}. Where: ${planned.where}.`,
 });
 
 const entryText = ({ id, title, published, updated, path, category, drill, text }: Entry, base: string): string => `<entry>

@@ -1,54 +1,55 @@
+import { tradeName } from '#contracts';
 import { html, type Html } from '../../html/html';
 import type { BacklogSummary, ComponentSummary, GateSummary } from '../../summary/summary.board';
-import { clearingText, componentName, gateWord, lengthText, timeText } from '../bulletin/public-words';
+import { clearingText, lengthText, stateWord } from '../bulletin/public-words';
 import { time } from './layout';
 
 type Gates = readonly GateSummary[];
+const AS_ALWAYS = 'accepted, being processed';
 
-const word = (state: string): Html => html`<span class="pw-word pw-word-${state.toLowerCase()}">${state === 'unknown' ? 'UNKNOWN' : state}</span>`;
+const word = (state: string): Html => html`<span class="pw-word pw-word-${state}">${stateWord(state)}</span>`;
 const incidentLink = (number: string): Html => html`<a class="usa-link" href="/status/incidents/${number}">${number}</a>`;
-
 const seenText = (seconds: number | null): string => (seconds === null ? 'never' : seconds < 5 ? 'now' : `${lengthText(seconds)} ago`);
-const sinceAndSeen = ({ since, stateAgeSeconds }: ComponentSummary): Html => html`Since ${time(since, timeText(since))}; last seen ${seenText(stateAgeSeconds)}.`;
-const saidOf = ({ said }: ComponentSummary): Html | null =>
-  said && html`<p>${word(said.state)} said${said.incidentNumber && html` in ${incidentLink(said.incidentNumber)}`}: ${said.reason}</p>`;
 
-const stateCell = (component: ComponentSummary): Html =>
-  html`<td data-label="State"><p>${word(component.state)} ${component.reason}</p>${saidOf(component)}<p class="pw-small">${sinceAndSeen(component)}</p></td>`;
-
-const backlogText = ({ unanswered, oldestSeconds, receivedPerSecond, answeredPerSecond, secondsToClear, noTimeBecause }: BacklogSummary): Html => {
-  const rates = answeredPerSecond === null ? 'Rate not known' : `${answeredPerSecond} answered, ${receivedPerSecond ?? 'not known'} received a second`;
-  if (unanswered === 0) return html`<p><strong>Nothing waits.</strong> <span class="pw-small">${rates}.</span></p>`;
-  return html`<p><strong>${unanswered} waiting</strong>${oldestSeconds !== null && `, the oldest for ${lengthText(oldestSeconds)}`}. <span class="pw-small">${rates}.</span></p>
-<p>Time to clear: <strong>${clearingText({ secondsToClear, why: noTimeBecause })}</strong></p>`;
+/** How it is in a word. What an incident tells is told there and not again. */
+const stateCell = (component: ComponentSummary, gates: Gates): Html => {
+  const { state, since, said, explanation, whatHappensToYourFilings } = component;
+  const incident = said?.incidentNumber;
+  const shut = gates.filter((gate) => gate.state !== 'FLOWING');
+  const isWell = state === 'operational' && shut.length === 0;
+  return html`<td data-label="Now"><p>${word(state)}${state !== 'operational' && html` <span class="pw-small">since ${time(since)}</span>`}</p>
+${said && html`<p>${word(said.state)} ${incident ? html`by incident ${incidentLink(incident)}` : html`said: ${said.reason}`}</p>`}
+${!isWell && !incident && html`<p>${whatHappensToYourFilings !== AS_ALWAYS && html`<strong>${whatHappensToYourFilings}</strong>. `}${explanation}</p>`}
+${shut.filter(({ direction }) => direction === 'outbound').map((gate) => html`<p>${gate.explanation}</p>`)}</td>`;
 };
 
-const gateLine = ({ module, direction, state, since, held, oldestSeconds, explanation }: GateSummary): Html => html`<p>${
-  direction === 'inbound' ? 'Filings to' : 'Answers of'} ${module}: ${word(gateWord(state))}${
-  state !== 'FLOWING' && html` <span class="pw-small pw-together">since ${time(since, timeText(since))}.</span>${direction === 'outbound' && html` ${explanation}`}`}${
-  held > 0 && html`<br>Kept behind the gate: ${held}${oldestSeconds !== null && `, the oldest for ${lengthText(oldestSeconds)}`}.`}</p>`;
+const waitingCell = ({ backlog }: ComponentSummary, gates: Gates): Html => {
+  const kept = gates.find(({ direction }) => direction === 'inbound')?.held ?? 0;
+  const filings = Math.max(backlog?.unanswered ?? 0, kept);
+  if (!backlog && kept === 0) return html`<td class="pw-nothing">–</td>`;
+  if (filings === 0) return html`<td data-label="Waiting">nothing</td>`;
+  const oldest = backlog?.oldestSeconds ?? null;
+  return html`<td data-label="Waiting"><strong>${filings} filing${filings === 1 ? '' : 's'}</strong>${oldest !== null && `, the oldest for ${lengthText(oldest)}`}${
+    backlog && html`. Time to clear: ${clearingText({ secondsToClear: backlog.secondsToClear, why: backlog.noTimeBecause })}`}</td>`;
+};
 
-const backlogCell = ({ backlog }: ComponentSummary, gates: Gates): Html =>
-  !backlog && gates.length === 0 ? html`<td class="pw-nothing">–</td>` : html`<td data-label="Backlog and gates">${backlog && backlogText(backlog)}${gates.map(gateLine)}</td>`;
-
-const filingsCell = ({ whatHappensToYourFilings, explanation }: ComponentSummary): Html =>
-  html`<td data-label="Your filings"><p><strong>${whatHappensToYourFilings}</strong></p><p>${explanation}</p></td>`;
-
-/** What partners file with, one row each; on a narrow screen the cells stand below each other, each with its heading. */
-export const modulesTable = (components: readonly ComponentSummary[], gates: Gates): Html => html`<table class="usa-table usa-table--stacked pw-modules" aria-labelledby="modules">
-<thead><tr><th scope="col">Module</th><th scope="col">State</th><th scope="col">Backlog and gates</th><th scope="col">What happens to your filings</th></tr></thead>
+/** What partners use, one row each; on a narrow screen the cells stand below each other, each with its heading. */
+export const functionsTable = (components: readonly ComponentSummary[], gates: Gates): Html => html`<table class="usa-table usa-table--stacked pw-functions" aria-labelledby="functions">
+<thead><tr><th scope="col">Function</th><th scope="col">Now</th><th scope="col">Waiting</th></tr></thead>
 <tbody>${components.filter(({ kind }) => kind === 'module').map((component) => {
     const own = gates.filter(({ module }) => module === component.name);
-    return html`<tr><th scope="row">${componentName(component.name)}</th>${stateCell(component)}${backlogCell(component, own)}${filingsCell(component)}</tr>`;
+    return html`<tr><th scope="row">${tradeName(component.name)}</th>${stateCell(component, own)}${waitingCell(component, own)}</tr>`;
   })}</tbody></table>
-${gates.length === 0 && html`<p>The gateway does not tell of its gates now.</p>`}`;
+${gates.length === 0 && html`<p>How many filings wait is not told now.</p>`}`;
 
-/** What the modules stand on, a line each. Open by itself when something is the matter. */
-export const foundations = (components: readonly ComponentSummary[]): Html | false => {
-  const beneath = components.filter(({ kind }) => kind !== 'module');
-  const unwell = beneath.filter(({ state, said }) => state !== 'operational' || said !== null).length;
-  return beneath.length > 0 && html`<details id="foundations" class="pw-details"${unwell > 0 && OPEN}><summary>Broker and databases: ${unwell === 0 ? 'all operational' : `${unwell} of ${beneath.length} not operational`}</summary>
-<ul class="pw-lines">${beneath.map((component) => html`<li><strong>${componentName(component.name)}</strong> ${word(component.state)} ${component.reason} <span class="pw-small">${sinceAndSeen(component)}</span>${saidOf(component)}${
-    component.state !== 'operational' && html`<p>${component.state === 'down' && html`<strong>${component.whatHappensToYourFilings}</strong>. `}${component.explanation}</p>`}</li>`)}</ul></details>`;
+const ratesText = ({ receivedPerSecond, answeredPerSecond }: BacklogSummary): string =>
+  answeredPerSecond === null ? 'rate not known' : `${answeredPerSecond} answered, ${receivedPerSecond ?? 'not known'} received a second`;
+
+/** What the functions stand on and how fast they are, for who wants to know; closed, whatever is the matter. */
+export const innerParts = (components: readonly ComponentSummary[]): Html | false => {
+  const unwell = components.filter(({ kind, state }) => kind !== 'module' && state !== 'operational').length;
+  const parts = components.filter(({ kind }) => kind !== 'module').length;
+  return parts > 0 && html`<details id="inner-parts" class="pw-details"><summary>Inner parts: ${unwell === 0 ? 'all working' : `${unwell} of ${parts} not working as usual`}</summary>
+<ul class="pw-lines">${components.map(({ name, kind, state, stateAgeSeconds, backlog }) => html`<li><strong>${kind === 'module' ? tradeName(name) : kind === 'database' ? `Records of: ${tradeName(name)}` : 'Messages between the parts'}</strong> ${
+    word(state)} <span class="pw-small">last seen ${seenText(stateAgeSeconds)}${backlog && `; ${ratesText(backlog)}`}.</span></li>`)}</ul></details>`;
 };
-const OPEN = html` open`;

@@ -1,5 +1,7 @@
 import { html, type Html, type HtmlPart } from '../../html/html';
+import { EASTERN, timeText } from '#reference';
 import { assetAddress } from '../assets/assets';
+import { type HelpDesk, helpDeskLine } from './help-desk';
 
 /** Nothing but our own files is loaded, nothing is run but our script, and nobody shows our pages inside theirs. */
 export const PAGE_HEADERS: Readonly<Record<string, string>> = {
@@ -18,10 +20,11 @@ export interface PageParts {
   readonly main: HtmlPart;
   /** Whether the page renews itself. */
   readonly live?: boolean;
+  readonly helpDesk?: HelpDesk;
 }
 
 /** A whole page. It says the same without script, and is read by machines in its parts: header, navigation, main, footer. */
-export const layout = ({ title, main, live = false }: PageParts): Html => html`<!doctype html>
+export const layout = ({ title, main, live = false, helpDesk }: PageParts): Html => html`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -37,7 +40,7 @@ ${live && html`<script src="${assetAddress('status-page.js')}" defer></script>`}
 <a class="usa-skipnav" href="#main-content">Skip to main content</a>
 <header class="usa-header usa-header--basic">
 <div class="grid-container-widescreen pw-head">
-<div class="usa-logo"><em class="usa-logo__text"><a href="/status" title="Portway status">Portway status</a></em></div>
+<div class="usa-logo"><em class="usa-logo__text"><a href="/status" title="Portway status">Portway status</a></em> <span class="pw-small">Whether filings with customs work now, and what to do</span></div>
 <nav aria-label="Status pages"><ul class="pw-legend">${LINKS.map(([href, text]) => html`<li><a class="usa-link" href="${href}">${text}</a></li>`)}</ul></nav>
 </div>
 </header>
@@ -46,10 +49,12 @@ ${main}
 </main>
 <footer class="usa-footer usa-footer--slim">
 <div class="grid-container-widescreen padding-y-2 pw-small">
-<p>All times on this page are in UTC. <a class="usa-link" href="/status/summary.json">summary.json</a>, <a class="usa-link" href="/status/uptime.json">uptime.json</a> and the <a class="usa-link" href="/status/feed.atom">Atom feed</a> say the same as data.</p>
+${helpDesk && helpDeskLine(helpDesk)}
+<p>Times are Eastern (ET), with UTC beside them; what is about ports of one other time zone is told by their clock. Days of uptime are days in UTC. <a class="usa-link" href="/status/summary.json">summary.json</a>, <a class="usa-link" href="/status/uptime.json">uptime.json</a> and the <a class="usa-link" href="/status/feed.atom">Atom feed</a> say the same as data.</p>
 </div>
 </footer>
 </body>
 </html>`;
 
-export const time = (instant: string, text: string): Html => html`<time datetime="${instant}">${text}</time>`;
+/** An instant on a page: once, by the clock of the matter, with UTC beside it. */
+export const time = (instant: string, timeZone = EASTERN): Html => html`<time datetime="${instant}">${timeText(instant, timeZone)}</time>`;

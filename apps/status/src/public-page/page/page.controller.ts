@@ -4,11 +4,13 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Problem } from '#service';
 import { DowntimeBook } from '../../downtime/book/downtime-book';
 import type { Html } from '../../html/html';
+import { StatusConfig } from '../../status.config';
 import { sendKnown } from '../../summary/known-version';
 import { SummaryBoard } from '../../summary/summary.board';
 import { BulletinBoard } from '../bulletin/bulletin-board';
-import { type Bulletin, isForEverybody, publicIncident, publicNotice } from '../bulletin/public-records';
+import { type Bulletin, isForEverybody, publicDowntime, publicIncident, publicNotice } from '../bulletin/public-records';
 import { UptimeBook } from '../uptime/uptime-book';
+import type { HelpDesk } from './help-desk';
 import { PAGE_HEADERS } from './layout';
 import { historyPage, incidentPage, noticePage, shortPage } from './records-pages';
 import { statusPage } from './status-page';
@@ -18,6 +20,10 @@ const DAY = 86_400_000;
 const NUMBER = /^[A-Z0-9-]{1,40}$/;
 
 const HTML = 'text/html; charset=utf-8';
+
+const helpDeskOf = ({ HELP_DESK_NAME, HELP_DESK_PHONE, HELP_DESK_EMAIL, HELP_DESK_HOURS }: StatusConfig): HelpDesk => ({
+  name: HELP_DESK_NAME, phone: HELP_DESK_PHONE, email: HELP_DESK_EMAIL, hours: HELP_DESK_HOURS,
+});
 
 /** The pages that everybody may read. */
 @Controller()
@@ -29,6 +35,7 @@ export class PageController {
     private readonly bulletin: BulletinBoard,
     private readonly uptime: UptimeBook,
     private readonly book: DowntimeBook,
+    private readonly config: StatusConfig,
   ) {}
 
   /** From memory. Written once for each look and each change of what is said, however many read it. */
@@ -38,7 +45,7 @@ export class PageController {
     const bulletin = this.bulletin.now;
     if (this.written?.of !== of || this.written.bulletin !== bulletin) {
       const { at, whole, components, gates } = this.board;
-      const page = statusPage({ at, whole, components, gates, bulletin, uptime: this.uptime.document });
+      const page = statusPage({ at, whole, components, gates, bulletin, uptime: this.uptime.document, helpDesk: helpDeskOf(this.config) });
       const body = Buffer.from(page.text);
       this.written = { of, bulletin, body, etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"` };
     }
@@ -50,7 +57,7 @@ export class PageController {
     const from = new Date(Date.now() - HISTORY_DAYS * DAY).toISOString();
     try {
       const incidents = await this.book.incidents({ from, to: new Date().toISOString() });
-      await send(reply, historyPage(incidents.filter(isForEverybody).map(publicIncident), from));
+      await send(reply, historyPage(incidents.filter(isForEverybody).map((incident) => publicIncident(incident)), from));
     } catch {
       await send(reply.status(503).header('retry-after', '10'), shortPage('The history cannot be read now', 'Its database is away. The status of now is shown all the same.'));
     }
@@ -61,14 +68,14 @@ export class PageController {
     const incident = NUMBER.test(number) ? await this.book.incident(number) : null;
     if (!incident || incident.number !== number || !isForEverybody(incident)) throw new Problem('not-found', 'There is no such incident.');
     const downtimes = (await this.book.downtimesInForce()).filter(({ incidentNumber, filer }) => incidentNumber === number && filer === null);
-    await send(reply, incidentPage(publicIncident(incident), downtimes.map((downtime) => downtime.number)));
+    await send(reply, incidentPage(publicIncident(incident, this.board.standing), downtimes.map((downtime) => publicDowntime(downtime, this.board.standing)), helpDeskOf(this.config)));
   }
 
   @Get('status/notices/:number')
   async notice(@Param('number') number: string, @Res() reply: FastifyReply): Promise<void> {
     const notice = NUMBER.test(number) ? await this.book.notice(number) : null;
     if (!notice || !isForEverybody(notice.content)) throw new Problem('not-found', 'There is no such notice.');
-    await send(reply, noticePage(publicNotice(notice)));
+    await send(reply, noticePage(publicNotice(notice), helpDeskOf(this.config)));
   }
 }
 

@@ -1,16 +1,16 @@
+import { tradeName } from '#contracts';
 import { html, type Html } from '../../html/html';
 import type { OnTheWhole } from '../../summary/indicator.rules';
 import type { ComponentSummary, GateSummary } from '../../summary/summary.board';
-import type { Bulletin, PlannedMaintenance, PublicIncident } from '../bulletin/public-records';
-import { timeText } from '../bulletin/public-words';
+import type { Bulletin, PlannedMaintenance, PublicDowntime, PublicIncident } from '../bulletin/public-records';
 import type { UptimeDocument } from '../uptime/uptime-book';
 import { downtimeCard, incidentCard, maintenanceCard, noticesList } from './cards';
-import { foundations, modulesTable } from './components';
+import { functionsTable, innerParts } from './components';
+import { type HelpDesk, helpDeskLine } from './help-desk';
 import { layout, time } from './layout';
 import { uptimeLegend, uptimePictures } from './uptime-picture';
 
-const NOTICES_LISTED = 15;
-const SIGNS: Readonly<Record<OnTheWhole['colour'], string>> = { green: 'Green: operational', yellow: 'Yellow: slow or limited', red: 'Red: down' };
+const NOTICES_LISTED = 5;
 
 export interface StatusPage {
   readonly at: string;
@@ -19,6 +19,7 @@ export interface StatusPage {
   readonly gates: readonly GateSummary[];
   readonly bulletin: Bulletin;
   readonly uptime: UptimeDocument;
+  readonly helpDesk: HelpDesk;
 }
 
 const live = <T extends { readonly drill: boolean }>(list: readonly T[]): T[] => list.filter(({ drill }) => !drill);
@@ -27,34 +28,48 @@ const drills = <T extends { readonly drill: boolean }>(list: readonly T[]): T[] 
 const unplanned = (incidents: readonly PublicIncident[], maintenance: readonly PlannedMaintenance[]): PublicIncident[] =>
   incidents.filter(({ number }) => !maintenance.some(({ reference }) => reference === number));
 
-/** The whole status in one page: what is the matter, where, what it means for filings, and what was seen. */
+/** What of filing works as always while something does not. */
+const stillWorks = ({ components, gates, whole }: StatusPage): Html | false => {
+  if (whole.colour === 'green' || components.some(({ name, state }) => name === 'gateway' && state !== 'operational')) return false;
+  const works = components.filter(({ name, state, said }) =>
+    ['manifest', 'entry'].includes(name) && state === 'operational' && (said === null || said.state === 'operational') && gates.every((gate) => gate.module !== name || gate.state === 'FLOWING'));
+  return html`<p>${works.length > 0 ? `All filings are accepted. Works as usual: ${works.map(({ name }) => tradeName(name)).join('; ')}.` : 'All filings are accepted and kept.'}</p>`;
+};
+
+const ofIncident = (downtimes: readonly PublicDowntime[], number: string): PublicDowntime[] => downtimes.filter(({ incidentNumber }) => incidentNumber === number);
+
+/** Incidents with their downtimes, and downtimes that belong to none of them. */
+const cards = (incidents: readonly PublicIncident[], downtimes: readonly PublicDowntime[]): Html => html`${incidents.map((incident) => incidentCard(incident, ofIncident(downtimes, incident.number)))}
+${downtimes.filter(({ incidentNumber }) => incidents.every(({ number }) => number !== incidentNumber)).map(downtimeCard)}`;
+
+/** The whole status in one page: what is the matter, what works, whom to call; then where, what it means for filings, and what was seen. */
 export const statusPage = (page: StatusPage): Html => {
-  const { at, whole, bulletin } = page;
-  const [downtimes, maintenance] = [live(bulletin.downtimes), live(bulletin.maintenance)];
+  const { at, whole, bulletin, helpDesk } = page;
+  const [downtimes, maintenance, notices, closed] = [live(bulletin.downtimes), live(bulletin.maintenance), live(bulletin.notices), live(bulletin.closed)];
   const incidents = unplanned(live(bulletin.incidents), maintenance);
   const main = html`<div id="spoken" class="pw-spoken" role="status"></div>
 <div id="live">
 <section class="pw-banner pw-${whole.colour}" aria-labelledby="whole" data-words="${whole.words}">
-<h1 id="whole">${whole.words}</h1>
-<p><strong>${SIGNS[whole.colour]}.</strong> Seen ${time(at, timeText(at).replace(/\d\d:\d\d/, at.slice(11, 19)))}.${bulletin.asOf === null && ' Incidents and notices cannot be read now.'}</p>
+<h1 id="whole">${whole.headline}</h1>
+${stillWorks(page)}
+${whole.colour !== 'green' && helpDeskLine(helpDesk)}
+<p class="pw-small">Seen ${time(at)}.${bulletin.asOf === null && ' Incidents and notices cannot be read now.'}</p>
 </section>
-${downtimes.length > 0 && html`<section aria-labelledby="downtimes"><h2 id="downtimes">Downtimes in force</h2>${downtimes.map(downtimeCard)}</section>`}
-${incidents.length > 0 && html`<section aria-labelledby="incidents"><h2 id="incidents">Open incidents</h2>${incidents.map((incident) => incidentCard(incident))}</section>`}
-<section aria-labelledby="modules"><h2 id="modules">Modules</h2>${modulesTable(page.components, page.gates)}
-${foundations(page.components)}</section>
-<section aria-labelledby="uptime"><h2 id="uptime">Uptime</h2>${uptimeSection(page.uptime)}</section>
+${incidents.length + downtimes.length > 0 && html`<section aria-labelledby="incidents"><h2 id="incidents">What is the matter</h2>${cards(incidents, downtimes)}</section>`}
+<section aria-labelledby="functions"><h2 id="functions">Functions</h2>${functionsTable(page.components, page.gates)}
+${innerParts(page.components)}
+${uptimeSection(page.uptime)}</section>
 ${maintenance.length > 0 && html`<section aria-labelledby="maintenance"><h2 id="maintenance">Planned maintenance</h2>${maintenance.map((one) => maintenanceCard(one, at))}</section>`}
-<section aria-labelledby="notices"><h2 id="notices">Notices</h2>
-${live(bulletin.notices).length > 0 ? noticesList(live(bulletin.notices).slice(0, NOTICES_LISTED)) : html`<p>No notice was issued.</p>`}</section>
-${live(bulletin.closed).length > 0 && html`<section aria-labelledby="closed"><h2 id="closed">Closed in the last seven days</h2><ul>${live(bulletin.closed).map(
-    ({ number, title, closedAt, state }) => html`<li><a class="usa-link" href="/status/incidents/${number}">${number}</a> ${title} (${state} ${closedAt && time(closedAt, timeText(closedAt))})</li>`,
+${notices.length > 0 && html`<section aria-labelledby="notices"><h2 id="notices">Notices</h2>${noticesList(notices.slice(0, NOTICES_LISTED))}</section>`}
+${closed.length > 0 && html`<section aria-labelledby="closed"><h2 id="closed">Closed in the last seven days</h2><ul>${closed.map(
+    ({ number, title, closedAt, state }) => html`<li><a class="usa-link" href="/status/incidents/${number}">${number}</a> ${title} (${state} ${closedAt && time(closedAt)})</li>`,
   )}</ul></section>`}
 ${drillsSection(bulletin, at)}
 </div>
 <p class="pw-live pw-small" id="live-line"></p>
 <section aria-labelledby="stay" class="pw-no-print"><h2 id="stay">Be told</h2>
 <p><a class="usa-link" href="/status/subscribe">By e-mail or webhook</a>, by the <a class="usa-link" href="/status/feed.atom">Atom feed</a>, or look back at <a class="usa-link" href="/status/history">thirteen months of history</a>.</p></section>`;
-  return layout({ title: whole.words, main, live: true });
+  return layout({ title: whole.words, main, live: true, helpDesk });
 };
 
 const drillsSection = (bulletin: Bulletin, at: string): Html | false => {
@@ -62,14 +77,14 @@ const drillsSection = (bulletin: Bulletin, at: string): Html | false => {
   if (incidents.length + downtimes.length + maintenance.length + notices.length === 0) return false;
   return html`<section class="pw-drills" aria-labelledby="drills"><h2 id="drills">Drills: this is only an exercise</h2>
 <p><strong>Nothing here is real. File as always.</strong></p>
-${downtimes.map(downtimeCard)}${incidents.map((incident) => incidentCard(incident))}${maintenance.map((one) => maintenanceCard(one, at))}
+${cards(incidents, downtimes)}${maintenance.map((one) => maintenanceCard(one, at))}
 ${notices.length > 0 && html`<h3>Notices of drills</h3>${noticesList(notices.slice(0, NOTICES_LISTED))}`}</section>`;
 };
 
 const uptimeSection = ({ asOf, rule, components }: UptimeDocument): Html => {
-  if (asOf === null) return html`<p>Not counted yet: the history cannot be read now.</p>`;
-  const beneath = components.filter(({ component }) => component === 'broker' || component.endsWith('-database'));
-  return html`<p class="pw-small">${rule} Counted ${time(asOf, timeText(asOf))}. Each bar is an hour of the last day, or a day.</p>${uptimeLegend()}
-${components.filter((one) => !beneath.includes(one)).map(uptimePictures)}
-${beneath.length > 0 && html`<details id="uptime-foundations" class="pw-details"><summary>Broker and databases</summary>${beneath.map(uptimePictures)}</details>`}`;
+  if (asOf === null) return html`<p>Uptime is not counted yet: the history cannot be read now.</p>`;
+  const shown = components.filter(({ component }) => component !== 'broker' && !component.endsWith('-database'));
+  return html`<details id="uptime" class="pw-details"><summary>Uptime of the last 24 hours to 90 days</summary>
+<p class="pw-small">${rule} Counted ${time(asOf)}. Each bar is an hour of the last day, or a day.</p>${uptimeLegend()}
+${shown.map(uptimePictures)}</details>`;
 };

@@ -1,7 +1,9 @@
+import { tradeName } from '#contracts';
+import { clockText } from '#reference';
 import { html, type Html, raw } from '../../html/html';
 import type { Bar, ComponentUptime, WindowName, WindowUptime } from '../uptime/uptime-book';
 import type { BarKind } from '../uptime/uptime.rules';
-import { componentName, lengthText } from '../bulletin/public-words';
+import { lengthText } from '../bulletin/public-words';
 
 const HEIGHT = 24;
 const STEP = 4;
@@ -36,13 +38,13 @@ const counted = (bars: readonly Bar[], unit: string): string =>
     .map(([kind, count]) => `${count} ${unit}${count === 1 ? '' : 's'} ${SHAPES[kind].text}`)
     .join(', ');
 
-const dayOf = (instant: string, window: WindowName): string => (window === '24h' ? `${instant.slice(11, 16)} UTC` : instant.slice(0, 10));
+const dayOf = (instant: string, window: WindowName): string => (window === '24h' ? clockText(instant) : instant.slice(0, 10));
 /** What the picture shows, in words: how often each kind, and when it was down. */
 export const wordsOf = (component: string, uptime: WindowUptime): string => {
   const { window, bars, time } = uptime;
   const down = bars.filter(({ kind }) => kind === 'down').map(({ from }) => dayOf(from, window));
   return [
-    `${componentName(component)}, last ${LENGTHS[window]}: ${percentText(uptime)}`, counted(bars, window === '24h' ? 'hour' : 'day'),
+    `${tradeName(component)}, last ${LENGTHS[window]}: ${percentText(uptime)}`, counted(bars, window === '24h' ? 'hour' : 'day'),
     down.length > 0 ? `down in ${down.slice(-10).join(', ')}` : '',
     time.down > 0 ? `down for ${lengthText(time.down)} in all` : '',
     time.maintenance > 0 ? `${lengthText(time.maintenance)} of planned maintenance left out` : '',
@@ -55,7 +57,7 @@ const figure = (component: string, uptime: WindowUptime): Html => html`<figure>
 <figcaption>${LENGTHS[uptime.window]}: <strong>${percentText(uptime)}</strong>${uptime.time.down > 0 && html`, down ${lengthText(uptime.time.down)}`}${uptime.time.maintenance > 0 && html`, maintenance ${lengthText(uptime.time.maintenance)}`}${uptime.time.unknown > 0 && uptime.percent !== null && html`, no data ${lengthText(uptime.time.unknown)}`}</figcaption>
 </figure>`;
 
-export const uptimePictures = ({ component, windows }: ComponentUptime): Html => html`<div class="pw-uptime"><h3>${componentName(component)}</h3>${windows.map((window) => figure(component, window))}</div>`;
+export const uptimePictures = ({ component, windows }: ComponentUptime): Html => html`<div class="pw-uptime"><h3>${tradeName(component)}</h3>${windows.map((window) => figure(component, window))}</div>`;
 
 export const uptimeLegend = (): Html => html`<ul class="pw-legend pw-small" aria-label="Legend">${KINDS.map(
   (kind) => html`<li><svg viewBox="0 0 4 ${HEIGHT}" aria-hidden="true" focusable="false" preserveAspectRatio="none">${pathsOf([{ kind, from: '', percent: null }])}</svg>${SHAPES[kind].text}</li>`,

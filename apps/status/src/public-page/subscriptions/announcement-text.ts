@@ -1,3 +1,5 @@
+import { tradeName } from '#contracts';
+import { PORTS } from '#reference';
 import type { PublicNotice } from '../bulletin/public-records';
 import type { Mail } from './mailer';
 import type { DueDelivery } from './announcements.repository';
@@ -6,8 +8,8 @@ import type { Wishes } from './subscription.rules';
 
 const limitsOf = ({ modules, modes, ports, drills }: Wishes): string =>
   [
-    `modules: ${modules.length > 0 ? modules.join(', ') : 'all'}`, `modes of transport: ${modes.length > 0 ? modes.join(', ') : 'all'}`,
-    `ports: ${ports.length > 0 ? ports.join(', ') : 'all'}`, `drills: ${drills ? 'yes' : 'no'}`,
+    `functions: ${modules.length > 0 ? modules.map(tradeName).join(', ') : 'all'}`, `modes of transport: ${modes.length > 0 ? modes.join(', ') : 'all'}`,
+    `ports: ${ports.length > 0 ? ports.map((code) => `${PORTS.get(code)?.name ?? 'port'} (${code})`).join(', ') : 'all'}`, `drills: ${drills ? 'yes' : 'no'}`,
   ].join('\n');
 
 const EXERCISE = 'THIS IS A DRILL. Nothing in it is real. File as always.\n\n';

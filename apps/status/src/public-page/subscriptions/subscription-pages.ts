@@ -1,15 +1,14 @@
-import { DowntimeModule, TransportMode } from '#contracts';
+import { TransportMode, tradeName } from '#contracts';
 import { html, type Html } from '../../html/html';
-import { componentName } from '../bulletin/public-words';
 import { layout } from '../page/layout';
 import { shortPage } from '../page/records-pages';
 import type { LinkPurpose } from './signed-link';
 import type { Subscription, SubscriptionKind } from './subscriptions.repository';
 
 const boxes = (name: string, values: readonly string[]): Html =>
-  html`<div class="pw-boxes">${values.map((value) => html`<label><input type="checkbox" name="${name}" value="${value}"> ${name === 'modules' ? componentName(value) : value}</label>`)}</div>`;
-/** What a filer may be hit by; the rest is known to webhooks only. */
-const OFFERED = DowntimeModule.anyOf.map((literal) => literal.const).filter((module) => module !== 'filer');
+  html`<div class="pw-boxes">${values.map((value) => html`<label><input type="checkbox" name="${name}" value="${value}"> ${name === 'modules' ? tradeName(value) : value}</label>`)}</div>`;
+/** What the status page shows; what else a notice may be about is known to webhooks only. */
+const OFFERED = ['gateway', 'manifest', 'entry', 'cee', 'account', 'status'];
 
 /** The form to be told by e-mail, and where to read how to be told by webhook. */
 export const subscribePage = (): Html =>
@@ -21,7 +20,7 @@ export const subscribePage = (): Html =>
 <input type="hidden" name="kind" value="e-mail">
 <label class="usa-label" for="address">E-mail address (required)</label>
 <input class="usa-input" id="address" name="address" type="email" autocomplete="email" required maxlength="254">
-<fieldset class="usa-fieldset"><legend class="usa-legend">Modules</legend>${boxes('modules', OFFERED)}</fieldset>
+<fieldset class="usa-fieldset"><legend class="usa-legend">Functions</legend>${boxes('modules', OFFERED)}</fieldset>
 <fieldset class="usa-fieldset"><legend class="usa-legend">Modes of transport</legend>${boxes('modes', TransportMode.anyOf.map((literal) => literal.const))}</fieldset>
 <label class="usa-label" for="ports">Ports, by their four digits with commas between them</label>
 <input class="usa-input" id="ports" name="ports" inputmode="numeric" pattern="\\s*(\\d{4}\\s*(,\\s*\\d{4}\\s*)*)?" aria-describedby="ports-example">
