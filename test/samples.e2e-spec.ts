@@ -1,5 +1,7 @@
+import { execFile } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
 import { Answer, eventually, Partner, sharedPlatform, type SharedPlatform } from './support';
 
 /** Every sample of the partners' guides, as a start writes it anew, is a filing that the platform accepts without a word. */
@@ -22,6 +24,33 @@ const SENDERS: Record<string, { role: string; path: string; type: string; applic
   'manifest.json': { role: 'ocean-carrier', path: '/filings/manifest', type: 'application/json', application: 'manifest', accepted: /"outcome":\s*"accepted"/ },
 };
 
+test('the quick start runs word for word in the data folder, each line with its key, and is answered as the guide says', async () => {
+  const [, section] = /^## A first filing\n([\s\S]*?)^## /m.exec(readFileSync(join(SAMPLES, '../README.md'), 'utf8'))!;
+  const blocks = (kind: string): string[] => [...section!.matchAll(new RegExp(`^\`\`\`${kind}\\n([\\s\\S]*?)^\`\`\`$`, 'gm'))].map(([, code]) => code!);
+  const partners = { KEY: new Partner(platform.gatewayUrl, platform.demo, 'broker'), CARRIER_KEY: new Partner(platform.gatewayUrl, platform.demo, 'ocean-carrier') };
+  const env = { PATH: process.env['PATH'], GATEWAY: platform.gatewayUrl, KEY: partners.KEY.account.apiKey, CARRIER_KEY: partners.CARRIER_KEY.account.apiKey };
+  const lines = blocks('sh').flatMap((block) => block.split('\n')).filter((line) => line.startsWith('curl '));
+  const [told] = blocks('json');
+  expect(lines.map((line) => /samples\/(\S+)/.exec(line)![1])).toEqual(['cargo-release.abi', 'manifest-ocean.309', 'cargo-release.json']);
+
+  const { stdout } = await promisify(execFile)('bash', ['-euc', blocks('sh').join('\n')], { cwd: dirname(platform.demo.samples), env });
+  const receipts = stdout.replaceAll('}{', '}\n{').split('\n').map((text) => JSON.parse(text) as Record<string, unknown>);
+  expect(receipts).toHaveLength(lines.length);
+  for (const [at, line] of lines.entries()) {
+    const { path, application, accepted } = SENDERS[/samples\/(\S+)/.exec(line)![1]!]!;
+    const [receipt, partner] = [receipts[at]!, partners[/\$(\w*KEY)/.exec(line)![1] as keyof typeof partners]];
+    expect(receipt).toMatchObject({ disposition: 'accepted, being processed', resend: false, filings: 1, mailbox: '/mailbox' });
+    expect(Object.keys(receipt)).toEqual(expect.arrayContaining([...told!.matchAll(/"(\w+)":/g)].map(([, key]) => key)));
+    if (path !== '/filings/cargo-release') expect(receipt['status']).toBe(`${path}/${String(receipt['id'])}`);
+    const answer = await eventually(async () => {
+      const found = (await partner.answersTo(String(receipt['id']))).find((item) => item.application === application);
+      expect(found).toBeDefined();
+      return found!;
+    }, { within: 20_000 });
+    expect(answer.body).toMatch(accepted);
+  }
+});
+
 test.each(readdirSync(SAMPLES).sort())('%s is accepted when a partner files it', async (name) => {
   const { role, path, type, application, accepted } = SENDERS[name]!;
   const partner = new Partner(platform.gatewayUrl, platform.demo, role);
@@ -34,15 +63,4 @@ test.each(readdirSync(SAMPLES).sort())('%s is accepted when a partner files it',
   }, { within: 20_000 });
   if (path === '/x12') expect(items.find((item) => item.application === '997')!.body).toMatch(/AK5\*A/);
   expect(items.find((item) => item.application === application)!.body).toMatch(accepted);
-});
-
-test('each line of the quick start sends a sample where it belongs, with the key of an account that may file it', () => {
-  const guide = readFileSync(join(SAMPLES, '../README.md'), 'utf8');
-  const lines = [...guide.replaceAll(/ \\\n +/g, ' ').matchAll(/^curl .* \$(\w*KEY)" -H 'Content-Type: (\S+)' --data-binary @samples\/(\S+) \$GATEWAY(\S+)$/gm)];
-  expect(lines.map(([, key, type, name, path]) => [key, name, type, path])).toEqual(
-    (['cargo-release.abi', 'manifest-ocean.309', 'cargo-release.json'] as const).map((name) => {
-      const { role, type, path } = SENDERS[name]!;
-      return [role === 'broker' ? 'KEY' : 'CARRIER_KEY', name, type, path];
-    }),
-  );
 });

@@ -1,4 +1,8 @@
+import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { FilingHeld, ManualDecisionMade } from '#contracts';
 import { eventually } from '../../../../test/support';
 import { ACCOUNTS, ago, deskBench, type DeskBench, KEYS, naming, newBill, newEntry, releasing, TOKEN } from './desk-bench.fixture';
@@ -103,6 +107,21 @@ test('an officer with nothing but the desk finds cargo, is stopped by a hold, ov
   expect((await get(`/desk/decisions/${controlNumber}`)).body.history.map((h: { event: string; person: string }) => [h.event, h.person])).toEqual([
     ['hold must be overridden', 'R. Alvarez'], ['release', 'K. Osei'], ['takes effect', 'the platform'],
   ]);
+});
+
+test('the operators\' page works as it is written: found, opened with the papers it names, released on paper', async () => {
+  const page = readFileSync(join(__dirname, '../../../../docs/operators/officers-desk.md'), 'utf8').split('**4. Override')[0]!;
+  const [address, ...steps] = [...page.matchAll(/^```sh\n([\s\S]*?)^```$/gm)].map(([, code]) => code!);
+  expect(address).toMatch(/^DESK=\S+\/desk\nKEY='authorization: Bearer [^']+'\n$/);
+  await bench.hear.bill({ billKey: 'MAEU260000101', issuerScac: 'MAEU', billNumber: '260000101', holds: [] });
+  const env = { PATH: process.env['PATH'], DESK: `${bench.services[0]!.url}/desk`, KEY: `authorization: Bearer ${KEYS.alvarez}` };
+  const answers: any[] = [];
+  for (const step of steps) answers.push(JSON.parse((await promisify(execFile)('bash', ['-euc', step], { env })).stdout));
+  const [found, opened, decided] = answers;
+  expect(found.bills).toMatchObject([{ billKey: 'MAEU260000101' }]);
+  const needed: string[] = opened.procedure.documents.filter((d: { neededForRelease: boolean }) => d.neededForRelease).map((d: { id: string }) => d.id);
+  expect([...steps.at(-1)!.matchAll(/"code": "([^"]+)"/g)].map(([, code]) => code).sort()).toEqual(needed.sort());
+  expect(decided).toMatchObject({ controlNumber: expect.stringMatching(/^MD-\d\d-2704-\d{6}$/), state: 'in effect', downtimeNumber: downtime });
 });
 
 test('the same request again makes no second decision, and the same key with other content is a conflict', async () => {
