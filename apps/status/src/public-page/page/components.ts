@@ -18,7 +18,7 @@ const stateCell = (component: ComponentSummary, gates: Gates): Html => {
   const shut = gates.filter((gate) => gate.state !== 'FLOWING');
   const isWell = state === 'operational' && shut.length === 0;
   return html`<td data-label="Now"><p>${word(state)}${state !== 'operational' && html` <span class="pw-small">since ${time(since)}</span>`}</p>
-${said && html`<p>${word(said.state)} ${incident ? html`by incident ${incidentLink(incident)}` : html`said: ${said.reason}`}</p>`}
+${said && html`<p>${word(said.state)} ${incident ? html`by incident ${incidentLink(incident)}` : 'by word of headquarters'}</p>`}
 ${!isWell && !incident && html`<p>${whatHappensToYourFilings !== AS_ALWAYS && html`<strong>${whatHappensToYourFilings}</strong>. `}${explanation}</p>`}
 ${shut.filter(({ direction }) => direction === 'outbound').map((gate) => html`<p>${gate.explanation}</p>`)}</td>`;
 };

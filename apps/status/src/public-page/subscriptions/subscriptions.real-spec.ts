@@ -119,7 +119,7 @@ describe('By e-mail', () => {
     const first = await form();
     expect([first.status, (await first.text()).includes('Look into your mailbox')]).toEqual([202, true]);
     const question = await eventually(() => to('often@example.com')[0] ?? false);
-    expect(question).toMatch(/modules: entry[\s\S]*ports: 2304, 2402[\s\S]*drills: yes/);
+    expect(question).toMatch(/functions: Cargo release and entry summary[\s\S]*ports: Laredo \(2304\), El Paso \(2402\)[\s\S]*drills: yes/);
     for (let i = 0; i < 3; i += 1) expect((await form()).status).toBe(202);
     expect(await status.source.query(`SELECT 1 FROM subscription WHERE address = 'often@example.com'`)).toHaveLength(3);
   });
