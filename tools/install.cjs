@@ -8,12 +8,18 @@ const ROOT = path.resolve(__dirname, '..');
 const STAMP = path.join(ROOT, '.portway', 'installed');
 const LOCK = path.join(ROOT, 'package-lock.json');
 const MODULES = path.join(ROOT, 'node_modules');
+/** Node 24 comes as a package for each system, so that the lock's checksum is the one of its very bytes. */
+const NODE_PACKAGE = `node_modules/node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`;
 
 /** @param {(line: string) => void} say */
 async function ensureInstalled(say) {
   const lock = createHash('sha256').update(fs.readFileSync(LOCK)).digest('hex');
   if (fs.existsSync(STAMP) && fs.readFileSync(STAMP, 'utf8').trim() === lock && fs.existsSync(MODULES)) return;
-  if (!matchesLock()) await install(say);
+  if (!matchesLock()) {
+    await install(say);
+    // npm goes on without an optional package that it could not fetch: the next start asks for it again.
+    if (!matchesLock()) return;
+  }
   fs.mkdirSync(path.dirname(STAMP), { recursive: true });
   fs.writeFileSync(STAMP, `${lock}\n`);
 }
@@ -26,7 +32,7 @@ function matchesLock() {
     const wanted = JSON.parse(fs.readFileSync(LOCK, 'utf8')).packages;
     const present = JSON.parse(fs.readFileSync(record, 'utf8')).packages;
     return Object.entries(wanted).every(
-      ([name, entry]) => name === '' || present[name]?.version === entry.version || (entry.optional && !present[name]),
+      ([name, entry]) => name === '' || present[name]?.version === entry.version || (entry.optional && !present[name] && name !== NODE_PACKAGE),
     );
   } catch {
     return false;
@@ -46,7 +52,7 @@ async function install(say) {
   say(`installing ${total} packages (npm ci)`);
   const script = process.env.npm_execpath;
   const npm = script && /\.c?js$/.test(script) ? [process.execPath, script] : ['npm'];
-  await runPatiently([...npm, 'ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'], { total, count: () => countModules(MODULES), say });
+  await runPatiently([...npm, 'ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error'], { total, count: () => countModules(MODULES), say });
 }
 
 /**
@@ -138,15 +144,12 @@ function explain(words) {
   return `The packages could not be installed (${code ? `${code}: ` : ''}${text}): put that right, then start again.`;
 }
 
-/** The Node 24 from node_modules; the Node that runs this when it is new enough itself. */
+/** The Node 24 from node_modules; the Node that runs this where there is none for the system and it is new enough itself. */
 function findNode() {
-  const own = path.join(MODULES, 'node', 'bin', 'node');
-  const works = () => fs.existsSync(own) && spawnSync(own, ['--version'], { stdio: 'ignore' }).status === 0;
-  if (works()) return own;
+  const own = path.join(ROOT, NODE_PACKAGE, 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
+  if (fs.existsSync(own) && spawnSync(own, ['--version'], { stdio: 'ignore' }).status === 0) return own;
   if (Number(process.versions.node.split('.')[0]) >= 24) return process.execPath;
-  spawnSync('npm', ['rebuild', 'node'], { cwd: ROOT, stdio: 'ignore' });
-  if (works()) return own;
-  throw foreseen('Node 24 could not be set up in node_modules: run `npm rebuild node`, or start with Node 24 of your own.');
+  throw foreseen(`There is no Node 24 in ${NODE_PACKAGE}: start with Node 24 of your own, or run \`npm ci --include=dev --include=optional\` where your npm leaves optional packages out.`);
 }
 
 module.exports = { ensureInstalled, findNode, runPatiently };

