@@ -18,6 +18,7 @@ import { statusService } from '../../apps/status/src/status.service-definition';
 import { degradationSections } from '../degradation/degradation.page';
 import { faultSections } from '../faults/faults.page';
 import { asyncApiDocument } from './asyncapi';
+import { EVERY_SERVICE, rightsTable } from './rights';
 import { knobsTable, messagesTable, problemsTable } from './tables';
 
 type Make = () => string | Promise<string>;
@@ -41,6 +42,7 @@ export const sections: Readonly<Record<string, Readonly<Record<string, Make>>>> 
   },
   'docs/operators/degradation.md': fixed(degradationSections()),
   'docs/operators/faults.md': fixed(faultSections()),
+  'docs/operators/rights.md': Object.fromEntries(EVERY_SERVICE.map((definition) => [definition.name, () => rightsTable(definition)])),
   'docs/partners/errors.md': { problems: problemsTable },
   'docs/partners/accounts.md': fixed(accountsPartnerTables()),
   'docs/partners/centers.md': fixed(centersPartnerTables()),

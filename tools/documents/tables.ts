@@ -24,6 +24,7 @@ const NEEDED_TO_SERVE = ['ACTIVITY_SIGNING_KEY', 'IMPORTER_DIGEST_KEY'];
 const fallbackOf = (key: string, fallback: unknown): string => {
   if (key === 'OPERATIONS_TOKEN') return 'nobody is let in';
   if (key === 'INSTANCE') return 'host name and process number';
+  if (key === 'OPERATIONS_PORT') return 'PORT serves all';
   if (key === 'START_ID') return 'one of its own';
   if (key === 'MIGRATE_DATABASE_URL') return '`DATABASE_URL`';
   if (NEEDED_TO_SERVE.includes(key) || fallback === undefined) return '**must be set**';

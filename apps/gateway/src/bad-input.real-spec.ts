@@ -96,7 +96,7 @@ describe('A message that cannot be taken is answered with a problem document', (
   test('text that no database keeps', async () => {
     const body = sample('cargo-release.json').replace('PAT FILER', 'PAT\\u0000FILER');
     expect((await gate.fileJson('/filings/cargo-release', body).expect(422)).body.errors).toMatchObject([{ at: '/contact/name' }]);
-    await gate.fileJson('/webhooks', { url: 'https://example.com/a\u0000b' }).expect(201);
+    expect((await gate.fileJson('/webhooks', { url: 'https://example.com/a\u0000b' }).expect(422)).body.errors).toMatchObject([{ at: '/url' }]);
     const { body: receipt } = await gate.fileX12(sample('manifest-ocean.309').replace('MAEU           ', 'MA\u0000U           '), CARRIER_KEY).expect(202);
     expect(receipt).toMatchObject({ disposition: 'rejected', errors: [expect.objectContaining({ at: 'segment 1 ISA06' })] });
   });

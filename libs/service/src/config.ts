@@ -1,5 +1,5 @@
 import { plainToInstance, Transform, Type } from 'class-transformer';
-import { IsIn, IsInt, IsNotEmpty, IsString, Matches, Max, Min, MinLength, validateSync } from 'class-validator';
+import { IsIn, IsInt, IsNotEmpty, IsOptional, IsString, Matches, Max, Min, MinLength, ValidateBy, validateSync, type ValidationArguments } from 'class-validator';
 import { AGAIN_DAYS, messagingDefaults } from '#messaging';
 
 const described = new Map<Function, Map<string, string>>();
@@ -34,10 +34,29 @@ const unknownToken = (): string => crypto.randomUUID() + crypto.randomUUID();
 
 const Numeric = (): PropertyDecorator => Type(() => Number) as PropertyDecorator;
 
+/** Passwords and tokens of docker-compose.yml and of the local overlay begin like this. Everybody can read them there. */
+const KNOWN_TO_ALL = 'portway-local';
+
+const judgedWith = (name: string, fits: (value: string, config: ServiceConfig) => boolean, message: string): PropertyDecorator =>
+  ValidateBy({
+    name,
+    validator: { validate: (value: unknown, args?: ValidationArguments) => fits(String(value), args!.object as ServiceConfig), defaultMessage: () => message },
+  }) as PropertyDecorator;
+
+const NotKnownToAll = (): PropertyDecorator =>
+  judgedWith('notKnownToAll', (value, { DEMO }) => DEMO === 'yes' || !value.includes(KNOWN_TO_ALL), `it holds a secret that everybody knows (${KNOWN_TO_ALL}…): set one of your own, or DEMO=yes for a trial on a machine of your own`);
+
+const ThisMachineOnly = (): PropertyDecorator =>
+  judgedWith(
+    'thisMachineOnly', (host, { OPERATIONS_PORT }) => OPERATIONS_PORT !== null || /^(127\.|localhost$|::1$)/.test(host),
+    'others reach this address, so set OPERATIONS_PORT too: /metrics and /operations are not for those who file',
+  );
+
 /** What every service is told by its environment. */
 export class ServiceConfig {
   @Knob('The service\'s own database, with its own role. Nobody else may use it.')
   @Matches(/^postgres(ql)?:\/\//, { message: 'DATABASE_URL must look like postgres://user:password@host:port/database' })
+  @NotKnownToAll()
   DATABASE_URL: string;
 
   @Knob('The same database as the role that owns it: only for `migrate`, which gives the role of DATABASE_URL what it needs. Without it `migrate` uses DATABASE_URL.')
@@ -46,6 +65,7 @@ export class ServiceConfig {
 
   @Knob('The broker. While it is away the service keeps what it is given and carries on when it is back.')
   @Matches(/^amqps?:\/\//, { message: 'AMQP_URL must look like amqp://user:password@host:port' })
+  @NotKnownToAll()
   AMQP_URL: string;
 
   @Knob('Port of the service\'s HTTP side.')
@@ -55,9 +75,23 @@ export class ServiceConfig {
   @Max(65_535)
   PORT = 8080;
 
+  @Knob('Port for operators and for the other services: /health, /metrics, /operations. PORT then knows neither /metrics nor /operations. May be left out only where HOST is an address of this machine alone.')
+  @Transform(({ value }) => (value === '' ? null : value))
+  @IsOptional()
+  @Numeric()
+  @IsInt()
+  @Min(0)
+  @Max(65_535)
+  OPERATIONS_PORT: number | null = null;
+
   @Knob('Address to listen on. 127.0.0.1 keeps the service to this machine.')
   @IsString()
+  @ThisMachineOnly()
   HOST = '0.0.0.0';
+
+  @Knob('`yes` lets the secrets be used that docker-compose.yml and the local overlay come with, and that everybody therefore knows.')
+  @IsIn(['', 'yes'])
+  DEMO = '';
 
   @Knob('Name of this process among its replicas; must be unique. In Kubernetes: the pod name.')
   @IsNotEmpty()
@@ -70,9 +104,10 @@ export class ServiceConfig {
   @Knob('Key for /operations (vitals, worklist, accounts). Without it those addresses refuse everybody.')
   @Transform(({ value }) => (value === '' ? undefined : value))
   @MinLength(16)
+  @NotKnownToAll()
   OPERATIONS_TOKEN: string = unknownToken();
 
-  @Knob('Base addresses of the other services\' HTTP side as JSON, {"entry":"http://entry:8080"}: for reads, never for changes.')
+  @Knob('Where the other services are asked, their OPERATIONS_PORT, as JSON, {"entry":"http://entry:9090"}: for reads, never for changes.')
   @Transform(({ value }) => (typeof value === 'string' ? parsed(value) : value))
   SERVICE_URLS: Record<string, string> = {};
 

@@ -5,6 +5,7 @@ import type { FastifyReply } from 'fastify';
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import { MessagingRuntime } from '#messaging';
 import { ServiceConfig } from './config';
+import { OpenTo } from './open-to';
 import { Readiness } from './readiness';
 import { SERVICE_NAME, VitalsReader } from './vitals';
 
@@ -66,6 +67,7 @@ export interface Liveness {
 }
 
 @ApiExcludeController()
+@OpenTo('everybody')
 @Controller()
 export class HealthController {
   private readonly liveness: Liveness;

@@ -2,6 +2,7 @@ export { BadConfiguration, Knob, knobsOf, loadConfig, needed, ServiceConfig, typ
 export { createLog, currentCorrelation, LOG, withCorrelation, type Log } from './log';
 export { Metrics } from './health';
 export { isPrivateAddress, openLookup, postOutside, refusalOfAddress, type SendResult } from './open-internet';
+export { OPEN_TO, OpenTo, type Whom } from './open-to';
 export { OperationsGuard, WorklistDecision } from './operations';
 export { asProblem, Problem, problemDocument, problems, sendProblem, type FieldError, type MessageDisposition, type ProblemName } from './problem';
 export { Readiness } from './readiness';
@@ -10,3 +11,4 @@ export { runService, startService, type RunningService, type ServiceDefinition }
 export { ServiceProbe, vitalsIn } from './service-probe';
 export { afterProbe, NOT_PROBED, type ProbeOutcome, type ProbeSightings, type ReplicaSighting } from './sightings';
 export { SERVICE_NAME, VitalsReader, type BacklogReader, type GatesReader } from './vitals';
+export { WholeNumber } from './whole-number';

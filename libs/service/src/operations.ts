@@ -9,6 +9,7 @@ import { ServiceConfig } from './config';
 import { LOG, type Log } from './log';
 import { Problem } from './problem';
 import { VitalsReader } from './vitals';
+import { WholeNumber } from './whole-number';
 
 /** Lets in who sends the operations token. */
 @Injectable()
@@ -22,6 +23,11 @@ export class OperationsGuard implements CanActivate {
     if (given.length === wanted.length && timingSafeEqual(given, wanted)) return true;
     throw new Problem('not-authenticated', 'This address is for operators: send `Authorization: Bearer OPERATIONS_TOKEN`.');
   }
+}
+
+export class WorklistPage {
+  @WholeNumber(1, 1_000)
+  limit = 100;
 }
 
 export class WorklistDecision {
@@ -79,8 +85,8 @@ export class OperationsController {
   }
 
   @Get('worklist')
-  async list(@Query('limit') limit = '100'): Promise<{ messages: SetAsideMessage[] }> {
-    return { messages: await this.worklist.list(Number.parseInt(limit, 10) || 100) };
+  async list(@Query() { limit }: WorklistPage): Promise<{ messages: SetAsideMessage[] }> {
+    return { messages: await this.worklist.list(limit) };
   }
 
   @Get('worklist/:messageId')

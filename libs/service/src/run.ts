@@ -11,7 +11,9 @@ import { lateWork, Recurring } from '#kernel';
 import { appendOnlyMessagingTables, MessagingRuntime, MessagingServer, messagingTables } from '#messaging';
 import { createDataSource, Database, isDatabaseUnavailable, migrate, reasonOf, watchCommits } from '#persistence';
 import { BadConfiguration, loadConfig, ServiceConfig } from './config';
+import { OperationsListener } from './listeners';
 import { createLog, Log, nestLog, withCorrelation } from './log';
+import { clientErrorHandler, frameworkErrors, teachManners } from './manners';
 import { FieldError, Problem, ProblemFilter } from './problem';
 import { namesAPerson } from './personal-number';
 import { NeededMigrations } from './readiness';
@@ -45,6 +47,8 @@ export interface ServiceDefinition<C extends ServiceConfig = ServiceConfig> {
 export interface RunningService {
   readonly app: NestFastifyApplication;
   readonly url: string;
+  /** Base address of /health, /metrics and /operations. */
+  readonly operationsUrl: string;
   close(): Promise<void>;
 }
 
@@ -87,7 +91,7 @@ export const startService = async <C extends ServiceConfig>(definition: ServiceD
   @Module({ imports: [ServiceModule.of({ name: definition.name, config, log, database, messaging, needed }), definition.module] })
   class Root {}
 
-  const adapter = new FastifyAdapter({ ...definition.http, forceCloseConnections: 'idle' } as object);
+  const adapter = new FastifyAdapter({ ...definition.http, forceCloseConnections: 'idle', frameworkErrors, clientErrorHandler } as object);
   const app = await NestFactory.create<NestFastifyApplication>(Root, adapter, { logger: nestLog(log), abortOnError: false });
   app.useGlobalFilters(new ProblemFilter(log));
   app.useGlobalPipes(
@@ -109,12 +113,16 @@ export const startService = async <C extends ServiceConfig>(definition: ServiceD
     if (!namesAPerson(request.url)) return;
     throw new Problem('not-valid', 'The address has a number in the form of a social security number in it, and addresses are logged on their way: send the number in the body.');
   });
+  const operations = new OperationsListener(config.OPERATIONS_PORT);
+  teachManners(fastify, operations);
   await definition.prepare?.(app, config);
 
   app.connectMicroservice<MicroserviceOptions>({ strategy: new MessagingServer(messaging) }, { inheritAppConfig: true });
   await app.init();
   await app.startAllMicroservices();
   await app.listen(config.PORT, config.HOST);
+  const url = await app.getUrl();
+  const operationsUrl = await operations.listen(fastify, config.HOST, url);
   void database.connected().then(() => log.info({}, 'database connected'));
 
   const vitals = app.get(VitalsReader);
@@ -124,16 +132,17 @@ export const startService = async <C extends ServiceConfig>(definition: ServiceD
     said = await vitals.read();
     if (!leaving) messaging.announce(said);
   }).start();
-  log.info({ port: config.PORT }, 'listening');
+  log.info({ port: config.PORT, operationsPort: config.OPERATIONS_PORT }, 'listening');
 
   const close = async (): Promise<void> => {
     leaving = true;
     if (said) messaging.announce({ ...said, leaving });
     await heartbeat.stop();
     await app.close();
+    operations.close();
     await database.close();
   };
-  return { app, url: await app.getUrl(), close };
+  return { app, url, operationsUrl, close };
 };
 
 /**
@@ -191,7 +200,8 @@ export const runService = async <C extends ServiceConfig>(definition: ServiceDef
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     log.error({ err: error }, 'could not start');
-    const reason = code === 'EADDRINUSE' ? `port ${config.PORT} is taken; set PORT to another one` : message;
+    const { port } = error as { port?: number };
+    const reason = code === 'EADDRINUSE' ? `port ${port ?? config.PORT} is taken; set ${port !== undefined && port === config.OPERATIONS_PORT ? 'OPERATIONS_PORT' : 'PORT'} to another one` : message;
     process.stderr.write(`${definition.name}: could not start: ${reason}\n`);
     leave(1);
   }

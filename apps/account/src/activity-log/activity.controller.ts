@@ -1,8 +1,6 @@
 import { Controller, Get, Param, ParseUUIDPipe, Query, UseGuards } from '@nestjs/common';
-import { Type } from 'class-transformer';
-import { IsInt, Max, Min } from 'class-validator';
 import { DataSource } from 'typeorm';
-import { OperationsGuard } from '#service';
+import { OperationsGuard, WholeNumber } from '#service';
 import type { ChainedEntry } from './activity-chain.rules';
 import { ActivityKeys } from './activity-keys';
 import { readActivity, verifyActivity, type Verification } from './activity.repository';
@@ -11,15 +9,10 @@ import { Witness } from './witness.rules';
 
 export class ActivityPage {
   /** Sequence number of the last entry already read. */
-  @Type(() => Number)
-  @IsInt()
-  @Min(0)
+  @WholeNumber(0)
   after = 0;
 
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(1_000)
+  @WholeNumber(1, 1_000)
   limit = 100;
 }
 

@@ -1,9 +1,9 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, ParseUUIDPipe, Post, Query, Res, UseGuards } from '@nestjs/common';
 import { Type } from 'class-transformer';
-import { ArrayUnique, IsArray, IsBoolean, IsIn, IsInt, IsNotEmpty, IsOptional, IsString, IsUUID, Length, Matches, Max, MaxLength, Min, ValidateNested } from 'class-validator';
+import { ArrayUnique, IsArray, IsBoolean, IsIn, IsNotEmpty, IsOptional, IsString, IsUUID, Length, Matches, MaxLength, ValidateNested } from 'class-validator';
 import type { FastifyReply } from 'fastify';
 import { AccountKind } from '#contracts';
-import { OperationsGuard } from '#service';
+import { OperationsGuard, WholeNumber } from '#service';
 import { TradeAccounts, type AccountView, type NewKey } from './trade-accounts';
 
 const KINDS = AccountKind.anyOf.map((kind) => kind.const as string);
@@ -105,10 +105,7 @@ export class AccountPage {
   @IsUUID()
   after?: string;
 
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(1_000)
+  @WholeNumber(1, 1_000)
   limit = 100;
 }
 

@@ -1,9 +1,8 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOperation, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { Type as OpenType } from '@sinclair/typebox';
-import { Type } from 'class-transformer';
-import { IsInt, IsUUID, Max, Min } from 'class-validator';
-import { Problem } from '#service';
+import { IsUUID } from 'class-validator';
+import { Problem, WholeNumber } from '#service';
 import type { Account } from '../access/account';
 import { Caller, ForAccounts } from '../access/api-key.guard';
 import { AnswersOk, Problems } from '../openapi/described';
@@ -18,10 +17,7 @@ class HeldQuery {
   after = FIRST;
 
   @ApiPropertyOptional({ default: 200, maximum: 1000 })
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(1_000)
+  @WholeNumber(1, 1_000)
   limit = 200;
 }
 

@@ -1,16 +1,12 @@
 import type { FastifyReply } from 'fastify';
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { IsInt, Max, Min } from 'class-validator';
+import { WholeNumber } from '#service';
 import type { TransmissionState } from './transmission-state';
 
 /** Responses of a transmission come in pages where they are large. */
 export class ResponsesQuery {
   @ApiPropertyOptional({ default: 0, description: 'Only responses behind this mailbox number: `next` (in text: header `X-Next`) of the answer before' })
-  @Type(() => Number)
-  @IsInt()
-  @Min(0)
-  @Max(Number.MAX_SAFE_INTEGER)
+  @WholeNumber(0)
   after = 0;
 }
 

@@ -1,10 +1,8 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOperation, ApiParam, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { Type as OpenType } from '@sinclair/typebox';
-import { Type } from 'class-transformer';
-import { IsInt, Max, Min } from 'class-validator';
 import { parseImporterNumber } from '#kernel';
-import { Problem } from '#service';
+import { Problem, WholeNumber } from '#service';
 import type { Account } from '../access/account';
 import { Caller, ForAccounts } from '../access/api-key.guard';
 import { AnswersOk, Problems } from '../openapi/described';
@@ -12,16 +10,11 @@ import { Owners } from './owners';
 
 class ActivityQuery {
   @ApiPropertyOptional({ default: 0, description: 'Sequence number of the last entry already read' })
-  @Type(() => Number)
-  @IsInt()
-  @Min(0)
+  @WholeNumber(0)
   after = 0;
 
   @ApiPropertyOptional({ default: 100, maximum: 1000 })
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(1_000)
+  @WholeNumber(1, 1_000)
   limit = 100;
 }
 

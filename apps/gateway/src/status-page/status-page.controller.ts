@@ -3,7 +3,7 @@ import { Controller, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { ApiExcludeEndpoint, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Type as OpenType } from '@sinclair/typebox';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { problemDocument, Problem, VitalsReader } from '#service';
+import { OpenTo, problemDocument, Problem, VitalsReader } from '#service';
 import type { WithRawBody } from '../intake/bodies';
 import { AnswersOk, Problems } from '../openapi/described';
 import { acceptance, gatesPage, sayingsOf } from './gates-page';
@@ -17,6 +17,7 @@ const RETRY_AFTER_SECONDS = 10;
  * service as they come. While it does not answer, the gateway tells what it knows itself.
  */
 @ApiTags('Look-ups')
+@OpenTo('everybody')
 @Controller('status')
 export class StatusPageController {
   constructor(

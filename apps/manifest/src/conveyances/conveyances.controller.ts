@@ -1,8 +1,7 @@
 import { Controller, Get, Param, Query, UseGuards } from '@nestjs/common';
-import { Type } from 'class-transformer';
-import { IsInt, IsOptional, IsString, Max, Min } from 'class-validator';
+import { IsOptional, IsString } from 'class-validator';
 import { DataSource } from 'typeorm';
-import { OperationsGuard, Problem } from '#service';
+import { OperationsGuard, Problem, WholeNumber } from '#service';
 
 export class BillPage {
   /** Key of the last bill already read. */
@@ -10,10 +9,7 @@ export class BillPage {
   @IsString()
   after = '';
 
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(1_000)
+  @WholeNumber(1, 1_000)
   limit = 100;
 }
 

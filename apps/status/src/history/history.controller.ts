@@ -1,7 +1,6 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
-import { Type } from 'class-transformer';
-import { IsInt, IsOptional, IsString, Max, Min } from 'class-validator';
-import { Problem } from '#service';
+import { IsOptional, IsString } from 'class-validator';
+import { OpenTo, Problem, WholeNumber } from '#service';
 import { instantAsked } from '../instant-asked';
 import { SummaryBoard } from '../summary/summary.board';
 import { ComponentHistory, type ComponentSample } from './component-history';
@@ -12,13 +11,11 @@ export class HistoryQuery {
   @IsString()
   before?: string;
 
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(1_000)
+  @WholeNumber(1, 1_000)
   limit = 100;
 }
 
+@OpenTo('everybody')
 @Controller('status/components')
 export class HistoryController {
   constructor(

@@ -7,9 +7,6 @@ const POLICY = `default-src 'none'; style-src 'unsafe-inline'; img-src 'self' da
 export const sendPage = (reply: FastifyReply, page: string): void => {
   void reply
     .header('content-security-policy', POLICY)
-    .header('x-content-type-options', 'nosniff')
-    .header('referrer-policy', 'no-referrer')
-    .header('cache-control', 'no-cache')
     .type('text/html; charset=utf-8')
     .send(page);
 };

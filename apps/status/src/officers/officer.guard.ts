@@ -5,7 +5,8 @@ import { Problem } from '#service';
 import { AccountsRepository } from './accounts.repository';
 import { type Officer, officerOf, type OfficerRole } from './officer';
 
-const ROLES = 'officer roles';
+/** Where it is noted with a route which roles may use it, none for all. */
+export const ROLES = 'officer roles';
 type WithOfficer = FastifyRequest & { officer?: Officer };
 
 /** Lets in who sends the key of an officer's account. Needs nothing but the status service's own database. */

@@ -1,8 +1,10 @@
 import { Controller, Get, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { OpenTo } from '#service';
 import { isKnown } from './known-version';
 import { SummaryBoard } from './summary.board';
 
+@OpenTo('everybody')
 @Controller('status')
 export class SummaryController {
   constructor(private readonly board: SummaryBoard) {}

@@ -1,8 +1,7 @@
 import { Controller, Get, Param, Query, Res } from '@nestjs/common';
-import { Type } from 'class-transformer';
-import { IsInt, IsOptional, IsString, Matches, Max, Min } from 'class-validator';
+import { IsOptional, IsString, Matches } from 'class-validator';
 import type { FastifyReply } from 'fastify';
-import { Problem } from '#service';
+import { OpenTo, Problem, WholeNumber } from '#service';
 import { instantAsked } from '../../instant-asked';
 import {
   isForEverybody,
@@ -30,10 +29,7 @@ export class PeriodQuery {
 }
 
 export class NoticesQuery {
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(200)
+  @WholeNumber(1, 200)
   limit = 50;
 
   /** The number of the last notice of the page before. */
@@ -64,6 +60,7 @@ const withoutReason = ({ downtime, ...content }: NoticeContent): NoticeContent =
  * Incidents, downtimes and notices as data, open to everyone. What is open, in force or new is answered from memory; a filer's own
  * outage is not shown.
  */
+@OpenTo('everybody')
 @Controller('status')
 export class PublicRecordsController {
   constructor(

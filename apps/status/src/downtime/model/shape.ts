@@ -27,6 +27,7 @@ export class RequestShape<S extends TSchema> {
 
   /** @throws Problem `not-valid` naming up to twenty fields by JSON pointer, also those with a day or a time that does not exist */
   read(body: unknown): Static<S> {
+    // A list has methods by the names of some of our fields (`at`), which are no values of it.
     const whole = this.whole(body);
     const never = timeFaults(whole).slice(0, ERRORS_TOLD);
     if (never.length > 0) throw new Problem('not-valid', never[0]!.text, never);
@@ -35,7 +36,7 @@ export class RequestShape<S extends TSchema> {
 
   /** With everything filled in that was left out. @throws Problem `not-valid` naming up to twenty fields by JSON pointer */
   whole(body: unknown): Static<S> {
-    const whole: unknown = Value.Default(this.schema, structuredClone(body ?? {}));
+    const whole: unknown = Array.isArray(body) ? body : Value.Default(this.schema, structuredClone(body ?? {}));
     if (this.check.Check(whole)) return whole;
     const errors = new Map<string, FieldError>();
     for (const { path, message, schema } of this.check.Errors(whole)) {

@@ -1,14 +1,12 @@
 import { Controller, Get, Query, UseGuards } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { IsInt, Max, Min } from 'class-validator';
 import type { ManualDecisionMade } from '#contracts';
-import { OperationsGuard } from '#service';
+import { OperationsGuard, WholeNumber } from '#service';
 import { DecisionsRepository } from './decisions.repository';
 
 export class FeedQuery {
-  @Type(() => Number) @IsInt() @Min(0) @Max(Number.MAX_SAFE_INTEGER) after = 0;
-  @Type(() => Number) @IsInt() @Min(1) @Max(1_000) limit = 500;
+  @WholeNumber(0) after = 0;
+  @WholeNumber(1, 1_000) limit = 500;
 }
 
 /** For a module that comes back and must know what was decided without it. No drills. */

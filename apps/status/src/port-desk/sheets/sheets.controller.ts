@@ -3,7 +3,7 @@ import type { FastifyReply } from 'fastify';
 import { DowntimeBook } from '../../downtime/book/downtime-book';
 import { sendPage } from '../../html/send-page';
 import { ForOfficers } from '../../officers/officer.guard';
-import { Problem } from '#service';
+import { OpenTo, Problem } from '#service';
 import { modeIn, portIn } from '../playbook/playbook-address';
 import { PlaybookShelf } from '../playbook/playbook-shelf';
 import { roleOf, ROLES } from '../playbook/procedure';
@@ -27,6 +27,7 @@ export class SheetsController {
   }
 
   /** The trade's, for everyone. */
+  @OpenTo('everybody')
   @Get('status/sheets/:port/:mode/:role')
   forTheTrade(@Param('port') port: string, @Param('mode') mode: string, @Param('role') role: string, @Res() reply: FastifyReply): Promise<void> {
     return this.send(port, mode, role, ['trade'], reply);

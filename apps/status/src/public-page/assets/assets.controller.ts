@@ -1,9 +1,10 @@
 import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Problem } from '#service';
+import { OpenTo, Problem } from '#service';
 import { sendKnown } from '../../summary/known-version';
 import { ASSETS, ASSETS_VERSION } from './assets';
 
+@OpenTo('everybody')
 @Controller('status/assets')
 export class AssetsController {
   /** Only what the pages use. An address of an earlier release answers 404: a page of that release is reloaded. */

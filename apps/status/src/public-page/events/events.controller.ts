@@ -1,8 +1,10 @@
+import type { OutgoingHttpHeaders } from 'node:http';
 import { Controller, Get, Headers, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { Problem } from '#service';
+import { OpenTo, Problem } from '#service';
 import { EventStreams } from './event-streams';
 
+@OpenTo('everybody')
 @Controller('status')
 export class EventsController {
   constructor(private readonly streams: EventStreams) {}
@@ -15,8 +17,7 @@ export class EventsController {
     }
     reply.hijack();
     reply.raw.writeHead(200, {
-      'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store', 'access-control-allow-origin': '*', 'x-accel-buffering': 'no',
-      'x-correlation-id': String(reply.getHeader('x-correlation-id') ?? ''),
+      ...(reply.getHeaders() as OutgoingHttpHeaders), 'content-type': 'text/event-stream; charset=utf-8', 'access-control-allow-origin': '*', 'x-accel-buffering': 'no',
     });
     this.streams.add(reply.raw, last ?? (typeof asked === 'string' ? asked : undefined));
   }

@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
 import { Controller, Get, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { OpenTo } from '#service';
 import { StatusConfig } from '../../status.config';
 import { sendKnown } from '../../summary/known-version';
 import { BulletinBoard } from '../bulletin/bulletin-board';
 import type { Bulletin } from '../bulletin/public-records';
 import { atomFeed } from './atom';
 
+@OpenTo('everybody')
 @Controller('status')
 export class FeedController {
   private written: { of: Bulletin; etag: string; body: Buffer } | undefined;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Problem } from '#service';
+import { OpenTo, Problem } from '#service';
 import { DowntimeBook } from '../../downtime/book/downtime-book';
 import type { Html } from '../../html/html';
 import { StatusConfig } from '../../status.config';
@@ -26,6 +26,7 @@ const helpDeskOf = ({ HELP_DESK_NAME, HELP_DESK_PHONE, HELP_DESK_EMAIL, HELP_DES
 });
 
 /** The pages that everybody may read. */
+@OpenTo('everybody')
 @Controller()
 export class PageController {
   private written: { of: string; bulletin: Bulletin; etag: string; body: Buffer } | undefined;

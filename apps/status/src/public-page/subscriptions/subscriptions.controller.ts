@@ -5,7 +5,7 @@ import { ArrayMaxSize, ArrayUnique, IsArray, IsBoolean, IsEmail, IsIn, IsNotEmpt
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DowntimeModule, TransportMode } from '#contracts';
 import { isPort } from '#reference';
-import { hashApiKey, Problem, refusalOfAddress } from '#service';
+import { hashApiKey, OpenTo, Problem, refusalOfAddress } from '#service';
 import { StatusConfig } from '../../status.config';
 import { send } from '../page/page.controller';
 import { isSigned, type LinkPurpose } from './signed-link';
@@ -70,7 +70,10 @@ class LinkQuery {
   signature: string;
 }
 
+const HOLDERS = 'holders of the subscription\'s own token or signed link';
+
 /** Subscriptions to notices. Whoever is told has said so itself: by a button behind a link in an e-mail, or by taking the first message. */
+@OpenTo('everybody')
 @Controller('status')
 export class SubscriptionsController {
   private readonly allowance: Allowance;
@@ -104,11 +107,13 @@ export class SubscriptionsController {
     } else await reply.status(202).send({ kind, address, ...wishes, state: 'asked' });
   }
 
+  @OpenTo(HOLDERS)
   @Get('subscriptions/:id/confirm')
   async showConfirm(@Param('id', ParseUUIDPipe) id: string, @Query() { signature }: LinkQuery, @Res() reply: FastifyReply): Promise<void> {
     await send(reply, confirmPage('confirm', await this.byLink(id, signature, 'confirm'), signature));
   }
 
+  @OpenTo(HOLDERS)
   @Post('subscriptions/:id/confirm')
   async confirm(@Param('id', ParseUUIDPipe) id: string, @Query() { signature }: LinkQuery, @Res() reply: FastifyReply): Promise<void> {
     await this.byLink(id, signature, 'confirm');
@@ -117,12 +122,14 @@ export class SubscriptionsController {
   }
 
   /** Looking changes nothing: programs that look into e-mails open every link. */
+  @OpenTo(HOLDERS)
   @Get('subscriptions/:id/unsubscribe')
   async showUnsubscribe(@Param('id', ParseUUIDPipe) id: string, @Query() { signature }: LinkQuery, @Res() reply: FastifyReply): Promise<void> {
     await send(reply, confirmPage('unsubscribe', await this.byLink(id, signature, 'unsubscribe'), signature));
   }
 
   /** By the link of an e-mail, also in one click from a mail program (RFC 8058); or by the token of a webhook's subscriber. */
+  @OpenTo(HOLDERS)
   @Post('subscriptions/:id/unsubscribe')
   async unsubscribe(@Param('id', ParseUUIDPipe) id: string, @Query('signature') signature: unknown, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     if (typeof signature === 'string') await this.byLink(id, signature, 'unsubscribe');
@@ -131,12 +138,14 @@ export class SubscriptionsController {
     await send(reply.status(200), donePage('ended'));
   }
 
+  @OpenTo(HOLDERS)
   @Get('subscriptions/:id')
   async read(@Param('id', ParseUUIDPipe) id: string, @Req() request: FastifyRequest): Promise<Subscription & { liveSecrets: number }> {
     const { linkKey: _key, secrets, tokenHash: _hash, ...subscription } = await this.byToken(id, request);
     return { ...subscription, liveSecrets: secrets.length };
   }
 
+  @OpenTo(HOLDERS)
   @Get('subscriptions/:id/deliveries')
   async deliveries(@Param('id', ParseUUIDPipe) id: string, @Req() request: FastifyRequest): Promise<{ deliveries: DeliveryOfLog[] }> {
     await this.byToken(id, request);
@@ -144,6 +153,7 @@ export class SubscriptionsController {
   }
 
   /** A new secret. Messages are signed with both until the old one is dropped. */
+  @OpenTo(HOLDERS)
   @Post('subscriptions/:id/secrets')
   @HttpCode(201)
   async addSecret(@Param('id', ParseUUIDPipe) id: string, @Req() request: FastifyRequest): Promise<{ secret: string }> {
@@ -152,6 +162,7 @@ export class SubscriptionsController {
     return { secret: await this.subscriptions.addSecret(id) };
   }
 
+  @OpenTo(HOLDERS)
   @Post('subscriptions/:id/secrets/drop-old')
   @HttpCode(200)
   async dropOldSecret(@Param('id', ParseUUIDPipe) id: string, @Req() request: FastifyRequest): Promise<{ liveSecrets: number }> {

@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import { IsIn } from 'class-validator';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Problem } from '#service';
+import { OpenTo, Problem } from '#service';
 import { sendKnown } from '../../summary/known-version';
 import { UptimeBook, WINDOW_NAMES, type WindowName, type WindowUptime } from './uptime-book';
 
@@ -10,6 +10,7 @@ export class UptimeQuery {
   window: WindowName = '24h';
 }
 
+@OpenTo('everybody')
 @Controller('status')
 export class UptimeController {
   constructor(private readonly book: UptimeBook) {}

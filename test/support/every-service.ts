@@ -1,0 +1,96 @@
+import { request } from 'node:http';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { messagingTables } from '#messaging';
+import { createDataSource, migrate } from '#persistence';
+import { createLog, loadConfig, type RunningService, startService } from '#service';
+import { CALLERS, type Caller, EVERY_SERVICE } from '../../tools/documents/rights';
+import { demoAccounts, type DemoAccount } from '../../tools/platform/accounts';
+import { Secrets } from '../../tools/infrastructure/secrets';
+import { openAccounts } from '../../tools/platform/seed';
+import { eventually } from './eventually';
+import { ownFolder, realServers } from './real-servers';
+
+const TOKEN = 'operations-token-of-this-test';
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: NodeJS.Dict<string | string[]>;
+  readonly text: string;
+}
+
+export interface EveryService {
+  readonly services: Readonly<Record<string, RunningService>>;
+  /** Method and pattern of every address that the services answer, as their HTTP servers know them: `GET /bills/:billKey`. */
+  readonly served: Readonly<Record<string, readonly string[]>>;
+  readonly accounts: readonly DemoAccount[];
+  /** As a caller, to an address that is sent exactly as it is written. An answer that never ends is cut off after its head. */
+  call(service: string, method: string, path: string, caller: Caller, body?: { type: string; text: string }): Promise<Answer>;
+  close(): Promise<void>;
+}
+
+/** All services in this process, each with its own database, on one broker, and the demo accounts known to all of them. */
+export const everyService = async (): Promise<EveryService> => {
+  const AMQP_URL = await realServers().freshVhost();
+  const services: Record<string, RunningService> = {};
+  const served: Record<string, string[]> = {};
+  const urls: Record<string, string> = {};
+  // The gateway asks the others, and so comes last.
+  for (const definition of [...EVERY_SERVICE].reverse()) {
+    const DATABASE_URL = await realServers().freshDatabase(definition.name);
+    await migrate(createDataSource({ url: DATABASE_URL, applicationName: 'test', entities: [], migrations: [...messagingTables, ...definition.migrations], poolSize: 2 }));
+    const config = loadConfig(definition.config, {
+      DATABASE_URL, AMQP_URL, PORT: '0', HOST: '127.0.0.1', INSTANCE: `${definition.name}-1`, OPERATIONS_TOKEN: TOKEN, SERVICE_URLS: JSON.stringify(urls), SUBSCRIPTIONS_PER_HOUR: '1000',
+    });
+    const routes = (served[definition.name] = [] as string[]);
+    const watched: typeof definition = {
+      ...definition,
+      prepare: async (app, settings) => {
+        app.getHttpAdapter().getInstance().addHook('onRoute', ({ method, url }) => {
+          for (const one of [method].flat()) if (one !== 'HEAD') routes.push(`${one} ${url}`);
+        });
+        await definition.prepare?.(app, settings);
+      },
+    };
+    services[definition.name] = await startService(watched, config, createLog(definition.name, 'test', process.env['TEST_LOG'] ?? 'fatal'));
+    urls[definition.name] = services[definition.name]!.url;
+  }
+  const folder = ownFolder('accounts');
+  mkdirSync(folder, { recursive: true });
+  const accounts = demoAccounts(new Secrets(join(folder, 'secrets.json')));
+  const known = (name: string) => ({ url: urls[name]!, isItself: () => Promise.resolve(true) });
+  const { reason } = await openAccounts({ account: known('account'), gateway: known('gateway') }, TOKEN, accounts);
+  if (reason) throw new Error(reason);
+
+  const keyOf = (caller: Caller): string | undefined => {
+    if (caller === 'no key') return undefined;
+    if (caller === 'wrong key') return 'pk_nobody_has_this_key_0123456789';
+    return caller === 'operations token' ? TOKEN : accounts.find(({ role }) => role === caller)!.apiKey;
+  };
+  const call: EveryService['call'] = (service, method, path, caller, body) =>
+    new Promise((resolve, reject) => {
+      const key = keyOf(caller);
+      const { hostname, port } = new URL(urls[service]!);
+      const headers = { ...(key ? { authorization: `Bearer ${key}` } : {}), ...(body ? { 'content-type': body.type, 'content-length': Buffer.byteLength(body.text) } : {}) };
+      const asked = request({ hostname, port, method, path, headers }, (response) => {
+        const answer = (text: string): void => resolve({ status: response.statusCode!, headers: response.headers, text });
+        if (String(response.headers['content-type']).startsWith('text/event-stream')) {
+          asked.destroy();
+          return answer('');
+        }
+        let text = '';
+        response.setEncoding('utf8').on('data', (piece: string) => (text += piece)).on('end', () => answer(text));
+      });
+      asked.on('error', reject);
+      asked.end(body?.text);
+    });
+  await eventually(async () => {
+    for (const caller of CALLERS.slice(2, -1)) expect((await call('status', 'GET', '/desk/alarms', caller)).status).not.toBe(401);
+  });
+  return {
+    services, served, accounts, call,
+    async close() {
+      for (const service of Object.values(services).reverse()) await service.close();
+    },
+  };
+};

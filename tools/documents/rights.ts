@@ -1,0 +1,130 @@
+import { RequestMethod, type Type } from '@nestjs/common';
+import { OPEN_TO, OperationsGuard, type ServiceDefinition, type Whom } from '#service';
+import { account } from '../../apps/account/src/account.service-definition';
+import { cee } from '../../apps/cee/src/cee.service-definition';
+import { entryService } from '../../apps/entry/src/entry.service-definition';
+import { ApiKeyGuard } from '../../apps/gateway/src/access/api-key.guard';
+import type { AdmissionRule } from '../../apps/gateway/src/access/admission';
+import { gateway } from '../../apps/gateway/src/gateway.service-definition';
+import { OPENAPI_PATHS } from '../../apps/gateway/src/openapi/openapi.routes';
+import { manifest } from '../../apps/manifest/src/manifest.service-definition';
+import { OfficerGuard, ROLES } from '../../apps/status/src/officers/officer.guard';
+import { OFFICER_ROLES } from '../../apps/status/src/officers/officer';
+import { statusService } from '../../apps/status/src/status.service-definition';
+import { HealthController } from '../../libs/service/src/health';
+import { OperationsController } from '../../libs/service/src/operations';
+import { table } from './tables';
+
+export const EVERY_SERVICE = [gateway, manifest, entryService, cee, account, statusService] as unknown as readonly ServiceDefinition[];
+
+/** Who sends a request: the roles of the demo accounts, nobody, somebody with a key that nobody has, and the services and operators themselves. */
+export const CALLERS = [
+  'no key', 'wrong key', 'broker', 'second-broker', 'importer', 'ocean-carrier', 'truck-carrier', 'officer', 'second-officer', 'port-director', 'headquarters',
+  'operator', 'operations token',
+] as const;
+export type Caller = (typeof CALLERS)[number];
+
+/** Kinds of account, by caller. */
+const KINDS: Partial<Record<Caller, string>> = {
+  broker: 'broker', 'second-broker': 'broker', importer: 'importer', 'ocean-carrier': 'carrier', 'truck-carrier': 'carrier', officer: 'officer',
+  'second-officer': 'officer', 'port-director': 'port director', headquarters: 'headquarters', operator: 'operator',
+};
+
+/** What a route says about who may use it: everybody, holders of a token of its own, the operations token, or accounts of some kinds, none named for all. */
+export type Right = { readonly open: Whom } | { readonly operations: true } | { readonly accounts: readonly string[] };
+
+export interface RightOfRoute {
+  readonly service: string;
+  readonly method: string;
+  readonly path: string;
+  /** null when it says nothing: then it must not be there. */
+  readonly right: Right | null;
+  /** The method that answers, where Nest calls one. */
+  readonly handler?: { readonly controller: Type<unknown>; readonly name: string };
+}
+
+/** Every address of a service, from the decorators of its controllers. */
+export const routesOf = (definition: ServiceDefinition): RightOfRoute[] => {
+  const found = [HealthController, OperationsController, ...controllersOf(definition.module)].flatMap((controller) => routesIn(definition.name, controller));
+  const prepared = definition.name === gateway.name ? OPENAPI_PATHS : [];
+  return [...found, ...prepared.map((path) => ({ service: definition.name, method: 'GET', path, right: { open: 'everybody' } as const }))];
+};
+
+export type Outcome = 'let in' | 'by its own token' | 401 | 403;
+
+/** What a caller is answered at a route: let in, not known (401), or known and not allowed (403). */
+export const outcomeFor = (right: Right, caller: Caller): Outcome => {
+  if ('open' in right) return right.open === 'everybody' ? 'let in' : 'by its own token';
+  if ('operations' in right) return caller === 'operations token' ? 'let in' : 401;
+  const kind = KINDS[caller];
+  if (!kind) return 401;
+  return right.accounts.length === 0 || right.accounts.includes(kind) ? 'let in' : 403;
+};
+
+/** Rows of a service's table: addresses with the same right, and what each caller is answered. */
+export const rightsTable = (definition: ServiceDefinition): string => {
+  const rows = new Map<string, { right: Right; addresses: string[] }>();
+  for (const { method, path, right } of routesOf(definition)) {
+    if (!right) throw new Error(`${definition.name} ${method} ${path} does not say who may use it: it needs a guard or OpenTo`);
+    const key = JSON.stringify(right);
+    const row = rows.get(key) ?? { right, addresses: [] };
+    row.addresses.push(`\`${method} ${path}\``);
+    rows.set(key, row);
+  }
+  const sign = { 'let in': '✓', 'by its own token': 'own token', 401: '401', 403: '403' };
+  return table(
+    ['addresses', 'for', ...CALLERS],
+    [...rows.values()].map(({ right, addresses }) => [addresses.join('<br>'), wordsOf(right), ...CALLERS.map((caller) => sign[outcomeFor(right, caller)])]),
+  );
+};
+
+const wordsOf = (right: Right): string => {
+  if ('open' in right) return right.open;
+  if ('operations' in right) return 'the operations token';
+  return right.accounts.length === 0 ? 'every account, its own only' : right.accounts.join(', ');
+};
+
+type Imported = Type<unknown> | { module: Type<unknown>; controllers?: Type<unknown>[]; imports?: Imported[] } | undefined;
+
+const controllersOf = (imported: Imported): Type<unknown>[] => {
+  if (!imported) return [];
+  const module = 'module' in imported ? imported.module : imported;
+  const own = (of: string): unknown[] => (Reflect.getMetadata(of, module) as unknown[] | undefined) ?? [];
+  const added = 'module' in imported ? imported : { controllers: [], imports: [] };
+  const inner = [...(own('imports') as Imported[]), ...(added.imports ?? [])].flatMap(controllersOf);
+  return [...new Set([...(own('controllers') as Type<unknown>[]), ...(added.controllers ?? []), ...inner])];
+};
+
+const routesIn = (service: string, controller: Type<unknown>): RightOfRoute[] => {
+  const prototype = controller.prototype as Record<string, unknown>;
+  const bases = [Reflect.getMetadata('path', controller) as string | string[]].flat();
+  return Object.getOwnPropertyNames(prototype).flatMap((name) => {
+    const method = Object.getOwnPropertyDescriptor(prototype, name)?.value as object | undefined;
+    if (name === 'constructor' || typeof method !== 'function') return [];
+    const verb = Reflect.getMetadata('method', method) as RequestMethod | undefined;
+    if (verb === undefined) return [];
+    const paths = [Reflect.getMetadata('path', method) as string | string[]].flat();
+    const right = rightOf(controller, method);
+    return bases.flatMap((base) =>
+      paths.map((path) => ({ service, method: RequestMethod[verb], path: joined(base, path), right, handler: { controller, name } })),
+    );
+  });
+};
+
+const joined = (base: string, path: string): string => `/${[base, path].map((part) => part.replace(/^\/+|\/+$/g, '')).filter(Boolean).join('/')}`;
+
+const rightOf = (controller: Type<unknown>, method: object): Right | null => {
+  const guards = [method, controller].flatMap((of) => (Reflect.getMetadata('__guards__', of) as unknown[] | undefined) ?? []);
+  const noted = <T>(key: string): T | undefined => (Reflect.getMetadata(key, method) ?? Reflect.getMetadata(key, controller)) as T | undefined;
+  if (guards.includes(OperationsGuard)) return { operations: true };
+  if (guards.includes(OfficerGuard)) {
+    const roles = noted<string[]>(ROLES) ?? [];
+    return { accounts: roles.length > 0 ? roles : [...OFFICER_ROLES] };
+  }
+  if (guards.includes(ApiKeyGuard)) {
+    const { accounts } = noted<AdmissionRule>('__fastify_route_config__') ?? {};
+    return accounts ? { accounts } : null;
+  }
+  const open = noted<Whom>(OPEN_TO);
+  return open ? { open } : null;
+};
