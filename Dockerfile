@@ -1,6 +1,7 @@
-# One image for all services; the command says which one runs.
+# One image for all services; the command says which one runs. The Node of the lock; docs/operators/deploying.md says how to bind it to a digest.
+ARG NODE_IMAGE=node:24.21.0-bookworm-slim
 
-FROM node:24-bookworm-slim AS build
+FROM ${NODE_IMAGE} AS build
 WORKDIR /portway
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci --include=dev --ignore-scripts
@@ -10,13 +11,14 @@ COPY libs libs
 COPY apps apps
 RUN node tools/bootstrap.cjs build
 
-FROM node:24-bookworm-slim AS dependencies
+FROM ${NODE_IMAGE} AS dependencies
 WORKDIR /portway
 COPY package.json package-lock.json .npmrc ./
-RUN npm ci --omit=dev --ignore-scripts
+# The Node of the image runs here: the packages that carry one are left out.
+RUN npm ci --omit=dev --omit=optional --ignore-scripts
 
-FROM node:24-bookworm-slim
-ENV NODE_ENV=production HOST=0.0.0.0 PORT=8080
+FROM ${NODE_IMAGE}
+ENV NODE_ENV=production HOST=0.0.0.0 PORT=8080 OPERATIONS_PORT=9090
 WORKDIR /portway
 COPY --from=dependencies /portway/node_modules node_modules
 COPY --from=build /portway/dist/libs dist/libs
@@ -24,9 +26,9 @@ COPY --from=build /portway/dist/apps dist/apps
 COPY --from=build /portway/dist/tools/platform dist/tools/platform
 COPY --from=build /portway/dist/tools/infrastructure dist/tools/infrastructure
 COPY package.json LICENSE* ./
-# A volume put here is one that the services may write to.
-RUN install -d -o node -g node /var/lib/portway/journal-copy
+# A volume put on one of these is one that the services may write to.
+RUN install -d -o node -g node /var/lib/portway/journal-copy /var/lib/portway/demo
 USER node
-EXPOSE 8080
+EXPOSE 8080 9090
 ENTRYPOINT ["node", "--enable-source-maps", "--max-semi-space-size=32"]
 CMD ["dist/apps/gateway/src/main.js"]
