@@ -69,6 +69,13 @@ export class StatusConfig extends ServiceConfig {
   @Max(100_000)
   STATUS_STREAMS = 2_000;
 
+  @Knob('Readers of one network address that may follow the status live at one process; the next is answered 429.')
+  @Whole()
+  @IsInt()
+  @Min(1)
+  @Max(100_000)
+  ADDRESS_STATUS_STREAMS = 20;
+
   @Knob('Mail server, smtp://user:password@host:587 or smtps://…:465. Without it e-mails are written into MAIL_OUTBOX.')
   @Matches(/^(smtps?:\/\/\S+)?$/, { message: 'SMTP_URL must look like smtp://user:password@host:port' })
   SMTP_URL = '';

@@ -1,4 +1,5 @@
 import type { ServiceDefinition } from '#service';
+import { admitOfficers } from './officers/officer.guard';
 import { ComponentHistory1763710000000 } from './migrations/1763710000000-component-history';
 import { Officers1763800000000 } from './migrations/1763800000000-officers';
 import { Downtimes1763800100000 } from './migrations/1763800100000-downtimes';
@@ -20,4 +21,5 @@ export const statusService: ServiceDefinition<StatusConfig> = {
     Playbooks1763800600000, ManualDecisions1763800700000, BillsBehindDecisions1763800900000,
   ],
   appendOnly: ['playbook_version', 'manual_decision_history', 'manual_decision_feed', 'decision_match_history'],
+  prepare: admitOfficers,
 };

@@ -97,6 +97,36 @@ export class ServiceConfig {
   @IsNotEmpty()
   INSTANCE = `${process.env['HOSTNAME'] ?? 'local'}-${process.pid}`;
 
+  @Knob('Addresses or networks of the load balancers in front, with commas between them: `10.0.0.0/8`. What they say in X-Forwarded-For is believed; without it all who come through one are counted as one address.')
+  @Transform(({ value }) => (typeof value === 'string' ? value.replace(/\s/g, '') : value))
+  @Matches(/^([0-9A-Fa-f:.]+(\/\d{1,3})?(,(?!$)|$))*$/, { message: 'TRUSTED_PROXIES must be addresses or networks with commas between them' })
+  TRUSTED_PROXIES = '';
+
+  @Knob('Requests that one network address may send to one process in a second, twice as many in a burst; the next is answered 429.')
+  @Numeric()
+  @IsInt()
+  @Min(1)
+  ADDRESS_REQUESTS_PER_SECOND = 6_000;
+
+  @Knob('Connections that one network address may hold at one process; the next is answered 429 and closed. Not counted where TRUSTED_PROXIES is set: let the balancer count them.')
+  @Numeric()
+  @IsInt()
+  @Min(1)
+  ADDRESS_CONNECTIONS = 2_000;
+
+  @Knob('Keys and operations tokens that are not known which one network address may show to one process in a minute. After them 429, without a look into the database; a key that was right there is let in all the same.')
+  @Numeric()
+  @IsInt()
+  @Min(1)
+  WRONG_KEYS_PER_MINUTE = 60;
+
+  @Knob('Seconds in which 16 KB more of a body, or its end, must arrive; who sends more slowly twice in a row is cut off with 408.')
+  @Numeric()
+  @IsInt()
+  @Min(1)
+  @Max(600)
+  BODY_PACE_SECONDS = 10;
+
   @Knob('Which start of the platform this process belongs to. Set by `npm start`, which so tells its own processes from those of another platform on the machine.')
   @IsString()
   START_ID = '';

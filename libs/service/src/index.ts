@@ -1,3 +1,6 @@
+export { Allowances, Holdings, networkOf } from './allowances';
+export { BodyHeld, type BodyKind, OPEN_BODY_BYTES, roomForBodies, TakesBody } from './bodies';
+export { type Called, CallerLimits, tooMany } from './caller-limits';
 export { BadConfiguration, Knob, knobsOf, loadConfig, needed, ServiceConfig, type KnobDescription } from './config';
 export { createLog, currentCorrelation, LOG, withCorrelation, type Log } from './log';
 export { Metrics } from './health';
@@ -6,6 +9,8 @@ export { OPEN_TO, OpenTo, type Whom } from './open-to';
 export { OperationsGuard, WorklistDecision } from './operations';
 export { asProblem, Problem, problemDocument, problems, sendProblem, type FieldError, type MessageDisposition, type ProblemName } from './problem';
 export { Readiness } from './readiness';
+export { type Refusal, Refusals } from './refusals';
+export { RouteNote } from './route-note';
 export { hashApiKey, hashPassword, newApiKey, verifyPassword } from './secrets';
 export { runService, startService, type RunningService, type ServiceDefinition } from './run';
 export { ServiceProbe, vitalsIn } from './service-probe';

@@ -33,6 +33,9 @@ export const problems = {
   'not-valid': { status: 422, title: 'The message has errors', remedy: 'Correct the fields named in `errors` and send it again.', disposition: 'rejected' },
   'too-large': { status: 413, title: 'The message is too large', remedy: 'Send it in several smaller messages.', disposition: 'rejected' },
   'wrong-content-type': { status: 415, title: 'Content type not accepted here', remedy: 'Send the content type named in the OpenAPI document.', disposition: 'rejected' },
+  'too-slow': { status: 408, title: 'The message came too slowly', remedy: 'Send the whole message again, over a connection that carries it.', disposition: 'not processed, resend' },
+  'too-many-requests': { status: 429, title: 'More than your share', remedy: 'Wait as long as `Retry-After` says, then send again, and send more slowly.', disposition: 'not processed, resend' },
+  'too-many-look-ups': { status: 429, title: 'More than your share', remedy: 'Wait as long as `Retry-After` says, then ask again, and ask less often.', disposition: null },
   'cut-off': { status: 400, title: 'The message was cut off', remedy: 'Send the whole message again.', disposition: 'not processed, resend' },
   conflict: { status: 409, title: 'The same number came before with other content', remedy: 'Use a new control number or key for a new message.', disposition: 'rejected' },
   'state-conflict': { status: 409, title: 'Not possible in the present state', remedy: 'Look at the present state and decide again.', disposition: 'rejected' },
@@ -113,11 +116,15 @@ const unforeseen = (): Problem =>
 /** Anything that was thrown as a problem. */
 export const asProblem = (error: unknown): Problem => foreseen(error) ?? unforeseen();
 
+const OF_READS: Readonly<Partial<Record<ProblemName, ProblemName>>> = { unavailable: 'look-up-unavailable', 'outcome-not-known': 'look-up-unavailable', 'too-many-requests': 'too-many-look-ups' };
+
 /** Who only asked has nothing to send again. */
 const asReadProblem = (problem: Problem, method: string): Problem => {
-  if (!(problem.kind === 'unavailable' || problem.kind === 'outcome-not-known') || (method !== 'GET' && method !== 'HEAD')) return problem;
-  return new Problem('look-up-unavailable', problem.detail, problem.errors, problem.retryAfterSeconds);
+  const kind = OF_READS[problem.kind];
+  if (!kind || (method !== 'GET' && method !== 'HEAD')) return problem;
+  return new Problem(kind, problem.detail, problem.errors, problem.retryAfterSeconds);
 };
+
 
 /** The service's only way to answer an HTTP error. What a message handler threw goes on to the inbox as it is. */
 @Catch()

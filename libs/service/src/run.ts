@@ -10,6 +10,8 @@ import type { Vitals } from '#contracts';
 import { lateWork, Recurring } from '#kernel';
 import { appendOnlyMessagingTables, MessagingRuntime, MessagingServer, messagingTables } from '#messaging';
 import { createDataSource, Database, isDatabaseUnavailable, migrate, reasonOf, watchCommits } from '#persistence';
+import { type BodyKind, limitBodies, roomForBodies } from './bodies';
+import { limitCallers } from './caller-limits';
 import { BadConfiguration, loadConfig, ServiceConfig } from './config';
 import { OperationsListener } from './listeners';
 import { createLog, Log, nestLog, withCorrelation } from './log';
@@ -29,6 +31,9 @@ const LOOK_AT_WORK_MS = 5_000;
 const LOST_AFTER_SECONDS = 300;
 const LOOKS = 3;
 
+/** A request must be complete within half a minute, its head within a quarter; looked at every few seconds. */
+const TIMES = { requestTimeout: 30_000, http: { headersTimeout: 15_000, connectionsCheckingInterval: 5_000 } };
+
 /** All that makes a service different from another. */
 export interface ServiceDefinition<C extends ServiceConfig = ServiceConfig> {
   readonly name: string;
@@ -38,8 +43,12 @@ export interface ServiceDefinition<C extends ServiceConfig = ServiceConfig> {
   readonly migrations: (new () => MigrationInterface)[];
   /** Tables of the service whose rows are only ever added: the role it runs under can neither change nor delete one. */
   readonly appendOnly?: readonly string[];
-  /** Server options such as a larger `bodyLimit` (bytes). */
+  /** Server options such as a longer `requestTimeout` (milliseconds), or the `bodyLimit` (bytes) of addresses that name no kind of body. */
   readonly http?: FastifyServerOptions;
+  /** Kinds of bodies that addresses may name with `TakesBody`. */
+  readonly bodies?: (config: C) => Readonly<Record<string, BodyKind>>;
+  /** Bytes of memory for bodies; absent, what the container leaves for them. */
+  readonly bodyRoom?: (config: C) => number | undefined;
   /** Content parsers, hooks, documents: called before the application listens. */
   readonly prepare?: (app: NestFastifyApplication, config: C) => void | Promise<void>;
 }
@@ -91,7 +100,8 @@ export const startService = async <C extends ServiceConfig>(definition: ServiceD
   @Module({ imports: [ServiceModule.of({ name: definition.name, config, log, database, messaging, needed }), definition.module] })
   class Root {}
 
-  const adapter = new FastifyAdapter({ ...definition.http, forceCloseConnections: 'idle', frameworkErrors, clientErrorHandler } as object);
+  const trustProxy = config.TRUSTED_PROXIES === '' ? false : config.TRUSTED_PROXIES.split(',');
+  const adapter = new FastifyAdapter({ ...TIMES, ...definition.http, trustProxy, forceCloseConnections: 'idle', frameworkErrors, clientErrorHandler } as object);
   const app = await NestFactory.create<NestFastifyApplication>(Root, adapter, { logger: nestLog(log), abortOnError: false });
   app.useGlobalFilters(new ProblemFilter(log));
   app.useGlobalPipes(
@@ -115,7 +125,10 @@ export const startService = async <C extends ServiceConfig>(definition: ServiceD
   });
   const operations = new OperationsListener(config.OPERATIONS_PORT);
   teachManners(fastify, operations);
+  // In this order: whether the address may send at all, who sends, how much of it.
+  limitCallers(app, config);
   await definition.prepare?.(app, config);
+  limitBodies(app, config, definition.bodies?.(config) ?? {}, definition.bodyRoom?.(config) ?? roomForBodies(process.constrainedMemory()));
 
   app.connectMicroservice<MicroserviceOptions>({ strategy: new MessagingServer(messaging) }, { inheritAppConfig: true });
   await app.init();

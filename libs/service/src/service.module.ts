@@ -2,11 +2,13 @@ import { DynamicModule, Global, Module } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { MessagingRuntime, Transactions, Worklist } from '#messaging';
 import { Database } from '#persistence';
+import { CallerLimits } from './caller-limits';
 import { ServiceConfig } from './config';
 import { HealthController, Metrics } from './health';
 import { LOG, Log } from './log';
 import { OperationsController, OperationsGuard } from './operations';
 import { NeededMigrations, Readiness } from './readiness';
+import { Refusals } from './refusals';
 import { SERVICE_NAME, VitalsReader } from './vitals';
 
 export interface ServiceParts {
@@ -41,8 +43,10 @@ export class ServiceModule {
         VitalsReader,
         Metrics,
         OperationsGuard,
+        Refusals,
+        CallerLimits,
       ],
-      exports: [SERVICE_NAME, ServiceConfig, config.constructor, LOG, Database, DataSource, MessagingRuntime, Transactions, Worklist, VitalsReader, Readiness, Metrics, OperationsGuard],
+      exports: [SERVICE_NAME, ServiceConfig, config.constructor, LOG, Database, DataSource, MessagingRuntime, Transactions, Worklist, VitalsReader, Readiness, Metrics, OperationsGuard, Refusals, CallerLimits],
     };
   }
 }

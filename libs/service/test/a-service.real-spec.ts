@@ -138,6 +138,20 @@ test('operators see and retry what was set aside; nobody else does', async () =>
   await eventually(() => expect(seen).toEqual(['7']));
 });
 
+test('whatever the service, who is not known sends 16 KB and no more, and whoever tries tokens is soon told 429', async () => {
+  const { url } = await start('amqp://127.0.0.1:9', await database());
+  const json = { 'content-type': 'application/json' };
+  const large = await fetch(`${url}/interactions`, { method: 'POST', headers: json, body: JSON.stringify({ cents: 'x'.repeat(20_000) }) });
+  expect(large.status).toBe(413);
+  expect(await large.json()).toMatchObject({ type: 'urn:portway:problem:too-large', detail: expect.stringContaining('at most 16384') });
+  const order = { method: 'POST', headers: { ...json, authorization: 'Bearer nobody' }, body: JSON.stringify({ actor: 'x'.repeat(20_000) }) };
+  const statuses = new Set<number>();
+  for (let n = 0; n < 70; n += 1) statuses.add((await fetch(`${url}/operations/roads/entry/replay`, order)).status);
+  expect([...statuses]).toEqual([401, 429]);
+  expect((await fetch(`${url}/operations/vitals`, operators)).status).toBe(200);
+  expect(await (await fetch(`${url}/metrics`)).text()).toMatch(/portway_refused_total\{reason="too many wrong keys"\} \d/);
+});
+
 test('a service with an unusable configuration says which key and what it is for', () => {
   expect(() => loadConfig(ServiceConfig, { AMQP_URL: 'http://x', PORT: 'abc' })).toThrow(/DATABASE_URL.*\n.*AMQP_URL.*broker.*\n.*PORT/s);
 });

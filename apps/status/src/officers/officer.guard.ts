@@ -1,40 +1,56 @@
-import { applyDecorators, CanActivate, createParamDecorator, ExecutionContext, Injectable, SetMetadata, UseGuards } from '@nestjs/common';
-import { Reflector } from '@nestjs/core';
-import type { FastifyRequest } from 'fastify';
-import { Problem } from '#service';
+import { applyDecorators, CanActivate, createParamDecorator, ExecutionContext, Injectable, UseGuards } from '@nestjs/common';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { type Called, CallerLimits, Problem, RouteNote } from '#service';
 import { AccountsRepository } from './accounts.repository';
 import { type Officer, officerOf, type OfficerRole } from './officer';
 
 /** Where it is noted with a route which roles may use it, none for all. */
-export const ROLES = 'officer roles';
-type WithOfficer = FastifyRequest & { officer?: Officer };
+export const LONGEST_KEY = 200;
 
-/** Lets in who sends the key of an officer's account. Needs nothing but the status service's own database. */
-@Injectable()
-export class OfficerGuard implements CanActivate {
-  constructor(
-    private readonly accounts: AccountsRepository,
-    private readonly reflector: Reflector,
-  ) {}
+/** What `ForOfficers` notes with a route: the roles that may use it, none for all. */
+interface OfficerRule {
+  readonly officers?: readonly OfficerRole[];
+}
 
-  async canActivate(context: ExecutionContext): Promise<boolean> {
-    const request = context.switchToHttp().getRequest<WithOfficer>();
-    const direct = request.headers['x-api-key'];
-    const key = typeof direct === 'string' ? direct : /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
-    const account = key && key.length <= 200 ? await this.accounts.ofKey(key) : null;
-    if (!account) throw new Problem('not-authenticated', key ? 'The API key is not known or not in force any more.' : 'The request has no API key.');
+type WithOfficer = Called & { officer?: Officer };
+
+const keyOf = ({ headers }: WithOfficer): string | undefined => {
+  const direct = headers['x-api-key'];
+  return typeof direct === 'string' ? direct : /^Bearer (\S+)$/i.exec(headers.authorization ?? '')?.[1];
+};
+
+/** Lets in who sends the key of an officer's account, before any body is read. Needs nothing but the status service's own database. */
+export const admitOfficers = (app: NestFastifyApplication): void => {
+  const [accounts, limits] = [app.get(AccountsRepository), app.get(CallerLimits)];
+  app.getHttpAdapter().getInstance().addHook('onRequest', async (request) => {
+    const { officers: roles } = request.routeOptions.config as OfficerRule;
+    if (!roles) return;
+    const key = keyOf(request as never);
+    if (!key) throw new Problem('not-authenticated', 'The request has no API key.');
+    limits.admitKey(request as never, key);
+    const account = key.length <= LONGEST_KEY ? await accounts.ofKey(key) : null;
+    if (!account) return limits.refuseKey(request as never, key, 'unknown key', 'The API key is not known or not in force any more.');
+    limits.noteRightKey(key);
     const officer = officerOf(account);
-    const roles = this.reflector.getAllAndOverride<OfficerRole[]>(ROLES, [context.getHandler(), context.getClass()]) ?? [];
     if (!officer || (roles.length > 0 && !roles.includes(officer.role))) {
       throw new Problem('not-authorized', `Only these may do this: ${roles.length > 0 ? roles.join(', ') : 'officers'}.`);
     }
-    request.officer = officer;
-    return true;
+    Object.assign(request, { officer, caller: account.accountId } satisfies Partial<WithOfficer>);
+  });
+};
+
+/** Who was not let in before the body was read gets no further, whatever became of the rule of the route. */
+@Injectable()
+export class OfficerGuard implements CanActivate {
+  canActivate(context: ExecutionContext): boolean {
+    if (context.switchToHttp().getRequest<WithOfficer>().officer) return true;
+    throw new Problem('not-authenticated', 'The request has no API key.');
   }
 }
 
 /** For officers, of these roles where any are named. */
-export const ForOfficers = (...roles: OfficerRole[]): MethodDecorator & ClassDecorator => applyDecorators(SetMetadata(ROLES, roles), UseGuards(OfficerGuard));
+export const ForOfficers = (...roles: OfficerRole[]): MethodDecorator & ClassDecorator =>
+  applyDecorators(RouteNote({ officers: roles } satisfies OfficerRule), UseGuards(OfficerGuard));
 
 /** The officer who sent the request. */
 export const ActingOfficer = createParamDecorator((_: unknown, context: ExecutionContext): Officer => context.switchToHttp().getRequest<WithOfficer>().officer!);

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import { Inject, Injectable, OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
 import { Recurring } from '#kernel';
-import { LOG, type Log } from '#service';
+import { Holdings, LOG, type Log } from '#service';
 import { DowntimeBook } from '../../downtime/book/downtime-book';
 import type { Downtime, Incident, Notice } from '../../downtime/model/records';
 import { StatusConfig } from '../../status.config';
@@ -25,6 +25,8 @@ type EventKind = 'summary' | 'incident' | 'downtime' | 'notice';
 @Injectable()
 export class EventStreams implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly readers = new Set<ServerResponse>();
+  /** By the network they read from. */
+  private readonly networks: Holdings;
   private readonly run = randomBytes(6).toString('hex');
   private readonly past: { number: number; text: string }[] = [];
   private number = 0;
@@ -39,6 +41,7 @@ export class EventStreams implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly config: StatusConfig,
     @Inject(LOG) log: Log,
   ) {
+    this.networks = new Holdings(config.ADDRESS_STATUS_STREAMS);
     this.heartbeat = new Recurring({ work: 'keeping event streams open', everyMs: HEARTBEAT_MS, log }, () => this.send(': still here\n\n'));
   }
 
@@ -64,12 +67,20 @@ export class EventStreams implements OnApplicationBootstrap, OnModuleDestroy {
     return !this.closing && this.readers.size < this.config.STATUS_STREAMS;
   }
 
-  /** Takes over an answer whose head is already written. */
-  add(reader: ServerResponse, lastEventId: string | undefined): void {
+  /** Whether one more reader of this network may follow; if so, the place is taken until its stream ends. */
+  takePlace(network: string): boolean {
+    return this.networks.take(network);
+  }
+
+  /** Takes over an answer whose head is already written, in a place that was taken. */
+  add(reader: ServerResponse, network: string, lastEventId: string | undefined): void {
     // Who went away before this cannot be heard going any more.
-    if (reader.destroyed) return;
+    if (reader.destroyed) return this.networks.give(network);
     this.readers.add(reader);
-    reader.on('close', () => this.readers.delete(reader));
+    reader.on('close', () => {
+      this.readers.delete(reader);
+      this.networks.give(network);
+    });
     reader.on('error', () => reader.destroy());
     reader.write(`retry: ${RETRY_MS}\n\n${this.missed(lastEventId)}`);
   }

@@ -1,5 +1,5 @@
 import type { DowntimeScope } from '#contracts';
-import { Allowance, isWanted, networkOf, outcomeOf, RETRY_DELAYS_MS, type Wishes } from './subscription.rules';
+import { Allowance, isWanted, outcomeOf, RETRY_DELAYS_MS, type Wishes } from './subscription.rules';
 import { isSigned, signedLink } from './signed-link';
 import { webhookHeaders } from './standard-webhook';
 
@@ -38,13 +38,6 @@ test('an allowance is of so many in a period, for each by itself', () => {
   expect(['a', 'a', 'a', 'b'].map((key) => allowance.take(key, 5_000))).toEqual([true, true, false, true]);
   expect(allowance.take('a', 5_999)).toBe(false);
   expect(allowance.take('a', 6_001)).toBe(true);
-});
-
-test('whoever has a whole network of IPv6 is one asker', () => {
-  expect(['2001:db8:1:2::7', '2001:DB8:1:2:aaaa:bbbb:cccc:dddd', '2001:0db8:0001:0002:0:0:0:9', 'fe80:0:0:0::1%eth0', '::1'].map(networkOf)).toEqual([
-    '2001:db8:1:2', '2001:db8:1:2', '2001:db8:1:2', 'fe80:0:0:0', '0:0:0:0',
-  ]);
-  expect(['192.0.2.7', '::ffff:192.0.2.7'].map(networkOf)).toEqual(['192.0.2.7', '::ffff:192.0.2.7']);
 });
 
 test('a webhook is signed as the published example of Standard Webhooks is', () => {

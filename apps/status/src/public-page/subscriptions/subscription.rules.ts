@@ -37,14 +37,6 @@ export const outcomeOf = ({ status, error }: { readonly status: number | null; r
   return inMs === undefined ? { kind: 'failed' } : { kind: 'again', inMs };
 };
 
-/** Who asks, as far as a network address tells: of IPv6 the first 64 bits, all of which one household or host has. */
-export const networkOf = (address: string): string => {
-  if (!address.includes(':') || address.includes('.')) return address;
-  const [head = [], tail = []] = address.split('%')[0]!.split('::').map((half) => half.split(':').filter(Boolean));
-  const groups = [...head, ...Array<string>(Math.max(0, 8 - head.length - tail.length)).fill('0'), ...tail];
-  return groups.slice(0, 4).map((group) => group.toLowerCase().replace(/^0+(?=.)/, '')).join(':');
-};
-
 /** Counts what is asked for in a period, by key, and forgets it afterwards. */
 export class Allowance {
   private readonly asked = new Map<string, number[]>();

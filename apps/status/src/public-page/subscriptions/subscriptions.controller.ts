@@ -1,4 +1,3 @@
-import { timingSafeEqual } from 'node:crypto';
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query, Req, Res } from '@nestjs/common';
 import { Transform } from 'class-transformer';
 import { ArrayMaxSize, ArrayUnique, IsArray, IsBoolean, IsEmail, IsIn, IsNotEmpty, IsString, Matches, MaxLength, ValidateIf } from 'class-validator';
@@ -7,10 +6,11 @@ import { DowntimeModule, TransportMode } from '#contracts';
 import { isPort } from '#reference';
 import { hashApiKey, OpenTo, Problem, refusalOfAddress } from '#service';
 import { StatusConfig } from '../../status.config';
+import { askerOf } from '../asker';
 import { send } from '../page/page.controller';
 import { isSigned, type LinkPurpose } from './signed-link';
 import { askedPage, confirmPage, donePage, subscribePage } from './subscription-pages';
-import { Allowance, networkOf } from './subscription.rules';
+import { Allowance } from './subscription.rules';
 import { type DeliveryOfLog, type KnownSubscription, type Subscription, SubscriptionsRepository } from './subscriptions.repository';
 import { Announcer } from './announcer';
 
@@ -96,7 +96,7 @@ export class SubscriptionsController {
   async ask(@Body() wish: NewSubscription, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const { kind, address, url, ...wishes } = wish;
     this.check(kind, url, wishes.ports);
-    if (!this.allowance.take(networkOf(this.askerOf(request)))) throw new Problem('unavailable', 'Too many subscriptions were asked for from your network address.', [], 3_600);
+    if (!this.allowance.take(askerOf(request, this.config))) throw new Problem('unavailable', 'Too many subscriptions were asked for from your network address.', [], 3_600);
     const asked = await this.subscriptions.ask(kind, kind === 'e-mail' ? address! : url!, wishes);
     // Whether an address is known is nobody's business: an e-mail that was asked for too often is answered like any other.
     if (asked === 'too often' && kind === 'webhook') throw new Problem('unavailable', 'This address was subscribed three times today.', [], 86_400);
@@ -178,13 +178,6 @@ export class SubscriptionsController {
       ...(refusal ? [{ at: '/url', text: refusal }] : []), ...(unknown >= 0 ? [{ at: `/ports/${unknown}`, text: `no port has the code ${ports[unknown]}` }] : []),
     ];
     if (errors.length > 0) throw new Problem('not-valid', 'Some fields are missing, unknown or wrong.', errors);
-  }
-
-  /** The network address that asks. What the gateway says of it is believed only with the operations token. */
-  private askerOf(request: FastifyRequest): string {
-    const [client, token] = [request.headers['x-portway-client'], Buffer.from(String(request.headers['x-portway-token'] ?? ''))];
-    const own = Buffer.from(this.config.OPERATIONS_TOKEN);
-    return typeof client === 'string' && token.length === own.length && timingSafeEqual(token, own) ? client : request.ip;
   }
 
   private async byLink(id: string, signature: string, purpose: LinkPurpose): Promise<KnownSubscription> {
