@@ -7,19 +7,19 @@ const Numeric = (): PropertyDecorator => Type(() => Number) as PropertyDecorator
 const MIB = 1024 * 1024;
 
 export class GatewayConfig extends ServiceConfig {
-  @Knob('Largest ABI transmission in bytes; a larger one is refused with 413. Half a gigabyte of memory is needed for each 100 MB.')
+  @Knob('Largest ABI transmission in bytes; a larger one is refused with 413. BODY_BYTES has room for one of them at least, at two and a half bytes of memory for each byte.')
   @Numeric()
   @IsInt()
   @Min(1_024)
   @Max(256 * MIB)
   ABI_MAX_BYTES = 100 * MIB;
 
-  @Knob('Largest X12 transmission in bytes; a larger one is refused with 413.')
+  @Knob('Largest X12 transmission in bytes; a larger one is refused with 413. Reading takes twenty bytes of memory for each byte, and BODY_BYTES has room for one of them at least.')
   @Numeric()
   @IsInt()
   @Min(1_024)
   @Max(256 * MIB)
-  X12_MAX_BYTES = 100 * MIB;
+  X12_MAX_BYTES = 16 * MIB;
 
   @Knob('Largest JSON message in bytes; a larger one is refused with 413.')
   @Numeric()
@@ -28,11 +28,38 @@ export class GatewayConfig extends ServiceConfig {
   @Max(64 * MIB)
   JSON_MAX_BYTES = 8 * MIB;
 
-  @Knob('Bytes of all bodies that are being received or wait to be stored; beyond it the next one is answered "not processed, resend". Memory grows with it.')
+  @Knob('Bytes of memory for all bodies that are being received or wait to be stored, with what reading them takes; beyond it the next one is answered "not processed, resend". An account has half of it, an eighth is left to small messages. 0: what the memory limit of the container leaves for it, of one without a limit as of 2 GiB.')
   @Numeric()
   @IsInt()
-  @Min(1_024)
-  BODY_BYTES = 512 * MIB;
+  @Min(0)
+  BODY_BYTES = 0;
+
+  @Knob('Requests that one account may send to one process in a second, twice as many in a burst; the next is answered 429.')
+  @Numeric()
+  @IsInt()
+  @Min(1)
+  ACCOUNT_REQUESTS_PER_SECOND = 3_000;
+
+  @Knob('Requests of one account that one process works on at one moment while other accounts send too; the others wait their turn. Less keeps others faster while one floods, more lets a single account file faster.')
+  @Numeric()
+  @IsInt()
+  @Min(1)
+  @Max(1_000)
+  ACCOUNT_AT_ONCE = 4;
+
+  @Knob('Different wrong ABI passwords of one account after which none is taken for it for a time; its owner finds a notice in the mailbox.')
+  @Numeric()
+  @IsInt()
+  @Min(1)
+  @Max(1_000)
+  ABI_WRONG_PASSWORDS = 10;
+
+  @Knob('Seconds within which wrong ABI passwords are counted, and for which none is taken after too many.')
+  @Numeric()
+  @IsInt()
+  @Min(1)
+  @Max(86_400)
+  ABI_LOCK_SECONDS = 900;
 
   @Knob('Transmissions that may wait for the database at one moment; the next one is answered "not processed, resend".')
   @Numeric()
@@ -53,6 +80,12 @@ export class GatewayConfig extends ServiceConfig {
   @IsInt()
   @Min(1)
   BACKLOG_LIMIT = 1_000_000;
+
+  @Knob('Unanswered filings of one account and module at which further filings of that account are answered "stop sending", with Retry-After; other accounts go on.')
+  @Numeric()
+  @IsInt()
+  @Min(1)
+  ACCOUNT_BACKLOG_LIMIT = 250_000;
 
   @Knob('Seconds for which filings wait for a module and none is answered, or that a new one has to wait as fast as it answers, after which its filings are reported as "held, do not resend".')
   @Numeric()
@@ -134,6 +167,13 @@ export class GatewayConfig extends ServiceConfig {
   @Min(0)
   @Max(100_000)
   STATUS_STREAMS = 500;
+
+  @Knob('Readers of one network address that may follow the status page live through one gateway process; the next is answered 429.')
+  @Numeric()
+  @IsInt()
+  @Min(1)
+  @Max(100_000)
+  ADDRESS_STATUS_STREAMS = 20;
 
   @Knob('Milliseconds for which nobody listens at a module\'s address, and no replica of it is heard, after which its gate closes. Less closes sooner, also at a restart.')
   @Numeric()

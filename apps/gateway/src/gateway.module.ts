@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { AbiController } from './abi/abi.controller';
 import { AbiTransmissionReader } from './abi/abi-transmission';
+import { AccessModule } from './access/access.module';
+import { AbiPasswordLocks } from './access/abi-password-locks';
 import { AbiSender } from './access/abi-sender';
 import { AccountChangedConsumer } from './access/account-changed.consumer';
 import { Accounts } from './access/accounts';
@@ -53,7 +55,7 @@ import { X12Controller } from './x12/x12.controller';
 import { X12TransmissionReader } from './x12/x12-transmission';
 
 @Module({
-  imports: [GateModule],
+  imports: [AccessModule, GateModule],
   controllers: [
     AbiController, X12Controller, FilingsController, OfficerController, MailboxController, WebhooksController, ReadsController, StatusPageController,
     AccountChangedConsumer, FilingAnswersConsumer, NoticesConsumer, AccountToldConsumer,
@@ -61,7 +63,7 @@ import { X12TransmissionReader } from './x12/x12-transmission';
     ActivityHeadsConsumer, ActivityHeadsController, ActivityHeadsOperationsController,
   ],
   providers: [
-    Accounts, ApiKeyGuard, AbiSender, Intake, IntakeEvidence, Journal, ModulePressure, Reception, TransmissionStates, MailboxRepository, AbiTransmissionReader,
+    Accounts, ApiKeyGuard, AbiPasswordLocks, AbiSender, Intake, IntakeEvidence, Journal, ModulePressure, Reception, TransmissionStates, MailboxRepository, AbiTransmissionReader,
     X12TransmissionReader, ControlNumbers, NoticeAcknowledgements, FilingDesk, AnswerBook, Owners, StatusPass, WebhooksRepository, WebhookSender, WebhookDispatcher, Retention,
     AskAfter, Continuity, JournalCopy, Reread, Restoration, Treatments, HeldMailRepository, OutboundKeeper, ProcessedOutside, HeldFilingsRepository, DowntimeSummaries, ActivityHeadsRepository,
   ],

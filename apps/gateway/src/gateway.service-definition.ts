@@ -1,9 +1,8 @@
-import type { ServiceDefinition } from '#service';
+import { OPEN_BODY_BYTES, type ServiceDefinition } from '#service';
 import { admitByKey } from './access/admission';
 import { GatewayConfig } from './gateway.config';
 import { GatewayModule } from './gateway.module';
-import { readBodies } from './intake/bodies';
-import { budgetBodies } from './intake/body-budget';
+import { bodiesOf, readBodies } from './intake/bodies';
 import { tellDispositionInHeader } from './intake/disposition-header';
 import { countIntake } from './intake/intake-evidence';
 import { Gateway1763700100000 } from './migrations/1763700100000-gateway';
@@ -18,6 +17,8 @@ import { JournalGoesOn1764300100000 } from './migrations/1764300100000-journal-g
 import { NamesOfInterchanges1764300300000 } from './migrations/1764300300000-names-of-interchanges';
 import { NamesOfEarlierInterchanges1764300300001 } from './migrations/1764300300001-names-of-earlier-interchanges';
 import { ActivityHeads1764400200000 } from './migrations/1764400200000-activity-heads';
+import { AbiPasswordLocks1764400200000 } from './migrations/1764400200000-abi-password-locks';
+import { TransmissionPieces1764400200001 } from './migrations/1764400200001-transmission-pieces';
 import { serveOpenApi } from './openapi/openapi.routes';
 
 export const gateway: ServiceDefinition<GatewayConfig> = {
@@ -27,16 +28,16 @@ export const gateway: ServiceDefinition<GatewayConfig> = {
   entities: [],
   migrations: [
     Gateway1763700100000, GatewayUpkeep1763700200000, Gate1763800400000, Outbound1763800500000, DowntimeSummary1763800500001, MailboxOrder1763801000000,
-    FilingOrder1763801100000, ModuleProgress1763801150000, JournalGoesOn1764300100000, NamesOfInterchanges1764300300000, NamesOfEarlierInterchanges1764300300001, ActivityHeads1764400200000,
+    FilingOrder1763801100000, ModuleProgress1763801150000, JournalGoesOn1764300100000, NamesOfInterchanges1764300300000, NamesOfEarlierInterchanges1764300300001, ActivityHeads1764400200000, AbiPasswordLocks1764400200000, TransmissionPieces1764400200001,
   ],
   appendOnly: ['activity_head'],
   // A request must be complete within a minute and a half: 100 MB at 10 Mbit/s.
-  http: { requestTimeout: 90_000 },
+  http: { requestTimeout: 90_000, bodyLimit: OPEN_BODY_BYTES },
+  bodies: bodiesOf,
+  bodyRoom: ({ BODY_BYTES }) => BODY_BYTES || undefined,
   prepare: (app, config) => {
-    // In this order: who may send at all, how much at once, whether there is room for it.
     admitByKey(app);
     readBodies(app, config);
-    budgetBodies(app, config.BODY_BYTES);
     tellDispositionInHeader(app);
     countIntake(app);
     serveOpenApi(app);

@@ -50,6 +50,8 @@ export interface ControlFault {
   readonly recordId: string | null;
   /** One sentence for people; only code and place go into the answer. */
   readonly text: string;
+  /** What to do about it, where the condition's own remedy does not say it. */
+  readonly remedy?: string;
 }
 
 /** A fault of the A or Z record, or of the sender: X09 and X13 are found by those who know accounts and services. */

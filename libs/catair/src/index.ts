@@ -4,7 +4,7 @@ export * from './codec';
 export * from './values';
 export * from './conditions';
 export * from './applications';
-export { MAXIMUM_TRANSMISSION_BYTES } from './records';
+export { bytesOf, MAXIMUM_TRANSMISSION_BYTES } from './records';
 export { batchFault, Block, type BlockHeader, blockFault, type ControlFault, type Envelope, type TransactionPlace, transactionFault } from './control';
 export { GRAMMARS, type Grammar, type Usage } from './grammar';
 export * from './transmission';

@@ -9,6 +9,10 @@ const LF = 10;
 const CR = 13;
 const SPACE = 32;
 const TILDE = 126;
+const DEL = 127;
+/** Of the bytes of a character that has several; those behind it are below. */
+const FIRST_OF_SEVERAL = 0xc0;
+const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
 
 /**
  * One byte for each character, so that columns stay columns. Text of other alphabets is kept as DEL, which no record may hold:
@@ -17,10 +21,21 @@ const TILDE = 126;
 export function bytesOf(input: string | Uint8Array): Buffer {
   if (typeof input !== 'string') {
     const buffer = Buffer.from(input.buffer, input.byteOffset, input.byteLength);
-    if (isAscii(buffer) || !isUtf8(buffer)) return buffer;
-    return bytesOf(buffer.toString('utf8'));
+    return isAscii(buffer) || !isUtf8(buffer) ? buffer : oneByteEach(buffer);
   }
   return Buffer.from(input.replace(/^\ufeff/, '').replace(/[^\x00-\x7f]/gu, '\x7f'), 'latin1');
+}
+
+/** Of UTF-8: a DEL for each character that is not ASCII. As bytes, because a text of 100 MB would be in memory four times. */
+function oneByteEach(utf8: Buffer): Buffer {
+  const bytes = Buffer.allocUnsafe(utf8.length);
+  let length = 0;
+  for (let at = utf8.subarray(0, BYTE_ORDER_MARK.length).equals(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK.length : 0; at < utf8.length; at += 1) {
+    const byte = utf8[at]!;
+    if (byte < 0x80) bytes[length++] = byte;
+    else if (byte >= FIRST_OF_SEVERAL) bytes[length++] = DEL;
+  }
+  return bytes.subarray(0, length);
 }
 
 /**

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Batch, controlCondition, type ControlFault, readTransmission, readTransmissionInTurns, rejectBatch, type Transaction, type Transmission, withoutPasswords } from '#catair';
+import { type Batch, bytesOf, controlCondition, type ControlFault, readTransmission, readTransmissionInTurns, rejectBatch, type Transaction, type Transmission, withoutPasswords } from '#catair';
 import { contentHash } from '#kernel';
 import { currentCorrelation, type FieldError, Problem } from '#service';
 import type { Account } from '../access/account';
@@ -40,7 +40,8 @@ export class AbiTransmissionReader {
    * @throws Problem `not-readable` when the transmission holds no record at all
    */
   async read(body: Buffer, account: Account, kept?: Kept): Promise<NewTransmission> {
-    const { batches } = await readAbi(body);
+    const bytes = bytesOf(body);
+    const { batches } = await readAbi(bytes);
     if (batches.length === 0) throw new Problem('not-readable', 'The transmission holds no record: send at least one batch from A to Z.');
     const { id, receivedAt, origin, filingId } = arrival(account, 'abi', kept);
     const before = kept?.envelope as AbiEnvelope | undefined;
@@ -48,8 +49,9 @@ export class AbiTransmissionReader {
     const refused: number[] = [];
     const errors: FieldError[] = [];
     const accepted: Batch[] = [];
+    const faultsOf = this.sender.judgeOf(account, before?.refused);
     for (const batch of batches) {
-      const faults = await this.sender.faultsOf(batch, account, before?.refused);
+      const faults = await faultsOf(batch);
       if (faults.length === 0) accepted.push(batch);
       else {
         refused.push(batch.position);
@@ -66,7 +68,7 @@ export class AbiTransmissionReader {
       },
     };
     const filingCount = accepted.reduce((sum, batch) => sum + batch.transactionCount, 0);
-    const stored = await withoutPasswords(body);
+    const stored = await withoutPasswords(bytes);
     return {
       id, account, channel: 'abi', format: formatOf(batches), key: null, contentHash: hashOf(stored, refused), body: stored, receivedAt,
       correlationId: kept?.correlationId ?? currentCorrelation() ?? id, envelope: { refused } satisfies AbiEnvelope, filingCount, module: 'entry',
@@ -76,13 +78,13 @@ export class AbiTransmissionReader {
   }
 }
 
-const errorOf = (batch: number, { code, text, block, transaction, recordId }: ControlFault): FieldError => {
+const errorOf = (batch: number, { code, text, block, transaction, recordId, remedy }: ControlFault): FieldError => {
   const place = [
     `batch ${batch}`, block && `block ${block.position}`, transaction && `transaction ${transaction.position}`,
     transaction ? `record ${transaction.recordPosition}${recordId ? ` (${recordId})` : ''}` : recordId && `record ${recordId}`,
     transaction && transaction.column > 0 && `column ${transaction.column}`,
   ];
-  return { at: place.filter(Boolean).join(', '), code, text, remedy: controlCondition(code).remedy };
+  return { at: place.filter(Boolean).join(', '), code, text, remedy: remedy ?? controlCondition(code).remedy };
 };
 
 /** A password is no content; what it made of the batches is: after it was corrected, a batch that was refused is judged anew. */

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Headers, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiConsumes, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import { TakesBody } from '#service';
 import type { Account } from '../access/account';
 import { Caller, ForAccounts } from '../access/api-key.guard';
 import { KnownId } from '../access/known-id';
@@ -24,6 +25,7 @@ export class AbiController {
   ) {}
 
   @Post()
+  @TakesBody('abi')
   @HttpCode(202)
   @ApiOperation({ summary: 'File one CATAIR transmission: batches of cargo releases (SE) and entry summaries (AE)', operationId: 'fileAbi' })
   @ApiConsumes('text/plain', 'application/octet-stream')

@@ -1,6 +1,10 @@
-import { EntryFilingAnswered } from '#contracts';
+import { AccountChanged, EntryFilingAnswered, InteractionRecorded } from '#contracts';
+import { hashPassword } from '#service';
+import { eventually } from '../../../../test/support';
 import { gatewayBench, type GatewayBench } from '../../../../test/support/gateway-bench';
-import { sample } from '../gateway.fixture';
+import { received } from '../../../../test/support/handler-bench';
+import { AccountChangedConsumer } from '../access/account-changed.consumer';
+import { partners, RIVAL_KEY, sample } from '../gateway.fixture';
 
 let gate: GatewayBench;
 beforeAll(async () => {
@@ -41,5 +45,53 @@ describe('The password of a batch', () => {
     const { body } = await gate.fileAbi(text('PASSWD')).expect(202);
     expect(body).toMatchObject({ filings: 2 });
     expect(body.repeats).toBeUndefined();
+  });
+});
+
+describe('Wrong passwords', () => {
+  const batches = (...passwords: string[]): string => passwords.map((password, n) => sample('cargo-release.abi').replace('PW0001', `PW${String(2_000 + n)}`).replace('PASSWD', password)).join('');
+  const errorsOf = async (text: string) => (await gate.fileAbi(text).expect(202)).body as { filings: number; errors: { code: string; remedy: string }[] };
+  const guesses = async (): Promise<number> => (await gate.source.query('SELECT coalesce(sum(wrong), 0)::int AS n FROM abi_password_lock'))[0].n;
+  beforeEach(() => gate.source.query('DELETE FROM abi_password_lock'));
+
+  test('are judged three in a request; behind them nothing is judged any more, and the right one is not taken', async () => {
+    expect(await errorsOf(batches('TRY001', 'TRY002', 'TRY003', 'TRY004', 'PASSWD'))).toMatchObject({ filings: 0, errors: Array(5).fill({ code: 'X09' }) });
+    expect(await guesses()).toBe(3);
+  });
+
+  test('a password that was right before in the request is taken behind them', async () => {
+    expect(await errorsOf(batches('PASSWD', 'TRY011', 'TRY012', 'TRY013', 'PASSWD'))).toMatchObject({ filings: 2 });
+  });
+
+  test('the same wrong one again is no further guess: a program with an old password locks nobody out', async () => {
+    for (let n = 0; n < 12; n += 1) expect((await errorsOf(batches('OLDONE'))).errors).toHaveLength(1);
+    expect(await guesses()).toBe(1);
+    expect(await errorsOf(batches('PASSWD'))).toMatchObject({ filings: 1 });
+  });
+
+  test('after ten of them none is taken for a time, the right one neither; the owner is told once, and the remedy says why', async () => {
+    for (let n = 0; n < 10; n += 1) await errorsOf(batches(`GUES${String(n).padStart(2, '0')}`));
+    const { filings, errors } = await errorsOf(batches('PASSWD'));
+    expect(filings).toBe(0);
+    expect(errors).toMatchObject([{ code: 'X09', remedy: expect.stringMatching(/^Too many wrong passwords were sent: none is taken until \d{4}-\d\d-\d\dT/) }]);
+    await errorsOf(batches('GUESXX'));
+    const notices = (await gate.mailbox()).filter(({ application }) => application === 'ADM');
+    expect(notices.map(({ body }) => body)).toEqual([expect.stringContaining('10 WRONG ABI PASSWORDS CAME WITH THE API KEY OF THIS ACCOUNT.')]);
+    expect((await gate.published(InteractionRecorded)).map(({ data }) => data.kind)).toContain('notification placed');
+    expect(await guesses()).toBe(10);
+    expect((await gate.fileAbi(sample('cargo-release.abi').replaceAll('2704B76', '5301WBN').replace('PASSWD', 'RIVAL1'), RIVAL_KEY).expect(202)).body.errors?.[0]?.remedy ?? '').not.toContain('Too many');
+    await gate.source.query(`UPDATE abi_password_lock SET locked_until = now() - interval '1 second'`);
+    await eventually(async () => expect(await errorsOf(batches('PASSWD'))).not.toHaveProperty('errors'));
+    await errorsOf(batches('GUESYY'));
+    expect(await guesses()).toBe(1);
+  });
+
+  test('a password that is set anew is not locked by guesses at the one before', async () => {
+    for (let n = 0; n < 10; n += 1) await errorsOf(batches(`GOES${String(n).padStart(2, '0')}`));
+    expect(await errorsOf(batches('PASSWD'))).toMatchObject({ filings: 0 });
+    const [broker] = await partners();
+    const renewed = { ...broker!, version: 2, abi: { ...broker!.abi!, passwordHash: await hashPassword('RENEWD') } };
+    await gate.handle((context) => gate.service.app.get(AccountChangedConsumer, { strict: false }).take([received(AccountChanged, `account:${renewed.accountId}`, renewed)], context));
+    expect(await errorsOf(batches('RENEWD'))).toMatchObject({ filings: 1 });
   });
 });

@@ -1,10 +1,13 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyRequest } from 'fastify';
-import { Problem } from '#service';
+import { type Called, CallerLimits, Problem } from '#service';
 import type { Account, AccountKind } from './account';
+import { AccountShares } from './account-turns';
 import { Accounts } from './accounts';
 
-export type Admitted = FastifyRequest & { account?: Account };
+const LONGEST_KEY = 200;
+
+export type Admitted = Called & { account?: Account };
 
 /** What `ForAccounts` notes with a route: the kinds that may use it, none for all. */
 export interface AdmissionRule {
@@ -17,18 +20,25 @@ const keyOf = ({ headers }: FastifyRequest): string | undefined => {
   return /^Bearer (\S+)$/i.exec(headers.authorization ?? '')?.[1];
 };
 
-/** Lets in who sends the key of an active account, and of the right kind where the address asks for one, before any body is read. */
+/**
+ * Lets in who sends the key of an active account, and of the right kind where the address asks for one, before any body is read. After
+ * too many wrong keys from a network address only those that were right at this process are looked at.
+ */
 export const admitByKey = (app: NestFastifyApplication): void => {
-  const accounts = app.get(Accounts);
+  const [accounts, limits, shares] = [app.get(Accounts), app.get(CallerLimits), app.get(AccountShares)];
   app.getHttpAdapter().getInstance().addHook('onRequest', async (request) => {
     const { accounts: kinds } = request.routeOptions.config as AdmissionRule;
     if (!kinds) return;
     const key = keyOf(request as never);
-    const account = key && key.length <= 200 ? await accounts.ofKey(key) : null;
-    if (!account) throw new Problem('not-authenticated', key ? 'The API key is not known or not in force any more.' : 'The request has no API key.');
+    if (!key) throw new Problem('not-authenticated', 'The request has no API key.');
+    limits.admitKey(request as never, key);
+    const account = key.length <= LONGEST_KEY ? await accounts.ofKey(key) : null;
+    if (!account) return limits.refuseKey(request as never, key, 'unknown key', 'The API key is not known or not in force any more.');
     if (kinds.length > 0 && !kinds.some((kind) => account.kinds.includes(kind))) {
       throw new Problem('not-authorized', `Only accounts of these kinds may do this: ${kinds.join(', ')}.`);
     }
-    (request as unknown as Admitted).account = account;
+    limits.noteRightKey(key);
+    shares.admit(account);
+    Object.assign(request, { account, caller: account.accountId } satisfies Partial<Admitted>);
   });
 };

@@ -4,6 +4,7 @@ import type { EntryFilingAnswered, ManifestFilingAnswered } from '#contracts';
 import { Received, UnitOfWork } from '#messaging';
 import { LOG, type Log, Metrics } from '#service';
 import type { AbiEnvelope } from '../abi/abi-transmission';
+import { PIECE_BYTES, readBody } from '../intake/large-bodies';
 import type { Module, NewAnswer } from '../intake/transmission';
 import { type MailboxEntry, MailboxRepository } from '../mailbox/mailbox.repository';
 import { ControlNumbers } from '../x12/control-numbers';
@@ -34,6 +35,7 @@ interface Counted {
   filings: number;
   repeats: number;
   envelope: unknown;
+  /** Null where it is not needed, or too large to be read with others. */
   body: Buffer | null;
 }
 
@@ -175,7 +177,7 @@ export class AnswerBook implements OnModuleInit {
                                      ELSE t.idempotency_key END
          FROM due WHERE t.id = due.id
        RETURNING t.id, t.account_id, t.channel, t.module, t.correlation_id, t.unanswered, t.filings, t.repeats, t.envelope,
-                 CASE WHEN t.unanswered = 0 AND t.channel <> 'json' THEN t.body END AS body`,
+                 CASE WHEN t.unanswered = 0 AND t.channel <> 'json' AND octet_length(t.body) <= ${PIECE_BYTES} THEN t.body END AS body`,
       [
         [...answered.keys()], counts.map((list) => list.length), counts.map((list) => list.filter(({ outcome }) => outcome === 'rejected').length),
         unit.now.toISOString(), counts.map((list) => list.filter(hasFailed).length),
@@ -204,11 +206,12 @@ export class AnswerBook implements OnModuleInit {
 
   /** What is answered here is remembered with the transmission, so that its last answer brings only the other batches. */
   private async respondToWholeBatches(t: Counted, unit: UnitOfWork): Promise<void> {
-    const [row]: [{ body: Buffer; envelope: AbiEnvelope }] = await unit.manager.query('SELECT body, envelope FROM transmission WHERE id = $1 FOR UPDATE', [t.id]);
+    const [row]: [{ envelope: AbiEnvelope }] = await unit.manager.query('SELECT envelope FROM transmission WHERE id = $1 FOR UPDATE', [t.id]);
+    const body = await readBody(unit.manager, t.id);
     const filings: (AnsweredFiling | OpenFiling)[] = await unit.manager.query(
       'SELECT id, ordinal, kind, subject, reference, outcome, conditions, summary FROM filing WHERE transmission_id = $1 ORDER BY ordinal', [t.id],
     );
-    const answers = await abiAnswers({ ...row, filings });
+    const answers = await abiAnswers({ ...row, body, filings });
     if (answers.length === 0) return;
     const answered = [...(row.envelope.answered ?? []), ...answers.map(({ batch }) => batch)];
     await unit.manager.query('UPDATE transmission SET envelope = $2 WHERE id = $1', [t.id, JSON.stringify({ ...row.envelope, answered } satisfies AbiEnvelope)]);
@@ -235,7 +238,7 @@ export class AnswerBook implements OnModuleInit {
   private async render(t: Counted, filings: readonly AnsweredFiling[], unit: UnitOfWork): Promise<NewAnswer[]> {
     if (t.channel === 'json') return filings.map((filing) => jsonAnswer(filing.kind, jsonAnswerDocument(t.id, filing)));
     const complete: CompletedTransmission = {
-      id: t.id, accountId: t.account_id, correlationId: t.correlation_id, body: t.body!, envelope: t.envelope, filings,
+      id: t.id, accountId: t.account_id, correlationId: t.correlation_id, body: t.body ?? (await readBody(unit.manager, t.id)), envelope: t.envelope, filings,
     };
     return t.channel === 'abi'
       ? abiAnswers(complete)

@@ -9,6 +9,7 @@ import { GATED_MODULES } from '../gate/gate';
 import { Gates } from '../gate/gates';
 import { ModuleWatch } from '../gate/module-watch';
 import { GatewayConfig } from '../gateway.config';
+import { readBody } from '../intake/large-bodies';
 import type { Module, NewTransmission } from '../intake/transmission';
 import { Continuity } from '../journal-copy/continuity';
 import { type KeptTransmission, Reread } from '../journal-copy/reread';
@@ -122,14 +123,14 @@ export class AskAfter implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private async readAgain(transmissionId: string, unit: UnitOfWork): Promise<NewTransmission> {
-    const [row]: [Omit<KeptTransmission, 'receivedAt' | 'filingIds'> & { received: Date }] = await unit.manager.query(
-      `SELECT t.id, t.channel, t.body, t.received_at AS received, t.correlation_id AS "correlationId", t.envelope, NULL AS key, a.data AS account
+    const [row]: [Omit<KeptTransmission, 'receivedAt' | 'filingIds' | 'body'> & { received: Date }] = await unit.manager.query(
+      `SELECT t.id, t.channel, t.received_at AS received, t.correlation_id AS "correlationId", t.envelope, NULL AS key, a.data AS account
          FROM transmission t JOIN account a ON a.id = t.account_id WHERE t.id = $1`,
       [transmissionId],
     );
     const ids: { id: string }[] = await unit.manager.query('SELECT id FROM filing WHERE transmission_id = $1 ORDER BY ordinal', [transmissionId]);
     const { received, ...kept } = row;
-    return this.reread.read({ ...kept, account: kept.account as Account, receivedAt: received.toISOString(), filingIds: ids.map(({ id }) => id) });
+    return this.reread.read({ ...kept, body: await readBody(unit.manager, transmissionId), account: kept.account as Account, receivedAt: received.toISOString(), filingIds: ids.map(({ id }) => id) });
   }
 
   /** Asked less and less often; what is answered is forgotten. */

@@ -1,7 +1,7 @@
 import { Body, Controller, HttpCode, Param, Post, UseGuards } from '@nestjs/common';
 import { ApiExcludeController, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type Static, Type } from '@sinclair/typebox';
-import { OperationsGuard, Problem } from '#service';
+import { OperationsGuard, Problem, TakesBody } from '#service';
 import { ForAccounts } from '../access/api-key.guard';
 import { BodyCheck, Closed, Text } from '../filings/json-schema';
 import { GATED_MODULES } from '../gate/gate';
@@ -46,6 +46,7 @@ export class OutsideOperationsController {
   constructor(private readonly desk: ProcessedOutside) {}
 
   @Post(':module/held/processed-outside')
+  @TakesBody('list')
   @HttpCode(200)
   take(@Param('module') module: string, @Body() body: unknown): Promise<{ filings: OutsideResult[] }> {
     return takeOutside(this.desk, module, body);
@@ -60,6 +61,7 @@ export class OutsideOfficerController {
   constructor(private readonly desk: ProcessedOutside) {}
 
   @Post(':module/held/processed-outside')
+  @TakesBody('list')
   @HttpCode(200)
   @ApiOperation({ summary: 'Mark held filings as processed by hand', operationId: 'processedOutside' })
   @Takes(OutsideBody, 'Which filings, and under which reference they were done')

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Headers, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import { TakesBody } from '#service';
 import type { Account } from '../access/account';
 import { Caller, ForAccounts } from '../access/api-key.guard';
 import { KnownId } from '../access/known-id';
@@ -21,6 +22,7 @@ const IdempotencyKey = (): MethodDecorator =>
 @ApiTags('JSON filings')
 @Controller('filings')
 @ForAccounts()
+@TakesBody('json')
 @Problems('not-readable', 'not-authenticated', 'not-authorized', 'not-valid', 'conflict', 'too-large', 'unavailable', 'stop-sending')
 export class FilingsController {
   constructor(

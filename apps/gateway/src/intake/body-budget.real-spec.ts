@@ -2,16 +2,25 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { eventually } from '../../../../test/support';
 import { gatewayBench, type GatewayBench } from '../../../../test/support/gateway-bench';
-import { BROKER_KEY, sample } from '../gateway.fixture';
+import { BROKER_KEY, CARRIER_KEY, sample } from '../gateway.fixture';
 
+const LARGEST = 200_000;
+/** Room for one largest transmission, half a million bytes of memory, and an eighth more. */
+const LITTLE_ROOM = { BODY_BYTES: '1', ABI_MAX_BYTES: String(LARGEST), X12_MAX_BYTES: '25000', JSON_MAX_BYTES: '50000' };
 let gate: GatewayBench;
 beforeAll(async () => {
-  gate = await gatewayBench({ BODY_BYTES: '100000' });
+  gate = await gatewayBench(LITTLE_ROOM);
 });
 afterAll(() => gate?.close());
 
-const begin = async (head: string): Promise<{ socket: Socket; answer: () => string }> => {
-  const { hostname, port } = new URL(gate.service.url);
+interface Begun {
+  readonly socket: Socket;
+  readonly answer: () => string;
+}
+
+/** Sends the beginning of a request and leaves it at that. */
+const begin = async (head: string, at = gate): Promise<Begun> => {
+  const { hostname, port } = new URL(at.service.url);
   const socket = connect(Number(port), hostname);
   await once(socket, 'connect');
   let answer = '';
@@ -20,37 +29,88 @@ const begin = async (head: string): Promise<{ socket: Socket; answer: () => stri
   socket.write(`POST ${head}`);
   return { socket, answer: () => answer };
 };
+const answered = ({ answer }: Begun): Promise<string> => eventually(() => answer().includes('\r\n\r\n') && answer());
+const abi = (rest: string, key = BROKER_KEY): string => `/abi HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${key}\r\ncontent-type: text/plain\r\n${rest}`;
+const chunk = (bytes: number): string => `${bytes.toString(16)}\r\n${'A'.repeat(bytes)}\r\n`;
+const small = (): string => sample('cargo-release.abi').repeat(10).slice(0, 12_000);
 
 test.each<[string, string, string]>([
   ['without a key', '/abi HTTP/1.1\r\nhost: x', '401'],
   ['with an unknown key', '/filings/cargo-release HTTP/1.1\r\nhost: x\r\nauthorization: Bearer pk_nobody', '401'],
   ['with the key of a broker, for officers', `/officer/bills/MAEU260000101/holds HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${BROKER_KEY}`, '403'],
+  ['with a wrong token, for operators', '/operations/gates/entry/inbound HTTP/1.1\r\nhost: x\r\nauthorization: Bearer nobody', '401'],
 ])('who sends %s is refused before a single byte of the body is read', async (_who, head, status) => {
-  const { socket, answer } = await begin(`${head}\r\ncontent-type: application/json\r\ncontent-length: 50000\r\n\r\n`);
-  await eventually(() => answer().includes('\r\n\r\n'));
-  expect(answer()).toMatch(new RegExp(`^HTTP/1.1 ${status}`));
-  expect(/^www-authenticate: Bearer\r$/im.test(answer())).toBe(status === '401');
-  socket.destroy();
+  const begun = await begin(`${head}\r\ncontent-type: application/json\r\ncontent-length: 10000\r\n\r\n`);
+  expect(await answered(begun)).toMatch(new RegExp(`^HTTP/1.1 ${status}`));
+  expect(/^www-authenticate: Bearer\r$/im.test(begun.answer())).toBe(status === '401');
+  begun.socket.destroy();
 });
 
 test.each<[string, string]>([
-  ['announces', 'content-length: 90000\r\n\r\n'],
-  ['has sent in pieces', `transfer-encoding: chunked\r\n\r\n${(90_000).toString(16)}\r\n${'A'.repeat(90_000)}\r\n`],
-])('while one body is under way, what a partner %s counts, and the next one is told to come again', async (_what, rest) => {
-  const { socket } = await begin(`/abi HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${BROKER_KEY}\r\ncontent-type: text/plain\r\n${rest}`);
-  const text = sample('cargo-release.abi').repeat(10).slice(0, 12_000);
+  ['that is open to everybody', '/status/subscriptions HTTP/1.1\r\nhost: x'],
+  ['that is not there', '/nowhere HTTP/1.1\r\nhost: x'],
+  ['that takes no filing', `/webhooks HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${BROKER_KEY}`],
+])('an address %s takes 16 KB and no more, announced or as they arrive', async (_which, head) => {
+  for (const rest of ['content-length: 16385\r\n\r\n', `transfer-encoding: chunked\r\n\r\n${chunk(10_000)}${chunk(10_000)}`]) {
+    const begun = await begin(`${head}\r\ncontent-type: application/json\r\n${rest}`);
+    const text = await answered(begun);
+    expect(text).toMatch(/^HTTP\/1.1 413/);
+    expect(text).toContain('at most 16384 are taken here');
+    begun.socket.destroy();
+  }
+});
+
+test('what is announced and does not come keeps nobody out', async () => {
+  const idle = await Promise.all(Array.from({ length: 64 }, () => begin(abi(`content-length: ${LARGEST}\r\n\r\n0123456789`, CARRIER_KEY))));
+  await gate.fileAbi(small()).expect(202);
+  idle.forEach(({ socket }) => socket.destroy());
+});
+
+test('a body that does not arrive at a sensible pace is cut off, and its sender told', async () => {
+  const hurried = await gatewayBench({ ...LITTLE_ROOM, BODY_PACE_SECONDS: '1' });
+  const begun = await begin(abi('content-length: 100000\r\n\r\n0123456789'), hurried);
+  const text = await answered(begun);
+  expect(text).toMatch(/^HTTP\/1.1 408/);
+  expect(text).toMatch(/"type":"urn:portway:problem:too-slow".*"disposition":"not processed, resend"/);
+  begun.socket.destroy();
+  await hurried.close();
+});
+
+test('one account has its share and no more, and leaves others theirs', async () => {
+  const large = await begin(abi(`transfer-encoding: chunked\r\n\r\n${chunk(150_000)}`, CARRIER_KEY));
+  // What comes of the second is the account's own excess, and small messages of others have room beside both.
+  const second = await eventually(async () => {
+    const begun = await begin(abi(`transfer-encoding: chunked\r\n\r\n${chunk(60_000)}`, CARRIER_KEY));
+    const text = await answered(begun).finally(() => begun.socket.destroy());
+    return /^HTTP\/1.1 429/.test(text) && text;
+  });
+  expect(second).toMatch(/^retry-after: 2\r$/im);
+  expect(second).toMatch(/"type":"urn:portway:problem:too-many-requests".*"disposition":"not processed, resend"/);
+  await gate.fileAbi(small()).expect(202);
+  expect(large.answer()).toBe('');
+  large.socket.destroy();
+});
+
+test('while there is no room at all, the next one is told to come again', async () => {
+  const large = await begin(abi(`transfer-encoding: chunked\r\n\r\n${chunk(190_000)}`, CARRIER_KEY));
+  const text = 'A'.repeat(60_000);
   const refused = await eventually(async () => gate.fileAbi(text).expect(503));
   expect(refused.body).toMatchObject({ type: 'urn:portway:problem:unavailable', disposition: 'not processed, resend' });
   expect(refused.headers['retry-after']).toBe('2');
-  socket.destroy();
+  large.socket.destroy();
   await eventually(async () => (await gate.fileAbi(text)).status === 202);
 });
 
 test('room is given back with every answer, whatever it was', async () => {
-  const text = sample('cargo-release.abi').repeat(10).slice(0, 12_000);
+  const padding = 'x'.repeat(40_000);
   for (let n = 0; n < 12; n += 1) {
-    await gate.fileAbi(text).expect(202);
-    await gate.fileJson('/filings/cargo-release', `{ ${' '.repeat(12_000)}`).expect(400);
-    await gate.fileJson('/filings/cargo-release', { padding: 'x'.repeat(12_000) }).expect(422);
+    await gate.fileAbi(small()).expect(202);
+    await gate.fileJson('/filings/cargo-release', `{ ${padding}`).expect(400);
+    await gate.fileJson('/filings/cargo-release', { padding }).expect(422);
   }
+});
+
+test('what was refused is counted', async () => {
+  const { text } = await gate.call('get', '/metrics').expect(200);
+  for (const reason of ['body too large', 'no room for body', 'unknown key', 'wrong operations token']) expect(text).toContain(`portway_refused_total{reason="${reason}"}`);
 });

@@ -37,7 +37,7 @@ export class Intake implements OnModuleDestroy {
   private waiting: Waiting[] = [];
   private large: Waiting[] = [];
   private committing = false;
-  private largeUnderWay = 0;
+  private readonly largeUnderWay = new Set<string>();
   private readonly sweep: Recurring;
 
   constructor(
@@ -60,7 +60,7 @@ export class Intake implements OnModuleDestroy {
   /** @throws Problem `unavailable` when it was not stored, `not-known` when that could not be found out, `stop-sending` when its module takes no more */
   accept(transmission: NewTransmission): Promise<Verdict> {
     if (transmission.filingCount > 0) {
-      this.pressure.admit(transmission.module);
+      this.pressure.admit(transmission.module, transmission.account.accountId);
       this.treatments.admit(transmission);
     }
     if (this.waiting.length + this.large.length >= this.config.INTAKE_QUEUE) return Promise.reject(overloaded());
@@ -135,12 +135,16 @@ export class Intake implements OnModuleDestroy {
     this.log.info({ transmissionId: id, correlationId, channel, filings: filingCount, filingIds: verdict.filingIds }, 'transmission accepted');
   }
 
+  /** One of an account at a time: another one's does not wait behind all of it. */
   private nextLarge(): void {
-    while (this.largeUnderWay < LARGE_AT_ONCE && this.large.length > 0) {
-      const entry = this.large.shift()!;
-      this.largeUnderWay += 1;
+    while (this.largeUnderWay.size < LARGE_AT_ONCE) {
+      const next = this.large.findIndex(({ transmission }) => !this.largeUnderWay.has(transmission.account.accountId));
+      if (next < 0) return;
+      const [entry] = this.large.splice(next, 1) as [Waiting];
+      const { accountId } = entry.transmission.account;
+      this.largeUnderWay.add(accountId);
       void this.commit([entry]).finally(() => {
-        this.largeUnderWay -= 1;
+        this.largeUnderWay.delete(accountId);
         this.nextLarge();
       });
     }

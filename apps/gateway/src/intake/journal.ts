@@ -12,7 +12,8 @@ import { MailboxRepository } from '../mailbox/mailbox.repository';
 import { acknowledgedText, NoticeAcknowledgements } from '../x12/notice-acknowledgements';
 import { keepRepeats, resolveKnown } from './duplicates';
 import { type Interaction, tellInteractions, unlisted } from './interactions';
-import { idempotencyKey, TRANSMISSION_COLUMNS, transmissionRow } from './transmission-row';
+import { insertTransmissions } from './large-bodies';
+import { idempotencyKey, transmissionRow } from './transmission-row';
 import { type NewAnswer, type NewFiling, type NewTransmission, toldOf, type TransmissionDisposition, type Verdict } from './transmission';
 
 const FILING_COLUMNS = {
@@ -116,7 +117,7 @@ export class Journal {
       const isLast = name === null || last.get(`${t.account.accountId} ${t.channel} ${name}`) === t.id;
       return { ...transmissionRow(t), idempotency_key: isLast ? name : `${name}/${t.id}` };
     });
-    await insertRows(unit.manager, 'transmission', TRANSMISSION_COLUMNS, rows);
+    await insertTransmissions(unit.manager, rows);
   }
 
   /** Empty while the gates flow. */
@@ -137,12 +138,8 @@ export class Journal {
     if (judgements.length > 0) await this.answers.decide(judgements, unit);
   }
 
-  private async insert(unit: UnitOfWork, arrivals: readonly NewTransmission[]): Promise<Set<string>> {
-    const rows = await insertRows(
-      unit.manager, 'transmission', TRANSMISSION_COLUMNS, arrivals.map(transmissionRow),
-      'ON CONFLICT (account_id, channel, idempotency_key) DO NOTHING RETURNING id',
-    );
-    return new Set(rows.map(({ id }) => id as string));
+  private insert(unit: UnitOfWork, arrivals: readonly NewTransmission[]): Promise<Set<string>> {
+    return insertTransmissions(unit.manager, arrivals.map(transmissionRow), 'ON CONFLICT (account_id, channel, idempotency_key) DO NOTHING');
   }
 
   private async writeFilings(

@@ -3,7 +3,7 @@ import { eventually } from '../../../../test/support';
 import { gatewayBench, type GatewayBench } from '../../../../test/support/gateway-bench';
 import { received } from '../../../../test/support/handler-bench';
 import { FilingAnswersConsumer } from '../answers/filing-answers.consumer';
-import { CARRIER_KEY, sample } from '../gateway.fixture';
+import { CARRIER_KEY, RIVAL_KEY, sample } from '../gateway.fixture';
 
 let gate: GatewayBench;
 beforeAll(async () => {
@@ -39,4 +39,17 @@ test('partners hear that their filings are held for as long as one module answer
     { unit } as never,
   ));
   await eventually(async () => expect((await gate.call('get', lost.body.status)).body).toMatchObject({ disposition: 'accepted, being processed', counts: { unanswered: 1 } }));
+});
+
+test('one account that has its share of filings without an answer is told to stop, and others go on', async () => {
+  await gate.close();
+  gate = await gatewayBench({ ACCOUNT_BACKLOG_LIMIT: '2' });
+  for (const serial of [21, 22]) await gate.fileJson('/filings/cargo-release', release(serial)).expect(202);
+  const stopped = await eventually(() => gate.fileJson('/filings/cargo-release', release(23)).expect(503));
+  expect(stopped.body).toMatchObject({ type: 'urn:portway:problem:stop-sending', disposition: 'stop sending', detail: expect.stringContaining('filings of your account') });
+  expect(stopped.headers['retry-after']).toBe('60');
+  await gate.fileJson('/filings/cargo-release', { ...release(24), filerCode: 'WBN', entryNumber: 'WBN-0000024-0' }, RIVAL_KEY).expect((answer) => expect(answer.status).not.toBe(503));
+  await gate.fileJson('/filings/manifest', sample('manifest.json'), CARRIER_KEY).expect(202);
+  await gate.answer(EntryFilingAnswered, await gate.releases());
+  await eventually(() => gate.fileJson('/filings/cargo-release', release(25)).expect(202));
 });

@@ -1,9 +1,10 @@
 import { Inject, Injectable, OnModuleDestroy, OnModuleInit } from '@nestjs/common';
+import { DataSource } from 'typeorm';
 import type { Vitals } from '#contracts';
 import { Recurring } from '#kernel';
 import { MessagingRuntime } from '#messaging';
 import { isDatabaseUnavailable } from '#persistence';
-import { type BacklogReader, LOG, type Log, Problem, VitalsReader } from '#service';
+import { type BacklogReader, LOG, type Log, Problem, Refusals, VitalsReader } from '#service';
 import { Gates } from '../gate/gates';
 import { ModuleProgress } from '../gate/module-progress';
 import { GatewayConfig } from '../gateway.config';
@@ -15,6 +16,9 @@ const LOOK_EVERY_MS = 1_000;
 const BROKER_AWAY_MS = 2_000;
 /** A broker that is there and takes nothing for so long, as one that is short of memory. */
 const NOT_TAKEN_SECONDS = 5;
+const STOPPED_SECONDS = 300;
+/** One account is behind by itself, and its answers come. */
+const ACCOUNT_STOPPED_SECONDS = 60;
 
 /** Knows how far each module is behind, so that partners are told "held" or "stop sending" instead of waiting in vain. */
 @Injectable()
@@ -22,20 +26,25 @@ export class ModulePressure implements BacklogReader, OnModuleInit, OnModuleDest
   private readonly received: Record<Module, Rate> = { manifest: new Rate(), entry: new Rate() };
   private readonly answered: Record<Module, Rate> = { manifest: new Rate(), entry: new Rate() };
   private latest: Vitals['backlog'] = [];
+  /** Accounts that have as many filings to be answered by a module as one account may have. */
+  private full = new Set<string>();
   private brokerSeenAt: number | null = null;
   private readonly looking: Recurring;
 
   constructor(
+    private readonly source: DataSource,
     private readonly config: GatewayConfig,
+    private readonly refusals: Refusals,
     private readonly vitals: VitalsReader,
     private readonly gates: Gates,
     private readonly messaging: MessagingRuntime,
     private readonly progress: ModuleProgress,
     @Inject(LOG) log: Log,
   ) {
-    this.looking = new Recurring({ work: 'looking how far the modules are behind', everyMs: LOOK_EVERY_MS, log, isExpected: isDatabaseUnavailable }, () => {
+    this.looking = new Recurring({ work: 'looking how far the modules are behind', everyMs: LOOK_EVERY_MS, log, isExpected: isDatabaseUnavailable }, async () => {
       if (this.messaging.broker.connected) this.brokerSeenAt = performance.now();
-      return this.read();
+      await this.read();
+      await this.readFull();
     });
   }
 
@@ -59,6 +68,17 @@ export class ModulePressure implements BacklogReader, OnModuleInit, OnModuleDest
     return this.latest;
   }
 
+  /** Looked for only where a module has so much to answer that one account may have its share. */
+  private async readFull(): Promise<void> {
+    const modules = this.latest.filter(({ unanswered }) => unanswered >= this.config.ACCOUNT_BACKLOG_LIMIT).map(({ module }) => module);
+    const rows: { name: string }[] = modules.length === 0 ? [] : await this.source.query(
+      `SELECT module || ' ' || account_id AS name FROM transmission WHERE module = ANY($1) AND unanswered > 0
+        GROUP BY module, account_id HAVING sum(unanswered) >= $2`,
+      [modules, this.config.ACCOUNT_BACKLOG_LIMIT],
+    );
+    this.full = new Set(rows.map(({ name }) => name));
+  }
+
   noteReceived(module: Module, filings: number): void {
     this.received[module].add(filings);
   }
@@ -69,11 +89,17 @@ export class ModulePressure implements BacklogReader, OnModuleInit, OnModuleDest
     this.progress.noteAnswered(module, filings, newest);
   }
 
-  /** @throws Problem `stop-sending` when the module is too far behind */
-  admit(wanted: Module): void {
+  /** @throws Problem `stop-sending` when the module is too far behind, or has too much of this account to answer */
+  admit(wanted: Module, accountId: string): void {
     const full = this.latest.find(({ module, unanswered }) => unanswered >= this.config.BACKLOG_LIMIT && module === wanted);
     if (full) {
-      throw new Problem('stop-sending', `The ${full.module} module has ${full.unanswered} filings to answer; no more are taken for it.`, [], 300);
+      throw new Problem('stop-sending', `The ${full.module} module has ${full.unanswered} filings to answer; no more are taken for it.`, [], STOPPED_SECONDS);
+    }
+    if (this.full.has(`${wanted} ${accountId}`)) {
+      this.refusals.note('too many unanswered filings', accountId);
+      throw new Problem(
+        'stop-sending', `The ${wanted} module has ${this.config.ACCOUNT_BACKLOG_LIMIT} filings of your account to answer, or more; no more of yours are taken for it until it has answered some.`, [], ACCOUNT_STOPPED_SECONDS,
+      );
     }
   }
 

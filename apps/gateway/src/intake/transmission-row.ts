@@ -11,7 +11,9 @@ export const idempotencyKey = (t: NewTransmission): string | null => {
   return t.key === null ? `sha256:${t.contentHash}` : `key:${t.key}`;
 };
 
-export const transmissionRow = (t: NewTransmission): Record<keyof typeof TRANSMISSION_COLUMNS, unknown> => ({
+export type TransmissionRow = Record<Exclude<keyof typeof TRANSMISSION_COLUMNS, 'id' | 'body'>, unknown> & { readonly id: string; readonly body: Buffer };
+
+export const transmissionRow = (t: NewTransmission): TransmissionRow => ({
   id: t.id, account_id: t.account.accountId, channel: t.channel, format: t.format, module: t.module, idempotency_key: idempotencyKey(t), content_hash: t.contentHash,
   body: t.body, received_at: t.receivedAt, correlation_id: t.correlationId,
   disposition: t.filingCount > 0 ? 'accepted, being processed' : (t.withoutFilings ?? 'rejected'),

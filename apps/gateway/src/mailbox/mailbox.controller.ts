@@ -5,7 +5,7 @@ import { Transform } from 'class-transformer';
 import { ArrayMaxSize, ArrayMinSize, IsIn, IsInt, IsOptional, Max, Min } from 'class-validator';
 import type { FastifyReply } from 'fastify';
 import { Transactions } from '#messaging';
-import { Problem, WholeNumber } from '#service';
+import { Problem, WholeNumber, TakesBody } from '#service';
 import type { Account } from '../access/account';
 import { Caller, ForAccounts } from '../access/api-key.guard';
 import { wantsText } from '../intake/state-reply';
@@ -79,6 +79,7 @@ export class MailboxController {
   }
 
   @Post('ack')
+  @TakesBody('list')
   @HttpCode(200)
   @ApiOperation({ summary: 'Acknowledge several entries', operationId: 'acknowledgeMany' })
   @AnswersOk('Those of them that are yours; doing it again changes nothing.', OpenType.Object({ acknowledged: OpenType.Array(OpenType.Integer()) }))

@@ -5,7 +5,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { Registry } from 'prom-client';
 import { DataSource } from 'typeorm';
 import { MessagingRuntime, Transactions } from '#messaging';
-import { LOG, Metrics, OperationsGuard, ServiceConfig, VitalsReader } from '#service';
+import { CallerLimits, LOG, Metrics, OperationsGuard, Refusals, ServiceConfig, VitalsReader } from '#service';
 import { GatewayConfig } from '../gateway.config';
 import { GatewayModule } from '../gateway.module';
 import { openApiDocument } from './openapi';
@@ -13,14 +13,14 @@ import { openApiDocument } from './openapi';
 const standIns = [
   { provide: GatewayConfig, useFactory: () => new GatewayConfig() },
   { provide: ServiceConfig, useExisting: GatewayConfig },
-  OperationsGuard,
+  OperationsGuard, Refusals, CallerLimits,
   ...[DataSource, MessagingRuntime, Transactions, VitalsReader, LOG].map((provide) => ({ provide, useValue: {} })),
   { provide: Metrics, useFactory: () => ({ registry: new Registry() }) },
 ];
 
 /** What the chassis gives a service, without its servers: enough to describe the addresses, not to serve them. */
 @Global()
-@Module({ providers: standIns, exports: [GatewayConfig, ServiceConfig, DataSource, MessagingRuntime, Transactions, VitalsReader, Metrics, OperationsGuard, LOG] })
+@Module({ providers: standIns, exports: [GatewayConfig, ServiceConfig, DataSource, MessagingRuntime, Transactions, VitalsReader, Metrics, OperationsGuard, Refusals, CallerLimits, LOG] })
 class WithoutServers {}
 
 @Module({ imports: [WithoutServers, GatewayModule] })

@@ -3,13 +3,12 @@ import { Controller, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { ApiExcludeEndpoint, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Type as OpenType } from '@sinclair/typebox';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { OpenTo, problemDocument, Problem, VitalsReader } from '#service';
+import { OpenTo, problemDocument, Problem, tooMany, VitalsReader } from '#service';
 import type { WithRawBody } from '../intake/bodies';
 import { AnswersOk, Problems } from '../openapi/described';
 import { acceptance, gatesPage, sayingsOf } from './gates-page';
 import { StatusPass } from './status-pass';
 
-const MOST_BODY_BYTES = 16 * 1024;
 const RETRY_AFTER_SECONDS = 10;
 
 /**
@@ -43,9 +42,7 @@ export class StatusPageController {
   @HttpCode(200)
   @ApiExcludeEndpoint()
   subscribe(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    const body = bodyOf(request);
-    if (body.length > MOST_BODY_BYTES) throw new Problem('too-large', `A subscription has at most ${MOST_BODY_BYTES} bytes.`);
-    return this.hand(request, reply, body);
+    return this.hand(request, reply, bodyOf(request));
   }
 
   private async hand(request: FastifyRequest, reply: FastifyReply, body: Buffer | null): Promise<void> {
@@ -55,6 +52,7 @@ export class StatusPageController {
     if (answer === 'too many streams') {
       throw new Problem('look-up-unavailable', 'As many readers as this gateway serves follow the status live. The page itself, without following it live, is open to you.', [], 30);
     }
+    if (answer === 'too many streams of one') throw tooMany('As many readers of your network address as may do so follow the status live. The page itself is open to you.', RETRY_AFTER_SECONDS);
     if (answer === 'away') return this.tellItself(request, reply);
     void reply.status(answer.status).headers(answer.headers);
     await reply.send(answer.body as Readable);

@@ -84,6 +84,27 @@ test('events stream through as they come, to as many readers as are allowed, and
   await eventually(() => streams.size === 0);
 });
 
+test('readers of one address have so many places, and leave others theirs', async () => {
+  const shared = await gatewayBench({ SERVICE_URLS: JSON.stringify({ status: `http://127.0.0.1:${(status.address() as AddressInfo).port}` }), ADDRESS_STATUS_STREAMS: '1', TRUSTED_PROXIES: '127.0.0.1' });
+  try {
+    const from = (address: string) => fetch(`${shared.service.url}/status/events`, { headers: { 'x-forwarded-for': address } });
+    const first = await from('192.0.2.1');
+    const second = await from('192.0.2.1');
+    expect([first.status, second.status, second.headers.get('retry-after')]).toEqual([200, 429, '10']);
+    expect(await second.json()).toMatchObject({ type: 'urn:portway:problem:too-many-look-ups' });
+    const other = await from('192.0.2.2');
+    expect(other.status).toBe(200);
+    await Promise.all([first.body!.cancel(), other.body!.cancel()]);
+    await eventually(async () => {
+      const again = await from('192.0.2.1');
+      await again.body!.cancel();
+      return again.status === 200;
+    });
+  } finally {
+    await shared.close();
+  }
+});
+
 test('when the status service is dead, the gateway says so itself, with what it knows of its gates and nothing of its inside', async () => {
   status.closeAllConnections();
   status.close();

@@ -3,7 +3,7 @@ import * as https from 'node:https';
 import type { Readable } from 'node:stream';
 import { Inject, Injectable, OnModuleDestroy } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { LOG, type Log } from '#service';
+import { Holdings, LOG, type Log, networkOf, Refusals } from '#service';
 import { GatewayConfig } from '../gateway.config';
 
 const ANSWER_WITHIN_MS = 3_000;
@@ -25,11 +25,14 @@ export class StatusPass implements OnModuleDestroy {
   private readonly base: URL | null;
   private readonly agent: http.Agent;
   private readonly streams = new Set<http.ClientRequest>();
+  private readonly readers: Holdings;
 
   constructor(
     private readonly config: GatewayConfig,
+    private readonly refusals: Refusals,
     @Inject(LOG) private readonly log: Log,
   ) {
+    this.readers = new Holdings(config.ADDRESS_STATUS_STREAMS);
     const url = config.SERVICE_URLS['status'];
     this.base = url ? new URL(url) : null;
     const options = { keepAlive: true, maxSockets: 64 + config.STATUS_STREAMS, maxFreeSockets: 16 };
@@ -42,10 +45,15 @@ export class StatusPass implements OnModuleDestroy {
   }
 
   /** @param path with its query, as the partner asked for it */
-  async hand(request: FastifyRequest, reply: FastifyReply, path: string, body: Buffer | null): Promise<PassedOn | 'too many streams' | 'away'> {
+  async hand(request: FastifyRequest, reply: FastifyReply, path: string, body: Buffer | null): Promise<PassedOn | 'too many streams' | 'too many streams of one' | 'away'> {
     if (!this.base) return 'away';
     const follows = path.split('?')[0] === '/status/events';
     if (follows && this.streams.size >= this.config.STATUS_STREAMS) return 'too many streams';
+    const network = networkOf(request.ip);
+    if (follows && !this.readers.take(network)) {
+      this.refusals.note('too many streams', request.ip);
+      return 'too many streams of one';
+    }
     const headers: http.OutgoingHttpHeaders = Object.fromEntries(ASKED_WITH.flatMap((name) => (request.headers[name] === undefined ? [] : [[name, request.headers[name]]])));
     // A subscriber shows its own token. Who it is that asks, for the limits on subscribing, is believed only of us.
     if (path.startsWith('/status/subscriptions') && request.headers.authorization) headers['authorization'] = request.headers.authorization;
@@ -54,24 +62,25 @@ export class StatusPass implements OnModuleDestroy {
     headers['x-correlation-id'] = String(reply.getHeader('x-correlation-id') ?? '');
     if (body) headers['content-length'] = body.length;
     try {
-      return await this.ask(request.method, path, headers, body, reply, follows);
+      return await this.ask(request.method, path, headers, body, reply, follows ? network : null);
     } catch (error) {
       this.log.warn({ reason: (error as Error).message }, 'the status service does not answer');
       return 'away';
     }
   }
 
-  private ask(method: string, path: string, headers: http.OutgoingHttpHeaders, body: Buffer | null, reply: FastifyReply, follows: boolean): Promise<PassedOn> {
+  private ask(method: string, path: string, headers: http.OutgoingHttpHeaders, body: Buffer | null, reply: FastifyReply, follower: string | null): Promise<PassedOn> {
     const { protocol, hostname, port, pathname } = this.base!;
     return new Promise((resolve, reject) => {
       const outgoing = (protocol === 'https:' ? https : http).request({
         agent: this.agent, method, hostname: hostname.replace(/^\[|\]$/g, ''), port, path: pathname.replace(/\/+$/, '') + path, headers,
       });
-      if (follows) this.streams.add(outgoing);
+      if (follower !== null) this.streams.add(outgoing);
       const late = setTimeout(() => outgoing.destroy(new Error(`no answer within ${ANSWER_WITHIN_MS} ms`)), ANSWER_WITHIN_MS);
       outgoing.on('close', () => {
         clearTimeout(late);
         this.streams.delete(outgoing);
+        if (follower !== null) this.readers.give(follower);
       });
       // Whoever goes away stops what was asked in his name.
       reply.raw.once('close', () => outgoing.destroy());

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Headers, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiConsumes, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import { TakesBody } from '#service';
 import type { Account } from '../access/account';
 import { Caller, ForAccounts } from '../access/api-key.guard';
 import { KnownId } from '../access/known-id';
@@ -24,6 +25,7 @@ export class X12Controller {
   ) {}
 
   @Post()
+  @TakesBody('x12')
   @HttpCode(202)
   @ApiOperation({ summary: 'File one X12 interchange: manifests (309), or acknowledgements of what was sent to you (997, 999)', operationId: 'fileX12' })
   @ApiConsumes('application/edi-x12', 'text/plain', 'application/octet-stream')
