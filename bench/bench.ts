@@ -1,14 +1,19 @@
 /**
  * `npm run bench`: the floor, a peer and Portway, one after the other on the machine at hand, in about three minutes.
  * `npm run bench -- downtime`: what the platform does when a module dies, in about four.
+ * `npm run bench -- flood`: what a partner notices while another account floods the gateway.
+ * `npm run bench -- memory`: what the gateway needs while five accounts send 100 MB each at once.
  */
 import { writeFileSync } from 'node:fs';
 import { cpus, release, totalmem, type } from 'node:os';
 import { Client } from 'pg';
+import { roomForBodies } from '#service';
 import { Foreseen, runProgram } from '../tools/infrastructure/failure';
 import { measureDowntime } from './downtime';
 import { downtimeReport } from './downtime-report';
+import { measureFlood } from './flood';
 import { postgresFloor, rabbitFloor } from './floor';
+import { measureMemory } from './memory';
 import { measure, type Road, type Sender } from './measure';
 import { startPeer } from './peer-road';
 import { portwayRoads, untilAccepted } from './portway-road';
@@ -83,6 +88,34 @@ const downtime = (jsonFile: string | undefined): Promise<number> =>
     return figures.missing > 0 ? 1 : 0;
   });
 
+/** A container of 1 GiB. */
+const SMALL_CONTAINER = 1024 * 1024 * 1024;
+
+const memory = (jsonFile: string | undefined): Promise<number> =>
+  withServers(say, async ({ postgres }) => {
+    const figures = await measureMemory(postgres, roomForBodies(SMALL_CONTAINER), say);
+    const { senders, megabytesEach, idleMegabytes, mostMegabytes, answers, toldToComeAgain, seconds } = figures;
+    process.stdout.write(
+      `\n${senders} x ${megabytesEach} MB at once, with the room of a container of 1 GiB: at most ${mostMegabytes} MB resident (idle ${idleMegabytes}), ` +
+        `all answered after ${seconds.toFixed(0)} s (${answers.join('; ')}), told to come again ${toldToComeAgain} times\n`,
+    );
+    if (jsonFile) writeFileSync(jsonFile, `${JSON.stringify(figures, null, 2)}\n`);
+    return mostMegabytes * 1024 * 1024 < SMALL_CONTAINER ? 0 : 1;
+  });
+
+const flood = (jsonFile: string | undefined): Promise<number> =>
+  withServers(say, async ({ postgres }) => {
+    const figures = await measureFlood(postgres, say);
+    const { before, meanwhile, refusedToPartner, floodAcceptedPerSecond } = figures;
+    const [p50, p99] = [meanwhile.p50 / before.p50, meanwhile.p99 / before.p99];
+    process.stdout.write(
+      `\na partner's acceptance, p50 / p99: ${before.p50.toFixed(1)} / ${before.p99.toFixed(1)} ms alone, ${meanwhile.p50.toFixed(1)} / ${meanwhile.p99.toFixed(1)} ms beside a flood of ` +
+        `${floodAcceptedPerSecond.toFixed(0)} filings/s: ${p50.toFixed(1)} / ${p99.toFixed(1)} times; refused to the partner: ${refusedToPartner}\n`,
+    );
+    if (jsonFile) writeFileSync(jsonFile, `${JSON.stringify(figures, null, 2)}\n`);
+    return refusedToPartner === 0 ? 0 : 1;
+  });
+
 const bench = async (): Promise<number> => {
   const words = process.argv.slice(2);
   const jsonFile = words.includes('--json') ? words[words.indexOf('--json') + 1] : undefined;
@@ -90,7 +123,9 @@ const bench = async (): Promise<number> => {
   const [what] = words.filter((word) => word !== '--json' && word !== jsonFile);
   if (what === undefined) return roads(jsonFile);
   if (what === 'downtime') return downtime(jsonFile);
-  throw new Foreseen(`There is no part "${what}" of the benchmark: give none for the roads, or downtime.`);
+  if (what === 'flood') return flood(jsonFile);
+  if (what === 'memory') return memory(jsonFile);
+  throw new Foreseen(`There is no part "${what}" of the benchmark: give none for the roads, downtime, flood or memory.`);
 };
 
 if (require.main === module) void runProgram(bench);
