@@ -62,7 +62,7 @@ export class Partner {
       if (typeof response !== 'string' && response.ok) return response.json();
       const what = typeof response === 'string' ? `not answered (${response})` : `answered ${response.status}: ${(await response.text()).slice(0, 600)}`;
       // A key that was made a moment ago is known to the gateway a moment later.
-      const passing = typeof response === 'string' || response.status === 503 || response.status === 401;
+      const passing = typeof response === 'string' || [401, 429, 503].includes(response.status);
       if (!passing || attempt === ATTEMPTS) throw new Foreseen(`${this.account.name}: ${method} ${this.gateway}${path} was ${what}`);
       await pause(500);
     }

@@ -13,6 +13,10 @@ beforeAll(async () => {
 });
 afterAll(() => gate?.close());
 
+/** What is begun and not ended would keep the gateway from closing. */
+const sockets: Socket[] = [];
+afterEach(() => sockets.splice(0).forEach((socket) => socket.destroy()));
+
 interface Begun {
   readonly socket: Socket;
   readonly answer: () => string;
@@ -22,6 +26,7 @@ interface Begun {
 const begin = async (head: string, at = gate): Promise<Begun> => {
   const { hostname, port } = new URL(at.service.url);
   const socket = connect(Number(port), hostname);
+  sockets.push(socket);
   await once(socket, 'connect');
   let answer = '';
   socket.on('data', (part: Buffer) => (answer += part.toString('latin1')));
@@ -38,7 +43,7 @@ test.each<[string, string, string]>([
   ['without a key', '/abi HTTP/1.1\r\nhost: x', '401'],
   ['with an unknown key', '/filings/cargo-release HTTP/1.1\r\nhost: x\r\nauthorization: Bearer pk_nobody', '401'],
   ['with the key of a broker, for officers', `/officer/bills/MAEU260000101/holds HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${BROKER_KEY}`, '403'],
-  ['with a wrong token, for operators', '/operations/gates/entry/inbound HTTP/1.1\r\nhost: x\r\nauthorization: Bearer nobody', '401'],
+  ['with a wrong token, for operators', '/operations/gates/entry/inbound/stop HTTP/1.1\r\nhost: x\r\nauthorization: Bearer nobody', '401'],
 ])('who sends %s is refused before a single byte of the body is read', async (_who, head, status) => {
   const begun = await begin(`${head}\r\ncontent-type: application/json\r\ncontent-length: 10000\r\n\r\n`);
   expect(await answered(begun)).toMatch(new RegExp(`^HTTP/1.1 ${status}`));
