@@ -38,10 +38,10 @@ const untilReady = async (url: string): Promise<void> => {
 
 /** The gateway alone, with its database; accounts are put where their owner's messages would put them. */
 export const startGatewayAlone = async (postgres: PostgresServer, env: NodeJS.ProcessEnv): Promise<GatewayAlone> => {
-  const databaseUrl = (await prepareDatabases(postgres.url, ['gateway_memory']))['gateway_memory']!;
+  const { url: databaseUrl, ownerUrl } = (await prepareDatabases(postgres.url, ['gateway_memory']))['gateway_memory']!;
   const port = await freePort();
   const script = join(ROOT, 'dist/apps/gateway/src/main.js');
-  const environment = { ...process.env, LOG_LEVEL: 'error', ...env, DATABASE_URL: databaseUrl, AMQP_URL: 'amqp://nobody:nobody@127.0.0.1:1', PORT: String(port), HOST: '127.0.0.1', INSTANCE: 'gateway-memory' };
+  const environment = { ...process.env, LOG_LEVEL: 'error', ...env, DATABASE_URL: databaseUrl, MIGRATE_DATABASE_URL: ownerUrl, AMQP_URL: 'amqp://nobody:nobody@127.0.0.1:1', PORT: String(port), HOST: '127.0.0.1', INSTANCE: 'gateway-memory' };
   const [code] = (await once(spawn(process.execPath, [script, 'migrate'], { env: environment, stdio: ['ignore', 'ignore', 'inherit'] }), 'exit')) as [number];
   if (code !== 0) throw new Foreseen('The database of the gateway could not be brought up to date.');
   const client = new Client({ connectionString: databaseUrl });

@@ -8,7 +8,7 @@ import type { AdmissionRule } from '../../apps/gateway/src/access/admission';
 import { gateway } from '../../apps/gateway/src/gateway.service-definition';
 import { OPENAPI_PATHS } from '../../apps/gateway/src/openapi/openapi.routes';
 import { manifest } from '../../apps/manifest/src/manifest.service-definition';
-import { OfficerGuard, ROLES } from '../../apps/status/src/officers/officer.guard';
+import { OfficerGuard, type OfficerRule } from '../../apps/status/src/officers/officer.guard';
 import { OFFICER_ROLES } from '../../apps/status/src/officers/officer';
 import { statusService } from '../../apps/status/src/status.service-definition';
 import { HealthController } from '../../libs/service/src/health';
@@ -118,8 +118,8 @@ const rightOf = (controller: Type<unknown>, method: object): Right | null => {
   const noted = <T>(key: string): T | undefined => (Reflect.getMetadata(key, method) ?? Reflect.getMetadata(key, controller)) as T | undefined;
   if (guards.includes(OperationsGuard)) return { operations: true };
   if (guards.includes(OfficerGuard)) {
-    const roles = noted<string[]>(ROLES) ?? [];
-    return { accounts: roles.length > 0 ? roles : [...OFFICER_ROLES] };
+    const { officers } = noted<OfficerRule>('__fastify_route_config__') ?? {};
+    return officers ? { accounts: officers.length > 0 ? officers : [...OFFICER_ROLES] } : null;
   }
   if (guards.includes(ApiKeyGuard)) {
     const { accounts } = noted<AdmissionRule>('__fastify_route_config__') ?? {};

@@ -72,7 +72,12 @@ async function refuseForeign(client: Client, adminUrl: string, name: string, sec
 }
 
 function markOf(secrets: Secrets): string {
-  return `Portway installation ${secrets.get('installation', randomUUID)}`;
+  return `Portway installation ${installationOf(secrets)}`;
+}
+
+/** What tells this installation from every other one. */
+export function installationOf(secrets: Secrets): string {
+  return secrets.get('installation', randomUUID);
 }
 
 async function opens(url: string): Promise<boolean> {

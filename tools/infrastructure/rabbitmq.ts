@@ -17,14 +17,31 @@ export interface RabbitOptions {
   privatePorts?: HeldPort[];
   /** Where fetched Debian packages are kept, for a machine without RabbitMQ. */
   cacheDir: string;
+  /** Users besides the administrator, and the exchanges that stand ready for them on `/`. */
+  users?: readonly RabbitUser[];
+  exchanges?: readonly string[];
   /** Virtual hosts besides `/`: separate worlds on one broker. */
   vhosts?: string[];
   say?: (line: string) => void;
 }
 
+export interface RabbitUser {
+  readonly name: string;
+  readonly password: string;
+  readonly rights: RabbitRights;
+}
+
+/** Regular expressions; `topics` by exchange over routing keys. */
+export interface RabbitRights {
+  readonly configure: string;
+  readonly write: string;
+  readonly read: string;
+  readonly topics: readonly { readonly exchange: string; readonly write: string; readonly read: string }[];
+}
+
 /** A real RabbitMQ with every port (AMQP, distribution, name service) private and on loopback. */
 export interface RabbitServer {
-  /** AMQP URL of the virtual host `/`. */
+  /** AMQP URL of the virtual host `/`, as administrator. */
   readonly url: string;
   readonly port: number;
   readonly pid: number | undefined;
@@ -36,6 +53,8 @@ export interface RabbitServer {
   answers(): Promise<boolean>;
   /** AMQP URL of one of the virtual hosts given at the start. */
   urlOf(vhost: string): string;
+  /** AMQP URL of the virtual host `/` for one of its users. */
+  urlFor(user: string): string;
   /** Starts again on the same data and port. */
   start(): Promise<void>;
   stop(): Promise<void>;
@@ -54,7 +73,7 @@ export async function startRabbit(options: RabbitOptions): Promise<RabbitServer>
   const program = await findRabbitProgram(options.cacheDir, options.say ?? (() => undefined));
   const held = options.port ?? (await HeldPort.takeAny());
   const password = keep(join(dir, 'password'), () => randomBytes(18).toString('hex'));
-  const server = new PrivateRabbit(program, dir, held, options.privatePorts ?? [], password, options.vhosts ?? [], options.say);
+  const server = new PrivateRabbit(program, dir, held, options.privatePorts ?? [], password, options);
   await server.start();
   return server;
 }
@@ -76,8 +95,7 @@ class PrivateRabbit implements RabbitServer {
     private readonly held: HeldPort,
     private readonly privatePorts: HeldPort[],
     private readonly password: string,
-    private readonly vhosts: string[],
-    private readonly say?: (line: string) => void,
+    private readonly options: Pick<RabbitOptions, 'vhosts' | 'users' | 'exchanges' | 'say'>,
   ) {}
 
   get port(): number {
@@ -104,6 +122,11 @@ class PrivateRabbit implements RabbitServer {
     return this.broker.exited;
   }
 
+  urlFor(user: string): string {
+    const { name, password } = this.options.users?.find((known) => known.name === user) ?? { name: USER, password: this.password };
+    return `amqp://${name}:${password}@127.0.0.1:${this.port}/`;
+  }
+
   urlOf(vhost: string): string {
     return `amqp://${USER}:${this.password}@127.0.0.1:${this.port}/${vhost === '/' ? '' : encodeURIComponent(vhost)}`;
   }
@@ -120,7 +143,7 @@ class PrivateRabbit implements RabbitServer {
       env,
       logFile: join(this.dir, 'epmd.log'),
     });
-    await this.names.untilReady('The Erlang name service (epmd)', () => answers(namePort), this.say);
+    await this.names.untilReady('The Erlang name service (epmd)', () => answers(namePort), this.options.say);
     this.broker = new ServerProcess({
       command: this.program.server,
       args: [],
@@ -133,7 +156,7 @@ class PrivateRabbit implements RabbitServer {
     const names = this.names;
     void this.broker.exited.then(() => names.kill());
     try {
-      await this.broker.untilReady('RabbitMQ', () => this.answers(), this.say);
+      await this.broker.untilReady('RabbitMQ', () => this.answers(), this.options.say);
     } catch (error) {
       await names.kill();
       await this.held.blame('RabbitMQ', error);
@@ -178,7 +201,7 @@ class PrivateRabbit implements RabbitServer {
     ];
     writeFileSync(file('rabbitmq.conf'), `${settings.join('\n')}\n`);
     writeFileSync(file('enabled_plugins'), '[].\n');
-    writeFileSync(file('definitions.json'), JSON.stringify(definitions(this.password, ['/', ...this.vhosts])), { mode: 0o600 });
+    writeFileSync(file('definitions.json'), JSON.stringify(rabbitDefinitions({ ...this.options, administrator: { name: USER, password: this.password } })), { mode: 0o600 });
     const home = file('home');
     mkdirSync(home, { recursive: true });
     const cookie = join(home, '.erlang.cookie');
@@ -222,22 +245,30 @@ function keep(file: string, make: () => string): string {
   return readFileSync(file, 'utf8').trim();
 }
 
-/** Users, virtual hosts and permissions in the form RabbitMQ imports at every start. */
-function definitions(password: string, vhosts: string[]): object {
-  const salt = randomBytes(4);
-  const digest = createHash('sha256').update(Buffer.concat([salt, Buffer.from(password)])).digest();
+interface Definitions extends Pick<RabbitOptions, 'vhosts' | 'users' | 'exchanges'> {
+  readonly administrator: { readonly name: string; readonly password: string };
+}
+
+/** Users, virtual hosts, exchanges and rights in the form RabbitMQ imports at every start. */
+export function rabbitDefinitions({ administrator, users = [], exchanges = [], vhosts = [] }: Definitions): object {
+  const everywhere = ['/', ...vhosts];
   return {
-    users: [
-      {
-        name: USER,
-        password_hash: Buffer.concat([salt, digest]).toString('base64'),
-        hashing_algorithm: 'rabbit_password_hashing_sha256',
-        tags: 'administrator',
-      },
+    users: [{ ...administrator, tags: 'administrator' }, ...users.map((user) => ({ ...user, tags: '' }))].map(({ name, password, tags }) => ({
+      name, password_hash: hashed(password), hashing_algorithm: 'rabbit_password_hashing_sha256', tags,
+    })),
+    vhosts: everywhere.map((name) => ({ name })),
+    permissions: [
+      ...everywhere.map((vhost) => ({ user: administrator.name, vhost, configure: '.*', write: '.*', read: '.*' })),
+      ...users.map(({ name, rights: { configure, write, read } }) => ({ user: name, vhost: '/', configure, write, read })),
     ],
-    vhosts: vhosts.map((name) => ({ name })),
-    permissions: vhosts.map((vhost) => ({ user: USER, vhost, configure: '.*', write: '.*', read: '.*' })),
+    topic_permissions: users.flatMap(({ name, rights }) => rights.topics.map((topic) => ({ user: name, vhost: '/', ...topic }))),
+    exchanges: exchanges.map((name) => ({ name, vhost: '/', type: 'topic', durable: true, auto_delete: false, internal: false, arguments: {} })),
   };
+}
+
+function hashed(password: string): string {
+  const salt = randomBytes(4);
+  return Buffer.concat([salt, createHash('sha256').update(Buffer.concat([salt, Buffer.from(password)])).digest()]).toString('base64');
 }
 
 /** True when somebody accepts connections there. Trying whether the port is free would take it from epmd at the moment it wants it. */

@@ -1,12 +1,14 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import type { Server } from 'node:net';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { ServiceName } from '#contracts';
 import { takeRuns } from '../demo/runs';
-import { POOL_SIZE, prepareDatabases, type DatabaseUrls } from '../infrastructure/databases';
+import { POOL_SIZE, installationOf, prepareDatabases, type DatabaseUrls } from '../infrastructure/databases';
 import { Foreseen, messageOf, PortTaken, TimedOut } from '../infrastructure/failure';
 import type { HeldPort } from '../infrastructure/held-port';
+import { keepKeys } from '../infrastructure/keys';
 import { LogKeeper } from '../infrastructure/logs';
 import { endLeftoverPostgres, startPostgres, type PostgresServer } from '../infrastructure/postgres';
 import { commandLine, isAlive, readPid } from '../infrastructure/processes';
@@ -26,6 +28,8 @@ import { Unit, type Program, type UnitStatus } from './unit';
 /** Numbers 555-0100 to 555-0199 belong to nobody. */
 const DEMO_HELP_DESK = { HELP_DESK_NAME: 'Demo help desk (nobody answers)', HELP_DESK_PHONE: '202-555-0100', HELP_DESK_EMAIL: 'help@portway.example', HELP_DESK_HOURS: 'demo only' };
 
+/** Who gives orders to operations with the token of `npm start`. */
+export const OPERATOR = 'Watch officer';
 /** What a service is given while it brings its database up to date, which needs no broker. */
 const NO_BROKER_YET = 'amqp://127.0.0.1';
 /** How often accounts that could not be opened at the start are tried again; how often a slow start says so; in milliseconds. */
@@ -116,6 +120,8 @@ export class Platform {
   private readonly replicas: ReplicaPlan[];
   private readonly secrets: Secrets;
   private readonly token: string;
+  /** Of the installation, as its services know it. */
+  private readonly name: string;
   private readonly warnings: string[] = [];
   private readonly processes: Unit[] = [];
   private broker: Unit | undefined;
@@ -128,6 +134,8 @@ export class Platform {
   private readonly urls: Record<string, string> = {};
   private databases: Record<string, DatabaseUrls> = {};
   private amqpUrl = '';
+  /** Of each service's own user, where the broker is ours. */
+  private amqpUrls: Record<string, string> = {};
   /** Known to the processes of this start only. */
   private readonly startId = randomBytes(16).toString('hex');
   private readonly logs = new LogKeeper();
@@ -144,6 +152,9 @@ export class Platform {
     mkdirSync(join(this.home, 'run'), { recursive: true });
     this.secrets = new Secrets(join(this.home, 'secrets.json'));
     this.token = this.secrets.get('operations token');
+    // Others may use a broker that is lent: there, everything of ours has a name of its own.
+    this.name = options.amqpUrl ? `portway-${installationOf(this.secrets).slice(0, 8)}` : 'portway';
+    keepKeys(join(this.home, 'keys'), this.services.map(({ name }) => name));
   }
 
   async launch(): Promise<LaunchedPlatform> {
@@ -314,7 +325,10 @@ export class Platform {
     let server: RabbitServer | undefined;
     const cacheDir = this.options.cacheDir ?? join(ROOT, '.portway', 'cache');
     const privatePorts = [this.ports.get('names')!, this.ports.get('nodes')!];
-    const start = (port: HeldPort) => startRabbit({ dir: join(this.home, 'broker'), port, privatePorts, cacheDir, say: this.say });
+    // Only here, and meanwhile the database starts: the library brings much with it.
+    const { brokerExchanges, brokerRights } = await import('#messaging');
+    const users = this.services.map(({ name }) => ({ name, password: this.secrets.get(`broker ${name}`), rights: brokerRights(this.name, name as ServiceName) }));
+    const start = (port: HeldPort) => startRabbit({ dir: join(this.home, 'broker'), port, privatePorts, cacheDir, users, exchanges: brokerExchanges(this.name), say: this.say });
     const unit: Unit = new Unit('broker', 'broker', `127.0.0.1:${this.ports.get('broker')?.port}`, async () => {
       server = await startAgain(server, () => this.untilStarted(unit, start));
       this.logs.keep(...server.logFiles);
@@ -324,6 +338,7 @@ export class Platform {
     this.broker = unit;
     await unit.start();
     this.say(`RabbitMQ is up on port ${server!.port} (${seconds(begun)})`);
+    this.amqpUrls = Object.fromEntries(users.map(({ name }) => [name, server!.urlFor(name)]));
     return server!.url;
   }
 
@@ -369,11 +384,15 @@ export class Platform {
         ...this.options.env,
         ...keysOf(replica.service, this.secrets),
         DATABASE_URL: this.databases[replica.service]?.url ?? '',
-        AMQP_URL: this.amqpUrl || NO_BROKER_YET,
+        AMQP_URL: this.amqpUrls[replica.service] ?? (this.amqpUrl || NO_BROKER_YET),
+        PLATFORM: this.name,
+        KEYS_DIR: join(this.home, 'keys', replica.service),
         PORT: new URL(url).port,
         HOST: '127.0.0.1',
         SERVICE_URLS: JSON.stringify(this.urls),
-        OPERATIONS_TOKEN: this.token,
+        // A service knows its operators again, and has nothing in its environment by which to pass for one.
+        OPERATORS: JSON.stringify({ [OPERATOR]: createHash('sha256').update(this.token).digest('hex') }),
+        OPERATIONS_TOKEN: '',
         INSTANCE: replica.instance,
         START_ID: this.startId,
       }),

@@ -1,3 +1,4 @@
+export { type Call, calls, mayCall } from './calls';
 export * from './contract';
 export * from './shapes';
 export { FILING_KINDS, type FilingKind, tradeName } from './filing-kinds';

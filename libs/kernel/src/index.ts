@@ -8,6 +8,7 @@ export * from './decimal';
 export * from './disposition';
 export * from './entry-number';
 export * from './importer-number';
+export * from './key-ring';
 export * from './life-cycle';
 export * from './money';
 export * from './recurring';

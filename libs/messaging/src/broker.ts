@@ -255,9 +255,9 @@ export class Broker extends EventEmitter<{ up: []; down: [] }> {
   }
 
   /** Sends something nobody would miss; nothing happens while the broker is away. */
-  publishVolatile(exchange: string, routingKey: string, content: Buffer): void {
+  publishVolatile(exchange: string, routingKey: string, content: Buffer, headers: Record<string, unknown> = {}): void {
     try {
-      this.plain?.publish(exchange, routingKey, content, { contentType: 'application/json' });
+      this.plain?.publish(exchange, routingKey, content, { contentType: 'application/json', headers });
     } catch {
       // The channel closed at this moment; the next one follows in two seconds.
     }

@@ -4,10 +4,13 @@ import { isDatabaseUnavailable } from '#persistence';
 import type { Broker } from './broker';
 import type { MessagingLog } from './log';
 import { type Gaps, type Positions, readHeard, roadName } from './road';
-import { POSITIONS_EXCHANGE } from './topology';
+import type { Seal } from './seal';
+import type { Names } from './topology';
 import type { Worker } from './worker';
 
 const TELL_EVERY_MS = 2_000;
+/** Where a mark says that positions belong. */
+export const POSITIONS = 'positions';
 
 /**
  * Tells each sender how far this service has heard it, lane by lane: every two seconds, and at once when something is missing. Who sends
@@ -25,6 +28,8 @@ export class Hearing {
     /** All services that this one listens to. */
     private readonly senders: readonly string[],
     private readonly worker: Worker,
+    private readonly names: Names,
+    private readonly seal: Seal,
     log: MessagingLog,
   ) {
     this.telling = new Recurring({ work: 'telling senders how far they are heard', everyMs: TELL_EVERY_MS, isExpected: isDatabaseUnavailable, log }, () => this.tell());
@@ -57,7 +62,8 @@ export class Hearing {
         const { position, beat } = heard.get(name) ?? { position: 0, beat: 0 };
         return { lane, position, beat, gap: this.isGap(name, position), idle };
       });
-      this.broker.publishVolatile(POSITIONS_EXCHANGE, sender, Buffer.from(JSON.stringify({ from: this.service, lanes } satisfies Positions)));
+      const content = Buffer.from(JSON.stringify({ from: this.service, lanes } satisfies Positions));
+      this.broker.publishVolatile(this.names.positions, sender, content, this.seal.headers([POSITIONS], content, [sender]));
     }
   }
 

@@ -7,9 +7,10 @@ import { pack } from './envelope';
 import type { History } from './history';
 import { MessagingLog } from './log';
 import { envelopeOf, FETCH, FIRST_ID, holdLeaving, LAST_ID, type OutboxRow, readRoads, readRows, type Road } from './outbox';
-import { headersOf, type Positions, roadName } from './road';
+import { headersOf, markedPlace, type Positions, roadName } from './road';
+import type { Seal } from './seal';
 import { readSent, reserve, settle } from './sent';
-import { EXCHANGE, queueOf, routingKeyOf } from './topology';
+import { type Names, routingKeyOf } from './topology';
 import type { Passages, Valve } from './valve';
 
 /** Messages in one AMQP message at the most, and characters after which nothing more is added: RabbitMQ 4 refuses what is over 16 MiB. */
@@ -89,6 +90,8 @@ export class Relay {
     /** Whether the lane's lease is still this replica's at this moment. */
     private readonly owns: (lane: number) => boolean,
     private readonly history: History,
+    private readonly names: Names,
+    private readonly seal: Seal,
     /** Given by a service that holds messages back; without one every road is open. */
     private readonly valve: () => Valve | undefined = () => undefined,
   ) {}
@@ -252,7 +255,7 @@ export class Relay {
       const last = first + bundle.length - 1;
       numbering.next = last + 1;
       try {
-        await this.broker.publish(EXCHANGE, routingKeyOf(destination, lane), pack(bundle.map(envelopeOf)), this.headers(numbering.confirmed, last));
+        await this.publish(destination, lane, bundle, numbering.confirmed, last);
       } catch (error) {
         this.leaveAlone(destination, lane, error as Error);
         return carried;
@@ -263,8 +266,10 @@ export class Relay {
     return carried;
   }
 
-  private headers(after: number, last: number): Record<string, unknown> {
-    return headersOf({ sender: this.service, after, last, beat: this.history.beat });
+  private publish(destination: string, lane: number, bundle: readonly OutboxRow[], after: number, last: number): Promise<void> {
+    const place = { sender: this.service, after, last, beat: this.history.beat };
+    const [key, content] = [routingKeyOf(destination, lane), pack(bundle.map(envelopeOf))];
+    return this.broker.publish(this.names.exchange, key, content, { ...headersOf(place), ...this.seal.headers(markedPlace(key, place), content, [destination]) });
   }
 
   /** Numbers for the roads that have none, or not enough for what is to leave. Apart from the pass: what was given out stays so. */
@@ -322,7 +327,7 @@ export class Relay {
       return false;
     }
     if (now - suspect.since < LOST_AFTER_MS || position >= suspect.confirmed) return false;
-    return (await this.broker.depthOf(queueOf(destination, lane))) === 0;
+    return (await this.broker.depthOf(this.names.queueOf(destination, lane))) === 0;
   }
 
   /** Sends again what listeners miss, while the valve lets anything pass to them at all. */
@@ -342,7 +347,7 @@ export class Relay {
     const rows = await readSent(destination, lane, numbering.again!, AGAIN_AT_ONCE, manager);
     let carried = 0;
     const send = async (bundle: readonly OutboxRow[], last: number): Promise<void> => {
-      await this.broker.publish(EXCHANGE, routingKeyOf(destination, lane), pack(bundle.map(envelopeOf)), this.headers(numbering.again!, last));
+      await this.publish(destination, lane, bundle, numbering.again!, last);
       numbering.again = last;
       carried += bundle.length;
     };

@@ -38,6 +38,9 @@ export interface OnALane {
   readonly place: Place | null;
 }
 
+/** What a mark says of where a bundle belongs. */
+export const markedPlace = (routingKey: string, { after, last, beat }: Place): readonly (string | number)[] => ['bundle', routingKey, after, last, beat];
+
 export interface Heard {
   readonly sender: string;
   readonly lane: number;

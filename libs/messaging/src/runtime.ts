@@ -6,14 +6,15 @@ import { Broker } from './broker';
 import { Handler, Inbox } from './inbox';
 import { Lanes } from './lanes';
 import { MessagingLog } from './log';
-import { Hearing } from './hearing';
+import { Hearing, POSITIONS } from './hearing';
 import { History } from './history';
 import { type WaitingRows, waitingRows, type Withdrawn, withdrawRows } from './outbox';
 import { Relay } from './relay';
 import { isPositions, type Positions, readHeard } from './road';
 import { cleanSent, positionBefore, sendAgain } from './sent';
+import { Seal } from './seal';
 import { HANDLED_DAYS, MessagingSettings } from './settings';
-import { declare, POSITIONS_EXCHANGE, queueOf, VITALS_EXCHANGE } from './topology';
+import { declare, heartbeatKeyOf, Names } from './topology';
 import { Transactions, type UnitOfWork } from './unit-of-work';
 import type { Valve } from './valve';
 import { Worker } from './worker';
@@ -53,21 +54,26 @@ export class MessagingRuntime {
   private readonly history: History;
   private readonly handlers = new Map<string, Handler>();
   private readonly cleaning: Recurring;
+  private readonly names: Names;
+  private readonly seal: Seal;
 
   constructor(
     private readonly source: DataSource,
     readonly settings: MessagingSettings,
     private readonly log: MessagingLog,
   ) {
+    const { service, lanes } = settings;
     const services = Object.keys(listeners);
+    const names = (this.names = new Names(settings.platform));
+    const seal = (this.seal = new Seal(settings.keys, log));
     this.history = new History(source, log);
-    this.broker = new Broker(settings.amqpUrl, settings.instance, log, (model, channel, version) => declare(model, channel, services, settings.lanes, version), POSITIONS_EXCHANGE);
-    this.relay = new Relay(source, this.broker, settings.service, log, (lane) => this.lanes.owns(lane), this.history, () => this.valve);
+    this.broker = new Broker(settings.amqpUrl, settings.instance, log, (model, channel, serverVersion) => declare(model, channel, { names, service, services, lanes, serverVersion }), names.positions);
+    this.relay = new Relay(source, this.broker, service, log, (lane) => this.lanes.owns(lane), this.history, names, seal, () => this.valve);
     const committed = (): void => this.relay.wake();
     this.inbox = new Inbox(source, settings, this.handlers, log, committed, () => this.history.versionsBase);
-    this.worker = new Worker(this.broker, this.inbox, settings, log, (gaps) => this.hearing.missing(gaps));
+    this.worker = new Worker(this.broker, this.inbox, settings, log, names, seal, (gaps) => this.hearing.missing(gaps));
     const heardOf = listeners[settings.service as ServiceName] ?? [];
-    this.hearing = new Hearing(source, this.broker, settings.service, [...new Set(heardOf.map(({ owner }) => owner))], this.worker, log);
+    this.hearing = new Hearing(source, this.broker, settings.service, [...new Set(heardOf.map(({ owner }) => owner))], this.worker, names, seal, log);
     this.transactions = new Transactions(source, settings.lanes, committed, () => this.history.versionsBase);
     this.worklist = new Worklist(source, this.transactions);
     this.lanes = new Lanes(source, settings, log, (lane) => this.letGo(lane), this.history);
@@ -92,10 +98,12 @@ export class MessagingRuntime {
 
   private hearPositions(): void {
     const { service, instance } = this.settings;
-    this.broker.hearVolatile(POSITIONS_EXCHANGE, service, `portway.${service}.positions.${instance}`, ({ content }) => {
+    this.broker.hearVolatile(this.names.positions, service, this.names.volatileQueue(service, 'positions', instance), ({ content, properties: { headers } }) => {
       const positions = readJson(content);
-      if (isPositions(positions)) this.relay.hear(positions);
-      else this.log.warn({}, 'positions of unknown shape were ignored');
+      if (isPositions(positions)) {
+        // An operator's replay is told to the other replicas by one of them.
+        if (this.seal.isProved(positions.replay ? service : positions.from, [POSITIONS], content, headers)) this.relay.hear(positions);
+      } else this.log.warn({}, 'positions of unknown shape were ignored');
     });
   }
 
@@ -149,7 +157,7 @@ export class MessagingRuntime {
               (SELECT extract(epoch FROM now() - min(received_at))::float8 FROM inbox WHERE state = 'waiting') AS inbox_age,
               (SELECT count(*)::int FROM inbox WHERE state = 'set aside') AS set_aside`,
     );
-    const lanes = Array.from({ length: this.settings.lanes }, (_, lane) => this.broker.depthOf(queueOf(this.settings.service, lane)));
+    const lanes = Array.from({ length: this.settings.lanes }, (_, lane) => this.broker.depthOf(this.names.queueOf(this.settings.service, lane)));
     const depths = await Promise.all(lanes);
     return {
       lanes: this.lanes.figures,
@@ -170,6 +178,11 @@ export class MessagingRuntime {
   /** Messages that left again because a listener missed them, since the start of the process. */
   get sentAgainTotal(): number {
     return this.relay.sentAgain;
+  }
+
+  /** Deliveries that were not proved to be their sender's, since the start of the process. */
+  get refusedTotal(): number {
+    return this.seal.refused;
   }
 
   /** For the check between services: what one says it sent must be what the other says it heard. */
@@ -197,7 +210,8 @@ export class MessagingRuntime {
     }
     // Whichever replica works the lane hears it as if the listener had said it.
     const said: Positions = { from: destination, replay: true, lanes: lanes.map(({ lane, after }) => ({ lane, position: after, beat: 0, gap: true, idle: false })) };
-    this.broker.publishVolatile(POSITIONS_EXCHANGE, this.settings.service, Buffer.from(JSON.stringify(said)));
+    const content = Buffer.from(JSON.stringify(said));
+    this.broker.publishVolatile(this.names.positions, this.settings.service, content, this.seal.headers([POSITIONS], content, [this.settings.service]));
     return lanes;
   }
 
@@ -233,15 +247,17 @@ export class MessagingRuntime {
   }
 
   announce(vitals: Vitals): void {
-    this.broker.publishVolatile(VITALS_EXCHANGE, `${HEARTBEAT}.${vitals.service}`, Buffer.from(JSON.stringify(vitals)));
+    const content = Buffer.from(JSON.stringify(vitals));
+    this.broker.publishVolatile(this.names.vitals, heartbeatKeyOf(vitals.service), content, this.seal.headers([HEARTBEAT], content));
   }
 
-  /** Hears every service's heartbeat, again after each reconnect. Each listening replica names a queue of its own. */
-  hearHeartbeats(queue: string, heard: (vitals: unknown) => void): void {
-    this.broker.hearVolatile(VITALS_EXCHANGE, `${HEARTBEAT}.#`, queue, ({ content }) => {
-      const vitals = readJson(content);
-      if (vitals === undefined) this.log.warn({}, 'unreadable heartbeat ignored');
-      else heard(vitals);
+  /** Hears every service's heartbeat, again after each reconnect. */
+  hearHeartbeats(heard: (vitals: unknown) => void): void {
+    const { service, instance } = this.settings;
+    this.broker.hearVolatile(this.names.vitals, heartbeatKeyOf('#'), this.names.volatileQueue(service, 'heartbeats', instance), ({ content, properties: { headers } }) => {
+      const vitals = readJson(content) as Partial<Vitals> | null | undefined;
+      if (typeof vitals?.service !== 'string') this.log.warn({}, 'unreadable heartbeat ignored');
+      else if (this.seal.isProved(vitals.service, [HEARTBEAT], content, headers)) heard(vitals);
     });
   }
 

@@ -1,3 +1,5 @@
+import type { KeyRing } from '#kernel';
+
 /** Days for which a handled message is remembered, which is how long a repeated one is recognised. */
 export const HANDLED_DAYS = 14;
 /** What is older is not sent again: who hears it might have forgotten it, and would handle it a second time. */
@@ -10,6 +12,10 @@ export interface MessagingSettings {
   /** Unique among running processes, such as `entry-1`. */
   readonly instance: string;
   readonly amqpUrl: string;
+  /** The installation's name, in lower case: two of them on one broker have nothing in common on it. */
+  readonly platform: string;
+  /** By them services prove to each other who they are. Without them all that comes is believed: for a broker that nobody else can reach. */
+  readonly keys?: KeyRing;
   /** Subjects are spread over this many lanes. Order is kept inside a lane; a service can use as many replicas as there are lanes. */
   readonly lanes: number;
   /** Messages handled in one transaction at the most. */
@@ -23,6 +29,7 @@ export interface MessagingSettings {
 }
 
 export const messagingDefaults = {
+  platform: 'portway',
   lanes: 4,
   batch: 400,
   attempts: 5,

@@ -1,13 +1,46 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Channel, ChannelModel } from 'amqplib';
+import { HEARTBEAT } from '#contracts';
 
-/** Names on the broker are written out here and nowhere else. */
-export const EXCHANGE = 'portway';
-export const queueOf = (service: string, lane: number): string => `portway.${service}.lane-${lane}`;
+/**
+ * Names on the broker are written out here and nowhere else. They begin with the installation's own, so that two installations on one broker
+ * have nothing in common on it.
+ */
+export class Names {
+  /** Messages; the routing key is their road's end. */
+  readonly exchange: string;
+  /** Heartbeats. */
+  readonly vitals: string;
+  /** Listeners tell each sender how far they have heard it; the routing key is the sender. */
+  readonly positions: string;
+
+  constructor(private readonly platform: string) {
+    this.exchange = platform;
+    this.vitals = `${platform}.vitals`;
+    this.positions = `${platform}.positions`;
+  }
+
+  queueOf(service: string, lane: number): string {
+    return this.queue(service, `lane-${lane}`);
+  }
+
+  /** A queue of one replica, for what nobody would miss. */
+  volatileQueue(service: string, what: string, instance: string): string {
+    return this.queue(service, `${what}.${instance}`);
+  }
+
+  /** In a regular expression: all queues of a service. */
+  queuesOf(service: string): string {
+    return this.queue(service, '').replaceAll('.', '\\.');
+  }
+
+  private queue(service: string, name: string): string {
+    return `${this.platform}.${service}.${name}`;
+  }
+}
+
 export const routingKeyOf = (service: string, lane: number): string => `${service}.${lane}`;
-export const VITALS_EXCHANGE = 'portway.vitals';
-/** Listeners tell each sender how far they have heard it; the routing key is the sender. */
-export const POSITIONS_EXCHANGE = 'portway.positions';
+export const heartbeatKeyOf = (service: string): string => `${HEARTBEAT}.${service}`;
 
 /**
  * The broker carries only what can be worked now: a full queue refuses (the publisher's rows stay in its outbox), it never drops.
@@ -36,11 +69,12 @@ export const queueOptions = (serverVersion: string): { durable: true; arguments:
 /** RabbitMQ 3.10 writes a new queue to disk a moment after it says that it exists; killed in between, it loses what it confirmed. */
 const SETTLE_MS = 1_500;
 
-const exists = async (model: ChannelModel, queue: string): Promise<boolean> => {
+/** Something that may fail without the connection: a channel of its own, which a refusal closes. */
+const attempt = async (model: ChannelModel, step: (channel: Channel) => Promise<unknown>): Promise<boolean> => {
   const channel = await model.createChannel();
   channel.on('error', () => undefined);
   try {
-    await channel.checkQueue(queue);
+    await step(channel);
     await channel.close();
     return true;
   } catch {
@@ -48,17 +82,32 @@ const exists = async (model: ChannelModel, queue: string): Promise<boolean> => {
   }
 };
 
-/** Both sides declare both ends, so a message never meets a missing queue, whoever starts first. */
-export const declare = async (model: ChannelModel, channel: Channel, services: readonly string[], lanes: number, serverVersion: string): Promise<void> => {
-  await channel.assertExchange(EXCHANGE, 'topic', { durable: true });
-  await channel.assertExchange(VITALS_EXCHANGE, 'topic', { durable: true });
-  await channel.assertExchange(POSITIONS_EXCHANGE, 'topic', { durable: true });
-  const known = await exists(model, queueOf(services.at(-1)!, lanes - 1));
-  for (const service of services) {
-    for (let lane = 0; lane < lanes; lane += 1) {
-      await channel.assertQueue(queueOf(service, lane), queueOptions(serverVersion));
-      await channel.bindQueue(queueOf(service, lane), EXCHANGE, routingKeyOf(service, lane));
-    }
+interface Wanted {
+  readonly names: Names;
+  /** Who declares. */
+  readonly service: string;
+  readonly services: readonly string[];
+  readonly lanes: number;
+  readonly serverVersion: string;
+}
+
+/**
+ * A service declares what it reads, and both sides both ends where they may, so that a message never meets a missing queue, whoever starts
+ * first. Where each service may touch only its own (`brokerRights`), a message whose reader has never been there waits in the outbox. What exists
+ * is left as it is: exchanges are then the broker's own to keep.
+ */
+export const declare = async (model: ChannelModel, channel: Channel, { names, service, services, lanes, serverVersion }: Wanted): Promise<void> => {
+  for (const exchange of [names.exchange, names.vitals, names.positions]) {
+    if (!(await attempt(model, (trial) => trial.checkExchange(exchange)))) await channel.assertExchange(exchange, 'topic', { durable: true });
   }
+  const lanesOf = async (owner: string, by: Channel): Promise<void> => {
+    for (let lane = 0; lane < lanes; lane += 1) {
+      await by.assertQueue(names.queueOf(owner, lane), queueOptions(serverVersion));
+      await by.bindQueue(names.queueOf(owner, lane), names.exchange, routingKeyOf(owner, lane));
+    }
+  };
+  const known = await attempt(model, (trial) => trial.checkQueue(names.queueOf(service, lanes - 1)));
+  await lanesOf(service, channel);
+  for (const other of services) if (other !== service) await attempt(model, (trial) => lanesOf(other, trial));
   if (!known) await pause(SETTLE_MS);
 };

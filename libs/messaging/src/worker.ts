@@ -4,9 +4,10 @@ import { Broker } from './broker';
 import { UnreadableBundle, unpack } from './envelope';
 import { Inbox, Incoming, NotNow } from './inbox';
 import { MessagingLog } from './log';
-import { type Gaps, type Place, placeIn } from './road';
+import { type Gaps, markedPlace, type Place, placeIn } from './road';
+import type { Seal } from './seal';
 import { MessagingSettings } from './settings';
-import { queueOf } from './topology';
+import { type Names, routingKeyOf } from './topology';
 
 /** Unacknowledged AMQP messages a lane may hold. */
 const PREFETCH = 100;
@@ -52,6 +53,8 @@ export class Worker {
     private readonly inbox: Inbox,
     private readonly settings: MessagingSettings,
     private readonly log: MessagingLog,
+    private readonly names: Names,
+    private readonly seal: Seal,
     /** Told at once on which roads something is missing. */
     private readonly missing: (gaps: Gaps) => void = () => undefined,
   ) {}
@@ -140,7 +143,7 @@ export class Worker {
       if (isCurrent() && this.broker.connected) this.subscribeAgain(lane, subscription, isCurrent);
     });
     const subscribed = channel.consume(
-      queueOf(this.settings.service, lane),
+      this.names.queueOf(this.settings.service, lane),
       (message) => {
         if (message) this.receive(lane, channel, message);
         else channel.close().catch(() => undefined);
@@ -161,12 +164,30 @@ export class Worker {
     const { redelivered } = message.fields;
     const place = placeIn(message.properties.headers);
     try {
-      this.deliveries.push({ lane, channel, message, place, messages: unpack(message.content).map((m) => ({ ...m, lane, redelivered })) });
+      const messages = this.isProved(lane, message, place) ? unpack(message.content) : null;
+      if (messages && this.areItsOwn(place, messages)) this.deliveries.push({ lane, channel, message, place, messages: messages.map((m) => ({ ...m, lane, redelivered })) });
+      // Nothing of it is kept: its true sender, if it has one, sends it again.
+      else this.deliveries.push({ lane, channel, message, place: null, messages: [] });
     } catch (error) {
       if (!(error instanceof UnreadableBundle)) throw error;
       this.deliveries.push({ lane, channel, message, place, messages: [], fault: error.message });
     }
     this.wakeUp?.();
+  }
+
+  private isProved(lane: number, { content, properties: { headers } }: ConsumeMessage, place: Place | null): boolean {
+    const { keys, service } = this.settings;
+    if (!keys) return true;
+    if (place) return this.seal.isProved(place.sender, markedPlace(routingKeyOf(service, lane), place), content, headers);
+    this.seal.refuse('nobody', { lane }, 'a message without a sender was refused');
+    return false;
+  }
+
+  /** A service says only what is its own to say, whatever key it has. */
+  private areItsOwn(place: Place | null, messages: readonly { readonly type: string }[]): boolean {
+    const foreign = this.settings.keys && place ? messages.find(({ type }) => !type.startsWith(`${place.sender}.`)) : undefined;
+    if (foreign) this.seal.refuse(place!.sender, { type: foreign.type }, 'a service sent what is not its own to send, which was refused');
+    return !foreign;
   }
 
   private async loop(): Promise<void> {

@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import { CargoReleaseFiled, EntryFilingAnswered } from '#contracts';
+import type { KeyRing } from '#kernel';
 import { createDataSource } from '#persistence';
 import { MessagingLog, MessagingRuntime, messagingDefaults, Received, UnitOfWork } from '#messaging';
 
@@ -21,6 +22,8 @@ export interface DeskOptions {
   readonly amqpUrl: string;
   readonly log?: MessagingLog;
   readonly attempts?: number;
+  readonly keys?: KeyRing;
+  readonly platform?: string;
 }
 
 export interface Desk {
@@ -40,6 +43,7 @@ export const openDesk = async (options: DeskOptions, handle: (runtime: Messaging
     {
       ...messagingDefaults, service: options.service, instance: options.instance, amqpUrl: options.amqpUrl,
       attempts: options.attempts ?? 4, retryDelays: [100, 200, 300],
+      ...(options.platform && { platform: options.platform }), ...(options.keys && { keys: options.keys }),
     },
     options.log ?? silent,
   );

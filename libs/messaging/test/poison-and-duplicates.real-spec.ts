@@ -6,10 +6,12 @@ import { CargoReleaseFiled, EntryFilingAnswered, SYSTEM_FAILURE } from '#contrac
 import { laneOf, messagingDefaults, Received, Unprocessable } from '#messaging';
 import { eventually, realServers } from '../../../test/support';
 import { hashOf, pack } from '../src/envelope';
-import { queueOf } from '../src/topology';
+import { Names } from '../src/topology';
 import { accept, Desk, openDesk, openGateway, takeIntoEffect, Wish } from './desk';
 import { prepareDatabase } from './desk-database.fixture';
 import { accountFor, endAllEntries, startEntry } from './processes';
+
+const queueOf = (service: string, lane: number): string => new Names('portway').queueOf(service, lane);
 
 const servers = realServers();
 let amqpUrl: string;

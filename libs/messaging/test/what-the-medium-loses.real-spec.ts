@@ -10,10 +10,12 @@ import { eventually, freshDatabaseOn, ownPostgres, realServers } from '../../../
 import { CACHE_DIR } from '../../../test/support/test-run';
 import { ownFolder } from '../../../test/support/real-servers';
 import { DatabaseCopy } from '../../../test/support/database-copy';
-import { queueOf } from '../src/topology';
+import { Names } from '../src/topology';
 import { accept, Desk, openGateway } from './desk';
 import { prepareDatabase } from './desk-database.fixture';
 import { accountFor, endAllEntries, EntryProcess, startEntry } from './processes';
+
+const queueOf = (service: string, lane: number): string => new Names('portway').queueOf(service, lane);
 
 /** Whatever loses a message on its way, or its effect afterwards: who should have heard it misses it, and has it again, in order. */
 

@@ -4,8 +4,9 @@ import { Injectable } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyRequest } from 'fastify';
 import { Allowances, Holdings, networkOf } from './allowances';
+import { Colleagues } from './colleagues';
 import { ServiceConfig } from './config';
-import { isOperator } from './operations';
+import { FOR_OPERATORS, operatorOf } from './operations';
 import { Problem } from './problem';
 import { Refusals } from './refusals';
 import { hashApiKey } from './secrets';
@@ -88,14 +89,15 @@ const isForOperators = ({ routeOptions }: FastifyRequest): boolean => /^\/operat
 
 /** Counts connections and requests by network address, and lets in only operators where the address is theirs. */
 export const limitCallers = (app: NestFastifyApplication, config: ServiceConfig): void => {
-  const limits = app.get(CallerLimits);
+  const [limits, colleagues] = [app.get(CallerLimits), app.get(Colleagues)];
   const fastify = app.getHttpAdapter().getInstance();
   (fastify.server as Server).on('connection', (socket: Socket) => limits.connected(socket));
   fastify.addHook('onRequest', (request, _reply, done) => {
     try {
       limits.admit(request);
       if (isForOperators(request)) {
-        if (!isOperator(request, config)) limits.refuseKey(request, request.headers.authorization ?? '', 'wrong operations token', 'This address is for operators: send `Authorization: Bearer OPERATIONS_TOKEN`.');
+        // What a service asks is proved when its body is there: here it only may ask.
+        if (!operatorOf(request, config) && !colleagues.mayAsk(request)) limits.refuseKey(request, request.headers.authorization ?? '', 'wrong operations token', FOR_OPERATORS);
         (request as Called).caller = 'operations';
       }
       done();

@@ -1,5 +1,5 @@
 import { plainToInstance, Transform, Type } from 'class-transformer';
-import { IsIn, IsInt, IsNotEmpty, IsOptional, IsString, Matches, Max, Min, MinLength, ValidateBy, validateSync, type ValidationArguments } from 'class-validator';
+import { IsIn, IsInt, IsNotEmpty, IsOptional, IsObject, IsString, Matches, Max, Min, MinLength, ValidateBy, validateSync, type ValidationArguments } from 'class-validator';
 import { AGAIN_DAYS, messagingDefaults } from '#messaging';
 
 const described = new Map<Function, Map<string, string>>();
@@ -68,6 +68,14 @@ export class ServiceConfig {
   @NotKnownToAll()
   AMQP_URL: string;
 
+  @Knob('Name of the installation. Everything it has on the broker begins with it, and services believe only what is said in it: two installations on one broker have nothing in common.')
+  @Matches(/^[a-z][a-z0-9-]{0,30}$/, { message: 'PLATFORM must be a short name in lower case' })
+  PLATFORM = messagingDefaults.platform;
+
+  @Knob('Folder with this service\'s X25519 private key (NAME.key) and the public keys of all services (NAME.pub), by which they prove to each other who they are. Without it whoever reaches the broker is believed: only a service that listens on 127.0.0.1 starts so.')
+  @IsString()
+  KEYS_DIR = '';
+
   @Knob('Port of the service\'s HTTP side.')
   @Numeric()
   @IsInt()
@@ -131,7 +139,12 @@ export class ServiceConfig {
   @IsString()
   START_ID = '';
 
-  @Knob('Key for /operations (vitals, worklist, accounts). Without it those addresses refuse everybody.')
+  @Knob('Who may use /operations (vitals, worklist, accounts), as JSON: {"Jane Roe":"SHA-256 of her token in hex"}. What she orders is recorded under this name, whatever she types.')
+  @Transform(({ value }) => (typeof value === 'string' ? parsed(value) : value))
+  @IsObject()
+  OPERATORS: Record<string, string> = {};
+
+  @Knob('One token for /operations that tells no people apart, for tests and for machines of one person. Whoever reads the environment of a service has it.')
   @Transform(({ value }) => (value === '' ? undefined : value))
   @MinLength(16)
   @NotKnownToAll()

@@ -48,6 +48,14 @@ export class Metrics {
       },
     });
     new Gauge({
+      name: 'portway_refused_deliveries',
+      help: 'Deliveries of the broker that were not proved to be their sender\'s, since the start of the process: somebody forges, or a key is missing',
+      registers: [this.registry],
+      collect() {
+        this.set(messaging.refusedTotal);
+      },
+    });
+    new Gauge({
       name: 'portway_backlog_unanswered',
       help: 'Filings accepted and not yet answered, by the module that must answer',
       labelNames: ['module'],

@@ -12,8 +12,10 @@ import { appendOnlyMessagingTables, MessagingRuntime, MessagingServer, messaging
 import { createDataSource, Database, isDatabaseUnavailable, migrate, reasonOf, watchCommits } from '#persistence';
 import { type BodyKind, limitBodies, roomForBodies } from './bodies';
 import { limitCallers } from './caller-limits';
+import { Colleagues } from './colleagues';
 import { BadConfiguration, loadConfig, ServiceConfig } from './config';
 import { OperationsListener } from './listeners';
+import { readKeys } from './keys';
 import { createLog, Log, nestLog, withCorrelation } from './log';
 import { clientErrorHandler, frameworkErrors, teachManners } from './manners';
 import { FieldError, Problem, ProblemFilter } from './problem';
@@ -22,6 +24,7 @@ import { NeededMigrations } from './readiness';
 import { ServiceModule } from './service.module';
 import { VitalsReader } from './vitals';
 
+const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', '::1', 'localhost']);
 const HEARTBEAT_MS = 2_000;
 const DRAIN_MS = 20_000;
 /** For the last line of a process that ends because of a fault: a log that takes nothing any more must not keep it alive. */
@@ -80,12 +83,18 @@ export const startService = async <C extends ServiceConfig>(definition: ServiceD
     poolSize: config.POOL_SIZE,
   });
   const database = new Database(source, (error) => log.warn({ reason: error.message }, 'database not reachable'));
+  const keys = config.KEYS_DIR ? readKeys(config.KEYS_DIR, config.PLATFORM, definition.name) : undefined;
+  if (!keys && !LOOPBACK.has(config.HOST) && config.DEMO !== 'yes') {
+    throw new BadConfiguration('KEYS_DIR: a service that listens on more than 127.0.0.1 does not start without keys (docs/operators/keys.md says how they are made).');
+  }
   const messaging = new MessagingRuntime(
     source,
     {
       service: definition.name,
       instance: config.INSTANCE,
       amqpUrl: config.AMQP_URL,
+      platform: config.PLATFORM,
+      ...(keys && { keys }),
       lanes: config.LANES,
       batch: config.BATCH,
       attempts: config.ATTEMPTS,
@@ -97,7 +106,7 @@ export const startService = async <C extends ServiceConfig>(definition: ServiceD
 
   const needed = new NeededMigrations([...messagingTables, ...definition.migrations]);
 
-  @Module({ imports: [ServiceModule.of({ name: definition.name, config, log, database, messaging, needed }), definition.module] })
+  @Module({ imports: [ServiceModule.of({ name: definition.name, config, log, database, messaging, needed, colleagues: new Colleagues(definition.name, keys, config) }), definition.module] })
   class Root {}
 
   const trustProxy = config.TRUSTED_PROXIES === '' ? false : config.TRUSTED_PROXIES.split(',');

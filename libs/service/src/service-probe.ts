@@ -1,10 +1,12 @@
 import * as http from 'node:http';
 import * as https from 'node:https';
 import { TypeCompiler } from '@sinclair/typebox/compiler';
-import { Vitals } from '#contracts';
+import { type ServiceName, Vitals } from '#contracts';
+import type { Colleagues } from './colleagues';
 import type { ProbeOutcome } from './sightings';
 
 const REPLY_WITHIN_MS = 800;
+const VITALS = '/operations/vitals';
 const NOBODY_LISTENS = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE']);
 const vitalsShape = TypeCompiler.Compile(Vitals);
 
@@ -18,8 +20,8 @@ export class ServiceProbe {
   private readonly agent: http.Agent;
   private readonly base: string;
 
-  /** With `startId`, only a process of that start is told the operations token; anybody else at the address is as good as nobody. */
-  constructor(base: string, private readonly operationsToken: string, private readonly startId = '') {
+  /** With `startId`, only a process of that start counts; anybody else at the address is as good as nobody. */
+  constructor(private readonly service: ServiceName, base: string, private readonly colleagues: Colleagues, private readonly startId = '') {
     this.base = base.replace(/\/+$/, '');
     const options = { keepAlive: true, maxSockets: 4 };
     this.agent = base.startsWith('https:') ? new https.Agent(options) : new http.Agent(options);
@@ -29,7 +31,7 @@ export class ServiceProbe {
     const live = await this.get('/health/live');
     if (live.kind !== 'reply') return { kind: live.kind };
     if (!this.isOwn(live.body)) return { kind: 'refused' };
-    const vitals = await this.get('/operations/vitals', { authorization: `Bearer ${this.operationsToken}` });
+    const vitals = await this.get(VITALS, this.colleagues.headersFor(this.service, 'GET', new URL(this.base + VITALS)));
     if (vitals.kind !== 'reply') return { kind: 'alive only', ms: live.ms };
     return { kind: 'answered', ms: live.ms, vitals: vitals.status === 200 ? vitalsIn(parsed(vitals.body)) : null };
   }

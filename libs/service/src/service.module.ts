@@ -3,6 +3,7 @@ import { DataSource } from 'typeorm';
 import { MessagingRuntime, Transactions, Worklist } from '#messaging';
 import { Database } from '#persistence';
 import { CallerLimits } from './caller-limits';
+import { Colleagues } from './colleagues';
 import { ServiceConfig } from './config';
 import { HealthController, Metrics } from './health';
 import { LOG, Log } from './log';
@@ -18,13 +19,14 @@ export interface ServiceParts {
   readonly database: Database;
   readonly messaging: MessagingRuntime;
   readonly needed: NeededMigrations;
+  readonly colleagues: Colleagues;
 }
 
 /** What every service has: its configuration, log, database, messaging, health, metrics and operations. */
 @Global()
 @Module({})
 export class ServiceModule {
-  static of({ name, config, log, database, messaging, needed }: ServiceParts): DynamicModule {
+  static of({ name, config, log, database, messaging, needed, colleagues }: ServiceParts): DynamicModule {
     return {
       module: ServiceModule,
       controllers: [HealthController, OperationsController],
@@ -39,6 +41,7 @@ export class ServiceModule {
         { provide: Transactions, useValue: messaging.transactions },
         { provide: Worklist, useValue: messaging.worklist },
         { provide: NeededMigrations, useValue: needed },
+        { provide: Colleagues, useValue: colleagues },
         Readiness,
         VitalsReader,
         Metrics,
@@ -46,7 +49,7 @@ export class ServiceModule {
         Refusals,
         CallerLimits,
       ],
-      exports: [SERVICE_NAME, ServiceConfig, config.constructor, LOG, Database, DataSource, MessagingRuntime, Transactions, Worklist, VitalsReader, Readiness, Metrics, OperationsGuard, Refusals, CallerLimits],
+      exports: [SERVICE_NAME, ServiceConfig, config.constructor, LOG, Database, DataSource, MessagingRuntime, Transactions, Worklist, VitalsReader, Readiness, Metrics, OperationsGuard, Refusals, CallerLimits, Colleagues],
     };
   }
 }

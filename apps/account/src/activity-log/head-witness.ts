@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { SignedHead } from '#contracts';
+import { Colleagues } from '#service';
 import { AccountConfig } from '../account.config';
 
 const TIMEOUT_MS = 10_000;
@@ -7,7 +8,7 @@ const TIMEOUT_MS = 10_000;
 /** The signed heads that the gateway holds. */
 @Injectable()
 export class HeadWitness {
-  constructor(private readonly config: AccountConfig) {}
+  constructor(private readonly config: AccountConfig, private readonly colleagues: Colleagues) {}
 
   /** All that it heard of an account, in the order in which it heard them; null when it does not answer. */
   async headsOf(accountId: string): Promise<SignedHead[] | null> {
@@ -25,8 +26,9 @@ export class HeadWitness {
     const base = this.config.SERVICE_URLS['gateway'];
     if (!base) return null;
     try {
-      const response = await fetch(`${base}/operations/activity-heads/${accountId}?after=${after}`, {
-        headers: { authorization: `Bearer ${this.config.OPERATIONS_TOKEN}` }, signal: AbortSignal.timeout(TIMEOUT_MS), redirect: 'error',
+      const url = new URL(`${base}/operations/activity-heads/${accountId}?after=${after}`);
+      const response = await fetch(url, {
+        headers: this.colleagues.headersFor('gateway', 'GET', url), signal: AbortSignal.timeout(TIMEOUT_MS), redirect: 'error',
       });
       if (response.ok) return (await response.json()) as { heads: SignedHead[]; next: number | null };
       await response.body?.cancel();

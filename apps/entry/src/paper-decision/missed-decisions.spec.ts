@@ -1,5 +1,6 @@
 import { ManualDecisionMade } from '#contracts';
 import { eventually } from '../../../../test/support/eventually';
+import { Colleagues } from '#service';
 import { EntryConfig } from '../entry.config';
 import { MissedDecisions } from './missed-decisions';
 import { PaperDecisionFence } from './paper-decision.fence';
@@ -35,7 +36,7 @@ const asking = (answers: readonly ((request: string) => unknown)[], faults: read
   const decisions = { readUpTo: async () => upTo, keepReadUpTo: async (_: unknown, sequence: number) => void (upTo = sequence) };
   const desk = { record: async (_: unknown, list: { decision: ManualDecisionMade }[]) => void recorded.push(...list.map((one) => one.decision.decisionId)) };
   const fence = new PaperDecisionFence(settings, silent);
-  const missed = new MissedDecisions(settings, transactions as never, decisions as never, desk as never, fence, silent);
+  const missed = new MissedDecisions(settings, transactions as never, decisions as never, desk as never, fence, new Colleagues('entry', undefined, settings), silent);
   fence.onApplicationBootstrap();
   missed.onApplicationBootstrap();
   stops.push(() => fence.onModuleDestroy(), () => missed.onModuleDestroy());

@@ -4,7 +4,7 @@ import { ManualDecisionMade } from '#contracts';
 import { Recurring, type Turn } from '#kernel';
 import { Transactions } from '#messaging';
 import { isDatabaseUnavailable, reasonOf } from '#persistence';
-import { LOG, type Log } from '#service';
+import { Colleagues, LOG, type Log } from '#service';
 import { EntryConfig } from '../entry.config';
 import { PaperDecisionDesk } from './paper-decision.desk';
 import { PaperDecisionFence } from './paper-decision.fence';
@@ -42,6 +42,7 @@ export class MissedDecisions implements OnApplicationBootstrap, OnModuleDestroy 
     private readonly decisions: PaperDecisionRepository,
     private readonly desk: PaperDecisionDesk,
     private readonly fence: PaperDecisionFence,
+    private readonly colleagues: Colleagues,
     @Inject(LOG) private readonly log: Log,
   ) {
     this.asking = new Recurring({ work: 'asking what was decided on paper', everyMs: AGAIN_MS, log }, (turn) => this.askOnce(turn));
@@ -126,8 +127,9 @@ export class MissedDecisions implements OnApplicationBootstrap, OnModuleDestroy 
   }
 
   private async read(status: string, after: number, stopping: AbortSignal): Promise<Numbered[]> {
-    const response = await fetch(`${status}/operations/manual-decisions?after=${after}&limit=${PAGE}`, {
-      headers: { authorization: `Bearer ${this.config.OPERATIONS_TOKEN}` },
+    const url = new URL(`${status}/operations/manual-decisions?after=${after}&limit=${PAGE}`);
+    const response = await fetch(url, {
+      headers: this.colleagues.headersFor('status', 'GET', url),
       signal: AbortSignal.any([stopping, AbortSignal.timeout(ANSWER_WITHIN_MS)]),
     });
     // A status service of an earlier release has no such address, and no decisions.

@@ -1,6 +1,6 @@
 import type { Vitals } from '#contracts';
 import type { MessagingRuntime } from '#messaging';
-import type { Log } from '#service';
+import type { Colleagues, Log } from '#service';
 import { GatewayConfig } from '../gateway.config';
 import { ModuleWatch } from './module-watch';
 
@@ -14,8 +14,8 @@ afterEach(() => void jest.useRealTimers());
 
 test('what a replica that is gone failed at does not excuse the one that took its place', async () => {
   let hear: (heard: unknown) => void = () => undefined;
-  const messaging = { broker: { connected: true }, hearHeartbeats: (_: string, heard: typeof hear) => void (hear = heard) } as unknown as MessagingRuntime;
-  const watch = new ModuleWatch(Object.assign(new GatewayConfig(), { SERVICE_URLS: {} }), messaging, { warn: () => undefined } as unknown as Log);
+  const messaging = { broker: { connected: true }, hearHeartbeats: (heard: typeof hear) => void (hear = heard) } as unknown as MessagingRuntime;
+  const watch = new ModuleWatch(Object.assign(new GatewayConfig(), { SERVICE_URLS: {} }), messaging, {} as Colleagues, { warn: () => undefined } as unknown as Log);
   watch.onApplicationBootstrap();
   const seen = async (instance: string, failing: number): Promise<string> => {
     jest.advanceTimersByTime(2_000);

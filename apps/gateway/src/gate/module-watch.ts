@@ -1,6 +1,6 @@
 import { Inject, Injectable, OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
 import { MessagingRuntime } from '#messaging';
-import { afterProbe, LOG, type Log, NOT_PROBED, type ProbeSightings, type ReplicaSighting, ServiceProbe, vitalsIn } from '#service';
+import { afterProbe, Colleagues, LOG, type Log, NOT_PROBED, type ProbeSightings, type ReplicaSighting, ServiceProbe, vitalsIn } from '#service';
 import { GatewayConfig } from '../gateway.config';
 import type { Module } from '../intake/transmission';
 import { GATED_MODULES } from './gate';
@@ -37,6 +37,7 @@ export class ModuleWatch implements OnApplicationBootstrap, OnApplicationShutdow
   constructor(
     private readonly config: GatewayConfig,
     private readonly messaging: MessagingRuntime,
+    private readonly colleagues: Colleagues,
     @Inject(LOG) private readonly log: Log,
   ) {
     this.thresholds = {
@@ -50,11 +51,11 @@ export class ModuleWatch implements OnApplicationBootstrap, OnApplicationShutdow
     for (const module of GATED_MODULES) {
       const url = this.config.SERVICE_URLS[module];
       this.watched.set(module, {
-        probe: url ? new ServiceProbe(url, this.config.OPERATIONS_TOKEN, this.config.START_ID) : null, replicas: new Map(), seen: NOT_PROBED,
+        probe: url ? new ServiceProbe(module, url, this.colleagues, this.config.START_ID) : null, replicas: new Map(), seen: NOT_PROBED,
         lookedAt: -Infinity, lanesUnownedSince: null, databaseAwaySince: null, failedBefore: 0, healthySince: null, health: { state: 'not known', cause: `Nothing was seen of ${module} yet.`, seen: false },
       });
     }
-    this.messaging.hearHeartbeats(`portway.gateway.heartbeats.${this.config.INSTANCE}`, (heard) => {
+    this.messaging.hearHeartbeats((heard) => {
       this.heardOverBrokerAt = performance.now();
       this.hear(heard);
     });

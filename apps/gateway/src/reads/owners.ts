@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { ServiceName } from '#contracts';
-import { Problem } from '#service';
+import { Colleagues, Problem } from '#service';
 import { GatewayConfig } from '../gateway.config';
 
 const TIMEOUT_MS = 2_000;
@@ -8,7 +8,7 @@ const TIMEOUT_MS = 2_000;
 /** Asks the service that owns the data. While it is away the rest of the platform goes on, and the answer says so. */
 @Injectable()
 export class Owners {
-  constructor(private readonly config: GatewayConfig) {}
+  constructor(private readonly config: GatewayConfig, private readonly colleagues: Colleagues) {}
 
   /** The document, or null when the owner knows nothing under this address. @throws Problem `look-up-unavailable` */
   async ask(owner: ServiceName, path: string): Promise<unknown> {
@@ -16,8 +16,9 @@ export class Owners {
     if (!base) throw this.away(owner);
     let response: Response;
     try {
-      response = await fetch(`${base}${path}`, {
-        headers: { authorization: `Bearer ${this.config.OPERATIONS_TOKEN}` }, signal: AbortSignal.timeout(TIMEOUT_MS), redirect: 'error',
+      const url = new URL(`${base}${path}`);
+      response = await fetch(url, {
+        headers: this.colleagues.headersFor(owner, 'GET', url), signal: AbortSignal.timeout(TIMEOUT_MS), redirect: 'error',
       });
       if (response.status === 404) {
         await response.body?.cancel();

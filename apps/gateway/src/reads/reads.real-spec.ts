@@ -39,8 +39,9 @@ test.each<[string, string, string, number]>([
   await gate.call('get', path, key).expect(status);
 });
 
-test('the owner is asked with the operations token', () => {
-  expect(new Set(asked.map(({ token }) => token))).toEqual(new Set(['Bearer operations-token-of-this-test']));
+test('the owner is asked with the operations token where services have no keys', () => {
+  // Somebody else on the machine may look for a process that had this port before.
+  expect(new Set(asked.filter(({ path }) => path.startsWith('/operations/')).map(({ token }) => token))).toEqual(new Set(['Bearer operations-token-of-this-test']));
 });
 
 test.each(['/activity', '/bills/MAEU260000199'])('while the owner of %s does not answer, the problem says that filing goes on', async (path) => {

@@ -3,7 +3,7 @@ import * as https from 'node:https';
 import type { Readable } from 'node:stream';
 import { Inject, Injectable, OnModuleDestroy } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Holdings, LOG, type Log, networkOf, Refusals } from '#service';
+import { Holdings, CALLER, Colleagues, LOG, type Log, networkOf, Refusals } from '#service';
 import { GatewayConfig } from '../gateway.config';
 
 const ANSWER_WITHIN_MS = 3_000;
@@ -30,6 +30,7 @@ export class StatusPass implements OnModuleDestroy {
   constructor(
     private readonly config: GatewayConfig,
     private readonly refusals: Refusals,
+    private readonly colleagues: Colleagues,
     @Inject(LOG) private readonly log: Log,
   ) {
     this.readers = new Holdings(config.ADDRESS_STATUS_STREAMS);
@@ -58,7 +59,7 @@ export class StatusPass implements OnModuleDestroy {
     // A subscriber shows its own token. Who it is that asks, for the limits on subscribing, is believed only of us.
     if (path.startsWith('/status/subscriptions') && request.headers.authorization) headers['authorization'] = request.headers.authorization;
     headers['x-portway-client'] = request.ip;
-    headers['x-portway-token'] = this.config.OPERATIONS_TOKEN;
+    headers[CALLER] = this.colleagues.nameFor('status', request.method, this.base.pathname.replace(/\/+$/, '') + path, request.ip);
     headers['x-correlation-id'] = String(reply.getHeader('x-correlation-id') ?? '');
     if (body) headers['content-length'] = body.length;
     try {

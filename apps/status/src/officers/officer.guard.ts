@@ -4,11 +4,10 @@ import { type Called, CallerLimits, Problem, RouteNote } from '#service';
 import { AccountsRepository } from './accounts.repository';
 import { type Officer, officerOf, type OfficerRole } from './officer';
 
-/** Where it is noted with a route which roles may use it, none for all. */
-export const LONGEST_KEY = 200;
+const LONGEST_KEY = 200;
 
 /** What `ForOfficers` notes with a route: the roles that may use it, none for all. */
-interface OfficerRule {
+export interface OfficerRule {
   readonly officers?: readonly OfficerRole[];
 }
 

@@ -1,11 +1,8 @@
-import { timingSafeEqual } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
-import { networkOf } from '#service';
-import type { StatusConfig } from '../status.config';
+import { type Colleagues, networkOf } from '#service';
 
-/** The network that asks. What the gateway says of it is believed only with the operations token. */
-export const askerOf = ({ headers, ip }: FastifyRequest, { OPERATIONS_TOKEN }: StatusConfig): string => {
-  const [client, token] = [headers['x-portway-client'], Buffer.from(String(headers['x-portway-token'] ?? ''))];
-  const own = Buffer.from(OPERATIONS_TOKEN);
-  return networkOf(typeof client === 'string' && token.length === own.length && timingSafeEqual(token, own) ? client : ip);
+/** The network that asks; what is said of it is believed of the gateway only. */
+export const askerOf = (request: FastifyRequest, colleagues: Colleagues): string => {
+  const client = request.headers['x-portway-client'];
+  return networkOf(typeof client === 'string' && colleagues.callerOf(request, client) === 'gateway' ? client : request.ip);
 };

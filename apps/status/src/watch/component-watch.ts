@@ -1,8 +1,9 @@
 import { Inject, Injectable, OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
+import type { ServiceName } from '#contracts';
 import { Recurring } from '#kernel';
 import { MessagingRuntime } from '#messaging';
 import { Database } from '#persistence';
-import { afterProbe, LOG, type Log, NOT_PROBED, type ProbeSightings, type ReplicaSighting, ServiceProbe, vitalsIn } from '#service';
+import { afterProbe, Colleagues, LOG, type Log, NOT_PROBED, type ProbeSightings, type ReplicaSighting, ServiceProbe, vitalsIn } from '#service';
 import { flowsOf, gatesOf } from '../component-state/backlog.rules';
 import { judgeAll, type Thresholds } from '../component-state/component-state.rules';
 import type { ServiceSightings } from '../component-state/sightings';
@@ -13,7 +14,7 @@ import { SummaryBoard } from '../summary/summary.board';
 
 const LOOK_EVERY_MS = 1_000;
 /** In the order of a filing's road. */
-const WATCHED = ['gateway', 'manifest', 'entry', 'cee', 'account'];
+const WATCHED: readonly ServiceName[] = ['gateway', 'manifest', 'entry', 'cee', 'account'];
 const SELF = 'status';
 
 /**
@@ -40,6 +41,7 @@ export class ComponentWatch implements OnApplicationBootstrap, OnApplicationShut
     private readonly config: StatusConfig,
     private readonly messaging: MessagingRuntime,
     private readonly database: Database,
+    private readonly colleagues: Colleagues,
     private readonly board: SummaryBoard,
     private readonly history: ComponentHistory,
     @Inject(LOG) private readonly log: Log,
@@ -53,9 +55,9 @@ export class ComponentWatch implements OnApplicationBootstrap, OnApplicationShut
   onApplicationBootstrap(): void {
     for (const service of WATCHED) {
       const url = this.config.SERVICE_URLS[service];
-      if (url) this.probes.set(service, new ServiceProbe(url, this.config.OPERATIONS_TOKEN, this.config.START_ID));
+      if (url) this.probes.set(service, new ServiceProbe(service, url, this.colleagues, this.config.START_ID));
     }
-    this.messaging.hearHeartbeats(`portway.status.heartbeats.${this.config.INSTANCE}`, (heard) => this.hear(heard));
+    this.messaging.hearHeartbeats((heard) => this.hear(heard));
     this.judge();
     this.recurring.start(0);
   }

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { ManualDecisionMade } from '#contracts';
-import { LOG, type Log, ServiceConfig } from '#service';
+import { Colleagues, LOG, type Log, ServiceConfig } from '#service';
 
 /** What the entry service says of a paper release that is about to take effect. */
 export type Claim = { readonly kind: 'recorded' } | { readonly kind: 'already released electronically'; readonly releasedAt: string } | { readonly kind: 'unreachable' };
@@ -12,6 +12,7 @@ const ANSWER_WITHIN_MS = 1_500;
 export class EntryClaim {
   constructor(
     private readonly config: ServiceConfig,
+    private readonly colleagues: Colleagues,
     @Inject(LOG) private readonly log: Log,
   ) {}
 
@@ -19,9 +20,10 @@ export class EntryClaim {
     const base = this.config.SERVICE_URLS['entry']?.replace(/\/+$/, '');
     if (!base) return { kind: 'unreachable' };
     try {
-      const response = await fetch(`${base}/operations/manual-decisions`, {
-        method: 'POST', signal: AbortSignal.timeout(ANSWER_WITHIN_MS), body: JSON.stringify(decision),
-        headers: { authorization: `Bearer ${this.config.OPERATIONS_TOKEN}`, 'content-type': 'application/json' },
+      const [url, body] = [new URL(`${base}/operations/manual-decisions`), JSON.stringify(decision)];
+      const response = await fetch(url, {
+        method: 'POST', signal: AbortSignal.timeout(ANSWER_WITHIN_MS), body,
+        headers: { ...this.colleagues.headersFor('entry', 'POST', url, body), 'content-type': 'application/json' },
       });
       if (!response.ok) throw new Error(`it answered ${response.status}`);
       const { result, releasedAt } = (await response.json()) as { result: string; releasedAt: string | null };

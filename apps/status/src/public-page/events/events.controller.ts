@@ -1,8 +1,7 @@
 import type { OutgoingHttpHeaders } from 'node:http';
 import { Controller, Get, Headers, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { OpenTo, Problem, Refusals, tooMany } from '#service';
-import { StatusConfig } from '../../status.config';
+import { Colleagues, OpenTo, Problem, Refusals, tooMany } from '#service';
 import { askerOf } from '../asker';
 import { EventStreams } from './event-streams';
 
@@ -11,7 +10,7 @@ import { EventStreams } from './event-streams';
 export class EventsController {
   constructor(
     private readonly streams: EventStreams,
-    private readonly config: StatusConfig,
+    private readonly colleagues: Colleagues,
     private readonly refusals: Refusals,
   ) {}
 
@@ -21,7 +20,7 @@ export class EventsController {
     if (!this.streams.hasRoom) {
       throw new Problem('look-up-unavailable', 'As many readers as this process serves follow the status live. summary.json and the page are open to you all the same.', [], 30);
     }
-    const asker = askerOf(request, this.config);
+    const asker = askerOf(request, this.colleagues);
     if (!this.streams.takePlace(asker)) {
       this.refusals.note('too many streams', asker);
       throw tooMany('As many readers of your network address as may do so follow the status live. summary.json and the page are open to you all the same.', 30);

@@ -1,0 +1,23 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/**
+ * For each service a folder with its own private key and the public keys of all, as KEYS_DIR wants it. What is there stays; for a service that is
+ * new a key is made, and the others are given its public one.
+ */
+export function keepKeys(folder: string, services: readonly string[]): void {
+  const publicKeys = new Map<string, string>();
+  for (const service of services) {
+    const own = join(folder, service);
+    mkdirSync(own, { recursive: true, mode: 0o700 });
+    const [secret, open] = [join(own, `${service}.key`), join(own, `${service}.pub`)];
+    if (!existsSync(secret) || !existsSync(open)) {
+      const { privateKey, publicKey } = generateKeyPairSync('x25519', { privateKeyEncoding: { type: 'pkcs8', format: 'pem' }, publicKeyEncoding: { type: 'spki', format: 'pem' } });
+      writeFileSync(secret, privateKey, { mode: 0o600 });
+      writeFileSync(open, publicKey);
+    }
+    publicKeys.set(service, readFileSync(open, 'utf8'));
+  }
+  for (const service of services) for (const [other, pem] of publicKeys) writeFileSync(join(folder, service, `${other}.pub`), pem);
+}
