@@ -15,6 +15,7 @@ const PROGRAMS = {
   drill: 'dist/tools/drill/drill.js',
   faults: 'dist/tools/faults/faults.js',
   bench: 'dist/bench/bench.js',
+  keys: 'dist/tools/keys/keys.js',
   generate: 'dist/tools/generate.js',
 };
 const COMMANDS = [...Object.keys(PROGRAMS), 'build', 'test'];

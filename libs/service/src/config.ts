@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { plainToInstance, Transform, Type } from 'class-transformer';
 import { IsIn, IsInt, IsNotEmpty, IsOptional, IsObject, IsString, Matches, Max, Min, MinLength, ValidateBy, validateSync, type ValidationArguments } from 'class-validator';
 import { AGAIN_DAYS, messagingDefaults } from '#messaging';
@@ -208,14 +209,25 @@ const parsed = (value: string): unknown => {
 
 export class BadConfiguration extends Error {}
 
+/** `KEY`, or what is in the file that `KEY_FILE` names: a secret need not stand in the environment. */
+const valueOf = (key: string, environment: NodeJS.ProcessEnv): string | undefined => {
+  const file = environment[`${key}_FILE`];
+  if (!file) return environment[key];
+  try {
+    return readFileSync(file, 'utf8').trim();
+  } catch (error) {
+    throw new BadConfiguration(`${key}_FILE: ${file} cannot be read: ${(error as Error).message}`);
+  }
+};
+
 /**
- * Reads and checks a service's configuration.
+ * Reads and checks a service's configuration. Each key may also be given as a file, in KEY_FILE.
  *
  * @throws BadConfiguration naming every key that is wrong and what it is for
  */
 export const loadConfig = <C extends ServiceConfig>(type: new () => C, environment: NodeJS.ProcessEnv): C => {
   const knobs = knobsOf(type);
-  const given = Object.fromEntries(knobs.map(({ key }) => [key, environment[key]] as const).filter(([, value]) => value !== undefined));
+  const given = Object.fromEntries(knobs.map(({ key }) => [key, valueOf(key, environment)] as const).filter(([, value]) => value !== undefined));
   const config = plainToInstance(type, given, { exposeDefaultValues: true });
   const faults = validateSync(config, { skipMissingProperties: false });
   if (faults.length > 0) {
