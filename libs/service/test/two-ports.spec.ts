@@ -33,7 +33,7 @@ afterEach(async () => {
 
 const start = async (more: Record<string, string>): Promise<RunningService> => {
   const environment = { DATABASE_URL: 'postgres://nobody:x@127.0.0.1:9/nothing', AMQP_URL: 'amqp://127.0.0.1:9', PORT: '0', HOST: '127.0.0.1', OPERATIONS_TOKEN: TOKEN, ...more };
-  service = await startService({ name: 'account', config: ServiceConfig, module: DeskModule, entities: [], migrations: [] }, loadConfig(ServiceConfig, environment), pino({ level: 'silent' }));
+  service = await startService({ name: 'a desk', config: ServiceConfig, module: DeskModule, entities: [], migrations: [] }, loadConfig(ServiceConfig, environment), pino({ level: 'silent' }));
   return service;
 };
 
