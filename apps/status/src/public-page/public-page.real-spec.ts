@@ -61,7 +61,7 @@ describe('The status page', () => {
       for (const fact of [
         'Cargo release and entry summary: not processing since 21 November 2026 15:30 ET (20:30 UTC); 600 filings wait; do not resend.', 'Downtime DT-26-000001 in force', 'Headquarters declared it',
         'Cargo release and entry summary; truck; at all ports; declared for Laredo by headquarters', 'declared for Laredo and El Paso by headquarters',
-        'Truck downtime procedure', 'entry summary: held, do not resend', 'Entry is slow to answer (IN-26-000001)', 'Since 21 November 2026 15:30 ET (20:30 UTC)', 'What still works',
+        'Truck downtime procedure', 'Entry summary: held, do not resend', 'Entry is slow to answer (IN-26-000001)', 'Since 21 November 2026 15:30 ET (20:30 UTC)', 'What still works',
         'Truck manifest, Rail manifest', 'What happens to your filings', 'Cargo releases are accepted and kept, and processed afterwards.', 'What to do next', 'Do not resend what was sent.',
         'A repair is under way.', 'not known', 'never', 'about 30 seconds', 'not known: nothing is processed now', '15 answered, 5 received a second', '600 filings, the oldest for 2 minutes',
         '26-000001', 'Planned maintenance', 'New release of the gateway', 'Ahead', 'Uptime', 'not enough data',

@@ -71,6 +71,10 @@ describe('Proposals', () => {
         statement: { confirmed: { modules: ['entry'], ports: [LAREDO] }, possible: { modules: ['entry'], ports: [] } },
         openedBy: { officer: 'Chief Ruiz (Port of Laredo)' },
       });
+      expect(accepted.body.incident.everywhere).toBe(true);
+      expect(accepted.body.notice!.text).toContain('Ports: all; declared for Laredo by its port director');
+      const told = await call<{ where: string; everywhere: boolean; scope: { ports: string[] } }>(service, null, 'GET', `/status/incidents/${accepted.body.incident.number}.json`);
+      expect(told.body).toMatchObject({ everywhere: true, scope: { ports: [LAREDO] }, where: expect.stringMatching(/; at all ports; declared for Laredo by its port director$/) as unknown });
       expect(accepted.body.proposal).toMatchObject({ state: 'accepted', decision: { incidentNumber: accepted.body.incident.number } });
       expect(codes(await call(service, KEYS.laredo, 'POST', `/downtime/proposals/${seen.id}/dismiss`, { reason: 'twice' }))).toEqual(['STATE']);
       expect((await open(service)).filter((proposal) => proposal.component === 'entry')).toEqual([]);

@@ -22,7 +22,7 @@ export const incidentCard = (incident: PublicIncident, downtimes: readonly Publi
   return html`<article class="pw-card${incident.closedAt ? ' pw-card-closed' : ''}"${level === null ? html` aria-label="${incident.number}"` : html` aria-labelledby="${id}"`}>
 ${level !== null && html`<h3 id="${id}">${drillMark(incident.drill)}${incident.title}</h3>`}
 <p><strong>Since ${since}: ${incident.where}.</strong>${incident.mayAlsoBe && html` It may also come to: ${incident.mayAlsoBe}.`} Incident ${number}, ${STATE_WORDS[incident.state]}.${incident.closedAt && html` Closed ${time(incident.closedAt, zone)}.`}</p>
-${downtimes.map(downtimeLines)}
+${downtimes.map((downtime) => downtimeLines(downtime, incident.where))}
 <div class="pw-parts">
 ${incident.whatHappensToYourTransactions.length > 0 && html`<div>${head('What happens to your filings')}
 ${list(incident.whatHappensToYourTransactions.map(({ transactions, what }) => `${transactions} ${what}.`), '')}</div>`}
@@ -40,13 +40,13 @@ ${!incident.closedAt && incident.nextUpdateAt && html`<p>Next update by ${time(i
 const LEVELS: Readonly<Record<PublicDowntime['level'], string>> = { national: 'Headquarters declared it', port: 'The port declared it', filer: 'A filer declared it for itself' };
 const days = (count: number): string => `${count} business day${count === 1 ? '' : 's'}`;
 
-/** A downtime in sentences, as it stands with its incident or alone. */
-const downtimeLines = (downtime: PublicDowntime): Html => {
+/** A downtime in sentences. @param told where its incident is, when that was told before */
+const downtimeLines = (downtime: PublicDowntime, told: string | null = null): Html => {
   const { paymentBusinessDays, otherBusinessDays } = downtime.relief;
   const zone = zoneOfMatter(downtime);
-  return html`<p><strong>Downtime ${downtime.number} ${downtime.state}: ${downtime.where}.</strong>${downtime.mayAlsoBe && html` It may also come to: ${downtime.mayAlsoBe}.`} ${LEVELS[downtime.level]},
+  return html`<p><strong>Downtime ${downtime.number} ${downtime.state}${downtime.where !== told && html`: ${downtime.where}`}.</strong>${downtime.mayAlsoBe && html` It may also come to: ${downtime.mayAlsoBe}.`} ${LEVELS[downtime.level]},
 since ${time(downtime.from, zone)}${downtime.to ? html`, until ${time(downtime.to, zone)}` : downtime.expectedEnd ? html`, expected until ${time(downtime.expectedEnd, zone)}` : ', until it is revoked'}.${downtime.procedure && html` Procedure: ${downtime.procedure}.`}
-${downtime.treatments.length > 0 && html`${downtime.treatments.map(({ kind, disposition }, i) => html`${i > 0 && '; '}${kind}: <strong>${disposition}</strong>`)}.`}
+${downtime.treatments.length > 0 && html`${downtime.treatments.map(({ kind, disposition }, i) => html`${i > 0 && '; '}${i === 0 ? kind.charAt(0).toUpperCase() + kind.slice(1) : kind}: <strong>${disposition}</strong>`)}.`}
 ${paymentBusinessDays + otherBusinessDays > 0 && html` Relief: ${[
     paymentBusinessDays > 0 && `what falls due in it may be paid ${days(paymentBusinessDays)} later`, otherBusinessDays > 0 && `other deadlines are put off by ${days(otherBusinessDays)}`,
   ].filter(Boolean).join('; ')}.`}</p>`;
