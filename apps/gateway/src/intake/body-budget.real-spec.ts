@@ -4,8 +4,8 @@ import { eventually } from '../../../../test/support';
 import { gatewayBench, type GatewayBench } from '../../../../test/support/gateway-bench';
 import { BROKER_KEY, CARRIER_KEY, sample } from '../gateway.fixture';
 
-const LARGEST = 200_000;
-/** Room for one largest transmission, half a million bytes of memory, and an eighth more. */
+const LARGEST = 600_000;
+/** Room for one largest transmission, one and a half million bytes of memory, and a seventh more. */
 const LITTLE_ROOM = { BODY_BYTES: '1', ABI_MAX_BYTES: String(LARGEST), X12_MAX_BYTES: '25000', JSON_MAX_BYTES: '50000' };
 let gate: GatewayBench;
 beforeAll(async () => {
@@ -82,10 +82,10 @@ test('a body that does not arrive at a sensible pace is cut off, and its sender 
 });
 
 test('one account has its share and no more, and leaves others theirs', async () => {
-  const large = await begin(abi(`transfer-encoding: chunked\r\n\r\n${chunk(150_000)}`, CARRIER_KEY));
+  const large = await begin(abi(`transfer-encoding: chunked\r\n\r\n${chunk(450_000)}`, CARRIER_KEY));
   // What comes of the second is the account's own excess, and small messages of others have room beside both.
   const second = await eventually(async () => {
-    const begun = await begin(abi(`transfer-encoding: chunked\r\n\r\n${chunk(60_000)}`, CARRIER_KEY));
+    const begun = await begin(abi(`transfer-encoding: chunked\r\n\r\n${chunk(180_000)}`, CARRIER_KEY));
     const text = await answered(begun).finally(() => begun.socket.destroy());
     return /^HTTP\/1.1 429/.test(text) && text;
   });
@@ -97,8 +97,8 @@ test('one account has its share and no more, and leaves others theirs', async ()
 });
 
 test('while there is no room at all, the next one is told to come again', async () => {
-  const large = await begin(abi(`transfer-encoding: chunked\r\n\r\n${chunk(190_000)}`, CARRIER_KEY));
-  const text = 'A'.repeat(60_000);
+  const large = await begin(abi(`transfer-encoding: chunked\r\n\r\n${chunk(570_000)}`, CARRIER_KEY));
+  const text = 'A'.repeat(180_000);
   const refused = await eventually(async () => gate.fileAbi(text).expect(503));
   expect(refused.body).toMatchObject({ type: 'urn:portway:problem:unavailable', disposition: 'not processed, resend' });
   expect(refused.headers['retry-after']).toBe('2');
