@@ -31,7 +31,7 @@ export class AbiController {
   @ApiConsumes('text/plain', 'application/octet-stream')
   @TakesText('Records of 80 columns from A to Z, with or without line ends')
   @AnswersAccepted('Stored. Refused batches have their X1 answer in the mailbox already.', ReceiptSchema)
-  @Problems('not-readable', 'not-authenticated', 'too-large', 'wrong-content-type', 'unavailable', 'stop-sending')
+  @Problems('not-readable', 'not-authenticated', 'too-large', 'too-slow', 'wrong-content-type', 'too-many-requests', 'unavailable', 'stop-sending')
   async file(@Body() body: unknown, @Caller() account: Account): Promise<Receipt> {
     return this.reception.receive(await this.reader.read(bytesOfBody(body, this.config.ABI_MAX_BYTES), account), '/abi');
   }

@@ -23,7 +23,7 @@ const IdempotencyKey = (): MethodDecorator =>
 @Controller('filings')
 @ForAccounts()
 @TakesBody('json')
-@Problems('not-readable', 'not-authenticated', 'not-authorized', 'not-valid', 'conflict', 'too-large', 'unavailable', 'stop-sending')
+@Problems('not-readable', 'not-authenticated', 'not-authorized', 'not-valid', 'conflict', 'too-large', 'too-slow', 'too-many-requests', 'unavailable', 'stop-sending')
 export class FilingsController {
   constructor(
     private readonly desk: FilingDesk,

@@ -31,7 +31,7 @@ export class X12Controller {
   @ApiConsumes('application/edi-x12', 'text/plain', 'application/octet-stream')
   @TakesText('One interchange from ISA to IEA')
   @AnswersAccepted('Stored; the 997 is in the mailbox. `errors` are faults of the interchange itself.', ReceiptSchema)
-  @Problems('not-readable', 'not-authenticated', 'conflict', 'too-large', 'wrong-content-type', 'unavailable', 'stop-sending')
+  @Problems('not-readable', 'not-authenticated', 'conflict', 'too-large', 'too-slow', 'wrong-content-type', 'too-many-requests', 'unavailable', 'stop-sending')
   async file(@Body() body: unknown, @Caller() account: Account): Promise<Receipt> {
     return this.reception.receive(await this.reader.read(bytesOfBody(body, this.config.X12_MAX_BYTES), account), '/x12');
   }
