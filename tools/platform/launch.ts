@@ -392,7 +392,7 @@ export class Platform {
         SERVICE_URLS: JSON.stringify(this.urls),
         // A service knows its operators again, and has nothing in its environment by which to pass for one.
         OPERATORS: JSON.stringify({ [OPERATOR]: createHash('sha256').update(this.token).digest('hex') }),
-        OPERATIONS_TOKEN: '',
+        OPERATIONS_TOKEN: undefined,
         INSTANCE: replica.instance,
         START_ID: this.startId,
       }),

@@ -4,7 +4,7 @@ import { Type as OpenType } from '@sinclair/typebox';
 import { Type } from 'class-transformer';
 import { IsInt, Max, Min } from 'class-validator';
 import { headKeys, keyIdOf, publicKeyText } from '#contracts';
-import { OperationsGuard } from '#service';
+import { OpenTo, OperationsGuard } from '#service';
 import type { Account } from '../access/account';
 import { Caller, ForAccounts } from '../access/api-key.guard';
 import { GatewayConfig } from '../gateway.config';
@@ -65,6 +65,7 @@ export class ActivityHeadsController {
   }
 
   @Get('keys')
+  @OpenTo('everybody')
   @ApiOperation({ summary: 'Public keys by which signed heads are checked, earlier ones too', operationId: 'readActivityKeys' })
   @AnswersOk('The keys. Nobody needs an API key to read them.', OpenType.Object({ keys: OpenType.Array(KeySchema) }))
   publicKeys(): { keys: readonly PublicKeyView[] } {

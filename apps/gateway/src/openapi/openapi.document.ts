@@ -5,7 +5,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { Registry } from 'prom-client';
 import { DataSource } from 'typeorm';
 import { MessagingRuntime, Transactions } from '#messaging';
-import { CallerLimits, LOG, Metrics, OperationsGuard, Refusals, ServiceConfig, VitalsReader } from '#service';
+import { CallerLimits, Colleagues, LOG, Metrics, OperationsGuard, Refusals, ServiceConfig, VitalsReader } from '#service';
 import { GatewayConfig } from '../gateway.config';
 import { GatewayModule } from '../gateway.module';
 import { openApiDocument } from './openapi';
@@ -14,13 +14,13 @@ const standIns = [
   { provide: GatewayConfig, useFactory: () => new GatewayConfig() },
   { provide: ServiceConfig, useExisting: GatewayConfig },
   OperationsGuard, Refusals, CallerLimits,
-  ...[DataSource, MessagingRuntime, Transactions, VitalsReader, LOG].map((provide) => ({ provide, useValue: {} })),
+  ...[DataSource, MessagingRuntime, Transactions, VitalsReader, Colleagues, LOG].map((provide) => ({ provide, useValue: {} })),
   { provide: Metrics, useFactory: () => ({ registry: new Registry() }) },
 ];
 
 /** What the chassis gives a service, without its servers: enough to describe the addresses, not to serve them. */
 @Global()
-@Module({ providers: standIns, exports: [GatewayConfig, ServiceConfig, DataSource, MessagingRuntime, Transactions, VitalsReader, Metrics, OperationsGuard, Refusals, CallerLimits, LOG] })
+@Module({ providers: standIns, exports: [GatewayConfig, ServiceConfig, DataSource, MessagingRuntime, Transactions, VitalsReader, Metrics, OperationsGuard, Refusals, CallerLimits, Colleagues, LOG] })
 class WithoutServers {}
 
 @Module({ imports: [WithoutServers, GatewayModule] })
