@@ -45,7 +45,7 @@ describe('operators', () => {
 
 describe('a service asks others', () => {
   const EXAMPLES: Record<string, string> = {
-    '/operations/vitals': '/operations/vitals', bills: '/operations/bills/MAEU1', entries: '/operations/entries/B76/03245278', activity: '/operations/accounts/1/activity?after=0', decisions: '/operations/manual-decisions?after=0',
+    '/operations/vitals': '/operations/vitals', bills: '/operations/bills/MAEU1', entries: '/operations/entries/B76/03245278', activity: '/operations/accounts/1/activity?after=0', decisions: '/operations/manual-decisions?after=0', heads: '/operations/activity-heads/1?after=0',
   };
   const exampleOf = (path: RegExp): string => Object.values(EXAMPLES).find((url) => path.test(url.split('?')[0]!))!;
 
