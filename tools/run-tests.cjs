@@ -41,7 +41,7 @@ async function runTests(node, given, run) {
       await check('Types', bin('typescript', 'bin', 'tsc'), ['--noEmit', '-p', 'tsconfig.json']);
       await check('Walls between the parts', bin('dependency-cruiser', 'bin', 'dependency-cruise.mjs'), ['--config', 'tools/walls.cjs', ...folders()]);
     }
-    if (!interrupted(await jest('rules', ['--maxWorkers=1']))) await jest('real', ['--runInBand']);
+    if (!interrupted(await jest('rules', ['--maxWorkers=2']))) await jest('real', ['--runInBand']);
   };
   try {
     await Promise.all([rulesAndParts(), jest('platform', ['--runInBand'])]);
