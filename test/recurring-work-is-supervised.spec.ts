@@ -20,8 +20,8 @@ const LIMITS = [
 
 test('what a service does again and again it does by Recurring: a timer of its own could end, overlap or stand still unseen', () => {
   expect(files.length).toBeGreaterThan(200);
-  // Recurring tells of its faults through the log, so the log cannot be carried by it.
-  expect(using(/\bsetInterval\(/)).toEqual(['libs/service/src/log-output.ts']);
+  // The pace of one body is watched until that body ends; Recurring tells of its faults through the log, so the log cannot be carried by it.
+  expect(using(/\bsetInterval\(/)).toEqual(['libs/service/src/bodies.ts', 'libs/service/src/log-output.ts']);
   expect(using(/\bsetTimeout\(/)).toEqual(LIMITS);
 });
 
