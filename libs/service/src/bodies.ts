@@ -2,10 +2,12 @@ import { Transform } from 'node:stream';
 import { CallHandler, ExecutionContext, Injectable, NestInterceptor } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyRequest } from 'fastify';
+import { Gauge } from 'prom-client';
 import { finalize, type Observable } from 'rxjs';
 import { Holdings, networkOf } from './allowances';
 import { type Called, tooMany } from './caller-limits';
 import type { ServiceConfig } from './config';
+import { Metrics } from './health';
 import { Problem } from './problem';
 import { type Refusal, Refusals } from './refusals';
 import { RouteNote } from './route-note';
@@ -53,7 +55,7 @@ const full = (): Problem => new Problem('unavailable', 'More is being received t
 
 /** Memory taken by all bodies that are being received or wait to be stored, with a share for each who sends. */
 class BodyBudget {
-  private held = 0;
+  held = 0;
   private readonly accounts: Holdings;
   private readonly addresses: Holdings;
 
@@ -139,6 +141,12 @@ export const limitBodies = (app: NestFastifyApplication, config: ServiceConfig, 
   const refusals = app.get(Refusals);
   const largest = Math.max(...Object.values(kinds).map(({ bytes, cost }) => bytes * cost), 0);
   const budget = new BodyBudget(Math.max(room, largest / (1 - LEFT_TO_SMALL)), largest);
+  new Gauge({
+    name: 'portway_body_memory_bytes', help: 'Memory set apart for bodies that are being received or wait to be stored', registers: [app.get(Metrics).registry],
+    collect() {
+      this.set(budget.held);
+    },
+  });
   const { bodyLimit = MIB } = fastify.initialConfig;
   const kindOf = (request: FastifyRequest): BodyKind => {
     const { body } = request.routeOptions.config as Noted;

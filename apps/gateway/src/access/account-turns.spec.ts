@@ -38,15 +38,15 @@ test('requests wait in the order they came, and beyond a long line they are told
   const { given, ask, settled } = asking(of);
   void ask('b');
   const order: number[] = [];
-  for (let n = 0; n < 33; n += 1) void ask('a').then(() => order.push(n));
+  for (let n = 0; n < 129; n += 1) void ask('a').then(() => order.push(n));
   await expect(of.take('a')).rejects.toMatchObject({ kind: 'too-many-requests', retryAfterSeconds: 1 });
   expect(noted).toContain('too many requests');
-  for (let n = 0; n < 33; n += 1) {
+  for (let n = 0; n < 129; n += 1) {
     await settled();
     given.filter(({ account }) => account === 'a').at(-1)!.end();
   }
   await settled();
-  expect(order).toEqual(Array.from({ length: 33 }, (_, n) => n));
+  expect(order).toEqual(Array.from({ length: 129 }, (_, n) => n));
 });
 
 test('an account may send so many requests a second, whatever others send', () => {
