@@ -1,17 +1,19 @@
 import { request } from 'node:http';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { messagingTables } from '#messaging';
-import { createDataSource, migrate } from '#persistence';
 import { createLog, loadConfig, type RunningService, startService } from '#service';
 import { CALLERS, type Caller, EVERY_SERVICE } from '../../tools/documents/rights';
 import { demoAccounts, type DemoAccount } from '../../tools/platform/accounts';
 import { Secrets } from '../../tools/infrastructure/secrets';
 import { openAccounts } from '../../tools/platform/seed';
+import { keysOf } from '../../tools/platform/service-keys';
 import { eventually } from './eventually';
+import { migrated } from './migrated';
 import { ownFolder, realServers } from './real-servers';
 
 const TOKEN = 'operations-token-of-this-test';
+/** All callers come from one network address, at full speed. */
+const NO_SHARES = { WRONG_KEYS_PER_MINUTE: '1000000', ADDRESS_REQUESTS_PER_SECOND: '100000', ACCOUNT_REQUESTS_PER_SECOND: '100000', ADDRESS_CONNECTIONS: '10000' };
 
 export interface Answer {
   readonly status: number;
@@ -32,15 +34,18 @@ export interface EveryService {
 /** All services in this process, each with its own database, on one broker, and the demo accounts known to all of them. */
 export const everyService = async (): Promise<EveryService> => {
   const AMQP_URL = await realServers().freshVhost();
+  const folder = ownFolder('accounts');
+  mkdirSync(folder, { recursive: true });
+  const secrets = new Secrets(join(folder, 'secrets.json'));
   const services: Record<string, RunningService> = {};
   const served: Record<string, string[]> = {};
   const urls: Record<string, string> = {};
   // The gateway asks the others, and so comes last.
   for (const definition of [...EVERY_SERVICE].reverse()) {
-    const DATABASE_URL = await realServers().freshDatabase(definition.name);
-    await migrate(createDataSource({ url: DATABASE_URL, applicationName: 'test', entities: [], migrations: [...messagingTables, ...definition.migrations], poolSize: 2 }));
+    const DATABASE_URL = await migrated(await realServers().freshDatabase(definition.name), definition);
     const config = loadConfig(definition.config, {
       DATABASE_URL, AMQP_URL, PORT: '0', HOST: '127.0.0.1', INSTANCE: `${definition.name}-1`, OPERATIONS_TOKEN: TOKEN, SERVICE_URLS: JSON.stringify(urls), SUBSCRIPTIONS_PER_HOUR: '1000',
+      ...keysOf(definition.name, secrets), ...NO_SHARES,
     });
     const routes = (served[definition.name] = [] as string[]);
     const watched: typeof definition = {
@@ -55,9 +60,7 @@ export const everyService = async (): Promise<EveryService> => {
     services[definition.name] = await startService(watched, config, createLog(definition.name, 'test', process.env['TEST_LOG'] ?? 'fatal'));
     urls[definition.name] = services[definition.name]!.url;
   }
-  const folder = ownFolder('accounts');
-  mkdirSync(folder, { recursive: true });
-  const accounts = demoAccounts(new Secrets(join(folder, 'secrets.json')));
+  const accounts = demoAccounts(secrets);
   const known = (name: string) => ({ url: urls[name]!, isItself: () => Promise.resolve(true) });
   const { reason } = await openAccounts({ account: known('account'), gateway: known('gateway') }, TOKEN, accounts);
   if (reason) throw new Error(reason);

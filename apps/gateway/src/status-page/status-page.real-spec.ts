@@ -57,7 +57,7 @@ test('a subscription is handed on as it was sent, with the address it came from;
   const sent = JSON.stringify({ kind: 'e-mail', address: 'watch@example.com' });
   const answer = await fetch(`${gate.service.url}/status/subscriptions`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: sent });
   expect([answer.status, await answer.json()]).toEqual([202, { state: 'asked' }]);
-  expect(asked.at(-1)).toMatchObject({ body: sent, headers: { 'x-portway-client': '127.0.0.1', 'x-portway-token': 'operations-token-of-this-test' } });
+  expect(asked.at(-1)).toMatchObject({ body: sent, headers: { 'x-portway-client': '127.0.0.1', 'x-portway-caller': 'gateway' } });
   await fetch(`${gate.service.url}/status/subscriptions`, { method: 'POST', body: new URLSearchParams([['kind', 'e-mail'], ['ports', '2304'], ['ports', '2402']]) });
   expect(asked.at(-1)!.body).toBe('kind=e-mail&ports=2304&ports=2402');
   const large = await fetch(`${gate.service.url}/status/subscriptions`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ address: 'x'.repeat(20_000) }) });
