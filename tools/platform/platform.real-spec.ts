@@ -27,7 +27,8 @@ createServer((request, response) => {
     if (path === '/fall') process.exit(7);
     if (path === '/health/live') return response.end(JSON.stringify({ status: 'live', instance: process.env.INSTANCE + '/' + process.env.START_ID }));
     if (path === '/operations/accounts' && request.method === 'POST') {
-      if (request.headers.authorization !== 'Bearer ' + process.env.OPERATIONS_TOKEN) return response.writeHead(401).end();
+      const token = String(request.headers.authorization).replace('Bearer ', '');
+      if (Object.values(JSON.parse(process.env.OPERATORS))[0] !== require('node:crypto').createHash('sha256').update(token).digest('hex')) return response.writeHead(401).end();
       const account = JSON.parse(body);
       accounts.set(account.id, account);
     }

@@ -1,10 +1,8 @@
 import { Controller, Get, Param, ParseUUIDPipe, Query, UseGuards } from '@nestjs/common';
 import { ApiExcludeController, ApiOperation, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { Type as OpenType } from '@sinclair/typebox';
-import { Type } from 'class-transformer';
-import { IsInt, Max, Min } from 'class-validator';
 import { headKeys, keyIdOf, publicKeyText } from '#contracts';
-import { OpenTo, OperationsGuard } from '#service';
+import { OpenTo, OperationsGuard, WholeNumber } from '#service';
 import type { Account } from '../access/account';
 import { Caller, ForAccounts } from '../access/api-key.guard';
 import { GatewayConfig } from '../gateway.config';
@@ -13,17 +11,11 @@ import { ActivityHeadsRepository, type HeadsPage } from './activity-heads.reposi
 
 class HeadsQuery {
   @ApiPropertyOptional({ default: 0, description: '`id` of the last head already read' })
-  @Type(() => Number)
-  @IsInt()
-  @Min(0)
-  @Max(Number.MAX_SAFE_INTEGER)
+  @WholeNumber(0)
   after = 0;
 
   @ApiPropertyOptional({ default: 1000, maximum: 1000 })
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(1_000)
+  @WholeNumber(1, 1_000)
   limit = 1_000;
 }
 

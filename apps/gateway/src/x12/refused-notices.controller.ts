@@ -1,22 +1,14 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query, UseGuards } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { IsInt, Max, Min } from 'class-validator';
-import { OperationsGuard, Problem, WorklistDecision } from '#service';
+import { OperationsGuard, Problem, WholeNumber, WorklistDecision } from '#service';
 import { NoticeAcknowledgements, type RefusedNotice } from './notice-acknowledgements';
 
 class RefusedQuery {
   /** Only those behind this number: `next` of the page before. */
-  @Type(() => Number)
-  @IsInt()
-  @Min(0)
-  @Max(Number.MAX_SAFE_INTEGER)
+  @WholeNumber(0)
   after = 0;
 
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(1_000)
+  @WholeNumber(1, 1_000)
   limit = 100;
 }
 
