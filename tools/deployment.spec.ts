@@ -221,14 +221,25 @@ describe('wherever it runs in containers', () => {
     }
     expect(() => loadConfig(ServiceConfig, { ...own, ...known, DEMO: 'yes' })).not.toThrow();
     expect(compose.services['gateway']!.environment!['DEMO']).toBe('${DEMO:-}');
-    expect(text('k8s', 'overlays', 'local', 'kustomization.yaml').match(/\{name: DEMO, value: "yes"\}/g)).toHaveLength(2);
+    const { patches } = load(text('k8s', 'overlays', 'local', 'kustomization.yaml')) as { patches: { target: { kind: string; name?: string }; patch: string }[] };
+    const trial = patches.filter(({ patch }) => patch.includes('DEMO'));
+    expect(trial.map(({ target }) => target)).toEqual([{ kind: 'Deployment' }]);
+    expect(trial[0]!.patch.match(/\{name: DEMO, value: "yes"\}/g)).toHaveLength(2);
     expect(text('k8s', 'base', 'every-service.yaml') + text('k8s', 'overlays', 'cluster', 'kustomization.yaml')).not.toMatch(/DEMO|portway-local/);
+  });
+
+  it('a service that others than this machine reach does not start without keys, except for a trial', () => {
+    const open = { DATABASE_URL: 'postgres://a:own@database/a', AMQP_URL: 'amqp://a:own@broker', HOST: '0.0.0.0', OPERATIONS_PORT: '9090' };
+    expect(() => loadConfig(ServiceConfig, open)).toThrow(/KEYS_DIR: others reach this service, so it needs keys/);
+    expect(() => loadConfig(ServiceConfig, { ...open, DEMO: 'yes' })).not.toThrow();
+    expect(() => loadConfig(ServiceConfig, { ...open, HOST: '127.0.0.1' })).not.toThrow();
   });
 
   it('a service that others than this machine reach does not start with one port for all', () => {
     const own = { DATABASE_URL: 'postgres://a:own@database/a', AMQP_URL: 'amqp://a:own@broker' };
-    expect(() => loadConfig(ServiceConfig, { ...own, HOST: '0.0.0.0' })).toThrow(/HOST: others reach this address, so set OPERATIONS_PORT too/);
-    expect(loadConfig(ServiceConfig, { ...own, HOST: '0.0.0.0', OPERATIONS_PORT: '9090' }).OPERATIONS_PORT).toBe(9090);
+    const keyed = { ...own, HOST: '0.0.0.0', KEYS_DIR: '/etc/portway/keys' };
+    expect(() => loadConfig(ServiceConfig, keyed)).toThrow(/HOST: others reach this address, so set OPERATIONS_PORT too/);
+    expect(loadConfig(ServiceConfig, { ...keyed, OPERATIONS_PORT: '9090' }).OPERATIONS_PORT).toBe(9090);
     expect(text('Dockerfile')).toMatch(/^ENV .*\bOPERATIONS_PORT=9090\b/m);
   });
 });

@@ -96,7 +96,7 @@ export const limitCallers = (app: NestFastifyApplication, config: ServiceConfig)
     try {
       limits.admit(request);
       if (isForOperators(request)) {
-        // What a service asks is proved when its body is there: here it only may ask.
+        // What a service says in the body is compared with its mark when it is there.
         if (!operatorOf(request, config) && !colleagues.mayAsk(request)) limits.refuseKey(request, request.headers.authorization ?? '', 'wrong operations token', FOR_OPERATORS);
         (request as Called).caller = 'operations';
       }

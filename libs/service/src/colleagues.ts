@@ -1,9 +1,10 @@
+import { createHash } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import { mayCall, type ServiceName } from '#contracts';
 import type { KeyRing } from '#kernel';
 import type { ServiceConfig } from './config';
 
-/** `gateway MARK`: which service asks, and the proof that it is this one that asks for just this. */
+/** `gateway DIGEST MARK`: which service asks, the digest of what it says with it, and the proof that it is this one that asks for just this. */
 export const CALLER = 'x-portway-caller';
 
 /**
@@ -30,28 +31,36 @@ export class Colleagues {
 
   /** The value of the header CALLER alone. */
   nameFor(callee: ServiceName, method: string, path: string, said = ''): string {
-    return this.keys ? `${this.service} ${this.keys.markFor(callee, placeOf(method, path), said)}` : this.service;
+    const digest = digestOf(said);
+    return this.keys ? `${this.service} ${digest} ${this.keys.markFor(callee, placeOf(method, path), digest)}` : this.service;
   }
 
-  /** The service that asks, proved by its mark over what was said; null for everybody else. Without keys: as it names itself. */
-  callerOf({ method, url, headers }: Pick<FastifyRequest, 'method' | 'url' | 'headers'>, said: string): string | null {
-    const [caller = '', mark] = String(headers[CALLER] ?? '').split(' ');
+  /** The service that asks and says this; null for everybody else. Without keys: as it names itself. */
+  callerOf(request: Asking, said: string): string | null {
+    const [caller = '', digest] = wordsOf(request);
     if (!this.keys) return caller || null;
-    return this.keys.isFrom(caller, mark, placeOf(method, url), said) ? caller : null;
+    return digest === digestOf(said) && this.isProved(request) ? caller : null;
   }
 
-  /** Whether the service that it names itself may ask for this; what it sends with it proves that it is this one. */
-  mayAsk({ method, url, headers }: Pick<FastifyRequest, 'method' | 'url' | 'headers'>): boolean {
-    const [caller = '', mark] = String(headers[CALLER] ?? '').split(' ');
-    return this.keys !== undefined && mark !== undefined && mayCall(caller, this.service, method, url);
+  /** Whether a service asks for something that it may ask for. What it says with it is not there yet, and is judged by `isLetIn`. */
+  mayAsk(request: Asking): boolean {
+    return this.isProved(request) && mayCall(wordsOf(request)[0]!, this.service, request.method, request.url);
   }
 
-  /** Whether a service asks for something that it may ask for. */
-  isLetIn(request: Pick<FastifyRequest, 'method' | 'url' | 'headers' | 'body'>): boolean {
-    if (!this.keys) return false;
-    const caller = this.callerOf(request, request.body === undefined || request.body === null ? '' : JSON.stringify(request.body));
-    return caller !== null && mayCall(caller, this.service, request.method, request.url);
+  /** Whether a service asks for something that it may ask for, and says what it marked. */
+  isLetIn(request: Asking & Pick<FastifyRequest, 'body'>): boolean {
+    const said = request.body === undefined || request.body === null ? '' : JSON.stringify(request.body);
+    return this.mayAsk(request) && this.callerOf(request, said) !== null;
+  }
+
+  private isProved(request: Asking): boolean {
+    const [caller = '', digest = '', mark] = wordsOf(request);
+    return this.keys?.isFrom(caller, mark, placeOf(request.method, request.url), digest) === true;
   }
 }
 
+type Asking = Pick<FastifyRequest, 'method' | 'url' | 'headers'>;
+
+const wordsOf = ({ headers }: Asking): string[] => String(headers[CALLER] ?? '').split(' ');
+const digestOf = (said: string): string => createHash('sha256').update(said).digest('base64url');
 const placeOf = (method: string, url: string): string[] => ['request', method, url];

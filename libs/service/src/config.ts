@@ -47,9 +47,17 @@ const judgedWith = (name: string, fits: (value: string, config: ServiceConfig) =
 const NotKnownToAll = (): PropertyDecorator =>
   judgedWith('notKnownToAll', (value, { DEMO }) => DEMO === 'yes' || !value.includes(KNOWN_TO_ALL), `it holds a secret that everybody knows (${KNOWN_TO_ALL}…): set one of your own, or DEMO=yes for a trial on a machine of your own`);
 
+const isThisMachine = (host: string): boolean => /^(127\.|localhost$|::1$)/.test(host);
+
+const KeysWhereOthersReachIt = (): PropertyDecorator =>
+  judgedWith(
+    'keysWhereOthersReachIt', (folder, { HOST, DEMO }) => folder !== '' || isThisMachine(HOST) || DEMO === 'yes',
+    'others reach this service, so it needs keys by which it knows the other services: `npm run keys` makes them (docs/operators/keys.md); a trial does without by DEMO=yes',
+  );
+
 const ThisMachineOnly = (): PropertyDecorator =>
   judgedWith(
-    'thisMachineOnly', (host, { OPERATIONS_PORT }) => OPERATIONS_PORT !== null || /^(127\.|localhost$|::1$)/.test(host),
+    'thisMachineOnly', (host, { OPERATIONS_PORT }) => OPERATIONS_PORT !== null || isThisMachine(host),
     'others reach this address, so set OPERATIONS_PORT too: /metrics and /operations are not for those who file',
   );
 
@@ -75,6 +83,7 @@ export class ServiceConfig {
 
   @Knob('Folder with this service\'s X25519 private key (NAME.key) and the public keys of all services (NAME.pub), by which they prove to each other who they are. Without it whoever reaches the broker is believed: only a service that listens on 127.0.0.1 starts so.')
   @IsString()
+  @KeysWhereOthersReachIt()
   KEYS_DIR = '';
 
   @Knob('Port of the service\'s HTTP side.')
@@ -98,7 +107,7 @@ export class ServiceConfig {
   @ThisMachineOnly()
   HOST = '0.0.0.0';
 
-  @Knob('`yes` lets the secrets be used that docker-compose.yml and the local overlay come with, and that everybody therefore knows.')
+  @Knob('For a trial: `yes` lets the secrets be used that docker-compose.yml and the local overlay come with, and that everybody therefore knows, and lets services start without keys.')
   @IsIn(['', 'yes'])
   DEMO = '';
 

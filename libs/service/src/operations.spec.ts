@@ -69,9 +69,15 @@ describe('a service asks others', () => {
     const claim = by('status', 'entry', 'POST', '/operations/manual-decisions', { decisionId: '1' });
     expect(isLetIn(guardOf('entry'), claim)).toBe(true);
     expect(isLetIn(guardOf('entry'), { ...claim, body: { decisionId: '2' } })).toBe(false);
+    expect(isLetIn(guardOf('entry'), { ...claim, body: undefined })).toBe(false);
     expect(isLetIn(guardOf('entry'), { ...claim, url: '/operations/vitals', method: 'GET' })).toBe(false);
     expect(isLetIn(guardOf('status'), claim)).toBe(false);
     expect(claim.headers['authorization']).toBeUndefined();
+  });
+  test('who only names itself a service is known to be none before its body is read', () => {
+    const claim = by('status', 'entry', 'POST', '/operations/manual-decisions', { decisionId: '1' });
+    expect(at('entry').mayAsk(claim)).toBe(true);
+    for (const named of ['status', 'status x', `status ${claim.headers[CALLER]!.split(' ')[1]} x`]) expect(at('entry').mayAsk({ ...claim, headers: { [CALLER]: named } })).toBe(false);
   });
   test('without keys nobody is believed to be a service: the token is asked for', () => {
     const asked = { method: 'GET', url: '/operations/vitals', headers: at('status', false).headersFor('entry', 'GET', new URL('http://x/operations/vitals')) };

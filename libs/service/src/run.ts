@@ -24,7 +24,6 @@ import { NeededMigrations } from './readiness';
 import { ServiceModule } from './service.module';
 import { VitalsReader } from './vitals';
 
-const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', '::1', 'localhost']);
 const HEARTBEAT_MS = 2_000;
 const DRAIN_MS = 20_000;
 /** For the last line of a process that ends because of a fault: a log that takes nothing any more must not keep it alive. */
@@ -84,9 +83,6 @@ export const startService = async <C extends ServiceConfig>(definition: ServiceD
   });
   const database = new Database(source, (error) => log.warn({ reason: error.message }, 'database not reachable'));
   const keys = config.KEYS_DIR ? readKeys(config.KEYS_DIR, config.PLATFORM, definition.name) : undefined;
-  if (!keys && !LOOPBACK.has(config.HOST) && config.DEMO !== 'yes') {
-    throw new BadConfiguration('KEYS_DIR: a service that listens on more than 127.0.0.1 does not start without keys (docs/operators/keys.md says how they are made).');
-  }
   const messaging = new MessagingRuntime(
     source,
     {
