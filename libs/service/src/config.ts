@@ -52,7 +52,7 @@ const isThisMachine = (host: string): boolean => /^(127\.|localhost$|::1$)/.test
 const KeysWhereOthersReachIt = (): PropertyDecorator =>
   judgedWith(
     'keysWhereOthersReachIt', (folder, { HOST, DEMO }) => folder !== '' || isThisMachine(HOST) || DEMO === 'yes',
-    'others reach this service, so it needs keys by which it knows the other services: `npm run keys` makes them (docs/operators/keys.md); a trial does without by DEMO=yes',
+    'others reach this service, so it needs keys by which it knows the other services: `npm run keys` makes them (docs/operators/who-is-who.md); a trial does without by DEMO=yes',
   );
 
 const ThisMachineOnly = (): PropertyDecorator =>
