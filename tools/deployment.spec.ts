@@ -118,7 +118,7 @@ interface Policy {
   };
 }
 
-/** Bytes of memory that each byte of an ABI transmission needs until it is stored: apps/gateway/src/gateway.service-definition.ts. */
+/** Bytes of memory that each byte of an ABI transmission needs until it is stored: apps/gateway/src/intake/bodies.ts. */
 const COST_OF_ABI = 2.5;
 
 const manifests = <T = Manifest>(...path: string[]): T[] => loadAll(text('k8s', ...path)) as unknown as T[];
