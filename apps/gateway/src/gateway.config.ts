@@ -87,6 +87,12 @@ export class GatewayConfig extends ServiceConfig {
   @Min(1)
   ACCOUNT_BACKLOG_LIMIT = 250_000;
 
+  @Knob('Filings of one transmission from which on they are bulk: what comes otherwise is worked first. Also unanswered filings of one account and module, of smaller transmissions, from which on all it files is bulk.')
+  @Numeric()
+  @IsInt()
+  @Min(1)
+  BULK_FROM = 500;
+
   @Knob('Seconds for which filings wait for a module and none is answered, or that a new one has to wait as fast as it answers, after which its filings are reported as "held, do not resend".')
   @Numeric()
   @IsInt()

@@ -16,6 +16,8 @@ export interface Envelope {
   readonly at: string;
   /** Sent again because its answer is missing: who has handled it already answers it again. */
   readonly again?: true;
+  /** One of very many of one sender: it lets others go first, and so does what is said because of it. */
+  readonly bulk?: true;
   readonly data: string;
 }
 

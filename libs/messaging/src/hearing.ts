@@ -9,15 +9,18 @@ import type { Names } from './topology';
 import type { Worker } from './worker';
 
 const TELL_EVERY_MS = 2_000;
+/** While bulk is worked: senders keep no more of it under way than they hear of. */
+const TELL_SOON_MS = 100;
 /** Where a mark says that positions belong. */
 export const POSITIONS = 'positions';
 
 /**
- * Tells each sender how far this service has heard it, lane by lane: every two seconds, and at once when something is missing. Who sends
+ * Tells each sender how far this service has heard it, lane by lane: every two seconds, soon after bulk, and at once when something is missing. Who sends
  * compares that with what left. Read from the database each time, so that one that was put back says so.
  */
 export class Hearing {
   private readonly telling: Recurring;
+  private soon: NodeJS.Timeout | undefined;
   /** Roads on which something came too early, with the position that it did not follow on. */
   private readonly gaps = new Map<string, number | undefined>();
 
@@ -39,8 +42,18 @@ export class Hearing {
     this.telling.start();
   }
 
-  stop(): Promise<void> {
-    return this.telling.stop();
+  async stop(): Promise<void> {
+    clearTimeout(this.soon);
+    this.soon = undefined;
+    await this.telling.stop();
+  }
+
+  /** Bulk was worked: its senders are told within a tenth of a second. */
+  workedBulk(): void {
+    this.soon ??= setTimeout(() => {
+      this.soon = undefined;
+      this.telling.wake();
+    }, TELL_SOON_MS);
   }
 
   missing(gaps: Gaps): void {

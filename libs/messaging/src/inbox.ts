@@ -18,6 +18,8 @@ export interface Incoming extends Received<unknown> {
   readonly redelivered: boolean;
   /** Its sender has no answer to it. */
   readonly again?: true;
+  /** It lets others go first, and so does what is said because of it. */
+  readonly bulk?: true;
 }
 
 /** Messages that came together, with their place on the road they came by. */
@@ -297,7 +299,8 @@ export class Inbox {
   }
 
   private async handleAll(manager: EntityManager, messages: readonly Incoming[]): Promise<void> {
-    const unit = new UnitOfWork(manager, this.settings.lanes, new Date(), this.base());
+    const bulk = new Set((messages as readonly Incoming[]).flatMap((message) => (message.bulk ? [message.id] : [])));
+    const unit = new UnitOfWork(manager, this.settings.lanes, new Date(), this.base(), bulk);
     const groups = groupsOf(messages, (type) => this.handlers.get(type)?.repeats ?? false);
     for (const group of groups) await this.handle(group.type, group.messages, unit);
     await unit.flush();

@@ -146,8 +146,29 @@ export class Roads1764300000000 implements MigrationInterface {
   }
 }
 
+/** Bulk: rows that let others go first. */
+export class Bulk1764600000000 implements MigrationInterface {
+  readonly name = 'Bulk1764600000000';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      ALTER TABLE outbox ADD COLUMN bulk boolean NOT NULL DEFAULT false;
+      DROP INDEX outbox_road;
+      CREATE INDEX outbox_road ON outbox (destination, lane, bulk, id);
+      CREATE INDEX outbox_bulk ON outbox (destination, subject) WHERE bulk;`);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      DROP INDEX outbox_bulk;
+      DROP INDEX outbox_road;
+      ALTER TABLE outbox DROP COLUMN bulk;
+      CREATE INDEX outbox_road ON outbox (destination, lane, id)`);
+  }
+}
+
 /** What every service's database has for its messages, oldest first. */
-export const messagingTables = [Messaging1763700000000, Roads1764300000000];
+export const messagingTables = [Messaging1763700000000, Roads1764300000000, Bulk1764600000000];
 
 /** Those of them whose rows are only ever added: what operators decided, and what came twice with other content. */
 export const appendOnlyMessagingTables = ['worklist_action', 'inbox_conflict'] as const;

@@ -21,30 +21,53 @@ export interface OutboxRow {
   created_at: Date;
   data: string;
   again: boolean;
+  bulk: boolean;
 }
 
-/** One destination and lane, and the part of it that is looked at: ids above `after`, up to `upTo`, of them the first `atMost`. */
+/** One destination and lane, and the part of it that is looked at: ids above `after`, up to `upTo`. */
 export interface Road {
   readonly destination: string;
   readonly lane: number;
   readonly after: string;
   readonly upTo: string;
+  /** Of them the first so many. */
   readonly atMost: number;
+  /** Of bulk so many besides, behind the others; `alike`: bulk or not, in the order written. */
+  readonly bulk: number | 'alike';
 }
 
 export const FIRST_ID = '0';
 export const LAST_ID = '9223372036854775807';
 
-export const readRoads = (roads: readonly Road[], manager: EntityManager): Promise<OutboxRow[]> =>
-  manager.query(
-    `SELECT o.* FROM unnest($1::text[], $2::smallint[], $3::bigint[], $4::bigint[], $5::int[]) AS road(destination, lane, after, up_to, at_most)
+const headOf = (bulk: boolean, atMost: string): string =>
+  `(SELECT * FROM outbox WHERE destination = road.destination AND lane = road.lane AND bulk = ${bulk} AND id > road.after AND id <= road.up_to ORDER BY id LIMIT ${atMost})`;
+
+/** In the order written. Of a road of which more rows are there than were looked at, bulk behind the last of them is left out: something of its subject may lie between. */
+export const readRoads = async (roads: readonly Road[], manager: EntityManager): Promise<OutboxRow[]> => {
+  const rows: OutboxRow[] = await manager.query(
+    `SELECT o.* FROM unnest($1::text[], $2::smallint[], $3::bigint[], $4::bigint[], $5::int[], $6::int[], $7::boolean[])
+                       AS road(destination, lane, after, up_to, at_most, bulk_at_most, alike)
       CROSS JOIN LATERAL (
-        SELECT head.*, sum(octet_length(data)) OVER (ORDER BY id) - octet_length(data) AS before
-          FROM (SELECT * FROM outbox WHERE destination = road.destination AND lane = road.lane AND id > road.after AND id <= road.up_to
-                 ORDER BY id LIMIT road.at_most) AS head) AS o
-     WHERE o.before < $6`,
-    [roads.map((r) => r.destination), roads.map((r) => r.lane), roads.map((r) => r.after), roads.map((r) => r.upTo), roads.map((r) => r.atMost), FETCH_BYTES],
+        SELECT head.*, sum(octet_length(data)) OVER (ORDER BY NOT road.alike AND bulk, id) - octet_length(data) AS before
+          FROM (SELECT * FROM (${headOf(false, 'road.at_most')} UNION ALL ${headOf(true, 'road.bulk_at_most')}) AS heads
+                 ORDER BY id LIMIT CASE WHEN road.alike THEN road.at_most END) AS head) AS o
+     WHERE o.before < $8 ORDER BY o.id`,
+    [
+      roads.map((r) => r.destination), roads.map((r) => r.lane), roads.map((r) => r.after), roads.map((r) => r.upTo), roads.map((r) => r.atMost),
+      roads.map((r) => (r.bulk === 'alike' ? r.atMost : r.bulk)), roads.map((r) => r.bulk === 'alike'), FETCH_BYTES,
+    ],
   );
+  if (!rows.some(({ bulk }) => bulk)) return rows;
+  const full = new Map<string, string>();
+  for (const { destination, lane, atMost, bulk } of roads) {
+    const plain = bulk === 'alike' ? [] : rows.filter((row) => row.destination === destination && row.lane === lane && !row.bulk);
+    if (plain.length >= atMost) full.set(`${destination} ${lane}`, plain.at(-1)!.id);
+  }
+  return rows.filter((row) => {
+    const last = row.bulk ? full.get(`${row.destination} ${row.lane}`) : undefined;
+    return last === undefined || BigInt(row.id) < BigInt(last);
+  });
+};
 
 export const readRows = (ids: readonly string[], destination: string, lanes: readonly number[], manager: EntityManager): Promise<OutboxRow[]> =>
   manager.query('SELECT * FROM outbox WHERE id = ANY($1) AND destination = $2 AND lane = ANY($3) ORDER BY id', [ids, destination, lanes]);
@@ -88,7 +111,8 @@ export const waitingRows = (destinations: readonly string[], lanes: number, mana
             (SELECT count(*)::int FROM (SELECT 1 FROM outbox o WHERE o.destination = road.destination LIMIT ${COUNTED}) AS counted) AS depth,
             (SELECT greatest(0, extract(epoch FROM now() - min(head.created_at)))::float8
                FROM generate_series(0, $2 - 1) AS l(lane)
-              CROSS JOIN LATERAL (SELECT created_at FROM outbox o WHERE o.destination = road.destination AND o.lane = l.lane ORDER BY id LIMIT 1) AS head
+              CROSS JOIN (VALUES (false), (true)) AS kind(bulk)
+              CROSS JOIN LATERAL (SELECT created_at FROM outbox o WHERE o.destination = road.destination AND o.lane = l.lane AND o.bulk = kind.bulk ORDER BY id LIMIT 1) AS head
             ) AS "oldestSeconds"
        FROM unnest($1::text[]) AS road(destination)`,
     [destinations, lanes],
@@ -104,5 +128,6 @@ export const envelopeOf = (row: OutboxRow): Envelope => ({
   hash: row.hash,
   at: row.created_at.toISOString(),
   ...(row.again ? { again: true as const } : {}),
+  ...(row.bulk ? { bulk: true as const } : {}),
   data: row.data,
 });

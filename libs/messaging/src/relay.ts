@@ -7,6 +7,7 @@ import { pack } from './envelope';
 import type { History } from './history';
 import { MessagingLog } from './log';
 import { envelopeOf, FETCH, FIRST_ID, holdLeaving, LAST_ID, type OutboxRow, readRoads, readRows, type Road } from './outbox';
+import { Pace } from './pace';
 import { headersOf, markedPlace, type Positions, roadName } from './road';
 import type { Seal } from './seal';
 import { readSent, reserve, settle } from './sent';
@@ -31,6 +32,8 @@ const HEARD_WITHIN_MS = 8_000;
 const OLD_WORD_MS = 8_000;
 /** Messages sent again in one pass on one road. */
 const AGAIN_AT_ONCE = 500;
+/** Bulk is looked for so seldom while there is none. */
+const BULK_LOOK_MS = 100;
 
 const DESTINATIONS = Object.keys(listeners);
 const ALL_OPEN: Passages = new Map();
@@ -52,6 +55,7 @@ interface Numbering {
   /** How far the listener must be, and by when, before it is believed that something sent again is missing once more. */
   mended: { upTo: number; until: number } | null;
   suspect: { position: number; confirmed: number; since: number } | null;
+  believedHeard?: number;
 }
 
 interface Announced {
@@ -79,6 +83,10 @@ export class Relay {
   private readonly numberings = new Map<string, Numbering>();
   private readonly announced = new Map<string, Announced>();
   private passedAt = performance.now();
+  private readonly pace = new Pace();
+  /** Roads on which bulk was seen when it was looked for last. */
+  private readonly bulkRoads = new Set<string>();
+  private bulkLookedAt = -Infinity;
   /** Messages that left again because a listener missed them. */
   sentAgain = 0;
 
@@ -116,6 +124,7 @@ export class Relay {
 
   private forgetLane(lane: number): void {
     for (const destination of DESTINATIONS) {
+      this.pace.forget(roadName(destination, lane));
       this.numberings.delete(roadName(destination, lane));
       this.announced.delete(roadName(destination, lane));
     }
@@ -130,8 +139,11 @@ export class Relay {
         this.rewind(from, lane, announced.position);
         continue;
       }
-      this.announced.set(roadName(from, lane), { ...announced, at: performance.now() });
-      if (announced.gap) this.wake();
+      const name = roadName(from, lane);
+      const at = performance.now();
+      this.pace.note(name, Math.max(0, announced.position - (this.announced.get(name)?.position ?? announced.position)), at);
+      this.announced.set(name, { ...announced, at });
+      if (announced.gap || this.bulkRoads.has(name)) this.wake();
     }
   }
 
@@ -220,7 +232,9 @@ export class Relay {
     await this.findLost();
     const again = await this.carryAgain(passages, manager);
     const roads = this.roads(passages);
-    const { rows, steppedOver } = this.leaving(await readRoads(roads, manager), roads);
+    const read = await readRoads(roads, manager);
+    this.noteBulk(read, roads);
+    const { rows, steppedOver } = this.leaving(read, roads);
     for (const [destination, passage] of passages) {
       if (typeof passage === 'object' && 'rows' in passage) rows.push(...(await readRows(passage.rows, destination, [...this.lanes], manager)));
     }
@@ -371,6 +385,8 @@ export class Relay {
 
   private roads(passages: Passages): Look[] {
     const now = performance.now();
+    const looksForBulk = now - this.bulkLookedAt >= BULK_LOOK_MS;
+    if (looksForBulk) this.bulkLookedAt = now;
     return DESTINATIONS.flatMap((destination) => {
       const passage = passages.get(destination) ?? 'open';
       return [...this.lanes].flatMap((lane): Look[] => {
@@ -379,14 +395,32 @@ export class Relay {
         if ((this.restUntil.get(name) ?? 0) > now || (this.numberings.get(name)?.again ?? null) !== null) return [];
         if (passage === 'open') {
           this.detours.delete(name);
-          return [{ destination, lane, after: FIRST_ID, upTo: LAST_ID, atMost: FETCH }];
+          return [{ destination, lane, after: FIRST_ID, upTo: LAST_ID, atMost: FETCH, bulk: looksForBulk || this.bulkRoads.has(name) ? this.bulkAllowed(name) : 0 }];
         }
         if (passage === 'shut' || 'rows' in passage) return [];
         let detour = this.detours.get(name);
         if (!detour || !isSamePassage(detour.passage, passage)) this.detours.set(name, (detour = new Detour(passage)));
-        return [{ destination, lane, after: detour.after, upTo: passage.upTo, atMost: detour.atMost(now), detour }];
+        return [{ destination, lane, after: detour.after, upTo: passage.upTo, atMost: detour.atMost(now), bulk: 'alike', detour }];
       });
     });
+  }
+
+  private noteBulk(read: readonly OutboxRow[], roads: readonly Look[]): void {
+    const seen = new Set(read.flatMap(({ bulk, destination, lane }) => (bulk ? [roadName(destination, lane)] : [])));
+    for (const { destination, lane, bulk } of roads) {
+      const name = roadName(destination, lane);
+      if (seen.has(name)) this.bulkRoads.add(name);
+      else if (bulk !== 0) this.bulkRoads.delete(name);
+    }
+  }
+
+  /** What left and was not heard is under way; where the listener has said nothing yet, all that left before is believed to be heard. */
+  private bulkAllowed(name: string): number {
+    const numbering = this.numberings.get(name);
+    if (!numbering) return Math.min(this.pace.allows(name, 0), FETCH);
+    numbering.believedHeard ??= numbering.confirmed;
+    const heard = this.announced.get(name)?.position ?? numbering.believedHeard;
+    return Math.min(this.pace.allows(name, Math.max(0, numbering.confirmed - heard)), FETCH);
   }
 
   /** By the detours that the roads were looked at with: they may have been given up meanwhile with their lane. */

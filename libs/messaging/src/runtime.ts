@@ -11,7 +11,7 @@ import { History } from './history';
 import { type WaitingRows, waitingRows, type Withdrawn, withdrawRows } from './outbox';
 import { Relay } from './relay';
 import { isPositions, type Positions, readHeard } from './road';
-import { cleanSent, positionBefore, sendAgain } from './sent';
+import { cleanSent, leftWithin, positionBefore, sendAgain } from './sent';
 import { Seal } from './seal';
 import { HANDLED_DAYS, MessagingSettings } from './settings';
 import { declare, heartbeatKeyOf, Names } from './topology';
@@ -71,7 +71,7 @@ export class MessagingRuntime {
     this.relay = new Relay(source, this.broker, service, log, (lane) => this.lanes.owns(lane), this.history, names, seal, () => this.valve);
     const committed = (): void => this.relay.wake();
     this.inbox = new Inbox(source, settings, this.handlers, log, committed, () => this.history.versionsBase);
-    this.worker = new Worker(this.broker, this.inbox, settings, log, names, seal, (gaps) => this.hearing.missing(gaps));
+    this.worker = new Worker(this.broker, this.inbox, settings, log, names, seal, (gaps) => this.hearing.missing(gaps), () => this.hearing.workedBulk());
     const heardOf = listeners[settings.service as ServiceName] ?? [];
     this.hearing = new Hearing(source, this.broker, settings.service, [...new Set(heardOf.map(({ owner }) => owner))], this.worker, names, seal, log);
     this.transactions = new Transactions(source, settings.lanes, committed, () => this.history.versionsBase);
@@ -152,7 +152,7 @@ export class MessagingRuntime {
   async vitals(): Promise<Pick<Vitals, 'brokerConnected' | 'outbox' | 'inbox' | 'queue' | 'handledTotal' | 'failing' | 'lanes'>> {
     const [row] = await this.source.query(
       `SELECT (SELECT count(*)::int FROM (SELECT 1 FROM outbox LIMIT 1000000) o) AS outbox_depth,
-              (SELECT extract(epoch FROM now() - created_at)::float8 FROM outbox ORDER BY id LIMIT 1) AS outbox_age,
+              (SELECT extract(epoch FROM now() - created_at)::float8 FROM outbox WHERE NOT bulk ORDER BY id LIMIT 1) AS outbox_age,
               (SELECT count(*)::int FROM inbox WHERE state = 'waiting') AS waiting,
               (SELECT extract(epoch FROM now() - min(received_at))::float8 FROM inbox WHERE state = 'waiting') AS inbox_age,
               (SELECT count(*)::int FROM inbox WHERE state = 'set aside') AS set_aside`,
@@ -221,6 +221,11 @@ export class MessagingRuntime {
    */
   sendAgain(unit: UnitOfWork, destination: string, messageIds: readonly string[]): Promise<string[]> {
     return sendAgain(destination, messageIds, unit.manager);
+  }
+
+  /** Which of these messages left for a service in the last so many seconds. */
+  leftWithin(unit: UnitOfWork, destination: string, messageIds: readonly string[], seconds: number): Promise<string[]> {
+    return leftWithin(destination, messageIds, seconds, unit.manager);
   }
 
   /** Whether this replica works a lane now. One replica at a time does, so who works lane 0 may lead the others. */

@@ -71,6 +71,14 @@ export const positionBefore = async (destination: string, lane: number, since: s
   return row.position as number | null;
 };
 
+/** Which of these messages left for a destination in the last so many seconds. */
+export const leftWithin = async (destination: string, messageIds: readonly string[], seconds: number, manager: EntityManager): Promise<string[]> => {
+  const rows: { id: string }[] = await manager.query(
+    'SELECT message_id AS id FROM sent WHERE sent_at > now() - make_interval(secs => $3) AND destination = $1 AND message_id = ANY($2)', [destination, messageIds, seconds],
+  );
+  return rows.map(({ id }) => id);
+};
+
 /** Puts messages that left before into the outbox once more, under their own ids; answers which were found. */
 export const sendAgain = async (destination: string, messageIds: readonly string[], manager: EntityManager): Promise<string[]> => {
   const rows: { message_id: string }[] = await manager.query(

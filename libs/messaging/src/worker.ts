@@ -57,6 +57,8 @@ export class Worker {
     private readonly seal: Seal,
     /** Told at once on which roads something is missing. */
     private readonly missing: (gaps: Gaps) => void = () => undefined,
+    /** Told when bulk was worked. */
+    private readonly workedBulk: () => void = () => undefined,
   ) {}
 
   start(): void {
@@ -215,6 +217,7 @@ export class Worker {
         for (const { lane, message, fault } of batch) if (fault) await this.inbox.keepUnreadable(lane, message.content, fault);
         const gaps = await this.inbox.take(batch);
         this.acknowledge(batch);
+        if (batch.some(({ messages }) => messages.some(({ bulk }) => bulk))) this.workedBulk();
         if (gaps.length > 0) this.missing(gaps);
       }
       if (!retry) return 'no look';

@@ -11,7 +11,7 @@ const ALONE = 32;
 /** An account is there for so long after its last request. */
 const THERE_MS = 60_000;
 /** Requests of one account that wait for their turn, for each turn. */
-const IN_LINE = 128;
+export const IN_LINE = 128;
 const RETRY_SECONDS = 1;
 
 /** Requests of one account: those at work, and those that wait for one of them to end. */

@@ -76,7 +76,7 @@ export class AskAfter implements OnApplicationBootstrap, OnModuleDestroy {
     const [outbox] = await this.messaging.waitingFor([module]);
     return this.transactions.run(async (unit) => {
       await this.continuity.ensure(unit.manager);
-      const due = await this.due(module, isIdle, outbox?.oldestSeconds ?? 0, unit);
+      const due = await this.withoutThoseJustLeft(module, await this.due(module, isIdle, outbox?.oldestSeconds ?? 0, unit), unit);
       if (due.length === 0) return 0;
       const ids = due.map(({ id }) => id);
       const sent = new Set(await this.messaging.sendAgain(unit, module, ids));
@@ -105,6 +105,12 @@ export class AskAfter implements OnApplicationBootstrap, OnModuleDestroy {
         ORDER BY t.received_at, f.id LIMIT $4`,
       [module, Math.max(this.config.ASK_AFTER_SECONDS, oldestInOutbox + 1), isIdle, ASKED_AT_ONCE],
     );
+  }
+
+  /** Filings may have waited long before they left: each has its time from then on. */
+  private async withoutThoseJustLeft(module: Module, due: readonly Unanswered[], unit: UnitOfWork): Promise<Unanswered[]> {
+    const justLeft = due.length === 0 ? new Set() : new Set(await this.messaging.leftWithin(unit, module, due.map(({ id }) => id), this.config.ASK_AFTER_SECONDS));
+    return due.filter(({ id }) => !justLeft.has(id));
   }
 
   /** What is not kept any more of what was sent is read again from the journal. */

@@ -27,6 +27,9 @@ export interface ModuleFigures {
   readonly waiting: number;
   /** Rows of the outbox: not with the broker yet. */
   readonly rows: number;
+  /** Those of them that leave only as fast as the module works. */
+  readonly bulk: number;
+  /** Of the others. */
   readonly oldestRow: string | null;
   readonly newestRow: string | null;
   /** The mark of what was answered is ahead of the time now. */
@@ -86,7 +89,7 @@ export class ModuleProgress implements OnModuleInit, OnModuleDestroy {
   /** Both modules, always. */
   read(): Promise<ModuleFigures[]> {
     return this.source.query(
-      `SELECT p.module, p.answered::float8 AS answered, p.newest > $2::uuid AS ahead, t.unanswered, t.waiting, t.age AS "oldestSeconds", o.rows, o.oldest AS "oldestRow", o.newest AS "newestRow"
+      `SELECT p.module, p.answered::float8 AS answered, p.newest > $2::uuid AS ahead, t.unanswered, t.waiting, t.age AS "oldestSeconds", o.rows, o.bulk, o.oldest AS "oldestRow", o.newest AS "newestRow"
          FROM module_progress p
         CROSS JOIN LATERAL (
           SELECT coalesce(sum(unanswered), 0)::int AS unanswered, coalesce(sum(unanswered) FILTER (WHERE id >= p.newest), 0)::int AS waiting,
@@ -94,9 +97,10 @@ export class ModuleProgress implements OnModuleInit, OnModuleDestroy {
             FROM transmission WHERE module = p.module AND unanswered > 0) AS t
         CROSS JOIN LATERAL (
           SELECT (SELECT count(*)::int FROM (SELECT 1 FROM outbox WHERE destination = p.module LIMIT ${COUNTED}) AS counted) AS rows,
+                 (SELECT count(*)::int FROM (SELECT 1 FROM outbox WHERE destination = p.module AND bulk LIMIT ${COUNTED}) AS counted) AS bulk,
                  min(road.oldest) AS oldest, max(road.newest) AS newest
-            FROM (SELECT (SELECT id FROM outbox WHERE destination = p.module AND lane = l.lane ORDER BY id LIMIT 1) AS oldest,
-                         (SELECT id FROM outbox WHERE destination = p.module AND lane = l.lane ORDER BY id DESC LIMIT 1) AS newest
+            FROM (SELECT (SELECT id FROM outbox WHERE destination = p.module AND lane = l.lane AND NOT bulk ORDER BY id LIMIT 1) AS oldest,
+                         (SELECT id FROM outbox WHERE destination = p.module AND lane = l.lane AND NOT bulk ORDER BY id DESC LIMIT 1) AS newest
                     FROM generate_series(0, $1 - 1) AS l(lane)) AS road) AS o
         ORDER BY p.module DESC`,
       [this.config.LANES, timeOrderedId()],
@@ -122,15 +126,19 @@ export class ModuleProgress implements OnModuleInit, OnModuleDestroy {
   }
 
   private lookAt(figures: ModuleFigures, untaken: boolean, at: number): void {
-    const { module, answered, waiting, rows } = figures;
+    const { module, answered, waiting, rows, bulk } = figures;
     const known = this.known.get(module)!;
     known.figures = figures;
     known.rows.note(figures.oldestRow, figures.newestRow, at);
-    const isTaken = this.gates.stateOf(module, 'inbound') !== 'FLOWING' || known.rows.ageMs(at) < NOT_TAKEN_MS;
+    const flows = this.gates.stateOf(module, 'inbound') === 'FLOWING';
+    const isTaken = !flows || known.rows.ageMs(at) < NOT_TAKEN_MS;
+    // Bulk waits for the module's own progress, and what comes now does not wait for bulk.
+    const paced = flows ? bulk : 0;
+    const left = Math.max(0, waiting - (rows - paced), paced);
     const onFile = this.watch.onFileOf(module);
     const roadOpen = this.watch.hearsOverBroker() && isTaken && !untaken;
-    known.ofModule = afterLook(known.ofModule, { at, answered, waiting: Math.max(0, waiting - rows), onFile, roadOpen });
-    known.ofAll = afterLook(known.ofAll, { at, answered, waiting, onFile, roadOpen: true });
+    known.ofModule = afterLook(known.ofModule, { at, answered, waiting: left, onFile, roadOpen });
+    known.ofAll = afterLook(known.ofAll, { at, answered, waiting: Math.max(0, waiting - paced), onFile, roadOpen: true });
   }
 
   /**

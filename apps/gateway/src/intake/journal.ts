@@ -13,6 +13,7 @@ import { acknowledgedText, NoticeAcknowledgements } from '../x12/notice-acknowle
 import { keepRepeats, resolveKnown } from './duplicates';
 import { type Interaction, tellInteractions, unlisted } from './interactions';
 import { insertTransmissions } from './large-bodies';
+import { ModulePressure } from './module-pressure';
 import { idempotencyKey, transmissionRow } from './transmission-row';
 import { type NewAnswer, type NewFiling, type NewTransmission, toldOf, type TransmissionDisposition, type Verdict } from './transmission';
 
@@ -41,6 +42,7 @@ export class Journal {
     private readonly answers: AnswerBook,
     private readonly treatments: Treatments,
     private readonly acknowledgements: NoticeAcknowledgements,
+    private readonly pressure: ModulePressure,
     private readonly config: GatewayConfig,
   ) {}
 
@@ -157,6 +159,7 @@ export class Journal {
     };
     for (const t of transmissions) {
       const treatment = treated.get(t.id);
+      const bulk = this.pressure.isBulk(t);
       let ordinal = 0;
       const ids: string[] = [];
       named.set(t.id, ids);
@@ -165,7 +168,7 @@ export class Journal {
         ordinal += 1;
         if (ids.length < FILINGS_NAMED) ids.push(filing.id);
         const goesOn = treatment?.note(filing) ?? true;
-        if (goesOn) part.publish(filing.contract, filing.subject, filing.data as never, { correlationId: filing.id }, filing.id, { again });
+        if (goesOn) part.publish(filing.contract, filing.subject, filing.data as never, { correlationId: filing.id }, filing.id, { again, bulk });
         if (rows.length < FILINGS_PER_STATEMENT) continue;
         // Many filings: written in slices, so that memory stays bounded and others are served between two of them.
         await write();

@@ -9,7 +9,7 @@ import { Gates } from '../gate/gates';
 import { ModuleProgress } from '../gate/module-progress';
 import { GatewayConfig } from '../gateway.config';
 import { Rate } from './rate';
-import type { Module } from './transmission';
+import type { Module, NewTransmission } from './transmission';
 
 const LOOK_EVERY_MS = 1_000;
 /** A broker that was there and is not for so long: filings wait in the outbox. */
@@ -28,6 +28,8 @@ export class ModulePressure implements BacklogReader, OnModuleInit, OnModuleDest
   private latest: Vitals['backlog'] = [];
   /** Accounts that have as many filings to be answered by a module as one account may have. */
   private full = new Set<string>();
+  /** Those that have so many, of transmissions that are not bulk by themselves, that what they file is. */
+  private busy = new Set<string>();
   private brokerSeenAt: number | null = null;
   private readonly looking: Recurring;
 
@@ -44,7 +46,7 @@ export class ModulePressure implements BacklogReader, OnModuleInit, OnModuleDest
     this.looking = new Recurring({ work: 'looking how far the modules are behind', everyMs: LOOK_EVERY_MS, log, isExpected: isDatabaseUnavailable }, async () => {
       if (this.messaging.broker.connected) this.brokerSeenAt = performance.now();
       await this.read();
-      await this.readFull();
+      await this.readAccounts();
     });
   }
 
@@ -69,14 +71,23 @@ export class ModulePressure implements BacklogReader, OnModuleInit, OnModuleDest
   }
 
   /** Looked for only where a module has so much to answer that one account may have its share. */
-  private async readFull(): Promise<void> {
-    const modules = this.latest.filter(({ unanswered }) => unanswered >= this.config.ACCOUNT_BACKLOG_LIMIT).map(({ module }) => module);
-    const rows: { name: string }[] = modules.length === 0 ? [] : await this.source.query(
-      `SELECT module || ' ' || account_id AS name FROM transmission WHERE module = ANY($1) AND unanswered > 0
+  private async readAccounts(): Promise<void> {
+    const { BULK_FROM, ACCOUNT_BACKLOG_LIMIT } = this.config;
+    const least = Math.min(BULK_FROM, ACCOUNT_BACKLOG_LIMIT);
+    const modules = this.latest.filter(({ unanswered }) => unanswered >= least).map(({ module }) => module);
+    const rows: { name: string; unanswered: number; small: number }[] = modules.length === 0 ? [] : await this.source.query(
+      `SELECT module || ' ' || account_id AS name, sum(unanswered)::int AS unanswered, coalesce(sum(unanswered) FILTER (WHERE filings < $3), 0)::int AS small FROM transmission WHERE module = ANY($1) AND unanswered > 0
         GROUP BY module, account_id HAVING sum(unanswered) >= $2`,
-      [modules, this.config.ACCOUNT_BACKLOG_LIMIT],
+      [modules, least, BULK_FROM],
     );
-    this.full = new Set(rows.map(({ name }) => name));
+    const named = (wanted: (row: { unanswered: number; small: number }) => boolean): Set<string> => new Set(rows.filter(wanted).map(({ name }) => name));
+    this.full = named(({ unanswered }) => unanswered >= ACCOUNT_BACKLOG_LIMIT);
+    this.busy = named(({ small }) => small >= BULK_FROM);
+  }
+
+  /** Whether its filings let those of others go first. */
+  isBulk({ module, account, filingCount }: Pick<NewTransmission, 'module' | 'account' | 'filingCount'>): boolean {
+    return filingCount >= this.config.BULK_FROM || this.busy.has(`${module} ${account.accountId}`);
   }
 
   noteReceived(module: Module, filings: number): void {

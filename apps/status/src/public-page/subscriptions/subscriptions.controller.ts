@@ -4,7 +4,7 @@ import { ArrayMaxSize, ArrayUnique, IsArray, IsBoolean, IsEmail, IsIn, IsNotEmpt
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DowntimeModule, TransportMode } from '#contracts';
 import { isPort } from '#reference';
-import { Colleagues, hashApiKey, OpenTo, Problem, refusalOfAddress } from '#service';
+import { Colleagues, hashApiKey, OpenTo, Problem, refusalOfAddress, tooMany } from '#service';
 import { StatusConfig } from '../../status.config';
 import { askerOf } from '../asker';
 import { send } from '../page/page.controller';
@@ -97,10 +97,10 @@ export class SubscriptionsController {
   async ask(@Body() wish: NewSubscription, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const { kind, address, url, ...wishes } = wish;
     this.check(kind, url, wishes.ports);
-    if (!this.allowance.take(askerOf(request, this.colleagues))) throw new Problem('unavailable', 'Too many subscriptions were asked for from your network address.', [], 3_600);
+    if (!this.allowance.take(askerOf(request, this.colleagues))) throw tooMany('Too many subscriptions were asked for from your network address.', 3_600);
     const asked = await this.subscriptions.ask(kind, kind === 'e-mail' ? address! : url!, wishes);
     // Whether an address is known is nobody's business: an e-mail that was asked for too often is answered like any other.
-    if (asked === 'too often' && kind === 'webhook') throw new Problem('unavailable', 'This address was subscribed three times today.', [], 86_400);
+    if (asked === 'too often' && kind === 'webhook') throw tooMany('This address was subscribed three times today.', 86_400);
     this.announcer.lookSoon();
     if (String(request.headers['content-type']).startsWith('application/x-www-form-urlencoded')) return send(reply.status(202), askedPage(kind));
     if (kind === 'webhook' && asked !== 'too often') {
