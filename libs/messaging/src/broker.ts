@@ -68,6 +68,8 @@ export class Broker extends EventEmitter<{ up: []; down: [] }> {
     private readonly prepare: (model: ChannelModel, channel: Channel, serverVersion: string) => Promise<void>,
     /** An exchange that is always there: asking after it shows that the broker answers. */
     private readonly probe: string,
+    /** Certificates (PEM) of those who may vouch for the broker; empty, those that Node trusts. */
+    private readonly ca = '',
   ) {
     super();
   }
@@ -151,6 +153,10 @@ export class Broker extends EventEmitter<{ up: []; down: [] }> {
       keepAlive: true,
       keepAliveDelay: 5_000,
       timeout: 5_000,
+      // For amqps alone: whatever the environment says, nobody is believed without a certificate for his name.
+      rejectUnauthorized: true,
+      minVersion: 'TLSv1.2',
+      ...(this.ca && { ca: this.ca }),
       clientProperties: { connection_name: this.name },
     } as object);
     model.on('error', () => undefined);

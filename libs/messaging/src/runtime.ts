@@ -67,7 +67,7 @@ export class MessagingRuntime {
     const names = (this.names = new Names(settings.platform));
     const seal = (this.seal = new Seal(settings.keys, log));
     this.history = new History(source, log);
-    this.broker = new Broker(settings.amqpUrl, settings.instance, log, (model, channel, serverVersion) => declare(model, channel, { names, service, services, lanes, serverVersion }), names.positions);
+    this.broker = new Broker(settings.amqpUrl, settings.instance, log, (model, channel, serverVersion) => declare(model, channel, { names, service, services, lanes, serverVersion }), names.positions, settings.ca);
     this.relay = new Relay(source, this.broker, service, log, (lane) => this.lanes.owns(lane), this.history, names, seal, () => this.valve);
     const committed = (): void => this.relay.wake();
     this.inbox = new Inbox(source, settings, this.handlers, log, committed, () => this.history.versionsBase);

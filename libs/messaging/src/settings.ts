@@ -11,7 +11,10 @@ export interface MessagingSettings {
   readonly service: string;
   /** Unique among running processes, such as `entry-1`. */
   readonly instance: string;
+  /** With `amqps` the connection is encrypted, and the broker must prove its name. */
   readonly amqpUrl: string;
+  /** Certificates (PEM) of those who may vouch for the broker; absent, those that Node trusts. */
+  readonly ca?: string;
   /** The installation's name, in lower case: two of them on one broker have nothing in common on it. */
   readonly platform: string;
   /** By them services prove to each other who they are. Without them all that comes is believed: for a broker that nobody else can reach. */

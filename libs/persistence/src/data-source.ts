@@ -1,8 +1,12 @@
 import { DataSource, EntitySchema, MixedList, MigrationInterface } from 'typeorm';
+import { encrypted } from './encryption';
 import { clientThatGivesUp } from './silence';
 
 export interface DatabaseSettings {
+  /** With `sslmode=verify-full` the connection is encrypted, and the server must prove its name. */
   readonly url: string;
+  /** Certificates (PEM) of those who may vouch for the server; absent, those that Node trusts. */
+  readonly ca?: string;
   /** Shown by PostgreSQL in pg_stat_activity. */
   readonly applicationName: string;
   readonly entities: MixedList<Function | string | EntitySchema>;
@@ -42,7 +46,7 @@ const SILENT_AFTER_MS = 12_000;
 export const createDataSource = (settings: DatabaseSettings): DataSource =>
   new DataSource({
     type: 'postgres',
-    url: settings.url,
+    ...encrypted(settings.url, settings.ca ?? ''),
     applicationName: settings.applicationName,
     entities: settings.entities,
     migrations: settings.migrations,

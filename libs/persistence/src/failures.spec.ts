@@ -7,6 +7,7 @@ const failed = (cause: object): Error => new QueryFailedError('SELECT 1', [], Ob
 test.each([
   '08006', '08P01', '25006', '25P03', '28P01', '3D000', '40001', '40P01', '53100', '53200', '53300', '55P03', '57014', '57P01', '57P02', '57P03', '57P05', '58030',
   'ECONNREFUSED', 'ECONNRESET', 'ECONNABORTED', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH', 'ENETDOWN', 'ENOTFOUND', 'EAI_AGAIN',
+  'CERT_HAS_EXPIRED', 'CERT_NOT_YET_VALID', 'SELF_SIGNED_CERT_IN_CHAIN', 'DEPTH_ZERO_SELF_SIGNED_CERT', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'ERR_TLS_CERT_ALTNAME_INVALID', 'EPROTO',
 ])('%s: the database cannot do it now', (code) => {
   expect(isDatabaseUnavailable({ code })).toBe(true);
   expect(isDatabaseUnavailable(failed({ code }))).toBe(true);
@@ -15,6 +16,7 @@ test.each([
 test.each([
   'Query read timeout', 'Connection terminated', 'Connection terminated unexpectedly', 'Connection terminated due to connection timeout', 'timeout expired',
   'timeout exceeded when trying to connect', 'Client has encountered a connection error and is not queryable', 'Client was closed and is not queryable',
+  'The server does not support SSL connections', 'There was an error establishing an SSL connection',
 ])('"%s", the driver\'s word for a lost connection, is known', (message) => {
   expect(isDatabaseUnavailable(new Error(message))).toBe(true);
   expect(isDatabaseUnavailable(failed({ message }))).toBe(true);

@@ -3,6 +3,9 @@ const SOCKET = new Set([
   'ECONNREFUSED', 'ECONNRESET', 'ECONNABORTED', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'EHOSTDOWN', 'ENETUNREACH', 'ENETDOWN', 'ENOTFOUND', 'EAI_AGAIN',
 ]);
 
+/** The line could not be encrypted, or who answered could not prove to be the server: OpenSSL's and Node's words, only ever said while connecting. */
+const NOT_PROVED = /^(CERT_|DEPTH_ZERO_|EPROTO$|ERR_SSL_|ERR_TLS_|INVALID_CA$|SELF_SIGNED_|UNABLE_TO_(GET|VERIFY)_)/;
+
 /**
  * PostgreSQL's own words for "not now", by the beginning of the SQLSTATE: connection lost (08), read-only (25006), idle too long in a
  * transaction (25P03, 25P04), not let in (28, 3D: only ever said while connecting), somebody was first (40), out of resources (53), a lock not had
@@ -14,6 +17,8 @@ const NOT_NOW = /^(08|25006|25P03|25P04|28|3D000|40001|40P01|53|55P03|57014|57P|
 const WORDS = new RegExp(
   `^(${[
     'Connection terminated',
+    'The server does not support SSL connections',
+    'There was an error establishing an SSL connection',
     'Connection ended unexpectedly',
     'timeout expired',
     'timeout exceeded when trying to connect',
@@ -64,7 +69,7 @@ const isAny = (error: unknown, test: (code: string, message: string) => boolean)
  * an error or not, and never throws itself: it is asked where a fault must not become a second one.
  */
 export const isDatabaseUnavailable = (error: unknown): boolean =>
-  isAny(error, (code, message) => SOCKET.has(code) || NOT_NOW.test(code) || WORDS.test(message));
+  isAny(error, (code, message) => SOCKET.has(code) || NOT_PROVED.test(code) || NOT_NOW.test(code) || WORDS.test(message));
 
 /** True when a statement was given up because it took too long: by PostgreSQL (SQLSTATE 57014) or by this process. */
 export const isOutOfTime = (error: unknown): boolean =>

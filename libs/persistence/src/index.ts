@@ -6,4 +6,5 @@ export { hasCommitted, inTransaction, OutcomeUnknown, watchCommits } from './tra
 export { isConflictOfKeys, isDatabaseUnavailable, isOutOfTime, reasonOf } from './failures';
 export { connectionsMade } from './connections';
 export { Database } from './database';
+export { isVerified } from './encryption';
 export { compressFast, keepInline } from './storage';

@@ -1,7 +1,9 @@
+import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { plainToInstance, Transform, Type } from 'class-transformer';
 import { IsIn, IsInt, IsNotEmpty, IsOptional, IsObject, IsString, Matches, Max, Min, MinLength, ValidateBy, validateSync, type ValidationArguments } from 'class-validator';
 import { AGAIN_DAYS, messagingDefaults } from '#messaging';
+import { isVerified } from '#persistence';
 
 const described = new Map<Function, Map<string, string>>();
 
@@ -47,13 +49,43 @@ const judgedWith = (name: string, fits: (value: string, config: ServiceConfig) =
 const NotKnownToAll = (): PropertyDecorator =>
   judgedWith('notKnownToAll', (value, { DEMO }) => DEMO === 'yes' || !value.includes(KNOWN_TO_ALL), `it holds a secret that everybody knows (${KNOWN_TO_ALL}…): set one of your own, or DEMO=yes for a trial on a machine of your own`);
 
-const isThisMachine = (host: string): boolean => /^(127\.|localhost$|::1$)/.test(host);
+const isThisMachine = (host: string): boolean => /^(127(\.\d{1,3}){3}|localhost|\[?::1\]?)$/.test(host);
 
 const KeysWhereOthersReachIt = (): PropertyDecorator =>
   judgedWith(
     'keysWhereOthersReachIt', (folder, { HOST, DEMO }) => folder !== '' || isThisMachine(HOST) || DEMO === 'yes',
     'others reach this service, so it needs keys by which it knows the other services: `npm run keys` makes them (docs/operators/who-is-who.md); a trial does without by DEMO=yes',
   );
+
+/** Where an address leads: pg lets `host` overrule the name before it, and takes a folder for that of a socket. */
+const staysHere = (address: string): boolean => {
+  if (!URL.canParse(address)) return false;
+  const { protocol, hostname, searchParams } = new URL(address);
+  const host = (protocol.startsWith('postgres') && searchParams.get('host')) || hostname;
+  return isThisMachine(host) || /^(\/|%2f)/i.test(host);
+};
+
+const EncryptedOffTheMachine = (isEncrypted: (address: string) => boolean, how: string): PropertyDecorator =>
+  judgedWith(
+    'encryptedOffTheMachine', (address, { DEMO }) => !address.includes('://') || isEncrypted(address) || staysHere(address) || DEMO === 'yes',
+    `it leads to another machine without TLS: ${how}, and give CA_FILE (docs/operators/encryption.md)`,
+  );
+
+const BLOCK = /-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g;
+
+/** Node passes over what it cannot read, and would then trust nobody. */
+const areCertificates = (text: string): boolean => {
+  const blocks = text.match(BLOCK) ?? [];
+  try {
+    return blocks.map((block) => new X509Certificate(block)).length > 0;
+  } catch {
+    return false;
+  }
+};
+
+const Certificates = (): PropertyDecorator => judgedWith('certificates', (text) => text === '' || areCertificates(text), 'CA must be certificates in PEM, -----BEGIN CERTIFICATE-----');
+
+const DATABASE_WITH_TLS = 'write ?sslmode=verify-full behind it';
 
 const ThisMachineOnly = (): PropertyDecorator =>
   judgedWith(
@@ -63,19 +95,27 @@ const ThisMachineOnly = (): PropertyDecorator =>
 
 /** What every service is told by its environment. */
 export class ServiceConfig {
-  @Knob('The service\'s own database, with its own role. Nobody else may use it.')
+  @Knob('The service\'s own database, with its own role. Nobody else may use it. On another machine with TLS only: `?sslmode=verify-full`.')
   @Matches(/^postgres(ql)?:\/\//, { message: 'DATABASE_URL must look like postgres://user:password@host:port/database' })
+  @EncryptedOffTheMachine(isVerified, DATABASE_WITH_TLS)
   @NotKnownToAll()
   DATABASE_URL: string;
 
   @Knob('The same database as the role that owns it: only for `migrate`, which gives the role of DATABASE_URL what it needs. Without it `migrate` uses DATABASE_URL.')
   @Matches(/^(postgres(ql)?:\/\/.*)?$/, { message: 'MIGRATE_DATABASE_URL must look like postgres://user:password@host:port/database' })
+  @EncryptedOffTheMachine(isVerified, DATABASE_WITH_TLS)
   MIGRATE_DATABASE_URL = '';
 
-  @Knob('The broker. While it is away the service keeps what it is given and carries on when it is back.')
-  @Matches(/^amqps?:\/\//, { message: 'AMQP_URL must look like amqp://user:password@host:port' })
+  @Knob('The broker; on another machine with TLS only: `amqps://`. While it is away the service keeps what it is given and carries on when it is back.')
+  @Matches(/^amqps?:\/\//, { message: 'AMQP_URL must look like amqps://user:password@host:port' })
+  @EncryptedOffTheMachine((address) => address.startsWith('amqps:'), 'write amqps:// before it')
   @NotKnownToAll()
   AMQP_URL: string;
+
+  @Knob('Certificates (PEM) of those who may vouch for broker and database; as a rule a file, CA_FILE. Their names are checked in any case. Not set: those that Node trusts.')
+  @IsString()
+  @Certificates()
+  CA = '';
 
   @Knob('Name of the installation. Everything it has on the broker begins with it, and services believe only what is said in it: two installations on one broker have nothing in common.')
   @Matches(/^[a-z][a-z0-9-]{0,30}$/, { message: 'PLATFORM must be a short name in lower case' })
@@ -107,7 +147,7 @@ export class ServiceConfig {
   @ThisMachineOnly()
   HOST = '0.0.0.0';
 
-  @Knob('For a trial: `yes` lets the secrets be used that docker-compose.yml and the local overlay come with, and that everybody therefore knows, and lets services start without keys.')
+  @Knob('For a trial: `yes` lets the secrets be used that docker-compose.yml and the local overlay come with, and that everybody therefore knows, and lets services start without keys, and without TLS to another machine.')
   @IsIn(['', 'yes'])
   DEMO = '';
 

@@ -80,6 +80,7 @@ export const startService = async <C extends ServiceConfig>(definition: ServiceD
     entities: definition.entities as Function[],
     migrations: [],
     poolSize: config.POOL_SIZE,
+    ca: config.CA,
   });
   const database = new Database(source, (error) => log.warn({ reason: error.message }, 'database not reachable'));
   const keys = config.KEYS_DIR ? readKeys(config.KEYS_DIR, config.PLATFORM, definition.name) : undefined;
@@ -89,6 +90,7 @@ export const startService = async <C extends ServiceConfig>(definition: ServiceD
       service: definition.name,
       instance: config.INSTANCE,
       amqpUrl: config.AMQP_URL,
+      ca: config.CA,
       platform: config.PLATFORM,
       ...(keys && { keys }),
       lanes: config.LANES,
@@ -176,7 +178,7 @@ export const runService = async <C extends ServiceConfig>(definition: ServiceDef
       const done = await migrate(
         createDataSource({
           url: config.MIGRATE_DATABASE_URL || config.DATABASE_URL, applicationName: `${definition.name} migration`, entities: [],
-          migrations: [...messagingTables, ...definition.migrations], poolSize: 2, forMigration: true,
+          migrations: [...messagingTables, ...definition.migrations], poolSize: 2, forMigration: true, ca: config.CA,
         }),
         (progress) => log.info({ progress }, 'migrating'),
         { url: config.DATABASE_URL, appendOnly: [...appendOnlyMessagingTables, ...(definition.appendOnly ?? [])] },
