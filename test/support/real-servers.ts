@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { prepareDatabases } from '../../tools/infrastructure/databases';
+import type { Certified } from '../../tools/infrastructure/certificates';
+import { HeldPort } from '../../tools/infrastructure/held-port';
 import { startPostgres, type PostgresServer } from '../../tools/infrastructure/postgres';
 import { startRabbit, type RabbitServer } from '../../tools/infrastructure/rabbitmq';
 import { CACHE_DIR, RUN_FOLDER, SERVERS_URL } from './test-run';
@@ -53,6 +55,16 @@ export async function ownPostgres(): Promise<PostgresServer> {
 /** A RabbitMQ of the caller's own, to stop, kill and start again. The caller stops it. */
 export async function ownRabbit(): Promise<RabbitServer> {
   return startRabbit({ dir: ownFolder('rabbit'), cacheDir: CACHE_DIR });
+}
+
+/** The two of the caller's own with a port for TLS each: PostgreSQL's only one, RabbitMQ's `tlsPort`. The caller stops them. */
+export async function ownServersWithTls(tls: Certified): Promise<{ readonly postgres: PostgresServer; readonly rabbit: RabbitServer; readonly tlsPort: number }> {
+  const port = await HeldPort.takeAny();
+  const [postgres, rabbit] = await Promise.all([
+    ask('template').then((template) => startPostgres({ dataDir: ownFolder('postgres'), template, tls })),
+    startRabbit({ dir: ownFolder('rabbit'), cacheDir: CACHE_DIR, tls: { ...tls, port } }),
+  ]);
+  return { postgres, rabbit, tlsPort: port.port };
 }
 
 /** A folder of the test run that is removed, with every server in it ended, when the run is over. */

@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import { dirname, join, relative, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { Client } from 'pg';
+import type { Certified } from './certificates';
 import { Foreseen, messageOf } from './failure';
 import { HeldPort } from './held-port';
 import { endLeftover, readPid } from './processes';
@@ -17,6 +18,8 @@ export interface PostgresOptions {
   port?: HeldPort;
   /** A data directory to copy when `dataDir` is new: faster than initialising one. It must not be running. */
   template?: string;
+  /** With it, those who ask for TLS have it. */
+  tls?: Certified;
   say?: (line: string) => void;
 }
 
@@ -60,7 +63,7 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
   const password = await prepareCluster(home, options.template);
   const held = options.port ?? (await HeldPort.takeAny());
   const url = `postgres://${SUPERUSER}:${password}@127.0.0.1:${held.port}/postgres`;
-  const server = new EmbeddedPostgres(home, held, url, options.say);
+  const server = new EmbeddedPostgres(home, held, url, options.tls, options.say);
   await server.start();
   return server;
 }
@@ -83,6 +86,7 @@ class EmbeddedPostgres implements PostgresServer {
     private readonly home: Home,
     private readonly held: HeldPort,
     readonly url: string,
+    private readonly tls?: Certified,
     private readonly say?: (line: string) => void,
   ) {}
 
@@ -112,7 +116,7 @@ class EmbeddedPostgres implements PostgresServer {
 
   async start(): Promise<void> {
     await this.held.clearFor('PostgreSQL');
-    const flags = Object.entries(SETTINGS).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+    const flags = Object.entries({ ...SETTINGS, ...this.encryption() }).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
     this.process = new ServerProcess({
       command: join(this.home.binaries, 'bin', 'postgres'),
       args: ['-D', join(this.home.dataDir, 'cluster'), '-p', String(this.port), ...flags],
@@ -121,6 +125,17 @@ class EmbeddedPostgres implements PostgresServer {
       ...this.home.user,
     });
     await this.process.untilReady('PostgreSQL', () => this.answers(), this.say).catch((error: unknown) => this.held.blame('PostgreSQL', error));
+  }
+
+  private encryption(): Record<string, string> {
+    if (!this.tls) return {};
+    const [certificate, key] = ['server.crt', 'server.key'].map((name) => join(this.home.dataDir, name)) as [string, string];
+    const { uid, gid } = this.home.user;
+    for (const [file, text] of [[certificate, this.tls.certificate], [key, this.tls.key]] as const) {
+      writeFileSync(file, text, { mode: 0o600 });
+      if (uid !== undefined && gid !== undefined) chownSync(file, uid, gid);
+    }
+    return { ssl: 'on', ssl_cert_file: certificate, ssl_key_file: key };
   }
 
   async stop(): Promise<void> {

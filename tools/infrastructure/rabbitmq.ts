@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join, resolve } from 'node:path';
+import type { Certified } from './certificates';
 import { HeldPort } from './held-port';
 import { LOG_LIMIT } from './logs';
 import { endLeftover, readPid } from './processes';
@@ -22,6 +23,8 @@ export interface RabbitOptions {
   exchanges?: readonly string[];
   /** Virtual hosts besides `/`: separate worlds on one broker. */
   vhosts?: string[];
+  /** A port for those who come by TLS, beside the other. */
+  tls?: Certified & { readonly port: HeldPort };
   say?: (line: string) => void;
 }
 
@@ -95,7 +98,7 @@ class PrivateRabbit implements RabbitServer {
     private readonly held: HeldPort,
     private readonly privatePorts: HeldPort[],
     private readonly password: string,
-    private readonly options: Pick<RabbitOptions, 'vhosts' | 'users' | 'exchanges' | 'say'>,
+    private readonly options: Pick<RabbitOptions, 'vhosts' | 'users' | 'exchanges' | 'tls' | 'say'>,
   ) {}
 
   get port(): number {
@@ -134,6 +137,7 @@ class PrivateRabbit implements RabbitServer {
   async start(): Promise<void> {
     await this.names?.kill();
     await this.held.clearFor('RabbitMQ');
+    await this.options.tls?.port.clearFor('RabbitMQ');
     const namePort = await this.privatePort(0);
     const env = this.environment(namePort, await this.privatePort(1));
     this.configure();
@@ -189,8 +193,14 @@ class PrivateRabbit implements RabbitServer {
 
   private configure(): void {
     const file = (name: string): string => join(this.dir, name);
+    const { tls } = this.options;
+    if (tls) {
+      writeFileSync(file('server.crt'), tls.certificate);
+      writeFileSync(file('server.key'), tls.key, { mode: 0o600 });
+    }
     const settings = [
       'listeners.tcp.local = 127.0.0.1:' + this.port,
+      ...(tls ? [`listeners.ssl.local = 127.0.0.1:${tls.port.port}`, `ssl_options.certfile = ${file('server.crt')}`, `ssl_options.keyfile = ${file('server.key')}`, 'ssl_options.verify = verify_none'] : []),
       'disk_free_limit.absolute = 50MB',
       'log.console = false',
       `log.file = ${file('broker.log')}`,
