@@ -25,9 +25,14 @@ COPY --from=build /portway/dist/libs dist/libs
 COPY --from=build /portway/dist/apps dist/apps
 COPY --from=build /portway/dist/tools/platform dist/tools/platform
 COPY --from=build /portway/dist/tools/infrastructure dist/tools/infrastructure
+COPY --from=build /portway/dist/tools/keys dist/tools/keys
 COPY package.json LICENSE* ./
 # A volume put on one of these is one that the services may write to.
 RUN install -d -o node -g node /var/lib/portway/journal-copy /var/lib/portway/demo
+# Keys are written by the user of PostgreSQL and RabbitMQ (999) and read by the group of the services.
+RUN for name in '' database database-roles broker operator $(for service in gateway status account manifest entry cee; do echo $service $service-owner; done); do \
+      install -d -m 0750 -o 999 -g node "/var/lib/portway/keys/$name"; \
+    done
 USER node
 EXPOSE 8080 9090
 ENTRYPOINT ["node", "--enable-source-maps", "--max-semi-space-size=32"]

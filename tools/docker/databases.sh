@@ -1,9 +1,19 @@
 #!/bin/sh
 # Gives each service a database and two roles for it: NAME_owner, which owns all that is in it and is used by its migrations, and NAME, under which the
 # service runs and which owns nothing. Can be run again at any time: it changes passwords and connection limits, and hands a database from before there
-# were two roles to its owner. Connects as the superuser of PGUSER and PGPASSWORD at PGHOST. The passwords are in SERVICE_DATABASE_PASSWORD and
-# SERVICE_OWNER_PASSWORD, each of its own.
+# were two roles to its owner. Connects as the superuser PGUSER at PGHOST. The folder that `npm run keys` made for it (database-roles) is its argument: passwords
+# of all (PGPASSWORD in the environment goes before the superuser's), and who may vouch for the server. Without one, PGPASSWORD, SERVICE_DATABASE_PASSWORD and
+# SERVICE_OWNER_PASSWORD are in the environment.
 set -eu
+
+if [ $# -gt 0 ]; then
+  set -a
+  . "$1/passwords.env"
+  PGPASSWORD=${PGPASSWORD:-$(cat "$1/password")}
+  PGSSLMODE=verify-full
+  PGSSLROOTCERT=$1/ca.crt
+  set +a
+fi
 
 # Three processes of a service with a pool of 16 each, or two and one that takes the place of another. More processes or a larger pool need more.
 connections="${SERVICE_CONNECTIONS:-48}"

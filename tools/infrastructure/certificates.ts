@@ -1,5 +1,6 @@
 import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, randomBytes, sign, X509Certificate, type KeyObject } from 'node:crypto';
 import { isIP } from 'node:net';
+import { Foreseen } from './failure';
 
 /** A certificate and its private key, both PEM. */
 export interface Certified {
@@ -33,7 +34,7 @@ const keyId = (key: KeyObject): Buffer => createHash('sha1').update(key.export({
 const address = (host: string): Buffer => {
   if (isIP(host) === 0) return der(0x82, Buffer.from(host));
   if (isIP(host) === 4) return der(0x87, Buffer.from(host.split('.').map(Number)));
-  throw new RangeError(`${host}: give a name or an IPv4 address.`);
+  throw new Foreseen(`${host}: give a name or an IPv4 address.`);
 };
 
 interface Wanted {

@@ -5,8 +5,10 @@ import { join } from 'node:path';
 /**
  * For each service a folder with its own private key and the public keys of all, as KEYS_DIR wants it. What is there stays; for a service that is
  * new a key is made, and the others are given its public one.
+ *
+ * @param mode of what is secret: who may read it beside its owner
  */
-export function keepKeys(folder: string, services: readonly string[]): void {
+export function keepKeys(folder: string, services: readonly string[], mode = 0o600): void {
   const publicKeys = new Map<string, string>();
   for (const service of services) {
     const own = join(folder, service);
@@ -14,7 +16,7 @@ export function keepKeys(folder: string, services: readonly string[]): void {
     const [secret, open] = [join(own, `${service}.key`), join(own, `${service}.pub`)];
     if (!existsSync(secret) || !existsSync(open)) {
       const { privateKey, publicKey } = generateKeyPairSync('x25519', { privateKeyEncoding: { type: 'pkcs8', format: 'pem' }, publicKeyEncoding: { type: 'spki', format: 'pem' } });
-      writeFileSync(secret, privateKey, { mode: 0o600 });
+      writeFileSync(secret, privateKey, { mode });
       writeFileSync(open, publicKey);
     }
     publicKeys.set(service, readFileSync(open, 'utf8'));

@@ -1,28 +1,35 @@
 /**
- * `npm run keys -- FOLDER [--broker HOST:PORT] [--platform NAME]` makes, in FOLDER, what services and broker know each other by. What is there stays, so
- * that it can be run again: for a service that is new, or to exchange a broker password that was deleted from secrets.json.
+ * `npm run keys -- FOLDER` makes, in FOLDER, all that services, broker and database know each other by, and the secrets that each has for itself. What is there
+ * stays, so that it can be run again: for a service that is new, to exchange a password that was deleted from secrets.json, or a certificate near its end.
  */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { createHash, randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { ServiceName } from '#contracts';
+import { publicKeyText, signingKey } from '#contracts';
 import { brokerExchanges, brokerRights } from '#messaging';
+import { certify, isGood, newAuthority, type Certified } from '../infrastructure/certificates';
 import { Foreseen, runProgram } from '../infrastructure/failure';
 import { keepKeys } from '../infrastructure/keys';
 import { rabbitDefinitions } from '../infrastructure/rabbitmq';
 import { Secrets } from '../infrastructure/secrets';
+import { keysOf } from '../platform/service-keys';
 import { SERVICES } from '../platform/services';
 
-const USAGE = 'Give a folder: `npm run keys -- FOLDER [--broker HOST:PORT] [--platform NAME]`.';
+const USAGE = 'Give a folder: `npm run keys -- FOLDER [--broker HOST:PORT] [--database HOST:PORT] [--platform NAME] [--group-reads yes]`.';
 
 interface Asked {
   readonly folder: string;
   readonly broker: string;
+  readonly database: string;
   readonly platform: string;
+  /** Of what services are given: the group of FOLDER's owner may read it too. In containers, servers and services are different users. */
+  readonly groupReads: boolean;
 }
 
 /** @throws Foreseen with what is wrong with the command */
 export const asked = (words: readonly string[]): Asked => {
-  const options: Record<string, string> = { '--broker': 'broker:5672', '--platform': 'portway' };
+  const options: Record<string, string> = { '--broker': 'broker:5671', '--database': 'database:5432', '--platform': 'portway', '--group-reads': 'no' };
   const folders: string[] = [];
   for (let at = 0; at < words.length; at += 1) {
     const word = words[at]!;
@@ -31,27 +38,92 @@ export const asked = (words: readonly string[]): Asked => {
     else throw new Foreseen(USAGE);
   }
   if (folders.length !== 1) throw new Foreseen(USAGE);
-  return { folder: resolve(folders[0]!), broker: options['--broker']!, platform: options['--platform']! };
+  return { folder: resolve(folders[0]!), broker: options['--broker']!, database: options['--database']!, platform: options['--platform']!, groupReads: options['--group-reads'] === 'yes' };
 };
 
-/** For each service a folder for KEYS_DIR, with `amqp-url` for AMQP_URL_FILE beside the keys; for RabbitMQ `broker/definitions.json`. */
-export const makeKeys = ({ folder, broker, platform }: Asked): void => {
+/** Secrets of a release that kept them in the environment of compose: where nothing is kept yet, they are taken over. */
+const EARLIER = { 'database superuser': 'DATABASE_PASSWORD', 'activity signing key': 'ACTIVITY_SIGNING_KEY', 'importer digest key': 'IMPORTER_DIGEST_KEY' };
+
+/**
+ * For each service a folder for KEYS_DIR, with what else it is given in files (`…_FILE`), and one with its database's owner for `migrate`; a folder each
+ * for RabbitMQ, PostgreSQL, whoever makes the databases, and the operator.
+ *
+ * @returns what was made anew and needs a restart of whoever has it
+ */
+export const makeKeys = ({ folder, broker, database, platform, groupReads }: Asked, environment: NodeJS.ProcessEnv = {}, now = new Date()): string[] => {
   const names = SERVICES.map(({ name }) => name as ServiceName);
-  mkdirSync(join(folder, 'broker'), { recursive: true, mode: 0o700 });
-  const secrets = new Secrets(join(folder, 'secrets.json'));
-  keepKeys(folder, names);
+  const mode = groupReads ? 0o640 : 0o600;
+  const at = (...path: string[]): string => join(folder, ...path);
+  for (const name of ['authority', 'broker', 'database', 'database-roles', 'operator', ...names.map((service) => `${service}-owner`)]) mkdirSync(at(name), { recursive: true, mode: 0o700 });
+  const secrets = new Secrets(at('secrets.json'));
+  for (const [name, key] of Object.entries(EARLIER)) if (environment[key]) secrets.get(name, () => environment[key]!);
+  const write = (text: string, ...path: string[]): void => writeFileSync(at(...path), `${text.trim()}\n`, { mode });
+  /** Written once; who changes it later has the last word. */
+  const keep = (make: () => string, ...path: string[]): string => {
+    if (!existsSync(at(...path))) write(make(), ...path);
+    return readFileSync(at(...path), 'utf8');
+  };
+
+  const authority = keptAuthority(at('authority'), platform, now);
+  const renewed = [['broker', broker], ['database', database]].filter(([server, address]) => keepCertificate(at(server!), authority, hostOf(address!), now)).map(([server]) => server!);
+  keepKeys(folder, names, mode);
+  const token = keep(() => randomBytes(24).toString('hex'), 'operator', 'operations-token').trim();
+  const operators = keep(() => JSON.stringify({ operator: createHash('sha256').update(token).digest('hex') }), 'operator', 'operators');
+
   const users = names.map((name) => ({ name, password: secrets.get(`broker ${name}`), rights: brokerRights(platform, name) }));
-  for (const { name, password } of users) writeFileSync(join(folder, name, 'amqp-url'), `amqp://${name}:${password}@${broker}\n`, { mode: 0o600 });
+  for (const { name, password } of users) {
+    const role = `portway_${name}`;
+    const databaseUrl = (user: string, secret: string): string => `postgres://${user}:${secrets.get(secret)}@${database}/${role}?sslmode=verify-full`;
+    write(authority.certificate, name, 'ca.crt');
+    write(operators, name, 'operators');
+    write(`amqps://${name}:${password}@${broker}`, name, 'amqp-url');
+    write(databaseUrl(role, `database ${name}`), name, 'database-url');
+    write(databaseUrl(`${role}_owner`, `database ${name} owner`), `${name}-owner`, 'migrate-database-url');
+    for (const [key, value] of Object.entries(keysOf(name, secrets))) keep(() => environment[key] || value, name, fileOf(key));
+  }
+  keep(() => environment['ACTIVITY_PUBLIC_KEYS'] || publicKeyText(signingKey(secrets.get('activity signing key'))), 'account', fileOf('ACTIVITY_PUBLIC_KEYS'));
+
   const administrator = { name: 'administrator', password: secrets.get('broker administrator') };
-  const definitions = rabbitDefinitions({ administrator, users, exchanges: brokerExchanges(platform) });
-  writeFileSync(join(folder, 'broker', 'definitions.json'), `${JSON.stringify(definitions, null, 2)}\n`, { mode: 0o600 });
+  write(JSON.stringify(rabbitDefinitions({ administrator, users, exchanges: brokerExchanges(platform) }), null, 2), 'broker', 'definitions.json');
+  for (const to of ['database', 'database-roles']) write(secrets.get('database superuser'), to, 'password');
+  write(authority.certificate, 'database-roles', 'ca.crt');
+  const passwords = names.flatMap((name) => [`${name.toUpperCase()}_DATABASE_PASSWORD=${secrets.get(`database ${name}`)}`, `${name.toUpperCase()}_OWNER_PASSWORD=${secrets.get(`database ${name} owner`)}`]);
+  write(passwords.join('\n'), 'database-roles', 'passwords.env');
+  return renewed;
+};
+
+const fileOf = (key: string): string => key.toLowerCase().replaceAll('_', '-');
+const hostOf = (address: string): string => new URL(`tcp://${address}`).hostname.replace(/^\[|\]$/g, '');
+
+/** `ca.crt` may hold several, for the time in which one takes the place of another: the first signs. */
+const keptAuthority = (folder: string, platform: string, now: Date): Certified => {
+  const [certificate, key] = [join(folder, 'ca.crt'), join(folder, 'ca.key')];
+  if (!existsSync(certificate) || !existsSync(key)) {
+    const made = newAuthority(`Portway ${platform}`, now);
+    writeFileSync(key, made.key, { mode: 0o600 });
+    writeFileSync(certificate, made.certificate);
+  }
+  return { certificate: readFileSync(certificate, 'utf8'), key: readFileSync(key, 'utf8') };
+};
+
+/** @returns whether it was made anew */
+const keepCertificate = (folder: string, authority: Certified, host: string, now: Date): boolean => {
+  const [certificate, key] = [join(folder, 'server.crt'), join(folder, 'server.key')];
+  const isThere = existsSync(certificate) && existsSync(key);
+  if (isThere && isGood(readFileSync(certificate, 'utf8'), authority.certificate, [host], now)) return false;
+  const made = certify(authority, [host], now);
+  // PostgreSQL takes no key that others may read.
+  writeFileSync(key, made.key, { mode: 0o600 });
+  writeFileSync(certificate, made.certificate);
+  return isThere;
 };
 
 if (require.main === module) {
   void runProgram(async () => {
     const wanted = asked(process.argv.slice(2));
-    makeKeys(wanted);
-    process.stdout.write(`Keys are in ${wanted.folder}: a folder for each service, and broker/definitions.json for RabbitMQ.\n`);
+    const renewed = makeKeys(wanted, process.env);
+    process.stdout.write(`Keys are in ${wanted.folder}: a folder for each service, and for broker, database and operator.\n`);
+    for (const server of renewed) process.stdout.write(`The certificate of the ${server} is new: let the ${server} read it (docs/operators/encryption.md).\n`);
     return 0;
   });
 }

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { Foreseen, runProgram } from '../infrastructure/failure';
 import { Secrets } from '../infrastructure/secrets';
 import { demoAccounts } from './accounts';
@@ -6,12 +7,12 @@ import { seedAccounts } from './seed';
 /** For platforms in containers: opens the demo accounts at ACCOUNT_URL and prints them; their keys are kept in the given file. */
 async function openDemoAccounts(): Promise<void> {
   const [file] = process.argv.slice(2);
-  const { ACCOUNT_URL, OPERATIONS_TOKEN } = process.env;
-  if (!file || !ACCOUNT_URL || !OPERATIONS_TOKEN) {
-    throw new Foreseen('Give the file for the keys as argument, and ACCOUNT_URL and OPERATIONS_TOKEN in the environment.');
+  const { ACCOUNT_URL, OPERATIONS_TOKEN_FILE } = process.env;
+  if (!file || !ACCOUNT_URL || !OPERATIONS_TOKEN_FILE) {
+    throw new Foreseen('Give the file for the keys as argument, and ACCOUNT_URL and OPERATIONS_TOKEN_FILE in the environment.');
   }
   const accounts = demoAccounts(new Secrets(file));
-  const reason = await seedAccounts(ACCOUNT_URL, OPERATIONS_TOKEN, accounts);
+  const reason = await seedAccounts(ACCOUNT_URL, readFileSync(OPERATIONS_TOKEN_FILE, 'utf8').trim(), accounts);
   if (reason) throw new Foreseen(`The demo accounts could not be opened: ${reason}.`);
   process.stdout.write(`${JSON.stringify(accounts, null, 2)}\n`);
 }

@@ -37,17 +37,11 @@ const unknownToken = (): string => crypto.randomUUID() + crypto.randomUUID();
 
 const Numeric = (): PropertyDecorator => Type(() => Number) as PropertyDecorator;
 
-/** Passwords and tokens of docker-compose.yml and of the local overlay begin like this. Everybody can read them there. */
-const KNOWN_TO_ALL = 'portway-local';
-
 const judgedWith = (name: string, fits: (value: string, config: ServiceConfig) => boolean, message: string): PropertyDecorator =>
   ValidateBy({
     name,
     validator: { validate: (value: unknown, args?: ValidationArguments) => fits(String(value), args!.object as ServiceConfig), defaultMessage: () => message },
   }) as PropertyDecorator;
-
-const NotKnownToAll = (): PropertyDecorator =>
-  judgedWith('notKnownToAll', (value, { DEMO }) => DEMO === 'yes' || !value.includes(KNOWN_TO_ALL), `it holds a secret that everybody knows (${KNOWN_TO_ALL}…): set one of your own, or DEMO=yes for a trial on a machine of your own`);
 
 const isThisMachine = (host: string): boolean => /^(127(\.\d{1,3}){3}|localhost|\[?::1\]?)$/.test(host);
 
@@ -98,7 +92,6 @@ export class ServiceConfig {
   @Knob('The service\'s own database, with its own role. Nobody else may use it. On another machine with TLS only: `?sslmode=verify-full`.')
   @Matches(/^postgres(ql)?:\/\//, { message: 'DATABASE_URL must look like postgres://user:password@host:port/database' })
   @EncryptedOffTheMachine(isVerified, DATABASE_WITH_TLS)
-  @NotKnownToAll()
   DATABASE_URL: string;
 
   @Knob('The same database as the role that owns it: only for `migrate`, which gives the role of DATABASE_URL what it needs. Without it `migrate` uses DATABASE_URL.')
@@ -109,7 +102,6 @@ export class ServiceConfig {
   @Knob('The broker; on another machine with TLS only: `amqps://`. While it is away the service keeps what it is given and carries on when it is back.')
   @Matches(/^amqps?:\/\//, { message: 'AMQP_URL must look like amqps://user:password@host:port' })
   @EncryptedOffTheMachine((address) => address.startsWith('amqps:'), 'write amqps:// before it')
-  @NotKnownToAll()
   AMQP_URL: string;
 
   @Knob('Certificates (PEM) of those who may vouch for broker and database; as a rule a file, CA_FILE. Their names are checked in any case. Not set: those that Node trusts.')
@@ -147,7 +139,7 @@ export class ServiceConfig {
   @ThisMachineOnly()
   HOST = '0.0.0.0';
 
-  @Knob('For a trial: `yes` lets the secrets be used that docker-compose.yml and the local overlay come with, and that everybody therefore knows, and lets services start without keys, and without TLS to another machine.')
+  @Knob('For a trial: `yes` lets services start without keys, and speak to broker and database on another machine without TLS.')
   @IsIn(['', 'yes'])
   DEMO = '';
 
@@ -197,7 +189,6 @@ export class ServiceConfig {
   @Knob('One token for /operations that tells no people apart, for tests and for machines of one person. Whoever reads the environment of a service has it.')
   @Transform(({ value }) => (value === '' ? undefined : value))
   @MinLength(16)
-  @NotKnownToAll()
   OPERATIONS_TOKEN: string = unknownToken();
 
   @Knob('Where the other services are asked, their OPERATIONS_PORT, as JSON, {"entry":"http://entry:9090"}: for reads, never for changes.')
