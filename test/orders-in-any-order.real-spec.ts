@@ -23,7 +23,7 @@ let gate: GatewayBench;
 beforeAll(async () => {
   gate = await gatewayBench();
   const first = (await partners()).find(({ kinds }) => kinds.includes('officer'))!;
-  const second = { ...first, accountId: '0b5a1f0e-7d0e-4a53-8b55-0d9c1e6f2b15', name: 'Port of Long Beach', apiKeyHashes: [hashApiKey(SECOND_OFFICER_KEY)] };
+  const second = { ...first, accountId: '0b5a1f0e-7d0e-4a53-8b55-0d9c1e6f2b15', name: 'Port of Long Beach', apiKeyHashes: [hashApiKey(SECOND_OFFICER_KEY)], keyPersons: [{ hash: hashApiKey(SECOND_OFFICER_KEY), person: 'K. Osei' }] };
   await gate.handle((context) => new AccountChangedConsumer(gate.service.app.get(Accounts)).take([received(AccountChanged, `account:${second.accountId}`, second)], context));
 });
 afterAll(() => gate?.close());
@@ -50,7 +50,7 @@ describe('Two officers and one bill: whatever the order in which they place, rem
     { by: 'first', does: 'place' }, { by: 'first', does: 'remove' }, { by: 'second', does: 'place' }, { by: 'second', does: 'remove' },
     { by: 'first', does: 'send the last order again' },
   ] as const;
-  const words = { code: '1H', reason: 'Document check', officer: 'Officer One' };
+  const words = { code: '1H', reason: 'Document check' };
   const filed = (billNumber: string): Bill => ({
     ...judgeManifest(ManifestFiled.example, { bill: () => undefined, isAnothers: () => false, calls: null }, NOW).changes[0]!.bill, billKey: `MAEU${billNumber}`, billNumber, holds: [], version: 1,
   });
@@ -129,7 +129,7 @@ describe('A broker and an officer, and one entry under examination: whatever the
         const doing = one.doings[step]!;
         const path = isOrder(doing) ? `/officer/entries/B76/${one.entryNumber.slice(4)}/review` : '/filings/cargo-release';
         const said = isOrder(doing)
-          ? await order(path, { decision: doing, officer: 'Officer One' }, OFFICER_KEY, `${one.key}-${step}`)
+          ? await order(path, { decision: doing }, OFFICER_KEY, `${one.key}-${step}`)
           : ((await gate.fileJson(path, body(one.entryNumber, doing)).expect(202)).body as Said);
         const happened = one.events.filter(({ outcome }) => outcome !== 'rejected');
         const original = happened.at(-1)?.doing === doing && !isOrder(doing) ? happened.at(-1)! : null;

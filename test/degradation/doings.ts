@@ -21,7 +21,6 @@ export interface Doing {
 }
 
 const IMPORTER = '12-3456789';
-const OFFICER = 'Officer 2704-17';
 
 const sightOf = async (answer: Promise<Answer>): Promise<Sight> => {
   const { status: http, body } = await answer.catch((): Answer => ({ status: 0, headers: new Headers(), body: null }));
@@ -63,7 +62,7 @@ export class Doings {
     const [byCatair, byJson, summarised] = [this.voyage(1), this.voyage(1), this.voyage(1)];
     const arrival = { carrier: known.scac, voyage: known.voyage, port: known.port, arrivedAt: new Date().toISOString(), conveyanceName: known.vessel };
     const decision = {
-      idempotencyKey: randomUUID(), port: PORT, mode: 'vessel', officer: OFFICER, conveyance: { scac: paper.scac, trip: waiting.voyage },
+      idempotencyKey: randomUUID(), port: PORT, mode: 'vessel', conveyance: { scac: paper.scac, trip: waiting.voyage },
       bills: [{ issuerScac: paper.scac, number: paper.billNumber }], entry: paper.reference, documentsSeen: this.papers.map((code) => ({ code })), decision: 'release',
       decidedAt: new Date().toISOString(),
     };
@@ -76,12 +75,12 @@ export class Doings {
       'ocean manifest': filing(carrier, () => carrier.x12(oceanText)),
       'truck manifest': filing(truck, () => truck.json('/filings/manifest', truckBody, keyed('truck'))),
       arrival: filing(carrier, () => carrier.json('/filings/arrival', arrival, keyed('arrival'))),
-      'bill hold': filing(officer, () => officer.json(`/officer/bills/${held.billKey}/holds`, { code: '1H', reason: 'Manifest review', officer: OFFICER }, keyed('hold'))),
+      'bill hold': filing(officer, () => officer.json(`/officer/bills/${held.billKey}/holds`, { code: '1H', reason: 'Manifest review' }, keyed('hold'))),
       'cargo release CATAIR': filing(broker, () => this.releases(byCatair)),
       'cargo release JSON': filing(broker, () => broker.json('/filings/cargo-release', releaseBody(byJson), keyed('release'))),
       'entry summary': filing(broker, () => broker.abi(batch('AE', broker.sender, broker.filerCode, [entrySummary(summarised.shipments[0]!, IMPORTER, summarised)]))),
       'entry review': filing(officer, () =>
-        officer.json(`/officer/entries/${entryPath(reviewed.entryNumber)}/review`, { decision: 'summary under review', note: 'Classification is looked at', officer: OFFICER }, keyed('review')),
+        officer.json(`/officer/entries/${entryPath(reviewed.entryNumber)}/review`, { decision: 'summary under review', note: 'Classification is looked at' }, keyed('review')),
       ),
       'bill look-up': looking(() => carrier.get(`/bills/${paper.billKey}`)),
       'entry look-up': looking(() => broker.get(`/entries/${entryPath(paper.entryNumber)}`)),
@@ -140,7 +139,7 @@ export class Doings {
   /** So that officers may decide on paper at the port of the voyages: headquarters declares a downtime for it. */
   async declareDowntime(): Promise<void> {
     const confirmed = { functions: [], modules: ['entry', 'manifest'], channels: [], directions: [], modes: ['vessel'], ports: [PORT], portGroups: [], users: [] };
-    const declared = await this.outside('status', 'POST', '/downtime/downtimes', { confirmed, reason: 'Exercise of the port', officer: OFFICER }, this.keyOf('headquarters'));
+    const declared = await this.outside('status', 'POST', '/downtime/downtimes', { confirmed, reason: 'Exercise of the port' }, this.keyOf('headquarters'));
     expect(declared.status).toBe(201);
     const { body } = await this.outside('status', 'GET', `/desk/playbooks/national/vessel`, undefined, this.keyOf('headquarters'));
     this.papers = body.procedure.documents.map(({ id }: { id: string }) => id);

@@ -14,8 +14,8 @@ import { billKeyOf, entryKeyOf, entryNumberOf } from './cargo.model';
 export const PORTS = ['2704', '2304'] as const;
 const MODE = 'vessel';
 
-const HEADQUARTERS: Officer = { accountId: 'headquarters', name: 'Headquarters', role: 'headquarters', ports: [] };
-const directorOf = (port: string): Officer => ({ accountId: `director ${port}`, name: `Port ${port}`, role: 'port director', ports: [port] });
+const HEADQUARTERS: Officer = { accountId: 'headquarters', name: 'Headquarters', person: 'The officer', role: 'headquarters', ports: [] };
+const directorOf = (port: string): Officer => ({ accountId: `director ${port}`, name: `Port ${port}`, person: 'The officer', role: 'port director', ports: [port] });
 
 export interface Invocation {
   readonly by: 'headquarters' | (typeof PORTS)[number];

@@ -12,7 +12,6 @@ import { takeRuns } from './runs';
 
 const BILLS = 21;
 const PER_BATCH = 3;
-const OFFICER = 'Officer 2704-17';
 const LOOK_EVERY_MS = 250;
 /** For the whole voyage, from the first filing to the last answer. */
 const WITHIN_MS = 120_000;
@@ -81,7 +80,7 @@ export class DemoVoyage {
     const { disposition } = await this.carrier.sendX12(manifest309(this.voyage, this.run));
     tell('carrier', `sent an X12 309 with ${BILLS} bills: ${coloured('bold', disposition)}`, 'blue');
     await this.until('the manifest is answered', () => this.ledger.count('manifest') === BILLS);
-    await this.officer.sendJson(`/officer/bills/${this.heldBill.billKey}/holds`, { code: '1H', reason: 'Manifest review', officer: OFFICER });
+    await this.officer.sendJson(`/officer/bills/${this.heldBill.billKey}/holds`, { code: '1H', reason: 'Manifest review' });
     tell('officer', `holds bill ${this.heldBill.billKey} (1H)`, 'magenta');
   }
 
@@ -123,7 +122,7 @@ export class DemoVoyage {
     await this.carrier.sendJson('/filings/arrival', { carrier: scac, voyage, port, arrivedAt: new Date().toISOString(), conveyanceName: vessel });
     tell('carrier', `reported the arrival of ${scac} ${voyage} at ${port}`, 'blue');
     await this.until('all bills but the held one are released', () => this.ledger.count('released') >= BILLS - 1);
-    await this.officer.sendJson(`/officer/bills/${this.heldBill.billKey}/holds/remove`, { code: '1H', reason: 'Review completed', officer: OFFICER });
+    await this.officer.sendJson(`/officer/bills/${this.heldBill.billKey}/holds/remove`, { code: '1H', reason: 'Review completed' });
     tell('officer', `removes the hold on ${this.heldBill.billKey}`, 'magenta');
   }
 

@@ -62,7 +62,7 @@ export class Downtimes {
   private async incidentOf(by: DemoAccount, declaration: Declaration): Promise<Incident | null> {
     const proposal = this.incident ? null : await this.proposal(declaration);
     if (this.incident || !proposal) return this.incident;
-    const body = { ports: declaration.ports, officer: by.name };
+    const body = { ports: declaration.ports };
     const { incident } = await askStatus<{ incident: Incident }>(this.demo, by, 'POST', `/downtime/proposals/${proposal.id}/accept`, body);
     this.opener = by;
     return (this.incident = incident);
@@ -88,7 +88,7 @@ export class Downtimes {
       filer: filer && { accountId: filer.id, scacs: filer.scacs, conveyances: [] },
       from: new Date(faultAt).toISOString(),
       gateOrders: treatments.length > 0 ? modules.map((module) => ({ module, direction: 'inbound' })) : [],
-      treatments, relief, reason, earlyReason: 'Cargo waits at the port', officer: by.name,
+      treatments, relief, reason, earlyReason: 'Cargo waits at the port',
     });
     const declared = { number, notice: notice.number, incident, by, declaration };
     this.inForce.push(declared);
@@ -98,10 +98,10 @@ export class Downtimes {
   /** Ends the downtimes, and then the incidents. */
   async revokeAll(): Promise<void> {
     for (const { number, by } of this.inForce.splice(0)) {
-      await askStatus(this.demo, by, 'POST', `/downtime/downtimes/${number}/revoke`, { reason: 'Everything is processed again', officer: by.name });
+      await askStatus(this.demo, by, 'POST', `/downtime/downtimes/${number}/revoke`, { reason: 'Everything is processed again' });
     }
     const { incident, opener } = this;
     this.incident = null;
-    if (incident && opener) await askStatus(this.demo, opener, 'POST', `/downtime/incidents/${incident.number}/updates`, { event: 'fix', officer: opener.name });
+    if (incident && opener) await askStatus(this.demo, opener, 'POST', `/downtime/incidents/${incident.number}/updates`, { event: 'fix' });
   }
 }

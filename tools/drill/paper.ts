@@ -74,7 +74,7 @@ export class PaperDesk {
     );
     const needed = procedure?.documents.filter(({ neededForRelease }) => neededForRelease) ?? [];
     const { controlNumber } = await askStatus<{ controlNumber: string }>(this.demo, officer, 'POST', '/desk/decisions', {
-      idempotencyKey: randomUUID(), port, mode: lane.mode, officer: `Officer ${port}-17`, conveyance: { scac: ship.scac, trip },
+      idempotencyKey: randomUUID(), port, mode: lane.mode, conveyance: { scac: ship.scac, trip },
       bills: [{ issuerScac: ship.scac, number: ship.billNumber, quantity: 100 }], entry: ship.reference,
       documentsSeen: needed.map(({ id }) => ({ code: id })), decision: 'release', decidedAt: new Date().toISOString(),
     });

@@ -14,6 +14,8 @@ export interface AccountRequest {
   trusted: { program: string; tier: string | null; number: string; from: string; to: string | null }[];
   abi: { site: string; id: string; password: string } | null;
   apiKey: string;
+  /** To whom the key is issued; officers' keys only. */
+  apiKeyPerson: string | null;
 }
 
 export interface DemoAccount extends AccountRequest {
@@ -23,6 +25,7 @@ export interface DemoAccount extends AccountRequest {
 interface Role extends Partial<Pick<AccountRequest, 'kinds' | 'importerNumbers' | 'filerCodes' | 'scacs' | 'ports' | 'trusted'>> {
   role: string;
   name: string;
+  person?: string;
   abi?: { site: string; id: string };
 }
 
@@ -35,16 +38,16 @@ const ROLES: Role[] = [
   { role: 'importer', name: 'Pacific Home Goods Inc', kinds: ['importer'], importerNumbers: ['12-3456789', '98-7654321AB'], trusted: [{ program: 'C-TPAT', tier: '3', number: 'CT-0004211', from: '2024-01-01', to: null }] },
   { role: 'ocean-carrier', name: 'Meridian Ocean Lines', kinds: ['carrier'], scacs: ['MAEU'] },
   { role: 'truck-carrier', name: 'Northern Crossing Trucking', kinds: ['carrier'], scacs: ['ABCD'], trusted: [{ program: 'FAST', tier: null, number: 'FAST-118204', from: '2025-06-01', to: null }] },
-  { role: 'officer', name: 'CBP field operations', kinds: ['officer'], ports: OFFICER_PORTS },
-  { role: 'second-officer', name: 'CBP field operations, second officer', kinds: ['officer'], ports: OFFICER_PORTS },
-  { role: 'port-director', name: 'Port director, Laredo and El Paso', kinds: ['port director'], ports: ['2304', '2402'] },
-  { role: 'headquarters', name: 'CBP headquarters', kinds: ['headquarters'] },
+  { role: 'officer', name: 'CBP field operations', person: 'R. Alvarez', kinds: ['officer'], ports: OFFICER_PORTS },
+  { role: 'second-officer', name: 'CBP field operations, second officer', person: 'K. Osei', kinds: ['officer'], ports: OFFICER_PORTS },
+  { role: 'port-director', name: 'Port director, Laredo and El Paso', person: 'M. Ortiz', kinds: ['port director'], ports: ['2304', '2402'] },
+  { role: 'headquarters', name: 'CBP headquarters', person: 'J. Whitfield', kinds: ['headquarters'] },
   { role: 'operator', name: 'Platform operations', kinds: ['operator'] },
 ];
 
 /** The demo accounts of one data folder: ids, keys and passwords are made once and stay. */
 export function demoAccounts(secrets: Secrets): DemoAccount[] {
-  return ROLES.map(({ role, name, abi, ...rights }) => ({
+  return ROLES.map(({ role, name, person, abi, ...rights }) => ({
     role,
     id: secrets.get(`account ${role} id`, randomUUID),
     name,
@@ -56,7 +59,8 @@ export function demoAccounts(secrets: Secrets): DemoAccount[] {
     trusted: [],
     ...rights,
     abi: abi ? { ...abi, password: secrets.get(`account ${role} abi password`, abiPassword) } : null,
-    apiKey: secrets.get(`account ${role} key`, () => `pk_demo_${randomBytes(18).toString('hex')}`),
+    apiKey: secrets.get(`account ${role} key${person ? ` of ${person}` : ''}`, () => `pk_demo_${randomBytes(18).toString('hex')}`),
+    apiKeyPerson: person ?? null,
   }));
 }
 

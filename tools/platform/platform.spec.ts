@@ -56,6 +56,8 @@ describe('demo accounts', () => {
     const of = (role: string) => accounts.find((account) => account.role === role);
     expect(of('second-officer')).toMatchObject({ kinds: ['officer'], ports: of('officer')?.ports });
     expect(of('second-officer')?.apiKey).not.toBe(of('officer')?.apiKey);
+    const persons = ['officer', 'second-officer', 'port-director', 'headquarters'].map((role) => of(role)?.apiKeyPerson);
+    expect(new Set(persons.filter(Boolean)).size).toBe(4);
     expect(of('port-director')).toMatchObject({ kinds: ['port director'], ports: ['2304', '2402'] });
     expect(of('headquarters')).toMatchObject({ kinds: ['headquarters'], ports: [] });
     expect(accounts.filter(({ trusted }) => trusted.length > 0).map(({ role }) => role)).toEqual(['importer', 'truck-carrier']);
@@ -97,6 +99,7 @@ describe('the screen after a start', () => {
   it('leads to what the gateway takes, and says that answers take a second', () => {
     const text = welcome({ ...demo, accounts }, '.portway', []);
     expect(text).toContain('http://g/docs');
+    expect(text).toMatch(/port-director .* M\. Ortiz .* pk_demo_/);
     expect(text).toMatch(/http:\/\/g\/mailbox +\(they take a second\)/);
   });
 });

@@ -36,7 +36,7 @@ function remark(unit: UnitStatus, now: number): string {
 
 /** The one screen a person sees when the platform is up. */
 export function welcome(demo: DemoFile, home: string, warnings: readonly string[], notOpen: readonly string[] = []): string {
-  const accounts = demo.accounts.map((account) => [account.role, account.name, speaksFor(account), account.apiKey]);
+  const accounts = demo.accounts.map((account) => [account.role, account.name, account.apiKeyPerson ?? '', speaksFor(account), account.apiKey]);
   const broker = demo.accounts.find((account) => account.role === 'broker');
   const abi = broker?.abi ? `${broker.abi.site} / ${broker.abi.id} / ${broker.abi.password}` : '';
   const curl = `curl -sS -H 'Authorization: Bearer ${broker?.apiKey}'`;
@@ -61,7 +61,7 @@ export function welcome(demo: DemoFile, home: string, warnings: readonly string[
     'Addresses',
     table([['Gateway', demo.gateway], ['Status', demo.status], ...others.map(([name, url]) => [name, url])]),
     '',
-    accounts.length > 0 ? 'Demo accounts that are open (API keys)' : 'No demo account is open yet',
+    accounts.length > 0 ? 'Demo accounts that are open (for officers: to whom the key was issued; API keys)' : 'No demo account is open yet',
     ...(accounts.length > 0 ? [table(accounts)] : []),
     ...(notOpen.length > 0 ? [`  Not open yet, and tried again until they are: ${notOpen.join(', ')}`] : []),
     ...(abi ? [`  The first broker's ABI site / id / password: ${abi}`] : []),

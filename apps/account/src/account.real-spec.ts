@@ -195,6 +195,31 @@ describe('trade accounts', () => {
     await call('post', '').send({ ...one, apiKey: key.apiKey }).expect(409);
   });
 
+  test('a key is issued to a person, who stands in the view, in what others are told and in the activity log', async () => {
+    const one = order();
+    await call('post', '').send(one).expect(201);
+    const { body: key } = await call('post', `/${one.id}/keys`).send({ person: 'K. Osei' }).expect(201);
+    expect(key).toMatchObject({ person: 'K. Osei' });
+    expect((await call('get', `/${one.id}`).expect(200)).body.keys).toEqual([{ id: key.keyId, person: 'K. Osei', createdAt: expect.any(String), revokedAt: null }]);
+    expect((await told(one.id)).at(-1)!.keyPersons).toEqual([{ hash: hashApiKey(key.apiKey), person: 'K. Osei' }]);
+    const { body: log } = await call('get', `/${one.id}/activity`).expect(200);
+    expect(log.entries.at(-1).summary).toBe(`API key ${key.keyId} of K. Osei was issued`);
+    for (const person of ['', 'K', ' K. Osei', 'K.\nOsei', 7]) await call('post', `/${one.id}/keys`).send({ person }).expect(422);
+  });
+
+  test.each(['officer', 'port director', 'headquarters'])('an account of the kind %s has no new key that is nobody\'s', async (kind) => {
+    const one = order({ kinds: [kind] });
+    const apiKey = `pk_${one.id}`;
+    expect((await call('post', '').send({ ...one, apiKey }).expect(422)).body.errors).toMatchObject([{ at: '/apiKeyPerson', remedy: expect.stringContaining('person') }]);
+    await call('post', '').send({ ...one, apiKey, apiKeyPerson: 'R. Alvarez' }).expect(201);
+    expect((await call('post', `/${one.id}/keys`).expect(422)).body.errors).toMatchObject([{ at: '/person' }]);
+    await call('post', '').send({ ...one, apiKey, apiKeyPerson: 'R. Alvarez' }).expect(200);
+    await call('post', '').send({ ...one, apiKey }).expect(200);
+    expect(await told(one.id)).toHaveLength(1);
+    const other = await call('post', '').send({ ...one, apiKey, apiKeyPerson: 'K. Osei' }).expect(409);
+    expect(other.body.errors).toEqual([{ at: '/apiKeyPerson', text: 'was issued to R. Alvarez; another person has another key' }]);
+  });
+
   test('accounts are listed page by page', async () => {
     const first = await call('get', '?limit=2').expect(200);
     expect(first.body.accounts).toHaveLength(2);

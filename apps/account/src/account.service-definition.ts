@@ -10,6 +10,7 @@ import { Accounts1763701000000 } from './migrations/1763701000000-accounts';
 import { AccountListeners1764300300000 } from './migrations/1764300300000-account-listeners';
 import { OfficersAndTrustedStanding1763800900000 } from './migrations/1763800900000-officers-and-trusted-standing';
 import { SignedHeads1764400100000 } from './migrations/1764400100000-signed-heads';
+import { PersonsOfKeys1764500100000 } from './migrations/1764500100000-persons-of-keys';
 import { AccountsController } from './trade-account/accounts.controller';
 import { NewListeners } from './trade-account/new-listeners';
 import { ApiKeyEntity, IdentifierEntity, TradeAccountEntity } from './trade-account/trade-account.entity';
@@ -23,7 +24,9 @@ export const account: ServiceDefinition<AccountConfig> = {
   config: AccountConfig,
   module: AccountModule,
   entities: [TradeAccountEntity, IdentifierEntity, ApiKeyEntity],
-  migrations: [Accounts1763701000000, OfficersAndTrustedStanding1763800900000, AccountListeners1764300300000, SignedHeads1764400100000],
+  migrations: [
+    Accounts1763701000000, OfficersAndTrustedStanding1763800900000, AccountListeners1764300300000, SignedHeads1764400100000, PersonsOfKeys1764500100000,
+  ],
   appendOnly: ['activity'],
   prepare: (_app, config) => needed(config, 'ACTIVITY_SIGNING_KEY'),
 };

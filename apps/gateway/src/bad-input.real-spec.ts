@@ -70,13 +70,13 @@ describe('A message that cannot be taken is answered with a problem document', (
   });
   test('without a key, with an unknown one, with the key of somebody who may not', async () => {
     expect((await gate.fileAbi(sample('cargo-release.abi'), 'pk_nobody').expect(401)).body).toMatchObject(problem('not-authenticated'));
-    const hold = { code: '1H', reason: 'Review', officer: 'Officer 2704-17' };
+    const hold = { code: '1H', reason: 'Review' };
     expect((await gate.fileJson('/officer/bills/MAEU260000101/holds', hold).expect(403)).body).toMatchObject(problem('not-authorized'));
     await gate.fileJson('/officer/bills/MAEU260000101/holds', hold, OFFICER_KEY).set('idempotency-key', 'hold-1').expect(202);
   });
   test('an officer\'s order without a key of its own', async () => {
-    const hold = { code: '1H', reason: 'Review', officer: 'Officer 2704-17' };
-    const review = { decision: 'exam ordered', officer: 'Officer 2704-17' };
+    const hold = { code: '1H', reason: 'Review' };
+    const review = { decision: 'exam ordered' };
     for (const [path, order] of [['bills/MAEU260000101/holds', hold], ['bills/MAEU260000101/holds/remove', hold], ['entries/B76/03245278/review', review]] as const) {
       const { body } = await gate.fileJson(`/officer/${path}`, order, OFFICER_KEY).expect(422);
       expect(body).toMatchObject({ ...problem('not-valid'), errors: [{ at: 'Idempotency-Key', text: 'is missing', remedy: expect.stringContaining('a new UUID for each order') }] });

@@ -9,6 +9,11 @@ export const RIVAL_KEY = 'pk_rival-of-the-tests';
 export const CARRIER_KEY = 'pk_carrier-of-the-tests';
 export const OFFICER_KEY = 'pk_officer-of-the-tests';
 export const HEADQUARTERS_KEY = 'pk_headquarters-of-the-tests';
+/** Persons to whom the keys were issued. */
+export const OFFICER = 'R. Alvarez';
+export const COMMANDER = 'J. Whitfield';
+/** A key of the port that was issued to nobody by name. */
+export const NAMELESS_KEY = 'pk_nameless-of-the-tests';
 
 const nobody = {
   version: 1, active: true, importerNumbers: [], filerCodes: [], scacs: [], ports: [], abi: null, apiKeyHashes: [],
@@ -28,10 +33,11 @@ export const partners = async (): Promise<AccountChanged[]> => [
   },
   {
     ...nobody, accountId: '0b5a1f0e-7d0e-4a53-8b55-0d9c1e6f2b13', name: 'Port of Los Angeles', kinds: ['officer'], ports: ['2704'],
-    apiKeyHashes: [hashApiKey(OFFICER_KEY)],
+    apiKeyHashes: [hashApiKey(OFFICER_KEY), hashApiKey(NAMELESS_KEY)], keyPersons: [{ hash: hashApiKey(OFFICER_KEY), person: OFFICER }],
   },
   {
     ...nobody, accountId: '0b5a1f0e-7d0e-4a53-8b55-0d9c1e6f2b14', name: 'Headquarters', kinds: ['headquarters'], apiKeyHashes: [hashApiKey(HEADQUARTERS_KEY)],
+    keyPersons: [{ hash: hashApiKey(HEADQUARTERS_KEY), person: COMMANDER }],
   },
 ];
 

@@ -19,6 +19,7 @@ import { NamesOfEarlierInterchanges1764300300001 } from './migrations/1764300300
 import { ActivityHeads1764400200000 } from './migrations/1764400200000-activity-heads';
 import { AbiPasswordLocks1764400200000 } from './migrations/1764400200000-abi-password-locks';
 import { TransmissionPieces1764400200001 } from './migrations/1764400200001-transmission-pieces';
+import { PersonsOfKeys1764500100000 } from './migrations/1764500100000-persons-of-keys';
 import { serveOpenApi } from './openapi/openapi.routes';
 
 export const gateway: ServiceDefinition<GatewayConfig> = {
@@ -29,6 +30,7 @@ export const gateway: ServiceDefinition<GatewayConfig> = {
   migrations: [
     Gateway1763700100000, GatewayUpkeep1763700200000, Gate1763800400000, Outbound1763800500000, DowntimeSummary1763800500001, MailboxOrder1763801000000,
     FilingOrder1763801100000, ModuleProgress1763801150000, JournalGoesOn1764300100000, NamesOfInterchanges1764300300000, NamesOfEarlierInterchanges1764300300001, ActivityHeads1764400200000, AbiPasswordLocks1764400200000, TransmissionPieces1764400200001,
+    PersonsOfKeys1764500100000,
   ],
   appendOnly: ['activity_head'],
   // A request must be complete within a minute and a half: 100 MB at 10 Mbit/s.

@@ -8,6 +8,7 @@ import { PublicPage1763800300000 } from './migrations/1763800300000-public-page'
 import { Playbooks1763800600000 } from './migrations/1763800600000-playbooks';
 import { ManualDecisions1763800700000 } from './migrations/1763800700000-manual-decisions';
 import { BillsBehindDecisions1763800900000 } from './migrations/1763800900000-bills-behind-decisions';
+import { PersonsOfKeys1764500100000 } from './migrations/1764500100000-persons-of-keys';
 import { StatusConfig } from './status.config';
 import { StatusModule } from './status.module';
 
@@ -18,7 +19,7 @@ export const statusService: ServiceDefinition<StatusConfig> = {
   entities: [],
   migrations: [
     ComponentHistory1763710000000, Officers1763800000000, Downtimes1763800100000, LastKnownPicture1763800200000, PublicPage1763800300000,
-    Playbooks1763800600000, ManualDecisions1763800700000, BillsBehindDecisions1763800900000,
+    Playbooks1763800600000, ManualDecisions1763800700000, BillsBehindDecisions1763800900000, PersonsOfKeys1764500100000,
   ],
   appendOnly: ['playbook_version', 'manual_decision_history', 'manual_decision_feed', 'decision_match_history'],
   prepare: admitOfficers,

@@ -1,3 +1,4 @@
+export { actingPerson, samePerson } from './acting-person';
 export { Allowances, Holdings, networkOf } from './allowances';
 export { BodyHeld, type BodyKind, OPEN_BODY_BYTES, roomForBodies, TakesBody } from './bodies';
 export { type Called, CallerLimits, tooMany } from './caller-limits';

@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, ParseUUIDPipe, Post, Query, Res, UseGuards } from '@nestjs/common';
+import { applyDecorators, Body, Controller, Delete, Get, HttpCode, Param, ParseUUIDPipe, Post, Query, Res, UseGuards } from '@nestjs/common';
 import { Type } from 'class-transformer';
 import { ArrayUnique, IsArray, IsBoolean, IsIn, IsNotEmpty, IsOptional, IsString, IsUUID, Length, Matches, MaxLength, ValidateNested } from 'class-validator';
 import type { FastifyReply } from 'fastify';
@@ -7,6 +7,11 @@ import { OperationsGuard, WholeNumber } from '#service';
 import { TradeAccounts, type AccountView, type NewKey } from './trade-accounts';
 
 const KINDS = AccountKind.anyOf.map((kind) => kind.const as string);
+
+const MaybePerson = (): PropertyDecorator =>
+  applyDecorators(
+    IsOptional(), IsString(), Length(2, 60), Matches(/^[^\s\p{C}](?:[^\p{C}]*[^\s\p{C}])?$/u, { message: '$property must be one line of text without spaces around it' }),
+  ) as PropertyDecorator;
 
 export class AbiCredentials {
   /** Site code of the A record: four characters. */
@@ -95,8 +100,18 @@ export class AccountOrder {
   @Matches(/^pk_[A-Za-z0-9_-]{12,120}$/, { message: 'apiKey must be pk_ and 12 to 120 letters, digits, - or _' })
   apiKey: string | null = null;
 
+  /** Whom that key is issued to; needed where the account gives orders. */
+  @MaybePerson()
+  apiKeyPerson: string | null = null;
+
   @IsBoolean()
   active = true;
+}
+
+export class KeyOrder {
+  /** Whom it is for; needed where the account gives orders. */
+  @MaybePerson()
+  person: string | null = null;
 }
 
 export class AccountPage {
@@ -142,8 +157,8 @@ export class AccountsController {
 
   /** The key is in this answer and nowhere else. */
   @Post(':accountId/keys')
-  issueKey(@Param('accountId', ParseUUIDPipe) accountId: string): Promise<NewKey> {
-    return this.accounts.issueKey(accountId);
+  issueKey(@Param('accountId', ParseUUIDPipe) accountId: string, @Body() { person }: KeyOrder): Promise<NewKey> {
+    return this.accounts.issueKey(accountId, person);
   }
 
   @Delete(':accountId/keys/:keyId')

@@ -77,6 +77,9 @@ export class ApiKeyEntity {
   @Column('text')
   hash: string;
 
+  @Column('text', { nullable: true })
+  person: string | null;
+
   @Column('timestamptz', { name: 'created_at' })
   createdAt: Date;
 

@@ -24,6 +24,7 @@ export interface WantedAccount {
   readonly trusted: readonly TrustedStanding[];
   readonly abi: { readonly site: string; readonly id: string; readonly password: string } | null;
   readonly apiKey: string | null;
+  readonly apiKeyPerson: string | null;
   readonly active: boolean;
 }
 
@@ -40,7 +41,7 @@ export interface AccountView {
   readonly ports: string[];
   readonly trusted: readonly TrustedStanding[];
   readonly abi: { site: string; id: string } | null;
-  readonly keys: { id: string; createdAt: Date; revokedAt: Date | null }[];
+  readonly keys: { id: string; person: string | null; createdAt: Date; revokedAt: Date | null }[];
   /** Every importer number, filer code and SCAC the account has or had. */
   readonly identifiers: { kind: string; value: string; from: Date; to: Date | null }[];
   readonly openedAt: Date;
@@ -50,6 +51,7 @@ export interface AccountView {
 export interface NewKey {
   readonly keyId: string;
   readonly apiKey: string;
+  readonly person: string | null;
 }
 
 interface Held {
@@ -59,6 +61,8 @@ interface Held {
 }
 
 const ANNOUNCED_AT_ONCE = 100;
+/** Accounts of these kinds give orders, each in the name of the person whose key it is. */
+const GIVE_ORDERS = ['officer', 'port director', 'headquarters'];
 const IDENTIFIER_COLUMNS = { account_id: 'uuid', kind: 'text', value: 'text', identity: 'text', valid_from: 'timestamptz' };
 
 const valuesOf = (identifiers: readonly Identifier[], kind: string): string[] => identifiers.filter((i) => i.kind === kind).map((i) => i.value).sort();
@@ -106,28 +110,31 @@ export class TradeAccounts {
     return { opened, account: await this.read(wanted.id) };
   }
 
-  async issueKey(accountId: string): Promise<NewKey> {
+  /** @throws Problem `not-valid` without a person where the account gives orders */
+  async issueKey(accountId: string, person: string | null): Promise<NewKey> {
     const apiKey = newApiKey();
     const keyId = randomUUID();
     await this.transactions.run(async (unit) => {
       const held = await lock(unit.manager, accountId);
-      const key = { id: keyId, accountId, hash: hashApiKey(apiKey), createdAt: unit.now, revokedAt: null };
+      refuseNameless(held.account.kinds, person, '/person');
+      const key = { id: keyId, accountId, hash: hashApiKey(apiKey), person, createdAt: unit.now, revokedAt: null };
       await unit.manager.insert(ApiKeyEntity, key);
-      await this.tell(unit, { ...held, keys: [...held.keys, key] }, 'key issued', `API key ${keyId} was issued`);
+      await this.tell(unit, { ...held, keys: [...held.keys, key] }, 'key issued', `${nameOfKey(key)} was issued`);
     });
-    return { keyId, apiKey };
+    return { keyId, apiKey, person };
   }
 
   /** Takes a key out of force; one that is already out of force stays so. */
   async revokeKey(accountId: string, keyId: string): Promise<AccountView> {
     await this.transactions.run(async (unit) => {
       const held = await lock(unit.manager, accountId);
-      if (!held.keys.some((key) => key.id === keyId)) {
+      const key = held.keys.find(({ id }) => id === keyId);
+      if (!key) {
         if (await unit.manager.existsBy(ApiKeyEntity, { id: keyId, accountId })) return;
         throw new Problem('not-found', `Account ${accountId} has no key ${keyId}.`);
       }
       await unit.manager.update(ApiKeyEntity, { id: keyId }, { revokedAt: unit.now });
-      await this.tell(unit, { ...held, keys: held.keys.filter((key) => key.id !== keyId) }, 'key revoked', `API key ${keyId} was revoked`);
+      await this.tell(unit, { ...held, keys: held.keys.filter(({ id }) => id !== keyId) }, 'key revoked', `${nameOfKey(key)} was revoked`);
     });
     return this.read(accountId);
   }
@@ -167,10 +174,10 @@ export class TradeAccounts {
     ]);
     return accounts.map((account) => {
       const own = identifiers.filter((i) => i.accountId === account.id);
-      const { apiKeyHashes: _hashes, abi, accountId: id, ...state } = stateOf({ account, identifiers: own.filter((i) => !i.validTo), keys: [] });
+      const { apiKeyHashes: _hashes, keyPersons: _persons, abi, accountId: id, ...state } = stateOf({ account, identifiers: own.filter((i) => !i.validTo), keys: [] });
       return {
         id, ...state, trusted: account.trusted, abi: abi && { site: abi.site, id: abi.id },
-        keys: keys.filter((k) => k.accountId === id).map((k) => ({ id: k.id, createdAt: k.createdAt, revokedAt: k.revokedAt })),
+        keys: keys.filter((k) => k.accountId === id).map((k) => ({ id: k.id, person: k.person, createdAt: k.createdAt, revokedAt: k.revokedAt })),
         identifiers: own.map((i) => ({ kind: i.kind, value: i.value, from: i.validFrom, to: i.validTo })),
         openedAt: account.openedAt, changedAt: account.changedAt,
       };
@@ -202,7 +209,15 @@ export class TradeAccounts {
     if (known && (known.accountId !== wanted.id || known.revokedAt)) {
       throw new Problem('state-conflict', 'This API key was used before: take another.', [{ at: '/apiKey', text: 'is revoked or belongs to another account' }]);
     }
-    return known ? null : { id: randomUUID(), accountId: wanted.id, hash, createdAt: now, revokedAt: null };
+    if (!known) {
+      refuseNameless(wanted.kinds, wanted.apiKeyPerson, '/apiKeyPerson');
+      return { id: randomUUID(), accountId: wanted.id, hash, person: wanted.apiKeyPerson, createdAt: now, revokedAt: null };
+    }
+    if (wanted.apiKeyPerson !== null && wanted.apiKeyPerson !== known.person) {
+      const text = `was issued to ${known.person ?? 'nobody by name'}; another person has another key`;
+      throw new Problem('state-conflict', 'A key stays with whom it was issued to.', [{ at: '/apiKeyPerson', text }]);
+    }
+    return null;
   }
 
   private async tell(unit: UnitOfWork, held: Held, kind: string, summary: string, isNew = false): Promise<void> {
@@ -240,6 +255,7 @@ const stateOf = ({ account, identifiers, keys }: Held): AccountChanged => ({
   ports: account.ports,
   abi: account.abiSite === null ? null : { site: account.abiSite, id: account.abiId!, passwordHash: account.abiPasswordHash! },
   apiKeyHashes: keys.map((key) => key.hash).sort(),
+  keyPersons: keys.flatMap(({ hash, person }) => (person === null ? [] : [{ hash, person }])).sort((a, b) => (a.hash < b.hash ? -1 : 1)),
 });
 
 const identifiersOf = (wanted: WantedAccount): Identifier[] => {
@@ -270,12 +286,21 @@ const credentialsOf = async ({ abi }: WantedAccount, account: TradeAccountEntity
   return { abiSite: abi.site, abiId: abi.id, abiPasswordHash: known ? account.abiPasswordHash : await hashPassword(abi.password) };
 };
 
+const refuseNameless = (kinds: readonly string[], person: string | null, at: string): void => {
+  const kind = GIVE_ORDERS.find((k) => kinds.includes(k));
+  if (person !== null || kind === undefined) return;
+  const remedy = 'Name the person it is for. Each person has a key of the own, so that an order names who gave it.';
+  throw new Problem('not-valid', `A key of an account of the kind ${kind} is issued to a person.`, [{ at, text: 'is missing', remedy }]);
+};
+
+const nameOfKey = ({ id, person }: Pick<ApiKeyEntity, 'id' | 'person'>): string => `API key ${id}${person === null ? '' : ` of ${person}`}`;
+
 const summaryOf = (isNew: boolean, ended: readonly Identifier[], begun: readonly Identifier[], key: ApiKeyEntity | null): string => {
   const parts = [
     ...(isNew ? ['The account was opened'] : []),
     ...begun.map((i) => `${i.kind} ${i.value} began`),
     ...ended.map((i) => `${i.kind} ${i.value} ended`),
-    ...(key ? [`API key ${key.id} was added`] : []),
+    ...(key ? [`${nameOfKey(key)} was added`] : []),
   ];
   return parts.join('; ') || 'Particulars of the account were changed';
 };

@@ -2,32 +2,32 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { hashApiKey } from '#service';
 import { GatewayConfig } from '../gateway.config';
-import type { Account } from './account';
+import type { KeyHolder } from './account';
 
 const CACHE_SIZE = 50_000;
 
 interface Known {
-  readonly account: Account | null;
+  readonly holder: KeyHolder;
   readonly until: number;
 }
 
-/** Finds the account of an API key. What is found is trusted for some seconds, so that replicas agree soon after a change. */
+/** Finds whose an API key is. What is found is trusted for some seconds, so that replicas agree soon after a change. */
 @Injectable()
 export class Accounts {
   private readonly known = new Map<string, Known>();
   private readonly expected = new Map<string, number>();
-  private readonly asked = new Map<string, Promise<Account | null>>();
+  private readonly asked = new Map<string, Promise<KeyHolder | null>>();
 
   constructor(
     private readonly source: DataSource,
     private readonly config: GatewayConfig,
   ) {}
 
-  /** The account, or null when no active account has this key. */
-  ofKey(key: string): Account | null | Promise<Account | null> {
+  /** Null when no active account has this key. */
+  ofKey(key: string): KeyHolder | null | Promise<KeyHolder | null> {
     const hash = hashApiKey(key);
     const found = this.known.get(hash);
-    if (found && found.until > performance.now()) return found.account;
+    if (found && found.until > performance.now()) return found.holder;
     let question = this.asked.get(hash);
     if (!question) {
       question = this.read(hash).finally(() => this.asked.delete(hash));
@@ -45,17 +45,18 @@ export class Accounts {
     this.known.clear();
   }
 
-  private async read(hash: string): Promise<Account | null> {
+  private async read(hash: string): Promise<KeyHolder | null> {
     const [row] = await this.source.query(
-      'SELECT a.data, a.version FROM api_key k JOIN account a ON a.id = k.account_id WHERE k.hash = $1 AND a.active',
+      'SELECT a.data, a.version, k.person FROM api_key k JOIN account a ON a.id = k.account_id WHERE k.hash = $1 AND a.active',
       [hash],
     );
-    const account = (row?.data ?? null) as Account | null;
+    if (!row) return null;
+    const holder = { account: row.data, person: row.person } as KeyHolder;
     // Keys nobody holds are not remembered: there is no end of them.
-    if (account && row.version >= (this.expected.get(account.accountId) ?? 0)) {
+    if (row.version >= (this.expected.get(holder.account.accountId) ?? 0)) {
       if (this.known.size >= CACHE_SIZE) this.known.clear();
-      this.known.set(hash, { account, until: performance.now() + this.config.KEY_CACHE_SECONDS * 1_000 });
+      this.known.set(hash, { holder, until: performance.now() + this.config.KEY_CACHE_SECONDS * 1_000 });
     }
-    return account;
+    return holder;
   }
 }

@@ -1,13 +1,13 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyRequest } from 'fastify';
 import { type Called, CallerLimits, Problem } from '#service';
-import type { Account, AccountKind } from './account';
+import type { AccountKind, KeyHolder } from './account';
 import { AccountShares } from './account-turns';
 import { Accounts } from './accounts';
 
 const LONGEST_KEY = 200;
 
-export type Admitted = Called & { account?: Account };
+export type Admitted = Called & Partial<KeyHolder>;
 
 /** What `ForAccounts` notes with a route: the kinds that may use it, none for all. */
 export interface AdmissionRule {
@@ -32,13 +32,14 @@ export const admitByKey = (app: NestFastifyApplication): void => {
     const key = keyOf(request as never);
     if (!key) throw new Problem('not-authenticated', 'The request has no API key.');
     limits.admitKey(request as never, key);
-    const account = key.length <= LONGEST_KEY ? await accounts.ofKey(key) : null;
-    if (!account) return limits.refuseKey(request as never, key, 'unknown key', 'The API key is not known or not in force any more.');
+    const holder = key.length <= LONGEST_KEY ? await accounts.ofKey(key) : null;
+    if (!holder) return limits.refuseKey(request as never, key, 'unknown key', 'The API key is not known or not in force any more.');
+    const { account, person } = holder;
     if (kinds.length > 0 && !kinds.some((kind) => account.kinds.includes(kind))) {
       throw new Problem('not-authorized', `Only accounts of these kinds may do this: ${kinds.join(', ')}.`);
     }
     limits.noteRightKey(key);
     shares.admit(account);
-    Object.assign(request, { account, caller: account.accountId } satisfies Partial<Admitted>);
+    Object.assign(request, { account, person, caller: account.accountId } satisfies Partial<Admitted>);
   });
 };

@@ -1,7 +1,7 @@
 import { applyDecorators, CanActivate, createParamDecorator, ExecutionContext, Injectable, UseGuards, UseInterceptors } from '@nestjs/common';
 import { ApiBearerAuth, ApiSecurity } from '@nestjs/swagger';
 import { BodyHeld, Problem, RouteNote } from '#service';
-import type { Account, AccountKind } from './account';
+import type { Account, AccountKind, KeyHolder } from './account';
 import { InTurn } from './account-turns';
 import type { Admitted, AdmissionRule } from './admission';
 
@@ -20,3 +20,9 @@ export const ForAccounts = (...kinds: AccountKind[]): MethodDecorator & ClassDec
 
 /** The account that sent the request. */
 export const Caller = createParamDecorator((_: unknown, context: ExecutionContext): Account => context.switchToHttp().getRequest<Admitted>().account!);
+
+/** The account and the person of the key, for what is done in a person's name. */
+export const Holder = createParamDecorator((_: unknown, context: ExecutionContext): KeyHolder => {
+  const { account, person } = context.switchToHttp().getRequest<Admitted>();
+  return { account: account!, person: person ?? null };
+});

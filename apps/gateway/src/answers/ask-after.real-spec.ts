@@ -39,7 +39,7 @@ test('filings without an answer are sent again as they were, from what was sent 
   await gate.fileJson('/filings/cargo-release', release(2)).expect(202);
   await gate.fileAbi(sample('entry-summary.abi')).expect(202);
   await gate.fileX12(sample('manifest-ocean.309'), CARRIER_KEY).expect(202);
-  await gate.fileJson('/officer/bills/MAEU260000101/holds/remove', { code: '1H', reason: 'done', officer: 'A. Officer' }, OFFICER_KEY).set('idempotency-key', 'k').expect(202);
+  await gate.fileJson('/officer/bills/MAEU260000101/holds/remove', { code: '1H', reason: 'done' }, OFFICER_KEY).set('idempotency-key', 'k').expect(202);
   const [forEntry, forManifest] = [await outbox('entry'), await outbox('manifest')];
   expect([forEntry.length, forManifest.length]).toEqual([3, 2]);
 

@@ -1,8 +1,9 @@
 import { Body, Controller, HttpCode, Param, Post, UseGuards } from '@nestjs/common';
 import { ApiExcludeController, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type Static, Type } from '@sinclair/typebox';
-import { OperationsGuard, Problem, TakesBody } from '#service';
-import { ForAccounts } from '../access/api-key.guard';
+import { actingPerson, OperationsGuard, Problem, TakesBody } from '#service';
+import type { KeyHolder } from '../access/account';
+import { ForAccounts, Holder } from '../access/api-key.guard';
 import { BodyCheck, Closed, Text } from '../filings/json-schema';
 import { GATED_MODULES } from '../gate/gate';
 import { AnswersOk, Problems, Takes } from '../openapi/described';
@@ -10,14 +11,16 @@ import { type OutsideResult, ProcessedOutside } from './processed-outside';
 
 const FILINGS_AT_ONCE = 1_000;
 
-const OutsideBody = Closed({
-  actor: Text(60, 'Who says so'),
+const outside = {
   note: Text(500, 'Why and how it was done'),
   reference: Text(22, 'Control number under which it was done by hand, `MD-26-2704-000017`'),
   filingIds: Type.Optional(Type.Array(Type.String({ pattern: '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' }), { maxItems: FILINGS_AT_ONCE })),
   references: Type.Optional(Type.Array(Text(60, 'What people call the filing, `B76-0324527-8`'), { maxItems: FILINGS_AT_ONCE })),
-});
-const outsideBody = new BodyCheck(OutsideBody);
+};
+const OperatorBody = Closed({ actor: Text(60, 'Who says so'), ...outside });
+const OfficerBody = Closed({ actor: Type.Optional(Text(60, 'Who says so: may be left out, and can only be the person to whom the key was issued')), ...outside });
+const operatorBody = new BodyCheck(OperatorBody);
+const officerBody = new BodyCheck(OfficerBody);
 
 const OutsideSchema = Type.Object({
   filings: Type.Array(
@@ -28,10 +31,10 @@ const OutsideSchema = Type.Object({
   ),
 });
 
-const takeOutside = async (desk: ProcessedOutside, name: string, body: unknown): Promise<{ filings: OutsideResult[] }> => {
+const takeOutside = async (desk: ProcessedOutside, name: string, said: Static<typeof OperatorBody>): Promise<{ filings: OutsideResult[] }> => {
   const module = GATED_MODULES.find((known) => known === name);
   if (!module) throw new Problem('not-found', `There is no gate to a module ${name}.`);
-  const { filingIds = [], references = [], ...order }: Static<typeof OutsideBody> = outsideBody.read(body);
+  const { filingIds = [], references = [], ...order } = said;
   if (filingIds.length + references.length === 0) {
     throw new Problem('not-valid', 'No filing is named.', [{ at: '/filingIds', text: 'Name filings by `filingIds` or by `references`.' }]);
   }
@@ -49,7 +52,7 @@ export class OutsideOperationsController {
   @TakesBody('list')
   @HttpCode(200)
   take(@Param('module') module: string, @Body() body: unknown): Promise<{ filings: OutsideResult[] }> {
-    return takeOutside(this.desk, module, body);
+    return takeOutside(this.desk, module, operatorBody.read(body));
   }
 }
 
@@ -64,10 +67,11 @@ export class OutsideOfficerController {
   @TakesBody('list')
   @HttpCode(200)
   @ApiOperation({ summary: 'Mark held filings as processed by hand', operationId: 'processedOutside' })
-  @Takes(OutsideBody, 'Which filings, and under which reference they were done')
+  @Takes(OfficerBody, 'Which filings, and under which reference they were done')
   @AnswersOk('One result a filing. What was taken is answered to its filer and never reaches the module; saying it again changes nothing.', OutsideSchema)
   @Problems('state-conflict')
-  take(@Param('module') module: string, @Body() body: unknown): Promise<{ filings: OutsideResult[] }> {
-    return takeOutside(this.desk, module, body);
+  take(@Param('module') module: string, @Body() body: unknown, @Holder() { person }: KeyHolder): Promise<{ filings: OutsideResult[] }> {
+    const said = officerBody.read(body);
+    return takeOutside(this.desk, module, { ...said, actor: actingPerson(person, said.actor, '/actor') });
   }
 }

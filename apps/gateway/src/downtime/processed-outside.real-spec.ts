@@ -1,6 +1,6 @@
 import { EntryFilingAnswered, InteractionRecorded } from '#contracts';
 import { gatewayBench, type GatewayBench } from '../../../../test/support/gateway-bench';
-import { BROKER_KEY, CARRIER_KEY, HEADQUARTERS_KEY, OFFICER_KEY, sample } from '../gateway.fixture';
+import { BROKER_KEY, CARRIER_KEY, COMMANDER, HEADQUARTERS_KEY, OFFICER_KEY, sample } from '../gateway.fixture';
 import { open, stop } from './downtime.fixture';
 
 const OPERATIONS = 'operations-token-of-this-test';
@@ -12,9 +12,9 @@ beforeAll(async () => {
 });
 afterAll(() => gate?.close());
 
-const said = { actor: 'Officer 2704-17', note: 'Released on paper at the gate', reference: 'MD-26-2704-000017' };
+const said = { note: 'Released on paper at the gate', reference: 'MD-26-2704-000017' };
 const outside = (module: string, body: object, { path = '/operations/gates', key = OPERATIONS } = {}) =>
-  gate.call('post', `${path}/${module}/held/processed-outside`, key).set('content-type', 'application/json').send({ ...said, ...body });
+  gate.call('post', `${path}/${module}/held/processed-outside`, key).set('content-type', 'application/json').send({ ...said, ...(key === OPERATIONS ? { actor: 'Officer 2704-17' } : {}), ...body });
 const mailOf = async (id: string, key?: string) => (await gate.mailbox(key)).filter(({ transmissionId, application }) => transmissionId === id && application !== 'ADM');
 const release = (serial: number): object => ({ ...JSON.parse(sample('cargo-release.json')), entryNumber: `B76-${String(serial).padStart(7, '0')}-0` });
 const waiting = async (filingId: string): Promise<number> =>
@@ -38,7 +38,10 @@ test('a filing done by hand leaves what waits, is answered to its filer with the
 
 test('in CATAIR the SX names the reference, by order of headquarters', async () => {
   const { body } = await gate.fileAbi(sample('cargo-release.abi')).expect(202);
-  const { body: told } = await outside('entry', { references: ['B76-0324527-8'] }, { path: '/officer/gates', key: HEADQUARTERS_KEY }).expect(200);
+  const byHeadquarters = { path: '/officer/gates', key: HEADQUARTERS_KEY };
+  const { body: refused } = await outside('entry', { references: ['B76-0324527-8'], actor: 'R. Alvarez' }, byHeadquarters).expect(422);
+  expect(refused.errors).toMatchObject([{ at: '/actor', text: expect.stringContaining(COMMANDER) }]);
+  const { body: told } = await outside('entry', { references: ['B76-0324527-8'] }, byHeadquarters).expect(200);
   expect(told.filings).toMatchObject([{ result: 'processed outside' }]);
   const [sx] = await mailOf(body.id);
   expect(sx!.body).toMatch(/^SE9013PWOPROCESSED OUTSIDE MD-26-2704-000017 *$/m);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { currentCorrelation, Problem } from '#service';
-import type { Account } from '../access/account';
+import type { Account, KeyHolder } from '../access/account';
 import type { WithRawBody } from '../intake/bodies';
 import { checked } from '../intake/filing-check';
 import { type Receipt, Reception } from '../intake/receipt';
@@ -21,43 +21,48 @@ export class FilingDesk {
    *
    * @throws Problem as in `receive`; `not-valid` without an Idempotency-Key
    */
-  receiveOrder(request: WithRawBody, account: Account, filingOf: FilingOf): Promise<Receipt> {
+  receiveOrder(request: WithRawBody, { account, person }: KeyHolder, filingOf: FilingOf): Promise<Receipt> {
     if (request.headers['idempotency-key'] === undefined) {
       const remedy = 'Send the header `Idempotency-Key` with a new UUID for each order, and the same one when you send that order again: it then takes effect once.';
       throw new Problem('not-valid', 'An order needs an Idempotency-Key. Nothing was done.', [{ at: 'Idempotency-Key', text: 'is missing', remedy }]);
     }
-    return this.receive(request, account, filingOf);
+    return this.receive(request, account, filingOf, person);
   }
 
   /** @throws Problem as in Reception; `not-valid` for an unusable Idempotency-Key */
-  receive(request: WithRawBody, account: Account, filingOf: FilingOf): Promise<Receipt> {
+  receive(request: WithRawBody, account: Account, filingOf: FilingOf, person: string | null = null): Promise<Receipt> {
     const key = request.headers['idempotency-key'];
     if (key !== undefined && (typeof key !== 'string' || !KEY.test(key))) {
       throw new Problem('not-valid', 'The Idempotency-Key is not usable.', [{ at: 'Idempotency-Key', text: 'Send 1 to 200 printable characters without spaces.' }]);
     }
     const [path = ''] = request.url.split('?');
-    return this.reception.receive(jsonTransmission({ path, body: request.rawBody ?? Buffer.alloc(0), key: key ?? null }, account, filingOf), '/filings');
+    return this.reception.receive(jsonTransmission({ path, person, body: request.rawBody ?? Buffer.alloc(0), key: key ?? null }, account, filingOf), '/filings');
   }
 }
 
-/** How answering a filing again, or reading it again, finds out what was meant: an order says part of it in its address. */
+/** How answering a filing again, or reading it again, finds out what was meant: an order says part of it in its address, and its key who gave it. */
 export interface JsonEnvelope {
   readonly path: string;
+  /** Who gave an order. */
+  readonly person?: string;
 }
 
-interface JsonMessage extends JsonEnvelope {
+interface JsonMessage {
+  readonly path: string;
+  readonly person: string | null;
   readonly body: Buffer;
   readonly key: string | null;
 }
 
-export const jsonTransmission = ({ path, body, key }: JsonMessage, account: Account, filingOf: FilingOf, kept?: Kept): NewTransmission => {
+export const jsonTransmission = ({ path, person, body, key }: JsonMessage, account: Account, filingOf: FilingOf, kept?: Kept): NewTransmission => {
   const { id, receivedAt, origin } = arrival(account, 'json', kept);
   const filing = checked(filingOf(origin(id)));
   return {
     id, account, channel: 'json', format: `JSON ${filing.kind}`, key,
     // The address is part of what was said: the same hold on two bills is two orders.
     contentHash: createHash('sha256').update(`${path}\n`).update(body).digest('hex'),
-    body, receivedAt, correlationId: kept?.correlationId ?? currentCorrelation() ?? id, envelope: { path } satisfies JsonEnvelope, filingCount: 1, module: filing.module,
+    body, receivedAt, correlationId: kept?.correlationId ?? currentCorrelation() ?? id,
+    envelope: { path, ...(person === null ? {} : { person }) } satisfies JsonEnvelope, filingCount: 1, module: filing.module,
     kinds: [filing.kind], filings: [filing], answers: [],
   };
 };

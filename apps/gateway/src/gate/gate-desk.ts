@@ -21,7 +21,8 @@ const order = {
 export const OperatorOrder = Closed({ actor: Text(100, 'Who orders it'), ...order });
 export const OfficerOrder = Closed({
   module: Type.Union(GATED_MODULES.map((module) => Type.Literal(module))), direction: Type.Union(DIRECTIONS.map((direction) => Type.Literal(direction))),
-  order: Type.Union([Type.Literal('stop'), Type.Literal('resume')]), officer: Text(60, 'Who orders it'), ...order,
+  order: Type.Union([Type.Literal('stop'), Type.Literal('resume')]),
+  officer: Type.Optional(Text(60, 'Who orders it: may be left out, and can only be the person to whom the key was issued')), ...order,
 });
 export const operatorOrder = new BodyCheck(OperatorOrder);
 export const officerOrder = new BodyCheck(OfficerOrder);

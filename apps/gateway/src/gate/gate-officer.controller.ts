@@ -1,7 +1,8 @@
 import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { Account } from '../access/account';
-import { Caller, ForAccounts } from '../access/api-key.guard';
+import { actingPerson } from '#service';
+import type { KeyHolder } from '../access/account';
+import { ForAccounts, Holder } from '../access/api-key.guard';
 import { AnswersOk, Problems, Takes } from '../openapi/described';
 import { GateDesk, type GateDocument, GateSchema, GatesSchema, OfficerOrder, officerOrder } from './gate-desk';
 
@@ -27,8 +28,8 @@ export class GateOfficerController {
   @Takes(OfficerOrder, 'The order')
   @AnswersOk('The gate as it is now.', GateSchema)
   @Problems('not-valid', 'state-conflict', 'unavailable')
-  order(@Body() body: unknown, @Caller() { name }: Account): Promise<GateDocument> {
+  order(@Body() body: unknown, @Holder() { account, person }: KeyHolder): Promise<GateDocument> {
     const { module, direction, order, officer, ...more } = officerOrder.read(body);
-    return this.desk.order({ module, direction }, order, `${officer}, ${name}`, more);
+    return this.desk.order({ module, direction }, order, `${actingPerson(person, officer)}, ${account.name}`, more);
   }
 }

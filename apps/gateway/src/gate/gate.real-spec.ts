@@ -5,7 +5,7 @@ import { prepareDatabase } from '../../../../libs/messaging/test/desk-database.f
 import { eventually, realServers } from '../../../../test/support';
 import { gatewayBench, type GatewayBench } from '../../../../test/support/gateway-bench';
 import { received } from '../../../../test/support/handler-bench';
-import { CARRIER_KEY, HEADQUARTERS_KEY, OFFICER_KEY, sample } from '../gateway.fixture';
+import { CARRIER_KEY, COMMANDER, HEADQUARTERS_KEY, OFFICER_KEY, sample } from '../gateway.fixture';
 import { DowntimeChangedConsumer } from './downtime-changed.consumer';
 import type { GateDocument } from './gate-desk';
 import { Gates } from './gates';
@@ -307,12 +307,14 @@ describe('A downtime', () => {
 });
 
 test('headquarters orders gates with its own key; officers, partners and impossible orders are refused', async () => {
-  const body = { module: 'entry', direction: 'inbound', order: 'stop', officer: 'Watch commander', cause: 'Patch' };
+  const body = { module: 'entry', direction: 'inbound', order: 'stop', cause: 'Patch' };
   await first.call('post', '/officer/gates', OFFICER_KEY).send(body).expect(403);
   await first.call('get', '/officer/gates').expect(403);
   await first.call('get', '/operations/gates').expect(401);
+  const { body: another } = await first.call('post', '/officer/gates', HEADQUARTERS_KEY).send({ ...body, officer: 'R. Alvarez' }).expect(422);
+  expect(another.errors).toMatchObject([{ at: '/officer', text: expect.stringContaining(COMMANDER) }]);
   const { body: gate } = await first.call('post', '/officer/gates', HEADQUARTERS_KEY).send(body).expect(200);
-  expect(gate).toMatchObject({ state: 'STOPPED', changedBy: 'Watch commander, Headquarters', history: [{ from: 'FLOWING', to: 'STOPPED' }] });
+  expect(gate).toMatchObject({ state: 'STOPPED', changedBy: `${COMMANDER}, Headquarters`, history: [{ from: 'FLOWING', to: 'STOPPED' }] });
   expect((await first.call('post', '/officer/gates', HEADQUARTERS_KEY).send(body).expect(409)).body.detail).toContain('STOPPED already');
   await first.call('post', '/officer/gates', HEADQUARTERS_KEY).send({ ...body, order: 'resume' }).expect(200);
   await flowing();

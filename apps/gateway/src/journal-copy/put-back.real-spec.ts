@@ -24,7 +24,7 @@ afterAll(async () => {
 const release = (serial: number): object => ({ ...JSON.parse(sample('cargo-release.json')), entryNumber: `B76-${String(serial).padStart(7, '0')}-0` });
 const summary = (serial: number): string => sample('entry-summary.abi').replaceAll('03245278', `0324${serial}`);
 const interchange = (control: number): string => sample('manifest-ocean.309').replaceAll('000000041', String(control).padStart(9, '0'));
-const hold = (key: string) => gate.fileJson('/officer/bills/MAEU260000101/holds', { code: '1H', reason: 'exam', officer: 'A. Officer' }, OFFICER_KEY).set('idempotency-key', key);
+const hold = (key: string) => gate.fileJson('/officer/bills/MAEU260000101/holds', { code: '1H', reason: 'exam' }, OFFICER_KEY).set('idempotency-key', key);
 
 interface Filed {
   readonly id: string;

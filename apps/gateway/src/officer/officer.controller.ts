@@ -1,7 +1,7 @@
 import { Body, Controller, HttpCode, Param, Post, Req } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
-import type { Account } from '../access/account';
-import { Caller, ForAccounts } from '../access/api-key.guard';
+import type { KeyHolder } from '../access/account';
+import { ForAccounts, Holder } from '../access/api-key.guard';
 import { FilingDesk } from '../filings/filing-desk';
 import type { WithRawBody } from '../intake/bodies';
 import { type Receipt, ReceiptSchema } from '../intake/receipt';
@@ -29,8 +29,8 @@ export class OfficerController {
   @ApiOperation({ summary: 'Place a hold on a bill of lading', operationId: 'placeHold' })
   @Takes(HoldBody, 'The hold')
   @AnswersAccepted('Stored; the manifest module decides.', ReceiptSchema)
-  async place(@Param('billKey') billKey: string, @Body() body: unknown, @Req() request: WithRawBody, @Caller() account: Account): Promise<Receipt> {
-    return this.desk.receiveOrder(request, account, holdOrder('place', billKey, body, account));
+  async place(@Param('billKey') billKey: string, @Body() body: unknown, @Req() request: WithRawBody, @Holder() holder: KeyHolder): Promise<Receipt> {
+    return this.desk.receiveOrder(request, holder, holdOrder('place', billKey, body, holder));
   }
 
   @Post('bills/:billKey/holds/remove')
@@ -40,8 +40,8 @@ export class OfficerController {
   @ApiOperation({ summary: 'Remove a hold from a bill of lading', operationId: 'removeHold' })
   @Takes(HoldBody, 'The hold')
   @AnswersAccepted('Stored; the manifest module decides.', ReceiptSchema)
-  async remove(@Param('billKey') billKey: string, @Body() body: unknown, @Req() request: WithRawBody, @Caller() account: Account): Promise<Receipt> {
-    return this.desk.receiveOrder(request, account, holdOrder('remove', billKey, body, account));
+  async remove(@Param('billKey') billKey: string, @Body() body: unknown, @Req() request: WithRawBody, @Holder() holder: KeyHolder): Promise<Receipt> {
+    return this.desk.receiveOrder(request, holder, holdOrder('remove', billKey, body, holder));
   }
 
   @Post('entries/:filerCode/:entryNumber/review')
@@ -51,8 +51,8 @@ export class OfficerController {
   @Takes(ReviewBody, 'The decision')
   @AnswersAccepted('Stored; the entry module decides.', ReceiptSchema)
   async review(
-    @Param('filerCode') filerCode: string, @Param('entryNumber') number: string, @Body() body: unknown, @Req() request: WithRawBody, @Caller() account: Account,
+    @Param('filerCode') filerCode: string, @Param('entryNumber') number: string, @Body() body: unknown, @Req() request: WithRawBody, @Holder() holder: KeyHolder,
   ): Promise<Receipt> {
-    return this.desk.receiveOrder(request, account, reviewOrder(filerCode, number, body, account));
+    return this.desk.receiveOrder(request, holder, reviewOrder(filerCode, number, body, holder));
   }
 }

@@ -14,7 +14,11 @@ export const KEYS = {
   laredo: 'key-of-laredo-director-01',
   detroit: 'key-of-detroit-director-1',
   officer: 'key-of-an-officer-000001',
+  /** Issued to nobody by name. */
+  nameless: 'key-of-nobody-by-name-01',
 };
+/** To whom the keys were issued. */
+export const PERSONS = { headquarters: 'Watch commander', laredo: 'Chief Ruiz', detroit: 'Chief Novak', officer: 'K. Osei' };
 export const FILER = randomUUID();
 
 export interface Answer<T> {
@@ -32,18 +36,20 @@ export const migrated = async (url: string): Promise<string> => {
     name: string,
     ports: string[],
     key: string | null,
+    person: string | null = null,
     accountId: string = randomUUID(),
     scacs: string[] = [],
   ): Promise<void> => {
     const data = { accountId, version: 1, name, kinds, active: true, importerNumbers: [], filerCodes: [], scacs, ports };
     await source.query('INSERT INTO account (id, version, active, data, changed_at) VALUES ($1, 1, true, $2, now())', [accountId, JSON.stringify(data)]);
-    if (key) await source.query('INSERT INTO api_key (hash, account_id) VALUES ($1, $2)', [hashApiKey(key), accountId]);
+    if (key) await source.query('INSERT INTO api_key (hash, account_id, person) VALUES ($1, $2, $3)', [hashApiKey(key), accountId, person]);
   };
-  await account(['headquarters'], 'Headquarters', [], KEYS.headquarters);
-  await account(['port director'], 'Port of Laredo', [LAREDO], KEYS.laredo);
-  await account(['port director'], 'Port of Detroit', [DETROIT], KEYS.detroit);
-  await account(['officer'], 'Officer at Laredo', [LAREDO], KEYS.officer);
-  await account(['carrier'], 'Ocean carrier', [], null, FILER, ['KKLU']);
+  await account(['headquarters'], 'Headquarters', [], KEYS.headquarters, PERSONS.headquarters);
+  await account(['port director'], 'Port of Laredo', [LAREDO], KEYS.laredo, PERSONS.laredo);
+  await account(['port director'], 'Port of Detroit', [DETROIT], KEYS.detroit, PERSONS.detroit);
+  await account(['officer'], 'Officer at Laredo', [LAREDO], KEYS.officer, PERSONS.officer);
+  await account(['port director'], 'Port of Laredo, shared', [LAREDO], KEYS.nameless);
+  await account(['carrier'], 'Ocean carrier', [], null, null, FILER, ['KKLU']);
   await source.destroy();
   return url;
 };

@@ -14,6 +14,7 @@ export const DETROIT = '3801';
 export const officer = (more: Partial<Officer> = {}): Officer => ({
   accountId: '0b5a1f0e-7d0e-4a53-8b55-0d9c1e6f2b10',
   name: 'Port of Laredo',
+  person: 'Chief Ruiz',
   role: 'port director',
   ports: [LAREDO],
   ...more,

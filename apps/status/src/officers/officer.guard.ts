@@ -27,10 +27,11 @@ export const admitOfficers = (app: NestFastifyApplication): void => {
     const key = keyOf(request as never);
     if (!key) throw new Problem('not-authenticated', 'The request has no API key.');
     limits.admitKey(request as never, key);
-    const account = key.length <= LONGEST_KEY ? await accounts.ofKey(key) : null;
-    if (!account) return limits.refuseKey(request as never, key, 'unknown key', 'The API key is not known or not in force any more.');
+    const holder = key.length <= LONGEST_KEY ? await accounts.ofKey(key) : null;
+    if (!holder) return limits.refuseKey(request as never, key, 'unknown key', 'The API key is not known or not in force any more.');
     limits.noteRightKey(key);
-    const officer = officerOf(account);
+    const { account, person } = holder;
+    const officer = officerOf(account, person);
     if (!officer || (roles.length > 0 && !roles.includes(officer.role))) {
       throw new Problem('not-authorized', `Only these may do this: ${roles.length > 0 ? roles.join(', ') : 'officers'}.`);
     }

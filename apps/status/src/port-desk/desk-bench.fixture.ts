@@ -17,17 +17,19 @@ import { PictureConsumer } from './picture/picture.consumer';
 export const TOKEN = 'operations-token-of-this-test';
 export const LOS_ANGELES = '2704';
 
-export const KEYS = { alvarez: 'key-of-officer-alvarez', osei: 'key-of-officer-osei', director: 'key-of-the-port-director', laredo: 'key-of-an-officer-at-laredo', broker: 'key-of-the-broker' };
-export const ACCOUNTS = { alvarez: randomUUID(), osei: randomUUID(), director: randomUUID(), laredo: randomUUID(), broker: randomUUID(), carrier: randomUUID(), importer: randomUUID() };
+export const KEYS = { alvarez: 'key-of-officer-alvarez', osei: 'key-of-officer-osei', director: 'key-of-the-port-director', laredo: 'key-of-an-officer-at-laredo', broker: 'key-of-the-broker', nameless: 'key-of-nobody-by-name' };
+export const ACCOUNTS = { alvarez: randomUUID(), osei: randomUUID(), director: randomUUID(), laredo: randomUUID(), nameless: randomUUID(), broker: randomUUID(), carrier: randomUUID(), importer: randomUUID() };
 
-const account = (accountId: string, changes: Partial<AccountChanged>, key?: string): AccountChanged => ({
-  ...AccountChanged.example, accountId, filerCodes: [], importerNumbers: [], scacs: [], abi: null, apiKeyHashes: key ? [hashApiKey(key)] : [], ...changes,
+const account = (accountId: string, changes: Partial<AccountChanged>, key?: string, person?: string): AccountChanged => ({
+  ...AccountChanged.example, accountId, filerCodes: [], importerNumbers: [], scacs: [], abi: null, apiKeyHashes: key ? [hashApiKey(key)] : [],
+  keyPersons: key && person ? [{ hash: hashApiKey(key), person }] : [], ...changes,
 });
 const EVERYBODY: AccountChanged[] = [
-  account(ACCOUNTS.alvarez, { name: 'Los Angeles, dock', kinds: ['officer'], ports: [LOS_ANGELES] }, KEYS.alvarez),
-  account(ACCOUNTS.osei, { name: 'Los Angeles, second', kinds: ['officer'], ports: [LOS_ANGELES] }, KEYS.osei),
-  account(ACCOUNTS.director, { name: 'Port of Los Angeles', kinds: ['port director'], ports: [LOS_ANGELES] }, KEYS.director),
-  account(ACCOUNTS.laredo, { name: 'Laredo', kinds: ['officer'], ports: ['2304'] }, KEYS.laredo),
+  account(ACCOUNTS.alvarez, { name: 'Los Angeles, dock', kinds: ['officer'], ports: [LOS_ANGELES] }, KEYS.alvarez, 'R. Alvarez'),
+  account(ACCOUNTS.osei, { name: 'Los Angeles, second', kinds: ['officer'], ports: [LOS_ANGELES] }, KEYS.osei, 'K. Osei'),
+  account(ACCOUNTS.director, { name: 'Port of Los Angeles', kinds: ['port director'], ports: [LOS_ANGELES] }, KEYS.director, 'P. Director'),
+  account(ACCOUNTS.laredo, { name: 'Laredo', kinds: ['officer'], ports: ['2304'] }, KEYS.laredo, 'X. Other'),
+  account(ACCOUNTS.nameless, { name: 'Los Angeles, shared', kinds: ['officer'], ports: [LOS_ANGELES] }, KEYS.nameless),
   account(ACCOUNTS.broker, { name: 'Harbor Brokers', kinds: ['broker'], filerCodes: ['B76'] }, KEYS.broker),
   account(ACCOUNTS.carrier, { name: 'Ocean Line', kinds: ['carrier'], scacs: ['MAEU'] }),
   account(ACCOUNTS.importer, {

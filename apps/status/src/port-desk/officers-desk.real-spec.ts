@@ -82,9 +82,10 @@ test('an officer with nothing but the desk finds cargo, is stopped by a hold, ov
   expect(await bench.told(ManualDecisionMade)).toEqual([]);
   expect((await get('/desk/decisions?state=awaiting%20second%20officer')).body.decisions).toMatchObject([{ controlNumber }]);
 
-  const second = { officer: 'K. Osei', agree: true, note: 'Certificate checked' };
-  expect(codes(await post(`/desk/decisions/${controlNumber}/second-officer`, second))).toEqual(['S01']);
-  expect(codes(await post(`/desk/decisions/${controlNumber}/second-officer`, { ...second, officer: 'r. alvarez' }, KEYS.osei))).toEqual(['S02']);
+  const second = { agree: true, note: 'Certificate checked' };
+  expect(codes(await post(`/desk/decisions/${controlNumber}/second-officer`, second))).toEqual(['S01', 'S02']);
+  const another = await post(`/desk/decisions/${controlNumber}/second-officer`, { ...second, officer: 'P. Director' }, KEYS.osei);
+  expect(another).toMatchObject({ status: 422, body: { errors: [{ at: '/officer', text: 'this key was issued to K. Osei, not to P. Director' }] } });
   expect(codes(await post(`/desk/decisions/${controlNumber}/second-officer`, second, KEYS.laredo))).toEqual(['S04']);
   const agreed = await post(`/desk/decisions/${controlNumber}/second-officer`, second, KEYS.osei);
   expect(agreed).toMatchObject({ status: 200, body: { state: 'in effect', entryConfirmed: false, override: { second: { person: 'K. Osei', agree: true } } } });
@@ -161,7 +162,7 @@ test('a hold by hand stands against a release until a port director takes it bac
   const hold = await decide(releasing(entry, bill, { decision: 'hold', reason: 'Seal broken' }));
   expect(hold).toMatchObject({ status: 201, body: { state: 'in effect', entryConfirmed: null } });
   expect((await decide(releasing(null, bill))).body.detail).toContain(`manual decision hold on ${hold.body.controlNumber}`);
-  const reason = { officer: 'P. Director', reason: 'Seal was replaced by the carrier, report seen' };
+  const reason = { reason: 'Seal was replaced by the carrier, report seen' };
   expect((await post(`/desk/decisions/${hold.body.controlNumber}/void`, reason)).status).toBe(403);
   expect((await post(`/desk/decisions/${hold.body.controlNumber}/void`, reason, KEYS.director)).body).toMatchObject({ state: 'void', voiding: { officer: 'P. Director' } });
   const voided = (await bench.told(ManualDecisionMade)).filter(({ data }) => data.decisionId === hold.body.id);
@@ -180,6 +181,25 @@ test('an examination by hand stands until its result shows no discrepancy', asyn
   expect(released.status).toBe(201);
   const keyed = await post(`/desk/decisions/${released.body.controlNumber}/keyed`, { keyedBy: 'T. Clerk', keyedAt: ago(0), reference: entry.text });
   expect(keyed.body).toMatchObject({ state: 'in effect', keyed: { by: 'T. Clerk', reference: entry.text } });
+});
+
+test('what stands on the paper is kept as it stands there, and beside it who registered it; that person cannot be the second officer, and not who decided either', async () => {
+  const [bill, entry] = [newBill(), newEntry()];
+  await bench.hear.bill({ billKey: bill.billKey, holds: [{ code: '1H', reason: 'Targeting', placedAt: '2026-11-20T10:00:00Z' }] });
+  const waiting = await decide(releasing(entry, bill, { officer: 'K. Osei', override: { reason: 'Released at the dock, keyed in at the office' } }));
+  expect(waiting).toMatchObject({ status: 201, body: { registeredBy: 'R. Alvarez', paper: { officer: 'K. Osei' } } });
+  const { controlNumber } = waiting.body;
+  expect(codes(await post(`/desk/decisions/${controlNumber}/second-officer`, { agree: true, note: 'Seen' }, KEYS.osei))).toEqual(['S02']);
+  expect((await post(`/desk/decisions/${controlNumber}/second-officer`, { agree: true, note: 'Seen' }, KEYS.director)).body).toMatchObject({ override: { second: { person: 'P. Director' } } });
+  const examined = { officer: 'T. Dockside', outcome: 'no discrepancy', result: 'Contents as declared', at: ago(0) };
+  expect((await post(`/desk/decisions/${controlNumber}/exam-result`, examined)).body.examResult).toMatchObject({ officer: 'T. Dockside' });
+  await post(`/desk/decisions/${controlNumber}/keyed`, { keyedBy: 'T. Clerk', keyedAt: ago(0) });
+  expect((await post(`/desk/decisions/${controlNumber}/void`, { officer: 'R. Alvarez', reason: 'Registered for the wrong shipment' }, KEYS.director)).status).toBe(422);
+  const { history } = (await get(`/desk/decisions/${controlNumber}`)).body as { history: { event: string; person: string }[] };
+  expect(history.map(({ event, person }) => [event, person])).toEqual([
+    ['hold must be overridden', 'R. Alvarez'], ['release', 'P. Director'], ['takes effect', 'the platform'], ['examined', 'R. Alvarez'], ['keyed', 'R. Alvarez'],
+  ]);
+  expect(await decide(releasing(newEntry(), newBill()), KEYS.nameless)).toMatchObject({ status: 403, body: { detail: expect.stringContaining('a key of your own') } });
 });
 
 test('goods that the picture says were released are not released again', async () => {
@@ -236,8 +256,8 @@ test('who does not agree ends the decision, and what waits an hour expires', asy
     return (await decide(releasing(entry, bill, { override: { reason: 'The importer is in a hurry' } }))).body.controlNumber;
   };
   const disputed = await held();
-  expect((await post(`/desk/decisions/${disputed}/second-officer`, { officer: 'K. Osei', agree: false, note: 'No' }, KEYS.osei)).body.state).toBe('not agreed');
-  expect((await post(`/desk/decisions/${disputed}/second-officer`, { officer: 'K. Osei', agree: true, note: 'Yes' }, KEYS.osei)).status).toBe(409);
+  expect((await post(`/desk/decisions/${disputed}/second-officer`, { agree: false, note: 'No' }, KEYS.osei)).body.state).toBe('not agreed');
+  expect((await post(`/desk/decisions/${disputed}/second-officer`, { agree: true, note: 'Yes' }, KEYS.osei)).status).toBe(409);
   const forgotten = await held();
   await bench.source.query(`UPDATE manual_decision SET expires_at = now() - interval '1 second' WHERE control_number = $1`, [forgotten]);
   await eventually(async () => expect((await get(`/desk/decisions/${forgotten}`)).body.state).toBe('expired'));
@@ -250,7 +270,7 @@ test('a new hold while the second officer was awaited is not overridden with the
   await bench.hear.bill({ billKey: bill.billKey, holds: [old] });
   const { body } = await decide(releasing(entry, bill, { override: { reason: 'Targeting agreed by telephone' } }));
   await bench.hear.bill({ billKey: bill.billKey, holds: [old, { code: '2H', reason: 'Pest found', placedAt: '2026-11-21T10:00:00Z' }] });
-  const answer = await post(`/desk/decisions/${body.controlNumber}/second-officer`, { officer: 'K. Osei', agree: true, note: 'Yes' }, KEYS.osei);
+  const answer = await post(`/desk/decisions/${body.controlNumber}/second-officer`, { agree: true, note: 'Yes' }, KEYS.osei);
   expect([answer.status, answer.body.detail]).toEqual([409, expect.stringContaining('2H')]);
 });
 

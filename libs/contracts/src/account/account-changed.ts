@@ -5,6 +5,8 @@ import { exampleOrigin } from '../examples';
 
 export const AccountKind = OneOf('broker', 'importer', 'carrier', 'officer', 'port director', 'headquarters', 'operator');
 
+const ApiKeyHash = Type.String({ pattern: '^[0-9a-f]{64}$' });
+
 /** The whole state of a trade account, with hashes of its keys: what others need to let it in and to check what it files. */
 export const AccountChanged = contract({
   type: 'account.account-changed',
@@ -33,7 +35,9 @@ export const AccountChanged = contract({
     ports: Type.Array(Type.String()),
     abi: Nullable(Type.Object({ site: Type.String(), id: Type.String(), passwordHash: Type.String() })),
     /** SHA-256 in hex of each API key in force: keys are random and long, so a plain digest cannot be searched. */
-    apiKeyHashes: Type.Array(Type.String({ pattern: '^[0-9a-f]{64}$' })),
+    apiKeyHashes: Type.Array(ApiKeyHash),
+    /** The persons to whom keys in force were issued: only they give orders as officers. A key that is not among them was issued to nobody by name. */
+    keyPersons: Type.Optional(Type.Array(Type.Object({ hash: ApiKeyHash, person: Type.String() }))),
   }),
   example: {
     accountId: exampleOrigin.accountId, version: 1, name: 'Harbor Brokers', kinds: ['broker'], active: true, importerNumbers: [], filerCodes: ['B76'],

@@ -32,7 +32,7 @@ export const Declaration = Exactly({
   reason: Reason,
   earlyReason: Known(Reason),
   audience: ListOf(Audience),
-  /** The person, where an account is used by several. */
+  /** Who orders it; can only be the person of the key. */
   officer: Person,
 });
 export type Declaration = Static<typeof Declaration>;

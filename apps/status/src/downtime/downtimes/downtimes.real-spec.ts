@@ -5,7 +5,7 @@ import type { RunningService } from '#service';
 import { eventually, realServers } from '../../../../../test/support';
 import { DowntimeBook } from '../book/downtime-book';
 import { DETROIT, EL_PASO, LAREDO } from '../downtime.fixture';
-import { type Declared, type Opened, call, codes, FILER, invoke, KEYS, migrated, start, TOKEN } from '../downtime-service.fixture';
+import { type Declared, type Opened, call, codes, FILER, invoke, KEYS, migrated, PERSONS, start, TOKEN } from '../downtime-service.fixture';
 import type { Downtime, Notice } from '../model/records';
 import { overlaps } from '../model/scope.rules';
 
@@ -62,6 +62,15 @@ describe('Downtimes', () => {
     expect(JSON.parse(rows[0].data)).toMatchObject({ number: downtime.number, drill: false, scope: { modules: ['manifest'], ports: [LAREDO] }, to: null });
     const text = await call<{ text: string }>(service, null, 'GET', `/status/notices/${notice.number}.txt`);
     expect(text.body.text).toBe(notice.text);
+  });
+
+  it('name who signed in, and are declared neither in the name of another nor with a key that is nobody\'s', async () => {
+    const own = { confirmed: { modes: ['truck'], ports: [LAREDO] } };
+    const another = await invoke(service, KEYS.laredo, { ...own, officer: 'Chief Novak' });
+    expect(another).toMatchObject({ status: 422, body: { errors: [{ at: '/officer', text: expect.stringContaining(PERSONS.laredo) }] } });
+    expect(await invoke(service, KEYS.nameless, { ...own, officer: PERSONS.laredo })).toMatchObject({ status: 403, body: { detail: expect.stringContaining('a key of your own') } });
+    const { downtime } = (await invoke(service, KEYS.laredo, { ...own, officer: 'chief ruiz' })).body;
+    expect(downtime).toMatchObject({ invokedBy: { officer: 'Chief Ruiz (Port of Laredo)' }, changedBy: { officer: 'Chief Ruiz (Port of Laredo)' } });
   });
 
   it('are refused with the rule and what to do: to an officer, for a foreign port, with gates, too early without a reason, and twice', async () => {

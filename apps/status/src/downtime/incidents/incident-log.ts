@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { timeOrderedId } from '#kernel';
 import { Transactions, type UnitOfWork } from '#messaging';
-import type { Officer } from '../../officers/officer';
+import { doerOf, type Officer } from '../../officers/officer';
 import { notAllowed } from '../authority/authority.rules';
 import { SummaryBoard } from '../../summary/summary.board';
 import { refuseIf } from '../authority/refusals';
@@ -18,11 +18,11 @@ import { incidentLife, OPEN_STATES } from './incident.states';
 import { IncidentsRepository } from './incidents.repository';
 import { nextNumber } from '../numbering';
 
-export const actorOf = ({ accountId, name, role }: Officer, person: string | null): Actor & { readonly accountId: string } => ({
-  accountId,
-  officer: person ? `${person} (${name})` : name,
-  role,
-});
+/** @throws Problem as `actingPerson` */
+export const actorOf = (officer: Officer, typed: string | null): Actor & { readonly accountId: string } => {
+  const { accountId, person } = doerOf(officer, typed);
+  return { accountId, officer: `${person} (${officer.name})`, role: officer.role };
+};
 
 export interface IncidentResult {
   readonly incident: Incident;

@@ -89,7 +89,6 @@ describe('Incidents', () => {
         state: 'maintenance',
         reason: 'keys are renewed',
         minutes: 5,
-        officer: 'Watch commander',
       });
     expect((await set(KEYS.laredo)).status).toBe(403);
     expect((await set(KEYS.headquarters)).status).toBe(200);

@@ -65,7 +65,6 @@ describe('Proposals', () => {
 
       expect(codes(await call(service, KEYS.officer, 'POST', `/downtime/proposals/${seen.id}/accept`, {}))).toEqual(['OFFICERS PROPOSE']);
       const accepted = await call<Opened & { proposal: Proposal }>(service, KEYS.laredo, 'POST', `/downtime/proposals/${seen.id}/accept`, {
-        officer: 'Chief Ruiz',
       });
       expect(accepted.body.incident).toMatchObject({
         statement: { confirmed: { modules: ['entry'], ports: [LAREDO] }, possible: { modules: ['entry'], ports: [] } },

@@ -3,7 +3,7 @@ import { timeOrderedId } from '#kernel';
 import { Transactions, type UnitOfWork } from '#messaging';
 import { portLocalDate } from '#reference';
 import { Problem } from '#service';
-import { type Officer, servesPort } from '../../officers/officer';
+import { doerOf, type Officer, servesPort } from '../../officers/officer';
 import { haveDeskAlone } from '../desk-lock';
 import { MatchQueue } from '../matching/match-queue';
 import { CoveringDowntimes } from './covering-downtimes';
@@ -37,7 +37,8 @@ export class DecisionDesk {
    *   key with other content, `not-authorized` at another port
    */
   async decide(officer: Officer, body: DecisionBody): Promise<{ decision: RegisteredDecision; made: boolean }> {
-    const paper = paperOf(body);
+    const by = doerOf(officer);
+    const paper = paperOf(body, by.person);
     const request = { idempotencyKey: body.idempotencyKey.toLowerCase(), hash: hashOfRequest({ ...body, idempotencyKey: null }, officer.accountId) };
     const downtime = await this.downtimes.at(paper.decidedAt, {
       port: paper.port, mode: paper.mode, drill: body.drill, number: body.downtimeNumber ?? null, filers: filersOf(paper),
@@ -55,7 +56,8 @@ export class DecisionDesk {
       const overriding = judgement.refusals.length > 0 && judgement.refusals.every(({ overridable }) => overridable) && body.override !== undefined;
       if (judgement.refusals.length > 0 && !overriding) throw refusal(judgement);
       const registered = await this.register(unit, {
-        paper, officer, request, drill: body.drill, downtimeNumber: downtime!.number, overrideReason: overriding ? body.override!.reason : null, holds: facts.holds,
+        paper, officer, by, request, drill: body.drill, downtimeNumber: downtime!.number, overrideReason: overriding ? body.override!.reason : null,
+        holds: facts.holds,
       });
       return { decision: registered, made: true };
     });
@@ -66,15 +68,15 @@ export class DecisionDesk {
   async second(officer: Officer, controlNumber: string, body: SecondOfficerBody): Promise<RegisteredDecision> {
     const waiting = await this.decisions.byNumber(controlNumber);
     if (!waiting) throw unknown(controlNumber);
+    const by = doerOf(officer, body.officer);
     const decision = await this.transactions.run(async (unit) => {
       await haveDeskAlone(unit.manager);
       const decision = (await this.decisions.locked(unit.manager, waiting.id))!;
       if (decision.state !== 'awaiting second officer') throw new Problem('state-conflict', `${decision.controlNumber} is ${decision.state}; it waits for no second officer.`);
       if (decision.expiresAt! <= unit.now.toISOString()) throw new Problem('state-conflict', `${decision.controlNumber} waited until ${decision.expiresAt} and expired. Decide again.`);
-      const faults = judgeSecondOfficer({ accountId: officer.accountId, person: body.officer, role: officer.role, servesPort: servesPort(officer, decision.paper.port) }, decision);
+      const faults = judgeSecondOfficer({ ...by, role: officer.role, servesPort: servesPort(officer, decision.paper.port) }, decision);
       if (faults.length > 0) throw new Problem('not-authorized', 'You cannot be the second officer of this decision.', faults);
-      const second = { accountId: officer.accountId, person: body.officer.trim(), role: officer.role, agree: body.agree, note: body.note, at: unit.now.toISOString() };
-      const by = { accountId: officer.accountId, person: second.person };
+      const second = { ...by, role: officer.role, agree: body.agree, note: body.note, at: unit.now.toISOString() };
       const overridden = { ...decision, override: { ...decision.override!, second } };
       if (!body.agree) return this.decisions.change(unit, { ...overridden, state: stateAfter(decision.state, 'not agreed') }, 'not agreed', by, { note: body.note });
       await this.stillPossible(unit, officer, decision);
@@ -104,24 +106,25 @@ export class DecisionDesk {
   private async register(
     unit: UnitOfWork,
     given: {
-      paper: Paper; officer: Officer; request: { idempotencyKey: string; hash: string }; drill: boolean; downtimeNumber: string; overrideReason: string | null;
-      holds: RegisteredDecision['knownHolds'];
+      paper: Paper; officer: Officer; by: ReturnType<typeof doerOf>; request: { idempotencyKey: string; hash: string }; drill: boolean; downtimeNumber: string;
+      overrideReason: string | null; holds: RegisteredDecision['knownHolds'];
     },
   ): Promise<RegisteredDecision> {
-    const { paper, officer, drill, overrideReason } = given;
+    const { paper, officer, by, drill, overrideReason } = given;
     const today = portLocalDate(unit.now, paper.port);
     const policy = deskPolicyOn(today);
     const event = overrideReason !== null ? 'hold must be overridden' : entering(paper, drill);
     const state = stateAfter('registered', event);
     const decision: RegisteredDecision = {
-      id: timeOrderedId(), drill, state, version: 1, downtimeNumber: given.downtimeNumber, accountId: officer.accountId, paper, knownHolds: given.holds,
+      id: timeOrderedId(), drill, state, version: 1, downtimeNumber: given.downtimeNumber, accountId: by.accountId, registeredBy: by.person, paper,
+      knownHolds: given.holds,
       controlNumber: await this.decisions.nextControlNumber(unit.manager, drill ? 'DR' : 'MD', Number(today.slice(0, 4)), paper.port),
       override: overrideReason === null ? null : { reason: overrideReason, first: { accountId: officer.accountId, person: paper.officer, role: officer.role }, second: null },
       keyed: null, examResult: null, voiding: null, entryConfirmed: null, registeredAt: unit.now.toISOString(),
       expiresAt: overrideReason === null ? null : new Date(unit.now.getTime() + policy.secondOfficerMinutes * 60_000).toISOString(),
       effectiveAt: state === 'in effect' ? unit.now.toISOString() : null, electronicReleaseAt: null,
     };
-    await this.decisions.insert(unit, decision, given.request, event, { accountId: officer.accountId, person: paper.officer });
+    await this.decisions.insert(unit, decision, given.request, event, by);
     if (state === 'in effect') await this.announce(unit, decision);
     return decision;
   }

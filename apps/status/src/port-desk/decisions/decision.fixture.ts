@@ -10,7 +10,7 @@ export const paper = (changes: Partial<Paper> = {}): Paper => ({
 
 export const registered = (changes: Partial<RegisteredDecision> = {}, onPaper: Partial<Paper> = {}): RegisteredDecision => ({
   id: '5d0e6b9a-4a4a-4a63-8f0e-6b8f3a2f9c01', controlNumber: 'MD-26-2704-000017', drill: false, state: 'in effect', version: 1, downtimeNumber: 'DT-26-000012',
-  accountId: '0b5a1f0e-7d0e-4a53-8b55-0d9c1e6f2b10', paper: paper(onPaper), knownHolds: [], override: null, keyed: null, examResult: null, voiding: null,
+  accountId: '0b5a1f0e-7d0e-4a53-8b55-0d9c1e6f2b10', registeredBy: 'R. Alvarez', paper: paper(onPaper), knownHolds: [], override: null, keyed: null, examResult: null, voiding: null,
   entryConfirmed: null, registeredAt: '2026-11-23T18:01:00.000Z', expiresAt: null, effectiveAt: '2026-11-23T18:01:00.000Z', electronicReleaseAt: null, ...changes,
 });
 

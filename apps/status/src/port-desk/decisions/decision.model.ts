@@ -17,7 +17,7 @@ export interface Paper {
   readonly mode: TransportMode;
   readonly lane: string | null;
   readonly terminal: string | null;
-  /** The person who decided; the account of the key stands beside it. */
+  /** The person who decided, which may be another than who registered it. */
   readonly officer: string;
   readonly conveyance: {
     readonly scac: string | null;
@@ -75,6 +75,8 @@ export interface RegisteredDecision {
   readonly version: number;
   readonly downtimeNumber: string;
   readonly accountId: string;
+  /** Who signed in and registered it; null for decisions from before keys had persons. */
+  readonly registeredBy: string | null;
   readonly paper: Paper;
   /** What stood against it when it was made, overridden or no obstacle. A later hold is not among these. */
   readonly knownHolds: readonly KnownHold[];

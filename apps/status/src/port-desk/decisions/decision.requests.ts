@@ -66,8 +66,8 @@ export class DecisionBody {
   @IsIn(MODES) mode: TransportMode;
   @MaybeLine(20) lane?: string;
   @MaybeLine(60) terminal?: string;
-  /** The person; the account of the key says for which office. */
-  @Line(100, 2) officer: string;
+  /** Who decided on the paper; who registers it, where it is left out. */
+  @IsOptional() @Line(100, 2) officer?: string;
   @ValidateNested() @Type(() => ConveyanceBody) conveyance: ConveyanceBody = new ConveyanceBody();
   @ListOf(() => BillBody, 200) bills: BillBody[] = [];
   @ListOf(() => ContainerBody, 200) containers: ContainerBody[] = [];
@@ -87,12 +87,13 @@ export class DecisionBody {
 }
 
 export class SecondOfficerBody {
-  @Line(100, 2) officer: string;
+  @IsOptional() @Line(100, 2) officer?: string;
   @IsBoolean() agree: boolean;
   @Line(500) note: string;
 }
 
 export class KeyedBody {
+  /** Who filed it, which may be no officer. */
   @Line(100, 2) keyedBy: string;
   @AnInstant() keyedAt: string;
   /** What the electronic filing is known by: a filing id, an entry number. */
@@ -100,23 +101,25 @@ export class KeyedBody {
 }
 
 export class ExamResultBody {
-  @Line(100, 2) officer: string;
+  /** Who examined; who registers it, where it is left out. */
+  @IsOptional() @Line(100, 2) officer?: string;
   @IsIn(['no discrepancy', 'discrepancy']) outcome: 'no discrepancy' | 'discrepancy';
   @Line(500) result: string;
   @AnInstant() at: string;
 }
 
 export class VoidBody {
-  @Line(100, 2) officer: string;
+  @IsOptional() @Line(100, 2) officer?: string;
   @Line(500, 10) reason: string;
 }
 
 /**
  * The request as the register keeps it, every number in its one written form.
  *
+ * @param registeredBy who is taken to have decided where the paper names nobody
  * @throws Problem `not-valid` naming each number that cannot be one
  */
-export const paperOf = (body: DecisionBody): Paper => {
+export const paperOf = (body: DecisionBody, registeredBy: string): Paper => {
   const errors: FieldError[] = [];
   const read = <T>(at: string, result: { ok: true; value: T } | { ok: false; problem: string }): T | null => {
     if (result.ok) return result.value;
@@ -138,7 +141,7 @@ export const paperOf = (body: DecisionBody): Paper => {
   if (errors.length > 0) throw new Problem('not-valid', 'Some fields are missing, unknown or wrong.', errors);
   const { scac, trip, name, driver, plate } = body.conveyance;
   return {
-    port: body.port, mode: body.mode, lane: body.lane ?? null, terminal: body.terminal ?? null, officer: body.officer.trim(),
+    port: body.port, mode: body.mode, lane: body.lane ?? null, terminal: body.terminal ?? null, officer: body.officer?.trim() ?? registeredBy,
     conveyance: { scac: scac ?? null, trip: trip?.trim().toUpperCase() ?? null, name: name ?? null, driver: driver ?? null, plate: plate ?? null },
     bills, containers: body.containers.map(({ number, seals }) => ({ number, seals })), importerNumber: importer?.text ?? null, importerName: body.importerName ?? null,
     entry: entry && { filerCode: entry.filerCode, entryNumber: entry.number }, exemption: body.exemption ?? null, goods: body.goods,

@@ -134,6 +134,9 @@ describe('The second officer', () => {
   const BAD: Record<string, Partial<SecondOfficer>> = { S01: { accountId: 'a' }, S02: { person: ' r.  ALVAREZ ' }, S03: { role: 'officer' }, S04: { servesPort: false } };
 
   test('every rule has its pair of facts', () => expect(Object.keys(BAD)).toEqual(SECOND_OFFICER_RULES.map(({ code }) => code)));
+  test('who registered for a colleague what she decided is not the second officer either', () => {
+    expect(judgeSecondOfficer(good, { ...waiting, registeredBy: 'K. Osei' })).toEqual([expect.objectContaining({ code: 'S02' })]);
+  });
   test('another person with another account and at least the same role at the port may agree', () => expect(judgeSecondOfficer(good, waiting)).toEqual([]));
   test.each(Object.entries(BAD))('%s', (code, bad) => expect(judgeSecondOfficer({ ...good, ...bad }, waiting)).toEqual([expect.objectContaining({ code })]));
 });

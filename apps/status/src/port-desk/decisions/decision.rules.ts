@@ -1,5 +1,5 @@
 import type { BillChanged, ReleaseStatusChanged } from '#contracts';
-import type { FieldError } from '#service';
+import { type FieldError, samePerson } from '#service';
 import { type OfficerRole, OFFICER_ROLES } from '../../officers/officer';
 import { entryText } from '../picture/entry-key';
 import { entryKeyOfPaper, isNewer, type KnownHold, type Paper, type RegisteredDecision, sameGoods } from './decision.model';
@@ -206,11 +206,12 @@ export interface SecondOfficerRule {
   readonly fault: (second: SecondOfficer, decision: RegisteredDecision) => string | null;
 }
 
-const samePerson = (a: string, b: string): boolean => a.trim().replace(/\s+/g, ' ').toLowerCase() === b.trim().replace(/\s+/g, ' ').toLowerCase();
-
 export const SECOND_OFFICER_RULES: readonly SecondOfficerRule[] = [
   { code: 'S01', at: '/', fault: ({ accountId }, { override }) => (accountId === override!.first.accountId ? 'The second officer acts with another account than the first.' : null) },
-  { code: 'S02', at: '/officer', fault: ({ person }, { override }) => (samePerson(person, override!.first.person) ? 'The second officer is another person than the first.' : null) },
+  {
+    code: 'S02', at: '/officer', fault: ({ person }, { override, registeredBy }) =>
+      [override!.first.person, registeredBy ?? ''].some((first) => samePerson(person, first)) ? 'The second officer is another person than who decided, and than who registered it.' : null,
+  },
   {
     code: 'S03', at: '/', fault: ({ role }, { override }) =>
       OFFICER_ROLES.indexOf(role) < OFFICER_ROLES.indexOf(override!.first.role) ? `The second officer must be at least ${override!.first.role}.` : null,

@@ -26,8 +26,8 @@ export interface HistoryEntry {
 
 export const THE_PLATFORM: Doer = { accountId: null, person: 'the platform' };
 
-const DECISION = `d.id, d.control_number AS "controlNumber", d.drill, d.state, d.version, d.downtime_number AS "downtimeNumber", d.account_id AS "accountId", d.paper,
-  d.known_holds AS "knownHolds", d.override, d.keyed, d.exam_result AS "examResult", d.voiding, d.entry_confirmed AS "entryConfirmed",
+const DECISION = `d.id, d.control_number AS "controlNumber", d.drill, d.state, d.version, d.downtime_number AS "downtimeNumber", d.account_id AS "accountId",
+  d.registered_by AS "registeredBy", d.paper, d.known_holds AS "knownHolds", d.override, d.keyed, d.exam_result AS "examResult", d.voiding, d.entry_confirmed AS "entryConfirmed",
   ${isoColumn('d.registered_at', 'registeredAt')}, ${isoColumn('d.expires_at', 'expiresAt')}, ${isoColumn('d.effective_at', 'effectiveAt')},
   ${isoColumn('d.electronic_release_at', 'electronicReleaseAt')}`;
 const LISTED_AT_MOST = 200;
@@ -53,14 +53,14 @@ export class DecisionsRepository {
       unit.manager, 'manual_decision',
       {
         id: 'uuid', control_number: 'text', idempotency_key: 'uuid', content_hash: 'text', drill: 'boolean', state: 'text', version: 'int', downtime_number: 'text',
-        port_code: 'text', decision: 'text', entry_key: 'text', account_id: 'uuid', paper: 'jsonb', known_holds: 'jsonb', override: 'jsonb', decided_at: 'timestamptz',
-        registered_at: 'timestamptz', expires_at: 'timestamptz', effective_at: 'timestamptz',
+        port_code: 'text', decision: 'text', entry_key: 'text', account_id: 'uuid', registered_by: 'text', paper: 'jsonb', known_holds: 'jsonb', override: 'jsonb',
+        decided_at: 'timestamptz', registered_at: 'timestamptz', expires_at: 'timestamptz', effective_at: 'timestamptz',
       },
       [{
         id: decision.id, control_number: decision.controlNumber, idempotency_key: request.idempotencyKey, content_hash: request.hash, drill: decision.drill,
         state: decision.state, version: decision.version, downtime_number: decision.downtimeNumber, port_code: paper.port, decision: paper.decision,
-        entry_key: entryKeyOfPaper(paper), account_id: decision.accountId, paper, known_holds: decision.knownHolds, override: decision.override,
-        decided_at: paper.decidedAt, registered_at: decision.registeredAt, expires_at: decision.expiresAt, effective_at: decision.effectiveAt,
+        entry_key: entryKeyOfPaper(paper), account_id: decision.accountId, registered_by: decision.registeredBy, paper, known_holds: decision.knownHolds,
+        override: decision.override, decided_at: paper.decidedAt, registered_at: decision.registeredAt, expires_at: decision.expiresAt, effective_at: decision.effectiveAt,
       }],
     );
     const bills = [...new Set(paper.bills.map(({ billKey }) => billKey))].map((bill_key) => ({ bill_key, decision_id: decision.id }));

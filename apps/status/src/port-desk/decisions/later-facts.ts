@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Transactions, type UnitOfWork } from '#messaging';
 import { Problem } from '#service';
-import { type Officer, servesPort } from '../../officers/officer';
+import { doerOf, type Officer, servesPort } from '../../officers/officer';
 import { haveDeskAlone } from '../desk-lock';
 import { MatchQueue } from '../matching/match-queue';
 import { unknown } from './decision-desk';
@@ -23,14 +23,15 @@ export class LaterFacts {
   keyed(officer: Officer, controlNumber: string, body: KeyedBody): Promise<RegisteredDecision> {
     return this.inEffect(officer, controlNumber, (unit, decision) => {
       const keyed = { by: body.keyedBy, at: notLater(body.keyedAt, '/keyedAt', unit), reference: body.reference ?? null };
-      return this.decisions.change(unit, { ...decision, keyed }, 'keyed', { accountId: officer.accountId, person: body.keyedBy }, keyed);
+      return this.decisions.change(unit, { ...decision, keyed }, 'keyed', doerOf(officer), keyed);
     });
   }
 
   examResult(officer: Officer, controlNumber: string, body: ExamResultBody): Promise<RegisteredDecision> {
     return this.inEffect(officer, controlNumber, (unit, decision) => {
-      const examResult = { outcome: body.outcome, text: body.result, officer: body.officer, at: notLater(body.at, '/at', unit) };
-      return this.decisions.change(unit, { ...decision, examResult }, 'examined', { accountId: officer.accountId, person: body.officer }, examResult);
+      const by = doerOf(officer);
+      const examResult = { outcome: body.outcome, text: body.result, officer: body.officer ?? by.person, at: notLater(body.at, '/at', unit) };
+      return this.decisions.change(unit, { ...decision, examResult }, 'examined', by, examResult);
     });
   }
 
@@ -39,8 +40,8 @@ export class LaterFacts {
     return this.inEffect(officer, controlNumber, async (unit, decision) => {
       const next = decisionStates.next(decision.state, 'voided');
       if (!next.ok) throw new Problem('state-conflict', next.problem);
-      const voiding = { reason: body.reason, officer: body.officer, accountId: officer.accountId, at: unit.now.toISOString() };
-      const by = { accountId: officer.accountId, person: body.officer };
+      const by = doerOf(officer, body.officer);
+      const voiding = { reason: body.reason, officer: by.person, accountId: by.accountId, at: unit.now.toISOString() };
       const changed = await this.decisions.change(unit, { ...decision, state: next.value, voiding }, 'voided', by, { reason: body.reason });
       await this.decisions.tell(unit, changed);
       await this.queue.mark(unit.manager, { billKeys: changed.paper.bills.map(({ billKey }) => billKey), entryKeys: [entryKeyOfPaper(changed.paper) ?? ''] });

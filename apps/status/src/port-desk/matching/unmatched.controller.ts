@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } fr
 import { ApiExcludeController } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString, Matches, MaxLength, MinLength } from 'class-validator';
 import { Problem } from '#service';
-import { type Officer, servesPort } from '../../officers/officer';
+import { doerOf, type Officer, servesPort } from '../../officers/officer';
 import { ActingOfficer, ForOfficers } from '../../officers/officer.guard';
 import { ONE_LINE } from '../../plain-text';
 import { portsAsked } from '../desk/ports-asked';
@@ -18,12 +18,12 @@ export class AlarmsQuery extends PortQuery {
 }
 
 export class CloseBody {
-  @IsString() @MinLength(2) @MaxLength(100) @Matches(ONE_LINE) officer: string;
+  @IsOptional() @IsString() @MinLength(2) @MaxLength(100) @Matches(ONE_LINE) officer?: string;
   @IsString() @MinLength(10) @MaxLength(500) @Matches(ONE_LINE) reason: string;
 }
 
 export class AcknowledgeBody {
-  @IsString() @MinLength(2) @MaxLength(100) @Matches(ONE_LINE) officer: string;
+  @IsOptional() @IsString() @MinLength(2) @MaxLength(100) @Matches(ONE_LINE) officer?: string;
   @IsString() @MinLength(2) @MaxLength(500) @Matches(ONE_LINE) note: string;
 }
 
@@ -47,8 +47,8 @@ export class UnmatchedController {
 
   @Post('unmatched/:controlNumber/close')
   @HttpCode(204)
-  close(@ActingOfficer() officer: Officer, @Param('controlNumber') controlNumber: string, @Body() body: CloseBody): Promise<void> {
-    return this.work.close(officer, controlNumber, { person: body.officer, reason: body.reason });
+  async close(@ActingOfficer() officer: Officer, @Param('controlNumber') controlNumber: string, @Body() body: CloseBody): Promise<void> {
+    return this.work.close(officer, controlNumber, { person: doerOf(officer, body.officer).person, reason: body.reason });
   }
 
   @Get('alarms')
@@ -62,7 +62,8 @@ export class UnmatchedController {
     const alarm = await this.alarms.byId(id);
     if (!alarm) throw new Problem('not-found', `There is no alarm ${id}.`);
     if (!servesPort(officer, alarm.port)) throw new Problem('not-authorized', `You do not serve port ${alarm.port}.`);
-    await this.alarms.acknowledge(id, { by: body.officer, accountId: officer.accountId, note: body.note, at: new Date().toISOString() });
+    const { accountId, person } = doerOf(officer, body.officer);
+    await this.alarms.acknowledge(id, { by: person, accountId, note: body.note, at: new Date().toISOString() });
     return (await this.alarms.byId(id))!;
   }
 }

@@ -23,7 +23,7 @@ describe('The packet of some cargo', () => {
       createDataSource({ url: DATABASE_URL, applicationName: 'test', entities: [], migrations: [], poolSize: 2 });
     await migrated(DATABASE_URL, statusService);
     source = await tables().initialize();
-    const accountId = await knownAccount(source, KEY, { kinds: ['officer'], ports: ['2704'] });
+    const accountId = await knownAccount(source, KEY, { kinds: ['officer'], ports: ['2704'] }, 'K. Osei');
     await knownAccount(source, 'key-of-an-importer', {
       kinds: ['importer'], importerNumbers: ['12-3456789'], trusted: [{ program: 'CTPAT', tier: 'Tier III', number: null, from: '2020-01-01', to: null }],
     });

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Param, Put, Query } from '@nestjs/common';
 import type { TransportMode } from '#contracts';
 import { Problem } from '#service';
-import { type Officer, servesPort } from '../../officers/officer';
+import { doerOf, type Officer, servesPort } from '../../officers/officer';
 import { ActingOfficer, ForOfficers } from '../../officers/officer.guard';
 import type { EffectiveProcedure, Overlay } from './overlay';
 import { applyOverlay } from './overlay.rules';
@@ -55,15 +55,16 @@ export class PlaybooksController {
   @Put('national/:mode')
   @ForOfficers('headquarters')
   async publishNational(
-    @Param('mode') modeText: string, @Body() body: unknown, @ActingOfficer() { accountId }: Officer,
+    @Param('mode') modeText: string, @Body() body: unknown, @ActingOfficer() acting: Officer,
   ): Promise<NationalView & { portsToReview: Pick<PortPlaybook, 'port' | 'unfit' | 'toReview'>[] }> {
     const mode = modeIn(modeText);
     const { procedure, officer, replaces } = readNationalPublication(body);
+    const { accountId, person } = doerOf(acting, officer);
     const errors = judgeProcedure(procedure).map(({ at, text }) => ({ at: `/procedure${at}`, text }));
     if (procedure.mode !== mode) errors.push({ at: '/procedure/mode', text: `the address says ${mode}` });
     if (errors.length > 0) throw new Problem('not-valid', 'The procedure cannot be published like this.', errors);
     const version: Published<Procedure> = {
-      place: NATIONAL, mode, version: replaces + 1, effectiveFrom: procedure.effectiveFrom, nationalVersion: null, document: procedure, officer,
+      place: NATIONAL, mode, version: replaces + 1, effectiveFrom: procedure.effectiveFrom, nationalVersion: null, document: procedure, officer: person,
       publishedAt: new Date().toISOString(),
     };
     await this.repository.publish(version, accountId);
@@ -96,6 +97,7 @@ export class PlaybooksController {
     const [port, mode] = [portIn(portText), modeIn(modeText)];
     if (!servesPort(acting, port)) throw new Problem('not-authorized', `A port director publishes for the own port; ${port} is not yours.`);
     const { overlay, officer, replaces } = readPortPublication(body);
+    const { accountId, person } = doerOf(acting, officer);
     const national = this.shelf.nationalOn(mode, overlay.effectiveFrom);
     const { unfit } = applyOverlay(national.document, overlay);
     if (unfit.length > 0) {
@@ -104,10 +106,10 @@ export class PlaybooksController {
       );
     }
     const version: Published<Overlay> = {
-      place: port, mode, version: replaces + 1, effectiveFrom: overlay.effectiveFrom, nationalVersion: national.version, document: overlay, officer,
+      place: port, mode, version: replaces + 1, effectiveFrom: overlay.effectiveFrom, nationalVersion: national.version, document: overlay, officer: person,
       publishedAt: new Date().toISOString(),
     };
-    await this.repository.publish(version, acting.accountId);
+    await this.repository.publish(version, accountId);
     await this.readAgain();
     return this.portView(this.shelf.applied(port, mode, national, version));
   }

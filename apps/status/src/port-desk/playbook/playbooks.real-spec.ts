@@ -26,10 +26,10 @@ const tables = (url: string): DataSource => createDataSource({ url, applicationN
 const prepared = async (url: string): Promise<DataSource> => {
   await migrated(url, statusService);
   const source = await tables(url).initialize();
-  await knownAccount(source, KEYS.headquarters, { kinds: ['headquarters'] });
-  await knownAccount(source, KEYS.laredo, { kinds: ['officer', 'port director'], ports: ['2304'] });
-  await knownAccount(source, KEYS.elPaso, { kinds: ['port director'], ports: ['2402'] });
-  await knownAccount(source, KEYS.officer, { kinds: ['officer'], ports: ['2304'] });
+  await knownAccount(source, KEYS.headquarters, { kinds: ['headquarters'] }, 'Director of field operations');
+  await knownAccount(source, KEYS.laredo, { kinds: ['officer', 'port director'], ports: ['2304'] }, 'Port director, in person');
+  await knownAccount(source, KEYS.elPaso, { kinds: ['port director'], ports: ['2402'] }, 'E. Paso');
+  await knownAccount(source, KEYS.officer, { kinds: ['officer'], ports: ['2304'] }, 'K. Osei');
   await knownAccount(source, KEYS.broker, { kinds: ['broker'] });
   return source;
 };
@@ -56,9 +56,9 @@ const national = (replaces: number, change: (procedure: Procedure) => void, effe
   const procedure = structuredClone(truck);
   procedure.effectiveFrom = effectiveFrom;
   change(procedure);
-  return { officer: 'Director of field operations', replaces, procedure };
+  return { replaces, procedure };
 };
-const ofPort = (replaces: number, overlay: Partial<Overlay>): unknown => ({ officer: 'Port director, in person', replaces, overlay: overlayWith({ effectiveFrom: TODAY, ...overlay }) });
+const ofPort = (replaces: number, overlay: Partial<Overlay>): unknown => ({ replaces, overlay: overlayWith({ effectiveFrom: TODAY, ...overlay }) });
 const NATIONAL = '/desk/playbooks/national/truck';
 const LAREDO = '/desk/playbooks/ports/2304/truck';
 
@@ -103,6 +103,8 @@ describe('Playbooks', () => {
     expect(refused).toMatchObject({ status: 403, body: { detail: expect.stringContaining('2304 is not yours') } });
     expect(await source.query(`SELECT 1 FROM playbook_version WHERE place <> 'national'`)).toEqual([]);
 
+    const another = await call(service, 'PUT', LAREDO, KEYS.laredo, { ...(body as object), officer: 'Somebody else' });
+    expect(another).toMatchObject({ status: 422, body: { errors: [{ at: '/officer', text: expect.stringContaining('Port director, in person') }] } });
     const published = await call(service, 'PUT', LAREDO, KEYS.laredo, body);
     expect(published).toMatchObject({ status: 200, body: { overlay: { version: 1, nationalVersion: 1, officer: 'Port director, in person' }, unfit: [], toReview: [] } });
     expect((await call(service, 'PUT', '/desk/playbooks/ports/2402/truck', KEYS.headquarters, ofPort(0, {}))).status).toBe(200);
@@ -117,7 +119,7 @@ describe('Playbooks', () => {
       status: 422,
       body: { errors: [{ at: '/overlay/changes/0/what', code: 'no', text: 'Step holds-first is marked "no": a port may change nothing of it, not what.' }] },
     });
-    expect((await call(service, 'PUT', LAREDO, KEYS.laredo, { officer: 'X', replaces: 1, overlay: { changes: 'none' } })).status).toBe(422);
+    expect((await call(service, 'PUT', LAREDO, KEYS.laredo, { replaces: 1, overlay: { changes: 'none' } })).status).toBe(422);
     expect((await call(service, 'GET', LAREDO, KEYS.laredo)).body.versions).toHaveLength(1);
   });
 

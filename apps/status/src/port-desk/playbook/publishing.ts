@@ -7,8 +7,8 @@ import { Closed, Line, Procedure } from './procedure';
 
 FormatRegistry.Set('customs-date', isCustomsDate);
 
-/** Who signs, and which version the new one replaces (0: there was none), so that nobody overwrites what they have not read. */
-const signed = { officer: Line(80), replaces: Type.Integer({ minimum: 0 }) };
+/** Who signs: only the person of the key. Which version the new one replaces (0: there was none), so that nobody overwrites what they have not read. */
+const signed = { officer: Type.Optional(Line(80)), replaces: Type.Integer({ minimum: 0 }) };
 
 export const NationalPublication = Closed({ ...signed, procedure: Procedure });
 export const PortPublication = Closed({ ...signed, overlay: Overlay });
