@@ -63,6 +63,7 @@ export interface Answer {
 /** One account of the platform, speaking to the gateway as its software would. */
 export class Partner {
   readonly account: DemoFile['accounts'][number];
+  private readonly read: MailboxItem[] = [];
 
   constructor(
     private readonly gateway: string,
@@ -107,11 +108,11 @@ export class Partner {
     return this.request('GET', path);
   }
 
-  /** Everything in the mailbox, oldest first. */
-  async mailbox(): Promise<MailboxItem[]> {
+  /** Everything in the mailbox behind an entry, oldest first. */
+  async mailbox(after = 0): Promise<MailboxItem[]> {
     const items: MailboxItem[] = [];
     for (;;) {
-      const { status, body } = await this.get(`/mailbox?after=${items.at(-1)?.id ?? 0}&limit=500`);
+      const { status, body } = await this.get(`/mailbox?after=${items.at(-1)?.id ?? after}&limit=500`);
       if (status !== 200) throw new Error(`The mailbox was answered ${status}: ${JSON.stringify(body).slice(0, 400)}`);
       const page = body.entries as MailboxItem[];
       if (page.length === 0) return items;
@@ -119,7 +120,9 @@ export class Partner {
     }
   }
 
+  /** All that ever came in answer to a transmission. What was read once is not read again: entries are numbered in the order in which they are shown. */
   async answersTo(transmissionId: string): Promise<MailboxItem[]> {
-    return (await this.mailbox()).filter((item) => item.transmissionId === transmissionId);
+    for (const item of await this.mailbox(this.read.at(-1)?.id)) if (item.id > (this.read.at(-1)?.id ?? 0)) this.read.push(item);
+    return this.read.filter((item) => item.transmissionId === transmissionId);
   }
 }
