@@ -15,6 +15,7 @@ const withServers = { globalSetup: '<rootDir>/test/support/global-setup.ts', glo
 
 module.exports = {
   testTimeout: 300_000,
+  testSequencer: require.resolve('./test/support/shared-platform-last.cjs'),
   projects: [
     {
       ...shared,
