@@ -51,15 +51,17 @@ async function read<T>(url: string): Promise<T> {
   return (await (await fetch(url)).json()) as T;
 }
 
+/** Of the platform on one machine, which is started again when all is seen of it. */
+const home = ownFolder('platform');
+let first: LaunchedPlatform;
+
 describe('the platform on one machine', () => {
-  const home = ownFolder('platform');
   let platform: LaunchedPlatform;
   const stateOf = async (name: string) => (await platform.ctl('status', name))[0]!;
 
   beforeAll(async () => {
-    platform = await launchPlatform(optionsFor(home));
+    first = platform = await launchPlatform(optionsFor(home));
   });
-  afterAll(() => platform.stop());
 
   it('gives every service a process, a database and an address of its own', async () => {
     const units = await platform.ctl('status');
@@ -173,10 +175,10 @@ describe('the platform on one machine', () => {
 });
 
 describe('starting the platform', () => {
+  afterAll(() => first.stop());
+
   it('keeps accounts and keys, and ends the services a killed supervisor left behind', async () => {
-    const home = ownFolder('platform');
     const options = optionsFor(home);
-    const first = await launchPlatform(options);
     await first.stop();
     // What is left when a supervisor is killed: its servers and services, and nobody who watches them.
     const database = await startPostgres({ dataDir: join(home, 'database') });
@@ -229,13 +231,13 @@ describe('starting the platform', () => {
   });
 
   it('uses a database server that was given, and says that it does not run it', async () => {
-    const lender = await launchPlatform({ ...optionsFor(ownFolder('lender')), services: [] });
-    const database = (await lender.ctl('status', 'database'))[0]!;
-    await lender.stop();
-    expect(database.state).toBe('running');
-    const home = ownFolder('platform');
-    await expect(launchPlatform({ ...optionsFor(home), databaseUrl: `postgres://x:y@${database.address}/postgres` })).rejects.toThrow(
-      new RegExp(`^The database server at ${database.address} does not answer`),
+    const gone = createServer().listen(0, '127.0.0.1');
+    await new Promise((resolve) => gone.once('listening', resolve));
+    const { port } = gone.address() as { port: number };
+    await new Promise((resolve) => gone.close(resolve));
+    const servers = { databaseUrl: `postgres://x:y@127.0.0.1:${port}/postgres`, amqpUrl: await realServers().freshVhost() };
+    await expect(launchPlatform({ ...optionsFor(ownFolder('platform')), ...servers })).rejects.toThrow(
+      new RegExp(`^The database server at 127.0.0.1:${port} does not answer`),
     );
   });
 });
