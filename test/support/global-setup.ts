@@ -11,7 +11,7 @@ import { endLeftovers, launchPlatform, type LaunchedPlatform } from '../../tools
 import { CACHE_DIR, RUN_FOLDER, SERVERS_URL } from './test-run';
 
 const PREFIX = 'portway-test-';
-const VHOSTS = Array.from({ length: 150 }, (_, index) => `test-${index + 1}`);
+const VHOSTS = Array.from({ length: 100 }, (_, index) => `test-${index + 1}`);
 
 /**
  * What the shared platform differs in from one that `npm start` brings up: it takes a transmission of a million lines, and says sooner that a

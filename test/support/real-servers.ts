@@ -53,8 +53,8 @@ export async function ownPostgres(): Promise<PostgresServer> {
 }
 
 /** A RabbitMQ of the caller's own, to stop, kill and start again. The caller stops it. */
-export async function ownRabbit(): Promise<RabbitServer> {
-  return startRabbit({ dir: ownFolder('rabbit'), cacheDir: CACHE_DIR });
+export async function ownRabbit(vhosts: string[] = []): Promise<RabbitServer> {
+  return startRabbit({ dir: ownFolder('rabbit'), cacheDir: CACHE_DIR, vhosts });
 }
 
 /** The two of the caller's own with a port for TLS each: PostgreSQL's only one, RabbitMQ's `tlsPort`. The caller stops them. */

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { DataSource } from 'typeorm';
 import { createDataSource } from '#persistence';
 import { eventually, freshDatabaseOn, ownPostgres, ownRabbit, realServers } from '../../../test/support';
+import type { RabbitServer } from '../../../tools/infrastructure/rabbitmq';
 import { accept, Desk, openGateway } from './desk';
 import { prepareDatabase } from './desk-database.fixture';
 import { accountFor, endAllEntries, EntryProcess, startEntry } from './processes';
@@ -130,42 +131,32 @@ test('one subject filed from many requests at once is handled one after another 
 });
 
 describe('the broker', () => {
+  let rabbit: RabbitServer;
+  beforeAll(async () => (rabbit = await ownRabbit(['killed', 'down'])));
+  afterAll(() => rabbit?.stop());
+
   test('is killed while filings are published, and comes back: nothing is lost or done twice', async () => {
-    const rabbit = await ownRabbit();
-    try {
-      await open(rabbit.url, { gateway: await servers.freshDatabase('gateway'), entry: await servers.freshDatabase('entry') });
-      await startEntry(environment);
-      let sent = 0;
-      const filing = (async () => {
-        for (; sent < 2_000; sent += 50) await accept(gateway, filings(50, 25, sent));
-      })();
-      await eventually(async () => expect((await accountFor(gateway, entryTables)).final).toBeGreaterThan(100));
-      await rabbit.kill();
-      await filing;
-      await rabbit.start();
-      await everythingFinal(2_000, 60_000);
-    } finally {
-      await gateway.close();
-      endAllEntries();
-      await rabbit.stop();
-    }
+    await open(rabbit.urlOf('killed'), { gateway: await servers.freshDatabase('gateway'), entry: await servers.freshDatabase('entry') });
+    await startEntry(environment);
+    let sent = 0;
+    const filing = (async () => {
+      for (; sent < 2_000; sent += 50) await accept(gateway, filings(50, 25, sent));
+    })();
+    await eventually(async () => expect((await accountFor(gateway, entryTables)).final).toBeGreaterThan(100));
+    await rabbit.kill();
+    await filing;
+    await rabbit.start();
+    await everythingFinal(2_000, 60_000);
   });
 
   test('is down when the services start: filings are accepted at once and handled when it comes up', async () => {
-    const rabbit = await ownRabbit();
-    try {
-      await rabbit.stop();
-      await open(rabbit.url, { gateway: await servers.freshDatabase('gateway'), entry: await servers.freshDatabase('entry') });
-      await accept(gateway, filings(100, 10));
-      await startEntry(environment);
-      expect(await accountFor(gateway, entryTables)).toMatchObject({ accepted: 100, final: 0 });
-      await rabbit.start();
-      await everythingFinal(100, 60_000);
-    } finally {
-      await gateway.close();
-      endAllEntries();
-      await rabbit.stop();
-    }
+    await rabbit.stop();
+    await open(rabbit.urlOf('down'), { gateway: await servers.freshDatabase('gateway'), entry: await servers.freshDatabase('entry') });
+    await accept(gateway, filings(100, 10));
+    await startEntry(environment);
+    expect(await accountFor(gateway, entryTables)).toMatchObject({ accepted: 100, final: 0 });
+    await rabbit.start();
+    await everythingFinal(100, 60_000);
   });
 });
 
