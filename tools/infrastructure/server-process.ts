@@ -5,7 +5,8 @@ import { Foreseen, TimedOut } from './failure';
 import { Patience, workOf } from './patience';
 import { killTree, signal } from './processes';
 
-/** How often it is looked whether a start still moves, and said that it does; in milliseconds. */
+/** How often a start is asked whether it is ready, looked at whether it still moves, and said that it does; in milliseconds. */
+const ASK_EVERY = 100;
 const LOOK_EVERY = 1_000;
 const STILL_EVERY = 15_000;
 
@@ -65,7 +66,7 @@ export class ServerProcess {
   async untilReady(name: string, ready: () => Promise<boolean>, say: (line: string) => void = () => undefined): Promise<void> {
     const patience = new Patience();
     const begun = performance.now();
-    for (let looked = begun, told = begun; !(await ready()); await pause(25)) {
+    for (let looked = begun, told = begun; !(await ready()); await pause(ASK_EVERY)) {
       if (this.gone) throw new Foreseen(`${name} did not start (${this.outcome}): ${this.lastWords()}`);
       const now = performance.now();
       if (now - told > STILL_EVERY) {
