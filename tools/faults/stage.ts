@@ -215,11 +215,27 @@ export class Stage {
     await this.rabbitctl('eval', `[rabbit_amqqueue:purge(Q) || Q <- ${queuesOf(services)}].`);
   }
 
+  /** Every service's user may do nothing at the broker, which remembers what each was allowed. */
+  async revokePermissions(): Promise<void> {
+    const users = SERVICE_NAMES.map((name) => `<<"${name}">>`).join(', ');
+    await this.rabbitctl('eval', `
+      persistent_term:put(portway_faults, [{U, rabbit_auth_backend_internal:list_user_permissions(U)} || U <- [${users}]]),
+      [${setPermissions(['<<"^$">>', '<<"^$">>', '<<"^$">>'])} || ${EACH_PERMISSION}].`);
+  }
+
+  async giveBackPermissions(): Promise<void> {
+    await this.rabbitctl('eval', `[${setPermissions(['configure', 'write', 'read'].map((right) => `proplists:get_value(${right}, P)`))} || ${EACH_PERMISSION}].`);
+  }
+
   /** @param atMost so many of the service's queues */
   async deleteQueues(service: string, atMost = 99): Promise<void> {
     await this.rabbitctl('eval', `[rabbit_amqqueue:delete(Q, false, false, <<"faults">>) || Q <- lists:sublist(${queuesOf([service])}, ${atMost})].`);
   }
 }
+
+/** In Erlang: what each user was allowed, and what he is allowed now. */
+const EACH_PERMISSION = '{U, Ps} <- persistent_term:get(portway_faults), P <- Ps';
+const setPermissions = (rights: readonly string[]): string => `rabbit_auth_backend_internal:set_permissions(U, proplists:get_value(vhost, P), ${rights.join(', ')}, <<"faults">>)`;
 
 /** In Erlang: the broker's records of all queues of these services. One call of `rabbitmqctl` costs seconds, so that it does all at once. */
 const queuesOf = (services: readonly string[]): string => {

@@ -86,13 +86,13 @@ export const BROKER_FAULTS: readonly Fault[] = [
   {
     name: 'permissions-revoked', title: 'the broker lets the platform do nothing', seconds: 25, named: BROKER,
     async begin(stage) {
-      await stage.rabbitctl('set_permissions', 'portway', '^$', '^$', '^$');
+      await stage.revokePermissions();
       await stage.rabbitctl('close_all_connections', 'permissions revoked');
-      return async () => void (await stage.rabbitctl('set_permissions', 'portway', '.*', '.*', '.*'));
+      return () => stage.giveBackPermissions();
     },
   },
   alarm('memory-alarm', 'the broker is short of memory and takes nothing', ['set_vm_memory_high_watermark', '0.000001'], ['set_vm_memory_high_watermark', '0.4']),
-  alarm('disk-alarm', 'the broker is short of disk and takes nothing', ['set_disk_free_limit', '900TB'], ['set_disk_free_limit', '50MB']),
+  alarm('disk-alarm', 'the broker is short of disk and takes nothing', ['set_disk_free_limit', '900000GB'], ['set_disk_free_limit', '50MB']),
   {
     name: 'broker-wiped-databases-read-only', title: 'the broker loses its disk while the databases of entry and manifest are read-only', seconds: 25, named: [...BROKER, 'entry', 'manifest'],
     async begin(stage) {
