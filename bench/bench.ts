@@ -2,6 +2,7 @@
  * `npm run bench`: the floor, a peer and Portway, one after the other on the machine at hand, in about three minutes.
  * `npm run bench -- downtime`: what the platform does when a module dies, in about four.
  * `npm run bench -- flood`: what a partner notices while another account floods the gateway.
+ * `npm run bench -- behind`: how long single releases wait behind another broker's million lines.
  * `npm run bench -- memory`: what the gateway needs while five accounts send 100 MB each at once.
  */
 import { writeFileSync } from 'node:fs';
@@ -9,6 +10,7 @@ import { cpus, release, totalmem, type } from 'node:os';
 import { Client } from 'pg';
 import { roomForBodies } from '#service';
 import { Foreseen, runProgram } from '../tools/infrastructure/failure';
+import { measureBehind } from './behind';
 import { measureDowntime } from './downtime';
 import { downtimeReport } from './downtime-report';
 import { measureFlood } from './flood';
@@ -116,6 +118,18 @@ const flood = (jsonFile: string | undefined): Promise<number> =>
     return refusedToPartner === 0 ? 0 : 1;
   });
 
+const behind = (jsonFile: string | undefined): Promise<number> =>
+  withServers(say, async (servers) => {
+    const figures = await measureBehind(servers, say);
+    const { alone, behind: meanwhile, singles, lines, bulkPerSecond } = figures;
+    process.stdout.write(
+      `\n${singles} single releases, receipt to answer, p50 / p99: ${alone.p50.toFixed(0)} / ${alone.p99.toFixed(0)} ms alone, ${meanwhile.p50.toFixed(0)} / ${meanwhile.p99.toFixed(0)} ms behind ` +
+        `${lines} lines of another broker, worked at ${bulkPerSecond.toFixed(0)} releases/s; goal: under 2000 ms\n`,
+    );
+    if (jsonFile) writeFileSync(jsonFile, `${JSON.stringify(figures, null, 2)}\n`);
+    return 0;
+  });
+
 const bench = async (): Promise<number> => {
   const words = process.argv.slice(2);
   const jsonFile = words.includes('--json') ? words[words.indexOf('--json') + 1] : undefined;
@@ -124,8 +138,9 @@ const bench = async (): Promise<number> => {
   if (what === undefined) return roads(jsonFile);
   if (what === 'downtime') return downtime(jsonFile);
   if (what === 'flood') return flood(jsonFile);
+  if (what === 'behind') return behind(jsonFile);
   if (what === 'memory') return memory(jsonFile);
-  throw new Foreseen(`There is no part "${what}" of the benchmark: give none for the roads, downtime, flood or memory.`);
+  throw new Foreseen(`There is no part "${what}" of the benchmark: give none for the roads, downtime, flood, behind or memory.`);
 };
 
 if (require.main === module) void runProgram(bench);

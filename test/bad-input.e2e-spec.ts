@@ -238,7 +238,7 @@ test('a batch of a million lines is read without starving others, and every rele
   const accepted = Date.now() - started;
   expect(answer).toMatchObject({ status: 202, body: { disposition: 'accepted, being processed', filings: entries } });
 
-  // What others file, and what the same broker files next, is answered meanwhile.
+  // What others file, and what the same broker files next, is answered while most of it waits. How soon: `npm run bench -- behind`.
   const singles: number[] = [];
   for (let n = 1; n <= 8; n += 1) {
     const [by, text] = n % 2 ? [broker, release()] : [bulkBroker, batch('SE', bulkBroker.sender, filerCode, [entry(entries + n)])];
@@ -246,7 +246,7 @@ test('a batch of a million lines is read without starving others, and every rele
     expect(await answerTo(await by.abi(text), 120_000 * slowness(), by)).toContain('SE9002');
     singles.push(Date.now() - one);
   }
-  expect((await bulkBroker.get(`/abi/${answer.body.id}`)).body.counts.unanswered).toBeGreaterThan(entries / 10);
+  expect((await bulkBroker.get(`/abi/${answer.body.id}`)).body.counts.unanswered).toBeGreaterThan(entries / 4);
   await eventually(async () => {
     expect((await bulkBroker.get(`/abi/${answer.body.id}`)).body.counts).toEqual({ filings: entries, unanswered: 0, rejected: 0 });
   }, { within: 140_000 * slowness(), every: 1_000 });
@@ -257,7 +257,6 @@ test('a batch of a million lines is read without starving others, and every rele
   expect(beside.filter(({ status }) => status !== 200)).toEqual([]);
   expect(beside.length).toBeGreaterThan(10);
   expect(slowest).toBeLessThan(3_000 * slowness());
-  expect(Math.max(...singles)).toBeLessThan(2_000 * slowness());
   const body = (await eventually(async () => (await bulkBroker.answersTo(answer.body.id)).find(({ application }) => application === 'SX')!)).body;
   expect(body.match(/^SE9002/gm)).toHaveLength(entries);
   process.stderr.write(

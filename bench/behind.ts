@@ -1,0 +1,89 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { Client } from 'pg';
+import { Foreseen } from '../tools/infrastructure/failure';
+import { percentiles, type Percentiles } from './figures';
+import { bodyOf } from './load/filings';
+import type { LoadJob } from './load/job';
+import { portwayRoads, untilAccepted } from './portway-road';
+import { type Servers, startPortway } from './servers';
+
+/** Releases of the large transmission, in blocks that the guide allows: a million lines. */
+const RELEASES = 59_400;
+const IN_A_BLOCK = 900;
+const SINGLE_EVERY_MS = 500;
+const ALONE_SECONDS = 20;
+
+export interface BehindFigures {
+  /** From the receipt of a single release to its answer, in milliseconds. */
+  readonly alone: Percentiles;
+  readonly behind: Percentiles;
+  readonly singles: number;
+  readonly lines: number;
+  readonly bulkPerSecond: number;
+}
+
+/** How long single releases wait for their answers while another broker's million lines are worked. */
+export const measureBehind = async (servers: Servers, say: (line: string) => void): Promise<BehindFigures> => {
+  const { platform, sender, apiKey } = await startPortway(servers);
+  const own = await portwayRoads(platform, servers.postgres.url, apiKey);
+  servers.cleanUp.push(() => own.close());
+  await untilAccepted(own.json, sender);
+  const url = new URL(servers.postgres.url);
+  url.pathname = '/portway_gateway';
+  const journal = new Client({ connectionString: url.href });
+  await journal.connect();
+  servers.cleanUp.push(() => journal.end());
+
+  let serial = 5_000;
+  const singlesWhile = async (goesOn: () => Promise<boolean>): Promise<Percentiles & { count: number }> => {
+    const since = new Date();
+    const until = serial;
+    do {
+      serial += 1;
+      const body = bodyOf({ ...own.json.job, ...sender, firstSerial: serial, connections: 1, seconds: 0 } as LoadJob, serial);
+      void fetch(own.json.job.url, { method: 'POST', headers: own.json.job.headers, body }).then((answer) => answer.arrayBuffer(), () => undefined);
+      await pause(SINGLE_EVERY_MS);
+    } while (await goesOn());
+    const sent = serial - until;
+    for (let look = 0; ; look += 1) {
+      const { rows } = await journal.query<{ ms: number }>(
+        `SELECT extract(epoch FROM answered_at - received_at)::float8 * 1000 AS ms FROM filing WHERE channel = 'json' AND state = 'answered' AND received_at >= $1`, [since],
+      );
+      if (rows.length >= sent) return { ...percentiles(rows.map(({ ms }) => ms)), count: rows.length };
+      if (look > 60) throw new Foreseen(`Of ${sent} single releases ${sent - rows.length} were not answered.`);
+      await pause(1_000);
+    }
+  };
+
+  say('single releases alone');
+  const aloneUntil = performance.now() + ALONE_SECONDS * 1_000;
+  const { count: _, ...alone } = await singlesWhile(async () => performance.now() < aloneUntil);
+
+  const other = platform.demo.accounts.find((account) => account.role === 'second-broker');
+  if (!other?.abi) throw new Foreseen('Portway has no demo account of a second broker.');
+  const text = millionLines({ ...own.catair.job, ...sender, filerCode: other.filerCodes[0]!, siteCode: other.abi.site, senderId: other.abi.id, senderPassword: other.abi.password, connections: 1, seconds: 0, firstSerial: 0 });
+  say(`another broker sends ${RELEASES} releases in one transmission of ${(text.length / 2 ** 20).toFixed(0)} MB`);
+  const headers = { ...own.catair.job.headers, authorization: `Bearer ${other.apiKey}` };
+  const answer = await fetch(own.catair.job.url, { method: 'POST', headers, body: text });
+  const { id } = (await answer.json()) as { id?: string };
+  if (answer.status !== 202 || !id) throw new Foreseen(`The million lines were answered ${answer.status}.`);
+  const began = performance.now();
+  say('single releases behind it');
+  const left = async (): Promise<number> => (await journal.query<{ n: number }>('SELECT unanswered AS n FROM transmission WHERE id = $1', [id])).rows[0]!.n;
+  let told = 0;
+  const { count: singles, ...behind } = await singlesWhile(async () => {
+    const unanswered = await left();
+    if (performance.now() - told > 10_000) say(`${unanswered} of ${RELEASES} are to be answered`);
+    if (performance.now() - told > 10_000) told = performance.now();
+    return unanswered > 0;
+  });
+  return { alone, behind, singles, lines: text.split('\n').length - 1, bulkPerSecond: (RELEASES * 1_000) / (performance.now() - began) };
+};
+
+const millionLines = (job: LoadJob): string => {
+  const block = (first: number): string[] => bodyOf({ ...job, filingsPerRequest: IN_A_BLOCK }, 1_000_000 + first).trimEnd().split('\n');
+  const [opening] = block(0);
+  const closing = block(0).at(-1);
+  const blocks = Array.from({ length: RELEASES / IN_A_BLOCK }, (_, n) => block(n * IN_A_BLOCK).slice(1, -1));
+  return [opening, ...blocks.flat(), closing, ''].join('\n');
+};
