@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { Client } from 'pg';
 import { Foreseen } from '../infrastructure/failure';
@@ -15,6 +16,9 @@ import { TcpProxy } from './proxy';
 export type ServiceName = 'gateway' | 'manifest' | 'entry' | 'cee' | 'account' | 'status';
 export const SERVICE_NAMES = SERVICES.map(({ name }) => name as ServiceName);
 export const databaseOf = (service: string): string => `portway_${service}`;
+
+/** So often in a row, twice a second, a broker is seen well that needs nothing done. */
+const WELL_LOOKS = 30;
 
 interface Ways {
   readonly database: TcpProxy;
@@ -94,6 +98,21 @@ export class Stage {
 
   async start(name: string): Promise<void> {
     await this.platform.ctl('start', name);
+  }
+
+  /** Does what the status page says of the broker; nothing when all are connected to it again by themselves. */
+  async restartBrokerIfTold(withinMs: number): Promise<void> {
+    let well = 0;
+    for (const until = performance.now() + withinMs; performance.now() < until && well < WELL_LOOKS; await pause(500)) {
+      const page = (await fetch(`${this.demo.services['status']}/status/summary.json`, { signal: AbortSignal.timeout(5_000) }).then((answer) => answer.json(), () => null)) as
+        { components: { name: string; state: string; reason: string }[] } | null;
+      const broker = page?.components.find(({ name }) => name === 'broker');
+      well = broker?.state === 'operational' ? well + 1 : 0;
+      if (broker?.reason.includes('restart it')) {
+        await this.kill('broker');
+        return this.start('broker');
+      }
+    }
   }
 
   /** Orderly, as an operator would stop it. */
@@ -213,6 +232,11 @@ export class Stage {
   /** Everything that waits in the queues of these services is gone, all at once. */
   async purgeQueues(services: readonly string[]): Promise<void> {
     await this.rabbitctl('eval', `[rabbit_amqqueue:purge(Q) || Q <- ${queuesOf(services)}].`);
+  }
+
+  /** What is behind so many queues of a service ends, and nobody starts it again. */
+  async stopQueues(service: string, atMost: number): Promise<void> {
+    await this.rabbitctl('eval', `[ra:stop_server(quorum_queues, amqqueue:get_pid(Q)) || Q <- lists:sublist(${queuesOf([service])}, ${atMost})].`);
   }
 
   /** Every service's user may do nothing at the broker, which remembers what each was allowed. */

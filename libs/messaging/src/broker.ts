@@ -28,6 +28,8 @@ const HEARTBEAT_SECONDS = 5;
 /** What is missing on the broker is declared anew, and no more often than this. */
 const DECLARE_EVERY_MS = 2_000;
 
+/** AMQP's code for a fault of the broker itself: it ends the whole connection. */
+const INTERNAL_ERROR = 541;
 const BLOCKED = 'the broker takes nothing from publishers: it is short of memory or disk';
 
 const withHeartbeat = (url: string): string => {
@@ -53,6 +55,7 @@ export class Broker extends EventEmitter<{ up: []; down: [] }> {
   private watch: NodeJS.Timeout | undefined;
   private nextId = 0;
   private blocked = false;
+  private broken = false;
   private askedAt: number | null = null;
   private nextAsk = 0;
   private declaring: Promise<void> | undefined;
@@ -161,7 +164,12 @@ export class Broker extends EventEmitter<{ up: []; down: [] }> {
     } as object);
     model.on('error', () => undefined);
     // Before anything else is awaited: a connection that is lost in the meantime closes only once.
-    const lost = new Promise<void>((resolve) => model.once('close', () => resolve()));
+    const lost = new Promise<void>((resolve) =>
+      model.once('close', (error?: { code?: unknown }) => {
+        this.broken = error?.code === INTERNAL_ERROR;
+        resolve();
+      }),
+    );
     this.model = model;
     this.blocked = false;
     this.askedAt = null;
@@ -205,6 +213,21 @@ export class Broker extends EventEmitter<{ up: []; down: [] }> {
     return (this.declaring = redeclare()
       .catch((error: unknown) => this.log.warn({ reason: (error as Error)?.message ?? String(error) }, 'could not be declared again'))
       .finally(() => (this.declaring = undefined)));
+  }
+
+  /** Whether the connection before this one ended by a fault of the broker itself, as when a queue cannot be read. */
+  get wasBroken(): boolean {
+    return this.broken;
+  }
+
+  /** A queue of this service that the broker cannot serve any more is deleted and declared anew. What was in it is missed by this service and sent again. */
+  async makeAnew(queue: string): Promise<void> {
+    const channel = await this.model?.createChannel();
+    if (!channel) return;
+    channel.on('error', () => undefined);
+    await channel.deleteQueue(queue);
+    await channel.close();
+    await this.redeclare?.();
   }
 
   /** Whether the broker has stopped taking messages from publishers, for want of memory or disk. */
@@ -269,10 +292,10 @@ export class Broker extends EventEmitter<{ up: []; down: [] }> {
     }
   }
 
-  /** Messages ready in a queue, or null when the broker cannot be asked. A channel of its own: asking after a queue that is gone closes it. */
+  /** Messages ready in a queue, or null when the broker cannot be asked: it reads nothing of who publishes while it is short of memory or disk. A channel of its own: asking after a queue that is gone closes it. */
   async depthOf(queue: string): Promise<number | null> {
     const model = this.model;
-    if (!this.plain || !model) return null;
+    if (!this.plain || !model || this.blocked) return null;
     const late = new AbortController();
     try {
       this.asking ??= this.openAsking(model);

@@ -16,6 +16,10 @@ const LINGER_MS = 25;
 const RETRY_LOOK_MS = 500;
 const SUBSCRIBE_WITHIN_MS = 10_000;
 const SUBSCRIBE_AGAIN_MS = 500;
+/** A queue at whose reading the broker fails so often is made anew. */
+const BROKEN_TIMES = 2;
+/** So soon after a subscription that failed it is known whether the connection went with it. */
+const LOSS_SEEN_MS = 100;
 
 interface Delivery {
   readonly lane: number;
@@ -45,6 +49,9 @@ export class Worker {
   private running: Promise<void> | undefined;
   private working: Promise<void> = Promise.resolve();
   private batch: readonly Delivery[] = [];
+  /** Lanes at whose subscription the broker failed, and how often. */
+  private readonly broken = new Map<number, number>();
+  private trying: number | null = null;
   private passedAt = performance.now();
   private wakeUp: (() => void) | undefined;
 
@@ -105,8 +112,33 @@ export class Worker {
   }
 
   private readonly subscribeAll = (): void => {
+    if (this.broker.wasBroken) {
+      void this.subscribeOneByOne().catch((error: Error) => this.log.warn({ reason: error.message }, 'lanes not subscribed'));
+      return;
+    }
+    this.broken.clear();
+    this.trying = null;
     for (const [lane, subscription] of this.subscriptions) this.subscribe(lane, subscription);
   };
+
+  /** One queue that the broker cannot serve, as after a full disk, takes the whole connection with it: which one is found out, and it is made anew. */
+  private async subscribeOneByOne(): Promise<void> {
+    if (this.trying !== null) this.broken.set(this.trying, (this.broken.get(this.trying) ?? 0) + 1);
+    for (const [lane, subscription] of this.subscriptions) {
+      this.trying = lane;
+      if ((this.broken.get(lane) ?? 0) >= BROKEN_TIMES) {
+        this.log.error({ lane }, 'the broker cannot serve a queue, it is made anew and what was in it is sent again');
+        this.broken.delete(lane);
+        await this.broker.makeAnew(this.names.queueOf(this.settings.service, lane));
+      }
+      this.subscribe(lane, subscription);
+      await subscription.setUp;
+      if (subscription.reading) continue;
+      await pause(LOSS_SEEN_MS);
+      if (!this.broker.connected) return;
+    }
+    this.trying = null;
+  }
 
   private subscribe(lane: number, subscription: Subscription): void {
     const isCurrent = (): boolean => !this.stopped && this.subscriptions.get(lane) === subscription;

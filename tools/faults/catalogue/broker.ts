@@ -74,6 +74,14 @@ export const BROKER_FAULTS: readonly Fault[] = [
     },
   },
   {
+    name: 'queue-dead', title: 'the broker cannot serve two queues of entry any more and closes every connection', seconds: 0, named: [],
+    async begin(stage) {
+      await stage.stopQueues('entry', 2);
+      await stage.rabbitctl('close_all_connections', 'queue dead');
+      return async () => undefined;
+    },
+  },
+  {
     name: 'connections-closed', title: 'the broker closes all connections five times', seconds: 0, named: [],
     async begin(stage) {
       for (let time = 0; time < 5; time += 1) {

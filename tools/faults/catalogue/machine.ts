@@ -8,6 +8,9 @@ import type { ServiceName } from '../stage';
 
 const HOUR = 3_600;
 
+/** So soon the page says what to do about a broker that does not come back by itself. */
+const ADVICE_WITHIN_MS = 75_000;
+
 const clockSet = (service: ServiceName, hours: 1 | -1): Fault => ({
   name: `${service}-clock-${hours < 0 ? 'back' : 'forward'}`, title: `the clock of ${service} is set ${hours < 0 ? 'back' : 'forward'} by an hour, and right again`, seconds: 25, named: [],
   needs: { clocks: true }, missing: Clocks.missing,
@@ -20,11 +23,14 @@ const clockSet = (service: ServiceName, hours: 1 | -1): Fault => ({
 export const MACHINE_FAULTS: readonly Fault[] = [
   ...(['gateway', 'manifest', 'entry', 'status'] as const).flatMap((service) => [clockSet(service, -1), clockSet(service, 1)]),
   {
-    name: 'disk-full', title: 'the disk of the whole platform is full', seconds: 25, named: ['broker', 'gateway', 'gateway-database', 'entry-database', 'manifest-database'],
+    name: 'disk-full', title: 'the disk of the whole platform is full; when it has room again the broker is restarted, once the page says so', seconds: 25, named: ['broker', 'gateway', 'gateway-database', 'entry-database', 'manifest-database'],
     needs: { smallDisk: true }, missing: SmallDisk.missing, answeredWithin: 60,
     async begin(stage) {
       stage.disk!.fill();
-      return async () => stage.disk!.free();
+      return async () => {
+        stage.disk!.free();
+        await stage.restartBrokerIfTold(ADVICE_WITHIN_MS);
+      };
     },
   },
   {

@@ -272,6 +272,12 @@ describe('What does not move is told by the words that follow each other', () =>
     // Nobody is: then it is the broker.
     const all = well.map((one) => ({ ...one, replicas: [heard(s(5), one.service, { brokerConnected: false })], standing: cut }));
     expect(stateOf(away, ...all)).toMatchObject({ gateway: 'operational', entry: 'operational', broker: 'slow' });
+    // A broker that runs and serves no queue comes back by itself no more.
+    const said = (now: number): string => judgeBroker({ ...own, brokerLastConnectedAt: now }, [away, ...all].map((one) => ({ ...one, replicas: [heard(now, one.service, { brokerConnected: false })] })), THRESHOLDS, now).reason;
+    expect(said(s(20))).toBe('3 of 3 replicas are not connected to it.');
+    expect(said(s(45))).toBe('3 of 3 replicas are not connected to it: look at its memory and disk, and restart it.');
+    const nobody = { ...own, brokerConnected: false };
+    expect(judgeBroker(nobody, [], THRESHOLDS, s(60)).reason).toBe('Nobody has been connected to it for 55 s: look at its memory and disk, and restart it.');
   });
 
   it('lanes that nobody works', () => {

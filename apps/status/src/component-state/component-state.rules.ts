@@ -211,6 +211,8 @@ const notTaken = (services: readonly ServiceSightings[], isWell: (service: strin
   return stuck.sort((a, b) => b.seconds - a.seconds)[0] ?? null;
 };
 
+const adviceAfter = (seconds: number): string => (seconds > RESTART_SECONDS ? ': look at its memory and disk, and restart it' : '');
+
 /** The broker's state: what this service sees of it, and what the others say. */
 export const judgeBroker = (
   own: OwnSightings, services: readonly ServiceSightings[], thresholds: Thresholds, now: number, isWell: (service: string) => boolean = () => true,
@@ -232,14 +234,17 @@ export const judgeBroker = (
     if (!own.brokerConnected && own.brokerLastConnectedAt === null) return say('unknown', 'Not connected yet.');
     const stuck = notTaken(services, isWell, thresholds, now);
     if (stuck) {
-      const advice = stuck.seconds > RESTART_SECONDS ? ': look at its memory and disk, and restart it' : '';
-      return say('down', `The broker is connected and has not taken a message of ${stuck.service} for ${Math.round(stuck.seconds)} s${advice}.`);
+      return say('down', `The broker is connected and has not taken a message of ${stuck.service} for ${Math.round(stuck.seconds)} s${adviceAfter(stuck.seconds)}.`);
     }
-    if (others.length > 0 && connected * 2 < others.length) return say('slow', `${others.length - connected} of ${others.length} replicas are not connected to it.`);
+    if (others.length > 0 && connected * 2 < others.length) {
+      // A broker that was short of disk may go on answering, and serve no queue: those whose queues it does not serve are not connected for long.
+      const away = Math.max(0, ...services.map(({ standing }) => (standing?.brokerAwaySince == null ? 0 : (now - standing.brokerAwaySince) / SECOND)));
+      return say('slow', `${others.length - connected} of ${others.length} replicas are not connected to it${adviceAfter(away)}.`);
+    }
     return say('operational', 'It takes connections.');
   }
   if (connected > 0) return say('slow', `Not connected from here for ${Math.round(awayFor / SECOND)} s, but ${connected} replicas are.`);
-  return say('down', `Nobody has been connected to it for ${Math.round(awayFor / SECOND)} s.`);
+  return say('down', `Nobody has been connected to it for ${Math.round(awayFor / SECOND)} s${adviceAfter(awayFor / SECOND)}.`);
 };
 
 /** The state of a service's own database, as the service says it; unknown when the service says nothing. */
