@@ -276,6 +276,9 @@ describe('What does not move is told by the words that follow each other', () =>
     const said = (now: number): string => judgeBroker({ ...own, brokerLastConnectedAt: now }, [away, ...all].map((one) => ({ ...one, replicas: [heard(now, one.service, { brokerConnected: false })] })), THRESHOLDS, now).reason;
     expect(said(s(20))).toBe('3 of 3 replicas are not connected to it.');
     expect(said(s(45))).toBe('3 of 3 replicas are not connected to it: look at its memory and disk, and restart it.');
+    const blocked = { ...own, brokerLastConnectedAt: s(20), brokerBlockedSince: s(10) };
+    expect(judgeBroker(blocked, [], THRESHOLDS, s(12)).state).toBe('operational');
+    expect(judgeBroker(blocked, [], THRESHOLDS, s(20))).toMatchObject({ state: 'down', reason: 'It says that it takes nothing, for want of memory or disk, for 10 s.' });
     const nobody = { ...own, brokerConnected: false };
     expect(judgeBroker(nobody, [], THRESHOLDS, s(60)).reason).toBe('Nobody has been connected to it for 55 s: look at its memory and disk, and restart it.');
   });

@@ -232,6 +232,8 @@ export const judgeBroker = (
   const awayFor = now - (own.brokerLastConnectedAt ?? own.watchingSince);
   if (own.brokerConnected || awayFor <= thresholds.downAfterSeconds * SECOND) {
     if (!own.brokerConnected && own.brokerLastConnectedAt === null) return say('unknown', 'Not connected yet.');
+    const blockedFor = own.brokerBlockedSince == null ? 0 : (now - own.brokerBlockedSince) / SECOND;
+    if (blockedFor > thresholds.downAfterSeconds) return say('down', `It says that it takes nothing, for want of memory or disk, for ${Math.round(blockedFor)} s${adviceAfter(blockedFor)}.`);
     const stuck = notTaken(services, isWell, thresholds, now);
     if (stuck) {
       return say('down', `The broker is connected and has not taken a message of ${stuck.service} for ${Math.round(stuck.seconds)} s${adviceAfter(stuck.seconds)}.`);

@@ -16,6 +16,8 @@ export interface OwnSightings {
   readonly watchingSinceInstant: string;
   readonly brokerConnected: boolean;
   readonly brokerLastConnectedAt: number | null;
+  /** Since when it says that it takes nothing, for want of memory or disk. */
+  readonly brokerBlockedSince?: number | null;
   readonly databaseReachable: boolean;
   readonly databaseLastReachableAt: number | null;
   /** Changes and samples that wait for the history database. */

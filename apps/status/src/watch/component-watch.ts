@@ -33,6 +33,7 @@ export class ComponentWatch implements OnApplicationBootstrap, OnApplicationShut
   private readonly watchingSince = performance.now();
   private readonly watchingSinceInstant = new Date().toISOString();
   private brokerLastConnectedAt: number | null = null;
+  private brokerBlockedSince: number | null = null;
   private databaseReachable = false;
   private databaseLastReachableAt: number | null = null;
   private readonly recurring: Recurring;
@@ -106,8 +107,9 @@ export class ComponentWatch implements OnApplicationBootstrap, OnApplicationShut
     this.forgetOldReplicas(now);
     const brokerConnected = this.messaging.broker.connected;
     if (brokerConnected) this.brokerLastConnectedAt = now;
+    this.brokerBlockedSince = this.messaging.broker.isBlocked ? (this.brokerBlockedSince ?? now) : null;
     const own = {
-      watchingSince: this.watchingSince, watchingSinceInstant: this.watchingSinceInstant, brokerConnected, brokerLastConnectedAt: this.brokerLastConnectedAt,
+      watchingSince: this.watchingSince, watchingSinceInstant: this.watchingSinceInstant, brokerConnected, brokerLastConnectedAt: this.brokerLastConnectedAt, brokerBlockedSince: this.brokerBlockedSince,
       databaseReachable: this.databaseReachable, databaseLastReachableAt: this.databaseLastReachableAt, historyWaiting: this.history.waiting,
     };
     for (const service of WATCHED) this.standing.set(service, afterWords(this.standing.get(service) ?? MOVES, this.heardLately(service, now), now));
