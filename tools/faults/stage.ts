@@ -239,12 +239,13 @@ export class Stage {
     await this.rabbitctl('eval', `[ra:stop_server(quorum_queues, amqqueue:get_pid(Q)) || Q <- lists:sublist(${queuesOf([service])}, ${atMost})].`);
   }
 
-  /** Every service's user may do nothing at the broker, which remembers what each was allowed. */
+  /** Every service's user may do nothing at the broker, which remembers what each was allowed and closes every connection. */
   async revokePermissions(): Promise<void> {
     const users = SERVICE_NAMES.map((name) => `<<"${name}">>`).join(', ');
     await this.rabbitctl('eval', `
       persistent_term:put(portway_faults, [{U, rabbit_auth_backend_internal:list_user_permissions(U)} || U <- [${users}]]),
-      [${setPermissions(['<<"^$">>', '<<"^$">>', '<<"^$">>'])} || ${EACH_PERMISSION}].`);
+      [${setPermissions(['<<"^$">>', '<<"^$">>', '<<"^$">>'])} || ${EACH_PERMISSION}],
+      [rabbit_networking:close_connection(Pid, "permissions revoked") || Pid <- rabbit_networking:connections()].`);
   }
 
   async giveBackPermissions(): Promise<void> {

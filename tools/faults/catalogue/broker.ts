@@ -95,7 +95,6 @@ export const BROKER_FAULTS: readonly Fault[] = [
     name: 'permissions-revoked', title: 'the broker lets the platform do nothing', seconds: 25, named: BROKER,
     async begin(stage) {
       await stage.revokePermissions();
-      await stage.rabbitctl('close_all_connections', 'permissions revoked');
       return () => stage.giveBackPermissions();
     },
   },
