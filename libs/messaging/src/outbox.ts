@@ -7,6 +7,9 @@ export const FETCH = 300;
 export const FETCH_BYTES = 4 * 1024 * 1024;
 const COUNTED = 1_000_000;
 
+export const FIRST_ID = '0';
+export const LAST_ID = '9223372036854775807';
+
 export interface OutboxRow {
   id: string;
   destination: string;
@@ -36,11 +39,19 @@ export interface Road {
   readonly bulk: number | 'alike';
 }
 
-export const FIRST_ID = '0';
-export const LAST_ID = '9223372036854775807';
 
+/**
+ * Rows of one kind are asked for as a range of (bulk, id), in that order: only the index of roads has it. By `id` alone the planner, whose figures are old
+ * after a large transmission, would go through the whole table for a kind of which there is none.
+ */
 const headOf = (bulk: boolean, atMost: string): string =>
-  `(SELECT * FROM outbox WHERE destination = road.destination AND lane = road.lane AND bulk = ${bulk} AND id > road.after AND id <= road.up_to ORDER BY id LIMIT ${atMost})`;
+  `(SELECT * FROM outbox WHERE destination = road.destination AND lane = road.lane AND (bulk, id) > (${bulk}, road.after) AND (bulk, id) <= (${bulk}, road.up_to)
+     ORDER BY bulk, id LIMIT ${atMost})`;
+
+/** When the oldest row of a kind was written that waits on any of these roads; `$1` names destinations, `$2` is the number of lanes. */
+export const OLDEST_BUT_BULK = `SELECT min(head.created_at) FROM unnest($1::text[]) AS d(destination) CROSS JOIN generate_series(0, $2 - 1) AS l(lane)
+  CROSS JOIN LATERAL (SELECT created_at FROM outbox o WHERE o.destination = d.destination AND o.lane = l.lane AND (o.bulk, o.id) >= (false, 0) AND (o.bulk, o.id) <= (false, ${LAST_ID})
+                       ORDER BY o.bulk, o.id LIMIT 1) AS head`;
 
 /** In the order written. Of a road of which more rows are there than were looked at, bulk behind the last of them is left out: something of its subject may lie between. */
 export const readRoads = async (roads: readonly Road[], manager: EntityManager): Promise<OutboxRow[]> => {
@@ -112,7 +123,7 @@ export const waitingRows = (destinations: readonly string[], lanes: number, mana
             (SELECT greatest(0, extract(epoch FROM now() - min(head.created_at)))::float8
                FROM generate_series(0, $2 - 1) AS l(lane)
               CROSS JOIN (VALUES (false), (true)) AS kind(bulk)
-              CROSS JOIN LATERAL (SELECT created_at FROM outbox o WHERE o.destination = road.destination AND o.lane = l.lane AND o.bulk = kind.bulk ORDER BY id LIMIT 1) AS head
+              CROSS JOIN LATERAL (SELECT created_at FROM outbox o WHERE o.destination = road.destination AND o.lane = l.lane AND (o.bulk, o.id) >= (kind.bulk, 0) AND (o.bulk, o.id) <= (kind.bulk, ${LAST_ID}) ORDER BY o.bulk, o.id LIMIT 1) AS head
             ) AS "oldestSeconds"
        FROM unnest($1::text[]) AS road(destination)`,
     [destinations, lanes],

@@ -8,7 +8,7 @@ import { Lanes } from './lanes';
 import { MessagingLog } from './log';
 import { Hearing, POSITIONS } from './hearing';
 import { History } from './history';
-import { type WaitingRows, waitingRows, type Withdrawn, withdrawRows } from './outbox';
+import { OLDEST_BUT_BULK, type WaitingRows, waitingRows, type Withdrawn, withdrawRows } from './outbox';
 import { Relay } from './relay';
 import { isPositions, type Positions, readHeard } from './road';
 import { cleanSent, leftWithin, positionBefore, sendAgain } from './sent';
@@ -152,10 +152,11 @@ export class MessagingRuntime {
   async vitals(): Promise<Pick<Vitals, 'brokerConnected' | 'outbox' | 'inbox' | 'queue' | 'handledTotal' | 'failing' | 'lanes'>> {
     const [row] = await this.source.query(
       `SELECT (SELECT count(*)::int FROM (SELECT 1 FROM outbox LIMIT 1000000) o) AS outbox_depth,
-              (SELECT extract(epoch FROM now() - created_at)::float8 FROM outbox WHERE NOT bulk ORDER BY id LIMIT 1) AS outbox_age,
+              extract(epoch FROM now() - (${OLDEST_BUT_BULK}))::float8 AS outbox_age,
               (SELECT count(*)::int FROM inbox WHERE state = 'waiting') AS waiting,
               (SELECT extract(epoch FROM now() - min(received_at))::float8 FROM inbox WHERE state = 'waiting') AS inbox_age,
               (SELECT count(*)::int FROM inbox WHERE state = 'set aside') AS set_aside`,
+      [Object.keys(listeners), this.settings.lanes],
     );
     const lanes = Array.from({ length: this.settings.lanes }, (_, lane) => this.broker.depthOf(this.names.queueOf(this.settings.service, lane)));
     const depths = await Promise.all(lanes);

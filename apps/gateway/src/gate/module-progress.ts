@@ -15,6 +15,7 @@ const LOOK_EVERY_MS = 1_000;
 /** Rows that may leave and have not for so long: the broker takes nothing, whatever its connection says. */
 const NOT_TAKEN_MS = 3_000;
 const COUNTED = 1_000_000;
+const LAST_ROW = '9223372036854775807';
 
 /** What the gateway holds for a module, over all replicas. */
 export interface ModuleFigures {
@@ -99,8 +100,8 @@ export class ModuleProgress implements OnModuleInit, OnModuleDestroy {
           SELECT (SELECT count(*)::int FROM (SELECT 1 FROM outbox WHERE destination = p.module LIMIT ${COUNTED}) AS counted) AS rows,
                  (SELECT count(*)::int FROM (SELECT 1 FROM outbox WHERE destination = p.module AND bulk LIMIT ${COUNTED}) AS counted) AS bulk,
                  min(road.oldest) AS oldest, max(road.newest) AS newest
-            FROM (SELECT (SELECT id FROM outbox WHERE destination = p.module AND lane = l.lane AND NOT bulk ORDER BY id LIMIT 1) AS oldest,
-                         (SELECT id FROM outbox WHERE destination = p.module AND lane = l.lane AND NOT bulk ORDER BY id DESC LIMIT 1) AS newest
+            FROM (SELECT (SELECT id FROM outbox WHERE destination = p.module AND lane = l.lane AND (bulk, id) >= (false, 0) AND (bulk, id) <= (false, ${LAST_ROW}) ORDER BY bulk, id LIMIT 1) AS oldest,
+                         (SELECT id FROM outbox WHERE destination = p.module AND lane = l.lane AND (bulk, id) >= (false, 0) AND (bulk, id) <= (false, ${LAST_ROW}) ORDER BY bulk DESC, id DESC LIMIT 1) AS newest
                     FROM generate_series(0, $1 - 1) AS l(lane)) AS road) AS o
         ORDER BY p.module DESC`,
       [this.config.LANES, timeOrderedId()],
