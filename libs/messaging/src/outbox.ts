@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
 import type { Envelope } from './envelope';
+import { roadName } from './road';
 
 /** Rows, and bytes of them, read at once for one destination and lane. */
 export const FETCH = 300;
@@ -39,18 +40,19 @@ export interface Road {
   readonly bulk: number | 'alike';
 }
 
-
 /**
  * Rows of one kind are asked for as a range of (bulk, id), in that order: only the index of roads has it. By `id` alone the planner, whose figures are old
  * after a large transmission, would go through the whole table for a kind of which there is none.
  */
+const ofKind = (bulk: string): string => `(o.bulk, o.id) >= (${bulk}, ${FIRST_ID}) AND (o.bulk, o.id) <= (${bulk}, ${LAST_ID})`;
+
 const headOf = (bulk: boolean, atMost: string): string =>
   `(SELECT * FROM outbox WHERE destination = road.destination AND lane = road.lane AND (bulk, id) > (${bulk}, road.after) AND (bulk, id) <= (${bulk}, road.up_to)
      ORDER BY bulk, id LIMIT ${atMost})`;
 
-/** When the oldest row of a kind was written that waits on any of these roads; `$1` names destinations, `$2` is the number of lanes. */
+/** When the oldest row was written that waits on any road and is not bulk; `$1` names destinations, `$2` is the number of lanes. */
 export const OLDEST_BUT_BULK = `SELECT min(head.created_at) FROM unnest($1::text[]) AS d(destination) CROSS JOIN generate_series(0, $2 - 1) AS l(lane)
-  CROSS JOIN LATERAL (SELECT created_at FROM outbox o WHERE o.destination = d.destination AND o.lane = l.lane AND (o.bulk, o.id) >= (false, 0) AND (o.bulk, o.id) <= (false, ${LAST_ID})
+  CROSS JOIN LATERAL (SELECT created_at FROM outbox o WHERE o.destination = d.destination AND o.lane = l.lane AND ${ofKind('false')}
                        ORDER BY o.bulk, o.id LIMIT 1) AS head`;
 
 /** In the order written. Of a road of which more rows are there than were looked at, bulk behind the last of them is left out: something of its subject may lie between. */
@@ -69,14 +71,14 @@ export const readRoads = async (roads: readonly Road[], manager: EntityManager):
     ],
   );
   if (!rows.some(({ bulk }) => bulk)) return rows;
-  const full = new Map<string, string>();
-  for (const { destination, lane, atMost, bulk } of roads) {
-    const plain = bulk === 'alike' ? [] : rows.filter((row) => row.destination === destination && row.lane === lane && !row.bulk);
-    if (plain.length >= atMost) full.set(`${destination} ${lane}`, plain.at(-1)!.id);
-  }
-  return rows.filter((row) => {
-    const last = row.bulk ? full.get(`${row.destination} ${row.lane}`) : undefined;
-    return last === undefined || BigInt(row.id) < BigInt(last);
+  // More of these roads than was looked at may be there.
+  const left = new Map(roads.flatMap(({ destination, lane, atMost, bulk }) => (bulk === 'alike' ? [] : [[roadName(destination, lane), atMost] as const])));
+  return rows.filter(({ destination, lane, bulk }) => {
+    const name = roadName(destination, lane);
+    const looks = left.get(name);
+    if (looks === undefined) return true;
+    if (!bulk) left.set(name, looks - 1);
+    return looks > 0;
   });
 };
 
@@ -123,7 +125,8 @@ export const waitingRows = (destinations: readonly string[], lanes: number, mana
             (SELECT greatest(0, extract(epoch FROM now() - min(head.created_at)))::float8
                FROM generate_series(0, $2 - 1) AS l(lane)
               CROSS JOIN (VALUES (false), (true)) AS kind(bulk)
-              CROSS JOIN LATERAL (SELECT created_at FROM outbox o WHERE o.destination = road.destination AND o.lane = l.lane AND (o.bulk, o.id) >= (kind.bulk, 0) AND (o.bulk, o.id) <= (kind.bulk, ${LAST_ID}) ORDER BY o.bulk, o.id LIMIT 1) AS head
+              CROSS JOIN LATERAL (SELECT created_at FROM outbox o WHERE o.destination = road.destination AND o.lane = l.lane AND ${ofKind('kind.bulk')}
+                                   ORDER BY o.bulk, o.id LIMIT 1) AS head
             ) AS "oldestSeconds"
        FROM unnest($1::text[]) AS road(destination)`,
     [destinations, lanes],
