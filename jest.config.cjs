@@ -11,7 +11,10 @@ const shared = {
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.portway/'],
 };
 
-const withServers = { globalSetup: '<rootDir>/test/support/global-setup.ts', globalTeardown: '<rootDir>/test/support/global-teardown.ts' };
+const withServers = {
+  globalSetup: '<rootDir>/test/support/global-setup.ts',
+  globalTeardown: '<rootDir>/test/support/global-teardown.ts',
+};
 
 module.exports = {
   testTimeout: 300_000,
@@ -23,7 +26,12 @@ module.exports = {
       testMatch: ['<rootDir>/{apps,libs,tools,test}/**/*.spec.ts'],
       testPathIgnorePatterns: ['/node_modules/', '\\.real-spec\\.ts$', '\\.e2e-spec\\.ts$'],
     },
-    { ...shared, ...withServers, displayName: 'real', testMatch: ['<rootDir>/{apps,libs,tools,test}/**/*.real-spec.ts'] },
+    {
+      ...shared,
+      ...withServers,
+      displayName: 'real',
+      testMatch: ['<rootDir>/{apps,libs,tools,test}/**/*.real-spec.ts'],
+    },
     { ...shared, ...withServers, displayName: 'platform', testMatch: ['<rootDir>/test/**/*.e2e-spec.ts'] },
   ],
 };

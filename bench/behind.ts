@@ -40,14 +40,21 @@ export const measureBehind = async (servers: Servers, say: (line: string) => voi
     const until = serial;
     do {
       serial += 1;
-      const body = bodyOf({ ...own.json.job, ...sender, firstSerial: serial, connections: 1, seconds: 0 } as LoadJob, serial);
-      void fetch(own.json.job.url, { method: 'POST', headers: own.json.job.headers, body }).then((answer) => answer.arrayBuffer(), () => undefined);
+      const body = bodyOf(
+        { ...own.json.job, ...sender, firstSerial: serial, connections: 1, seconds: 0 } as LoadJob,
+        serial,
+      );
+      void fetch(own.json.job.url, { method: 'POST', headers: own.json.job.headers, body }).then(
+        (answer) => answer.arrayBuffer(),
+        () => undefined,
+      );
       await pause(SINGLE_EVERY_MS);
     } while (await goesOn());
     const sent = serial - until;
     for (let look = 0; ; look += 1) {
       const { rows } = await journal.query<{ ms: number }>(
-        `SELECT extract(epoch FROM answered_at - received_at)::float8 * 1000 AS ms FROM filing WHERE channel = 'json' AND state = 'answered' AND received_at >= $1`, [since],
+        `SELECT extract(epoch FROM answered_at - received_at)::float8 * 1000 AS ms FROM filing WHERE channel = 'json' AND state = 'answered' AND received_at >= $1`,
+        [since],
       );
       if (rows.length >= sent) return { ...percentiles(rows.map(({ ms }) => ms)), count: rows.length };
       if (look > 60) throw new Foreseen(`Of ${sent} single releases ${sent - rows.length} were not answered.`);
@@ -61,7 +68,17 @@ export const measureBehind = async (servers: Servers, say: (line: string) => voi
 
   const other = platform.demo.accounts.find((account) => account.role === 'second-broker');
   if (!other?.abi) throw new Foreseen('Portway has no demo account of a second broker.');
-  const text = millionLines({ ...own.catair.job, ...sender, filerCode: other.filerCodes[0]!, siteCode: other.abi.site, senderId: other.abi.id, senderPassword: other.abi.password, connections: 1, seconds: 0, firstSerial: 0 });
+  const text = millionLines({
+    ...own.catair.job,
+    ...sender,
+    filerCode: other.filerCodes[0]!,
+    siteCode: other.abi.site,
+    senderId: other.abi.id,
+    senderPassword: other.abi.password,
+    connections: 1,
+    seconds: 0,
+    firstSerial: 0,
+  });
   say(`another broker sends ${RELEASES} releases in one transmission of ${(text.length / 2 ** 20).toFixed(0)} MB`);
   const headers = { ...own.catair.job.headers, authorization: `Bearer ${other.apiKey}` };
   const answer = await fetch(own.catair.job.url, { method: 'POST', headers, body: text });
@@ -69,7 +86,8 @@ export const measureBehind = async (servers: Servers, say: (line: string) => voi
   if (answer.status !== 202 || !id) throw new Foreseen(`The million lines were answered ${answer.status}.`);
   const began = performance.now();
   say('single releases behind it');
-  const left = async (): Promise<number> => (await journal.query<{ n: number }>('SELECT unanswered AS n FROM transmission WHERE id = $1', [id])).rows[0]!.n;
+  const left = async (): Promise<number> =>
+    (await journal.query<{ n: number }>('SELECT unanswered AS n FROM transmission WHERE id = $1', [id])).rows[0]!.n;
   let told = 0;
   const { count: singles, ...behind } = await singlesWhile(async () => {
     const unanswered = await left();
@@ -77,11 +95,20 @@ export const measureBehind = async (servers: Servers, say: (line: string) => voi
     if (performance.now() - told > 10_000) told = performance.now();
     return unanswered > 0;
   });
-  return { alone, behind, singles, lines: text.split('\n').length - 1, bulkPerSecond: (RELEASES * 1_000) / (performance.now() - began) };
+  return {
+    alone,
+    behind,
+    singles,
+    lines: text.split('\n').length - 1,
+    bulkPerSecond: (RELEASES * 1_000) / (performance.now() - began),
+  };
 };
 
 const millionLines = (job: LoadJob): string => {
-  const block = (first: number): string[] => bodyOf({ ...job, filingsPerRequest: IN_A_BLOCK }, 1_000_000 + first).trimEnd().split('\n');
+  const block = (first: number): string[] =>
+    bodyOf({ ...job, filingsPerRequest: IN_A_BLOCK }, 1_000_000 + first)
+      .trimEnd()
+      .split('\n');
   const [opening] = block(0);
   const closing = block(0).at(-1);
   const blocks = Array.from({ length: RELEASES / IN_A_BLOCK }, (_, n) => block(n * IN_A_BLOCK).slice(1, -1));

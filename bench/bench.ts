@@ -27,7 +27,8 @@ const FULL_SECONDS = 10;
 const HALF_SECONDS = 10;
 
 const began = Date.now();
-const say = (line: string): void => void process.stderr.write(`  ${((Date.now() - began) / 1_000).toFixed(0).padStart(4)} s  ${line}\n`);
+const say = (line: string): void =>
+  void process.stderr.write(`  ${((Date.now() - began) / 1_000).toFixed(0).padStart(4)} s  ${line}\n`);
 
 const machineOf = async (url: string): Promise<Machine> => {
   const client = new Client({ connectionString: url });
@@ -35,8 +36,13 @@ const machineOf = async (url: string): Promise<Machine> => {
   const { rows } = await client.query<{ server_version: string }>('SHOW server_version');
   await client.end();
   return {
-    processor: cpus()[0]?.model ?? 'unknown processor', cores: cpus().length, memoryGigabytes: Math.round(totalmem() / 2 ** 30), system: `${type()} ${release()}`,
-    node: process.versions.node, postgres: rows[0]!.server_version, at: new Date().toISOString().slice(0, 10),
+    processor: cpus()[0]?.model ?? 'unknown processor',
+    cores: cpus().length,
+    memoryGigabytes: Math.round(totalmem() / 2 ** 30),
+    system: `${type()} ${release()}`,
+    node: process.versions.node,
+    postgres: rows[0]!.server_version,
+    at: new Date().toISOString().slice(0, 10),
   };
 };
 
@@ -47,7 +53,9 @@ const measureRoad = async (road: Road, sender: Sender): Promise<BenchResult['roa
   say(`${road.name}: full speed`);
   const full = await measure(road, sender, 'full', FULL_SECONDS);
   const half = Math.max(1, Math.floor(full.acceptedPerSecond / 2));
-  say(`${road.name}: ${Math.round(full.acceptedPerSecond)} accepted/s, ${Math.round(full.deliveredPerSecond)} delivered/s; now ${half}/s offered`);
+  say(
+    `${road.name}: ${Math.round(full.acceptedPerSecond)} accepted/s, ${Math.round(full.deliveredPerSecond)} delivered/s; now ${half}/s offered`,
+  );
   return [full, await measure(road, sender, half, HALF_SECONDS)];
 };
 
@@ -55,11 +63,20 @@ const roads = (jsonFile: string | undefined): Promise<number> =>
   withServers(say, async (servers) => {
     const { postgres, rabbit, cleanUp } = servers;
     say('floor: PostgreSQL');
-    const postgresRowsPerSecond = { oneConnection: await postgresFloor(postgres.url, 1), fourConnections: await postgresFloor(postgres.url, 4) };
+    const postgresRowsPerSecond = {
+      oneConnection: await postgresFloor(postgres.url, 1),
+      fourConnections: await postgresFloor(postgres.url, 4),
+    };
     say('floor: RabbitMQ');
     const floor = { postgresRowsPerSecond, rabbit: await rabbitFloor(rabbit.url) };
 
-    const nobody: Sender = { filerCode: 'B76', siteCode: '2704', senderId: 'B76', senderPassword: '', importerNumber: '12-3456789' };
+    const nobody: Sender = {
+      filerCode: 'B76',
+      siteCode: '2704',
+      senderId: 'B76',
+      senderPassword: '',
+      importerNumber: '12-3456789',
+    };
     const peer = await startPeer(postgres.url, rabbit.url);
     cleanUp.push(() => peer.stop());
     const measured = await measureRoad(peer, nobody);
@@ -74,7 +91,10 @@ const roads = (jsonFile: string | undefined): Promise<number> =>
     measured.push(...(await measureRoad(own.json, sender)), ...(await measureRoad(own.catair, sender)));
 
     const { rejected, answered, example } = await own.outcomes(measuredSince);
-    if (rejected > 0) throw new Foreseen(`${rejected} of ${answered} releases were rejected, so these figures would say nothing: ${example}`);
+    if (rejected > 0)
+      throw new Foreseen(
+        `${rejected} of ${answered} releases were rejected, so these figures would say nothing: ${example}`,
+      );
     const result: BenchResult = { machine: await machineOf(postgres.url), floor, roads: measured };
     process.stdout.write(`\n${report(result)}\n`);
     if (jsonFile) writeFileSync(jsonFile, `${JSON.stringify(result, null, 2)}\n`);
@@ -140,7 +160,9 @@ const bench = async (): Promise<number> => {
   if (what === 'flood') return flood(jsonFile);
   if (what === 'behind') return behind(jsonFile);
   if (what === 'memory') return memory(jsonFile);
-  throw new Foreseen(`There is no part "${what}" of the benchmark: give none for the roads, downtime, flood, behind or memory.`);
+  throw new Foreseen(
+    `There is no part "${what}" of the benchmark: give none for the roads, downtime, flood, behind or memory.`,
+  );
 };
 
 if (require.main === module) void runProgram(bench);

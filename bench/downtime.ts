@@ -56,16 +56,24 @@ export const measureDowntime = async (servers: Servers, say: (line: string) => v
   for (const module of ['manifest', 'entry']) {
     for (let time = 1; time <= KILLS_EACH; time += 1) {
       noticed.push(await killed(platform, module));
-      say(`${module} was killed: gate closed after ${noticed.at(-1)!.gateClosed.toFixed(1)} s, told publicly after ${noticed.at(-1)!.toldPublicly.toFixed(1)} s`);
+      say(
+        `${module} was killed: gate closed after ${noticed.at(-1)!.gateClosed.toFixed(1)} s, told publicly after ${noticed.at(-1)!.toldPublicly.toFixed(1)} s`,
+      );
       await platform.ctl('start', module);
-      await until(30_000, async () => (await gateOf(platform, module)) === 'FLOWING', `the gate of ${module} opens again`);
+      await until(
+        30_000,
+        async () => (await gateOf(platform, module)) === 'FLOWING',
+        `the gate of ${module} opens again`,
+      );
     }
   }
   const url = new URL(servers.postgres.url);
   url.pathname = '/portway_gateway';
   const journal = new Client({ connectionString: url.href });
   await journal.connect();
-  const { missing, ...backlog } = await workOff(platform, journal, own.catair.job, own.json.job, sender, say).finally(() => journal.end());
+  const { missing, ...backlog } = await workOff(platform, journal, own.catair.job, own.json.job, sender, say).finally(
+    () => journal.end(),
+  );
   const statusAlone = await readAlone(platform, servers, say);
   return { noticed, backlog, statusAlone, missing };
 };
@@ -75,14 +83,22 @@ const killed = async (platform: LaunchedPlatform, module: string): Promise<Notic
   const since = (): number => (performance.now() - began) / 1_000;
   await platform.ctl('kill', module);
   const [gateClosed, toldPublicly] = await Promise.all([
-    until(NOTICED_WITHIN_MS, async () => (await gateOf(platform, module)) === 'STOPPED', `the gate of ${module} closes`).then(since),
-    until(NOTICED_WITHIN_MS, () => isToldPublicly(platform, module), `the public status tells of ${module}`).then(since),
+    until(
+      NOTICED_WITHIN_MS,
+      async () => (await gateOf(platform, module)) === 'STOPPED',
+      `the gate of ${module} closes`,
+    ).then(since),
+    until(NOTICED_WITHIN_MS, () => isToldPublicly(platform, module), `the public status tells of ${module}`).then(
+      since,
+    ),
   ]);
   return { module, gateClosed, toldPublicly };
 };
 
 const gateOf = async (platform: LaunchedPlatform, module: string): Promise<string | undefined> => {
-  const response = await fetch(`${platform.gatewayUrl}/operations/gates`, { headers: { authorization: `Bearer ${platform.demo.operationsToken}` } });
+  const response = await fetch(`${platform.gatewayUrl}/operations/gates`, {
+    headers: { authorization: `Bearer ${platform.demo.operationsToken}` },
+  });
   const { gates } = (await response.json()) as { gates: readonly GateView[] };
   return gates.find((gate) => gate.module === module && gate.direction === 'inbound')?.state;
 };
@@ -94,14 +110,25 @@ const isToldPublicly = async (platform: LaunchedPlatform, module: string): Promi
 };
 
 const workOff = async (
-  platform: LaunchedPlatform, journal: Client, batches: Pick<LoadJob, 'url' | 'headers' | 'form' | 'filingsPerRequest'>, singles: typeof batches, sender: Sender, say: (line: string) => void,
+  platform: LaunchedPlatform,
+  journal: Client,
+  batches: Pick<LoadJob, 'url' | 'headers' | 'form' | 'filingsPerRequest'>,
+  singles: typeof batches,
+  sender: Sender,
+  say: (line: string) => void,
 ): Promise<DowntimeFigures['backlog'] & { missing: number }> => {
   await killed(platform, 'entry');
   let serial = FIRST_SERIAL;
   let filings = 0;
   const began = new Date();
   while (filings < BACKLOG) {
-    const { accepted, refusal } = await sendLoad({ ...batches, ...sender, firstSerial: serial, connections: 16, seconds: FILL_SECONDS });
+    const { accepted, refusal } = await sendLoad({
+      ...batches,
+      ...sender,
+      firstSerial: serial,
+      connections: 16,
+      seconds: FILL_SECONDS,
+    });
     if (accepted === 0) throw new Foreseen(`The gateway took nothing for a dead module: ${refusal}`);
     filings += accepted;
     serial += 400 * RELEASES_PER_BATCH * FILL_SECONDS;
@@ -113,34 +140,69 @@ const workOff = async (
   let draining = true;
   const filing = (async () => {
     while (draining) {
-      live.push(await sendLoad({ ...singles, ...sender, firstSerial: serial, connections: 512, seconds: LIVE_SLICE_SECONDS, requestsPerSecond: LIVE_PER_SECOND }));
+      live.push(
+        await sendLoad({
+          ...singles,
+          ...sender,
+          firstSerial: serial,
+          connections: 512,
+          seconds: LIVE_SLICE_SECONDS,
+          requestsPerSecond: LIVE_PER_SECOND,
+        }),
+      );
       serial += 2 * LIVE_SLICE_SECONDS * LIVE_PER_SECOND;
     }
   })();
   const waiting = async (before: Date): Promise<number> => {
-    const { rows } = await journal.query<{ n: number }>(`SELECT coalesce(sum(unanswered), 0)::int AS n FROM transmission WHERE unanswered > 0 AND received_at BETWEEN $1 AND $2`, [began, before]);
+    const { rows } = await journal.query<{ n: number }>(
+      `SELECT coalesce(sum(unanswered), 0)::int AS n FROM transmission WHERE unanswered > 0 AND received_at BETWEEN $1 AND $2`,
+      [began, before],
+    );
     return rows[0]!.n;
   };
   await platform.ctl('start', 'entry');
-  const seconds = await until(DRAINED_WITHIN_MS, async () => (await waiting(startedAt)) === 0, 'the backlog is worked off', 500).then(() => (performance.now() - from) / 1_000).finally(() => {
-    draining = false;
-  });
+  const seconds = await until(
+    DRAINED_WITHIN_MS,
+    async () => (await waiting(startedAt)) === 0,
+    'the backlog is worked off',
+    500,
+  )
+    .then(() => (performance.now() - from) / 1_000)
+    .finally(() => {
+      draining = false;
+    });
   await filing;
   say(`worked off after ${seconds.toFixed(1)} s`);
-  await until(60_000, async () => (await waiting(new Date())) === 0, 'the live filings are answered', 500).catch(() => undefined);
+  await until(60_000, async () => (await waiting(new Date())) === 0, 'the live filings are answered', 500).catch(
+    () => undefined,
+  );
   const arrived = LIVE_PER_SECOND * seconds;
   return {
-    filings, seconds, livePerSecond: LIVE_PER_SECOND, timesArrival: (filings + arrived) / arrived, acceptance: percentiles(live.flatMap(({ answerMs }) => answerMs)),
-    refused: live.reduce((sum, { refused }) => sum + refused, 0), missing: await waiting(new Date()),
+    filings,
+    seconds,
+    livePerSecond: LIVE_PER_SECOND,
+    timesArrival: (filings + arrived) / arrived,
+    acceptance: percentiles(live.flatMap(({ answerMs }) => answerMs)),
+    refused: live.reduce((sum, { refused }) => sum + refused, 0),
+    missing: await waiting(new Date()),
   };
 };
 
-const readAlone = async (platform: LaunchedPlatform, { postgres, rabbit }: Servers, say: (line: string) => void): Promise<DowntimeFigures['statusAlone']> => {
+const readAlone = async (
+  platform: LaunchedPlatform,
+  { postgres, rabbit }: Servers,
+  say: (line: string) => void,
+): Promise<DowntimeFigures['statusAlone']> => {
   say('everything but the status service dies');
-  for (const name of Object.keys(platform.urls).filter((service) => service !== 'status')) await platform.ctl('kill', name);
+  for (const name of Object.keys(platform.urls).filter((service) => service !== 'status'))
+    await platform.ctl('kill', name);
   await Promise.all([rabbit.kill(), postgres.kill()]);
   await until(NOTICED_WITHIN_MS, () => isToldPublicly(platform, 'gateway'), 'the public status tells of it');
-  const { readsPerSecond, failed, answerMs } = await readLoad({ url: `${platform.urls['status']}/status/summary.json`, connections: READERS, seconds: READ_SECONDS });
+  const { readsPerSecond, failed, answerMs } = await readLoad({
+    url: `${platform.urls['status']}/status/summary.json`,
+    connections: READERS,
+    seconds: READ_SECONDS,
+  });
   await postgres.start();
   return { readsPerSecond, failed, answer: percentiles(answerMs) };
 };

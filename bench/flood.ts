@@ -20,22 +20,40 @@ export interface FloodFigures {
 /** What a partner notices while another account files over 64 connections as fast as it is answered. */
 export const measureFlood = async (postgres: PostgresServer, say: (line: string) => void): Promise<FloodFigures> => {
   const { gateway, url, keys } = await startGatewayAlone(postgres, {});
-  const jobOf = (key: string, firstSerial: number, more: Pick<LoadJob, 'connections' | 'seconds'> & Partial<LoadJob>): LoadJob => ({
-    url: `${url}/filings/cargo-release`, headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' }, form: 'json', filingsPerRequest: 1,
-    senderPassword: PASSWORD, filerCode: 'B76', siteCode: '2704', senderId: 'B76', importerNumber: '12-3456789', firstSerial, ...more,
+  const jobOf = (
+    key: string,
+    firstSerial: number,
+    more: Pick<LoadJob, 'connections' | 'seconds'> & Partial<LoadJob>,
+  ): LoadJob => ({
+    url: `${url}/filings/cargo-release`,
+    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+    form: 'json',
+    filingsPerRequest: 1,
+    senderPassword: PASSWORD,
+    filerCode: 'B76',
+    siteCode: '2704',
+    senderId: 'B76',
+    importerNumber: '12-3456789',
+    firstSerial,
+    ...more,
   });
-  const partner = (firstSerial: number, seconds = SECONDS) => sendLoad(jobOf(keys[0]!, firstSerial, { connections: 64, seconds, requestsPerSecond: PARTNER_PER_SECOND }));
+  const partner = (firstSerial: number, seconds = SECONDS) =>
+    sendLoad(jobOf(keys[0]!, firstSerial, { connections: 64, seconds, requestsPerSecond: PARTNER_PER_SECOND }));
   try {
     say('a partner alone');
     await partner(1_000, WARM_UP_SECONDS);
     const before = await partner(2_000);
     say(`the same while another account floods over ${FLOOD_CONNECTIONS} connections`);
-    const flooding = sendLoad(jobOf(keys[1]!, 100_000, { connections: FLOOD_CONNECTIONS, seconds: SECONDS + 2 * WARM_UP_SECONDS }));
+    const flooding = sendLoad(
+      jobOf(keys[1]!, 100_000, { connections: FLOOD_CONNECTIONS, seconds: SECONDS + 2 * WARM_UP_SECONDS }),
+    );
     await partner(3_000, WARM_UP_SECONDS);
     const meanwhile = await partner(4_000);
     const flood = await flooding;
     return {
-      before: percentiles(before.answerMs), meanwhile: percentiles(meanwhile.answerMs), refusedToPartner: before.refused + meanwhile.refused,
+      before: percentiles(before.answerMs),
+      meanwhile: percentiles(meanwhile.answerMs),
+      refusedToPartner: before.refused + meanwhile.refused,
       floodAcceptedPerSecond: (flood.accepted * 1_000) / (flood.lastAnsweredAt - flood.firstSentAt),
     };
   } finally {

@@ -11,7 +11,9 @@ const MESSAGE = Buffer.alloc(1_500, 'x');
 export const postgresFloor = async (url: string, connections: number): Promise<number> => {
   const setUp = new Client({ connectionString: url });
   await setUp.connect();
-  await setUp.query('DROP TABLE IF EXISTS floor; CREATE TABLE floor (id uuid PRIMARY KEY, subject text NOT NULL, data text NOT NULL, at timestamptz NOT NULL)');
+  await setUp.query(
+    'DROP TABLE IF EXISTS floor; CREATE TABLE floor (id uuid PRIMARY KEY, subject text NOT NULL, data text NOT NULL, at timestamptz NOT NULL)',
+  );
   const text = MESSAGE.toString();
   let rows = 0;
   const began = performance.now();
@@ -20,7 +22,10 @@ export const postgresFloor = async (url: string, connections: number): Promise<n
     await client.connect();
     while (performance.now() - began < SECONDS * 1_000) {
       const ids = Array.from({ length: ROWS }, () => crypto.randomUUID());
-      await client.query('INSERT INTO floor SELECT id, subject, data, now() FROM unnest($1::uuid[], $2::text[], $3::text[]) AS u(id, subject, data)', [ids, ids, ids.map(() => text)]);
+      await client.query(
+        'INSERT INTO floor SELECT id, subject, data, now() FROM unnest($1::uuid[], $2::text[], $3::text[]) AS u(id, subject, data)',
+        [ids, ids, ids.map(() => text)],
+      );
       rows += ROWS;
     }
     await client.end();

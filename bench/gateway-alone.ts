@@ -30,7 +30,13 @@ const freePort = async (): Promise<number> => {
 
 const untilReady = async (url: string): Promise<void> => {
   for (let look = 0; look < 600; look += 1) {
-    if (await fetch(`${url}/health/ready`).then(({ ok }) => ok, () => false)) return;
+    if (
+      await fetch(`${url}/health/ready`).then(
+        ({ ok }) => ok,
+        () => false,
+      )
+    )
+      return;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   throw new Foreseen('The gateway was not ready within a minute.');
@@ -41,8 +47,21 @@ export const startGatewayAlone = async (postgres: PostgresServer, env: NodeJS.Pr
   const { url: databaseUrl, ownerUrl } = (await prepareDatabases(postgres.url, ['gateway_memory']))['gateway_memory']!;
   const port = await freePort();
   const script = join(ROOT, 'dist/apps/gateway/src/main.js');
-  const environment = { ...process.env, LOG_LEVEL: 'error', ...env, DATABASE_URL: databaseUrl, MIGRATE_DATABASE_URL: ownerUrl, AMQP_URL: 'amqp://nobody:nobody@127.0.0.1:1', PORT: String(port), HOST: '127.0.0.1', INSTANCE: 'gateway-memory' };
-  const [code] = (await once(spawn(process.execPath, [script, 'migrate'], { env: environment, stdio: ['ignore', 'ignore', 'inherit'] }), 'exit')) as [number];
+  const environment = {
+    ...process.env,
+    LOG_LEVEL: 'error',
+    ...env,
+    DATABASE_URL: databaseUrl,
+    MIGRATE_DATABASE_URL: ownerUrl,
+    AMQP_URL: 'amqp://nobody:nobody@127.0.0.1:1',
+    PORT: String(port),
+    HOST: '127.0.0.1',
+    INSTANCE: 'gateway-memory',
+  };
+  const [code] = (await once(
+    spawn(process.execPath, [script, 'migrate'], { env: environment, stdio: ['ignore', 'ignore', 'inherit'] }),
+    'exit',
+  )) as [number];
   if (code !== 0) throw new Foreseen('The database of the gateway could not be brought up to date.');
   const client = new Client({ connectionString: databaseUrl });
   await client.connect();
@@ -51,10 +70,21 @@ export const startGatewayAlone = async (postgres: PostgresServer, env: NodeJS.Pr
   for (let n = 0; n < SENDERS; n += 1) {
     const accountId = `0b5a1f0e-7d0e-4a53-8b55-0d9c1e6f2b1${n}`;
     const account = {
-      accountId, name: `Broker ${n}`, kinds: ['broker'], active: true, importerNumbers: [], filerCodes: ['B76'], scacs: [], ports: [], abi: { site: '2704', id: 'B76', passwordHash },
+      accountId,
+      name: `Broker ${n}`,
+      kinds: ['broker'],
+      active: true,
+      importerNumbers: [],
+      filerCodes: ['B76'],
+      scacs: [],
+      ports: [],
+      abi: { site: '2704', id: 'B76', passwordHash },
     };
     keys.push(`pk_memory-${n}`);
-    await client.query('INSERT INTO account (id, version, active, data, changed_at) VALUES ($1, 1, true, $2, now())', [accountId, JSON.stringify(account)]);
+    await client.query('INSERT INTO account (id, version, active, data, changed_at) VALUES ($1, 1, true, $2, now())', [
+      accountId,
+      JSON.stringify(account),
+    ]);
     await client.query('INSERT INTO api_key (hash, account_id) VALUES ($1, $2)', [hashApiKey(keys[n]!), accountId]);
   }
   await client.end();

@@ -34,9 +34,18 @@ const SERIALS_PER_RUN = 400_000;
  *
  * @param offered `full`, or filings a second at even distances
  */
-export const measure = async (road: Road, sender: Sender, offered: 'full' | number, seconds: number): Promise<RoadFigures> => {
+export const measure = async (
+  road: Road,
+  sender: Sender,
+  offered: 'full' | number,
+  seconds: number,
+): Promise<RoadFigures> => {
   const job: LoadJob = {
-    ...road.job, ...sender, firstSerial: serial, connections: offered === 'full' ? CONNECTIONS : 512, seconds,
+    ...road.job,
+    ...sender,
+    firstSerial: serial,
+    connections: offered === 'full' ? CONNECTIONS : 512,
+    seconds,
     ...(offered === 'full' ? {} : { requestsPerSecond: offered / road.job.filingsPerRequest }),
   };
   serial += SERIALS_PER_RUN;

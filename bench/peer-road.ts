@@ -26,20 +26,33 @@ export const startPeer = async (adminUrl: string, amqpUrl: string): Promise<Road
   await admin.end();
   const port = await freePort();
   const entry = await begin('entry.js', { DATABASE_URL: urlOf(adminUrl, 'peer_entry'), AMQP_URL: amqpUrl });
-  const edge = await begin('edge.js', { DATABASE_URL: urlOf(adminUrl, 'peer_edge'), AMQP_URL: amqpUrl, PORT: String(port) });
+  const edge = await begin('edge.js', {
+    DATABASE_URL: urlOf(adminUrl, 'peer_edge'),
+    AMQP_URL: amqpUrl,
+    PORT: String(port),
+  });
   const ended = Promise.all([edge, entry].map((child) => new Promise((resolve) => child.once('exit', resolve))));
   const journal = new Client({ connectionString: urlOf(adminUrl, 'peer_edge') });
   await journal.connect();
   return {
     name: 'peer, JSON',
-    job: { url: `http://127.0.0.1:${port}/cargo-releases`, headers: { 'content-type': 'application/json' }, form: 'json', filingsPerRequest: 1 },
+    job: {
+      url: `http://127.0.0.1:${port}/cargo-releases`,
+      headers: { 'content-type': 'application/json' },
+      form: 'json',
+      filingsPerRequest: 1,
+    },
     async delivered(since) {
-      const { rows } = await journal.query<{ n: number }>(`SELECT count(*)::int AS n FROM edge_release WHERE "answeredAt" IS NOT NULL AND "receivedAt" >= $1`, [since]);
+      const { rows } = await journal.query<{ n: number }>(
+        `SELECT count(*)::int AS n FROM edge_release WHERE "answeredAt" IS NOT NULL AND "receivedAt" >= $1`,
+        [since],
+      );
       return rows[0]!.n;
     },
     async deliveryMs(since) {
       const { rows } = await journal.query<{ ms: number }>(
-        `SELECT extract(epoch FROM "answeredAt" - "receivedAt")::float8 * 1000 AS ms FROM edge_release WHERE "answeredAt" IS NOT NULL AND "receivedAt" >= $1`, [since],
+        `SELECT extract(epoch FROM "answeredAt" - "receivedAt")::float8 * 1000 AS ms FROM edge_release WHERE "answeredAt" IS NOT NULL AND "receivedAt" >= $1`,
+        [since],
       );
       return rows.map(({ ms }) => ms);
     },

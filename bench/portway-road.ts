@@ -23,42 +23,65 @@ export interface Outcomes {
 }
 
 /** Cargo releases by both of Portway's forms. Final is a filing whose answer lies in its partner's mailbox. */
-export const portwayRoads = async (platform: LaunchedPlatform, adminUrl: string, apiKey: string): Promise<PortwayRoads> => {
+export const portwayRoads = async (
+  platform: LaunchedPlatform,
+  adminUrl: string,
+  apiKey: string,
+): Promise<PortwayRoads> => {
   const url = new URL(adminUrl);
   url.pathname = '/portway_gateway';
   const journal = new Client({ connectionString: url.href });
   await journal.connect();
   const look = {
     async delivered(since: Date): Promise<number> {
-      const { rows } = await journal.query<{ n: number }>(`SELECT count(*)::int AS n FROM filing WHERE state = 'answered' AND received_at >= $1`, [since]);
+      const { rows } = await journal.query<{ n: number }>(
+        `SELECT count(*)::int AS n FROM filing WHERE state = 'answered' AND received_at >= $1`,
+        [since],
+      );
       return rows[0]!.n;
     },
     async deliveryMs(since: Date): Promise<number[]> {
       const { rows } = await journal.query<{ ms: number }>(
-        `SELECT extract(epoch FROM answered_at - received_at)::float8 * 1000 AS ms FROM filing WHERE state = 'answered' AND received_at >= $1`, [since],
+        `SELECT extract(epoch FROM answered_at - received_at)::float8 * 1000 AS ms FROM filing WHERE state = 'answered' AND received_at >= $1`,
+        [since],
       );
       return rows.map(({ ms }) => ms);
     },
     async memory(): Promise<ProcessMemory[]> {
       const units = await platform.ctl('status');
-      return units.map(({ name, pid }) => ({ name, megabytes: residentMegabytes(pid) })).filter(({ megabytes }) => megabytes > 0);
+      return units
+        .map(({ name, pid }) => ({ name, megabytes: residentMegabytes(pid) }))
+        .filter(({ megabytes }) => megabytes > 0);
     },
   };
   const authorization = `Bearer ${apiKey}`;
   return {
     json: {
-      name: 'Portway, JSON', ...look,
-      job: { url: `${platform.gatewayUrl}/filings/cargo-release`, headers: { authorization, 'content-type': 'application/json' }, form: 'json', filingsPerRequest: 1 },
+      name: 'Portway, JSON',
+      ...look,
+      job: {
+        url: `${platform.gatewayUrl}/filings/cargo-release`,
+        headers: { authorization, 'content-type': 'application/json' },
+        form: 'json',
+        filingsPerRequest: 1,
+      },
     },
     catair: {
-      name: `Portway, CATAIR batches of ${RELEASES_PER_BATCH}`, ...look,
-      job: { url: `${platform.gatewayUrl}/abi`, headers: { authorization, 'content-type': 'text/plain' }, form: 'catair', filingsPerRequest: RELEASES_PER_BATCH },
+      name: `Portway, CATAIR batches of ${RELEASES_PER_BATCH}`,
+      ...look,
+      job: {
+        url: `${platform.gatewayUrl}/abi`,
+        headers: { authorization, 'content-type': 'text/plain' },
+        form: 'catair',
+        filingsPerRequest: RELEASES_PER_BATCH,
+      },
     },
     async outcomes(since) {
       const { rows } = await journal.query<Outcomes>(
         `SELECT count(*)::int AS answered, count(*) FILTER (WHERE outcome = 'rejected')::int AS rejected,
                 coalesce((SELECT conditions::text FROM filing WHERE outcome = 'rejected' AND received_at >= $1 LIMIT 1), 'null') AS example
-           FROM filing WHERE state = 'answered' AND received_at >= $1`, [since],
+           FROM filing WHERE state = 'answered' AND received_at >= $1`,
+        [since],
       );
       return rows[0]!;
     },
@@ -82,6 +105,9 @@ export const untilAccepted = async ({ job }: Road, sender: Sender): Promise<void
       answer = await state.text();
       if (answer.includes('"outcome":"accepted')) return;
     }
-    if (Date.now() > deadline) throw new Foreseen(`Portway accepted no release within ${READY_WITHIN_MS / 1_000} s; the last answer was ${answer.slice(0, 600)}`);
+    if (Date.now() > deadline)
+      throw new Foreseen(
+        `Portway accepted no release within ${READY_WITHIN_MS / 1_000} s; the last answer was ${answer.slice(0, 600)}`,
+      );
   }
 };

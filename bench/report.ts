@@ -13,7 +13,10 @@ export interface Machine {
 
 export interface BenchResult {
   readonly machine: Machine;
-  readonly floor: { readonly postgresRowsPerSecond: { readonly oneConnection: number; readonly fourConnections: number }; readonly rabbit: RabbitFloor };
+  readonly floor: {
+    readonly postgresRowsPerSecond: { readonly oneConnection: number; readonly fourConnections: number };
+    readonly rabbit: RabbitFloor;
+  };
   readonly roads: RoadFigures[];
 }
 
@@ -22,7 +25,12 @@ export const ms = (value: number): string => (value < 10 ? value.toFixed(1) : wh
 
 export const table = (rows: readonly (readonly string[])[]): string => {
   const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
-  return rows.map((row) => `  ${row.map((cell, column) => (column === 0 ? cell.padEnd(widths[column]!) : cell.padStart(widths[column]!))).join('  ')}`).join('\n');
+  return rows
+    .map(
+      (row) =>
+        `  ${row.map((cell, column) => (column === 0 ? cell.padEnd(widths[column]!) : cell.padStart(widths[column]!))).join('  ')}`,
+    )
+    .join('\n');
 };
 
 export const machineLine = ({ processor, cores, memoryGigabytes, system, node, postgres, at }: Machine): string =>
@@ -31,15 +39,26 @@ export const machineLine = ({ processor, cores, memoryGigabytes, system, node, p
 /** Everything on one screen, with the ratios that the goals speak of. */
 export const report = ({ machine, floor, roads }: BenchResult): string => {
   const peer = roads.find((r) => r.road.startsWith('peer') && r.offered === 'full');
-  const ratio = (value: number): string => (peer && peer.deliveredPerSecond > 0 ? `${(value / peer.deliveredPerSecond).toFixed(1)}x` : '-');
-  const share = (value: number): string => `${((value / floor.postgresRowsPerSecond.fourConnections) * 100).toFixed(1)}%`;
+  const ratio = (value: number): string =>
+    peer && peer.deliveredPerSecond > 0 ? `${(value / peer.deliveredPerSecond).toFixed(1)}x` : '-';
+  const share = (value: number): string =>
+    `${((value / floor.postgresRowsPerSecond.fourConnections) * 100).toFixed(1)}%`;
   const roadRow = (r: RoadFigures): string[] => [
     `${r.road}, ${r.offered === 'full' ? 'full speed' : `${whole(r.offered)}/s offered`}`,
-    whole(r.acceptedPerSecond), whole(r.deliveredPerSecond), r.offered === 'full' ? ratio(r.deliveredPerSecond) : '', r.offered === 'full' ? share(r.deliveredPerSecond) : '',
-    ms(r.acceptance.p50), ms(r.acceptance.p99), ms(r.delivery.p50), ms(r.delivery.p99), String(r.refused), String(r.missing),
+    whole(r.acceptedPerSecond),
+    whole(r.deliveredPerSecond),
+    r.offered === 'full' ? ratio(r.deliveredPerSecond) : '',
+    r.offered === 'full' ? share(r.deliveredPerSecond) : '',
+    ms(r.acceptance.p50),
+    ms(r.acceptance.p99),
+    ms(r.delivery.p50),
+    ms(r.delivery.p99),
+    String(r.refused),
+    String(r.missing),
   ];
   const memory = new Map<string, number>();
-  for (const { memory: processes } of roads) for (const { name, megabytes } of processes) memory.set(name, Math.max(memory.get(name) ?? 0, megabytes));
+  for (const { memory: processes } of roads)
+    for (const { name, megabytes } of processes) memory.set(name, Math.max(memory.get(name) ?? 0, megabytes));
   return [
     machineLine(machine),
     '',
@@ -53,7 +72,19 @@ export const report = ({ machine, floor, roads }: BenchResult): string => {
     '',
     'Roads (cargo releases; milliseconds from request to acknowledgement, from receipt to final answer)',
     table([
-      ['', 'accepted/s', 'delivered/s', 'of peer', 'of floor', 'acc p50', 'acc p99', 'del p50', 'del p99', 'refused', 'missing'],
+      [
+        '',
+        'accepted/s',
+        'delivered/s',
+        'of peer',
+        'of floor',
+        'acc p50',
+        'acc p99',
+        'del p50',
+        'del p99',
+        'refused',
+        'missing',
+      ],
       ...roads.map(roadRow),
     ]),
     '',
@@ -69,13 +100,23 @@ const goals = (roads: readonly RoadFigures[], peer: RoadFigures | undefined): st
   const own = roads.filter((r) => r.road.startsWith('Portway'));
   return [
     'Goals',
-    ...own.filter((r) => r.offered === 'full').map((r) => {
-      const times = peer ? r.deliveredPerSecond / peer.deliveredPerSecond : 0;
-      return said(times >= 3, `${r.road}: ${times.toFixed(1)} times the peer delivered (goal: 3)`);
-    }),
-    ...own.filter((r) => r.offered !== 'full').map((r) =>
-      said(r.acceptance.p99 < 50, `${r.road}: acceptance p99 ${ms(r.acceptance.p99)} ms at half the peak (goal: under 50)`),
+    ...own
+      .filter((r) => r.offered === 'full')
+      .map((r) => {
+        const times = peer ? r.deliveredPerSecond / peer.deliveredPerSecond : 0;
+        return said(times >= 3, `${r.road}: ${times.toFixed(1)} times the peer delivered (goal: 3)`);
+      }),
+    ...own
+      .filter((r) => r.offered !== 'full')
+      .map((r) =>
+        said(
+          r.acceptance.p99 < 50,
+          `${r.road}: acceptance p99 ${ms(r.acceptance.p99)} ms at half the peak (goal: under 50)`,
+        ),
+      ),
+    said(
+      roads.every((r) => r.missing === 0),
+      'everything accepted got its final answer',
     ),
-    said(roads.every((r) => r.missing === 0), 'everything accepted got its final answer'),
   ];
 };

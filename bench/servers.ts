@@ -18,7 +18,10 @@ export interface Servers {
 }
 
 /** Runs `work` with a database and a broker of its own, and takes everything away afterwards, also after Ctrl-C. */
-export const withServers = async <T>(say: (line: string) => void, work: (servers: Servers) => Promise<T>): Promise<T> => {
+export const withServers = async <T>(
+  say: (line: string) => void,
+  work: (servers: Servers) => Promise<T>,
+): Promise<T> => {
   const folder = mkdtempSync(join(tmpdir(), 'portway-bench-'));
   chmodSync(folder, 0o755);
   const cleanUp: (() => Promise<unknown>)[] = [];
@@ -40,16 +43,31 @@ export const withServers = async <T>(say: (line: string) => void, work: (servers
 };
 
 /** Portway as `npm start` runs it, on these servers. */
-export const startPortway = async ({ folder, postgres, rabbit, cleanUp }: Servers): Promise<{ platform: LaunchedPlatform; sender: Sender; apiKey: string }> => {
+export const startPortway = async ({
+  folder,
+  postgres,
+  rabbit,
+  cleanUp,
+}: Servers): Promise<{ platform: LaunchedPlatform; sender: Sender; apiKey: string }> => {
   const env = { LOG_LEVEL: 'warn' };
-  const platform = await launchPlatform({ home: join(folder, 'home'), port: 'any', databaseUrl: postgres.url, amqpUrl: rabbit.url, env });
+  const platform = await launchPlatform({
+    home: join(folder, 'home'),
+    port: 'any',
+    databaseUrl: postgres.url,
+    amqpUrl: rabbit.url,
+    env,
+  });
   cleanUp.push(() => platform.stop());
   if (platform.warnings.length > 0) throw new Foreseen(`Portway did not start well: ${platform.warnings.join('; ')}`);
   const broker = platform.demo.accounts.find((account) => account.role === 'broker');
   const importer = platform.demo.accounts.find((account) => account.role === 'importer');
   if (!broker?.abi || !importer) throw new Foreseen('Portway has no demo accounts of a broker and an importer.');
   const sender: Sender = {
-    filerCode: broker.filerCodes[0]!, siteCode: broker.abi.site, senderId: broker.abi.id, senderPassword: broker.abi.password, importerNumber: importer.importerNumbers[0]!,
+    filerCode: broker.filerCodes[0]!,
+    siteCode: broker.abi.site,
+    senderId: broker.abi.id,
+    senderPassword: broker.abi.password,
+    importerNumber: importer.importerNumbers[0]!,
   };
   return { platform, sender, apiKey: broker.apiKey };
 };

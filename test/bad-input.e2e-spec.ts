@@ -33,17 +33,25 @@ const release = (change: (text: string) => string = (t) => t, ship = anEntry()) 
 /** The answer a CATAIR transmission finally gets. */
 const answerTo = async (answer: Answer, within = 20_000, by = broker): Promise<string> => {
   expect(answer.status).toBe(202);
-  return eventually(async () => {
-    const items = await by.answersTo(answer.body.id);
-    expect(items).toHaveLength(1);
-    return items[0]!.body;
-  }, { within });
+  return eventually(
+    async () => {
+      const items = await by.answersTo(answer.body.id);
+      expect(items).toHaveLength(1);
+      return items[0]!.body;
+    },
+    { within },
+  );
 };
 
 const rejectedWith = async (text: string | Buffer, condition: string): Promise<string> => {
   const answer = await broker.abi(text);
   expect(answer.body).toMatchObject({ disposition: 'rejected' });
-  expect(answer.body.errors).toContainEqual({ at: expect.stringMatching(/^batch 1/), code: condition, text: expect.any(String), remedy: expect.stringMatching(/.{10}/) });
+  expect(answer.body.errors).toContainEqual({
+    at: expect.stringMatching(/^batch 1/),
+    code: condition,
+    text: expect.any(String),
+    remedy: expect.stringMatching(/.{10}/),
+  });
   const body = await answerTo(answer);
   expect(body).toMatch(new RegExp(`^X1 F${condition} `, 'm'));
   const lines = body.trimEnd().split('\n');
@@ -56,21 +64,38 @@ const rejectedWith = async (text: string | Buffer, condition: string): Promise<s
 /** What the state of a transmission says to do about a condition of one of its filings. */
 const remedyFor = async (id: string, code: string): Promise<string | undefined> => {
   const { body } = await broker.get(`/abi/${id}`);
-  const conditions = body.filings.flatMap((filing: { conditions: { code: string; remedy: string }[] }) => filing.conditions);
+  const conditions = body.filings.flatMap(
+    (filing: { conditions: { code: string; remedy: string }[] }) => filing.conditions,
+  );
   return conditions.find((condition: { code: string }) => condition.code === code)?.remedy;
 };
 
 const line = (text: string, start: string, change: (record: string) => string): string =>
-  text.split('\n').map((l) => (l.startsWith(start) ? change(l) : l)).join('\n');
+  text
+    .split('\n')
+    .map((l) => (l.startsWith(start) ? change(l) : l))
+    .join('\n');
 
 describe('a CATAIR transmission is answered as the guide says when', () => {
-  test('it is truncated before its trailers', () => rejectedWith(release((t) => t.split('\n').slice(0, 17).join('\n')), 'X05'));
+  test('it is truncated before its trailers', () =>
+    rejectedWith(
+      release((t) => t.split('\n').slice(0, 17).join('\n')),
+      'X05',
+    ));
   test('its last record is cut short', async () => {
     const solid = release((t) => t.replaceAll('\n', ''));
     await rejectedWith(solid.slice(0, -30), 'X42');
   });
-  test('data stands in a filler', () => rejectedWith(release((t) => line(t, 'SE13', (l) => `${l.slice(0, 70)}DATA${l.slice(74)}`)), 'X39'));
-  test('a record is unknown', () => rejectedWith(release((t) => line(t, 'SE20', (l) => `SE99${l.slice(4)}`)), 'X34'));
+  test('data stands in a filler', () =>
+    rejectedWith(
+      release((t) => line(t, 'SE13', (l) => `${l.slice(0, 70)}DATA${l.slice(74)}`)),
+      'X39',
+    ));
+  test('a record is unknown', () =>
+    rejectedWith(
+      release((t) => line(t, 'SE20', (l) => `SE99${l.slice(4)}`)),
+      'X34',
+    ));
   test('a record is out of order', () => {
     const [a, b, header, additional, contact, ...rest] = release().split('\n');
     return rejectedWith([a, b, header, contact, additional, ...rest].join('\n'), 'X35');
@@ -81,14 +106,37 @@ describe('a CATAIR transmission is answered as the guide says when', () => {
     lines.splice(6, 0, header!);
     return rejectedWith(lines.join('\n'), 'X33');
   });
-  test('its characters are not displayable', () => rejectedWith(Buffer.from(release((t) => t.replace('PAT FILER', 'PAT F\u00cfLER')), 'latin1'), 'X40'));
-  test('its password is wrong', () => rejectedWith(release((t) => line(t, 'A', (l) => `${l.slice(0, 8)}WRONG1${l.slice(14)}`)), 'X09'));
-  test('its filer code is someone else\'s', () => rejectedWith(release((t) => t.replace(/^([BY] {2}2704)B76/gm, '$1QZ7')), 'X17'));
-  test('its application is unknown', () => rejectedWith(release((t) => line(t, 'A', (l) => `${l.slice(0, 25)}??${l.slice(27)}`)), 'X12'));
+  test('its characters are not displayable', () =>
+    rejectedWith(
+      Buffer.from(
+        release((t) => t.replace('PAT FILER', 'PAT F\u00cfLER')),
+        'latin1',
+      ),
+      'X40',
+    ));
+  test('its password is wrong', () =>
+    rejectedWith(
+      release((t) => line(t, 'A', (l) => `${l.slice(0, 8)}WRONG1${l.slice(14)}`)),
+      'X09',
+    ));
+  test("its filer code is someone else's", () =>
+    rejectedWith(
+      release((t) => t.replace(/^([BY] {2}2704)B76/gm, '$1QZ7')),
+      'X17',
+    ));
+  test('its application is unknown', () =>
+    rejectedWith(
+      release((t) => line(t, 'A', (l) => `${l.slice(0, 25)}??${l.slice(27)}`)),
+      'X12',
+    ));
 });
 
 test('lower case is taken as upper case', async () => {
-  const body = await answerTo(await broker.abi(release((t) => t.replace('PAT FILER', 'pat filer').replace('PLASTIC KITCHENWARE', 'plastic kitchenware'))));
+  const body = await answerTo(
+    await broker.abi(
+      release((t) => t.replace('PAT FILER', 'pat filer').replace('PLASTIC KITCHENWARE', 'plastic kitchenware')),
+    ),
+  );
   expect(body).toContain('SE9002');
 });
 
@@ -100,27 +148,41 @@ describe('a cargo release is rejected with a code and a remedy when', () => {
     expect(body).toMatch(new RegExp(`^SE9011${code}`, 'm'));
     expect(await remedyFor(answer.body.id, code)).toMatch(/.{10}/);
   };
-  test('its entry belongs to someone else\'s filer code', async () => {
+  test("its entry belongs to someone else's filer code", async () => {
     const foreign = shipment('MAEU', 'BADF1', 'QZ7', 7);
     await rejectedBy(batch('SE', broker.sender, broker.filerCode, [cargoRelease(foreign, importer, '0417W')]), 'P04');
   });
   test('its entry number has a wrong check digit', async () => {
     const ship = anEntry();
     const wrong = `${ship.entryNumber.slice(0, 7)}${(Number(ship.entryNumber[7]) + 1) % 10}`;
-    await rejectedBy(release((t) => t.replaceAll(ship.entryNumber, wrong), ship), '006');
+    await rejectedBy(
+      release((t) => t.replaceAll(ship.entryNumber, wrong), ship),
+      '006',
+    );
   });
   test('its entry number is already on file', async () => {
     const ship = anEntry();
     expect(await answerTo(await broker.abi(release((t) => t, ship)))).toContain('SE9002');
-    await rejectedBy(release((t) => t.replace('PAT FILER', 'TOM FILER'), ship), '007');
+    await rejectedBy(
+      release((t) => t.replace('PAT FILER', 'TOM FILER'), ship),
+      '007',
+    );
   });
-  test('its port is unknown', () => rejectedBy(release((t) => line(t, 'SE10', (l) => `${l.slice(0, 49)}9999 ${l.slice(54)}`)), 'P20'));
+  test('its port is unknown', () =>
+    rejectedBy(
+      release((t) => line(t, 'SE10', (l) => `${l.slice(0, 49)}9999 ${l.slice(54)}`)),
+      'P20',
+    ));
 });
 
 test('an entry summary with a wrong total is rejected to the cent', async () => {
   const voyage = voyageOf(9_001, 'MAEU', broker.filerCode, 1);
   const text = batch('AE', broker.sender, broker.filerCode, [entrySummary(voyage.shipments[0]!, importer, voyage)]);
-  const wrong = line(text, '90', (l) => `${l.slice(0, 2)}${String(Number(l.slice(2, 13)) + 1).padStart(11, '0')}${l.slice(13)}`);
+  const wrong = line(
+    text,
+    '90',
+    (l) => `${l.slice(0, 2)}${String(Number(l.slice(2, 13)) + 1).padStart(11, '0')}${l.slice(13)}`,
+  );
   const answer = await broker.abi(wrong);
   const body = await answerTo(answer);
   expect(body).toMatch(/^E1 F722 {3}GRAND TOTAL DUTY NOT = SUM/m);
@@ -134,13 +196,22 @@ describe('an X12 file is answered, not crashed on, when', () => {
     expect(answer.status).toBe(202);
     return eventually(async () => (await carrier.answersTo(answer.body.id)).find((i) => i.application === '997')!.body);
   };
-  test('its segment count is wrong', async () => expect(await functionalAnswer(await carrier.x12(sent(71).replace(/SE\*\d+\*/, 'SE*99*')))).toMatch(/AK5\*R\*4/));
-  test('its control numbers do not match', async () => expect(await functionalAnswer(await carrier.x12(sent(72).replace(/SE\*(\d+)\*0001/, 'SE*$1*0009')))).toMatch(/AK5\*R\*3/));
-  test('a segment is unknown', async () => expect(await functionalAnswer(await carrier.x12(sent(73).replace('~LX*1~', '~QQQ*1~LX*1~')))).toMatch(/AK3\*QQQ/));
+  test('its segment count is wrong', async () =>
+    expect(await functionalAnswer(await carrier.x12(sent(71).replace(/SE\*\d+\*/, 'SE*99*')))).toMatch(/AK5\*R\*4/));
+  test('its control numbers do not match', async () =>
+    expect(await functionalAnswer(await carrier.x12(sent(72).replace(/SE\*(\d+)\*0001/, 'SE*$1*0009')))).toMatch(
+      /AK5\*R\*3/,
+    ));
+  test('a segment is unknown', async () =>
+    expect(await functionalAnswer(await carrier.x12(sent(73).replace('~LX*1~', '~QQQ*1~LX*1~')))).toMatch(/AK3\*QQQ/));
   test('it has no readable header', async () => {
     const answer = await carrier.x12('ISA*00*short~GS*');
     expect(answer.status).toBe(400);
-    expect(answer.body).toMatchObject({ type: 'urn:portway:problem:not-readable', disposition: 'rejected', errors: [expect.objectContaining({ code: expect.any(String) })] });
+    expect(answer.body).toMatchObject({
+      type: 'urn:portway:problem:not-readable',
+      disposition: 'rejected',
+      errors: [expect.objectContaining({ code: expect.any(String) })],
+    });
   });
   test('the same control number comes with other content', async () => {
     expect((await carrier.x12(sent(74))).status).toBe(202);
@@ -154,16 +225,22 @@ describe('a JSON request gets a problem document when', () => {
   const problem = (answer: Answer, status: number): void => {
     expect(answer.status).toBe(status);
     expect(answer.headers.get('content-type')).toMatch('application/problem+json');
-    expect(answer.body).toMatchObject({ type: expect.stringMatching(/^urn:portway:problem:/), title: expect.any(String), remedy: expect.any(String) });
+    expect(answer.body).toMatchObject({
+      type: expect.stringMatching(/^urn:portway:problem:/),
+      title: expect.any(String),
+      remedy: expect.any(String),
+    });
     expect(JSON.stringify(answer.body)).not.toMatch(/node_modules|\.ts:|\.js:|at [A-Z]\w+\./);
   };
-  test('it is not JSON', async () => problem(await broker.request('POST', '/filings/cargo-release', '{"action": ', 'application/json'), 400));
+  test('it is not JSON', async () =>
+    problem(await broker.request('POST', '/filings/cargo-release', '{"action": ', 'application/json'), 400));
   test('it has unknown fields', async () => {
     const answer = await broker.json('/filings/cargo-release', { action: 'A', colour: 'blue' });
     problem(answer, 422);
     expect(answer.body.errors.map((e: { at: string }) => e.at)).toContain('/colour');
   });
-  test('its content type is wrong', async () => problem(await broker.request('POST', '/filings/cargo-release', '<xml/>', 'application/xml'), 415));
+  test('its content type is wrong', async () =>
+    problem(await broker.request('POST', '/filings/cargo-release', '<xml/>', 'application/xml'), 415));
   test('there is no key', async () => {
     const response = await fetch(`${platform.gatewayUrl}/mailbox`);
     expect(response.status).toBe(401);
@@ -177,7 +254,9 @@ const openAbi = async (bytes: number, body = ''): Promise<Socket> => {
   const { hostname, port } = new URL(platform.gatewayUrl);
   const socket = connect(Number(port), hostname);
   await once(socket, 'connect');
-  socket.write(`POST /abi HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${broker.account.apiKey}\r\ncontent-type: text/plain\r\nconnection: close\r\ncontent-length: ${bytes}\r\n\r\n`);
+  socket.write(
+    `POST /abi HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${broker.account.apiKey}\r\ncontent-type: text/plain\r\nconnection: close\r\ncontent-length: ${bytes}\r\n\r\n`,
+  );
   await new Promise((sent) => socket.write(body, sent));
   return socket;
 };
@@ -204,14 +283,22 @@ test('a transmission over the limit is refused with what to do, before it is sen
   const { status, head, body } = await announced(101 * 1024 * 1024);
   expect(status).toBe(413);
   expect(head).toMatch(/^content-type: application\/problem\+json/im);
-  expect(body).toMatchObject({ type: 'urn:portway:problem:too-large', status: 413, remedy: expect.any(String), disposition: 'rejected' });
+  expect(body).toMatchObject({
+    type: 'urn:portway:problem:too-large',
+    status: 413,
+    remedy: expect.any(String),
+    disposition: 'rejected',
+  });
 });
 
 test('a batch of a million lines is read without starving others, and every release in it is answered', async () => {
   const perBlock = 900;
   const { filerCode } = bulkBroker;
-  const entry = (n: number): string[] => cargoRelease(shipment('MAEU', `M${n}`, filerCode, 1_000_000 + n), importer, '0417W');
-  const lines = batch('SE', bulkBroker.sender, filerCode, [entry(0)]).trimEnd().split('\n');
+  const entry = (n: number): string[] =>
+    cargoRelease(shipment('MAEU', `M${n}`, filerCode, 1_000_000 + n), importer, '0417W');
+  const lines = batch('SE', bulkBroker.sender, filerCode, [entry(0)])
+    .trimEnd()
+    .split('\n');
   const [a, b] = lines;
   const [y, z] = lines.slice(-2);
   const records = [a];
@@ -228,7 +315,10 @@ test('a batch of a million lines is read without starving others, and every rele
   const askOn = (async () => {
     while (!settled) {
       const at = Date.now();
-      const status = await broker.get('/mailbox?limit=1').then((asked) => asked.status, () => 0);
+      const status = await broker.get('/mailbox?limit=1').then(
+        (asked) => asked.status,
+        () => 0,
+      );
       beside.push({ status, took: Date.now() - at });
       // Asked without a pause, the machine would be busy with these alone.
       await pause(100);
@@ -241,15 +331,23 @@ test('a batch of a million lines is read without starving others, and every rele
   // What others file, and what the same broker files next, is answered while most of it waits. How soon: `npm run bench -- behind`.
   const singles: number[] = [];
   for (let n = 1; n <= 8; n += 1) {
-    const [by, text] = n % 2 ? [broker, release()] : [bulkBroker, batch('SE', bulkBroker.sender, filerCode, [entry(entries + n)])];
+    const [by, text] =
+      n % 2 ? [broker, release()] : [bulkBroker, batch('SE', bulkBroker.sender, filerCode, [entry(entries + n)])];
     const one = Date.now();
     expect(await answerTo(await by.abi(text), 120_000 * slowness(), by)).toContain('SE9002');
     singles.push(Date.now() - one);
   }
   expect((await bulkBroker.get(`/abi/${answer.body.id}`)).body.counts.unanswered).toBeGreaterThan(entries / 4);
-  await eventually(async () => {
-    expect((await bulkBroker.get(`/abi/${answer.body.id}`)).body.counts).toEqual({ filings: entries, unanswered: 0, rejected: 0 });
-  }, { within: 140_000 * slowness(), every: 1_000 });
+  await eventually(
+    async () => {
+      expect((await bulkBroker.get(`/abi/${answer.body.id}`)).body.counts).toEqual({
+        filings: entries,
+        unanswered: 0,
+        rejected: 0,
+      });
+    },
+    { within: 140_000 * slowness(), every: 1_000 },
+  );
   const answered = Date.now() - started;
   settled = true;
   await askOn;
@@ -257,7 +355,11 @@ test('a batch of a million lines is read without starving others, and every rele
   expect(beside.filter(({ status }) => status !== 200)).toEqual([]);
   expect(beside.length).toBeGreaterThan(10);
   expect(slowest).toBeLessThan(3_000 * slowness());
-  const body = (await eventually(async () => (await bulkBroker.answersTo(answer.body.id)).find(({ application }) => application === 'SX')!)).body;
+  const body = (
+    await eventually(
+      async () => (await bulkBroker.answersTo(answer.body.id)).find(({ application }) => application === 'SX')!,
+    )
+  ).body;
   expect(body.match(/^SE9002/gm)).toHaveLength(entries);
   process.stderr.write(
     `a million lines: ${records.length + 1} lines, ${entries} releases, accepted after ${accepted} ms, all answered after ${answered} ms; ` +

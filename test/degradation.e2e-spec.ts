@@ -1,5 +1,16 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { ACTION_NAMES, type ActionName, CASES, doneWith, type Harm, namedBy, type Part, type Row, rowsOf, sentenceOf } from '../tools/degradation/degradation.table';
+import {
+  ACTION_NAMES,
+  type ActionName,
+  CASES,
+  doneWith,
+  type Harm,
+  namedBy,
+  type Part,
+  type Row,
+  rowsOf,
+  sentenceOf,
+} from '../tools/degradation/degradation.table';
 import { Stage } from '../tools/faults/stage';
 import type { LaunchedPlatform } from '../tools/platform/launch';
 import { type Doing, Doings, effectOf, type Sight, TOOK_EFFECT } from './degradation/doings';
@@ -64,20 +75,30 @@ afterAll(() => stage?.strike());
 
 const vitals = async (service: string): Promise<any> => {
   const response = await fetch(`${platform.urls[service]}/operations/vitals`, {
-    headers: { authorization: `Bearer ${platform.demo.operationsToken}` }, signal: AbortSignal.timeout(5_000),
+    headers: { authorization: `Bearer ${platform.demo.operationsToken}` },
+    signal: AbortSignal.timeout(5_000),
   });
   return response.json();
 };
 
 /** Ready again: every service reaches its database and the broker, and every gate is open. */
 const backToNormal = () =>
-  eventually(async () => {
-    for (const service of Object.keys(platform.urls)) {
-      expect(await vitals(service)).toMatchObject({ service, databaseReachable: true, brokerConnected: true, inbox: { waiting: 0, setAside: 0 }, outbox: { depth: 0 } });
-    }
-    const { gates = [] } = await vitals('gateway');
-    expect(gates.filter(({ state }: { state: string }) => state !== 'FLOWING')).toEqual([]);
-  }, { within: 60_000, every: 200 });
+  eventually(
+    async () => {
+      for (const service of Object.keys(platform.urls)) {
+        expect(await vitals(service)).toMatchObject({
+          service,
+          databaseReachable: true,
+          brokerConnected: true,
+          inbox: { waiting: 0, setAside: 0 },
+          outbox: { depth: 0 },
+        });
+      }
+      const { gates = [] } = await vitals('gateway');
+      expect(gates.filter(({ state }: { state: string }) => state !== 'FLOWING')).toEqual([]);
+    },
+    { within: 60_000, every: 200 },
+  );
 
 /** @returns what ends it */
 const harmed = async ({ part, harm }: Case): Promise<() => Promise<void>> => {
@@ -103,26 +124,48 @@ const noticed = async (go: readonly Case[]): Promise<void> => {
   for (const { part, harm } of go) {
     const names = isPageThere ? namedBy(part, harm) : [];
     if (names.length > 0) {
-      await eventually(async () => {
-        const summary: any = await (await fetch(`${platform.urls['status']}/status/summary.json`, { signal: AbortSignal.timeout(5_000) })).json();
-        const states = summary.components.filter(({ name }: { name: string }) => names.includes(name)).map(({ state }: { state: string }) => state);
-        expect(states.some((state: string) => (harm === 'no broker' ? ['slow', 'down'] : ['down']).includes(state))).toBe(true);
-      }, { within: NOTICED_WITHIN, every: 100 });
+      await eventually(
+        async () => {
+          const summary: any = await (
+            await fetch(`${platform.urls['status']}/status/summary.json`, { signal: AbortSignal.timeout(5_000) })
+          ).json();
+          const states = summary.components
+            .filter(({ name }: { name: string }) => names.includes(name))
+            .map(({ state }: { state: string }) => state);
+          expect(
+            states.some((state: string) => (harm === 'no broker' ? ['slow', 'down'] : ['down']).includes(state)),
+          ).toBe(true);
+        },
+        { within: NOTICED_WITHIN, every: 100 },
+      );
     }
     if (part !== 'manifest' && part !== 'entry') continue;
-    await eventually(async () => {
-      const { gates = [] } = await vitals('gateway');
-      expect(gates).toContainEqual(expect.objectContaining({ module: part, direction: 'inbound', state: 'STOPPED' }));
-    }, { within: NOTICED_WITHIN, every: 100 });
+    await eventually(
+      async () => {
+        const { gates = [] } = await vitals('gateway');
+        expect(gates).toContainEqual(expect.objectContaining({ module: part, direction: 'inbound', state: 'STOPPED' }));
+      },
+      { within: NOTICED_WITHIN, every: 100 },
+    );
   }
 };
 
 /** Of a go, the rows that say what is seen in it: nothing else in it changes what is done. */
 const toldBy = (go: readonly Case[]): Row[] =>
   go.flatMap(({ part, harm }) =>
-    rowsOf(part, harm).filter(({ action }) => go.every((other) => other.part === part || rowsOf(other.part, other.harm).find((row) => row.action === action)!.outcome === 'works')));
+    rowsOf(part, harm).filter(({ action }) =>
+      go.every(
+        (other) =>
+          other.part === part ||
+          rowsOf(other.part, other.harm).find((row) => row.action === action)!.outcome === 'works',
+      ),
+    ),
+  );
 
-const experience = async (go: readonly Case[], todo: Readonly<Record<ActionName, Doing>>): Promise<Map<ActionName, Seen>> => {
+const experience = async (
+  go: readonly Case[],
+  todo: Readonly<Record<ActionName, Doing>>,
+): Promise<Map<ActionName, Seen>> => {
   const rows = toldBy(go);
   const answersTo = async (name: ActionName, sight: Sight): Promise<MailboxItem[]> =>
     sight.transmissionId ? doings.answersTo(todo[name].by!, sight.transmissionId) : [];
@@ -135,35 +178,63 @@ const experience = async (go: readonly Case[], todo: Readonly<Record<ActionName,
     // What stands still is noticed by what it keeps waiting.
     if (go.some(({ harm }) => harm === 'no broker')) await doings.fileSomething().catch(() => undefined);
     await noticed(go);
-    for (const name of ACTION_NAMES) done.set(name, todo[name].go().then((sight) => (atOnce.set(name, sight), sight)));
-    const late = new Set(go.flatMap(({ part, harm }) => rowsOf(part, harm)).filter(({ outcome }) => outcome === 'late').map(({ action }) => action));
-    await Promise.race([Promise.all(ACTION_NAMES.filter((name) => !late.has(name)).map((name) => done.get(name))), pause(NOTICED_WITHIN)]);
+    for (const name of ACTION_NAMES)
+      done.set(
+        name,
+        todo[name].go().then((sight) => (atOnce.set(name, sight), sight)),
+      );
+    const late = new Set(
+      go
+        .flatMap(({ part, harm }) => rowsOf(part, harm))
+        .filter(({ outcome }) => outcome === 'late')
+        .map(({ action }) => action),
+    );
+    await Promise.race([
+      Promise.all(ACTION_NAMES.filter((name) => !late.has(name)).map((name) => done.get(name))),
+      pause(NOTICED_WITHIN),
+    ]);
     if (late.size > 0) await pause(NO_REPLY_AFTER);
     const early = new Map(atOnce);
     // What does not work although its row says so shows in its own test.
     const working = rows.filter(({ action, outcome }) => outcome === 'works' && early.get(action)?.transmissionId);
-    await eventually(async () => {
-      for (const { action } of working) expect(await answersTo(action, early.get(action)!)).not.toEqual([]);
-    }, { within: 15_000, every: 200 }).catch(() => undefined);
-    const isMailboxRead = go.every(({ part, harm }) => rowsOf(part, harm).find(({ action }) => action === 'mailbox')!.outcome === 'works');
+    await eventually(
+      async () => {
+        for (const { action } of working) expect(await answersTo(action, early.get(action)!)).not.toEqual([]);
+      },
+      { within: 15_000, every: 200 },
+    ).catch(() => undefined);
+    const isMailboxRead = go.every(
+      ({ part, harm }) => rowsOf(part, harm).find(({ action }) => action === 'mailbox')!.outcome === 'works',
+    );
     for (const [name, sight] of early) meanwhile.set(name, isMailboxRead ? (await answersTo(name, sight)).length : 0);
     await end();
     const ended = Date.now();
     const afterwards = new Map<ActionName, Sight>();
     for (const name of ACTION_NAMES) afterwards.set(name, await done.get(name)!);
     await backToNormal();
-    const again = new Set(go.flatMap(({ part, harm }) => rowsOf(part, harm)).filter(({ outcome }) => outcome === 'refused' || outcome === 'not reached').map(({ action }) => action));
+    const again = new Set(
+      go
+        .flatMap(({ part, harm }) => rowsOf(part, harm))
+        .filter(({ outcome }) => outcome === 'refused' || outcome === 'not reached')
+        .map(({ action }) => action),
+    );
     // What goes on may find its connections dead: then it says that nothing was taken.
     for (const [name, { http }] of afterwards) if (late.has(name) && http === 503) again.add(name);
     for (const name of again) afterwards.set(name, await todo[name].go());
-    await eventually(async () => {
-      for (const name of ACTION_NAMES.filter((n) => todo[n].by)) expect(await answersTo(name, afterwards.get(name)!)).not.toEqual([]);
-    }, { within: Math.max(1_000, ended + ANSWERED_WITHIN - Date.now()), every: 200 }).catch(() => undefined);
+    await eventually(
+      async () => {
+        for (const name of ACTION_NAMES.filter((n) => todo[n].by))
+          expect(await answersTo(name, afterwards.get(name)!)).not.toEqual([]);
+      },
+      { within: Math.max(1_000, ended + ANSWERED_WITHIN - Date.now()), every: 200 },
+    ).catch(() => undefined);
     await backToNormal();
     const seen = new Map<ActionName, Seen>();
     for (const name of ACTION_NAMES) {
       seen.set(name, {
-        atOnce: early.get(name) ?? 'no reply yet', answeredMeanwhile: meanwhile.get(name) ?? 0, afterwards: afterwards.get(name)!,
+        atOnce: early.get(name) ?? 'no reply yet',
+        answeredMeanwhile: meanwhile.get(name) ?? 0,
+        afterwards: afterwards.get(name)!,
         answers: await answersTo(name, afterwards.get(name)!),
       });
     }
@@ -173,7 +244,8 @@ const experience = async (go: readonly Case[], todo: Readonly<Record<ActionName,
   }
 };
 
-const named = ({ part, harm }: Case): string => `${part} ${harm === 'killed' || harm === 'frozen' ? harm : `cut off from ${harm === 'no database' ? 'its database' : 'the broker'}`}`;
+const named = ({ part, harm }: Case): string =>
+  `${part} ${harm === 'killed' || harm === 'frozen' ? harm : `cut off from ${harm === 'no database' ? 'its database' : 'the broker'}`}`;
 
 describe.each(GOES.map((go, at) => [go.map(named).join(', '), go, at] as const))('with %s', (_, go, at) => {
   let seen: Map<ActionName, Seen>;

@@ -17,14 +17,24 @@ beforeAll(async () => {
 
 const nextVoyage = () => voyageOf((run += 1), 'MAEU', broker.filerCode, 1);
 const sendSummary = async (voyage = nextVoyage()) => {
-  const { body } = await broker.abi(batch('AE', broker.sender, broker.filerCode, [entrySummary(voyage.shipments[0]!, importer, voyage)]));
-  const ax = await eventually(async () => (await broker.answersTo(body.id)).find((i) => i.application === 'AX')!.body, { within: 20_000 });
+  const { body } = await broker.abi(
+    batch('AE', broker.sender, broker.filerCode, [entrySummary(voyage.shipments[0]!, importer, voyage)]),
+  );
+  const ax = await eventually(async () => (await broker.answersTo(body.id)).find((i) => i.application === 'AX')!.body, {
+    within: 20_000,
+  });
   return { entryNumber: voyage.shipments[0]!.entryNumber, ax };
 };
-const teamOf = (ax: string): string => ax.split('\n').find((l) => l.startsWith('E0'))!.slice(51, 54);
+const teamOf = (ax: string): string =>
+  ax
+    .split('\n')
+    .find((l) => l.startsWith('E0'))!
+    .slice(51, 54);
 const summary = async (): Promise<any> => (await fetch(`${platform.urls['status']}/status/summary.json`)).json();
 const gates = async (): Promise<string[]> => {
-  const response = await fetch(`${platform.gatewayUrl}/operations/gates`, { headers: { authorization: `Bearer ${platform.demo.operationsToken}` } });
+  const response = await fetch(`${platform.gatewayUrl}/operations/gates`, {
+    headers: { authorization: `Bearer ${platform.demo.operationsToken}` },
+  });
   return ((await response.json()) as { gates: { state: string }[] }).gates.map(({ state }) => state);
 };
 const stateOf = (body: any, name: string): any => body.components.find((c: { name: string }) => c.name === name);
@@ -35,54 +45,85 @@ test('with cee down an entry summary is accepted with its team pending, and a UC
   expect(ax).toMatch(/^E1A.995/m);
   expect(teamOf(ax)).toBe('   ');
   await platform.ctl('start', 'cee');
-  await eventually(async () => {
-    const notices = (await broker.mailbox()).filter((i) => i.application === 'UC' && i.body.includes(entryNumber));
-    expect(notices).toHaveLength(1);
-    expect(notices[0]!.body).toMatch(/^E1T2\d{3}/m);
-  }, { within: 20_000 });
+  await eventually(
+    async () => {
+      const notices = (await broker.mailbox()).filter((i) => i.application === 'UC' && i.body.includes(entryNumber));
+      expect(notices).toHaveLength(1);
+      expect(notices[0]!.body).toMatch(/^E1T2\d{3}/m);
+    },
+    { within: 20_000 },
+  );
 });
 
 test('with entry down releases are accepted, kept and shown as held; they are answered when it is back', async () => {
   await platform.ctl('kill', 'entry');
   const voyage = nextVoyage();
-  const sent = await broker.abi(batch('SE', broker.sender, broker.filerCode, [cargoRelease(voyage.shipments[0]!, importer, voyage.voyage)]));
+  const sent = await broker.abi(
+    batch('SE', broker.sender, broker.filerCode, [cargoRelease(voyage.shipments[0]!, importer, voyage.voyage)]),
+  );
   expect(sent.status).toBe(202);
-  await eventually(async () => {
-    const entry = stateOf(await summary(), 'entry');
-    expect(entry.state).toBe('down');
-    expect(JSON.stringify(entry)).toContain('do not resend');
-  }, { within: 15_000 });
+  await eventually(
+    async () => {
+      const entry = stateOf(await summary(), 'entry');
+      expect(entry.state).toBe('down');
+      expect(JSON.stringify(entry)).toContain('do not resend');
+    },
+    { within: 15_000 },
+  );
   expect(stateOf(await summary(), 'manifest').state).toBe('operational');
   const manifest = await carrier.x12(manifest309(nextVoyage(), run));
-  await eventually(async () => expect((await carrier.answersTo(manifest.body.id)).some((i) => i.application === '355')).toBe(true), { within: 20_000 });
+  await eventually(
+    async () => expect((await carrier.answersTo(manifest.body.id)).some((i) => i.application === '355')).toBe(true),
+    { within: 20_000 },
+  );
   expect((await broker.get(`/entries/${broker.filerCode}/${voyage.shipments[0]!.entryNumber}`)).status).toBe(503);
   await platform.ctl('start', 'entry');
-  await eventually(async () => expect((await broker.answersTo(sent.body.id)).map((i) => i.application)).toEqual(['SX']), { within: 20_000 });
+  await eventually(
+    async () => expect((await broker.answersTo(sent.body.id)).map((i) => i.application)).toEqual(['SX']),
+    { within: 20_000 },
+  );
   await eventually(async () => expect(stateOf(await summary(), 'entry').state).toBe('operational'), { within: 15_000 });
-  await eventually(async () => expect(await gates()).toEqual(['FLOWING', 'FLOWING', 'FLOWING', 'FLOWING']), { within: 15_000 });
+  await eventually(async () => expect(await gates()).toEqual(['FLOWING', 'FLOWING', 'FLOWING', 'FLOWING']), {
+    within: 15_000,
+  });
 });
 
 test('with the broker down filings are accepted and answered when it is back', async () => {
   await platform.ctl('kill', 'broker');
   const voyage = nextVoyage();
-  const sent = await broker.abi(batch('SE', broker.sender, broker.filerCode, [cargoRelease(voyage.shipments[0]!, importer, voyage.voyage)]));
+  const sent = await broker.abi(
+    batch('SE', broker.sender, broker.filerCode, [cargoRelease(voyage.shipments[0]!, importer, voyage.voyage)]),
+  );
   expect(sent.status).toBe(202);
   expect((await fetch(`${platform.gatewayUrl}/health/ready`)).status).toBe(200);
   await platform.ctl('start', 'broker');
-  await eventually(async () => expect((await broker.answersTo(sent.body.id)).map((i) => i.application)).toEqual(['SX']), { within: 30_000 });
+  await eventually(
+    async () => expect((await broker.answersTo(sent.body.id)).map((i) => i.application)).toEqual(['SX']),
+    { within: 30_000 },
+  );
 });
 
 test('with everything else dead, database and broker too, the status summary is served and says so', async () => {
-  for (const name of ['gateway', 'manifest', 'entry', 'cee', 'account', 'broker', 'database']) await platform.ctl('kill', name);
-  await eventually(async () => {
-    const body = await summary();
-    for (const name of ['gateway', 'manifest', 'entry', 'cee', 'account', 'broker']) expect(stateOf(body, name).state).toBe('down');
-  }, { within: 20_000 });
-  for (const name of ['database', 'broker', 'account', 'cee', 'entry', 'manifest', 'gateway']) await platform.ctl('start', name);
-  await eventually(async () => {
-    const body = await summary();
-    for (const name of ['gateway', 'manifest', 'entry', 'cee', 'account', 'broker']) expect(stateOf(body, name).state).toBe('operational');
-  }, { within: 40_000 });
+  for (const name of ['gateway', 'manifest', 'entry', 'cee', 'account', 'broker', 'database'])
+    await platform.ctl('kill', name);
+  await eventually(
+    async () => {
+      const body = await summary();
+      for (const name of ['gateway', 'manifest', 'entry', 'cee', 'account', 'broker'])
+        expect(stateOf(body, name).state).toBe('down');
+    },
+    { within: 20_000 },
+  );
+  for (const name of ['database', 'broker', 'account', 'cee', 'entry', 'manifest', 'gateway'])
+    await platform.ctl('start', name);
+  await eventually(
+    async () => {
+      const body = await summary();
+      for (const name of ['gateway', 'manifest', 'entry', 'cee', 'account', 'broker'])
+        expect(stateOf(body, name).state).toBe('operational');
+    },
+    { within: 40_000 },
+  );
   const { ax } = await sendSummary();
   expect(ax).toMatch(/^E1A.995/m);
 }, 120_000);

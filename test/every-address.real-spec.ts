@@ -1,7 +1,15 @@
 import 'reflect-metadata';
 import { ROUTE_ARGS_METADATA } from '@nestjs/common/constants';
 import { getMetadataStorage } from 'class-validator';
-import { CALLERS, type Caller, EVERY_SERVICE, outcomeFor, type Right, type RightOfRoute, routesOf } from '../tools/documents/rights';
+import {
+  CALLERS,
+  type Caller,
+  EVERY_SERVICE,
+  outcomeFor,
+  type Right,
+  type RightOfRoute,
+  routesOf,
+} from '../tools/documents/rights';
 import { type Answer, everyService, type EveryService } from './support/every-service';
 
 let all: EveryService;
@@ -32,7 +40,12 @@ const calm = (answer: Answer): boolean => answer.status === 503 && answer.text.i
 describe('Who may use an address', () => {
   test('is said by every address that a service answers, and no address is said that is not there', () => {
     for (const { name } of EVERY_SERVICE) {
-      expect(routes.filter(({ service }) => service === name).map(({ method, path }) => `${method} ${path}`).sort()).toEqual([...all.served[name]!].sort());
+      expect(
+        routes
+          .filter(({ service }) => service === name)
+          .map(({ method, path }) => `${method} ${path}`)
+          .sort(),
+      ).toEqual([...all.served[name]!].sort());
     }
     expect(routes.filter(({ right }) => right === null).map(nameOf)).toEqual([]);
   });
@@ -43,7 +56,10 @@ describe('Who may use an address', () => {
       for (const caller of CALLERS) {
         const expected = outcomeFor(route.right!, caller);
         const answer = await all.call(route.service, route.method, filled(route.path), caller);
-        if (!fits(answer, expected) && !(expected === 'let in' && calm(answer))) wrong.push(`${nameOf(route)} by ${caller}: ${answer.status} instead of ${expected} ${answer.text.slice(0, 120)}`);
+        if (!fits(answer, expected) && !(expected === 'let in' && calm(answer)))
+          wrong.push(
+            `${nameOf(route)} by ${caller}: ${answer.status} instead of ${expected} ${answer.text.slice(0, 120)}`,
+          );
       }
     }
     expect(wrong).toEqual([]);
@@ -52,26 +68,54 @@ describe('Who may use an address', () => {
   test('what belongs to an account does not exist for any other one', async () => {
     const owner = 'broker';
     const json = (value: unknown) => ({ type: 'application/json', text: JSON.stringify(value) });
-    const made = async (path: string, body: { type: string; text: string }): Promise<{ transmissionId?: string; id?: string; status?: string }> => {
+    const made = async (
+      path: string,
+      body: { type: string; text: string },
+    ): Promise<{ transmissionId?: string; id?: string; status?: string }> => {
       const answer = await all.call('gateway', 'POST', path, owner, body);
       expect(answer.status).toBeLessThan(300);
       return JSON.parse(answer.text) as { id?: string; status?: string };
     };
     const filed = await made('/abi', { type: 'text/plain', text: 'A2704B76  ' });
     const hook = await made('/webhooks', json({ url: 'https://partner.example/portway' }));
-    const mail = JSON.parse((await all.call('gateway', 'GET', '/mailbox', owner)).text) as { entries: { id: number }[] };
+    const mail = JSON.parse((await all.call('gateway', 'GET', '/mailbox', owner)).text) as {
+      entries: { id: number }[];
+    };
     const transmission = filed.status!.split('/').at(-1)!;
     const own: Record<string, string> = {
-      'GET /abi/:id': transmission, 'GET /x12/:id': transmission, 'GET /filings/:id': transmission, 'POST /mailbox/:id/ack': String(mail.entries[0]!.id),
-      'DELETE /webhooks/:id': hook.id!, 'GET /webhooks/:id/deliveries': hook.id!,
+      'GET /abi/:id': transmission,
+      'GET /x12/:id': transmission,
+      'GET /filings/:id': transmission,
+      'POST /mailbox/:id/ack': String(mail.entries[0]!.id),
+      'DELETE /webhooks/:id': hook.id!,
+      'GET /webhooks/:id/deliveries': hook.id!,
     };
     // A summary's id is told in a mailbox; whose filings are asked for is the caller's account alone.
-    const withId = routes.filter(({ service, path, right }) => service === 'gateway' && 'accounts' in right! && right.accounts.length === 0 && path.includes('/:id') && !path.startsWith('/downtime-summaries'));
+    const withId = routes.filter(
+      ({ service, path, right }) =>
+        service === 'gateway' &&
+        'accounts' in right! &&
+        right.accounts.length === 0 &&
+        path.includes('/:id') &&
+        !path.startsWith('/downtime-summaries'),
+    );
     expect(withId.map(({ method, path }) => `${method} ${path}`).sort()).toEqual(Object.keys(own).sort());
     const others = CALLERS.filter((caller) => !['no key', 'wrong key', owner, 'operations token'].includes(caller));
     for (const [address, value] of Object.entries(own)) {
       const [method, path] = address.split(' ') as [string, string];
-      for (const caller of others) expect([address, caller, (await all.call('gateway', method, filled(path, () => value), caller)).status]).toEqual([address, caller, 404]);
+      for (const caller of others)
+        expect([
+          address,
+          caller,
+          (
+            await all.call(
+              'gateway',
+              method,
+              filled(path, () => value),
+              caller,
+            )
+          ).status,
+        ]).toEqual([address, caller, 404]);
     }
     expect((await all.call('gateway', 'GET', `/abi/${transmission}`, owner)).status).toBe(200);
     expect((await all.call('gateway', 'GET', `/webhooks/${hook.id}/deliveries`, owner)).status).toBe(200);
@@ -82,35 +126,89 @@ describe('Who may use an address', () => {
 const queriesOf = ({ handler }: RightOfRoute): { name: string; isNumber: boolean }[] => {
   if (!handler) return [];
   const { controller, name } = handler;
-  const args = (Reflect.getMetadata(ROUTE_ARGS_METADATA, controller, name) ?? {}) as Record<string, { index: number; data?: unknown }>;
-  const types = (Reflect.getMetadata('design:paramtypes', controller.prototype as object, name) ?? []) as (new () => object)[];
+  const args = (Reflect.getMetadata(ROUTE_ARGS_METADATA, controller, name) ?? {}) as Record<
+    string,
+    { index: number; data?: unknown }
+  >;
+  const types = (Reflect.getMetadata('design:paramtypes', controller.prototype as object, name) ??
+    []) as (new () => object)[];
   return Object.entries(args)
     .filter(([key]) => key.startsWith('4:'))
     .flatMap(([, { index, data }]) => {
       if (typeof data === 'string') return [{ name: data, isNumber: false }];
       const type = types[index]!;
       const rules = getMetadataStorage().getTargetValidationMetadatas(type, '', false, false);
-      const numbers = new Set(rules.filter(({ name: rule }) => rule === 'isInt').map(({ propertyName }) => propertyName));
-      return [...new Set(rules.map(({ propertyName }) => propertyName))].map((property) => ({ name: property, isNumber: numbers.has(property) }));
+      const numbers = new Set(
+        rules.filter(({ name: rule }) => rule === 'isInt').map(({ propertyName }) => propertyName),
+      );
+      return [...new Set(rules.map(({ propertyName }) => propertyName))].map((property) => ({
+        name: property,
+        isNumber: numbers.has(property),
+      }));
     });
 };
 
 const isProblem = ({ status, headers, text }: Answer): boolean =>
-  status < 400 || (String(headers['content-type']).startsWith('application/problem+json') && typeof (JSON.parse(text) as { remedy?: unknown }).remedy === 'string');
+  status < 400 ||
+  (String(headers['content-type']).startsWith('application/problem+json') &&
+    typeof (JSON.parse(text) as { remedy?: unknown }).remedy === 'string');
 
 /** An answer of the house: no fault of ours, and where it refuses, a problem document that says what to do. */
-const isWellAnswered = (answer: Answer): boolean => (answer.status < 500 || calm(answer)) && (isProblem(answer) || String(answer.headers['content-type']).startsWith('text/html'));
+const isWellAnswered = (answer: Answer): boolean =>
+  (answer.status < 500 || calm(answer)) &&
+  (isProblem(answer) || String(answer.headers['content-type']).startsWith('text/html'));
 
-const ODD_PLACES = ['%00', 'a%00b', '%', '%zz', '%ff', '%c0%80', '-1', '1e20', '1e21', '99999999999999999999', 'NaN', "'", '%22', '..%2f..', '%F0%9F%9A%A2', '%EF%BF%BF', 'x'.repeat(90), 'x'.repeat(101), 'x'.repeat(4_000)];
-const ODD_VALUES = ['%00', 'a%00b', '%', '%ff', '', '-1', '0', '1.5', '1e20', '1e21', '9007199254740991', '9007199254740993', '99999999999999999999', 'Infinity', 'NaN', '0x10', "'", '%F0%9F%9A%A2', 'x'.repeat(5_000)];
+const ODD_PLACES = [
+  '%00',
+  'a%00b',
+  '%',
+  '%zz',
+  '%ff',
+  '%c0%80',
+  '-1',
+  '1e20',
+  '1e21',
+  '99999999999999999999',
+  'NaN',
+  "'",
+  '%22',
+  '..%2f..',
+  '%F0%9F%9A%A2',
+  '%EF%BF%BF',
+  'x'.repeat(90),
+  'x'.repeat(101),
+  'x'.repeat(4_000),
+];
+const ODD_VALUES = [
+  '%00',
+  'a%00b',
+  '%',
+  '%ff',
+  '',
+  '-1',
+  '0',
+  '1.5',
+  '1e20',
+  '1e21',
+  '9007199254740991',
+  '9007199254740993',
+  '99999999999999999999',
+  'Infinity',
+  'NaN',
+  '0x10',
+  "'",
+  '%F0%9F%9A%A2',
+  'x'.repeat(5_000),
+];
 
-describe('Whatever is written into an address is answered in the house\'s way', () => {
+describe("Whatever is written into an address is answered in the house's way", () => {
   const answersTo = async (route: RightOfRoute, paths: string[]): Promise<string[]> => {
     const caller = guestOf(route.right!);
     const wrong: string[] = [];
     for (const path of paths) {
       const answer = await all.call(route.service, route.method, path, caller);
-      if (!isWellAnswered(answer)) wrong.push(`${nameOf(route)}: ${path.slice(0, 120)} -> ${answer.status} ${answer.text.slice(0, 160)}`);
+      if (!isWellAnswered(answer))
+        wrong.push(`${nameOf(route)}: ${path.slice(0, 120)} -> ${answer.status} ${answer.text.slice(0, 160)}`);
     }
     return wrong;
   };
@@ -119,7 +217,9 @@ describe('Whatever is written into an address is answered in the house\'s way', 
     const wrong: string[] = [];
     for (const route of routes) {
       const names = [...route.path.matchAll(/:(\w+)|\*/g)].map(([text, name]) => name ?? text);
-      const paths = names.flatMap((name) => ODD_PLACES.map((odd) => filled(route.path, (each) => (each === name ? odd : /id$/i.test(each) ? id : 'x'))));
+      const paths = names.flatMap((name) =>
+        ODD_PLACES.map((odd) => filled(route.path, (each) => (each === name ? odd : /id$/i.test(each) ? id : 'x'))),
+      );
       wrong.push(...(await answersTo(route, paths)));
     }
     expect(wrong).toEqual([]);
@@ -129,8 +229,23 @@ describe('Whatever is written into an address is answered in the house\'s way', 
     const wrong: string[] = [];
     for (const route of routes) {
       const names = queriesOf(route).map(({ name }) => name);
-      const paths = [...names.flatMap((name) => [...ODD_VALUES.map((value) => `${name}=${value}`), `${name}=1&${name}=2`, `${name}[]=1`, `${name}[a]=1`]), 'nobody=1', '%00=1', '__proto__=1'];
-      wrong.push(...(await answersTo(route, paths.map((query) => `${filled(route.path)}?${query}`))));
+      const paths = [
+        ...names.flatMap((name) => [
+          ...ODD_VALUES.map((value) => `${name}=${value}`),
+          `${name}=1&${name}=2`,
+          `${name}[]=1`,
+          `${name}[a]=1`,
+        ]),
+        'nobody=1',
+        '%00=1',
+        '__proto__=1',
+      ];
+      wrong.push(
+        ...(await answersTo(
+          route,
+          paths.map((query) => `${filled(route.path)}?${query}`),
+        )),
+      );
     }
     expect(wrong).toEqual([]);
   });
@@ -142,8 +257,14 @@ describe('Whatever is written into an address is answered in the house\'s way', 
       for (const { name } of queriesOf(route).filter(({ isNumber }) => isNumber)) {
         for (const value of ['-1', '1.5', '1e20', '1e21', '9007199254740993', 'NaN', 'x', '0x10', '']) {
           asked++;
-          const answer = await all.call(route.service, route.method, `${filled(route.path)}?${name}=${value}`, guestOf(route.right!));
-          if (answer.status !== 422 || !answer.text.includes(`"at":"/${name}"`)) wrong.push(`${nameOf(route)}?${name}=${value}: ${answer.status}`);
+          const answer = await all.call(
+            route.service,
+            route.method,
+            `${filled(route.path)}?${name}=${value}`,
+            guestOf(route.right!),
+          );
+          if (answer.status !== 422 || !answer.text.includes(`"at":"/${name}"`))
+            wrong.push(`${nameOf(route)}?${name}=${value}: ${answer.status}`);
         }
       }
     }
@@ -154,18 +275,37 @@ describe('Whatever is written into an address is answered in the house\'s way', 
   test('a NUL anywhere in an address is said to be none of an address', async () => {
     for (const path of ['/bills/MAEU%00', '/%00', '/activity?after=%00', '/nowhere/%00', '/status/%00']) {
       const answer = await all.call('gateway', 'GET', path, 'broker');
-      expect([path, answer.status, JSON.parse(answer.text)]).toEqual([path, 400, expect.objectContaining({ type: 'urn:portway:problem:not-readable', detail: expect.stringContaining('NUL') })]);
+      expect([path, answer.status, JSON.parse(answer.text)]).toEqual([
+        path,
+        400,
+        expect.objectContaining({ type: 'urn:portway:problem:not-readable', detail: expect.stringContaining('NUL') }),
+      ]);
     }
   });
 
   test('a method that an address does not know is answered with those it knows; an address that is none, as such', async () => {
     for (const route of routes.filter(({ path }) => !path.includes('*'))) {
-      const known = new Set(routes.filter(({ service, path }) => service === route.service && path === route.path).map(({ method }) => method));
+      const known = new Set(
+        routes
+          .filter(({ service, path }) => service === route.service && path === route.path)
+          .map(({ method }) => method),
+      );
       for (const method of ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'].filter((each) => !known.has(each))) {
         const answer = await all.call(route.service, method, filled(route.path), guestOf(route.right!));
         // Another pattern may fit the same address: /mailbox/:id/ack and /mailbox/ack do not, /desk/decisions/:n and its neighbours may.
-        if (answer.status === 405) expect(String(answer.headers['allow']).split(', ')).toEqual(expect.arrayContaining([...known]));
-        else expect([nameOf(route), method, routes.some((other) => other.service === route.service && other.method === method && fitsPattern(other.path, filled(route.path)))]).toEqual([nameOf(route), method, true]);
+        if (answer.status === 405)
+          expect(String(answer.headers['allow']).split(', ')).toEqual(expect.arrayContaining([...known]));
+        else
+          expect([
+            nameOf(route),
+            method,
+            routes.some(
+              (other) =>
+                other.service === route.service &&
+                other.method === method &&
+                fitsPattern(other.path, filled(route.path)),
+            ),
+          ]).toEqual([nameOf(route), method, true]);
         expect(isProblem(answer)).toBe(true);
       }
     }
@@ -174,9 +314,10 @@ describe('Whatever is written into an address is answered in the house\'s way', 
   });
 });
 
-const fitsPattern = (pattern: string, path: string): boolean => new RegExp(`^${pattern.replace(/\./g, '\\.').replace(/:\w+/g, '[^/]+').replace('*', '.*')}$`).test(path);
+const fitsPattern = (pattern: string, path: string): boolean =>
+  new RegExp(`^${pattern.replace(/\./g, '\\.').replace(/:\w+/g, '[^/]+').replace('*', '.*')}$`).test(path);
 
-describe('Whatever is sent is answered in the house\'s way', () => {
+describe("Whatever is sent is answered in the house's way", () => {
   const nested = (depth: number, open: string, close: string): string => open.repeat(depth) + close.repeat(depth);
   const ODD_BODIES: [what: string, type: string, text: string][] = [
     ['nothing', 'application/json', ''],
@@ -186,7 +327,11 @@ describe('Whatever is sent is answered in the house\'s way', () => {
     ['a text', 'application/json', '"x"'],
     ['lists in each other', 'application/json', nested(7_000, '[', ']')],
     ['objects in each other', 'application/json', `${'{"a":'.repeat(50_000)}1${'}'.repeat(50_000)}`],
-    ['a NUL', 'application/json', '{"actor":"a\\u0000b","note":"x","officer":"a\\u0000b","url":"https://partner.example/\\u0000"}'],
+    [
+      'a NUL',
+      'application/json',
+      '{"actor":"a\\u0000b","note":"x","officer":"a\\u0000b","url":"https://partner.example/\\u0000"}',
+    ],
     ['a NUL in a name', 'application/json', '{"a\\u0000b":1}'],
     ['__proto__', 'application/json', '{"__proto__":{"a":1}}'],
     ['half a surrogate', 'application/json', '{"actor":"\\ud800","note":"\\ud800"}'],
@@ -200,17 +345,32 @@ describe('Whatever is sent is answered in the house\'s way', () => {
     const wrong: string[] = [];
     for (const route of routes.filter(({ method }) => method !== 'GET' && method !== 'DELETE')) {
       for (const [what, type, text] of ODD_BODIES) {
-        const answer = await all.call(route.service, route.method, filled(route.path), guestOf(route.right!), { type, text });
-        if (!isWellAnswered(answer)) wrong.push(`${nameOf(route)} ${what}: ${answer.status} ${answer.text.slice(0, 160)}`);
+        const answer = await all.call(route.service, route.method, filled(route.path), guestOf(route.right!), {
+          type,
+          text,
+        });
+        if (!isWellAnswered(answer))
+          wrong.push(`${nameOf(route)} ${what}: ${answer.status} ${answer.text.slice(0, 160)}`);
       }
     }
     expect(wrong).toEqual([]);
   });
 
   test('what is nested without end and what holds a NUL is refused by its place', async () => {
-    const post = async (text: string) => JSON.parse((await all.call('gateway', 'POST', '/webhooks', 'broker', { type: 'application/json', text })).text) as Record<string, unknown>;
-    expect(await post(`{"url":${nested(7_000, '[', ']')}}`)).toMatchObject({ type: 'urn:portway:problem:not-valid', status: 422, disposition: 'rejected', errors: [{ text: expect.stringContaining('64') }] });
-    expect(await post('{"url":"https://partner.example/\\u0000"}')).toMatchObject({ status: 422, errors: [{ at: '/url', text: expect.stringContaining('NUL') }] });
+    const post = async (text: string) =>
+      JSON.parse(
+        (await all.call('gateway', 'POST', '/webhooks', 'broker', { type: 'application/json', text })).text,
+      ) as Record<string, unknown>;
+    expect(await post(`{"url":${nested(7_000, '[', ']')}}`)).toMatchObject({
+      type: 'urn:portway:problem:not-valid',
+      status: 422,
+      disposition: 'rejected',
+      errors: [{ text: expect.stringContaining('64') }],
+    });
+    expect(await post('{"url":"https://partner.example/\\u0000"}')).toMatchObject({
+      status: 422,
+      errors: [{ at: '/url', text: expect.stringContaining('NUL') }],
+    });
   });
 });
 
@@ -220,10 +380,13 @@ describe('Every answer says', () => {
     for (const route of routes) {
       const { headers } = await all.call(route.service, route.method, filled(route.path), guestOf(route.right!));
       const policy = String(headers['content-security-policy']);
-      if (headers['x-content-type-options'] !== 'nosniff') wrong.push(`${nameOf(route)}: x-content-type-options ${headers['x-content-type-options']}`);
-      if (!/default-src 'none'/.test(policy) || !/frame-ancestors 'none'/.test(policy)) wrong.push(`${nameOf(route)}: content-security-policy ${policy}`);
+      if (headers['x-content-type-options'] !== 'nosniff')
+        wrong.push(`${nameOf(route)}: x-content-type-options ${headers['x-content-type-options']}`);
+      if (!/default-src 'none'/.test(policy) || !/frame-ancestors 'none'/.test(policy))
+        wrong.push(`${nameOf(route)}: content-security-policy ${policy}`);
       if (headers['cache-control'] === undefined) wrong.push(`${nameOf(route)}: no cache-control`);
-      else if (!('open' in route.right!) && headers['cache-control'] !== 'no-store') wrong.push(`${nameOf(route)}: cache-control ${headers['cache-control']}`);
+      else if (!('open' in route.right!) && headers['cache-control'] !== 'no-store')
+        wrong.push(`${nameOf(route)}: cache-control ${headers['cache-control']}`);
     }
     expect(wrong).toEqual([]);
   });

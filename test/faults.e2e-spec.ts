@@ -34,7 +34,13 @@ let outcome: Outcome;
 
 beforeAll(async () => {
   stage = await Stage.set({ home: ownFolder('platform'), cacheDir: CACHE_DIR });
-  outcome = await runFaults(stage, MADE, { seed: 7, perSecond: 6, patience: 60_000, inTurn: true, say: () => undefined });
+  outcome = await runFaults(stage, MADE, {
+    seed: 7,
+    perSecond: 6,
+    patience: 60_000,
+    inTurn: true,
+    say: () => undefined,
+  });
 }, 600_000);
 afterAll(() => stage?.strike());
 
@@ -63,17 +69,23 @@ test('whoever read the mailbox by cursor was given all of it', () => {
   expect(outcome.count.missed).toBe(0);
 });
 
-test.each(MADE.map((made, at) => [titleOf(made), at] as const))('%s: the page names it where it lasts, and new filings are answered again soon', (_, at) => {
-  const clean: Outcome['count'] = { ...outcome.count, unanswered: [], lost: [], doubled: [], wrong: [], missed: 0 };
-  expect(brokenPromises({ sights: [outcome.sights[at]!], count: clean, cleared: 0 })).toEqual([]);
-});
+test.each(MADE.map((made, at) => [titleOf(made), at] as const))(
+  '%s: the page names it where it lasts, and new filings are answered again soon',
+  (_, at) => {
+    const clean: Outcome['count'] = { ...outcome.count, unanswered: [], lost: [], doubled: [], wrong: [], missed: 0 };
+    expect(brokenPromises({ sights: [outcome.sights[at]!], count: clean, cleared: 0 })).toEqual([]);
+  },
+);
 
 test('what waited when the last fault was over is all answered within 30 seconds', () => {
   expect(outcome.cleared).toBeLessThan(30);
 });
 
 test('in the end nothing waits and nothing was set aside', async () => {
-  await eventually(async () => {
-    for (const vitals of await vitalsOf(stage!.launched)) expect(vitals).toMatchObject(AT_REST);
-  }, { within: 30_000, every: 250 });
+  await eventually(
+    async () => {
+      for (const vitals of await vitalsOf(stage!.launched)) expect(vitals).toMatchObject(AT_REST);
+    },
+    { within: 30_000, every: 250 },
+  );
 });

@@ -19,23 +19,42 @@ interface Gate extends GateView {
 }
 const operations = async (method: string, path: string, body?: object): Promise<any> => {
   const headers = { authorization: `Bearer ${platform.demo.operationsToken}`, 'content-type': 'application/json' };
-  const response = await fetch(`${platform.gatewayUrl}/operations/gates${path}`, { method, headers, ...(body ? { body: JSON.stringify(body) } : {}) });
+  const response = await fetch(`${platform.gatewayUrl}/operations/gates${path}`, {
+    method,
+    headers,
+    ...(body ? { body: JSON.stringify(body) } : {}),
+  });
   expect(response.status).toBe(200);
   return response.json();
 };
 const gateOf = async (module = 'entry'): Promise<Gate> =>
-  ((await operations('GET', '')).gates as Gate[]).find((gate) => gate.module === module && gate.direction === 'inbound')!;
-const changesSince = async (count: number): Promise<string[]> => (await gateOf()).history.map(({ to }) => to).reverse().slice(count);
+  ((await operations('GET', '')).gates as Gate[]).find(
+    (gate) => gate.module === module && gate.direction === 'inbound',
+  )!;
+const changesSince = async (count: number): Promise<string[]> =>
+  (await gateOf()).history
+    .map(({ to }) => to)
+    .reverse()
+    .slice(count);
 const file = (): Promise<Answer> => {
   const voyage = voyageOf((run += 1), 'MAEU', broker.filerCode, 1);
-  return broker.abi(batch('SE', broker.sender, broker.filerCode, [cargoRelease(voyage.shipments[0]!, importer, voyage.voyage)]));
+  return broker.abi(
+    batch('SE', broker.sender, broker.filerCode, [cargoRelease(voyage.shipments[0]!, importer, voyage.voyage)]),
+  );
 };
 const answeredOnce = (sent: readonly Answer[]): Promise<void> =>
-  eventually(async () => {
-    const mailbox = await broker.mailbox();
-    for (const { body } of sent) expect(mailbox.filter(({ transmissionId, application }) => transmissionId === body.id && application === 'SX')).toHaveLength(1);
-  }, { within: 60_000, every: 250 });
-const flows = (): Promise<void> => eventually(async () => expect((await gateOf()).state).toBe('FLOWING'), { within: 40_000, every: 100 });
+  eventually(
+    async () => {
+      const mailbox = await broker.mailbox();
+      for (const { body } of sent)
+        expect(
+          mailbox.filter(({ transmissionId, application }) => transmissionId === body.id && application === 'SX'),
+        ).toHaveLength(1);
+    },
+    { within: 60_000, every: 250 },
+  );
+const flows = (): Promise<void> =>
+  eventually(async () => expect((await gateOf()).state).toBe('FLOWING'), { within: 40_000, every: 100 });
 
 test('entry is killed: its gate is closed within five seconds, filers are told, and everything is answered when it is back', async () => {
   await answeredOnce([await file()]);
@@ -45,7 +64,10 @@ test('entry is killed: its gate is closed within five seconds, filers are told, 
   await eventually(async () => expect((await gateOf()).state).toBe('STOPPED'), { within: 5_000, every: 50 });
   const closedAfter = Date.now() - killed;
   const gate = await gateOf();
-  expect(gate).toMatchObject({ changedBy: 'the platform', cause: expect.stringContaining('Nobody listens at the address of entry') });
+  expect(gate).toMatchObject({
+    changedBy: 'the platform',
+    cause: expect.stringContaining('Nobody listens at the address of entry'),
+  });
   expect((await gateOf('manifest')).state).toBe('FLOWING');
   const sent = [await file(), await file(), await file()];
   for (const { status, body } of sent) {
@@ -59,7 +81,9 @@ test('entry is killed: its gate is closed within five seconds, filers are told, 
   await flows();
   expect(await changesSince(before)).toEqual(['STOPPED', 'TRIAL', 'FLOWING']);
   // The door learns of it within half a second.
-  await eventually(async () => expect((await file()).body.disposition).toBe('accepted, being processed'), { within: 2_000 });
+  await eventually(async () => expect((await file()).body.disposition).toBe('accepted, being processed'), {
+    within: 2_000,
+  });
   expect(closedAfter).toBeLessThan(5_000);
 });
 
@@ -82,7 +106,10 @@ test('the broker is killed: filings are held and told so, but no gate closes, be
   const before = (await gateOf()).history.length;
   await platform.ctl('kill', 'broker');
   const sent = await file();
-  await eventually(async () => expect((await broker.get(`/abi/${sent.body.id}`)).body.disposition).toBe('held, do not resend'), { within: 30_000, every: 250 });
+  await eventually(
+    async () => expect((await broker.get(`/abi/${sent.body.id}`)).body.disposition).toBe('held, do not resend'),
+    { within: 30_000, every: 250 },
+  );
   expect((await gateOf()).state).toBe('FLOWING');
   await platform.ctl('start', 'broker');
   await answeredOnce([sent]);

@@ -7,7 +7,9 @@ const root = join(__dirname, '..');
 
 test('the generated documents say what the code does (renew them with `npm run generate`)', async () => {
   const now = await documentsNow(root);
-  const outdated = [...now].filter(([path, content]) => !existsSync(join(root, path)) || readFileSync(join(root, path), 'utf8') !== content);
+  const outdated = [...now].filter(
+    ([path, content]) => !existsSync(join(root, path)) || readFileSync(join(root, path), 'utf8') !== content,
+  );
   expect(outdated.map(([path]) => path)).toEqual([]);
 });
 
@@ -27,5 +29,6 @@ test('the batch conditions said to be given here are those that some code gives'
     .filter((path) => !/\.(spec|real-spec|fixture)\.ts$/.test(path) && !path.endsWith('catair/src/conditions.ts'))
     .map((path) => readFileSync(join(root, path), 'utf8'))
     .join('\n');
-  for (const { code, raised } of CONTROL_CONDITIONS.values()) expect([code, sources.includes(`'${code}'`)]).toEqual([code, raised]);
+  for (const { code, raised } of CONTROL_CONDITIONS.values())
+    expect([code, sources.includes(`'${code}'`)]).toEqual([code, raised]);
 });

@@ -1,4 +1,14 @@
-import { AccountChanged, BillHoldOrdered, CargoReleaseFiled, type Condition, EntryFilingAnswered, EntryReviewOrdered, ManifestFilingAnswered, ManifestFiled, type ReleaseDecision } from '#contracts';
+import {
+  AccountChanged,
+  BillHoldOrdered,
+  CargoReleaseFiled,
+  type Condition,
+  EntryFilingAnswered,
+  EntryReviewOrdered,
+  ManifestFilingAnswered,
+  ManifestFiled,
+  type ReleaseDecision,
+} from '#contracts';
 import { hashApiKey } from '#service';
 import { applyFiling, applyReview } from '../apps/entry/src/cargo-release/action.rules';
 import type { Release } from '../apps/entry/src/cargo-release/release.model';
@@ -23,8 +33,19 @@ let gate: GatewayBench;
 beforeAll(async () => {
   gate = await gatewayBench();
   const first = (await partners()).find(({ kinds }) => kinds.includes('officer'))!;
-  const second = { ...first, accountId: '0b5a1f0e-7d0e-4a53-8b55-0d9c1e6f2b15', name: 'Port of Long Beach', apiKeyHashes: [hashApiKey(SECOND_OFFICER_KEY)], keyPersons: [{ hash: hashApiKey(SECOND_OFFICER_KEY), person: 'K. Osei' }] };
-  await gate.handle((context) => new AccountChangedConsumer(gate.service.app.get(Accounts)).take([received(AccountChanged, `account:${second.accountId}`, second)], context));
+  const second = {
+    ...first,
+    accountId: '0b5a1f0e-7d0e-4a53-8b55-0d9c1e6f2b15',
+    name: 'Port of Long Beach',
+    apiKeyHashes: [hashApiKey(SECOND_OFFICER_KEY)],
+    keyPersons: [{ hash: hashApiKey(SECOND_OFFICER_KEY), person: 'K. Osei' }],
+  };
+  await gate.handle((context) =>
+    new AccountChangedConsumer(gate.service.app.get(Accounts)).take(
+      [received(AccountChanged, `account:${second.accountId}`, second)],
+      context,
+    ),
+  );
 });
 afterAll(() => gate?.close());
 
@@ -33,7 +54,8 @@ const sequences = <T>(of: readonly T[], length: number): T[][] =>
   length === 0 ? [[]] : sequences(of, length - 1).flatMap((begun) => of.map((next) => [...begun, next]));
 
 const all = async <C>(cases: readonly C[], doing: (one: C) => Promise<void>): Promise<void> => {
-  for (let from = 0; from < cases.length; from += AT_ONCE) await Promise.all(cases.slice(from, from + AT_ONCE).map(doing));
+  for (let from = 0; from < cases.length; from += AT_ONCE)
+    await Promise.all(cases.slice(from, from + AT_ONCE).map(doing));
 };
 
 interface Said {
@@ -47,17 +69,28 @@ const order = async (path: string, body: object, apiKey: string, key: string): P
 
 describe('Two officers and one bill: whatever the order in which they place, remove and send again', () => {
   const DOINGS = [
-    { by: 'first', does: 'place' }, { by: 'first', does: 'remove' }, { by: 'second', does: 'place' }, { by: 'second', does: 'remove' },
+    { by: 'first', does: 'place' },
+    { by: 'first', does: 'remove' },
+    { by: 'second', does: 'place' },
+    { by: 'second', does: 'remove' },
     { by: 'first', does: 'send the last order again' },
   ] as const;
   const words = { code: '1H', reason: 'Document check' };
   const filed = (billNumber: string): Bill => ({
-    ...judgeManifest(ManifestFiled.example, { bill: () => undefined, isAnothers: () => false, calls: null }, NOW).changes[0]!.bill, billKey: `MAEU${billNumber}`, billNumber, holds: [], version: 1,
+    ...judgeManifest(ManifestFiled.example, { bill: () => undefined, isAnothers: () => false, calls: null }, NOW)
+      .changes[0]!.bill,
+    billKey: `MAEU${billNumber}`,
+    billNumber,
+    holds: [],
+    version: 1,
   });
 
   test('the bill stands as the orders say, and only what has the same key is a repeat', async () => {
     const cases = sequences(DOINGS, 3).map((rest, n) => ({
-      doings: [DOINGS[0], ...rest], bill: filed(String(700_000_000 + n)), asOrdered: new Set<string>(), last: null as null | { does: 'place' | 'remove'; key: string; said: Said },
+      doings: [DOINGS[0], ...rest],
+      bill: filed(String(700_000_000 + n)),
+      asOrdered: new Set<string>(),
+      last: null as null | { does: 'place' | 'remove'; key: string; said: Said },
     }));
     const answers = new Map<string, 'processed' | 'rejected'>();
     const bills = new Map(cases.map((one) => [one.bill.billKey, one.bill]));
@@ -80,7 +113,9 @@ describe('Two officers and one bill: whatever the order in which they place, rem
         else one.asOrdered.delete(words.code);
         if (by === 'first') one.last = { does: what, key, said };
       });
-      const orders = (await gate.published(BillHoldOrdered)).map(({ data }) => data).filter(({ origin }) => !judged.has(origin.filingId));
+      const orders = (await gate.published(BillHoldOrdered))
+        .map(({ data }) => data)
+        .filter(({ origin }) => !judged.has(origin.filingId));
       const refused = new Map<string, BillHoldOrdered[]>();
       const carriedOut: BillHoldOrdered[] = [];
       for (const data of orders) {
@@ -92,7 +127,11 @@ describe('Two officers and one bill: whatever the order in which they place, rem
         else refused.set(held.problem, [...(refused.get(held.problem) ?? []), data]);
       }
       await gate.answer(ManifestFilingAnswered, carriedOut);
-      for (const [code, list] of refused) await gate.answer(ManifestFilingAnswered, list, { outcome: 'rejected', conditions: [holdCondition(code as 'H04')] });
+      for (const [code, list] of refused)
+        await gate.answer(ManifestFilingAnswered, list, {
+          outcome: 'rejected',
+          conditions: [holdCondition(code as 'H04')],
+        });
     }
     for (const { bill, asOrdered, doings } of cases) {
       const told = doings.map(({ by, does }) => `${by}: ${does}`).join(', ');
@@ -105,8 +144,13 @@ describe('A broker and an officer, and one entry under examination: whatever the
   /** The broker's filings have no key: their content is their name. */
   const DOINGS = ['add', 'replace', 'cancel', 'correction refused', 'cancellation refused'] as const;
   type Doing = (typeof DOINGS)[number] | 'exam ordered';
-  const isOrder = (doing: Doing): doing is ReleaseDecision & Doing => doing.endsWith('refused') || doing.endsWith('ordered');
-  const body = (entryNumber: string, action: string): object => ({ ...JSON.parse(sample('cargo-release.json')), entryNumber, action });
+  const isOrder = (doing: Doing): doing is ReleaseDecision & Doing =>
+    doing.endsWith('refused') || doing.endsWith('ordered');
+  const body = (entryNumber: string, action: string): object => ({
+    ...JSON.parse(sample('cargo-release.json')),
+    entryNumber,
+    action,
+  });
 
   interface Event {
     readonly id: string;
@@ -118,7 +162,10 @@ describe('A broker and an officer, and one entry under examination: whatever the
 
   test('a repeat is told only of what stands as it left it; all else is judged by the state it meets', async () => {
     const cases = sequences(DOINGS, 3).map((rest, n) => ({
-      doings: ['add', 'exam ordered', 'cancel', ...rest] as Doing[], entryNumber: `B76-${String(2_000_000 + n)}-0`, key: `B76-${2_000_000 + n}0`, events: [] as Event[],
+      doings: ['add', 'exam ordered', 'cancel', ...rest] as Doing[],
+      entryNumber: `B76-${String(2_000_000 + n)}-0`,
+      key: `B76-${2_000_000 + n}0`,
+      events: [] as Event[],
     }));
     const seen = { repeats: 0, refusedAgain: 0, newAgain: 0 };
     const events = new Map<string, Event>();
@@ -127,7 +174,9 @@ describe('A broker and an officer, and one entry under examination: whatever the
     for (let step = 0; step < 6; step += 1) {
       await all(cases, async (one) => {
         const doing = one.doings[step]!;
-        const path = isOrder(doing) ? `/officer/entries/B76/${one.entryNumber.slice(4)}/review` : '/filings/cargo-release';
+        const path = isOrder(doing)
+          ? `/officer/entries/B76/${one.entryNumber.slice(4)}/review`
+          : '/filings/cargo-release';
         const said = isOrder(doing)
           ? await order(path, { decision: doing }, OFFICER_KEY, `${one.key}-${step}`)
           : ((await gate.fileJson(path, body(one.entryNumber, doing)).expect(202)).body as Said);
@@ -142,7 +191,8 @@ describe('A broker and an officer, and one entry under examination: whatever the
           return;
         }
         if (one.events.some((earlier) => earlier.doing === doing)) {
-          if (one.events.some((earlier) => earlier.doing === doing && earlier.outcome === 'rejected')) seen.refusedAgain += 1;
+          if (one.events.some((earlier) => earlier.doing === doing && earlier.outcome === 'rejected'))
+            seen.refusedAgain += 1;
           else seen.newAgain += 1;
         }
         const event: Event = { id: said.id, doing, outcome: null, left: null };
@@ -156,17 +206,26 @@ describe('A broker and an officer, and one entry under examination: whatever the
         judged.add(data.origin.filingId);
         const key = `${data.filerCode}-${data.entryNumber}`;
         const existing = releases.get(key) ?? null;
-        const result = 'decision' in data
-          ? applyReview(data.decision as ReleaseDecision, data.officerPorts, existing, new Map())
-          : applyFiling(data, existing, new Map(), NOW, '2026-11-21');
+        const result =
+          'decision' in data
+            ? applyReview(data.decision as ReleaseDecision, data.officerPorts, existing, new Map())
+            : applyFiling(data, existing, new Map(), NOW, '2026-11-21');
         const event = events.get(data.origin.filingId)!;
         event.outcome = result.kind === 'refused' ? 'rejected' : result.kind === 'referred' ? 'referred' : 'accepted';
         if (result.kind !== 'refused') releases.set(key, result.release);
         event.left = releases.get(key) ?? null;
-        const said = JSON.stringify({ outcome: event.outcome, conditions: result.kind === 'refused' ? result.conditions : [] });
+        const said = JSON.stringify({
+          outcome: event.outcome,
+          conditions: result.kind === 'refused' ? result.conditions : [],
+        });
         by.set(said, [...(by.get(said) ?? []), data]);
       }
-      for (const [said, list] of by) await gate.answer(EntryFilingAnswered, list, JSON.parse(said) as { outcome: 'accepted'; conditions: Condition[] });
+      for (const [said, list] of by)
+        await gate.answer(
+          EntryFilingAnswered,
+          list,
+          JSON.parse(said) as { outcome: 'accepted'; conditions: Condition[] },
+        );
     }
     // The test would say nothing without some of each.
     expect(Object.entries(seen).filter(([, n]) => n === 0)).toEqual([]);
@@ -174,9 +233,28 @@ describe('A broker and an officer, and one entry under examination: whatever the
 });
 
 test('a request refused because another was under review is judged again when the review has ended', async () => {
-  const file = async (action: string): Promise<Said> => (await gate.fileJson('/filings/cargo-release', { ...JSON.parse(sample('cargo-release.json')), entryNumber: 'B76-3000000-0', action }).expect(202)).body as Said;
+  const file = async (action: string): Promise<Said> =>
+    (
+      await gate
+        .fileJson('/filings/cargo-release', {
+          ...JSON.parse(sample('cargo-release.json')),
+          entryNumber: 'B76-3000000-0',
+          action,
+        })
+        .expect(202)
+    ).body as Said;
   const said = await file('replace');
-  const underReview = { code: 'P71', text: 'REQUEST ALREADY UNDER CBP REVIEW', remedy: 'Wait.', severity: 'fatal' as const, recordIndex: null, record: null, field: null, at: null, grouping: null };
+  const underReview = {
+    code: 'P71',
+    text: 'REQUEST ALREADY UNDER CBP REVIEW',
+    remedy: 'Wait.',
+    severity: 'fatal' as const,
+    recordIndex: null,
+    record: null,
+    field: null,
+    at: null,
+    grouping: null,
+  };
   const last = async () => (await gate.releases()).slice(-1);
   await gate.answer(EntryFilingAnswered, await last(), { outcome: 'rejected', conditions: [underReview] });
   const again = await file('replace');

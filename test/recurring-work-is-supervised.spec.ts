@@ -2,9 +2,11 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const ROOT = join(__dirname, '..');
-const files = globSync('{apps,libs/service}/**/src/**/*.ts', { cwd: ROOT }).concat(globSync('libs/service/src/*.ts', { cwd: ROOT }))
+const files = globSync('{apps,libs/service}/**/src/**/*.ts', { cwd: ROOT })
+  .concat(globSync('libs/service/src/*.ts', { cwd: ROOT }))
   .filter((file) => !/\.(spec|real-spec|fixture)\.ts$/.test(file));
-const using = (words: RegExp): string[] => [...new Set(files.filter((file) => words.test(readFileSync(join(ROOT, file), 'utf8'))))].sort();
+const using = (words: RegExp): string[] =>
+  [...new Set(files.filter((file) => words.test(readFileSync(join(ROOT, file), 'utf8'))))].sort();
 
 /** Each of these is a limit to one wait that ends in any case, or one try after another failed. */
 const LIMITS = [

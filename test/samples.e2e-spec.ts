@@ -17,11 +17,41 @@ beforeAll(async () => {
 const SENDERS: Record<string, { role: string; path: string; type: string; application: string; accepted: RegExp }> = {
   'cargo-release.abi': { role: 'broker', path: '/abi', type: 'text/plain', application: 'SX', accepted: /^SE9002/m },
   'entry-summary.abi': { role: 'broker', path: '/abi', type: 'text/plain', application: 'AX', accepted: /^E1A.995/m },
-  'manifest-ocean.309': { role: 'ocean-carrier', path: '/x12', type: 'application/edi-x12', application: '355', accepted: /^(?!.*\bP10\b).*MANIFEST ACCEPTED(?! IN PART).*BILLS 3 OK 0 REJ/s },
-  'manifest-truck.309': { role: 'truck-carrier', path: '/x12', type: 'application/edi-x12', application: '355', accepted: /^(?!.*\bP10\b).*MANIFEST ACCEPTED(?! IN PART).*BILLS 2 OK 0 REJ/s },
-  'cargo-release.json': { role: 'broker', path: '/filings/cargo-release', type: 'application/json', application: 'cargo release', accepted: /"outcome":\s*"accepted"/ },
-  'entry-summary.json': { role: 'broker', path: '/filings/entry-summary', type: 'application/json', application: 'entry summary', accepted: /"outcome":\s*"accepted"/ },
-  'manifest.json': { role: 'ocean-carrier', path: '/filings/manifest', type: 'application/json', application: 'manifest', accepted: /"outcome":\s*"accepted"/ },
+  'manifest-ocean.309': {
+    role: 'ocean-carrier',
+    path: '/x12',
+    type: 'application/edi-x12',
+    application: '355',
+    accepted: /^(?!.*\bP10\b).*MANIFEST ACCEPTED(?! IN PART).*BILLS 3 OK 0 REJ/s,
+  },
+  'manifest-truck.309': {
+    role: 'truck-carrier',
+    path: '/x12',
+    type: 'application/edi-x12',
+    application: '355',
+    accepted: /^(?!.*\bP10\b).*MANIFEST ACCEPTED(?! IN PART).*BILLS 2 OK 0 REJ/s,
+  },
+  'cargo-release.json': {
+    role: 'broker',
+    path: '/filings/cargo-release',
+    type: 'application/json',
+    application: 'cargo release',
+    accepted: /"outcome":\s*"accepted"/,
+  },
+  'entry-summary.json': {
+    role: 'broker',
+    path: '/filings/entry-summary',
+    type: 'application/json',
+    application: 'entry summary',
+    accepted: /"outcome":\s*"accepted"/,
+  },
+  'manifest.json': {
+    role: 'ocean-carrier',
+    path: '/filings/manifest',
+    type: 'application/json',
+    application: 'manifest',
+    accepted: /"outcome":\s*"accepted"/,
+  },
 };
 
 /** What the guide's first lines send; each is sent once. */
@@ -29,39 +59,70 @@ const QUICK_START = ['cargo-release.abi', 'manifest-ocean.309', 'cargo-release.j
 
 const expectAccepted = async (partner: Partner, name: string, transmissionId: string): Promise<void> => {
   const { path, application, accepted } = SENDERS[name]!;
-  const items = await eventually(async () => {
-    const found = await partner.answersTo(transmissionId);
-    expect(found.map((item) => item.application)).toContain(application);
-    return found;
-  }, { within: 20_000 });
+  const items = await eventually(
+    async () => {
+      const found = await partner.answersTo(transmissionId);
+      expect(found.map((item) => item.application)).toContain(application);
+      return found;
+    },
+    { within: 20_000 },
+  );
   if (path === '/x12') expect(items.find((item) => item.application === '997')!.body).toMatch(/AK5\*A/);
   expect(items.find((item) => item.application === application)!.body).toMatch(accepted);
 };
 
 test('the quick start runs word for word in the data folder, each line with its key, and is answered as the guide says', async () => {
   const [, section] = /^## A first filing\n([\s\S]*?)^## /m.exec(readFileSync(join(SAMPLES, '../README.md'), 'utf8'))!;
-  const blocks = (kind: string): string[] => [...section!.matchAll(new RegExp(`^\`\`\`${kind}\\n([\\s\\S]*?)^\`\`\`$`, 'gm'))].map(([, code]) => code!);
-  const partners = { KEY: new Partner(platform.gatewayUrl, platform.demo, 'broker'), CARRIER_KEY: new Partner(platform.gatewayUrl, platform.demo, 'ocean-carrier') };
-  const env = { PATH: process.env['PATH'], GATEWAY: platform.gatewayUrl, KEY: partners.KEY.account.apiKey, CARRIER_KEY: partners.CARRIER_KEY.account.apiKey };
-  const lines = blocks('sh').flatMap((block) => block.split('\n')).filter((line) => line.startsWith('curl '));
+  const blocks = (kind: string): string[] =>
+    [...section!.matchAll(new RegExp(`^\`\`\`${kind}\\n([\\s\\S]*?)^\`\`\`$`, 'gm'))].map(([, code]) => code!);
+  const partners = {
+    KEY: new Partner(platform.gatewayUrl, platform.demo, 'broker'),
+    CARRIER_KEY: new Partner(platform.gatewayUrl, platform.demo, 'ocean-carrier'),
+  };
+  const env = {
+    PATH: process.env['PATH'],
+    GATEWAY: platform.gatewayUrl,
+    KEY: partners.KEY.account.apiKey,
+    CARRIER_KEY: partners.CARRIER_KEY.account.apiKey,
+  };
+  const lines = blocks('sh')
+    .flatMap((block) => block.split('\n'))
+    .filter((line) => line.startsWith('curl '));
   const [told] = blocks('json');
   const names = lines.map((line) => /samples\/(\S+)/.exec(line)![1]!);
   expect(names).toEqual(QUICK_START);
 
-  const { stdout } = await promisify(execFile)('bash', ['-euc', blocks('sh').join('\n')], { cwd: dirname(platform.demo.samples), env });
-  const receipts = stdout.replaceAll('}{', '}\n{').split('\n').map((text) => JSON.parse(text) as Record<string, unknown>);
+  const { stdout } = await promisify(execFile)('bash', ['-euc', blocks('sh').join('\n')], {
+    cwd: dirname(platform.demo.samples),
+    env,
+  });
+  const receipts = stdout
+    .replaceAll('}{', '}\n{')
+    .split('\n')
+    .map((text) => JSON.parse(text) as Record<string, unknown>);
   expect(receipts).toHaveLength(lines.length);
   for (const [at, line] of lines.entries()) {
     const { path } = SENDERS[names[at]!]!;
     const [receipt, partner] = [receipts[at]!, partners[/\$(\w*KEY)/.exec(line)![1] as keyof typeof partners]];
-    expect(receipt).toMatchObject({ disposition: 'accepted, being processed', resend: false, filings: 1, mailbox: '/mailbox' });
-    expect(Object.keys(receipt)).toEqual(expect.arrayContaining([...told!.matchAll(/"(\w+)":/g)].map(([, key]) => key)));
+    expect(receipt).toMatchObject({
+      disposition: 'accepted, being processed',
+      resend: false,
+      filings: 1,
+      mailbox: '/mailbox',
+    });
+    expect(Object.keys(receipt)).toEqual(
+      expect.arrayContaining([...told!.matchAll(/"(\w+)":/g)].map(([, key]) => key)),
+    );
     if (path !== '/filings/cargo-release') expect(receipt['status']).toBe(`${path}/${String(receipt['id'])}`);
     await expectAccepted(partner, names[at]!, String(receipt['id']));
   }
 });
 
-test.each(readdirSync(SAMPLES).filter((name) => !QUICK_START.includes(name)).sort())('%s is accepted when a partner files it', async (name) => {
+test.each(
+  readdirSync(SAMPLES)
+    .filter((name) => !QUICK_START.includes(name))
+    .sort(),
+)('%s is accepted when a partner files it', async (name) => {
   const { role, path, type } = SENDERS[name]!;
   const partner = new Partner(platform.gatewayUrl, platform.demo, role);
   const answer: Answer = await partner.request('POST', path, readFileSync(join(platform.demo.samples, name)), type);

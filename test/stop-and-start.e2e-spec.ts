@@ -32,9 +32,23 @@ test('a stop while filings come in takes seconds, a start on the same data too, 
       const number = run;
       const sent = [
         ['ocean-carrier', '355', await carrier.x12(manifest309(voyage, number)).catch(() => undefined)],
-        ['broker', 'SX', await broker.abi(batch('SE', broker.sender, broker.filerCode, voyage.shipments.map((s) => cargoRelease(s, importer, voyage.voyage)))).catch(() => undefined)],
+        [
+          'broker',
+          'SX',
+          await broker
+            .abi(
+              batch(
+                'SE',
+                broker.sender,
+                broker.filerCode,
+                voyage.shipments.map((s) => cargoRelease(s, importer, voyage.voyage)),
+              ),
+            )
+            .catch(() => undefined),
+        ],
       ] as const;
-      for (const [role, application, answer] of sent) if (answer?.status === 202) accepted.push({ role, id: answer.body.id, application });
+      for (const [role, application, answer] of sent)
+        if (answer?.status === 202) accepted.push({ role, id: answer.body.id, application });
     }
   };
   const filers = Array.from({ length: 4 }, file);
@@ -45,15 +59,20 @@ test('a stop while filings come in takes seconds, a start on the same data too, 
   stopped = true;
   await Promise.all(filers);
   const again = await start();
-  process.stderr.write(`stopped under load in ${stop} ms, up again after ${again} ms; ${accepted.length} transmissions accepted before\n`);
+  process.stderr.write(
+    `stopped under load in ${stop} ms, up again after ${again} ms; ${accepted.length} transmissions accepted before\n`,
+  );
   expect(stop).toBeLessThan(8_000 * slowness());
   expect(again).toBeLessThan(20_000 * slowness());
-  await eventually(async () => {
-    for (const role of ['broker', 'ocean-carrier']) {
-      const mail = await partner(role).mailbox();
-      for (const { id, application } of accepted.filter((a) => a.role === role)) {
-        expect(mail.filter((item) => item.transmissionId === id && item.application === application)).toHaveLength(1);
+  await eventually(
+    async () => {
+      for (const role of ['broker', 'ocean-carrier']) {
+        const mail = await partner(role).mailbox();
+        for (const { id, application } of accepted.filter((a) => a.role === role)) {
+          expect(mail.filter((item) => item.transmissionId === id && item.application === application)).toHaveLength(1);
+        }
       }
-    }
-  }, { within: 30_000, every: 500 });
+    },
+    { within: 30_000, every: 500 },
+  );
 }, 600_000);

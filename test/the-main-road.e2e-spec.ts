@@ -20,24 +20,52 @@ beforeAll(async () => {
 
 const importer = '12-3456789';
 const nextVoyage = (bills: number): Voyage => voyageOf((run += 1), 'MAEU', broker.filerCode, bills);
-const releases = (voyage: Voyage) => batch('SE', broker.sender, broker.filerCode, voyage.shipments.map((s) => cargoRelease(s, importer, voyage.voyage)));
-const summaries = (voyage: Voyage) => batch('AE', broker.sender, broker.filerCode, voyage.shipments.map((s) => entrySummary(s, importer, voyage)));
+const releases = (voyage: Voyage) =>
+  batch(
+    'SE',
+    broker.sender,
+    broker.filerCode,
+    voyage.shipments.map((s) => cargoRelease(s, importer, voyage.voyage)),
+  );
+const summaries = (voyage: Voyage) =>
+  batch(
+    'AE',
+    broker.sender,
+    broker.filerCode,
+    voyage.shipments.map((s) => entrySummary(s, importer, voyage)),
+  );
 
 const only = async (partner: Partner, transmissionId: string, application: string): Promise<string> =>
-  eventually(async () => {
-    const items = (await partner.answersTo(transmissionId)).filter((i) => i.application === application);
-    expect(items).toHaveLength(1);
-    return items[0]!.body;
-  }, { within: 20_000 });
+  eventually(
+    async () => {
+      const items = (await partner.answersTo(transmissionId)).filter((i) => i.application === application);
+      expect(items).toHaveLength(1);
+      return items[0]!.body;
+    },
+    { within: 20_000 },
+  );
 
 /** Entry dispositions (SO60 columns 15-16) a broker was told for an entry, oldest first. */
 const dispositions = async (entryNumber: string): Promise<string[]> => {
-  const notices = (await broker.mailbox()).filter((i) => i.application === 'SO' && i.body.includes(`${broker.filerCode}  ${entryNumber}`));
-  return notices.flatMap((i) => i.body.split('\n').filter((l) => l.startsWith('SO60')).map((l) => l.slice(14, 16)));
+  const notices = (await broker.mailbox()).filter(
+    (i) => i.application === 'SO' && i.body.includes(`${broker.filerCode}  ${entryNumber}`),
+  );
+  return notices.flatMap((i) =>
+    i.body
+      .split('\n')
+      .filter((l) => l.startsWith('SO60'))
+      .map((l) => l.slice(14, 16)),
+  );
 };
 
 const arrive = async (voyage: Voyage): Promise<void> => {
-  const answer = await carrier.json('/filings/arrival', { carrier: voyage.scac, voyage: voyage.voyage, port: voyage.port, arrivedAt: new Date().toISOString(), conveyanceName: voyage.vessel });
+  const answer = await carrier.json('/filings/arrival', {
+    carrier: voyage.scac,
+    voyage: voyage.voyage,
+    port: voyage.port,
+    arrivedAt: new Date().toISOString(),
+    conveyanceName: voyage.vessel,
+  });
   expect(answer).toMatchObject({ status: 202 });
 };
 
@@ -55,23 +83,34 @@ test('a ship arrives by X12, its cargo is released and summarised by CATAIR, and
   const lines = sx.split('\n').filter((l) => l !== '');
   expect(lines.every((l) => l.length === 80)).toBe(true);
   expect(lines[0]).toMatch(/^A2704B76 {6}/);
-  expect(lines.filter((l) => l.startsWith('SE10')).map((l) => l.slice(10, 18))).toEqual(voyage.shipments.map((s) => s.entryNumber));
+  expect(lines.filter((l) => l.startsWith('SE10')).map((l) => l.slice(10, 18))).toEqual(
+    voyage.shipments.map((s) => s.entryNumber),
+  );
   expect(lines.filter((l) => l.startsWith('SE9002'))).toHaveLength(3);
 
   const summary = await broker.abi(summaries(voyage));
   const ax = await only(broker, summary.body.id, 'AX');
   expect(ax.split('\n').filter((l) => /^E1A.995/.test(l))).toHaveLength(3);
   // E0 52-54: the team of the Center for plastics.
-  expect(ax.split('\n').filter((l) => /^E0/.test(l)).every((l) => /^\d{3}$/.test(l.slice(51, 54)))).toBe(true);
+  expect(
+    ax
+      .split('\n')
+      .filter((l) => /^E0/.test(l))
+      .every((l) => /^\d{3}$/.test(l.slice(51, 54))),
+  ).toBe(true);
 
   await arrive(voyage);
   for (const { entryNumber } of voyage.shipments) {
     await eventually(async () => expect((await dispositions(entryNumber)).at(-1)).toBe('98'), { within: 20_000 });
   }
-  await eventually(async () => {
-    const notices = (await carrier.mailbox()).filter((i) => i.application === '350');
-    for (const { billNumber } of voyage.shipments) expect(notices.map((n) => n.body).join('\n')).toMatch(new RegExp(`X4\\*${billNumber}\\*[^~]*\\*1C`));
-  }, { within: 20_000 });
+  await eventually(
+    async () => {
+      const notices = (await carrier.mailbox()).filter((i) => i.application === '350');
+      for (const { billNumber } of voyage.shipments)
+        expect(notices.map((n) => n.body).join('\n')).toMatch(new RegExp(`X4\\*${billNumber}\\*[^~]*\\*1C`));
+    },
+    { within: 20_000 },
+  );
 });
 
 test('a bill that comes later than its entry is matched when it comes', async () => {
@@ -81,28 +120,55 @@ test('a bill that comes later than its entry is matched when it comes', async ()
   await only(broker, release.body.id, 'SX');
   await carrier.x12(manifest309(voyage, run));
   await arrive(voyage);
-  await eventually(async () => expect((await dispositions(shipment!.entryNumber)).at(-1)).toBe('98'), { within: 20_000 });
+  await eventually(async () => expect((await dispositions(shipment!.entryNumber)).at(-1)).toBe('98'), {
+    within: 20_000,
+  });
 });
 
 test('a hold beats a release: held cargo is not released on arrival, and is when the hold is removed', async () => {
   const voyage = nextVoyage(1);
   const [shipment] = voyage.shipments;
   await only(carrier, (await carrier.x12(manifest309(voyage, run))).body.id, '355');
-  const hold = await officer.json(`/officer/bills/${shipment!.billKey}/holds`, { code: '1H', reason: 'Manifest review' }, { 'idempotency-key': randomUUID() });
+  const hold = await officer.json(
+    `/officer/bills/${shipment!.billKey}/holds`,
+    { code: '1H', reason: 'Manifest review' },
+    { 'idempotency-key': randomUUID() },
+  );
   expect(hold.status).toBe(202);
   await eventually(async () => {
-    const notices = (await carrier.mailbox()).filter((i) => i.application === '350' && i.body.includes(shipment!.billNumber));
+    const notices = (await carrier.mailbox()).filter(
+      (i) => i.application === '350' && i.body.includes(shipment!.billNumber),
+    );
     expect(notices.some((n) => n.body.includes('*1H'))).toBe(true);
   });
   await only(broker, (await broker.abi(releases(voyage))).body.id, 'SX');
   await arrive(voyage);
-  await eventually(async () => expect((await broker.get(`/entries/${broker.filerCode}/${shipment!.entryNumber}`)).body.release.state).toMatch(/hold/), { within: 20_000 });
+  await eventually(
+    async () =>
+      expect((await broker.get(`/entries/${broker.filerCode}/${shipment!.entryNumber}`)).body.release.state).toMatch(
+        /hold/,
+      ),
+    { within: 20_000 },
+  );
   expect(await dispositions(shipment!.entryNumber)).not.toContain('98');
-  await officer.json(`/officer/bills/${shipment!.billKey}/holds/remove`, { code: '1H', reason: 'Reviewed' }, { 'idempotency-key': randomUUID() });
-  await eventually(async () => expect((await dispositions(shipment!.entryNumber)).at(-1)).toBe('98'), { within: 20_000 });
+  await officer.json(
+    `/officer/bills/${shipment!.billKey}/holds/remove`,
+    { code: '1H', reason: 'Reviewed' },
+    { 'idempotency-key': randomUUID() },
+  );
+  await eventually(async () => expect((await dispositions(shipment!.entryNumber)).at(-1)).toBe('98'), {
+    within: 20_000,
+  });
   // Placed once more in the very same words it is another order, judged by the state it meets.
-  await officer.json(`/officer/bills/${shipment!.billKey}/holds`, { code: '1H', reason: 'Manifest review' }, { 'idempotency-key': randomUUID() });
-  await eventually(async () => expect((await officer.get(`/bills/${shipment!.billKey}`)).body.holds).toMatchObject([{ code: '1H' }]), { within: 20_000 });
+  await officer.json(
+    `/officer/bills/${shipment!.billKey}/holds`,
+    { code: '1H', reason: 'Manifest review' },
+    { 'idempotency-key': randomUUID() },
+  );
+  await eventually(
+    async () => expect((await officer.get(`/bills/${shipment!.billKey}`)).body.holds).toMatchObject([{ code: '1H' }]),
+    { within: 20_000 },
+  );
 });
 
 test('the same transmission sent twice is answered twice and takes effect once', async () => {
@@ -141,13 +207,18 @@ test('an answer stays in the mailbox until it is acknowledged, and acknowledging
   expect((await broker.mailbox()).filter(({ transmissionId }) => transmissionId === sent.body.id)).toEqual([]);
 });
 
-test('every interaction is on the account\'s activity log, and the log is unbroken', async () => {
-  await eventually(async () => {
-    const { status, body } = await broker.get('/activity?limit=500');
-    expect(status).toBe(200);
-    const kinds = new Set(body.entries.map((a: { kind: string }) => a.kind));
-    expect([...kinds]).toEqual(expect.arrayContaining(['transmission received', 'answer placed', 'answer acknowledged']));
-  }, { within: 20_000 });
+test("every interaction is on the account's activity log, and the log is unbroken", async () => {
+  await eventually(
+    async () => {
+      const { status, body } = await broker.get('/activity?limit=500');
+      expect(status).toBe(200);
+      const kinds = new Set(body.entries.map((a: { kind: string }) => a.kind));
+      expect([...kinds]).toEqual(
+        expect.arrayContaining(['transmission received', 'answer placed', 'answer acknowledged']),
+      );
+    },
+    { within: 20_000 },
+  );
   const response = await fetch(`${platform.urls['account']}/operations/accounts/${broker.account.id}/activity/verify`, {
     headers: { authorization: `Bearer ${platform.demo.operationsToken}` },
   });

@@ -21,10 +21,13 @@ const PROGRAMS = {
 const COMMANDS = [...Object.keys(PROGRAMS), 'build', 'test'];
 
 async function main([command, ...args]) {
-  if (!COMMANDS.includes(command)) throw foreseen(`Unknown command ${command ?? ''}; there are: ${COMMANDS.join(', ')}.`);
+  if (!COMMANDS.includes(command))
+    throw foreseen(`Unknown command ${command ?? ''}; there are: ${COMMANDS.join(', ')}.`);
   const [major, minor] = process.versions.node.split('.').map(Number);
   if (major < 20 || (major === 20 && minor < 19)) {
-    throw foreseen(`Node ${process.versions.node} is too old to start with: 20.19 or newer is needed (the platform itself then runs on Node 24).`);
+    throw foreseen(
+      `Node ${process.versions.node} is too old to start with: 20.19 or newer is needed (the platform itself then runs on Node 24).`,
+    );
   }
   const talkative = command !== 'ctl';
   const say = (line) => process.stderr.write(`  ${line}\n`);

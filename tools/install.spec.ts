@@ -11,10 +11,16 @@ interface Options {
 }
 
 // CommonJS without types: it runs before there is a compiler.
-const { runPatiently } = require('./install.cjs') as { runPatiently: (command: string[], options: Options) => Promise<void> };
+const { runPatiently } = require('./install.cjs') as {
+  runPatiently: (command: string[], options: Options) => Promise<void>;
+};
 
 /** An npm that hangs as often as it is told, notes its arguments, and then installs three packages. */
-function playedNpm(hangs: number): { command: string[]; calls: () => string[][]; options: (lines: string[]) => Options } {
+function playedNpm(hangs: number): {
+  command: string[];
+  calls: () => string[][];
+  options: (lines: string[]) => Options;
+} {
   const folder = mkdtempSync(join(tmpdir(), 'portway-install-'));
   const file = (name: string): string => join(folder, name);
   writeFileSync(file('calls'), '');
@@ -29,8 +35,18 @@ function playedNpm(hangs: number): { command: string[]; calls: () => string[][];
   );
   return {
     command: [process.execPath, file('npm.cjs'), 'ci'],
-    calls: () => readFileSync(file('calls'), 'utf8').trim().split('\n').map((line) => JSON.parse(line) as string[]),
-    options: (lines) => ({ total: 3, count: () => Number(readFileSync(file('count'), 'utf8')), say: (line) => lines.push(line), stall: 1_000, look: 50 }),
+    calls: () =>
+      readFileSync(file('calls'), 'utf8')
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line) as string[]),
+    options: (lines) => ({
+      total: 3,
+      count: () => Number(readFileSync(file('count'), 'utf8')),
+      say: (line) => lines.push(line),
+      stall: 1_000,
+      look: 50,
+    }),
   };
 }
 
@@ -39,7 +55,9 @@ describe('installing the packages', () => {
     const npm = playedNpm(0);
     const lines: string[] = [];
     await runPatiently(npm.command, npm.options(lines));
-    expect(lines.slice(0, -1).map((line) => line.replace(/, \d+ s$/, ''))).toEqual([1, 2, 3].map((count) => `installing: ${count} of about 3 packages`));
+    expect(lines.slice(0, -1).map((line) => line.replace(/, \d+ s$/, ''))).toEqual(
+      [1, 2, 3].map((count) => `installing: ${count} of about 3 packages`),
+    );
     expect(lines.at(-1)).toMatch(/^installed in \d+ s$/);
     expect(npm.calls()).toEqual([['ci']]);
   });
@@ -55,7 +73,9 @@ describe('installing the packages', () => {
 
   it('is given up with one sentence after four times', async () => {
     const npm = playedNpm(9);
-    await expect(runPatiently(npm.command, npm.options([]))).rejects.toThrow(/^The packages could not be installed: npm made no progress for 1 s, 4 times: check the network/);
+    await expect(runPatiently(npm.command, npm.options([]))).rejects.toThrow(
+      /^The packages could not be installed: npm made no progress for 1 s, 4 times: check the network/,
+    );
     expect(npm.calls()).toHaveLength(4);
   });
 });

@@ -23,11 +23,24 @@ async function runTests(node, given, run) {
   };
   const jest = async (project, parameters) => {
     const file = path.join(results, `${project}.json`);
-    const code = await run(node, [bin('jest', 'bin', 'jest.js'), '--selectProjects', project, '--json', `--outputFile=${file}`, '--passWithNoTests', ...parameters, ...args], {
-      // The report goes to the file; jest would print it as well.
-      stdio: ['inherit', 'ignore', 'inherit'],
-      env,
-    });
+    const code = await run(
+      node,
+      [
+        bin('jest', 'bin', 'jest.js'),
+        '--selectProjects',
+        project,
+        '--json',
+        `--outputFile=${file}`,
+        '--passWithNoTests',
+        ...parameters,
+        ...args,
+      ],
+      {
+        // The report goes to the file; jest would print it as well.
+        stdio: ['inherit', 'ignore', 'inherit'],
+        env,
+      },
+    );
     const report = fs.existsSync(file) ? JSON.parse(fs.readFileSync(file, 'utf8')) : undefined;
     passed += report?.numPassedTests ?? 0;
     const counted = (report?.numFailedTests ?? 0) + (report?.numRuntimeErrorTestSuites ?? 0);
@@ -39,11 +52,16 @@ async function runTests(node, given, run) {
     if (args.length === 0) {
       await Promise.all([
         check('Types', bin('typescript', 'bin', 'tsc'), ['--noEmit', '-p', 'tsconfig.json']),
-        check('Walls between the parts', bin('dependency-cruiser', 'bin', 'dependency-cruise.mjs'), ['--config', 'tools/walls.cjs', ...folders()]),
+        check('Walls between the parts', bin('dependency-cruiser', 'bin', 'dependency-cruise.mjs'), [
+          '--config',
+          'tools/walls.cjs',
+          ...folders(),
+        ]),
       ]);
     }
     // Rules keep every core busy by themselves. What waits for servers waits for them beside each other.
-    if (!interrupted(await jest('rules', ['--maxWorkers=2']))) await Promise.all([jest('real', ['--runInBand']), jest('platform', ['--runInBand'])]);
+    if (!interrupted(await jest('rules', ['--maxWorkers=2'])))
+      await Promise.all([jest('real', ['--runInBand']), jest('platform', ['--runInBand'])]);
   } finally {
     fs.rmSync(results, { recursive: true, force: true });
   }
@@ -61,21 +79,41 @@ function atAnotherClock(given) {
   const args = [...given];
   const taken = (name) => {
     const at = args.indexOf(name);
-    return at < 0 ? undefined : args.splice(at, 2)[1] ?? '';
+    return at < 0 ? undefined : (args.splice(at, 2)[1] ?? '');
   };
   const [clock, zone] = [taken('--clock'), taken('--zone')];
   const env = { ...process.env, ...(zone && { TZ: zone }) };
   if (clock === undefined) return { args, env };
-  const seconds = /^[+-]\d+$/.test(clock) ? Number(clock) * 86_400 : Math.round((Date.parse(clock) - Date.now()) / 1000);
-  if (!Number.isFinite(seconds)) throw foreseen(`--clock takes an instant (2028-02-29T10:00:00Z), a day or a number of days (+400), not "${clock}".`);
+  const seconds = /^[+-]\d+$/.test(clock)
+    ? Number(clock) * 86_400
+    : Math.round((Date.parse(clock) - Date.now()) / 1000);
+  if (!Number.isFinite(seconds))
+    throw foreseen(
+      `--clock takes an instant (2028-02-29T10:00:00Z), a day or a number of days (+400), not "${clock}".`,
+    );
   // Debian has a folder for each architecture, others one for all.
-  const folders = ['/usr/lib', '/usr/lib64', '/usr/local/lib', ...fs.readdirSync('/usr/lib').map((name) => path.join('/usr/lib', name))];
-  const library = folders.map((folder) => path.join(folder, 'faketime', 'libfaketime.so.1')).find((file) => fs.existsSync(file));
-  if (!library) throw foreseen('--clock needs libfaketime, on Debian the package faketime. Without it `npm test -- test/any-day` plays such days.');
+  const folders = [
+    '/usr/lib',
+    '/usr/lib64',
+    '/usr/local/lib',
+    ...fs.readdirSync('/usr/lib').map((name) => path.join('/usr/lib', name)),
+  ];
+  const library = folders
+    .map((folder) => path.join(folder, 'faketime', 'libfaketime.so.1'))
+    .find((file) => fs.existsSync(file));
+  if (!library)
+    throw foreseen(
+      '--clock needs libfaketime, on Debian the package faketime. Without it `npm test -- test/any-day` plays such days.',
+    );
   return {
     args,
     env: {
-      ...env, LD_PRELOAD: library, FAKETIME: `${seconds < 0 ? '' : '+'}${seconds}s`, FAKETIME_DONT_FAKE_MONOTONIC: '1', DONT_FAKE_MONOTONIC: '1', NO_FAKE_STAT: '1',
+      ...env,
+      LD_PRELOAD: library,
+      FAKETIME: `${seconds < 0 ? '' : '+'}${seconds}s`,
+      FAKETIME_DONT_FAKE_MONOTONIC: '1',
+      DONT_FAKE_MONOTONIC: '1',
+      NO_FAKE_STAT: '1',
     },
   };
 }

@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 
-const { atAnotherClock } = jest.requireActual<{ atAnotherClock: (given: string[]) => { args: string[]; env: Partial<Record<string, string>> } }>('./run-tests.cjs');
+const { atAnotherClock } = jest.requireActual<{
+  atAnotherClock: (given: string[]) => { args: string[]; env: Partial<Record<string, string>> };
+}>('./run-tests.cjs');
 
 describe('npm test at another clock', () => {
   it('leaves what is for jest, and the machine alone where no clock is asked for', () => {

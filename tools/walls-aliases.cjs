@@ -6,7 +6,9 @@ const libs = path.resolve(__dirname, '..', 'libs');
 
 module.exports = {
   resolve: {
-    alias: Object.fromEntries(fs.readdirSync(libs).map((name) => [`#${name}$`, path.join(libs, name, 'src', 'index.ts')])),
+    alias: Object.fromEntries(
+      fs.readdirSync(libs).map((name) => [`#${name}$`, path.join(libs, name, 'src', 'index.ts')]),
+    ),
     extensions: ['.ts', '.js', '.cjs', '.json'],
   },
 };

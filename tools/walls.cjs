@@ -7,7 +7,8 @@ module.exports = {
   forbidden: [
     {
       name: 'a-service-never-imports-another',
-      comment: 'Services meet by messages and by HTTP only; otherwise one could not fail, deploy or scale without the other.',
+      comment:
+        'Services meet by messages and by HTTP only; otherwise one could not fail, deploy or scale without the other.',
       severity: 'error',
       from: { path: '^apps/([^/]+)/' },
       to: { path: '^apps/', pathNot: '^apps/$1/' },
@@ -42,7 +43,8 @@ module.exports = {
     },
     {
       name: 'only-messaging-knows-rabbitmq',
-      comment: 'Delivery guarantees are kept in one place: nobody publishes past the outbox. (The benchmark measures the broker itself.)',
+      comment:
+        'Delivery guarantees are kept in one place: nobody publishes past the outbox. (The benchmark measures the broker itself.)',
       severity: 'error',
       from: { path: '^(apps|libs|tools)/', pathNot: ['^libs/messaging/', '\\.real-spec\\.ts$'] },
       to: { path: npm('amqplib', '@types/amqplib') },
@@ -70,7 +72,8 @@ module.exports = {
     },
     {
       name: 'tools-never-import-a-service',
-      comment: 'Tools start services as processes and speak to them by their public interfaces; only the documents are made from their sources.',
+      comment:
+        'Tools start services as processes and speak to them by their public interfaces; only the documents are made from their sources.',
       severity: 'error',
       from: { path: '^tools/', pathNot: '^tools/documents/' },
       to: { path: '^apps/' },

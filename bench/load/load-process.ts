@@ -17,7 +17,9 @@ const post = (job: LoadJob, agent: http.Agent, body: string): Promise<Reply> =>
         let text = '';
         response.setEncoding('utf8');
         response.on('data', (part: string) => (text += part));
-        response.on('end', () => resolve({ ok: (response.statusCode ?? 500) < 300, text: `${response.statusCode} ${text}` }));
+        response.on('end', () =>
+          resolve({ ok: (response.statusCode ?? 500) < 300, text: `${response.statusCode} ${text}` }),
+        );
         response.on('error', (error) => resolve({ ok: false, text: error.message }));
       },
     );

@@ -39,7 +39,13 @@ class FiledRelease {
   lines: unknown[];
 }
 
-const source = new DataSource({ type: 'postgres', url: process.env['DATABASE_URL'], entities: [EdgeRelease], synchronize: true, poolSize: 16 });
+const source = new DataSource({
+  type: 'postgres',
+  url: process.env['DATABASE_URL'],
+  entities: [EdgeRelease],
+  synchronize: true,
+  poolSize: 16,
+});
 let queues: Queues;
 
 @Controller('cargo-releases')
@@ -49,7 +55,12 @@ class ReleasesController {
   async file(@Body() release: FiledRelease): Promise<object> {
     const id = crypto.randomUUID();
     await source.getRepository(EdgeRelease).save({
-      id, entryNumber: release.entryNumber, data: release, state: 'accepted', receivedAt: new Date(), answeredAt: null,
+      id,
+      entryNumber: release.entryNumber,
+      data: release,
+      state: 'accepted',
+      receivedAt: new Date(),
+      answeredAt: null,
     });
     await queues.emit('peer.filed', { id, release });
     return { id, disposition: 'accepted' };

@@ -18,14 +18,22 @@ export class EntryRelease {
   decidedAt: Date;
 }
 
-const source = new DataSource({ type: 'postgres', url: process.env['DATABASE_URL'], entities: [EntryRelease], synchronize: true, poolSize: 16 });
+const source = new DataSource({
+  type: 'postgres',
+  url: process.env['DATABASE_URL'],
+  entities: [EntryRelease],
+  synchronize: true,
+  poolSize: 16,
+});
 
 const start = async (): Promise<void> => {
   await source.initialize();
   const queues = await connectQueues(process.env['AMQP_URL']!);
   await queues.each('peer.filed', async ({ id, release }: { id: string; release: { entryNumber: string } }) => {
     await source.transaction(async (manager) => {
-      await manager.getRepository(EntryRelease).save({ entryNumber: release.entryNumber, data: release, state: 'on file', decidedAt: new Date() });
+      await manager
+        .getRepository(EntryRelease)
+        .save({ entryNumber: release.entryNumber, data: release, state: 'on file', decidedAt: new Date() });
     });
     await queues.emit('peer.answered', { id, state: 'answered' });
   });

@@ -17,11 +17,14 @@ const AT_A_TIME = 64;
 export const connectQueues = async (url: string): Promise<Queues> => {
   const connection = await connect(url, { noDelay: true });
   const publisher = await connection.createConfirmChannel();
-  for (const name of NAMES) await publisher.assertQueue(name, { durable: true, arguments: { 'x-queue-type': 'quorum' } });
+  for (const name of NAMES)
+    await publisher.assertQueue(name, { durable: true, arguments: { 'x-queue-type': 'quorum' } });
   return {
     emit: (queue, message) =>
       new Promise((done, fail) => {
-        publisher.sendToQueue(queue, Buffer.from(JSON.stringify(message)), { persistent: true }, (refused: unknown) => (refused ? fail(refused as Error) : done()));
+        publisher.sendToQueue(queue, Buffer.from(JSON.stringify(message)), { persistent: true }, (refused: unknown) =>
+          refused ? fail(refused as Error) : done(),
+        );
       }),
     async each(queue, handle) {
       const channel = await connection.createChannel();

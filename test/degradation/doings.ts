@@ -1,5 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { batch, cargoRelease, entrySummary, manifest309, PORT, portDay, type Shipment, type Voyage, voyageOf } from '../../tools/demo/filings';
+import {
+  batch,
+  cargoRelease,
+  entrySummary,
+  manifest309,
+  PORT,
+  portDay,
+  type Shipment,
+  type Voyage,
+  voyageOf,
+} from '../../tools/demo/filings';
 import type { ActionName } from '../../tools/degradation/degradation.table';
 import type { LaunchedPlatform } from '../../tools/platform/launch';
 import { type Answer, eventually, type MailboxItem, Partner } from '../support';
@@ -24,7 +34,12 @@ const IMPORTER = '12-3456789';
 
 const sightOf = async (answer: Promise<Answer>): Promise<Sight> => {
   const { status: http, body } = await answer.catch((): Answer => ({ status: 0, headers: new Headers(), body: null }));
-  return { http: http || null, disposition: body?.disposition ?? null, transmissionId: http === 202 ? body.id : null, body };
+  return {
+    http: http || null,
+    disposition: body?.disposition ?? null,
+    transmissionId: http === 202 ? body.id : null,
+    body,
+  };
 };
 
 /** Partners of one platform, and things for them to do whose numbers are used once. */
@@ -54,16 +69,32 @@ export class Doings {
     await this.answered(carrier, await carrier.x12(manifest309(waiting, this.run)), '355');
     await this.answered(broker, await this.releases(known), 'SX');
     await this.answered(broker, await this.releases(waiting), 'SX');
-    await this.answered(broker, await broker.abi(batch('AE', broker.sender, broker.filerCode, [entrySummary(reviewed, IMPORTER, known)])), 'AX');
+    await this.answered(
+      broker,
+      await broker.abi(batch('AE', broker.sender, broker.filerCode, [entrySummary(reviewed, IMPORTER, known)])),
+      'AX',
+    );
 
     const ocean = this.voyage(1);
     const oceanText = manifest309(ocean, this.run);
     const truckBody = this.truckManifest();
     const [byCatair, byJson, summarised] = [this.voyage(1), this.voyage(1), this.voyage(1)];
-    const arrival = { carrier: known.scac, voyage: known.voyage, port: known.port, arrivedAt: new Date().toISOString(), conveyanceName: known.vessel };
+    const arrival = {
+      carrier: known.scac,
+      voyage: known.voyage,
+      port: known.port,
+      arrivedAt: new Date().toISOString(),
+      conveyanceName: known.vessel,
+    };
     const decision = {
-      idempotencyKey: randomUUID(), port: PORT, mode: 'vessel', conveyance: { scac: paper.scac, trip: waiting.voyage },
-      bills: [{ issuerScac: paper.scac, number: paper.billNumber }], entry: paper.reference, documentsSeen: this.papers.map((code) => ({ code })), decision: 'release',
+      idempotencyKey: randomUUID(),
+      port: PORT,
+      mode: 'vessel',
+      conveyance: { scac: paper.scac, trip: waiting.voyage },
+      bills: [{ issuerScac: paper.scac, number: paper.billNumber }],
+      entry: paper.reference,
+      documentsSeen: this.papers.map((code) => ({ code })),
+      decision: 'release',
       decidedAt: new Date().toISOString(),
     };
     const keys = `degradation-${this.run}`;
@@ -75,12 +106,24 @@ export class Doings {
       'ocean manifest': filing(carrier, () => carrier.x12(oceanText)),
       'truck manifest': filing(truck, () => truck.json('/filings/manifest', truckBody, keyed('truck'))),
       arrival: filing(carrier, () => carrier.json('/filings/arrival', arrival, keyed('arrival'))),
-      'bill hold': filing(officer, () => officer.json(`/officer/bills/${held.billKey}/holds`, { code: '1H', reason: 'Manifest review' }, keyed('hold'))),
+      'bill hold': filing(officer, () =>
+        officer.json(`/officer/bills/${held.billKey}/holds`, { code: '1H', reason: 'Manifest review' }, keyed('hold')),
+      ),
       'cargo release CATAIR': filing(broker, () => this.releases(byCatair)),
-      'cargo release JSON': filing(broker, () => broker.json('/filings/cargo-release', releaseBody(byJson), keyed('release'))),
-      'entry summary': filing(broker, () => broker.abi(batch('AE', broker.sender, broker.filerCode, [entrySummary(summarised.shipments[0]!, IMPORTER, summarised)]))),
+      'cargo release JSON': filing(broker, () =>
+        broker.json('/filings/cargo-release', releaseBody(byJson), keyed('release')),
+      ),
+      'entry summary': filing(broker, () =>
+        broker.abi(
+          batch('AE', broker.sender, broker.filerCode, [entrySummary(summarised.shipments[0]!, IMPORTER, summarised)]),
+        ),
+      ),
       'entry review': filing(officer, () =>
-        officer.json(`/officer/entries/${entryPath(reviewed.entryNumber)}/review`, { decision: 'summary under review', note: 'Classification is looked at' }, keyed('review')),
+        officer.json(
+          `/officer/entries/${entryPath(reviewed.entryNumber)}/review`,
+          { decision: 'summary under review', note: 'Classification is looked at' },
+          keyed('review'),
+        ),
       ),
       'bill look-up': looking(() => carrier.get(`/bills/${paper.billKey}`)),
       'entry look-up': looking(() => broker.get(`/entries/${entryPath(paper.entryNumber)}`)),
@@ -100,7 +143,9 @@ export class Doings {
 
   /** Everything in the mailbox that answers this transmission; a 997 only says that the X12 could be read, an ADM that it waits. */
   async answersTo(by: Partner, transmissionId: string): Promise<MailboxItem[]> {
-    return (await by.answersTo(transmissionId)).filter(({ application }) => application !== '997' && application !== 'ADM');
+    return (await by.answersTo(transmissionId)).filter(
+      ({ application }) => application !== '997' && application !== 'ADM',
+    );
   }
 
   /** A fresh voyage whose numbers no other has. */
@@ -110,17 +155,47 @@ export class Doings {
 
   private releases(voyage: Voyage): Promise<Answer> {
     const { broker } = this;
-    return broker.abi(batch('SE', broker.sender, broker.filerCode, voyage.shipments.map((ship) => cargoRelease(ship, IMPORTER, voyage.voyage))));
+    return broker.abi(
+      batch(
+        'SE',
+        broker.sender,
+        broker.filerCode,
+        voyage.shipments.map((ship) => cargoRelease(ship, IMPORTER, voyage.voyage)),
+      ),
+    );
   }
 
   private truckManifest(): object {
     const scac = this.truck.account.scacs[0]!;
     const run = String((this.run += 1));
     const bill = {
-      issuer: scac, number: `T${run}`, ladingPort: '09999', quantity: 12, unit: 'SKD', weight: '5200', weightUnit: 'K', billType: '00',
+      issuer: scac,
+      number: `T${run}`,
+      ladingPort: '09999',
+      quantity: 12,
+      unit: 'SKD',
+      weight: '5200',
+      weightUnit: 'K',
+      billType: '00',
       parties: [
-        { role: 'SH', name: 'LAKESHORE TOOL CO', addressLines: ['9 FRONT STREET'], city: 'TORONTO', state: 'ON', postalCode: 'M5J1E3', country: 'CA' },
-        { role: 'CN', name: 'BUFFALO MACHINE SUPPLY', addressLines: ['77 NIAGARA STREET'], city: 'BUFFALO', state: 'NY', postalCode: '14202', country: 'US' },
+        {
+          role: 'SH',
+          name: 'LAKESHORE TOOL CO',
+          addressLines: ['9 FRONT STREET'],
+          city: 'TORONTO',
+          state: 'ON',
+          postalCode: 'M5J1E3',
+          country: 'CA',
+        },
+        {
+          role: 'CN',
+          name: 'BUFFALO MACHINE SUPPLY',
+          addressLines: ['77 NIAGARA STREET'],
+          city: 'BUFFALO',
+          state: 'NY',
+          postalCode: '14202',
+          country: 'US',
+        },
       ],
       containers: [{ number: 'TRL900', seals: ['SEAL9001'] }],
       cargo: [{ quantity: 12, description: 'MACHINE TOOL PARTS' }],
@@ -133,15 +208,39 @@ export class Doings {
 
   private changeAccount(): Promise<Answer> {
     const { role: _, ...account } = this.platform.demo.accounts.find(({ role }) => role === 'importer')!;
-    return this.outside('account', 'POST', '/operations/accounts', { ...account, name: `Pacific Home Goods Inc ${(this.run += 1)}` });
+    return this.outside('account', 'POST', '/operations/accounts', {
+      ...account,
+      name: `Pacific Home Goods Inc ${(this.run += 1)}`,
+    });
   }
 
   /** So that officers may decide on paper at the port of the voyages: headquarters declares a downtime for it. */
   async declareDowntime(): Promise<void> {
-    const confirmed = { functions: [], modules: ['entry', 'manifest'], channels: [], directions: [], modes: ['vessel'], ports: [PORT], portGroups: [], users: [] };
-    const declared = await this.outside('status', 'POST', '/downtime/downtimes', { confirmed, reason: 'Exercise of the port' }, this.keyOf('headquarters'));
+    const confirmed = {
+      functions: [],
+      modules: ['entry', 'manifest'],
+      channels: [],
+      directions: [],
+      modes: ['vessel'],
+      ports: [PORT],
+      portGroups: [],
+      users: [],
+    };
+    const declared = await this.outside(
+      'status',
+      'POST',
+      '/downtime/downtimes',
+      { confirmed, reason: 'Exercise of the port' },
+      this.keyOf('headquarters'),
+    );
     expect(declared.status).toBe(201);
-    const { body } = await this.outside('status', 'GET', `/desk/playbooks/national/vessel`, undefined, this.keyOf('headquarters'));
+    const { body } = await this.outside(
+      'status',
+      'GET',
+      `/desk/playbooks/national/vessel`,
+      undefined,
+      this.keyOf('headquarters'),
+    );
     this.papers = body.procedure.documents.map(({ id }: { id: string }) => id);
   }
 
@@ -154,9 +253,16 @@ export class Doings {
   }
 
   /** A service's own address, past the gateway. */
-  private async outside(service: string, method: string, path: string, body?: object, key = this.platform.demo.operationsToken): Promise<Answer> {
+  private async outside(
+    service: string,
+    method: string,
+    path: string,
+    body?: object,
+    key = this.platform.demo.operationsToken,
+  ): Promise<Answer> {
     const response = await fetch(`${this.platform.urls[service]}${path}`, {
-      method, signal: AbortSignal.timeout(60_000),
+      method,
+      signal: AbortSignal.timeout(60_000),
       headers: { authorization: `Bearer ${key}`, ...(body ? { 'content-type': 'application/json' } : {}) },
       ...(body ? { body: JSON.stringify(body) } : {}),
     });
@@ -164,19 +270,38 @@ export class Doings {
   }
 
   private async answered(by: Partner, sent: Answer, application: string): Promise<void> {
-    await eventually(async () => {
-      const items = await by.answersTo(sent.body.id);
-      expect(items.filter((item) => item.application === application).map(effectOf)).toEqual([TOOK_EFFECT]);
-    }, { within: 20_000 });
+    await eventually(
+      async () => {
+        const items = await by.answersTo(sent.body.id);
+        expect(items.filter((item) => item.application === application).map(effectOf)).toEqual([TOOK_EFFECT]);
+      },
+      { within: 20_000 },
+    );
   }
 }
 
-const party = (role: string, name: string, street: string, city: string, country: string): object => ({ role, name, addressLines: [street], city, country });
+const party = (role: string, name: string, street: string, city: string, country: string): object => ({
+  role,
+  name,
+  addressLines: [street],
+  city,
+  country,
+});
 
 const releaseBody = ({ voyage, vessel, port, shipments: [ship] }: Voyage): object => ({
-  action: 'add', entryNumber: ship!.reference, entryType: '01', importer: { type: 'EI', number: IMPORTER }, modeOfTransport: '11', bondType: '8',
-  estimatedValueDollars: 10_000, portOfEntry: port, portOfUnlading: port, locationOfGoods: 'Y258', conveyance: { name: vessel, voyage },
-  contact: { name: 'PAT FILER', phone: '5625550100' }, bills: [{ type: 'R', issuer: ship!.scac, number: ship!.billNumber, quantity: 100 }],
+  action: 'add',
+  entryNumber: ship!.reference,
+  entryType: '01',
+  importer: { type: 'EI', number: IMPORTER },
+  modeOfTransport: '11',
+  bondType: '8',
+  estimatedValueDollars: 10_000,
+  portOfEntry: port,
+  portOfUnlading: port,
+  locationOfGoods: 'Y258',
+  conveyance: { name: vessel, voyage },
+  contact: { name: 'PAT FILER', phone: '5625550100' },
+  bills: [{ type: 'R', issuer: ship!.scac, number: ship!.billNumber, quantity: 100 }],
   references: [{ qualifier: 'CR', value: 'PW0001' }],
   parties: [
     party('SE', 'NORDSEE KUNSTSTOFF GMBH', '4 HAFENSTRASSE', 'BREMERHAVEN', 'DE'),
@@ -185,7 +310,10 @@ const releaseBody = ({ voyage, vessel, port, shipments: [ship] }: Voyage): objec
   ],
   lines: [
     {
-      number: '1', countryOfOrigin: 'DE', description: 'PLASTIC KITCHENWARE', parties: [party('MF', 'NORDSEE KUNSTSTOFF GMBH', '4 HAFENSTRASSE', 'BREMERHAVEN', 'DE')],
+      number: '1',
+      countryOfOrigin: 'DE',
+      description: 'PLASTIC KITCHENWARE',
+      parties: [party('MF', 'NORDSEE KUNSTSTOFF GMBH', '4 HAFENSTRASSE', 'BREMERHAVEN', 'DE')],
       tariffs: [{ hts: '3924104000', valueDollars: 10_000 }],
     },
   ],

@@ -1,10 +1,22 @@
 import { CargoReleaseFiled, EntrySummaryFiled, type BillChanged, type ReleaseStatusChanged } from '#contracts';
 import { applyFiling } from '../../apps/entry/src/cargo-release/action.rules';
 import { decide } from '../../apps/entry/src/cargo-release/decision.rules';
-import { billFiled, billOnFile, entryNumber, filing, hold, IMPORTER, PORT } from '../../apps/entry/src/cargo-release/release.fixture';
+import {
+  billFiled,
+  billOnFile,
+  entryNumber,
+  filing,
+  hold,
+  IMPORTER,
+  PORT,
+} from '../../apps/entry/src/cargo-release/release.fixture';
 import { manifestKeys, type Release } from '../../apps/entry/src/cargo-release/release.model';
 import { releaseStatus } from '../../apps/entry/src/cargo-release/release-status.message';
-import { isReleasedElectronically, type PaperDecision, standingOn } from '../../apps/entry/src/paper-decision/paper-decision.rules';
+import {
+  isReleasedElectronically,
+  type PaperDecision,
+  standingOn,
+} from '../../apps/entry/src/paper-decision/paper-decision.rules';
 import { dayAt } from '../../apps/entry/src/cargo-release/port-day';
 
 export const SERIALS = [0, 1, 2] as const;
@@ -51,7 +63,10 @@ export class ReleasesModel {
 
   take(type: string, serial: number): void {
     if (type === EntrySummaryFiled.type) return void this.summaries.add(entryKeyOf(serial));
-    const data = filing({ entryNumber: entryNumberOf(serial), bills: [billFiled(billNumberOf(serial))] }) as unknown as CargoReleaseFiled;
+    const data = filing({
+      entryNumber: entryNumberOf(serial),
+      bills: [billFiled(billNumberOf(serial))],
+    }) as unknown as CargoReleaseFiled;
     const existing = this.releases.get(entryKeyOf(serial)) ?? null;
     const result = applyFiling(data, existing, this.bills, this.now(), dayAt(PORT, this.now()));
     if (result.kind !== 'refused') this.conclude(existing, result.release);
@@ -90,7 +105,14 @@ export class ReleasesModel {
     const papers = [...this.papers.values()];
     const paper = standingOn(draft.key, manifestKeys(draft.content), papers);
     const takenBack = new Set(papers.filter(({ voided }) => voided).map(({ decisionId }) => decisionId));
-    const decision = decide(before, draft, { bills: this.bills, criteria: [], importer: IMPORTER, paper, takenBack, now: this.now() });
+    const decision = decide(before, draft, {
+      bills: this.bills,
+      criteria: [],
+      importer: IMPORTER,
+      paper,
+      takenBack,
+      now: this.now(),
+    });
     if (!decision.changed) return;
     this.releases.set(draft.key, decision.release);
     this.told.set(draft.key, [...(this.told.get(draft.key) ?? []), ...decision.entry]);

@@ -21,7 +21,11 @@ export type Command =
   | { readonly do: 'invoke'; readonly invocation: Invocation }
   | { readonly do: 'revoke'; readonly which: number }
   | { readonly do: 'hear' }
-  | { readonly do: 'decide by hand'; readonly serial: number; readonly decision: 'release' | 'hold' | 'exam' | 'refuse' }
+  | {
+      readonly do: 'decide by hand';
+      readonly serial: number;
+      readonly decision: 'release' | 'hold' | 'exam' | 'refuse';
+    }
   | { readonly do: 'take back'; readonly which: number }
   | { readonly do: 'process outside'; readonly which: number };
 
@@ -47,7 +51,10 @@ export class Country {
   /** Rows each module handled, in its order. */
   readonly handled: Row[] = [];
   private readonly bad = new Set<string>();
-  private readonly what = new Map<string, { readonly serial: number; readonly kind: 'release' | 'summary' | 'manifest' }>();
+  private readonly what = new Map<
+    string,
+    { readonly serial: number; readonly kind: 'release' | 'summary' | 'manifest' }
+  >();
 
   /** With bills that were on the manifest before anything happened. */
   constructor(onManifest: readonly number[] = []) {
@@ -70,24 +77,43 @@ export class Country {
     for (let turn = 0; turn < 400 && !this.isQuiet; turn += 1) {
       this.run({ do: 'wait', seconds: 1 });
       this.run({ do: 'keep' });
-      for (const gate of this.gateway.gates) if (gate.state === 'STOPPED' && gate.closedBy === 'order') this.run({ do: 'resume', module: gate.module as ModuleName });
+      for (const gate of this.gateway.gates)
+        if (gate.state === 'STOPPED' && gate.closedBy === 'order')
+          this.run({ do: 'resume', module: gate.module as ModuleName });
       for (const lane of [0, 1]) this.run({ do: 'carry', lane, killed: false });
-      for (const module of ['manifest', 'entry'] as const) this.run({ do: 'work', module, times: 8, acknowledged: true });
+      for (const module of ['manifest', 'entry'] as const)
+        this.run({ do: 'work', module, times: 8, acknowledged: true });
       this.run({ do: 'hear' });
     }
   }
 
   get isQuiet(): boolean {
     const { gates, outbox } = this.gateway;
-    return outbox.length === 0 && this.manifest.idle && this.entry.idle && gates.every(({ state }) => state === 'FLOWING');
+    return (
+      outbox.length === 0 && this.manifest.idle && this.entry.idle && gates.every(({ state }) => state === 'FLOWING')
+    );
   }
 
   private step(command: Command): void {
     switch (command.do) {
       case 'file':
-        return this.file(command.serial, command.kind, 'entry', TYPE_OF[command.kind], entrySubjectOf(command.serial), command.bad);
+        return this.file(
+          command.serial,
+          command.kind,
+          'entry',
+          TYPE_OF[command.kind],
+          entrySubjectOf(command.serial),
+          command.bad,
+        );
       case 'file manifest':
-        return this.file(command.serial, 'manifest', 'manifest', ManifestFiled.type, `conveyance:MAEU-${command.serial}`, command.bad);
+        return this.file(
+          command.serial,
+          'manifest',
+          'manifest',
+          ManifestFiled.type,
+          `conveyance:MAEU-${command.serial}`,
+          command.bad,
+        );
       case 'file again': {
         const before = this.sent[command.which % Math.max(1, this.sent.length)];
         if (!before) return;
@@ -109,7 +135,10 @@ export class Country {
         this[command.module].start();
         return this.back(command.module);
       case 'lose database':
-        Object.assign(this[command.module], { databaseReachable: false, databaseAwaySince: this[command.module].databaseAwaySince ?? this.at });
+        Object.assign(this[command.module], {
+          databaseReachable: false,
+          databaseAwaySince: this[command.module].databaseAwaySince ?? this.at,
+        });
         return;
       case 'find database':
         Object.assign(this[command.module], { databaseReachable: true, databaseAwaySince: null });
@@ -150,7 +179,14 @@ export class Country {
     }
   }
 
-  private file(serial: number, kind: 'release' | 'summary' | 'manifest', module: ModuleName, type: string, subject: string, bad: boolean): void {
+  private file(
+    serial: number,
+    kind: 'release' | 'summary' | 'manifest',
+    module: ModuleName,
+    type: string,
+    subject: string,
+    bad: boolean,
+  ): void {
     const name = `number ${this.sent.length}`;
     const content = `${kind} ${serial} ${this.sent.length}`;
     const answer = this.gateway.accept(name, content, module, type, subject);

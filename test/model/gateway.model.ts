@@ -29,7 +29,13 @@ export interface Departure {
   readonly gate: Gate;
 }
 
-const GATE_THRESHOLDS = { refusedMs: 2_500, silentMs: 10_000, databaseMs: 3_000, failingMessages: 5, progressMs: 10_000 };
+const GATE_THRESHOLDS = {
+  refusedMs: 2_500,
+  silentMs: 10_000,
+  databaseMs: 3_000,
+  failingMessages: 5,
+  progressMs: 10_000,
+};
 const TRIAL_THRESHOLDS = { pilotMs: 15_000, pilots: 3, waitsMs: 30_000 };
 const HEALTHY_MS = 2_000;
 const AT_ONCE = 3;
@@ -48,7 +54,13 @@ export class GatewayModel {
   readonly filings = new Map<string, Filing>();
   readonly names = new Map<string, { readonly content: string; readonly filingId: string }>();
   readonly departures: Departure[] = [];
-  readonly closings: { readonly module: ModuleName; readonly health: ModuleHealth; readonly alive: boolean; readonly databaseReachable: boolean; readonly failing: number }[] = [];
+  readonly closings: {
+    readonly module: ModuleName;
+    readonly health: ModuleHealth;
+    readonly alive: boolean;
+    readonly databaseReachable: boolean;
+    readonly failing: number;
+  }[] = [];
   outbox: Row[] = [];
   gates: Gate[];
   private nextRow = 1;
@@ -59,8 +71,21 @@ export class GatewayModel {
     private readonly now: () => number,
   ) {
     this.gates = (['manifest', 'entry'] as const).map((module) => ({
-      module, direction: 'inbound', state: 'FLOWING', version: 1, since: new Date(now()), changedBy: 'the platform', cause: 'It was made.', incidentNumber: null,
-      closedBy: null, downtimeId: null, policy: [], pilots: [], pilotRow: null, replayUpTo: null, phase: null,
+      module,
+      direction: 'inbound',
+      state: 'FLOWING',
+      version: 1,
+      since: new Date(now()),
+      changedBy: 'the platform',
+      cause: 'It was made.',
+      incidentNumber: null,
+      closedBy: null,
+      downtimeId: null,
+      policy: [],
+      pilots: [],
+      pilotRow: null,
+      replayUpTo: null,
+      phase: null,
     }));
   }
 
@@ -69,12 +94,27 @@ export class GatewayModel {
   }
 
   /** The same name with the same content is a repeat, with other content a conflict; neither stores anything. */
-  accept(name: string, content: string, module: ModuleName, type: string, subject: string): Filing | 'repeat' | 'conflict' {
+  accept(
+    name: string,
+    content: string,
+    module: ModuleName,
+    type: string,
+    subject: string,
+  ): Filing | 'repeat' | 'conflict' {
     const known = this.names.get(name);
     if (known) return known.content === content ? 'repeat' : 'conflict';
     const id = `filing-${this.filings.size + 1}`;
     const told = this.gateOf(module).state === 'FLOWING' ? 'accepted, being processed' : 'held, do not resend';
-    const filing: Filing = { id, module, subject, receivedAt: this.now(), told, state: 'accepted', effects: 0, answers: 0 };
+    const filing: Filing = {
+      id,
+      module,
+      subject,
+      receivedAt: this.now(),
+      told,
+      state: 'accepted',
+      effects: 0,
+      answers: 0,
+    };
     this.names.set(name, { content, filingId: id });
     this.filings.set(id, filing);
     const lane = [...subject].reduce((sum, c) => sum + c.charCodeAt(0), 0) % 2;
@@ -90,10 +130,15 @@ export class GatewayModel {
       const passage = passages.get(gate.module) ?? 'open';
       const road = this.outbox.filter((row) => row.destination === gate.module && row.lane === lane);
       const leaving =
-        passage === 'open' ? road
-        : passage === 'shut' ? []
-        : 'rows' in passage ? road.filter(({ id }) => passage.rows.includes(id))
-        : new Detour(passage).leaving(road.filter(({ id }) => BigInt(id) <= BigInt(passage.upTo)) as unknown as OutboxRow[]);
+        passage === 'open'
+          ? road
+          : passage === 'shut'
+            ? []
+            : 'rows' in passage
+              ? road.filter(({ id }) => passage.rows.includes(id))
+              : new Detour(passage).leaving(
+                  road.filter(({ id }) => BigInt(id) <= BigInt(passage.upTo)) as unknown as OutboxRow[],
+                );
       for (const row of leaving.slice(0, AT_ONCE) as unknown as Row[]) {
         this.departures.push({ row, gate });
         this.modules[gate.module].queue.push(row);
@@ -103,7 +148,11 @@ export class GatewayModel {
   }
 
   order(module: ModuleName, to: 'STOPPED' | 'TRIAL'): void {
-    this.change(this.gateOf(module), to === 'STOPPED' ? 'stop ordered' : 'resume ordered', to === 'STOPPED' ? { closedBy: 'order' } : {});
+    this.change(
+      this.gateOf(module),
+      to === 'STOPPED' ? 'stop ordered' : 'resume ordered',
+      to === 'STOPPED' ? { closedBy: 'order' } : {},
+    );
   }
 
   /** The keeper's process died; what it remembered is gone, what is in the database stays. */
@@ -138,13 +187,27 @@ export class GatewayModel {
   private healthOf(module: ModuleModel): ModuleHealth {
     const now = this.now();
     const seenAt = module.alive ? now : module.diedAt!;
-    const vitals = { databaseReachable: module.databaseReachable, brokerConnected: true, failing: module.failing } as never;
+    const vitals = {
+      databaseReachable: module.databaseReachable,
+      brokerConnected: true,
+      failing: module.failing,
+    } as never;
     const probe = module.alive
       ? { ...NOT_PROBED, triedAt: now, answeredAt: now, lastKind: 'answered' as const }
-      : { ...NOT_PROBED, triedAt: now, answeredAt: module.diedAt, lastKind: 'refused' as const, refusedSince: module.diedAt };
+      : {
+          ...NOT_PROBED,
+          triedAt: now,
+          answeredAt: module.diedAt,
+          lastKind: 'refused' as const,
+          refusedSince: module.diedAt,
+        };
     module.failedBefore = Math.min(module.failedBefore, module.failing);
     const { name, databaseAwaySince, failedBefore } = module;
-    const health = judgeModule({ module: name, replicas: [{ seenAt, vitals }], probe, hearingSince: 0, databaseAwaySince, failedBefore }, GATE_THRESHOLDS, now);
+    const health = judgeModule(
+      { module: name, replicas: [{ seenAt, vitals }], probe, hearingSince: 0, databaseAwaySince, failedBefore },
+      GATE_THRESHOLDS,
+      now,
+    );
     module.healthySince = health.state === 'healthy' ? (module.healthySince ?? now) : null;
     return health;
   }
@@ -159,7 +222,12 @@ export class GatewayModel {
       this.closings.push({ module: gate.module, health, alive, databaseReachable, failing });
       this.change(gate, 'module failed', { closedBy: 'platform' });
       module.failedBefore = module.failing;
-    } else if (gate.state === 'STOPPED' && gate.closedBy === 'platform' && module.healthySince !== null && this.now() - module.healthySince >= HEALTHY_MS) {
+    } else if (
+      gate.state === 'STOPPED' &&
+      gate.closedBy === 'platform' &&
+      module.healthySince !== null &&
+      this.now() - module.healthySince >= HEALTHY_MS
+    ) {
       this.change(gate, 'module healthy again');
     }
   }
@@ -172,18 +240,35 @@ export class GatewayModel {
       this.trials.set(gate.module, trial);
       module.failedBefore = module.failing;
     }
-    const replay = this.outbox.filter(({ id, destination }) => destination === gate.module && gate.replayUpTo !== null && BigInt(id) <= BigInt(gate.replayUpTo));
+    const replay = this.outbox.filter(
+      ({ id, destination }) =>
+        destination === gate.module && gate.replayUpTo !== null && BigInt(id) <= BigInt(gate.replayUpTo),
+    );
     const types = gate.phase === null ? 'everything' : (PHASES[gate.module][gate.phase] ?? 'everything');
-    const leavable = types === 'everything' ? null : new Detour({ upTo: gate.replayUpTo!, types }).leaving(replay as unknown as OutboxRow[]).length;
+    const leavable =
+      types === 'everything'
+        ? null
+        : new Detour({ upTo: gate.replayUpTo!, types }).leaving(replay as unknown as OutboxRow[]).length;
     const before = this.gates.find((other) => other.module === AFTER[gate.module]) ?? null;
     const seen: TrialSightings = {
-      health, standsStill: false, lastsMs: this.now() - gate.since.getTime(), before, waiting: replay.length, leavable, pilot: this.pilotOf(gate, trial),
+      health,
+      standsStill: false,
+      lastsMs: this.now() - gate.since.getTime(),
+      before,
+      waiting: replay.length,
+      leavable,
+      pilot: this.pilotOf(gate, trial),
       candidates: replay.map(({ id, filingId, type, subject }) => ({ row: id, filingId, type, subject })),
     };
     const step = trialStep(gate, seen, TRIAL_THRESHOLDS, this.now());
     if (step.do === 'pass') this.change(gate, 'trial passed');
     if (step.do === 'fail') this.change(gate, 'trial failed', { closedBy: 'platform' });
-    if (step.do === 'send pilot') this.put({ ...gate, pilots: [...gate.pilots, { filingId: step.pilot.filingId, subject: step.pilot.subject }], pilotRow: step.pilot.row });
+    if (step.do === 'send pilot')
+      this.put({
+        ...gate,
+        pilots: [...gate.pilots, { filingId: step.pilot.filingId, subject: step.pilot.subject }],
+        pilotRow: step.pilot.row,
+      });
     if (step.do === 'replay') this.put({ ...gate, phase: step.phase });
   }
 
@@ -192,7 +277,11 @@ export class GatewayModel {
     if (trial.pilotRow !== gate.pilotRow) Object.assign(trial, { pilotRow: gate.pilotRow, leftAt: null });
     const left = !this.outbox.some(({ id }) => id === gate.pilotRow);
     if (left) trial.leftAt ??= this.now();
-    return { left, leftAt: trial.leftAt, anyAnswered: gate.pilots.some(({ filingId }) => this.filings.get(filingId)!.state !== 'accepted') };
+    return {
+      left,
+      leftAt: trial.leftAt,
+      anyAnswered: gate.pilots.some(({ filingId }) => this.filings.get(filingId)!.state !== 'accepted'),
+    };
   }
 
   private change(gate: Gate, event: GateEvent, fields: Partial<Gate> = {}): void {
@@ -200,10 +289,21 @@ export class GatewayModel {
     if (!next.ok) return;
     const rows = this.outbox.filter(({ destination }) => destination === gate.module);
     const replayUpTo = next.value === 'TRIAL' ? (rows.at(-1)?.id ?? null) : null;
-    this.put({ ...gate, ...fields, state: next.value, since: new Date(this.now()), replayUpTo, pilots: [], pilotRow: null, phase: null });
+    this.put({
+      ...gate,
+      ...fields,
+      state: next.value,
+      since: new Date(this.now()),
+      replayUpTo,
+      pilots: [],
+      pilotRow: null,
+      phase: null,
+    });
   }
 
   private put(gate: Gate): void {
-    this.gates = this.gates.map((other) => (other.module === gate.module ? { ...gate, version: gate.version + 1 } : other));
+    this.gates = this.gates.map((other) =>
+      other.module === gate.module ? { ...gate, version: gate.version + 1 } : other,
+    );
   }
 }

@@ -45,7 +45,9 @@ export class ModuleModel {
   /** Works at one message. With `acknowledged: false` it dies, for the broker, between commit and acknowledgement: the message comes again. */
   work(acknowledged: boolean): void {
     if (!this.alive || !this.databaseReachable) return;
-    const retried = this.waiting.findIndex((row) => !this.waiting.some((other) => other.subject === row.subject && BigInt(other.id) < BigInt(row.id)));
+    const retried = this.waiting.findIndex(
+      (row) => !this.waiting.some((other) => other.subject === row.subject && BigInt(other.id) < BigInt(row.id)),
+    );
     const row = this.queue[0] ?? (retried >= 0 ? this.waiting[retried] : undefined);
     if (!row) return;
     const fromQueue = row === this.queue[0];

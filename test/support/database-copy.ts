@@ -14,7 +14,10 @@ export class DatabaseCopy {
     const name = new URL(databaseUrl).pathname.slice(1);
     const copy = `${name.slice(0, 40)}_copy_${randomBytes(3).toString('hex')}`;
     return asSuperuser(superuserUrl, async (client) => {
-      const { rows } = await client.query('SELECT pg_get_userbyid(datdba) AS owner FROM pg_database WHERE datname = $1', [name]);
+      const { rows } = await client.query(
+        'SELECT pg_get_userbyid(datdba) AS owner FROM pg_database WHERE datname = $1',
+        [name],
+      );
       const owner = rows[0].owner as string;
       await alone(client, name, () => client.query(`CREATE DATABASE "${copy}" TEMPLATE "${name}" OWNER "${owner}"`));
       return new DatabaseCopy(name, copy, owner, superuserUrl);

@@ -12,7 +12,10 @@ const PATIENCE = 0.1;
  *
  * @param every where a test needs to look at a steady pace
  */
-export async function eventually<T>(check: () => T | Promise<T>, { within = 30_000, every }: { within?: number; every?: number } = {}): Promise<Exclude<T, false>> {
+export async function eventually<T>(
+  check: () => T | Promise<T>,
+  { within = 30_000, every }: { within?: number; every?: number } = {},
+): Promise<Exclude<T, false>> {
   const began = Date.now();
   for (;;) {
     let failure: unknown;

@@ -13,7 +13,12 @@ import { ownFolder, realServers } from './real-servers';
 
 const TOKEN = 'operations-token-of-this-test';
 /** All callers come from one network address, at full speed. */
-const NO_SHARES = { WRONG_KEYS_PER_MINUTE: '1000000', ADDRESS_REQUESTS_PER_SECOND: '100000', ACCOUNT_REQUESTS_PER_SECOND: '100000', ADDRESS_CONNECTIONS: '10000' };
+const NO_SHARES = {
+  WRONG_KEYS_PER_MINUTE: '1000000',
+  ADDRESS_REQUESTS_PER_SECOND: '100000',
+  ACCOUNT_REQUESTS_PER_SECOND: '100000',
+  ADDRESS_CONNECTIONS: '10000',
+};
 
 export interface Answer {
   readonly status: number;
@@ -27,7 +32,13 @@ export interface EveryService {
   readonly served: Readonly<Record<string, readonly string[]>>;
   readonly accounts: readonly DemoAccount[];
   /** As a caller, to an address that is sent exactly as it is written. An answer that never ends is cut off after its head. */
-  call(service: string, method: string, path: string, caller: Caller, body?: { type: string; text: string }): Promise<Answer>;
+  call(
+    service: string,
+    method: string,
+    path: string,
+    caller: Caller,
+    body?: { type: string; text: string },
+  ): Promise<Answer>;
   close(): Promise<void>;
 }
 
@@ -44,20 +55,35 @@ export const everyService = async (): Promise<EveryService> => {
   for (const definition of [...EVERY_SERVICE].reverse()) {
     const DATABASE_URL = await migrated(await realServers().freshDatabase(definition.name), definition);
     const config = loadConfig(definition.config, {
-      DATABASE_URL, AMQP_URL, PORT: '0', HOST: '127.0.0.1', INSTANCE: `${definition.name}-1`, OPERATIONS_TOKEN: TOKEN, SERVICE_URLS: JSON.stringify(urls), SUBSCRIPTIONS_PER_HOUR: '1000',
-      ...keysOf(definition.name, secrets), ...NO_SHARES,
+      DATABASE_URL,
+      AMQP_URL,
+      PORT: '0',
+      HOST: '127.0.0.1',
+      INSTANCE: `${definition.name}-1`,
+      OPERATIONS_TOKEN: TOKEN,
+      SERVICE_URLS: JSON.stringify(urls),
+      SUBSCRIPTIONS_PER_HOUR: '1000',
+      ...keysOf(definition.name, secrets),
+      ...NO_SHARES,
     });
     const routes = (served[definition.name] = [] as string[]);
     const watched: typeof definition = {
       ...definition,
       prepare: async (app, settings) => {
-        app.getHttpAdapter().getInstance().addHook('onRoute', ({ method, url }) => {
-          for (const one of [method].flat()) if (one !== 'HEAD') routes.push(`${one} ${url}`);
-        });
+        app
+          .getHttpAdapter()
+          .getInstance()
+          .addHook('onRoute', ({ method, url }) => {
+            for (const one of [method].flat()) if (one !== 'HEAD') routes.push(`${one} ${url}`);
+          });
         await definition.prepare?.(app, settings);
       },
     };
-    services[definition.name] = await startService(watched, config, createLog(definition.name, 'test', process.env['TEST_LOG'] ?? 'fatal'));
+    services[definition.name] = await startService(
+      watched,
+      config,
+      createLog(definition.name, 'test', process.env['TEST_LOG'] ?? 'fatal'),
+    );
     urls[definition.name] = services[definition.name]!.url;
   }
   const accounts = demoAccounts(secrets);
@@ -74,24 +100,35 @@ export const everyService = async (): Promise<EveryService> => {
     new Promise((resolve, reject) => {
       const key = keyOf(caller);
       const { hostname, port } = new URL(urls[service]!);
-      const headers = { ...(key ? { authorization: `Bearer ${key}` } : {}), ...(body ? { 'content-type': body.type, 'content-length': Buffer.byteLength(body.text) } : {}) };
+      const headers = {
+        ...(key ? { authorization: `Bearer ${key}` } : {}),
+        ...(body ? { 'content-type': body.type, 'content-length': Buffer.byteLength(body.text) } : {}),
+      };
       const asked = request({ hostname, port, method, path, headers }, (response) => {
-        const answer = (text: string): void => resolve({ status: response.statusCode!, headers: response.headers, text });
+        const answer = (text: string): void =>
+          resolve({ status: response.statusCode!, headers: response.headers, text });
         if (String(response.headers['content-type']).startsWith('text/event-stream')) {
           asked.destroy();
           return answer('');
         }
         let text = '';
-        response.setEncoding('utf8').on('data', (piece: string) => (text += piece)).on('end', () => answer(text));
+        response
+          .setEncoding('utf8')
+          .on('data', (piece: string) => (text += piece))
+          .on('end', () => answer(text));
       });
       asked.on('error', reject);
       asked.end(body?.text);
     });
   await eventually(async () => {
-    for (const caller of CALLERS.slice(2, -1)) expect((await call('status', 'GET', '/desk/alarms', caller)).status).not.toBe(401);
+    for (const caller of CALLERS.slice(2, -1))
+      expect((await call('status', 'GET', '/desk/alarms', caller)).status).not.toBe(401);
   });
   return {
-    services, served, accounts, call,
+    services,
+    served,
+    accounts,
+    call,
     async close() {
       for (const service of Object.values(services).reverse()) await service.close();
     },

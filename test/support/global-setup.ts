@@ -51,12 +51,14 @@ export default async function setUp(): Promise<void> {
     '/platform': platform,
     '/vhost': async () => {
       const next = vhosts.shift();
-      if (!next) throw new Error('All virtual hosts of this run are given away: raise their number in global-setup.ts.');
+      if (!next)
+        throw new Error('All virtual hosts of this run are given away: raise their number in global-setup.ts.');
       return (await rabbit()).urlOf(next);
     },
   };
   const desk = createServer((request, response) => {
-    const answer = answers[request.url ?? ''] ?? (() => Promise.reject(new Error(`Nothing is known about ${request.url}.`)));
+    const answer =
+      answers[request.url ?? ''] ?? (() => Promise.reject(new Error(`Nothing is known about ${request.url}.`)));
     answer().then(
       (text) => response.end(text),
       (error: unknown) => response.writeHead(500).end(messageOf(error)),

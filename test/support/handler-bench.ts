@@ -26,7 +26,13 @@ export interface BenchParts {
 const LANES = 4;
 
 export async function handlerBench({ name, entities, migrations, appendOnly }: BenchParts): Promise<HandlerBench> {
-  const settings = { url: await realServers().freshDatabase(name), applicationName: `${name} test`, entities: entities as Function[], migrations: [], poolSize: 8 };
+  const settings = {
+    url: await realServers().freshDatabase(name),
+    applicationName: `${name} test`,
+    entities: entities as Function[],
+    migrations: [],
+    poolSize: 8,
+  };
   await migrated(settings.url, { migrations, appendOnly });
   const source = await createDataSource(settings).initialize();
   return {
@@ -43,13 +49,27 @@ export async function handlerBench({ name, entities, migrations, appendOnly }: B
         [contract.type],
       );
       for (const { data } of rows) expect(contract.faultOf(JSON.parse(data))).toBeNull();
-      return rows.map((row) => ({ subject: row.subject, correlationId: row.correlation_id, data: JSON.parse(row.data) as DataOf<C> }));
+      return rows.map((row) => ({
+        subject: row.subject,
+        correlationId: row.correlation_id,
+        data: JSON.parse(row.data) as DataOf<C>,
+      }));
     },
     close: () => source.destroy(),
   };
 }
 
 /** A message as a handler gets it. */
-export const received = <T>(contract: Contract, subject: string, data: T, correlationId: string = randomUUID()): Received<T> => ({
-  id: randomUUID(), type: contract.type, subject, correlationId, at: new Date().toISOString(), data,
+export const received = <T>(
+  contract: Contract,
+  subject: string,
+  data: T,
+  correlationId: string = randomUUID(),
+): Received<T> => ({
+  id: randomUUID(),
+  type: contract.type,
+  subject,
+  correlationId,
+  at: new Date().toISOString(),
+  data,
 });

@@ -8,7 +8,12 @@ import { entrySummaryFiling } from '../../apps/gateway/src/abi/entry-summary.map
 import type { Account } from '../../apps/gateway/src/access/account';
 import { cargoReleaseBody, cargoReleaseFromJson } from '../../apps/gateway/src/filings/cargo-release.body';
 import { entrySummaryBody, entrySummaryFromJson } from '../../apps/gateway/src/filings/entry-summary.body';
-import { arrivalBody, arrivalFromJson, manifestBody, manifestFromJson } from '../../apps/gateway/src/filings/manifest.body';
+import {
+  arrivalBody,
+  arrivalFromJson,
+  manifestBody,
+  manifestFromJson,
+} from '../../apps/gateway/src/filings/manifest.body';
 import { arrival, type NewFiling } from '../../apps/gateway/src/intake/transmission';
 import { manifestFiling, partsOf } from '../../apps/gateway/src/x12/manifest.mapping';
 import { readX12 } from '../../apps/gateway/src/x12/manifest-reading';
@@ -22,8 +27,15 @@ export interface Sent {
 }
 
 const account: Account = {
-  accountId: '0b5a1f0e-7d0e-4a53-8b55-0d9c1e6f2b10', name: 'Everybody', kinds: ['broker', 'carrier'], active: true, importerNumbers: [], filerCodes: ['B76'],
-  scacs: ['MAEU', 'ABCD'], ports: [], abi: null,
+  accountId: '0b5a1f0e-7d0e-4a53-8b55-0d9c1e6f2b10',
+  name: 'Everybody',
+  kinds: ['broker', 'carrier'],
+  active: true,
+  importerNumbers: [],
+  filerCodes: ['B76'],
+  scacs: ['MAEU', 'ABCD'],
+  ports: [],
+  abi: null,
 };
 
 /** The filings of a request, read and turned into messages as the gateway does. */
@@ -32,31 +44,54 @@ const filingsOf = async ({ path, body }: Sent): Promise<NewFiling[]> => {
   const json = (): never => JSON.parse(body) as never;
   if (path === '/filings/manifest') return [manifestFromJson(manifestBody.read(json()), account, origin(id))];
   if (path === '/filings/arrival') return [arrivalFromJson(arrivalBody.read(json()), account, origin(id))];
-  if (path === '/filings/cargo-release') return [cargoReleaseFromJson(cargoReleaseBody.read(json()), account, origin(id))];
-  if (path === '/filings/entry-summary') return [entrySummaryFromJson(entrySummaryBody.read(json()), account, origin(id))];
+  if (path === '/filings/cargo-release')
+    return [cargoReleaseFromJson(cargoReleaseBody.read(json()), account, origin(id))];
+  if (path === '/filings/entry-summary')
+    return [entrySummaryFromJson(entrySummaryBody.read(json()), account, origin(id))];
   if (path === '/x12') {
     const { report, manifests } = await readX12(Buffer.from(body));
-    if (!report.accepted || manifests.some(({ faults }) => faults.length > 0)) throw new Error(`The interchange is refused: ${JSON.stringify(report)}`);
-    return manifests.flatMap((manifest) => partsOf(manifest).map((part) => manifestFiling(manifest, part, account, origin(id))));
+    if (!report.accepted || manifests.some(({ faults }) => faults.length > 0))
+      throw new Error(`The interchange is refused: ${JSON.stringify(report)}`);
+    return manifests.flatMap((manifest) =>
+      partsOf(manifest).map((part) => manifestFiling(manifest, part, account, origin(id))),
+    );
   }
   return readTransmission(body).batches.flatMap((batch) => {
     if (batch.faults.length > 0) throw new Error(`The batch is refused: ${JSON.stringify(batch.faults)}`);
-    return [...batch.transactions()].map((transaction) => (transaction.application === 'SE' ? cargoReleaseFiling : entrySummaryFiling)(transaction, account, origin(id)));
+    return [...batch.transactions()].map((transaction) =>
+      (transaction.application === 'SE' ? cargoReleaseFiling : entrySummaryFiling)(transaction, account, origin(id)),
+    );
   });
 };
 
 const judge = ({ kind, data }: NewFiling, now: Date, calls: readonly PortCall[]): readonly Condition[] => {
-  if (kind === 'manifest') return judgeManifest(data as ManifestFiled, { bill: () => undefined, isAnothers: () => false, calls: null }, now).conditions;
+  if (kind === 'manifest')
+    return judgeManifest(data as ManifestFiled, { bill: () => undefined, isAnothers: () => false, calls: null }, now)
+      .conditions;
   if (kind === 'arrival') {
     const report = data as ArrivalReported;
-    return judgeArrival(report, calls.find(({ portCode }) => portCode === report.portCode), 'ocean', now).conditions;
+    return judgeArrival(
+      report,
+      calls.find(({ portCode }) => portCode === report.portCode),
+      'ocean',
+      now,
+    ).conditions;
   }
   if (kind === 'cargo release') {
     const release = data as CargoReleaseFiled;
-    return judgeFiling(release, { today: dayAt(release.plannedPortOfEntry, now), importer: () => 'active', checkDigitOffset: 0 });
+    return judgeFiling(release, {
+      today: dayAt(release.plannedPortOfEntry, now),
+      importer: () => 'active',
+      checkDigitOffset: 0,
+    });
   }
   const summary = data as EntrySummaryFiled;
-  return judgeSummary(summary, { today: dayAt(summary.portOfEntry, now), importerOnFile: () => true, filerAuthorised: true, existing: null }).conditions;
+  return judgeSummary(summary, {
+    today: dayAt(summary.portOfEntry, now),
+    importerOnFile: () => true,
+    filerAuthorised: true,
+    existing: null,
+  }).conditions;
 };
 
 /**
@@ -71,7 +106,14 @@ export const saidOf = async (sent: readonly Sent[], now = new Date()): Promise<s
     if (filings.length === 0) throw new Error(`Nothing is filed by this: ${one.body.slice(0, 200)}`);
     for (const filing of filings) {
       said.push(...judge(filing, now, calls).map(({ code, text }) => `${code} ${text}`));
-      if (filing.kind === 'manifest') calls.push(...judgeManifest(filing.data as ManifestFiled, { bill: () => undefined, isAnothers: () => false, calls: null }, now).calls);
+      if (filing.kind === 'manifest')
+        calls.push(
+          ...judgeManifest(
+            filing.data as ManifestFiled,
+            { bill: () => undefined, isAnothers: () => false, calls: null },
+            now,
+          ).calls,
+        );
     }
   }
   return said;

@@ -15,7 +15,9 @@ export const slowness = (): number => (measured ??= Math.min(SLOWEST, Math.max(1
 /** Reading and writing of text and objects, which is what services do. */
 const work = (): number => {
   const began = performance.now();
-  let text = JSON.stringify(Array.from({ length: 1_000 }, (_, n) => ({ bill: `MAEU${n}`, pieces: n, consignees: [`B${n}`, `C${n}`] })));
+  let text = JSON.stringify(
+    Array.from({ length: 1_000 }, (_, n) => ({ bill: `MAEU${n}`, pieces: n, consignees: [`B${n}`, `C${n}`] })),
+  );
   for (let round = 0; round < ROUNDS; round += 1) text = JSON.stringify(JSON.parse(text));
   return performance.now() - began;
 };

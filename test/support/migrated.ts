@@ -10,8 +10,18 @@ export interface MigratedParts {
 }
 
 /** Brings a database up to date as `migrate` of the service does: by its owner, with the rights of the role that the service runs under. */
-export const migrated = async (url: string, { migrations = [], appendOnly = [] }: MigratedParts = {}): Promise<string> => {
-  const source = createDataSource({ url: ownerOf(url), applicationName: 'test migration', entities: [], migrations: [...messagingTables, ...migrations], poolSize: 2, forMigration: true });
+export const migrated = async (
+  url: string,
+  { migrations = [], appendOnly = [] }: MigratedParts = {},
+): Promise<string> => {
+  const source = createDataSource({
+    url: ownerOf(url),
+    applicationName: 'test migration',
+    entities: [],
+    migrations: [...messagingTables, ...migrations],
+    poolSize: 2,
+    forMigration: true,
+  });
   await migrate(source, undefined, { url, appendOnly: [...appendOnlyMessagingTables, ...appendOnly] });
   return url;
 };

@@ -23,25 +23,45 @@ export interface SharedPlatform {
  * its voyages and entries from a number of its own, below the FIRST_RUN of global-setup.ts.
  */
 export const sharedPlatform = async (): Promise<SharedPlatform> => {
-  if (!existsSync(join(ROOT, 'dist', 'apps', 'gateway', 'src', 'main.js'))) throw new Error('Not built: run `npm test`, or `npm run build` before jest.');
+  if (!existsSync(join(ROOT, 'dist', 'apps', 'gateway', 'src', 'main.js')))
+    throw new Error('Not built: run `npm test`, or `npm run build` before jest.');
   const home = await sharedHome();
   const demo = JSON.parse(readFileSync(join(home, 'demo.json'), 'utf8')) as DemoFile;
-  const platform: SharedPlatform = { gatewayUrl: demo.gateway, urls: demo.services, demo, ctl: (action, name) => sendControl(home, { action, name }) };
+  const platform: SharedPlatform = {
+    gatewayUrl: demo.gateway,
+    urls: demo.services,
+    demo,
+    ctl: (action, name) => sendControl(home, { action, name }),
+  };
   await platform.ctl('start', 'all');
-  await eventually(async () => {
-    for (const vitals of await vitalsOf(platform)) expect(vitals).toMatchObject(AT_REST);
-    expect((await vitalsOf(platform)).flatMap(({ gates = [] }) => gates).filter(({ state }) => state !== 'FLOWING')).toEqual([]);
-  }, { within: 60_000, every: 200 });
+  await eventually(
+    async () => {
+      for (const vitals of await vitalsOf(platform)) expect(vitals).toMatchObject(AT_REST);
+      expect(
+        (await vitalsOf(platform)).flatMap(({ gates = [] }) => gates).filter(({ state }) => state !== 'FLOWING'),
+      ).toEqual([]);
+    },
+    { within: 60_000, every: 200 },
+  );
   return platform;
 };
 
 /** What a service says of itself when nothing waits in it and nothing was set aside. */
-export const AT_REST = { databaseReachable: true, brokerConnected: true, inbox: { waiting: 0, setAside: 0 }, outbox: { depth: 0 }, queue: { depth: 0 } };
+export const AT_REST = {
+  databaseReachable: true,
+  brokerConnected: true,
+  inbox: { waiting: 0, setAside: 0 },
+  outbox: { depth: 0 },
+  queue: { depth: 0 },
+};
 
 export const vitalsOf = ({ urls, demo }: Pick<SharedPlatform, 'urls' | 'demo'>): Promise<Vitals[]> =>
   Promise.all(
     Object.values(urls).map(async (url) => {
-      const response = await fetch(`${url}/operations/vitals`, { headers: { authorization: `Bearer ${demo.operationsToken}` }, signal: AbortSignal.timeout(5_000) });
+      const response = await fetch(`${url}/operations/vitals`, {
+        headers: { authorization: `Bearer ${demo.operationsToken}` },
+        signal: AbortSignal.timeout(5_000),
+      });
       return (await response.json()) as Vitals;
     }),
   );
@@ -81,10 +101,20 @@ export class Partner {
     return this.account.filerCodes[0]!;
   }
 
-  async request(method: string, path: string, body?: string | Buffer, contentType?: string, headers: Record<string, string> = {}): Promise<Answer> {
+  async request(
+    method: string,
+    path: string,
+    body?: string | Buffer,
+    contentType?: string,
+    headers: Record<string, string> = {},
+  ): Promise<Answer> {
     const response = await fetch(`${this.gateway}${path}`, {
       method,
-      headers: { authorization: `Bearer ${this.account.apiKey}`, ...(contentType ? { 'content-type': contentType } : {}), ...headers },
+      headers: {
+        authorization: `Bearer ${this.account.apiKey}`,
+        ...(contentType ? { 'content-type': contentType } : {}),
+        ...headers,
+      },
       ...(body === undefined ? {} : { body: body as string }),
     });
     const text = await response.text();
@@ -122,7 +152,8 @@ export class Partner {
 
   /** All that ever came in answer to a transmission. What was read once is not read again: entries are numbered in the order in which they are shown. */
   async answersTo(transmissionId: string): Promise<MailboxItem[]> {
-    for (const item of await this.mailbox(this.read.at(-1)?.id)) if (item.id > (this.read.at(-1)?.id ?? 0)) this.read.push(item);
+    for (const item of await this.mailbox(this.read.at(-1)?.id))
+      if (item.id > (this.read.at(-1)?.id ?? 0)) this.read.push(item);
     return this.read.filter((item) => item.transmissionId === transmissionId);
   }
 }

@@ -37,7 +37,9 @@ export function realServers(): RealServers {
 /** A new, empty database on a server of the caller's own, as the role that a service runs under. */
 export async function freshDatabaseOn(adminUrl: string, name: string): Promise<string> {
   const unique = `${name}_${randomBytes(4).toString('hex')}`;
-  const { url, ownerUrl } = (await prepareDatabases(adminUrl, [unique], { connections: () => TEST_CONNECTIONS }))[unique]!;
+  const { url, ownerUrl } = (await prepareDatabases(adminUrl, [unique], { connections: () => TEST_CONNECTIONS }))[
+    unique
+  ]!;
   owners.set(new URL(url).pathname, ownerUrl);
   return url;
 }
@@ -58,7 +60,9 @@ export async function ownRabbit(vhosts: string[] = []): Promise<RabbitServer> {
 }
 
 /** The two of the caller's own with a port for TLS each: PostgreSQL's only one, RabbitMQ's `tlsPort`. The caller stops them. */
-export async function ownServersWithTls(tls: Certified): Promise<{ readonly postgres: PostgresServer; readonly rabbit: RabbitServer; readonly tlsPort: number }> {
+export async function ownServersWithTls(
+  tls: Certified,
+): Promise<{ readonly postgres: PostgresServer; readonly rabbit: RabbitServer; readonly tlsPort: number }> {
   const port = await HeldPort.takeAny();
   const [postgres, rabbit] = await Promise.all([
     ask('template').then((template) => startPostgres({ dataDir: ownFolder('postgres'), template, tls })),

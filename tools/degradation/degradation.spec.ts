@@ -4,15 +4,20 @@ test('every part can be killed and frozen, every service can be cut off from its
   const services = PARTS.length - 2;
   expect(CASES).toHaveLength(PARTS.length * 2 + services * (HARMS.length - 2));
   expect(DEGRADATION).toHaveLength(CASES.length * ACTION_NAMES.length);
-  for (const { part, harm } of CASES) expect(new Set(rowsOf(part, harm).map(sentenceOf)).size).toBe(ACTION_NAMES.length);
+  for (const { part, harm } of CASES)
+    expect(new Set(rowsOf(part, harm).map(sentenceOf)).size).toBe(ACTION_NAMES.length);
 });
 
 test('only filings wait: whoever looks something up or gives an order hears at once whether it was done, or is heard later', () => {
-  expect(DEGRADATION.filter(({ action, outcome }) => outcome === 'waits' && ACTIONS[action].kind !== 'filing')).toEqual([]);
+  expect(DEGRADATION.filter(({ action, outcome }) => outcome === 'waits' && ACTIONS[action].kind !== 'filing')).toEqual(
+    [],
+  );
 });
 
 test('a module that is dead, frozen or cut off never stops a filing from being taken: only the gateway and its database do', () => {
-  const stopped = DEGRADATION.filter(({ action, outcome }) => ACTIONS[action].kind === 'filing' && ['refused', 'not reached', 'late'].includes(outcome));
+  const stopped = DEGRADATION.filter(
+    ({ action, outcome }) => ACTIONS[action].kind === 'filing' && ['refused', 'not reached', 'late'].includes(outcome),
+  );
   expect([...new Set(stopped.map(({ part }) => part))]).toEqual(['gateway', 'database']);
 });
 

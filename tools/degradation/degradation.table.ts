@@ -71,8 +71,10 @@ const late = (madeGood: string): Cell => ({ outcome: 'late', madeGood });
 const inOrder = (module: string): Cell => waits(`Answered once, in the order received, when ${module} is back.`);
 const askAgain = (part: string): Cell => refused(`Asked again when ${part} is back; nothing filed is affected.`);
 
-const AT_THE_EDGE = notReached('Sent again when the gateway is back; had it been taken just before, the repeat (JSON: with its Idempotency-Key) takes no effect and gets the same answer.');
-const BY_BROKER = waits('Kept in the gateway\'s database; answered once when the broker is back.');
+const AT_THE_EDGE = notReached(
+  'Sent again when the gateway is back; had it been taken just before, the repeat (JSON: with its Idempotency-Key) takes no effect and gets the same answer.',
+);
+const BY_BROKER = waits("Kept in the gateway's database; answered once when the broker is back.");
 const NOWHERE_TO_KEEP = refused('Sent again when the database is back.');
 
 const everythingWorks: Readonly<Record<ActionName, Cell>> = {
@@ -109,15 +111,19 @@ const killed: Readonly<Record<Part, Changes>> = {
     'entry look-up': notReached('Asked again when the gateway is back.'),
     mailbox: notReached('Read when the gateway is back; answers wait in it.'),
     'account change': works('The gateway hears of it when it is back, and trusts the old state until then.'),
-    'public status': works('At the status service\'s own address; it says that the gateway is down.'),
+    'public status': works("At the status service's own address; it says that the gateway is down."),
   },
   manifest: {
     'ocean manifest': inOrder('manifest'),
     'truck manifest': inOrder('manifest'),
     arrival: inOrder('manifest'),
     'bill hold': inOrder('manifest'),
-    'cargo release CATAIR': works('Answered at once; a bill that waits behind the gate is matched when manifest is back.'),
-    'cargo release JSON': works('Answered at once; a bill that waits behind the gate is matched when manifest is back.'),
+    'cargo release CATAIR': works(
+      'Answered at once; a bill that waits behind the gate is matched when manifest is back.',
+    ),
+    'cargo release JSON': works(
+      'Answered at once; a bill that waits behind the gate is matched when manifest is back.',
+    ),
     'bill look-up': askAgain('manifest'),
     'paper decision': works('The desk has the last known picture of the bills.'),
   },
@@ -127,7 +133,9 @@ const killed: Readonly<Record<Part, Changes>> = {
     'entry summary': inOrder('entry'),
     'entry review': inOrder('entry'),
     'entry look-up': askAgain('entry'),
-    'paper decision': works('entry is told when it is back, before it releases anything, and releases nothing a second time.'),
+    'paper decision': works(
+      'entry is told when it is back, before it releases anything, and releases nothing a second time.',
+    ),
   },
   cee: {
     'entry summary': works('Answered without a team; the team follows as a UC notification when cee is back.'),
@@ -137,7 +145,9 @@ const killed: Readonly<Record<Part, Changes>> = {
   },
   status: {
     'public status': notReached('Read when status is back; receipts say all the while what becomes of a filing.'),
-    'paper decision': notReached('The printed sheets of the port serve; the decisions are registered when status is back.'),
+    'paper decision': notReached(
+      'The printed sheets of the port serve; the decisions are registered when status is back.',
+    ),
   },
   broker: {
     'ocean manifest': BY_BROKER,
@@ -166,14 +176,17 @@ const killed: Readonly<Record<Part, Changes>> = {
     mailbox: refused('Read when the database is back; answers wait in it.'),
     'account change': refused('Ordered again when the database is back.'),
     'public status': works('From memory; it says which databases are down.'),
-    'paper decision': refused('The printed sheets of the port serve; the decisions are registered when the database is back.'),
+    'paper decision': refused(
+      'The printed sheets of the port serve; the decisions are registered when the database is back.',
+    ),
   },
 };
 
 const filings = (cell: Cell): Changes =>
   Object.fromEntries(ACTION_NAMES.filter((name) => ACTIONS[name].kind === 'filing').map((name) => [name, cell]));
 
-const GOES_ON = 'Answered when the gateway goes on; a client that does not wait sends the same again, and it takes effect once.';
+const GOES_ON =
+  'Answered when the gateway goes on; a client that does not wait sends the same again, and it takes effect once.';
 
 /** What is different from the part's being dead. */
 const frozen: Readonly<Record<Part, Changes>> = {
@@ -198,19 +211,29 @@ const frozen: Readonly<Record<Part, Changes>> = {
 };
 
 const noDatabase: Readonly<Partial<Record<Part, Changes>>> = {
-  gateway: { ...filings(NOWHERE_TO_KEEP), mailbox: refused('Read when the gateway reaches its database; answers wait in it.') },
+  gateway: {
+    ...filings(NOWHERE_TO_KEEP),
+    mailbox: refused('Read when the gateway reaches its database; answers wait in it.'),
+  },
   manifest: killed.manifest,
   entry: killed.entry,
   cee: killed.cee,
-  account: { 'account change': refused('Ordered again when account reaches its database; keys known to the gateway stay valid.') },
+  account: {
+    'account change': refused('Ordered again when account reaches its database; keys known to the gateway stay valid.'),
+  },
   status: {
     'public status': works('From memory.'),
-    'paper decision': refused('The printed sheets of the port serve; the decisions are registered when status reaches its database.'),
+    'paper decision': refused(
+      'The printed sheets of the port serve; the decisions are registered when status reaches its database.',
+    ),
   },
 };
 
 const noBroker: Readonly<Partial<Record<Part, Changes>>> = {
-  gateway: { ...filings(waits('Kept in the gateway\'s database; answered once when the gateway reaches the broker.')), mailbox: works('New answers come when the gateway reaches the broker.') },
+  gateway: {
+    ...filings(waits("Kept in the gateway's database; answered once when the gateway reaches the broker.")),
+    mailbox: works('New answers come when the gateway reaches the broker.'),
+  },
   manifest: { ...killed.manifest, 'bill look-up': works('The bill as manifest last knew it.') },
   entry: { ...killed.entry, 'entry look-up': works('The entry as entry last knew it.') },
   cee: killed.cee,
@@ -218,10 +241,17 @@ const noBroker: Readonly<Partial<Record<Part, Changes>>> = {
   status: {},
 };
 
-const CHANGES: Readonly<Record<Harm, Readonly<Partial<Record<Part, Changes>>>>> = { killed, frozen, 'no database': noDatabase, 'no broker': noBroker };
+const CHANGES: Readonly<Record<Harm, Readonly<Partial<Record<Part, Changes>>>>> = {
+  killed,
+  frozen,
+  'no database': noDatabase,
+  'no broker': noBroker,
+};
 
 /** Every pair of a part and what can happen to it. The servers have no network to themselves. */
-export const CASES: readonly { readonly part: Part; readonly harm: Harm }[] = HARMS.flatMap((harm) => PARTS.filter((part) => CHANGES[harm][part]).map((part) => ({ part, harm })));
+export const CASES: readonly { readonly part: Part; readonly harm: Harm }[] = HARMS.flatMap((harm) =>
+  PARTS.filter((part) => CHANGES[harm][part]).map((part) => ({ part, harm })),
+);
 
 const SEEN: Readonly<Record<Kind, Readonly<Record<Outcome, Pick<Row, 'http' | 'disposition'>>>>> = {
   filing: {
@@ -248,18 +278,27 @@ const SEEN: Readonly<Record<Kind, Readonly<Record<Outcome, Pick<Row, 'http' | 'd
 };
 
 /** HTTP status of what is done at once. */
-export const doneWith = (action: ActionName): number => (ACTIONS[action].kind === 'filing' ? 202 : action === 'paper decision' ? 201 : 200);
+export const doneWith = (action: ActionName): number =>
+  ACTIONS[action].kind === 'filing' ? 202 : action === 'paper decision' ? 201 : 200;
 
 /** Every case with everything that is done. */
 export const DEGRADATION: readonly Row[] = CASES.flatMap(({ part, harm }) =>
   ACTION_NAMES.map((action) => {
     const cell = CHANGES[harm][part]![action] ?? everythingWorks[action];
     const seen = SEEN[ACTIONS[action].kind][cell.outcome];
-    return { part, harm, action, ...cell, http: cell.outcome === 'works' ? doneWith(action) : seen.http, disposition: cell.told ?? seen.disposition };
+    return {
+      part,
+      harm,
+      action,
+      ...cell,
+      http: cell.outcome === 'works' ? doneWith(action) : seen.http,
+      disposition: cell.told ?? seen.disposition,
+    };
   }),
 );
 
-export const rowsOf = (part: Part, harm: Harm): Row[] => DEGRADATION.filter((row) => row.part === part && row.harm === harm);
+export const rowsOf = (part: Part, harm: Harm): Row[] =>
+  DEGRADATION.filter((row) => row.part === part && row.harm === harm);
 
 /** Components of the public status page of which one is named while it lasts; none: the page is not there itself. */
 export const namedBy = (part: Part, harm: Harm): readonly string[] => {
@@ -279,9 +318,21 @@ export const partnerSees = ({ http, disposition, action, outcome }: Row): string
 const FATES: Readonly<Record<Outcome, Readonly<Record<Kind, string>>>> = {
   works: { filing: 'it is answered at once', 'look-up': 'it is told', order: 'it is done' },
   waits: { filing: 'it is kept and answered once when the part is back', 'look-up': '', order: '' },
-  refused: { filing: 'it is refused, and sent again answered once', 'look-up': 'it is told when the part is back', order: 'it is refused, and done when ordered again' },
-  'not reached': { filing: 'it is not taken, and sent again answered once', 'look-up': 'it is told when the part is back', order: 'it is not taken, and done when ordered again' },
-  late: { filing: 'it is taken when the part goes on, and answered once', 'look-up': 'it is told when the part goes on', order: 'it is done when the part goes on' },
+  refused: {
+    filing: 'it is refused, and sent again answered once',
+    'look-up': 'it is told when the part is back',
+    order: 'it is refused, and done when ordered again',
+  },
+  'not reached': {
+    filing: 'it is not taken, and sent again answered once',
+    'look-up': 'it is told when the part is back',
+    order: 'it is not taken, and done when ordered again',
+  },
+  late: {
+    filing: 'it is taken when the part goes on, and answered once',
+    'look-up': 'it is told when the part goes on',
+    order: 'it is done when the part goes on',
+  },
 };
 
 /** The row as a sentence: the name of its test. */

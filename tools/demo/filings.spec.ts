@@ -18,7 +18,8 @@ describe('The filings of the demo', () => {
     const next = voyageOf(4712, 'MAEU', 'B76', 21);
     expect(next.voyage).not.toBe(VOYAGE.voyage);
     const before = new Set(VOYAGE.shipments.flatMap(({ billKey, entryNumber }) => [billKey, entryNumber]));
-    for (const { billKey, entryNumber } of next.shipments) expect(before.has(billKey) || before.has(entryNumber)).toBe(false);
+    for (const { billKey, entryNumber } of next.shipments)
+      expect(before.has(billKey) || before.has(entryNumber)).toBe(false);
   });
 
   it('are read by CATAIR without a fault', () => {
@@ -38,6 +39,8 @@ describe('The filings of the demo', () => {
     expect(report.faults).toEqual([]);
     const { manifest, faults } = readManifest309(sets[0]!.segments);
     expect(faults).toEqual([]);
-    expect(manifest.ports.flatMap(({ bills }) => bills.map((b) => b.issuerScac + b.billNumber))).toEqual(VOYAGE.shipments.map((s) => s.billKey));
+    expect(manifest.ports.flatMap(({ bills }) => bills.map((b) => b.issuerScac + b.billNumber))).toEqual(
+      VOYAGE.shipments.map((s) => s.billKey),
+    );
   });
 });

@@ -1,5 +1,9 @@
 import {
-  cargoReleaseLayouts as SE, encode, envelopeLayouts as ENVELOPE, summaryHeaderLayouts as HEADER, summaryLineLayouts as LINES,
+  cargoReleaseLayouts as SE,
+  encode,
+  envelopeLayouts as ENVELOPE,
+  summaryHeaderLayouts as HEADER,
+  summaryLineLayouts as LINES,
 } from '#catair';
 import { addDays, Decimal, entryCheckDigit, FEDERAL_CALENDAR, localDate, toCents, type CustomsDate } from '#kernel';
 import { rateOf, userFeesOn } from '#reference';
@@ -42,7 +46,15 @@ export const PORT = '2704';
 const TIME_ZONE = 'America/Los_Angeles';
 const VESSEL = 'PORTWAY MERCHANT';
 const ORIGIN = 'DE';
-const KITCHENWARE: Goods = { description: 'PLASTIC KITCHENWARE', hts: '3924104000', value: 10_000, quantities: [['40000', 'NO'], ['50000', 'KG']] };
+const KITCHENWARE: Goods = {
+  description: 'PLASTIC KITCHENWARE',
+  hts: '3924104000',
+  value: 10_000,
+  quantities: [
+    ['40000', 'NO'],
+    ['50000', 'KG'],
+  ],
+};
 
 export const portDay = (now = new Date()): CustomsDate => localDate(now, TIME_ZONE);
 
@@ -54,8 +66,13 @@ export const numberOf = (filerCode: string, serial: number): string => {
 export const shipment = (scac: string, billNumber: string, filerCode: string, serial: number): Shipment => {
   const entryNumber = numberOf(filerCode, serial);
   return {
-    scac, billNumber, billKey: scac + billNumber, filerCode, entryNumber,
-    reference: `${filerCode}-${entryNumber.slice(0, 7)}-${entryNumber.slice(7)}`, goods: KITCHENWARE,
+    scac,
+    billNumber,
+    billKey: scac + billNumber,
+    filerCode,
+    entryNumber,
+    reference: `${filerCode}-${entryNumber.slice(0, 7)}-${entryNumber.slice(7)}`,
+    goods: KITCHENWARE,
   };
 };
 
@@ -63,7 +80,12 @@ export const shipment = (scac: string, billNumber: string, filerCode: string, se
 export const voyageOf = (run: number, scac: string, filerCode: string, bills: number): Voyage => {
   const voyage = `${run.toString(36).toUpperCase().padStart(4, '0').slice(-4)}W`;
   const shipments = Array.from({ length: bills }, (_, at) =>
-    shipment(scac, `D${String(run).padStart(7, '0')}${String(at + 1).padStart(3, '0')}`, filerCode, (run * bills + at) % 10_000_000),
+    shipment(
+      scac,
+      `D${String(run).padStart(7, '0')}${String(at + 1).padStart(3, '0')}`,
+      filerCode,
+      (run * bills + at) % 10_000_000,
+    ),
   );
   return { scac, voyage, vessel: VESSEL, port: PORT, today: portDay(), shipments };
 };
@@ -73,20 +95,35 @@ export const manifest309 = ({ scac, voyage, vessel, port, today, shipments }: Vo
   const bill = ({ billNumber, goods }: Shipment, at: number): OutSegment[] => [
     ['LX', at + 1],
     ['M11', billNumber, '42870', 100, 'CTN', 4100, 'K', undefined, undefined, '00', 'BREMERHAVEN', undefined, scac],
-    ['N1', 'SH', 'NORDSEE KUNSTSTOFF GMBH'], ['N3', '4 HAFENSTRASSE'], ['N4', 'BREMERHAVEN', undefined, '27568', 'DE'],
-    ['N1', 'CN', 'PACIFIC HOME GOODS INC'], ['N3', '400 HARBOR AVE'], ['N4', 'LONG BEACH', 'CA', '90802', 'US'],
+    ['N1', 'SH', 'NORDSEE KUNSTSTOFF GMBH'],
+    ['N3', '4 HAFENSTRASSE'],
+    ['N4', 'BREMERHAVEN', undefined, '27568', 'DE'],
+    ['N1', 'CN', 'PACIFIC HOME GOODS INC'],
+    ['N3', '400 HARBOR AVE'],
+    ['N4', 'LONG BEACH', 'CA', '90802', 'US'],
     ['VID', '4B', 'MSKU', '1234565', 'PW0001', undefined, undefined, undefined, undefined, '45G1', 'L', 'CY'],
     ['N10', 100, goods.description, `PHG ${at + 1}`, 'J', goods.hts.slice(0, 6)],
   ];
   return new InterchangeWriter(
-    { senderQualifier: '02', sender: scac, receiverQualifier: 'ZZ', receiver: 'PORTWAY', control, groupControl: control, at: new Date().toISOString(), usage: 'T' },
+    {
+      senderQualifier: '02',
+      sender: scac,
+      receiverQualifier: 'ZZ',
+      receiver: 'PORTWAY',
+      control,
+      groupControl: control,
+      at: new Date().toISOString(),
+      usage: 'T',
+    },
     'SO',
-  ).set('309', [
-    ['M10', scac, 'O', 'DK', '9321483', vessel, voyage, '260417', shipments.length, 'W', 'L'],
-    // Due tomorrow: if the day ends before the manifest is read, its arrival has not passed.
-    ['P4', port, addDays(today, 1).replaceAll('-', ''), shipments.length],
-    ...shipments.flatMap(bill),
-  ]).end();
+  )
+    .set('309', [
+      ['M10', scac, 'O', 'DK', '9321483', vessel, voyage, '260417', shipments.length, 'W', 'L'],
+      // Due tomorrow: if the day ends before the manifest is read, its arrival has not passed.
+      ['P4', port, addDays(today, 1).replaceAll('-', ''), shipments.length],
+      ...shipments.flatMap(bill),
+    ])
+    .end();
 };
 
 /** `2026-11-24` as MMDDYY. */
@@ -99,35 +136,74 @@ export interface AbiSender {
 }
 
 /** One batch with one block. */
-export const batch = (application: 'SE' | 'AE', sender: AbiSender, filerCode: string, transactions: readonly (readonly string[])[]): string => {
+export const batch = (
+  application: 'SE' | 'AE',
+  sender: AbiSender,
+  filerCode: string,
+  transactions: readonly (readonly string[])[],
+): string => {
   const day = mmddyy(portDay());
   const block = { processingPortCode: PORT, processingFilerCode: filerCode, applicationId: application };
   return [
-    encode(ENVELOPE.A_INPUT, { siteCode: sender.site, idCode: sender.id, password: sender.password, transmissionDate: day, applicationId: application }),
+    encode(ENVELOPE.A_INPUT, {
+      siteCode: sender.site,
+      idCode: sender.id,
+      password: sender.password,
+      transmissionDate: day,
+      applicationId: application,
+    }),
     encode(ENVELOPE.B_INPUT, block),
     ...transactions.flat(),
     encode(ENVELOPE.Y_INPUT, block),
     encode(ENVELOPE.Z_INPUT, { siteCode: sender.site, idCode: sender.id, transmissionDate: day }),
-  ].map((record) => `${record}\n`).join('');
+  ]
+    .map((record) => `${record}\n`)
+    .join('');
 };
 
 /** A cargo release of one bill and one line (SE). */
-export const cargoRelease = ({ scac, billNumber, filerCode, entryNumber, goods }: Shipment, importer: string, voyage: string): string[] => [
+export const cargoRelease = (
+  { scac, billNumber, filerCode, entryNumber, goods }: Shipment,
+  importer: string,
+  voyage: string,
+): string[] => [
   encode(SE.SE10, {
-    actionCode: 'A', entryFilerCode: filerCode, entryNumber, entryTypeCode: '01', importerOfRecordType: 'EI', importerOfRecord: importer,
-    modeOfTransportationCode: '11', bondTypeCode: '8', estimatedEntryValue: String(goods.value), plannedPortOfEntry: PORT, portOfUnlading: PORT,
+    actionCode: 'A',
+    entryFilerCode: filerCode,
+    entryNumber,
+    entryTypeCode: '01',
+    importerOfRecordType: 'EI',
+    importerOfRecord: importer,
+    modeOfTransportationCode: '11',
+    bondTypeCode: '8',
+    estimatedEntryValue: String(goods.value),
+    plannedPortOfEntry: PORT,
+    portOfUnlading: PORT,
   }),
   encode(SE.SE11, { locationOfGoodsCode: 'Y258', conveyanceName: VESSEL, voyageNumber: voyage }),
   encode(SE.SE13, { contactName: 'PAT FILER', contactPhone: '5625550100' }),
   encode(SE.SE15, { billTypeIndicator: 'R', billIssuerCode: scac, billNumber, quantity: '100', nonAmsIndicator: 'N' }),
   encode(SE.SE20, { referenceQualifier: 'CR', referenceIdentifier: `PW${entryNumber.slice(1, 7)}` }),
   ...['SE', 'BY'].flatMap((entityCode) => [
-    encode(SE.SE30, { entityCode, entityName: entityCode === 'SE' ? 'NORDSEE KUNSTSTOFF GMBH' : 'PACIFIC HOME GOODS INC' }),
-    encode(SE.SE35, { addressComponentQualifier1: '15', addressInformation1: entityCode === 'SE' ? '4 HAFENSTRASSE' : '400 HARBOR AVE' }),
-    encode(SE.SE36, { cityName: entityCode === 'SE' ? 'BREMERHAVEN' : 'LONG BEACH', countryCode: entityCode === 'SE' ? 'DE' : 'US' }),
+    encode(SE.SE30, {
+      entityCode,
+      entityName: entityCode === 'SE' ? 'NORDSEE KUNSTSTOFF GMBH' : 'PACIFIC HOME GOODS INC',
+    }),
+    encode(SE.SE35, {
+      addressComponentQualifier1: '15',
+      addressInformation1: entityCode === 'SE' ? '4 HAFENSTRASSE' : '400 HARBOR AVE',
+    }),
+    encode(SE.SE36, {
+      cityName: entityCode === 'SE' ? 'BREMERHAVEN' : 'LONG BEACH',
+      countryCode: entityCode === 'SE' ? 'DE' : 'US',
+    }),
   ]),
   encode(SE.SE30, { entityCode: 'CN', entityIdentifierQualifier: 'EI', entityIdentifier: importer }),
-  encode(SE.SE40, { lineItemIdentifier: '1', countryOfOriginCode: ORIGIN, commercialInvoiceDescription: goods.description }),
+  encode(SE.SE40, {
+    lineItemIdentifier: '1',
+    countryOfOriginCode: ORIGIN,
+    commercialInvoiceDescription: goods.description,
+  }),
   encode(SE.SE50, { entityCode: 'MF', entityName: 'NORDSEE KUNSTSTOFF GMBH' }),
   encode(SE.SE55, { addressComponentQualifier1: '15', addressInformation1: '4 HAFENSTRASSE' }),
   encode(SE.SE56, { cityName: 'BREMERHAVEN', countryCode: 'DE' }),
@@ -137,10 +213,16 @@ export const cargoRelease = ({ scac, billNumber, filerCode, entryNumber, goods }
 const cents = (amount: bigint | number): string => String(amount);
 
 /** What is due on goods entered on a day: duty, merchandise processing fee of the line and in total, harbor fee; in cents. */
-export const due = ({ hts, value }: Goods, day: CustomsDate): { duty: bigint; mpf: bigint; mpfTotal: bigint; hmf: bigint } => {
+export const due = (
+  { hts, value }: Goods,
+  day: CustomsDate,
+): { duty: bigint; mpf: bigint; mpfTotal: bigint; hmf: bigint } => {
   const rate = rateOf(hts, day, ORIGIN)?.rate ?? [];
   const dollars = Decimal.of(value);
-  const duty = rate.reduce((sum, part) => (part.kind === 'ad valorem' ? sum.plus(dollars.times(part.factor)) : sum), Decimal.ZERO);
+  const duty = rate.reduce(
+    (sum, part) => (part.kind === 'ad valorem' ? sum.plus(dollars.times(part.factor)) : sum),
+    Decimal.ZERO,
+  );
   const { fees, mpfRate, hmfRate } = userFeesOn(day)!;
   const mpf = toCents(dollars.times(mpfRate));
   const mpfTotal = mpf < fees.mpfMinimum ? fees.mpfMinimum : mpf > fees.mpfMaximum ? fees.mpfMaximum : mpf;
@@ -156,28 +238,66 @@ export const entrySummary = (ship: Shipment, importer: string, { voyage, today }
   const day = mmddyy(today);
   return [
     encode(HEADER.AE_10, {
-      filingActionCode: 'A', entryFilerCode: filerCode, entryNumber, portOfEntry: PORT, brokerReferenceNumber: `PW${entryNumber.slice(1, 7)}`,
-      entryTypeCode: '01', modeOfTransportationCode: '11', electronicSignature: 'X', paymentTypeCode: '7', preliminaryStatementPrintDate: mmddyy(statementDay),
+      filingActionCode: 'A',
+      entryFilerCode: filerCode,
+      entryNumber,
+      portOfEntry: PORT,
+      brokerReferenceNumber: `PW${entryNumber.slice(1, 7)}`,
+      entryTypeCode: '01',
+      modeOfTransportationCode: '11',
+      electronicSignature: 'X',
+      paymentTypeCode: '7',
+      preliminaryStatementPrintDate: mmddyy(statementDay),
     }),
-    encode(HEADER.AE_11, { importerOfRecordNumber: importer, consigneeNumber: importer, estimatedEntryDate: day, dateOfImportation: day, stateOfDestinationCode: 'CA' }),
-    encode(HEADER.AE_20, { carrierCode: scac, portOfUnlading: PORT, estimatedDateOfArrival: day, conveyanceName: VESSEL }),
+    encode(HEADER.AE_11, {
+      importerOfRecordNumber: importer,
+      consigneeNumber: importer,
+      estimatedEntryDate: day,
+      dateOfImportation: day,
+      stateOfDestinationCode: 'CA',
+    }),
+    encode(HEADER.AE_20, {
+      carrierCode: scac,
+      portOfUnlading: PORT,
+      estimatedDateOfArrival: day,
+      conveyanceName: VESSEL,
+    }),
     encode(HEADER.AE_21, { tripIdentifier: voyage }),
     encode(HEADER.AE_22, { manifestedQuantity: '100', manifestedQuantityUnitOfMeasureCode: 'CTN' }),
-    encode(HEADER.AE_23, { manifestComponentTypeCode: 'M', manifestComponentIssuerCode: scac, manifestComponentIdentifier: billNumber }),
+    encode(HEADER.AE_23, {
+      manifestComponentTypeCode: 'M',
+      manifestComponentIssuerCode: scac,
+      manifestComponentIdentifier: billNumber,
+    }),
     encode(HEADER.AE_31, { bondTypeCode: '8', bondDesignationTypeCode: 'B', suretyCompanyCode: '001' }),
     encode(LINES.AE_40, {
-      lineItemIdentifier: '001', countryOfOriginCode: ORIGIN, countryOfExportCode: ORIGIN, dateOfExportation: mmddyy(addDays(today, -20)), chargesAmount: '500',
-      grossShippingWeight: '4100', relatedPartyIndicator: 'N',
+      lineItemIdentifier: '001',
+      countryOfOriginCode: ORIGIN,
+      countryOfExportCode: ORIGIN,
+      dateOfExportation: mmddyy(addDays(today, -20)),
+      chargesAmount: '500',
+      grossShippingWeight: '4100',
+      relatedPartyIndicator: 'N',
     }),
     encode(LINES.AE_44, { commercialDescriptionText: goods.description }),
     encode(LINES.AE_47, { articlePartyTypeCode: 'M', articlePartyIdentifier: 'DENORKUN4BRE' }),
     encode(LINES.AE_50, {
-      htsNumber: goods.hts, dutyAmount: cents(duty), valueOfGoodsAmount: String(goods.value), quantity1: first![0], unitOfMeasureCode1: first![1],
-      quantity2: second![0], unitOfMeasureCode2: second![1],
+      htsNumber: goods.hts,
+      dutyAmount: cents(duty),
+      valueOfGoodsAmount: String(goods.value),
+      quantity1: first![0],
+      unitOfMeasureCode1: first![1],
+      quantity2: second![0],
+      unitOfMeasureCode2: second![1],
     }),
     encode(LINES.AE_62, { accountingClassCode: '499', userFeeAmount: cents(mpf) }),
     encode(LINES.AE_62, { accountingClassCode: '501', userFeeAmount: cents(hmf) }),
-    encode(LINES.AE_89, { accountingClassCode1: '499', totalFeeAmount1: cents(mpfTotal), accountingClassCode2: '501', totalFeeAmount2: cents(hmf) }),
+    encode(LINES.AE_89, {
+      accountingClassCode1: '499',
+      totalFeeAmount1: cents(mpfTotal),
+      accountingClassCode2: '501',
+      totalFeeAmount2: cents(hmf),
+    }),
     encode(LINES.AE_90, { grandTotalDutyAmount: cents(duty), grandTotalUserFeeAmount: cents(mpfTotal + hmf) }),
   ];
 };

@@ -30,7 +30,8 @@ export class Ledger {
 
   note(happening: Happening): void {
     if (happening.what === 'manifest answered') {
-      const word = happening.rejected === 0 && happening.accepted === this.voyage.shipments.length ? 'accepted' : 'refused';
+      const word =
+        happening.rejected === 0 && happening.accepted === this.voyage.shipments.length ? 'accepted' : 'refused';
       for (const line of this.byBill.values()) line.manifest.push(word);
       return;
     }
@@ -41,7 +42,9 @@ export class Ledger {
       return;
     }
     if (happening.what !== 'release status') {
-      (happening.what === 'release answered' ? line.release : line.summary).push(happening.accepted ? 'accepted' : 'refused');
+      (happening.what === 'release answered' ? line.release : line.summary).push(
+        happening.accepted ? 'accepted' : 'refused',
+      );
     } else {
       for (const { code, text } of happening.dispositions) {
         line.state = `${code} ${text}`;
@@ -51,7 +54,8 @@ export class Ledger {
   }
 
   count(of: 'manifest' | 'release' | 'summary' | 'released'): number {
-    return [...this.byBill.values()].filter((line) => (of === 'released' ? line.releasedBy > 0 : line[of].length > 0)).length;
+    return [...this.byBill.values()].filter((line) => (of === 'released' ? line.releasedBy > 0 : line[of].length > 0))
+      .length;
   }
 
   /** The voyage's bills that lack an answer or their release. */
@@ -61,22 +65,41 @@ export class Ledger {
 
   /** Answers and releases told more than once. */
   get duplicated(): number {
-    return [...this.byBill.values()].reduce((sum, l) => sum + [l.manifest.length, l.release.length, l.summary.length, l.releasedBy].reduce((n, c) => n + Math.max(0, c - 1), 0), 0);
+    return [...this.byBill.values()].reduce(
+      (sum, l) =>
+        sum +
+        [l.manifest.length, l.release.length, l.summary.length, l.releasedBy].reduce(
+          (n, c) => n + Math.max(0, c - 1),
+          0,
+        ),
+      0,
+    );
   }
 
   get refused(): number {
-    return [...this.byBill.values()].reduce((sum, l) => sum + [...l.manifest, ...l.release, ...l.summary].filter((word) => word === 'refused').length, 0);
+    return [...this.byBill.values()].reduce(
+      (sum, l) => sum + [...l.manifest, ...l.release, ...l.summary].filter((word) => word === 'refused').length,
+      0,
+    );
   }
 
   table(): string[][] {
-    const cell = (answers: readonly string[]): string => (answers.length === 0 ? 'MISSING' : answers.length === 1 ? answers[0]! : `${answers[0]} x${answers.length}`);
+    const cell = (answers: readonly string[]): string =>
+      answers.length === 0 ? 'MISSING' : answers.length === 1 ? answers[0]! : `${answers[0]} x${answers.length}`;
     return [
       ['BILL', 'ENTRY', 'MANIFEST', 'RELEASE', 'RELEASE STATE', 'SUMMARY', 'FINAL'],
       ...[...this.byBill.values()].map((line) => [
-        line.ship.billKey, line.ship.reference, cell(line.manifest), cell(line.release), line.state || 'MISSING', cell(line.summary), complete(line) ? 'yes' : 'NO',
+        line.ship.billKey,
+        line.ship.reference,
+        cell(line.manifest),
+        cell(line.release),
+        line.state || 'MISSING',
+        cell(line.summary),
+        complete(line) ? 'yes' : 'NO',
       ]),
     ];
   }
 }
 
-const complete = (line: Line): boolean => line.manifest.length > 0 && line.release.length > 0 && line.summary.length > 0 && line.releasedBy > 0;
+const complete = (line: Line): boolean =>
+  line.manifest.length > 0 && line.release.length > 0 && line.summary.length > 0 && line.releasedBy > 0;

@@ -4,7 +4,8 @@ export type Colour = keyof typeof CODES;
 const colourful = process.stdout.isTTY === true && !process.env['NO_COLOR'];
 const began = Date.now();
 
-export const coloured = (colour: Colour, text: string): string => (colourful ? `\u001b[${CODES[colour]}m${text}\u001b[0m` : text);
+export const coloured = (colour: Colour, text: string): string =>
+  colourful ? `\u001b[${CODES[colour]}m${text}\u001b[0m` : text;
 
 /** One line for one thing that happened: seconds since the start, who, what. */
 export const tell = (who: string, what: string, colour: Colour = 'grey'): void => {

@@ -25,7 +25,10 @@ const ATTEMPTS = 30;
 export class Partner {
   private lastEntry = 0;
 
-  constructor(private readonly gateway: string, readonly account: DemoAccount) {}
+  constructor(
+    private readonly gateway: string,
+    readonly account: DemoAccount,
+  ) {}
 
   sendX12(text: string): Promise<Receipt> {
     return this.send('/x12', 'application/edi-x12', text);
@@ -41,7 +44,9 @@ export class Partner {
 
   /** What came into the mailbox since it was last asked, oldest first. */
   async newMail(): Promise<MailboxEntry[]> {
-    const { entries } = (await this.call('GET', `/mailbox?limit=200&after=${this.lastEntry}`)) as { entries: MailboxEntry[] };
+    const { entries } = (await this.call('GET', `/mailbox?limit=200&after=${this.lastEntry}`)) as {
+      entries: MailboxEntry[];
+    };
     this.lastEntry = entries.at(-1)?.id ?? this.lastEntry;
     return entries;
   }
@@ -56,20 +61,41 @@ export class Partner {
   }
 
   /** Tries again while the gateway cannot take it: what was not acknowledged may be sent again without harm. */
-  private async call(method: string, path: string, type?: string, body?: string, own: Record<string, string> = {}): Promise<unknown> {
+  private async call(
+    method: string,
+    path: string,
+    type?: string,
+    body?: string,
+    own: Record<string, string> = {},
+  ): Promise<unknown> {
     for (let attempt = 1; ; attempt += 1) {
       const response = await this.once(method, path, type, body, own).catch((error: unknown) => messageOf(error));
       if (typeof response !== 'string' && response.ok) return response.json();
-      const what = typeof response === 'string' ? `not answered (${response})` : `answered ${response.status}: ${(await response.text()).slice(0, 600)}`;
+      const what =
+        typeof response === 'string'
+          ? `not answered (${response})`
+          : `answered ${response.status}: ${(await response.text()).slice(0, 600)}`;
       // A key that was made a moment ago is known to the gateway a moment later.
       const passing = typeof response === 'string' || [401, 429, 503].includes(response.status);
-      if (!passing || attempt === ATTEMPTS) throw new Foreseen(`${this.account.name}: ${method} ${this.gateway}${path} was ${what}`);
+      if (!passing || attempt === ATTEMPTS)
+        throw new Foreseen(`${this.account.name}: ${method} ${this.gateway}${path} was ${what}`);
       await pause(500);
     }
   }
 
-  private once(method: string, path: string, type: string | undefined, body: string | undefined, own: Record<string, string>): Promise<Response> {
-    const headers = { ...own, authorization: `Bearer ${this.account.apiKey}`, accept: 'application/json', ...(type ? { 'content-type': type } : {}) };
+  private once(
+    method: string,
+    path: string,
+    type: string | undefined,
+    body: string | undefined,
+    own: Record<string, string>,
+  ): Promise<Response> {
+    const headers = {
+      ...own,
+      authorization: `Bearer ${this.account.apiKey}`,
+      accept: 'application/json',
+      ...(type ? { 'content-type': type } : {}),
+    };
     return fetch(this.gateway + path, { method, headers, body, signal: AbortSignal.timeout(WITHIN_MS) });
   }
 }

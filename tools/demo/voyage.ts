@@ -36,7 +36,10 @@ export class DemoVoyage {
   private collecting = true;
   private mailFailure: unknown;
 
-  constructor(private readonly home: string, private readonly demo: DemoFile) {
+  constructor(
+    private readonly home: string,
+    private readonly demo: DemoFile,
+  ) {
     const partner = (role: string): Partner => new Partner(demo.gateway, this.account(role));
     [this.carrier, this.broker, this.officer] = [partner('ocean-carrier'), partner('broker'), partner('officer')];
     this.importer = this.account('importer').importerNumbers[0]!;
@@ -70,7 +73,8 @@ export class DemoVoyage {
 
   private account(role: string): DemoAccount {
     const account = this.demo.accounts.find((a) => a.role === role);
-    if (!account) throw new Foreseen(`There is no demo account of the role ${role}: start the platform anew with \`npm start\`.`);
+    if (!account)
+      throw new Foreseen(`There is no demo account of the role ${role}: start the platform anew with \`npm start\`.`);
     return account;
   }
 
@@ -80,7 +84,10 @@ export class DemoVoyage {
     const { disposition } = await this.carrier.sendX12(manifest309(this.voyage, this.run));
     tell('carrier', `sent an X12 309 with ${BILLS} bills: ${coloured('bold', disposition)}`, 'blue');
     await this.until('the manifest is answered', () => this.ledger.count('manifest') === BILLS);
-    await this.officer.sendJson(`/officer/bills/${this.heldBill.billKey}/holds`, { code: '1H', reason: 'Manifest review' });
+    await this.officer.sendJson(`/officer/bills/${this.heldBill.billKey}/holds`, {
+      code: '1H',
+      reason: 'Manifest review',
+    });
     tell('officer', `holds bill ${this.heldBill.billKey} (1H)`, 'magenta');
   }
 
@@ -89,7 +96,9 @@ export class DemoVoyage {
   }
 
   private async fileWhileEntryDies(): Promise<void> {
-    const groups = Array.from({ length: Math.ceil(BILLS / PER_BATCH) }, (_, at) => this.voyage.shipments.slice(at * PER_BATCH, (at + 1) * PER_BATCH));
+    const groups = Array.from({ length: Math.ceil(BILLS / PER_BATCH) }, (_, at) =>
+      this.voyage.shipments.slice(at * PER_BATCH, (at + 1) * PER_BATCH),
+    );
     const middle = Math.ceil(groups.length / 2);
     headline('The broker files releases and summaries by CATAIR');
     for (const group of groups.slice(0, middle)) await this.file('SE', group);
@@ -98,31 +107,53 @@ export class DemoVoyage {
     for (const group of groups.slice(middle)) await this.file('SE', group);
     for (const group of groups) await this.file('AE', group);
     await this.tellStatus((entry) => entry.state === 'down');
-    tell('demo', `while entry is dead: ${BILLS} releases and ${BILLS} summaries accepted, ${this.ledger.count('release')} releases answered so far`, 'yellow');
+    tell(
+      'demo',
+      `while entry is dead: ${BILLS} releases and ${BILLS} summaries accepted, ${this.ledger.count('release')} releases answered so far`,
+      'yellow',
+    );
     headline('entry is started again and catches up by itself');
     await this.control('start', 'entry');
     tell('platform', 'entry was started', 'green');
-    await this.until('all releases and summaries are answered', () => this.ledger.count('release') === BILLS && this.ledger.count('summary') === BILLS);
+    await this.until(
+      'all releases and summaries are answered',
+      () => this.ledger.count('release') === BILLS && this.ledger.count('summary') === BILLS,
+    );
     await this.tellStatus((entry) => entry.state === 'operational');
   }
 
   private async file(application: 'SE' | 'AE', ships: readonly Shipment[]): Promise<void> {
     const { abi, filerCodes } = this.broker.account;
     const transactions = ships.map((ship) =>
-      application === 'SE' ? cargoRelease(ship, this.importer, this.voyage.voyage) : entrySummary(ship, this.importer, this.voyage),
+      application === 'SE'
+        ? cargoRelease(ship, this.importer, this.voyage.voyage)
+        : entrySummary(ship, this.importer, this.voyage),
     );
     const { disposition } = await this.broker.sendAbi(batch(application, abi!, filerCodes[0]!, transactions));
     const what = application === 'SE' ? 'cargo releases' : 'entry summaries';
-    tell('broker', `sent ${ships.length} ${what}, ${ships[0]!.reference} to ${ships.at(-1)!.reference}: ${coloured('bold', disposition)}`, 'cyan');
+    tell(
+      'broker',
+      `sent ${ships.length} ${what}, ${ships[0]!.reference} to ${ships.at(-1)!.reference}: ${coloured('bold', disposition)}`,
+      'cyan',
+    );
   }
 
   private async arrive(): Promise<void> {
     headline('The ship arrives');
     const { scac, voyage, vessel, port } = this.voyage;
-    await this.carrier.sendJson('/filings/arrival', { carrier: scac, voyage, port, arrivedAt: new Date().toISOString(), conveyanceName: vessel });
+    await this.carrier.sendJson('/filings/arrival', {
+      carrier: scac,
+      voyage,
+      port,
+      arrivedAt: new Date().toISOString(),
+      conveyanceName: vessel,
+    });
     tell('carrier', `reported the arrival of ${scac} ${voyage} at ${port}`, 'blue');
     await this.until('all bills but the held one are released', () => this.ledger.count('released') >= BILLS - 1);
-    await this.officer.sendJson(`/officer/bills/${this.heldBill.billKey}/holds/remove`, { code: '1H', reason: 'Review completed' });
+    await this.officer.sendJson(`/officer/bills/${this.heldBill.billKey}/holds/remove`, {
+      code: '1H',
+      reason: 'Review completed',
+    });
     tell('officer', `removes the hold on ${this.heldBill.billKey}`, 'magenta');
   }
 
@@ -134,7 +165,11 @@ export class DemoVoyage {
       const { components = [] } = response?.ok ? ((await response.json()) as { components?: Component[] }) : {};
       const entry = components.find(({ name }) => name === 'entry');
       if (entry && (awaited(entry) || Date.now() > until)) {
-        tell('status', `entry is ${coloured('bold', entry.state)}; filings for it: ${entry.whatHappensToYourFilings}`, 'yellow');
+        tell(
+          'status',
+          `entry is ${coloured('bold', entry.state)}; filings for it: ${entry.whatHappensToYourFilings}`,
+          'yellow',
+        );
         return;
       }
       if (Date.now() > until) return tell('status', 'the status service says nothing of entry', 'red');
@@ -187,7 +222,11 @@ export class DemoVoyage {
     const good = (accepted: boolean): 'green' | 'red' => (accepted ? 'green' : 'red');
     switch (happening.what) {
       case 'manifest answered':
-        return tell(to, `355: ${happening.text}, ${happening.accepted} bills accepted, ${happening.rejected} rejected`, good(happening.rejected === 0));
+        return tell(
+          to,
+          `355: ${happening.text}, ${happening.accepted} bills accepted, ${happening.rejected} rejected`,
+          good(happening.rejected === 0),
+        );
       case 'bill status':
         return tell(to, `status of bill ${happening.billKey}: ${happening.code} ${happening.text}`);
       case 'release answered':
@@ -197,8 +236,14 @@ export class DemoVoyage {
       case 'summary status':
         return tell(to, `UC: summary ${happening.entry}: ${happening.text}`);
       case 'release status': {
-        const told = [...happening.bills, ...happening.dispositions].map(({ code, text }) => `${code} ${text}`).join(', ');
-        return tell(to, `SO: entry ${happening.entry}: ${told}`, happening.dispositions.some(({ code }) => code === '98') ? 'green' : 'grey');
+        const told = [...happening.bills, ...happening.dispositions]
+          .map(({ code, text }) => `${code} ${text}`)
+          .join(', ');
+        return tell(
+          to,
+          `SO: entry ${happening.entry}: ${told}`,
+          happening.dispositions.some(({ code }) => code === '98') ? 'green' : 'grey',
+        );
       }
       case 'other':
         return tell(to, happening.text);
@@ -210,12 +255,17 @@ export class DemoVoyage {
     const rows = this.ledger.table();
     const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
     for (const [at, row] of rows.entries()) {
-      const text = `  ${row.map((cell, column) => cell.padEnd(widths[column]!)).join('  ').trimEnd()}\n`;
+      const text = `  ${row
+        .map((cell, column) => cell.padEnd(widths[column]!))
+        .join('  ')
+        .trimEnd()}\n`;
       process.stdout.write(at === 0 ? coloured('bold', text) : row.at(-1) === 'yes' ? text : coloured('red', text));
     }
     const { missing, duplicated, refused } = this.ledger;
     const well = missing === 0 && duplicated === 0 && refused === 0;
-    process.stdout.write(`\n${coloured(well ? 'green' : 'red', `  missing: ${missing}   duplicated: ${duplicated}   refused: ${refused}`)}\n\n`);
+    process.stdout.write(
+      `\n${coloured(well ? 'green' : 'red', `  missing: ${missing}   duplicated: ${duplicated}   refused: ${refused}`)}\n\n`,
+    );
     return well;
   }
 }

@@ -7,13 +7,23 @@ export const asyncApiDocument = (): string => {
   const messages: Record<string, unknown> = {};
   for (const { type, version, owner, describes, subject, schema, example } of allContracts) {
     const channel = `#/channels/${type}`;
-    channels[type] = { address: type, description: `Order is kept by subject: ${subject}.`, messages: { [type]: { $ref: `#/components/messages/${type}` } } };
+    channels[type] = {
+      address: type,
+      description: `Order is kept by subject: ${subject}.`,
+      messages: { [type]: { $ref: `#/components/messages/${type}` } },
+    };
     messages[type] = {
-      name: type, title: describes, contentType: 'application/json', 'x-version': version, 'x-owner': owner, payload: schema,
+      name: type,
+      title: describes,
+      contentType: 'application/json',
+      'x-version': version,
+      'x-owner': owner,
+      payload: schema,
       examples: [{ name: 'example', payload: example }],
     };
     operations[`${owner} sends ${type}`] = { action: 'send', channel: { $ref: channel } };
-    for (const listener of listenersOf(type)) operations[`${listener} receives ${type}`] = { action: 'receive', channel: { $ref: channel } };
+    for (const listener of listenersOf(type))
+      operations[`${listener} receives ${type}`] = { action: 'receive', channel: { $ref: channel } };
   }
   const document = {
     asyncapi: '3.0.0',

@@ -29,7 +29,8 @@ export const wholeDocuments: Readonly<Record<string, Make>> = {
   'docs/partners/openapi.json': openApiText,
 };
 
-const fixed = (parts: Readonly<Record<string, string>>): Record<string, Make> => Object.fromEntries(Object.entries(parts).map(([name, text]) => [name, () => text]));
+const fixed = (parts: Readonly<Record<string, string>>): Record<string, Make> =>
+  Object.fromEntries(Object.entries(parts).map(([name, text]) => [name, () => text]));
 
 /** Parts of written documents that are generated: they stand between `<!-- begin NAME -->` and `<!-- end NAME -->`. */
 export const sections: Readonly<Record<string, Readonly<Record<string, Make>>>> = {
@@ -37,12 +38,17 @@ export const sections: Readonly<Record<string, Readonly<Record<string, Make>>>> 
   'docs/operators/configuration.md': {
     'every service': () => knobsTable(ServiceConfig),
     ...Object.fromEntries(
-      [gateway, manifest, entryService, cee, account, statusService].map(({ name, config }) => [name, () => knobsTable(config as never, ServiceConfig)]),
+      [gateway, manifest, entryService, cee, account, statusService].map(({ name, config }) => [
+        name,
+        () => knobsTable(config as never, ServiceConfig),
+      ]),
     ),
   },
   'docs/operators/degradation.md': fixed(degradationSections()),
   'docs/operators/faults.md': fixed(faultSections()),
-  'docs/operators/rights.md': Object.fromEntries(EVERY_SERVICE.map((definition) => [definition.name, () => rightsTable(definition)])),
+  'docs/operators/rights.md': Object.fromEntries(
+    EVERY_SERVICE.map((definition) => [definition.name, () => rightsTable(definition)]),
+  ),
   'docs/partners/errors.md': { problems: problemsTable },
   'docs/partners/accounts.md': fixed(accountsPartnerTables()),
   'docs/partners/centers.md': fixed(centersPartnerTables()),
@@ -56,7 +62,8 @@ export const sections: Readonly<Record<string, Readonly<Record<string, Make>>>> 
 const withSection = (document: string, name: string, content: string, path: string): string => {
   const [begin, end] = [`<!-- begin ${name} -->`, `<!-- end ${name} -->`];
   const [from, to] = [document.indexOf(begin), document.indexOf(end)];
-  if (from < 0 || to < from) throw new Error(`${path} has no place for "${name}": it needs the lines ${begin} and ${end}`);
+  if (from < 0 || to < from)
+    throw new Error(`${path} has no place for "${name}": it needs the lines ${begin} and ${end}`);
   return `${document.slice(0, from + begin.length)}\n${content.trim()}\n${document.slice(to)}`;
 };
 

@@ -15,19 +15,45 @@ import { HealthController } from '../../libs/service/src/health';
 import { OperationsController } from '../../libs/service/src/operations';
 import { table } from './tables';
 
-export const EVERY_SERVICE = [gateway, manifest, entryService, cee, account, statusService] as unknown as readonly ServiceDefinition[];
+export const EVERY_SERVICE = [
+  gateway,
+  manifest,
+  entryService,
+  cee,
+  account,
+  statusService,
+] as unknown as readonly ServiceDefinition[];
 
 /** Who sends a request: the roles of the demo accounts, nobody, somebody with a key that nobody has, and the services and operators themselves. */
 export const CALLERS = [
-  'no key', 'wrong key', 'broker', 'second-broker', 'importer', 'ocean-carrier', 'truck-carrier', 'officer', 'second-officer', 'port-director', 'headquarters',
-  'operator', 'operations token',
+  'no key',
+  'wrong key',
+  'broker',
+  'second-broker',
+  'importer',
+  'ocean-carrier',
+  'truck-carrier',
+  'officer',
+  'second-officer',
+  'port-director',
+  'headquarters',
+  'operator',
+  'operations token',
 ] as const;
 export type Caller = (typeof CALLERS)[number];
 
 /** Kinds of account, by caller. */
 const KINDS: Partial<Record<Caller, string>> = {
-  broker: 'broker', 'second-broker': 'broker', importer: 'importer', 'ocean-carrier': 'carrier', 'truck-carrier': 'carrier', officer: 'officer',
-  'second-officer': 'officer', 'port-director': 'port director', headquarters: 'headquarters', operator: 'operator',
+  broker: 'broker',
+  'second-broker': 'broker',
+  importer: 'importer',
+  'ocean-carrier': 'carrier',
+  'truck-carrier': 'carrier',
+  officer: 'officer',
+  'second-officer': 'officer',
+  'port-director': 'port director',
+  headquarters: 'headquarters',
+  operator: 'operator',
 };
 
 /** What a route says about who may use it: everybody, holders of a token of its own, the operations token, or accounts of some kinds, none named for all. */
@@ -45,9 +71,19 @@ export interface RightOfRoute {
 
 /** Every address of a service, from the decorators of its controllers. */
 export const routesOf = (definition: ServiceDefinition): RightOfRoute[] => {
-  const found = [HealthController, OperationsController, ...controllersOf(definition.module)].flatMap((controller) => routesIn(definition.name, controller));
+  const found = [HealthController, OperationsController, ...controllersOf(definition.module)].flatMap((controller) =>
+    routesIn(definition.name, controller),
+  );
   const prepared = definition.name === gateway.name ? OPENAPI_PATHS : [];
-  return [...found, ...prepared.map((path) => ({ service: definition.name, method: 'GET', path, right: { open: 'everybody' } as const }))];
+  return [
+    ...found,
+    ...prepared.map((path) => ({
+      service: definition.name,
+      method: 'GET',
+      path,
+      right: { open: 'everybody' } as const,
+    })),
+  ];
 };
 
 export type Outcome = 'let in' | 'by its own token' | 401 | 403;
@@ -65,7 +101,8 @@ export const outcomeFor = (right: Right, caller: Caller): Outcome => {
 export const rightsTable = (definition: ServiceDefinition): string => {
   const rows = new Map<string, { right: Right; addresses: string[] }>();
   for (const { method, path, right } of routesOf(definition)) {
-    if (!right) throw new Error(`${definition.name} ${method} ${path} does not say who may use it: it needs a guard or OpenTo`);
+    if (!right)
+      throw new Error(`${definition.name} ${method} ${path} does not say who may use it: it needs a guard or OpenTo`);
     const key = JSON.stringify(right);
     const row = rows.get(key) ?? { right, addresses: [] };
     row.addresses.push(`\`${method} ${path}\``);
@@ -74,7 +111,11 @@ export const rightsTable = (definition: ServiceDefinition): string => {
   const sign = { 'let in': '✓', 'by its own token': 'own token', 401: '401', 403: '403' };
   return table(
     ['addresses', 'for', ...CALLERS],
-    [...rows.values()].map(({ right, addresses }) => [addresses.join('<br>'), wordsOf(right), ...CALLERS.map((caller) => sign[outcomeFor(right, caller)])]),
+    [...rows.values()].map(({ right, addresses }) => [
+      addresses.join('<br>'),
+      wordsOf(right),
+      ...CALLERS.map((caller) => sign[outcomeFor(right, caller)]),
+    ]),
   );
 };
 
@@ -84,7 +125,10 @@ const wordsOf = (right: Right): string => {
   return right.accounts.length === 0 ? 'every account, its own only' : right.accounts.join(', ');
 };
 
-type Imported = Type<unknown> | { module: Type<unknown>; controllers?: Type<unknown>[]; imports?: Imported[] } | undefined;
+type Imported =
+  | Type<unknown>
+  | { module: Type<unknown>; controllers?: Type<unknown>[]; imports?: Imported[] }
+  | undefined;
 
 const controllersOf = (imported: Imported): Type<unknown>[] => {
   if (!imported) return [];
@@ -106,16 +150,29 @@ const routesIn = (service: string, controller: Type<unknown>): RightOfRoute[] =>
     const paths = [Reflect.getMetadata('path', method) as string | string[]].flat();
     const right = rightOf(controller, method);
     return bases.flatMap((base) =>
-      paths.map((path) => ({ service, method: RequestMethod[verb], path: joined(base, path), right, handler: { controller, name } })),
+      paths.map((path) => ({
+        service,
+        method: RequestMethod[verb],
+        path: joined(base, path),
+        right,
+        handler: { controller, name },
+      })),
     );
   });
 };
 
-const joined = (base: string, path: string): string => `/${[base, path].map((part) => part.replace(/^\/+|\/+$/g, '')).filter(Boolean).join('/')}`;
+const joined = (base: string, path: string): string =>
+  `/${[base, path]
+    .map((part) => part.replace(/^\/+|\/+$/g, ''))
+    .filter(Boolean)
+    .join('/')}`;
 
 const rightOf = (controller: Type<unknown>, method: object): Right | null => {
-  const guards = [method, controller].flatMap((of) => (Reflect.getMetadata('__guards__', of) as unknown[] | undefined) ?? []);
-  const noted = <T>(key: string): T | undefined => (Reflect.getMetadata(key, method) ?? Reflect.getMetadata(key, controller)) as T | undefined;
+  const guards = [method, controller].flatMap(
+    (of) => (Reflect.getMetadata('__guards__', of) as unknown[] | undefined) ?? [],
+  );
+  const noted = <T>(key: string): T | undefined =>
+    (Reflect.getMetadata(key, method) ?? Reflect.getMetadata(key, controller)) as T | undefined;
   if (guards.includes(OperationsGuard)) return { operations: true };
   if (guards.includes(OfficerGuard)) {
     const { officers } = noted<OfficerRule>('__fastify_route_config__') ?? {};

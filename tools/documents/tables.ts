@@ -4,7 +4,11 @@ import { knobsOf, problems, type ServiceConfig } from '#service';
 const cell = (value: unknown): string => String(value).replaceAll('|', '\\|').replaceAll('\n', ' ');
 
 export const table = (heads: readonly string[], rows: readonly (readonly unknown[])[]): string =>
-  [`| ${heads.join(' | ')} |`, `|${heads.map(() => '---|').join('')}`, ...rows.map((row) => `| ${row.map(cell).join(' | ')} |`)].join('\n');
+  [
+    `| ${heads.join(' | ')} |`,
+    `|${heads.map(() => '---|').join('')}`,
+    ...rows.map((row) => `| ${row.map(cell).join(' | ')} |`),
+  ].join('\n');
 
 export const messagesTable = (): string =>
   table(
@@ -15,7 +19,13 @@ export const messagesTable = (): string =>
 export const problemsTable = (): string =>
   table(
     ['type', 'status', 'title', 'what happened to the message', 'what to do'],
-    Object.entries(problems).map(([name, p]) => [`\`urn:portway:problem:${name}\``, p.status, p.title, p.disposition ?? '–', p.remedy]),
+    Object.entries(problems).map(([name, p]) => [
+      `\`urn:portway:problem:${name}\``,
+      p.status,
+      p.title,
+      p.disposition ?? '–',
+      p.remedy,
+    ]),
   );
 
 /** `migrate` does without them. */
@@ -35,5 +45,10 @@ const fallbackOf = (key: string, fallback: unknown): string => {
 export const knobsTable = (config: new () => ServiceConfig, parent?: new () => ServiceConfig): string => {
   const inherited = new Set(parent ? knobsOf(parent).map((k) => k.key) : []);
   const own = knobsOf(config).filter((k) => !inherited.has(k.key));
-  return own.length === 0 ? 'Nothing of its own.' : table(['key', 'not set means', 'what turning it does'], own.map((k) => [`\`${k.key}\``, fallbackOf(k.key, k.fallback), k.consequence]));
+  return own.length === 0
+    ? 'Nothing of its own.'
+    : table(
+        ['key', 'not set means', 'what turning it does'],
+        own.map((k) => [`\`${k.key}\``, fallbackOf(k.key, k.fallback), k.consequence]),
+      );
 };

@@ -15,7 +15,12 @@ export interface Declared {
 
 export interface Incident {
   readonly number: string;
-  readonly recentDeployments: readonly { readonly module: string; readonly version: string; readonly note: string | null; readonly at: string }[];
+  readonly recentDeployments: readonly {
+    readonly module: string;
+    readonly version: string;
+    readonly note: string | null;
+    readonly at: string;
+  }[];
 }
 
 interface Proposal {
@@ -24,7 +29,16 @@ interface Proposal {
   readonly component: string | null;
 }
 
-const nowhere = { functions: [], modules: [], channels: [], directions: [], modes: [], ports: [], portGroups: [], users: [] };
+const nowhere = {
+  functions: [],
+  modules: [],
+  channels: [],
+  directions: [],
+  modes: [],
+  ports: [],
+  portGroups: [],
+  users: [],
+};
 
 /** Those with the authority declare downtimes and end them, at the status service's own address. */
 export class Downtimes {
@@ -33,7 +47,11 @@ export class Downtimes {
   private opener: DemoAccount | null = null;
   private turn: Promise<unknown> = Promise.resolve();
 
-  constructor(private readonly demo: DemoFile, private readonly officers: Officers, private readonly outage: Outage) {}
+  constructor(
+    private readonly demo: DemoFile,
+    private readonly officers: Officers,
+    private readonly outage: Outage,
+  ) {}
 
   actorOf({ by }: Declaration): DemoAccount {
     return typeof by === 'string' ? this.officers.headquarters : this.officers.directors.get(by.port)!;
@@ -45,7 +63,13 @@ export class Downtimes {
     if (!deployment) return;
     const { module, version, note, minutesBefore } = deployment;
     const at = new Date(Date.now() - minutesBefore * 60_000).toISOString();
-    await askStatus(this.demo, { name: 'operations', apiKey: this.demo.operationsToken }, 'POST', '/operations/deployments', { module, version, note, at });
+    await askStatus(
+      this.demo,
+      { name: 'operations', apiKey: this.demo.operationsToken },
+      'POST',
+      '/operations/deployments',
+      { module, version, note, at },
+    );
   }
 
   /** Whether the platform proposes, or has been heard to propose, what this declaration is about. */
@@ -54,8 +78,17 @@ export class Downtimes {
   }
 
   private async proposal({ modules }: Declaration): Promise<Proposal | null> {
-    const { proposals } = await askStatus<{ proposals: readonly Proposal[] }>(this.demo, this.officers.headquarters, 'GET', '/downtime/proposals');
-    return proposals.find(({ state, component }) => state === 'open' && modules.some((module) => component?.startsWith(module))) ?? null;
+    const { proposals } = await askStatus<{ proposals: readonly Proposal[] }>(
+      this.demo,
+      this.officers.headquarters,
+      'GET',
+      '/downtime/proposals',
+    );
+    return (
+      proposals.find(
+        ({ state, component }) => state === 'open' && modules.some((module) => component?.startsWith(module)),
+      ) ?? null
+    );
   }
 
   /** Accepts what the platform proposes, so that there is an incident; null when it proposes nothing. Whoever is first opens it. */
@@ -63,7 +96,13 @@ export class Downtimes {
     const proposal = this.incident ? null : await this.proposal(declaration);
     if (this.incident || !proposal) return this.incident;
     const body = { ports: declaration.ports };
-    const { incident } = await askStatus<{ incident: Incident }>(this.demo, by, 'POST', `/downtime/proposals/${proposal.id}/accept`, body);
+    const { incident } = await askStatus<{ incident: Incident }>(
+      this.demo,
+      by,
+      'POST',
+      `/downtime/proposals/${proposal.id}/accept`,
+      body,
+    );
     this.opener = by;
     return (this.incident = incident);
   }
@@ -81,15 +120,27 @@ export class Downtimes {
     const { fault } = this.outage;
     const filer = fault.kind === 'filer' ? this.demo.accounts.find(({ role }) => role === fault.of[0])! : null;
     const incident = filer ? null : await this.incidentOf(by, declaration);
-    const { downtime: { number }, notice } = await askStatus<{ downtime: { number: string }; notice: { number: string } }>(this.demo, by, 'POST', '/downtime/downtimes', {
-      incidentNumber: incident?.number ?? null,
-      confirmed: { ...nowhere, modules, modes, ports },
-      possible: possible && { ...nowhere, modules, modes, ...possible },
-      filer: filer && { accountId: filer.id, scacs: filer.scacs, conveyances: [] },
-      from: new Date(faultAt).toISOString(),
-      gateOrders: treatments.length > 0 ? modules.map((module) => ({ module, direction: 'inbound' })) : [],
-      treatments, relief, reason, earlyReason: 'Cargo waits at the port',
-    });
+    const {
+      downtime: { number },
+      notice,
+    } = await askStatus<{ downtime: { number: string }; notice: { number: string } }>(
+      this.demo,
+      by,
+      'POST',
+      '/downtime/downtimes',
+      {
+        incidentNumber: incident?.number ?? null,
+        confirmed: { ...nowhere, modules, modes, ports },
+        possible: possible && { ...nowhere, modules, modes, ...possible },
+        filer: filer && { accountId: filer.id, scacs: filer.scacs, conveyances: [] },
+        from: new Date(faultAt).toISOString(),
+        gateOrders: treatments.length > 0 ? modules.map((module) => ({ module, direction: 'inbound' })) : [],
+        treatments,
+        relief,
+        reason,
+        earlyReason: 'Cargo waits at the port',
+      },
+    );
     const declared = { number, notice: notice.number, incident, by, declaration };
     this.inForce.push(declared);
     return declared;
@@ -98,10 +149,13 @@ export class Downtimes {
   /** Ends the downtimes, and then the incidents. */
   async revokeAll(): Promise<void> {
     for (const { number, by } of this.inForce.splice(0)) {
-      await askStatus(this.demo, by, 'POST', `/downtime/downtimes/${number}/revoke`, { reason: 'Everything is processed again' });
+      await askStatus(this.demo, by, 'POST', `/downtime/downtimes/${number}/revoke`, {
+        reason: 'Everything is processed again',
+      });
     }
     const { incident, opener } = this;
     this.incident = null;
-    if (incident && opener) await askStatus(this.demo, opener, 'POST', `/downtime/incidents/${incident.number}/updates`, { event: 'fix' });
+    if (incident && opener)
+      await askStatus(this.demo, opener, 'POST', `/downtime/incidents/${incident.number}/updates`, { event: 'fix' });
   }
 }

@@ -11,8 +11,14 @@ import { faultsOf, type Outage, secondsUntilMended } from './outage';
 
 const list = (): string => {
   const width = Math.max(...OUTAGES.map(({ name }) => name.length));
-  const line = (outage: Outage): string => `  ${outage.name.padEnd(width)}  ${outage.title} (about ${Math.round(secondsUntilMended(outage) + 25)} s)`;
-  return ['Drills from history, replayed with `npm run drill -- NAME` against a platform that runs:', '', ...OUTAGES.map(line), ''].join('\n');
+  const line = (outage: Outage): string =>
+    `  ${outage.name.padEnd(width)}  ${outage.title} (about ${Math.round(secondsUntilMended(outage) + 25)} s)`;
+  return [
+    'Drills from history, replayed with `npm run drill -- NAME` against a platform that runs:',
+    '',
+    ...OUTAGES.map(line),
+    '',
+  ].join('\n');
 };
 
 const drill = async (): Promise<number> => {
@@ -22,7 +28,8 @@ const drill = async (): Promise<number> => {
     return 0;
   }
   const outage = OUTAGES.find((one) => one.name === name);
-  if (!outage) throw new Foreseen(`There is no drill "${name}"; there are: ${OUTAGES.map((one) => one.name).join(', ')}.`);
+  if (!outage)
+    throw new Foreseen(`There is no drill "${name}"; there are: ${OUTAGES.map((one) => one.name).join(', ')}.`);
   const [wrong] = faultsOf(outage);
   if (wrong) throw new Foreseen(`The facts of ${name} cannot be replayed: ${wrong}.`);
   const home = homeFolder();

@@ -42,9 +42,19 @@ export class Exercise {
   private fault: MadeFault | null = null;
   private begun = false;
   private mended = false;
-  private readonly moments: { -readonly [K in keyof Moments]: Moments[K] } = { fault: 0, publicly: null, told: null, mended: 0, cleared: null };
+  private readonly moments: { -readonly [K in keyof Moments]: Moments[K] } = {
+    fault: 0,
+    publicly: null,
+    told: null,
+    mended: 0,
+    cleared: null,
+  };
 
-  constructor(private readonly home: string, private readonly demo: DemoFile, private readonly outage: Outage) {
+  constructor(
+    private readonly home: string,
+    private readonly demo: DemoFile,
+    private readonly outage: Outage,
+  ) {
     this.clock = new DrillClock(outage.begins, outage.minutesPerSecond);
     this.screen = new Screen(this.clock);
     this.observer = new Observer(demo);
@@ -55,7 +65,9 @@ export class Exercise {
   async run(): Promise<boolean> {
     const { outage, screen, demo } = this;
     screen.headline(`${outage.name}: ${outage.title}`);
-    process.stdout.write(`${outage.story}\nSource: ${outage.source}. Assumed: ${outage.assumed}\nOne second is ${outage.minutesPerSecond} minutes.\n\n`);
+    process.stdout.write(
+      `${outage.story}\nSource: ${outage.source}. Assumed: ${outage.assumed}\nOne second is ${outage.minutesPerSecond} minutes.\n\n`,
+    );
     this.officers = await openOfficers(this.home, demo, outage);
     this.downtimes = new Downtimes(demo, this.officers, outage);
     this.desk = new PaperDesk(demo, this.officers, outage, this.ledger, (text) => screen.tell('desk', text, 'magenta'));
@@ -109,23 +121,44 @@ export class Exercise {
     const seen = (): boolean => this.observer.saysTrouble(fault.of);
     if (!(await this.within(this.clock.millisecondsUntil(fault.at + fault.lasts), seen))) return;
     this.moments.publicly = Date.now();
-    this.screen.tell('status', `the public status tells of it, ${((Date.now() - this.moments.fault) / 1_000).toFixed(1)} s after the fault`, 'yellow');
+    this.screen.tell(
+      'status',
+      `the public status tells of it, ${((Date.now() - this.moments.fault) / 1_000).toFixed(1)} s after the fault`,
+      'yellow',
+    );
   }
 
   /** Declares when history did, or as soon as the platform has told; then officers of the ports go to paper until it is over. */
   private async actUpon(declaration: Declaration): Promise<void> {
     const { fault } = this.outage;
     const proposes = fault.kind === 'databases' || fault.kind === 'processes';
-    await this.within(proposes ? Math.max(PROPOSED_WITHIN, this.clock.millisecondsUntil(declaration.at)) : this.clock.millisecondsUntil(declaration.at), () => this.downtimes.isProposed(declaration));
+    await this.within(
+      proposes
+        ? Math.max(PROPOSED_WITHIN, this.clock.millisecondsUntil(declaration.at))
+        : this.clock.millisecondsUntil(declaration.at),
+      () => this.downtimes.isProposed(declaration),
+    );
     const declared = await this.downtimes.declare(declaration, this.moments.fault);
-    const isPublic = (): boolean => this.observer.summary?.downtimes.some(({ number }) => number === declared.number) ?? false;
+    const isPublic = (): boolean =>
+      this.observer.summary?.downtimes.some(({ number }) => number === declared.number) ?? false;
     if (fault.kind !== 'filer' && !(await this.within(NOTICE_WITHIN, isPublic))) return;
     this.moments.told = Math.max(this.moments.told ?? 0, Date.now());
     const who = typeof declaration.by === 'string' ? declaration.by : `port ${declaration.by.port}`;
     const { number, notice, incident } = declared;
-    this.screen.tell(who, `${number} is in force, notice ${notice}${incident ? ` of ${incident.number}` : ''}: ${declaration.reason}`, 'cyan');
-    const suspect = incident?.recentDeployments.find(({ note }) => note !== null && note === this.outage.deployment?.note);
-    if (suspect) this.screen.tell('status', `before it was deployed: ${suspect.module} ${suspect.version}, ${suspect.note}`, 'yellow');
+    this.screen.tell(
+      who,
+      `${number} is in force, notice ${notice}${incident ? ` of ${incident.number}` : ''}: ${declaration.reason}`,
+      'cyan',
+    );
+    const suspect = incident?.recentDeployments.find(
+      ({ note }) => note !== null && note === this.outage.deployment?.note,
+    );
+    if (suspect)
+      this.screen.tell(
+        'status',
+        `before it was deployed: ${suspect.module} ${suspect.version}, ${suspect.note}`,
+        'yellow',
+      );
     await this.goToPaper(declared);
   }
 
@@ -152,13 +185,22 @@ export class Exercise {
     screen.tell('mended', 'it is mended; what waited is worked off while new filings come in', 'green');
     // Carriers who were silent send what they could not.
     if (outage.fault.kind === 'filer') await pause(1_500);
-    const kept = (filing: DrillFiling): boolean => (outage.fault.kind === 'filer' ? !before.has(filing) && (outage.fault.of as readonly string[]).includes(filing.role) : before.has(filing));
+    const kept = (filing: DrillFiling): boolean =>
+      outage.fault.kind === 'filer'
+        ? !before.has(filing) && (outage.fault.of as readonly string[]).includes(filing.role)
+        : before.has(filing);
     const backlog = outage.fault.kind === 'filer' ? ledger.filings.filter(kept) : ledger.waiting().filter(kept);
-    const cleared = await this.within(CLEAR_WITHIN, () => backlog.every((filing) => isAnswered(filing, ledger.answers)));
+    const cleared = await this.within(CLEAR_WITHIN, () =>
+      backlog.every((filing) => isAnswered(filing, ledger.answers)),
+    );
     if (!cleared) return null;
     moments.cleared = Date.now();
     const clearing = clearingOf(backlog.length, arrivalsPerSecond, moments.mended, moments.cleared);
-    screen.tell('status', `${clearing.backlog} filings that waited are answered after ${clearing.seconds.toFixed(1)} s`, 'green');
+    screen.tell(
+      'status',
+      `${clearing.backlog} filings that waited are answered after ${clearing.seconds.toFixed(1)} s`,
+      'green',
+    );
     return clearing;
   }
 
@@ -179,11 +221,23 @@ export class Exercise {
     const paper = await this.desk.results();
     const treatments = outage.declarations.flatMap((declaration) => declaration.treatments);
     const late = await lateSummaries(this.demo, this.traffic.consignments);
-    const record = { ledger, paper, late, isPublic: outage.fault.kind !== 'filer', moments, treatments, shut: observer.shut, history: outage.history };
+    const record = {
+      ledger,
+      paper,
+      late,
+      isPublic: outage.fault.kind !== 'filer',
+      moments,
+      treatments,
+      shut: observer.shut,
+      history: outage.history,
+    };
     const rows = verdictOf(record, { clearing, arrivalsPerSecond });
     screen.headline('The verdict');
     screen.verdict(rows);
-    for (const sentence of [...toldWrongly(record), ...paper.filter(({ matched }) => !matched).map(({ controlNumber, open }) => `${controlNumber}: ${open}`)].slice(0, EXAMPLES)) {
+    for (const sentence of [
+      ...toldWrongly(record),
+      ...paper.filter(({ matched }) => !matched).map(({ controlNumber, open }) => `${controlNumber}: ${open}`),
+    ].slice(0, EXAMPLES)) {
       process.stdout.write(`  ${sentence}\n`);
     }
     const well = passed(rows);
@@ -194,14 +248,25 @@ export class Exercise {
   private show(): void {
     const { ledger, observer } = this;
     const hit = this.outage.fault.kind === 'filer' ? [] : this.outage.fault.of;
-    const gates = observer.gates.filter(({ module, direction }) => direction === 'inbound' && (hit as readonly string[]).includes(module));
-    const state = gates.map(({ module, state: s, held }) => `${module} ${s}${held > 0 ? ` ${held} held` : ''}`).join(', ');
-    this.screen.show({ accepted: ledger.acknowledged, answered: ledger.answeredFilings, waiting: ledger.waiting().length, state, paper: this.desk.decided.length });
+    const gates = observer.gates.filter(
+      ({ module, direction }) => direction === 'inbound' && (hit as readonly string[]).includes(module),
+    );
+    const state = gates
+      .map(({ module, state: s, held }) => `${module} ${s}${held > 0 ? ` ${held} held` : ''}`)
+      .join(', ');
+    this.screen.show({
+      accepted: ledger.acknowledged,
+      answered: ledger.answeredFilings,
+      waiting: ledger.waiting().length,
+      state,
+      paper: this.desk.decided.length,
+    });
   }
 
   /** Whether it came true in so many milliseconds. */
   private async within(milliseconds: number, check: () => boolean | Promise<boolean>): Promise<boolean> {
-    for (const deadline = Date.now() + milliseconds; !(await check()); await pause(100)) if (Date.now() > deadline) return false;
+    for (const deadline = Date.now() + milliseconds; !(await check()); await pause(100))
+      if (Date.now() > deadline) return false;
     return true;
   }
 }

@@ -30,7 +30,10 @@ export const makeFault = async (home: string, { fault }: Outage): Promise<MadeFa
 const closeDatabases = async (home: string, modules: readonly Halted[]): Promise<MadeFault> => {
   const [unit] = await sendControl(home, { action: 'status', name: 'database' }).catch(() => []);
   const passwordFile = join(home, 'database', 'password');
-  if (!unit || !existsSync(passwordFile)) throw new Foreseen('This drill closes databases, and the database server of this platform is not its own: start it without DATABASE_URL.');
+  if (!unit || !existsSync(passwordFile))
+    throw new Foreseen(
+      'This drill closes databases, and the database server of this platform is not its own: start it without DATABASE_URL.',
+    );
   const connectionString = `postgres://portway:${readFileSync(passwordFile, 'utf8').trim()}@${unit.address}/postgres`;
   const asAdministrator = async (work: (client: Client) => Promise<void>): Promise<void> => {
     const client = new Client({ connectionString });
@@ -42,8 +45,15 @@ const closeDatabases = async (home: string, modules: readonly Halted[]): Promise
   await asAdministrator(async (client) => {
     for (const module of modules) {
       await allow(client, module, false);
-      await client.query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1', [`portway_${module}`]);
+      await client.query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1', [
+        `portway_${module}`,
+      ]);
     }
   });
-  return { mend: () => asAdministrator(async (client) => { for (const module of modules) await allow(client, module, true); }) };
+  return {
+    mend: () =>
+      asAdministrator(async (client) => {
+        for (const module of modules) await allow(client, module, true);
+      }),
+  };
 };

@@ -12,7 +12,10 @@ export const lateSummaries = async (demo: DemoFile, consignments: readonly Consi
   const ask = async (): Promise<void> => {
     for (let cargo = left.pop(); cargo; cargo = left.pop()) {
       const { filerCode, entryNumber, reference } = cargo.ship;
-      const response = await fetch(`${demo.gateway}/entries/${filerCode}/${entryNumber}`, { headers: { authorization: `Bearer ${apiKey}` }, signal: AbortSignal.timeout(10_000) });
+      const response = await fetch(`${demo.gateway}/entries/${filerCode}/${entryNumber}`, {
+        headers: { authorization: `Bearer ${apiKey}` },
+        signal: AbortSignal.timeout(10_000),
+      });
       const entry = (await response.json()) as { summary?: { deadline?: { timeliness?: string } | null } | null };
       if (entry.summary?.deadline?.timeliness === 'late') late.push(reference);
     }

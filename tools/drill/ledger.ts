@@ -67,19 +67,27 @@ export class Ledger {
 
   /** Sent, and neither answered nor refused for good. */
   waiting(): DrillFiling[] {
-    return this.filings.filter((filing) => filing.sendings.length > 0 && !filing.sendings.some(isRefusal) && !isAnswered(filing, this.answers));
+    return this.filings.filter(
+      (filing) => filing.sendings.length > 0 && !filing.sendings.some(isRefusal) && !isAnswered(filing, this.answers),
+    );
   }
 }
 
 export const isAnswered = ({ sendings }: DrillFiling, answers: ReadonlyMap<string, readonly Answer[]>): boolean =>
   sendings.some((sending) => isAcknowledged(sending) && answers.has(sending.transmissionId));
 
-const TO_RESEND: readonly (string | null)[] = ['not processed, resend', 'not known, resend', 'stop sending'] satisfies Disposition[];
+const TO_RESEND: readonly (string | null)[] = [
+  'not processed, resend',
+  'not known, resend',
+  'stop sending',
+] satisfies Disposition[];
 
 export const saidToResend = ({ disposition }: Pick<Sending, 'disposition'>): boolean => TO_RESEND.includes(disposition);
 
 /** Kept: an answer will come. */
-export const isAcknowledged = (sending: Sending): sending is Sending & { readonly transmissionId: string } => sending.transmissionId !== null && !saidToResend(sending);
+export const isAcknowledged = (sending: Sending): sending is Sending & { readonly transmissionId: string } =>
+  sending.transmissionId !== null && !saidToResend(sending);
 
 /** Refused for what it says: sending it again would change nothing. */
-export const isRefusal = (sending: Sending): boolean => sending.http !== null && !isAcknowledged(sending) && !saidToResend(sending);
+export const isRefusal = (sending: Sending): boolean =>
+  sending.http !== null && !isAcknowledged(sending) && !saidToResend(sending);

@@ -5,9 +5,17 @@ import { happeningsIn } from '../demo/answers';
 export const NO_ANSWERS: readonly string[] = ['997', 'ADM'];
 
 /** Release statuses in the form in which the entry was filed: SO of CATAIR, or JSON. */
-export const releaseStatuses = (application: string, body: string): { entry: string; dispositions: readonly { code: string }[] }[] => {
-  if (application !== 'release status') return happeningsIn(application, body).filter((happening) => happening.what === 'release status');
-  const { filerCode, entryNumber, dispositions } = JSON.parse(body) as { filerCode: string; entryNumber: string; dispositions: { code: string }[] };
+export const releaseStatuses = (
+  application: string,
+  body: string,
+): { entry: string; dispositions: readonly { code: string }[] }[] => {
+  if (application !== 'release status')
+    return happeningsIn(application, body).filter((happening) => happening.what === 'release status');
+  const { filerCode, entryNumber, dispositions } = JSON.parse(body) as {
+    filerCode: string;
+    entryNumber: string;
+    dispositions: { code: string }[];
+  };
   return [{ entry: formatEntryNumber(filerCode, entryNumber), dispositions }];
 };
 

@@ -44,13 +44,21 @@ export class Observer {
   saysTrouble(modules: readonly Halted[]): boolean {
     const { components = [], gates = [] } = this.summary ?? {};
     return (
-      components.some(({ name, state }) => modules.some((module) => name === module || name === `${module}-database`) && state === 'down') ||
-      gates.some(({ module, direction, state }) => (modules as readonly string[]).includes(module) && direction === 'inbound' && state !== 'FLOWING')
+      components.some(
+        ({ name, state }) =>
+          modules.some((module) => name === module || name === `${module}-database`) && state === 'down',
+      ) ||
+      gates.some(
+        ({ module, direction, state }) =>
+          (modules as readonly string[]).includes(module) && direction === 'inbound' && state !== 'FLOWING',
+      )
     );
   }
 
   isFlowing(modules: readonly Halted[]): boolean {
-    return this.gates.filter(({ module, direction }) => direction === 'inbound' && (modules as readonly string[]).includes(module)).every(({ state }) => state === 'FLOWING');
+    return this.gates
+      .filter(({ module, direction }) => direction === 'inbound' && (modules as readonly string[]).includes(module))
+      .every(({ state }) => state === 'FLOWING');
   }
 
   get unanswered(): number {
@@ -71,7 +79,8 @@ export class Observer {
     if (!vitals) return;
     this.backlog = vitals.backlog;
     this.gates = vitals.gates ?? [];
-    for (const { module, direction, state } of this.gates) if (direction === 'inbound') this.note(module as Halted, state !== 'FLOWING', at);
+    for (const { module, direction, state } of this.gates)
+      if (direction === 'inbound') this.note(module as Halted, state !== 'FLOWING', at);
   }
 
   private note(module: Halted, isShut: boolean, at: number): void {
@@ -86,7 +95,10 @@ export class Observer {
 
 const read = async <T>(url: string, token?: string): Promise<T | null> => {
   try {
-    const response = await fetch(url, { ...(token ? { headers: { authorization: `Bearer ${token}` } } : {}), signal: AbortSignal.timeout(3_000) });
+    const response = await fetch(url, {
+      ...(token ? { headers: { authorization: `Bearer ${token}` } } : {}),
+      signal: AbortSignal.timeout(3_000),
+    });
     return response.ok ? ((await response.json()) as T) : null;
   } catch {
     return null;

@@ -17,17 +17,43 @@ export interface Officers {
 }
 
 /** Opens their accounts, once for each data folder, and waits until the status service knows their keys. */
-export const openOfficers = async (home: string, demo: DemoFile, { traffic, declarations }: Outage): Promise<Officers> => {
+export const openOfficers = async (
+  home: string,
+  demo: DemoFile,
+  { traffic, declarations }: Outage,
+): Promise<Officers> => {
   const secrets = new Secrets(join(home, 'secrets.json'));
   const account = (role: string, name: string, person: string, kinds: string[], ports: string[]): DemoAccount => ({
-    role, id: secrets.get(`account drill ${role} id`, randomUUID), name, kinds, importerNumbers: [], filerCodes: [], scacs: [], ports, trusted: [], abi: null,
-    apiKey: secrets.get(`account drill ${role} key of ${person}`, () => `pk_drill_${randomBytes(18).toString('hex')}`), apiKeyPerson: person,
+    role,
+    id: secrets.get(`account drill ${role} id`, randomUUID),
+    name,
+    kinds,
+    importerNumbers: [],
+    filerCodes: [],
+    scacs: [],
+    ports,
+    trusted: [],
+    abi: null,
+    apiKey: secrets.get(`account drill ${role} key of ${person}`, () => `pk_drill_${randomBytes(18).toString('hex')}`),
+    apiKeyPerson: person,
   });
-  const ports = [...new Set([...traffic.map(({ port }) => port), ...declarations.flatMap((declaration) => declaration.ports)])];
+  const ports = [
+    ...new Set([...traffic.map(({ port }) => port), ...declarations.flatMap((declaration) => declaration.ports)]),
+  ];
   const officers: Officers = {
     headquarters: account('headquarters', 'Field operations, headquarters', 'Watch commander', ['headquarters'], []),
-    directors: new Map(ports.map((port) => [port, account(`director ${port}`, `Port director ${port}`, `Director ${port}`, ['port director'], [port])])),
-    desks: new Map(ports.map((port) => [port, account(`desk ${port}`, `Officers of port ${port}`, `Officer ${port}-17`, ['officer'], [port])])),
+    directors: new Map(
+      ports.map((port) => [
+        port,
+        account(`director ${port}`, `Port director ${port}`, `Director ${port}`, ['port director'], [port]),
+      ]),
+    ),
+    desks: new Map(
+      ports.map((port) => [
+        port,
+        account(`desk ${port}`, `Officers of port ${port}`, `Officer ${port}-17`, ['officer'], [port]),
+      ]),
+    ),
   };
   const all = [officers.headquarters, ...officers.directors.values(), ...officers.desks.values()];
   const reason = await seedAccounts(demo.services['account']!, demo.operationsToken, all);
@@ -35,9 +61,15 @@ export const openOfficers = async (home: string, demo: DemoFile, { traffic, decl
   const deadline = Date.now() + KNOWN_WITHIN_MS;
   for (const { apiKey, name } of all) {
     for (;;) {
-      const status = await fetch(`${demo.status}/downtime/downtimes`, { headers: { authorization: `Bearer ${apiKey}` } }).then((r) => r.status, () => 0);
+      const status = await fetch(`${demo.status}/downtime/downtimes`, {
+        headers: { authorization: `Bearer ${apiKey}` },
+      }).then(
+        (r) => r.status,
+        () => 0,
+      );
       if (status === 200) break;
-      if (Date.now() > deadline) throw new Foreseen(`The status service does not know the key of ${name} (it answered ${status}).`);
+      if (Date.now() > deadline)
+        throw new Foreseen(`The status service does not know the key of ${name} (it answered ${status}).`);
       await new Promise((resolve) => setTimeout(resolve, 200));
     }
   }

@@ -22,10 +22,16 @@ test('in November 2017 all ports were told 87 minutes after the fault, and it la
 test('facts that cannot be are told: a port that is none, trucks at a sea port, a declaration before the fault, a foreign port', () => {
   const wrong = {
     ...november2017,
-    traffic: [{ mode: 'truck' as const, port: '2704', perSecond: 1 }, { mode: 'vessel' as const, port: '0000', perSecond: 1 }],
+    traffic: [
+      { mode: 'truck' as const, port: '2704', perSecond: 1 },
+      { mode: 'vessel' as const, port: '0000', perSecond: 1 },
+    ],
     declarations: [{ ...november2017.declarations[0]!, at: 1, by: { port: '2304' }, ports: ['2402'] }],
   };
   expect(faultsOf(wrong)).toEqual([
-    'a downtime is declared before the fault', 'a port director declares for the own port only', '0000 is no port', 'no trucks cross a border at 2704',
+    'a downtime is declared before the fault',
+    'a port director declares for the own port only',
+    '0000 is no port',
+    'no trucks cross a border at 2704',
   ]);
 });

@@ -17,7 +17,12 @@ export interface Outage {
   /** Minutes of history in one second of the drill. */
   readonly minutesPerSecond: number;
   /** A change of the platform before it, as the deployment log of the status service takes it. */
-  readonly deployment: { readonly module: string; readonly version: string; readonly note: string; readonly minutesBefore: number } | null;
+  readonly deployment: {
+    readonly module: string;
+    readonly version: string;
+    readonly note: string;
+    readonly minutesBefore: number;
+  } | null;
   readonly fault: Fault & { readonly at: number; readonly lasts: number };
   readonly declarations: readonly Declaration[];
   readonly traffic: readonly Lane[];
@@ -49,7 +54,10 @@ export interface Declaration {
   /** None: all ports. */
   readonly ports: readonly string[];
   /** Where it may spread to. */
-  readonly possible: { readonly portGroups: readonly ('land border' | 'Canadian border' | 'Mexican border')[]; readonly ports: readonly string[] } | null;
+  readonly possible: {
+    readonly portGroups: readonly ('land border' | 'Canadian border' | 'Mexican border')[];
+    readonly ports: readonly string[];
+  } | null;
   /** What the gates are ordered to do; without it they only follow the evidence. */
   readonly treatments: readonly TransactionTreatment[];
   readonly relief: { readonly paymentBusinessDays: number; readonly otherBusinessDays: number };
@@ -65,14 +73,18 @@ export interface Lane {
 }
 
 /** How long the drill takes until the fault is mended, in seconds. */
-export const secondsUntilMended = ({ fault, minutesPerSecond }: Outage): number => (fault.at + fault.lasts) / minutesPerSecond;
+export const secondsUntilMended = ({ fault, minutesPerSecond }: Outage): number =>
+  (fault.at + fault.lasts) / minutesPerSecond;
 
 /** What is wrong with a file of facts, one sentence each; none when it can be replayed. */
 export const faultsOf = (outage: Outage): string[] => {
   const { fault, declarations, traffic, begins, minutesPerSecond } = outage;
   const faults: string[] = [];
   const say = (wrong: boolean, text: string): void => void (wrong && faults.push(text));
-  say(!/^\d{4}-\d\d-\d\d$/.test(begins.date) || !/^\d\d:\d\d$/.test(begins.time), 'begins needs a date as 2017-11-14 and a time as 15:10');
+  say(
+    !/^\d{4}-\d\d-\d\d$/.test(begins.date) || !/^\d\d:\d\d$/.test(begins.time),
+    'begins needs a date as 2017-11-14 and a time as 15:10',
+  );
   say(minutesPerSecond <= 0, 'minutesPerSecond must be above 0');
   say(fault.at / minutesPerSecond < 4, 'the fault comes within four seconds: let normal traffic flow before it');
   say(secondsUntilMended(outage) > 150, 'it would take more than 150 seconds until the fault is mended');
@@ -83,9 +95,13 @@ export const faultsOf = (outage: Outage): string[] => {
     say(typeof by !== 'string' && !ports.includes(by.port), 'a port director declares for the own port only');
     say(fault.kind === 'order' && treatments.length === 0, 'gates that are shut by order need treatments');
   }
-  const ports = [...traffic.map(({ port }) => port), ...declarations.flatMap((d) => [...d.ports, ...(d.possible?.ports ?? [])])];
+  const ports = [
+    ...traffic.map(({ port }) => port),
+    ...declarations.flatMap((d) => [...d.ports, ...(d.possible?.ports ?? [])]),
+  ];
   for (const port of new Set(ports)) say(!isPort(port), `${port} is no port`);
   say(traffic.length === 0, 'there is no traffic');
-  for (const { port, mode } of traffic) say(mode === 'truck' && !PORTS.get(port)?.landBorder, `no trucks cross a border at ${port}`);
+  for (const { port, mode } of traffic)
+    say(mode === 'truck' && !PORTS.get(port)?.landBorder, `no trucks cross a border at ${port}`);
   return faults;
 };

@@ -23,17 +23,32 @@ export class PaperDesk {
   private readonly taken = new Set<Consignment>();
 
   constructor(
-    private readonly demo: DemoFile, private readonly officers: Officers, private readonly outage: Outage, private readonly ledger: Ledger,
+    private readonly demo: DemoFile,
+    private readonly officers: Officers,
+    private readonly outage: Outage,
+    private readonly ledger: Ledger,
     private readonly tell: (text: string) => void,
   ) {}
 
   /** Releases at a port until `until` says that it is over. */
-  async work(port: string, modes: readonly string[], cargoes: readonly Consignment[], until: () => boolean): Promise<void> {
+  async work(
+    port: string,
+    modes: readonly string[],
+    cargoes: readonly Consignment[],
+    until: () => boolean,
+  ): Promise<void> {
     while (!until()) {
       const now = Date.now();
-      const here = cargoes.filter(({ lane }) => lane.port === port && (modes.length === 0 || modes.includes(lane.mode)));
+      const here = cargoes.filter(
+        ({ lane }) => lane.port === port && (modes.length === 0 || modes.includes(lane.mode)),
+      );
       for (const cargo of here) if (!this.seen.has(cargo)) this.seen.set(cargo, now);
-      const next = here.find((cargo) => !this.taken.has(cargo) && now - this.seen.get(cargo)! > WAITS_MS && !this.ledger.releasesTold.has(cargo.ship.reference));
+      const next = here.find(
+        (cargo) =>
+          !this.taken.has(cargo) &&
+          now - this.seen.get(cargo)! > WAITS_MS &&
+          !this.ledger.releasesTold.has(cargo.ship.reference),
+      );
       if (next) {
         this.taken.add(next);
         await this.release(port, next).catch((error: unknown) => this.unlessReleased(error, next));
@@ -46,10 +61,12 @@ export class PaperDesk {
   async results(): Promise<PaperRelease[]> {
     return Promise.all(
       this.decided.map(async ({ controlNumber, cargo: { lane, ship } }): Promise<PaperRelease> => {
-        const { match } = await askStatus<{ match: { state: string; links: readonly { link: string; state: string; reference: string | null }[] } | null }>(
-          this.demo, this.officers.desks.get(lane.port)!, 'GET', `/desk/decisions/${controlNumber}`,
-        );
-        const open = match?.links.filter(({ state }) => state !== 'matched').map(({ link, state, reference }) => `${link} ${reference} ${state}`) ?? ['never compared'];
+        const { match } = await askStatus<{
+          match: { state: string; links: readonly { link: string; state: string; reference: string | null }[] } | null;
+        }>(this.demo, this.officers.desks.get(lane.port)!, 'GET', `/desk/decisions/${controlNumber}`);
+        const open = match?.links
+          .filter(({ state }) => state !== 'matched')
+          .map(({ link, state, reference }) => `${link} ${reference} ${state}`) ?? ['never compared'];
         return { controlNumber, reference: ship.reference, matched: match?.state === 'matched', open: open.join(', ') };
       }),
     );
@@ -69,15 +86,27 @@ export class PaperDesk {
   private async release(port: string, cargo: Consignment): Promise<void> {
     const officer = this.officers.desks.get(port)!;
     const { ship, lane, trip } = cargo;
-    const { procedure } = await askStatus<{ procedure: { documents: readonly { id: string; neededForRelease: boolean }[] } | null }>(
-      this.demo, officer, 'GET', `/desk/cases/${ship.billKey}?port=${port}&mode=${lane.mode}`,
-    );
+    const { procedure } = await askStatus<{
+      procedure: { documents: readonly { id: string; neededForRelease: boolean }[] } | null;
+    }>(this.demo, officer, 'GET', `/desk/cases/${ship.billKey}?port=${port}&mode=${lane.mode}`);
     const needed = procedure?.documents.filter(({ neededForRelease }) => neededForRelease) ?? [];
-    const { controlNumber } = await askStatus<{ controlNumber: string }>(this.demo, officer, 'POST', '/desk/decisions', {
-      idempotencyKey: randomUUID(), port, mode: lane.mode, conveyance: { scac: ship.scac, trip },
-      bills: [{ issuerScac: ship.scac, number: ship.billNumber, quantity: 100 }], entry: ship.reference,
-      documentsSeen: needed.map(({ id }) => ({ code: id })), decision: 'release', decidedAt: new Date().toISOString(),
-    });
+    const { controlNumber } = await askStatus<{ controlNumber: string }>(
+      this.demo,
+      officer,
+      'POST',
+      '/desk/decisions',
+      {
+        idempotencyKey: randomUUID(),
+        port,
+        mode: lane.mode,
+        conveyance: { scac: ship.scac, trip },
+        bills: [{ issuerScac: ship.scac, number: ship.billNumber, quantity: 100 }],
+        entry: ship.reference,
+        documentsSeen: needed.map(({ id }) => ({ code: id })),
+        decision: 'release',
+        decidedAt: new Date().toISOString(),
+      },
+    );
     this.decided.push({ controlNumber, cargo });
     this.tell(`${port}: ${ship.scac} ${trip}, entry ${ship.reference}, is released on paper: ${controlNumber}`);
   }

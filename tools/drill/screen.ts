@@ -45,9 +45,12 @@ export class Screen {
   }
 
   verdict(rows: readonly VerdictRow[]): void {
-    const widths = [0, 1].map((column) => Math.max(...rows.map(({ what, measured }) => [what, measured][column]!.length)));
+    const widths = [0, 1].map((column) =>
+      Math.max(...rows.map(({ what, measured }) => [what, measured][column]!.length)),
+    );
     for (const { what, measured, promised, kept } of rows) {
-      const line = `  ${what.padEnd(widths[0]!)}  ${measured.padStart(widths[1]!)}   ${promised === '' ? '' : `promised: ${promised}`}`.trimEnd();
+      const line =
+        `  ${what.padEnd(widths[0]!)}  ${measured.padStart(widths[1]!)}   ${promised === '' ? '' : `promised: ${promised}`}`.trimEnd();
       process.stdout.write(`${kept ? line : coloured('red', `${line}   BROKEN`)}\n`);
     }
   }

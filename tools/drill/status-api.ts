@@ -4,20 +4,33 @@ import type { DemoFile } from '../platform/launch';
 
 /** The status service answered, and not with what was asked for. */
 export class Refused extends Foreseen {
-  constructor(readonly status: number, message: string) {
+  constructor(
+    readonly status: number,
+    message: string,
+  ) {
     super(message);
   }
 }
 
 /** Asks the status service in somebody's name. @throws Foreseen telling what it answered, Refused when it answered */
-export const askStatus = async <T>(demo: DemoFile, who: Pick<DemoAccount, 'name' | 'apiKey'>, method: 'GET' | 'POST', path: string, body?: object): Promise<T> => {
+export const askStatus = async <T>(
+  demo: DemoFile,
+  who: Pick<DemoAccount, 'name' | 'apiKey'>,
+  method: 'GET' | 'POST',
+  path: string,
+  body?: object,
+): Promise<T> => {
   const response = await fetch(demo.status + path, {
-    method, signal: AbortSignal.timeout(10_000),
+    method,
+    signal: AbortSignal.timeout(10_000),
     headers: { authorization: `Bearer ${who.apiKey}`, ...(body ? { 'content-type': 'application/json' } : {}) },
     ...(body ? { body: JSON.stringify(body) } : {}),
   }).catch((error: unknown) => {
     throw new Foreseen(`${who.name}: ${method} ${path} of the status service was not answered (${messageOf(error)}).`);
   });
   if (response.ok) return (await response.json()) as T;
-  throw new Refused(response.status, `${who.name}: ${method} ${path} of the status service was answered ${response.status}: ${(await response.text()).slice(0, 600)}`);
+  throw new Refused(
+    response.status,
+    `${who.name}: ${method} ${path} of the status service was answered ${response.status}: ${(await response.text()).slice(0, 600)}`,
+  );
 };

@@ -15,7 +15,8 @@ const AGAIN_MS = 3_000;
 const SECONDS_OF_RUNS = 400;
 
 /** How many numbers a drill may use up. */
-export const runsNeeded = ({ traffic }: Outage): number => Math.ceil(traffic.reduce((sum, { perSecond }) => sum + perSecond, 0) * SECONDS_OF_RUNS);
+export const runsNeeded = ({ traffic }: Outage): number =>
+  Math.ceil(traffic.reduce((sum, { perSecond }) => sum + perSecond, 0) * SECONDS_OF_RUNS);
 
 /**
  * Partners who file all the while, as their software would: each filing follows the one before it whether or not that was answered; what
@@ -35,13 +36,21 @@ export class Traffic {
   /** Carriers whose own systems are down. */
   private readonly silent = new Set<string>();
 
-  constructor(private readonly demo: DemoFile, private readonly outage: Outage, private readonly ledger: Ledger, firstRun: number) {
+  constructor(
+    private readonly demo: DemoFile,
+    private readonly outage: Outage,
+    private readonly ledger: Ledger,
+    firstRun: number,
+  ) {
     const account = (role: string) => demo.accounts.find((a) => a.role === role)!;
     this.partners = new Map(ROLES.map((role) => [role, new Partner(demo.gateway, account(role))]));
     this.run = firstRun;
     this.parties = {
-      oceanScac: account('ocean-carrier').scacs[0]!, truckScac: account('truck-carrier').scacs[0]!, filerCode: account(BROKER).filerCodes[0]!,
-      sender: account(BROKER).abi!, importer: account('importer').importerNumbers[0]!,
+      oceanScac: account('ocean-carrier').scacs[0]!,
+      truckScac: account('truck-carrier').scacs[0]!,
+      filerCode: account(BROKER).filerCodes[0]!,
+      sender: account(BROKER).abi!,
+      importer: account('importer').importerNumbers[0]!,
     };
   }
 
@@ -119,15 +128,28 @@ export class Traffic {
     await carrier;
   }
 
-  private async send(role: string, kind: FilingKind, reference: string, { lane }: Consignment, message: Message): Promise<void> {
-    const filing = this.ledger.open({ role, kind, module: kind === 'manifest' || kind === 'arrival' ? 'manifest' : 'entry', reference, port: lane.port });
+  private async send(
+    role: string,
+    kind: FilingKind,
+    reference: string,
+    { lane }: Consignment,
+    message: Message,
+  ): Promise<void> {
+    const filing = this.ledger.open({
+      role,
+      kind,
+      module: kind === 'manifest' || kind === 'arrival' ? 'manifest' : 'entry',
+      reference,
+      port: lane.port,
+    });
     for (;;) {
       const sending = await this.once(filing, message, false);
       if (isAcknowledged(sending)) break;
       if (this.abandoned || isRefusal(sending)) return;
       await pause(AGAIN_MS);
     }
-    if (this.ledger.filings.length % Math.round(100 / this.outage.sentTwicePercent) === 0) await this.once(filing, message, true);
+    if (this.ledger.filings.length % Math.round(100 / this.outage.sentTwicePercent) === 0)
+      await this.once(filing, message, true);
   }
 
   private async once({ role, sendings }: DrillFiling, message: Message, onPurpose: boolean): Promise<Sending> {
@@ -152,7 +174,8 @@ export class Traffic {
 
   private note(role: string, transmissionId: string | null, application: string, body: string): void {
     if (transmissionId !== null) {
-      if (!NO_ANSWERS.includes(application)) this.ledger.answered({ role, transmissionId, text: body, accepted: isAccepted(application, body) });
+      if (!NO_ANSWERS.includes(application))
+        this.ledger.answered({ role, transmissionId, text: body, accepted: isAccepted(application, body) });
       return;
     }
     for (const { entry, dispositions } of releaseStatuses(application, body)) {

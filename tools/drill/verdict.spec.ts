@@ -1,20 +1,61 @@
 import type { Answer, DrillFiling, Sending } from './ledger';
-import { clearingOf, doubledFilings, type DrillRecord, duplicates, lostFilings, type PaperRelease, passed, toldWrongly, verdictOf } from './verdict';
+import {
+  clearingOf,
+  doubledFilings,
+  type DrillRecord,
+  duplicates,
+  lostFilings,
+  type PaperRelease,
+  passed,
+  toldWrongly,
+  verdictOf,
+} from './verdict';
 
 const T0 = Date.parse('2026-11-21T20:30:00Z');
 const sent = (transmissionId: string | null, change: Partial<Sending> = {}): Sending => ({
-  at: T0, saidAt: T0 + 10, onPurpose: false, http: transmissionId === null ? 503 : 202, disposition: transmissionId === null ? 'not processed, resend' : 'accepted, being processed',
-  refusal: '', transmissionId, repeats: null, ...change,
+  at: T0,
+  saidAt: T0 + 10,
+  onPurpose: false,
+  http: transmissionId === null ? 503 : 202,
+  disposition: transmissionId === null ? 'not processed, resend' : 'accepted, being processed',
+  refusal: '',
+  transmissionId,
+  repeats: null,
+  ...change,
 });
-const filing = (...sendings: Sending[]): DrillFiling => ({ role: 'second-broker', kind: 'cargo release', module: 'entry', reference: 'QZ7-0000001-4', port: '2304', sendings });
-const answer = (transmissionId: string, accepted = true): Answer => ({ role: 'second-broker', transmissionId, accepted, text: '' });
-const MATCHED: PaperRelease = { controlNumber: 'MD-26-2304-000001', reference: 'QZ7-0000001-4', matched: true, open: '' };
+const filing = (...sendings: Sending[]): DrillFiling => ({
+  role: 'second-broker',
+  kind: 'cargo release',
+  module: 'entry',
+  reference: 'QZ7-0000001-4',
+  port: '2304',
+  sendings,
+});
+const answer = (transmissionId: string, accepted = true): Answer => ({
+  role: 'second-broker',
+  transmissionId,
+  accepted,
+  text: '',
+});
+const MATCHED: PaperRelease = {
+  controlNumber: 'MD-26-2304-000001',
+  reference: 'QZ7-0000001-4',
+  matched: true,
+  open: '',
+};
 const record = (filings: DrillFiling[], answers: Answer[], change: Partial<DrillRecord> = {}): DrillRecord => {
   const byId = new Map<string, Answer[]>();
   for (const one of answers) byId.set(one.transmissionId, [...(byId.get(one.transmissionId) ?? []), one]);
   return {
-    ledger: { filings, answers: byId, releasesTold: new Map() }, paper: [MATCHED], late: [], isPublic: true, treatments: [], shut: [],
-    moments: { fault: T0, publicly: T0 + 4_000, told: T0 + 6_000, mended: T0 + 60_000, cleared: T0 + 65_000 }, history: { toldAfterMinutes: 87, clearingRatio: 3.2 }, ...change,
+    ledger: { filings, answers: byId, releasesTold: new Map() },
+    paper: [MATCHED],
+    late: [],
+    isPublic: true,
+    treatments: [],
+    shut: [],
+    moments: { fault: T0, publicly: T0 + 4_000, told: T0 + 6_000, mended: T0 + 60_000, cleared: T0 + 65_000 },
+    history: { toldAfterMinutes: 87, clearingRatio: 3.2 },
+    ...change,
   };
 };
 const clearing = { clearing: clearingOf(500, 10, T0, T0 + 5_000), arrivalsPerSecond: 10 };
@@ -26,7 +67,9 @@ test('a drill in which everything is answered once, matched and in time has pass
 test('what was acknowledged and never answered is lost, and was told wrongly', () => {
   const lost = record([filing(sent('a')), filing(sent('b'))], [answer('b')]);
   expect(lostFilings(lost.ledger)).toHaveLength(1);
-  expect(toldWrongly(lost)).toEqual(['cargo release QZ7-0000001-4: acknowledged as "accepted, being processed" and never answered']);
+  expect(toldWrongly(lost)).toEqual([
+    'cargo release QZ7-0000001-4: acknowledged as "accepted, being processed" and never answered',
+  ]);
   expect(passed(verdictOf(lost, clearing))).toBe(false);
 });
 
@@ -41,7 +84,9 @@ test('a second answer, a second telling of a release and two effects of one fili
   expect(duplicates(ledger)).toBe(1);
   expect(duplicates({ ...ledger, answers: new Map(), releasesTold: new Map([['QZ7-0000001-4', 2]]) })).toBe(1);
   expect(doubledFilings(record([filing(sent('a'), sent('b'))], []).ledger)).toHaveLength(1);
-  expect(doubledFilings(record([filing(sent('a'), sent('b', { onPurpose: true, repeats: 'a' }))], []).ledger)).toEqual([]);
+  expect(doubledFilings(record([filing(sent('a'), sent('b', { onPurpose: true, repeats: 'a' }))], []).ledger)).toEqual(
+    [],
+  );
 });
 
 test('told to send again although it was kept, or processed all the same, is told wrongly', () => {
@@ -49,20 +94,26 @@ test('told to send again although it was kept, or processed all the same, is tol
     'cargo release QZ7-0000001-4: the platform had kept what it had not acknowledged',
   ]);
   const processed = filing(sent('a', { disposition: 'not processed, resend' }), sent('b'));
-  expect(toldWrongly(record([processed], [answer('a'), answer('b')]))).toEqual(['cargo release QZ7-0000001-4: told "not processed, resend" and processed all the same']);
+  expect(toldWrongly(record([processed], [answer('a'), answer('b')]))).toEqual([
+    'cargo release QZ7-0000001-4: told "not processed, resend" and processed all the same',
+  ]);
   // The refusal itself is answered under its number: that is no processing.
   expect(toldWrongly(record([processed], [answer('a', false), answer('b')]))).toEqual([]);
 });
 
 test('while a gate is shut a filing is told that it is held, or what was ordered for its kind; a moment at either end is left to the looks', () => {
   const shut = [{ module: 'entry' as const, from: T0, to: T0 + 20_000 }];
-  const at = (after: number, disposition: string) => filing(sent('a', { at: T0 + after, saidAt: T0 + after + 10, disposition }));
-  const wrong = (one: DrillFiling, change: Partial<DrillRecord> = {}) => toldWrongly(record([one], [answer('a')], { shut, ...change })).length;
+  const at = (after: number, disposition: string) =>
+    filing(sent('a', { at: T0 + after, saidAt: T0 + after + 10, disposition }));
+  const wrong = (one: DrillFiling, change: Partial<DrillRecord> = {}) =>
+    toldWrongly(record([one], [answer('a')], { shut, ...change })).length;
   expect(wrong(at(5_000, 'held, do not resend'))).toBe(0);
   expect(wrong(at(5_000, 'accepted, being processed'))).toBe(1);
   expect(wrong(at(500, 'accepted, being processed'))).toBe(0);
   expect(wrong(at(19_500, 'accepted, being processed'))).toBe(0);
-  expect(wrong(at(5_000, 'held, do not resend'), { treatments: [{ kind: 'cargo release', disposition: 'stop sending' }] })).toBe(1);
+  expect(
+    wrong(at(5_000, 'held, do not resend'), { treatments: [{ kind: 'cargo release', disposition: 'stop sending' }] }),
+  ).toBe(1);
 });
 
 test('six and a half hours worked off in three, with filings still arriving, is 3.2 times the arrival', () => {
@@ -72,7 +123,10 @@ test('six and a half hours worked off in three, with filings still arriving, is 
 });
 
 test.each([
-  ['the ports were told later than history did', { moments: { fault: T0, publicly: T0, told: T0 + 88 * 60_000, mended: T0, cleared: T0 } }],
+  [
+    'the ports were told later than history did',
+    { moments: { fault: T0, publicly: T0, told: T0 + 88 * 60_000, mended: T0, cleared: T0 } },
+  ],
   ['the ports were never told', { moments: { fault: T0, publicly: T0, told: null, mended: T0, cleared: T0 } }],
   ['the public status never told of it', { moments: { fault: T0, publicly: null, told: T0, mended: T0, cleared: T0 } }],
   ['a manual release found no electronic filing', { paper: [{ ...MATCHED, matched: false, open: 'bill expected' }] }],

@@ -65,27 +65,41 @@ export const lostFilings = ({ filings, answers }: DrillRecord['ledger']): DrillF
 
 /** Answers that came more than once to one acknowledgement, and releases that were told more than once of one entry. */
 export const duplicates = ({ answers, releasesTold }: DrillRecord['ledger']): number =>
-  [...answers.values()].reduce((sum, { length }) => sum + length - 1, 0) + [...releasesTold.values()].reduce((sum, times) => sum + times - 1, 0);
+  [...answers.values()].reduce((sum, { length }) => sum + length - 1, 0) +
+  [...releasesTold.values()].reduce((sum, times) => sum + times - 1, 0);
 
 /** Filings that took effect more than once: two transmissions of one filing, neither known as the repeat of the other. */
 export const doubledFilings = ({ filings }: DrillRecord['ledger']): DrillFiling[] =>
-  filings.filter(({ sendings }) => sendings.filter((sending) => isAcknowledged(sending) && sending.repeats === null).length > 1);
+  filings.filter(
+    ({ sendings }) => sendings.filter((sending) => isAcknowledged(sending) && sending.repeats === null).length > 1,
+  );
 
 const whileShut = ({ at, saidAt }: Sending, module: Halted, shut: readonly Shut[]): boolean =>
   shut.some((gate) => gate.module === module && gate.from + GRACE_MS <= at && saidAt <= gate.to - GRACE_MS);
 
 /** What partners were told that was not so, one sentence each. */
-export const toldWrongly = ({ ledger: { filings, answers }, treatments, shut }: Pick<DrillRecord, 'ledger' | 'treatments' | 'shut'>): string[] => {
+export const toldWrongly = ({
+  ledger: { filings, answers },
+  treatments,
+  shut,
+}: Pick<DrillRecord, 'ledger' | 'treatments' | 'shut'>): string[] => {
   const wrong: string[] = [];
   for (const { kind, module, reference, sendings } of filings) {
     const own = new Set(sendings.filter(isAcknowledged).map(({ transmissionId }) => transmissionId));
     const say = (text: string): void => void wrong.push(`${kind} ${reference}: ${text}`);
     for (const sending of sendings) {
       const { transmissionId, disposition, repeats, http } = sending;
-      if (isAcknowledged(sending) && !answers.has(sending.transmissionId)) say(`acknowledged as "${disposition}" and never answered`);
+      if (isAcknowledged(sending) && !answers.has(sending.transmissionId))
+        say(`acknowledged as "${disposition}" and never answered`);
       if (repeats !== null && !own.has(repeats)) say('the platform had kept what it had not acknowledged');
-      if (transmissionId !== null && saidToResend(sending) && answers.get(transmissionId)?.some(({ accepted }) => accepted)) say(`told "${disposition}" and processed all the same`);
-      if (isRefusal(sending) && disposition !== 'rejected') say(`answered ${http} without saying whether to send again (${disposition ?? 'nothing'})`);
+      if (
+        transmissionId !== null &&
+        saidToResend(sending) &&
+        answers.get(transmissionId)?.some(({ accepted }) => accepted)
+      )
+        say(`told "${disposition}" and processed all the same`);
+      if (isRefusal(sending) && disposition !== 'rejected')
+        say(`answered ${http} without saying whether to send again (${disposition ?? 'nothing'})`);
       if (http === null || repeats !== null || !whileShut(sending, module, shut)) continue;
       const due = treatments.find((treatment) => treatment.kind === kind)?.disposition ?? 'held, do not resend';
       if (disposition !== due) say(`told "${disposition}" while the gate was shut and "${due}" in force`);
@@ -109,8 +123,10 @@ export const clearingOf = (waiting: number, arrivalsPerSecond: number, mended: n
   return { backlog: waiting, seconds, ratio: arrived === 0 ? Infinity : (waiting + arrived) / arrived };
 };
 
-const seconds = (from: number, to: number | null): string => (to === null ? 'never' : `${((to - from) / 1_000).toFixed(1)} s`);
-const minutes = (from: number, to: number | null): string => (to === null ? 'never' : ((to - from) / 60_000).toFixed(2));
+const seconds = (from: number, to: number | null): string =>
+  to === null ? 'never' : `${((to - from) / 1_000).toFixed(1)} s`;
+const minutes = (from: number, to: number | null): string =>
+  to === null ? 'never' : ((to - from) / 60_000).toFixed(2);
 
 export interface Measured {
   readonly clearing: Clearing | null;
@@ -122,11 +138,25 @@ export const verdictOf = (record: DrillRecord, { clearing, arrivalsPerSecond }: 
   const { ledger, paper, moments, history } = record;
   const sendings = ledger.filings.flatMap((filing) => filing.sendings);
   const accepted = ledger.filings.filter((filing) => filing.sendings.some(isAcknowledged));
-  const promise = (what: string, measured: number, promised: number): VerdictRow => ({ what, measured: String(measured), promised: String(promised), kept: measured === promised });
-  const figure = (what: string, measured: string, promised = '', kept = true): VerdictRow => ({ what, measured, promised, kept });
+  const promise = (what: string, measured: number, promised: number): VerdictRow => ({
+    what,
+    measured: String(measured),
+    promised: String(promised),
+    kept: measured === promised,
+  });
+  const figure = (what: string, measured: string, promised = '', kept = true): VerdictRow => ({
+    what,
+    measured,
+    promised,
+    kept,
+  });
   const unmatched = paper.filter(({ matched }) => !matched);
   const twice = paper.filter(({ open }) => open.includes('conflict'));
-  const rejected = sendings.filter((sending) => isRefusal(sending) || (isAcknowledged(sending) && ledger.answers.get(sending.transmissionId)?.some((answer) => !answer.accepted)));
+  const rejected = sendings.filter(
+    (sending) =>
+      isRefusal(sending) ||
+      (isAcknowledged(sending) && ledger.answers.get(sending.transmissionId)?.some((answer) => !answer.accepted)),
+  );
   return [
     figure('filings accepted', String(accepted.length), 'some', accepted.length > 0),
     figure('  sent twice on purpose', String(sendings.filter(({ onPurpose }) => onPurpose).length)),
@@ -136,9 +166,12 @@ export const verdictOf = (record: DrillRecord, { clearing, arrivalsPerSecond }: 
     promise('lost', lostFilings(ledger).length, 0),
     promise('duplicated (answers, releases, effects)', duplicates(ledger) + doubledFilings(ledger).length, 0),
     promise('told wrongly', toldWrongly(record).length, 0),
-    ...(record.isPublic ? [figure('fault to public status', seconds(moments.fault, moments.publicly), 'seen', moments.publicly !== null)] : []),
+    ...(record.isPublic
+      ? [figure('fault to public status', seconds(moments.fault, moments.publicly), 'seen', moments.publicly !== null)]
+      : []),
     figure(
-      'fault to ports told, in minutes', minutes(moments.fault, moments.told),
+      'fault to ports told, in minutes',
+      minutes(moments.fault, moments.told),
       history.toldAfterMinutes === null ? 'told' : `under ${history.toldAfterMinutes} (history)`,
       moments.told !== null && (moments.told - moments.fault) / 60_000 < (history.toldAfterMinutes ?? Infinity),
     ),
@@ -148,10 +181,17 @@ export const verdictOf = (record: DrillRecord, { clearing, arrivalsPerSecond }: 
     promise('late by our fault', record.late.length, 0),
     figure('filings arriving', `${arrivalsPerSecond.toFixed(1)}/s`),
     figure('waiting when it was mended', clearing === null ? 'unknown' : String(clearing.backlog)),
-    figure('time to clear the backlog', clearing === null ? 'never' : `${clearing.seconds.toFixed(1)} s`, 'cleared', clearing !== null),
     figure(
-      'cleared at so many times the arrival', clearing === null ? '-' : `${Number.isFinite(clearing.ratio) ? clearing.ratio.toFixed(1) : 'all'}x`,
-      history.clearingRatio === null ? '' : `over ${history.clearingRatio}x (history)`, clearing !== null && clearing.ratio > (history.clearingRatio ?? 0),
+      'time to clear the backlog',
+      clearing === null ? 'never' : `${clearing.seconds.toFixed(1)} s`,
+      'cleared',
+      clearing !== null,
+    ),
+    figure(
+      'cleared at so many times the arrival',
+      clearing === null ? '-' : `${Number.isFinite(clearing.ratio) ? clearing.ratio.toFixed(1) : 'all'}x`,
+      history.clearingRatio === null ? '' : `over ${history.clearingRatio}x (history)`,
+      clearing !== null && clearing.ratio > (history.clearingRatio ?? 0),
     ),
   ];
 };

@@ -35,7 +35,8 @@ export class Book {
   read(mail: Mail): void {
     this.mail.push(mail);
     const { transmissionId, application } = mail.entry;
-    if (transmissionId !== null && !NO_ANSWERS.includes(application) && !this.answeredAt.has(transmissionId)) this.answeredAt.set(transmissionId, mail.at);
+    if (transmissionId !== null && !NO_ANSWERS.includes(application) && !this.answeredAt.has(transmissionId))
+      this.answeredAt.set(transmissionId, mail.at);
   }
 
   /** Transmissions that were acknowledged, repeats with them. */
@@ -45,12 +46,20 @@ export class Book {
 
   /** Transmissions that were acknowledged before this instant and have no answer yet. */
   waiting(before = Infinity): number {
-    return this.filings.reduce((sum, { sendings }) => sum + sendings.filter((s) => isAcknowledged(s) && s.saidAt < before && !this.answeredAt.has(s.transmissionId)).length, 0);
+    return this.filings.reduce(
+      (sum, { sendings }) =>
+        sum +
+        sendings.filter((s) => isAcknowledged(s) && s.saidAt < before && !this.answeredAt.has(s.transmissionId)).length,
+      0,
+    );
   }
 
   /** Sendings that were refused, or that nothing was said to. */
   get notTaken(): number {
-    return this.filings.reduce((sum, { sendings }) => sum + sendings.filter((sending) => !isAcknowledged(sending) && !isRefusal(sending)).length, 0);
+    return this.filings.reduce(
+      (sum, { sendings }) => sum + sendings.filter((sending) => !isAcknowledged(sending) && !isRefusal(sending)).length,
+      0,
+    );
   }
 
   /** When the first filing sent to this module after an instant was answered; null: none has been. */

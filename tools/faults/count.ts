@@ -29,19 +29,29 @@ export const countOf = ({ filings, mail, acknowledged, notTaken }: Sighted, look
   const count = { unanswered: [] as string[], lost: [] as string[], doubled: [] as string[], wrong: [] as string[] };
   const mailbox = new Map<string, MailboxEntry[]>();
   for (const entries of looked.mailboxes.values()) {
-    for (const entry of entries) if (entry.transmissionId !== null) mailbox.set(entry.transmissionId, [...(mailbox.get(entry.transmissionId) ?? []), entry]);
+    for (const entry of entries)
+      if (entry.transmissionId !== null)
+        mailbox.set(entry.transmissionId, [...(mailbox.get(entry.transmissionId) ?? []), entry]);
   }
   const took = new Set<Filed>();
   for (const filed of filings) {
-    const say = (into: keyof typeof count, text: string): void => void count[into].push(`${filed.secondAdd ? 'second ' : ''}${filed.kind} ${filed.reference}: ${text}`);
+    const say = (into: keyof typeof count, text: string): void =>
+      void count[into].push(`${filed.secondAdd ? 'second ' : ''}${filed.kind} ${filed.reference}: ${text}`);
     for (const sending of filed.sendings.filter(isAcknowledged)) {
-      const outcome = judge(filed, sending, looked.states.get(sending.transmissionId), mailbox.get(sending.transmissionId) ?? [], say);
+      const outcome = judge(
+        filed,
+        sending,
+        looked.states.get(sending.transmissionId),
+        mailbox.get(sending.transmissionId) ?? [],
+        say,
+      );
       if (outcome === 'took effect') took.add(filed);
     }
     judgeSendings(filed, say);
     if (filed.secondAdd) continue;
     if (took.has(filed)) judgeEffect(filed, looked, say);
-    else if (isSaidToBeNowhere(filed) && isInEffect(filed, looked)) say('wrong', 'told that nothing was kept, and it is in effect');
+    else if (isSaidToBeNowhere(filed) && isInEffect(filed, looked))
+      say('wrong', 'told that nothing was kept, and it is in effect');
   }
   judgeMatches([...took], looked, (reference, text) => count.lost.push(`${reference}: ${text}`));
   judgeReading(mail, (id, text) => count.wrong.push(`transmission ${id}: ${text}`));
@@ -51,11 +61,19 @@ export const countOf = ({ filings, mail, acknowledged, notTaken }: Sighted, look
 type Say = (into: 'unanswered' | 'lost' | 'doubled' | 'wrong', text: string) => void;
 
 /** One acknowledged transmission: its state, its answers in the mailbox, and whether they are the right ones. */
-const judge = (filed: Filed, sending: Sending & { transmissionId: string }, state: State | null | undefined, mail: readonly MailboxEntry[], say: Say): 'took effect' | null => {
+const judge = (
+  filed: Filed,
+  sending: Sending & { transmissionId: string },
+  state: State | null | undefined,
+  mail: readonly MailboxEntry[],
+  say: Say,
+): 'took effect' | null => {
   const { transmissionId } = sending;
   if (state === undefined) return tell(say, 'unanswered', `the gateway does not say what became of ${transmissionId}`);
-  if (state === null) return tell(say, 'lost', `acknowledged as ${transmissionId}, and the gateway knows nothing of it`);
-  if (state.counts.unanswered > 0) return tell(say, 'unanswered', `${transmissionId} still says "${state.disposition}"`);
+  if (state === null)
+    return tell(say, 'lost', `acknowledged as ${transmissionId}, and the gateway knows nothing of it`);
+  if (state.counts.unanswered > 0)
+    return tell(say, 'unanswered', `${transmissionId} still says "${state.disposition}"`);
   const answers = mail.filter(({ application }) => !NO_ANSWERS.includes(application));
   if (filed.message.path === '/x12') {
     const syntax = mail.filter(({ application }) => application === '997').length;
@@ -69,7 +87,8 @@ const judge = (filed: Filed, sending: Sending & { transmissionId: string }, stat
   const accepted = isAccepted(answer.application, answer.body);
   const codes = state.filings.flatMap(({ conditions }) => conditions.map(({ code }) => code));
   if (filed.secondAdd && accepted) say('wrong', 'the number was on file, and it was accepted');
-  else if (filed.secondAdd && !codes.includes('007') && state.repeats === undefined) say('wrong', `rejected with ${codes.join(', ') || 'no condition'} instead of 007`);
+  else if (filed.secondAdd && !codes.includes('007') && state.repeats === undefined)
+    say('wrong', `rejected with ${codes.join(', ') || 'no condition'} instead of 007`);
   else if (!filed.secondAdd && !accepted) say('wrong', `rejected (${codes.join(', ') || state.disposition})`);
   return accepted ? 'took effect' : null;
 };
@@ -83,7 +102,10 @@ const tell = (say: Say, into: Parameters<Say>[0], text: string): null => {
 const isAbout = ({ kind, cargo: { ship, trip } }: Filed, { body }: MailboxEntry, { filings }: State): boolean => {
   const text = body.replace(/[-\s]/g, '');
   const names = kind === 'manifest' || kind === 'arrival' ? [trip, ship.billNumber] : [ship.entryNumber];
-  return names.some((name) => text.includes(name)) && filings.every(({ reference }) => names.some((name) => reference.replace(/[-\s]/g, '').includes(name)));
+  return (
+    names.some((name) => text.includes(name)) &&
+    filings.every(({ reference }) => names.some((name) => reference.replace(/[-\s]/g, '').includes(name)))
+  );
 };
 
 /** What was said over all sendings of one filing: repeats are named so, and only what was kept is repeated. */
@@ -100,7 +122,8 @@ const judgeSendings = (filed: Filed, say: Say): void => {
     if (!isAcknowledged(sending)) continue;
     if (sending.repeats === null) news += 1;
     else if (!own.has(sending.repeats) && own.size > 0) say('wrong', 'named the repeat of something else');
-    else if (own.size === 0 && !open && refusedAsNothing) say('wrong', 'told that nothing was kept, and sent again it was named a repeat');
+    else if (own.size === 0 && !open && refusedAsNothing)
+      say('wrong', 'told that nothing was kept, and sent again it was named a repeat');
     if (sending.onPurpose && sending.repeats === null) say('wrong', 'a repeat, and not named one');
     own.add(sending.transmissionId);
     if (sending.repeats !== null) own.add(sending.repeats);
@@ -110,7 +133,9 @@ const judgeSendings = (filed: Filed, say: Say): void => {
 
 /** Whether a refusal tells its filer that nothing of it will take effect. */
 export const claimsNothingKept = (sending: Sending): boolean =>
-  sending.http !== null && !isAcknowledged(sending) && sending.disposition === ('not processed, resend' satisfies Disposition);
+  sending.http !== null &&
+  !isAcknowledged(sending) &&
+  sending.disposition === ('not processed, resend' satisfies Disposition);
 
 /** Whatever was said of it, was that nothing was kept. */
 const isSaidToBeNowhere = ({ sendings }: Filed): boolean => sendings.length > 0 && sendings.every(claimsNothingKept);
@@ -125,37 +150,57 @@ const isInEffect = ({ kind, cargo: { ship } }: Filed, { entries, bills }: Looked
 
 /** What was answered as taken is on file at its owner, once. */
 const judgeEffect = (filed: Filed, looked: Looked, say: Say): void => {
-  const { kind, cargo: { ship } } = filed;
+  const {
+    kind,
+    cargo: { ship },
+  } = filed;
   if (!isInEffect(filed, looked)) return say('lost', 'answered as taken, and not on file');
   const times = (events: readonly string[], event: string): void => {
     const found = events.filter((one) => one === event).length;
     if (found > 1) say('doubled', `took effect ${found} times`);
   };
-  if (kind === 'manifest') times(looked.bills.get(ship.billKey)!.history.map(({ change }) => change), 'added');
+  if (kind === 'manifest')
+    times(
+      looked.bills.get(ship.billKey)!.history.map(({ change }) => change),
+      'added',
+    );
   const { release } = looked.entries.get(ship.reference) ?? { release: null };
   if (kind !== 'cargo release' || !release) return;
-  times(release.history.map(({ event }) => event), 'filed');
-  if (release.bills.some(({ billKey }) => billKey !== ship.billKey)) say('wrong', 'another filing under the same number took its place');
+  times(
+    release.history.map(({ event }) => event),
+    'filed',
+  );
+  if (release.bills.some(({ billKey }) => billKey !== ship.billKey))
+    say('wrong', 'another filing under the same number took its place');
 };
 
 /** A release and a bill that were both taken have found each other, on both sides: the bill hears of its entry when it has arrived. */
-const judgeMatches = (took: readonly Filed[], { entries, bills }: Looked, say: (reference: string, text: string) => void): void => {
-  const cargoOf = (kind: Filed['kind']): Set<Filed['cargo']> => new Set(took.filter((filed) => filed.kind === kind).map(({ cargo }) => cargo));
+const judgeMatches = (
+  took: readonly Filed[],
+  { entries, bills }: Looked,
+  say: (reference: string, text: string) => void,
+): void => {
+  const cargoOf = (kind: Filed['kind']): Set<Filed['cargo']> =>
+    new Set(took.filter((filed) => filed.kind === kind).map(({ cargo }) => cargo));
   const [manifested, arrived] = [cargoOf('manifest'), cargoOf('arrival')];
   for (const cargo of cargoOf('cargo release')) {
     const { ship } = cargo;
     const release = entries.get(ship.reference)?.release;
     const bill = bills.get(ship.billKey);
     if (!manifested.has(cargo) || !release || !bill) continue;
-    if (release.bills.some(({ onFile }) => !onFile)) say(ship.reference, `waits for bill ${ship.billKey}, which is on file`);
-    else if (arrived.has(cargo) && bill.entries.length === 0) say(ship.reference, `bill ${ship.billKey} has arrived, and manifest knows nothing of its entry`);
+    if (release.bills.some(({ onFile }) => !onFile))
+      say(ship.reference, `waits for bill ${ship.billKey}, which is on file`);
+    else if (arrived.has(cargo) && bill.entries.length === 0)
+      say(ship.reference, `bill ${ship.billKey} has arrived, and manifest knows nothing of its entry`);
   }
 };
 
 /** Whoever reads by cursor is never told two different things of one transmission. */
 const judgeReading = (mail: Sighted['mail'], say: (id: string, text: string) => void): void => {
   const verdicts = new Map<string, Set<boolean>>();
-  for (const { entry: { transmissionId, application, body } } of mail) {
+  for (const {
+    entry: { transmissionId, application, body },
+  } of mail) {
     if (transmissionId === null || NO_ANSWERS.includes(application)) continue;
     verdicts.set(transmissionId, (verdicts.get(transmissionId) ?? new Set()).add(isAccepted(application, body)));
   }

@@ -25,10 +25,13 @@ interface Asked {
 
 const list = (): string => {
   const width = Math.max(...FAULTS.map(({ name }) => name.length));
-  const line = (fault: Fault): string => `  ${fault.name.padEnd(width)}  ${titleOf(fault)}${fault.missing?.() ? `; not on this machine: ${fault.missing()}` : ''}`;
+  const line = (fault: Fault): string =>
+    `  ${fault.name.padEnd(width)}  ${titleOf(fault)}${fault.missing?.() ? `; not on this machine: ${fault.missing()}` : ''}`;
   return [
-    'Faults, made on a platform of its own while partners file: `npm run faults -- NAME…`, `-- all`, or two at once: `-- NAME+NAME`, `-- pair --seed 77`', '',
-    ...FAULTS.map(line), '',
+    'Faults, made on a platform of its own while partners file: `npm run faults -- NAME…`, `-- all`, or two at once: `-- NAME+NAME`, `-- pair --seed 77`',
+    '',
+    ...FAULTS.map(line),
+    '',
   ].join('\n');
 };
 
@@ -41,11 +44,16 @@ const faultNamed = (name: string): Fault => {
 /** @throws Foreseen with what is wrong with the command */
 const asked = (words: readonly string[]): Asked => {
   const names: string[] = [];
-  const numbers: Record<string, number> = { '--seed': Math.floor(Math.random() * 100_000), '--rate': PER_SECOND, '--pairs': 1 };
+  const numbers: Record<string, number> = {
+    '--seed': Math.floor(Math.random() * 100_000),
+    '--rate': PER_SECOND,
+    '--pairs': 1,
+  };
   for (let at = 0; at < words.length; at += 1) {
     const word = words[at]!;
     if (!word.startsWith('--')) names.push(word);
-    else if (!(word in numbers) || !/^\d+$/.test(words[at + 1] ?? '')) throw new Foreseen('Options are --seed NUMBER, --rate TRANSMISSIONS-A-SECOND and --pairs NUMBER.');
+    else if (!(word in numbers) || !/^\d+$/.test(words[at + 1] ?? ''))
+      throw new Foreseen('Options are --seed NUMBER, --rate TRANSMISSIONS-A-SECOND and --pairs NUMBER.');
     else numbers[word] = Number(words[(at += 1)]);
   }
   const seed = numbers['--seed']!;
@@ -62,7 +70,13 @@ const asked = (words: readonly string[]): Asked => {
 const pairBy = (chance: () => number): readonly Fault[] => {
   const possible = FAULTS.filter(({ name, needs, missing }) => name !== 'nothing' && !needs && !missing?.());
   const first = anyOf(possible, chance);
-  return [first, anyOf(possible.filter((fault) => fault !== first), chance)];
+  return [
+    first,
+    anyOf(
+      possible.filter((fault) => fault !== first),
+      chance,
+    ),
+  ];
 };
 
 const nameOf = (faults: readonly Fault[]): string => faults.map(({ name }) => name).join(' + ');
@@ -86,7 +100,9 @@ class Stages {
     writeFileSync(join(this.folder, 'owner.pid'), `${process.pid}\n`);
     tell('platform', `is started in ${this.folder}`);
     this.stage = await Stage.set({
-      home: join(this.folder, 'home'), cacheDir: join(ROOT, '.portway', 'cache'), needs,
+      home: join(this.folder, 'home'),
+      cacheDir: join(ROOT, '.portway', 'cache'),
+      needs,
       say: (line) => tell('platform', line),
     });
     return this.stage;
@@ -126,7 +142,12 @@ const run = async (): Promise<number> => {
       continue;
     }
     try {
-      const outcome = await runFaults(await stages.for(faults), faults, { seed, perSecond, patience: PATIENCE_MS, say: (what) => tell('faults', what) });
+      const outcome = await runFaults(await stages.for(faults), faults, {
+        seed,
+        perSecond,
+        patience: PATIENCE_MS,
+        say: (what) => tell('faults', what),
+      });
       const broken = brokenPromises(outcome);
       show(outcome, broken);
       rows.push(rowOf(outcome));
@@ -149,9 +170,15 @@ const run = async (): Promise<number> => {
 const show = ({ sights, count, cleared }: Outcome, broken: readonly string[]): void => {
   const time = (seconds: number | null): string => (seconds === null ? 'never' : `${seconds.toFixed(1)} s`);
   const { accepted, notTaken, unanswered, lost, doubled, wrong, missed } = count;
-  tell('count', `${accepted} accepted, ${notTaken} not taken, ${unanswered.length} unanswered, ${lost.length} lost, ${doubled.length} doubled, ${wrong.length} told wrongly, ${missed} missed by cursor`);
+  tell(
+    'count',
+    `${accepted} accepted, ${notTaken} not taken, ${unanswered.length} unanswered, ${lost.length} lost, ${doubled.length} doubled, ${wrong.length} told wrongly, ${missed} missed by cursor`,
+  );
   for (const { fault, named, namedFirst, again } of sights) {
-    tell('times', `${fault.name}: the page named it ${time(named)}${namedFirst ? ` (first ${namedFirst})` : ''}; answered again ${time(again)}`);
+    tell(
+      'times',
+      `${fault.name}: the page named it ${time(named)}${namedFirst ? ` (first ${namedFirst})` : ''}; answered again ${time(again)}`,
+    );
   }
   tell('times', `all that waited was answered ${time(cleared)}`);
   for (const [what, sentences] of Object.entries({ unanswered, lost, doubled, wrong })) {

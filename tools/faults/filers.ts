@@ -12,7 +12,10 @@ import type { Chance } from './chance';
 
 const BROKER = 'second-broker';
 const ROLES = ['ocean-carrier', 'truck-carrier', BROKER] as const;
-const LANES: readonly Lane[] = [{ mode: 'vessel', port: '2704', perSecond: 1 }, { mode: 'truck', port: '3801', perSecond: 1 }];
+const LANES: readonly Lane[] = [
+  { mode: 'vessel', port: '2704', perSecond: 1 },
+  { mode: 'truck', port: '3801', perSecond: 1 },
+];
 
 /** Shares of one. */
 const MANIFESTED = 0.5;
@@ -47,13 +50,22 @@ export class Filers {
   /** The last number of each mailbox before the first filing. */
   readonly mailboxBegan = new Map<string, number>();
 
-  constructor(home: string, private readonly demo: DemoFile, private readonly book: Book, private readonly chance: Chance, private readonly perSecond: number) {
+  constructor(
+    home: string,
+    private readonly demo: DemoFile,
+    private readonly book: Book,
+    private readonly chance: Chance,
+    private readonly perSecond: number,
+  ) {
     const account = (role: string) => demo.accounts.find((a) => a.role === role)!;
     this.partners = new Map(ROLES.map((role) => [role, new Partner(demo.gateway, account(role))]));
     this.run = takeRuns(home, RUNS);
     this.parties = {
-      oceanScac: account('ocean-carrier').scacs[0]!, truckScac: account('truck-carrier').scacs[0]!, filerCode: account(BROKER).filerCodes[0]!,
-      sender: account(BROKER).abi!, importer: account('importer').importerNumbers[0]!,
+      oceanScac: account('ocean-carrier').scacs[0]!,
+      truckScac: account('truck-carrier').scacs[0]!,
+      filerCode: account(BROKER).filerCodes[0]!,
+      sender: account(BROKER).abi!,
+      importer: account('importer').importerNumbers[0]!,
     };
   }
 
@@ -71,7 +83,8 @@ export class Filers {
   async windDown(withinMs: number): Promise<void> {
     this.filing = false;
     const deadline = Date.now() + withinMs;
-    while (this.underWay.size > 0 && Date.now() < deadline) await Promise.race([Promise.allSettled(this.underWay), pause(Math.max(0, deadline - Date.now()))]);
+    while (this.underWay.size > 0 && Date.now() < deadline)
+      await Promise.race([Promise.allSettled(this.underWay), pause(Math.max(0, deadline - Date.now()))]);
     this.patient = false;
     await Promise.allSettled(this.underWay);
   }
@@ -106,12 +119,16 @@ export class Filers {
       const filed = this.open('manifest', cargo, named(cargo.manifest));
       const taken = await this.send(filed);
       if (taken && chance() < REPEATED) await moment(5_000).then(() => this.once(filed, true));
-      if (taken && chance() < ARRIVED) await moment(3_000).then(() => this.send(this.open('arrival', cargo, named(cargo.arrival(new Date())))));
+      if (taken && chance() < ARRIVED)
+        await moment(3_000).then(() => this.send(this.open('arrival', cargo, named(cargo.arrival(new Date())))));
     };
     const carrier = manifested ? manifest() : Promise.resolve();
     const release = this.open('cargo release', cargo, named(cargo.release));
     if (await this.send(release)) {
-      if (addedTwice) await moment(5_000).then(() => this.send(this.open('cargo release', cargo, this.secondAdd(cargo, keyed), true)));
+      if (addedTwice)
+        await moment(5_000).then(() =>
+          this.send(this.open('cargo release', cargo, this.secondAdd(cargo, keyed), true)),
+        );
       else if (summarised) {
         await moment(2_000);
         const summary = this.open('entry summary', cargo, named(cargo.summary));
@@ -126,15 +143,32 @@ export class Filers {
     const isCarriers = kind === 'manifest' || kind === 'arrival';
     const role = isCarriers ? cargo.carrierRole : BROKER;
     const reference = isCarriers ? cargo.ship.billKey : cargo.ship.reference;
-    return this.book.open({ role, kind, module: isCarriers ? 'manifest' : 'entry', reference, port: cargo.lane.port, message, cargo, secondAdd });
+    return this.book.open({
+      role,
+      kind,
+      module: isCarriers ? 'manifest' : 'entry',
+      reference,
+      port: cargo.lane.port,
+      message,
+      cargo,
+      secondAdd,
+    });
   }
 
   /** The same entry number for another bill. */
   private secondAdd({ ship, trip, release }: Consignment, keyed: boolean): Message {
     const { sender, filerCode, importer } = this.parties;
     const other = `X${ship.billNumber.slice(1)}`;
-    if (release.type === 'text/plain') return { ...release, body: batch('SE', sender, filerCode, [cargoRelease({ ...ship, billNumber: other }, importer, trip)]) };
-    return { ...release, body: release.body.replaceAll(`"${ship.billNumber}"`, `"${other}"`), key: keyed ? `${release.key}-second` : null };
+    if (release.type === 'text/plain')
+      return {
+        ...release,
+        body: batch('SE', sender, filerCode, [cargoRelease({ ...ship, billNumber: other }, importer, trip)]),
+      };
+    return {
+      ...release,
+      body: release.body.replaceAll(`"${ship.billNumber}"`, `"${other}"`),
+      key: keyed ? `${release.key}-second` : null,
+    };
   }
 
   /** @returns whether it was acknowledged */
@@ -149,7 +183,12 @@ export class Filers {
   }
 
   private async once(filed: Filed, onPurpose: boolean): Promise<Filed['sendings'][number]> {
-    const sending = await sendMessage(this.demo.gateway, this.partners.get(filed.role)!.account, filed.message, onPurpose);
+    const sending = await sendMessage(
+      this.demo.gateway,
+      this.partners.get(filed.role)!.account,
+      filed.message,
+      onPurpose,
+    );
     filed.sendings.push(sending);
     return sending;
   }

@@ -8,11 +8,18 @@ export interface State {
   readonly disposition: string;
   readonly repeats?: string;
   readonly counts: { readonly unanswered: number; readonly rejected: number };
-  readonly filings: readonly { readonly reference: string; readonly outcome: string | null; readonly conditions: readonly { readonly code: string }[] }[];
+  readonly filings: readonly {
+    readonly reference: string;
+    readonly outcome: string | null;
+    readonly conditions: readonly { readonly code: string }[];
+  }[];
 }
 
 export interface EntryOnFile {
-  readonly release: null | { readonly bills: readonly { readonly billKey: string; readonly onFile: boolean }[]; readonly history: readonly { readonly event: string }[] };
+  readonly release: null | {
+    readonly bills: readonly { readonly billKey: string; readonly onFile: boolean }[];
+    readonly history: readonly { readonly event: string }[];
+  };
   readonly summary: null | { readonly history: readonly { readonly event: string }[] };
 }
 
@@ -37,7 +44,11 @@ const WITHIN_MS = 10_000;
 const pathOf = ({ message: { path } }: Filed): string => (path === '/abi' || path === '/x12' ? path : '/filings');
 
 /** Asks the gateway for every transmission and mailbox, and the owners for every entry and bill. */
-export const lookAtEverything = async (demo: DemoFile, book: Book, mailboxBegan: ReadonlyMap<string, number>): Promise<Looked> => {
+export const lookAtEverything = async (
+  demo: DemoFile,
+  book: Book,
+  mailboxBegan: ReadonlyMap<string, number>,
+): Promise<Looked> => {
   const keyOf = (role: string): string => demo.accounts.find((account) => account.role === role)!.apiKey;
   const states = new Map<string, State | null>();
   const entries = new Map<string, EntryOnFile | null>();
@@ -55,18 +66,33 @@ export const lookAtEverything = async (demo: DemoFile, book: Book, mailboxBegan:
     });
   };
   for (const filed of book.filings) {
-    const { role, sendings, cargo: { ship } } = filed;
-    for (const { transmissionId } of sendings.filter(isAcknowledged)) ask(states, transmissionId, `${demo.gateway}${pathOf(filed)}/${transmissionId}`, keyOf(role));
-    ask(entries, ship.reference, `${demo.services['entry']}/operations/entries/${ship.filerCode}/${ship.entryNumber}`, demo.operationsToken);
+    const {
+      role,
+      sendings,
+      cargo: { ship },
+    } = filed;
+    for (const { transmissionId } of sendings.filter(isAcknowledged))
+      ask(states, transmissionId, `${demo.gateway}${pathOf(filed)}/${transmissionId}`, keyOf(role));
+    ask(
+      entries,
+      ship.reference,
+      `${demo.services['entry']}/operations/entries/${ship.filerCode}/${ship.entryNumber}`,
+      demo.operationsToken,
+    );
     ask(bills, ship.billKey, `${demo.services['manifest']}/operations/bills/${ship.billKey}`, demo.operationsToken);
   }
-  await Promise.all(Array.from({ length: AT_ONCE }, async () => {
-    for (let next = asks.shift(); next; next = asks.shift()) await next();
-  }));
+  await Promise.all(
+    Array.from({ length: AT_ONCE }, async () => {
+      for (let next = asks.shift(); next; next = asks.shift()) await next();
+    }),
+  );
   for (const [role, began] of mailboxBegan) {
     const mailbox: MailboxEntry[] = [];
     for (let after: number | null = began; after !== null; ) {
-      const page: { entries: MailboxEntry[] } | null | undefined = await read(`${demo.gateway}/mailbox?limit=500&after=${after}`, keyOf(role));
+      const page: { entries: MailboxEntry[] } | null | undefined = await read(
+        `${demo.gateway}/mailbox?limit=500&after=${after}`,
+        keyOf(role),
+      );
       mailbox.push(...(page?.entries ?? []));
       after = page?.entries.at(-1)?.id ?? null;
     }
@@ -78,7 +104,10 @@ export const lookAtEverything = async (demo: DemoFile, book: Book, mailboxBegan:
 /** Null: 404. Undefined: no answer that could be used, not even the third time. */
 const read = async <T>(url: string, token: string, attempts = 3): Promise<T | null | undefined> => {
   for (let attempt = 1; attempt <= attempts; attempt += 1) {
-    const response = await fetch(url, { headers: { authorization: `Bearer ${token}`, accept: 'application/json' }, signal: AbortSignal.timeout(WITHIN_MS) }).catch(() => null);
+    const response = await fetch(url, {
+      headers: { authorization: `Bearer ${token}`, accept: 'application/json' },
+      signal: AbortSignal.timeout(WITHIN_MS),
+    }).catch(() => null);
     if (response?.status === 404) return null;
     if (response?.ok) return (await response.json()) as T;
   }

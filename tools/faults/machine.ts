@@ -5,13 +5,19 @@ import { join } from 'node:path';
 /** Where Debian and others keep libfaketime. */
 const LIBRARY = 'libfaketimeMT.so.1';
 const libraryFile = (): string | undefined => {
-  const folders = ['/usr/lib/faketime', ...(existsSync('/usr/lib') ? readdirSync('/usr/lib').map((name) => `/usr/lib/${name}/faketime`) : [])];
+  const folders = [
+    '/usr/lib/faketime',
+    ...(existsSync('/usr/lib') ? readdirSync('/usr/lib').map((name) => `/usr/lib/${name}/faketime`) : []),
+  ];
   return folders.map((folder) => join(folder, LIBRARY)).find((file) => existsSync(file));
 };
 
 /** A wall clock for each service, that can be set while it runs. Monotonic clocks go on as ever, as on a machine whose clock is set. */
 export class Clocks {
-  private constructor(private readonly folder: string, private readonly library: string) {}
+  private constructor(
+    private readonly folder: string,
+    private readonly library: string,
+  ) {}
 
   /** Why there are none on this machine, or null. */
   static missing(): string | null {
@@ -26,7 +32,13 @@ export class Clocks {
   environmentOf(instance: string): NodeJS.ProcessEnv {
     const file = this.fileOf(instance);
     if (!existsSync(file)) writeFileSync(file, '+0\n');
-    return { LD_PRELOAD: this.library, FAKETIME_TIMESTAMP_FILE: file, FAKETIME_CACHE_DURATION: '1', FAKETIME_DONT_FAKE_MONOTONIC: '1', DONT_FAKE_MONOTONIC: '1' };
+    return {
+      LD_PRELOAD: this.library,
+      FAKETIME_TIMESTAMP_FILE: file,
+      FAKETIME_CACHE_DURATION: '1',
+      FAKETIME_DONT_FAKE_MONOTONIC: '1',
+      DONT_FAKE_MONOTONIC: '1',
+    };
   }
 
   /** @param seconds by which the clock is ahead of the true one */

@@ -94,7 +94,10 @@ export class TcpProxy {
       if (this.isSilent(passage)) passage.lost = true;
       else other.destroy();
     };
-    for (const [one, other] of [[client, server], [server, client]] as const) {
+    for (const [one, other] of [
+      [client, server],
+      [server, client],
+    ] as const) {
       one.on('error', () => undefined);
       one.on('close', closed(other));
       one.on('end', () => void (this.isSilent(passage) ? (passage.lost = true) : other.end()));

@@ -57,7 +57,10 @@ export const runFaults = async (stage: Stage, faults: readonly Fault[], options:
   const filers = new Filers(stage.home, stage.demo, book, chanceFrom(seed), perSecond);
   observer.start();
   await filers.begin();
-  const telling = setInterval(() => say(`${book.acknowledged} accepted, ${book.waiting()} waiting, ${book.notTaken} not taken`), 5_000);
+  const telling = setInterval(
+    () => say(`${book.acknowledged} accepted, ${book.waiting()} waiting, ${book.notTaken} not taken`),
+    5_000,
+  );
   try {
     await pause(BEFORE);
     const happenings = faults.map((fault) => new Happening(stage, fault, book, observer, say));
@@ -76,9 +79,15 @@ export const runFaults = async (stage: Stage, faults: readonly Fault[], options:
     };
     const left = (): number => Math.max(0, ended + patience - Date.now());
     // Filing goes on until new filings are answered again, so that there are some to be answered.
-    await until(look(() => Date.now() > ended + AFTER && happenings.every(({ again }) => again !== null)), Math.min(left(), AGAIN_WITHIN));
+    await until(
+      look(() => Date.now() > ended + AFTER && happenings.every(({ again }) => again !== null)),
+      Math.min(left(), AGAIN_WITHIN),
+    );
     await filers.windDown(Math.max(3_000, Math.min(15_000, left())));
-    await until(look(() => book.waiting() === 0), left());
+    await until(
+      look(() => book.waiting() === 0),
+      left(),
+    );
     await pause(SETTLE);
     await filers.stopReading();
     say('quiet; everything is looked at');
@@ -94,7 +103,8 @@ export const runFaults = async (stage: Stage, faults: readonly Fault[], options:
 
 /** Whether it came true in so many milliseconds. */
 const until = async (check: () => boolean, milliseconds: number): Promise<boolean> => {
-  for (const deadline = Date.now() + milliseconds; !check(); await pause(LOOK_EVERY)) if (Date.now() > deadline) return false;
+  for (const deadline = Date.now() + milliseconds; !check(); await pause(LOOK_EVERY))
+    if (Date.now() > deadline) return false;
   return true;
 };
 
@@ -107,7 +117,13 @@ class Happening {
   private trouble = '';
   ended = 0;
 
-  constructor(private readonly stage: Stage, private readonly fault: Fault, private readonly book: Book, private readonly observer: Observer, private readonly say: (what: string) => void) {}
+  constructor(
+    private readonly stage: Stage,
+    private readonly fault: Fault,
+    private readonly book: Book,
+    private readonly observer: Observer,
+    private readonly say: (what: string) => void,
+  ) {}
 
   /** Never throws: what went wrong is told in its sight. */
   async happen(): Promise<void> {

@@ -66,7 +66,13 @@ export class Stage {
     for (const { instance } of planReplicas(SERVICES, replicas)) {
       stage.ways.set(instance, { database: await TcpProxy.listening(), broker: await TcpProxy.listening() });
     }
-    stage.platform = await launchPlatform({ ...options, replicas, home, port: 'any', adapt: (instance, env) => stage.route(instance, env) });
+    stage.platform = await launchPlatform({
+      ...options,
+      replicas,
+      home,
+      port: 'any',
+      adapt: (instance, env) => stage.route(instance, env),
+    });
     if (stage.platform.warnings.length > 0) {
       await stage.strike();
       throw new Foreseen(stage.platform.warnings.join('\n'));
@@ -104,8 +110,12 @@ export class Stage {
   async restartBrokerIfTold(withinMs: number): Promise<void> {
     let well = 0;
     for (const until = performance.now() + withinMs; performance.now() < until && well < WELL_LOOKS; await pause(500)) {
-      const page = (await fetch(`${this.demo.services['status']}/status/summary.json`, { signal: AbortSignal.timeout(5_000) }).then((answer) => answer.json(), () => null)) as
-        { components: { name: string; state: string; reason: string }[] } | null;
+      const page = (await fetch(`${this.demo.services['status']}/status/summary.json`, {
+        signal: AbortSignal.timeout(5_000),
+      }).then(
+        (answer) => answer.json(),
+        () => null,
+      )) as { components: { name: string; state: string; reason: string }[] } | null;
       const broker = page?.components.find(({ name }) => name === 'broker');
       well = broker?.state === 'operational' ? well + 1 : 0;
       if (broker?.reason.includes('restart it')) {
@@ -151,7 +161,9 @@ export class Stage {
 
   /** The stretch of network between the processes of a service (or one replica) and a server. */
   waysOf(name: string, server: keyof Ways): TcpProxy[] {
-    const found = [...this.ways].filter(([instance]) => instance === name || instance.replace(/-\d+$/, '') === name).map(([, ways]) => ways[server]);
+    const found = [...this.ways]
+      .filter(([instance]) => instance === name || instance.replace(/-\d+$/, '') === name)
+      .map(([, ways]) => ways[server]);
     if (found.length === 0) throw new Error(`No process is called ${name}.`);
     return found;
   }
@@ -165,7 +177,12 @@ export class Stage {
       return url.href;
     };
     const { database, broker } = this.ways.get(instance)!;
-    return { ...env, ...this.clocks?.environmentOf(instance), DATABASE_URL: led(database, env['DATABASE_URL']!), AMQP_URL: led(broker, env['AMQP_URL']!) };
+    return {
+      ...env,
+      ...this.clocks?.environmentOf(instance),
+      DATABASE_URL: led(database, env['DATABASE_URL']!),
+      AMQP_URL: led(broker, env['AMQP_URL']!),
+    };
   }
 
   // Database
@@ -192,7 +209,10 @@ export class Stage {
 
   /** Of every session of these databases; the administrator's are not among them. */
   async endSessions(databases: readonly string[]): Promise<void> {
-    await this.sql('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = ANY($1) AND pid <> pg_backend_pid()', [databases]);
+    await this.sql(
+      'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = ANY($1) AND pid <> pg_backend_pid()',
+      [databases],
+    );
   }
 
   get databaseFolder(): string {
@@ -219,10 +239,20 @@ export class Stage {
   async rabbitctl(...args: string[]): Promise<string> {
     const { server, env: own } = await findRabbitProgram(this.cacheDir, () => undefined);
     const [pid] = await this.pidsOf('broker');
-    const pairs = readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0').filter((line) => line.includes('='));
-    const running = Object.fromEntries(pairs.map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]));
+    const pairs = readFileSync(`/proc/${pid}/environ`, 'utf8')
+      .split('\0')
+      .filter((line) => line.includes('='));
+    const running = Object.fromEntries(
+      pairs.map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]),
+    );
     // Erlang has put its own folders in front, which hold another `erl` than the one to call.
-    const env: NodeJS.ProcessEnv = { ...running, BINDIR: undefined, ROOTDIR: undefined, PATH: process.env['PATH'], ...own };
+    const env: NodeJS.ProcessEnv = {
+      ...running,
+      BINDIR: undefined,
+      ROOTDIR: undefined,
+      PATH: process.env['PATH'],
+      ...own,
+    };
     const folder = dirname(server);
     const program = readdirSync(folder).includes('rabbitmqctl') ? join(folder, 'rabbitmqctl') : 'rabbitmqctl';
     const { stdout } = await promisify(execFile)(program, ['--quiet', ...args], { env, timeout: 60_000 });
@@ -236,34 +266,49 @@ export class Stage {
 
   /** What is behind so many queues of a service ends, and nobody starts it again. */
   async stopQueues(service: string, atMost: number): Promise<void> {
-    await this.rabbitctl('eval', `[ra:stop_server(quorum_queues, amqqueue:get_pid(Q)) || Q <- lists:sublist(${queuesOf([service])}, ${atMost})].`);
+    await this.rabbitctl(
+      'eval',
+      `[ra:stop_server(quorum_queues, amqqueue:get_pid(Q)) || Q <- lists:sublist(${queuesOf([service])}, ${atMost})].`,
+    );
   }
 
   /** Every service's user may do nothing at the broker, which remembers what each was allowed and closes every connection. */
   async revokePermissions(): Promise<void> {
     const users = SERVICE_NAMES.map((name) => `<<"${name}">>`).join(', ');
-    await this.rabbitctl('eval', `
+    await this.rabbitctl(
+      'eval',
+      `
       persistent_term:put(portway_faults, [{U, rabbit_auth_backend_internal:list_user_permissions(U)} || U <- [${users}]]),
       [${setPermissions(['<<"^$">>', '<<"^$">>', '<<"^$">>'])} || ${EACH_PERMISSION}],
-      [rabbit_networking:close_connection(Pid, "permissions revoked") || Pid <- rabbit_networking:connections()].`);
+      [rabbit_networking:close_connection(Pid, "permissions revoked") || Pid <- rabbit_networking:connections()].`,
+    );
   }
 
   async giveBackPermissions(): Promise<void> {
-    await this.rabbitctl('eval', `[${setPermissions(['configure', 'write', 'read'].map((right) => `proplists:get_value(${right}, P)`))} || ${EACH_PERMISSION}].`);
+    await this.rabbitctl(
+      'eval',
+      `[${setPermissions(['configure', 'write', 'read'].map((right) => `proplists:get_value(${right}, P)`))} || ${EACH_PERMISSION}].`,
+    );
   }
 
   /** @param atMost so many of the service's queues */
   async deleteQueues(service: string, atMost = 99): Promise<void> {
-    await this.rabbitctl('eval', `[rabbit_amqqueue:delete(Q, false, false, <<"faults">>) || Q <- lists:sublist(${queuesOf([service])}, ${atMost})].`);
+    await this.rabbitctl(
+      'eval',
+      `[rabbit_amqqueue:delete(Q, false, false, <<"faults">>) || Q <- lists:sublist(${queuesOf([service])}, ${atMost})].`,
+    );
   }
 }
 
 /** In Erlang: what each user was allowed, and what he is allowed now. */
 const EACH_PERMISSION = '{U, Ps} <- persistent_term:get(portway_faults), P <- Ps';
-const setPermissions = (rights: readonly string[]): string => `rabbit_auth_backend_internal:set_permissions(U, proplists:get_value(vhost, P), ${rights.join(', ')}, <<"faults">>)`;
+const setPermissions = (rights: readonly string[]): string =>
+  `rabbit_auth_backend_internal:set_permissions(U, proplists:get_value(vhost, P), ${rights.join(', ')}, <<"faults">>)`;
 
 /** In Erlang: the broker's records of all queues of these services. One call of `rabbitmqctl` costs seconds, so that it does all at once. */
 const queuesOf = (services: readonly string[]): string => {
-  const isWanted = services.map((service) => `binary:match(element(4, element(2, Q)), <<".${service}.">>) =/= nomatch`).join(' orelse ');
+  const isWanted = services
+    .map((service) => `binary:match(element(4, element(2, Q)), <<".${service}.">>) =/= nomatch`)
+    .join(' orelse ');
   return `[Q || Q <- rabbit_amqqueue:list(), ${isWanted}]`;
 };

@@ -35,7 +35,11 @@ const OWNER_CONNECTIONS = 24;
  * @param adminUrl a role that may create roles and databases
  * @throws Foreseen when the server does not answer, does not permit it, or has these databases for another installation
  */
-export async function prepareDatabases<Name extends string>(adminUrl: string, names: readonly Name[], options: DatabaseOptions = {}): Promise<Record<Name, DatabaseUrls>> {
+export async function prepareDatabases<Name extends string>(
+  adminUrl: string,
+  names: readonly Name[],
+  options: DatabaseOptions = {},
+): Promise<Record<Name, DatabaseUrls>> {
   const { secrets, lent = false } = options;
   const client = new Client({ connectionString: adminUrl, connectionTimeoutMillis: 30_000 });
   client.on('error', () => undefined);
@@ -51,7 +55,9 @@ export async function prepareDatabases<Name extends string>(adminUrl: string, na
     return urls;
   } catch (error) {
     if (error instanceof Foreseen) throw error;
-    throw new Foreseen(`The databases could not be prepared at ${withoutPassword(adminUrl)}: ${messageOf(error)}. The role needs CREATEROLE and CREATEDB.`);
+    throw new Foreseen(
+      `The databases could not be prepared at ${withoutPassword(adminUrl)}: ${messageOf(error)}. The role needs CREATEROLE and CREATEDB.`,
+    );
   } finally {
     await client.end();
   }
@@ -60,11 +66,18 @@ export async function prepareDatabases<Name extends string>(adminUrl: string, na
 /** Another installation's services live by the password that would be changed here. A database without a mark is ours when its password is. */
 async function refuseForeign(client: Client, adminUrl: string, name: string, secrets: Secrets): Promise<void> {
   const role = roleOf(name);
-  const { rows } = await client.query<{ mark: string | null }>(`select shobj_description(oid, 'pg_database') as mark from pg_database where datname = $1`, [role]);
+  const { rows } = await client.query<{ mark: string | null }>(
+    `select shobj_description(oid, 'pg_database') as mark from pg_database where datname = $1`,
+    [role],
+  );
   if (rows.length === 0) return;
   const own = markOf(secrets);
   const mark = rows[0]?.mark ?? null;
-  if (mark === own || (mark === null && (await opens(urlOf(adminUrl, role, secrets.get(`database ${name}`, newPassword)))))) return;
+  if (
+    mark === own ||
+    (mark === null && (await opens(urlOf(adminUrl, role, secrets.get(`database ${name}`, newPassword)))))
+  )
+    return;
   throw new Foreseen(
     `The database ${role} at ${withoutPassword(adminUrl)} belongs to another installation of Portway: give this one a server of its own in DATABASE_URL, ` +
       `or, if the other is gone for good, take over each of its databases: COMMENT ON DATABASE ${role} IS '${own}'.`,
@@ -109,7 +122,12 @@ function urlOf(adminUrl: string, role: string, password: string, database = role
   return url.href;
 }
 
-async function prepareDatabase(client: Client, adminUrl: string, name: string, { secrets, connections }: DatabaseOptions): Promise<DatabaseUrls> {
+async function prepareDatabase(
+  client: Client,
+  adminUrl: string,
+  name: string,
+  { secrets, connections }: DatabaseOptions,
+): Promise<DatabaseUrls> {
   const role = roleOf(name);
   const owner = `${role}_owner`;
   const password = secrets?.get(`database ${name}`, newPassword) ?? newPassword();
@@ -117,10 +135,15 @@ async function prepareDatabase(client: Client, adminUrl: string, name: string, {
   await prepareRole(client, role, password, connections?.(name) ?? CONNECTIONS);
   await prepareRole(client, owner, ownerPassword, OWNER_CONNECTIONS);
   const database = escapeIdentifier(role);
-  const { rows } = await client.query<{ owner: string }>('select pg_get_userbyid(datdba) as owner from pg_database where datname = $1', [role]);
+  const { rows } = await client.query<{ owner: string }>(
+    'select pg_get_userbyid(datdba) as owner from pg_database where datname = $1',
+    [role],
+  );
   if (rows.length === 0) await client.query(`create database ${database} owner ${escapeIdentifier(owner)}`);
   else if (rows[0]?.owner !== owner) await handOver(client, adminUrl, role, owner);
-  await client.query(`revoke all on database ${database} from public; grant connect on database ${database} to ${database}`);
+  await client.query(
+    `revoke all on database ${database} from public; grant connect on database ${database} to ${database}`,
+  );
   if (secrets) await client.query(`comment on database ${database} is ${escapeLiteral(markOf(secrets))}`);
   return { url: urlOf(adminUrl, role, password), ownerUrl: urlOf(adminUrl, owner, ownerPassword, role) };
 }

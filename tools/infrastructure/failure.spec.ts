@@ -30,8 +30,12 @@ describe('a program that fails', () => {
 
   it('shows any other in one sentence and keeps its trace in the log', async () => {
     await failing(new TypeError('nothing to read\nsecond line'));
-    expect(screen).toMatch(/^\nPortway failed unexpectedly: nothing to read \(where it happened is in .*logs\/platform\.log\)\.\n$/);
-    expect(readFileSync(join(home, 'logs', 'platform.log'), 'utf8')).toMatch(/^\d{4}-\S+Z TypeError: nothing to read\nsecond line\n +at /);
+    expect(screen).toMatch(
+      /^\nPortway failed unexpectedly: nothing to read \(where it happened is in .*logs\/platform\.log\)\.\n$/,
+    );
+    expect(readFileSync(join(home, 'logs', 'platform.log'), 'utf8')).toMatch(
+      /^\d{4}-\S+Z TypeError: nothing to read\nsecond line\n +at /,
+    );
     expect(process.exitCode).toBe(1);
   });
 
@@ -39,7 +43,9 @@ describe('a program that fails', () => {
     process.env.PORTWAY_HOME = join(home, 'a-file');
     writeFileSync(process.env.PORTWAY_HOME, '');
     await failing(new Error('no disk'));
-    expect(screen).toMatch(/^\nPortway failed unexpectedly: no disk \(and \S+platform\.log cannot be written: [^\n]+\)\.\n$/);
+    expect(screen).toMatch(
+      /^\nPortway failed unexpectedly: no disk \(and \S+platform\.log cannot be written: [^\n]+\)\.\n$/,
+    );
   });
 });
 
@@ -53,7 +59,10 @@ describe('a program whose reader has left', () => {
       }).resume()));`;
     const register = resolve(__dirname, '../../test/support/register.cjs');
     const folder = mkdtempSync(join(tmpdir(), 'portway-failure-'));
-    const child = spawn(process.execPath, ['-r', register, '-e', program], { stdio: 'pipe', env: { ...process.env, PORTWAY_HOME: folder } });
+    const child = spawn(process.execPath, ['-r', register, '-e', program], {
+      stdio: 'pipe',
+      env: { ...process.env, PORTWAY_HOME: folder },
+    });
     child.stdout.destroy();
     child.stderr.destroy();
     child.stdin.end();

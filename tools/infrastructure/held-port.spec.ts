@@ -6,11 +6,14 @@ import { HeldPort } from './held-port';
 /** Whether another process could listen there. */
 async function bindsElsewhere(address: string | number): Promise<boolean> {
   const script = `const s = require('node:net').createServer(); s.on('error', () => process.exit(3)); s.listen(${JSON.stringify(address)}, () => process.exit(0))`;
-  return promisify(execFile)(process.execPath, ['-e', script]).then(() => true, () => false);
+  return promisify(execFile)(process.execPath, ['-e', script]).then(
+    () => true,
+    () => false,
+  );
 }
 
 describe('a port that was chosen', () => {
-  it('is nobody else\'s from that moment on, and can be listened on once it was cleared', async () => {
+  it("is nobody else's from that moment on, and can be listened on once it was cleared", async () => {
     const held = await HeldPort.takeAny();
     expect(await HeldPort.take(held.port)).toBeUndefined();
     expect(await held.clear()).toBe(true);
@@ -31,7 +34,7 @@ describe('a port that was chosen', () => {
     await next?.release();
   });
 
-  it('is told to be a stranger\'s when one took it meanwhile', async () => {
+  it("is told to be a stranger's when one took it meanwhile", async () => {
     const held = await HeldPort.takeAny();
     await held.clear();
     const stranger = createServer();

@@ -53,7 +53,8 @@ export class HeldPort {
 
   /** After a start that failed: somebody may have been faster in the moment between clearing the port and listening on it. @throws always */
   async blame(program: string, error: unknown): Promise<never> {
-    if (!(await isPortFree(this.port))) throw new PortTaken(`${program} cannot use port ${this.port}: another program took it.`);
+    if (!(await isPortFree(this.port)))
+      throw new PortTaken(`${program} cannot use port ${this.port}: another program took it.`);
     throw error;
   }
 

@@ -15,11 +15,15 @@ export function keepKeys(folder: string, services: readonly string[], mode = 0o6
     mkdirSync(own, { recursive: true, mode: 0o700 });
     const [secret, open] = [join(own, `${service}.key`), join(own, `${service}.pub`)];
     if (!existsSync(secret) || !existsSync(open)) {
-      const { privateKey, publicKey } = generateKeyPairSync('x25519', { privateKeyEncoding: { type: 'pkcs8', format: 'pem' }, publicKeyEncoding: { type: 'spki', format: 'pem' } });
+      const { privateKey, publicKey } = generateKeyPairSync('x25519', {
+        privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+        publicKeyEncoding: { type: 'spki', format: 'pem' },
+      });
       writeFileSync(secret, privateKey, { mode });
       writeFileSync(open, publicKey);
     }
     publicKeys.set(service, readFileSync(open, 'utf8'));
   }
-  for (const service of services) for (const [other, pem] of publicKeys) writeFileSync(join(folder, service, `${other}.pub`), pem);
+  for (const service of services)
+    for (const [other, pem] of publicKeys) writeFileSync(join(folder, service, `${other}.pub`), pem);
 }

@@ -1,6 +1,17 @@
 import { execFile, execFileSync, spawnSync } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
-import { chmodSync, chownSync, cpSync, existsSync, lstatSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative, resolve } from 'node:path';
 import { promisify } from 'node:util';
@@ -76,7 +87,10 @@ export async function endLeftoverPostgres(dataDir: string): Promise<boolean> {
 
 /** Makes an initialised, stopped data directory for `template`. */
 export async function preparePostgresTemplate(dataDir: string): Promise<void> {
-  await prepareCluster(reachableHome(resolve(dataDir), () => undefined), undefined);
+  await prepareCluster(
+    reachableHome(resolve(dataDir), () => undefined),
+    undefined,
+  );
 }
 
 class EmbeddedPostgres implements PostgresServer {
@@ -116,7 +130,10 @@ class EmbeddedPostgres implements PostgresServer {
 
   async start(): Promise<void> {
     await this.held.clearFor('PostgreSQL');
-    const flags = Object.entries({ ...SETTINGS, ...this.encryption() }).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+    const flags = Object.entries({ ...SETTINGS, ...this.encryption() }).flatMap(([name, value]) => [
+      '-c',
+      `${name}=${value}`,
+    ]);
     this.process = new ServerProcess({
       command: join(this.home.binaries, 'bin', 'postgres'),
       args: ['-D', join(this.home.dataDir, 'cluster'), '-p', String(this.port), ...flags],
@@ -124,14 +141,22 @@ class EmbeddedPostgres implements PostgresServer {
       logFile: this.logFile,
       ...this.home.user,
     });
-    await this.process.untilReady('PostgreSQL', () => this.answers(), this.say).catch((error: unknown) => this.held.blame('PostgreSQL', error));
+    await this.process
+      .untilReady('PostgreSQL', () => this.answers(), this.say)
+      .catch((error: unknown) => this.held.blame('PostgreSQL', error));
   }
 
   private encryption(): Record<string, string> {
     if (!this.tls) return {};
-    const [certificate, key] = ['server.crt', 'server.key'].map((name) => join(this.home.dataDir, name)) as [string, string];
+    const [certificate, key] = ['server.crt', 'server.key'].map((name) => join(this.home.dataDir, name)) as [
+      string,
+      string,
+    ];
     const { uid, gid } = this.home.user;
-    for (const [file, text] of [[certificate, this.tls.certificate], [key, this.tls.key]] as const) {
+    for (const [file, text] of [
+      [certificate, this.tls.certificate],
+      [key, this.tls.key],
+    ] as const) {
       writeFileSync(file, text, { mode: 0o600 });
       if (uid !== undefined && gid !== undefined) chownSync(file, uid, gid);
     }
@@ -225,12 +250,16 @@ interface SystemUser {
 }
 
 function unprivilegedUser(): SystemUser {
-  const accounts = readFileSync('/etc/passwd', 'utf8').split('\n').map((line) => line.split(':'));
+  const accounts = readFileSync('/etc/passwd', 'utf8')
+    .split('\n')
+    .map((line) => line.split(':'));
   for (const name of ['postgres', 'nobody']) {
     const account = accounts.find((fields) => fields[0] === name);
     if (account) return { name, uid: Number(account[2]), gid: Number(account[3]) };
   }
-  throw new Foreseen('PostgreSQL does not run as root and this system has no user "postgres": start as an ordinary user or set DATABASE_URL.');
+  throw new Foreseen(
+    'PostgreSQL does not run as root and this system has no user "postgres": start as an ordinary user or set DATABASE_URL.',
+  );
 }
 
 function own(folder: string, user: SystemUser): void {
@@ -239,7 +268,9 @@ function own(folder: string, user: SystemUser): void {
 }
 
 function permits(user: SystemUser, script: string, path: string): boolean {
-  return spawnSync('/bin/sh', ['-c', script, path], { uid: user.uid, gid: user.gid, cwd: '/', stdio: 'ignore' }).status === 0;
+  return (
+    spawnSync('/bin/sh', ['-c', script, path], { uid: user.uid, gid: user.gid, cwd: '/', stdio: 'ignore' }).status === 0
+  );
 }
 
 /** Makes the cluster unless it is there and whole; answers the superuser's password. */
@@ -262,7 +293,13 @@ async function prepareCluster(home: Home, template: string | undefined): Promise
 async function initialise(home: Home, cluster: string, passwordFile: string): Promise<void> {
   writeFileSync(passwordFile, `${randomBytes(18).toString('hex')}\n`, { mode: 0o600 });
   if (home.user.uid !== undefined && home.user.gid !== undefined) chownSync(passwordFile, home.user.uid, home.user.gid);
-  const flags = ['--encoding=UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C', '--auth=scram-sha-256'];
+  const flags = [
+    '--encoding=UTF8',
+    '--locale-provider=builtin',
+    '--builtin-locale=C.UTF-8',
+    '--locale=C',
+    '--auth=scram-sha-256',
+  ];
   try {
     await promisify(execFile)(
       join(home.binaries, 'bin', 'initdb'),
@@ -271,7 +308,9 @@ async function initialise(home: Home, cluster: string, passwordFile: string): Pr
     );
   } catch (error) {
     const words = (error as { stderr?: string }).stderr?.trim().split('\n') ?? [];
-    throw new Foreseen(`PostgreSQL could not be set up in ${cluster}: ${words.find((line) => /error/.test(line)) ?? messageOf(error)}`);
+    throw new Foreseen(
+      `PostgreSQL could not be set up in ${cluster}: ${words.find((line) => /error/.test(line)) ?? messageOf(error)}`,
+    );
   }
 }
 

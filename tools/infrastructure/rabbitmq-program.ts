@@ -1,5 +1,15 @@
 import { execFile } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { createHash } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
@@ -66,7 +76,8 @@ function unpackedProgram(root: string): RabbitProgram {
   };
 }
 
-const ADVICE = 'Install it (for example `apt-get install rabbitmq-server` or `brew install rabbitmq`), or set AMQP_URL to a broker you have.';
+const ADVICE =
+  'Install it (for example `apt-get install rabbitmq-server` or `brew install rabbitmq`), or set AMQP_URL to a broker you have.';
 
 async function unpackDebianPackages(target: string, say: (line: string) => void): Promise<void> {
   try {
@@ -94,7 +105,9 @@ async function unpackDebianPackages(target: string, say: (line: string) => void)
     renameSync(root, target);
   } catch (error) {
     const words = (error as { stderr?: string }).stderr?.split('\n').filter((line) => line.startsWith('E:'));
-    throw new Foreseen(`RabbitMQ is not installed and could not be fetched (${words?.[0] ?? messageOf(error).split('\n')[0]}). ${ADVICE}`);
+    throw new Foreseen(
+      `RabbitMQ is not installed and could not be fetched (${words?.[0] ?? messageOf(error).split('\n')[0]}). ${ADVICE}`,
+    );
   } finally {
     rmSync(work, { recursive: true, force: true });
   }
@@ -110,7 +123,15 @@ async function downloadPackages(work: string, packages: string, say: (line: stri
   }
   const state = join(work, 'apt');
   for (const folder of ['lists/partial', 'cache/archives/partial']) mkdirSync(join(state, folder), { recursive: true });
-  const own = [...user, '-o', `Dir::State::lists=${state}/lists`, '-o', `Dir::Cache=${state}/cache`, '-o', 'Debug::NoLocking=1'];
+  const own = [
+    ...user,
+    '-o',
+    `Dir::State::lists=${state}/lists`,
+    '-o',
+    `Dir::Cache=${state}/cache`,
+    '-o',
+    'Debug::NoLocking=1',
+  ];
   const { stderr } = await run('apt-get', [...own, 'update']);
   // apt reports servers out of reach as warnings.
   const unreachable = /(?:Could not|Cannot|Temporary failure|Failed to fetch|Unable to connect).*/.exec(stderr)?.[0];
@@ -120,7 +141,15 @@ async function downloadPackages(work: string, packages: string, say: (line: stri
 
 async function download(options: string[], folder: string): Promise<number> {
   // A simulated installation names exactly what this machine still lacks.
-  const plan = await run('apt-get', [...options, '-o', 'Debug::NoLocking=1', '-s', 'install', '--no-install-recommends', 'rabbitmq-server']);
+  const plan = await run('apt-get', [
+    ...options,
+    '-o',
+    'Debug::NoLocking=1',
+    '-s',
+    'install',
+    '--no-install-recommends',
+    'rabbitmq-server',
+  ]);
   const names = [...plan.stdout.matchAll(/^Inst (\S+)/gm)].map((match) => match[1] ?? '');
   const needed = names.filter((name) => /^(erlang|rabbitmq|lib)/.test(name));
   await run('apt-get', [...options, 'download', ...needed], { cwd: folder, maxBuffer: 16 << 20 });
@@ -130,6 +159,9 @@ async function download(options: string[], folder: string): Promise<number> {
 /** Debian's `erl` names /usr/lib/erlang; make it look beside itself. */
 function makeRelocatable(script: string): void {
   const text = readFileSync(script, 'utf8');
-  writeFileSync(script, text.replaceAll(/ROOTDIR=\/usr\/lib\/erlang\b/g, 'ROOTDIR=$(cd "$(dirname "$(readlink -f "$0")")/.." && pwd)'));
+  writeFileSync(
+    script,
+    text.replaceAll(/ROOTDIR=\/usr\/lib\/erlang\b/g, 'ROOTDIR=$(cd "$(dirname "$(readlink -f "$0")")/.." && pwd)'),
+  );
   chmodSync(script, 0o755);
 }

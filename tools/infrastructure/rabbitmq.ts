@@ -126,7 +126,10 @@ class PrivateRabbit implements RabbitServer {
   }
 
   urlFor(user: string): string {
-    const { name, password } = this.options.users?.find((known) => known.name === user) ?? { name: USER, password: this.password };
+    const { name, password } = this.options.users?.find((known) => known.name === user) ?? {
+      name: USER,
+      password: this.password,
+    };
     return `amqp://${name}:${password}@127.0.0.1:${this.port}/`;
   }
 
@@ -200,7 +203,14 @@ class PrivateRabbit implements RabbitServer {
     }
     const settings = [
       'listeners.tcp.local = 127.0.0.1:' + this.port,
-      ...(tls ? [`listeners.ssl.local = 127.0.0.1:${tls.port.port}`, `ssl_options.certfile = ${file('server.crt')}`, `ssl_options.keyfile = ${file('server.key')}`, 'ssl_options.verify = verify_none'] : []),
+      ...(tls
+        ? [
+            `listeners.ssl.local = 127.0.0.1:${tls.port.port}`,
+            `ssl_options.certfile = ${file('server.crt')}`,
+            `ssl_options.keyfile = ${file('server.key')}`,
+            'ssl_options.verify = verify_none',
+          ]
+        : []),
       'disk_free_limit.absolute = 50MB',
       'log.console = false',
       `log.file = ${file('broker.log')}`,
@@ -211,7 +221,11 @@ class PrivateRabbit implements RabbitServer {
     ];
     writeFileSync(file('rabbitmq.conf'), `${settings.join('\n')}\n`);
     writeFileSync(file('enabled_plugins'), '[].\n');
-    writeFileSync(file('definitions.json'), JSON.stringify(rabbitDefinitions({ ...this.options, administrator: { name: USER, password: this.password } })), { mode: 0o600 });
+    writeFileSync(
+      file('definitions.json'),
+      JSON.stringify(rabbitDefinitions({ ...this.options, administrator: { name: USER, password: this.password } })),
+      { mode: 0o600 },
+    );
     const home = file('home');
     mkdirSync(home, { recursive: true });
     const cookie = join(home, '.erlang.cookie');
@@ -263,22 +277,48 @@ interface Definitions extends Pick<RabbitOptions, 'vhosts' | 'users' | 'exchange
 export function rabbitDefinitions({ administrator, users = [], exchanges = [], vhosts = [] }: Definitions): object {
   const everywhere = ['/', ...vhosts];
   return {
-    users: [{ ...administrator, tags: 'administrator' }, ...users.map((user) => ({ ...user, tags: '' }))].map(({ name, password, tags }) => ({
-      name, password_hash: hashed(password), hashing_algorithm: 'rabbit_password_hashing_sha256', tags,
-    })),
+    users: [{ ...administrator, tags: 'administrator' }, ...users.map((user) => ({ ...user, tags: '' }))].map(
+      ({ name, password, tags }) => ({
+        name,
+        password_hash: hashed(password),
+        hashing_algorithm: 'rabbit_password_hashing_sha256',
+        tags,
+      }),
+    ),
     vhosts: everywhere.map((name) => ({ name })),
     permissions: [
       ...everywhere.map((vhost) => ({ user: administrator.name, vhost, configure: '.*', write: '.*', read: '.*' })),
-      ...users.map(({ name, rights: { configure, write, read } }) => ({ user: name, vhost: '/', configure, write, read })),
+      ...users.map(({ name, rights: { configure, write, read } }) => ({
+        user: name,
+        vhost: '/',
+        configure,
+        write,
+        read,
+      })),
     ],
-    topic_permissions: users.flatMap(({ name, rights }) => rights.topics.map((topic) => ({ user: name, vhost: '/', ...topic }))),
-    exchanges: exchanges.map((name) => ({ name, vhost: '/', type: 'topic', durable: true, auto_delete: false, internal: false, arguments: {} })),
+    topic_permissions: users.flatMap(({ name, rights }) =>
+      rights.topics.map((topic) => ({ user: name, vhost: '/', ...topic })),
+    ),
+    exchanges: exchanges.map((name) => ({
+      name,
+      vhost: '/',
+      type: 'topic',
+      durable: true,
+      auto_delete: false,
+      internal: false,
+      arguments: {},
+    })),
   };
 }
 
 function hashed(password: string): string {
   const salt = randomBytes(4);
-  return Buffer.concat([salt, createHash('sha256').update(Buffer.concat([salt, Buffer.from(password)])).digest()]).toString('base64');
+  return Buffer.concat([
+    salt,
+    createHash('sha256')
+      .update(Buffer.concat([salt, Buffer.from(password)]))
+      .digest(),
+  ]).toString('base64');
 }
 
 /** True when somebody accepts connections there. Trying whether the port is free would take it from epmd at the moment it wants it. */

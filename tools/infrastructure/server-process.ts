@@ -63,7 +63,11 @@ export class ServerProcess {
    *
    * @param say hears every 15 seconds that it still starts
    */
-  async untilReady(name: string, ready: () => Promise<boolean>, say: (line: string) => void = () => undefined): Promise<void> {
+  async untilReady(
+    name: string,
+    ready: () => Promise<boolean>,
+    say: (line: string) => void = () => undefined,
+  ): Promise<void> {
     const patience = new Patience();
     const begun = performance.now();
     for (let looked = begun, told = begun; !(await ready()); await pause(ASK_EVERY)) {
@@ -101,8 +105,12 @@ export class ServerProcess {
   }
 
   private lastWords(): string {
-    const lines = endOf(this.launch.logFile).trimEnd().split('\n').filter((line) => line.trim() !== '');
-    const telling = lines.findLast((line) => /error|fatal|cannot|failed/i.test(line)) ?? lines.at(-1) ?? 'it wrote nothing';
+    const lines = endOf(this.launch.logFile)
+      .trimEnd()
+      .split('\n')
+      .filter((line) => line.trim() !== '');
+    const telling =
+      lines.findLast((line) => /error|fatal|cannot|failed/i.test(line)) ?? lines.at(-1) ?? 'it wrote nothing';
     return `${telling.trim().slice(0, 300)} (log: ${this.launch.logFile})`;
   }
 }
@@ -122,7 +130,11 @@ export function endOf(file: string): string {
     const log = openSync(file, 'r');
     try {
       const buffer = Buffer.alloc(65_536);
-      return buffer.toString('utf8', 0, readSync(log, buffer, 0, buffer.length, Math.max(0, fstatSync(log).size - buffer.length)));
+      return buffer.toString(
+        'utf8',
+        0,
+        readSync(log, buffer, 0, buffer.length, Math.max(0, fstatSync(log).size - buffer.length)),
+      );
     } finally {
       closeSync(log);
     }

@@ -79,7 +79,9 @@ describe('PostgreSQL on this machine', () => {
     const stranger = createServer();
     await new Promise<void>((done) => stranger.listen(server.port, '127.0.0.1', done));
     try {
-      await expect(server.start()).rejects.toThrow(`PostgreSQL cannot use port ${server.port}: another program took it.`);
+      await expect(server.start()).rejects.toThrow(
+        `PostgreSQL cannot use port ${server.port}: another program took it.`,
+      );
     } finally {
       await new Promise((done) => stranger.close(done));
     }
@@ -87,17 +89,26 @@ describe('PostgreSQL on this machine', () => {
 
   it('keeps what one installation of Portway put on a server that was given to two', async () => {
     const lent = { ...(await pair('first')), name: `lent_${Date.now().toString(36)}` };
-    const first = (await prepareDatabases(lent.url, [lent.name], { secrets: lent.secrets, lent: true }))[lent.name]!.url;
+    const first = (await prepareDatabases(lent.url, [lent.name], { secrets: lent.secrets, lent: true }))[lent.name]!
+      .url;
     const second = await pair('second');
     await expect(prepareDatabases(second.url, [lent.name], { secrets: second.secrets, lent: true })).rejects.toThrow(
-      new RegExp(`^The database portway_${lent.name} at 127\\.0\\.0\\.1:\\d+ belongs to another installation of Portway: give this one a server of its own in DATABASE_URL`),
+      new RegExp(
+        `^The database portway_${lent.name} at 127\\.0\\.0\\.1:\\d+ belongs to another installation of Portway: give this one a server of its own in DATABASE_URL`,
+      ),
     );
     expect(await query(first, 'select 1 as one')).toEqual([{ one: 1 }]);
-    expect((await prepareDatabases(lent.url, [lent.name], { secrets: lent.secrets, lent: true }))[lent.name]!.url).toBe(first);
+    expect((await prepareDatabases(lent.url, [lent.name], { secrets: lent.secrets, lent: true }))[lent.name]!.url).toBe(
+      first,
+    );
     // What a release without marks left: whoever knows the password is the owner.
     await query(lent.url, `comment on database portway_${lent.name} is null`);
-    await expect(prepareDatabases(second.url, [lent.name], { secrets: second.secrets, lent: true })).rejects.toThrow(/belongs to another installation/);
-    expect((await prepareDatabases(lent.url, [lent.name], { secrets: lent.secrets, lent: true }))[lent.name]!.url).toBe(first);
+    await expect(prepareDatabases(second.url, [lent.name], { secrets: second.secrets, lent: true })).rejects.toThrow(
+      /belongs to another installation/,
+    );
+    expect((await prepareDatabases(lent.url, [lent.name], { secrets: lent.secrets, lent: true }))[lent.name]!.url).toBe(
+      first,
+    );
   });
 
   it('gives each service a database the others cannot enter', async () => {

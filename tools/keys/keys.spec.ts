@@ -28,7 +28,16 @@ test('each service gets its own private key only, and all public ones: they beli
 
 test('made again, nothing that is there changes', () => {
   make();
-  const files = ['entry/entry.key', 'gateway/entry.pub', 'entry/amqp-url', 'entry/database-url', 'entry/ca.crt', 'broker/server.crt', 'cee/importer-digest-key', 'operator/operations-token'].map((name) => join(folder, name));
+  const files = [
+    'entry/entry.key',
+    'gateway/entry.pub',
+    'entry/amqp-url',
+    'entry/database-url',
+    'entry/ca.crt',
+    'broker/server.crt',
+    'cee/importer-digest-key',
+    'operator/operations-token',
+  ].map((name) => join(folder, name));
   const before = files.map((file) => readFileSync(file, 'utf8'));
   make();
   expect(files.map((file) => readFileSync(file, 'utf8'))).toEqual(before);
@@ -36,25 +45,48 @@ test('made again, nothing that is there changes', () => {
 
 test('the broker knows each service by a password and by rights of its own, and only its administrator may do all', () => {
   makeKeys(asked([folder, '--broker', 'rabbit.example:5673', '--platform', 'west']));
-  expect(readFileSync(join(folder, 'entry', 'amqp-url'), 'utf8')).toMatch(/^amqps:\/\/entry:[0-9a-f]{48}@rabbit\.example:5673\n$/);
+  expect(readFileSync(join(folder, 'entry', 'amqp-url'), 'utf8')).toMatch(
+    /^amqps:\/\/entry:[0-9a-f]{48}@rabbit\.example:5673\n$/,
+  );
   const text = readFileSync(join(folder, 'broker', 'definitions.json'), 'utf8');
   const { users, permissions, exchanges } = JSON.parse(text);
-  expect(users.filter(({ tags }: { tags: string }) => tags !== '').map(({ name }: { name: string }) => name)).toEqual(['administrator']);
-  expect(permissions.find(({ user }: { user: string }) => user === 'cee')).toMatchObject({ configure: '^west\\.cee\\.' });
+  expect(users.filter(({ tags }: { tags: string }) => tags !== '').map(({ name }: { name: string }) => name)).toEqual([
+    'administrator',
+  ]);
+  expect(permissions.find(({ user }: { user: string }) => user === 'cee')).toMatchObject({
+    configure: '^west\\.cee\\.',
+  });
   expect(exchanges.map(({ name }: { name: string }) => name)).toEqual(['west', 'west.vitals', 'west.positions']);
-  for (const { name } of SERVICES) expect(text).not.toContain(/:([0-9a-f]{48})@/.exec(readFileSync(join(folder, name, 'amqp-url'), 'utf8'))![1]);
+  for (const { name } of SERVICES)
+    expect(text).not.toContain(/:([0-9a-f]{48})@/.exec(readFileSync(join(folder, name, 'amqp-url'), 'utf8'))![1]);
 });
 
-test('a service starts with what its folder holds, and nothing in it opens another\'s database', () => {
+test("a service starts with what its folder holds, and nothing in it opens another's database", () => {
   make('--database', 'postgres.example:6432');
   for (const { name } of SERVICES) {
-    const files = Object.fromEntries(['CA', 'AMQP_URL', 'DATABASE_URL', 'OPERATORS'].map((key) => [`${key}_FILE`, join(folder, name, key === 'CA' ? 'ca.crt' : key.toLowerCase().replace('_', '-'))]));
-    const environment = { ...files, KEYS_DIR: join(folder, name), OPERATIONS_PORT: '9090', MIGRATE_DATABASE_URL_FILE: join(folder, `${name}-owner`, 'migrate-database-url') };
+    const files = Object.fromEntries(
+      ['CA', 'AMQP_URL', 'DATABASE_URL', 'OPERATORS'].map((key) => [
+        `${key}_FILE`,
+        join(folder, name, key === 'CA' ? 'ca.crt' : key.toLowerCase().replace('_', '-')),
+      ]),
+    );
+    const environment = {
+      ...files,
+      KEYS_DIR: join(folder, name),
+      OPERATIONS_PORT: '9090',
+      MIGRATE_DATABASE_URL_FILE: join(folder, `${name}-owner`, 'migrate-database-url'),
+    };
     const config = loadConfig(ServiceConfig, environment);
-    expect(config.DATABASE_URL).toMatch(new RegExp(`^postgres://portway_${name}:[0-9a-f]{48}@postgres\\.example:6432/portway_${name}\\?sslmode=verify-full$`));
+    expect(config.DATABASE_URL).toMatch(
+      new RegExp(
+        `^postgres://portway_${name}:[0-9a-f]{48}@postgres\\.example:6432/portway_${name}\\?sslmode=verify-full$`,
+      ),
+    );
     expect(config.MIGRATE_DATABASE_URL).toMatch(new RegExp(`^postgres://portway_${name}_owner:`));
     expect(Object.keys(config.OPERATORS)).toEqual(['operator']);
-    const own = readdirSync(join(folder, name)).map((file) => read(name, file)).join();
+    const own = readdirSync(join(folder, name))
+      .map((file) => read(name, file))
+      .join();
     for (const line of read('database-roles', 'passwords.env').trim().split('\n')) {
       const [key = '', password = ''] = line.split('=');
       expect([key, own.includes(password)]).toEqual([key, key === `${name.toUpperCase()}_DATABASE_PASSWORD`]);
@@ -66,7 +98,12 @@ test('a service starts with what its folder holds, and nothing in it opens anoth
 
 test('no password can be told from another', () => {
   make();
-  const all = ['database-roles/passwords.env', 'database/password', 'operator/operations-token', ...SERVICES.map(({ name }) => `${name}/amqp-url`)].flatMap((file) => read(file).match(/[0-9a-f]{48}/g)!);
+  const all = [
+    'database-roles/passwords.env',
+    'database/password',
+    'operator/operations-token',
+    ...SERVICES.map(({ name }) => `${name}/amqp-url`),
+  ].flatMap((file) => read(file).match(/[0-9a-f]{48}/g)!);
   expect(all).toHaveLength(2 * SERVICES.length + 2 + SERVICES.length);
   expect(new Set(all).size).toBe(all.length);
 });
@@ -75,7 +112,10 @@ test('broker and database prove the names by which they are reached; a certifica
   expect(make('--broker', 'rabbit.example:5671')).toEqual([]);
   const of = (server: string): X509Certificate => new X509Certificate(read(server, 'server.crt'));
   const authority = new X509Certificate(read('entry', 'ca.crt'));
-  expect([of('broker').checkHost('rabbit.example'), of('database').checkHost('database')]).toEqual(['rabbit.example', 'database']);
+  expect([of('broker').checkHost('rabbit.example'), of('database').checkHost('database')]).toEqual([
+    'rabbit.example',
+    'database',
+  ]);
   for (const server of ['broker', 'database']) {
     expect(of(server).verify(authority.publicKey)).toBe(true);
     expect(statSync(join(folder, server, 'server.key')).mode & 0o077).toBe(0);
@@ -85,18 +125,32 @@ test('broker and database prove the names by which they are reached; a certifica
   expect(new X509Certificate(read('entry', 'ca.crt')).fingerprint256).toBe(authority.fingerprint256);
 });
 
-test('in containers the group of services reads what they are given; the servers\' keys and the authority\'s nobody but their owner', () => {
+test("in containers the group of services reads what they are given; the servers' keys and the authority's nobody but their owner", () => {
   make('--group-reads', 'yes');
-  const modes = (name: string): number[] => readdirSync(join(folder, name)).filter((file) => !file.endsWith('.crt') && !file.endsWith('.pub')).map((file) => statSync(join(folder, name, file)).mode & 0o777);
-  expect(new Set(SERVICES.flatMap(({ name }) => [...modes(name), ...modes(`${name}-owner`)]))).toEqual(new Set([0o640]));
-  for (const file of ['broker/server.key', 'database/server.key', 'authority/ca.key', 'secrets.json']) expect(statSync(join(folder, file)).mode & 0o777).toBe(0o600);
+  const modes = (name: string): number[] =>
+    readdirSync(join(folder, name))
+      .filter((file) => !file.endsWith('.crt') && !file.endsWith('.pub'))
+      .map((file) => statSync(join(folder, name, file)).mode & 0o777);
+  expect(new Set(SERVICES.flatMap(({ name }) => [...modes(name), ...modes(`${name}-owner`)]))).toEqual(
+    new Set([0o640]),
+  );
+  for (const file of ['broker/server.key', 'database/server.key', 'authority/ca.key', 'secrets.json'])
+    expect(statSync(join(folder, file)).mode & 0o777).toBe(0o600);
 });
 
 test('what compose kept in its environment before is taken over once', () => {
-  const earlier = { DATABASE_PASSWORD: 'as it was', IMPORTER_DIGEST_KEY: 'k'.repeat(32), ACTIVITY_PUBLIC_KEYS: 'the present one,an earlier one' };
+  const earlier = {
+    DATABASE_PASSWORD: 'as it was',
+    IMPORTER_DIGEST_KEY: 'k'.repeat(32),
+    ACTIVITY_PUBLIC_KEYS: 'the present one,an earlier one',
+  };
   makeKeys(asked([folder]), earlier);
   makeKeys(asked([folder]), { ...earlier, DATABASE_PASSWORD: 'another' });
-  expect([read('database', 'password'), read('cee', 'importer-digest-key'), read('gateway', 'activity-public-keys')]).toEqual(['as it was\n', `${earlier.IMPORTER_DIGEST_KEY}\n`, `${earlier.ACTIVITY_PUBLIC_KEYS}\n`]);
+  expect([
+    read('database', 'password'),
+    read('cee', 'importer-digest-key'),
+    read('gateway', 'activity-public-keys'),
+  ]).toEqual(['as it was\n', `${earlier.IMPORTER_DIGEST_KEY}\n`, `${earlier.ACTIVITY_PUBLIC_KEYS}\n`]);
 });
 
 test('what cannot be used is named', () => {

@@ -16,7 +16,8 @@ import { Secrets } from '../infrastructure/secrets';
 import { keysOf } from '../platform/service-keys';
 import { SERVICES } from '../platform/services';
 
-const USAGE = 'Give a folder: `npm run keys -- FOLDER [--broker HOST:PORT] [--database HOST:PORT] [--platform NAME] [--group-reads yes]`.';
+const USAGE =
+  'Give a folder: `npm run keys -- FOLDER [--broker HOST:PORT] [--database HOST:PORT] [--platform NAME] [--group-reads yes]`.';
 
 interface Asked {
   readonly folder: string;
@@ -29,7 +30,12 @@ interface Asked {
 
 /** @throws Foreseen with what is wrong with the command */
 export const asked = (words: readonly string[]): Asked => {
-  const options: Record<string, string> = { '--broker': 'broker:5671', '--database': 'database:5432', '--platform': 'portway', '--group-reads': 'no' };
+  const options: Record<string, string> = {
+    '--broker': 'broker:5671',
+    '--database': 'database:5432',
+    '--platform': 'portway',
+    '--group-reads': 'no',
+  };
   const folders: string[] = [];
   for (let at = 0; at < words.length; at += 1) {
     const word = words[at]!;
@@ -38,11 +44,21 @@ export const asked = (words: readonly string[]): Asked => {
     else throw new Foreseen(USAGE);
   }
   if (folders.length !== 1) throw new Foreseen(USAGE);
-  return { folder: resolve(folders[0]!), broker: options['--broker']!, database: options['--database']!, platform: options['--platform']!, groupReads: options['--group-reads'] === 'yes' };
+  return {
+    folder: resolve(folders[0]!),
+    broker: options['--broker']!,
+    database: options['--database']!,
+    platform: options['--platform']!,
+    groupReads: options['--group-reads'] === 'yes',
+  };
 };
 
 /** Secrets of a release that kept them in the environment of compose: where nothing is kept yet, they are taken over. */
-const EARLIER = { 'database superuser': 'DATABASE_PASSWORD', 'activity signing key': 'ACTIVITY_SIGNING_KEY', 'importer digest key': 'IMPORTER_DIGEST_KEY' };
+const EARLIER = {
+  'database superuser': 'DATABASE_PASSWORD',
+  'activity signing key': 'ACTIVITY_SIGNING_KEY',
+  'importer digest key': 'IMPORTER_DIGEST_KEY',
+};
 
 /**
  * For each service a folder for KEYS_DIR, with what else it is given in files (`…_FILE`), and one with its database's owner for `migrate`; a folder each
@@ -50,11 +66,23 @@ const EARLIER = { 'database superuser': 'DATABASE_PASSWORD', 'activity signing k
  *
  * @returns what was made anew and needs a restart of whoever has it
  */
-export const makeKeys = ({ folder, broker, database, platform, groupReads }: Asked, environment: NodeJS.ProcessEnv = {}, now = new Date()): string[] => {
+export const makeKeys = (
+  { folder, broker, database, platform, groupReads }: Asked,
+  environment: NodeJS.ProcessEnv = {},
+  now = new Date(),
+): string[] => {
   const names = SERVICES.map(({ name }) => name as ServiceName);
   const mode = groupReads ? 0o640 : 0o600;
   const at = (...path: string[]): string => join(folder, ...path);
-  for (const name of ['authority', 'broker', 'database', 'database-roles', 'operator', ...names.map((service) => `${service}-owner`)]) mkdirSync(at(name), { recursive: true, mode: 0o700 });
+  for (const name of [
+    'authority',
+    'broker',
+    'database',
+    'database-roles',
+    'operator',
+    ...names.map((service) => `${service}-owner`),
+  ])
+    mkdirSync(at(name), { recursive: true, mode: 0o700 });
   const secrets = new Secrets(at('secrets.json'));
   for (const [name, key] of Object.entries(EARLIER)) if (environment[key]) secrets.get(name, () => environment[key]!);
   const write = (text: string, ...path: string[]): void => writeFileSync(at(...path), `${text.trim()}\n`, { mode });
@@ -65,29 +93,55 @@ export const makeKeys = ({ folder, broker, database, platform, groupReads }: Ask
   };
 
   const authority = keptAuthority(at('authority'), platform, now);
-  const renewed = [['broker', broker], ['database', database]].filter(([server, address]) => keepCertificate(at(server!), authority, hostOf(address!), now)).map(([server]) => server!);
+  const renewed = [
+    ['broker', broker],
+    ['database', database],
+  ]
+    .filter(([server, address]) => keepCertificate(at(server!), authority, hostOf(address!), now))
+    .map(([server]) => server!);
   keepKeys(folder, names, mode);
   const token = keep(() => randomBytes(24).toString('hex'), 'operator', 'operations-token').trim();
-  const operators = keep(() => JSON.stringify({ operator: createHash('sha256').update(token).digest('hex') }), 'operator', 'operators');
+  const operators = keep(
+    () => JSON.stringify({ operator: createHash('sha256').update(token).digest('hex') }),
+    'operator',
+    'operators',
+  );
 
-  const users = names.map((name) => ({ name, password: secrets.get(`broker ${name}`), rights: brokerRights(platform, name) }));
+  const users = names.map((name) => ({
+    name,
+    password: secrets.get(`broker ${name}`),
+    rights: brokerRights(platform, name),
+  }));
   for (const { name, password } of users) {
     const role = `portway_${name}`;
-    const databaseUrl = (user: string, secret: string): string => `postgres://${user}:${secrets.get(secret)}@${database}/${role}?sslmode=verify-full`;
+    const databaseUrl = (user: string, secret: string): string =>
+      `postgres://${user}:${secrets.get(secret)}@${database}/${role}?sslmode=verify-full`;
     write(authority.certificate, name, 'ca.crt');
     write(operators, name, 'operators');
     write(`amqps://${name}:${password}@${broker}`, name, 'amqp-url');
     write(databaseUrl(role, `database ${name}`), name, 'database-url');
     write(databaseUrl(`${role}_owner`, `database ${name} owner`), `${name}-owner`, 'migrate-database-url');
-    for (const [key, value] of Object.entries(keysOf(name, secrets))) keep(() => environment[key] || value, name, fileOf(key));
+    for (const [key, value] of Object.entries(keysOf(name, secrets)))
+      keep(() => environment[key] || value, name, fileOf(key));
   }
-  keep(() => environment['ACTIVITY_PUBLIC_KEYS'] || publicKeyText(signingKey(secrets.get('activity signing key'))), 'account', fileOf('ACTIVITY_PUBLIC_KEYS'));
+  keep(
+    () => environment['ACTIVITY_PUBLIC_KEYS'] || publicKeyText(signingKey(secrets.get('activity signing key'))),
+    'account',
+    fileOf('ACTIVITY_PUBLIC_KEYS'),
+  );
 
   const administrator = { name: 'administrator', password: secrets.get('broker administrator') };
-  write(JSON.stringify(rabbitDefinitions({ administrator, users, exchanges: brokerExchanges(platform) }), null, 2), 'broker', 'definitions.json');
+  write(
+    JSON.stringify(rabbitDefinitions({ administrator, users, exchanges: brokerExchanges(platform) }), null, 2),
+    'broker',
+    'definitions.json',
+  );
   for (const to of ['database', 'database-roles']) write(secrets.get('database superuser'), to, 'password');
   write(authority.certificate, 'database-roles', 'ca.crt');
-  const passwords = names.flatMap((name) => [`${name.toUpperCase()}_DATABASE_PASSWORD=${secrets.get(`database ${name}`)}`, `${name.toUpperCase()}_OWNER_PASSWORD=${secrets.get(`database ${name} owner`)}`]);
+  const passwords = names.flatMap((name) => [
+    `${name.toUpperCase()}_DATABASE_PASSWORD=${secrets.get(`database ${name}`)}`,
+    `${name.toUpperCase()}_OWNER_PASSWORD=${secrets.get(`database ${name} owner`)}`,
+  ]);
   write(passwords.join('\n'), 'database-roles', 'passwords.env');
   return renewed;
 };
@@ -122,8 +176,13 @@ if (require.main === module) {
   void runProgram(async () => {
     const wanted = asked(process.argv.slice(2));
     const renewed = makeKeys(wanted, process.env);
-    process.stdout.write(`Keys are in ${wanted.folder}: a folder for each service, and for broker, database and operator.\n`);
-    for (const server of renewed) process.stdout.write(`The certificate of the ${server} is new: let the ${server} read it (docs/operators/encryption.md).\n`);
+    process.stdout.write(
+      `Keys are in ${wanted.folder}: a folder for each service, and for broker, database and operator.\n`,
+    );
+    for (const server of renewed)
+      process.stdout.write(
+        `The certificate of the ${server} is new: let the ${server} read it (docs/operators/encryption.md).\n`,
+      );
     return 0;
   });
 }

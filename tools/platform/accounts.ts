@@ -22,7 +22,8 @@ export interface DemoAccount extends AccountRequest {
   role: string;
 }
 
-interface Role extends Partial<Pick<AccountRequest, 'kinds' | 'importerNumbers' | 'filerCodes' | 'scacs' | 'ports' | 'trusted'>> {
+interface Role
+  extends Partial<Pick<AccountRequest, 'kinds' | 'importerNumbers' | 'filerCodes' | 'scacs' | 'ports' | 'trusted'>> {
   role: string;
   name: string;
   person?: string;
@@ -34,13 +35,43 @@ const OFFICER_PORTS = ['2704', '2709', '5301', '0901', '3801'];
 /** Between them they may send every sample of docs/partners/samples. */
 const ROLES: Role[] = [
   { role: 'broker', name: 'Harbor Brokers', kinds: ['broker'], filerCodes: ['B76'], abi: { site: '2704', id: 'B76' } },
-  { role: 'second-broker', name: 'Summit Customs Brokerage', kinds: ['broker'], filerCodes: ['QZ7'], abi: { site: '5301', id: 'QZ7' } },
-  { role: 'importer', name: 'Pacific Home Goods Inc', kinds: ['importer'], importerNumbers: ['12-3456789', '98-7654321AB'], trusted: [{ program: 'C-TPAT', tier: '3', number: 'CT-0004211', from: '2024-01-01', to: null }] },
+  {
+    role: 'second-broker',
+    name: 'Summit Customs Brokerage',
+    kinds: ['broker'],
+    filerCodes: ['QZ7'],
+    abi: { site: '5301', id: 'QZ7' },
+  },
+  {
+    role: 'importer',
+    name: 'Pacific Home Goods Inc',
+    kinds: ['importer'],
+    importerNumbers: ['12-3456789', '98-7654321AB'],
+    trusted: [{ program: 'C-TPAT', tier: '3', number: 'CT-0004211', from: '2024-01-01', to: null }],
+  },
   { role: 'ocean-carrier', name: 'Meridian Ocean Lines', kinds: ['carrier'], scacs: ['MAEU'] },
-  { role: 'truck-carrier', name: 'Northern Crossing Trucking', kinds: ['carrier'], scacs: ['ABCD'], trusted: [{ program: 'FAST', tier: null, number: 'FAST-118204', from: '2025-06-01', to: null }] },
+  {
+    role: 'truck-carrier',
+    name: 'Northern Crossing Trucking',
+    kinds: ['carrier'],
+    scacs: ['ABCD'],
+    trusted: [{ program: 'FAST', tier: null, number: 'FAST-118204', from: '2025-06-01', to: null }],
+  },
   { role: 'officer', name: 'CBP field operations', person: 'R. Alvarez', kinds: ['officer'], ports: OFFICER_PORTS },
-  { role: 'second-officer', name: 'CBP field operations, second officer', person: 'K. Osei', kinds: ['officer'], ports: OFFICER_PORTS },
-  { role: 'port-director', name: 'Port director, Laredo and El Paso', person: 'M. Ortiz', kinds: ['port director'], ports: ['2304', '2402'] },
+  {
+    role: 'second-officer',
+    name: 'CBP field operations, second officer',
+    person: 'K. Osei',
+    kinds: ['officer'],
+    ports: OFFICER_PORTS,
+  },
+  {
+    role: 'port-director',
+    name: 'Port director, Laredo and El Paso',
+    person: 'M. Ortiz',
+    kinds: ['port director'],
+    ports: ['2304', '2402'],
+  },
   { role: 'headquarters', name: 'CBP headquarters', person: 'J. Whitfield', kinds: ['headquarters'] },
   { role: 'operator', name: 'Platform operations', kinds: ['operator'] },
 ];
@@ -59,7 +90,10 @@ export function demoAccounts(secrets: Secrets): DemoAccount[] {
     trusted: [],
     ...rights,
     abi: abi ? { ...abi, password: secrets.get(`account ${role} abi password`, abiPassword) } : null,
-    apiKey: secrets.get(`account ${role} key${person ? ` of ${person}` : ''}`, () => `pk_demo_${randomBytes(18).toString('hex')}`),
+    apiKey: secrets.get(
+      `account ${role} key${person ? ` of ${person}` : ''}`,
+      () => `pk_demo_${randomBytes(18).toString('hex')}`,
+    ),
     apiKeyPerson: person ?? null,
   }));
 }

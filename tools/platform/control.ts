@@ -26,7 +26,10 @@ export function controlSocket(home: string): string {
 }
 
 /** Listens for JSON lines, one request and one answer each. */
-export async function listenForControl(home: string, handle: (request: ControlRequest) => Promise<UnitStatus[]>): Promise<Server> {
+export async function listenForControl(
+  home: string,
+  handle: (request: ControlRequest) => Promise<UnitStatus[]>,
+): Promise<Server> {
   const path = controlSocket(home);
   rmSync(path, { force: true });
   const server = createServer((socket) => {
@@ -80,10 +83,14 @@ export function sendControl(home: string, request: ControlRequest): Promise<Unit
 }
 
 /** The units a name stands for. @throws Foreseen listing what there is */
-export function resolveUnits<U extends { name: string; service: string }>(units: readonly U[], name: string | undefined): U[] {
+export function resolveUnits<U extends { name: string; service: string }>(
+  units: readonly U[],
+  name: string | undefined,
+): U[] {
   const names = [...new Set(units.flatMap((unit) => [unit.service, unit.name]))];
   if (!name) throw new Foreseen(`Say which one: ${names.join(', ')} or all.`);
   const found = name === 'all' ? [...units] : units.filter((unit) => unit.name === name || unit.service === name);
-  if (found.length === 0) throw new Foreseen(`There is no "${name}" on this platform; there are: ${names.join(', ')} and all.`);
+  if (found.length === 0)
+    throw new Foreseen(`There is no "${name}" on this platform; there are: ${names.join(', ')} and all.`);
   return found;
 }

@@ -19,7 +19,9 @@ async function ctl(): Promise<void> {
   if (action === 'roads') {
     const { views, silent } = await readRoads(demoFile());
     const comparisons = compare(views);
-    process.stdout.write(json ? `${JSON.stringify({ comparisons, silent }, null, 2)}\n` : `${roadsTable(comparisons, silent)}\n`);
+    process.stdout.write(
+      json ? `${JSON.stringify({ comparisons, silent }, null, 2)}\n` : `${roadsTable(comparisons, silent)}\n`,
+    );
     return;
   }
   if (action === 'replay') {

@@ -26,7 +26,12 @@ import { FIRST_PORT, planReplicas, SERVER_OFFSETS, SERVICES, type ReplicaPlan, t
 import { Unit, type Program, type UnitStatus } from './unit';
 
 /** Numbers 555-0100 to 555-0199 belong to nobody. */
-const DEMO_HELP_DESK = { HELP_DESK_NAME: 'Demo help desk (nobody answers)', HELP_DESK_PHONE: '202-555-0100', HELP_DESK_EMAIL: 'help@portway.example', HELP_DESK_HOURS: 'demo only' };
+const DEMO_HELP_DESK = {
+  HELP_DESK_NAME: 'Demo help desk (nobody answers)',
+  HELP_DESK_PHONE: '202-555-0100',
+  HELP_DESK_EMAIL: 'help@portway.example',
+  HELP_DESK_HOURS: 'demo only',
+};
 
 /** Who gives orders to operations with the token of `npm start`. */
 export const OPERATOR = 'Watch officer';
@@ -154,7 +159,10 @@ export class Platform {
     this.token = this.secrets.get('operations token');
     // Others may use a broker that is lent: there, everything of ours has a name of its own.
     this.name = options.amqpUrl ? `portway-${installationOf(this.secrets).slice(0, 8)}` : 'portway';
-    keepKeys(join(this.home, 'keys'), this.services.map(({ name }) => name));
+    keepKeys(
+      join(this.home, 'keys'),
+      this.services.map(({ name }) => name),
+    );
   }
 
   async launch(): Promise<LaunchedPlatform> {
@@ -219,11 +227,14 @@ export class Platform {
       return (name ? resolveUnits(this.units(), name) : this.units()).map((unit) => unit.status);
     }
     const mine = { broker: this.broker, database: this.database } as Record<string, Unit | undefined>;
-    if (name && name in mine && !mine[name]) throw new Foreseen(`The ${name} is not run by this platform: its address was given.`);
+    if (name && name in mine && !mine[name])
+      throw new Foreseen(`The ${name} is not run by this platform: its address was given.`);
     const chosen = resolveUnits(this.units(), name);
-    if (action === 'stop') for (const group of [...this.inStartOrder(chosen)].reverse()) await Promise.all(group.map((unit) => unit.stop()));
+    if (action === 'stop')
+      for (const group of [...this.inStartOrder(chosen)].reverse()) await Promise.all(group.map((unit) => unit.stop()));
     else if (action === 'kill') await Promise.all(chosen.map((unit) => unit.kill()));
-    else if (action === 'start') for (const group of this.inStartOrder(chosen)) await Promise.all(group.map((unit) => unit.start()));
+    else if (action === 'start')
+      for (const group of this.inStartOrder(chosen)) await Promise.all(group.map((unit) => unit.start()));
     else throw new Foreseen(`Unknown action ${String(action)}.`);
     return chosen.map((unit) => unit.status);
   }
@@ -242,7 +253,9 @@ export class Platform {
     const file = join(this.home, 'run', 'supervisor');
     const other = readPid(file);
     if (other && other !== process.pid && isAlive(other) && /node|jest/.test(commandLine(other))) {
-      throw new Foreseen(`Portway already runs on ${this.home} (pid ${other}): \`npm run ctl -- status\` shows it, Ctrl-C in its terminal stops it.`);
+      throw new Foreseen(
+        `Portway already runs on ${this.home} (pid ${other}): \`npm run ctl -- status\` shows it, Ctrl-C in its terminal stops it.`,
+      );
     }
     writeFileSync(file, `${process.pid}\n`);
     this.claimed = true;
@@ -265,7 +278,12 @@ export class Platform {
     let first = port === 'any' ? undefined : (port ?? FIRST_PORT);
     for (const { service, instance, offset } of this.replicas) {
       const isFirst = instance === 'gateway-1';
-      const held = await this.choosePort(instance, service, first && first + offset, isFirst && typeof port === 'number');
+      const held = await this.choosePort(
+        instance,
+        service,
+        first && first + offset,
+        isFirst && typeof port === 'number',
+      );
       // The others count from where the gateway really is.
       if (isFirst && first) first = held.port;
     }
@@ -277,7 +295,11 @@ export class Platform {
   }
 
   private async choosePort(key: string, part: string, wished: number | undefined, insist = false): Promise<HeldPort> {
-    const held = await choosePort(part, wished, { insist, mine: new Set([...this.ports.values()].map(({ port }) => port)), say: this.say });
+    const held = await choosePort(part, wished, {
+      insist,
+      mine: new Set([...this.ports.values()].map(({ port }) => port)),
+      say: this.say,
+    });
     this.ports.set(key, held);
     return held;
   }
@@ -290,9 +312,15 @@ export class Platform {
   private async readyDatabases(): Promise<string> {
     const adminUrl = await this.startDatabase();
     this.proceed();
-    this.databases = await prepareDatabases(adminUrl, this.services.map((service) => service.name), {
-      secrets: this.secrets, lent: this.options.databaseUrl !== undefined, connections: (service) => this.connectionsOf(service),
-    });
+    this.databases = await prepareDatabases(
+      adminUrl,
+      this.services.map((service) => service.name),
+      {
+        secrets: this.secrets,
+        lent: this.options.databaseUrl !== undefined,
+        connections: (service) => this.connectionsOf(service),
+      },
+    );
     await this.migrateAll();
     return adminUrl;
   }
@@ -308,11 +336,17 @@ export class Platform {
     const begun = Date.now();
     let server: PostgresServer | undefined;
     const start = (port: HeldPort) => startPostgres({ dataDir: join(this.home, 'database'), port, say: this.say });
-    const unit: Unit = new Unit('database', 'database', `127.0.0.1:${this.ports.get('database')?.port}`, async () => {
-      server = await startAgain(server, () => this.untilStarted(unit, start));
-      this.logs.keep(server.logFile);
-      return server;
-    }, this.say);
+    const unit: Unit = new Unit(
+      'database',
+      'database',
+      `127.0.0.1:${this.ports.get('database')?.port}`,
+      async () => {
+        server = await startAgain(server, () => this.untilStarted(unit, start));
+        this.logs.keep(server.logFile);
+        return server;
+      },
+      this.say,
+    );
     this.database = unit;
     await unit.start();
     this.say(`PostgreSQL is up on port ${server!.port} (${seconds(begun)})`);
@@ -327,14 +361,33 @@ export class Platform {
     const privatePorts = [this.ports.get('names')!, this.ports.get('nodes')!];
     // Only here, and meanwhile the database starts: the library brings much with it.
     const { brokerExchanges, brokerRights } = await import('#messaging');
-    const users = this.services.map(({ name }) => ({ name, password: this.secrets.get(`broker ${name}`), rights: brokerRights(this.name, name as ServiceName) }));
-    const start = (port: HeldPort) => startRabbit({ dir: join(this.home, 'broker'), port, privatePorts, cacheDir, users, exchanges: brokerExchanges(this.name), say: this.say });
-    const unit: Unit = new Unit('broker', 'broker', `127.0.0.1:${this.ports.get('broker')?.port}`, async () => {
-      server = await startAgain(server, () => this.untilStarted(unit, start));
-      this.logs.keep(...server.logFiles);
-      // Asking it again and again whether it speaks AMQP would fill its log.
-      return programOf(server);
-    }, this.say);
+    const users = this.services.map(({ name }) => ({
+      name,
+      password: this.secrets.get(`broker ${name}`),
+      rights: brokerRights(this.name, name as ServiceName),
+    }));
+    const start = (port: HeldPort) =>
+      startRabbit({
+        dir: join(this.home, 'broker'),
+        port,
+        privatePorts,
+        cacheDir,
+        users,
+        exchanges: brokerExchanges(this.name),
+        say: this.say,
+      });
+    const unit: Unit = new Unit(
+      'broker',
+      'broker',
+      `127.0.0.1:${this.ports.get('broker')?.port}`,
+      async () => {
+        server = await startAgain(server, () => this.untilStarted(unit, start));
+        this.logs.keep(...server.logFiles);
+        // Asking it again and again whether it speaks AMQP would fill its log.
+        return programOf(server);
+      },
+      this.say,
+    );
     this.broker = unit;
     await unit.start();
     this.say(`RabbitMQ is up on port ${server!.port} (${seconds(begun)})`);
@@ -423,7 +476,10 @@ export class Platform {
     let told = '';
     let toldAt = begun + TELL_AFTER - TELL_EVERY;
     const telling = setInterval(() => {
-      const words = [`${done} of ${first.length} done`, ...[...doing].map(([service, what]) => `${service}: ${what}`)].join('; ');
+      const words = [
+        `${done} of ${first.length} done`,
+        ...[...doing].map(([service, what]) => `${service}: ${what}`),
+      ].join('; ');
       if (Date.now() - toldAt < (words === told ? STILL_EVERY : TELL_EVERY)) return;
       [told, toldAt] = [words, Date.now()];
       this.say(`bringing databases up to date, ${words} (${seconds(begun)})`);
@@ -434,9 +490,15 @@ export class Platform {
           const { service } = replica;
           const signal = AbortSignal.any([this.closing.signal, broken.signal]);
           const launch = this.launchOf(replica);
-          const asOwner = { ...launch, env: { ...launch.env, MIGRATE_DATABASE_URL: this.databases[service]?.ownerUrl } };
+          const asOwner = {
+            ...launch,
+            env: { ...launch.env, MIGRATE_DATABASE_URL: this.databases[service]?.ownerUrl },
+          };
           const reason = await migrate(asOwner, (words) => doing.set(service, words), signal);
-          if (reason) throw new Foreseen(`The start ended: the database of ${service} could not be brought up to date: ${reason}`);
+          if (reason)
+            throw new Foreseen(
+              `The start ended: the database of ${service} could not be brought up to date: ${reason}`,
+            );
           doing.delete(service);
           done++;
         }),
@@ -451,10 +513,19 @@ export class Platform {
   private async startServices(): Promise<void> {
     const begun = Date.now();
     const waiting = new Set(this.replicas.map(({ name }) => name));
-    const still = setInterval(() => this.say(`still starting: ${[...waiting].join(', ')} (${seconds(begun)})`), STILL_EVERY);
+    const still = setInterval(
+      () => this.say(`still starting: ${[...waiting].join(', ')} (${seconds(begun)})`),
+      STILL_EVERY,
+    );
     this.processes.push(
       ...this.replicas.map((replica) => {
-        const unit: Unit = new Unit(replica.name, replica.service, this.urlOf(replica.instance), () => this.startService(replica, unit), this.say);
+        const unit: Unit = new Unit(
+          replica.name,
+          replica.service,
+          this.urlOf(replica.instance),
+          () => this.startService(replica, unit),
+          this.say,
+        );
         return unit;
       }),
     );
@@ -484,14 +555,18 @@ export class Platform {
     const held = this.ports.get(instance)!;
     const holder = portHolder(held.port);
     if (instance === 'gateway-1' && typeof this.options.port === 'number') {
-      throw new Foreseen(`port ${held.port} is used by ${holder}, and PORT says that the gateway is there: it waits until the port is free`);
+      throw new Foreseen(
+        `port ${held.port} is used by ${holder}, and PORT says that the gateway is there: it waits until the port is free`,
+      );
     }
     await held.release();
     await this.choosePort(instance, service, held.port);
     unit.address = this.urlOf(instance);
     if (instance !== `${service}-1`) return;
     this.urls[service] = unit.address;
-    this.say(`${service} moves to ${unit.address}; the other services are started again, one after the other, to learn it`);
+    this.say(
+      `${service} moves to ${unit.address}; the other services are started again, one after the other, to learn it`,
+    );
     if (this.demo) this.demo = this.writeDemo(this.demo.accounts);
     void (async () => {
       for (const other of this.processes) if (other !== unit) await other.restart();
@@ -507,7 +582,11 @@ export class Platform {
       this.warn(`${open.length} of ${accounts.length} demo accounts are open: ${reason}; the others are tried again`);
       void this.openLater(accounts);
     } else {
-      await waitForQuiet(this.services.map(({ name }) => this.known(name)), this.token, this.closing.signal);
+      await waitForQuiet(
+        this.services.map(({ name }) => this.known(name)),
+        this.token,
+        this.closing.signal,
+      );
       this.say(`${accounts.length} demo accounts are open`);
     }
     return open;
@@ -517,10 +596,17 @@ export class Platform {
     for (;;) {
       await pause(OPEN_AGAIN_EVERY, undefined, { signal: this.closing.signal, ref: false }).catch(() => undefined);
       if (this.closing.signal.aborted) return;
-      const { open } = await openAccounts({ account: this.known('account'), ...(this.urls.gateway ? { gateway: this.known('gateway') } : {}) }, this.token, accounts, this.closing.signal);
+      const { open } = await openAccounts(
+        { account: this.known('account'), ...(this.urls.gateway ? { gateway: this.known('gateway') } : {}) },
+        this.token,
+        accounts,
+        this.closing.signal,
+      );
       if (this.demo && open.length > this.demo.accounts.length) {
         this.demo = this.writeDemo(open);
-        this.say(`${open.length} of ${accounts.length} demo accounts are open now: ${open.map(({ role }) => role).join(', ')}; their keys are in ${join(this.home, 'demo.json')}`);
+        this.say(
+          `${open.length} of ${accounts.length} demo accounts are open now: ${open.map(({ role }) => role).join(', ')}; their keys are in ${join(this.home, 'demo.json')}`,
+        );
       }
       if (open.length === accounts.length) return;
     }
@@ -565,7 +651,10 @@ function programOf(server: RabbitServer): Program {
   };
 }
 
-async function startAgain<S extends { start(): Promise<void> }>(server: S | undefined, first: () => Promise<S>): Promise<S> {
+async function startAgain<S extends { start(): Promise<void> }>(
+  server: S | undefined,
+  first: () => Promise<S>,
+): Promise<S> {
   if (!server) return first();
   await server.start();
   return server;

@@ -9,7 +9,9 @@ async function openDemoAccounts(): Promise<void> {
   const [file] = process.argv.slice(2);
   const { ACCOUNT_URL, OPERATIONS_TOKEN_FILE } = process.env;
   if (!file || !ACCOUNT_URL || !OPERATIONS_TOKEN_FILE) {
-    throw new Foreseen('Give the file for the keys as argument, and ACCOUNT_URL and OPERATIONS_TOKEN_FILE in the environment.');
+    throw new Foreseen(
+      'Give the file for the keys as argument, and ACCOUNT_URL and OPERATIONS_TOKEN_FILE in the environment.',
+    );
   }
   const accounts = demoAccounts(new Secrets(file));
   const reason = await seedAccounts(ACCOUNT_URL, readFileSync(OPERATIONS_TOKEN_FILE, 'utf8').trim(), accounts);

@@ -44,7 +44,14 @@ const SERVICES = ['gateway', 'account', 'entry', 'cee'].map((name, offset) => ({
 function optionsFor(home: string): LaunchOptions {
   mkdirSync(home, { recursive: true });
   writeFileSync(join(home, 'main.js'), FAKE_SERVICE);
-  return { home, port: 'any', services: SERVICES, replicas: { entry: 2 }, script: () => join(home, 'main.js'), cacheDir: CACHE_DIR };
+  return {
+    home,
+    port: 'any',
+    services: SERVICES,
+    replicas: { entry: 2 },
+    script: () => join(home, 'main.js'),
+    cacheDir: CACHE_DIR,
+  };
 }
 
 async function read<T>(url: string): Promise<T> {
@@ -76,19 +83,39 @@ describe('the platform on one machine', () => {
     await client.connect();
     expect((await client.query('select current_database() as name')).rows).toEqual([{ name: 'portway_entry' }]);
     // Of two replicas, and of one that takes the place of another.
-    expect((await client.query(`select pg_get_userbyid(datdba) as owner, rolconnlimit as most from pg_database, pg_roles where datname = current_database() and rolname = current_user`)).rows).toEqual([
-      { owner: 'portway_entry_owner', most: 3 * POOL_SIZE },
-    ]);
+    expect(
+      (
+        await client.query(
+          `select pg_get_userbyid(datdba) as owner, rolconnlimit as most from pg_database, pg_roles where datname = current_database() and rolname = current_user`,
+        )
+      ).rows,
+    ).toEqual([{ owner: 'portway_entry_owner', most: 3 * POOL_SIZE }]);
     await client.end();
   });
 
   it('gives each key to the service that needs it, and the way to a database as its owner to none', async () => {
-    const held = Object.fromEntries(await Promise.all(Object.entries(platform.urls).map(async ([name, url]) => {
-      const environment = await read<Record<string, string>>(url);
-      return [name, ['MIGRATE_DATABASE_URL', 'ACTIVITY_SIGNING_KEY', 'ACTIVITY_PUBLIC_KEYS', 'IMPORTER_DIGEST_KEY'].filter((key) => environment[key] !== undefined)];
-    })));
-    expect(held).toEqual({ gateway: ['ACTIVITY_PUBLIC_KEYS'], account: ['ACTIVITY_SIGNING_KEY'], entry: [], cee: ['IMPORTER_DIGEST_KEY'] });
-    const [{ ACTIVITY_SIGNING_KEY }, { ACTIVITY_PUBLIC_KEYS }] = await Promise.all([platform.urls.account!, platform.urls.gateway!].map((url) => read<Record<string, string>>(url))) as [Record<string, string>, Record<string, string>];
+    const held = Object.fromEntries(
+      await Promise.all(
+        Object.entries(platform.urls).map(async ([name, url]) => {
+          const environment = await read<Record<string, string>>(url);
+          return [
+            name,
+            ['MIGRATE_DATABASE_URL', 'ACTIVITY_SIGNING_KEY', 'ACTIVITY_PUBLIC_KEYS', 'IMPORTER_DIGEST_KEY'].filter(
+              (key) => environment[key] !== undefined,
+            ),
+          ];
+        }),
+      ),
+    );
+    expect(held).toEqual({
+      gateway: ['ACTIVITY_PUBLIC_KEYS'],
+      account: ['ACTIVITY_SIGNING_KEY'],
+      entry: [],
+      cee: ['IMPORTER_DIGEST_KEY'],
+    });
+    const [{ ACTIVITY_SIGNING_KEY }, { ACTIVITY_PUBLIC_KEYS }] = (await Promise.all(
+      [platform.urls.account!, platform.urls.gateway!].map((url) => read<Record<string, string>>(url)),
+    )) as [Record<string, string>, Record<string, string>];
     expect(publicKeyText(signingKey(ACTIVITY_SIGNING_KEY!))).toBe(ACTIVITY_PUBLIC_KEYS);
   });
 
@@ -115,7 +142,10 @@ describe('the platform on one machine', () => {
 
   it('leaves a killed service dead until it is started', async () => {
     const [first, second] = await sendControl(home, { action: 'kill', name: 'entry' });
-    expect([first, second]).toMatchObject([{ state: 'killed', pid: null }, { state: 'killed', pid: null }]);
+    expect([first, second]).toMatchObject([
+      { state: 'killed', pid: null },
+      { state: 'killed', pid: null },
+    ]);
     await expect(fetch(platform.urls.entry!)).rejects.toThrow();
     const [again] = await sendControl(home, { action: 'start', name: 'entry-1' });
     expect(again).toMatchObject({ state: 'running', restarts: 0 });
@@ -141,7 +171,9 @@ describe('the platform on one machine', () => {
       expect((JSON.parse(readFileSync(join(home, 'demo.json'), 'utf8')) as DemoFile).services.cee).toBe(cee!.address);
       await eventually(async () => {
         for (const name of ['gateway', 'account', 'entry']) {
-          expect(JSON.parse((await read<Record<string, string>>(platform.urls[name]!)).SERVICE_URLS!)).toMatchObject({ cee: cee!.address });
+          expect(JSON.parse((await read<Record<string, string>>(platform.urls[name]!)).SERVICE_URLS!)).toMatchObject({
+            cee: cee!.address,
+          });
         }
       });
       expect(heard.filter(Boolean)).toEqual([]);
@@ -188,7 +220,13 @@ describe('starting the platform', () => {
       script: join(home, 'main.js'),
       url: first.urls.entry!,
       answersAs: 'entry-1/before',
-      env: { ...process.env, INSTANCE: 'entry-1', START_ID: 'before', PORT: new URL(first.urls.entry!).port, HOST: '127.0.0.1' },
+      env: {
+        ...process.env,
+        INSTANCE: 'entry-1',
+        START_ID: 'before',
+        PORT: new URL(first.urls.entry!).port,
+        HOST: '127.0.0.1',
+      },
       logFile: join(home, 'logs', 'entry.log'),
       runFolder: join(home, 'run'),
     });
@@ -208,7 +246,9 @@ describe('starting the platform', () => {
     const home = ownFolder('platform');
     const lines: string[] = [];
     const servers = { databaseUrl: await realServers().postgresUrl(), amqpUrl: await realServers().freshVhost() };
-    await expect(launchPlatform({ ...optionsFor(home), ...servers, env: { BROKEN: 'cee-1' }, say: (line) => lines.push(line) })).rejects.toThrow(
+    await expect(
+      launchPlatform({ ...optionsFor(home), ...servers, env: { BROKEN: 'cee-1' }, say: (line) => lines.push(line) }),
+    ).rejects.toThrow(
       /^The start ended: the database of cee could not be brought up to date: cee: the database could not be brought up to date: no disk$/,
     );
     expect(lines.filter((line) => /is up|up to date/.test(line))).toEqual([]);
@@ -227,7 +267,9 @@ describe('starting the platform', () => {
     } finally {
       other.close();
     }
-    await expect(sendControl(home, { action: 'status' })).rejects.toThrow(`Portway is not running on ${home}: start it with \`npm start\``);
+    await expect(sendControl(home, { action: 'status' })).rejects.toThrow(
+      `Portway is not running on ${home}: start it with \`npm start\``,
+    );
   });
 
   it('uses a database server that was given, and says that it does not run it', async () => {
@@ -235,7 +277,10 @@ describe('starting the platform', () => {
     await new Promise((resolve) => gone.once('listening', resolve));
     const { port } = gone.address() as { port: number };
     await new Promise((resolve) => gone.close(resolve));
-    const servers = { databaseUrl: `postgres://x:y@127.0.0.1:${port}/postgres`, amqpUrl: await realServers().freshVhost() };
+    const servers = {
+      databaseUrl: `postgres://x:y@127.0.0.1:${port}/postgres`,
+      amqpUrl: await realServers().freshVhost(),
+    };
     await expect(launchPlatform({ ...optionsFor(ownFolder('platform')), ...servers })).rejects.toThrow(
       new RegExp(`^The database server at 127.0.0.1:${port} does not answer`),
     );

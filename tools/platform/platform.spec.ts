@@ -30,7 +30,15 @@ describe('replicas', () => {
   });
 
   it('have a name that stays, and a wished port that is counted from the gateway, clear of everybody else', () => {
-    expect(planReplicas([{ name: 'entry', offset: 4 }, { name: 'cee', offset: 5 }], { entry: 2 })).toEqual([
+    expect(
+      planReplicas(
+        [
+          { name: 'entry', offset: 4 },
+          { name: 'cee', offset: 5 },
+        ],
+        { entry: 2 },
+      ),
+    ).toEqual([
       { service: 'entry', name: 'entry-1', instance: 'entry-1', offset: 4 },
       { service: 'entry', name: 'entry-2', instance: 'entry-2', offset: 104 },
       { service: 'cee', name: 'cee', instance: 'cee-1', offset: 5 },
@@ -56,17 +64,24 @@ describe('demo accounts', () => {
     const of = (role: string) => accounts.find((account) => account.role === role);
     expect(of('second-officer')).toMatchObject({ kinds: ['officer'], ports: of('officer')?.ports });
     expect(of('second-officer')?.apiKey).not.toBe(of('officer')?.apiKey);
-    const persons = ['officer', 'second-officer', 'port-director', 'headquarters'].map((role) => of(role)?.apiKeyPerson);
+    const persons = ['officer', 'second-officer', 'port-director', 'headquarters'].map(
+      (role) => of(role)?.apiKeyPerson,
+    );
     expect(new Set(persons.filter(Boolean)).size).toBe(4);
     expect(of('port-director')).toMatchObject({ kinds: ['port director'], ports: ['2304', '2402'] });
     expect(of('headquarters')).toMatchObject({ kinds: ['headquarters'], ports: [] });
-    expect(accounts.filter(({ trusted }) => trusted.length > 0).map(({ role }) => role)).toEqual(['importer', 'truck-carrier']);
+    expect(accounts.filter(({ trusted }) => trusted.length > 0).map(({ role }) => role)).toEqual([
+      'importer',
+      'truck-carrier',
+    ]);
   });
 
-  it('can send every sample batch of the partners\' guides', () => {
+  it("can send every sample batch of the partners' guides", () => {
     const accounts = demoAccounts(secrets());
     const folder = join(ROOT, 'docs', 'partners', 'samples');
-    const batches = readdirSync(folder).map((name) => readFileSync(join(folder, name), 'latin1')).filter((text) => /^A.{13}\d{6}/.test(text));
+    const batches = readdirSync(folder)
+      .map((name) => readFileSync(join(folder, name), 'latin1'))
+      .filter((text) => /^A.{13}\d{6}/.test(text));
     expect(batches.length).toBeGreaterThan(0);
     for (const batch of batches) {
       const signed = signSample(batch, accounts);
@@ -86,7 +101,14 @@ describe('demo accounts', () => {
 
 describe('the screen after a start', () => {
   const accounts = demoAccounts(secrets());
-  const demo = { gateway: 'http://g', status: 'http://s', operationsToken: '', services: {}, samples: '', generatedAt: '' };
+  const demo = {
+    gateway: 'http://g',
+    status: 'http://s',
+    operationsToken: '',
+    services: {},
+    samples: '',
+    generatedAt: '',
+  };
 
   it('shows the keys of the accounts that are open, and only the names of the others', () => {
     const open = accounts.filter(({ role }) => role === 'importer');
@@ -119,7 +141,9 @@ describe('ctl', () => {
 
   it('lists what there is when a name is missing or unknown', () => {
     expect(() => resolveUnits(units, undefined)).toThrow('Say which one: entry, entry-1, entry-2, broker or all.');
-    expect(() => resolveUnits(units, 'x')).toThrow('There is no "x" on this platform; there are: entry, entry-1, entry-2, broker and all.');
+    expect(() => resolveUnits(units, 'x')).toThrow(
+      'There is no "x" on this platform; there are: entry, entry-1, entry-2, broker and all.',
+    );
   });
 
   it('finds the platform of a folder whose path is too long for a socket', () => {
@@ -156,9 +180,23 @@ describe('a supervised program', () => {
       if (fail.next) throw fail.next;
       let pid: number | undefined = 100 + programs.length;
       let end!: () => void;
-      const exited = new Promise<void>((resolve) => (end = () => { pid = undefined; resolve(); }));
+      const exited = new Promise<void>(
+        (resolve) =>
+          (end = () => {
+            pid = undefined;
+            resolve();
+          }),
+      );
       programs.push({ end });
-      return { get pid() { return pid; }, exited, ending: 'exit code 1', stop: async () => end(), kill: async () => end() };
+      return {
+        get pid() {
+          return pid;
+        },
+        exited,
+        ending: 'exit code 1',
+        stop: async () => end(),
+        kill: async () => end(),
+      };
     };
     return { launch, programs, fail };
   }
@@ -171,7 +209,14 @@ describe('a supervised program', () => {
     let answers = false;
     const slow = async (): Promise<Program> => {
       const program = await launch();
-      return { ...program, get pid() { return program.pid; }, live: Promise.resolve(false), answers: async () => answers };
+      return {
+        ...program,
+        get pid() {
+          return program.pid;
+        },
+        live: Promise.resolve(false),
+        answers: async () => answers,
+      };
     };
     const unit = new Unit('entry', 'entry', '', slow);
     expect(await unit.start()).toBe(false);

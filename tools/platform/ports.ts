@@ -32,12 +32,17 @@ export async function choosePort(
   const held = await HeldPort.take(wished);
   if (held) return held;
   const holder = mine.has(wished) ? 'Portway itself' : portHolder(wished);
-  if (options.insist) throw new Foreseen(`Port ${wished} is used by ${holder}: set PORT to another one, for example PORT=${wished + 10}.`);
+  if (options.insist)
+    throw new Foreseen(
+      `Port ${wished} is used by ${holder}: set PORT to another one, for example PORT=${wished + 10}.`,
+    );
   // Steps of ten keep clear of the ports the other parts wish for.
   for (let next = wished + 10; next < Math.min(wished + 1000, HIGHEST); next += 10) {
     const other = mine.has(next) ? undefined : await HeldPort.take(next);
     if (!other) continue;
-    say(`port ${wished} is used by ${holder}: ${part} uses ${next} instead${part === 'gateway' ? ' (PORT sets another)' : ''}`);
+    say(
+      `port ${wished} is used by ${holder}: ${part} uses ${next} instead${part === 'gateway' ? ' (PORT sets another)' : ''}`,
+    );
     return other;
   }
   return HeldPort.takeAny();
@@ -53,14 +58,20 @@ function holderFromProc(port: number): number | undefined {
     }
   }
   if (sockets.size === 0) return undefined;
-  return entries('/proc').filter((name) => /^\d+$/.test(name)).map(Number).find((pid) =>
-    entries(`/proc/${pid}/fd`).some((descriptor) => sockets.has(target(`/proc/${pid}/fd/${descriptor}`))),
-  );
+  return entries('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+    .find((pid) =>
+      entries(`/proc/${pid}/fd`).some((descriptor) => sockets.has(target(`/proc/${pid}/fd/${descriptor}`))),
+    );
 }
 
 function holderFromLsof(port: number): number | undefined {
   try {
-    const text = execFileSync('lsof', ['-nP', `-iTCP:${port}`, '-sTCP:LISTEN', '-t'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+    const text = execFileSync('lsof', ['-nP', `-iTCP:${port}`, '-sTCP:LISTEN', '-t'], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
     return Number.parseInt(text, 10) || undefined;
   } catch {
     return undefined;

@@ -12,7 +12,10 @@ const DAYS = [0, 3, -20];
 const digits = (date: CustomsDate): string => date.replaceAll('-', '');
 /** As JSON, X12 (long and short) and CATAIR (MMDDYY) write a day. */
 const FORMS: ((date: CustomsDate) => string)[] = [
-  (date) => date, digits, (date) => digits(date).slice(2), (date) => digits(date).slice(4) + digits(date).slice(2, 4),
+  (date) => date,
+  digits,
+  (date) => digits(date).slice(2),
+  (date) => digits(date).slice(4) + digits(date).slice(2, 4),
 ];
 
 /** The demo makes 21 entries of a run; so does nobody else, and the samples take the first two of theirs. */
@@ -29,7 +32,11 @@ export function writeSamples(from: string, to: string, accounts: readonly DemoAc
   if (!existsSync(from)) return;
   mkdirSync(to, { recursive: true });
   for (const name of readdirSync(from)) {
-    writeFileSync(join(to, name), signSample(freshSample(readFileSync(join(from, name), 'latin1'), portDay(), run), accounts), 'latin1');
+    writeFileSync(
+      join(to, name),
+      signSample(freshSample(readFileSync(join(from, name), 'latin1'), portDay(), run), accounts),
+      'latin1',
+    );
   }
 }
 
@@ -41,9 +48,14 @@ export function writeSamples(from: string, to: string, accounts: readonly DemoAc
 export function freshSample(text: string, today: CustomsDate, run: number): string {
   const six = String(run).padStart(6, '0');
   const trip = run.toString(36).toUpperCase().padStart(4, '0').slice(-4);
-  const [first, second] = [0, 1].map((at) => numberOf('B76', (run * ENTRIES_OF_A_RUN + at) % 10_000_000)) as [string, string];
+  const [first, second] = [0, 1].map((at) => numberOf('B76', (run * ENTRIES_OF_A_RUN + at) % 10_000_000)) as [
+    string,
+    string,
+  ];
   const anew: Readonly<Record<string, string>> = {
-    ...Object.fromEntries(DAYS.flatMap((days) => FORMS.map((form) => [form(addDays(WRITTEN_FOR, days)), form(addDays(today, days))]))),
+    ...Object.fromEntries(
+      DAYS.flatMap((days) => FORMS.map((form) => [form(addDays(WRITTEN_FOR, days)), form(addDays(today, days))])),
+    ),
     '03245278': first,
     'B76-0324528-6': formatEntryNumber('B76', second),
     '260417013': inBond(`${six}01`),

@@ -4,7 +4,16 @@ import type { UnitStatus } from './unit';
 /** Columns as wide as their widest cell. */
 export function table(rows: readonly (readonly string[])[], indent = '  '): string {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  return rows.map((row) => indent + row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd()).join('\n');
+  return rows
+    .map(
+      (row) =>
+        indent +
+        row
+          .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+          .join('  ')
+          .trimEnd(),
+    )
+    .join('\n');
 }
 
 /** `14 s`, `3 min`, `2 h 5 min`: how long ago an instant was. */
@@ -35,13 +44,27 @@ function remark(unit: UnitStatus, now: number): string {
 }
 
 /** The one screen a person sees when the platform is up. */
-export function welcome(demo: DemoFile, home: string, warnings: readonly string[], notOpen: readonly string[] = []): string {
-  const accounts = demo.accounts.map((account) => [account.role, account.name, account.apiKeyPerson ?? '', speaksFor(account), account.apiKey]);
+export function welcome(
+  demo: DemoFile,
+  home: string,
+  warnings: readonly string[],
+  notOpen: readonly string[] = [],
+): string {
+  const accounts = demo.accounts.map((account) => [
+    account.role,
+    account.name,
+    account.apiKeyPerson ?? '',
+    speaksFor(account),
+    account.apiKey,
+  ]);
   const broker = demo.accounts.find((account) => account.role === 'broker');
   const abi = broker?.abi ? `${broker.abi.site} / ${broker.abi.id} / ${broker.abi.password}` : '';
   const curl = `curl -sS -H 'Authorization: Bearer ${broker?.apiKey}'`;
   const filing = [
-    ['File a cargo release', `${curl} -H 'Content-Type: text/plain' --data-binary @${home}/samples/cargo-release.abi ${demo.gateway}/abi`],
+    [
+      'File a cargo release',
+      `${curl} -H 'Content-Type: text/plain' --data-binary @${home}/samples/cargo-release.abi ${demo.gateway}/abi`,
+    ],
     ['Read the answers to it', `${curl} ${demo.gateway}/mailbox   (they take a second)`],
   ];
   const tries = [
@@ -61,7 +84,9 @@ export function welcome(demo: DemoFile, home: string, warnings: readonly string[
     'Addresses',
     table([['Gateway', demo.gateway], ['Status', demo.status], ...others.map(([name, url]) => [name, url])]),
     '',
-    accounts.length > 0 ? 'Demo accounts that are open (for officers: to whom the key was issued; API keys)' : 'No demo account is open yet',
+    accounts.length > 0
+      ? 'Demo accounts that are open (for officers: to whom the key was issued; API keys)'
+      : 'No demo account is open yet',
     ...(accounts.length > 0 ? [table(accounts)] : []),
     ...(notOpen.length > 0 ? [`  Not open yet, and tried again until they are: ${notOpen.join(', ')}`] : []),
     ...(abi ? [`  The first broker's ABI site / id / password: ${abi}`] : []),
@@ -83,5 +108,10 @@ function speaksFor(account: DemoFile['accounts'][number]): string {
     ['ports', account.ports],
     ['trusted', account.trusted.map(({ program, tier }) => (tier === null ? program : `${program} tier ${tier}`))],
   ];
-  return rights.filter(([, values]) => values.length > 0).map(([what, values]) => `${what} ${values.join(' ')}`).join(', ') || account.kinds.join(', ');
+  return (
+    rights
+      .filter(([, values]) => values.length > 0)
+      .map(([what, values]) => `${what} ${values.join(' ')}`)
+      .join(', ') || account.kinds.join(', ')
+  );
 }

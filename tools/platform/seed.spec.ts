@@ -7,11 +7,17 @@ import { Secrets } from '../infrastructure/secrets';
 import { demoAccounts } from './accounts';
 import { openAccounts } from './seed';
 
-const accounts = demoAccounts(new Secrets(join(mkdtempSync(join(tmpdir(), 'portway-seed-')), 'secrets.json'))).slice(0, 3);
+const accounts = demoAccounts(new Secrets(join(mkdtempSync(join(tmpdir(), 'portway-seed-')), 'secrets.json'))).slice(
+  0,
+  3,
+);
 let servers: Server[] = [];
 
 /** An account service that answers 503 that often, then opens everything but the refused role. */
-async function accountService(unready: number, refused = ''): Promise<{ url: string; tokens: (string | undefined)[]; opened: string[] }> {
+async function accountService(
+  unready: number,
+  refused = '',
+): Promise<{ url: string; tokens: (string | undefined)[]; opened: string[] }> {
   const tokens: (string | undefined)[] = [];
   const opened: string[] = [];
   const server = createServer((request, response) => {

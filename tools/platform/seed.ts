@@ -17,7 +17,11 @@ export interface Known {
  *
  * @returns '' when all are open, else the reason why not
  */
-export async function seedAccounts(accountUrl: string, token: string, accounts: readonly DemoAccount[]): Promise<string> {
+export async function seedAccounts(
+  accountUrl: string,
+  token: string,
+  accounts: readonly DemoAccount[],
+): Promise<string> {
   const account = { url: accountUrl, isItself: () => Promise.resolve(true) };
   return (await openAccounts({ account }, token, accounts)).reason;
 }
@@ -69,7 +73,10 @@ async function open(service: Known, token: string, account: AccountRequest): Pro
 
 async function tryKey(gatewayUrl: string, { apiKey, name }: AccountRequest): Promise<string> {
   const headers = { authorization: `Bearer ${apiKey}` };
-  const status = await fetch(`${gatewayUrl}/mailbox?limit=1`, { headers, signal: AbortSignal.timeout(10_000) }).then((r) => r.status, () => 0);
+  const status = await fetch(`${gatewayUrl}/mailbox?limit=1`, { headers, signal: AbortSignal.timeout(10_000) }).then(
+    (r) => r.status,
+    () => 0,
+  );
   return status === 200 ? '' : `the gateway does not know the key of ${name} yet`;
 }
 
@@ -78,7 +85,10 @@ export async function waitForQuiet(services: readonly Known[], token: string, si
   const deadline = performance.now() + PATIENCE;
   const quiet = async ({ url, isItself }: Known): Promise<boolean> => {
     if (!(await isItself())) return true;
-    const response = await fetch(`${url}/operations/vitals`, { headers: { authorization: `Bearer ${token}` }, signal: AbortSignal.timeout(5_000) });
+    const response = await fetch(`${url}/operations/vitals`, {
+      headers: { authorization: `Bearer ${token}` },
+      signal: AbortSignal.timeout(5_000),
+    });
     const { outbox, inbox, queue } = (await response.json()) as Vitals;
     return outbox.depth === 0 && inbox.waiting === 0 && queue.depth === 0;
   };

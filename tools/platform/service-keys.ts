@@ -9,8 +9,10 @@ export function newSigningKey(): string {
 
 /** What a service is given beside what all are given: each key goes to those who need it and to nobody else. */
 export function keysOf(service: string, secrets: Secrets): Record<string, string> {
-  if (service === 'cee') return { IMPORTER_DIGEST_KEY: secrets.get('importer digest key', () => randomBytes(32).toString('hex')) };
+  if (service === 'cee')
+    return { IMPORTER_DIGEST_KEY: secrets.get('importer digest key', () => randomBytes(32).toString('hex')) };
   if (service === 'account') return { ACTIVITY_SIGNING_KEY: secrets.get('activity signing key', newSigningKey) };
-  if (service === 'gateway') return { ACTIVITY_PUBLIC_KEYS: publicKeyText(signingKey(secrets.get('activity signing key', newSigningKey))) };
+  if (service === 'gateway')
+    return { ACTIVITY_PUBLIC_KEYS: publicKeyText(signingKey(secrets.get('activity signing key', newSigningKey))) };
   return {};
 }

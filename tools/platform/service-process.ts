@@ -27,7 +27,12 @@ const ASK_EVERY = 200;
 
 /** Starts a service's process; `live` settles when it, and nobody else, answers GET /health/live. */
 export function startServiceProcess(launch: ServiceLaunch): Program {
-  const child = new ServerProcess({ command: process.execPath, args: nodeArguments(launch.script), env: launch.env, logFile: launch.logFile });
+  const child = new ServerProcess({
+    command: process.execPath,
+    args: nodeArguments(launch.script),
+    env: launch.env,
+    logFile: launch.logFile,
+  });
   const pidFile = join(launch.runFolder, `${launch.name}.pid`);
   if (child.pid) keepPid(pidFile, `${child.pid}\n${launch.script}\n`);
   void child.exited.then(() => rmSync(pidFile, { force: true }));
@@ -62,8 +67,18 @@ export async function answersAs(url: string, instance: string): Promise<boolean>
  *
  * @param say hears what it does, whenever that changes
  */
-export async function migrate(launch: ServiceLaunch, say: (words: string) => void, signal: AbortSignal, patience = new Patience(Infinity)): Promise<string> {
-  const child = spawn(process.execPath, [...nodeArguments(launch.script), 'migrate'], { env: launch.env, stdio: ['ignore', 'pipe', 'pipe'], signal, killSignal: 'SIGKILL' });
+export async function migrate(
+  launch: ServiceLaunch,
+  say: (words: string) => void,
+  signal: AbortSignal,
+  patience = new Patience(Infinity),
+): Promise<string> {
+  const child = spawn(process.execPath, [...nodeArguments(launch.script), 'migrate'], {
+    env: launch.env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    signal,
+    killSignal: 'SIGKILL',
+  });
   let doing = '';
   let complaints = '';
   createInterface({ input: child.stdout }).on('line', (line) => {
@@ -83,7 +98,10 @@ export async function migrate(launch: ServiceLaunch, say: (words: string) => voi
   clearInterval(timer);
   if (!ending) return '';
   if (lost) return `${lost}${doing && ` (${doing})`}`;
-  const lines = complaints.split('\n').map((line) => line.trim()).filter(Boolean);
+  const lines = complaints
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean);
   return lines.find((line) => /could not|cannot|error/i.test(line)) ?? lines.at(-1) ?? ending;
 }
 

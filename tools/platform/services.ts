@@ -42,10 +42,15 @@ export interface ReplicaPlan {
  */
 export function parseReplicas(text: string, known: readonly string[]): Record<string, number> {
   const replicas: Record<string, number> = {};
-  for (const part of text.split(',').map((piece) => piece.trim()).filter(Boolean)) {
+  for (const part of text
+    .split(',')
+    .map((piece) => piece.trim())
+    .filter(Boolean)) {
     const [name = '', count = ''] = part.split('=').map((piece) => piece.trim());
-    if (!known.includes(name)) throw new RangeError(`REPLICAS names "${name}", which is no service; there are: ${known.join(', ')}.`);
-    if (!/^[1-9]\d?$/.test(count)) throw new RangeError(`REPLICAS says "${part}": write a number from 1 to 99, for example ${name}=2.`);
+    if (!known.includes(name))
+      throw new RangeError(`REPLICAS names "${name}", which is no service; there are: ${known.join(', ')}.`);
+    if (!/^[1-9]\d?$/.test(count))
+      throw new RangeError(`REPLICAS says "${part}": write a number from 1 to 99, for example ${name}=2.`);
     replicas[name] = Number(count);
   }
   return replicas;

@@ -59,7 +59,9 @@ function stopOnSignal(platform: Platform): { done: Promise<void>; wished: () => 
     const hear = (): void => {
       if (since === 0) {
         since = Date.now();
-        show('\nStopping: services finish what they are doing, then broker and database stop (Ctrl-C again ends all at once)\n');
+        show(
+          '\nStopping: services finish what they are doing, then broker and database stop (Ctrl-C again ends all at once)\n',
+        );
         void platform.stop().then(() => {
           say('stopped; data is kept');
           resolve();
@@ -77,13 +79,17 @@ function stopOnSignal(platform: Platform): { done: Promise<void>; wished: () => 
 function wishedPort(text: string | undefined): number | undefined {
   if (!text) return undefined;
   const port = Number(text);
-  if (!Number.isInteger(port) || port < 1 || port > 65_535) throw new Foreseen(`PORT is "${text}": give a number from 1 to 65535.`);
+  if (!Number.isInteger(port) || port < 1 || port > 65_535)
+    throw new Foreseen(`PORT is "${text}": give a number from 1 to 65535.`);
   return port;
 }
 
 function wishedReplicas(text: string | undefined): Record<string, number> {
   try {
-    return parseReplicas(text ?? '', SERVICES.map((service) => service.name));
+    return parseReplicas(
+      text ?? '',
+      SERVICES.map((service) => service.name),
+    );
   } catch (error) {
     throw new Foreseen((error as Error).message);
   }

@@ -26,14 +26,27 @@ beforeAll(async () => {
   const DATABASE_URL = await servers.freshDatabase('account');
   await migrated(DATABASE_URL, account);
   // The broker is away on purpose: accounts are opened and changed without it.
-  superuser = new Client({ connectionString: Object.assign(new URL(await servers.postgresUrl()), { pathname: new URL(DATABASE_URL).pathname }).href });
+  superuser = new Client({
+    connectionString: Object.assign(new URL(await servers.postgresUrl()), { pathname: new URL(DATABASE_URL).pathname })
+      .href,
+  });
   await superuser.connect();
   // Of the gateway there is only what holds no head yet: what it holds is tried in test/activity-witnesses.real-spec.ts.
   gateway = createServer((_request, response) => void response.end('{"heads":[],"next":null}')).listen(0, '127.0.0.1');
   await once(gateway, 'listening');
   const SERVICE_URLS = JSON.stringify({ gateway: `http://127.0.0.1:${(gateway.address() as AddressInfo).port}` });
-  const ACTIVITY_SIGNING_KEY = generateKeyPairSync('ed25519').privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64');
-  const config = loadConfig(AccountConfig, { DATABASE_URL, AMQP_URL: 'amqp://guest:guest@127.0.0.1:1', PORT: '0', HOST: '127.0.0.1', OPERATIONS_TOKEN: TOKEN, SERVICE_URLS, ACTIVITY_SIGNING_KEY });
+  const ACTIVITY_SIGNING_KEY = generateKeyPairSync('ed25519')
+    .privateKey.export({ format: 'der', type: 'pkcs8' })
+    .toString('base64');
+  const config = loadConfig(AccountConfig, {
+    DATABASE_URL,
+    AMQP_URL: 'amqp://guest:guest@127.0.0.1:1',
+    PORT: '0',
+    HOST: '127.0.0.1',
+    OPERATIONS_TOKEN: TOKEN,
+    SERVICE_URLS,
+    ACTIVITY_SIGNING_KEY,
+  });
   service = await startService(account, config, createLog('account', 'test', 'error'));
   source = service.app.get(DataSource);
   await eventually(() => source.isInitialized);
@@ -47,18 +60,31 @@ afterAll(async () => {
   gateway?.close();
 });
 
-const call = (method: 'get' | 'post' | 'delete', path: string) => request(service.url)[method](`/operations/accounts${path}`).set('authorization', `Bearer ${TOKEN}`);
+const call = (method: 'get' | 'post' | 'delete', path: string) =>
+  request(service.url)[method](`/operations/accounts${path}`).set('authorization', `Bearer ${TOKEN}`);
 const order = (changes: object = {}) => ({
-  id: randomUUID(), name: 'Harbor Brokers', kinds: ['broker'], importerNumbers: [], filerCodes: [], scacs: [], ports: [], abi: null, apiKey: null, ...changes,
+  id: randomUUID(),
+  name: 'Harbor Brokers',
+  kinds: ['broker'],
+  importerNumbers: [],
+  filerCodes: [],
+  scacs: [],
+  ports: [],
+  abi: null,
+  apiKey: null,
+  ...changes,
 });
 const told = async (accountId: string): Promise<AccountChanged[]> => {
   const rows: { data: string }[] = await source.query(
-    `SELECT data FROM outbox WHERE type = $1 AND subject = $2 AND destination = 'gateway' ORDER BY id`, [AccountChanged.type, `account:${accountId}`],
+    `SELECT data FROM outbox WHERE type = $1 AND subject = $2 AND destination = 'gateway' ORDER BY id`,
+    [AccountChanged.type, `account:${accountId}`],
   );
   return rows.map(({ data }) => JSON.parse(data));
 };
 const record = (messages: Parameters<InteractionsConsumer['record']>[0]) =>
-  source.transaction(async (manager) => new InteractionsConsumer().record(messages, new MessageContext(new UnitOfWork(manager, 4))));
+  source.transaction(async (manager) =>
+    new InteractionsConsumer().record(messages, new MessageContext(new UnitOfWork(manager, 4))),
+  );
 const interaction = (accountId: string, summary: string) =>
   received(InteractionRecorded, `account:${accountId}`, { ...InteractionRecorded.example, accountId, summary });
 
@@ -69,9 +95,19 @@ describe('trade accounts', () => {
   });
 
   test('an account is opened once, and the same order again changes nothing', async () => {
-    const wanted = order({ filerCodes: ['B76'], abi: { site: '2704', id: 'B76', password: 'SEA270' }, apiKey: 'pk_broker_for_the_tests' });
+    const wanted = order({
+      filerCodes: ['B76'],
+      abi: { site: '2704', id: 'B76', password: 'SEA270' },
+      apiKey: 'pk_broker_for_the_tests',
+    });
     const { body } = await call('post', '').send(wanted).expect(201);
-    expect(body).toMatchObject({ id: wanted.id, version: 1, filerCodes: ['B76'], abi: { site: '2704', id: 'B76' }, active: true });
+    expect(body).toMatchObject({
+      id: wanted.id,
+      version: 1,
+      filerCodes: ['B76'],
+      abi: { site: '2704', id: 'B76' },
+      active: true,
+    });
     expect(JSON.stringify(body)).not.toMatch(/SEA270|scrypt|pk_broker|[0-9a-f]{64}/);
     await call('post', '').send(wanted).expect(200);
     const [first, ...more] = await told(wanted.id);
@@ -82,12 +118,19 @@ describe('trade accounts', () => {
   });
 
   test('an identifier is in one active account only, moves when it ended, and its history stays', async () => {
-    const [one, two] = [order({ kinds: ['carrier'], scacs: ['PWAA', 'PWAB'] }), order({ kinds: ['carrier'], scacs: ['PWAB'] })];
+    const [one, two] = [
+      order({ kinds: ['carrier'], scacs: ['PWAA', 'PWAB'] }),
+      order({ kinds: ['carrier'], scacs: ['PWAB'] }),
+    ];
     await call('post', '').send(one).expect(201);
     const refused = await call('post', '').send(two).expect(409);
-    expect(refused.body.errors).toEqual([{ at: '/scacs', text: expect.stringContaining('PWAB belongs to another active account') }]);
+    expect(refused.body.errors).toEqual([
+      { at: '/scacs', text: expect.stringContaining('PWAB belongs to another active account') },
+    ]);
     await call('get', `/${two.id}`).expect(404);
-    await call('post', '').send({ ...one, scacs: ['PWAA'] }).expect(200);
+    await call('post', '')
+      .send({ ...one, scacs: ['PWAA'] })
+      .expect(200);
     await call('post', '').send(two).expect(201);
     const { body } = await call('get', `/${one.id}`).expect(200);
     expect(body.scacs).toEqual(['PWAA']);
@@ -95,19 +138,28 @@ describe('trade accounts', () => {
       { kind: 'SCAC', value: 'PWAA', from: expect.any(String), to: null },
       { kind: 'SCAC', value: 'PWAB', from: expect.any(String), to: expect.any(String) },
     ]);
-    expect((await told(one.id)).map((a) => [a.version, a.scacs])).toEqual([[1, ['PWAA', 'PWAB']], [2, ['PWAA']]]);
+    expect((await told(one.id)).map((a) => [a.version, a.scacs])).toEqual([
+      [1, ['PWAA', 'PWAB']],
+      [2, ['PWAA']],
+    ]);
   });
 
   test('two orders at the same moment cannot both get an identifier', async () => {
-    const answers = await Promise.all(Array.from({ length: 6 }, () => call('post', '').send(order({ filerCodes: ['PW9'] }))));
+    const answers = await Promise.all(
+      Array.from({ length: 6 }, () => call('post', '').send(order({ filerCodes: ['PW9'] }))),
+    );
     expect(answers.map((a) => a.status).sort()).toEqual([201, 409, 409, 409, 409, 409]);
   });
 
   test('an account out of force frees its identifiers', async () => {
     const one = order({ filerCodes: ['PW8'] });
     await call('post', '').send(one).expect(201);
-    await call('post', '').send({ ...one, active: false }).expect(200);
-    await call('post', '').send(order({ filerCodes: ['PW8'] })).expect(201);
+    await call('post', '')
+      .send({ ...one, active: false })
+      .expect(200);
+    await call('post', '')
+      .send(order({ filerCodes: ['PW8'] }))
+      .expect(201);
     expect((await told(one.id)).at(-1)).toMatchObject({ active: false, filerCodes: [] });
   });
 
@@ -117,17 +169,28 @@ describe('trade accounts', () => {
     const one = order({ kinds: ['carrier'], trusted: [fast, ctpat] });
     const { body } = await call('post', '').send(one).expect(201);
     expect(body.trusted).toEqual([ctpat, fast]);
-    await call('post', '').send({ ...one, trusted: [ctpat, fast] }).expect(200);
-    await call('post', '').send({ ...one, trusted: [{ ...ctpat, to: '2026-11-20' }] }).expect(200);
-    expect((await told(one.id)).map(({ trusted }) => trusted)).toEqual([[ctpat, fast], [{ ...ctpat, to: '2026-11-20' }]]);
-    const wrong = await call('post', '').send({ ...one, trusted: [ctpat, { ...fast, tier: '1' }] }).expect(422);
+    await call('post', '')
+      .send({ ...one, trusted: [ctpat, fast] })
+      .expect(200);
+    await call('post', '')
+      .send({ ...one, trusted: [{ ...ctpat, to: '2026-11-20' }] })
+      .expect(200);
+    expect((await told(one.id)).map(({ trusted }) => trusted)).toEqual([
+      [ctpat, fast],
+      [{ ...ctpat, to: '2026-11-20' }],
+    ]);
+    const wrong = await call('post', '')
+      .send({ ...one, trusted: [ctpat, { ...fast, tier: '1' }] })
+      .expect(422);
     expect(wrong.body.errors).toEqual([{ at: '/trusted/1/tier', text: 'must be null: FAST has no tiers' }]);
   });
 
   test('port directors and headquarters have accounts', async () => {
     const one = order({ kinds: ['port director'], ports: ['2304', '2402'] });
     await call('post', '').send(one).expect(201);
-    await call('post', '').send(order({ kinds: ['headquarters'] })).expect(201);
+    await call('post', '')
+      .send(order({ kinds: ['headquarters'] }))
+      .expect(201);
     expect(await told(one.id)).toMatchObject([{ kinds: ['port director'], ports: ['2304', '2402'] }]);
   });
 
@@ -158,11 +221,19 @@ describe('trade accounts', () => {
   test('blanks around an identifier and the case of its letters make no second one', async () => {
     const one = order({ kinds: ['carrier'], scacs: ['PWCS'], filerCodes: ['PW7'], importerNumbers: ['71-3456789'] });
     await call('post', '').send(one).expect(201);
-    for (const [field, values] of [['scacs', [' pwcs ']], ['filerCodes', ['pw7 ']], ['importerNumbers', [' 71-345678900']]] as const) {
-      const refused = await call('post', '').send(order({ [field]: values })).expect(409);
+    for (const [field, values] of [
+      ['scacs', [' pwcs ']],
+      ['filerCodes', ['pw7 ']],
+      ['importerNumbers', [' 71-345678900']],
+    ] as const) {
+      const refused = await call('post', '')
+        .send(order({ [field]: values }))
+        .expect(409);
       expect(refused.body.errors).toMatchObject([{ at: `/${field}` }]);
     }
-    const spaced = await call('post', '').send({ ...one, scacs: [' pwcs'] }).expect(200);
+    const spaced = await call('post', '')
+      .send({ ...one, scacs: [' pwcs'] })
+      .expect(200);
     expect(spaced.body.scacs).toEqual(['PWCS']);
     expect(await told(one.id)).toHaveLength(1);
   });
@@ -170,15 +241,33 @@ describe('trade accounts', () => {
   test('no two active accounts send ABI from one site under one code, or have one key', async () => {
     const one = order({ abi: { site: '2704', id: 'PW6', password: 'SEA270' }, apiKey: 'pk_key_of_the_first_account' });
     await call('post', '').send(one).expect(201);
-    expect((await call('post', '').send(order({ abi: { site: '2704', id: 'PW6', password: 'OTHER1' } })).expect(409)).body.errors).toMatchObject([{ at: '/abi' }]);
-    expect((await call('post', '').send(order({ apiKey: 'pk_key_of_the_first_account' })).expect(409)).body.errors).toMatchObject([{ at: '/apiKey' }]);
-    await call('post', '').send(order({ abi: { site: '2704', id: 'pw6', password: 'OTHER1' } })).expect(422);
+    expect(
+      (
+        await call('post', '')
+          .send(order({ abi: { site: '2704', id: 'PW6', password: 'OTHER1' } }))
+          .expect(409)
+      ).body.errors,
+    ).toMatchObject([{ at: '/abi' }]);
+    expect(
+      (
+        await call('post', '')
+          .send(order({ apiKey: 'pk_key_of_the_first_account' }))
+          .expect(409)
+      ).body.errors,
+    ).toMatchObject([{ at: '/apiKey' }]);
+    await call('post', '')
+      .send(order({ abi: { site: '2704', id: 'pw6', password: 'OTHER1' } }))
+      .expect(422);
   });
 
   test('an order with errors names the fields and changes nothing', async () => {
-    const bad = await call('post', '').send(order({ importerNumbers: ['12-3456789', '123456789'], kinds: ['broker'] })).expect(422);
+    const bad = await call('post', '')
+      .send(order({ importerNumbers: ['12-3456789', '123456789'], kinds: ['broker'] }))
+      .expect(422);
     expect(bad.body.errors).toEqual([{ at: '/importerNumbers/1', text: expect.stringContaining('123456789') }]);
-    const unknown = await call('post', '').send({ ...order(), kinds: ['pirate'], colour: 'red' }).expect(422);
+    const unknown = await call('post', '')
+      .send({ ...order(), kinds: ['pirate'], colour: 'red' })
+      .expect(422);
     expect(unknown.body.errors.map((e: { at: string }) => e.at).sort()).toEqual(['/colour', '/kinds']);
   });
 
@@ -192,7 +281,9 @@ describe('trade accounts', () => {
     await call('delete', `/${one.id}/keys/${key.keyId}`).expect(200);
     expect(await told(one.id)).toHaveLength(3);
     await call('delete', `/${one.id}/keys/${randomUUID()}`).expect(404);
-    await call('post', '').send({ ...one, apiKey: key.apiKey }).expect(409);
+    await call('post', '')
+      .send({ ...one, apiKey: key.apiKey })
+      .expect(409);
   });
 
   test('a key is issued to a person, who stands in the view, in what others are told and in the activity log', async () => {
@@ -200,25 +291,47 @@ describe('trade accounts', () => {
     await call('post', '').send(one).expect(201);
     const { body: key } = await call('post', `/${one.id}/keys`).send({ person: 'K. Osei' }).expect(201);
     expect(key).toMatchObject({ person: 'K. Osei' });
-    expect((await call('get', `/${one.id}`).expect(200)).body.keys).toEqual([{ id: key.keyId, person: 'K. Osei', createdAt: expect.any(String), revokedAt: null }]);
+    expect((await call('get', `/${one.id}`).expect(200)).body.keys).toEqual([
+      { id: key.keyId, person: 'K. Osei', createdAt: expect.any(String), revokedAt: null },
+    ]);
     expect((await told(one.id)).at(-1)!.keyPersons).toEqual([{ hash: hashApiKey(key.apiKey), person: 'K. Osei' }]);
     const { body: log } = await call('get', `/${one.id}/activity`).expect(200);
     expect(log.entries.at(-1).summary).toBe(`API key ${key.keyId} of K. Osei was issued`);
-    for (const person of ['', 'K', ' K. Osei', 'K.\nOsei', 7]) await call('post', `/${one.id}/keys`).send({ person }).expect(422);
+    for (const person of ['', 'K', ' K. Osei', 'K.\nOsei', 7])
+      await call('post', `/${one.id}/keys`).send({ person }).expect(422);
   });
 
-  test.each(['officer', 'port director', 'headquarters'])('an account of the kind %s has no new key that is nobody\'s', async (kind) => {
-    const one = order({ kinds: [kind] });
-    const apiKey = `pk_${one.id}`;
-    expect((await call('post', '').send({ ...one, apiKey }).expect(422)).body.errors).toMatchObject([{ at: '/apiKeyPerson', remedy: expect.stringContaining('person') }]);
-    await call('post', '').send({ ...one, apiKey, apiKeyPerson: 'R. Alvarez' }).expect(201);
-    expect((await call('post', `/${one.id}/keys`).expect(422)).body.errors).toMatchObject([{ at: '/person' }]);
-    await call('post', '').send({ ...one, apiKey, apiKeyPerson: 'R. Alvarez' }).expect(200);
-    await call('post', '').send({ ...one, apiKey }).expect(200);
-    expect(await told(one.id)).toHaveLength(1);
-    const other = await call('post', '').send({ ...one, apiKey, apiKeyPerson: 'K. Osei' }).expect(409);
-    expect(other.body.errors).toEqual([{ at: '/apiKeyPerson', text: 'was issued to R. Alvarez; another person has another key' }]);
-  });
+  test.each(['officer', 'port director', 'headquarters'])(
+    "an account of the kind %s has no new key that is nobody's",
+    async (kind) => {
+      const one = order({ kinds: [kind] });
+      const apiKey = `pk_${one.id}`;
+      expect(
+        (
+          await call('post', '')
+            .send({ ...one, apiKey })
+            .expect(422)
+        ).body.errors,
+      ).toMatchObject([{ at: '/apiKeyPerson', remedy: expect.stringContaining('person') }]);
+      await call('post', '')
+        .send({ ...one, apiKey, apiKeyPerson: 'R. Alvarez' })
+        .expect(201);
+      expect((await call('post', `/${one.id}/keys`).expect(422)).body.errors).toMatchObject([{ at: '/person' }]);
+      await call('post', '')
+        .send({ ...one, apiKey, apiKeyPerson: 'R. Alvarez' })
+        .expect(200);
+      await call('post', '')
+        .send({ ...one, apiKey })
+        .expect(200);
+      expect(await told(one.id)).toHaveLength(1);
+      const other = await call('post', '')
+        .send({ ...one, apiKey, apiKeyPerson: 'K. Osei' })
+        .expect(409);
+      expect(other.body.errors).toEqual([
+        { at: '/apiKeyPerson', text: 'was issued to R. Alvarez; another person has another key' },
+      ]);
+    },
+  );
 
   test('accounts are listed page by page', async () => {
     const first = await call('get', '?limit=2').expect(200);
@@ -236,7 +349,10 @@ describe('the activity log', () => {
     const page = await call('get', `/${one.id}/activity?limit=2`).expect(200);
     expect(page.body.entries.map((e: { summary: string }) => e.summary)).toEqual(['The account was opened', 'first']);
     const rest = await call('get', `/${one.id}/activity?after=${page.body.next}`).expect(200);
-    expect(rest.body).toMatchObject({ entries: [{ sequence: 3, summary: 'second', subject: 'entry:B76-03245278' }], next: null });
+    expect(rest.body).toMatchObject({
+      entries: [{ sequence: 3, summary: 'second', subject: 'entry:B76-03245278' }],
+      next: null,
+    });
   });
 
   test('is written for an account this service has not heard of: nothing is lost', async () => {
@@ -253,7 +369,7 @@ describe('the activity log', () => {
     }
   });
 
-  test('is verified; who gets around the database\'s guard is found out', async () => {
+  test("is verified; who gets around the database's guard is found out", async () => {
     const id = randomUUID();
     await record(Array.from({ length: 5 }, (_, i) => interaction(id, `entry ${i + 1}`)));
     const verify = async () => (await call('get', `/${id}/activity/verify`).expect(200)).body;
@@ -269,7 +385,10 @@ describe('the activity log', () => {
 
   test('writers at the same moment on the same accounts leave unbroken chains', async () => {
     const ids = [randomUUID(), randomUUID(), randomUUID()];
-    await Promise.all(Array.from({ length: 12 }, (_, i) => record([0, 1, 2].map((n) => interaction(ids[(i + n) % 3]!, `${i}`)))));
-    for (const id of ids) expect((await call('get', `/${id}/activity/verify`)).body).toMatchObject({ entries: 12, intact: true });
+    await Promise.all(
+      Array.from({ length: 12 }, (_, i) => record([0, 1, 2].map((n) => interaction(ids[(i + n) % 3]!, `${i}`)))),
+    );
+    for (const id of ids)
+      expect((await call('get', `/${id}/activity/verify`)).body).toMatchObject({ entries: 12, intact: true });
   });
 });

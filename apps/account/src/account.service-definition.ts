@@ -16,7 +16,10 @@ import { NewListeners } from './trade-account/new-listeners';
 import { ApiKeyEntity, IdentifierEntity, TradeAccountEntity } from './trade-account/trade-account.entity';
 import { TradeAccounts } from './trade-account/trade-accounts';
 
-@Module({ controllers: [AccountsController, ActivityController, InteractionsConsumer], providers: [TradeAccounts, NewListeners, ActivityKeys, HeadSigner, HeadWitness] })
+@Module({
+  controllers: [AccountsController, ActivityController, InteractionsConsumer],
+  providers: [TradeAccounts, NewListeners, ActivityKeys, HeadSigner, HeadWitness],
+})
 export class AccountModule {}
 
 export const account: ServiceDefinition<AccountConfig> = {
@@ -25,7 +28,11 @@ export const account: ServiceDefinition<AccountConfig> = {
   module: AccountModule,
   entities: [TradeAccountEntity, IdentifierEntity, ApiKeyEntity],
   migrations: [
-    Accounts1763701000000, OfficersAndTrustedStanding1763800900000, AccountListeners1764300300000, SignedHeads1764400100000, PersonsOfKeys1764500100000,
+    Accounts1763701000000,
+    OfficersAndTrustedStanding1763800900000,
+    AccountListeners1764300300000,
+    SignedHeads1764400100000,
+    PersonsOfKeys1764500100000,
   ],
   appendOnly: ['activity'],
   prepare: (_app, config) => needed(config, 'ACTIVITY_SIGNING_KEY'),

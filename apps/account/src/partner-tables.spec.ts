@@ -4,7 +4,10 @@ import { accountsPartnerTables } from './partner-tables';
 
 const guide = readFileSync(join(__dirname, '../../../docs/partners/accounts.md'), 'utf8');
 
-test.each(Object.entries(accountsPartnerTables()))('the partners\' document shows "%s" as the platform applies it', (name, text) => {
-  const [, shown] = new RegExp(`<!-- begin ${name} -->\\n([\\s\\S]*?)\\n<!-- end ${name} -->`).exec(guide) ?? [];
-  expect(shown).toBe(text);
-});
+test.each(Object.entries(accountsPartnerTables()))(
+  'the partners\' document shows "%s" as the platform applies it',
+  (name, text) => {
+    const [, shown] = new RegExp(`<!-- begin ${name} -->\\n([\\s\\S]*?)\\n<!-- end ${name} -->`).exec(guide) ?? [];
+    expect(shown).toBe(text);
+  },
+);

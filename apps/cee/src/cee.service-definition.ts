@@ -9,7 +9,10 @@ import { CentersController } from './centers/centers.controller';
 import { Centers1763702000000 } from './migrations/1763702000000-centers';
 import { TeamsConsumer } from './teams/teams.consumer';
 
-@Module({ controllers: [CentersController, AssignmentsController, AccountsConsumer, TeamsConsumer], providers: [ImporterAssignments] })
+@Module({
+  controllers: [CentersController, AssignmentsController, AccountsConsumer, TeamsConsumer],
+  providers: [ImporterAssignments],
+})
 export class CeeModule {}
 
 export const cee: ServiceDefinition<CeeConfig> = {

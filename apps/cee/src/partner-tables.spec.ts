@@ -4,7 +4,10 @@ import { centersPartnerTables } from './partner-tables';
 
 const guide = readFileSync(join(__dirname, '../../../docs/partners/centers.md'), 'utf8');
 
-test.each(Object.entries(centersPartnerTables()))('the partners\' document shows "%s" as the platform applies it', (name, text) => {
-  const [, shown] = new RegExp(`<!-- begin ${name} -->\\n([\\s\\S]*?)\\n<!-- end ${name} -->`).exec(guide) ?? [];
-  expect(shown).toBe(text);
-});
+test.each(Object.entries(centersPartnerTables()))(
+  'the partners\' document shows "%s" as the platform applies it',
+  (name, text) => {
+    const [, shown] = new RegExp(`<!-- begin ${name} -->\\n([\\s\\S]*?)\\n<!-- end ${name} -->`).exec(guide) ?? [];
+    expect(shown).toBe(text);
+  },
+);

@@ -1,5 +1,12 @@
 import { Injectable, OnModuleInit } from '@nestjs/common';
-import { CargoReleaseFiled, type Contract, EntryFilingAnswered, EntryReviewOrdered, EntrySummaryFiled, SYSTEM_FAILURE } from '#contracts';
+import {
+  CargoReleaseFiled,
+  type Contract,
+  EntryFilingAnswered,
+  EntryReviewOrdered,
+  EntrySummaryFiled,
+  SYSTEM_FAILURE,
+} from '#contracts';
 import { formatEntryNumber } from '#kernel';
 import { Worklist } from '#messaging';
 import { publishAnswer } from './filing-answer';
@@ -21,8 +28,22 @@ export class DiscardedFilings implements OnModuleInit {
     this.worklist.whenDiscarded(contract.type, (data, unit, cause) => {
       const { origin, filerCode, entryNumber } = data as Filed;
       const answer: EntryFilingAnswered = {
-        origin, kind, reference: formatEntryNumber(filerCode, entryNumber), outcome: 'rejected', conditions: [SYSTEM_FAILURE],
-        entrySummary: kind === 'entry summary' ? { teamNumber: null, centerId: null, version: null, finalCode: SYSTEM_FAILURE.code, finalText: SYSTEM_FAILURE.text, computed: null } : null,
+        origin,
+        kind,
+        reference: formatEntryNumber(filerCode, entryNumber),
+        outcome: 'rejected',
+        conditions: [SYSTEM_FAILURE],
+        entrySummary:
+          kind === 'entry summary'
+            ? {
+                teamNumber: null,
+                centerId: null,
+                version: null,
+                finalCode: SYSTEM_FAILURE.code,
+                finalText: SYSTEM_FAILURE.text,
+                computed: null,
+              }
+            : null,
       };
       publishAnswer(unit, answer, cause);
     });

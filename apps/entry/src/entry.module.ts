@@ -27,12 +27,33 @@ import { PaperDecisionRepository } from './paper-decision/paper-decision.reposit
 
 @Module({
   controllers: [
-    CargoReleaseConsumer, BillConsumer, ReviewConsumer, EntrySummaryConsumer, TeamConsumer, ImporterConsumer, PaperDecisionConsumer, DowntimeConsumer,
-    EntryRecordController, PaperDecisionController,
+    CargoReleaseConsumer,
+    BillConsumer,
+    ReviewConsumer,
+    EntrySummaryConsumer,
+    TeamConsumer,
+    ImporterConsumer,
+    PaperDecisionConsumer,
+    DowntimeConsumer,
+    EntryRecordController,
+    PaperDecisionController,
   ],
   providers: [
-    CargoReleaseRepository, ReleaseDesk, DecisionTimer, EntrySummaryRepository, SummaryReviewDesk, AnswerDeadlineTimer, ImporterRepository, EntryRecordReader,
-    DiscardedFilings, PaperDecisionRepository, PaperDecisionDesk, PaperDecisionFence, MissedDecisions, DeadlineRepository, DeadlineTimer,
+    CargoReleaseRepository,
+    ReleaseDesk,
+    DecisionTimer,
+    EntrySummaryRepository,
+    SummaryReviewDesk,
+    AnswerDeadlineTimer,
+    ImporterRepository,
+    EntryRecordReader,
+    DiscardedFilings,
+    PaperDecisionRepository,
+    PaperDecisionDesk,
+    PaperDecisionFence,
+    MissedDecisions,
+    DeadlineRepository,
+    DeadlineTimer,
   ],
 })
 export class EntryModule {}

@@ -1,7 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import {
-  AccountChanged, BillChanged, CargoReleaseFiled, EntryFilingAnswered, EntryReviewOrdered, EntrySummaryFiled, ImporterAssigned, importerSubject, ReleaseStatusChanged,
-  SummaryStatusChanged, TeamAssigned, TeamRequested,
+  AccountChanged,
+  BillChanged,
+  CargoReleaseFiled,
+  EntryFilingAnswered,
+  EntryReviewOrdered,
+  EntrySummaryFiled,
+  ImporterAssigned,
+  importerSubject,
+  ReleaseStatusChanged,
+  SummaryStatusChanged,
+  TeamAssigned,
+  TeamRequested,
 } from '#contracts';
 import { UnitOfWork, type Received } from '#messaging';
 import { handlerBench, received, type HandlerBench } from '../../../test/support/handler-bench';
@@ -9,7 +19,17 @@ import { BillConsumer } from './cargo-release/bill.consumer';
 import { CargoReleaseConsumer } from './cargo-release/cargo-release.consumer';
 import { CargoReleaseRepository } from './cargo-release/cargo-release.repository';
 import { DecisionTimer } from './cargo-release/decision.timer';
-import { billFiled, billOnFile, cancellation, entryNumber, filing, hold, NOW, update, type DraftRelease } from './cargo-release/release.fixture';
+import {
+  billFiled,
+  billOnFile,
+  cancellation,
+  entryNumber,
+  filing,
+  hold,
+  NOW,
+  update,
+  type DraftRelease,
+} from './cargo-release/release.fixture';
 import { ReleaseDesk } from './cargo-release/release-desk';
 import { ReviewConsumer } from './cargo-release/review.consumer';
 import { DeadlineRepository } from './deadlines/deadline.repository';
@@ -54,25 +74,53 @@ let billSerial = 500;
 const nextBill = (): string => `T${(billSerial += 1)}`;
 
 const messageOf = (draft: DraftRelease): Received<CargoReleaseFiled> =>
-  received(CargoReleaseFiled, `entry:${draft.filerCode}-${draft.entryNumber}`, draft as CargoReleaseFiled, draft.origin.filingId);
-const file = (drafts: DraftRelease[], now = NOW) => bench.handle((context) => filings.take(drafts.map(messageOf), context), now);
+  received(
+    CargoReleaseFiled,
+    `entry:${draft.filerCode}-${draft.entryNumber}`,
+    draft as CargoReleaseFiled,
+    draft.origin.filingId,
+  );
+const file = (drafts: DraftRelease[], now = NOW) =>
+  bench.handle((context) => filings.take(drafts.map(messageOf), context), now);
 const billMessage = (bill: BillChanged) => received(BillChanged, `bill:${bill.billKey}`, bill);
-const tellBills = (all: BillChanged[], now = NOW) => bench.handle((context) => bills.take(all.map(billMessage), context), now);
+const tellBills = (all: BillChanged[], now = NOW) =>
+  bench.handle((context) => bills.take(all.map(billMessage), context), now);
 const order = async (number: string, decision: EntryReviewOrdered['decision'], now = NOW, officerPorts = ['2704']) => {
-  const data: EntryReviewOrdered = { ...EntryReviewOrdered.example, origin: { ...EntryReviewOrdered.example.origin, filingId: randomUUID() }, entryNumber: number, decision, officerPorts };
-  await bench.handle((context) => reviews.take([received(EntryReviewOrdered, `entry:B76-${number}`, data)], context), now);
+  const data: EntryReviewOrdered = {
+    ...EntryReviewOrdered.example,
+    origin: { ...EntryReviewOrdered.example.origin, filingId: randomUUID() },
+    entryNumber: number,
+    decision,
+    officerPorts,
+  };
+  await bench.handle(
+    (context) => reviews.take([received(EntryReviewOrdered, `entry:B76-${number}`, data)], context),
+    now,
+  );
   return answerTo(data.origin.filingId);
 };
-const answersTo = async (filingId: string) => (await bench.published(EntryFilingAnswered)).filter(({ data }) => data.origin.filingId === filingId).map(({ data }) => data);
+const answersTo = async (filingId: string) =>
+  (await bench.published(EntryFilingAnswered))
+    .filter(({ data }) => data.origin.filingId === filingId)
+    .map(({ data }) => data);
 const answerTo = async (filingId: string) => {
   const answers = await answersTo(filingId);
   expect(answers).toHaveLength(1);
   return answers[0]!;
 };
-const told = async (number: string) => (await bench.published(ReleaseStatusChanged)).filter(({ data }) => data.entryNumber === number).map(({ data }) => data);
-const codesTold = async (number: string) => (await told(number)).flatMap((status) => [...status.bills.flatMap((b) => (b.disposition ? [b.disposition.code] : [])), ...status.dispositions.map(({ code }) => code)]);
-const stateOf = async (number: string): Promise<string> => (await bench.source.query('SELECT state FROM cargo_release WHERE entry_key = $1', [`B76${number}`]))[0]?.state;
-const withEntry = (number: string, bill: string, change: Partial<DraftRelease> = {}) => filing({ entryNumber: number, bills: [billFiled(bill)], ...change });
+const told = async (number: string) =>
+  (await bench.published(ReleaseStatusChanged))
+    .filter(({ data }) => data.entryNumber === number)
+    .map(({ data }) => data);
+const codesTold = async (number: string) =>
+  (await told(number)).flatMap((status) => [
+    ...status.bills.flatMap((b) => (b.disposition ? [b.disposition.code] : [])),
+    ...status.dispositions.map(({ code }) => code),
+  ]);
+const stateOf = async (number: string): Promise<string> =>
+  (await bench.source.query('SELECT state FROM cargo_release WHERE entry_key = $1', [`B76${number}`]))[0]?.state;
+const withEntry = (number: string, bill: string, change: Partial<DraftRelease> = {}) =>
+  filing({ entryNumber: number, bills: [billFiled(bill)], ...change });
 
 beforeAll(async () => {
   bench = await handlerBench(entryService as never);
@@ -88,14 +136,21 @@ describe('a cargo release and its bill', () => {
     const [number, bill] = [nextEntry(), nextBill()];
     const filed = withEntry(number, bill);
     await file([filed]);
-    expect(await answerTo(filed.origin.filingId)).toMatchObject({ outcome: 'accepted', kind: 'cargo release', conditions: [] });
+    expect(await answerTo(filed.origin.filingId)).toMatchObject({
+      outcome: 'accepted',
+      kind: 'cargo release',
+      conditions: [],
+    });
     expect(await stateOf(number)).toBe('awaiting bill');
     await tellBills([billOnFile(bill)]);
     expect(await stateOf(number)).toBe('admissible');
     await tellBills([billOnFile(bill, { version: 2, change: 'arrived', arrivedAt: ARRIVED })], at(3));
     expect(await stateOf(number)).toBe('released');
     expect(await codesTold(number)).toEqual(['91', '93', '97', '95', '98']);
-    expect((await told(number)).at(-1)).toMatchObject({ state: 'released', dispositions: [{ releaseDate: '2026-11-19', releaseOrigin: '03' }] });
+    expect((await told(number)).at(-1)).toMatchObject({
+      state: 'released',
+      dispositions: [{ releaseDate: '2026-11-19', releaseOrigin: '03' }],
+    });
   });
 
   test('an older state of a bill that comes late changes nothing', async () => {
@@ -107,7 +162,9 @@ describe('a cargo release and its bill', () => {
   });
 
   test('entry and bill that come at the very same moment always find each other', async () => {
-    const rounds = Array.from({ length: 12 }, () => Array.from({ length: 8 }, () => [nextEntry(), nextBill()] as const));
+    const rounds = Array.from({ length: 12 }, () =>
+      Array.from({ length: 8 }, () => [nextEntry(), nextBill()] as const),
+    );
     for (const pairs of rounds) {
       const mixed = [...pairs].reverse();
       await Promise.all([
@@ -122,7 +179,10 @@ describe('a cargo release and its bill', () => {
   test('a bill that is being written while the entry is filed is waited for, and the other way round', async () => {
     for (const billFirst of [true, false]) {
       const [number, bill] = [nextEntry(), nextBill()];
-      const first = (context: never) => (billFirst ? bills.take([billMessage(billOnFile(bill))], context) : filings.take([messageOf(withEntry(number, bill))], context));
+      const first = (context: never) =>
+        billFirst
+          ? bills.take([billMessage(billOnFile(bill))], context)
+          : filings.take([messageOf(withEntry(number, bill))], context);
       const second = () => (billFirst ? file([withEntry(number, bill)]) : tellBills([billOnFile(bill)]));
       let other: Promise<void> | undefined;
       await bench.handle(async (context) => {
@@ -165,22 +225,36 @@ describe('a cargo release and its bill', () => {
 describe('an entry whose decision fails', () => {
   test('is named in the log and looked at an hour later; the other entries that are due are decided', async () => {
     const [broken, bill, sound, other] = [nextEntry(), nextBill(), nextEntry(), nextBill()];
-    await tellBills([billOnFile(bill, { estimatedArrival: '2026-11-23' }), billOnFile(other, { estimatedArrival: '2026-11-23' })]);
+    await tellBills([
+      billOnFile(bill, { estimatedArrival: '2026-11-23' }),
+      billOnFile(other, { estimatedArrival: '2026-11-23' }),
+    ]);
     await file([withEntry(broken, bill), withEntry(sound, other)]);
-    await bench.source.query(`UPDATE cargo_release SET content = '{"bills":null}', look_again_at = '2026-11-18T08:00:00Z' WHERE entry_key = $1`, [`B76${broken}`]);
+    await bench.source.query(
+      `UPDATE cargo_release SET content = '{"bills":null}', look_again_at = '2026-11-18T08:00:00Z' WHERE entry_key = $1`,
+      [`B76${broken}`],
+    );
     const logged: unknown[] = [];
     const now = new Date('2026-11-18T08:00:00Z');
-    const transactions = { run: <T>(work: (unit: UnitOfWork) => Promise<T>) => bench.source.transaction(async (manager) => {
-      const unit = new UnitOfWork(manager, 4, now);
-      const result = await work(unit);
-      await unit.flush();
-      return result;
-    }) };
-    const looking = new DecisionTimer(transactions as never, releases, desk, fence, config, { ...(log as object), error: (entry: unknown) => logged.push(entry) } as never);
+    const transactions = {
+      run: <T>(work: (unit: UnitOfWork) => Promise<T>) =>
+        bench.source.transaction(async (manager) => {
+          const unit = new UnitOfWork(manager, 4, now);
+          const result = await work(unit);
+          await unit.flush();
+          return result;
+        }),
+    };
+    const looking = new DecisionTimer(transactions as never, releases, desk, fence, config, {
+      ...(log as object),
+      error: (entry: unknown) => logged.push(entry),
+    } as never);
     await looking.look();
     expect(await stateOf(sound)).toBe('admissible');
     expect(logged).toMatchObject([{ entry: `B76-${broken.slice(0, 7)}-${broken[7]}` }]);
-    const [row] = await bench.source.query('SELECT state, look_again_at FROM cargo_release WHERE entry_key = $1', [`B76${broken}`]);
+    const [row] = await bench.source.query('SELECT state, look_again_at FROM cargo_release WHERE entry_key = $1', [
+      `B76${broken}`,
+    ]);
     expect(row).toEqual({ state: 'on file', look_again_at: new Date('2026-11-18T09:00:00Z') });
     await looking.look();
     expect(logged).toHaveLength(1);
@@ -197,7 +271,10 @@ describe('what filers and officers do to an entry', () => {
     await file([first]);
     expect(await answerTo(first.origin.filingId)).toMatchObject({ outcome: 'referred' });
     await file([blocked]);
-    expect(await answerTo(blocked.origin.filingId)).toMatchObject({ outcome: 'rejected', conditions: [{ code: 'P71' }] });
+    expect(await answerTo(blocked.origin.filingId)).toMatchObject({
+      outcome: 'rejected',
+      conditions: [{ code: 'P71' }],
+    });
     expect(await order(number, 'correction refused')).toMatchObject({ outcome: 'accepted', kind: 'entry review' });
     expect(await stateOf(number)).toBe('admissible');
     await file([second]);
@@ -205,7 +282,10 @@ describe('what filers and officers do to an entry', () => {
     expect(await stateOf(number)).toBe('released');
     expect(await codesTold(number)).toEqual(['93', '97', '90', '86', '97', '90', '95', '88', '98']);
     const record = await new EntryRecordReader(bench.source).read('B76', number, null);
-    expect(record!.release).toMatchObject({ bills: [{ billKey: `MAEU${other}`, onFile: true }], filed: { estimatedValueDollars: 30_000 } });
+    expect(record!.release).toMatchObject({
+      bills: [{ billKey: `MAEU${other}`, onFile: true }],
+      filed: { estimatedValueDollars: 30_000 },
+    });
   });
 
   test('a cancellation before the match is final, and the number is never used again', async () => {
@@ -220,7 +300,10 @@ describe('what filers and officers do to an entry', () => {
     await file([reuse]);
     await file([change]);
     expect(await answerTo(reuse.origin.filingId)).toMatchObject({ outcome: 'rejected', conditions: [{ code: '007' }] });
-    expect(await answerTo(change.origin.filingId)).toMatchObject({ outcome: 'rejected', conditions: [{ code: 'P70' }] });
+    expect(await answerTo(change.origin.filingId)).toMatchObject({
+      outcome: 'rejected',
+      conditions: [{ code: 'P70' }],
+    });
   });
 
   test('an exam ordered by an officer keeps goods that arrive, until it is completed', async () => {
@@ -231,15 +314,25 @@ describe('what filers and officers do to an entry', () => {
     await tellBills([billOnFile(bill, { version: 2, arrivedAt: ARRIVED })], at(3));
     expect(await stateOf(number)).toBe('exam');
     await order(number, 'exam completed', at(4));
-    expect((await told(number)).at(-1)).toMatchObject({ state: 'released', dispositions: [{ code: '98', releaseOrigin: '05' }] });
-    expect(await order(number, 'exam completed', at(4))).toMatchObject({ outcome: 'rejected', conditions: [{ code: 'P80' }] });
+    expect((await told(number)).at(-1)).toMatchObject({
+      state: 'released',
+      dispositions: [{ code: '98', releaseOrigin: '05' }],
+    });
+    expect(await order(number, 'exam completed', at(4))).toMatchObject({
+      outcome: 'rejected',
+      conditions: [{ code: 'P80' }],
+    });
   });
 
   test('an officer decides on entries at the ports of the account only; the port of an entry without one is that of its bill', async () => {
     const [planned, derived, bill, other] = [nextEntry(), nextEntry(), nextBill(), nextBill()];
     await tellBills([billOnFile(bill), billOnFile(other, { portCode: '5301' })]);
     await file([withEntry(planned, bill), withEntry(derived, other, { plannedPortOfEntry: null })]);
-    for (const ports of [['5301'], []]) expect(await order(planned, 'exam ordered', NOW, ports)).toMatchObject({ outcome: 'rejected', conditions: [{ code: 'P81' }] });
+    for (const ports of [['5301'], []])
+      expect(await order(planned, 'exam ordered', NOW, ports)).toMatchObject({
+        outcome: 'rejected',
+        conditions: [{ code: 'P81' }],
+      });
     expect(await order(derived, 'exam ordered')).toMatchObject({ outcome: 'rejected', conditions: [{ code: 'P81' }] });
     expect(await stateOf(planned)).toBe('admissible');
     expect(await order(derived, 'exam ordered', NOW, ['5301'])).toMatchObject({ outcome: 'accepted' });
@@ -256,20 +349,42 @@ describe('what filers and officers do to an entry', () => {
     ];
     await file([good[0]!, bad[0]!, good[1]!, bad[1]!, bad[2]!, bad[3]!, ...good.slice(2)]);
     for (const { origin } of good) expect(await answerTo(origin.filingId)).toMatchObject({ outcome: 'accepted' });
-    const codes = await Promise.all(bad.map(async ({ origin }) => (await answerTo(origin.filingId)).conditions.map(({ code }) => code)));
+    const codes = await Promise.all(
+      bad.map(async ({ origin }) => (await answerTo(origin.filingId)).conditions.map(({ code }) => code)),
+    );
     expect(codes).toEqual([['P04'], ['333'], ['006'], ['006']]);
   });
 
   test('the greatest value and quantities the format carries are answered; greater quantities are refused', async () => {
     const [number, bill] = [nextEntry(), nextBill()];
-    const great = withEntry(number, bill, { estimatedValueDollars: 9_999_999_999, bills: [billFiled(bill, { quantity: 99_999_999 })] });
-    const tooGreat = withEntry(nextEntry(), nextBill(), { bills: [billFiled(nextBill(), { quantity: 9_999_999_999 })] });
+    const great = withEntry(number, bill, {
+      estimatedValueDollars: 9_999_999_999,
+      bills: [billFiled(bill, { quantity: 99_999_999 })],
+    });
+    const tooGreat = withEntry(nextEntry(), nextBill(), {
+      bills: [billFiled(nextBill(), { quantity: 9_999_999_999 })],
+    });
     const inParts = withEntry(nextEntry(), nextBill(), {
-      bills: [billFiled(nextBill(), { quantity: null, arrivals: [{ carrierCode: 'MAEU', voyage: '1', arrivalDate: null, quantity: 100_000_000, unit: null, conveyanceName: null }] })],
+      bills: [
+        billFiled(nextBill(), {
+          quantity: null,
+          arrivals: [
+            {
+              carrierCode: 'MAEU',
+              voyage: '1',
+              arrivalDate: null,
+              quantity: 100_000_000,
+              unit: null,
+              conveyanceName: null,
+            },
+          ],
+        }),
+      ],
     });
     await file([great, tooGreat, inParts]);
     expect(await answerTo(great.origin.filingId)).toMatchObject({ outcome: 'accepted' });
-    for (const { origin } of [tooGreat, inParts]) expect(await answerTo(origin.filingId)).toMatchObject({ outcome: 'rejected', conditions: [{ code: '030' }] });
+    for (const { origin } of [tooGreat, inParts])
+      expect(await answerTo(origin.filingId)).toMatchObject({ outcome: 'rejected', conditions: [{ code: '030' }] });
     await tellBills([billOnFile(bill, { quantity: 9_999_999_999 })]);
     expect(await stateOf(number)).toBe('admissible');
   });
@@ -280,9 +395,12 @@ describe('what filers and officers do to an entry', () => {
     await tellBills([billOnFile(bill)]);
     const { release } = (await new EntryRecordReader(bench.source).read('B76', number, null))!;
     expect(release!.history.map(({ version, event, state }) => [version, event, state])).toEqual([
-      [1, 'filed', 'awaiting bill'], [2, `bill MAEU${bill} added`, 'admissible'],
+      [1, 'filed', 'awaiting bill'],
+      [2, `bill MAEU${bill} added`, 'admissible'],
     ]);
-    await expect(bench.source.query(`UPDATE cargo_release_event SET state = 'released' WHERE entry_key = $1`, [`B76${number}`])).rejects.toThrow('permission denied');
+    await expect(
+      bench.source.query(`UPDATE cargo_release_event SET state = 'released' WHERE entry_key = $1`, [`B76${number}`]),
+    ).rejects.toThrow('permission denied');
     expect(await new EntryRecordReader(bench.source).read('B76', number, randomUUID())).toBeNull();
   });
 });
@@ -290,30 +408,61 @@ describe('what filers and officers do to an entry', () => {
 describe('an entry summary and its team', () => {
   const SUMMARY_NOW = new Date('2026-03-02T20:00:00Z');
   const summary = (number: string, change: Partial<EntrySummaryFiled> = {}): EntrySummaryFiled => ({
-    ...(priced(worked()) as EntrySummaryFiled), origin: { ...EntrySummaryFiled.example.origin, filingId: randomUUID() }, accountFilerCodes: ['B76'], entryNumber: number,
+    ...(priced(worked()) as EntrySummaryFiled),
+    origin: { ...EntrySummaryFiled.example.origin, filingId: randomUUID() },
+    accountFilerCodes: ['B76'],
+    entryNumber: number,
     ...change,
   });
   const fileSummary = (data: EntrySummaryFiled) =>
-    bench.handle((context) => summaryFilings.take([received(EntrySummaryFiled, `entry:B76-${data.entryNumber}`, data, data.origin.filingId)], context), SUMMARY_NOW);
+    bench.handle(
+      (context) =>
+        summaryFilings.take(
+          [received(EntrySummaryFiled, `entry:B76-${data.entryNumber}`, data, data.origin.filingId)],
+          context,
+        ),
+      SUMMARY_NOW,
+    );
   const assign = (data: EntrySummaryFiled, change: Partial<TeamAssigned> = {}) => {
-    const assigned: TeamAssigned = { ...TeamAssigned.example, filingId: data.origin.filingId, entryNumber: data.entryNumber, ...change };
-    return bench.handle((context) => teams.take([received(TeamAssigned, `entry:B76-${data.entryNumber}`, assigned)], context), SUMMARY_NOW);
+    const assigned: TeamAssigned = {
+      ...TeamAssigned.example,
+      filingId: data.origin.filingId,
+      entryNumber: data.entryNumber,
+      ...change,
+    };
+    return bench.handle(
+      (context) => teams.take([received(TeamAssigned, `entry:B76-${data.entryNumber}`, assigned)], context),
+      SUMMARY_NOW,
+    );
   };
-  const deadlineAt = (ms: number) => bench.handle(async ({ unit }) => void (await deadline.answerDue(unit)), new Date(SUMMARY_NOW.getTime() + ms));
-  const asked = async (number: string) => (await bench.published(TeamRequested)).filter(({ data }) => data.entryNumber === number);
-  const notified = async (number: string) => (await bench.published(SummaryStatusChanged)).filter(({ data }) => data.entryNumber === number).map(({ data }) => data);
-  const summaryState = async (number: string) => (await bench.source.query('SELECT state FROM entry_summary WHERE entry_key = $1', [`B76${number}`]))[0]?.state;
+  const deadlineAt = (ms: number) =>
+    bench.handle(async ({ unit }) => void (await deadline.answerDue(unit)), new Date(SUMMARY_NOW.getTime() + ms));
+  const asked = async (number: string) =>
+    (await bench.published(TeamRequested)).filter(({ data }) => data.entryNumber === number);
+  const notified = async (number: string) =>
+    (await bench.published(SummaryStatusChanged))
+      .filter(({ data }) => data.entryNumber === number)
+      .map(({ data }) => data);
+  const summaryState = async (number: string) =>
+    (await bench.source.query('SELECT state FROM entry_summary WHERE entry_key = $1', [`B76${number}`]))[0]?.state;
 
   test('the team that comes in time stands in the answer, and there is one answer', async () => {
     const data = summary(nextEntry());
     await fileSummary(data);
     expect(await summaryState(data.entryNumber)).toBe('accepted');
     expect(await answersTo(data.origin.filingId)).toEqual([]);
-    expect((await asked(data.entryNumber))[0]).toMatchObject({ data: { filingId: data.origin.filingId, entryDate: '2026-03-03', summaryVersion: '00100' } });
+    expect((await asked(data.entryNumber))[0]).toMatchObject({
+      data: { filingId: data.origin.filingId, entryDate: '2026-03-03', summaryVersion: '00100' },
+    });
     await deadlineAt(2_499);
     await assign(data);
     await deadlineAt(60_000);
-    expect((await answerTo(data.origin.filingId)).entrySummary).toMatchObject({ teamNumber: '391', centerId: 'CEE009', version: '00100', finalCode: '995' });
+    expect((await answerTo(data.origin.filingId)).entrySummary).toMatchObject({
+      teamNumber: '391',
+      centerId: 'CEE009',
+      version: '00100',
+      finalCode: '995',
+    });
     expect(await notified(data.entryNumber)).toEqual([]);
   });
 
@@ -324,7 +473,9 @@ describe('an entry summary and its team', () => {
     expect((await answerTo(data.origin.filingId)).entrySummary).toMatchObject({ teamNumber: null, finalCode: '995' });
     await assign(data);
     await assign(data);
-    expect(await notified(data.entryNumber)).toMatchObject([{ dispositionType: 'T', teamNumber: '391', centerId: 'CEE009', brokerReference: 'PW0001' }]);
+    expect(await notified(data.entryNumber)).toMatchObject([
+      { dispositionType: 'T', teamNumber: '391', centerId: 'CEE009', brokerReference: 'PW0001' },
+    ]);
     await answerTo(data.origin.filingId);
   });
 
@@ -343,7 +494,20 @@ describe('an entry summary and its team', () => {
     const number = '12-345678900';
     const assignment = (assignmentId: number, teamNumber: string, from: string, to: string | null) =>
       bench.handle((context) =>
-        accounts.importersAssigned([received(ImporterAssigned, importerSubject(number, 'a key for importers of these tests'), { assignmentId, importerNumber: '12-3456789', centerId: 'CEE004', teamNumber, from, to })], context));
+        accounts.importersAssigned(
+          [
+            received(ImporterAssigned, importerSubject(number, 'a key for importers of these tests'), {
+              assignmentId,
+              importerNumber: '12-3456789',
+              centerId: 'CEE004',
+              teamNumber,
+              from,
+              to,
+            }),
+          ],
+          context,
+        ),
+      );
     await assignment(1, '101', '2026-01-01', '2026-03-02');
     await assignment(2, '102', '2026-03-03', null);
     // That it began may be heard after that it ended: messages from before a change of the digests' key go another way.
@@ -359,28 +523,58 @@ describe('an entry summary and its team', () => {
 
   test('a correction that is fatally rejected deletes the summary in trade control; it can be filed again', async () => {
     const number = nextEntry();
-    const [first, bad, anew] = [summary(number), summary(number, { action: 'R', importerNumber: null }), summary(number)];
+    const [first, bad, anew] = [
+      summary(number),
+      summary(number, { action: 'R', importerNumber: null }),
+      summary(number),
+    ];
     await fileSummary(first);
     await fileSummary(bad);
-    expect(await answerTo(bad.origin.filingId)).toMatchObject({ outcome: 'rejected', entrySummary: { finalCode: '999', teamNumber: null } });
+    expect(await answerTo(bad.origin.filingId)).toMatchObject({
+      outcome: 'rejected',
+      entrySummary: { finalCode: '999', teamNumber: null },
+    });
     expect(await summaryState(number)).toBe('deleted');
     await fileSummary(anew);
     await assign(anew);
     expect((await answerTo(anew.origin.filingId)).entrySummary).toMatchObject({ finalCode: '995', version: '00100' });
-    const versions = await bench.source.query('SELECT event FROM entry_summary_version WHERE entry_key = $1 ORDER BY revision', [`B76${number}`]);
-    expect(versions.map(({ event }: { event: string }) => event)).toEqual(['added', 'deleted by a rejected filing', 'added']);
+    const versions = await bench.source.query(
+      'SELECT event FROM entry_summary_version WHERE entry_key = $1 ORDER BY revision',
+      [`B76${number}`],
+    );
+    expect(versions.map(({ event }: { event: string }) => event)).toEqual([
+      'added',
+      'deleted by a rejected filing',
+      'added',
+    ]);
   });
 
   test('under review a summary is neither replaced nor deleted, and a rejected filing leaves it; the end of the review gives it back', async () => {
     const number = nextEntry();
     const [first, blocked, faulty, remove, later] = [
-      summary(number), summary(number, { action: 'R' }), summary(number, { action: 'R', importerNumber: null }), summary(number, { action: 'D', lines: [] }), summary(number, { action: 'R' }),
+      summary(number),
+      summary(number, { action: 'R' }),
+      summary(number, { action: 'R', importerNumber: null }),
+      summary(number, { action: 'D', lines: [] }),
+      summary(number, { action: 'R' }),
     ];
-    expect(await order(number, 'summary under review')).toMatchObject({ outcome: 'rejected', conditions: [{ code: 'P82' }] });
+    expect(await order(number, 'summary under review')).toMatchObject({
+      outcome: 'rejected',
+      conditions: [{ code: 'P82' }],
+    });
     await fileSummary(first);
-    expect(await order(number, 'summary under review', SUMMARY_NOW, ['5301'])).toMatchObject({ outcome: 'rejected', conditions: [{ code: 'P81' }] });
-    expect(await order(number, 'summary rejected', SUMMARY_NOW)).toMatchObject({ outcome: 'rejected', conditions: [{ code: 'P80' }] });
-    expect(await order(number, 'summary under review', SUMMARY_NOW)).toMatchObject({ outcome: 'accepted', kind: 'entry review' });
+    expect(await order(number, 'summary under review', SUMMARY_NOW, ['5301'])).toMatchObject({
+      outcome: 'rejected',
+      conditions: [{ code: 'P81' }],
+    });
+    expect(await order(number, 'summary rejected', SUMMARY_NOW)).toMatchObject({
+      outcome: 'rejected',
+      conditions: [{ code: 'P80' }],
+    });
+    expect(await order(number, 'summary under review', SUMMARY_NOW)).toMatchObject({
+      outcome: 'accepted',
+      kind: 'entry review',
+    });
     for (const data of [blocked, faulty, remove]) {
       await fileSummary(data);
       expect((await answerTo(data.origin.filingId)).conditions.map(({ code }) => code)).toContain('B29');
@@ -395,36 +589,69 @@ describe('an entry summary and its team', () => {
 
   test('a summary that an officer rejects is told to its filer, and its replacement is the next version in trade control', async () => {
     const number = nextEntry();
-    const [first, remove, second] = [summary(number), summary(number, { action: 'D', lines: [] }), summary(number, { action: 'R' })];
+    const [first, remove, second] = [
+      summary(number),
+      summary(number, { action: 'D', lines: [] }),
+      summary(number, { action: 'R' }),
+    ];
     await fileSummary(first);
     await assign(first);
     await order(number, 'summary under review', SUMMARY_NOW);
     await order(number, 'summary rejected', SUMMARY_NOW);
-    expect(await notified(number)).toMatchObject([{ dispositionType: '4', source: '1', teamNumber: '391', accountId: first.origin.accountId, brokerReference: 'PW0001' }]);
+    expect(await notified(number)).toMatchObject([
+      {
+        dispositionType: '4',
+        source: '1',
+        teamNumber: '391',
+        accountId: first.origin.accountId,
+        brokerReference: 'PW0001',
+      },
+    ]);
     await fileSummary(remove);
-    expect(await answerTo(remove.origin.filingId)).toMatchObject({ outcome: 'rejected', conditions: [{ code: 'B29' }] });
+    expect(await answerTo(remove.origin.filingId)).toMatchObject({
+      outcome: 'rejected',
+      conditions: [{ code: 'B29' }],
+    });
     await fileSummary(second);
     await assign(second);
     expect((await answerTo(second.origin.filingId)).entrySummary).toMatchObject({ finalCode: '996', version: '00200' });
-    const [row] = await bench.source.query('SELECT state, control FROM entry_summary WHERE entry_key = $1', [`B76${number}`]);
+    const [row] = await bench.source.query('SELECT state, control FROM entry_summary WHERE entry_key = $1', [
+      `B76${number}`,
+    ]);
     expect(row).toEqual({ state: 'accepted', control: 'trade' });
-    const versions = await bench.source.query('SELECT event, officer FROM entry_summary_version WHERE entry_key = $1 ORDER BY revision', [`B76${number}`]);
+    const versions = await bench.source.query(
+      'SELECT event, officer FROM entry_summary_version WHERE entry_key = $1 ORDER BY revision',
+      [`B76${number}`],
+    );
     expect(versions.map((v: { event: string; officer: string | null }) => [v.event, v.officer])).toEqual([
-      ['added', null], ['taken under review', 'Officer 2704-17'], ['rejected by CBP', 'Officer 2704-17'], ['replaced', null],
+      ['added', null],
+      ['taken under review', 'Officer 2704-17'],
+      ['rejected by CBP', 'Officer 2704-17'],
+      ['replaced', null],
     ]);
   });
 
   test('a replacement in trade control keeps its version; a delete takes the summary off file', async () => {
     const number = nextEntry();
     const [first, second, remove, twice] = [
-      summary(number), summary(number, { action: 'R' }), summary(number, { action: 'D', lines: [] }), summary(number, { action: 'D', lines: [] }),
+      summary(number),
+      summary(number, { action: 'R' }),
+      summary(number, { action: 'D', lines: [] }),
+      summary(number, { action: 'D', lines: [] }),
     ];
     await fileSummary(first);
     await fileSummary(second);
     await assign(second);
-    expect((await answerTo(second.origin.filingId)).entrySummary).toMatchObject({ finalCode: '996', version: '00100', teamNumber: '391' });
+    expect((await answerTo(second.origin.filingId)).entrySummary).toMatchObject({
+      finalCode: '996',
+      version: '00100',
+      teamNumber: '391',
+    });
     await fileSummary(remove);
-    expect(await answerTo(remove.origin.filingId)).toMatchObject({ outcome: 'accepted', entrySummary: { finalText: 'ENTRY SUMMARY DELETED' } });
+    expect(await answerTo(remove.origin.filingId)).toMatchObject({
+      outcome: 'accepted',
+      entrySummary: { finalText: 'ENTRY SUMMARY DELETED' },
+    });
     await fileSummary(twice);
     expect(await answerTo(twice.origin.filingId)).toMatchObject({ outcome: 'rejected', conditions: [{ code: 'B25' }] });
   });
@@ -433,13 +660,39 @@ describe('an entry summary and its team', () => {
     const base = summary(nextEntry());
     const lines = base.lines.map((line) => ({
       ...line,
-      tariffs: line.tariffs.map((tariff) => ({ ...tariff, valueDollars: 9_999_999_999, dutyCents: 99_999_999_999, quantities: [{ quantity: '999999999999.9999', unit: 'KG' }] })),
+      tariffs: line.tariffs.map((tariff) => ({
+        ...tariff,
+        valueDollars: 9_999_999_999,
+        dutyCents: 99_999_999_999,
+        quantities: [{ quantity: '999999999999.9999', unit: 'KG' }],
+      })),
     }));
-    const data = { ...base, lines, totals: { ...base.totals, valueDollars: 9_999_999_999, dutyCents: 99_999_999_999, feeCents: 99_999_999_999 } };
+    const data = {
+      ...base,
+      lines,
+      totals: { ...base.totals, valueDollars: 9_999_999_999, dutyCents: 99_999_999_999, feeCents: 99_999_999_999 },
+    };
     await fileSummary(data);
-    expect(await answerTo(data.origin.filingId)).toMatchObject({ outcome: 'rejected', entrySummary: { finalCode: '999' } });
-    const dear = priced({ ...base, lines: base.lines.map((line) => ({ ...line, tariffs: line.tariffs.map((tariff, t) => ({ ...tariff, valueDollars: t === 0 ? tariff.valueDollars : 9_999_999_999 })) })) } as never);
-    const kept = { ...summary(nextEntry()), lines: dear.lines, totals: dear.totals, headerFees: dear.headerFees } as EntrySummaryFiled;
+    expect(await answerTo(data.origin.filingId)).toMatchObject({
+      outcome: 'rejected',
+      entrySummary: { finalCode: '999' },
+    });
+    const dear = priced({
+      ...base,
+      lines: base.lines.map((line) => ({
+        ...line,
+        tariffs: line.tariffs.map((tariff, t) => ({
+          ...tariff,
+          valueDollars: t === 0 ? tariff.valueDollars : 9_999_999_999,
+        })),
+      })),
+    } as never);
+    const kept = {
+      ...summary(nextEntry()),
+      lines: dear.lines,
+      totals: dear.totals,
+      headerFees: dear.headerFees,
+    } as EntrySummaryFiled;
     await fileSummary(kept);
     await deadlineAt(60_000);
     expect(await answerTo(kept.origin.filingId)).toMatchObject({ outcome: expect.stringMatching(/^accepted/) });
@@ -460,7 +713,9 @@ describe('an entry summary and its team', () => {
 async function waitsForLock(): Promise<void> {
   const deadline = Date.now() + 10_000;
   while (Date.now() < deadline) {
-    const rows = await bench.source.query(`SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`);
+    const rows = await bench.source.query(
+      `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+    );
     if (rows.length > 0) return;
   }
   throw new Error('nobody waits for a lock');

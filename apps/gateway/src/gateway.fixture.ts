@@ -16,29 +16,61 @@ export const COMMANDER = 'J. Whitfield';
 export const NAMELESS_KEY = 'pk_nameless-of-the-tests';
 
 const nobody = {
-  version: 1, active: true, importerNumbers: [], filerCodes: [], scacs: [], ports: [], abi: null, apiKeyHashes: [],
+  version: 1,
+  active: true,
+  importerNumbers: [],
+  filerCodes: [],
+  scacs: [],
+  ports: [],
+  abi: null,
+  apiKeyHashes: [],
 } satisfies Partial<AccountChanged>;
 
 export const partners = async (): Promise<AccountChanged[]> => [
   {
-    ...nobody, accountId: '0b5a1f0e-7d0e-4a53-8b55-0d9c1e6f2b10', name: 'Harbor Brokers', kinds: ['broker'], filerCodes: ['B76'],
-    abi: { site: '2704', id: 'B76', passwordHash: await hashPassword('PASSWD') }, apiKeyHashes: [hashApiKey(BROKER_KEY)],
+    ...nobody,
+    accountId: '0b5a1f0e-7d0e-4a53-8b55-0d9c1e6f2b10',
+    name: 'Harbor Brokers',
+    kinds: ['broker'],
+    filerCodes: ['B76'],
+    abi: { site: '2704', id: 'B76', passwordHash: await hashPassword('PASSWD') },
+    apiKeyHashes: [hashApiKey(BROKER_KEY)],
   },
   {
-    ...nobody, accountId: '0b5a1f0e-7d0e-4a53-8b55-0d9c1e6f2b11', name: 'Rival Brokers', kinds: ['broker'], filerCodes: ['WBN'],
-    abi: { site: '5301', id: 'WBN', passwordHash: await hashPassword('RIVAL1') }, apiKeyHashes: [hashApiKey(RIVAL_KEY)],
+    ...nobody,
+    accountId: '0b5a1f0e-7d0e-4a53-8b55-0d9c1e6f2b11',
+    name: 'Rival Brokers',
+    kinds: ['broker'],
+    filerCodes: ['WBN'],
+    abi: { site: '5301', id: 'WBN', passwordHash: await hashPassword('RIVAL1') },
+    apiKeyHashes: [hashApiKey(RIVAL_KEY)],
   },
   {
-    ...nobody, accountId: '0b5a1f0e-7d0e-4a53-8b55-0d9c1e6f2b12', name: 'Portway Lines', kinds: ['carrier'], scacs: ['MAEU'], apiKeyHashes: [hashApiKey(CARRIER_KEY)],
+    ...nobody,
+    accountId: '0b5a1f0e-7d0e-4a53-8b55-0d9c1e6f2b12',
+    name: 'Portway Lines',
+    kinds: ['carrier'],
+    scacs: ['MAEU'],
+    apiKeyHashes: [hashApiKey(CARRIER_KEY)],
   },
   {
-    ...nobody, accountId: '0b5a1f0e-7d0e-4a53-8b55-0d9c1e6f2b13', name: 'Port of Los Angeles', kinds: ['officer'], ports: ['2704'],
-    apiKeyHashes: [hashApiKey(OFFICER_KEY), hashApiKey(NAMELESS_KEY)], keyPersons: [{ hash: hashApiKey(OFFICER_KEY), person: OFFICER }],
+    ...nobody,
+    accountId: '0b5a1f0e-7d0e-4a53-8b55-0d9c1e6f2b13',
+    name: 'Port of Los Angeles',
+    kinds: ['officer'],
+    ports: ['2704'],
+    apiKeyHashes: [hashApiKey(OFFICER_KEY), hashApiKey(NAMELESS_KEY)],
+    keyPersons: [{ hash: hashApiKey(OFFICER_KEY), person: OFFICER }],
   },
   {
-    ...nobody, accountId: '0b5a1f0e-7d0e-4a53-8b55-0d9c1e6f2b14', name: 'Headquarters', kinds: ['headquarters'], apiKeyHashes: [hashApiKey(HEADQUARTERS_KEY)],
+    ...nobody,
+    accountId: '0b5a1f0e-7d0e-4a53-8b55-0d9c1e6f2b14',
+    name: 'Headquarters',
+    kinds: ['headquarters'],
+    apiKeyHashes: [hashApiKey(HEADQUARTERS_KEY)],
     keyPersons: [{ hash: hashApiKey(HEADQUARTERS_KEY), person: COMMANDER }],
   },
 ];
 
-export const sample = (name: string): string => readFileSync(join(__dirname, '../../../docs/partners/samples', name), 'latin1');
+export const sample = (name: string): string =>
+  readFileSync(join(__dirname, '../../../docs/partners/samples', name), 'latin1');

@@ -13,7 +13,18 @@ import { Bills1763703000000 } from './migrations/1763703000000-bills';
 import { CarrierCodes1764300300000 } from './migrations/1764300300000-carrier-codes';
 import { TenDigitQuantities1763703000001 } from './migrations/1763703000001-ten-digit-quantities';
 
-@Module({ controllers: [AccountsConsumer, ManifestsConsumer, ArrivalsConsumer, HoldsConsumer, ReleasesConsumer, BillsController, ConveyancesController], providers: [DiscardedFilings] })
+@Module({
+  controllers: [
+    AccountsConsumer,
+    ManifestsConsumer,
+    ArrivalsConsumer,
+    HoldsConsumer,
+    ReleasesConsumer,
+    BillsController,
+    ConveyancesController,
+  ],
+  providers: [DiscardedFilings],
+})
 export class ManifestModule {}
 
 export const manifest: ServiceDefinition<ManifestConfig> = {

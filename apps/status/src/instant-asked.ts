@@ -8,5 +8,7 @@ export const instantAsked = (field: string, text: string | undefined): string | 
   if (text === undefined) return undefined;
   const at = isReal(text) ? Date.parse(text) : NaN;
   if (at >= FIRST && at <= LAST) return new Date(at).toISOString();
-  throw new Problem('not-valid', `${field} is a day or an instant.`, [{ at: `/${field}`, text: 'a day or an instant, 2026-11-23 or 2026-11-23T18:00:00Z' }]);
+  throw new Problem('not-valid', `${field} is a day or an instant.`, [
+    { at: `/${field}`, text: 'a day or an instant, 2026-11-23 or 2026-11-23T18:00:00Z' },
+  ]);
 };

@@ -29,10 +29,14 @@ export class NumbersGoOn implements OnModuleInit {
         await manager.query('UPDATE numbering SET last = last + $1', [SKIPPED]);
         await manager.query('UPDATE control_number SET last = last + $1', [SKIPPED]);
         await manager.query(
-          `SELECT setval(pg_get_serial_sequence('manual_decision_feed', 'sequence'), nextval(pg_get_serial_sequence('manual_decision_feed', 'sequence')) + $1::int)`, [SKIPPED],
+          `SELECT setval(pg_get_serial_sequence('manual_decision_feed', 'sequence'), nextval(pg_get_serial_sequence('manual_decision_feed', 'sequence')) + $1::int)`,
+          [SKIPPED],
         );
       });
-      this.log.warn({ skipped: SKIPPED }, 'numbers go on behind a gap, because some may have been given out before the database was put back');
+      this.log.warn(
+        { skipped: SKIPPED },
+        'numbers go on behind a gap, because some may have been given out before the database was put back',
+      );
     } catch (error) {
       this.log.error({ err: error }, 'numbers could not be moved on, will be tried again');
       setTimeout(() => void this.skip(), AGAIN_MS).unref();

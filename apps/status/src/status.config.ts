@@ -34,24 +34,32 @@ export class StatusConfig extends ServiceConfig {
   @Max(600)
   UNKNOWN_AFTER_SECONDS = 10;
 
-  @Knob('Days for which changes of component states, one sample an hour and the uptime of each hour are kept; samples of each minute are kept for 90 of them. 400 days are thirteen months.')
+  @Knob(
+    'Days for which changes of component states, one sample an hour and the uptime of each hour are kept; samples of each minute are kept for 90 of them. 400 days are thirteen months.',
+  )
   @Whole()
   @IsInt()
   @Min(1)
   @Max(3_650)
   KEEP_HISTORY_DAYS = 400;
 
-  @Knob('Address at which the public reaches the status pages, without /status at its end. Links in e-mails, webhooks and the feed begin with it.')
+  @Knob(
+    'Address at which the public reaches the status pages, without /status at its end. Links in e-mails, webhooks and the feed begin with it.',
+  )
   @Matches(/^https?:\/\/[^\s]+$/)
   @Transform(({ value }) => (typeof value === 'string' ? value.replace(/\/+$/, '') : value))
   PUBLIC_URL = 'http://localhost:8080';
 
-  @Knob('Name of the help desk that the public pages tell people to call. Nothing is shown of a help desk without a telephone number or an e-mail address.')
+  @Knob(
+    'Name of the help desk that the public pages tell people to call. Nothing is shown of a help desk without a telephone number or an e-mail address.',
+  )
   @Matches(ONE_LINE)
   HELP_DESK_NAME = '';
 
   @Knob('Telephone number of the help desk, as people read it.')
-  @Matches(/^([+\d][\d ().-]{2,40})?$/, { message: 'HELP_DESK_PHONE must be a telephone number, for example 1-800-555-0100' })
+  @Matches(/^([+\d][\d ().-]{2,40})?$/, {
+    message: 'HELP_DESK_PHONE must be a telephone number, for example 1-800-555-0100',
+  })
   HELP_DESK_PHONE = '';
 
   @Knob('E-mail address of the help desk.')
@@ -62,7 +70,9 @@ export class StatusConfig extends ServiceConfig {
   @Matches(ONE_LINE)
   HELP_DESK_HOURS = '';
 
-  @Knob('Readers that may follow the status live at one process; the next one is told to look later. Each costs some kilobytes.')
+  @Knob(
+    'Readers that may follow the status live at one process; the next one is told to look later. Each costs some kilobytes.',
+  )
   @Whole()
   @IsInt()
   @Min(0)
@@ -84,23 +94,31 @@ export class StatusConfig extends ServiceConfig {
   @IsNotEmpty()
   MAIL_FROM = 'Portway status <status@localhost>';
 
-  @Knob('Folder into which e-mails are written, one .eml file each, while there is no SMTP_URL. A relative one begins where the process was started.')
+  @Knob(
+    'Folder into which e-mails are written, one .eml file each, while there is no SMTP_URL. A relative one begins where the process was started.',
+  )
   @IsNotEmpty()
   MAIL_OUTBOX = '.portway/mail';
 
-  @Knob('Whether webhooks of subscribers may point at private and loopback addresses and use plain http. Only for trials: anybody may subscribe.')
+  @Knob(
+    'Whether webhooks of subscribers may point at private and loopback addresses and use plain http. Only for trials: anybody may subscribe.',
+  )
   @Transform(({ value }) => value === true || value === 'true' || value === '1')
   @IsBoolean()
   WEBHOOK_PRIVATE_ADDRESSES = false;
 
-  @Knob('Subscriptions that may be asked for from one network address in an hour. An address to be notified is asked three times a day at the most.')
+  @Knob(
+    'Subscriptions that may be asked for from one network address in an hour. An address to be notified is asked three times a day at the most.',
+  )
   @Whole()
   @IsInt()
   @Min(1)
   @Max(100_000)
   SUBSCRIPTIONS_PER_HOUR = 20;
 
-  @Knob('Seconds to a minute of the thresholds for declaring a downtime. Less than 60 only makes a drill or a test go faster.')
+  @Knob(
+    'Seconds to a minute of the thresholds for declaring a downtime. Less than 60 only makes a drill or a test go faster.',
+  )
   @Type(() => Number)
   @Min(0.01)
   @Max(60)

@@ -6,5 +6,8 @@ import { PortDeskModule } from './port-desk/port-desk.module';
 import { PublicPageModule } from './public-page/public-page.module';
 import { ComponentWatchModule } from './watch/component-watch.module';
 
-@Module({ imports: [ComponentWatchModule, OfficersModule, DowntimeModule, PortDeskModule, PublicPageModule], providers: [NumbersGoOn] })
+@Module({
+  imports: [ComponentWatchModule, OfficersModule, DowntimeModule, PortDeskModule, PublicPageModule],
+  providers: [NumbersGoOn],
+})
 export class StatusModule {}

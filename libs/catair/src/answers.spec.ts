@@ -16,7 +16,9 @@ describe('A refused batch', () => {
   const generated = (letter: string): string => letter.padEnd(79) + letter;
 
   it('at batch level returns A without password and application, generated controls and no X0 (p. B&B-34)', () => {
-    const batch = read(batchOf('SE', cargoRelease()).map((line, at) => (at === 0 ? overwritten(line, 26, 'EI') : line)));
+    const batch = read(
+      batchOf('SE', cargoRelease()).map((line, at) => (at === 0 ? overwritten(line, 26, 'EI') : line)),
+    );
     expect(trimmed(rejectBatch(batch.envelope, batch.faults))).toEqual([
       header,
       generated('B'),
@@ -70,7 +72,9 @@ describe('A refused batch', () => {
 
   it('tells that an application is not available', () => {
     const { envelope } = read(batchOf('AE', entrySummary()));
-    expect(trimmed(rejectBatch(envelope, [batchFault('X13')]))[2]).toBe('X1 FX13   APPLICATION NOT CURRENTLY AVAILABLE');
+    expect(trimmed(rejectBatch(envelope, [batchFault('X13')]))[2]).toBe(
+      'X1 FX13   APPLICATION NOT CURRENTLY AVAILABLE',
+    );
   });
 
   it('shows positions that outgrow their columns as nines', () => {
@@ -97,7 +101,7 @@ describe('An accepted batch', () => {
   const batch = read(lines);
   const transactions = [...batch.transactions()];
 
-  it('comes back in its own envelope with the answer\'s application and counts (p. B&B-37)', () => {
+  it("comes back in its own envelope with the answer's application and counts (p. B&B-37)", () => {
     const text = renderBatch({
       envelope: batch.envelope!,
       applicationId: 'SX',
@@ -116,15 +120,26 @@ describe('An accepted batch', () => {
   });
 
   it('can be sent without line ends, as the guide wants it on the wire', () => {
-    const text = renderBatch({ envelope: SENDER, applicationId: 'UC', blocks: [{ header: {}, records: [] }] }, { lineEnd: '' });
+    const text = renderBatch(
+      { envelope: SENDER, applicationId: 'UC', blocks: [{ header: {}, records: [] }] },
+      { lineEnd: '' },
+    );
     expect(text).toHaveLength(4 * 80);
     expect(text).not.toMatch(/[\r\n]/);
   });
 
   it('goes on in a further block when Y can count no further', () => {
     const answers = Array.from({ length: 100_001 }, () => 'SE90'.padEnd(80));
-    const text = records(renderBatch({ envelope: SENDER, applicationId: 'SX', blocks: [{ header: batch.blocks[0]!.header, records: answers }] }));
-    const counts = text.filter((line) => line.startsWith('Y')).map((line) => decode(ENVELOPE.Y_OUTPUT, line).values.imageCount);
+    const text = records(
+      renderBatch({
+        envelope: SENDER,
+        applicationId: 'SX',
+        blocks: [{ header: batch.blocks[0]!.header, records: answers }],
+      }),
+    );
+    const counts = text
+      .filter((line) => line.startsWith('Y'))
+      .map((line) => decode(ENVELOPE.Y_OUTPUT, line).values.imageCount);
     expect(counts).toEqual(['99999', '00002']);
   });
 
@@ -135,10 +150,16 @@ describe('An accepted batch', () => {
   });
 
   it('of cargo release returns each record in error behind the heads of its group, with at most nine SE90', () => {
-    const at = (recordId: string): number => transactions[0]!.records.findIndex((record) => record.recordId === recordId);
+    const at = (recordId: string): number =>
+      transactions[0]!.records.findIndex((record) => record.recordId === recordId);
     const narrative = 'ADDRESS NOT KNOWN';
     const conditions = [
-      ...Array.from({ length: 12 }, () => ({ recordIndex: at('SE55'), messageType: '11' as const, code: '124', narrative })),
+      ...Array.from({ length: 12 }, () => ({
+        recordIndex: at('SE55'),
+        messageType: '11' as const,
+        code: '124',
+        narrative,
+      })),
       { recordIndex: null, messageType: '13' as const, code: '301', narrative: 'Check the "value"' },
     ];
     const answer = renderSx(transactions[0]!, conditions, { messageType: '01' });
@@ -182,8 +203,19 @@ describe('An accepted batch', () => {
   });
 
   it('of entry summaries carries the version of an accepted one and the failure of the platform', () => {
-    const identity = { entryFilerCode: 'QZ7', entryNumber: '00417721', brokerReferenceNumber: '', position: 1, teamNumber: '', groups: [] };
-    const added = renderAx({ ...identity, final: { ...SUMMARY_DISPOSITIONS.added, severity: '' }, versionNumber: '00100' });
+    const identity = {
+      entryFilerCode: 'QZ7',
+      entryNumber: '00417721',
+      brokerReferenceNumber: '',
+      position: 1,
+      teamNumber: '',
+      groups: [],
+    };
+    const added = renderAx({
+      ...identity,
+      final: { ...SUMMARY_DISPOSITIONS.added, severity: '' },
+      versionNumber: '00100',
+    });
     expect(added[1]!.trimEnd()).toBe('E1A 995   SUMMARY HAS BEEN ADDED                  QZ7  0041772100100');
     const failed = renderAx({ ...identity, final: { ...SUMMARY_DISPOSITIONS.failed, severity: 'F' } });
     expect(failed[1]!.trimEnd()).toBe('E1RFZZZ   ** ACE SYSTEM FAILURE **                QZ7  00417721');
@@ -193,16 +225,46 @@ describe('An accepted batch', () => {
 describe('Notifications', () => {
   it('of cargo release status follow the order of the SO map', () => {
     const answer = renderSo({
-      entry: { portOfEntry: '5301', entryFilerCode: 'QZ7', entryNumber: '00417721', entryTypeCode: '01', importerOfRecordNumber: '98-7654321AB', vesselName: 'M/V Northern Lark' },
+      entry: {
+        portOfEntry: '5301',
+        entryFilerCode: 'QZ7',
+        entryNumber: '00417721',
+        entryTypeCode: '01',
+        importerOfRecordNumber: '98-7654321AB',
+        vesselName: 'M/V Northern Lark',
+      },
       references: [{ referenceQualifier: 'CR', referenceIdentifier: 'PO-88121' }],
       bills: [
         {
           bills: [{ billTypeIndicator: 'M', billIssuerCode: 'OOLU', billNumber: '7714402210' }],
-          inBonds: [{ inBondNumber: '612345675', inBondEntryType: '61', portOfDeparture: '2704', portOfArrival: '5301', createDate: '031426' }],
-          disposition: { dispositionDate: '031426', dispositionTime: '0915', dispositionCode: '93', narrative: 'Bill on file', splitIndicator: 'N' },
+          inBonds: [
+            {
+              inBondNumber: '612345675',
+              inBondEntryType: '61',
+              portOfDeparture: '2704',
+              portOfArrival: '5301',
+              createDate: '031426',
+            },
+          ],
+          disposition: {
+            dispositionDate: '031426',
+            dispositionTime: '0915',
+            dispositionCode: '93',
+            narrative: 'Bill on file',
+            splitIndicator: 'N',
+          },
         },
       ],
-      dispositions: [{ dispositionDate: '032026', dispositionTime: '1402', dispositionCode: '98', narrative: 'RELEASED', releaseDate: '032026', releaseOriginCode: '01' }],
+      dispositions: [
+        {
+          dispositionDate: '032026',
+          dispositionTime: '1402',
+          dispositionCode: '98',
+          narrative: 'RELEASED',
+          releaseDate: '032026',
+          releaseOriginCode: '01',
+        },
+      ],
       agencies: [{ status: { agencyCode: 'FDA', groupVersion: '04' }, comments: ['Label not shown'] }],
     });
     answer.forEach((line) => expect(line).toMatch(RULER_80));
@@ -220,7 +282,15 @@ describe('Notifications', () => {
 
   it('of entry summary status carry the officer and at most seven remarks of 78 characters', () => {
     const answer = renderUc({
-      status: { dispositionTypeCode: '3', sourceCode: '1', teamNumber: 'C07', reasonCode: '016', dispositionDate: '032026', entryFilerCode: 'QZ7', entryNumber: '00417721' },
+      status: {
+        dispositionTypeCode: '3',
+        sourceCode: '1',
+        teamNumber: 'C07',
+        reasonCode: '016',
+        dispositionDate: '032026',
+        entryFilerCode: 'QZ7',
+        entryNumber: '00417721',
+      },
       contact: { userName: 'I. OKAFOR', phone: '7135550177' },
       remarks: 'Send the invoice. '.repeat(60),
     });

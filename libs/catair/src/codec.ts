@@ -70,10 +70,19 @@ export function decode<N extends string>(layout: Layout<N>, image: string): Deco
   const report = (kind: DataFaultKind, field: string | null, from: number, to: number, what: string): void => {
     const columns = from === to ? `column ${from}` : `columns ${from}-${to}`;
     const place = field === null ? columns : `${field} (${columns})`;
-    faults.push({ kind, code: CODE_OF[kind], recordId: layout.recordId, field, from, to, text: `${layout.recordId} ${place}: ${what}` });
+    faults.push({
+      kind,
+      code: CODE_OF[kind],
+      recordId: layout.recordId,
+      field,
+      from,
+      to,
+      text: `${layout.recordId} ${place}: ${what}`,
+    });
   };
 
-  if (image.length < RECORD_LENGTH) report('length', null, image.length + 1, RECORD_LENGTH, `the record has ${image.length} of 80 characters`);
+  if (image.length < RECORD_LENGTH)
+    report('length', null, image.length + 1, RECORD_LENGTH, `the record has ${image.length} of 80 characters`);
   const record = image.padEnd(RECORD_LENGTH).slice(0, RECORD_LENGTH);
   const strange = record.search(/[^\x20-\x7e]/);
   if (strange >= 0) report('charset', null, strange + 1, strange + 1, 'not a character of a standard keyboard');

@@ -26,7 +26,12 @@ const FIXTURES: [ControlCode, string, string[], object][] = [
   ['X06', 'the Z record is missing', without(se(), 'Z'), { level: 'batch' }],
   ['X07', 'the site code is blank', changed(changed(se(), 0, 2, '    '), -1, 2, '    '), { level: 'batch' }],
   ['X08', 'the sender code is blank', changed(changed(se(), 0, 6, '   '), -1, 6, '   '), { level: 'batch' }],
-  ['X10', 'the transmission date is no date', changed(changed(se(), 0, 15, '023026'), -1, 15, '023026'), { level: 'batch' }],
+  [
+    'X10',
+    'the transmission date is no date',
+    changed(changed(se(), 0, 15, '023026'), -1, 15, '023026'),
+    { level: 'batch' },
+  ],
   ['X11', 'the application is blank', changed(se(), 0, 26, '  '), { level: 'batch' }],
   ['X12', 'the application is not one of ABI', changed(se(), 0, 26, 'EI'), { level: 'batch' }],
   ['X13', 'the application is not open here', changed(se(), 0, 26, 'EQ'), { level: 'batch' }],
@@ -40,26 +45,83 @@ const FIXTURES: [ControlCode, string, string[], object][] = [
   ['X25', 'the preparer filer is blank', preparer('5501     1'), { level: 'block' }],
   ['X26', 'preparer and processing filer differ', preparer('5501QZ8  1'), { level: 'block' }],
   ['X32', 'Y names another port', changed(se(), -2, 4, '5501'), { level: 'block', block: { position: 1 } }],
-  ['X33', 'a cargo release does not begin with SE10', without(se(), 'SE10'), { recordId: 'SE11', transaction: { position: 1, recordPosition: 3, column: 0 } }],
-  ['X33', 'a record other than 10 follows the totals', [...ae().slice(0, -2), ae()[3]!, ...ae().slice(-2)], { recordId: '11', transaction: { position: 2, recordPosition: 22, column: 0 } }],
-  ['X34', 'a record is not of the application', changed(se(), 5, 1, 'SE14'), { recordId: 'SE14', transaction: { position: 1, recordPosition: 6, column: 0 } }],
-  ['X35', 'a record stands out of order', [...se().slice(0, 3), se()[4]!, se()[3]!, ...se().slice(5)], { recordId: 'SE11', transaction: { position: 1, recordPosition: 5, column: 0 } }],
-  ['X36', 'a record comes too often', repeated(se(), 'SE20', 100), { recordId: 'SE20', transaction: { position: 1, recordPosition: 110, column: 0 } }],
-  ['X36', 'a block holds more than 999 cargo releases', batchOf('SE', Array.from({ length: 1000 }, () => cargoRelease()).flat()), { transaction: { position: 1000, recordPosition: 21_981, column: 0 } }],
-  ['X37', 'a mandatory record is missing', without(se(), 'SE13'), { recordId: 'SE13', transaction: { position: 1, recordPosition: 3, column: 0 } }],
-  ['X37', 'a line has no tariff number', without(se(), 'SE60').filter((line) => !line.startsWith('SE61')), { recordId: 'SE60', transaction: { position: 1, recordPosition: 16, column: 0 } }],
-  ['X38', 'an item is filled after a blank one', changed(ae(), recordAt(ae(), '35'), 3, '   '), { recordId: '35', transaction: { position: 1, recordPosition: 11, column: 6 } }],
-  ['X39', 'a filler of a transaction holds data', changed(se(), 2, 9, '!'), { recordId: 'SE10', transaction: { position: 1, recordPosition: 3, column: 9 } }],
+  [
+    'X33',
+    'a cargo release does not begin with SE10',
+    without(se(), 'SE10'),
+    { recordId: 'SE11', transaction: { position: 1, recordPosition: 3, column: 0 } },
+  ],
+  [
+    'X33',
+    'a record other than 10 follows the totals',
+    [...ae().slice(0, -2), ae()[3]!, ...ae().slice(-2)],
+    { recordId: '11', transaction: { position: 2, recordPosition: 22, column: 0 } },
+  ],
+  [
+    'X34',
+    'a record is not of the application',
+    changed(se(), 5, 1, 'SE14'),
+    { recordId: 'SE14', transaction: { position: 1, recordPosition: 6, column: 0 } },
+  ],
+  [
+    'X35',
+    'a record stands out of order',
+    [...se().slice(0, 3), se()[4]!, se()[3]!, ...se().slice(5)],
+    { recordId: 'SE11', transaction: { position: 1, recordPosition: 5, column: 0 } },
+  ],
+  [
+    'X36',
+    'a record comes too often',
+    repeated(se(), 'SE20', 100),
+    { recordId: 'SE20', transaction: { position: 1, recordPosition: 110, column: 0 } },
+  ],
+  [
+    'X36',
+    'a block holds more than 999 cargo releases',
+    batchOf('SE', Array.from({ length: 1000 }, () => cargoRelease()).flat()),
+    { transaction: { position: 1000, recordPosition: 21_981, column: 0 } },
+  ],
+  [
+    'X37',
+    'a mandatory record is missing',
+    without(se(), 'SE13'),
+    { recordId: 'SE13', transaction: { position: 1, recordPosition: 3, column: 0 } },
+  ],
+  [
+    'X37',
+    'a line has no tariff number',
+    without(se(), 'SE60').filter((line) => !line.startsWith('SE61')),
+    { recordId: 'SE60', transaction: { position: 1, recordPosition: 16, column: 0 } },
+  ],
+  [
+    'X38',
+    'an item is filled after a blank one',
+    changed(ae(), recordAt(ae(), '35'), 3, '   '),
+    { recordId: '35', transaction: { position: 1, recordPosition: 11, column: 6 } },
+  ],
+  [
+    'X39',
+    'a filler of a transaction holds data',
+    changed(se(), 2, 9, '!'),
+    { recordId: 'SE10', transaction: { position: 1, recordPosition: 3, column: 9 } },
+  ],
   ['X39', 'a filler of A holds data', changed(se(), 0, 28, '!'), { level: 'batch', recordId: 'A' }],
   ['X39', 'a filler of B holds data', changed(se(), 1, 13, '!'), { level: 'block', recordId: 'B' }],
-  ['X40', 'a transaction holds a low value', changed(se(), 2, 30, '\u0000'), { recordId: 'SE10', transaction: { position: 1, recordPosition: 3, column: 30 } }],
+  [
+    'X40',
+    'a transaction holds a low value',
+    changed(se(), 2, 30, '\u0000'),
+    { recordId: 'SE10', transaction: { position: 1, recordPosition: 3, column: 30 } },
+  ],
   ['X42', 'the transmission is cut off', [se().join('').slice(0, -50)], { level: 'batch' }],
 ];
 
 /** Conditions found by those who know accounts, and those of applications that are not open here. */
 const GIVEN_BY_CALLER: ControlCode[] = ['X09', 'X17', 'X18', 'X23'];
 /** Conditions of the guide that stand in the table for its readers alone. */
-const GIVEN_BY_NOBODY = [...CONTROL_CONDITIONS.values()].filter(({ raised }) => !raised).map(({ code }) => code as ControlCode);
+const GIVEN_BY_NOBODY = [...CONTROL_CONDITIONS.values()]
+  .filter(({ raised }) => !raised)
+  .map(({ code }) => code as ControlCode);
 
 const read = (lines: string[]) => readTransmission(lines.join('')).batches[0]!;
 
@@ -80,8 +142,11 @@ describe('Batch and block conditions', () => {
 
   it.each(GIVEN_BY_CALLER)('%s can be given by the caller and is answered alike', (code) => {
     const batch = read(se());
-    const fault = CONTROL_CONDITIONS.get(code)!.level === 'batch' ? batchFault(code) : blockFault(code, batch.blocks[0]!);
-    expect(rejectBatch(batch.envelope, [fault], { lineEnd: '' })).toContain(`X1 F${code}   ${CONTROL_CONDITIONS.get(code)!.narrative}`);
+    const fault =
+      CONTROL_CONDITIONS.get(code)!.level === 'batch' ? batchFault(code) : blockFault(code, batch.blocks[0]!);
+    expect(rejectBatch(batch.envelope, [fault], { lineEnd: '' })).toContain(
+      `X1 F${code}   ${CONTROL_CONDITIONS.get(code)!.narrative}`,
+    );
   });
 
   it('all have a fixture, a text that fits its field, a remedy and advice on sending again', () => {
@@ -104,8 +169,13 @@ describe('Batch and block conditions', () => {
   });
 
   it('stop at the first syntax fault of an entry summary batch but tell every faulty cargo release', () => {
-    const summaries = batchOf('AE', [...entrySummary(), ...entrySummary('00417739')].filter((line) => !line.startsWith('23')));
-    expect(read(summaries).faults).toMatchObject([{ code: 'X37', recordId: '23', transaction: { position: 1, recordPosition: 7 } }]);
+    const summaries = batchOf(
+      'AE',
+      [...entrySummary(), ...entrySummary('00417739')].filter((line) => !line.startsWith('23')),
+    );
+    expect(read(summaries).faults).toMatchObject([
+      { code: 'X37', recordId: '23', transaction: { position: 1, recordPosition: 7 } },
+    ]);
     const releases = batchOf('SE', without([...cargoRelease(), ...cargoRelease('00417739')], 'SE13'));
     expect(read(releases).faults.map(({ transaction }) => transaction!.position)).toEqual([1, 2]);
   });
@@ -119,7 +189,8 @@ describe('Batch and block conditions', () => {
   it('allow three bills in each of 999 groups', () => {
     const bill = encode(SE.SE15, { billTypeIndicator: 'R', billNumber: '1', nonAmsIndicator: 'N' });
     const [header, , contact] = cargoRelease();
-    const withBills = (count: number): string[] => batchOf('SE', [header!, contact!, ...Array.from({ length: count }, () => bill)]);
+    const withBills = (count: number): string[] =>
+      batchOf('SE', [header!, contact!, ...Array.from({ length: count }, () => bill)]);
     expect(read(withBills(2997)).faults).toEqual([]);
     expect(read(withBills(2998)).faults).toMatchObject([{ code: 'X36', recordId: 'SE15' }]);
   });

@@ -60,7 +60,12 @@ export function batchFault(code: ControlCode, text = sentence(code), recordId: s
 }
 
 /** A fault of one block: X17, X18, X20 and the preparer's authorisations are found by those who know accounts. */
-export function blockFault(code: ControlCode, block: Block, text = sentence(code), recordId: string | null = null): ControlFault {
+export function blockFault(
+  code: ControlCode,
+  block: Block,
+  text = sentence(code),
+  recordId: string | null = null,
+): ControlFault {
   return { code, level: 'block', block, transaction: null, recordId, text };
 }
 
@@ -88,7 +93,10 @@ export function headerFaults(image: string, accepted: ReadonlySet<string>): Cont
   const application = applicationFault(applicationId);
   if (application) codes.push(application);
   else if (!accepted.has(applicationId)) codes.push('X13');
-  return [...codes.map((code) => batchFault(code, undefined, 'A')), ...dataFaults(A_INPUT, image, ['transmissionDate']).map(ofBatch)];
+  return [
+    ...codes.map((code) => batchFault(code, undefined, 'A')),
+    ...dataFaults(A_INPUT, image, ['transmissionDate']).map(ofBatch),
+  ];
 }
 
 /** Faults of a Z record beside the A record it closes. */
@@ -96,8 +104,18 @@ export function trailerFaults(header: string, image: string): ControlFault[] {
   const codes: ControlCode[] = [];
   if (image.slice(1, 5).trim() === '') codes.push('X07');
   if (image.slice(5, 8).trim() === '') codes.push('X08');
-  if (!agree(header, image, [[2, 8], [15, 20], [38, 39]])) codes.push('X14');
-  return [...codes.map((code) => batchFault(code, undefined, 'Z')), ...dataFaults(Z_INPUT, image, ['transmissionDate']).map(ofBatch)];
+  if (
+    !agree(header, image, [
+      [2, 8],
+      [15, 20],
+      [38, 39],
+    ])
+  )
+    codes.push('X14');
+  return [
+    ...codes.map((code) => batchFault(code, undefined, 'Z')),
+    ...dataFaults(Z_INPUT, image, ['transmissionDate']).map(ofBatch),
+  ];
 }
 
 /** Faults of a B record within a batch of `application`. */
@@ -118,7 +136,10 @@ export function blockHeaderFaults(block: Block, application: string): ControlFau
 
 /** Faults of a Y record beside the B record it closes. */
 export function blockTrailerFaults(block: Block, image: string): ControlFault[] {
-  const matches = agree(block.image, image, [[4, 12], [45, 46]]);
+  const matches = agree(block.image, image, [
+    [4, 12],
+    [45, 46],
+  ]);
   return [
     ...(block.recordCount === 0 ? [blockFault('X04', block)] : []),
     ...(matches ? [] : [blockFault('X32', block, undefined, 'Y')]),
@@ -160,7 +181,9 @@ function ofBlock({ code, text, recordId }: DataFault, block: Block): ControlFaul
 }
 
 function agree(header: string, trailer: string, columns: readonly (readonly [from: number, to: number])[]): boolean {
-  return columns.every(([from, to]) => header.slice(from - 1, to).toUpperCase() === trailer.slice(from - 1, to).toUpperCase());
+  return columns.every(
+    ([from, to]) => header.slice(from - 1, to).toUpperCase() === trailer.slice(from - 1, to).toUpperCase(),
+  );
 }
 
 function withoutColumns(image: string, from: number, to: number): string {

@@ -21,7 +21,10 @@ const use = (layout: Layout, maximum = 1, then: readonly Usage[] = []): Usage =>
   maximum,
   then,
 });
-const must = (layout: Layout, maximum = 1, then: readonly Usage[] = []): Usage => ({ ...use(layout, maximum, then), mandatory: true });
+const must = (layout: Layout, maximum = 1, then: readonly Usage[] = []): Usage => ({
+  ...use(layout, maximum, then),
+  mandatory: true,
+});
 
 export interface Grammar {
   readonly application: string;
@@ -108,7 +111,15 @@ const ENTRY_SUMMARY: readonly Usage[] = [
 
 export const GRAMMARS: ReadonlyMap<string, Grammar> = new Map(
   [
-    grammar({ application: 'SE', header: SE.SE10, trailer: null, transactionsPerBlock: 999, ceasesAtFirstFault: false, actionColumn: 5, usage: CARGO_RELEASE }),
+    grammar({
+      application: 'SE',
+      header: SE.SE10,
+      trailer: null,
+      transactionsPerBlock: 999,
+      ceasesAtFirstFault: false,
+      actionColumn: 5,
+      usage: CARGO_RELEASE,
+    }),
     grammar({
       application: 'AE',
       header: HEADER.AE_10,
@@ -189,12 +200,20 @@ export class UsageWalk {
       level.count = found === level.reached ? level.count + 1 : 1;
       level.reached = found;
       if (level.count > usage.maximum) {
-        return { code: 'X36', recordId, at, text: `${recordId} comes more than ${usage.maximum} times under ${level.head}` };
+        return {
+          code: 'X36',
+          recordId,
+          at,
+          text: `${recordId} comes more than ${usage.maximum} times under ${level.head}`,
+        };
       }
-      if (usage.then.length > 0) this.levels.push({ head: recordId, headAt: at, usages: usage.then, reached: -1, count: 0 });
+      if (usage.then.length > 0)
+        this.levels.push({ head: recordId, headAt: at, usages: usage.then, reached: -1, count: 0 });
       return null;
     }
-    const before = this.levels.map((level) => (level.reached < 0 ? level.head : level.usages[level.reached]!.recordId)).at(-1)!;
+    const before = this.levels
+      .map((level) => (level.reached < 0 ? level.head : level.usages[level.reached]!.recordId))
+      .at(-1)!;
     return { code: 'X35', recordId, at, text: `${recordId} may not stand after ${before}` };
   }
 
@@ -224,7 +243,8 @@ function indexFrom(level: Level, recordId: string): number {
 function skipped(level: Level, upTo: number): UsageFault | null {
   for (let at = level.reached + 1; at < upTo; at += 1) {
     const { mandatory, recordId } = level.usages[at]!;
-    if (mandatory) return { code: 'X37', recordId, at: level.headAt, text: `${recordId} is missing after ${level.head}` };
+    if (mandatory)
+      return { code: 'X37', recordId, at: level.headAt, text: `${recordId} is missing after ${level.head}` };
   }
   return null;
 }

@@ -36,7 +36,10 @@ export interface CargoLine {
   readonly item: Placed<typeof SE.SE40>;
   readonly zone: Maybe<typeof SE.SE41>;
   readonly parties: readonly CargoParty[];
-  readonly tariffs: readonly { readonly tariff: Placed<typeof SE.SE60>; readonly privilegedForeign: Maybe<typeof SE.SE61> }[];
+  readonly tariffs: readonly {
+    readonly tariff: Placed<typeof SE.SE60>;
+    readonly privilegedForeign: Maybe<typeof SE.SE61>;
+  }[];
 }
 
 export interface CargoRelease {
@@ -235,7 +238,9 @@ function billGroups(take: Taker): BillGroup[] {
   const groups: BillGroup[] = [];
   for (let first = take.one(SE.SE15); first; first = take.one(SE.SE15)) {
     const bills = [first];
-    while (take.peek(SE.SE15, (next) => goesOn(bills.at(-1)!.values.billTypeIndicator, next.values.billTypeIndicator))) {
+    while (
+      take.peek(SE.SE15, (next) => goesOn(bills.at(-1)!.values.billTypeIndicator, next.values.billTypeIndicator))
+    ) {
       bills.push(take.one(SE.SE15)!);
     }
     groups.push({ bills, conveyances: take.all(SE.SE16), equipment: take.all(SE.SE17) });
@@ -282,6 +287,12 @@ class Taker {
     const record = this.records[this.at];
     if (record?.recordId !== layout.recordId) return null;
     const { values, faults } = decode(layout as Layout, record.image);
-    return { recordId: record.recordId, recordIndex: record.index, image: record.image, values: values as ValuesOf<L>, faults };
+    return {
+      recordId: record.recordId,
+      recordIndex: record.index,
+      image: record.image,
+      values: values as ValuesOf<L>,
+      faults,
+    };
   }
 }

@@ -5,7 +5,16 @@ export * from './values';
 export * from './conditions';
 export * from './applications';
 export { bytesOf, MAXIMUM_TRANSMISSION_BYTES } from './records';
-export { batchFault, Block, type BlockHeader, blockFault, type ControlFault, type Envelope, type TransactionPlace, transactionFault } from './control';
+export {
+  batchFault,
+  Block,
+  type BlockHeader,
+  blockFault,
+  type ControlFault,
+  type Envelope,
+  type TransactionPlace,
+  transactionFault,
+} from './control';
 export { GRAMMARS, type Grammar, type Usage } from './grammar';
 export * from './transmission';
 export { withoutPasswords } from './without-passwords';

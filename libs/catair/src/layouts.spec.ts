@@ -89,11 +89,19 @@ describe('Record layouts', () => {
 });
 
 describe('Reading one record', () => {
-  const good = encode(SE.SE40, { lineItemIdentifier: '1', countryOfOriginCode: 'NG', commercialInvoiceDescription: 'BAGS' });
+  const good = encode(SE.SE40, {
+    lineItemIdentifier: '1',
+    countryOfOriginCode: 'NG',
+    commercialInvoiceDescription: 'BAGS',
+  });
 
   it('folds lower case and drops leading spaces of text', () => {
     const { values, faults } = decode(SE.SE40, 'se40001ng   cotton bags'.padEnd(80));
-    expect(values).toEqual({ lineItemIdentifier: '001', countryOfOriginCode: 'NG', commercialInvoiceDescription: 'COTTON BAGS' });
+    expect(values).toEqual({
+      lineItemIdentifier: '001',
+      countryOfOriginCode: 'NG',
+      commercialInvoiceDescription: 'COTTON BAGS',
+    });
     expect(faults).toEqual([]);
   });
 
@@ -104,14 +112,18 @@ describe('Reading one record', () => {
 
   it('names data in a filler as X39', () => {
     const image = `${good.slice(0, 9)}!${good.slice(10)}`;
-    expect(decode(SE.SE40, image).faults).toMatchObject([{ kind: 'filler', code: 'X39', from: 10, to: 10, field: null }]);
+    expect(decode(SE.SE40, image).faults).toMatchObject([
+      { kind: 'filler', code: 'X39', from: 10, to: 10, field: null },
+    ]);
   });
 
   it('names letters in a number, spaces before a zero-filled number and impossible dates by field', () => {
     const faulty = decode(SE.SE60, `SE604202923131${'12A'.padStart(10, '0')}`.padEnd(80)).faults;
     expect(faulty).toMatchObject([{ kind: 'class', code: 'X40', field: 'lineItemValue', from: 15, to: 24 }]);
     expect(decode(SE.SE60, `SE604202923131${'12'.padStart(10)}`.padEnd(80)).faults).toHaveLength(1);
-    expect(decode(HEADER.AE_20, '20MAEU5301023026'.padEnd(80)).faults).toMatchObject([{ field: 'estimatedDateOfArrival' }]);
+    expect(decode(HEADER.AE_20, '20MAEU5301023026'.padEnd(80)).faults).toMatchObject([
+      { field: 'estimatedDateOfArrival' },
+    ]);
   });
 
   it('accepts spaces before a number of class (S)N', () => {
@@ -120,7 +132,9 @@ describe('Reading one record', () => {
   });
 
   it('names control characters as X40 and a short record as X42', () => {
-    expect(decode(SE.SE40, good.replace('BAGS', 'BA\u0000S')).faults).toContainEqual(expect.objectContaining({ kind: 'charset', code: 'X40', from: 13 }));
+    expect(decode(SE.SE40, good.replace('BAGS', 'BA\u0000S')).faults).toContainEqual(
+      expect.objectContaining({ kind: 'charset', code: 'X40', from: 13 }),
+    );
     expect(decode(SE.SE40, good.slice(0, 20)).faults).toMatchObject([{ kind: 'length', code: 'X42', from: 21 }]);
   });
 

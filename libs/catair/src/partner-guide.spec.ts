@@ -12,9 +12,12 @@ describe('The CATAIR guide for partners', () => {
     expect(shown).toBe(table);
   });
 
-  it.each(['cargo-release.abi', 'entry-summary.abi'])('gives a sample, %s, that passes batch and block control', (name) => {
-    const [batch] = readTransmission(readFileSync(join(PARTNERS, 'samples', name))).batches;
-    expect(batch!.faults).toEqual([]);
-    expect(batch!.transactionCount).toBe(1);
-  });
+  it.each(['cargo-release.abi', 'entry-summary.abi'])(
+    'gives a sample, %s, that passes batch and block control',
+    (name) => {
+      const [batch] = readTransmission(readFileSync(join(PARTNERS, 'samples', name))).batches;
+      expect(batch!.faults).toEqual([]);
+      expect(batch!.transactionCount).toBe(1);
+    },
+  );
 });

@@ -14,9 +14,14 @@ export function catairPartnerTables(): Record<'conditions' | 'records SE' | 'rec
 /** Every X1 condition: code, text, level, whether this platform gives it, what to do, and when to send again. */
 export function controlConditionsTable(): string {
   const rows = [...CONTROL_CONDITIONS.values()].map(
-    ({ code, narrative, level, raised, remedy, resend }) => `| ${code} | ${narrative} | ${level} | ${raised ? 'yes' : 'no'} | ${remedy} | ${resend} |`,
+    ({ code, narrative, level, raised, remedy, resend }) =>
+      `| ${code} | ${narrative} | ${level} | ${raised ? 'yes' : 'no'} | ${remedy} | ${resend} |`,
   );
-  return ['| code | text in X1 | level | given here | what to do | send again |', '|---|---|---|---|---|---|', ...rows].join('\n');
+  return [
+    '| code | text in X1 | level | given here | what to do | send again |',
+    '|---|---|---|---|---|---|',
+    ...rows,
+  ].join('\n');
 }
 
 /** The records of an application in their order; a record that stands under another is set off by dots. */
@@ -27,5 +32,7 @@ export function acceptedRecordsTable(grammar: Grammar): string {
       ...rows(then, depth + 1),
     ]);
   const header = `| ${grammar.header.recordId} | mandatory | 1 |`;
-  return ['| record | use | at most in a row |', '|---|---|---|', header, ...rows(grammar.usage.get('')!, 1)].join('\n');
+  return ['| record | use | at most in a row |', '|---|---|---|', header, ...rows(grammar.usage.get('')!, 1)].join(
+    '\n',
+  );
 }

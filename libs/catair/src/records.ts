@@ -30,7 +30,11 @@ export function bytesOf(input: string | Uint8Array): Buffer {
 function oneByteEach(utf8: Buffer): Buffer {
   const bytes = Buffer.allocUnsafe(utf8.length);
   let length = 0;
-  for (let at = utf8.subarray(0, BYTE_ORDER_MARK.length).equals(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK.length : 0; at < utf8.length; at += 1) {
+  for (
+    let at = utf8.subarray(0, BYTE_ORDER_MARK.length).equals(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK.length : 0;
+    at < utf8.length;
+    at += 1
+  ) {
     const byte = utf8[at]!;
     if (byte < 0x80) bytes[length++] = byte;
     else if (byte >= FIRST_OF_SEVERAL) bytes[length++] = DEL;
@@ -54,7 +58,10 @@ export class RecordWalker {
   private nextLf = -1;
   private nextCr = -1;
 
-  constructor(private readonly bytes: Buffer, from = 0) {
+  constructor(
+    private readonly bytes: Buffer,
+    from = 0,
+  ) {
     this.start = from;
     this.end = from;
     this.lineStart = from;
@@ -139,7 +146,10 @@ export function recordKey(bytes: Buffer, start: number, end: number): number {
   const first = foldedByte(bytes, start, end);
   const second = foldedByte(bytes, start + 1, end);
   if (isDigit(first)) return (first << 8) | second;
-  return ((first << 24) | (second << 16) | (foldedByte(bytes, start + 2, end) << 8) | foldedByte(bytes, start + 3, end)) >>> 0;
+  return (
+    ((first << 24) | (second << 16) | (foldedByte(bytes, start + 2, end) << 8) | foldedByte(bytes, start + 3, end)) >>>
+    0
+  );
 }
 
 /** The key of a record identifier written as text. */

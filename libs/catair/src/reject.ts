@@ -10,7 +10,11 @@ import { counted, encodeFitted, joined, type RenderOptions } from './render';
  * fault, its X1 conditions, and `X1RF999`. Without an envelope the A record is blank, for the sender did not name itself.
  * Faults come in the order found; give the faults of one level only, as a Batch does.
  */
-export function rejectBatch(envelope: Envelope | null, faults: readonly ControlFault[], options: RenderOptions = {}): string {
+export function rejectBatch(
+  envelope: Envelope | null,
+  faults: readonly ControlFault[],
+  options: RenderOptions = {},
+): string {
   const records: string[] = [];
   let block: Block | null = null;
   let place = '';
@@ -30,7 +34,13 @@ export function rejectBatch(envelope: Envelope | null, faults: readonly ControlF
     place = spot;
     records.push(encodeFitted(X1, { conditionCode: fault.code, narrative: controlCondition(fault.code).narrative }));
   }
-  records.push(encodeFitted(X1, { dispositionTypeCode: 'R', conditionCode: BATCH_REJECTED.code, narrative: BATCH_REJECTED.narrative }));
+  records.push(
+    encodeFitted(X1, {
+      dispositionTypeCode: 'R',
+      conditionCode: BATCH_REJECTED.code,
+      narrative: BATCH_REJECTED.narrative,
+    }),
+  );
   return joined(
     [
       (envelope?.echo ?? 'A').replace(/[^\x20-\x7e]/g, ' ').padEnd(80),

@@ -23,7 +23,11 @@ export function encodeFitted<N extends string>(layout: Layout<N>, values: Partia
     if (verbatim) fitted[name] = value.replace(/[^\x20-\x7e]/g, ' ').slice(0, width);
     else if (fieldClass === 'X') fitted[name] = wireText(value, width);
     else if (fieldClass === 'AN') fitted[name] = wireText(value.toUpperCase().replace(/[^A-Z0-9 ]/g, ' '), width);
-    else if (fieldClass === 'A') fitted[name] = value.toUpperCase().replace(/[^A-Z]/g, '').slice(0, width);
+    else if (fieldClass === 'A')
+      fitted[name] = value
+        .toUpperCase()
+        .replace(/[^A-Z]/g, '')
+        .slice(0, width);
     else fitted[name] = value;
   }
   return encode(layout, fitted);

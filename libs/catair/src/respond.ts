@@ -167,10 +167,13 @@ export const SUMMARY_DISPOSITIONS = {
 
 /** The AX answer to one entry summary: E0 SUMMRY, an E0 with its E1 for each faulty grouping, the final E1 (p. ESF-192). */
 export function renderAx(answer: SummaryAnswer): string[] {
-  const { entryFilerCode, entryNumber, brokerReferenceNumber, position, teamNumber, groups, final, versionNumber } = answer;
+  const { entryFilerCode, entryNumber, brokerReferenceNumber, position, teamNumber, groups, final, versionNumber } =
+    answer;
   const identity = { entryFilerCode, entryNumber, brokerReferenceNumber };
-  const condition = ({ severity, code, narrative }: SummaryCondition, more: Partial<ValuesOf<typeof E1>> = {}): string =>
-    encodeFitted(E1, { ...identity, severityCode: severity, conditionCode: code, narrative, ...more });
+  const condition = (
+    { severity, code, narrative }: SummaryCondition,
+    more: Partial<ValuesOf<typeof E1>> = {},
+  ): string => encodeFitted(E1, { ...identity, severityCode: severity, conditionCode: code, narrative, ...more });
   const records = [reference('SUMMRY', position, { ...identity, teamNumber })];
   for (const { referenceType, occurrence, values, conditions } of groups) {
     if (referenceType !== 'SUMMRY') records.push(reference(referenceType, occurrence, values));
@@ -222,7 +225,10 @@ export function renderSo(status: ReleaseStatus): string[] {
     ...(status.agencies ?? []).flatMap((agency) => [
       encodeFitted(SO.SO70, agency.status),
       ...each(SO.SO71, agency.references),
-      ...each(SO.SO72, (agency.comments ?? []).map((comments) => ({ comments }))),
+      ...each(
+        SO.SO72,
+        (agency.comments ?? []).map((comments) => ({ comments })),
+      ),
     ]),
   ];
 }
@@ -245,4 +251,3 @@ export function renderUc({ status, contact, remarks = '' }: SummaryStatus): stri
     ...lines.slice(0, REMARKS_RECORDS).map((text) => encodeFitted(UC_E3, { remarks: text })),
   ];
 }
-

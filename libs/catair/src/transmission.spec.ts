@@ -2,7 +2,14 @@ import { slowness } from '../../../test/support/machine-speed';
 import fc from 'fast-check';
 import { setImmediate as turn } from 'node:timers/promises';
 import { batchOf, blockOf, cargoRelease, entrySummary, SENDER } from './filings.fixture';
-import { type Batch, BATCHES_PER_TRANSMISSION, BLOCKS_PER_BATCH, readTransmission, readTransmissionInTurns, scanTransmission } from './transmission';
+import {
+  type Batch,
+  BATCHES_PER_TRANSMISSION,
+  BLOCKS_PER_BATCH,
+  readTransmission,
+  readTransmissionInTurns,
+  scanTransmission,
+} from './transmission';
 
 const only = (input: string | Uint8Array): Batch => {
   const { batches } = readTransmission(input);
@@ -19,12 +26,21 @@ describe('Reading a transmission', () => {
     const read = only(batch.join(''));
     expect(read.faults).toEqual([]);
     expect(read.envelope).toMatchObject({ ...SENDER, password: 'S3CRET', applicationId: 'SE' });
-    expect(read.blocks.map(({ position, header, transactionCount }) => [position, header.processingPortCode, header.userData, transactionCount])).toEqual([
+    expect(
+      read.blocks.map(({ position, header, transactionCount }) => [
+        position,
+        header.processingPortCode,
+        header.userData,
+        transactionCount,
+      ]),
+    ).toEqual([
       [1, '5301', 'desk 4', 2],
       [2, '5301', 'desk 4', 1],
     ]);
     const transactions = [...read.transactions()];
-    expect(transactions.map(({ block, position, recordPosition }) => [block.position, position, recordPosition])).toEqual([
+    expect(
+      transactions.map(({ block, position, recordPosition }) => [block.position, position, recordPosition]),
+    ).toEqual([
       [1, 1, 3],
       [1, 2, 25],
       [2, 1, 49],
@@ -53,7 +69,7 @@ describe('Reading a transmission', () => {
     expect(codes(only(batch.join('') + end))).toEqual([]);
   });
 
-  it('folds lower case to upper case in transactions and keeps the sender\'s own text as sent', () => {
+  it("folds lower case to upper case in transactions and keeps the sender's own text as sent", () => {
     const lower = batch.map((line) => (/^[AB]/.test(line) ? line : line.toLowerCase())).join('\n');
     const read = only(lower);
     expect(codes(read)).toEqual([]);
@@ -104,22 +120,33 @@ describe('Hostile transmissions', () => {
   it('never throw when a good batch is cut, doubled or scrambled anywhere', () => {
     const good = batchOf('SE', cargoRelease()).join('') + batchOf('AE', entrySummary()).join('\n');
     fc.assert(
-      fc.property(fc.nat(good.length), fc.nat(good.length), fc.string({ unit: 'binary', maxLength: 5 }), (from, to, noise) => {
-        const { batches } = readTransmission(good.slice(0, from) + noise + good.slice(to));
-        for (const batch of batches) for (const { records } of batch.transactions()) expect(records.length).toBeGreaterThan(0);
-      }),
+      fc.property(
+        fc.nat(good.length),
+        fc.nat(good.length),
+        fc.string({ unit: 'binary', maxLength: 5 }),
+        (from, to, noise) => {
+          const { batches } = readTransmission(good.slice(0, from) + noise + good.slice(to));
+          for (const batch of batches)
+            for (const { records } of batch.transactions()) expect(records.length).toBeGreaterThan(0);
+        },
+      ),
       { numRuns: 400 },
     );
   });
 
   it('of another alphabet or encoding are refused at the column', () => {
     const records = cargoRelease();
-    const accented = batchOf('SE', records.map((line) => line.replace('LAGOS TEXTILE', 'LÁGOS TEXTILE')));
+    const accented = batchOf(
+      'SE',
+      records.map((line) => line.replace('LAGOS TEXTILE', 'LÁGOS TEXTILE')),
+    );
     const expected = [{ code: 'X40', recordId: 'SE30', transaction: { position: 1, recordPosition: 12, column: 9 } }];
     expect(only(accented.join('\n')).faults).toMatchObject(expected);
     expect(only(Buffer.from(accented.join(''), 'utf8')).faults).toMatchObject(expected);
     expect(only(Buffer.from(accented.join(''), 'latin1')).faults).toMatchObject(expected);
-    expect(codes(readTransmission(Buffer.from(batchOf('SE', records).join(''), 'utf16le')).batches[0]!)).toContain('X40');
+    expect(codes(readTransmission(Buffer.from(batchOf('SE', records).join(''), 'utf16le')).batches[0]!)).toContain(
+      'X40',
+    );
   });
 
   it('are readable behind a byte order mark', () => {
@@ -129,7 +156,9 @@ describe('Hostile transmissions', () => {
 
   it('do not multiply faults without end', () => {
     const stray = Array.from({ length: 5000 }, () => 'SE15'.padEnd(80)).flatMap((line) => blockOf('SE', [line]));
-    expect(only([...batchOf('SE').slice(0, 1), ...stray, ...batchOf('SE').slice(-1)].join('')).faults).toHaveLength(100);
+    expect(only([...batchOf('SE').slice(0, 1), ...stray, ...batchOf('SE').slice(-1)].join('')).faults).toHaveLength(
+      100,
+    );
   });
 });
 
@@ -151,15 +180,25 @@ describe('A transmission of nothing but control records', () => {
   });
 
   it('answers what lies beyond the last batch that is read with X36', () => {
-    const { batches } = readTransmission(batchOf('SE', cargoRelease()).join('').repeat(BATCHES_PER_TRANSMISSION + 5));
+    const { batches } = readTransmission(
+      batchOf('SE', cargoRelease())
+        .join('')
+        .repeat(BATCHES_PER_TRANSMISSION + 5),
+    );
     expect(batches).toHaveLength(BATCHES_PER_TRANSMISSION + 1);
     expect(batches.slice(0, -1).every(({ faults }) => faults.length === 0)).toBe(true);
     expect(batches.at(-1)).toMatchObject({ envelope: SENDER, faults: [{ code: 'X36', level: 'batch' }] });
   });
 
   it('answers a batch of more blocks than are kept with X36', () => {
-    const block = blockOf('SE', cargoRelease().slice(0, 1).concat(cargoRelease()[2]!)).map((line) => line.trimEnd()).join('\n');
-    const lines = [batchOf('SE')[0]!, ...Array.from({ length: BLOCKS_PER_BATCH + 1 }, () => block), batchOf('SE')[1]!].join('\n');
+    const block = blockOf('SE', cargoRelease().slice(0, 1).concat(cargoRelease()[2]!))
+      .map((line) => line.trimEnd())
+      .join('\n');
+    const lines = [
+      batchOf('SE')[0]!,
+      ...Array.from({ length: BLOCKS_PER_BATCH + 1 }, () => block),
+      batchOf('SE')[1]!,
+    ].join('\n');
     expect(only(lines).faults).toMatchObject([{ code: 'X36', block: { position: BLOCKS_PER_BATCH + 1 } }]);
   });
 });
@@ -167,9 +206,14 @@ describe('A transmission of nothing but control records', () => {
 describe('A batch of a million lines', () => {
   const PER_BLOCK = 900;
   const BLOCKS = 50;
-  const block = blockOf('SE', Array.from({ length: PER_BLOCK }, (_, at) => cargoRelease(String(at).padStart(8, '0'))).flat()).join('');
+  const block = blockOf(
+    'SE',
+    Array.from({ length: PER_BLOCK }, (_, at) => cargoRelease(String(at).padStart(8, '0'))).flat(),
+  ).join('');
   const [header, trailer] = batchOf('SE');
-  const bytes = Buffer.concat([header!, ...Array.from({ length: BLOCKS }, () => block), trailer!].map((part) => Buffer.from(part)));
+  const bytes = Buffer.concat(
+    [header!, ...Array.from({ length: BLOCKS }, () => block), trailer!].map((part) => Buffer.from(part)),
+  );
 
   it('is read in bounded memory, in turns, and fast', async () => {
     expect(bytes.length / 80).toBeGreaterThan(990_000);

@@ -88,7 +88,10 @@ export function readTransmission(input: string | Uint8Array, options: ReadOption
 }
 
 /** Reads a transmission and lets the event loop run every few thousand records. */
-export async function readTransmissionInTurns(input: string | Uint8Array, options: ReadOptions = {}): Promise<Transmission> {
+export async function readTransmissionInTurns(
+  input: string | Uint8Array,
+  options: ReadOptions = {},
+): Promise<Transmission> {
   const scan = scanTransmission(input, options);
   for (;;) {
     const step = scan.next();
@@ -162,11 +165,18 @@ class BatchScan {
     if (this.recordCount > 1 && (this.header === null || this.isBeyondLimit)) return;
     if (this.isBeyondLimit) {
       this.header = walker.image();
-      this.add(batchFault('X36', `more than ${BATCHES_PER_TRANSMISSION} batches in one transmission: nothing from here on was read`, 'A'));
+      this.add(
+        batchFault(
+          'X36',
+          `more than ${BATCHES_PER_TRANSMISSION} batches in one transmission: nothing from here on was read`,
+          'A',
+        ),
+      );
       return;
     }
     if (letter !== LETTER.A && this.header === null) this.add(batchFault('X01', undefined, 'A'));
-    if (walker.cut) this.add(batchFault('X42', `record ${this.recordCount} has ${walker.end - walker.start} of 80 characters`));
+    if (walker.cut)
+      this.add(batchFault('X42', `record ${this.recordCount} has ${walker.end - walker.start} of 80 characters`));
     if (letter === LETTER.A) this.open(walker.image());
     else if (this.header === null) return;
     else if (letter === LETTER.B) this.openBlock(walker.image());
@@ -190,7 +200,8 @@ class BatchScan {
       faults,
       recordCount,
       transactionCount: this.transactionCount,
-      transactions: () => (faults.length > 0 || !grammar ? nothing() : cut(bytes, startByte, recordCount, application, grammar, blocks)),
+      transactions: () =>
+        faults.length > 0 || !grammar ? nothing() : cut(bytes, startByte, recordCount, application, grammar, blocks),
     };
   }
 
@@ -209,7 +220,10 @@ class BatchScan {
   }
 
   private openBlock(image: string): void {
-    if (this.block) this.add(batchFault('X05', `block ${this.block.position} has no Y record before record ${this.recordCount}`, 'Y'));
+    if (this.block)
+      this.add(
+        batchFault('X05', `block ${this.block.position} has no Y record before record ${this.recordCount}`, 'Y'),
+      );
     this.blockCount += 1;
     this.block = new Block(this.blockCount, image);
     this.walk = null;
@@ -274,10 +288,22 @@ class BatchScan {
 
   private checkColumns(walker: RecordWalker, layout: Layout): void {
     const strange = walker.strangeColumn();
-    if (strange > 0) this.blame('X40', walker, strange, `${layout.recordId} column ${strange}: not a character of a standard keyboard`);
+    if (strange > 0)
+      this.blame(
+        'X40',
+        walker,
+        strange,
+        `${layout.recordId} column ${strange}: not a character of a standard keyboard`,
+      );
     for (const { from, to, filler } of layout.fixed) {
       const filled = filler ? walker.filledColumn(from, to) : 0;
-      if (filled > 0) return this.blame('X39', walker, filled, `${layout.recordId} column ${filled}: data found in filler, send spaces`);
+      if (filled > 0)
+        return this.blame(
+          'X39',
+          walker,
+          filled,
+          `${layout.recordId} column ${filled}: data found in filler, send spaces`,
+        );
     }
     if (layout.series.length === 0) return;
     const gap = decode(layout, walker.image()).faults.find(({ kind }) => kind === 'series');
@@ -361,6 +387,9 @@ function* cut(
 function* nothing(): Generator<never, void, undefined> {}
 
 function nameOf(walker: RecordWalker): string {
-  const image = walker.image().toUpperCase().replace(/[^\x20-\x7e]/g, '?');
+  const image = walker
+    .image()
+    .toUpperCase()
+    .replace(/[^\x20-\x7e]/g, '?');
   return image.slice(0, /^\d/.test(image) ? 2 : 4).trim();
 }

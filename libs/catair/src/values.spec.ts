@@ -16,9 +16,11 @@ describe('Field values', () => {
     expect(digitsOf('0.5', 4)).toBe('5000');
     expect(digitsOf('1.005', 2)).toBeNull();
     expect(digitsOf('-1', 2)).toBeNull();
-    fc.assert(fc.property(fc.bigInt(0n, 10n ** 12n), fc.integer({ min: 0, max: 4 }), (units, places) => {
-      expect(digitsOf(decimalOf(units.toString(), places)!, places)).toBe(units.toString());
-    }));
+    fc.assert(
+      fc.property(fc.bigInt(0n, 10n ** 12n), fc.integer({ min: 0, max: 4 }), (units, places) => {
+        expect(digitsOf(decimalOf(units.toString(), places)!, places)).toBe(units.toString());
+      }),
+    );
   });
 
   it('take years 80 to 99 for the last century and 00 to 79 for this one', () => {

@@ -47,7 +47,11 @@ export function mmddyyOf(iso: string): string | null {
 
 /** Text fit for an answer: upper case, printable ASCII, cut to the width of its field. Other characters become spaces. */
 export function wireText(text: string, width: number): string {
-  return text.toUpperCase().replace(/[^\x20-\x7e]/g, ' ').slice(0, width).trimEnd();
+  return text
+    .toUpperCase()
+    .replace(/[^\x20-\x7e]/g, ' ')
+    .slice(0, width)
+    .trimEnd();
 }
 
 function isCalendarDate(iso: string): boolean {

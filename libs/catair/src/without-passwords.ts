@@ -15,7 +15,11 @@ export async function withoutPasswords(input: Uint8Array): Promise<Buffer> {
   const walker = new RecordWalker(bytes);
   for (let records = 1; walker.next(); records += 1) {
     if (foldedByte(bytes, walker.start, walker.end) === A) {
-      bytes.fill(SPACE, Math.min(walker.start + PASSWORD.from, walker.end), Math.min(walker.start + PASSWORD.to, walker.end));
+      bytes.fill(
+        SPACE,
+        Math.min(walker.start + PASSWORD.from, walker.end),
+        Math.min(walker.start + PASSWORD.to, walker.end),
+      );
     }
     if (records % RECORDS_PER_TURN === 0) await new Promise((resolve) => setImmediate(resolve));
   }

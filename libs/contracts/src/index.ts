@@ -4,7 +4,18 @@ export * from './shapes';
 export { FILING_KINDS, type FilingKind, tradeName } from './filing-kinds';
 export { AccountChanged, AccountKind } from './account/account-changed';
 export {
-  type ActivityHead, headKeys, type HeadKeys, headText, isSigned, keyIdOf, PUBLIC_KEYS_FORM, publicKeyText, type SignedHead, signHead, SIGNING_KEY_FORM, signingKey,
+  type ActivityHead,
+  headKeys,
+  type HeadKeys,
+  headText,
+  isSigned,
+  keyIdOf,
+  PUBLIC_KEYS_FORM,
+  publicKeyText,
+  type SignedHead,
+  signHead,
+  SIGNING_KEY_FORM,
+  signingKey,
 } from './account/activity-head';
 export { ActivityHeadSigned } from './account/activity-head-signed';
 export { ImporterAssigned } from './cee/importer-assigned';
@@ -17,7 +28,13 @@ export { TeamRequested } from './entry/team-requested';
 export { ArrivalReported } from './gateway/arrival-reported';
 export { BillHoldOrdered } from './gateway/bill-hold-ordered';
 export { CargoReleaseFiled, ReleaseBill, ReleaseLine } from './gateway/cargo-release-filed';
-export { EntryReviewOrdered, isSummaryDecision, type ReleaseDecision, ReviewDecision, type SummaryDecision } from './gateway/entry-review-ordered';
+export {
+  EntryReviewOrdered,
+  isSummaryDecision,
+  type ReleaseDecision,
+  ReviewDecision,
+  type SummaryDecision,
+} from './gateway/entry-review-ordered';
 export { EntrySummaryFiled, type SummaryLineFiled } from './gateway/entry-summary-filed';
 export { FilingHeld } from './gateway/filing-held';
 export { InteractionRecorded } from './gateway/interaction-recorded';
@@ -26,7 +43,15 @@ export { BillChanged } from './manifest/bill-changed';
 export { CarrierNotified } from './manifest/carrier-notified';
 export { ManifestFilingAnswered } from './manifest/filing-answered';
 export { AccountTold } from './status/account-told';
-export { Direction, DowntimeChanged, DowntimeChannel, DowntimeModule, DowntimeScope, TransactionTreatment, TransportMode } from './status/downtime-changed';
+export {
+  Direction,
+  DowntimeChanged,
+  DowntimeChannel,
+  DowntimeModule,
+  DowntimeScope,
+  TransactionTreatment,
+  TransportMode,
+} from './status/downtime-changed';
 export { GateView, HEARTBEAT, Vitals } from './status/heartbeat';
 export { ManualDecision, ManualDecisionMade } from './status/manual-decision-made';
 export { allContracts, contractOf } from './registry';

@@ -24,11 +24,28 @@ import { ManualDecisionMade } from './status/manual-decision-made';
 
 /** Every message that crosses a wall. */
 export const allContracts: readonly Contract[] = [
-  ManifestFiled, ArrivalReported, BillHoldOrdered, CargoReleaseFiled, EntrySummaryFiled, EntryReviewOrdered, InteractionRecorded, FilingHeld,
-  BillChanged, CarrierNotified, ManifestFilingAnswered,
-  EntryFilingAnswered, ReleaseStatusChanged, TeamRequested, SummaryStatusChanged,
-  TeamAssigned, ImporterAssigned, AccountChanged, ActivityHeadSigned,
-  DowntimeChanged, ManualDecisionMade, AccountTold,
+  ManifestFiled,
+  ArrivalReported,
+  BillHoldOrdered,
+  CargoReleaseFiled,
+  EntrySummaryFiled,
+  EntryReviewOrdered,
+  InteractionRecorded,
+  FilingHeld,
+  BillChanged,
+  CarrierNotified,
+  ManifestFilingAnswered,
+  EntryFilingAnswered,
+  ReleaseStatusChanged,
+  TeamRequested,
+  SummaryStatusChanged,
+  TeamAssigned,
+  ImporterAssigned,
+  AccountChanged,
+  ActivityHeadSigned,
+  DowntimeChanged,
+  ManualDecisionMade,
+  AccountTold,
 ];
 
 const byType = new Map(allContracts.map((c) => [c.type, c]));

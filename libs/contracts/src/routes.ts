@@ -27,29 +27,60 @@ interface Only {
   readonly contract: Contract;
   readonly wanted: (data: unknown) => boolean;
 }
-const only = <C extends Contract>(contract: C, wanted: (data: DataOf<C>) => boolean): Only => ({ contract: contract as unknown as Contract, wanted: wanted as Only['wanted'] });
+const only = <C extends Contract>(contract: C, wanted: (data: DataOf<C>) => boolean): Only => ({
+  contract: contract as unknown as Contract,
+  wanted: wanted as Only['wanted'],
+});
 
 /** An entry's first state, before any of its bills is on the manifest, says nothing to any carrier. */
 const concernsACarrier = ({ version, bills }: DataOf<typeof ReleaseStatusChanged>): boolean =>
   version > 1 || bills.some(({ manifestedQuantity }) => manifestedQuantity !== null);
 
 /** What the port's picture needs to know of entry summaries: those that were taken on file. */
-const ofASummaryOnFile = ({ kind, outcome }: DataOf<typeof EntryFilingAnswered>): boolean => kind === 'entry summary' && outcome !== 'rejected';
+const ofASummaryOnFile = ({ kind, outcome }: DataOf<typeof EntryFilingAnswered>): boolean =>
+  kind === 'entry summary' && outcome !== 'rejected';
 
 /**
  * Who listens to what. The publisher writes one outbox row for each listener, so a listener that is down keeps its own backlog
  * and nobody else's.
  */
 const routes: Readonly<Record<ServiceName, readonly (Contract | Only)[]>> = {
-  gateway: [ManifestFilingAnswered, EntryFilingAnswered, ReleaseStatusChanged, SummaryStatusChanged, CarrierNotified, AccountChanged, ActivityHeadSigned, DowntimeChanged, AccountTold],
-  manifest: [ManifestFiled, ArrivalReported, BillHoldOrdered, only(ReleaseStatusChanged, concernsACarrier), AccountChanged],
-  entry: [CargoReleaseFiled, EntrySummaryFiled, EntryReviewOrdered, BillChanged, TeamAssigned, ImporterAssigned, AccountChanged, DowntimeChanged, ManualDecisionMade],
+  gateway: [
+    ManifestFilingAnswered,
+    EntryFilingAnswered,
+    ReleaseStatusChanged,
+    SummaryStatusChanged,
+    CarrierNotified,
+    AccountChanged,
+    ActivityHeadSigned,
+    DowntimeChanged,
+    AccountTold,
+  ],
+  manifest: [
+    ManifestFiled,
+    ArrivalReported,
+    BillHoldOrdered,
+    only(ReleaseStatusChanged, concernsACarrier),
+    AccountChanged,
+  ],
+  entry: [
+    CargoReleaseFiled,
+    EntrySummaryFiled,
+    EntryReviewOrdered,
+    BillChanged,
+    TeamAssigned,
+    ImporterAssigned,
+    AccountChanged,
+    DowntimeChanged,
+    ManualDecisionMade,
+  ],
   cee: [TeamRequested, AccountChanged],
   account: [InteractionRecorded],
   status: [AccountChanged, BillChanged, ReleaseStatusChanged, only(EntryFilingAnswered, ofASummaryOnFile), FilingHeld],
 };
 
-const asOnly = (route: Contract | Only): Only => ('contract' in route ? route : { contract: route, wanted: () => true });
+const asOnly = (route: Contract | Only): Only =>
+  'contract' in route ? route : { contract: route, wanted: () => true };
 
 /** What each service must have a handler for. */
 export const listeners = Object.fromEntries(
@@ -58,11 +89,13 @@ export const listeners = Object.fromEntries(
 
 const byType = new Map<string, { service: ServiceName; wanted: Only['wanted'] }[]>();
 for (const [service, list] of Object.entries(routes) as [ServiceName, readonly (Contract | Only)[]][]) {
-  for (const { contract, wanted } of list.map(asOnly)) byType.set(contract.type, [...(byType.get(contract.type) ?? []), { service, wanted }]);
+  for (const { contract, wanted } of list.map(asOnly))
+    byType.set(contract.type, [...(byType.get(contract.type) ?? []), { service, wanted }]);
 }
 
 /** The services that listen to this type of message. */
-export const listenersOf = (type: string): readonly ServiceName[] => (byType.get(type) ?? []).map(({ service }) => service);
+export const listenersOf = (type: string): readonly ServiceName[] =>
+  (byType.get(type) ?? []).map(({ service }) => service);
 
 /** The services that this message goes to. */
 export const destinationsOf = (type: string, data: unknown): readonly ServiceName[] =>

@@ -3,7 +3,9 @@ import { Static, TLiteral, TSchema, TUnion, Type } from '@sinclair/typebox';
 /** Shapes that several messages share. Instants are ISO 8601 in UTC, dates are `YYYY-MM-DD` in the port's own day. */
 
 export const Nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
-export const OneOf = <const T extends readonly string[]>(...values: T): TUnion<{ -readonly [I in keyof T]: TLiteral<T[I]> }> =>
+export const OneOf = <const T extends readonly string[]>(
+  ...values: T
+): TUnion<{ -readonly [I in keyof T]: TLiteral<T[I]> }> =>
   Type.Union(values.map((value) => Type.Literal(value))) as never;
 
 export const Uuid = Type.String({ pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$' });
@@ -53,8 +55,15 @@ export type Condition = Static<typeof Condition>;
  * and that a person decided not to process.
  */
 export const SYSTEM_FAILURE: Condition = {
-  code: 'ZZZ', text: '** ACE SYSTEM FAILURE **', remedy: 'This filing was not processed. Send it again.', severity: 'fatal', recordIndex: null, record: null,
-  field: null, at: null, grouping: null,
+  code: 'ZZZ',
+  text: '** ACE SYSTEM FAILURE **',
+  remedy: 'This filing was not processed. Send it again.',
+  severity: 'fatal',
+  recordIndex: null,
+  record: null,
+  field: null,
+  at: null,
+  grouping: null,
 };
 
 export const Outcome = OneOf('accepted', 'accepted with warnings', 'referred', 'rejected');

@@ -1,10 +1,26 @@
-import { addDays, businessCalendar, daysBetween, FEDERAL_CALENDAR as calendar, isCustomsDate, localDate } from './index';
+import {
+  addDays,
+  businessCalendar,
+  daysBetween,
+  FEDERAL_CALENDAR as calendar,
+  isCustomsDate,
+  localDate,
+} from './index';
 
 test.each([
-  ['2026-01-01', "New Year's Day"], ['2026-01-19', 'Birthday of Martin Luther King, Jr.'], ['2026-02-16', "Washington's Birthday"],
-  ['2026-05-25', 'Memorial Day'], ['2026-06-19', 'Juneteenth National Independence Day'], ['2026-07-03', 'Independence Day'],
-  ['2026-09-07', 'Labor Day'], ['2026-10-12', 'Columbus Day'], ['2026-11-11', 'Veterans Day'], ['2026-11-26', 'Thanksgiving Day'],
-  ['2026-12-25', 'Christmas Day'], ['2027-07-05', 'Independence Day'], ['2027-12-31', "New Year's Day"],
+  ['2026-01-01', "New Year's Day"],
+  ['2026-01-19', 'Birthday of Martin Luther King, Jr.'],
+  ['2026-02-16', "Washington's Birthday"],
+  ['2026-05-25', 'Memorial Day'],
+  ['2026-06-19', 'Juneteenth National Independence Day'],
+  ['2026-07-03', 'Independence Day'],
+  ['2026-09-07', 'Labor Day'],
+  ['2026-10-12', 'Columbus Day'],
+  ['2026-11-11', 'Veterans Day'],
+  ['2026-11-26', 'Thanksgiving Day'],
+  ['2026-12-25', 'Christmas Day'],
+  ['2027-07-05', 'Independence Day'],
+  ['2027-12-31', "New Year's Day"],
 ])('no business on %s: %s', (date, name) => {
   expect(calendar.holiday(date)).toBe(name);
   expect(calendar.isBusinessDay(date)).toBe(false);

@@ -41,7 +41,10 @@ const CONTAINER = /^([A-Z]{3}[UJZ])(\d{6})(\d)$/;
 
 /** Check digit of the first ten characters: weights 1, 2, 4 … 512, sum modulo 11, ten counting as zero (ISO 6346). */
 export function containerCheckDigit(firstTen: string): number {
-  const sum = [...firstTen].reduce((total, symbol, index) => total + (LETTER_VALUES[symbol] ?? Number(symbol)) * 2 ** index, 0);
+  const sum = [...firstTen].reduce(
+    (total, symbol, index) => total + (LETTER_VALUES[symbol] ?? Number(symbol)) * 2 ** index,
+    0,
+  );
   return (sum % 11) % 10;
 }
 
@@ -50,7 +53,8 @@ export function parseContainerNumber(text: string): Result<string> {
   const compact = text.replace(/[\s-]/g, '').toUpperCase();
   if (!CONTAINER.test(compact)) return refused(`container '${text}' is not three letters, U, J or Z, and seven digits`);
   const expected = containerCheckDigit(compact.slice(0, 10));
-  if (Number(compact[10]) !== expected) return refused(`container '${text}' ends in ${compact[10]}, its check digit is ${expected}`);
+  if (Number(compact[10]) !== expected)
+    return refused(`container '${text}' ends in ${compact[10]}, its check digit is ${expected}`);
   return ok(compact);
 }
 

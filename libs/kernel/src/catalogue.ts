@@ -25,7 +25,8 @@ export function catalogue<const R extends Rule>(rules: readonly R[]): Catalogue<
   const byCode = new Map<string, R>();
   for (const rule of rules) {
     if (byCode.has(rule.code)) throw new Error(`rule ${rule.code} is in the catalogue twice`);
-    if (!rule.text || !rule.remedy || !rule.source) throw new Error(`rule ${rule.code} lacks its text, remedy or source`);
+    if (!rule.text || !rule.remedy || !rule.source)
+      throw new Error(`rule ${rule.code} lacks its text, remedy or source`);
     byCode.set(rule.code, rule);
   }
   return {
@@ -46,5 +47,7 @@ export function catalogueTable(rules: readonly Rule[]): string {
     ({ code, severity, text, remedy, resend, source }) =>
       `| ${code} | ${severity} | ${cell(text)} | ${cell(remedy)} | ${resend ? 'yes' : 'no'} | ${cell(source)} |`,
   );
-  return ['| code | severity | text | what to do | resend as is | source |', '|---|---|---|---|---|---|', ...rows].join('\n');
+  return ['| code | severity | text | what to do | resend as is | source |', '|---|---|---|---|---|---|', ...rows].join(
+    '\n',
+  );
 }

@@ -52,8 +52,15 @@ export function parseEntryNumber(text: string, offset = 0): Result<EntryNumber> 
   if (!parts) return refused(`entry number '${text}' is not a filer code, seven digits and a check digit`);
   const [, filerCode, serial, check] = parts;
   const expected = entryCheckDigit(filerCode, serial, offset);
-  if (Number(check) !== expected) return refused(`entry number '${text}' ends in ${check}, its check digit is ${expected}`);
-  return ok({ filerCode, serial, checkDigit: expected, number: serial + check, text: `${filerCode}-${serial}-${check}` });
+  if (Number(check) !== expected)
+    return refused(`entry number '${text}' ends in ${check}, its check digit is ${expected}`);
+  return ok({
+    filerCode,
+    serial,
+    checkDigit: expected,
+    number: serial + check,
+    text: `${filerCode}-${serial}-${check}`,
+  });
 }
 
 /** `('B76', '03245278')` becomes `B76-0324527-8`. */

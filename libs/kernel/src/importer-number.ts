@@ -11,7 +11,11 @@ export interface ImporterNumber {
 
 const FORMS: readonly { qualifier: ImporterQualifier; shape: RegExp; normal: (text: string) => string }[] = [
   // The two characters after an employer number tell branches of one firm apart; blank means the firm itself, 00.
-  { qualifier: 'EI', shape: /^\d{2}-\d{7}([A-Z0-9]{2})?$/, normal: (text) => (text.length === 10 ? `${text}00` : text) },
+  {
+    qualifier: 'EI',
+    shape: /^\d{2}-\d{7}([A-Z0-9]{2})?$/,
+    normal: (text) => (text.length === 10 ? `${text}00` : text),
+  },
   { qualifier: '34', shape: /^\d{3}-\d{2}-\d{4}$/, normal: (text) => text },
   { qualifier: 'ANI', shape: /^\d{6}-\d{5}$/, normal: (text) => text },
 ];

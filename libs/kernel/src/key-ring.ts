@@ -19,11 +19,18 @@ export class KeyRing {
    * @param own X25519 private keys, the one in use first
    * @param known X25519 public keys of each service, this one's among them, the one in use first
    */
-  constructor(platform: string, readonly service: string, own: readonly KeyObject[], known: ReadonlyMap<string, readonly KeyObject[]>) {
+  constructor(
+    platform: string,
+    readonly service: string,
+    own: readonly KeyObject[],
+    known: ReadonlyMap<string, readonly KeyObject[]>,
+  ) {
     this.secrets = new Map(
       [...known].map(([other, publicKeys]) => {
         const info = `portway\0${platform}\0${[service, other].sort().join('\0')}`;
-        const shared = own.flatMap((privateKey) => publicKeys.map((publicKey) => diffieHellman({ privateKey, publicKey })));
+        const shared = own.flatMap((privateKey) =>
+          publicKeys.map((publicKey) => diffieHellman({ privateKey, publicKey })),
+        );
         return [other, shared.map((secret) => Buffer.from(hkdfSync('sha256', secret, '', info, 32)))];
       }),
     );
@@ -57,4 +64,7 @@ export class KeyRing {
 }
 
 const markOf = (secret: Buffer, from: string, to: string, place: Place, content: Buffer | string): Buffer =>
-  createHmac('sha256', secret).update(`${JSON.stringify([from, to, ...place])}\0`).update(content).digest();
+  createHmac('sha256', secret)
+    .update(`${JSON.stringify([from, to, ...place])}\0`)
+    .update(content)
+    .digest();

@@ -30,7 +30,12 @@ export interface LifeCycle<S extends string, E extends string> {
 export function lifeCycle<const S extends string, const E extends string>(table: {
   readonly states: readonly S[];
   readonly final?: readonly NoInfer<S>[];
-  readonly transitions: readonly { readonly from: NoInfer<S>; readonly on: E; readonly to: NoInfer<S>; readonly who: string }[];
+  readonly transitions: readonly {
+    readonly from: NoInfer<S>;
+    readonly on: E;
+    readonly to: NoInfer<S>;
+    readonly who: string;
+  }[];
 }): LifeCycle<S, E> {
   const { states, transitions } = table;
   const final: readonly S[] = table.final ?? [];
@@ -57,7 +62,8 @@ export function lifeCycle<const S extends string, const E extends string>(table:
     }
     for (const state of states) {
       if (!seen.has(state)) found.push(`'${state}' is never reached`);
-      if (!final.includes(state) && !transitions.some(({ from }) => from === state)) found.push(`'${state}' has no way out`);
+      if (!final.includes(state) && !transitions.some(({ from }) => from === state))
+        found.push(`'${state}' has no way out`);
     }
     return found;
   }

@@ -25,8 +25,21 @@ afterEach(async () => {
 });
 
 test.each<[string, unknown]>([
-  ['an error', new Error('x')], ['nothing', undefined], ['null', null], ['a number', 23], ['a symbol', Symbol('x')], ['an aborted request', new DOMException('late', 'TimeoutError')],
-  ['an object without a face', Object.create(null)], ['a trap', Object.defineProperty({}, 'name', { get: () => { throw new Error('trap'); } })],
+  ['an error', new Error('x')],
+  ['nothing', undefined],
+  ['null', null],
+  ['a number', 23],
+  ['a symbol', Symbol('x')],
+  ['an aborted request', new DOMException('late', 'TimeoutError')],
+  ['an object without a face', Object.create(null)],
+  [
+    'a trap',
+    Object.defineProperty({}, 'name', {
+      get: () => {
+        throw new Error('trap');
+      },
+    }),
+  ],
 ])('%s that is thrown ends nothing', async (_, thrown) => {
   let turns = 0;
   recurring(() => {
@@ -85,10 +98,13 @@ test('it is never done twice at once, however often it is woken', async () => {
 
 test('woken in its turn it has another right after it; woken while it waits it begins at once', async () => {
   const began: number[] = [];
-  const one: Recurring = recurring(() => {
-    began.push(performance.now());
-    if (began.length === 1) one.wake();
-  }, { everyMs: 60_000 });
+  const one: Recurring = recurring(
+    () => {
+      began.push(performance.now());
+      if (began.length === 1) one.wake();
+    },
+    { everyMs: 60_000 },
+  );
   const start = performance.now();
   one.wake();
   await after(10);
@@ -105,10 +121,13 @@ test('where there is more to do it goes on at once; work for every hour that fai
   await after(10);
   expect(left).toBe(0);
   let tries = 0;
-  recurring(() => {
-    tries += 1;
-    if (tries === 1) throw new Error('x');
-  }, { everyMs: 3_600_000 }).wake();
+  recurring(
+    () => {
+      tries += 1;
+      if (tries === 1) throw new Error('x');
+    },
+    { everyMs: 3_600_000 },
+  ).wake();
   await after(5_000);
   expect(tries).toBe(2);
 });
@@ -116,12 +135,15 @@ test('where there is more to do it goes on at once; work for every hour that fai
 test('a turn that does not end is late after a minute, unless it makes progress; over, it is late no more', async () => {
   let release!: () => void;
   recurring(() => new Promise<void>((resolve) => (release = resolve)));
-  recurring(async (turn) => {
-    for (let i = 0; i < 10; i += 1) {
-      await new Promise((resolve) => setTimeout(resolve, 30_000));
-      turn.progress();
-    }
-  }, { work: 'the long way' });
+  recurring(
+    async (turn) => {
+      for (let i = 0; i < 10; i += 1) {
+        await new Promise((resolve) => setTimeout(resolve, 30_000));
+        turn.progress();
+      }
+    },
+    { work: 'the long way' },
+  );
   await after(60_000);
   expect(lateWork()).toEqual([]);
   await after(2_000);

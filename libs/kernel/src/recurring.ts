@@ -97,7 +97,9 @@ export class Recurring {
 
   get late(): LateWork | null {
     const ms = performance.now() - this.due;
-    return this.started && ms > (this.options.lateAfterMs ?? LATE_AFTER_MS) ? { work: this.options.work, seconds: Math.floor(ms / 1_000) } : null;
+    return this.started && ms > (this.options.lateAfterMs ?? LATE_AFTER_MS)
+      ? { work: this.options.work, seconds: Math.floor(ms / 1_000) }
+      : null;
   }
 
   private schedule(ms: number): void {

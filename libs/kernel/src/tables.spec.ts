@@ -57,7 +57,14 @@ describe('life cycles', () => {
 });
 
 describe('catalogues', () => {
-  const rule = { code: 'B16', text: 'CHECK DIGIT', remedy: 'Correct the number.', resend: false, severity: 'fatal', source: 'AE' } as const;
+  const rule = {
+    code: 'B16',
+    text: 'CHECK DIGIT',
+    remedy: 'Correct the number.',
+    resend: false,
+    severity: 'fatal',
+    source: 'AE',
+  } as const;
 
   test('a rule is found by its code and printed with its remedy', () => {
     const rules = catalogue([rule]);
@@ -73,7 +80,9 @@ describe('catalogues', () => {
 });
 
 test('only what was not processed, or perhaps was not, is to be sent again', () => {
-  const resend = Object.entries(DISPOSITIONS).filter(([, { resend }]) => resend).map(([name]) => name);
+  const resend = Object.entries(DISPOSITIONS)
+    .filter(([, { resend }]) => resend)
+    .map(([name]) => name);
   expect(resend).toEqual(['not processed, resend', 'not known, resend']);
 });
 

@@ -99,7 +99,8 @@ export class Broker extends EventEmitter<{ up: []; down: [] }> {
       if (this.blocked) this.rejectPending(new NotConfirmed(BLOCKED));
       else return this.drop('broker confirms nothing, connecting anew');
     }
-    if (this.askedAt !== null && !this.blocked && now - this.askedAt >= ANSWER_WITHIN_MS) return this.drop('broker answers nothing, connecting anew');
+    if (this.askedAt !== null && !this.blocked && now - this.askedAt >= ANSWER_WITHIN_MS)
+      return this.drop('broker answers nothing, connecting anew');
     if (this.askedAt === null && this.plain && now >= this.nextAsk) this.ask(this.plain, now);
   }
 
@@ -177,7 +178,8 @@ export class Broker extends EventEmitter<{ up: []; down: [] }> {
     model.on('unblocked', () => (this.blocked = false));
     const late = setTimeout(() => this.destroySocket('not set up in time'), SET_UP_WITHIN_MS);
     try {
-      const server = (model.connection as unknown as { serverProperties?: { version?: string } }).serverProperties?.version ?? '0';
+      const server =
+        (model.connection as unknown as { serverProperties?: { version?: string } }).serverProperties?.version ?? '0';
       const setUp = await model.createChannel();
       setUp.on('error', () => undefined);
       await this.prepare(model, setUp, server);
@@ -207,11 +209,14 @@ export class Broker extends EventEmitter<{ up: []; down: [] }> {
   /** Something that must exist was not there: all of it is declared again. Resolves when that is done or was done a moment ago. */
   declareAgain(): Promise<void> {
     const { redeclare } = this;
-    if (!this.plain || !redeclare || performance.now() - this.declaredAt < DECLARE_EVERY_MS) return this.declaring ?? Promise.resolve();
+    if (!this.plain || !redeclare || performance.now() - this.declaredAt < DECLARE_EVERY_MS)
+      return this.declaring ?? Promise.resolve();
     this.declaredAt = performance.now();
     this.log.warn({}, 'a queue was missing on the broker, declared again');
     return (this.declaring = redeclare()
-      .catch((error: unknown) => this.log.warn({ reason: (error as Error)?.message ?? String(error) }, 'could not be declared again'))
+      .catch((error: unknown) =>
+        this.log.warn({ reason: (error as Error)?.message ?? String(error) }, 'could not be declared again'),
+      )
       .finally(() => (this.declaring = undefined)));
   }
 
@@ -269,12 +274,16 @@ export class Broker extends EventEmitter<{ up: []; down: [] }> {
           if (!waiting) return;
           this.pending.delete(id);
           // amqplib tells a refusal from a channel that closed by the words of its error only.
-          if (refused) reject(new NotConfirmed(/nacked/.test((refused as Error).message) ? 'refused: the queue is full' : 'connection lost'));
+          if (refused)
+            reject(
+              new NotConfirmed(
+                /nacked/.test((refused as Error).message) ? 'refused: the queue is full' : 'connection lost',
+              ),
+            );
           else if (waiting.returned) {
             void this.declareAgain();
             reject(new NotConfirmed(`no queue for ${routingKey}`));
-          }
-          else resolve();
+          } else resolve();
         });
       } catch (error) {
         this.pending.delete(id);
@@ -300,11 +309,16 @@ export class Broker extends EventEmitter<{ up: []; down: [] }> {
     try {
       this.asking ??= this.openAsking(model);
       const asking = this.asking;
-      const answer = asking.then((channel) => channel.checkQueue(queue)).then(({ messageCount }) => messageCount, () => {
-        if (this.asking === asking) this.asking = undefined;
-        void this.declareAgain();
-        return null;
-      });
+      const answer = asking
+        .then((channel) => channel.checkQueue(queue))
+        .then(
+          ({ messageCount }) => messageCount,
+          () => {
+            if (this.asking === asking) this.asking = undefined;
+            void this.declareAgain();
+            return null;
+          },
+        );
       return await Promise.race([answer, pause(1_000, null, { signal: late.signal, ref: false })]);
     } finally {
       late.abort();
@@ -335,11 +349,24 @@ export class Broker extends EventEmitter<{ up: []; down: [] }> {
       if (!channel) return;
       // Lost with its queue or by itself: again, unless the whole connection is gone, which brings `up`.
       channel.once('close', () => again());
-      await channel.assertQueue(queue, { durable: true, arguments: { 'x-expires': 60_000, 'x-message-ttl': 10_000, 'x-max-length': 1_000 } });
+      await channel.assertQueue(queue, {
+        durable: true,
+        arguments: { 'x-expires': 60_000, 'x-message-ttl': 10_000, 'x-max-length': 1_000 },
+      });
       await channel.bindQueue(queue, exchange, pattern);
-      await channel.consume(queue, (message) => (message ? read(message) : void channel.close().catch(() => undefined)), { noAck: true });
+      await channel.consume(
+        queue,
+        (message) => (message ? read(message) : void channel.close().catch(() => undefined)),
+        { noAck: true },
+      );
     };
-    const begin = (): void => void listen().catch((error: unknown) => this.log.warn({ queue, reason: (error as Error)?.message ?? String(error) }, 'not listened to, will be tried again'));
+    const begin = (): void =>
+      void listen().catch((error: unknown) =>
+        this.log.warn(
+          { queue, reason: (error as Error)?.message ?? String(error) },
+          'not listened to, will be tried again',
+        ),
+      );
     const again = (): void => void setTimeout(() => !this.stopped && this.connected && begin(), 500).unref();
     this.on('up', begin);
     if (this.connected) begin();

@@ -12,7 +12,9 @@ describe('messages taken together', () => {
         const flat = groups.flatMap((g) => g.messages);
         expect(flat).toHaveLength(numbered.length);
         for (const subject of ['1', '2', '3', '4']) {
-          expect(flat.filter((m) => m.subject === subject).map((m) => m.n)).toEqual(numbered.filter((m) => m.subject === subject).map((m) => m.n));
+          expect(flat.filter((m) => m.subject === subject).map((m) => m.n)).toEqual(
+            numbered.filter((m) => m.subject === subject).map((m) => m.n),
+          );
         }
         for (const group of groups) {
           expect(new Set(group.messages.map((m) => m.type))).toEqual(new Set([group.type]));
@@ -23,13 +25,30 @@ describe('messages taken together', () => {
   });
 
   test('of one subject and type are one group when the handler takes repeats', () => {
-    expect(groupsOf([{ type: 'a', subject: '1' }, { type: 'a', subject: '1' }], () => true)).toHaveLength(1);
+    expect(
+      groupsOf(
+        [
+          { type: 'a', subject: '1' },
+          { type: 'a', subject: '1' },
+        ],
+        () => true,
+      ),
+    ).toHaveLength(1);
   });
 });
 
 test('a bundle is read as it was packed', () => {
   const data = { text: 'é "quoted" \u0000', list: [1, null] };
-  const head = { id: '1', type: 't', version: 1, subject: 's', correlationId: 'c', causationId: null, hash: 'h', at: '2026-01-01T00:00:00Z' };
+  const head = {
+    id: '1',
+    type: 't',
+    version: 1,
+    subject: 's',
+    correlationId: 'c',
+    causationId: null,
+    hash: 'h',
+    at: '2026-01-01T00:00:00Z',
+  };
   expect(unpack(pack([{ ...head, data: JSON.stringify(data) }]))).toEqual([{ ...head, data }]);
 });
 

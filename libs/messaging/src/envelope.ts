@@ -37,9 +37,7 @@ export const hashOf = (type: string, subject: string, data: string): string =>
 /** Several messages travel as one AMQP message: the broker's cost is by the message, not by the byte. */
 export const pack = (envelopes: readonly Envelope[]): Buffer =>
   Buffer.from(
-    `[${envelopes
-      .map(({ data, ...head }) => `${JSON.stringify(head).slice(0, -1)},"data":${data}}`)
-      .join(',')}]`,
+    `[${envelopes.map(({ data, ...head }) => `${JSON.stringify(head).slice(0, -1)},"data":${data}}`).join(',')}]`,
   );
 
 export class UnreadableBundle extends Error {}
@@ -53,7 +51,10 @@ export const unpack = (content: Buffer): (Omit<Envelope, 'data'> & { data: unkno
   }
   if (!Array.isArray(bundle)) throw new UnreadableBundle('not a bundle of messages');
   for (const m of bundle) {
-    const complete = m && ['id', 'type', 'subject', 'correlationId', 'hash', 'at'].every((key) => typeof m[key] === 'string') && 'data' in m;
+    const complete =
+      m &&
+      ['id', 'type', 'subject', 'correlationId', 'hash', 'at'].every((key) => typeof m[key] === 'string') &&
+      'data' in m;
     if (!complete) throw new UnreadableBundle('a message in the bundle has no complete header');
   }
   return bundle;
@@ -78,7 +79,10 @@ export interface Group<M> {
  * Puts messages of one type together without changing the order of any subject's messages. A subject appears once in a group,
  * unless the type's handler says that it takes several of one subject in the order given (`repeats`).
  */
-export const groupsOf = <M extends { type: string; subject: string }>(messages: readonly M[], repeats: (type: string) => boolean): Group<M>[] => {
+export const groupsOf = <M extends { type: string; subject: string }>(
+  messages: readonly M[],
+  repeats: (type: string) => boolean,
+): Group<M>[] => {
   const groups: Group<M>[] = [];
   const lastOfSubject = new Map<string, number>();
   const ofType = new Map<string, number[]>();

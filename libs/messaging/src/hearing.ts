@@ -35,7 +35,15 @@ export class Hearing {
     private readonly seal: Seal,
     log: MessagingLog,
   ) {
-    this.telling = new Recurring({ work: 'telling senders how far they are heard', everyMs: TELL_EVERY_MS, isExpected: isDatabaseUnavailable, log }, () => this.tell());
+    this.telling = new Recurring(
+      {
+        work: 'telling senders how far they are heard',
+        everyMs: TELL_EVERY_MS,
+        isExpected: isDatabaseUnavailable,
+        log,
+      },
+      () => this.tell(),
+    );
   }
 
   start(): void {
@@ -68,7 +76,14 @@ export class Hearing {
     // Before the positions: what is idle now and was heard by then is all that has come.
     const reading = this.worker.reading();
     if (!this.broker.connected || !this.source.isInitialized || reading.length === 0) return;
-    const heard = new Map((await readHeard(reading.map(({ lane }) => lane), this.source)).map((h) => [roadName(h.sender, h.lane), h]));
+    const heard = new Map(
+      (
+        await readHeard(
+          reading.map(({ lane }) => lane),
+          this.source,
+        )
+      ).map((h) => [roadName(h.sender, h.lane), h]),
+    );
     for (const sender of this.senders) {
       const lanes = reading.map(({ lane, idle }) => {
         const name = roadName(sender, lane);
@@ -76,7 +91,12 @@ export class Hearing {
         return { lane, position, beat, gap: this.isGap(name, position), idle };
       });
       const content = Buffer.from(JSON.stringify({ from: this.service, lanes } satisfies Positions));
-      this.broker.publishVolatile(this.names.positions, sender, content, this.seal.headers([POSITIONS], content, [sender]));
+      this.broker.publishVolatile(
+        this.names.positions,
+        sender,
+        content,
+        this.seal.headers([POSITIONS], content, [sender]),
+      );
     }
   }
 

@@ -51,7 +51,12 @@ export class History {
   heard(beat: number): void {
     if (this.beat === 0 || beat <= this.beat || this.asking) return;
     this.asking = this.compare(beat)
-      .catch((error: unknown) => this.log.warn({ reason: (error as Error)?.message ?? String(error) }, 'not known whether the database was put back, will be looked at again'))
+      .catch((error: unknown) =>
+        this.log.warn(
+          { reason: (error as Error)?.message ?? String(error) },
+          'not known whether the database was put back, will be looked at again',
+        ),
+      )
       .finally(() => (this.asking = undefined));
   }
 
@@ -70,7 +75,10 @@ export class History {
     );
     this.beat = rows[0]!.beat;
     this.versionsBase = rows[0]!.base;
-    this.log.error({ heard, remembered, versionsFrom: this.versionsBase }, 'this database was put back to an earlier state: more was done with it than it knows of');
+    this.log.error(
+      { heard, remembered, versionsFrom: this.versionsBase },
+      'this database was put back to an earlier state: more was done with it than it knows of',
+    );
     for (const listener of this.listeners) listener();
   }
 }

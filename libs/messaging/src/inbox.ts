@@ -4,7 +4,17 @@ import { contractOf } from '#contracts';
 import { isDatabaseUnavailable } from '#persistence';
 import { groupsOf, Received } from './envelope';
 import { MessagingLog } from './log';
-import { follow, type Gaps, type Heard, heardColumns, keepHeard, keepHeardAsJudged, type OnALane, readHeard, roadName } from './road';
+import {
+  follow,
+  type Gaps,
+  type Heard,
+  heardColumns,
+  keepHeard,
+  keepHeardAsJudged,
+  type OnALane,
+  readHeard,
+  roadName,
+} from './road';
 import { answerAgain } from './sent';
 import { MessagingSettings } from './settings';
 import { UnitOfWork } from './unit-of-work';
@@ -26,7 +36,6 @@ export interface Incoming extends Received<unknown> {
 export interface Bundle extends OnALane {
   readonly messages: readonly Incoming[];
 }
-
 
 export interface Handler {
   /** Handles messages of one type in one unit of work, in the order given. */
@@ -96,7 +105,10 @@ export class Inbox {
   async take(bundles: readonly Bundle[]): Promise<Gaps> {
     if (bundles.length === 0) return [];
     const messages = bundles.flatMap((bundle) => bundle.messages);
-    if (!messages.some(({ redelivered, again }) => redelivered || again) && new Set(messages.map(({ id }) => id)).size === messages.length) {
+    if (
+      !messages.some(({ redelivered, again }) => redelivered || again) &&
+      new Set(messages.map(({ id }) => id)).size === messages.length
+    ) {
       try {
         const { ready, gaps } = await this.untilDatabaseAnswers(() => this.handleNew(bundles));
         this.tellHandled(ready);
@@ -109,10 +121,16 @@ export class Inbox {
     const lanes = [...new Set(bundles.map(({ lane }) => lane))];
     const judged = await this.untilDatabaseAnswers(() => readHeard(lanes, this.source));
     const { inOrder, reached, gaps } = follow(bundles, judged);
-    await this.takeCarefully(await this.untilDatabaseAnswers(() => this.withoutRepeats(inOrder.flatMap((bundle) => bundle.messages))));
+    await this.takeCarefully(
+      await this.untilDatabaseAnswers(() => this.withoutRepeats(inOrder.flatMap((bundle) => bundle.messages))),
+    );
     // Only when all of it is on file: after a crash before this it comes again and is recognised.
     if (reached.length === 0) return gaps;
-    const kept = new Set((await this.untilDatabaseAnswers(() => keepHeardAsJudged(reached, judged, this.source))).map(({ sender, lane }) => roadName(sender, lane)));
+    const kept = new Set(
+      (await this.untilDatabaseAnswers(() => keepHeardAsJudged(reached, judged, this.source))).map(({ sender, lane }) =>
+        roadName(sender, lane),
+      ),
+    );
     return [...gaps, ...reached.filter(({ sender, lane }) => !kept.has(roadName(sender, lane)))];
   }
 
@@ -120,7 +138,11 @@ export class Inbox {
     if (messages.length === 0) return;
     const claims = await this.untilDatabaseAnswers(() => this.claim(messages));
     // Read again from the journal it may differ in a letter; it is the same filing.
-    await this.answerAgain(messages.filter(({ id, again }) => again && ['done', 'discarded'].includes(claims.get(id)!.state) && !claims.get(id)!.fresh));
+    await this.answerAgain(
+      messages.filter(
+        ({ id, again }) => again && ['done', 'discarded'].includes(claims.get(id)!.state) && !claims.get(id)!.fresh,
+      ),
+    );
     let batch: Incoming[] = [];
     const runBatch = async (): Promise<void> => {
       if (batch.length > 0) await this.attempt(batch);
@@ -130,8 +152,7 @@ export class Inbox {
       const claim = claims.get(message.id)!;
       if (claim.hash !== message.hash) {
         if (!message.again) await this.untilDatabaseAnswers(() => this.recordConflict(message));
-      }
-      else if (claim.state !== 'received') continue;
+      } else if (claim.state !== 'received') continue;
       else if (claim.fresh) batch.push(message);
       else {
         // An earlier attempt may have begun and not ended: alone, so that a crash is counted for this message only.
@@ -177,16 +198,23 @@ export class Inbox {
 
   /** Gives every waiting message whose time has come, and that is the oldest of its subject, another attempt. True when some went on. */
   async retryDue(lanes: readonly number[]): Promise<boolean> {
-    const heads: (Claim & Incoming & { correlation_id: string; published_at: Date; data: string })[] = await this.source.query(
-      `SELECT * FROM (
+    const heads: (Claim & Incoming & { correlation_id: string; published_at: Date; data: string })[] =
+      await this.source.query(
+        `SELECT * FROM (
          SELECT DISTINCT ON (lane, subject) lane, message_id, message_id AS id, type, version, subject, correlation_id, hash, data, published_at, next_try_at, sequence
            FROM inbox WHERE lane = ANY($1) AND state = 'waiting' ORDER BY lane, subject, sequence) AS head
        WHERE next_try_at <= now() ORDER BY sequence LIMIT $2`,
-      [lanes, this.settings.batch],
-    );
+        [lanes, this.settings.batch],
+      );
     for (const row of heads) {
       if (this.stopping) return false;
-      const message = { ...row, correlationId: row.correlation_id, at: row.published_at.toISOString(), data: JSON.parse(row.data), redelivered: false };
+      const message = {
+        ...row,
+        correlationId: row.correlation_id,
+        at: row.published_at.toISOString(),
+        data: JSON.parse(row.data),
+        redelivered: false,
+      };
       await this.attemptAlone(message, true);
     }
     return heads.length > 0;
@@ -243,7 +271,9 @@ export class Inbox {
     });
     if (counted === undefined) return;
     if (counted > this.settings.attempts) {
-      await this.untilDatabaseAnswers(() => this.setAside(message, `${counted - 1} attempts were started and none of them finished`));
+      await this.untilDatabaseAnswers(() =>
+        this.setAside(message, `${counted - 1} attempts were started and none of them finished`),
+      );
       return;
     }
     await this.attempt([message]);
@@ -268,7 +298,10 @@ export class Inbox {
     this.handledTotal += messages.length;
     if (messages.length > 0) this.failed.clear();
     for (const m of messages) {
-      this.log.info({ type: m.type, messageId: m.id, subject: m.subject, correlationId: m.correlationId }, 'message handled');
+      this.log.info(
+        { type: m.type, messageId: m.id, subject: m.subject, correlationId: m.correlationId },
+        'message handled',
+      );
     }
   }
 
@@ -312,7 +345,8 @@ export class Inbox {
     const contract = contractOf(type);
     for (const message of messages) {
       // A newer publisher in a rolling update: a newer replica of this service will understand it at a later attempt.
-      if (contract && message.version > contract.version) throw new Error(`version ${message.version} of ${type} is not known here, only ${contract.version}`);
+      if (contract && message.version > contract.version)
+        throw new Error(`version ${message.version} of ${type} is not known here, only ${contract.version}`);
       const fault = contract?.faultOf(message.data) ?? null;
       if (fault) throw new Unprocessable(`does not match its contract: ${fault}`);
     }
@@ -329,11 +363,26 @@ export class Inbox {
               state = CASE WHEN $4 OR started >= $5 THEN 'set aside' ELSE 'waiting' END,
               next_try_at = now() + (string_to_array($6, ',')::int[])[LEAST(started::int, $7)] * interval '1 millisecond'
         WHERE message_id = $1 AND state IN ('received', 'waiting') RETURNING state, started`,
-      [message.id, JSON.stringify(message.data), text, hopeless, this.settings.attempts, delays, this.settings.retryDelays.length],
+      [
+        message.id,
+        JSON.stringify(message.data),
+        text,
+        hopeless,
+        this.settings.attempts,
+        delays,
+        this.settings.retryDelays.length,
+      ],
     );
     const [row] = rows as { state: string; started: number }[];
     if (!row) return;
-    const fields = { type: message.type, messageId: message.id, subject: message.subject, correlationId: message.correlationId, attempt: row.started, reason: error.message };
+    const fields = {
+      type: message.type,
+      messageId: message.id,
+      subject: message.subject,
+      correlationId: message.correlationId,
+      attempt: row.started,
+      reason: error.message,
+    };
     if (row.state === 'set aside') {
       await this.noteSetAside(message, error.message);
       this.log.error(fields, 'message set aside for a person');
@@ -346,15 +395,23 @@ export class Inbox {
       [message.id, JSON.stringify(message.data), reason],
     );
     await this.noteSetAside(message, reason);
-    this.log.error({ type: message.type, messageId: message.id, subject: message.subject, correlationId: message.correlationId, reason }, 'message set aside for a person');
+    this.log.error(
+      {
+        type: message.type,
+        messageId: message.id,
+        subject: message.subject,
+        correlationId: message.correlationId,
+        reason,
+      },
+      'message set aside for a person',
+    );
   }
 
   private async noteSetAside(message: Incoming, reason: string): Promise<void> {
-    await this.source.query(`INSERT INTO worklist_action (message_id, action, actor, note) VALUES ($1, 'set aside', $2, $3)`, [
-      message.id,
-      this.settings.instance,
-      reason.slice(0, 500),
-    ]);
+    await this.source.query(
+      `INSERT INTO worklist_action (message_id, action, actor, note) VALUES ($1, 'set aside', $2, $3)`,
+      [message.id, this.settings.instance, reason.slice(0, 500)],
+    );
   }
 
   /** Bytes that are no message cannot be handled, but a person must be able to see them. */
@@ -375,7 +432,10 @@ export class Inbox {
       `INSERT INTO inbox_conflict (message_id, type, subject, correlation_id, data) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING`,
       [message.id, message.type, message.subject, message.correlationId, JSON.stringify(message.data)],
     );
-    this.log.error({ type: message.type, messageId: message.id, correlationId: message.correlationId }, 'message refused: its id came before with other content');
+    this.log.error(
+      { type: message.type, messageId: message.id, correlationId: message.correlationId },
+      'message refused: its id came before with other content',
+    );
   }
 
   /** While the database is away nothing is decided: the same step is tried again until it answers or the process stops. */
@@ -401,7 +461,9 @@ const INCOMING = `unnest($1::uuid[], $2::smallint[], $3::text[], $4::text[], $5:
   WITH ORDINALITY AS m(id, lane, type, subject, correlation_id, hash, at, version, position)`;
 
 const incomingColumns = (messages: readonly Incoming[]): unknown[] =>
-  (['id', 'lane', 'type', 'subject', 'correlationId', 'hash', 'at', 'version'] as const).map((key) => messages.map((m) => m[key]));
+  (['id', 'lane', 'type', 'subject', 'correlationId', 'hash', 'at', 'version'] as const).map((key) =>
+    messages.map((m) => m[key]),
+  );
 
 /**
  * A replica that lost a lane may still be at work on it: one transaction a lane at a time, whoever runs it. Answers how far the lanes'
@@ -418,7 +480,11 @@ const lockLanes = async (manager: EntityManager, service: string, lanes: readonl
 };
 
 /** Keeps how far roads are heard, too. Answers the subjects among them that have an earlier message waiting. */
-const insertAsDone = async (manager: EntityManager, messages: readonly Incoming[], reached: readonly Heard[]): Promise<Set<string>> => {
+const insertAsDone = async (
+  manager: EntityManager,
+  messages: readonly Incoming[],
+  reached: readonly Heard[],
+): Promise<Set<string>> => {
   const [row]: { stored: number; blocked: string[] | null }[] = await manager.query(
     `WITH stored AS (
        INSERT INTO inbox (message_id, lane, type, subject, correlation_id, hash, published_at, version, state, finished_at)
@@ -434,7 +500,11 @@ const insertAsDone = async (manager: EntityManager, messages: readonly Incoming[
   return new Set(row!.blocked ?? []);
 };
 
-const putBehind = async (manager: EntityManager, messages: readonly Incoming[], from: 'received' | 'done'): Promise<void> => {
+const putBehind = async (
+  manager: EntityManager,
+  messages: readonly Incoming[],
+  from: 'received' | 'done',
+): Promise<void> => {
   await manager.query(
     `UPDATE inbox SET state = 'waiting', next_try_at = now(), finished_at = NULL, data = m.data
        FROM unnest($1::uuid[], $2::text[]) AS m(id, data) WHERE message_id = m.id AND state = $3`,

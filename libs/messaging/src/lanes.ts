@@ -63,7 +63,12 @@ export class Lanes extends EventEmitter<{ gained: [number] }> {
     super();
     this.seen = { total: settings.lanes, unowned: settings.lanes };
     const debug = (fields: object): void => this.log.warn(fields, 'lanes not looked after, database not reachable');
-    const options = { work: 'lanes', everyMs: LOOK_MS, isExpected: isDatabaseUnavailable, log: { debug, error: this.log.error.bind(this.log) } };
+    const options = {
+      work: 'lanes',
+      everyMs: LOOK_MS,
+      isExpected: isDatabaseUnavailable,
+      log: { debug, error: this.log.error.bind(this.log) },
+    };
     this.looking = new Recurring(options, () => this.look());
   }
 
@@ -102,14 +107,18 @@ export class Lanes extends EventEmitter<{ gained: [number] }> {
     let { worked } = look;
     // Not waited for: a batch in hand may last, and the leases of the other lanes have to be renewed meanwhile.
     for (const lane of [...this.owned].slice(share)) {
-      void this.lose(lane, () => this.source.query('UPDATE lane SET owner = NULL WHERE lane = $1 AND owner = $2', [lane, instance]));
+      void this.lose(lane, () =>
+        this.source.query('UPDATE lane SET owner = NULL WHERE lane = $1 AND owner = $2', [lane, instance]),
+      );
     }
     if (this.owned.size < share && !this.stopped) {
-      const taken: { lane: number }[] = (await this.source.query(
-        `UPDATE lane SET owner = $1, until = now() + ${LEASE}
+      const taken: { lane: number }[] = (
+        await this.source.query(
+          `UPDATE lane SET owner = $1, until = now() + ${LEASE}
           WHERE lane IN (SELECT lane FROM lane WHERE lane < $2 AND NOT (${VALID}) ORDER BY lane LIMIT $3 FOR UPDATE SKIP LOCKED) RETURNING lane`,
-        [instance, lanes, share - this.owned.size],
-      ))[0];
+          [instance, lanes, share - this.owned.size],
+        )
+      )[0];
       for (const { lane } of taken) this.gain(lane);
       worked += taken.length;
     }
@@ -134,7 +143,9 @@ export class Lanes extends EventEmitter<{ gained: [number] }> {
   }
 
   private async layOut(lanes: number): Promise<void> {
-    await this.source.query('INSERT INTO lane (lane) SELECT generate_series(0, $1::int - 1) ON CONFLICT DO NOTHING', [lanes]);
+    await this.source.query('INSERT INTO lane (lane) SELECT generate_series(0, $1::int - 1) ON CONFLICT DO NOTHING', [
+      lanes,
+    ]);
     this.looking.wake();
   }
 
@@ -148,7 +159,10 @@ export class Lanes extends EventEmitter<{ gained: [number] }> {
     this.unownedSince ??= performance.now();
     if (this.told || performance.now() - this.unownedSince < UNOWNED_TOLD_AFTER_MS) return;
     this.told = true;
-    this.log.error({ unowned, total: this.settings.lanes }, 'lanes are worked by nobody: what is filed on their subjects waits');
+    this.log.error(
+      { unowned, total: this.settings.lanes },
+      'lanes are worked by nobody: what is filed on their subjects waits',
+    );
   }
 
   private extend(began: number): void {
@@ -167,11 +181,15 @@ export class Lanes extends EventEmitter<{ gained: [number] }> {
   /** @param after done when nothing of it is in hand any more, before it may be taken again */
   private lose(lane: number, after: () => Promise<unknown> = () => Promise.resolve()): Promise<void> {
     this.owned.delete(lane);
-    const left = this.leaving.get(lane) ?? this.letGo(lane)
-      .then(after)
-      .then(() => undefined)
-      .catch((error: unknown) => this.log.warn({ lane, reason: (error as Error)?.message ?? String(error) }, 'lane not let go of cleanly'))
-      .finally(() => this.leaving.delete(lane));
+    const left =
+      this.leaving.get(lane) ??
+      this.letGo(lane)
+        .then(after)
+        .then(() => undefined)
+        .catch((error: unknown) =>
+          this.log.warn({ lane, reason: (error as Error)?.message ?? String(error) }, 'lane not let go of cleanly'),
+        )
+        .finally(() => this.leaving.delete(lane));
     this.leaving.set(lane, left);
     return left;
   }
@@ -189,7 +207,9 @@ export class Lanes extends EventEmitter<{ gained: [number] }> {
     clearTimeout(this.expiry);
     await Promise.all([...this.owned, ...this.leaving.keys()].map((lane) => this.lose(lane)));
     if (!this.source.isInitialized) return;
-    await this.source.query('UPDATE lane SET owner = NULL WHERE owner = $1', [this.settings.instance]).catch(() => undefined);
+    await this.source
+      .query('UPDATE lane SET owner = NULL WHERE owner = $1', [this.settings.instance])
+      .catch(() => undefined);
     await this.source.query('DELETE FROM replica WHERE instance = $1', [this.settings.instance]).catch(() => undefined);
   }
 }

@@ -44,7 +44,8 @@ export interface Road {
  * Rows of one kind are asked for as a range of (bulk, id), in that order: only the index of roads has it. By `id` alone the planner, whose figures are old
  * after a large transmission, would go through the whole table for a kind of which there is none.
  */
-const ofKind = (bulk: string): string => `(o.bulk, o.id) >= (${bulk}, ${FIRST_ID}) AND (o.bulk, o.id) <= (${bulk}, ${LAST_ID})`;
+const ofKind = (bulk: string): string =>
+  `(o.bulk, o.id) >= (${bulk}, ${FIRST_ID}) AND (o.bulk, o.id) <= (${bulk}, ${LAST_ID})`;
 
 const headOf = (bulk: boolean, atMost: string): string =>
   `(SELECT * FROM outbox WHERE destination = road.destination AND lane = road.lane AND (bulk, id) > (${bulk}, road.after) AND (bulk, id) <= (${bulk}, road.up_to)
@@ -66,13 +67,23 @@ export const readRoads = async (roads: readonly Road[], manager: EntityManager):
                  ORDER BY id LIMIT CASE WHEN road.alike THEN road.at_most END) AS head) AS o
      WHERE o.before < $8 ORDER BY o.id`,
     [
-      roads.map((r) => r.destination), roads.map((r) => r.lane), roads.map((r) => r.after), roads.map((r) => r.upTo), roads.map((r) => r.atMost),
-      roads.map((r) => (r.bulk === 'alike' ? r.atMost : r.bulk)), roads.map((r) => r.bulk === 'alike'), FETCH_BYTES,
+      roads.map((r) => r.destination),
+      roads.map((r) => r.lane),
+      roads.map((r) => r.after),
+      roads.map((r) => r.upTo),
+      roads.map((r) => r.atMost),
+      roads.map((r) => (r.bulk === 'alike' ? r.atMost : r.bulk)),
+      roads.map((r) => r.bulk === 'alike'),
+      FETCH_BYTES,
     ],
   );
   if (!rows.some(({ bulk }) => bulk)) return rows;
   // More of these roads than was looked at may be there.
-  const left = new Map(roads.flatMap(({ destination, lane, atMost, bulk }) => (bulk === 'alike' ? [] : [[roadName(destination, lane), atMost] as const])));
+  const left = new Map(
+    roads.flatMap(({ destination, lane, atMost, bulk }) =>
+      bulk === 'alike' ? [] : [[roadName(destination, lane), atMost] as const],
+    ),
+  );
   return rows.filter(({ destination, lane, bulk }) => {
     const name = roadName(destination, lane);
     const looks = left.get(name);
@@ -82,8 +93,17 @@ export const readRoads = async (roads: readonly Road[], manager: EntityManager):
   });
 };
 
-export const readRows = (ids: readonly string[], destination: string, lanes: readonly number[], manager: EntityManager): Promise<OutboxRow[]> =>
-  manager.query('SELECT * FROM outbox WHERE id = ANY($1) AND destination = $2 AND lane = ANY($3) ORDER BY id', [ids, destination, lanes]);
+export const readRows = (
+  ids: readonly string[],
+  destination: string,
+  lanes: readonly number[],
+  manager: EntityManager,
+): Promise<OutboxRow[]> =>
+  manager.query('SELECT * FROM outbox WHERE id = ANY($1) AND destination = $2 AND lane = ANY($3) ORDER BY id', [
+    ids,
+    destination,
+    lanes,
+  ]);
 
 const LEAVING = createHash('sha256').update('outbox leaving').digest().readInt32BE(0);
 
@@ -100,7 +120,11 @@ export interface Withdrawn {
 }
 
 /** Takes back what has not left; what is on its way is waited for, and like what has left before and is to leave again not among what is returned. */
-export const withdrawRows = async (destination: string, correlationIds: readonly string[], manager: EntityManager): Promise<Withdrawn[]> => {
+export const withdrawRows = async (
+  destination: string,
+  correlationIds: readonly string[],
+  manager: EntityManager,
+): Promise<Withdrawn[]> => {
   await manager.query(`SELECT pg_advisory_xact_lock(${LEAVING})`);
   const [rows]: [Withdrawn[]] = await manager.query(
     `DELETE FROM outbox WHERE destination = $1 AND correlation_id = ANY($2) AND NOT again
@@ -118,7 +142,11 @@ export interface WaitingRows {
 }
 
 /** How much waits for each of these destinations, and since when. */
-export const waitingRows = (destinations: readonly string[], lanes: number, manager: EntityManager): Promise<WaitingRows[]> =>
+export const waitingRows = (
+  destinations: readonly string[],
+  lanes: number,
+  manager: EntityManager,
+): Promise<WaitingRows[]> =>
   manager.query(
     `SELECT road.destination,
             (SELECT count(*)::int FROM (SELECT 1 FROM outbox o WHERE o.destination = road.destination LIMIT ${COUNTED}) AS counted) AS depth,

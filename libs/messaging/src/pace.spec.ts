@@ -1,7 +1,10 @@
 import { Pace } from './pace';
 
 /** Plays a listener that works so many messages a second and says how far it is ten times a second; answers how long the last message was under way, in seconds. */
-const play = (perSecond: (second: number) => number, seconds: number): { pace: Pace; underWay: number; left: number; wait: number } => {
+const play = (
+  perSecond: (second: number) => number,
+  seconds: number,
+): { pace: Pace; underWay: number; left: number; wait: number } => {
   const pace = new Pace();
   let [underWay, left] = [0, 0];
   for (let tenth = 0; tenth < seconds * 10; tenth += 1) {
@@ -20,9 +23,12 @@ test('a fast listener is given as much as it works', () => {
   expect(left).toBeGreaterThan(2_000 * 20 * 0.85);
 });
 
-test.each([2_000, 500])('what comes behind bulk waits less than a second for a listener that works %i a second', (perSecond) => {
-  expect(play(() => perSecond, 20).wait).toBeLessThan(1);
-});
+test.each([2_000, 500])(
+  'what comes behind bulk waits less than a second for a listener that works %i a second',
+  (perSecond) => {
+    expect(play(() => perSecond, 20).wait).toBeLessThan(1);
+  },
+);
 
 test('a listener that becomes slow is given less', () => {
   const { underWay } = play((second) => (second < 10 ? 2_000 : 200), 15);

@@ -6,7 +6,17 @@ import { Detour, isSamePassage } from './detour';
 import { pack } from './envelope';
 import type { History } from './history';
 import { MessagingLog } from './log';
-import { envelopeOf, FETCH, FIRST_ID, holdLeaving, LAST_ID, type OutboxRow, readRoads, readRows, type Road } from './outbox';
+import {
+  envelopeOf,
+  FETCH,
+  FIRST_ID,
+  holdLeaving,
+  LAST_ID,
+  type OutboxRow,
+  readRoads,
+  readRows,
+  type Road,
+} from './outbox';
 import { Pace } from './pace';
 import { headersOf, markedPlace, type Positions, roadName } from './road';
 import type { Seal } from './seal';
@@ -141,7 +151,11 @@ export class Relay {
       }
       const name = roadName(from, lane);
       const at = performance.now();
-      this.pace.note(name, Math.max(0, announced.position - (this.announced.get(name)?.position ?? announced.position)), at);
+      this.pace.note(
+        name,
+        Math.max(0, announced.position - (this.announced.get(name)?.position ?? announced.position)),
+        at,
+      );
       this.announced.set(name, { ...announced, at });
       if (announced.gap || this.bulkRoads.has(name)) this.wake();
     }
@@ -187,7 +201,10 @@ export class Relay {
       const began = performance.now();
       this.woken = false;
       const pass = this.pass().catch(async (error: unknown) => {
-        this.log.warn({ reason: (error as Error)?.message ?? String(error) }, 'outbox not carried on, will be tried again');
+        this.log.warn(
+          { reason: (error as Error)?.message ?? String(error) },
+          'outbox not carried on, will be tried again',
+        );
         await pause(REST_MS);
         return 0;
       });
@@ -236,7 +253,8 @@ export class Relay {
     this.noteBulk(read, roads);
     const { rows, steppedOver } = this.leaving(read, roads);
     for (const [destination, passage] of passages) {
-      if (typeof passage === 'object' && 'rows' in passage) rows.push(...(await readRows(passage.rows, destination, [...this.lanes], manager)));
+      if (typeof passage === 'object' && 'rows' in passage)
+        rows.push(...(await readRows(passage.rows, destination, [...this.lanes], manager)));
     }
     if (rows.length === 0) return steppedOver + again;
     const byRoad = new Map<string, OutboxRow[]>();
@@ -250,7 +268,11 @@ export class Relay {
     const carried = (await Promise.all([...byRoad].map(([name, ofRoad]) => this.carryRoad(name, ofRoad)))).flat();
     // What should have left and did not must be found again: such a road is looked at from its beginning.
     if (carried.length < rows.length) this.detours.clear();
-    await settle(carried.map(({ row }) => row), carried.map(({ position }) => position), manager);
+    await settle(
+      carried.map(({ row }) => row),
+      carried.map(({ position }) => position),
+      manager,
+    );
     return carried.length + steppedOver + again;
   }
 
@@ -280,10 +302,19 @@ export class Relay {
     return carried;
   }
 
-  private publish(destination: string, lane: number, bundle: readonly OutboxRow[], after: number, last: number): Promise<void> {
+  private publish(
+    destination: string,
+    lane: number,
+    bundle: readonly OutboxRow[],
+    after: number,
+    last: number,
+  ): Promise<void> {
     const place = { sender: this.service, after, last, beat: this.history.beat };
     const [key, content] = [routingKeyOf(destination, lane), pack(bundle.map(envelopeOf))];
-    return this.broker.publish(this.names.exchange, key, content, { ...headersOf(place), ...this.seal.headers(markedPlace(key, place), content, [destination]) });
+    return this.broker.publish(this.names.exchange, key, content, {
+      ...headersOf(place),
+      ...this.seal.headers(markedPlace(key, place), content, [destination]),
+    });
   }
 
   /** Numbers for the roads that have none, or not enough for what is to leave. Apart from the pass: what was given out stays so. */
@@ -300,7 +331,15 @@ export class Relay {
     for (const { destination, lane, reserved, confirmed, from } of await reserve(asked, this.source.manager)) {
       const known = this.numberings.get(roadName(destination, lane));
       if (known) Object.assign(known, { next: Math.max(known.next, from + 1), reserved });
-      else this.numberings.set(roadName(destination, lane), { next: from + 1, reserved, confirmed, again: null, mended: null, suspect: null });
+      else
+        this.numberings.set(roadName(destination, lane), {
+          next: from + 1,
+          reserved,
+          confirmed,
+          again: null,
+          mended: null,
+          suspect: null,
+        });
     }
   }
 
@@ -315,18 +354,29 @@ export class Relay {
       const [destination = '', lane] = name.split('.');
       if (position >= numbering.next) {
         // Heard, and not remembered here. What comes now must be numbered above it, or a loss would not be seen.
-        this.log.warn({ destination, lane: Number(lane), heard: position, remembered: numbering.next - 1 }, 'a listener has heard more than is remembered here, numbers go on behind it');
-        Object.assign(numbering, { reserved: Math.max(position, numbering.reserved), next: position + 1, confirmed: position });
+        this.log.warn(
+          { destination, lane: Number(lane), heard: position, remembered: numbering.next - 1 },
+          'a listener has heard more than is remembered here, numbers go on behind it',
+        );
+        Object.assign(numbering, {
+          reserved: Math.max(position, numbering.reserved),
+          next: position + 1,
+          confirmed: position,
+        });
       }
       if (numbering.again !== null) continue;
-      if (position >= numbering.confirmed || (numbering.mended && position >= numbering.mended.upTo)) numbering.mended = null;
+      if (position >= numbering.confirmed || (numbering.mended && position >= numbering.mended.upTo))
+        numbering.mended = null;
       if (position >= numbering.confirmed) {
         numbering.suspect = null;
         continue;
       }
       if (numbering.mended && now < numbering.mended.until) continue;
       if (!gap && !(await this.isLost(numbering, destination, Number(lane), position, idle, now))) continue;
-      this.log.warn({ destination, lane: Number(lane), heard: position, sent: numbering.confirmed }, 'a listener misses messages, they are sent again');
+      this.log.warn(
+        { destination, lane: Number(lane), heard: position, sent: numbering.confirmed },
+        'a listener misses messages, they are sent again',
+      );
       numbering.again = position;
       numbering.suspect = null;
       this.announced.set(name, { ...announced, gap: false });
@@ -334,7 +384,14 @@ export class Relay {
   }
 
   /** Nothing in hand, nothing in the queue, and for a while no step further, though more had left by then. */
-  private async isLost(numbering: Numbering, destination: string, lane: number, position: number, idle: boolean, now: number): Promise<boolean> {
+  private async isLost(
+    numbering: Numbering,
+    destination: string,
+    lane: number,
+    position: number,
+    idle: boolean,
+    now: number,
+  ): Promise<boolean> {
     const { suspect } = numbering;
     if (!idle || suspect?.position !== position) {
       numbering.suspect = idle ? { position, confirmed: numbering.confirmed, since: now } : null;
@@ -350,14 +407,20 @@ export class Relay {
     for (const [name, numbering] of this.numberings) {
       const [destination = '', laneText] = name.split('.');
       const lane = Number(laneText);
-      if (numbering.again === null || !this.lanes.has(lane) || (passages.get(destination) ?? 'open') === 'shut') continue;
+      if (numbering.again === null || !this.lanes.has(lane) || (passages.get(destination) ?? 'open') === 'shut')
+        continue;
       if ((this.restUntil.get(name) ?? 0) > performance.now()) continue;
       carried += await this.carryRoadAgain(numbering, destination, lane, manager);
     }
     return carried;
   }
 
-  private async carryRoadAgain(numbering: Numbering, destination: string, lane: number, manager: EntityManager): Promise<number> {
+  private async carryRoadAgain(
+    numbering: Numbering,
+    destination: string,
+    lane: number,
+    manager: EntityManager,
+  ): Promise<number> {
     const rows = await readSent(destination, lane, numbering.again!, AGAIN_AT_ONCE, manager);
     let carried = 0;
     const send = async (bundle: readonly OutboxRow[], last: number): Promise<void> => {
@@ -395,12 +458,31 @@ export class Relay {
         if ((this.restUntil.get(name) ?? 0) > now || (this.numberings.get(name)?.again ?? null) !== null) return [];
         if (passage === 'open') {
           this.detours.delete(name);
-          return [{ destination, lane, after: FIRST_ID, upTo: LAST_ID, atMost: FETCH, bulk: looksForBulk || this.bulkRoads.has(name) ? this.bulkAllowed(name) : 0 }];
+          return [
+            {
+              destination,
+              lane,
+              after: FIRST_ID,
+              upTo: LAST_ID,
+              atMost: FETCH,
+              bulk: looksForBulk || this.bulkRoads.has(name) ? this.bulkAllowed(name) : 0,
+            },
+          ];
         }
         if (passage === 'shut' || 'rows' in passage) return [];
         let detour = this.detours.get(name);
         if (!detour || !isSamePassage(detour.passage, passage)) this.detours.set(name, (detour = new Detour(passage)));
-        return [{ destination, lane, after: detour.after, upTo: passage.upTo, atMost: detour.atMost(now), bulk: 'alike', detour }];
+        return [
+          {
+            destination,
+            lane,
+            after: detour.after,
+            upTo: passage.upTo,
+            atMost: detour.atMost(now),
+            bulk: 'alike',
+            detour,
+          },
+        ];
       });
     });
   }
@@ -425,7 +507,11 @@ export class Relay {
 
   /** By the detours that the roads were looked at with: they may have been given up meanwhile with their lane. */
   private leaving(read: OutboxRow[], roads: readonly Look[]): { rows: OutboxRow[]; steppedOver: number } {
-    const detours = new Map(roads.flatMap(({ destination, lane, detour }) => (detour ? [[roadName(destination, lane), detour] as const] : [])));
+    const detours = new Map(
+      roads.flatMap(({ destination, lane, detour }) =>
+        detour ? [[roadName(destination, lane), detour] as const] : [],
+      ),
+    );
     if (detours.size === 0) return { rows: read, steppedOver: 0 };
     const byRoad = new Map<string, OutboxRow[]>();
     for (const row of read) {
@@ -452,7 +538,11 @@ export class Relay {
     const road = roadName(destination, lane);
     const known = (this.restUntil.get(road) ?? 0) > performance.now();
     this.restUntil.set(road, performance.now() + REST_MS);
-    if (!known) this.log.warn({ destination, lane, reason: reason.message }, 'broker did not take messages, they stay in the outbox');
+    if (!known)
+      this.log.warn(
+        { destination, lane, reason: reason.message },
+        'broker did not take messages, they stay in the outbox',
+      );
   }
 }
 

@@ -23,7 +23,12 @@ const AFTER = 'portway-after';
 const LAST = 'portway-last';
 const BEAT = 'portway-beat';
 
-export const headersOf = ({ sender, after, last, beat }: Place): Record<string, unknown> => ({ [SENDER]: sender, [AFTER]: after, [LAST]: last, [BEAT]: beat });
+export const headersOf = ({ sender, after, last, beat }: Place): Record<string, unknown> => ({
+  [SENDER]: sender,
+  [AFTER]: after,
+  [LAST]: last,
+  [BEAT]: beat,
+});
 
 /** Null for a bundle of a release that did not number its messages. */
 export const placeIn = (headers: Record<string, unknown> | undefined): Place | null => {
@@ -39,7 +44,13 @@ export interface OnALane {
 }
 
 /** What a mark says of where a bundle belongs. */
-export const markedPlace = (routingKey: string, { after, last, beat }: Place): readonly (string | number)[] => ['bundle', routingKey, after, last, beat];
+export const markedPlace = (routingKey: string, { after, last, beat }: Place): readonly (string | number)[] => [
+  'bundle',
+  routingKey,
+  after,
+  last,
+  beat,
+];
 
 export interface Heard {
   readonly sender: string;
@@ -87,11 +98,17 @@ export const follow = <B extends OnALane>(bundles: readonly B[], heard: readonly
 };
 
 export const readHeard = (lanes: readonly number[], manager: EntityManager | DataSource): Promise<Heard[]> =>
-  manager.query('SELECT sender, lane, position::float8 AS position, beat::float8 AS beat FROM heard WHERE lane = ANY($1)', [lanes]);
+  manager.query(
+    'SELECT sender, lane, position::float8 AS position, beat::float8 AS beat FROM heard WHERE lane = ANY($1)',
+    [lanes],
+  );
 
 /** Parameters `$first` and on of `keepHeard`. */
 export const heardColumns = (reached: readonly Heard[]): unknown[] => [
-  reached.map(({ sender }) => sender), reached.map(({ lane }) => lane), reached.map(({ position }) => position), reached.map(({ beat }) => beat),
+  reached.map(({ sender }) => sender),
+  reached.map(({ lane }) => lane),
+  reached.map(({ position }) => position),
+  reached.map(({ beat }) => beat),
 ];
 
 const NEVER_LESS_FAR = `ON CONFLICT (sender, lane) DO UPDATE SET position = greatest(heard.position, excluded.position), beat = greatest(heard.beat, excluded.beat)`;
@@ -105,7 +122,11 @@ export const keepHeard = (first: number): string =>
  * The same for roads that were judged against what was read before: one that is heard less far now (the database was put back meanwhile) is
  * not moved on, or what lies between would be missed by nobody. Answers those that were.
  */
-export const keepHeardAsJudged = async (reached: readonly Heard[], judged: readonly Heard[], manager: EntityManager | DataSource): Promise<Gaps> => {
+export const keepHeardAsJudged = async (
+  reached: readonly Heard[],
+  judged: readonly Heard[],
+  manager: EntityManager | DataSource,
+): Promise<Gaps> => {
   const before = new Map(judged.map(({ sender, lane, position }) => [roadName(sender, lane), position]));
   return manager.query(
     `WITH r AS (SELECT * FROM unnest($1::text[], $2::smallint[], $3::bigint[], $4::bigint[], $5::bigint[]) AS r(sender, lane, position, beat, judged))
@@ -136,6 +157,16 @@ export interface Positions {
 
 export const isPositions = (value: unknown): value is Positions => {
   const { from, lanes } = (value ?? {}) as Positions;
-  return typeof from === 'string' && Array.isArray(lanes)
-    && lanes.every((l) => Number.isSafeInteger(l?.lane) && Number.isSafeInteger(l.position) && Number.isSafeInteger(l.beat) && typeof l.gap === 'boolean' && typeof l.idle === 'boolean');
+  return (
+    typeof from === 'string' &&
+    Array.isArray(lanes) &&
+    lanes.every(
+      (l) =>
+        Number.isSafeInteger(l?.lane) &&
+        Number.isSafeInteger(l.position) &&
+        Number.isSafeInteger(l.beat) &&
+        typeof l.gap === 'boolean' &&
+        typeof l.idle === 'boolean',
+    )
+  );
 };

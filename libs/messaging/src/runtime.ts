@@ -67,18 +67,56 @@ export class MessagingRuntime {
     const names = (this.names = new Names(settings.platform));
     const seal = (this.seal = new Seal(settings.keys, log));
     this.history = new History(source, log);
-    this.broker = new Broker(settings.amqpUrl, settings.instance, log, (model, channel, serverVersion) => declare(model, channel, { names, service, services, lanes, serverVersion }), names.positions, settings.ca);
-    this.relay = new Relay(source, this.broker, service, log, (lane) => this.lanes.owns(lane), this.history, names, seal, () => this.valve);
+    this.broker = new Broker(
+      settings.amqpUrl,
+      settings.instance,
+      log,
+      (model, channel, serverVersion) => declare(model, channel, { names, service, services, lanes, serverVersion }),
+      names.positions,
+      settings.ca,
+    );
+    this.relay = new Relay(
+      source,
+      this.broker,
+      service,
+      log,
+      (lane) => this.lanes.owns(lane),
+      this.history,
+      names,
+      seal,
+      () => this.valve,
+    );
     const committed = (): void => this.relay.wake();
     this.inbox = new Inbox(source, settings, this.handlers, log, committed, () => this.history.versionsBase);
-    this.worker = new Worker(this.broker, this.inbox, settings, log, names, seal, (gaps) => this.hearing.missing(gaps), () => this.hearing.workedBulk());
+    this.worker = new Worker(
+      this.broker,
+      this.inbox,
+      settings,
+      log,
+      names,
+      seal,
+      (gaps) => this.hearing.missing(gaps),
+      () => this.hearing.workedBulk(),
+    );
     const heardOf = listeners[settings.service as ServiceName] ?? [];
-    this.hearing = new Hearing(source, this.broker, settings.service, [...new Set(heardOf.map(({ owner }) => owner))], this.worker, names, seal, log);
+    this.hearing = new Hearing(
+      source,
+      this.broker,
+      settings.service,
+      [...new Set(heardOf.map(({ owner }) => owner))],
+      this.worker,
+      names,
+      seal,
+      log,
+    );
     this.transactions = new Transactions(source, settings.lanes, committed, () => this.history.versionsBase);
     this.worklist = new Worklist(source, this.transactions);
     this.lanes = new Lanes(source, settings, log, (lane) => this.letGo(lane), this.history);
     this.lanes.on('gained', (lane) => this.take(lane));
-    this.cleaning = new Recurring({ work: 'forgetting old messages', everyMs: CLEAN_EVERY_MS, isExpected: isDatabaseUnavailable, log }, (turn) => this.clean(turn));
+    this.cleaning = new Recurring(
+      { work: 'forgetting old messages', everyMs: CLEAN_EVERY_MS, isExpected: isDatabaseUnavailable, log },
+      (turn) => this.clean(turn),
+    );
   }
 
   handle(type: string, handler: Handler): void {
@@ -98,13 +136,19 @@ export class MessagingRuntime {
 
   private hearPositions(): void {
     const { service, instance } = this.settings;
-    this.broker.hearVolatile(this.names.positions, service, this.names.volatileQueue(service, 'positions', instance), ({ content, properties: { headers } }) => {
-      const positions = readJson(content);
-      if (isPositions(positions)) {
-        // An operator's replay is told to the other replicas by one of them.
-        if (this.seal.isProved(positions.replay ? service : positions.from, [POSITIONS], content, headers)) this.relay.hear(positions);
-      } else this.log.warn({}, 'positions of unknown shape were ignored');
-    });
+    this.broker.hearVolatile(
+      this.names.positions,
+      service,
+      this.names.volatileQueue(service, 'positions', instance),
+      ({ content, properties: { headers } }) => {
+        const positions = readJson(content);
+        if (isPositions(positions)) {
+          // An operator's replay is told to the other replicas by one of them.
+          if (this.seal.isProved(positions.replay ? service : positions.from, [POSITIONS], content, headers))
+            this.relay.hear(positions);
+        } else this.log.warn({}, 'positions of unknown shape were ignored');
+      },
+    );
   }
 
   /** Called when this service's database turns out to have been put back to an earlier state. */
@@ -133,7 +177,8 @@ export class MessagingRuntime {
     await this.source.query(`DELETE FROM replica WHERE seen_at < now() - interval '1 day'`);
     for (const { destination, lane, position } of this.relay.heard) {
       const road = { destination, lane, heard: position };
-      while (!signal.aborted && (await cleanSent(road, this.settings.keepSent, CLEAN_AT_ONCE, this.source.manager)) > 0) progress();
+      while (!signal.aborted && (await cleanSent(road, this.settings.keepSent, CLEAN_AT_ONCE, this.source.manager)) > 0)
+        progress();
     }
     for (let gone = CLEAN_AT_ONCE; gone === CLEAN_AT_ONCE && !signal.aborted; progress()) {
       [, gone] = await this.source.query(
@@ -149,7 +194,9 @@ export class MessagingRuntime {
     return this.broker.connected;
   }
 
-  async vitals(): Promise<Pick<Vitals, 'brokerConnected' | 'outbox' | 'inbox' | 'queue' | 'handledTotal' | 'failing' | 'lanes'>> {
+  async vitals(): Promise<
+    Pick<Vitals, 'brokerConnected' | 'outbox' | 'inbox' | 'queue' | 'handledTotal' | 'failing' | 'lanes'>
+  > {
     const [row] = await this.source.query(
       `SELECT (SELECT count(*)::int FROM (SELECT 1 FROM outbox LIMIT 1000000) o) AS outbox_depth,
               extract(epoch FROM now() - (${OLDEST_BUT_BULK}))::float8 AS outbox_age,
@@ -158,7 +205,9 @@ export class MessagingRuntime {
               (SELECT count(*)::int FROM inbox WHERE state = 'set aside') AS set_aside`,
       [Object.keys(listeners), this.settings.lanes],
     );
-    const lanes = Array.from({ length: this.settings.lanes }, (_, lane) => this.broker.depthOf(this.names.queueOf(this.settings.service, lane)));
+    const lanes = Array.from({ length: this.settings.lanes }, (_, lane) =>
+      this.broker.depthOf(this.names.queueOf(this.settings.service, lane)),
+    );
     const depths = await Promise.all(lanes);
     return {
       lanes: this.lanes.figures,
@@ -173,7 +222,10 @@ export class MessagingRuntime {
 
   /** Work of messaging in this process that stands still. */
   late(): { work: string; seconds: number }[] {
-    return [{ work: 'outbox', seconds: this.relay.idleSeconds }, { work: 'inbox', seconds: this.worker.idleSeconds }].filter(({ seconds }) => seconds > LATE_AFTER_SECONDS);
+    return [
+      { work: 'outbox', seconds: this.relay.idleSeconds },
+      { work: 'inbox', seconds: this.worker.idleSeconds },
+    ].filter(({ seconds }) => seconds > LATE_AFTER_SECONDS);
   }
 
   /** Messages that left again because a listener missed them, since the start of the process. */
@@ -195,7 +247,11 @@ export class MessagingRuntime {
          FROM road r ORDER BY destination, lane`,
     );
     const lanes = Array.from({ length: this.settings.lanes }, (_, lane) => lane);
-    const heard = (await readHeard(lanes, this.source)).map(({ sender, lane, position }) => ({ service: sender, lane, position }));
+    const heard = (await readHeard(lanes, this.source)).map(({ sender, lane, position }) => ({
+      service: sender,
+      lane,
+      position,
+    }));
     return { service: this.settings.service, sent, heard };
   }
 
@@ -210,9 +266,18 @@ export class MessagingRuntime {
       if (after !== null) lanes.push({ lane, after });
     }
     // Whichever replica works the lane hears it as if the listener had said it.
-    const said: Positions = { from: destination, replay: true, lanes: lanes.map(({ lane, after }) => ({ lane, position: after, beat: 0, gap: true, idle: false })) };
+    const said: Positions = {
+      from: destination,
+      replay: true,
+      lanes: lanes.map(({ lane, after }) => ({ lane, position: after, beat: 0, gap: true, idle: false })),
+    };
     const content = Buffer.from(JSON.stringify(said));
-    this.broker.publishVolatile(this.names.positions, this.settings.service, content, this.seal.headers([POSITIONS], content, [this.settings.service]));
+    this.broker.publishVolatile(
+      this.names.positions,
+      this.settings.service,
+      content,
+      this.seal.headers([POSITIONS], content, [this.settings.service]),
+    );
     return lanes;
   }
 
@@ -254,17 +319,27 @@ export class MessagingRuntime {
 
   announce(vitals: Vitals): void {
     const content = Buffer.from(JSON.stringify(vitals));
-    this.broker.publishVolatile(this.names.vitals, heartbeatKeyOf(vitals.service), content, this.seal.headers([HEARTBEAT], content));
+    this.broker.publishVolatile(
+      this.names.vitals,
+      heartbeatKeyOf(vitals.service),
+      content,
+      this.seal.headers([HEARTBEAT], content),
+    );
   }
 
   /** Hears every service's heartbeat, again after each reconnect. */
   hearHeartbeats(heard: (vitals: unknown) => void): void {
     const { service, instance } = this.settings;
-    this.broker.hearVolatile(this.names.vitals, heartbeatKeyOf('#'), this.names.volatileQueue(service, 'heartbeats', instance), ({ content, properties: { headers } }) => {
-      const vitals = readJson(content) as Partial<Vitals> | null | undefined;
-      if (typeof vitals?.service !== 'string') this.log.warn({}, 'unreadable heartbeat ignored');
-      else if (this.seal.isProved(vitals.service, [HEARTBEAT], content, headers)) heard(vitals);
-    });
+    this.broker.hearVolatile(
+      this.names.vitals,
+      heartbeatKeyOf('#'),
+      this.names.volatileQueue(service, 'heartbeats', instance),
+      ({ content, properties: { headers } }) => {
+        const vitals = readJson(content) as Partial<Vitals> | null | undefined;
+        if (typeof vitals?.service !== 'string') this.log.warn({}, 'unreadable heartbeat ignored');
+        else if (this.seal.isProved(vitals.service, [HEARTBEAT], content, headers)) heard(vitals);
+      },
+    );
   }
 
   /** Drains: takes nothing new, finishes and acknowledges what is in hand. What is left in the outbox is carried by the next owner. */

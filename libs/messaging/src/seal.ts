@@ -12,7 +12,10 @@ export class Seal {
   refused = 0;
   private readonly toldAt = new Map<string, number>();
 
-  constructor(private readonly keys: KeyRing | undefined, private readonly log: MessagingLog) {}
+  constructor(
+    private readonly keys: KeyRing | undefined,
+    private readonly log: MessagingLog,
+  ) {}
 
   /** For everybody who may hear it, when nobody is named. */
   headers(place: Place, content: Buffer, to: readonly string[] = this.keys?.others ?? []): Record<string, unknown> {
@@ -25,7 +28,11 @@ export class Seal {
     if (!this.keys) return true;
     const marks = headers?.[MARKS] as Record<string, unknown> | undefined;
     if (this.keys.isFrom(sender, marks?.[this.keys.service], place, content)) return true;
-    this.refuse(sender, { place }, 'what names itself as a service\'s word is not proved to be its own, and was refused');
+    this.refuse(
+      sender,
+      { place },
+      "what names itself as a service's word is not proved to be its own, and was refused",
+    );
     return false;
   }
 

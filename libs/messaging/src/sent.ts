@@ -24,7 +24,11 @@ export interface RoadState {
  * Rows that the broker took leave the outbox and are kept under their positions. Without waiting for the disk: should the server die
  * before it is there, the messages are sent again and recognised.
  */
-export const settle = async (rows: readonly OutboxRow[], positions: readonly number[], manager: EntityManager): Promise<void> => {
+export const settle = async (
+  rows: readonly OutboxRow[],
+  positions: readonly number[],
+  manager: EntityManager,
+): Promise<void> => {
   if (rows.length === 0) return;
   await manager.query(
     `WITH no_wait AS (SELECT set_config('synchronous_commit', 'off', true)),
@@ -37,7 +41,13 @@ export const settle = async (rows: readonly OutboxRow[], positions: readonly num
 };
 
 /** What is kept of a road behind a position, in order: not more than these rows or some megabytes at once, and one at least where there is one. */
-export const readSent = (destination: string, lane: number, after: number, atMost: number, manager: EntityManager): Promise<SentRow[]> =>
+export const readSent = (
+  destination: string,
+  lane: number,
+  after: number,
+  atMost: number,
+  manager: EntityManager,
+): Promise<SentRow[]> =>
   manager.query(
     `SELECT '0' AS id, destination, lane, position::float8 AS position, false AS again, ${COLUMNS}
        FROM (SELECT head.*, sum(octet_length(data)) OVER (ORDER BY position) - octet_length(data) AS before
@@ -50,7 +60,10 @@ export const readSent = (destination: string, lane: number, after: number, atMos
  * Sets positions apart on these roads and says how far each was used before. `known` is what this process remembers, which a
  * database that was put back may have forgotten.
  */
-export const reserve = async (roads: readonly { destination: string; lane: number; known: number }[], manager: EntityManager): Promise<(RoadState & { from: number })[]> =>
+export const reserve = async (
+  roads: readonly { destination: string; lane: number; known: number }[],
+  manager: EntityManager,
+): Promise<(RoadState & { from: number })[]> =>
   manager.query(
     `WITH given AS (
        INSERT INTO road AS r (destination, lane, reserved)
@@ -64,23 +77,39 @@ export const reserve = async (roads: readonly { destination: string; lane: numbe
   );
 
 /** The position before the first message that left at or after an instant. */
-export const positionBefore = async (destination: string, lane: number, since: string, manager: EntityManager): Promise<number | null> => {
+export const positionBefore = async (
+  destination: string,
+  lane: number,
+  since: string,
+  manager: EntityManager,
+): Promise<number | null> => {
   const [row] = await manager.query(
-    `SELECT (min(position) - 1)::float8 AS position FROM sent WHERE destination = $1 AND lane = $2 AND sent_at >= $3`, [destination, lane, since],
+    `SELECT (min(position) - 1)::float8 AS position FROM sent WHERE destination = $1 AND lane = $2 AND sent_at >= $3`,
+    [destination, lane, since],
   );
   return row.position as number | null;
 };
 
 /** Which of these messages left for a destination in the last so many seconds. */
-export const leftWithin = async (destination: string, messageIds: readonly string[], seconds: number, manager: EntityManager): Promise<string[]> => {
+export const leftWithin = async (
+  destination: string,
+  messageIds: readonly string[],
+  seconds: number,
+  manager: EntityManager,
+): Promise<string[]> => {
   const rows: { id: string }[] = await manager.query(
-    'SELECT message_id AS id FROM sent WHERE sent_at > now() - make_interval(secs => $3) AND destination = $1 AND message_id = ANY($2)', [destination, messageIds, seconds],
+    'SELECT message_id AS id FROM sent WHERE sent_at > now() - make_interval(secs => $3) AND destination = $1 AND message_id = ANY($2)',
+    [destination, messageIds, seconds],
   );
   return rows.map(({ id }) => id);
 };
 
 /** Puts messages that left before into the outbox once more, under their own ids; answers which were found. */
-export const sendAgain = async (destination: string, messageIds: readonly string[], manager: EntityManager): Promise<string[]> => {
+export const sendAgain = async (
+  destination: string,
+  messageIds: readonly string[],
+  manager: EntityManager,
+): Promise<string[]> => {
   const rows: { message_id: string }[] = await manager.query(
     `INSERT INTO outbox (destination, lane, again, ${COLUMNS})
      SELECT destination, lane, true, ${COLUMNS}
@@ -93,7 +122,11 @@ export const sendAgain = async (destination: string, messageIds: readonly string
 };
 
 /** What was said to a service because of these messages is said once more. */
-export const answerAgain = async (destination: string, causes: readonly string[], manager: EntityManager): Promise<number> => {
+export const answerAgain = async (
+  destination: string,
+  causes: readonly string[],
+  manager: EntityManager,
+): Promise<number> => {
   const rows: unknown[] = await manager.query(
     `INSERT INTO outbox (destination, lane, ${COLUMNS})
      SELECT destination, lane, ${COLUMNS}
@@ -108,7 +141,10 @@ export const answerAgain = async (destination: string, causes: readonly string[]
 
 /** Forgets what left long ago and was heard since; keeps how far the road had come. Answers how many rows went. */
 export const cleanSent = async (
-  { destination, lane, heard }: { destination: string; lane: number; heard: number }, olderThan: string, atMost: number, manager: EntityManager,
+  { destination, lane, heard }: { destination: string; lane: number; heard: number },
+  olderThan: string,
+  atMost: number,
+  manager: EntityManager,
 ): Promise<number> => {
   const [row] = await manager.query(
     `WITH gone AS (

@@ -32,7 +32,11 @@ export class MessagingServer extends Server implements CustomTransportStrategy {
     const expected = listeners[this.runtime.settings.service as ServiceName] ?? [];
     const missing = expected.filter((c) => !this.messageHandlers.has(c.type)).map((c) => c.type);
     if (missing.length > 0) {
-      callback(new Error(`no handler for ${missing.join(', ')}: libs/contracts/src/routes.ts says that ${this.runtime.settings.service} listens to it`));
+      callback(
+        new Error(
+          `no handler for ${missing.join(', ')}: libs/contracts/src/routes.ts says that ${this.runtime.settings.service} listens to it`,
+        ),
+      );
       return;
     }
     for (const type of this.messageHandlers.keys()) this.runtime.handle(type, this.handlerOf(type));

@@ -96,9 +96,14 @@ interface Wanted {
  * first. Where each service may touch only its own (`brokerRights`), a message whose reader has never been there waits in the outbox. What exists
  * is left as it is: exchanges are then the broker's own to keep.
  */
-export const declare = async (model: ChannelModel, channel: Channel, { names, service, services, lanes, serverVersion }: Wanted): Promise<void> => {
+export const declare = async (
+  model: ChannelModel,
+  channel: Channel,
+  { names, service, services, lanes, serverVersion }: Wanted,
+): Promise<void> => {
   for (const exchange of [names.exchange, names.vitals, names.positions]) {
-    if (!(await attempt(model, (trial) => trial.checkExchange(exchange)))) await channel.assertExchange(exchange, 'topic', { durable: true });
+    if (!(await attempt(model, (trial) => trial.checkExchange(exchange))))
+      await channel.assertExchange(exchange, 'topic', { durable: true });
   }
   const lanesOf = async (owner: string, by: Channel): Promise<void> => {
     for (let lane = 0; lane < lanes; lane += 1) {

@@ -11,11 +11,23 @@ export interface Cause {
 }
 
 const OUTBOX_COLUMNS = {
-  destination: 'text', lane: 'smallint', message_id: 'uuid', type: 'text', version: 'smallint', subject: 'text',
-  correlation_id: 'text', causation_id: 'uuid', hash: 'text', data: 'text', created_at: 'timestamptz', again: 'boolean', bulk: 'boolean',
+  destination: 'text',
+  lane: 'smallint',
+  message_id: 'uuid',
+  type: 'text',
+  version: 'smallint',
+  subject: 'text',
+  correlation_id: 'text',
+  causation_id: 'uuid',
+  hash: 'text',
+  data: 'text',
+  created_at: 'timestamptz',
+  again: 'boolean',
+  bulk: 'boolean',
 };
 /** What is written of a subject of which bulk waits must not go before it. */
-const OR_BEHIND_BULK = 'given.bulk OR coalesce((SELECT true FROM outbox b WHERE b.bulk AND b.destination = given.destination AND b.subject = given.subject LIMIT 1), false)';
+const OR_BEHIND_BULK =
+  'given.bulk OR coalesce((SELECT true FROM outbox b WHERE b.bulk AND b.destination = given.destination AND b.subject = given.subject LIMIT 1), false)';
 
 /**
  * What belongs together: changes of the service's own tables through `manager`, and the messages that tell others of them.
@@ -49,19 +61,38 @@ export class UnitOfWork {
    * @param again whether who has handled it already shall answer it again
    * @param bulk whether it lets others go first, as one of very many of one sender
    */
-  publish<C extends Contract>(contract: C, subject: string, data: DataOf<C>, cause: Cause, messageId: string = timeOrderedId(), { again = false, bulk = false } = {}): void {
+  publish<C extends Contract>(
+    contract: C,
+    subject: string,
+    data: DataOf<C>,
+    cause: Cause,
+    messageId: string = timeOrderedId(),
+    { again = false, bulk = false } = {},
+  ): void {
     const destinations = destinationsOf(contract.type, data);
     if (destinations.length === 0) return;
-    const text = JSON.stringify(this.base > 0 && typeof data['version'] === 'number' ? { ...data, version: data['version'] + this.base } : data);
+    const text = JSON.stringify(
+      this.base > 0 && typeof data['version'] === 'number' ? { ...data, version: data['version'] + this.base } : data,
+    );
     const hash = hashOf(contract.type, subject, text);
     const isBulk = bulk || (cause.id !== undefined && this.bulkCauses.has(cause.id));
     for (const destination of destinations) {
       const road = `${destination} ${subject}`;
       if (isBulk) this.behind.add(road);
       this.rows.push({
-        destination, lane: laneOf(subject, this.lanes), message_id: messageId, type: contract.type, version: contract.version, subject,
-        correlation_id: cause.correlationId, causation_id: cause.id ?? null, hash, data: text, created_at: this.now.toISOString(),
-        again, bulk: isBulk || this.behind.has(road),
+        destination,
+        lane: laneOf(subject, this.lanes),
+        message_id: messageId,
+        type: contract.type,
+        version: contract.version,
+        subject,
+        correlation_id: cause.correlationId,
+        causation_id: cause.id ?? null,
+        hash,
+        data: text,
+        created_at: this.now.toISOString(),
+        again,
+        bulk: isBulk || this.behind.has(road),
       });
     }
   }
@@ -78,7 +109,9 @@ export class UnitOfWork {
 
   /** For the messaging library: writes the outbox rows. Nothing may be done in the unit of work after it. */
   async flush(): Promise<number> {
-    this.written = await insertRowsOfTransaction(this.manager, 'outbox', OUTBOX_COLUMNS, this.rows, { bulk: OR_BEHIND_BULK });
+    this.written = await insertRowsOfTransaction(this.manager, 'outbox', OUTBOX_COLUMNS, this.rows, {
+      bulk: OR_BEHIND_BULK,
+    });
     for (const check of this.checks) check();
     return this.rows.length;
   }

@@ -11,7 +11,12 @@ export type Passage =
   | 'open'
   | 'shut'
   | { readonly rows: readonly string[] }
-  | { readonly upTo: string; readonly types?: readonly string[]; readonly exceptSubjects?: readonly string[]; readonly perSecond?: number };
+  | {
+      readonly upTo: string;
+      readonly types?: readonly string[];
+      readonly exceptSubjects?: readonly string[];
+      readonly perSecond?: number;
+    };
 
 /** By destination; one that is not named is open. */
 export type Passages = ReadonlyMap<string, Passage>;

@@ -103,7 +103,9 @@ export class Worker {
   /** Lanes whose queue this replica reads at this moment, and whether anything of them is in hand. */
   reading(): { lane: number; idle: boolean }[] {
     const busy = new Set([...this.deliveries, ...this.batch].map(({ lane }) => lane));
-    return [...this.subscriptions].filter(([, { reading }]) => reading).map(([lane]) => ({ lane, idle: !busy.has(lane) }));
+    return [...this.subscriptions]
+      .filter(([, { reading }]) => reading)
+      .map(([lane]) => ({ lane, idle: !busy.has(lane) }));
   }
 
   /** Seconds since the last turn ended: a worker that stands still is late. */
@@ -113,7 +115,9 @@ export class Worker {
 
   private readonly subscribeAll = (): void => {
     if (this.broker.wasBroken) {
-      void this.subscribeOneByOne().catch((error: Error) => this.log.warn({ reason: error.message }, 'lanes not subscribed'));
+      void this.subscribeOneByOne().catch((error: Error) =>
+        this.log.warn({ reason: error.message }, 'lanes not subscribed'),
+      );
       return;
     }
     this.broken.clear();
@@ -148,7 +152,8 @@ export class Worker {
       .catch((error: Error) => this.log.warn({ lane, reason: error.message }, 'lane not subscribed'))
       .finally(() => {
         subscription.settingUp = false;
-        if (!subscription.channel && isCurrent() && this.broker.connected) this.subscribeAgain(lane, subscription, isCurrent);
+        if (!subscription.channel && isCurrent() && this.broker.connected)
+          this.subscribeAgain(lane, subscription, isCurrent);
       });
   }
 
@@ -160,7 +165,11 @@ export class Worker {
     if (subscription.again) return;
     subscription.again = setTimeout(() => {
       subscription.again = undefined;
-      void this.broker.declareAgain().then(() => isCurrent() && this.broker.connected && !subscription.channel && this.subscribe(lane, subscription));
+      void this.broker
+        .declareAgain()
+        .then(
+          () => isCurrent() && this.broker.connected && !subscription.channel && this.subscribe(lane, subscription),
+        );
     }, SUBSCRIBE_AGAIN_MS);
   }
 
@@ -199,7 +208,14 @@ export class Worker {
     const place = placeIn(message.properties.headers);
     try {
       const messages = this.isProved(lane, message, place) ? unpack(message.content) : null;
-      if (messages && this.areItsOwn(place, messages)) this.deliveries.push({ lane, channel, message, place, messages: messages.map((m) => ({ ...m, lane, redelivered })) });
+      if (messages && this.areItsOwn(place, messages))
+        this.deliveries.push({
+          lane,
+          channel,
+          message,
+          place,
+          messages: messages.map((m) => ({ ...m, lane, redelivered })),
+        });
       // Nothing of it is kept: its true sender, if it has one, sends it again.
       else this.deliveries.push({ lane, channel, message, place: null, messages: [] });
     } catch (error) {
@@ -212,15 +228,22 @@ export class Worker {
   private isProved(lane: number, { content, properties: { headers } }: ConsumeMessage, place: Place | null): boolean {
     const { keys, service } = this.settings;
     if (!keys) return true;
-    if (place) return this.seal.isProved(place.sender, markedPlace(routingKeyOf(service, lane), place), content, headers);
+    if (place)
+      return this.seal.isProved(place.sender, markedPlace(routingKeyOf(service, lane), place), content, headers);
     this.seal.refuse('nobody', { lane }, 'a message without a sender was refused');
     return false;
   }
 
   /** A service says only what is its own to say, whatever key it has. */
   private areItsOwn(place: Place | null, messages: readonly { readonly type: string }[]): boolean {
-    const foreign = this.settings.keys && place ? messages.find(({ type }) => !type.startsWith(`${place.sender}.`)) : undefined;
-    if (foreign) this.seal.refuse(place!.sender, { type: foreign.type }, 'a service sent what is not its own to send, which was refused');
+    const foreign =
+      this.settings.keys && place ? messages.find(({ type }) => !type.startsWith(`${place.sender}.`)) : undefined;
+    if (foreign)
+      this.seal.refuse(
+        place!.sender,
+        { type: foreign.type },
+        'a service sent what is not its own to send, which was refused',
+      );
     return !foreign;
   }
 
@@ -243,10 +266,14 @@ export class Worker {
     }
   }
 
-  private async workOn(batch: readonly Delivery[], retry: boolean): Promise<'stop' | 'no look' | 'more to retry' | 'nothing to retry'> {
+  private async workOn(
+    batch: readonly Delivery[],
+    retry: boolean,
+  ): Promise<'stop' | 'no look' | 'more to retry' | 'nothing to retry'> {
     try {
       if (batch.length > 0) {
-        for (const { lane, message, fault } of batch) if (fault) await this.inbox.keepUnreadable(lane, message.content, fault);
+        for (const { lane, message, fault } of batch)
+          if (fault) await this.inbox.keepUnreadable(lane, message.content, fault);
         const gaps = await this.inbox.take(batch);
         this.acknowledge(batch);
         if (batch.some(({ messages }) => messages.some(({ bulk }) => bulk))) this.workedBulk();
@@ -273,7 +300,8 @@ export class Worker {
   private nextBatch(): Delivery[] {
     let count = 0;
     let taken = 0;
-    while (taken < this.deliveries.length && count < this.settings.batch) count += this.deliveries[taken++]!.messages.length;
+    while (taken < this.deliveries.length && count < this.settings.batch)
+      count += this.deliveries[taken++]!.messages.length;
     return this.deliveries.splice(0, taken);
   }
 

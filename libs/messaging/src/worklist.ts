@@ -54,9 +54,14 @@ export class Worklist {
   }
 
   async inspect(messageId: string): Promise<WorklistEntry | null> {
-    const [row] = await this.source.query(`SELECT ${COLUMNS}, error, data FROM inbox WHERE message_id = $1`, [messageId]);
+    const [row] = await this.source.query(`SELECT ${COLUMNS}, error, data FROM inbox WHERE message_id = $1`, [
+      messageId,
+    ]);
     if (!row) return null;
-    const actions = await this.source.query('SELECT action, actor, note, at FROM worklist_action WHERE message_id = $1 ORDER BY id', [messageId]);
+    const actions = await this.source.query(
+      'SELECT action, actor, note, at FROM worklist_action WHERE message_id = $1 ORDER BY id',
+      [messageId],
+    );
     const conflicts = await this.source.query(
       'SELECT data, received_at AS "receivedAt" FROM inbox_conflict WHERE message_id = $1 ORDER BY id',
       [messageId],
@@ -71,7 +76,13 @@ export class Worklist {
 
   /** Gives the message a fresh set of attempts, under its own id. */
   retry(messageId: string, actor: string, note: string): Promise<WorklistRefusal | null> {
-    return this.act(messageId, 'retried', actor, note, `state = 'waiting', started = 0, failed = 0, next_try_at = now()`);
+    return this.act(
+      messageId,
+      'retried',
+      actor,
+      note,
+      `state = 'waiting', started = 0, failed = 0, next_try_at = now()`,
+    );
   }
 
   /** Ends it without effect and tells who waits for it. Its content stays on file. */
@@ -79,15 +90,30 @@ export class Worklist {
     return this.act(messageId, 'discarded', actor, note, `state = 'discarded', finished_at = now()`);
   }
 
-  private act(messageId: string, action: string, actor: string, note: string, change: string): Promise<WorklistRefusal | null> {
+  private act(
+    messageId: string,
+    action: string,
+    actor: string,
+    note: string,
+    change: string,
+  ): Promise<WorklistRefusal | null> {
     return this.transactions.run(async (unit) => {
-      const [row] = await unit.manager.query('SELECT state, type, correlation_id, data FROM inbox WHERE message_id = $1 FOR UPDATE', [messageId]);
+      const [row] = await unit.manager.query(
+        'SELECT state, type, correlation_id, data FROM inbox WHERE message_id = $1 FOR UPDATE',
+        [messageId],
+      );
       if (!row) return 'no such message';
       if (row.state !== 'set aside') return 'not set aside';
       await unit.manager.query(`UPDATE inbox SET ${change} WHERE message_id = $1`, [messageId]);
-      await unit.manager.query('INSERT INTO worklist_action (message_id, action, actor, note) VALUES ($1, $2, $3, $4)', [messageId, action, actor, note]);
+      await unit.manager.query(
+        'INSERT INTO worklist_action (message_id, action, actor, note) VALUES ($1, $2, $3, $4)',
+        [messageId, action, actor, note],
+      );
       const owed = action === 'discarded' ? this.onDiscard.get(row.type as string) : undefined;
-      await owed?.(JSON.parse(row.data as string), unit, { id: messageId, correlationId: row.correlation_id as string });
+      await owed?.(JSON.parse(row.data as string), unit, {
+        id: messageId,
+        correlationId: row.correlation_id as string,
+      });
       return null;
     });
   }

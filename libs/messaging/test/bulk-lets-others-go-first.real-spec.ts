@@ -19,7 +19,11 @@ const taken: { subject: string; n: number }[] = [];
 const answered: string[] = [];
 
 beforeAll(async () => {
-  const [amqpUrl, gatewayUrl, entryUrl] = await Promise.all([servers.freshVhost(), servers.freshDatabase('gateway'), servers.freshDatabase('entry')]);
+  const [amqpUrl, gatewayUrl, entryUrl] = await Promise.all([
+    servers.freshVhost(),
+    servers.freshDatabase('gateway'),
+    servers.freshDatabase('entry'),
+  ]);
   await Promise.all([prepareDatabase(gatewayUrl), prepareDatabase(entryUrl)]);
   entry = await openDesk({ service: 'entry', instance: 'entry-1', databaseUrl: entryUrl, amqpUrl }, (runtime) =>
     runtime.handle(CargoReleaseFiled.type, {
@@ -50,18 +54,34 @@ const file = (filings: { subject: string; n: number }[], bulk: boolean): Promise
   gateway.runtime.transactions.run(async (unit) => {
     for (const { subject, n } of filings) {
       const { example } = CargoReleaseFiled;
-      unit.publish(CargoReleaseFiled, subject, { ...example, origin: { ...example.origin, filingId: randomUUID() }, estimatedValueDollars: n }, { correlationId: subject }, undefined, { bulk });
+      unit.publish(
+        CargoReleaseFiled,
+        subject,
+        { ...example, origin: { ...example.origin, filingId: randomUUID() }, estimatedValueDollars: n },
+        { correlationId: subject },
+        undefined,
+        { bulk },
+      );
     }
   });
 const waiting = async (): Promise<number> => (await gateway.runtime.waitingFor(['entry']))[0]!.depth;
 
 test('what comes after thousands is worked long before them, in its own order, and all of them are worked and answered once', async () => {
   const subjects = Array.from({ length: MANY }, (_, n) => `entry:bulk-${n}`);
-  await file(subjects.map((subject) => ({ subject, n: 1 })), true);
+  await file(
+    subjects.map((subject) => ({ subject, n: 1 })),
+    true,
+  );
   await eventually(() => expect(taken.length).toBeGreaterThan(200));
 
   // One of somebody else, and one more of a subject of which the first still waits.
-  await file([{ subject: 'entry:single', n: 1 }, { subject: subjects.at(-1)!, n: 2 }], false);
+  await file(
+    [
+      { subject: 'entry:single', n: 1 },
+      { subject: subjects.at(-1)!, n: 2 },
+    ],
+    false,
+  );
   await eventually(() => expect(taken.map(({ subject }) => subject)).toContain('entry:single'));
   expect(await waiting()).toBeGreaterThan(MANY / 3);
   expect(taken.length).toBeLessThan(MANY / 2);
@@ -74,10 +94,21 @@ test('what comes after thousands is worked long before them, in its own order, a
 
 test('what is said because of bulk is bulk as well', async () => {
   entry.runtime.valve = async () => new Map([['gateway', 'shut' as const]]);
-  await file(Array.from({ length: 20 }, (_, n) => ({ subject: `entry:more-${n}`, n: 1 })), true);
+  await file(
+    Array.from({ length: 20 }, (_, n) => ({ subject: `entry:more-${n}`, n: 1 })),
+    true,
+  );
   await file([{ subject: 'entry:another', n: 1 }], false);
-  const kept = (): Promise<object[]> => entry.source.query(`SELECT bulk, count(*)::int AS answers FROM outbox WHERE destination = 'gateway' GROUP BY bulk ORDER BY bulk`);
-  await eventually(async () => expect(await kept()).toEqual([{ bulk: false, answers: 1 }, { bulk: true, answers: 20 }]));
+  const kept = (): Promise<object[]> =>
+    entry.source.query(
+      `SELECT bulk, count(*)::int AS answers FROM outbox WHERE destination = 'gateway' GROUP BY bulk ORDER BY bulk`,
+    );
+  await eventually(async () =>
+    expect(await kept()).toEqual([
+      { bulk: false, answers: 1 },
+      { bulk: true, answers: 20 },
+    ]),
+  );
 
   answered.length = 0;
   entry.runtime.valve = undefined;

@@ -16,4 +16,5 @@ class DeskTables1764400000000 implements MigrationInterface {
 }
 
 /** A database with the tables of messages and those that the desks of these tests write into. */
-export const prepareDatabase = (url: string): Promise<string> => migrated(url, { migrations: [DeskTables1764400000000] });
+export const prepareDatabase = (url: string): Promise<string> =>
+  migrated(url, { migrations: [DeskTables1764400000000] });

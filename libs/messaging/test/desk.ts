@@ -36,14 +36,25 @@ export interface Desk {
 export type Wish = 'be handled' | 'be poison' | 'fail once' | 'kill the service';
 
 export const openDesk = async (options: DeskOptions, handle: (runtime: MessagingRuntime) => void): Promise<Desk> => {
-  const source = createDataSource({ url: options.databaseUrl, applicationName: options.instance, entities: [], migrations: [], poolSize: 14 });
+  const source = createDataSource({
+    url: options.databaseUrl,
+    applicationName: options.instance,
+    entities: [],
+    migrations: [],
+    poolSize: 14,
+  });
   await source.initialize();
   const runtime = new MessagingRuntime(
     source,
     {
-      ...messagingDefaults, service: options.service, instance: options.instance, amqpUrl: options.amqpUrl,
-      attempts: options.attempts ?? 4, retryDelays: [100, 200, 300],
-      ...(options.platform && { platform: options.platform }), ...(options.keys && { keys: options.keys }),
+      ...messagingDefaults,
+      service: options.service,
+      instance: options.instance,
+      amqpUrl: options.amqpUrl,
+      attempts: options.attempts ?? 4,
+      retryDelays: [100, 200, 300],
+      ...(options.platform && { platform: options.platform }),
+      ...(options.keys && { keys: options.keys }),
     },
     options.log ?? silent,
   );
@@ -65,7 +76,10 @@ export const openGateway = (options: Omit<DeskOptions, 'service'>): Promise<Desk
       repeats: true,
       handle: async (messages, unit) => {
         for (const { data } of messages as Received<EntryFilingAnswered>[]) {
-          await unit.manager.query('INSERT INTO final_state (filing_id, outcome) VALUES ($1, $2)', [data.origin.filingId, data.outcome]);
+          await unit.manager.query('INSERT INTO final_state (filing_id, outcome) VALUES ($1, $2)', [
+            data.origin.filingId,
+            data.outcome,
+          ]);
         }
       },
     }),
@@ -78,7 +92,12 @@ export const accept = (desk: Desk, filings: { subject: string; n: number; wish?:
     for (const { subject, n, wish = 'be handled' } of filings) {
       const filingId = randomUUID();
       await unit.manager.query('INSERT INTO accepted VALUES ($1, $2, $3)', [filingId, subject, n]);
-      const data = { ...CargoReleaseFiled.example, origin: { ...CargoReleaseFiled.example.origin, filingId }, contactName: wish, estimatedValueDollars: n };
+      const data = {
+        ...CargoReleaseFiled.example,
+        origin: { ...CargoReleaseFiled.example.origin, filingId },
+        contactName: wish,
+        estimatedValueDollars: n,
+      };
       unit.publish(CargoReleaseFiled, subject, data, { correlationId: filingId });
       ids.push(filingId);
     }
@@ -86,15 +105,29 @@ export const accept = (desk: Desk, filings: { subject: string; n: number; wish?:
   });
 
 /** Takes one filing into effect and answers it. */
-export const takeIntoEffect = async (message: Received<CargoReleaseFiled>, unit: UnitOfWork, instance: string): Promise<void> => {
+export const takeIntoEffect = async (
+  message: Received<CargoReleaseFiled>,
+  unit: UnitOfWork,
+  instance: string,
+): Promise<void> => {
   const { origin, estimatedValueDollars } = message.data;
   await unit.manager.query('INSERT INTO effect (filing_id, subject, n, instance) VALUES ($1, $2, $3, $4)', [
-    origin.filingId, message.subject, estimatedValueDollars, instance,
+    origin.filingId,
+    message.subject,
+    estimatedValueDollars,
+    instance,
   ]);
   unit.publish(
     EntryFilingAnswered,
     `filing:${origin.filingId}`,
-    { origin, kind: 'cargo release', reference: 'B76-0324527-8', outcome: 'accepted', conditions: [], entrySummary: null },
+    {
+      origin,
+      kind: 'cargo release',
+      reference: 'B76-0324527-8',
+      outcome: 'accepted',
+      conditions: [],
+      entrySummary: null,
+    },
     message,
   );
 };

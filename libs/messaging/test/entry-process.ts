@@ -7,7 +7,15 @@ import { openDesk, spoken, takeIntoEffect, Wish } from './desk';
  * An entry service of its own process, to be killed for real. KILL_AT names the point at which it kills itself the first time:
  * `before commit`, `after commit`, `after publish`; MARK is a file that remembers that it happened.
  */
-const { DATABASE_URL, AMQP_URL, INSTANCE = 'entry-1', KILL_AT = '', MARK = '', SLOW_MS = '0', ATTEMPTS = '4' } = process.env;
+const {
+  DATABASE_URL,
+  AMQP_URL,
+  INSTANCE = 'entry-1',
+  KILL_AT = '',
+  MARK = '',
+  SLOW_MS = '0',
+  ATTEMPTS = '4',
+} = process.env;
 
 const die = (): void => {
   writeFileSync(MARK, 'died');
@@ -19,7 +27,14 @@ const dieOnceAt = (point: string): void => {
 const failedOnce = new Set<string>();
 
 void openDesk(
-  { service: 'entry', instance: INSTANCE, databaseUrl: DATABASE_URL!, amqpUrl: AMQP_URL!, log: process.env['SPEAK'] ? spoken : undefined, attempts: Number(ATTEMPTS) },
+  {
+    service: 'entry',
+    instance: INSTANCE,
+    databaseUrl: DATABASE_URL!,
+    amqpUrl: AMQP_URL!,
+    log: process.env['SPEAK'] ? spoken : undefined,
+    attempts: Number(ATTEMPTS),
+  },
   (runtime) => {
     runtime.handle(CargoReleaseFiled.type, {
       repeats: true,

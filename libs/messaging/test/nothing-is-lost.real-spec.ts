@@ -26,15 +26,27 @@ const open = async (amqp: string, database: { gateway: string; entry: string }):
   await prepareDatabase(gatewayUrl);
   await prepareDatabase(entryUrl);
   gateway = await openGateway({ instance: 'gateway-1', databaseUrl: gatewayUrl, amqpUrl });
-  entryTables = await createDataSource({ url: entryUrl, applicationName: 'observer', entities: [], migrations: [], poolSize: 2 }).initialize();
+  entryTables = await createDataSource({
+    url: entryUrl,
+    applicationName: 'observer',
+    entities: [],
+    migrations: [],
+    poolSize: 2,
+  }).initialize();
   environment = { DATABASE_URL: entryUrl, AMQP_URL: amqpUrl, MARK: join(tmpdir(), `portway-mark-${randomUUID()}`) };
 };
 
 const onSharedServers = async (): Promise<void> =>
-  open(await servers.freshVhost(), { gateway: await servers.freshDatabase('gateway'), entry: await servers.freshDatabase('entry') });
+  open(await servers.freshVhost(), {
+    gateway: await servers.freshDatabase('gateway'),
+    entry: await servers.freshDatabase('entry'),
+  });
 
 const filings = (count: number, subjects: number, from = 0) =>
-  Array.from({ length: count }, (_, i) => ({ subject: `entry:B76-${String((from + i) % subjects).padStart(8, '0')}`, n: from + i }));
+  Array.from({ length: count }, (_, i) => ({
+    subject: `entry:B76-${String((from + i) % subjects).padStart(8, '0')}`,
+    n: from + i,
+  }));
 
 const everythingFinal = (count: number, within = 40_000) =>
   eventually(
@@ -59,14 +71,17 @@ test('filings travel to the entry service and every one is answered once, in ord
 });
 
 describe('the entry service is killed', () => {
-  test.each(['before commit', 'after commit', 'after publish'])('%s, and started again: nothing is lost or done twice', async (point) => {
-    await onSharedServers();
-    const first: EntryProcess = await startEntry({ ...environment, KILL_AT: point });
-    await accept(gateway, filings(200, 20));
-    expect((await first.ended).signal).toBe('SIGKILL');
-    await startEntry({ ...environment, KILL_AT: point });
-    await everythingFinal(200);
-  });
+  test.each(['before commit', 'after commit', 'after publish'])(
+    '%s, and started again: nothing is lost or done twice',
+    async (point) => {
+      await onSharedServers();
+      const first: EntryProcess = await startEntry({ ...environment, KILL_AT: point });
+      await accept(gateway, filings(200, 20));
+      expect((await first.ended).signal).toBe('SIGKILL');
+      await startEntry({ ...environment, KILL_AT: point });
+      await everythingFinal(200);
+    },
+  );
 
   test('again and again while filings come in: nothing is lost or done twice', async () => {
     await onSharedServers();
@@ -89,10 +104,14 @@ test('a stop signal with handlers in flight lets them finish, and the rest is do
   await onSharedServers();
   const first = await startEntry({ ...environment, SLOW_MS: '300' });
   await accept(gateway, filings(300, 300));
-  await eventually(async () => expect((await entryTables.query(`SELECT count(*)::int AS n FROM inbox`))[0].n).toBeGreaterThan(0));
+  await eventually(async () =>
+    expect((await entryTables.query(`SELECT count(*)::int AS n FROM inbox`))[0].n).toBeGreaterThan(0),
+  );
   first.child.kill('SIGTERM');
   expect(await first.ended).toEqual({ code: 0, signal: null });
-  const [{ unfinished }] = await entryTables.query(`SELECT count(*)::int AS unfinished FROM inbox WHERE state = 'received'`);
+  const [{ unfinished }] = await entryTables.query(
+    `SELECT count(*)::int AS unfinished FROM inbox WHERE state = 'received'`,
+  );
   expect(unfinished).toBe(0);
   await startEntry(environment);
   await everythingFinal(300);
@@ -102,7 +121,9 @@ test('two replicas share the work and keep the order of every subject, also when
   await onSharedServers();
   const one = await startEntry({ ...environment, INSTANCE: 'entry-1' });
   await startEntry({ ...environment, INSTANCE: 'entry-2' });
-  await eventually(async () => expect((await entryTables.query('SELECT count(*)::int AS n FROM replica'))[0].n).toBe(2));
+  await eventually(async () =>
+    expect((await entryTables.query('SELECT count(*)::int AS n FROM replica'))[0].n).toBe(2),
+  );
   // Lanes are shared out once a second; both are at work when both have effects on record.
   let sent = 0;
   await eventually(
@@ -136,7 +157,10 @@ describe('the broker', () => {
   afterAll(() => rabbit?.stop());
 
   test('is killed while filings are published, and comes back: nothing is lost or done twice', async () => {
-    await open(rabbit.urlOf('killed'), { gateway: await servers.freshDatabase('gateway'), entry: await servers.freshDatabase('entry') });
+    await open(rabbit.urlOf('killed'), {
+      gateway: await servers.freshDatabase('gateway'),
+      entry: await servers.freshDatabase('entry'),
+    });
     await startEntry(environment);
     let sent = 0;
     const filing = (async () => {
@@ -151,7 +175,10 @@ describe('the broker', () => {
 
   test('is down when the services start: filings are accepted at once and handled when it comes up', async () => {
     await rabbit.stop();
-    await open(rabbit.urlOf('down'), { gateway: await servers.freshDatabase('gateway'), entry: await servers.freshDatabase('entry') });
+    await open(rabbit.urlOf('down'), {
+      gateway: await servers.freshDatabase('gateway'),
+      entry: await servers.freshDatabase('entry'),
+    });
     await accept(gateway, filings(100, 10));
     await startEntry(environment);
     expect(await accountFor(gateway, entryTables)).toMatchObject({ accepted: 100, final: 0 });
@@ -163,7 +190,10 @@ describe('the broker', () => {
 test('the database is killed and restarted while filings are handled: nothing is lost or done twice', async () => {
   const postgres = await ownPostgres();
   try {
-    await open(await servers.freshVhost(), { gateway: await servers.freshDatabase('gateway'), entry: await freshDatabaseOn(postgres.url, 'entry') });
+    await open(await servers.freshVhost(), {
+      gateway: await servers.freshDatabase('gateway'),
+      entry: await freshDatabaseOn(postgres.url, 'entry'),
+    });
     await startEntry(environment);
     for (let i = 0; i < 10; i += 1) await accept(gateway, filings(50, 25, i * 50));
     await eventually(async () => expect((await accountFor(gateway, entryTables)).final).toBeGreaterThan(50));

@@ -20,13 +20,20 @@ test('however often the connection is lost, each lane has one reader', async () 
   const observer = await connect(amqpUrl);
   const channel = await observer.createChannel();
   const readers = (): Promise<number[]> =>
-    Promise.all(Array.from({ length: LANES }, async (_, lane) => (await channel.checkQueue(`portway.gateway.lane-${lane}`)).consumerCount));
+    Promise.all(
+      Array.from(
+        { length: LANES },
+        async (_, lane) => (await channel.checkQueue(`portway.gateway.lane-${lane}`)).consumerCount,
+      ),
+    );
   try {
     await eventually(() => broker.connected);
     await eventually(async () => expect(await readers()).toEqual([1, 1, 1, 1]));
     for (let round = 0; round < 3; round += 1) {
       const back = new Promise<void>((resolve) => broker.once('up', resolve));
-      (broker as unknown as { model: { connection: { stream: Socket } } }).model.connection.stream.destroy(new Error('cable pulled'));
+      (broker as unknown as { model: { connection: { stream: Socket } } }).model.connection.stream.destroy(
+        new Error('cable pulled'),
+      );
       await back;
       // Longer than any pause after which a lane is subscribed again.
       const until = Date.now() + 1_200;

@@ -40,21 +40,23 @@ afterEach(async () => {
 /** An entry service in this process; poison is poison until `healed`. */
 const openEntry = async (): Promise<Desk> => {
   const failedOnce = new Set<string>();
-  entry = await openDesk({ service: 'entry', instance: 'entry-1', databaseUrl: entryUrl, amqpUrl, attempts: 3 }, (runtime) =>
-    runtime.handle(CargoReleaseFiled.type, {
-      repeats: true,
-      handle: async (messages, unit) => {
-        for (const message of messages as Received<CargoReleaseFiled>[]) {
-          const wish = message.data.contactName as Wish;
-          if (wish === 'be poison' && !healed) throw new Error('this filing cannot be handled');
-          if (wish === 'fail once' && !failedOnce.has(message.id)) {
-            failedOnce.add(message.id);
-            throw new Error('failed the first time');
+  entry = await openDesk(
+    { service: 'entry', instance: 'entry-1', databaseUrl: entryUrl, amqpUrl, attempts: 3 },
+    (runtime) =>
+      runtime.handle(CargoReleaseFiled.type, {
+        repeats: true,
+        handle: async (messages, unit) => {
+          for (const message of messages as Received<CargoReleaseFiled>[]) {
+            const wish = message.data.contactName as Wish;
+            if (wish === 'be poison' && !healed) throw new Error('this filing cannot be handled');
+            if (wish === 'fail once' && !failedOnce.has(message.id)) {
+              failedOnce.add(message.id);
+              throw new Error('failed the first time');
+            }
+            await takeIntoEffect(message, unit, 'entry-1');
           }
-          await takeIntoEffect(message, unit, 'entry-1');
-        }
-      },
-    }),
+        },
+      }),
   );
   await eventually(() => entry!.runtime.broker.connected);
   return entry;
@@ -70,12 +72,25 @@ const oneSetAside = (desk: Desk) =>
   });
 
 test('a poison filing in the middle of a batch is set aside, and all others are handled', async () => {
-  await accept(gateway, Array.from({ length: 101 }, (_, n) => ({ subject: subject(n), n, wish: n === 50 ? 'be poison' : 'be handled' })));
+  await accept(
+    gateway,
+    Array.from({ length: 101 }, (_, n) => ({ subject: subject(n), n, wish: n === 50 ? 'be poison' : 'be handled' })),
+  );
   const desk = await openEntry();
   await eventually(async () => expect((await accountFor(gateway, desk.source)).final).toBe(100));
   const aside = await oneSetAside(desk);
-  expect(aside).toMatchObject({ subject: subject(50), attempts: 3, state: 'set aside', reason: expect.stringContaining('cannot be handled') });
-  expect(await accountFor(gateway, desk.source)).toMatchObject({ accepted: 101, final: 100, answeredTwice: 0, tookEffectTwice: 0 });
+  expect(aside).toMatchObject({
+    subject: subject(50),
+    attempts: 3,
+    state: 'set aside',
+    reason: expect.stringContaining('cannot be handled'),
+  });
+  expect(await accountFor(gateway, desk.source)).toMatchObject({
+    accepted: 101,
+    final: 100,
+    answeredTwice: 0,
+    tookEffectTwice: 0,
+  });
 });
 
 test('an operator inspects a message set aside, retries it when its cause is mended, and both are on record', async () => {
@@ -83,13 +98,20 @@ test('an operator inspects a message set aside, retries it when its cause is men
   const desk = await openEntry();
   const aside = await oneSetAside(desk);
   const seen = await desk.runtime.worklist.inspect(aside.messageId);
-  expect(seen).toMatchObject({ correlationId: filingId, data: { origin: { filingId } }, error: expect.stringContaining('cannot be handled') });
+  expect(seen).toMatchObject({
+    correlationId: filingId,
+    data: { origin: { filingId } },
+    error: expect.stringContaining('cannot be handled'),
+  });
   healed = true;
   expect(await desk.runtime.worklist.retry(aside.messageId, 'operator one', 'rule mended')).toBeNull();
   await eventually(async () => expect((await accountFor(gateway, desk.source)).final).toBe(1));
   const after = await desk.runtime.worklist.inspect(aside.messageId);
   expect(after!.state).toBe('done');
-  expect(after!.actions.map((a) => [a.action, a.actor])).toEqual([['set aside', 'entry-1'], ['retried', 'operator one']]);
+  expect(after!.actions.map((a) => [a.action, a.actor])).toEqual([
+    ['set aside', 'entry-1'],
+    ['retried', 'operator one'],
+  ]);
 });
 
 test('an operator discards a filing: it takes no effect, stays on file, is answered, and cannot be retried by mistake', async () => {
@@ -97,7 +119,19 @@ test('an operator discards a filing: it takes no effect, stays on file, is answe
   const desk = await openEntry();
   desk.runtime.worklist.whenDiscarded(CargoReleaseFiled.type, (data, unit, cause) => {
     const { origin } = data as CargoReleaseFiled;
-    unit.publish(EntryFilingAnswered, subject(1), { origin, kind: 'cargo release', reference: '-', outcome: 'rejected', conditions: [SYSTEM_FAILURE], entrySummary: null }, cause);
+    unit.publish(
+      EntryFilingAnswered,
+      subject(1),
+      {
+        origin,
+        kind: 'cargo release',
+        reference: '-',
+        outcome: 'rejected',
+        conditions: [SYSTEM_FAILURE],
+        entrySummary: null,
+      },
+      cause,
+    );
   });
   const aside = await oneSetAside(desk);
   expect(await desk.runtime.worklist.discard(aside.messageId, 'operator one', 'test filing')).toBeNull();
@@ -105,7 +139,9 @@ test('an operator discards a filing: it takes no effect, stays on file, is answe
   expect(await desk.runtime.worklist.list()).toEqual([]);
   expect((await desk.runtime.worklist.inspect(aside.messageId))!.data).toMatchObject({ contactName: 'be poison' });
   expect(await desk.runtime.worklist.retry(randomUUID(), 'operator two', 'unknown')).toBe('no such message');
-  await eventually(async () => expect(await gateway.source.query('SELECT outcome FROM final_state')).toEqual([{ outcome: 'rejected' }]));
+  await eventually(async () =>
+    expect(await gateway.source.query('SELECT outcome FROM final_state')).toEqual([{ outcome: 'rejected' }]),
+  );
 });
 
 test('a filing that fails once holds back the later ones of its subject, and all are handled in order', async () => {
@@ -122,21 +158,50 @@ test('a filing that fails once holds back the later ones of its subject, and all
 });
 
 test('a filing whose handling kills the service is set aside after bounded attempts, and the others are handled', async () => {
-  await accept(gateway, Array.from({ length: 20 }, (_, n) => ({ subject: subject(n), n, wish: n === 10 ? 'kill the service' : 'be handled' })));
-  const environment = { DATABASE_URL: entryUrl, AMQP_URL: amqpUrl, MARK: join(tmpdir(), `portway-mark-${randomUUID()}`), ATTEMPTS: '3' };
+  await accept(
+    gateway,
+    Array.from({ length: 20 }, (_, n) => ({
+      subject: subject(n),
+      n,
+      wish: n === 10 ? 'kill the service' : 'be handled',
+    })),
+  );
+  const environment = {
+    DATABASE_URL: entryUrl,
+    AMQP_URL: amqpUrl,
+    MARK: join(tmpdir(), `portway-mark-${randomUUID()}`),
+    ATTEMPTS: '3',
+  };
   let deaths = 0;
   for (; deaths < 10; deaths += 1) {
     const child = await startEntry(environment);
-    const settled = eventually(async () => expect((await accountFor(gateway, gateway.source).catch(() => null))?.final ?? 0).toBe(19), { within: 3_000 });
-    const first = await Promise.race([child.ended.then(() => 'died'), settled.then(() => 'settled', () => 'still at work')]);
+    const settled = eventually(
+      async () => expect((await accountFor(gateway, gateway.source).catch(() => null))?.final ?? 0).toBe(19),
+      { within: 3_000 },
+    );
+    const first = await Promise.race([
+      child.ended.then(() => 'died'),
+      settled.then(
+        () => 'settled',
+        () => 'still at work',
+      ),
+    ]);
     if (first !== 'died') break;
   }
   // Once before anything is on file, once in the claimed batch, then alone until the third attempt is used up.
   expect(deaths).toBe(4);
-  const desk = await openDesk({ service: 'entry', instance: 'observer', databaseUrl: entryUrl, amqpUrl: 'amqp://127.0.0.1:1' }, () => undefined);
+  const desk = await openDesk(
+    { service: 'entry', instance: 'observer', databaseUrl: entryUrl, amqpUrl: 'amqp://127.0.0.1:1' },
+    () => undefined,
+  );
   entry = desk;
   expect((await oneSetAside(desk)).subject).toBe(subject(10));
-  expect(await accountFor(gateway, desk.source)).toMatchObject({ accepted: 20, final: 19, answeredTwice: 0, tookEffectTwice: 0 });
+  expect(await accountFor(gateway, desk.source)).toMatchObject({
+    accepted: 20,
+    final: 19,
+    answeredTwice: 0,
+    tookEffectTwice: 0,
+  });
 }, 60_000);
 
 describe('by hand on the broker', () => {
@@ -147,8 +212,15 @@ describe('by hand on the broker', () => {
     const data = JSON.stringify(message.data);
     const content = pack([
       {
-        id: message.id, type: CargoReleaseFiled.type, version: message.version ?? 1, subject: about, correlationId: 'by-hand', causationId: null,
-        hash: hashOf(CargoReleaseFiled.type, about, data), at: new Date().toISOString(), data,
+        id: message.id,
+        type: CargoReleaseFiled.type,
+        version: message.version ?? 1,
+        subject: about,
+        correlationId: 'by-hand',
+        causationId: null,
+        hash: hashOf(CargoReleaseFiled.type, about, data),
+        at: new Date().toISOString(),
+        data,
       },
     ]);
     channel.sendToQueue(queueOf('entry', laneOf(about, messagingDefaults.lanes)), content, { persistent: true });
@@ -173,7 +245,9 @@ describe('by hand on the broker', () => {
     await send({ id, data: filing(999) });
     await eventually(async () => {
       const entryRow = await desk.runtime.worklist.inspect(id);
-      expect(entryRow!.conflicts).toEqual([expect.objectContaining({ data: expect.objectContaining({ estimatedValueDollars: 999 }) })]);
+      expect(entryRow!.conflicts).toEqual([
+        expect.objectContaining({ data: expect.objectContaining({ estimatedValueDollars: 999 }) }),
+      ]);
     });
     expect(await effects(desk)).toBe(1);
   });
@@ -188,7 +262,10 @@ describe('by hand on the broker', () => {
     const desk = await openEntry();
     const connection = await connect(amqpUrl);
     const channel = await connection.createConfirmChannel();
-    channel.sendToQueue(queueOf('entry', laneOf(subject(1), messagingDefaults.lanes)), Buffer.from('\u0000 not a bundle'));
+    channel.sendToQueue(
+      queueOf('entry', laneOf(subject(1), messagingDefaults.lanes)),
+      Buffer.from('\u0000 not a bundle'),
+    );
     await channel.waitForConfirms();
     await connection.close();
     await send({ id: randomUUID(), data: filing(1) });
@@ -205,11 +282,13 @@ describe('by hand on the broker', () => {
 
 test('a handler can say that no further attempt helps', async () => {
   await accept(gateway, [{ subject: subject(1), n: 1 }]);
-  entry = await openDesk({ service: 'entry', instance: 'entry-1', databaseUrl: entryUrl, amqpUrl, attempts: 3 }, (runtime) =>
-    runtime.handle(CargoReleaseFiled.type, {
-      repeats: true,
-      handle: () => Promise.reject(new Unprocessable('the port is closed for ever')),
-    }),
+  entry = await openDesk(
+    { service: 'entry', instance: 'entry-1', databaseUrl: entryUrl, amqpUrl, attempts: 3 },
+    (runtime) =>
+      runtime.handle(CargoReleaseFiled.type, {
+        repeats: true,
+        handle: () => Promise.reject(new Unprocessable('the port is closed for ever')),
+      }),
   );
   expect(await oneSetAside(entry)).toMatchObject({ attempts: 1, reason: expect.stringContaining('closed for ever') });
 });
@@ -224,12 +303,21 @@ test('when the queue of a dead service is full, its messages wait in the outbox 
     for (let i = 0; i < 2_000; i += 1) channel.sendToQueue(queueOf('entry', lane), Buffer.from('filler'));
   }
   await channel.waitForConfirms().catch(() => undefined);
-  await accept(gateway, Array.from({ length: 100 }, (_, n) => ({ subject: subject(n), n })));
+  await accept(
+    gateway,
+    Array.from({ length: 100 }, (_, n) => ({ subject: subject(n), n })),
+  );
   // The queue takes a little more than its limit before it refuses.
-  await eventually(async () => {
-    await accept(gateway, Array.from({ length: 50 }, (_, n) => ({ subject: subject(n), n: 1_000 })));
-    expect((await gateway.runtime.vitals()).outbox.depth).toBeGreaterThan(0);
-  }, { within: 20_000, every: 300 });
+  await eventually(
+    async () => {
+      await accept(
+        gateway,
+        Array.from({ length: 50 }, (_, n) => ({ subject: subject(n), n: 1_000 })),
+      );
+      expect((await gateway.runtime.vitals()).outbox.depth).toBeGreaterThan(0);
+    },
+    { within: 20_000, every: 300 },
+  );
   for (let lane = 0; lane < messagingDefaults.lanes; lane += 1) await channel.purgeQueue(queueOf('entry', lane));
   await connection.close();
   await eventually(async () => expect((await gateway.runtime.vitals()).outbox.depth).toBe(0), { within: 20_000 });
@@ -241,7 +329,13 @@ test('large filings of one conveyance travel in several bundles, none too large 
     await gateway.runtime.transactions.run(async (unit) => {
       const filingId = randomUUID();
       await unit.manager.query('INSERT INTO accepted VALUES ($1, $2, $3)', [filingId, subject(1), n]);
-      const data = { ...CargoReleaseFiled.example, origin: { ...CargoReleaseFiled.example.origin, filingId }, contactName: 'be handled', contactPhone: large, estimatedValueDollars: n };
+      const data = {
+        ...CargoReleaseFiled.example,
+        origin: { ...CargoReleaseFiled.example.origin, filingId },
+        contactName: 'be handled',
+        contactPhone: large,
+        estimatedValueDollars: n,
+      };
       unit.publish(CargoReleaseFiled, subject(1), data, { correlationId: filingId });
     });
   }

@@ -20,7 +20,10 @@ const SUMMARY = EntrySummaryFiled.type;
 
 /** The valve's state is in the database, as every replica's relay reads it. */
 const set = async (passage: Passage): Promise<void> => {
-  await gateway.source.query('INSERT INTO valve_state VALUES (1, $1) ON CONFLICT (id) DO UPDATE SET passage = excluded.passage', [JSON.stringify(passage)]);
+  await gateway.source.query(
+    'INSERT INTO valve_state VALUES (1, $1) ON CONFLICT (id) DO UPDATE SET passage = excluded.passage',
+    [JSON.stringify(passage)],
+  );
   for (const { runtime } of open) runtime.wake();
 };
 const withValve = async (instance: string): Promise<Desk> => {
@@ -71,12 +74,15 @@ beforeEach(() => {
 const file = async (...messages: [type: string, subject: string][]): Promise<number[]> =>
   gateway.runtime.transactions.run(async (unit) =>
     messages.map(([type, subject]) => {
-      const contract = [CargoReleaseFiled, EntrySummaryFiled, EntryReviewOrdered].find((c) => c.type === type)! as unknown as Contract;
+      const contract = [CargoReleaseFiled, EntrySummaryFiled, EntryReviewOrdered].find(
+        (c) => c.type === type,
+      )! as unknown as Contract;
       unit.publish(contract, subject, contract.example as never, { correlationId: String((number += 1)) });
       return number;
     }),
   );
-const rowOf = async (n: number): Promise<string> => (await gateway.source.query('SELECT id FROM outbox WHERE correlation_id = $1', [String(n)]))[0].id;
+const rowOf = async (n: number): Promise<string> =>
+  (await gateway.source.query('SELECT id FROM outbox WHERE correlation_id = $1', [String(n)]))[0].id;
 const waiting = async (): Promise<number> => (await gateway.runtime.waitingFor(['entry']))[0]!.depth;
 const numbers = (): number[] => taken.map(({ n }) => n);
 /** A message to somebody else, filed last: when it has left, the relay has looked at everything before it. */
@@ -122,7 +128,14 @@ test('a passage up to a row keeps back what came later', async () => {
 });
 
 test('under a passage for some types a message waits behind an earlier one of its subject that may not leave', async () => {
-  await file([SUMMARY, 'entry:1'], [RELEASE, 'entry:1'], [RELEASE, 'entry:2'], [SUMMARY, 'entry:2'], [RELEASE, 'entry:2'], [RELEASE, 'entry:3']);
+  await file(
+    [SUMMARY, 'entry:1'],
+    [RELEASE, 'entry:1'],
+    [RELEASE, 'entry:2'],
+    [SUMMARY, 'entry:2'],
+    [RELEASE, 'entry:2'],
+    [RELEASE, 'entry:3'],
+  );
   await set({ upTo: '9223372036854775807', types: [RELEASE] });
   await eventually(() => expect(numbers().sort()).toEqual([3, 6]));
   await relayHasPassed();
@@ -130,7 +143,10 @@ test('under a passage for some types a message waits behind an earlier one of it
   await set({ upTo: '9223372036854775807' });
   await eventually(() => expect(numbers()).toHaveLength(6));
   const of = (wanted: string): number[] => taken.filter(({ subject }) => subject === wanted).map(({ n }) => n);
-  expect([of('entry:1'), of('entry:2')]).toEqual([[1, 2], [3, 4, 5]]);
+  expect([of('entry:1'), of('entry:2')]).toEqual([
+    [1, 2],
+    [3, 4, 5],
+  ]);
 });
 
 test('subjects that are excepted stay as a whole', async () => {
@@ -142,7 +158,10 @@ test('subjects that are excepted stay as a whole', async () => {
 });
 
 test('what may leave is found behind thousands of messages that may not', async () => {
-  await file(...Array.from({ length: 3_000 }, (_, i): [string, string] => [SUMMARY, `entry:${i}`]), ...Array.from({ length: 40 }, (_, i): [string, string] => [RELEASE, `entry:a${i}`]));
+  await file(
+    ...Array.from({ length: 3_000 }, (_, i): [string, string] => [SUMMARY, `entry:${i}`]),
+    ...Array.from({ length: 40 }, (_, i): [string, string] => [RELEASE, `entry:a${i}`]),
+  );
   await set({ upTo: '9223372036854775807', types: [RELEASE] });
   await eventually(() => expect(taken).toHaveLength(40));
   expect(new Set(taken.map(({ type }) => type))).toEqual(new Set([RELEASE]));
@@ -151,8 +170,12 @@ test('what may leave is found behind thousands of messages that may not', async 
 test('a lane that is given away and taken again in the middle of a passage takes nothing else along', async () => {
   await file(...Array.from({ length: 3_000 }, (_, i): [string, string] => [SUMMARY, `entry:${i}`]));
   await set({ upTo: '9223372036854775807', types: [RELEASE] });
-  const { relay } = gateway.runtime as unknown as { relay: { letGo(lane: number): Promise<void>; take(lane: number): void } };
-  await eventually(() => gateway.runtime.broker.connected && [0, 1, 2, 3].every((lane) => gateway.runtime.ownsLane(lane)));
+  const { relay } = gateway.runtime as unknown as {
+    relay: { letGo(lane: number): Promise<void>; take(lane: number): void };
+  };
+  await eventually(
+    () => gateway.runtime.broker.connected && [0, 1, 2, 3].every((lane) => gateway.runtime.ownsLane(lane)),
+  );
   for (let round = 0; round < 300; round += 1) {
     // Every moment of a pass is to be met once.
     await pause(round % 9);
@@ -166,7 +189,12 @@ test('a lane that is given away and taken again in the middle of a passage takes
 
 test('two replicas obey the same valve', async () => {
   const second = await withValve('gateway-2');
-  await eventually(() => [0, 1, 2, 3].some((lane) => second.runtime.ownsLane(lane)) && [0, 1, 2, 3].every((lane) => second.runtime.ownsLane(lane) !== gateway.runtime.ownsLane(lane)), { within: 20_000 });
+  await eventually(
+    () =>
+      [0, 1, 2, 3].some((lane) => second.runtime.ownsLane(lane)) &&
+      [0, 1, 2, 3].every((lane) => second.runtime.ownsLane(lane) !== gateway.runtime.ownsLane(lane)),
+    { within: 20_000 },
+  );
   const filed = await file(...Array.from({ length: 40 }, (_, i): [string, string] => [RELEASE, `entry:${i}`]));
   await relayHasPassed();
   expect(taken).toEqual([]);
@@ -177,8 +205,12 @@ test('two replicas obey the same valve', async () => {
 describe('What is withdrawn', () => {
   test('never leaves; what stays keeps its order', async () => {
     const [first, second, third] = await file([RELEASE, 'entry:1'], [RELEASE, 'entry:1'], [RELEASE, 'entry:1']);
-    const withdrawn = await gateway.runtime.transactions.run((unit) => gateway.runtime.withdraw(unit, 'entry', [String(second), 'unknown']));
-    expect(withdrawn).toEqual([{ messageId: expect.any(String), type: RELEASE, subject: 'entry:1', correlationId: String(second) }]);
+    const withdrawn = await gateway.runtime.transactions.run((unit) =>
+      gateway.runtime.withdraw(unit, 'entry', [String(second), 'unknown']),
+    );
+    expect(withdrawn).toEqual([
+      { messageId: expect.any(String), type: RELEASE, subject: 'entry:1', correlationId: String(second) },
+    ]);
     await set('open');
     await eventually(() => expect(numbers()).toEqual([first, third]));
   });
@@ -186,7 +218,9 @@ describe('What is withdrawn', () => {
   test('is never also sent, however the two meet', async () => {
     const filed = await file(...Array.from({ length: 200 }, (_, i): [string, string] => [RELEASE, `entry:${i}`]));
     await set('open');
-    const withdrawn = await gateway.runtime.transactions.run((unit) => gateway.runtime.withdraw(unit, 'entry', filed.slice(100).map(String)));
+    const withdrawn = await gateway.runtime.transactions.run((unit) =>
+      gateway.runtime.withdraw(unit, 'entry', filed.slice(100).map(String)),
+    );
     await eventually(async () => expect(await waiting()).toBe(0));
     await eventually(() => expect(taken.length + withdrawn.length).toBe(200));
     expect(withdrawn.filter(({ correlationId }) => numbers().includes(Number(correlationId)))).toEqual([]);

@@ -9,7 +9,13 @@ let source: DataSource;
 beforeAll(async () => {
   const url = await realServers().freshDatabase('roads');
   await prepareDatabase(url);
-  source = await createDataSource({ url, applicationName: 'test', entities: [], migrations: [], poolSize: 2 }).initialize();
+  source = await createDataSource({
+    url,
+    applicationName: 'test',
+    entities: [],
+    migrations: [],
+    poolSize: 2,
+  }).initialize();
 });
 afterAll(() => source?.destroy());
 

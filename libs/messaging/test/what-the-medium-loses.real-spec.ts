@@ -29,7 +29,13 @@ let databases: { gateway: string; entry: string };
 let environment: Record<string, string>;
 
 const openTables = (): Promise<DataSource> =>
-  createDataSource({ url: databases.entry, applicationName: 'observer', entities: [], migrations: [], poolSize: 2 }).initialize();
+  createDataSource({
+    url: databases.entry,
+    applicationName: 'observer',
+    entities: [],
+    migrations: [],
+    poolSize: 2,
+  }).initialize();
 
 const open = async (amqp: string, own?: { gateway: string; entry: string }): Promise<void> => {
   amqpUrl = amqp;
@@ -38,13 +44,20 @@ const open = async (amqp: string, own?: { gateway: string; entry: string }): Pro
   await prepareDatabase(databases.entry);
   gateway = await openGateway({ instance: 'gateway-1', databaseUrl: databases.gateway, amqpUrl });
   entryTables = await openTables();
-  environment = { DATABASE_URL: databases.entry, AMQP_URL: amqpUrl, MARK: join(tmpdir(), `portway-mark-${randomUUID()}`) };
+  environment = {
+    DATABASE_URL: databases.entry,
+    AMQP_URL: amqpUrl,
+    MARK: join(tmpdir(), `portway-mark-${randomUUID()}`),
+  };
   entry = await startEntry(environment);
 };
 
 let filed = 0;
 const file = async (count: number): Promise<void> => {
-  const filings = Array.from({ length: count }, () => ({ subject: `entry:B76-${String(filed % 40).padStart(8, '0')}`, n: (filed += 1) }));
+  const filings = Array.from({ length: count }, () => ({
+    subject: `entry:B76-${String(filed % 40).padStart(8, '0')}`,
+    n: (filed += 1),
+  }));
   for (let from = 0; from < count; from += 50) await accept(gateway, filings.slice(from, from + 50));
 };
 
@@ -57,7 +70,9 @@ const everythingFinal = (count: number, within = 30_000) =>
     { within },
   );
 
-const atTheBroker = async (act: (channel: Awaited<ReturnType<Awaited<ReturnType<typeof connect>>['createChannel']>>) => Promise<void>): Promise<void> => {
+const atTheBroker = async (
+  act: (channel: Awaited<ReturnType<Awaited<ReturnType<typeof connect>>['createChannel']>>) => Promise<void>,
+): Promise<void> => {
   const connection = await connect(amqpUrl);
   await act(await connection.createChannel());
   await connection.close();
@@ -65,7 +80,13 @@ const atTheBroker = async (act: (channel: Awaited<ReturnType<Awaited<ReturnType<
 
 /** Everything that was filed has left: it is with the broker, or beyond. */
 const everythingLeft = () =>
-  eventually(async () => expect((await gateway.source.query(`SELECT count(*)::int AS n FROM outbox WHERE destination = 'entry'`))[0].n).toBe(0), { within: 15_000 });
+  eventually(
+    async () =>
+      expect(
+        (await gateway.source.query(`SELECT count(*)::int AS n FROM outbox WHERE destination = 'entry'`))[0].n,
+      ).toBe(0),
+    { within: 15_000 },
+  );
 
 beforeEach(() => (filed = 0));
 afterEach(async () => {
@@ -91,7 +112,8 @@ test('queues that are purged, and queues that are deleted, lose no filing and no
   await everythingFinal(350);
 
   await atTheBroker(async (channel) => {
-    for (const service of ['entry', 'gateway']) for (const lane of [0, 1]) await channel.deleteQueue(queueOf(service, lane));
+    for (const service of ['entry', 'gateway'])
+      for (const lane of [0, 1]) await channel.deleteQueue(queueOf(service, lane));
   });
   await file(200);
   await everythingFinal(550);
@@ -108,8 +130,14 @@ test('answers that are lost while nobody reads them are given again', async () =
   await file(30);
   await everythingLeft();
   await gateway.close();
-  await eventually(async () => expect((await entryTables.query('SELECT count(*)::int AS n FROM effect'))[0].n).toBe(50), { within: 15_000 });
-  await eventually(async () => expect((await entryTables.query('SELECT count(*)::int AS n FROM outbox'))[0].n).toBe(0), { within: 15_000 });
+  await eventually(
+    async () => expect((await entryTables.query('SELECT count(*)::int AS n FROM effect'))[0].n).toBe(50),
+    { within: 15_000 },
+  );
+  await eventually(
+    async () => expect((await entryTables.query('SELECT count(*)::int AS n FROM outbox'))[0].n).toBe(0),
+    { within: 15_000 },
+  );
   await atTheBroker(async (channel) => {
     for (const lane of LANES) await channel.purgeQueue(queueOf('gateway', lane));
   });
@@ -142,7 +170,10 @@ test('a broker that comes back without its data folder loses nothing', async () 
 test('a database that is away for longer than lanes are leased stops no lane: each is worked again when it is back', async () => {
   const postgres = await ownPostgres();
   try {
-    await open(await servers.freshVhost(), { gateway: await freshDatabaseOn(postgres.url, 'gateway'), entry: await servers.freshDatabase('entry') });
+    await open(await servers.freshVhost(), {
+      gateway: await freshDatabaseOn(postgres.url, 'gateway'),
+      entry: await servers.freshDatabase('entry'),
+    });
     await file(100);
     await everythingFinal(100);
     await eventually(() => expect(LANES.every((lane) => gateway.runtime.ownsLane(lane))).toBe(true));
@@ -152,14 +183,28 @@ test('a database that is away for longer than lanes are leased stops no lane: ea
     await everythingLeft();
     await postgres.kill();
     entry.child.kill('SIGCONT');
-    await eventually(() => expect(LANES.some((lane) => gateway.runtime.ownsLane(lane))).toBe(false), { within: 20_000 });
+    await eventually(() => expect(LANES.some((lane) => gateway.runtime.ownsLane(lane))).toBe(false), {
+      within: 20_000,
+    });
     await postgres.start();
-    await eventually(() => file(200).then(() => true, () => false), { within: 20_000 });
+    await eventually(
+      () =>
+        file(200).then(
+          () => true,
+          () => false,
+        ),
+      { within: 20_000 },
+    );
     await eventually(
       async () => {
         const { accepted, final, answeredTwice, tookEffectTwice, outOfOrder } = await accountFor(gateway, entryTables);
         expect(accepted).toBeGreaterThanOrEqual(500);
-        expect({ final, answeredTwice, tookEffectTwice, outOfOrder }).toEqual({ final: accepted, answeredTwice: 0, tookEffectTwice: 0, outOfOrder: 0 });
+        expect({ final, answeredTwice, tookEffectTwice, outOfOrder }).toEqual({
+          final: accepted,
+          answeredTwice: 0,
+          tookEffectTwice: 0,
+          outOfOrder: 0,
+        });
       },
       { within: 40_000 },
     );
@@ -182,44 +227,55 @@ test('a service whose database is put back to an earlier state has everything ag
   await eventually(
     async () => {
       const { accepted, final, tookEffectTwice, outOfOrder } = await accountFor(gateway, entryTables);
-      expect({ accepted, final, tookEffectTwice, outOfOrder }).toEqual({ accepted: 350, final: 350, tookEffectTwice: 0, outOfOrder: 0 });
+      expect({ accepted, final, tookEffectTwice, outOfOrder }).toEqual({
+        accepted: 350,
+        final: 350,
+        tookEffectTwice: 0,
+        outOfOrder: 0,
+      });
       expect((await entryTables.query('SELECT count(*)::int AS n FROM effect'))[0].n).toBe(350);
     },
     { within: 30_000 },
   );
 });
 
-test.each(['while it runs', 'while it is stopped'])('a sender whose database is put back %s finds out, and what it sends from then on is heard', async (when) => {
-  let found = 0;
-  await open(await servers.freshVhost());
-  await file(50);
-  await everythingFinal(50);
-  const copy = await DatabaseCopy.of(databases.gateway, await servers.postgresUrl());
-  // Ten minutes pass.
-  await gateway.source.query('UPDATE history SET beat = beat + 600');
-  await eventually(() => expect(gateway.runtime.beat).toBeGreaterThan(600));
-  await file(20);
-  await everythingFinal(70);
-  await file(20);
-  await everythingFinal(90);
-  if (when === 'while it is stopped') await gateway.close();
-  await copy.putBack();
-  if (when === 'while it is stopped') gateway = await openGateway({ instance: 'gateway-1', databaseUrl: databases.gateway, amqpUrl });
-  gateway.runtime.onPutBack(() => (found += 1));
-  await eventually(async () => expect(found).toBeGreaterThan(0), { within: 15_000 });
-  await file(40);
-  const unanswered = `SELECT count(*)::int AS n FROM accepted a WHERE NOT EXISTS (SELECT 1 FROM final_state f WHERE f.filing_id = a.filing_id)`;
-  await eventually(async () => expect((await gateway.source.query(unanswered))[0].n).toBe(0), { within: 20_000 });
-  expect((await accountFor(gateway, entryTables)).accepted).toBe(90);
-  expect(found).toBe(1);
-});
+test.each(['while it runs', 'while it is stopped'])(
+  'a sender whose database is put back %s finds out, and what it sends from then on is heard',
+  async (when) => {
+    let found = 0;
+    await open(await servers.freshVhost());
+    await file(50);
+    await everythingFinal(50);
+    const copy = await DatabaseCopy.of(databases.gateway, await servers.postgresUrl());
+    // Ten minutes pass.
+    await gateway.source.query('UPDATE history SET beat = beat + 600');
+    await eventually(() => expect(gateway.runtime.beat).toBeGreaterThan(600));
+    await file(20);
+    await everythingFinal(70);
+    await file(20);
+    await everythingFinal(90);
+    if (when === 'while it is stopped') await gateway.close();
+    await copy.putBack();
+    if (when === 'while it is stopped')
+      gateway = await openGateway({ instance: 'gateway-1', databaseUrl: databases.gateway, amqpUrl });
+    gateway.runtime.onPutBack(() => (found += 1));
+    await eventually(async () => expect(found).toBeGreaterThan(0), { within: 15_000 });
+    await file(40);
+    const unanswered = `SELECT count(*)::int AS n FROM accepted a WHERE NOT EXISTS (SELECT 1 FROM final_state f WHERE f.filing_id = a.filing_id)`;
+    await eventually(async () => expect((await gateway.source.query(unanswered))[0].n).toBe(0), { within: 20_000 });
+    expect((await accountFor(gateway, entryTables)).accepted).toBe(90);
+    expect(found).toBe(1);
+  },
+);
 
 test('the lanes of a replica that freezes are worked by the other within 15 seconds, and nothing is done twice when it goes on', async () => {
   await open(await servers.freshVhost());
   const other = await startEntry({ ...environment, INSTANCE: 'entry-2' });
   await file(100);
   await everythingFinal(100);
-  await eventually(async () => expect((await entryTables.query('SELECT DISTINCT owner FROM lane'))).toHaveLength(2), { within: 10_000 });
+  await eventually(async () => expect(await entryTables.query('SELECT DISTINCT owner FROM lane')).toHaveLength(2), {
+    within: 10_000,
+  });
   entry.child.kill('SIGSTOP');
   const frozenAt = performance.now();
   await file(200);

@@ -28,12 +28,23 @@ export interface DatabaseSettings {
  * ten seconds, and whoever keeps one for its locks uses it every second. So a lock outlives its owner, or an owner that is frozen, only by seconds.
  */
 const SESSION = [
-  'timezone=UTC', 'jit=off', 'random_page_cost=1.1', 'enable_seqscan=off', 'tcp_keepalives_idle=5', 'tcp_keepalives_interval=2', 'tcp_keepalives_count=3',
+  'timezone=UTC',
+  'jit=off',
+  'random_page_cost=1.1',
+  'enable_seqscan=off',
+  'tcp_keepalives_idle=5',
+  'tcp_keepalives_interval=2',
+  'tcp_keepalives_count=3',
   'tcp_user_timeout=10000',
 ] as const;
 
 /** Not for schema changes, which may take as long as they need. In milliseconds, the next longer than the one before: who knows most speaks first. */
-const LIMITS = ['lock_timeout=8000', 'statement_timeout=10000', 'idle_in_transaction_session_timeout=10000', 'idle_session_timeout=15000'] as const;
+const LIMITS = [
+  'lock_timeout=8000',
+  'statement_timeout=10000',
+  'idle_in_transaction_session_timeout=10000',
+  'idle_session_timeout=15000',
+] as const;
 /** After this the connection is taken for dead, whatever its socket says (milliseconds). */
 const SILENT_AFTER_MS = 12_000;
 

@@ -1,6 +1,16 @@
 /** Socket-level failures: the connection could not be made, or is lost. */
 const SOCKET = new Set([
-  'ECONNREFUSED', 'ECONNRESET', 'ECONNABORTED', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'EHOSTDOWN', 'ENETUNREACH', 'ENETDOWN', 'ENOTFOUND', 'EAI_AGAIN',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ECONNABORTED',
+  'EPIPE',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'EHOSTDOWN',
+  'ENETUNREACH',
+  'ENETDOWN',
+  'ENOTFOUND',
+  'EAI_AGAIN',
 ]);
 
 /** The line could not be encrypted, or who answered could not prove to be the server: OpenSSL's and Node's words, only ever said while connecting. */
@@ -54,7 +64,8 @@ const read = (value: unknown, key: string): unknown => {
  */
 const layers = (error: unknown): unknown[] => {
   const found: unknown[] = [];
-  for (let one = error; one !== undefined && one !== null && found.length < DEEPEST; one = read(one, 'driverError')) found.push(one);
+  for (let one = error; one !== undefined && one !== null && found.length < DEEPEST; one = read(one, 'driverError'))
+    found.push(one);
   return found;
 };
 
@@ -69,7 +80,10 @@ const isAny = (error: unknown, test: (code: string, message: string) => boolean)
  * an error or not, and never throws itself: it is asked where a fault must not become a second one.
  */
 export const isDatabaseUnavailable = (error: unknown): boolean =>
-  isAny(error, (code, message) => SOCKET.has(code) || NOT_PROVED.test(code) || NOT_NOW.test(code) || WORDS.test(message));
+  isAny(
+    error,
+    (code, message) => SOCKET.has(code) || NOT_PROVED.test(code) || NOT_NOW.test(code) || WORDS.test(message),
+  );
 
 /** True when a statement was given up because it took too long: by PostgreSQL (SQLSTATE 57014) or by this process. */
 export const isOutOfTime = (error: unknown): boolean =>

@@ -20,7 +20,17 @@ it('a migration is told by name, and one that waits for a lock is told from one 
   const url = ownerOf(await realServers().freshDatabase('migrate'));
   const said: string[] = [];
   const run = (migrations: (new () => MigrationInterface)[]): Promise<string[]> =>
-    migrate(createDataSource({ url, applicationName: 'test migration', entities: [], migrations, poolSize: 2, forMigration: true }), (words) => said.push(words));
+    migrate(
+      createDataSource({
+        url,
+        applicationName: 'test migration',
+        entities: [],
+        migrations,
+        poolSize: 2,
+        forMigration: true,
+      }),
+      (words) => said.push(words),
+    );
   expect(await run([Bills1700000000000])).toEqual(['Bills1700000000000']);
   expect(said[0]).toBe('Bills1700000000000 (1 of 1)');
 
@@ -28,7 +38,10 @@ it('a migration is told by name, and one that waits for a lock is told from one 
   await session.connect();
   await session.query('begin; lock table bill in access exclusive mode');
   const second = run([Bills1700000000000, Holds1700000000001]);
-  await eventually(() => expect(said.at(-1)).toBe('Holds1700000000001 (2 of 2), waits for a lock that another session holds'), { within: 20_000 });
+  await eventually(
+    () => expect(said.at(-1)).toBe('Holds1700000000001 (2 of 2), waits for a lock that another session holds'),
+    { within: 20_000 },
+  );
   // Another start meanwhile waits for the first, which does nothing.
   const third = run([Bills1700000000000, Holds1700000000001]);
   await eventually(() => expect(said).toContain('waits for another migration, which does nothing'), { within: 20_000 });

@@ -14,7 +14,11 @@ const LOCK = createHash('sha256').update('portway migrations').digest().readInt3
  *   as the words change. They stop changing when it waits for a lock.
  * @param rights those of the role that the service runs under; `source` is the owner's
  */
-export const migrate = async (source: DataSource, say: (progress: string) => void = () => undefined, rights?: RunTimeRights): Promise<string[]> => {
+export const migrate = async (
+  source: DataSource,
+  say: (progress: string) => void = () => undefined,
+  rights?: RunTimeRights,
+): Promise<string[]> => {
   await source.initialize();
   const runner = source.createQueryRunner();
   const began = performance.now();
@@ -30,7 +34,12 @@ export const migrate = async (source: DataSource, say: (progress: string) => voi
   }, BEAT_MS);
   try {
     for (let attempt = 0; !(await takesLock(runner)); attempt++) {
-      if (attempt % 2 === 0) say((await isAtWork(runner)) ? `waits for another migration, ${atWorkFor()}` : 'waits for another migration, which does nothing');
+      if (attempt % 2 === 0)
+        say(
+          (await isAtWork(runner))
+            ? `waits for another migration, ${atWorkFor()}`
+            : 'waits for another migration, which does nothing',
+        );
       await pause(BEAT_MS / 2);
     }
     announce(source, (words) => say((doing = words)));

@@ -30,15 +30,22 @@ const RECORD = 'migration';
  */
 export const grantRights = async (runner: QueryRunner, { url, appendOnly }: RunTimeRights): Promise<void> => {
   const role = decodeURIComponent(new URL(url).username);
-  const [self] = (await runner.query('SELECT current_user AS name, current_database() AS database')) as { name: string; database: string }[];
+  const [self] = (await runner.query('SELECT current_user AS name, current_database() AS database')) as {
+    name: string;
+    database: string;
+  }[];
   if (!self || role === '' || role === self.name) return;
   await refuseOwner(runner, role, self.name);
   const relations = await relationsOf(runner, role);
   const unknown = appendOnly.filter((table) => !relations.some(({ name, sequence }) => name === table && !sequence));
   if (unknown.length > 0) throw new Error(`There is no table ${unknown.join(', ')} that could be append-only.`);
   const grantee = quoted(role);
-  const [has] = (await runner.query(`SELECT has_database_privilege($1, current_database(), 'CONNECT') AS enter, has_schema_privilege($1, 'public', 'USAGE') AS use`, [role])) as {
-    enter: boolean; use: boolean;
+  const [has] = (await runner.query(
+    `SELECT has_database_privilege($1, current_database(), 'CONNECT') AS enter, has_schema_privilege($1, 'public', 'USAGE') AS use`,
+    [role],
+  )) as {
+    enter: boolean;
+    use: boolean;
   }[];
   if (!has?.enter) await runner.query(`GRANT CONNECT ON DATABASE ${quoted(self.database)} TO ${grantee}`);
   if (!has?.use) await runner.query(`GRANT USAGE ON SCHEMA public TO ${grantee}`);
@@ -47,17 +54,22 @@ export const grantRights = async (runner: QueryRunner, { url, appendOnly }: RunT
     if (held.join() === wanted.join()) continue;
     const object = `${sequence ? 'SEQUENCE' : 'TABLE'} public.${quoted(name)}`;
     // In one statement, which is one transaction: no service at work is ever without them.
-    await runner.query(`REVOKE ALL ON ${object} FROM ${grantee}; GRANT ${wanted.join(', ')} ON ${object} TO ${grantee}`);
+    await runner.query(
+      `REVOKE ALL ON ${object} FROM ${grantee}; GRANT ${wanted.join(', ')} ON ${object} TO ${grantee}`,
+    );
   }
 };
 
 /** A database from before there were two roles: who owns a table cannot be kept from anything. */
 const refuseOwner = async (runner: QueryRunner, role: string, owner: string): Promise<void> => {
   const [owned] = (await runner.query(
-    `SELECT count(*)::int AS tables FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p') AND pg_get_userbyid(relowner) = $1`, [role],
+    `SELECT count(*)::int AS tables FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p') AND pg_get_userbyid(relowner) = $1`,
+    [role],
   )) as { tables: number }[];
   if (owned!.tables === 0) return;
-  throw new Error(`the role ${role} owns ${owned!.tables} tables: a superuser has to hand them over in this database, REASSIGN OWNED BY ${quoted(role)} TO ${quoted(owner)}`);
+  throw new Error(
+    `the role ${role} owns ${owned!.tables} tables: a superuser has to hand them over in this database, REASSIGN OWNED BY ${quoted(role)} TO ${quoted(owner)}`,
+  );
 };
 
 /** What the current role owns, and what of it the other one holds, in alphabetical order. */

@@ -15,7 +15,7 @@ interface Insides {
  *
  * @param silentAfterMs counted by the socket's own timer: no clock that is set can shorten or stretch it, and a statement costs no timer
  */
-export const clientThatGivesUp = (silentAfterMs: number): new (config?: string | ClientConfig) => Client =>
+export const clientThatGivesUp = (silentAfterMs: number): (new (config?: string | ClientConfig) => Client) =>
   class extends Client {
     constructor(config?: string | ClientConfig) {
       super(config);
@@ -24,7 +24,8 @@ export const clientThatGivesUp = (silentAfterMs: number): new (config?: string |
         // After the handshake: with TLS it is another stream than the one before.
         const { stream } = client.connection;
         stream.setTimeout(silentAfterMs, () => {
-          if (client._activeQuery || client._ending) stream.destroy(new Error(`Query read timeout: the database said nothing for ${silentAfterMs / 1_000} s`));
+          if (client._activeQuery || client._ending)
+            stream.destroy(new Error(`Query read timeout: the database said nothing for ${silentAfterMs / 1_000} s`));
         });
       });
     }

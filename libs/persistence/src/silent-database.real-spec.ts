@@ -11,12 +11,23 @@ let direct: DataSource;
 let url: string;
 
 const source = async (at: string, silentAfterMs?: number): Promise<DataSource> => {
-  const one = await createDataSource({ url: at, applicationName: 'silent', entities: [], migrations: [], poolSize: 4, ...(silentAfterMs ? { silentAfterMs } : {}) }).initialize();
+  const one = await createDataSource({
+    url: at,
+    applicationName: 'silent',
+    entities: [],
+    migrations: [],
+    poolSize: 4,
+    ...(silentAfterMs ? { silentAfterMs } : {}),
+  }).initialize();
   open.push(one);
   return one;
 };
 const throughProxy = (): string => Object.assign(new URL(url), { port: String(proxy.port) }).href;
-const failureOf = (work: Promise<unknown>): Promise<unknown> => work.then(() => undefined, (error: unknown) => error);
+const failureOf = (work: Promise<unknown>): Promise<unknown> =>
+  work.then(
+    () => undefined,
+    (error: unknown) => error,
+  );
 
 beforeAll(async () => {
   url = await servers.freshDatabase('silent');
@@ -74,24 +85,43 @@ test('the lock of a session whose owner is out of reach, or frozen, is free with
   await session.query('SELECT pg_advisory_lock($1)', [LOCK]);
   proxy.mode = 'swallow';
   const began = performance.now();
-  await eventually(async () => (await direct.query('SELECT pg_try_advisory_lock($1) AS free', [LOCK]))[0].free === true, { within: 20_000, every: 200 });
+  await eventually(
+    async () => (await direct.query('SELECT pg_try_advisory_lock($1) AS free', [LOCK]))[0].free === true,
+    { within: 20_000, every: 200 },
+  );
   expect(performance.now() - began).toBeLessThan(18_000);
   await session.release();
 }, 60_000);
 
-test('a lock that somebody keeps, and a statement without end, are given up with PostgreSQL\'s own word', async () => {
+test("a lock that somebody keeps, and a statement without end, are given up with PostgreSQL's own word", async () => {
   const settings = await direct.query(`SELECT name, setting FROM pg_settings WHERE name = ANY($1) ORDER BY name`, [
-    ['idle_in_transaction_session_timeout', 'idle_session_timeout', 'lock_timeout', 'statement_timeout', 'tcp_keepalives_idle', 'tcp_user_timeout'],
+    [
+      'idle_in_transaction_session_timeout',
+      'idle_session_timeout',
+      'lock_timeout',
+      'statement_timeout',
+      'tcp_keepalives_idle',
+      'tcp_user_timeout',
+    ],
   ]);
-  expect(Object.fromEntries(settings.map(({ name, setting }: Record<string, string>) => [name, Number(setting)]))).toEqual({
-    idle_in_transaction_session_timeout: 10_000, idle_session_timeout: 15_000, lock_timeout: 8_000, statement_timeout: 10_000, tcp_keepalives_idle: 5, tcp_user_timeout: 10_000,
+  expect(
+    Object.fromEntries(settings.map(({ name, setting }: Record<string, string>) => [name, Number(setting)])),
+  ).toEqual({
+    idle_in_transaction_session_timeout: 10_000,
+    idle_session_timeout: 15_000,
+    lock_timeout: 8_000,
+    statement_timeout: 10_000,
+    tcp_keepalives_idle: 5,
+    tcp_user_timeout: 10_000,
   });
   const holder = direct.createQueryRunner();
   await holder.query('SELECT pg_advisory_lock(1)');
-  const waits = await failureOf(direct.transaction(async (manager) => {
-    await manager.query(`SET LOCAL lock_timeout = '100ms'`);
-    await manager.query('SELECT pg_advisory_lock(1)');
-  }));
+  const waits = await failureOf(
+    direct.transaction(async (manager) => {
+      await manager.query(`SET LOCAL lock_timeout = '100ms'`);
+      await manager.query('SELECT pg_advisory_lock(1)');
+    }),
+  );
   await holder.query('SELECT pg_advisory_unlock(1)');
   await holder.release();
   expect((waits as { code?: string }).code).toBe('55P03');

@@ -4,7 +4,10 @@
  */
 export const compressFast = (table: string, ...columns: string[]): string =>
   columns
-    .map((column) => `DO $$ BEGIN ALTER TABLE ${table} ALTER COLUMN ${column} SET COMPRESSION lz4; EXCEPTION WHEN feature_not_supported THEN NULL; END $$;`)
+    .map(
+      (column) =>
+        `DO $$ BEGIN ALTER TABLE ${table} ALTER COLUMN ${column} SET COMPRESSION lz4; EXCEPTION WHEN feature_not_supported THEN NULL; END $$;`,
+    )
     .join('\n');
 
 /**

@@ -3,7 +3,11 @@ import { isDatabaseUnavailable } from './failures';
 import { hasCommitted, inTransaction, OutcomeUnknown, watchCommits } from './transaction';
 
 /** A database whose COMMIT ends with this error, and that says this of it afterwards, one word a look. */
-const database = (failure: Error | null, words: readonly (string | null | Error)[] = [], number: string | null = '7') => {
+const database = (
+  failure: Error | null,
+  words: readonly (string | null | Error)[] = [],
+  number: string | null = '7',
+) => {
   const said: string[] = [];
   const left = [...words];
   const runner = {
@@ -39,7 +43,10 @@ test.each([
   ['a constraint that is checked at the end', error('duplicate key', '23505')],
   ['a database that became read-only', error('cannot execute COMMIT in a read-only transaction', '25006')],
   ['another transaction that was first', error('could not serialize access', '40001')],
-  ['a connection that was lost before: the COMMIT was never sent', error('Query runner already released. Cannot run queries anymore.')],
+  [
+    'a connection that was lost before: the COMMIT was never sent',
+    error('Query runner already released. Cannot run queries anymore.'),
+  ],
   ['a client that had noticed the loss', error('Client has encountered a connection error and is not queryable')],
 ])('nothing is kept, for certain, after %s', async (_, failure) => {
   const { source, said } = database(failure);

@@ -7,7 +7,8 @@ const LOOK_UP_MS = 3_000;
 const LOOK_EVERY_MS = 50;
 
 /** The driver's words for a connection that was lost before: the COMMIT never left this process. */
-const NOT_SENT = /^(Query runner already released|Client has encountered a connection error|Client was closed and is not queryable)/i;
+const NOT_SENT =
+  /^(Query runner already released|Client has encountered a connection error|Client was closed and is not queryable)/i;
 /** PostgreSQL refused the COMMIT for what was written, by SQLSTATE: deferred constraints and triggers, somebody else was first. Not 40003, which does not know. */
 const REFUSED = /^(22...|23...|25(?!P04)...|40(?!003)...|42...|P0...)$/;
 
@@ -36,7 +37,9 @@ const isCertain = (error: unknown): boolean => NOT_SENT.test((error as Error).me
 
 /** Where PostgreSQL keeps what became of it; null where nothing was written. */
 const numberAskedFor = async (manager: EntityManager): Promise<string | null> => {
-  const [{ number }] = (await manager.query('SELECT pg_current_xact_id_if_assigned()::text AS number')) as [{ number: string | null }];
+  const [{ number }] = (await manager.query('SELECT pg_current_xact_id_if_assigned()::text AS number')) as [
+    { number: string | null },
+  ];
   return number;
 };
 
@@ -47,7 +50,11 @@ const numberAskedFor = async (manager: EntityManager): Promise<string | null> =>
  * @param numberOf the transaction's number (`pg_current_xact_id`) where the work has it already, null where it does not know; without it one statement more asks for it
  * @throws OutcomeUnknown
  */
-export const inTransaction = async <T>(source: DataSource, work: (manager: EntityManager) => Promise<T>, numberOf?: () => string | null): Promise<T> => {
+export const inTransaction = async <T>(
+  source: DataSource,
+  work: (manager: EntityManager) => Promise<T>,
+  numberOf?: () => string | null,
+): Promise<T> => {
   const runner = source.createQueryRunner();
   try {
     await runner.startTransaction();
@@ -58,7 +65,9 @@ export const inTransaction = async <T>(source: DataSource, work: (manager: Entit
       await runner.commitTransaction();
     } catch (error) {
       // Closed for good: a connection on which a COMMIT may be under way must not serve anybody else.
-      await (runner as unknown as { releasePostgresConnection(error: unknown): Promise<void> }).releasePostgresConnection(error);
+      await (
+        runner as unknown as { releasePostgresConnection(error: unknown): Promise<void> }
+      ).releasePostgresConnection(error);
       if (isCertain(error)) throw error;
       if (!wroteNothing && !(await wasCommitted(source, number, error))) throw error;
     }
@@ -78,7 +87,10 @@ const wasCommitted = async (source: DataSource, number: string | null, error: un
   const until = performance.now() + LOOK_UP_MS;
   while (number !== null && performance.now() < until) {
     const left = AbortSignal.timeout(Math.max(1, Math.ceil(until - performance.now())));
-    const status = await Promise.race([statusOf(source, number), new Promise<null>((resolve) => left.addEventListener('abort', () => resolve(null)))]);
+    const status = await Promise.race([
+      statusOf(source, number),
+      new Promise<null>((resolve) => left.addEventListener('abort', () => resolve(null))),
+    ]);
     if (status === 'committed') return true;
     if (status === 'aborted') return false;
     await pause(LOOK_EVERY_MS);
@@ -88,4 +100,7 @@ const wasCommitted = async (source: DataSource, number: string | null, error: un
 
 /** `committed`, `aborted` or `in progress`; null where the database does not answer or does not know. */
 const statusOf = (source: DataSource, number: string): Promise<string | null> =>
-  source.query('SELECT pg_xact_status($1::xid8) AS status', [number]).then(([row]: { status: string | null }[]) => row?.status ?? null, () => null);
+  source.query('SELECT pg_xact_status($1::xid8) AS status', [number]).then(
+    ([row]: { status: string | null }[]) => row?.status ?? null,
+    () => null,
+  );

@@ -17,7 +17,9 @@ const COLUMN_TWO = new Set(['BY', 'CU', 'KP', 'RU']);
  * beneficiaries, insular possessions and Israel. Source: 19 CFR 24.23(c); lists of HTS general notes 3(a)(iv), 4(b)(i), 7(a).
  */
 const MPF_EXEMPT_ORIGINS = new Set([
-  ...'AF AO BF BI BJ BT CD CF DJ ET GM GN GW HT KH KI KM LR LS MG ML MM MR MW MZ NE NP RW SB SL SN SO SS ST TD TG TL TV TZ UG VU WS YE ZM'.split(' '),
+  ...'AF AO BF BI BJ BT CD CF DJ ET GM GN GW HT KH KI KM LR LS MG ML MM MR MW MZ NE NP RW SB SL SN SO SS ST TD TG TL TV TZ UG VU WS YE ZM'.split(
+    ' ',
+  ),
   ...'AG AW BB BS BZ CW DM GD GY HT JM KN LC MS TT VC VG'.split(' '),
   ...'AS GU MP UM VI'.split(' '),
   'IL',

@@ -50,24 +50,30 @@ const SUSPENDED: Readonly<Record<string, CustomsDate>> = { '86': '2026-06-24' };
 
 /** Entry types and what accepts them. Source: entry summary guide, AE table 1; cargo release guide; in-bond guide. */
 export const ENTRY_TYPES: ReadonlyMap<string, EntryType> = new Map(
-  TABLE.trim().split('\n').map((row) => {
-    const [code, text, filings] = row.split('|');
-    const type: EntryType = {
-      code,
-      text,
-      filings: filings.split(' ').filter(Boolean) as EntryType['filings'],
-      informal: INFORMAL.includes(code),
-      harborFeeExempt: HARBOR_FEE_EXEMPT.includes(code),
-      processingFee: INFORMAL.includes(code) ? 'informal' : code === '23' ? 'none' : 'formal',
-      adcvd: ADCVD.includes(code),
-      ...(SUSPENDED[code] && { suspendedFrom: SUSPENDED[code] }),
-    };
-    return [code, type];
-  }),
+  TABLE.trim()
+    .split('\n')
+    .map((row) => {
+      const [code, text, filings] = row.split('|');
+      const type: EntryType = {
+        code,
+        text,
+        filings: filings.split(' ').filter(Boolean) as EntryType['filings'],
+        informal: INFORMAL.includes(code),
+        harborFeeExempt: HARBOR_FEE_EXEMPT.includes(code),
+        processingFee: INFORMAL.includes(code) ? 'informal' : code === '23' ? 'none' : 'formal',
+        adcvd: ADCVD.includes(code),
+        ...(SUSPENDED[code] && { suspendedFrom: SUSPENDED[code] }),
+      };
+      return [code, type];
+    }),
 );
 
 /** Whether a filing accepts an entry type on a date. */
 export function acceptsEntryType(filing: 'AE' | 'SE' | 'QP' | 'DE', code: string, date: CustomsDate): boolean {
   const type = ENTRY_TYPES.get(code);
-  return type !== undefined && type.filings.includes(filing) && (type.suspendedFrom === undefined || date < type.suspendedFrom);
+  return (
+    type !== undefined &&
+    type.filings.includes(filing) &&
+    (type.suspendedFrom === undefined || date < type.suspendedFrom)
+  );
 }

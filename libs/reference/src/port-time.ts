@@ -8,7 +8,14 @@ const formatOf = (timeZone: string): Intl.DateTimeFormat => {
   let format = formats.get(timeZone);
   if (!format) {
     format = new Intl.DateTimeFormat('en-US', {
-      timeZone, hourCycle: 'h23', year: 'numeric', month: 'long', day: 'numeric', hour: '2-digit', minute: '2-digit', timeZoneName: 'shortGeneric',
+      timeZone,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: 'long',
+      day: 'numeric',
+      hour: '2-digit',
+      minute: '2-digit',
+      timeZoneName: 'shortGeneric',
     });
     formats.set(timeZone, format);
   }
@@ -22,7 +29,11 @@ export const zoneOfPorts = (codes: readonly string[]): string => {
 };
 
 const partsOf = (at: Date, timeZone: string): { readonly day: string; readonly clock: string } => {
-  const part = Object.fromEntries(formatOf(timeZone).formatToParts(at).map(({ type, value }) => [type, value])) as Record<Intl.DateTimeFormatPartTypes, string>;
+  const part = Object.fromEntries(
+    formatOf(timeZone)
+      .formatToParts(at)
+      .map(({ type, value }) => [type, value]),
+  ) as Record<Intl.DateTimeFormatPartTypes, string>;
   return { day: `${part.day} ${part.month} ${part.year}`, clock: `${part.hour}:${part.minute} ${part.timeZoneName}` };
 };
 const dayOf = (at: Date, timeZone: string): string => partsOf(at, timeZone).day;
@@ -40,7 +51,8 @@ export const timeText = (instant: string, timeZone = EASTERN): string => {
 };
 
 /** The same without its day, where that is plain: `19:00 ET (00:00 UTC)`. */
-export const clockText = (instant: string, timeZone = EASTERN): string => `${partsOf(new Date(instant), timeZone).clock} (${instant.slice(11, 16)} UTC)`;
+export const clockText = (instant: string, timeZone = EASTERN): string =>
+  `${partsOf(new Date(instant), timeZone).clock} (${instant.slice(11, 16)} UTC)`;
 
 /** The hour alone for what began in the last twelve hours, else with its day. */
 export const sinceText = (instant: string, now: string, timeZone = EASTERN): string =>

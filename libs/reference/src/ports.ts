@@ -49,7 +49,9 @@ const zoneOfState = new Map(
 export const PORTS: ReadonlyMap<string, Port> = (() => {
   const ports = new Map<string, Port>();
   let state = '';
-  for (const line of PORTS_BY_STATE.replace(/\n {2,}/g, ' ').trim().split('\n')) {
+  for (const line of PORTS_BY_STATE.replace(/\n {2,}/g, ' ')
+    .trim()
+    .split('\n')) {
     state = line.slice(0, 2);
     for (const entry of line.slice(4).split('; ')) {
       const [, code, name, fee, border] = /^(\d{4}) (.+?)(\*)?(?:\/([NS]))?$/.exec(entry) as RegExpExecArray;

@@ -57,10 +57,19 @@ Z|FM MH PW||1989-10-18||Freely associated states`;
  * Special programs. Source: entry summary guide, AE table 8; 19 CFR 24.23(c) for the fee exemption; agreement dates from
  * the HTS general notes. Programs tied to a list of goods or countries kept elsewhere carry no origins.
  */
-export const TRADE_PROGRAMS: readonly TradeProgram[] = TABLE.trim().split('\n').map((row) => {
-  const [code, origins, mpfExempt, from, to, text] = row.split('|');
-  return { code, text, origins: origins.split(' ').filter(Boolean), mpfExempt: mpfExempt === 'yes', from: from || '1976-01-01', ...(to && { to }) };
-});
+export const TRADE_PROGRAMS: readonly TradeProgram[] = TABLE.trim()
+  .split('\n')
+  .map((row) => {
+    const [code, origins, mpfExempt, from, to, text] = row.split('|');
+    return {
+      code,
+      text,
+      origins: origins.split(' ').filter(Boolean),
+      mpfExempt: mpfExempt === 'yes',
+      from: from || '1976-01-01',
+      ...(to && { to }),
+    };
+  });
 
 const byCode = new Map(TRADE_PROGRAMS.map((program) => [program.code, program]));
 

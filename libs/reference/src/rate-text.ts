@@ -10,8 +10,26 @@ export type Rate = readonly RatePart[];
 
 /** Units as rates print them, and the unit of measure code in which the quantity is reported (appendix C). */
 const RATE_UNITS: Readonly<Record<string, string>> = {
-  kg: 'KG', g: 'G', t: 'T', ton: 'T', liter: 'L', liters: 'L', 'pf.liter': 'PFL', 'pf. liter': 'PFL', bbl: 'BBL', m2: 'M2', 'm²': 'M2',
-  m3: 'M3', 'm³': 'M3', each: 'NO', 'no.': 'NO', 'doz.': 'DOZ', doz: 'DOZ', 'pr.': 'PRS', pr: 'PRS', thousand: 'THS',
+  kg: 'KG',
+  g: 'G',
+  t: 'T',
+  ton: 'T',
+  liter: 'L',
+  liters: 'L',
+  'pf.liter': 'PFL',
+  'pf. liter': 'PFL',
+  bbl: 'BBL',
+  m2: 'M2',
+  'm²': 'M2',
+  m3: 'M3',
+  'm³': 'M3',
+  each: 'NO',
+  'no.': 'NO',
+  'doz.': 'DOZ',
+  doz: 'DOZ',
+  'pr.': 'PRS',
+  pr: 'PRS',
+  thousand: 'THS',
 };
 
 const PERCENT = /^(\d+(?:\.\d+)?)\s*%$/;

@@ -1,8 +1,26 @@
 import { isCustomsDate } from '#kernel';
 import {
-  acceptsEntryType, COUNTRIES, countryOf, ENTRY_TYPES, FEE_CLASSES, HEADER_FEE_CLASSES, isCountry,
-  isInsularPossession, isMpfExemptOrigin, isPort, isUserFeeFacility, isVessel, MODES_OF_TRANSPORT, paysColumnTwo, portLocalDate,
-  PORTS, programFor, TRADE_PROGRAMS, UNITS, USER_FEES, userFeesOn,
+  acceptsEntryType,
+  COUNTRIES,
+  countryOf,
+  ENTRY_TYPES,
+  FEE_CLASSES,
+  HEADER_FEE_CLASSES,
+  isCountry,
+  isInsularPossession,
+  isMpfExemptOrigin,
+  isPort,
+  isUserFeeFacility,
+  isVessel,
+  MODES_OF_TRANSPORT,
+  paysColumnTwo,
+  portLocalDate,
+  PORTS,
+  programFor,
+  TRADE_PROGRAMS,
+  UNITS,
+  USER_FEES,
+  userFeesOn,
 } from './index';
 
 describe('ports', () => {
@@ -98,7 +116,10 @@ describe('user fees', () => {
   });
 
   test('the limits of fiscal year 2026 are 33.58 and 651.50, the informal fee 2.69', () => {
-    expect(userFeesOn('2025-10-01')).toMatchObject({ provisional: false, fees: { mpfMinimum: 3358n, mpfMaximum: 65150n, informal: 269n } });
+    expect(userFeesOn('2025-10-01')).toMatchObject({
+      provisional: false,
+      fees: { mpfMinimum: 3358n, mpfMaximum: 65150n, informal: 269n },
+    });
     expect(userFeesOn('2025-09-30')).toMatchObject({ fees: { mpfMinimum: 3271n, mpfMaximum: 63462n, informal: 262n } });
   });
 
@@ -126,7 +147,8 @@ describe('special programs', () => {
   });
 
   test('every code of the published table is known', () => {
-    const published = 'A AU B B# BH C C# CA CL CO D E IL J J+ JO JP K K# KR L L# MA MX N NP OM P P+ PA PE R S S+ SG W Y Z'.split(' ');
+    const published =
+      'A AU B B# BH C C# CA CL CO D E IL J J+ JO JP K K# KR L L# MA MX N NP OM P P+ PA PE R S S+ SG W Y Z'.split(' ');
     expect(TRADE_PROGRAMS.map(({ code }) => code).sort()).toEqual(published.sort());
   });
 

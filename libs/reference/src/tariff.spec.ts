@@ -1,10 +1,20 @@
 import {
-  additionalDutiesOn, formulaOf, isTariffNumber, normalHts, parseRate, rateOf, TARIFF, tariffArticle, UNITS,
+  additionalDutiesOn,
+  formulaOf,
+  isTariffNumber,
+  normalHts,
+  parseRate,
+  rateOf,
+  TARIFF,
+  tariffArticle,
+  UNITS,
 } from './index';
 
 const today = '2026-11-21';
 const parts = (text: string) =>
-  parseRate(text)?.map((part) => (part.kind === 'ad valorem' ? `${part.factor} of value` : `$${part.dollars} a ${part.unit}`));
+  parseRate(text)?.map((part) =>
+    part.kind === 'ad valorem' ? `${part.factor} of value` : `$${part.dollars} a ${part.unit}`,
+  );
 
 describe('rate text', () => {
   test.each([
@@ -38,8 +48,15 @@ describe('rate text', () => {
   });
 
   test.each([
-    ['Free', 'KG', '0'], ['6%', 'KG', '7'], ['4¢/kg', 'KG', '1'], ['4¢/kg', 'NO KG', '2'], ['5¢ each + 4¢/kg', 'NO KG', '3'],
-    ['4¢/kg + 6%', 'KG', '4'], ['4¢/kg + 6%', 'NO KG', '5'], ['5¢ each + 4¢/kg + 6%', 'NO KG', '6'], ['4¢/kg', 'NO', 'X'],
+    ['Free', 'KG', '0'],
+    ['6%', 'KG', '7'],
+    ['4¢/kg', 'KG', '1'],
+    ['4¢/kg', 'NO KG', '2'],
+    ['5¢ each + 4¢/kg', 'NO KG', '3'],
+    ['4¢/kg + 6%', 'KG', '4'],
+    ['4¢/kg + 6%', 'NO KG', '5'],
+    ['5¢ each + 4¢/kg + 6%', 'NO KG', '6'],
+    ['4¢/kg', 'NO', 'X'],
     ['4% + 6%', 'KG', 'X'],
   ])('%s on units %s has computation code %s', (text, units, code) => {
     expect(formulaOf(parseRate(text), units.split(' '))).toBe(code);
@@ -60,7 +77,9 @@ describe('the tariff', () => {
 
   test('periods of one number never overlap', () => {
     for (const one of TARIFF) {
-      const clash = TARIFF.filter((row) => row !== one && row.hts === one.hts && row.from <= (one.to ?? '9999') && one.from <= (row.to ?? '9999'));
+      const clash = TARIFF.filter(
+        (row) => row !== one && row.hts === one.hts && row.from <= (one.to ?? '9999') && one.from <= (row.to ?? '9999'),
+      );
       expect(clash).toEqual([]);
     }
   });
@@ -87,14 +106,21 @@ describe('the tariff', () => {
   });
 
   test('vehicle parts of China bear 25 percent more under 9903.88.03, of Germany nothing', () => {
-    expect(additionalDutiesOn('8708998105', today, 'CN').map(({ hts, general }) => [hts, general])).toEqual([['99038803', '25%']]);
+    expect(additionalDutiesOn('8708998105', today, 'CN').map(({ hts, general }) => [hts, general])).toEqual([
+      ['99038803', '25%'],
+    ]);
     expect(additionalDutiesOn('8708998105', today, 'DE')).toEqual([]);
     expect(additionalDutiesOn('8517130000', today, 'CN')).toEqual([]);
   });
 
   test('that additional duty was 10 percent until 9 May 2019 and nothing before 24 September 2018', () => {
     const rate = (date: string) => additionalDutiesOn('8708998105', date, 'CN').map(({ general }) => general);
-    expect([rate('2018-09-23'), rate('2018-09-24'), rate('2019-05-09'), rate('2019-05-10')]).toEqual([[], ['10%'], ['10%'], ['25%']]);
+    expect([rate('2018-09-23'), rate('2018-09-24'), rate('2019-05-09'), rate('2019-05-10')]).toEqual([
+      [],
+      ['10%'],
+      ['10%'],
+      ['25%'],
+    ]);
   });
 
   test('a chapter 99 number may be written with dots or padded to ten digits', () => {

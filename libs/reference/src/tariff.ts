@@ -42,7 +42,11 @@ export function normalHts(number: string): string {
 export const isChapter99 = (hts: string): boolean => normalHts(hts).startsWith('99');
 export const isChapter98 = (hts: string): boolean => normalHts(hts).startsWith('98');
 
-const rows = (table: string): string[][] => table.trim().split('\n').map((row) => row.split('|'));
+const rows = (table: string): string[][] =>
+  table
+    .trim()
+    .split('\n')
+    .map((row) => row.split('|'));
 
 function articlesOf(table: string): TariffArticle[] {
   return rows(table).map(([number, units, general, columnTwo, programs, description, from, to]) => ({
@@ -90,7 +94,8 @@ export const tariffArticle = (hts: string, date: CustomsDate): TariffArticle | u
 export function rateOf(hts: string, date: CustomsDate, origin: string, program?: string): TariffRate | undefined {
   const article = tariffArticle(hts, date);
   if (!article) return undefined;
-  const special = program !== undefined && article.programs.includes(program) && programFor(program, origin, date) !== undefined;
+  const special =
+    program !== undefined && article.programs.includes(program) && programFor(program, origin, date) !== undefined;
   // An additional duty falls on the goods whatever program they claim and whatever column they pay.
   const columnTwo = !special && paysColumnTwo(origin) && !article.additionalTo && article.columnTwo !== article.general;
   const column = special ? 'special' : columnTwo ? 'column 2' : 'general';
@@ -104,6 +109,8 @@ export function additionalDutiesOn(hts: string, date: CustomsDate, origin: strin
   const article = normalHts(hts).slice(0, 8);
   return additionalDuties.filter(
     (duty) =>
-      isInForce(duty, date) && duty.additionalTo?.origin === countryOf(origin) && duty.additionalTo.articles.has(article),
+      isInForce(duty, date) &&
+      duty.additionalTo?.origin === countryOf(origin) &&
+      duty.additionalTo.articles.has(article),
   );
 }

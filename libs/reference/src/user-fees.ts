@@ -2,16 +2,40 @@ import { Decimal, type Cents, type CustomsDate } from '#kernel';
 import { inForce, type Effective } from './effective';
 
 /** Accounting class codes of the fees this platform computes. Source: entry summary guide, AE table of class codes. */
-export const FEE_CLASS = { informal: '311', mail: '496', merchandiseProcessing: '499', manualSurcharge: '500', harborMaintenance: '501' } as const;
+export const FEE_CLASS = {
+  informal: '311',
+  mail: '496',
+  merchandiseProcessing: '499',
+  manualSurcharge: '500',
+  harborMaintenance: '501',
+} as const;
 
 /** Fees reported once for the summary (34 record); every other class is reported by line (62 record). */
 export const HEADER_FEE_CLASSES: readonly string[] = ['311', '496', '500'];
 
 export const FEE_CLASSES: ReadonlyMap<string, string> = new Map([
-  ['311', 'Informal entry fee'], ['496', 'Dutiable mail fee'], ['499', 'Merchandise processing fee'], ['500', 'Manual entry surcharge'],
-  ['501', 'Harbor maintenance fee'], ['053', 'Beef'], ['054', 'Pork'], ['055', 'Honey'], ['056', 'Cotton'], ['057', 'Raspberry'],
-  ['079', 'Sugar'], ['090', 'Potato'], ['102', 'Lime'], ['103', 'Mushroom'], ['104', 'Watermelon'], ['105', 'Softwood lumber'],
-  ['106', 'Blueberry'], ['107', 'Avocado'], ['108', 'Mango'], ['109', 'Sorghum'], ['110', 'Dairy product'], ['124', 'Pecan'],
+  ['311', 'Informal entry fee'],
+  ['496', 'Dutiable mail fee'],
+  ['499', 'Merchandise processing fee'],
+  ['500', 'Manual entry surcharge'],
+  ['501', 'Harbor maintenance fee'],
+  ['053', 'Beef'],
+  ['054', 'Pork'],
+  ['055', 'Honey'],
+  ['056', 'Cotton'],
+  ['057', 'Raspberry'],
+  ['079', 'Sugar'],
+  ['090', 'Potato'],
+  ['102', 'Lime'],
+  ['103', 'Mushroom'],
+  ['104', 'Watermelon'],
+  ['105', 'Softwood lumber'],
+  ['106', 'Blueberry'],
+  ['107', 'Avocado'],
+  ['108', 'Mango'],
+  ['109', 'Sorghum'],
+  ['110', 'Dairy product'],
+  ['124', 'Pecan'],
   ['125', 'Christmas tree'],
 ]);
 
@@ -41,15 +65,17 @@ const ROWS: readonly [CustomsDate, CustomsDate | undefined, Cents, Cents, Cents,
 ];
 
 /** User fees by fiscal year. Source: entry summary guide, usage notes (p) to (w); 19 CFR 24.23(b). */
-export const USER_FEES: readonly UserFees[] = ROWS.map(([from, to, mpfMinimum, mpfMaximum, informal, manualSurcharge, mail]) => ({
-  from,
-  ...(to && { to }),
-  mpfMinimum,
-  mpfMaximum,
-  informal,
-  manualSurcharge,
-  mail,
-}));
+export const USER_FEES: readonly UserFees[] = ROWS.map(
+  ([from, to, mpfMinimum, mpfMaximum, informal, manualSurcharge, mail]) => ({
+    from,
+    ...(to && { to }),
+    mpfMinimum,
+    mpfMaximum,
+    informal,
+    manualSurcharge,
+    mail,
+  }),
+);
 
 const MPF_RATE = Decimal.of('0.003464');
 const HMF_RATE = Decimal.of('0.00125');

@@ -15,11 +15,16 @@ const written = (name: string): string => name.trim().replace(/\s+/g, ' ').toLow
  */
 export const actingPerson = (issuedTo: string | null, typed: string | null = null, at = '/officer'): string => {
   if (issuedTo === null) {
-    throw new Problem('not-authorized', 'This API key was issued to nobody by name, so it gives no orders: ask those who run the platform for a key of your own.');
+    throw new Problem(
+      'not-authorized',
+      'This API key was issued to nobody by name, so it gives no orders: ask those who run the platform for a key of your own.',
+    );
   }
   if (typed !== null && !samePerson(typed, issuedTo)) {
     const remedy = `Leave \`${at.split('/').at(-1)}\` out, or use your own key.`;
-    throw new Problem('not-valid', 'Nobody gives orders in the name of another.', [{ at, text: `this key was issued to ${issuedTo}, not to ${typed.trim()}`, remedy }]);
+    throw new Problem('not-valid', 'Nobody gives orders in the name of another.', [
+      { at, text: `this key was issued to ${issuedTo}, not to ${typed.trim()}`, remedy },
+    ]);
   }
   return issuedTo;
 };

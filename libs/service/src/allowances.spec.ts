@@ -18,7 +18,9 @@ describe('An allowance', () => {
   test('is remembered of the callers seen last, however many come', () => {
     const allowance = new Allowances(1, 1);
     for (let n = 0; n <= 50_000; n += 1) allowance.take(`caller ${n}`, 0);
-    expect([allowance.wait('caller 50000', 0), allowance.wait('caller 1', 0), allowance.wait('caller 0', 0)]).toEqual([1, 1, 0]);
+    expect([allowance.wait('caller 50000', 0), allowance.wait('caller 1', 0), allowance.wait('caller 0', 0)]).toEqual([
+      1, 1, 0,
+    ]);
   });
 });
 
@@ -32,8 +34,14 @@ test('a caller holds so much at one moment, and what it gives back it may have a
 });
 
 test('whoever has a whole network of IPv6 is one asker, and one of IPv4 the same in either notation', () => {
-  expect(['2001:db8:1:2::7', '2001:DB8:1:2:aaaa:bbbb:cccc:dddd', '2001:0db8:0001:0002:0:0:0:9', 'fe80:0:0:0::1%eth0', '::1'].map(networkOf)).toEqual([
-    '2001:db8:1:2', '2001:db8:1:2', '2001:db8:1:2', 'fe80:0:0:0', '0:0:0:0',
-  ]);
+  expect(
+    [
+      '2001:db8:1:2::7',
+      '2001:DB8:1:2:aaaa:bbbb:cccc:dddd',
+      '2001:0db8:0001:0002:0:0:0:9',
+      'fe80:0:0:0::1%eth0',
+      '::1',
+    ].map(networkOf),
+  ).toEqual(['2001:db8:1:2', '2001:db8:1:2', '2001:db8:1:2', 'fe80:0:0:0', '0:0:0:0']);
   expect(['192.0.2.7', '::ffff:192.0.2.7'].map(networkOf)).toEqual(['192.0.2.7', '192.0.2.7']);
 });

@@ -66,7 +66,13 @@ export class Holdings {
 export const networkOf = (address: string): string => {
   const plain = address.replace(/^::ffff:(?=\d+\.)/i, '');
   if (!plain.includes(':') || plain.includes('.')) return plain;
-  const [head = [], tail = []] = plain.split('%')[0]!.split('::').map((half) => half.split(':').filter(Boolean));
+  const [head = [], tail = []] = plain
+    .split('%')[0]!
+    .split('::')
+    .map((half) => half.split(':').filter(Boolean));
   const groups = [...head, ...Array<string>(Math.max(0, 8 - head.length - tail.length)).fill('0'), ...tail];
-  return groups.slice(0, 4).map((group) => group.toLowerCase().replace(/^0+(?=.)/, '')).join(':');
+  return groups
+    .slice(0, 4)
+    .map((group) => group.toLowerCase().replace(/^0+(?=.)/, ''))
+    .join(':');
 };

@@ -51,7 +51,13 @@ interface Noted {
 /** The address takes a body of this kind of the service's. Every other address takes as much as the server's `bodyLimit` from who is known. */
 export const TakesBody = (kind: string): MethodDecorator & ClassDecorator => RouteNote({ body: kind } satisfies Noted);
 
-const full = (): Problem => new Problem('unavailable', 'More is being received than can be held at this moment; nothing of this message was kept.', [], RETRY_SECONDS);
+const full = (): Problem =>
+  new Problem(
+    'unavailable',
+    'More is being received than can be held at this moment; nothing of this message was kept.',
+    [],
+    RETRY_SECONDS,
+  );
 
 /** Memory taken by all bodies that are being received or wait to be stored, with a share for each who sends. */
 class BodyBudget {
@@ -72,7 +78,11 @@ class BodyBudget {
   take({ sender, isKnown }: Sender, memory: number, isLarge: boolean): void {
     if (this.held > 0 && this.held + memory > this.most * (isLarge ? 1 - LEFT_TO_SMALL : 1)) throw full();
     const shares = isKnown ? this.accounts : this.addresses;
-    if (!shares.take(sender, memory)) throw tooMany('As much as one sender may have under way at once is being received from you; nothing of this message was kept.', RETRY_SECONDS);
+    if (!shares.take(sender, memory))
+      throw tooMany(
+        'As much as one sender may have under way at once is being received from you; nothing of this message was kept.',
+        RETRY_SECONDS,
+      );
     this.held += memory;
   }
 
@@ -124,11 +134,18 @@ interface Sharing {
   share?: Share;
 }
 
-const tooLarge = (bytes: number, limit: number): Problem => new Problem('too-large', `The message has ${bytes} bytes or more; at most ${limit} are taken here.`);
+const tooLarge = (bytes: number, limit: number): Problem =>
+  new Problem('too-large', `The message has ${bytes} bytes or more; at most ${limit} are taken here.`);
 
-const announcedBy = ({ headers }: FastifyRequest): number => (headers['transfer-encoding'] === undefined ? Number(headers['content-length'] ?? 0) : Infinity);
+const announcedBy = ({ headers }: FastifyRequest): number =>
+  headers['transfer-encoding'] === undefined ? Number(headers['content-length'] ?? 0) : Infinity;
 
-const REASONS: Readonly<Partial<Record<Problem['kind'], Refusal>>> = { 'too-large': 'body too large', 'too-slow': 'body too slow', unavailable: 'no room for body', 'too-many-requests': 'no room for body' };
+const REASONS: Readonly<Partial<Record<Problem['kind'], Refusal>>> = {
+  'too-large': 'body too large',
+  'too-slow': 'body too slow',
+  unavailable: 'no room for body',
+  'too-many-requests': 'no room for body',
+};
 
 /**
  * Bodies are counted as they arrive, after it is known who sends: one that becomes larger than its address takes, has no room or comes
@@ -136,13 +153,20 @@ const REASONS: Readonly<Partial<Record<Problem['kind'], Refusal>>> = { 'too-larg
  *
  * @param room bytes of memory for all bodies
  */
-export const limitBodies = (app: NestFastifyApplication, config: ServiceConfig, kinds: Readonly<Record<string, BodyKind>>, room: number): void => {
+export const limitBodies = (
+  app: NestFastifyApplication,
+  config: ServiceConfig,
+  kinds: Readonly<Record<string, BodyKind>>,
+  room: number,
+): void => {
   const fastify = app.getHttpAdapter().getInstance();
   const refusals = app.get(Refusals);
   const largest = Math.max(...Object.values(kinds).map(({ bytes, cost }) => bytes * cost), 0);
   const budget = new BodyBudget(Math.max(room, largest / (1 - LEFT_TO_SMALL)), largest);
   new Gauge({
-    name: 'portway_body_memory_bytes', help: 'Memory set apart for bodies that are being received or wait to be stored', registers: [app.get(Metrics).registry],
+    name: 'portway_body_memory_bytes',
+    help: 'Memory set apart for bodies that are being received or wait to be stored',
+    registers: [app.get(Metrics).registry],
     collect() {
       this.set(budget.held);
     },
@@ -166,7 +190,8 @@ export const limitBodies = (app: NestFastifyApplication, config: ServiceConfig, 
     const announced = announcedBy(request);
     if (announced === 0) return done();
     const kind = kindOf(request);
-    if (announced !== Infinity && announced > kind.bytes) return done(refused(request, tooLarge(announced, kind.bytes)));
+    if (announced !== Infinity && announced > kind.bytes)
+      return done(refused(request, tooLarge(announced, kind.bytes)));
     const share = new Share(budget, senderOf(request), kind);
     (request as Sharing).share = share;
     reply.raw.once('close', () => share.end());
@@ -176,7 +201,11 @@ export const limitBodies = (app: NestFastifyApplication, config: ServiceConfig, 
     const { share } = request as Sharing;
     if (!share) return done(null, payload);
     const announced = announcedBy(request);
-    if (announced > OPEN_BODY_BYTES) return done(null, counted(payload as FastifyRequest['raw'], share, config.BODY_PACE_SECONDS, (error) => refused(request, error)));
+    if (announced > OPEN_BODY_BYTES)
+      return done(
+        null,
+        counted(payload as FastifyRequest['raw'], share, config.BODY_PACE_SECONDS, (error) => refused(request, error)),
+      );
     try {
       share.grow(announced);
       done(null, payload);
@@ -187,7 +216,12 @@ export const limitBodies = (app: NestFastifyApplication, config: ServiceConfig, 
 };
 
 /** The body as it comes, counted. It ends with an error as soon as there is one. */
-const counted = (payload: FastifyRequest['raw'], share: Share, paceSeconds: number, refused: (error: unknown) => Error): Transform => {
+const counted = (
+  payload: FastifyRequest['raw'],
+  share: Share,
+  paceSeconds: number,
+  refused: (error: unknown) => Error,
+): Transform => {
   let [arrived, before, slow] = [0, 0, 0];
   const stream = new Transform({
     transform(piece: Buffer, _encoding, done) {
@@ -204,13 +238,22 @@ const counted = (payload: FastifyRequest['raw'], share: Share, paceSeconds: numb
     slow = arrived - before < OPEN_BODY_BYTES ? slow + 1 : 0;
     before = arrived;
     // Twice in a row: after a freeze of the process what has come is read only after this.
-    if (slow > 1) stream.destroy(refused(new Problem('too-slow', `Less than ${OPEN_BODY_BYTES} bytes of the message came within ${paceSeconds} s, twice in a row; nothing of it was kept.`)));
+    if (slow > 1)
+      stream.destroy(
+        refused(
+          new Problem(
+            'too-slow',
+            `Less than ${OPEN_BODY_BYTES} bytes of the message came within ${paceSeconds} s, twice in a row; nothing of it was kept.`,
+          ),
+        ),
+      );
   }, paceSeconds * 1_000).unref();
   payload.once('end', () => clearInterval(pace));
   stream.once('close', () => clearInterval(pace));
   payload.on('error', (error) => stream.destroy(error));
   payload.on('close', () => {
-    if (!payload.readableEnded) stream.destroy(Object.assign(new Error('the request was cut off'), { code: 'ECONNRESET' }));
+    if (!payload.readableEnded)
+      stream.destroy(Object.assign(new Error('the request was cut off'), { code: 'ECONNRESET' }));
   });
   return payload.pipe(stream);
 };

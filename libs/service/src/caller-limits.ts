@@ -19,7 +19,8 @@ const MINUTE = 60;
 const RETRY_SECONDS = 30;
 const REMEMBERED_KEYS = 50_000;
 
-export const tooMany = (detail: string, retryAfterSeconds: number): Problem => new Problem('too-many-requests', detail, [], retryAfterSeconds);
+export const tooMany = (detail: string, retryAfterSeconds: number): Problem =>
+  new Problem('too-many-requests', detail, [], retryAfterSeconds);
 
 /** What one network address may ask of one process, and how often it may show a wrong key. */
 @Injectable()
@@ -34,7 +35,10 @@ export class CallerLimits {
     private readonly config: ServiceConfig,
     private readonly refusals: Refusals,
   ) {
-    this.requests = new Allowances(config.ADDRESS_REQUESTS_PER_SECOND, config.ADDRESS_REQUESTS_PER_SECOND * BURST_SECONDS);
+    this.requests = new Allowances(
+      config.ADDRESS_REQUESTS_PER_SECOND,
+      config.ADDRESS_REQUESTS_PER_SECOND * BURST_SECONDS,
+    );
     this.wrongKeys = new Allowances(config.WRONG_KEYS_PER_MINUTE / MINUTE, config.WRONG_KEYS_PER_MINUTE);
     this.connections = new Holdings(config.ADDRESS_CONNECTIONS);
   }
@@ -44,7 +48,10 @@ export class CallerLimits {
     const wait = this.requests.take(networkOf(ip));
     if (wait === 0) return;
     this.refusals.note('too many requests', ip);
-    throw tooMany(`More than ${this.config.ADDRESS_REQUESTS_PER_SECOND} requests a second came from your network address.`, wait);
+    throw tooMany(
+      `More than ${this.config.ADDRESS_REQUESTS_PER_SECOND} requests a second came from your network address.`,
+      wait,
+    );
   }
 
   /** Before a key is looked up: one that was right at this process is let pass. @throws Problem `too-many-requests` after too many wrong ones */
@@ -61,7 +68,12 @@ export class CallerLimits {
   }
 
   /** Ends a request that showed a wrong key or token. @throws Problem `not-authenticated`, or `too-many-requests` after too many of them */
-  refuseKey(request: FastifyRequest, key: string, reason: 'unknown key' | 'wrong operations token', detail: string): never {
+  refuseKey(
+    request: FastifyRequest,
+    key: string,
+    reason: 'unknown key' | 'wrong operations token',
+    detail: string,
+  ): never {
     this.rightKeys.delete(hashApiKey(key));
     this.admitKey(request, key);
     this.wrongKeys.take(networkOf(request.ip));
@@ -79,13 +91,16 @@ export class CallerLimits {
       return;
     }
     this.refusals.note('too many connections', address);
-    socket.end(`HTTP/1.1 429 Too Many Requests\r\nretry-after: ${RETRY_SECONDS}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);
+    socket.end(
+      `HTTP/1.1 429 Too Many Requests\r\nretry-after: ${RETRY_SECONDS}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`,
+    );
     socket.destroySoon();
   }
 }
 
 /** Addresses for operators: their token is judged before a body is read, as keys are. */
-const isForOperators = ({ routeOptions }: FastifyRequest): boolean => /^\/operations(\/|$)/.test(routeOptions.url ?? '');
+const isForOperators = ({ routeOptions }: FastifyRequest): boolean =>
+  /^\/operations(\/|$)/.test(routeOptions.url ?? '');
 
 /** Counts connections and requests by network address, and lets in only operators where the address is theirs. */
 export const limitCallers = (app: NestFastifyApplication, config: ServiceConfig): void => {
@@ -97,7 +112,8 @@ export const limitCallers = (app: NestFastifyApplication, config: ServiceConfig)
       limits.admit(request);
       if (isForOperators(request)) {
         // What a service says in the body is compared with its mark when it is there.
-        if (!operatorOf(request, config) && !colleagues.mayAsk(request)) limits.refuseKey(request, request.headers.authorization ?? '', 'wrong operations token', FOR_OPERATORS);
+        if (!operatorOf(request, config) && !colleagues.mayAsk(request))
+          limits.refuseKey(request, request.headers.authorization ?? '', 'wrong operations token', FOR_OPERATORS);
         (request as Called).caller = 'operations';
       }
       done();

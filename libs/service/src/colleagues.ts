@@ -32,7 +32,9 @@ export class Colleagues {
   /** The value of the header CALLER alone. */
   nameFor(callee: ServiceName, method: string, path: string, said = ''): string {
     const digest = digestOf(said);
-    return this.keys ? `${this.service} ${digest} ${this.keys.markFor(callee, placeOf(method, path), digest)}` : this.service;
+    return this.keys
+      ? `${this.service} ${digest} ${this.keys.markFor(callee, placeOf(method, path), digest)}`
+      : this.service;
   }
 
   /** The service that asks and says this; null for everybody else. Without keys: as it names itself. */

@@ -1,7 +1,21 @@
 import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { plainToInstance, Transform, Type } from 'class-transformer';
-import { IsIn, IsInt, IsNotEmpty, IsOptional, IsObject, IsString, Matches, Max, Min, MinLength, ValidateBy, validateSync, type ValidationArguments } from 'class-validator';
+import {
+  IsIn,
+  IsInt,
+  IsNotEmpty,
+  IsOptional,
+  IsObject,
+  IsString,
+  Matches,
+  Max,
+  Min,
+  MinLength,
+  ValidateBy,
+  validateSync,
+  type ValidationArguments,
+} from 'class-validator';
 import { AGAIN_DAYS, messagingDefaults } from '#messaging';
 import { isVerified } from '#persistence';
 
@@ -28,7 +42,11 @@ export const knobsOf = (config: new () => object): KnobDescription[] => {
   const parent = Object.getPrototypeOf(config) as new () => object;
   const inherited = parent?.name ? knobsOf(parent) : [];
   const defaults = new config() as Record<string, unknown>;
-  const own = [...(described.get(config) ?? new Map<string, string>())].map(([key, consequence]) => ({ key, consequence, fallback: defaults[key] }));
+  const own = [...(described.get(config) ?? new Map<string, string>())].map(([key, consequence]) => ({
+    key,
+    consequence,
+    fallback: defaults[key],
+  }));
   return [...inherited, ...own];
 };
 
@@ -37,17 +55,25 @@ const unknownToken = (): string => crypto.randomUUID() + crypto.randomUUID();
 
 const Numeric = (): PropertyDecorator => Type(() => Number) as PropertyDecorator;
 
-const judgedWith = (name: string, fits: (value: string, config: ServiceConfig) => boolean, message: string): PropertyDecorator =>
+const judgedWith = (
+  name: string,
+  fits: (value: string, config: ServiceConfig) => boolean,
+  message: string,
+): PropertyDecorator =>
   ValidateBy({
     name,
-    validator: { validate: (value: unknown, args?: ValidationArguments) => fits(String(value), args!.object as ServiceConfig), defaultMessage: () => message },
+    validator: {
+      validate: (value: unknown, args?: ValidationArguments) => fits(String(value), args!.object as ServiceConfig),
+      defaultMessage: () => message,
+    },
   }) as PropertyDecorator;
 
 const isThisMachine = (host: string): boolean => /^(127(\.\d{1,3}){3}|localhost|\[?::1\]?)$/.test(host);
 
 const KeysWhereOthersReachIt = (): PropertyDecorator =>
   judgedWith(
-    'keysWhereOthersReachIt', (folder, { HOST, DEMO }) => folder !== '' || isThisMachine(HOST) || DEMO === 'yes',
+    'keysWhereOthersReachIt',
+    (folder, { HOST, DEMO }) => folder !== '' || isThisMachine(HOST) || DEMO === 'yes',
     'others reach this service, so it needs keys by which it knows the other services: `npm run keys` makes them (docs/operators/who-is-who.md); a trial does without by DEMO=yes',
   );
 
@@ -61,7 +87,8 @@ const staysHere = (address: string): boolean => {
 
 const EncryptedOffTheMachine = (isEncrypted: (address: string) => boolean, how: string): PropertyDecorator =>
   judgedWith(
-    'encryptedOffTheMachine', (address, { DEMO }) => !address.includes('://') || isEncrypted(address) || staysHere(address) || DEMO === 'yes',
+    'encryptedOffTheMachine',
+    (address, { DEMO }) => !address.includes('://') || isEncrypted(address) || staysHere(address) || DEMO === 'yes',
     `it leads to another machine without TLS: ${how}, and give CA_FILE (docs/operators/encryption.md)`,
   );
 
@@ -77,55 +104,79 @@ const areCertificates = (text: string): boolean => {
   }
 };
 
-const Certificates = (): PropertyDecorator => judgedWith('certificates', (text) => text === '' || areCertificates(text), 'CA must be certificates in PEM, -----BEGIN CERTIFICATE-----');
+const Certificates = (): PropertyDecorator =>
+  judgedWith(
+    'certificates',
+    (text) => text === '' || areCertificates(text),
+    'CA must be certificates in PEM, -----BEGIN CERTIFICATE-----',
+  );
 
 const DATABASE_WITH_TLS = 'write ?sslmode=verify-full behind it';
 
 const ThisMachineOnly = (): PropertyDecorator =>
   judgedWith(
-    'thisMachineOnly', (host, { OPERATIONS_PORT }) => OPERATIONS_PORT !== null || isThisMachine(host),
+    'thisMachineOnly',
+    (host, { OPERATIONS_PORT }) => OPERATIONS_PORT !== null || isThisMachine(host),
     'others reach this address, so set OPERATIONS_PORT too: /metrics and /operations are not for those who file',
   );
 
 /** What every service is told by its environment. */
 export class ServiceConfig {
-  @Knob('The service\'s own database, with its own role. Nobody else may use it. On another machine with TLS only: `?sslmode=verify-full`.')
-  @Matches(/^postgres(ql)?:\/\//, { message: 'DATABASE_URL must look like postgres://user:password@host:port/database' })
+  @Knob(
+    "The service's own database, with its own role. Nobody else may use it. On another machine with TLS only: `?sslmode=verify-full`.",
+  )
+  @Matches(/^postgres(ql)?:\/\//, {
+    message: 'DATABASE_URL must look like postgres://user:password@host:port/database',
+  })
   @EncryptedOffTheMachine(isVerified, DATABASE_WITH_TLS)
   DATABASE_URL: string;
 
-  @Knob('The same database as the role that owns it: only for `migrate`, which gives the role of DATABASE_URL what it needs. Without it `migrate` uses DATABASE_URL.')
-  @Matches(/^(postgres(ql)?:\/\/.*)?$/, { message: 'MIGRATE_DATABASE_URL must look like postgres://user:password@host:port/database' })
+  @Knob(
+    'The same database as the role that owns it: only for `migrate`, which gives the role of DATABASE_URL what it needs. Without it `migrate` uses DATABASE_URL.',
+  )
+  @Matches(/^(postgres(ql)?:\/\/.*)?$/, {
+    message: 'MIGRATE_DATABASE_URL must look like postgres://user:password@host:port/database',
+  })
   @EncryptedOffTheMachine(isVerified, DATABASE_WITH_TLS)
   MIGRATE_DATABASE_URL = '';
 
-  @Knob('The broker; on another machine with TLS only: `amqps://`. While it is away the service keeps what it is given and carries on when it is back.')
+  @Knob(
+    'The broker; on another machine with TLS only: `amqps://`. While it is away the service keeps what it is given and carries on when it is back.',
+  )
   @Matches(/^amqps?:\/\//, { message: 'AMQP_URL must look like amqps://user:password@host:port' })
   @EncryptedOffTheMachine((address) => address.startsWith('amqps:'), 'write amqps:// before it')
   AMQP_URL: string;
 
-  @Knob('Certificates (PEM) of those who may vouch for broker and database; as a rule a file, CA_FILE. Their names are checked in any case. Not set: those that Node trusts.')
+  @Knob(
+    'Certificates (PEM) of those who may vouch for broker and database; as a rule a file, CA_FILE. Their names are checked in any case. Not set: those that Node trusts.',
+  )
   @IsString()
   @Certificates()
   CA = '';
 
-  @Knob('Name of the installation. Everything it has on the broker begins with it, and services believe only what is said in it: two installations on one broker have nothing in common.')
+  @Knob(
+    'Name of the installation. Everything it has on the broker begins with it, and services believe only what is said in it: two installations on one broker have nothing in common.',
+  )
   @Matches(/^[a-z][a-z0-9-]{0,30}$/, { message: 'PLATFORM must be a short name in lower case' })
   PLATFORM = messagingDefaults.platform;
 
-  @Knob('Folder with this service\'s X25519 private key (NAME.key) and the public keys of all services (NAME.pub), by which they prove to each other who they are. Without it whoever reaches the broker is believed: only a service that listens on 127.0.0.1 starts so.')
+  @Knob(
+    "Folder with this service's X25519 private key (NAME.key) and the public keys of all services (NAME.pub), by which they prove to each other who they are. Without it whoever reaches the broker is believed: only a service that listens on 127.0.0.1 starts so.",
+  )
   @IsString()
   @KeysWhereOthersReachIt()
   KEYS_DIR = '';
 
-  @Knob('Port of the service\'s HTTP side.')
+  @Knob("Port of the service's HTTP side.")
   @Numeric()
   @IsInt()
   @Min(0)
   @Max(65_535)
   PORT = 8080;
 
-  @Knob('Port for operators and for the other services: /health, /metrics, /operations. PORT then knows neither /metrics nor /operations. May be left out only where HOST is an address of this machine alone.')
+  @Knob(
+    'Port for operators and for the other services: /health, /metrics, /operations. PORT then knows neither /metrics nor /operations. May be left out only where HOST is an address of this machine alone.',
+  )
   @Transform(({ value }) => (value === '' ? null : value))
   @IsOptional()
   @Numeric()
@@ -139,7 +190,9 @@ export class ServiceConfig {
   @ThisMachineOnly()
   HOST = '0.0.0.0';
 
-  @Knob('For a trial: `yes` lets services start without keys, and speak to broker and database on another machine without TLS.')
+  @Knob(
+    'For a trial: `yes` lets services start without keys, and speak to broker and database on another machine without TLS.',
+  )
   @IsIn(['', 'yes'])
   DEMO = '';
 
@@ -147,51 +200,71 @@ export class ServiceConfig {
   @IsNotEmpty()
   INSTANCE = `${process.env['HOSTNAME'] ?? 'local'}-${process.pid}`;
 
-  @Knob('Addresses or networks of the load balancers in front, with commas between them: `10.0.0.0/8`. What they say in X-Forwarded-For is believed; without it all who come through one are counted as one address.')
+  @Knob(
+    'Addresses or networks of the load balancers in front, with commas between them: `10.0.0.0/8`. What they say in X-Forwarded-For is believed; without it all who come through one are counted as one address.',
+  )
   @Transform(({ value }) => (typeof value === 'string' ? value.replace(/\s/g, '') : value))
-  @Matches(/^([0-9A-Fa-f:.]+(\/\d{1,3})?(,(?!$)|$))*$/, { message: 'TRUSTED_PROXIES must be addresses or networks with commas between them' })
+  @Matches(/^([0-9A-Fa-f:.]+(\/\d{1,3})?(,(?!$)|$))*$/, {
+    message: 'TRUSTED_PROXIES must be addresses or networks with commas between them',
+  })
   TRUSTED_PROXIES = '';
 
-  @Knob('Requests that one network address may send to one process in a second, twice as many in a burst; the next is answered 429.')
+  @Knob(
+    'Requests that one network address may send to one process in a second, twice as many in a burst; the next is answered 429.',
+  )
   @Numeric()
   @IsInt()
   @Min(1)
   ADDRESS_REQUESTS_PER_SECOND = 6_000;
 
-  @Knob('Connections that one network address may hold at one process; the next is answered 429 and closed. Not counted where TRUSTED_PROXIES is set: let the balancer count them.')
+  @Knob(
+    'Connections that one network address may hold at one process; the next is answered 429 and closed. Not counted where TRUSTED_PROXIES is set: let the balancer count them.',
+  )
   @Numeric()
   @IsInt()
   @Min(1)
   ADDRESS_CONNECTIONS = 2_000;
 
-  @Knob('Keys and operations tokens that are not known which one network address may show to one process in a minute. After them 429, without a look into the database; a key that was right there is let in all the same.')
+  @Knob(
+    'Keys and operations tokens that are not known which one network address may show to one process in a minute. After them 429, without a look into the database; a key that was right there is let in all the same.',
+  )
   @Numeric()
   @IsInt()
   @Min(1)
   WRONG_KEYS_PER_MINUTE = 60;
 
-  @Knob('Seconds in which 16 KB more of a body, or its end, must arrive; who sends more slowly twice in a row is cut off with 408.')
+  @Knob(
+    'Seconds in which 16 KB more of a body, or its end, must arrive; who sends more slowly twice in a row is cut off with 408.',
+  )
   @Numeric()
   @IsInt()
   @Min(1)
   @Max(600)
   BODY_PACE_SECONDS = 10;
 
-  @Knob('Which start of the platform this process belongs to. Set by `npm start`, which so tells its own processes from those of another platform on the machine.')
+  @Knob(
+    'Which start of the platform this process belongs to. Set by `npm start`, which so tells its own processes from those of another platform on the machine.',
+  )
   @IsString()
   START_ID = '';
 
-  @Knob('Who may use /operations (vitals, worklist, accounts), as JSON: {"Jane Roe":"SHA-256 of her token in hex"}. What she orders is recorded under this name, whatever she types.')
+  @Knob(
+    'Who may use /operations (vitals, worklist, accounts), as JSON: {"Jane Roe":"SHA-256 of her token in hex"}. What she orders is recorded under this name, whatever she types.',
+  )
   @Transform(({ value }) => (typeof value === 'string' ? parsed(value) : value))
   @IsObject()
   OPERATORS: Record<string, string> = {};
 
-  @Knob('One token for /operations that tells no people apart, for tests and for machines of one person. Whoever reads the environment of a service has it.')
+  @Knob(
+    'One token for /operations that tells no people apart, for tests and for machines of one person. Whoever reads the environment of a service has it.',
+  )
   @Transform(({ value }) => (value === '' ? undefined : value))
   @MinLength(16)
   OPERATIONS_TOKEN: string = unknownToken();
 
-  @Knob('Where the other services are asked, their OPERATIONS_PORT, as JSON, {"entry":"http://entry:9090"}: for reads, never for changes.')
+  @Knob(
+    'Where the other services are asked, their OPERATIONS_PORT, as JSON, {"entry":"http://entry:9090"}: for reads, never for changes.',
+  )
   @Transform(({ value }) => (typeof value === 'string' ? parsed(value) : value))
   SERVICE_URLS: Record<string, string> = {};
 
@@ -199,14 +272,18 @@ export class ServiceConfig {
   @IsIn(['error', 'warn', 'info', 'debug'])
   LOG_LEVEL = 'info';
 
-  @Knob('Ways that messages are spread over; the same for all services. A service can use as many replicas as lanes. Change only with empty queues.')
+  @Knob(
+    'Ways that messages are spread over; the same for all services. A service can use as many replicas as lanes. Change only with empty queues.',
+  )
   @Numeric()
   @IsInt()
   @Min(1)
   @Max(64)
   LANES = messagingDefaults.lanes;
 
-  @Knob('Messages handled in one transaction. More is faster under load; one bad message then costs a larger batch a second try.')
+  @Knob(
+    'Messages handled in one transaction. More is faster under load; one bad message then costs a larger batch a second try.',
+  )
   @Numeric()
   @IsInt()
   @Min(1)
@@ -224,7 +301,9 @@ export class ServiceConfig {
   @Matches(/^\d+(,\d+)*$/)
   RETRY_DELAYS_MS = messagingDefaults.retryDelays.join(',');
 
-  @Knob('Hours for which messages that left are kept, so that a service whose database was put back to an earlier state can have them again. Less saves disk and refills less. At most 13 days: who hears it again must still know what was handled.')
+  @Knob(
+    'Hours for which messages that left are kept, so that a service whose database was put back to an earlier state can have them again. Less saves disk and refills less. At most 13 days: who hears it again must still know what was handled.',
+  )
   @Numeric()
   @IsInt()
   @Min(1)
@@ -267,7 +346,9 @@ const valueOf = (key: string, environment: NodeJS.ProcessEnv): string | undefine
  */
 export const loadConfig = <C extends ServiceConfig>(type: new () => C, environment: NodeJS.ProcessEnv): C => {
   const knobs = knobsOf(type);
-  const given = Object.fromEntries(knobs.map(({ key }) => [key, valueOf(key, environment)] as const).filter(([, value]) => value !== undefined));
+  const given = Object.fromEntries(
+    knobs.map(({ key }) => [key, valueOf(key, environment)] as const).filter(([, value]) => value !== undefined),
+  );
   const config = plainToInstance(type, given, { exposeDefaultValues: true });
   const faults = validateSync(config, { skipMissingProperties: false });
   if (faults.length > 0) {
@@ -289,5 +370,7 @@ export const needed = <C extends ServiceConfig>(config: C, ...keys: (keyof C & s
   const missing = keys.filter((key) => config[key] === '');
   if (missing.length === 0) return;
   const knobs = knobsOf(config.constructor as new () => object);
-  throw new BadConfiguration(`The configuration is not usable:\n${missing.map((key) => `  ${key} is not set. (${knobs.find((knob) => knob.key === key)?.consequence ?? ''})`).join('\n')}`);
+  throw new BadConfiguration(
+    `The configuration is not usable:\n${missing.map((key) => `  ${key} is not set. (${knobs.find((knob) => knob.key === key)?.consequence ?? ''})`).join('\n')}`,
+  );
 };

@@ -16,15 +16,23 @@ export class Metrics {
 
   constructor(vitals: VitalsReader, messaging: MessagingRuntime) {
     collectDefaultMetrics({ register: this.registry });
-    const gauges: [name: string, help: string, pick: (v: Awaited<ReturnType<VitalsReader['read']>>) => number | null][] = [
+    const gauges: [
+      name: string,
+      help: string,
+      pick: (v: Awaited<ReturnType<VitalsReader['read']>>) => number | null,
+    ][] = [
       ['portway_outbox_depth', 'Messages written but not yet with the broker', (v) => v.outbox.depth],
       ['portway_outbox_oldest_seconds', 'Age of the oldest of them', (v) => v.outbox.oldestSeconds ?? 0],
       ['portway_inbox_waiting', 'Messages that wait for another attempt or behind one', (v) => v.inbox.waiting],
       ['portway_inbox_set_aside', 'Messages that wait for a person', (v) => v.inbox.setAside],
-      ['portway_queue_depth', 'Messages in the service\'s queues at the broker', (v) => v.queue.depth],
+      ['portway_queue_depth', "Messages in the service's queues at the broker", (v) => v.queue.depth],
       ['portway_broker_connected', '1 while the broker is connected', (v) => Number(v.brokerConnected)],
       ['portway_late_work', 'Recurring work of the process that stands still', (v) => v.late?.length ?? 0],
-      ['portway_lanes_unowned', 'Ways of messages that no replica of the service works', (v) => v.lanes?.unowned ?? null],
+      [
+        'portway_lanes_unowned',
+        'Ways of messages that no replica of the service works',
+        (v) => v.lanes?.unowned ?? null,
+      ],
       ['portway_messages_handled', 'Messages handled since the start of the process', (v) => v.handledTotal],
     ];
     for (const [name, help, pick] of gauges) {
@@ -49,7 +57,7 @@ export class Metrics {
     });
     new Gauge({
       name: 'portway_refused_deliveries',
-      help: 'Deliveries of the broker that were not proved to be their sender\'s, since the start of the process: somebody forges, or a key is missing',
+      help: "Deliveries of the broker that were not proved to be their sender's, since the start of the process: somebody forges, or a key is missing",
       registers: [this.registry],
       collect() {
         this.set(messaging.refusedTotal);
@@ -102,7 +110,9 @@ export class HealthController {
   @Get('health/ready')
   async ready(@Res() reply: FastifyReply): Promise<void> {
     const waitsFor = await this.readiness.waitsFor();
-    void reply.status(waitsFor.length === 0 ? 200 : 503).send(waitsFor.length === 0 ? { status: 'ready' } : { status: 'not ready', waitsFor });
+    void reply
+      .status(waitsFor.length === 0 ? 200 : 503)
+      .send(waitsFor.length === 0 ? { status: 'ready' } : { status: 'not ready', waitsFor });
   }
 
   @Get('metrics')

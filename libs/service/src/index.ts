@@ -9,7 +9,16 @@ export { Metrics } from './health';
 export { isPrivateAddress, openLookup, postOutside, refusalOfAddress, type SendResult } from './open-internet';
 export { OPEN_TO, OpenTo, type Whom } from './open-to';
 export { OperationsGuard, WorklistDecision } from './operations';
-export { asProblem, Problem, problemDocument, problems, sendProblem, type FieldError, type MessageDisposition, type ProblemName } from './problem';
+export {
+  asProblem,
+  Problem,
+  problemDocument,
+  problems,
+  sendProblem,
+  type FieldError,
+  type MessageDisposition,
+  type ProblemName,
+} from './problem';
 export { Readiness } from './readiness';
 export { type Refusal, Refusals } from './refusals';
 export { RouteNote } from './route-note';

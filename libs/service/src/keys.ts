@@ -19,7 +19,8 @@ export const readKeys = (folder: string, platform: string, service: string): Key
       if (blocks.length === 0) throw new Error('it holds no key');
       return blocks.map((block) => {
         const key = read(block);
-        if (key.asymmetricKeyType !== 'x25519') throw new Error(`it holds a key of type ${key.asymmetricKeyType}, not X25519`);
+        if (key.asymmetricKeyType !== 'x25519')
+          throw new Error(`it holds a key of type ${key.asymmetricKeyType}, not X25519`);
         return key;
       });
     } catch (error) {

@@ -3,7 +3,8 @@ import type { AddressInfo } from 'node:net';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 
 /** What only those who run the platform and its own services use. */
-const forOperations = (route: string | undefined): boolean => route !== undefined && /^\/(operations|metrics)(\/|$)/.test(route);
+const forOperations = (route: string | undefined): boolean =>
+  route !== undefined && /^\/(operations|metrics)(\/|$)/.test(route);
 
 /**
  * The second port of a service. Behind it is the same application, with everything it answers; the first port knows neither /metrics nor
@@ -24,10 +25,13 @@ export class OperationsListener {
   async listen(fastify: FastifyInstance, host: string, own: string): Promise<string> {
     if (this.port === null) return own;
     const { requestTimeout, headersTimeout, keepAliveTimeout } = fastify.server;
-    const server = (this.server = createServer({ requestTimeout, headersTimeout, keepAliveTimeout }, (request, response) => {
-      this.requests.add(request);
-      fastify.routing(request, response);
-    }));
+    const server = (this.server = createServer(
+      { requestTimeout, headersTimeout, keepAliveTimeout },
+      (request, response) => {
+        this.requests.add(request);
+        fastify.routing(request, response);
+      },
+    ));
     server.on('clientError', (error, socket) => fastify.server.emit('clientError', error, socket));
     await new Promise<void>((resolve, reject) => server.once('error', reject).listen(this.port!, host, resolve));
     return own.replace(/:\d+$/, `:${(server.address() as AddressInfo).port}`);

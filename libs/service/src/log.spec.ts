@@ -10,12 +10,23 @@ const file = join(mkdtempSync(join(tmpdir(), 'portway-log-')), 'entry.log');
 
 /** Runs a program with `log` at hand, its output going where `output` says. */
 function program(text: string, output: number | 'pipe') {
-  const child = spawn(process.execPath, ['-r', REGISTER, '-e', `const { createLog } = require(${JSON.stringify(LOG)}); const log = createLog('entry', 'entry-1', 'info'); ${text}`], {
-    stdio: ['pipe', output, 'pipe'],
-  });
+  const child = spawn(
+    process.execPath,
+    [
+      '-r',
+      REGISTER,
+      '-e',
+      `const { createLog } = require(${JSON.stringify(LOG)}); const log = createLog('entry', 'entry-1', 'info'); ${text}`,
+    ],
+    {
+      stdio: ['pipe', output, 'pipe'],
+    },
+  );
   let complaints = '';
   child.stderr!.on('data', (chunk) => (complaints += chunk));
-  const ended = new Promise<{ code: number | null; complaints: string }>((done) => child.once('close', (code) => done({ code, complaints })));
+  const ended = new Promise<{ code: number | null; complaints: string }>((done) =>
+    child.once('close', (code) => done({ code, complaints })),
+  );
   return { child, ended };
 }
 

@@ -23,27 +23,49 @@ export const createLog = (service: string, instance: string, level: string): Log
       formatters: { level: (label) => ({ level: label }) },
       mixin: () => context.getStore() ?? {},
       // A failed query carries its parameters, which may be a partner's whole message: only what tells the fault is logged.
-      serializers: { err: ({ name, message, code, stack }: NodeJS.ErrnoException) => ({ type: name, message, code, stack }) },
+      serializers: {
+        err: ({ name, message, code, stack }: NodeJS.ErrnoException) => ({ type: name, message, code, stack }),
+      },
       redact: { paths: ['password', 'apiKey', 'authorization', '*.password', '*.apiKey'], remove: true },
     },
     new LogOutput(1, (lost) => log.warn(lost, 'the log could not be written for a while')),
   );
   // Beside the log, Node itself and a failing start write to these.
-  for (const output of [process.stdout, process.stderr]) if (!output.listeners('error').includes(ignore)) output.on('error', ignore);
+  for (const output of [process.stdout, process.stderr])
+    if (!output.listeners('error').includes(ignore)) output.on('error', ignore);
   return log;
 };
 
 const ignore = (): void => undefined;
 
 /** Nest tells of every route and module it sets up; that is of use only to somebody debugging the start. */
-const START_UP = new Set(['InstanceLoader', 'RouterExplorer', 'RoutesResolver', 'NestFactory', 'NestApplication', 'NestMicroservice']);
+const START_UP = new Set([
+  'InstanceLoader',
+  'RouterExplorer',
+  'RoutesResolver',
+  'NestFactory',
+  'NestApplication',
+  'NestMicroservice',
+]);
 
 /** Nest's own lines in the same form. */
 export const nestLog = (log: Log): LoggerService => {
-  const write = (level: 'info' | 'warn' | 'error' | 'debug') => (message: unknown, ...rest: unknown[]): void => {
-    const origin = rest.filter((r) => typeof r === 'string').at(-1) as string | undefined;
-    const fields = message instanceof Error ? { origin, err: message } : { origin };
-    log[level === 'info' && START_UP.has(origin ?? '') ? 'debug' : level](fields, message instanceof Error ? message.message : String(message));
+  const write =
+    (level: 'info' | 'warn' | 'error' | 'debug') =>
+    (message: unknown, ...rest: unknown[]): void => {
+      const origin = rest.filter((r) => typeof r === 'string').at(-1) as string | undefined;
+      const fields = message instanceof Error ? { origin, err: message } : { origin };
+      log[level === 'info' && START_UP.has(origin ?? '') ? 'debug' : level](
+        fields,
+        message instanceof Error ? message.message : String(message),
+      );
+    };
+  return {
+    log: write('info'),
+    warn: write('warn'),
+    error: write('error'),
+    fatal: write('error'),
+    debug: write('debug'),
+    verbose: write('debug'),
   };
-  return { log: write('info'), warn: write('warn'), error: write('error'), fatal: write('error'), debug: write('debug'), verbose: write('debug') };
 };

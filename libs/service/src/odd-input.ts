@@ -16,11 +16,14 @@ export const faultOfAddress = (url: string): string | null => {
 
 /** The names that a query gives more than once: each of ours has one value. */
 export const namedTwice = (query: Record<string, unknown>): FieldError[] =>
-  Object.entries(query).filter(([, value]) => Array.isArray(value)).map(([name]) => ({ at: `/${escaped(name)}`, text: 'is given more than once' }));
+  Object.entries(query)
+    .filter(([, value]) => Array.isArray(value))
+    .map(([name]) => ({ at: `/${escaped(name)}`, text: 'is given more than once' }));
 
 /** The first value of a body that nothing here can keep: a text with a NUL, which no database takes, or what is nested too deeply. */
 export const faultOfBody = (body: unknown, depth = 0): FieldError | null => {
-  if (typeof body === 'string') return body.includes('\0') ? { at: '', text: 'holds a NUL character: leave it out' } : null;
+  if (typeof body === 'string')
+    return body.includes('\0') ? { at: '', text: 'holds a NUL character: leave it out' } : null;
   if (typeof body !== 'object' || body === null || Buffer.isBuffer(body)) return null;
   if (depth === DEEPEST) return { at: '', text: `is nested more than ${DEEPEST} levels deep` };
   // Without a list of all names and values: a body may have millions.
@@ -32,7 +35,9 @@ export const faultOfBody = (body: unknown, depth = 0): FieldError | null => {
     return null;
   }
   for (const name in body) {
-    const fault = name.includes('\0') ? { at: '', text: 'has a name that holds a NUL character: leave it out' } : faultOfBody((body as Record<string, unknown>)[name], depth + 1);
+    const fault = name.includes('\0')
+      ? { at: '', text: 'has a name that holds a NUL character: leave it out' }
+      : faultOfBody((body as Record<string, unknown>)[name], depth + 1);
     if (fault) return under(name, fault);
   }
   return null;

@@ -8,13 +8,34 @@ const TIMEOUT_MS = 5_000;
 /** Addresses that are not of the open internet (RFC 6890), and those that lead into IPv4 by another way. */
 const PRIVATE = new BlockList();
 for (const [net, prefix] of [
-  ['0.0.0.0', 8], ['10.0.0.0', 8], ['100.64.0.0', 10], ['127.0.0.0', 8], ['169.254.0.0', 16], ['172.16.0.0', 12], ['192.0.0.0', 24], ['192.0.2.0', 24],
-  ['192.168.0.0', 16], ['198.18.0.0', 15], ['198.51.100.0', 24], ['203.0.113.0', 24], ['224.0.0.0', 4], ['240.0.0.0', 4],
+  ['0.0.0.0', 8],
+  ['10.0.0.0', 8],
+  ['100.64.0.0', 10],
+  ['127.0.0.0', 8],
+  ['169.254.0.0', 16],
+  ['172.16.0.0', 12],
+  ['192.0.0.0', 24],
+  ['192.0.2.0', 24],
+  ['192.168.0.0', 16],
+  ['198.18.0.0', 15],
+  ['198.51.100.0', 24],
+  ['203.0.113.0', 24],
+  ['224.0.0.0', 4],
+  ['240.0.0.0', 4],
 ] as const) {
   PRIVATE.addSubnet(net, prefix, 'ipv4');
 }
 for (const [net, prefix] of [
-  ['::', 96], ['64:ff9b::', 96], ['64:ff9b:1::', 48], ['100::', 64], ['2001:db8::', 32], ['2002::', 16], ['fc00::', 7], ['fe80::', 10], ['fec0::', 10], ['ff00::', 8],
+  ['::', 96],
+  ['64:ff9b::', 96],
+  ['64:ff9b:1::', 48],
+  ['100::', 64],
+  ['2001:db8::', 32],
+  ['2002::', 16],
+  ['fc00::', 7],
+  ['fe80::', 10],
+  ['fec0::', 10],
+  ['ff00::', 8],
 ] as const) {
   PRIVATE.addSubnet(net, prefix, 'ipv6');
 }
@@ -32,7 +53,11 @@ export const openLookup: LookupFunction = (hostname, options, callback) => {
     if (error) return callback(error, '', 4);
     const found = addresses.find(({ address }) => !isPrivateAddress(address));
     if (!found || addresses.some(({ address }) => isPrivateAddress(address))) {
-      return callback(Object.assign(new Error(`${hostname} is not an address of the open internet`), { code: 'EPRIVATE' }), '', 4);
+      return callback(
+        Object.assign(new Error(`${hostname} is not an address of the open internet`), { code: 'EPRIVATE' }),
+        '',
+        4,
+      );
     }
     if (options.all) callback(null, addresses);
     else callback(null, found.address, found.family);
@@ -66,7 +91,12 @@ export const refusalOfAddress = (url: string, privateAllowed: boolean): string |
 };
 
 /** Posts JSON to an address that somebody outside gave. Follows no redirects, waits five seconds at the most, and never throws. */
-export const postOutside = (url: string, headers: Readonly<Record<string, string>>, body: string, privateAllowed: boolean): Promise<SendResult> => {
+export const postOutside = (
+  url: string,
+  headers: Readonly<Record<string, string>>,
+  body: string,
+  privateAllowed: boolean,
+): Promise<SendResult> => {
   const refusal = refusalOfAddress(url, privateAllowed);
   if (refusal) return Promise.resolve({ status: null, error: `the address ${refusal}` });
   const options: RequestOptions = {
@@ -74,12 +104,20 @@ export const postOutside = (url: string, headers: Readonly<Record<string, string
     agent: false,
     signal: AbortSignal.timeout(TIMEOUT_MS),
     ...(privateAllowed ? {} : { lookup: openLookup }),
-    headers: { ...headers, 'content-type': 'application/json', 'content-length': Buffer.byteLength(body), 'user-agent': 'Portway' },
+    headers: {
+      ...headers,
+      'content-type': 'application/json',
+      'content-length': Buffer.byteLength(body),
+      'user-agent': 'Portway',
+    },
   };
   return new Promise((resolve) => {
     const failed = (error: Error & { code?: string }): void => {
       const late = error.name === 'AbortError' || error.name === 'TimeoutError';
-      resolve({ status: null, error: (late ? 'no answer within 5 seconds' : error.message || error.code || 'failed').slice(0, 300) });
+      resolve({
+        status: null,
+        error: (late ? 'no answer within 5 seconds' : error.message || error.code || 'failed').slice(0, 300),
+      });
     };
     const request = (url.startsWith('https:') ? requestHttps : requestHttp)(url, options, (response) => {
       const status = response.statusCode ?? 0;

@@ -1,5 +1,19 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { Body, CanActivate, Controller, ExecutionContext, Get, HttpCode, Inject, Injectable, Param, ParseUUIDPipe, Post, Query, UseGuards } from '@nestjs/common';
+import {
+  Body,
+  CanActivate,
+  Controller,
+  ExecutionContext,
+  Get,
+  HttpCode,
+  Inject,
+  Injectable,
+  Param,
+  ParseUUIDPipe,
+  Post,
+  Query,
+  UseGuards,
+} from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { IsISO8601, IsNotEmpty, IsString, MaxLength } from 'class-validator';
 import type { FastifyRequest } from 'fastify';
@@ -15,9 +29,15 @@ import { WholeNumber } from './whole-number';
 const digestOf = (token: string): Buffer => createHash('sha256').update(token).digest();
 
 /** The operator whose token the request shows: by name, or without one where all share a token. */
-export const operatorOf = ({ headers }: Pick<FastifyRequest, 'headers'>, { OPERATIONS_TOKEN, OPERATORS }: ServiceConfig): { readonly name: string | null } | null => {
+export const operatorOf = (
+  { headers }: Pick<FastifyRequest, 'headers'>,
+  { OPERATIONS_TOKEN, OPERATORS }: ServiceConfig,
+): { readonly name: string | null } | null => {
   const given = digestOf(headers.authorization?.replace(/^Bearer /i, '') ?? '');
-  const known = [...Object.entries(OPERATORS).map(([name, hash]) => ({ name, hash: Buffer.from(String(hash), 'hex') })), { name: null, hash: digestOf(OPERATIONS_TOKEN) }];
+  const known = [
+    ...Object.entries(OPERATORS).map(([name, hash]) => ({ name, hash: Buffer.from(String(hash), 'hex') })),
+    { name: null, hash: digestOf(OPERATIONS_TOKEN) },
+  ];
   return known.find(({ hash }) => hash.length === given.length && timingSafeEqual(hash, given)) ?? null;
 };
 
@@ -27,7 +47,10 @@ export const operatorOf = ({ headers }: Pick<FastifyRequest, 'headers'>, { OPERA
  */
 @Injectable()
 export class OperationsGuard implements CanActivate {
-  constructor(private readonly config: ServiceConfig, private readonly colleagues: Colleagues) {}
+  constructor(
+    private readonly config: ServiceConfig,
+    private readonly colleagues: Colleagues,
+  ) {}
 
   canActivate(context: ExecutionContext): boolean {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
@@ -38,7 +61,8 @@ export class OperationsGuard implements CanActivate {
   }
 }
 
-export const FOR_OPERATORS = 'This address is for operators: send `Authorization: Bearer TOKEN` with an operator\'s token.';
+export const FOR_OPERATORS =
+  "This address is for operators: send `Authorization: Bearer TOKEN` with an operator's token.";
 
 /** Who decides is who signed in, not what was typed. */
 const signedBy = (name: string | null, body: unknown): true => {
@@ -97,11 +121,16 @@ export class OperationsController {
   /** Sends a service everything again that left for it since an instant; it recognises what it has. */
   @Post('roads/:destination/replay')
   @HttpCode(202)
-  async replay(@Param('destination') destination: string, @Body() { since, actor, note }: ReplayOrder): Promise<{ destination: string; lanes: { lane: number; after: number }[] }> {
-    if (!(destination in listeners)) throw new Problem('not-found', `${destination} is no service that is sent anything.`);
-    if (!this.messaging.isConnected) throw new Problem('unavailable', 'The broker is away, and the replicas hear of the order by it.', [], 5);
+  async replay(
+    @Param('destination') destination: string,
+    @Body() { since, actor, note }: ReplayOrder,
+  ): Promise<{ destination: string; lanes: { lane: number; after: number }[] }> {
+    if (!(destination in listeners))
+      throw new Problem('not-found', `${destination} is no service that is sent anything.`);
+    if (!this.messaging.isConnected)
+      throw new Problem('unavailable', 'The broker is away, and the replicas hear of the order by it.', [], 5);
     const lanes = await this.messaging.replay(destination, since);
-    this.log.warn({ destination, since, actor, note, lanes }, 'sent again on an operator\'s order');
+    this.log.warn({ destination, since, actor, note, lanes }, "sent again on an operator's order");
     return { destination, lanes };
   }
 
@@ -119,17 +148,26 @@ export class OperationsController {
 
   @Post('worklist/:messageId/retry')
   @HttpCode(200)
-  retry(@Param('messageId', ParseUUIDPipe) messageId: string, @Body() decision: WorklistDecision): Promise<WorklistEntry> {
+  retry(
+    @Param('messageId', ParseUUIDPipe) messageId: string,
+    @Body() decision: WorklistDecision,
+  ): Promise<WorklistEntry> {
     return this.decide(messageId, this.worklist.retry(messageId, decision.actor, decision.note));
   }
 
   @Post('worklist/:messageId/discard')
   @HttpCode(200)
-  discard(@Param('messageId', ParseUUIDPipe) messageId: string, @Body() decision: WorklistDecision): Promise<WorklistEntry> {
+  discard(
+    @Param('messageId', ParseUUIDPipe) messageId: string,
+    @Body() decision: WorklistDecision,
+  ): Promise<WorklistEntry> {
     return this.decide(messageId, this.worklist.discard(messageId, decision.actor, decision.note));
   }
 
-  private async decide(messageId: string, refusal: Promise<'no such message' | 'not set aside' | null>): Promise<WorklistEntry> {
+  private async decide(
+    messageId: string,
+    refusal: Promise<'no such message' | 'not set aside' | null>,
+  ): Promise<WorklistEntry> {
     const reason = await refusal;
     if (reason === 'no such message') throw new Problem('not-found', `No message ${messageId} is known here.`);
     if (reason === 'not set aside') throw new Problem('state-conflict', `Message ${messageId} is not set aside.`);

@@ -8,28 +8,39 @@ const lost = new Error('Connection terminated unexpectedly');
 test('a database that is away is told as not processed; one lost at the commit is not', () => {
   expect(asProblem(lost)).toMatchObject({ kind: 'unavailable', retryAfterSeconds: expect.any(Number) });
   // Read-only and out of disk, too.
-  for (const code of ['25006', '53100', '57P03']) expect(asProblem(Object.assign(new Error('not now'), { code })).kind).toBe('unavailable');
+  for (const code of ['25006', '53100', '57P03'])
+    expect(asProblem(Object.assign(new Error('not now'), { code })).kind).toBe('unavailable');
   const problem = asProblem(new OutcomeUnknown(lost));
   expect(problem).toMatchObject({ kind: 'outcome-not-known', retryAfterSeconds: expect.any(Number) });
   expect(problem.detail).not.toMatch(/nothing|not stored/);
 });
 
 test('who wrote something before the database was lost is not told that nothing was processed', async () => {
-  const runner = { manager: { query: async () => [{ number: '7' }] }, startTransaction: async () => undefined, commitTransaction: async () => undefined, release: async () => undefined };
+  const runner = {
+    manager: { query: async () => [{ number: '7' }] },
+    startTransaction: async () => undefined,
+    commitTransaction: async () => undefined,
+    release: async () => undefined,
+  };
   const source = { createQueryRunner: () => runner } as unknown as DataSource;
   const told = await watchCommits(async () => {
     await inTransaction(source, async () => undefined);
     return [asProblem(lost), asProblem(new TypeError('nobody foresaw this'))];
   });
   expect(told.map(({ kind }) => kind)).toEqual(['outcome-not-known', 'outcome-not-known']);
-  expect([asProblem(lost), asProblem(new TypeError('nobody foresaw this'))].map(({ kind }) => kind)).toEqual(['unavailable', 'internal']);
+  expect([asProblem(lost), asProblem(new TypeError('nobody foresaw this'))].map(({ kind }) => kind)).toEqual([
+    'unavailable',
+    'internal',
+  ]);
 });
 
 test('no problem says both that it may have been kept and that it was not processed', () => {
-  for (const name of ['not-known', 'outcome-not-known'] as const) expect(problems[name].disposition).not.toBe('not processed, resend');
+  for (const name of ['not-known', 'outcome-not-known'] as const)
+    expect(problems[name].disposition).not.toBe('not processed, resend');
 });
 
 test('every disposition a problem names says whether to send again', () => {
-  for (const { disposition } of Object.values(problems)) if (disposition) expect(DISPOSITIONS).toHaveProperty([disposition]);
+  for (const { disposition } of Object.values(problems))
+    if (disposition) expect(DISPOSITIONS).toHaveProperty([disposition]);
   expect(DISPOSITIONS['not known, resend'].resend).toBe(true);
 });

@@ -62,7 +62,8 @@ export class Readiness {
     const present = await this.database.migrations();
     if (present === null) return 'database';
     const missing = this.needed.names.filter((name) => !present.has(name));
-    if (missing.length > 0) return `schema: ${missing.length} of ${this.needed.names.length} migrations are missing, run \`migrate\` of this service`;
+    if (missing.length > 0)
+      return `schema: ${missing.length} of ${this.needed.names.length} migrations are missing, run \`migrate\` of this service`;
     this.completeAt = performance.now();
     return null;
   }

@@ -5,8 +5,18 @@ import { LOG, type Log } from './log';
 
 /** Why somebody was refused, for the figures and the log. */
 export type Refusal =
-  | 'unknown key' | 'wrong operations token' | 'wrong ABI password' | 'ABI password locked' | 'too many wrong keys' | 'too many requests' | 'too many connections'
-  | 'too many streams' | 'body too large' | 'body too slow' | 'no room for body' | 'too many unanswered filings';
+  | 'unknown key'
+  | 'wrong operations token'
+  | 'wrong ABI password'
+  | 'ABI password locked'
+  | 'too many wrong keys'
+  | 'too many requests'
+  | 'too many connections'
+  | 'too many streams'
+  | 'body too large'
+  | 'body too slow'
+  | 'no room for body'
+  | 'too many unanswered filings';
 
 /** Of one caller and one reason, a line in so many milliseconds says how often it happened since the last. */
 const SAID_EVERY_MS = 10_000;
@@ -22,7 +32,12 @@ export class Refusals {
     metrics: Metrics,
     @Inject(LOG) private readonly log: Log,
   ) {
-    this.counter = new Counter({ name: 'portway_refused_total', help: 'Requests, messages and connections that were refused, by reason', labelNames: ['reason'], registers: [metrics.registry] });
+    this.counter = new Counter({
+      name: 'portway_refused_total',
+      help: 'Requests, messages and connections that were refused, by reason',
+      labelNames: ['reason'],
+      registers: [metrics.registry],
+    });
   }
 
   /** @param caller network address or account id */

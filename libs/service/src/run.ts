@@ -65,7 +65,10 @@ export interface RunningService {
 
 const CORRELATION = /^[A-Za-z0-9._-]{1,64}$/;
 
-const validationErrors = (faults: { property: string; constraints?: Record<string, string>; children?: unknown[] }[], path = ''): FieldError[] =>
+const validationErrors = (
+  faults: { property: string; constraints?: Record<string, string>; children?: unknown[] }[],
+  path = '',
+): FieldError[] =>
   faults.flatMap((fault) => {
     const at = `${path}/${fault.property}`;
     const own = Object.values(fault.constraints ?? {}).map((text) => ({ at, text }));
@@ -73,7 +76,11 @@ const validationErrors = (faults: { property: string; constraints?: Record<strin
   });
 
 /** Starts a service: HTTP first, so that it answers whatever else is away; database and broker as soon as they can be reached. */
-export const startService = async <C extends ServiceConfig>(definition: ServiceDefinition<C>, config: C, log: Log): Promise<RunningService> => {
+export const startService = async <C extends ServiceConfig>(
+  definition: ServiceDefinition<C>,
+  config: C,
+  log: Log,
+): Promise<RunningService> => {
   const source = createDataSource({
     url: config.DATABASE_URL,
     applicationName: config.INSTANCE,
@@ -104,19 +111,43 @@ export const startService = async <C extends ServiceConfig>(definition: ServiceD
 
   const needed = new NeededMigrations([...messagingTables, ...definition.migrations]);
 
-  @Module({ imports: [ServiceModule.of({ name: definition.name, config, log, database, messaging, needed, colleagues: new Colleagues(definition.name, keys, config) }), definition.module] })
+  @Module({
+    imports: [
+      ServiceModule.of({
+        name: definition.name,
+        config,
+        log,
+        database,
+        messaging,
+        needed,
+        colleagues: new Colleagues(definition.name, keys, config),
+      }),
+      definition.module,
+    ],
+  })
   class Root {}
 
   const trustProxy = config.TRUSTED_PROXIES === '' ? false : config.TRUSTED_PROXIES.split(',');
-  const adapter = new FastifyAdapter({ ...TIMES, ...definition.http, trustProxy, forceCloseConnections: 'idle', frameworkErrors, clientErrorHandler } as object);
-  const app = await NestFactory.create<NestFastifyApplication>(Root, adapter, { logger: nestLog(log), abortOnError: false });
+  const adapter = new FastifyAdapter({
+    ...TIMES,
+    ...definition.http,
+    trustProxy,
+    forceCloseConnections: 'idle',
+    frameworkErrors,
+    clientErrorHandler,
+  } as object);
+  const app = await NestFactory.create<NestFastifyApplication>(Root, adapter, {
+    logger: nestLog(log),
+    abortOnError: false,
+  });
   app.useGlobalFilters(new ProblemFilter(log));
   app.useGlobalPipes(
     new ValidationPipe({
       transform: true,
       whitelist: true,
       forbidNonWhitelisted: true,
-      exceptionFactory: (faults) => new Problem('not-valid', 'Some fields are missing, unknown or wrong.', validationErrors(faults)),
+      exceptionFactory: (faults) =>
+        new Problem('not-valid', 'Some fields are missing, unknown or wrong.', validationErrors(faults)),
     }),
   );
   const fastify = adapter.getInstance();
@@ -128,16 +159,27 @@ export const startService = async <C extends ServiceConfig>(definition: ServiceD
   });
   fastify.addHook('onRequest', async (request) => {
     if (!namesAPerson(request.url)) return;
-    throw new Problem('not-valid', 'The address has a number in the form of a social security number in it, and addresses are logged on their way: send the number in the body.');
+    throw new Problem(
+      'not-valid',
+      'The address has a number in the form of a social security number in it, and addresses are logged on their way: send the number in the body.',
+    );
   });
   const operations = new OperationsListener(config.OPERATIONS_PORT);
   teachManners(fastify, operations);
   // In this order: whether the address may send at all, who sends, how much of it.
   limitCallers(app, config);
   await definition.prepare?.(app, config);
-  limitBodies(app, config, definition.bodies?.(config) ?? {}, definition.bodyRoom?.(config) ?? roomForBodies(process.constrainedMemory()));
+  limitBodies(
+    app,
+    config,
+    definition.bodies?.(config) ?? {},
+    definition.bodyRoom?.(config) ?? roomForBodies(process.constrainedMemory()),
+  );
 
-  app.connectMicroservice<MicroserviceOptions>({ strategy: new MessagingServer(messaging) }, { inheritAppConfig: true });
+  app.connectMicroservice<MicroserviceOptions>(
+    { strategy: new MessagingServer(messaging) },
+    { inheritAppConfig: true },
+  );
   await app.init();
   await app.startAllMicroservices();
   await app.listen(config.PORT, config.HOST);
@@ -177,8 +219,13 @@ export const runService = async <C extends ServiceConfig>(definition: ServiceDef
     try {
       const done = await migrate(
         createDataSource({
-          url: config.MIGRATE_DATABASE_URL || config.DATABASE_URL, applicationName: `${definition.name} migration`, entities: [],
-          migrations: [...messagingTables, ...definition.migrations], poolSize: 2, forMigration: true, ca: config.CA,
+          url: config.MIGRATE_DATABASE_URL || config.DATABASE_URL,
+          applicationName: `${definition.name} migration`,
+          entities: [],
+          migrations: [...messagingTables, ...definition.migrations],
+          poolSize: 2,
+          forMigration: true,
+          ca: config.CA,
         }),
         (progress) => log.info({ progress }, 'migrating'),
         { url: config.DATABASE_URL, appendOnly: [...appendOnlyMessagingTables, ...(definition.appendOnly ?? [])] },
@@ -187,7 +234,9 @@ export const runService = async <C extends ServiceConfig>(definition: ServiceDef
       leave(0);
     } catch (error) {
       const forgiven = process.argv.includes('--unless-away') && isDatabaseUnavailable(error);
-      process.stderr.write(`${definition.name}: the database could not be brought up to date: ${(error as Error).message}\n`);
+      process.stderr.write(
+        `${definition.name}: the database could not be brought up to date: ${(error as Error).message}\n`,
+      );
       leave(forgiven ? 0 : 1);
     }
     return;
@@ -221,7 +270,10 @@ export const runService = async <C extends ServiceConfig>(definition: ServiceDef
     const { code, message } = error as NodeJS.ErrnoException;
     log.error({ err: error }, 'could not start');
     const { port } = error as { port?: number };
-    const reason = code === 'EADDRINUSE' ? `port ${port ?? config.PORT} is taken; set ${port !== undefined && port === config.OPERATIONS_PORT ? 'OPERATIONS_PORT' : 'PORT'} to another one` : message;
+    const reason =
+      code === 'EADDRINUSE'
+        ? `port ${port ?? config.PORT} is taken; set ${port !== undefined && port === config.OPERATIONS_PORT ? 'OPERATIONS_PORT' : 'PORT'} to another one`
+        : message;
     process.stderr.write(`${definition.name}: could not start: ${reason}\n`);
     leave(1);
   }
@@ -237,7 +289,10 @@ const dieAloud = (log: Log, leave: (code: number) => void): Die => {
     dying = true;
     setTimeout(() => process.exit(1), LAST_WORDS_MS);
     try {
-      log.fatal({ err: reason instanceof Error ? reason : new Error(reasonOf(reason)) }, `${what}: this process ends and must be started again`);
+      log.fatal(
+        { err: reason instanceof Error ? reason : new Error(reasonOf(reason)) },
+        `${what}: this process ends and must be started again`,
+      );
       leave(1);
     } catch {
       process.exit(1);

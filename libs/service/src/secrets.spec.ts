@@ -11,7 +11,8 @@ describe('secrets of accounts', () => {
     expect(await hashPassword('SEA2704')).not.toBe(await hashPassword('SEA2704'));
   });
   test.each(['', 'SEA2704', 'scrypt$16384$00$00', 'scrypt$999999$00$00', 'scrypt$3$00$' + '00'.repeat(32)])(
-    'a hash that cannot be read (%s) fits no password', async (hash) => {
+    'a hash that cannot be read (%s) fits no password',
+    async (hash) => {
       expect(await verifyPassword('SEA2704', hash)).toBe(false);
     },
   );

@@ -7,7 +7,9 @@ const KEY_BYTES = 32;
 /** scrypt with block size 8 and parallelization 1; the memory it may take grows with its cost. */
 const derive = (password: string, salt: Buffer, cost: number, bytes: number): Promise<Buffer> =>
   new Promise((resolve, reject) => {
-    scrypt(password, salt, bytes, { N: cost, r: 8, p: 1, maxmem: 256 * cost * 8 }, (error, key) => (error ? reject(error) : resolve(key)));
+    scrypt(password, salt, bytes, { N: cost, r: 8, p: 1, maxmem: 256 * cost * 8 }, (error, key) =>
+      error ? reject(error) : resolve(key),
+    );
   });
 
 /** `scrypt$COST$SALT$HASH`, salt and hash in hex. Takes some 50 ms on purpose: keep the result of a check, not the password. */
@@ -18,7 +20,8 @@ export const hashPassword = async (password: string): Promise<string> => {
 
 /** Whether this is the password of a hash by `hashPassword`. A hash that cannot be read fits no password. */
 export const verifyPassword = async (password: string, hash: string): Promise<boolean> => {
-  const [, costText = '', salt = '', expected = ''] = /^scrypt\$(\d{1,6})\$((?:[0-9a-f]{2})+)\$((?:[0-9a-f]{2}){16,64})$/.exec(hash) ?? [];
+  const [, costText = '', salt = '', expected = ''] =
+    /^scrypt\$(\d{1,6})\$((?:[0-9a-f]{2})+)\$((?:[0-9a-f]{2}){16,64})$/.exec(hash) ?? [];
   const cost = Number(costText);
   if (cost < 2 || cost > MOST_COST || (cost & (cost - 1)) !== 0) return false;
   const wanted = Buffer.from(expected, 'hex');

@@ -13,7 +13,9 @@ const vitalsShape = TypeCompiler.Compile(Vitals);
 /** The vitals in an unknown value, or null when it holds none. */
 export const vitalsIn = (value: unknown): Vitals | null => (vitalsShape.Check(value) ? value : null);
 
-type Reply = { kind: 'reply'; status: number; body: string; ms: number } | { kind: 'silent' | 'refused' | 'unreachable' };
+type Reply =
+  | { kind: 'reply'; status: number; body: string; ms: number }
+  | { kind: 'silent' | 'refused' | 'unreachable' };
 
 /** Asks one service by HTTP whether it lives and how it is. Keeps its connections open between looks. */
 export class ServiceProbe {
@@ -21,7 +23,12 @@ export class ServiceProbe {
   private readonly base: string;
 
   /** With `startId`, only a process of that start counts; anybody else at the address is as good as nobody. */
-  constructor(private readonly service: ServiceName, base: string, private readonly colleagues: Colleagues, private readonly startId = '') {
+  constructor(
+    private readonly service: ServiceName,
+    base: string,
+    private readonly colleagues: Colleagues,
+    private readonly startId = '',
+  ) {
     this.base = base.replace(/\/+$/, '');
     const options = { keepAlive: true, maxSockets: 4 };
     this.agent = base.startsWith('https:') ? new https.Agent(options) : new http.Agent(options);
@@ -57,7 +64,14 @@ export class ServiceProbe {
           let body = '';
           response.setEncoding('utf8');
           response.on('data', (text: string) => (body += text));
-          response.on('end', () => finish({ kind: 'reply', status: response.statusCode ?? 0, body, ms: Math.round(performance.now() - began) }));
+          response.on('end', () =>
+            finish({
+              kind: 'reply',
+              status: response.statusCode ?? 0,
+              body,
+              ms: Math.round(performance.now() - began),
+            }),
+          );
           response.on('error', () => finish({ kind: 'silent' }));
         },
       );
@@ -71,7 +85,9 @@ export class ServiceProbe {
         if (socket.connecting) socket.once('connect', () => (connected = true));
         else connected = true;
       });
-      request.on('error', (error: NodeJS.ErrnoException) => finish({ kind: NOBODY_LISTENS.has(error.code ?? '') ? 'refused' : 'unreachable' }));
+      request.on('error', (error: NodeJS.ErrnoException) =>
+        finish({ kind: NOBODY_LISTENS.has(error.code ?? '') ? 'refused' : 'unreachable' }),
+      );
     });
   }
 }

@@ -49,7 +49,24 @@ export class ServiceModule {
         Refusals,
         CallerLimits,
       ],
-      exports: [SERVICE_NAME, ServiceConfig, config.constructor, LOG, Database, DataSource, MessagingRuntime, Transactions, Worklist, VitalsReader, Readiness, Metrics, OperationsGuard, Refusals, CallerLimits, Colleagues],
+      exports: [
+        SERVICE_NAME,
+        ServiceConfig,
+        config.constructor,
+        LOG,
+        Database,
+        DataSource,
+        MessagingRuntime,
+        Transactions,
+        Worklist,
+        VitalsReader,
+        Readiness,
+        Metrics,
+        OperationsGuard,
+        Refusals,
+        CallerLimits,
+        Colleagues,
+      ],
     };
   }
 }

@@ -26,11 +26,23 @@ export interface ProbeSightings {
 }
 
 export const NOT_PROBED: ProbeSightings = {
-  triedAt: null, answeredAt: null, lastKind: null, refusedSince: null, silentSince: null, slowSince: null, replyMs: null,
+  triedAt: null,
+  answeredAt: null,
+  lastKind: null,
+  refusedSince: null,
+  silentSince: null,
+  slowSince: null,
+  replyMs: null,
 };
 
 /** The sightings with one more probe, which began at `triedAt` and whose outcome was known at `now`. */
-export const afterProbe = (seen: ProbeSightings, outcome: ProbeOutcome, slowReplyMs: number, triedAt: number, now: number): ProbeSightings => {
+export const afterProbe = (
+  seen: ProbeSightings,
+  outcome: ProbeOutcome,
+  slowReplyMs: number,
+  triedAt: number,
+  now: number,
+): ProbeSightings => {
   const { kind } = outcome;
   const replied = kind === 'answered' || kind === 'alive only';
   const since = (holds: boolean, before: number | null): number | null => (holds ? (before ?? triedAt) : null);

@@ -49,11 +49,17 @@ export class VitalsReader {
 
   private async look(): Promise<Vitals> {
     const self = {
-      service: this.service, instance: this.config.INSTANCE, startedAt: this.startedAt, at: new Date().toISOString(), late: [...lateWork(), ...this.messaging.late()],
+      service: this.service,
+      instance: this.config.INSTANCE,
+      startedAt: this.startedAt,
+      at: new Date().toISOString(),
+      late: [...lateWork(), ...this.messaging.late()],
       ...(this.intake ? { intake: this.intake.read() } : {}),
     };
     try {
-      const [messaging, backlog, gates] = await inTime(Promise.all([this.messaging.vitals(), this.backlog?.read() ?? [], this.gates?.views()]));
+      const [messaging, backlog, gates] = await inTime(
+        Promise.all([this.messaging.vitals(), this.backlog?.read() ?? [], this.gates?.views()]),
+      );
       return { ...self, databaseReachable: true, ...messaging, backlog, ...(gates ? { gates } : {}) };
     } catch {
       return {

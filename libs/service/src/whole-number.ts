@@ -7,4 +7,9 @@ import { IsInt, Max, Min } from 'class-validator';
  * a number can be told apart by (2^53 - 1) too, because it would otherwise become another one.
  */
 export const WholeNumber = (least: number, most = Number.MAX_SAFE_INTEGER): PropertyDecorator =>
-  applyDecorators(Transform(({ value }) => (typeof value === 'string' && /^\d{1,16}$/.test(value) ? Number(value) : value)), IsInt(), Min(least), Max(most));
+  applyDecorators(
+    Transform(({ value }) => (typeof value === 'string' && /^\d{1,16}$/.test(value) ? Number(value) : value)),
+    IsInt(),
+    Min(least),
+    Max(most),
+  );

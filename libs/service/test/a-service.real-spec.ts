@@ -32,7 +32,12 @@ class Desk {
   @Post('interactions')
   async file(@Body() amount: Amount): Promise<{ ok: true }> {
     await this.transactions.run(async (unit) =>
-      unit.publish(InteractionRecorded, 'account:1', { ...InteractionRecorded.example, summary: String(amount.cents) }, { correlationId: randomUUID() }),
+      unit.publish(
+        InteractionRecorded,
+        'account:1',
+        { ...InteractionRecorded.example, summary: String(amount.cents) },
+        { correlationId: randomUUID() },
+      ),
     );
     return { ok: true };
   }
@@ -46,7 +51,13 @@ class Desk {
 @Module({ controllers: [Desk] })
 class DeskModule {}
 
-const definition: ServiceDefinition = { name: 'account', config: ServiceConfig, module: DeskModule, entities: [], migrations: [] };
+const definition: ServiceDefinition = {
+  name: 'account',
+  config: ServiceConfig,
+  module: DeskModule,
+  entities: [],
+  migrations: [],
+};
 const servers = realServers();
 let service: RunningService | undefined;
 
@@ -57,7 +68,14 @@ const startReady = async (amqpUrl: string, databaseUrl: string): Promise<Running
 };
 
 const start = async (amqpUrl: string, databaseUrl: string): Promise<RunningService> => {
-  const environment = { DATABASE_URL: databaseUrl, AMQP_URL: amqpUrl, PORT: '0', HOST: '127.0.0.1', OPERATIONS_TOKEN: TOKEN, ATTEMPTS: '1' };
+  const environment = {
+    DATABASE_URL: databaseUrl,
+    AMQP_URL: amqpUrl,
+    PORT: '0',
+    HOST: '127.0.0.1',
+    OPERATIONS_TOKEN: TOKEN,
+    ATTEMPTS: '1',
+  };
   service = await startService(definition, loadConfig(ServiceConfig, environment), pino({ level: 'silent' }));
   return service;
 };
@@ -76,7 +94,11 @@ afterEach(async () => service?.close());
 
 test('a message committed with a request reaches its Nest handler', async () => {
   const { url } = await startReady(await servers.freshVhost(), await database());
-  const post = await fetch(`${url}/interactions`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"cents": 5}' });
+  const post = await fetch(`${url}/interactions`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: '{"cents": 5}',
+  });
   expect(post.status).toBe(201);
   await eventually(() => expect(seen).toEqual(['5']));
 });
@@ -84,7 +106,11 @@ test('a message committed with a request reaches its Nest handler', async () => 
 test('without the broker a service is live, ready, accepts, and says that the broker is away', async () => {
   const { url } = await startReady('amqp://127.0.0.1:9', await database());
   expect((await fetch(`${url}/health/live`)).status).toBe(200);
-  const post = await fetch(`${url}/interactions`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"cents": 5}' });
+  const post = await fetch(`${url}/interactions`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: '{"cents": 5}',
+  });
   expect(post.status).toBe(201);
   await eventually(async () => {
     const vitals = await (await fetch(`${url}/operations/vitals`, operators)).json();
@@ -97,19 +123,34 @@ test('without its database a service is live, not ready, and answers "not proces
   const { url } = await start('amqp://127.0.0.1:9', 'postgres://nobody:x@127.0.0.1:9/nothing');
   expect((await fetch(`${url}/health/live`)).status).toBe(200);
   expect((await fetch(`${url}/health/ready`)).status).toBe(503);
-  const post = await fetch(`${url}/interactions`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"cents": 5}' });
+  const post = await fetch(`${url}/interactions`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: '{"cents": 5}',
+  });
   expect(post.status).toBe(503);
   expect(post.headers.get('content-type')).toMatch('application/problem+json');
-  expect(await post.json()).toMatchObject({ type: 'urn:portway:problem:unavailable', disposition: 'not processed, resend' });
+  expect(await post.json()).toMatchObject({
+    type: 'urn:portway:problem:unavailable',
+    disposition: 'not processed, resend',
+  });
 });
 
 test('an unknown or wrong field is named, and an inner fault tells nothing of its inside', async () => {
   const { url } = await start('amqp://127.0.0.1:9', await database());
-  const wrong = await fetch(`${url}/interactions`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"cents": "x", "dollars": 1}' });
+  const wrong = await fetch(`${url}/interactions`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: '{"cents": "x", "dollars": 1}',
+  });
   expect(wrong.status).toBe(422);
   const { errors } = (await wrong.json()) as { errors: { at: string }[] };
   expect(errors.map((e) => e.at).sort()).toEqual(['/cents', '/dollars']);
-  const broken = await fetch(`${url}/interactions`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"cents": ' });
+  const broken = await fetch(`${url}/interactions`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: '{"cents": ',
+  });
   expect(broken.status).toBe(400);
   const fault = await fetch(`${url}/fault`);
   expect(fault.status).toBe(500);
@@ -121,18 +162,28 @@ test('an unknown or wrong field is named, and an inner fault tells nothing of it
 test('operators see and retry what was set aside; nobody else does', async () => {
   const { url } = await startReady(await servers.freshVhost(), await database());
   broken = true;
-  await fetch(`${url}/interactions`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"cents": 7}' });
+  await fetch(`${url}/interactions`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: '{"cents": 7}',
+  });
   const aside = await eventually(async () => {
-    const { messages } = (await (await fetch(`${url}/operations/worklist`, operators)).json()) as { messages: { messageId: string }[] };
+    const { messages } = (await (await fetch(`${url}/operations/worklist`, operators)).json()) as {
+      messages: { messageId: string }[];
+    };
     expect(messages).toHaveLength(1);
     return messages[0]!;
   });
-  expect(aside).toMatchObject({ type: InteractionRecorded.type, reason: expect.stringContaining('the desk is broken') });
+  expect(aside).toMatchObject({
+    type: InteractionRecorded.type,
+    reason: expect.stringContaining('the desk is broken'),
+  });
   expect((await fetch(`${url}/operations/worklist`)).status).toBe(401);
   broken = false;
   const decide = { ...operators, method: 'POST', body: '{"actor":"op","note":"mended"}' };
   const retried = await fetch(`${url}/operations/worklist/${aside.messageId}/retry`, {
-    ...decide, headers: { ...operators.headers, 'content-type': 'application/json' },
+    ...decide,
+    headers: { ...operators.headers, 'content-type': 'application/json' },
   });
   expect(retried.status).toBe(200);
   await eventually(() => expect(seen).toEqual(['7']));
@@ -141,17 +192,32 @@ test('operators see and retry what was set aside; nobody else does', async () =>
 test('whatever the service, who is not known sends 16 KB and no more, and whoever tries tokens is soon told 429', async () => {
   const { url } = await start('amqp://127.0.0.1:9', await database());
   const json = { 'content-type': 'application/json' };
-  const large = await fetch(`${url}/interactions`, { method: 'POST', headers: json, body: JSON.stringify({ cents: 'x'.repeat(20_000) }) });
+  const large = await fetch(`${url}/interactions`, {
+    method: 'POST',
+    headers: json,
+    body: JSON.stringify({ cents: 'x'.repeat(20_000) }),
+  });
   expect(large.status).toBe(413);
-  expect(await large.json()).toMatchObject({ type: 'urn:portway:problem:too-large', detail: expect.stringContaining('at most 16384') });
-  const order = { method: 'POST', headers: { ...json, authorization: 'Bearer nobody' }, body: JSON.stringify({ actor: 'x'.repeat(20_000) }) };
+  expect(await large.json()).toMatchObject({
+    type: 'urn:portway:problem:too-large',
+    detail: expect.stringContaining('at most 16384'),
+  });
+  const order = {
+    method: 'POST',
+    headers: { ...json, authorization: 'Bearer nobody' },
+    body: JSON.stringify({ actor: 'x'.repeat(20_000) }),
+  };
   const statuses = new Set<number>();
   for (let n = 0; n < 70; n += 1) statuses.add((await fetch(`${url}/operations/roads/entry/replay`, order)).status);
   expect([...statuses]).toEqual([401, 429]);
   expect((await fetch(`${url}/operations/vitals`, operators)).status).toBe(200);
-  expect(await (await fetch(`${url}/metrics`)).text()).toMatch(/portway_refused_total\{reason="too many wrong keys"\} \d/);
+  expect(await (await fetch(`${url}/metrics`)).text()).toMatch(
+    /portway_refused_total\{reason="too many wrong keys"\} \d/,
+  );
 });
 
 test('a service with an unusable configuration says which key and what it is for', () => {
-  expect(() => loadConfig(ServiceConfig, { AMQP_URL: 'http://x', PORT: 'abc' })).toThrow(/DATABASE_URL.*\n.*AMQP_URL.*broker.*\n.*PORT/s);
+  expect(() => loadConfig(ServiceConfig, { AMQP_URL: 'http://x', PORT: 'abc' })).toThrow(
+    /DATABASE_URL.*\n.*AMQP_URL.*broker.*\n.*PORT/s,
+  );
 });

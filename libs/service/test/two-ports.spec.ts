@@ -32,19 +32,39 @@ afterEach(async () => {
 });
 
 const start = async (more: Record<string, string>): Promise<RunningService> => {
-  const environment = { DATABASE_URL: 'postgres://nobody:x@127.0.0.1:9/nothing', AMQP_URL: 'amqp://127.0.0.1:9', PORT: '0', HOST: '127.0.0.1', OPERATIONS_TOKEN: TOKEN, ...more };
-  service = await startService({ name: 'a desk', config: ServiceConfig, module: DeskModule, entities: [], migrations: [] }, loadConfig(ServiceConfig, environment), pino({ level: 'silent' }));
+  const environment = {
+    DATABASE_URL: 'postgres://nobody:x@127.0.0.1:9/nothing',
+    AMQP_URL: 'amqp://127.0.0.1:9',
+    PORT: '0',
+    HOST: '127.0.0.1',
+    OPERATIONS_TOKEN: TOKEN,
+    ...more,
+  };
+  service = await startService(
+    { name: 'a desk', config: ServiceConfig, module: DeskModule, entities: [], migrations: [] },
+    loadConfig(ServiceConfig, environment),
+    pino({ level: 'silent' }),
+  );
   return service;
 };
 
 /** As it is written: `fetch` would tidy an address up. */
-const ask = (base: string, path: string, options: { method?: string; headers?: Record<string, string> } = {}): Promise<{ status: number; headers: NodeJS.Dict<string | string[]>; text: string }> =>
+const ask = (
+  base: string,
+  path: string,
+  options: { method?: string; headers?: Record<string, string> } = {},
+): Promise<{ status: number; headers: NodeJS.Dict<string | string[]>; text: string }> =>
   new Promise((resolve, reject) => {
     const { hostname, port } = new URL(base);
     request({ hostname, port, path, ...options }, (response) => {
       let text = '';
-      response.setEncoding('utf8').on('data', (piece: string) => (text += piece)).on('end', () => resolve({ status: response.statusCode!, headers: response.headers, text }));
-    }).on('error', reject).end();
+      response
+        .setEncoding('utf8')
+        .on('data', (piece: string) => (text += piece))
+        .on('end', () => resolve({ status: response.statusCode!, headers: response.headers, text }));
+    })
+      .on('error', reject)
+      .end();
   });
 const operator = { headers: { authorization: `Bearer ${TOKEN}` } };
 const ofOperators = ['/metrics', '/operations/vitals', '/operations/worklist'];
@@ -54,7 +74,11 @@ test('where operations have a port of their own, the other one knows neither /me
   expect(operationsUrl).not.toBe(url);
   for (const path of [...ofOperators, '/%6Detrics', '/%6fperations/vitals', '/operations/vitals?limit=1']) {
     const answer = await ask(url, path, operator);
-    expect([path, answer.status, JSON.parse(answer.text)]).toEqual([path, 404, expect.objectContaining({ type: 'urn:portway:problem:not-found' })]);
+    expect([path, answer.status, JSON.parse(answer.text)]).toEqual([
+      path,
+      404,
+      expect.objectContaining({ type: 'urn:portway:problem:not-found' }),
+    ]);
   }
   const wrongMethod = await ask(url, '/metrics', { method: 'POST' });
   expect([wrongMethod.status, wrongMethod.headers['allow']]).toEqual([404, undefined]);
@@ -92,7 +116,9 @@ test('browsers are told to come by TLS only in answers that go over TLS', async 
   const { url } = await start({});
   expect((await ask(url, '/bills')).headers['strict-transport-security']).toBeUndefined();
   for (const path of ['/bills', '/nowhere', '/bills/%']) {
-    expect((await ask(url, path, { headers: { 'x-forwarded-proto': 'https' } })).headers['strict-transport-security']).toBe('max-age=31536000');
+    expect(
+      (await ask(url, path, { headers: { 'x-forwarded-proto': 'https' } })).headers['strict-transport-security'],
+    ).toBe('max-age=31536000');
   }
 });
 
@@ -101,11 +127,18 @@ test('what is no request at all is answered with a problem document too', async 
   const say = async (text: string): Promise<string> => {
     const socket = connect(Number(new URL(url).port), '127.0.0.1');
     let answer = '';
-    socket.setEncoding('utf8').on('data', (piece: string) => (answer += piece)).on('error', () => undefined);
+    socket
+      .setEncoding('utf8')
+      .on('data', (piece: string) => (answer += piece))
+      .on('error', () => undefined);
     socket.write(text);
     await once(socket, 'close');
     return answer;
   };
-  expect(await say('HELLO\r\n\r\n')).toMatch(/^HTTP\/1\.1 400 [^]*application\/problem\+json[^]*"type":"urn:portway:problem:not-readable"/);
-  expect(await say(`GET /bills HTTP/1.1\r\nhost: x\r\nx-long: ${'x'.repeat(40_000)}\r\n\r\n`)).toMatch(/^HTTP\/1\.1 413 [^]*"type":"urn:portway:problem:too-large"/);
+  expect(await say('HELLO\r\n\r\n')).toMatch(
+    /^HTTP\/1\.1 400 [^]*application\/problem\+json[^]*"type":"urn:portway:problem:not-readable"/,
+  );
+  expect(await say(`GET /bills HTTP/1.1\r\nhost: x\r\nx-long: ${'x'.repeat(40_000)}\r\n\r\n`)).toMatch(
+    /^HTTP\/1\.1 413 [^]*"type":"urn:portway:problem:too-large"/,
+  );
 });

@@ -38,10 +38,12 @@ export interface RoomForDetails {
 export const roomForDetails = (): RoomForDetails => ({ left: 20_000 });
 
 const at = (segment: Segment, element: number): string => segment.elements[element] ?? '';
-const codesFrom = (segment: Segment, element: number): string[] => segment.elements.slice(element).filter((code) => code !== '');
+const codesFrom = (segment: Segment, element: number): string[] =>
+  segment.elements.slice(element).filter((code) => code !== '');
 
 /** Accepted, and nothing noted against it: whatever else was said of a group or set of it is for a person to look at. */
-export const isAccepted = ({ status, sets }: Acknowledgement): boolean => status === 'A' && sets.every((set) => set.status === 'A');
+export const isAccepted = ({ status, sets }: Acknowledgement): boolean =>
+  status === 'A' && sets.every((set) => set.status === 'A');
 
 /** Reads the segments of one 997 or 999, in grammar order. Source: ASC X12 004010 set 997, 005010 set 999. */
 export class AcknowledgementReader {
@@ -67,7 +69,12 @@ export class AcknowledgementReader {
       case 'AK4':
       case 'IK4':
         // Element 01 may name a component behind the element; the element tells where to look.
-        this.fault({ ...this.segment!, element: Number.parseInt(at(segment, 1), 10), code: at(segment, 3), ...(at(segment, 4) && { value: at(segment, 4) }) });
+        this.fault({
+          ...this.segment!,
+          element: Number.parseInt(at(segment, 1), 10),
+          code: at(segment, 3),
+          ...(at(segment, 4) && { value: at(segment, 4) }),
+        });
         break;
       case 'AK5':
       case 'IK5':

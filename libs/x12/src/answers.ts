@@ -14,7 +14,16 @@ const MOST_REMARKS = 4;
 function* setStatus(set: SetReport): Generator<OutSegment> {
   yield ['AK2', set.setId.slice(0, 3).padEnd(3, '0'), /^[0-9A-Za-z]{4,9}$/.test(set.control) ? set.control : '0000'];
   for (const fault of set.faults) {
-    yield ['AK3', fault.segmentId.replace(/[^0-9A-Za-z]/g, '').slice(0, 3).padEnd(2, '0'), fault.position, fault.loop, fault.code];
+    yield [
+      'AK3',
+      fault.segmentId
+        .replace(/[^0-9A-Za-z]/g, '')
+        .slice(0, 3)
+        .padEnd(2, '0'),
+      fault.position,
+      fault.loop,
+      fault.code,
+    ];
     for (const element of fault.elements) yield ['AK4', element.element, undefined, element.code, element.value];
   }
   yield ['AK5', set.status, ...set.codes.slice(0, 5)];
@@ -39,7 +48,8 @@ export function write997(report: InterchangeReport, envelope: EnvelopeOut): stri
   const groups = report.groups.filter((group) => !isOfAcknowledgements(group));
   if (groups.length === 0) return undefined;
   const writer = new InterchangeWriter(envelope, 'FA');
-  for (const group of groups) writer.set('997', groupStatus(report.accepted ? group : { ...group, status: 'R', setsAccepted: 0 }));
+  for (const group of groups)
+    writer.set('997', groupStatus(report.accepted ? group : { ...group, status: 'R', setsAccepted: 0 }));
   return writer.end();
 }
 
@@ -97,7 +107,9 @@ function groupBy<Item, Key>(items: readonly Item[], key: (item: Item) => Key): M
 }
 
 function* underCopies(faults: readonly ManifestFault[], mode: ManifestMode, own?: Segment): Generator<OutSegment> {
-  const bySegment = groupBy(faults, (fault) => (fault.segment && fault.segment !== own && COPIED.has(fault.segment.id) ? fault.segment : undefined));
+  const bySegment = groupBy(faults, (fault) =>
+    fault.segment && fault.segment !== own && COPIED.has(fault.segment.id) ? fault.segment : undefined,
+  );
   yield* faultRemarks(bySegment.get(undefined) ?? [], mode);
   bySegment.delete(undefined);
   for (const [segment, list] of [...bySegment].sort(([a], [b]) => a!.position - b!.position)) {
@@ -117,14 +129,31 @@ function* portAnswer(p4: Segment, faults: readonly ManifestFault[], mode: Manife
   }
 }
 
-function* answerSet(answer: ManifestAnswer, ports: [Segment, ManifestFault[]][], first: boolean): Generator<OutSegment> {
+function* answerSet(
+  answer: ManifestAnswer,
+  ports: [Segment, ManifestFault[]][],
+  first: boolean,
+): Generator<OutSegment> {
   const { mode } = answer;
   if (answer.m10) yield copied(answer.m10);
   if (first) {
-    const word = answer.billsRejected === 0 && answer.faults.length === 0 ? 'ACCEPTED' : answer.billsAccepted === 0 ? 'REJECTED' : 'ACCEPTED IN PART';
-    yield ['K1', answer.tested ? 'TEST DATA, NOTHING WAS FILED' : `MANIFEST ${word}`, `BILLS ${answer.billsAccepted} OK ${answer.billsRejected} REJECTED`.slice(0, K1_WIDTH[mode])];
+    const word =
+      answer.billsRejected === 0 && answer.faults.length === 0
+        ? 'ACCEPTED'
+        : answer.billsAccepted === 0
+          ? 'REJECTED'
+          : 'ACCEPTED IN PART';
+    yield [
+      'K1',
+      answer.tested ? 'TEST DATA, NOTHING WAS FILED' : `MANIFEST ${word}`,
+      `BILLS ${answer.billsAccepted} OK ${answer.billsRejected} REJECTED`.slice(0, K1_WIDTH[mode]),
+    ];
     for (const note of answer.notes?.slice(0, 2) ?? []) yield* remarks(note, mode, 2);
-    yield* underCopies(answer.faults.filter((fault) => !fault.p4).slice(0, answer.notes?.length ? 5 : 9), mode, answer.m10);
+    yield* underCopies(
+      answer.faults.filter((fault) => !fault.p4).slice(0, answer.notes?.length ? 5 : 9),
+      mode,
+      answer.m10,
+    );
   }
   for (const [p4, faults] of ports) yield* portAnswer(p4, faults, mode);
 }
@@ -132,7 +161,10 @@ function* answerSet(answer: ManifestAnswer, ports: [Segment, ManifestFault[]][],
 /** The 355 that accepts or rejects the content of a 309: each faulty segment copied, its errors in K1 right after it. */
 export function write355(answer: ManifestAnswer, envelope: EnvelopeOut): string {
   const writer = new InterchangeWriter(envelope, GROUP_355[answer.mode]);
-  const byPort = groupBy(answer.faults.filter((fault) => fault.p4), (fault) => fault.p4!);
+  const byPort = groupBy(
+    answer.faults.filter((fault) => fault.p4),
+    (fault) => fault.p4!,
+  );
   const ports = [...byPort];
   writer.set('355', answerSet(answer, ports.slice(0, 20), true));
   for (let at = 20; at < ports.length; at += 20) writer.set('355', answerSet(answer, ports.slice(at, at + 20), false));
@@ -159,7 +191,14 @@ export interface StatusNotice {
   portCode: string;
   /** Estimated or actual arrival, `YYYY-MM-DD`. */
   arrivalDate: string;
-  conveyance: { carrierScac: string; country?: string; vesselCode?: string; name?: string; voyage: string; manifestSequence?: string };
+  conveyance: {
+    carrierScac: string;
+    country?: string;
+    vesselCode?: string;
+    name?: string;
+    voyage: string;
+    manifestSequence?: string;
+  };
   bills: readonly BillStatus[];
 }
 
@@ -170,8 +209,16 @@ const digits = (value: string): string => value.replace(/\D/g, '');
 function* billStatus(bill: BillStatus, mode: ManifestMode): Generator<OutSegment> {
   const entered = bill.entryNumber && bill.entryType;
   yield [
-    'X4', bill.billNumber, bill.quantity, entered ? bill.entryType : undefined, entered ? bill.entryNumber!.replace(/[^0-9A-Za-z]/g, '') : undefined,
-    digits(bill.date).slice(0, 8), digits(bill.time).slice(0, 4), bill.dispositionCode, undefined, bill.issuerScac,
+    'X4',
+    bill.billNumber,
+    bill.quantity,
+    entered ? bill.entryType : undefined,
+    entered ? bill.entryNumber!.replace(/[^0-9A-Za-z]/g, '') : undefined,
+    digits(bill.date).slice(0, 8),
+    digits(bill.time).slice(0, 4),
+    bill.dispositionCode,
+    undefined,
+    bill.issuerScac,
   ];
   const meaning = statusDisposition(bill.dispositionCode, mode, bill.date)?.text;
   if (meaning) yield ['K1', meaning];
@@ -184,8 +231,17 @@ export function write350(notice: StatusNotice, envelope: EnvelopeOut): string {
   const writer = new InterchangeWriter(envelope, GROUP_350[mode]);
   function* set(from: number): Generator<OutSegment> {
     yield [
-      'M10', conveyance.carrierScac, mode === 'ocean' ? 'O' : 'J', conveyance.country ?? 'US', conveyance.vesselCode, conveyance.name?.slice(0, 28),
-      conveyance.voyage, conveyance.manifestSequence, undefined, undefined, conveyance.vesselCode && 'L',
+      'M10',
+      conveyance.carrierScac,
+      mode === 'ocean' ? 'O' : 'J',
+      conveyance.country ?? 'US',
+      conveyance.vesselCode,
+      conveyance.name?.slice(0, 28),
+      conveyance.voyage,
+      conveyance.manifestSequence,
+      undefined,
+      undefined,
+      conveyance.vesselCode && 'L',
     ];
     const until = Math.min(from + BILLS_PER_PORT * PORTS_PER_SET, bills.length);
     for (let at = from; at < until || at === from; at += BILLS_PER_PORT) {
@@ -193,6 +249,7 @@ export function write350(notice: StatusNotice, envelope: EnvelopeOut): string {
       for (const bill of bills.slice(at, Math.min(at + BILLS_PER_PORT, until))) yield* billStatus(bill, mode);
     }
   }
-  for (let from = 0; from < bills.length || from === 0; from += BILLS_PER_PORT * PORTS_PER_SET) writer.set('350', set(from));
+  for (let from = 0; from < bills.length || from === 0; from += BILLS_PER_PORT * PORTS_PER_SET)
+    writer.set('350', set(from));
   return writer.end();
 }

@@ -1,6 +1,17 @@
 import type { ManifestMode } from './manifest-errors';
 
-export type DispositionKind = 'entered' | 'release' | 'hold' | 'hold-removed' | 'do-not-load' | 'reversal' | 'amendment' | 'in-bond' | 'arrival' | 'transfer' | 'advisory';
+export type DispositionKind =
+  | 'entered'
+  | 'release'
+  | 'hold'
+  | 'hold-removed'
+  | 'do-not-load'
+  | 'reversal'
+  | 'amendment'
+  | 'in-bond'
+  | 'arrival'
+  | 'transfer'
+  | 'advisory';
 
 /** What a status code (X407) tells the carrier of a bill, and what it does to the entered and released quantities. */
 export interface StatusDisposition {
@@ -23,7 +34,12 @@ const DATA_HOLDS = '2025-04-22';
 const BOTH: readonly ManifestMode[] = ['ocean', 'truck'];
 
 function code(
-  value: string, kind: DispositionKind, text: string, effect: Pick<StatusDisposition, 'entered' | 'released'> = {}, from = LIST, modes = BOTH,
+  value: string,
+  kind: DispositionKind,
+  text: string,
+  effect: Pick<StatusDisposition, 'entered' | 'released'> = {},
+  from = LIST,
+  modes = BOTH,
 ): StatusDisposition {
   return { code: value, kind, text, modes, from, ...effect };
 }
@@ -86,6 +102,10 @@ export const STATUS_DISPOSITIONS: readonly StatusDisposition[] = [
 /** The meaning of a code for a mode on a day (`YYYY-MM-DD`), or undefined when the code is not in force then. */
 export function statusDisposition(value: string, mode: ManifestMode, on: string): StatusDisposition | undefined {
   return STATUS_DISPOSITIONS.find(
-    (entry) => entry.code === value && entry.modes.includes(mode) && entry.from <= on && (entry.to === undefined || on <= entry.to),
+    (entry) =>
+      entry.code === value &&
+      entry.modes.includes(mode) &&
+      entry.from <= on &&
+      (entry.to === undefined || on <= entry.to),
   );
 }

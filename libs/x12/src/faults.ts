@@ -73,8 +73,14 @@ const PLAIN = {
     'The separators declared in ISA are letters, digits, spaces or the same character twice.',
     'Use distinct punctuation characters, for example * > ~.',
   ],
-  'segment-too-long': ['A segment is longer than 8,192 characters.', 'Check the segment terminator in character 106 of ISA.'],
-  'last-segment-unterminated': ['The transmission ends inside a segment.', 'Send the whole file again, with the last terminator.'],
+  'segment-too-long': [
+    'A segment is longer than 8,192 characters.',
+    'Check the segment terminator in character 106 of ISA.',
+  ],
+  'last-segment-unterminated': [
+    'The transmission ends inside a segment.',
+    'Send the whole file again, with the last terminator.',
+  ],
   'not-addressed': [
     'The interchange, or a group in it, is not addressed to this platform.',
     'Put the qualifier and the id of this platform in ISA07 and ISA08, and the id in GS03.',
@@ -84,7 +90,10 @@ const PLAIN = {
   'iea-control-number': ['The control numbers in ISA13 and IEA02 differ.', 'Put the number of ISA13 in IEA02.'],
   'iea-group-count': ['IEA01 is not the number of functional groups received.', 'Count the GS segments in IEA01.'],
   'no-group': ['The interchange holds no functional group.', 'Send at least one GS to GE group.'],
-  'segment-outside-set': ['A segment stands outside any transaction set.', 'Put it between ST and SE, or leave it out.'],
+  'segment-outside-set': [
+    'A segment stands outside any transaction set.',
+    'Put it between ST and SE, or leave it out.',
+  ],
   'after-interchange': ['Something follows the IEA segment.', 'Send one interchange in one transmission.'],
   'too-many-sets': ['The interchange holds more than 10,000 transaction sets.', 'Divide it into several interchanges.'],
 } as const;
@@ -100,7 +109,10 @@ export interface PlainFault {
   element?: number;
 }
 
-export function plainFault(code: PlainFaultCode, where: Pick<PlainFault, 'position' | 'segmentId' | 'element'>): PlainFault {
+export function plainFault(
+  code: PlainFaultCode,
+  where: Pick<PlainFault, 'position' | 'segmentId' | 'element'>,
+): PlainFault {
   const [text, remedy] = PLAIN[code];
   return { code, text, remedy, ...where };
 }

@@ -17,20 +17,40 @@ export interface SetGrammar {
 
 const one = (segment: string): GrammarItem => ({ segment, max: 1, mandatory: true });
 const upTo = (max: number, segment: string): GrammarItem => ({ segment, max, mandatory: false });
-const loop = (loopId: string, max: number, ...items: GrammarItem[]): GrammarItem => ({ loop: loopId, max, mandatory: false, items });
+const loop = (loopId: string, max: number, ...items: GrammarItem[]): GrammarItem => ({
+  loop: loopId,
+  max,
+  mandatory: false,
+  items,
+});
 const MANY = Number.MAX_SAFE_INTEGER;
 
-const BILLS_309 = loop('P4', 20,
+const BILLS_309 = loop(
+  'P4',
+  20,
   one('P4'),
-  loop('LX', 9999,
-    one('LX'), upTo(1, 'M13'), upTo(1, 'M11'), upTo(MANY, 'N9'),
+  loop(
+    'LX',
+    9999,
+    one('LX'),
+    upTo(1, 'M13'),
+    upTo(1, 'M11'),
+    upTo(MANY, 'N9'),
     loop('N1', 20, one('N1'), upTo(2, 'N3'), upTo(1, 'N4'), upTo(5, 'DTM'), upTo(5, 'PER')),
     loop('M12', 10, one('M12'), upTo(10, 'R4')),
-    loop('VID', 999, one('VID'), upTo(5, 'M7'),
-      loop('N10', 999, one('N10'), upTo(21, 'VC'), upTo(99, 'MAN'), loop('H1', 99, one('H1'), upTo(10, 'H2'))))));
+    loop(
+      'VID',
+      999,
+      one('VID'),
+      upTo(5, 'M7'),
+      loop('N10', 999, one('N10'), upTo(21, 'VC'), upTo(99, 'MAN'), loop('H1', 99, one('H1'), upTo(10, 'H2'))),
+    ),
+  ),
+);
 
 const K1S = upTo(10, 'K1');
-const withRemarks = (segment: string, max: number, ...more: GrammarItem[]): GrammarItem => loop(segment, max, one(segment), K1S, ...more);
+const withRemarks = (segment: string, max: number, ...more: GrammarItem[]): GrammarItem =>
+  loop(segment, max, one(segment), K1S, ...more);
 
 /** Sources: ASC X12 004010 set 309; 006020 set 309 for the truck heading; 004010 sets 350, 355 and 997; 005010 set 999. */
 export const GRAMMARS: readonly SetGrammar[] = [
@@ -39,7 +59,11 @@ export const GRAMMARS: readonly SetGrammar[] = [
     setId: '309',
     groups: ['AQ'],
     items: [
-      one('M10'), upTo(5, 'N9'), upTo(10, 'VEH'), upTo(1, 'M7'), upTo(3, 'CII'),
+      one('M10'),
+      upTo(5, 'N9'),
+      upTo(10, 'VEH'),
+      upTo(1, 'M7'),
+      upTo(3, 'CII'),
       loop('NM1', 999, one('NM1'), upTo(1, 'DMG'), upTo(1, 'DMA'), upTo(10, 'REF'), upTo(2, 'N3'), upTo(1, 'N4')),
       BILLS_309,
     ],
@@ -50,7 +74,14 @@ export const GRAMMARS: readonly SetGrammar[] = [
     groups: ['SO', 'AU'],
     items: [
       upTo(1, 'M10'),
-      loop('P4', 20, one('P4'), upTo(20, 'V9'), upTo(4, 'K1'), loop('X4', 9999, one('X4'), upTo(4, 'K1'), upTo(999, 'N9'))),
+      loop(
+        'P4',
+        20,
+        one('P4'),
+        upTo(20, 'V9'),
+        upTo(4, 'K1'),
+        loop('X4', 9999, one('X4'), upTo(4, 'K1'), upTo(999, 'N9')),
+      ),
     ],
     layouts: new Map([...SEGMENTS, ['M10', M10_TRUCK]]),
   },
@@ -58,9 +89,25 @@ export const GRAMMARS: readonly SetGrammar[] = [
     setId: '355',
     groups: ['SO', 'AZ'],
     items: [
-      upTo(1, 'M10'), K1S, withRemarks('VEH', 10), withRemarks('NM1', 999),
-      withRemarks('P4', 20, loop('LX', 9999, one('LX'), K1S, ...['M13', 'M11'].map((s) => withRemarks(s, 1)), withRemarks('N9', 999),
-        withRemarks('N1', 20), withRemarks('M12', 10), withRemarks('VID', 999, withRemarks('N10', 999, withRemarks('H1', 99))))),
+      upTo(1, 'M10'),
+      K1S,
+      withRemarks('VEH', 10),
+      withRemarks('NM1', 999),
+      withRemarks(
+        'P4',
+        20,
+        loop(
+          'LX',
+          9999,
+          one('LX'),
+          K1S,
+          ...['M13', 'M11'].map((s) => withRemarks(s, 1)),
+          withRemarks('N9', 999),
+          withRemarks('N1', 20),
+          withRemarks('M12', 10),
+          withRemarks('VID', 999, withRemarks('N10', 999, withRemarks('H1', 99))),
+        ),
+      ),
     ],
     layouts: new Map([...SEGMENTS, ['M10', M10_TRUCK]]),
   },
@@ -79,7 +126,13 @@ export const GRAMMARS: readonly SetGrammar[] = [
     groups: ['FA'],
     items: [
       one('AK1'),
-      loop('AK2', 999_999, one('AK2'), loop('IK3', 999_999, one('IK3'), upTo(10, 'CTX'), loop('IK4', 99, one('IK4'), upTo(10, 'CTX'))), one('IK5')),
+      loop(
+        'AK2',
+        999_999,
+        one('AK2'),
+        loop('IK3', 999_999, one('IK3'), upTo(10, 'CTX'), loop('IK4', 99, one('IK4'), upTo(10, 'CTX'))),
+        one('IK5'),
+      ),
       one('AK9'),
     ],
     layouts: SEGMENTS,
@@ -104,7 +157,9 @@ export interface Placement {
 const opens = (item: GrammarItem): string => ('loop' in item ? opens(item.items[0]) : item.segment);
 
 function segmentIds(items: readonly GrammarItem[], into = new Set<string>()): Set<string> {
-  for (const item of items) if ('loop' in item) segmentIds(item.items, into); else into.add(item.segment);
+  for (const item of items)
+    if ('loop' in item) segmentIds(item.items, into);
+    else into.add(item.segment);
   return into;
 }
 

@@ -28,11 +28,17 @@ const DEFAULT_SEPARATORS: Separators = { element: '*', component: '>', segment: 
 
 /** The envelope of an answer: the received one turned round, in its release and separators, with control numbers of our own. */
 export function replyEnvelope(
-  received: InterchangeHeader, group: { sender: string; receiver: string; version?: string } | undefined, own: Pick<EnvelopeOut, 'control' | 'groupControl' | 'at'>,
+  received: InterchangeHeader,
+  group: { sender: string; receiver: string; version?: string } | undefined,
+  own: Pick<EnvelopeOut, 'control' | 'groupControl' | 'at'>,
 ): EnvelopeOut {
   return {
-    senderQualifier: received.receiverQualifier, sender: received.receiver, receiverQualifier: received.senderQualifier, receiver: received.sender,
-    groupSender: group?.receiver || undefined, groupReceiver: group?.sender || undefined,
+    senderQualifier: received.receiverQualifier,
+    sender: received.receiver,
+    receiverQualifier: received.senderQualifier,
+    receiver: received.sender,
+    groupSender: group?.receiver || undefined,
+    groupReceiver: group?.sender || undefined,
     usage: received.usage === 'P' ? 'P' : 'T',
     ...(/^\d{5}$/.test(received.version) && { version: received.version }),
     ...(group?.version && /^00[4-8]\d{3}/.test(group.version) && { groupVersion: group.version }),
@@ -52,9 +58,13 @@ export class InterchangeWriter {
   private sets = 0;
 
   /** @throws RangeError when a control number does not fit its element, or `at` is no instant */
-  constructor(private readonly envelope: EnvelopeOut, functionalId: string) {
+  constructor(
+    private readonly envelope: EnvelopeOut,
+    functionalId: string,
+  ) {
     for (const control of [envelope.control, envelope.groupControl]) {
-      if (!Number.isInteger(control) || control < 1 || control > 999_999_999) throw new RangeError(`control number ${control} is not 1 to 999999999`);
+      if (!Number.isInteger(control) || control < 1 || control > 999_999_999)
+        throw new RangeError(`control number ${control} is not 1 to 999999999`);
     }
     const stamp = new Date(envelope.at).toISOString().replace(/\D/g, '');
     const separators = envelope.separators ?? DEFAULT_SEPARATORS;
@@ -63,14 +73,35 @@ export class InterchangeWriter {
     this.unwanted = new RegExp(`[\\u0000-\\u001f\\u007f\\ufffd${own.replace(/[\\\]^-]/g, '\\$&')}]`, 'g');
     const fixed = (value: string, length: number) => this.clean(value).padEnd(length).slice(0, length);
     const isa = [
-      'ISA', '00', ' '.repeat(10), '00', ' '.repeat(10), fixed(envelope.senderQualifier, 2), fixed(envelope.sender, 15),
-      fixed(envelope.receiverQualifier, 2), fixed(envelope.receiver, 15), stamp.slice(2, 8), stamp.slice(8, 12), separators.repetition ?? 'U',
-      envelope.version ?? '00401', String(envelope.control).padStart(9, '0'), '0', envelope.usage, separators.component,
+      'ISA',
+      '00',
+      ' '.repeat(10),
+      '00',
+      ' '.repeat(10),
+      fixed(envelope.senderQualifier, 2),
+      fixed(envelope.sender, 15),
+      fixed(envelope.receiverQualifier, 2),
+      fixed(envelope.receiver, 15),
+      stamp.slice(2, 8),
+      stamp.slice(8, 12),
+      separators.repetition ?? 'U',
+      envelope.version ?? '00401',
+      String(envelope.control).padStart(9, '0'),
+      '0',
+      envelope.usage,
+      separators.component,
     ];
     this.parts.push(isa.join(separators.element), separators.segment);
     this.segment([
-      'GS', functionalId, envelope.groupSender ?? envelope.sender, envelope.groupReceiver ?? envelope.receiver, stamp.slice(0, 8), stamp.slice(8, 12),
-      envelope.groupControl, 'X', envelope.groupVersion ?? '004010',
+      'GS',
+      functionalId,
+      envelope.groupSender ?? envelope.sender,
+      envelope.groupReceiver ?? envelope.receiver,
+      stamp.slice(0, 8),
+      stamp.slice(8, 12),
+      envelope.groupControl,
+      'X',
+      envelope.groupVersion ?? '004010',
     ]);
   }
 

@@ -7,23 +7,42 @@ import { inspectInterchange, InterchangeReader, readInterchange } from './interc
 import { InterchangeWriter, type OutSegment } from './interchange-writer';
 import { ManifestReader } from './manifest309';
 import { Tokenizer, tokenizeText } from './tokenizer';
-import { ENVELOPE, interchangeOf, longManifest, oceanManifest, readInterchangeText, readManifest309, truckManifest } from './x12.fixture';
+import {
+  ENVELOPE,
+  interchangeOf,
+  longManifest,
+  oceanManifest,
+  readInterchangeText,
+  readManifest309,
+  truckManifest,
+} from './x12.fixture';
 
 const ocean = interchangeOf(oceanManifest());
 const truck = interchangeOf(truckManifest(), 'AQ');
 const report = (text: string) => readInterchangeText(text).report;
 const set = (text: string) => report(text).groups[0].sets[0];
 /** The text with SE01 made right again after an edit. */
-const recount = (text: string): string => text.replace(/SE\*\d+/, `SE*${text.slice(text.indexOf('ST*'), text.indexOf('SE*')).split('~').length}`);
+const recount = (text: string): string =>
+  text.replace(/SE\*\d+/, `SE*${text.slice(text.indexOf('ST*'), text.indexOf('SE*')).split('~').length}`);
 const repeat = (count: number, text: string) => text.repeat(count);
 const bills = (count: number) => repeat(count, 'LX*1~');
 
 describe('An interchange', () => {
   it('without fault is accepted with its group and set', () => {
     expect(report(ocean)).toMatchObject({
-      accepted: true, faults: [],
+      accepted: true,
+      faults: [],
       header: { sender: 'MAEU', receiver: 'PORTWAY', control: '000000041', usage: 'T' },
-      groups: [{ functionalId: 'SO', control: '7', status: 'A', setsDeclared: 1, setsAccepted: 1, sets: [{ setId: '309', control: '0001', status: 'A' }] }],
+      groups: [
+        {
+          functionalId: 'SO',
+          control: '7',
+          status: 'A',
+          setsDeclared: 1,
+          setsAccepted: 1,
+          sets: [{ setId: '309', control: '0001', status: 'A' }],
+        },
+      ],
     });
     expect(report(truck)).toMatchObject({ accepted: true, groups: [{ status: 'A' }] });
   });
@@ -51,16 +70,34 @@ describe('An interchange', () => {
 
   it('is refused whole when it, or a group in it, is addressed to somebody else', () => {
     const addressed = (text: string) => {
-      const [tokenizer, reader] = [new Tokenizer(), new InterchangeReader(undefined, { qualifier: 'ZZ', id: 'PORTWAY' })];
-      for (const slice of tokenizeText(text, tokenizer)) for (const segment of slice) reader.push(segment, tokenizer.separators!);
+      const [tokenizer, reader] = [
+        new Tokenizer(),
+        new InterchangeReader(undefined, { qualifier: 'ZZ', id: 'PORTWAY' }),
+      ];
+      for (const slice of tokenizeText(text, tokenizer))
+        for (const segment of slice) reader.push(segment, tokenizer.separators!);
       reader.finish(tokenizer.fault);
       const last = reader.take().at(-1)!;
-      return last.kind === 'end' ? [last.report.accepted, last.report.faults.map(({ code, segmentId, element }) => `${code} ${segmentId}${element}`)] : [];
+      return last.kind === 'end'
+        ? [
+            last.report.accepted,
+            last.report.faults.map(({ code, segmentId, element }) => `${code} ${segmentId}${element}`),
+          ]
+        : [];
     };
     expect(addressed(ocean)).toEqual([true, []]);
-    expect(addressed(ocean.replace('*ZZ*PORTWAY        *', '*ZZ*PORTWAYTEST    *'))).toEqual([false, ['not-addressed ISA8']]);
-    expect(addressed(ocean.replace('*ZZ*PORTWAY        *', '*01*PORTWAY        *'))).toEqual([false, ['not-addressed ISA7']]);
-    expect(addressed(ocean.replace('GS*SO*MAEU*PORTWAY*', 'GS*SO*MAEU*OTHER*'))).toEqual([false, ['not-addressed GS3']]);
+    expect(addressed(ocean.replace('*ZZ*PORTWAY        *', '*ZZ*PORTWAYTEST    *'))).toEqual([
+      false,
+      ['not-addressed ISA8'],
+    ]);
+    expect(addressed(ocean.replace('*ZZ*PORTWAY        *', '*01*PORTWAY        *'))).toEqual([
+      false,
+      ['not-addressed ISA7'],
+    ]);
+    expect(addressed(ocean.replace('GS*SO*MAEU*PORTWAY*', 'GS*SO*MAEU*OTHER*'))).toEqual([
+      false,
+      ['not-addressed GS3'],
+    ]);
     expect(report(ocean.replace('*ZZ*PORTWAY        *', '*ZZ*PORTWAYTEST    *')).accepted).toBe(true);
   });
 
@@ -68,8 +105,19 @@ describe('An interchange', () => {
     const contentOf = async (text: string) => (await inspectInterchange(text)).contentHash;
     const content = await contentOf(ocean);
     expect(content).toMatch(/^[0-9a-f]{64}$/);
-    for (const text of [ocean.replaceAll('~', '~\r\n'), ocean.replaceAll('~', '\n'), ocean.replaceAll('*', '|'), ocean.replace(/.{80}/gs, '$&\r\n')]) expect(await contentOf(text)).toBe(content);
-    for (const text of [ocean.replace('SHANGHAI', 'NINGBO'), ocean.replace('*T*>', '*P*>'), ocean.replace('N9*BN*BK1~', ''), ocean.replace('JADE RIVER', 'JADE  RIVER')]) {
+    for (const text of [
+      ocean.replaceAll('~', '~\r\n'),
+      ocean.replaceAll('~', '\n'),
+      ocean.replaceAll('*', '|'),
+      ocean.replace(/.{80}/gs, '$&\r\n'),
+    ])
+      expect(await contentOf(text)).toBe(content);
+    for (const text of [
+      ocean.replace('SHANGHAI', 'NINGBO'),
+      ocean.replace('*T*>', '*P*>'),
+      ocean.replace('N9*BN*BK1~', ''),
+      ocean.replace('JADE RIVER', 'JADE  RIVER'),
+    ]) {
       expect(await contentOf(text)).not.toBe(content);
     }
   });
@@ -143,12 +191,22 @@ describe('An interchange', () => {
 
   it('notes what leaves the meaning clear and accepts the set with status E', () => {
     const noted = interchangeOf([...oceanManifest(), ['ZZZ', 1]]);
-    expect(report(noted)).toMatchObject({ accepted: true, groups: [{ status: 'E', setsAccepted: 1, sets: [{ status: 'E', codes: ['5'] }] }] });
+    expect(report(noted)).toMatchObject({
+      accepted: true,
+      groups: [{ status: 'E', setsAccepted: 1, sets: [{ status: 'E', codes: ['5'] }] }],
+    });
   });
 
   it('names the position of a faulty segment counted from ST', () => {
     expect(set(ocean.replace('P4*2704*20261124', 'P4*2704*20261324')).faults).toEqual([
-      { segmentId: 'P4', position: 3, loop: 'P4', code: '8', severity: 'reject', elements: [{ element: 2, name: 'Estimated arrival', code: '8', severity: 'reject', value: '20261324' }] },
+      {
+        segmentId: 'P4',
+        position: 3,
+        loop: 'P4',
+        code: '8',
+        severity: 'reject',
+        elements: [{ element: 2, name: 'Estimated arrival', code: '8', severity: 'reject', value: '20261324' }],
+      },
     ]);
   });
 
@@ -159,9 +217,11 @@ describe('An interchange', () => {
   });
 
   it('has a text for every code it can answer', () => {
-    for (const entry of [...Object.values(SEGMENT_CODES), ...Object.values(ELEMENT_CODES)]) expect(entry.text).not.toBe('');
+    for (const entry of [...Object.values(SEGMENT_CODES), ...Object.values(ELEMENT_CODES)])
+      expect(entry.text).not.toBe('');
     for (const text of [...Object.values(SET_CODES), ...Object.values(GROUP_CODES)]) expect(text).not.toBe('');
-    for (const [text, remedy] of Object.values(PLAIN_FAULTS)) expect([text, remedy]).toEqual([expect.stringMatching(/\.$/), expect.stringMatching(/\.$/)]);
+    for (const [text, remedy] of Object.values(PLAIN_FAULTS))
+      expect([text, remedy]).toEqual([expect.stringMatching(/\.$/), expect.stringMatching(/\.$/)]);
   });
 });
 
@@ -173,7 +233,12 @@ describe('Whatever is sent', () => {
   };
 
   it('random text never throws and is never accepted', () => {
-    fc.assert(fc.property(fc.string({ maxLength: 400, unit: 'binary' }), (noise) => expect(everything(noise).accepted).toBe(false)), { numRuns: 300 });
+    fc.assert(
+      fc.property(fc.string({ maxLength: 400, unit: 'binary' }), (noise) =>
+        expect(everything(noise).accepted).toBe(false),
+      ),
+      { numRuns: 300 },
+    );
   });
 
   it('random bytes behind a sound ISA never throw', async () => {
@@ -191,7 +256,10 @@ describe('Whatever is sent', () => {
   });
 
   it('a manifest with any stretch overwritten never throws', () => {
-    const piece = fc.oneof(fc.string({ maxLength: 30 }), fc.constantFrom('~', '*', 'LX*1~', 'SE*1*0001~', 'GE*1*7~', 'P4*~', 'M13*~', 'N10*~', 'ISA', 'IEA*1*000000041~'));
+    const piece = fc.oneof(
+      fc.string({ maxLength: 30 }),
+      fc.constantFrom('~', '*', 'LX*1~', 'SE*1*0001~', 'GE*1*7~', 'P4*~', 'M13*~', 'N10*~', 'ISA', 'IEA*1*000000041~'),
+    );
     fc.assert(
       fc.property(fc.nat(ocean.length), fc.nat(200), piece, (at, length, noise) => {
         everything(ocean.slice(0, at) + noise + ocean.slice(at + length));
@@ -202,21 +270,32 @@ describe('Whatever is sent', () => {
 
   it('what is written is read back, segment by segment', () => {
     const value = fc.string({ unit: fc.constantFrom(...'ABCXYZ019 .,-/&é'), maxLength: 20 });
-    const segment = fc.tuple(fc.constantFrom('N1', 'N9', 'M11', 'LX'), fc.array(value, { minLength: 1, maxLength: 8 })).map(([id, values]) => {
-      const last = values.findLastIndex((entry) => entry !== '');
-      return [id, ...values.slice(0, last + 1)];
-    });
+    const segment = fc
+      .tuple(fc.constantFrom('N1', 'N9', 'M11', 'LX'), fc.array(value, { minLength: 1, maxLength: 8 }))
+      .map(([id, values]) => {
+        const last = values.findLastIndex((entry) => entry !== '');
+        return [id, ...values.slice(0, last + 1)];
+      });
     fc.assert(
-      fc.property(fc.array(segment, { maxLength: 20 }), fc.integer({ min: 1, max: 999_999_999 }), (segments, control) => {
-        const text = interchangeOf([['M10', 'MAEU'], ['P4', '2704'], ['LX', '1'], ...segments], 'SO', '309', { ...ENVELOPE, control });
-        const { report: judged, sets } = readInterchangeText(text);
-        expect(judged).toMatchObject({ accepted: true, header: { control: String(control).padStart(9, '0') } });
-        expect(judged.groups[0].sets[0].codes.filter((code) => code !== '5')).toEqual([]);
-        const placed = sets[0].segments.map((entry) => entry.elements);
-        for (const entry of placed.slice(3)) expect(segments).toContainEqual(entry);
-        const unplaced = judged.groups[0].sets[0].faults.filter((fault) => ['1', '6', '7'].includes(fault.code)).length;
-        expect(placed.length - 3 + unplaced).toBe(segments.length);
-      }),
+      fc.property(
+        fc.array(segment, { maxLength: 20 }),
+        fc.integer({ min: 1, max: 999_999_999 }),
+        (segments, control) => {
+          const text = interchangeOf([['M10', 'MAEU'], ['P4', '2704'], ['LX', '1'], ...segments], 'SO', '309', {
+            ...ENVELOPE,
+            control,
+          });
+          const { report: judged, sets } = readInterchangeText(text);
+          expect(judged).toMatchObject({ accepted: true, header: { control: String(control).padStart(9, '0') } });
+          expect(judged.groups[0].sets[0].codes.filter((code) => code !== '5')).toEqual([]);
+          const placed = sets[0].segments.map((entry) => entry.elements);
+          for (const entry of placed.slice(3)) expect(segments).toContainEqual(entry);
+          const unplaced = judged.groups[0].sets[0].faults.filter((fault) =>
+            ['1', '6', '7'].includes(fault.code),
+          ).length;
+          expect(placed.length - 3 + unplaced).toBe(segments.length);
+        },
+      ),
       { numRuns: 200 },
     );
   });
@@ -230,7 +309,8 @@ describe('A manifest of 20 MB', () => {
     for await (const slice of readInterchange(longManifest(20_000_000))) {
       for (const event of slice) {
         if (event.kind === 'segment') reader.push(event.segment);
-        else if (event.kind === 'end') expect(event.report).toMatchObject({ accepted: true, groups: [{ status: 'A' }] });
+        else if (event.kind === 'end')
+          expect(event.report).toMatchObject({ accepted: true, groups: [{ status: 'A' }] });
       }
       for (const event of reader.take()) if (event.kind === 'bill' && event.faults.length === 0) bills++;
       between(++slices);

@@ -1,5 +1,14 @@
 import { createHash } from 'node:crypto';
-import { type GroupCode, type PlainFault, plainFault, type PlainFaultCode, SEGMENT_CODES, type SegmentCode, type SegmentFault, type SetCode } from './faults';
+import {
+  type GroupCode,
+  type PlainFault,
+  plainFault,
+  type PlainFaultCode,
+  SEGMENT_CODES,
+  type SegmentCode,
+  type SegmentFault,
+  type SetCode,
+} from './faults';
 import { GRAMMARS, GrammarWalk, type SetGrammar } from './grammar';
 import { checkElements } from './segment-check';
 import { SEGMENTS } from './segments';
@@ -97,7 +106,8 @@ const VERSION = /^00[4-8]\d{3}/;
 const RECEIVABLE: ReadonlySet<string> = new Set(['309', '997', '999']);
 
 const at = (segment: Segment, element: number): string => segment.elements[element] ?? '';
-const sameNumber = (a: string, b: string): boolean => /^\d+$/.test(a) && /^\d+$/.test(b) && BigInt(a.slice(0, 20)) === BigInt(b.slice(0, 20));
+const sameNumber = (a: string, b: string): boolean =>
+  /^\d+$/.test(a) && /^\d+$/.test(b) && BigInt(a.slice(0, 20)) === BigInt(b.slice(0, 20));
 
 interface OpenSet extends SetReport {
   walk?: GrammarWalk;
@@ -121,7 +131,10 @@ export class InterchangeReader {
    * @param sets transaction sets to take; all others are answered "not supported"
    * @param addressee to whom it must be addressed; to anybody when left out
    */
-  constructor(sets: ReadonlySet<string> = RECEIVABLE, private readonly addressee?: Addressee) {
+  constructor(
+    sets: ReadonlySet<string> = RECEIVABLE,
+    private readonly addressee?: Addressee,
+  ) {
     this.receivable = GRAMMARS.filter((grammar) => sets.has(grammar.setId));
   }
 
@@ -176,26 +189,43 @@ export class InterchangeReader {
 
   private plain(code: PlainFaultCode, segment?: Segment, element?: number): void {
     if (this.report.faults.length >= MAX_PLAIN_FAULTS) return;
-    const where = segment && { position: segment.position, segmentId: segment.id.slice(0, 3), ...(element && { element }) };
+    const where = segment && {
+      position: segment.position,
+      segmentId: segment.id.slice(0, 3),
+      ...(element && { element }),
+    };
     this.report.faults.push(plainFault(code, where ?? {}));
   }
 
   private openInterchange(segment: Segment, separators: Separators): void {
     for (const fault of checkElements(segment, SEGMENTS.get('ISA')!)) this.plain('isa-element', segment, fault.element);
     const header: InterchangeHeader = {
-      senderQualifier: at(segment, 5), sender: at(segment, 6).trim(), receiverQualifier: at(segment, 7), receiver: at(segment, 8).trim(),
-      date: at(segment, 9), time: at(segment, 10), version: at(segment, 12), control: at(segment, 13),
-      acknowledgementRequested: at(segment, 14) === '1', usage: at(segment, 15), separators,
+      senderQualifier: at(segment, 5),
+      sender: at(segment, 6).trim(),
+      receiverQualifier: at(segment, 7),
+      receiver: at(segment, 8).trim(),
+      date: at(segment, 9),
+      time: at(segment, 10),
+      version: at(segment, 12),
+      control: at(segment, 13),
+      acknowledgementRequested: at(segment, 14) === '1',
+      usage: at(segment, 15),
+      separators,
     };
     this.report.header = header;
-    if (this.addressee && header.receiverQualifier !== this.addressee.qualifier) this.plain('not-addressed', segment, 7);
+    if (this.addressee && header.receiverQualifier !== this.addressee.qualifier)
+      this.plain('not-addressed', segment, 7);
     if (this.addressee && header.receiver !== this.addressee.id) this.plain('not-addressed', segment, 8);
     this.events.push({ kind: 'interchange', header });
   }
 
   private openGroup(segment: Segment): void {
     const header: GroupHeader = {
-      functionalId: at(segment, 1), sender: at(segment, 2).trim(), receiver: at(segment, 3).trim(), control: at(segment, 6), version: at(segment, 8),
+      functionalId: at(segment, 1),
+      sender: at(segment, 2).trim(),
+      receiver: at(segment, 3).trim(),
+      control: at(segment, 6),
+      version: at(segment, 8),
     };
     if (this.addressee && header.receiver !== this.addressee.id) this.plain('not-addressed', segment, 3);
     const codes: GroupCode[] = [];
@@ -221,14 +251,23 @@ export class InterchangeReader {
     const group = this.group!;
     const header: SetHeader = { setId: at(segment, 1), control: at(segment, 2), position };
     const codes: SetCode[] = [];
-    const grammar = this.receivable.find((entry) => entry.setId === header.setId && entry.groups.includes(group.functionalId));
+    const grammar = this.receivable.find(
+      (entry) => entry.setId === header.setId && entry.groups.includes(group.functionalId),
+    );
     if (!/^[0-9A-Z]{3}$/.test(header.setId)) codes.push('6');
     else if (!grammar) codes.push('1');
     if (!/^[0-9A-Za-z]{4,9}$/.test(header.control)) codes.push('7');
     else if (this.setControls.has(header.control)) codes.push('23');
     this.setControls.add(header.control);
     this.set = {
-      ...header, segmentCount: 1, status: 'A', codes, faults: [], faultCount: 0, grammar, walk: grammar && new GrammarWalk(grammar),
+      ...header,
+      segmentCount: 1,
+      status: 'A',
+      codes,
+      faults: [],
+      faultCount: 0,
+      grammar,
+      walk: grammar && new GrammarWalk(grammar),
     };
     this.events.push({ kind: 'set', set: header, group });
   }
@@ -244,7 +283,14 @@ export class InterchangeReader {
     const elements = checkElements(segment, set.grammar!.layouts.get(segment.id)!);
     if (elements.length > 0) {
       const severity = elements.some((fault) => fault.severity === 'reject') ? 'reject' : 'noted';
-      this.keep({ segmentId: segment.id, position: segment.position, loop: placement.loop, code: '8', severity, elements: elements.slice(0, 99) });
+      this.keep({
+        segmentId: segment.id,
+        position: segment.position,
+        loop: placement.loop,
+        code: '8',
+        severity,
+        elements: elements.slice(0, 99),
+      });
     }
     this.events.push({ kind: 'segment', segment });
   }
@@ -313,7 +359,11 @@ export class InterchangeReader {
 }
 
 /** Reads a transmission as a stream: slices of events, with room for other work between two slices. Never throws on its content. */
-export async function* readInterchange(source: X12Source, sets?: ReadonlySet<string>, addressee?: Addressee): AsyncGenerator<InterchangeEvent[]> {
+export async function* readInterchange(
+  source: X12Source,
+  sets?: ReadonlySet<string>,
+  addressee?: Addressee,
+): AsyncGenerator<InterchangeEvent[]> {
   const [tokenizer, reader, content] = [new Tokenizer(), new InterchangeReader(sets, addressee), createHash('sha256')];
   for await (const slice of tokenize(source, tokenizer)) {
     content.update(slice.map(({ elements }) => `${elements.join('\u001f')}\u001e`).join(''));

@@ -1,7 +1,22 @@
 import { MANIFEST_ERRORS, type ManifestMode } from './manifest-errors';
-import { BILL_CONDITIONS, type Finding, HEADER_CONDITIONS, type JudgedBill, PORT_CONDITIONS } from './manifest309.conditions';
+import {
+  BILL_CONDITIONS,
+  type Finding,
+  HEADER_CONDITIONS,
+  type JudgedBill,
+  PORT_CONDITIONS,
+} from './manifest309.conditions';
 import type {
-  CargoX12, CrewX12, EquipmentX12, ManifestEvent, ManifestFault, ManifestHeaderX12, ManifestLookups, PartyX12, PortX12, VehicleX12,
+  CargoX12,
+  CrewX12,
+  EquipmentX12,
+  ManifestEvent,
+  ManifestFault,
+  ManifestHeaderX12,
+  ManifestLookups,
+  PartyX12,
+  PortX12,
+  VehicleX12,
 } from './manifest309.types';
 import type { Segment } from './tokenizer';
 
@@ -15,17 +30,32 @@ function optionalNumber(segment: Segment, at: number): number | undefined {
 }
 
 /** YYYYMMDD as YYYY-MM-DD; anything else as it came, for the 997 to answer. */
-const isoDate = (value: string): string => (/^\d{8}$/.test(value) ? `${value.slice(0, 4)}-${value.slice(4, 6)}-${value.slice(6)}` : value);
-const filled = (segment: Segment, ...at: number[]): string[] => at.map((n) => text(segment, n)).filter((value) => value !== '');
-const reference = (s: Segment) => ({ qualifier: text(s, 1), value: text(s, 2), ...(optional(s, 3) && { text: text(s, 3) }) });
+const isoDate = (value: string): string =>
+  /^\d{8}$/.test(value) ? `${value.slice(0, 4)}-${value.slice(4, 6)}-${value.slice(6)}` : value;
+const filled = (segment: Segment, ...at: number[]): string[] =>
+  at.map((n) => text(segment, n)).filter((value) => value !== '');
+const reference = (s: Segment) => ({
+  qualifier: text(s, 1),
+  value: text(s, 2),
+  ...(optional(s, 3) && { text: text(s, 3) }),
+});
 
 /** Which shape M1002 announces: road for J and M (motor), sea for everything else. */
 const modeOf = (transportMethod: string): ManifestMode => (['J', 'M'].includes(transportMethod) ? 'truck' : 'ocean');
 
 function emptyBill(segment: Segment): JudgedBill {
   return {
-    billNumber: '', issuerScac: '', quantity: 0, weight: 0, secondaryNotify: [], parties: [], references: [], equipment: [], cargo: [],
-    segmentPosition: segment.position, described: false,
+    billNumber: '',
+    issuerScac: '',
+    quantity: 0,
+    weight: 0,
+    secondaryNotify: [],
+    parties: [],
+    references: [],
+    equipment: [],
+    cargo: [],
+    segmentPosition: segment.position,
+    described: false,
   };
 }
 
@@ -34,7 +64,15 @@ export class ManifestReader {
   private events: ManifestEvent[] = [];
   private faults: ManifestFault[] = [];
   private header: ManifestHeaderX12 = {
-    mode: 'ocean', carrierScac: '', transportMethod: '', conveyanceCountry: '', voyage: '', references: [], vehicles: [], seals: [], crew: [],
+    mode: 'ocean',
+    carrierScac: '',
+    transportMethod: '',
+    conveyanceCountry: '',
+    voyage: '',
+    references: [],
+    vehicles: [],
+    seals: [],
+    crew: [],
   };
   private headerSent = false;
   private m10?: Segment;
@@ -67,7 +105,8 @@ export class ManifestReader {
     this.sendHeader();
     if (this.ports === 0) this.fault({ code: '002', segment: 'M10' }, []);
     const { billCount } = this.header;
-    if (billCount && billCount !== this.bills) this.fault({ code: '013', segment: 'M10', element: 'M1008', value: String(billCount) }, []);
+    if (billCount && billCount !== this.bills)
+      this.fault({ code: '013', segment: 'M10', element: 'M1008', value: String(billCount) }, []);
     this.events.push({ kind: 'end', billsReceived: this.bills, faults: this.takeFaults() });
   }
 
@@ -81,12 +120,17 @@ export class ManifestReader {
     const rule = MANIFEST_ERRORS[this.header.mode].get(finding.code);
     const segment = among.find((entry) => entry.id === finding.segment) ?? this.lx ?? this.p4 ?? this.m10;
     this.faults.push({
-      code: rule.code, text: rule.text, remedy: rule.remedy, scope: this.bill ? 'bill' : this.port && finding.segment === 'P4' ? 'port' : 'manifest',
+      code: rule.code,
+      text: rule.text,
+      remedy: rule.remedy,
+      scope: this.bill ? 'bill' : this.port && finding.segment === 'P4' ? 'port' : 'manifest',
       ...(finding.element && { element: finding.element, value: finding.value ?? '' }),
       ...(this.port && { portCode: this.port.portCode }),
       ...(this.bill && { issuerScac: this.bill.issuerScac, billNumber: this.bill.billNumber }),
       segment: finding.segment === 'M10' ? this.m10 : finding.segment === 'P4' ? this.p4 : segment,
-      m10: this.m10, p4: this.p4, lx: this.lx,
+      m10: this.m10,
+      p4: this.p4,
+      lx: this.lx,
     });
   }
 
@@ -141,7 +185,12 @@ export class ManifestReader {
         break;
       case 'NM1':
         this.crew = {
-          role: text(s, 1), lastName: optional(s, 3), firstName: optional(s, 4), middleName: optional(s, 5), aceId: optional(s, 9), documents: [],
+          role: text(s, 1),
+          lastName: optional(s, 3),
+          firstName: optional(s, 4),
+          middleName: optional(s, 5),
+          aceId: optional(s, 9),
+          documents: [],
         };
         header.crew.push(this.crew);
         break;
@@ -152,7 +201,11 @@ export class ManifestReader {
         this.crew.citizenship = optional(s, 7);
         break;
       case 'REF':
-        this.crew?.documents.push({ type: text(s, 1), number: text(s, 2), ...(optional(s, 3) && { place: text(s, 3) }) });
+        this.crew?.documents.push({
+          type: text(s, 1),
+          number: text(s, 2),
+          ...(optional(s, 3) && { place: text(s, 3) }),
+        });
         break;
     }
   }
@@ -164,7 +217,11 @@ export class ManifestReader {
     this.ports++;
     this.billsInPort = 0;
     this.port = {
-      portCode: text(s, 1), date: isoDate(text(s, 2)), billCount: optionalNumber(s, 3), facility: optional(s, 4), time: optional(s, 5),
+      portCode: text(s, 1),
+      date: isoDate(text(s, 2)),
+      billCount: optionalNumber(s, 3),
+      facility: optional(s, 4),
+      time: optional(s, 5),
       segmentPosition: s.position,
     };
   }
@@ -177,7 +234,8 @@ export class ManifestReader {
       if (finding) this.fault(finding, []);
     }
     const { billCount } = this.port;
-    if (billCount && billCount !== this.billsInPort) this.fault({ code: '013', segment: 'P4', element: 'P403', value: String(billCount) }, []);
+    if (billCount && billCount !== this.billsInPort)
+      this.fault({ code: '013', segment: 'P4', element: 'P403', value: String(billCount) }, []);
     this.events.push({ kind: 'port-end', port: this.port, billsReceived: this.billsInPort, faults: this.takeFaults() });
     this.port = undefined;
     this.p4 = undefined;
@@ -202,7 +260,8 @@ export class ManifestReader {
       if (finding) this.fault(finding, this.billSegments);
     }
     const key = `${judged.amendment?.action ?? 'A'} ${judged.issuerScac} ${judged.billNumber}`;
-    if (judged.billNumber !== '' && this.billKeys.has(key)) this.fault({ code: '038', segment: 'M11', element: 'M1101', value: judged.billNumber }, this.billSegments);
+    if (judged.billNumber !== '' && this.billKeys.has(key))
+      this.fault({ code: '038', segment: 'M11', element: 'M1101', value: judged.billNumber }, this.billSegments);
     this.billKeys.add(key);
     this.bill = undefined;
     this.lx = undefined;
@@ -226,22 +285,40 @@ export class ManifestReader {
         bill.references.push(reference(s));
         break;
       case 'N1':
-        this.party = { entity: text(s, 1), name: text(s, 2), idQualifier: optional(s, 3), id: optional(s, 4), address: [] };
+        this.party = {
+          entity: text(s, 1),
+          name: text(s, 2),
+          idQualifier: optional(s, 3),
+          id: optional(s, 4),
+          address: [],
+        };
         bill.parties.push(this.party);
         break;
       case 'N3':
         this.party?.address.push(...filled(s, 1, 2));
         break;
       case 'N4':
-        if (this.party) Object.assign(this.party, { city: optional(s, 1), state: optional(s, 2), postal: optional(s, 3), country: optional(s, 4) });
+        if (this.party)
+          Object.assign(this.party, {
+            city: optional(s, 1),
+            state: optional(s, 2),
+            postal: optional(s, 3),
+            country: optional(s, 4),
+          });
         break;
       case 'PER':
         if (this.party) this.party.contact = filled(s, 2, 4).join(' ');
         break;
       case 'M12':
         bill.inBond = {
-          type: text(s, 1), entryNumber: optional(s, 2), destinationPort: optional(s, 3), foreignDestination: optional(s, 4),
-          valueDollars: optionalNumber(s, 5), controlNumber: optional(s, 6), carrierScac: optional(s, 7), bondedCarrierId: optional(s, 9),
+          type: text(s, 1),
+          entryNumber: optional(s, 2),
+          destinationPort: optional(s, 3),
+          foreignDestination: optional(s, 4),
+          valueDollars: optionalNumber(s, 5),
+          controlNumber: optional(s, 6),
+          carrierScac: optional(s, 7),
+          bondedCarrierId: optional(s, 9),
         };
         break;
       default:
@@ -253,7 +330,12 @@ export class ManifestReader {
     switch (s.id) {
       case 'VID':
         this.equipment = {
-          type: text(s, 1), initial: optional(s, 2), number: text(s, 3), seals: filled(s, 4, 5), isoType: optional(s, 9), loadEmpty: optional(s, 10),
+          type: text(s, 1),
+          initial: optional(s, 2),
+          number: text(s, 3),
+          seals: filled(s, 4, 5),
+          isoType: optional(s, 9),
+          loadEmpty: optional(s, 10),
           serviceType: optional(s, 11),
         };
         this.cargo = undefined;
@@ -287,7 +369,12 @@ export class ManifestReader {
 
 function vehicle(s: Segment): VehicleX12 {
   return {
-    vin: optional(s, 2), licencePlate: optional(s, 9), state: optional(s, 10), country: optional(s, 17), aceId: optional(s, 21), aceIdQualifier: optional(s, 22),
+    vin: optional(s, 2),
+    licencePlate: optional(s, 9),
+    state: optional(s, 10),
+    country: optional(s, 17),
+    aceId: optional(s, 21),
+    aceIdQualifier: optional(s, 22),
   };
 }
 
@@ -311,9 +398,16 @@ function describe(bill: JudgedBill, s: Segment): void {
 function cargoLine(s: Segment, equipment?: EquipmentX12): CargoX12 {
   return {
     equipmentNumber: equipment && `${equipment.initial ?? ''}${equipment.number}`,
-    quantity: optionalNumber(s, 1), unit: optional(s, 10), description: text(s, 2), marks: optional(s, 3),
+    quantity: optionalNumber(s, 1),
+    unit: optional(s, 10),
+    description: text(s, 2),
+    marks: optional(s, 3),
     htsCode: text(s, 4) === 'J' ? optional(s, 5) : undefined,
-    valueDollars: optionalNumber(s, 6), weightUnit: optional(s, 7), weight: optionalNumber(s, 8), countryOfOrigin: optional(s, 11),
-    vehicleNumbers: [], hazards: [],
+    valueDollars: optionalNumber(s, 6),
+    weightUnit: optional(s, 7),
+    weight: optionalNumber(s, 8),
+    countryOfOrigin: optional(s, 11),
+    vehicleNumbers: [],
+    hazards: [],
   };
 }

@@ -22,17 +22,21 @@ describe('What partners are told', () => {
   });
 
   it('every code of a 997 stands in the tables with its meaning', () => {
-    for (const [code, { text }] of [...Object.entries(SEGMENT_CODES), ...Object.entries(ELEMENT_CODES)]) expect(documentText).toContain(`| ${code} | ${text} |`);
-    for (const [code, text] of [...Object.entries(SET_CODES), ...Object.entries(GROUP_CODES)]) expect(documentText).toContain(`| ${code} | ${text} |`);
+    for (const [code, { text }] of [...Object.entries(SEGMENT_CODES), ...Object.entries(ELEMENT_CODES)])
+      expect(documentText).toContain(`| ${code} | ${text} |`);
+    for (const [code, text] of [...Object.entries(SET_CODES), ...Object.entries(GROUP_CODES)])
+      expect(documentText).toContain(`| ${code} | ${text} |`);
   });
 
   it('every fault of an interchange stands in the tables with its remedy', () => {
-    for (const [code, [text, remedy]] of Object.entries(PLAIN_FAULTS)) expect(documentText).toContain(`| \`${code}\` | ${text} | ${remedy} |`);
+    for (const [code, [text, remedy]] of Object.entries(PLAIN_FAULTS))
+      expect(documentText).toContain(`| \`${code}\` | ${text} | ${remedy} |`);
   });
 
   it('every manifest error stands in the tables with its remedy', () => {
     for (const mode of ['ocean', 'truck'] as const) {
-      for (const { code, scope, text, remedy } of MANIFEST_ERRORS[mode].all) expect(documentText).toContain(`| ${code} | ${scope} | ${text} | ${remedy} |`);
+      for (const { code, scope, text, remedy } of MANIFEST_ERRORS[mode].all)
+        expect(documentText).toContain(`| ${code} | ${scope} | ${text} | ${remedy} |`);
     }
   });
 

@@ -42,12 +42,20 @@ describe('The tokenizer', () => {
     expect(plain(segments).slice(1)).toEqual(sound.slice(1));
   });
 
-  const wrapped = (input: string, width: number, end: string): string => input.replace(new RegExp(`.{${width}}`, 'gs'), `$&${end}`);
+  const wrapped = (input: string, width: number, end: string): string =>
+    input.replace(new RegExp(`.{${width}}`, 'gs'), `$&${end}`);
   it.each([
     ['80 columns', wrapped(text, 80, '\r\n')],
     ['80 columns, with a line end after the last one', `${wrapped(text, 80, '\n')}\n`],
     ['72 columns', wrapped(text, 72, '\n')],
-    ['80 columns, each segment on a line of its own', text.split('~').filter(Boolean).map((segment) => wrapped(`${segment}~`, 80, '\r\n')).join('\r\n')],
+    [
+      '80 columns, each segment on a line of its own',
+      text
+        .split('~')
+        .filter(Boolean)
+        .map((segment) => wrapped(`${segment}~`, 80, '\r\n'))
+        .join('\r\n'),
+    ],
   ])('reads a file that is broken into lines of %s', (_name, input) => {
     const { segments, tokenizer } = all(input);
     expect(tokenizer.fault).toBeUndefined();
@@ -64,7 +72,10 @@ describe('The tokenizer', () => {
 
   it('keeps a line end in a value of a file that is not broken into lines, for the 997 to name', () => {
     const { segments } = all(text.replace('JADE RIVER', 'JADE\nRIVER'));
-    expect(segments.find(({ elements }) => elements[2]?.startsWith('JADE\nRIVER'))).toMatchObject({ id: 'N1', unclean: true });
+    expect(segments.find(({ elements }) => elements[2]?.startsWith('JADE\nRIVER'))).toMatchObject({
+      id: 'N1',
+      unclean: true,
+    });
   });
 
   it.each([

@@ -71,7 +71,10 @@ export class Tokenizer {
       const end = this.rest.indexOf(segment, Math.max(this.from, this.searched));
       const length = (end < 0 ? this.rest.length : end) - this.from;
       if (length > LONGEST_SEGMENT) {
-        this.fault = plainFault('segment-too-long', { position: this.count + 1, segmentId: this.rest.slice(this.from, this.from + 3) });
+        this.fault = plainFault('segment-too-long', {
+          position: this.count + 1,
+          segmentId: this.rest.slice(this.from, this.from + 3),
+        });
         return undefined;
       }
       if (end < 0) {
@@ -108,7 +111,9 @@ export class Tokenizer {
 
   private decode(chunk: Uint8Array): string {
     this.decoder ??= new StringDecoder('utf8');
-    return this.decoder.write(Buffer.isBuffer(chunk) ? chunk : Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength));
+    return this.decoder.write(
+      Buffer.isBuffer(chunk) ? chunk : Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength),
+    );
   }
 
   private skipPadding(terminator?: string): void {
@@ -148,7 +153,8 @@ export class Tokenizer {
     }
     // ISA11 is the standards id 'U' up to release 00401 and the repetition separator from 00402 on; some senders keep
     // the 'U' in later releases, and splitting data at every U would destroy it.
-    const repetition = start.slice(84, 89) >= '00402' && !ALPHANUMERIC.test(start[82]) && start[82] !== ' ' ? start[82] : undefined;
+    const repetition =
+      start.slice(84, 89) >= '00402' && !ALPHANUMERIC.test(start[82]) && start[82] !== ' ' ? start[82] : undefined;
     if (repetition !== undefined) declared.push(repetition);
     if (declared.some((s) => ALPHANUMERIC.test(s) || s === ' ') || new Set(declared).size < declared.length) {
       this.fault = plainFault('separators-unusable', { position: 1, segmentId: 'ISA' });

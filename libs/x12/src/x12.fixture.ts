@@ -1,4 +1,10 @@
-import { type GroupHeader, type InterchangeReport, InterchangeReader, type SetHeader, type SetReport } from './interchange';
+import {
+  type GroupHeader,
+  type InterchangeReport,
+  InterchangeReader,
+  type SetHeader,
+  type SetReport,
+} from './interchange';
 import { type EnvelopeOut, InterchangeWriter, type OutSegment } from './interchange-writer';
 import { ManifestReader } from './manifest309';
 import type { BillX12, ManifestFault, ManifestHeaderX12, ManifestLookups, ManifestX12 } from './manifest309.types';
@@ -6,25 +12,66 @@ import { type Segment, Tokenizer, tokenizeText } from './tokenizer';
 
 /** Envelope and manifests that tests begin from, every test changing one thing in them; at the end, readers that hold a small message whole. */
 export const ENVELOPE: EnvelopeOut = {
-  senderQualifier: '02', sender: 'MAEU', receiverQualifier: 'ZZ', receiver: 'PORTWAY', control: 41, groupControl: 7, at: '2026-11-20T14:05:00Z', usage: 'T',
+  senderQualifier: '02',
+  sender: 'MAEU',
+  receiverQualifier: 'ZZ',
+  receiver: 'PORTWAY',
+  control: 41,
+  groupControl: 7,
+  at: '2026-11-20T14:05:00Z',
+  usage: 'T',
 };
 
-export const M10_OCEAN: OutSegment = ['M10', 'MAEU', 'O', 'DK', '9321483', 'PORTWAY MERCHANT', '0417W', '260417', undefined, 'W', 'L'];
+export const M10_OCEAN: OutSegment = [
+  'M10',
+  'MAEU',
+  'O',
+  'DK',
+  '9321483',
+  'PORTWAY MERCHANT',
+  '0417W',
+  '260417',
+  undefined,
+  'W',
+  'L',
+];
 
 export function oceanBill(number: number, sequence = number): OutSegment[] {
   return [
     ['LX', sequence],
-    ['M11', String(260000100 + number), '57035', 100, 'CTN', 4100, 'K', undefined, undefined, '00', 'SHANGHAI', undefined, 'MAEU'],
+    [
+      'M11',
+      String(260000100 + number),
+      '57035',
+      100,
+      'CTN',
+      4100,
+      'K',
+      undefined,
+      undefined,
+      '00',
+      'SHANGHAI',
+      undefined,
+      'MAEU',
+    ],
     ['N9', 'BN', `BK${number}`],
-    ['N1', 'SH', 'JADE RIVER FURNITURE WORKS'], ['N3', '18 CANAL STREET'], ['N4', 'SHANGHAI', undefined, '200001', 'CN'],
-    ['N1', 'CN', 'PACIFIC HOME GOODS INC'], ['N3', '400 HARBOR AVE'], ['N4', 'LONG BEACH', 'CA', '90802', 'US'],
+    ['N1', 'SH', 'JADE RIVER FURNITURE WORKS'],
+    ['N3', '18 CANAL STREET'],
+    ['N4', 'SHANGHAI', undefined, '200001', 'CN'],
+    ['N1', 'CN', 'PACIFIC HOME GOODS INC'],
+    ['N3', '400 HARBOR AVE'],
+    ['N4', 'LONG BEACH', 'CA', '90802', 'US'],
     ['VID', '4B', 'MSKU', '1234565', 'PW001', undefined, undefined, undefined, undefined, '45G1', 'L', 'CY'],
     ['N10', 100, 'OAK DINING CHAIRS', 'PHG 1-100', 'J', '940169'],
   ];
 }
 
 export function oceanManifest(bills = 2): OutSegment[] {
-  return [M10_OCEAN, ['P4', '2704', '20261124', bills], ...Array.from({ length: bills }, (_, at) => oceanBill(at + 1)).flat()];
+  return [
+    M10_OCEAN,
+    ['P4', '2704', '20261124', bills],
+    ...Array.from({ length: bills }, (_, at) => oceanBill(at + 1)).flat(),
+  ];
 }
 
 export const TRUCK_HEADING: OutSegment[] = [
@@ -40,17 +87,39 @@ export const TRUCK_HEADING: OutSegment[] = [
 export const TRUCK_BILL: OutSegment[] = [
   ['LX', 1],
   ['M11', 'S0000001', '09999', 12, 'SKD', 5200, 'K', undefined, undefined, '0', 'TORONTO', undefined, 'ABCD'],
-  ['N1', 'SH', 'LAKESHORE TOOL CO'], ['N3', '9 FRONT ST'], ['N4', 'TORONTO', 'ON', 'M5J1E3', 'CA'],
-  ['N1', 'CN', 'BUFFALO MACHINE SUPPLY'], ['N3', '77 NIAGARA ST'], ['N4', 'BUFFALO', 'NY', '14202', 'US'],
+  ['N1', 'SH', 'LAKESHORE TOOL CO'],
+  ['N3', '9 FRONT ST'],
+  ['N4', 'TORONTO', 'ON', 'M5J1E3', 'CA'],
+  ['N1', 'CN', 'BUFFALO MACHINE SUPPLY'],
+  ['N3', '77 NIAGARA ST'],
+  ['N4', 'BUFFALO', 'NY', '14202', 'US'],
   ['VID', 'TL', undefined, 'TRL900', undefined, undefined, undefined, undefined, undefined, undefined, 'L'],
-  ['N10', 12, 'MACHINE TOOL PARTS', undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined, 'CA'],
+  [
+    'N10',
+    12,
+    'MACHINE TOOL PARTS',
+    undefined,
+    undefined,
+    undefined,
+    undefined,
+    undefined,
+    undefined,
+    undefined,
+    undefined,
+    'CA',
+  ],
 ];
 
 export function truckManifest(): OutSegment[] {
   return [...TRUCK_HEADING, ['P4', '0901', '20261121', 1], ...TRUCK_BILL];
 }
 
-export function interchangeOf(segments: Iterable<OutSegment>, functionalId = 'SO', setId = '309', envelope = ENVELOPE): string {
+export function interchangeOf(
+  segments: Iterable<OutSegment>,
+  functionalId = 'SO',
+  setId = '309',
+  envelope = ENVELOPE,
+): string {
   return new InterchangeWriter(envelope, functionalId).set(setId, segments).end();
 }
 
@@ -82,9 +151,13 @@ export interface HeldSet {
 }
 
 /** Reads a small transmission whole and at once. */
-export function readInterchangeText(text: string, sets?: ReadonlySet<string>): { report: InterchangeReport; sets: HeldSet[] } {
+export function readInterchangeText(
+  text: string,
+  sets?: ReadonlySet<string>,
+): { report: InterchangeReport; sets: HeldSet[] } {
   const [tokenizer, reader] = [new Tokenizer(), new InterchangeReader(sets)];
-  for (const slice of tokenizeText(text, tokenizer)) for (const segment of slice) reader.push(segment, tokenizer.separators!);
+  for (const slice of tokenizeText(text, tokenizer))
+    for (const segment of slice) reader.push(segment, tokenizer.separators!);
   reader.finish(tokenizer.fault);
   const held: HeldSet[] = [];
   let open: Omit<HeldSet, 'report'> | undefined;
@@ -99,7 +172,10 @@ export function readInterchangeText(text: string, sets?: ReadonlySet<string>): {
 }
 
 /** Reads one 309 whole, for manifests small enough to hold in memory; `faults` are in file order. */
-export function readManifest309(segments: Iterable<Segment>, lookups?: ManifestLookups): { manifest: ManifestX12; faults: ManifestFault[] } {
+export function readManifest309(
+  segments: Iterable<Segment>,
+  lookups?: ManifestLookups,
+): { manifest: ManifestX12; faults: ManifestFault[] } {
   const reader = new ManifestReader(lookups);
   for (const segment of segments) reader.push(segment);
   reader.finish();

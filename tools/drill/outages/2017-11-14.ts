@@ -5,7 +5,8 @@ export const november2017: Outage = {
   name: '2017-11-14',
   title: 'A database fault stops processing everywhere for six and a half hours',
   source: 'CSMS 17-000718; customsnow.com, November 2017',
-  story: 'At 15:30 the national database failed. At 16:57, after 87 minutes, all ports were told to use downtime procedures. It was back at about 22:00; the backlog was worked off by about 1:00, and payments had one more day.',
+  story:
+    'At 15:30 the national database failed. At 16:57, after 87 minutes, all ports were told to use downtime procedures. It was back at about 22:00; the backlog was worked off by about 1:00, and payments had one more day.',
   assumed: 'The mix of traffic, and how many releases were made on paper.',
   begins: { date: '2017-11-14', time: '14:50', zone: 'ET' },
   minutesPerSecond: 6,
@@ -13,8 +14,15 @@ export const november2017: Outage = {
   fault: { kind: 'databases', of: ['manifest', 'entry'], at: 40, lasts: 390 },
   declarations: [
     {
-      by: 'headquarters', at: 127, modules: ['manifest', 'entry'], modes: [], ports: [], possible: null, treatments: [],
-      relief: { paymentBusinessDays: 1, otherBusinessDays: 1 }, reason: 'Database fault: cargo and entries are not processed',
+      by: 'headquarters',
+      at: 127,
+      modules: ['manifest', 'entry'],
+      modes: [],
+      ports: [],
+      possible: null,
+      treatments: [],
+      relief: { paymentBusinessDays: 1, otherBusinessDays: 1 },
+      reason: 'Database fault: cargo and entries are not processed',
     },
   ],
   traffic: [

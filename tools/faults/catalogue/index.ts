@@ -7,4 +7,11 @@ import { PROCESS_FAULTS } from './processes';
 import { RESTORED_FAULTS } from './restored';
 
 /** Every fault that can be made, by kind. */
-export const FAULTS: readonly Fault[] = [...PROCESS_FAULTS, ...BROKER_FAULTS, ...DATABASE_FAULTS, ...RESTORED_FAULTS, ...NETWORK_FAULTS, ...MACHINE_FAULTS];
+export const FAULTS: readonly Fault[] = [
+  ...PROCESS_FAULTS,
+  ...BROKER_FAULTS,
+  ...DATABASE_FAULTS,
+  ...RESTORED_FAULTS,
+  ...NETWORK_FAULTS,
+  ...MACHINE_FAULTS,
+];

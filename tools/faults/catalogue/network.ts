@@ -2,7 +2,10 @@ import type { Fault } from '../fault';
 import type { ServiceName } from '../stage';
 
 const halfOpen = (service: ServiceName, server: 'database' | 'broker'): Fault => ({
-  name: `${service}-${server}-half-open`, title: `the network between ${service} and the ${server} swallows everything`, seconds: 20, named: service === 'status' ? [] : [service, server === 'broker' ? 'broker' : `${service}-database`],
+  name: `${service}-${server}-half-open`,
+  title: `the network between ${service} and the ${server} swallows everything`,
+  seconds: 20,
+  named: service === 'status' ? [] : [service, server === 'broker' ? 'broker' : `${service}-database`],
   async begin(stage) {
     const ways = stage.waysOf(service, server);
     for (const way of ways) way.set('swallow');
@@ -13,7 +16,10 @@ const halfOpen = (service: ServiceName, server: 'database' | 'broker'): Fault =>
 });
 
 const commitLost = (service: ServiceName): Fault => ({
-  name: `${service}-commit-word-lost`, title: `${service} commits, and every fourth time the connection is cut before the confirmation`, seconds: 15, named: [],
+  name: `${service}-commit-word-lost`,
+  title: `${service} commits, and every fourth time the connection is cut before the confirmation`,
+  seconds: 15,
+  named: [],
   async begin(stage) {
     const ways = stage.waysOf(service, 'database');
     for (const way of ways) way.loseCommits(4);
@@ -26,7 +32,10 @@ const commitLost = (service: ServiceName): Fault => ({
 
 /** Its connections stay open at the servers, who learn nothing; it is started again at once, as if elsewhere. */
 const powerLost = (service: ServiceName): Fault => ({
-  name: `${service}-power-lost`, title: `the host of ${service} loses its power, and ${service} is started elsewhere`, seconds: 3, named: [],
+  name: `${service}-power-lost`,
+  title: `the host of ${service} loses its power, and ${service} is started elsewhere`,
+  seconds: 3,
+  named: [],
   async begin(stage) {
     const ways = [...stage.waysOf(service, 'database'), ...stage.waysOf(service, 'broker')];
     for (const way of ways) way.forsake();
@@ -36,7 +45,10 @@ const powerLost = (service: ServiceName): Fault => ({
 });
 
 const slow = (service: ServiceName): Fault => ({
-  name: `${service}-database-slow`, title: `every word between ${service} and its database takes half a second longer`, seconds: 20, named: [],
+  name: `${service}-database-slow`,
+  title: `every word between ${service} and its database takes half a second longer`,
+  seconds: 20,
+  named: [],
   async begin(stage) {
     const ways = stage.waysOf(service, 'database');
     for (const way of ways) way.set('slow', 500);

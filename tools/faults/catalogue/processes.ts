@@ -5,7 +5,10 @@ import type { Fault } from '../fault';
 const named = (service: ServiceName): readonly string[] => (service === 'status' ? [] : [service]);
 
 const killed = (service: ServiceName): Fault => ({
-  name: `${service}-killed`, title: `${service} is killed, and started when the time is over`, seconds: 15, named: named(service),
+  name: `${service}-killed`,
+  title: `${service} is killed, and started when the time is over`,
+  seconds: 15,
+  named: named(service),
   async begin(stage) {
     await stage.kill(service);
     return () => stage.start(service);
@@ -13,7 +16,10 @@ const killed = (service: ServiceName): Fault => ({
 });
 
 const frozen = (service: ServiceName): Fault => ({
-  name: `${service}-frozen`, title: `${service} is frozen (SIGSTOP) and goes on`, seconds: 20, named: named(service),
+  name: `${service}-frozen`,
+  title: `${service} is frozen (SIGSTOP) and goes on`,
+  seconds: 20,
+  named: named(service),
   async begin(stage) {
     const pids = await stage.pidsOf(service);
     stage.freeze(pids);
@@ -22,7 +28,11 @@ const frozen = (service: ServiceName): Fault => ({
 });
 
 const oneOfTwo = (service: ServiceName, what: 'killed' | 'frozen'): Fault => ({
-  name: `${service}-one-of-two-${what}`, title: `of two processes of ${service} one is ${what}`, seconds: 30, named: [], needs: { replicas: { [service]: 2 } },
+  name: `${service}-one-of-two-${what}`,
+  title: `of two processes of ${service} one is ${what}`,
+  seconds: 30,
+  named: [],
+  needs: { replicas: { [service]: 2 } },
   async begin(stage) {
     const replica = `${service}-1`;
     if (what === 'killed') {
@@ -43,7 +53,10 @@ export const PROCESS_FAULTS: readonly Fault[] = [
   oneOfTwo('entry', 'frozen'),
   oneOfTwo('manifest', 'frozen'),
   {
-    name: 'status-frozen-while-entry-starts', title: 'status is frozen; entry is killed and started meanwhile, and frozen for 2 s afterwards', seconds: 20, named: [],
+    name: 'status-frozen-while-entry-starts',
+    title: 'status is frozen; entry is killed and started meanwhile, and frozen for 2 s afterwards',
+    seconds: 20,
+    named: [],
     async begin(stage) {
       const status = await stage.pidsOf('status');
       stage.freeze(status);

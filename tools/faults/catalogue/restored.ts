@@ -18,12 +18,20 @@ const whileClosed = async (stage: Stage, database: string, work: () => Promise<v
 };
 
 const restored = (services: readonly ServiceName[], name = `${services.join('-')}-database-restored`): Fault => ({
-  name, title: `the database of ${services.join(' and ')} is put back to the copy that was made when the time began`, seconds: SECONDS, named: [],
+  name,
+  title: `the database of ${services.join(' and ')} is put back to the copy that was made when the time began`,
+  seconds: SECONDS,
+  named: [],
   async begin(stage) {
     for (const service of services) {
       const database = databaseOf(service);
       await stage.sql(`DROP DATABASE IF EXISTS ${database}_copy`);
-      await whileClosed(stage, database, async () => void (await stage.sql(`CREATE DATABASE ${database}_copy TEMPLATE ${database} OWNER ${database}_owner`)));
+      await whileClosed(
+        stage,
+        database,
+        async () =>
+          void (await stage.sql(`CREATE DATABASE ${database}_copy TEMPLATE ${database} OWNER ${database}_owner`)),
+      );
     }
     return async () => {
       for (const service of services) {
@@ -42,7 +50,10 @@ export const RESTORED_FAULTS: readonly Fault[] = [
   ...SERVICE_NAMES.map((service) => restored([service])),
   restored(['gateway', 'entry']),
   {
-    name: 'all-databases-restored', title: `the folder of the database server is put back to the copy that was made when the time began`, seconds: SECONDS, named: [],
+    name: 'all-databases-restored',
+    title: `the folder of the database server is put back to the copy that was made when the time began`,
+    seconds: SECONDS,
+    named: [],
     async begin(stage) {
       const cluster = join(stage.databaseFolder, 'cluster');
       const copy = join(stage.databaseFolder, 'copy');

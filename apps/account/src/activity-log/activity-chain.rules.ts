@@ -34,15 +34,34 @@ export const CHAIN_START: ChainHead = { sequence: 0, hash: '0'.repeat(64) };
 
 /** What is hashed, in this order, as a JSON array behind the hash of the entry before. */
 export const HASHED_FIELDS = [
-  'accountId', 'sequence', 'occurredAt', 'recordedAt', 'kind', 'channel', 'transmissionId', 'mailboxId', 'filingId', 'itemKind', 'subject', 'outcome',
-  'disposition', 'summary',
+  'accountId',
+  'sequence',
+  'occurredAt',
+  'recordedAt',
+  'kind',
+  'channel',
+  'transmissionId',
+  'mailboxId',
+  'filingId',
+  'itemKind',
+  'subject',
+  'outcome',
+  'disposition',
+  'summary',
 ] as const satisfies readonly (keyof ChainedEntry)[];
 
 const hashOf = (entry: Omit<ChainedEntry, 'hash'>): string =>
-  createHash('sha256').update(entry.previousHash).update(JSON.stringify(HASHED_FIELDS.map((field) => entry[field]))).digest('hex');
+  createHash('sha256')
+    .update(entry.previousHash)
+    .update(JSON.stringify(HASHED_FIELDS.map((field) => entry[field])))
+    .digest('hex');
 
 /** Puts entries behind the heads of their accounts' chains, in the order given. Changes `heads` to where the chains then end. */
-export const chained = (entries: readonly ActivityEntry[], heads: Map<string, ChainHead>, recordedAt: string): ChainedEntry[] =>
+export const chained = (
+  entries: readonly ActivityEntry[],
+  heads: Map<string, ChainHead>,
+  recordedAt: string,
+): ChainedEntry[] =>
   entries.map((entry) => {
     const { sequence, hash: previousHash } = heads.get(entry.accountId) ?? CHAIN_START;
     const placed = { ...entry, sequence: sequence + 1, recordedAt, previousHash };
@@ -64,12 +83,16 @@ export const entriesOf = (interaction: InteractionRecorded): ActivityEntry[] => 
   const { accountId, kind, channel, transmissionId, mailboxId, disposition, summary } = interaction;
   const occurredAt = new Date(interaction.occurredAt).toISOString();
   const shared = { accountId, occurredAt, kind, channel, transmissionId, mailboxId, disposition, summary };
-  if (interaction.items.length === 0) return [{ ...shared, filingId: null, itemKind: null, subject: null, outcome: null }];
+  if (interaction.items.length === 0)
+    return [{ ...shared, filingId: null, itemKind: null, subject: null, outcome: null }];
   return interaction.items.map((item) => ({
     ...shared,
     transmissionId: item.transmissionId === undefined ? transmissionId : item.transmissionId,
     mailboxId: item.mailboxId === undefined ? mailboxId : item.mailboxId,
     summary: item.summary ?? summary,
-    filingId: item.filingId, itemKind: item.kind, subject: item.subject, outcome: item.outcome,
+    filingId: item.filingId,
+    itemKind: item.kind,
+    subject: item.subject,
+    outcome: item.outcome,
   }));
 };

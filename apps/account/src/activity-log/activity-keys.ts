@@ -1,6 +1,15 @@
 import type { KeyObject } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { type ActivityHead, headKeys, type HeadKeys, keyIdOf, publicKeyText, type SignedHead, signHead, signingKey } from '#contracts';
+import {
+  type ActivityHead,
+  headKeys,
+  type HeadKeys,
+  keyIdOf,
+  publicKeyText,
+  type SignedHead,
+  signHead,
+  signingKey,
+} from '#contracts';
 import { AccountConfig } from '../account.config';
 
 /** The key that signs the heads of activity logs, and the public halves of it and of those before it. None of them is in a database. */

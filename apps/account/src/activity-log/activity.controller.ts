@@ -27,7 +27,10 @@ export class ActivityController {
 
   /** Oldest first. `next` is the `after` of the following page, null when there is no more at this moment. */
   @Get()
-  async read(@Param('accountId', ParseUUIDPipe) accountId: string, @Query() { after, limit }: ActivityPage): Promise<{ entries: ChainedEntry[]; next: number | null }> {
+  async read(
+    @Param('accountId', ParseUUIDPipe) accountId: string,
+    @Query() { after, limit }: ActivityPage,
+  ): Promise<{ entries: ChainedEntry[]; next: number | null }> {
     const entries = await readActivity(this.source.manager, accountId, after, limit);
     return { entries, next: entries.length === limit ? entries.at(-1)!.sequence : null };
   }

@@ -4,8 +4,21 @@ import { CHAIN_START, ChainedEntry, chained, chainFault, ActivityEntry, ChainHea
 import type { Witness } from './witness.rules';
 
 const COLUMNS = {
-  account_id: 'uuid', sequence: 'bigint', occurred_at: 'timestamptz', recorded_at: 'timestamptz', kind: 'text', channel: 'text', transmission_id: 'uuid',
-  mailbox_id: 'bigint', filing_id: 'uuid', item_kind: 'text', subject: 'text', outcome: 'text', disposition: 'text', summary: 'text', previous_hash: 'text',
+  account_id: 'uuid',
+  sequence: 'bigint',
+  occurred_at: 'timestamptz',
+  recorded_at: 'timestamptz',
+  kind: 'text',
+  channel: 'text',
+  transmission_id: 'uuid',
+  mailbox_id: 'bigint',
+  filing_id: 'uuid',
+  item_kind: 'text',
+  subject: 'text',
+  outcome: 'text',
+  disposition: 'text',
+  summary: 'text',
+  previous_hash: 'text',
   hash: 'text',
 };
 const VERIFIED_AT_ONCE = 2_000;
@@ -21,7 +34,10 @@ interface HeadRow {
 /** Locks the ends of the accounts' chains, in one order for everybody, so that two writers never continue the same entry. */
 const lockHeads = async (manager: EntityManager, accountIds: string[]): Promise<Map<string, ChainHead>> => {
   const read = async (): Promise<HeadRow[]> =>
-    manager.query('SELECT account_id, sequence, hash FROM activity_head WHERE account_id = ANY($1::uuid[]) ORDER BY account_id FOR UPDATE', [accountIds]);
+    manager.query(
+      'SELECT account_id, sequence, hash FROM activity_head WHERE account_id = ANY($1::uuid[]) ORDER BY account_id FOR UPDATE',
+      [accountIds],
+    );
   let rows = await read();
   if (rows.length < accountIds.length) {
     await manager.query(
@@ -35,7 +51,11 @@ const lockHeads = async (manager: EntityManager, accountIds: string[]): Promise<
 };
 
 /** Adds entries to the log: three statements however many entries and accounts there are (five for accounts new to the log). */
-export const appendActivity = async (manager: EntityManager, entries: readonly ActivityEntry[], recordedAt: Date): Promise<void> => {
+export const appendActivity = async (
+  manager: EntityManager,
+  entries: readonly ActivityEntry[],
+  recordedAt: Date,
+): Promise<void> => {
   const accountIds = [...new Set(entries.map((entry) => entry.accountId))];
   if (accountIds.length === 0) return;
   const heads = await lockHeads(manager, accountIds);
@@ -45,9 +65,21 @@ export const appendActivity = async (manager: EntityManager, entries: readonly A
     'activity',
     COLUMNS,
     placed.map((entry) => ({
-      account_id: entry.accountId, sequence: entry.sequence, occurred_at: entry.occurredAt, recorded_at: entry.recordedAt, kind: entry.kind,
-      channel: entry.channel, transmission_id: entry.transmissionId, mailbox_id: entry.mailboxId, filing_id: entry.filingId, item_kind: entry.itemKind,
-      subject: entry.subject, outcome: entry.outcome, disposition: entry.disposition, summary: entry.summary, previous_hash: entry.previousHash,
+      account_id: entry.accountId,
+      sequence: entry.sequence,
+      occurred_at: entry.occurredAt,
+      recorded_at: entry.recordedAt,
+      kind: entry.kind,
+      channel: entry.channel,
+      transmission_id: entry.transmissionId,
+      mailbox_id: entry.mailboxId,
+      filing_id: entry.filingId,
+      item_kind: entry.itemKind,
+      subject: entry.subject,
+      outcome: entry.outcome,
+      disposition: entry.disposition,
+      summary: entry.summary,
+      previous_hash: entry.previousHash,
       hash: entry.hash,
     })),
   );
@@ -60,16 +92,33 @@ export const appendActivity = async (manager: EntityManager, entries: readonly A
 };
 
 /** Entries of an account behind a sequence number, oldest first. */
-export const readActivity = async (manager: EntityManager, accountId: string, after: number, limit: number): Promise<ChainedEntry[]> => {
+export const readActivity = async (
+  manager: EntityManager,
+  accountId: string,
+  after: number,
+  limit: number,
+): Promise<ChainedEntry[]> => {
   const rows: Record<string, any>[] = await manager.query(
     'SELECT * FROM activity WHERE account_id = $1 AND sequence > $2 ORDER BY sequence LIMIT $3',
     [accountId, after, limit],
   );
   return rows.map((row) => ({
-    accountId: row['account_id'], sequence: Number(row['sequence']), occurredAt: row['occurred_at'].toISOString(), recordedAt: row['recorded_at'].toISOString(),
-    kind: row['kind'], channel: row['channel'], transmissionId: row['transmission_id'], mailboxId: row['mailbox_id'] === null ? null : Number(row['mailbox_id']),
-    filingId: row['filing_id'], itemKind: row['item_kind'], subject: row['subject'], outcome: row['outcome'], disposition: row['disposition'],
-    summary: row['summary'], previousHash: row['previous_hash'], hash: row['hash'],
+    accountId: row['account_id'],
+    sequence: Number(row['sequence']),
+    occurredAt: row['occurred_at'].toISOString(),
+    recordedAt: row['recorded_at'].toISOString(),
+    kind: row['kind'],
+    channel: row['channel'],
+    transmissionId: row['transmission_id'],
+    mailboxId: row['mailbox_id'] === null ? null : Number(row['mailbox_id']),
+    filingId: row['filing_id'],
+    itemKind: row['item_kind'],
+    subject: row['subject'],
+    outcome: row['outcome'],
+    disposition: row['disposition'],
+    summary: row['summary'],
+    previousHash: row['previous_hash'],
+    hash: row['hash'],
   }));
 };
 
@@ -83,7 +132,12 @@ export interface HeadDue extends ChainHead {
  * Heads of logs that grew since they were signed `seconds` ago, and of those that were not signed for a day. `notice`: an entry of an earlier day
  * (UTC) is in no notice yet, and is none that only tells of the last notice. Locked until they are signed.
  */
-export const headsDue = async (manager: EntityManager, now: Date, seconds: number, limit: number): Promise<HeadDue[]> => {
+export const headsDue = async (
+  manager: EntityManager,
+  now: Date,
+  seconds: number,
+  limit: number,
+): Promise<HeadDue[]> => {
   const rows: (HeadRow & { notice: boolean })[] = await manager.query(
     `SELECT h.account_id, h.sequence, h.hash,
        h.noticed_sequence < h.sequence AND coalesce(h.noticed_at < d.today, true) AND EXISTS (
@@ -97,7 +151,12 @@ export const headsDue = async (manager: EntityManager, now: Date, seconds: numbe
      ORDER BY h.account_id LIMIT $3 FOR UPDATE OF h SKIP LOCKED`,
     [now, seconds, limit, HEAD_NOTICE],
   );
-  return rows.map(({ account_id: accountId, sequence, hash, notice }) => ({ accountId, sequence: Number(sequence), hash, notice }));
+  return rows.map(({ account_id: accountId, sequence, hash, notice }) => ({
+    accountId,
+    sequence: Number(sequence),
+    hash,
+    notice,
+  }));
 };
 
 /** Notes what was signed. */
@@ -107,7 +166,12 @@ export const keepSigned = async (manager: EntityManager, heads: readonly HeadDue
     `UPDATE activity_head h SET signed_sequence = s.sequence, signed_at = $4,
        noticed_sequence = CASE WHEN s.notice THEN s.sequence ELSE h.noticed_sequence END, noticed_at = CASE WHEN s.notice THEN $4 ELSE h.noticed_at END
      FROM unnest($1::uuid[], $2::bigint[], $3::boolean[]) AS s(account_id, sequence, notice) WHERE h.account_id = s.account_id`,
-    [heads.map(({ accountId }) => accountId), heads.map(({ sequence }) => sequence), heads.map(({ notice }) => notice), now],
+    [
+      heads.map(({ accountId }) => accountId),
+      heads.map(({ sequence }) => sequence),
+      heads.map(({ notice }) => notice),
+      now,
+    ],
   );
 };
 
@@ -129,13 +193,25 @@ export interface Verification {
  *
  * @param witness asked for before the log is read, so that it can hold nothing that the log has not yet; null when nobody could be asked
  */
-export const verifyActivity = async (manager: EntityManager, accountId: string, witness: Witness | null): Promise<Verification> => {
-  const [headRow]: (HeadRow & { signed_at: Date | null })[] = await manager.query('SELECT account_id, sequence, hash, signed_at FROM activity_head WHERE account_id = $1', [accountId]);
+export const verifyActivity = async (
+  manager: EntityManager,
+  accountId: string,
+  witness: Witness | null,
+): Promise<Verification> => {
+  const [headRow]: (HeadRow & { signed_at: Date | null })[] = await manager.query(
+    'SELECT account_id, sequence, hash, signed_at FROM activity_head WHERE account_id = $1',
+    [accountId],
+  );
   const head = headRow ? { sequence: Number(headRow.sequence), hash: headRow.hash } : CHAIN_START;
   let at = CHAIN_START;
   let fault = witness?.fault ?? null;
   while (fault === null && at.sequence < head.sequence) {
-    const entries = await readActivity(manager, accountId, at.sequence, Math.min(VERIFIED_AT_ONCE, head.sequence - at.sequence));
+    const entries = await readActivity(
+      manager,
+      accountId,
+      at.sequence,
+      Math.min(VERIFIED_AT_ONCE, head.sequence - at.sequence),
+    );
     if (entries.length === 0) fault = `the log ends with entry ${at.sequence}, ${head.sequence} were recorded`;
     for (const entry of entries) {
       fault = chainFault(entry, at) ?? witness?.faultAt(entry) ?? null;
@@ -147,8 +223,19 @@ export const verifyActivity = async (manager: EntityManager, accountId: string, 
   fault ??= witness?.faultBehind(at, headRow?.signed_at?.toISOString() ?? null) ?? null;
   const furthest = witness?.furthest;
   return {
-    accountId, entries: at.sequence, lastHash: at.hash,
-    ...(fault === null && witness === null ? { intact: null, fault: 'the chain is unbroken, but the gateway, which holds the signed heads, does not answer: ask again' } : { intact: fault === null, fault }),
-    witnessed: witness && { heads: witness.count, sequence: furthest?.sequence ?? 0, signedAt: furthest?.signedAt ?? null },
+    accountId,
+    entries: at.sequence,
+    lastHash: at.hash,
+    ...(fault === null && witness === null
+      ? {
+          intact: null,
+          fault: 'the chain is unbroken, but the gateway, which holds the signed heads, does not answer: ask again',
+        }
+      : { intact: fault === null, fault }),
+    witnessed: witness && {
+      heads: witness.count,
+      sequence: furthest?.sequence ?? 0,
+      signedAt: furthest?.signedAt ?? null,
+    },
   };
 };

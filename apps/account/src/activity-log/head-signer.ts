@@ -28,7 +28,10 @@ export class HeadSigner implements OnApplicationBootstrap, OnModuleDestroy {
     @Inject(LOG) log: Log,
   ) {
     const everyMs = (config.ACTIVITY_HEAD_SECONDS * 1_000) / LOOKS;
-    this.recurring = new Recurring({ work: 'signing how far activity logs reach', everyMs, log, isExpected: isDatabaseUnavailable }, () => this.sign());
+    this.recurring = new Recurring(
+      { work: 'signing how far activity logs reach', everyMs, log, isExpected: isDatabaseUnavailable },
+      () => this.sign(),
+    );
   }
 
   onApplicationBootstrap(): void {

@@ -8,7 +8,10 @@ const TIMEOUT_MS = 10_000;
 /** The signed heads that the gateway holds. */
 @Injectable()
 export class HeadWitness {
-  constructor(private readonly config: AccountConfig, private readonly colleagues: Colleagues) {}
+  constructor(
+    private readonly config: AccountConfig,
+    private readonly colleagues: Colleagues,
+  ) {}
 
   /** All that it heard of an account, in the order in which it heard them; null when it does not answer. */
   async headsOf(accountId: string): Promise<SignedHead[] | null> {
@@ -28,7 +31,9 @@ export class HeadWitness {
     try {
       const url = new URL(`${base}/operations/activity-heads/${accountId}?after=${after}`);
       const response = await fetch(url, {
-        headers: this.colleagues.headersFor('gateway', 'GET', url), signal: AbortSignal.timeout(TIMEOUT_MS), redirect: 'error',
+        headers: this.colleagues.headersFor('gateway', 'GET', url),
+        signal: AbortSignal.timeout(TIMEOUT_MS),
+        redirect: 'error',
       });
       if (response.ok) return (await response.json()) as { heads: SignedHead[]; next: number | null };
       await response.body?.cancel();

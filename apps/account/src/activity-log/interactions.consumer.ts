@@ -10,6 +10,10 @@ import { appendActivity } from './activity.repository';
 export class InteractionsConsumer {
   @EventPattern<string>(InteractionRecorded.type, { batch: true, repeats: true })
   async record(@Payload() messages: Received<InteractionRecorded>[], @Ctx() { unit }: MessageContext): Promise<void> {
-    await appendActivity(unit.manager, messages.flatMap((message) => entriesOf(message.data)), unit.now);
+    await appendActivity(
+      unit.manager,
+      messages.flatMap((message) => entriesOf(message.data)),
+      unit.now,
+    );
   }
 }

@@ -21,7 +21,13 @@ export class Witness {
 
   /** The one that reaches furthest, and of those the latest. */
   get furthest(): SignedHead | null {
-    return this.heads.reduce<SignedHead | null>((far, head) => (far && (far.sequence > head.sequence || (far.sequence === head.sequence && far.signedAt >= head.signedAt)) ? far : head), null);
+    return this.heads.reduce<SignedHead | null>(
+      (far, head) =>
+        far && (far.sequence > head.sequence || (far.sequence === head.sequence && far.signedAt >= head.signedAt))
+          ? far
+          : head,
+      null,
+    );
   }
 
   /** Why what is held proves nothing, or null. */
@@ -34,7 +40,9 @@ export class Witness {
   /** Why an entry is not the one that was signed, or null. */
   faultAt({ sequence, hash }: ChainHead): string | null {
     const other = this.bySequence.get(sequence)?.find((head) => head.hash !== hash);
-    return other ? `entry ${sequence} is not the one that was signed at ${other.signedAt}: it or one before it was rewritten, or the log grew anew from an older copy` : null;
+    return other
+      ? `entry ${sequence} is not the one that was signed at ${other.signedAt}: it or one before it was rewritten, or the log grew anew from an older copy`
+      : null;
   }
 
   /**
@@ -47,8 +55,10 @@ export class Witness {
     if (!furthest || furthest.sequence <= sequence) return null;
     const signed = `entry ${furthest.sequence} was signed at ${furthest.signedAt}`;
     const back = this.heads.find((head) => head.signedAt > furthest.signedAt);
-    if (back) return `the log went back, entries were cut off or this database is an older copy: ${signed}, and at ${back.signedAt} only entry ${back.sequence}`;
-    if (lastSigned !== null && lastSigned >= furthest.signedAt) return `entries were cut off: the log ends with entry ${sequence}, ${signed}`;
+    if (back)
+      return `the log went back, entries were cut off or this database is an older copy: ${signed}, and at ${back.signedAt} only entry ${back.sequence}`;
+    if (lastSigned !== null && lastSigned >= furthest.signedAt)
+      return `entries were cut off: the log ends with entry ${sequence}, ${signed}`;
     return `this database is an older copy: the log ends with entry ${sequence} and nothing is known here of what was signed later, ${signed}`;
   }
 }

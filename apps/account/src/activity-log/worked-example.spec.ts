@@ -5,7 +5,8 @@ import { headKeys, isSigned, type SignedHead } from '#contracts';
 import { CHAIN_START, type ChainedEntry, chainFault, HASHED_FIELDS } from './activity-chain.rules';
 
 const guide = readFileSync(join(__dirname, '../../../../docs/partners/accounts.md'), 'utf8');
-const block = (language: string): string => new RegExp(`\\\`\\\`\\\`${language}\\n([\\s\\S]*?)\\\`\\\`\\\``).exec(guide)![1]!;
+const block = (language: string): string =>
+  new RegExp(`\\\`\\\`\\\`${language}\\n([\\s\\S]*?)\\\`\\\`\\\``).exec(guide)![1]!;
 
 interface Example {
   entries: ChainedEntry[];
@@ -14,7 +15,9 @@ interface Example {
 }
 const example = (): Example => JSON.parse(block('json')) as Example;
 const program = block('js').replace(/^import \{(.*)\} from 'node:crypto';$/m, 'const {$1} = crypto;');
-const faultOf = new Function('crypto', 'Buffer', `${program}; return faultOf;`)(crypto, Buffer) as (log: Example) => string | null;
+const faultOf = new Function('crypto', 'Buffer', `${program}; return faultOf;`)(crypto, Buffer) as (
+  log: Example,
+) => string | null;
 
 describe('the worked example for partners', () => {
   test('is a log as the platform writes it, with a head as the platform signs it', () => {
@@ -27,11 +30,27 @@ describe('the worked example for partners', () => {
     expect(faultOf(example())).toBeNull();
   });
   test.each<[string, (log: Example) => void, string]>([
-    ['an entry that was changed', ({ entries }) => Object.assign(entries[0]!, { summary: 'nothing was ever filed' }), 'entry 1 is not what was recorded'],
-    ['an entry that is gone from the end', ({ entries }) => entries.pop(), 'entry 2 is not the one that was signed at 2026-11-21T14:15:00.000Z'],
+    [
+      'an entry that was changed',
+      ({ entries }) => Object.assign(entries[0]!, { summary: 'nothing was ever filed' }),
+      'entry 1 is not what was recorded',
+    ],
+    [
+      'an entry that is gone from the end',
+      ({ entries }) => entries.pop(),
+      'entry 2 is not the one that was signed at 2026-11-21T14:15:00.000Z',
+    ],
     ['an entry that is gone from the beginning', ({ entries }) => entries.shift(), 'entry 1 is not what was recorded'],
-    ['a head that was changed', ({ heads }) => Object.assign(heads[0]!, { sequence: 1 }), 'the head of entry 1 is not signed by a key you know'],
-    ['a head of a key that is not known', ({ keys }) => keys.pop(), 'the head of entry 2 is not signed by a key you know'],
+    [
+      'a head that was changed',
+      ({ heads }) => Object.assign(heads[0]!, { sequence: 1 }),
+      'the head of entry 1 is not signed by a key you know',
+    ],
+    [
+      'a head of a key that is not known',
+      ({ keys }) => keys.pop(),
+      'the head of entry 2 is not signed by a key you know',
+    ],
   ])('names %s', (_what, change, fault) => {
     const log = example();
     change(log);
@@ -42,7 +61,11 @@ describe('the worked example for partners', () => {
     let before = CHAIN_START.hash;
     for (const entry of log.entries) {
       const text = JSON.stringify(HASHED_FIELDS.map((field) => (field === 'summary' ? 'rewritten' : entry[field])));
-      Object.assign(entry, { summary: 'rewritten', previousHash: before, hash: (before = crypto.createHash('sha256').update(before).update(text).digest('hex')) });
+      Object.assign(entry, {
+        summary: 'rewritten',
+        previousHash: before,
+        hash: (before = crypto.createHash('sha256').update(before).update(text).digest('hex')),
+      });
     }
     expect(faultOf(log)).toBe('entry 2 is not the one that was signed at 2026-11-21T14:15:00.000Z');
   });

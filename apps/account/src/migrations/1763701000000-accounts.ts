@@ -81,6 +81,8 @@ export class Accounts1763701000000 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query('DROP TABLE activity, activity_head, api_key, account_identifier, account; DROP FUNCTION refuse_change');
+    await runner.query(
+      'DROP TABLE activity, activity_head, api_key, account_identifier, account; DROP FUNCTION refuse_change',
+    );
   }
 }

@@ -14,6 +14,8 @@ export class SignedHeads1764400100000 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query('ALTER TABLE activity_head DROP COLUMN signed_sequence, DROP COLUMN signed_at, DROP COLUMN noticed_sequence, DROP COLUMN noticed_at');
+    await runner.query(
+      'ALTER TABLE activity_head DROP COLUMN signed_sequence, DROP COLUMN signed_at, DROP COLUMN noticed_sequence, DROP COLUMN noticed_at',
+    );
   }
 }

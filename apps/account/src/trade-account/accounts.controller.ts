@@ -1,6 +1,32 @@
-import { applyDecorators, Body, Controller, Delete, Get, HttpCode, Param, ParseUUIDPipe, Post, Query, Res, UseGuards } from '@nestjs/common';
+import {
+  applyDecorators,
+  Body,
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  Param,
+  ParseUUIDPipe,
+  Post,
+  Query,
+  Res,
+  UseGuards,
+} from '@nestjs/common';
 import { Type } from 'class-transformer';
-import { ArrayUnique, IsArray, IsBoolean, IsIn, IsNotEmpty, IsOptional, IsString, IsUUID, Length, Matches, MaxLength, ValidateNested } from 'class-validator';
+import {
+  ArrayUnique,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsNotEmpty,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Length,
+  Matches,
+  MaxLength,
+  ValidateNested,
+} from 'class-validator';
 import type { FastifyReply } from 'fastify';
 import { AccountKind } from '#contracts';
 import { OperationsGuard, WholeNumber } from '#service';
@@ -10,7 +36,12 @@ const KINDS = AccountKind.anyOf.map((kind) => kind.const as string);
 
 const MaybePerson = (): PropertyDecorator =>
   applyDecorators(
-    IsOptional(), IsString(), Length(2, 60), Matches(/^[^\s\p{C}](?:[^\p{C}]*[^\s\p{C}])?$/u, { message: '$property must be one line of text without spaces around it' }),
+    IsOptional(),
+    IsString(),
+    Length(2, 60),
+    Matches(/^[^\s\p{C}](?:[^\p{C}]*[^\s\p{C}])?$/u, {
+      message: '$property must be one line of text without spaces around it',
+    }),
   ) as PropertyDecorator;
 
 export class AbiCredentials {
@@ -163,7 +194,10 @@ export class AccountsController {
 
   @Delete(':accountId/keys/:keyId')
   @HttpCode(200)
-  revokeKey(@Param('accountId', ParseUUIDPipe) accountId: string, @Param('keyId', ParseUUIDPipe) keyId: string): Promise<AccountView> {
+  revokeKey(
+    @Param('accountId', ParseUUIDPipe) accountId: string,
+    @Param('keyId', ParseUUIDPipe) keyId: string,
+  ): Promise<AccountView> {
     return this.accounts.revokeKey(accountId, keyId);
   }
 }

@@ -11,10 +11,30 @@ export interface Identifier {
 }
 
 /** What an account is known by. Each may be in only one active account at a time. */
-export const IDENTIFIER_KINDS: readonly { kind: IdentifierKind; field: 'importerNumbers' | 'filerCodes' | 'scacs'; form: string; use: string }[] = [
-  { kind: 'importer number', field: 'importerNumbers', form: '`NN-NNNNNNN`, `NN-NNNNNNNXX`, `NNN-NN-NNNN` or `YYDDPP-NNNNN`', use: 'imports under it; its Center is assigned to it' },
-  { kind: 'filer code', field: 'filerCodes', form: 'three letters or digits', use: 'files entries whose number begins with it' },
-  { kind: 'SCAC', field: 'scacs', form: 'two to four letters', use: 'files manifests and arrivals of conveyances under it' },
+export const IDENTIFIER_KINDS: readonly {
+  kind: IdentifierKind;
+  field: 'importerNumbers' | 'filerCodes' | 'scacs';
+  form: string;
+  use: string;
+}[] = [
+  {
+    kind: 'importer number',
+    field: 'importerNumbers',
+    form: '`NN-NNNNNNN`, `NN-NNNNNNNXX`, `NNN-NN-NNNN` or `YYDDPP-NNNNN`',
+    use: 'imports under it; its Center is assigned to it',
+  },
+  {
+    kind: 'filer code',
+    field: 'filerCodes',
+    form: 'three letters or digits',
+    use: 'files entries whose number begins with it',
+  },
+  {
+    kind: 'SCAC',
+    field: 'scacs',
+    form: 'two to four letters',
+    use: 'files manifests and arrivals of conveyances under it',
+  },
 ];
 
 /** Reads an identifier as somebody wrote it; null when it has not the form of its kind. */
@@ -29,7 +49,10 @@ export const identifierOf = (kind: IdentifierKind, text: string): Identifier | n
 const keyOf = ({ kind, identity }: Identifier): string => `${kind} ${identity}`;
 
 /** What ends and what begins when an account's identifiers become `wanted`; what stays keeps its first day. */
-export const identifierChanges = <H extends Identifier>(held: readonly H[], wanted: readonly Identifier[]): { ended: H[]; begun: Identifier[] } => {
+export const identifierChanges = <H extends Identifier>(
+  held: readonly H[],
+  wanted: readonly Identifier[],
+): { ended: H[]; begun: Identifier[] } => {
   const had = new Set(held.map(keyOf));
   const wants = new Map(wanted.map((identifier) => [keyOf(identifier), identifier]));
   return {
@@ -40,4 +63,8 @@ export const identifierChanges = <H extends Identifier>(held: readonly H[], want
 
 /** The identifiers of an account as a Markdown table for the partner documents. */
 export const identifierTable = (): string =>
-  ['| identifier | field | form | what an account does with it |', '|---|---|---|---|', ...IDENTIFIER_KINDS.map((k) => `| ${k.kind} | \`${k.field}\` | ${k.form} | ${k.use} |`)].join('\n');
+  [
+    '| identifier | field | form | what an account does with it |',
+    '|---|---|---|---|',
+    ...IDENTIFIER_KINDS.map((k) => `| ${k.kind} | \`${k.field}\` | ${k.form} | ${k.use} |`),
+  ].join('\n');

@@ -7,7 +7,12 @@ describe('identifiers of an account', () => {
     expect(of('importer number', '12-3456789').identity).toBe(of('importer number', '12-345678900').identity);
     expect(of('importer number', '12-3456789').value).toBe('12-3456789');
   });
-  test.each([['importer number', '123456789'], ['filer code', 'B7'], ['SCAC', 'MAEU1'], ['SCAC', 'M']] as const)('%s %s has not the form of its kind', (kind, text) => {
+  test.each([
+    ['importer number', '123456789'],
+    ['filer code', 'B7'],
+    ['SCAC', 'MAEU1'],
+    ['SCAC', 'M'],
+  ] as const)('%s %s has not the form of its kind', (kind, text) => {
     expect(identifierOf(kind, text)).toBeNull();
   });
   test('what stays is neither ended nor begun again', () => {

@@ -19,7 +19,10 @@ export class NewListeners implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly accounts: TradeAccounts,
     @Inject(LOG) private readonly log: Log,
   ) {
-    this.recurring = new Recurring({ work: 'telling new listeners of the accounts', everyMs: LOOK_EVERY_MS, log, isExpected: isDatabaseUnavailable }, () => this.tell());
+    this.recurring = new Recurring(
+      { work: 'telling new listeners of the accounts', everyMs: LOOK_EVERY_MS, log, isExpected: isDatabaseUnavailable },
+      () => this.tell(),
+    );
   }
 
   onApplicationBootstrap(): void {
@@ -37,7 +40,9 @@ export class NewListeners implements OnApplicationBootstrap, OnModuleDestroy {
     const unknown = listenersOf(AccountChanged.type).filter((service) => !known.includes(service));
     if (unknown.length === 0) return;
     const announced = await this.accounts.announceAll();
-    await this.source.query('INSERT INTO account_listener (service) SELECT unnest($1::text[]) ON CONFLICT DO NOTHING', [unknown]);
+    await this.source.query('INSERT INTO account_listener (service) SELECT unnest($1::text[]) ON CONFLICT DO NOTHING', [
+      unknown,
+    ]);
     this.log.info({ services: unknown, accounts: announced }, 'new listeners were told of every account');
   }
 }

@@ -5,7 +5,15 @@ import { AccountChanged } from '#contracts';
 import { canonicalJson } from '#kernel';
 import { Transactions, UnitOfWork } from '#messaging';
 import { insertRows } from '#persistence';
-import { currentCorrelation, hashApiKey, hashPassword, newApiKey, Problem, verifyPassword, type FieldError } from '#service';
+import {
+  currentCorrelation,
+  hashApiKey,
+  hashPassword,
+  newApiKey,
+  Problem,
+  verifyPassword,
+  type FieldError,
+} from '#service';
 import type { ActivityEntry } from '../activity-log/activity-chain.rules';
 import { appendActivity } from '../activity-log/activity.repository';
 import { Identifier, IDENTIFIER_KINDS, identifierChanges, identifierOf } from './identifier.rules';
@@ -63,9 +71,19 @@ interface Held {
 const ANNOUNCED_AT_ONCE = 100;
 /** Accounts of these kinds give orders, each in the name of the person whose key it is. */
 const GIVE_ORDERS = ['officer', 'port director', 'headquarters'];
-const IDENTIFIER_COLUMNS = { account_id: 'uuid', kind: 'text', value: 'text', identity: 'text', valid_from: 'timestamptz' };
+const IDENTIFIER_COLUMNS = {
+  account_id: 'uuid',
+  kind: 'text',
+  value: 'text',
+  identity: 'text',
+  valid_from: 'timestamptz',
+};
 
-const valuesOf = (identifiers: readonly Identifier[], kind: string): string[] => identifiers.filter((i) => i.kind === kind).map((i) => i.value).sort();
+const valuesOf = (identifiers: readonly Identifier[], kind: string): string[] =>
+  identifiers
+    .filter((i) => i.kind === kind)
+    .map((i) => i.value)
+    .sort();
 
 /** Opens and changes trade accounts, tells the other services of every change and writes it into the account's activity log. */
 @Injectable()
@@ -92,19 +110,40 @@ export class TradeAccounts {
       const before = canonicalJson(stateOf(held));
       await this.refuseTakenByOthers(manager, wanted, identifiers);
       Object.assign(held.account, {
-        name: wanted.name, kinds: [...wanted.kinds].sort(), ports: [...wanted.ports].sort(), trusted, active: wanted.active, ...(await credentialsOf(wanted, held.account)),
+        name: wanted.name,
+        kinds: [...wanted.kinds].sort(),
+        ports: [...wanted.ports].sort(),
+        trusted,
+        active: wanted.active,
+        ...(await credentialsOf(wanted, held.account)),
       });
       const { ended, begun } = identifierChanges(held.identifiers, wanted.active ? identifiers : []);
       const key = await this.keyWanted(manager, wanted, now);
       const kept = held.identifiers.filter((i) => !ended.includes(i));
       const isNew = fresh.length > 0;
-      const after: Held = { account: held.account, identifiers: [...kept, ...(begun as IdentifierEntity[])], keys: key ? [...held.keys, key] : held.keys };
+      const after: Held = {
+        account: held.account,
+        identifiers: [...kept, ...(begun as IdentifierEntity[])],
+        keys: key ? [...held.keys, key] : held.keys,
+      };
       if (!isNew && canonicalJson(stateOf(after)) === before) return false;
 
-      if (ended.length > 0) await manager.update(IdentifierEntity, { id: In(ended.map((i) => i.id)) }, { validTo: now });
-      await insertRows(manager, 'account_identifier', IDENTIFIER_COLUMNS, begun.map((i) => ({ account_id: wanted.id, ...i, valid_from: now.toISOString() })));
+      if (ended.length > 0)
+        await manager.update(IdentifierEntity, { id: In(ended.map((i) => i.id)) }, { validTo: now });
+      await insertRows(
+        manager,
+        'account_identifier',
+        IDENTIFIER_COLUMNS,
+        begun.map((i) => ({ account_id: wanted.id, ...i, valid_from: now.toISOString() })),
+      );
       if (key) await manager.insert(ApiKeyEntity, key);
-      await this.tell(unit, after, isNew ? 'account opened' : 'account changed', summaryOf(isNew, ended, begun, key), isNew);
+      await this.tell(
+        unit,
+        after,
+        isNew ? 'account opened' : 'account changed',
+        summaryOf(isNew, ended, begun, key),
+        isNew,
+      );
       return isNew;
     });
     return { opened, account: await this.read(wanted.id) };
@@ -134,7 +173,12 @@ export class TradeAccounts {
         throw new Problem('not-found', `Account ${accountId} has no key ${keyId}.`);
       }
       await unit.manager.update(ApiKeyEntity, { id: keyId }, { revokedAt: unit.now });
-      await this.tell(unit, { ...held, keys: held.keys.filter(({ id }) => id !== keyId) }, 'key revoked', `${nameOfKey(key)} was revoked`);
+      await this.tell(
+        unit,
+        { ...held, keys: held.keys.filter(({ id }) => id !== keyId) },
+        'key revoked',
+        `${nameOfKey(key)} was revoked`,
+      );
     });
     return this.read(accountId);
   }
@@ -145,8 +189,14 @@ export class TradeAccounts {
     let after: string | null = null;
     do {
       after = await this.transactions.run(async (unit): Promise<string | null> => {
-        const ids: { id: string }[] = await unit.manager.query('SELECT id FROM account WHERE $1::uuid IS NULL OR id > $1 ORDER BY id LIMIT $2', [after, ANNOUNCED_AT_ONCE]);
-        for (const { id } of ids) unit.publish(AccountChanged, `account:${id}`, stateOf(await lock(unit.manager, id)), { correlationId: currentCorrelation() ?? randomUUID() });
+        const ids: { id: string }[] = await unit.manager.query(
+          'SELECT id FROM account WHERE $1::uuid IS NULL OR id > $1 ORDER BY id LIMIT $2',
+          [after, ANNOUNCED_AT_ONCE],
+        );
+        for (const { id } of ids)
+          unit.publish(AccountChanged, `account:${id}`, stateOf(await lock(unit.manager, id)), {
+            correlationId: currentCorrelation() ?? randomUUID(),
+          });
         announced += ids.length;
         return ids.at(-1)?.id ?? null;
       });
@@ -162,7 +212,10 @@ export class TradeAccounts {
 
   /** Accounts by id, those behind `after`. */
   async list(after: string | null, limit: number): Promise<AccountView[]> {
-    const query = this.source.manager.createQueryBuilder(TradeAccountEntity, 'account').orderBy('account.id').limit(limit);
+    const query = this.source.manager
+      .createQueryBuilder(TradeAccountEntity, 'account')
+      .orderBy('account.id')
+      .limit(limit);
     return this.views(await (after ? query.where('account.id > :after', { after }) : query).getMany());
   }
 
@@ -174,17 +227,33 @@ export class TradeAccounts {
     ]);
     return accounts.map((account) => {
       const own = identifiers.filter((i) => i.accountId === account.id);
-      const { apiKeyHashes: _hashes, keyPersons: _persons, abi, accountId: id, ...state } = stateOf({ account, identifiers: own.filter((i) => !i.validTo), keys: [] });
+      const {
+        apiKeyHashes: _hashes,
+        keyPersons: _persons,
+        abi,
+        accountId: id,
+        ...state
+      } = stateOf({ account, identifiers: own.filter((i) => !i.validTo), keys: [] });
       return {
-        id, ...state, trusted: account.trusted, abi: abi && { site: abi.site, id: abi.id },
-        keys: keys.filter((k) => k.accountId === id).map((k) => ({ id: k.id, person: k.person, createdAt: k.createdAt, revokedAt: k.revokedAt })),
+        id,
+        ...state,
+        trusted: account.trusted,
+        abi: abi && { site: abi.site, id: abi.id },
+        keys: keys
+          .filter((k) => k.accountId === id)
+          .map((k) => ({ id: k.id, person: k.person, createdAt: k.createdAt, revokedAt: k.revokedAt })),
         identifiers: own.map((i) => ({ kind: i.kind, value: i.value, from: i.validFrom, to: i.validTo })),
-        openedAt: account.openedAt, changedAt: account.changedAt,
+        openedAt: account.openedAt,
+        changedAt: account.changedAt,
       };
     });
   }
 
-  private async refuseTakenByOthers(manager: EntityManager, wanted: WantedAccount, identifiers: readonly Identifier[]): Promise<void> {
+  private async refuseTakenByOthers(
+    manager: EntityManager,
+    wanted: WantedAccount,
+    identifiers: readonly Identifier[],
+  ): Promise<void> {
     if (!wanted.active) return;
     const taken: { kind: string; value: string }[] = await manager.query(
       `SELECT i.kind, i.value FROM account_identifier i JOIN unnest($2::text[], $3::text[]) AS w(kind, identity) ON w.kind = i.kind AND w.identity = i.identity
@@ -192,13 +261,22 @@ export class TradeAccounts {
       [wanted.id, identifiers.map((i) => i.kind), identifiers.map((i) => i.identity)],
     );
     const errors: FieldError[] = taken.map(({ kind, value }) => ({
-      at: `/${IDENTIFIER_KINDS.find((k) => k.kind === kind)?.field}`, text: `${kind} ${value} belongs to another active account; end it there first`,
+      at: `/${IDENTIFIER_KINDS.find((k) => k.kind === kind)?.field}`,
+      text: `${kind} ${value} belongs to another active account; end it there first`,
     }));
     if (wanted.abi) {
-      const [clash] = await manager.query('SELECT 1 FROM account WHERE active AND abi_site = $1 AND abi_id = $2 AND id <> $3', [wanted.abi.site, wanted.abi.id, wanted.id]);
-      if (clash) errors.push({ at: '/abi', text: `site ${wanted.abi.site} and id ${wanted.abi.id} belong to another active account` });
+      const [clash] = await manager.query(
+        'SELECT 1 FROM account WHERE active AND abi_site = $1 AND abi_id = $2 AND id <> $3',
+        [wanted.abi.site, wanted.abi.id, wanted.id],
+      );
+      if (clash)
+        errors.push({
+          at: '/abi',
+          text: `site ${wanted.abi.site} and id ${wanted.abi.id} belong to another active account`,
+        });
     }
-    if (errors.length > 0) throw new Problem('state-conflict', 'An identifier may be in only one active account.', errors);
+    if (errors.length > 0)
+      throw new Problem('state-conflict', 'An identifier may be in only one active account.', errors);
   }
 
   /** The key to add, or null when none is asked for or the account has it. */
@@ -207,11 +285,20 @@ export class TradeAccounts {
     const hash = hashApiKey(wanted.apiKey);
     const known = await manager.findOneBy(ApiKeyEntity, { hash });
     if (known && (known.accountId !== wanted.id || known.revokedAt)) {
-      throw new Problem('state-conflict', 'This API key was used before: take another.', [{ at: '/apiKey', text: 'is revoked or belongs to another account' }]);
+      throw new Problem('state-conflict', 'This API key was used before: take another.', [
+        { at: '/apiKey', text: 'is revoked or belongs to another account' },
+      ]);
     }
     if (!known) {
       refuseNameless(wanted.kinds, wanted.apiKeyPerson, '/apiKeyPerson');
-      return { id: randomUUID(), accountId: wanted.id, hash, person: wanted.apiKeyPerson, createdAt: now, revokedAt: null };
+      return {
+        id: randomUUID(),
+        accountId: wanted.id,
+        hash,
+        person: wanted.apiKeyPerson,
+        createdAt: now,
+        revokedAt: null,
+      };
     }
     if (wanted.apiKeyPerson !== null && wanted.apiKeyPerson !== known.person) {
       const text = `was issued to ${known.person ?? 'nobody by name'}; another person has another key`;
@@ -228,18 +315,38 @@ export class TradeAccounts {
     const correlationId = currentCorrelation() ?? randomUUID();
     unit.publish(AccountChanged, `account:${account.id}`, stateOf(held), { correlationId });
     const entry: ActivityEntry = {
-      accountId: account.id, occurredAt: unit.now.toISOString(), kind, channel: 'operations', transmissionId: null, mailboxId: null, filingId: null,
-      itemKind: 'account', subject: `account:${account.id}`, outcome: null, disposition: 'processed', summary,
+      accountId: account.id,
+      occurredAt: unit.now.toISOString(),
+      kind,
+      channel: 'operations',
+      transmissionId: null,
+      mailboxId: null,
+      filingId: null,
+      itemKind: 'account',
+      subject: `account:${account.id}`,
+      outcome: null,
+      disposition: 'processed',
+      summary,
     };
     await appendActivity(unit.manager, [entry], unit.now);
   }
 }
 
 const lock = async (manager: EntityManager, accountId: string): Promise<Held> => {
-  const account = await manager.findOne(TradeAccountEntity, { where: { id: accountId }, lock: { mode: 'pessimistic_write' } });
+  const account = await manager.findOne(TradeAccountEntity, {
+    where: { id: accountId },
+    lock: { mode: 'pessimistic_write' },
+  });
   if (!account) throw new Problem('not-found', `There is no account ${accountId}.`);
-  const identifiers = await manager.find(IdentifierEntity, { where: { accountId, validTo: IsNull() }, order: { id: 'ASC' } });
-  return { account, identifiers, keys: await manager.find(ApiKeyEntity, { where: { accountId, revokedAt: IsNull() } }) };
+  const identifiers = await manager.find(IdentifierEntity, {
+    where: { accountId, validTo: IsNull() },
+    order: { id: 'ASC' },
+  });
+  return {
+    account,
+    identifiers,
+    keys: await manager.find(ApiKeyEntity, { where: { accountId, revokedAt: IsNull() } }),
+  };
 };
 
 const stateOf = ({ account, identifiers, keys }: Held): AccountChanged => ({
@@ -253,9 +360,14 @@ const stateOf = ({ account, identifiers, keys }: Held): AccountChanged => ({
   scacs: valuesOf(identifiers, 'SCAC'),
   trusted: account.trusted.map(({ program, tier, number, from, to }) => ({ program, tier, number, from, to })),
   ports: account.ports,
-  abi: account.abiSite === null ? null : { site: account.abiSite, id: account.abiId!, passwordHash: account.abiPasswordHash! },
+  abi:
+    account.abiSite === null
+      ? null
+      : { site: account.abiSite, id: account.abiId!, passwordHash: account.abiPasswordHash! },
   apiKeyHashes: keys.map((key) => key.hash).sort(),
-  keyPersons: keys.flatMap(({ hash, person }) => (person === null ? [] : [{ hash, person }])).sort((a, b) => (a.hash < b.hash ? -1 : 1)),
+  keyPersons: keys
+    .flatMap(({ hash, person }) => (person === null ? [] : [{ hash, person }]))
+    .sort((a, b) => (a.hash < b.hash ? -1 : 1)),
 });
 
 const identifiersOf = (wanted: WantedAccount): Identifier[] => {
@@ -263,7 +375,8 @@ const identifiersOf = (wanted: WantedAccount): Identifier[] => {
   const identifiers = IDENTIFIER_KINDS.flatMap(({ kind, field, form }) =>
     wanted[field].flatMap((text, index) => {
       const identifier = identifierOf(kind, text);
-      if (!identifier) errors.push({ at: `/${field}/${index}`, text: `'${text}' is not a ${kind}: ${form.replaceAll('`', '')}` });
+      if (!identifier)
+        errors.push({ at: `/${field}/${index}`, text: `'${text}' is not a ${kind}: ${form.replaceAll('`', '')}` });
       return identifier ?? [];
     }),
   );
@@ -274,28 +387,44 @@ const identifiersOf = (wanted: WantedAccount): Identifier[] => {
 /** In the order of program and day, so that the same standings in another order change nothing. */
 const trustedOf = ({ trusted }: WantedAccount): TrustedStanding[] => {
   const errors = standingFaults(trusted).map(({ at, text }) => ({ at: `/trusted${at}`, text }));
-  if (errors.length > 0) throw new Problem('not-valid', 'Some standings in trusted trader programs are not right.', errors);
+  if (errors.length > 0)
+    throw new Problem('not-valid', 'Some standings in trusted trader programs are not right.', errors);
   const keyed = trusted.map(({ program, tier, number, from, to }) => ({ program, tier, number, from, to }));
   return keyed.sort((a, b) => (`${a.program} ${a.from}` < `${b.program} ${b.from}` ? -1 : 1));
 };
 
 /** The same password keeps its hash, so that an order given twice changes nothing. */
-const credentialsOf = async ({ abi }: WantedAccount, account: TradeAccountEntity): Promise<Pick<TradeAccountEntity, 'abiSite' | 'abiId' | 'abiPasswordHash'>> => {
+const credentialsOf = async (
+  { abi }: WantedAccount,
+  account: TradeAccountEntity,
+): Promise<Pick<TradeAccountEntity, 'abiSite' | 'abiId' | 'abiPasswordHash'>> => {
   if (!abi) return { abiSite: null, abiId: null, abiPasswordHash: null };
   const known = account.abiPasswordHash !== null && (await verifyPassword(abi.password, account.abiPasswordHash));
-  return { abiSite: abi.site, abiId: abi.id, abiPasswordHash: known ? account.abiPasswordHash : await hashPassword(abi.password) };
+  return {
+    abiSite: abi.site,
+    abiId: abi.id,
+    abiPasswordHash: known ? account.abiPasswordHash : await hashPassword(abi.password),
+  };
 };
 
 const refuseNameless = (kinds: readonly string[], person: string | null, at: string): void => {
   const kind = GIVE_ORDERS.find((k) => kinds.includes(k));
   if (person !== null || kind === undefined) return;
   const remedy = 'Name the person it is for. Each person has a key of the own, so that an order names who gave it.';
-  throw new Problem('not-valid', `A key of an account of the kind ${kind} is issued to a person.`, [{ at, text: 'is missing', remedy }]);
+  throw new Problem('not-valid', `A key of an account of the kind ${kind} is issued to a person.`, [
+    { at, text: 'is missing', remedy },
+  ]);
 };
 
-const nameOfKey = ({ id, person }: Pick<ApiKeyEntity, 'id' | 'person'>): string => `API key ${id}${person === null ? '' : ` of ${person}`}`;
+const nameOfKey = ({ id, person }: Pick<ApiKeyEntity, 'id' | 'person'>): string =>
+  `API key ${id}${person === null ? '' : ` of ${person}`}`;
 
-const summaryOf = (isNew: boolean, ended: readonly Identifier[], begun: readonly Identifier[], key: ApiKeyEntity | null): string => {
+const summaryOf = (
+  isNew: boolean,
+  ended: readonly Identifier[],
+  begun: readonly Identifier[],
+  key: ApiKeyEntity | null,
+): string => {
   const parts = [
     ...(isNew ? ['The account was opened'] : []),
     ...begun.map((i) => `${i.kind} ${i.value} began`),

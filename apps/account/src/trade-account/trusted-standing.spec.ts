@@ -1,6 +1,13 @@
 import { standingFaults, TRUSTED_PROGRAMS, trustedProgramTable, type TrustedStanding } from './trusted-standing.rules';
 
-const standing = (change: Partial<TrustedStanding> = {}): TrustedStanding => ({ program: 'C-TPAT', tier: '3', number: 'CT-1', from: '2026-01-01', to: '2026-12-31', ...change });
+const standing = (change: Partial<TrustedStanding> = {}): TrustedStanding => ({
+  program: 'C-TPAT',
+  tier: '3',
+  number: 'CT-1',
+  from: '2026-01-01',
+  to: '2026-12-31',
+  ...change,
+});
 
 describe('trusted standing', () => {
   test.each<[string, TrustedStanding[]]>([

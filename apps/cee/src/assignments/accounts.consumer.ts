@@ -10,10 +10,21 @@ import { importerIdentity } from './importer-identity';
 export class AccountsConsumer {
   @EventPattern<string>(AccountChanged.type, { batch: true })
   async take(@Payload() messages: Received<AccountChanged>[], @Ctx() { unit }: MessageContext): Promise<void> {
-    await unit.manager.query('DELETE FROM importer_account WHERE account_id = ANY($1::uuid[])', [messages.map(({ data }) => data.accountId)]);
+    await unit.manager.query('DELETE FROM importer_account WHERE account_id = ANY($1::uuid[])', [
+      messages.map(({ data }) => data.accountId),
+    ]);
     const rows = messages.flatMap(({ data }) =>
-      data.importerNumbers.map((number) => ({ account_id: data.accountId, importer_identity: importerIdentity(number) })),
+      data.importerNumbers.map((number) => ({
+        account_id: data.accountId,
+        importer_identity: importerIdentity(number),
+      })),
     );
-    await insertRows(unit.manager, 'importer_account', { account_id: 'uuid', importer_identity: 'text' }, rows, 'ON CONFLICT DO NOTHING');
+    await insertRows(
+      unit.manager,
+      'importer_account',
+      { account_id: 'uuid', importer_identity: 'text' },
+      rows,
+      'ON CONFLICT DO NOTHING',
+    );
   }
 }

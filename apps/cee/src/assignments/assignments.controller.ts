@@ -47,14 +47,20 @@ export class AssignmentsController {
 
   /** 201 when the assignment is new, 200 when it was there. */
   @Post()
-  async assign(@Body() order: AssignmentOrder, @Res({ passthrough: true }) reply: FastifyReply): Promise<AssignmentView> {
+  async assign(
+    @Body() order: AssignmentOrder,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<AssignmentView> {
     const number = parseImporterNumber(order.importer);
     const errors = [
       ...(number.ok ? [] : [{ at: '/importer', text: number.problem }]),
       ...(isCustomsDate(order.from) ? [] : [{ at: '/from', text: `'${order.from}' is not a day, YYYY-MM-DD` }]),
     ];
     if (errors.length > 0) throw new Problem('not-valid', 'Some fields are wrong.', errors);
-    const { created, assignment } = await this.assignments.assign({ ...order, importer: order.importer.trim().toUpperCase() });
+    const { created, assignment } = await this.assignments.assign({
+      ...order,
+      importer: order.importer.trim().toUpperCase(),
+    });
     void reply.status(created ? 201 : 200);
     return assignment;
   }

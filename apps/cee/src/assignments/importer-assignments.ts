@@ -34,8 +34,16 @@ export interface AssignmentView {
 }
 
 const view = (row: AssignmentEntity): AssignmentView => ({
-  assignmentId: Number(row.id), importerNumber: row.importerNumber, centerId: row.centerId, teamNumber: row.teamNumber, from: row.from, to: row.to,
-  source: row.source, actor: row.actor, recordedAt: row.recordedAt.toISOString(), endedBy: row.endedBy,
+  assignmentId: Number(row.id),
+  importerNumber: row.importerNumber,
+  centerId: row.centerId,
+  teamNumber: row.teamNumber,
+  from: row.from,
+  to: row.to,
+  source: row.source,
+  actor: row.actor,
+  recordedAt: row.recordedAt.toISOString(),
+  endedBy: row.endedBy,
 });
 
 /** Assigns importers to Centers and teams (19 CFR 101.10(b), (c)). The past is never changed: an assignment ends the one before it. */
@@ -58,23 +66,47 @@ export class ImporterAssignments {
       await changeAssignments(manager);
       await requireTeam(manager, wanted.center, wanted.team);
       const identity = importerIdentity(wanted.importer);
-      const [newest] = await manager.find(AssignmentEntity, { where: { importerIdentity: identity }, order: { from: 'DESC' }, take: 1 });
-      if (newest && newest.from === wanted.from && newest.centerId === wanted.center && newest.teamNumber === wanted.team) {
+      const [newest] = await manager.find(AssignmentEntity, {
+        where: { importerIdentity: identity },
+        order: { from: 'DESC' },
+        take: 1,
+      });
+      if (
+        newest &&
+        newest.from === wanted.from &&
+        newest.centerId === wanted.center &&
+        newest.teamNumber === wanted.team
+      ) {
         return { created: false, assignment: view(newest) };
       }
       if (newest && newest.from >= wanted.from) {
-        throw new Problem('state-conflict', `Importer ${wanted.importer} is assigned to ${newest.centerId} from ${newest.from} on; a new assignment begins later.`);
+        throw new Problem(
+          'state-conflict',
+          `Importer ${wanted.importer} is assigned to ${newest.centerId} from ${newest.from} on; a new assignment begins later.`,
+        );
       }
       const cause = { correlationId: currentCorrelation() ?? randomUUID() };
       if (newest && newest.to === null) {
         newest.to = addDays(wanted.from, -1);
         newest.endedBy = wanted.actor;
-        await manager.update(AssignmentEntity, { id: newest.id, to: IsNull() }, { to: newest.to, endedBy: wanted.actor });
+        await manager.update(
+          AssignmentEntity,
+          { id: newest.id, to: IsNull() },
+          { to: newest.to, endedBy: wanted.actor },
+        );
         publishAssigned(unit, newest, this.config.IMPORTER_DIGEST_KEY, cause);
       }
       const row = manager.create(AssignmentEntity, {
-        importerNumber: wanted.importer, importerIdentity: identity, centerId: wanted.center, teamNumber: wanted.team, from: wanted.from, to: null,
-        source: wanted.source, actor: wanted.actor, recordedAt: unit.now, endedBy: null,
+        importerNumber: wanted.importer,
+        importerIdentity: identity,
+        centerId: wanted.center,
+        teamNumber: wanted.team,
+        from: wanted.from,
+        to: null,
+        source: wanted.source,
+        actor: wanted.actor,
+        recordedAt: unit.now,
+        endedBy: null,
       });
       await manager.insert(AssignmentEntity, row);
       publishAssigned(unit, row, this.config.IMPORTER_DIGEST_KEY, cause);
@@ -85,31 +117,62 @@ export class ImporterAssignments {
 
   /** Oldest first. */
   async history(importer: string): Promise<AssignmentView[]> {
-    const rows = await this.source.manager.find(AssignmentEntity, { where: { importerIdentity: importerIdentity(importer) }, order: { from: 'ASC' } });
+    const rows = await this.source.manager.find(AssignmentEntity, {
+      where: { importerIdentity: importerIdentity(importer) },
+      order: { from: 'ASC' },
+    });
     return rows.map(view);
   }
 }
 
 const requireTeam = async (manager: EntityManager, center: string, team: string): Promise<void> => {
   const [found] = await manager.query('SELECT 1 FROM team WHERE center_id = $1 AND number = $2', [center, team]);
-  if (!found) throw new Problem('not-valid', `Center ${center} has no team ${team}.`, [{ at: '/team', text: `is not a team of ${center}` }]);
+  if (!found)
+    throw new Problem('not-valid', `Center ${center} has no team ${team}.`, [
+      { at: '/team', text: `is not a team of ${center}` },
+    ]);
 };
 
-const publishAssigned = (unit: UnitOfWork, row: AssignmentEntity, digestKey: string, cause: { correlationId: string }): void =>
+const publishAssigned = (
+  unit: UnitOfWork,
+  row: AssignmentEntity,
+  digestKey: string,
+  cause: { correlationId: string },
+): void =>
   unit.publish(
     ImporterAssigned,
     importerSubject(row.importerIdentity, digestKey),
-    { assignmentId: Number(row.id), importerNumber: row.importerNumber, centerId: row.centerId, teamNumber: row.teamNumber, from: row.from, to: row.to },
+    {
+      assignmentId: Number(row.id),
+      importerNumber: row.importerNumber,
+      centerId: row.centerId,
+      teamNumber: row.teamNumber,
+      from: row.from,
+      to: row.to,
+    },
     cause,
   );
 
 /** Summaries that waited for a Center because nothing could be told get the one their importer now has. */
-const settlePending = async (unit: UnitOfWork, row: AssignmentEntity, cause: { correlationId: string }): Promise<void> => {
+const settlePending = async (
+  unit: UnitOfWork,
+  row: AssignmentEntity,
+  cause: { correlationId: string },
+): Promise<void> => {
   const { centerId, teamNumber } = row;
   const decision = { centerId, teamNumber, basis: 'account' };
   const pending = await pendingSummaries(unit.manager, row.importerIdentity, row.from);
-  await writeDecisions(unit.manager, pending.map((request) => ({ request, decision })), unit.now);
+  await writeDecisions(
+    unit.manager,
+    pending.map((request) => ({ request, decision })),
+    unit.now,
+  );
   for (const { filerCode, entryNumber, summaryVersion, importerNumber } of pending) {
-    unit.publish(TeamAssigned, `entry:${filerCode}-${entryNumber}`, { filingId: null, filerCode, entryNumber, summaryVersion, importerNumber, ...decision }, cause);
+    unit.publish(
+      TeamAssigned,
+      `entry:${filerCode}-${entryNumber}`,
+      { filingId: null, filerCode, entryNumber, summaryVersion, importerNumber, ...decision },
+      cause,
+    );
   }
 };

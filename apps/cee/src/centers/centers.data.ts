@@ -26,8 +26,20 @@ export const CENTERS: readonly CenterSeed[] = [
   { id: 'CEE005', code: 'BAS', name: 'Base Metals', city: 'Chicago', authorityFrom: LAST_SIX },
   { id: 'CEE006', code: 'PNG', name: 'Petroleum, Natural Gas and Minerals', city: 'Houston', authorityFrom: FIRST },
   { id: 'CEE007', code: 'ELE', name: 'Electronics', city: 'Los Angeles and Long Beach', authorityFrom: FIRST },
-  { id: 'CEE008', code: 'CPM', name: 'Consumer Products and Mass Merchandising', city: 'Atlanta', authorityFrom: LAST_SIX },
-  { id: 'CEE009', code: 'IMM', name: 'Industrial and Manufacturing Materials', city: 'Buffalo', authorityFrom: LAST_SIX },
+  {
+    id: 'CEE008',
+    code: 'CPM',
+    name: 'Consumer Products and Mass Merchandising',
+    city: 'Atlanta',
+    authorityFrom: LAST_SIX,
+  },
+  {
+    id: 'CEE009',
+    code: 'IMM',
+    name: 'Industrial and Manufacturing Materials',
+    city: 'Buffalo',
+    authorityFrom: LAST_SIX,
+  },
   { id: 'CEE010', code: 'MAC', name: 'Machinery', city: 'Laredo', authorityFrom: LAST_SIX },
 ];
 
@@ -85,10 +97,12 @@ CEE003|942|Vehicle seats|940120
 CEE008|951|Toys, sport and sundries|95-96
 CEE008|971|Art and antiques|97`;
 
-export const TEAMS: readonly TeamSeed[] = TEAM_TABLE.trim().split('\n').map((row) => {
-  const [centerId, number, segment, scope] = row.split('|') as [string, string, string, string];
-  return { centerId, number, segment, scope };
-});
+export const TEAMS: readonly TeamSeed[] = TEAM_TABLE.trim()
+  .split('\n')
+  .map((row) => {
+    const [centerId, number, segment, scope] = row.split('|') as [string, string, string, string];
+    return { centerId, number, segment, scope };
+  });
 
 export interface ScopeSeed {
   readonly prefix: string;
@@ -106,18 +120,25 @@ const NOTICE = '79 FR 13322';
 
 /** Headings that the notice moved: prefixes, team until the day before, team from that day on. */
 const MOVED: readonly [prefixes: string, before: string, after: string][] = [
-  ['8511', '841', '871'], ['7013', '821', '681'], ['7309-7311', '721', '681'], ['7414', '741', '681'],
+  ['8511', '841', '871'],
+  ['7013', '821', '681'],
+  ['7309-7311', '721', '681'],
+  ['7414', '741', '681'],
 ];
 
 /** `8407-8409` becomes 8407, 8408, 8409. */
 export const prefixesOf = (ranges: string): string[] =>
   ranges.split(' ').flatMap((range) => {
     const [first, last = first] = range.split('-') as [string, string?];
-    return Array.from({ length: Number(last) - Number(first) + 1 }, (_, i) => String(Number(first) + i).padStart(first.length, '0'));
+    return Array.from({ length: Number(last) - Number(first) + 1 }, (_, i) =>
+      String(Number(first) + i).padStart(first.length, '0'),
+    );
   });
 
 export const SCOPE: readonly ScopeSeed[] = [
-  ...TEAMS.flatMap(({ number, scope }) => prefixesOf(scope).map((prefix) => ({ prefix, teamNumber: number, from: ALWAYS, to: null, source: DEFAULT }))),
+  ...TEAMS.flatMap(({ number, scope }) =>
+    prefixesOf(scope).map((prefix) => ({ prefix, teamNumber: number, from: ALWAYS, to: null, source: DEFAULT })),
+  ),
   ...MOVED.flatMap(([prefixes, before, after]) =>
     prefixesOf(prefixes).flatMap((prefix) => [
       { prefix, teamNumber: before, from: ALWAYS, to: DAY_BEFORE, source: NOTICE },
@@ -128,12 +149,12 @@ export const SCOPE: readonly ScopeSeed[] = [
 
 /** Entry types that no Center decides on. */
 export const NOT_ELIGIBLE: readonly { entryType: string; reason: string; source: string }[] = [
-  { entryType: '26', reason: 'admission to a foreign trade zone is the port director\'s', source: '19 CFR 101.1' },
+  { entryType: '26', reason: "admission to a foreign trade zone is the port director's", source: '19 CFR 101.1' },
   { entryType: '47', reason: 'drawback is decided by the drawback offices', source: '81 FR 92978' },
-  { entryType: '51', reason: 'defense contracts are handled at one port for all', source: 'platform\'s own rule' },
-  { entryType: '61', reason: 'in-bond movements are the port director\'s', source: '19 CFR 101.1' },
-  { entryType: '62', reason: 'in-bond movements are the port director\'s', source: '19 CFR 101.1' },
-  { entryType: '63', reason: 'in-bond movements are the port director\'s', source: '19 CFR 101.1' },
+  { entryType: '51', reason: 'defense contracts are handled at one port for all', source: "platform's own rule" },
+  { entryType: '61', reason: "in-bond movements are the port director's", source: '19 CFR 101.1' },
+  { entryType: '62', reason: "in-bond movements are the port director's", source: '19 CFR 101.1' },
+  { entryType: '63', reason: "in-bond movements are the port director's", source: '19 CFR 101.1' },
   { entryType: '86', reason: 'there is no entry summary', source: '19 CFR 143 subpart C' },
 ];
 
@@ -142,13 +163,24 @@ export const centerTables = (): string => {
   const cell = (text: string): string => text.replaceAll('|', '\\|');
   const centers = CENTERS.map((c) => `| ${c.id} | ${c.code} | ${c.name} | ${c.city} | ${c.authorityFrom} |`);
   const teams = TEAMS.map((t) => {
-    const moved = MOVED.filter(([, , after]) => after === t.number).map(([prefixes]) => ` ${prefixes} (since ${CHANGED})`);
+    const moved = MOVED.filter(([, , after]) => after === t.number).map(
+      ([prefixes]) => ` ${prefixes} (since ${CHANGED})`,
+    );
     return `| ${t.number} | ${t.centerId} | ${cell(t.segment)} | ${t.scope}${moved.join('')} |`;
   });
   const refused = NOT_ELIGIBLE.map((n) => `| ${n.entryType} | ${n.reason} | ${n.source} |`);
   return [
-    '### Centers\n', '| id | code | Center | city | decides since |', '|---|---|---|---|---|', ...centers,
-    '\n### Teams and their chapters and headings\n', '| team | Center | segment | tariff numbers that begin with |', '|---|---|---|---|', ...teams,
-    '\n### Entry types answered `NOTELG`\n', '| entry type | why | source |', '|---|---|---|', ...refused,
+    '### Centers\n',
+    '| id | code | Center | city | decides since |',
+    '|---|---|---|---|---|',
+    ...centers,
+    '\n### Teams and their chapters and headings\n',
+    '| team | Center | segment | tariff numbers that begin with |',
+    '|---|---|---|---|',
+    ...teams,
+    '\n### Entry types answered `NOTELG`\n',
+    '| entry type | why | source |',
+    '|---|---|---|',
+    ...refused,
   ].join('\n');
 };

@@ -96,24 +96,45 @@ export class Centers1763702000000 implements MigrationInterface {
       CREATE INDEX team_decision_pending ON team_decision (importer_identity) WHERE center_id = 'PNDING';`);
     const { manager } = runner;
     await insertRows(
-      manager, 'center', { id: 'text', code: 'text', name: 'text', city: 'text', authority_from: 'date' },
+      manager,
+      'center',
+      { id: 'text', code: 'text', name: 'text', city: 'text', authority_from: 'date' },
       CENTERS.map(({ authorityFrom, ...center }) => ({ ...center, authority_from: authorityFrom })),
     );
     await insertRows(
-      manager, 'team', { number: 'text', center_id: 'text', segment: 'text' },
+      manager,
+      'team',
+      { number: 'text', center_id: 'text', segment: 'text' },
       TEAMS.map(({ number, centerId, segment }) => ({ number, center_id: centerId, segment })),
     );
     await insertRows(
-      manager, 'scope', { prefix: 'text', team_number: 'text', valid_from: 'date', valid_to: 'date', source: 'text' },
-      SCOPE.map((s) => ({ prefix: s.prefix, team_number: s.teamNumber, valid_from: s.from, valid_to: s.to, source: s.source })),
+      manager,
+      'scope',
+      { prefix: 'text', team_number: 'text', valid_from: 'date', valid_to: 'date', source: 'text' },
+      SCOPE.map((s) => ({
+        prefix: s.prefix,
+        team_number: s.teamNumber,
+        valid_from: s.from,
+        valid_to: s.to,
+        source: s.source,
+      })),
     );
     await insertRows(
-      manager, 'not_eligible', { entry_type: 'text', valid_from: 'date', reason: 'text', source: 'text' },
-      NOT_ELIGIBLE.map((n) => ({ entry_type: n.entryType, valid_from: '2011-10-01', reason: n.reason, source: n.source })),
+      manager,
+      'not_eligible',
+      { entry_type: 'text', valid_from: 'date', reason: 'text', source: 'text' },
+      NOT_ELIGIBLE.map((n) => ({
+        entry_type: n.entryType,
+        valid_from: '2011-10-01',
+        reason: n.reason,
+        source: n.source,
+      })),
     );
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query('DROP TABLE team_decision, importer_account, assignment, not_eligible, scope, team, center; DROP FUNCTION keep_history');
+    await runner.query(
+      'DROP TABLE team_decision, importer_account, assignment, not_eligible, scope, team, center; DROP FUNCTION keep_history',
+    );
   }
 }

@@ -6,26 +6,52 @@ import { importerIdentity } from '../assignments/importer-identity';
 import type { TeamDecision } from './team.rules';
 
 const COLUMNS = {
-  filer_code: 'text', entry_number: 'text', summary_version: 'text', importer_number: 'text', importer_identity: 'text', entry_date: 'date',
-  center_id: 'text', team_number: 'text', basis: 'text', decided_at: 'timestamptz',
+  filer_code: 'text',
+  entry_number: 'text',
+  summary_version: 'text',
+  importer_number: 'text',
+  importer_identity: 'text',
+  entry_date: 'date',
+  center_id: 'text',
+  team_number: 'text',
+  basis: 'text',
+  decided_at: 'timestamptz',
 };
 
-export type DecidedSummary = Pick<TeamRequested, 'filerCode' | 'entryNumber' | 'summaryVersion' | 'importerNumber' | 'entryDate'>;
+export type DecidedSummary = Pick<
+  TeamRequested,
+  'filerCode' | 'entryNumber' | 'summaryVersion' | 'importerNumber' | 'entryDate'
+>;
 
-export const writeDecisions = (manager: EntityManager, decided: readonly { request: DecidedSummary; decision: TeamDecision }[], at: Date): Promise<unknown> =>
+export const writeDecisions = (
+  manager: EntityManager,
+  decided: readonly { request: DecidedSummary; decision: TeamDecision }[],
+  at: Date,
+): Promise<unknown> =>
   insertRows(
     manager,
     'team_decision',
     COLUMNS,
     decided.map(({ request, decision }) => ({
-      filer_code: request.filerCode, entry_number: request.entryNumber, summary_version: request.summaryVersion, importer_number: request.importerNumber,
-      importer_identity: importerIdentity(request.importerNumber), entry_date: request.entryDate, center_id: decision.centerId,
-      team_number: decision.teamNumber, basis: decision.basis, decided_at: at.toISOString(),
+      filer_code: request.filerCode,
+      entry_number: request.entryNumber,
+      summary_version: request.summaryVersion,
+      importer_number: request.importerNumber,
+      importer_identity: importerIdentity(request.importerNumber),
+      entry_date: request.entryDate,
+      center_id: decision.centerId,
+      team_number: decision.teamNumber,
+      basis: decision.basis,
+      decided_at: at.toISOString(),
     })),
   );
 
 /** Summaries of an importer with an entry date in the period whose newest decision is that nothing can be told yet. */
-export const pendingSummaries = async (manager: EntityManager, identity: string, from: CustomsDate): Promise<DecidedSummary[]> =>
+export const pendingSummaries = async (
+  manager: EntityManager,
+  identity: string,
+  from: CustomsDate,
+): Promise<DecidedSummary[]> =>
   manager.query(
     `SELECT filer_code AS "filerCode", entry_number AS "entryNumber", summary_version AS "summaryVersion", importer_number AS "importerNumber",
             entry_date::text AS "entryDate"

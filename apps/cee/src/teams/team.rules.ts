@@ -62,7 +62,10 @@ interface Weight {
 }
 
 /** The key with the most lines; of equal ones that with the highest value; of equal ones the first in order. */
-const predominant = <L extends { valueDollars: number }>(lines: readonly L[], keyOf: (line: L) => string): string | undefined => {
+const predominant = <L extends { valueDollars: number }>(
+  lines: readonly L[],
+  keyOf: (line: L) => string,
+): string | undefined => {
   const weights = new Map<string, Weight>();
   for (const line of lines) {
     const weight = weights.get(keyOf(line)) ?? { lines: 0, value: 0 };
@@ -81,7 +84,10 @@ const byTariff = ({ lines, entryDate }: TeamRequested, scope: ScopeIndex): TeamD
     return row ? [{ chapter: hts.slice(0, 2), row, valueDollars }] : [];
   });
   const chapter = predominant(placed, (line) => line.chapter);
-  if (chapter === undefined) return lines.some(isUnderlying) ? 'no tariff number of it is in a Center\'s scope' : 'no tariff number of chapters 1 to 97';
+  if (chapter === undefined)
+    return lines.some(isUnderlying)
+      ? "no tariff number of it is in a Center's scope"
+      : 'no tariff number of chapters 1 to 97';
   const within = placed.filter((line) => line.chapter === chapter);
   const team = predominant(within, (line) => line.row.teamNumber)!;
   const { row } = within.find((line) => line.row.teamNumber === team)!;
@@ -98,12 +104,20 @@ export const teamFor = (request: TeamRequested, grounds: Grounds): TeamDecision 
   const refusal = inForce(grounds.notEligible.get(entryType) ?? [], entryDate);
   if (refusal) return { centerId: 'NOTELG', teamNumber: null, basis: `entry type ${entryType}: ${refusal.reason}` };
   const valid = grounds.assignments.filter((row) => isInForce(row, entryDate));
-  const [assigned] = valid.sort((a, b) => Number(b.own) - Number(a.own) || b.from.localeCompare(a.from) || a.teamNumber.localeCompare(b.teamNumber));
-  const found = assigned ? { centerId: assigned.centerId, teamNumber: assigned.teamNumber, basis: 'account' } : byTariff(request, grounds.scope);
+  const [assigned] = valid.sort(
+    (a, b) => Number(b.own) - Number(a.own) || b.from.localeCompare(a.from) || a.teamNumber.localeCompare(b.teamNumber),
+  );
+  const found = assigned
+    ? { centerId: assigned.centerId, teamNumber: assigned.teamNumber, basis: 'account' }
+    : byTariff(request, grounds.scope);
   if (typeof found === 'string') return { centerId: 'PNDING', teamNumber: null, basis: found };
   const since = grounds.authorityFrom.get(found.centerId);
   if (since === undefined || entryDate < since) {
-    return { centerId: 'NOTELG', teamNumber: null, basis: `${found.centerId} decides on entries since ${since ?? 'no day known'}` };
+    return {
+      centerId: 'NOTELG',
+      teamNumber: null,
+      basis: `${found.centerId} decides on entries since ${since ?? 'no day known'}`,
+    };
   }
   return found;
 };

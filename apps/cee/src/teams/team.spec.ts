@@ -3,21 +3,46 @@ import { CENTERS, centerTables, NOT_ELIGIBLE, prefixesOf, SCOPE, TEAMS } from '.
 import { scopeIndex, scopeOf, teamFor, type AssignmentRow, type Grounds } from './team.rules';
 
 const centerOf = new Map(TEAMS.map((team) => [team.number, team.centerId]));
-const scope = scopeIndex(SCOPE.map((s) => ({ prefix: s.prefix, centerId: centerOf.get(s.teamNumber)!, teamNumber: s.teamNumber, from: s.from, ...(s.to && { to: s.to }) })));
+const scope = scopeIndex(
+  SCOPE.map((s) => ({
+    prefix: s.prefix,
+    centerId: centerOf.get(s.teamNumber)!,
+    teamNumber: s.teamNumber,
+    from: s.from,
+    ...(s.to && { to: s.to }),
+  })),
+);
 const grounds = (assignments: AssignmentRow[] = []): Grounds => ({
-  assignments, scope,
+  assignments,
+  scope,
   authorityFrom: new Map(CENTERS.map((c) => [c.id, c.authorityFrom])),
   notEligible: new Map(NOT_ELIGIBLE.map((n) => [n.entryType, [{ from: '2011-10-01', reason: n.reason }]])),
 });
 const line = (hts: string, valueDollars = 100) => ({ hts, valueDollars });
-const request = (lines: { hts: string; valueDollars: number }[], changes: Partial<TeamRequested> = {}): TeamRequested => ({ ...TeamRequested.example, lines, ...changes });
-const decide = (lines: { hts: string; valueDollars: number }[], changes: Partial<TeamRequested> = {}, assignments: AssignmentRow[] = []) =>
-  teamFor(request(lines, changes), grounds(assignments));
-const assigned = (changes: Partial<AssignmentRow> = {}): AssignmentRow => ({ centerId: 'CEE007', teamNumber: '851', from: '2026-01-01', own: true, ...changes });
+const request = (
+  lines: { hts: string; valueDollars: number }[],
+  changes: Partial<TeamRequested> = {},
+): TeamRequested => ({ ...TeamRequested.example, lines, ...changes });
+const decide = (
+  lines: { hts: string; valueDollars: number }[],
+  changes: Partial<TeamRequested> = {},
+  assignments: AssignmentRow[] = [],
+) => teamFor(request(lines, changes), grounds(assignments));
+const assigned = (changes: Partial<AssignmentRow> = {}): AssignmentRow => ({
+  centerId: 'CEE007',
+  teamNumber: '851',
+  from: '2026-01-01',
+  own: true,
+  ...changes,
+});
 
 describe('the Center and team of an entry summary', () => {
-  test('an importer\'s own assignment decides, whatever the goods are', () => {
-    expect(decide([line('3924104000')], {}, [assigned()])).toEqual({ centerId: 'CEE007', teamNumber: '851', basis: 'account' });
+  test("an importer's own assignment decides, whatever the goods are", () => {
+    expect(decide([line('3924104000')], {}, [assigned()])).toEqual({
+      centerId: 'CEE007',
+      teamNumber: '851',
+      basis: 'account',
+    });
   });
   test('an assignment counts from its first to its last day, by the entry date', () => {
     const ended = assigned({ to: '2026-06-30' });
@@ -25,23 +50,35 @@ describe('the Center and team of an entry summary', () => {
     expect(decide([line('3924104000')], { entryDate: '2026-07-01' }, [ended])).toMatchObject({ centerId: 'CEE009' });
     expect(decide([line('3924104000')], { entryDate: '2025-12-31' }, [ended])).toMatchObject({ centerId: 'CEE009' });
   });
-  test('another number of the same account decides when the importer\'s own is not assigned', () => {
+  test("another number of the same account decides when the importer's own is not assigned", () => {
     const sister = assigned({ own: false, centerId: 'CEE003', teamNumber: '871', from: '2026-05-01' });
     expect(decide([line('3924104000')], {}, [sister])).toMatchObject({ centerId: 'CEE003', basis: 'account' });
     expect(decide([line('3924104000')], {}, [sister, assigned()])).toMatchObject({ centerId: 'CEE007' });
   });
   test('without an assignment the chapter with most lines decides', () => {
     expect(decide([line('3924104000'), line('8471300100', 900_000), line('3926909990')])).toEqual({
-      centerId: 'CEE009', teamNumber: '391', basis: 'predominant chapter 39',
+      centerId: 'CEE009',
+      teamNumber: '391',
+      basis: 'predominant chapter 39',
     });
   });
   test('between chapters with as many lines the higher value decides, then the lower chapter', () => {
-    expect(decide([line('3924104000', 10), line('6109100012', 20)])).toMatchObject({ centerId: 'CEE004', teamNumber: '611' });
+    expect(decide([line('3924104000', 10), line('6109100012', 20)])).toMatchObject({
+      centerId: 'CEE004',
+      teamNumber: '611',
+    });
     expect(decide([line('6109100012', 20), line('3924104000', 20)])).toMatchObject({ centerId: 'CEE009' });
   });
   test.each([
-    ['8408202000', 'CEE003', '842'], ['8471300100', 'CEE007', '847'], ['8421990080', 'CEE010', '841'], ['8511100000', 'CEE003', '871'],
-    ['9018908000', 'CEE001', '902'], ['4011101000', 'CEE003', '401'], ['7013492000', 'CEE009', '681'], ['9401200000', 'CEE003', '942'], ['7323930080', 'CEE008', '732'],
+    ['8408202000', 'CEE003', '842'],
+    ['8471300100', 'CEE007', '847'],
+    ['8421990080', 'CEE010', '841'],
+    ['8511100000', 'CEE003', '871'],
+    ['9018908000', 'CEE001', '902'],
+    ['4011101000', 'CEE003', '401'],
+    ['7013492000', 'CEE009', '681'],
+    ['9401200000', 'CEE003', '942'],
+    ['7323930080', 'CEE008', '732'],
   ])('heading %s is an exception in its chapter or is not: %s team %s', (hts, centerId, teamNumber) => {
     expect(decide([line(hts)])).toMatchObject({ centerId, teamNumber });
   });
@@ -51,23 +88,41 @@ describe('the Center and team of an entry summary', () => {
   });
   test('within the predominant chapter the headings with most lines decide', () => {
     expect(decide([line('8471300100'), line('8473305100'), line('8421990080', 9_000)])).toEqual({
-      centerId: 'CEE007', teamNumber: '847', basis: 'predominant chapter 84, heading 8471',
+      centerId: 'CEE007',
+      teamNumber: '847',
+      basis: 'predominant chapter 84, heading 8471',
     });
   });
   test('chapters 98 and 99 do not count; alone they leave the summary pending', () => {
-    expect(decide([line('9903880300'), line('9903880300'), line('8517620090')])).toMatchObject({ centerId: 'CEE007', teamNumber: '851' });
-    expect(decide([line('9801001012')])).toEqual({ centerId: 'PNDING', teamNumber: null, basis: 'no tariff number of chapters 1 to 97' });
+    expect(decide([line('9903880300'), line('9903880300'), line('8517620090')])).toMatchObject({
+      centerId: 'CEE007',
+      teamNumber: '851',
+    });
+    expect(decide([line('9801001012')])).toEqual({
+      centerId: 'PNDING',
+      teamNumber: null,
+      basis: 'no tariff number of chapters 1 to 97',
+    });
   });
   test('a summary of whose goods nothing can be told is pending', () => {
-    expect(decide([line('7700000000')])).toEqual({ centerId: 'PNDING', teamNumber: null, basis: 'no tariff number of it is in a Center\'s scope' });
+    expect(decide([line('7700000000')])).toEqual({
+      centerId: 'PNDING',
+      teamNumber: null,
+      basis: "no tariff number of it is in a Center's scope",
+    });
     expect(decide([])).toMatchObject({ centerId: 'PNDING' });
   });
   test('an entry type that no Center decides on is not eligible, even for an assigned importer', () => {
-    expect(decide([line('3924104000')], { entryType: '51' }, [assigned()])).toMatchObject({ centerId: 'NOTELG', teamNumber: null });
+    expect(decide([line('3924104000')], { entryType: '51' }, [assigned()])).toMatchObject({
+      centerId: 'NOTELG',
+      teamNumber: null,
+    });
   });
   test('before its Center had authority an entry is not eligible', () => {
     expect(decide([line('3924104000')], { entryDate: '2016-03-22' })).toEqual({
-      centerId: 'NOTELG', teamNumber: null, basis: 'CEE009 decides on entries since 2016-03-23',
+      centerId: 'NOTELG',
+      teamNumber: null,
+      basis: 'CEE009 decides on entries since 2016-03-23',
     });
     expect(decide([line('3924104000')], { entryDate: '2016-03-23' })).toMatchObject({ centerId: 'CEE009' });
     expect(decide([line('8517620090')], { entryDate: '2015-01-28' })).toMatchObject({ centerId: 'CEE007' });
@@ -81,7 +136,8 @@ describe('the tables of Centers', () => {
   });
   test('no tariff number belongs to two teams on one day', () => {
     for (const rows of scope.values()) {
-      for (const [i, a] of rows.entries()) for (const b of rows.slice(i + 1)) expect((a.to ?? '9999') < b.from || (b.to ?? '9999') < a.from).toBe(true);
+      for (const [i, a] of rows.entries())
+        for (const b of rows.slice(i + 1)) expect((a.to ?? '9999') < b.from || (b.to ?? '9999') < a.from).toBe(true);
     }
   });
   test('there are ten Centers, each with teams of three digits', () => {
@@ -95,6 +151,11 @@ describe('the tables of Centers', () => {
   });
   test('the tables for partners name every Center, team and refusal', () => {
     const text = centerTables();
-    for (const word of [...CENTERS.map((c) => c.id), ...TEAMS.map((t) => `| ${t.number} |`), ...NOT_ELIGIBLE.map((n) => n.reason)]) expect(text).toContain(word);
+    for (const word of [
+      ...CENTERS.map((c) => c.id),
+      ...TEAMS.map((t) => `| ${t.number} |`),
+      ...NOT_ELIGIBLE.map((n) => n.reason),
+    ])
+      expect(text).toContain(word);
   });
 });

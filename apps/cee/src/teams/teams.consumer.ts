@@ -15,11 +15,19 @@ export class TeamsConsumer {
     await holdAssignments(unit.manager);
     const identities = [...new Set(messages.map(({ data }) => importerIdentity(data.importerNumber)))];
     const groundsOf = await readGrounds(unit.manager, identities);
-    const decided = messages.map(({ data }) => ({ request: data, decision: teamFor(data, groundsOf(importerIdentity(data.importerNumber))) }));
+    const decided = messages.map(({ data }) => ({
+      request: data,
+      decision: teamFor(data, groundsOf(importerIdentity(data.importerNumber))),
+    }));
     await writeDecisions(unit.manager, decided, unit.now);
     decided.forEach(({ request, decision }, index) => {
       const { filingId, filerCode, entryNumber, summaryVersion, importerNumber } = request;
-      unit.publish(TeamAssigned, `entry:${filerCode}-${entryNumber}`, { filingId, filerCode, entryNumber, summaryVersion, importerNumber, ...decision }, messages[index]!);
+      unit.publish(
+        TeamAssigned,
+        `entry:${filerCode}-${entryNumber}`,
+        { filingId, filerCode, entryNumber, summaryVersion, importerNumber, ...decision },
+        messages[index]!,
+      );
     });
   }
 }

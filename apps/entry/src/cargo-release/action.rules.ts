@@ -20,13 +20,35 @@ export type ActionResult =
       readonly event: string;
     };
 
-export const contentOf = ({ origin: _origin, accountFilerCodes: _codes, records: _records, ...content }: CargoReleaseFiled): ReleaseContent => content;
+export const contentOf = ({
+  origin: _origin,
+  accountFilerCodes: _codes,
+  records: _records,
+  ...content
+}: CargoReleaseFiled): ReleaseContent => content;
 
 export function newRelease(filing: CargoReleaseFiled, now: Date): Release {
   return {
-    key: releaseKey(filing.filerCode, filing.entryNumber), accountId: filing.origin.accountId, content: contentOf(filing), state: 'awaiting bill', version: 0,
-    exam: 'none', documents: 'none', documentType: null, assessed: false, request: null, requested: null, cancelled: false, filedAt: now.toISOString(),
-    releasedAt: null, releaseDate: null, releaseOrigin: null, paperRelease: null, standing: null, told: { bills: {}, portMismatch: false, waitedDays: 0 }, lookAgainAt: null,
+    key: releaseKey(filing.filerCode, filing.entryNumber),
+    accountId: filing.origin.accountId,
+    content: contentOf(filing),
+    state: 'awaiting bill',
+    version: 0,
+    exam: 'none',
+    documents: 'none',
+    documentType: null,
+    assessed: false,
+    request: null,
+    requested: null,
+    cancelled: false,
+    filedAt: now.toISOString(),
+    releasedAt: null,
+    releaseDate: null,
+    releaseOrigin: null,
+    paperRelease: null,
+    standing: null,
+    told: { bills: {}, portMismatch: false, waitedDays: 0 },
+    lookAgainAt: null,
   };
 }
 
@@ -51,14 +73,19 @@ const updated = (old: ReleaseContent, filed: ReleaseContent): ReleaseContent => 
   contactName: filed.contactName ?? old.contactName,
   contactPhone: filed.contactPhone ?? old.contactPhone,
   bills: filed.bills.length > 0 ? filed.bills : old.bills,
-  references: [...old.references.filter((r) => !filed.references.some(({ qualifier }) => qualifier === r.qualifier)), ...filed.references],
+  references: [
+    ...old.references.filter((r) => !filed.references.some(({ qualifier }) => qualifier === r.qualifier)),
+    ...filed.references,
+  ],
 });
 
 /** A bill of the entry is on the manifest, or CBP has the entry under review: from then on CBP decides on changes. */
 export function needsReview(release: Release, bills: ReadonlyMap<string, BillOnFile>): boolean {
   const isOnFile = (key: string | null) => key !== null && bills.get(key)?.deleted === false;
   const underReview = release.exam === 'required' || release.documents === 'required' || release.request !== null;
-  return underReview || release.releasedAt !== null || release.content.bills.some((bill) => isOnFile(manifestKey(bill)));
+  return (
+    underReview || release.releasedAt !== null || release.content.bills.some((bill) => isOnFile(manifestKey(bill)))
+  );
 }
 
 /**
@@ -73,9 +100,15 @@ export function applyFiling(
   today: CustomsDate,
 ): ActionResult {
   const at: Place = { record: 'SE10', recordIndex: filing.records.SE10, at: '/entryNumber', field: 'entryNumber' };
-  const refuse = (code: ReleaseConditionCode): ActionResult => ({ kind: 'refused', conditions: [releaseCondition(code, at)] });
+  const refuse = (code: ReleaseConditionCode): ActionResult => ({
+    kind: 'refused',
+    conditions: [releaseCondition(code, at)],
+  });
   const { action } = filing;
-  if (action === 'A') return existing ? refuse('007') : { kind: 'done', release: newRelease(filing, now), dispositions: [], event: 'filed' };
+  if (action === 'A')
+    return existing
+      ? refuse('007')
+      : { kind: 'done', release: newRelease(filing, now), dispositions: [], event: 'filed' };
   if (!existing) return refuse('008');
   if (existing.cancelled) return refuse('P70');
   if (existing.request) return refuse('P71');
@@ -85,16 +118,33 @@ export function applyFiling(
   if (action === 'U') {
     if (existing.releaseDate && daysBetween(existing.releaseDate, today) > UPDATE_DAYS) return refuse('P73');
     const next = updated(existing.content, content);
-    return { kind: 'done', release: { ...mine, content: next, told: { ...mine.told, portMismatch: false } }, dispositions: [], event: 'updated' };
+    return {
+      kind: 'done',
+      release: { ...mine, content: next, told: { ...mine.told, portMismatch: false } },
+      dispositions: [],
+      event: 'updated',
+    };
   }
   const review = needsReview(existing, bills);
   if (action === 'R') {
     if (existing.releasedAt) return refuse('P72');
     if (filing.entryType !== existing.content.entryType) return refuse('210');
-    if (review) return { kind: 'referred', release: { ...mine, request: 'correction', requested: content }, dispositions: [], event: 'correction requested' };
+    if (review)
+      return {
+        kind: 'referred',
+        release: { ...mine, request: 'correction', requested: content },
+        dispositions: [],
+        event: 'correction requested',
+      };
     return { kind: 'done', release: replaced(mine, content), dispositions: ['88'], event: 'replaced' };
   }
-  if (review) return { kind: 'referred', release: { ...mine, request: 'cancellation' }, dispositions: [], event: 'cancellation requested' };
+  if (review)
+    return {
+      kind: 'referred',
+      release: { ...mine, request: 'cancellation' },
+      dispositions: [],
+      event: 'cancellation requested',
+    };
   return { kind: 'done', release: { ...mine, cancelled: true }, dispositions: [], event: 'cancelled' };
 }
 
@@ -103,18 +153,34 @@ export function applyFiling(
  *
  * @param ports those the officer serves
  */
-export function applyReview(decision: ReleaseDecision, ports: readonly string[], existing: Release | null, bills: ReadonlyMap<string, BillOnFile>): ActionResult {
-  const refuse = (code: ReleaseConditionCode): ActionResult => ({ kind: 'refused', conditions: [releaseCondition(code, null)] });
+export function applyReview(
+  decision: ReleaseDecision,
+  ports: readonly string[],
+  existing: Release | null,
+  bills: ReadonlyMap<string, BillOnFile>,
+): ActionResult {
+  const refuse = (code: ReleaseConditionCode): ActionResult => ({
+    kind: 'refused',
+    conditions: [releaseCondition(code, null)],
+  });
   if (!existing) return refuse('008');
   if (!ports.includes(portOf(existing, bills) ?? '')) return refuse('P81');
   if (existing.cancelled) return refuse('P70');
   const done = (change: Partial<Release>, dispositions: EntryDispositionCode[] = []): ActionResult => ({
-    kind: 'done', release: { ...existing, ...change }, dispositions, event: decision,
+    kind: 'done',
+    release: { ...existing, ...change },
+    dispositions,
+    event: decision,
   });
   const closed = { request: null, requested: null };
   switch (decision) {
     case 'exam ordered':
-      return { kind: 'done', release: withoutOrder({ ...existing, exam: 'required' }), dispositions: [], event: decision };
+      return {
+        kind: 'done',
+        release: withoutOrder({ ...existing, exam: 'required' }),
+        dispositions: [],
+        event: decision,
+      };
     case 'exam completed':
       return existing.exam === 'required' ? done({ exam: 'completed' }) : refuse('P80');
     case 'documents required':
@@ -123,7 +189,12 @@ export function applyReview(decision: ReleaseDecision, ports: readonly string[],
       return existing.documents === 'required' ? done({ documents: 'received' }) : refuse('P80');
     case 'correction accepted':
       if (existing.request !== 'correction' || !existing.requested) return refuse('P80');
-      return { kind: 'done', release: { ...replaced(existing, existing.requested), ...closed }, dispositions: ['88'], event: decision };
+      return {
+        kind: 'done',
+        release: { ...replaced(existing, existing.requested), ...closed },
+        dispositions: ['88'],
+        event: decision,
+      };
     case 'correction refused':
       return existing.request === 'correction' ? done(closed, ['86']) : refuse('P80');
     case 'cancellation accepted':

@@ -20,13 +20,27 @@ export class BillConsumer {
   async take(@Payload() messages: Received<BillChanged>[], @Ctx() { unit }: MessageContext): Promise<void> {
     await this.fence.passed(unit);
     const { manager } = unit;
-    const changed = await this.releases.storeBills(manager, messages.map(({ data }) => data));
+    const changed = await this.releases.storeBills(
+      manager,
+      messages.map(({ data }) => data),
+    );
     const onFile = await this.releases.lockReleases(manager, await this.releases.entriesOfBills(manager, changed));
-    const bills = await this.releases.billsOf(manager, [...onFile.values()].flatMap(({ content }) => manifestKeys(content)));
+    const bills = await this.releases.billsOf(
+      manager,
+      [...onFile.values()].flatMap(({ content }) => manifestKeys(content)),
+    );
     const messageOf = new Map(messages.map((message) => [message.data.billKey, message]));
     const happenings: Happening[] = [...onFile.values()].map((release) => {
-      const message = manifestKeys(release.content).map((key) => messageOf.get(key)).find((found) => found !== undefined) ?? messages[0]!;
-      return { before: release, draft: release, event: `bill ${message.data.billKey} ${message.data.change}`, cause: message };
+      const message =
+        manifestKeys(release.content)
+          .map((key) => messageOf.get(key))
+          .find((found) => found !== undefined) ?? messages[0]!;
+      return {
+        before: release,
+        draft: release,
+        event: `bill ${message.data.billKey} ${message.data.change}`,
+        cause: message,
+      };
     });
     await this.desk.conclude(unit, happenings, bills);
   }

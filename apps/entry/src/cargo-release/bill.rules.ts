@@ -14,16 +14,29 @@ const WITHOUT_ISSUER = [...AIR, '32', '33', '34', '50', '60'];
 const GREATEST_QUANTITY = 99_999_999;
 const IN_BOND = /^(\d{9}|\d{11}|[A-Z0-9]{3}\d{8})$/;
 
-const FIELDS = { type: 'billType', issuer: 'issuer', number: 'billNumber', quantity: 'quantity', nonAms: 'nonAms', arrivals: 'arrivals' } as const;
+const FIELDS = {
+  type: 'billType',
+  issuer: 'issuer',
+  number: 'billNumber',
+  quantity: 'quantity',
+  nonAms: 'nonAms',
+  arrivals: 'arrivals',
+} as const;
 
-const isOutside = (quantity: number | null): boolean => quantity !== null && (quantity === 0 || quantity > GREATEST_QUANTITY);
+const isOutside = (quantity: number | null): boolean =>
+  quantity !== null && (quantity === 0 || quantity > GREATEST_QUANTITY);
 
 function judgeBill(bill: ReleaseBill, index: number, filing: ReleaseContent): Condition[] {
   const found: Condition[] = [];
   const mode = filing.modeOfTransport ?? '';
   const { billType, issuer, billNumber, nonAms } = bill;
   const say = (code: ReleaseConditionCode, field: keyof typeof FIELDS, detail?: string): void => {
-    const place: Place = { record: 'SE15', recordIndex: bill.recordIndex, at: `/bills/${index}/${FIELDS[field]}`, field: FIELDS[field] };
+    const place: Place = {
+      record: 'SE15',
+      recordIndex: bill.recordIndex,
+      at: `/bills/${index}/${FIELDS[field]}`,
+      field: FIELDS[field],
+    };
     found.push(releaseCondition(code, place, detail));
   };
 
@@ -37,7 +50,8 @@ function judgeBill(bill: ReleaseBill, index: number, filing: ReleaseContent): Co
   } else if (!isScac(issuer ?? '')) say('P31', 'issuer');
 
   if (billType === 'I') {
-    if (!IN_BOND.test(billNumber)) say('P33', 'number', 'An in-bond number is nine or eleven digits, or three characters and eight digits.');
+    if (!IN_BOND.test(billNumber))
+      say('P33', 'number', 'An in-bond number is nine or eleven digits, or three characters and eight digits.');
   } else if (!/^[A-Z0-9]{1,50}$/.test(billNumber)) say('P33', 'number');
   else if (!nonAms && issuer && isScac(issuer) && !parseBillNumber(issuer, billNumber).ok) say('P33', 'number');
 
@@ -71,7 +85,14 @@ export function judgeBills(filing: ReleaseContent, header: Place): Condition[] {
     const key = `${bill.billType === 'I' ? 'I' : ''}${bill.issuer ?? ''} ${bill.billNumber}`;
     // One master heads each of its house bills, and one in-bond movement each bill it carries.
     if (seen.has(key) && bill.billType !== 'M' && bill.billType !== 'I') {
-      found.push(releaseCondition('P39', { record: 'SE15', recordIndex: bill.recordIndex, at: `/bills/${index}`, field: 'billNumber' }));
+      found.push(
+        releaseCondition('P39', {
+          record: 'SE15',
+          recordIndex: bill.recordIndex,
+          at: `/bills/${index}`,
+          field: 'billNumber',
+        }),
+      );
     }
     seen.add(key);
   });

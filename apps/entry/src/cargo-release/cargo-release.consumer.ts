@@ -33,7 +33,9 @@ export class CargoReleaseConsumer {
   async take(@Payload() messages: Received<CargoReleaseFiled>[], @Ctx() { unit }: MessageContext): Promise<void> {
     await this.fence.passed(unit);
     const { manager, now } = unit;
-    const numbers = messages.flatMap(({ data }) => (data.importer?.number ? [fullImporterNumber(data.importer.number)] : []));
+    const numbers = messages.flatMap(({ data }) =>
+      data.importer?.number ? [fullImporterNumber(data.importer.number)] : [],
+    );
     const standings = await this.importers.standings(manager, numbers);
     const judged = messages.map((message) => {
       const { data } = message;
@@ -48,9 +50,17 @@ export class CargoReleaseConsumer {
 
     const sound = judged.filter(({ conditions }) => !isFatal(conditions));
     await this.decisions.whileNoneIsRecorded(manager);
-    const bills = await this.releases.lockBills(manager, sound.flatMap(({ message }) => manifestKeys(message.data)));
-    const onFile = await this.releases.lockReleases(manager, sound.map(({ key }) => key));
-    const others = [...onFile.values()].flatMap(({ content }) => manifestKeys(content)).filter((key) => !bills.has(key));
+    const bills = await this.releases.lockBills(
+      manager,
+      sound.flatMap(({ message }) => manifestKeys(message.data)),
+    );
+    const onFile = await this.releases.lockReleases(
+      manager,
+      sound.map(({ key }) => key),
+    );
+    const others = [...onFile.values()]
+      .flatMap(({ content }) => manifestKeys(content))
+      .filter((key) => !bills.has(key));
     for (const [key, bill] of await this.releases.billsOf(manager, others)) bills.set(key, bill);
 
     const happenings: Happening[] = [];
@@ -61,22 +71,48 @@ export class CargoReleaseConsumer {
         continue;
       }
       const existing = onFile.get(key) ?? null;
-      const result = applyFiling(data, existing, bills, now, dayAt(existing ? portOf(existing, bills) : data.plannedPortOfEntry, now));
+      const result = applyFiling(
+        data,
+        existing,
+        bills,
+        now,
+        dayAt(existing ? portOf(existing, bills) : data.plannedPortOfEntry, now),
+      );
       if (result.kind === 'refused') {
         answer(message, [...conditions, ...result.conditions], 'rejected');
         continue;
       }
       happenings.push({
-        before: existing, draft: result.release, event: result.event, byAccount: data.origin.accountId, dispositions: result.dispositions, cause: message,
+        before: existing,
+        draft: result.release,
+        event: result.event,
+        byAccount: data.origin.accountId,
+        dispositions: result.dispositions,
+        cause: message,
       });
-      answer(message, conditions, result.kind === 'referred' ? 'referred' : conditions.length > 0 ? 'accepted with warnings' : 'accepted');
+      answer(
+        message,
+        conditions,
+        result.kind === 'referred' ? 'referred' : conditions.length > 0 ? 'accepted with warnings' : 'accepted',
+      );
     }
     await this.desk.conclude(unit, happenings, bills);
 
-    function answer({ id, correlationId, data }: Received<CargoReleaseFiled>, conditions: Condition[], outcome: Outcome): void {
+    function answer(
+      { id, correlationId, data }: Received<CargoReleaseFiled>,
+      conditions: Condition[],
+      outcome: Outcome,
+    ): void {
       publishAnswer(
         unit,
-        { origin: data.origin, kind: 'cargo release', reference: formatEntryNumber(data.filerCode, data.entryNumber), outcome, conditions, entrySummary: null },
+        {
+          origin: data.origin,
+          kind: 'cargo release',
+          reference: formatEntryNumber(data.filerCode, data.entryNumber),
+          outcome,
+          conditions,
+          entrySummary: null,
+        },
         { id, correlationId },
       );
     }

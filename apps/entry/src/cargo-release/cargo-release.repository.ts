@@ -7,15 +7,40 @@ import { manifestKeys } from './release.model';
 import type { Criterion } from './selectivity';
 
 const COLUMNS = {
-  entry_key: 'text', account_id: 'uuid', state: 'text', version: 'int', exam: 'text', documents: 'text', document_type: 'text', assessed: 'boolean',
-  request: 'text', requested: 'json', filed_at: 'timestamptz', released_at: 'timestamptz', release_date: 'date', release_origin: 'text',
-  look_again_at: 'timestamptz', paper_release: 'json', standing: 'json', told: 'json', content: 'json',
+  entry_key: 'text',
+  account_id: 'uuid',
+  state: 'text',
+  version: 'int',
+  exam: 'text',
+  documents: 'text',
+  document_type: 'text',
+  assessed: 'boolean',
+  request: 'text',
+  requested: 'json',
+  filed_at: 'timestamptz',
+  released_at: 'timestamptz',
+  release_date: 'date',
+  release_origin: 'text',
+  look_again_at: 'timestamptz',
+  paper_release: 'json',
+  standing: 'json',
+  told: 'json',
+  content: 'json',
 };
 const NEVER_UPDATED = ['entry_key', 'filed_at', 'version'];
 
 const EVENT_COLUMNS = {
-  entry_key: 'text', version: 'int', at: 'timestamptz', event: 'text', state: 'text', by_account: 'uuid', officer: 'text', note: 'text',
-  entry_dispositions: 'text', bill_dispositions: 'text', content_before: 'json',
+  entry_key: 'text',
+  version: 'int',
+  at: 'timestamptz',
+  event: 'text',
+  state: 'text',
+  by_account: 'uuid',
+  officer: 'text',
+  note: 'text',
+  entry_dispositions: 'text',
+  bill_dispositions: 'text',
+  content_before: 'json',
 };
 
 const SELECT = `SELECT entry_key, account_id, state, version, exam, documents, document_type, assessed, request, requested, filed_at, released_at,
@@ -24,18 +49,48 @@ const SELECT = `SELECT entry_key, account_id, state, version, exam, documents, d
 const iso = (value: Date | null): string | null => value?.toISOString() ?? null;
 
 const fromRow = (row: any): Release => ({
-  key: row.entry_key, accountId: row.account_id, content: row.content, state: row.state, version: row.version, exam: row.exam, documents: row.documents,
-  documentType: row.document_type, assessed: row.assessed, request: row.request, requested: row.requested, cancelled: row.state === 'cancelled',
-  filedAt: row.filed_at.toISOString(), releasedAt: iso(row.released_at), releaseDate: row.release_date, releaseOrigin: row.release_origin,
-  paperRelease: row.paper_release, standing: row.standing, told: row.told,
+  key: row.entry_key,
+  accountId: row.account_id,
+  content: row.content,
+  state: row.state,
+  version: row.version,
+  exam: row.exam,
+  documents: row.documents,
+  documentType: row.document_type,
+  assessed: row.assessed,
+  request: row.request,
+  requested: row.requested,
+  cancelled: row.state === 'cancelled',
+  filedAt: row.filed_at.toISOString(),
+  releasedAt: iso(row.released_at),
+  releaseDate: row.release_date,
+  releaseOrigin: row.release_origin,
+  paperRelease: row.paper_release,
+  standing: row.standing,
+  told: row.told,
   lookAgainAt: iso(row.look_again_at),
 });
 
 const toRow = (release: Release): Record<keyof typeof COLUMNS, unknown> => ({
-  entry_key: release.key, account_id: release.accountId, state: release.state, version: release.version, exam: release.exam, documents: release.documents,
-  document_type: release.documentType, assessed: release.assessed, request: release.request, requested: release.requested, filed_at: release.filedAt,
-  released_at: release.releasedAt, release_date: release.releaseDate, release_origin: release.releaseOrigin, look_again_at: release.lookAgainAt,
-  paper_release: release.paperRelease, standing: release.standing, told: release.told, content: release.content,
+  entry_key: release.key,
+  account_id: release.accountId,
+  state: release.state,
+  version: release.version,
+  exam: release.exam,
+  documents: release.documents,
+  document_type: release.documentType,
+  assessed: release.assessed,
+  request: release.request,
+  requested: release.requested,
+  filed_at: release.filedAt,
+  released_at: release.releasedAt,
+  release_date: release.releaseDate,
+  release_origin: release.releaseOrigin,
+  look_again_at: release.lookAgainAt,
+  paper_release: release.paperRelease,
+  standing: release.standing,
+  told: release.told,
+  content: release.content,
 });
 
 /** One line of an entry's history. */
@@ -68,27 +123,52 @@ export class CargoReleaseRepository {
   async lockBills(manager: EntityManager, keys: readonly string[]): Promise<Map<string, BillOnFile>> {
     const sorted = [...new Set(keys)].sort();
     if (sorted.length === 0) return new Map();
-    await manager.query('INSERT INTO bill_on_file (bill_key) SELECT unnest($1::text[]) ON CONFLICT DO NOTHING', [sorted]);
-    const rows = await manager.query('SELECT data FROM bill_on_file WHERE bill_key = ANY($1) ORDER BY bill_key FOR SHARE', [sorted]);
+    await manager.query('INSERT INTO bill_on_file (bill_key) SELECT unnest($1::text[]) ON CONFLICT DO NOTHING', [
+      sorted,
+    ]);
+    const rows = await manager.query(
+      'SELECT data FROM bill_on_file WHERE bill_key = ANY($1) ORDER BY bill_key FOR SHARE',
+      [sorted],
+    );
     return billMap(rows);
   }
 
   async billsOf(manager: EntityManager, keys: readonly string[]): Promise<Map<string, BillOnFile>> {
     if (keys.length === 0) return new Map();
-    return billMap(await manager.query('SELECT data FROM bill_on_file WHERE bill_key = ANY($1) AND version > 0', [[...new Set(keys)]]));
+    return billMap(
+      await manager.query('SELECT data FROM bill_on_file WHERE bill_key = ANY($1) AND version > 0', [
+        [...new Set(keys)],
+      ]),
+    );
   }
 
   /** Keeps what is newer than what is known, and locks it. Answers the keys of the bills that changed. */
   async storeBills(manager: EntityManager, bills: readonly BillChanged[]): Promise<string[]> {
     const rows = [...bills]
       .sort((a, b) => (a.billKey < b.billKey ? -1 : 1))
-      .map(({ billKey, version, deleted, portCode, quantity, unit, conveyance, estimatedArrival, arrivedAt, holds }) => ({
-        bill_key: billKey,
-        version,
-        data: { billKey, version, deleted, portCode, quantity, unit, conveyance, estimatedArrival, arrivedAt, holds } satisfies BillOnFile,
-      }));
+      .map(
+        ({ billKey, version, deleted, portCode, quantity, unit, conveyance, estimatedArrival, arrivedAt, holds }) => ({
+          bill_key: billKey,
+          version,
+          data: {
+            billKey,
+            version,
+            deleted,
+            portCode,
+            quantity,
+            unit,
+            conveyance,
+            estimatedArrival,
+            arrivedAt,
+            holds,
+          } satisfies BillOnFile,
+        }),
+      );
     const changed: { bill_key: string }[] = await insertRows(
-      manager, 'bill_on_file', { bill_key: 'text', version: 'int', data: 'json' }, rows,
+      manager,
+      'bill_on_file',
+      { bill_key: 'text', version: 'int', data: 'json' },
+      rows,
       `ON CONFLICT (bill_key) DO UPDATE SET version = excluded.version, data = excluded.data
        WHERE bill_on_file.version < excluded.version RETURNING bill_key`,
     );
@@ -98,13 +178,18 @@ export class CargoReleaseRepository {
   /** Keys of the entries that name one of these bills. */
   async entriesOfBills(manager: EntityManager, billKeys: readonly string[]): Promise<string[]> {
     if (billKeys.length === 0) return [];
-    const rows: { entry_key: string }[] = await manager.query('SELECT DISTINCT entry_key FROM entry_bill WHERE bill_key = ANY($1)', [billKeys]);
+    const rows: { entry_key: string }[] = await manager.query(
+      'SELECT DISTINCT entry_key FROM entry_bill WHERE bill_key = ANY($1)',
+      [billKeys],
+    );
     return rows.map(({ entry_key }) => entry_key);
   }
 
   async lockReleases(manager: EntityManager, keys: readonly string[]): Promise<Map<string, Release>> {
     if (keys.length === 0) return new Map();
-    return releaseMap(await manager.query(`${SELECT} WHERE entry_key = ANY($1::text[]) ORDER BY entry_key FOR UPDATE`, [keys]));
+    return releaseMap(
+      await manager.query(`${SELECT} WHERE entry_key = ANY($1::text[]) ORDER BY entry_key FOR UPDATE`, [keys]),
+    );
   }
 
   /** Reads without locking. */
@@ -114,7 +199,12 @@ export class CargoReleaseRepository {
   }
 
   /** Locks entries that time may have changed, passing by those somebody else is at. `among` are the only ones that are wanted. */
-  async lockDue(manager: EntityManager, now: Date, limit: number, among: readonly string[] | null = null): Promise<Map<string, Release>> {
+  async lockDue(
+    manager: EntityManager,
+    now: Date,
+    limit: number,
+    among: readonly string[] | null = null,
+  ): Promise<Map<string, Release>> {
     return releaseMap(
       await manager.query(
         `${SELECT} WHERE look_again_at <= $1 AND ($3::text[] IS NULL OR entry_key = ANY($3)) ORDER BY look_again_at, entry_key LIMIT $2 FOR UPDATE SKIP LOCKED`,
@@ -126,14 +216,19 @@ export class CargoReleaseRepository {
   /** Keys of the entries that `lockDue` would begin with. */
   async dueKeys(manager: EntityManager, now: Date, limit: number): Promise<string[]> {
     const rows: { entry_key: string }[] = await manager.query(
-      'SELECT entry_key FROM cargo_release WHERE look_again_at <= $1 ORDER BY look_again_at, entry_key LIMIT $2', [now.toISOString(), limit],
+      'SELECT entry_key FROM cargo_release WHERE look_again_at <= $1 ORDER BY look_again_at, entry_key LIMIT $2',
+      [now.toISOString(), limit],
     );
     return rows.map(({ entry_key }) => entry_key);
   }
 
   /** Puts off looking at an entry that is due. */
   async lookLater(manager: EntityManager, key: string, now: Date, until: Date): Promise<void> {
-    await manager.query('UPDATE cargo_release SET look_again_at = $3 WHERE entry_key = $1 AND look_again_at <= $2', [key, now.toISOString(), until.toISOString()]);
+    await manager.query('UPDATE cargo_release SET look_again_at = $3 WHERE entry_key = $1 AND look_again_at <= $2', [
+      key,
+      now.toISOString(),
+      until.toISOString(),
+    ]);
   }
 
   async criteriaOn(manager: EntityManager, now: Date): Promise<Criterion[]> {
@@ -150,14 +245,33 @@ export class CargoReleaseRepository {
   async save(manager: EntityManager, changes: readonly ReleaseChange[], now: Date): Promise<void> {
     const added = changes.filter(({ before }) => before === null);
     const changed = changes.filter(({ before }) => before !== null);
-    await insertRows(manager, 'cargo_release', COLUMNS, added.map(({ after }) => toRow(after)));
-    if (changed.length > 0) await this.update(manager, changed.map(({ after }) => after));
+    await insertRows(
+      manager,
+      'cargo_release',
+      COLUMNS,
+      added.map(({ after }) => toRow(after)),
+    );
+    if (changed.length > 0)
+      await this.update(
+        manager,
+        changed.map(({ after }) => after),
+      );
     await this.link(manager, changes);
     await insertRows(
-      manager, 'cargo_release_event', EVENT_COLUMNS,
+      manager,
+      'cargo_release_event',
+      EVENT_COLUMNS,
       changes.map(({ before, after, event }) => ({
-        entry_key: after.key, version: after.version, at: now.toISOString(), event: event.event, state: after.state, by_account: event.byAccount,
-        officer: event.officer, note: event.note, entry_dispositions: event.entryDispositions.join(' '), bill_dispositions: event.billDispositions.join(' '),
+        entry_key: after.key,
+        version: after.version,
+        at: now.toISOString(),
+        event: event.event,
+        state: after.state,
+        by_account: event.byAccount,
+        officer: event.officer,
+        note: event.note,
+        entry_dispositions: event.entryDispositions.join(' '),
+        bill_dispositions: event.billDispositions.join(' '),
         content_before: before !== null && before.content !== after.content ? before.content : null,
       })),
     );
@@ -169,14 +283,18 @@ export class CargoReleaseRepository {
     const parameters = names.map((name) =>
       rows.map((row) => (COLUMNS[name] === 'json' && row[name] !== null ? JSON.stringify(row[name]) : row[name])),
     );
-    const set = names.filter((name) => !NEVER_UPDATED.includes(name)).map((name) => `${name} = u.${name}`).join(', ');
+    const set = names
+      .filter((name) => !NEVER_UPDATED.includes(name))
+      .map((name) => `${name} = u.${name}`)
+      .join(', ');
     const [, count] = await manager.query(
       `UPDATE cargo_release r SET version = u.version, ${set}
          FROM unnest(${names.map((name, i) => `$${i + 1}::${COLUMNS[name]}[]`).join(', ')}) AS u(${names.join(', ')})
         WHERE r.entry_key = u.entry_key AND r.version = u.version - 1`,
       parameters,
     );
-    if (count !== releases.length) throw new Error(`${releases.length - count} of ${releases.length} entries were changed by somebody else`);
+    if (count !== releases.length)
+      throw new Error(`${releases.length - count} of ${releases.length} entries were changed by somebody else`);
   }
 
   /** Keeps the way from a bill to its entries; a cancelled entry waits for no bill. */
@@ -203,4 +321,5 @@ export class CargoReleaseRepository {
 const billMap = (rows: readonly { data: BillOnFile | null }[]): Map<string, BillOnFile> =>
   new Map(rows.flatMap(({ data }) => (data === null ? [] : [[data.billKey, data] as const])));
 
-const releaseMap = (rows: readonly any[]): Map<string, Release> => new Map(rows.map((row) => [row.entry_key as string, fromRow(row)]));
+const releaseMap = (rows: readonly any[]): Map<string, Release> =>
+  new Map(rows.map((row) => [row.entry_key as string, fromRow(row)]));

@@ -9,14 +9,44 @@ import type { Criterion } from './selectivity';
 
 const DAY = 86_400_000;
 const at = (days: number): Date => new Date(NOW.getTime() + days * DAY);
-const look = (before: Release | null, draft: Release, bills: BillOnFile[], now = NOW, criteria: Criterion[] = [], paper: PaperStanding | null = null): Decision =>
-  decide(before, draft, { bills: new Map(bills.map((bill) => [bill.billKey, bill])), criteria, importer: IMPORTER, paper, takenBack: new Set(), now });
+const look = (
+  before: Release | null,
+  draft: Release,
+  bills: BillOnFile[],
+  now = NOW,
+  criteria: Criterion[] = [],
+  paper: PaperStanding | null = null,
+): Decision =>
+  decide(before, draft, {
+    bills: new Map(bills.map((bill) => [bill.billKey, bill])),
+    criteria,
+    importer: IMPORTER,
+    paper,
+    takenBack: new Set(),
+    now,
+  });
 const again = (release: Release, bills: BillOnFile[], now = NOW) => look(release, release, bills, now);
 const BILL = '260000101';
 const fresh = (): Release => newRelease(filing(), NOW);
 const ARRIVED = '2026-11-19T15:00:00Z';
-const fireworks: Criterion = { id: 1, by: 'hts', value: '3924', outcome: 'exam', documentType: null, from: '2018-01-01', to: null };
-const papers: Criterion = { id: 2, by: 'origin', value: 'CN', outcome: 'documents', documentType: 'LACEY', from: '2018-01-01', to: null };
+const fireworks: Criterion = {
+  id: 1,
+  by: 'hts',
+  value: '3924',
+  outcome: 'exam',
+  documentType: null,
+  from: '2018-01-01',
+  to: null,
+};
+const papers: Criterion = {
+  id: 2,
+  by: 'origin',
+  value: 'CN',
+  outcome: 'documents',
+  documentType: 'LACEY',
+  from: '2018-01-01',
+  to: null,
+};
 
 describe('the decision on a cargo release', () => {
   test('the life cycle table is sound', () => {
@@ -37,13 +67,19 @@ describe('the decision on a cargo release', () => {
     const early = look(null, fresh(), [bill]);
     expect(early).toMatchObject({ release: { state: 'on file', lookAgainAt: '2026-11-17T08:00:00.000Z' }, entry: [] });
     expect(again(early.release, [bill], new Date('2026-11-17T07:59:59Z')).changed).toBe(false);
-    expect(again(early.release, [bill], new Date('2026-11-17T08:00:00Z'))).toMatchObject({ release: { state: 'admissible' }, entry: ['97'] });
+    expect(again(early.release, [bill], new Date('2026-11-17T08:00:00Z'))).toMatchObject({
+      release: { state: 'admissible' },
+      entry: ['97'],
+    });
   });
 
   test('an admissible entry is released on arrival, with the release date of the port and the reported arrival as its origin', () => {
     const admissible = look(null, fresh(), [billOnFile(BILL)]).release;
     const released = again(admissible, [billOnFile(BILL, { arrivedAt: ARRIVED })], at(3));
-    expect(released).toMatchObject({ release: { state: 'released', releaseDate: '2026-11-19', releaseOrigin: '03' }, entry: ['98'] });
+    expect(released).toMatchObject({
+      release: { state: 'released', releaseDate: '2026-11-19', releaseOrigin: '03' },
+      entry: ['98'],
+    });
     expect([...released.bills.values()]).toEqual(['95']);
   });
 
@@ -62,26 +98,43 @@ describe('the decision on a cargo release', () => {
     expect(suspended).toMatchObject({ release: { state: 'release suspended' }, entry: ['99'] });
     expect([...suspended.bills.values()]).toEqual(['52']);
     expect(again(suspended.release, [billOnFile(BILL, { arrivedAt: ARRIVED })], at(5))).toMatchObject({
-      release: { state: 'released', releaseDate: '2026-11-19' }, entry: ['98'],
+      release: { state: 'released', releaseDate: '2026-11-19' },
+      entry: ['98'],
     });
   });
 
   test('selectivity orders an exam or asks for a document once; when both are settled the goods go', () => {
     const first = look(null, fresh(), [billOnFile(BILL)], NOW, [fireworks, papers]);
-    expect(first).toMatchObject({ release: { state: 'exam', documents: 'required', documentType: 'LACEY' }, entry: ['03', '96'] });
-    const examined = look(first.release, { ...first.release, exam: 'completed' }, [billOnFile(BILL)], NOW, [fireworks, papers]);
+    expect(first).toMatchObject({
+      release: { state: 'exam', documents: 'required', documentType: 'LACEY' },
+      entry: ['03', '96'],
+    });
+    const examined = look(first.release, { ...first.release, exam: 'completed' }, [billOnFile(BILL)], NOW, [
+      fireworks,
+      papers,
+    ]);
     expect(examined).toMatchObject({ release: { state: 'documents required', exam: 'completed' }, entry: [] });
-    const cleared = look(examined.release, { ...examined.release, documents: 'received' }, [billOnFile(BILL)], NOW, [fireworks, papers]);
+    const cleared = look(examined.release, { ...examined.release, documents: 'received' }, [billOnFile(BILL)], NOW, [
+      fireworks,
+      papers,
+    ]);
     expect(cleared).toMatchObject({ release: { state: 'admissible' }, entry: ['97'] });
   });
 
   test('a criterion counts only on the days it is in force', () => {
-    expect(look(null, fresh(), [billOnFile(BILL)], NOW, [{ ...fireworks, to: '2026-11-15' }]).release.state).toBe('admissible');
-    expect(look(null, fresh(), [billOnFile(BILL)], NOW, [{ ...fireworks, from: '2026-11-17' }]).release.state).toBe('admissible');
+    expect(look(null, fresh(), [billOnFile(BILL)], NOW, [{ ...fireworks, to: '2026-11-15' }]).release.state).toBe(
+      'admissible',
+    );
+    expect(look(null, fresh(), [billOnFile(BILL)], NOW, [{ ...fireworks, from: '2026-11-17' }]).release.state).toBe(
+      'admissible',
+    );
   });
 
   test('goods for another port are not released without an in-bond movement, nor more than was manifested', () => {
-    expect(look(null, fresh(), [billOnFile(BILL, { portCode: '2809', arrivedAt: ARRIVED })])).toMatchObject({ release: { state: 'on file' }, entry: ['80'] });
+    expect(look(null, fresh(), [billOnFile(BILL, { portCode: '2809', arrivedAt: ARRIVED })])).toMatchObject({
+      release: { state: 'on file' },
+      entry: ['80'],
+    });
     const more = look(null, fresh(), [billOnFile(BILL, { quantity: 99, arrivedAt: ARRIVED })]);
     expect(more.release.state).toBe('on file');
     expect([...more.bills.values()]).toEqual(['58']);
@@ -103,11 +156,16 @@ describe('the decision on a cargo release', () => {
   });
 
   test('a bill outside the electronic manifest counts by the arrival the filer declared', () => {
-    const arrivals = [{ carrierCode: 'MAEU', voyage: '1', arrivalDate: '2026-11-18', quantity: 1, unit: null, conveyanceName: null }];
+    const arrivals = [
+      { carrierCode: 'MAEU', voyage: '1', arrivalDate: '2026-11-18', quantity: 1, unit: null, conveyanceName: null },
+    ];
     const declared = newRelease(filing({ bills: [billFiled('X', { nonAms: true, quantity: null, arrivals })] }), NOW);
     const before = look(null, declared, []);
     expect(before).toMatchObject({ release: { state: 'admissible', lookAgainAt: '2026-11-18T08:00:00.000Z' } });
-    expect(again(before.release, [], at(2))).toMatchObject({ release: { state: 'released', releaseOrigin: '02' }, entry: ['98'] });
+    expect(again(before.release, [], at(2))).toMatchObject({
+      release: { state: 'released', releaseOrigin: '02' },
+      entry: ['98'],
+    });
   });
 
   test('after 30 and 60 days without a bill the filer is told, once each', () => {
@@ -127,13 +185,18 @@ describe('the decision on a cargo release', () => {
 
   test('whatever happens in whatever order, no goods under a hold count as released and no step is outside the table', () => {
     const bill = fc.record({
-      arrivedAt: fc.constantFrom(null, ARRIVED), deleted: fc.boolean(), holds: fc.constantFrom<ReturnType<typeof hold>[]>([], [hold()], [hold('2H'), hold('7H')]),
-      portCode: fc.constantFrom(PORT, '2809'), estimatedArrival: fc.constantFrom('2026-11-19', '2026-12-24'),
+      arrivedAt: fc.constantFrom(null, ARRIVED),
+      deleted: fc.boolean(),
+      holds: fc.constantFrom<ReturnType<typeof hold>[]>([], [hold()], [hold('2H'), hold('7H')]),
+      portCode: fc.constantFrom(PORT, '2809'),
+      estimatedArrival: fc.constantFrom('2026-11-19', '2026-12-24'),
     });
     const change = fc.record(
       {
-        exam: fc.constantFrom('none' as const, 'required' as const, 'completed' as const), documents: fc.constantFrom('none' as const, 'required' as const, 'received' as const),
-        request: fc.constantFrom(null, 'correction' as const, 'cancellation' as const), cancelled: fc.boolean(),
+        exam: fc.constantFrom('none' as const, 'required' as const, 'completed' as const),
+        documents: fc.constantFrom('none' as const, 'required' as const, 'received' as const),
+        request: fc.constantFrom(null, 'correction' as const, 'cancellation' as const),
+        cancelled: fc.boolean(),
       },
       { requiredKeys: [] },
     );

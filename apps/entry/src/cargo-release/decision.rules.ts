@@ -3,9 +3,23 @@ import type { CustomsDate } from '#kernel';
 import { isPort } from '#reference';
 import { sameStanding, stops } from '../paper-decision/paper-decision.rules';
 import { isStep, type ReleaseState } from './cargo-release.states';
-import { holdDispositions, type BillDispositionCode, type EntryDispositionCode, type ReleaseOrigin } from './dispositions';
+import {
+  holdDispositions,
+  type BillDispositionCode,
+  type EntryDispositionCode,
+  type ReleaseOrigin,
+} from './dispositions';
 import { dayAt, startOfPortDay } from './port-day';
-import { decisionOpens, enteredQuantity, manifestKey, type BillOnFile, type PaperStanding, type Release, type Told, type ToldBill } from './release.model';
+import {
+  decisionOpens,
+  enteredQuantity,
+  manifestKey,
+  type BillOnFile,
+  type PaperStanding,
+  type Release,
+  type Told,
+  type ToldBill,
+} from './release.model';
 import { criteriaMet, type Criterion } from './selectivity';
 
 const DAY_MS = 86_400_000;
@@ -76,7 +90,8 @@ function billNews(now: ToldBill, told: ToldBill | undefined): BillDispositionCod
   return !now.matched && !told ? '91' : null;
 }
 
-const latest = (dates: readonly CustomsDate[]): CustomsDate | null => dates.reduce<CustomsDate | null>((max, date) => (max === null || date > max ? date : max), null);
+const latest = (dates: readonly CustomsDate[]): CustomsDate | null =>
+  dates.reduce<CustomsDate | null>((max, date) => (max === null || date > max ? date : max), null);
 
 /** Where the cargo stands: what the manifest says of its bills and, for bills outside it, what the filer declared. */
 function cargoOf(release: Release, around: Surroundings, today: CustomsDate) {
@@ -85,8 +100,13 @@ function cargoOf(release: Release, around: Surroundings, today: CustomsDate) {
     const key = manifestKey(bill);
     return key === null ? [] : [factsOf(bill, key, around.bills.get(key))];
   });
-  const declared = filed.filter(({ nonAms }) => nonAms).flatMap(({ arrivals }) => arrivals.flatMap(({ arrivalDate }) => (arrivalDate === null ? [] : [arrivalDate])));
-  const estimatedArrival = latest([...bills.flatMap(({ onFile }) => (onFile ? [onFile.estimatedArrival] : [])), ...declared]);
+  const declared = filed
+    .filter(({ nonAms }) => nonAms)
+    .flatMap(({ arrivals }) => arrivals.flatMap(({ arrivalDate }) => (arrivalDate === null ? [] : [arrivalDate])));
+  const estimatedArrival = latest([
+    ...bills.flatMap(({ onFile }) => (onFile ? [onFile.estimatedArrival] : [])),
+    ...declared,
+  ]);
   const planned = release.content.plannedPortOfEntry;
   return {
     bills,
@@ -108,9 +128,13 @@ type Cargo = ReturnType<typeof cargoOf>;
 function unbound(release: Release, takenBack: ReadonlySet<string>): Release {
   const { standing, paperRelease } = release;
   const ordered = release.exam === 'required' ? standing?.examOrdered : undefined;
-  const examined = ordered?.by.every((id) => takenBack.has(id)) ? withoutOrder({ ...release, exam: ordered.before, assessed: false }) : release;
+  const examined = ordered?.by.every((id) => takenBack.has(id))
+    ? withoutOrder({ ...release, exam: ordered.before, assessed: false })
+    : release;
   const restsOn = paperRelease ? [paperRelease.decisionId, ...(paperRelease.with ?? [])] : [];
-  return restsOn.some((id) => takenBack.has(id)) ? { ...examined, paperRelease: { ...paperRelease!, takenBack: true } } : examined;
+  return restsOn.some((id) => takenBack.has(id))
+    ? { ...examined, paperRelease: { ...paperRelease!, takenBack: true } }
+    : examined;
 }
 
 /** The entry with an examination that does not depend on the paper it was ordered by, or with none. */
@@ -124,7 +148,12 @@ export function withoutOrder(release: Release): Release {
  * The entry with the decision that newly stands on paper. A paper release is the release: nothing releases the goods a second time. Where
  * the platform was first, its release stays.
  */
-function weighed(draft: Release, standing: PaperStanding | null, takenBack: ReadonlySet<string>, port: string | null): Release {
+function weighed(
+  draft: Release,
+  standing: PaperStanding | null,
+  takenBack: ReadonlySet<string>,
+  port: string | null,
+): Release {
   if (draft.cancelled) return draft;
   const release = unbound(draft, takenBack);
   if (sameStanding(release.standing, standing)) return release;
@@ -132,20 +161,32 @@ function weighed(draft: Release, standing: PaperStanding | null, takenBack: Read
   const examPending = required && (release.standing?.decision === 'exam' || release.standing?.examPending === true);
   const ordered = required ? release.standing?.examOrdered : undefined;
   if (standing?.decision === 'exam') {
-    const examOrdered = release.exam === 'required'
-      ? ordered && { ...ordered, by: [...new Set([...ordered.by, standing.decisionId])] }
-      : { by: [standing.decisionId], before: release.exam };
+    const examOrdered =
+      release.exam === 'required'
+        ? ordered && { ...ordered, by: [...new Set([...ordered.by, standing.decisionId])] }
+        : { by: [standing.decisionId], before: release.exam };
     return { ...release, standing: { ...standing, ...(examOrdered && { examOrdered }) }, exam: 'required' };
   }
   if (standing?.decision !== 'release') {
-    return { ...release, standing: standing && { ...standing, ...(examPending && { examPending }), ...(ordered && { examOrdered: ordered }) } };
+    return {
+      ...release,
+      standing: standing && {
+        ...standing,
+        ...(examPending && { examPending }),
+        ...(ordered && { examOrdered: ordered }),
+      },
+    };
   }
   const { decisionId, controlNumber, decidedAt, portCode } = standing;
   const freed: Release = { ...release, standing, exam: examPending ? 'completed' : release.exam };
   const paperRelease = { decisionId, controlNumber, ...(standing.with && { with: standing.with }) };
   if (release.releasedAt !== null) return release.paperRelease ? { ...freed, paperRelease } : freed;
   return {
-    ...freed, paperRelease, releasedAt: decidedAt, releaseDate: dayAt(isPort(portCode) ? portCode : port, new Date(decidedAt)), releaseOrigin: ON_PAPER,
+    ...freed,
+    paperRelease,
+    releasedAt: decidedAt,
+    releaseDate: dayAt(isPort(portCode) ? portCode : port, new Date(decidedAt)),
+    releaseOrigin: ON_PAPER,
   };
 }
 
@@ -154,7 +195,8 @@ function stateOf(release: Release, cargo: Cargo, windowOpen: boolean): ReleaseSt
   if (release.cancelled) return 'cancelled';
   const requested: ReleaseState | null = release.request && `${release.request} requested`;
   if (release.releasedAt !== null) {
-    if (cargo.held || stops(release.standing) || release.exam === 'required' || release.paperRelease?.takenBack) return 'release suspended';
+    if (cargo.held || stops(release.standing) || release.exam === 'required' || release.paperRelease?.takenBack)
+      return 'release suspended';
     return requested ?? 'released';
   }
   if (cargo.held || stops(release.standing)) return 'hold';
@@ -169,11 +211,18 @@ function stateOf(release: Release, cargo: Cargo, windowOpen: boolean): ReleaseSt
 function originOf(before: Release | null, cargo: Cargo): ReleaseOrigin {
   if (before?.state === 'exam') return '05';
   if (before?.state === 'hold') return '07';
-  if (before && cargo.bills.some(({ key, arrived }) => arrived && before.told.bills[key]?.arrived === false)) return '03';
+  if (before && cargo.bills.some(({ key, arrived }) => arrived && before.told.bills[key]?.arrived === false))
+    return '03';
   return before?.state === 'admissible' ? '02' : '01';
 }
 
-const toldOf = ({ matched, deleted, arrived, exceeds, holds }: ToldBill): ToldBill => ({ matched, deleted, arrived, exceeds, holds });
+const toldOf = ({ matched, deleted, arrived, exceeds, holds }: ToldBill): ToldBill => ({
+  matched,
+  deleted,
+  arrived,
+  exceeds,
+  holds,
+});
 
 /** The next moment at which nothing but time changes the decision. */
 function lookAgainAt(release: Release, cargo: Cargo, port: string | null): string | null {
@@ -205,20 +254,34 @@ export function decide(before: Release | null, draft: Release, around: Surroundi
 
   // Whoever examined goods whose paper release was taken back has seen them: from there the release is the platform's own.
   const examined = before?.paperRelease?.takenBack === true && before.exam === 'required' && draft.exam === 'completed';
-  const settled: Release = examined ? { ...draft, paperRelease: null, releasedAt: around.now.toISOString(), releaseDate: today, releaseOrigin: '05' } : draft;
+  const settled: Release = examined
+    ? { ...draft, paperRelease: null, releasedAt: around.now.toISOString(), releaseDate: today, releaseOrigin: '05' }
+    : draft;
   let release = weighed(settled, around.paper, around.takenBack, port);
   if (!release.cancelled && !release.assessed && cargo.matched && windowOpen) {
     const met = criteriaMet(around.criteria, release.content, around.importer, today);
     const document = met.find(({ outcome }) => outcome === 'documents');
     const exam = release.exam === 'none' && met.some(({ outcome }) => outcome === 'exam') ? 'required' : release.exam;
     const documents = release.documents === 'none' && document ? 'required' : release.documents;
-    release = { ...release, assessed: true, exam, documents, documentType: document?.documentType ?? release.documentType };
+    release = {
+      ...release,
+      assessed: true,
+      exam,
+      documents,
+      documentType: document?.documentType ?? release.documentType,
+    };
   }
 
   const state = stateOf(release, cargo, windowOpen);
-  if (!isStep(before?.state ?? null, state)) throw new Error(`entry ${release.key}: no step from '${before?.state}' to '${state}'`);
+  if (!isStep(before?.state ?? null, state))
+    throw new Error(`entry ${release.key}: no step from '${before?.state}' to '${state}'`);
   if (state === 'released' && release.releasedAt === null) {
-    release = { ...release, releasedAt: around.now.toISOString(), releaseDate: today, releaseOrigin: originOf(before, cargo) };
+    release = {
+      ...release,
+      releasedAt: around.now.toISOString(),
+      releaseDate: today,
+      releaseOrigin: originOf(before, cargo),
+    };
   } else if (before?.state === 'release suspended' && state === 'released' && release.paperRelease === null) {
     release = { ...release, releaseOrigin: before.exam === 'required' ? '05' : '07' };
   }
@@ -230,11 +293,18 @@ export function decide(before: Release | null, draft: Release, around: Surroundi
     if (code) news.set(bill.key, code);
     told[bill.key] = toldOf(bill);
   }
-  const waited = state === 'awaiting bill' ? Math.floor((around.now.getTime() - Date.parse(release.filedAt)) / DAY_MS) : 0;
+  const waited =
+    state === 'awaiting bill' ? Math.floor((around.now.getTime() - Date.parse(release.filedAt)) / DAY_MS) : 0;
   const waitedDays = [...WAITS].reverse().find((days) => waited >= days) ?? release.told.waitedDays;
-  const toldReleased = release.told.released ?? (before !== null && before.releasedAt !== null && before.state !== 'release suspended');
+  const toldReleased =
+    release.told.released ?? (before !== null && before.releasedAt !== null && before.state !== 'release suspended');
   const released = state === 'released' || (toldReleased && state !== 'release suspended');
-  const newTold: Told = { bills: told, portMismatch: cargo.portMismatch, waitedDays, ...(release.releasedAt !== null && { released }) };
+  const newTold: Told = {
+    bills: told,
+    portMismatch: cargo.portMismatch,
+    waitedDays,
+    ...(release.releasedAt !== null && { released }),
+  };
 
   const entry: EntryDispositionCode[] = [];
   if (!release.cancelled) {

@@ -25,7 +25,10 @@ export class DecisionTimer implements OnApplicationBootstrap, OnModuleDestroy {
     config: EntryConfig,
     @Inject(LOG) private readonly log: Log,
   ) {
-    this.recurring = new Recurring({ work: 'decisions', everyMs: config.DECISION_LOOK_MS, log, isExpected: isDatabaseUnavailable }, () => this.look());
+    this.recurring = new Recurring(
+      { work: 'decisions', everyMs: config.DECISION_LOOK_MS, log, isExpected: isDatabaseUnavailable },
+      () => this.look(),
+    );
   }
 
   onApplicationBootstrap(): void {
@@ -62,7 +65,10 @@ export class DecisionTimer implements OnApplicationBootstrap, OnModuleDestroy {
         await this.releases.lookLater(manager, key, now, later);
         return later;
       });
-      this.log.error({ entry: formatEntryNumber(key.slice(0, 3), key.slice(3)), until: until.toISOString(), err: error }, 'an entry cannot be decided and is looked at later');
+      this.log.error(
+        { entry: formatEntryNumber(key.slice(0, 3), key.slice(3)), until: until.toISOString(), err: error },
+        'an entry cannot be decided and is looked at later',
+      );
     }
   }
 
@@ -70,9 +76,15 @@ export class DecisionTimer implements OnApplicationBootstrap, OnModuleDestroy {
   async decideDue(unit: UnitOfWork, among: readonly string[] | null = null): Promise<boolean> {
     await this.fence.passed(unit);
     const due = await this.releases.lockDue(unit.manager, unit.now, AT_ONCE, among);
-    const bills = await this.releases.billsOf(unit.manager, [...due.values()].flatMap(({ content }) => manifestKeys(content)));
+    const bills = await this.releases.billsOf(
+      unit.manager,
+      [...due.values()].flatMap(({ content }) => manifestKeys(content)),
+    );
     const happenings = [...due.values()].map((release) => ({
-      before: release, draft: release, event: 'time passed', cause: { correlationId: `time:${release.key}` },
+      before: release,
+      draft: release,
+      event: 'time passed',
+      cause: { correlationId: `time:${release.key}` },
     }));
     return (await this.desk.conclude(unit, happenings, bills)) === AT_ONCE;
   }

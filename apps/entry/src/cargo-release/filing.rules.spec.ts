@@ -2,11 +2,28 @@ import { applySummaryReview } from '../entry-summary/summary-review.rules';
 import { isFatal, judgeFiling } from './filing.rules';
 import { applyFiling, applyReview, newRelease } from './action.rules';
 import { RELEASE_CONDITIONS, type ReleaseConditionCode } from './release-conditions';
-import { billFiled, billOnFile, cancellation, CONTEXT, filing, NOW, TODAY, update, type DraftRelease } from './release.fixture';
+import {
+  billFiled,
+  billOnFile,
+  cancellation,
+  CONTEXT,
+  filing,
+  NOW,
+  TODAY,
+  update,
+  type DraftRelease,
+} from './release.fixture';
 import type { Release } from './release.model';
 
 const codes = (draft: DraftRelease): string[] => judgeFiling(draft, CONTEXT).map(({ code }) => code);
-const part = { carrierCode: 'MAEU', voyage: '0417W', arrivalDate: '2026-11-19', quantity: 10, unit: 'CTN', conveyanceName: null };
+const part = {
+  carrierCode: 'MAEU',
+  voyage: '0417W',
+  arrivalDate: '2026-11-19',
+  quantity: 10,
+  unit: 'CTN',
+  conveyanceName: null,
+};
 
 /** Each rule with the smallest change that breaks it: the sound filing does not have it, the changed one does. */
 const BROKEN: [ReleaseConditionCode, DraftRelease][] = [
@@ -47,7 +64,13 @@ const BROKEN: [ReleaseConditionCode, DraftRelease][] = [
   ['P34', filing({ bills: [billFiled('1', { billType: 'M', quantity: null })] })],
   ['P35', filing({ bills: [billFiled('1', { billType: 'T' })] })],
   ['P36', filing({ modeOfTransport: '50', bills: [billFiled('PARCEL1', { issuer: null })] })],
-  ['P37', filing({ modeOfTransport: '40', bills: [billFiled('98412345675', { issuer: null, billType: 'T', nonAms: true, arrivals: [part] })] })],
+  [
+    'P37',
+    filing({
+      modeOfTransport: '40',
+      bills: [billFiled('98412345675', { issuer: null, billType: 'T', nonAms: true, arrivals: [part] })],
+    }),
+  ],
   ['P38', filing({ bills: [billFiled('1', { nonAms: true })] })],
   ['P39', filing({ bills: [billFiled('1'), billFiled('1')] })],
   ['P50', filing({ lines: [] })],
@@ -60,13 +83,25 @@ const BROKEN: [ReleaseConditionCode, DraftRelease][] = [
   ['P56', filing({ parties: filing().parties.map((party) => ({ ...party, city: null })) })],
   ['P57', filing({ parties: filing().parties.map((party) => ({ ...party, id: null })) })],
   ['P60', filing({ bills: [billFiled('1', { arrivals: [part] })] })],
-  ['P74', update({ bills: [], plannedPortOfEntry: null, portOfUnlading: null, locationOfGoods: null, conveyanceName: null, voyage: null })],
+  [
+    'P74',
+    update({
+      bills: [],
+      plannedPortOfEntry: null,
+      portOfUnlading: null,
+      locationOfGoods: null,
+      conveyanceName: null,
+      voyage: null,
+    }),
+  ],
 ];
 
 const onFile = (change: Partial<Release> = {}): Release => ({ ...newRelease(filing(), NOW), version: 1, ...change });
 const noBills = new Map();
-const act = (draft: DraftRelease, existing: Release | null, today = TODAY) => applyFiling(draft, existing, noBills, NOW, today);
-const refusals = (result: ReturnType<typeof act>): string[] => (result.kind === 'refused' ? result.conditions.map(({ code }) => code) : []);
+const act = (draft: DraftRelease, existing: Release | null, today = TODAY) =>
+  applyFiling(draft, existing, noBills, NOW, today);
+const refusals = (result: ReturnType<typeof act>): string[] =>
+  result.kind === 'refused' ? result.conditions.map(({ code }) => code) : [];
 
 /** Rules about the entry on file, likewise. */
 const BROKEN_ON_FILE: [ReleaseConditionCode, ReturnType<typeof act>][] = [
@@ -75,8 +110,14 @@ const BROKEN_ON_FILE: [ReleaseConditionCode, ReturnType<typeof act>][] = [
   ['210', act(filing({ action: 'R', entryType: '03' }), onFile())],
   ['P70', act(filing({ action: 'R' }), onFile({ cancelled: true, state: 'cancelled' }))],
   ['P71', act(filing({ action: 'R' }), onFile({ request: 'cancellation' }))],
-  ['P72', act(filing({ action: 'R' }), onFile({ state: 'released', releasedAt: NOW.toISOString(), releaseDate: TODAY }))],
-  ['P73', act(update(), onFile({ state: 'released', releasedAt: NOW.toISOString(), releaseDate: TODAY }), '2026-12-02')],
+  [
+    'P72',
+    act(filing({ action: 'R' }), onFile({ state: 'released', releasedAt: NOW.toISOString(), releaseDate: TODAY })),
+  ],
+  [
+    'P73',
+    act(update(), onFile({ state: 'released', releasedAt: NOW.toISOString(), releaseDate: TODAY }), '2026-12-02'),
+  ],
   ['P80', applyReview('correction accepted', ['2704'], onFile(), noBills)],
   ['P82', applySummaryReview('summary rejected', ['2704'], undefined) as ReturnType<typeof act>],
   ['P81', applyReview('exam ordered', ['5301'], onFile(), noBills)],
@@ -121,14 +162,18 @@ describe('what a cargo release must carry', () => {
   });
 
   test('a master with its house bills is one set, and the issuer of an air waybill stays empty', () => {
-    const pair = [billFiled('7714402210', { billType: 'M', quantity: null }), billFiled('HOU55019', { billType: 'H', issuer: 'KFWD' })];
+    const pair = [
+      billFiled('7714402210', { billType: 'M', quantity: null }),
+      billFiled('HOU55019', { billType: 'H', issuer: 'KFWD' }),
+    ];
     expect(codes(filing({ bills: pair }))).toEqual([]);
     expect(codes(filing({ modeOfTransport: '40', bills: [billFiled('98412345675', { issuer: null })] }))).toEqual([]);
     expect(codes(filing({ modeOfTransport: '40', bills: [billFiled('98412345675')] }))).toEqual(['P31']);
   });
 
   test('a day of arrival that does not exist is told, not computed with', () => {
-    const bill = (arrivalDate: string) => filing({ bills: [billFiled('1', { nonAms: true, quantity: null, arrivals: [part, { ...part, arrivalDate }] })] });
+    const bill = (arrivalDate: string) =>
+      filing({ bills: [billFiled('1', { nonAms: true, quantity: null, arrivals: [part, { ...part, arrivalDate }] })] });
     expect(codes(bill('2026-02-30'))).toEqual(['P38']);
     expect(codes(bill('2026-02-28'))).toEqual([]);
   });
@@ -142,9 +187,19 @@ describe('what a cargo release must carry', () => {
 describe('what the actions do to an entry on file', () => {
   test('a replacement before any bill match takes effect at once; after a match it is a request', () => {
     const matched = new Map([['MAEU260000101', billOnFile('260000101')]]);
-    expect(act(filing({ action: 'R' }), onFile())).toMatchObject({ kind: 'done', dispositions: ['88'], event: 'replaced' });
-    expect(applyFiling(filing({ action: 'R' }), onFile(), matched, NOW, TODAY)).toMatchObject({ kind: 'referred', release: { request: 'correction' } });
-    expect(applyFiling(cancellation(), onFile(), matched, NOW, TODAY)).toMatchObject({ kind: 'referred', release: { request: 'cancellation' } });
+    expect(act(filing({ action: 'R' }), onFile())).toMatchObject({
+      kind: 'done',
+      dispositions: ['88'],
+      event: 'replaced',
+    });
+    expect(applyFiling(filing({ action: 'R' }), onFile(), matched, NOW, TODAY)).toMatchObject({
+      kind: 'referred',
+      release: { request: 'correction' },
+    });
+    expect(applyFiling(cancellation(), onFile(), matched, NOW, TODAY)).toMatchObject({
+      kind: 'referred',
+      release: { request: 'cancellation' },
+    });
   });
 
   test('a cancellation before any bill match takes effect at once, under review it is a request', () => {
@@ -155,12 +210,19 @@ describe('what the actions do to an entry on file', () => {
   test('an update changes bills and port and nothing else, and is taken on the fifteenth day after release', () => {
     const released = onFile({ state: 'released', releasedAt: NOW.toISOString(), releaseDate: TODAY });
     const result = act(update({ bills: [billFiled('NEW1')], estimatedValueDollars: 1 }), released, '2026-12-01');
-    expect(result).toMatchObject({ kind: 'done', release: { content: { estimatedValueDollars: 25_000, bills: [{ billNumber: 'NEW1' }] } } });
+    expect(result).toMatchObject({
+      kind: 'done',
+      release: { content: { estimatedValueDollars: 25_000, bills: [{ billNumber: 'NEW1' }] } },
+    });
   });
 
   test('an exam stays asked for when the entry is corrected; a finished one does not count for the new content', () => {
     const requested = { request: 'correction' as const, requested: filing() };
-    expect(applyReview('correction accepted', ['2704'], onFile({ ...requested, exam: 'required' }), noBills)).toMatchObject({ release: { exam: 'required', request: null } });
-    expect(applyReview('correction accepted', ['2704'], onFile({ ...requested, exam: 'completed' }), noBills)).toMatchObject({ release: { exam: 'none', assessed: false } });
+    expect(
+      applyReview('correction accepted', ['2704'], onFile({ ...requested, exam: 'required' }), noBills),
+    ).toMatchObject({ release: { exam: 'required', request: null } });
+    expect(
+      applyReview('correction accepted', ['2704'], onFile({ ...requested, exam: 'completed' }), noBills),
+    ).toMatchObject({ release: { exam: 'none', assessed: false } });
   });
 });

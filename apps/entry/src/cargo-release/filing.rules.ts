@@ -1,5 +1,13 @@
 import type { CargoReleaseFiled, Condition } from '#contracts';
-import { addDays, entryCheckDigit, isCustomsDate, isFilerCode, parseImporterNumber, type CustomsDate, type ImporterQualifier } from '#kernel';
+import {
+  addDays,
+  entryCheckDigit,
+  isCustomsDate,
+  isFilerCode,
+  parseImporterNumber,
+  type CustomsDate,
+  type ImporterQualifier,
+} from '#kernel';
 import { acceptsEntryType, ENTRY_TYPES, isCountryOrProvince, isPort, MODES_OF_TRANSPORT } from '#reference';
 import { judgeBills } from './bill.rules';
 import { releaseCondition, type Place, type ReleaseConditionCode } from './release-conditions';
@@ -28,14 +36,18 @@ const ELECTION_DAYS = 7;
 
 type Header = 'SE10' | 'SE11' | 'SE13';
 const place = (filing: CargoReleaseFiled, record: Header, field: string | null, at = field): Place => ({
-  record, recordIndex: filing.records[record], at: `/${at ?? ''}`, field,
+  record,
+  recordIndex: filing.records[record],
+  at: `/${at ?? ''}`,
+  field,
 });
 
 /** Who files for which entry; the same for every action. */
 function judgeIdentity(filing: CargoReleaseFiled, { checkDigitOffset }: FilingContext): Condition[] {
   const found: Condition[] = [];
   const { action, filerCode, entryNumber } = filing;
-  const say = (code: ReleaseConditionCode, field: string, detail?: string) => found.push(releaseCondition(code, place(filing, 'SE10', field), detail));
+  const say = (code: ReleaseConditionCode, field: string, detail?: string) =>
+    found.push(releaseCondition(code, place(filing, 'SE10', field), detail));
   if (!action) say('001', 'action');
   else if (!ACTIONS.includes(action)) say('002', 'action');
   if (!filerCode) say('003', 'filerCode');
@@ -45,7 +57,8 @@ function judgeIdentity(filing: CargoReleaseFiled, { checkDigitOffset }: FilingCo
   else if (!/^\d{8}$/.test(entryNumber)) say('006', 'entryNumber');
   else if (isFilerCode(filerCode)) {
     const expected = entryCheckDigit(filerCode, entryNumber.slice(0, 7), checkDigitOffset);
-    if (Number(entryNumber[7]) !== expected) say('006', 'entryNumber', `The check digit of ${filerCode}-${entryNumber.slice(0, 7)} is ${expected}.`);
+    if (Number(entryNumber[7]) !== expected)
+      say('006', 'entryNumber', `The check digit of ${filerCode}-${entryNumber.slice(0, 7)} is ${expected}.`);
   }
   return found;
 }
@@ -59,7 +72,8 @@ function judgeImporter(filing: CargoReleaseFiled, context: FilingContext): Condi
   else if (!IMPORTER_TYPES.includes(type)) found.push(say('012', 'importer/type'));
   if (!number) return [...found, say('013', 'importer/number')];
   const parsed = parseImporterNumber(number);
-  if (!parsed.ok || (found.length === 0 && parsed.value.qualifier !== type)) return [...found, say('P14', 'importer/number')];
+  if (!parsed.ok || (found.length === 0 && parsed.value.qualifier !== type))
+    return [...found, say('P14', 'importer/number')];
   const standing = context.importer(parsed.value.text);
   if (standing === 'unknown') found.push(say('014', 'importer/number'));
   if (standing === 'inactive') found.push(say('333', 'importer/number'));
@@ -71,16 +85,23 @@ function judgeValue(filing: CargoReleaseFiled): Condition[] {
   const at = place(filing, 'SE10', 'estimatedValueDollars');
   if (value === null || value === 0) return [releaseCondition('022', at)];
   const limit = VALUE_LIMITS[entryType ?? ''];
-  if (limit !== undefined && value > limit) return [releaseCondition('022', at, `Type ${entryType} may be worth ${limit} dollars at most.`)];
-  const sum = lines.flatMap(({ tariffs }) => tariffs).reduce((total, { valueDollars }) => total + (valueDollars ?? 0), 0);
+  if (limit !== undefined && value > limit)
+    return [releaseCondition('022', at, `Type ${entryType} may be worth ${limit} dollars at most.`)];
+  const sum = lines
+    .flatMap(({ tariffs }) => tariffs)
+    .reduce((total, { valueDollars }) => total + (valueDollars ?? 0), 0);
   return value < sum ? [releaseCondition('119', at, `The lines add up to ${sum}.`)] : [];
 }
 
 function judgePorts(filing: CargoReleaseFiled): Condition[] {
   const found: Condition[] = [];
   const { plannedPortOfEntry: entryPort, portOfUnlading, bills, entryType, action, modeOfTransport } = filing;
-  const say = (code: ReleaseConditionCode, field: string) => found.push(releaseCondition(code, place(filing, 'SE10', field)));
-  const required = action === 'D' || PORT_REQUIRED.includes(entryType ?? '') || bills.some(({ billType, nonAms }) => billType === 'I' || nonAms);
+  const say = (code: ReleaseConditionCode, field: string) =>
+    found.push(releaseCondition(code, place(filing, 'SE10', field)));
+  const required =
+    action === 'D' ||
+    PORT_REQUIRED.includes(entryType ?? '') ||
+    bills.some(({ billType, nonAms }) => billType === 'I' || nonAms);
   if (entryPort) {
     if (!isPort(entryPort)) say('P20', 'plannedPortOfEntry');
   } else if (required) say('P21', 'plannedPortOfEntry');
@@ -92,17 +113,32 @@ function judgePorts(filing: CargoReleaseFiled): Condition[] {
 
 function judgeHeader(filing: CargoReleaseFiled, { today }: FilingContext): Condition[] {
   const found: Condition[] = [];
-  const { modeOfTransport: mode, bondType, entryType, bills, splitShipment, entryDateElection, electedEntryDate } = filing;
-  const say = (code: ReleaseConditionCode, field: string, record: Header = 'SE10') => found.push(releaseCondition(code, place(filing, record, field)));
+  const {
+    modeOfTransport: mode,
+    bondType,
+    entryType,
+    bills,
+    splitShipment,
+    entryDateElection,
+    electedEntryDate,
+  } = filing;
+  const say = (code: ReleaseConditionCode, field: string, record: Header = 'SE10') =>
+    found.push(releaseCondition(code, place(filing, record, field)));
   if (!mode) {
     if (entryType !== '06' || bills.length > 0) say('P15', 'modeOfTransport');
   } else if (!MODES_OF_TRANSPORT.has(mode)) say('P16', 'modeOfTransport');
   if (!['0', '8', '9'].includes(bondType ?? '')) say('P17', 'bondType');
-  else if (bondType === '9' && !(referenceOf(filing, 'V1') && /^[1-9]\d{0,9}$/.test(referenceOf(filing, 'AMT') ?? ''))) say('P18', 'references');
+  else if (bondType === '9' && !(referenceOf(filing, 'V1') && /^[1-9]\d{0,9}$/.test(referenceOf(filing, 'AMT') ?? '')))
+    say('P18', 'references');
   if (splitShipment !== null && !['1', '2'].includes(splitShipment)) say('P24', 'splitShipment');
   if (entryDateElection !== null || electedEntryDate !== null) {
-    const dated = electedEntryDate === null || (isCustomsDate(electedEntryDate) && electedEntryDate >= today && electedEntryDate <= addDays(today, ELECTION_DAYS));
-    const elected = entryDateElection === null || (entryDateElection === 'W' && entryType === '06' && electedEntryDate !== null);
+    const dated =
+      electedEntryDate === null ||
+      (isCustomsDate(electedEntryDate) &&
+        electedEntryDate >= today &&
+        electedEntryDate <= addDays(today, ELECTION_DAYS));
+    const elected =
+      entryDateElection === null || (entryDateElection === 'W' && entryType === '06' && electedEntryDate !== null);
     if (!dated || !elected) say('P25', 'electedEntryDate', 'SE11');
   }
   return found;
@@ -113,7 +149,13 @@ function judgeType(filing: CargoReleaseFiled, { today }: FilingContext): Conditi
   if (!entryType) return [releaseCondition('009', place(filing, 'SE10', 'entryType'))];
   if (acceptsEntryType('SE', entryType, today)) return [];
   const since = ENTRY_TYPES.get(entryType)?.suspendedFrom;
-  return [releaseCondition('010', place(filing, 'SE10', 'entryType'), since && `Type ${entryType} is suspended since ${since}.`)];
+  return [
+    releaseCondition(
+      '010',
+      place(filing, 'SE10', 'entryType'),
+      since && `Type ${entryType} is suspended since ${since}.`,
+    ),
+  ];
 }
 
 const judgeContact = (filing: CargoReleaseFiled): Condition[] =>
@@ -123,17 +165,30 @@ const judgeContact = (filing: CargoReleaseFiled): Condition[] =>
 function judgeParties(filing: CargoReleaseFiled): Condition[] {
   const found: Condition[] = [];
   const lowValue = filing.entryType === LOW_VALUE;
-  const needed: [entity: string, code: ReleaseConditionCode][] = [['CN', 'P55'], ['SE', '037'], ...(lowValue ? [] : [['MF', '038'] as [string, ReleaseConditionCode]])];
+  const needed: [entity: string, code: ReleaseConditionCode][] = [
+    ['CN', 'P55'],
+    ['SE', '037'],
+    ...(lowValue ? [] : [['MF', '038'] as [string, ReleaseConditionCode]]),
+  ];
   for (const [entity, code] of needed) {
     if (filing.parties.some(({ entityCode }) => entityCode === entity)) continue;
     filing.lines.forEach((line, index) => {
       if (line.parties.some(({ entityCode }) => entityCode === entity)) return;
-      found.push(releaseCondition(code, { record: 'SE40', recordIndex: line.recordIndex, at: `/lines/${index}/parties`, field: 'parties' }));
+      found.push(
+        releaseCondition(code, {
+          record: 'SE40',
+          recordIndex: line.recordIndex,
+          at: `/lines/${index}/parties`,
+          field: 'parties',
+        }),
+      );
     });
   }
   const all = [
     ...filing.parties.map((party, index) => ({ party, record: 'SE30', at: `/parties/${index}` })),
-    ...filing.lines.flatMap((line, l) => line.parties.map((party, index) => ({ party, record: 'SE50', at: `/lines/${l}/parties/${index}` }))),
+    ...filing.lines.flatMap((line, l) =>
+      line.parties.map((party, index) => ({ party, record: 'SE50', at: `/lines/${l}/parties/${index}` })),
+    ),
   ];
   for (const { party, record, at } of all) {
     const addressed = Boolean(party.name && party.city && party.country);
@@ -151,13 +206,21 @@ function judgeLines(filing: CargoReleaseFiled): Condition[] {
   if (filing.lines.length === 0) return [releaseCondition('P50', place(filing, 'SE10', 'lines'))];
   return filing.lines.flatMap((line, index) => {
     const found: Condition[] = [];
-    const at = (field: string): Place => ({ record: 'SE40', recordIndex: line.recordIndex, at: `/lines/${index}/${field}`, field });
-    if (line.lineNumber !== null && Number(line.lineNumber) !== index + 1) found.push(releaseCondition('P51', at('lineNumber')));
+    const at = (field: string): Place => ({
+      record: 'SE40',
+      recordIndex: line.recordIndex,
+      at: `/lines/${index}/${field}`,
+      field,
+    });
+    if (line.lineNumber !== null && Number(line.lineNumber) !== index + 1)
+      found.push(releaseCondition('P51', at('lineNumber')));
     if (!isCountryOrProvince(line.countryOfOrigin ?? '')) found.push(releaseCondition('P52', at('countryOfOrigin')));
     if (line.tariffs.length === 0) found.push(releaseCondition('P53', at('tariffs')));
     line.tariffs.forEach(({ hts, recordIndex }, t) => {
       if (/^\d{10}$|^9[89]\d{6}$/.test(hts ?? '')) return;
-      found.push(releaseCondition('P53', { record: 'SE60', recordIndex, at: `/lines/${index}/tariffs/${t}/hts`, field: 'hts' }));
+      found.push(
+        releaseCondition('P53', { record: 'SE60', recordIndex, at: `/lines/${index}/tariffs/${t}/hts`, field: 'hts' }),
+      );
     });
     return found;
   });
@@ -171,8 +234,15 @@ function judgeCancellation(filing: CargoReleaseFiled): Condition[] {
 }
 
 function judgeUpdate(filing: CargoReleaseFiled): Condition[] {
-  const changes = [filing.plannedPortOfEntry, filing.portOfUnlading, filing.locationOfGoods, filing.conveyanceName, filing.voyage];
-  if (filing.bills.length === 0 && changes.every((value) => value === null)) return [releaseCondition('P74', place(filing, 'SE10', null))];
+  const changes = [
+    filing.plannedPortOfEntry,
+    filing.portOfUnlading,
+    filing.locationOfGoods,
+    filing.conveyanceName,
+    filing.voyage,
+  ];
+  if (filing.bills.length === 0 && changes.every((value) => value === null))
+    return [releaseCondition('P74', place(filing, 'SE10', null))];
   return judgeBills(filing, place(filing, 'SE10', 'bills'));
 }
 
@@ -182,12 +252,22 @@ function judgeUpdate(filing: CargoReleaseFiled): Condition[] {
  */
 export function judgeFiling(filing: CargoReleaseFiled, context: FilingContext): Condition[] {
   const found = judgeIdentity(filing, context);
-  if (filing.action === 'D') return [...found, ...judgePorts(filing), ...judgeContact(filing), ...judgeCancellation(filing)];
+  if (filing.action === 'D')
+    return [...found, ...judgePorts(filing), ...judgeContact(filing), ...judgeCancellation(filing)];
   if (filing.action === 'U') return [...found, ...judgePorts(filing), ...judgeContact(filing), ...judgeUpdate(filing)];
   return [
-    ...found, ...judgeType(filing, context), ...judgeImporter(filing, context), ...judgeHeader(filing, context), ...judgeValue(filing), ...judgePorts(filing),
-    ...judgeContact(filing), ...judgeBills(filing, place(filing, 'SE10', 'bills')), ...judgeParties(filing), ...judgeLines(filing),
+    ...found,
+    ...judgeType(filing, context),
+    ...judgeImporter(filing, context),
+    ...judgeHeader(filing, context),
+    ...judgeValue(filing),
+    ...judgePorts(filing),
+    ...judgeContact(filing),
+    ...judgeBills(filing, place(filing, 'SE10', 'bills')),
+    ...judgeParties(filing),
+    ...judgeLines(filing),
   ];
 }
 
-export const isFatal = (conditions: readonly Condition[]): boolean => conditions.some(({ severity }) => severity === 'fatal');
+export const isFatal = (conditions: readonly Condition[]): boolean =>
+  conditions.some(({ severity }) => severity === 'fatal');

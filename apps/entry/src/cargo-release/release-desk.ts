@@ -36,18 +36,33 @@ export class ReleaseDesk {
    * @param bills what is on file of all bills of these entries
    * @returns how many entries changed
    */
-  async conclude(unit: UnitOfWork, happenings: readonly Happening[], bills: ReadonlyMap<string, BillOnFile>): Promise<number> {
+  async conclude(
+    unit: UnitOfWork,
+    happenings: readonly Happening[],
+    bills: ReadonlyMap<string, BillOnFile>,
+  ): Promise<number> {
     if (happenings.length === 0) return 0;
     const { manager, now } = unit;
     const criteria = await this.releases.criteriaOn(manager, now);
     const contents = happenings.map(({ draft }) => draft);
-    const onPaper = await this.decisions.decisionsOn(manager, contents.map(({ key }) => key), contents.flatMap(({ content }) => manifestKeys(content)));
+    const onPaper = await this.decisions.decisionsOn(
+      manager,
+      contents.map(({ key }) => key),
+      contents.flatMap(({ content }) => manifestKeys(content)),
+    );
     const takenBack = new Set(onPaper.filter(({ voided }) => voided).map(({ decisionId }) => decisionId));
     const changes: ReleaseChange[] = [];
     for (const { before, draft, event, byAccount, officer, note, dispositions = [], cause } of happenings) {
       const number = draft.content.importer?.number;
       const paper = onPaper.length === 0 ? null : standingOn(draft.key, manifestKeys(draft.content), onPaper);
-      const decision = decide(before, draft, { bills, criteria, importer: number ? fullImporterNumber(number) : null, paper, takenBack, now });
+      const decision = decide(before, draft, {
+        bills,
+        criteria,
+        importer: number ? fullImporterNumber(number) : null,
+        paper,
+        takenBack,
+        now,
+      });
       if (!decision.changed) continue;
       const { release: after } = decision;
       const told = [...dispositions, ...decision.entry];
@@ -55,13 +70,22 @@ export class ReleaseDesk {
         before,
         after,
         event: {
-          event, byAccount: byAccount ?? null, officer: officer ?? null, note: [note, paperNote(before, after)].filter(Boolean).join('; ') || null, entryDispositions: told,
+          event,
+          byAccount: byAccount ?? null,
+          officer: officer ?? null,
+          note: [note, paperNote(before, after)].filter(Boolean).join('; ') || null,
+          entryDispositions: told,
           billDispositions: [...decision.bills].map(([key, code]) => `${key}:${code}`),
         },
       });
       const weighedAnew = before?.standing?.decisionId !== after.standing?.decisionId;
       if (told.length > 0 || decision.bills.size > 0 || before?.state !== after.state || weighedAnew) {
-        unit.publish(ReleaseStatusChanged, entrySubject(after.content), releaseStatus(decision, told, bills, now), cause);
+        unit.publish(
+          ReleaseStatusChanged,
+          entrySubject(after.content),
+          releaseStatus(decision, told, bills, now),
+          cause,
+        );
       }
     }
     await this.releases.save(manager, changes, now);

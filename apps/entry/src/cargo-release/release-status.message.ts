@@ -51,12 +51,15 @@ export function releaseStatus(
         arrivalPort: onFile?.portCode ?? null,
       };
     }),
-    release: release.releasedAt === null ? null : {
-      path: release.paperRelease ? 'paper' : 'electronic',
-      at: release.releasedAt,
-      decisionId: release.paperRelease?.decisionId ?? null,
-      controlNumber: release.paperRelease?.controlNumber ?? null,
-    },
+    release:
+      release.releasedAt === null
+        ? null
+        : {
+            path: release.paperRelease ? 'paper' : 'electronic',
+            at: release.releasedAt,
+            decisionId: release.paperRelease?.decisionId ?? null,
+            controlNumber: release.paperRelease?.controlNumber ?? null,
+          },
     dispositions: dispositions.map((code) => ({
       code,
       text: ENTRY_DISPOSITIONS[code].text,

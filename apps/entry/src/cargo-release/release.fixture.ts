@@ -5,7 +5,11 @@ import type { FilingContext } from './filing.rules';
 
 /** Builders of filings and bills for the tests of cargo releases. */
 
-type Writable<T> = T extends readonly (infer I)[] ? Writable<I>[] : T extends object ? { -readonly [K in keyof T]: Writable<T[K]> } : T;
+type Writable<T> = T extends readonly (infer I)[]
+  ? Writable<I>[]
+  : T extends object
+    ? { -readonly [K in keyof T]: Writable<T[K]> }
+    : T;
 export type DraftRelease = Writable<CargoReleaseFiled>;
 
 export const PORT = '2704';
@@ -35,18 +39,42 @@ export function filing(change: Partial<DraftRelease> = {}): DraftRelease {
 export const cancellation = (change: Partial<DraftRelease> = {}): DraftRelease =>
   filing({ action: 'D', bills: [], lines: [], parties: [], cancellationReason: '01', ...change });
 
-export const update = (change: Partial<DraftRelease> = {}): DraftRelease => filing({ action: 'U', lines: [], parties: [], ...change });
+export const update = (change: Partial<DraftRelease> = {}): DraftRelease =>
+  filing({ action: 'U', lines: [], parties: [], ...change });
 
 export const billFiled = (billNumber: string, change: Partial<ReleaseBill> = {}): ReleaseBill => ({
-  billType: 'R', issuer: 'MAEU', billNumber, quantity: 100, nonAms: false, arrivals: [], equipment: [], recordIndex: 3, ...change,
+  billType: 'R',
+  issuer: 'MAEU',
+  billNumber,
+  quantity: 100,
+  nonAms: false,
+  arrivals: [],
+  equipment: [],
+  recordIndex: 3,
+  ...change,
 });
 
 /** A bill as the carrier's side tells of it: due in three days at Los Angeles. */
 export function billOnFile(billNumber: string, change: Partial<BillChanged> = {}): BillChanged {
   return {
-    billKey: `MAEU${billNumber}`, issuerScac: 'MAEU', billNumber, version: 1, change: 'added', deleted: false, accountId: randomUUID(), portCode: PORT,
-    quantity: 100, unit: 'CTN', billType: '00', masterBill: null, conveyance: { scac: 'MAEU', name: 'PORTWAY MERCHANT', voyage: '0417W', modeOfTransport: '11' },
-    estimatedArrival: '2026-11-19', arrivedAt: null, holds: [], occurredAt: NOW.toISOString(), ...change,
+    billKey: `MAEU${billNumber}`,
+    issuerScac: 'MAEU',
+    billNumber,
+    version: 1,
+    change: 'added',
+    deleted: false,
+    accountId: randomUUID(),
+    portCode: PORT,
+    quantity: 100,
+    unit: 'CTN',
+    billType: '00',
+    masterBill: null,
+    conveyance: { scac: 'MAEU', name: 'PORTWAY MERCHANT', voyage: '0417W', modeOfTransport: '11' },
+    estimatedArrival: '2026-11-19',
+    arrivedAt: null,
+    holds: [],
+    occurredAt: NOW.toISOString(),
+    ...change,
   };
 }
 

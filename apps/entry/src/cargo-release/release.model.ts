@@ -79,11 +79,21 @@ export interface Release {
 /** The newest state of a bill as the carrier's side published it. */
 export type BillOnFile = Pick<
   BillChanged,
-  'billKey' | 'version' | 'deleted' | 'portCode' | 'quantity' | 'unit' | 'conveyance' | 'estimatedArrival' | 'arrivedAt' | 'holds'
+  | 'billKey'
+  | 'version'
+  | 'deleted'
+  | 'portCode'
+  | 'quantity'
+  | 'unit'
+  | 'conveyance'
+  | 'estimatedArrival'
+  | 'arrivedAt'
+  | 'holds'
 >;
 
 export const releaseKey = (filerCode: string, entryNumber: string): string => filerCode + entryNumber;
-export const entrySubject = ({ filerCode, entryNumber }: { filerCode: string; entryNumber: string }): string => `entry:${filerCode}-${entryNumber}`;
+export const entrySubject = ({ filerCode, entryNumber }: { filerCode: string; entryNumber: string }): string =>
+  `entry:${filerCode}-${entryNumber}`;
 
 /** A decision is made no earlier than this many days before the estimated arrival. Source: Cargo Release guide. */
 export const DECISION_DAYS = 5;

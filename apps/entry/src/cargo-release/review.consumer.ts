@@ -26,7 +26,10 @@ export class ReviewConsumer {
   @EventPattern<string>(EntryReviewOrdered.type, { batch: true })
   async take(@Payload() messages: Received<EntryReviewOrdered>[], @Ctx() { unit }: MessageContext): Promise<void> {
     await this.fence.passed(unit);
-    await this.reviewReleases(unit, messages.filter(({ data }) => !isSummaryDecision(data.decision)));
+    await this.reviewReleases(
+      unit,
+      messages.filter(({ data }) => !isSummaryDecision(data.decision)),
+    );
     const ofSummaries = messages.filter(({ data }) => isSummaryDecision(data.decision));
     const refusals = await this.summaryReviews.review(unit, ofSummaries);
     for (const message of ofSummaries) answer(unit, message, refusals.get(message) ?? []);
@@ -38,10 +41,14 @@ export class ReviewConsumer {
     await this.decisions.whileNoneIsRecorded(manager);
     const keys = messages.map(({ data }) => releaseKey(data.filerCode, data.entryNumber));
     // Only messages on the same entry change what is asked for, and they are handled one after the other: safe to read unlocked.
-    const asked = [...(await this.releases.releasesOf(manager, keys)).values()].flatMap(({ requested }) => (requested ? manifestKeys(requested) : []));
+    const asked = [...(await this.releases.releasesOf(manager, keys)).values()].flatMap(({ requested }) =>
+      requested ? manifestKeys(requested) : [],
+    );
     const bills = await this.releases.lockBills(manager, asked);
     const onFile = await this.releases.lockReleases(manager, keys);
-    const others = [...onFile.values()].flatMap(({ content }) => manifestKeys(content)).filter((key) => !bills.has(key));
+    const others = [...onFile.values()]
+      .flatMap(({ content }) => manifestKeys(content))
+      .filter((key) => !bills.has(key));
     for (const [key, bill] of await this.releases.billsOf(manager, others)) bills.set(key, bill);
 
     const happenings: Happening[] = [];
@@ -51,7 +58,14 @@ export class ReviewConsumer {
       const result = applyReview(decision as ReleaseDecision, officerPorts, before, bills);
       if (result.kind !== 'refused') {
         happenings.push({
-          before, draft: result.release, event: result.event, byAccount: origin.accountId, officer, note, dispositions: result.dispositions, cause: message,
+          before,
+          draft: result.release,
+          event: result.event,
+          byAccount: origin.accountId,
+          officer,
+          note,
+          dispositions: result.dispositions,
+          cause: message,
         });
       }
       answer(unit, message, result.kind === 'refused' ? result.conditions : []);
@@ -63,5 +77,16 @@ export class ReviewConsumer {
 function answer(unit: UnitOfWork, message: Received<EntryReviewOrdered>, conditions: Condition[]): void {
   const { origin, filerCode, entryNumber } = message.data;
   const outcome = conditions.length > 0 ? 'rejected' : 'accepted';
-  publishAnswer(unit, { origin, kind: 'entry review', reference: formatEntryNumber(filerCode, entryNumber), entrySummary: null, outcome, conditions }, message);
+  publishAnswer(
+    unit,
+    {
+      origin,
+      kind: 'entry review',
+      reference: formatEntryNumber(filerCode, entryNumber),
+      entrySummary: null,
+      outcome,
+      conditions,
+    },
+    message,
+  );
 }

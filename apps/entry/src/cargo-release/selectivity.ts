@@ -15,7 +15,12 @@ export interface Criterion {
 }
 
 /** Criteria in force on a day that an entry meets. `importer` is the importer number in full form. */
-export function criteriaMet(criteria: readonly Criterion[], content: ReleaseContent, importer: string | null, today: CustomsDate): Criterion[] {
+export function criteriaMet(
+  criteria: readonly Criterion[],
+  content: ReleaseContent,
+  importer: string | null,
+  today: CustomsDate,
+): Criterion[] {
   return criteria.filter(({ by, value, from, to }) => {
     if (from > today || (to !== null && today > to)) return false;
     if (by === 'importer') return importer === value;

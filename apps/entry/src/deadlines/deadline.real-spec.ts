@@ -37,25 +37,51 @@ let serial = 7000;
 const file = async (change: Partial<EntrySummaryFiled> = {}, receivedAt = DAY_LATE): Promise<EntrySummaryFiled> => {
   const draft = priced({ ...worked(), entryDate: ENTRY_DATE, statementDate: '2026-04-01' });
   const origin = { ...EntrySummaryFiled.example.origin, filingId: randomUUID(), receivedAt };
-  const data = { ...(draft as EntrySummaryFiled), origin, accountFilerCodes: ['B76'], entryNumber: entryNumber((serial += 1)), ...change };
-  await bench.handle((context) => filings.take([received(EntrySummaryFiled, `entry:B76-${data.entryNumber}`, data, origin.filingId)], context), PROCESSED);
-  await bench.handle(async ({ unit }) => void (await answering.answerDue(unit)), new Date(PROCESSED.getTime() + 60_000));
+  const data = {
+    ...(draft as EntrySummaryFiled),
+    origin,
+    accountFilerCodes: ['B76'],
+    entryNumber: entryNumber((serial += 1)),
+    ...change,
+  };
+  await bench.handle(
+    (context) =>
+      filings.take([received(EntrySummaryFiled, `entry:B76-${data.entryNumber}`, data, origin.filingId)], context),
+    PROCESSED,
+  );
+  await bench.handle(
+    async ({ unit }) => void (await answering.answerDue(unit)),
+    new Date(PROCESSED.getTime() + 60_000),
+  );
   return data;
 };
-const declare = (change: Partial<DowntimeChanged> = {}, scope: Partial<DowntimeChanged['scope']> = {}): Promise<void> => {
+const declare = (
+  change: Partial<DowntimeChanged> = {},
+  scope: Partial<DowntimeChanged['scope']> = {},
+): Promise<void> => {
   const data: DowntimeChanged = {
-    ...DowntimeChanged.example, downtimeId: randomUUID(), from: `${DUE}T15:00:00Z`, to: `${DUE}T21:30:00Z`, ...change,
+    ...DowntimeChanged.example,
+    downtimeId: randomUUID(),
+    from: `${DUE}T15:00:00Z`,
+    to: `${DUE}T21:30:00Z`,
+    ...change,
     scope: { modules: ['entry'], channels: [], directions: [], modes: [], ports: [], ...scope },
   };
-  return bench.handle((context) => downtimes.take([received(DowntimeChanged, `downtime:${data.downtimeId}`, data)], context), PROCESSED);
+  return bench.handle(
+    (context) => downtimes.take([received(DowntimeChanged, `downtime:${data.downtimeId}`, data)], context),
+    PROCESSED,
+  );
 };
 const judgeAll = async (): Promise<void> => {
   let more = true;
   while (more) await bench.handle(async ({ unit }) => void (more = await judging.judgeNext(unit)), PROCESSED);
 };
-const deadlineOf = async ({ entryNumber: number }: EntrySummaryFiled) => (await new EntryRecordReader(bench.source).read('B76', number, null))!.summary!.deadline;
+const deadlineOf = async ({ entryNumber: number }: EntrySummaryFiled) =>
+  (await new EntryRecordReader(bench.source).read('B76', number, null))!.summary!.deadline;
 const answerTo = async ({ origin }: EntrySummaryFiled) => {
-  const answers = (await bench.published(EntryFilingAnswered)).filter(({ data }) => data.origin.filingId === origin.filingId);
+  const answers = (await bench.published(EntryFilingAnswered)).filter(
+    ({ data }) => data.origin.filingId === origin.filingId,
+  );
   expect(answers).toHaveLength(1);
   return answers[0]!.data;
 };
@@ -65,7 +91,9 @@ beforeEach(async () => {
   await bench.source.query('DELETE FROM downtime');
   await bench.source.query('DELETE FROM summary_deadline');
   const account: AccountChanged = { ...AccountChanged.example, importerNumbers: ['12-3456789'] };
-  await bench.handle((context) => new ImporterConsumer(importers).accountsChanged([received(AccountChanged, 'account:1', account)], context));
+  await bench.handle((context) =>
+    new ImporterConsumer(importers).accountsChanged([received(AccountChanged, 'account:1', account)], context),
+  );
 });
 afterAll(() => bench?.close());
 
@@ -73,7 +101,14 @@ describe('the deadline of an entry summary', () => {
   test('it is late by the day it was received, not by the day it was processed', async () => {
     const inTime = await file({}, '2026-03-17T06:30:00Z');
     const late = await file({}, '2026-03-17T07:30:00Z');
-    expect(await deadlineOf(inTime)).toEqual({ legalDueDate: DUE, dueDate: DUE, paymentDueDate: DUE, filedOn: DUE, timeliness: 'on time', relievedBy: null });
+    expect(await deadlineOf(inTime)).toEqual({
+      legalDueDate: DUE,
+      dueDate: DUE,
+      paymentDueDate: DUE,
+      filedOn: DUE,
+      timeliness: 'on time',
+      relievedBy: null,
+    });
     expect(await deadlineOf(late)).toMatchObject({ filedOn: '2026-03-17', timeliness: 'late' });
     expect((await answerTo(late)).conditions.map(({ code }) => code)).not.toContain('R02');
   });
@@ -81,10 +116,23 @@ describe('the deadline of an entry summary', () => {
   test('one that fell due in a downtime is relieved, and the filer is told by which', async () => {
     await declare();
     const filed = await file();
-    expect(await deadlineOf(filed)).toEqual({ legalDueDate: DUE, dueDate: '2026-03-17', paymentDueDate: '2026-03-17', filedOn: '2026-03-17', timeliness: 'relieved', relievedBy: 'DT-26-000012' });
+    expect(await deadlineOf(filed)).toEqual({
+      legalDueDate: DUE,
+      dueDate: '2026-03-17',
+      paymentDueDate: '2026-03-17',
+      filedOn: '2026-03-17',
+      timeliness: 'relieved',
+      relievedBy: 'DT-26-000012',
+    });
     const answer = await answerTo(filed);
     expect(answer.outcome).toBe('accepted');
-    expect(answer.conditions).toMatchObject([{ code: 'R02', severity: 'information', remedy: expect.stringContaining(`It was due ${DUE}; downtime DT-26-000012`) }]);
+    expect(answer.conditions).toMatchObject([
+      {
+        code: 'R02',
+        severity: 'information',
+        remedy: expect.stringContaining(`It was due ${DUE}; downtime DT-26-000012`),
+      },
+    ]);
   });
 
   test('a drill, and a downtime of another port, relieve nothing', async () => {
@@ -108,8 +156,14 @@ describe('the deadline of an entry summary', () => {
     await declare();
     expect(await deadlineOf(late)).toMatchObject({ timeliness: 'late' });
     await judgeAll();
-    expect(await deadlineOf(late)).toMatchObject({ timeliness: 'relieved', relievedBy: 'DT-26-000012', paymentDueDate: '2026-03-17' });
-    const counts = await bench.source.query('SELECT timeliness, count(*)::int AS count FROM summary_deadline GROUP BY 1');
+    expect(await deadlineOf(late)).toMatchObject({
+      timeliness: 'relieved',
+      relievedBy: 'DT-26-000012',
+      paymentDueDate: '2026-03-17',
+    });
+    const counts = await bench.source.query(
+      'SELECT timeliness, count(*)::int AS count FROM summary_deadline GROUP BY 1',
+    );
     expect(counts).toEqual([{ timeliness: 'relieved', count: 2501 }]);
   });
 

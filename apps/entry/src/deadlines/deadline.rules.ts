@@ -30,10 +30,18 @@ export interface SummaryDeadline extends DeadlineFacts {
 const portOf = (code: string | null): string | null => (code !== null && isPort(code) ? code : null);
 
 /** Time of entry is the release; before it, the entry date the filer elected. */
-export function deadlineFacts(key: string, filing: EntrySummaryFiled, releaseDate: CustomsDate | null, calendar: BusinessCalendar = FEDERAL_CALENDAR): DeadlineFacts {
+export function deadlineFacts(
+  key: string,
+  filing: EntrySummaryFiled,
+  releaseDate: CustomsDate | null,
+  calendar: BusinessCalendar = FEDERAL_CALENDAR,
+): DeadlineFacts {
   const timeOfEntry = releaseDate ?? filing.entryDate;
   return {
-    key, accountId: filing.origin.accountId, portOfEntry: filing.portOfEntry, modeOfTransport: filing.modeOfTransport,
+    key,
+    accountId: filing.origin.accountId,
+    portOfEntry: filing.portOfEntry,
+    modeOfTransport: filing.modeOfTransport,
     legalDueDate: timeOfEntry === null ? null : calendar.addBusinessDays(timeOfEntry, SUMMARY_WORKING_DAYS),
     filedOn: dayAt(portOf(filing.portOfEntry), new Date(filing.origin.receivedAt)),
   };
@@ -49,8 +57,12 @@ function modesOf(mode: string | null): readonly TransportMode[] {
 }
 
 /** Whether filing an entry summary was kept from this filer, at this port, by this mode. An empty list in a scope means all. */
-export function coversSummary({ drill, filerAccountId, scope }: DowntimeChanged, { accountId, portOfEntry, modeOfTransport }: DeadlineFacts): boolean {
-  const within = <T>(list: readonly T[], wanted: readonly T[]): boolean => list.length === 0 || wanted.some((one) => list.includes(one));
+export function coversSummary(
+  { drill, filerAccountId, scope }: DowntimeChanged,
+  { accountId, portOfEntry, modeOfTransport }: DeadlineFacts,
+): boolean {
+  const within = <T>(list: readonly T[], wanted: readonly T[]): boolean =>
+    list.length === 0 || wanted.some((one) => list.includes(one));
   return (
     !drill &&
     (filerAccountId === null || filerAccountId === accountId) &&
@@ -71,12 +83,26 @@ function reliefOf({ number, from, to, relief }: DowntimeChanged, port: string | 
 }
 
 /** When the summary was due, and whether it came in time, with the downtimes as they are known now. */
-export function judgeDeadline(facts: DeadlineFacts, downtimes: readonly DowntimeChanged[], now: Date, calendar: BusinessCalendar = FEDERAL_CALENDAR): SummaryDeadline {
+export function judgeDeadline(
+  facts: DeadlineFacts,
+  downtimes: readonly DowntimeChanged[],
+  now: Date,
+  calendar: BusinessCalendar = FEDERAL_CALENDAR,
+): SummaryDeadline {
   const { legalDueDate, filedOn } = facts;
-  if (legalDueDate === null) return { ...facts, dueDate: null, paymentDueDate: null, timeliness: 'on time', relievedBy: null };
-  const reliefs = downtimes.filter((downtime) => coversSummary(downtime, facts)).map((downtime) => reliefOf(downtime, portOf(facts.portOfEntry), now));
+  if (legalDueDate === null)
+    return { ...facts, dueDate: null, paymentDueDate: null, timeliness: 'on time', relievedBy: null };
+  const reliefs = downtimes
+    .filter((downtime) => coversSummary(downtime, facts))
+    .map((downtime) => reliefOf(downtime, portOf(facts.portOfEntry), now));
   const summary = withRelief(legalDueDate, 'other', reliefs, calendar);
   const payment = withRelief(legalDueDate, 'payment', reliefs, calendar);
   const timeliness = filedOn <= legalDueDate ? 'on time' : filedOn <= summary.due ? 'relieved' : 'late';
-  return { ...facts, dueDate: summary.due, paymentDueDate: payment.due, timeliness, relievedBy: timeliness === 'relieved' ? summary.relievedBy : null };
+  return {
+    ...facts,
+    dueDate: summary.due,
+    paymentDueDate: payment.due,
+    timeliness,
+    relievedBy: timeliness === 'relieved' ? summary.relievedBy : null,
+  };
 }

@@ -20,7 +20,10 @@ export class DeadlineTimer implements OnApplicationBootstrap, OnModuleDestroy {
     config: EntryConfig,
     @Inject(LOG) log: Log,
   ) {
-    this.recurring = new Recurring({ work: 'deadlines', everyMs: config.DEADLINE_LOOK_MS, log, isExpected: isDatabaseUnavailable }, () => this.transactions.run((unit) => this.judgeNext(unit)));
+    this.recurring = new Recurring(
+      { work: 'deadlines', everyMs: config.DEADLINE_LOOK_MS, log, isExpected: isDatabaseUnavailable },
+      () => this.transactions.run((unit) => this.judgeNext(unit)),
+    );
   }
 
   onApplicationBootstrap(): void {
@@ -37,8 +40,15 @@ export class DeadlineTimer implements OnApplicationBootstrap, OnModuleDestroy {
     if (!changed) return false;
     const summaries = await this.deadlines.lockInWindow(manager, changed, AT_ONCE);
     const downtimes = await this.deadlines.downtimes(manager);
-    await this.deadlines.save(manager, summaries.map((facts) => judgeDeadline(facts, downtimes, now)));
-    await this.deadlines.judged(manager, changed.downtimeId, summaries.length === AT_ONCE ? summaries.at(-1)!.key : null);
+    await this.deadlines.save(
+      manager,
+      summaries.map((facts) => judgeDeadline(facts, downtimes, now)),
+    );
+    await this.deadlines.judged(
+      manager,
+      changed.downtimeId,
+      summaries.length === AT_ONCE ? summaries.at(-1)!.key : null,
+    );
     return true;
   }
 }

@@ -11,6 +11,10 @@ export class DowntimeConsumer {
 
   @EventPattern<string>(DowntimeChanged.type, { batch: true, repeats: true })
   async take(@Payload() messages: Received<DowntimeChanged>[], @Ctx() { unit }: MessageContext): Promise<void> {
-    await this.deadlines.storeDowntimes(unit.manager, messages.map(({ data }) => data), unit.now);
+    await this.deadlines.storeDowntimes(
+      unit.manager,
+      messages.map(({ data }) => data),
+      unit.now,
+    );
   }
 }

@@ -13,8 +13,13 @@ export class EntryRecordController {
   constructor(private readonly reader: EntryRecordReader) {}
 
   @Get(':filer/:number')
-  async read(@Param('filer') filer: string, @Param('number') number: string, @Query('accountId') accountId?: string): Promise<EntryRecord> {
-    if (accountId !== undefined && !UUID.test(accountId)) throw new Problem('not-valid', 'accountId must be a UUID.', [{ at: '/accountId', text: 'is not a UUID' }]);
+  async read(
+    @Param('filer') filer: string,
+    @Param('number') number: string,
+    @Query('accountId') accountId?: string,
+  ): Promise<EntryRecord> {
+    if (accountId !== undefined && !UUID.test(accountId))
+      throw new Problem('not-valid', 'accountId must be a UUID.', [{ at: '/accountId', text: 'is not a UUID' }]);
     const record = await this.reader.read(filer, number, accountId ?? null);
     if (!record) throw new Problem('not-found', `Nothing is on file under entry ${filer}-${number}.`);
     return record;

@@ -38,9 +38,19 @@ export interface EntryRecord {
     /** The paper decision that released the goods; null when they are not released, or the platform did it. */
     readonly paperRelease: { readonly decisionId: string; readonly controlNumber: string } | null;
     /** The paper decision that counts for the entry. */
-    readonly standing: { readonly decisionId: string; readonly controlNumber: string; readonly decision: string; readonly decidedAt: string } | null;
+    readonly standing: {
+      readonly decisionId: string;
+      readonly controlNumber: string;
+      readonly decision: string;
+      readonly decidedAt: string;
+    } | null;
     readonly nextLookAt: string | null;
-    readonly bills: { readonly billKey: string; readonly onFile: boolean; readonly arrivedAt: string | null; readonly holds: string[] }[];
+    readonly bills: {
+      readonly billKey: string;
+      readonly onFile: boolean;
+      readonly arrivedAt: string | null;
+      readonly holds: string[];
+    }[];
     readonly filed: unknown;
     readonly history: ReleaseEventView[];
   };
@@ -63,12 +73,23 @@ export interface EntryRecord {
       readonly timeliness: string;
       readonly relievedBy: string | null;
     };
-    readonly history: { readonly revision: number; readonly version: string; readonly event: string; readonly at: string; readonly filingId: string; readonly filed: unknown; readonly computed: unknown }[];
+    readonly history: {
+      readonly revision: number;
+      readonly version: string;
+      readonly event: string;
+      readonly at: string;
+      readonly filingId: string;
+      readonly filed: unknown;
+      readonly computed: unknown;
+    }[];
   };
 }
 
 const iso = (value: Date | null): string | null => value?.toISOString() ?? null;
-const toldOf = (code: string, texts: Readonly<Record<string, { text: string }>>): Told => ({ code, text: texts[code]?.text ?? '' });
+const toldOf = (code: string, texts: Readonly<Record<string, { text: string }>>): Told => ({
+  code,
+  text: texts[code]?.text ?? '',
+});
 const words = (text: string): string[] => text.split(' ').filter(Boolean);
 
 @Injectable()
@@ -80,7 +101,10 @@ export class EntryRecordReader {
     const key = releaseKey(filerCode, entryNumber);
     const mine = 'AND ($2::uuid IS NULL OR account_id = $2)';
     const [[release], [summary]] = await Promise.all([
-      this.source.query(`SELECT *, release_date::text AS released_on FROM cargo_release WHERE entry_key = $1 ${mine}`, [key, accountId]),
+      this.source.query(`SELECT *, release_date::text AS released_on FROM cargo_release WHERE entry_key = $1 ${mine}`, [
+        key,
+        accountId,
+      ]),
       this.source.query(`SELECT * FROM entry_summary WHERE entry_key = $1 ${mine}`, [key, accountId]),
     ]);
     if (!release && !summary) return null;
@@ -99,15 +123,37 @@ export class EntryRecordReader {
     ]);
     const onFile = new Map<string, any>(bills.map(({ data }: any) => [data.billKey, data]));
     return {
-      accountId: row.account_id, state: row.state, version: row.version, exam: row.exam, documents: row.documents, documentType: row.document_type,
-      request: row.request, filedAt: row.filed_at.toISOString(), releasedAt: iso(row.released_at), releaseDate: row.released_on,
-      releaseOrigin: row.release_origin, paperRelease: row.paper_release, standing: row.standing, nextLookAt: iso(row.look_again_at), filed: row.content,
+      accountId: row.account_id,
+      state: row.state,
+      version: row.version,
+      exam: row.exam,
+      documents: row.documents,
+      documentType: row.document_type,
+      request: row.request,
+      filedAt: row.filed_at.toISOString(),
+      releasedAt: iso(row.released_at),
+      releaseDate: row.released_on,
+      releaseOrigin: row.release_origin,
+      paperRelease: row.paper_release,
+      standing: row.standing,
+      nextLookAt: iso(row.look_again_at),
+      filed: row.content,
       bills: keys.map((billKey) => {
         const bill = onFile.get(billKey);
-        return { billKey, onFile: bill !== undefined && !bill.deleted, arrivedAt: bill?.arrivedAt ?? null, holds: (bill?.holds ?? []).map(({ code }: any) => code) };
+        return {
+          billKey,
+          onFile: bill !== undefined && !bill.deleted,
+          arrivedAt: bill?.arrivedAt ?? null,
+          holds: (bill?.holds ?? []).map(({ code }: any) => code),
+        };
       }),
       history: events.map((event: any) => ({
-        version: event.version, at: event.at.toISOString(), event: event.event, state: event.state, officer: event.officer, note: event.note,
+        version: event.version,
+        at: event.at.toISOString(),
+        event: event.event,
+        state: event.state,
+        officer: event.officer,
+        note: event.note,
         dispositions: words(event.entry_dispositions).map((code) => toldOf(code, ENTRY_DISPOSITIONS)),
         bills: words(event.bill_dispositions).map((word) => {
           const [billKey = '', code = ''] = word.split(':');
@@ -127,10 +173,24 @@ export class EntryRecordReader {
       ),
     ]);
     return {
-      accountId: row.account_id, state: row.state, control: row.control, version: row.version, portOfEntry: row.port_of_entry,
-      importerNumber: row.importer_number, centerId: row.center_id, teamNumber: row.team_number, teamState: row.team_state, deadline: deadline ?? null,
+      accountId: row.account_id,
+      state: row.state,
+      control: row.control,
+      version: row.version,
+      portOfEntry: row.port_of_entry,
+      importerNumber: row.importer_number,
+      centerId: row.center_id,
+      teamNumber: row.team_number,
+      teamState: row.team_state,
+      deadline: deadline ?? null,
       history: versions.map((v: any) => ({
-        revision: v.revision, version: v.version, event: v.event, at: v.at.toISOString(), filingId: v.filing_id, filed: v.content, computed: v.computed,
+        revision: v.revision,
+        version: v.version,
+        event: v.event,
+        at: v.at.toISOString(),
+        filingId: v.filing_id,
+        filed: v.content,
+        computed: v.computed,
       })),
     };
   }

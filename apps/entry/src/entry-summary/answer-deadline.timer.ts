@@ -20,7 +20,10 @@ export class AnswerDeadlineTimer implements OnApplicationBootstrap, OnModuleDest
     config: EntryConfig,
     @Inject(LOG) log: Log,
   ) {
-    this.recurring = new Recurring({ work: 'answers without a team', everyMs: config.TEAM_LOOK_MS, log, isExpected: isDatabaseUnavailable }, () => this.transactions.run((unit) => this.answerDue(unit)));
+    this.recurring = new Recurring(
+      { work: 'answers without a team', everyMs: config.TEAM_LOOK_MS, log, isExpected: isDatabaseUnavailable },
+      () => this.transactions.run((unit) => this.answerDue(unit)),
+    );
   }
 
   onApplicationBootstrap(): void {

@@ -7,7 +7,11 @@ import { fee, line, priced, tariff, TODAY, worked } from './summary.fixture';
 
 const duty = (rate: string, value: string, ...quantities: [string, string][]) =>
   formatMoney(
-    dutyOf(parseRate(rate) as Rate, Decimal.of(value), quantities.map(([quantity, unit]) => ({ quantity: Decimal.of(quantity), unit }))),
+    dutyOf(
+      parseRate(rate) as Rate,
+      Decimal.of(value),
+      quantities.map(([quantity, unit]) => ({ quantity: Decimal.of(quantity), unit })),
+    ),
   );
 const dollars = (cents: number) => formatMoney(BigInt(cents));
 
@@ -48,19 +52,28 @@ describe('the worked summary', () => {
       ['99038803', '2500.00'],
       ['8708998105', '250.00'],
     ]);
-    expect(due.feesByClass.map(({ classCode, cents }) => [classCode, dollars(cents)])).toEqual([['499', '34.64'], ['501', '12.50']]);
+    expect(due.feesByClass.map(({ classCode, cents }) => [classCode, dollars(cents)])).toEqual([
+      ['499', '34.64'],
+      ['501', '12.50'],
+    ]);
     expect(dollars(due.totalCents)).toBe('2797.14');
     expect(due.notes).toEqual([]);
   });
 
   test('the same parts owed 10 percent additional duty on 9 May 2019 and 25 percent a day later', () => {
-    const additional = (entryDate: string) => computeSummary({ ...worked(), entryDate }, TODAY).lines[0].tariffs[0].dutyCents;
+    const additional = (entryDate: string) =>
+      computeSummary({ ...worked(), entryDate }, TODAY).lines[0].tariffs[0].dutyCents;
     expect([additional('2019-05-09'), additional('2019-05-10')]).toEqual([100_000, 250_000]);
   });
 
   test('an additional duty is on the value of the articles it applies to, not on others of the line', () => {
-    const mixed = { ...worked(), lines: [line('001', 'CN', [tariff('99038803', 0), tariff('8708998105', 4000), tariff('8517130000', 6000)])] };
-    expect(computeSummary(mixed, TODAY).lines[0].tariffs.map(({ dutyCents }) => dutyCents)).toEqual([100_000, 10_000, 0]);
+    const mixed = {
+      ...worked(),
+      lines: [line('001', 'CN', [tariff('99038803', 0), tariff('8708998105', 4000), tariff('8517130000', 6000)])],
+    };
+    expect(computeSummary(mixed, TODAY).lines[0].tariffs.map(({ dutyCents }) => dutyCents)).toEqual([
+      100_000, 10_000, 0,
+    ]);
   });
 
   test('a rate without a formula leaves the amount of the filer and says so', () => {
@@ -71,12 +84,22 @@ describe('the worked summary', () => {
   });
 
   test('goods of Korea are free under the Korea agreement and pay no processing fee', () => {
-    const due = computeSummary({ ...worked(), lines: [line('001', 'KR', [tariff('8708998105', 10_000, [], 'KR')], [fee('501')])] }, TODAY);
+    const due = computeSummary(
+      { ...worked(), lines: [line('001', 'KR', [tariff('8708998105', 10_000, [], 'KR')], [fee('501')])] },
+      TODAY,
+    );
     expect([due.dutyCents, due.lines[0].mpfExempt, due.feeCents]).toEqual([0, true, 1250]);
   });
 
   test('goods under a temporary importation bond owe no duty', () => {
-    const due = computeSummary({ ...worked(), entryType: '23', lines: [line('001', 'DE', [tariff('9813000520', 0), tariff('8708998105', 10_000)])] }, TODAY);
+    const due = computeSummary(
+      {
+        ...worked(),
+        entryType: '23',
+        lines: [line('001', 'DE', [tariff('9813000520', 0), tariff('8708998105', 10_000)])],
+      },
+      TODAY,
+    );
     expect([due.dutyCents, due.feeCents]).toEqual([0, 0]);
   });
 });
@@ -96,7 +119,14 @@ describe('the day whose rates apply', () => {
 describe('fees', () => {
   const formal = (...values: number[]) => ({
     ...worked(),
-    lines: values.map((value, index) => line(`00${index + 1}`, 'DE', [tariff('8471300100', value, [{ quantity: '1', unit: 'NO' }])], [fee('499'), fee('501')])),
+    lines: values.map((value, index) =>
+      line(
+        `00${index + 1}`,
+        'DE',
+        [tariff('8471300100', value, [{ quantity: '1', unit: 'NO' }])],
+        [fee('499'), fee('501')],
+      ),
+    ),
   });
   const due = (summary: ReturnType<typeof worked>, classCode: string) =>
     computeSummary(summary, TODAY).feesByClass.find((entry) => entry.classCode === classCode)?.cents;
@@ -124,7 +154,12 @@ describe('fees', () => {
 
   test('fees are rounded line by line and then added', () => {
     // 1,001 dollars: 3.467464 and 1.25125 a line.
-    expect(computeSummary(formal(1001, 1001), TODAY).lines.map(({ mpfCents, hmfCents }) => [mpfCents, hmfCents])).toEqual([[347, 125], [347, 125]]);
+    expect(
+      computeSummary(formal(1001, 1001), TODAY).lines.map(({ mpfCents, hmfCents }) => [mpfCents, hmfCents]),
+    ).toEqual([
+      [347, 125],
+      [347, 125],
+    ]);
     expect(due(formal(1001, 1001), '501')).toBe(250);
   });
 
@@ -140,12 +175,18 @@ describe('fees', () => {
   });
 
   test('border waterborne goods owe the harbor fee at every port, reported or not', () => {
-    const ferry = { ...formal(10_000), modeOfTransport: '12', portOfUnlading: '3004', lines: [line('001', 'XO', [tariff('8471300100', 10_000)], [fee('499')])] };
+    const ferry = {
+      ...formal(10_000),
+      modeOfTransport: '12',
+      portOfUnlading: '3004',
+      lines: [line('001', 'XO', [tariff('8471300100', 10_000)], [fee('499')])],
+    };
     expect(due(ferry, '501')).toBe(1250);
   });
 
   test('chapter 98 lifts the processing fee, but not for goods processed abroad under 9802.00.80', () => {
-    const exempt = (hts: string) => isProcessingFeeExempt(line('001', 'DE', [tariff(hts, 0), tariff('8708998105', 5000)]), TODAY);
+    const exempt = (hts: string) =>
+      isProcessingFeeExempt(line('001', 'DE', [tariff(hts, 0), tariff('8708998105', 5000)]), TODAY);
     expect(['9801001015', '9802008068', '9802006000', '9802005060'].map(exempt)).toEqual([true, false, false, true]);
   });
 

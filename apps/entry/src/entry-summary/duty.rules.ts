@@ -9,7 +9,10 @@ import type { ComputedTariff, EntrySummary, SummaryLine, SummaryTariff } from '.
 export function rateDate(summary: EntrySummary, today: CustomsDate): CustomsDate {
   const { entryDate, statementDate, estimatedArrival } = summary;
   const toCome = estimatedArrival !== null && estimatedArrival > today ? estimatedArrival : null;
-  return [entryDate, statementDate, toCome].find((date): date is CustomsDate => date !== null && isCustomsDate(date)) ?? today;
+  return (
+    [entryDate, statementDate, toCome].find((date): date is CustomsDate => date !== null && isCustomsDate(date)) ??
+    today
+  );
 }
 
 export interface Quantity {
@@ -35,7 +38,8 @@ export const articlesOf = (line: SummaryLine): readonly SummaryTariff[] =>
   line.tariffs.filter(({ hts }) => !isChapter98(hts) && !isChapter99(hts));
 
 /** Value of a line in whole dollars: the sum over its 50 records. */
-export const valueOf = (line: SummaryLine): number => line.tariffs.reduce((sum, { valueDollars }) => sum + valueDollars, 0);
+export const valueOf = (line: SummaryLine): number =>
+  line.tariffs.reduce((sum, { valueDollars }) => sum + valueDollars, 0);
 
 /** Provisions of chapter 98 that free the whole line of duty, whatever the rate of the article. */
 const FREEING_PROVISIONS = ['9801', '9808', '9813'];
@@ -50,7 +54,11 @@ function quantitiesOf(tariff: SummaryTariff): Quantity[] {
 }
 
 /** A number of chapter 98 or 99 carries no value of its own; its duty is on the value of the articles beside it. */
-function dutiableValue(tariff: SummaryTariff, line: SummaryLine, additionalTo: ReadonlySet<string> | undefined): Decimal {
+function dutiableValue(
+  tariff: SummaryTariff,
+  line: SummaryLine,
+  additionalTo: ReadonlySet<string> | undefined,
+): Decimal {
   if (!additionalTo) return Decimal.of(tariff.valueDollars);
   const base = articlesOf(line).filter(({ hts }) => additionalTo.has(normalHts(hts).slice(0, 8)));
   return Decimal.of(base.reduce((sum, { valueDollars }) => sum + valueDollars, 0));
@@ -63,7 +71,8 @@ function dutiableValue(tariff: SummaryTariff, line: SummaryLine, additionalTo: R
 export function lineDuties(line: SummaryLine, date: CustomsDate): ComputedTariff[] {
   const freed = isFreedByProvision(line);
   return line.tariffs.map((tariff) => {
-    if (freed) return { hts: tariff.hts, dutyCents: 0, rateText: 'Free', column: 'general', formula: '0', verified: true };
+    if (freed)
+      return { hts: tariff.hts, dutyCents: 0, rateText: 'Free', column: 'general', formula: '0', verified: true };
     const found = rateOf(tariff.hts, date, line.countryOfOrigin ?? '', tariff.spi ?? undefined);
     if (!found?.rate || found.formula === 'X') {
       return {

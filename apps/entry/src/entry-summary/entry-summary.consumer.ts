@@ -11,8 +11,19 @@ import { DeadlineRepository } from '../deadlines/deadline.repository';
 import { deadlineFacts, judgeDeadline, type SummaryDeadline } from '../deadlines/deadline.rules';
 import { reliefTold } from '../deadlines/relief.condition';
 import { EntryConfig } from '../entry.config';
-import { fullImporterNumber, ImporterRepository, type Team, type TeamsOfImporters } from '../importer/importer.repository';
-import { EntrySummaryRepository, type StoredSummary, type SummaryChange, type SummaryEvent, type WaitingAnswer } from './entry-summary.repository';
+import {
+  fullImporterNumber,
+  ImporterRepository,
+  type Team,
+  type TeamsOfImporters,
+} from '../importer/importer.repository';
+import {
+  EntrySummaryRepository,
+  type StoredSummary,
+  type SummaryChange,
+  type SummaryEvent,
+  type WaitingAnswer,
+} from './entry-summary.repository';
 import { effectOnFile, judgeSummary } from './filing.rules';
 import { judgeAgainstRelease, type ReleaseOnFile } from './release-match.rules';
 import { summaryAnswer, type SummaryResult } from './summary-answer';
@@ -20,12 +31,17 @@ import type { EffectOnFile, EntrySummary, SummaryOnFile } from './summary.model'
 
 const FIRST_VERSION = '00100';
 const EVENTS: Readonly<Record<Exclude<EffectOnFile, 'keep'>, SummaryEvent>> = {
-  add: 'added', replace: 'replaced', cancel: 'deleted by the filer', delete: 'deleted by a rejected filing',
+  add: 'added',
+  replace: 'replaced',
+  cancel: 'deleted by the filer',
+  delete: 'deleted by a rejected filing',
 };
 
 /** A summary that was deleted is off file: its number may be filed again. */
 const onFile = (stored: StoredSummary | undefined): SummaryOnFile | null =>
-  stored && stored.state !== 'deleted' ? { state: stored.state, control: stored.control, portOfEntry: stored.portOfEntry } : null;
+  stored && stored.state !== 'deleted'
+    ? { state: stored.state, control: stored.control, portOfEntry: stored.portOfEntry }
+    : null;
 
 /** In trade control a replacement keeps the version; after a rejection by customs the major part grows (guide, p. ESF-206). */
 function versionAfter(effect: EffectOnFile, stored: StoredSummary | undefined): string | null {
@@ -52,7 +68,9 @@ export class EntrySummaryConsumer {
   async take(@Payload() messages: Received<EntrySummaryFiled>[], @Ctx() { unit }: MessageContext): Promise<void> {
     const { manager, now } = unit;
     const keys = messages.map(({ data }) => releaseKey(data.filerCode, data.entryNumber));
-    const numbers = messages.flatMap(({ data }) => (data.importerNumber ? [fullImporterNumber(data.importerNumber)] : []));
+    const numbers = messages.flatMap(({ data }) =>
+      data.importerNumber ? [fullImporterNumber(data.importerNumber)] : [],
+    );
     const stored = await this.summaries.lock(manager, keys);
     const releases = await this.summaries.releases(manager, keys);
     const standings = await this.importers.standings(manager, numbers);
@@ -68,13 +86,22 @@ export class EntrySummaryConsumer {
       const key = keys[index]!;
       const before = stored.get(key);
       const today = dayAt(filing.portOfEntry && isPort(filing.portOfEntry) ? filing.portOfEntry : null, now);
-      const result = this.judge(filing, before, releases.get(key), today, (number) => standings.get(number) === 'active');
+      const result = this.judge(
+        filing,
+        before,
+        releases.get(key),
+        today,
+        (number) => standings.get(number) === 'active',
+      );
       const { effect, version } = result;
       const filed = result.accepted && version !== null;
       const team = filed ? teamOf(teams, filing, today) : null;
       if (effect !== 'keep') changes.push(changeOf(key, result, before, team));
 
-      const deadline = filed && effect === 'add' ? judgeDeadline(deadlineFacts(key, filing, releases.get(key)?.releaseDate ?? null), downtimes, now) : null;
+      const deadline =
+        filed && effect === 'add'
+          ? judgeDeadline(deadlineFacts(key, filing, releases.get(key)?.releaseDate ?? null), downtimes, now)
+          : null;
       if (deadline) deadlines.push(deadline);
       const told = deadline ? reliefTold(filing, deadline) : [];
       const answer = summaryAnswer({ ...result, conditions: [...result.conditions, ...told] }, team);
@@ -103,14 +130,23 @@ export class EntrySummaryConsumer {
     const conditions = [...judgement.conditions, ...judgeAgainstRelease(summary, release)];
     const accepted = !conditions.some(({ severity }) => severity === 'fatal');
     const effect = effectOnFile(filing.action, accepted, existing, filerAuthorised);
-    return { filing, accepted, effect, conditions, computed: judgement.computed, version: accepted ? versionAfter(effect, before) : null };
+    return {
+      filing,
+      accepted,
+      effect,
+      conditions,
+      computed: judgement.computed,
+      version: accepted ? versionAfter(effect, before) : null,
+    };
   }
 }
 
-const contentOf = ({ origin: _origin, accountFilerCodes: _codes, ...summary }: EntrySummaryFiled): EntrySummary => summary;
+const contentOf = ({ origin: _origin, accountFilerCodes: _codes, ...summary }: EntrySummaryFiled): EntrySummary =>
+  summary;
 
 /** The day whose assignment of the importer applies. */
-const teamDate = (filing: EntrySummaryFiled, today: CustomsDate): CustomsDate => filing.entryDate ?? filing.estimatedArrival ?? today;
+const teamDate = (filing: EntrySummaryFiled, today: CustomsDate): CustomsDate =>
+  filing.entryDate ?? filing.estimatedArrival ?? today;
 
 const teamOf = (teams: TeamsOfImporters, filing: EntrySummaryFiled, today: CustomsDate): Team | null =>
   filing.importerNumber ? teams.on(filing.importerNumber, teamDate(filing, today)) : null;
@@ -130,21 +166,50 @@ const teamRequest = (filing: EntrySummaryFiled, version: string, today: CustomsD
 /** A line counts once, by the number that classifies its goods: numbers of chapters 98 and 99 only add to another. */
 const goodsOf = (tariffs: EntrySummaryFiled['lines'][number]['tariffs']): TeamRequested['lines'] => {
   const classifying = tariffs.find(({ hts }) => !isChapter98(hts) && !isChapter99(hts)) ?? tariffs[0];
-  return classifying ? [{ hts: classifying.hts, valueDollars: tariffs.reduce((sum, { valueDollars }) => sum + valueDollars, 0) }] : [];
+  return classifying
+    ? [{ hts: classifying.hts, valueDollars: tariffs.reduce((sum, { valueDollars }) => sum + valueDollars, 0) }]
+    : [];
 };
 
-function changeOf(key: string, { filing, effect, computed, version }: SummaryResult, before: StoredSummary | undefined, team: Team | null): SummaryChange {
+function changeOf(
+  key: string,
+  { filing, effect, computed, version }: SummaryResult,
+  before: StoredSummary | undefined,
+  team: Team | null,
+): SummaryChange {
   const { filingId, accountId } = filing.origin;
   const revision = (before?.revision ?? 0) + 1;
   const event = EVENTS[effect as Exclude<EffectOnFile, 'keep'>];
   if (effect === 'cancel' || effect === 'delete') {
-    return { after: { ...before!, state: 'deleted', revision }, event, filingId, accountId, content: null, computed: null };
+    return {
+      after: { ...before!, state: 'deleted', revision },
+      event,
+      filingId,
+      accountId,
+      content: null,
+      computed: null,
+    };
   }
   return {
     after: {
-      key, accountId, filingId, state: 'accepted', control: 'trade', version: version!, revision, portOfEntry: filing.portOfEntry,
-      brokerReference: filing.brokerReference, importerNumber: filing.importerNumber, teamState: team ? 'assigned' : 'pending', centerId: team?.centerId ?? null, teamNumber: team?.teamNumber ?? null,
+      key,
+      accountId,
+      filingId,
+      state: 'accepted',
+      control: 'trade',
+      version: version!,
+      revision,
+      portOfEntry: filing.portOfEntry,
+      brokerReference: filing.brokerReference,
+      importerNumber: filing.importerNumber,
+      teamState: team ? 'assigned' : 'pending',
+      centerId: team?.centerId ?? null,
+      teamNumber: team?.teamNumber ?? null,
     },
-    event, filingId, accountId, content: contentOf(filing), computed,
+    event,
+    filingId,
+    accountId,
+    content: contentOf(filing),
+    computed,
   };
 }

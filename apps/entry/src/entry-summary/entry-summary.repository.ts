@@ -25,7 +25,13 @@ export interface StoredSummary {
 }
 
 export type SummaryEvent =
-  | 'added' | 'replaced' | 'deleted by the filer' | 'deleted by a rejected filing' | 'taken under review' | 'review ended' | 'rejected by CBP';
+  | 'added'
+  | 'replaced'
+  | 'deleted by the filer'
+  | 'deleted by a rejected filing'
+  | 'taken under review'
+  | 'review ended'
+  | 'rejected by CBP';
 
 export interface SummaryChange {
   readonly after: StoredSummary;
@@ -48,26 +54,64 @@ export interface WaitingAnswer {
 }
 
 const COLUMNS = {
-  entry_key: 'text', account_id: 'uuid', filing_id: 'uuid', state: 'text', control: 'text', version: 'text', revision: 'int', port_of_entry: 'text',
-  broker_reference: 'text', importer_number: 'text', team_state: 'text', center_id: 'text', team_number: 'text', changed_at: 'timestamptz',
+  entry_key: 'text',
+  account_id: 'uuid',
+  filing_id: 'uuid',
+  state: 'text',
+  control: 'text',
+  version: 'text',
+  revision: 'int',
+  port_of_entry: 'text',
+  broker_reference: 'text',
+  importer_number: 'text',
+  team_state: 'text',
+  center_id: 'text',
+  team_number: 'text',
+  changed_at: 'timestamptz',
 };
 const VERSION_COLUMNS = {
-  entry_key: 'text', revision: 'int', version: 'text', event: 'text', filing_id: 'uuid', account_id: 'uuid', at: 'timestamptz', content: 'json', computed: 'json',
-  officer: 'text', note: 'text',
+  entry_key: 'text',
+  revision: 'int',
+  version: 'text',
+  event: 'text',
+  filing_id: 'uuid',
+  account_id: 'uuid',
+  at: 'timestamptz',
+  content: 'json',
+  computed: 'json',
+  officer: 'text',
+  note: 'text',
 };
-const UPDATES = Object.keys(COLUMNS).filter((name) => name !== 'entry_key').map((name) => `${name} = excluded.${name}`).join(', ');
+const UPDATES = Object.keys(COLUMNS)
+  .filter((name) => name !== 'entry_key')
+  .map((name) => `${name} = excluded.${name}`)
+  .join(', ');
 const WAITING = `filing_id AS "filingId", correlation_id AS "correlationId", message_id AS "messageId", answer`;
 
 const fromRow = (row: any): StoredSummary => ({
-  key: row.entry_key, accountId: row.account_id, filingId: row.filing_id, state: row.state, control: row.control, version: row.version, revision: row.revision,
-  portOfEntry: row.port_of_entry, brokerReference: row.broker_reference, importerNumber: row.importer_number, teamState: row.team_state, centerId: row.center_id, teamNumber: row.team_number,
+  key: row.entry_key,
+  accountId: row.account_id,
+  filingId: row.filing_id,
+  state: row.state,
+  control: row.control,
+  version: row.version,
+  revision: row.revision,
+  portOfEntry: row.port_of_entry,
+  brokerReference: row.broker_reference,
+  importerNumber: row.importer_number,
+  teamState: row.team_state,
+  centerId: row.center_id,
+  teamNumber: row.team_number,
 });
 
 @Injectable()
 export class EntrySummaryRepository {
   async lock(manager: EntityManager, keys: readonly string[]): Promise<Map<string, StoredSummary>> {
     if (keys.length === 0) return new Map();
-    const rows = await manager.query('SELECT * FROM entry_summary WHERE entry_key = ANY($1) ORDER BY entry_key FOR UPDATE', [[...new Set(keys)]]);
+    const rows = await manager.query(
+      'SELECT * FROM entry_summary WHERE entry_key = ANY($1) ORDER BY entry_key FOR UPDATE',
+      [[...new Set(keys)]],
+    );
     return new Map(rows.map((row: any) => [row.entry_key, fromRow(row)]));
   }
 
@@ -86,19 +130,43 @@ export class EntrySummaryRepository {
   async save(manager: EntityManager, changes: readonly SummaryChange[], now: Date): Promise<void> {
     const at = now.toISOString();
     await insertRows(
-      manager, 'entry_summary', COLUMNS,
+      manager,
+      'entry_summary',
+      COLUMNS,
       changes.map(({ after }) => ({
-        entry_key: after.key, account_id: after.accountId, filing_id: after.filingId, state: after.state, control: after.control, version: after.version,
-        revision: after.revision, port_of_entry: after.portOfEntry, broker_reference: after.brokerReference, importer_number: after.importerNumber, team_state: after.teamState,
-        center_id: after.centerId, team_number: after.teamNumber, changed_at: at,
+        entry_key: after.key,
+        account_id: after.accountId,
+        filing_id: after.filingId,
+        state: after.state,
+        control: after.control,
+        version: after.version,
+        revision: after.revision,
+        port_of_entry: after.portOfEntry,
+        broker_reference: after.brokerReference,
+        importer_number: after.importerNumber,
+        team_state: after.teamState,
+        center_id: after.centerId,
+        team_number: after.teamNumber,
+        changed_at: at,
       })),
       `ON CONFLICT (entry_key) DO UPDATE SET ${UPDATES} WHERE entry_summary.revision = excluded.revision - 1`,
     );
     await insertRows(
-      manager, 'entry_summary_version', VERSION_COLUMNS,
+      manager,
+      'entry_summary_version',
+      VERSION_COLUMNS,
       changes.map(({ after, event, filingId, accountId, content, computed, officer, note }) => ({
-        entry_key: after.key, revision: after.revision, version: after.version, event, filing_id: filingId, account_id: accountId, at, content, computed,
-        officer: officer ?? null, note: note ?? null,
+        entry_key: after.key,
+        revision: after.revision,
+        version: after.version,
+        event,
+        filing_id: filingId,
+        account_id: accountId,
+        at,
+        content,
+        computed,
+        officer: officer ?? null,
+        note: note ?? null,
       })),
     );
   }
@@ -109,15 +177,26 @@ export class EntrySummaryRepository {
     await manager.query(
       `UPDATE entry_summary s SET team_state = u.team_state, center_id = u.center_id, team_number = u.team_number
          FROM unnest($1::text[], $2::text[], $3::text[], $4::text[]) AS u(entry_key, team_state, center_id, team_number) WHERE s.entry_key = u.entry_key`,
-      [summaries.map((s) => s.key), summaries.map((s) => s.teamState), summaries.map((s) => s.centerId), summaries.map((s) => s.teamNumber)],
+      [
+        summaries.map((s) => s.key),
+        summaries.map((s) => s.teamState),
+        summaries.map((s) => s.centerId),
+        summaries.map((s) => s.teamNumber),
+      ],
     );
   }
 
   async hold(manager: EntityManager, answers: readonly WaitingAnswer[], dueAt: Date): Promise<void> {
     await insertRows(
-      manager, 'waiting_answer', { filing_id: 'uuid', due_at: 'timestamptz', correlation_id: 'text', message_id: 'uuid', answer: 'json' },
+      manager,
+      'waiting_answer',
+      { filing_id: 'uuid', due_at: 'timestamptz', correlation_id: 'text', message_id: 'uuid', answer: 'json' },
       answers.map(({ filingId, correlationId, messageId, answer }) => ({
-        filing_id: filingId, due_at: dueAt.toISOString(), correlation_id: correlationId, message_id: messageId, answer,
+        filing_id: filingId,
+        due_at: dueAt.toISOString(),
+        correlation_id: correlationId,
+        message_id: messageId,
+        answer,
       })),
     );
   }
@@ -125,7 +204,10 @@ export class EntrySummaryRepository {
   /** Takes answers out of waiting. Whoever gets one sends it; nobody else can get it. */
   async release(manager: EntityManager, filingIds: readonly string[]): Promise<Map<string, WaitingAnswer>> {
     if (filingIds.length === 0) return new Map();
-    const [rows] = await manager.query(`DELETE FROM waiting_answer WHERE filing_id = ANY($1::uuid[]) RETURNING ${WAITING}`, [filingIds]);
+    const [rows] = await manager.query(
+      `DELETE FROM waiting_answer WHERE filing_id = ANY($1::uuid[]) RETURNING ${WAITING}`,
+      [filingIds],
+    );
     return new Map((rows as WaitingAnswer[]).map((row) => [row.filingId, row]));
   }
 

@@ -1,7 +1,18 @@
 import { Decimal, toCents, type Cents, type CustomsDate } from '#kernel';
 import {
-  ENTRY_TYPES, FEE_CLASS, isChapter98, isFixedTransport, isMpfExemptOrigin, isUserFeeFacility, isVessel, normalHts, PORTS,
-  programFor, userFeesOn, type EntryType, type FeesOnDate,
+  ENTRY_TYPES,
+  FEE_CLASS,
+  isChapter98,
+  isFixedTransport,
+  isMpfExemptOrigin,
+  isUserFeeFacility,
+  isVessel,
+  normalHts,
+  PORTS,
+  programFor,
+  userFeesOn,
+  type EntryType,
+  type FeesOnDate,
 } from '#reference';
 import { lineDuties, rateDate, valueOf } from './duty.rules';
 import type { ComputedLine, ComputedSummary, DeclaredFee, EntrySummary, SummaryLine } from './summary.model';
@@ -49,7 +60,8 @@ export function isHarborFeeDue(summary: EntrySummary): boolean {
  * require it, since the exemptions of 19 CFR 24.24(c) and (d) are not part of the filing: it is owed where reported.
  */
 function harborFeeOf(summary: EntrySummary, line: SummaryLine, rate: Decimal): Cents {
-  const claimed = summary.modeOfTransport === BORDER_WATERBORNE || declaredFee(line.fees, FEE_CLASS.harborMaintenance) !== undefined;
+  const claimed =
+    summary.modeOfTransport === BORDER_WATERBORNE || declaredFee(line.fees, FEE_CLASS.harborMaintenance) !== undefined;
   return claimed && isHarborFeeDue(summary) ? shareOf(line, rate) : 0n;
 }
 
@@ -71,11 +83,13 @@ const sum = (numbers: readonly number[]): number => numbers.reduce((total, numbe
 function notesOn(summary: EntrySummary, fees: FeesOnDate | undefined, lines: readonly ComputedLine[]): string[] {
   const notes: string[] = [];
   if (!fees) notes.push('No user fees are held for this date; none were computed.');
-  if (fees?.provisional) notes.push('User fees for this fiscal year are not published yet; those of the year before were applied.');
+  if (fees?.provisional)
+    notes.push('User fees for this fiscal year are not published yet; those of the year before were applied.');
   if (fees && isHarborFeeDue(summary) && lines.every(({ hmfCents }) => hmfCents === 0)) {
     notes.push('Vessel cargo at a port with the harbor maintenance fee, and none is reported.');
   }
-  if (lines.some(({ tariffs }) => tariffs.some(({ verified }) => !verified))) notes.push('Some duty was not verified: its rate has no formula.');
+  if (lines.some(({ tariffs }) => tariffs.some(({ verified }) => !verified)))
+    notes.push('Some duty was not verified: its rate has no formula.');
   return notes;
 }
 
@@ -101,7 +115,11 @@ export function computeSummary(summary: EntrySummary, today: CustomsDate): Compu
 
   const due = new Map<string, number>();
   const add = (classCode: string, cents: number) => due.set(classCode, (due.get(classCode) ?? 0) + cents);
-  const computedClasses: readonly string[] = [FEE_CLASS.merchandiseProcessing, FEE_CLASS.harborMaintenance, FEE_CLASS.informal];
+  const computedClasses: readonly string[] = [
+    FEE_CLASS.merchandiseProcessing,
+    FEE_CLASS.harborMaintenance,
+    FEE_CLASS.informal,
+  ];
   for (const fee of [...summary.headerFees, ...summary.lines.flatMap((line) => line.fees)]) {
     if (!computedClasses.includes(fee.classCode)) add(fee.classCode, fee.cents);
   }
@@ -110,7 +128,12 @@ export function computeSummary(summary: EntrySummary, today: CustomsDate): Compu
     add(FEE_CLASS.merchandiseProcessing, Number(processingFeeTotal(lineSum, fees.fees, summary.modeOfTransport)));
     if (owesInformalFee(summary, lines)) {
       const declared = declaredFee(summary.headerFees, FEE_CLASS.informal)?.cents;
-      add(FEE_CLASS.informal, isFixedTransport(summary.modeOfTransport ?? '') && declared !== undefined ? declared : Number(fees.fees.informal));
+      add(
+        FEE_CLASS.informal,
+        isFixedTransport(summary.modeOfTransport ?? '') && declared !== undefined
+          ? declared
+          : Number(fees.fees.informal),
+      );
     }
   }
   const dutyCents = sum(lines.map((line) => line.dutyCents));

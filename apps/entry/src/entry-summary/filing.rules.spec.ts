@@ -7,12 +7,25 @@ import type { SummaryContext, SummaryOnFile } from './summary.model';
 const codes = (summary: DraftSummary, context: Partial<SummaryContext> = {}) => [
   ...new Set(judgeSummary(summary, { ...CONTEXT, ...context }).conditions.map(({ code }) => code)),
 ];
-const onFile = (change: Partial<SummaryOnFile> = {}): SummaryOnFile => ({ state: 'accepted', control: 'trade', portOfEntry: '2704', ...change });
+const onFile = (change: Partial<SummaryOnFile> = {}): SummaryOnFile => ({
+  state: 'accepted',
+  control: 'trade',
+  portOfEntry: '2704',
+  ...change,
+});
 
-const laptops = (value: number, origin = 'DE') => line('001', origin, [tariff('8471300100', value, [{ quantity: '9', unit: 'NO' }])], [fee('499'), fee('501')]);
+const laptops = (value: number, origin = 'DE') =>
+  line('001', origin, [tariff('8471300100', value, [{ quantity: '9', unit: 'NO' }])], [fee('499'), fee('501')]);
 /** An informal entry of laptops by air: nothing due but the fixed fee. */
 const informal = (): DraftSummary => ({
-  ...worked(), entryType: '11', modeOfTransport: '41', paymentType: '1', statementDate: null, bond: null, headerFees: [fee('311')], lines: [{ ...laptops(900), fees: [] }],
+  ...worked(),
+  entryType: '11',
+  modeOfTransport: '41',
+  paymentType: '1',
+  statementDate: null,
+  bond: null,
+  headerFees: [fee('311')],
+  lines: [{ ...laptops(900), fees: [] }],
 });
 const formal = (value = 5000, origin = 'DE'): DraftSummary => ({ ...worked(), lines: [laptops(value, origin)] });
 
@@ -51,21 +64,54 @@ const FIXTURES: Readonly<Record<Exclude<SummaryConditionCode, '444'>, Fixture>> 
   B17: { when: 'the entry type is left out', change: (s) => (s.entryType = null) },
   B18: { when: 'an entry of type 86 is filed as a summary', change: (s) => (s.entryType = '86') },
   B24: { when: 'a delete carries lines', change: (s) => (s.action = 'D'), context: { existing: onFile() } },
-  B25: { when: 'a delete finds no summary', change: (s) => { s.action = 'D'; s.lines = []; } },
+  B25: {
+    when: 'a delete finds no summary',
+    change: (s) => {
+      s.action = 'D';
+      s.lines = [];
+    },
+  },
   B29: { when: 'an officer reviews the summary on file', context: { existing: onFile({ control: 'cbp' }) } },
   B32: { when: 'the summary on file is in another port', context: { existing: onFile({ portOfEntry: '2709' }) } },
-  '164': { when: 'a consumption entry has no mode of transportation', change: (s) => { s.modeOfTransport = null; s.lines[0].fees = [fee('499')]; } },
-  '165': { when: 'the mode of transportation is 99', change: (s) => { s.modeOfTransport = '99'; s.lines[0].fees = [fee('499')]; } },
-  '309': { when: 'a warehouse withdrawal names a vessel', change: (s) => { s.entryType = '31'; s.lines[0].fees = [fee('499')]; } },
+  '164': {
+    when: 'a consumption entry has no mode of transportation',
+    change: (s) => {
+      s.modeOfTransport = null;
+      s.lines[0].fees = [fee('499')];
+    },
+  },
+  '165': {
+    when: 'the mode of transportation is 99',
+    change: (s) => {
+      s.modeOfTransport = '99';
+      s.lines[0].fees = [fee('499')];
+    },
+  },
+  '309': {
+    when: 'a warehouse withdrawal names a vessel',
+    change: (s) => {
+      s.entryType = '31';
+      s.lines[0].fees = [fee('499')];
+    },
+  },
   '263': { when: 'the payment type is left out', change: (s) => (s.paymentType = null) },
   '197': { when: 'the payment type is 4', change: (s) => (s.paymentType = '4') },
   '199': { when: 'an individual payment names a statement date', change: (s) => (s.paymentType = '1') },
   '202': { when: 'a statement payment names no date', change: (s) => (s.statementDate = null) },
   '203': { when: 'the statement date is 31 April', change: (s) => (s.statementDate = '2026-04-31') },
   '204': { when: 'the statement date is a Saturday', change: (s) => (s.statementDate = '2026-03-14') },
-  '205': { when: 'the statement date is today', change: (s) => { s.statementDate = '2026-03-02'; s.entryDate = '2026-03-02'; } },
+  '205': {
+    when: 'the statement date is today',
+    change: (s) => {
+      s.statementDate = '2026-03-02';
+      s.entryDate = '2026-03-02';
+    },
+  },
   '206': { when: 'the statement date is in a hundred days', change: (s) => (s.statementDate = '2026-06-10') },
-  '208': { when: 'a periodic statement rests on a single transaction bond', change: (s) => (s.bond = { type: '9', surety: '001', recordIndex: 5 }) },
+  '208': {
+    when: 'a periodic statement rests on a single transaction bond',
+    change: (s) => (s.bond = { type: '9', surety: '001', recordIndex: 5 }),
+  },
   '100': { when: 'the importer is left out', change: (s) => (s.importerNumber = null) },
   '101': { when: 'the importer is not on file', change: (s) => (s.importerNumber = '98-765432100') },
   '102': { when: 'the importer number has no dash', change: (s) => (s.importerNumber = '123456789') },
@@ -73,25 +119,74 @@ const FIXTURES: Readonly<Record<Exclude<SummaryConditionCode, '444'>, Fixture>> 
   '105': { when: 'the consignee number has no dash', change: (s) => (s.consigneeNumber = '123456789') },
   '107': { when: 'the consignee of a formal entry is all zeroes', change: (s) => (s.consigneeNumber = '00-000000000') },
   '255': { when: 'the consignee of a formal entry is left out', change: (s) => (s.consigneeNumber = null) },
-  '124': { when: 'a warehouse withdrawal has no entry date', change: (s) => { s.entryType = '31'; s.modeOfTransport = null; s.entryDate = null; s.lines[0].fees = [fee('499')]; } },
+  '124': {
+    when: 'a warehouse withdrawal has no entry date',
+    change: (s) => {
+      s.entryType = '31';
+      s.modeOfTransport = null;
+      s.entryDate = null;
+      s.lines[0].fees = [fee('499')];
+    },
+  },
   '125': { when: 'the entry date is 30 February', change: (s) => (s.entryDate = '2026-02-30') },
-  '127': { when: 'a warehouse entry has no import date', change: (s) => { s.entryType = '21'; s.importDate = null; } },
-  '128': { when: 'the import date is 30 February', change: (s) => { s.importDate = '2026-02-30'; s.lines[0].exportDate = null; } },
+  '127': {
+    when: 'a warehouse entry has no import date',
+    change: (s) => {
+      s.entryType = '21';
+      s.importDate = null;
+    },
+  },
+  '128': {
+    when: 'the import date is 30 February',
+    change: (s) => {
+      s.importDate = '2026-02-30';
+      s.lines[0].exportDate = null;
+    },
+  },
   '218': { when: 'the statement is before the entry', change: (s) => (s.entryDate = '2026-03-13') },
   '171': { when: 'the arrival is on 30 February', change: (s) => (s.estimatedArrival = '2026-02-30') },
-  '166': { when: 'the port of unlading is 2799', change: (s) => { s.portOfUnlading = '2799'; s.lines[0].fees = [fee('499')]; } },
+  '166': {
+    when: 'the port of unlading is 2799',
+    change: (s) => {
+      s.portOfUnlading = '2799';
+      s.lines[0].fees = [fee('499')];
+    },
+  },
   '167': { when: 'a vessel names no port of unlading', change: (s) => (s.portOfUnlading = null) },
   '176': { when: 'a vessel names no carrier', change: (s) => (s.carrierScac = null) },
   '183': { when: 'a vessel names no bill of lading', change: (s) => (s.bills = []) },
   '186': { when: 'a bill is of kind Z', change: (s) => (s.bills[0].componentType = 'Z') },
   '322': { when: 'a bill number has a dash', change: (s) => (s.bills[0].billNumber = '2600-0101') },
-  '112': { when: 'the bond is of type 5', change: (s) => { s.bond = { type: '5', surety: '001', recordIndex: 5 }; s.paymentType = '2'; } },
-  '119': { when: 'a formal entry reports no bond', change: (s) => { s.bond = null; s.paymentType = '2'; } },
+  '112': {
+    when: 'the bond is of type 5',
+    change: (s) => {
+      s.bond = { type: '5', surety: '001', recordIndex: 5 };
+      s.paymentType = '2';
+    },
+  },
+  '119': {
+    when: 'a formal entry reports no bond',
+    change: (s) => {
+      s.bond = null;
+      s.paymentType = '2';
+    },
+  },
   '249': { when: 'a line has a fee of class 998', declare: (s) => s.lines[0].fees.push(fee('998', 100)) },
-  '250': { when: 'a line carries the fee of the header', declare: (s) => { s.lines[0].fees.push(fee('500', 403)); s.totals.feesByClass.push(fee('500', 403)); s.totals.feeCents = 5117; } },
+  '250': {
+    when: 'a line carries the fee of the header',
+    declare: (s) => {
+      s.lines[0].fees.push(fee('500', 403));
+      s.totals.feesByClass.push(fee('500', 403));
+      s.totals.feeCents = 5117;
+    },
+  },
   '400': { when: 'the summary has no line', change: (s) => (s.lines = []) },
   '402': { when: 'a line has no number', change: (s) => (s.lines[0].lineNumber = '   ') },
-  A24: { when: 'the summary has 999 lines', from: formal, change: (s) => (s.lines = Array.from({ length: 999 }, () => laptops(100))) },
+  A24: {
+    when: 'the summary has 999 lines',
+    from: formal,
+    change: (s) => (s.lines = Array.from({ length: 999 }, () => laptops(100))),
+  },
   '407': { when: 'a line has no origin', from: formal, change: (s) => (s.lines[0].countryOfOrigin = null) },
   '408': { when: 'a line has origin ZZ', from: formal, change: (s) => (s.lines[0].countryOfOrigin = 'ZZ') },
   '410': { when: 'a line has no country of export', change: (s) => (s.lines[0].countryOfExport = null) },
@@ -100,67 +195,342 @@ const FIXTURES: Readonly<Record<Exclude<SummaryConditionCode, '444'>, Fixture>> 
   '414': { when: 'goods of Canada name no province', from: () => formal(5000, 'CA') },
   '416': { when: 'a line claims program QQ', from: formal, change: (s) => (s.lines[0].tariffs[0].spi = 'QQ') },
   '419': { when: 'the export date is 30 February', change: (s) => (s.lines[0].exportDate = '2026-02-30') },
-  '426': { when: 'the goods were exported after they were imported', change: (s) => (s.lines[0].exportDate = '2026-03-04') },
-  '605': { when: 'the agreement with Japan is claimed in 2019', from: () => formal(5000, 'JP'), change: (s) => { s.entryDate = '2019-12-31'; s.lines[0].tariffs[0].spi = 'JP'; }, also: ['434'] },
+  '426': {
+    when: 'the goods were exported after they were imported',
+    change: (s) => (s.lines[0].exportDate = '2026-03-04'),
+  },
+  '605': {
+    when: 'the agreement with Japan is claimed in 2019',
+    from: () => formal(5000, 'JP'),
+    change: (s) => {
+      s.entryDate = '2019-12-31';
+      s.lines[0].tariffs[0].spi = 'JP';
+    },
+    also: ['434'],
+  },
   '606': { when: 'the lapsed preference A is claimed', from: formal, change: (s) => (s.lines[0].tariffs[0].spi = 'A') },
-  '608': { when: 'goods of Germany claim the Korea agreement', from: formal, change: (s) => (s.lines[0].tariffs[0].spi = 'KR') },
-  '614': { when: 'sugar confectionery of Thailand claims aircraft treatment', change: (s) => (s.lines = [line('001', 'TH', [tariff('1704903520', 5000, [{ quantity: '900', unit: 'KG' }], 'C')], [fee('499'), fee('501')])]) },
+  '608': {
+    when: 'goods of Germany claim the Korea agreement',
+    from: formal,
+    change: (s) => (s.lines[0].tariffs[0].spi = 'KR'),
+  },
+  '614': {
+    when: 'sugar confectionery of Thailand claims aircraft treatment',
+    change: (s) =>
+      (s.lines = [
+        line(
+          '001',
+          'TH',
+          [tariff('1704903520', 5000, [{ quantity: '900', unit: 'KG' }], 'C')],
+          [fee('499'), fee('501')],
+        ),
+      ]),
+  },
   '431': { when: 'a line has no tariff number', change: (s) => (s.lines[0].tariffs = []) },
-  '432': { when: 'the tariff number is left out', change: (s) => (s.lines = [line('001', 'DE', [tariff('', 5000)], [fee('499'), fee('501')])]) },
-  '433': { when: 'the tariff number is not in the tariff', change: (s) => (s.lines = [line('001', 'DE', [tariff('8517999999', 5000)], [fee('499'), fee('501')])]) },
-  '434': { when: 'the tariff number ended in 2022', change: (s) => (s.lines = [line('001', 'DE', [tariff('8517120050', 5000)], [fee('499'), fee('501')])]) },
-  '436': { when: 'a line has the same number twice', change: (s) => (s.lines[0].tariffs.push(tariff('8708998105', 500))) },
-  '439': { when: 'a laptop is reported without its number of pieces', from: formal, change: (s) => (s.lines[0].tariffs[0].quantities = []) },
-  '441': { when: 'zero kilograms of laptops are reported', from: formal, change: (s) => (s.lines[0].tariffs[0].quantities = [{ quantity: '0', unit: 'KG' }]) },
-  '442': { when: 'laptops are reported in kilograms', from: formal, change: (s) => (s.lines[0].tariffs[0].quantities = [{ quantity: '9', unit: 'KG' }]) },
-  '443': { when: 'ball bearings are reported without their weight', change: (s) => (s.lines = [line('001', 'DE', [tariff('8482101040', 5000, [{ quantity: '90', unit: 'NO' }])], [fee('499'), fee('501')])]) },
-  '600': { when: 'a ferry from Canada reports no harbor fee', from: () => formal(5000, 'XO'), change: (s) => { s.modeOfTransport = '12'; s.lines[0].countryOfExport = 'CA'; s.lines[0].fees = [fee('499')]; } },
-  '601': { when: 'the harbor fee is a cent short', declare: (s) => { s.lines[0].fees[1].cents = 1249; s.totals.feesByClass[1].cents = 1249; s.totals.feeCents = 4713; } },
-  '602': { when: 'a harbor fee of 1.25 is all that is due', from: () => formal(1000, 'IL'), change: (s) => (s.lines[0].fees = [fee('501')]), declare: (s) => { s.lines[0].fees[0].cents = 125; s.totals.feesByClass[0].cents = 125; s.totals.feeCents = 125; } },
+  '432': {
+    when: 'the tariff number is left out',
+    change: (s) => (s.lines = [line('001', 'DE', [tariff('', 5000)], [fee('499'), fee('501')])]),
+  },
+  '433': {
+    when: 'the tariff number is not in the tariff',
+    change: (s) => (s.lines = [line('001', 'DE', [tariff('8517999999', 5000)], [fee('499'), fee('501')])]),
+  },
+  '434': {
+    when: 'the tariff number ended in 2022',
+    change: (s) => (s.lines = [line('001', 'DE', [tariff('8517120050', 5000)], [fee('499'), fee('501')])]),
+  },
+  '436': {
+    when: 'a line has the same number twice',
+    change: (s) => s.lines[0].tariffs.push(tariff('8708998105', 500)),
+  },
+  '439': {
+    when: 'a laptop is reported without its number of pieces',
+    from: formal,
+    change: (s) => (s.lines[0].tariffs[0].quantities = []),
+  },
+  '441': {
+    when: 'zero kilograms of laptops are reported',
+    from: formal,
+    change: (s) => (s.lines[0].tariffs[0].quantities = [{ quantity: '0', unit: 'KG' }]),
+  },
+  '442': {
+    when: 'laptops are reported in kilograms',
+    from: formal,
+    change: (s) => (s.lines[0].tariffs[0].quantities = [{ quantity: '9', unit: 'KG' }]),
+  },
+  '443': {
+    when: 'ball bearings are reported without their weight',
+    change: (s) =>
+      (s.lines = [
+        line('001', 'DE', [tariff('8482101040', 5000, [{ quantity: '90', unit: 'NO' }])], [fee('499'), fee('501')]),
+      ]),
+  },
+  '600': {
+    when: 'a ferry from Canada reports no harbor fee',
+    from: () => formal(5000, 'XO'),
+    change: (s) => {
+      s.modeOfTransport = '12';
+      s.lines[0].countryOfExport = 'CA';
+      s.lines[0].fees = [fee('499')];
+    },
+  },
+  '601': {
+    when: 'the harbor fee is a cent short',
+    declare: (s) => {
+      s.lines[0].fees[1].cents = 1249;
+      s.totals.feesByClass[1].cents = 1249;
+      s.totals.feeCents = 4713;
+    },
+  },
+  '602': {
+    when: 'a harbor fee of 1.25 is all that is due',
+    from: () => formal(1000, 'IL'),
+    change: (s) => (s.lines[0].fees = [fee('501')]),
+    declare: (s) => {
+      s.lines[0].fees[0].cents = 125;
+      s.totals.feesByClass[0].cents = 125;
+      s.totals.feeCents = 125;
+    },
+  },
   '481': { when: 'a foreign trade zone entry reports a harbor fee', change: (s) => (s.entryType = '06') },
   '482': { when: 'a truck reports a harbor fee', change: (s) => (s.modeOfTransport = '31') },
-  '603': { when: 'goods of Germany carry the additional duty on China', change: (s) => (s.lines[0].countryOfOrigin = 'DE') },
-  '604': { when: 'a consumption entry uses a number for temporary importation', change: (s) => (s.lines = [line('001', 'DE', [tariff('9813000520', 0), tariff('8708998105', 5000)], [fee('501')])]) },
-  '609': { when: 'a line has the additional number alone', change: (s) => (s.lines[0].tariffs = [tariff('99038803', 0)]), also: ['613'] },
-  '611': { when: 'a value is reported with the additional number', change: (s) => (s.lines[0].tariffs[0].valueDollars = 500) },
-  '613': { when: 'a smartphone carries an additional number of another list', change: (s) => (s.lines[0].tariffs = [tariff('99038803', 0), tariff('8517130000', 5000, [{ quantity: '9', unit: 'NO' }])]) },
-  '676': { when: 'a temporary importation begins with the article', change: (s) => { s.entryType = '23'; s.lines = [line('001', 'DE', [tariff('8708998105', 5000)], [fee('501')])]; } },
-  '677': { when: 'a defense contract entry begins with the article', change: (s) => { s.entryType = '51'; s.lines = [line('001', 'CN', [tariff('8708998105', 5000)], [fee('499'), fee('501')])]; } },
+  '603': {
+    when: 'goods of Germany carry the additional duty on China',
+    change: (s) => (s.lines[0].countryOfOrigin = 'DE'),
+  },
+  '604': {
+    when: 'a consumption entry uses a number for temporary importation',
+    change: (s) => (s.lines = [line('001', 'DE', [tariff('9813000520', 0), tariff('8708998105', 5000)], [fee('501')])]),
+  },
+  '609': {
+    when: 'a line has the additional number alone',
+    change: (s) => (s.lines[0].tariffs = [tariff('99038803', 0)]),
+    also: ['613'],
+  },
+  '611': {
+    when: 'a value is reported with the additional number',
+    change: (s) => (s.lines[0].tariffs[0].valueDollars = 500),
+  },
+  '613': {
+    when: 'a smartphone carries an additional number of another list',
+    change: (s) =>
+      (s.lines[0].tariffs = [tariff('99038803', 0), tariff('8517130000', 5000, [{ quantity: '9', unit: 'NO' }])]),
+  },
+  '676': {
+    when: 'a temporary importation begins with the article',
+    change: (s) => {
+      s.entryType = '23';
+      s.lines = [line('001', 'DE', [tariff('8708998105', 5000)], [fee('501')])];
+    },
+  },
+  '677': {
+    when: 'a defense contract entry begins with the article',
+    change: (s) => {
+      s.entryType = '51';
+      s.lines = [line('001', 'CN', [tariff('8708998105', 5000)], [fee('499'), fee('501')])];
+    },
+  },
   '771': { when: 'vehicle parts of China lack the additional number', change: (s) => s.lines[0].tariffs.shift() },
   '852': { when: 'the additional number comes after the article', change: (s) => s.lines[0].tariffs.reverse() },
-  '624': { when: 'the duty of a line is three dollars short', declare: (s) => { s.lines[0].tariffs[1].dutyCents -= 300; s.totals.dutyCents = 274_700; }, also: ['627'] },
-  '630': { when: 'an informal entry reports the formal fee', from: informal, declare: (s) => { s.lines[0].fees = [fee('499', 312)]; s.totals.feesByClass.push(fee('499', 312)); s.totals.feeCents = 581; } },
-  '632': { when: 'goods of Israel report the formal fee', from: () => formal(9000, 'IL'), declare: (s) => { s.lines[0].fees[0].cents = 3118; s.totals.feesByClass[0].cents = 3118; s.totals.feeCents = 4243; } },
-  '633': { when: 'goods of Germany report no formal fee', from: formal, change: (s) => (s.lines[0].fees = [fee('501')]) },
+  '624': {
+    when: 'the duty of a line is three dollars short',
+    declare: (s) => {
+      s.lines[0].tariffs[1].dutyCents -= 300;
+      s.totals.dutyCents = 274_700;
+    },
+    also: ['627'],
+  },
+  '630': {
+    when: 'an informal entry reports the formal fee',
+    from: informal,
+    declare: (s) => {
+      s.lines[0].fees = [fee('499', 312)];
+      s.totals.feesByClass.push(fee('499', 312));
+      s.totals.feeCents = 581;
+    },
+  },
+  '632': {
+    when: 'goods of Israel report the formal fee',
+    from: () => formal(9000, 'IL'),
+    declare: (s) => {
+      s.lines[0].fees[0].cents = 3118;
+      s.totals.feesByClass[0].cents = 3118;
+      s.totals.feeCents = 4243;
+    },
+  },
+  '633': {
+    when: 'goods of Germany report no formal fee',
+    from: formal,
+    change: (s) => (s.lines[0].fees = [fee('501')]),
+  },
   '634': { when: 'the formal fee of a line is a cent short', declare: (s) => (s.lines[0].fees[0].cents = 3463) },
-  '635': { when: 'goods of Israel report the informal fee', from: () => ({ ...informal(), lines: [{ ...laptops(900, 'IL'), fees: [] }] }), declare: (s) => { s.headerFees[0].cents = 269; s.totals.feesByClass[0].cents = 269; s.totals.feeCents = 269; } },
+  '635': {
+    when: 'goods of Israel report the informal fee',
+    from: () => ({ ...informal(), lines: [{ ...laptops(900, 'IL'), fees: [] }] }),
+    declare: (s) => {
+      s.headerFees[0].cents = 269;
+      s.totals.feesByClass[0].cents = 269;
+      s.totals.feeCents = 269;
+    },
+  },
   '636': { when: 'an informal entry reports no fee', from: informal, change: (s) => (s.headerFees = []) },
-  '637': { when: 'a formal entry reports the informal fee', declare: (s) => { s.headerFees = [fee('311', 269)]; s.totals.feesByClass.push(fee('311', 269)); s.totals.feeCents = 4983; } },
-  '638': { when: 'the informal fee is that of the year before', from: informal, declare: (s) => { s.headerFees[0].cents = 262; s.totals.feesByClass[0].cents = 262; s.totals.feeCents = 262; } },
-  '639': { when: 'a fee under the minimum is totalled as it is', from: formal, declare: (s) => { s.totals.feesByClass[0].cents = 1732; s.totals.feeCents = 2357; } },
-  '640': { when: 'a fee over the maximum is totalled as it is', from: () => formal(200_000), declare: (s) => { s.totals.feesByClass[0].cents = 69_280; s.totals.feeCents = 94_280; } },
-  '641': { when: 'the fee between the limits is totalled a cent short', declare: (s) => { s.totals.feesByClass[0].cents = 3463; s.totals.feeCents = 4713; } },
-  '646': { when: 'one line of an informal entry is worth 2,600 dollars', from: () => ({ ...informal(), lines: [{ ...laptops(2600), fees: [] }] }) },
-  '648': { when: 'two lines of an informal entry are worth 2,600 dollars', from: () => ({ ...informal(), lines: [{ ...laptops(1300), fees: [] }, { ...laptops(1300), fees: [] }] }) },
+  '637': {
+    when: 'a formal entry reports the informal fee',
+    declare: (s) => {
+      s.headerFees = [fee('311', 269)];
+      s.totals.feesByClass.push(fee('311', 269));
+      s.totals.feeCents = 4983;
+    },
+  },
+  '638': {
+    when: 'the informal fee is that of the year before',
+    from: informal,
+    declare: (s) => {
+      s.headerFees[0].cents = 262;
+      s.totals.feesByClass[0].cents = 262;
+      s.totals.feeCents = 262;
+    },
+  },
+  '639': {
+    when: 'a fee under the minimum is totalled as it is',
+    from: formal,
+    declare: (s) => {
+      s.totals.feesByClass[0].cents = 1732;
+      s.totals.feeCents = 2357;
+    },
+  },
+  '640': {
+    when: 'a fee over the maximum is totalled as it is',
+    from: () => formal(200_000),
+    declare: (s) => {
+      s.totals.feesByClass[0].cents = 69_280;
+      s.totals.feeCents = 94_280;
+    },
+  },
+  '641': {
+    when: 'the fee between the limits is totalled a cent short',
+    declare: (s) => {
+      s.totals.feesByClass[0].cents = 3463;
+      s.totals.feeCents = 4713;
+    },
+  },
+  '646': {
+    when: 'one line of an informal entry is worth 2,600 dollars',
+    from: () => ({ ...informal(), lines: [{ ...laptops(2600), fees: [] }] }),
+  },
+  '648': {
+    when: 'two lines of an informal entry are worth 2,600 dollars',
+    from: () => ({
+      ...informal(),
+      lines: [
+        { ...laptops(1300), fees: [] },
+        { ...laptops(1300), fees: [] },
+      ],
+    }),
+  },
   '664': { when: 'a line worth 10,000 dollars reports no charges', change: (s) => (s.lines[0].chargesDollars = 0) },
-  '627': { when: 'two lines are each two dollars short', from: () => ({ ...worked(), lines: [worked().lines[0], worked().lines[0]] }), declare: (s) => { s.lines.forEach((item) => (item.tariffs[1].dutyCents -= 200)); s.totals.dutyCents = 549_600; } },
-  '701': { when: 'there are no grand totals', declare: (s) => { s.totals.dutyCents = null; s.totals.feeCents = null; } },
-  '712': { when: 'a cotton fee is totalled that no line has', declare: (s) => { s.totals.feesByClass.push(fee('056', 100)); s.totals.feeCents = 4814; } },
-  '715': { when: 'the informal fee has no total', from: informal, declare: (s) => { s.totals.feesByClass = []; s.totals.feeCents = 0; } },
-  '716': { when: 'the harbor fee has no total', declare: (s) => { s.totals.feesByClass.pop(); s.totals.feeCents = 3464; } },
-  '719': { when: 'the harbor fee is totalled a cent short', declare: (s) => { s.totals.feesByClass[1].cents = 1249; s.totals.feeCents = 4713; } },
-  '720': { when: 'the cotton fee is totalled a cent short', declare: (s) => { s.lines[0].fees.push(fee('056', 100)); s.totals.feesByClass.push(fee('056', 99)); s.totals.feeCents = 4813; } },
+  '627': {
+    when: 'two lines are each two dollars short',
+    from: () => ({ ...worked(), lines: [worked().lines[0], worked().lines[0]] }),
+    declare: (s) => {
+      s.lines.forEach((item) => (item.tariffs[1].dutyCents -= 200));
+      s.totals.dutyCents = 549_600;
+    },
+  },
+  '701': {
+    when: 'there are no grand totals',
+    declare: (s) => {
+      s.totals.dutyCents = null;
+      s.totals.feeCents = null;
+    },
+  },
+  '712': {
+    when: 'a cotton fee is totalled that no line has',
+    declare: (s) => {
+      s.totals.feesByClass.push(fee('056', 100));
+      s.totals.feeCents = 4814;
+    },
+  },
+  '715': {
+    when: 'the informal fee has no total',
+    from: informal,
+    declare: (s) => {
+      s.totals.feesByClass = [];
+      s.totals.feeCents = 0;
+    },
+  },
+  '716': {
+    when: 'the harbor fee has no total',
+    declare: (s) => {
+      s.totals.feesByClass.pop();
+      s.totals.feeCents = 3464;
+    },
+  },
+  '719': {
+    when: 'the harbor fee is totalled a cent short',
+    declare: (s) => {
+      s.totals.feesByClass[1].cents = 1249;
+      s.totals.feeCents = 4713;
+    },
+  },
+  '720': {
+    when: 'the cotton fee is totalled a cent short',
+    declare: (s) => {
+      s.lines[0].fees.push(fee('056', 100));
+      s.totals.feesByClass.push(fee('056', 99));
+      s.totals.feeCents = 4813;
+    },
+  },
   '722': { when: 'the total of duty is a cent short', declare: (s) => (s.totals.dutyCents = 274_999) },
   '726': { when: 'the total of fees is a cent short', declare: (s) => (s.totals.feeCents = 4713) },
-  '730': { when: 'the mail fee is totalled a cent short', declare: (s) => { s.headerFees = [fee('496', 739)]; s.totals.feesByClass.push(fee('496', 738)); s.totals.feeCents = 5452; } },
-  '731': { when: 'the informal fee is totalled a cent short', from: informal, declare: (s) => { s.totals.feesByClass[0].cents = 268; s.totals.feeCents = 268; } },
-  '732': { when: 'the surcharge is totalled a cent short', declare: (s) => { s.headerFees = [fee('500', 403)]; s.totals.feesByClass.push(fee('500', 402)); s.totals.feeCents = 5116; } },
-  '734': { when: 'class 998 is totalled', declare: (s) => { s.totals.feesByClass.push(fee('998', 100)); s.totals.feeCents = 4814; } },
-  '254': { when: 'a class is totalled twice', declare: (s) => { s.totals.feesByClass.push({ ...s.totals.feesByClass[1] }); s.totals.feeCents = 5964; } },
+  '730': {
+    when: 'the mail fee is totalled a cent short',
+    declare: (s) => {
+      s.headerFees = [fee('496', 739)];
+      s.totals.feesByClass.push(fee('496', 738));
+      s.totals.feeCents = 5452;
+    },
+  },
+  '731': {
+    when: 'the informal fee is totalled a cent short',
+    from: informal,
+    declare: (s) => {
+      s.totals.feesByClass[0].cents = 268;
+      s.totals.feeCents = 268;
+    },
+  },
+  '732': {
+    when: 'the surcharge is totalled a cent short',
+    declare: (s) => {
+      s.headerFees = [fee('500', 403)];
+      s.totals.feesByClass.push(fee('500', 402));
+      s.totals.feeCents = 5116;
+    },
+  },
+  '734': {
+    when: 'class 998 is totalled',
+    declare: (s) => {
+      s.totals.feesByClass.push(fee('998', 100));
+      s.totals.feeCents = 4814;
+    },
+  },
+  '254': {
+    when: 'a class is totalled twice',
+    declare: (s) => {
+      s.totals.feesByClass.push({ ...s.totals.feesByClass[1] });
+      s.totals.feeCents = 5964;
+    },
+  },
   '27A': { when: 'goods come from Cuba', from: () => formal(5000, 'CU') },
   '27H': { when: 'a plane carries 110 tons', from: informal, change: (s) => (s.lines[0].grossWeight = '110000') },
   '27P': { when: 'a line is worth more than a hundred million dollars', from: () => formal(100_000_001) },
-  '622': { when: 'raw sugar has a rate without a formula', change: (s) => (s.lines = [line('001', 'BR', [tariff('1701141020', 5000, [{ quantity: '9000', unit: 'KG' }])], [fee('499'), fee('501')])]) },
+  '622': {
+    when: 'raw sugar has a rate without a formula',
+    change: (s) =>
+      (s.lines = [
+        line('001', 'BR', [tariff('1701141020', 5000, [{ quantity: '9000', unit: 'KG' }])], [fee('499'), fee('501')]),
+      ]),
+  },
 };
 
 describe('every condition has a filing that brings it about and one that does not', () => {
@@ -176,7 +546,10 @@ describe('every condition has a filing that brings it about and one that does no
   });
 
   test('444 when the third of three quantities is left out', () => {
-    const reported = tariff('8471300100', 5000, [{ quantity: '9', unit: 'NO' }, { quantity: '20', unit: 'KG' }]);
+    const reported = tariff('8471300100', 5000, [
+      { quantity: '9', unit: 'NO' },
+      { quantity: '20', unit: 'KG' },
+    ]);
     const three = { units: ['NO', 'KG', 'M2'] };
     expect(judgeQuantities(line('001', 'DE', [reported]), 0, reported, three).map(({ code }) => code)).toEqual(['444']);
     expect(judgeQuantities(line('001', 'DE', [reported]), 0, reported, { units: ['NO', 'KG'] })).toEqual([]);
@@ -191,8 +564,12 @@ describe('every condition has a filing that brings it about and one that does no
 });
 
 describe('where a rule ends', () => {
-  const of = (change: (summary: DraftSummary) => void, from: () => DraftSummary = worked) => codes(draft({ when: '', from, change }));
-  const parts = (value: number, ...before: string[]) => [...before.map((hts) => tariff(hts, 0)), tariff('8708998105', value)];
+  const of = (change: (summary: DraftSummary) => void, from: () => DraftSummary = worked) =>
+    codes(draft({ when: '', from, change }));
+  const parts = (value: number, ...before: string[]) => [
+    ...before.map((hts) => tariff(hts, 0)),
+    tariff('8708998105', value),
+  ];
 
   test('998 lines are taken', () => {
     expect(of((s) => (s.lines = Array.from({ length: 998 }, () => laptops(100))), formal)).toEqual([]);
@@ -203,32 +580,58 @@ describe('where a rule ends', () => {
   });
 
   test('with two numbers of chapter 98 on a line any order goes', () => {
-    expect(of((s) => (s.lines = [line('001', 'DE', [...parts(9000), tariff('9801001015', 0), tariff('9813000520', 0)], [fee('501')])]))).toEqual([]);
+    expect(
+      of(
+        (s) =>
+          (s.lines = [
+            line('001', 'DE', [...parts(9000), tariff('9801001015', 0), tariff('9813000520', 0)], [fee('501')]),
+          ]),
+      ),
+    ).toEqual([]);
   });
 
   test('charges may be left out up to 1,250 dollars', () => {
-    const without = (value: number) => of((s) => (s.lines[0].chargesDollars = null), () => formal(value));
+    const without = (value: number) =>
+      of(
+        (s) => (s.lines[0].chargesDollars = null),
+        () => formal(value),
+      );
     expect([without(1250), without(1251)]).toEqual([[], ['664']]);
   });
 
   test('an informal entry may be worth 2,500 dollars, 10,000 when American goods return', () => {
     const worth = (value: number) => of((s) => (s.lines = [{ ...laptops(value), fees: [] }]), informal);
-    const returned = (value: number) => of((s) => { s.headerFees = []; s.lines = [line('001', 'DE', parts(value, '9801001015'))]; }, informal);
+    const returned = (value: number) =>
+      of((s) => {
+        s.headerFees = [];
+        s.lines = [line('001', 'DE', parts(value, '9801001015'))];
+      }, informal);
     expect([worth(2500), worth(2501), returned(10_000), returned(10_001)]).toEqual([[], ['646'], [], ['646']]);
   });
 
   test.each(['31', '32', '34', '38'])('a withdrawal of type %s names no mode and needs an entry date', (type) => {
-    const withdrawal = (change: (s: DraftSummary) => void) => of((s) => { s.entryType = type; s.lines[0].fees = [fee('499')]; change(s); });
+    const withdrawal = (change: (s: DraftSummary) => void) =>
+      of((s) => {
+        s.entryType = type;
+        s.lines[0].fees = [fee('499')];
+        change(s);
+      });
     expect(withdrawal(() => undefined)).toEqual(['309']);
     expect(withdrawal((s) => (s.modeOfTransport = null))).toEqual([]);
-    expect(withdrawal((s) => { s.modeOfTransport = null; s.entryDate = null; })).toEqual(['124']);
+    expect(
+      withdrawal((s) => {
+        s.modeOfTransport = null;
+        s.entryDate = null;
+      }),
+    ).toEqual(['124']);
   });
 
   test('air freight names its carrier, port and waybill, rail its port and bill, a truck none', () => {
-    const bare = (modeOfTransport: string) => of((s) => {
-      Object.assign(s, { modeOfTransport, carrierScac: null, portOfUnlading: null, bills: [] });
-      s.lines[0].fees = [fee('499')];
-    });
+    const bare = (modeOfTransport: string) =>
+      of((s) => {
+        Object.assign(s, { modeOfTransport, carrierScac: null, portOfUnlading: null, bills: [] });
+        s.lines[0].fees = [fee('499')];
+      });
     expect([bare('41'), bare('21'), bare('31')]).toEqual([['167', '176', '183'], ['167', '183'], []]);
   });
 
@@ -244,24 +647,58 @@ describe('where a rule ends', () => {
 
   test('a fee that meets a limit exactly is held to that limit', () => {
     const declared = (value: number, cents: number) =>
-      codes(draft({ when: '', from: () => formal(value), declare: (s) => { s.totals.feeCents = (s.totals.feeCents ?? 0) - s.totals.feesByClass[0].cents + cents; s.totals.feesByClass[0].cents = cents; } }));
+      codes(
+        draft({
+          when: '',
+          from: () => formal(value),
+          declare: (s) => {
+            s.totals.feeCents = (s.totals.feeCents ?? 0) - s.totals.feesByClass[0].cents + cents;
+            s.totals.feesByClass[0].cents = cents;
+          },
+        }),
+      );
     expect([declared(9694, 3358), declared(9694, 3357)]).toEqual([[], ['639']]);
     expect([declared(188_077, 65_150), declared(188_077, 65_149)]).toEqual([[], ['640']]);
   });
 
   test('an informal entry by pipeline may pay any fee, at a user fee airport none', () => {
-    expect(codes(draft({ when: '', from: () => ({ ...informal(), modeOfTransport: '70' }), declare: (s) => { s.headerFees[0].cents = 500; s.totals.feesByClass[0].cents = 500; s.totals.feeCents = 500; } }))).toEqual([]);
+    expect(
+      codes(
+        draft({
+          when: '',
+          from: () => ({ ...informal(), modeOfTransport: '70' }),
+          declare: (s) => {
+            s.headerFees[0].cents = 500;
+            s.totals.feesByClass[0].cents = 500;
+            s.totals.feeCents = 500;
+          },
+        }),
+      ),
+    ).toEqual([]);
     const airport = { portOfEntry: '3882', processingPort: '3801', portOfUnlading: '3882' };
     expect(of((s) => Object.assign(s, airport, { headerFees: [] }), informal)).toEqual([]);
     expect(of((s) => Object.assign(s, airport), informal)).toEqual(['635']);
   });
 
   test('a free article may claim an agreement for the processing fee alone', () => {
-    expect(of((s) => { s.lines[0].tariffs[0].spi = 'KR'; s.lines[0].fees = [fee('501')]; }, () => formal(5000, 'KR'))).toEqual([]);
+    expect(
+      of(
+        (s) => {
+          s.lines[0].tariffs[0].spi = 'KR';
+          s.lines[0].fees = [fee('501')];
+        },
+        () => formal(5000, 'KR'),
+      ),
+    ).toEqual([]);
   });
 
   test('goods of Canada exported from Japan, or on an informal entry, need no province', () => {
-    expect(of((s) => (s.lines[0].countryOfExport = 'JP'), () => formal(5000, 'CA'))).toEqual([]);
+    expect(
+      of(
+        (s) => (s.lines[0].countryOfExport = 'JP'),
+        () => formal(5000, 'CA'),
+      ),
+    ).toEqual([]);
     expect(of((s) => (s.lines = [{ ...laptops(900, 'CA'), fees: [] }]), informal)).toEqual([]);
   });
 });
@@ -271,8 +708,16 @@ describe('what a condition tells the filer', () => {
     const { conditions } = judgeSummary(draft(FIXTURES['634']), CONTEXT);
     expect(conditions).toEqual([
       {
-        code: '634', text: "EST MPF/CALC'D MPF MISMATCH - LINE", severity: 'fatal', grouping: 'LINFEE', record: '62', recordIndex: 9, field: null,
-        at: null, lineNumber: '001', remedy: 'Take 0.3464 percent of the value of the line, rounded to the cent. Amount: 34.64.',
+        code: '634',
+        text: "EST MPF/CALC'D MPF MISMATCH - LINE",
+        severity: 'fatal',
+        grouping: 'LINFEE',
+        record: '62',
+        recordIndex: 9,
+        field: null,
+        at: null,
+        lineNumber: '001',
+        remedy: 'Take 0.3464 percent of the value of the line, rounded to the cent. Amount: 34.64.',
       },
     ]);
   });
@@ -290,7 +735,14 @@ describe('what a condition tells the filer', () => {
   });
 
   test('all faults of a filing are reported at once', () => {
-    const summary = draft({ when: '', change: (s) => { s.entryNumber = '03245277'; s.importerNumber = null; s.lines[0].chargesDollars = 0; } });
+    const summary = draft({
+      when: '',
+      change: (s) => {
+        s.entryNumber = '03245277';
+        s.importerNumber = null;
+        s.lines[0].chargesDollars = 0;
+      },
+    });
     expect(codes(summary)).toEqual(['B16', '100', '664']);
   });
 
@@ -301,7 +753,17 @@ describe('what a condition tells the filer', () => {
   });
 
   test('duty may differ by 2.99', () => {
-    expect(codes(draft({ when: '', declare: (s) => { s.lines[0].tariffs[1].dutyCents += 299; s.totals.dutyCents = 275_299; } }))).toEqual([]);
+    expect(
+      codes(
+        draft({
+          when: '',
+          declare: (s) => {
+            s.lines[0].tariffs[1].dutyCents += 299;
+            s.totals.dutyCents = 275_299;
+          },
+        }),
+      ),
+    ).toEqual([]);
   });
 
   test('an importer number without a suffix is looked up in its full form', () => {
@@ -310,13 +772,22 @@ describe('what a condition tells the filer', () => {
   });
 
   test('an entry dated before the fee tables begin is not judged by fees nobody knows', () => {
-    const summary = draft({ when: '', change: (s) => { s.entryDate = '2010-05-03'; s.importDate = null; s.lines[0].exportDate = null; } });
+    const summary = draft({
+      when: '',
+      change: (s) => {
+        s.entryDate = '2010-05-03';
+        s.importDate = null;
+        s.lines[0].exportDate = null;
+      },
+    });
     expect(codes(summary)).toEqual(['434']);
   });
 
   test('the condition table for partners lists every code with its remedy', () => {
     expect(conditionTable().split('\n')).toHaveLength(SUMMARY_CONDITIONS.all.length + 2);
-    expect(conditionTable()).toContain('| B16 | fatal | 10 | SUMMRY | ENTRY NUMBER CHECK DIGIT MISMATCH | Correct the entry number or its check digit. |');
+    expect(conditionTable()).toContain(
+      '| B16 | fatal | 10 | SUMMRY | ENTRY NUMBER CHECK DIGIT MISMATCH | Correct the entry number or its check digit. |',
+    );
     expect(condition('B16', { recordIndex: null, at: '/entryNumber' }).at).toBe('/entryNumber');
   });
 });
@@ -351,12 +822,23 @@ describe('what becomes of the summary on file', () => {
   });
 
   test('a summary that customs has rejected may be replaced under customs control, but not deleted', () => {
-    expect(judge(priced(worked()), onFile({ control: 'cbp', state: 'rejected' }))).toMatchObject({ accepted: true, effect: 'replace' });
-    expect(judge(removal(), onFile({ control: 'cbp', state: 'rejected' }))).toMatchObject({ accepted: false, effect: 'keep' });
+    expect(judge(priced(worked()), onFile({ control: 'cbp', state: 'rejected' }))).toMatchObject({
+      accepted: true,
+      effect: 'replace',
+    });
+    expect(judge(removal(), onFile({ control: 'cbp', state: 'rejected' }))).toMatchObject({
+      accepted: false,
+      effect: 'keep',
+    });
   });
 
   test('a delete needs only the header and cancels the summary; refused, it leaves it intact', () => {
-    expect(judge(removal(), onFile())).toMatchObject({ accepted: true, conditions: [], computed: null, effect: 'cancel' });
+    expect(judge(removal(), onFile())).toMatchObject({
+      accepted: true,
+      conditions: [],
+      computed: null,
+      effect: 'cancel',
+    });
     expect(judge(removal(), null)).toMatchObject({ accepted: false, effect: 'keep' });
     expect(effectOnFile('D', false, onFile(), true)).toBe('keep');
   });

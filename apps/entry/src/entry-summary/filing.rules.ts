@@ -1,9 +1,24 @@
-import { daysBetween, entryCheckDigit, FEDERAL_CALENDAR, isCustomsDate, isFilerCode, parseImporterNumber } from '#kernel';
+import {
+  daysBetween,
+  entryCheckDigit,
+  FEDERAL_CALENDAR,
+  isCustomsDate,
+  isFilerCode,
+  parseImporterNumber,
+} from '#kernel';
 import { acceptsEntryType, isPort, isVessel, MODES_OF_TRANSPORT } from '#reference';
 import { computeSummary, summaryTypeOf } from './fees.rules';
 import { judgeLine } from './line.rules';
 import { condition, inHeader } from './summary-conditions';
-import type { ComputedSummary, EffectOnFile, EntrySummary, Judgement, SummaryCondition, SummaryContext, SummaryOnFile } from './summary.model';
+import type {
+  ComputedSummary,
+  EffectOnFile,
+  EntrySummary,
+  Judgement,
+  SummaryCondition,
+  SummaryContext,
+  SummaryOnFile,
+} from './summary.model';
 import { judgeTotals } from './totals.rules';
 
 /** A summary takes this many lines (entry summary guide, 40 record). */
@@ -38,13 +53,20 @@ function judgeIdentity(summary: EntrySummary, context: SummaryContext): SummaryC
   else if (isFilerCode(filerCode)) {
     const expected = entryCheckDigit(filerCode, entryNumber.slice(0, 7), context.checkDigitOffset);
     if (Number(entryNumber[7]) !== expected) {
-      found.push(condition('B16', at('entryNumber'), `The check digit of ${filerCode}-${entryNumber.slice(0, 7)} is ${expected}.`));
+      found.push(
+        condition(
+          'B16',
+          at('entryNumber'),
+          `The check digit of ${filerCode}-${entryNumber.slice(0, 7)} is ${expected}.`,
+        ),
+      );
     }
   }
 
   if (!portOfEntry) found.push(condition('B03', at('portOfEntry')));
   else if (!isPort(portOfEntry)) found.push(condition('B04', at('portOfEntry')));
-  else if (processingPort !== null && processingPort.slice(0, 2) !== portOfEntry.slice(0, 2)) found.push(condition('B10', at('portOfEntry')));
+  else if (processingPort !== null && processingPort.slice(0, 2) !== portOfEntry.slice(0, 2))
+    found.push(condition('B10', at('portOfEntry')));
 
   if (!entryType) found.push(condition('B17', at('entryType')));
   else if (!acceptsEntryType('AE', entryType, context.today)) found.push(condition('B18', at('entryType')));
@@ -58,7 +80,8 @@ function judgeExisting(summary: EntrySummary, existing: SummaryOnFile | null): S
   if (!existing) return isDelete ? [condition('B25', at('entryNumber'))] : [];
   const found: SummaryCondition[] = [];
   // Under customs control only a summary that customs has rejected may be replaced, and none may be deleted.
-  if (existing.control === 'cbp' && (isDelete || existing.state === 'accepted')) found.push(condition('B29', at('entryNumber')));
+  if (existing.control === 'cbp' && (isDelete || existing.state === 'accepted'))
+    found.push(condition('B29', at('entryNumber')));
   if (existing.portOfEntry !== null && summary.portOfEntry !== null && existing.portOfEntry !== summary.portOfEntry) {
     found.push(condition('B32', at('portOfEntry')));
   }
@@ -92,11 +115,14 @@ function judgeTransport(summary: EntrySummary): SummaryCondition[] {
   else if (WITHDRAWALS.includes(type)) found.push(condition('309', inHeader(summary, '10', 'modeOfTransport')));
   else {
     const byAirOrSea = isVessel(mode) || isAir(mode);
-    if (!portOfUnlading && (byAirOrSea || isRail(mode))) found.push(condition('167', inHeader(summary, '20', 'portOfUnlading')));
+    if (!portOfUnlading && (byAirOrSea || isRail(mode)))
+      found.push(condition('167', inHeader(summary, '20', 'portOfUnlading')));
     if (!carrierScac && byAirOrSea) found.push(condition('176', inHeader(summary, '20', 'carrierScac')));
-    if (bills.length === 0 && (byAirOrSea || isRail(mode))) found.push(condition('183', inHeader(summary, '22', 'bills')));
+    if (bills.length === 0 && (byAirOrSea || isRail(mode)))
+      found.push(condition('183', inHeader(summary, '22', 'bills')));
   }
-  if (portOfUnlading && !isPort(portOfUnlading)) found.push(condition('166', inHeader(summary, '20', 'portOfUnlading')));
+  if (portOfUnlading && !isPort(portOfUnlading))
+    found.push(condition('166', inHeader(summary, '20', 'portOfUnlading')));
   bills.forEach((bill, index) => {
     const place = { recordIndex: bill.recordIndex, at: `/bills/${index}`, field: 'bills' };
     if (!['I', 'M', 'H', 'S'].includes(bill.componentType)) found.push(condition('186', place));
@@ -112,12 +138,14 @@ function judgeDates(summary: EntrySummary): SummaryCondition[] {
   if (entryDate === null) {
     if (WITHDRAWALS.includes(type)) found.push(condition('124', inHeader(summary, '11', 'entryDate')));
   } else if (!isCustomsDate(entryDate)) found.push(condition('125', inHeader(summary, '11', 'entryDate')));
-  else if (statementDate !== null && entryDate > statementDate) found.push(condition('218', inHeader(summary, '11', 'entryDate')));
+  else if (statementDate !== null && entryDate > statementDate)
+    found.push(condition('218', inHeader(summary, '11', 'entryDate')));
 
   if (importDate === null) {
     if (IMPORT_DATE_REQUIRED.includes(type)) found.push(condition('127', inHeader(summary, '11', 'importDate')));
   } else if (!isCustomsDate(importDate)) found.push(condition('128', inHeader(summary, '11', 'importDate')));
-  if (estimatedArrival !== null && !isCustomsDate(estimatedArrival)) found.push(condition('171', inHeader(summary, '20', 'estimatedArrival')));
+  if (estimatedArrival !== null && !isCustomsDate(estimatedArrival))
+    found.push(condition('171', inHeader(summary, '20', 'estimatedArrival')));
   return found;
 }
 
@@ -132,7 +160,9 @@ function judgePayment(summary: EntrySummary, { today }: SummaryContext): Summary
   if (statementDate === null) return [...found, condition('202', at('statementDate'))];
   if (!isCustomsDate(statementDate)) return [...found, condition('203', at('statementDate'))];
   if (!FEDERAL_CALENDAR.isBusinessDay(statementDate)) {
-    found.push(condition('204', at('statementDate'), `The next business day is ${FEDERAL_CALENDAR.onOrAfter(statementDate)}.`));
+    found.push(
+      condition('204', at('statementDate'), `The next business day is ${FEDERAL_CALENDAR.onOrAfter(statementDate)}.`),
+    );
   }
   if (statementDate <= today) found.push(condition('205', at('statementDate')));
   else if (daysBetween(today, statementDate) > STATEMENT_DAYS_AHEAD) found.push(condition('206', at('statementDate')));
@@ -205,5 +235,10 @@ export function judgeSummary(summary: EntrySummary, context: SummaryContext): Ju
     }
   }
   const accepted = !conditions.some(({ severity }) => severity === 'fatal');
-  return { accepted, conditions, computed, effect: effectOnFile(summary.action, accepted, context.existing, context.filerAuthorised) };
+  return {
+    accepted,
+    conditions,
+    computed,
+    effect: effectOnFile(summary.action, accepted, context.existing, context.filerAuthorised),
+  };
 }

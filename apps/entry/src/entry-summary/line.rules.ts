@@ -1,13 +1,36 @@
 import { Decimal, isCustomsDate, type CustomsDate } from '#kernel';
 import {
-  additionalDutiesOn, FEE_CLASS, FEE_CLASSES, HEADER_FEE_CLASSES, isChapter98, isChapter99, isCountry,
-  isCountryOrProvince, isInForce, isInsularPossession, isTariffNumber, isTradeProgram, isVessel, normalHts, programFor, tariffArticle,
-  TRADE_PROGRAMS, userFeesOn, type TariffArticle,
+  additionalDutiesOn,
+  FEE_CLASS,
+  FEE_CLASSES,
+  HEADER_FEE_CLASSES,
+  isChapter98,
+  isChapter99,
+  isCountry,
+  isCountryOrProvince,
+  isInForce,
+  isInsularPossession,
+  isTariffNumber,
+  isTradeProgram,
+  isVessel,
+  normalHts,
+  programFor,
+  tariffArticle,
+  TRADE_PROGRAMS,
+  userFeesOn,
+  type TariffArticle,
 } from '#reference';
 import { articlesOf, valueOf } from './duty.rules';
 import { declaredFee, isHarborFeeDue, summaryTypeOf } from './fees.rules';
 import { condition, onLine, type Place } from './summary-conditions';
-import type { ComputedLine, DeclaredFee, EntrySummary, SummaryCondition, SummaryLine, SummaryTariff } from './summary.model';
+import type {
+  ComputedLine,
+  DeclaredFee,
+  EntrySummary,
+  SummaryCondition,
+  SummaryLine,
+  SummaryTariff,
+} from './summary.model';
 
 /** Duty may differ from the computed amount by this much, on a line and in total (dictionary, 624 and 627). */
 export const DUTY_TOLERANCE_CENTS = 299;
@@ -46,7 +69,8 @@ export const onFee = (line: SummaryLine, index: number, fee: DeclaredFee): Place
   lineNumber: line.lineNumber,
 });
 
-const isReturnedGoods = (line: SummaryLine): boolean => line.tariffs.some(({ hts }) => normalHts(hts).startsWith('98010010'));
+const isReturnedGoods = (line: SummaryLine): boolean =>
+  line.tariffs.some(({ hts }) => normalHts(hts).startsWith('98010010'));
 
 /** The value up to which a line may stand on an informal entry. */
 export const informalLimitOf = (line: SummaryLine): number =>
@@ -61,29 +85,36 @@ function judgeHeader(line: SummaryLine, { summary, index }: LineContext): Summar
   if (!line.lineNumber.trim()) found.push(condition('402', at('lineNumber')));
   if (!origin) found.push(condition('407', at('countryOfOrigin')));
   else if (!isCountryOrProvince(origin)) found.push(condition('408', at('countryOfOrigin')));
-  else if (origin === 'CA' && exported === 'CA' && !CANADA_UNNAMED_TYPES.includes(type)) found.push(condition('414', at('countryOfOrigin')));
+  else if (origin === 'CA' && exported === 'CA' && !CANADA_UNNAMED_TYPES.includes(type))
+    found.push(condition('414', at('countryOfOrigin')));
 
   if (!exported) found.push(condition('410', at('countryOfExport')));
   else if (!isCountry(exported)) found.push(condition('411', at('countryOfExport')));
   else if (exported === 'US' && !WAREHOUSE_TYPES.includes(type)) found.push(condition('412', at('countryOfExport')));
 
   if (exportDate !== null && !isCustomsDate(exportDate)) found.push(condition('419', at('exportDate')));
-  else if (exportDate !== null && summary.importDate !== null && exportDate > summary.importDate) found.push(condition('426', at('exportDate')));
+  else if (exportDate !== null && summary.importDate !== null && exportDate > summary.importDate)
+    found.push(condition('426', at('exportDate')));
 
-  const chargesFree = summaryTypeOf(summary)?.informal || summary.modeOfTransport === '60' || isInsularPossession(origin ?? '');
+  const chargesFree =
+    summaryTypeOf(summary)?.informal || summary.modeOfTransport === '60' || isInsularPossession(origin ?? '');
   const chargesFrom = isReturnedGoods(line) ? RETURNED_GOODS_LIMIT_DOLLARS : CHARGES_FROM_DOLLARS;
-  if (!chargesFree && !line.chargesDollars && valueOf(line) > chargesFrom) found.push(condition('664', at('chargesDollars')));
+  if (!chargesFree && !line.chargesDollars && valueOf(line) > chargesFrom)
+    found.push(condition('664', at('chargesDollars')));
 
-  if (EMBARGOED.includes(origin ?? '') || (origin === 'US' && exported === 'US')) found.push(condition('27A', at('countryOfOrigin')));
+  if (EMBARGOED.includes(origin ?? '') || (origin === 'US' && exported === 'US'))
+    found.push(condition('27A', at('countryOfOrigin')));
   const weight = line.grossWeight === null ? undefined : Decimal.parse(line.grossWeight);
   const byAir = summary.modeOfTransport === '40' || summary.modeOfTransport === '41';
-  if (byAir && weight?.ok && weight.value.compare(MAXIMUM_AIR_WEIGHT_KG) > 0) found.push(condition('27H', at('grossWeight')));
+  if (byAir && weight?.ok && weight.value.compare(MAXIMUM_AIR_WEIGHT_KG) > 0)
+    found.push(condition('27H', at('grossWeight')));
   if (valueOf(line) > MAXIMUM_VALUE_DOLLARS) found.push(condition('27P', at('tariffs')));
   return found;
 }
 
 /** Units a number requires: none where the tariff says X, and none for chapters 98 and 99. */
-const unitsRequired = (article: Pick<TariffArticle, 'units'>): readonly string[] => article.units.filter((unit) => unit !== 'X');
+const unitsRequired = (article: Pick<TariffArticle, 'units'>): readonly string[] =>
+  article.units.filter((unit) => unit !== 'X');
 
 /** Quantities and units of measure against those of the tariff, in its order. */
 export function judgeQuantities(
@@ -95,9 +126,13 @@ export function judgeQuantities(
   const place = onTariff(line, index, tariff, 'quantities');
   const required = unitsRequired(article);
   const reported = tariff.quantities.filter(({ unit }) => unit !== null && unit !== 'X');
-  if (required.length > 0 && reported.length === 0) return [condition('439', place, `Unit: ${required.join(' and ')}.`)];
+  if (required.length > 0 && reported.length === 0)
+    return [condition('439', place, `Unit: ${required.join(' and ')}.`)];
   const missing = (['443', '444'] as const)[reported.length - 1];
-  const found = reported.length < required.length && missing ? [condition(missing, place, `Unit: ${required[reported.length]}.`)] : [];
+  const found =
+    reported.length < required.length && missing
+      ? [condition(missing, place, `Unit: ${required[reported.length]}.`)]
+      : [];
   reported.forEach(({ quantity, unit }, position) => {
     if (unit === required[position]) return;
     const amount = Decimal.parse(quantity);
@@ -119,7 +154,9 @@ function judgeClaim(line: SummaryLine, { index, date }: LineContext): SummaryCon
   const eligible = articles.filter(({ hts }) => tariffArticle(hts, date)?.programs.includes(claim));
   // A free article needs no claim, but the claim may still be made for the processing fee.
   const free = articles.every(({ hts }) => tariffArticle(hts, date)?.general === 'Free');
-  return eligible.length === 0 && !free && articles[0] ? [condition('614', onTariff(line, index, articles[0], 'spi'))] : [];
+  return eligible.length === 0 && !free && articles[0]
+    ? [condition('614', onTariff(line, index, articles[0], 'spi'))]
+    : [];
 }
 
 /** Chapter 99: the number the goods need is there, and no number is there that they do not need. */
@@ -131,7 +168,8 @@ function judgeAdditionalDuties(line: SummaryLine, { summary, index, date }: Line
   const exempt = summary.entryType === '51' || line.tariffs.some(({ hts }) => isChapter98(hts));
   for (const tariff of articlesOf(line)) {
     for (const duty of exempt ? [] : additionalDutiesOn(tariff.hts, date, origin)) {
-      if (!reported.includes(duty.hts)) found.push(condition('771', onTariff(line, index, tariff, 'hts'), `Number: ${duty.hts}, ${duty.general}.`));
+      if (!reported.includes(duty.hts))
+        found.push(condition('771', onTariff(line, index, tariff, 'hts'), `Number: ${duty.hts}, ${duty.general}.`));
     }
   }
   for (const tariff of line.tariffs) {
@@ -139,7 +177,8 @@ function judgeAdditionalDuties(line: SummaryLine, { summary, index, date }: Line
     if (!rule) continue;
     const place = onTariff(line, index, tariff, 'hts');
     if (rule.origin !== origin) found.push(condition('603', place));
-    else if (!articlesOf(line).some(({ hts }) => rule.articles.has(normalHts(hts).slice(0, 8)))) found.push(condition('613', place));
+    else if (!articlesOf(line).some(({ hts }) => rule.articles.has(normalHts(hts).slice(0, 8))))
+      found.push(condition('613', place));
     if (tariff.valueDollars !== 0) found.push(condition('611', onTariff(line, index, tariff, 'valueDollars')));
   }
   return found;
@@ -176,16 +215,25 @@ function judgeTariffs(line: SummaryLine, context: LineContext): SummaryCondition
   }
   if (!isInSequence(line)) found.push(condition('852', onTariff(line, index, line.tariffs[0], 'hts')));
   const first = normalHts(line.tariffs[0].hts);
-  if (summary.entryType === '23' && !first.startsWith('9813')) found.push(condition('676', onTariff(line, index, line.tariffs[0], 'hts')));
-  if (summary.entryType === '51' && first !== '9808003000') found.push(condition('677', onTariff(line, index, line.tariffs[0], 'hts')));
-  if (summary.entryType !== '23' && first.startsWith('9813')) found.push(condition('604', onTariff(line, index, line.tariffs[0], 'hts')));
+  if (summary.entryType === '23' && !first.startsWith('9813'))
+    found.push(condition('676', onTariff(line, index, line.tariffs[0], 'hts')));
+  if (summary.entryType === '51' && first !== '9808003000')
+    found.push(condition('677', onTariff(line, index, line.tariffs[0], 'hts')));
+  if (summary.entryType !== '23' && first.startsWith('9813'))
+    found.push(condition('604', onTariff(line, index, line.tariffs[0], 'hts')));
   return [...found, ...judgeAdditionalDuties(line, context), ...judgeClaim(line, context)];
 }
 
 function judgeDuty(line: SummaryLine, { index, computed }: LineContext): SummaryCondition[] {
   const declared = line.tariffs.reduce((sum, { dutyCents }) => sum + dutyCents, 0);
   if (Math.abs(declared - computed.dutyCents) <= DUTY_TOLERANCE_CENTS) return [];
-  return [condition('624', onLine(line, index, 'tariffs'), `Computed: ${dollars(computed.dutyCents)}, reported: ${dollars(declared)}.`)];
+  return [
+    condition(
+      '624',
+      onLine(line, index, 'tariffs'),
+      `Computed: ${dollars(computed.dutyCents)}, reported: ${dollars(declared)}.`,
+    ),
+  ];
 }
 
 function judgeProcessingFee(line: SummaryLine, { summary, index, computed }: LineContext): SummaryCondition[] {
@@ -196,14 +244,22 @@ function judgeProcessingFee(line: SummaryLine, { summary, index, computed }: Lin
   if (fee && computed.mpfExempt) return [condition('632', onFee(line, index, fee))];
   if (type.processingFee !== 'formal' || computed.mpfExempt) return [];
   if (!fee) return [condition('633', onLine(line, index, 'fees'), `Amount: ${dollars(computed.mpfCents)}.`)];
-  return fee.cents === computed.mpfCents ? [] : [condition('634', onFee(line, index, fee), `Amount: ${dollars(computed.mpfCents)}.`)];
+  return fee.cents === computed.mpfCents
+    ? []
+    : [condition('634', onFee(line, index, fee), `Amount: ${dollars(computed.mpfCents)}.`)];
 }
 
 /** The harbor fee of a line; whether the whole fee is too small to collect is for the totals to say. */
-function judgeHarborFee(line: SummaryLine, { summary, index, computed, harborFeeWaived }: LineContext): SummaryCondition[] {
+function judgeHarborFee(
+  line: SummaryLine,
+  { summary, index, computed, harborFeeWaived }: LineContext,
+): SummaryCondition[] {
   const fee = declaredFee(line.fees, FEE_CLASS.harborMaintenance);
   if (harborFeeWaived) return [];
-  if (!fee) return summary.modeOfTransport === '12' && isHarborFeeDue(summary) ? [condition('600', onLine(line, index, 'fees'))] : [];
+  if (!fee)
+    return summary.modeOfTransport === '12' && isHarborFeeDue(summary)
+      ? [condition('600', onLine(line, index, 'fees'))]
+      : [];
   const place = onFee(line, index, fee);
   if (!isVessel(summary.modeOfTransport ?? '')) return [condition('482', place)];
   if (summaryTypeOf(summary)?.harborFeeExempt) return [condition('481', place)];
@@ -215,7 +271,8 @@ function judgeFeeClasses(line: SummaryLine, { index }: LineContext): SummaryCond
   const seen = new Set<string>();
   for (const fee of line.fees) {
     if (!FEE_CLASSES.has(fee.classCode)) found.push(condition('249', onFee(line, index, fee)));
-    else if (HEADER_FEE_CLASSES.includes(fee.classCode) || seen.has(fee.classCode)) found.push(condition('250', onFee(line, index, fee)));
+    else if (HEADER_FEE_CLASSES.includes(fee.classCode) || seen.has(fee.classCode))
+      found.push(condition('250', onFee(line, index, fee)));
     seen.add(fee.classCode);
   }
   return found;

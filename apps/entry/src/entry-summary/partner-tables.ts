@@ -21,7 +21,12 @@ function additionalDutyTable(): string {
   return table(
     ['number', 'origin', 'rate', 'from', 'to', 'articles held'],
     measures.map(({ hts, additionalTo, general, from, to }) => [
-      hts, additionalTo?.origin ?? '', general, from, to ?? '', String(additionalTo?.articles.size),
+      hts,
+      additionalTo?.origin ?? '',
+      general,
+      from,
+      to ?? '',
+      String(additionalTo?.articles.size),
     ]),
   );
 }

@@ -25,10 +25,14 @@ export interface SummaryResult {
   readonly version: string | null;
 }
 
-export function summaryAnswer({ filing, accepted, effect, conditions, computed, version }: SummaryResult, team: Team | null): EntryFilingAnswered {
+export function summaryAnswer(
+  { filing, accepted, effect, conditions, computed, version }: SummaryResult,
+  team: Team | null,
+): EntryFilingAnswered {
   const warned = conditions.some(({ severity }) => severity === 'warning');
   const outcome: Outcome = !accepted ? 'rejected' : warned ? 'accepted with warnings' : 'accepted';
-  const final = accepted && (effect === 'add' || effect === 'replace' || effect === 'cancel') ? FINAL[effect] : FINAL.rejected;
+  const final =
+    accepted && (effect === 'add' || effect === 'replace' || effect === 'cancel') ? FINAL[effect] : FINAL.rejected;
   return {
     origin: filing.origin,
     kind: 'entry summary',
@@ -40,7 +44,11 @@ export function summaryAnswer({ filing, accepted, effect, conditions, computed, 
       centerId: team?.centerId ?? null,
       version,
       ...final,
-      computed: computed && { dutyCents: computed.dutyCents, feeCents: computed.feeCents, totalCents: computed.totalCents },
+      computed: computed && {
+        dutyCents: computed.dutyCents,
+        feeCents: computed.feeCents,
+        totalCents: computed.totalCents,
+      },
     },
   };
 }

@@ -20,7 +20,10 @@ export class SummaryReviewDesk {
   constructor(private readonly summaries: EntrySummaryRepository) {}
 
   /** Carries the orders out; answers the conditions of those that are refused. */
-  async review(unit: UnitOfWork, orders: readonly Received<EntryReviewOrdered>[]): Promise<Map<Received<EntryReviewOrdered>, Condition[]>> {
+  async review(
+    unit: UnitOfWork,
+    orders: readonly Received<EntryReviewOrdered>[],
+  ): Promise<Map<Received<EntryReviewOrdered>, Condition[]>> {
     const keyOf = ({ data }: Received<EntryReviewOrdered>): string => releaseKey(data.filerCode, data.entryNumber);
     const stored = await this.summaries.lock(unit.manager, orders.map(keyOf));
     const refusals = new Map<Received<EntryReviewOrdered>, Condition[]>();
@@ -33,7 +36,16 @@ export class SummaryReviewDesk {
         continue;
       }
       const { after, event } = result;
-      changes.push({ after, event, filingId: origin.filingId, accountId: origin.accountId, content: null, computed: null, officer, note });
+      changes.push({
+        after,
+        event,
+        filingId: origin.filingId,
+        accountId: origin.accountId,
+        content: null,
+        computed: null,
+        officer,
+        note,
+      });
       if (after.state === 'rejected') this.notify(unit, after, order);
     }
     await this.summaries.save(unit.manager, changes, unit.now);
@@ -47,8 +59,19 @@ export class SummaryReviewDesk {
       SummaryStatusChanged,
       entrySubject(order.data),
       {
-        accountId, filerCode, entryNumber, portOfEntry, brokerReference, dispositionType: REJECTED, source: MANUAL, teamNumber, centerId, reasonCode: null,
-        date: dayAt(portOfEntry && isPort(portOfEntry) ? portOfEntry : null, unit.now), remarks: remarksOf(note), occurredAt: unit.now.toISOString(),
+        accountId,
+        filerCode,
+        entryNumber,
+        portOfEntry,
+        brokerReference,
+        dispositionType: REJECTED,
+        source: MANUAL,
+        teamNumber,
+        centerId,
+        reasonCode: null,
+        date: dayAt(portOfEntry && isPort(portOfEntry) ? portOfEntry : null, unit.now),
+        remarks: remarksOf(note),
+        occurredAt: unit.now.toISOString(),
       },
       order,
     );

@@ -12,14 +12,23 @@ export type SummaryReview =
  *
  * @param ports those the officer serves
  */
-export function applySummaryReview(decision: SummaryDecision, ports: readonly string[], before: StoredSummary | undefined): SummaryReview {
-  const refuse = (code: ReleaseConditionCode): SummaryReview => ({ kind: 'refused', conditions: [releaseCondition(code, null)] });
+export function applySummaryReview(
+  decision: SummaryDecision,
+  ports: readonly string[],
+  before: StoredSummary | undefined,
+): SummaryReview {
+  const refuse = (code: ReleaseConditionCode): SummaryReview => ({
+    kind: 'refused',
+    conditions: [releaseCondition(code, null)],
+  });
   if (!before || before.state === 'deleted') return refuse('P82');
   if (!ports.includes(before.portOfEntry ?? '')) return refuse('P81');
   const { state, control } = before;
   if (state !== 'accepted' || (control === 'trade') !== (decision === 'summary under review')) return refuse('P80');
   const done = (change: Partial<StoredSummary>, event: SummaryEvent): SummaryReview => ({
-    kind: 'done', after: { ...before, ...change, revision: before.revision + 1 }, event,
+    kind: 'done',
+    after: { ...before, ...change, revision: before.revision + 1 },
+    event,
   });
   switch (decision) {
     case 'summary under review':

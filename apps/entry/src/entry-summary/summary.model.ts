@@ -34,7 +34,16 @@ export interface SummaryContext {
 
 /** Groupings of an AX response that a condition may stand under (entry summary guide, returned reference data). */
 export type Grouping =
-  | 'SUMMRY' | 'BOLINB' | 'BNDDTL' | 'HDRFEE' | 'LINITM' | 'TARIFF' | 'TARQTY' | 'LINFEE' | 'TOTALS' | 'FEETOT';
+  | 'SUMMRY'
+  | 'BOLINB'
+  | 'BNDDTL'
+  | 'HDRFEE'
+  | 'LINITM'
+  | 'TARIFF'
+  | 'TARQTY'
+  | 'LINFEE'
+  | 'TOTALS'
+  | 'FEETOT';
 
 export interface SummaryCondition extends Condition {
   readonly lineNumber: string | null;

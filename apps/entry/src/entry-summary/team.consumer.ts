@@ -29,8 +29,14 @@ export class TeamConsumer {
   @EventPattern<string>(TeamAssigned.type, { batch: true })
   async take(@Payload() messages: Received<TeamAssigned>[], @Ctx() { unit }: MessageContext): Promise<void> {
     const { manager, now } = unit;
-    const stored = await this.summaries.lock(manager, messages.map(({ data }) => releaseKey(data.filerCode, data.entryNumber)));
-    const waiting = await this.summaries.release(manager, messages.flatMap(({ data: { filingId } }) => filingId ?? []));
+    const stored = await this.summaries.lock(
+      manager,
+      messages.map(({ data }) => releaseKey(data.filerCode, data.entryNumber)),
+    );
+    const waiting = await this.summaries.release(
+      manager,
+      messages.flatMap(({ data: { filingId } }) => filingId ?? []),
+    );
     const changed: StoredSummary[] = [];
     for (const message of messages) {
       const { data } = message;
@@ -50,9 +56,19 @@ export class TeamConsumer {
         SummaryStatusChanged,
         entrySubject(data),
         {
-          accountId: before.accountId, filerCode: data.filerCode, entryNumber: data.entryNumber, portOfEntry: before.portOfEntry,
-          brokerReference: before.brokerReference, dispositionType: TEAM, source: AUTOMATIC, teamNumber, centerId, reasonCode: null,
-          date: dayAt(before.portOfEntry && isPort(before.portOfEntry) ? before.portOfEntry : null, now), remarks: [remarkOn(data)], occurredAt: now.toISOString(),
+          accountId: before.accountId,
+          filerCode: data.filerCode,
+          entryNumber: data.entryNumber,
+          portOfEntry: before.portOfEntry,
+          brokerReference: before.brokerReference,
+          dispositionType: TEAM,
+          source: AUTOMATIC,
+          teamNumber,
+          centerId,
+          reasonCode: null,
+          date: dayAt(before.portOfEntry && isPort(before.portOfEntry) ? before.portOfEntry : null, now),
+          remarks: [remarkOn(data)],
+          occurredAt: now.toISOString(),
         },
         message,
       );

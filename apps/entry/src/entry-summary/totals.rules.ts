@@ -36,7 +36,8 @@ const onGrandTotals = (summary: EntrySummary, field: 'dutyCents' | 'feeCents'): 
 function judgeHeaderFees(summary: EntrySummary, computed: ComputedSummary): SummaryCondition[] {
   const found: SummaryCondition[] = [];
   for (const fee of summary.headerFees) {
-    if (!FEE_CLASSES.has(fee.classCode)) found.push(condition('249', { ...onHeaderFee(summary, fee), record: '34', grouping: 'HDRFEE' }));
+    if (!FEE_CLASSES.has(fee.classCode))
+      found.push(condition('249', { ...onHeaderFee(summary, fee), record: '34', grouping: 'HDRFEE' }));
     else if (!HEADER_FEE_CLASSES.includes(fee.classCode)) {
       found.push(condition('250', { ...onHeaderFee(summary, fee), record: '34', grouping: 'HDRFEE' }));
     }
@@ -47,7 +48,10 @@ function judgeHeaderFees(summary: EntrySummary, computed: ComputedSummary): Summ
   if (!type || !fees) return found;
   const owed = owesInformalFee(summary, computed.lines);
   const fixed = Number(fees.informal);
-  if (!informal) return owed ? [...found, condition('636', inHeader(summary, '34', 'headerFees'), `Amount: ${dollars(fixed)}.`)] : found;
+  if (!informal)
+    return owed
+      ? [...found, condition('636', inHeader(summary, '34', 'headerFees'), `Amount: ${dollars(fixed)}.`)]
+      : found;
   const place = onHeaderFee(summary, informal);
   if (!type.informal) found.push(condition('637', place));
   else if (!owed) found.push(condition('635', place));
@@ -58,7 +62,11 @@ function judgeHeaderFees(summary: EntrySummary, computed: ComputedSummary): Summ
 }
 
 /** The total of class 499 is held within the limits of the year, so it is judged against the computed fee. */
-function judgeProcessingTotal(summary: EntrySummary, computed: ComputedSummary, total: DeclaredFee): SummaryCondition[] {
+function judgeProcessingTotal(
+  summary: EntrySummary,
+  computed: ComputedSummary,
+  total: DeclaredFee,
+): SummaryCondition[] {
   const limits = userFeesOn(computed.rateDate)?.fees;
   if (!limits || isFixedTransport(summary.modeOfTransport ?? '')) return [];
   const lineSum = BigInt(sum(computed.lines.map(({ mpfCents }) => mpfCents)));
@@ -79,9 +87,16 @@ function judgeFeeTotals(summary: EntrySummary, computed: ComputedSummary): Summa
     if (seen.has(total.classCode)) found.push(condition('254', place));
     else if (!FEE_CLASSES.has(total.classCode)) found.push(condition('734', place));
     else if (reported.length === 0) found.push(condition('712', place));
-    else if (total.classCode === FEE_CLASS.merchandiseProcessing) found.push(...judgeProcessingTotal(summary, computed, total));
+    else if (total.classCode === FEE_CLASS.merchandiseProcessing)
+      found.push(...judgeProcessingTotal(summary, computed, total));
     else if (total.cents !== reportedCents) {
-      found.push(condition(TOTAL_MISMATCH[total.classCode] ?? '720', place, `Sum: ${dollars(reportedCents)}, total: ${dollars(total.cents)}.`));
+      found.push(
+        condition(
+          TOTAL_MISMATCH[total.classCode] ?? '720',
+          place,
+          `Sum: ${dollars(reportedCents)}, total: ${dollars(total.cents)}.`,
+        ),
+      );
     }
     seen.add(total.classCode);
   }
@@ -102,14 +117,26 @@ function judgeGrandTotals(summary: EntrySummary, computed: ComputedSummary): Sum
   const found: SummaryCondition[] = [];
   const lineDuty = sum(summary.lines.flatMap(({ tariffs }) => tariffs.map((tariff) => tariff.dutyCents)));
   if ((dutyCents ?? 0) !== lineDuty) {
-    found.push(condition('722', onGrandTotals(summary, 'dutyCents'), `Sum: ${dollars(lineDuty)}, total: ${dollars(dutyCents ?? 0)}.`));
+    found.push(
+      condition(
+        '722',
+        onGrandTotals(summary, 'dutyCents'),
+        `Sum: ${dollars(lineDuty)}, total: ${dollars(dutyCents ?? 0)}.`,
+      ),
+    );
   }
   if (Math.abs((dutyCents ?? 0) - computed.dutyCents) > DUTY_TOLERANCE_CENTS) {
     found.push(condition('627', onGrandTotals(summary, 'dutyCents'), `Computed: ${dollars(computed.dutyCents)}.`));
   }
   const feeSum = sum(feesByClass.map(({ cents }) => cents));
   if ((feeCents ?? 0) !== feeSum) {
-    found.push(condition('726', onGrandTotals(summary, 'feeCents'), `Sum: ${dollars(feeSum)}, total: ${dollars(feeCents ?? 0)}.`));
+    found.push(
+      condition(
+        '726',
+        onGrandTotals(summary, 'feeCents'),
+        `Sum: ${dollars(feeSum)}, total: ${dollars(feeCents ?? 0)}.`,
+      ),
+    );
   }
   return found;
 }
@@ -126,7 +153,9 @@ function judgeInformalValue(summary: EntrySummary): SummaryCondition[] {
   const returned = summary.lines.some((line) => informalLimitOf(line) === RETURNED_GOODS_LIMIT_DOLLARS);
   const limit = returned ? RETURNED_GOODS_LIMIT_DOLLARS : informalLimitOf(summary.lines[0]);
   const value = sum(summary.lines.map(valueOf));
-  return value > limit ? [condition('648', inHeader(summary, '10', 'entryType'), `Value: ${value}, limit: ${limit} dollars.`)] : [];
+  return value > limit
+    ? [condition('648', inHeader(summary, '10', 'entryType'), `Value: ${value}, limit: ${limit} dollars.`)]
+    : [];
 }
 
 /** Fees of the header, totals by class and grand totals, to the cent. */

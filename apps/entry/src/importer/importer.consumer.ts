@@ -10,12 +10,24 @@ export class ImporterConsumer {
   constructor(private readonly importers: ImporterRepository) {}
 
   @EventPattern<string>(AccountChanged.type, { batch: true })
-  async accountsChanged(@Payload() messages: Received<AccountChanged>[], @Ctx() { unit }: MessageContext): Promise<void> {
-    await this.importers.storeAccounts(unit.manager, messages.map(({ data }) => data));
+  async accountsChanged(
+    @Payload() messages: Received<AccountChanged>[],
+    @Ctx() { unit }: MessageContext,
+  ): Promise<void> {
+    await this.importers.storeAccounts(
+      unit.manager,
+      messages.map(({ data }) => data),
+    );
   }
 
   @EventPattern<string>(ImporterAssigned.type, { batch: true, repeats: true })
-  async importersAssigned(@Payload() messages: Received<ImporterAssigned>[], @Ctx() { unit }: MessageContext): Promise<void> {
-    await this.importers.storeAssignments(unit.manager, messages.map(({ data }) => data));
+  async importersAssigned(
+    @Payload() messages: Received<ImporterAssigned>[],
+    @Ctx() { unit }: MessageContext,
+  ): Promise<void> {
+    await this.importers.storeAssignments(
+      unit.manager,
+      messages.map(({ data }) => data),
+    );
   }
 }

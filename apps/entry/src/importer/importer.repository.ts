@@ -26,7 +26,8 @@ export class TeamsOfImporters {
   private readonly byImporter = new Map<string, TeamPeriod[]>();
 
   constructor(periods: readonly TeamPeriod[]) {
-    for (const period of periods) this.byImporter.set(period.importerNumber, [...(this.byImporter.get(period.importerNumber) ?? []), period]);
+    for (const period of periods)
+      this.byImporter.set(period.importerNumber, [...(this.byImporter.get(period.importerNumber) ?? []), period]);
   }
 
   /** The newest assignment that covers the day. */
@@ -52,8 +53,12 @@ export class ImporterRepository {
   /** A number that an account no longer lists stays known, as inactive. */
   async storeAccounts(manager: EntityManager, accounts: readonly AccountChanged[]): Promise<void> {
     const newer: { account_id: string }[] = await insertRows(
-      manager, 'account_on_file', { account_id: 'uuid', version: 'int' },
-      accounts.map(({ accountId, version }) => ({ account_id: accountId, version })).sort((a, b) => (a.account_id < b.account_id ? -1 : 1)),
+      manager,
+      'account_on_file',
+      { account_id: 'uuid', version: 'int' },
+      accounts
+        .map(({ accountId, version }) => ({ account_id: accountId, version }))
+        .sort((a, b) => (a.account_id < b.account_id ? -1 : 1)),
       'ON CONFLICT (account_id) DO UPDATE SET version = excluded.version WHERE account_on_file.version < excluded.version RETURNING account_id',
     );
     const ids = newer.map(({ account_id }) => account_id);
@@ -62,10 +67,17 @@ export class ImporterRepository {
     const rows = accounts
       .filter(({ accountId }) => ids.includes(accountId))
       .flatMap(({ accountId, active, importerNumbers }) =>
-        [...new Set(importerNumbers.map(fullImporterNumber))].map((number) => ({ importer_number: number, account_id: accountId, active })),
+        [...new Set(importerNumbers.map(fullImporterNumber))].map((number) => ({
+          importer_number: number,
+          account_id: accountId,
+          active,
+        })),
       );
     await insertRows(
-      manager, 'importer_on_file', { importer_number: 'text', account_id: 'uuid', active: 'boolean' }, rows,
+      manager,
+      'importer_on_file',
+      { importer_number: 'text', account_id: 'uuid', active: 'boolean' },
+      rows,
       'ON CONFLICT (importer_number, account_id) DO UPDATE SET active = excluded.active',
     );
   }
@@ -75,10 +87,23 @@ export class ImporterRepository {
     const openFirst = [...assignments].sort((a, b) => Number(a.to !== null) - Number(b.to !== null));
     const newest = new Map(openFirst.map((assignment) => [assignment.assignmentId, assignment]));
     await insertRows(
-      manager, 'importer_team',
-      { assignment_id: 'bigint', importer_number: 'text', center_id: 'text', team_number: 'text', valid_from: 'date', valid_to: 'date' },
+      manager,
+      'importer_team',
+      {
+        assignment_id: 'bigint',
+        importer_number: 'text',
+        center_id: 'text',
+        team_number: 'text',
+        valid_from: 'date',
+        valid_to: 'date',
+      },
       [...newest.values()].map(({ assignmentId, importerNumber, centerId, teamNumber, from, to }) => ({
-        assignment_id: assignmentId, importer_number: fullImporterNumber(importerNumber), center_id: centerId, team_number: teamNumber, valid_from: from, valid_to: to,
+        assignment_id: assignmentId,
+        importer_number: fullImporterNumber(importerNumber),
+        center_id: centerId,
+        team_number: teamNumber,
+        valid_from: from,
+        valid_to: to,
       })),
       `ON CONFLICT (assignment_id) DO UPDATE SET center_id = excluded.center_id, team_number = excluded.team_number,
          valid_from = excluded.valid_from, valid_to = coalesce(excluded.valid_to, importer_team.valid_to)`,

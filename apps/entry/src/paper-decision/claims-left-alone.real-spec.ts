@@ -8,17 +8,39 @@ import { messagingDefaults } from '../../../../libs/messaging/src/settings';
 import { freePort } from '../../../../tools/infrastructure/processes';
 import { eventually, freshDatabaseOn, ownPostgres } from '../../../../test/support';
 import { entryNumber } from '../cargo-release/release.fixture';
-import { claimAt, closeAll, decisionsOf, fileReleasable, knowImporter, onEntry, open, pagesOf, prepared, released, started, type Started, statusAt, waitsAtTheFence } from './paper-decision-bench.fixture';
+import {
+  claimAt,
+  closeAll,
+  decisionsOf,
+  fileReleasable,
+  knowImporter,
+  onEntry,
+  open,
+  pagesOf,
+  prepared,
+  released,
+  started,
+  type Started,
+  statusAt,
+  waitsAtTheFence,
+} from './paper-decision-bench.fixture';
 
 const ROOT = resolve(__dirname, '../../../..');
 afterEach(closeAll);
 
 /** An entry service that is a process of its own, with a way to its database for the test. */
-async function ownProcess(status: string): Promise<Pick<Started, 'send'> & { readonly url: string; readonly pid: number }> {
+async function ownProcess(
+  status: string,
+): Promise<Pick<Started, 'send'> & { readonly url: string; readonly pid: number }> {
   const port = await freePort();
-  const environment: Record<string, string> = { ...(await prepared(status, { PAPER_DECISIONS_WITHIN_SECONDS: '50' })), PORT: String(port), LOG_LEVEL: 'error' };
+  const environment: Record<string, string> = {
+    ...(await prepared(status, { PAPER_DECISIONS_WITHIN_SECONDS: '50' })),
+    PORT: String(port),
+    LOG_LEVEL: 'error',
+  };
   const child = spawn(process.execPath, ['-r', `${ROOT}/test/support/register.cjs`, `${ROOT}/apps/entry/src/main.ts`], {
-    env: { PATH: process.env['PATH'], ...environment }, stdio: 'ignore',
+    env: { PATH: process.env['PATH'], ...environment },
+    stdio: 'ignore',
   });
   const ended = once(child, 'exit');
   open.push(async () => {
@@ -27,7 +49,13 @@ async function ownProcess(status: string): Promise<Pick<Started, 'send'> & { rea
   });
   const url = `http://127.0.0.1:${port}`;
   await eventually(async () => (await fetch(`${url}/health/ready`)).ok, { within: 30_000 });
-  const source = await createDataSource({ url: environment['DATABASE_URL']!, applicationName: 'entry test', entities: [], migrations: [], poolSize: 2 }).initialize();
+  const source = await createDataSource({
+    url: environment['DATABASE_URL']!,
+    applicationName: 'entry test',
+    entities: [],
+    migrations: [],
+    poolSize: 2,
+  }).initialize();
   open.push(() => source.destroy());
   const send: Started['send'] = (work) =>
     source.transaction(async (manager) => {
@@ -49,17 +77,24 @@ describe('a service that may have left a claim alone', () => {
     let told: unknown[] = [];
     let slow = false;
     const waiting: ServerResponse[] = [];
-    const status = await statusAt(0, (request, response) => void (slow ? waiting.push(response) : pagesOf(told, [])(request, response)));
+    const status = await statusAt(
+      0,
+      (request, response) => void (slow ? waiting.push(response) : pagesOf(told, [])(request, response)),
+    );
     const entry = await started(status, { DATABASE_URL: database, PAPER_DECISIONS_WITHIN_SECONDS: '50' });
     slow = true;
     await server.kill();
     expect((await claimAt(entry.service.url, onEntry(claimed))).status).toBe(503);
     told = [onEntry(unheard)];
     await server.start();
-    for (const number of [claimed, unheard]) await eventually(() => fileReleasable(entry, number, `AWAY${number}`).then(() => true));
+    for (const number of [claimed, unheard])
+      await eventually(() => fileReleasable(entry, number, `AWAY${number}`).then(() => true));
     await eventually(() => waiting.length > 0 && waitsAtTheFence(entry));
     slow = false;
-    decisionsOf(waiting[0]!, told.map((decision, index) => ({ sequence: index + 1, decision })));
+    decisionsOf(
+      waiting[0]!,
+      told.map((decision, index) => ({ sequence: index + 1, decision })),
+    );
     for (const number of [claimed, unheard]) expect((await released(entry, number)).paper_release).not.toBeNull();
   }, 60_000);
 

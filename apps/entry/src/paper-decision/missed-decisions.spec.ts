@@ -7,8 +7,10 @@ import { PaperDecisionFence } from './paper-decision.fence';
 
 const silent = { debug: () => undefined, info: () => undefined, error: () => undefined } as never;
 const decision = ManualDecisionMade.example;
-const page = (decisions: unknown): Response => new Response(JSON.stringify(decisions), { headers: { 'content-type': 'application/json' } });
-const told = (request: string): Response => page({ decisions: request.includes('after=0&') ? [{ sequence: 1, decision }] : [] });
+const page = (decisions: unknown): Response =>
+  new Response(JSON.stringify(decisions), { headers: { 'content-type': 'application/json' } });
+const told = (request: string): Response =>
+  page({ decisions: request.includes('after=0&') ? [{ sequence: 1, decision }] : [] });
 
 const stops: (() => Promise<void> | void)[] = [];
 afterEach(async () => {
@@ -17,8 +19,16 @@ afterEach(async () => {
 });
 
 /** The asking of a service whose status service answers like this, one answer a request, the last one again and again. */
-const asking = (answers: readonly ((request: string) => unknown)[], faults: readonly unknown[] = [], config: Partial<EntryConfig> = {}) => {
-  const settings = Object.assign(new EntryConfig(), { SERVICE_URLS: { status: 'http://status' }, PAPER_DECISIONS_WITHIN_SECONDS: 3_600, ...config });
+const asking = (
+  answers: readonly ((request: string) => unknown)[],
+  faults: readonly unknown[] = [],
+  config: Partial<EntryConfig> = {},
+) => {
+  const settings = Object.assign(new EntryConfig(), {
+    SERVICE_URLS: { status: 'http://status' },
+    PAPER_DECISIONS_WITHIN_SECONDS: 3_600,
+    ...config,
+  });
   const [left, broken] = [[...answers], [...faults]];
   const requests: string[] = [];
   jest.spyOn(globalThis, 'fetch').mockImplementation(async (input) => {
@@ -33,13 +43,30 @@ const asking = (answers: readonly ((request: string) => unknown)[], faults: read
       return work({ manager: {} });
     },
   };
-  const decisions = { readUpTo: async () => upTo, keepReadUpTo: async (_: unknown, sequence: number) => void (upTo = sequence) };
-  const desk = { record: async (_: unknown, list: { decision: ManualDecisionMade }[]) => void recorded.push(...list.map((one) => one.decision.decisionId)) };
+  const decisions = {
+    readUpTo: async () => upTo,
+    keepReadUpTo: async (_: unknown, sequence: number) => void (upTo = sequence),
+  };
+  const desk = {
+    record: async (_: unknown, list: { decision: ManualDecisionMade }[]) =>
+      void recorded.push(...list.map((one) => one.decision.decisionId)),
+  };
   const fence = new PaperDecisionFence(settings, silent);
-  const missed = new MissedDecisions(settings, transactions as never, decisions as never, desk as never, fence, new Colleagues('entry', undefined, settings), silent);
+  const missed = new MissedDecisions(
+    settings,
+    transactions as never,
+    decisions as never,
+    desk as never,
+    fence,
+    new Colleagues('entry', undefined, settings),
+    silent,
+  );
   fence.onApplicationBootstrap();
   missed.onApplicationBootstrap();
-  stops.push(() => fence.onModuleDestroy(), () => missed.onModuleDestroy());
+  stops.push(
+    () => fence.onModuleDestroy(),
+    () => missed.onModuleDestroy(),
+  );
   return { fence, missed, requests, recorded };
 };
 const failing = (thrown: unknown) => () => {
@@ -75,12 +102,16 @@ test('a service that stood still asks again, also when it was answered before an
   await eventually(() => fence.isOpen);
 });
 
-test.each([['a number', 23], ['nothing', undefined], ['an error of the data', Object.assign(new Error('x'), { code: '22P02' })], ['a lost database', Object.assign(new Error('x'), { code: '08006' })]])(
-  'whatever its own database throws, %s, it is asked again', async (_, thrown) => {
-    const { fence, missed } = asking([told], [thrown, thrown]);
-    missed.claimFailed(decision);
-    await eventually(() => fence.isOpen);
-  });
+test.each([
+  ['a number', 23],
+  ['nothing', undefined],
+  ['an error of the data', Object.assign(new Error('x'), { code: '22P02' })],
+  ['a lost database', Object.assign(new Error('x'), { code: '08006' })],
+])('whatever its own database throws, %s, it is asked again', async (_, thrown) => {
+  const { fence, missed } = asking([told], [thrown, thrown]);
+  missed.claimFailed(decision);
+  await eventually(() => fence.isOpen);
+});
 
 test('nobody waits longer for it than is allowed, and it is still asked', async () => {
   const { fence, requests } = asking([failing(aborted)], [], { PAPER_DECISIONS_WITHIN_SECONDS: 1 });

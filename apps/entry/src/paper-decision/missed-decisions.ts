@@ -45,7 +45,9 @@ export class MissedDecisions implements OnApplicationBootstrap, OnModuleDestroy 
     private readonly colleagues: Colleagues,
     @Inject(LOG) private readonly log: Log,
   ) {
-    this.asking = new Recurring({ work: 'asking what was decided on paper', everyMs: AGAIN_MS, log }, (turn) => this.askOnce(turn));
+    this.asking = new Recurring({ work: 'asking what was decided on paper', everyMs: AGAIN_MS, log }, (turn) =>
+      this.askOnce(turn),
+    );
   }
 
   onApplicationBootstrap(): void {
@@ -72,7 +74,8 @@ export class MissedDecisions implements OnApplicationBootstrap, OnModuleDestroy 
     if (status === null || this.answered === round) return false;
     try {
       await this.recordUnanswered();
-      if (!this.fence.isOpen) this.patience ??= setTimeout(() => this.giveUp(), this.config.PAPER_DECISIONS_WITHIN_SECONDS * 1_000);
+      if (!this.fence.isOpen)
+        this.patience ??= setTimeout(() => this.giveUp(), this.config.PAPER_DECISIONS_WITHIN_SECONDS * 1_000);
       await this.untilRegistered(turn);
       const count = await this.readAll(status, turn);
       this.stopWaiting();
@@ -90,7 +93,10 @@ export class MissedDecisions implements OnApplicationBootstrap, OnModuleDestroy 
   private giveUp(): void {
     this.patience = undefined;
     const fields = { seconds: this.config.PAPER_DECISIONS_WITHIN_SECONDS, reason: this.reason };
-    this.log.error(fields, 'the status service did not tell in time: cargo is released without knowing what was decided on paper; asking goes on');
+    this.log.error(
+      fields,
+      'the status service did not tell in time: cargo is released without knowing what was decided on paper; asking goes on',
+    );
     this.fence.open(this.fence.round);
   }
 
@@ -143,7 +149,8 @@ export class MissedDecisions implements OnApplicationBootstrap, OnModuleDestroy 
   private async keep(page: readonly Numbered[], upTo: number): Promise<void> {
     const sound = page.filter(({ sequence, decision }) => {
       const fault = ManualDecisionMade.faultOf(decision);
-      if (fault !== null) this.log.error({ sequence, fault }, 'a decision made on paper is not readable and was passed over');
+      if (fault !== null)
+        this.log.error({ sequence, fault }, 'a decision made on paper is not readable and was passed over');
       return fault === null;
     });
     await this.keepEach(sound.map(({ decision }) => decision));
@@ -159,7 +166,10 @@ export class MissedDecisions implements OnApplicationBootstrap, OnModuleDestroy 
       for (const decision of decisions) {
         await this.record([decision]).catch((reason: unknown) => {
           if (isDatabaseUnavailable(reason)) throw reason;
-          this.log.error({ controlNumber: decision.controlNumber, err: reason }, 'a decision made on paper could not be recorded');
+          this.log.error(
+            { controlNumber: decision.controlNumber, err: reason },
+            'a decision made on paper could not be recorded',
+          );
         });
       }
     }
@@ -167,10 +177,16 @@ export class MissedDecisions implements OnApplicationBootstrap, OnModuleDestroy 
 
   private record(decisions: readonly ManualDecisionMade[]): Promise<void> {
     return this.transactions.run((unit) =>
-      this.desk.record(unit, decisions.map((decision) => ({ decision, cause: { correlationId: decision.decisionId } }))),
+      this.desk.record(
+        unit,
+        decisions.map((decision) => ({ decision, cause: { correlationId: decision.decisionId } })),
+      ),
     );
   }
 }
 
 const isNumbered = (list: unknown): list is Numbered[] =>
-  Array.isArray(list) && list.every((one) => typeof one === 'object' && one !== null && Number.isSafeInteger((one as { sequence?: unknown }).sequence));
+  Array.isArray(list) &&
+  list.every(
+    (one) => typeof one === 'object' && one !== null && Number.isSafeInteger((one as { sequence?: unknown }).sequence),
+  );

@@ -35,14 +35,22 @@ export async function statusAt(port: number, answer: Answer): Promise<string> {
 export const decisionsOf = (response: ServerResponse, decisions: { sequence: number; decision: unknown }[]): unknown =>
   response.setHeader('content-type', 'application/json').end(JSON.stringify({ decisions }));
 /** Pages of at most two, asked with the operations token. */
-export const pagesOf = (decisions: readonly unknown[], asked: number[]): Answer => (request, response) => {
-  if (request.headers.authorization !== `Bearer ${TOKEN}`) return void response.writeHead(401).end();
-  const url = new URL(request.url!, 'http://status');
-  if (url.pathname !== '/operations/manual-decisions') return void response.writeHead(404).end();
-  const after = Number(url.searchParams.get('after'));
-  asked.push(after);
-  decisionsOf(response, decisions.map((decision, index) => ({ sequence: index + 1, decision })).filter(({ sequence }) => sequence > after).slice(0, 2));
-};
+export const pagesOf =
+  (decisions: readonly unknown[], asked: number[]): Answer =>
+  (request, response) => {
+    if (request.headers.authorization !== `Bearer ${TOKEN}`) return void response.writeHead(401).end();
+    const url = new URL(request.url!, 'http://status');
+    if (url.pathname !== '/operations/manual-decisions') return void response.writeHead(404).end();
+    const after = Number(url.searchParams.get('after'));
+    asked.push(after);
+    decisionsOf(
+      response,
+      decisions
+        .map((decision, index) => ({ sequence: index + 1, decision }))
+        .filter(({ sequence }) => sequence > after)
+        .slice(0, 2),
+    );
+  };
 
 export interface Started {
   readonly service: RunningService;
@@ -51,7 +59,11 @@ export interface Started {
 }
 
 export async function start(environment: Record<string, string>): Promise<Started> {
-  const service = await startService(entryService, loadConfig(EntryConfig, environment), createLog('entry', 'test', 'silent'));
+  const service = await startService(
+    entryService,
+    loadConfig(EntryConfig, environment),
+    createLog('entry', 'test', 'silent'),
+  );
   open.push(() => service.close());
   return { service, environment, send: (work) => service.app.get(Transactions).run(work) };
 }
@@ -60,8 +72,13 @@ export async function start(environment: Record<string, string>): Promise<Starte
 export async function prepared(status: string, more: Record<string, string> = {}): Promise<Record<string, string>> {
   const servers = realServers();
   const environment = {
-    DATABASE_URL: more['DATABASE_URL'] ?? (await servers.freshDatabase('entry')), AMQP_URL: await servers.freshVhost(), PORT: '0', HOST: '127.0.0.1', OPERATIONS_TOKEN: TOKEN,
-    SERVICE_URLS: JSON.stringify({ status }), ...more,
+    DATABASE_URL: more['DATABASE_URL'] ?? (await servers.freshDatabase('entry')),
+    AMQP_URL: await servers.freshVhost(),
+    PORT: '0',
+    HOST: '127.0.0.1',
+    OPERATIONS_TOKEN: TOKEN,
+    SERVICE_URLS: JSON.stringify({ status }),
+    ...more,
   };
   await migrated(environment.DATABASE_URL, entryService);
   return environment;
@@ -76,9 +93,16 @@ export async function started(status: string, more: Record<string, string> = {})
 
 export async function knowImporter(entry: Pick<Started, 'send'>): Promise<void> {
   await entry.send(async (unit) => {
-    unit.publish(AccountChanged, `account:${AccountChanged.example.accountId}`, { ...AccountChanged.example, importerNumbers: ['12-3456789'] }, { correlationId: 'account' });
+    unit.publish(
+      AccountChanged,
+      `account:${AccountChanged.example.accountId}`,
+      { ...AccountChanged.example, importerNumbers: ['12-3456789'] },
+      { correlationId: 'account' },
+    );
   });
-  await eventually(async () => (await entry.send((unit) => unit.manager.query('SELECT 1 FROM importer_on_file'))).length === 1);
+  await eventually(
+    async () => (await entry.send((unit) => unit.manager.query('SELECT 1 FROM importer_on_file'))).length === 1,
+  );
 }
 
 /** Files an entry whose goods have arrived: without a paper decision it is released at once. */
@@ -90,7 +114,13 @@ export const fileReleasable = ({ send }: Pick<Started, 'send'>, number: string, 
     unit.publish(CargoReleaseFiled, `entry:B76-${number}`, draft, { correlationId: draft.origin.filingId });
   });
 export const releaseOf = async ({ send }: Pick<Started, 'send'>, number: string): Promise<any> =>
-  (await send((unit) => unit.manager.query('SELECT state, paper_release, released_at FROM cargo_release WHERE entry_key = $1', [`B76${number}`])))[0];
+  (
+    await send((unit) =>
+      unit.manager.query('SELECT state, paper_release, released_at FROM cargo_release WHERE entry_key = $1', [
+        `B76${number}`,
+      ]),
+    )
+  )[0];
 export const released = (entry: Pick<Started, 'send'>, number: string): Promise<any> =>
   eventually(async () => {
     const row = await releaseOf(entry, number);
@@ -101,10 +131,14 @@ export const waitsAtTheFence = async ({ send }: Started): Promise<boolean> => {
   const idle = `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND state = 'idle in transaction' AND pid <> pg_backend_pid()`;
   return (await send((unit) => unit.manager.query(idle))).length > 0;
 };
-export const onEntry = (number: string): ManualDecisionMade => onPaper({ entry: { filerCode: 'B76', entryNumber: number }, decidedAt: DECIDED });
+export const onEntry = (number: string): ManualDecisionMade =>
+  onPaper({ entry: { filerCode: 'B76', entryNumber: number }, decidedAt: DECIDED });
 
 /** Claims at the service as the officer's desk does. */
 export const claimAt = (url: string, body: unknown, token = TOKEN): Promise<Response> =>
   fetch(`${url}/operations/manual-decisions`, {
-    method: 'POST', headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' }, body: JSON.stringify(body), signal: AbortSignal.timeout(1_500),
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+    signal: AbortSignal.timeout(1_500),
   });

@@ -3,7 +3,20 @@ import { ReleaseStatusChanged } from '#contracts';
 import { eventually } from '../../../../test/support';
 import { entryNumber } from '../cargo-release/release.fixture';
 import {
-  claimAt, closeAll, DECIDED, decisionsOf, fileReleasable, onEntry, open, pagesOf, releaseOf, released, start, started, statusAt, waitsAtTheFence,
+  claimAt,
+  closeAll,
+  DECIDED,
+  decisionsOf,
+  fileReleasable,
+  onEntry,
+  open,
+  pagesOf,
+  releaseOf,
+  released,
+  start,
+  started,
+  statusAt,
+  waitsAtTheFence,
 } from './paper-decision-bench.fixture';
 
 afterEach(closeAll);
@@ -27,7 +40,10 @@ describe('a service that starts after a downtime', () => {
   test('releases nothing while the status service is slow to tell, and answers the filing when it has told', async () => {
     const number = entryNumber(64);
     const waiting: ServerResponse[] = [];
-    const status = await statusAt(0, (_request, response) => void (waiting.length === 0 ? waiting.push(response) : decisionsOf(response, [])));
+    const status = await statusAt(
+      0,
+      (_request, response) => void (waiting.length === 0 ? waiting.push(response) : decisionsOf(response, [])),
+    );
     const entry = await started(status, { PAPER_DECISIONS_WITHIN_SECONDS: '50' });
     await fileReleasable(entry, number, 'SLOW');
     const claimed = await claimAt(entry.service.url, onEntry(entryNumber(65)));
@@ -36,8 +52,14 @@ describe('a service that starts after a downtime', () => {
     expect(await releaseOf(entry, number)).toBeUndefined();
     decisionsOf(waiting[0]!, [{ sequence: 1, decision: onEntry(number) }]);
     expect((await released(entry, number)).released_at).toEqual(new Date(DECIDED));
-    const told = await entry.send((unit) => unit.manager.query('SELECT data FROM outbox WHERE type = $1', [ReleaseStatusChanged.type]));
-    expect(told.map(({ data }: { data: string }) => JSON.parse(data).release?.path).filter((path: string) => path === 'electronic')).toEqual([]);
+    const told = await entry.send((unit) =>
+      unit.manager.query('SELECT data FROM outbox WHERE type = $1', [ReleaseStatusChanged.type]),
+    );
+    expect(
+      told
+        .map(({ data }: { data: string }) => JSON.parse(data).release?.path)
+        .filter((path: string) => path === 'electronic'),
+    ).toEqual([]);
   });
 
   test('gives up on a status service that is down, releases what is filed, and still learns of the decisions when it is back', async () => {
@@ -50,8 +72,14 @@ describe('a service that starts after a downtime', () => {
     await open.pop()!();
     await statusAt(Number(new URL(url).port), pagesOf([onEntry(gone), onEntry(later)], []));
     open.push(service);
-    await eventually(async () => (await entry.send((unit) => unit.manager.query('SELECT 1 FROM manual_decision'))).length === 2);
-    const [event] = await entry.send((unit) => unit.manager.query('SELECT note FROM cargo_release_event WHERE entry_key = $1 ORDER BY version DESC LIMIT 1', [`B76${gone}`]));
+    await eventually(
+      async () => (await entry.send((unit) => unit.manager.query('SELECT 1 FROM manual_decision'))).length === 2,
+    );
+    const [event] = await entry.send((unit) =>
+      unit.manager.query('SELECT note FROM cargo_release_event WHERE entry_key = $1 ORDER BY version DESC LIMIT 1', [
+        `B76${gone}`,
+      ]),
+    );
     expect(event.note).toContain('conflict');
     await fileReleasable(entry, later, 'BACK');
     expect((await released(entry, later)).paper_release).not.toBeNull();
@@ -60,7 +88,9 @@ describe('a service that starts after a downtime', () => {
   test('a service that is stopped while it asks releases nothing; the filing that waited is taken up by the next start', async () => {
     const number = entryNumber(69);
     let up = false;
-    const status = await statusAt(0, (request, response) => (up ? pagesOf([onEntry(number)], [])(request, response) : void response.writeHead(503).end()));
+    const status = await statusAt(0, (request, response) =>
+      up ? pagesOf([onEntry(number)], [])(request, response) : void response.writeHead(503).end(),
+    );
     const entry = await started(status, { PAPER_DECISIONS_WITHIN_SECONDS: '50', RETRY_DELAYS_MS: '100' });
     await fileReleasable(entry, number, 'STOP');
     await eventually(() => waitsAtTheFence(entry));

@@ -7,8 +7,10 @@ import { Standstill } from './standstill';
 const log = { error: () => undefined } as never;
 /** A unit of work that has written nothing: what remains is whether it may be committed. */
 const unit = (): UnitOfWork => new UnitOfWork({} as never, 4);
-const withStatus = (): PaperDecisionFence => new PaperDecisionFence(Object.assign(new EntryConfig(), { SERVICE_URLS: { status: 'http://status/' } }), log);
-const isResolved = (promise: Promise<unknown>): Promise<boolean> => Promise.race([promise.then(() => true), new Promise<boolean>((later) => setImmediate(() => later(false)))]);
+const withStatus = (): PaperDecisionFence =>
+  new PaperDecisionFence(Object.assign(new EntryConfig(), { SERVICE_URLS: { status: 'http://status/' } }), log);
+const isResolved = (promise: Promise<unknown>): Promise<boolean> =>
+  Promise.race([promise.then(() => true), new Promise<boolean>((later) => setImmediate(() => later(false)))]);
 
 const open: PaperDecisionFence[] = [];
 const started = (fence: PaperDecisionFence): PaperDecisionFence => {

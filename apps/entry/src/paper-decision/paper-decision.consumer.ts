@@ -16,6 +16,9 @@ export class PaperDecisionConsumer {
   @EventPattern<string>(ManualDecisionMade.type, { batch: true, repeats: true })
   async take(@Payload() messages: Received<ManualDecisionMade>[], @Ctx() { unit }: MessageContext): Promise<void> {
     await this.fence.passed(unit);
-    await this.desk.record(unit, messages.map((message) => ({ decision: message.data, cause: message })));
+    await this.desk.record(
+      unit,
+      messages.map((message) => ({ decision: message.data, cause: message })),
+    );
   }
 }

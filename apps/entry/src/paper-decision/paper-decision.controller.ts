@@ -43,7 +43,9 @@ export class PaperDecisionController {
       this.fence.arm();
     }, SLOW_AFTER_MS);
     try {
-      return await this.transactions.run((unit) => this.desk.claim(unit, { decision, cause: { correlationId: decision.decisionId } }));
+      return await this.transactions.run((unit) =>
+        this.desk.claim(unit, { decision, cause: { correlationId: decision.decisionId } }),
+      );
     } catch (error) {
       this.missed.claimFailed(decision);
       throw error;

@@ -34,7 +34,11 @@ export class PaperDecisionDesk {
     const taken = eachOnce(told);
     const { manager, now } = unit;
     await this.decisions.whileNothingIsFiled(manager);
-    const added = await this.decisions.store(manager, taken.map(({ decision }) => decision), now);
+    const added = await this.decisions.store(
+      manager,
+      taken.map(({ decision }) => decision),
+      now,
+    );
     const fresh = taken.filter(({ decision }) => added.has(decision.decisionId));
     await this.decideAnew(unit, fresh, await this.lockEntries(unit, fresh));
   }
@@ -62,17 +66,32 @@ export class PaperDecisionDesk {
   }
 
   /** The entries on file that the decisions name, and those that name one of their bills. */
-  private async lockEntries({ manager }: UnitOfWork, taken: readonly PaperDecisionTaken[]): Promise<Map<string, Release>> {
+  private async lockEntries(
+    { manager }: UnitOfWork,
+    taken: readonly PaperDecisionTaken[],
+  ): Promise<Map<string, Release>> {
     const named = taken.flatMap(({ decision }) => entryKeyOf(decision) ?? []);
-    const ofBills = await this.releases.entriesOfBills(manager, taken.flatMap(({ decision }) => decision.billKeys));
+    const ofBills = await this.releases.entriesOfBills(
+      manager,
+      taken.flatMap(({ decision }) => decision.billKeys),
+    );
     return this.releases.lockReleases(manager, [...new Set([...named, ...ofBills])]);
   }
 
-  private async decideAnew(unit: UnitOfWork, taken: readonly PaperDecisionTaken[], entries: ReadonlyMap<string, Release>): Promise<void> {
-    const bills = await this.releases.billsOf(unit.manager, [...entries.values()].flatMap(({ content }) => manifestKeys(content)));
+  private async decideAnew(
+    unit: UnitOfWork,
+    taken: readonly PaperDecisionTaken[],
+    entries: ReadonlyMap<string, Release>,
+  ): Promise<void> {
+    const bills = await this.releases.billsOf(
+      unit.manager,
+      [...entries.values()].flatMap(({ content }) => manifestKeys(content)),
+    );
     const happenings = [...entries.values()].map((release) => {
       const keys = manifestKeys(release.content);
-      const about = taken.filter(({ decision }) => entryKeyOf(decision) === release.key || decision.billKeys.some((key) => keys.includes(key)));
+      const about = taken.filter(
+        ({ decision }) => entryKeyOf(decision) === release.key || decision.billKeys.some((key) => keys.includes(key)),
+      );
       const { decision, cause } = about.at(-1) ?? taken.at(-1)!;
       const event = `paper decision ${decision.controlNumber}${decision.voided ? ' taken back' : ''}`;
       return { before: release, draft: release, event, officer: decision.officer, cause };
@@ -84,6 +103,7 @@ export class PaperDecisionDesk {
 /** Of several copies of a decision the one that says it was taken back. */
 function eachOnce(told: readonly PaperDecisionTaken[]): PaperDecisionTaken[] {
   const kept = new Map<string, PaperDecisionTaken>();
-  for (const one of told) if (!kept.get(one.decision.decisionId)?.decision.voided) kept.set(one.decision.decisionId, one);
+  for (const one of told)
+    if (!kept.get(one.decision.decisionId)?.decision.voided) kept.set(one.decision.decisionId, one);
   return [...kept.values()];
 }

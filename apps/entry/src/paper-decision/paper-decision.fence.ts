@@ -43,7 +43,9 @@ export class PaperDecisionFence implements OnApplicationBootstrap, OnModuleDestr
     private readonly config: EntryConfig,
     @Inject(LOG) log: Log,
   ) {
-    this.beat = new Recurring({ work: 'looking for standstills of this process', everyMs: BEAT_MS, log }, () => this.lookAtClock());
+    this.beat = new Recurring({ work: 'looking for standstills of this process', everyMs: BEAT_MS, log }, () =>
+      this.lookAtClock(),
+    );
   }
 
   /** The status service's base address; null where there is none, and nobody to be asked. */

@@ -1,4 +1,11 @@
-import { AccountChanged, BillChanged, CargoReleaseFiled, EntryFilingAnswered, ManualDecisionMade, ReleaseStatusChanged } from '#contracts';
+import {
+  AccountChanged,
+  BillChanged,
+  CargoReleaseFiled,
+  EntryFilingAnswered,
+  ManualDecisionMade,
+  ReleaseStatusChanged,
+} from '#contracts';
 import { UnitOfWork } from '#messaging';
 import { handlerBench, received, type HandlerBench } from '../../../../test/support/handler-bench';
 import { BillConsumer } from '../cargo-release/bill.consumer';
@@ -32,12 +39,21 @@ const consumer = new PaperDecisionConsumer(fence, paperDesk);
 
 let serial = 4000;
 const next = (): { number: string; bill: string } => ({ number: entryNumber((serial += 1)), bill: `P${serial}` });
-const named = (number: string): Partial<ManualDecisionMade> => ({ entry: { filerCode: 'B76', entryNumber: number }, decidedAt: DECIDED });
+const named = (number: string): Partial<ManualDecisionMade> => ({
+  entry: { filerCode: 'B76', entryNumber: number },
+  decidedAt: DECIDED,
+});
 const ofBill = (bill: string): Partial<ManualDecisionMade> => ({ billKeys: [`MAEU${bill}`], decidedAt: DECIDED });
 
 const file = (number: string, bill: string, now = NOW) => {
   const draft = filing({ entryNumber: number, bills: [billFiled(bill)] }) as CargoReleaseFiled;
-  return bench.handle((context) => filings.take([received(CargoReleaseFiled, `entry:B76-${number}`, draft, draft.origin.filingId)], context), now).then(() => draft.origin.filingId);
+  return bench
+    .handle(
+      (context) =>
+        filings.take([received(CargoReleaseFiled, `entry:B76-${number}`, draft, draft.origin.filingId)], context),
+      now,
+    )
+    .then(() => draft.origin.filingId);
 };
 const tellBill = (bill: string, change: Partial<BillChanged> = {}, now = NOW) => {
   const data = billOnFile(bill, change);
@@ -47,17 +63,31 @@ const hear = (data: ManualDecisionMade, now = NOW) =>
   bench.handle((context) => consumer.take([received(ManualDecisionMade, 'decision', data)], context), now);
 const claim = async (decision: ManualDecisionMade, now = NOW): Promise<ClaimResult> => {
   let result: ClaimResult | undefined;
-  await bench.handle(async ({ unit }) => void (result = await paperDesk.claim(unit as UnitOfWork, { decision, cause: { correlationId: decision.decisionId } })), now);
+  await bench.handle(
+    async ({ unit }) =>
+      void (result = await paperDesk.claim(unit as UnitOfWork, {
+        decision,
+        cause: { correlationId: decision.decisionId },
+      })),
+    now,
+  );
   return result!;
 };
-const release = async (number: string) => (await new EntryRecordReader(bench.source).read('B76', number, null))!.release!;
-const told = async (number: string) => (await bench.published(ReleaseStatusChanged)).filter(({ data }) => data.entryNumber === number).map(({ data }) => data);
-const codesTold = async (number: string) => (await told(number)).flatMap(({ dispositions }) => dispositions.map(({ code }) => code));
+const release = async (number: string) =>
+  (await new EntryRecordReader(bench.source).read('B76', number, null))!.release!;
+const told = async (number: string) =>
+  (await bench.published(ReleaseStatusChanged))
+    .filter(({ data }) => data.entryNumber === number)
+    .map(({ data }) => data);
+const codesTold = async (number: string) =>
+  (await told(number)).flatMap(({ dispositions }) => dispositions.map(({ code }) => code));
 
 beforeAll(async () => {
   bench = await handlerBench(entryService as never);
   const account: AccountChanged = { ...AccountChanged.example, importerNumbers: ['12-3456789'] };
-  await bench.handle((context) => new ImporterConsumer(importers).accountsChanged([received(AccountChanged, 'account:1', account)], context));
+  await bench.handle((context) =>
+    new ImporterConsumer(importers).accountsChanged([received(AccountChanged, 'account:1', account)], context),
+  );
 });
 afterAll(() => bench?.close());
 
@@ -68,14 +98,19 @@ describe('a paper release and the electronic filing', () => {
     await hear(decision);
     const filingId = await file(number, bill);
     expect(await release(number)).toMatchObject({
-      state: 'released', releasedAt: DECIDED, releaseDate: '2026-11-18', releaseOrigin: '90',
+      state: 'released',
+      releasedAt: DECIDED,
+      releaseDate: '2026-11-18',
+      releaseOrigin: '90',
       paperRelease: { decisionId: decision.decisionId, controlNumber: decision.controlNumber },
     });
     await tellBill(bill, { arrivedAt: ARRIVED }, LATER);
     expect(await codesTold(number)).toEqual(['98']);
     const path = { path: 'paper', at: DECIDED, decisionId: decision.decisionId, controlNumber: decision.controlNumber };
     expect((await told(number)).map((status) => status.release)).toEqual([path, path]);
-    expect((await bench.published(EntryFilingAnswered)).filter(({ data }) => data.origin.filingId === filingId)).toMatchObject([{ data: { outcome: 'accepted' } }]);
+    expect(
+      (await bench.published(EntryFilingAnswered)).filter(({ data }) => data.origin.filingId === filingId),
+    ).toMatchObject([{ data: { outcome: 'accepted' } }]);
   });
 
   test('the decision comes after the filing: the history names it and its officer, and status is told', async () => {
@@ -85,9 +120,16 @@ describe('a paper release and the electronic filing', () => {
     const decision = onPaper({ ...named(number), officer: 'Officer 2704-21' });
     await hear(decision);
     await hear(decision);
-    expect((await release(number)).history.map(({ event, state, officer, note }) => [event, state, officer, note])).toEqual([
+    expect(
+      (await release(number)).history.map(({ event, state, officer, note }) => [event, state, officer, note]),
+    ).toEqual([
       ['filed', 'admissible', null, null],
-      [`paper decision ${decision.controlNumber}`, 'released', 'Officer 2704-21', `released on paper, ${decision.controlNumber}`],
+      [
+        `paper decision ${decision.controlNumber}`,
+        'released',
+        'Officer 2704-21',
+        `released on paper, ${decision.controlNumber}`,
+      ],
     ]);
     expect(await codesTold(number)).toEqual(['97', '98']);
   });
@@ -99,9 +141,17 @@ describe('a paper release and the electronic filing', () => {
     const decision = onPaper(named(number));
     await hear(decision, LATER);
     const record = await release(number);
-    expect(record).toMatchObject({ state: 'released', releasedAt: LATER.toISOString(), paperRelease: null, standing: { decisionId: decision.decisionId } });
+    expect(record).toMatchObject({
+      state: 'released',
+      releasedAt: LATER.toISOString(),
+      paperRelease: null,
+      standing: { decisionId: decision.decisionId },
+    });
     expect(record.history.at(-1)!.note).toContain('conflict');
-    expect((await told(number)).at(-1)).toMatchObject({ dispositions: [], release: { path: 'electronic', decisionId: null } });
+    expect((await told(number)).at(-1)).toMatchObject({
+      dispositions: [],
+      release: { path: 'electronic', decisionId: null },
+    });
     expect(await codesTold(number)).toEqual(['98']);
   });
 
@@ -124,7 +174,14 @@ describe('a paper release and the electronic filing', () => {
       await file(number, bill);
       const told = tell === 'hold, void' ? [held, taken] : [taken, held];
       if (tell === 'both at once') {
-        await bench.handle((context) => consumer.take([held, taken].map((data) => received(ManualDecisionMade, 'decision', data)), context), NOW);
+        await bench.handle(
+          (context) =>
+            consumer.take(
+              [held, taken].map((data) => received(ManualDecisionMade, 'decision', data)),
+              context,
+            ),
+          NOW,
+        );
       } else for (const data of told) await hear(data);
       await tellBill(bill, { arrivedAt: ARRIVED }, LATER);
       expect(await release(number)).toMatchObject({ state: 'released', standing: null, paperRelease: null });
@@ -140,10 +197,16 @@ describe('a paper release and the electronic filing', () => {
     await hear(decision, LATER);
     expect(await claim(takenBack(decision), LATER)).toEqual({ result: 'recorded', releasedAt: null });
     await tellBill(bill, { arrivedAt: ARRIVED }, LATER);
-    expect(await release(number)).toMatchObject({ state: 'release suspended', paperRelease: { decisionId: decision.decisionId, takenBack: true } });
+    expect(await release(number)).toMatchObject({
+      state: 'release suspended',
+      paperRelease: { decisionId: decision.decisionId, takenBack: true },
+    });
     expect(await codesTold(number)).toEqual(['98', '99']);
     const event = (await release(number)).history.find(({ state }) => state === 'release suspended');
-    expect(event).toMatchObject({ event: `paper decision ${decision.controlNumber} taken back`, note: expect.stringContaining('taken back') });
+    expect(event).toMatchObject({
+      event: `paper decision ${decision.controlNumber} taken back`,
+      note: expect.stringContaining('taken back'),
+    });
   });
 
   test('a claim that says the decision was taken back is kept, and the first copy that comes after it stops nothing', async () => {
@@ -172,7 +235,11 @@ describe('a paper release and the electronic filing', () => {
     await hear(onPaper(ofBill(other)));
     await file(number, bill);
     const change = update({ entryNumber: number, bills: [billFiled(other)] }) as CargoReleaseFiled;
-    await bench.handle((context) => filings.take([received(CargoReleaseFiled, `entry:B76-${number}`, change, change.origin.filingId)], context), NOW);
+    await bench.handle(
+      (context) =>
+        filings.take([received(CargoReleaseFiled, `entry:B76-${number}`, change, change.origin.filingId)], context),
+      NOW,
+    );
     expect(await release(number)).toMatchObject({ state: 'released', releaseOrigin: '90' });
   });
 
@@ -181,7 +248,9 @@ describe('a paper release and the electronic filing', () => {
     const made = all.map(({ number }) => onPaper(named(number)));
     const messages = [...made, ...made].map((data) => received(ManualDecisionMade, 'decision', data));
     await bench.handle((context) => consumer.take(messages, context));
-    const rows = await bench.source.query('SELECT decision_id FROM manual_decision WHERE decision_id = ANY($1)', [made.map(({ decisionId }) => decisionId)]);
+    const rows = await bench.source.query('SELECT decision_id FROM manual_decision WHERE decision_id = ANY($1)', [
+      made.map(({ decisionId }) => decisionId),
+    ]);
     expect(rows).toHaveLength(40);
   });
 });
@@ -200,25 +269,41 @@ describe('an officer claims a paper release', () => {
   test.each<[string, (number: string, bill: string) => Partial<ManualDecisionMade>]>([
     ['by the entry number', (number) => named(number)],
     ['by the bill', (_number, bill) => ofBill(bill)],
-    ['by another entry number with the same bill', (_number, bill) => ({ ...named(entryNumber(9_999)), ...ofBill(bill) })],
-  ])('of goods that are released electronically, %s: the officer is told since when, and nothing is recorded', async (_name, about) => {
-    const { number, bill } = next();
-    await tellBill(bill, { arrivedAt: ARRIVED });
-    await file(number, bill, LATER);
-    const decision = onPaper(about(number, bill));
-    expect(await claim(decision, LATER)).toEqual({ result: 'already released electronically', releasedAt: LATER.toISOString() });
-    expect(await bench.source.query('SELECT 1 FROM manual_decision WHERE decision_id = $1', [decision.decisionId])).toEqual([]);
-  });
+    [
+      'by another entry number with the same bill',
+      (_number, bill) => ({ ...named(entryNumber(9_999)), ...ofBill(bill) }),
+    ],
+  ])(
+    'of goods that are released electronically, %s: the officer is told since when, and nothing is recorded',
+    async (_name, about) => {
+      const { number, bill } = next();
+      await tellBill(bill, { arrivedAt: ARRIVED });
+      await file(number, bill, LATER);
+      const decision = onPaper(about(number, bill));
+      expect(await claim(decision, LATER)).toEqual({
+        result: 'already released electronically',
+        releasedAt: LATER.toISOString(),
+      });
+      expect(
+        await bench.source.query('SELECT 1 FROM manual_decision WHERE decision_id = $1', [decision.decisionId]),
+      ).toEqual([]);
+    },
+  );
 
   test('a hold is recorded also after the electronic release, and suspends it', async () => {
     const { number, bill } = next();
     await tellBill(bill, { arrivedAt: ARRIVED });
     await file(number, bill, LATER);
-    expect(await claim(onPaper({ ...named(number), decision: 'hold', decidedAt: LATER.toISOString() }), LATER)).toEqual({ result: 'recorded', releasedAt: null });
+    expect(await claim(onPaper({ ...named(number), decision: 'hold', decidedAt: LATER.toISOString() }), LATER)).toEqual(
+      { result: 'recorded', releasedAt: null },
+    );
     expect(await release(number)).toMatchObject({ state: 'release suspended' });
   });
 
-  test.each<[string, boolean]>([['its arrival', true], ['its filing', false]])('at the very moment of %s: exactly one of the two releases the goods', async (_name, onFile) => {
+  test.each<[string, boolean]>([
+    ['its arrival', true],
+    ['its filing', false],
+  ])('at the very moment of %s: exactly one of the two releases the goods', async (_name, onFile) => {
     const rounds = Array.from({ length: 30 }, next);
     for (const { number, bill } of rounds) {
       if (onFile) await file(number, bill);
@@ -226,7 +311,8 @@ describe('an officer claims a paper release', () => {
     }
     const outcomes = await Promise.all(
       rounds.map(async ({ number, bill }, index) => {
-        const electronic = () => (onFile ? tellBill(bill, { version: 2, arrivedAt: ARRIVED }, LATER) : file(number, bill, LATER));
+        const electronic = () =>
+          onFile ? tellBill(bill, { version: 2, arrivedAt: ARRIVED }, LATER) : file(number, bill, LATER);
         // The paper names the entry alone, so the two have no bill to meet at.
         const paper = () => claim(onPaper(named(number)), LATER);
         const [first, second] = index % 2 === 0 ? [electronic(), paper()] : [paper(), electronic()];
@@ -238,7 +324,9 @@ describe('an officer claims a paper release', () => {
       const record = await release(number);
       expect(record.state).toBe('released');
       expect(record.paperRelease === null).toBe(outcomes[index]!.result === 'already released electronically');
-      expect(await codesTold(number)).toEqual(record.history.some(({ state }) => state === 'admissible') ? ['97', '98'] : ['98']);
+      expect(await codesTold(number)).toEqual(
+        record.history.some(({ state }) => state === 'admissible') ? ['97', '98'] : ['98'],
+      );
     }
   });
 });

@@ -6,10 +6,12 @@ import { releaseKey } from '../cargo-release/release.model';
 import type { PaperDecision } from './paper-decision.rules';
 
 /** The entry a paper decision names, by its key. */
-export const entryKeyOf = ({ entry }: ManualDecisionMade): string | null => (entry === null ? null : releaseKey(entry.filerCode, entry.entryNumber));
+export const entryKeyOf = ({ entry }: ManualDecisionMade): string | null =>
+  entry === null ? null : releaseKey(entry.filerCode, entry.entryNumber);
 
 const subjectsOf = (entryKey: string | null, billKeys: readonly string[]): string[] => [
-  ...(entryKey === null ? [] : [`entry:${entryKey}`]), ...[...new Set(billKeys)].map((key) => `bill:${key}`),
+  ...(entryKey === null ? [] : [`entry:${entryKey}`]),
+  ...[...new Set(billKeys)].map((key) => `bill:${key}`),
 ];
 
 /**
@@ -41,13 +43,27 @@ export class PaperDecisionRepository {
          FROM unnest($1::uuid[], $2::text[], $3::json[]) AS d(id, entry_key, data)
        ON CONFLICT (decision_id) DO UPDATE SET data = excluded.data
          WHERE excluded.data->'voided' IS NOT NULL AND manual_decision.data->'voided' IS NULL RETURNING decision_id`,
-      [decisions.map(({ decisionId }) => decisionId), decisions.map(entryKeyOf), decisions.map((data) => JSON.stringify(data)), now.toISOString()],
+      [
+        decisions.map(({ decisionId }) => decisionId),
+        decisions.map(entryKeyOf),
+        decisions.map((data) => JSON.stringify(data)),
+        now.toISOString(),
+      ],
     );
     const ids = new Set(added.map(({ decision_id }) => decision_id));
-    const fresh = new Map(decisions.filter(({ decisionId }) => ids.has(decisionId)).map((decision) => [decision.decisionId, decision]));
+    const fresh = new Map(
+      decisions.filter(({ decisionId }) => ids.has(decisionId)).map((decision) => [decision.decisionId, decision]),
+    );
     await insertRows(
-      manager, 'manual_decision_about', { subject: 'text', decision_id: 'uuid' },
-      [...fresh.values()].flatMap((decision) => subjectsOf(entryKeyOf(decision), decision.billKeys).map((subject) => ({ subject, decision_id: decision.decisionId }))),
+      manager,
+      'manual_decision_about',
+      { subject: 'text', decision_id: 'uuid' },
+      [...fresh.values()].flatMap((decision) =>
+        subjectsOf(entryKeyOf(decision), decision.billKeys).map((subject) => ({
+          subject,
+          decision_id: decision.decisionId,
+        })),
+      ),
       'ON CONFLICT DO NOTHING',
     );
     return ids;
@@ -58,7 +74,11 @@ export class PaperDecisionRepository {
   }
 
   /** All decisions that name one of these entries or bills, those that were taken back too. */
-  async decisionsOn(manager: EntityManager, entryKeys: readonly string[], billKeys: readonly string[]): Promise<PaperDecision[]> {
+  async decisionsOn(
+    manager: EntityManager,
+    entryKeys: readonly string[],
+    billKeys: readonly string[],
+  ): Promise<PaperDecision[]> {
     const subjects = [...entryKeys.flatMap((key) => subjectsOf(key, [])), ...subjectsOf(null, billKeys)];
     const rows: any[] = await manager.query(
       `SELECT decision_id, control_number, decision, entry_key, bill_keys, decided_at, data->>'portCode' AS port_code, data->'voided' IS NOT NULL AS voided
@@ -66,8 +86,14 @@ export class PaperDecisionRepository {
       [subjects],
     );
     return rows.map((row) => ({
-      decisionId: row.decision_id, controlNumber: row.control_number, decision: row.decision, entryKey: row.entry_key, billKeys: row.bill_keys,
-      decidedAt: row.decided_at.toISOString(), portCode: row.port_code, voided: row.voided,
+      decisionId: row.decision_id,
+      controlNumber: row.control_number,
+      decision: row.decision,
+      entryKey: row.entry_key,
+      billKeys: row.bill_keys,
+      decidedAt: row.decided_at.toISOString(),
+      portCode: row.port_code,
+      voided: row.voided,
     }));
   }
 

@@ -1,5 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import { type Batch, bytesOf, controlCondition, type ControlFault, readTransmission, readTransmissionInTurns, rejectBatch, type Transaction, type Transmission, withoutPasswords } from '#catair';
+import {
+  type Batch,
+  bytesOf,
+  controlCondition,
+  type ControlFault,
+  readTransmission,
+  readTransmissionInTurns,
+  rejectBatch,
+  type Transaction,
+  type Transmission,
+  withoutPasswords,
+} from '#catair';
 import { contentHash } from '#kernel';
 import { currentCorrelation, type FieldError, Problem } from '#service';
 import type { Account } from '../access/account';
@@ -28,7 +39,9 @@ export interface AbiEnvelope {
 }
 
 export const readAbi = async (body: Buffer): Promise<Transmission> =>
-  body.length <= READ_AT_ONCE_BYTES ? readTransmission(body, { accepts: ABI_APPLICATIONS }) : readTransmissionInTurns(body, { accepts: ABI_APPLICATIONS });
+  body.length <= READ_AT_ONCE_BYTES
+    ? readTransmission(body, { accepts: ABI_APPLICATIONS })
+    : readTransmissionInTurns(body, { accepts: ABI_APPLICATIONS });
 
 /** Reads an ABI transmission: refused batches get their answer at once, the others become filings. */
 @Injectable()
@@ -42,7 +55,8 @@ export class AbiTransmissionReader {
   async read(body: Buffer, account: Account, kept?: Kept): Promise<NewTransmission> {
     const bytes = bytesOf(body);
     const { batches } = await readAbi(bytes);
-    if (batches.length === 0) throw new Problem('not-readable', 'The transmission holds no record: send at least one batch from A to Z.');
+    if (batches.length === 0)
+      throw new Problem('not-readable', 'The transmission holds no record: send at least one batch from A to Z.');
     const { id, receivedAt, origin, filingId } = arrival(account, 'abi', kept);
     const before = kept?.envelope as AbiEnvelope | undefined;
     const answers: NewAnswer[] = [];
@@ -55,33 +69,58 @@ export class AbiTransmissionReader {
       if (faults.length === 0) accepted.push(batch);
       else {
         refused.push(batch.position);
-        answers.push({ event: 'answer', format: 'abi', contentType: 'text/plain', application: 'X1', body: rejectBatch(batch.envelope, faults) });
+        answers.push({
+          event: 'answer',
+          format: 'abi',
+          contentType: 'text/plain',
+          application: 'X1',
+          body: rejectBatch(batch.envelope, faults),
+        });
         errors.push(...faults.map((fault) => errorOf(batch.position, fault)).slice(0, ERRORS_SHOWN - errors.length));
       }
     }
     const filingOf = (transaction: Transaction, ordinal: number): NewFiling =>
-      checked(MAPPING[transaction.application as keyof typeof MAPPING](transaction, account, origin(filingId(ordinal))));
+      checked(
+        MAPPING[transaction.application as keyof typeof MAPPING](transaction, account, origin(filingId(ordinal))),
+      );
     const all: Iterable<NewFiling> = {
       *[Symbol.iterator]() {
         let ordinal = 0;
-        for (const batch of accepted) for (const transaction of batch.transactions()) yield filingOf(transaction, ordinal++);
+        for (const batch of accepted)
+          for (const transaction of batch.transactions()) yield filingOf(transaction, ordinal++);
       },
     };
     const filingCount = accepted.reduce((sum, batch) => sum + batch.transactionCount, 0);
     const stored = await withoutPasswords(bytes);
     return {
-      id, account, channel: 'abi', format: formatOf(batches), key: null, contentHash: hashOf(stored, refused), body: stored, receivedAt,
-      correlationId: kept?.correlationId ?? currentCorrelation() ?? id, envelope: { refused } satisfies AbiEnvelope, filingCount, module: 'entry',
+      id,
+      account,
+      channel: 'abi',
+      format: formatOf(batches),
+      key: null,
+      contentHash: hashOf(stored, refused),
+      body: stored,
+      receivedAt,
+      correlationId: kept?.correlationId ?? currentCorrelation() ?? id,
+      envelope: { refused } satisfies AbiEnvelope,
+      filingCount,
+      module: 'entry',
       kinds: [...new Set(accepted.map(({ envelope }) => KIND[envelope!.applicationId as keyof typeof KIND]))],
-      filings: filingCount <= FILINGS_AT_ONCE ? [...all] : all, errors, answers,
+      filings: filingCount <= FILINGS_AT_ONCE ? [...all] : all,
+      errors,
+      answers,
     };
   }
 }
 
 const errorOf = (batch: number, { code, text, block, transaction, recordId, remedy }: ControlFault): FieldError => {
   const place = [
-    `batch ${batch}`, block && `block ${block.position}`, transaction && `transaction ${transaction.position}`,
-    transaction ? `record ${transaction.recordPosition}${recordId ? ` (${recordId})` : ''}` : recordId && `record ${recordId}`,
+    `batch ${batch}`,
+    block && `block ${block.position}`,
+    transaction && `transaction ${transaction.position}`,
+    transaction
+      ? `record ${transaction.recordPosition}${recordId ? ` (${recordId})` : ''}`
+      : recordId && `record ${recordId}`,
     transaction && transaction.column > 0 && `column ${transaction.column}`,
   ];
   return { at: place.filter(Boolean).join(', '), code, text, remedy: remedy ?? controlCondition(code).remedy };
@@ -92,6 +131,8 @@ const hashOf = (kept: Buffer, refused: readonly number[]): string =>
   refused.length === 0 ? contentHash(kept) : contentHash({ kept: contentHash(kept), refused });
 
 const formatOf = (batches: readonly Batch[]): string => {
-  const applications = new Set(batches.map(({ envelope }) => envelope?.applicationId.replace(/[^\x20-\x7e]/g, '?') || 'without application'));
+  const applications = new Set(
+    batches.map(({ envelope }) => envelope?.applicationId.replace(/[^\x20-\x7e]/g, '?') || 'without application'),
+  );
   return `CATAIR ${[...applications].slice(0, 5).join(', ')}`;
 };

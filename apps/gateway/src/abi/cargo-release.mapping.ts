@@ -11,12 +11,22 @@ export const cargoReleaseFiling = (transaction: Transaction, account: Account, o
   if (!release) throw new Error('an SE transaction that passed the syntax check begins with SE10');
   const data = cargoReleaseOf(release, account, origin, text(transaction.block.header.processingPortCode));
   return {
-    id: origin.filingId, module: 'entry', kind: 'cargo release', subject: `entry:${data.filerCode}-${data.entryNumber}`,
-    reference: formatEntryNumber(data.filerCode, data.entryNumber), contract: CargoReleaseFiled, data,
+    id: origin.filingId,
+    module: 'entry',
+    kind: 'cargo release',
+    subject: `entry:${data.filerCode}-${data.entryNumber}`,
+    reference: formatEntryNumber(data.filerCode, data.entryNumber),
+    contract: CargoReleaseFiled,
+    data,
   };
 };
 
-export const cargoReleaseOf = (release: CargoRelease, account: Account, origin: FilingOrigin, processingPort: string | null): CargoReleaseFiled => {
+export const cargoReleaseOf = (
+  release: CargoRelease,
+  account: Account,
+  origin: FilingOrigin,
+  processingPort: string | null,
+): CargoReleaseFiled => {
   const header = release.header.values;
   const additional = release.additional?.values;
   const contact = release.contact?.values;
@@ -46,7 +56,11 @@ export const cargoReleaseOf = (release: CargoRelease, account: Account, origin: 
     contactPhone: text(contact?.contactPhone),
     cancellationReason: text(contact?.reasonCode),
     bills: release.bills.flatMap(billsOf),
-    references: release.references.map(({ values, recordIndex }) => ({ qualifier: values.referenceQualifier, value: values.referenceIdentifier, recordIndex })),
+    references: release.references.map(({ values, recordIndex }) => ({
+      qualifier: values.referenceQualifier,
+      value: values.referenceIdentifier,
+      recordIndex,
+    })),
     parties: release.parties.map(partyOf),
     lines: release.lines.map(lineOf),
     records: { SE10: release.header.recordIndex, SE11: indexOf(release.additional), SE13: indexOf(release.contact) },
@@ -65,8 +79,12 @@ const billsOf = ({ bills, conveyances, equipment }: CargoRelease['bills'][number
       at < bills.length - 1
         ? []
         : conveyances.map(({ values: c }) => ({
-            carrierCode: text(c.carrierCode), voyage: text(c.voyageNumber), arrivalDate: date(c.dateOfArrival), quantity: whole(c.quantity),
-            unit: text(c.unitOfMeasure), conveyanceName: text(c.conveyanceName),
+            carrierCode: text(c.carrierCode),
+            voyage: text(c.voyageNumber),
+            arrivalDate: date(c.dateOfArrival),
+            quantity: whole(c.quantity),
+            unit: text(c.unitOfMeasure),
+            conveyanceName: text(c.conveyanceName),
           })),
     equipment: at < bills.length - 1 ? [] : equipment.map(({ values: e }) => e.equipmentNumber),
     recordIndex,
@@ -77,7 +95,9 @@ const partyOf = ({ party, addresses, area }: CargoParty): Party => ({
   name: text(party.values.entityName),
   idType: text(party.values.entityIdentifierQualifier),
   id: text(party.values.entityIdentifier),
-  addressLines: addresses.flatMap(({ values }) => [values.addressInformation1, values.addressInformation2].filter((line) => line !== '')),
+  addressLines: addresses.flatMap(({ values }) =>
+    [values.addressInformation1, values.addressInformation2].filter((line) => line !== ''),
+  ),
   city: text(area?.values.cityName),
   state: text(area?.values.countrySubEntity),
   postalCode: text(area?.values.postalCode),
@@ -90,6 +110,10 @@ const lineOf = ({ item, parties, tariffs }: CargoRelease['lines'][number]): Rele
   countryOfOrigin: text(item.values.countryOfOriginCode),
   description: text(item.values.commercialInvoiceDescription),
   parties: parties.map(partyOf),
-  tariffs: tariffs.map(({ tariff }) => ({ hts: text(tariff.values.htsNumber), valueDollars: whole(tariff.values.lineItemValue), recordIndex: tariff.recordIndex })),
+  tariffs: tariffs.map(({ tariff }) => ({
+    hts: text(tariff.values.htsNumber),
+    valueDollars: whole(tariff.values.lineItemValue),
+    recordIndex: tariff.recordIndex,
+  })),
   recordIndex: item.recordIndex,
 });

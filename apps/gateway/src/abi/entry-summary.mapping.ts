@@ -9,15 +9,30 @@ import { date, decimal, text, whole } from './record-values';
 export const entrySummaryFiling = (transaction: Transaction, account: Account, origin: FilingOrigin): NewFiling => {
   const summary = groupEntrySummary(transaction.records);
   if (!summary) throw new Error('an AE transaction that passed the syntax check begins with record 10');
-  const data = entrySummaryOf(summary, transaction.records, account, origin, text(transaction.block.header.processingPortCode));
+  const data = entrySummaryOf(
+    summary,
+    transaction.records,
+    account,
+    origin,
+    text(transaction.block.header.processingPortCode),
+  );
   return {
-    id: origin.filingId, module: 'entry', kind: 'entry summary', subject: `entry:${data.filerCode}-${data.entryNumber}`,
-    reference: formatEntryNumber(data.filerCode, data.entryNumber), contract: EntrySummaryFiled, data,
+    id: origin.filingId,
+    module: 'entry',
+    kind: 'entry summary',
+    subject: `entry:${data.filerCode}-${data.entryNumber}`,
+    reference: formatEntryNumber(data.filerCode, data.entryNumber),
+    contract: EntrySummaryFiled,
+    data,
   };
 };
 
 export const entrySummaryOf = (
-  summary: EntrySummary, records: readonly RecordImage[], account: Account, origin: FilingOrigin, processingPort: string | null,
+  summary: EntrySummary,
+  records: readonly RecordImage[],
+  account: Account,
+  origin: FilingOrigin,
+  processingPort: string | null,
 ): EntrySummaryFiled => {
   const control = summary.control.values;
   const content = summary.content?.values;
@@ -43,36 +58,53 @@ export const entrySummaryOf = (
     estimatedArrival: date(cargo?.estimatedDateOfArrival),
     carrierScac: text(cargo?.carrierCode),
     portOfUnlading: text(cargo?.portOfUnlading),
-    bond: bond ? { type: bond.values.bondTypeCode, surety: text(bond.values.suretyCompanyCode), recordIndex: bond.recordIndex } : null,
+    bond: bond
+      ? { type: bond.values.bondTypeCode, surety: text(bond.values.suretyCompanyCode), recordIndex: bond.recordIndex }
+      : null,
     bills: summary.manifests.flatMap(({ bills }) =>
       bills.map(({ values, recordIndex }) => ({
-        componentType: values.manifestComponentTypeCode, issuer: text(values.manifestComponentIssuerCode),
-        billNumber: values.manifestComponentIdentifier, recordIndex,
+        componentType: values.manifestComponentTypeCode,
+        issuer: text(values.manifestComponentIssuerCode),
+        billNumber: values.manifestComponentIdentifier,
+        recordIndex,
       })),
     ),
-    headerFees: summary.headerFees ? feesIn(summary.headerFees.values, 'headerFeeAmount', summary.headerFees.recordIndex) : [],
+    headerFees: summary.headerFees
+      ? feesIn(summary.headerFees.values, 'headerFeeAmount', summary.headerFees.recordIndex)
+      : [],
     lines: summary.lines.map(lineOf),
     totals: {
       // No record of AE carries the total entered value: record 90 has duty, fee and tax only.
       valueDollars: null,
       dutyCents: whole(summary.totals?.values.grandTotalDutyAmount),
       feeCents: whole(summary.totals?.values.grandTotalUserFeeAmount),
-      feesByClass: summary.feeTotals.flatMap(({ values, recordIndex }) => feesIn(values, 'totalFeeAmount', recordIndex)),
+      feesByClass: summary.feeTotals.flatMap(({ values, recordIndex }) =>
+        feesIn(values, 'totalFeeAmount', recordIndex),
+      ),
       recordIndex: summary.totals?.recordIndex ?? null,
     },
     records: firstOfEach(records),
   };
 };
 
-const feesIn = (values: Readonly<Record<string, string>>, amount: string, recordIndex: number): { classCode: string; cents: number; recordIndex: number }[] =>
+const feesIn = (
+  values: Readonly<Record<string, string>>,
+  amount: string,
+  recordIndex: number,
+): { classCode: string; cents: number; recordIndex: number }[] =>
   [1, 2, 3, 4, 5]
     .filter((n) => values[`accountingClassCode${n}`])
-    .map((n) => ({ classCode: values[`accountingClassCode${n}`]!, cents: whole(values[`${amount}${n}`]) ?? 0, recordIndex }));
+    .map((n) => ({
+      classCode: values[`accountingClassCode${n}`]!,
+      cents: whole(values[`${amount}${n}`]) ?? 0,
+      recordIndex,
+    }));
 
 const lineOf = (line: SummaryLine): SummaryLineFiled => {
   const item = line.item.values;
   const descriptions = [...line.invoices.flatMap((invoice) => invoice.descriptions), ...line.descriptions];
-  const maker = line.articleParties.find(({ values }) => values.articlePartyTypeCode === 'M')?.values.articlePartyIdentifier;
+  const maker = line.articleParties.find(({ values }) => values.articlePartyTypeCode === 'M')?.values
+    .articlePartyIdentifier;
   return {
     lineNumber: item.lineItemIdentifier,
     countryOfOrigin: text(item.countryOfOriginCode),
@@ -90,7 +122,11 @@ const lineOf = (line: SummaryLine): SummaryLineFiled => {
       spi: text(item.specialProgramClaimCode),
       recordIndex,
     })),
-    fees: line.fees.map(({ values, recordIndex }) => ({ classCode: values.accountingClassCode, cents: whole(values.userFeeAmount) ?? 0, recordIndex })),
+    fees: line.fees.map(({ values, recordIndex }) => ({
+      classCode: values.accountingClassCode,
+      cents: whole(values.userFeeAmount) ?? 0,
+      recordIndex,
+    })),
     recordIndex: line.item.recordIndex,
   };
 };

@@ -18,7 +18,8 @@ interface Locked {
   readonly until: Date;
 }
 
-const passwordOf = (account: Account): string => createHash('sha256').update(account.abi!.passwordHash).digest('base64');
+const passwordOf = (account: Account): string =>
+  createHash('sha256').update(account.abi!.passwordHash).digest('base64');
 
 /**
  * After some wrong passwords within a time nobody's password is taken for an account for a while, the right one neither: whoever guesses
@@ -36,7 +37,15 @@ export class AbiPasswordLocks implements OnModuleInit, OnModuleDestroy {
     private readonly config: GatewayConfig,
     @Inject(LOG) private readonly log: Log,
   ) {
-    this.looking = new Recurring({ work: 'looking which ABI passwords are locked', everyMs: LOOK_EVERY_MS, log, isExpected: isDatabaseUnavailable }, () => this.look());
+    this.looking = new Recurring(
+      {
+        work: 'looking which ABI passwords are locked',
+        everyMs: LOOK_EVERY_MS,
+        log,
+        isExpected: isDatabaseUnavailable,
+      },
+      () => this.look(),
+    );
   }
 
   onModuleInit(): void {
@@ -63,7 +72,10 @@ export class AbiPasswordLocks implements OnModuleInit, OnModuleDestroy {
     });
     if (!lock) return;
     this.locked.set(account.accountId, { accountId: account.accountId, password: passwordOf(account), until: lock });
-    this.log.warn({ accountId: account.accountId, wrong: this.config.ABI_WRONG_PASSWORDS, lockedUntil: lock.toISOString() }, 'the ABI password of an account is locked after too many wrong ones');
+    this.log.warn(
+      { accountId: account.accountId, wrong: this.config.ABI_WRONG_PASSWORDS, lockedUntil: lock.toISOString() },
+      'the ABI password of an account is locked after too many wrong ones',
+    );
   }
 
   private async count(account: Account, unit: UnitOfWork): Promise<{ wrong: number; until: Date | null }> {
@@ -90,13 +102,25 @@ export class AbiPasswordLocks implements OnModuleInit, OnModuleDestroy {
       'IF IT WAS NOT YOU, HAVE KEY AND PASSWORD REPLACED NOW.',
     ]);
     return this.mailbox.enter(unit, [
-      { event: 'notification', format: 'abi', contentType: 'text/plain', application: 'ADM', body, accountId: account.accountId, transmissionId: null, correlationId: account.accountId, disposition: 'rejected' },
+      {
+        event: 'notification',
+        format: 'abi',
+        contentType: 'text/plain',
+        application: 'ADM',
+        body,
+        accountId: account.accountId,
+        transmissionId: null,
+        correlationId: account.accountId,
+        disposition: 'rejected',
+      },
     ]);
   }
 
   private async look(): Promise<void> {
     if (!this.source.isInitialized) return;
-    const rows: Locked[] = await this.source.query('SELECT account_id AS "accountId", password, locked_until AS until FROM abi_password_lock WHERE locked_until > now()');
+    const rows: Locked[] = await this.source.query(
+      'SELECT account_id AS "accountId", password, locked_until AS until FROM abi_password_lock WHERE locked_until > now()',
+    );
     this.locked = new Map(rows.map((row) => [row.accountId, row]));
   }
 }

@@ -43,17 +43,23 @@ export class AbiSender {
     };
   }
 
-  private async judge(batch: Batch, account: Account, verdictOf: (password: string) => Promise<PasswordVerdict>): Promise<readonly ControlFault[]> {
+  private async judge(
+    batch: Batch,
+    account: Account,
+    verdictOf: (password: string) => Promise<PasswordVerdict>,
+  ): Promise<readonly ControlFault[]> {
     if (batch.faults.some(({ level }) => level === 'batch') || !batch.envelope) return batch.faults;
     const { siteCode, idCode, password } = batch.envelope;
     const { abi } = account;
     const isNamed = abi !== null && siteCode === abi.site && idCode === abi.id;
     const verdict = isNamed ? await verdictOf(password) : 'wrong';
-    if (verdict === 'wrong') return [batchFault('X09', 'site, sender code or password are not those of the account', 'A')];
+    if (verdict === 'wrong')
+      return [batchFault('X09', 'site, sender code or password are not those of the account', 'A')];
     if (verdict !== 'right') return [locked(verdict.lockedUntil)];
     const strangers = batch.blocks.flatMap((block) => {
       const { processingFilerCode, processingPortCode } = block.header;
-      if (processingFilerCode !== '' && !account.filerCodes.includes(processingFilerCode)) return [blockFault('X17', block, undefined, 'B')];
+      if (processingFilerCode !== '' && !account.filerCodes.includes(processingFilerCode))
+        return [blockFault('X17', block, undefined, 'B')];
       return processingPortCode !== '' && !isPort(processingPortCode) ? [blockFault('X18', block, undefined, 'B')] : [];
     });
     if (batch.faults.some(({ level }) => level === 'block')) return [...batch.faults, ...strangers].slice(0, 100);

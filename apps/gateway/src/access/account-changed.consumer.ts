@@ -13,10 +13,17 @@ export class AccountChangedConsumer {
   @EventPattern<string>(AccountChanged.type, { batch: true })
   async take(@Payload() messages: Received<AccountChanged>[], @Ctx() { unit }: MessageContext): Promise<void> {
     const rows = messages.map(({ data: { apiKeyHashes: _hashes, keyPersons: _persons, ...account } }) => ({
-      id: account.accountId, version: account.version, active: account.active, data: account, changed_at: unit.now.toISOString(),
+      id: account.accountId,
+      version: account.version,
+      active: account.active,
+      data: account,
+      changed_at: unit.now.toISOString(),
     }));
     const written = await insertRows(
-      unit.manager, 'account', { id: 'uuid', version: 'int', active: 'boolean', data: 'jsonb', changed_at: 'timestamptz' }, rows,
+      unit.manager,
+      'account',
+      { id: 'uuid', version: 'int', active: 'boolean', data: 'jsonb', changed_at: 'timestamptz' },
+      rows,
       `ON CONFLICT (id) DO UPDATE SET version = excluded.version, active = excluded.active, data = excluded.data, changed_at = excluded.changed_at
         WHERE account.version <= excluded.version RETURNING id`,
     );
@@ -25,9 +32,19 @@ export class AccountChangedConsumer {
     const keys = messages
       .filter(({ data }) => changed.has(data.accountId))
       .flatMap(({ data: { accountId, apiKeyHashes, keyPersons = [] } }) =>
-        apiKeyHashes.map((hash) => ({ hash, account_id: accountId, person: keyPersons.find((key) => key.hash === hash)?.person ?? null })),
+        apiKeyHashes.map((hash) => ({
+          hash,
+          account_id: accountId,
+          person: keyPersons.find((key) => key.hash === hash)?.person ?? null,
+        })),
       );
-    await insertRows(unit.manager, 'api_key', { hash: 'text', account_id: 'uuid', person: 'text' }, keys, 'ON CONFLICT (hash) DO NOTHING');
+    await insertRows(
+      unit.manager,
+      'api_key',
+      { hash: 'text', account_id: 'uuid', person: 'text' },
+      keys,
+      'ON CONFLICT (hash) DO NOTHING',
+    );
     this.accounts.expect(messages.map(({ data }) => data));
   }
 }

@@ -5,7 +5,9 @@ import { AccountShares } from './account-turns';
 
 const noted: string[] = [];
 const shares = (settings: Partial<GatewayConfig> = {}): AccountShares =>
-  new AccountShares(Object.assign(new GatewayConfig(), { ACCOUNT_AT_ONCE: 2, ...settings }), { note: (reason: string) => noted.push(reason) } as unknown as Refusals);
+  new AccountShares(Object.assign(new GatewayConfig(), { ACCOUNT_AT_ONCE: 2, ...settings }), {
+    note: (reason: string) => noted.push(reason),
+  } as unknown as Refusals);
 
 /** Takes turns without waiting for them; what was given is in `given`. */
 const asking = (of: AccountShares) => {
@@ -43,7 +45,10 @@ test('requests wait in the order they came, and beyond a long line they are told
   expect(noted).toContain('too many requests');
   for (let n = 0; n < 129; n += 1) {
     await settled();
-    given.filter(({ account }) => account === 'a').at(-1)!.end();
+    given
+      .filter(({ account }) => account === 'a')
+      .at(-1)!
+      .end();
   }
   await settled();
   expect(order).toEqual(Array.from({ length: 129 }, (_, n) => n));

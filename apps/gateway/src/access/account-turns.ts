@@ -47,13 +47,21 @@ export class AccountShares {
     private readonly config: GatewayConfig,
     private readonly refusals: Refusals,
   ) {
-    this.requests = new Allowances(config.ACCOUNT_REQUESTS_PER_SECOND, config.ACCOUNT_REQUESTS_PER_SECOND * BURST_SECONDS);
+    this.requests = new Allowances(
+      config.ACCOUNT_REQUESTS_PER_SECOND,
+      config.ACCOUNT_REQUESTS_PER_SECOND * BURST_SECONDS,
+    );
   }
 
   /** @throws Problem `too-many-requests` */
   admit({ accountId }: Account): void {
     const wait = this.requests.take(accountId);
-    if (wait > 0) throw this.refused(accountId, `More than ${this.config.ACCOUNT_REQUESTS_PER_SECOND} requests a second came from your account.`, wait);
+    if (wait > 0)
+      throw this.refused(
+        accountId,
+        `More than ${this.config.ACCOUNT_REQUESTS_PER_SECOND} requests a second came from your account.`,
+        wait,
+      );
   }
 
   /**
@@ -67,7 +75,8 @@ export class AccountShares {
     const turns = this.turns.get(accountId) ?? new Turns();
     this.turns.set(accountId, turns);
     if (turns.atWork >= this.atOnce(accountId, now)) {
-      if (turns.line.length >= this.config.ACCOUNT_AT_ONCE * IN_LINE) throw this.refused(accountId, 'Too many requests of your account wait for an answer already.', RETRY_SECONDS);
+      if (turns.line.length >= this.config.ACCOUNT_AT_ONCE * IN_LINE)
+        throw this.refused(accountId, 'Too many requests of your account wait for an answer already.', RETRY_SECONDS);
       await new Promise<void>((resolve) => turns.line.push(resolve));
     } else turns.atWork += 1;
     return () => this.end(accountId, turns);

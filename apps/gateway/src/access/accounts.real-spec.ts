@@ -16,20 +16,31 @@ test('a key that is revoked is refused at once, though it was used while the cha
   await gate.call('get', '/mailbox').expect(200);
   await gate.handle(async (context) => {
     const revoked = { ...broker!, version: 2, apiKeyHashes: [] };
-    await gate.service.app.get(AccountChangedConsumer, { strict: false }).take([received(AccountChanged, `account:${revoked.accountId}`, revoked)], context);
+    await gate.service.app
+      .get(AccountChangedConsumer, { strict: false })
+      .take([received(AccountChanged, `account:${revoked.accountId}`, revoked)], context);
     await gate.call('get', '/mailbox', BROKER_KEY).expect(200);
   });
   await gate.call('get', '/mailbox', BROKER_KEY).expect(401);
 });
 
 const tell = (account: AccountChanged) =>
-  gate.handle((context) => gate.service.app.get(AccountChangedConsumer, { strict: false }).take([received(AccountChanged, `account:${account.accountId}`, account)], context));
-const ordering = (path: string, body: object, key: string) => gate.fileJson(`/officer/${path}`, body, key).set('idempotency-key', randomUUID());
+  gate.handle((context) =>
+    gate.service.app
+      .get(AccountChangedConsumer, { strict: false })
+      .take([received(AccountChanged, `account:${account.accountId}`, account)], context),
+  );
+const ordering = (path: string, body: object, key: string) =>
+  gate.fileJson(`/officer/${path}`, body, key).set('idempotency-key', randomUUID());
 
-describe('An officer\'s order', () => {
+describe("An officer's order", () => {
   const hold = { code: '1H', reason: 'Manifest review' };
   const review = { decision: 'exam ordered' };
-  const orders = [['bills/MAEU260000101/holds', hold], ['bills/MAEU260000101/holds/remove', hold], ['entries/B76/03245278/review', review]] as const;
+  const orders = [
+    ['bills/MAEU260000101/holds', hold],
+    ['bills/MAEU260000101/holds/remove', hold],
+    ['entries/B76/03245278/review', review],
+  ] as const;
 
   test('names who signed in, whether nobody was typed or the same person', async () => {
     for (const [path, order] of orders) {
@@ -43,13 +54,20 @@ describe('An officer\'s order', () => {
   test('in the name of another is refused where the name stands', async () => {
     for (const [path, order] of orders) {
       const { body } = await ordering(path, { ...order, officer: 'K. Osei' }, OFFICER_KEY).expect(422);
-      expect(body).toMatchObject({ type: 'urn:portway:problem:not-valid', errors: [{ at: '/officer', text: expect.stringContaining(OFFICER), remedy: expect.stringContaining('your own key') }] });
+      expect(body).toMatchObject({
+        type: 'urn:portway:problem:not-valid',
+        errors: [
+          { at: '/officer', text: expect.stringContaining(OFFICER), remedy: expect.stringContaining('your own key') },
+        ],
+      });
     }
   });
 
   test('is not taken with a key that was issued to nobody by name', async () => {
     for (const [path, order] of orders) {
-      expect((await ordering(path, { ...order, officer: OFFICER }, NAMELESS_KEY).expect(403)).body).toMatchObject({ detail: expect.stringContaining('a key of your own') });
+      expect((await ordering(path, { ...order, officer: OFFICER }, NAMELESS_KEY).expect(403)).body).toMatchObject({
+        detail: expect.stringContaining('a key of your own'),
+      });
     }
   });
 });

@@ -41,7 +41,8 @@ export class Accounts {
    * what is still read of an older version is not remembered.
    */
   expect(changed: readonly { accountId: string; version: number }[]): void {
-    for (const { accountId, version } of changed) this.expected.set(accountId, Math.max(version, this.expected.get(accountId) ?? 0));
+    for (const { accountId, version } of changed)
+      this.expected.set(accountId, Math.max(version, this.expected.get(accountId) ?? 0));
     this.known.clear();
   }
 

@@ -26,20 +26,29 @@ const keyOf = ({ headers }: FastifyRequest): string | undefined => {
  */
 export const admitByKey = (app: NestFastifyApplication): void => {
   const [accounts, limits, shares] = [app.get(Accounts), app.get(CallerLimits), app.get(AccountShares)];
-  app.getHttpAdapter().getInstance().addHook('onRequest', async (request) => {
-    const { accounts: kinds } = request.routeOptions.config as AdmissionRule;
-    if (!kinds) return;
-    const key = keyOf(request as never);
-    if (!key) throw new Problem('not-authenticated', 'The request has no API key.');
-    limits.admitKey(request as never, key);
-    const holder = key.length <= LONGEST_KEY ? await accounts.ofKey(key) : null;
-    if (!holder) return limits.refuseKey(request as never, key, 'unknown key', 'The API key is not known or not in force any more.');
-    const { account, person } = holder;
-    if (kinds.length > 0 && !kinds.some((kind) => account.kinds.includes(kind))) {
-      throw new Problem('not-authorized', `Only accounts of these kinds may do this: ${kinds.join(', ')}.`);
-    }
-    limits.noteRightKey(key);
-    shares.admit(account);
-    Object.assign(request, { account, person, caller: account.accountId } satisfies Partial<Admitted>);
-  });
+  app
+    .getHttpAdapter()
+    .getInstance()
+    .addHook('onRequest', async (request) => {
+      const { accounts: kinds } = request.routeOptions.config as AdmissionRule;
+      if (!kinds) return;
+      const key = keyOf(request as never);
+      if (!key) throw new Problem('not-authenticated', 'The request has no API key.');
+      limits.admitKey(request as never, key);
+      const holder = key.length <= LONGEST_KEY ? await accounts.ofKey(key) : null;
+      if (!holder)
+        return limits.refuseKey(
+          request as never,
+          key,
+          'unknown key',
+          'The API key is not known or not in force any more.',
+        );
+      const { account, person } = holder;
+      if (kinds.length > 0 && !kinds.some((kind) => account.kinds.includes(kind))) {
+        throw new Problem('not-authorized', `Only accounts of these kinds may do this: ${kinds.join(', ')}.`);
+      }
+      limits.noteRightKey(key);
+      shares.admit(account);
+      Object.assign(request, { account, person, caller: account.accountId } satisfies Partial<Admitted>);
+    });
 };

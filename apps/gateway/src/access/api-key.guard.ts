@@ -1,4 +1,12 @@
-import { applyDecorators, CanActivate, createParamDecorator, ExecutionContext, Injectable, UseGuards, UseInterceptors } from '@nestjs/common';
+import {
+  applyDecorators,
+  CanActivate,
+  createParamDecorator,
+  ExecutionContext,
+  Injectable,
+  UseGuards,
+  UseInterceptors,
+} from '@nestjs/common';
 import { ApiBearerAuth, ApiSecurity } from '@nestjs/swagger';
 import { BodyHeld, Problem, RouteNote } from '#service';
 import type { Account, AccountKind, KeyHolder } from './account';
@@ -16,10 +24,18 @@ export class ApiKeyGuard implements CanActivate {
 
 /** For partners: the address needs an API key, of an account of one of these kinds where any are named. */
 export const ForAccounts = (...kinds: AccountKind[]): MethodDecorator & ClassDecorator =>
-  applyDecorators(RouteNote({ accounts: kinds } satisfies AdmissionRule), UseGuards(ApiKeyGuard), UseInterceptors(BodyHeld, InTurn), ApiBearerAuth('key'), ApiSecurity('header key'));
+  applyDecorators(
+    RouteNote({ accounts: kinds } satisfies AdmissionRule),
+    UseGuards(ApiKeyGuard),
+    UseInterceptors(BodyHeld, InTurn),
+    ApiBearerAuth('key'),
+    ApiSecurity('header key'),
+  );
 
 /** The account that sent the request. */
-export const Caller = createParamDecorator((_: unknown, context: ExecutionContext): Account => context.switchToHttp().getRequest<Admitted>().account!);
+export const Caller = createParamDecorator(
+  (_: unknown, context: ExecutionContext): Account => context.switchToHttp().getRequest<Admitted>().account!,
+);
 
 /** The account and the person of the key, for what is done in a person's name. */
 export const Holder = createParamDecorator((_: unknown, context: ExecutionContext): KeyHolder => {

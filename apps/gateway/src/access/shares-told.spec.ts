@@ -4,7 +4,8 @@ import { GatewayConfig } from '../gateway.config';
 import { IN_LINE } from './account-turns';
 
 const guide = readFileSync(join(__dirname, '../../../../docs/partners/README.md'), 'utf8');
-const row = (what: string): string => guide.split('\n').find((line) => line.startsWith(`| ${what}`)) ?? `no row "${what}"`;
+const row = (what: string): string =>
+  guide.split('\n').find((line) => line.startsWith(`| ${what}`)) ?? `no row "${what}"`;
 const n = (value: number): string => value.toLocaleString('en-US');
 const config = new GatewayConfig();
 

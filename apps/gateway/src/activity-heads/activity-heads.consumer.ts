@@ -27,19 +27,47 @@ export class ActivityHeadsConsumer {
 
   @EventPattern<string>(ActivityHeadSigned.type, { batch: true, repeats: true })
   async take(@Payload() messages: Received<ActivityHeadSigned>[], @Ctx() { unit }: MessageContext): Promise<void> {
-    const held = await this.repository.furthest(unit.manager, messages.map(({ data }) => data.accountId));
+    const held = await this.repository.furthest(
+      unit.manager,
+      messages.map(({ data }) => data.accountId),
+    );
     for (const { data } of messages) {
       const { accountId, sequence, hash, signedAt, keyId } = data;
-      if (!isSigned(data, this.keys)) this.log.error({ accountId, sequence, signedAt, keyId }, 'the head of an activity log is not signed by a key that is known here');
+      if (!isSigned(data, this.keys))
+        this.log.error(
+          { accountId, sequence, signedAt, keyId },
+          'the head of an activity log is not signed by a key that is known here',
+        );
       const before = held.get(accountId);
-      const wentBack = before && before.signedAt < signedAt && (sequence < before.sequence || (sequence === before.sequence && hash !== before.hash));
-      if (wentBack) this.log.error({ accountId, before, now: { sequence, hash, signedAt } }, 'an activity log is not what it was when it was signed: entries were cut off or rewritten, or its database was put back');
+      const wentBack =
+        before &&
+        before.signedAt < signedAt &&
+        (sequence < before.sequence || (sequence === before.sequence && hash !== before.hash));
+      if (wentBack)
+        this.log.error(
+          { accountId, before, now: { sequence, hash, signedAt } },
+          'an activity log is not what it was when it was signed: entries were cut off or rewritten, or its database was put back',
+        );
       if (!before || sequence > before.sequence) held.set(accountId, { sequence, hash, signedAt });
     }
-    await this.repository.keep(unit.manager, messages.map(({ data }) => data), unit.now);
-    await this.mailbox.place(unit, messages.filter(({ data }) => data.notice).map(({ data: { notice: _, ...head }, correlationId }): MailboxEntry => ({
-      ...jsonAnswer('activity-log-head', head, 'notification'), accountId: head.accountId, transmissionId: null, correlationId,
-      items: [{ kind: 'activity log head', subject: `account:${head.accountId}`, filingId: null, outcome: null }],
-    })));
+    await this.repository.keep(
+      unit.manager,
+      messages.map(({ data }) => data),
+      unit.now,
+    );
+    await this.mailbox.place(
+      unit,
+      messages
+        .filter(({ data }) => data.notice)
+        .map(
+          ({ data: { notice: _, ...head }, correlationId }): MailboxEntry => ({
+            ...jsonAnswer('activity-log-head', head, 'notification'),
+            accountId: head.accountId,
+            transmissionId: null,
+            correlationId,
+            items: [{ kind: 'activity log head', subject: `account:${head.accountId}`, filingId: null, outcome: null }],
+          }),
+        ),
+    );
   }
 }

@@ -20,12 +20,19 @@ class HeadsQuery {
 }
 
 const HeadSchema = OpenType.Object({
-  id: OpenType.Integer(), accountId: OpenType.String({ format: 'uuid' }), sequence: OpenType.Integer({ description: 'Number of the log\'s last entry' }),
-  hash: OpenType.String({ description: 'Hash of that entry' }), signedAt: OpenType.String({ format: 'date-time' }), keyId: OpenType.String(),
-  signature: OpenType.String({ description: 'Ed25519, base64' }), heardAt: OpenType.String({ format: 'date-time' }),
+  id: OpenType.Integer(),
+  accountId: OpenType.String({ format: 'uuid' }),
+  sequence: OpenType.Integer({ description: "Number of the log's last entry" }),
+  hash: OpenType.String({ description: 'Hash of that entry' }),
+  signedAt: OpenType.String({ format: 'date-time' }),
+  keyId: OpenType.String(),
+  signature: OpenType.String({ description: 'Ed25519, base64' }),
+  heardAt: OpenType.String({ format: 'date-time' }),
 });
 const KeySchema = OpenType.Object({
-  keyId: OpenType.String(), algorithm: OpenType.Literal('Ed25519'), publicKey: OpenType.String({ description: 'SubjectPublicKeyInfo (DER), base64' }),
+  keyId: OpenType.String(),
+  algorithm: OpenType.Literal('Ed25519'),
+  publicKey: OpenType.String({ description: 'SubjectPublicKeyInfo (DER), base64' }),
 });
 
 export interface PublicKeyView {
@@ -44,13 +51,23 @@ export class ActivityHeadsController {
     private readonly repository: ActivityHeadsRepository,
     config: GatewayConfig,
   ) {
-    this.keys = [...headKeys(config.ACTIVITY_PUBLIC_KEYS).values()].map((key) => ({ keyId: keyIdOf(key), algorithm: 'Ed25519', publicKey: publicKeyText(key) }));
+    this.keys = [...headKeys(config.ACTIVITY_PUBLIC_KEYS).values()].map((key) => ({
+      keyId: keyIdOf(key),
+      algorithm: 'Ed25519',
+      publicKey: publicKeyText(key),
+    }));
   }
 
   @Get('heads')
   @ForAccounts()
-  @ApiOperation({ summary: 'How far your activity log reached, signed, in the order in which the gateway heard it', operationId: 'readActivityHeads' })
-  @AnswersOk('Signed heads, kept apart from the log.', OpenType.Object({ heads: OpenType.Array(HeadSchema), next: OpenType.Union([OpenType.Integer(), OpenType.Null()]) }))
+  @ApiOperation({
+    summary: 'How far your activity log reached, signed, in the order in which the gateway heard it',
+    operationId: 'readActivityHeads',
+  })
+  @AnswersOk(
+    'Signed heads, kept apart from the log.',
+    OpenType.Object({ heads: OpenType.Array(HeadSchema), next: OpenType.Union([OpenType.Integer(), OpenType.Null()]) }),
+  )
   @Problems('not-authenticated', 'not-valid', 'look-up-unavailable')
   heads(@Query() { after, limit }: HeadsQuery, @Caller() { accountId }: Account): Promise<HeadsPage> {
     return this.repository.page(accountId, after, limit);
@@ -58,7 +75,10 @@ export class ActivityHeadsController {
 
   @Get('keys')
   @OpenTo('everybody')
-  @ApiOperation({ summary: 'Public keys by which signed heads are checked, earlier ones too', operationId: 'readActivityKeys' })
+  @ApiOperation({
+    summary: 'Public keys by which signed heads are checked, earlier ones too',
+    operationId: 'readActivityKeys',
+  })
   @AnswersOk('The keys. Nobody needs an API key to read them.', OpenType.Object({ keys: OpenType.Array(KeySchema) }))
   publicKeys(): { keys: readonly PublicKeyView[] } {
     return { keys: this.keys };
@@ -73,7 +93,10 @@ export class ActivityHeadsOperationsController {
   constructor(private readonly repository: ActivityHeadsRepository) {}
 
   @Get(':accountId')
-  heads(@Param('accountId', ParseUUIDPipe) accountId: string, @Query() { after, limit }: HeadsQuery): Promise<HeadsPage> {
+  heads(
+    @Param('accountId', ParseUUIDPipe) accountId: string,
+    @Query() { after, limit }: HeadsQuery,
+  ): Promise<HeadsPage> {
     return this.repository.page(accountId, after, limit);
   }
 }

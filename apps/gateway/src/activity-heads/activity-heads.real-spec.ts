@@ -19,12 +19,28 @@ beforeEach(() => told.mockClear());
 afterAll(() => gate?.close());
 
 const head = (accountId: string, sequence: number, minute: number, digit = 'a', key = privateKey): SignedHead =>
-  signHead({ accountId, sequence, hash: digit.repeat(64), signedAt: `2026-11-21T14:${String(minute).padStart(2, '0')}:00.000Z` }, key);
+  signHead(
+    {
+      accountId,
+      sequence,
+      hash: digit.repeat(64),
+      signedAt: `2026-11-21T14:${String(minute).padStart(2, '0')}:00.000Z`,
+    },
+    key,
+  );
 const hear = (heads: readonly SignedHead[], notice = false): Promise<void> =>
   gate.handle((context) =>
-    gate.service.app.get(ActivityHeadsConsumer).take(heads.map((one) => received(ActivityHeadSigned, `account:${one.accountId}`, { ...one, notice })), context));
+    gate.service.app.get(ActivityHeadsConsumer).take(
+      heads.map((one) => received(ActivityHeadSigned, `account:${one.accountId}`, { ...one, notice })),
+      context,
+    ),
+  );
 const held = async (accountId: string): Promise<number[]> =>
-  (await gate.source.query('SELECT sequence::int AS n FROM activity_head WHERE account_id = $1 ORDER BY id', [accountId])).map(({ n }: { n: number }) => n);
+  (
+    await gate.source.query('SELECT sequence::int AS n FROM activity_head WHERE account_id = $1 ORDER BY id', [
+      accountId,
+    ])
+  ).map(({ n }: { n: number }) => n);
 const words = (): string[] => told.mock.calls.map(([, text]) => text as string);
 
 test('heads are kept once, however often they are heard, and nothing is said of those that fit', async () => {
@@ -39,10 +55,14 @@ test('a head that says less than one before it, or as much with another hash, is
   const [shorter, other] = [randomUUID(), randomUUID()];
   await hear([head(shorter, 7, 0), head(other, 7, 0)]);
   await hear([head(shorter, 5, 10, 'b'), head(other, 7, 10, 'b')]);
-  const fault = 'an activity log is not what it was when it was signed: entries were cut off or rewritten, or its database was put back';
+  const fault =
+    'an activity log is not what it was when it was signed: entries were cut off or rewritten, or its database was put back';
   expect(words()).toEqual([fault, fault]);
   expect(told.mock.calls[0]![0]).toMatchObject({ accountId: shorter, before: { sequence: 7 }, now: { sequence: 5 } });
-  expect([await held(shorter), await held(other)]).toEqual([[7, 5], [7, 7]]);
+  expect([await held(shorter), await held(other)]).toEqual([
+    [7, 5],
+    [7, 7],
+  ]);
 });
 
 test('a head that no known key signed, or that was changed on its way, is told and kept as evidence', async () => {
@@ -61,5 +81,7 @@ test('a partner reads the own heads page by page, and finds the daily one in the
   expect(rest).toMatchObject({ heads: [{ ...head(brokerId, 9, 20, 'c'), heardAt: expect.any(String) }], next: null });
   expect((await gate.call('get', '/activity/heads', CARRIER_KEY).expect(200)).body).toEqual({ heads: [], next: null });
   await gate.call('get', '/activity/heads?after=1e21', BROKER_KEY).expect(422);
-  expect((await gate.mailbox(BROKER_KEY)).map(({ application, format, body }) => [application, format, JSON.parse(body)])).toEqual([['activity-log-head', 'json', head(brokerId, 9, 20, 'c')]]);
+  expect(
+    (await gate.mailbox(BROKER_KEY)).map(({ application, format, body }) => [application, format, JSON.parse(body)]),
+  ).toEqual([['activity-log-head', 'json', head(brokerId, 9, 20, 'c')]]);
 });

@@ -21,7 +21,9 @@ const DECIDED_AT_ONCE = 1_000;
 /** An answer to what the journal does not know: it may know it later, so the message is tried again, and set aside for a person in the end. */
 export class UnknownFiling extends Error {
   constructor(filingIds: readonly string[]) {
-    super(`answered, and not in the journal: ${filingIds.slice(0, 5).join(', ')}${filingIds.length > 5 ? ` and ${filingIds.length - 5} more` : ''}`);
+    super(
+      `answered, and not in the journal: ${filingIds.slice(0, 5).join(', ')}${filingIds.length > 5 ? ` and ${filingIds.length - 5} more` : ''}`,
+    );
   }
 }
 
@@ -57,7 +59,11 @@ export class AnswerBook implements OnModuleInit {
 
   onModuleInit(): void {
     const registers = [this.metrics.registry];
-    this.contradicting = new Counter({ name: 'portway_answers_contradicting_total', help: 'Answers to filings that had been answered otherwise; the first was told and stays', registers });
+    this.contradicting = new Counter({
+      name: 'portway_answers_contradicting_total',
+      help: 'Answers to filings that had been answered otherwise; the first was told and stays',
+      registers,
+    });
   }
 
   /**
@@ -66,9 +72,15 @@ export class AnswerBook implements OnModuleInit {
    * @throws UnknownFiling
    */
   async take(messages: readonly Received<FilingAnswered>[], unit: UnitOfWork): Promise<void> {
-    const judgements = messages.map(({ data: { origin, outcome, conditions, entrySummary } }): Judgement => ({
-      transmissionId: origin.transmissionId, filingId: origin.filingId, outcome, conditions, summary: entrySummary,
-    }));
+    const judgements = messages.map(
+      ({ data: { origin, outcome, conditions, entrySummary } }): Judgement => ({
+        transmissionId: origin.transmissionId,
+        filingId: origin.filingId,
+        outcome,
+        conditions,
+        summary: entrySummary,
+      }),
+    );
     const answered = await this.record(judgements, unit);
     const taken = [...answered.values()].reduce((sum, filings) => sum + filings.length, 0);
     if (taken < judgements.length) await this.examine(judgements, answered, unit);
@@ -94,7 +106,12 @@ export class AnswerBook implements OnModuleInit {
   }
 
   /** Writes the responses to those transmissions all of whose filings are answered now. */
-  private async respond(counted: readonly Counted[], answered: ReadonlyMap<string, AnsweredFiling[]>, unit: UnitOfWork, byModule: boolean): Promise<void> {
+  private async respond(
+    counted: readonly Counted[],
+    answered: ReadonlyMap<string, AnsweredFiling[]>,
+    unit: UnitOfWork,
+    byModule: boolean,
+  ): Promise<void> {
     const complete = counted.filter(({ unanswered }) => unanswered === 0);
     if (complete.length === 0) return;
     const filings = await this.filingsOf(complete, answered, unit);
@@ -107,7 +124,13 @@ export class AnswerBook implements OnModuleInit {
       for (const answer of await this.render(t, own, unit)) {
         for (const transmissionId of [t.id, ...(copies.get(t.id) ?? [])]) {
           entries.push({
-            ...answer, accountId: t.account_id, transmissionId, correlationId: t.correlation_id, items, disposition, ...(byModule ? { from: t.module } : {}),
+            ...answer,
+            accountId: t.account_id,
+            transmissionId,
+            correlationId: t.correlation_id,
+            items,
+            disposition,
+            ...(byModule ? { from: t.module } : {}),
           });
         }
       }
@@ -125,8 +148,11 @@ export class AnswerBook implements OnModuleInit {
         WHERE f.transmission_id = a.transmission_id AND f.id = a.id AND f.state = 'accepted'
        RETURNING f.transmission_id, f.id, f.ordinal, f.kind, f.subject, f.reference, f.outcome, f.conditions, f.summary`,
       [
-        column(({ transmissionId }) => transmissionId), column(({ filingId }) => filingId), column(({ outcome }) => outcome),
-        column(({ conditions }) => JSON.stringify(conditions)), column(({ summary }) => (summary ? JSON.stringify(summary) : null)),
+        column(({ transmissionId }) => transmissionId),
+        column(({ filingId }) => filingId),
+        column(({ outcome }) => outcome),
+        column(({ conditions }) => JSON.stringify(conditions)),
+        column(({ summary }) => (summary ? JSON.stringify(summary) : null)),
         unit.now.toISOString(),
       ],
     );
@@ -140,7 +166,11 @@ export class AnswerBook implements OnModuleInit {
   }
 
   /** Answers that changed nothing: a filing is answered once, and the first answer was told. */
-  private async examine(judgements: readonly Judgement[], answered: ReadonlyMap<string, readonly AnsweredFiling[]>, unit: UnitOfWork): Promise<void> {
+  private async examine(
+    judgements: readonly Judgement[],
+    answered: ReadonlyMap<string, readonly AnsweredFiling[]>,
+    unit: UnitOfWork,
+  ): Promise<void> {
     const taken = new Map([...answered.values()].flat().map((filing) => [filing.id, filing.outcome]));
     const rest = judgements.filter(({ filingId, outcome }) => taken.get(filingId) !== outcome);
     if (rest.length === 0) return;
@@ -154,7 +184,10 @@ export class AnswerBook implements OnModuleInit {
     for (const { transmissionId, filingId, outcome } of rest) {
       if (known.get(filingId) === outcome) continue;
       this.contradicting?.inc();
-      this.log.error({ transmissionId, correlationId: filingId, told: known.get(filingId), outcome }, 'a filing was answered again, and otherwise: what was told first stays');
+      this.log.error(
+        { transmissionId, correlationId: filingId, told: known.get(filingId), outcome },
+        'a filing was answered again, and otherwise: what was told first stays',
+      );
     }
   }
 
@@ -179,8 +212,11 @@ export class AnswerBook implements OnModuleInit {
        RETURNING t.id, t.account_id, t.channel, t.module, t.correlation_id, t.unanswered, t.filings, t.repeats, t.envelope,
                  CASE WHEN t.unanswered = 0 AND t.channel <> 'json' AND octet_length(t.body) <= ${PIECE_BYTES} THEN t.body END AS body`,
       [
-        [...answered.keys()], counts.map((list) => list.length), counts.map((list) => list.filter(({ outcome }) => outcome === 'rejected').length),
-        unit.now.toISOString(), counts.map((list) => list.filter(hasFailed).length),
+        [...answered.keys()],
+        counts.map((list) => list.length),
+        counts.map((list) => list.filter(({ outcome }) => outcome === 'rejected').length),
+        unit.now.toISOString(),
+        counts.map((list) => list.filter(hasFailed).length),
       ],
     );
     return rows;
@@ -188,7 +224,9 @@ export class AnswerBook implements OnModuleInit {
 
   /** All filings of complete transmissions in the order sent; those with a single one are in hand already. */
   private async filingsOf(
-    complete: readonly Counted[], answered: ReadonlyMap<string, AnsweredFiling[]>, unit: UnitOfWork,
+    complete: readonly Counted[],
+    answered: ReadonlyMap<string, AnsweredFiling[]>,
+    unit: UnitOfWork,
   ): Promise<Map<string, readonly AnsweredFiling[]>> {
     const filings = new Map<string, AnsweredFiling[]>(complete.map(({ id }) => [id, answered.get(id)!]));
     const more = complete.filter((t) => filings.get(t.id)!.length < t.filings).map(({ id }) => id);
@@ -206,20 +244,36 @@ export class AnswerBook implements OnModuleInit {
 
   /** What is answered here is remembered with the transmission, so that its last answer brings only the other batches. */
   private async respondToWholeBatches(t: Counted, unit: UnitOfWork): Promise<void> {
-    const [row]: [{ envelope: AbiEnvelope }] = await unit.manager.query('SELECT envelope FROM transmission WHERE id = $1 FOR UPDATE', [t.id]);
+    const [row]: [{ envelope: AbiEnvelope }] = await unit.manager.query(
+      'SELECT envelope FROM transmission WHERE id = $1 FOR UPDATE',
+      [t.id],
+    );
     const body = await readBody(unit.manager, t.id);
     const filings: (AnsweredFiling | OpenFiling)[] = await unit.manager.query(
-      'SELECT id, ordinal, kind, subject, reference, outcome, conditions, summary FROM filing WHERE transmission_id = $1 ORDER BY ordinal', [t.id],
+      'SELECT id, ordinal, kind, subject, reference, outcome, conditions, summary FROM filing WHERE transmission_id = $1 ORDER BY ordinal',
+      [t.id],
     );
     const answers = await abiAnswers({ ...row, body, filings });
     if (answers.length === 0) return;
     const answered = [...(row.envelope.answered ?? []), ...answers.map(({ batch }) => batch)];
-    await unit.manager.query('UPDATE transmission SET envelope = $2 WHERE id = $1', [t.id, JSON.stringify({ ...row.envelope, answered } satisfies AbiEnvelope)]);
-    const copies: { id: string }[] = t.repeats === 0 ? [] : await unit.manager.query('SELECT id FROM transmission WHERE duplicate_of = $1', [t.id]);
-    await this.mailbox.place(unit, answers.flatMap(({ filings: own, ...answer }) => {
-      const about = { accountId: t.account_id, correlationId: t.correlation_id, disposition: finalDispositionOfAll(own), items: itemsOf(own) };
-      return [t.id, ...copies.map(({ id }) => id)].map((transmissionId) => ({ ...answer, ...about, transmissionId }));
-    }));
+    await unit.manager.query('UPDATE transmission SET envelope = $2 WHERE id = $1', [
+      t.id,
+      JSON.stringify({ ...row.envelope, answered } satisfies AbiEnvelope),
+    ]);
+    const copies: { id: string }[] =
+      t.repeats === 0 ? [] : await unit.manager.query('SELECT id FROM transmission WHERE duplicate_of = $1', [t.id]);
+    await this.mailbox.place(
+      unit,
+      answers.flatMap(({ filings: own, ...answer }) => {
+        const about = {
+          accountId: t.account_id,
+          correlationId: t.correlation_id,
+          disposition: finalDispositionOfAll(own),
+          items: itemsOf(own),
+        };
+        return [t.id, ...copies.map(({ id }) => id)].map((transmissionId) => ({ ...answer, ...about, transmissionId }));
+      }),
+    );
   }
 
   private async copiesOf(complete: readonly Counted[], unit: UnitOfWork): Promise<Map<string, string[]>> {
@@ -238,7 +292,12 @@ export class AnswerBook implements OnModuleInit {
   private async render(t: Counted, filings: readonly AnsweredFiling[], unit: UnitOfWork): Promise<NewAnswer[]> {
     if (t.channel === 'json') return filings.map((filing) => jsonAnswer(filing.kind, jsonAnswerDocument(t.id, filing)));
     const complete: CompletedTransmission = {
-      id: t.id, accountId: t.account_id, correlationId: t.correlation_id, body: t.body ?? (await readBody(unit.manager, t.id)), envelope: t.envelope, filings,
+      id: t.id,
+      accountId: t.account_id,
+      correlationId: t.correlation_id,
+      body: t.body ?? (await readBody(unit.manager, t.id)),
+      envelope: t.envelope,
+      filings,
     };
     return t.channel === 'abi'
       ? abiAnswers(complete)

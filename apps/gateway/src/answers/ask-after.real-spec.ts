@@ -18,8 +18,13 @@ interface Row {
   data: string;
   again: boolean;
 }
-const COLUMNS = 'destination, lane, message_id, type, version, subject, correlation_id, causation_id, hash, data, created_at';
-const outbox = (module: string): Promise<Row[]> => gate.source.query('SELECT message_id, type, subject, hash, data, again FROM outbox WHERE destination = $1 ORDER BY id', [module]);
+const COLUMNS =
+  'destination, lane, message_id, type, version, subject, correlation_id, causation_id, hash, data, created_at';
+const outbox = (module: string): Promise<Row[]> =>
+  gate.source.query(
+    'SELECT message_id, type, subject, hash, data, again FROM outbox WHERE destination = $1 ORDER BY id',
+    [module],
+  );
 const leave = async (secondsAgo = 120): Promise<void> => {
   await gate.source.query(
     `WITH gone AS (DELETE FROM outbox RETURNING *)
@@ -28,18 +33,27 @@ const leave = async (secondsAgo = 120): Promise<void> => {
     [secondsAgo],
   );
 };
-const waited = (seconds: number) => gate.source.query(`UPDATE transmission SET received_at = received_at - make_interval(secs => $1::float8)`, [seconds]);
+const waited = (seconds: number) =>
+  gate.source.query(`UPDATE transmission SET received_at = received_at - make_interval(secs => $1::float8)`, [seconds]);
 const ask = (module: 'entry' | 'manifest', isIdle = true) => gate.service.app.get(AskAfter).ask(module, isIdle);
-const answer = ({ data }: Row, said: Partial<EntryFilingAnswered> = {}) => gate.answer(EntryFilingAnswered, [JSON.parse(data)], said);
-const figure = async (name: string): Promise<string | undefined> => (await gate.call('get', '/metrics').expect(200)).text.split('\n').find((line) => line.startsWith(name));
+const answer = ({ data }: Row, said: Partial<EntryFilingAnswered> = {}) =>
+  gate.answer(EntryFilingAnswered, [JSON.parse(data)], said);
+const figure = async (name: string): Promise<string | undefined> =>
+  (await gate.call('get', '/metrics').expect(200)).text.split('\n').find((line) => line.startsWith(name));
 
 test('filings without an answer are sent again as they were, from what was sent or else from the journal, and less and less often', async () => {
-  const release = (serial: number): object => ({ ...JSON.parse(sample('cargo-release.json')), entryNumber: `B76-000000${serial}-0` });
+  const release = (serial: number): object => ({
+    ...JSON.parse(sample('cargo-release.json')),
+    entryNumber: `B76-000000${serial}-0`,
+  });
   await gate.fileJson('/filings/cargo-release', release(1)).expect(202);
   await gate.fileJson('/filings/cargo-release', release(2)).expect(202);
   await gate.fileAbi(sample('entry-summary.abi')).expect(202);
   await gate.fileX12(sample('manifest-ocean.309'), CARRIER_KEY).expect(202);
-  await gate.fileJson('/officer/bills/MAEU260000101/holds/remove', { code: '1H', reason: 'done' }, OFFICER_KEY).set('idempotency-key', 'k').expect(202);
+  await gate
+    .fileJson('/officer/bills/MAEU260000101/holds/remove', { code: '1H', reason: 'done' }, OFFICER_KEY)
+    .set('idempotency-key', 'k')
+    .expect(202);
   const [forEntry, forManifest] = [await outbox('entry'), await outbox('manifest')];
   expect([forEntry.length, forManifest.length]).toEqual([3, 2]);
 
@@ -57,14 +71,19 @@ test('filings without an answer are sent again as they were, from what was sent 
   await gate.source.query('DELETE FROM sent WHERE message_id <> $1', [forEntry[1]!.message_id]);
 
   expect(await ask('entry')).toBe(2);
-  expect((await outbox('entry')).map(({ message_id, again }) => ({ message_id, again }))).toEqual(forEntry.slice(1).map(({ message_id }) => ({ message_id, again: true })));
+  expect((await outbox('entry')).map(({ message_id, again }) => ({ message_id, again }))).toEqual(
+    forEntry.slice(1).map(({ message_id }) => ({ message_id, again: true })),
+  );
   expect((await outbox('entry'))[0]).toEqual({ ...forEntry[1]!, again: true });
   expect(await ask('manifest')).toBe(2);
   for (const [n, row] of (await outbox('manifest')).entries()) {
     const before = forManifest[n]!;
     // The time of receipt was set back above and is part of the message.
     expect({ ...row, hash: '', data: '' }).toEqual({ ...before, again: true, hash: '', data: '' });
-    const [now, was] = [row, before].map(({ data }) => ({ ...JSON.parse(data), origin: { ...JSON.parse(data).origin, receivedAt: '' } }));
+    const [now, was] = [row, before].map(({ data }) => ({
+      ...JSON.parse(data),
+      origin: { ...JSON.parse(data).origin, receivedAt: '' },
+    }));
     expect(now).toEqual(was);
   }
 
@@ -74,7 +93,10 @@ test('filings without an answer are sent again as they were, from what was sent 
     await gate.source.query('UPDATE asked_after SET next_at = now()');
     await ask('entry');
     await leave();
-    const rows: { seconds: number }[] = await gate.source.query('SELECT round(extract(epoch FROM next_at - now()))::int AS seconds FROM asked_after JOIN transmission t ON t.id = transmission_id WHERE module = $1', ['entry']);
+    const rows: { seconds: number }[] = await gate.source.query(
+      'SELECT round(extract(epoch FROM next_at - now()))::int AS seconds FROM asked_after JOIN transmission t ON t.id = transmission_id WHERE module = $1',
+      ['entry'],
+    );
     return rows.map(({ seconds }) => seconds);
   };
   const [second, third] = [await intervals(), await intervals()];
@@ -88,7 +110,9 @@ test('filings without an answer are sent again as they were, from what was sent 
 });
 
 test('an answer to what the journal does not know is not lost: it fails, to be tried again, and takes nothing else with it', async () => {
-  const { body } = await gate.fileJson('/filings/cargo-release', { ...JSON.parse(sample('cargo-release.json')), entryNumber: 'B76-0000008-0' }).expect(202);
+  const { body } = await gate
+    .fileJson('/filings/cargo-release', { ...JSON.parse(sample('cargo-release.json')), entryNumber: 'B76-0000008-0' })
+    .expect(202);
   const row = (await outbox('entry')).find(({ message_id }) => message_id === body.id)!;
   const stranger = { origin: { ...JSON.parse(row.data).origin, filingId: '019a0000-0000-7000-8000-000000000001' } };
   await expect(gate.answer(EntryFilingAnswered, [JSON.parse(row.data), stranger])).rejects.toThrow(UnknownFiling);
@@ -96,7 +120,9 @@ test('an answer to what the journal does not know is not lost: it fails, to be t
 });
 
 test('a second answer that says something else changes nothing of what was told, and operators see it', async () => {
-  const { body } = await gate.fileJson('/filings/cargo-release', { ...JSON.parse(sample('cargo-release.json')), entryNumber: 'B76-0000009-0' }).expect(202);
+  const { body } = await gate
+    .fileJson('/filings/cargo-release', { ...JSON.parse(sample('cargo-release.json')), entryNumber: 'B76-0000009-0' })
+    .expect(202);
   const row = (await outbox('entry')).find(({ message_id }) => message_id === body.id)!;
   await answer(row);
   await answer(row);

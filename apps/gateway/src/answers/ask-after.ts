@@ -47,16 +47,28 @@ export class AskAfter implements OnApplicationBootstrap, OnModuleDestroy {
     @Inject(LOG) private readonly log: Log,
   ) {
     this.asked = new Counter({
-      name: 'portway_filings_asked_after_total', help: 'Filings sent to their module again because it had not answered them', labelNames: ['module'], registers: [metrics.registry],
+      name: 'portway_filings_asked_after_total',
+      help: 'Filings sent to their module again because it had not answered them',
+      labelNames: ['module'],
+      registers: [metrics.registry],
     });
-    this.asking = new Recurring({ work: 'asking after filings without an answer', everyMs: LOOK_EVERY_MS, log, isExpected: isDatabaseUnavailable }, async ({ progress }) => {
-      if (!this.messaging.ownsLane(0)) return;
-      for (const module of GATED_MODULES) {
-        const { depth } = this.watch.queueOf(module);
-        if (depth !== null && this.gates.stateOf(module, 'inbound') === 'FLOWING') await this.ask(module, depth === 0);
-        progress();
-      }
-    });
+    this.asking = new Recurring(
+      {
+        work: 'asking after filings without an answer',
+        everyMs: LOOK_EVERY_MS,
+        log,
+        isExpected: isDatabaseUnavailable,
+      },
+      async ({ progress }) => {
+        if (!this.messaging.ownsLane(0)) return;
+        for (const module of GATED_MODULES) {
+          const { depth } = this.watch.queueOf(module);
+          if (depth !== null && this.gates.stateOf(module, 'inbound') === 'FLOWING')
+            await this.ask(module, depth === 0);
+          progress();
+        }
+      },
+    );
   }
 
   onApplicationBootstrap(): void {
@@ -76,7 +88,11 @@ export class AskAfter implements OnApplicationBootstrap, OnModuleDestroy {
     const [outbox] = await this.messaging.waitingFor([module]);
     return this.transactions.run(async (unit) => {
       await this.continuity.ensure(unit.manager);
-      const due = await this.withoutThoseJustLeft(module, await this.due(module, isIdle, outbox?.oldestSeconds ?? 0, unit), unit);
+      const due = await this.withoutThoseJustLeft(
+        module,
+        await this.due(module, isIdle, outbox?.oldestSeconds ?? 0, unit),
+        unit,
+      );
       if (due.length === 0) return 0;
       const ids = due.map(({ id }) => id);
       const sent = new Set(await this.messaging.sendAgain(unit, module, ids));
@@ -84,9 +100,16 @@ export class AskAfter implements OnApplicationBootstrap, OnModuleDestroy {
       await this.sendAnew(rest, unit);
       await this.note(due, unit);
       this.asked.inc({ module }, due.length);
-      this.log.warn({ module, filings: due.length, fromTheJournal: rest.length, filingIds: ids.slice(0, 10) }, 'filings without an answer are asked after');
+      this.log.warn(
+        { module, filings: due.length, fromTheJournal: rest.length, filingIds: ids.slice(0, 10) },
+        'filings without an answer are asked after',
+      );
       for (const { id, times } of due) {
-        if (times === TOLD_AFTER) this.log.error({ module, correlationId: id, asked: times }, 'a filing was asked after several times and has no answer');
+        if (times === TOLD_AFTER)
+          this.log.error(
+            { module, correlationId: id, asked: times },
+            'a filing was asked after several times and has no answer',
+          );
       }
       return due.length;
     });
@@ -108,8 +131,22 @@ export class AskAfter implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   /** Filings may have waited long before they left: each has its time from then on. */
-  private async withoutThoseJustLeft(module: Module, due: readonly Unanswered[], unit: UnitOfWork): Promise<Unanswered[]> {
-    const justLeft = due.length === 0 ? new Set() : new Set(await this.messaging.leftWithin(unit, module, due.map(({ id }) => id), this.config.ASK_AFTER_SECONDS));
+  private async withoutThoseJustLeft(
+    module: Module,
+    due: readonly Unanswered[],
+    unit: UnitOfWork,
+  ): Promise<Unanswered[]> {
+    const justLeft =
+      due.length === 0
+        ? new Set()
+        : new Set(
+            await this.messaging.leftWithin(
+              unit,
+              module,
+              due.map(({ id }) => id),
+              this.config.ASK_AFTER_SECONDS,
+            ),
+          );
     return due.filter(({ id }) => !justLeft.has(id));
   }
 
@@ -119,24 +156,45 @@ export class AskAfter implements OnApplicationBootstrap, OnModuleDestroy {
     for (const transmissionId of new Set(filings.map(({ transmission_id }) => transmission_id))) {
       try {
         for (const filing of (await this.readAgain(transmissionId, unit)).filings) {
-          if (wanted.has(filing.id)) unit.publish(filing.contract, filing.subject, filing.data as never, { correlationId: filing.id }, filing.id, { again: true });
+          if (wanted.has(filing.id))
+            unit.publish(
+              filing.contract,
+              filing.subject,
+              filing.data as never,
+              { correlationId: filing.id },
+              filing.id,
+              { again: true },
+            );
         }
       } catch (error) {
         if (isDatabaseUnavailable(error)) throw error;
-        this.log.error({ transmissionId, reason: reasonOf(error) }, 'a filing without an answer could not be read again from the journal');
+        this.log.error(
+          { transmissionId, reason: reasonOf(error) },
+          'a filing without an answer could not be read again from the journal',
+        );
       }
     }
   }
 
   private async readAgain(transmissionId: string, unit: UnitOfWork): Promise<NewTransmission> {
-    const [row]: [Omit<KeptTransmission, 'receivedAt' | 'filingIds' | 'body'> & { received: Date }] = await unit.manager.query(
-      `SELECT t.id, t.channel, t.received_at AS received, t.correlation_id AS "correlationId", t.envelope, NULL AS key, a.data AS account
+    const [row]: [Omit<KeptTransmission, 'receivedAt' | 'filingIds' | 'body'> & { received: Date }] =
+      await unit.manager.query(
+        `SELECT t.id, t.channel, t.received_at AS received, t.correlation_id AS "correlationId", t.envelope, NULL AS key, a.data AS account
          FROM transmission t JOIN account a ON a.id = t.account_id WHERE t.id = $1`,
+        [transmissionId],
+      );
+    const ids: { id: string }[] = await unit.manager.query(
+      'SELECT id FROM filing WHERE transmission_id = $1 ORDER BY ordinal',
       [transmissionId],
     );
-    const ids: { id: string }[] = await unit.manager.query('SELECT id FROM filing WHERE transmission_id = $1 ORDER BY ordinal', [transmissionId]);
     const { received, ...kept } = row;
-    return this.reread.read({ ...kept, body: await readBody(unit.manager, transmissionId), account: kept.account as Account, receivedAt: received.toISOString(), filingIds: ids.map(({ id }) => id) });
+    return this.reread.read({
+      ...kept,
+      body: await readBody(unit.manager, transmissionId),
+      account: kept.account as Account,
+      receivedAt: received.toISOString(),
+      filingIds: ids.map(({ id }) => id),
+    });
   }
 
   /** Asked less and less often; what is answered is forgotten. */
@@ -145,7 +203,12 @@ export class AskAfter implements OnApplicationBootstrap, OnModuleDestroy {
       `INSERT INTO asked_after AS a (filing_id, transmission_id, times, next_at)
        SELECT id, transmission_id, 1, now() + make_interval(secs => $3) FROM unnest($1::uuid[], $2::uuid[]) AS u(id, transmission_id)
        ON CONFLICT (filing_id) DO UPDATE SET times = a.times + 1, next_at = now() + make_interval(secs => least($3 * 2 ^ least(a.times, 20), $4))`,
-      [due.map(({ id }) => id), due.map(({ transmission_id }) => transmission_id), this.config.ASK_AFTER_SECONDS, Math.max(LONGEST_INTERVAL_SECONDS, this.config.ASK_AFTER_SECONDS)],
+      [
+        due.map(({ id }) => id),
+        due.map(({ transmission_id }) => transmission_id),
+        this.config.ASK_AFTER_SECONDS,
+        Math.max(LONGEST_INTERVAL_SECONDS, this.config.ASK_AFTER_SECONDS),
+      ],
     );
     await unit.manager.query(
       `DELETE FROM asked_after a USING filing f WHERE f.transmission_id = a.transmission_id AND f.id = a.filing_id AND f.state = 'answered'`,

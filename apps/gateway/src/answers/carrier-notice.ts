@@ -9,20 +9,30 @@ import { portClock } from './port-clock';
  * one is addressed by its SCAC.
  */
 export const carrierNotices = (
-  notices: readonly CarrierNotified[], received: X12Envelope | null, own: { control: number; at: string; platform: Addressee },
+  notices: readonly CarrierNotified[],
+  received: X12Envelope | null,
+  own: { control: number; at: string; platform: Addressee },
 ): NewAnswer => {
   const { conveyance, portCode, occurredAt } = notices[0]!;
   const numbers = { control: own.control, groupControl: own.control, at: own.at };
   const envelope: EnvelopeOut = received
     ? replyEnvelope(received.header, received.group ?? undefined, numbers)
-    : { senderQualifier: own.platform.qualifier, sender: own.platform.id, receiverQualifier: '02', receiver: conveyance.scac, usage: 'P', ...numbers };
+    : {
+        senderQualifier: own.platform.qualifier,
+        sender: own.platform.id,
+        receiverQualifier: '02',
+        receiver: conveyance.scac,
+        usage: 'P',
+        ...numbers,
+      };
   const text = write350(
     {
       mode: conveyance.modeOfTransport.startsWith('3') ? 'truck' : 'ocean',
       portCode,
       arrivalDate: portClock(occurredAt, portCode).date,
       conveyance: {
-        carrierScac: conveyance.scac, voyage: conveyance.voyage,
+        carrierScac: conveyance.scac,
+        voyage: conveyance.voyage,
         ...(conveyance.country ? { country: conveyance.country } : {}),
         ...(conveyance.vesselCode ? { vesselCode: conveyance.vesselCode } : {}),
         ...(conveyance.name ? { name: conveyance.name } : {}),
@@ -30,7 +40,11 @@ export const carrierNotices = (
       bills: notices.map(({ bill, occurredAt: at }) => {
         const clock = portClock(at, portCode);
         return {
-          billNumber: bill.billNumber, issuerScac: bill.issuerScac, quantity: bill.quantity, dispositionCode: bill.dispositionCode, date: clock.date,
+          billNumber: bill.billNumber,
+          issuerScac: bill.issuerScac,
+          quantity: bill.quantity,
+          dispositionCode: bill.dispositionCode,
+          date: clock.date,
           time: clock.hhmm,
           ...(bill.entryType ? { entryType: bill.entryType } : {}),
           ...(bill.entryNumber ? { entryNumber: bill.entryNumber } : {}),

@@ -7,13 +7,21 @@ type Judged = Pick<AnsweredFiling, 'outcome'> & { readonly conditions: readonly 
 /** An operator had to discard the filing: nothing of it was processed, and the same may be sent again (guide, p. ESF-211). */
 export const SYSTEM_FAILURE = SUMMARY_DISPOSITIONS.failed.code;
 
-export const hasFailed = ({ outcome, conditions }: { outcome: string | null; conditions: Judged['conditions'] }): boolean =>
-  outcome === 'rejected' && (conditions ?? []).some(({ code }) => code === SYSTEM_FAILURE);
+export const hasFailed = ({
+  outcome,
+  conditions,
+}: {
+  outcome: string | null;
+  conditions: Judged['conditions'];
+}): boolean => outcome === 'rejected' && (conditions ?? []).some(({ code }) => code === SYSTEM_FAILURE);
 
 export type FinalDisposition = 'processed' | 'rejected' | 'not processed, resend';
 
 /** What an answered filing is told. */
-export const finalDisposition = (filing: { outcome: string | null; conditions: Judged['conditions'] }): FinalDisposition => {
+export const finalDisposition = (filing: {
+  outcome: string | null;
+  conditions: Judged['conditions'];
+}): FinalDisposition => {
   if (hasFailed(filing)) return 'not processed, resend';
   return filing.outcome === 'rejected' ? 'rejected' : 'processed';
 };

@@ -21,12 +21,19 @@ export class FilingAnswersConsumer {
   }
 
   @EventPattern<string>(ManifestFilingAnswered.type, { batch: true, repeats: true })
-  takeFromManifest(@Payload() messages: Received<ManifestFilingAnswered>[], @Ctx() { unit }: MessageContext): Promise<void> {
+  takeFromManifest(
+    @Payload() messages: Received<ManifestFilingAnswered>[],
+    @Ctx() { unit }: MessageContext,
+  ): Promise<void> {
     return this.take('manifest', messages, unit);
   }
 
   /** The rate may count an answer twice that is tried again: it says how fast the module works, not how much it did. */
-  private async take(module: Module, messages: Received<EntryFilingAnswered | ManifestFilingAnswered>[], unit: UnitOfWork): Promise<void> {
+  private async take(
+    module: Module,
+    messages: Received<EntryFilingAnswered | ManifestFilingAnswered>[],
+    unit: UnitOfWork,
+  ): Promise<void> {
     await this.continuity.ensure(unit.manager);
     await this.answers.take(messages, unit);
     const newest = messages.map(({ data }) => data.origin.transmissionId).reduce((a, b) => (a > b ? a : b));

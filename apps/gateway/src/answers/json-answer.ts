@@ -15,11 +15,25 @@ export const jsonAnswerDocument = (transmissionId: string, filing: AnsweredFilin
     disposition,
     resend: DISPOSITIONS[disposition].resend,
     outcome: filing.outcome,
-    conditions: filing.conditions.map(({ code, text, remedy, severity, at }) => ({ code, text, remedy, severity, at: bodyPointer(at) })),
+    conditions: filing.conditions.map(({ code, text, remedy, severity, at }) => ({
+      code,
+      text,
+      remedy,
+      severity,
+      at: bodyPointer(at),
+    })),
     ...(filing.summary ? { entrySummary: filing.summary } : {}),
   };
 };
 
-export const jsonAnswer = (application: string, document: unknown, event: NewAnswer['event'] = 'answer'): NewAnswer => ({
-  event, format: 'json', contentType: 'application/json', application, body: JSON.stringify(document),
+export const jsonAnswer = (
+  application: string,
+  document: unknown,
+  event: NewAnswer['event'] = 'answer',
+): NewAnswer => ({
+  event,
+  format: 'json',
+  contentType: 'application/json',
+  application,
+  body: JSON.stringify(document),
 });

@@ -7,17 +7,39 @@ import { x12Answers } from './x12-answer';
 import type { AnsweredFiling } from './answered-filing';
 
 const text = sample('manifest-ocean.309').replace(/\r?\n/g, '\n');
-const lxPositions = (body: string): number[] => readInterchangeText(body).sets[0]!.segments.filter(({ id }) => id === 'LX').map(({ position }) => position);
+const lxPositions = (body: string): number[] =>
+  readInterchangeText(body)
+    .sets[0]!.segments.filter(({ id }) => id === 'LX')
+    .map(({ position }) => position);
 const fatal = (recordIndex: number): Condition => ({
-  code: '038', text: 'B/L ALREADY ON FILE', remedy: 'Amend it.', severity: 'fatal', recordIndex, record: 'M11', field: 'M1101', at: null, grouping: null,
+  code: '038',
+  text: 'B/L ALREADY ON FILE',
+  remedy: 'Amend it.',
+  severity: 'fatal',
+  recordIndex,
+  record: 'M11',
+  field: 'M1101',
+  at: null,
+  grouping: null,
 });
 const answered = (conditions: Condition[], outcome: AnsweredFiling['outcome'] = 'accepted'): AnsweredFiling => ({
-  id: 'f', ordinal: 0, kind: 'manifest', subject: 's', reference: 'r', outcome, conditions, summary: null,
+  id: 'f',
+  ordinal: 0,
+  kind: 'manifest',
+  subject: 's',
+  reference: 'r',
+  outcome,
+  conditions,
+  summary: null,
 });
 const answersTo = async (body: string, filings: AnsweredFiling[]) => {
   const { report } = await readX12(Buffer.from(body));
   const envelope = { header: report.header, group: null };
-  return x12Answers({ id: 't', accountId: 'a', correlationId: 'c', body: Buffer.from(body), envelope, filings }, async (n) => Array.from({ length: n }, (_, at) => at + 1), '2026-11-21T10:00:00Z');
+  return x12Answers(
+    { id: 't', accountId: 'a', correlationId: 'c', body: Buffer.from(body), envelope, filings },
+    async (n) => Array.from({ length: n }, (_, at) => at + 1),
+    '2026-11-21T10:00:00Z',
+  );
 };
 
 test('a bill the module refuses is copied into the 355 and counted', async () => {
@@ -38,8 +60,13 @@ test('a bill with a fault of its own never reaches the module, the others do', a
 });
 
 test('a port the module refuses has no accepted bill, the bills for other ports do', async () => {
-  const twoPorts = text.replace(/(P4\*2704[^~]*~\s*)([\s\S]*?)(?=LX\*2~)/, (_, p4: string, bill: string) => `${p4}${bill}${p4.replace('2704', '2709')}`)
-    .replace(/SE\*(\d+)/, (_, n: string) => `SE*${Number(n) + 1}`).replace(/(P4\*[^*]*\*[^*~]*\*)\d+/g, '$1');
+  const twoPorts = text
+    .replace(
+      /(P4\*2704[^~]*~\s*)([\s\S]*?)(?=LX\*2~)/,
+      (_, p4: string, bill: string) => `${p4}${bill}${p4.replace('2704', '2709')}`,
+    )
+    .replace(/SE\*(\d+)/, (_, n: string) => `SE*${Number(n) + 1}`)
+    .replace(/(P4\*[^*]*\*[^*~]*\*)\d+/g, '$1');
   const { manifests } = await readX12(Buffer.from(twoPorts));
   const [first, second] = manifests[0]!.ports;
   expect([first!.bills, second!.bills].map(({ length }) => length)).toEqual([1, 2]);
@@ -61,19 +88,34 @@ test('a manifest with a fault as a whole goes nowhere', async () => {
 
 test('a long manifest travels in parts of 500 bills, cut alike each time', async () => {
   const bill = /LX\*1~[\s\S]*?(?=LX\*2~)/.exec(text)![0];
-  const bills = Array.from({ length: 1_200 }, (_, n) => bill.replace('LX*1~', `LX*${n + 1}~`).replace(/M11\*[^*]*/, `M11*${300_000_000 + n}`));
-  const head = text.slice(0, text.indexOf('LX*1~')).replace(/(M10(?:\*[^*~]*){7}\*)\d*/, '$1').replace(/(P4\*[^*]*\*[^*~]*\*)\d+/, '$1');
+  const bills = Array.from({ length: 1_200 }, (_, n) =>
+    bill.replace('LX*1~', `LX*${n + 1}~`).replace(/M11\*[^*]*/, `M11*${300_000_000 + n}`),
+  );
+  const head = text
+    .slice(0, text.indexOf('LX*1~'))
+    .replace(/(M10(?:\*[^*~]*){7}\*)\d*/, '$1')
+    .replace(/(P4\*[^*]*\*[^*~]*\*)\d+/, '$1');
   const middle = bills.join('');
   const segments = (head + middle).split('~').length - 1 - 2 + 1;
   const tail = /SE\*\d+[\s\S]*$/.exec(text)![0].replace(/SE\*\d+/, `SE*${segments}`);
   const { report, manifests } = await readX12(Buffer.from(head + middle + tail));
   expect(report).toMatchObject({ accepted: true, faults: [] });
   expect(manifests).toHaveLength(1);
-  expect(partsOf(manifests[0]!).map(({ ports }) => ports.reduce((sum, { bills: b }) => sum + b.length, 0))).toEqual([500, 500, 200]);
+  expect(partsOf(manifests[0]!).map(({ ports }) => ports.reduce((sum, { bills: b }) => sum + b.length, 0))).toEqual([
+    500, 500, 200,
+  ]);
 });
 
 test('what is only noted of a manifest refuses nothing and is told under its first K1', async () => {
-  const noted: Condition = { ...fatal(2), code: 'PWO', text: 'PROCESSED OUTSIDE MD-26-2704-000017', severity: 'information', recordIndex: null };
+  const noted: Condition = {
+    ...fatal(2),
+    code: 'PWO',
+    text: 'PROCESSED OUTSIDE MD-26-2704-000017',
+    severity: 'information',
+    recordIndex: null,
+  };
   const [answer] = await answersTo(text, [answered([noted])]);
-  expect(answer!.body).toMatch(/K1\*MANIFEST ACCEPTED\*BILLS 3 OK 0 REJECTED~\s*K1\*PWO PROCESSED OUTSIDE\*MD-26-2704-000017~/);
+  expect(answer!.body).toMatch(
+    /K1\*MANIFEST ACCEPTED\*BILLS 3 OK 0 REJECTED~\s*K1\*PWO PROCESSED OUTSIDE\*MD-26-2704-000017~/,
+  );
 });

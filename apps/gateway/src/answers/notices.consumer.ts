@@ -32,27 +32,45 @@ export class NoticesConsumer {
   ) {}
 
   @EventPattern<string>(ReleaseStatusChanged.type, { batch: true, repeats: true })
-  async releaseStatus(@Payload() messages: Received<ReleaseStatusChanged>[], @Ctx() { unit }: MessageContext): Promise<void> {
+  async releaseStatus(
+    @Payload() messages: Received<ReleaseStatusChanged>[],
+    @Ctx() { unit }: MessageContext,
+  ): Promise<void> {
     await this.tellFilers(messages, 'SO', releaseStatusNotice, unit);
   }
 
   @EventPattern<string>(SummaryStatusChanged.type, { batch: true, repeats: true })
-  async summaryStatus(@Payload() messages: Received<SummaryStatusChanged>[], @Ctx() { unit }: MessageContext): Promise<void> {
+  async summaryStatus(
+    @Payload() messages: Received<SummaryStatusChanged>[],
+    @Ctx() { unit }: MessageContext,
+  ): Promise<void> {
     await this.tellFilers(messages, 'UC', summaryStatusNotice, unit);
   }
 
   /** One 350 for each conveyance and port; its bills may come several times, in the order things happened. */
   @EventPattern<string>(CarrierNotified.type, { batch: true, repeats: true })
   async carriers(@Payload() messages: Received<CarrierNotified>[], @Ctx() { unit }: MessageContext): Promise<void> {
-    const subjectOf = ({ data }: Received<CarrierNotified>): string => `conveyance:${data.conveyance.scac}-${data.conveyance.voyage}`;
-    const last = await this.lastFilings(messages.map((m) => [m.data.accountId, subjectOf(m)]), ['manifest'], unit);
+    const subjectOf = ({ data }: Received<CarrierNotified>): string =>
+      `conveyance:${data.conveyance.scac}-${data.conveyance.voyage}`;
+    const last = await this.lastFilings(
+      messages.map((m) => [m.data.accountId, subjectOf(m)]),
+      ['manifest'],
+      unit,
+    );
     const inX12 = new Map<string, Received<CarrierNotified>[]>();
     const entries: MailboxEntry[] = [];
     for (const message of messages) {
       const { accountId, portCode, bill } = message.data;
       const item = { kind: `status ${bill.dispositionCode}`, subject: message.subject, filingId: null, outcome: null };
       if (last.get(`${accountId} ${subjectOf(message)}`)?.channel === 'json') {
-        entries.push({ ...jsonAnswer('bill status', message.data, 'notification'), accountId, transmissionId: null, correlationId: message.correlationId, from: 'manifest', items: [item] });
+        entries.push({
+          ...jsonAnswer('bill status', message.data, 'notification'),
+          accountId,
+          transmissionId: null,
+          correlationId: message.correlationId,
+          from: 'manifest',
+          items: [item],
+        });
         continue;
       }
       const group = `${accountId} ${subjectOf(message)} ${portCode}`;
@@ -62,35 +80,72 @@ export class NoticesConsumer {
     for (const group of inX12.values()) {
       const [first] = group;
       const { accountId } = first!.data;
-      const own = { control: numbers.shift()!, at: unit.now.toISOString(), platform: { qualifier: this.config.X12_QUALIFIER, id: this.config.X12_ID } };
+      const own = {
+        control: numbers.shift()!,
+        at: unit.now.toISOString(),
+        platform: { qualifier: this.config.X12_QUALIFIER, id: this.config.X12_ID },
+      };
       const envelope = (last.get(`${accountId} ${subjectOf(first!)}`)?.envelope ?? null) as X12Envelope | null;
       entries.push({
-        ...carrierNotices(group.map(({ data }) => data), envelope, own),
-        accountId, transmissionId: null, correlationId: first!.correlationId, from: 'manifest',
-        items: group.slice(0, 100).map(({ subject, data }) => ({ kind: `status ${data.bill.dispositionCode}`, subject, filingId: null, outcome: null })),
+        ...carrierNotices(
+          group.map(({ data }) => data),
+          envelope,
+          own,
+        ),
+        accountId,
+        transmissionId: null,
+        correlationId: first!.correlationId,
+        from: 'manifest',
+        items: group.slice(0, 100).map(({ subject, data }) => ({
+          kind: `status ${data.bill.dispositionCode}`,
+          subject,
+          filingId: null,
+          outcome: null,
+        })),
       });
     }
     await this.mailbox.place(unit, entries);
   }
 
   private async tellFilers<T extends ReleaseStatusChanged | SummaryStatusChanged>(
-    messages: readonly Received<T>[], application: 'SO' | 'UC', render: (data: T, account: Account) => NewAnswer, unit: UnitOfWork,
+    messages: readonly Received<T>[],
+    application: 'SO' | 'UC',
+    render: (data: T, account: Account) => NewAnswer,
+    unit: UnitOfWork,
   ): Promise<void> {
-    const last = await this.lastFilings(messages.map(({ subject, data }) => [data.accountId, subject]), ['cargo release', 'entry summary'], unit);
-    const accounts = await this.accountsOf(messages.map(({ data }) => data.accountId), unit);
+    const last = await this.lastFilings(
+      messages.map(({ subject, data }) => [data.accountId, subject]),
+      ['cargo release', 'entry summary'],
+      unit,
+    );
+    const accounts = await this.accountsOf(
+      messages.map(({ data }) => data.accountId),
+      unit,
+    );
     const entries = messages.map(({ data, subject, correlationId }): MailboxEntry => {
       const account = accounts.get(data.accountId);
       const inJson = last.get(`${data.accountId} ${subject}`)?.channel === 'json' || !account?.abi;
-      const answer = inJson ? jsonAnswer(application === 'SO' ? 'release status' : 'summary status', data, 'notification') : render(data, account);
+      const answer = inJson
+        ? jsonAnswer(application === 'SO' ? 'release status' : 'summary status', data, 'notification')
+        : render(data, account);
       const kind = 'state' in data ? `release ${data.state}` : `summary status ${data.dispositionType}`;
-      return { ...answer, accountId: data.accountId, transmissionId: null, correlationId, from: 'entry', items: [{ kind, subject, filingId: null, outcome: null }] };
+      return {
+        ...answer,
+        accountId: data.accountId,
+        transmissionId: null,
+        correlationId,
+        from: 'entry',
+        items: [{ kind, subject, filingId: null, outcome: null }],
+      };
     });
     await this.mailbox.place(unit, entries);
   }
 
   /** How an account last filed on each subject. Only filings of these kinds count: an arrival told in JSON does not change how a carrier files manifests. */
   private async lastFilings(
-    wanted: readonly (readonly [accountId: string, subject: string])[], kinds: readonly string[], unit: UnitOfWork,
+    wanted: readonly (readonly [accountId: string, subject: string])[],
+    kinds: readonly string[],
+    unit: UnitOfWork,
   ): Promise<Map<string, LastFiling>> {
     await this.continuity.ensure(unit.manager);
     const rows: LastFiling[] = await unit.manager.query(
@@ -104,7 +159,10 @@ export class NoticesConsumer {
   }
 
   private async accountsOf(ids: readonly string[], unit: UnitOfWork): Promise<Map<string, Account>> {
-    const rows: { id: string; data: Account }[] = await unit.manager.query('SELECT id, data FROM account WHERE id = ANY($1)', [[...new Set(ids)]]);
+    const rows: { id: string; data: Account }[] = await unit.manager.query(
+      'SELECT id, data FROM account WHERE id = ANY($1)',
+      [[...new Set(ids)]],
+    );
     return new Map(rows.map(({ id, data }) => [id, data]));
   }
 }

@@ -14,24 +14,43 @@ const CARRIER = '0b5a1f0e-7d0e-4a53-8b55-0d9c1e6f2b12';
 test('the filer of a CATAIR release reads its status in SO, by the clock of the port', async () => {
   await gate.fileAbi(sample('cargo-release.abi')).expect(202);
   const status = ReleaseStatusChanged.example;
-  await gate.handle((context) => gate.notices().releaseStatus([received(ReleaseStatusChanged, 'entry:B76-03245278', status)], context));
+  await gate.handle((context) =>
+    gate.notices().releaseStatus([received(ReleaseStatusChanged, 'entry:B76-03245278', status)], context),
+  );
   const [entry] = (await gate.mailbox()).filter(({ application }) => application === 'SO');
   const records = entry!.body.split('\n');
-  expect(records.map((record) => record.slice(0, 4).trim())).toEqual(['A270', 'B  2', 'SO10', 'SO20', 'SO40', 'SO50', 'SO60', 'Y  2', 'Z270', '']);
+  expect(records.map((record) => record.slice(0, 4).trim())).toEqual([
+    'A270',
+    'B  2',
+    'SO10',
+    'SO20',
+    'SO40',
+    'SO50',
+    'SO60',
+    'Y  2',
+    'Z270',
+    '',
+  ]);
   expect(records[6]).toMatch(/^SO60112426013098RELEASED/);
 });
 
 test('the filer of a JSON release reads its status in JSON', async () => {
   await gate.fileJson('/filings/cargo-release', sample('cargo-release.json')).expect(202);
   const status = { ...ReleaseStatusChanged.example, entryNumber: '03245286' };
-  await gate.handle((context) => gate.notices().releaseStatus([received(ReleaseStatusChanged, 'entry:B76-03245286', status)], context));
+  await gate.handle((context) =>
+    gate.notices().releaseStatus([received(ReleaseStatusChanged, 'entry:B76-03245286', status)], context),
+  );
   const entry = (await gate.mailbox()).at(-1)!;
   expect(entry).toMatchObject({ format: 'json', application: 'release status' });
   expect(JSON.parse(entry.body)).toMatchObject({ state: 'released', entryNumber: '03245286' });
 });
 
 test('a team assigned later is told in UC', async () => {
-  await gate.handle((context) => gate.notices().summaryStatus([received(SummaryStatusChanged, 'entry:B76-03245278', SummaryStatusChanged.example)], context));
+  await gate.handle((context) =>
+    gate
+      .notices()
+      .summaryStatus([received(SummaryStatusChanged, 'entry:B76-03245278', SummaryStatusChanged.example)], context),
+  );
   const entry = (await gate.mailbox()).at(-1)!;
   expect(entry.application).toBe('UC');
   expect(entry.body).toMatch(/^E1T2391 {3}112426/m);
@@ -41,11 +60,17 @@ test('a team assigned later is told in UC', async () => {
 test('a carrier reads the statuses of a conveyance in one 350, addressed as its manifest was', async () => {
   await gate.fileX12(sample('manifest-ocean.309'), CARRIER_KEY).expect(202);
   const [, , sender] = /^ISA\*.{2}\*.{10}\*.{2}\*.{10}\*(..)\*(.{15})/.exec(sample('manifest-ocean.309'))!;
-  const voyage = /\nM10\*[^*]*\*[^*]*\*[^*]*\*[^*]*\*[^*]*\*([^*~]*)/.exec(sample('manifest-ocean.309'))?.[1] ?? '0417W';
+  const voyage =
+    /\nM10\*[^*]*\*[^*]*\*[^*]*\*[^*]*\*[^*]*\*([^*~]*)/.exec(sample('manifest-ocean.309'))?.[1] ?? '0417W';
   const notice = (billNumber: string) => ({
-    ...CarrierNotified.example, accountId: CARRIER, conveyance: { ...CarrierNotified.example.conveyance, voyage }, bill: { ...CarrierNotified.example.bill, billNumber },
+    ...CarrierNotified.example,
+    accountId: CARRIER,
+    conveyance: { ...CarrierNotified.example.conveyance, voyage },
+    bill: { ...CarrierNotified.example.bill, billNumber },
   });
-  const messages = ['260000101', '260000102'].map((bill) => received(CarrierNotified, `bill:MAEU${bill}`, notice(bill)));
+  const messages = ['260000101', '260000102'].map((bill) =>
+    received(CarrierNotified, `bill:MAEU${bill}`, notice(bill)),
+  );
   await gate.handle((context) => gate.notices().carriers(messages, context));
   const notices = (await gate.mailbox(CARRIER_KEY)).filter(({ application }) => application === '350');
   expect(notices).toHaveLength(1);

@@ -1,5 +1,14 @@
 import {
-  decode, GRAMMARS, type Layout, type ReferenceType, type Severity, type SummaryAnswer, summaryAnswerLayouts, type SummaryConditionGroup, SUMMARY_DISPOSITIONS, type Transaction,
+  decode,
+  GRAMMARS,
+  type Layout,
+  type ReferenceType,
+  type Severity,
+  type SummaryAnswer,
+  summaryAnswerLayouts,
+  type SummaryConditionGroup,
+  SUMMARY_DISPOSITIONS,
+  type Transaction,
 } from '#catair';
 import type { Condition } from '#contracts';
 import { FINAL_OUTSIDE, isProcessedOutside } from '../downtime/downtime-conditions';
@@ -7,16 +16,35 @@ import type { AnsweredFiling } from './answered-filing';
 import { hasFailed, SYSTEM_FAILURE } from './disposition';
 
 const SEVERITY: Record<Condition['severity'], Severity> = { fatal: 'F', warning: 'W', information: 'I' };
-const LAYOUTS: ReadonlyMap<string, Layout> = new Map([...GRAMMARS.get('AE')!.layouts.values()].map((layout) => [layout.recordId, layout]));
+const LAYOUTS: ReadonlyMap<string, Layout> = new Map(
+  [...GRAMMARS.get('AE')!.layouts.values()].map((layout) => [layout.recordId, layout]),
+);
 /** What stands within a line is told under its line (Entry Summary Create/Update, p. ESF-192). */
-const OF_A_LINE: ReadonlySet<string> = new Set(['EIPINV', 'INVLIN', 'COMDES', 'ARPART', 'TARIFF', 'TARQTY', 'LICNSE', 'ADDCVD', 'IADDET', 'LINFEE', 'PSCLRE', 'CENWRN']);
+const OF_A_LINE: ReadonlySet<string> = new Set([
+  'EIPINV',
+  'INVLIN',
+  'COMDES',
+  'ARPART',
+  'TARIFF',
+  'TARQTY',
+  'LICNSE',
+  'ADDCVD',
+  'IADDET',
+  'LINFEE',
+  'PSCLRE',
+  'CENWRN',
+]);
 
-const isReference = (name: string | null): name is ReferenceType => name !== null && summaryAnswerLayouts.E0_REFERENCES.has(name as ReferenceType);
+const isReference = (name: string | null): name is ReferenceType =>
+  name !== null && summaryAnswerLayouts.E0_REFERENCES.has(name as ReferenceType);
 
 type Records = Transaction['records'];
 
 /** AX: conditions gathered by the grouping and record they belong to, in the order of the records, then the final E1. */
-export const summaryAnswerOf = ({ records, position }: Pick<Transaction, 'records' | 'position'>, filing: AnsweredFiling): SummaryAnswer => {
+export const summaryAnswerOf = (
+  { records, position }: Pick<Transaction, 'records' | 'position'>,
+  filing: AnsweredFiling,
+): SummaryAnswer => {
   const control = valuesOf(records, 0);
   const { summary } = filing;
   const final = finalOf(filing);
@@ -26,13 +54,18 @@ export const summaryAnswerOf = ({ records, position }: Pick<Transaction, 'record
     brokerReferenceNumber: control['brokerReferenceNumber'] ?? '',
     position,
     teamNumber: summary?.teamNumber ?? '',
-    groups: groupsOf(records, filing.conditions.filter(({ code }) => final.code !== SYSTEM_FAILURE || code !== SYSTEM_FAILURE)),
+    groups: groupsOf(
+      records,
+      filing.conditions.filter(({ code }) => final.code !== SYSTEM_FAILURE || code !== SYSTEM_FAILURE),
+    ),
     final: { severity: '', ...final },
     ...(summary?.version ? { versionNumber: summary.version } : {}),
   };
 };
 
-const finalOf = (filing: AnsweredFiling): (typeof SUMMARY_DISPOSITIONS)[keyof typeof SUMMARY_DISPOSITIONS] | typeof FINAL_OUTSIDE => {
+const finalOf = (
+  filing: AnsweredFiling,
+): (typeof SUMMARY_DISPOSITIONS)[keyof typeof SUMMARY_DISPOSITIONS] | typeof FINAL_OUTSIDE => {
   const { added, replaced, deleted, rejected, failed } = SUMMARY_DISPOSITIONS;
   if (hasFailed(filing)) return failed;
   if (filing.outcome === 'rejected') return rejected;
@@ -41,14 +74,22 @@ const finalOf = (filing: AnsweredFiling): (typeof SUMMARY_DISPOSITIONS)[keyof ty
 };
 
 const groupsOf = (records: Records, conditions: readonly Condition[]): SummaryConditionGroup[] => {
-  const groups = new Map<string, SummaryConditionGroup & { at: number; rank: number; conditions: SummaryConditionGroup['conditions'][number][] }>();
+  const groups = new Map<
+    string,
+    SummaryConditionGroup & { at: number; rank: number; conditions: SummaryConditionGroup['conditions'][number][] }
+  >();
   const open = (referenceType: ReferenceType, index: number, field: string | null, rank: number) => {
     const at = referenceType === 'SUMMRY' ? 0 : index;
     const name = `${referenceType} ${at} ${itemOf(field)}`;
     const found = groups.get(name);
     if (found) return found;
     const group = {
-      referenceType, at, rank, occurrence: occurrenceOf(records, at, referenceType), values: shown(valuesOf(records, at), itemOf(field)), conditions: [],
+      referenceType,
+      at,
+      rank,
+      occurrence: occurrenceOf(records, at, referenceType),
+      values: shown(valuesOf(records, at), itemOf(field)),
+      conditions: [],
     };
     groups.set(name, group);
     return group;
@@ -61,10 +102,17 @@ const groupsOf = (records: Records, conditions: readonly Condition[]): SummaryCo
       const line = lineAbove(records, index);
       if (line !== null) open('LINITM', line, null, 0);
     }
-    open(type, index, condition.field, 1).conditions.push({ severity: SEVERITY[condition.severity], code: condition.code, narrative: condition.text });
+    open(type, index, condition.field, 1).conditions.push({
+      severity: SEVERITY[condition.severity],
+      code: condition.code,
+      narrative: condition.text,
+    });
   }
-  const rankOf = (type: string): number => (type === 'SUMMRY' ? 0 : type === 'TOTALS' || type === 'PSTLIN' || type === 'FEETOT' ? 2 : 1);
-  return [...groups.values()].sort((a, b) => rankOf(a.referenceType) - rankOf(b.referenceType) || a.at - b.at || a.rank - b.rank);
+  const rankOf = (type: string): number =>
+    type === 'SUMMRY' ? 0 : type === 'TOTALS' || type === 'PSTLIN' || type === 'FEETOT' ? 2 : 1;
+  return [...groups.values()].sort(
+    (a, b) => rankOf(a.referenceType) - rankOf(b.referenceType) || a.at - b.at || a.rank - b.rank,
+  );
 };
 
 /** The number of a repeated item, from the field's name: `accountingClassCode2` is item 2. */

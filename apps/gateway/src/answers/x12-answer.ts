@@ -7,15 +7,36 @@ import type { AnsweredFiling, CompletedTransmission } from './answered-filing';
 import { manifestAnswer } from './manifest-answer';
 
 /** One 355 for each manifest of an interchange of which something went to the manifest module. */
-export const x12Answers = async (transmission: CompletedTransmission, controls: (count: number) => Promise<number[]>, at: string): Promise<NewAnswer[]> => {
+export const x12Answers = async (
+  transmission: CompletedTransmission,
+  controls: (count: number) => Promise<number[]>,
+  at: string,
+): Promise<NewAnswer[]> => {
   const { header } = transmission.envelope as X12Envelope;
-  const shares = sharesOf((await readX12(transmission.body)).manifests.map((manifest) => partsOf(manifest).length), transmission.filings);
-  const wanted = shares.map((share) => new Set(share.flatMap(({ conditions }) => conditions.map(({ recordIndex }) => recordIndex).filter((index) => index !== null))));
+  const shares = sharesOf(
+    (await readX12(transmission.body)).manifests.map((manifest) => partsOf(manifest).length),
+    transmission.filings,
+  );
+  const wanted = shares.map(
+    (share) =>
+      new Set(
+        share.flatMap(({ conditions }) =>
+          conditions.map(({ recordIndex }) => recordIndex).filter((index) => index !== null),
+        ),
+      ),
+  );
   const { manifests } = await readX12(transmission.body, { wanted });
   const due = manifests.map((manifest, n) => ({ manifest, share: shares[n]! })).filter(({ share }) => share.length > 0);
   const numbers = await controls(due.length);
   return due.map(({ manifest, share }, n) =>
-    x12Answer('355', manifestAnswer(manifest, share, replyEnvelope(header, manifest.group, { control: numbers[n]!, groupControl: numbers[n]!, at }))),
+    x12Answer(
+      '355',
+      manifestAnswer(
+        manifest,
+        share,
+        replyEnvelope(header, manifest.group, { control: numbers[n]!, groupControl: numbers[n]!, at }),
+      ),
+    ),
   );
 };
 

@@ -6,7 +6,10 @@ import { jsonAnswer } from '../answers/json-answer';
 import { type MailboxEntry, MailboxRepository } from '../mailbox/mailbox.repository';
 
 /** By the application name partners' software finds it in the mailbox. */
-const APPLICATION: Record<AccountTold['about'], string> = { 'downtime follow-up': 'downtime-follow-up', 'post-release hold': 'post-release-hold' };
+const APPLICATION: Record<AccountTold['about'], string> = {
+  'downtime follow-up': 'downtime-follow-up',
+  'post-release hold': 'post-release-hold',
+};
 
 /** Puts what an account must hear about a downtime into its mailbox, as JSON: neither CATAIR nor X12 has a message for it. */
 @Controller()
@@ -15,12 +18,18 @@ export class AccountToldConsumer {
 
   @EventPattern<string>(AccountTold.type, { batch: true, repeats: true })
   async take(@Payload() messages: Received<AccountTold>[], @Ctx() { unit }: MessageContext): Promise<void> {
-    await this.mailbox.place(unit, messages.map(({ data, correlationId }): MailboxEntry => {
-      const { accountId, about, downtimeNumber, text, items } = data;
-      return {
-        ...jsonAnswer(APPLICATION[about], { about, downtimeNumber, text, items }, 'notification'), accountId, transmissionId: null, correlationId,
-        items: items.map(({ reference }) => ({ kind: about, subject: reference, filingId: null, outcome: null })),
-      };
-    }));
+    await this.mailbox.place(
+      unit,
+      messages.map(({ data, correlationId }): MailboxEntry => {
+        const { accountId, about, downtimeNumber, text, items } = data;
+        return {
+          ...jsonAnswer(APPLICATION[about], { about, downtimeNumber, text, items }, 'notification'),
+          accountId,
+          transmissionId: null,
+          correlationId,
+          items: items.map(({ reference }) => ({ kind: about, subject: reference, filingId: null, outcome: null })),
+        };
+      }),
+    );
   }
 }

@@ -24,13 +24,26 @@ class HeldQuery {
 const PageSchema = OpenType.Object({
   filings: OpenType.Array(
     OpenType.Object({
-      filingId: OpenType.String({ format: 'uuid' }), transmissionId: OpenType.String({ format: 'uuid' }), kind: OpenType.String(), reference: OpenType.String(),
+      filingId: OpenType.String({ format: 'uuid' }),
+      transmissionId: OpenType.String({ format: 'uuid' }),
+      kind: OpenType.String(),
+      reference: OpenType.String(),
       fate: OpenType.String({ description: 'processed · rejected · to be sent again · processed outside · waiting' }),
-      outcome: OpenType.Union([OpenType.String(), OpenType.Null()]), answeredAt: OpenType.Union([OpenType.String(), OpenType.Null()]),
-      conditions: OpenType.Array(OpenType.Object({ code: OpenType.String(), text: OpenType.String(), remedy: OpenType.String(), severity: OpenType.String() })),
+      outcome: OpenType.Union([OpenType.String(), OpenType.Null()]),
+      answeredAt: OpenType.Union([OpenType.String(), OpenType.Null()]),
+      conditions: OpenType.Array(
+        OpenType.Object({
+          code: OpenType.String(),
+          text: OpenType.String(),
+          remedy: OpenType.String(),
+          severity: OpenType.String(),
+        }),
+      ),
     }),
   ),
-  next: OpenType.Union([OpenType.String({ format: 'uuid' }), OpenType.Null()], { description: 'The `after` of the next page; null at the end' }),
+  next: OpenType.Union([OpenType.String({ format: 'uuid' }), OpenType.Null()], {
+    description: 'The `after` of the next page; null at the end',
+  }),
 });
 
 @ApiTags('Mailbox')
@@ -43,7 +56,11 @@ export class DowntimeSummariesController {
   @Get(':id/filings')
   @ApiOperation({ summary: 'All your filings that a downtime held, as they stand now', operationId: 'readHeldFilings' })
   @AnswersOk('In the order received. The address is in the `downtime-summary` of your mailbox.', PageSchema)
-  async filings(@Param('id') id: string, @Query() { after, limit }: HeldQuery, @Caller() { accountId }: Account): Promise<{ filings: object[]; next: string | null }> {
+  async filings(
+    @Param('id') id: string,
+    @Query() { after, limit }: HeldQuery,
+    @Caller() { accountId }: Account,
+  ): Promise<{ filings: object[]; next: string | null }> {
     const found = /^\d{1,15}$/.test(id) ? await this.held.page(Number(id), accountId, after, limit + 1) : null;
     if (!found) throw new Problem('not-found', `No downtime ${id} held filings of this account.`);
     const filings = found.slice(0, limit);

@@ -29,7 +29,10 @@ export class DowntimeSummaries implements OnApplicationBootstrap, OnModuleDestro
     private readonly config: GatewayConfig,
     @Inject(LOG) log: Log,
   ) {
-    this.recurring = new Recurring({ work: 'summing up downtimes', everyMs: LOOK_EVERY_MS, log, isExpected: isDatabaseUnavailable }, (turn) => this.carryOn(turn));
+    this.recurring = new Recurring(
+      { work: 'summing up downtimes', everyMs: LOOK_EVERY_MS, log, isExpected: isDatabaseUnavailable },
+      (turn) => this.carryOn(turn),
+    );
   }
 
   onApplicationBootstrap(): void {
@@ -48,7 +51,8 @@ export class DowntimeSummaries implements OnApplicationBootstrap, OnModuleDestro
       await this.held.begin(manager);
       await this.held.end(manager);
     });
-    for (let last: number | null = 0; last !== null && !this.stopping; turn?.progress()) last = await this.closeOne(last);
+    for (let last: number | null = 0; last !== null && !this.stopping; turn?.progress())
+      last = await this.closeOne(last);
     while (!this.stopping && (await this.transactions.run((unit) => this.tellSome(unit)))) turn?.progress();
   }
 
@@ -59,7 +63,8 @@ export class DowntimeSummaries implements OnApplicationBootstrap, OnModuleDestro
       if (!period) return null;
       await this.held.gather(period, now, manager);
       const waitUntil = period.endedAt.getTime() + this.config.SUMMARY_WAIT_SECONDS * 1_000;
-      if (now.getTime() >= waitUntil || !(await this.held.anyWaiting(period, manager))) await this.held.owe(period, this.config.SUMMARY_HELD_SECONDS, now, manager);
+      if (now.getTime() >= waitUntil || !(await this.held.anyWaiting(period, manager)))
+        await this.held.owe(period, this.config.SUMMARY_HELD_SECONDS, now, manager);
       return period.id;
     });
   }
@@ -71,16 +76,28 @@ export class DowntimeSummaries implements OnApplicationBootstrap, OnModuleDestro
     const kinds = await this.held.kinds(period, accountIds, NAMED, unit.manager);
     const filings = await this.held.toActOn(period, accountIds, NAMED, unit.manager);
     const channels = await this.held.channels(accountIds, unit.manager);
-    await this.mailbox.place(unit, accountIds.flatMap((accountId): MailboxEntry[] => {
-      const own = <T extends { accountId: string }>(all: readonly T[]): Omit<T, 'accountId'>[] => all.filter((each) => each.accountId === accountId).map(({ accountId: _, ...rest }) => rest);
-      const document = summaryDocument(period, own(kinds), own(filings));
-      const used = channels.get(accountId) ?? [];
-      const notices = [summaryNotice(document), ...(used.includes('json') || used.length === 0 ? [] : [summaryText(document, used.includes('abi') ? 'abi' : 'x12')])];
-      return notices.map((notice) => ({
-        ...notice, accountId, transmissionId: null, correlationId: accountId,
-        items: [{ kind: 'downtime summary', subject: document.gate, filingId: null, outcome: null }],
-      }));
-    }));
+    await this.mailbox.place(
+      unit,
+      accountIds.flatMap((accountId): MailboxEntry[] => {
+        const own = <T extends { accountId: string }>(all: readonly T[]): Omit<T, 'accountId'>[] =>
+          all.filter((each) => each.accountId === accountId).map(({ accountId: _, ...rest }) => rest);
+        const document = summaryDocument(period, own(kinds), own(filings));
+        const used = channels.get(accountId) ?? [];
+        const notices = [
+          summaryNotice(document),
+          ...(used.includes('json') || used.length === 0
+            ? []
+            : [summaryText(document, used.includes('abi') ? 'abi' : 'x12')]),
+        ];
+        return notices.map((notice) => ({
+          ...notice,
+          accountId,
+          transmissionId: null,
+          correlationId: accountId,
+          items: [{ kind: 'downtime summary', subject: document.gate, filingId: null, outcome: null }],
+        }));
+      }),
+    );
     return true;
   }
 }

@@ -68,20 +68,33 @@ export class HeldFilingsRepository {
 
   /** Adds what was received while the gate was not open, once. */
   async gather({ id, module, beganAt, endedAt }: StopPeriod, now: Date, manager: EntityManager): Promise<void> {
-    const [, claimed]: [unknown, number] = await manager.query('UPDATE stop_period SET gathered_at = $2 WHERE id = $1 AND gathered_at IS NULL', [id, now.toISOString()]);
+    const [, claimed]: [unknown, number] = await manager.query(
+      'UPDATE stop_period SET gathered_at = $2 WHERE id = $1 AND gathered_at IS NULL',
+      [id, now.toISOString()],
+    );
     if (claimed === 0) return;
     await manager.query(
       `INSERT INTO held_filing (period_id, account_id, filing_id, transmission_id)
        SELECT $1, f.account_id, f.id, f.transmission_id FROM transmission t JOIN filing f ON f.transmission_id = t.id
         WHERE t.id >= $2::uuid AND t.id < $3::uuid AND t.module = $4 AND t.received_at >= $5 AND t.received_at < $6
        ON CONFLICT DO NOTHING`,
-      [id, idAt(beganAt.getTime() - ID_SLACK_MS), idAt(endedAt.getTime() + ID_SLACK_MS), module, beganAt.toISOString(), endedAt.toISOString()],
+      [
+        id,
+        idAt(beganAt.getTime() - ID_SLACK_MS),
+        idAt(endedAt.getTime() + ID_SLACK_MS),
+        module,
+        beganAt.toISOString(),
+        endedAt.toISOString(),
+      ],
     );
   }
 
   /** What has no answer and was received before the gate was open again was held by it, in this period or an earlier one. */
   async anyWaiting({ module, endedAt }: StopPeriod, manager: EntityManager): Promise<boolean> {
-    const rows = await manager.query('SELECT 1 FROM transmission WHERE module = $1 AND unanswered > 0 AND received_at < $2 LIMIT 1', [module, endedAt.toISOString()]);
+    const rows = await manager.query(
+      'SELECT 1 FROM transmission WHERE module = $1 AND unanswered > 0 AND received_at < $2 LIMIT 1',
+      [module, endedAt.toISOString()],
+    );
     return rows.length > 0;
   }
 
@@ -89,7 +102,12 @@ export class HeldFilingsRepository {
    * From now on each account is owed its summary that had a filing held for as long as `heldSeconds`, has to send one again, or had one
    * processed outside.
    */
-  async owe({ id, beganAt, endedAt }: StopPeriod, heldSeconds: number, now: Date, manager: EntityManager): Promise<void> {
+  async owe(
+    { id, beganAt, endedAt }: StopPeriod,
+    heldSeconds: number,
+    now: Date,
+    manager: EntityManager,
+  ): Promise<void> {
     await manager.query(
       `INSERT INTO downtime_summary (period_id, account_id)
        SELECT h.period_id, h.account_id FROM held_filing h JOIN filing f ON f.transmission_id = h.transmission_id AND f.id = h.filing_id
@@ -102,7 +120,11 @@ export class HeldFilingsRepository {
   }
 
   /** Marks summaries as told that are owed: who commits this has told them. All of one period. */
-  async takeOwed(limit: number, now: Date, manager: EntityManager): Promise<{ period: StopPeriod; accountIds: string[] } | null> {
+  async takeOwed(
+    limit: number,
+    now: Date,
+    manager: EntityManager,
+  ): Promise<{ period: StopPeriod; accountIds: string[] } | null> {
     const [rows]: [{ period_id: string; account_id: string }[]] = await manager.query(
       `UPDATE downtime_summary d SET told_at = $2
          FROM (SELECT period_id, account_id FROM downtime_summary
@@ -112,12 +134,19 @@ export class HeldFilingsRepository {
       [limit, now.toISOString()],
     );
     if (rows.length === 0) return null;
-    const [period]: StopPeriod[] = await manager.query(`SELECT ${PERIOD} FROM stop_period p WHERE p.id = $1`, [rows[0]!.period_id]);
+    const [period]: StopPeriod[] = await manager.query(`SELECT ${PERIOD} FROM stop_period p WHERE p.id = $1`, [
+      rows[0]!.period_id,
+    ]);
     return { period: period!, accountIds: rows.map(({ account_id }) => account_id) };
   }
 
   /** How many of each kind met which fate, with the first references. */
-  kinds(period: StopPeriod, accountIds: readonly string[], named: number, manager: EntityManager): Promise<(HeldKind & { accountId: string })[]> {
+  kinds(
+    period: StopPeriod,
+    accountIds: readonly string[],
+    named: number,
+    manager: EntityManager,
+  ): Promise<(HeldKind & { accountId: string })[]> {
     return manager.query(
       `SELECT h.account_id AS "accountId", f.kind, ${FATE} AS fate, count(*)::int AS count, (array_agg(f.reference ORDER BY f.id))[1:$3::int] AS references
          FROM held_filing h JOIN filing f ON f.transmission_id = h.transmission_id AND f.id = h.filing_id
@@ -127,7 +156,12 @@ export class HeldFilingsRepository {
   }
 
   /** The first filings of each account with which it has to do something. */
-  toActOn(period: StopPeriod, accountIds: readonly string[], named: number, manager: EntityManager): Promise<(FilingTold & { accountId: string })[]> {
+  toActOn(
+    period: StopPeriod,
+    accountIds: readonly string[],
+    named: number,
+    manager: EntityManager,
+  ): Promise<(FilingTold & { accountId: string })[]> {
     return manager.query(
       `SELECT * FROM (
          SELECT h.account_id AS "accountId", ${TOLD}, row_number() OVER (PARTITION BY h.account_id, ${FATE} ORDER BY f.id) AS place
@@ -151,7 +185,10 @@ export class HeldFilingsRepository {
 
   /** All of an account's, in the order received; null when it had none in that period. */
   async page(periodId: number, accountId: string, after: string, limit: number): Promise<FilingTold[] | null> {
-    const [known] = await this.source.query('SELECT 1 FROM held_filing WHERE period_id = $1 AND account_id = $2 LIMIT 1', [periodId, accountId]);
+    const [known] = await this.source.query(
+      'SELECT 1 FROM held_filing WHERE period_id = $1 AND account_id = $2 LIMIT 1',
+      [periodId, accountId],
+    );
     if (!known) return null;
     return this.source.query(
       `SELECT ${TOLD} FROM held_filing h JOIN filing f ON f.transmission_id = h.transmission_id AND f.id = h.filing_id
@@ -160,4 +197,3 @@ export class HeldFilingsRepository {
     );
   }
 }
-

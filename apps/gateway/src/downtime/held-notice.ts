@@ -3,15 +3,24 @@ import { administrativeText } from './administrative-text';
 import type { TreatedTransmission } from './treatments';
 
 const EXPLAINED: Record<TreatedKind['disposition'], readonly string[]> = {
-  'held, do not resend': ['SAFELY STORED. IT WILL BE PROCESSED IN THE ORDER RECEIVED, AND THE USUAL', 'ANSWER FOLLOWS ONCE. SENDING IT AGAIN CHANGES NOTHING.'],
-  'not processed, resend': ['NOTHING OF IT TOOK EFFECT. SEND IT AGAIN, IN A TRANSMISSION OF ITS OWN,', 'WHEN THE MODULE IS ANNOUNCED AS AVAILABLE.'],
+  'held, do not resend': [
+    'SAFELY STORED. IT WILL BE PROCESSED IN THE ORDER RECEIVED, AND THE USUAL',
+    'ANSWER FOLLOWS ONCE. SENDING IT AGAIN CHANGES NOTHING.',
+  ],
+  'not processed, resend': [
+    'NOTHING OF IT TOOK EFFECT. SEND IT AGAIN, IN A TRANSMISSION OF ITS OWN,',
+    'WHEN THE MODULE IS ANNOUNCED AS AVAILABLE.',
+  ],
 };
 
 /**
  * The administrative message of a transmission that is held. Neither CATAIR nor X12 has words for "stored, not yet processed, do
  * not send again", and a partner that reads only its mailbox must find them all the same.
  */
-export const heldNotice = ({ id, channel, module, receivedAt }: NewTransmission, treated: TreatedTransmission): NewAnswer & { readonly disposition: TransmissionDisposition } => ({
+export const heldNotice = (
+  { id, channel, module, receivedAt }: NewTransmission,
+  treated: TreatedTransmission,
+): NewAnswer & { readonly disposition: TransmissionDisposition } => ({
   event: 'notification',
   format: channel,
   contentType: 'text/plain',

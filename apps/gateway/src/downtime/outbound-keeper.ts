@@ -32,7 +32,15 @@ export class OutboundKeeper implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly config: GatewayConfig,
     @Inject(LOG) log: Log,
   ) {
-    this.recurring = new Recurring({ work: 'putting into the mailboxes what was kept back', everyMs: LOOK_EVERY_MS, log, isExpected: isDatabaseUnavailable }, (turn) => this.look(turn));
+    this.recurring = new Recurring(
+      {
+        work: 'putting into the mailboxes what was kept back',
+        everyMs: LOOK_EVERY_MS,
+        log,
+        isExpected: isDatabaseUnavailable,
+      },
+      (turn) => this.look(turn),
+    );
     gates.heldOutbound = () => held.behind();
   }
 
@@ -47,13 +55,16 @@ export class OutboundKeeper implements OnApplicationBootstrap, OnModuleDestroy {
 
   private async look(turn: Turn): Promise<void> {
     if (!(['manifest', 'entry'] as const).some((module) => this.gates.stateOf(module, 'outbound') === 'TRIAL')) return;
-    for (const gate of await this.gates.refresh()) if (gate.direction === 'outbound' && gate.state === 'TRIAL') await this.open(gate, turn);
+    for (const gate of await this.gates.refresh())
+      if (gate.direction === 'outbound' && gate.state === 'TRIAL') await this.open(gate, turn);
   }
 
   private async open(gate: Gate, turn: Turn): Promise<void> {
     while (!this.stopping && (await this.moveSome(gate.module)) > FEW) turn.progress();
     if (this.stopping) return;
-    await this.gates.judge(gate, 'trial passed', 'Everything kept back is in the mailboxes', (manager) => this.moveRest(gate.module, manager));
+    await this.gates.judge(gate, 'trial passed', 'Everything kept back is in the mailboxes', (manager) =>
+      this.moveRest(gate.module, manager),
+    );
   }
 
   /**
@@ -70,9 +81,15 @@ export class OutboundKeeper implements OnApplicationBootstrap, OnModuleDestroy {
   /** How many entered; 0 when nothing is left, another replica is at it, or the gate was stopped again. */
   private moveSome(module: Module): Promise<number> {
     return this.transactions.run(async (unit) => {
-      const [{ free }] = await unit.manager.query(`SELECT pg_try_advisory_xact_lock(hashtext('outbound gate'), hashtext($1)) AS free`, [module]);
+      const [{ free }] = await unit.manager.query(
+        `SELECT pg_try_advisory_xact_lock(hashtext('outbound gate'), hashtext($1)) AS free`,
+        [module],
+      );
       if (!free) return 0;
-      const open = await unit.manager.query(`SELECT 1 FROM gate WHERE module = $1 AND direction = 'outbound' AND state = 'TRIAL'`, [module]);
+      const open = await unit.manager.query(
+        `SELECT 1 FROM gate WHERE module = $1 AND direction = 'outbound' AND state = 'TRIAL'`,
+        [module],
+      );
       if (open.length === 0) return 0;
       const entries = await this.held.take(module, unit.manager);
       await this.mailbox.enter(unit, entries);

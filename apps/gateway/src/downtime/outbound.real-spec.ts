@@ -14,29 +14,46 @@ beforeAll(async () => {
 });
 afterAll(() => gate?.close());
 
-const release = (serial: number): object => ({ ...JSON.parse(sample('cargo-release.json')), entryNumber: `B76-${String(serial).padStart(7, '0')}-0` });
+const release = (serial: number): object => ({
+  ...JSON.parse(sample('cargo-release.json')),
+  entryNumber: `B76-${String(serial).padStart(7, '0')}-0`,
+});
 const fileAndAnswer = async (serial: number): Promise<string> => {
   const { body } = await gate.fileJson('/filings/cargo-release', release(serial)).expect(202);
   const filed = (await gate.releases()).find(({ origin }) => origin.filingId === body.filingId)!;
   await gate.answer(EntryFilingAnswered, [filed]);
   return body.id;
 };
-const told = async (): Promise<(string | null)[]> => (await gate.mailbox()).map(({ transmissionId, application }) => transmissionId ?? application);
+const told = async (): Promise<(string | null)[]> =>
+  (await gate.mailbox()).map(({ transmissionId, application }) => transmissionId ?? application);
 const kept = async (): Promise<number> => (await gate.source.query('SELECT count(*)::int AS n FROM mailbox_held'))[0].n;
 
 test('answers and notices of a module whose outbound gate is shut are kept back; what the gateway and other modules say is not', async () => {
   const before = await fileAndAnswer(21);
   await stop(gate, 'entry', 'outbound');
   const cursor = (await gate.mailbox()).at(-1)!.id;
-  const logged = async (): Promise<number> => (await gate.published(InteractionRecorded)).filter(({ data }) => data.kind.endsWith('placed')).length;
+  const logged = async (): Promise<number> =>
+    (await gate.published(InteractionRecorded)).filter(({ data }) => data.kind.endsWith('placed')).length;
   const placed = await logged();
   const held = [await fileAndAnswer(22), await fileAndAnswer(23)];
-  await gate.handle((context) => gate.notices().releaseStatus([received(ReleaseStatusChanged, 'entry:B76-0000022-0', ReleaseStatusChanged.example)], context));
+  await gate.handle((context) =>
+    gate
+      .notices()
+      .releaseStatus([received(ReleaseStatusChanged, 'entry:B76-0000022-0', ReleaseStatusChanged.example)], context),
+  );
   expect(await told()).toEqual([before]);
   expect(await logged()).toBe(placed);
   expect(await kept()).toBe(3);
   const views = await gate.service.app.get(Gates, { strict: false }).views();
-  expect(views).toContainEqual(expect.objectContaining({ module: 'entry', direction: 'outbound', state: 'STOPPED', held: 3, oldestSeconds: expect.any(Number) }));
+  expect(views).toContainEqual(
+    expect.objectContaining({
+      module: 'entry',
+      direction: 'outbound',
+      state: 'STOPPED',
+      held: 3,
+      oldestSeconds: expect.any(Number),
+    }),
+  );
 
   // Sent again meanwhile: the copy of the answer waits as the answer does.
   const { body: first } = await gate.fileAbi(sample('cargo-release.abi')).expect(202);
@@ -47,12 +64,18 @@ test('answers and notices of a module whose outbound gate is shut are kept back;
 
   await gate.fileX12(sample('manifest-ocean.309'), CARRIER_KEY).expect(202);
   expect((await gate.mailbox(CARRIER_KEY)).map(({ application }) => application)).toEqual(['997']);
-  await gate.handle((context) => gate.service.app.get(AccountToldConsumer, { strict: false }).take([received(AccountTold, 'account', AccountTold.example)], context));
+  await gate.handle((context) =>
+    gate.service.app
+      .get(AccountToldConsumer, { strict: false })
+      .take([received(AccountTold, 'account', AccountTold.example)], context),
+  );
   expect(await told()).toEqual([before, 'downtime-follow-up']);
 
   await open(gate, 'entry', 'outbound');
   expect(await kept()).toBe(0);
-  await eventually(async () => expect(await told()).toEqual([before, 'downtime-follow-up', held[0], held[1], 'SO', first.id, copy.id]));
+  await eventually(async () =>
+    expect(await told()).toEqual([before, 'downtime-follow-up', held[0], held[1], 'SO', first.id, copy.id]),
+  );
   const behind = (await gate.call('get', `/mailbox?after=${cursor}`).expect(200)).body.entries;
   expect(behind).toHaveLength(6);
   expect(await logged()).toBeGreaterThan(placed);
@@ -88,14 +111,21 @@ test('a transmission that is repeated in the moment the gate opens gets its copy
     await new Promise<void>((go) => (commit = go));
     return verdicts;
   };
-  const repeat = gate.fileAbi(text).expect(202).then(({ body }) => body);
+  const repeat = gate
+    .fileAbi(text)
+    .expect(202)
+    .then(({ body }) => body);
   await eventually(() => written);
   const opened = open(gate, 'entry', 'outbound');
   // The gate is open, or whoever opens it waits for what is being stored.
-  await eventually(async () => expect(await gate.source.query(
-    `SELECT 1 FROM gate WHERE module = 'entry' AND direction = 'outbound' AND state = 'FLOWING' UNION ALL
+  await eventually(async () =>
+    expect(
+      await gate.source.query(
+        `SELECT 1 FROM gate WHERE module = 'entry' AND direction = 'outbound' AND state = 'FLOWING' UNION ALL
      SELECT 1 FROM pg_locks l JOIN pg_database d ON d.oid = l.database WHERE d.datname = current_database() AND l.locktype = 'advisory' AND NOT l.granted`,
-  )).not.toHaveLength(0)).finally(() => {
+      ),
+    ).not.toHaveLength(0),
+  ).finally(() => {
     commit();
     journal.write = write;
   });
@@ -113,7 +143,14 @@ test('the gate opens also while its module never falls silent', async () => {
   const speak = async (): Promise<void> => {
     while (!silent) {
       said += 1;
-      await gate.handle((context) => gate.notices().releaseStatus([received(ReleaseStatusChanged, 'entry:B76-0000022-0', ReleaseStatusChanged.example)], context));
+      await gate.handle((context) =>
+        gate
+          .notices()
+          .releaseStatus(
+            [received(ReleaseStatusChanged, 'entry:B76-0000022-0', ReleaseStatusChanged.example)],
+            context,
+          ),
+      );
     }
   };
   const module = Promise.all(Array.from({ length: 6 }, speak));

@@ -44,19 +44,44 @@ export class ProcessedOutside {
   /** One result a filing. Saying it again changes nothing. @throws Problem `state-conflict` while the gate flows */
   take(order: OutsideOrder): Promise<OutsideResult[]> {
     return this.transactions.run(async (unit) => {
-      const [gate] = await unit.manager.query(`SELECT state FROM gate WHERE module = $1 AND direction = 'inbound' FOR SHARE`, [order.module]);
-      if (gate?.state === 'FLOWING') throw new Problem('state-conflict', `The gate to the ${order.module} module is open: nothing waits behind it.`);
+      const [gate] = await unit.manager.query(
+        `SELECT state FROM gate WHERE module = $1 AND direction = 'inbound' FOR SHARE`,
+        [order.module],
+      );
+      if (gate?.state === 'FLOWING')
+        throw new Problem('state-conflict', `The gate to the ${order.module} module is open: nothing waits behind it.`);
       const waiting = await this.waiting(order, unit);
-      const back = await this.messaging.withdraw(unit, order.module, waiting.map(({ id }) => id));
+      const back = await this.messaging.withdraw(
+        unit,
+        order.module,
+        waiting.map(({ id }) => id),
+      );
       const withdrawn = new Set(back.map(({ correlationId }) => correlationId));
       const taken = waiting.filter(({ id }) => withdrawn.has(id));
       const before = await this.before(order, unit);
       await this.note(order, taken, unit);
       const conditions = [processedOutside(order.reference, order.actor)];
-      await this.answers.decide(taken.map(({ id, transmission_id }) => ({ transmissionId: transmission_id, filingId: id, outcome: 'accepted', conditions, summary: null })), unit);
+      await this.answers.decide(
+        taken.map(({ id, transmission_id }) => ({
+          transmissionId: transmission_id,
+          filingId: id,
+          outcome: 'accepted',
+          conditions,
+          summary: null,
+        })),
+        unit,
+      );
       return resultsOf(order, [
-        ...waiting.map(({ id, reference }) => ({ filingId: id, reference, result: withdrawn.has(id) ? ('processed outside' as const) : ('already with its module' as const) })),
-        ...before.map(({ id, reference }) => ({ filingId: id, reference, result: 'processed outside before' as const })),
+        ...waiting.map(({ id, reference }) => ({
+          filingId: id,
+          reference,
+          result: withdrawn.has(id) ? ('processed outside' as const) : ('already with its module' as const),
+        })),
+        ...before.map(({ id, reference }) => ({
+          filingId: id,
+          reference,
+          result: 'processed outside before' as const,
+        })),
       ]);
     });
   }
@@ -78,11 +103,23 @@ export class ProcessedOutside {
     );
   }
 
-  private async note({ module, actor, note, reference }: OutsideOrder, taken: readonly Waiting[], unit: UnitOfWork): Promise<void> {
+  private async note(
+    { module, actor, note, reference }: OutsideOrder,
+    taken: readonly Waiting[],
+    unit: UnitOfWork,
+  ): Promise<void> {
     await unit.manager.query(
       `INSERT INTO processed_outside (filing_id, filing_reference, module, reference, actor, note, at)
        SELECT id, filing_reference, $3, $4, $5, $6, $7 FROM unnest($1::uuid[], $2::text[]) AS t(id, filing_reference)`,
-      [taken.map(({ id }) => id), taken.map((filing) => filing.reference), module, reference, actor, note, unit.now.toISOString()],
+      [
+        taken.map(({ id }) => id),
+        taken.map((filing) => filing.reference),
+        module,
+        reference,
+        actor,
+        note,
+        unit.now.toISOString(),
+      ],
     );
   }
 }
@@ -92,7 +129,11 @@ const resultsOf = ({ filingIds, references }: OutsideOrder, found: readonly Outs
   const names = new Set(found.map(({ reference }) => reference));
   return [
     ...found,
-    ...filingIds.filter((id) => !ids.has(id)).map((filingId) => ({ filingId, reference: null, result: 'not waiting' as const })),
-    ...references.filter((name) => !names.has(name)).map((reference) => ({ filingId: null, reference, result: 'not waiting' as const })),
+    ...filingIds
+      .filter((id) => !ids.has(id))
+      .map((filingId) => ({ filingId, reference: null, result: 'not waiting' as const })),
+    ...references
+      .filter((name) => !names.has(name))
+      .map((reference) => ({ filingId: null, reference, result: 'not waiting' as const })),
   ];
 };

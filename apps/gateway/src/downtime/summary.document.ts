@@ -47,17 +47,24 @@ const REMEDIES: Record<Exclude<Fate, 'processed'>, string> = {
 
 const total = (kinds: readonly HeldKind[]): number => kinds.reduce((sum, { count }) => sum + count, 0);
 
-const gathered = (kinds: readonly HeldKind[]): { count: number; kinds: { kind: string; count: number; references: string[] }[] } => {
+const gathered = (
+  kinds: readonly HeldKind[],
+): { count: number; kinds: { kind: string; count: number; references: string[] }[] } => {
   const byKind = new Map<string, { kind: string; count: number; references: string[] }>();
   for (const { kind, count, references } of kinds) {
     const known = byKind.get(kind) ?? { kind, count: 0, references: [] };
-    byKind.set(kind, { kind, count: known.count + count, references: [...known.references, ...references].slice(0, NAMED) });
+    byKind.set(kind, {
+      kind,
+      count: known.count + count,
+      references: [...known.references, ...references].slice(0, NAMED),
+    });
   }
   return { count: total(kinds), kinds: [...byKind.values()] };
 };
 
 export const toldFiling = ({ conditions, answeredAt, ...filing }: FilingTold) => ({
-  ...filing, answeredAt: answeredAt?.toISOString() ?? null,
+  ...filing,
+  answeredAt: answeredAt?.toISOString() ?? null,
   conditions: (conditions ?? []).map(({ code, text, remedy, severity }) => ({ code, text, remedy, severity })),
 });
 
@@ -67,7 +74,10 @@ export const toldFiling = ({ conditions, answeredAt, ...filing }: FilingTold) =>
  */
 export const summaryDocument = (period: StopPeriod, kinds: readonly HeldKind[], filings: readonly FilingTold[]) => {
   const of = (fate: Fate): HeldKind[] => kinds.filter((kind) => kind.fate === fate);
-  const part = (fate: Exclude<Fate, 'processed'>) => ({ ...gathered(of(fate)), remedy: total(of(fate)) > 0 ? REMEDIES[fate] : null });
+  const part = (fate: Exclude<Fate, 'processed'>) => ({
+    ...gathered(of(fate)),
+    remedy: total(of(fate)) > 0 ? REMEDIES[fate] : null,
+  });
   const named = (fate: Fate) => filings.filter((filing) => filing.fate === fate).map(toldFiling);
   return {
     gate: `${period.module} inbound`,
@@ -87,24 +97,34 @@ export const summaryDocument = (period: StopPeriod, kinds: readonly HeldKind[], 
 
 export type SummaryDocument = ReturnType<typeof summaryDocument>;
 
-export const summaryNotice = (document: SummaryDocument): NewAnswer => jsonAnswer(APPLICATION, document, 'notification');
+export const summaryNotice = (document: SummaryDocument): NewAnswer =>
+  jsonAnswer(APPLICATION, document, 'notification');
 
 /** The same for who reads no JSON. */
 export const summaryText = (document: SummaryDocument, format: 'abi' | 'x12'): NewAnswer => {
   const { held, processed, rejected, toBeSentAgain, processedOutside, stillWaiting } = document;
-  const list = (title: string, { count, kinds }: ReturnType<typeof gathered>, remedy: string | null = null): string[] => [
+  const list = (
+    title: string,
+    { count, kinds }: ReturnType<typeof gathered>,
+    remedy: string | null = null,
+  ): string[] => [
     '',
     `${title}: ${count}`,
     ...(remedy ? wrapped(remedy.toUpperCase()).map((line) => `  ${line}`) : []),
     ...kinds.flatMap(({ kind, count: n, references }) => [
-      `  ${kind.toUpperCase()}: ${n}`, ...references.map((reference) => `    ${reference}`), ...(n > references.length ? [`    AND ${n - references.length} MORE`] : []),
+      `  ${kind.toUpperCase()}: ${n}`,
+      ...references.map((reference) => `    ${reference}`),
+      ...(n > references.length ? [`    AND ${n - references.length} MORE`] : []),
     ]),
   ];
   const reasons = rejected.filings.flatMap((filing) =>
     filing.conditions.map(({ code, text }) => `  ${filing.reference} ${code} ${text}`),
   );
   return {
-    event: 'notification', format, contentType: 'text/plain', application: APPLICATION,
+    event: 'notification',
+    format,
+    contentType: 'text/plain',
+    application: APPLICATION,
     body: administrativeText([
       'PORTWAY SUMMARY OF A DOWNTIME',
       `GATE ${document.gate.toUpperCase()}${document.incidentNumber ? `  INCIDENT ${document.incidentNumber}` : ''}`,

@@ -20,7 +20,9 @@ export class TreatedTransmission {
   readonly notTaken: string[] = [];
 
   constructor(byKind: ReadonlyMap<string, TreatedKind['disposition']>) {
-    this.tallies = new Map([...byKind].map(([kind, disposition]) => [kind, { disposition, filings: 0, references: [] }]));
+    this.tallies = new Map(
+      [...byKind].map(([kind, disposition]) => [kind, { disposition, filings: 0, references: [] }]),
+    );
   }
 
   /** Notes a filing as it is written. False when it does not go to its module. */
@@ -53,7 +55,9 @@ export class Treatments {
     const refused = kinds.filter((kind) => this.gates.treatmentOf(module, kind) === 'stop sending');
     if (refused.length === 0) return;
     throw new Problem(
-      'stop-sending', `Filings of this kind are not taken in the present downtime of the ${module} module: ${refused.join(', ')}. Nothing of this message was kept.`, [],
+      'stop-sending',
+      `Filings of this kind are not taken in the present downtime of the ${module} module: ${refused.join(', ')}. Nothing of this message was kept.`,
+      [],
       ASK_AGAIN_SECONDS,
     );
   }
@@ -62,7 +66,14 @@ export class Treatments {
   of({ module, kinds }: Pick<NewTransmission, 'module' | 'kinds'>): TreatedTransmission | null {
     if (kinds.length === 0 || this.gates.stateOf(module, 'inbound') === 'FLOWING') return null;
     return new TreatedTransmission(
-      new Map(kinds.map((kind) => [kind, this.gates.treatmentOf(module, kind) === 'not processed, resend' ? 'not processed, resend' : 'held, do not resend'])),
+      new Map(
+        kinds.map((kind) => [
+          kind,
+          this.gates.treatmentOf(module, kind) === 'not processed, resend'
+            ? 'not processed, resend'
+            : 'held, do not resend',
+        ]),
+      ),
     );
   }
 }

@@ -34,7 +34,10 @@ const LineSchema = Closed({
   description: Type.Optional(Text(70, 'Commercial description')),
   parties: Type.Optional(Type.Array(PartySchema, { maxItems: 11 })),
   tariffs: Type.Array(
-    Closed({ hts: Code('[0-9]{4,10}', 'Tariff number without dots'), valueDollars: Type.Optional(Whole('Value in whole dollars')) }),
+    Closed({
+      hts: Code('[0-9]{4,10}', 'Tariff number without dots'),
+      valueDollars: Type.Optional(Whole('Value in whole dollars')),
+    }),
     { maxItems: 32 },
   ),
 });
@@ -44,7 +47,9 @@ export const CargoReleaseBody = Closed({
   entryNumber: EntryNumber,
   entryType: Type.Optional(Code('\\d{2}', 'Entry type')),
   processingPort: Type.Optional(PortCode('Port that processes the filing')),
-  importer: Type.Optional(Closed({ type: Type.Optional(Text(3, 'EI, 34 or ANI')), number: Text(12, 'Importer of record, `12-3456789`') })),
+  importer: Type.Optional(
+    Closed({ type: Type.Optional(Text(3, 'EI, 34 or ANI')), number: Text(12, 'Importer of record, `12-3456789`') }),
+  ),
   modeOfTransport: Type.Optional(Code('\\d{2}', '11 vessel in containers, 31 truck in containers, 40 air, …')),
   bondType: Type.Optional(Code('\\d', '8 continuous, 9 single transaction, 0 none')),
   estimatedValueDollars: Type.Optional(Whole('Value of the entry in whole dollars')),
@@ -55,11 +60,15 @@ export const CargoReleaseBody = Closed({
   electedEntryDate: Type.Optional(Day('Elected entry date')),
   locationOfGoods: Type.Optional(Code('[A-Z0-9]{4}', 'FIRMS code')),
   electedExamSite: Type.Optional(Code('[A-Z0-9]{4}', 'FIRMS code')),
-  conveyance: Type.Optional(Closed({ name: Type.Optional(Text(20, 'Name')), voyage: Type.Optional(Text(5, 'Voyage, flight or trip')) })),
+  conveyance: Type.Optional(
+    Closed({ name: Type.Optional(Text(20, 'Name')), voyage: Type.Optional(Text(5, 'Voyage, flight or trip')) }),
+  ),
   contact: Type.Optional(Closed({ name: Text(40, 'Person to call'), phone: Text(15, 'Telephone') })),
   cancellationReason: Type.Optional(Code('[A-Z0-9]{1,2}', 'Reason of a cancellation')),
   bills: Type.Optional(Type.Array(BillSchema, { maxItems: 999 })),
-  references: Type.Optional(Type.Array(Closed({ qualifier: Text(3, 'Qualifier, such as CR'), value: Text(50, 'Reference') }), { maxItems: 99 })),
+  references: Type.Optional(
+    Type.Array(Closed({ qualifier: Text(3, 'Qualifier, such as CR'), value: Text(50, 'Reference') }), { maxItems: 99 }),
+  ),
   parties: Type.Optional(Type.Array(PartySchema, { maxItems: 12 })),
   lines: Type.Optional(Type.Array(LineSchema, { maxItems: 999 })),
 });
@@ -102,7 +111,11 @@ export const cargoReleaseFromJson = (body: CargoReleaseBody, account: Account, o
       quantity: bill.quantity ?? null,
       nonAms: bill.nonAms ?? false,
       arrivals: (bill.arrivals ?? []).map((a) => ({
-        carrierCode: a.carrier ?? null, voyage: a.voyage ?? null, arrivalDate: a.date ?? null, quantity: a.quantity ?? null, unit: a.unit ?? null,
+        carrierCode: a.carrier ?? null,
+        voyage: a.voyage ?? null,
+        arrivalDate: a.date ?? null,
+        quantity: a.quantity ?? null,
+        unit: a.unit ?? null,
         conveyanceName: a.conveyanceName ?? null,
       })),
       equipment: bill.containers ?? [],
@@ -115,13 +128,22 @@ export const cargoReleaseFromJson = (body: CargoReleaseBody, account: Account, o
       countryOfOrigin: line.countryOfOrigin ?? null,
       description: line.description ?? null,
       parties: (line.parties ?? []).map(partyOf),
-      tariffs: line.tariffs.map(({ hts, valueDollars }) => ({ hts, valueDollars: valueDollars ?? null, recordIndex: null })),
+      tariffs: line.tariffs.map(({ hts, valueDollars }) => ({
+        hts,
+        valueDollars: valueDollars ?? null,
+        recordIndex: null,
+      })),
       recordIndex: null,
     })),
     records: { SE10: null, SE11: null, SE13: null },
   };
   return {
-    id: origin.filingId, module: 'entry', kind: 'cargo release', subject: `entry:${filerCode}-${entryNumber}`,
-    reference: formatEntryNumber(filerCode, entryNumber), contract: CargoReleaseFiled, data,
+    id: origin.filingId,
+    module: 'entry',
+    kind: 'cargo release',
+    subject: `entry:${filerCode}-${entryNumber}`,
+    reference: formatEntryNumber(filerCode, entryNumber),
+    contract: CargoReleaseFiled,
+    data,
   };
 };

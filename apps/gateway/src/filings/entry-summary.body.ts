@@ -3,11 +3,27 @@ import { EntrySummaryFiled, type FilingOrigin } from '#contracts';
 import { formatEntryNumber } from '#kernel';
 import type { Account } from '../access/account';
 import type { NewFiling } from '../intake/transmission';
-import { BodyCheck, Choice, Closed, Code, Day, Decimal, EntryNumber, entryParts, PortCode, Text, Whole } from './json-schema';
+import {
+  BodyCheck,
+  Choice,
+  Closed,
+  Code,
+  Day,
+  Decimal,
+  EntryNumber,
+  entryParts,
+  PortCode,
+  Text,
+  Whole,
+} from './json-schema';
 
-const Cents = (description: string) => Type.Integer({ minimum: 0, maximum: 99_999_999_999, description: `${description}, in cents` });
+const Cents = (description: string) =>
+  Type.Integer({ minimum: 0, maximum: 99_999_999_999, description: `${description}, in cents` });
 
-const FeeSchema = Closed({ classCode: Code('\\d{3}', 'Accounting class: 499 merchandise processing, 501 harbor maintenance, …'), cents: Cents('Amount') });
+const FeeSchema = Closed({
+  classCode: Code('\\d{3}', 'Accounting class: 499 merchandise processing, 501 harbor maintenance, …'),
+  cents: Cents('Amount'),
+});
 
 const LineSchema = Closed({
   number: Code('\\d{1,3}', 'Line number'),
@@ -24,7 +40,11 @@ const LineSchema = Closed({
       hts: Code('[0-9]{8,10}', 'Tariff number without dots; a chapter 99 number stands before the number it adds to'),
       valueDollars: Whole('Entered value in whole dollars'),
       dutyCents: Cents('Duty'),
-      quantities: Type.Optional(Type.Array(Closed({ quantity: Decimal('Quantity'), unit: Type.Optional(Text(3, 'Unit of the tariff')) }), { maxItems: 3 })),
+      quantities: Type.Optional(
+        Type.Array(Closed({ quantity: Decimal('Quantity'), unit: Type.Optional(Text(3, 'Unit of the tariff')) }), {
+          maxItems: 3,
+        }),
+      ),
     }),
     { maxItems: 32 },
   ),
@@ -48,7 +68,12 @@ export const EntrySummaryBody = Closed({
   estimatedArrival: Type.Optional(Day('Estimated day of arrival')),
   carrier: Type.Optional(Code('[A-Z0-9]{2,4}', 'Carrier code')),
   portOfUnlading: Type.Optional(PortCode('Port of unlading')),
-  bond: Type.Optional(Closed({ type: Code('\\d', '8 continuous, 9 single transaction'), surety: Type.Optional(Code('\\d{3}', 'Surety company')) })),
+  bond: Type.Optional(
+    Closed({
+      type: Code('\\d', '8 continuous, 9 single transaction'),
+      surety: Type.Optional(Code('\\d{3}', 'Surety company')),
+    }),
+  ),
   bills: Type.Optional(
     Type.Array(
       Closed({
@@ -100,7 +125,12 @@ export const entrySummaryFromJson = (body: EntrySummaryBody, account: Account, o
     carrierScac: body.carrier ?? null,
     portOfUnlading: body.portOfUnlading ?? null,
     bond: body.bond ? { type: body.bond.type, surety: body.bond.surety ?? null, recordIndex: null } : null,
-    bills: (body.bills ?? []).map(({ type, issuer, number }) => ({ componentType: type, issuer: issuer ?? null, billNumber: number, recordIndex: null })),
+    bills: (body.bills ?? []).map(({ type, issuer, number }) => ({
+      componentType: type,
+      issuer: issuer ?? null,
+      billNumber: number,
+      recordIndex: null,
+    })),
     headerFees: (body.headerFees ?? []).map(placed),
     lines: (body.lines ?? []).map((line) => ({
       lineNumber: line.number.padStart(3, '0'),
@@ -112,7 +142,11 @@ export const entrySummaryFromJson = (body: EntrySummaryBody, account: Account, o
       manufacturerId: line.manufacturerId ?? null,
       description: line.description ?? null,
       tariffs: line.tariffs.map(({ hts, valueDollars, dutyCents, quantities }) => ({
-        hts, valueDollars, dutyCents, spi: line.specialProgram ?? null, recordIndex: null,
+        hts,
+        valueDollars,
+        dutyCents,
+        spi: line.specialProgram ?? null,
+        recordIndex: null,
         quantities: (quantities ?? []).map(({ quantity, unit }) => ({ quantity, unit: unit ?? null })),
       })),
       fees: (line.fees ?? []).map(placed),
@@ -128,7 +162,12 @@ export const entrySummaryFromJson = (body: EntrySummaryBody, account: Account, o
     records: {},
   };
   return {
-    id: origin.filingId, module: 'entry', kind: 'entry summary', subject: `entry:${filerCode}-${entryNumber}`,
-    reference: formatEntryNumber(filerCode, entryNumber), contract: EntrySummaryFiled, data,
+    id: origin.filingId,
+    module: 'entry',
+    kind: 'entry summary',
+    subject: `entry:${filerCode}-${entryNumber}`,
+    reference: formatEntryNumber(filerCode, entryNumber),
+    contract: EntrySummaryFiled,
+    data,
   };
 };

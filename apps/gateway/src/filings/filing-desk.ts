@@ -23,8 +23,11 @@ export class FilingDesk {
    */
   receiveOrder(request: WithRawBody, { account, person }: KeyHolder, filingOf: FilingOf): Promise<Receipt> {
     if (request.headers['idempotency-key'] === undefined) {
-      const remedy = 'Send the header `Idempotency-Key` with a new UUID for each order, and the same one when you send that order again: it then takes effect once.';
-      throw new Problem('not-valid', 'An order needs an Idempotency-Key. Nothing was done.', [{ at: 'Idempotency-Key', text: 'is missing', remedy }]);
+      const remedy =
+        'Send the header `Idempotency-Key` with a new UUID for each order, and the same one when you send that order again: it then takes effect once.';
+      throw new Problem('not-valid', 'An order needs an Idempotency-Key. Nothing was done.', [
+        { at: 'Idempotency-Key', text: 'is missing', remedy },
+      ]);
     }
     return this.receive(request, account, filingOf, person);
   }
@@ -33,10 +36,15 @@ export class FilingDesk {
   receive(request: WithRawBody, account: Account, filingOf: FilingOf, person: string | null = null): Promise<Receipt> {
     const key = request.headers['idempotency-key'];
     if (key !== undefined && (typeof key !== 'string' || !KEY.test(key))) {
-      throw new Problem('not-valid', 'The Idempotency-Key is not usable.', [{ at: 'Idempotency-Key', text: 'Send 1 to 200 printable characters without spaces.' }]);
+      throw new Problem('not-valid', 'The Idempotency-Key is not usable.', [
+        { at: 'Idempotency-Key', text: 'Send 1 to 200 printable characters without spaces.' },
+      ]);
     }
     const [path = ''] = request.url.split('?');
-    return this.reception.receive(jsonTransmission({ path, person, body: request.rawBody ?? Buffer.alloc(0), key: key ?? null }, account, filingOf), '/filings');
+    return this.reception.receive(
+      jsonTransmission({ path, person, body: request.rawBody ?? Buffer.alloc(0), key: key ?? null }, account, filingOf),
+      '/filings',
+    );
   }
 }
 
@@ -54,15 +62,30 @@ interface JsonMessage {
   readonly key: string | null;
 }
 
-export const jsonTransmission = ({ path, person, body, key }: JsonMessage, account: Account, filingOf: FilingOf, kept?: Kept): NewTransmission => {
+export const jsonTransmission = (
+  { path, person, body, key }: JsonMessage,
+  account: Account,
+  filingOf: FilingOf,
+  kept?: Kept,
+): NewTransmission => {
   const { id, receivedAt, origin } = arrival(account, 'json', kept);
   const filing = checked(filingOf(origin(id)));
   return {
-    id, account, channel: 'json', format: `JSON ${filing.kind}`, key,
+    id,
+    account,
+    channel: 'json',
+    format: `JSON ${filing.kind}`,
+    key,
     // The address is part of what was said: the same hold on two bills is two orders.
     contentHash: createHash('sha256').update(`${path}\n`).update(body).digest('hex'),
-    body, receivedAt, correlationId: kept?.correlationId ?? currentCorrelation() ?? id,
-    envelope: { path, ...(person === null ? {} : { person }) } satisfies JsonEnvelope, filingCount: 1, module: filing.module,
-    kinds: [filing.kind], filings: [filing], answers: [],
+    body,
+    receivedAt,
+    correlationId: kept?.correlationId ?? currentCorrelation() ?? id,
+    envelope: { path, ...(person === null ? {} : { person }) } satisfies JsonEnvelope,
+    filingCount: 1,
+    module: filing.module,
+    kinds: [filing.kind],
+    filings: [filing],
+    answers: [],
   };
 };

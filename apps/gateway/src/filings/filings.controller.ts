@@ -17,13 +17,28 @@ import { jsonFilings } from './json-filings';
 import { ArrivalBody, ManifestBody } from './manifest.body';
 
 const IdempotencyKey = (): MethodDecorator =>
-  ApiHeader({ name: 'Idempotency-Key', required: false, description: 'Your own name for this message: the same key and content is one filing, however often it is sent' });
+  ApiHeader({
+    name: 'Idempotency-Key',
+    required: false,
+    description: 'Your own name for this message: the same key and content is one filing, however often it is sent',
+  });
 
 @ApiTags('JSON filings')
 @Controller('filings')
 @ForAccounts()
 @TakesBody('json')
-@Problems('not-readable', 'not-authenticated', 'not-authorized', 'not-valid', 'conflict', 'too-large', 'too-slow', 'too-many-requests', 'unavailable', 'stop-sending')
+@Problems(
+  'not-readable',
+  'not-authenticated',
+  'not-authorized',
+  'not-valid',
+  'conflict',
+  'too-large',
+  'too-slow',
+  'too-many-requests',
+  'unavailable',
+  'stop-sending',
+)
 export class FilingsController {
   constructor(
     private readonly desk: FilingDesk,
@@ -74,7 +89,13 @@ export class FilingsController {
   @ApiOperation({ summary: 'State and answer of a filing', operationId: 'readFiling' })
   @AnswersOk('Its state; the answer when there is one.', TransmissionStateSchema)
   @Problems('not-found')
-  async read(@Param('id', KnownId) id: string, @Query() { after }: ResponsesQuery, @Caller() { accountId }: Account, @Headers('accept') accept: string | undefined, @Res() reply: FastifyReply): Promise<void> {
+  async read(
+    @Param('id', KnownId) id: string,
+    @Query() { after }: ResponsesQuery,
+    @Caller() { accountId }: Account,
+    @Headers('accept') accept: string | undefined,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
     sendState(reply, await this.states.read(accountId, 'json', id, after), accept);
   }
 }

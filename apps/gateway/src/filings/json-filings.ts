@@ -36,10 +36,14 @@ export const jsonFilings = {
 const ownFilerCode = (account: Account, entryNumber: string): void => {
   const { filerCode } = entryParts(entryNumber);
   if (account.filerCodes.includes(filerCode)) return;
-  throw new Problem('not-authorized', `This account may not file for filer code ${filerCode}.`, [{ at: '/entryNumber', text: 'File under a filer code of your account.' }]);
+  throw new Problem('not-authorized', `This account may not file for filer code ${filerCode}.`, [
+    { at: '/entryNumber', text: 'File under a filer code of your account.' },
+  ]);
 };
 
 const ownScac = (account: Account, scac: string, at: string): void => {
   if (account.scacs.includes(scac)) return;
-  throw new Problem('not-authorized', `This account may not file for carrier ${scac}.`, [{ at, text: 'File under a SCAC of your account.' }]);
+  throw new Problem('not-authorized', `This account may not file for carrier ${scac}.`, [
+    { at, text: 'File under a SCAC of your account.' },
+  ]);
 };

@@ -10,7 +10,9 @@ export class DowntimeChangedConsumer {
   @EventPattern<string>(DowntimeChanged.type, { batch: true })
   async take(@Payload() messages: Received<DowntimeChanged>[], @Ctx() { unit }: MessageContext): Promise<void> {
     await insertRows(
-      unit.manager, 'downtime', { id: 'uuid', number: 'text', version: 'int', data: 'jsonb' },
+      unit.manager,
+      'downtime',
+      { id: 'uuid', number: 'text', version: 'int', data: 'jsonb' },
       messages.map(({ data }) => ({ id: data.downtimeId, number: data.number, version: data.version, data })),
       `ON CONFLICT (id) DO UPDATE SET version = excluded.version, data = excluded.data WHERE downtime.version < excluded.version`,
     );

@@ -35,9 +35,10 @@ export class DowntimeOrders {
     const wanted = ordersNow(data);
     // All gates, not only those it names: one may be stopped by an order of which was never noted that it was carried out.
     for (const gate of await this.gates.refresh()) await this.apply(gate, data, executed);
-    await this.source.query('UPDATE downtime SET executed_version = $2, executed = $3 WHERE id = $1 AND executed_version < $2', [
-      id, version, JSON.stringify(wanted),
-    ]);
+    await this.source.query(
+      'UPDATE downtime SET executed_version = $2, executed = $3 WHERE id = $1 AND executed_version < $2',
+      [id, version, JSON.stringify(wanted)],
+    );
   }
 
   private async apply(gate: Gate, data: DowntimeChanged, executed: readonly GateName[]): Promise<void> {
@@ -49,14 +50,29 @@ export class DowntimeOrders {
     const other = await this.otherInForce(gate, data.downtimeId);
     if (other) await this.stop(gate, other);
     else {
-      const cause = data.state === 'revoked' ? `Downtime ${data.number} was revoked` : `Downtime ${data.number} no longer orders it`;
+      const cause =
+        data.state === 'revoked'
+          ? `Downtime ${data.number} was revoked`
+          : `Downtime ${data.number} no longer orders it`;
       await this.gates.order({ module, direction, to: 'TRIAL', by, cause, incidentNumber: data.incidentNumber });
     }
   }
 
-  private async stop({ module, direction }: GateName, { downtimeId, number, invokedBy, incidentNumber, treatments }: DowntimeChanged): Promise<void> {
+  private async stop(
+    { module, direction }: GateName,
+    { downtimeId, number, invokedBy, incidentNumber, treatments }: DowntimeChanged,
+  ): Promise<void> {
     const by = `${invokedBy.officer} (${invokedBy.role})`;
-    await this.gates.order({ module, direction, to: 'STOPPED', by, cause: `Downtime ${number}`, incidentNumber, treatments, downtimeId });
+    await this.gates.order({
+      module,
+      direction,
+      to: 'STOPPED',
+      by,
+      cause: `Downtime ${number}`,
+      incidentNumber,
+      treatments,
+      downtimeId,
+    });
   }
 
   /** The oldest other downtime in force that orders this gate. */

@@ -55,10 +55,17 @@ export class GateKeeper implements OnModuleInit, OnApplicationBootstrap, OnAppli
     private readonly teller: HeldTeller,
     @Inject(LOG) private readonly log: Log,
   ) {
-    this.keeping = new Recurring({ work: 'keeping the gates', everyMs: LOOK_EVERY_MS, log, isExpected: isDatabaseUnavailable }, async () => {
-      if (this.messaging.ownsLane(0)) await this.keep();
-    });
-    this.thresholds = { pilotMs: config.PILOT_WITHIN_SECONDS * 1_000, pilots: PILOTS, waitsMs: config.REPLAY_WAITS_SECONDS * 1_000 };
+    this.keeping = new Recurring(
+      { work: 'keeping the gates', everyMs: LOOK_EVERY_MS, log, isExpected: isDatabaseUnavailable },
+      async () => {
+        if (this.messaging.ownsLane(0)) await this.keep();
+      },
+    );
+    this.thresholds = {
+      pilotMs: config.PILOT_WITHIN_SECONDS * 1_000,
+      pilots: PILOTS,
+      waitsMs: config.REPLAY_WAITS_SECONDS * 1_000,
+    };
   }
 
   onModuleInit(): void {
@@ -88,7 +95,8 @@ export class GateKeeper implements OnModuleInit, OnApplicationBootstrap, OnAppli
     if (gate.state === 'TRIAL') return this.tryOut(gate, gates);
     this.trials.delete(nameOf(gate));
     if (gate.state === 'FLOWING' && health.state === 'failing') await this.close(gate, health.cause);
-    if (gate.state === 'STOPPED' && gate.closedBy === 'platform' && this.mayTry(gate)) await this.gates.judge(gate, 'module healthy again', health.cause);
+    if (gate.state === 'STOPPED' && gate.closedBy === 'platform' && this.mayTry(gate))
+      await this.gates.judge(gate, 'module healthy again', health.cause);
   }
 
   /** Messages that failed are forgiven with it: a module that gets nothing new cannot show that it does better, its pilots will. */
@@ -105,7 +113,11 @@ export class GateKeeper implements OnModuleInit, OnApplicationBootstrap, OnAppli
     const isGivenWork = state === 'FLOWING' || (state === 'TRIAL' && phase !== null);
     const standstill = isGivenWork ? this.progress.standstillOf(module) : null;
     const unanswered = this.progress.figuresOf(module)?.unanswered ?? 0;
-    return judgeWork(this.watch.healthOf(module), { module, unanswered, standstill, lanes: this.watch.lanesOf(module) }, this.watch.thresholds);
+    return judgeWork(
+      this.watch.healthOf(module),
+      { module, unanswered, standstill, lanes: this.watch.lanesOf(module) },
+      this.watch.thresholds,
+    );
   }
 
   /** A module that answers nothing and for which nothing is held cannot be tried: the next filing that comes is its pilot. */
@@ -130,7 +142,8 @@ export class GateKeeper implements OnModuleInit, OnApplicationBootstrap, OnAppli
       await this.gates.judge(gate, 'trial passed', step.cause);
     }
     if (step.do === 'fail') {
-      if (this.healthOf(gate).state !== 'failing') this.restsUntil.set(nameOf(gate), performance.now() + REST_AFTER_PILOTS_MS);
+      if (this.healthOf(gate).state !== 'failing')
+        this.restsUntil.set(nameOf(gate), performance.now() + REST_AFTER_PILOTS_MS);
       await this.gates.judge(gate, 'trial failed', step.cause);
     }
     if (step.do === 'send pilot') {
@@ -153,7 +166,16 @@ export class GateKeeper implements OnModuleInit, OnApplicationBootstrap, OnAppli
   private async lookAtTrial(gate: Gate, gates: readonly Gate[], known: Remembered): Promise<TrialSightings> {
     const first = AFTER[gate.module];
     const before = gates.find(({ module, direction }) => module === first && direction === 'inbound') ?? null;
-    const nothing = { health: this.healthOf(gate), standsStill: this.progress.standstillOf(gate.module) !== null, lastsMs: performance.now() - known.seenAt, before, waiting: 0, leavable: null, pilot: null, candidates: [] };
+    const nothing = {
+      health: this.healthOf(gate),
+      standsStill: this.progress.standstillOf(gate.module) !== null,
+      lastsMs: performance.now() - known.seenAt,
+      before,
+      waiting: 0,
+      leavable: null,
+      pilot: null,
+      candidates: [],
+    };
     if (gate.replayUpTo === null) return nothing;
     if (gate.phase === null) {
       const pilot = gate.pilots.length > 0 ? await this.lookAtPilot(gate, known) : null;
@@ -161,7 +183,8 @@ export class GateKeeper implements OnModuleInit, OnApplicationBootstrap, OnAppli
     }
     const waiting = await this.outbox.waiting(gate);
     const types = PHASES[gate.module][gate.phase] ?? 'everything';
-    const leavable = waiting === known.waiting && types !== 'everything' ? await this.outbox.leavable(gate, types) : null;
+    const leavable =
+      waiting === known.waiting && types !== 'everything' ? await this.outbox.leavable(gate, types) : null;
     known.waiting = waiting;
     return { ...nothing, waiting, leavable };
   }

@@ -27,20 +27,32 @@ export class GateOperationsController {
   }
 
   @Get(':module/:direction/held')
-  held(@Param('module') module: string, @Param('direction') direction: string, @Query() { after }: QueueQuery): Promise<Queue> {
+  held(
+    @Param('module') module: string,
+    @Param('direction') direction: string,
+    @Query() { after }: QueueQuery,
+  ): Promise<Queue> {
     return this.queue.read(this.desk.named(module, direction), after);
   }
 
   @Post(':module/:direction/stop')
   @HttpCode(200)
-  stop(@Param('module') module: string, @Param('direction') direction: string, @Body() body: unknown): Promise<GateDocument> {
+  stop(
+    @Param('module') module: string,
+    @Param('direction') direction: string,
+    @Body() body: unknown,
+  ): Promise<GateDocument> {
     const { actor, ...order } = operatorOrder.read(body);
     return this.desk.order(this.desk.named(module, direction), 'stop', actor, order);
   }
 
   @Post(':module/:direction/resume')
   @HttpCode(200)
-  resume(@Param('module') module: string, @Param('direction') direction: string, @Body() body: unknown): Promise<GateDocument> {
+  resume(
+    @Param('module') module: string,
+    @Param('direction') direction: string,
+    @Body() body: unknown,
+  ): Promise<GateDocument> {
     const { actor, ...order } = operatorOrder.read(body);
     return this.desk.order(this.desk.named(module, direction), 'resume', actor, order);
   }

@@ -40,23 +40,28 @@ export class GateQueue {
   }
 
   private async inbound(module: Module, after: string): Promise<Queue> {
-    const [types, rows]: [{ type: string; count: number; oldest: number }[], (HeldItem & { row: string })[]] = await Promise.all([
-      this.source.query(
-        `SELECT type, count(*)::int AS count, greatest(0, extract(epoch FROM now() - min(created_at)))::float8 AS oldest
+    const [types, rows]: [{ type: string; count: number; oldest: number }[], (HeldItem & { row: string })[]] =
+      await Promise.all([
+        this.source.query(
+          `SELECT type, count(*)::int AS count, greatest(0, extract(epoch FROM now() - min(created_at)))::float8 AS oldest
            FROM outbox WHERE destination = $1 GROUP BY type ORDER BY min(id)`,
-        [module],
-      ),
-      this.source.query(
-        `SELECT o.id AS row, f.id AS "filingId", f.transmission_id AS "transmissionId", f.kind, f.reference, f.account_id AS "accountId", a.data->>'name' AS "accountName",
+          [module],
+        ),
+        this.source.query(
+          `SELECT o.id AS row, f.id AS "filingId", f.transmission_id AS "transmissionId", f.kind, f.reference, f.account_id AS "accountId", a.data->>'name' AS "accountName",
                 to_char(f.received_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "receivedAt", greatest(0, extract(epoch FROM now() - f.received_at))::float8 AS "ageSeconds"
            FROM (SELECT id, subject, correlation_id FROM outbox WHERE destination = $1 AND id > $2 ORDER BY id LIMIT ${PAGE}) AS o
            JOIN filing f ON f.subject = o.subject AND f.id = o.correlation_id::uuid
            LEFT JOIN account a ON a.id = f.account_id
           ORDER BY o.id`,
-        [module, after],
-      ),
-    ]);
-    return queueOf(types.map(({ type, count, oldest }) => ({ kind: KIND_OF[type] ?? type, count, oldestSeconds: oldest })), rows, 'held, do not resend');
+          [module, after],
+        ),
+      ]);
+    return queueOf(
+      types.map(({ type, count, oldest }) => ({ kind: KIND_OF[type] ?? type, count, oldestSeconds: oldest })),
+      rows,
+      'held, do not resend',
+    );
   }
 
   private async outbound(module: Module, after: string): Promise<Queue> {
@@ -78,6 +83,12 @@ export class GateQueue {
   }
 }
 
-const queueOf = (counts: Queue['counts'], rows: readonly (HeldItem & { row: string })[], disposition: HeldItem['disposition']): Queue => ({
-  counts, items: rows.map(({ row: _, ...item }) => ({ ...item, disposition })), next: rows.length < PAGE ? null : rows.at(-1)!.row,
+const queueOf = (
+  counts: Queue['counts'],
+  rows: readonly (HeldItem & { row: string })[],
+  disposition: HeldItem['disposition'],
+): Queue => ({
+  counts,
+  items: rows.map(({ row: _, ...item }) => ({ ...item, disposition })),
+  next: rows.length < PAGE ? null : rows.at(-1)!.row,
 });

@@ -15,17 +15,27 @@ export class GateMetrics implements OnModuleInit {
     const { gates } = this;
     const registers = [this.metrics.registry];
     const changes = new Counter({
-      name: 'portway_gate_changes_total', help: 'Changes of gates made by this process, by the state they led to', labelNames: ['module', 'direction', 'to'], registers,
+      name: 'portway_gate_changes_total',
+      help: 'Changes of gates made by this process, by the state they led to',
+      labelNames: ['module', 'direction', 'to'],
+      registers,
     });
     gates.onChange(({ module, direction, to }) => changes.inc({ module, direction, to }));
     new Gauge({
-      name: 'portway_gate_flowing', help: '1 while the gate is FLOWING', labelNames: ['module', 'direction'], registers,
+      name: 'portway_gate_flowing',
+      help: '1 while the gate is FLOWING',
+      labelNames: ['module', 'direction'],
+      registers,
       async collect() {
-        for (const { module, direction, state } of await gates.views().catch(() => gates.known)) this.set({ module, direction }, Number(state === 'FLOWING'));
+        for (const { module, direction, state } of await gates.views().catch(() => gates.known))
+          this.set({ module, direction }, Number(state === 'FLOWING'));
       },
     });
     new Gauge({
-      name: 'portway_gate_held', help: 'What waits behind a gate', labelNames: ['module', 'direction'], registers,
+      name: 'portway_gate_held',
+      help: 'What waits behind a gate',
+      labelNames: ['module', 'direction'],
+      registers,
       collect() {
         for (const { module, direction, held } of gates.known) this.set({ module, direction }, held);
       },

@@ -17,7 +17,19 @@ import { TrialsRepository } from './trials.repository';
 /** The gates to the modules: what may pass, who stops and opens them. */
 @Module({
   controllers: [DowntimeChangedConsumer, GateOperationsController, GateOfficerController],
-  providers: [Gates, GatesRepository, TrialsRepository, ModuleWatch, ModuleProgress, DowntimeOrders, GateKeeper, GateDesk, GateQueue, GateMetrics, HeldTeller],
+  providers: [
+    Gates,
+    GatesRepository,
+    TrialsRepository,
+    ModuleWatch,
+    ModuleProgress,
+    DowntimeOrders,
+    GateKeeper,
+    GateDesk,
+    GateQueue,
+    GateMetrics,
+    HeldTeller,
+  ],
   exports: [Gates, ModuleProgress, ModuleWatch],
 })
 export class GateModule {}

@@ -57,10 +57,14 @@ export const judgeModule = (seen: ModuleSightings, thresholds: GateThresholds, n
   const refusedMs = heardAt === null ? thresholds.silentMs : thresholds.refusedMs;
   const quiet = (ms: number): boolean => heardAt === null || now - heardAt >= ms;
   if (probe.lastKind === 'refused' && lasts(probe.refusedSince, refusedMs) && quiet(refusedMs)) {
-    return failing(`Nobody listens at the address of ${module} for ${seconds(probe.refusedSince)} s, and no replica of it is heard.`);
+    return failing(
+      `Nobody listens at the address of ${module} for ${seconds(probe.refusedSince)} s, and no replica of it is heard.`,
+    );
   }
   if (probe.lastKind === 'silent' && lasts(probe.silentSince, thresholds.silentMs) && quiet(thresholds.silentMs)) {
-    return failing(`${module} takes connections and has not replied for ${seconds(probe.silentSince)} s, and no replica of it is heard.`);
+    return failing(
+      `${module} takes connections and has not replied for ${seconds(probe.silentSince)} s, and no replica of it is heard.`,
+    );
   }
   const unreached = probe.lastKind === null || probe.lastKind === 'unreachable';
   if (unreached && heardAt !== null && quiet(thresholds.silentMs) && lasts(seen.hearingSince, thresholds.silentMs)) {
@@ -73,7 +77,8 @@ export const judgeModule = (seen: ModuleSightings, thresholds: GateThresholds, n
       : notKnown(`${module} does not reach its database at this moment.`);
   }
   const failed = Math.max(...fresh.map(({ vitals }) => vitals.failing ?? 0)) - seen.failedBefore;
-  if (failed >= thresholds.failingMessages) return failing(`The last ${failed} messages that ${module} worked at failed, all of them different.`);
+  if (failed >= thresholds.failingMessages)
+    return failing(`The last ${failed} messages that ${module} worked at failed, all of them different.`);
   if (probe.lastKind === 'refused') return notKnown(`Nobody listens at the address of ${module}.`);
   if (!fresh.some(({ vitals }) => vitals.brokerConnected)) return notKnown(`${module} is not connected to the broker.`);
   return { state: 'healthy', cause: `${module} runs and reaches its database.`, seen: isSeen };
@@ -92,15 +97,23 @@ export interface WorkSightings {
  * Whether a module that lives does its work too. Only of one that is seen: of one that nothing is seen of it is not known whether it was
  * ever there, and the same filings wait for it.
  */
-export const judgeWork = (health: ModuleHealth, { module, unanswered, standstill, lanes }: WorkSightings, { progressMs }: GateThresholds): ModuleHealth => {
+export const judgeWork = (
+  health: ModuleHealth,
+  { module, unanswered, standstill, lanes }: WorkSightings,
+  { progressMs }: GateThresholds,
+): ModuleHealth => {
   if (health.state === 'failing' || !health.seen) return health;
   const failing = (cause: string): ModuleHealth => ({ state: 'failing', cause, seen: true });
   if (lanes && lanes.unowned > 0 && lanes.unownedMs >= progressMs && unanswered > 0) {
-    return failing(`${lanes.unowned} of ${lanes.total} lanes of ${module} are worked by nobody for ${Math.round(lanes.unownedMs / 1_000)} s.`);
+    return failing(
+      `${lanes.unowned} of ${lanes.total} lanes of ${module} are worked by nobody for ${Math.round(lanes.unownedMs / 1_000)} s.`,
+    );
   }
   if (standstill && standstill.seconds * 1_000 >= progressMs) {
     const { filings, seconds } = standstill;
-    return failing(`${filings} ${filings === 1 ? 'filing waits' : 'filings wait'} for ${module} and none was answered for ${Math.round(seconds)} s.`);
+    return failing(
+      `${filings} ${filings === 1 ? 'filing waits' : 'filings wait'} for ${module} and none was answered for ${Math.round(seconds)} s.`,
+    );
   }
   return health;
 };

@@ -34,8 +34,14 @@ export class GatesRepository {
   }
 
   async lock({ module, direction }: GateName, manager: EntityManager): Promise<Gate> {
-    await manager.query(`SELECT pg_advisory_xact_lock(${GATE_LOCK}) FROM gate WHERE module = $1 AND direction = $2`, [module, direction]);
-    const [gate]: Gate[] = await manager.query(`SELECT ${COLUMNS} FROM gate WHERE module = $1 AND direction = $2 FOR UPDATE`, [module, direction]);
+    await manager.query(`SELECT pg_advisory_xact_lock(${GATE_LOCK}) FROM gate WHERE module = $1 AND direction = $2`, [
+      module,
+      direction,
+    ]);
+    const [gate]: Gate[] = await manager.query(
+      `SELECT ${COLUMNS} FROM gate WHERE module = $1 AND direction = $2 FOR UPDATE`,
+      [module, direction],
+    );
     return gate!;
   }
 
@@ -47,7 +53,13 @@ export class GatesRepository {
 
   /** Writes a change of a locked gate and its line in the history. A trial begins and ends with nothing of an earlier one. */
   async write(gate: Gate, change: GateChange, fields: GateFields, manager: EntityManager): Promise<void> {
-    const next = { closedBy: gate.closedBy, downtimeId: gate.downtimeId, policy: gate.policy, replayUpTo: null, ...fields };
+    const next = {
+      closedBy: gate.closedBy,
+      downtimeId: gate.downtimeId,
+      policy: gate.policy,
+      replayUpTo: null,
+      ...fields,
+    };
     await manager.query(
       `WITH written AS (
          UPDATE gate SET state = $3, version = version + 1, changed_at = $4, changed_by = $5, cause = $6, incident_number = $7, closed_by = $8, downtime_id = $9,
@@ -56,8 +68,18 @@ export class GatesRepository {
        INSERT INTO gate_history (module, direction, from_state, to_state, at, changed_by, cause, incident_number, version)
        SELECT $1, $2, $12, $3, $4, $5, $6, $7, version FROM written`,
       [
-        change.module, change.direction, change.to, change.at, change.by, change.cause, change.incidentNumber, next.closedBy, next.downtimeId,
-        JSON.stringify(next.policy), next.replayUpTo, change.from,
+        change.module,
+        change.direction,
+        change.to,
+        change.at,
+        change.by,
+        change.cause,
+        change.incidentNumber,
+        next.closedBy,
+        next.downtimeId,
+        JSON.stringify(next.policy),
+        next.replayUpTo,
+        change.from,
       ],
     );
   }

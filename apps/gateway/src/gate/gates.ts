@@ -7,7 +7,16 @@ import { isDatabaseUnavailable } from '#persistence';
 import { inTransaction } from '#persistence';
 import { type GatesReader, LOG, type Log, VitalsReader } from '#service';
 import type { Module } from '../intake/transmission';
-import { type Behind, type Gate, type GateChange, type GateName, type GateOrder, nameOf, THE_PLATFORM, type Treatment } from './gate';
+import {
+  type Behind,
+  type Gate,
+  type GateChange,
+  type GateName,
+  type GateOrder,
+  nameOf,
+  THE_PLATFORM,
+  type Treatment,
+} from './gate';
 import { type GateEvent, gateStates, type GateState } from './gate.states';
 import { type GateFields, GatesRepository } from './gates.repository';
 
@@ -27,8 +36,12 @@ interface Wanted extends GateName {
 
 /** Whether a gate is stopped already by the very same order. */
 const isOrdered = (gate: Gate, by: string, cause: string, fields?: GateFields): boolean =>
-  gate.state === 'STOPPED' && gate.closedBy === 'order' && gate.changedBy === by && gate.cause === cause
-  && gate.downtimeId === (fields?.downtimeId ?? null) && JSON.stringify(sorted(gate.policy)) === JSON.stringify(sorted(fields?.policy ?? []));
+  gate.state === 'STOPPED' &&
+  gate.closedBy === 'order' &&
+  gate.changedBy === by &&
+  gate.cause === cause &&
+  gate.downtimeId === (fields?.downtimeId ?? null) &&
+  JSON.stringify(sorted(gate.policy)) === JSON.stringify(sorted(fields?.policy ?? []));
 
 const sorted = (policy: Gate['policy']): [string, string][] =>
   policy.map(({ kind, disposition }): [string, string] => [kind, disposition]).sort(([a], [b]) => (a < b ? -1 : 1));
@@ -54,7 +67,10 @@ export class Gates implements GatesReader, OnModuleInit, OnModuleDestroy {
     private readonly vitals: VitalsReader,
     @Inject(LOG) private readonly log: Log,
   ) {
-    this.reading = new Recurring({ work: 'reading the gates', everyMs: REFRESH_EVERY_MS, log, isExpected: isDatabaseUnavailable }, () => this.refresh());
+    this.reading = new Recurring(
+      { work: 'reading the gates', everyMs: REFRESH_EVERY_MS, log, isExpected: isDatabaseUnavailable },
+      () => this.refresh(),
+    );
   }
 
   onModuleInit(): void {
@@ -88,33 +104,78 @@ export class Gates implements GatesReader, OnModuleInit, OnModuleDestroy {
 
   /** Every gate with what waits behind it. */
   async views(): Promise<GateView[]> {
-    const [gates, rows, outbound] = await Promise.all([this.repository.all(), this.messaging.waitingFor(['manifest', 'entry']), this.heldOutbound?.()]);
-    const inbound = new Map(rows.map(({ destination, depth, oldestSeconds }) => [destination, { held: depth, oldestSeconds }]));
+    const [gates, rows, outbound] = await Promise.all([
+      this.repository.all(),
+      this.messaging.waitingFor(['manifest', 'entry']),
+      this.heldOutbound?.(),
+    ]);
+    const inbound = new Map(
+      rows.map(({ destination, depth, oldestSeconds }) => [destination, { held: depth, oldestSeconds }]),
+    );
     this.known = gates.map((gate) => {
-      const { held, oldestSeconds } = (gate.direction === 'inbound' ? inbound : outbound)?.get(gate.module) ?? { held: 0, oldestSeconds: null };
+      const { held, oldestSeconds } = (gate.direction === 'inbound' ? inbound : outbound)?.get(gate.module) ?? {
+        held: 0,
+        oldestSeconds: null,
+      };
       return {
-        module: gate.module, direction: gate.direction, state: gate.state, since: gate.since.toISOString(), changedBy: gate.changedBy, cause: gate.cause,
-        incidentNumber: gate.incidentNumber, held, oldestSeconds,
+        module: gate.module,
+        direction: gate.direction,
+        state: gate.state,
+        since: gate.since.toISOString(),
+        changedBy: gate.changedBy,
+        cause: gate.cause,
+        incidentNumber: gate.incidentNumber,
+        held,
+        oldestSeconds,
       };
     });
     return [...this.known];
   }
 
   /** Carries out what somebody with the right to it ordered. Refused when the gate is there already. */
-  order({ module, direction, to, by, cause, incidentNumber, treatments, downtimeId }: GateOrder): Promise<Result<GateChange>> {
-    const fields: GateFields = to === 'STOPPED' ? { closedBy: 'order', downtimeId: downtimeId ?? null, policy: treatments ?? [] } : {};
-    return this.change({ module, direction, event: to === 'STOPPED' ? 'stop ordered' : 'resume ordered', by, cause, incidentNumber, fields });
+  order({
+    module,
+    direction,
+    to,
+    by,
+    cause,
+    incidentNumber,
+    treatments,
+    downtimeId,
+  }: GateOrder): Promise<Result<GateChange>> {
+    const fields: GateFields =
+      to === 'STOPPED' ? { closedBy: 'order', downtimeId: downtimeId ?? null, policy: treatments ?? [] } : {};
+    return this.change({
+      module,
+      direction,
+      event: to === 'STOPPED' ? 'stop ordered' : 'resume ordered',
+      by,
+      cause,
+      incidentNumber,
+      fields,
+    });
   }
 
   /** For who runs a trial: it passed, it failed, or the module failed or is healthy again. Refused when the gate changed since it was judged. */
   judge(
-    { module, direction, version, incidentNumber }: Gate, event: Exclude<GateEvent, 'stop ordered' | 'resume ordered'>, cause: string,
+    { module, direction, version, incidentNumber }: Gate,
+    event: Exclude<GateEvent, 'stop ordered' | 'resume ordered'>,
+    cause: string,
     provided?: (manager: EntityManager) => Promise<boolean>,
   ): Promise<Result<GateChange>> {
     const closing = event === 'module failed' || event === 'trial failed';
-    const fields: GateFields = closing ? { closedBy: 'platform', downtimeId: null, ...(event === 'module failed' ? { policy: [] } : {}) } : {};
+    const fields: GateFields = closing
+      ? { closedBy: 'platform', downtimeId: null, ...(event === 'module failed' ? { policy: [] } : {}) }
+      : {};
     return this.change({
-      module, direction, event, by: THE_PLATFORM, cause, incidentNumber: event === 'module failed' ? null : incidentNumber, fields, judged: version,
+      module,
+      direction,
+      event,
+      by: THE_PLATFORM,
+      cause,
+      incidentNumber: event === 'module failed' ? null : incidentNumber,
+      fields,
+      judged: version,
       ...(provided ? { provided } : {}),
     });
   }
@@ -124,16 +185,38 @@ export class Gates implements GatesReader, OnModuleInit, OnModuleDestroy {
     this.listeners.push(listener);
   }
 
-  private async change({ event, judged, provided, by, cause, incidentNumber, fields, ...name }: Wanted): Promise<Result<GateChange>> {
+  private async change({
+    event,
+    judged,
+    provided,
+    by,
+    cause,
+    incidentNumber,
+    fields,
+    ...name
+  }: Wanted): Promise<Result<GateChange>> {
     const result = await inTransaction(this.source, async (manager): Promise<Result<GateChange>> => {
       const gate = await this.repository.lock(name, manager);
       if (judged !== undefined && gate.version !== judged) return refused('the gate was changed meanwhile');
       if (provided && !(await provided(manager))) return refused('what it was judged by does not hold any more');
       const next = gateStates.next(gate.state, event);
       if (!next.ok) return refused(`the gate is ${gate.state} already`);
-      if (event === 'stop ordered' && isOrdered(gate, by, cause, fields)) return refused('the gate is STOPPED already by this order');
-      const change: GateChange = { module: name.module, direction: name.direction, from: gate.state, to: next.value, at: new Date(), by, cause, incidentNumber };
-      const replayUpTo = next.value === 'TRIAL' && name.direction === 'inbound' ? await this.repository.newestRow(name.module, manager) : null;
+      if (event === 'stop ordered' && isOrdered(gate, by, cause, fields))
+        return refused('the gate is STOPPED already by this order');
+      const change: GateChange = {
+        module: name.module,
+        direction: name.direction,
+        from: gate.state,
+        to: next.value,
+        at: new Date(),
+        by,
+        cause,
+        incidentNumber,
+      };
+      const replayUpTo =
+        next.value === 'TRIAL' && name.direction === 'inbound'
+          ? await this.repository.newestRow(name.module, manager)
+          : null;
       const opened: GateFields = next.value === 'FLOWING' ? { closedBy: null, downtimeId: null, policy: [] } : {};
       await this.repository.write(gate, change, { ...fields, ...opened, replayUpTo }, manager);
       return ok(change);
@@ -146,7 +229,10 @@ export class Gates implements GatesReader, OnModuleInit, OnModuleDestroy {
     await this.refresh().catch(() => undefined);
     this.messaging.wake();
     const { module, direction, from, to, by, cause, incidentNumber } = change;
-    this.log[to === 'STOPPED' ? 'warn' : 'info']({ module, direction, from, to, by, cause, incidentNumber }, 'gate changed');
+    this.log[to === 'STOPPED' ? 'warn' : 'info'](
+      { module, direction, from, to, by, cause, incidentNumber },
+      'gate changed',
+    );
     for (const listener of this.listeners) {
       try {
         listener(change);

@@ -21,7 +21,9 @@ const file = async (serial: number): Promise<string> => {
   return (await gate.fileJson('/filings/cargo-release', body).expect(202)).body.filingId;
 };
 const tell = async (): Promise<string[]> => {
-  const entry = (await gate.service.app.get(Gates, { strict: false }).refresh()).find(({ module, direction }) => module === 'entry' && direction === 'inbound')!;
+  const entry = (await gate.service.app.get(Gates, { strict: false }).refresh()).find(
+    ({ module, direction }) => module === 'entry' && direction === 'inbound',
+  )!;
   for (let look = 0; look < 4; look += 1) await gate.service.app.get(HeldTeller, { strict: false }).tell(entry);
   return (await gate.published(FilingHeld)).map(({ data }) => data.filingId);
 };
@@ -34,7 +36,8 @@ test('officers also learn of a filing whose transmission took longer to store th
   await large.startTransaction();
   await large.query(
     `INSERT INTO filing (transmission_id, id, account_id, channel, ordinal, module, kind, subject, reference, state, received_at)
-     SELECT transmission_id, $2, account_id, channel, 1, module, kind, subject, reference, state, received_at FROM filing WHERE id = $1`, [first, slow],
+     SELECT transmission_id, $2, account_id, channel, 1, module, kind, subject, reference, state, received_at FROM filing WHERE id = $1`,
+    [first, slow],
   );
   await large.query(
     `INSERT INTO outbox (destination, lane, message_id, type, version, subject, correlation_id, hash, data, created_at)

@@ -11,7 +11,11 @@ const AT_ONCE = 300;
 /** Between two looks at the gates: who keeps them has more to do. */
 const ROUNDS = 4;
 
-type WaitingRow = Omit<FilingOnItsWay, 'data' | 'module'> & { readonly id: string; readonly data: string; readonly filingId: string };
+type WaitingRow = Omit<FilingOnItsWay, 'data' | 'module'> & {
+  readonly id: string;
+  readonly data: string;
+  readonly filingId: string;
+};
 
 /**
  * A row of the outbox. Rows are numbered before they are committed, in a large transmission long before: all that come before this one
@@ -51,7 +55,8 @@ export class HeldTeller {
 
   private async mark(module: Module): Promise<Mark | null> {
     const [{ row, transaction }] = await this.source.query(
-      'SELECT max(id) AS row, pg_current_xact_id()::text AS transaction FROM outbox WHERE destination = $1', [module],
+      'SELECT max(id) AS row, pg_current_xact_id()::text AS transaction FROM outbox WHERE destination = $1',
+      [module],
     );
     if (row === null) return null;
     const mark: Mark = { row, transaction };
@@ -60,7 +65,10 @@ export class HeldTeller {
   }
 
   private async isSettled({ transaction }: Mark): Promise<boolean> {
-    const [{ settled }] = await this.source.query('SELECT pg_snapshot_xmin(pg_current_snapshot()) >= $1::xid8 AS settled', [transaction]);
+    const [{ settled }] = await this.source.query(
+      'SELECT pg_snapshot_xmin(pg_current_snapshot()) >= $1::xid8 AS settled',
+      [transaction],
+    );
     return settled as boolean;
   }
 
@@ -76,7 +84,10 @@ export class HeldTeller {
       );
       if (rows.length === 0) return 0;
       for (const row of rows) this.tellOne(module, row, unit);
-      await unit.manager.query('UPDATE gate SET told_up_to = greatest(told_up_to, $3) WHERE module = $1 AND direction = $2', [module, direction, rows.at(-1)!.id]);
+      await unit.manager.query(
+        'UPDATE gate SET told_up_to = greatest(told_up_to, $3) WHERE module = $1 AND direction = $2',
+        [module, direction, rows.at(-1)!.id],
+      );
       return rows.length;
     });
   }
@@ -84,7 +95,12 @@ export class HeldTeller {
   /** One that cannot be read keeps neither the others from being told of nor a gate from being kept. */
   private tellOne(module: Module, { id, data, filingId, ...row }: WaitingRow, unit: UnitOfWork): void {
     try {
-      unit.publish(FilingHeld, row.subject, heldFiling({ ...row, module, data: JSON.parse(data) as FilingOnItsWay['data'] }), { correlationId: filingId });
+      unit.publish(
+        FilingHeld,
+        row.subject,
+        heldFiling({ ...row, module, data: JSON.parse(data) as FilingOnItsWay['data'] }),
+        { correlationId: filingId },
+      );
     } catch (error) {
       this.log.error({ err: error, correlationId: filingId, row: id }, 'officers not told of a filing that waits');
     }

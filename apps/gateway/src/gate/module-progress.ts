@@ -56,7 +56,10 @@ interface Known {
 export class ModuleProgress implements OnModuleInit, OnModuleDestroy {
   private readonly noted = new Map<Module, Noted>();
   private readonly known = new Map<Module, Known>(
-    GATED_MODULES.map((module) => [module, { figures: null, ofModule: NO_PROGRESS_SEEN, ofAll: NO_PROGRESS_SEEN, rows: new OldestRow() }]),
+    GATED_MODULES.map((module) => [
+      module,
+      { figures: null, ofModule: NO_PROGRESS_SEEN, ofAll: NO_PROGRESS_SEEN, rows: new OldestRow() },
+    ]),
   );
   private readonly untaken = { handled: -1, looks: 0 };
   private readonly recurring: Recurring;
@@ -70,7 +73,10 @@ export class ModuleProgress implements OnModuleInit, OnModuleDestroy {
     private readonly watch: ModuleWatch,
     @Inject(LOG) log: Log,
   ) {
-    this.recurring = new Recurring({ work: 'looking whether the modules answer', everyMs: LOOK_EVERY_MS, log, isExpected: isDatabaseUnavailable }, () => this.look());
+    this.recurring = new Recurring(
+      { work: 'looking whether the modules answer', everyMs: LOOK_EVERY_MS, log, isExpected: isDatabaseUnavailable },
+      () => this.look(),
+    );
   }
 
   onModuleInit(): void {
@@ -84,7 +90,10 @@ export class ModuleProgress implements OnModuleInit, OnModuleDestroy {
   /** @param newest the newest transmission of which something was answered */
   noteAnswered(module: Module, filings: number, newest: string): void {
     const noted = this.noted.get(module);
-    this.noted.set(module, { answered: (noted?.answered ?? 0) + filings, newest: noted && noted.newest > newest ? noted.newest : newest });
+    this.noted.set(module, {
+      answered: (noted?.answered ?? 0) + filings,
+      newest: noted && noted.newest > newest ? noted.newest : newest,
+    });
   }
 
   /** Both modules, always. */
@@ -139,7 +148,13 @@ export class ModuleProgress implements OnModuleInit, OnModuleDestroy {
     const onFile = this.watch.onFileOf(module);
     const roadOpen = this.watch.hearsOverBroker() && isTaken && !untaken;
     known.ofModule = afterLook(known.ofModule, { at, answered, waiting: left, onFile, roadOpen });
-    known.ofAll = afterLook(known.ofAll, { at, answered, waiting: Math.max(0, waiting - paced), onFile, roadOpen: true });
+    known.ofAll = afterLook(known.ofAll, {
+      at,
+      answered,
+      waiting: Math.max(0, waiting - paced),
+      onFile,
+      roadOpen: true,
+    });
   }
 
   /**

@@ -1,6 +1,16 @@
 import { Inject, Injectable, OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
 import { MessagingRuntime } from '#messaging';
-import { afterProbe, Colleagues, LOG, type Log, NOT_PROBED, type ProbeSightings, type ReplicaSighting, ServiceProbe, vitalsIn } from '#service';
+import {
+  afterProbe,
+  Colleagues,
+  LOG,
+  type Log,
+  NOT_PROBED,
+  type ProbeSightings,
+  type ReplicaSighting,
+  ServiceProbe,
+  vitalsIn,
+} from '#service';
 import { GatewayConfig } from '../gateway.config';
 import type { Module } from '../intake/transmission';
 import { GATED_MODULES } from './gate';
@@ -41,7 +51,9 @@ export class ModuleWatch implements OnApplicationBootstrap, OnApplicationShutdow
     @Inject(LOG) private readonly log: Log,
   ) {
     this.thresholds = {
-      refusedMs: config.GATE_REFUSED_MS, silentMs: config.GATE_SILENT_SECONDS * 1_000, databaseMs: config.GATE_DATABASE_SECONDS * 1_000,
+      refusedMs: config.GATE_REFUSED_MS,
+      silentMs: config.GATE_SILENT_SECONDS * 1_000,
+      databaseMs: config.GATE_DATABASE_SECONDS * 1_000,
       failingMessages: config.GATE_FAILING_MESSAGES,
       progressMs: config.GATE_PROGRESS_SECONDS * 1_000,
     };
@@ -51,8 +63,15 @@ export class ModuleWatch implements OnApplicationBootstrap, OnApplicationShutdow
     for (const module of GATED_MODULES) {
       const url = this.config.SERVICE_URLS[module];
       this.watched.set(module, {
-        probe: url ? new ServiceProbe(module, url, this.colleagues, this.config.START_ID) : null, replicas: new Map(), seen: NOT_PROBED,
-        lookedAt: -Infinity, lanesUnownedSince: null, databaseAwaySince: null, failedBefore: 0, healthySince: null, health: { state: 'not known', cause: `Nothing was seen of ${module} yet.`, seen: false },
+        probe: url ? new ServiceProbe(module, url, this.colleagues, this.config.START_ID) : null,
+        replicas: new Map(),
+        seen: NOT_PROBED,
+        lookedAt: -Infinity,
+        lanesUnownedSince: null,
+        databaseAwaySince: null,
+        failedBefore: 0,
+        healthySince: null,
+        health: { state: 'not known', cause: `Nothing was seen of ${module} yet.`, seen: false },
       });
     }
     this.messaging.hearHeartbeats((heard) => {
@@ -80,7 +99,13 @@ export class ModuleWatch implements OnApplicationBootstrap, OnApplicationShutdow
 
   private async lookAt(module: Module, watched: Watched): Promise<void> {
     const triedAt = performance.now();
-    if (triedAt - watched.lookedAt > GAP_MS) Object.assign(watched, { seen: NOT_PROBED, databaseAwaySince: null, lanesUnownedSince: null, healthySince: null });
+    if (triedAt - watched.lookedAt > GAP_MS)
+      Object.assign(watched, {
+        seen: NOT_PROBED,
+        databaseAwaySince: null,
+        lanesUnownedSince: null,
+        healthySince: null,
+      });
     const outcome = await watched.probe?.look();
     const now = performance.now();
     if (outcome) {
@@ -88,7 +113,8 @@ export class ModuleWatch implements OnApplicationBootstrap, OnApplicationShutdow
       watched.seen = afterProbe(watched.seen, outcome, SLOW_REPLY_MS, triedAt, now);
     }
     watched.lookedAt = now;
-    for (const [instance, { seenAt }] of watched.replicas) if (now - seenAt > FORGOTTEN_MS) watched.replicas.delete(instance);
+    for (const [instance, { seenAt }] of watched.replicas)
+      if (now - seenAt > FORGOTTEN_MS) watched.replicas.delete(instance);
     const replicas = [...watched.replicas.values()];
     const newest = replicas.filter(({ seenAt }) => now - seenAt <= GAP_MS);
     const databaseAway = newest.length > 0 && newest.every(({ vitals }) => !vitals.databaseReachable);
@@ -96,13 +122,20 @@ export class ModuleWatch implements OnApplicationBootstrap, OnApplicationShutdow
     watched.lanesUnownedSince = (lanesIn(newest)?.unowned ?? 0) > 0 ? (watched.lanesUnownedSince ?? triedAt) : null;
     if (newest.length > 0) watched.failedBefore = Math.min(watched.failedBefore, this.failedNow(watched, now));
     const { seen: probe, databaseAwaySince, failedBefore } = watched;
-    watched.health = judgeModule({ module, replicas, probe, hearingSince: this.hearingSince, databaseAwaySince, failedBefore }, this.thresholds, now);
+    watched.health = judgeModule(
+      { module, replicas, probe, hearingSince: this.hearingSince, databaseAwaySince, failedBefore },
+      this.thresholds,
+      now,
+    );
     watched.healthySince = watched.health.state === 'healthy' ? (watched.healthySince ?? now) : null;
   }
 
   /** By replicas that live: what one counted that is gone since must not excuse another. */
   private failedNow({ replicas }: Watched, now = performance.now()): number {
-    return Math.max(0, ...[...replicas.values()].filter(({ seenAt }) => now - seenAt <= GAP_MS).map(({ vitals }) => vitals.failing ?? 0));
+    return Math.max(
+      0,
+      ...[...replicas.values()].filter(({ seenAt }) => now - seenAt <= GAP_MS).map(({ vitals }) => vitals.failing ?? 0),
+    );
   }
 
   healthOf(module: Module): ModuleHealth {
@@ -118,19 +151,27 @@ export class ModuleWatch implements OnApplicationBootstrap, OnApplicationShutdow
 
   /** Messages in the module's queues, by the newest word of a replica that was heard lately; null where it is not known. */
   queueOf(module: Module): { readonly depth: number | null } {
-    const fresh = [...(this.watched.get(module)?.replicas.values() ?? [])].filter(({ seenAt }) => performance.now() - seenAt <= GAP_MS);
+    const fresh = [...(this.watched.get(module)?.replicas.values() ?? [])].filter(
+      ({ seenAt }) => performance.now() - seenAt <= GAP_MS,
+    );
     return { depth: fresh.sort((a, b) => b.seenAt - a.seenAt)[0]?.vitals.queue.depth ?? null };
   }
 
   /** Messages that the module keeps for another attempt or for a person, as its replicas say that were heard lately. */
   onFileOf(module: Module): number {
-    const fresh = [...(this.watched.get(module)?.replicas.values() ?? [])].filter(({ seenAt }) => performance.now() - seenAt <= GAP_MS);
+    const fresh = [...(this.watched.get(module)?.replicas.values() ?? [])].filter(
+      ({ seenAt }) => performance.now() - seenAt <= GAP_MS,
+    );
     return Math.max(0, ...fresh.map(({ vitals }) => vitals.inbox.waiting + vitals.inbox.setAside));
   }
 
   /** Whether anything comes over the broker: the gateway's own heartbeat does, if nobody else's. */
   hearsOverBroker(): boolean {
-    return this.messaging.broker.connected && this.heardOverBrokerAt !== null && performance.now() - this.heardOverBrokerAt <= GAP_MS;
+    return (
+      this.messaging.broker.connected &&
+      this.heardOverBrokerAt !== null &&
+      performance.now() - this.heardOverBrokerAt <= GAP_MS
+    );
   }
 
   /** Milliseconds for which every look found it healthy; 0 when the last one did not. */
@@ -148,4 +189,5 @@ export class ModuleWatch implements OnApplicationBootstrap, OnApplicationShutdow
 
 /** By the newest word; the count is one of the whole service. */
 const lanesIn = (replicas: readonly ReplicaSighting[]): { total: number; unowned: number } | null =>
-  [...replicas].sort((a, b) => b.seenAt - a.seenAt).find(({ vitals }) => vitals.lanes !== undefined)?.vitals.lanes ?? null;
+  [...replicas].sort((a, b) => b.seenAt - a.seenAt).find(({ vitals }) => vitals.lanes !== undefined)?.vitals.lanes ??
+  null;

@@ -7,7 +7,10 @@ import { type Desk, openDesk } from '../../../../libs/messaging/test/desk';
 import { prepareDatabase } from '../../../../libs/messaging/test/desk-database.fixture';
 import { KIND_OF } from './replay-phases';
 
-const TYPES = { manifest: ['gateway.manifest-filed', 'gateway.arrival-reported', 'gateway.bill-hold-ordered'], entry: ['gateway.cargo-release-filed', 'gateway.entry-summary-filed', 'gateway.entry-review-ordered'] };
+const TYPES = {
+  manifest: ['gateway.manifest-filed', 'gateway.arrival-reported', 'gateway.bill-hold-ordered'],
+  entry: ['gateway.cargo-release-filed', 'gateway.entry-summary-filed', 'gateway.entry-review-ordered'],
+};
 
 type Filed = Received<{ readonly origin: FilingOrigin }>;
 
@@ -33,21 +36,24 @@ export class StandInModule {
     const databaseUrl = await realServers().freshDatabase(name);
     await prepareDatabase(databaseUrl);
     let module: StandInModule;
-    const desk = await openDesk({ service: name as 'entry', instance: `${name}-1`, databaseUrl, amqpUrl, attempts: 3 }, (runtime) => {
-      for (const type of TYPES[name]) {
-        runtime.handle(type, {
-          repeats: true,
-          handle: async (messages, unit) => {
-            for (const message of messages as Filed[]) module.refuse(message);
-            for (const message of messages as Filed[]) {
-              module.taken.push({ type, subject: message.subject, at: Date.now() });
-              if (module.answering) module.answer(message, unit);
-              else module.unanswered.push(message);
-            }
-          },
-        });
-      }
-    });
+    const desk = await openDesk(
+      { service: name as 'entry', instance: `${name}-1`, databaseUrl, amqpUrl, attempts: 3 },
+      (runtime) => {
+        for (const type of TYPES[name]) {
+          runtime.handle(type, {
+            repeats: true,
+            handle: async (messages, unit) => {
+              for (const message of messages as Filed[]) module.refuse(message);
+              for (const message of messages as Filed[]) {
+                module.taken.push({ type, subject: message.subject, at: Date.now() });
+                if (module.answering) module.answer(message, unit);
+                else module.unanswered.push(message);
+              }
+            },
+          });
+        }
+      },
+    );
     module = new StandInModule(name, desk);
     await module.appear();
     return module;
@@ -56,7 +62,12 @@ export class StandInModule {
   private answer(message: Filed, unit: Parameters<Parameters<Desk['runtime']['transactions']['run']>[0]>[0]): void {
     const contract = this.name === 'entry' ? EntryFilingAnswered : ManifestFilingAnswered;
     const { origin } = message.data;
-    unit.publish(contract, `filing:${origin.filingId}`, { origin, kind: KIND_OF[message.type]!, reference: '-', outcome: 'accepted', conditions: [], entrySummary: null }, message);
+    unit.publish(
+      contract,
+      `filing:${origin.filingId}`,
+      { origin, kind: KIND_OF[message.type]!, reference: '-', outcome: 'accepted', conditions: [], entrySummary: null },
+      message,
+    );
   }
 
   /** Answers what was withheld, and everything from now on. */
@@ -73,18 +84,37 @@ export class StandInModule {
 
   vitals(): Promise<Vitals> {
     const at = new Date().toISOString();
-    return this.desk.runtime.vitals().then((said) => ({ service: this.name, instance: `${this.name}-1`, startedAt: at, at, databaseReachable: true, backlog: [], ...said }));
+    return this.desk.runtime.vitals().then((said) => ({
+      service: this.name,
+      instance: `${this.name}-1`,
+      startedAt: at,
+      at,
+      databaseReachable: true,
+      backlog: [],
+      ...said,
+    }));
   }
 
   /** Is there again, at the same address. */
   async appear(): Promise<void> {
     this.server = createServer((request, reply) => {
       if (request.url === '/health/live') reply.end('{}');
-      else void this.vitals().then((vitals) => reply.end(JSON.stringify(vitals)), () => reply.destroy());
+      else
+        void this.vitals().then(
+          (vitals) => reply.end(JSON.stringify(vitals)),
+          () => reply.destroy(),
+        );
     });
     await new Promise<void>((ready) => this.server!.listen(this.port, '127.0.0.1', ready));
     this.port = (this.server.address() as AddressInfo).port;
-    this.heart = setInterval(() => void this.vitals().then((vitals) => this.desk.runtime.announce(vitals), () => undefined), 500);
+    this.heart = setInterval(
+      () =>
+        void this.vitals().then(
+          (vitals) => this.desk.runtime.announce(vitals),
+          () => undefined,
+        ),
+      500,
+    );
   }
 
   /** Nobody listens and nobody beats any more; what it has taken it has taken. */

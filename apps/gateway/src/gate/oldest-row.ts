@@ -16,7 +16,10 @@ export class OldestRow {
     const last = this.looks.at(-1);
     if (last && at - last.at > GAP_MS) this.looks = [];
     this.oldest = oldest === null ? null : BigInt(oldest);
-    this.looks = [...this.looks.filter((look) => at - look.at <= REMEMBERED_MS), { at, newest: BigInt(newest ?? last?.newest ?? 0) }];
+    this.looks = [
+      ...this.looks.filter((look) => at - look.at <= REMEMBERED_MS),
+      { at, newest: BigInt(newest ?? last?.newest ?? 0) },
+    ];
     // It was there at the first look at which as new a row was.
     this.since = this.looks.find((look) => this.oldest !== null && look.newest >= this.oldest)?.at ?? at;
   }

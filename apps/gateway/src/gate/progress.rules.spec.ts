@@ -1,13 +1,24 @@
-import { afterLook, NO_PROGRESS_SEEN, type Progress, type ProgressLook, standstillOf, waitAhead } from './progress.rules';
+import {
+  afterLook,
+  NO_PROGRESS_SEEN,
+  type Progress,
+  type ProgressLook,
+  standstillOf,
+  waitAhead,
+} from './progress.rules';
 
 type Seen = Partial<Omit<ProgressLook, 'at'>>;
 /** One look a second, from second 0 on; what is not named is as it was in the look before. */
 const looks = (...seen: Seen[]): Progress => {
   let last: Omit<ProgressLook, 'at'> = { answered: 0, waiting: 0, onFile: 0, roadOpen: true };
-  return seen.reduce<Progress>((progress, look, second) => afterLook(progress, { ...(last = { ...last, ...look }), at: second * 1_000 }), NO_PROGRESS_SEEN);
+  return seen.reduce<Progress>(
+    (progress, look, second) => afterLook(progress, { ...(last = { ...last, ...look }), at: second * 1_000 }),
+    NO_PROGRESS_SEEN,
+  );
 };
 const times = (count: number, seen: Seen = {}): Seen[] => Array.from({ length: count }, () => seen);
-const answering = (count: number, seen: (second: number) => Seen = () => ({})): Seen[] => Array.from({ length: count }, (_, i) => ({ answered: (i + 1) * 5, ...seen(i) }));
+const answering = (count: number, seen: (second: number) => Seen = () => ({})): Seen[] =>
+  Array.from({ length: count }, (_, i) => ({ answered: (i + 1) * 5, ...seen(i) }));
 const stands = (progress: Progress): number | null => {
   const standstill = standstillOf(progress, progress.looks.at(-1)!.at);
   return standstill && Math.round(standstill.seconds);
@@ -15,21 +26,43 @@ const stands = (progress: Progress): number | null => {
 
 describe('A module stands still', () => {
   test.each<[string, Seen[], number]>([
-    ['from the answer on after which filings came and none was answered', [...answering(20), { waiting: 3 }, ...times(12)], 12],
+    [
+      'from the answer on after which filings came and none was answered',
+      [...answering(20), { waiting: 3 }, ...times(12)],
+      12,
+    ],
     ['also when the filings are few', [{ waiting: 1 }, ...times(12)], 12],
-    ['when more and more filings wait and none is answered', [...answering(5), ...Array.from({ length: 13 }, (_, i) => ({ waiting: i + 1 }))], 12],
-    ['when it keeps five filings for another attempt: so many are not the filings\' fault', [{}, { waiting: 5, onFile: 5 }, ...times(12)], 12],
+    [
+      'when more and more filings wait and none is answered',
+      [...answering(5), ...Array.from({ length: 13 }, (_, i) => ({ waiting: i + 1 }))],
+      12,
+    ],
+    [
+      "when it keeps five filings for another attempt: so many are not the filings' fault",
+      [{}, { waiting: 5, onFile: 5 }, ...times(12)],
+      12,
+    ],
     ['when it has one bad filing on file and others wait beside it', [{}, { waiting: 8, onFile: 1 }, ...times(12)], 12],
-    ['whatever it had on file before it answered last', [{ onFile: 4 }, ...answering(3), { waiting: 2 }, ...times(12)], 12],
+    [
+      'whatever it had on file before it answered last',
+      [{ onFile: 4 }, ...answering(3), { waiting: 2 }, ...times(12)],
+      12,
+    ],
   ])('%s', (_why, seen, seconds) => expect(stands(looks(...seen))).toBe(seconds));
 });
 
 describe('A module does not stand still', () => {
   test.each<[string, Seen[]]>([
     ['while nothing waits', times(60)],
-    ['in a quiet hour in which one bad filing waits for another attempt, or for a person', [{}, { waiting: 1 }, { onFile: 1 }, ...times(60)]],
+    [
+      'in a quiet hour in which one bad filing waits for another attempt, or for a person',
+      [{}, { waiting: 1 }, { onFile: 1 }, ...times(60)],
+    ],
     ['in a quiet hour with a bad filing and one that waits behind it', [{}, { waiting: 2, onFile: 2 }, ...times(60)]],
-    ['when its filings have not left: the broker is away, or takes nothing', [{ waiting: 40, roadOpen: false }, ...times(60)]],
+    [
+      'when its filings have not left: the broker is away, or takes nothing',
+      [{ waiting: 40, roadOpen: false }, ...times(60)],
+    ],
   ])('%s', (_why, seen) => expect(stands(looks(...seen))).toBeNull());
 
   test('for longer than since its last answer, however slowly it answers', () => {
@@ -42,7 +75,10 @@ describe('A module does not stand still', () => {
   test('by what nobody looked at: the gateway itself was frozen meanwhile', () => {
     const before = looks({ waiting: 3 }, ...times(2));
     expect(standstillOf(before, 60_000)).toBeNull();
-    expect(standstillOf(afterLook(before, { ...before.looks.at(-1)!, at: 60_000 }), 60_000)).toEqual({ filings: 3, seconds: 0 });
+    expect(standstillOf(afterLook(before, { ...before.looks.at(-1)!, at: 60_000 }), 60_000)).toEqual({
+      filings: 3,
+      seconds: 0,
+    });
   });
 });
 

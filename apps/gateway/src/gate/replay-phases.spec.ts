@@ -3,8 +3,22 @@ import { type Gate, GATED_MODULES } from './gate';
 import { KIND_OF, passagesOf, PHASES } from './replay-phases';
 
 const gate = (of: Partial<Gate>): Gate => ({
-  module: 'entry', direction: 'inbound', state: 'FLOWING', version: 1, since: new Date(), changedBy: 'x', cause: 'x', incidentNumber: null, closedBy: null, downtimeId: null,
-  policy: [], pilots: [], pilotRow: null, replayUpTo: null, phase: null, ...of,
+  module: 'entry',
+  direction: 'inbound',
+  state: 'FLOWING',
+  version: 1,
+  since: new Date(),
+  changedBy: 'x',
+  cause: 'x',
+  incidentNumber: null,
+  closedBy: null,
+  downtimeId: null,
+  policy: [],
+  pilots: [],
+  pilotRow: null,
+  replayUpTo: null,
+  phase: null,
+  ...of,
 });
 const passage = (of: Partial<Gate>) => passagesOf([gate(of)]).get('entry') ?? 'open';
 
@@ -14,7 +28,10 @@ test('what may leave follows the state of the inbound gate', () => {
   expect(passage({ state: 'TRIAL' })).toBe('shut');
   expect(passage({ state: 'TRIAL', replayUpTo: '90' })).toBe('shut');
   expect(passage({ state: 'TRIAL', replayUpTo: '90', pilotRow: '7' })).toEqual({ rows: ['7'] });
-  expect(passage({ state: 'TRIAL', replayUpTo: '90', pilotRow: '7', phase: 0 })).toEqual({ upTo: '90', types: [CargoReleaseFiled.type, EntryReviewOrdered.type] });
+  expect(passage({ state: 'TRIAL', replayUpTo: '90', pilotRow: '7', phase: 0 })).toEqual({
+    upTo: '90',
+    types: [CargoReleaseFiled.type, EntryReviewOrdered.type],
+  });
   expect(passage({ state: 'TRIAL', replayUpTo: '90', pilotRow: '7', phase: 1 })).toEqual({ upTo: '90' });
 });
 
@@ -28,6 +45,8 @@ test('every kind of filing has its phase, and every replay ends with everything'
     const types = PHASES[module].flatMap((phase) => (phase === 'everything' ? [] : phase));
     expect(listeners[module].map(({ type }) => type)).toEqual(expect.arrayContaining(types));
   }
-  const filings = GATED_MODULES.flatMap((module) => listeners[module].filter(({ owner }) => owner === 'gateway').map(({ type }) => type));
+  const filings = GATED_MODULES.flatMap((module) =>
+    listeners[module].filter(({ owner }) => owner === 'gateway').map(({ type }) => type),
+  );
   expect(Object.keys(KIND_OF).sort()).toEqual(filings.sort());
 });

@@ -1,12 +1,24 @@
-import { ArrivalReported, BillHoldOrdered, CargoReleaseFiled, EntryReviewOrdered, EntrySummaryFiled, type FilingKind, ManifestFiled } from '#contracts';
+import {
+  ArrivalReported,
+  BillHoldOrdered,
+  CargoReleaseFiled,
+  EntryReviewOrdered,
+  EntrySummaryFiled,
+  type FilingKind,
+  ManifestFiled,
+} from '#contracts';
 import type { Passage, Passages } from '#messaging';
 import type { Module } from '../intake/transmission';
 import type { Gate } from './gate';
 
 /** How a filing is called by the message that takes it to its module. */
 export const KIND_OF: Readonly<Record<string, FilingKind>> = {
-  [ManifestFiled.type]: 'manifest', [ArrivalReported.type]: 'arrival', [BillHoldOrdered.type]: 'bill hold',
-  [CargoReleaseFiled.type]: 'cargo release', [EntryReviewOrdered.type]: 'entry review', [EntrySummaryFiled.type]: 'entry summary',
+  [ManifestFiled.type]: 'manifest',
+  [ArrivalReported.type]: 'arrival',
+  [BillHoldOrdered.type]: 'bill hold',
+  [CargoReleaseFiled.type]: 'cargo release',
+  [EntryReviewOrdered.type]: 'entry review',
+  [EntrySummaryFiled.type]: 'entry summary',
 };
 
 /** What waits for whom after a downtime: entries refer to bills, so manifests are caught up first. */
@@ -26,9 +38,17 @@ const passageOf = ({ module, state, phase, pilotRow, replayUpTo }: Gate, perSeco
   if (state === 'STOPPED' || replayUpTo === null) return 'shut';
   if (phase === null) return pilotRow === null ? 'shut' : { rows: [pilotRow] };
   const types = PHASES[module][phase] ?? 'everything';
-  return { upTo: replayUpTo, ...(types === 'everything' ? {} : { types }), ...(perSecond === undefined ? {} : { perSecond }) };
+  return {
+    upTo: replayUpTo,
+    ...(types === 'everything' ? {} : { types }),
+    ...(perSecond === undefined ? {} : { perSecond }),
+  };
 };
 
 /** What may leave for the modules while their inbound gates are as given; of a replay no more than so many filings a second and lane. */
 export const passagesOf = (gates: readonly Gate[], perSecond?: number): Passages =>
-  new Map(gates.filter(({ direction, state }) => direction === 'inbound' && state !== 'FLOWING').map((gate) => [gate.module, passageOf(gate, perSecond)]));
+  new Map(
+    gates
+      .filter(({ direction, state }) => direction === 'inbound' && state !== 'FLOWING')
+      .map((gate) => [gate.module, passageOf(gate, perSecond)]),
+  );

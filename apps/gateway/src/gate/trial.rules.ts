@@ -50,7 +50,11 @@ const PASSED: TrialStep = { do: 'pass', cause: 'The trial went well and what was
  * The oldest filing of the first phase, the oldest of all where there is none; of a subject of which none was sent ahead in this trial, if
  * there is one: what follows a pilot of its own subject waits behind it. Always the oldest of its subject, so that it overtakes nothing.
  */
-export const nextPilot = (module: Module, candidates: readonly WaitingFiling[], tried: readonly Pilot[]): WaitingFiling | null => {
+export const nextPilot = (
+  module: Module,
+  candidates: readonly WaitingFiling[],
+  tried: readonly Pilot[],
+): WaitingFiling | null => {
   const subjects = new Set<string>();
   const oldest = candidates.filter(({ subject }) => !subjects.has(subject) && subjects.add(subject));
   const heads = oldest.filter(({ filingId }) => !tried.some((pilot) => pilot.filingId === filingId));
@@ -67,7 +71,10 @@ const mustWait = ({ module }: Gate, { before, lastsMs }: TrialSightings, waitsMs
 };
 
 const unanswered = (pilots: number, pilotMs: number): TrialStep => {
-  const sent = pilots === 1 ? 'A filing was sent ahead and was not answered' : `${pilots} filings were sent ahead one after the other and none was answered`;
+  const sent =
+    pilots === 1
+      ? 'A filing was sent ahead and was not answered'
+      : `${pilots} filings were sent ahead one after the other and none was answered`;
   return { do: 'fail', cause: `${sent} within ${Math.round(pilotMs / 1_000)} s.` };
 };
 
@@ -81,7 +88,9 @@ const withPilots = (gate: Gate, seen: TrialSightings, thresholds: TrialThreshold
   if (pilot?.anyAnswered) return mustWait(gate, seen, waitsMs) ? WAIT : { do: 'replay', phase: 0 };
   const next = nextPilot(gate.module, seen.candidates, gate.pilots);
   if (next) return { do: 'send pilot', pilot: next };
-  return pilot && seen.standsStill ? unanswered(gate.pilots.length, pilotMs) : { do: 'pass', cause: 'Nothing else is held.' };
+  return pilot && seen.standsStill
+    ? unanswered(gate.pilots.length, pilotMs)
+    : { do: 'pass', cause: 'Nothing else is held.' };
 };
 
 /**

@@ -19,7 +19,10 @@ export class TrialsRepository {
   }
 
   async waiting({ module, replayUpTo }: Gate): Promise<number> {
-    const [{ n }] = await this.source.query('SELECT count(*)::int AS n FROM outbox WHERE destination = $1 AND id <= $2', [module, replayUpTo]);
+    const [{ n }] = await this.source.query(
+      'SELECT count(*)::int AS n FROM outbox WHERE destination = $1 AND id <= $2',
+      [module, replayUpTo],
+    );
     return n as number;
   }
 

@@ -7,7 +7,11 @@ import type { GatewayConfig } from '../gateway.config';
  * Memory for each byte until the message is stored, as measured (`npm run bench -- memory`): ABI is read where it lies and written in pieces, so that is
  * its bytes and a copy; X12 and JSON are read into objects as a whole.
  */
-export const bodiesOf = ({ ABI_MAX_BYTES, X12_MAX_BYTES, JSON_MAX_BYTES }: GatewayConfig): Record<'abi' | 'x12' | 'json' | 'list', BodyKind> => ({
+export const bodiesOf = ({
+  ABI_MAX_BYTES,
+  X12_MAX_BYTES,
+  JSON_MAX_BYTES,
+}: GatewayConfig): Record<'abi' | 'x12' | 'json' | 'list', BodyKind> => ({
   abi: { bytes: ABI_MAX_BYTES, cost: 2.5 },
   x12: { bytes: X12_MAX_BYTES, cost: 20 },
   json: { bytes: JSON_MAX_BYTES, cost: 10 },
@@ -38,7 +42,8 @@ export const readBodies = (app: NestFastifyApplication, config: GatewayConfig): 
   });
 };
 
-const tooLarge = (bytes: number, limit: number): Problem => new Problem('too-large', `The message has ${bytes} bytes; at most ${limit} are taken here.`);
+const tooLarge = (bytes: number, limit: number): Problem =>
+  new Problem('too-large', `The message has ${bytes} bytes; at most ${limit} are taken here.`);
 
 /** The bytes of a text message. @throws Problem `not-readable` when there are none, `too-large` when there are too many */
 export const bytesOfBody = (body: unknown, limit: number): Buffer => {

@@ -6,7 +6,12 @@ import { BROKER_KEY, CARRIER_KEY, sample } from '../gateway.fixture';
 
 const LARGEST = 600_000;
 /** Room for one largest transmission, one and a half million bytes of memory, and a seventh more. */
-const LITTLE_ROOM = { BODY_BYTES: '1', ABI_MAX_BYTES: String(LARGEST), X12_MAX_BYTES: '25000', JSON_MAX_BYTES: '50000' };
+const LITTLE_ROOM = {
+  BODY_BYTES: '1',
+  ABI_MAX_BYTES: String(LARGEST),
+  X12_MAX_BYTES: '25000',
+  JSON_MAX_BYTES: '50000',
+};
 let gate: GatewayBench;
 beforeAll(async () => {
   gate = await gatewayBench(LITTLE_ROOM);
@@ -35,12 +40,16 @@ const begin = async (head: string, at = gate): Promise<Begun> => {
   return { socket, answer: () => answer };
 };
 const answered = ({ answer }: Begun): Promise<string> => eventually(() => answer().includes('\r\n\r\n') && answer());
-const abi = (rest: string, key = BROKER_KEY): string => `/abi HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${key}\r\ncontent-type: text/plain\r\n${rest}`;
+const abi = (rest: string, key = BROKER_KEY): string =>
+  `/abi HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${key}\r\ncontent-type: text/plain\r\n${rest}`;
 const chunk = (bytes: number): string => `${bytes.toString(16)}\r\n${'A'.repeat(bytes)}\r\n`;
 /** Begins a transmission that does not end, and waits until all that was sent of it is counted: two and a half bytes of memory for each. */
 const underWay = async (bytes: number): Promise<Begun> => {
   const begun = await begin(abi(`transfer-encoding: chunked\r\n\r\n${chunk(bytes)}`, CARRIER_KEY));
-  await eventually(async () => Number(/^portway_body_memory_bytes (\d+)/m.exec((await gate.call('get', '/metrics')).text)?.[1]) === bytes * 2.5);
+  await eventually(
+    async () =>
+      Number(/^portway_body_memory_bytes (\d+)/m.exec((await gate.call('get', '/metrics')).text)?.[1]) === bytes * 2.5,
+  );
   return begun;
 };
 const small = (): string => sample('cargo-release.abi').repeat(10).slice(0, 12_000);
@@ -48,8 +57,16 @@ const small = (): string => sample('cargo-release.abi').repeat(10).slice(0, 12_0
 test.each<[string, string, string]>([
   ['without a key', '/abi HTTP/1.1\r\nhost: x', '401'],
   ['with an unknown key', '/filings/cargo-release HTTP/1.1\r\nhost: x\r\nauthorization: Bearer pk_nobody', '401'],
-  ['with the key of a broker, for officers', `/officer/bills/MAEU260000101/holds HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${BROKER_KEY}`, '403'],
-  ['with a wrong token, for operators', '/operations/gates/entry/inbound/stop HTTP/1.1\r\nhost: x\r\nauthorization: Bearer nobody', '401'],
+  [
+    'with the key of a broker, for officers',
+    `/officer/bills/MAEU260000101/holds HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${BROKER_KEY}`,
+    '403',
+  ],
+  [
+    'with a wrong token, for operators',
+    '/operations/gates/entry/inbound/stop HTTP/1.1\r\nhost: x\r\nauthorization: Bearer nobody',
+    '401',
+  ],
 ])('who sends %s is refused before a single byte of the body is read', async (_who, head, status) => {
   const begun = await begin(`${head}\r\ncontent-type: application/json\r\ncontent-length: 10000\r\n\r\n`);
   expect(await answered(begun)).toMatch(new RegExp(`^HTTP/1.1 ${status}`));
@@ -62,7 +79,10 @@ test.each<[string, string]>([
   ['that is not there', '/nowhere HTTP/1.1\r\nhost: x'],
   ['that takes no filing', `/webhooks HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${BROKER_KEY}`],
 ])('an address %s takes 16 KB and no more, announced or as they arrive', async (_which, head) => {
-  for (const rest of ['content-length: 16385\r\n\r\n', `transfer-encoding: chunked\r\n\r\n${chunk(10_000)}${chunk(10_000)}`]) {
+  for (const rest of [
+    'content-length: 16385\r\n\r\n',
+    `transfer-encoding: chunked\r\n\r\n${chunk(10_000)}${chunk(10_000)}`,
+  ]) {
     const begun = await begin(`${head}\r\ncontent-type: application/json\r\n${rest}`);
     const text = await answered(begun);
     expect(text).toMatch(/^HTTP\/1.1 413/);
@@ -72,7 +92,9 @@ test.each<[string, string]>([
 });
 
 test('what is announced and does not come keeps nobody out', async () => {
-  const idle = await Promise.all(Array.from({ length: 64 }, () => begin(abi(`content-length: ${LARGEST}\r\n\r\n0123456789`, CARRIER_KEY))));
+  const idle = await Promise.all(
+    Array.from({ length: 64 }, () => begin(abi(`content-length: ${LARGEST}\r\n\r\n0123456789`, CARRIER_KEY))),
+  );
   await gate.fileAbi(small()).expect(202);
   idle.forEach(({ socket }) => socket.destroy());
 });
@@ -119,5 +141,6 @@ test('room is given back with every answer, whatever it was', async () => {
 
 test('what was refused is counted', async () => {
   const { text } = await gate.call('get', '/metrics').expect(200);
-  for (const reason of ['body too large', 'no room for body', 'unknown key', 'wrong operations token']) expect(text).toContain(`portway_refused_total{reason="${reason}"}`);
+  for (const reason of ['body too large', 'no room for body', 'unknown key', 'wrong operations token'])
+    expect(text).toContain(`portway_refused_total{reason="${reason}"}`);
 });

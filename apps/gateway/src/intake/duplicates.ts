@@ -29,16 +29,30 @@ const nameOfNew = (t: NewTransmission): string => nameOf(t.account.accountId, t.
  * of whatever account, has filed or ordered anything about one of the same subjects since. Release, cancellation and the same release
  * again are three filings.
  */
-export const resolveKnown = async (unit: UnitOfWork, known: readonly NewTransmission[]): Promise<Map<string, Verdict>> => {
+export const resolveKnown = async (
+  unit: UnitOfWork,
+  known: readonly NewTransmission[],
+): Promise<Map<string, Verdict>> => {
   const verdicts = new Map<string, Verdict>();
   let originals = await findOriginals(unit, known);
-  const overtaken = await findOvertaken(unit, known.filter(({ key }) => key === null).flatMap((t) => originals.get(nameOfNew(t)) ?? []));
+  const overtaken = await findOvertaken(
+    unit,
+    known.filter(({ key }) => key === null).flatMap((t) => originals.get(nameOfNew(t)) ?? []),
+  );
   // A name that is free by now belonged to a filing that failed on our side in this very moment.
-  const anew = known.filter((t) => overtaken.has(originals.get(nameOfNew(t))?.id ?? '') || !originals.has(nameOfNew(t)));
+  const anew = known.filter(
+    (t) => overtaken.has(originals.get(nameOfNew(t))?.id ?? '') || !originals.has(nameOfNew(t)),
+  );
   if (anew.length > 0) {
-    await unit.manager.query(`UPDATE transmission SET idempotency_key = idempotency_key || '/' || id WHERE id = ANY($1)`, [[...overtaken]]);
+    await unit.manager.query(
+      `UPDATE transmission SET idempotency_key = idempotency_key || '/' || id WHERE id = ANY($1)`,
+      [[...overtaken]],
+    );
     const stored = await insertRows(
-      unit.manager, 'transmission', TRANSMISSION_COLUMNS, anew.map(transmissionRow),
+      unit.manager,
+      'transmission',
+      TRANSMISSION_COLUMNS,
+      anew.map(transmissionRow),
       'ON CONFLICT (account_id, channel, idempotency_key) DO NOTHING RETURNING id',
     );
     for (const { id } of stored) verdicts.set(id, { kind: 'new', filingIds: [] });
@@ -60,7 +74,8 @@ export const resolveKnown = async (unit: UnitOfWork, known: readonly NewTransmis
 };
 
 /** Rows of releases before 0.4 hold the digest of the bytes of an interchange, not of its segments. */
-const isOfSameContent = (original: Original, t: NewTransmission): boolean => original.content_hash === t.contentHash || original.content_hash === contentHash(t.body);
+const isOfSameContent = (original: Original, t: NewTransmission): boolean =>
+  original.content_hash === t.contentHash || original.content_hash === contentHash(t.body);
 
 /** Locks the originals: an answer that is being placed at this moment is either copied here or finds the repeat there. */
 const findOriginals = async (unit: UnitOfWork, known: readonly NewTransmission[]): Promise<Map<string, Original>> => {
@@ -101,13 +116,23 @@ const findOvertaken = async (unit: UnitOfWork, originals: readonly Original[]): 
 };
 
 /** A repeat has an id of its own and gets its own copy of every answer: those placed already now, the others when they are placed. */
-export const keepRepeats = async (unit: UnitOfWork, repeats: readonly { t: NewTransmission; original: Pick<Original, 'id' | 'disposition'> }[]): Promise<void> => {
+export const keepRepeats = async (
+  unit: UnitOfWork,
+  repeats: readonly { t: NewTransmission; original: Pick<Original, 'id' | 'disposition'> }[],
+): Promise<void> => {
   if (repeats.length === 0) return;
   await insertRows(
-    unit.manager, 'transmission', TRANSMISSION_COLUMNS,
+    unit.manager,
+    'transmission',
+    TRANSMISSION_COLUMNS,
     repeats.map(({ t, original }) => ({
-      ...transmissionRow(t), idempotency_key: null, duplicate_of: original.id, disposition: original.disposition, unanswered: 0,
-      answered_at: original.disposition === 'accepted, being processed' ? null : t.receivedAt, body: Buffer.alloc(0),
+      ...transmissionRow(t),
+      idempotency_key: null,
+      duplicate_of: original.id,
+      disposition: original.disposition,
+      unanswered: 0,
+      answered_at: original.disposition === 'accepted, being processed' ? null : t.receivedAt,
+      body: Buffer.alloc(0),
     })),
   );
   const pairs = [repeats.map(({ t }) => t.id), repeats.map(({ original }) => original.id)];
@@ -137,11 +162,21 @@ export const keepRepeats = async (unit: UnitOfWork, repeats: readonly { t: NewTr
     [...pairs, unit.now.toISOString()],
   );
   const byId = new Map(repeats.map((repeat) => [repeat.t.id, repeat]));
-  tellInteractions(unit, copies.map(({ id, transmission_id, application }): Interaction => {
-    const { t, original } = byId.get(transmission_id)!;
-    return {
-      accountId: t.account.accountId, kind: 'answer placed', channel: t.channel, transmissionId: t.id, mailboxId: id, disposition: original.disposition,
-      summary: `${application} placed in the mailbox again, a copy of the answer to ${original.id}`, items: [], correlationId: t.correlationId,
-    };
-  }));
+  tellInteractions(
+    unit,
+    copies.map(({ id, transmission_id, application }): Interaction => {
+      const { t, original } = byId.get(transmission_id)!;
+      return {
+        accountId: t.account.accountId,
+        kind: 'answer placed',
+        channel: t.channel,
+        transmissionId: t.id,
+        mailboxId: id,
+        disposition: original.disposition,
+        summary: `${application} placed in the mailbox again, a copy of the answer to ${original.id}`,
+        items: [],
+        correlationId: t.correlationId,
+      };
+    }),
+  );
 };

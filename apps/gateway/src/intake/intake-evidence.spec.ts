@@ -28,9 +28,30 @@ describe('The gateway says that it refuses everything', () => {
 
 describe('The gateway does not say so', () => {
   test.each<[string, (readonly [number, Answered])[], number]>([
-    ['when one of those refused was taken meanwhile', [[3, 'refused'], [4, 'taken']], 5],
-    ['when messages are rejected for what is in them', [[3, 'judged'], [9, 'judged']], 10],
-    ['when nothing has come since it refused for a quarter of a minute', [[3, 'refused'], [4, 'refused']], 20],
+    [
+      'when one of those refused was taken meanwhile',
+      [
+        [3, 'refused'],
+        [4, 'taken'],
+      ],
+      5,
+    ],
+    [
+      'when messages are rejected for what is in them',
+      [
+        [3, 'judged'],
+        [9, 'judged'],
+      ],
+      10,
+    ],
+    [
+      'when nothing has come since it refused for a quarter of a minute',
+      [
+        [3, 'refused'],
+        [4, 'refused'],
+      ],
+      20,
+    ],
     ['when nothing comes', [], 60],
   ])('%s', (_why, messages, second) => expect(refusing(evidence(...messages), second)).toBeNull());
 

@@ -53,7 +53,8 @@ export class IntakeEvidence implements OnModuleInit {
   /** Since when nothing was taken and something was refused or hung. */
   private standsSince(now: number): number | null {
     const [oldest] = this.open.values();
-    const hangs = oldest !== undefined && now - oldest > HANGS_MS && (this.takenAt ?? -Infinity) < oldest ? oldest : null;
+    const hangs =
+      oldest !== undefined && now - oldest > HANGS_MS && (this.takenAt ?? -Infinity) < oldest ? oldest : null;
     const refuses = this.refusedAt !== null && now - this.refusedAt <= STALE_MS ? this.refusingSince : null;
     return hangs === null || refuses === null ? (hangs ?? refuses) : Math.min(hangs, refuses);
   }
@@ -61,7 +62,8 @@ export class IntakeEvidence implements OnModuleInit {
   read(now = performance.now()): NonNullable<Vitals['intake']> {
     const since = this.standsSince(now);
     return {
-      acceptedPerSecond: this.taken.perSecond(now), refusedPerSecond: this.refused.perSecond(now),
+      acceptedPerSecond: this.taken.perSecond(now),
+      refusedPerSecond: this.refused.perSecond(now),
       lastAcceptedSeconds: this.takenAt === null ? null : (now - this.takenAt) / 1_000,
       refusingSeconds: since === null ? null : (now - since) / 1_000,
     };
@@ -80,7 +82,8 @@ const OWN_FAULT = /"type":"urn:portway:problem:(unavailable|internal)"/;
 export const countIntake = (app: NestFastifyApplication): void => {
   const evidence = app.get(IntakeEvidence);
   const fastify = app.getHttpAdapter().getInstance();
-  const isMessage = (request: { method: string; routeOptions: { config: unknown } }): boolean => request.method === 'POST' && (request.routeOptions.config as AdmissionRule).accounts !== undefined;
+  const isMessage = (request: { method: string; routeOptions: { config: unknown } }): boolean =>
+    request.method === 'POST' && (request.routeOptions.config as AdmissionRule).accounts !== undefined;
   fastify.addHook('preHandler', async (request) => {
     if (isMessage(request)) evidence.begin(request.raw);
   });

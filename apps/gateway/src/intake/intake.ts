@@ -26,7 +26,13 @@ interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
-const overloaded = (): Problem => new Problem('unavailable', 'More is arriving than can be stored at this moment; nothing of this message was kept.', [], 2);
+const overloaded = (): Problem =>
+  new Problem(
+    'unavailable',
+    'More is arriving than can be stored at this moment; nothing of this message was kept.',
+    [],
+    2,
+  );
 
 /**
  * The one way in. What arrives while a commit is under way is committed together with the next one, so the cost of a commit is
@@ -50,7 +56,9 @@ export class Intake implements OnModuleDestroy {
     private readonly config: GatewayConfig,
     @Inject(LOG) private readonly log: Log,
   ) {
-    this.sweep = new Recurring({ work: 'sending away who waited too long', everyMs: 500, log }, () => this.sendAwayTheLate()).start();
+    this.sweep = new Recurring({ work: 'sending away who waited too long', everyMs: 500, log }, () =>
+      this.sendAwayTheLate(),
+    ).start();
   }
 
   async onModuleDestroy(): Promise<void> {
@@ -91,22 +99,42 @@ export class Intake implements OnModuleDestroy {
   private async commit(group: readonly Waiting[]): Promise<void> {
     try {
       const verdicts = await this.store(group.map(({ transmission }) => transmission));
-      const accepted = group.map(({ transmission, resolve }) => ({ transmission, verdict: verdicts.get(transmission.id)!, resolve }));
+      const accepted = group.map(({ transmission, resolve }) => ({
+        transmission,
+        verdict: verdicts.get(transmission.id)!,
+        resolve,
+      }));
       for (const { transmission, verdict } of accepted) this.tell(transmission, verdict);
       // The next are committed meanwhile.
       void this.copy.append(accepted).then(() => accepted.forEach(({ verdict, resolve }) => resolve(verdict)));
     } catch (error) {
       if (error instanceof OutcomeUnknown) {
-        this.log.warn({ reason: error.message, transmissionIds: group.map(({ transmission }) => transmission.id) }, 'not known whether it was stored: the database was lost at the commit');
-        for (const { reject } of group) reject(new Problem('not-known', 'The journal was lost at the very moment this was stored; whether it was kept is not known.', [], 5));
+        this.log.warn(
+          { reason: error.message, transmissionIds: group.map(({ transmission }) => transmission.id) },
+          'not known whether it was stored: the database was lost at the commit',
+        );
+        for (const { reject } of group)
+          reject(
+            new Problem(
+              'not-known',
+              'The journal was lost at the very moment this was stored; whether it was kept is not known.',
+              [],
+              5,
+            ),
+          );
       } else if (isDatabaseUnavailable(error)) {
-        this.log.warn({ reason: (error as Error).message, transmissions: group.length }, 'not stored: the database is away');
-        for (const { reject } of group) reject(new Problem('unavailable', 'The journal is not available; nothing of this message was kept.', [], 5));
+        this.log.warn(
+          { reason: (error as Error).message, transmissions: group.length },
+          'not stored: the database is away',
+        );
+        for (const { reject } of group)
+          reject(new Problem('unavailable', 'The journal is not available; nothing of this message was kept.', [], 5));
       } else if (group.length > 1) {
         // One of them is at fault; the others must not share its fate.
         for (const entry of group) await this.commit([entry]);
       } else {
-        if (!isConflictOfKeys(error)) this.log.error({ err: error, transmissionId: group[0]!.transmission.id }, 'not stored');
+        if (!isConflictOfKeys(error))
+          this.log.error({ err: error, transmissionId: group[0]!.transmission.id }, 'not stored');
         group[0]!.reject(error);
       }
     }
@@ -131,8 +159,15 @@ export class Intake implements OnModuleDestroy {
     if (verdict.kind !== 'new') return;
     this.pressure.noteReceived(module, filingCount);
     const refused = (verdict.acknowledged ?? []).filter(({ status }) => status !== 'accepted');
-    if (refused.length > 0) this.log.warn({ transmissionId: id, correlationId, accountId: account.accountId, notices: refused.slice(0, 10) }, 'a partner did not accept what it was sent');
-    this.log.info({ transmissionId: id, correlationId, channel, filings: filingCount, filingIds: verdict.filingIds }, 'transmission accepted');
+    if (refused.length > 0)
+      this.log.warn(
+        { transmissionId: id, correlationId, accountId: account.accountId, notices: refused.slice(0, 10) },
+        'a partner did not accept what it was sent',
+      );
+    this.log.info(
+      { transmissionId: id, correlationId, channel, filings: filingCount, filingIds: verdict.filingIds },
+      'transmission accepted',
+    );
   }
 
   /** One of an account at a time: another one's does not wait behind all of it. */

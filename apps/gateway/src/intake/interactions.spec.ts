@@ -10,7 +10,10 @@ const interaction = (change: Partial<Interaction> = {}): Interaction => {
 };
 const told = (interactions: Interaction[]): InteractionRecorded[] => {
   const messages: InteractionRecorded[] = [];
-  const unit = { now: new Date('2026-11-21T10:00:00Z'), publish: (_: unknown, _subject: string, data: InteractionRecorded) => messages.push(data) };
+  const unit = {
+    now: new Date('2026-11-21T10:00:00Z'),
+    publish: (_: unknown, _subject: string, data: InteractionRecorded) => messages.push(data),
+  };
   tellInteractions(unit as unknown as UnitOfWork, interactions);
   for (const message of messages) expect(InteractionRecorded.faultOf(message)).toBeNull();
   return messages;
@@ -22,19 +25,36 @@ test('a single interaction is told as it is', () => {
 });
 
 test('alike ones travel together, and every item still names its own transmission', () => {
-  const all = [interaction(), interaction(), interaction({ kind: 'answer placed', mailboxId: 7 }), interaction({ accountId: timeOrderedId() }), interaction()];
+  const all = [
+    interaction(),
+    interaction(),
+    interaction({ kind: 'answer placed', mailboxId: 7 }),
+    interaction({ accountId: timeOrderedId() }),
+    interaction(),
+  ];
   const [together, ...others] = told(all);
   expect(others).toHaveLength(2);
-  expect(together).toMatchObject({ accountId: ACCOUNT, transmissionId: null, items: [0, 1, 4].map((n) => ({ transmissionId: all[n]!.transmissionId, summary: all[n]!.summary })) });
+  expect(together).toMatchObject({
+    accountId: ACCOUNT,
+    transmissionId: null,
+    items: [0, 1, 4].map((n) => ({ transmissionId: all[n]!.transmissionId, summary: all[n]!.summary })),
+  });
 });
 
 test('interactions about nothing in particular stay alone, and messages stay small', () => {
   expect(told([interaction({ items: [] }), interaction({ items: [] })])).toHaveLength(2);
-  expect(told(Array.from({ length: 450 }, () => interaction())).map(({ items }) => items.length)).toEqual([200, 200, 50]);
+  expect(told(Array.from({ length: 450 }, () => interaction())).map(({ items }) => items.length)).toEqual([
+    200, 200, 50,
+  ]);
 });
 
 test('of a large transmission the log says how many filings it does not list', () => {
-  const items = Array.from({ length: 130 }, (_, n) => ({ kind: 'cargo release', subject: `entry:B76-${n}`, filingId: timeOrderedId(), outcome: null }));
+  const items = Array.from({ length: 130 }, (_, n) => ({
+    kind: 'cargo release',
+    subject: `entry:B76-${n}`,
+    filingId: timeOrderedId(),
+    outcome: null,
+  }));
   const [message] = told([interaction({ items })]);
   expect(message!.items).toHaveLength(101);
   expect(message!.items.at(-1)).toMatchObject({ kind: '30 more filings, not listed one by one', filingId: null });

@@ -10,14 +10,20 @@ const ITEMS_LISTED = 100;
 
 /** Stands for filings of a transmission that are not listed one by one. */
 export const unlisted = (count: number, transmissionId: string | null): Interaction['items'][number] => ({
-  kind: `${count} more filings, not listed one by one`, subject: `transmission:${transmissionId}`, filingId: null, outcome: null,
+  kind: `${count} more filings, not listed one by one`,
+  subject: `transmission:${transmissionId}`,
+  filingId: null,
+  outcome: null,
 });
 
 /** The log tells the first filings of a large transmission and says how many more there were. */
 const withListed = (interaction: Interaction): Interaction => {
   const { items, transmissionId } = interaction;
   if (items.length <= ITEMS_LISTED) return interaction;
-  return { ...interaction, items: [...items.slice(0, ITEMS_LISTED), unlisted(items.length - ITEMS_LISTED, transmissionId)] };
+  return {
+    ...interaction,
+    items: [...items.slice(0, ITEMS_LISTED), unlisted(items.length - ITEMS_LISTED, transmissionId)],
+  };
 };
 
 /**
@@ -28,7 +34,8 @@ export const tellInteractions = (unit: UnitOfWork, interactions: readonly Intera
   const alike = new Map<string, Interaction[]>();
   for (const interaction of interactions.map(withListed)) {
     const { accountId, kind, channel, disposition, items, transmissionId, mailboxId } = interaction;
-    const name = items.length === 0 ? `${kind} ${transmissionId} ${mailboxId}` : `${accountId} ${kind} ${channel} ${disposition}`;
+    const name =
+      items.length === 0 ? `${kind} ${transmissionId} ${mailboxId}` : `${accountId} ${kind} ${channel} ${disposition}`;
     const list = alike.get(name);
     if (list) list.push(interaction);
     else alike.set(name, [interaction]);
@@ -58,10 +65,25 @@ const publish = (unit: UnitOfWork, part: readonly Interaction[]): void => {
     unit.publish(InteractionRecorded, subject, { ...first, occurredAt }, { correlationId });
     return;
   }
-  const items = part.flatMap((each) => each.items.map((item) => ({ ...item, transmissionId: each.transmissionId, mailboxId: each.mailboxId, summary: each.summary })));
+  const items = part.flatMap((each) =>
+    each.items.map((item) => ({
+      ...item,
+      transmissionId: each.transmissionId,
+      mailboxId: each.mailboxId,
+      summary: each.summary,
+    })),
+  );
   unit.publish(
-    InteractionRecorded, subject,
-    { ...first, transmissionId: null, mailboxId: null, summary: `${part.length} at the same moment: ${first.summary}`, items, occurredAt },
+    InteractionRecorded,
+    subject,
+    {
+      ...first,
+      transmissionId: null,
+      mailboxId: null,
+      summary: `${part.length} at the same moment: ${first.summary}`,
+      items,
+      occurredAt,
+    },
     { correlationId: first.accountId },
   );
 };

@@ -15,11 +15,27 @@ import { type Interaction, tellInteractions, unlisted } from './interactions';
 import { insertTransmissions } from './large-bodies';
 import { ModulePressure } from './module-pressure';
 import { idempotencyKey, transmissionRow } from './transmission-row';
-import { type NewAnswer, type NewFiling, type NewTransmission, toldOf, type TransmissionDisposition, type Verdict } from './transmission';
+import {
+  type NewAnswer,
+  type NewFiling,
+  type NewTransmission,
+  toldOf,
+  type TransmissionDisposition,
+  type Verdict,
+} from './transmission';
 
 const FILING_COLUMNS = {
-  transmission_id: 'uuid', id: 'uuid', account_id: 'uuid', channel: 'text', ordinal: 'int', module: 'text', kind: 'text', subject: 'text',
-  reference: 'text', state: 'text', received_at: 'timestamptz',
+  transmission_id: 'uuid',
+  id: 'uuid',
+  account_id: 'uuid',
+  channel: 'text',
+  ordinal: 'int',
+  module: 'text',
+  kind: 'text',
+  subject: 'text',
+  reference: 'text',
+  state: 'text',
+  received_at: 'timestamptz',
 };
 const FILINGS_PER_STATEMENT = 500;
 /** As many filings of a transmission as an operator needs to find the others. */
@@ -57,19 +73,35 @@ export class Journal {
     const acknowledged = await this.acknowledgements.take(unit, fresh);
     for (const t of fresh) {
       const kinds = treated.get(t.id)?.kinds.map(({ kind, disposition, filings }) => ({ kind, disposition, filings }));
-      verdicts.set(t.id, { kind: 'new', filingIds: named.get(t.id) ?? [], ...(kinds ? { treated: kinds } : {}), ...(acknowledged.has(t.id) ? { acknowledged: acknowledged.get(t.id)! } : {}) });
+      verdicts.set(t.id, {
+        kind: 'new',
+        filingIds: named.get(t.id) ?? [],
+        ...(kinds ? { treated: kinds } : {}),
+        ...(acknowledged.has(t.id) ? { acknowledged: acknowledged.get(t.id)! } : {}),
+      });
     }
     for (const [id, verdict] of verdicts) {
       // Sent twice in the same moment: the second is told what the first is.
       const first = verdict.kind === 'repeat' ? verdicts.get(verdict.of) : undefined;
-      if (verdict.kind === 'repeat' && first?.kind === 'new') verdicts.set(id, { ...verdict, disposition: toldOf(first) });
+      if (verdict.kind === 'repeat' && first?.kind === 'new')
+        verdicts.set(id, { ...verdict, disposition: toldOf(first) });
     }
     await this.mailbox.place(
       unit,
-      fresh.flatMap((t) => toldAtOnce(t, treated.get(t.id)).map((answer) => ({ ...answer, accountId: t.account.accountId, transmissionId: t.id, correlationId: t.correlationId }))),
+      fresh.flatMap((t) =>
+        toldAtOnce(t, treated.get(t.id)).map((answer) => ({
+          ...answer,
+          accountId: t.account.accountId,
+          transmissionId: t.id,
+          correlationId: t.correlationId,
+        })),
+      ),
     );
     await this.answerNotTaken(unit, treated);
-    tellInteractions(unit, arrivals.flatMap((t) => arrivalOf(t, verdicts.get(t.id)!)));
+    tellInteractions(
+      unit,
+      arrivals.flatMap((t) => arrivalOf(t, verdicts.get(t.id)!)),
+    );
     return verdicts;
   }
 
@@ -86,21 +118,44 @@ export class Journal {
     const transmissions = originals.map(({ transmission }) => transmission);
     await this.insertUnderTheirNames(unit, transmissions);
     const treated = new Map(
-      originals.filter(({ notTaken }) => notTaken.length > 0)
-        .map(({ transmission, notTaken }) => [transmission.id, new TreatedTransmission(new Map(notTaken.map((kind) => [kind, 'not processed, resend'])))]),
+      originals
+        .filter(({ notTaken }) => notTaken.length > 0)
+        .map(({ transmission, notTaken }) => [
+          transmission.id,
+          new TreatedTransmission(new Map(notTaken.map((kind) => [kind, 'not processed, resend']))),
+        ]),
     );
     await this.writeFilings(unit, transmissions, treated, true);
-    await this.mailbox.place(unit, transmissions.flatMap((t) => t.answers.map((answer) => ({ ...answer, accountId: t.account.accountId, transmissionId: t.id, correlationId: t.correlationId }))));
+    await this.mailbox.place(
+      unit,
+      transmissions.flatMap((t) =>
+        t.answers.map((answer) => ({
+          ...answer,
+          accountId: t.account.accountId,
+          transmissionId: t.id,
+          correlationId: t.correlationId,
+        })),
+      ),
+    );
     await this.answerNotTaken(unit, treated);
     await this.acknowledgements.take(unit, transmissions);
     const repeats = missing.flatMap(({ transmission: t, of }) => (of === null ? [] : [{ t, of }]));
-    const known = await this.dispositions(unit, repeats.map(({ of }) => of));
-    await keepRepeats(unit, repeats.flatMap(({ t, of }) => (known.has(of) ? [{ t, original: { id: of, disposition: known.get(of)! } }] : [])));
+    const known = await this.dispositions(
+      unit,
+      repeats.map(({ of }) => of),
+    );
+    await keepRepeats(
+      unit,
+      repeats.flatMap(({ t, of }) => (known.has(of) ? [{ t, original: { id: of, disposition: known.get(of)! } }] : [])),
+    );
     return missing.length;
   }
 
   private async dispositions(unit: UnitOfWork, ids: readonly string[]): Promise<Map<string, TransmissionDisposition>> {
-    const rows: { id: string; disposition: TransmissionDisposition }[] = await unit.manager.query('SELECT id, disposition FROM transmission WHERE id = ANY($1) ORDER BY id FOR UPDATE', [ids]);
+    const rows: { id: string; disposition: TransmissionDisposition }[] = await unit.manager.query(
+      'SELECT id, disposition FROM transmission WHERE id = ANY($1) ORDER BY id FOR UPDATE',
+      [ids],
+    );
     return new Map(rows.map(({ id, disposition }) => [id, disposition]));
   }
 
@@ -135,17 +190,32 @@ export class Journal {
   /** Filings that are to come again are answered with what they are stored with; then their name is free for that. */
   private async answerNotTaken(unit: UnitOfWork, treated: ReadonlyMap<string, TreatedTransmission>): Promise<void> {
     const judgements = [...treated].flatMap(([transmissionId, { notTaken }]) =>
-      notTaken.map((filingId): Judgement => ({ transmissionId, filingId, outcome: 'rejected', conditions: [SYSTEM_FAILURE], summary: null })),
+      notTaken.map(
+        (filingId): Judgement => ({
+          transmissionId,
+          filingId,
+          outcome: 'rejected',
+          conditions: [SYSTEM_FAILURE],
+          summary: null,
+        }),
+      ),
     );
     if (judgements.length > 0) await this.answers.decide(judgements, unit);
   }
 
   private insert(unit: UnitOfWork, arrivals: readonly NewTransmission[]): Promise<Set<string>> {
-    return insertTransmissions(unit.manager, arrivals.map(transmissionRow), 'ON CONFLICT (account_id, channel, idempotency_key) DO NOTHING');
+    return insertTransmissions(
+      unit.manager,
+      arrivals.map(transmissionRow),
+      'ON CONFLICT (account_id, channel, idempotency_key) DO NOTHING',
+    );
   }
 
   private async writeFilings(
-    unit: UnitOfWork, transmissions: readonly NewTransmission[], treated: ReadonlyMap<string, TreatedTransmission>, again = false,
+    unit: UnitOfWork,
+    transmissions: readonly NewTransmission[],
+    treated: ReadonlyMap<string, TreatedTransmission>,
+    again = false,
   ): Promise<Map<string, string[]>> {
     const named = new Map<string, string[]>();
     const many = transmissions.reduce((sum, t) => sum + t.filingCount, 0) > FILINGS_PER_STATEMENT;
@@ -168,7 +238,11 @@ export class Journal {
         ordinal += 1;
         if (ids.length < FILINGS_NAMED) ids.push(filing.id);
         const goesOn = treatment?.note(filing) ?? true;
-        if (goesOn) part.publish(filing.contract, filing.subject, filing.data as never, { correlationId: filing.id }, filing.id, { again, bulk });
+        if (goesOn)
+          part.publish(filing.contract, filing.subject, filing.data as never, { correlationId: filing.id }, filing.id, {
+            again,
+            bulk,
+          });
         if (rows.length < FILINGS_PER_STATEMENT) continue;
         // Many filings: written in slices, so that memory stays bounded and others are served between two of them.
         await write();
@@ -182,9 +256,22 @@ export class Journal {
   }
 }
 
-const filingRow = (t: NewTransmission, filing: NewFiling, ordinal: number): Record<keyof typeof FILING_COLUMNS, unknown> => ({
-  transmission_id: t.id, id: filing.id, account_id: t.account.accountId, channel: t.channel, ordinal, module: filing.module, kind: filing.kind,
-  subject: filing.subject, reference: filing.reference, state: 'accepted', received_at: t.receivedAt,
+const filingRow = (
+  t: NewTransmission,
+  filing: NewFiling,
+  ordinal: number,
+): Record<keyof typeof FILING_COLUMNS, unknown> => ({
+  transmission_id: t.id,
+  id: filing.id,
+  account_id: t.account.accountId,
+  channel: t.channel,
+  ordinal,
+  module: filing.module,
+  kind: filing.kind,
+  subject: filing.subject,
+  reference: filing.reference,
+  state: 'accepted',
+  received_at: t.receivedAt,
 });
 
 /** In JSON the receipt says what becomes of the one filing; the others find it in their mailbox too. */
@@ -194,28 +281,54 @@ const toldAtOnce = (t: NewTransmission, treated: TreatedTransmission | undefined
 const arrivalOf = (t: NewTransmission, verdict: Verdict): Interaction[] => {
   const items: Interaction['items'] = [];
   if (verdict.kind === 'new' && Array.isArray(t.filings)) {
-    for (const { kind, subject, id } of t.filings as NewFiling[]) items.push({ kind, subject, filingId: id, outcome: null });
+    for (const { kind, subject, id } of t.filings as NewFiling[])
+      items.push({ kind, subject, filingId: id, outcome: null });
   } else if (verdict.kind === 'new' && t.filingCount > 0) items.push(unlisted(t.filingCount, t.id));
   const settled = verdict.kind === 'new' && t.filingCount === 0 ? (t.withoutFilings ?? 'rejected') : null;
   const acknowledged = verdict.kind === 'new' ? (verdict.acknowledged ?? []) : [];
-  for (const { control, notice, status } of acknowledged) items.push({ kind: `${notice ?? 'notice'} acknowledged`, subject: `notice:${control}`, filingId: null, outcome: status });
-  const what = acknowledged.length > 0 && t.filingCount === 0 ? `${t.format}: ${acknowledgedText(acknowledged)}` : `${t.format}, ${t.filingCount} ${t.filingCount === 1 ? 'filing' : 'filings'}`;
+  for (const { control, notice, status } of acknowledged)
+    items.push({
+      kind: `${notice ?? 'notice'} acknowledged`,
+      subject: `notice:${control}`,
+      filingId: null,
+      outcome: status,
+    });
+  const what =
+    acknowledged.length > 0 && t.filingCount === 0
+      ? `${t.format}: ${acknowledgedText(acknowledged)}`
+      : `${t.format}, ${t.filingCount} ${t.filingCount === 1 ? 'filing' : 'filings'}`;
   if (verdict.kind === 'conflict') {
     return [
       {
-        accountId: t.account.accountId, kind: 'transmission rejected', channel: t.channel, transmissionId: t.id, mailboxId: null, disposition: 'rejected',
-        summary: `${what}; not stored: the number ${t.key} came before with other content, as ${verdict.of}`, items: [], correlationId: t.correlationId,
+        accountId: t.account.accountId,
+        kind: 'transmission rejected',
+        channel: t.channel,
+        transmissionId: t.id,
+        mailboxId: null,
+        disposition: 'rejected',
+        summary: `${what}; not stored: the number ${t.key} came before with other content, as ${verdict.of}`,
+        items: [],
+        correlationId: t.correlationId,
       },
     ];
   }
   return [
     {
       accountId: t.account.accountId,
-      kind: verdict.kind === 'repeat' ? 'transmission repeated' : settled === 'rejected' ? 'transmission rejected' : 'transmission received',
-      channel: t.channel, transmissionId: t.id, mailboxId: null,
+      kind:
+        verdict.kind === 'repeat'
+          ? 'transmission repeated'
+          : settled === 'rejected'
+            ? 'transmission rejected'
+            : 'transmission received',
+      channel: t.channel,
+      transmissionId: t.id,
+      mailboxId: null,
       disposition: verdict.kind === 'repeat' ? verdict.disposition : (settled ?? toldOf(verdict)),
-      summary: verdict.kind === 'repeat' ? `${what}; the same as ${verdict.of}, answered again without a second effect` : what,
-      items, correlationId: t.correlationId,
+      summary:
+        verdict.kind === 'repeat' ? `${what}; the same as ${verdict.of}, answered again without a second effect` : what,
+      items,
+      correlationId: t.correlationId,
     },
   ];
 };

@@ -19,7 +19,9 @@ test('a transmission that is stored in pieces is kept as it came, without its pa
   expect(kept.toString('latin1') === large().replace('PASSWD', '      ')).toBe(true);
   expect(await gate.source.query('SELECT count(*)::int AS n FROM transmission_piece')).toEqual([{ n: 0 }]);
   await gate.answer(EntryFilingAnswered, await gate.releases());
-  expect((await gate.mailbox()).filter(({ transmissionId }) => transmissionId === receipt.id)).toMatchObject([{ application: 'SX', body: expect.stringContaining('SE9002') }]);
+  expect((await gate.mailbox()).filter(({ transmissionId }) => transmissionId === receipt.id)).toMatchObject([
+    { application: 'SX', body: expect.stringContaining('SE9002') },
+  ]);
   expect((await gate.fileAbi(large()).expect(202)).body.repeats).toBe(receipt.id);
 });
 

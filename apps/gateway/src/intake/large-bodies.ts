@@ -12,21 +12,37 @@ const NOT_YET = Buffer.alloc(0);
  * @param tail `ON CONFLICT …` or nothing
  * @returns ids of the rows that were written
  */
-export const insertTransmissions = async (manager: EntityManager, rows: readonly TransmissionRow[], tail = ''): Promise<Set<string>> => {
+export const insertTransmissions = async (
+  manager: EntityManager,
+  rows: readonly TransmissionRow[],
+  tail = '',
+): Promise<Set<string>> => {
   const isLarge = ({ body }: TransmissionRow): boolean => body.length > PIECE_BYTES;
   const written = await insertRows(
-    manager, 'transmission', TRANSMISSION_COLUMNS, rows.map((row) => (isLarge(row) ? { ...row, body: NOT_YET } : row)), `${tail} RETURNING id`,
+    manager,
+    'transmission',
+    TRANSMISSION_COLUMNS,
+    rows.map((row) => (isLarge(row) ? { ...row, body: NOT_YET } : row)),
+    `${tail} RETURNING id`,
   );
   const ids = new Set(written.map(({ id }) => id as string));
-  for (const { id, body } of rows.filter((row) => isLarge(row) && ids.has(row.id))) await writeInPieces(manager, id, body);
+  for (const { id, body } of rows.filter((row) => isLarge(row) && ids.has(row.id)))
+    await writeInPieces(manager, id, body);
   return ids;
 };
 
 const writeInPieces = async (manager: EntityManager, id: string, body: Buffer): Promise<void> => {
   for (let from = 0; from < body.length; from += PIECE_BYTES) {
-    await manager.query('INSERT INTO transmission_piece (transmission_id, begins, bytes) VALUES ($1, $2, $3)', [id, from, body.subarray(from, from + PIECE_BYTES)]);
+    await manager.query('INSERT INTO transmission_piece (transmission_id, begins, bytes) VALUES ($1, $2, $3)', [
+      id,
+      from,
+      body.subarray(from, from + PIECE_BYTES),
+    ]);
   }
-  await manager.query(`UPDATE transmission SET body = (SELECT string_agg(bytes, ''::bytea ORDER BY begins) FROM transmission_piece WHERE transmission_id = $1) WHERE id = $1`, [id]);
+  await manager.query(
+    `UPDATE transmission SET body = (SELECT string_agg(bytes, ''::bytea ORDER BY begins) FROM transmission_piece WHERE transmission_id = $1) WHERE id = $1`,
+    [id],
+  );
   await manager.query('DELETE FROM transmission_piece WHERE transmission_id = $1', [id]);
 };
 
@@ -35,7 +51,8 @@ export const readBody = async (manager: EntityManager, id: string): Promise<Buff
   let body: Buffer | undefined;
   for (let from = 0; from < (body?.length ?? 1); from += PIECE_BYTES) {
     const [row]: [{ piece: Buffer; bytes: number }] = await manager.query(
-      'SELECT substring(body FROM $2::int + 1 FOR $3::int) AS piece, octet_length(body) AS bytes FROM transmission WHERE id = $1', [id, from, PIECE_BYTES],
+      'SELECT substring(body FROM $2::int + 1 FOR $3::int) AS piece, octet_length(body) AS bytes FROM transmission WHERE id = $1',
+      [id, from, PIECE_BYTES],
     );
     body ??= Buffer.allocUnsafe(row.bytes);
     row.piece.copy(body, from);

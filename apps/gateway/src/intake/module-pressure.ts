@@ -43,11 +43,19 @@ export class ModulePressure implements BacklogReader, OnModuleInit, OnModuleDest
     private readonly progress: ModuleProgress,
     @Inject(LOG) log: Log,
   ) {
-    this.looking = new Recurring({ work: 'looking how far the modules are behind', everyMs: LOOK_EVERY_MS, log, isExpected: isDatabaseUnavailable }, async () => {
-      if (this.messaging.broker.connected) this.brokerSeenAt = performance.now();
-      await this.read();
-      await this.readAccounts();
-    });
+    this.looking = new Recurring(
+      {
+        work: 'looking how far the modules are behind',
+        everyMs: LOOK_EVERY_MS,
+        log,
+        isExpected: isDatabaseUnavailable,
+      },
+      async () => {
+        if (this.messaging.broker.connected) this.brokerSeenAt = performance.now();
+        await this.read();
+        await this.readAccounts();
+      },
+    );
   }
 
   onModuleInit(): void {
@@ -63,8 +71,14 @@ export class ModulePressure implements BacklogReader, OnModuleInit, OnModuleDest
   async read(): Promise<Vitals['backlog']> {
     const figures = await this.progress.read();
     this.latest = figures.map(({ module, unanswered, oldestSeconds, waiting }) => ({
-      module, unanswered, oldestSeconds, receivedPerSecond: this.received[module].perSecond(), answeredPerSecond: this.answered[module].perSecond(),
-      overtaken: unanswered - waiting, standstill: this.progress.standstillOf(module), waitAheadSeconds: this.progress.waitAheadSeconds(module),
+      module,
+      unanswered,
+      oldestSeconds,
+      receivedPerSecond: this.received[module].perSecond(),
+      answeredPerSecond: this.answered[module].perSecond(),
+      overtaken: unanswered - waiting,
+      standstill: this.progress.standstillOf(module),
+      waitAheadSeconds: this.progress.waitAheadSeconds(module),
       notTakenSeconds: this.gates.stateOf(module, 'inbound') === 'FLOWING' ? this.progress.notLeftSeconds(module) : 0,
     }));
     return this.latest;
@@ -75,12 +89,16 @@ export class ModulePressure implements BacklogReader, OnModuleInit, OnModuleDest
     const { BULK_FROM, ACCOUNT_BACKLOG_LIMIT } = this.config;
     const least = Math.min(BULK_FROM, ACCOUNT_BACKLOG_LIMIT);
     const modules = this.latest.filter(({ unanswered }) => unanswered >= least).map(({ module }) => module);
-    const rows: { name: string; unanswered: number; small: number }[] = modules.length === 0 ? [] : await this.source.query(
-      `SELECT module || ' ' || account_id AS name, sum(unanswered)::int AS unanswered, coalesce(sum(unanswered) FILTER (WHERE filings < $3), 0)::int AS small FROM transmission WHERE module = ANY($1) AND unanswered > 0
+    const rows: { name: string; unanswered: number; small: number }[] =
+      modules.length === 0
+        ? []
+        : await this.source.query(
+            `SELECT module || ' ' || account_id AS name, sum(unanswered)::int AS unanswered, coalesce(sum(unanswered) FILTER (WHERE filings < $3), 0)::int AS small FROM transmission WHERE module = ANY($1) AND unanswered > 0
         GROUP BY module, account_id HAVING sum(unanswered) >= $2`,
-      [modules, least, BULK_FROM],
-    );
-    const named = (wanted: (row: { unanswered: number; small: number }) => boolean): Set<string> => new Set(rows.filter(wanted).map(({ name }) => name));
+            [modules, least, BULK_FROM],
+          );
+    const named = (wanted: (row: { unanswered: number; small: number }) => boolean): Set<string> =>
+      new Set(rows.filter(wanted).map(({ name }) => name));
     this.full = named(({ unanswered }) => unanswered >= ACCOUNT_BACKLOG_LIMIT);
     this.busy = named(({ small }) => small >= BULK_FROM);
   }
@@ -102,14 +120,24 @@ export class ModulePressure implements BacklogReader, OnModuleInit, OnModuleDest
 
   /** @throws Problem `stop-sending` when the module is too far behind, or has too much of this account to answer */
   admit(wanted: Module, accountId: string): void {
-    const full = this.latest.find(({ module, unanswered }) => unanswered >= this.config.BACKLOG_LIMIT && module === wanted);
+    const full = this.latest.find(
+      ({ module, unanswered }) => unanswered >= this.config.BACKLOG_LIMIT && module === wanted,
+    );
     if (full) {
-      throw new Problem('stop-sending', `The ${full.module} module has ${full.unanswered} filings to answer; no more are taken for it.`, [], STOPPED_SECONDS);
+      throw new Problem(
+        'stop-sending',
+        `The ${full.module} module has ${full.unanswered} filings to answer; no more are taken for it.`,
+        [],
+        STOPPED_SECONDS,
+      );
     }
     if (this.full.has(`${wanted} ${accountId}`)) {
       this.refusals.note('too many unanswered filings', accountId);
       throw new Problem(
-        'stop-sending', `The ${wanted} module has ${this.config.ACCOUNT_BACKLOG_LIMIT} filings of your account to answer, or more; no more of yours are taken for it until it has answered some.`, [], ACCOUNT_STOPPED_SECONDS,
+        'stop-sending',
+        `The ${wanted} module has ${this.config.ACCOUNT_BACKLOG_LIMIT} filings of your account to answer, or more; no more of yours are taken for it until it has answered some.`,
+        [],
+        ACCOUNT_STOPPED_SECONDS,
       );
     }
   }

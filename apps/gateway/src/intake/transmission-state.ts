@@ -15,8 +15,13 @@ import type { Module } from './transmission';
 const FILINGS_SHOWN = 1_000;
 
 const ConditionSchema = Type.Object({
-  code: Type.String(), text: Type.String(), remedy: Type.String({ description: 'What to do about it' }), severity: Type.String(),
-  recordIndex: Type.Union([Type.Integer(), Type.Null()]), record: Type.Union([Type.String(), Type.Null()]), field: Type.Union([Type.String(), Type.Null()]),
+  code: Type.String(),
+  text: Type.String(),
+  remedy: Type.String({ description: 'What to do about it' }),
+  severity: Type.String(),
+  recordIndex: Type.Union([Type.Integer(), Type.Null()]),
+  record: Type.Union([Type.String(), Type.Null()]),
+  field: Type.Union([Type.String(), Type.Null()]),
   at: Type.Union([Type.String(), Type.Null()], { description: 'JSON pointer into what was sent' }),
 });
 
@@ -34,17 +39,35 @@ export const TransmissionStateSchema = Type.Object({
   counts: Type.Object({ filings: Type.Integer(), unanswered: Type.Integer(), rejected: Type.Integer() }),
   filings: Type.Array(
     Type.Object({
-      filingId: Type.String({ format: 'uuid' }), kind: Type.String(), reference: Type.String(), module: Type.String(), state: Type.String(),
-      disposition: Type.String(), outcome: Type.Union([Type.String(), Type.Null()]), conditions: Type.Array(ConditionSchema),
-      entrySummary: Type.Optional(Type.Any()), answeredAt: Type.Union([Type.String(), Type.Null()]),
+      filingId: Type.String({ format: 'uuid' }),
+      kind: Type.String(),
+      reference: Type.String(),
+      module: Type.String(),
+      state: Type.String(),
+      disposition: Type.String(),
+      outcome: Type.Union([Type.String(), Type.Null()]),
+      conditions: Type.Array(ConditionSchema),
+      entrySummary: Type.Optional(Type.Any()),
+      answeredAt: Type.Union([Type.String(), Type.Null()]),
     }),
     { description: `The first ${FILINGS_SHOWN}; all are in the response.` },
   ),
   responses: Type.Array(
-    Type.Object({ mailboxId: Type.Integer(), event: Type.String({ description: 'answer or notification' }), application: Type.String(), contentType: Type.String(), body: Type.String() }),
-    { description: 'What was placed in the mailbox for it, also after it was acknowledged, for as long as the operator keeps acknowledged entries' },
+    Type.Object({
+      mailboxId: Type.Integer(),
+      event: Type.String({ description: 'answer or notification' }),
+      application: Type.String(),
+      contentType: Type.String(),
+      body: Type.String(),
+    }),
+    {
+      description:
+        'What was placed in the mailbox for it, also after it was acknowledged, for as long as the operator keeps acknowledged entries',
+    },
   ),
-  next: Type.Union([Type.Integer(), Type.Null()], { description: 'When not all responses are in it: the `after` for the next ones' }),
+  next: Type.Union([Type.Integer(), Type.Null()], {
+    description: 'When not all responses are in it: the `after` for the next ones',
+  }),
 });
 export type TransmissionState = Static<typeof TransmissionStateSchema>;
 
@@ -99,7 +122,9 @@ export class TransmissionStates {
       if (filing.state === 'answered') return finalDisposition(filing);
       return this.pressure.isBehind(filing.module) ? 'held, do not resend' : 'accepted, being processed';
     };
-    const held = row.disposition === 'accepted, being processed' && filings.some((filing) => dispositionOf(filing) === 'held, do not resend');
+    const held =
+      row.disposition === 'accepted, being processed' &&
+      filings.some((filing) => dispositionOf(filing) === 'held, do not resend');
     const disposition: Disposition = held ? 'held, do not resend' : row.disposition;
     return {
       id: row.id,
@@ -113,15 +138,35 @@ export class TransmissionStates {
       ...(acknowledges.length > 0 ? { acknowledges } : {}),
       counts: { filings: counted.filings, unanswered: counted.unanswered, rejected: counted.rejected },
       filings: filings.map((filing) => ({
-        filingId: filing.id, kind: filing.kind, reference: filing.reference, module: filing.module, state: filing.state, disposition: dispositionOf(filing),
+        filingId: filing.id,
+        kind: filing.kind,
+        reference: filing.reference,
+        module: filing.module,
+        state: filing.state,
+        disposition: dispositionOf(filing),
         outcome: filing.outcome,
-        conditions: (filing.conditions ?? []).map(({ code, text, remedy, severity, recordIndex, record, field, at }) => ({
-          code, text, remedy, severity, recordIndex, record, field, at: channel === 'json' ? bodyPointer(at) : null,
-        })),
+        conditions: (filing.conditions ?? []).map(
+          ({ code, text, remedy, severity, recordIndex, record, field, at }) => ({
+            code,
+            text,
+            remedy,
+            severity,
+            recordIndex,
+            record,
+            field,
+            at: channel === 'json' ? bodyPointer(at) : null,
+          }),
+        ),
         ...(filing.summary ? { entrySummary: filing.summary } : {}),
         answeredAt: filing.answered_at?.toISOString() ?? null,
       })),
-      responses: responses.map(({ id: mailboxId, event, application, contentType, body }) => ({ mailboxId, event, application, contentType, body })),
+      responses: responses.map(({ id: mailboxId, event, application, contentType, body }) => ({
+        mailboxId,
+        event,
+        application,
+        contentType,
+        body,
+      })),
       next,
     };
   }

@@ -74,7 +74,12 @@ export interface AcknowledgedNotice {
 
 export type AcknowledgedStatus = 'accepted' | 'accepted with errors' | 'partly accepted' | 'rejected';
 
-export type TransmissionDisposition = 'accepted, being processed' | 'held, do not resend' | 'processed' | 'rejected' | 'not processed, resend';
+export type TransmissionDisposition =
+  | 'accepted, being processed'
+  | 'held, do not resend'
+  | 'processed'
+  | 'rejected'
+  | 'not processed, resend';
 
 /** What is told of all filings of one kind in a transmission that came while the gate of their module was not open. */
 export interface TreatedKind {
@@ -100,7 +105,9 @@ export type Verdict =
 /** What is told of a transmission with filings as it is stored: held as soon as one of them is. */
 export const toldOf = ({ treated = [] }: Extract<Verdict, { kind: 'new' }>): TransmissionDisposition => {
   if (treated.length === 0) return 'accepted, being processed';
-  return treated.some(({ disposition }) => disposition === 'held, do not resend') ? 'held, do not resend' : 'not processed, resend';
+  return treated.some(({ disposition }) => disposition === 'held, do not resend')
+    ? 'held, do not resend'
+    : 'not processed, resend';
 };
 
 /** A transmission that was stored before and is read again as it was read then. */
@@ -126,7 +133,9 @@ export const arrival = (account: Pick<Account, 'accountId'>, channel: Channel, k
   const id = kept?.id ?? timeOrderedId();
   const receivedAt = kept?.receivedAt ?? new Date().toISOString();
   return {
-    id, receivedAt, origin: (filingId) => ({ filingId, transmissionId: id, accountId: account.accountId, channel, receivedAt }),
+    id,
+    receivedAt,
+    origin: (filingId) => ({ filingId, transmissionId: id, accountId: account.accountId, channel, receivedAt }),
     filingId: (ordinal) => kept?.filingIds?.[ordinal] ?? idWithin(id, ordinal),
   };
 };

@@ -80,16 +80,35 @@ export class Continuity implements OnModuleInit, OnApplicationBootstrap, OnModul
     private readonly metrics: Metrics,
     @Inject(LOG) private readonly log: Log,
   ) {
-    this.looking = new Recurring({ work: 'looking whether the journal was put back', everyMs: LOOK_EVERY_MS, log, isExpected: isDatabaseUnavailable }, async () => {
-      if (this.source.isInitialized) await this.notice();
-    });
+    this.looking = new Recurring(
+      {
+        work: 'looking whether the journal was put back',
+        everyMs: LOOK_EVERY_MS,
+        log,
+        isExpected: isDatabaseUnavailable,
+      },
+      async () => {
+        if (this.source.isInitialized) await this.notice();
+      },
+    );
   }
 
   onModuleInit(): void {
     const registers = [this.metrics.registry];
-    this.count = new Counter({ name: 'portway_journal_put_back_total', help: 'Times that this process found the journal put back to an earlier state', registers });
+    this.count = new Counter({
+      name: 'portway_journal_put_back_total',
+      help: 'Times that this process found the journal put back to an earlier state',
+      registers,
+    });
     const behind = (): number => Number(this.isBehind);
-    new Gauge({ name: 'portway_journal_behind', help: '1 while the journal is being brought up to date from its copy', registers, collect() { this.set(behind()); } });
+    new Gauge({
+      name: 'portway_journal_behind',
+      help: '1 while the journal is being brought up to date from its copy',
+      registers,
+      collect() {
+        this.set(behind());
+      },
+    });
     this.messaging.onPutBack(() => void this.hear('a service remembers more').catch(() => undefined));
   }
 
@@ -141,7 +160,12 @@ export class Continuity implements OnModuleInit, OnApplicationBootstrap, OnModul
          FROM history`,
       [stored],
     );
-    const hint = row.beat < beat ? 'its counter is behind' : putBack !== undefined && putBack !== row.put_back ? 'another process found it out' : null;
+    const hint =
+      row.beat < beat
+        ? 'its counter is behind'
+        : putBack !== undefined && putBack !== row.put_back
+          ? 'another process found it out'
+          : null;
     this.journal = journal;
     this.beat = row.beat;
     this.putBack = row.put_back;
@@ -168,7 +192,10 @@ export class Continuity implements OnModuleInit, OnApplicationBootstrap, OnModul
     try {
       return (await this.memory?.recall(journal)) ?? [];
     } catch (error) {
-      this.log.error({ reason: reasonOf(error) }, 'the copy of the journal cannot be read: not known whether the journal was put back while this process was down');
+      this.log.error(
+        { reason: reasonOf(error) },
+        'the copy of the journal cannot be read: not known whether the journal was put back while this process was down',
+      );
       return [];
     }
   }
@@ -184,7 +211,10 @@ export class Continuity implements OnModuleInit, OnApplicationBootstrap, OnModul
     this.begunAt = performance.now();
     this.count?.inc();
     this.last = { at: new Date().toISOString(), reason, restored: null, failed: 0 };
-    this.log.error({ reason }, 'the journal was put back to an earlier state: what it forgot is brought back from its copy');
+    this.log.error(
+      { reason },
+      'the journal was put back to an earlier state: what it forgot is brought back from its copy',
+    );
     // On the connection in hand: all others may be held by who waits for this.
     this.skipping = skipControls(manager);
     this.catchingUp = this.catchUp(this.last).finally(() => {
@@ -200,13 +230,24 @@ export class Continuity implements OnModuleInit, OnApplicationBootstrap, OnModul
 
   private async catchUp(last: PutBack): Promise<void> {
     await this.skipping?.catch(() => this.persist(() => skipControls(this.source.manager)));
-    if (!this.memory) this.log.error({}, 'no copy of the journal is kept: transmissions that were stored since are lost, and their senders must be told');
-    const done = await this.persist(async () => this.memory?.restore(this.journal ?? (await this.nameOf(this.source.manager))) ?? { restored: 0, failed: 0 });
+    if (!this.memory)
+      this.log.error(
+        {},
+        'no copy of the journal is kept: transmissions that were stored since are lost, and their senders must be told',
+      );
+    const done = await this.persist(
+      async () =>
+        this.memory?.restore(this.journal ?? (await this.nameOf(this.source.manager))) ?? { restored: 0, failed: 0 },
+    );
     this.stored.length = 0;
     Object.assign(last, done ?? { restored: 0 });
     this.begunAt = performance.now();
     if (done) this.log.warn({ ...last }, 'the journal is up to date again');
-    else if (!this.leaving) this.log.error({ ...last }, 'the journal was not brought up to date and filing goes on: what it forgot is missing until a gateway is started that can read the copy');
+    else if (!this.leaving)
+      this.log.error(
+        { ...last },
+        'the journal was not brought up to date and filing goes on: what it forgot is missing until a gateway is started that can read the copy',
+      );
   }
 
   /** As often as it takes while the database is away; what fails otherwise fails the same way again after a while. */
@@ -231,7 +272,10 @@ export class Continuity implements OnModuleInit, OnApplicationBootstrap, OnModul
     const [{ ahead, next }] = await manager.query(
       `SELECT max(written_by::text::bigint)::text AS ahead, pg_snapshot_xmax(pg_current_snapshot())::text AS next FROM mailbox`,
     );
-    this.log.warn({ ahead, next }, 'mailbox entries carry transaction numbers of another server, they are put in order');
+    this.log.warn(
+      { ahead, next },
+      'mailbox entries carry transaction numbers of another server, they are put in order',
+    );
     for (let more = true; more; ) {
       const [, moved]: [unknown, number] = await manager.query(
         `UPDATE mailbox SET written_by = greatest(3, $2::bigint - 1 - ($1::bigint - written_by::text::bigint))::text::xid8
@@ -244,4 +288,6 @@ export class Continuity implements OnModuleInit, OnApplicationBootstrap, OnModul
 }
 
 const skipControls = (manager: EntityManager): Promise<unknown> =>
-  manager.query(`SELECT setval('x12_control', (nextval('x12_control') + $1::bigint - 1) % 999999999 + 1)`, [CONTROLS_SKIPPED]);
+  manager.query(`SELECT setval('x12_control', (nextval('x12_control') + $1::bigint - 1) % 999999999 + 1)`, [
+    CONTROLS_SKIPPED,
+  ]);

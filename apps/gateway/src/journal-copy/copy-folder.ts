@@ -20,7 +20,11 @@ export const folderOf = (root: string, journal: string): string => join(root, jo
 
 export const createSegment = async (folder: string, writer: string, number: number) => {
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  return open(join(folder, `${writer.replace(/[^A-Za-z0-9._-]/g, '_')}.${String(number).padStart(6, '0')}.copy`), 'ax', 0o600);
+  return open(
+    join(folder, `${writer.replace(/[^A-Za-z0-9._-]/g, '_')}.${String(number).padStart(6, '0')}.copy`),
+    'ax',
+    0o600,
+  );
 };
 
 /** Oldest first within each writer. */
@@ -38,7 +42,11 @@ export const segmentsIn = async (folder: string): Promise<Segment[]> => {
 };
 
 /** Removes what is too old, and the oldest of what is too much. Answers how many bytes are kept and since when, and how many were too much. */
-export const cleanFolder = async (root: string, olderThan: number, bytes: number): Promise<{ kept: number; since: number | null; dropped: number }> => {
+export const cleanFolder = async (
+  root: string,
+  olderThan: number,
+  bytes: number,
+): Promise<{ kept: number; since: number | null; dropped: number }> => {
   const journals = await readdir(root, { withFileTypes: true });
   const found: { path: string; at: number; size: number }[] = [];
   for (const journal of journals.filter((entry) => entry.isDirectory())) {

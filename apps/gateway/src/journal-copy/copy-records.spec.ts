@@ -8,8 +8,17 @@ const folder = mkdtempSync(join(tmpdir(), 'portway-copy-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const record = (n: number): TransmissionRecord => ({
-  id: `019a0000-0000-7000-8000-${String(n).padStart(12, '0')}`, accountId: 'a', channel: 'abi', format: 'CATAIR SE', module: 'entry', key: null, contentHash: 'ü'.repeat(n),
-  receivedAt: '2026-11-21T00:00:00.000Z', correlationId: 'c', envelope: { refused: [n] }, filings: n,
+  id: `019a0000-0000-7000-8000-${String(n).padStart(12, '0')}`,
+  accountId: 'a',
+  channel: 'abi',
+  format: 'CATAIR SE',
+  module: 'entry',
+  key: null,
+  contentHash: 'ü'.repeat(n),
+  receivedAt: '2026-11-21T00:00:00.000Z',
+  correlationId: 'c',
+  envelope: { refused: [n] },
+  filings: n,
 });
 const bodies = [Buffer.from('one'), Buffer.alloc(700_000, 7), Buffer.alloc(0), Buffer.from([0, 255, 10, 13])];
 const path = join(folder, 'x.000001.copy');
@@ -31,11 +40,14 @@ test('a copy is read as it was written, whatever the bodies hold and however lar
   expect(await read()).toEqual({ records: bodies.map((_, n) => record(n)), bodies });
 });
 
-test.each([1, 5, 100, 200])('a copy whose last %s bytes were not written any more is read up to the last whole record', async (missing) => {
-  written();
-  const size = Buffer.concat(bodies.flatMap((body, n) => encode(record(n), body))).length;
-  truncateSync(path, size - missing);
-  const { records } = await read();
-  expect(records).toEqual(bodies.map((_, n) => record(n)).slice(0, records.length));
-  expect(records).toHaveLength(3);
-});
+test.each([1, 5, 100, 200])(
+  'a copy whose last %s bytes were not written any more is read up to the last whole record',
+  async (missing) => {
+    written();
+    const size = Buffer.concat(bodies.flatMap((body, n) => encode(record(n), body))).length;
+    truncateSync(path, size - missing);
+    const { records } = await read();
+    expect(records).toEqual(bodies.map((_, n) => record(n)).slice(0, records.length));
+    expect(records).toHaveLength(3);
+  },
+);

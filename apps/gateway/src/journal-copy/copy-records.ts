@@ -64,7 +64,8 @@ class Window {
     if (at < this.from || at + bytes > this.from + this.held.length) {
       const buffer = Buffer.allocUnsafe(Math.max(bytes, WINDOW_BYTES));
       let got = 0;
-      for (let more = 1; more > 0 && got < bytes; got += more) ({ bytesRead: more } = await this.file.read(buffer, got, buffer.length - got, at + got));
+      for (let more = 1; more > 0 && got < bytes; got += more)
+        ({ bytesRead: more } = await this.file.read(buffer, got, buffer.length - got, at + got));
       this.held = buffer.subarray(0, got);
       this.from = at;
     }

@@ -29,17 +29,25 @@ export class Reread {
     if (channel === 'abi') return this.abi.read(body, account, kept);
     if (channel === 'x12') return this.x12.read(body, account, kept);
     const { path, person = null } = kept.envelope as JsonEnvelope;
-    return jsonTransmission({ path, person, body, key }, account, filingAt(path, JSON.parse(body.toString('utf8')), { account, person }), kept);
+    return jsonTransmission(
+      { path, person, body, key },
+      account,
+      filingAt(path, JSON.parse(body.toString('utf8')), { account, person }),
+      kept,
+    );
   }
 }
 
 /** By the address that it was sent to. */
 const filingAt = (path: string | undefined, body: unknown, { account, person }: KeyHolder): FilingOf => {
   const [, room, ...rest] = (path ?? '').split('/').map((part) => decodeURIComponent(part));
-  if (room === 'filings' && rest[0]! in jsonFilings) return jsonFilings[rest[0] as keyof typeof jsonFilings](body, account);
+  if (room === 'filings' && rest[0]! in jsonFilings)
+    return jsonFilings[rest[0] as keyof typeof jsonFilings](body, account);
   // Orders that came before keys had persons say in their bodies who gave them.
   const holder = { account, person: person ?? (body as { officer?: string }).officer ?? null };
-  if (room === 'officer' && rest[0] === 'bills' && rest[2] === 'holds') return holdOrder(rest[3] === 'remove' ? 'remove' : 'place', rest[1]!, body, holder);
-  if (room === 'officer' && rest[0] === 'entries' && rest[3] === 'review') return reviewOrder(rest[1]!, rest[2]!, body, holder);
+  if (room === 'officer' && rest[0] === 'bills' && rest[2] === 'holds')
+    return holdOrder(rest[3] === 'remove' ? 'remove' : 'place', rest[1]!, body, holder);
+  if (room === 'officer' && rest[0] === 'entries' && rest[3] === 'review')
+    return reviewOrder(rest[1]!, rest[2]!, body, holder);
   throw new Error(`nothing is filed at ${path}`);
 };

@@ -11,7 +11,14 @@ import { type Forgotten, Journal } from '../intake/journal';
 import type { NewTransmission } from '../intake/transmission';
 import { Continuity, type Memory } from './continuity';
 import { folderOf, type Segment, segmentsIn } from './copy-folder';
-import { type AccountRecord, bodyOf, isAccount, type PlacedRecord, recordsOf, type TransmissionRecord } from './copy-records';
+import {
+  type AccountRecord,
+  bodyOf,
+  isAccount,
+  type PlacedRecord,
+  recordsOf,
+  type TransmissionRecord,
+} from './copy-records';
 import { JournalCopy } from './journal-copy';
 import { Reread } from './reread';
 
@@ -49,7 +56,11 @@ export class Restoration implements Memory, OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.restored = new Counter({ name: 'portway_journal_restored_total', help: 'Transmissions brought back from the copy of the journal', registers: [this.metrics.registry] });
+    this.restored = new Counter({
+      name: 'portway_journal_restored_total',
+      help: 'Transmissions brought back from the copy of the journal',
+      registers: [this.metrics.registry],
+    });
     if (this.copy.isKept) this.continuity.memory = this;
   }
 
@@ -57,7 +68,13 @@ export class Restoration implements Memory, OnModuleInit {
   async recall(journal: string): Promise<string[]> {
     const newest = new Map((await this.segments(journal)).map((segment) => [segment.writer, segment]));
     const ids: string[] = [];
-    for (const segment of newest.values()) ids.push(...(await transmissionsIn(segment)).filter(({ record }) => !record.of).slice(-RECALLED).map(({ record }) => record.id));
+    for (const segment of newest.values())
+      ids.push(
+        ...(await transmissionsIn(segment))
+          .filter(({ record }) => !record.of)
+          .slice(-RECALLED)
+          .map(({ record }) => record.id),
+      );
     return ids;
   }
 
@@ -82,7 +99,8 @@ export class Restoration implements Memory, OnModuleInit {
   /** In the order in which they took effect. A process' files are looked through from the newest back to the first of which nothing is missing. */
   private async forgotten(journal: string): Promise<Placed[]> {
     const byWriter = new Map<string, Segment[]>();
-    for (const segment of await this.segments(journal)) byWriter.set(segment.writer, [...(byWriter.get(segment.writer) ?? []), segment]);
+    for (const segment of await this.segments(journal))
+      byWriter.set(segment.writer, [...(byWriter.get(segment.writer) ?? []), segment]);
     const found: Placed[] = [];
     for (const segments of byWriter.values()) {
       for (const segment of segments.reverse()) {
@@ -99,7 +117,9 @@ export class Restoration implements Memory, OnModuleInit {
     const missing: Placed[] = [];
     for (let from = 0; from < placed.length; from += LOOKED_FOR_AT_ONCE) {
       const part = placed.slice(from, from + LOOKED_FOR_AT_ONCE);
-      const rows: { id: string }[] = await this.source.query('SELECT id FROM transmission WHERE id = ANY($1)', [part.map(({ record }) => record.id)]);
+      const rows: { id: string }[] = await this.source.query('SELECT id FROM transmission WHERE id = ANY($1)', [
+        part.map(({ record }) => record.id),
+      ]);
       const known = new Set(rows.map(({ id }) => id));
       missing.push(...part.filter(({ record }) => !known.has(record.id)));
     }
@@ -109,7 +129,12 @@ export class Restoration implements Memory, OnModuleInit {
   private async batchFrom(forgotten: readonly Placed[], from: number): Promise<{ taken: number; read: Forgotten[] }> {
     const read: Forgotten[] = [];
     let [taken, bytes, filings] = [0, 0, 0];
-    while (from + taken < forgotten.length && taken < TRANSMISSIONS_AT_ONCE && bytes < BYTES_AT_ONCE && filings < FILINGS_AT_ONCE) {
+    while (
+      from + taken < forgotten.length &&
+      taken < TRANSMISSIONS_AT_ONCE &&
+      bytes < BYTES_AT_ONCE &&
+      filings < FILINGS_AT_ONCE
+    ) {
       const one = forgotten[from + taken]!;
       taken += 1;
       bytes += one.bodyBytes;
@@ -118,7 +143,10 @@ export class Restoration implements Memory, OnModuleInit {
         read.push(await this.readOne(one));
       } catch (error) {
         if (isDatabaseUnavailable(error)) throw error;
-        this.log.error({ transmissionId: one.record.id, accountId: one.record.accountId, reason: reasonOf(error) }, 'an accepted transmission could not be brought back from the copy');
+        this.log.error(
+          { transmissionId: one.record.id, accountId: one.record.accountId, reason: reasonOf(error) },
+          'an accepted transmission could not be brought back from the copy',
+        );
       }
     }
     return { taken, read };
@@ -133,7 +161,16 @@ export class Restoration implements Memory, OnModuleInit {
     const owner: Account = account
       ? { ...account, abi: account.abi && { ...account.abi, passwordHash: '' } }
       : ((await this.source.query('SELECT data FROM account WHERE id = $1', [record.accountId]))[0].data as Account);
-    const transmission = await this.reread.read({ id, channel, key, receivedAt, correlationId, envelope, body, account: owner });
+    const transmission = await this.reread.read({
+      id,
+      channel,
+      key,
+      receivedAt,
+      correlationId,
+      envelope,
+      body,
+      account: owner,
+    });
     // An interchange is known by what it says itself: an earlier release knew it by less.
     const known = channel === 'x12' ? {} : { contentHash, key };
     return { transmission: { ...transmission, format, module, ...known }, of: null, notTaken: record.notTaken ?? [] };
@@ -153,7 +190,10 @@ export class Restoration implements Memory, OnModuleInit {
         for (const one of batch) brought += await this.bring([one]);
         return brought;
       }
-      this.log.error({ err: error, transmissionId: batch[0]!.transmission.id }, 'an accepted transmission could not be brought back from the copy');
+      this.log.error(
+        { err: error, transmissionId: batch[0]!.transmission.id },
+        'an accepted transmission could not be brought back from the copy',
+      );
       return 0;
     }
   }
@@ -185,6 +225,19 @@ const transmissionsIn = async ({ path }: Segment): Promise<Placed[]> => {
 };
 
 /** A repeat has no effect of its own. */
-const repeatOf = ({ of: _, notTaken: __, accountId, filings: filingCount, ...record }: TransmissionRecord): NewTransmission => ({
-  ...record, account: { accountId } as Account, envelope: record.envelope as object, filingCount, kinds: [], filings: [], answers: [], body: Buffer.alloc(0),
+const repeatOf = ({
+  of: _,
+  notTaken: __,
+  accountId,
+  filings: filingCount,
+  ...record
+}: TransmissionRecord): NewTransmission => ({
+  ...record,
+  account: { accountId } as Account,
+  envelope: record.envelope as object,
+  filingCount,
+  kinds: [],
+  filings: [],
+  answers: [],
+  body: Buffer.alloc(0),
 });

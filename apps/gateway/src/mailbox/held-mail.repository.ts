@@ -8,8 +8,18 @@ import type { Module } from '../intake/transmission';
 import type { MailboxEntry } from './mailbox.repository';
 
 const COLUMNS = {
-  module: 'text', account_id: 'uuid', transmission_id: 'uuid', event: 'text', format: 'text', content_type: 'text', application: 'text', body: 'text',
-  correlation_id: 'text', disposition: 'text', items: 'jsonb', created_at: 'timestamptz',
+  module: 'text',
+  account_id: 'uuid',
+  transmission_id: 'uuid',
+  event: 'text',
+  format: 'text',
+  content_type: 'text',
+  application: 'text',
+  body: 'text',
+  correlation_id: 'text',
+  disposition: 'text',
+  items: 'jsonb',
+  created_at: 'timestamptz',
 };
 /** Entries, and bytes of them, that enter the mailboxes in one transaction. */
 const TAKEN = 200;
@@ -27,7 +37,8 @@ export const shutOutbound = async (modules: ReadonlySet<Module>, unit: UnitOfWor
   );
   if (seen.length === 0) return new Set();
   const shut: { module: Module }[] = await unit.manager.query(
-    `SELECT module FROM gate WHERE direction = 'outbound' AND state <> 'FLOWING' AND module = ANY($1)`, [seen.map(({ module }) => module)],
+    `SELECT module FROM gate WHERE direction = 'outbound' AND state <> 'FLOWING' AND module = ANY($1)`,
+    [seen.map(({ module }) => module)],
   );
   return new Set(shut.map(({ module }) => module));
 };
@@ -38,10 +49,25 @@ export class HeldMailRepository {
   constructor(private readonly source: DataSource) {}
 
   async keep(entries: readonly MailboxEntry[], unit: UnitOfWork): Promise<void> {
-    await insertRows(unit.manager, 'mailbox_held', COLUMNS, entries.map((e) => ({
-      module: e.from, account_id: e.accountId, transmission_id: e.transmissionId, event: e.event, format: e.format, content_type: e.contentType,
-      application: e.application, body: e.body, correlation_id: e.correlationId, disposition: e.disposition, items: e.items ?? [], created_at: unit.now.toISOString(),
-    })));
+    await insertRows(
+      unit.manager,
+      'mailbox_held',
+      COLUMNS,
+      entries.map((e) => ({
+        module: e.from,
+        account_id: e.accountId,
+        transmission_id: e.transmissionId,
+        event: e.event,
+        format: e.format,
+        content_type: e.contentType,
+        application: e.application,
+        body: e.body,
+        correlation_id: e.correlationId,
+        disposition: e.disposition,
+        items: e.items ?? [],
+        created_at: unit.now.toISOString(),
+      })),
+    );
   }
 
   /** Takes the oldest out, for the mailboxes. */

@@ -13,9 +13,19 @@ afterAll(() => gate?.close());
 
 const place = (unit: UnitOfWork, body: string, transmissionId: string | null = null): Promise<void> =>
   gate.service.app.get(MailboxRepository).place(unit, [
-    { event: 'answer', format: 'json', contentType: 'application/json', application: 'test', body, accountId: BROKER, transmissionId, correlationId: 'c' },
+    {
+      event: 'answer',
+      format: 'json',
+      contentType: 'application/json',
+      application: 'test',
+      body,
+      accountId: BROKER,
+      transmissionId,
+      correlationId: 'c',
+    },
   ]);
-const bodies = async (query = ''): Promise<string[]> => (await gate.call('get', `/mailbox${query}`).expect(200)).body.entries.map(({ body }: { body: string }) => body);
+const bodies = async (query = ''): Promise<string[]> =>
+  (await gate.call('get', `/mailbox${query}`).expect(200)).body.entries.map(({ body }: { body: string }) => body);
 
 test('no entry is shown, on the first page either, while one with a lower number may still appear', async () => {
   const slow = gate.source.createQueryRunner();
@@ -59,7 +69,8 @@ test('a page ends before it grows too large, and goes on behind its last entry',
   const id = timeOrderedId();
   await gate.source.query(
     `INSERT INTO transmission (id, account_id, channel, format, module, content_hash, body, received_at, correlation_id, disposition, filings, unanswered, envelope)
-     VALUES ($1, $2, 'abi', 'CATAIR SE', 'entry', 'h', '', now(), 'c', 'rejected', 0, 0, '{}')`, [id, BROKER],
+     VALUES ($1, $2, 'abi', 'CATAIR SE', 'entry', 'h', '', now(), 'c', 'rejected', 0, 0, '{}')`,
+    [id, BROKER],
   );
   const sent = ['a'.repeat(3_000), 'b'.repeat(1_000), 'c'.repeat(1_000), 'd'.repeat(100)];
   for (const body of sent) await gate.handle(({ unit }) => place(unit, body, id));
@@ -72,7 +83,9 @@ test('a page ends before it grows too large, and goes on behind its last entry',
     }
     return pages;
   };
-  await eventually(async () => expect(await pagesOf('/mailbox', 'entries')).toEqual([['l', 'h'], ['a'], ['b', 'c'], ['d']]));
+  await eventually(async () =>
+    expect(await pagesOf('/mailbox', 'entries')).toEqual([['l', 'h'], ['a'], ['b', 'c'], ['d']]),
+  );
   expect(await pagesOf(`/abi/${id}`, 'responses')).toEqual([['a'], ['b', 'c'], ['d']]);
   const text = await gate.call('get', `/abi/${id}`).set('accept', 'text/plain').expect(200);
   expect(text.text).toBe(sent[0]);
@@ -81,7 +94,9 @@ test('a page ends before it grows too large, and goes on behind its last entry',
 
 test('numbers follow the time, so that a sequence that was put back gives none twice; they stay what JSON can carry, and many at once get different ones in their order', async () => {
   const numbers = async (count: number): Promise<number[]> =>
-    (await gate.source.query('SELECT mailbox_number()::float8 AS n FROM generate_series(1, $1)', [count])).map(({ n }: { n: number }) => n);
+    (await gate.source.query('SELECT mailbox_number()::float8 AS n FROM generate_series(1, $1)', [count])).map(
+      ({ n }: { n: number }) => n,
+    );
   const before = await numbers(3);
   await gate.source.query(`SELECT setval('mailbox_id_seq', 17)`);
   const runs = await Promise.all(Array.from({ length: 8 }, () => numbers(200)));
@@ -119,7 +134,9 @@ test('entries that were read in from another server, whose transactions had high
     `UPDATE mailbox SET written_by = (9000000000 - CASE body WHEN 'second' THEN 100 ELSE length(body) END)::text::xid8 WHERE acknowledged_at IS NULL`,
   );
   expect(await bodies()).toEqual([]);
-  await gate.source.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()`);
+  await gate.source.query(
+    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()`,
+  );
   await eventually(async () => expect(await bodies()).toEqual(['second', 'first', 'third']));
   await gate.handle(({ unit }) => place(unit, 'new'));
   await eventually(async () => expect(await bodies()).toEqual(['second', 'first', 'third', 'new']));

@@ -58,7 +58,10 @@ export class MailboxRepository {
     if (shut.size === 0) return this.enter(unit, entries);
     const isHeld = ({ from }: MailboxEntry): boolean => from !== undefined && shut.has(from);
     await this.held.keep(entries.filter(isHeld), unit);
-    await this.enter(unit, entries.filter((entry) => !isHeld(entry)));
+    await this.enter(
+      unit,
+      entries.filter((entry) => !isHeld(entry)),
+    );
   }
 
   /** Entries enter the mailboxes, with a delivery for each webhook that wants them: one statement for any number. */
@@ -79,44 +82,79 @@ export class MailboxRepository {
          SELECT w.id, p.id, p.event, $8, $8 FROM placed p JOIN webhook w ON w.account_id = p.account_id AND w.active AND w.events ? p.event)
        SELECT id::float8 AS id, position::int AS position FROM given`,
       [
-        column((e) => e.accountId), column((e) => e.transmissionId), column((e) => e.event), column((e) => e.format), column((e) => e.contentType),
-        column((e) => e.application), column((e) => e.body), unit.now.toISOString(),
+        column((e) => e.accountId),
+        column((e) => e.transmissionId),
+        column((e) => e.event),
+        column((e) => e.format),
+        column((e) => e.contentType),
+        column((e) => e.application),
+        column((e) => e.body),
+        unit.now.toISOString(),
       ],
     );
-    tellInteractions(unit, placed.map(({ id, position }): Interaction => {
-      const entry = entries[position - 1]!;
-      const { accountId, transmissionId, event, application, format, items = [] } = entry;
-      return {
-        accountId, kind: event === 'answer' ? 'answer placed' : 'notification placed', channel: format, transmissionId, mailboxId: id,
-        disposition: entry.disposition ?? 'processed', summary: `${application} placed in the mailbox`, items,
-        correlationId: entry.correlationId,
-      };
-    }));
+    tellInteractions(
+      unit,
+      placed.map(({ id, position }): Interaction => {
+        const entry = entries[position - 1]!;
+        const { accountId, transmissionId, event, application, format, items = [] } = entry;
+        return {
+          accountId,
+          kind: event === 'answer' ? 'answer placed' : 'notification placed',
+          channel: format,
+          transmissionId,
+          mailboxId: id,
+          disposition: entry.disposition ?? 'processed',
+          summary: `${application} placed in the mailbox`,
+          items,
+          correlationId: entry.correlationId,
+        };
+      }),
+    );
   }
 
   /**
    * Entries not acknowledged, oldest first: in the order of the transactions that wrote them, and of those only what is older than every
    * transaction that still runs. So no entry can appear before one that was shown, and every page can be the one a cursor goes on from.
    */
-  async list(accountId: string, { after, limit, format }: { after: number; limit: number; format: string | null }): Promise<MailboxPage> {
-    const [last] = after > 0 ? await this.source.query('SELECT written_by::text AS by FROM mailbox WHERE id = $1 AND account_id = $2', [after, accountId]) : [];
+  async list(
+    accountId: string,
+    { after, limit, format }: { after: number; limit: number; format: string | null },
+  ): Promise<MailboxPage> {
+    const [last] =
+      after > 0
+        ? await this.source.query('SELECT written_by::text AS by FROM mailbox WHERE id = $1 AND account_id = $2', [
+            after,
+            accountId,
+          ])
+        : [];
     // A last entry that is gone, by age or because the database was put back to an earlier state, tells only its number. What was written at the
     // same time may have a lower one and come later, so that is shown too: rather twice than never.
     const behind = last ? '(written_by, id) > ($6::xid8, $4::bigint)' : 'id > $4::bigint AND $6::text IS NULL';
     const from = last || after < FIRST_BY_TIME ? after : after - LONGEST_OVERLAP;
     return this.page(
       `account_id = $3 AND acknowledged_at IS NULL AND ${behind} AND ($5::text IS NULL OR format = $5) AND written_by < pg_snapshot_xmin(pg_current_snapshot())`,
-      'written_by, id', limit, [accountId, from, format, last?.by ?? null],
+      'written_by, id',
+      limit,
+      [accountId, from, format, last?.by ?? null],
     );
   }
 
   /** What was placed for a transmission, acknowledged or not, oldest first. */
   ofTransmission(accountId: string, transmissionId: string, after: number): Promise<MailboxPage> {
-    return this.page('account_id = $3 AND transmission_id = $4 AND id > $5', 'id', RESPONSES_PER_PAGE, [accountId, transmissionId, after]);
+    return this.page('account_id = $3 AND transmission_id = $4 AND id > $5', 'id', RESPONSES_PER_PAGE, [
+      accountId,
+      transmissionId,
+      after,
+    ]);
   }
 
   /** Pages end at a number of entries or of bytes, whichever comes first; one entry is always there. */
-  private async page(condition: string, order: string, limit: number, parameters: readonly unknown[]): Promise<MailboxPage> {
+  private async page(
+    condition: string,
+    order: string,
+    limit: number,
+    parameters: readonly unknown[],
+  ): Promise<MailboxPage> {
     const rows: (MailboxItem & { candidates: number })[] = await this.source.query(
       `SELECT ${ITEM}, candidates FROM (
          SELECT *, sum(octet_length(body)) OVER (ORDER BY ${order}) AS bytes, row_number() OVER (ORDER BY ${order}) AS place,
@@ -131,21 +169,33 @@ export class MailboxRepository {
 
   /** Acknowledges entries of the account; those acknowledged before stay so. Returns which of the ids are its own. */
   async acknowledge(unit: UnitOfWork, accountId: string, ids: readonly number[]): Promise<number[]> {
-    const own: { id: number; fresh: boolean; format: Channel; transmission_id: string | null; application: string }[] = await unit.manager.query(
-      `SELECT id::float8 AS id, acknowledged_at IS NULL AS fresh, format, transmission_id, application
+    const own: { id: number; fresh: boolean; format: Channel; transmission_id: string | null; application: string }[] =
+      await unit.manager.query(
+        `SELECT id::float8 AS id, acknowledged_at IS NULL AS fresh, format, transmission_id, application
          FROM mailbox WHERE account_id = $1 AND id = ANY($2::bigint[]) ORDER BY id FOR UPDATE`,
-      [accountId, ids],
-    );
+        [accountId, ids],
+      );
     const fresh = own.filter((row) => row.fresh);
     if (fresh.length > 0) {
-      await unit.manager.query('UPDATE mailbox SET acknowledged_at = $2 WHERE id = ANY($1::bigint[])', [fresh.map(({ id }) => id), unit.now.toISOString()]);
+      await unit.manager.query('UPDATE mailbox SET acknowledged_at = $2 WHERE id = ANY($1::bigint[])', [
+        fresh.map(({ id }) => id),
+        unit.now.toISOString(),
+      ]);
     }
     for (const { id, format, transmission_id, application } of fresh) {
       unit.publish(
-        InteractionRecorded, `account:${accountId}`,
+        InteractionRecorded,
+        `account:${accountId}`,
         {
-          accountId, kind: 'answer acknowledged', channel: format, transmissionId: transmission_id, mailboxId: id, disposition: 'processed',
-          summary: `${application} acknowledged`, items: [], occurredAt: unit.now.toISOString(),
+          accountId,
+          kind: 'answer acknowledged',
+          channel: format,
+          transmissionId: transmission_id,
+          mailboxId: id,
+          disposition: 'processed',
+          summary: `${application} acknowledged`,
+          items: [],
+          occurredAt: unit.now.toISOString(),
         },
         { correlationId: transmission_id ?? accountId },
       );

@@ -117,6 +117,8 @@ export class Gateway1763700100000 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query('DROP TABLE webhook_delivery, webhook, mailbox, filing, transmission, api_key, account; DROP SEQUENCE x12_control');
+    await runner.query(
+      'DROP TABLE webhook_delivery, webhook, mailbox, filing, transmission, api_key, account; DROP SEQUENCE x12_control',
+    );
   }
 }

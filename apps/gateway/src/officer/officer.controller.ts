@@ -10,8 +10,10 @@ import { HoldBody, holdOrder, ReviewBody, reviewOrder } from './orders';
 
 const OrderKey = (): MethodDecorator =>
   ApiHeader({
-    name: 'Idempotency-Key', required: true,
-    description: 'A new UUID for each order; the same one when that order is sent again. The same key and content is one order, whatever was ordered since',
+    name: 'Idempotency-Key',
+    required: true,
+    description:
+      'A new UUID for each order; the same one when that order is sent again. The same key and content is one order, whatever was ordered since',
   });
 
 /** What officers of a port order. Each order is a filing: it is answered once and its answer is in the officer's mailbox. */
@@ -29,7 +31,12 @@ export class OfficerController {
   @ApiOperation({ summary: 'Place a hold on a bill of lading', operationId: 'placeHold' })
   @Takes(HoldBody, 'The hold')
   @AnswersAccepted('Stored; the manifest module decides.', ReceiptSchema)
-  async place(@Param('billKey') billKey: string, @Body() body: unknown, @Req() request: WithRawBody, @Holder() holder: KeyHolder): Promise<Receipt> {
+  async place(
+    @Param('billKey') billKey: string,
+    @Body() body: unknown,
+    @Req() request: WithRawBody,
+    @Holder() holder: KeyHolder,
+  ): Promise<Receipt> {
     return this.desk.receiveOrder(request, holder, holdOrder('place', billKey, body, holder));
   }
 
@@ -40,7 +47,12 @@ export class OfficerController {
   @ApiOperation({ summary: 'Remove a hold from a bill of lading', operationId: 'removeHold' })
   @Takes(HoldBody, 'The hold')
   @AnswersAccepted('Stored; the manifest module decides.', ReceiptSchema)
-  async remove(@Param('billKey') billKey: string, @Body() body: unknown, @Req() request: WithRawBody, @Holder() holder: KeyHolder): Promise<Receipt> {
+  async remove(
+    @Param('billKey') billKey: string,
+    @Body() body: unknown,
+    @Req() request: WithRawBody,
+    @Holder() holder: KeyHolder,
+  ): Promise<Receipt> {
     return this.desk.receiveOrder(request, holder, holdOrder('remove', billKey, body, holder));
   }
 
@@ -51,7 +63,11 @@ export class OfficerController {
   @Takes(ReviewBody, 'The decision')
   @AnswersAccepted('Stored; the entry module decides.', ReceiptSchema)
   async review(
-    @Param('filerCode') filerCode: string, @Param('entryNumber') number: string, @Body() body: unknown, @Req() request: WithRawBody, @Holder() holder: KeyHolder,
+    @Param('filerCode') filerCode: string,
+    @Param('entryNumber') number: string,
+    @Body() body: unknown,
+    @Req() request: WithRawBody,
+    @Holder() holder: KeyHolder,
   ): Promise<Receipt> {
     return this.desk.receiveOrder(request, holder, reviewOrder(filerCode, number, body, holder));
   }

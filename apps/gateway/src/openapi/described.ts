@@ -6,12 +6,15 @@ import { type ProblemName, problems } from '#service';
 /** Schemas are the same objects that check bodies; the OpenAPI document takes them as they are (JSON Schema 2020-12). */
 const plain = (schema: TSchema): never => JSON.parse(JSON.stringify(schema)) as never;
 
-export const Takes = (schema: TSchema, description: string): MethodDecorator => ApiBody({ description, schema: plain(schema) });
+export const Takes = (schema: TSchema, description: string): MethodDecorator =>
+  ApiBody({ description, schema: plain(schema) });
 
 export const TakesText = (description: string): MethodDecorator => ApiBody({ description, schema: { type: 'string' } });
 
-export const AnswersOk = (description: string, schema: TSchema): MethodDecorator => ApiOkResponse({ description, schema: plain(schema) });
-export const AnswersAccepted = (description: string, schema: TSchema): MethodDecorator => ApiAcceptedResponse({ description, schema: plain(schema) });
+export const AnswersOk = (description: string, schema: TSchema): MethodDecorator =>
+  ApiOkResponse({ description, schema: plain(schema) });
+export const AnswersAccepted = (description: string, schema: TSchema): MethodDecorator =>
+  ApiAcceptedResponse({ description, schema: plain(schema) });
 
 /** Problem documents an address may answer with, beside those that every address has. */
 export const Problems = (...names: ProblemName[]): MethodDecorator & ClassDecorator => {
@@ -22,7 +25,11 @@ export const Problems = (...names: ProblemName[]): MethodDecorator & ClassDecora
   }
   return applyDecorators(
     ...[...byStatus].map(([status, titles]) =>
-      ApiResponse({ status, description: titles.join('; '), content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } }),
+      ApiResponse({
+        status,
+        description: titles.join('; '),
+        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+      }),
     ),
   );
 };

@@ -5,7 +5,16 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { Registry } from 'prom-client';
 import { DataSource } from 'typeorm';
 import { MessagingRuntime, Transactions } from '#messaging';
-import { CallerLimits, Colleagues, LOG, Metrics, OperationsGuard, Refusals, ServiceConfig, VitalsReader } from '#service';
+import {
+  CallerLimits,
+  Colleagues,
+  LOG,
+  Metrics,
+  OperationsGuard,
+  Refusals,
+  ServiceConfig,
+  VitalsReader,
+} from '#service';
 import { GatewayConfig } from '../gateway.config';
 import { GatewayModule } from '../gateway.module';
 import { openApiDocument } from './openapi';
@@ -13,14 +22,35 @@ import { openApiDocument } from './openapi';
 const standIns = [
   { provide: GatewayConfig, useFactory: () => new GatewayConfig() },
   { provide: ServiceConfig, useExisting: GatewayConfig },
-  OperationsGuard, Refusals, CallerLimits,
-  ...[DataSource, MessagingRuntime, Transactions, VitalsReader, Colleagues, LOG].map((provide) => ({ provide, useValue: {} })),
+  OperationsGuard,
+  Refusals,
+  CallerLimits,
+  ...[DataSource, MessagingRuntime, Transactions, VitalsReader, Colleagues, LOG].map((provide) => ({
+    provide,
+    useValue: {},
+  })),
   { provide: Metrics, useFactory: () => ({ registry: new Registry() }) },
 ];
 
 /** What the chassis gives a service, without its servers: enough to describe the addresses, not to serve them. */
 @Global()
-@Module({ providers: standIns, exports: [GatewayConfig, ServiceConfig, DataSource, MessagingRuntime, Transactions, VitalsReader, Metrics, OperationsGuard, Refusals, CallerLimits, Colleagues, LOG] })
+@Module({
+  providers: standIns,
+  exports: [
+    GatewayConfig,
+    ServiceConfig,
+    DataSource,
+    MessagingRuntime,
+    Transactions,
+    VitalsReader,
+    Metrics,
+    OperationsGuard,
+    Refusals,
+    CallerLimits,
+    Colleagues,
+    LOG,
+  ],
+})
 class WithoutServers {}
 
 @Module({ imports: [WithoutServers, GatewayModule] })
@@ -28,7 +58,10 @@ class Described {}
 
 /** The OpenAPI document as it is committed in `docs/partners/openapi.json`: two spaces, a line end at the end. */
 export const openApiText = async (): Promise<string> => {
-  const app = await NestFactory.create<NestFastifyApplication>(Described, new FastifyAdapter(), { logger: false, abortOnError: false });
+  const app = await NestFactory.create<NestFastifyApplication>(Described, new FastifyAdapter(), {
+    logger: false,
+    abortOnError: false,
+  });
   const document = openApiDocument(app);
   await app.close();
   return `${JSON.stringify(document, null, 2)}\n`;

@@ -14,9 +14,14 @@ export const openApiPage = (document: OpenAPIObject): string => {
   const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
     Object.entries(methods as Record<string, Operation>).map(([method, operation]) => {
       const bodies = Object.entries(operation.requestBody?.content ?? {})
-        .map(([type, { schema }]) => `<p>Body: <code>${escape(type)}</code></p><details><summary>Schema</summary><pre>${escape(JSON.stringify(schema, null, 2))}</pre></details>`)
+        .map(
+          ([type, { schema }]) =>
+            `<p>Body: <code>${escape(type)}</code></p><details><summary>Schema</summary><pre>${escape(JSON.stringify(schema, null, 2))}</pre></details>`,
+        )
         .slice(0, 1);
-      const responses = Object.entries(operation.responses ?? {}).map(([status, { description }]) => `<tr><td>${escape(status)}</td><td>${escape(description)}</td></tr>`);
+      const responses = Object.entries(operation.responses ?? {}).map(
+        ([status, { description }]) => `<tr><td>${escape(status)}</td><td>${escape(description)}</td></tr>`,
+      );
       return `<section><h2><code>${escape(method.toUpperCase())} ${escape(path)}</code></h2><p>${escape(operation.summary)}</p>${bodies.join('')}<table>${responses.join('')}</table></section>`;
     }),
   );

@@ -15,15 +15,42 @@ test('the document that is served is the one that is committed for partners', as
 test('every address of the gateway is in it, with its answers', async () => {
   const { body } = await gate.call('get', '/openapi.json').expect(200);
   expect(Object.keys(body.paths).sort()).toEqual([
-    '/abi', '/abi/{id}', '/activity', '/activity/heads', '/activity/keys', '/bills/{billKey}', '/downtime-summaries/{id}/filings', '/entries/{filerCode}/{entryNumber}', '/filings/arrival', '/filings/cargo-release',
-    '/filings/entry-summary', '/filings/manifest', '/filings/{id}', '/mailbox', '/mailbox/ack', '/mailbox/{id}/ack',
-    '/officer/bills/{billKey}/holds', '/officer/bills/{billKey}/holds/remove', '/officer/entries/{filerCode}/{entryNumber}/review',
-    '/officer/gates', '/officer/gates/{module}/held/processed-outside',
-    '/status/summary.json', '/webhooks', '/webhooks/{id}', '/webhooks/{id}/deliveries', '/x12', '/x12/{id}',
+    '/abi',
+    '/abi/{id}',
+    '/activity',
+    '/activity/heads',
+    '/activity/keys',
+    '/bills/{billKey}',
+    '/downtime-summaries/{id}/filings',
+    '/entries/{filerCode}/{entryNumber}',
+    '/filings/arrival',
+    '/filings/cargo-release',
+    '/filings/entry-summary',
+    '/filings/manifest',
+    '/filings/{id}',
+    '/mailbox',
+    '/mailbox/ack',
+    '/mailbox/{id}/ack',
+    '/officer/bills/{billKey}/holds',
+    '/officer/bills/{billKey}/holds/remove',
+    '/officer/entries/{filerCode}/{entryNumber}/review',
+    '/officer/gates',
+    '/officer/gates/{module}/held/processed-outside',
+    '/status/summary.json',
+    '/webhooks',
+    '/webhooks/{id}',
+    '/webhooks/{id}/deliveries',
+    '/x12',
+    '/x12/{id}',
   ]);
   const filing = body.paths['/filings/cargo-release'].post;
-  expect(filing.requestBody.content['application/json'].schema).toMatchObject({ additionalProperties: false, required: ['action', 'entryNumber'] });
-  expect(Object.keys(filing.responses)).toEqual(expect.arrayContaining(['202', '400', '401', '403', '409', '413', '422', '503']));
+  expect(filing.requestBody.content['application/json'].schema).toMatchObject({
+    additionalProperties: false,
+    required: ['action', 'entryNumber'],
+  });
+  expect(Object.keys(filing.responses)).toEqual(
+    expect.arrayContaining(['202', '400', '401', '403', '409', '413', '422', '503']),
+  );
 });
 
 test('people read it as a page', async () => {

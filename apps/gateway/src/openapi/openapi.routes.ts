@@ -4,7 +4,8 @@ import { openApiDocument } from './openapi';
 import { openApiPage } from './openapi.page';
 
 /** The page has a style in it and nothing else. */
-const PAGE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+const PAGE_POLICY =
+  "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 /** Addresses that no controller answers. */
 export const OPENAPI_PATHS = ['/openapi.json', '/docs'] as const;
@@ -15,5 +16,12 @@ export const serveOpenApi = (app: NestFastifyApplication): void => {
   const read = (): OpenAPIObject => (document ??= openApiDocument(app));
   const fastify = app.getHttpAdapter().getInstance();
   fastify.get('/openapi.json', (_request, reply) => void reply.header('access-control-allow-origin', '*').send(read()));
-  fastify.get('/docs', (_request, reply) => void reply.header('content-security-policy', PAGE_POLICY).type('text/html; charset=utf-8').send(openApiPage(read())));
+  fastify.get(
+    '/docs',
+    (_request, reply) =>
+      void reply
+        .header('content-security-policy', PAGE_POLICY)
+        .type('text/html; charset=utf-8')
+        .send(openApiPage(read())),
+  );
 };

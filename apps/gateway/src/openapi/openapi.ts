@@ -11,15 +11,26 @@ const problemSchema = {
   type: 'object',
   required: ['type', 'title', 'status', 'detail', 'remedy'],
   properties: {
-    type: { type: 'string', description: 'The kind of problem', enum: Object.keys(problems).map((name) => `urn:portway:problem:${name}`) },
+    type: {
+      type: 'string',
+      description: 'The kind of problem',
+      enum: Object.keys(problems).map((name) => `urn:portway:problem:${name}`),
+    },
     title: { type: 'string' },
     status: { type: 'integer' },
     detail: { type: 'string', description: 'What is the matter in this case' },
     remedy: { type: 'string', description: 'What to do about it' },
-    disposition: { type: 'string', enum: [...new Set(Object.values(problems).flatMap(({ disposition }) => (disposition ? [disposition] : [])))] },
+    disposition: {
+      type: 'string',
+      enum: [...new Set(Object.values(problems).flatMap(({ disposition }) => (disposition ? [disposition] : [])))],
+    },
     errors: {
       type: 'array',
-      items: { type: 'object', required: ['at', 'text'], properties: { at: { type: 'string' }, text: { type: 'string' }, code: { type: 'string' } } },
+      items: {
+        type: 'object',
+        required: ['at', 'text'],
+        properties: { at: { type: 'string' }, text: { type: 'string' }, code: { type: 'string' } },
+      },
     },
     correlationId: { type: 'string', description: 'Name it when you ask for help' },
   },
@@ -37,6 +48,9 @@ export const openApiDocument = (app: INestApplication): OpenAPIObject => {
     .addApiKey({ type: 'apiKey', in: 'header', name: 'X-API-Key' }, 'header key')
     .build();
   const document = SwaggerModule.createDocument(app, config);
-  document.components = { ...document.components, schemas: { ...document.components?.schemas, Problem: problemSchema as never } };
+  document.components = {
+    ...document.components,
+    schemas: { ...document.components?.schemas, Problem: problemSchema as never },
+  };
   return document;
 };

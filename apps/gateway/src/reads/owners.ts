@@ -8,7 +8,10 @@ const TIMEOUT_MS = 2_000;
 /** Asks the service that owns the data. While it is away the rest of the platform goes on, and the answer says so. */
 @Injectable()
 export class Owners {
-  constructor(private readonly config: GatewayConfig, private readonly colleagues: Colleagues) {}
+  constructor(
+    private readonly config: GatewayConfig,
+    private readonly colleagues: Colleagues,
+  ) {}
 
   /** The document, or null when the owner knows nothing under this address. @throws Problem `look-up-unavailable` */
   async ask(owner: ServiceName, path: string): Promise<unknown> {
@@ -18,7 +21,9 @@ export class Owners {
     try {
       const url = new URL(`${base}${path}`);
       response = await fetch(url, {
-        headers: this.colleagues.headersFor(owner, 'GET', url), signal: AbortSignal.timeout(TIMEOUT_MS), redirect: 'error',
+        headers: this.colleagues.headersFor(owner, 'GET', url),
+        signal: AbortSignal.timeout(TIMEOUT_MS),
+        redirect: 'error',
       });
       if (response.status === 404) {
         await response.body?.cancel();
@@ -34,7 +39,10 @@ export class Owners {
 
   private away(owner: ServiceName): Problem {
     return new Problem(
-      'look-up-unavailable', `The ${owner} service does not answer at this moment. Filing, answers and the mailbox go on; only this look-up has to wait.`, [], 10,
+      'look-up-unavailable',
+      `The ${owner} service does not answer at this moment. Filing, answers and the mailbox go on; only this look-up has to wait.`,
+      [],
+      10,
     );
   }
 }

@@ -32,7 +32,9 @@ const normal = (number: string | null | undefined): string | null => {
 
 const isImporter = ({ importerNumbers }: Account, { release, summary }: EntryOnFile): boolean => {
   const own = new Set(importerNumbers.map(normal));
-  return [summary?.importerNumber, release?.filed.importer?.number].map(normal).some((number) => number !== null && own.has(number));
+  return [summary?.importerNumber, release?.filed.importer?.number]
+    .map(normal)
+    .some((number) => number !== null && own.has(number));
 };
 
 const AnyDocument = OpenType.Object({}, { additionalProperties: true });
@@ -52,8 +54,13 @@ export class ReadsController {
   async bill(@Param('billKey') billKey: string, @Caller() account: Account): Promise<unknown> {
     const nothing = new Problem('not-found', `No bill ${billKey} of this account is known.`);
     if (!/^[A-Z]{2,4}[A-Z0-9]{1,12}$/.test(billKey)) throw nothing;
-    const bill = (await this.owners.ask('manifest', `/operations/bills/${billKey}`)) as { accountId?: string; issuerScac?: string } | null;
-    const own = bill && (bill.accountId === account.accountId || account.scacs.includes(bill.issuerScac ?? '') || isOfficer(account));
+    const bill = (await this.owners.ask('manifest', `/operations/bills/${billKey}`)) as {
+      accountId?: string;
+      issuerScac?: string;
+    } | null;
+    const own =
+      bill &&
+      (bill.accountId === account.accountId || account.scacs.includes(bill.issuerScac ?? '') || isOfficer(account));
     if (!own) throw nothing;
     return bill;
   }
@@ -63,13 +70,20 @@ export class ReadsController {
   @ApiOperation({ summary: 'State of an entry: for its filer, its importer and officers', operationId: 'readEntry' })
   @AnswersOk('The entry with its release, its bills and its summary.', AnyDocument)
   @Problems('not-authenticated', 'not-found', 'look-up-unavailable')
-  async entry(@Param('filerCode') filerCode: string, @Param('entryNumber') number: string, @Caller() account: Account): Promise<unknown> {
+  async entry(
+    @Param('filerCode') filerCode: string,
+    @Param('entryNumber') number: string,
+    @Caller() account: Account,
+  ): Promise<unknown> {
     const entryNumber = number.replace('-', '');
     const nothing = new Problem('not-found', `No entry ${filerCode}-${number} of this account is known.`);
     if (!/^[A-Z0-9]{3}$/.test(filerCode) || !/^\d{8}$/.test(entryNumber)) throw nothing;
     const mayAsk = account.filerCodes.includes(filerCode) || account.importerNumbers.length > 0 || isOfficer(account);
     if (!mayAsk) throw nothing;
-    const entry = (await this.owners.ask('entry', `/operations/entries/${filerCode}/${entryNumber}`)) as EntryOnFile | null;
+    const entry = (await this.owners.ask(
+      'entry',
+      `/operations/entries/${filerCode}/${entryNumber}`,
+    )) as EntryOnFile | null;
     const own = entry && (account.filerCodes.includes(filerCode) || isOfficer(account) || isImporter(account, entry));
     if (!own) throw nothing;
     return entry;
@@ -81,6 +95,11 @@ export class ReadsController {
   @AnswersOk('Entries of the permanent log, each chained to the one before.', AnyDocument)
   @Problems('not-authenticated', 'look-up-unavailable')
   async activity(@Query() { after, limit }: ActivityQuery, @Caller() { accountId }: Account): Promise<unknown> {
-    return (await this.owners.ask('account', `/operations/accounts/${accountId}/activity?after=${after}&limit=${limit}`)) ?? { entries: [], next: null };
+    return (
+      (await this.owners.ask(
+        'account',
+        `/operations/accounts/${accountId}/activity?after=${after}&limit=${limit}`,
+      )) ?? { entries: [], next: null }
+    );
   }
 }

@@ -12,13 +12,24 @@ afterAll(() => gate?.close());
 let serial = 0;
 const entry = async (): Promise<{ id: number; status: string }> => {
   serial += 1;
-  const { body } = await gate.fileJson('/filings/cargo-release', { ...JSON.parse(sample('cargo-release.json')), entryNumber: `B76-${String(serial).padStart(7, '0')}-0` }).expect(202);
+  const { body } = await gate
+    .fileJson('/filings/cargo-release', {
+      ...JSON.parse(sample('cargo-release.json')),
+      entryNumber: `B76-${String(serial).padStart(7, '0')}-0`,
+    })
+    .expect(202);
   await gate.answer(EntryFilingAnswered, (await gate.releases()).slice(-1));
-  return { id: (await gate.mailbox()).find(({ transmissionId }) => transmissionId === body.id)!.id, status: body.status };
+  return {
+    id: (await gate.mailbox()).find(({ transmissionId }) => transmissionId === body.id)!.id,
+    status: body.status,
+  };
 };
 const age = (id: number, table: string, column: string, key: string, days: number): Promise<unknown> =>
   gate.source.query(`UPDATE ${table} SET ${column} = now() - make_interval(days => $2) WHERE ${key} = $1`, [id, days]);
-const ids = async (table: string, key: string): Promise<number[]> => (await gate.source.query(`SELECT ${key}::float8 AS id FROM ${table} ORDER BY 1`)).map((row: { id: number }) => row.id);
+const ids = async (table: string, key: string): Promise<number[]> =>
+  (await gate.source.query(`SELECT ${key}::float8 AS id FROM ${table} ORDER BY 1`)).map(
+    (row: { id: number }) => row.id,
+  );
 
 test('what was acknowledged long ago goes with its deliveries; what waits, what is recent and what was filed stays', async () => {
   await gate.source.query(
@@ -36,6 +47,9 @@ test('what was acknowledged long ago goes with its deliveries; what waits, what 
   expect(await ids('mailbox', 'id')).toEqual([waiting!.id, recent!.id]);
   expect(await ids('webhook_delivery', 'mailbox_id')).toEqual([waiting!.id]);
   expect(await gate.source.query('SELECT count(*) FROM transmission')).toEqual(transmissions);
-  expect((await gate.call('get', old!.status).expect(200)).body).toMatchObject({ disposition: 'processed', responses: [] });
+  expect((await gate.call('get', old!.status).expect(200)).body).toMatchObject({
+    disposition: 'processed',
+    responses: [],
+  });
   expect(await gate.service.app.get(Retention).clean()).toEqual({ deliveries: 0, entries: 0 });
 });

@@ -32,9 +32,12 @@ export class Retention implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly config: GatewayConfig,
     @Inject(LOG) private readonly log: Log,
   ) {
-    this.recurring = new Recurring({ work: 'removing old mailbox entries', everyMs: LOOK_EVERY_MS, log, isExpected: isDatabaseUnavailable }, async (turn) => {
-      await this.clean(turn);
-    });
+    this.recurring = new Recurring(
+      { work: 'removing old mailbox entries', everyMs: LOOK_EVERY_MS, log, isExpected: isDatabaseUnavailable },
+      async (turn) => {
+        await this.clean(turn);
+      },
+    );
   }
 
   onApplicationBootstrap(): void {
@@ -49,7 +52,8 @@ export class Retention implements OnApplicationBootstrap, OnModuleDestroy {
   async clean(turn?: Turn): Promise<{ deliveries: number; entries: number }> {
     const deliveries = await this.remove(FINISHED_DELIVERIES, this.config.DELIVERY_LOG_DAYS, turn);
     const entries = await this.remove(ACKNOWLEDGED_ENTRIES, this.config.MAILBOX_DAYS, turn);
-    if (deliveries + entries > 0) this.log.info({ deliveries, entries }, 'old mailbox entries and webhook deliveries removed');
+    if (deliveries + entries > 0)
+      this.log.info({ deliveries, entries }, 'old mailbox entries and webhook deliveries removed');
     return { deliveries, entries };
   }
 

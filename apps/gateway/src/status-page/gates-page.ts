@@ -3,8 +3,14 @@ import { timeText } from '#reference';
 
 const escape = (text: string): string => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
-const FLOWS: Readonly<Record<GateView['direction'], string>> = { inbound: 'filings are processed as they come', outbound: 'answers are given out as they come' };
-const KEPT: Readonly<Record<Exclude<GateView['state'], 'FLOWING'>, string>> = { TRIAL: 'being processed again step by step', STOPPED: 'held, do not resend' };
+const FLOWS: Readonly<Record<GateView['direction'], string>> = {
+  inbound: 'filings are processed as they come',
+  outbound: 'answers are given out as they come',
+};
+const KEPT: Readonly<Record<Exclude<GateView['state'], 'FLOWING'>, string>> = {
+  TRIAL: 'being processed again step by step',
+  STOPPED: 'held, do not resend',
+};
 
 type Known = Pick<Vitals, 'gates' | 'backlog' | 'databaseReachable' | 'at'>;
 
@@ -20,7 +26,10 @@ export const sayingsOf = ({ gates = [], backlog }: Known): string[] => [
     if (state === 'FLOWING') return `${tradeName(module)}: ${FLOWS[direction]}.`;
     return `${tradeName(module)}: ${direction === 'inbound' ? 'filings' : 'answers'} are kept since ${timeText(since)}, ${held} wait; ${direction === 'inbound' ? KEPT[state] : 'they are given out later, in order'}.`;
   }),
-  ...backlog.map(({ module, unanswered }) => `${tradeName(module)}: ${unanswered === 1 ? '1 filing waits for its' : `${unanswered} filings wait for their`} answer.`),
+  ...backlog.map(
+    ({ module, unanswered }) =>
+      `${tradeName(module)}: ${unanswered === 1 ? '1 filing waits for its' : `${unanswered} filings wait for their`} answer.`,
+  ),
 ];
 
 /** A page without anything around it, for when the status service is away. */

@@ -47,12 +47,22 @@ export class StatusPageController {
 
   private async hand(request: FastifyRequest, reply: FastifyReply, body: Buffer | null): Promise<void> {
     const path = request.raw.url ?? '/status';
-    if (/(^|[/\\])\.\.([/\\]|$)/.test(decoded(path.split('?')[0]!))) throw new Problem('not-found', 'There is no such page.');
+    if (/(^|[/\\])\.\.([/\\]|$)/.test(decoded(path.split('?')[0]!)))
+      throw new Problem('not-found', 'There is no such page.');
     const answer = await this.pass.hand(request, reply, path, body);
     if (answer === 'too many streams') {
-      throw new Problem('look-up-unavailable', 'As many readers as this gateway serves follow the status live. The page itself, without following it live, is open to you.', [], 30);
+      throw new Problem(
+        'look-up-unavailable',
+        'As many readers as this gateway serves follow the status live. The page itself, without following it live, is open to you.',
+        [],
+        30,
+      );
     }
-    if (answer === 'too many streams of one') throw tooMany('As many readers of your network address as may do so follow the status live. The page itself is open to you.', RETRY_AFTER_SECONDS);
+    if (answer === 'too many streams of one')
+      throw tooMany(
+        'As many readers of your network address as may do so follow the status live. The page itself is open to you.',
+        RETRY_AFTER_SECONDS,
+      );
     if (answer === 'away') return this.tellItself(request, reply);
     void reply.status(answer.status).headers(answer.headers);
     await reply.send(answer.body as Readable);
@@ -62,13 +72,23 @@ export class StatusPageController {
     const known = await this.vitals.read();
     void reply.status(503).header('retry-after', String(RETRY_AFTER_SECONDS)).header('cache-control', 'no-store');
     if (request.headers.accept?.includes('text/html')) {
-      void reply.header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
+      void reply.header(
+        'content-security-policy',
+        "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+      );
       await reply.type('text/html; charset=utf-8').send(gatesPage(known));
       return;
     }
-    const detail = ['The status service does not answer at this moment.', acceptance(known), ...sayingsOf(known)].join(' ');
-    const problem = problemDocument(new Problem('look-up-unavailable', detail), String(reply.getHeader('x-correlation-id') ?? ''));
-    await reply.type('application/problem+json; charset=utf-8').send(JSON.stringify({ ...problem, at: known.at, gates: known.gates ?? [] }));
+    const detail = ['The status service does not answer at this moment.', acceptance(known), ...sayingsOf(known)].join(
+      ' ',
+    );
+    const problem = problemDocument(
+      new Problem('look-up-unavailable', detail),
+      String(reply.getHeader('x-correlation-id') ?? ''),
+    );
+    await reply
+      .type('application/problem+json; charset=utf-8')
+      .send(JSON.stringify({ ...problem, at: known.at, gates: known.gates ?? [] }));
   }
 }
 
@@ -86,5 +106,9 @@ const bodyOf = (request: FastifyRequest): Buffer => {
   if (rawBody) return rawBody;
   if (Buffer.isBuffer(request.body)) return request.body;
   const fields = Object.entries((request.body ?? {}) as Record<string, string | string[]>);
-  return Buffer.from(new URLSearchParams(fields.flatMap(([name, value]) => [value].flat().map((one): [string, string] => [name, one]))).toString());
+  return Buffer.from(
+    new URLSearchParams(
+      fields.flatMap(([name, value]) => [value].flat().map((one): [string, string] => [name, one])),
+    ).toString(),
+  );
 };

@@ -1,5 +1,12 @@
 import { once } from 'node:events';
-import { createServer, get, type IncomingHttpHeaders, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  get,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 import { eventually } from '../../../../test/support';
@@ -20,20 +27,37 @@ const streams = new Set<ServerResponse>();
 beforeAll(async () => {
   status = createServer((request, response) => {
     const parts: Buffer[] = [];
-    request.on('data', (part: Buffer) => parts.push(part)).on('end', () => {
-      asked.push({ method: request.method!, url: request.url!, headers: request.headers, body: Buffer.concat(parts).toString() });
-      if (request.url === '/status/events') {
-        response.writeHead(200, { 'content-type': 'text/event-stream' }).write('id: 1\nevent: summary\ndata: {}\n\n');
-        streams.add(response.on('close', () => streams.delete(response)));
-        return undefined;
-      }
-      if (request.url === '/status/subscriptions') return response.writeHead(202, { 'content-type': 'application/json' }).end('{"state":"asked"}');
-      if (request.headers['if-none-match'] === '"newest"') return response.writeHead(304, { etag: '"newest"' }).end();
-      return response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', etag: '"newest"', 'content-security-policy': "default-src 'none'" }).end('<h1>The status</h1>');
-    });
+    request
+      .on('data', (part: Buffer) => parts.push(part))
+      .on('end', () => {
+        asked.push({
+          method: request.method!,
+          url: request.url!,
+          headers: request.headers,
+          body: Buffer.concat(parts).toString(),
+        });
+        if (request.url === '/status/events') {
+          response.writeHead(200, { 'content-type': 'text/event-stream' }).write('id: 1\nevent: summary\ndata: {}\n\n');
+          streams.add(response.on('close', () => streams.delete(response)));
+          return undefined;
+        }
+        if (request.url === '/status/subscriptions')
+          return response.writeHead(202, { 'content-type': 'application/json' }).end('{"state":"asked"}');
+        if (request.headers['if-none-match'] === '"newest"') return response.writeHead(304, { etag: '"newest"' }).end();
+        return response
+          .writeHead(200, {
+            'content-type': 'text/html; charset=utf-8',
+            etag: '"newest"',
+            'content-security-policy': "default-src 'none'",
+          })
+          .end('<h1>The status</h1>');
+      });
   }).listen(0, '127.0.0.1');
   await once(status, 'listening');
-  gate = await gatewayBench({ SERVICE_URLS: JSON.stringify({ status: `http://127.0.0.1:${(status.address() as AddressInfo).port}` }), STATUS_STREAMS: '1' });
+  gate = await gatewayBench({
+    SERVICE_URLS: JSON.stringify({ status: `http://127.0.0.1:${(status.address() as AddressInfo).port}` }),
+    STATUS_STREAMS: '1',
+  });
 });
 afterAll(async () => {
   status?.closeAllConnections();
@@ -41,36 +65,68 @@ afterAll(async () => {
   await gate?.close();
 });
 
-const follow = (): Promise<IncomingMessage> => new Promise((resolve, reject) => get(`${gate.service.url}/status/events`, resolve).on('error', reject));
+const follow = (): Promise<IncomingMessage> =>
+  new Promise((resolve, reject) => get(`${gate.service.url}/status/events`, resolve).on('error', reject));
 
 test('the page is read at the gateway as the status service wrote it, without a key, and its ETag saves the second reading', async () => {
-  const page = await fetch(`${gate.service.url}/status?x=1`, { headers: { authorization: 'Bearer somebody', cookie: 'a=b' } });
-  expect([page.status, page.headers.get('content-security-policy'), await page.text()]).toEqual([200, "default-src 'none'", '<h1>The status</h1>']);
+  const page = await fetch(`${gate.service.url}/status?x=1`, {
+    headers: { authorization: 'Bearer somebody', cookie: 'a=b' },
+  });
+  expect([page.status, page.headers.get('content-security-policy'), await page.text()]).toEqual([
+    200,
+    "default-src 'none'",
+    '<h1>The status</h1>',
+  ]);
   expect(asked.at(-1)).toMatchObject({ method: 'GET', url: '/status?x=1' });
   expect(asked.at(-1)!.headers).not.toHaveProperty('authorization');
   expect(asked.at(-1)!.headers).not.toHaveProperty('cookie');
-  expect((await fetch(`${gate.service.url}/status/summary.json`, { headers: { 'if-none-match': '"newest"' } })).status).toBe(304);
+  expect(
+    (await fetch(`${gate.service.url}/status/summary.json`, { headers: { 'if-none-match': '"newest"' } })).status,
+  ).toBe(304);
   expect((await fetch(`${gate.service.url}/status/components/entry/badge.svg`, { method: 'HEAD' })).status).toBe(200);
 });
 
 test('a subscription is handed on as it was sent, with the address it came from; a large one is not', async () => {
   const sent = JSON.stringify({ kind: 'e-mail', address: 'watch@example.com' });
-  const answer = await fetch(`${gate.service.url}/status/subscriptions`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: sent });
+  const answer = await fetch(`${gate.service.url}/status/subscriptions`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: sent,
+  });
   expect([answer.status, await answer.json()]).toEqual([202, { state: 'asked' }]);
-  expect(asked.at(-1)).toMatchObject({ body: sent, headers: { 'x-portway-client': '127.0.0.1', 'x-portway-caller': 'gateway' } });
-  await fetch(`${gate.service.url}/status/subscriptions`, { method: 'POST', body: new URLSearchParams([['kind', 'e-mail'], ['ports', '2304'], ['ports', '2402']]) });
+  expect(asked.at(-1)).toMatchObject({
+    body: sent,
+    headers: { 'x-portway-client': '127.0.0.1', 'x-portway-caller': 'gateway' },
+  });
+  await fetch(`${gate.service.url}/status/subscriptions`, {
+    method: 'POST',
+    body: new URLSearchParams([
+      ['kind', 'e-mail'],
+      ['ports', '2304'],
+      ['ports', '2402'],
+    ]),
+  });
   expect(asked.at(-1)!.body).toBe('kind=e-mail&ports=2304&ports=2402');
-  const large = await fetch(`${gate.service.url}/status/subscriptions`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ address: 'x'.repeat(20_000) }) });
+  const large = await fetch(`${gate.service.url}/status/subscriptions`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ address: 'x'.repeat(20_000) }),
+  });
   expect(large.status).toBe(413);
 });
 
-test.each(['/desk/search', '/downtime/incidents', '/status/..%2foperations/vitals', '/status/../operations/vitals'])('%s of the status service cannot be reached through the gateway', async (path) => {
-  const before = asked.length;
-  const answer = await new Promise<IncomingMessage>((resolve, reject) => get({ host: '127.0.0.1', port: new URL(gate.service.url).port, path }, resolve).on('error', reject));
-  answer.resume();
-  expect(answer.statusCode).toBe(404);
-  expect(asked).toHaveLength(before);
-});
+test.each(['/desk/search', '/downtime/incidents', '/status/..%2foperations/vitals', '/status/../operations/vitals'])(
+  '%s of the status service cannot be reached through the gateway',
+  async (path) => {
+    const before = asked.length;
+    const answer = await new Promise<IncomingMessage>((resolve, reject) =>
+      get({ host: '127.0.0.1', port: new URL(gate.service.url).port, path }, resolve).on('error', reject),
+    );
+    answer.resume();
+    expect(answer.statusCode).toBe(404);
+    expect(asked).toHaveLength(before);
+  },
+);
 
 test('events stream through as they come, to as many readers as are allowed, and end at the source when the reader leaves', async () => {
   const first = await follow();
@@ -86,10 +142,20 @@ test('events stream through as they come, to as many readers as are allowed, and
 });
 
 test('readers of one address have so many places, and leave others theirs', async () => {
-  const shared = await gatewayBench({ SERVICE_URLS: JSON.stringify({ status: `http://127.0.0.1:${(status.address() as AddressInfo).port}` }), ADDRESS_STATUS_STREAMS: '1', TRUSTED_PROXIES: '127.0.0.1' });
+  const shared = await gatewayBench({
+    SERVICE_URLS: JSON.stringify({ status: `http://127.0.0.1:${(status.address() as AddressInfo).port}` }),
+    ADDRESS_STATUS_STREAMS: '1',
+    TRUSTED_PROXIES: '127.0.0.1',
+  });
   try {
     const from = (address: string): Promise<IncomingMessage> =>
-      new Promise((resolve, reject) => get(`${shared.service.url}/status/events`, { agent: false, headers: { 'x-forwarded-for': address } }, resolve).on('error', reject));
+      new Promise((resolve, reject) =>
+        get(
+          `${shared.service.url}/status/events`,
+          { agent: false, headers: { 'x-forwarded-for': address } },
+          resolve,
+        ).on('error', reject),
+      );
     const first = await from('192.0.2.1');
     const second = await from('192.0.2.1');
     expect([first.statusCode, second.statusCode, second.headers['retry-after']]).toEqual([200, 429, '10']);
@@ -116,9 +182,17 @@ test('when the status service is dead, the gateway says so itself, with what it 
   expect(text).toContain('The status service does not answer');
   expect(text).toContain('What is known of your filings');
   const data = await fetch(`${gate.service.url}/status/summary.json`);
-  expect([data.status, data.headers.get('retry-after'), data.headers.get('content-type')]).toEqual([503, '10', 'application/problem+json; charset=utf-8']);
+  expect([data.status, data.headers.get('retry-after'), data.headers.get('content-type')]).toEqual([
+    503,
+    '10',
+    'application/problem+json; charset=utf-8',
+  ]);
   const body = (await data.json()) as Record<string, unknown>;
-  expect(body).toMatchObject({ type: 'urn:portway:problem:look-up-unavailable', detail: expect.stringContaining('Filing, answers and the mailbox go on'), gates: expect.any(Array) });
+  expect(body).toMatchObject({
+    type: 'urn:portway:problem:look-up-unavailable',
+    detail: expect.stringContaining('Filing, answers and the mailbox go on'),
+    gates: expect.any(Array),
+  });
   expect(body).not.toHaveProperty('disposition');
   expect(JSON.stringify(body) + text).not.toMatch(/ECONNREFUSED|at .*\.ts/);
 });

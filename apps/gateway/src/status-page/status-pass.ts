@@ -9,9 +9,27 @@ import { GatewayConfig } from '../gateway.config';
 const ANSWER_WITHIN_MS = 3_000;
 /** The status service says something on every stream at least each 15 seconds. */
 const SILENT_AFTER_MS = 45_000;
-const ASKED_WITH = ['accept', 'accept-encoding', 'accept-language', 'if-none-match', 'if-modified-since', 'last-event-id', 'content-type', 'user-agent'];
+const ASKED_WITH = [
+  'accept',
+  'accept-encoding',
+  'accept-language',
+  'if-none-match',
+  'if-modified-since',
+  'last-event-id',
+  'content-type',
+  'user-agent',
+];
 /** Between two neighbours only (RFC 9110, 7.6.1). */
-const OF_THE_CONNECTION = new Set(['connection', 'keep-alive', 'proxy-authenticate', 'proxy-authorization', 'te', 'trailer', 'transfer-encoding', 'upgrade']);
+const OF_THE_CONNECTION = new Set([
+  'connection',
+  'keep-alive',
+  'proxy-authenticate',
+  'proxy-authorization',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+]);
 
 export interface PassedOn {
   readonly status: number;
@@ -46,7 +64,12 @@ export class StatusPass implements OnModuleDestroy {
   }
 
   /** @param path with its query, as the partner asked for it */
-  async hand(request: FastifyRequest, reply: FastifyReply, path: string, body: Buffer | null): Promise<PassedOn | 'too many streams' | 'too many streams of one' | 'away'> {
+  async hand(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    path: string,
+    body: Buffer | null,
+  ): Promise<PassedOn | 'too many streams' | 'too many streams of one' | 'away'> {
     if (!this.base) return 'away';
     const follows = path.split('?')[0] === '/status/events';
     if (follows && this.streams.size >= this.config.STATUS_STREAMS) return 'too many streams';
@@ -55,11 +78,19 @@ export class StatusPass implements OnModuleDestroy {
       this.refusals.note('too many streams', request.ip);
       return 'too many streams of one';
     }
-    const headers: http.OutgoingHttpHeaders = Object.fromEntries(ASKED_WITH.flatMap((name) => (request.headers[name] === undefined ? [] : [[name, request.headers[name]]])));
+    const headers: http.OutgoingHttpHeaders = Object.fromEntries(
+      ASKED_WITH.flatMap((name) => (request.headers[name] === undefined ? [] : [[name, request.headers[name]]])),
+    );
     // A subscriber shows its own token. Who it is that asks, for the limits on subscribing, is believed only of us.
-    if (path.startsWith('/status/subscriptions') && request.headers.authorization) headers['authorization'] = request.headers.authorization;
+    if (path.startsWith('/status/subscriptions') && request.headers.authorization)
+      headers['authorization'] = request.headers.authorization;
     headers['x-portway-client'] = request.ip;
-    headers[CALLER] = this.colleagues.nameFor('status', request.method, this.base.pathname.replace(/\/+$/, '') + path, request.ip);
+    headers[CALLER] = this.colleagues.nameFor(
+      'status',
+      request.method,
+      this.base.pathname.replace(/\/+$/, '') + path,
+      request.ip,
+    );
     headers['x-correlation-id'] = String(reply.getHeader('x-correlation-id') ?? '');
     if (body) headers['content-length'] = body.length;
     try {
@@ -70,14 +101,29 @@ export class StatusPass implements OnModuleDestroy {
     }
   }
 
-  private ask(method: string, path: string, headers: http.OutgoingHttpHeaders, body: Buffer | null, reply: FastifyReply, follower: string | null): Promise<PassedOn> {
+  private ask(
+    method: string,
+    path: string,
+    headers: http.OutgoingHttpHeaders,
+    body: Buffer | null,
+    reply: FastifyReply,
+    follower: string | null,
+  ): Promise<PassedOn> {
     const { protocol, hostname, port, pathname } = this.base!;
     return new Promise((resolve, reject) => {
       const outgoing = (protocol === 'https:' ? https : http).request({
-        agent: this.agent, method, hostname: hostname.replace(/^\[|\]$/g, ''), port, path: pathname.replace(/\/+$/, '') + path, headers,
+        agent: this.agent,
+        method,
+        hostname: hostname.replace(/^\[|\]$/g, ''),
+        port,
+        path: pathname.replace(/\/+$/, '') + path,
+        headers,
       });
       if (follower !== null) this.streams.add(outgoing);
-      const late = setTimeout(() => outgoing.destroy(new Error(`no answer within ${ANSWER_WITHIN_MS} ms`)), ANSWER_WITHIN_MS);
+      const late = setTimeout(
+        () => outgoing.destroy(new Error(`no answer within ${ANSWER_WITHIN_MS} ms`)),
+        ANSWER_WITHIN_MS,
+      );
       outgoing.on('close', () => {
         clearTimeout(late);
         this.streams.delete(outgoing);
@@ -89,8 +135,14 @@ export class StatusPass implements OnModuleDestroy {
       outgoing.on('response', (response) => {
         clearTimeout(late);
         outgoing.setTimeout(SILENT_AFTER_MS, () => outgoing.destroy(new Error('the status service fell silent')));
-        const kept = Object.entries(response.headers).filter(([name, value]) => value !== undefined && !OF_THE_CONNECTION.has(name));
-        resolve({ status: response.statusCode ?? 502, headers: Object.fromEntries(kept) as PassedOn['headers'], body: response });
+        const kept = Object.entries(response.headers).filter(
+          ([name, value]) => value !== undefined && !OF_THE_CONNECTION.has(name),
+        );
+        resolve({
+          status: response.statusCode ?? 502,
+          headers: Object.fromEntries(kept) as PassedOn['headers'],
+          body: response,
+        });
       });
       outgoing.end(body ?? undefined);
     });

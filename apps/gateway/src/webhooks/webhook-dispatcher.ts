@@ -14,7 +14,17 @@ const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 /** Waits after the first, second, … failed attempt; after the last of them the delivery has failed. The mailbox keeps the answer. */
-export const RETRY_DELAYS_MS = [5 * SECOND, 30 * SECOND, 2 * MINUTE, 10 * MINUTE, 30 * MINUTE, HOUR, 3 * HOUR, 6 * HOUR, 12 * HOUR] as const;
+export const RETRY_DELAYS_MS = [
+  5 * SECOND,
+  30 * SECOND,
+  2 * MINUTE,
+  10 * MINUTE,
+  30 * MINUTE,
+  HOUR,
+  3 * HOUR,
+  6 * HOUR,
+  12 * HOUR,
+] as const;
 
 /**
  * Pushes mailbox entries to the webhooks that want them, at least once. Every webhook has its own turn: a dead one is tried with
@@ -34,7 +44,10 @@ export class WebhookDispatcher implements OnApplicationBootstrap, OnModuleDestro
     private readonly config: GatewayConfig,
     @Inject(LOG) private readonly log: Log,
   ) {
-    this.looking = new Recurring({ work: 'pushing to webhooks', everyMs: LOOK_EVERY_MS, log, isExpected: isDatabaseUnavailable }, () => this.look());
+    this.looking = new Recurring(
+      { work: 'pushing to webhooks', everyMs: LOOK_EVERY_MS, log, isExpected: isDatabaseUnavailable },
+      () => this.look(),
+    );
   }
 
   onApplicationBootstrap(): void {
@@ -51,7 +64,10 @@ export class WebhookDispatcher implements OnApplicationBootstrap, OnModuleDestro
     for (const id of await this.webhooks.due()) {
       if (this.stopping || this.underWay >= this.config.WEBHOOK_PARALLEL) return;
       if (this.working.has(id)) continue;
-      this.working.set(id, this.work(id).finally(() => this.working.delete(id)));
+      this.working.set(
+        id,
+        this.work(id).finally(() => this.working.delete(id)),
+      );
     }
   }
 
@@ -70,20 +86,33 @@ export class WebhookDispatcher implements OnApplicationBootstrap, OnModuleDestro
 
   private async deliver(delivery: DueDelivery): Promise<boolean> {
     const { status, error } = await this.sender.send(
-      delivery.url, delivery.secret, { 'portway-event': delivery.event, 'portway-delivery': String(delivery.id) }, JSON.stringify(documentOf(delivery)),
+      delivery.url,
+      delivery.secret,
+      { 'portway-event': delivery.event, 'portway-delivery': String(delivery.id) },
+      JSON.stringify(documentOf(delivery)),
     );
     const retryInMs = RETRY_DELAYS_MS[delivery.attempts - 1] ?? null;
     await this.transactions.run(async (unit) => {
       if (error === null) await this.webhooks.delivered(unit, delivery, status);
-      else await this.webhooks.notDelivered(unit, delivery, status, error, retryInMs, Math.min(retryInMs ?? HOUR, HOUR));
+      else
+        await this.webhooks.notDelivered(unit, delivery, status, error, retryInMs, Math.min(retryInMs ?? HOUR, HOUR));
       if (error !== null && retryInMs !== null) return;
       unit.publish(
-        InteractionRecorded, `account:${delivery.account_id}`,
+        InteractionRecorded,
+        `account:${delivery.account_id}`,
         {
-          accountId: delivery.account_id, kind: error === null ? 'webhook delivered' : 'webhook failed', channel: delivery.format,
-          transmissionId: delivery.transmission_id, mailboxId: delivery.mailbox_id, disposition: 'processed',
-          summary: error === null ? `${delivery.application} delivered to ${delivery.url}` : `${delivery.application} not delivered to ${delivery.url}: ${error}`,
-          items: [], occurredAt: unit.now.toISOString(),
+          accountId: delivery.account_id,
+          kind: error === null ? 'webhook delivered' : 'webhook failed',
+          channel: delivery.format,
+          transmissionId: delivery.transmission_id,
+          mailboxId: delivery.mailbox_id,
+          disposition: 'processed',
+          summary:
+            error === null
+              ? `${delivery.application} delivered to ${delivery.url}`
+              : `${delivery.application} not delivered to ${delivery.url}: ${error}`,
+          items: [],
+          occurredAt: unit.now.toISOString(),
         },
         { correlationId: delivery.transmission_id ?? delivery.account_id },
       );

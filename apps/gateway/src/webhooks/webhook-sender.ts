@@ -19,6 +19,11 @@ export class WebhookSender {
 
   send(url: string, secret: string, headers: Readonly<Record<string, string>>, body: string): Promise<SendResult> {
     const signature = signatureOf(secret, Math.floor(Date.now() / 1_000), body);
-    return postOutside(url, { ...headers, 'portway-signature': signature }, body, this.config.WEBHOOK_PRIVATE_ADDRESSES);
+    return postOutside(
+      url,
+      { ...headers, 'portway-signature': signature },
+      body,
+      this.config.WEBHOOK_PRIVATE_ADDRESSES,
+    );
   }
 }

@@ -39,14 +39,22 @@ class LogQuery {
 }
 
 const WebhookSchema = OpenType.Object({
-  id: OpenType.String({ format: 'uuid' }), url: OpenType.String(), events: OpenType.Array(OpenType.String()), active: OpenType.Boolean(),
+  id: OpenType.String({ format: 'uuid' }),
+  url: OpenType.String(),
+  events: OpenType.Array(OpenType.String()),
+  active: OpenType.Boolean(),
   createdAt: OpenType.String({ format: 'date-time' }),
 });
 const DeliverySchema = OpenType.Object({
-  id: OpenType.Integer(), mailboxId: OpenType.Integer(), event: OpenType.String(),
-  state: OpenType.String({ description: 'pending, delivered, failed or cancelled' }), attempts: OpenType.Integer(),
-  nextTryAt: OpenType.Union([OpenType.String({ format: 'date-time' }), OpenType.Null()]), status: OpenType.Union([OpenType.Integer(), OpenType.Null()]),
-  error: OpenType.Union([OpenType.String(), OpenType.Null()]), createdAt: OpenType.String({ format: 'date-time' }),
+  id: OpenType.Integer(),
+  mailboxId: OpenType.Integer(),
+  event: OpenType.String(),
+  state: OpenType.String({ description: 'pending, delivered, failed or cancelled' }),
+  attempts: OpenType.Integer(),
+  nextTryAt: OpenType.Union([OpenType.String({ format: 'date-time' }), OpenType.Null()]),
+  status: OpenType.Union([OpenType.Integer(), OpenType.Null()]),
+  error: OpenType.Union([OpenType.String(), OpenType.Null()]),
+  createdAt: OpenType.String({ format: 'date-time' }),
   finishedAt: OpenType.Union([OpenType.String({ format: 'date-time' }), OpenType.Null()]),
 });
 
@@ -64,11 +72,18 @@ export class WebhooksController {
   @ApiOperation({ summary: 'Have answers and notifications pushed to an address of yours', operationId: 'addWebhook' })
   @ApiCreatedResponse({ description: 'With `secret`, shown this once: it signs every delivery.' })
   @Problems('not-valid', 'state-conflict')
-  async add(@Body() { url, events }: NewWebhook, @Caller() { accountId }: Account): Promise<Webhook & { secret: string }> {
+  async add(
+    @Body() { url, events }: NewWebhook,
+    @Caller() { accountId }: Account,
+  ): Promise<Webhook & { secret: string }> {
     const refusal = this.sender.refusalOf(url);
-    if (refusal) throw new Problem('not-valid', 'The address cannot be used.', [{ at: '/url', text: `The address ${refusal}.` }]);
+    if (refusal)
+      throw new Problem('not-valid', 'The address cannot be used.', [{ at: '/url', text: `The address ${refusal}.` }]);
     if ((await this.webhooks.countOf(accountId)) >= WEBHOOKS_PER_ACCOUNT) {
-      throw new Problem('state-conflict', `The account has ${WEBHOOKS_PER_ACCOUNT} webhooks already; remove one first.`);
+      throw new Problem(
+        'state-conflict',
+        `The account has ${WEBHOOKS_PER_ACCOUNT} webhooks already; remove one first.`,
+      );
     }
     return this.webhooks.add(accountId, new URL(url).href, events);
   }
@@ -85,14 +100,22 @@ export class WebhooksController {
   @ApiOperation({ summary: 'End a webhook', operationId: 'removeWebhook' })
   @Problems('not-found')
   async remove(@Param('id', KnownId) id: string, @Caller() { accountId }: Account): Promise<void> {
-    if (!(await this.webhooks.remove(accountId, id))) throw new Problem('not-found', `No webhook ${id} of this account is known.`);
+    if (!(await this.webhooks.remove(accountId, id)))
+      throw new Problem('not-found', `No webhook ${id} of this account is known.`);
   }
 
   @Get(':id/deliveries')
   @ApiOperation({ summary: 'Delivery log of a webhook, newest first', operationId: 'readDeliveries' })
-  @AnswersOk('Every delivery with its attempts and what the other side answered.', OpenType.Object({ deliveries: OpenType.Array(DeliverySchema) }))
+  @AnswersOk(
+    'Every delivery with its attempts and what the other side answered.',
+    OpenType.Object({ deliveries: OpenType.Array(DeliverySchema) }),
+  )
   @Problems('not-found')
-  async deliveries(@Param('id', KnownId) id: string, @Query() { before, limit }: LogQuery, @Caller() { accountId }: Account): Promise<{ deliveries: Delivery[] }> {
+  async deliveries(
+    @Param('id', KnownId) id: string,
+    @Query() { before, limit }: LogQuery,
+    @Caller() { accountId }: Account,
+  ): Promise<{ deliveries: Delivery[] }> {
     const deliveries = await this.webhooks.deliveries(accountId, id, before, limit);
     if (!deliveries) throw new Problem('not-found', `No webhook ${id} of this account is known.`);
     return { deliveries };

@@ -21,11 +21,13 @@ const pushed: Pushed[] = [];
 beforeAll(async () => {
   receiver = createServer((request, response) => {
     const parts: Buffer[] = [];
-    request.on('data', (part: Buffer) => parts.push(part)).on('end', () => {
-      if (request.url === '/dead') return;
-      pushed.push({ headers: request.headers, body: Buffer.concat(parts).toString() });
-      response.writeHead(status).end();
-    });
+    request
+      .on('data', (part: Buffer) => parts.push(part))
+      .on('end', () => {
+        if (request.url === '/dead') return;
+        pushed.push({ headers: request.headers, body: Buffer.concat(parts).toString() });
+        response.writeHead(status).end();
+      });
   }).listen(0, '127.0.0.1');
   await once(receiver, 'listening');
   address = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}`;
@@ -37,8 +39,11 @@ afterAll(async () => {
   await gate?.close();
 });
 
-const subscribe = async (path: string): Promise<{ id: string; secret: string }> => (await gate.fileJson('/webhooks', { url: `${address}${path}` }).expect(201)).body;
-const deliveriesOf = async (id: string): Promise<{ state: string; attempts: number; status: number | null; error: string | null }[]> =>
+const subscribe = async (path: string): Promise<{ id: string; secret: string }> =>
+  (await gate.fileJson('/webhooks', { url: `${address}${path}` }).expect(201)).body;
+const deliveriesOf = async (
+  id: string,
+): Promise<{ state: string; attempts: number; status: number | null; error: string | null }[]> =>
   (await gate.call('get', `/webhooks/${id}/deliveries`).expect(200)).body.deliveries;
 let serial = 0;
 const answeredFiling = async (): Promise<void> => {
@@ -58,9 +63,15 @@ test('an answer is pushed with a signature that its secret proves, though anothe
   const document = JSON.parse(first.body);
   expect(document).toMatchObject({ event: 'answer', format: 'json', application: 'cargo release' });
   expect(JSON.parse(document.body)).toMatchObject({ disposition: 'processed' });
-  await eventually(async () => expect(await deliveriesOf(id)).toMatchObject([{ state: 'delivered', attempts: 1, status: 200 }]));
+  await eventually(async () =>
+    expect(await deliveriesOf(id)).toMatchObject([{ state: 'delivered', attempts: 1, status: 200 }]),
+  );
   expect((await gate.mailbox()).map((entry) => entry.id)).toContain(document.mailboxId);
-  await eventually(async () => expect(await deliveriesOf(dead.id)).toMatchObject([{ state: 'pending', attempts: 1, error: 'no answer within 5 seconds' }]));
+  await eventually(async () =>
+    expect(await deliveriesOf(dead.id)).toMatchObject([
+      { state: 'pending', attempts: 1, error: 'no answer within 5 seconds' },
+    ]),
+  );
   await gate.call('delete', `/webhooks/${dead.id}`).expect(204);
   expect(await deliveriesOf(dead.id)).toMatchObject([{ state: 'cancelled' }]);
   expect((await gate.published(InteractionRecorded)).map(({ data }) => data.kind)).toContain('webhook delivered');
@@ -70,7 +81,11 @@ test('an endpoint that refuses is tried again later and the log tells of it', as
   status = 500;
   const { id } = await subscribe('/refusing');
   await answeredFiling();
-  await eventually(async () => expect(await deliveriesOf(id)).toMatchObject([{ state: 'pending', attempts: 1, status: 500, error: 'answered 500' }]));
+  await eventually(async () =>
+    expect(await deliveriesOf(id)).toMatchObject([
+      { state: 'pending', attempts: 1, status: 500, error: 'answered 500' },
+    ]),
+  );
   status = 200;
   await gate.source.query(`UPDATE webhook SET paused_until = NULL WHERE id = $1`, [id]);
   await gate.source.query(`UPDATE webhook_delivery SET next_try_at = now() WHERE webhook_id = $1`, [id]);
@@ -84,6 +99,9 @@ test('a webhook belongs to its account, and its secret is shown once', async () 
   await gate.call('delete', `/webhooks/${id}`, RIVAL_KEY).expect(404);
 });
 
-test.each(['ftp://example.com/x', 'not a url', 'file:///etc/passwd', 'http://user:secret@example.com/'])('%s is refused as an address', async (url) => {
-  expect((await gate.fileJson('/webhooks', { url }).expect(422)).body.errors).toMatchObject([{ at: '/url' }]);
-});
+test.each(['ftp://example.com/x', 'not a url', 'file:///etc/passwd', 'http://user:secret@example.com/'])(
+  '%s is refused as an address',
+  async (url) => {
+    expect((await gate.fileJson('/webhooks', { url }).expect(422)).body.errors).toMatchObject([{ at: '/url' }]);
+  },
+);

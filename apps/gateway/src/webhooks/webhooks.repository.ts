@@ -57,37 +57,52 @@ export class WebhooksRepository {
   /** The secret is told here and nowhere else. */
   async add(accountId: string, url: string, events: readonly string[]): Promise<Webhook & { secret: string }> {
     const secret = `whsec_${randomBytes(32).toString('base64url')}`;
-    const [row] = await inTransaction(this.source, (manager): Promise<Webhook[]> =>
-      manager.query(
-        `INSERT INTO webhook (id, account_id, url, events, secret, created_at) VALUES ($1, $2, $3, $4::jsonb, $5, now()) RETURNING ${WEBHOOK}`,
-        [timeOrderedId(), accountId, url, JSON.stringify(events), secret],
-      ),
+    const [row] = await inTransaction(
+      this.source,
+      (manager): Promise<Webhook[]> =>
+        manager.query(
+          `INSERT INTO webhook (id, account_id, url, events, secret, created_at) VALUES ($1, $2, $3, $4::jsonb, $5, now()) RETURNING ${WEBHOOK}`,
+          [timeOrderedId(), accountId, url, JSON.stringify(events), secret],
+        ),
     );
     return { ...row!, secret };
   }
 
   list(accountId: string): Promise<Webhook[]> {
-    return this.source.query(`SELECT ${WEBHOOK} FROM webhook WHERE account_id = $1 AND active ORDER BY id`, [accountId]);
+    return this.source.query(`SELECT ${WEBHOOK} FROM webhook WHERE account_id = $1 AND active ORDER BY id`, [
+      accountId,
+    ]);
   }
 
   async countOf(accountId: string): Promise<number> {
-    const [row] = await this.source.query('SELECT count(*)::int AS n FROM webhook WHERE account_id = $1 AND active', [accountId]);
+    const [row] = await this.source.query('SELECT count(*)::int AS n FROM webhook WHERE account_id = $1 AND active', [
+      accountId,
+    ]);
     return row.n;
   }
 
   /** Ends a webhook and what is pending for it; its log stays. False when the account has no such webhook. */
   async remove(accountId: string, id: string): Promise<boolean> {
     return inTransaction(this.source, async (manager) => {
-      const [rows] = await manager.query('UPDATE webhook SET active = false WHERE id = $1 AND account_id = $2 AND active RETURNING id', [id, accountId]);
+      const [rows] = await manager.query(
+        'UPDATE webhook SET active = false WHERE id = $1 AND account_id = $2 AND active RETURNING id',
+        [id, accountId],
+      );
       if (rows.length === 0) return false;
-      await manager.query(`UPDATE webhook_delivery SET state = 'cancelled', finished_at = now() WHERE webhook_id = $1 AND state = 'pending'`, [id]);
+      await manager.query(
+        `UPDATE webhook_delivery SET state = 'cancelled', finished_at = now() WHERE webhook_id = $1 AND state = 'pending'`,
+        [id],
+      );
       return true;
     });
   }
 
   /** Newest first; null when the account has no such webhook. */
   async deliveries(accountId: string, webhookId: string, before: number, limit: number): Promise<Delivery[] | null> {
-    const [own] = await this.source.query('SELECT 1 FROM webhook WHERE id = $1 AND account_id = $2', [webhookId, accountId]);
+    const [own] = await this.source.query('SELECT 1 FROM webhook WHERE id = $1 AND account_id = $2', [
+      webhookId,
+      accountId,
+    ]);
     if (!own) return null;
     return this.source.query(
       `SELECT id::float8 AS id, mailbox_id::float8 AS "mailboxId", event, state, attempts::int AS attempts,
@@ -132,21 +147,35 @@ export class WebhooksRepository {
       `UPDATE webhook_delivery SET state = 'delivered', status = $2, error = NULL, finished_at = $3, claimed_until = NULL WHERE id = $1 AND state = 'pending'`,
       [delivery.id, status, unit.now.toISOString()],
     );
-    await unit.manager.query('UPDATE webhook SET failures = 0, paused_until = NULL WHERE id = $1 AND failures > 0', [delivery.webhook_id]);
+    await unit.manager.query('UPDATE webhook SET failures = 0, paused_until = NULL WHERE id = $1 AND failures > 0', [
+      delivery.webhook_id,
+    ]);
   }
 
   /** @param retryInMs null when it was the last attempt */
-  async notDelivered(unit: UnitOfWork, delivery: DueDelivery, status: number | null, error: string, retryInMs: number | null, pauseMs: number): Promise<void> {
+  async notDelivered(
+    unit: UnitOfWork,
+    delivery: DueDelivery,
+    status: number | null,
+    error: string,
+    retryInMs: number | null,
+    pauseMs: number,
+  ): Promise<void> {
     const now = unit.now.getTime();
     await unit.manager.query(
       `UPDATE webhook_delivery SET state = $2, status = $3, error = $4, next_try_at = $5, finished_at = $6, claimed_until = NULL WHERE id = $1 AND state = 'pending'`,
       [
-        delivery.id, retryInMs === null ? 'failed' : 'pending', status, error, new Date(now + (retryInMs ?? 0)).toISOString(),
+        delivery.id,
+        retryInMs === null ? 'failed' : 'pending',
+        status,
+        error,
+        new Date(now + (retryInMs ?? 0)).toISOString(),
         retryInMs === null ? unit.now.toISOString() : null,
       ],
     );
     await unit.manager.query('UPDATE webhook SET failures = failures + 1, paused_until = $2 WHERE id = $1', [
-      delivery.webhook_id, new Date(now + pauseMs).toISOString(),
+      delivery.webhook_id,
+      new Date(now + pauseMs).toISOString(),
     ]);
   }
 }

@@ -1,5 +1,15 @@
 import type { FieldError } from '#service';
-import { ELEMENT_CODES, GROUP_CODES, type GroupReport, type InterchangeReport, isOfAcknowledgements, SEGMENT_CODES, type SegmentFault, SET_CODES, type SetReport } from '#x12';
+import {
+  ELEMENT_CODES,
+  GROUP_CODES,
+  type GroupReport,
+  type InterchangeReport,
+  isOfAcknowledgements,
+  SEGMENT_CODES,
+  type SegmentFault,
+  SET_CODES,
+  type SetReport,
+} from '#x12';
 
 const TOLD = 20;
 const REMEDY = 'Nothing that it acknowledges was noted. Correct it and send it again with a new control number.';
@@ -9,7 +19,9 @@ const error = (at: string, code: string, text: string): FieldError => ({ at, cod
 const ofSegment = ({ segmentId, position, code, elements }: SegmentFault, set: string): FieldError[] => {
   const at = `${set} segment ${position} ${segmentId}`;
   if (elements.length === 0) return [error(at, `AK3 ${code}`, SEGMENT_CODES[code].text)];
-  return elements.map(({ element, code: own }) => error(`${at}${String(element).padStart(2, '0')}`, `AK4 ${own}`, ELEMENT_CODES[own].text));
+  return elements.map(({ element, code: own }) =>
+    error(`${at}${String(element).padStart(2, '0')}`, `AK4 ${own}`, ELEMENT_CODES[own].text),
+  );
 };
 
 const ofSet = ({ setId, control, codes, faults }: SetReport): FieldError[] => [
@@ -24,4 +36,5 @@ const ofGroup = ({ control, codes, sets }: GroupReport): FieldError[] => [
 ];
 
 /** What is wrong with acknowledgements themselves (997, 999): no 997 ever answers one, so the receipt says it. */
-export const faultsOfAcknowledgements = ({ groups }: InterchangeReport): FieldError[] => groups.filter(isOfAcknowledgements).flatMap(ofGroup).slice(0, TOLD);
+export const faultsOfAcknowledgements = ({ groups }: InterchangeReport): FieldError[] =>
+  groups.filter(isOfAcknowledgements).flatMap(ofGroup).slice(0, TOLD);

@@ -13,7 +13,10 @@ export class ControlNumbers {
   /** None that was given out before the database was put back to an earlier state. */
   async take(count: number, through: EntityManager = this.source.manager): Promise<number[]> {
     await this.continuity.notice(through);
-    const rows: { n: number }[] = await through.query(`SELECT nextval('x12_control')::int AS n FROM generate_series(1, $1)`, [count]);
+    const rows: { n: number }[] = await through.query(
+      `SELECT nextval('x12_control')::int AS n FROM generate_series(1, $1)`,
+      [count],
+    );
     return rows.map(({ n }) => n);
   }
 }

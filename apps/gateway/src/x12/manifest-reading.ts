@@ -1,6 +1,19 @@
 import {
-  type Acknowledgement, AcknowledgementReader, type Addressee, type BillX12, type GroupHeader, type InterchangeReport, type ManifestEvent, type ManifestFault, type ManifestHeaderX12, ManifestReader, type PortX12,
-  readInterchange, roomForDetails, type Segment, type SetHeader,
+  type Acknowledgement,
+  AcknowledgementReader,
+  type Addressee,
+  type BillX12,
+  type GroupHeader,
+  type InterchangeReport,
+  type ManifestEvent,
+  type ManifestFault,
+  type ManifestHeaderX12,
+  ManifestReader,
+  type PortX12,
+  readInterchange,
+  roomForDetails,
+  type Segment,
+  type SetHeader,
 } from '#x12';
 import { isPort } from '#reference';
 
@@ -68,7 +81,8 @@ class OpenManifest {
       this.p4s.push(segment);
       this.lx = undefined;
     } else if (segment.id === 'LX') this.lx = segment;
-    if (this.wanted.has(segment.position)) this.kept.set(segment.position, { segment, p4: this.p4s.at(-1), lx: this.lx });
+    if (this.wanted.has(segment.position))
+      this.kept.set(segment.position, { segment, p4: this.p4s.at(-1), lx: this.lx });
   }
 
   finish(): ManifestRead {
@@ -84,7 +98,12 @@ class OpenManifest {
       if (event.kind === 'header') this.header = event.header;
       else if (event.kind === 'bill') this.open.bills.push({ bill: event.bill, faults: event.faults });
       else if (event.kind === 'port-end') {
-        this.ports.push({ port: event.port, position: this.p4s[this.ports.length]!.position, bills: this.open.bills, faults: event.faults });
+        this.ports.push({
+          port: event.port,
+          position: this.p4s[this.ports.length]!.position,
+          bills: this.open.bills,
+          faults: event.faults,
+        });
         this.open.bills = [];
       }
     }
@@ -95,20 +114,29 @@ class OpenManifest {
  * Reads an interchange with the manifests and acknowledgements in it. `wanted` names, for the manifests in order, the positions of
  * segments to keep; `addressee` to whom it must be addressed. Lets other work run between slices of 64 KB.
  */
-export const readX12 = async (body: Buffer, { wanted = [], addressee }: { wanted?: readonly ReadonlySet<number>[]; addressee?: Addressee } = {}): Promise<X12Read> => {
+export const readX12 = async (
+  body: Buffer,
+  { wanted = [], addressee }: { wanted?: readonly ReadonlySet<number>[]; addressee?: Addressee } = {},
+): Promise<X12Read> => {
   const manifests: ManifestRead[] = [];
   const acknowledgements: Acknowledgement[] = [];
   const room = roomForDetails();
   let open: OpenManifest | undefined;
   let acknowledged: AcknowledgementReader | undefined;
-  let openGroup: { manifests: ManifestRead[]; acknowledgements: Acknowledgement[] } = { manifests: [], acknowledgements: [] };
+  let openGroup: { manifests: ManifestRead[]; acknowledgements: Acknowledgement[] } = {
+    manifests: [],
+    acknowledgements: [],
+  };
   let report: InterchangeReport | undefined;
   for await (const slice of readInterchange(body, undefined, addressee)) {
     for (const event of slice) {
       if (event.kind === 'group') openGroup = { manifests: [], acknowledgements: [] };
       else if (event.kind === 'set') {
         const { set, group } = event;
-        open = set.setId === '309' ? new OpenManifest(set, group, wanted[manifests.length + openGroup.manifests.length] ?? new Set()) : undefined;
+        open =
+          set.setId === '309'
+            ? new OpenManifest(set, group, wanted[manifests.length + openGroup.manifests.length] ?? new Set())
+            : undefined;
         acknowledged = set.setId === '997' || set.setId === '999' ? new AcknowledgementReader(room) : undefined;
       } else if (event.kind === 'segment') (open ?? acknowledged)?.push(event.segment);
       else if (event.kind === 'set-end' && event.set.status !== 'R') {
@@ -120,5 +148,7 @@ export const readX12 = async (body: Buffer, { wanted = [], addressee }: { wanted
       } else if (event.kind === 'end') report = event.report;
     }
   }
-  return report!.accepted ? { report: report!, manifests, acknowledgements } : { report: report!, manifests: [], acknowledgements: [] };
+  return report!.accepted
+    ? { report: report!, manifests, acknowledgements }
+    : { report: report!, manifests: [], acknowledgements: [] };
 };

@@ -14,7 +14,8 @@ export interface ManifestPart {
   readonly ports: readonly { readonly port: PortRead; readonly bills: readonly BillX12[] }[];
 }
 
-const faulty = (faults: BillRead['faults'], scope: 'manifest' | 'port' | 'bill'): boolean => faults.some((fault) => fault.scope === scope);
+const faulty = (faults: BillRead['faults'], scope: 'manifest' | 'port' | 'bill'): boolean =>
+  faults.some((fault) => fault.scope === scope);
 
 /** What of a manifest goes to the manifest module, cut into parts; always cut alike. */
 export const partsOf = (manifest: ManifestRead): ManifestPart[] => {
@@ -38,7 +39,12 @@ export const partsOf = (manifest: ManifestRead): ManifestPart[] => {
   return parts;
 };
 
-export const manifestFiling = (manifest: ManifestRead, part: ManifestPart, account: Account, origin: FilingOrigin): NewFiling => {
+export const manifestFiling = (
+  manifest: ManifestRead,
+  part: ManifestPart,
+  account: Account,
+  origin: FilingOrigin,
+): NewFiling => {
   const { header } = manifest;
   const data: ManifestFiled = {
     origin,
@@ -54,18 +60,28 @@ export const manifestFiling = (manifest: ManifestRead, part: ManifestPart, accou
       manifestType: header.manifestType ?? null,
     },
     ports: part.ports.map(({ port, bills }) => ({
-      portCode: port.port.portCode, estimatedArrival: port.port.date, recordIndex: port.position, bills: bills.map(billOf),
+      portCode: port.port.portCode,
+      estimatedArrival: port.port.date,
+      recordIndex: port.position,
+      bills: bills.map(billOf),
     })),
   };
   return {
-    id: origin.filingId, module: 'manifest', kind: 'manifest', subject: `conveyance:${header.carrierScac}-${header.voyage}`,
-    reference: `${header.carrierScac} ${header.voyage}`, contract: ManifestFiled, data,
+    id: origin.filingId,
+    module: 'manifest',
+    kind: 'manifest',
+    subject: `conveyance:${header.carrierScac}-${header.voyage}`,
+    reference: `${header.carrierScac} ${header.voyage}`,
+    contract: ManifestFiled,
+    data,
   };
 };
 
 /** Customs mode of transport: 10 and 11 vessel, 30 and 31 truck; the second of each in containers. Type NC is loose cargo. */
 const modeOf = (header: ManifestHeaderX12, part: ManifestPart): string => {
-  const inContainers = part.ports.some(({ bills }) => bills.some(({ equipment }) => equipment.some(({ type }) => type !== 'NC' && type !== 'TL')));
+  const inContainers = part.ports.some(({ bills }) =>
+    bills.some(({ equipment }) => equipment.some(({ type }) => type !== 'NC' && type !== 'TL')),
+  );
   return `${header.mode === 'ocean' ? 1 : 3}${inContainers ? 1 : 0}`;
 };
 
@@ -86,11 +102,23 @@ const billOf = (bill: BillX12): Bill => ({
   parties: bill.parties.map(partyOf),
   references: bill.references.map(({ qualifier, value }) => ({ qualifier, value })),
   inBond: bill.inBond
-    ? { entryType: bill.inBond.type, number: bill.inBond.controlNumber ?? bill.inBond.entryNumber ?? null, destinationPort: bill.inBond.destinationPort ?? null }
+    ? {
+        entryType: bill.inBond.type,
+        number: bill.inBond.controlNumber ?? bill.inBond.entryNumber ?? null,
+        destinationPort: bill.inBond.destinationPort ?? null,
+      }
     : null,
-  equipment: bill.equipment.map(({ initial, number, seals, isoType }) => ({ initial: initial ?? null, number, seals, type: isoType ?? null })),
+  equipment: bill.equipment.map(({ initial, number, seals, isoType }) => ({
+    initial: initial ?? null,
+    number,
+    seals,
+    type: isoType ?? null,
+  })),
   cargo: bill.cargo.map(({ quantity, description, marks, htsCode }) => ({
-    quantity: quantity === undefined ? null : count(quantity), description, marks: marks ?? null, hts: htsCode ?? null,
+    quantity: quantity === undefined ? null : count(quantity),
+    description,
+    marks: marks ?? null,
+    hts: htsCode ?? null,
   })),
   recordIndex: bill.segmentPosition,
   at: null,

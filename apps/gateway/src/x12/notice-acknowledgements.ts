@@ -8,7 +8,15 @@ import { type Acknowledgement, isAccepted } from '#x12';
 import type { AcknowledgedNotice, AcknowledgedStatus, NewTransmission } from '../intake/transmission';
 
 const COLUMNS = {
-  transmission_id: 'uuid', position: 'int', account_id: 'uuid', control: 'text', notice: 'text', mailbox_id: 'bigint', status: 'text', said: 'jsonb', received_at: 'timestamptz',
+  transmission_id: 'uuid',
+  position: 'int',
+  account_id: 'uuid',
+  control: 'text',
+  notice: 'text',
+  mailbox_id: 'bigint',
+  status: 'text',
+  said: 'jsonb',
+  received_at: 'timestamptz',
 };
 
 /** Something that a partner did not accept as it was sent, and that nobody has settled yet. */
@@ -51,9 +59,13 @@ export class NoticeAcknowledgements implements OnModuleInit {
   onModuleInit(): void {
     const { source } = this;
     new Gauge({
-      name: 'portway_refused_notices', help: 'Notices and answers that a partner did not accept and that nobody has settled', registers: [this.metrics.registry],
+      name: 'portway_refused_notices',
+      help: 'Notices and answers that a partner did not accept and that nobody has settled',
+      registers: [this.metrics.registry],
       async collect() {
-        const rows: { open: number }[] = await source.query(`SELECT count(*)::int AS open FROM notice_acknowledgement WHERE ${OPEN}`).catch(() => []);
+        const rows: { open: number }[] = await source
+          .query(`SELECT count(*)::int AS open FROM notice_acknowledgement WHERE ${OPEN}`)
+          .catch(() => []);
         for (const { open } of rows) this.set(open);
       },
     });
@@ -61,7 +73,14 @@ export class NoticeAcknowledgements implements OnModuleInit {
 
   /** Notes them with what they acknowledge; answers it by transmission. */
   async take(unit: UnitOfWork, transmissions: readonly NewTransmission[]): Promise<Map<string, AcknowledgedNotice[]>> {
-    const said = transmissions.flatMap((t) => (t.acknowledgements ?? []).map((acknowledgement, position) => ({ t, position, acknowledgement, control: acknowledgement.control.padStart(9, '0') })));
+    const said = transmissions.flatMap((t) =>
+      (t.acknowledgements ?? []).map((acknowledgement, position) => ({
+        t,
+        position,
+        acknowledgement,
+        control: acknowledgement.control.padStart(9, '0'),
+      })),
+    );
     const byTransmission = new Map<string, AcknowledgedNotice[]>();
     if (said.length === 0) return byTransmission;
     // A number that went round names the newest that bears it.
@@ -75,11 +94,23 @@ export class NoticeAcknowledgements implements OnModuleInit {
     const notices = new Map(sent.map((row) => [`${row.account_id} ${row.control}`, row]));
     const rows = said.map(({ t, position, acknowledgement, control }) => {
       const notice = notices.get(`${t.account.accountId} ${control}`);
-      const noted = { control, notice: notice?.application ?? null, mailboxId: notice?.id ?? null, status: statusOf(acknowledgement) };
+      const noted = {
+        control,
+        notice: notice?.application ?? null,
+        mailboxId: notice?.id ?? null,
+        status: statusOf(acknowledgement),
+      };
       byTransmission.set(t.id, [...(byTransmission.get(t.id) ?? []), noted]);
       return {
-        transmission_id: t.id, position, account_id: t.account.accountId, control, notice: noted.notice, mailbox_id: noted.mailboxId, status: noted.status,
-        said: JSON.stringify(acknowledgement).replaceAll('\\u0000', ' '), received_at: t.receivedAt,
+        transmission_id: t.id,
+        position,
+        account_id: t.account.accountId,
+        control,
+        notice: noted.notice,
+        mailbox_id: noted.mailboxId,
+        status: noted.status,
+        said: JSON.stringify(acknowledgement).replaceAll('\\u0000', ' '),
+        received_at: t.receivedAt,
       };
     });
     await insertRows(unit.manager, 'notice_acknowledgement', COLUMNS, rows);
@@ -89,7 +120,8 @@ export class NoticeAcknowledgements implements OnModuleInit {
   /** What a transmission acknowledged. */
   ofTransmission(transmissionId: string): Promise<AcknowledgedNotice[]> {
     return this.source.query(
-      'SELECT control, notice, mailbox_id::float8 AS "mailboxId", status FROM notice_acknowledgement WHERE transmission_id = $1 ORDER BY position LIMIT 1000', [transmissionId],
+      'SELECT control, notice, mailbox_id::float8 AS "mailboxId", status FROM notice_acknowledgement WHERE transmission_id = $1 ORDER BY position LIMIT 1000',
+      [transmissionId],
     );
   }
 

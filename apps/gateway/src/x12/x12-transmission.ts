@@ -1,6 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { currentCorrelation, type FieldError, Problem } from '#service';
-import { type Addressee, type InterchangeHeader, type InterchangeReport, type PlainFault, replyEnvelope, write997 } from '#x12';
+import {
+  type Addressee,
+  type InterchangeHeader,
+  type InterchangeReport,
+  type PlainFault,
+  replyEnvelope,
+  write997,
+} from '#x12';
 import type { Account } from '../access/account';
 import { manifestAnswer, testAnswer } from '../answers/manifest-answer';
 import { GatewayConfig } from '../gateway.config';
@@ -24,11 +31,16 @@ export const x12ContentType = 'application/edi-x12';
 const errorsOf = (faults: readonly PlainFault[], { qualifier, id }: Addressee): FieldError[] =>
   faults.map(({ position, segmentId, element, text, remedy, code }) => ({
     at: `${position ? `segment ${position}` : 'interchange'}${segmentId ? ` ${segmentId}` : ''}${element ? String(element).padStart(2, '0') : ''}`,
-    text, code, remedy: code === 'not-addressed' ? `${remedy} They are ${qualifier} and ${id}.` : remedy,
+    text,
+    code,
+    remedy: code === 'not-addressed' ? `${remedy} They are ${qualifier} and ${id}.` : remedy,
   }));
 
 const testData = ({ usage }: InterchangeHeader): FieldError => ({
-  at: 'segment 1 ISA15', code: 'test-data', text: `This is test data (ISA15 ${usage}). It was judged and answered; nothing of it was filed.`, remedy: 'To file it, send it with ISA15 P.',
+  at: 'segment 1 ISA15',
+  code: 'test-data',
+  text: `This is test data (ISA15 ${usage}). It was judged and answered; nothing of it was filed.`,
+  remedy: 'To file it, send it with ISA15 P.',
 });
 
 /** Under which an interchange is known again: the same number of a test and of production, or to another receiver, is another interchange. */
@@ -54,7 +66,11 @@ export class X12TransmissionReader {
     const { report, manifests, acknowledgements } = await readX12(body, wasTaken ? {} : { addressee: this.addressee });
     const { header } = report;
     if (!header || (report.groups.length === 0 && !report.accepted)) {
-      throw new Problem('not-readable', report.faults[0]?.text ?? 'The transmission is no X12 interchange.', errorsOf(report.faults, this.addressee));
+      throw new Problem(
+        'not-readable',
+        report.faults[0]?.text ?? 'The transmission is no X12 interchange.',
+        errorsOf(report.faults, this.addressee),
+      );
     }
     const { id, receivedAt, origin, filingId } = arrival(account, 'x12', kept);
     const takesEffect = kept ? wasTaken : report.accepted && (header.usage === 'P' || this.config.X12_TEST_IS_LIVE);
@@ -63,7 +79,8 @@ export class X12TransmissionReader {
     const settled: ManifestRead[] = [];
     for (const manifest of manifests) {
       const parts = takesEffect ? partsOf(manifest) : [];
-      for (const part of parts) filings.push(checked(manifestFiling(manifest, part, account, origin(filingId(filings.length)))));
+      for (const part of parts)
+        filings.push(checked(manifestFiling(manifest, part, account, origin(filingId(filings.length)))));
       if (parts.length === 0) settled.push(manifest);
     }
     const controls = await this.controls.take(1 + settled.length);
@@ -76,20 +93,40 @@ export class X12TransmissionReader {
       answers.push(x12Answer('355', takesEffect ? manifestAnswer(manifest, [], reply) : testAnswer(manifest, reply)));
     });
     const isTest = !takesEffect && manifests.length > 0;
-    const errors = [...errorsOf(report.faults, this.addressee), ...(isTest ? [testData(header)] : []), ...faultsOfAcknowledgements(report)];
-    const sets = new Set(report.groups.flatMap((group) => group.sets.map(({ setId }) => setId.replace(/[^0-9A-Z]/g, '?'))));
+    const errors = [
+      ...errorsOf(report.faults, this.addressee),
+      ...(isTest ? [testData(header)] : []),
+      ...faultsOfAcknowledgements(report),
+    ];
+    const sets = new Set(
+      report.groups.flatMap((group) => group.sets.map(({ setId }) => setId.replace(/[^0-9A-Z]/g, '?'))),
+    );
     return {
-      id, account, channel: 'x12', format: `X12 ${[...sets].slice(0, 5).join(', ')}`.trim(), key: nameOf(header),
-      contentHash: report.contentHash, body, receivedAt, correlationId: kept?.correlationId ?? currentCorrelation() ?? id, envelope, filingCount: filings.length, module: 'manifest',
-      kinds: filings.length > 0 ? ['manifest'] : [], filings,
-      withoutFilings: answers.length === 0 && report.accepted && errors.length === 0 ? 'processed' : 'rejected', errors, answers,
+      id,
+      account,
+      channel: 'x12',
+      format: `X12 ${[...sets].slice(0, 5).join(', ')}`.trim(),
+      key: nameOf(header),
+      contentHash: report.contentHash,
+      body,
+      receivedAt,
+      correlationId: kept?.correlationId ?? currentCorrelation() ?? id,
+      envelope,
+      filingCount: filings.length,
+      module: 'manifest',
+      kinds: filings.length > 0 ? ['manifest'] : [],
+      filings,
+      withoutFilings: answers.length === 0 && report.accepted && errors.length === 0 ? 'processed' : 'rejected',
+      errors,
+      answers,
       acknowledgements,
     };
   }
 }
 
 /** The database keeps no NUL in JSON; a refused header may hold one. */
-const storable = (envelope: X12Envelope): X12Envelope => JSON.parse(JSON.stringify(envelope).replaceAll('\\u0000', ' ')) as X12Envelope;
+const storable = (envelope: X12Envelope): X12Envelope =>
+  JSON.parse(JSON.stringify(envelope).replaceAll('\\u0000', ' ')) as X12Envelope;
 
 const groupOf = ({ groups }: InterchangeReport): X12Envelope['group'] => {
   const [first] = groups;
@@ -97,5 +134,9 @@ const groupOf = ({ groups }: InterchangeReport): X12Envelope['group'] => {
 };
 
 export const x12Answer = (application: string, body: string, event: NewAnswer['event'] = 'answer'): NewAnswer => ({
-  event, format: 'x12', contentType: x12ContentType, application, body,
+  event,
+  format: 'x12',
+  contentType: x12ContentType,
+  application,
+  body,
 });

@@ -27,13 +27,29 @@ export class X12Controller {
   @Post()
   @TakesBody('x12')
   @HttpCode(202)
-  @ApiOperation({ summary: 'File one X12 interchange: manifests (309), or acknowledgements of what was sent to you (997, 999)', operationId: 'fileX12' })
+  @ApiOperation({
+    summary: 'File one X12 interchange: manifests (309), or acknowledgements of what was sent to you (997, 999)',
+    operationId: 'fileX12',
+  })
   @ApiConsumes('application/edi-x12', 'text/plain', 'application/octet-stream')
   @TakesText('One interchange from ISA to IEA')
   @AnswersAccepted('Stored; the 997 is in the mailbox. `errors` are faults of the interchange itself.', ReceiptSchema)
-  @Problems('not-readable', 'not-authenticated', 'conflict', 'too-large', 'too-slow', 'wrong-content-type', 'too-many-requests', 'unavailable', 'stop-sending')
+  @Problems(
+    'not-readable',
+    'not-authenticated',
+    'conflict',
+    'too-large',
+    'too-slow',
+    'wrong-content-type',
+    'too-many-requests',
+    'unavailable',
+    'stop-sending',
+  )
   async file(@Body() body: unknown, @Caller() account: Account): Promise<Receipt> {
-    return this.reception.receive(await this.reader.read(bytesOfBody(body, this.config.X12_MAX_BYTES), account), '/x12');
+    return this.reception.receive(
+      await this.reader.read(bytesOfBody(body, this.config.X12_MAX_BYTES), account),
+      '/x12',
+    );
   }
 
   @Get(':id')
@@ -41,7 +57,13 @@ export class X12Controller {
   @ApiProduces('application/json', 'text/plain')
   @AnswersOk('As JSON; with `Accept: text/plain` the 997 and 355 themselves.', TransmissionStateSchema)
   @Problems('not-authenticated', 'not-found')
-  async read(@Param('id', KnownId) id: string, @Query() { after }: ResponsesQuery, @Caller() { accountId }: Account, @Headers('accept') accept: string | undefined, @Res() reply: FastifyReply): Promise<void> {
+  async read(
+    @Param('id', KnownId) id: string,
+    @Query() { after }: ResponsesQuery,
+    @Caller() { accountId }: Account,
+    @Headers('accept') accept: string | undefined,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
     sendState(reply, await this.states.read(accountId, 'x12', id, after), accept);
   }
 }

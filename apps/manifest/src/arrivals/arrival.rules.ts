@@ -19,12 +19,19 @@ const faultOf = (report: ArrivalReported, call: PortCall | undefined, now: Date)
 };
 
 /** An arrival needs a manifest for the port; the first report of a call stands and a second one changes nothing (353 M15). */
-export const judgeArrival = (report: ArrivalReported, call: PortCall | undefined, mode: ManifestMode, now: Date): ArrivalJudgement => {
+export const judgeArrival = (
+  report: ArrivalReported,
+  call: PortCall | undefined,
+  mode: ManifestMode,
+  now: Date,
+): ArrivalJudgement => {
   const code = faultOf(report, call, now);
-  const conditions = code === null ? [] : [finding(code, mode, report.origin.channel, { recordIndex: null, at: '', conveyance: '' })];
+  const conditions =
+    code === null ? [] : [finding(code, mode, report.origin.channel, { recordIndex: null, at: '', conveyance: '' })];
   const taken = code === null || code === '155';
   return {
-    outcome: outcomeOf(conditions, taken), conditions,
+    outcome: outcomeOf(conditions, taken),
+    conditions,
     call: taken && call ? { ...call, arrivedAt: call.arrivedAt ?? new Date(report.arrivedAt).toISOString() } : null,
   };
 };

@@ -14,8 +14,14 @@ import { judgeArrival } from './arrival.rules';
 export class ArrivalsConsumer {
   @EventPattern<string>(ArrivalReported.type, { batch: true })
   async take(@Payload() messages: Received<ArrivalReported>[], @Ctx() { unit }: MessageContext): Promise<void> {
-    const conveyances = await ConveyancesAtHand.read(unit.manager, messages.map(({ data }) => data));
-    const bills = await BillsAtHand.byCall(unit, messages.map(({ data }) => data));
+    const conveyances = await ConveyancesAtHand.read(
+      unit.manager,
+      messages.map(({ data }) => data),
+    );
+    const bills = await BillsAtHand.byCall(
+      unit,
+      messages.map(({ data }) => data),
+    );
     const byCall = new Map<string, string[]>();
     for (const { conveyance, portCode, billKey } of bills.all()) {
       const call = `${conveyance.scac} ${conveyance.voyage} ${portCode}`;
@@ -27,12 +33,23 @@ export class ArrivalsConsumer {
       const { origin, scac, voyage, portCode } = message.data;
       const keys = byCall.get(`${scac} ${voyage} ${portCode}`) ?? [];
       const mode = manifestMode(bills.get(keys[0] ?? '')?.conveyance.modeOfTransport ?? '') ?? 'ocean';
-      const { call, ...judgement } = judgeArrival(message.data, conveyances.calls({ scac, voyage })?.get(portCode), mode, unit.now);
+      const { call, ...judgement } = judgeArrival(
+        message.data,
+        conveyances.calls({ scac, voyage })?.get(portCode),
+        mode,
+        unit.now,
+      );
       if (call) {
         conveyances.putCall({ scac, voyage }, call);
         for (const bill of keys.map((key) => bills.get(key)!)) {
           const next = billStates.next(bill.state, 'arrived');
-          if (next.ok) bills.change({ ...bill, state: next.value, arrivedAt: call.arrivedAt }, 'arrived', message, origin.filingId);
+          if (next.ok)
+            bills.change(
+              { ...bill, state: next.value, arrivedAt: call.arrivedAt },
+              'arrived',
+              message,
+              origin.filingId,
+            );
         }
       }
       answerFiling(unit, origin, { kind: 'arrival', reference: `${scac} ${voyage}`, ...judgement }, message);

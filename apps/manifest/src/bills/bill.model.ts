@@ -10,7 +10,16 @@ export type BillChange = BillChanged['change'];
 
 /** What a bill says of its cargo beyond what others look things up by. */
 export type BillDetails = Pick<
-  FiledBill, 'ladingPort' | 'weight' | 'weightUnit' | 'secondaryNotify' | 'parties' | 'references' | 'inBond' | 'equipment' | 'cargo'
+  FiledBill,
+  | 'ladingPort'
+  | 'weight'
+  | 'weightUnit'
+  | 'secondaryNotify'
+  | 'parties'
+  | 'references'
+  | 'inBond'
+  | 'equipment'
+  | 'cargo'
 >;
 
 export interface HoldInForce {
@@ -41,13 +50,24 @@ export interface Bill {
   readonly holds: readonly HoldInForce[];
 }
 
-export const billKeyOf = ({ issuerScac, billNumber }: { issuerScac: string; billNumber: string }): string => issuerScac + billNumber;
+export const billKeyOf = ({ issuerScac, billNumber }: { issuerScac: string; billNumber: string }): string =>
+  issuerScac + billNumber;
 
 export type ManifestMode = 'ocean' | 'rail' | 'truck' | 'air';
 
 /** Customs mode of transport to the kind of manifest, or null for a mode that has none. */
 export const manifestMode = (modeOfTransport: string): ManifestMode | null => {
-  const modes: Record<string, ManifestMode> = { '10': 'ocean', '11': 'ocean', '12': 'ocean', '20': 'rail', '21': 'rail', '30': 'truck', '31': 'truck', '40': 'air', '41': 'air' };
+  const modes: Record<string, ManifestMode> = {
+    '10': 'ocean',
+    '11': 'ocean',
+    '12': 'ocean',
+    '20': 'rail',
+    '21': 'rail',
+    '30': 'truck',
+    '31': 'truck',
+    '40': 'air',
+    '41': 'air',
+  };
   return modes[modeOfTransport] ?? null;
 };
 
@@ -65,7 +85,12 @@ export const billChanged = (bill: Bill, change: BillChange, occurredAt: string):
   unit: bill.unit,
   billType: bill.billType,
   masterBill: bill.masterBill,
-  conveyance: { scac: bill.conveyance.scac, name: bill.conveyance.name, voyage: bill.conveyance.voyage, modeOfTransport: bill.conveyance.modeOfTransport },
+  conveyance: {
+    scac: bill.conveyance.scac,
+    name: bill.conveyance.name,
+    voyage: bill.conveyance.voyage,
+    modeOfTransport: bill.conveyance.modeOfTransport,
+  },
   estimatedArrival: bill.estimatedArrival,
   arrivedAt: bill.arrivedAt,
   holds: [...bill.holds],

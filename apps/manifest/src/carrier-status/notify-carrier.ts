@@ -11,7 +11,12 @@ export interface BillStatus {
 }
 
 /** Tells the carrier of a bill what its status is (X12 350). */
-export const notifyCarrier = (unit: UnitOfWork, bill: Bill, { dispositionCode, quantity, entry }: BillStatus, cause: Cause): void => {
+export const notifyCarrier = (
+  unit: UnitOfWork,
+  bill: Bill,
+  { dispositionCode, quantity, entry }: BillStatus,
+  cause: Cause,
+): void => {
   const { scac, name, voyage, modeOfTransport, vesselCode, country } = bill.conveyance;
   unit.publish(
     CarrierNotified,
@@ -21,8 +26,13 @@ export const notifyCarrier = (unit: UnitOfWork, bill: Bill, { dispositionCode, q
       portCode: bill.portCode,
       conveyance: { scac, name, voyage, modeOfTransport, vesselCode, country },
       bill: {
-        issuerScac: bill.issuerScac, billNumber: bill.billNumber, quantity: quantity ?? bill.quantity, dispositionCode, text: null,
-        entryType: entry?.type ?? null, entryNumber: entry?.number ?? null,
+        issuerScac: bill.issuerScac,
+        billNumber: bill.billNumber,
+        quantity: quantity ?? bill.quantity,
+        dispositionCode,
+        text: null,
+        entryType: entry?.type ?? null,
+        entryNumber: entry?.number ?? null,
       },
       occurredAt: unit.now.toISOString(),
     },

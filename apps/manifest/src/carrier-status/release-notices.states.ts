@@ -20,7 +20,11 @@ const STEPS = [
   { from: 'suspended', on: 'bill taken off the entry', to: 'nothing', who: 'filer', code: '14' },
 ] as const;
 
-export const releaseNotices = lifeCycle({ states: ['nothing', 'exam', 'released', 'suspended', 'cancelled'], final: ['cancelled'], transitions: STEPS });
+export const releaseNotices = lifeCycle({
+  states: ['nothing', 'exam', 'released', 'suspended', 'cancelled'],
+  final: ['cancelled'],
+  transitions: STEPS,
+});
 
 export type ToldState = (typeof releaseNotices.states)[number];
 export type ReleaseEvent = (typeof STEPS)[number]['on'];
@@ -28,7 +32,10 @@ export type ReleaseEvent = (typeof STEPS)[number]['on'];
 const PENDING_EXAM = '03';
 
 /** What a change of the entry means for its bills' carriers, or null when it means nothing to them. */
-export const releaseEvent = ({ state, dispositions }: Pick<ReleaseStatusChanged, 'state' | 'dispositions'>): ReleaseEvent | null => {
+export const releaseEvent = ({
+  state,
+  dispositions,
+}: Pick<ReleaseStatusChanged, 'state' | 'dispositions'>): ReleaseEvent | null => {
   switch (state) {
     case 'exam':
       return 'exam ordered';
@@ -51,4 +58,8 @@ export const releaseNotice = (told: ToldState, event: ReleaseEvent): { told: Tol
 
 /** The steps as a Markdown table for the partner documents. */
 export const releaseNoticeTable = (): string =>
-  ['| code | when | the bill before | the bill after |', '|---|---|---|---|', ...STEPS.map((s) => `| ${s.code} | ${s.on} | ${s.from} | ${s.to} |`)].join('\n');
+  [
+    '| code | when | the bill before | the bill after |',
+    '|---|---|---|---|',
+    ...STEPS.map((s) => `| ${s.code} | ${s.on} | ${s.from} | ${s.to} |`),
+  ].join('\n');

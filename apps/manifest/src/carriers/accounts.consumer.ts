@@ -9,6 +9,9 @@ import { CarrierCodes } from './carrier-codes';
 export class AccountsConsumer {
   @EventPattern<string>(AccountChanged.type, { batch: true })
   async take(@Payload() messages: Received<AccountChanged>[], @Ctx() { unit }: MessageContext): Promise<void> {
-    await CarrierCodes.store(unit.manager, messages.map(({ data }) => data));
+    await CarrierCodes.store(
+      unit.manager,
+      messages.map(({ data }) => data),
+    );
   }
 }

@@ -8,7 +8,8 @@ export class CarrierCodes {
 
   static async read(manager: EntityManager, scacs: readonly string[]): Promise<CarrierCodes> {
     const rows: { scac: string; accounts: string[] }[] = await manager.query(
-      'SELECT scac, array_agg(account_id) AS accounts FROM carrier_code WHERE scac = ANY($1::text[]) GROUP BY scac', [[...new Set(scacs)]],
+      'SELECT scac, array_agg(account_id) AS accounts FROM carrier_code WHERE scac = ANY($1::text[]) GROUP BY scac',
+      [[...new Set(scacs)]],
     );
     return new CarrierCodes(new Map(rows.map(({ scac, accounts }) => [scac, accounts])));
   }
@@ -16,7 +17,10 @@ export class CarrierCodes {
   /** An older version of an account never replaces a newer one; an account that is not active holds nothing. */
   static async store(manager: EntityManager, accounts: readonly AccountChanged[]): Promise<void> {
     const written = await insertRows(
-      manager, 'carrier_account', { id: 'uuid', version: 'int' }, accounts.map(({ accountId: id, version }) => ({ id, version })),
+      manager,
+      'carrier_account',
+      { id: 'uuid', version: 'int' },
+      accounts.map(({ accountId: id, version }) => ({ id, version })),
       'ON CONFLICT (id) DO UPDATE SET version = excluded.version WHERE carrier_account.version < excluded.version RETURNING id',
     );
     const changed = new Set(written.map(({ id }) => id as string));

@@ -5,12 +5,29 @@ import type { FiledConveyance } from '../bills/bill.model';
 import type { PortCall } from '../manifest-filing/manifest.rules';
 
 const COLUMNS = {
-  scac: 'text', voyage: 'text', mode_of_transport: 'text', country: 'text', vessel_code: 'text', name: 'text', manifest_sequence: 'text', manifest_type: 'text',
-  account_id: 'uuid', filed_at: 'timestamptz',
+  scac: 'text',
+  voyage: 'text',
+  mode_of_transport: 'text',
+  country: 'text',
+  vessel_code: 'text',
+  name: 'text',
+  manifest_sequence: 'text',
+  manifest_type: 'text',
+  account_id: 'uuid',
+  filed_at: 'timestamptz',
 };
-const CALL_COLUMNS = { scac: 'text', voyage: 'text', port_code: 'text', estimated_arrival: 'date', arrived_at: 'timestamptz' };
+const CALL_COLUMNS = {
+  scac: 'text',
+  voyage: 'text',
+  port_code: 'text',
+  estimated_arrival: 'date',
+  arrived_at: 'timestamptz',
+};
 const replacing = (columns: object, keys: string[]): string =>
-  `ON CONFLICT (${keys.join(', ')}) DO UPDATE SET ${Object.keys(columns).filter((c) => !keys.includes(c)).map((c) => `${c} = excluded.${c}`).join(', ')}`;
+  `ON CONFLICT (${keys.join(', ')}) DO UPDATE SET ${Object.keys(columns)
+    .filter((c) => !keys.includes(c))
+    .map((c) => `${c} = excluded.${c}`)
+    .join(', ')}`;
 
 export interface VoyageKey {
   readonly scac: string;
@@ -30,14 +47,19 @@ export class ConveyancesAtHand {
   private constructor(private readonly known: Map<string, Map<string, PortCall>>) {}
 
   static async read(manager: EntityManager, voyages: readonly VoyageKey[]): Promise<ConveyancesAtHand> {
-    const rows: (VoyageKey & { port_code: string; estimated_arrival: string; arrived_at: Date | null })[] = await manager.query(
-      `SELECT scac, voyage, port_code, estimated_arrival::text, arrived_at FROM port_call
+    const rows: (VoyageKey & { port_code: string; estimated_arrival: string; arrived_at: Date | null })[] =
+      await manager.query(
+        `SELECT scac, voyage, port_code, estimated_arrival::text, arrived_at FROM port_call
        WHERE (scac, voyage) IN (SELECT * FROM unnest($1::text[], $2::text[]))`,
-      [voyages.map((v) => v.scac), voyages.map((v) => v.voyage)],
-    );
+        [voyages.map((v) => v.scac), voyages.map((v) => v.voyage)],
+      );
     const known = new Map<string, Map<string, PortCall>>();
     for (const row of rows) {
-      const call = { portCode: row.port_code, estimatedArrival: row.estimated_arrival, arrivedAt: row.arrived_at?.toISOString() ?? null };
+      const call = {
+        portCode: row.port_code,
+        estimatedArrival: row.estimated_arrival,
+        arrivedAt: row.arrived_at?.toISOString() ?? null,
+      };
       const calls = known.get(keyOf(row)) ?? new Map<string, PortCall>();
       known.set(keyOf(row), calls.set(call.portCode, call));
     }
@@ -53,8 +75,16 @@ export class ConveyancesAtHand {
   put(conveyance: FiledConveyance, calls: readonly PortCall[], accountId: string): void {
     const { scac, voyage, modeOfTransport, country, vesselCode, name, manifestSequence, manifestType } = conveyance;
     this.conveyances.set(keyOf(conveyance), {
-      scac, voyage, mode_of_transport: modeOfTransport, country, vessel_code: vesselCode, name, manifest_sequence: manifestSequence,
-      manifest_type: manifestType, account_id: accountId, filed_at: null,
+      scac,
+      voyage,
+      mode_of_transport: modeOfTransport,
+      country,
+      vessel_code: vesselCode,
+      name,
+      manifest_sequence: manifestSequence,
+      manifest_type: manifestType,
+      account_id: accountId,
+      filed_at: null,
     });
     for (const call of calls) this.putCall(conveyance, call);
   }
@@ -69,8 +99,18 @@ export class ConveyancesAtHand {
     const conveyances = [...this.conveyances.values()].map((row) => ({ ...row, filed_at: now.toISOString() }));
     await insertRows(manager, 'conveyance', COLUMNS, conveyances, replacing(COLUMNS, ['scac', 'voyage']));
     const calls = [...this.changedCalls.values()].map((call) => ({
-      scac: call.scac, voyage: call.voyage, port_code: call.portCode, estimated_arrival: call.estimatedArrival, arrived_at: call.arrivedAt,
+      scac: call.scac,
+      voyage: call.voyage,
+      port_code: call.portCode,
+      estimated_arrival: call.estimatedArrival,
+      arrived_at: call.arrivedAt,
     }));
-    await insertRows(manager, 'port_call', CALL_COLUMNS, calls, replacing(CALL_COLUMNS, ['scac', 'voyage', 'port_code']));
+    await insertRows(
+      manager,
+      'port_call',
+      CALL_COLUMNS,
+      calls,
+      replacing(CALL_COLUMNS, ['scac', 'voyage', 'port_code']),
+    );
   }
 }

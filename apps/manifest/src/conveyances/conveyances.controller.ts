@@ -22,8 +22,22 @@ export interface ConveyanceView {
   readonly country: string | null;
   readonly manifestSequence: string | null;
   readonly filedAt: string;
-  readonly ports: { portCode: string; estimatedArrival: string; arrivedAt: string | null; bills: number; deleted: number; held: number }[];
-  readonly bills: { billKey: string; portCode: string; state: string; quantity: number; version: number; holds: string[] }[];
+  readonly ports: {
+    portCode: string;
+    estimatedArrival: string;
+    arrivedAt: string | null;
+    bills: number;
+    deleted: number;
+    held: number;
+  }[];
+  readonly bills: {
+    billKey: string;
+    portCode: string;
+    state: string;
+    quantity: number;
+    version: number;
+    holds: string[];
+  }[];
   /** `after` of the next page of bills, null when there is none. */
   readonly next: string | null;
 }
@@ -34,11 +48,17 @@ export class ConveyancesController {
   constructor(private readonly source: DataSource) {}
 
   @Get(':scac/:voyage')
-  async read(@Param('scac') scac: string, @Param('voyage') voyage: string, @Query() { after, limit }: BillPage): Promise<ConveyanceView> {
+  async read(
+    @Param('scac') scac: string,
+    @Param('voyage') voyage: string,
+    @Query() { after, limit }: BillPage,
+  ): Promise<ConveyanceView> {
     const key = [scac.toUpperCase(), voyage.toUpperCase()];
     const [conveyance] = await this.source.query(
       `SELECT scac, voyage, mode_of_transport AS "modeOfTransport", name, vessel_code AS "vesselCode", country, manifest_sequence AS "manifestSequence",
-              filed_at AS "filedAt" FROM conveyance WHERE scac = $1 AND voyage = $2`, key);
+              filed_at AS "filedAt" FROM conveyance WHERE scac = $1 AND voyage = $2`,
+      key,
+    );
     if (!conveyance) throw new Problem('not-found', `No manifest of ${key.join(' ')} is on file.`);
     const [ports, bills] = await Promise.all([
       this.source.query(
@@ -46,11 +66,15 @@ export class ConveyancesController {
                 count(b.bill_key)::int AS bills, (count(*) FILTER (WHERE b.state = 'deleted'))::int AS deleted,
                 (count(*) FILTER (WHERE EXISTS (SELECT 1 FROM bill_hold h WHERE h.bill_key = b.bill_key AND h.removed_at IS NULL)))::int AS held
          FROM port_call p LEFT JOIN bill b USING (scac, voyage, port_code) WHERE p.scac = $1 AND p.voyage = $2
-         GROUP BY p.port_code, p.estimated_arrival, p.arrived_at ORDER BY p.estimated_arrival, p.port_code`, key),
+         GROUP BY p.port_code, p.estimated_arrival, p.arrived_at ORDER BY p.estimated_arrival, p.port_code`,
+        key,
+      ),
       this.source.query(
         `SELECT b.bill_key AS "billKey", b.port_code AS "portCode", b.state, b.quantity, b.version,
                 ARRAY(SELECT h.code FROM bill_hold h WHERE h.bill_key = b.bill_key AND h.removed_at IS NULL ORDER BY h.id) AS holds
-         FROM bill b WHERE b.scac = $1 AND b.voyage = $2 AND b.bill_key > $3 ORDER BY b.bill_key LIMIT $4`, [...key, after, limit]),
+         FROM bill b WHERE b.scac = $1 AND b.voyage = $2 AND b.bill_key > $3 ORDER BY b.bill_key LIMIT $4`,
+        [...key, after, limit],
+      ),
     ]);
     return { ...conveyance, ports, bills, next: bills.length === limit ? bills.at(-1).billKey : null };
   }

@@ -16,33 +16,68 @@ const COLUMNS = { bill_key: 'text', code: 'text', reason: 'text', officer: 'text
 export class HoldsConsumer {
   @EventPattern<string>(BillHoldOrdered.type, { batch: true })
   async take(@Payload() messages: Received<BillHoldOrdered>[], @Ctx() { unit }: MessageContext): Promise<void> {
-    const bills = await BillsAtHand.byKey(unit, messages.map(({ data }) => data.billKey));
+    const bills = await BillsAtHand.byKey(
+      unit,
+      messages.map(({ data }) => data.billKey),
+    );
     const carriedOut: BillHoldOrdered[] = [];
     for (const message of messages) {
       const order = message.data;
       const held = applyHold(order, bills.get(order.billKey), unit.now);
       if (held.ok) {
         const placed = order.action === 'place';
-        const bill = bills.change(held.value.bill, placed ? 'hold placed' : 'hold removed', message, order.origin.filingId);
-        notifyCarrier(unit, bill, { dispositionCode: placed ? held.value.hold.code : held.value.hold.removal }, message);
+        const bill = bills.change(
+          held.value.bill,
+          placed ? 'hold placed' : 'hold removed',
+          message,
+          order.origin.filingId,
+        );
+        notifyCarrier(
+          unit,
+          bill,
+          { dispositionCode: placed ? held.value.hold.code : held.value.hold.removal },
+          message,
+        );
         carriedOut.push(order);
       }
       answerFiling(
-        unit, order.origin,
-        { kind: 'bill hold', reference: order.billKey, outcome: held.ok ? 'accepted' : 'rejected', conditions: held.ok ? [] : [holdCondition(held.problem)] },
+        unit,
+        order.origin,
+        {
+          kind: 'bill hold',
+          reference: order.billKey,
+          outcome: held.ok ? 'accepted' : 'rejected',
+          conditions: held.ok ? [] : [holdCondition(held.problem)],
+        },
         message,
       );
     }
     await bills.write();
-    await writePlaced(unit.manager, carriedOut.filter((order) => order.action === 'place'), unit.now);
-    await writeRemoved(unit.manager, carriedOut.filter((order) => order.action === 'remove'), unit.now);
+    await writePlaced(
+      unit.manager,
+      carriedOut.filter((order) => order.action === 'place'),
+      unit.now,
+    );
+    await writeRemoved(
+      unit.manager,
+      carriedOut.filter((order) => order.action === 'remove'),
+      unit.now,
+    );
   }
 }
 
 const writePlaced = (manager: EntityManager, orders: readonly BillHoldOrdered[], now: Date): Promise<unknown> =>
   insertRows(
-    manager, 'bill_hold', COLUMNS,
-    orders.map((order) => ({ bill_key: order.billKey, code: order.holdCode, reason: order.reason, officer: order.officer, placed_at: now.toISOString() })),
+    manager,
+    'bill_hold',
+    COLUMNS,
+    orders.map((order) => ({
+      bill_key: order.billKey,
+      code: order.holdCode,
+      reason: order.reason,
+      officer: order.officer,
+      placed_at: now.toISOString(),
+    })),
   );
 
 const writeRemoved = async (manager: EntityManager, orders: readonly BillHoldOrdered[], now: Date): Promise<void> => {
@@ -51,6 +86,12 @@ const writeRemoved = async (manager: EntityManager, orders: readonly BillHoldOrd
     `UPDATE bill_hold h SET removed_at = greatest($5, h.placed_at), removed_by = o.officer, removal_reason = o.reason
      FROM unnest($1::text[], $2::text[], $3::text[], $4::text[]) AS o(bill_key, code, officer, reason)
      WHERE h.bill_key = o.bill_key AND h.code = o.code AND h.removed_at IS NULL`,
-    [orders.map((o) => o.billKey), orders.map((o) => o.holdCode), orders.map((o) => o.officer), orders.map((o) => o.reason), now],
+    [
+      orders.map((o) => o.billKey),
+      orders.map((o) => o.holdCode),
+      orders.map((o) => o.officer),
+      orders.map((o) => o.reason),
+      now,
+    ],
   );
 };

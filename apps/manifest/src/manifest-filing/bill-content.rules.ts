@@ -15,11 +15,14 @@ const WEIGHT_UNITS = ['K', 'KG', 'L', 'LB'];
 const IN_TRANSIT = ['5', '05'];
 
 const isEmptyEquipment = ({ billType }: FiledBill): boolean => billType === '2' || billType === '02';
-const has = (bill: FiledBill, ...entities: string[]): boolean => bill.parties.some((p) => entities.includes(p.entityCode) && Boolean(p.name?.trim() || p.id?.trim()));
+const has = (bill: FiledBill, ...entities: string[]): boolean =>
+  bill.parties.some((p) => entities.includes(p.entityCode) && Boolean(p.name?.trim() || p.id?.trim()));
 
 const cargoSum = ({ cargo }: FiledBill): number | null => {
   const quantities = cargo.map(({ quantity }) => quantity);
-  return quantities.length === 0 || quantities.includes(null) ? null : quantities.reduce<number>((sum, quantity) => sum + quantity!, 0);
+  return quantities.length === 0 || quantities.includes(null)
+    ? null
+    : quantities.reduce<number>((sum, quantity) => sum + quantity!, 0);
 };
 
 const isContainer = (initial: string | null): boolean => /^[A-Z]{3}[UJZ]$/.test(initial ?? '');
@@ -37,7 +40,11 @@ export const CONTENT_RULES: readonly ContentRule[] = [
   { code: '008', modes: ['rail', 'truck'], broken: (b) => IN_TRANSIT.includes(b.billType ?? '') && b.inBond === null },
   { code: '032', broken: (b) => b.inBond?.number != null && !parseInBondNumber(b.inBond.number).ok },
   { code: '380', broken: (b) => b.inBond?.destinationPort != null && !isPort(b.inBond.destinationPort) },
-  { code: 'P06', broken: (b) => b.equipment.some((e) => isContainer(e.initial) && !parseContainerNumber(`${e.initial}${e.number}`).ok) },
+  {
+    code: 'P06',
+    broken: (b) =>
+      b.equipment.some((e) => isContainer(e.initial) && !parseContainerNumber(`${e.initial}${e.number}`).ok),
+  },
 ];
 
 /** Codes of the rules that a bill breaks. */

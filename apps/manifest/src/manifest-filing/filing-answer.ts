@@ -10,5 +10,15 @@ export interface Answer {
 }
 
 /** Publishes the final answer to a filing: once for each, in the unit of work that handled it. */
-export const answerFiling = (unit: UnitOfWork, origin: FilingOrigin, { kind, reference, outcome, conditions }: Answer, cause: Cause): void =>
-  unit.publish(ManifestFilingAnswered, `filing:${origin.filingId}`, { origin, kind, reference, outcome, conditions: [...conditions], entrySummary: null }, cause);
+export const answerFiling = (
+  unit: UnitOfWork,
+  origin: FilingOrigin,
+  { kind, reference, outcome, conditions }: Answer,
+  cause: Cause,
+): void =>
+  unit.publish(
+    ManifestFilingAnswered,
+    `filing:${origin.filingId}`,
+    { origin, kind, reference, outcome, conditions: [...conditions], entrySummary: null },
+    cause,
+  );

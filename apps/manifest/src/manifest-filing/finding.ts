@@ -10,11 +10,20 @@ export interface Place {
 }
 
 /** A finding in the partner's own terms: segment and element for X12, pointer for JSON. */
-export const finding = (code: string, mode: ManifestMode, channel: FilingOrigin['channel'], place: Place): Condition => {
+export const finding = (
+  code: string,
+  mode: ManifestMode,
+  channel: FilingOrigin['channel'],
+  place: Place,
+): Condition => {
   const { text, remedy, severity, segment, element, field } = MANIFEST_ERRORS[mode].get(code);
   const json = channel === 'json';
   return {
-    code, text, remedy, severity, grouping: null,
+    code,
+    text,
+    remedy,
+    severity,
+    grouping: null,
     recordIndex: place.recordIndex,
     record: json ? null : segment,
     field: json ? field : element,

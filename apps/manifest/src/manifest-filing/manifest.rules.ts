@@ -52,7 +52,8 @@ const portFaults = ({ portCode, estimatedArrival }: FiledPort, mode: ManifestMod
 
 /** The call a filed port means: the one on file, or a new one when the last is long over. */
 const callOf = ({ portCode, estimatedArrival }: FiledPort, onFile: PortCall | undefined): PortCall => {
-  const over = onFile?.arrivedAt && estimatedArrival > addDays(portLocalDate(onFile.arrivedAt, portCode), NEW_CALL_DAYS);
+  const over =
+    onFile?.arrivedAt && estimatedArrival > addDays(portLocalDate(onFile.arrivedAt, portCode), NEW_CALL_DAYS);
   return { portCode, estimatedArrival, arrivedAt: over ? null : (onFile?.arrivedAt ?? null) };
 };
 
@@ -73,12 +74,18 @@ const replaced = (filed: FiledBill, { unit, billType, masterBill, details }: Bil
   const list = <T>(sent: T[], kept: readonly T[]): T[] => (sent.length > 0 ? sent : [...kept]);
   return {
     ...filed,
-    unit: filed.unit ?? unit, billType: filed.billType ?? billType, masterBill: filed.masterBill ?? masterBill,
+    unit: filed.unit ?? unit,
+    billType: filed.billType ?? billType,
+    masterBill: filed.masterBill ?? masterBill,
     ladingPort: filed.ladingPort ?? details.ladingPort,
-    weight: filed.weight ?? details.weight, weightUnit: filed.weight === null ? details.weightUnit : filed.weightUnit,
+    weight: filed.weight ?? details.weight,
+    weightUnit: filed.weight === null ? details.weightUnit : filed.weightUnit,
     inBond: filed.inBond ?? details.inBond,
-    secondaryNotify: list(filed.secondaryNotify, details.secondaryNotify), parties: list(filed.parties, details.parties),
-    references: list(filed.references, details.references), equipment: list(filed.equipment, details.equipment), cargo: list(filed.cargo, details.cargo),
+    secondaryNotify: list(filed.secondaryNotify, details.secondaryNotify),
+    parties: list(filed.parties, details.parties),
+    references: list(filed.references, details.references),
+    equipment: list(filed.equipment, details.equipment),
+    cargo: list(filed.cargo, details.cargo),
   };
 };
 
@@ -103,14 +110,20 @@ interface JudgedBill {
   change: Judgement['changes'][number] | null;
 }
 
-const isOwnIssue = ({ carrierScacs }: ManifestFiled, { issuerScac }: { issuerScac: string }): boolean => carrierScacs.includes(issuerScac);
+const isOwnIssue = ({ carrierScacs }: ManifestFiled, { issuerScac }: { issuerScac: string }): boolean =>
+  carrierScacs.includes(issuerScac);
 
 /**
  * The codes that begin a bill's issuer and number written together, the issuer's own first: `MAE` and `U260000101` is written as `MAEU` and
  * `260000101` are.
  */
-export const issuersSpelledBy = (bill: { issuerScac: string; billNumber: string }): string[] =>
-  [bill.issuerScac, ...[3, 4].filter((length) => length > bill.issuerScac.length).map((length) => billKeyOf(bill).slice(0, length)).filter(isScac)];
+export const issuersSpelledBy = (bill: { issuerScac: string; billNumber: string }): string[] => [
+  bill.issuerScac,
+  ...[3, 4]
+    .filter((length) => length > bill.issuerScac.length)
+    .map((length) => billKeyOf(bill).slice(0, length))
+    .filter(isScac),
+];
 
 /**
  * Who may use a number. Numbers are their issuer's: a carrier files its own, and the houses of an issuer that files for nobody here, a
@@ -122,7 +135,11 @@ const mayUseNumber = ({ filing, filed, onFile }: BillCase, masterBill: string | 
   if (isOwnIssue(filing, filed)) return true;
   if (onFile.isAnothers(issuer!) || masterBill === null || masterBill === billKeyOf(filed)) return false;
   const master = onFile.bill(masterBill);
-  return master !== undefined && master.state !== 'deleted' && (isOwnIssue(filing, master) || master.accountId === filing.origin.accountId);
+  return (
+    master !== undefined &&
+    master.state !== 'deleted' &&
+    (isOwnIssue(filing, master) || master.accountId === filing.origin.accountId)
+  );
 };
 
 const added = (billCase: BillCase): Decision => {
@@ -134,10 +151,23 @@ const added = (billCase: BillCase): Decision => {
     ...(filed.amendment && onFile.calls === null ? ['039'] : []),
   ];
   const bill: Bill = {
-    billKey: billKeyOf(filed), issuerScac: filed.issuerScac, billNumber: filed.billNumber, version: current?.version ?? 0,
-    state: call.arrivedAt ? 'arrived' : billStates.initial, accountId: origin.accountId, conveyance, portCode: call.portCode,
-    estimatedArrival: call.estimatedArrival, arrivedAt: call.arrivedAt, filedAt: now.toISOString(), quantity: filed.quantity, unit: filed.unit,
-    billType: filed.billType, masterBill: filed.masterBill, details: detailsOf(filed), holds: current?.holds ?? [],
+    billKey: billKeyOf(filed),
+    issuerScac: filed.issuerScac,
+    billNumber: filed.billNumber,
+    version: current?.version ?? 0,
+    state: call.arrivedAt ? 'arrived' : billStates.initial,
+    accountId: origin.accountId,
+    conveyance,
+    portCode: call.portCode,
+    estimatedArrival: call.estimatedArrival,
+    arrivedAt: call.arrivedAt,
+    filedAt: now.toISOString(),
+    quantity: filed.quantity,
+    unit: filed.unit,
+    billType: filed.billType,
+    masterBill: filed.masterBill,
+    details: detailsOf(filed),
+    holds: current?.holds ?? [],
   };
   return { faults, bill, change: 'added' };
 };
@@ -157,14 +187,33 @@ const amended = (amendment: Amendment): Decision => {
   const { filing, filed, call, mode, current, next } = amendment;
   const { conveyance, origin } = filing;
   const content = replaced(filed, current);
-  const sameCall = current.portCode === call.portCode && current.conveyance.scac === conveyance.scac && current.conveyance.voyage === conveyance.voyage;
+  const sameCall =
+    current.portCode === call.portCode &&
+    current.conveyance.scac === conveyance.scac &&
+    current.conveyance.voyage === conveyance.voyage;
   const faults = contentFaults(content, mode).filter((code) => code !== '058' || filed.cargo.length > 0);
   if (content.masterBill !== current.masterBill && !mayUseNumber(amendment, content.masterBill)) faults.push('098');
-  const kept = { billKey: current.billKey, version: current.version, filedAt: current.filedAt, holds: current.holds, issuerScac: current.issuerScac, billNumber: current.billNumber };
+  const kept = {
+    billKey: current.billKey,
+    version: current.version,
+    filedAt: current.filedAt,
+    holds: current.holds,
+    issuerScac: current.issuerScac,
+    billNumber: current.billNumber,
+  };
   const bill: Bill = {
-    ...kept, state: call.arrivedAt ? 'arrived' : next, accountId: origin.accountId, conveyance, portCode: call.portCode,
-    estimatedArrival: call.estimatedArrival, arrivedAt: current.arrivedAt ?? call.arrivedAt, quantity: content.quantity, unit: content.unit,
-    billType: content.billType, masterBill: content.masterBill, details: detailsOf(content),
+    ...kept,
+    state: call.arrivedAt ? 'arrived' : next,
+    accountId: origin.accountId,
+    conveyance,
+    portCode: call.portCode,
+    estimatedArrival: call.estimatedArrival,
+    arrivedAt: current.arrivedAt ?? call.arrivedAt,
+    quantity: content.quantity,
+    unit: content.unit,
+    billType: content.billType,
+    masterBill: content.masterBill,
+    details: detailsOf(content),
   };
   return { faults: current.state === 'arrived' && !sameCall ? [...faults, 'P09'] : faults, bill, change: 'amended' };
 };
@@ -199,14 +248,34 @@ export const judgeManifest = (filing: ManifestFiled, onFile: OnFile, now: Date):
     const found = told(portFaults(port, mode, now), { recordIndex: port.recordIndex, at: `/ports/${p}` });
     const call = callOf(port, onFile.calls?.get(port.portCode));
     const isRefused = found.some(isFatal);
-    const bills = isRefused ? [] : port.bills.map((filed, b): JudgedBill => ({ filed, call, at: filed.at ?? `/ports/${p}/bills/${b}`, found: [], change: null }));
+    const bills = isRefused
+      ? []
+      : port.bills.map(
+          (filed, b): JudgedBill => ({
+            filed,
+            call,
+            at: filed.at ?? `/ports/${p}/bills/${b}`,
+            found: [],
+            change: null,
+          }),
+        );
     return { found, call, isRefused, bills, isEmpty: port.bills.length === 0 };
   });
   const bills = ports.flatMap((port) => port.bills);
   // A master bill and its houses may come in one filing, in any order: the filer's own bills are judged before those of other issuers.
-  for (const judged of [...bills].sort((a, b) => Number(isOwnIssue(filing, b.filed)) - Number(isOwnIssue(filing, a.filed)))) {
+  for (const judged of [...bills].sort(
+    (a, b) => Number(isOwnIssue(filing, b.filed)) - Number(isOwnIssue(filing, a.filed)),
+  )) {
     const { filed, call, at } = judged;
-    const decision = decide({ filing, filed, onFile: { ...onFile, bill }, call, mode, current: bill(billKeyOf(filed)), now });
+    const decision = decide({
+      filing,
+      filed,
+      onFile: { ...onFile, bill },
+      call,
+      mode,
+      current: bill(billKeyOf(filed)),
+      now,
+    });
     judged.found = told(decision.faults, { recordIndex: filed.recordIndex, at });
     if (!decision.bill || !decision.change || judged.found.some(isFatal)) continue;
     latest.set(decision.bill.billKey, decision.bill);

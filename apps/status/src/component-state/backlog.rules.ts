@@ -28,22 +28,37 @@ const total = (values: readonly (number | undefined)[]): number | null => {
  * What the gateway said lately of the filings it holds: numbers of the newest word, since all its replicas count in one database;
  * rates added up, since each tells its own. Empty when it said nothing lately or cannot count.
  */
-export const flowsOf = (gateway: ServiceSightings | undefined, unknownAfterSeconds: number, now: number): ModuleFlow[] => {
-  const fresh = (gateway?.replicas ?? []).filter(({ seenAt }) => now - seenAt <= unknownAfterSeconds * 1_000).sort((a, b) => b.seenAt - a.seenAt);
+export const flowsOf = (
+  gateway: ServiceSightings | undefined,
+  unknownAfterSeconds: number,
+  now: number,
+): ModuleFlow[] => {
+  const fresh = (gateway?.replicas ?? [])
+    .filter(({ seenAt }) => now - seenAt <= unknownAfterSeconds * 1_000)
+    .sort((a, b) => b.seenAt - a.seenAt);
   const newest = fresh.find(({ vitals }) => vitals.databaseReachable);
   if (!newest) return [];
   return newest.vitals.backlog.map(({ module, unanswered, oldestSeconds }) => {
     const told = fresh.flatMap(({ vitals }) => vitals.backlog.filter((backlog) => backlog.module === module));
     return {
-      module, unanswered, oldestSeconds,
-      receivedPerSecond: total(told.map((backlog) => backlog.receivedPerSecond)), answeredPerSecond: total(told.map((backlog) => backlog.answeredPerSecond)),
+      module,
+      unanswered,
+      oldestSeconds,
+      receivedPerSecond: total(told.map((backlog) => backlog.receivedPerSecond)),
+      answeredPerSecond: total(told.map((backlog) => backlog.answeredPerSecond)),
     };
   });
 };
 
 /** The gates as all replicas of the gateway see them; empty when it said nothing lately. */
-export const gatesOf = (gateway: ServiceSightings | undefined, unknownAfterSeconds: number, now: number): readonly GateView[] => {
-  const fresh = (gateway?.replicas ?? []).filter(({ seenAt, vitals }) => now - seenAt <= unknownAfterSeconds * 1_000 && vitals.gates !== undefined);
+export const gatesOf = (
+  gateway: ServiceSightings | undefined,
+  unknownAfterSeconds: number,
+  now: number,
+): readonly GateView[] => {
+  const fresh = (gateway?.replicas ?? []).filter(
+    ({ seenAt, vitals }) => now - seenAt <= unknownAfterSeconds * 1_000 && vitals.gates !== undefined,
+  );
   return fresh.sort((a, b) => b.seenAt - a.seenAt)[0]?.vitals.gates ?? [];
 };
 
@@ -53,7 +68,11 @@ export const gatesOf = (gateway: ServiceSightings | undefined, unknownAfterSecon
  * @param gate state of the module's inbound gate, where it is known
  * @param slowAfterSeconds work younger than this is no backlog: it is on its way
  */
-export const clearingOf = (flow: Omit<ModuleFlow, 'module'>, gate: GateView['state'] | null, slowAfterSeconds: number): Clearing => {
+export const clearingOf = (
+  flow: Omit<ModuleFlow, 'module'>,
+  gate: GateView['state'] | null,
+  slowAfterSeconds: number,
+): Clearing => {
   const { unanswered, oldestSeconds, receivedPerSecond, answeredPerSecond } = flow;
   const none = (why: NoTime): Clearing => ({ secondsToClear: null, why });
   if (unanswered === 0) return { secondsToClear: 0, why: 'nothing waits' };

@@ -17,7 +17,10 @@ const processes = (what: string): ByState => ({
   operational: { disposition: GOES_ON, text: `${what} are accepted and answered as they come.` },
   slow: { disposition: GOES_ON, text: `${what} are accepted; answers take longer than usual. Do not resend.` },
   down: { disposition: HELD, text: `${what} are accepted and kept, and answered in the order received.` },
-  unknown: { disposition: GOES_ON, text: `${what} are accepted and kept. Whether they are answered now is not known; nothing is lost. Do not resend.` },
+  unknown: {
+    disposition: GOES_ON,
+    text: `${what} are accepted and kept. Whether they are answered now is not known; nothing is lost. Do not resend.`,
+  },
 });
 
 const aside = (text: Record<ComponentState, string>): ByState => ({
@@ -32,9 +35,18 @@ const MANIFEST = processes('Manifests, arrivals and holds');
 const ENTRY = processes('Cargo releases, entry summaries and reviews');
 const EDGE: ByState = {
   operational: { disposition: GOES_ON, text: 'Filings are accepted.' },
-  slow: { disposition: GOES_ON, text: 'Filings are accepted; acknowledgements take longer. What got no acknowledgement may be sent again: it takes effect once.' },
-  down: { disposition: RESEND, text: 'No filing is accepted now. What was acknowledged is kept and needs no second sending; send anything else later.' },
-  unknown: { disposition: GOES_ON, text: 'Whether filings are accepted now is not known from here. An acknowledgement means that the filing is kept.' },
+  slow: {
+    disposition: GOES_ON,
+    text: 'Filings are accepted; acknowledgements take longer. What got no acknowledgement may be sent again: it takes effect once.',
+  },
+  down: {
+    disposition: RESEND,
+    text: 'No filing is accepted now. What was acknowledged is kept and needs no second sending; send anything else later.',
+  },
+  unknown: {
+    disposition: GOES_ON,
+    text: 'Whether filings are accepted now is not known from here. An acknowledgement means that the filing is kept.',
+  },
 };
 const CEE = aside({
   operational: 'Entry summaries get their Center and team.',
@@ -57,12 +69,18 @@ const BROKER: ByState = {
 };
 
 const FORECASTS: Readonly<Record<string, ByState>> = {
-  gateway: EDGE, 'gateway-database': EDGE,
-  manifest: MANIFEST, 'manifest-database': MANIFEST,
-  entry: ENTRY, 'entry-database': ENTRY,
-  cee: CEE, 'cee-database': CEE,
-  account: ACCOUNT, 'account-database': ACCOUNT,
-  status: STATUS, 'status-database': STATUS,
+  gateway: EDGE,
+  'gateway-database': EDGE,
+  manifest: MANIFEST,
+  'manifest-database': MANIFEST,
+  entry: ENTRY,
+  'entry-database': ENTRY,
+  cee: CEE,
+  'cee-database': CEE,
+  account: ACCOUNT,
+  'account-database': ACCOUNT,
+  status: STATUS,
+  'status-database': STATUS,
   broker: BROKER,
 };
 

@@ -18,7 +18,14 @@ export interface Standing {
   readonly brokerAwaySince: number | null;
 }
 
-export const MOVES: Standing = { handled: -1, oldestRowAt: null, lanesUnownedSince: null, queueUntouchedSince: null, outboxStuckSince: null, brokerAwaySince: null };
+export const MOVES: Standing = {
+  handled: -1,
+  oldestRowAt: null,
+  lanesUnownedSince: null,
+  queueUntouchedSince: null,
+  outboxStuckSince: null,
+  brokerAwaySince: null,
+};
 
 /** Two readings of one instant may differ by so much. */
 const SAME_MS = 1_500;
@@ -31,7 +38,8 @@ export const afterWords = (before: Standing, fresh: readonly ReplicaSighting[], 
   const handled = fresh.reduce((sum, { vitals }) => sum + vitals.handledTotal, 0);
   const { depth, oldestSeconds } = newest.outbox;
   const oldestRowAt = depth > 0 && oldestSeconds !== null ? Date.parse(newest.at) - oldestSeconds * 1_000 : null;
-  const isSameRow = oldestRowAt !== null && before.oldestRowAt !== null && Math.abs(oldestRowAt - before.oldestRowAt) <= SAME_MS;
+  const isSameRow =
+    oldestRowAt !== null && before.oldestRowAt !== null && Math.abs(oldestRowAt - before.oldestRowAt) <= SAME_MS;
   return {
     handled,
     oldestRowAt: isSameRow ? before.oldestRowAt : oldestRowAt,

@@ -18,7 +18,12 @@ export const KEYS = {
   nameless: 'key-of-nobody-by-name-01',
 };
 /** To whom the keys were issued. */
-export const PERSONS = { headquarters: 'Watch commander', laredo: 'Chief Ruiz', detroit: 'Chief Novak', officer: 'K. Osei' };
+export const PERSONS = {
+  headquarters: 'Watch commander',
+  laredo: 'Chief Ruiz',
+  detroit: 'Chief Novak',
+  officer: 'K. Osei',
+};
 export const FILER = randomUUID();
 
 export interface Answer<T> {
@@ -30,7 +35,13 @@ export type Opened = { incident: Incident; notice: Notice | null };
 
 export const migrated = async (url: string): Promise<string> => {
   await upToDate(url, statusService);
-  const source = await createDataSource({ url, applicationName: 'test', entities: [], migrations: [], poolSize: 2 }).initialize();
+  const source = await createDataSource({
+    url,
+    applicationName: 'test',
+    entities: [],
+    migrations: [],
+    poolSize: 2,
+  }).initialize();
   const account = async (
     kinds: string[],
     name: string,
@@ -40,9 +51,27 @@ export const migrated = async (url: string): Promise<string> => {
     accountId: string = randomUUID(),
     scacs: string[] = [],
   ): Promise<void> => {
-    const data = { accountId, version: 1, name, kinds, active: true, importerNumbers: [], filerCodes: [], scacs, ports };
-    await source.query('INSERT INTO account (id, version, active, data, changed_at) VALUES ($1, 1, true, $2, now())', [accountId, JSON.stringify(data)]);
-    if (key) await source.query('INSERT INTO api_key (hash, account_id, person) VALUES ($1, $2, $3)', [hashApiKey(key), accountId, person]);
+    const data = {
+      accountId,
+      version: 1,
+      name,
+      kinds,
+      active: true,
+      importerNumbers: [],
+      filerCodes: [],
+      scacs,
+      ports,
+    };
+    await source.query('INSERT INTO account (id, version, active, data, changed_at) VALUES ($1, 1, true, $2, now())', [
+      accountId,
+      JSON.stringify(data),
+    ]);
+    if (key)
+      await source.query('INSERT INTO api_key (hash, account_id, person) VALUES ($1, $2, $3)', [
+        hashApiKey(key),
+        accountId,
+        person,
+      ]);
   };
   await account(['headquarters'], 'Headquarters', [], KEYS.headquarters, PERSONS.headquarters);
   await account(['port director'], 'Port of Laredo', [LAREDO], KEYS.laredo, PERSONS.laredo);
@@ -66,12 +95,32 @@ export const start = (more: Partial<StatusConfig>): Promise<RunningService> => {
   return startService(statusService, config, createLog('status', config.INSTANCE, 'error'));
 };
 
-export const call = async <T>(service: RunningService, key: string | null, method: string, path: string, body?: object): Promise<Answer<T>> => {
-  const headers = { ...(key ? { authorization: `Bearer ${key}` } : {}), ...(body ? { 'content-type': 'application/json' } : {}) };
-  const response = await fetch(`${service.url}${path}`, { method, headers, ...(body ? { body: JSON.stringify(body) } : {}) });
+export const call = async <T>(
+  service: RunningService,
+  key: string | null,
+  method: string,
+  path: string,
+  body?: object,
+): Promise<Answer<T>> => {
+  const headers = {
+    ...(key ? { authorization: `Bearer ${key}` } : {}),
+    ...(body ? { 'content-type': 'application/json' } : {}),
+  };
+  const response = await fetch(`${service.url}${path}`, {
+    method,
+    headers,
+    ...(body ? { body: JSON.stringify(body) } : {}),
+  });
   const text = await response.text();
-  return { status: response.status, body: (response.headers.get('content-type')?.includes('json') ? JSON.parse(text) : { text }) as Answer<T>['body'] };
+  return {
+    status: response.status,
+    body: (response.headers.get('content-type')?.includes('json') ? JSON.parse(text) : { text }) as Answer<T>['body'],
+  };
 };
 export const invoke = (service: RunningService, key: string, more: object): Promise<Answer<Declared>> =>
-  call(service, key, 'POST', '/downtime/downtimes', { reason: 'no answers come back', earlyReason: 'the queue reaches the bridge', ...more });
+  call(service, key, 'POST', '/downtime/downtimes', {
+    reason: 'no answers come back',
+    earlyReason: 'the queue reaches the bridge',
+    ...more,
+  });
 export const codes = ({ body }: Answer<unknown>): string[] => (body.errors ?? []).map(({ code }) => code);

@@ -23,7 +23,8 @@ export const headquarters = (): Officer =>
   officer({ accountId: '0b5a1f0e-7d0e-4a53-8b55-0d9c1e6f2b11', name: 'Headquarters', role: 'headquarters', ports: [] });
 
 export const scope = (more: Partial<Scope> = {}): Scope => ({ ...WHOLE_SCOPE, ...more });
-export const declared = (more: object = {}): Declaration => declaration.read({ confirmed: {}, reason: 'no answers come back', ...more });
+export const declared = (more: object = {}): Declaration =>
+  declaration.read({ confirmed: {}, reason: 'no answers come back', ...more });
 
 export const downtime = (more: Partial<Downtime> = {}): Downtime => {
   const by = { accountId: officer().accountId, officer: 'Port of Laredo', role: 'port director' } as const;

@@ -13,7 +13,12 @@ export const numberText = (what: Numbered, drill: boolean, year: number, count: 
  * The next number of the year, by the calendar of the East. Its row stays locked until the transaction ends: a number is used by a
  * record that is committed, or by the next one.
  */
-export const nextNumber = async (manager: EntityManager, what: Numbered, drill: boolean, now: Date): Promise<string> => {
+export const nextNumber = async (
+  manager: EntityManager,
+  what: Numbered,
+  drill: boolean,
+  now: Date,
+): Promise<string> => {
   const year = Number(localDate(now, 'America/New_York').slice(0, 4));
   const [row] = await manager.query(
     `INSERT INTO numbering (series, year, last) VALUES ($1, $2, 1) ON CONFLICT (series, year) DO UPDATE SET last = numbering.last + 1 RETURNING last`,

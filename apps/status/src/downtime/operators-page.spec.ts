@@ -21,11 +21,14 @@ const SHAPES: readonly [RegExp, { read(body: unknown): unknown }][] = [
   [/\/revoke$/, revocation],
   [/\/deployments$/, deploymentReport],
 ];
-const examples = [...PAGE.matchAll(/curl[^\n]*?\$STATUS(\/\S+)\s*(?:\\\s*)?-d '([^']+)'/g)].map(([, path, body]) => [path!, body!] as const);
+const examples = [...PAGE.matchAll(/curl[^\n]*?\$STATUS(\/\S+)\s*(?:\\\s*)?-d '([^']+)'/g)].map(
+  ([, path, body]) => [path!, body!] as const,
+);
 
 describe("The operators' page on downtimes", () => {
   it('has an example for everything that is declared', () => {
-    for (const [path] of SHAPES) expect(examples.map(([address]) => address).filter((address) => path.test(address))).not.toEqual([]);
+    for (const [path] of SHAPES)
+      expect(examples.map(([address]) => address).filter((address) => path.test(address))).not.toEqual([]);
   });
 
   it.each(examples)('shows a body that %s takes', (path, body) => {

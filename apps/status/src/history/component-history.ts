@@ -16,7 +16,16 @@ const MINUTES_KEPT_DAYS = 90;
 /** About six hours of samples; after that, while the database is away, only changes are kept. */
 const MOST_WAITING = 5_000;
 
-const COLUMNS = { id: 'uuid', component: 'text', state: 'text', why: 'text', reason: 'text', evidence: 'jsonb', observer: 'text', at: 'timestamptz' };
+const COLUMNS = {
+  id: 'uuid',
+  component: 'text',
+  state: 'text',
+  why: 'text',
+  reason: 'text',
+  evidence: 'jsonb',
+  observer: 'text',
+  at: 'timestamptz',
+};
 
 export interface ComponentSample {
   readonly at: string;
@@ -48,7 +57,9 @@ export class ComponentHistory implements OnApplicationBootstrap, OnApplicationSh
     private readonly config: StatusConfig,
     @Inject(LOG) private readonly log: Log,
   ) {
-    this.recurring = new Recurring({ work: 'writing down what the states were', everyMs: WRITE_EVERY_MS, log }, () => this.writeRows());
+    this.recurring = new Recurring({ work: 'writing down what the states were', everyMs: WRITE_EVERY_MS, log }, () =>
+      this.writeRows(),
+    );
   }
 
   get waiting(): number {
@@ -66,20 +77,31 @@ export class ComponentHistory implements OnApplicationBootstrap, OnApplicationSh
 
   /** Takes every change, and all components once a minute. */
   note(changed: readonly ComponentSummary[], all: readonly ComponentSummary[], now: number): void {
-    const row = (why: 'change' | 'minute') => ({ name, state, reason, evidence }: ComponentSummary): Row => ({
-      id: randomUUID(), component: name, state, why, reason, evidence, observer: this.config.INSTANCE, at: new Date(now).toISOString(),
-    });
+    const row =
+      (why: 'change' | 'minute') =>
+      ({ name, state, reason, evidence }: ComponentSummary): Row => ({
+        id: randomUUID(),
+        component: name,
+        state,
+        why,
+        reason,
+        evidence,
+        observer: this.config.INSTANCE,
+        at: new Date(now).toISOString(),
+      });
     this.rows.push(...changed.map(row('change')));
     if (performance.now() - this.sampledAt >= MINUTE) {
       this.rows.push(...all.map(row('minute')));
       this.sampledAt = performance.now();
     }
-    if (this.rows.length > MOST_WAITING) this.rows = this.rows.filter(({ why }) => why === 'change').slice(-MOST_WAITING);
+    if (this.rows.length > MOST_WAITING)
+      this.rows = this.rows.filter(({ why }) => why === 'change').slice(-MOST_WAITING);
   }
 
   /** The newest samples of a component first. */
   async of(component: string, before: string | undefined, limit: number): Promise<ComponentSample[]> {
-    if (!this.source.isInitialized) throw new Problem('unavailable', 'The history cannot be read now; the summary can.', [], 5);
+    if (!this.source.isInitialized)
+      throw new Problem('unavailable', 'The history cannot be read now; the summary can.', [], 5);
     return this.source.query(
       `SELECT at, state, why, reason, evidence, observer FROM component_sample
         WHERE component = $1 AND at < coalesce($2::timestamptz, 'infinity') ORDER BY at DESC LIMIT $3`,
@@ -113,9 +135,12 @@ export class ComponentHistory implements OnApplicationBootstrap, OnApplicationSh
 
   /** Of what is older than 90 days the changes and the sample of each full hour are kept. */
   private async clean(): Promise<void> {
-    await this.source.query('DELETE FROM component_sample WHERE at < now() - make_interval(days => $1)', [this.config.KEEP_HISTORY_DAYS]);
+    await this.source.query('DELETE FROM component_sample WHERE at < now() - make_interval(days => $1)', [
+      this.config.KEEP_HISTORY_DAYS,
+    ]);
     await this.source.query(
-      `DELETE FROM component_sample WHERE why = 'minute' AND at < now() - make_interval(days => $1) AND date_part('minute', at AT TIME ZONE 'UTC') > 0`, [MINUTES_KEPT_DAYS],
+      `DELETE FROM component_sample WHERE why = 'minute' AND at < now() - make_interval(days => $1) AND date_part('minute', at AT TIME ZONE 'UTC') > 0`,
+      [MINUTES_KEPT_DAYS],
     );
   }
 }

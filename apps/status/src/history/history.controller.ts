@@ -25,9 +25,15 @@ export class HistoryController {
 
   /** What a component's state was, newest first. Answers 503 while the history's database is away. */
   @Get(':name/history')
-  async read(@Param('name') name: string, @Query() query: HistoryQuery): Promise<{ component: string; samples: ComponentSample[] }> {
+  async read(
+    @Param('name') name: string,
+    @Query() query: HistoryQuery,
+  ): Promise<{ component: string; samples: ComponentSample[] }> {
     if (!this.board.components.some((c) => c.name === name)) {
-      throw new Problem('not-found', `No component is called ${name}: ${this.board.components.map((c) => c.name).join(', ')}.`);
+      throw new Problem(
+        'not-found',
+        `No component is called ${name}: ${this.board.components.map((c) => c.name).join(', ')}.`,
+      );
     }
     return { component: name, samples: await this.history.of(name, instantAsked('before', query.before), query.limit) };
   }

@@ -11,6 +11,8 @@ describe('A page', () => {
 
   it('takes parts of pages as they are, joins lists, and leaves out what is not there, but not a zero', () => {
     const items = ['a', '<b>'].map((x) => html`<li>${x}</li>`);
-    expect(html`<ul>${items}</ul>${null}${undefined}${false}${0}${''}${raw('<hr>')}`.text).toBe('<ul><li>a</li><li>&lt;b&gt;</li></ul>0<hr>');
+    expect(html`<ul>${items}</ul>${null}${undefined}${false}${0}${''}${raw('<hr>')}`.text).toBe(
+      '<ul><li>a</li><li>&lt;b&gt;</li></ul>0<hr>',
+    );
   });
 });

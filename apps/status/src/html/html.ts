@@ -15,7 +15,8 @@ const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;
 const UNPRINTABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]|\p{Surrogate}/gu;
 
 /** Safe as the text of an element and inside a quoted attribute. Never inside a script, a style or an unquoted attribute. */
-export const escapeHtml = (text: string): string => text.replace(UNPRINTABLE, '\ufffd').replace(/[&<>"']/g, (sign) => ENTITIES[sign]!);
+export const escapeHtml = (text: string): string =>
+  text.replace(UNPRINTABLE, '\ufffd').replace(/[&<>"']/g, (sign) => ENTITIES[sign]!);
 
 const written = (part: HtmlPart): string => {
   if (part === null || part === undefined || part === false) return '';

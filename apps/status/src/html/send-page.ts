@@ -5,8 +5,5 @@ const POLICY = `default-src 'none'; style-src 'unsafe-inline'; img-src 'self' da
 
 /** Sends a whole page that is looked at or printed as it is. */
 export const sendPage = (reply: FastifyReply, page: string): void => {
-  void reply
-    .header('content-security-policy', POLICY)
-    .type('text/html; charset=utf-8')
-    .send(page);
+  void reply.header('content-security-policy', POLICY).type('text/html; charset=utf-8').send(page);
 };

@@ -21,7 +21,11 @@ export const whatIsWrongWith = (page: string): string | null => {
     if (closing) {
       if (open.pop() !== name) return `</${name}> closes nothing`;
     } else if (!VOID.has(name) && !alone) open.push(name);
-    if (new Set(names.filter((n) => attributes.includes(` ${n}=`))).size < [...attributes.matchAll(/ [a-zA-Z-]+="/g)].length) return `attribute twice in ${tag[0]}`;
+    if (
+      new Set(names.filter((n) => attributes.includes(` ${n}=`))).size <
+      [...attributes.matchAll(/ [a-zA-Z-]+="/g)].length
+    )
+      return `attribute twice in ${tag[0]}`;
     const id = / id="([^"]+)"/.exec(attributes)?.[1];
     if (id !== undefined && ids.has(id)) return `id ${id} twice`;
     if (id !== undefined) ids.add(id);
@@ -36,5 +40,13 @@ export const whatIsWrongWith = (page: string): string | null => {
 
 /** The page as somebody reads it, without tags and style. */
 export const readAs = (page: string): string =>
-  page.replace(/<style>[^<]*<\/style>/g, '').replace(/<[^>]+>/g, ' ')
-    .replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&quot;/g, '"').replace(/&#39;/g, '\'').replace(/&amp;/g, '&').replace(/\s+/g, ' ').replace(/ ([.,:;])/g, '$1');
+  page
+    .replace(/<style>[^<]*<\/style>/g, '')
+    .replace(/<[^>]+>/g, ' ')
+    .replace(/&lt;/g, '<')
+    .replace(/&gt;/g, '>')
+    .replace(/&quot;/g, '"')
+    .replace(/&#39;/g, "'")
+    .replace(/&amp;/g, '&')
+    .replace(/\s+/g, ' ')
+    .replace(/ ([.,:;])/g, '$1');

@@ -73,6 +73,8 @@ export class PublicPage1763800300000 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query('DROP TABLE announcement_attempt, announcement_delivery, announcement, subscription, component_hour');
+    await runner.query(
+      'DROP TABLE announcement_attempt, announcement_delivery, announcement, subscription, component_hour',
+    );
   }
 }

@@ -5,7 +5,9 @@ export class PersonsOfKeys1764500100000 implements MigrationInterface {
   readonly name = 'PersonsOfKeys1764500100000';
 
   async up(runner: QueryRunner): Promise<void> {
-    await runner.query('ALTER TABLE api_key ADD COLUMN person text; ALTER TABLE manual_decision ADD COLUMN registered_by text');
+    await runner.query(
+      'ALTER TABLE api_key ADD COLUMN person text; ALTER TABLE manual_decision ADD COLUMN registered_by text',
+    );
   }
 
   async down(runner: QueryRunner): Promise<void> {

@@ -10,6 +10,9 @@ export class AccountChangedConsumer {
 
   @EventPattern<string>(AccountChanged.type, { batch: true })
   async take(@Payload() messages: Received<AccountChanged>[], @Ctx() { unit }: MessageContext): Promise<void> {
-    await this.accounts.store(unit, messages.map(({ data }) => data));
+    await this.accounts.store(
+      unit,
+      messages.map(({ data }) => data),
+    );
   }
 }

@@ -1,4 +1,11 @@
-import { applyDecorators, CanActivate, createParamDecorator, ExecutionContext, Injectable, UseGuards } from '@nestjs/common';
+import {
+  applyDecorators,
+  CanActivate,
+  createParamDecorator,
+  ExecutionContext,
+  Injectable,
+  UseGuards,
+} from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type Called, CallerLimits, Problem, RouteNote } from '#service';
 import { AccountsRepository } from './accounts.repository';
@@ -21,22 +28,34 @@ const keyOf = ({ headers }: WithOfficer): string | undefined => {
 /** Lets in who sends the key of an officer's account, before any body is read. Needs nothing but the status service's own database. */
 export const admitOfficers = (app: NestFastifyApplication): void => {
   const [accounts, limits] = [app.get(AccountsRepository), app.get(CallerLimits)];
-  app.getHttpAdapter().getInstance().addHook('onRequest', async (request) => {
-    const { officers: roles } = request.routeOptions.config as OfficerRule;
-    if (!roles) return;
-    const key = keyOf(request as never);
-    if (!key) throw new Problem('not-authenticated', 'The request has no API key.');
-    limits.admitKey(request as never, key);
-    const holder = key.length <= LONGEST_KEY ? await accounts.ofKey(key) : null;
-    if (!holder) return limits.refuseKey(request as never, key, 'unknown key', 'The API key is not known or not in force any more.');
-    limits.noteRightKey(key);
-    const { account, person } = holder;
-    const officer = officerOf(account, person);
-    if (!officer || (roles.length > 0 && !roles.includes(officer.role))) {
-      throw new Problem('not-authorized', `Only these may do this: ${roles.length > 0 ? roles.join(', ') : 'officers'}.`);
-    }
-    Object.assign(request, { officer, caller: account.accountId } satisfies Partial<WithOfficer>);
-  });
+  app
+    .getHttpAdapter()
+    .getInstance()
+    .addHook('onRequest', async (request) => {
+      const { officers: roles } = request.routeOptions.config as OfficerRule;
+      if (!roles) return;
+      const key = keyOf(request as never);
+      if (!key) throw new Problem('not-authenticated', 'The request has no API key.');
+      limits.admitKey(request as never, key);
+      const holder = key.length <= LONGEST_KEY ? await accounts.ofKey(key) : null;
+      if (!holder)
+        return limits.refuseKey(
+          request as never,
+          key,
+          'unknown key',
+          'The API key is not known or not in force any more.',
+        );
+      limits.noteRightKey(key);
+      const { account, person } = holder;
+      const officer = officerOf(account, person);
+      if (!officer || (roles.length > 0 && !roles.includes(officer.role))) {
+        throw new Problem(
+          'not-authorized',
+          `Only these may do this: ${roles.length > 0 ? roles.join(', ') : 'officers'}.`,
+        );
+      }
+      Object.assign(request, { officer, caller: account.accountId } satisfies Partial<WithOfficer>);
+    });
 };
 
 /** Who was not let in before the body was read gets no further, whatever became of the rule of the route. */
@@ -53,4 +72,6 @@ export const ForOfficers = (...roles: OfficerRole[]): MethodDecorator & ClassDec
   applyDecorators(RouteNote({ officers: roles } satisfies OfficerRule), UseGuards(OfficerGuard));
 
 /** The officer who sent the request. */
-export const ActingOfficer = createParamDecorator((_: unknown, context: ExecutionContext): Officer => context.switchToHttp().getRequest<WithOfficer>().officer!);
+export const ActingOfficer = createParamDecorator(
+  (_: unknown, context: ExecutionContext): Officer => context.switchToHttp().getRequest<WithOfficer>().officer!,
+);

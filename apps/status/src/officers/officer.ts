@@ -19,7 +19,10 @@ export interface Officer {
 }
 
 /** Who gives an order and for which account. @throws Problem as `actingPerson` */
-export const doerOf = ({ accountId, person }: Officer, typed?: string | null): { accountId: string; person: string } => ({ accountId, person: actingPerson(person, typed) });
+export const doerOf = (
+  { accountId, person }: Officer,
+  typed?: string | null,
+): { accountId: string; person: string } => ({ accountId, person: actingPerson(person, typed) });
 
 /** The officer an account stands for, or null when it is no officer's. */
 export const officerOf = ({ accountId, name, kinds, ports }: KnownAccount, person: string | null): Officer | null => {
@@ -27,4 +30,5 @@ export const officerOf = ({ accountId, name, kinds, ports }: KnownAccount, perso
   return role ? { accountId, name, person, role, ports } : null;
 };
 
-export const servesPort = ({ role, ports }: Officer, port: string): boolean => role === 'headquarters' || ports.includes(port);
+export const servesPort = ({ role, ports }: Officer, port: string): boolean =>
+  role === 'headquarters' || ports.includes(port);

@@ -3,5 +3,9 @@ import { AccountChangedConsumer } from './account-changed.consumer';
 import { AccountsRepository } from './accounts.repository';
 import { OfficerGuard } from './officer.guard';
 
-@Module({ controllers: [AccountChangedConsumer], providers: [AccountsRepository, OfficerGuard], exports: [AccountsRepository, OfficerGuard] })
+@Module({
+  controllers: [AccountChangedConsumer],
+  providers: [AccountsRepository, OfficerGuard],
+  exports: [AccountsRepository, OfficerGuard],
+})
 export class OfficersModule {}

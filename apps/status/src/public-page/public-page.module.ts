@@ -20,7 +20,24 @@ import { UptimeRepository } from './uptime/uptime.repository';
 /** What everybody may read and be told of: pages, events, feed, badges, uptime, e-mails and webhooks. */
 @Module({
   imports: [ComponentWatchModule, DowntimeModule],
-  controllers: [PageController, EventsController, FeedController, BadgesController, UptimeController, SubscriptionsController, AssetsController],
-  providers: [BulletinBoard, EventStreams, UptimeRepository, UptimeBook, SubscriptionsRepository, AnnouncementsRepository, Mailer, Announcer],
+  controllers: [
+    PageController,
+    EventsController,
+    FeedController,
+    BadgesController,
+    UptimeController,
+    SubscriptionsController,
+    AssetsController,
+  ],
+  providers: [
+    BulletinBoard,
+    EventStreams,
+    UptimeRepository,
+    UptimeBook,
+    SubscriptionsRepository,
+    AnnouncementsRepository,
+    Mailer,
+    Announcer,
+  ],
 })
 export class PublicPageModule {}

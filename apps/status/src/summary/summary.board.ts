@@ -10,7 +10,8 @@ import { gateText } from '../public-page/bulletin/public-words';
 import { countsAs, onTheWhole, type OnTheWhole } from './indicator.rules';
 
 /** What waits for a module; ages and times in seconds, rates in filings a second. */
-export type BacklogSummary = Omit<ModuleFlow, 'module'> & Pick<Clearing, 'secondsToClear'> & { readonly noTimeBecause: Clearing['why'] };
+export type BacklogSummary = Omit<ModuleFlow, 'module'> &
+  Pick<Clearing, 'secondsToClear'> & { readonly noTimeBecause: Clearing['why'] };
 
 /** One component as the summary shows it. `since`: when it came into this state, as far as this process has seen. */
 export interface ComponentSummary extends Judgement {
@@ -22,11 +23,14 @@ export interface ComponentSummary extends Judgement {
   /** Null for what takes no filings, and where the gateway does not tell. */
   readonly backlog: BacklogSummary | null;
   /** What an open incident or a person says of it, beside what was seen. */
-  readonly said: Pick<ComponentImpact, 'state' | 'source' | 'until' | 'reason'> & { readonly incidentNumber: string | null } | null;
+  readonly said:
+    | (Pick<ComponentImpact, 'state' | 'source' | 'until' | 'reason'> & { readonly incidentNumber: string | null })
+    | null;
 }
 
 /** A gate of the gateway in public words. */
-export interface GateSummary extends Pick<GateView, 'module' | 'direction' | 'state' | 'since' | 'incidentNumber' | 'held' | 'oldestSeconds'> {
+export interface GateSummary
+  extends Pick<GateView, 'module' | 'direction' | 'state' | 'since' | 'incidentNumber' | 'held' | 'oldestSeconds'> {
   readonly explanation: string;
 }
 
@@ -56,10 +60,13 @@ export class SummaryBoard {
 
   /** Modules of which nothing is processed anywhere: they are down, the gate before them is stopped, or nothing is carried to them. */
   get standing(): ReadonlySet<string> {
-    const isDown = (name: string): boolean => this.components.some((component) => component.name === name && component.state === 'down');
+    const isDown = (name: string): boolean =>
+      this.components.some((component) => component.name === name && component.state === 'down');
     return new Set([
       ...this.components.filter(({ kind, state }) => kind === 'module' && state === 'down').map(({ name }) => name),
-      ...this.gates.filter(({ direction, state }) => direction === 'inbound' && state === 'STOPPED').map(({ module }) => module),
+      ...this.gates
+        .filter(({ direction, state }) => direction === 'inbound' && state === 'STOPPED')
+        .map(({ module }) => module),
       ...(isDown('broker') ? ['manifest', 'entry'] : []),
     ]);
   }
@@ -75,21 +82,48 @@ export class SummaryBoard {
     const bulletin = this.bulletin();
     this.at = new Date(now).toISOString();
     this.gates = flows.gates.map((gate) => ({
-      module: gate.module, direction: gate.direction, state: gate.state, since: gate.since, incidentNumber: gate.incidentNumber, held: gate.held,
-      oldestSeconds: gate.oldestSeconds, explanation: gateText(gate),
+      module: gate.module,
+      direction: gate.direction,
+      state: gate.state,
+      since: gate.since,
+      incidentNumber: gate.incidentNumber,
+      held: gate.held,
+      oldestSeconds: gate.oldestSeconds,
+      explanation: gateText(gate),
     }));
-    this.components = judgements.map((judgement) => this.component(judgement, before.get(judgement.name), flows, bulletin));
-    const live = { incidents: bulletin.incidents.filter(isLive), downtimes: bulletin.downtimes.filter(isLive), maintenance: bulletin.maintenance.filter(isLive) };
+    this.components = judgements.map((judgement) =>
+      this.component(judgement, before.get(judgement.name), flows, bulletin),
+    );
+    const live = {
+      incidents: bulletin.incidents.filter(isLive),
+      downtimes: bulletin.downtimes.filter(isLive),
+      maintenance: bulletin.maintenance.filter(isLive),
+    };
     const worse = new Map(bulletin.impacts.map(({ component, state }) => [component, state]));
     this.whole = onTheWhole({
       at: this.at,
-      components: this.components.map(({ name, state, since, backlog }) => ({ name, since, waiting: backlog?.unanswered ?? 0, state: countsAs(name, state, worse.get(name)) })),
-      gates: flows.gates, openIncidents: live.incidents.length, downtimesInForce: live.downtimes.length,
+      components: this.components.map(({ name, state, since, backlog }) => ({
+        name,
+        since,
+        waiting: backlog?.unanswered ?? 0,
+        state: countsAs(name, state, worse.get(name)),
+      })),
+      gates: flows.gates,
+      openIncidents: live.incidents.length,
+      downtimesInForce: live.downtimes.length,
     });
     this.body = Buffer.from(
       JSON.stringify({
-        at: this.at, ...this.whole, components: this.components, gates: this.gates, ...live,
-        drills: { incidents: bulletin.incidents.filter(isDrill), downtimes: bulletin.downtimes.filter(isDrill), maintenance: bulletin.maintenance.filter(isDrill) },
+        at: this.at,
+        ...this.whole,
+        components: this.components,
+        gates: this.gates,
+        ...live,
+        drills: {
+          incidents: bulletin.incidents.filter(isDrill),
+          downtimes: bulletin.downtimes.filter(isDrill),
+          maintenance: bulletin.maintenance.filter(isDrill),
+        },
         saidAsOf: bulletin.asOf,
       }),
     );
@@ -98,7 +132,12 @@ export class SummaryBoard {
     return this.components.filter((c) => before.get(c.name)?.state !== c.state);
   }
 
-  private component(judgement: Judgement, last: ComponentSummary | undefined, flows: Flows, bulletin: Bulletin): ComponentSummary {
+  private component(
+    judgement: Judgement,
+    last: ComponentSummary | undefined,
+    flows: Flows,
+    bulletin: Bulletin,
+  ): ComponentSummary {
     const gate = flows.gates.find(({ module, direction }) => module === judgement.name && direction === 'inbound');
     const forecast = behindGate(gate) ?? forecastOf(judgement.name, judgement.state);
     const seen = judgement.evidence['lastSeenSeconds'];
@@ -110,7 +149,15 @@ export class SummaryBoard {
       whatHappensToYourFilings: forecast.disposition,
       explanation: forecast.text,
       backlog: this.backlog(judgement.name, flows),
-      said: said ? { state: said.state, source: said.source, until: said.until, reason: said.reason, incidentNumber: said.source === 'incident' ? said.reference : null } : null,
+      said: said
+        ? {
+            state: said.state,
+            source: said.source,
+            until: said.until,
+            reason: said.reason,
+            incidentNumber: said.source === 'incident' ? said.reference : null,
+          }
+        : null,
     };
   }
 

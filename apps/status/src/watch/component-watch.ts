@@ -3,7 +3,17 @@ import type { ServiceName } from '#contracts';
 import { Recurring } from '#kernel';
 import { MessagingRuntime } from '#messaging';
 import { Database } from '#persistence';
-import { afterProbe, Colleagues, LOG, type Log, NOT_PROBED, type ProbeSightings, type ReplicaSighting, ServiceProbe, vitalsIn } from '#service';
+import {
+  afterProbe,
+  Colleagues,
+  LOG,
+  type Log,
+  NOT_PROBED,
+  type ProbeSightings,
+  type ReplicaSighting,
+  ServiceProbe,
+  vitalsIn,
+} from '#service';
 import { flowsOf, gatesOf } from '../component-state/backlog.rules';
 import { judgeAll, type Thresholds } from '../component-state/component-state.rules';
 import type { ServiceSightings } from '../component-state/sightings';
@@ -47,9 +57,13 @@ export class ComponentWatch implements OnApplicationBootstrap, OnApplicationShut
     private readonly history: ComponentHistory,
     @Inject(LOG) private readonly log: Log,
   ) {
-    this.recurring = new Recurring({ work: 'looking at every component', everyMs: LOOK_EVERY_MS, log }, () => this.look());
+    this.recurring = new Recurring({ work: 'looking at every component', everyMs: LOOK_EVERY_MS, log }, () =>
+      this.look(),
+    );
     this.thresholds = {
-      slowAfterSeconds: config.SLOW_AFTER_SECONDS, downAfterSeconds: config.DOWN_AFTER_SECONDS, unknownAfterSeconds: config.UNKNOWN_AFTER_SECONDS,
+      slowAfterSeconds: config.SLOW_AFTER_SECONDS,
+      downAfterSeconds: config.DOWN_AFTER_SECONDS,
+      unknownAfterSeconds: config.UNKNOWN_AFTER_SECONDS,
     };
   }
 
@@ -70,7 +84,9 @@ export class ComponentWatch implements OnApplicationBootstrap, OnApplicationShut
 
   /** Every process seen lately, and when it was started. */
   startedProcesses(): { service: string; instance: string; startedAt: string }[] {
-    return [...this.replicas.values()].flatMap((ofService) => [...ofService.values()]).map(({ vitals: { service, instance, startedAt } }) => ({ service, instance, startedAt }));
+    return [...this.replicas.values()]
+      .flatMap((ofService) => [...ofService.values()])
+      .map(({ vitals: { service, instance, startedAt } }) => ({ service, instance, startedAt }));
   }
 
   private hear(heard: unknown): void {
@@ -90,7 +106,16 @@ export class ComponentWatch implements OnApplicationBootstrap, OnApplicationShut
     const probes = [...this.probes].map(async ([service, probe]) => {
       const outcome = await probe.look();
       if (outcome.kind === 'answered' && outcome.vitals?.service === service) this.hear(outcome.vitals);
-      this.probed.set(service, afterProbe(this.probed.get(service) ?? NOT_PROBED, outcome, this.config.SLOW_REPLY_MS, triedAt, performance.now()));
+      this.probed.set(
+        service,
+        afterProbe(
+          this.probed.get(service) ?? NOT_PROBED,
+          outcome,
+          this.config.SLOW_REPLY_MS,
+          triedAt,
+          performance.now(),
+        ),
+      );
     });
     const database = this.database.reachable().then((reachable) => {
       this.databaseReachable = reachable;
@@ -109,29 +134,48 @@ export class ComponentWatch implements OnApplicationBootstrap, OnApplicationShut
     if (brokerConnected) this.brokerLastConnectedAt = now;
     this.brokerBlockedSince = this.messaging.broker.isBlocked ? (this.brokerBlockedSince ?? now) : null;
     const own = {
-      watchingSince: this.watchingSince, watchingSinceInstant: this.watchingSinceInstant, brokerConnected, brokerLastConnectedAt: this.brokerLastConnectedAt, brokerBlockedSince: this.brokerBlockedSince,
-      databaseReachable: this.databaseReachable, databaseLastReachableAt: this.databaseLastReachableAt, historyWaiting: this.history.waiting,
+      watchingSince: this.watchingSince,
+      watchingSinceInstant: this.watchingSinceInstant,
+      brokerConnected,
+      brokerLastConnectedAt: this.brokerLastConnectedAt,
+      brokerBlockedSince: this.brokerBlockedSince,
+      databaseReachable: this.databaseReachable,
+      databaseLastReachableAt: this.databaseLastReachableAt,
+      historyWaiting: this.history.waiting,
     };
-    for (const service of WATCHED) this.standing.set(service, afterWords(this.standing.get(service) ?? MOVES, this.heardLately(service, now), now));
+    for (const service of WATCHED)
+      this.standing.set(service, afterWords(this.standing.get(service) ?? MOVES, this.heardLately(service, now), now));
     const services = WATCHED.map((service) => this.sightingsOf(service));
     const { slowAfterSeconds, unknownAfterSeconds } = this.thresholds;
     const gateway = services.find(({ service }) => service === 'gateway');
     const changed = this.board.show(
       judgeAll(own, this.sightingsOf(SELF), services, this.thresholds, now),
-      { backlogs: flowsOf(gateway, unknownAfterSeconds, now), gates: gatesOf(gateway, unknownAfterSeconds, now), slowAfterSeconds },
+      {
+        backlogs: flowsOf(gateway, unknownAfterSeconds, now),
+        gates: gatesOf(gateway, unknownAfterSeconds, now),
+        slowAfterSeconds,
+      },
       instant,
     );
     this.history.note(changed, this.board.components, instant);
-    for (const { name, state, reason } of changed) this.log.info({ component: name, state, reason }, 'component changed state');
+    for (const { name, state, reason } of changed)
+      this.log.info({ component: name, state, reason }, 'component changed state');
   }
 
   private heardLately(service: string, now: number): ReplicaSighting[] {
-    return [...(this.replicas.get(service)?.values() ?? [])].filter(({ seenAt }) => now - seenAt <= this.thresholds.unknownAfterSeconds * 1_000);
+    return [...(this.replicas.get(service)?.values() ?? [])].filter(
+      ({ seenAt }) => now - seenAt <= this.thresholds.unknownAfterSeconds * 1_000,
+    );
   }
 
   private sightingsOf(service: string): ServiceSightings {
     const replicas = [...(this.replicas.get(service)?.values() ?? [])];
-    return { service, replicas, probe: this.probed.get(service) ?? NOT_PROBED, standing: this.standing.get(service) ?? MOVES };
+    return {
+      service,
+      replicas,
+      probe: this.probed.get(service) ?? NOT_PROBED,
+      standing: this.standing.get(service) ?? MOVES,
+    };
   }
 
   /** A replica is kept a while after it was last seen, so that "last seen" can be told. */

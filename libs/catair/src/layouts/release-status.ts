@@ -115,6 +115,4 @@ export const SO71 = record('SO71', 'output', [
   ['referenceNumber2', 63, 80, 'X', 'C'],
 ]);
 
-export const SO72 = record('SO72', 'output', [
-  ['comments', 5, 80, 'X', 'M'],
-]);
+export const SO72 = record('SO72', 'output', [['comments', 5, 80, 'X', 'M']]);

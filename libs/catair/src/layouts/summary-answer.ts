@@ -30,35 +30,95 @@ export const E1 = record('E1', 'output', [
 
 type Reference = readonly (readonly [name: string, width: number])[];
 
-const SUMMARY: Reference = [['entryFilerCode', 3], ['filler', 1], ['entryNumber', 8], ['filler', 1], ['brokerReferenceNumber', 12]];
+const SUMMARY: Reference = [
+  ['entryFilerCode', 3],
+  ['filler', 1],
+  ['entryNumber', 8],
+  ['filler', 1],
+  ['brokerReferenceNumber', 12],
+];
 
 /** Reference data from column 26 on, by type. Names are those of the input record the data is taken from. */
 const REFERENCES = {
   SUMMRY: [...SUMMARY, ['filler', 1], ['teamNumber', 3]],
-  CARMAN: [['manifestedQuantity', 8], ['filler', 1], ['manifestedQuantityUnitOfMeasureCode', 5]],
-  BOLINB: [['manifestComponentTypeCode', 1], ['filler', 1], ['manifestComponentIdentifier', 12]],
-  BNDDTL: [['bondTypeCode', 1], ['filler', 1], ['bondDesignationTypeCode', 1], ['filler', 1], ['suretyCompanyCode', 3]],
-  CONREL: [['releaseEntryFilerCode', 3], ['filler', 2], ['releaseEntryNumber', 8]],
+  CARMAN: [
+    ['manifestedQuantity', 8],
+    ['filler', 1],
+    ['manifestedQuantityUnitOfMeasureCode', 5],
+  ],
+  BOLINB: [
+    ['manifestComponentTypeCode', 1],
+    ['filler', 1],
+    ['manifestComponentIdentifier', 12],
+  ],
+  BNDDTL: [
+    ['bondTypeCode', 1],
+    ['filler', 1],
+    ['bondDesignationTypeCode', 1],
+    ['filler', 1],
+    ['suretyCompanyCode', 3],
+  ],
+  CONREL: [
+    ['releaseEntryFilerCode', 3],
+    ['filler', 2],
+    ['releaseEntryNumber', 8],
+  ],
   MISDOC: [['missingDocumentCode', 2]],
-  HDRFEE: [['accountingClassCode', 3], ['filler', 1], ['headerFeeAmount', 8]],
+  HDRFEE: [
+    ['accountingClassCode', 3],
+    ['filler', 1],
+    ['headerFeeAmount', 8],
+  ],
   PSCHRE: [['reasonCode', 3]],
   PSCEXP: [['pscFilingExplanationText', 55]],
   LINITM: [['lineItemIdentifier', 3]],
-  EIPINV: [['supplierIdCode', 15], ['filler', 1], ['invoiceNumber', 17]],
-  INVLIN: [['invoiceLineRangeBegin', 4], ['filler', 1], ['invoiceLineRangeEnd', 4]],
+  EIPINV: [
+    ['supplierIdCode', 15],
+    ['filler', 1],
+    ['invoiceNumber', 17],
+  ],
+  INVLIN: [
+    ['invoiceLineRangeBegin', 4],
+    ['filler', 1],
+    ['invoiceLineRangeEnd', 4],
+  ],
   COMDES: [['commercialDescriptionText', 55]],
-  ARPART: [['articlePartyTypeCode', 1], ['filler', 1], ['articlePartyIdentifier', 15]],
+  ARPART: [
+    ['articlePartyTypeCode', 1],
+    ['filler', 1],
+    ['articlePartyIdentifier', 15],
+  ],
   TARIFF: [['htsNumber', 10]],
-  TARQTY: [['quantity', 12], ['filler', 1], ['unitOfMeasureCode', 3]],
-  LICNSE: [['licenseTypeCode', 2], ['filler', 1], ['licenseNumber', 10]],
+  TARQTY: [
+    ['quantity', 12],
+    ['filler', 1],
+    ['unitOfMeasureCode', 3],
+  ],
+  LICNSE: [
+    ['licenseTypeCode', 2],
+    ['filler', 1],
+    ['licenseNumber', 10],
+  ],
   ADDCVD: [['caseNumber', 10]],
   IADDET: [['declarationTypeCode', 2]],
-  LINFEE: [['accountingClassCode', 3], ['filler', 1], ['userFeeAmount', 8]],
+  LINFEE: [
+    ['accountingClassCode', 3],
+    ['filler', 1],
+    ['userFeeAmount', 8],
+  ],
   PSCLRE: [['reasonCode', 3]],
-  CENWRN: [['conditionCode', 3], ['filler', 1], ['overrideCode', 2]],
+  CENWRN: [
+    ['conditionCode', 3],
+    ['filler', 1],
+    ['overrideCode', 2],
+  ],
   PSTLIN: SUMMARY,
   TOTALS: SUMMARY,
-  FEETOT: [['accountingClassCode', 3], ['filler', 1], ['totalFeeAmount', 11]],
+  FEETOT: [
+    ['accountingClassCode', 3],
+    ['filler', 1],
+    ['totalFeeAmount', 11],
+  ],
 } as const satisfies Record<string, Reference>;
 
 export type ReferenceType = keyof typeof REFERENCES;

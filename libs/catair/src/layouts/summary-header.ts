@@ -109,49 +109,69 @@ export const AE_31 = record('31', 'input', [
   ['filler', 29, 80, 'S', 'M'],
 ]);
 
-export const AE_32 = record('32', 'input', [
-  ['releaseEntryFilerCode1', 3, 5, 'AN', 'M'],
-  ['filler', 6, 7, 'S', 'M'],
-  ['releaseEntryNumber1', 8, 15, 'AN', 'M'],
-  ['releaseEntryFilerCode2', 16, 18, 'AN', 'C'],
-  ['filler', 19, 20, 'S', 'M'],
-  ['releaseEntryNumber2', 21, 28, 'AN', 'C'],
-  ['releaseEntryFilerCode3', 29, 31, 'AN', 'C'],
-  ['filler', 32, 33, 'S', 'M'],
-  ['releaseEntryNumber3', 34, 41, 'AN', 'C'],
-  ['releaseEntryFilerCode4', 42, 44, 'AN', 'C'],
-  ['filler', 45, 46, 'S', 'M'],
-  ['releaseEntryNumber4', 47, 54, 'AN', 'C'],
-  ['releaseEntryFilerCode5', 55, 57, 'AN', 'C'],
-  ['filler', 58, 59, 'S', 'M'],
-  ['releaseEntryNumber5', 60, 67, 'AN', 'C'],
-  ['releaseEntryFilerCode6', 68, 70, 'AN', 'C'],
-  ['filler', 71, 72, 'S', 'M'],
-  ['releaseEntryNumber6', 73, 80, 'AN', 'C'],
-], { items: ['releaseEntryFilerCode', 'releaseEntryNumber'] });
+export const AE_32 = record(
+  '32',
+  'input',
+  [
+    ['releaseEntryFilerCode1', 3, 5, 'AN', 'M'],
+    ['filler', 6, 7, 'S', 'M'],
+    ['releaseEntryNumber1', 8, 15, 'AN', 'M'],
+    ['releaseEntryFilerCode2', 16, 18, 'AN', 'C'],
+    ['filler', 19, 20, 'S', 'M'],
+    ['releaseEntryNumber2', 21, 28, 'AN', 'C'],
+    ['releaseEntryFilerCode3', 29, 31, 'AN', 'C'],
+    ['filler', 32, 33, 'S', 'M'],
+    ['releaseEntryNumber3', 34, 41, 'AN', 'C'],
+    ['releaseEntryFilerCode4', 42, 44, 'AN', 'C'],
+    ['filler', 45, 46, 'S', 'M'],
+    ['releaseEntryNumber4', 47, 54, 'AN', 'C'],
+    ['releaseEntryFilerCode5', 55, 57, 'AN', 'C'],
+    ['filler', 58, 59, 'S', 'M'],
+    ['releaseEntryNumber5', 60, 67, 'AN', 'C'],
+    ['releaseEntryFilerCode6', 68, 70, 'AN', 'C'],
+    ['filler', 71, 72, 'S', 'M'],
+    ['releaseEntryNumber6', 73, 80, 'AN', 'C'],
+  ],
+  { items: ['releaseEntryFilerCode', 'releaseEntryNumber'] },
+);
 
-export const AE_33 = record('33', 'input', [
-  ['missingDocumentCode1', 3, 4, 'AN', 'M'],
-  ['missingDocumentCode2', 5, 6, 'AN', 'C'],
-  ['filler', 7, 80, 'S', 'M'],
-], { items: ['missingDocumentCode'] });
+export const AE_33 = record(
+  '33',
+  'input',
+  [
+    ['missingDocumentCode1', 3, 4, 'AN', 'M'],
+    ['missingDocumentCode2', 5, 6, 'AN', 'C'],
+    ['filler', 7, 80, 'S', 'M'],
+  ],
+  { items: ['missingDocumentCode'] },
+);
 
-export const AE_34 = record('34', 'input', [
-  ['accountingClassCode1', 3, 5, 'AN', 'M'],
-  ['headerFeeAmount1', 6, 13, '(S)N', 'M', { decimals: 2 }],
-  ['accountingClassCode2', 14, 16, 'AN', 'C'],
-  ['headerFeeAmount2', 17, 24, '(S)N', 'C', { decimals: 2 }],
-  ['filler', 25, 80, 'S', 'M'],
-], { items: ['accountingClassCode'] });
+export const AE_34 = record(
+  '34',
+  'input',
+  [
+    ['accountingClassCode1', 3, 5, 'AN', 'M'],
+    ['headerFeeAmount1', 6, 13, '(S)N', 'M', { decimals: 2 }],
+    ['accountingClassCode2', 14, 16, 'AN', 'C'],
+    ['headerFeeAmount2', 17, 24, '(S)N', 'C', { decimals: 2 }],
+    ['filler', 25, 80, 'S', 'M'],
+  ],
+  { items: ['accountingClassCode'] },
+);
 
-export const AE_35 = record('35', 'input', [
-  ['reasonCode1', 3, 5, 'AN', 'M'],
-  ['reasonCode2', 6, 8, 'AN', 'C'],
-  ['reasonCode3', 9, 11, 'AN', 'C'],
-  ['reasonCode4', 12, 14, 'AN', 'C'],
-  ['reasonCode5', 15, 17, 'AN', 'C'],
-  ['filler', 18, 80, 'S', 'M'],
-], { items: ['reasonCode'] });
+export const AE_35 = record(
+  '35',
+  'input',
+  [
+    ['reasonCode1', 3, 5, 'AN', 'M'],
+    ['reasonCode2', 6, 8, 'AN', 'C'],
+    ['reasonCode3', 9, 11, 'AN', 'C'],
+    ['reasonCode4', 12, 14, 'AN', 'C'],
+    ['reasonCode5', 15, 17, 'AN', 'C'],
+    ['filler', 18, 80, 'S', 'M'],
+  ],
+  { items: ['reasonCode'] },
+);
 
 export const AE_36 = record('36', 'input', [
   ['pscFilingExplanationText', 3, 77, 'X', 'M'],

@@ -30,27 +30,32 @@ export const AE_41 = record('41', 'input', [
   ['filler', 20, 80, 'S', 'M'],
 ]);
 
-export const AE_42 = record('42', 'input', [
-  ['supplierIdCode', 3, 17, 'AN', 'M'],
-  ['invoiceNumber', 18, 34, 'X', 'M'],
-  ['filler', 35, 35, 'S', 'M'],
-  ['invoiceLineRangeBegin1', 36, 39, '(S)N', 'M'],
-  ['filler', 40, 40, 'S', 'M'],
-  ['invoiceLineRangeEnd1', 41, 44, '(S)N', 'M'],
-  ['filler', 45, 45, 'S', 'M'],
-  ['invoiceLineRangeBegin2', 46, 49, '(S)N', 'C'],
-  ['filler', 50, 50, 'S', 'M'],
-  ['invoiceLineRangeEnd2', 51, 54, '(S)N', 'C'],
-  ['filler', 55, 55, 'S', 'M'],
-  ['invoiceLineRangeBegin3', 56, 59, '(S)N', 'C'],
-  ['filler', 60, 60, 'S', 'M'],
-  ['invoiceLineRangeEnd3', 61, 64, '(S)N', 'C'],
-  ['filler', 65, 65, 'S', 'M'],
-  ['invoiceLineRangeBegin4', 66, 69, '(S)N', 'C'],
-  ['filler', 70, 70, 'S', 'M'],
-  ['invoiceLineRangeEnd4', 71, 74, '(S)N', 'C'],
-  ['filler', 75, 80, 'S', 'M'],
-], { items: ['invoiceLineRangeBegin'] });
+export const AE_42 = record(
+  '42',
+  'input',
+  [
+    ['supplierIdCode', 3, 17, 'AN', 'M'],
+    ['invoiceNumber', 18, 34, 'X', 'M'],
+    ['filler', 35, 35, 'S', 'M'],
+    ['invoiceLineRangeBegin1', 36, 39, '(S)N', 'M'],
+    ['filler', 40, 40, 'S', 'M'],
+    ['invoiceLineRangeEnd1', 41, 44, '(S)N', 'M'],
+    ['filler', 45, 45, 'S', 'M'],
+    ['invoiceLineRangeBegin2', 46, 49, '(S)N', 'C'],
+    ['filler', 50, 50, 'S', 'M'],
+    ['invoiceLineRangeEnd2', 51, 54, '(S)N', 'C'],
+    ['filler', 55, 55, 'S', 'M'],
+    ['invoiceLineRangeBegin3', 56, 59, '(S)N', 'C'],
+    ['filler', 60, 60, 'S', 'M'],
+    ['invoiceLineRangeEnd3', 61, 64, '(S)N', 'C'],
+    ['filler', 65, 65, 'S', 'M'],
+    ['invoiceLineRangeBegin4', 66, 69, '(S)N', 'C'],
+    ['filler', 70, 70, 'S', 'M'],
+    ['invoiceLineRangeEnd4', 71, 74, '(S)N', 'C'],
+    ['filler', 75, 80, 'S', 'M'],
+  ],
+  { items: ['invoiceLineRangeBegin'] },
+);
 
 export const AE_43 = record('43', 'input', [
   ['rulingTypeCode', 3, 3, 'AN', 'M'],
@@ -155,37 +160,45 @@ export const AE_SE62 = record('SE62', 'input', [
   ['fieldName', 17, 80, 'AN', 'M'],
 ]);
 
-export const AE_SE63 = record('SE63', 'input', [
-  ['fieldValue', 5, 80, 'AN', 'M'],
-]);
+export const AE_SE63 = record('SE63', 'input', [['fieldValue', 5, 80, 'AN', 'M']]);
 
-export const AE_63 = record('63', 'input', [
-  ['reasonCode1', 3, 5, 'AN', 'M'],
-  ['reasonCode2', 6, 8, 'AN', 'C'],
-  ['reasonCode3', 9, 11, 'AN', 'C'],
-  ['reasonCode4', 12, 14, 'AN', 'C'],
-  ['reasonCode5', 15, 17, 'AN', 'C'],
-  ['filler', 18, 80, 'S', 'M'],
-], { items: ['reasonCode'] });
+export const AE_63 = record(
+  '63',
+  'input',
+  [
+    ['reasonCode1', 3, 5, 'AN', 'M'],
+    ['reasonCode2', 6, 8, 'AN', 'C'],
+    ['reasonCode3', 9, 11, 'AN', 'C'],
+    ['reasonCode4', 12, 14, 'AN', 'C'],
+    ['reasonCode5', 15, 17, 'AN', 'C'],
+    ['filler', 18, 80, 'S', 'M'],
+  ],
+  { items: ['reasonCode'] },
+);
 
-export const AE_CW02 = record('CW02', 'input', [
-  ['filler', 5, 9, 'S', 'M'],
-  ['conditionCode1', 10, 12, 'AN', 'M'],
-  ['overrideCode1', 13, 14, 'AN', 'M'],
-  ['conditionCode2', 15, 17, 'AN', 'C'],
-  ['overrideCode2', 18, 19, 'AN', 'C'],
-  ['conditionCode3', 20, 22, 'AN', 'C'],
-  ['overrideCode3', 23, 24, 'AN', 'C'],
-  ['conditionCode4', 25, 27, 'AN', 'C'],
-  ['overrideCode4', 28, 29, 'AN', 'C'],
-  ['conditionCode5', 30, 32, 'AN', 'C'],
-  ['overrideCode5', 33, 34, 'AN', 'C'],
-  ['conditionCode6', 35, 37, 'AN', 'C'],
-  ['overrideCode6', 38, 39, 'AN', 'C'],
-  ['conditionCode7', 40, 42, 'AN', 'C'],
-  ['overrideCode7', 43, 44, 'AN', 'C'],
-  ['filler', 45, 80, 'S', 'M'],
-], { items: ['conditionCode'] });
+export const AE_CW02 = record(
+  'CW02',
+  'input',
+  [
+    ['filler', 5, 9, 'S', 'M'],
+    ['conditionCode1', 10, 12, 'AN', 'M'],
+    ['overrideCode1', 13, 14, 'AN', 'M'],
+    ['conditionCode2', 15, 17, 'AN', 'C'],
+    ['overrideCode2', 18, 19, 'AN', 'C'],
+    ['conditionCode3', 20, 22, 'AN', 'C'],
+    ['overrideCode3', 23, 24, 'AN', 'C'],
+    ['conditionCode4', 25, 27, 'AN', 'C'],
+    ['overrideCode4', 28, 29, 'AN', 'C'],
+    ['conditionCode5', 30, 32, 'AN', 'C'],
+    ['overrideCode5', 33, 34, 'AN', 'C'],
+    ['conditionCode6', 35, 37, 'AN', 'C'],
+    ['overrideCode6', 38, 39, 'AN', 'C'],
+    ['conditionCode7', 40, 42, 'AN', 'C'],
+    ['overrideCode7', 43, 44, 'AN', 'C'],
+    ['filler', 45, 80, 'S', 'M'],
+  ],
+  { items: ['conditionCode'] },
+);
 
 export const AE_88 = record('88', 'input', [
   ['totalBondedAdDutyAmount', 3, 13, '(S)N', 'C', { decimals: 2 }],
@@ -198,19 +211,24 @@ export const AE_88 = record('88', 'input', [
   ['filler', 50, 80, 'S', 'M'],
 ]);
 
-export const AE_89 = record('89', 'input', [
-  ['accountingClassCode1', 3, 5, 'N', 'M'],
-  ['totalFeeAmount1', 6, 16, 'N', 'M', { decimals: 2 }],
-  ['accountingClassCode2', 17, 19, 'N', 'C'],
-  ['totalFeeAmount2', 20, 30, 'N', 'C', { decimals: 2 }],
-  ['accountingClassCode3', 31, 33, 'N', 'C'],
-  ['totalFeeAmount3', 34, 44, 'N', 'C', { decimals: 2 }],
-  ['accountingClassCode4', 45, 47, 'N', 'C'],
-  ['totalFeeAmount4', 48, 58, 'N', 'C', { decimals: 2 }],
-  ['accountingClassCode5', 59, 61, 'N', 'C'],
-  ['totalFeeAmount5', 62, 72, 'N', 'C', { decimals: 2 }],
-  ['filler', 73, 80, 'S', 'M'],
-], { items: ['accountingClassCode'] });
+export const AE_89 = record(
+  '89',
+  'input',
+  [
+    ['accountingClassCode1', 3, 5, 'N', 'M'],
+    ['totalFeeAmount1', 6, 16, 'N', 'M', { decimals: 2 }],
+    ['accountingClassCode2', 17, 19, 'N', 'C'],
+    ['totalFeeAmount2', 20, 30, 'N', 'C', { decimals: 2 }],
+    ['accountingClassCode3', 31, 33, 'N', 'C'],
+    ['totalFeeAmount3', 34, 44, 'N', 'C', { decimals: 2 }],
+    ['accountingClassCode4', 45, 47, 'N', 'C'],
+    ['totalFeeAmount4', 48, 58, 'N', 'C', { decimals: 2 }],
+    ['accountingClassCode5', 59, 61, 'N', 'C'],
+    ['totalFeeAmount5', 62, 72, 'N', 'C', { decimals: 2 }],
+    ['filler', 73, 80, 'S', 'M'],
+  ],
+  { items: ['accountingClassCode'] },
+);
 
 export const AE_90 = record('90', 'input', [
   ['grandTotalDutyAmount', 3, 13, '(S)N', 'C', { decimals: 2 }],

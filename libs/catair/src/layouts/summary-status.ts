@@ -29,6 +29,4 @@ export const UC_E2 = record('E2', 'output', [
   ['filler', 66, 80, 'S', 'M'],
 ]);
 
-export const UC_E3 = record('E3', 'output', [
-  ['remarks', 3, 80, 'X', 'M'],
-]);
+export const UC_E3 = record('E3', 'output', [['remarks', 3, 80, 'X', 'M']]);

@@ -3,7 +3,15 @@ import { contract, DataOf } from '../contract';
 import { CustomsDate, Nullable, OneOf, Uuid } from '../shapes';
 import { exampleOrigin } from '../examples';
 
-export const AccountKind = OneOf('broker', 'importer', 'carrier', 'officer', 'port director', 'headquarters', 'operator');
+export const AccountKind = OneOf(
+  'broker',
+  'importer',
+  'carrier',
+  'officer',
+  'port director',
+  'headquarters',
+  'operator',
+);
 
 const ApiKeyHash = Type.String({ pattern: '^[0-9a-f]{64}$' });
 
@@ -27,7 +35,11 @@ export const AccountChanged = contract({
     trusted: Type.Optional(
       Type.Array(
         Type.Object({
-          program: Type.String(), tier: Nullable(Type.String()), number: Nullable(Type.String()), from: CustomsDate, to: Nullable(CustomsDate),
+          program: Type.String(),
+          tier: Nullable(Type.String()),
+          number: Nullable(Type.String()),
+          from: CustomsDate,
+          to: Nullable(CustomsDate),
         }),
       ),
     ),
@@ -40,8 +52,16 @@ export const AccountChanged = contract({
     keyPersons: Type.Optional(Type.Array(Type.Object({ hash: ApiKeyHash, person: Type.String() }))),
   }),
   example: {
-    accountId: exampleOrigin.accountId, version: 1, name: 'Harbor Brokers', kinds: ['broker'], active: true, importerNumbers: [], filerCodes: ['B76'],
-    scacs: [], ports: [], abi: { site: '2704', id: 'B76', passwordHash: 'scrypt$16384$00$00' },
+    accountId: exampleOrigin.accountId,
+    version: 1,
+    name: 'Harbor Brokers',
+    kinds: ['broker'],
+    active: true,
+    importerNumbers: [],
+    filerCodes: ['B76'],
+    scacs: [],
+    ports: [],
+    abi: { site: '2704', id: 'B76', passwordHash: 'scrypt$16384$00$00' },
     apiKeyHashes: ['e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855'],
   },
 });

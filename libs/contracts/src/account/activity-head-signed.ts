@@ -8,7 +8,7 @@ export const ActivityHeadSigned = contract({
   type: 'account.activity-head-signed',
   version: 1,
   owner: 'account',
-  describes: 'The end of an account\'s activity log was signed, so that nobody can change what is before it unnoticed',
+  describes: "The end of an account's activity log was signed, so that nobody can change what is before it unnoticed",
   subject: 'the account',
   schema: Type.Object({
     accountId: Uuid,
@@ -22,9 +22,13 @@ export const ActivityHeadSigned = contract({
     notice: Type.Boolean(),
   }),
   example: {
-    accountId: exampleOrigin.accountId, sequence: 571, hash: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
-    signedAt: '2026-11-21T14:05:10.000Z', keyId: '0123456789abcdef',
-    signature: `${'A'.repeat(86)}==`, notice: true,
+    accountId: exampleOrigin.accountId,
+    sequence: 571,
+    hash: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
+    signedAt: '2026-11-21T14:05:10.000Z',
+    keyId: '0123456789abcdef',
+    signature: `${'A'.repeat(86)}==`,
+    notice: true,
   },
 });
 export type ActivityHeadSigned = DataOf<typeof ActivityHeadSigned>;

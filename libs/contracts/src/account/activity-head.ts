@@ -19,28 +19,40 @@ export interface SignedHead extends ActivityHead {
 export type HeadKeys = ReadonlyMap<string, KeyObject>;
 
 /** What is signed, in UTF-8: five lines, each with its line end. */
-export const headText = ({ accountId, sequence, hash, signedAt }: ActivityHead): string => `portway activity head\n${accountId}\n${sequence}\n${hash}\n${signedAt}\n`;
+export const headText = ({ accountId, sequence, hash, signedAt }: ActivityHead): string =>
+  `portway activity head\n${accountId}\n${sequence}\n${hash}\n${signedAt}\n`;
 
 /** The public half of a key as SPKI (DER) in base64, the form in which it is configured and served. */
-export const publicKeyText = (key: KeyObject): string => (key.type === 'private' ? createPublicKey(key) : key).export({ format: 'der', type: 'spki' }).toString('base64');
+export const publicKeyText = (key: KeyObject): string =>
+  (key.type === 'private' ? createPublicKey(key) : key).export({ format: 'der', type: 'spki' }).toString('base64');
 
 /** The first sixteen hexadecimal digits of the SHA-256 of the public key as SPKI (DER). */
-export const keyIdOf = (key: KeyObject): string => createHash('sha256').update(Buffer.from(publicKeyText(key), 'base64')).digest('hex').slice(0, 16);
+export const keyIdOf = (key: KeyObject): string =>
+  createHash('sha256')
+    .update(Buffer.from(publicKeyText(key), 'base64'))
+    .digest('hex')
+    .slice(0, 16);
 
 /** Keys as they are configured: Ed25519, SPKI (DER) in base64, separated by commas. */
 export const headKeys = (text: string): Map<string, KeyObject> =>
   new Map(
-    text.split(',').filter(Boolean).map((one) => {
-      const key = createPublicKey({ key: Buffer.from(one, 'base64'), format: 'der', type: 'spki' });
-      return [keyIdOf(key), key];
-    }),
+    text
+      .split(',')
+      .filter(Boolean)
+      .map((one) => {
+        const key = createPublicKey({ key: Buffer.from(one, 'base64'), format: 'der', type: 'spki' });
+        return [keyIdOf(key), key];
+      }),
   );
 
 /** Ed25519, PKCS#8 (DER) in base64. */
-export const signingKey = (text: string): KeyObject => createPrivateKey({ key: Buffer.from(text, 'base64'), format: 'der', type: 'pkcs8' });
+export const signingKey = (text: string): KeyObject =>
+  createPrivateKey({ key: Buffer.from(text, 'base64'), format: 'der', type: 'pkcs8' });
 
 export const signHead = (head: ActivityHead, key: KeyObject): SignedHead => ({
-  ...head, keyId: keyIdOf(key), signature: sign(null, Buffer.from(headText(head)), key).toString('base64'),
+  ...head,
+  keyId: keyIdOf(key),
+  signature: sign(null, Buffer.from(headText(head)), key).toString('base64'),
 });
 
 /** Whether one of these keys signed it. */

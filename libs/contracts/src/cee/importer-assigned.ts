@@ -17,6 +17,13 @@ export const ImporterAssigned = contract({
     from: CustomsDate,
     to: Nullable(CustomsDate),
   }),
-  example: { assignmentId: 1, importerNumber: '12-3456789', centerId: 'CEE009', teamNumber: '391', from: '2026-01-01', to: null },
+  example: {
+    assignmentId: 1,
+    importerNumber: '12-3456789',
+    centerId: 'CEE009',
+    teamNumber: '391',
+    from: '2026-01-01',
+    to: null,
+  },
 });
 export type ImporterAssigned = DataOf<typeof ImporterAssigned>;

@@ -24,8 +24,14 @@ export const TeamAssigned = contract({
     basis: Type.String(),
   }),
   example: {
-    filingId: exampleOrigin.filingId, filerCode: 'B76', entryNumber: '03245278', summaryVersion: '00100', importerNumber: '12-3456789',
-    centerId: 'CEE009', teamNumber: '391', basis: 'predominant chapter 39',
+    filingId: exampleOrigin.filingId,
+    filerCode: 'B76',
+    entryNumber: '03245278',
+    summaryVersion: '00100',
+    importerNumber: '12-3456789',
+    centerId: 'CEE009',
+    teamNumber: '391',
+    basis: 'predominant chapter 39',
   },
 });
 export type TeamAssigned = DataOf<typeof TeamAssigned>;

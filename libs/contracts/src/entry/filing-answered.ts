@@ -10,7 +10,12 @@ export const EntryFilingAnswered = contract({
   subject: 'the entry: filer code and entry number',
   schema: FilingAnswerSchema,
   example: {
-    origin: exampleOrigin, kind: 'cargo release', reference: 'B76-0324527-8', outcome: 'accepted', conditions: [], entrySummary: null,
+    origin: exampleOrigin,
+    kind: 'cargo release',
+    reference: 'B76-0324527-8',
+    outcome: 'accepted',
+    conditions: [],
+    entrySummary: null,
   },
 });
 export type EntryFilingAnswered = DataOf<typeof EntryFilingAnswered>;

@@ -25,8 +25,15 @@ export const TeamRequested = contract({
     lines: Type.Array(Type.Object({ hts: Type.String(), valueDollars: Type.Integer({ minimum: 0 }) })),
   }),
   example: {
-    filingId: exampleOrigin.filingId, accountId: exampleOrigin.accountId, filerCode: 'B76', entryNumber: '03245278', entryType: '01', summaryVersion: '00100', importerNumber: '12-3456789',
-    entryDate: '2026-11-24', lines: [{ hts: '3924104000', valueDollars: 10000 }],
+    filingId: exampleOrigin.filingId,
+    accountId: exampleOrigin.accountId,
+    filerCode: 'B76',
+    entryNumber: '03245278',
+    entryType: '01',
+    summaryVersion: '00100',
+    importerNumber: '12-3456789',
+    entryDate: '2026-11-24',
+    lines: [{ hts: '3924104000', valueDollars: 10000 }],
   },
 });
 export type TeamRequested = DataOf<typeof TeamRequested>;

@@ -22,7 +22,11 @@ export const ArrivalReported = contract({
   example: {
     origin: { ...exampleOrigin, channel: 'json' },
     carrierScacs: ['MAEU'],
-    scac: 'MAEU', voyage: '0417W', portCode: '2704', arrivedAt: '2026-11-24T09:30:00Z', conveyanceName: 'PORTWAY MERCHANT',
+    scac: 'MAEU',
+    voyage: '0417W',
+    portCode: '2704',
+    arrivedAt: '2026-11-24T09:30:00Z',
+    conveyanceName: 'PORTWAY MERCHANT',
   },
 });
 export type ArrivalReported = DataOf<typeof ArrivalReported>;

@@ -23,7 +23,12 @@ export const BillHoldOrdered = contract({
   }),
   example: {
     origin: { ...exampleOrigin, channel: 'json' },
-    billKey: 'MAEU260000101', action: 'place', holdCode: '1H', reason: 'Manifest review', officer: 'Officer 2704-17', officerPorts: ['2704'],
+    billKey: 'MAEU260000101',
+    action: 'place',
+    holdCode: '1H',
+    reason: 'Manifest review',
+    officer: 'Officer 2704-17',
+    officerPorts: ['2704'],
   },
 });
 export type BillHoldOrdered = DataOf<typeof BillHoldOrdered>;

@@ -29,7 +29,9 @@ export const ReleaseLine = Type.Object({
   countryOfOrigin: Nullable(Type.String()),
   description: Nullable(Type.String()),
   parties: Type.Array(Party),
-  tariffs: Type.Array(Type.Object({ hts: Nullable(Type.String()), valueDollars: Nullable(Dollars), recordIndex: Index })),
+  tariffs: Type.Array(
+    Type.Object({ hts: Nullable(Type.String()), valueDollars: Nullable(Dollars), recordIndex: Index }),
+  ),
   recordIndex: Index,
 });
 
@@ -37,7 +39,16 @@ export const ReleaseLine = Type.Object({
 const HeaderRecords = Type.Object({ SE10: Index, SE11: Index, SE13: Index });
 
 const party = (entityCode: string, name: string | null, city: string | null, country: string | null): Party => ({
-  entityCode, name, idType: null, id: null, addressLines: [], city, state: null, postalCode: null, country, recordIndex: null,
+  entityCode,
+  name,
+  idType: null,
+  id: null,
+  addressLines: [],
+  city,
+  state: null,
+  postalCode: null,
+  country,
+  recordIndex: null,
 });
 
 /** Cargo release as filed, whatever the format: CATAIR SE or JSON (Cargo Release guide v40, pp. 33-85). */
@@ -82,21 +93,53 @@ export const CargoReleaseFiled = contract({
   example: {
     origin: exampleOrigin,
     accountFilerCodes: ['B76'],
-    processingPort: '2704', action: 'A', filerCode: 'B76', entryNumber: '03245278', entryType: '01',
-    importer: { type: 'EI', number: '12-3456789' }, modeOfTransport: '11', bondType: '8', estimatedValueDollars: 25000,
-    plannedPortOfEntry: '2704', portOfUnlading: '2704', splitShipment: null, entryDateElection: null, electedEntryDate: null,
-    locationOfGoods: 'Y258', electedExamSite: null, conveyanceName: 'PORTWAY MERCHANT', voyage: '0417W', contactName: 'PAT FILER',
-    contactPhone: '5625550100', cancellationReason: null,
-    bills: [{ billType: 'R', issuer: 'MAEU', billNumber: '260000101', quantity: 100, nonAms: false, arrivals: [], equipment: ['MSKU1234565'], recordIndex: 3 }],
+    processingPort: '2704',
+    action: 'A',
+    filerCode: 'B76',
+    entryNumber: '03245278',
+    entryType: '01',
+    importer: { type: 'EI', number: '12-3456789' },
+    modeOfTransport: '11',
+    bondType: '8',
+    estimatedValueDollars: 25000,
+    plannedPortOfEntry: '2704',
+    portOfUnlading: '2704',
+    splitShipment: null,
+    entryDateElection: null,
+    electedEntryDate: null,
+    locationOfGoods: 'Y258',
+    electedExamSite: null,
+    conveyanceName: 'PORTWAY MERCHANT',
+    voyage: '0417W',
+    contactName: 'PAT FILER',
+    contactPhone: '5625550100',
+    cancellationReason: null,
+    bills: [
+      {
+        billType: 'R',
+        issuer: 'MAEU',
+        billNumber: '260000101',
+        quantity: 100,
+        nonAms: false,
+        arrivals: [],
+        equipment: ['MSKU1234565'],
+        recordIndex: 3,
+      },
+    ],
     references: [{ qualifier: 'CR', value: 'PW0001', recordIndex: 4 }],
     parties: [
-      party('MF', 'NINGBO MOLDED GOODS CO', 'NINGBO', 'CN'), party('SE', 'NINGBO TRADING CO', 'NINGBO', 'CN'),
+      party('MF', 'NINGBO MOLDED GOODS CO', 'NINGBO', 'CN'),
+      party('SE', 'NINGBO TRADING CO', 'NINGBO', 'CN'),
       { ...party('CN', null, null, null), idType: 'EI', id: '12-3456789' },
     ],
     lines: [
       {
-        lineNumber: '001', countryOfOrigin: 'CN', description: 'PLASTIC HOUSEWARES', parties: [],
-        tariffs: [{ hts: '3924104000', valueDollars: 25000, recordIndex: 7 }], recordIndex: 5,
+        lineNumber: '001',
+        countryOfOrigin: 'CN',
+        description: 'PLASTIC HOUSEWARES',
+        parties: [],
+        tariffs: [{ hts: '3924104000', valueDollars: 25000, recordIndex: 7 }],
+        recordIndex: 5,
       },
     ],
     records: { SE10: 0, SE11: 1, SE13: 2 },

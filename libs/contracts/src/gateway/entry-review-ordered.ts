@@ -4,8 +4,14 @@ import { FilingOrigin, Nullable, OneOf } from '../shapes';
 import { exampleOrigin } from '../examples';
 
 const RELEASE_DECISIONS = [
-  'exam ordered', 'exam completed', 'documents required', 'documents received',
-  'correction accepted', 'correction refused', 'cancellation accepted', 'cancellation refused',
+  'exam ordered',
+  'exam completed',
+  'documents required',
+  'documents received',
+  'correction accepted',
+  'correction refused',
+  'cancellation accepted',
+  'cancellation refused',
 ] as const;
 const SUMMARY_DECISIONS = ['summary under review', 'summary review ended', 'summary rejected'] as const;
 
@@ -35,7 +41,12 @@ export const EntryReviewOrdered = contract({
   }),
   example: {
     origin: { ...exampleOrigin, channel: 'json' },
-    filerCode: 'B76', entryNumber: '03245278', decision: 'exam completed', note: null, officer: 'Officer 2704-17', officerPorts: ['2704'],
+    filerCode: 'B76',
+    entryNumber: '03245278',
+    decision: 'exam completed',
+    note: null,
+    officer: 'Officer 2704-17',
+    officerPorts: ['2704'],
   },
 });
 export type EntryReviewOrdered = DataOf<typeof EntryReviewOrdered>;

@@ -27,9 +27,18 @@ export const FilingHeld = contract({
     receivedAt: Instant,
   }),
   example: {
-    filingId: exampleOrigin.filingId, accountId: exampleOrigin.accountId, module: 'entry', kind: 'cargo release', subject: 'entry:B76-03245278',
-    reference: 'B76-0324527-8', portCode: '2704', modeOfTransport: '11', conveyance: { scac: 'MAEU', trip: '0417W' }, billKeys: ['MAEU260000101'],
-    importerNumber: '12-3456789', receivedAt: '2026-11-21T20:40:00Z',
+    filingId: exampleOrigin.filingId,
+    accountId: exampleOrigin.accountId,
+    module: 'entry',
+    kind: 'cargo release',
+    subject: 'entry:B76-03245278',
+    reference: 'B76-0324527-8',
+    portCode: '2704',
+    modeOfTransport: '11',
+    conveyance: { scac: 'MAEU', trip: '0417W' },
+    billKeys: ['MAEU260000101'],
+    importerNumber: '12-3456789',
+    receivedAt: '2026-11-21T20:40:00Z',
   },
 });
 export type FilingHeld = DataOf<typeof FilingHeld>;

@@ -10,7 +10,12 @@ export const ManifestFilingAnswered = contract({
   subject: 'the filing',
   schema: FilingAnswerSchema,
   example: {
-    origin: { ...exampleOrigin, channel: 'x12' }, kind: 'manifest', reference: 'MAEU 0417W', outcome: 'accepted', conditions: [], entrySummary: null,
+    origin: { ...exampleOrigin, channel: 'x12' },
+    kind: 'manifest',
+    reference: 'MAEU 0417W',
+    outcome: 'accepted',
+    conditions: [],
+    entrySummary: null,
   },
 });
 export type ManifestFilingAnswered = DataOf<typeof ManifestFilingAnswered>;

@@ -18,9 +18,17 @@ export const AccountTold = contract({
     items: Type.Array(Type.Object({ reference: Type.String(), text: Type.String(), dueDate: Nullable(Type.String()) })),
   }),
   example: {
-    accountId: '0b5a1f0e-7d0e-4a53-8b55-0d9c1e6f2b10', about: 'downtime follow-up', downtimeNumber: 'DT-26-000012',
+    accountId: '0b5a1f0e-7d0e-4a53-8b55-0d9c1e6f2b10',
+    about: 'downtime follow-up',
+    downtimeNumber: 'DT-26-000012',
     text: 'Cargo was released to you on paper. File what is missing electronically.',
-    items: [{ reference: 'B76-0324527-8', text: 'File the cargo release and the entry summary of control number MD-26-2704-000017.', dueDate: '2026-11-24' }],
+    items: [
+      {
+        reference: 'B76-0324527-8',
+        text: 'File the cargo release and the entry summary of control number MD-26-2704-000017.',
+        dueDate: '2026-11-24',
+      },
+    ],
   },
 });
 export type AccountTold = DataOf<typeof AccountTold>;

@@ -3,7 +3,18 @@ import { contract, DataOf } from '../contract';
 import { Instant, Nullable, OneOf, Uuid } from '../shapes';
 
 /** The modules of the platform as a downtime names them. `partner agency` and `filer` are outages outside of it. */
-export const DowntimeModule = OneOf('gateway', 'manifest', 'entry', 'cee', 'account', 'status', 'enforcement', 'portal', 'partner agency', 'filer');
+export const DowntimeModule = OneOf(
+  'gateway',
+  'manifest',
+  'entry',
+  'cee',
+  'account',
+  'status',
+  'enforcement',
+  'portal',
+  'partner agency',
+  'filer',
+);
 export type DowntimeModule = Static<typeof DowntimeModule>;
 export const DowntimeChannel = OneOf('edi', 'api', 'portal', 'internal');
 export type DowntimeChannel = Static<typeof DowntimeChannel>;
@@ -57,17 +68,38 @@ export const DowntimeChanged = contract({
     gateOrders: Type.Array(Type.Object({ module: OneOf('manifest', 'entry'), direction: Direction })),
     treatments: Type.Array(TransactionTreatment),
     /** Business days by which a payment, and any other deadline, that fell due in the downtime is put off. */
-    relief: Type.Object({ paymentBusinessDays: Type.Integer({ minimum: 0 }), otherBusinessDays: Type.Integer({ minimum: 0 }) }),
+    relief: Type.Object({
+      paymentBusinessDays: Type.Integer({ minimum: 0 }),
+      otherBusinessDays: Type.Integer({ minimum: 0 }),
+    }),
     invokedBy: Type.Object({ accountId: Uuid, officer: Type.String(), role: Type.String() }),
     occurredAt: Instant,
   }),
   example: {
-    downtimeId: '4c7a4f0e-2d31-4d1c-9a5c-1d2e3f405161', number: 'DT-26-000012', version: 1, drill: false, state: 'in force', incidentNumber: 'IN-26-000031',
-    scope: { modules: ['entry'], channels: ['edi'], directions: ['inbound'], modes: ['truck'], ports: ['2304', '2402'] }, filerAccountId: null,
-    from: '2026-11-21T20:30:00Z', to: null, gateOrders: [{ module: 'entry', direction: 'inbound' }],
-    treatments: [{ kind: 'entry summary', disposition: 'held, do not resend' }, { kind: 'cargo release', disposition: 'not processed, resend' }],
+    downtimeId: '4c7a4f0e-2d31-4d1c-9a5c-1d2e3f405161',
+    number: 'DT-26-000012',
+    version: 1,
+    drill: false,
+    state: 'in force',
+    incidentNumber: 'IN-26-000031',
+    scope: {
+      modules: ['entry'],
+      channels: ['edi'],
+      directions: ['inbound'],
+      modes: ['truck'],
+      ports: ['2304', '2402'],
+    },
+    filerAccountId: null,
+    from: '2026-11-21T20:30:00Z',
+    to: null,
+    gateOrders: [{ module: 'entry', direction: 'inbound' }],
+    treatments: [
+      { kind: 'entry summary', disposition: 'held, do not resend' },
+      { kind: 'cargo release', disposition: 'not processed, resend' },
+    ],
     relief: { paymentBusinessDays: 1, otherBusinessDays: 1 },
-    invokedBy: { accountId: '0b5a1f0e-7d0e-4a53-8b55-0d9c1e6f2b10', officer: 'Watch commander', role: 'headquarters' }, occurredAt: '2026-11-21T20:35:00Z',
+    invokedBy: { accountId: '0b5a1f0e-7d0e-4a53-8b55-0d9c1e6f2b10', officer: 'Watch commander', role: 'headquarters' },
+    occurredAt: '2026-11-21T20:35:00Z',
   },
 });
 export type DowntimeChanged = DataOf<typeof DowntimeChanged>;

@@ -36,9 +36,19 @@ export const ManualDecisionMade = contract({
     voided: Type.Optional(Type.Object({ at: Instant, reason: Type.String() })),
   }),
   example: {
-    decisionId: '5d0e6b9a-4a4a-4a63-8f0e-6b8f3a2f9c01', controlNumber: 'MD-26-2704-000017', downtimeNumber: 'DT-26-000012', decision: 'release', reason: null,
-    portCode: '2704', mode: 'vessel', entry: { filerCode: 'B76', entryNumber: '03245278' }, billKeys: ['MAEU260000101'],
-    conveyance: { scac: 'MAEU', trip: '0417W' }, importerNumber: '12-3456789', officer: 'Officer 2704-17', decidedAt: '2026-11-21T21:10:00Z',
+    decisionId: '5d0e6b9a-4a4a-4a63-8f0e-6b8f3a2f9c01',
+    controlNumber: 'MD-26-2704-000017',
+    downtimeNumber: 'DT-26-000012',
+    decision: 'release',
+    reason: null,
+    portCode: '2704',
+    mode: 'vessel',
+    entry: { filerCode: 'B76', entryNumber: '03245278' },
+    billKeys: ['MAEU260000101'],
+    conveyance: { scac: 'MAEU', trip: '0417W' },
+    importerNumber: '12-3456789',
+    officer: 'Officer 2704-17',
+    decidedAt: '2026-11-21T21:10:00Z',
   },
 });
 export type ManualDecisionMade = DataOf<typeof ManualDecisionMade>;

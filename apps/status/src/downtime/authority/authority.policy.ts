@@ -18,7 +18,28 @@ export interface Authority {
  * April 2021; headquarters for all ports, November 2017; one more payment day by headquarters, notice 17-000718.
  */
 export const AUTHORITY: readonly Authority[] = [
-  { from: '2018-02-07', role: 'officer', declares: 'nothing', ordersGates: false, grantsRelief: false, actsEarlyWithoutReason: false },
-  { from: '2018-02-07', role: 'port director', declares: 'own ports', ordersGates: false, grantsRelief: false, actsEarlyWithoutReason: false },
-  { from: '2018-02-07', role: 'headquarters', declares: 'everything', ordersGates: true, grantsRelief: true, actsEarlyWithoutReason: true },
+  {
+    from: '2018-02-07',
+    role: 'officer',
+    declares: 'nothing',
+    ordersGates: false,
+    grantsRelief: false,
+    actsEarlyWithoutReason: false,
+  },
+  {
+    from: '2018-02-07',
+    role: 'port director',
+    declares: 'own ports',
+    ordersGates: false,
+    grantsRelief: false,
+    actsEarlyWithoutReason: false,
+  },
+  {
+    from: '2018-02-07',
+    role: 'headquarters',
+    declares: 'everything',
+    ordersGates: true,
+    grantsRelief: true,
+    actsEarlyWithoutReason: true,
+  },
 ];

@@ -17,7 +17,8 @@ export const authorityOf = (role: OfficerRole, now: Date): Authority => {
 };
 
 /** The level on which somebody declares: headquarters for the nation or for ports it names, a port director for the own ports. */
-export const levelOf = (role: OfficerRole, filer: boolean): DowntimeLevel => (filer ? 'filer' : role === 'headquarters' ? 'national' : 'port');
+export const levelOf = (role: OfficerRole, filer: boolean): DowntimeLevel =>
+  filer ? 'filer' : role === 'headquarters' ? 'national' : 'port';
 
 export interface Ordered {
   readonly confirmed: Scope;
@@ -25,10 +26,14 @@ export interface Ordered {
   readonly relief: Downtime['relief'];
 }
 
-const NOTHING_ORDERED: Omit<Ordered, 'confirmed'> = { gateOrders: [], relief: { paymentBusinessDays: 0, otherBusinessDays: 0 } };
+const NOTHING_ORDERED: Omit<Ordered, 'confirmed'> = {
+  gateOrders: [],
+  relief: { paymentBusinessDays: 0, otherBusinessDays: 0 },
+};
 
 const sameGates = (a: Ordered['gateOrders'], b: Ordered['gateOrders']): boolean =>
-  a.length === b.length && a.every(({ module, direction }) => b.some((other) => other.module === module && other.direction === direction));
+  a.length === b.length &&
+  a.every(({ module, direction }) => b.some((other) => other.module === module && other.direction === direction));
 const sameRelief = (a: Ordered['relief'], b: Ordered['relief']): boolean =>
   a.paymentBusinessDays === b.paymentBusinessDays && a.otherBusinessDays === b.otherBusinessDays;
 
@@ -36,7 +41,12 @@ const sameRelief = (a: Ordered['relief'], b: Ordered['relief']): boolean =>
  * What the officer's role does not allow of a declaration, or of its change from what is ordered already: what headquarters ordered
  * may stay, and is taken away by headquarters only.
  */
-export const notAllowed = (officer: Officer, { confirmed, gateOrders, relief }: Ordered, now: Date, before = NOTHING_ORDERED): Refusal[] => {
+export const notAllowed = (
+  officer: Officer,
+  { confirmed, gateOrders, relief }: Ordered,
+  now: Date,
+  before = NOTHING_ORDERED,
+): Refusal[] => {
   const authority = authorityOf(officer.role, now);
   if (authority.declares === 'nothing') return [{ rule: 'OFFICERS PROPOSE', at: '' }];
   const found: Refusal[] = [];
@@ -44,9 +54,16 @@ export const notAllowed = (officer: Officer, { confirmed, gateOrders, relief }: 
     const ports = portsOf(confirmed);
     const foreign = ports.filter((port) => !officer.ports.includes(port));
     if (ports.length === 0) found.push({ rule: 'PORTS ARE NAMED', at: '/confirmed/ports' });
-    else if (foreign.length > 0) found.push({ rule: 'OWN PORTS ONLY', at: '/confirmed/ports', detail: `Not yours: ${foreign.slice(0, 10).join(', ')}.` });
+    else if (foreign.length > 0)
+      found.push({
+        rule: 'OWN PORTS ONLY',
+        at: '/confirmed/ports',
+        detail: `Not yours: ${foreign.slice(0, 10).join(', ')}.`,
+      });
   }
-  if (!authority.ordersGates && !sameGates(gateOrders, before.gateOrders)) found.push({ rule: 'GATES ARE NATIONAL', at: '/gateOrders' });
-  if (!authority.grantsRelief && !sameRelief(relief, before.relief)) found.push({ rule: 'RELIEF IS NATIONAL', at: '/relief' });
+  if (!authority.ordersGates && !sameGates(gateOrders, before.gateOrders))
+    found.push({ rule: 'GATES ARE NATIONAL', at: '/gateOrders' });
+  if (!authority.grantsRelief && !sameRelief(relief, before.relief))
+    found.push({ rule: 'RELIEF IS NATIONAL', at: '/relief' });
   return found;
 };

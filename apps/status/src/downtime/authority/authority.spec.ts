@@ -9,7 +9,9 @@ import { asRefusal, REFUSALS } from './refusals';
 const NOW = new Date('2026-11-21T12:00:00Z');
 const none = { paymentBusinessDays: 0, otherBusinessDays: 0 };
 const rules = (who: ReturnType<typeof officer>, more: object): string[] =>
-  notAllowed(who, { confirmed: scope({ ports: [LAREDO] }), gateOrders: [], relief: none, ...more }, NOW).map(({ rule }) => rule);
+  notAllowed(who, { confirmed: scope({ ports: [LAREDO] }), gateOrders: [], relief: none, ...more }, NOW).map(
+    ({ rule }) => rule,
+  );
 
 describe('Authority', () => {
   it('lets a port director declare for the own ports and for no other', () => {
@@ -20,7 +22,10 @@ describe('Authority', () => {
   });
 
   it('keeps gates and deadlines to headquarters', () => {
-    const order = { gateOrders: [{ module: 'entry', direction: 'inbound' }], relief: { paymentBusinessDays: 1, otherBusinessDays: 0 } };
+    const order = {
+      gateOrders: [{ module: 'entry', direction: 'inbound' }],
+      relief: { paymentBusinessDays: 1, otherBusinessDays: 0 },
+    };
     expect(rules(officer(), order)).toEqual(['GATES ARE NATIONAL', 'RELIEF IS NATIONAL']);
     expect(rules(headquarters(), { ...order, confirmed: scope() })).toEqual([]);
   });
@@ -36,7 +41,11 @@ describe('Authority', () => {
   });
 
   it('tells the levels apart: the nation, a port, a filer', () => {
-    expect([levelOf('headquarters', false), levelOf('port director', false), levelOf('headquarters', true)]).toEqual(['national', 'port', 'filer']);
+    expect([levelOf('headquarters', false), levelOf('port director', false), levelOf('headquarters', true)]).toEqual([
+      'national',
+      'port',
+      'filer',
+    ]);
   });
 
   it('is laid down once for each role at any time since 2018', () => {

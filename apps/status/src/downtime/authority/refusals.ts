@@ -12,8 +12,16 @@ const refusals = {
     text: 'A port director declares for ports named in the scope, not for all.',
     remedy: 'Name your ports in confirmed.ports.',
   },
-  'OWN PORTS ONLY': { kind: 'not-authorized', text: 'A port director acts for the own ports only.', remedy: 'Leave the others out, or ask headquarters.' },
-  'OWN DECLARATION ONLY': { kind: 'not-authorized', text: 'A port director changes only what was declared for the own ports.', remedy: 'Ask headquarters.' },
+  'OWN PORTS ONLY': {
+    kind: 'not-authorized',
+    text: 'A port director acts for the own ports only.',
+    remedy: 'Leave the others out, or ask headquarters.',
+  },
+  'OWN DECLARATION ONLY': {
+    kind: 'not-authorized',
+    text: 'A port director changes only what was declared for the own ports.',
+    remedy: 'Ask headquarters.',
+  },
   'DISMISSED LIKE DECLARED': {
     kind: 'not-authorized',
     text: 'A proposal is dismissed by who may declare for all that is proposed.',
@@ -24,13 +32,21 @@ const refusals = {
     text: 'A gate stops filings of the whole nation; only headquarters orders it.',
     remedy: 'Leave gateOrders out, or ask headquarters.',
   },
-  'RELIEF IS NATIONAL': { kind: 'not-authorized', text: 'Deadlines are put off by headquarters only.', remedy: 'Leave relief out, or ask headquarters.' },
+  'RELIEF IS NATIONAL': {
+    kind: 'not-authorized',
+    text: 'Deadlines are put off by headquarters only.',
+    remedy: 'Leave relief out, or ask headquarters.',
+  },
   'EARLY NEEDS A REASON': {
     kind: 'not-valid',
     text: 'The threshold of the mode is not reached.',
     remedy: 'Wait until it is, or say in earlyReason why not to wait; that it was early is recorded.',
   },
-  'PORT IS KNOWN': { kind: 'not-valid', text: 'The port is not in Schedule D.', remedy: 'Give the four digits of a port of entry.' },
+  'PORT IS KNOWN': {
+    kind: 'not-valid',
+    text: 'The port is not in Schedule D.',
+    remedy: 'Give the four digits of a port of entry.',
+  },
   'FILED HERE': {
     kind: 'not-valid',
     text: 'This platform has no such function, so it can neither work nor be out here.',
@@ -51,7 +67,11 @@ const refusals = {
     text: 'A downtime is declared when it is needed: it begins now or began within the last seven days.',
     remedy: 'Announce what is planned as an incident, and declare when it begins.',
   },
-  'ENDS LATER': { kind: 'not-valid', text: 'The expected end and the review lie after the begin and after now.', remedy: 'Give later instants.' },
+  'ENDS LATER': {
+    kind: 'not-valid',
+    text: 'The expected end and the review lie after the begin and after now.',
+    remedy: 'Give later instants.',
+  },
   'ONE AT A TIME': {
     kind: 'state-conflict',
     text: 'Another downtime in force covers some of this already.',
@@ -62,7 +82,11 @@ const refusals = {
     text: 'A national downtime in force covers all of this already.',
     remedy: 'Act under that one; nothing needs to be declared.',
   },
-  WIDER: { kind: 'not-valid', text: 'Widening keeps all that is covered and adds to it.', remedy: 'Name the whole new scope; to cover less, narrow.' },
+  WIDER: {
+    kind: 'not-valid',
+    text: 'Widening keeps all that is covered and adds to it.',
+    remedy: 'Name the whole new scope; to cover less, narrow.',
+  },
   NARROWER: {
     kind: 'not-valid',
     text: 'Narrowing covers less than now and nothing else.',
@@ -74,7 +98,11 @@ const refusals = {
     remedy: 'Look at the present state; what ended is not changed any more.',
   },
   'KNOWN NUMBER': { kind: 'not-found', text: 'Nothing has this number.', remedy: 'Check the number.' },
-  'KNOWN INCIDENT': { kind: 'not-valid', text: 'No open incident has this number.', remedy: 'Give the number of an open incident, or none.' },
+  'KNOWN INCIDENT': {
+    kind: 'not-valid',
+    text: 'No open incident has this number.',
+    remedy: 'Give the number of an open incident, or none.',
+  },
   'DRILLS AMONG THEMSELVES': {
     kind: 'not-valid',
     text: 'What is a drill belongs to drills only, and what is real to what is real.',
@@ -85,12 +113,22 @@ const refusals = {
     text: 'No active account has this id, or the carrier code is not its own.',
     remedy: "Give the account's id, and carrier codes it holds.",
   },
-  'SOMETHING NEW': { kind: 'not-valid', text: 'An update says something: an event, a remark or a new statement.', remedy: 'Give at least one of them.' },
-  'KNOWN COMPONENT': { kind: 'not-valid', text: 'No component has this name.', remedy: 'Use a name of /status/summary.json.' },
+  'SOMETHING NEW': {
+    kind: 'not-valid',
+    text: 'An update says something: an event, a remark or a new statement.',
+    remedy: 'Give at least one of them.',
+  },
+  'KNOWN COMPONENT': {
+    kind: 'not-valid',
+    text: 'No component has this name.',
+    remedy: 'Use a name of /status/summary.json.',
+  },
 } as const satisfies Record<string, { kind: ProblemName; text: string; remedy: string }>;
 
 export type RefusalCode = keyof typeof refusals;
-export const REFUSALS: Readonly<Record<RefusalCode, { readonly kind: ProblemName; readonly text: string; readonly remedy: string }>> = refusals;
+export const REFUSALS: Readonly<
+  Record<RefusalCode, { readonly kind: ProblemName; readonly text: string; readonly remedy: string }>
+> = refusals;
 
 export interface Refusal {
   readonly rule: RefusalCode;

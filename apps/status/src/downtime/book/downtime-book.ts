@@ -96,14 +96,22 @@ export class DowntimeBook implements OnApplicationBootstrap, OnApplicationShutdo
     const order = ['national', 'port', 'filer'];
     const [best] = (await this.downtimesInForce())
       .filter(({ drill, scope }) => drill === (at.drill ?? false) && concerns(scope, at))
-      .filter(({ filer }) => filer === null || filer.accountId === at.filerAccountId || (at.scac !== undefined && filer.scacs.includes(at.scac)))
+      .filter(
+        ({ filer }) =>
+          filer === null ||
+          filer.accountId === at.filerAccountId ||
+          (at.scac !== undefined && filer.scacs.includes(at.scac)),
+      )
       .sort((a, b) => order.indexOf(a.level) - order.indexOf(b.level) || a.from.localeCompare(b.from));
     return best ?? null;
   }
 
   async downtime(numberOrId: string): Promise<Downtime | null> {
     const remembered = this.remembered.downtimes.find(({ number, id }) => number === numberOrId || id === numberOrId);
-    return remembered ?? (await this.one<Downtime>('SELECT data FROM downtime WHERE number = $1 OR id::text = $1', numberOrId));
+    return (
+      remembered ??
+      (await this.one<Downtime>('SELECT data FROM downtime WHERE number = $1 OR id::text = $1', numberOrId))
+    );
   }
 
   /** Every version of a downtime, the first one first. */
@@ -116,10 +124,10 @@ export class DowntimeBook implements OnApplicationBootstrap, OnApplicationShutdo
 
   /** Downtimes whose time touches the period (instants in UTC), newest first. */
   downtimes(period: { from: string; to: string }): Promise<Downtime[]> {
-    return this.list(`SELECT data FROM downtime WHERE from_at <= $2 AND coalesce(to_at, 'infinity') >= $1 ORDER BY from_at DESC LIMIT 1000`, [
-      period.from,
-      period.to,
-    ]);
+    return this.list(
+      `SELECT data FROM downtime WHERE from_at <= $2 AND coalesce(to_at, 'infinity') >= $1 ORDER BY from_at DESC LIMIT 1000`,
+      [period.from, period.to],
+    );
   }
 
   /** Not fixed and not withdrawn, the newest first; drills too. */
@@ -129,23 +137,35 @@ export class DowntimeBook implements OnApplicationBootstrap, OnApplicationShutdo
 
   /** Incidents that were open at any time of the period, newest first. */
   incidents(period: { from: string; to: string }): Promise<Incident[]> {
-    return this.list(`SELECT data FROM incident WHERE opened_at <= $2 AND coalesce(closed_at, 'infinity') >= $1 ORDER BY opened_at DESC LIMIT 1000`, [
-      period.from,
-      period.to,
-    ]);
+    return this.list(
+      `SELECT data FROM incident WHERE opened_at <= $2 AND coalesce(closed_at, 'infinity') >= $1 ORDER BY opened_at DESC LIMIT 1000`,
+      [period.from, period.to],
+    );
   }
 
   async incident(numberOrId: string): Promise<Incident | null> {
     const remembered = this.remembered.incidents.find(({ number, id }) => number === numberOrId || id === numberOrId);
-    return remembered ?? (await this.one<Incident>('SELECT data FROM incident WHERE number = $1 OR id::text = $1', numberOrId));
+    return (
+      remembered ??
+      (await this.one<Incident>('SELECT data FROM incident WHERE number = $1 OR id::text = $1', numberOrId))
+    );
   }
 
   /** Newest first; `before` is the number of the last one of the page before. Drills are left out unless asked for. */
-  async notices({ limit, before, drills = false }: { limit: number; before?: string | undefined; drills?: boolean | undefined }): Promise<Notice[]> {
+  async notices({
+    limit,
+    before,
+    drills = false,
+  }: {
+    limit: number;
+    before?: string | undefined;
+    drills?: boolean | undefined;
+  }): Promise<Notice[]> {
     const remembered = this.remembered.notices.filter(({ drill }) => drills || !drill);
     const start = before === undefined ? 0 : remembered.findIndex(({ number }) => number === before) + 1;
     const known = before === undefined || start > 0 ? remembered.slice(start, start + limit) : [];
-    const isAllThereIs = this.loaded && this.remembered.notices.length < NOTICES_REMEMBERED && (before === undefined || start > 0);
+    const isAllThereIs =
+      this.loaded && this.remembered.notices.length < NOTICES_REMEMBERED && (before === undefined || start > 0);
     if (known.length === limit || isAllThereIs) return known;
     try {
       return await this.list(
@@ -168,7 +188,16 @@ export class DowntimeBook implements OnApplicationBootstrap, OnApplicationShutdo
   componentImpacts(now: Date = new Date()): ComponentImpact[] {
     const overrides = this.remembered.overrides
       .filter(({ until }) => until > now.toISOString())
-      .map(({ component, state, reason, by, until }): ComponentImpact => ({ component, state, source: 'person', reference: by, until, reason }));
+      .map(
+        ({ component, state, reason, by, until }): ComponentImpact => ({
+          component,
+          state,
+          source: 'person',
+          reference: by,
+          until,
+          reason,
+        }),
+      );
     const said = new Set(overrides.map(({ component }) => component));
     return [...overrides, ...impactsOf(this.remembered.incidents, now).filter(({ component }) => !said.has(component))];
   }
@@ -188,15 +217,24 @@ export class DowntimeBook implements OnApplicationBootstrap, OnApplicationShutdo
   private async read(): Promise<void> {
     if (!this.source.isInitialized) return;
     const [incidents, downtimes, notices, overrides] = await Promise.all([
-      this.list<Incident>(`SELECT data FROM incident WHERE closed_at IS NULL OR changed_at > now() - interval '1 day' ORDER BY opened_at DESC`),
-      this.list<Downtime>(`SELECT data FROM downtime WHERE state = 'in force' OR changed_at > now() - interval '1 day' ORDER BY from_at DESC, number DESC`),
+      this.list<Incident>(
+        `SELECT data FROM incident WHERE closed_at IS NULL OR changed_at > now() - interval '1 day' ORDER BY opened_at DESC`,
+      ),
+      this.list<Downtime>(
+        `SELECT data FROM downtime WHERE state = 'in force' OR changed_at > now() - interval '1 day' ORDER BY from_at DESC, number DESC`,
+      ),
       this.list<Notice>(`SELECT data FROM notice ORDER BY sequence DESC LIMIT ${NOTICES_REMEMBERED}`),
       this.source.query(
         `SELECT DISTINCT ON (component) component, state, reason, set_by ->> 'officer' AS by, until FROM component_override WHERE until > now() ORDER BY component, set_at DESC`,
       ),
     ]);
     const before = this.remembered;
-    this.remembered = { incidents, downtimes, notices, overrides: overrides.map((o: Override & { until: Date }) => ({ ...o, until: o.until.toISOString() })) };
+    this.remembered = {
+      incidents,
+      downtimes,
+      notices,
+      overrides: overrides.map((o: Override & { until: Date }) => ({ ...o, until: o.until.toISOString() })),
+    };
     this.asOf = new Date().toISOString();
     this.tell(this.loaded ? before : this.asOfStart(), this.remembered);
     this.loaded = true;
@@ -216,10 +254,12 @@ export class DowntimeBook implements OnApplicationBootstrap, OnApplicationShutdo
   private tell(before: Remembered, now: Remembered): void {
     const versions = new Map([...before.incidents, ...before.downtimes].map(({ id, version }) => [id, version]));
     const numbers = new Set(before.notices.map(({ number }) => number));
-    const newer = <T extends Incident | Downtime>(list: readonly T[]): T[] => list.filter(({ id, version }) => (versions.get(id) ?? 0) < version).reverse();
+    const newer = <T extends Incident | Downtime>(list: readonly T[]): T[] =>
+      list.filter(({ id, version }) => (versions.get(id) ?? 0) < version).reverse();
     for (const incident of newer(now.incidents)) this.changes.emit('change', 'incident', incident);
     for (const downtime of newer(now.downtimes)) this.changes.emit('change', 'downtime', downtime);
-    for (const notice of now.notices.filter(({ number }) => !numbers.has(number)).reverse()) this.changes.emit('change', 'notice', notice);
+    for (const notice of now.notices.filter(({ number }) => !numbers.has(number)).reverse())
+      this.changes.emit('change', 'notice', notice);
   }
 
   private async one<T>(statement: string, key: string): Promise<T | null> {
@@ -230,7 +270,12 @@ export class DowntimeBook implements OnApplicationBootstrap, OnApplicationShutdo
 
   private async list<T>(statement: string, parameters: unknown[] = []): Promise<T[]> {
     if (!this.source.isInitialized)
-      throw new Problem('look-up-unavailable', 'Only what is open, in force or new can be read now: the database is away.', [], 5);
+      throw new Problem(
+        'look-up-unavailable',
+        'Only what is open, in force or new can be read now: the database is away.',
+        [],
+        5,
+      );
     const rows: { data: T }[] = await this.source.query(statement, parameters);
     return rows.map(({ data }) => data);
   }

@@ -71,27 +71,43 @@ export class PublicRecordsController {
   @Get('incidents.json')
   async incidents(@Query() query: PeriodQuery): Promise<{ asOf: string | null; incidents: PublicIncident[] }> {
     const found = query.from || query.to ? await this.book.incidents(periodOf(query)) : await this.book.openIncidents();
-    return { asOf: this.book.asOf, incidents: found.filter(isForEverybody).map((incident) => publicIncident(incident, this.board.standing)) };
+    return {
+      asOf: this.book.asOf,
+      incidents: found.filter(isForEverybody).map((incident) => publicIncident(incident, this.board.standing)),
+    };
   }
 
   @Get('incidents/:number.json')
   async incident(@Param('number') number: string): Promise<PublicIncident> {
     const incident = await this.book.incident(number);
-    if (!incident || incident.number !== number || !isForEverybody(incident)) throw new Problem('not-found', `There is no incident ${number}.`);
+    if (!incident || incident.number !== number || !isForEverybody(incident))
+      throw new Problem('not-found', `There is no incident ${number}.`);
     return publicIncident(incident, this.board.standing);
   }
 
   @Get('downtimes.json')
   async downtimes(@Query() query: PeriodQuery): Promise<{ asOf: string | null; downtimes: PublicDowntime[] }> {
-    const found = query.from || query.to ? await this.book.downtimes(periodOf(query)) : await this.book.downtimesInForce();
-    return { asOf: this.book.asOf, downtimes: found.filter(({ filer }) => filer === null).map((downtime) => publicDowntime(downtime, this.board.standing)) };
+    const found =
+      query.from || query.to ? await this.book.downtimes(periodOf(query)) : await this.book.downtimesInForce();
+    return {
+      asOf: this.book.asOf,
+      downtimes: found
+        .filter(({ filer }) => filer === null)
+        .map((downtime) => publicDowntime(downtime, this.board.standing)),
+    };
   }
 
   @Get('notices.json')
-  async notices(@Query() { limit, before, drills }: NoticesQuery): Promise<{ asOf: string | null; notices: PublicNotice[]; next: string | null }> {
+  async notices(
+    @Query() { limit, before, drills }: NoticesQuery,
+  ): Promise<{ asOf: string | null; notices: PublicNotice[]; next: string | null }> {
     const found = await this.book.notices({ limit, before, drills: drills === 'true' });
     const next = found.length === limit ? (found.at(-1)?.number ?? null) : null;
-    return { asOf: this.book.asOf, notices: found.filter(({ content }) => isForEverybody(content)).map(publicNotice), next };
+    return {
+      asOf: this.book.asOf,
+      notices: found.filter(({ content }) => isForEverybody(content)).map(publicNotice),
+      next,
+    };
   }
 
   /** With everything that was stated, field by field. */

@@ -31,7 +31,16 @@ export interface StartedProcess {
   readonly startedAt: string;
 }
 
-const COLUMNS = { id: 'uuid', module: 'text', version: 'text', at: 'timestamptz', note: 'text', ports: 'jsonb', source: 'text', instance: 'text' };
+const COLUMNS = {
+  id: 'uuid',
+  module: 'text',
+  version: 'text',
+  at: 'timestamptz',
+  note: 'text',
+  ports: 'jsonb',
+  source: 'text',
+  instance: 'text',
+};
 const READ = 'SELECT id, module, version, at, note, ports, source FROM deployment';
 
 /** What was changed on the platform, and when: the first thing to look at when something breaks. */
@@ -43,7 +52,15 @@ export class DeploymentLog {
   ) {}
 
   async record({ module, version, at, note, ports }: DeploymentReport): Promise<Deployment> {
-    const row: Deployment = { id: timeOrderedId(), module, version, at: at ?? new Date().toISOString(), note, ports, source: 'reported' };
+    const row: Deployment = {
+      id: timeOrderedId(),
+      module,
+      version,
+      at: at ?? new Date().toISOString(),
+      note,
+      ports,
+      source: 'reported',
+    };
     await insertRows(this.source.manager, 'deployment', COLUMNS, [row]);
     return row;
   }
@@ -70,12 +87,13 @@ export class DeploymentLog {
 
   /** What was changed in the last days, most suspicious first for an incident of these modules (none: all) and ports. */
   async suspects(unit: UnitOfWork, modules: readonly string[], ports: readonly string[]): Promise<SuspectDeployment[]> {
-    const rows = await unit.manager.query(`${READ} WHERE at > $1::timestamptz - make_interval(days => $2) AND at <= $1 ORDER BY at DESC LIMIT 500`, [
-      unit.now.toISOString(),
-      this.config.SUSPECT_DEPLOYMENT_DAYS,
-    ]);
+    const rows = await unit.manager.query(
+      `${READ} WHERE at > $1::timestamptz - make_interval(days => $2) AND at <= $1 ORDER BY at DESC LIMIT 500`,
+      [unit.now.toISOString(), this.config.SUSPECT_DEPLOYMENT_DAYS],
+    );
     return mostSuspicious(asDeployments(rows), modules, ports);
   }
 }
 
-const asDeployments = (rows: (Omit<Deployment, 'at'> & { at: Date })[]): Deployment[] => rows.map((row) => ({ ...row, at: row.at.toISOString() }));
+const asDeployments = (rows: (Omit<Deployment, 'at'> & { at: Date })[]): Deployment[] =>
+  rows.map((row) => ({ ...row, at: row.at.toISOString() }));

@@ -8,7 +8,10 @@ const Reason = Line(3, 500);
 const Person = Known(Name);
 const GateOrder = Exactly({ module: OneOf('manifest', 'entry'), direction: Direction });
 const Relief = Type.Object(
-  { paymentBusinessDays: Type.Integer({ minimum: 0, maximum: 30, default: 0 }), otherBusinessDays: Type.Integer({ minimum: 0, maximum: 30, default: 0 }) },
+  {
+    paymentBusinessDays: Type.Integer({ minimum: 0, maximum: 30, default: 0 }),
+    otherBusinessDays: Type.Integer({ minimum: 0, maximum: 30, default: 0 }),
+  },
   { additionalProperties: false, default: {} },
 );
 
@@ -43,7 +46,12 @@ export const ScopeChange = Exactly({
   possible: Known(Scope),
   gateOrders: Known(Type.Array(GateOrder, { maxItems: 4 })),
   treatments: Known(Type.Array(TransactionTreatment, { maxItems: 20 })),
-  relief: Known(Exactly({ paymentBusinessDays: Type.Integer({ minimum: 0, maximum: 30 }), otherBusinessDays: Type.Integer({ minimum: 0, maximum: 30 }) })),
+  relief: Known(
+    Exactly({
+      paymentBusinessDays: Type.Integer({ minimum: 0, maximum: 30 }),
+      otherBusinessDays: Type.Integer({ minimum: 0, maximum: 30 }),
+    }),
+  ),
   reason: Reason,
   officer: Person,
 });
@@ -55,7 +63,12 @@ export type Extension = Static<typeof Extension>;
 export const Revocation = Exactly({
   reason: Reason,
   /** More relief may be given when the length is known; null leaves it. */
-  relief: Known(Exactly({ paymentBusinessDays: Type.Integer({ minimum: 0, maximum: 30 }), otherBusinessDays: Type.Integer({ minimum: 0, maximum: 30 }) })),
+  relief: Known(
+    Exactly({
+      paymentBusinessDays: Type.Integer({ minimum: 0, maximum: 30 }),
+      otherBusinessDays: Type.Integer({ minimum: 0, maximum: 30 }),
+    }),
+  ),
   officer: Person,
 });
 export type Revocation = Static<typeof Revocation>;

@@ -5,7 +5,16 @@ import type { Downtime } from '../model/records';
 import type { Scope } from '../model/scope';
 import { covers, MODES, overlaps } from '../model/scope.rules';
 import type { ScopeChange } from './declaration';
-import { inTheWay, mayChange, narrowerFaults, reconciled, scopeFaults, timeFaults, treatmentsOf, widerFaults } from './declaring.rules';
+import {
+  inTheWay,
+  mayChange,
+  narrowerFaults,
+  reconciled,
+  scopeFaults,
+  timeFaults,
+  treatmentsOf,
+  widerFaults,
+} from './declaring.rules';
 
 const NOW = new Date('2026-11-21T12:00:00.000Z');
 const port = { level: 'port', drill: false, filerAccountId: null } as const;
@@ -23,13 +32,19 @@ const change = (confirmed: Scope, more: Partial<ScopeChange> = {}): ScopeChange 
 describe('A declaration', () => {
   it('is refused by the number of the downtime that covers some of it already', () => {
     const laredo = downtime({ number: 'DT-26-000007', confirmed: scope({ ports: [LAREDO], modes: ['truck'] }) });
-    expect(inTheWay(scope({ ports: [LAREDO] }), port, [laredo])).toEqual([expect.objectContaining({ rule: 'ONE AT A TIME', detail: 'It is DT-26-000007.' })]);
+    expect(inTheWay(scope({ ports: [LAREDO] }), port, [laredo])).toEqual([
+      expect.objectContaining({ rule: 'ONE AT A TIME', detail: 'It is DT-26-000007.' }),
+    ]);
     expect(inTheWay(scope({ ports: [LAREDO], modes: ['rail'] }), port, [laredo])).toEqual([]);
     expect(inTheWay(scope({ ports: [EL_PASO] }), port, [laredo])).toEqual([]);
   });
 
   it('of a port is not needed where a national one covers it', () => {
-    const national = downtime({ number: 'DT-26-000008', level: 'national', confirmed: scope({ modules: ['manifest'] }) });
+    const national = downtime({
+      number: 'DT-26-000008',
+      level: 'national',
+      confirmed: scope({ modules: ['manifest'] }),
+    });
     expect(inTheWay(scope({ ports: [LAREDO], modules: ['manifest'] }), port, [national])).toEqual([
       expect.objectContaining({ rule: 'ALREADY COVERED', detail: 'It is DT-26-000008.' }),
     ]);
@@ -43,20 +58,29 @@ describe('A declaration', () => {
   });
 
   it('for one filer leaves another filer alone', () => {
-    const filer = downtime({ level: 'filer', filer: { accountId: 'a', scacs: ['KKLU'], conveyances: [] }, confirmed: scope() });
+    const filer = downtime({
+      level: 'filer',
+      filer: { accountId: 'a', scacs: ['KKLU'], conveyances: [] },
+      confirmed: scope(),
+    });
     expect(inTheWay(scope(), { level: 'filer', drill: false, filerAccountId: 'a' }, [filer])).toHaveLength(1);
     expect(inTheWay(scope(), { level: 'filer', drill: false, filerAccountId: 'b' }, [filer])).toEqual([]);
   });
 
   it('names ports that exist, is for production, and begins by now', () => {
     expect(
-      scopeFaults(declared({ confirmed: { ports: ['9999'], environment: 'certification', portGroups: ['diversion ports'] } })).map(({ rule }) => rule),
+      scopeFaults(
+        declared({ confirmed: { ports: ['9999'], environment: 'certification', portGroups: ['diversion ports'] } }),
+      ).map(({ rule }) => rule),
     ).toEqual(['PORT IS KNOWN', 'PORTS OF DIVERSION', 'PRODUCTION ONLY']);
-    expect(timeFaults({ from: '2026-11-22T12:00:00Z', expectedEnd: '2026-11-21T11:00:00Z', reviewAt: null }, NOW).map(({ rule }) => rule)).toEqual([
-      'BEGINS BY NOW',
-      'ENDS LATER',
-    ]);
-    expect(timeFaults({ from: '2026-11-21T11:00:00Z', expectedEnd: '2026-11-21T13:00:00Z', reviewAt: null }, NOW)).toEqual([]);
+    expect(
+      timeFaults({ from: '2026-11-22T12:00:00Z', expectedEnd: '2026-11-21T11:00:00Z', reviewAt: null }, NOW).map(
+        ({ rule }) => rule,
+      ),
+    ).toEqual(['BEGINS BY NOW', 'ENDS LATER']);
+    expect(
+      timeFaults({ from: '2026-11-21T11:00:00Z', expectedEnd: '2026-11-21T13:00:00Z', reviewAt: null }, NOW),
+    ).toEqual([]);
   });
 
   it('that stops a gate says of every filing behind it that it is held, unless it says otherwise', () => {
@@ -97,14 +121,25 @@ describe('Reconciliation', () => {
     const laredo = downtime({ number: 'DT-26-000001', confirmed: scope({ ports: [LAREDO], modules: ['manifest'] }) });
     const detroit = downtime({ number: 'DT-26-000002', confirmed: scope({ ports: [DETROIT], modules: ['entry'] }) });
     const drill = downtime({ number: 'DRILL-DT-26-000001', drill: true, confirmed: laredo.confirmed });
-    const national = downtime({ number: 'DT-26-000003', level: 'national', confirmed: scope({ modules: ['manifest'] }) });
+    const national = downtime({
+      number: 'DT-26-000003',
+      level: 'national',
+      confirmed: scope({ modules: ['manifest'] }),
+    });
     expect(reconciled(national, [laredo, detroit, drill])).toEqual({ join: [laredo], part: [] });
     const joined = { ...laredo, partOf: national.number };
-    expect(reconciled({ ...national, confirmed: scope({ modules: ['manifest'], ports: [EL_PASO] }) }, [joined])).toEqual({ join: [], part: [joined] });
+    expect(
+      reconciled({ ...national, confirmed: scope({ modules: ['manifest'], ports: [EL_PASO] }) }, [joined]),
+    ).toEqual({ join: [], part: [joined] });
   });
 
   it('gives a port that began earlier the relief of the national downtime, also when that grows later', () => {
-    const national = downtime({ number: 'DT-26-000003', level: 'national', confirmed: scope(), relief: { paymentBusinessDays: 1, otherBusinessDays: 0 } });
+    const national = downtime({
+      number: 'DT-26-000003',
+      level: 'national',
+      confirmed: scope(),
+      relief: { paymentBusinessDays: 1, otherBusinessDays: 0 },
+    });
     const part = downtime({ partOf: national.number });
     expect(reconciled(national, [part]).join).toEqual([part]);
     expect(reconciled(national, [{ ...part, relief: national.relief }]).join).toEqual([]);
@@ -136,17 +171,27 @@ describe('Invoking, widening, narrowing and revoking in any order', () => {
           const confirmed = scope(to);
           const chosen = inForce[which % Math.max(1, inForce.length)];
           const filer = level === 'filer' ? { accountId: 'a', scacs: [], conveyances: [] } : null;
-          if (what === 'invoke' && inTheWay(confirmed, { level, drill, filerAccountId: filer?.accountId ?? null }, inForce).length === 0) {
+          if (
+            what === 'invoke' &&
+            inTheWay(confirmed, { level, drill, filerAccountId: filer?.accountId ?? null }, inForce).length === 0
+          ) {
             inForce.push(downtime({ number: `DT-${(count += 1)}`, level, drill, filer, confirmed }));
           } else if (chosen && what === 'revoke') inForce = inForce.filter((other) => other !== chosen);
           else if (chosen && (what === 'widen' || what === 'narrow')) {
-            const faults = what === 'widen' ? widerFaults(chosen, change(confirmed)) : narrowerFaults(chosen, change(confirmed));
-            const standing = { level: chosen.level, drill: chosen.drill, filerAccountId: chosen.filer?.accountId ?? null };
+            const faults =
+              what === 'widen' ? widerFaults(chosen, change(confirmed)) : narrowerFaults(chosen, change(confirmed));
+            const standing = {
+              level: chosen.level,
+              drill: chosen.drill,
+              filerAccountId: chosen.filer?.accountId ?? null,
+            };
             if (faults.length === 0 && inTheWay(confirmed, standing, inForce, chosen.number).length === 0)
               inForce = inForce.map((other) => (other === chosen ? { ...chosen, confirmed } : other));
           }
           for (const a of inForce)
-            for (const b of inForce) if (a !== b && a.level === b.level && a.drill === b.drill) expect(overlaps(a.confirmed, b.confirmed)).toBe(false);
+            for (const b of inForce)
+              if (a !== b && a.level === b.level && a.drill === b.drill)
+                expect(overlaps(a.confirmed, b.confirmed)).toBe(false);
         }
       }),
       { numRuns: 500 },

@@ -41,7 +41,19 @@ export interface DowntimeResult {
 }
 
 type Changes = Partial<
-  Pick<Downtime, 'confirmed' | 'possible' | 'gateOrders' | 'treatments' | 'relief' | 'expectedEnd' | 'reviewAt' | 'partOf' | 'to' | 'reason'>
+  Pick<
+    Downtime,
+    | 'confirmed'
+    | 'possible'
+    | 'gateOrders'
+    | 'treatments'
+    | 'relief'
+    | 'expectedEnd'
+    | 'reviewAt'
+    | 'partOf'
+    | 'to'
+    | 'reason'
+  >
 >;
 type Who = Actor & { readonly accountId: string };
 
@@ -64,12 +76,20 @@ export class DowntimeDeclarations {
   ) {}
 
   invoke(officer: Officer, declaration: Declaration): Promise<DowntimeResult> {
-    return this.changed((unit) => this.invokeIn(unit, { officer, by: actorOf(officer, declaration.officer) }, declaration));
+    return this.changed((unit) =>
+      this.invokeIn(unit, { officer, by: actorOf(officer, declaration.officer) }, declaration),
+    );
   }
 
   /** A filer declares its own outage, through the gateway; it binds nobody but itself. */
-  invokeForSelf(declaration: Declaration & { readonly filer: NonNullable<Declaration['filer']> }): Promise<DowntimeResult> {
-    const by: Who = { accountId: declaration.filer.accountId, officer: declaration.officer ?? 'the filer', role: 'filer' };
+  invokeForSelf(
+    declaration: Declaration & { readonly filer: NonNullable<Declaration['filer']> },
+  ): Promise<DowntimeResult> {
+    const by: Who = {
+      accountId: declaration.filer.accountId,
+      officer: declaration.officer ?? 'the filer',
+      role: 'filer',
+    };
     return this.changed((unit) => this.invokeIn(unit, { officer: null, by }, declaration));
   }
 
@@ -86,7 +106,13 @@ export class DowntimeDeclarations {
       const { present } = await this.changeable(unit, officer, number, 'extend');
       refuseIf(timeFaults({ from: null, expectedEnd: change.expectedEnd, reviewAt: change.reviewAt }, unit.now));
       const { expectedEnd, reviewAt, reason } = change;
-      const next = version(present, 'extended', { expectedEnd, reviewAt: reviewAt ?? present.reviewAt, reason }, actorOf(officer, change.officer), unit.now);
+      const next = version(
+        present,
+        'extended',
+        { expectedEnd, reviewAt: reviewAt ?? present.reviewAt, reason },
+        actorOf(officer, change.officer),
+        unit.now,
+      );
       return this.stored(unit, next, 'extended', []);
     });
   }
@@ -96,10 +122,25 @@ export class DowntimeDeclarations {
     return this.changed(async (unit) => {
       await this.downtimes.lockInForce(unit);
       const present = await this.downtimes.byNumber(unit, number);
-      refuseIf([present?.level !== 'filer' || present.filer?.accountId !== accountId ? { rule: 'KNOWN NUMBER', at: '', detail: number } : null]);
-      refuseIf([!downtimeLife.can(present!.state, 'revoke') && { rule: 'STATE', at: '', detail: `${number} is ${present!.state}.` }]);
+      refuseIf([
+        present?.level !== 'filer' || present.filer?.accountId !== accountId
+          ? { rule: 'KNOWN NUMBER', at: '', detail: number }
+          : null,
+      ]);
+      refuseIf([
+        !downtimeLife.can(present!.state, 'revoke') && {
+          rule: 'STATE',
+          at: '',
+          detail: `${number} is ${present!.state}.`,
+        },
+      ]);
       const by: Who = { accountId, officer: 'the filer', role: 'filer' };
-      return this.stored(unit, version(present!, 'revoked', { to: unit.now.toISOString(), reason }, by, unit.now), 'revoked', []);
+      return this.stored(
+        unit,
+        version(present!, 'revoked', { to: unit.now.toISOString(), reason }, by, unit.now),
+        'revoked',
+        [],
+      );
     });
   }
 
@@ -107,33 +148,73 @@ export class DowntimeDeclarations {
     return this.changed(async (unit) => {
       const { present, inForce } = await this.changeable(unit, officer, number, 'revoke');
       // A revoked downtime orders no gate any more.
-      refuseIf(notAllowed(officer, { confirmed: present.confirmed, gateOrders: [], relief: relief ?? present.relief }, unit.now, present));
+      refuseIf(
+        notAllowed(
+          officer,
+          { confirmed: present.confirmed, gateOrders: [], relief: relief ?? present.relief },
+          unit.now,
+          present,
+        ),
+      );
       const by = actorOf(officer, person);
       const to = unit.now.toISOString();
       const next = version(present, 'revoked', { to, reason, relief: relief ?? present.relief }, by, unit.now);
       // What headquarters covered, it also ends: a port that needs more declares again.
       const parts = inForce
         .filter(({ partOf }) => partOf === number)
-        .map((part) => version(part, 'revoked', { to, reason: `${number} ended`, relief: greaterRelief(part.relief, next.relief) }, by, unit.now));
+        .map((part) =>
+          version(
+            part,
+            'revoked',
+            { to, reason: `${number} ended`, relief: greaterRelief(part.relief, next.relief) },
+            by,
+            unit.now,
+          ),
+        );
       return this.stored(unit, next, 'revoked', parts);
     });
   }
 
-  private async invokeIn(unit: UnitOfWork, { officer, by }: Declarer, declaration: Declaration): Promise<DowntimeResult> {
+  private async invokeIn(
+    unit: UnitOfWork,
+    { officer, by }: Declarer,
+    declaration: Declaration,
+  ): Promise<DowntimeResult> {
     const { confirmed, possible, drill, filer } = declaration;
     const inForce = await this.downtimes.lockInForce(unit);
     const from = declaration.from ?? unit.now.toISOString();
     const level = officer ? levelOf(officer.role, filer !== null) : 'filer';
     const standing = { level, drill, filerAccountId: filer?.accountId ?? null };
     const incident = await this.incidentOf(unit, declaration);
-    refuseIf([...(officer ? notAllowed(officer, declaration, unit.now) : []), ...scopeFaults(declaration), ...timeFaults(declaration, unit.now)]);
+    refuseIf([
+      ...(officer ? notAllowed(officer, declaration, unit.now) : []),
+      ...scopeFaults(declaration),
+      ...timeFaults(declaration, unit.now),
+    ]);
     refuseIf([...incident.faults, ...(await this.filerFaults(filer)), ...inTheWay(confirmed, standing, inForce)]);
     const early =
       level === 'filer'
         ? []
-        : earlyModes(from, confirmed.modes, portsOf(confirmed), await this.thresholds.all(unit.manager), this.config.THRESHOLD_MINUTE_SECONDS, unit.now);
-    const reasonNeeded = early.length > 0 && officer !== null && !authorityOf(officer.role, unit.now).actsEarlyWithoutReason && !declaration.earlyReason;
-    refuseIf([reasonNeeded && { rule: 'EARLY NEEDS A REASON', at: '/earlyReason', detail: `Not yet reached for ${early.join(', ')}.` }]);
+        : earlyModes(
+            from,
+            confirmed.modes,
+            portsOf(confirmed),
+            await this.thresholds.all(unit.manager),
+            this.config.THRESHOLD_MINUTE_SECONDS,
+            unit.now,
+          );
+    const reasonNeeded =
+      early.length > 0 &&
+      officer !== null &&
+      !authorityOf(officer.role, unit.now).actsEarlyWithoutReason &&
+      !declaration.earlyReason;
+    refuseIf([
+      reasonNeeded && {
+        rule: 'EARLY NEEDS A REASON',
+        at: '/earlyReason',
+        detail: `Not yet reached for ${early.join(', ')}.`,
+      },
+    ]);
     const at = unit.now.toISOString();
     const downtime: Downtime = {
       id: timeOrderedId(),
@@ -165,10 +246,21 @@ export class DowntimeDeclarations {
       changedAt: at,
       change: 'invoked',
     };
-    return this.stored(unit, downtime, 'invoked', this.reconcile(downtime, inForce, by, unit.now), declaration.audience);
+    return this.stored(
+      unit,
+      downtime,
+      'invoked',
+      this.reconcile(downtime, inForce, by, unit.now),
+      declaration.audience,
+    );
   }
 
-  private rescope(officer: Officer, number: string, change: ScopeChange, event: 'widen' | 'narrow'): Promise<DowntimeResult> {
+  private rescope(
+    officer: Officer,
+    number: string,
+    change: ScopeChange,
+    event: 'widen' | 'narrow',
+  ): Promise<DowntimeResult> {
     return this.changed(async (unit) => {
       const { present, inForce } = await this.changeable(unit, officer, number, event);
       const { confirmed, reason } = change;
@@ -186,14 +278,25 @@ export class DowntimeDeclarations {
         ),
       );
       const by = actorOf(officer, change.officer);
-      const treatments = treatmentsOf({ gateOrders: [...gateOrders], treatments: [...(change.treatments ?? present.treatments)] });
+      const treatments = treatmentsOf({
+        gateOrders: [...gateOrders],
+        treatments: [...(change.treatments ?? present.treatments)],
+      });
       const done = event === 'widen' ? 'widened' : 'narrowed';
       const national = inForce.find((other) => other.number === present.partOf);
       const leaves = national !== undefined && reconciled(national, [{ ...present, confirmed }]).part.length > 0;
       const next = version(
         present,
         done,
-        { confirmed, possible: change.possible ?? present.possible, gateOrders, treatments, relief, reason, ...(leaves ? { partOf: null } : {}) },
+        {
+          confirmed,
+          possible: change.possible ?? present.possible,
+          gateOrders,
+          treatments,
+          relief,
+          reason,
+          ...(leaves ? { partOf: null } : {}),
+        },
         by,
         unit.now,
       );
@@ -206,12 +309,25 @@ export class DowntimeDeclarations {
     if (national.level !== 'national') return [];
     const { join, part } = reconciled(national, inForce);
     return [
-      ...join.map((port) => version(port, 'reconciled', { partOf: national.number, relief: greaterRelief(port.relief, national.relief) }, by, now)),
+      ...join.map((port) =>
+        version(
+          port,
+          'reconciled',
+          { partOf: national.number, relief: greaterRelief(port.relief, national.relief) },
+          by,
+          now,
+        ),
+      ),
       ...part.map((port) => version(port, 'parted', { partOf: null }, by, now)),
     ];
   }
 
-  private async changeable(unit: UnitOfWork, officer: Officer, number: string, event: DowntimeEvent): Promise<{ present: Downtime; inForce: Downtime[] }> {
+  private async changeable(
+    unit: UnitOfWork,
+    officer: Officer,
+    number: string,
+    event: DowntimeEvent,
+  ): Promise<{ present: Downtime; inForce: Downtime[] }> {
     const inForce = await this.downtimes.lockInForce(unit);
     const present = await this.downtimes.byNumber(unit, number);
     refuseIf([!present && { rule: 'KNOWN NUMBER', at: '', detail: number }]);
@@ -224,11 +340,17 @@ export class DowntimeDeclarations {
     return { present: present!, inForce };
   }
 
-  private async incidentOf(unit: UnitOfWork, { incidentNumber, drill }: Declaration): Promise<{ incident: Incident | null; faults: Refusal[] }> {
+  private async incidentOf(
+    unit: UnitOfWork,
+    { incidentNumber, drill }: Declaration,
+  ): Promise<{ incident: Incident | null; faults: Refusal[] }> {
     const incident = incidentNumber ? await this.incidents.lock(unit, incidentNumber) : null;
     if (incidentNumber && (!incident || incident.closedAt !== null))
       return { incident: null, faults: [{ rule: 'KNOWN INCIDENT', at: '/incidentNumber', detail: incidentNumber }] };
-    return { incident, faults: incident && incident.drill !== drill ? [{ rule: 'DRILLS AMONG THEMSELVES', at: '/drill' }] : [] };
+    return {
+      incident,
+      faults: incident && incident.drill !== drill ? [{ rule: 'DRILLS AMONG THEMSELVES', at: '/drill' }] : [],
+    };
   }
 
   private async filerFaults(filer: Declaration['filer']): Promise<Refusal[]> {
@@ -236,7 +358,9 @@ export class DowntimeDeclarations {
     const account = await this.accounts.byId(filer.accountId);
     if (!account?.active) return [{ rule: 'KNOWN FILER', at: '/filer/accountId', detail: filer.accountId }];
     const foreign = filer.scacs.filter((scac) => !account.scacs.includes(scac));
-    return foreign.length > 0 ? [{ rule: 'KNOWN FILER', at: '/filer/scacs', detail: `Not its own: ${foreign.join(', ')}.` }] : [];
+    return foreign.length > 0
+      ? [{ rule: 'KNOWN FILER', at: '/filer/scacs', detail: `Not its own: ${foreign.join(', ')}.` }]
+      : [];
   }
 
   /** A filer's own outage is nobody else's. */
@@ -252,7 +376,10 @@ export class DowntimeDeclarations {
     audience: Notice['audience'] = [],
   ): Promise<DowntimeResult> {
     // What was so everywhere stays on record when it is over.
-    const downtime: Downtime = { ...changed, everywhere: changed.to ? (changed.everywhere ?? false) : this.isEverywhere(changed.level, changed.confirmed) };
+    const downtime: Downtime = {
+      ...changed,
+      everywhere: changed.to ? (changed.everywhere ?? false) : this.isEverywhere(changed.level, changed.confirmed),
+    };
     for (const one of [downtime, ...also]) await this.downtimes.store(unit, one);
     const incident = downtime.incidentNumber ? await this.incidents.lock(unit, downtime.incidentNumber) : null;
     const notice = await this.notices.issue(unit, {

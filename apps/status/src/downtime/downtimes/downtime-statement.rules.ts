@@ -25,8 +25,10 @@ const instructionFor = ({ kind, disposition }: Downtime['treatments'][number]): 
     acts: [],
   };
   const common = { by: 'everybody', force: 'must' } as const;
-  if (disposition === 'held, do not resend') return { ...base, becomes: 'held and processed after', acts: [{ do: 'do not resend', ...common }] };
-  if (disposition === 'stop sending') return { ...base, becomes: 'not taken', acts: [{ do: 'stop sending', ...common }] };
+  if (disposition === 'held, do not resend')
+    return { ...base, becomes: 'held and processed after', acts: [{ do: 'do not resend', ...common }] };
+  if (disposition === 'stop sending')
+    return { ...base, becomes: 'not taken', acts: [{ do: 'stop sending', ...common }] };
   return { ...base, becomes: 'refused', acts: [{ do: 'resend', ...common, messages: [], which: null, byHand: false }] };
 };
 
@@ -54,17 +56,38 @@ export const downtimeStatement = (downtime: Downtime, incident: Incident | null)
     possible,
     stage: to ? 'resolved' : 'going on',
     instructions: treatments.length > 0 && !to ? treatments.map(instructionFor) : to ? [] : about.instructions,
-    ports: { downtimeProcedures: to ? 'ended' : 'in force', since: from, until: to, procedure, accept: about.ports?.accept ?? [] },
-    relief: relief.paymentBusinessDays + relief.otherBusinessDays > 0 ? { ...relief, noPenaltyFor: about.relief?.noPenaltyFor ?? [] } : about.relief,
+    ports: {
+      downtimeProcedures: to ? 'ended' : 'in force',
+      since: from,
+      until: to,
+      procedure,
+      accept: about.ports?.accept ?? [],
+    },
+    relief:
+      relief.paymentBusinessDays + relief.otherBusinessDays > 0
+        ? { ...relief, noPenaltyFor: about.relief?.noPenaltyFor ?? [] }
+        : about.relief,
   };
 };
 
-export const downtimeOfNotice = (downtime: Downtime, change: NonNullable<NoticeContent['downtime']>['change']): NoticeContent['downtime'] => {
+export const downtimeOfNotice = (
+  downtime: Downtime,
+  change: NonNullable<NoticeContent['downtime']>['change'],
+): NoticeContent['downtime'] => {
   const { number, level, from, to, expectedEnd, reviewAt, partOf, gateOrders } = downtime;
   return { number, change, level, from, to, expectedEnd, reviewAt, partOf, gateOrders: [...gateOrders] };
 };
 
-const CHANGED = { invoked: 'in force', widened: 'for more', narrowed: 'for less', extended: 'longer', revoked: 'ended' } as const;
+const CHANGED = {
+  invoked: 'in force',
+  widened: 'for more',
+  narrowed: 'for less',
+  extended: 'longer',
+  revoked: 'ended',
+} as const;
 
 export const downtimeTitle = (downtime: Downtime, change: keyof typeof CHANGED, incident: Incident | null): string =>
-  `Downtime procedures ${CHANGED[change]}${incident ? `: ${incident.title}` : downtime.filer ? ' for a filer whose own system is out' : ''}`.slice(0, 190);
+  `Downtime procedures ${CHANGED[change]}${incident ? `: ${incident.title}` : downtime.filer ? ' for a filer whose own system is out' : ''}`.slice(
+    0,
+    190,
+  );

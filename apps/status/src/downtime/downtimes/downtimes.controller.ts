@@ -36,25 +36,41 @@ export class DowntimesController {
 
   @Post(':number/widen')
   @HttpCode(200)
-  widen(@ActingOfficer() officer: Officer, @Param('number') number: string, @Body() body: unknown): Promise<DowntimeResult> {
+  widen(
+    @ActingOfficer() officer: Officer,
+    @Param('number') number: string,
+    @Body() body: unknown,
+  ): Promise<DowntimeResult> {
     return this.declarations.widen(officer, number, scopeChange.read(body));
   }
 
   @Post(':number/narrow')
   @HttpCode(200)
-  narrow(@ActingOfficer() officer: Officer, @Param('number') number: string, @Body() body: unknown): Promise<DowntimeResult> {
+  narrow(
+    @ActingOfficer() officer: Officer,
+    @Param('number') number: string,
+    @Body() body: unknown,
+  ): Promise<DowntimeResult> {
     return this.declarations.narrow(officer, number, scopeChange.read(body));
   }
 
   @Post(':number/extend')
   @HttpCode(200)
-  extend(@ActingOfficer() officer: Officer, @Param('number') number: string, @Body() body: unknown): Promise<DowntimeResult> {
+  extend(
+    @ActingOfficer() officer: Officer,
+    @Param('number') number: string,
+    @Body() body: unknown,
+  ): Promise<DowntimeResult> {
     return this.declarations.extend(officer, number, extension.read(body));
   }
 
   @Post(':number/revoke')
   @HttpCode(200)
-  revoke(@ActingOfficer() officer: Officer, @Param('number') number: string, @Body() body: unknown): Promise<DowntimeResult> {
+  revoke(
+    @ActingOfficer() officer: Officer,
+    @Param('number') number: string,
+    @Body() body: unknown,
+  ): Promise<DowntimeResult> {
     return this.declarations.revoke(officer, number, revocation.read(body));
   }
 }

@@ -5,7 +5,19 @@ import type { RunningService } from '#service';
 import { eventually, realServers } from '../../../../../test/support';
 import { DowntimeBook } from '../book/downtime-book';
 import { DETROIT, EL_PASO, LAREDO } from '../downtime.fixture';
-import { type Declared, type Opened, call, codes, FILER, invoke, KEYS, migrated, PERSONS, start, TOKEN } from '../downtime-service.fixture';
+import {
+  type Declared,
+  type Opened,
+  call,
+  codes,
+  FILER,
+  invoke,
+  KEYS,
+  migrated,
+  PERSONS,
+  start,
+  TOKEN,
+} from '../downtime-service.fixture';
 import type { Downtime, Notice } from '../model/records';
 import { overlaps } from '../model/scope.rules';
 
@@ -17,8 +29,17 @@ describe('Downtimes', () => {
 
   beforeAll(async () => {
     url = await migrated(await realServers().freshDatabase('status'));
-    database = await createDataSource({ url, applicationName: 'test', entities: [], migrations: [], poolSize: 2 }).initialize();
-    [service, other] = await Promise.all([start({ DATABASE_URL: url, REMIND_AFTER_SECONDS: 2 }), start({ DATABASE_URL: url, REMIND_AFTER_SECONDS: 2 })]);
+    database = await createDataSource({
+      url,
+      applicationName: 'test',
+      entities: [],
+      migrations: [],
+      poolSize: 2,
+    }).initialize();
+    [service, other] = await Promise.all([
+      start({ DATABASE_URL: url, REMIND_AFTER_SECONDS: 2 }),
+      start({ DATABASE_URL: url, REMIND_AFTER_SECONDS: 2 }),
+    ]);
     await eventually(async () => expect((await fetch(`${service.url}/health/ready`)).status).toBe(200));
     await eventually(async () => expect((await fetch(`${other.url}/health/ready`)).status).toBe(200));
   });
@@ -27,9 +48,13 @@ describe('Downtimes', () => {
     await database?.destroy();
   });
   beforeEach(async () => {
-    const inForce: { number: string }[] = await database.query(`SELECT number FROM downtime WHERE state = 'in force' AND part_of IS NULL`);
+    const inForce: { number: string }[] = await database.query(
+      `SELECT number FROM downtime WHERE state = 'in force' AND part_of IS NULL`,
+    );
     for (const { number } of inForce)
-      await call(service, KEYS.headquarters, 'POST', `/downtime/downtimes/${number}/revoke`, { reason: 'the next test begins' });
+      await call(service, KEYS.headquarters, 'POST', `/downtime/downtimes/${number}/revoke`, {
+        reason: 'the next test begins',
+      });
   });
 
   it('are declared by a port director for the own port: a notice goes out, other services are told, and officers of that port may act by hand', async () => {
@@ -57,30 +82,50 @@ describe('Downtimes', () => {
     expect(await book.coversNow({ port: EL_PASO, mode: 'truck' })).toBeNull();
     expect(heard).toEqual(expect.arrayContaining([`downtime ${downtime.number}`, `notice ${notice.number}`]));
     stop();
-    const rows = await database.query(`SELECT destination, data FROM outbox WHERE subject = $1 ORDER BY id`, [`downtime:${downtime.id}`]);
+    const rows = await database.query(`SELECT destination, data FROM outbox WHERE subject = $1 ORDER BY id`, [
+      `downtime:${downtime.id}`,
+    ]);
     expect(rows.map(({ destination }: { destination: string }) => destination).sort()).toEqual(['entry', 'gateway']);
-    expect(JSON.parse(rows[0].data)).toMatchObject({ number: downtime.number, drill: false, scope: { modules: ['manifest'], ports: [LAREDO] }, to: null });
+    expect(JSON.parse(rows[0].data)).toMatchObject({
+      number: downtime.number,
+      drill: false,
+      scope: { modules: ['manifest'], ports: [LAREDO] },
+      to: null,
+    });
     const text = await call<{ text: string }>(service, null, 'GET', `/status/notices/${notice.number}.txt`);
     expect(text.body.text).toBe(notice.text);
   });
 
-  it('name who signed in, and are declared neither in the name of another nor with a key that is nobody\'s', async () => {
+  it("name who signed in, and are declared neither in the name of another nor with a key that is nobody's", async () => {
     const own = { confirmed: { modes: ['truck'], ports: [LAREDO] } };
     const another = await invoke(service, KEYS.laredo, { ...own, officer: 'Chief Novak' });
-    expect(another).toMatchObject({ status: 422, body: { errors: [{ at: '/officer', text: expect.stringContaining(PERSONS.laredo) }] } });
-    expect(await invoke(service, KEYS.nameless, { ...own, officer: PERSONS.laredo })).toMatchObject({ status: 403, body: { detail: expect.stringContaining('a key of your own') } });
+    expect(another).toMatchObject({
+      status: 422,
+      body: { errors: [{ at: '/officer', text: expect.stringContaining(PERSONS.laredo) }] },
+    });
+    expect(await invoke(service, KEYS.nameless, { ...own, officer: PERSONS.laredo })).toMatchObject({
+      status: 403,
+      body: { detail: expect.stringContaining('a key of your own') },
+    });
     const { downtime } = (await invoke(service, KEYS.laredo, { ...own, officer: 'chief ruiz' })).body;
-    expect(downtime).toMatchObject({ invokedBy: { officer: 'Chief Ruiz (Port of Laredo)' }, changedBy: { officer: 'Chief Ruiz (Port of Laredo)' } });
+    expect(downtime).toMatchObject({
+      invokedBy: { officer: 'Chief Ruiz (Port of Laredo)' },
+      changedBy: { officer: 'Chief Ruiz (Port of Laredo)' },
+    });
   });
 
   it('are refused with the rule and what to do: to an officer, for a foreign port, with gates, too early without a reason, and twice', async () => {
     const own = { confirmed: { ports: [LAREDO], modules: ['entry'] } };
     expect(codes(await invoke(service, KEYS.officer, own))).toEqual(['OFFICERS PROPOSE']);
     expect(codes(await invoke(service, KEYS.laredo, { confirmed: { ports: [EL_PASO] } }))).toEqual(['OWN PORTS ONLY']);
-    expect(codes(await invoke(service, KEYS.laredo, { ...own, gateOrders: [{ module: 'entry', direction: 'inbound' }] }))).toEqual(['GATES ARE NATIONAL']);
+    expect(
+      codes(await invoke(service, KEYS.laredo, { ...own, gateOrders: [{ module: 'entry', direction: 'inbound' }] })),
+    ).toEqual(['GATES ARE NATIONAL']);
     expect(codes(await invoke(service, KEYS.laredo, { ...own, earlyReason: null }))).toEqual(['EARLY NEEDS A REASON']);
     const first = await invoke(service, KEYS.laredo, own);
-    const again = await invoke(service, KEYS.laredo, { confirmed: { ports: [LAREDO], modules: ['entry'], modes: ['truck'] } });
+    const again = await invoke(service, KEYS.laredo, {
+      confirmed: { ports: [LAREDO], modules: ['entry'], modes: ['truck'] },
+    });
     expect(again.status).toBe(409);
     expect(again.body.errors).toEqual([
       expect.objectContaining({
@@ -89,17 +134,27 @@ describe('Downtimes', () => {
         remedy: expect.stringContaining('Widen') as unknown,
       }),
     ]);
-    expect(codes(await call(service, KEYS.detroit, 'POST', `/downtime/downtimes/${first.body.downtime.number}/revoke`, { reason: 'not mine' }))).toEqual([
-      'OWN DECLARATION ONLY',
-    ]);
+    expect(
+      codes(
+        await call(service, KEYS.detroit, 'POST', `/downtime/downtimes/${first.body.downtime.number}/revoke`, {
+          reason: 'not mine',
+        }),
+      ),
+    ).toEqual(['OWN DECLARATION ONLY']);
     expect((await call(service, null, 'POST', '/downtime/downtimes', own)).status).toBe(401);
-    expect((await invoke(service, KEYS.laredo, { ...own, workAround: 'call' })).body.errors).toEqual([expect.objectContaining({ at: '/workAround' })]);
+    expect((await invoke(service, KEYS.laredo, { ...own, workAround: 'call' })).body.errors).toEqual([
+      expect.objectContaining({ at: '/workAround' }),
+    ]);
   });
 
   it('of a port become part of the national one that covers them, keep their begin, and end with it', async () => {
     const began = new Date(Date.now() - 3 * 3_600_000).toISOString();
     const port = (
-      await invoke(service, KEYS.laredo, { confirmed: { modules: ['manifest'], modes: ['truck'], ports: [LAREDO] }, from: began, earlyReason: null })
+      await invoke(service, KEYS.laredo, {
+        confirmed: { modules: ['manifest'], modes: ['truck'], ports: [LAREDO] },
+        from: began,
+        earlyReason: null,
+      })
     ).body.downtime;
     expect(port.early).toBeNull();
     const national = (
@@ -125,63 +180,123 @@ describe('Downtimes', () => {
       }),
     ]);
     expect(national.notice.text).toContain('There is 1 more business day to pay.');
-    expect(await service.app.get(DowntimeBook).coversNow({ port: LAREDO, mode: 'truck' })).toMatchObject({ number: national.downtime.number });
-    expect(codes(await invoke(service, KEYS.detroit, { confirmed: { modules: ['manifest'], ports: [DETROIT] } }))).toEqual(['ALREADY COVERED']);
+    expect(await service.app.get(DowntimeBook).coversNow({ port: LAREDO, mode: 'truck' })).toMatchObject({
+      number: national.downtime.number,
+    });
+    expect(
+      codes(await invoke(service, KEYS.detroit, { confirmed: { modules: ['manifest'], ports: [DETROIT] } })),
+    ).toEqual(['ALREADY COVERED']);
 
     const narrowed = (
-      await call<Declared>(service, KEYS.headquarters, 'POST', `/downtime/downtimes/${national.downtime.number}/narrow`, {
-        confirmed: { modules: ['manifest'], ports: [DETROIT] },
-        reason: 'the south is well',
-      })
+      await call<Declared>(
+        service,
+        KEYS.headquarters,
+        'POST',
+        `/downtime/downtimes/${national.downtime.number}/narrow`,
+        {
+          confirmed: { modules: ['manifest'], ports: [DETROIT] },
+          reason: 'the south is well',
+        },
+      )
     ).body;
-    expect(narrowed.alsoChanged).toEqual([expect.objectContaining({ number: port.number, partOf: null, change: 'parted', state: 'in force' })]);
+    expect(narrowed.alsoChanged).toEqual([
+      expect.objectContaining({ number: port.number, partOf: null, change: 'parted', state: 'in force' }),
+    ]);
     const widened = (
-      await call<Declared>(service, KEYS.headquarters, 'POST', `/downtime/downtimes/${national.downtime.number}/widen`, {
-        confirmed: { modules: ['manifest'] },
-        reason: 'it is everywhere',
-      })
+      await call<Declared>(
+        service,
+        KEYS.headquarters,
+        'POST',
+        `/downtime/downtimes/${national.downtime.number}/widen`,
+        {
+          confirmed: { modules: ['manifest'] },
+          reason: 'it is everywhere',
+        },
+      )
     ).body;
     expect(widened.alsoChanged).toHaveLength(1);
     const extended = (
-      await call<Declared>(service, KEYS.headquarters, 'POST', `/downtime/downtimes/${national.downtime.number}/extend`, {
-        expectedEnd: new Date(Date.now() + 3_600_000).toISOString(),
-        reason: 'takes longer',
-      })
+      await call<Declared>(
+        service,
+        KEYS.headquarters,
+        'POST',
+        `/downtime/downtimes/${national.downtime.number}/extend`,
+        {
+          expectedEnd: new Date(Date.now() + 3_600_000).toISOString(),
+          reason: 'takes longer',
+        },
+      )
     ).body;
     expect(extended.downtime.expectedEnd).not.toBeNull();
-    const revoked = (await call<Declared>(service, KEYS.headquarters, 'POST', `/downtime/downtimes/${national.downtime.number}/revoke`, { reason: 'repaired' }))
-      .body;
+    const revoked = (
+      await call<Declared>(
+        service,
+        KEYS.headquarters,
+        'POST',
+        `/downtime/downtimes/${national.downtime.number}/revoke`,
+        { reason: 'repaired' },
+      )
+    ).body;
     expect(revoked.downtime).toMatchObject({ state: 'revoked', version: 5 });
-    expect(revoked.alsoChanged).toEqual([expect.objectContaining({ number: port.number, state: 'revoked', from: began })]);
-    expect(revoked.notice.content.thread).toMatchObject({ original: national.notice.number, previous: extended.notice.number });
-    expect(
-      (await call<{ versions: Downtime[] }>(service, KEYS.officer, 'GET', `/downtime/downtimes/${national.downtime.number}`)).body.versions.map(
-        ({ change }) => change,
-      ),
-    ).toEqual(['invoked', 'narrowed', 'widened', 'extended', 'revoked']);
-    expect(codes(await call(service, KEYS.headquarters, 'POST', `/downtime/downtimes/${national.downtime.number}/revoke`, { reason: 'again' }))).toEqual([
-      'STATE',
+    expect(revoked.alsoChanged).toEqual([
+      expect.objectContaining({ number: port.number, state: 'revoked', from: began }),
     ]);
-    const previous = await call<{ content: Notice['content'] }>(service, null, 'GET', `/status/notices/${extended.notice.number}.json`);
+    expect(revoked.notice.content.thread).toMatchObject({
+      original: national.notice.number,
+      previous: extended.notice.number,
+    });
+    expect(
+      (
+        await call<{ versions: Downtime[] }>(
+          service,
+          KEYS.officer,
+          'GET',
+          `/downtime/downtimes/${national.downtime.number}`,
+        )
+      ).body.versions.map(({ change }) => change),
+    ).toEqual(['invoked', 'narrowed', 'widened', 'extended', 'revoked']);
+    expect(
+      codes(
+        await call(service, KEYS.headquarters, 'POST', `/downtime/downtimes/${national.downtime.number}/revoke`, {
+          reason: 'again',
+        }),
+      ),
+    ).toEqual(['STATE']);
+    const previous = await call<{ content: Notice['content'] }>(
+      service,
+      null,
+      'GET',
+      `/status/notices/${extended.notice.number}.json`,
+    );
     expect(previous.body.content.thread.next).toBe(revoked.notice.number);
   });
 
   it('of one standing never overlap, and every number is used once and none is left out, however many declare at once at two replicas', async () => {
     const wanted = Array.from({ length: 24 }, (_, i) => ({
-      confirmed: { modules: [['manifest', 'entry', 'cee'][i % 3]], modes: i % 2 ? ['truck'] : ['truck', 'rail'], ports: i % 4 ? [LAREDO] : [DETROIT] },
+      confirmed: {
+        modules: [['manifest', 'entry', 'cee'][i % 3]],
+        modes: i % 2 ? ['truck'] : ['truck', 'rail'],
+        ports: i % 4 ? [LAREDO] : [DETROIT],
+      },
     }));
-    const answers = await Promise.all(wanted.map((more, i) => invoke(i % 2 ? service : other, KEYS.headquarters, more)));
+    const answers = await Promise.all(
+      wanted.map((more, i) => invoke(i % 2 ? service : other, KEYS.headquarters, more)),
+    );
     expect(answers.filter(({ status }) => status === 201)).toHaveLength(6);
-    for (const answer of answers.filter(({ status }) => status !== 201)) expect(codes(answer)).toContain('ONE AT A TIME');
-    const inForce = (await database.query(`SELECT data FROM downtime WHERE state = 'in force'`)).map(({ data }: { data: Downtime }) => data) as Downtime[];
-    for (const a of inForce) for (const b of inForce) if (a !== b) expect(overlaps(a.confirmed, b.confirmed)).toBe(false);
+    for (const answer of answers.filter(({ status }) => status !== 201))
+      expect(codes(answer)).toContain('ONE AT A TIME');
+    const inForce = (await database.query(`SELECT data FROM downtime WHERE state = 'in force'`)).map(
+      ({ data }: { data: Downtime }) => data,
+    ) as Downtime[];
+    for (const a of inForce)
+      for (const b of inForce) if (a !== b) expect(overlaps(a.confirmed, b.confirmed)).toBe(false);
     for (const [table, pattern] of [
       ['notice', '^\\d'],
       ['downtime', '^DT'],
     ]) {
-      const numbers: string[] = (await database.query(`SELECT number FROM ${table} WHERE number ~ $1 ORDER BY number`, [pattern])).map(
-        ({ number }: { number: string }) => number,
-      );
+      const numbers: string[] = (
+        await database.query(`SELECT number FROM ${table} WHERE number ~ $1 ORDER BY number`, [pattern])
+      ).map(({ number }: { number: string }) => number);
       expect(numbers.map((number) => Number(number.slice(-6)))).toEqual(numbers.map((_, i) => i + 1));
     }
   });
@@ -189,29 +304,53 @@ describe('Downtimes', () => {
   it('of a filer are declared by headquarters or by the filer itself, cover its own cargo only, and are not shown to the public', async () => {
     const body = { accountId: FILER, scacs: ['KKLU'], reason: 'our own systems were attacked', modes: ['vessel'] };
     const declared = (await call<Declared>(service, TOKEN, 'POST', '/operations/filer-downtimes', body)).body;
-    expect(declared.downtime).toMatchObject({ level: 'filer', filer: { accountId: FILER, scacs: ['KKLU'] }, invokedBy: { role: 'filer' } });
+    expect(declared.downtime).toMatchObject({
+      level: 'filer',
+      filer: { accountId: FILER, scacs: ['KKLU'] },
+      invokedBy: { role: 'filer' },
+    });
     const book = service.app.get(DowntimeBook);
     expect(await book.coversNow({ port: DETROIT, mode: 'vessel' })).toBeNull();
-    expect(await book.coversNow({ port: DETROIT, mode: 'vessel', scac: 'KKLU' })).toMatchObject({ number: declared.downtime.number });
-    expect((await call<{ downtimes: unknown[] }>(service, null, 'GET', '/status/downtimes.json')).body.downtimes).toEqual([]);
-    expect((await call(service, null, 'GET', `/status/notices/${declared.notice.number}.json`)).status).toBe(404);
-    expect(codes(await invoke(service, KEYS.headquarters, { confirmed: {}, filer: { accountId: FILER } }))).toEqual(['ONE AT A TIME']);
-    expect(codes(await invoke(service, KEYS.headquarters, { confirmed: {}, filer: { accountId: randomUUID() } }))).toEqual(['KNOWN FILER']);
-    expect(codes(await call(service, TOKEN, 'POST', '/operations/filer-downtimes', { ...body, scacs: ['MAEU'] }))).toContain('KNOWN FILER');
+    expect(await book.coversNow({ port: DETROIT, mode: 'vessel', scac: 'KKLU' })).toMatchObject({
+      number: declared.downtime.number,
+    });
     expect(
-      (await call(service, TOKEN, 'POST', `/operations/filer-downtimes/${declared.downtime.number}/revoke`, { accountId: randomUUID(), reason: 'not mine' }))
-        .status,
+      (await call<{ downtimes: unknown[] }>(service, null, 'GET', '/status/downtimes.json')).body.downtimes,
+    ).toEqual([]);
+    expect((await call(service, null, 'GET', `/status/notices/${declared.notice.number}.json`)).status).toBe(404);
+    expect(codes(await invoke(service, KEYS.headquarters, { confirmed: {}, filer: { accountId: FILER } }))).toEqual([
+      'ONE AT A TIME',
+    ]);
+    expect(
+      codes(await invoke(service, KEYS.headquarters, { confirmed: {}, filer: { accountId: randomUUID() } })),
+    ).toEqual(['KNOWN FILER']);
+    expect(
+      codes(await call(service, TOKEN, 'POST', '/operations/filer-downtimes', { ...body, scacs: ['MAEU'] })),
+    ).toContain('KNOWN FILER');
+    expect(
+      (
+        await call(service, TOKEN, 'POST', `/operations/filer-downtimes/${declared.downtime.number}/revoke`, {
+          accountId: randomUUID(),
+          reason: 'not mine',
+        })
+      ).status,
     ).toBe(404);
     expect(
-      (await call<Declared>(service, TOKEN, 'POST', `/operations/filer-downtimes/${declared.downtime.number}/revoke`, { accountId: FILER, reason: 'back' }))
-        .body.downtime.state,
+      (
+        await call<Declared>(service, TOKEN, 'POST', `/operations/filer-downtimes/${declared.downtime.number}/revoke`, {
+          accountId: FILER,
+          reason: 'back',
+        })
+      ).body.downtime.state,
     ).toBe('revoked');
   });
 
   it('of a port keep what headquarters ordered in them: its director works on with it, and takes none of it away', async () => {
-    const change = (key: string, number: string, act: string, body: object) => call<Declared>(service, key, 'POST', `/downtime/downtimes/${number}/${act}`, body);
+    const change = (key: string, number: string, act: string, body: object) =>
+      call<Declared>(service, key, 'POST', `/downtime/downtimes/${number}/${act}`, body);
     const both = { confirmed: { ports: [LAREDO], modules: ['manifest', 'entry'] }, reason: 'entry is hit too' };
-    const { downtime } = (await invoke(service, KEYS.laredo, { confirmed: { ports: [LAREDO], modules: ['manifest'] } })).body;
+    const { downtime } = (await invoke(service, KEYS.laredo, { confirmed: { ports: [LAREDO], modules: ['manifest'] } }))
+      .body;
     const ordered = await change(KEYS.headquarters, downtime.number, 'widen', {
       ...both,
       gateOrders: [{ module: 'manifest', direction: 'inbound' }],
@@ -219,15 +358,28 @@ describe('Downtimes', () => {
     });
     expect(ordered.status).toBe(200);
     const less = { confirmed: { ports: [LAREDO], modules: ['manifest'] }, reason: 'entry works' };
-    expect(codes(await change(KEYS.laredo, downtime.number, 'narrow', { ...less, gateOrders: [] }))).toEqual(['GATES ARE NATIONAL']);
+    expect(codes(await change(KEYS.laredo, downtime.number, 'narrow', { ...less, gateOrders: [] }))).toEqual([
+      'GATES ARE NATIONAL',
+    ]);
     const none = { paymentBusinessDays: 0, otherBusinessDays: 0 };
-    expect(codes(await change(KEYS.laredo, downtime.number, 'narrow', { ...less, relief: none }))).toEqual(['RELIEF IS NATIONAL']);
+    expect(codes(await change(KEYS.laredo, downtime.number, 'narrow', { ...less, relief: none }))).toEqual([
+      'RELIEF IS NATIONAL',
+    ]);
     const narrowed = await change(KEYS.laredo, downtime.number, 'narrow', less);
-    expect(narrowed.body.downtime).toMatchObject({ gateOrders: [{ module: 'manifest', direction: 'inbound' }], relief: { paymentBusinessDays: 1 } });
-    expect(codes(await change(KEYS.laredo, downtime.number, 'revoke', { reason: 'all is well' }))).toEqual(['GATES ARE NATIONAL']);
+    expect(narrowed.body.downtime).toMatchObject({
+      gateOrders: [{ module: 'manifest', direction: 'inbound' }],
+      relief: { paymentBusinessDays: 1 },
+    });
+    expect(codes(await change(KEYS.laredo, downtime.number, 'revoke', { reason: 'all is well' }))).toEqual([
+      'GATES ARE NATIONAL',
+    ]);
     await change(KEYS.headquarters, downtime.number, 'narrow', { ...less, gateOrders: [] });
-    expect(codes(await change(KEYS.laredo, downtime.number, 'revoke', { reason: 'all is well', relief: none }))).toEqual(['RELIEF IS NATIONAL']);
-    expect((await change(KEYS.laredo, downtime.number, 'revoke', { reason: 'all is well' })).body.downtime).toMatchObject({
+    expect(
+      codes(await change(KEYS.laredo, downtime.number, 'revoke', { reason: 'all is well', relief: none })),
+    ).toEqual(['RELIEF IS NATIONAL']);
+    expect(
+      (await change(KEYS.laredo, downtime.number, 'revoke', { reason: 'all is well' })).body.downtime,
+    ).toMatchObject({
       state: 'revoked',
       relief: { paymentBusinessDays: 1, otherBusinessDays: 1 },
     });
@@ -249,7 +401,9 @@ describe('Downtimes', () => {
         gateOrders: [{ module: 'entry', direction: 'inbound' }],
       })
     ).body;
-    expect([incident.incident.number, downtime.number, notice.number].every((number) => number.startsWith('DRILL-'))).toBe(true);
+    expect(
+      [incident.incident.number, downtime.number, notice.number].every((number) => number.startsWith('DRILL-')),
+    ).toBe(true);
     expect(notice.title).toContain('DRILL');
     expect(notice.text).toMatch(/^DRILL/);
     const [row] = await database.query('SELECT data FROM outbox WHERE subject = $1', [`downtime:${downtime.id}`]);
@@ -257,10 +411,20 @@ describe('Downtimes', () => {
     const book = service.app.get(DowntimeBook);
     expect(book.componentImpacts().filter(({ component }) => component === 'entry')).toEqual([]);
     expect(await book.coversNow({ port: LAREDO, mode: 'truck' })).toBeNull();
-    expect(await book.coversNow({ port: LAREDO, mode: 'truck', drill: true })).toMatchObject({ number: downtime.number });
-    expect(codes(await invoke(service, KEYS.headquarters, { incidentNumber: incident.incident.number, confirmed: {} }))).toEqual(['DRILLS AMONG THEMSELVES']);
-    expect((await call<{ notices: Notice[] }>(service, null, 'GET', '/status/notices.json')).body.notices.every(({ drill }) => !drill)).toBe(true);
-    await call(service, KEYS.headquarters, 'POST', `/downtime/incidents/${incident.incident.number}/updates`, { event: 'withdraw' });
+    expect(await book.coversNow({ port: LAREDO, mode: 'truck', drill: true })).toMatchObject({
+      number: downtime.number,
+    });
+    expect(
+      codes(await invoke(service, KEYS.headquarters, { incidentNumber: incident.incident.number, confirmed: {} })),
+    ).toEqual(['DRILLS AMONG THEMSELVES']);
+    expect(
+      (await call<{ notices: Notice[] }>(service, null, 'GET', '/status/notices.json')).body.notices.every(
+        ({ drill }) => !drill,
+      ),
+    ).toBe(true);
+    await call(service, KEYS.headquarters, 'POST', `/downtime/incidents/${incident.incident.number}/updates`, {
+      event: 'withdraw',
+    });
   });
 
   it('follow the thresholds that headquarters set for a port', async () => {
@@ -283,9 +447,16 @@ describe('Downtimes', () => {
         })
       ).status,
     ).toBe(403);
-    const { downtime } = (await invoke(service, KEYS.detroit, { confirmed: { ports: [DETROIT], modes: ['truck'] }, earlyReason: null })).body;
+    const { downtime } = (
+      await invoke(service, KEYS.detroit, { confirmed: { ports: [DETROIT], modes: ['truck'] }, earlyReason: null })
+    ).body;
     expect(downtime.early).toBeNull();
-    const policy = await call<{ national: { mode: string; portMayDeclare: number }[] }>(service, KEYS.officer, 'GET', '/downtime/policy/thresholds');
+    const policy = await call<{ national: { mode: string; portMayDeclare: number }[] }>(
+      service,
+      KEYS.officer,
+      'GET',
+      '/downtime/policy/thresholds',
+    );
     expect(policy.body.national).toContainEqual(expect.objectContaining({ mode: 'truck', portMayDeclare: 30 }));
   });
 });

@@ -12,7 +12,9 @@ export class DowntimesRepository {
   /** What is in force, with the right to change it until the unit of work ends. */
   async lockInForce(unit: UnitOfWork): Promise<Downtime[]> {
     await unit.manager.query(ONE_AFTER_THE_OTHER);
-    const rows: { data: Downtime }[] = await unit.manager.query(`SELECT data FROM downtime WHERE state = 'in force' ORDER BY from_at, number`);
+    const rows: { data: Downtime }[] = await unit.manager.query(
+      `SELECT data FROM downtime WHERE state = 'in force' ORDER BY from_at, number`,
+    );
     return rows.map(({ data }) => data);
   }
 
@@ -30,13 +32,34 @@ export class DowntimesRepository {
          changed_at = excluded.changed_at`,
       [id, number, version, drill, state, level, partOf, data, from, to, changedAt],
     );
-    await unit.manager.query('INSERT INTO downtime_version (downtime_id, version, data, at) VALUES ($1, $2, $3, $4)', [id, version, data, changedAt]);
+    await unit.manager.query('INSERT INTO downtime_version (downtime_id, version, data, at) VALUES ($1, $2, $3, $4)', [
+      id,
+      version,
+      data,
+      changedAt,
+    ]);
     unit.publish(DowntimeChanged, `downtime:${id}`, asMessage(downtime), { correlationId: id });
   }
 }
 
 export const asMessage = (downtime: Downtime): DowntimeChanged => {
-  const { id, number, version, drill, state, incidentNumber, scope, filer, from, to, gateOrders, treatments, relief, invokedBy, changedAt } = downtime;
+  const {
+    id,
+    number,
+    version,
+    drill,
+    state,
+    incidentNumber,
+    scope,
+    filer,
+    from,
+    to,
+    gateOrders,
+    treatments,
+    relief,
+    invokedBy,
+    changedAt,
+  } = downtime;
   return {
     downtimeId: id,
     number,

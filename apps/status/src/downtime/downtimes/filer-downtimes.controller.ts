@@ -12,7 +12,8 @@ export class FilerDowntimesController {
 
   @Post()
   declare(@Body() body: unknown): Promise<DowntimeResult> {
-    const { accountId, scacs, conveyances, modes, ports, from, expectedEnd, reason, drill, officer } = filerDeclaration.read(body);
+    const { accountId, scacs, conveyances, modes, ports, from, expectedEnd, reason, drill, officer } =
+      filerDeclaration.read(body);
     return this.declarations.invokeForSelf({
       drill,
       incidentNumber: null,

@@ -29,18 +29,19 @@ export class ComponentOverrides {
   ) {}
 
   async set(by: Actor, component: string, { state, reason, minutes }: ComponentOverride): Promise<ComponentImpact> {
-    refuseIf([this.board.components.every(({ name }) => name !== component) && { rule: 'KNOWN COMPONENT', at: '', detail: component }]);
+    refuseIf([
+      this.board.components.every(({ name }) => name !== component) && {
+        rule: 'KNOWN COMPONENT',
+        at: '',
+        detail: component,
+      },
+    ]);
     const now = new Date();
     const until = new Date(now.getTime() + minutes * 60_000).toISOString();
-    await this.source.query('INSERT INTO component_override (id, component, state, reason, set_by, set_at, until) VALUES ($1, $2, $3, $4, $5, $6, $7)', [
-      timeOrderedId(),
-      component,
-      state,
-      reason,
-      JSON.stringify(by),
-      now.toISOString(),
-      until,
-    ]);
+    await this.source.query(
+      'INSERT INTO component_override (id, component, state, reason, set_by, set_at, until) VALUES ($1, $2, $3, $4, $5, $6, $7)',
+      [timeOrderedId(), component, state, reason, JSON.stringify(by), now.toISOString(), until],
+    );
     await this.book.refresh();
     return { component, state, source: 'person', reference: by.officer, until, reason };
   }

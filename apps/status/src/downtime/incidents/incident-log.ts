@@ -49,7 +49,12 @@ export class IncidentLog {
   }
 
   /** For who opens one as part of something else: within its unit of work. */
-  async openIn(unit: UnitOfWork, officer: Officer, report: IncidentReport, proposalId: string | null): Promise<IncidentResult> {
+  async openIn(
+    unit: UnitOfWork,
+    officer: Officer,
+    report: IncidentReport,
+    proposalId: string | null,
+  ): Promise<IncidentResult> {
     const { drill, title, statement, audience, remark } = report;
     refuseIf([...allowed(officer, statement, unit.now), ...foreignFunctions(statement)]);
     const by = actorOf(officer, report.officer);
@@ -75,10 +80,20 @@ export class IncidentLog {
       proposalId,
       updates: [],
       reminders: [],
-      recentDeployments: await this.deployments.suspects(unit, modulesOf(statement.confirmed), portsOf(statement.confirmed)),
+      recentDeployments: await this.deployments.suspects(
+        unit,
+        modulesOf(statement.confirmed),
+        portsOf(statement.confirmed),
+      ),
       noticeNumbers: [],
     };
-    const { incident, notice } = await this.withUpdate(unit, draft, by, remark, report.notice ? 'incident opened' : null);
+    const { incident, notice } = await this.withUpdate(
+      unit,
+      draft,
+      by,
+      remark,
+      report.notice ? 'incident opened' : null,
+    );
     await this.incidents.add(unit, incident);
     return { incident, notice };
   }
@@ -96,7 +111,9 @@ export class IncidentLog {
       const next = event ? incidentLife.next(known.state, event) : null;
       refuseIf([
         ...allowed(officer, known.statement, unit.now, known.statement),
-        ...(statement ? [...allowed(officer, statement, unit.now, known.statement), ...foreignFunctions(statement)] : []),
+        ...(statement
+          ? [...allowed(officer, statement, unit.now, known.statement), ...foreignFunctions(statement)]
+          : []),
         !OPEN_STATES.includes(known.state) && { rule: 'STATE', at: '/event', detail: `${number} is ${known.state}.` },
         next && !next.ok && { rule: 'STATE', at: '/event', detail: `${next.problem}.` },
       ]);
@@ -105,7 +122,8 @@ export class IncidentLog {
       const closed = !OPEN_STATES.includes(state);
       const whole: Statement = { ...(statement ?? known.statement), ...(closed ? { stage: 'resolved' } : {}) };
       const by = actorOf(officer, news.officer);
-      const occasion: NoticeOccasion = state === 'fixed' ? 'incident fixed' : state === 'cancelled' ? 'incident withdrawn' : 'incident updated';
+      const occasion: NoticeOccasion =
+        state === 'fixed' ? 'incident fixed' : state === 'cancelled' ? 'incident withdrawn' : 'incident updated';
       // What was so everywhere stays on record when it is over.
       const everywhere = closed ? (known.everywhere ?? false) : isEverywhere(whole.confirmed, this.board.standing);
       const draft: Incident = {
@@ -129,7 +147,13 @@ export class IncidentLog {
     return result;
   }
 
-  private async withUpdate(unit: UnitOfWork, draft: Incident, by: Actor, remark: string | null, occasion: NoticeOccasion | null): Promise<IncidentResult> {
+  private async withUpdate(
+    unit: UnitOfWork,
+    draft: Incident,
+    by: Actor,
+    remark: string | null,
+    occasion: NoticeOccasion | null,
+  ): Promise<IncidentResult> {
     const { number, drill, title, audience, statement, state } = draft;
     const notice = occasion
       ? await this.notices.issue(unit, {
@@ -145,8 +169,22 @@ export class IncidentLog {
           incident: { number, state, remark },
         })
       : null;
-    const update: IncidentUpdate = { sequence: draft.updates.length + 1, at: draft.changedAt, by, state, remark, noticeNumber: notice?.number ?? null };
-    return { incident: { ...draft, updates: [...draft.updates, update], noticeNumbers: [...draft.noticeNumbers, ...(notice ? [notice.number] : [])] }, notice };
+    const update: IncidentUpdate = {
+      sequence: draft.updates.length + 1,
+      at: draft.changedAt,
+      by,
+      state,
+      remark,
+      noticeNumber: notice?.number ?? null,
+    };
+    return {
+      incident: {
+        ...draft,
+        updates: [...draft.updates, update],
+        noticeNumbers: [...draft.noticeNumbers, ...(notice ? [notice.number] : [])],
+      },
+      notice,
+    };
   }
 }
 

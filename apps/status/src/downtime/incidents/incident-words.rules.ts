@@ -21,7 +21,10 @@ const stillWorking = ({ stillWorks, confirmed }: Statement): readonly FunctionKe
  */
 export const incidentWords = (statement: Statement, openedAt: string, everywhere = false): IncidentWords => {
   const clock = clockOf(everywhere ? [] : portsOf(statement.confirmed));
-  const began = statement.milestones.find(({ what }) => what === 'fault began')?.at ?? statement.windows.find(({ from }) => from !== null)?.from ?? openedAt;
+  const began =
+    statement.milestones.find(({ what }) => what === 'fault began')?.at ??
+    statement.windows.find(({ from }) => from !== null)?.from ??
+    openedAt;
   return {
     beganAt: instantOf(began),
     knownIssuesSince: clock(began),

@@ -14,15 +14,22 @@ describe('What an incident says of components', () => {
     expect(impactsOf([incident({ statement: says({ confirmed: scope({ modules: ['entry'] }) }) })], NOW)).toEqual([
       expect.objectContaining({ component: 'entry', state: 'down', reference: 'IN-26-000001' }),
     ]);
-    expect(impactsOf([incident({ statement: says({ confirmed: scope({ modules: ['entry'], ports: [LAREDO] }) }) })], NOW)).toEqual([
-      expect.objectContaining({ state: 'partial' }),
-    ]);
+    expect(
+      impactsOf([incident({ statement: says({ confirmed: scope({ modules: ['entry'], ports: [LAREDO] }) }) })], NOW),
+    ).toEqual([expect.objectContaining({ state: 'partial' })]);
   });
 
   it('is nothing where it is a drill, is fixed, or is about certification', () => {
     const statement = says({ confirmed: scope({ modules: ['entry'] }) });
-    expect(impactsOf([incident({ statement, drill: true }), incident({ statement, closedAt: NOW.toISOString() })], NOW)).toEqual([]);
-    expect(impactsOf([incident({ statement: says({ confirmed: scope({ modules: ['entry'], environment: 'certification' }) }) })], NOW)).toEqual([]);
+    expect(
+      impactsOf([incident({ statement, drill: true }), incident({ statement, closedAt: NOW.toISOString() })], NOW),
+    ).toEqual([]);
+    expect(
+      impactsOf(
+        [incident({ statement: says({ confirmed: scope({ modules: ['entry'], environment: 'certification' }) }) })],
+        NOW,
+      ),
+    ).toEqual([]);
   });
 
   it('is maintenance only while its window is open', () => {
@@ -36,17 +43,24 @@ describe('What an incident says of components', () => {
       lengths: [],
     } as const;
     const planned = incident({
-      statement: says({ kind: 'planned maintenance', confirmed: scope({ modules: ['entry'] }), windows: [{ ...window, functions: [], lengths: [] }] }),
+      statement: says({
+        kind: 'planned maintenance',
+        confirmed: scope({ modules: ['entry'] }),
+        windows: [{ ...window, functions: [], lengths: [] }],
+      }),
     });
     expect(impactsOf([planned], NOW)).toEqual([expect.objectContaining({ state: 'maintenance' })]);
     expect(impactsOf([planned], new Date('2026-11-20T14:00:01Z'))).toEqual([]);
   });
 
   it('is the worst that several say', () => {
-    const slow = incident({ number: 'IN-26-000002', statement: says({ kind: 'slowdown', confirmed: scope({ modules: ['entry'] }) }) });
-    expect(impactsOf([slow, incident({ statement: says({ confirmed: scope({ modules: ['entry'] }) }) })], NOW)).toEqual([
-      expect.objectContaining({ state: 'down' }),
-    ]);
+    const slow = incident({
+      number: 'IN-26-000002',
+      statement: says({ kind: 'slowdown', confirmed: scope({ modules: ['entry'] }) }),
+    });
+    expect(impactsOf([slow, incident({ statement: says({ confirmed: scope({ modules: ['entry'] }) }) })], NOW)).toEqual(
+      [expect.objectContaining({ state: 'down' })],
+    );
   });
 });
 
@@ -55,7 +69,17 @@ describe('The words of an incident', () => {
     const words = incidentWords(
       says({
         confirmed: scope({ modules: ['entry'] }),
-        windows: [{ functions: [], from: '2026-11-20T11:00:00Z', to: null, certainty: 'certain', interruption: 'whole window', breaks: null, lengths: [] }],
+        windows: [
+          {
+            functions: [],
+            from: '2026-11-20T11:00:00Z',
+            to: null,
+            certainty: 'certain',
+            interruption: 'whole window',
+            breaks: null,
+            lengths: [],
+          },
+        ],
         instructions: [
           {
             functions: ['cargo release'],
@@ -72,8 +96,17 @@ describe('The words of an incident', () => {
     );
     expect(words.knownIssuesSince).toBe('20 November 2026 06:00 ET (11:00 UTC)');
     expect(words.beganAt).toBe('2026-11-20T11:00:00.000Z');
-    expect(words.whatStillWorks).toEqual(['Truck manifest', 'Rail manifest', 'Ocean manifest', 'Air manifest', 'Arrivals', 'Holds on bills']);
-    expect(words.whatHappensToYourTransactions).toEqual([{ transactions: 'Cargo releases', what: 'are accepted and kept, and processed afterwards' }]);
+    expect(words.whatStillWorks).toEqual([
+      'Truck manifest',
+      'Rail manifest',
+      'Ocean manifest',
+      'Air manifest',
+      'Arrivals',
+      'Holds on bills',
+    ]);
+    expect(words.whatHappensToYourTransactions).toEqual([
+      { transactions: 'Cargo releases', what: 'are accepted and kept, and processed afterwards' },
+    ]);
     expect(words.whatToDoNext).toEqual(['Do not resend what was sent.']);
   });
 });
@@ -82,8 +115,12 @@ describe('A reminder', () => {
   it('is due when an open incident had no news for half an hour, and every half hour again', () => {
     expect(overdueSince(incident(), 1_800, new Date('2026-11-20T12:29:59Z'))).toBeNull();
     expect(overdueSince(incident(), 1_800, new Date('2026-11-20T12:31:00Z'))).toBe('2026-11-20T12:30:00.000Z');
-    expect(overdueSince(incident({ reminders: ['2026-11-20T12:30:00.000Z'] }), 1_800, new Date('2026-11-20T12:59:00Z'))).toBeNull();
-    expect(overdueSince(incident({ reminders: ['2026-11-20T12:30:00.000Z'] }), 1_800, new Date('2026-11-20T13:00:00Z'))).toBe('2026-11-20T13:00:00.000Z');
+    expect(
+      overdueSince(incident({ reminders: ['2026-11-20T12:30:00.000Z'] }), 1_800, new Date('2026-11-20T12:59:00Z')),
+    ).toBeNull();
+    expect(
+      overdueSince(incident({ reminders: ['2026-11-20T12:30:00.000Z'] }), 1_800, new Date('2026-11-20T13:00:00Z')),
+    ).toBe('2026-11-20T13:00:00.000Z');
   });
 
   it('is not due for what is fixed, nor for what is announced and has not begun', () => {
@@ -97,7 +134,9 @@ describe('A reminder', () => {
       breaks: null,
       lengths: [],
     };
-    expect(overdueSince(incident({ statement: says({ stage: 'expected', windows: [window] }) }), 1_800, NOW)).toBeNull();
+    expect(
+      overdueSince(incident({ statement: says({ stage: 'expected', windows: [window] }) }), 1_800, NOW),
+    ).toBeNull();
   });
 });
 

@@ -37,14 +37,22 @@ export class IncidentsController {
   }
 
   @Post('incidents/:number/updates')
-  update(@ActingOfficer() officer: Officer, @Param('number') number: string, @Body() body: unknown): Promise<IncidentResult> {
+  update(
+    @ActingOfficer() officer: Officer,
+    @Param('number') number: string,
+    @Body() body: unknown,
+  ): Promise<IncidentResult> {
     return this.log.update(officer, number, incidentNews.read(body));
   }
 
   @Post('components/:name/override')
   @ForOfficers('headquarters')
   @HttpCode(200)
-  override(@ActingOfficer() officer: Officer, @Param('name') name: string, @Body() body: unknown): Promise<ComponentImpact> {
+  override(
+    @ActingOfficer() officer: Officer,
+    @Param('name') name: string,
+    @Body() body: unknown,
+  ): Promise<ComponentImpact> {
     const wanted = componentOverride.read(body);
     return this.overrides.set(actorOf(officer, wanted.officer), name, wanted);
   }

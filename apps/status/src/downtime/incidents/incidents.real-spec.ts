@@ -9,7 +9,10 @@ describe('Incidents', () => {
   let service: RunningService;
 
   beforeAll(async () => {
-    service = await start({ DATABASE_URL: await migrated(await realServers().freshDatabase('status')), REMIND_AFTER_SECONDS: 1 });
+    service = await start({
+      DATABASE_URL: await migrated(await realServers().freshDatabase('status')),
+      REMIND_AFTER_SECONDS: 1,
+    });
     await eventually(async () => expect((await fetch(`${service.url}/health/ready`)).status).toBe(200));
   });
   afterAll(() => service?.close());
@@ -23,27 +26,49 @@ describe('Incidents', () => {
     const opened = await call<Opened>(service, KEYS.headquarters, 'POST', '/downtime/incidents', {
       title: 'Manifests are missing at the ports',
       audience: ['truck carriers'],
-      statement: { kind: 'outage', confirmed: { modules: ['manifest'], ports: [LAREDO, EL_PASO] }, possible: { portGroups: ['land border'] } },
+      statement: {
+        kind: 'outage',
+        confirmed: { modules: ['manifest'], ports: [LAREDO, EL_PASO] },
+        possible: { portGroups: ['land border'] },
+      },
     });
     expect(opened.status).toBe(201);
     const { incident } = opened.body;
-    expect(incident.recentDeployments.filter(({ source }) => source === 'reported').map(({ module, sameModule }) => [module, sameModule])).toEqual([
+    expect(
+      incident.recentDeployments
+        .filter(({ source }) => source === 'reported')
+        .map(({ module, sameModule }) => [module, sameModule]),
+    ).toEqual([
       ['manifest', true],
       ['cee', false],
     ]);
     expect(service.app.get(DowntimeBook).componentImpacts()).toContainEqual(
       expect.objectContaining({ component: 'manifest', state: 'partial', reference: incident.number }),
     );
-    const update = (body: object): Promise<Answer<Opened>> => call(service, KEYS.headquarters, 'POST', `/downtime/incidents/${incident.number}/updates`, body);
+    const update = (body: object): Promise<Answer<Opened>> =>
+      call(service, KEYS.headquarters, 'POST', `/downtime/incidents/${incident.number}/updates`, body);
     expect(codes(await update({}))).toEqual(['SOMETHING NEW']);
     expect(codes(await update({ event: 'recur' }))).toEqual(['STATE']);
-    await update({ event: 'identify', statement: { ...incident.statement, cause: { what: 'deployment', name: 'manifest 4.2' } } });
+    await update({
+      event: 'identify',
+      statement: { ...incident.statement, cause: { what: 'deployment', name: 'manifest 4.2' } },
+    });
     const fixed = await update({ event: 'fix', remark: 'The deployment was taken back.' });
-    expect(fixed.body.incident).toMatchObject({ state: 'fixed', statement: { stage: 'resolved', cause: { name: 'manifest 4.2' } } });
+    expect(fixed.body.incident).toMatchObject({
+      state: 'fixed',
+      statement: { stage: 'resolved', cause: { name: 'manifest 4.2' } },
+    });
     expect(fixed.body.notice!.text).toContain('The deployment was taken back.');
     expect(fixed.body.notice!.content.thread.original).toBe(opened.body.notice!.number);
     expect(codes(await update({ remark: 'once more' }))).toEqual(['STATE']);
-    const shown = (await call<{ incidents: { number: string }[] }>(service, null, 'GET', '/status/incidents.json?from=2020-01-01T00:00:00Z')).body.incidents;
+    const shown = (
+      await call<{ incidents: { number: string }[] }>(
+        service,
+        null,
+        'GET',
+        '/status/incidents.json?from=2020-01-01T00:00:00Z',
+      )
+    ).body.incidents;
     expect(shown.map(({ number }) => number)).toContain(incident.number);
   });
 
@@ -54,7 +79,8 @@ describe('Incidents', () => {
         statement: { kind: 'slowdown', confirmed: { ports: [LAREDO], modules: ['cee'] } },
       })
     ).body;
-    const read = async (): Promise<Incident> => (await call<Incident>(service, KEYS.officer, 'GET', `/downtime/incidents/${incident.number}`)).body;
+    const read = async (): Promise<Incident> =>
+      (await call<Incident>(service, KEYS.officer, 'GET', `/downtime/incidents/${incident.number}`)).body;
     await eventually(async () => expect((await read()).reminders.length).toBeGreaterThanOrEqual(2), { within: 15_000 });
     const { reminders } = await read();
     expect(new Set(reminders).size).toBe(reminders.length);
@@ -75,11 +101,29 @@ describe('Incidents', () => {
     };
     expect((await call(service, KEYS.laredo, 'POST', '/downtime/notices', body)).status).toBe(403);
     const issued = await call<Notice>(service, KEYS.headquarters, 'POST', '/downtime/notices', body);
-    expect(issued.body).toMatchObject({ occasion: 'announcement', incidentNumber: null, content: { thread: { original: null, previous: null } } });
+    expect(issued.body).toMatchObject({
+      occasion: 'announcement',
+      incidentNumber: null,
+      content: { thread: { original: null, previous: null } },
+    });
     expect(issued.body.text).toContain('Cargo release, value: rejection 119.');
-    const page = (await call<{ notices: { number: string }[]; next: string | null }>(service, null, 'GET', '/status/notices.json?limit=1')).body;
+    const page = (
+      await call<{ notices: { number: string }[]; next: string | null }>(
+        service,
+        null,
+        'GET',
+        '/status/notices.json?limit=1',
+      )
+    ).body;
     expect(page.notices.map(({ number }) => number)).toEqual([issued.body.number]);
-    const older = (await call<{ notices: { number: string }[] }>(service, null, 'GET', `/status/notices.json?limit=1&before=${page.next}`)).body;
+    const older = (
+      await call<{ notices: { number: string }[] }>(
+        service,
+        null,
+        'GET',
+        `/status/notices.json?limit=1&before=${page.next}`,
+      )
+    ).body;
     expect(older.notices[0]?.number).not.toBe(issued.body.number);
   });
 
@@ -94,8 +138,15 @@ describe('Incidents', () => {
     expect((await set(KEYS.headquarters)).status).toBe(200);
     const book = service.app.get(DowntimeBook);
     expect(book.componentImpacts()).toContainEqual(
-      expect.objectContaining({ component: 'account', state: 'maintenance', source: 'person', reference: 'Watch commander (Headquarters)' }),
+      expect.objectContaining({
+        component: 'account',
+        state: 'maintenance',
+        source: 'person',
+        reference: 'Watch commander (Headquarters)',
+      }),
     );
-    expect(book.componentImpacts(new Date(Date.now() + 6 * 60_000)).filter(({ component }) => component === 'account')).toEqual([]);
+    expect(
+      book.componentImpacts(new Date(Date.now() + 6 * 60_000)).filter(({ component }) => component === 'account'),
+    ).toEqual([]);
   });
 });

@@ -31,25 +31,25 @@ export class IncidentsRepository {
   }
 
   async store(unit: UnitOfWork, incident: Incident): Promise<void> {
-    await unit.manager.query('UPDATE incident SET version = $2, state = $3, data = $4, last_update_at = $5, changed_at = $6, closed_at = $7 WHERE id = $1', [
-      incident.id,
-      incident.version,
-      incident.state,
-      JSON.stringify(incident),
-      incident.lastUpdateAt,
-      incident.changedAt,
-      incident.closedAt,
-    ]);
+    await unit.manager.query(
+      'UPDATE incident SET version = $2, state = $3, data = $4, last_update_at = $5, changed_at = $6, closed_at = $7 WHERE id = $1',
+      [
+        incident.id,
+        incident.version,
+        incident.state,
+        JSON.stringify(incident),
+        incident.lastUpdateAt,
+        incident.changedAt,
+        incident.closedAt,
+      ],
+    );
   }
 
   async addUpdate(unit: UnitOfWork, incident: Incident, update: IncidentUpdate): Promise<void> {
-    await unit.manager.query('INSERT INTO incident_update (incident_id, sequence, at, data, statement) VALUES ($1, $2, $3, $4, $5)', [
-      incident.id,
-      update.sequence,
-      update.at,
-      JSON.stringify(update),
-      JSON.stringify(incident.statement),
-    ]);
+    await unit.manager.query(
+      'INSERT INTO incident_update (incident_id, sequence, at, data, statement) VALUES ($1, $2, $3, $4, $5)',
+      [incident.id, update.sequence, update.at, JSON.stringify(update), JSON.stringify(incident.statement)],
+    );
   }
 
   /** A notice of a downtime is news of its incident too. */
@@ -73,7 +73,12 @@ export class IncidentsRepository {
       [incident.id, dueAt, unit.now.toISOString()],
     );
     if (written.length === 0) return false;
-    await this.store(unit, { ...incident, version: incident.version + 1, changedAt: unit.now.toISOString(), reminders: [...incident.reminders, dueAt] });
+    await this.store(unit, {
+      ...incident,
+      version: incident.version + 1,
+      changedAt: unit.now.toISOString(),
+      reminders: [...incident.reminders, dueAt],
+    });
     return true;
   }
 }

@@ -5,7 +5,11 @@ import { instantOf } from '../model/stated-time.rules';
  * The newest instant since which an incident is overdue for news; null when it is not, or was told so already. What is announced for
  * later is not overdue before it begins.
  */
-export const overdueSince = ({ lastUpdateAt, reminders, closedAt, statement }: Incident, everySeconds: number, now: Date): string | null => {
+export const overdueSince = (
+  { lastUpdateAt, reminders, closedAt, statement }: Incident,
+  everySeconds: number,
+  now: Date,
+): string | null => {
   if (closedAt !== null) return null;
   const begins =
     statement.stage === 'expected'

@@ -21,7 +21,10 @@ export class ReminderTimer implements OnApplicationBootstrap, OnApplicationShutd
     @Inject(LOG) private readonly log: Log,
   ) {
     const everyMs = Math.min(5_000, (config.REMIND_AFTER_SECONDS * 1_000) / 2);
-    this.recurring = new Recurring({ work: 'reminding of incidents without news', everyMs, log, isExpected: isDatabaseUnavailable }, () => this.look());
+    this.recurring = new Recurring(
+      { work: 'reminding of incidents without news', everyMs, log, isExpected: isDatabaseUnavailable },
+      () => this.look(),
+    );
   }
 
   onApplicationBootstrap(): void {
@@ -37,7 +40,10 @@ export class ReminderTimer implements OnApplicationBootstrap, OnApplicationShutd
     for (const incident of await this.book.openIncidents()) {
       const due = overdueSince(incident, this.config.REMIND_AFTER_SECONDS, new Date());
       if (!due || !(await this.transactions.run((unit) => this.incidents.remind(unit, incident, due)))) continue;
-      this.log.warn({ incident: incident.number, lastUpdateAt: incident.lastUpdateAt }, 'an open incident had no news for too long');
+      this.log.warn(
+        { incident: incident.number, lastUpdateAt: incident.lastUpdateAt },
+        'an open incident had no news for too long',
+      );
       recorded = true;
     }
     if (recorded) await this.book.refresh();

@@ -14,10 +14,14 @@ export const Picked = Exactly({
 export type Picked = Static<typeof Picked>;
 
 const whom = {
-  by: Type.Union([Type.Literal('everybody'), Type.Literal('carriers'), Type.Literal('brokers'), Type.Literal('importers')], { default: 'everybody' }),
+  by: Type.Union(
+    [Type.Literal('everybody'), Type.Literal('carriers'), Type.Literal('brokers'), Type.Literal('importers')],
+    { default: 'everybody' },
+  ),
   force: Type.Union([Type.Literal('must'), Type.Literal('may'), Type.Literal('if needed')], { default: 'must' }),
 };
-const act = <const D extends string, P extends TProperties>(name: D, fields: P) => Exactly({ do: Type.Literal(name), ...whom, ...fields });
+const act = <const D extends string, P extends TProperties>(name: D, fields: P) =>
+  Exactly({ do: Type.Literal(name), ...whom, ...fields });
 
 /** What the trade does, who of it, and whether it must, may, or does it only if needed. */
 export const FilerAct = Type.Union([
@@ -29,13 +33,21 @@ export const FilerAct = Type.Union([
   act('cancel and send again', { message: Name, cancelWith: Name, sendAgainAs: Name, which: Known(Picked) }),
   act('narrow the query', {
     record: Name,
-    fields: ListOf(Exactly({ positions: Type.Array(Type.Integer({ minimum: 1 }), { minItems: 1 }), values: Type.Array(Name, { minItems: 1 }) })),
+    fields: ListOf(
+      Exactly({
+        positions: Type.Array(Type.Integer({ minimum: 1 }), { minItems: 1 }),
+        values: Type.Array(Name, { minItems: 1 }),
+      }),
+    ),
   }),
   act('give a document', {
     document: OneOf('signed ABI copy', 'paper stamped delivery authorised', 'downtime request', 'entry documents'),
     road: OneOf('by hand', 'document system', 'e-mail', 'fax'),
   }),
-  act('do not change', { record: OneOf('manifest', 'entry', 'entry summary'), once: OneOf('the conveyance has arrived', 'the goods are released') }),
+  act('do not change', {
+    record: OneOf('manifest', 'entry', 'entry summary'),
+    once: OneOf('the conveyance has arrived', 'the goods are released'),
+  }),
   act('work with', { whom: OneOf('the local port', 'the client representative', 'the help desk') }),
   act('wait for a notice', {}),
 ]);

@@ -21,7 +21,12 @@ const AIR: readonly TransportMode[] = ['air', 'air express'];
 /** What an outage can hit, by the names that notices use, of the platform and of its neighbours. */
 const functions = {
   'cargo release': { name: 'Cargo release', module: 'entry', things: 'cargo releases', filedAs: ['cargo release'] },
-  'cargo release status output': { name: 'Cargo release status messages (SO)', module: 'entry', things: 'cargo release status messages (SO)', readAt: 'GET /mailbox' },
+  'cargo release status output': {
+    name: 'Cargo release status messages (SO)',
+    module: 'entry',
+    things: 'cargo release status messages (SO)',
+    readAt: 'GET /mailbox',
+  },
   entry: { name: 'Entry', module: 'entry', includes: ['cargo release', 'entry summary'], things: 'entries' },
   'entry summary': { name: 'Entry summary', module: 'entry', things: 'entry summaries', filedAs: ['entry summary'] },
   'agency data': { name: 'Partner agency data (PGA)', module: 'entry', things: 'partner agency data' },
@@ -31,20 +36,67 @@ const functions = {
   quota: { name: 'Quota', module: 'entry', things: 'quota filings' },
   protest: { name: 'Protest', module: 'entry', things: 'protests' },
   'zone admission': { name: 'Zone admission (e214)', module: 'entry', things: 'zone admissions' },
-  'truck manifest': { name: 'Truck manifest', module: 'manifest', modes: ['truck'], things: 'truck manifests', filedAs: ['manifest'] },
-  'rail manifest': { name: 'Rail manifest', module: 'manifest', modes: ['rail'], things: 'rail manifests', filedAs: ['manifest'] },
-  'ocean manifest': { name: 'Ocean manifest', module: 'manifest', modes: ['vessel'], things: 'ocean manifests', filedAs: ['manifest'] },
-  'air manifest': { name: 'Air manifest', module: 'manifest', modes: AIR, things: 'air manifests', filedAs: ['manifest'] },
-  'air manifest notices': { name: 'Air manifest notices', module: 'manifest', modes: AIR, things: 'air manifest notices' },
-  'air in-bond transfer': { name: 'Air in-bond transfer', module: 'manifest', modes: AIR, things: 'air in-bond transfers' },
-  'multimodal manifest': {
-    name: 'Multimodal manifest', module: 'manifest', things: 'multimodal manifests', includes: ['truck manifest', 'rail manifest', 'ocean manifest', 'air manifest', 'air manifest notices'],
+  'truck manifest': {
+    name: 'Truck manifest',
+    module: 'manifest',
+    modes: ['truck'],
+    things: 'truck manifests',
+    filedAs: ['manifest'],
   },
-  'export truck manifest': { name: 'Export truck manifest', module: 'manifest', modes: ['truck'], things: 'export truck manifests' },
+  'rail manifest': {
+    name: 'Rail manifest',
+    module: 'manifest',
+    modes: ['rail'],
+    things: 'rail manifests',
+    filedAs: ['manifest'],
+  },
+  'ocean manifest': {
+    name: 'Ocean manifest',
+    module: 'manifest',
+    modes: ['vessel'],
+    things: 'ocean manifests',
+    filedAs: ['manifest'],
+  },
+  'air manifest': {
+    name: 'Air manifest',
+    module: 'manifest',
+    modes: AIR,
+    things: 'air manifests',
+    filedAs: ['manifest'],
+  },
+  'air manifest notices': {
+    name: 'Air manifest notices',
+    module: 'manifest',
+    modes: AIR,
+    things: 'air manifest notices',
+  },
+  'air in-bond transfer': {
+    name: 'Air in-bond transfer',
+    module: 'manifest',
+    modes: AIR,
+    things: 'air in-bond transfers',
+  },
+  'multimodal manifest': {
+    name: 'Multimodal manifest',
+    module: 'manifest',
+    things: 'multimodal manifests',
+    includes: ['truck manifest', 'rail manifest', 'ocean manifest', 'air manifest', 'air manifest notices'],
+  },
+  'export truck manifest': {
+    name: 'Export truck manifest',
+    module: 'manifest',
+    modes: ['truck'],
+    things: 'export truck manifests',
+  },
   arrivals: { name: 'Arrivals', module: 'manifest', things: 'arrivals', filedAs: ['arrival'] },
   'bill holds': { name: 'Holds on bills', module: 'manifest', things: 'holds on bills', filedAs: ['bill hold'] },
   'in-bond': { name: 'In-bond', module: 'manifest', things: 'in-bond movements' },
-  'security filing': { name: 'Importer security filing (ISF)', module: 'manifest', modes: ['vessel'], things: 'importer security filings' },
+  'security filing': {
+    name: 'Importer security filing (ISF)',
+    module: 'manifest',
+    modes: ['vessel'],
+    things: 'importer security filings',
+  },
   'cargo manifest query': { name: 'Cargo manifest query (CQ)', module: 'manifest', things: 'cargo manifest queries' },
   'edi link': { name: 'EDI', module: 'gateway', filedAs: ['manifest', 'cargo release', 'entry summary'] },
   'document system': { name: 'Document system (DIS)', module: 'gateway', things: 'documents' },
@@ -53,7 +105,11 @@ const functions = {
   'internal portal': { name: 'Portal, government users', module: 'portal' },
   forms: { name: 'Forms', module: 'portal', things: 'forms' },
   reports: { name: 'Reports', module: 'portal', things: 'reports' },
-  'center routing': { name: 'Center and team of an entry summary', module: 'cee', readAt: 'GET /entries/{filerCode}/{entryNumber}' },
+  'center routing': {
+    name: 'Center and team of an entry summary',
+    module: 'cee',
+    readAt: 'GET /entries/{filerCode}/{entryNumber}',
+  },
   accounts: { name: 'Accounts and keys', module: 'account', readAt: 'GET /activity' },
   'activity log': { name: 'Business activity log', module: 'account', readAt: 'GET /activity' },
   'status page': { name: 'Status page', module: 'status', readAt: 'GET /status/summary.json' },
@@ -61,7 +117,7 @@ const functions = {
   'fda screening': { name: 'FDA screening', module: 'partner agency' },
   'fda prior notice portal': { name: 'FDA prior notice portal', module: 'partner agency' },
   'fda status look-up': { name: 'FDA status look-up', module: 'partner agency' },
-  'filer system': { name: 'The filer\'s own system', module: 'filer' },
+  'filer system': { name: "The filer's own system", module: 'filer' },
 } as const satisfies Record<string, PlatformFunction>;
 
 export type FunctionKey = keyof typeof functions;
@@ -78,10 +134,12 @@ export const functionsOfModules = (modules: readonly DowntimeModule[]): Function
   FUNCTION_KEYS.filter((key) => modules.includes(FUNCTIONS[key].module) && !FUNCTIONS[key].includes);
 
 /** Whether somebody can file it here; a name for several when any of them can be. */
-export const isFiledHere = (key: FunctionKey): boolean => expanded([key]).some((one) => ((FUNCTIONS[one].filedAs as readonly FilingKind[] | undefined) ?? []).length > 0);
+export const isFiledHere = (key: FunctionKey): boolean =>
+  expanded([key]).some((one) => ((FUNCTIONS[one].filedAs as readonly FilingKind[] | undefined) ?? []).length > 0);
 
 /** Whether this platform has it at all. */
-export const isOfThisPlatform = (key: FunctionKey): boolean => isFiledHere(key) || expanded([key]).some((one) => FUNCTIONS[one].readAt !== undefined);
+export const isOfThisPlatform = (key: FunctionKey): boolean =>
+  isFiledHere(key) || expanded([key]).some((one) => FUNCTIONS[one].readAt !== undefined);
 
 /** The functions that can be filed here while nothing of these modules works. All filing comes through the gateway, and whatever carries a kind must work too. */
 export const filedWithout = (modules: readonly DowntimeModule[]): FunctionKey[] =>
@@ -90,5 +148,11 @@ export const filedWithout = (modules: readonly DowntimeModule[]): FunctionKey[] 
     : FUNCTION_KEYS.filter((key) => {
         const { includes, filedAs, module } = FUNCTIONS[key];
         // EDI is a road for all of them and is told by what travels on it.
-        return !includes && filedAs && module !== 'gateway' && !modules.includes(module) && filedAs.every((kind) => !modules.includes(FILING_KINDS[kind].module));
+        return (
+          !includes &&
+          filedAs &&
+          module !== 'gateway' &&
+          !modules.includes(module) &&
+          filedAs.every((kind) => !modules.includes(FILING_KINDS[kind].module))
+        );
       });

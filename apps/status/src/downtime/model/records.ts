@@ -119,7 +119,11 @@ export interface Downtime {
   /** At its last change: what it is about was processed nowhere, whatever ports it is declared for. */
   readonly everywhere: boolean;
   /** Whose own outage it is, with the carrier codes and conveyances that are hit (none: all of the filer's). */
-  readonly filer: { readonly accountId: string; readonly scacs: readonly string[]; readonly conveyances: readonly string[] } | null;
+  readonly filer: {
+    readonly accountId: string;
+    readonly scacs: readonly string[];
+    readonly conveyances: readonly string[];
+  } | null;
   readonly from: string;
   /** When it was revoked; null while in force. */
   readonly to: string | null;

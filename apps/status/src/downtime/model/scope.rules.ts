@@ -3,7 +3,8 @@ import { PORTS } from '#reference';
 import { expanded, FUNCTIONS, type FunctionKey, functionsOfModules } from './functions';
 import type { PortGroup, Scope } from './scope';
 
-const literalsOf = <T extends string>(union: { anyOf: { const: T }[] }): T[] => union.anyOf.map((literal) => literal.const);
+const literalsOf = <T extends string>(union: { anyOf: { const: T }[] }): T[] =>
+  union.anyOf.map((literal) => literal.const);
 const MODULES = literalsOf<DowntimeModule>(DowntimeModule as never);
 const CHANNELS = literalsOf<DowntimeChannel>(DowntimeChannel as never);
 const DIRECTIONS = literalsOf<Direction>(Direction as never);
@@ -42,7 +43,9 @@ const functionsOf = ({ functions, modules }: Scope): FunctionKey[] | null =>
 
 /** Modules hit by a scope; empty for all. */
 export const modulesOf = (scope: Scope): DowntimeModule[] =>
-  scope.functions.length > 0 ? [...new Set(expanded(scope.functions).map((key) => FUNCTIONS[key].module))] : [...scope.modules];
+  scope.functions.length > 0
+    ? [...new Set(expanded(scope.functions).map((key) => FUNCTIONS[key].module))]
+    : [...scope.modules];
 
 /** What of each kind a scope names; null for all of the kind. */
 const sides = (scope: Scope): (readonly string[] | null)[] => {
@@ -60,7 +63,15 @@ const sides = (scope: Scope): (readonly string[] | null)[] => {
 };
 
 /** Whatever one kind can hold at most, in the order of `sides`; null where that is open. */
-const WHOLES: readonly (readonly string[] | null)[] = [functionsOfModules(MODULES), CHANNELS, DIRECTIONS, MODES, null, ['trade', 'government'], null];
+const WHOLES: readonly (readonly string[] | null)[] = [
+  functionsOfModules(MODULES),
+  CHANNELS,
+  DIRECTIONS,
+  MODES,
+  null,
+  ['trade', 'government'],
+  null,
+];
 
 /** Whether everything in `inner` is also in `outer`. */
 export const covers = (outer: Scope, inner: Scope): boolean => {
@@ -91,9 +102,16 @@ export const asContractScope = (scope: Scope): DowntimeScope => ({
 });
 
 /** Whether a scope of the contract says anything of this port, mode and module. */
-export const concerns = (scope: DowntimeScope, at: { port: string; mode: TransportMode; module?: DowntimeModule | undefined }): boolean => {
+export const concerns = (
+  scope: DowntimeScope,
+  at: { port: string; mode: TransportMode; module?: DowntimeModule | undefined },
+): boolean => {
   const among = (list: readonly string[], value: string): boolean => list.length === 0 || list.includes(value);
-  return among(scope.ports, at.port) && among(scope.modes, at.mode) && (at.module === undefined || among(scope.modules, at.module));
+  return (
+    among(scope.ports, at.port) &&
+    among(scope.modes, at.mode) &&
+    (at.module === undefined || among(scope.modules, at.module))
+  );
 };
 
 export const EVERY_MODULE: readonly DowntimeModule[] = MODULES;

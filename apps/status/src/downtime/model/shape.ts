@@ -8,7 +8,8 @@ import { timeFaults } from './time-faults.rules';
 const ERRORS_TOLD = 20;
 
 /** An object with exactly these fields. A list that is not given is empty, and what may be unknown is null. */
-export const Exactly = <P extends TProperties>(properties: P) => Type.Object(properties, { additionalProperties: false });
+export const Exactly = <P extends TProperties>(properties: P) =>
+  Type.Object(properties, { additionalProperties: false });
 export const ListOf = <T extends TSchema>(schema: T) => Type.Array(schema, { default: [], maxItems: 500 });
 export const Known = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()], { default: null });
 export const Line = (minLength: number, maxLength: number) =>

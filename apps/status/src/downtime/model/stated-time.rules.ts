@@ -9,20 +9,46 @@ const ZONES: Readonly<Record<NonNullable<Partly['zone']>, string>> = {
   PT: 'America/Los_Angeles',
   UTC: 'UTC',
 };
-const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
+const MONTHS = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+];
 
 const formats = new Map(
   Object.values(ZONES).map((timeZone) => [
     timeZone,
-    new Intl.DateTimeFormat('en-US', { timeZone, hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric' }),
+    new Intl.DateTimeFormat('en-US', {
+      timeZone,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: 'numeric',
+      day: 'numeric',
+      hour: 'numeric',
+      minute: 'numeric',
+    }),
   ]),
 );
 
 /** Milliseconds that the zone's clock is ahead of UTC at an instant. */
 const ahead = (zone: string, instant: number): number => {
   const format = formats.get(zone)!;
-  const part = Object.fromEntries(format.formatToParts(new Date(instant)).map(({ type, value }) => [type, Number(value)]));
-  return Date.UTC(part['year']!, part['month']! - 1, part['day'], part['hour'], part['minute']) - Math.floor(instant / 60_000) * 60_000;
+  const part = Object.fromEntries(
+    format.formatToParts(new Date(instant)).map(({ type, value }) => [type, Number(value)]),
+  );
+  return (
+    Date.UTC(part['year']!, part['month']! - 1, part['day'], part['hour'], part['minute']) -
+    Math.floor(instant / 60_000) * 60_000
+  );
 };
 
 /** The instant (ISO, UTC) where the time is known to the minute and the zone is known or presumed; else null. */
@@ -65,7 +91,12 @@ export const clockOf = (ports: readonly string[]): Clock => {
       season ?? '',
       ...(instant
         ? [timeText(instant, timeZone)]
-        : [date ? dateText(date) : '', clock ?? '', clock && zone ? (presumed ? `${zone} (presumed)` : zone) : '', clock && !zone ? '(time zone not stated)' : '']),
+        : [
+            date ? dateText(date) : '',
+            clock ?? '',
+            clock && zone ? (presumed ? `${zone} (presumed)` : zone) : '',
+            clock && !zone ? '(time zone not stated)' : '',
+          ]),
       day ? `(day ${day})` : '',
     ];
     return words.filter(Boolean).join(' ');

@@ -43,7 +43,12 @@ export const Symptom = Exactly({
   waiting: Known(Type.Integer({ minimum: 1 })),
   refusal: Known(Exactly({ code: Known(Name), text: Known(Name) })),
   /** Where it shows only above a size. */
-  above: ListOf(Exactly({ count: Type.Integer({ minimum: 1 }), of: OneOf('houses of a master bill', 'records of an answer', 'shipments of a truck trip') })),
+  above: ListOf(
+    Exactly({
+      count: Type.Integer({ minimum: 1 }),
+      of: OneOf('houses of a master bill', 'records of an answer', 'shipments of a truck trip'),
+    }),
+  ),
 });
 export type Symptom = Static<typeof Symptom>;
 
@@ -53,8 +58,12 @@ export const Window = Exactly({
   from: Known(StatedTime),
   to: Known(StatedTime),
   /** `expected` where the end, or the whole, is not sure. */
-  certainty: Type.Union([Type.Literal('certain'), Type.Literal('expected'), Type.Literal('possible')], { default: 'certain' }),
-  interruption: Type.Union([Type.Literal('whole window'), Type.Literal('none'), Type.Literal('not stated')], { default: 'whole window' }),
+  certainty: Type.Union([Type.Literal('certain'), Type.Literal('expected'), Type.Literal('possible')], {
+    default: 'certain',
+  }),
+  interruption: Type.Union([Type.Literal('whole window'), Type.Literal('none'), Type.Literal('not stated')], {
+    default: 'whole window',
+  }),
   /** Where it is away in short breaks only. */
   breaks: Known(Exactly({ count: Known(Type.Integer({ minimum: 1 })), minutesEach: Type.Integer({ minimum: 1 }) })),
   /** About how long single functions are away within it. */
@@ -67,7 +76,18 @@ export const Instruction = Exactly({
   functions: ListOf(FunctionName),
   messages: ListOf(Name),
   which: Known(Picked),
-  becomes: Known(OneOf('processed as usual', 'held and processed after', 'queued', 'purged', 'lost', 'refused', 'duplicated', 'not taken')),
+  becomes: Known(
+    OneOf(
+      'processed as usual',
+      'held and processed after',
+      'queued',
+      'purged',
+      'lost',
+      'refused',
+      'duplicated',
+      'not taken',
+    ),
+  ),
   /** False where it may happen to some of them only. */
   certain: Type.Boolean({ default: true }),
   processedAt: Known(StatedTime),
@@ -106,8 +126,14 @@ const PlainAct = OneOf(
 export const Statement = Exactly({
   kind: NoticeKind,
   system: Type.Union([Type.Literal('Portway'), Type.Literal('ACE'), Type.Literal('ACS')], { default: 'Portway' }),
-  owner: Type.Union([Type.Literal('platform'), Type.Literal('partner agency'), Type.Literal('network'), Type.Literal('filer')], { default: 'platform' }),
-  stage: Type.Union([Type.Literal('expected'), Type.Literal('going on'), Type.Literal('resolved'), Type.Literal('in force')], { default: 'going on' }),
+  owner: Type.Union(
+    [Type.Literal('platform'), Type.Literal('partner agency'), Type.Literal('network'), Type.Literal('filer')],
+    { default: 'platform' },
+  ),
+  stage: Type.Union(
+    [Type.Literal('expected'), Type.Literal('going on'), Type.Literal('resolved'), Type.Literal('in force')],
+    { default: 'going on' },
+  ),
   confirmed: Scope,
   /** Where it may spread to. */
   possible: Known(Scope),
@@ -168,7 +194,9 @@ export const Statement = Exactly({
       consequence: Known(OneOf('the shipment is refused at primary', 'the filing is rejected')),
     }),
   ),
-  documents: ListOf(Exactly({ syntax: OneOf('X12', 'EDIFACT', 'CATAIR'), sets: ListOf(Name), function: Known(FunctionName) })),
+  documents: ListOf(
+    Exactly({ syntax: OneOf('X12', 'EDIFACT', 'CATAIR'), sets: ListOf(Name), function: Known(FunctionName) }),
+  ),
   /** Form numbers where the function is forms. */
   forms: ListOf(Name),
   support: Known(Exactly({ what: OneOf('support room'), until: Known(StatedTime) })),

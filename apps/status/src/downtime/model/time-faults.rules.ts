@@ -4,13 +4,18 @@ import type { StatedTime } from './stated-time';
 import { eastern, instantOf, localOf } from './stated-time.rules';
 
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z$/;
-const BEGIN_AND_END = [['from', 'to'], ['since', 'until']] as const;
+const BEGIN_AND_END = [
+  ['from', 'to'],
+  ['since', 'until'],
+] as const;
 const NO_SUCH_DAY = 'does not exist. Give a day that does.';
 const NO_SUCH_TIME = 'does not exist. Give a time that does.';
 const ENDS_BEFORE = 'It ends before it begins. Give an end that is later than the begin.';
 
 const isStated = (value: unknown): value is StatedTime =>
-  typeof value === 'string' ? INSTANT.test(value) : typeof value === 'object' && value !== null && ['date', 'clock', 'day', 'season'].some((key) => key in value);
+  typeof value === 'string'
+    ? INSTANT.test(value)
+    : typeof value === 'object' && value !== null && ['date', 'clock', 'day', 'season'].some((key) => key in value);
 
 /** Why a time cannot be, as a sentence; null where it can. A clock that goes from two to three has no half past two that night. */
 const whyNever = (time: StatedTime): string | null => {
@@ -25,7 +30,10 @@ const whyNever = (time: StatedTime): string | null => {
 const isBefore = (end: StatedTime, begin: StatedTime): boolean => {
   const [from, to] = [instantOf(begin), instantOf(end)];
   if (from && to) return to <= from;
-  const [a, b] = [begin, end].map((time) => (typeof time === 'string' ? eastern(time) : time)) as [Exclude<StatedTime, string>, Exclude<StatedTime, string>];
+  const [a, b] = [begin, end].map((time) => (typeof time === 'string' ? eastern(time) : time)) as [
+    Exclude<StatedTime, string>,
+    Exclude<StatedTime, string>,
+  ];
   if (a.date && b.date) {
     const known = Math.min(a.date.length, b.date.length);
     const [first, last] = [a.date.slice(0, known), b.date.slice(0, known)];

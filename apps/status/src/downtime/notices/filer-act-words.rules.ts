@@ -1,7 +1,8 @@
 import type { FilerAct, Picked } from '../model/filer-acts';
 import type { Clock } from '../model/stated-time.rules';
 
-export const listText = (items: readonly string[]): string => (items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)!}`);
+export const listText = (items: readonly string[]): string =>
+  items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)!}`;
 export const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 
 export const refusalText = ({ code, text }: { readonly code: string | null; readonly text: string | null }): string =>
@@ -21,14 +22,16 @@ export const pickedText = (picked: Picked | null, clock: Clock): string => {
   return clauses.length > 0 ? ` that ${clauses.join(' and ')}` : '';
 };
 
-const messagesText = (messages: readonly string[]): string => (messages.length > 0 ? `${listText(messages)} messages` : 'those messages');
+const messagesText = (messages: readonly string[]): string =>
+  messages.length > 0 ? `${listText(messages)} messages` : 'those messages';
 
 /** What is done, beginning with its verb. */
 const verbs: { readonly [D in FilerAct['do']]: (act: Extract<FilerAct, { do: D }>, clock: Clock) => string } = {
   wait: ({ minutes, before }) => `wait ${minutes} minutes before ${before}`,
   'do not resend': () => 'do not resend what was sent',
   'stop sending': () => 'stop sending until a notice says otherwise',
-  resend: ({ messages, which, byHand }, clock) => `send ${messagesText(messages)}${pickedText(which, clock)} again${byHand ? ', by hand' : ''}`,
+  resend: ({ messages, which, byHand }, clock) =>
+    `send ${messagesText(messages)}${pickedText(which, clock)} again${byHand ? ', by hand' : ''}`,
   'cancel and send again': ({ message, cancelWith, sendAgainAs, which }, clock) =>
     `cancel each ${message}${pickedText(which, clock)} with ${cancelWith}, then send it again as ${sendAgainAs}`,
   'narrow the query': ({ record, fields }) =>

@@ -55,20 +55,16 @@ export class NoticeIssuing {
       content,
       text: noticeText(content, number, drill),
     };
-    await unit.manager.query('INSERT INTO notice (number, drill, incident_number, downtime_number, issued_at, data) VALUES ($1, $2, $3, $4, $5, $6)', [
-      number,
-      drill,
-      incidentNumber,
-      downtimeNumber,
-      issuedAt,
-      JSON.stringify(notice),
-    ]);
+    await unit.manager.query(
+      'INSERT INTO notice (number, drill, incident_number, downtime_number, issued_at, data) VALUES ($1, $2, $3, $4, $5, $6)',
+      [number, drill, incidentNumber, downtimeNumber, issuedAt, JSON.stringify(notice)],
+    );
     const previous = thread.at(-1);
     if (previous)
-      await unit.manager.query(`UPDATE notice SET data = jsonb_set(data, '{content,thread,next}', to_jsonb($2::text)) WHERE number = $1`, [
-        previous.number,
-        number,
-      ]);
+      await unit.manager.query(
+        `UPDATE notice SET data = jsonb_set(data, '{content,thread,next}', to_jsonb($2::text)) WHERE number = $1`,
+        [previous.number, number],
+      );
     return notice;
   }
 }

@@ -22,7 +22,11 @@ export const DRILL_MARK = 'DRILL: this is an exercise. Nothing in it is real, an
 
 type Section = readonly [heading: string, lines: readonly string[]];
 
-const headLines = (number: string | null, { title, published, audience, incident, downtime, thread }: NoticeContent, clock: Clock): string[] => [
+const headLines = (
+  number: string | null,
+  { title, published, audience, incident, downtime, thread }: NoticeContent,
+  clock: Clock,
+): string[] => [
   ...(number ? [`Notice ${number}`] : []),
   title,
   ...(published ? [`Published: ${clock(published)}`] : []),
@@ -33,7 +37,9 @@ const headLines = (number: string | null, { title, published, audience, incident
   ...(thread.previous ? [`Follows: ${thread.previous}`] : []),
   ...(thread.next ? [`Followed by: ${thread.next}`] : []),
   ...(thread.related.length > 0 ? [`See also: ${thread.related.join(', ')}`] : []),
-  ...thread.translations.map(({ language, number: other }) => `This notice in ${{ es: 'Spanish', fr: 'French' }[language]}: ${other}`),
+  ...thread.translations.map(
+    ({ language, number: other }) => `This notice in ${{ es: 'Spanish', fr: 'French' }[language]}: ${other}`,
+  ),
 ];
 
 const LEVELS = {
@@ -53,7 +59,10 @@ const downtimeLines = ({ downtime }: NoticeContent, clock: Clock): string[] => {
     ...(to === null && reviewAt ? [`To be reviewed: ${clock(reviewAt)}.`] : []),
     ...(partOf ? [`It is part of ${partOf}.`] : []),
     ...gateOrders.flatMap(({ module, direction }) => {
-      if (to) return [`${tradeName(module)}: ${direction === 'inbound' ? 'filings are processed' : 'answers are given out'} again, the oldest first.`];
+      if (to)
+        return [
+          `${tradeName(module)}: ${direction === 'inbound' ? 'filings are processed' : 'answers are given out'} again, the oldest first.`,
+        ];
       // What becomes of filings behind a gate is told with the filings.
       return direction === 'inbound' ? [] : [`${tradeName(module)}: answers are kept, in order, until it ends.`];
     }),
@@ -62,12 +71,17 @@ const downtimeLines = ({ downtime }: NoticeContent, clock: Clock): string[] => {
 
 const sections = (content: NoticeContent, clock: Clock): Section[] => {
   const { statement, everywhere } = content;
-  const instructions = statement.instructions.map((instruction) => ({ ...instructionLines(instruction, clock), instruction }));
+  const instructions = statement.instructions.map((instruction) => ({
+    ...instructionLines(instruction, clock),
+    instruction,
+  }));
   const happens = instructions.flatMap((line) => (line.happens ? [line.happens] : []));
   const acts = instructions.flatMap(({ acts: own, happens: said, instruction }) => {
     const all = instruction.functions.length + instruction.messages.length === 0 && instruction.which === null;
     // Which transactions an act is about is said with it, unless the line on what happens to them says it and is the only one.
-    return own.map((act) => (all || (said && instructions.length === 1) ? act : `${transactionsText(instruction, clock)}: ${act}`));
+    return own.map((act) =>
+      all || (said && instructions.length === 1) ? act : `${transactionsText(instruction, clock)}: ${act}`,
+    );
   });
   const { milestones, agencyScenario, support, shares, processingOrder, stillWorks } = statement;
   return [
@@ -75,27 +89,44 @@ const sections = (content: NoticeContent, clock: Clock): Section[] => {
     ['Where', scopeLines(statement.confirmed, everywhere)],
     ['May spread to', statement.possible && !everywhere ? scopeLines(statement.possible) : []],
     ['Downtime', downtimeLines(content, clock)],
-    ['When', [...statement.windows.map((window) => windowText(window, clock)), ...milestones.map(({ at, what }) => `${clock(at)}: ${what}.`)]],
+    [
+      'When',
+      [
+        ...statement.windows.map((window) => windowText(window, clock)),
+        ...milestones.map(({ at, what }) => `${clock(at)}: ${what}.`),
+      ],
+    ],
     ['Why', causeLines(statement, clock)],
     ['Changes', changeLines(statement)],
     ['Known issues', statement.symptoms.map(symptomText)],
     ['What still works', stillWorks.length > 0 ? [`${namesOf(stillWorks).join('; ')}.`] : []],
     [
       'What happens to your filings',
-      [...happens, ...(processingOrder.length > 0 ? [`Processed again in this order: ${namesOf(processingOrder).join(', then ')}.`] : [])],
+      [
+        ...happens,
+        ...(processingOrder.length > 0
+          ? [`Processed again in this order: ${namesOf(processingOrder).join(', then ')}.`]
+          : []),
+      ],
     ],
     ['What to do next', [...new Set(acts)]],
     ['Ports', portLines(statement, clock)],
     [
       'Partner agency',
-      agencyScenario ? [`${agencyScenario.agency} ${agencyScenario.programme}: scenario ${agencyScenario.scenario} of its contingency plan applies.`] : [],
+      agencyScenario
+        ? [
+            `${agencyScenario.agency} ${agencyScenario.programme}: scenario ${agencyScenario.scenario} of its contingency plan applies.`,
+          ]
+        : [],
     ],
     ['Relief', reliefLines(statement)],
     [
       'Also',
       [
         ...shares.map((share) => `${FUNCTIONS[share.function].name} carries ${share.percent} % of the traffic.`),
-        ...(support ? [sentence(`a ${support.what} is staffed${support.until ? ` until ${clock(support.until)}` : ''}`)] : []),
+        ...(support
+          ? [sentence(`a ${support.what} is staffed${support.until ? ` until ${clock(support.until)}` : ''}`)]
+          : []),
         ...(statement.nextUpdateAt ? [`Next update: ${clock(statement.nextUpdateAt)}.`] : []),
       ],
     ],
@@ -108,5 +139,12 @@ export const noticeText = (content: NoticeContent, number: string | null, drill:
   const body = sections(content, clock)
     .filter(([, lines]) => lines.length > 0)
     .map(([heading, lines]) => [heading, ...lines.map((line) => `- ${line}`)].join('\n'));
-  return [...(drill ? [DRILL_MARK] : []), headLines(number, content, clock).join('\n'), ...body, ...(drill ? [DRILL_MARK] : [])].join('\n\n') + '\n';
+  return (
+    [
+      ...(drill ? [DRILL_MARK] : []),
+      headLines(number, content, clock).join('\n'),
+      ...body,
+      ...(drill ? [DRILL_MARK] : []),
+    ].join('\n\n') + '\n'
+  );
 };

@@ -14,7 +14,13 @@ import { foreignFunctions } from '../model/own-functions.rules';
 import { Statement } from '../model/statement';
 import { NoticeIssuing } from './notice-issuing';
 
-const Announcement = Exactly({ drill: Type.Boolean({ default: false }), title: Name, audience: ListOf(Audience), statement: Statement, officer: Known(Name) });
+const Announcement = Exactly({
+  drill: Type.Boolean({ default: false }),
+  title: Name,
+  audience: ListOf(Audience),
+  statement: Statement,
+  officer: Known(Name),
+});
 type Announcement = Static<typeof Announcement>;
 const announcement = new RequestShape(Announcement);
 

@@ -25,7 +25,12 @@ const KINDS: Readonly<Record<Statement['kind'], string>> = {
   documents: 'Documents',
   'deadline relief': 'Deadline relief',
 };
-const STAGES: Readonly<Record<Statement['stage'], string>> = { expected: 'announced', 'going on': 'going on', resolved: 'resolved', 'in force': 'in force' };
+const STAGES: Readonly<Record<Statement['stage'], string>> = {
+  expected: 'announced',
+  'going on': 'going on',
+  resolved: 'resolved',
+  'in force': 'in force',
+};
 const OWNERS: Readonly<Record<Statement['owner'], string>> = {
   platform: '',
   'partner agency': ', on the side of a partner agency',
@@ -39,7 +44,10 @@ export const whatText = ({ kind, system, owner, stage, confirmed, repair }: Stat
 
 /** For which ports something is declared, and by whom. */
 export const declaredText = ({ ports, portGroups }: Pick<Scope, 'ports' | 'portGroups'>, role: string): string => {
-  const places = [...ports.map((code) => PORTS.get(code)?.name ?? `port ${code}`), ...portGroups.map((group) => `all ports of the ${group}`)];
+  const places = [
+    ...ports.map((code) => PORTS.get(code)?.name ?? `port ${code}`),
+    ...portGroups.map((group) => `all ports of the ${group}`),
+  ];
   const director = places.length === 1 && portGroups.length === 0 ? 'its port director' : 'their port director';
   return `declared for ${listText(places)} by ${role === 'port director' ? director : role}`;
 };
@@ -50,8 +58,14 @@ export const declaredText = ({ ports, portGroups }: Pick<Scope, 'ports' | 'portG
  */
 export const scopeLines = (scope: Scope, everywhere: { readonly declaredBy: string } | null = null): string[] => {
   const { functions, modules, channels, directions, modes, ports, portGroups, users } = scope;
-  const places = [...ports.map(portText), ...portGroups.map((group) => (group === 'diversion ports' ? 'the ports of diversion' : `all ports of the ${group}`))];
-  const line = (label: string, values: readonly string[]): string => (values.length > 0 ? `${label}: ${values.join('; ')}` : '');
+  const places = [
+    ...ports.map(portText),
+    ...portGroups.map((group) =>
+      group === 'diversion ports' ? 'the ports of diversion' : `all ports of the ${group}`,
+    ),
+  ];
+  const line = (label: string, values: readonly string[]): string =>
+    values.length > 0 ? `${label}: ${values.join('; ')}` : '';
   const lines = [
     line('Functions', namesOf(functions)),
     line('Functions', functions.length > 0 ? [] : modules.map(tradeName)),
@@ -95,9 +109,14 @@ const INTERRUPTIONS: Readonly<Record<Window['interruption'], string>> = {
   'not stated': 'whether there is an interruption is not stated',
 };
 
-export const windowText = ({ functions, from, to, certainty, interruption, breaks, lengths }: Window, clock: Clock): string => {
+export const windowText = (
+  { functions, from, to, certainty, interruption, breaks, lengths }: Window,
+  clock: Clock,
+): string => {
   const span = `${from ? `from ${clock(from)}` : 'begin not stated,'}${to ? ` to ${clock(to)}` : ', end not known yet'}`;
-  const pause = breaks ? `${breaks.count ?? 'several'} breaks of ${breaks.minutesEach} minutes` : INTERRUPTIONS[interruption];
+  const pause = breaks
+    ? `${breaks.count ?? 'several'} breaks of ${breaks.minutesEach} minutes`
+    : INTERRUPTIONS[interruption];
   const parts = [
     span,
     certainty === 'certain' ? '' : certainty,
@@ -109,7 +128,10 @@ export const windowText = ({ functions, from, to, certainty, interruption, break
 
 const BECOMES: Readonly<Record<NonNullable<Instruction['becomes']>, readonly [certain: string, possible: string]>> = {
   'processed as usual': ['are processed as usual', 'may be processed as usual'],
-  'held and processed after': ['are accepted and kept, and processed afterwards', 'may be kept and processed afterwards'],
+  'held and processed after': [
+    'are accepted and kept, and processed afterwards',
+    'may be kept and processed afterwards',
+  ],
   queued: ['are queued', 'may be queued'],
   purged: ['are purged from the queue', 'may be purged from the queue'],
   lost: ['are lost', 'may be lost'],
@@ -135,9 +157,14 @@ export const becomesText = ({ becomes, certain, processedAt }: Instruction, cloc
   becomes ? `${BECOMES[becomes][certain ? 0 : 1]}${processedAt ? ` (${clock(processedAt)})` : ''}` : null;
 
 /** What becomes of them and what is done about it, in sentences. Not to resend them is said once, with what becomes of them. */
-export const instructionLines = (instruction: Instruction, clock: Clock): { readonly happens: string | null; readonly acts: readonly string[] } => {
+export const instructionLines = (
+  instruction: Instruction,
+  clock: Clock,
+): { readonly happens: string | null; readonly acts: readonly string[] } => {
   const becomes = becomesText(instruction, clock);
-  const plain = instruction.acts.find((act) => act.do === 'do not resend' && act.by === 'everybody' && act.force === 'must');
+  const plain = instruction.acts.find(
+    (act) => act.do === 'do not resend' && act.by === 'everybody' && act.force === 'must',
+  );
   const told = becomes && plain ? `${becomes}; do not resend them` : becomes;
   return {
     happens: told && `${transactionsText(instruction, clock)} ${told}.`,
@@ -169,25 +196,36 @@ const days = (count: number): string => `${count} more business ${count === 1 ? 
 export const reliefLines = ({ relief }: Statement): string[] => {
   if (!relief) return [];
   return [
-    relief.paymentBusinessDays > 0 ? `There ${relief.paymentBusinessDays === 1 ? 'is' : 'are'} ${days(relief.paymentBusinessDays)} to pay.` : '',
-    relief.otherBusinessDays > 0 ? `Other deadlines that fall due in the downtime are put off by ${days(relief.otherBusinessDays).replace(' more', '')}.` : '',
+    relief.paymentBusinessDays > 0
+      ? `There ${relief.paymentBusinessDays === 1 ? 'is' : 'are'} ${days(relief.paymentBusinessDays)} to pay.`
+      : '',
+    relief.otherBusinessDays > 0
+      ? `Other deadlines that fall due in the downtime are put off by ${days(relief.otherBusinessDays).replace(' more', '')}.`
+      : '',
     ...relief.noPenaltyFor.map((what) => `No penalty for ${what}.`),
   ].filter(Boolean);
 };
 
 export const causeLines = ({ cause, brings }: Statement, clock: Clock): string[] => [
-  ...(cause ? [sentence(`${cause.what}${cause.name ? ` (${cause.name})` : ''}${cause.at ? `, ${clock(cause.at)}` : ''}`)] : []),
+  ...(cause
+    ? [sentence(`${cause.what}${cause.name ? ` (${cause.name})` : ''}${cause.at ? `, ${clock(cause.at)}` : ''}`)]
+    : []),
   ...(brings.length > 0 ? [`It brings: ${brings.join('; ')}.`] : []),
 ];
 
 /** New edits, documents and forms. */
 export const changeLines = ({ editChanges, documents, forms }: Statement): string[] => [
   ...editChanges.map(({ functions, codes, text, edit, consequence }) => {
-    const told = [...(codes.length > 0 ? [`rejection ${listText(codes)}`] : []), ...(text ? [`"${text}"`] : [])].join(' ');
-    return sentence(`${namesOf(functions).join(', ') || 'All filings'}${edit ? `, ${edit}` : ''}: ${told}${consequence ? `; ${consequence}` : ''}`);
+    const told = [...(codes.length > 0 ? [`rejection ${listText(codes)}`] : []), ...(text ? [`"${text}"`] : [])].join(
+      ' ',
+    );
+    return sentence(
+      `${namesOf(functions).join(', ') || 'All filings'}${edit ? `, ${edit}` : ''}: ${told}${consequence ? `; ${consequence}` : ''}`,
+    );
   }),
   ...documents.map(
-    (doc) => `${doc.function ? `${FUNCTIONS[doc.function].name}: ` : ''}${doc.syntax} guides${doc.sets.length > 0 ? ` ${doc.sets.join(', ')}` : ''}.`,
+    (doc) =>
+      `${doc.function ? `${FUNCTIONS[doc.function].name}: ` : ''}${doc.syntax} guides${doc.sets.length > 0 ? ` ${doc.sets.join(', ')}` : ''}.`,
   ),
   ...(forms.length > 0 ? [`Forms: ${forms.join(', ')}.`] : []),
 ];

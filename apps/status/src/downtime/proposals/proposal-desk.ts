@@ -25,7 +25,10 @@ export class ProposalDesk {
   ) {}
 
   /** An officer of any role may propose. */
-  async propose(officer: Officer, { title, statement, since, reason, officer: person }: OfficerProposal): Promise<Proposal> {
+  async propose(
+    officer: Officer,
+    { title, statement, since, reason, officer: person }: OfficerProposal,
+  ): Promise<Proposal> {
     refuseIf(foreignFunctions(statement));
     const now = new Date().toISOString();
     const proposal: Proposal = {
@@ -65,8 +68,19 @@ export class ProposalDesk {
         identified: false,
       };
       const opened = await this.incidents.openIn(unit, officer, report, id);
-      const decision = { by: actorOf(officer, person), at: unit.now.toISOString(), reason: remark, incidentNumber: opened.incident.number };
-      const decided: Proposal = { ...proposal, version: proposal.version + 1, state: 'accepted', changedAt: decision.at, decision };
+      const decision = {
+        by: actorOf(officer, person),
+        at: unit.now.toISOString(),
+        reason: remark,
+        incidentNumber: opened.incident.number,
+      };
+      const decided: Proposal = {
+        ...proposal,
+        version: proposal.version + 1,
+        state: 'accepted',
+        changedAt: decision.at,
+        decision,
+      };
       await this.proposals.store(decided, unit.manager);
       return { ...opened, proposal: decided };
     });
@@ -81,7 +95,13 @@ export class ProposalDesk {
       const proposal = this.decidable(await this.proposals.lock(unit.manager, id), id, 'dismiss');
       refuseIf(mayNotDismiss(officer, proposal.suggested, unit.now));
       const decision = { by: actorOf(officer, person), at: unit.now.toISOString(), reason, incidentNumber: null };
-      const next: Proposal = { ...proposal, version: proposal.version + 1, state: 'dismissed', changedAt: decision.at, decision };
+      const next: Proposal = {
+        ...proposal,
+        version: proposal.version + 1,
+        state: 'dismissed',
+        changedAt: decision.at,
+        decision,
+      };
       await this.proposals.store(next, unit.manager);
       return next;
     });
@@ -91,21 +111,37 @@ export class ProposalDesk {
 
   private decidable(proposal: Proposal | null, id: string, event: ProposalEvent): Proposal {
     refuseIf([!proposal && { rule: 'KNOWN NUMBER', at: '', detail: id }]);
-    refuseIf([!proposalLife.can(proposal!.state, event) && { rule: 'STATE', at: '', detail: `The proposal is ${proposal!.state}.` }]);
+    refuseIf([
+      !proposalLife.can(proposal!.state, event) && {
+        rule: 'STATE',
+        at: '',
+        detail: `The proposal is ${proposal!.state}.`,
+      },
+    ]);
     return proposal!;
   }
 }
 
 /** To say that nothing need be declared somewhere takes the authority to declare there. */
 const mayNotDismiss = (officer: Officer, { confirmed, relief }: Statement, now: Date): Refusal[] => {
-  const refusals = notAllowed(officer, { confirmed, gateOrders: [], relief: relief ?? { paymentBusinessDays: 0, otherBusinessDays: 0 } }, now);
-  return refusals.map((refusal): Refusal => (refusal.rule === 'OFFICERS PROPOSE' ? refusal : { rule: 'DISMISSED LIKE DECLARED', at: '', ...(refusal.detail ? { detail: refusal.detail } : {}) }));
+  const refusals = notAllowed(
+    officer,
+    { confirmed, gateOrders: [], relief: relief ?? { paymentBusinessDays: 0, otherBusinessDays: 0 } },
+    now,
+  );
+  return refusals.map(
+    (refusal): Refusal =>
+      refusal.rule === 'OFFICERS PROPOSE'
+        ? refusal
+        : { rule: 'DISMISSED LIKE DECLARED', at: '', ...(refusal.detail ? { detail: refusal.detail } : {}) },
+  );
 };
 
 /** A port director takes a proposal up for the ports named, else for the own ones. */
 const forPorts = (officer: Officer, { statement, ports }: Acceptance, suggested: Statement): Statement => {
   if (statement) return statement;
-  const named = ports.length > 0 ? ports : officer.role === 'port director' ? [...officer.ports] : suggested.confirmed.ports;
+  const named =
+    ports.length > 0 ? ports : officer.role === 'port director' ? [...officer.ports] : suggested.confirmed.ports;
   const { confirmed } = suggested;
   // What is seen everywhere and declared for some may yet spread to the others.
   const possible = named.length > 0 && confirmed.ports.length === 0 ? confirmed : suggested.possible;

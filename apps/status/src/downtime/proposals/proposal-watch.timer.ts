@@ -49,7 +49,15 @@ export class ProposalWatch implements OnApplicationBootstrap, OnApplicationShutd
     private readonly deployments: DeploymentLog,
     @Inject(LOG) private readonly log: Log,
   ) {
-    this.recurring = new Recurring({ work: 'looking whether something must be declared', everyMs: LOOK_EVERY_MS, log, isExpected: isDatabaseUnavailable }, () => this.look());
+    this.recurring = new Recurring(
+      {
+        work: 'looking whether something must be declared',
+        everyMs: LOOK_EVERY_MS,
+        log,
+        isExpected: isDatabaseUnavailable,
+      },
+      () => this.look(),
+    );
   }
 
   onApplicationBootstrap(): void {
@@ -70,8 +78,17 @@ export class ProposalWatch implements OnApplicationBootstrap, OnApplicationShutd
     const { confirmed } = proposal.suggested;
     const modes = confirmed.modes.length > 0 ? confirmed.modes : MODES;
     const ports = [null, ...new Set(this.thresholds.map(({ port }) => port))];
-    const deadlines = deadlinesFor(proposal.since, modes, ports, this.thresholds, this.config.THRESHOLD_MINUTE_SECONDS, now)
-      .filter(({ port, mode }) => port === null || this.thresholds.some((own) => own.port === port && own.mode === mode))
+    const deadlines = deadlinesFor(
+      proposal.since,
+      modes,
+      ports,
+      this.thresholds,
+      this.config.THRESHOLD_MINUTE_SECONDS,
+      now,
+    )
+      .filter(
+        ({ port, mode }) => port === null || this.thresholds.some((own) => own.port === port && own.mode === mode),
+      )
       .map((deadline) => ({ ...deadline, stage: stageAt(deadline, now) }));
     const ofNation = proposal.component?.startsWith('ports: ') ? ORDER.at(-1)! : null;
     const stage = ofNation ?? ORDER[Math.max(...deadlines.map((deadline) => ORDER.indexOf(deadline.stage)))]!;
@@ -88,9 +105,15 @@ export class ProposalWatch implements OnApplicationBootstrap, OnApplicationShutd
     const now = new Date();
     const spokenOf = new Set(this.book.componentImpacts(now).map(({ component }) => component));
     const enough = inForce(PORTS_THAT_MAKE_IT_NATIONAL, now.toISOString().slice(0, 10))?.ports ?? Infinity;
-    const findings = [...findingsOf(this.board.components, this.board.gates, spokenOf), ...nationalFindings(await this.book.downtimesInForce(), enough)];
-    const added = findings.filter(({ component }) => this.proposals.every((known) => known.component !== component)).map((finding) => proposalOf(finding, now));
-    for (const { component, evidence } of added) this.log.warn({ component, reason: evidence?.reason }, 'something may have to be declared');
+    const findings = [
+      ...findingsOf(this.board.components, this.board.gates, spokenOf),
+      ...nationalFindings(await this.book.downtimesInForce(), enough),
+    ];
+    const added = findings
+      .filter(({ component }) => this.proposals.every((known) => known.component !== component))
+      .map((finding) => proposalOf(finding, now));
+    for (const { component, evidence } of added)
+      this.log.warn({ component, reason: evidence?.reason }, 'something may have to be declared');
     const changed = [...this.evidenceChanges(findings, now), ...this.recoveries(findings, now)];
     const next = new Map(changed.map((proposal) => [proposal.id, proposal]));
     this.proposals = [...added, ...this.proposals.map((known) => next.get(known.id) ?? known)];
@@ -101,7 +124,12 @@ export class ProposalWatch implements OnApplicationBootstrap, OnApplicationShutd
   private evidenceChanges(findings: readonly Finding[], now: Date): Proposal[] {
     return findings.flatMap(({ component, title, evidence, suggested }): Proposal[] => {
       const known = this.proposals.find((proposal) => proposal.component === component);
-      if (!known || known.state !== 'open' || (known.title === title && known.evidence?.gates.length === evidence.gates.length)) return [];
+      if (
+        !known ||
+        known.state !== 'open' ||
+        (known.title === title && known.evidence?.gates.length === evidence.gates.length)
+      )
+        return [];
       return [{ ...known, version: known.version + 1, changedAt: now.toISOString(), title, evidence, suggested }];
     });
   }
@@ -113,14 +141,23 @@ export class ProposalWatch implements OnApplicationBootstrap, OnApplicationShutd
       if (known.component === null) return [];
       const seen = this.board.components.find(({ name }) => name === known.component);
       const gateShut = this.board.gates.some(({ module, state }) => module === known.component && state !== 'FLOWING');
-      const well = !bad.has(known.component) && !gateShut && (seen ? seen.state === 'operational' : known.component.startsWith('ports: '));
+      const well =
+        !bad.has(known.component) &&
+        !gateShut &&
+        (seen ? seen.state === 'operational' : known.component.startsWith('ports: '));
       if (!well) this.wellSince.delete(known.component);
       else if (!this.wellSince.has(known.component)) this.wellSince.set(known.component, performance.now());
       if (!well || performance.now() - this.wellSince.get(known.component)! < WELL_FOR_MS) return [];
       this.wellSince.delete(known.component);
       const next = proposalLife.next(known.state, 'recover');
       return [
-        { ...known, version: known.version + 1, state: next.ok ? next.value : known.state, changedAt: now.toISOString(), recoveredAt: now.toISOString() },
+        {
+          ...known,
+          version: known.version + 1,
+          state: next.ok ? next.value : known.state,
+          changedAt: now.toISOString(),
+          recoveredAt: now.toISOString(),
+        },
       ];
     });
   }

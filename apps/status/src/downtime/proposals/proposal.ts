@@ -12,7 +12,13 @@ export interface ProposalEvidence {
   readonly component: string;
   readonly componentState: string;
   readonly reason: string;
-  readonly gates: readonly { readonly module: string; readonly direction: string; readonly state: string; readonly since: string; readonly held: number }[];
+  readonly gates: readonly {
+    readonly module: string;
+    readonly direction: string;
+    readonly state: string;
+    readonly since: string;
+    readonly held: number;
+  }[];
   readonly facts: Readonly<Record<string, string | number | boolean | null>>;
 }
 
@@ -33,7 +39,12 @@ export interface Proposal {
   /** The incident as it would be opened: scope, what is out, what becomes of messages. */
   readonly suggested: Statement;
   readonly by: Actor;
-  readonly decision: { readonly by: Actor; readonly at: string; readonly reason: string | null; readonly incidentNumber: string | null } | null;
+  readonly decision: {
+    readonly by: Actor;
+    readonly at: string;
+    readonly reason: string | null;
+    readonly incidentNumber: string | null;
+  } | null;
   readonly recoveredAt: string | null;
 }
 
@@ -45,7 +56,13 @@ export interface ProposalWithStages extends Proposal {
 
 const Remark = Known(Line(1, 1_000));
 
-export const OfficerProposal = Exactly({ title: Name, statement: Statement, since: Known(Instant), reason: Remark, officer: Known(Name) });
+export const OfficerProposal = Exactly({
+  title: Name,
+  statement: Statement,
+  since: Known(Instant),
+  reason: Remark,
+  officer: Known(Name),
+});
 export type OfficerProposal = Static<typeof OfficerProposal>;
 
 /** What is not given is taken from the proposal; a port director who names no ports speaks for the own ones. What was seen is real, never a drill. */

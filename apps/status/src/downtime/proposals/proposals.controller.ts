@@ -28,7 +28,11 @@ export class ProposalsController {
   @Get()
   async list(@Query() { since }: ProposalsQuery): Promise<{ proposals: ProposalWithStages[] }> {
     const now = new Date();
-    return { proposals: since ? (await this.repository.since(since)).map((proposal) => this.watch.withStages(proposal, now)) : this.watch.open(now) };
+    return {
+      proposals: since
+        ? (await this.repository.since(since)).map((proposal) => this.watch.withStages(proposal, now))
+        : this.watch.open(now),
+    };
   }
 
   @Post()
@@ -37,13 +41,21 @@ export class ProposalsController {
   }
 
   @Post(':id/accept')
-  accept(@ActingOfficer() officer: Officer, @Param('id', ParseUUIDPipe) id: string, @Body() body: unknown): Promise<IncidentResult & { proposal: Proposal }> {
+  accept(
+    @ActingOfficer() officer: Officer,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() body: unknown,
+  ): Promise<IncidentResult & { proposal: Proposal }> {
     return this.desk.accept(officer, id, acceptance.read(body));
   }
 
   @Post(':id/dismiss')
   @HttpCode(200)
-  dismiss(@ActingOfficer() officer: Officer, @Param('id', ParseUUIDPipe) id: string, @Body() body: unknown): Promise<Proposal> {
+  dismiss(
+    @ActingOfficer() officer: Officer,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() body: unknown,
+  ): Promise<Proposal> {
     return this.desk.dismiss(officer, id, dismissal.read(body));
   }
 }

@@ -29,7 +29,8 @@ describe('Proposals', () => {
     return new Promise((resolve) => server.listen(port, '127.0.0.1', () => resolve(server)));
   };
   const open = async (service: RunningService): Promise<ProposalWithStages[]> =>
-    (await call<{ proposals: ProposalWithStages[] }>(service, KEYS.officer, 'GET', '/downtime/proposals')).body.proposals;
+    (await call<{ proposals: ProposalWithStages[] }>(service, KEYS.officer, 'GET', '/downtime/proposals')).body
+      .proposals;
 
   it("come within two seconds of a module's death, grow urgent, become an incident of the own port, and the next fault brings a new one", async () => {
     const first = await revive('entry', 0);
@@ -42,9 +43,11 @@ describe('Proposals', () => {
       THRESHOLD_MINUTE_SECONDS: 0.05,
     });
     const component = async (): Promise<string> =>
-      ((await (await fetch(`${service.url}/status/summary.json`)).json()) as { components: { name: string; state: string }[] }).components.find(
-        ({ name }) => name === 'entry',
-      )!.state;
+      (
+        (await (await fetch(`${service.url}/status/summary.json`)).json()) as {
+          components: { name: string; state: string }[];
+        }
+      ).components.find(({ name }) => name === 'entry')!.state;
     const kill = (server: Server): void => {
       server.close();
       server.closeAllConnections();
@@ -52,54 +55,103 @@ describe('Proposals', () => {
     try {
       await eventually(async () => expect(await component()).toBe('operational'), { within: 20_000 });
       kill(first);
-      const seen = await eventually(async () => (await open(service)).find((proposal) => proposal.component === 'entry') ?? false, { within: 20_000 });
+      const seen = await eventually(
+        async () => (await open(service)).find((proposal) => proposal.component === 'entry') ?? false,
+        { within: 20_000 },
+      );
       expect(Date.parse(seen.openedAt) - Date.parse(seen.since)).toBeLessThan(2_000);
       expect(seen).toMatchObject({
         title: 'Cargo release and entry summary: not processing',
         suggested: { kind: 'outage', confirmed: { modules: ['entry'] } },
         evidence: { componentState: 'down' },
       });
-      await eventually(async () => expect((await open(service)).find(({ id }) => id === seen.id)?.stage).toBe('headquarters considers a national downtime'), {
-        within: 20_000,
-      });
+      await eventually(
+        async () =>
+          expect((await open(service)).find(({ id }) => id === seen.id)?.stage).toBe(
+            'headquarters considers a national downtime',
+          ),
+        {
+          within: 20_000,
+        },
+      );
 
-      expect(codes(await call(service, KEYS.officer, 'POST', `/downtime/proposals/${seen.id}/accept`, {}))).toEqual(['OFFICERS PROPOSE']);
-      const accepted = await call<Opened & { proposal: Proposal }>(service, KEYS.laredo, 'POST', `/downtime/proposals/${seen.id}/accept`, {
-      });
+      expect(codes(await call(service, KEYS.officer, 'POST', `/downtime/proposals/${seen.id}/accept`, {}))).toEqual([
+        'OFFICERS PROPOSE',
+      ]);
+      const accepted = await call<Opened & { proposal: Proposal }>(
+        service,
+        KEYS.laredo,
+        'POST',
+        `/downtime/proposals/${seen.id}/accept`,
+        {},
+      );
       expect(accepted.body.incident).toMatchObject({
         statement: { confirmed: { modules: ['entry'], ports: [LAREDO] }, possible: { modules: ['entry'], ports: [] } },
         openedBy: { officer: 'Chief Ruiz (Port of Laredo)' },
       });
       expect(accepted.body.incident.everywhere).toBe(true);
       expect(accepted.body.notice!.text).toContain('Ports: all; declared for Laredo by its port director');
-      const told = await call<{ where: string; everywhere: boolean; scope: { ports: string[] } }>(service, null, 'GET', `/status/incidents/${accepted.body.incident.number}.json`);
-      expect(told.body).toMatchObject({ everywhere: true, scope: { ports: [LAREDO] }, where: expect.stringMatching(/; at all ports; declared for Laredo by its port director$/) as unknown });
-      expect(accepted.body.proposal).toMatchObject({ state: 'accepted', decision: { incidentNumber: accepted.body.incident.number } });
-      expect(codes(await call(service, KEYS.laredo, 'POST', `/downtime/proposals/${seen.id}/dismiss`, { reason: 'twice' }))).toEqual(['STATE']);
+      const told = await call<{ where: string; everywhere: boolean; scope: { ports: string[] } }>(
+        service,
+        null,
+        'GET',
+        `/status/incidents/${accepted.body.incident.number}.json`,
+      );
+      expect(told.body).toMatchObject({
+        everywhere: true,
+        scope: { ports: [LAREDO] },
+        where: expect.stringMatching(/; at all ports; declared for Laredo by its port director$/) as unknown,
+      });
+      expect(accepted.body.proposal).toMatchObject({
+        state: 'accepted',
+        decision: { incidentNumber: accepted.body.incident.number },
+      });
+      expect(
+        codes(await call(service, KEYS.laredo, 'POST', `/downtime/proposals/${seen.id}/dismiss`, { reason: 'twice' })),
+      ).toEqual(['STATE']);
       expect((await open(service)).filter((proposal) => proposal.component === 'entry')).toEqual([]);
 
-      const cee = await eventually(async () => (await open(service)).find((proposal) => proposal.component === 'cee') ?? false, { within: 20_000 });
+      const cee = await eventually(
+        async () => (await open(service)).find((proposal) => proposal.component === 'cee') ?? false,
+        { within: 20_000 },
+      );
       expect(
-        (await call<Proposal>(service, KEYS.headquarters, 'POST', `/downtime/proposals/${cee.id}/dismiss`, { reason: 'it is being moved' })).body.state,
+        (
+          await call<Proposal>(service, KEYS.headquarters, 'POST', `/downtime/proposals/${cee.id}/dismiss`, {
+            reason: 'it is being moved',
+          })
+        ).body.state,
       ).toBe('dismissed');
 
       const second = await revive('entry', port);
       await eventually(async () => expect(await component()).toBe('operational'), { within: 20_000 });
-      await call(service, KEYS.laredo, 'POST', `/downtime/incidents/${accepted.body.incident.number}/updates`, { event: 'fix' });
+      await call(service, KEYS.laredo, 'POST', `/downtime/incidents/${accepted.body.incident.number}/updates`, {
+        event: 'fix',
+      });
       const since = '2020-01-01T00:00:00Z';
       await eventually(
         async () => {
-          const all = (await call<{ proposals: Proposal[] }>(service, KEYS.officer, 'GET', `/downtime/proposals?since=${since}`)).body.proposals;
+          const all = (
+            await call<{ proposals: Proposal[] }>(service, KEYS.officer, 'GET', `/downtime/proposals?since=${since}`)
+          ).body.proposals;
           expect(all.find(({ id }) => id === seen.id)?.recoveredAt).not.toBeNull();
         },
         { within: 20_000 },
       );
       kill(second);
-      const next = await eventually(async () => (await open(service)).find((proposal) => proposal.component === 'entry') ?? false, { within: 20_000 });
+      const next = await eventually(
+        async () => (await open(service)).find((proposal) => proposal.component === 'entry') ?? false,
+        { within: 20_000 },
+      );
       expect(next.id).not.toBe(seen.id);
       const third = await revive('entry', port);
-      await eventually(async () => expect((await open(service)).filter((proposal) => proposal.component === 'entry')).toEqual([]), { within: 20_000 });
-      const closed = (await call<{ proposals: Proposal[] }>(service, KEYS.officer, 'GET', `/downtime/proposals?since=${since}`)).body.proposals;
+      await eventually(
+        async () => expect((await open(service)).filter((proposal) => proposal.component === 'entry')).toEqual([]),
+        { within: 20_000 },
+      );
+      const closed = (
+        await call<{ proposals: Proposal[] }>(service, KEYS.officer, 'GET', `/downtime/proposals?since=${since}`)
+      ).body.proposals;
       expect(closed.find(({ id }) => id === next.id)).toMatchObject({ state: 'closed' });
       expect(closed.filter((proposal) => proposal.component === 'cee')).toHaveLength(1);
       kill(third);
@@ -111,14 +163,30 @@ describe('Proposals', () => {
       });
       expect(own).toMatchObject({ status: 201, body: { origin: 'officer' } });
       expect((await open(service)).map(({ id }) => id)).toContain(own.body.id);
-      const outage = { title: 'Nothing is answered', statement: { kind: 'outage', confirmed: { modules: ['entry'] } }, reason: 'All ports call' };
+      const outage = {
+        title: 'Nothing is answered',
+        statement: { kind: 'outage', confirmed: { modules: ['entry'] } },
+        reason: 'All ports call',
+      };
       const nation = await call<Proposal>(service, KEYS.officer, 'POST', '/downtime/proposals', outage);
-      const dismiss = (key: string, { body: { id } }: { body: Proposal }) => call<Proposal>(service, key, 'POST', `/downtime/proposals/${id}/dismiss`, { reason: 'it is known' });
-      for (const key of [KEYS.laredo, KEYS.detroit, KEYS.officer]) expect((await dismiss(key, nation)).status).toBe(403);
+      const dismiss = (key: string, { body: { id } }: { body: Proposal }) =>
+        call<Proposal>(service, key, 'POST', `/downtime/proposals/${id}/dismiss`, { reason: 'it is known' });
+      for (const key of [KEYS.laredo, KEYS.detroit, KEYS.officer])
+        expect((await dismiss(key, nation)).status).toBe(403);
       expect(codes(await dismiss(KEYS.laredo, nation))).toEqual(['DISMISSED LIKE DECLARED']);
-      expect([(await dismiss(KEYS.detroit, own)).status, (await dismiss(KEYS.laredo, own)).body.state]).toEqual([403, 'dismissed']);
+      expect([(await dismiss(KEYS.detroit, own)).status, (await dismiss(KEYS.laredo, own)).body.state]).toEqual([
+        403,
+        'dismissed',
+      ]);
       expect((await dismiss(KEYS.headquarters, nation)).body.state).toBe('dismissed');
-      const { deployments } = (await call<{ deployments: { module: string; source: string }[] }>(service, TOKEN, 'GET', '/operations/deployments')).body;
+      const { deployments } = (
+        await call<{ deployments: { module: string; source: string }[] }>(
+          service,
+          TOKEN,
+          'GET',
+          '/operations/deployments',
+        )
+      ).body;
       expect(deployments).toContainEqual(expect.objectContaining({ module: 'entry', source: 'process started' }));
     } finally {
       await service.close();

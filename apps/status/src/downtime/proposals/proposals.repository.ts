@@ -28,14 +28,10 @@ export class ProposalsRepository {
   /** Writes the next version; does nothing when somebody else wrote it first. */
   async store(proposal: Proposal, manager: EntityManager = this.source.manager): Promise<void> {
     const { id, version, state, changedAt, recoveredAt } = proposal;
-    await manager.query('UPDATE proposal SET version = $2, state = $3, data = $4, changed_at = $5, recovered_at = $6 WHERE id = $1 AND version = $2 - 1', [
-      id,
-      version,
-      state,
-      JSON.stringify(proposal),
-      changedAt,
-      recoveredAt,
-    ]);
+    await manager.query(
+      'UPDATE proposal SET version = $2, state = $3, data = $4, changed_at = $5, recovered_at = $6 WHERE id = $1 AND version = $2 - 1',
+      [id, version, state, JSON.stringify(proposal), changedAt, recoveredAt],
+    );
   }
 
   /** Of faults that last, and what officers proposed and nobody decided on. */
@@ -48,7 +44,10 @@ export class ProposalsRepository {
 
   /** The newest first. */
   async since(instant: string): Promise<Proposal[]> {
-    const rows: { data: Proposal }[] = await this.source.query('SELECT data FROM proposal WHERE opened_at >= $1 ORDER BY opened_at DESC LIMIT 500', [instant]);
+    const rows: { data: Proposal }[] = await this.source.query(
+      'SELECT data FROM proposal WHERE opened_at >= $1 ORDER BY opened_at DESC LIMIT 500',
+      [instant],
+    );
     return rows.map(({ data }) => data);
   }
 }

@@ -48,8 +48,15 @@ const instructionFor = (module: DowntimeModule, down: boolean): Instruction[] =>
   const base = { functions, messages: [], which: null, certain: true, processedAt: null };
   const common = { by: 'everybody', force: 'must' } as const;
   if (ASIDE.has(module)) return [];
-  if (module === 'gateway' && down) return [{ ...base, becomes: 'not taken', acts: [{ do: 'wait for a notice', ...common }] }];
-  return [{ ...base, becomes: down ? 'held and processed after' : 'processed as usual', acts: [{ do: 'do not resend', ...common }] }];
+  if (module === 'gateway' && down)
+    return [{ ...base, becomes: 'not taken', acts: [{ do: 'wait for a notice', ...common }] }];
+  return [
+    {
+      ...base,
+      becomes: down ? 'held and processed after' : 'processed as usual',
+      acts: [{ do: 'do not resend', ...common }],
+    },
+  ];
 };
 
 /** The incident that would be opened for a component. */
@@ -61,8 +68,28 @@ export const suggestionFor = (component: string, state: 'down' | 'slow', since: 
     ...EMPTY_STATEMENT,
     kind: down ? 'outage' : 'slowdown',
     confirmed: { ...WHOLE_SCOPE, modules },
-    symptoms: [{ sign: down ? 'no answer' : 'late answers', functions, messages: [], lateMinutes: null, waiting: null, refusal: null, above: [] }],
-    windows: [{ functions: [], from: since, to: null, certainty: 'certain', interruption: down ? 'whole window' : 'not stated', breaks: null, lengths: [] }],
+    symptoms: [
+      {
+        sign: down ? 'no answer' : 'late answers',
+        functions,
+        messages: [],
+        lateMinutes: null,
+        waiting: null,
+        refusal: null,
+        above: [],
+      },
+    ],
+    windows: [
+      {
+        functions: [],
+        from: since,
+        to: null,
+        certainty: 'certain',
+        interruption: down ? 'whole window' : 'not stated',
+        breaks: null,
+        lengths: [],
+      },
+    ],
     instructions: modules.flatMap((module) => instructionFor(module, down)),
   };
 };
@@ -71,8 +98,16 @@ export const suggestionFor = (component: string, state: 'down' | 'slow', since: 
  * What the watch sees that somebody should know of: components that are down or slow, and gates that are stopped. A database is not
  * named beside its own service; what people already speak of (`known`) is left out.
  */
-export const findingsOf = (components: readonly SeenComponent[], gates: readonly SeenGate[], known: ReadonlySet<string>): Finding[] => {
-  const bad = new Map(components.filter(({ state }) => state === 'down' || state === 'slow').map((component) => [component.name, component]));
+export const findingsOf = (
+  components: readonly SeenComponent[],
+  gates: readonly SeenGate[],
+  known: ReadonlySet<string>,
+): Finding[] => {
+  const bad = new Map(
+    components
+      .filter(({ state }) => state === 'down' || state === 'slow')
+      .map((component) => [component.name, component]),
+  );
   const stopped = gates.filter(({ state }) => state !== 'FLOWING');
   const found: Finding[] = [];
   for (const { name, kind, state, since, reason, evidence } of components) {
@@ -91,7 +126,13 @@ export const findingsOf = (components: readonly SeenComponent[], gates: readonly
         component: name,
         componentState: state,
         reason,
-        gates: own.map(({ module, direction, state: gate, since: at, held }) => ({ module, direction, state: gate, since: at, held })),
+        gates: own.map(({ module, direction, state: gate, since: at, held }) => ({
+          module,
+          direction,
+          state: gate,
+          since: at,
+          held,
+        })),
         facts: evidence,
       },
     });
@@ -118,7 +159,13 @@ export const nationalFindings = (inForce: readonly Downtime[], enough: number): 
         since,
         title: `${ports.length} ports are in downtime for ${tradeName(module)}`,
         suggested: { ...suggestionFor(module, 'down', since), confirmed: { ...scope, ports }, possible: scope },
-        evidence: { component: `ports: ${module}`, componentState: 'down', reason, gates: [], facts: { ports: ports.length } },
+        evidence: {
+          component: `ports: ${module}`,
+          componentState: 'down',
+          reason,
+          gates: [],
+          facts: { ports: ports.length },
+        },
       },
     ];
   });

@@ -32,7 +32,10 @@ export class PortThresholds {
   constructor(private readonly source: DataSource) {}
 
   /** @throws Problem when the port is not known or the minutes do not rise */
-  async set(by: Actor, { port, mode, watch, portMayDeclare, headquartersConsiders, from }: ThresholdSetting): Promise<PortThreshold> {
+  async set(
+    by: Actor,
+    { port, mode, watch, portMayDeclare, headquartersConsiders, from }: ThresholdSetting,
+  ): Promise<PortThreshold> {
     refuseIf([!isPort(port) && { rule: 'PORT IS KNOWN', at: '/port', detail: `Port ${port}.` }]);
     if (watch > portMayDeclare || portMayDeclare > headquartersConsiders) {
       throw new Problem('not-valid', 'Minutes rise from watch over portMayDeclare to headquartersConsiders.', [
@@ -54,6 +57,9 @@ export class PortThresholds {
       `SELECT port, mode, watch_minutes AS watch, port_may_declare_minutes AS "portMayDeclare", headquarters_considers_minutes AS "headquartersConsiders", from_at
          FROM port_threshold ORDER BY from_at DESC, set_at DESC`,
     );
-    return rows.map(({ from_at, ...row }: PortThreshold & { from_at: Date }) => ({ ...row, from: from_at.toISOString() }));
+    return rows.map(({ from_at, ...row }: PortThreshold & { from_at: Date }) => ({
+      ...row,
+      from: from_at.toISOString(),
+    }));
   }
 }

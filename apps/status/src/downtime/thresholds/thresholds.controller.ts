@@ -18,7 +18,10 @@ export class ThresholdsController {
   @Get('thresholds')
   async thresholds(): Promise<{ national: ({ mode: TransportMode } & Thresholds)[]; ports: PortThreshold[] }> {
     const now = new Date();
-    return { national: MODES.map((mode) => ({ mode, ...thresholdsFor(mode, null, [], now) })), ports: await this.ports.all() };
+    return {
+      national: MODES.map((mode) => ({ mode, ...thresholdsFor(mode, null, [], now) })),
+      ports: await this.ports.all(),
+    };
   }
 
   @Post('thresholds')

@@ -27,4 +27,8 @@ export const THRESHOLDS: readonly ModeThresholds[] = [
 ];
 
 /** So many ports with a downtime of their own make headquarters consider a national one, whatever the time. */
-export const PORTS_THAT_MAKE_IT_NATIONAL: readonly { readonly from: CustomsDate; readonly to?: CustomsDate; readonly ports: number }[] = [{ from: '2018-02-07', ports: 3 }];
+export const PORTS_THAT_MAKE_IT_NATIONAL: readonly {
+  readonly from: CustomsDate;
+  readonly to?: CustomsDate;
+  readonly ports: number;
+}[] = [{ from: '2018-02-07', ports: 3 }];

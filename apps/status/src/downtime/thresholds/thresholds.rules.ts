@@ -11,8 +11,15 @@ export interface PortThreshold extends Thresholds {
 }
 
 /** The thresholds of a mode at a port (null: the nation) at an instant: the port's own newest row in force before the national one. */
-export const thresholdsFor = (mode: TransportMode, port: string | null, own: readonly PortThreshold[], now: Date): Thresholds => {
-  const rows = own.filter((row) => row.port === port && row.mode === mode && row.from <= now.toISOString()).sort((a, b) => b.from.localeCompare(a.from));
+export const thresholdsFor = (
+  mode: TransportMode,
+  port: string | null,
+  own: readonly PortThreshold[],
+  now: Date,
+): Thresholds => {
+  const rows = own
+    .filter((row) => row.port === port && row.mode === mode && row.from <= now.toISOString())
+    .sort((a, b) => b.from.localeCompare(a.from));
   const row =
     rows[0] ??
     inForce(
@@ -44,8 +51,15 @@ export const deadlinesFor = (
   modes.flatMap((mode) =>
     ports.map((port): Deadlines => {
       const { watch, portMayDeclare, headquartersConsiders } = thresholdsFor(mode, port, own, now);
-      const after = (minutes: number): string => new Date(Date.parse(since) + minutes * minuteSeconds * 1_000).toISOString();
-      return { mode, port, watchUntil: after(watch), portMayDeclareAt: after(portMayDeclare), headquartersConsidersAt: after(headquartersConsiders) };
+      const after = (minutes: number): string =>
+        new Date(Date.parse(since) + minutes * minuteSeconds * 1_000).toISOString();
+      return {
+        mode,
+        port,
+        watchUntil: after(watch),
+        portMayDeclareAt: after(portMayDeclare),
+        headquartersConsidersAt: after(headquartersConsiders),
+      };
     }),
   );
 

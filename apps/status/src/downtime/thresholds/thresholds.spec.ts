@@ -5,15 +5,31 @@ import { deadlinesFor, earlyModes, type PortThreshold, stageAt, thresholdsFor } 
 
 const NOW = new Date('2026-11-21T12:00:00.000Z');
 const own: PortThreshold[] = [
-  { port: LAREDO, mode: 'truck', watch: 5, portMayDeclare: 15, headquartersConsiders: 45, from: '2026-01-01T00:00:00.000Z' },
-  { port: LAREDO, mode: 'truck', watch: 1, portMayDeclare: 2, headquartersConsiders: 3, from: '2027-01-01T00:00:00.000Z' },
+  {
+    port: LAREDO,
+    mode: 'truck',
+    watch: 5,
+    portMayDeclare: 15,
+    headquartersConsiders: 45,
+    from: '2026-01-01T00:00:00.000Z',
+  },
+  {
+    port: LAREDO,
+    mode: 'truck',
+    watch: 1,
+    portMayDeclare: 2,
+    headquartersConsiders: 3,
+    from: '2027-01-01T00:00:00.000Z',
+  },
 ];
 
 describe('Thresholds', () => {
   it('are laid down for every mode, rise, and never let headquarters be later than what 2017 took, for trucks', () => {
     expect(THRESHOLDS.map(({ mode }) => mode).sort()).toEqual([...MODES].sort());
     for (const { watch, portMayDeclare, headquartersConsiders } of THRESHOLDS)
-      expect([watch, portMayDeclare, headquartersConsiders]).toEqual([watch, portMayDeclare, headquartersConsiders].sort((a, b) => a - b));
+      expect([watch, portMayDeclare, headquartersConsiders]).toEqual(
+        [watch, portMayDeclare, headquartersConsiders].sort((a, b) => a - b),
+      );
     expect(thresholdsFor('truck', null, [], NOW).headquartersConsiders).toBeLessThan(87);
   });
 

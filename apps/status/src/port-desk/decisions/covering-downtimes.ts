@@ -33,7 +33,10 @@ export class CoveringDowntimes {
    * The downtime that covered a port and mode at an instant: the one with the number where one is named, else the national one before
    * the port's own before the filer's. Also one that was revoked since: what was decided on paper in it is registered afterwards.
    */
-  async at(instant: string, where: Where & { readonly drill: boolean; readonly number: string | null; readonly filers: Filers }): Promise<Downtime | null> {
+  async at(
+    instant: string,
+    where: Where & { readonly drill: boolean; readonly number: string | null; readonly filers: Filers },
+  ): Promise<Downtime | null> {
     const order = ['national', 'port', 'filer'];
     const candidates = (await this.book.downtimes({ from: instant, to: instant }))
       .filter(({ number, drill }) => drill === where.drill && (where.number === null || number === where.number))
@@ -42,8 +45,12 @@ export class CoveringDowntimes {
     for (const downtime of candidates) {
       if (!isOf(downtime, where.filers, owners)) continue;
       const versions = await this.book.downtimeVersions(downtime.number);
-      const then = versions.findLast(({ changedAt, state }) => changedAt <= instant && state === 'in force') ?? versions[0] ?? downtime;
-      if (concerns(then.scope, where) || (downtime.state === 'in force' && concerns(downtime.scope, where))) return downtime;
+      const then =
+        versions.findLast(({ changedAt, state }) => changedAt <= instant && state === 'in force') ??
+        versions[0] ??
+        downtime;
+      if (concerns(then.scope, where) || (downtime.state === 'in force' && concerns(downtime.scope, where)))
+        return downtime;
     }
     return null;
   }
@@ -56,19 +63,31 @@ export class CoveringDowntimes {
   }
 
   /** What puts a due date off that falls into it: no drills. A downtime that still lasts, lasts at least to today. */
-  async reliefs(since: string, now: Date, where: Where & { readonly modules: readonly DowntimeModule[]; readonly filers: Filers }): Promise<Relief[]> {
+  async reliefs(
+    since: string,
+    now: Date,
+    where: Where & { readonly modules: readonly DowntimeModule[]; readonly filers: Filers },
+  ): Promise<Relief[]> {
     const found = (await this.book.downtimes({ from: since, to: now.toISOString() })).filter(({ drill }) => !drill);
     const owners = found.some(({ filer }) => filer !== null) ? await this.accountsOf(where.filers) : [];
     return found
-      .filter((d) => isOf(d, where.filers, owners) && (d.filer !== null || where.modules.some((module) => concerns(d.scope, { ...where, module }))))
+      .filter(
+        (d) =>
+          isOf(d, where.filers, owners) &&
+          (d.filer !== null || where.modules.some((module) => concerns(d.scope, { ...where, module }))),
+      )
       .map(({ number, from, to, relief }) => ({
-        number, from: portLocalDate(from, where.port), to: portLocalDate(to ?? now, where.port), ...relief,
+        number,
+        from: portLocalDate(from, where.port),
+        to: portLocalDate(to ?? now, where.port),
+        ...relief,
       }));
   }
 
   private async accountsOf({ scacs, filerCode, importerNumber }: Filers): Promise<string[]> {
     const found = await Promise.all([
-      this.accounts.holding('scacs', scacs), this.accounts.holding('filerCodes', filerCode ? [filerCode] : []),
+      this.accounts.holding('scacs', scacs),
+      this.accounts.holding('filerCodes', filerCode ? [filerCode] : []),
       this.accounts.holding('importerNumbers', importerNumber ? [importerNumber] : []),
     ]);
     return found.flat().map(({ accountId }) => accountId);
@@ -78,6 +97,11 @@ export class CoveringDowntimes {
 /** Where an outage names carrier codes or conveyances, it is of no others of the account. */
 const isOf = ({ filer }: Downtime, { scacs, conveyances }: Filers, owners: readonly string[]): boolean => {
   if (filer === null) return true;
-  const its = filer.scacs.length > 0 ? filer.scacs.some((scac) => scacs.includes(scac)) : owners.includes(filer.accountId);
-  return its && (filer.conveyances.length === 0 || filer.conveyances.some((conveyance) => conveyances.includes(conveyance.toUpperCase())));
+  const its =
+    filer.scacs.length > 0 ? filer.scacs.some((scac) => scacs.includes(scac)) : owners.includes(filer.accountId);
+  return (
+    its &&
+    (filer.conveyances.length === 0 ||
+      filer.conveyances.some((conveyance) => conveyances.includes(conveyance.toUpperCase())))
+  );
 };

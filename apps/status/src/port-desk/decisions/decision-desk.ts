@@ -7,7 +7,14 @@ import { doerOf, type Officer, servesPort } from '../../officers/officer';
 import { haveDeskAlone } from '../desk-lock';
 import { MatchQueue } from '../matching/match-queue';
 import { CoveringDowntimes } from './covering-downtimes';
-import { entryKeyOfPaper, hashOfRequest, type KnownHold, messageOf, type Paper, type RegisteredDecision } from './decision.model';
+import {
+  entryKeyOfPaper,
+  hashOfRequest,
+  type KnownHold,
+  messageOf,
+  type Paper,
+  type RegisteredDecision,
+} from './decision.model';
 import { type DecisionBody, paperOf, type SecondOfficerBody } from './decision.requests';
 import { holdText, judgeDecision, type Judgement, judgeSecondOfficer } from './decision.rules';
 import { type DecisionEvent, type DecisionState, decisionStates } from './decision.states';
@@ -39,24 +46,50 @@ export class DecisionDesk {
   async decide(officer: Officer, body: DecisionBody): Promise<{ decision: RegisteredDecision; made: boolean }> {
     const by = doerOf(officer);
     const paper = paperOf(body, by.person);
-    const request = { idempotencyKey: body.idempotencyKey.toLowerCase(), hash: hashOfRequest({ ...body, idempotencyKey: null }, officer.accountId) };
+    const request = {
+      idempotencyKey: body.idempotencyKey.toLowerCase(),
+      hash: hashOfRequest({ ...body, idempotencyKey: null }, officer.accountId),
+    };
     const downtime = await this.downtimes.at(paper.decidedAt, {
-      port: paper.port, mode: paper.mode, drill: body.drill, number: body.downtimeNumber ?? null, filers: filersOf(paper),
+      port: paper.port,
+      mode: paper.mode,
+      drill: body.drill,
+      number: body.downtimeNumber ?? null,
+      filers: filersOf(paper),
     });
     const result = await this.transactions.run(async (unit) => {
       await haveDeskAlone(unit.manager);
       const before = await this.decisions.ofRequest(unit.manager, request.idempotencyKey);
       if (before) {
-        if (before.hash !== request.hash) throw new Problem('conflict', `Key ${request.idempotencyKey} made decision ${before.controlNumber} with other content.`);
+        if (before.hash !== request.hash)
+          throw new Problem(
+            'conflict',
+            `Key ${request.idempotencyKey} made decision ${before.controlNumber} with other content.`,
+          );
         const { hash: _, ...decision } = before;
         return { decision, made: false };
       }
-      const { facts } = await this.facts.gather(unit.manager, { paper, officer, drill: body.drill, downtimeNumber: downtime?.number ?? null, now: unit.now });
+      const { facts } = await this.facts.gather(unit.manager, {
+        paper,
+        officer,
+        drill: body.drill,
+        downtimeNumber: downtime?.number ?? null,
+        now: unit.now,
+      });
       const judgement = judgeDecision(facts);
-      const overriding = judgement.refusals.length > 0 && judgement.refusals.every(({ overridable }) => overridable) && body.override !== undefined;
+      const overriding =
+        judgement.refusals.length > 0 &&
+        judgement.refusals.every(({ overridable }) => overridable) &&
+        body.override !== undefined;
       if (judgement.refusals.length > 0 && !overriding) throw refusal(judgement);
       const registered = await this.register(unit, {
-        paper, officer, by, request, drill: body.drill, downtimeNumber: downtime!.number, overrideReason: overriding ? body.override!.reason : null,
+        paper,
+        officer,
+        by,
+        request,
+        drill: body.drill,
+        downtimeNumber: downtime!.number,
+        overrideReason: overriding ? body.override!.reason : null,
         holds: facts.holds,
       });
       return { decision: registered, made: true };
@@ -72,13 +105,32 @@ export class DecisionDesk {
     const decision = await this.transactions.run(async (unit) => {
       await haveDeskAlone(unit.manager);
       const decision = (await this.decisions.locked(unit.manager, waiting.id))!;
-      if (decision.state !== 'awaiting second officer') throw new Problem('state-conflict', `${decision.controlNumber} is ${decision.state}; it waits for no second officer.`);
-      if (decision.expiresAt! <= unit.now.toISOString()) throw new Problem('state-conflict', `${decision.controlNumber} waited until ${decision.expiresAt} and expired. Decide again.`);
-      const faults = judgeSecondOfficer({ ...by, role: officer.role, servesPort: servesPort(officer, decision.paper.port) }, decision);
-      if (faults.length > 0) throw new Problem('not-authorized', 'You cannot be the second officer of this decision.', faults);
+      if (decision.state !== 'awaiting second officer')
+        throw new Problem(
+          'state-conflict',
+          `${decision.controlNumber} is ${decision.state}; it waits for no second officer.`,
+        );
+      if (decision.expiresAt! <= unit.now.toISOString())
+        throw new Problem(
+          'state-conflict',
+          `${decision.controlNumber} waited until ${decision.expiresAt} and expired. Decide again.`,
+        );
+      const faults = judgeSecondOfficer(
+        { ...by, role: officer.role, servesPort: servesPort(officer, decision.paper.port) },
+        decision,
+      );
+      if (faults.length > 0)
+        throw new Problem('not-authorized', 'You cannot be the second officer of this decision.', faults);
       const second = { ...by, role: officer.role, agree: body.agree, note: body.note, at: unit.now.toISOString() };
       const overridden = { ...decision, override: { ...decision.override!, second } };
-      if (!body.agree) return this.decisions.change(unit, { ...overridden, state: stateAfter(decision.state, 'not agreed') }, 'not agreed', by, { note: body.note });
+      if (!body.agree)
+        return this.decisions.change(
+          unit,
+          { ...overridden, state: stateAfter(decision.state, 'not agreed') },
+          'not agreed',
+          by,
+          { note: body.note },
+        );
       await this.stillPossible(unit, officer, decision);
       return this.takeEffect(unit, overridden, by, { note: body.note });
     });
@@ -92,7 +144,13 @@ export class DecisionDesk {
       await this.transactions.run(async (unit) => {
         const decision = await this.decisions.locked(unit.manager, id);
         if (decision?.state !== 'awaiting second officer') return;
-        await this.decisions.change(unit, { ...decision, state: stateAfter(decision.state, 'time is over') }, 'time is over', THE_PLATFORM, {});
+        await this.decisions.change(
+          unit,
+          { ...decision, state: stateAfter(decision.state, 'time is over') },
+          'time is over',
+          THE_PLATFORM,
+          {},
+        );
       });
     }
     for (const id of unclaimed) {
@@ -106,8 +164,14 @@ export class DecisionDesk {
   private async register(
     unit: UnitOfWork,
     given: {
-      paper: Paper; officer: Officer; by: ReturnType<typeof doerOf>; request: { idempotencyKey: string; hash: string }; drill: boolean; downtimeNumber: string;
-      overrideReason: string | null; holds: RegisteredDecision['knownHolds'];
+      paper: Paper;
+      officer: Officer;
+      by: ReturnType<typeof doerOf>;
+      request: { idempotencyKey: string; hash: string };
+      drill: boolean;
+      downtimeNumber: string;
+      overrideReason: string | null;
+      holds: RegisteredDecision['knownHolds'];
     },
   ): Promise<RegisteredDecision> {
     const { paper, officer, by, drill, overrideReason } = given;
@@ -116,13 +180,40 @@ export class DecisionDesk {
     const event = overrideReason !== null ? 'hold must be overridden' : entering(paper, drill);
     const state = stateAfter('registered', event);
     const decision: RegisteredDecision = {
-      id: timeOrderedId(), drill, state, version: 1, downtimeNumber: given.downtimeNumber, accountId: by.accountId, registeredBy: by.person, paper,
+      id: timeOrderedId(),
+      drill,
+      state,
+      version: 1,
+      downtimeNumber: given.downtimeNumber,
+      accountId: by.accountId,
+      registeredBy: by.person,
+      paper,
       knownHolds: given.holds,
-      controlNumber: await this.decisions.nextControlNumber(unit.manager, drill ? 'DR' : 'MD', Number(today.slice(0, 4)), paper.port),
-      override: overrideReason === null ? null : { reason: overrideReason, first: { accountId: officer.accountId, person: paper.officer, role: officer.role }, second: null },
-      keyed: null, examResult: null, voiding: null, entryConfirmed: null, registeredAt: unit.now.toISOString(),
-      expiresAt: overrideReason === null ? null : new Date(unit.now.getTime() + policy.secondOfficerMinutes * 60_000).toISOString(),
-      effectiveAt: state === 'in effect' ? unit.now.toISOString() : null, electronicReleaseAt: null,
+      controlNumber: await this.decisions.nextControlNumber(
+        unit.manager,
+        drill ? 'DR' : 'MD',
+        Number(today.slice(0, 4)),
+        paper.port,
+      ),
+      override:
+        overrideReason === null
+          ? null
+          : {
+              reason: overrideReason,
+              first: { accountId: officer.accountId, person: paper.officer, role: officer.role },
+              second: null,
+            },
+      keyed: null,
+      examResult: null,
+      voiding: null,
+      entryConfirmed: null,
+      registeredAt: unit.now.toISOString(),
+      expiresAt:
+        overrideReason === null
+          ? null
+          : new Date(unit.now.getTime() + policy.secondOfficerMinutes * 60_000).toISOString(),
+      effectiveAt: state === 'in effect' ? unit.now.toISOString() : null,
+      electronicReleaseAt: null,
     };
     await this.decisions.insert(unit, decision, given.request, event, by);
     if (state === 'in effect') await this.announce(unit, decision);
@@ -138,15 +229,35 @@ export class DecisionDesk {
   }
 
   /** Ends a release that nobody was told of yet, and takes back at the entry service what it may have recorded. */
-  private async giveWay(unit: UnitOfWork, decision: RegisteredDecision, holds: readonly KnownHold[]): Promise<RegisteredDecision> {
+  private async giveWay(
+    unit: UnitOfWork,
+    decision: RegisteredDecision,
+    holds: readonly KnownHold[],
+  ): Promise<RegisteredDecision> {
     const event = 'a hold came before';
-    const ended = await this.decisions.change(unit, { ...decision, state: stateAfter(decision.state, event) }, event, THE_PLATFORM, { holds });
-    const voiding = { reason: holds.map(holdText).join('; '), officer: THE_PLATFORM.person, accountId: decision.accountId, at: unit.now.toISOString() };
+    const ended = await this.decisions.change(
+      unit,
+      { ...decision, state: stateAfter(decision.state, event) },
+      event,
+      THE_PLATFORM,
+      { holds },
+    );
+    const voiding = {
+      reason: holds.map(holdText).join('; '),
+      officer: THE_PLATFORM.person,
+      accountId: decision.accountId,
+      at: unit.now.toISOString(),
+    };
     await this.decisions.tell(unit, { ...ended, voiding });
     return ended;
   }
 
-  private async takeEffect(unit: UnitOfWork, decision: RegisteredDecision, by: Doer, detail: object): Promise<RegisteredDecision> {
+  private async takeEffect(
+    unit: UnitOfWork,
+    decision: RegisteredDecision,
+    by: Doer,
+    detail: object,
+  ): Promise<RegisteredDecision> {
     const event = decision.state === 'being claimed' ? 'takes effect' : entering(decision.paper, decision.drill);
     const state = stateAfter(decision.state, event);
     const effectiveAt = state === 'in effect' ? unit.now.toISOString() : null;
@@ -158,7 +269,8 @@ export class DecisionDesk {
   private async announce(unit: UnitOfWork, decision: RegisteredDecision): Promise<void> {
     await this.decisions.tell(unit, decision);
     await this.queue.mark(unit.manager, {
-      billKeys: decision.paper.bills.map(({ billKey }) => billKey), entryKeys: [entryKeyOfPaper(decision.paper) ?? ''],
+      billKeys: decision.paper.bills.map(({ billKey }) => billKey),
+      entryKeys: [entryKeyOfPaper(decision.paper) ?? ''],
     });
   }
 
@@ -175,26 +287,34 @@ export class DecisionDesk {
       if (decision.state !== 'being claimed') return decision;
       if (claim.kind === 'already released electronically') {
         const event = 'was released electronically';
-        const refused = { ...decision, state: stateAfter(decision.state, event), electronicReleaseAt: claim.releasedAt };
+        const refused = {
+          ...decision,
+          state: stateAfter(decision.state, event),
+          electronicReleaseAt: claim.releasedAt,
+        };
         return this.decisions.change(unit, refused, event, THE_PLATFORM, { releasedAt: claim.releasedAt });
       }
       const { facts } = await this.facts.gather(unit.manager, { ...decision, officer: null, now: unit.now });
       const holds = newHolds(facts.holds, decision.knownHolds);
       if (holds.length > 0) return this.giveWay(unit, decision, holds);
-      return this.takeEffect(unit, { ...decision, entryConfirmed: claim.kind === 'recorded' }, THE_PLATFORM, { entryService: claim.kind });
+      return this.takeEffect(unit, { ...decision, entryConfirmed: claim.kind === 'recorded' }, THE_PLATFORM, {
+        entryService: claim.kind,
+      });
     });
   }
 }
 
 /** Holds that were not known when it was decided. An entry that is still on hold is so since its last message, and is no new hold. */
 const newHolds = (holds: readonly KnownHold[], known: readonly KnownHold[]): KnownHold[] => {
-  const name = ({ source, reference, code, since }: KnownHold): string => `${source} ${reference} ${code} ${source === 'release state' ? '' : since}`;
+  const name = ({ source, reference, code, since }: KnownHold): string =>
+    `${source} ${reference} ${code} ${source === 'release state' ? '' : since}`;
   const before = new Set(known.map(name));
   return holds.filter((hold) => !before.has(name(hold)));
 };
 
 /** A drill is told to nobody, so nobody is asked either. */
-const entering = (paper: Paper, drill: boolean): DecisionEvent => (paper.decision === 'release' && !drill ? 'release' : 'takes effect');
+const entering = (paper: Paper, drill: boolean): DecisionEvent =>
+  paper.decision === 'release' && !drill ? 'release' : 'takes effect';
 
 const stateAfter = (state: DecisionState, event: DecisionEvent): DecisionState => {
   const next = decisionStates.next(state, event);
@@ -208,10 +328,18 @@ const refusal = ({ refusals }: Judgement): Problem => {
   const codes = errors.map(({ code = '' }) => code);
   if (codes.includes('D01')) return new Problem('not-authorized', 'This is decided by officers of the port.', errors);
   if (codes.some((code) => ['D02', 'D03', 'D04', 'D05'].includes(code))) {
-    const remedy = codes.length === 1 && codes[0] === 'D03' ? 'A second officer may agree to an override: send it again with `override` and its reason.' : undefined;
-    return new Problem('state-conflict', errors[0]!.text, errors.map((error) => (error.code === 'D03' && remedy ? { ...error, remedy } : error)));
+    const remedy =
+      codes.length === 1 && codes[0] === 'D03'
+        ? 'A second officer may agree to an override: send it again with `override` and its reason.'
+        : undefined;
+    return new Problem(
+      'state-conflict',
+      errors[0]!.text,
+      errors.map((error) => (error.code === 'D03' && remedy ? { ...error, remedy } : error)),
+    );
   }
   return new Problem('not-valid', 'The decision cannot be registered as it is.', errors);
 };
 
-export const unknown = (controlNumber: string): Problem => new Problem('not-found', `No decision has the control number ${controlNumber}.`);
+export const unknown = (controlNumber: string): Problem =>
+  new Problem('not-found', `No decision has the control number ${controlNumber}.`);

@@ -18,7 +18,9 @@ export class DecisionFeedController {
 
   /** Oldest first. What is committed later has a higher sequence than all that was ever shown, so no page skips a decision. */
   @Get()
-  async read(@Query() { after, limit }: FeedQuery): Promise<{ decisions: { sequence: number; decision: ManualDecisionMade }[] }> {
+  async read(
+    @Query() { after, limit }: FeedQuery,
+  ): Promise<{ decisions: { sequence: number; decision: ManualDecisionMade }[] }> {
     return { decisions: await this.decisions.feed(after, limit) };
   }
 }

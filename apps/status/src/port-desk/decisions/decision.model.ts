@@ -35,11 +35,19 @@ export interface Paper {
   readonly exemption: string | null;
   /** Kinds of goods the officer found that the procedure lets nobody release by hand. */
   readonly goods: readonly string[];
-  readonly documentsSeen: readonly { readonly code: string; readonly number: string | null; readonly image: string | null }[];
+  readonly documentsSeen: readonly {
+    readonly code: string;
+    readonly number: string | null;
+    readonly image: string | null;
+  }[];
   readonly decision: ManualDecision;
   readonly reason: string | null;
   readonly examResult: string | null;
-  readonly partnerAgencyConsent: readonly { readonly agency: string; readonly reference: string | null; readonly person: string | null }[];
+  readonly partnerAgencyConsent: readonly {
+    readonly agency: string;
+    readonly reference: string | null;
+    readonly person: string | null;
+  }[];
   readonly decidedAt: string;
 }
 
@@ -56,7 +64,14 @@ export interface KnownHold {
 export interface Override {
   readonly reason: string;
   readonly first: { readonly accountId: string; readonly person: string; readonly role: OfficerRole };
-  readonly second: null | { readonly accountId: string; readonly person: string; readonly role: OfficerRole; readonly agree: boolean; readonly note: string; readonly at: string };
+  readonly second: null | {
+    readonly accountId: string;
+    readonly person: string;
+    readonly role: OfficerRole;
+    readonly agree: boolean;
+    readonly note: string;
+    readonly at: string;
+  };
 }
 
 export interface ExamResult {
@@ -84,7 +99,12 @@ export interface RegisteredDecision {
   /** Who filed it electronically or keyed it later. */
   readonly keyed: { readonly by: string; readonly at: string; readonly reference: string | null } | null;
   readonly examResult: ExamResult | null;
-  readonly voiding: { readonly reason: string; readonly officer: string; readonly accountId: string; readonly at: string } | null;
+  readonly voiding: {
+    readonly reason: string;
+    readonly officer: string;
+    readonly accountId: string;
+    readonly at: string;
+  } | null;
   /** Whether the entry service took the release as its own; null where it is not asked. */
   readonly entryConfirmed: boolean | null;
   readonly registeredAt: string;
@@ -94,24 +114,41 @@ export interface RegisteredDecision {
   readonly electronicReleaseAt: string | null;
 }
 
-export const entryKeyOfPaper = ({ entry }: Paper): string | null => (entry ? entry.filerCode + entry.entryNumber : null);
+export const entryKeyOfPaper = ({ entry }: Paper): string | null =>
+  entry ? entry.filerCode + entry.entryNumber : null;
 
 /** The subject on which other services keep a decision in its order: the entry, without one the first bill. */
-export const subjectOf = ({ entry, bills }: Paper): string => (entry ? `entry:${entry.filerCode}-${entry.entryNumber}` : `bill:${bills[0]!.billKey}`);
+export const subjectOf = ({ entry, bills }: Paper): string =>
+  entry ? `entry:${entry.filerCode}-${entry.entryNumber}` : `bill:${bills[0]!.billKey}`;
 
 /** What the platform is told of a decision that is in effect, or of one that is void. */
-export const messageOf = (decision: Pick<RegisteredDecision, 'id' | 'controlNumber' | 'downtimeNumber' | 'paper' | 'voiding'>): ManualDecisionMade => {
+export const messageOf = (
+  decision: Pick<RegisteredDecision, 'id' | 'controlNumber' | 'downtimeNumber' | 'paper' | 'voiding'>,
+): ManualDecisionMade => {
   const { id, controlNumber, downtimeNumber, paper, voiding } = decision;
   return {
-    decisionId: id, controlNumber, downtimeNumber, decision: paper.decision, reason: paper.reason, portCode: paper.port, mode: paper.mode, entry: paper.entry,
-    billKeys: paper.bills.map(({ billKey }) => billKey), conveyance: { scac: paper.conveyance.scac, trip: paper.conveyance.trip },
-    importerNumber: paper.importerNumber, officer: paper.officer, decidedAt: paper.decidedAt,
+    decisionId: id,
+    controlNumber,
+    downtimeNumber,
+    decision: paper.decision,
+    reason: paper.reason,
+    portCode: paper.port,
+    mode: paper.mode,
+    entry: paper.entry,
+    billKeys: paper.bills.map(({ billKey }) => billKey),
+    conveyance: { scac: paper.conveyance.scac, trip: paper.conveyance.trip },
+    importerNumber: paper.importerNumber,
+    officer: paper.officer,
+    decidedAt: paper.decidedAt,
     ...(voiding && { voided: { at: voiding.at, reason: voiding.reason } }),
   };
 };
 
 /** Of several decisions on the same goods the newest stands. */
-export const isNewer = (a: Pick<RegisteredDecision, 'controlNumber' | 'paper'>, b: Pick<RegisteredDecision, 'controlNumber' | 'paper'>): boolean =>
+export const isNewer = (
+  a: Pick<RegisteredDecision, 'controlNumber' | 'paper'>,
+  b: Pick<RegisteredDecision, 'controlNumber' | 'paper'>,
+): boolean =>
   a.paper.decidedAt === b.paper.decidedAt ? a.controlNumber > b.controlNumber : a.paper.decidedAt > b.paper.decidedAt;
 
 /** Whether two papers are about the same goods: the same entry, or a bill that is not split between them by quantity. */
@@ -119,9 +156,13 @@ export const sameGoods = (a: Paper, b: Paper): boolean => {
   const [entryA, entryB] = [entryKeyOfPaper(a), entryKeyOfPaper(b)];
   if (entryA !== null && entryA === entryB) return true;
   const split = entryA !== entryB;
-  return a.bills.some((bill) => b.bills.some((other) => other.billKey === bill.billKey && !(split && bill.quantity !== null && other.quantity !== null)));
+  return a.bills.some((bill) =>
+    b.bills.some(
+      (other) => other.billKey === bill.billKey && !(split && bill.quantity !== null && other.quantity !== null),
+    ),
+  );
 };
 
 /** The same request again has the same hash, whatever the order of its members. */
-export const hashOfRequest = (body: unknown, accountId: string): string => createHash('sha256').update(canonicalJson({ body, accountId })).digest('hex');
-
+export const hashOfRequest = (body: unknown, accountId: string): string =>
+  createHash('sha256').update(canonicalJson({ body, accountId })).digest('hex');

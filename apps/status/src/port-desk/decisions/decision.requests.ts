@@ -1,6 +1,19 @@
 import { Type } from 'class-transformer';
 import {
-  ArrayMaxSize, IsArray, IsBoolean, IsIn, IsInt, IsOptional, IsString, IsUUID, Matches, Max, MaxLength, Min, MinLength, ValidateNested,
+  ArrayMaxSize,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+  MinLength,
+  ValidateNested,
 } from 'class-validator';
 import { applyDecorators } from '@nestjs/common';
 import type { ManualDecision, TransportMode } from '#contracts';
@@ -14,11 +27,17 @@ import type { Paper } from './decision.model';
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,3})?Z$/;
 
 const Line = (max: number, min = 1): PropertyDecorator =>
-  applyDecorators(IsString(), MinLength(min), MaxLength(max), Matches(ONE_LINE, { message: '$property must be one line of plain text' })) as PropertyDecorator;
+  applyDecorators(
+    IsString(),
+    MinLength(min),
+    MaxLength(max),
+    Matches(ONE_LINE, { message: '$property must be one line of plain text' }),
+  ) as PropertyDecorator;
 const MaybeLine = (max: number): PropertyDecorator => applyDecorators(IsOptional(), Line(max)) as PropertyDecorator;
 const ListOf = (type: () => new () => object, max: number): PropertyDecorator =>
   applyDecorators(IsArray(), ArrayMaxSize(max), ValidateNested({ each: true }), Type(type)) as PropertyDecorator;
-const AnInstant = (): PropertyDecorator => Matches(INSTANT, { message: '$property must be an instant in UTC, 2026-11-23T18:00:00Z' });
+const AnInstant = (): PropertyDecorator =>
+  Matches(INSTANT, { message: '$property must be an instant in UTC, 2026-11-23T18:00:00Z' });
 
 export class ConveyanceBody {
   @IsOptional() @Matches(/^[A-Z]{2,4}$/) scac?: string;
@@ -37,7 +56,12 @@ export class BillBody {
 
 export class ContainerBody {
   @Line(20) number: string;
-  @IsArray() @ArrayMaxSize(10) @IsString({ each: true }) @MaxLength(20, { each: true }) @Matches(ONE_LINE, { each: true }) seals: string[] = [];
+  @IsArray()
+  @ArrayMaxSize(10)
+  @IsString({ each: true })
+  @MaxLength(20, { each: true })
+  @Matches(ONE_LINE, { each: true })
+  seals: string[] = [];
 }
 
 export class DocumentBody {
@@ -132,22 +156,49 @@ export const paperOf = (body: DecisionBody, registeredBy: string): Paper => {
     return bill ? [{ billKey: bill.text, issuerScac: bill.issuerScac, quantity: quantity ?? null }] : [];
   });
   bills.forEach(({ billKey }, index) => {
-    if (bills.findIndex((bill) => bill.billKey === billKey) < index) errors.push({ at: `/bills/${index}`, text: `bill ${billKey} stands there twice` });
+    if (bills.findIndex((bill) => bill.billKey === billKey) < index)
+      errors.push({ at: `/bills/${index}`, text: `bill ${billKey} stands there twice` });
   });
   const entry = body.entry === undefined ? null : read('/entry', parseEntryNumber(body.entry));
-  const importer = body.importerNumber === undefined ? null : read('/importerNumber', parseImporterNumber(body.importerNumber));
+  const importer =
+    body.importerNumber === undefined ? null : read('/importerNumber', parseImporterNumber(body.importerNumber));
   const decidedAt = new Date(body.decidedAt);
   if (Number.isNaN(decidedAt.getTime())) errors.push({ at: '/decidedAt', text: `${body.decidedAt} is no instant` });
   if (errors.length > 0) throw new Problem('not-valid', 'Some fields are missing, unknown or wrong.', errors);
   const { scac, trip, name, driver, plate } = body.conveyance;
   return {
-    port: body.port, mode: body.mode, lane: body.lane ?? null, terminal: body.terminal ?? null, officer: body.officer?.trim() ?? registeredBy,
-    conveyance: { scac: scac ?? null, trip: trip?.trim().toUpperCase() ?? null, name: name ?? null, driver: driver ?? null, plate: plate ?? null },
-    bills, containers: body.containers.map(({ number, seals }) => ({ number, seals })), importerNumber: importer?.text ?? null, importerName: body.importerName ?? null,
-    entry: entry && { filerCode: entry.filerCode, entryNumber: entry.number }, exemption: body.exemption ?? null, goods: body.goods,
-    documentsSeen: body.documentsSeen.map(({ code, number, image }) => ({ code, number: number ?? null, image: image ?? null })),
-    decision: body.decision, reason: body.reason ?? null, examResult: body.examResult ?? null,
-    partnerAgencyConsent: body.partnerAgencyConsent.map(({ agency, reference, person }) => ({ agency, reference: reference ?? null, person: person ?? null })),
+    port: body.port,
+    mode: body.mode,
+    lane: body.lane ?? null,
+    terminal: body.terminal ?? null,
+    officer: body.officer?.trim() ?? registeredBy,
+    conveyance: {
+      scac: scac ?? null,
+      trip: trip?.trim().toUpperCase() ?? null,
+      name: name ?? null,
+      driver: driver ?? null,
+      plate: plate ?? null,
+    },
+    bills,
+    containers: body.containers.map(({ number, seals }) => ({ number, seals })),
+    importerNumber: importer?.text ?? null,
+    importerName: body.importerName ?? null,
+    entry: entry && { filerCode: entry.filerCode, entryNumber: entry.number },
+    exemption: body.exemption ?? null,
+    goods: body.goods,
+    documentsSeen: body.documentsSeen.map(({ code, number, image }) => ({
+      code,
+      number: number ?? null,
+      image: image ?? null,
+    })),
+    decision: body.decision,
+    reason: body.reason ?? null,
+    examResult: body.examResult ?? null,
+    partnerAgencyConsent: body.partnerAgencyConsent.map(({ agency, reference, person }) => ({
+      agency,
+      reference: reference ?? null,
+      person: person ?? null,
+    })),
     decidedAt: decidedAt.toISOString(),
   };
 };

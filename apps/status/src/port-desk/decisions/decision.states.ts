@@ -2,7 +2,16 @@ import { lifeCycle } from '#kernel';
 
 /** The life of a manual decision in the register. */
 export const decisionStates = lifeCycle({
-  states: ['registered', 'awaiting second officer', 'being claimed', 'in effect', 'not agreed', 'expired', 'released electronically', 'void'],
+  states: [
+    'registered',
+    'awaiting second officer',
+    'being claimed',
+    'in effect',
+    'not agreed',
+    'expired',
+    'released electronically',
+    'void',
+  ],
   final: ['not agreed', 'expired', 'released electronically', 'void'],
   transitions: [
     { from: 'registered', on: 'hold must be overridden', to: 'awaiting second officer', who: 'officer' },
@@ -12,7 +21,12 @@ export const decisionStates = lifeCycle({
     { from: 'awaiting second officer', on: 'takes effect', to: 'in effect', who: 'second officer' },
     { from: 'awaiting second officer', on: 'not agreed', to: 'not agreed', who: 'second officer' },
     { from: 'awaiting second officer', on: 'time is over', to: 'expired', who: 'the platform' },
-    { from: 'being claimed', on: 'takes effect', to: 'in effect', who: 'entry service, or nobody while it cannot be reached' },
+    {
+      from: 'being claimed',
+      on: 'takes effect',
+      to: 'in effect',
+      who: 'entry service, or nobody while it cannot be reached',
+    },
     { from: 'being claimed', on: 'was released electronically', to: 'released electronically', who: 'entry service' },
     { from: 'being claimed', on: 'a hold came before', to: 'expired', who: 'the platform' },
     { from: 'in effect', on: 'voided', to: 'void', who: 'port director or headquarters' },

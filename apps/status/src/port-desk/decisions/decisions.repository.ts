@@ -47,36 +47,92 @@ export class DecisionsRepository {
     return `${series}-${String(year % 100).padStart(2, '0')}-${port}-${String(row.last).padStart(6, '0')}`;
   }
 
-  async insert(unit: UnitOfWork, decision: RegisteredDecision, request: { idempotencyKey: string; hash: string }, event: string, by: Doer): Promise<void> {
+  async insert(
+    unit: UnitOfWork,
+    decision: RegisteredDecision,
+    request: { idempotencyKey: string; hash: string },
+    event: string,
+    by: Doer,
+  ): Promise<void> {
     const { paper } = decision;
     await insertRows(
-      unit.manager, 'manual_decision',
+      unit.manager,
+      'manual_decision',
       {
-        id: 'uuid', control_number: 'text', idempotency_key: 'uuid', content_hash: 'text', drill: 'boolean', state: 'text', version: 'int', downtime_number: 'text',
-        port_code: 'text', decision: 'text', entry_key: 'text', account_id: 'uuid', registered_by: 'text', paper: 'jsonb', known_holds: 'jsonb', override: 'jsonb',
-        decided_at: 'timestamptz', registered_at: 'timestamptz', expires_at: 'timestamptz', effective_at: 'timestamptz',
+        id: 'uuid',
+        control_number: 'text',
+        idempotency_key: 'uuid',
+        content_hash: 'text',
+        drill: 'boolean',
+        state: 'text',
+        version: 'int',
+        downtime_number: 'text',
+        port_code: 'text',
+        decision: 'text',
+        entry_key: 'text',
+        account_id: 'uuid',
+        registered_by: 'text',
+        paper: 'jsonb',
+        known_holds: 'jsonb',
+        override: 'jsonb',
+        decided_at: 'timestamptz',
+        registered_at: 'timestamptz',
+        expires_at: 'timestamptz',
+        effective_at: 'timestamptz',
       },
-      [{
-        id: decision.id, control_number: decision.controlNumber, idempotency_key: request.idempotencyKey, content_hash: request.hash, drill: decision.drill,
-        state: decision.state, version: decision.version, downtime_number: decision.downtimeNumber, port_code: paper.port, decision: paper.decision,
-        entry_key: entryKeyOfPaper(paper), account_id: decision.accountId, registered_by: decision.registeredBy, paper, known_holds: decision.knownHolds,
-        override: decision.override, decided_at: paper.decidedAt, registered_at: decision.registeredAt, expires_at: decision.expiresAt, effective_at: decision.effectiveAt,
-      }],
+      [
+        {
+          id: decision.id,
+          control_number: decision.controlNumber,
+          idempotency_key: request.idempotencyKey,
+          content_hash: request.hash,
+          drill: decision.drill,
+          state: decision.state,
+          version: decision.version,
+          downtime_number: decision.downtimeNumber,
+          port_code: paper.port,
+          decision: paper.decision,
+          entry_key: entryKeyOfPaper(paper),
+          account_id: decision.accountId,
+          registered_by: decision.registeredBy,
+          paper,
+          known_holds: decision.knownHolds,
+          override: decision.override,
+          decided_at: paper.decidedAt,
+          registered_at: decision.registeredAt,
+          expires_at: decision.expiresAt,
+          effective_at: decision.effectiveAt,
+        },
+      ],
     );
-    const bills = [...new Set(paper.bills.map(({ billKey }) => billKey))].map((bill_key) => ({ bill_key, decision_id: decision.id }));
+    const bills = [...new Set(paper.bills.map(({ billKey }) => billKey))].map((bill_key) => ({
+      bill_key,
+      decision_id: decision.id,
+    }));
     await insertRows(unit.manager, 'manual_decision_bill', { bill_key: 'text', decision_id: 'uuid' }, bills);
     await this.note(unit, decision, event, by, {});
   }
 
   /** Writes a changed decision with its next version and what happened. The row must be locked. */
-  async change(unit: UnitOfWork, changed: RegisteredDecision, event: string, by: Doer, detail: object): Promise<RegisteredDecision> {
+  async change(
+    unit: UnitOfWork,
+    changed: RegisteredDecision,
+    event: string,
+    by: Doer,
+    detail: object,
+  ): Promise<RegisteredDecision> {
     const decision = { ...changed, version: changed.version + 1 };
     await unit.manager.query(
       `UPDATE manual_decision SET state = $2, version = $3, known_holds = $4, override = $5, keyed = $6, exam_result = $7, voiding = $8, entry_confirmed = $9,
               effective_at = $10, electronic_release_at = $11 WHERE id = $1 AND version = $3 - 1`,
       [
-        decision.id, decision.state, decision.version, ...[decision.knownHolds, decision.override, decision.keyed, decision.examResult, decision.voiding].map(asJson),
-        decision.entryConfirmed, decision.effectiveAt, decision.electronicReleaseAt,
+        decision.id,
+        decision.state,
+        decision.version,
+        ...[decision.knownHolds, decision.override, decision.keyed, decision.examResult, decision.voiding].map(asJson),
+        decision.entryConfirmed,
+        decision.effectiveAt,
+        decision.electronicReleaseAt,
       ],
     );
     await this.note(unit, decision, event, by, detail);
@@ -87,22 +143,35 @@ export class DecisionsRepository {
   async tell(unit: UnitOfWork, decision: RegisteredDecision): Promise<void> {
     if (decision.drill) return;
     const data = messageOf(decision);
-    await insertRows(unit.manager, 'manual_decision_feed', { decision_id: 'uuid', data: 'jsonb' }, [{ decision_id: decision.id, data }]);
+    await insertRows(unit.manager, 'manual_decision_feed', { decision_id: 'uuid', data: 'jsonb' }, [
+      { decision_id: decision.id, data },
+    ]);
     unit.publish(ManualDecisionMade, subjectOf(decision.paper), data, { correlationId: decision.id });
   }
 
   /** What was told after a place in the feed, oldest first. A row that appears later always has a higher number than any shown. */
   async feed(after: number, limit: number): Promise<{ sequence: number; decision: ManualDecisionMade }[]> {
-    return this.source.query('SELECT sequence::float8 AS sequence, data AS decision FROM manual_decision_feed WHERE sequence > $1 ORDER BY sequence LIMIT $2', [after, limit]);
+    return this.source.query(
+      'SELECT sequence::float8 AS sequence, data AS decision FROM manual_decision_feed WHERE sequence > $1 ORDER BY sequence LIMIT $2',
+      [after, limit],
+    );
   }
 
-  async ofRequest(manager: EntityManager, idempotencyKey: string): Promise<(RegisteredDecision & { hash: string }) | null> {
-    const [row] = await manager.query(`SELECT ${DECISION}, d.content_hash AS hash FROM manual_decision d WHERE d.idempotency_key = $1`, [idempotencyKey]);
+  async ofRequest(
+    manager: EntityManager,
+    idempotencyKey: string,
+  ): Promise<(RegisteredDecision & { hash: string }) | null> {
+    const [row] = await manager.query(
+      `SELECT ${DECISION}, d.content_hash AS hash FROM manual_decision d WHERE d.idempotency_key = $1`,
+      [idempotencyKey],
+    );
     return row ?? null;
   }
 
   async byNumber(controlNumber: string): Promise<RegisteredDecision | null> {
-    const [row] = await this.source.query(`SELECT ${DECISION} FROM manual_decision d WHERE d.control_number = $1`, [controlNumber.toUpperCase()]);
+    const [row] = await this.source.query(`SELECT ${DECISION} FROM manual_decision d WHERE d.control_number = $1`, [
+      controlNumber.toUpperCase(),
+    ]);
     return row ?? null;
   }
 
@@ -112,7 +181,10 @@ export class DecisionsRepository {
   }
 
   async byIds(ids: readonly string[]): Promise<Map<string, RegisteredDecision>> {
-    const rows: RegisteredDecision[] = await this.source.query(`SELECT ${DECISION} FROM manual_decision d WHERE d.id = ANY($1)`, [ids]);
+    const rows: RegisteredDecision[] = await this.source.query(
+      `SELECT ${DECISION} FROM manual_decision d WHERE d.id = ANY($1)`,
+      [ids],
+    );
     return new Map(rows.map((row) => [row.id, row]));
   }
 
@@ -122,7 +194,10 @@ export class DecisionsRepository {
   }
 
   async lockedByNumber(manager: EntityManager, controlNumber: string): Promise<RegisteredDecision | null> {
-    const [row] = await manager.query(`SELECT ${DECISION} FROM manual_decision d WHERE d.control_number = $1 FOR UPDATE`, [controlNumber.toUpperCase()]);
+    const [row] = await manager.query(
+      `SELECT ${DECISION} FROM manual_decision d WHERE d.control_number = $1 FOR UPDATE`,
+      [controlNumber.toUpperCase()],
+    );
     return row ?? null;
   }
 
@@ -177,11 +252,38 @@ export class DecisionsRepository {
     );
   }
 
-  private async note(unit: UnitOfWork, { id, version, state }: RegisteredDecision, event: string, by: Doer, detail: object): Promise<void> {
+  private async note(
+    unit: UnitOfWork,
+    { id, version, state }: RegisteredDecision,
+    event: string,
+    by: Doer,
+    detail: object,
+  ): Promise<void> {
     await insertRows(
-      unit.manager, 'manual_decision_history',
-      { decision_id: 'uuid', version: 'int', event: 'text', state: 'text', account_id: 'uuid', person: 'text', detail: 'jsonb', at: 'timestamptz' },
-      [{ decision_id: id, version, event, state, account_id: by.accountId, person: by.person, detail, at: unit.now.toISOString() }],
+      unit.manager,
+      'manual_decision_history',
+      {
+        decision_id: 'uuid',
+        version: 'int',
+        event: 'text',
+        state: 'text',
+        account_id: 'uuid',
+        person: 'text',
+        detail: 'jsonb',
+        at: 'timestamptz',
+      },
+      [
+        {
+          decision_id: id,
+          version,
+          event,
+          state,
+          account_id: by.accountId,
+          person: by.person,
+          detail,
+          at: unit.now.toISOString(),
+        },
+      ],
     );
   }
 }

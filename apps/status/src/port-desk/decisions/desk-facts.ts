@@ -37,23 +37,39 @@ export class DeskFactsReader {
     private readonly playbooks: PlaybookShelf,
   ) {}
 
-  async gather(manager: EntityManager, { paper, officer, drill, downtimeNumber, now }: Situation): Promise<GatheredFacts> {
+  async gather(
+    manager: EntityManager,
+    { paper, officer, drill, downtimeNumber, now }: Situation,
+  ): Promise<GatheredFacts> {
     const own = entryKeyOfPaper(paper);
-    const picture = await this.picture.slice(paper.bills.map(({ billKey }) => billKey), own ? [own] : [], manager);
+    const picture = await this.picture.slice(
+      paper.bills.map(({ billKey }) => billKey),
+      own ? [own] : [],
+      manager,
+    );
     const releases = picture.releases.map(({ data }) => data);
     const bills = picture.bills.map(({ data }) => data);
     const reach = {
       billKeys: [...new Set([...paper.bills.map(({ billKey }) => billKey), ...bills.map(({ billKey }) => billKey)])],
-      entryKeys: [...new Set([...(own ? [own] : []), ...releases.map((release) => release.filerCode + release.entryNumber)])],
+      entryKeys: [
+        ...new Set([...(own ? [own] : []), ...releases.map((release) => release.filerCode + release.entryNumber)]),
+      ],
     };
     const registered = await this.decisions.concerning(manager, reach, drill);
     const whole = { ...paper, bills: [...paper.bills, ...unnamedBills(paper, bills)] };
     const day = portLocalDate(paper.decidedAt, paper.port);
-    const playbook = this.playbooks.playbook(paper.port, paper.mode, day) ?? this.playbooks.playbook(paper.port, paper.mode);
+    const playbook =
+      this.playbooks.playbook(paper.port, paper.mode, day) ?? this.playbooks.playbook(paper.port, paper.mode);
     const facts: DeskFacts = {
-      paper, now: now.toISOString(), servesPort: officer === null || servesPort(officer, paper.port), downtimeNumber, exemptionCodes: deskPolicyOn(day).exemptions.map(({ code }) => code),
-      procedure: needsOf(playbook, paper, day), entryTypes: releases.map(({ entryType }) => entryType),
-      holds: knownHolds(reach, bills, releases, registered), releases: knownReleases(whole, releases, registered),
+      paper,
+      now: now.toISOString(),
+      servesPort: officer === null || servesPort(officer, paper.port),
+      downtimeNumber,
+      exemptionCodes: deskPolicyOn(day).exemptions.map(({ code }) => code),
+      procedure: needsOf(playbook, paper, day),
+      entryTypes: releases.map(({ entryType }) => entryType),
+      holds: knownHolds(reach, bills, releases, registered),
+      releases: knownReleases(whole, releases, registered),
     };
     return { facts, picture, registered, playbook };
   }
@@ -64,7 +80,10 @@ const unnamedBills = ({ bills: named }: Paper, bills: readonly BillChanged[]): P
   const isNamed = (key: string | null): boolean => named.some(({ billKey }) => billKey === key);
   const masters = bills.filter(({ billKey }) => isNamed(billKey)).map(({ masterBill }) => masterBill);
   return bills
-    .filter(({ billKey, masterBill }) => named.length === 0 || (!isNamed(billKey) && (isNamed(masterBill) || masters.includes(billKey))))
+    .filter(
+      ({ billKey, masterBill }) =>
+        named.length === 0 || (!isNamed(billKey) && (isNamed(masterBill) || masters.includes(billKey))),
+    )
     .map(({ billKey, issuerScac }) => ({ billKey, issuerScac, quantity: null }));
 };
 
@@ -75,17 +94,26 @@ const needsOf = (playbook: PortPlaybook | null, { exemption }: Paper, day: strin
   const { steps, documents, excludedGoods } = playbook.procedure;
   const spared = policy.exemptions.find(({ code }) => code === exemption)?.documentsNotNeeded ?? [];
   const asked = new Set(
-    steps.filter(({ stage, when, who }) => stage === 'primary' && when.length === 0 && who.includes('primary-officer')).flatMap((step) => step.documents),
+    steps
+      .filter(({ stage, when, who }) => stage === 'primary' && when.length === 0 && who.includes('primary-officer'))
+      .flatMap((step) => step.documents),
   );
   return {
-    documents: documents.filter(({ id }) => asked.has(id) && !spared.includes(id)).map(({ id, name }) => ({ code: id, name })),
-    excludedGoods: excludedGoods.map(({ id, text }) => ({ code: id, text, entryTypes: policy.entryTypesOfExcludedGoods[id] ?? [] })),
+    documents: documents
+      .filter(({ id }) => asked.has(id) && !spared.includes(id))
+      .map(({ id, name }) => ({ code: id, name })),
+    excludedGoods: excludedGoods.map(({ id, text }) => ({
+      code: id,
+      text,
+      entryTypes: policy.entryTypesOfExcludedGoods[id] ?? [],
+    })),
   };
 };
 
 /** Whose own outage could let this paper be decided by hand: the carrier's, the filer's, the importer's. */
 export const filersOf = ({ conveyance, bills, entry, importerNumber }: Paper): Filers => ({
   scacs: [...new Set([...(conveyance.scac ? [conveyance.scac] : []), ...bills.map(({ issuerScac }) => issuerScac)])],
-  filerCode: entry?.filerCode ?? null, importerNumber,
+  filerCode: entry?.filerCode ?? null,
+  importerNumber,
   conveyances: conveyance.trip ? [conveyance.trip, `${conveyance.scac ?? ''}-${conveyance.trip}`] : [],
 });

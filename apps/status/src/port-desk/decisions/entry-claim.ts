@@ -3,7 +3,10 @@ import type { ManualDecisionMade } from '#contracts';
 import { Colleagues, LOG, type Log, ServiceConfig } from '#service';
 
 /** What the entry service says of a paper release that is about to take effect. */
-export type Claim = { readonly kind: 'recorded' } | { readonly kind: 'already released electronically'; readonly releasedAt: string } | { readonly kind: 'unreachable' };
+export type Claim =
+  | { readonly kind: 'recorded' }
+  | { readonly kind: 'already released electronically'; readonly releasedAt: string }
+  | { readonly kind: 'unreachable' };
 
 const ANSWER_WITHIN_MS = 1_500;
 
@@ -22,16 +25,22 @@ export class EntryClaim {
     try {
       const [url, body] = [new URL(`${base}/operations/manual-decisions`), JSON.stringify(decision)];
       const response = await fetch(url, {
-        method: 'POST', signal: AbortSignal.timeout(ANSWER_WITHIN_MS), body,
+        method: 'POST',
+        signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
+        body,
         headers: { ...this.colleagues.headersFor('entry', 'POST', url, body), 'content-type': 'application/json' },
       });
       if (!response.ok) throw new Error(`it answered ${response.status}`);
       const { result, releasedAt } = (await response.json()) as { result: string; releasedAt: string | null };
-      if (result === 'already released electronically') return { kind: result, releasedAt: releasedAt ?? new Date().toISOString() };
+      if (result === 'already released electronically')
+        return { kind: result, releasedAt: releasedAt ?? new Date().toISOString() };
       if (result !== 'recorded') throw new Error(`it answered '${result}'`);
       return { kind: 'recorded' };
     } catch (error) {
-      this.log.warn({ controlNumber: decision.controlNumber, reason: (error as Error).message }, 'the entry service could not be asked about a paper release');
+      this.log.warn(
+        { controlNumber: decision.controlNumber, reason: (error as Error).message },
+        'the entry service could not be asked about a paper release',
+      );
       return { kind: 'unreachable' };
     }
   }

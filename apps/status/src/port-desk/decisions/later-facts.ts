@@ -22,7 +22,11 @@ export class LaterFacts {
   /** Who keyed or filed it afterwards, and when. A later statement replaces an earlier one; both stay in the history. */
   keyed(officer: Officer, controlNumber: string, body: KeyedBody): Promise<RegisteredDecision> {
     return this.inEffect(officer, controlNumber, (unit, decision) => {
-      const keyed = { by: body.keyedBy, at: notLater(body.keyedAt, '/keyedAt', unit), reference: body.reference ?? null };
+      const keyed = {
+        by: body.keyedBy,
+        at: notLater(body.keyedAt, '/keyedAt', unit),
+        reference: body.reference ?? null,
+      };
       return this.decisions.change(unit, { ...decision, keyed }, 'keyed', doerOf(officer), keyed);
     });
   }
@@ -30,7 +34,12 @@ export class LaterFacts {
   examResult(officer: Officer, controlNumber: string, body: ExamResultBody): Promise<RegisteredDecision> {
     return this.inEffect(officer, controlNumber, (unit, decision) => {
       const by = doerOf(officer);
-      const examResult = { outcome: body.outcome, text: body.result, officer: body.officer ?? by.person, at: notLater(body.at, '/at', unit) };
+      const examResult = {
+        outcome: body.outcome,
+        text: body.result,
+        officer: body.officer ?? by.person,
+        at: notLater(body.at, '/at', unit),
+      };
       return this.decisions.change(unit, { ...decision, examResult }, 'examined', by, examResult);
     });
   }
@@ -42,22 +51,31 @@ export class LaterFacts {
       if (!next.ok) throw new Problem('state-conflict', next.problem);
       const by = doerOf(officer, body.officer);
       const voiding = { reason: body.reason, officer: by.person, accountId: by.accountId, at: unit.now.toISOString() };
-      const changed = await this.decisions.change(unit, { ...decision, state: next.value, voiding }, 'voided', by, { reason: body.reason });
+      const changed = await this.decisions.change(unit, { ...decision, state: next.value, voiding }, 'voided', by, {
+        reason: body.reason,
+      });
       await this.decisions.tell(unit, changed);
-      await this.queue.mark(unit.manager, { billKeys: changed.paper.bills.map(({ billKey }) => billKey), entryKeys: [entryKeyOfPaper(changed.paper) ?? ''] });
+      await this.queue.mark(unit.manager, {
+        billKeys: changed.paper.bills.map(({ billKey }) => billKey),
+        entryKeys: [entryKeyOfPaper(changed.paper) ?? ''],
+      });
       return changed;
     });
   }
 
   private inEffect(
-    officer: Officer, controlNumber: string, work: (unit: UnitOfWork, decision: RegisteredDecision) => Promise<RegisteredDecision>,
+    officer: Officer,
+    controlNumber: string,
+    work: (unit: UnitOfWork, decision: RegisteredDecision) => Promise<RegisteredDecision>,
   ): Promise<RegisteredDecision> {
     return this.transactions.run(async (unit) => {
       await haveDeskAlone(unit.manager);
       const decision = await this.decisions.lockedByNumber(unit.manager, controlNumber);
       if (!decision) throw unknown(controlNumber);
-      if (!servesPort(officer, decision.paper.port)) throw new Problem('not-authorized', `You do not serve port ${decision.paper.port}.`);
-      if (decision.state !== 'in effect') throw new Problem('state-conflict', `${decision.controlNumber} is ${decision.state}, not in effect.`);
+      if (!servesPort(officer, decision.paper.port))
+        throw new Problem('not-authorized', `You do not serve port ${decision.paper.port}.`);
+      if (decision.state !== 'in effect')
+        throw new Problem('state-conflict', `${decision.controlNumber} is ${decision.state}, not in effect.`);
       return work(unit, decision);
     });
   }
@@ -65,7 +83,9 @@ export class LaterFacts {
 
 const notLater = (text: string, at: string, unit: UnitOfWork): string => {
   const instant = new Date(text);
-  if (Number.isNaN(instant.getTime())) throw new Problem('not-valid', 'This is no instant.', [{ at, text: `${text} does not exist` }]);
-  if (instant > unit.now) throw new Problem('not-valid', 'This lies in the future.', [{ at, text: `${text} lies in the future` }]);
+  if (Number.isNaN(instant.getTime()))
+    throw new Problem('not-valid', 'This is no instant.', [{ at, text: `${text} does not exist` }]);
+  if (instant > unit.now)
+    throw new Problem('not-valid', 'This lies in the future.', [{ at, text: `${text} lies in the future` }]);
   return instant.toISOString();
 };

@@ -1,4 +1,9 @@
-const UNITS: readonly (readonly [seconds: number, name: string])[] = [[86_400, 'day'], [3_600, 'hour'], [60, 'minute'], [1, 'second']];
+const UNITS: readonly (readonly [seconds: number, name: string])[] = [
+  [86_400, 'day'],
+  [3_600, 'hour'],
+  [60, 'minute'],
+  [1, 'second'],
+];
 
 /** `last heard 3 minutes ago`: how old something in the picture is. */
 export const lastHeard = (heardAt: string, now: Date): string => {

@@ -4,7 +4,8 @@ import { type DeskFacts, judgeDecision } from '../decisions/decision.rules';
 
 /** Mode of transport by the first digit of the code of CATAIR; express travels under the codes of air. */
 const MODE_BY_DIGIT: Readonly<Record<string, TransportMode>> = { '1': 'vessel', '2': 'rail', '3': 'truck', '4': 'air' };
-export const modeOfCode = (code: string | null | undefined): TransportMode | null => MODE_BY_DIGIT[code?.[0] ?? ''] ?? null;
+export const modeOfCode = (code: string | null | undefined): TransportMode | null =>
+  MODE_BY_DIGIT[code?.[0] ?? ''] ?? null;
 
 export interface Trusted {
   readonly name: string;
@@ -17,7 +18,10 @@ export interface Trusted {
 /** Standing that is in force on a day. */
 export const trustedOn = (accounts: readonly KnownAccount[], as: Trusted['as'], day: string): Trusted[] =>
   accounts.flatMap(({ name, trusted = [] }) =>
-    trusted.filter(({ from, to }) => from <= day && (to === null || day <= to)).map(({ program, tier, number }) => ({ name, as, program, tier, number })));
+    trusted
+      .filter(({ from, to }) => from <= day && (to === null || day <= to))
+      .map(({ program, tier, number }) => ({ name, as, program, tier, number })),
+  );
 
 /** What the officer can do now. `needs`: what the paper must bring; `whyNot`: what no paper can mend. */
 export interface Possibility {

@@ -21,7 +21,10 @@ export interface CaseQuestion {
   readonly drill: boolean;
 }
 
-export type InForce = Pick<Downtime, 'number' | 'level' | 'drill' | 'from' | 'expectedEnd' | 'incidentNumber' | 'reason'>;
+export type InForce = Pick<
+  Downtime,
+  'number' | 'level' | 'drill' | 'from' | 'expectedEnd' | 'incidentNumber' | 'reason'
+>;
 
 /** All that an officer needs for one conveyance, bill or entry, in the order in which it is looked at. */
 export interface DeskCase {
@@ -42,7 +45,9 @@ export interface DeskCase {
     readonly nationalVersion: number;
     readonly portVersion: number | null;
     readonly steps: PortPlaybook['procedure']['steps'];
-    readonly documents: readonly (PortPlaybook['procedure']['documents'][number] & { readonly neededForRelease: boolean })[];
+    readonly documents: readonly (PortPlaybook['procedure']['documents'][number] & {
+      readonly neededForRelease: boolean;
+    })[];
     readonly excludedGoods: PortPlaybook['procedure']['excludedGoods'];
   };
   readonly decisions: Found['decisions'];
@@ -68,58 +73,158 @@ export class DeskCases {
     const { found } = await this.search.find(question.reference, now);
     const { bills, releases, heldFilings, decisions } = found;
     const newest = decisions.find(({ drill }) => drill === question.drill)?.paper;
-    const port = question.port ?? bills[0]?.portCode ?? newest?.port ?? knownPort(releases[0]?.portOfEntry) ?? knownPort(heldFilings[0]?.portCode) ?? officer.ports[0] ?? null;
-    const mode = question.mode ?? modeOfCode(bills[0]?.conveyance.modeOfTransport) ?? newest?.mode ?? modeOfCode(heldFilings[0]?.modeOfTransport);
+    const port =
+      question.port ??
+      bills[0]?.portCode ??
+      newest?.port ??
+      knownPort(releases[0]?.portOfEntry) ??
+      knownPort(heldFilings[0]?.portCode) ??
+      officer.ports[0] ??
+      null;
+    const mode =
+      question.mode ??
+      modeOfCode(bills[0]?.conveyance.modeOfTransport) ??
+      newest?.mode ??
+      modeOfCode(heldFilings[0]?.modeOfTransport);
     const paper = port && mode ? paperFor(found, newest, port, mode, now) : null;
     const gathered = paper && (await this.judged(officer, paper, question.drill, now));
     const inForce = paper ? await this.downtimes.inForce(paper, filersOf(paper)) : [];
     const playbook = paper && (gathered?.playbook ?? this.playbooks.playbook(paper.port, paper.mode));
     return {
-      reference: question.reference, drill: question.drill, known: bills.length + releases.length + found.summaries.length + heldFilings.length + decisions.length > 0, port, mode,
+      reference: question.reference,
+      drill: question.drill,
+      known: bills.length + releases.length + found.summaries.length + heldFilings.length + decisions.length > 0,
+      port,
+      mode,
       // What stands against the goods is told also where nothing can be decided, for want of a port or a mode.
-      holds: gathered?.facts.holds ?? holdsOn(found, question.drill), releasedAlready: gathered?.facts.releases ?? [], trusted: await this.trusted(found, port, now), heldFilings,
-      downtimes: inForce.map(({ number, level, drill, from, expectedEnd, incidentNumber, reason }) => ({ number, level, drill, from, expectedEnd, incidentNumber, reason })),
+      holds: gathered?.facts.holds ?? holdsOn(found, question.drill),
+      releasedAlready: gathered?.facts.releases ?? [],
+      trusted: await this.trusted(found, port, now),
+      heldFilings,
+      downtimes: inForce.map(({ number, level, drill, from, expectedEnd, incidentNumber, reason }) => ({
+        number,
+        level,
+        drill,
+        from,
+        expectedEnd,
+        incidentNumber,
+        reason,
+      })),
       procedure: playbook && {
-        nationalVersion: playbook.national.version, portVersion: playbook.overlay?.version ?? null, steps: playbook.procedure.steps,
+        nationalVersion: playbook.national.version,
+        portVersion: playbook.overlay?.version ?? null,
+        steps: playbook.procedure.steps,
         documents: playbook.procedure.documents.map((document) => ({
-          ...document, neededForRelease: gathered?.facts.procedure.documents.some(({ code }) => code === document.id) ?? false,
+          ...document,
+          neededForRelease: gathered?.facts.procedure.documents.some(({ code }) => code === document.id) ?? false,
         })),
         excludedGoods: playbook.procedure.excludedGoods,
       },
-      decisions, mayDo: gathered ? possibilities(gathered.facts) : [], picture: found.picture, bills, releases, summaries: found.summaries,
+      decisions,
+      mayDo: gathered ? possibilities(gathered.facts) : [],
+      picture: found.picture,
+      bills,
+      releases,
+      summaries: found.summaries,
     };
   }
 
   private async judged(officer: Officer, paper: Paper, drill: boolean, now: Date): Promise<GatheredFacts> {
-    const downtime = await this.downtimes.at(paper.decidedAt, { port: paper.port, mode: paper.mode, drill, number: null, filers: filersOf(paper) });
-    return this.facts.gather(this.source.manager, { paper, officer, drill, downtimeNumber: downtime?.number ?? null, now });
+    const downtime = await this.downtimes.at(paper.decidedAt, {
+      port: paper.port,
+      mode: paper.mode,
+      drill,
+      number: null,
+      filers: filersOf(paper),
+    });
+    return this.facts.gather(this.source.manager, {
+      paper,
+      officer,
+      drill,
+      downtimeNumber: downtime?.number ?? null,
+      now,
+    });
   }
 
-  private async trusted({ bills, releases, heldFilings, decisions }: Found, port: string | null, now: Date): Promise<Trusted[]> {
-    const importers = new Set([...releases, ...heldFilings, ...decisions.map(({ paper }) => paper)].flatMap(({ importerNumber }) => importerNumber ?? []));
-    const carriers = new Set([...bills.flatMap(({ issuerScac, conveyance }) => [issuerScac, conveyance.scac]), ...decisions.flatMap(({ paper }) => paper.conveyance.scac ?? [])]);
-    const [importerAccounts, carrierAccounts] = await Promise.all([this.accounts.holding('importerNumbers', [...importers]), this.accounts.holding('scacs', [...carriers])]);
+  private async trusted(
+    { bills, releases, heldFilings, decisions }: Found,
+    port: string | null,
+    now: Date,
+  ): Promise<Trusted[]> {
+    const importers = new Set(
+      [...releases, ...heldFilings, ...decisions.map(({ paper }) => paper)].flatMap(
+        ({ importerNumber }) => importerNumber ?? [],
+      ),
+    );
+    const carriers = new Set([
+      ...bills.flatMap(({ issuerScac, conveyance }) => [issuerScac, conveyance.scac]),
+      ...decisions.flatMap(({ paper }) => paper.conveyance.scac ?? []),
+    ]);
+    const [importerAccounts, carrierAccounts] = await Promise.all([
+      this.accounts.holding('importerNumbers', [...importers]),
+      this.accounts.holding('scacs', [...carriers]),
+    ]);
     const today = port && PORTS.has(port) ? portLocalDate(now, port) : now.toISOString().slice(0, 10);
     return [...trustedOn(importerAccounts, 'importer', today), ...trustedOn(carrierAccounts, 'carrier', today)];
   }
 }
 
 const holdsOn = ({ bills, releases, decisions }: Found, asDrill: boolean): KnownHold[] => {
-  const reach = { billKeys: bills.map(({ billKey }) => billKey), entryKeys: releases.map(({ filerCode, entryNumber }) => filerCode + entryNumber) };
-  return knownHolds(reach, bills, releases, decisions.filter(({ drill }) => drill === asDrill));
+  const reach = {
+    billKeys: bills.map(({ billKey }) => billKey),
+    entryKeys: releases.map(({ filerCode, entryNumber }) => filerCode + entryNumber),
+  };
+  return knownHolds(
+    reach,
+    bills,
+    releases,
+    decisions.filter(({ drill }) => drill === asDrill),
+  );
 };
 
 const knownPort = (code: string | null | undefined): string | null => (code && PORTS.has(code) ? code : null);
 
 /** A decision on all of it, as far as the picture knows it, made at this moment. */
-const paperFor = ({ bills, releases }: Found, paper: Paper | undefined, port: string, mode: TransportMode, now: Date): Paper => {
+const paperFor = (
+  { bills, releases }: Found,
+  paper: Paper | undefined,
+  port: string,
+  mode: TransportMode,
+  now: Date,
+): Paper => {
   const [release] = releases;
   const bill = bills[0];
   return {
-    port, mode, lane: null, terminal: null, officer: '', containers: [], importerName: null, exemption: null, goods: [], documentsSeen: [], decision: 'release', reason: null,
-    examResult: null, partnerAgencyConsent: [], decidedAt: now.toISOString(), importerNumber: release?.importerNumber ?? paper?.importerNumber ?? null,
-    conveyance: { scac: bill?.conveyance.scac ?? paper?.conveyance.scac ?? null, trip: bill?.conveyance.voyage ?? paper?.conveyance.trip ?? null, name: null, driver: null, plate: null },
-    bills: bills.length > 0 ? bills.map(({ billKey, issuerScac }) => ({ billKey, issuerScac, quantity: null })) : (paper?.bills ?? []),
-    entry: releases.length === 1 ? { filerCode: release!.filerCode, entryNumber: release!.entryNumber } : (paper?.entry ?? null),
+    port,
+    mode,
+    lane: null,
+    terminal: null,
+    officer: '',
+    containers: [],
+    importerName: null,
+    exemption: null,
+    goods: [],
+    documentsSeen: [],
+    decision: 'release',
+    reason: null,
+    examResult: null,
+    partnerAgencyConsent: [],
+    decidedAt: now.toISOString(),
+    importerNumber: release?.importerNumber ?? paper?.importerNumber ?? null,
+    conveyance: {
+      scac: bill?.conveyance.scac ?? paper?.conveyance.scac ?? null,
+      trip: bill?.conveyance.voyage ?? paper?.conveyance.trip ?? null,
+      name: null,
+      driver: null,
+      plate: null,
+    },
+    bills:
+      bills.length > 0
+        ? bills.map(({ billKey, issuerScac }) => ({ billKey, issuerScac, quantity: null }))
+        : (paper?.bills ?? []),
+    entry:
+      releases.length === 1
+        ? { filerCode: release!.filerCode, entryNumber: release!.entryNumber }
+        : (paper?.entry ?? null),
   };
 };

@@ -49,14 +49,23 @@ export class DeskSearch {
     const decision = /^(MD|DR)-/i.test(text.trim()) ? await this.decisions.byNumber(text.trim()) : null;
     const entry = decision?.paper.entry;
     const slice = decision
-      ? await this.reader.slice(decision.paper.bills.map(({ billKey }) => billKey), entry ? [entry.filerCode + entry.entryNumber] : [])
+      ? await this.reader.slice(
+          decision.paper.bills.map(({ billKey }) => billKey),
+          entry ? [entry.filerCode + entry.entryNumber] : [],
+        )
       : await this.reader.search(text);
     const reach = {
       billKeys: slice.bills.map(({ data }) => data.billKey),
-      entryKeys: [...slice.releases.map(({ data }) => data.filerCode + data.entryNumber), ...slice.summaries.map(({ data }) => entryKeyOf(data.reference))],
+      entryKeys: [
+        ...slice.releases.map(({ data }) => data.filerCode + data.entryNumber),
+        ...slice.summaries.map(({ data }) => entryKeyOf(data.reference)),
+      ],
     };
     const bare = text.trim().toUpperCase().replace(/[\s-]/g, '');
-    const decisions = await this.decisions.search(text, { billKeys: [...reach.billKeys, bare], entryKeys: [...reach.entryKeys, bare] });
+    const decisions = await this.decisions.search(text, {
+      billKeys: [...reach.billKeys, bare],
+      entryKeys: [...reach.entryKeys, bare],
+    });
     return { slice, found: await this.shown(slice, decisions, now) };
   }
 
@@ -69,16 +78,35 @@ export class DeskSearch {
   }
 
   private async shown(slice: PictureSlice, decisions: readonly RegisteredDecision[], now: Date): Promise<Found> {
-    const aged = <T extends object>({ data, heardAt }: Heard<T>): T & Age => ({ ...data, heardAt, age: lastHeard(heardAt, now) });
-    const heard = [...slice.bills, ...slice.releases, ...slice.summaries, ...slice.held].map(({ heardAt }) => heardAt).sort();
+    const aged = <T extends object>({ data, heardAt }: Heard<T>): T & Age => ({
+      ...data,
+      heardAt,
+      age: lastHeard(heardAt, now),
+    });
+    const heard = [...slice.bills, ...slice.releases, ...slice.summaries, ...slice.held]
+      .map(({ heardAt }) => heardAt)
+      .sort();
     return {
       picture: {
-        asOf: heard.at(-1) ?? null, oldest: heard[0] === undefined ? null : { heardAt: heard[0], age: lastHeard(heard[0], now) },
-        modules: this.board.components.filter(({ name }) => MODULES_OF_THE_PICTURE.includes(name)).map(({ name, state, since }) => ({ name, state, since })),
+        asOf: heard.at(-1) ?? null,
+        oldest: heard[0] === undefined ? null : { heardAt: heard[0], age: lastHeard(heard[0], now) },
+        modules: this.board.components
+          .filter(({ name }) => MODULES_OF_THE_PICTURE.includes(name))
+          .map(({ name, state, since }) => ({ name, state, since })),
       },
-      bills: slice.bills.map(aged), releases: slice.releases.map((release) => ({ entry: entryText(release.data.filerCode + release.data.entryNumber), ...aged(release) })),
-      summaries: slice.summaries.map(({ data, heardAt }) => ({ entry: data.reference, outcome: data.outcome, heardAt, age: lastHeard(heardAt, now) })),
-      heldFilings: slice.held.map(aged), decisions: await this.views(decisions),
+      bills: slice.bills.map(aged),
+      releases: slice.releases.map((release) => ({
+        entry: entryText(release.data.filerCode + release.data.entryNumber),
+        ...aged(release),
+      })),
+      summaries: slice.summaries.map(({ data, heardAt }) => ({
+        entry: data.reference,
+        outcome: data.outcome,
+        heardAt,
+        age: lastHeard(heardAt, now),
+      })),
+      heldFilings: slice.held.map(aged),
+      decisions: await this.views(decisions),
     };
   }
 }

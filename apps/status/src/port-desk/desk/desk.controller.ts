@@ -51,27 +51,50 @@ export class DeskController {
   }
 
   @Get('cases/:reference')
-  case(@ActingOfficer() officer: Officer, @Param('reference') reference: string, @Query() query: CaseQuery): Promise<DeskCase> {
+  case(
+    @ActingOfficer() officer: Officer,
+    @Param('reference') reference: string,
+    @Query() query: CaseQuery,
+  ): Promise<DeskCase> {
     return this.cases.of(officer, questionOf(reference, query), new Date());
   }
 
   @Get('cases/:reference/packet')
-  async packet(@ActingOfficer() officer: Officer, @Param('reference') reference: string, @Query() query: CaseQuery, @Res() reply: FastifyReply): Promise<void> {
+  async packet(
+    @ActingOfficer() officer: Officer,
+    @Param('reference') reference: string,
+    @Query() query: CaseQuery,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
     const now = new Date();
     sendPage(reply, renderPacket(packetOf(await this.cases.of(officer, questionOf(reference, query), now), null, now)));
   }
 
   /** The papers of one decision, with codes to scan. */
   @Get('decisions/:controlNumber/packet')
-  async packetOfDecision(@ActingOfficer() officer: Officer, @Param('controlNumber') controlNumber: string, @Res() reply: FastifyReply): Promise<void> {
+  async packetOfDecision(
+    @ActingOfficer() officer: Officer,
+    @Param('controlNumber') controlNumber: string,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
     const now = new Date();
-    const deskCase = await this.cases.of(officer, { reference: controlNumber, port: null, mode: null, drill: /^DR-/i.test(controlNumber) }, now);
+    const deskCase = await this.cases.of(
+      officer,
+      { reference: controlNumber, port: null, mode: null, drill: /^DR-/i.test(controlNumber) },
+      now,
+    );
     const decision = deskCase.decisions.find((d) => d.controlNumber === controlNumber.toUpperCase());
     if (!decision) throw unknown(controlNumber);
-    sendPage(reply, renderPacket(packetOf({ ...deskCase, port: decision.paper.port, mode: decision.paper.mode }, decision, now)));
+    sendPage(
+      reply,
+      renderPacket(packetOf({ ...deskCase, port: decision.paper.port, mode: decision.paper.mode }, decision, now)),
+    );
   }
 }
 
 const questionOf = (reference: string, { port, mode, drill }: CaseQuery) => ({
-  reference: reference.slice(0, 60), port: port === undefined ? null : portIn(port), mode: mode ?? null, drill,
+  reference: reference.slice(0, 60),
+  port: port === undefined ? null : portIn(port),
+  mode: mode ?? null,
+  drill,
 });

@@ -14,7 +14,12 @@ export interface DeskAlarm {
   readonly holdReason: string;
   readonly placedAt: string;
   readonly raisedAt: string;
-  readonly acknowledged: { readonly by: string; readonly accountId: string; readonly note: string; readonly at: string } | null;
+  readonly acknowledged: {
+    readonly by: string;
+    readonly accountId: string;
+    readonly note: string;
+    readonly at: string;
+  } | null;
 }
 
 export interface NewHold {
@@ -32,14 +37,38 @@ export class DeskAlarmsRepository {
   constructor(private readonly source: DataSource) {}
 
   /** Raises an alarm for each hold that has none yet; answers those. */
-  async raise(manager: EntityManager, decisionId: string, port: string, holds: readonly NewHold[], now: Date): Promise<NewHold[]> {
+  async raise(
+    manager: EntityManager,
+    decisionId: string,
+    port: string,
+    holds: readonly NewHold[],
+    now: Date,
+  ): Promise<NewHold[]> {
     const rows = holds.map(({ billKey, code, reason, placedAt }) => ({
-      id: timeOrderedId(), port_code: port, decision_id: decisionId, bill_key: billKey, hold_code: code, hold_reason: reason, placed_at: placedAt, raised_at: now.toISOString(),
+      id: timeOrderedId(),
+      port_code: port,
+      decision_id: decisionId,
+      bill_key: billKey,
+      hold_code: code,
+      hold_reason: reason,
+      placed_at: placedAt,
+      raised_at: now.toISOString(),
     }));
     const raised = await insertRows(
-      manager, 'desk_alarm',
-      { id: 'uuid', port_code: 'text', decision_id: 'uuid', bill_key: 'text', hold_code: 'text', hold_reason: 'text', placed_at: 'timestamptz', raised_at: 'timestamptz' },
-      rows, 'ON CONFLICT (decision_id, bill_key, hold_code, placed_at) DO NOTHING RETURNING id',
+      manager,
+      'desk_alarm',
+      {
+        id: 'uuid',
+        port_code: 'text',
+        decision_id: 'uuid',
+        bill_key: 'text',
+        hold_code: 'text',
+        hold_reason: 'text',
+        placed_at: 'timestamptz',
+        raised_at: 'timestamptz',
+      },
+      rows,
+      'ON CONFLICT (decision_id, bill_key, hold_code, placed_at) DO NOTHING RETURNING id',
     );
     const ids = new Set(raised.map(({ id }) => id as string));
     return holds.filter((_, index) => ids.has(rows[index]!.id));
@@ -55,14 +84,20 @@ export class DeskAlarmsRepository {
   }
 
   async byId(id: string): Promise<DeskAlarm | null> {
-    const [row] = await this.source.query(`SELECT ${ALARM} FROM desk_alarm a JOIN manual_decision d ON d.id = a.decision_id WHERE a.id = $1`, [id]);
+    const [row] = await this.source.query(
+      `SELECT ${ALARM} FROM desk_alarm a JOIN manual_decision d ON d.id = a.decision_id WHERE a.id = $1`,
+      [id],
+    );
     return row ?? null;
   }
 
   /** The first acknowledgement stands. */
   async acknowledge(id: string, acknowledged: NonNullable<DeskAlarm['acknowledged']>): Promise<void> {
     await inTransaction(this.source, (manager) =>
-      manager.query('UPDATE desk_alarm SET acknowledged = $2 WHERE id = $1 AND acknowledged IS NULL', [id, JSON.stringify(acknowledged)]),
+      manager.query('UPDATE desk_alarm SET acknowledged = $2 WHERE id = $1 AND acknowledged IS NULL', [
+        id,
+        JSON.stringify(acknowledged),
+      ]),
     );
   }
 }

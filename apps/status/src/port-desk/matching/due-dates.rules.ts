@@ -26,7 +26,8 @@ export const dueDates = (
 ): DueDates => {
   const { decidedOn, downtimeEndedOn, keyWithinBusinessDays: within } = given;
   const from = downtimeEndedOn === null ? null : downtimeEndedOn > decidedOn ? downtimeEndedOn : decidedOn;
-  const after = (day: CustomsDate, days: number, reliefs: readonly Relief[]): CustomsDate => withRelief(calendar.addBusinessDays(day, days), 'other', reliefs, calendar).due;
+  const after = (day: CustomsDate, days: number, reliefs: readonly Relief[]): CustomsDate =>
+    withRelief(calendar.addBusinessDays(day, days), 'other', reliefs, calendar).due;
   return {
     bill: from && after(from, within.conveyanceAndRelease, given.manifestReliefs),
     entry: from && after(from, within.entryData, given.entryReliefs),

@@ -49,7 +49,10 @@ export class FollowUp {
   private recount(number: string): Promise<void> {
     return this.transactions.run(async (unit) => {
       if (!(await this.enter(unit, number, 'revoked', null, []))) return;
-      await unit.manager.query('INSERT INTO match_due (decision_id) SELECT id FROM manual_decision WHERE downtime_number = $1 AND NOT drill', [number]);
+      await unit.manager.query(
+        'INSERT INTO match_due (decision_id) SELECT id FROM manual_decision WHERE downtime_number = $1 AND NOT drill',
+        [number],
+      );
     });
   }
 
@@ -59,7 +62,11 @@ export class FollowUp {
     const work = await this.unmatched.list({ ports: null, downtimeNumber: number }, now);
     await this.transactions.run(async (unit) => {
       if (!(await this.enter(unit, number, 'told', null, []))) return;
-      const letters = followUpLetters({ number, overdue: false }, work, downtime.filer ? [] : await heldDuring(unit.manager, await this.ownTime(unit.manager, downtime)));
+      const letters = followUpLetters(
+        { number, overdue: false },
+        work,
+        downtime.filer ? [] : await heldDuring(unit.manager, await this.ownTime(unit.manager, downtime)),
+      );
       for (const letter of letters) await this.send(unit, number, 'told', letter);
     });
   }
@@ -82,7 +89,11 @@ export class FollowUp {
   }
 
   private async tellOverdue(number: string, now: Date): Promise<void> {
-    const letters = followUpLetters({ number, overdue: true }, await this.unmatched.list({ ports: null, downtimeNumber: number }, now), []);
+    const letters = followUpLetters(
+      { number, overdue: true },
+      await this.unmatched.list({ ports: null, downtimeNumber: number }, now),
+      [],
+    );
     for (const letter of letters) {
       await this.transactions.run(async (unit) => {
         await this.send(unit, number, 'overdue', letter);
@@ -93,14 +104,28 @@ export class FollowUp {
   private async send(unit: UnitOfWork, number: string, stage: Stage, letter: Letter): Promise<void> {
     if (!(await this.enter(unit, number, stage, letter.accountId, letter.items))) return;
     const { accountId, text, items } = letter;
-    unit.publish(AccountTold, `account:${accountId}`, { accountId, about: 'downtime follow-up', downtimeNumber: number, text, items: [...items] }, { correlationId: accountId });
+    unit.publish(
+      AccountTold,
+      `account:${accountId}`,
+      { accountId, about: 'downtime follow-up', downtimeNumber: number, text, items: [...items] },
+      { correlationId: accountId },
+    );
   }
 
   /** Notes a stage; false when it was noted before. */
-  private async enter(unit: UnitOfWork, number: string, stage: Stage, accountId: string | null, items: Letter['items']): Promise<boolean> {
+  private async enter(
+    unit: UnitOfWork,
+    number: string,
+    stage: Stage,
+    accountId: string | null,
+    items: Letter['items'],
+  ): Promise<boolean> {
     const noted = await insertRows(
-      unit.manager, 'downtime_follow_up', { downtime_number: 'text', account_id: 'uuid', stage: 'text', items: 'jsonb', at: 'timestamptz' },
-      [{ downtime_number: number, account_id: accountId, stage, items, at: unit.now.toISOString() }], 'ON CONFLICT DO NOTHING RETURNING stage',
+      unit.manager,
+      'downtime_follow_up',
+      { downtime_number: 'text', account_id: 'uuid', stage: 'text', items: 'jsonb', at: 'timestamptz' },
+      [{ downtime_number: number, account_id: accountId, stage, items, at: unit.now.toISOString() }],
+      'ON CONFLICT DO NOTHING RETURNING stage',
     );
     return noted.length > 0;
   }

@@ -5,7 +5,10 @@ import type { EntityManager } from 'typeorm';
 @Injectable()
 export class MatchQueue {
   /** Marks every decision that the change of these bills or entries may concern, also by a bill that an entry names. Not for drills. */
-  async mark(manager: EntityManager, { billKeys = [], entryKeys = [] }: { billKeys?: readonly string[]; entryKeys?: readonly string[] }): Promise<void> {
+  async mark(
+    manager: EntityManager,
+    { billKeys = [], entryKeys = [] }: { billKeys?: readonly string[]; entryKeys?: readonly string[] },
+  ): Promise<void> {
     await manager.query(
       `INSERT INTO match_due (decision_id)
        SELECT d.id FROM manual_decision d WHERE NOT d.drill AND d.id IN (

@@ -51,7 +51,9 @@ export class MatchRepository {
 
   /** Why a decision is looked at: read before anything it is judged by. */
   async queued(decisionId: string): Promise<string[]> {
-    const rows: { id: string }[] = await this.source.query('SELECT id FROM match_due WHERE decision_id = $1', [decisionId]);
+    const rows: { id: string }[] = await this.source.query('SELECT id FROM match_due WHERE decision_id = $1', [
+      decisionId,
+    ]);
     return rows.map(({ id }) => id);
   }
 
@@ -66,19 +68,44 @@ export class MatchRepository {
   }
 
   async ofDecisions(decisionIds: readonly string[]): Promise<Map<string, MatchResult>> {
-    const rows: MatchResult[] = await this.source.query(`SELECT ${MATCH} FROM decision_match m WHERE m.decision_id = ANY($1)`, [decisionIds]);
+    const rows: MatchResult[] = await this.source.query(
+      `SELECT ${MATCH} FROM decision_match m WHERE m.decision_id = ANY($1)`,
+      [decisionIds],
+    );
     return new Map(rows.map((row) => [row.decisionId, row]));
   }
 
   /** Keeps a verdict and what changed since the last look, with the entries and bills joined; null leaves those as they are. */
   async keep(
-    unit: UnitOfWork, decisionId: string, chain: Pick<Chain, 'state' | 'links' | 'nextLookOn'>, joined: Pick<Chain, 'entryKeys' | 'billKeys'> | null,
-    closing: Closing | null, changes: readonly string[],
+    unit: UnitOfWork,
+    decisionId: string,
+    chain: Pick<Chain, 'state' | 'links' | 'nextLookOn'>,
+    joined: Pick<Chain, 'entryKeys' | 'billKeys'> | null,
+    closing: Closing | null,
+    changes: readonly string[],
   ): Promise<void> {
     const at = unit.now.toISOString();
     await insertRows(
-      unit.manager, 'decision_match', { decision_id: 'uuid', state: 'text', links: 'jsonb', next_look_on: 'date', closing: 'jsonb', judged_at: 'timestamptz' },
-      [{ decision_id: decisionId, state: chain.state, links: chain.links, next_look_on: chain.nextLookOn, closing, judged_at: at }],
+      unit.manager,
+      'decision_match',
+      {
+        decision_id: 'uuid',
+        state: 'text',
+        links: 'jsonb',
+        next_look_on: 'date',
+        closing: 'jsonb',
+        judged_at: 'timestamptz',
+      },
+      [
+        {
+          decision_id: decisionId,
+          state: chain.state,
+          links: chain.links,
+          next_look_on: chain.nextLookOn,
+          closing,
+          judged_at: at,
+        },
+      ],
       `ON CONFLICT (decision_id) DO UPDATE SET state = excluded.state, links = excluded.links, next_look_on = excluded.next_look_on, closing = excluded.closing,
          judged_at = excluded.judged_at`,
     );
@@ -88,17 +115,28 @@ export class MatchRepository {
     }
     if (changes.length === 0) return;
     await insertRows(
-      unit.manager, 'decision_match_history', { decision_id: 'uuid', state: 'text', changes: 'jsonb', at: 'timestamptz' },
+      unit.manager,
+      'decision_match_history',
+      { decision_id: 'uuid', state: 'text', changes: 'jsonb', at: 'timestamptz' },
       [{ decision_id: decisionId, state: chain.state, changes, at }],
     );
   }
 
   history(decisionId: string): Promise<MatchEvent[]> {
-    return this.source.query(`SELECT state, changes, ${isoColumn('at', 'at')} FROM decision_match_history WHERE decision_id = $1 ORDER BY id`, [decisionId]);
+    return this.source.query(
+      `SELECT state, changes, ${isoColumn('at', 'at')} FROM decision_match_history WHERE decision_id = $1 ORDER BY id`,
+      [decisionId],
+    );
   }
 
   /** Decisions whose chain is open or in conflict: of these ports, or all of a downtime. */
-  unmatched({ ports, downtimeNumber }: { ports: readonly string[] | null; downtimeNumber: string | null }): Promise<MatchResult[]> {
+  unmatched({
+    ports,
+    downtimeNumber,
+  }: {
+    ports: readonly string[] | null;
+    downtimeNumber: string | null;
+  }): Promise<MatchResult[]> {
     return this.source.query(
       `SELECT ${MATCH} FROM decision_match m JOIN manual_decision d ON d.id = m.decision_id
         WHERE m.state IN ('open', 'conflict') AND ($1::text[] IS NULL OR d.port_code = ANY($1::text[])) AND ($2::text IS NULL OR d.downtime_number = $2)
@@ -107,9 +145,23 @@ export class MatchRepository {
     );
   }
 
-  private async join(manager: EntityManager, what: 'entry' | 'bill', decisionId: string, keys: readonly string[]): Promise<void> {
+  private async join(
+    manager: EntityManager,
+    what: 'entry' | 'bill',
+    decisionId: string,
+    keys: readonly string[],
+  ): Promise<void> {
     const [table, column] = [`decision_match_${what}`, `${what}_key`];
-    await manager.query(`DELETE FROM ${table} WHERE decision_id = $1 AND ${column} <> ALL($2::text[])`, [decisionId, keys]);
-    await insertRows(manager, table, { [column]: 'text', decision_id: 'uuid' }, keys.map((key) => ({ [column]: key, decision_id: decisionId })), 'ON CONFLICT DO NOTHING');
+    await manager.query(`DELETE FROM ${table} WHERE decision_id = $1 AND ${column} <> ALL($2::text[])`, [
+      decisionId,
+      keys,
+    ]);
+    await insertRows(
+      manager,
+      table,
+      { [column]: 'text', decision_id: 'uuid' },
+      keys.map((key) => ({ [column]: key, decision_id: decisionId })),
+      'ON CONFLICT DO NOTHING',
+    );
   }
 }

@@ -38,9 +38,14 @@ export const chainStates = lifeCycle({
 });
 export type ChainState = (typeof chainStates.states)[number];
 
-const eventBetween = <S extends string, E extends string>(table: readonly { from: S; on: E; to: S }[], from: S, to: S): E | null =>
-  table.find((t) => t.from === from && t.to === to)?.on ?? null;
+const eventBetween = <S extends string, E extends string>(
+  table: readonly { from: S; on: E; to: S }[],
+  from: S,
+  to: S,
+): E | null => table.find((t) => t.from === from && t.to === to)?.on ?? null;
 
 /** What happened to a link between two looks at it; null when nothing. */
-export const linkEvent = (from: LinkState, to: LinkState): string | null => eventBetween(linkStates.transitions, from, to);
-export const chainEvent = (from: ChainState, to: ChainState): string | null => eventBetween(chainStates.transitions, from, to);
+export const linkEvent = (from: LinkState, to: LinkState): string | null =>
+  eventBetween(linkStates.transitions, from, to);
+export const chainEvent = (from: ChainState, to: ChainState): string | null =>
+  eventBetween(chainStates.transitions, from, to);

@@ -24,7 +24,10 @@ export class MatchingTimer implements OnApplicationBootstrap, OnApplicationShutd
     private readonly followUp: FollowUp,
     @Inject(LOG) private readonly log: Log,
   ) {
-    this.recurring = new Recurring({ work: 'matching decisions made on paper', everyMs: EVERY_MS, log, isExpected: isDatabaseUnavailable }, () => this.work(new Date()));
+    this.recurring = new Recurring(
+      { work: 'matching decisions made on paper', everyMs: EVERY_MS, log, isExpected: isDatabaseUnavailable },
+      () => this.work(new Date()),
+    );
   }
 
   onApplicationBootstrap(): void {
@@ -40,7 +43,8 @@ export class MatchingTimer implements OnApplicationBootstrap, OnApplicationShutd
     if (!this.source.isInitialized) return;
     await this.part('decisions not tidied up', () => this.desk.tidyUp(now));
     await this.part('changed decisions not found', async () => {
-      for (const id of await this.matches.due(now, AT_ONCE)) await this.part('a decision was not matched', () => this.matcher.look(id, now));
+      for (const id of await this.matches.due(now, AT_ONCE))
+        await this.part('a decision was not matched', () => this.matcher.look(id, now));
     });
     await this.part('accounts not told what is left to do', () => this.followUp.work(now));
   }

@@ -39,26 +39,46 @@ export class UnmatchedController {
 
   /** Holds that hit goods already released, then conflicts, then the oldest. */
   @Get('unmatched')
-  async unmatched(@ActingOfficer() officer: Officer, @Query() { port }: PortQuery): Promise<{ alarms: DeskAlarm[]; decisions: UnmatchedDecision[] }> {
+  async unmatched(
+    @ActingOfficer() officer: Officer,
+    @Query() { port }: PortQuery,
+  ): Promise<{ alarms: DeskAlarm[]; decisions: UnmatchedDecision[] }> {
     const ports = portsAsked(officer, port);
-    const [alarms, decisions] = await Promise.all([this.alarms.list(ports, false), this.work.list({ ports, downtimeNumber: null }, new Date())]);
+    const [alarms, decisions] = await Promise.all([
+      this.alarms.list(ports, false),
+      this.work.list({ ports, downtimeNumber: null }, new Date()),
+    ]);
     return { alarms, decisions };
   }
 
   @Post('unmatched/:controlNumber/close')
   @HttpCode(204)
-  async close(@ActingOfficer() officer: Officer, @Param('controlNumber') controlNumber: string, @Body() body: CloseBody): Promise<void> {
-    return this.work.close(officer, controlNumber, { person: doerOf(officer, body.officer).person, reason: body.reason });
+  async close(
+    @ActingOfficer() officer: Officer,
+    @Param('controlNumber') controlNumber: string,
+    @Body() body: CloseBody,
+  ): Promise<void> {
+    return this.work.close(officer, controlNumber, {
+      person: doerOf(officer, body.officer).person,
+      reason: body.reason,
+    });
   }
 
   @Get('alarms')
-  async listAlarms(@ActingOfficer() officer: Officer, @Query() { port, show }: AlarmsQuery): Promise<{ alarms: DeskAlarm[] }> {
+  async listAlarms(
+    @ActingOfficer() officer: Officer,
+    @Query() { port, show }: AlarmsQuery,
+  ): Promise<{ alarms: DeskAlarm[] }> {
     return { alarms: await this.alarms.list(portsAsked(officer, port), show === 'all') };
   }
 
   @Post('alarms/:id/acknowledge')
   @HttpCode(200)
-  async acknowledge(@ActingOfficer() officer: Officer, @Param('id', ParseUUIDPipe) id: string, @Body() body: AcknowledgeBody): Promise<DeskAlarm> {
+  async acknowledge(
+    @ActingOfficer() officer: Officer,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() body: AcknowledgeBody,
+  ): Promise<DeskAlarm> {
     const alarm = await this.alarms.byId(id);
     if (!alarm) throw new Problem('not-found', `There is no alarm ${id}.`);
     if (!servesPort(officer, alarm.port)) throw new Problem('not-authorized', `You do not serve port ${alarm.port}.`);

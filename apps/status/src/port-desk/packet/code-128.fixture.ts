@@ -13,11 +13,15 @@ const WIDTHS = (
 /** The text in an SVG whose bars are `rect` elements. @throws Error when a scanner would read nothing */
 export const scan = (svg: string): string => {
   const [, total = '0'] = /viewBox="0 0 (\d+) /.exec(svg) ?? [];
-  const bars = [...svg.matchAll(/<rect x="(\d+)" y="0" width="(\d+)"/g)].map(([, x, width]) => ({ x: Number(x), width: Number(width) })).sort((a, b) => a.x - b.x);
+  const bars = [...svg.matchAll(/<rect x="(\d+)" y="0" width="(\d+)"/g)]
+    .map(([, x, width]) => ({ x: Number(x), width: Number(width) }))
+    .sort((a, b) => a.x - b.x);
   if (bars.length === 0) throw new Error('no bars');
   const last = bars.at(-1)!;
   if (bars[0]!.x < 10 || Number(total) - last.x - last.width < 10) throw new Error('no quiet zone of ten modules');
-  const widths = bars.flatMap(({ x, width }, index) => (bars[index + 1] ? [width, bars[index + 1]!.x - x - width] : [width])).join('');
+  const widths = bars
+    .flatMap(({ x, width }, index) => (bars[index + 1] ? [width, bars[index + 1]!.x - x - width] : [width]))
+    .join('');
 
   const values: number[] = [];
   for (let at = 0; at < widths.length; ) {
@@ -30,7 +34,8 @@ export const scan = (svg: string): string => {
   if (values.pop() !== 106) throw new Error('no stop');
   const check = values.pop();
   const [start = 0, ...data] = values;
-  if (check !== data.reduce((sum, value, index) => sum + value * (index + 1), start) % 103) throw new Error('wrong check');
+  if (check !== data.reduce((sum, value, index) => sum + value * (index + 1), start) % 103)
+    throw new Error('wrong check');
 
   let set = { 103: 'A', 104: 'B', 105: 'C' }[start];
   if (!set) throw new Error('no start');

@@ -4,27 +4,79 @@ import { scan } from './code-128.fixture';
 import { type PacketData, renderPacket } from './packet';
 
 const NOTHING: PacketData = {
-  printedAt: '2026-11-21T21:15:00.000Z', pictureAsOf: null, port: null, mode: null, downtime: null, decision: null, conveyance: null, importer: null, entries: [], bills: [],
-  holds: [], releases: [], heldFilings: [], documents: [],
+  printedAt: '2026-11-21T21:15:00.000Z',
+  pictureAsOf: null,
+  port: null,
+  mode: null,
+  downtime: null,
+  decision: null,
+  conveyance: null,
+  importer: null,
+  entries: [],
+  bills: [],
+  holds: [],
+  releases: [],
+  heldFilings: [],
+  documents: [],
 };
 const CARGO: PacketData = {
   ...NOTHING,
-  pictureAsOf: '2026-11-21T20:28:00.000Z', port: { code: '2704', name: 'Los Angeles' }, mode: 'vessel', downtime: { number: 'DT-26-000012', drill: false },
-  decision: { controlNumber: 'MD-26-2704-000017', decision: 'exam', notInEffect: null, decidedAt: '2026-11-21T21:10:00.000Z', officer: 'Officer 2704-17', secondOfficer: null, reason: 'Seal does not match' },
-  conveyance: { number: 'MAEU-0417W', name: 'PORTWAY MERCHANT', estimatedArrival: '2026-11-24' }, importer: { number: '12-3456789', trustedAs: 'CTPAT Tier III' },
-  entries: [{ number: 'B76-0324527-8', type: '01', state: 'under review', summaryOnFileSince: '2026-11-20T10:00:00.000Z' }],
+  pictureAsOf: '2026-11-21T20:28:00.000Z',
+  port: { code: '2704', name: 'Los Angeles' },
+  mode: 'vessel',
+  downtime: { number: 'DT-26-000012', drill: false },
+  decision: {
+    controlNumber: 'MD-26-2704-000017',
+    decision: 'exam',
+    notInEffect: null,
+    decidedAt: '2026-11-21T21:10:00.000Z',
+    officer: 'Officer 2704-17',
+    secondOfficer: null,
+    reason: 'Seal does not match',
+  },
+  conveyance: { number: 'MAEU-0417W', name: 'PORTWAY MERCHANT', estimatedArrival: '2026-11-24' },
+  importer: { number: '12-3456789', trustedAs: 'CTPAT Tier III' },
+  entries: [
+    { number: 'B76-0324527-8', type: '01', state: 'under review', summaryOnFileSince: '2026-11-20T10:00:00.000Z' },
+  ],
   bills: [
-    { number: 'MAEU260000101', masterBill: null, quantity: '100 CTN', arrivedAt: null, disposition: '1C ENTERED', known: true },
+    {
+      number: 'MAEU260000101',
+      masterBill: null,
+      quantity: '100 CTN',
+      arrivedAt: null,
+      disposition: '1C ENTERED',
+      known: true,
+    },
     { number: 'MAEU260000102', masterBill: null, quantity: '20 PLT', arrivedAt: null, disposition: null, known: true },
   ],
-  holds: [{ reference: 'MAEU260000102', code: '1H', reason: 'CBP hold at port of discharge', since: '2026-11-21T19:00:00.000Z' }],
+  holds: [
+    {
+      reference: 'MAEU260000102',
+      code: '1H',
+      reason: 'CBP hold at port of discharge',
+      since: '2026-11-21T19:00:00.000Z',
+    },
+  ],
   heldFilings: [{ kind: 'entry summary', reference: 'B76-0324527-8', receivedAt: '2026-11-21T20:40:00.000Z' }],
-  documents: [{ name: 'Commercial or pro-forma invoice', contents: ['description', 'value'], seen: true }, { name: 'Evidence of the bond', contents: [], seen: false }],
+  documents: [
+    { name: 'Commercial or pro-forma invoice', contents: ['description', 'value'], seen: true },
+    { name: 'Evidence of the bond', contents: [], seen: false },
+  ],
 };
 const symbols = (page: string): string[] => page.match(/<svg.*?<\/svg>/gs) ?? [];
 
 describe('A bar code', () => {
-  it.each(['B76-0324527-8', 'MAEU260000101', 'MD-26-2704-000017', 'MAEU-0417W', 'PAPS 000123456789', '00123456785', 'abc~!"<>&\'', '7'])('of %s is read back as it was written', (text) => {
+  it.each([
+    'B76-0324527-8',
+    'MAEU260000101',
+    'MD-26-2704-000017',
+    'MAEU-0417W',
+    'PAPS 000123456789',
+    '00123456785',
+    'abc~!"<>&\'',
+    '7',
+  ])('of %s is read back as it was written', (text) => {
     expect(scan(code128(text)!.text)).toBe(text);
   });
 
@@ -39,7 +91,7 @@ describe('A bar code', () => {
     expect(Number(width)).toBeLessThanOrEqual(186);
   });
 
-  it('that lost a bar, or its quiet zone, is not read: the test\'s own reader checks', () => {
+  it("that lost a bar, or its quiet zone, is not read: the test's own reader checks", () => {
     const whole = code128('MAEU260000101')!.text;
     expect(() => scan(whole.replace(/<rect x="3\d".*?\/>/, ''))).toThrow();
     expect(() => scan(whole.replace(/viewBox="0 0 \d+/, 'viewBox="0 0 20'))).toThrow('no quiet zone');
@@ -58,15 +110,21 @@ describe('A packet', () => {
 
   it('says holds before anything else of the cargo, in the largest type', () => {
     const text = readAs(renderPacket(CARGO));
-    expect(text).toContain('HOLD - DO NOT RELEASE MAEU260000102: 1H CBP hold at port of discharge, since 2026-11-21 19:00 UTC');
+    expect(text).toContain(
+      'HOLD - DO NOT RELEASE MAEU260000102: 1H CBP hold at port of discharge, since 2026-11-21 19:00 UTC',
+    );
     expect(text.indexOf('HOLD - DO NOT RELEASE')).toBeLessThan(text.indexOf('To scan'));
     expect(renderPacket(CARGO)).toMatch(/\.holds \{[^}]*font-size: 20pt/);
   });
 
   it('never says that there are no holds, only that none was known when', () => {
     const free = { ...CARGO, holds: [] };
-    expect(readAs(renderPacket(free))).toContain('No hold was known at 2026-11-21 20:28 UTC. A hold placed later is not on this paper.');
-    expect(readAs(renderPacket({ ...NOTHING, conveyance: CARGO.conveyance }))).toContain('NOTHING IS KNOWN OF THIS CARGO.');
+    expect(readAs(renderPacket(free))).toContain(
+      'No hold was known at 2026-11-21 20:28 UTC. A hold placed later is not on this paper.',
+    );
+    expect(readAs(renderPacket({ ...NOTHING, conveyance: CARGO.conveyance }))).toContain(
+      'NOTHING IS KNOWN OF THIS CARGO.',
+    );
   });
 
   it('says that holds were not judged where port or mode is not known, and never that none was known', () => {
@@ -77,7 +135,9 @@ describe('A packet', () => {
   });
 
   it('names bills that are not in the picture before it says that no hold was known', () => {
-    const text = readAs(renderPacket({ ...CARGO, holds: [], bills: [CARGO.bills[0]!, { ...CARGO.bills[1]!, known: false }] }));
+    const text = readAs(
+      renderPacket({ ...CARGO, holds: [], bills: [CARGO.bills[0]!, { ...CARGO.bills[1]!, known: false }] }),
+    );
     expect(text).toContain('Not in the picture, so that a hold would not be known: MAEU260000102');
     expect(text).toContain('20 PLT not known');
     expect(readAs(renderPacket(CARGO))).not.toContain('Not in the picture');
@@ -87,24 +147,39 @@ describe('A packet', () => {
     const page = renderPacket(CARGO);
     const text = readAs(page);
     for (const said of [
-      'EXAM by Officer 2704-17', 'Reason: Seal does not match', 'Importer 12-3456789, trusted: CTPAT Tier III', 'entry summary B76-0324527-8 2026-11-21 20:40 UTC',
-      'Commercial or pro-forma invoice: description, value', 'Second officer (override)',
-    ]) expect(text).toContain(said);
-    expect(page.match(/<input[^>]*>/g)).toEqual(['<input type="checkbox" id="paper-0" checked>', '<input type="checkbox" id="paper-1">']);
+      'EXAM by Officer 2704-17',
+      'Reason: Seal does not match',
+      'Importer 12-3456789, trusted: CTPAT Tier III',
+      'entry summary B76-0324527-8 2026-11-21 20:40 UTC',
+      'Commercial or pro-forma invoice: description, value',
+      'Second officer (override)',
+    ])
+      expect(text).toContain(said);
+    expect(page.match(/<input[^>]*>/g)).toEqual([
+      '<input type="checkbox" id="paper-0" checked>',
+      '<input type="checkbox" id="paper-1">',
+    ]);
   });
 
   it('tells what was released already, and that a release that waits for its second officer is none', () => {
-    const text = readAs(renderPacket({
-      ...CARGO, releases: [{ reference: 'B76-0324527-8', path: 'electronic', at: '2026-11-21T20:20:00.000Z', by: 'the platform' }],
-      decision: { ...CARGO.decision!, decision: 'release', notInEffect: 'awaiting second officer' },
-    }));
+    const text = readAs(
+      renderPacket({
+        ...CARGO,
+        releases: [
+          { reference: 'B76-0324527-8', path: 'electronic', at: '2026-11-21T20:20:00.000Z', by: 'the platform' },
+        ],
+        decision: { ...CARGO.decision!, decision: 'release', notInEffect: 'awaiting second officer' },
+      }),
+    );
     expect(text).toContain('B76-0324527-8 was released electronically at 2026-11-21 20:20 UTC by the platform');
     expect(text).toContain('NOT IN EFFECT: awaiting second officer RELEASE by Officer 2704-17');
     expect(readAs(renderPacket(CARGO))).not.toContain('NOT IN EFFECT');
   });
 
   it('of a drill says that it releases nothing', () => {
-    expect(readAs(renderPacket({ ...CARGO, downtime: { number: 'DT-26-000013', drill: true } }))).toContain('DRILL - RELEASES NOTHING');
+    expect(readAs(renderPacket({ ...CARGO, downtime: { number: 'DT-26-000013', drill: true } }))).toContain(
+      'DRILL - RELEASES NOTHING',
+    );
     expect(renderPacket(CARGO)).not.toContain('DRILL');
   });
 

@@ -14,9 +14,19 @@ export interface PacketData {
    * What stands against a release, wherever it was said: on a bill, an entry, or in a decision by hand. An empty list says something
    * only where port and mode are known: without them nothing is judged, and the packet says so.
    */
-  readonly holds: readonly { readonly reference: string; readonly code: string; readonly reason: string; readonly since: string }[];
+  readonly holds: readonly {
+    readonly reference: string;
+    readonly code: string;
+    readonly reason: string;
+    readonly since: string;
+  }[];
   /** Releases that are known already, so that nothing is released twice. */
-  readonly releases: readonly { readonly reference: string; readonly path: 'electronic' | 'paper'; readonly at: string; readonly by: string }[];
+  readonly releases: readonly {
+    readonly reference: string;
+    readonly path: 'electronic' | 'paper';
+    readonly at: string;
+    readonly by: string;
+  }[];
   /** The newest manual decision on this cargo. */
   readonly decision: {
     /** `MD-26-2704-000017` */
@@ -30,7 +40,11 @@ export interface PacketData {
     readonly reason: string | null;
   } | null;
   /** `number` is what people call it and scan: `MAEU-0417W`. */
-  readonly conveyance: { readonly number: string; readonly name: string | null; readonly estimatedArrival: string | null } | null;
+  readonly conveyance: {
+    readonly number: string;
+    readonly name: string | null;
+    readonly estimatedArrival: string | null;
+  } | null;
   readonly importer: { readonly number: string; readonly trustedAs: string | null } | null;
   readonly entries: readonly {
     /** `B76-0324527-8` */
@@ -52,7 +66,11 @@ export interface PacketData {
   /** Filings that were received and wait for the module to come back. */
   readonly heldFilings: readonly { readonly kind: string; readonly reference: string; readonly receivedAt: string }[];
   /** What the procedure asks for. */
-  readonly documents: readonly { readonly name: string; readonly contents: readonly string[]; readonly seen: boolean }[];
+  readonly documents: readonly {
+    readonly name: string;
+    readonly contents: readonly string[];
+    readonly seen: boolean;
+  }[];
 }
 
 const STYLE = raw(`
@@ -86,14 +104,22 @@ const figure = (what: string, text: string): Html =>
   html`<figure>${code128(text) ?? html`<p>no bar code</p>`}<figcaption>${text}</figcaption><p>${what}</p></figure>
 `;
 
-const table = (heads: readonly string[], rows: readonly (readonly HtmlPart[])[]): Html => html`<table><thead><tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead><tbody>
-${rows.map((cells) => html`<tr>${cells.map((cell) => html`<td>${cell}</td>`)}</tr>
-`)}</tbody></table>
+const table = (
+  heads: readonly string[],
+  rows: readonly (readonly HtmlPart[])[],
+): Html => html`<table><thead><tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead><tbody>
+${rows.map(
+  (cells) => html`<tr>${cells.map((cell) => html`<td>${cell}</td>`)}</tr>
+`,
+)}</tbody></table>
 `;
 
 const unknownOf = (bills: PacketData['bills']): Html | false => {
   const unknown = bills.filter(({ known }) => !known).map(({ number }) => number);
-  return unknown.length > 0 && html`<p class="released">Not in the picture, so that a hold would not be known: ${unknown.join(', ')}</p>`;
+  return (
+    unknown.length > 0 &&
+    html`<p class="released">Not in the picture, so that a hold would not be known: ${unknown.join(', ')}</p>`
+  );
 };
 
 const isJudged = ({ port, mode }: PacketData): boolean => port !== null && mode !== null;
@@ -109,28 +135,54 @@ const holdsOf = (data: PacketData): Html => {
       : html`<p class="holds">NOTHING IS KNOWN OF THIS CARGO. Whether it is under hold is not known.</p>`;
   }
   return html`<section class="holds"><p>HOLD - DO NOT RELEASE</p><ul>
-${holds.map(({ reference, code, reason, since }) => html`<li>${reference}: ${code} ${reason}, since ${asUtc(since)}</li>
-`)}</ul></section>`;
+${holds.map(
+  ({ reference, code, reason, since }) => html`<li>${reference}: ${code} ${reason}, since ${asUtc(since)}</li>
+`,
+)}</ul></section>`;
 };
 
 const releasesOf = (releases: PacketData['releases']): Html => html`<section class="released"><ul>
-${releases.map(({ reference, path, at, by }) => html`<li>${reference} was released ${path === 'paper' ? 'on paper' : 'electronically'} at ${asUtc(at)} by ${by}</li>
-`)}</ul></section>
+${releases.map(
+  ({
+    reference,
+    path,
+    at,
+    by,
+  }) => html`<li>${reference} was released ${path === 'paper' ? 'on paper' : 'electronically'} at ${asUtc(at)} by ${by}</li>
+`,
+)}</ul></section>
 `;
 
 const decisionOf = (decision: NonNullable<PacketData['decision']>): Html => html`<section><h2>Decision by hand</h2>
-${decision.notInEffect && html`<p class="released">NOT IN EFFECT: ${decision.notInEffect}</p>
-`}<p><strong>${decision.decision.toUpperCase()}</strong> by ${decision.officer}${decision.secondOfficer && html`, with ${decision.secondOfficer}`}, ${asUtc(decision.decidedAt)}${decision.reason && html`. Reason: ${decision.reason}`}</p></section>
+${
+  decision.notInEffect &&
+  html`<p class="released">NOT IN EFFECT: ${decision.notInEffect}</p>
+`
+}<p><strong>${decision.decision.toUpperCase()}</strong> by ${decision.officer}${decision.secondOfficer && html`, with ${decision.secondOfficer}`}, ${asUtc(decision.decidedAt)}${decision.reason && html`. Reason: ${decision.reason}`}</p></section>
 `;
 
-const importerOf = ({ number, trustedAs }: NonNullable<PacketData['importer']>): Html => html`<p>Importer ${number}${trustedAs && html`, trusted: ${trustedAs}`}</p>`;
+const importerOf = ({ number, trustedAs }: NonNullable<PacketData['importer']>): Html =>
+  html`<p>Importer ${number}${trustedAs && html`, trusted: ${trustedAs}`}</p>`;
 
 const conveyanceOf = ({ number, name, estimatedArrival }: NonNullable<PacketData['conveyance']>): Html =>
   html`<p>Conveyance ${name} ${number}${estimatedArrival && html`, expected ${estimatedArrival}`}</p>`;
 
 /** The papers that go with cargo: last known picture, codes to scan, what to see, room to stamp and sign. A whole HTML document without script. */
 export const renderPacket = (data: PacketData): string => {
-  const { port, mode, downtime, decision, conveyance, importer, entries, bills, heldFilings, documents, holds, releases } = data;
+  const {
+    port,
+    mode,
+    downtime,
+    decision,
+    conveyance,
+    importer,
+    entries,
+    bills,
+    heldFilings,
+    documents,
+    holds,
+    releases,
+  } = data;
   return html`<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -144,28 +196,66 @@ export const renderPacket = (data: PacketData): string => {
 ${downtime?.drill && html`<p class="drill">DRILL - RELEASES NOTHING</p>`}
 <h1>Downtime packet${decision && html` ${decision.controlNumber}`}</h1>
 <p>${port && html`Port ${port.code} ${port.name}. `}${mode && html`Mode: ${mode}. `}Downtime: <strong>${downtime ? downtime.number : 'none in force'}</strong>. ${
-  data.pictureAsOf ? html`Picture of <strong>${asUtc(data.pictureAsOf)}</strong>.` : 'No picture.'}</p>
+    data.pictureAsOf ? html`Picture of <strong>${asUtc(data.pictureAsOf)}</strong>.` : 'No picture.'
+  }</p>
 </header>
 <main>
 ${holdsOf(data)}
 ${unknownOf(bills)}
 ${releases.length > 0 && releasesOf(releases)}<section><h2>To scan</h2>
 ${decision && figure('Control number', decision.controlNumber)}${entries.map(({ number }) => figure('Entry', number))}${bills.map(({ number }) => figure('Bill', number))}${
-  conveyance && figure('Conveyance', conveyance.number)}</section>
-${decision && decisionOf(decision)}${(conveyance || importer || entries.length + bills.length > 0) && html`<section><h2>Last known picture</h2>
+  conveyance && figure('Conveyance', conveyance.number)
+}</section>
+${decision && decisionOf(decision)}${
+  (conveyance || importer || entries.length + bills.length > 0) &&
+  html`<section><h2>Last known picture</h2>
 ${conveyance && conveyanceOf(conveyance)}${importer && importerOf(importer)}
-${entries.length > 0 && table(['Entry', 'Type', 'State', 'Summary on file since'], entries.map((e) => [e.number, e.type, e.state, e.summaryOnFileSince && asUtc(e.summaryOnFileSince)]))}${
-  bills.length > 0 && table(
+${
+  entries.length > 0 &&
+  table(
+    ['Entry', 'Type', 'State', 'Summary on file since'],
+    entries.map((e) => [e.number, e.type, e.state, e.summaryOnFileSince && asUtc(e.summaryOnFileSince)]),
+  )
+}${
+  bills.length > 0 &&
+  table(
     ['Bill', 'Master', 'Quantity', 'Arrived', 'Last status', 'Holds'],
-    bills.map((b) => [b.number, b.masterBill, b.quantity, b.arrivedAt && asUtc(b.arrivedAt), b.disposition, holds.filter(({ reference }) => reference === b.number).map(({ code }) => code).join(', ') || (b.known && isJudged(data) ? 'none known' : 'not known')]),
-  )}</section>
-`}${heldFilings.length > 0 && html`<section><h2>Received and waiting</h2>
-${table(['Filing', 'Reference', 'Received'], heldFilings.map((f) => [f.kind, f.reference, asUtc(f.receivedAt)]))}</section>
-`}${documents.length > 0 && html`<section><h2>Papers</h2><ul>
-${documents.map(({ name, contents, seen }, index) => html`<li><input type="checkbox" id="paper-${index}"${seen && raw(' checked')}> <label for="paper-${index}"><strong>${name}</strong>${
-    contents.length > 0 && html`: ${contents.join(', ')}`}</label></li>
-`)}</ul></section>
-`}<section><h2>Stamp and sign</h2>
+    bills.map((b) => [
+      b.number,
+      b.masterBill,
+      b.quantity,
+      b.arrivedAt && asUtc(b.arrivedAt),
+      b.disposition,
+      holds
+        .filter(({ reference }) => reference === b.number)
+        .map(({ code }) => code)
+        .join(', ') || (b.known && isJudged(data) ? 'none known' : 'not known'),
+    ]),
+  )
+}</section>
+`
+}${
+  heldFilings.length > 0 &&
+  html`<section><h2>Received and waiting</h2>
+${table(
+  ['Filing', 'Reference', 'Received'],
+  heldFilings.map((f) => [f.kind, f.reference, asUtc(f.receivedAt)]),
+)}</section>
+`
+}${
+  documents.length > 0 &&
+  html`<section><h2>Papers</h2><ul>
+${documents.map(
+  (
+    { name, contents, seen },
+    index,
+  ) => html`<li><input type="checkbox" id="paper-${index}"${seen && raw(' checked')}> <label for="paper-${index}"><strong>${name}</strong>${
+    contents.length > 0 && html`: ${contents.join(', ')}`
+  }</label></li>
+`,
+)}</ul></section>
+`
+}<section><h2>Stamp and sign</h2>
 <div class="stamps"><div>Decision, stamp</div><div>Officer, date, time</div><div>Second officer (override)</div></div></section>
 </main>
 <footer><p>Printed ${asUtc(data.printedAt)}. Cargo leaves only on a signed release with a control number. Keep this paper until the electronic filing is matched to it.</p></footer>

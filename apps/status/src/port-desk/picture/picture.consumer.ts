@@ -18,29 +18,48 @@ export class PictureConsumer {
   @EventPattern<string>(BillChanged.type, { batch: true })
   async bills(@Payload() messages: Received<BillChanged>[], @Ctx() { unit }: MessageContext): Promise<void> {
     const bills = messages.map(({ data }) => data);
-    await this.change(unit, () => this.picture.storeBills(unit, bills), { billKeys: bills.flatMap(({ billKey, masterBill }) => [billKey, ...(masterBill ? [masterBill] : [])]) });
+    await this.change(unit, () => this.picture.storeBills(unit, bills), {
+      billKeys: bills.flatMap(({ billKey, masterBill }) => [billKey, ...(masterBill ? [masterBill] : [])]),
+    });
   }
 
   @EventPattern<string>(ReleaseStatusChanged.type, { batch: true })
-  async releases(@Payload() messages: Received<ReleaseStatusChanged>[], @Ctx() { unit }: MessageContext): Promise<void> {
+  async releases(
+    @Payload() messages: Received<ReleaseStatusChanged>[],
+    @Ctx() { unit }: MessageContext,
+  ): Promise<void> {
     const releases = messages.map(({ data }) => data);
-    await this.change(unit, () => this.picture.storeReleases(unit, releases), { entryKeys: releases.map((release) => release.filerCode + release.entryNumber) });
+    await this.change(unit, () => this.picture.storeReleases(unit, releases), {
+      entryKeys: releases.map((release) => release.filerCode + release.entryNumber),
+    });
   }
 
   @EventPattern<string>(EntryFilingAnswered.type, { batch: true })
-  async summaries(@Payload() messages: Received<EntryFilingAnswered>[], @Ctx() { unit }: MessageContext): Promise<void> {
+  async summaries(
+    @Payload() messages: Received<EntryFilingAnswered>[],
+    @Ctx() { unit }: MessageContext,
+  ): Promise<void> {
     const summaries = messages.map(({ data, at }) => ({ ...data, at }));
-    await this.change(unit, () => this.picture.storeSummaries(unit, summaries), { entryKeys: summaries.map(({ reference }) => entryKeyOf(reference)) });
+    await this.change(unit, () => this.picture.storeSummaries(unit, summaries), {
+      entryKeys: summaries.map(({ reference }) => entryKeyOf(reference)),
+    });
   }
 
   @EventPattern<string>(FilingHeld.type, { batch: true })
   async heldFilings(@Payload() messages: Received<FilingHeld>[], @Ctx() { unit }: MessageContext): Promise<void> {
     const filings = messages.map(({ data }) => data);
-    const keys = { billKeys: filings.flatMap(({ billKeys }) => billKeys), entryKeys: filings.map(({ reference }) => entryKeyOf(reference)) };
+    const keys = {
+      billKeys: filings.flatMap(({ billKeys }) => billKeys),
+      entryKeys: filings.map(({ reference }) => entryKeyOf(reference)),
+    };
     await this.change(unit, () => this.picture.storeHeldFilings(unit, filings), keys);
   }
 
-  private async change(unit: UnitOfWork, store: () => Promise<void>, keys: { billKeys?: string[]; entryKeys?: string[] }): Promise<void> {
+  private async change(
+    unit: UnitOfWork,
+    store: () => Promise<void>,
+    keys: { billKeys?: string[]; entryKeys?: string[] },
+  ): Promise<void> {
     await shareDesk(unit.manager);
     await store();
     await this.queue.mark(unit.manager, keys);

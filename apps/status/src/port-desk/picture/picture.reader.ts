@@ -20,7 +20,8 @@ export interface PictureSlice {
 }
 
 type Row<T> = { data: T; heard_at: Date };
-const heard = <T>(rows: readonly Row<T>[]): Heard<T>[] => rows.map(({ data, heard_at }) => ({ data, heardAt: heard_at.toISOString() }));
+const heard = <T>(rows: readonly Row<T>[]): Heard<T>[] =>
+  rows.map(({ data, heard_at }) => ({ data, heardAt: heard_at.toISOString() }));
 const UUID = /^[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}$/;
 const FOUND_AT_MOST = 50;
 
@@ -36,14 +37,20 @@ export class PictureReader {
    * These bills with the master bills above them and the house bills below, these entries and all that name one of the bills or of their
    * houses, and what is filed and held of them.
    */
-  async slice(billKeys: readonly string[], entryKeys: readonly string[], manager: EntityManager = this.source.manager): Promise<PictureSlice> {
+  async slice(
+    billKeys: readonly string[],
+    entryKeys: readonly string[],
+    manager: EntityManager = this.source.manager,
+  ): Promise<PictureSlice> {
     const releases: (Row<ReleaseStatusChanged> & { entry_key: string })[] = await manager.query(
       `SELECT entry_key, data, heard_at FROM picture_release WHERE entry_key = ANY(ARRAY(
          SELECT entry_key FROM picture_release WHERE entry_key = ANY($1::text[]) UNION SELECT entry_key FROM picture_release WHERE bill_keys ?| ARRAY(
            SELECT unnest($2::text[]) UNION SELECT bill_key FROM picture_bill WHERE data ->> 'masterBill' = ANY($2::text[])))) ORDER BY entry_key`,
       [entryKeys, billKeys],
     );
-    const ofOwnEntries = releases.filter(({ entry_key }) => entryKeys.includes(entry_key)).flatMap(({ data }) => data.bills.map(({ billKey }) => billKey));
+    const ofOwnEntries = releases
+      .filter(({ entry_key }) => entryKeys.includes(entry_key))
+      .flatMap(({ data }) => data.bills.map(({ billKey }) => billKey));
     const wanted = [...new Set([...billKeys, ...ofOwnEntries])];
     const entries = [...new Set([...entryKeys, ...releases.map(({ entry_key }) => entry_key)])];
     const bills: Row<BillChanged>[] = await manager.query(
@@ -53,7 +60,8 @@ export class PictureReader {
       [wanted],
     );
     const summaries: Row<EntryFilingAnswered>[] = await manager.query(
-      'SELECT data, accepted_at AS heard_at FROM picture_summary WHERE entry_key = ANY($1::text[]) ORDER BY entry_key', [entries],
+      'SELECT data, accepted_at AS heard_at FROM picture_summary WHERE entry_key = ANY($1::text[]) ORDER BY entry_key',
+      [entries],
     );
     const held: Row<FilingHeld>[] = await manager.query(
       `SELECT data, heard_at FROM picture_held_filing WHERE filing_id = ANY(ARRAY(
@@ -88,9 +96,17 @@ export class PictureReader {
       `SELECT reference FROM picture_held_filing WHERE replace(reference, '-', '') = $1 UNION SELECT reference FROM picture_held_filing WHERE filing_id = $2::uuid
        UNION SELECT reference FROM picture_held_filing WHERE data ->> 'importerNumber' = ANY($3::text[])
        UNION SELECT reference FROM picture_held_filing WHERE data -> 'conveyance' ->> 'trip' = ANY($4::text[]) ORDER BY reference LIMIT ${FOUND_AT_MOST}`,
-      [compact, UUID.test(asked) ? asked : null, importer.ok ? [asked, importer.value.text] : [], trip ? [trip, asked] : [asked]],
+      [
+        compact,
+        UUID.test(asked) ? asked : null,
+        importer.ok ? [asked, importer.value.text] : [],
+        trip ? [trip, asked] : [asked],
+      ],
     );
-    const summarised: { entry_key: string }[] = await this.source.query('SELECT entry_key FROM picture_summary WHERE entry_key = $1', [compact]);
+    const summarised: { entry_key: string }[] = await this.source.query(
+      'SELECT entry_key FROM picture_summary WHERE entry_key = $1',
+      [compact],
+    );
     const entryKeys = [...entries, ...summarised].map(({ entry_key }) => entry_key);
     return this.slice(
       [...new Set([...bills.map(({ bill_key }) => bill_key), ...heldEntries.map(({ reference }) => reference)])],

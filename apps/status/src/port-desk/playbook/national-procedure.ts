@@ -5,7 +5,16 @@ import { commonSteps } from './national/common-steps';
 import { documentsFor } from './national/documents';
 import type { ModeParts } from './national/mode-parts';
 import { rail } from './national/rail';
-import { CONDITIONS, EXCLUDED_GOODS, OWN_OUTAGE, partnerAgency, POLICIES, PORTS_MAY, PRINCIPLE, RESPONSIBILITIES } from './national/shared-parts';
+import {
+  CONDITIONS,
+  EXCLUDED_GOODS,
+  OWN_OUTAGE,
+  partnerAgency,
+  POLICIES,
+  PORTS_MAY,
+  PRINCIPLE,
+  RESPONSIBILITIES,
+} from './national/shared-parts';
 import { truck } from './national/truck';
 import { vessel } from './national/vessel';
 import { inOrder, type Procedure } from './procedure';

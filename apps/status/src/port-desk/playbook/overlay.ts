@@ -1,8 +1,24 @@
 import { type Static, Type } from '@sinclair/typebox';
-import { Closed, Day, Document, Id, KeyingLimits, Line, PhaseName, type Procedure, Role, StageName, type Step } from './procedure';
+import {
+  Closed,
+  Day,
+  Document,
+  Id,
+  KeyingLimits,
+  Line,
+  PhaseName,
+  type Procedure,
+  Role,
+  StageName,
+  type Step,
+} from './procedure';
 
 /** What a port adds is told from what is national by its name. */
-const PortId = Type.String({ pattern: '^port-[a-z0-9]+(-[a-z0-9]+)*$', maxLength: 60, description: 'begins with port-' });
+const PortId = Type.String({
+  pattern: '^port-[a-z0-9]+(-[a-z0-9]+)*$',
+  maxLength: 60,
+  description: 'begins with port-',
+});
 
 export const StepChange = Closed({
   step: Id,
@@ -25,12 +41,21 @@ export const Overlay = Closed({
   changes: Type.Array(StepChange, { maxItems: 60 }),
   steps: Type.Array(
     Closed({
-      id: PortId, phase: PhaseName, stage: StageName, who: Type.Array(Role, { minItems: 1, uniqueItems: true }), what: Line(300),
-      documents: Type.Array(Id, { uniqueItems: true, maxItems: 12 }), when: Type.Array(Id, { uniqueItems: true, maxItems: 6 }), source: Line(160),
+      id: PortId,
+      phase: PhaseName,
+      stage: StageName,
+      who: Type.Array(Role, { minItems: 1, uniqueItems: true }),
+      what: Line(300),
+      documents: Type.Array(Id, { uniqueItems: true, maxItems: 12 }),
+      when: Type.Array(Id, { uniqueItems: true, maxItems: 6 }),
+      source: Line(160),
     }),
     { maxItems: 20 },
   ),
-  documents: Type.Array(Type.Composite([Type.Omit(Document, ['id']), Type.Object({ id: PortId })], { additionalProperties: false }), { maxItems: 12 }),
+  documents: Type.Array(
+    Type.Composite([Type.Omit(Document, ['id']), Type.Object({ id: PortId })], { additionalProperties: false }),
+    { maxItems: 12 },
+  ),
   /** Telephones and places for the sheets: `{ "what": "Watch commander", "how": "956-555-0100, gate 3" }`. */
   contacts: Type.Array(Closed({ what: Line(60), how: Line(120) }), { maxItems: 6 }),
   keyWithinBusinessDays: Type.Optional(KeyingLimits),

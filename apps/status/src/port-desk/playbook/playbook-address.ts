@@ -7,7 +7,8 @@ import { MODES } from './procedure';
 /** A mode as it stands in an address: `air-express`. @throws Problem `not-found` */
 export const modeIn = (text: string): TransportMode => {
   const mode = MODES.find((name) => name === text.replace('-', ' '));
-  if (!mode) throw new Problem('not-found', `No mode of transport is called ${text}: ${MODES.map(inAddress).join(', ')}.`);
+  if (!mode)
+    throw new Problem('not-found', `No mode of transport is called ${text}: ${MODES.map(inAddress).join(', ')}.`);
   return mode;
 };
 
@@ -22,13 +23,15 @@ export const portIn = (code: string): string => {
 /** A version number of a query; undefined when it was not asked for. @throws Problem `not-valid` naming the field */
 export const versionIn = (field: string, text: string | undefined): number | undefined => {
   if (text === undefined) return undefined;
-  if (!/^\d{1,9}$/.test(text)) throw new Problem('not-valid', `${field} is a version number.`, [{ at: `/${field}`, text: 'a whole number' }]);
+  if (!/^\d{1,9}$/.test(text))
+    throw new Problem('not-valid', `${field} is a version number.`, [{ at: `/${field}`, text: 'a whole number' }]);
   return Number(text);
 };
 
 /** @throws Problem `not-valid` */
 export const dayIn = (field: string, text: string | undefined): string | undefined => {
-  if (text !== undefined && !isCustomsDate(text)) throw new Problem('not-valid', `${field} is a day.`, [{ at: `/${field}`, text: 'a day, YYYY-MM-DD' }]);
+  if (text !== undefined && !isCustomsDate(text))
+    throw new Problem('not-valid', `${field} is a day.`, [{ at: `/${field}`, text: 'a day, YYYY-MM-DD' }]);
   return text;
 };
 

@@ -15,8 +15,14 @@ const HEADQUARTERS_ZONE = 'America/New_York';
 const DELIVERED_AT = '2026-11-01T05:00:00.000Z';
 
 const FIRST: readonly Published<Procedure>[] = MODES.map((mode) => ({
-  place: NATIONAL, mode, version: 1, effectiveFrom: FIRST_NATIONAL_VERSION[mode].effectiveFrom, nationalVersion: null, document: FIRST_NATIONAL_VERSION[mode],
-  officer: 'As delivered', publishedAt: DELIVERED_AT,
+  place: NATIONAL,
+  mode,
+  version: 1,
+  effectiveFrom: FIRST_NATIONAL_VERSION[mode].effectiveFrom,
+  nationalVersion: null,
+  document: FIRST_NATIONAL_VERSION[mode],
+  officer: 'As delivered',
+  publishedAt: DELIVERED_AT,
 }));
 
 /** What holds at a port for a mode on a day. */
@@ -30,7 +36,8 @@ export interface PortPlaybook extends Rebased {
 const keyOf = (place: string, mode: TransportMode): string => `${place} ${mode}`;
 
 /** The version in force on a day: the newest of those that had begun. */
-const inForceOn = <P extends Published>(versions: readonly P[], day: string): P | undefined => versions.findLast(({ effectiveFrom }) => effectiveFrom <= day);
+const inForceOn = <P extends Published>(versions: readonly P[], day: string): P | undefined =>
+  versions.findLast(({ effectiveFrom }) => effectiveFrom <= day);
 
 /**
  * Every published version, in memory: read at start and again every second, so that procedures and sheets can be read while the
@@ -83,7 +90,12 @@ export class PlaybookShelf implements OnApplicationBootstrap, OnApplicationShutd
   }
 
   /** One version of a port's changes on a national version. */
-  applied(port: string, mode: TransportMode, national: Published<Procedure>, overlay: Published<Overlay> | null): PortPlaybook {
+  applied(
+    port: string,
+    mode: TransportMode,
+    national: Published<Procedure>,
+    overlay: Published<Overlay> | null,
+  ): PortPlaybook {
     const base = this.national(mode).find(({ version }) => version === overlay?.nationalVersion);
     return { port, national, overlay, ...applyOverlay(national.document, overlay?.document ?? null, base?.document) };
   }
@@ -121,7 +133,10 @@ export class PlaybookShelf implements OnApplicationBootstrap, OnApplicationShutd
     for (const version of published) {
       const key = keyOf(version.place, version.mode);
       const others = (this.versions.get(key) ?? []).filter((known) => known.version !== version.version);
-      this.versions.set(key, [...others, version].sort((a, b) => a.version - b.version));
+      this.versions.set(
+        key,
+        [...others, version].sort((a, b) => a.version - b.version),
+      );
     }
     this.sequence = sequence;
     this.asOf = new Date().toISOString();

@@ -44,10 +44,15 @@ export class PlaybooksController {
   ) {}
 
   @Get('national/:mode')
-  national(@Param('mode') modeText: string, @Query('version') version: Query1, @Query('asOf') asOf: Query1): NationalView {
+  national(
+    @Param('mode') modeText: string,
+    @Query('version') version: Query1,
+    @Query('asOf') asOf: Query1,
+  ): NationalView {
     const mode = modeIn(modeText);
     const wanted = versionIn('version', version);
-    const found = wanted === undefined ? this.shelf.nationalOn(mode, dayIn('asOf', asOf)) : this.nationalVersion(mode, wanted);
+    const found =
+      wanted === undefined ? this.shelf.nationalOn(mode, dayIn('asOf', asOf)) : this.nationalVersion(mode, wanted);
     return this.nationalView(found);
   }
 
@@ -55,7 +60,9 @@ export class PlaybooksController {
   @Put('national/:mode')
   @ForOfficers('headquarters')
   async publishNational(
-    @Param('mode') modeText: string, @Body() body: unknown, @ActingOfficer() acting: Officer,
+    @Param('mode') modeText: string,
+    @Body() body: unknown,
+    @ActingOfficer() acting: Officer,
   ): Promise<NationalView & { portsToReview: Pick<PortPlaybook, 'port' | 'unfit' | 'toReview'>[] }> {
     const mode = modeIn(modeText);
     const { procedure, officer, replaces } = readNationalPublication(body);
@@ -64,7 +71,13 @@ export class PlaybooksController {
     if (procedure.mode !== mode) errors.push({ at: '/procedure/mode', text: `the address says ${mode}` });
     if (errors.length > 0) throw new Problem('not-valid', 'The procedure cannot be published like this.', errors);
     const version: Published<Procedure> = {
-      place: NATIONAL, mode, version: replaces + 1, effectiveFrom: procedure.effectiveFrom, nationalVersion: null, document: procedure, officer: person,
+      place: NATIONAL,
+      mode,
+      version: replaces + 1,
+      effectiveFrom: procedure.effectiveFrom,
+      nationalVersion: null,
+      document: procedure,
+      officer: person,
       publishedAt: new Date().toISOString(),
     };
     await this.repository.publish(version, accountId);
@@ -73,40 +86,66 @@ export class PlaybooksController {
   }
 
   @Get('national/:mode/diff')
-  nationalDiff(@Param('mode') modeText: string, @Query('from') from: Query1, @Query('to') to: Query1): ProcedureDiff & { from: number; to: number } {
+  nationalDiff(
+    @Param('mode') modeText: string,
+    @Query('from') from: Query1,
+    @Query('to') to: Query1,
+  ): ProcedureDiff & { from: number; to: number } {
     const mode = modeIn(modeText);
     const [before, after] = this.pair(from, to, this.shelf.national(mode).at(-1)!.version, 1);
-    const procedureOf = (version: number): EffectiveProcedure => applyOverlay(this.nationalVersion(mode, version).document, null).procedure;
+    const procedureOf = (version: number): EffectiveProcedure =>
+      applyOverlay(this.nationalVersion(mode, version).document, null).procedure;
     return { from: before, to: after, ...diffProcedures(procedureOf(before), procedureOf(after)) };
   }
 
   /** What holds at the port: the national procedure with the port's changes, in force or as of a day, or one version of the changes. */
   @Get('ports/:port/:mode')
-  port(@Param('port') portText: string, @Param('mode') modeText: string, @Query('version') version: Query1, @Query('asOf') asOf: Query1): PortView {
+  port(
+    @Param('port') portText: string,
+    @Param('mode') modeText: string,
+    @Query('version') version: Query1,
+    @Query('asOf') asOf: Query1,
+  ): PortView {
     const [port, mode] = [portIn(portText), modeIn(modeText)];
     const wanted = versionIn('version', version);
     const day = dayIn('asOf', asOf);
     if (wanted === undefined) return this.portView(this.shelf.playbook(port, mode, day));
-    return this.portView(this.shelf.applied(port, mode, this.shelf.nationalOn(mode, day), this.overlayVersion(port, mode, wanted)));
+    return this.portView(
+      this.shelf.applied(port, mode, this.shelf.nationalOn(mode, day), this.overlayVersion(port, mode, wanted)),
+    );
   }
 
   /** Publishes what the port changes, as a whole: what a former version changed and this one does not is national again. */
   @Put('ports/:port/:mode')
   @ForOfficers('port director', 'headquarters')
-  async publishPort(@Param('port') portText: string, @Param('mode') modeText: string, @Body() body: unknown, @ActingOfficer() acting: Officer): Promise<PortView> {
+  async publishPort(
+    @Param('port') portText: string,
+    @Param('mode') modeText: string,
+    @Body() body: unknown,
+    @ActingOfficer() acting: Officer,
+  ): Promise<PortView> {
     const [port, mode] = [portIn(portText), modeIn(modeText)];
-    if (!servesPort(acting, port)) throw new Problem('not-authorized', `A port director publishes for the own port; ${port} is not yours.`);
+    if (!servesPort(acting, port))
+      throw new Problem('not-authorized', `A port director publishes for the own port; ${port} is not yours.`);
     const { overlay, officer, replaces } = readPortPublication(body);
     const { accountId, person } = doerOf(acting, officer);
     const national = this.shelf.nationalOn(mode, overlay.effectiveFrom);
     const { unfit } = applyOverlay(national.document, overlay);
     if (unfit.length > 0) {
       throw new Problem(
-        'not-valid', `The national version ${national.version} does not allow all of it.`, unfit.map(({ at, rule, text }) => ({ at: `/overlay${at}`, code: rule, text })),
+        'not-valid',
+        `The national version ${national.version} does not allow all of it.`,
+        unfit.map(({ at, rule, text }) => ({ at: `/overlay${at}`, code: rule, text })),
       );
     }
     const version: Published<Overlay> = {
-      place: port, mode, version: replaces + 1, effectiveFrom: overlay.effectiveFrom, nationalVersion: national.version, document: overlay, officer: person,
+      place: port,
+      mode,
+      version: replaces + 1,
+      effectiveFrom: overlay.effectiveFrom,
+      nationalVersion: national.version,
+      document: overlay,
+      officer: person,
       publishedAt: new Date().toISOString(),
     };
     await this.repository.publish(version, accountId);
@@ -117,14 +156,23 @@ export class PlaybooksController {
   /** Versions of a port's changes compared on the national version in force; version 0 is the national procedure itself. */
   @Get('ports/:port/:mode/diff')
   portDiff(
-    @Param('port') portText: string, @Param('mode') modeText: string, @Query('from') from: Query1, @Query('to') to: Query1,
+    @Param('port') portText: string,
+    @Param('mode') modeText: string,
+    @Query('from') from: Query1,
+    @Query('to') to: Query1,
   ): ProcedureDiff & { from: number; to: number; nationalVersion: number } {
     const [port, mode] = [portIn(portText), modeIn(modeText)];
     const [before, after] = this.pair(from, to, this.shelf.overlays(port, mode).at(-1)?.version ?? 0, 0);
     const national = this.shelf.nationalOn(mode);
     const procedureOf = (version: number): EffectiveProcedure =>
-      this.shelf.applied(port, mode, national, version === 0 ? null : this.overlayVersion(port, mode, version)).procedure;
-    return { from: before, to: after, nationalVersion: national.version, ...diffProcedures(procedureOf(before), procedureOf(after)) };
+      this.shelf.applied(port, mode, national, version === 0 ? null : this.overlayVersion(port, mode, version))
+        .procedure;
+    return {
+      from: before,
+      to: after,
+      nationalVersion: national.version,
+      ...diffProcedures(procedureOf(before), procedureOf(after)),
+    };
   }
 
   /** A reading that began before the publication may not have seen it; the second begins after. */
@@ -139,18 +187,34 @@ export class PlaybooksController {
   }
 
   private nationalVersion(mode: TransportMode, wanted: number): Published<Procedure> {
-    return theOne(this.shelf.national(mode).find(({ version }) => version === wanted), `national version ${wanted} for ${mode}`);
+    return theOne(
+      this.shelf.national(mode).find(({ version }) => version === wanted),
+      `national version ${wanted} for ${mode}`,
+    );
   }
 
   private overlayVersion(port: string, mode: TransportMode, wanted: number): Published<Overlay> {
-    return theOne(this.shelf.overlays(port, mode).find(({ version }) => version === wanted), `version ${wanted} of port ${port} for ${mode}`);
+    return theOne(
+      this.shelf.overlays(port, mode).find(({ version }) => version === wanted),
+      `version ${wanted} of port ${port} for ${mode}`,
+    );
   }
 
   private nationalView(version: Published<Procedure>): NationalView {
-    return { version: headOf(version), procedure: version.document, versions: this.shelf.national(version.mode).map(headOf), readAt: this.shelf.asOf };
+    return {
+      version: headOf(version),
+      procedure: version.document,
+      versions: this.shelf.national(version.mode).map(headOf),
+      readAt: this.shelf.asOf,
+    };
   }
 
   private portView({ national, ...playbook }: PortPlaybook): PortView {
-    return { ...playbook, national: headOf(national), versions: this.shelf.overlays(playbook.port, national.mode).map(headOf), readAt: this.shelf.asOf };
+    return {
+      ...playbook,
+      national: headOf(national),
+      versions: this.shelf.overlays(playbook.port, national.mode).map(headOf),
+      readAt: this.shelf.asOf,
+    };
   }
 }

@@ -59,8 +59,14 @@ export class PlaybooksRepository {
     return {
       sequence: rows.at(-1)?.sequence ?? sequence,
       published: rows.map((row) => ({
-        place: row.place, mode: row.mode, version: row.version, effectiveFrom: row.effective_from, nationalVersion: row.national_version, document: row.document,
-        officer: row.officer, publishedAt: row.published_at.toISOString(),
+        place: row.place,
+        mode: row.mode,
+        version: row.version,
+        effectiveFrom: row.effective_from,
+        nationalVersion: row.national_version,
+        document: row.document,
+        officer: row.officer,
+        publishedAt: row.published_at.toISOString(),
       })),
     };
   }
@@ -69,23 +75,45 @@ export class PlaybooksRepository {
   async storeFirst(versions: readonly Published[]): Promise<void> {
     await inTransaction(this.source, async (manager) => {
       await manager.query(LOCK);
-      for (const first of versions) await manager.query(`${INSERT} ON CONFLICT (place, mode, version) DO NOTHING`, parameters(first, null));
+      for (const first of versions)
+        await manager.query(`${INSERT} ON CONFLICT (place, mode, version) DO NOTHING`, parameters(first, null));
     });
   }
 
   /** @throws Problem `state-conflict` when another version was published since the writer read the newest */
   async publish(version: Published, accountId: string): Promise<void> {
-    if (!this.connected) throw new Problem('unavailable', 'Nothing can be published while the database is away; what was published is still read.', [], 5);
+    if (!this.connected)
+      throw new Problem(
+        'unavailable',
+        'Nothing can be published while the database is away; what was published is still read.',
+        [],
+        5,
+      );
     await inTransaction(this.source, async (manager) => {
       await manager.query(LOCK);
-      const [row] = await manager.query('SELECT coalesce(max(version), 0) AS newest FROM playbook_version WHERE place = $1 AND mode = $2', [version.place, version.mode]);
+      const [row] = await manager.query(
+        'SELECT coalesce(max(version), 0) AS newest FROM playbook_version WHERE place = $1 AND mode = $2',
+        [version.place, version.mode],
+      );
       const { newest } = row as { newest: number };
-      if (newest !== version.version - 1) throw new Problem('state-conflict', `The newest version is ${newest}, not ${version.version - 1}: read it, and publish what replaces it.`);
+      if (newest !== version.version - 1)
+        throw new Problem(
+          'state-conflict',
+          `The newest version is ${newest}, not ${version.version - 1}: read it, and publish what replaces it.`,
+        );
       await manager.query(INSERT, parameters(version, accountId));
     });
   }
 }
 
 const parameters = (v: Published, accountId: string | null): unknown[] => [
-  v.place, v.mode, v.version, v.effectiveFrom, v.nationalVersion, JSON.stringify(v.document), v.officer, accountId, v.publishedAt,
+  v.place,
+  v.mode,
+  v.version,
+  v.effectiveFrom,
+  v.nationalVersion,
+  JSON.stringify(v.document),
+  v.officer,
+  accountId,
+  v.publishedAt,
 ];

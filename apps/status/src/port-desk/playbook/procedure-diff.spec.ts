@@ -22,7 +22,18 @@ describe('The difference of two versions', () => {
     const steps = parts.find(({ part }) => part === 'steps')!;
     expect(steps.added.map(({ id }) => id)).toEqual(['lock-doors']);
     expect(steps.removed.map(({ id }) => id)).toEqual(['exempt-trucks']);
-    expect(steps.changed).toEqual([{ id: 'scan', fields: [{ field: 'what', from: expect.stringMatching(/^Radiation portal always/), to: 'Radiation portal and X-ray always.' }] }]);
+    expect(steps.changed).toEqual([
+      {
+        id: 'scan',
+        fields: [
+          {
+            field: 'what',
+            from: expect.stringMatching(/^Radiation portal always/),
+            to: 'Radiation portal and X-ray always.',
+          },
+        ],
+      },
+    ]);
     expect(steps.reordered).toBe(false);
     expect(text.split('\n')).toEqual([
       '- steps exempt-trucks (facilitation, primary): Exempt trucks need no manifest: the invoice is enough.',
@@ -39,9 +50,14 @@ describe('The difference of two versions', () => {
   });
 
   it('shows what a port does otherwise than the nation', () => {
-    const port = applyOverlay(truck, overlayWith({ changes: [{ step: 'scan', note: 'Lane 9' }], contacts: [{ what: 'Gate', how: '555-0100' }] })).procedure;
+    const port = applyOverlay(
+      truck,
+      overlayWith({ changes: [{ step: 'scan', note: 'Lane 9' }], contacts: [{ what: 'Gate', how: '555-0100' }] }),
+    ).procedure;
     expect(diffProcedures(effective(truck), port).text.split('\n')).toEqual([
-      '~ steps scan, note: null -> "Lane 9"', '~ steps scan, changed: [] -> ["note"]', '+ contacts Gate: 555-0100',
+      '~ steps scan, note: null -> "Lane 9"',
+      '~ steps scan, changed: [] -> ["note"]',
+      '+ contacts Gate: 555-0100',
     ]);
   });
 });

@@ -6,7 +6,10 @@ export interface PartDiff {
   readonly part: string;
   readonly added: readonly Item[];
   readonly removed: readonly Item[];
-  readonly changed: readonly { readonly id: string; readonly fields: readonly { readonly field: string; readonly from: unknown; readonly to: unknown }[] }[];
+  readonly changed: readonly {
+    readonly id: string;
+    readonly fields: readonly { readonly field: string; readonly from: unknown; readonly to: unknown }[];
+  }[];
   /** The items both have stand in another order. */
   readonly reordered: boolean;
 }
@@ -24,15 +27,20 @@ const same = (a: unknown, b: unknown): boolean => canonicalJson(a) === canonical
 const diffList = (part: string, from: readonly Item[], to: readonly Item[]): PartDiff => {
   const before = new Map(from.map((item) => [item.id, item]));
   const after = new Map(to.map((item) => [item.id, item]));
-  const common = (list: readonly Item[]): string[] => list.map(({ id }) => id).filter((id) => before.has(id) && after.has(id));
+  const common = (list: readonly Item[]): string[] =>
+    list.map(({ id }) => id).filter((id) => before.has(id) && after.has(id));
   return {
     part,
     added: to.filter(({ id }) => !before.has(id)),
     removed: from.filter(({ id }) => !after.has(id)),
     changed: common(from).flatMap((id) => {
       const [old, now] = [before.get(id)!, after.get(id)!];
-      const fields = [...new Set([...Object.keys(old), ...Object.keys(now)])].filter((field) => !same(old[field], now[field]));
-      return fields.length > 0 ? [{ id, fields: fields.map((field) => ({ field, from: old[field] ?? null, to: now[field] ?? null })) }] : [];
+      const fields = [...new Set([...Object.keys(old), ...Object.keys(now)])].filter(
+        (field) => !same(old[field], now[field]),
+      );
+      return fields.length > 0
+        ? [{ id, fields: fields.map((field) => ({ field, from: old[field] ?? null, to: now[field] ?? null })) }]
+        : [];
     }),
     reordered: !same(common(from), common(to)),
   };
@@ -49,7 +57,9 @@ const described = (part: string, item: Item): string => {
 const lines = ({ part, added, removed, changed, reordered }: PartDiff): string[] => [
   ...removed.map((item) => `- ${described(part, item)}`),
   ...added.map((item) => `+ ${described(part, item)}`),
-  ...changed.flatMap(({ id, fields }) => fields.map(({ field, from, to }) => `~ ${part} ${id}, ${field}: ${shown(from)} -> ${shown(to)}`)),
+  ...changed.flatMap(({ id, fields }) =>
+    fields.map(({ field, from, to }) => `~ ${part} ${id}, ${field}: ${shown(from)} -> ${shown(to)}`),
+  ),
   ...(reordered ? [`~ ${part}: in another order`] : []),
 ];
 
@@ -77,6 +87,8 @@ export const diffProcedures = (from: EffectiveProcedure, to: EffectiveProcedure)
   const [before, after] = [partsOf(from), partsOf(to)];
   const parts = Object.keys(before)
     .map((part) => diffList(part, before[part]!, after[part]!))
-    .filter(({ added, removed, changed, reordered }) => added.length + removed.length + changed.length > 0 || reordered);
+    .filter(
+      ({ added, removed, changed, reordered }) => added.length + removed.length + changed.length > 0 || reordered,
+    );
   return { parts, text: parts.flatMap(lines).join('\n') };
 };

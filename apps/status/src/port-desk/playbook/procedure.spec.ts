@@ -20,7 +20,9 @@ describe.each(MODES)('The national procedure for %s', (mode) => {
   });
 
   it('can be published as it is, gives every role something to do, and mentions every one of its papers and conditions', () => {
-    expect(readNationalPublication({ officer: 'Director of field operations', replaces: 0, procedure })).toMatchObject({ replaces: 0 });
+    expect(readNationalPublication({ officer: 'Director of field operations', replaces: 0, procedure })).toMatchObject({
+      replaces: 0,
+    });
     expect(judgeProcedure(procedure)).toEqual([]);
     for (const { id } of ROLES) expect(procedure.steps.filter(({ who }) => who.includes(id)).length).toBeGreaterThan(2);
     const used = new Set(procedure.steps.flatMap(({ documents, when }) => [...documents, ...when]));
@@ -28,13 +30,32 @@ describe.each(MODES)('The national procedure for %s', (mode) => {
   });
 
   it('lets no port touch the checks that keep a hold from being overlooked, nor the record of the decision', () => {
-    const untouchable = ['holds-first', 'work-holds', 'override-by-two', 'excluded-goods', 'see-bond', 'examine-or-waive', 'record-decision'];
-    expect(procedure.steps.filter(({ id }) => untouchable.includes(id)).map(({ overridable }) => overridable)).toEqual(untouchable.map(() => 'no'));
+    const untouchable = [
+      'holds-first',
+      'work-holds',
+      'override-by-two',
+      'excluded-goods',
+      'see-bond',
+      'examine-or-waive',
+      'record-decision',
+    ];
+    expect(procedure.steps.filter(({ id }) => untouchable.includes(id)).map(({ overridable }) => overridable)).toEqual(
+      untouchable.map(() => 'no'),
+    );
   });
 
   it('asks for an invoice with the five facts of 19 CFR 142.6, and for later electronic filing', () => {
-    expect(procedure.documents.find(({ id }) => id === 'invoice')?.contents).toEqual(['description', 'quantity', 'value', '8-digit HTS', 'seller name and address']);
-    expect(procedure.policies).toMatchObject({ electronicFilingAfterwards: { required: true }, keyWithinBusinessDays: { conveyanceAndRelease: 1, entryData: 2 } });
+    expect(procedure.documents.find(({ id }) => id === 'invoice')?.contents).toEqual([
+      'description',
+      'quantity',
+      'value',
+      '8-digit HTS',
+      'seller name and address',
+    ]);
+    expect(procedure.policies).toMatchObject({
+      electronicFilingAfterwards: { required: true },
+      keyWithinBusinessDays: { conveyanceAndRelease: 1, entryData: 2 },
+    });
   });
 });
 
@@ -45,22 +66,64 @@ describe('Headquarters', () => {
   });
 
   it.each<[string, (procedure: Procedure) => void, RegExp]>([
-    ['a facilitation step before a security step', (p) => void p.steps.unshift(p.steps.pop()!), /out of order: security, enforcement, facilitation/],
+    [
+      'a facilitation step before a security step',
+      (p) => void p.steps.unshift(p.steps.pop()!),
+      /out of order: security, enforcement, facilitation/,
+    ],
     ['a paper nobody described', (p) => void p.steps[0]!.documents.push('cbp-9999'), /no paper is called cbp-9999/],
-    ['a condition nobody described', (p) => void p.steps[0]!.when.push('full-moon'), /no condition is called full-moon/],
+    [
+      'a condition nobody described',
+      (p) => void p.steps[0]!.when.push('full-moon'),
+      /no condition is called full-moon/,
+    ],
     ['two steps of one name', (p) => void p.steps.splice(1, 0, p.steps[0]!), /stands there twice/],
-    ['a phase without steps', (p) => void (p.steps = p.steps.filter(({ phase }) => phase !== 'facilitation')), /There is no step of facilitation/],
-    ['a role without anything to do', (p) => p.steps.forEach((s) => (s.who = ['broker'])), /The carrier has nothing to do/],
+    [
+      'a phase without steps',
+      (p) => void (p.steps = p.steps.filter(({ phase }) => phase !== 'facilitation')),
+      /There is no step of facilitation/,
+    ],
+    [
+      'a role without anything to do',
+      (p) => p.steps.forEach((s) => (s.who = ['broker'])),
+      /The carrier has nothing to do/,
+    ],
     ['a name kept for ports', (p) => void (p.steps[0]!.id = 'port-check'), /kept for ports/],
-    ['more than one page for an officer', (p) => p.steps.forEach((s) => (s.who = ['primary-officer', 'secondary-officer', 'supervisor', 'port-director', 'carrier', 'broker', 'terminal-operator'])),
-      /sheet would need \d+ lines; one page has 47/],
+    [
+      'more than one page for an officer',
+      (p) =>
+        p.steps.forEach(
+          (s) =>
+            (s.who = [
+              'primary-officer',
+              'secondary-officer',
+              'supervisor',
+              'port-director',
+              'carrier',
+              'broker',
+              'terminal-operator',
+            ]),
+        ),
+      /sheet would need \d+ lines; one page has 47/,
+    ],
   ])('cannot publish %s', (_, change, says) => {
-    expect(judgeProcedure(changed(change)).map(({ text }) => text).join('\n')).toMatch(says);
+    expect(
+      judgeProcedure(changed(change))
+        .map(({ text }) => text)
+        .join('\n'),
+    ).toMatch(says);
   });
 
   it('is told the field that is wrong, by its place in the document', () => {
     const body = { officer: 'HQ', replaces: 1, procedure: { ...truck, effectiveFrom: '2026-02-30' } };
-    expect(() => readNationalPublication(body)).toThrow(expect.objectContaining({ kind: 'not-valid', errors: [expect.objectContaining({ at: '/procedure/effectiveFrom' })] }));
-    expect(() => readNationalPublication({ ...body, replaces: 'one' })).toThrow(expect.objectContaining({ kind: 'not-valid' }));
+    expect(() => readNationalPublication(body)).toThrow(
+      expect.objectContaining({
+        kind: 'not-valid',
+        errors: [expect.objectContaining({ at: '/procedure/effectiveFrom' })],
+      }),
+    );
+    expect(() => readNationalPublication({ ...body, replaces: 'one' })).toThrow(
+      expect.objectContaining({ kind: 'not-valid' }),
+    );
   });
 });

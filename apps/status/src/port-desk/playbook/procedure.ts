@@ -24,14 +24,27 @@ export const ROLES = [
 export type RoleId = (typeof ROLES)[number]['id'];
 export const roleOf = (id: string): (typeof ROLES)[number] | undefined => ROLES.find((role) => role.id === id);
 
-export const Closed = <P extends TProperties>(properties: P) => Type.Object(properties, { additionalProperties: false });
+export const Closed = <P extends TProperties>(properties: P) =>
+  Type.Object(properties, { additionalProperties: false });
 /** One line of text. */
 export const Line = (maxLength: number) => Type.String({ minLength: 1, maxLength, pattern: ONE_LINE.source });
-export const Id = Type.String({ pattern: '^[a-z0-9]+(-[a-z0-9]+)*$', maxLength: 60, description: 'lower-case words joined by hyphens' });
+export const Id = Type.String({
+  pattern: '^[a-z0-9]+(-[a-z0-9]+)*$',
+  maxLength: 60,
+  description: 'lower-case words joined by hyphens',
+});
 export const Day = Type.String({ format: 'customs-date', description: 'a day, YYYY-MM-DD' });
 export const PhaseName = OneOf(...PHASES);
 export const StageName = OneOf(...STAGES);
-export const Role = OneOf('primary-officer', 'secondary-officer', 'supervisor', 'port-director', 'carrier', 'broker', 'terminal-operator');
+export const Role = OneOf(
+  'primary-officer',
+  'secondary-officer',
+  'supervisor',
+  'port-director',
+  'carrier',
+  'broker',
+  'terminal-operator',
+);
 
 /**
  * What a port may do to a step: nothing; add papers and a note; also say it in its own words; or change all but its phase, or
@@ -85,14 +98,19 @@ export const Procedure = Closed({
   advanceData: Type.Array(Closed({ id: Id, what: Line(160), by: Line(200), source: Line(160) }), { maxItems: 20 }),
   /** The numbers by which paper and later electronic filings find each other. */
   catchUpKeys: Type.Array(Closed({ id: Id, text: Line(160) }), { maxItems: 12 }),
-  responsibilities: Type.Array(Closed({ id: Id, side: OneOf('CBP', 'trade'), text: Line(300), source: Line(160) }), { maxItems: 40 }),
+  responsibilities: Type.Array(Closed({ id: Id, side: OneOf('CBP', 'trade'), text: Line(300), source: Line(160) }), {
+    maxItems: 40,
+  }),
   /** Never released by hand. */
   excludedGoods: Type.Array(Said, { maxItems: 30 }),
   partnerAgency: Closed({
     /** Hours the agency needs to review a prior notice for this mode. */
     reviewHours: Type.Integer({ minimum: 0, maximum: 168 }),
     source: Line(160),
-    scenarios: Type.Array(Closed({ id: Id, state: Line(200), confirmed: Line(300), submitted: Line(300), notSubmitted: Line(300) }), { maxItems: 12 }),
+    scenarios: Type.Array(
+      Closed({ id: Id, state: Line(200), confirmed: Line(300), submitted: Line(300), notSubmitted: Line(300) }),
+      { maxItems: 12 },
+    ),
   }),
   /** When it is a filer's own system that is down. */
   ownOutage: Type.Array(Said, { maxItems: 20 }),
@@ -108,4 +126,6 @@ export type Procedure = Static<typeof Procedure>;
 
 /** Security before enforcement before facilitation, and within each in the order cargo comes to it. */
 export const inOrder = <S extends Pick<Step, 'phase' | 'stage'>>(steps: readonly S[]): S[] =>
-  [...steps].sort((a, b) => PHASES.indexOf(a.phase) - PHASES.indexOf(b.phase) || STAGES.indexOf(a.stage) - STAGES.indexOf(b.stage));
+  [...steps].sort(
+    (a, b) => PHASES.indexOf(a.phase) - PHASES.indexOf(b.phase) || STAGES.indexOf(a.stage) - STAGES.indexOf(b.stage),
+  );

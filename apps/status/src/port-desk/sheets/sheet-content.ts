@@ -22,7 +22,8 @@ export interface SheetStep {
   readonly ofPort: boolean;
 }
 
-const withDays = (days: number): string => (days === 0 ? 'on the same day' : days === 1 ? 'within 1 business day' : `within ${days} business days`);
+const withDays = (days: number): string =>
+  days === 0 ? 'on the same day' : days === 1 ? 'within 1 business day' : `within ${days} business days`;
 
 const blocksOf = (procedure: EffectiveProcedure, side: 'CBP' | 'trade'): SheetContent['blocks'] => {
   const { keyWithinBusinessDays: days, electronicFilingAfterwards: afterwards, keptCopies } = procedure.policies;
@@ -30,9 +31,24 @@ const blocksOf = (procedure: EffectiveProcedure, side: 'CBP' | 'trade'): SheetCo
   const contacts = procedure.contacts.map(({ what, how }) => `${what}: ${how}`);
   const cbp = [
     { heading: 'Never released by hand', lines: [`${procedure.excludedGoods.map(({ text }) => text).join('; ')}.`] },
-    { heading: 'Afterwards', lines: [keys, `Key conveyance and release ${withDays(days.conveyanceAndRelease)} of the end, entry data ${withDays(days.entryData)}.`] },
+    {
+      heading: 'Afterwards',
+      lines: [
+        keys,
+        `Key conveyance and release ${withDays(days.conveyanceAndRelease)} of the end, entry data ${withDays(days.entryData)}.`,
+      ],
+    },
   ];
-  const trade = [{ heading: 'Afterwards', lines: [keys, ...(afterwards.required ? [afterwards.text] : []), ...(keptCopies.required ? [keptCopies.text] : [])] }];
+  const trade = [
+    {
+      heading: 'Afterwards',
+      lines: [
+        keys,
+        ...(afterwards.required ? [afterwards.text] : []),
+        ...(keptCopies.required ? [keptCopies.text] : []),
+      ],
+    },
+  ];
   return [...(side === 'CBP' ? cbp : trade), ...(contacts.length > 0 ? [{ heading: 'Call', lines: contacts }] : [])];
 };
 
@@ -42,14 +58,19 @@ export const sheetContent = (procedure: EffectiveProcedure, roleId: RoleId): She
   const conditions = new Map(procedure.conditions.map(({ id, text }) => [id, text]));
   const mine = procedure.steps.filter(({ who }) => who.includes(roleId));
   const asShown = (step: EffectiveStep): SheetStep => ({
-    id: step.id, what: step.what, note: step.note, ofPort: step.ofPort,
+    id: step.id,
+    what: step.what,
+    note: step.note,
+    ofPort: step.ofPort,
     onlyFor: step.when.map((id) => conditions.get(id) ?? id).join(', or '),
     papers: step.documents.map((id) => documents.get(id)?.short ?? id),
   });
   const wanted = new Set(mine.flatMap((step) => step.documents));
   return {
     role,
-    phases: PHASES.map((phase) => ({ phase, steps: mine.filter((step) => step.phase === phase).map(asShown) })).filter(({ steps }) => steps.length > 0),
+    phases: PHASES.map((phase) => ({ phase, steps: mine.filter((step) => step.phase === phase).map(asShown) })).filter(
+      ({ steps }) => steps.length > 0,
+    ),
     papers: procedure.documents.filter(({ id, contents }) => wanted.has(id) && contents.length > 0),
     blocks: blocksOf(procedure, role.side),
   };
@@ -66,11 +87,15 @@ const small = (text: string): number => Math.ceil(text.length / PAGE.smallLetter
 /** The text lines a sheet takes, of the size its steps are printed in, without its head and foot. */
 export const sheetLines = ({ phases, papers, blocks }: SheetContent): number => {
   const ofStep = ({ onlyFor, what, papers: names, note }: SheetStep): number =>
-    Math.ceil((what.length + (onlyFor ? onlyFor.length + 12 : 0) + names.join(', ').length + 3) / PAGE.stepLetters) + PAGE.gap + (note ? small(`At this port: ${note}`) : 0);
+    Math.ceil((what.length + (onlyFor ? onlyFor.length + 12 : 0) + names.join(', ').length + 3) / PAGE.stepLetters) +
+    PAGE.gap +
+    (note ? small(`At this port: ${note}`) : 0);
   const sum = (numbers: readonly number[]): number => numbers.reduce((total, n) => total + n, 0);
   return sum([
     ...phases.flatMap(({ steps }) => [PAGE.heading, ...steps.map(ofStep)]),
-    ...(papers.length > 0 ? [PAGE.heading, ...papers.map(({ name, contents }) => small(`${name}: ${contents.join(', ')}`))] : []),
+    ...(papers.length > 0
+      ? [PAGE.heading, ...papers.map(({ name, contents }) => small(`${name}: ${contents.join(', ')}`))]
+      : []),
     ...blocks.flatMap(({ lines }) => [PAGE.heading, ...lines.map(small)]),
   ]);
 };
@@ -79,5 +104,12 @@ export const sheetLines = ({ phases, papers, blocks }: SheetContent): number => 
 export const sheetsTooLong = (procedure: EffectiveProcedure): { role: RoleId; text: string }[] =>
   ROLES.flatMap(({ id, name }) => {
     const lines = sheetLines(sheetContent(procedure, id));
-    return lines > PAGE.lines ? [{ role: id, text: `The ${name.toLowerCase()}'s sheet would need ${Math.ceil(lines)} lines; one page has ${PAGE.lines}.` }] : [];
+    return lines > PAGE.lines
+      ? [
+          {
+            role: id,
+            text: `The ${name.toLowerCase()}'s sheet would need ${Math.ceil(lines)} lines; one page has ${PAGE.lines}.`,
+          },
+        ]
+      : [];
   });

@@ -12,11 +12,17 @@ const at = (mode: (typeof MODES)[number], overlay: Overlay | null = null): PortP
   const document = FIRST_NATIONAL_VERSION[mode];
   const published = { mode, effectiveFrom: '2026-11-01', officer: 'HQ', publishedAt: '2026-11-01T05:00:00.000Z' };
   return {
-    port: '2304', national: { ...published, place: 'national', version: 4, nationalVersion: null, document },
-    overlay: overlay && { ...published, place: '2304', version: 7, nationalVersion: 4, document: overlay }, ...applyOverlay(document, overlay),
+    port: '2304',
+    national: { ...published, place: 'national', version: 4, nationalVersion: null, document },
+    overlay: overlay && { ...published, place: '2304', version: 7, nationalVersion: 4, document: overlay },
+    ...applyOverlay(document, overlay),
   };
 };
-const occasion: Occasion = { printedAt: new Date('2026-11-21T21:05:00Z'), downtime: null, readAt: '2026-11-21T21:04:59.000Z' };
+const occasion: Occasion = {
+  printedAt: new Date('2026-11-21T21:05:00Z'),
+  downtime: null,
+  readAt: '2026-11-21T21:04:59.000Z',
+};
 const everySheet = MODES.flatMap((mode) => ROLES.map(({ id, name }) => [mode, name, id] as const));
 
 describe.each(everySheet)('The sheet for %s, %s', (mode, _, role) => {
@@ -39,7 +45,9 @@ describe.each(everySheet)('The sheet for %s, %s', (mode, _, role) => {
     const places = steps.map(({ what }) => text.indexOf(what));
     expect(places.every((place) => place >= 0)).toBe(true);
     expect(places).toEqual([...places].sort((a, b) => a - b));
-    for (const { short, name, contents } of FIRST_NATIONAL_VERSION[mode].documents.filter(({ id }) => steps.some((step) => step.documents.includes(id)))) {
+    for (const { short, name, contents } of FIRST_NATIONAL_VERSION[mode].documents.filter(({ id }) =>
+      steps.some((step) => step.documents.includes(id)),
+    )) {
       expect(text).toContain(short);
       if (contents.length > 0) expect(text).toContain(`${name}: ${contents.join(', ')}`);
     }
@@ -48,15 +56,27 @@ describe.each(everySheet)('The sheet for %s, %s', (mode, _, role) => {
 
 describe('A sheet', () => {
   it('tells port, downtime, versions and when it was printed', () => {
-    const page = readAs(renderSheet(at('truck', overlayWith({})), 'primary-officer', { ...occasion, downtime: { number: 'DT-26-000012', drill: false } }));
+    const page = readAs(
+      renderSheet(at('truck', overlayWith({})), 'primary-officer', {
+        ...occasion,
+        downtime: { number: 'DT-26-000012', drill: false },
+      }),
+    );
     for (const said of [
-      'Primary officer - truck', 'port 2304 Laredo, TX', 'Downtime: DT-26-000012', 'National procedure version 4 of 2026-11-01. Port version 7 of 2026-11-01.', 'Printed 2026-11-21 21:05 UTC',
-    ]) expect(page).toContain(said);
+      'Primary officer - truck',
+      'port 2304 Laredo, TX',
+      'Downtime: DT-26-000012',
+      'National procedure version 4 of 2026-11-01. Port version 7 of 2026-11-01.',
+      'Printed 2026-11-21 21:05 UTC',
+    ])
+      expect(page).toContain(said);
     expect(page).not.toContain('DRILL');
   });
 
   it('of a drill says so at head and foot', () => {
-    const page = readAs(renderSheet(at('truck'), 'carrier', { ...occasion, downtime: { number: 'DT-26-000013', drill: true } }));
+    const page = readAs(
+      renderSheet(at('truck'), 'carrier', { ...occasion, downtime: { number: 'DT-26-000013', drill: true } }),
+    );
     expect(page.match(/DRILL - NO EFFECT ON LIVE CARGO/g)).toHaveLength(2);
   });
 
@@ -68,27 +88,51 @@ describe('A sheet', () => {
   });
 
   it('tells officers what is never released by hand, and nobody else', () => {
-    expect(readAs(renderSheet(at('vessel'), 'secondary-officer', occasion))).toContain('goods under a withhold-release order');
+    expect(readAs(renderSheet(at('vessel'), 'secondary-officer', occasion))).toContain(
+      'goods under a withhold-release order',
+    );
     expect(readAs(renderSheet(at('vessel'), 'carrier', occasion))).not.toContain('withhold-release');
   });
 
-  it('carries the port\'s steps, notes and telephones, and shows as text whatever the port wrote', () => {
+  it("carries the port's steps, notes and telephones, and shows as text whatever the port wrote", () => {
     const overlay = overlayWith({
-      changes: [{ step: 'scan', note: '<script>alert(1)</script>' }], contacts: [{ what: 'Watch "A" & B', how: '956-555-0100' }],
-      steps: [{ id: 'port-dogs', phase: 'security', stage: 'primary', who: ['primary-officer'], what: 'Dogs at <lane> 1.', documents: [], when: ['trusted'], source: 'Port' }],
+      changes: [{ step: 'scan', note: '<script>alert(1)</script>' }],
+      contacts: [{ what: 'Watch "A" & B', how: '956-555-0100' }],
+      steps: [
+        {
+          id: 'port-dogs',
+          phase: 'security',
+          stage: 'primary',
+          who: ['primary-officer'],
+          what: 'Dogs at <lane> 1.',
+          documents: [],
+          when: ['trusted'],
+          source: 'Port',
+        },
+      ],
     });
     const page = renderSheet(at('truck', overlay), 'primary-officer', occasion);
     expect(whatIsWrongWith(page)).toBeNull();
     expect(page).not.toContain('<script>');
     const text = readAs(page);
-    for (const said of ['At this port: <script>alert(1)</script>', 'Only for trusted trader or FAST shipment: Dogs at <lane> 1.', 'A step of this port.', 'Watch "A" & B: 956-555-0100']) {
+    for (const said of [
+      'At this port: <script>alert(1)</script>',
+      'Only for trusted trader or FAST shipment: Dogs at <lane> 1.',
+      'A step of this port.',
+      'Watch "A" & B: 956-555-0100',
+    ]) {
       expect(text).toContain(said);
     }
   });
 
-  it('that is not well formed would be found: the test\'s own reader sees broken pages', () => {
+  it("that is not well formed would be found: the test's own reader sees broken pages", () => {
     const page = renderSheet(at('truck'), 'carrier', occasion);
-    for (const broken of [page.replace('</ol>', ''), page.replace('<h1>', '<h1>A & B'), page.replace('id="identify"', 'id="stay-sealed"').replace(/for="[a-z-]+"/, 'for="nobody"'), page.replace('</main>', '</body>')]) {
+    for (const broken of [
+      page.replace('</ol>', ''),
+      page.replace('<h1>', '<h1>A & B'),
+      page.replace('id="identify"', 'id="stay-sealed"').replace(/for="[a-z-]+"/, 'for="nobody"'),
+      page.replace('</main>', '</body>'),
+    ]) {
       expect(broken).not.toBe(page);
       expect(whatIsWrongWith(broken)).not.toBeNull();
     }

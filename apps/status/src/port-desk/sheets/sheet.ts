@@ -40,13 +40,26 @@ footer p { margin: 0; }
 
 const asUtc = (instant: string): string => `${instant.slice(0, 10)} ${instant.slice(11, 16)} UTC`;
 
-const stepItem = ({ id, onlyFor, what, papers, note, ofPort }: SheetStep): Html => html`<li><input type="checkbox" id="${id}"><label for="${id}">${
-  onlyFor && html`<span class="condition">Only for ${onlyFor}:</span> `}${what}${papers.length > 0 && html` <span class="papers">[${papers.join(', ')}]</span>`}</label>${
-  note && html`<span class="note">At this port: ${note}</span>`}${ofPort && html`<span class="note">A step of this port.</span>`}</li>
+const stepItem = ({
+  id,
+  onlyFor,
+  what,
+  papers,
+  note,
+  ofPort,
+}: SheetStep): Html => html`<li><input type="checkbox" id="${id}"><label for="${id}">${
+  onlyFor && html`<span class="condition">Only for ${onlyFor}:</span> `
+}${what}${papers.length > 0 && html` <span class="papers">[${papers.join(', ')}]</span>`}</label>${
+  note && html`<span class="note">At this port: ${note}</span>`
+}${ofPort && html`<span class="note">A step of this port.</span>`}</li>
 `;
 
 /** The one page a person of this role works from, as a whole HTML document without script. */
-export const renderSheet = (playbook: PortPlaybook, roleId: RoleId, { printedAt, downtime, readAt }: Occasion): string => {
+export const renderSheet = (
+  playbook: PortPlaybook,
+  roleId: RoleId,
+  { printedAt, downtime, readAt }: Occasion,
+): string => {
   const { role, phases, papers, blocks } = sheetContent(playbook.procedure, roleId);
   const port = PORTS.get(playbook.port);
   const mode: TransportMode = playbook.procedure.mode;
@@ -67,19 +80,34 @@ ${drill}
 <p>Downtime sheet, port ${playbook.port}${port && html` ${port.name}, ${port.state}`}. Downtime: <strong>${downtime ? downtime.number : 'none in force'}</strong></p>
 </header>
 <main>
-${phases.map(({ phase, steps }) => html`<section><h2>${phase}</h2><ol>
+${phases.map(
+  ({ phase, steps }) => html`<section><h2>${phase}</h2><ol>
 ${steps.map(stepItem)}</ol></section>
-`)}${papers.length > 0 && html`<section class="small"><h2>On the papers</h2><dl>
-${papers.map(({ name, contents }) => html`<div><dt>${name}:</dt> <dd>${contents.join(', ')}</dd></div>
-`)}</dl></section>
-`}${blocks.map(({ heading, lines }) => html`<section class="small"><h2>${heading}</h2>
-${lines.map((line) => html`<p>${line}</p>
-`)}</section>
-`)}</main>
+`,
+)}${
+  papers.length > 0 &&
+  html`<section class="small"><h2>On the papers</h2><dl>
+${papers.map(
+  ({ name, contents }) => html`<div><dt>${name}:</dt> <dd>${contents.join(', ')}</dd></div>
+`,
+)}</dl></section>
+`
+}${blocks.map(
+  ({ heading, lines }) => html`<section class="small"><h2>${heading}</h2>
+${lines.map(
+  (line) => html`<p>${line}</p>
+`,
+)}</section>
+`,
+)}</main>
 <footer>
 <p>National procedure version ${national.version} of ${national.effectiveFrom}. ${
-  overlay ? `Port version ${overlay.version} of ${overlay.effectiveFrom}.` : 'This port changes nothing of it.'} Printed ${asUtc(printedAt.toISOString())}. ${
-  readAt ? `Versions read ${asUtc(readAt)}.` : 'The published versions could not be read: this is the procedure as delivered.'}</p>
+    overlay ? `Port version ${overlay.version} of ${overlay.effectiveFrom}.` : 'This port changes nothing of it.'
+  } Printed ${asUtc(printedAt.toISOString())}. ${
+    readAt
+      ? `Versions read ${asUtc(readAt)}.`
+      : 'The published versions could not be read: this is the procedure as delivered.'
+  }</p>
 ${drill}
 </footer>
 </body>

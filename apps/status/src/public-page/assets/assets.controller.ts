@@ -9,7 +9,12 @@ import { ASSETS, ASSETS_VERSION } from './assets';
 export class AssetsController {
   /** Only what the pages use. An address of an earlier release answers 404: a page of that release is reloaded. */
   @Get(':version/*')
-  read(@Param('version') version: string, @Param('*') name: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
+  read(
+    @Param('version') version: string,
+    @Param('*') name: string,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): void {
     const asset = version === ASSETS_VERSION ? ASSETS.get(name) : undefined;
     if (!asset) throw new Problem('not-found', 'There is no such file.');
     void reply.header('x-content-type-options', 'nosniff').header('access-control-allow-origin', '*');

@@ -9,9 +9,19 @@ import { SummaryBoard } from '../../summary/summary.board';
 import { stateWord } from '../bulletin/public-words';
 import { badge, type BadgeColour } from './badge';
 
-const WHOLE: Readonly<Record<Indicator, string>> = { none: 'operational', minor: 'limited', major: 'partly down', critical: 'down' };
+const WHOLE: Readonly<Record<Indicator, string>> = {
+  none: 'operational',
+  minor: 'limited',
+  major: 'partly down',
+  critical: 'down',
+};
 const BY_STATE: Readonly<Record<ReturnType<typeof countsAs>, BadgeColour>> = {
-  operational: 'green', slow: 'yellow', partial: 'yellow', down: 'red', maintenance: 'blue', unknown: 'grey',
+  operational: 'green',
+  slow: 'yellow',
+  partial: 'yellow',
+  down: 'red',
+  maintenance: 'blue',
+  unknown: 'grey',
 };
 
 @OpenTo('everybody')
@@ -37,7 +47,10 @@ export class BadgesController {
     const body = Buffer.from(picture);
     void reply.header('access-control-allow-origin', '*');
     sendKnown(request, reply, {
-      etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`, body, type: 'image/svg+xml; charset=utf-8', maxAgeSeconds: 30,
+      etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`,
+      body,
+      type: 'image/svg+xml; charset=utf-8',
+      maxAgeSeconds: 30,
     });
   }
 }

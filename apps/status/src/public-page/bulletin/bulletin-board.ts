@@ -6,17 +6,39 @@ import type { Incident, Notice } from '../../downtime/model/records';
 import { incidentWords } from '../../downtime/incidents/incident-words.rules';
 import { SummaryBoard } from '../../summary/summary.board';
 import { type Announcing, maintenanceIn } from './maintenance.rules';
-import { type Bulletin, EMPTY_BULLETIN, isForEverybody, type PlannedMaintenance, publicDowntime, publicIncident, publicNotice } from './public-records';
+import {
+  type Bulletin,
+  EMPTY_BULLETIN,
+  isForEverybody,
+  type PlannedMaintenance,
+  publicDowntime,
+  publicIncident,
+  publicNotice,
+} from './public-records';
 
 const LOOK_EVERY_MS = 1_000;
 const CLOSED_EVERY_MS = 30_000;
 const CLOSED_FOR_MS = 7 * 86_400_000;
 const NOTICES_SHOWN = 50;
 
-const ofIncident = ({ number, title, drill, statement, openedAt, changedAt, closedAt }: Incident): Announcing =>
-  ({ reference: number, matter: number, title, drill, statement, words: incidentWords(statement, openedAt), announcedAt: changedAt, endedAt: closedAt });
+const ofIncident = ({ number, title, drill, statement, openedAt, changedAt, closedAt }: Incident): Announcing => ({
+  reference: number,
+  matter: number,
+  title,
+  drill,
+  statement,
+  words: incidentWords(statement, openedAt),
+  announcedAt: changedAt,
+  endedAt: closedAt,
+});
 const ofNotice = ({ number, title, drill, content, incidentNumber, issuedAt }: Notice): Announcing => ({
-  reference: number, matter: incidentNumber ?? content.thread.original ?? number, title, drill, statement: content.statement, words: null, announcedAt: issuedAt,
+  reference: number,
+  matter: incidentNumber ?? content.thread.original ?? number,
+  title,
+  drill,
+  statement: content.statement,
+  words: null,
+  announcedAt: issuedAt,
   endedAt: null,
 });
 
@@ -57,14 +79,18 @@ export class BulletinBoard implements OnApplicationBootstrap, OnApplicationShutd
     try {
       await this.readClosed();
       const [incidents, downtimes, notices] = await Promise.all([
-        this.book.openIncidents(), this.book.downtimesInForce(), this.book.notices({ limit: NOTICES_SHOWN, drills: true }),
+        this.book.openIncidents(),
+        this.book.downtimesInForce(),
+        this.book.notices({ limit: NOTICES_SHOWN, drills: true }),
       ]);
       const now = new Date().toISOString();
       this.planned = maintenanceIn([...incidents, ...this.closed].map(ofIncident).concat(notices.map(ofNotice)));
       this.now = {
         incidents: incidents.filter(isForEverybody).map((incident) => publicIncident(incident, this.summary.standing)),
         closed: this.closed.filter(isForEverybody).map((incident) => publicIncident(incident)),
-        downtimes: downtimes.filter(({ filer, partOf }) => filer === null && partOf === null).map((downtime) => publicDowntime(downtime, this.summary.standing)),
+        downtimes: downtimes
+          .filter(({ filer, partOf }) => filer === null && partOf === null)
+          .map((downtime) => publicDowntime(downtime, this.summary.standing)),
         notices: notices.filter(({ content }) => isForEverybody(content)).map(publicNotice),
         maintenance: this.planned.filter(({ to }) => to > now),
         impacts: this.book.componentImpacts(),
@@ -81,7 +107,10 @@ export class BulletinBoard implements OnApplicationBootstrap, OnApplicationShutd
     this.closedReadAt = performance.now();
     const now = Date.now();
     try {
-      const read = await this.book.incidents({ from: new Date(now - CLOSED_FOR_MS).toISOString(), to: new Date(now).toISOString() });
+      const read = await this.book.incidents({
+        from: new Date(now - CLOSED_FOR_MS).toISOString(),
+        to: new Date(now).toISOString(),
+      });
       this.closed = read.filter(({ closedAt }) => closedAt !== null);
     } catch (error) {
       this.log.debug({ reason: (error as Error).message }, 'closed incidents were not read');

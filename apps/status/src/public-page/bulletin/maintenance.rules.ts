@@ -34,8 +34,21 @@ export const maintenanceIn = (announcements: readonly Announcing[]): PlannedMain
       const [from, planned] = [window.from && instantOf(window.from), window.to && instantOf(window.to)];
       const to = planned && endedAt && endedAt < planned ? endedAt : planned;
       if (!from || !to || to <= from || window.interruption === 'none') continue;
-      const hit = window.functions.length > 0 ? { ...scope, modules: modulesOf({ ...statement.confirmed, functions: window.functions }) } : scope;
-      windows.push({ title, reference, drill, where: whereText(hit), scope: hit, from, to, announcedAt, whatToDoNext: words?.whatToDoNext ?? [] });
+      const hit =
+        window.functions.length > 0
+          ? { ...scope, modules: modulesOf({ ...statement.confirmed, functions: window.functions }) }
+          : scope;
+      windows.push({
+        title,
+        reference,
+        drill,
+        where: whereText(hit),
+        scope: hit,
+        from,
+        to,
+        announcedAt,
+        whatToDoNext: words?.whatToDoNext ?? [],
+      });
     }
   }
   return windows.sort((a, b) => a.from.localeCompare(b.from));
@@ -43,4 +56,5 @@ export const maintenanceIn = (announcements: readonly Announcing[]): PlannedMain
 
 /** Whether the window is about this component: a module, or a module's database. */
 export const maintains = ({ scope, drill }: PlannedMaintenance, component: string): boolean =>
-  !drill && (scope.modules.length === 0 || (scope.modules as readonly string[]).includes(component.replace(/-database$/, '')));
+  !drill &&
+  (scope.modules.length === 0 || (scope.modules as readonly string[]).includes(component.replace(/-database$/, '')));

@@ -31,7 +31,12 @@ export interface PublicIncident {
   readonly closedAt: string | null;
   readonly nextUpdateAt: string | null;
   /** The newest first. */
-  readonly updates: readonly { readonly at: string; readonly state: Incident['state']; readonly remark: string | null; readonly noticeNumber: string | null }[];
+  readonly updates: readonly {
+    readonly at: string;
+    readonly state: Incident['state'];
+    readonly remark: string | null;
+    readonly noticeNumber: string | null;
+  }[];
   readonly noticeNumbers: readonly string[];
 }
 
@@ -99,49 +104,107 @@ export interface Bulletin {
   readonly asOf: string | null;
 }
 
-export const EMPTY_BULLETIN: Bulletin = { incidents: [], closed: [], downtimes: [], notices: [], maintenance: [], impacts: [], asOf: null };
+export const EMPTY_BULLETIN: Bulletin = {
+  incidents: [],
+  closed: [],
+  downtimes: [],
+  notices: [],
+  maintenance: [],
+  impacts: [],
+  asOf: null,
+};
 
 /** An outage of one filer is a matter between that filer and the ports. */
-export const isForEverybody = ({ statement, downtime }: { readonly statement: Incident['statement']; readonly downtime?: { readonly level: Downtime['level'] } | null }): boolean =>
-  statement.owner !== 'filer' && downtime?.level !== 'filer';
+export const isForEverybody = ({
+  statement,
+  downtime,
+}: {
+  readonly statement: Incident['statement'];
+  readonly downtime?: { readonly level: Downtime['level'] } | null;
+}): boolean => statement.owner !== 'filer' && downtime?.level !== 'filer';
 
 const NONE: ReadonlySet<string> = new Set();
 
 /** Where it is so, and apart from it for which ports it is declared. */
 const whereOf = (confirmed: Scope, everywhere: boolean, role: string): string => {
   const [scope, functions] = [asContractScope(confirmed), namesOf(confirmed.functions)];
-  return everywhere ? `${whereText({ ...scope, ports: [] }, functions)}; ${declaredText(confirmed, role)}` : whereText(scope, functions);
+  return everywhere
+    ? `${whereText({ ...scope, ports: [] }, functions)}; ${declaredText(confirmed, role)}`
+    : whereText(scope, functions);
 };
-const mayBeOf = (possible: Scope | null, everywhere: boolean): string | null => (possible && !everywhere ? whereText(asContractScope(possible), namesOf(possible.functions)) : null);
+const mayBeOf = (possible: Scope | null, everywhere: boolean): string | null =>
+  possible && !everywhere ? whereText(asContractScope(possible), namesOf(possible.functions)) : null;
 
 /** @param standing modules of which nothing is processed anywhere at this moment */
 export const publicIncident = ({ statement, updates, ...incident }: Incident, standing = NONE): PublicIncident => {
   const { confirmed } = statement;
-  const everywhere = (incident.everywhere ?? false) || (incident.closedAt === null && isEverywhere(confirmed, standing));
+  const everywhere =
+    (incident.everywhere ?? false) || (incident.closedAt === null && isEverywhere(confirmed, standing));
   return {
-    number: incident.number, drill: incident.drill, state: incident.state, title: incident.title, kind: statement.kind,
-    where: whereOf(confirmed, everywhere, incident.openedBy.role), mayAlsoBe: mayBeOf(statement.possible, everywhere), scope: asContractScope(confirmed), everywhere,
+    number: incident.number,
+    drill: incident.drill,
+    state: incident.state,
+    title: incident.title,
+    kind: statement.kind,
+    where: whereOf(confirmed, everywhere, incident.openedBy.role),
+    mayAlsoBe: mayBeOf(statement.possible, everywhere),
+    scope: asContractScope(confirmed),
+    everywhere,
     ...incidentWords(statement, incident.openedAt, everywhere),
-    openedAt: incident.openedAt, changedAt: incident.changedAt, closedAt: incident.closedAt, nextUpdateAt: statement.nextUpdateAt,
-    updates: updates.map(({ at, state, remark, noticeNumber }) => ({ at, state, remark, noticeNumber })).reverse(), noticeNumbers: incident.noticeNumbers,
+    openedAt: incident.openedAt,
+    changedAt: incident.changedAt,
+    closedAt: incident.closedAt,
+    nextUpdateAt: statement.nextUpdateAt,
+    updates: updates.map(({ at, state, remark, noticeNumber }) => ({ at, state, remark, noticeNumber })).reverse(),
+    noticeNumbers: incident.noticeNumbers,
   };
 };
 
 /** @param standing modules of which nothing is processed anywhere at this moment */
 export const publicDowntime = (downtime: Downtime, standing = NONE): PublicDowntime => {
-  const everywhere = (downtime.everywhere ?? false) || (downtime.to === null && downtime.filer === null && isEverywhere(downtime.confirmed, standing));
+  const everywhere =
+    (downtime.everywhere ?? false) ||
+    (downtime.to === null && downtime.filer === null && isEverywhere(downtime.confirmed, standing));
   return {
-    number: downtime.number, drill: downtime.drill, state: downtime.state, level: downtime.level, incidentNumber: downtime.incidentNumber,
-    where: whereOf(downtime.confirmed, everywhere, downtime.invokedBy.role), mayAlsoBe: mayBeOf(downtime.possible, everywhere), scope: downtime.scope, everywhere,
-    from: downtime.from, to: downtime.to, expectedEnd: downtime.expectedEnd, procedure: downtime.procedure, treatments: downtime.treatments, relief: downtime.relief,
-    version: downtime.version, change: downtime.change, changedAt: downtime.changedAt,
+    number: downtime.number,
+    drill: downtime.drill,
+    state: downtime.state,
+    level: downtime.level,
+    incidentNumber: downtime.incidentNumber,
+    where: whereOf(downtime.confirmed, everywhere, downtime.invokedBy.role),
+    mayAlsoBe: mayBeOf(downtime.possible, everywhere),
+    scope: downtime.scope,
+    everywhere,
+    from: downtime.from,
+    to: downtime.to,
+    expectedEnd: downtime.expectedEnd,
+    procedure: downtime.procedure,
+    treatments: downtime.treatments,
+    relief: downtime.relief,
+    version: downtime.version,
+    change: downtime.change,
+    changedAt: downtime.changedAt,
   };
 };
 
 export const publicNotice = (notice: Notice): PublicNotice => ({
-  number: notice.number, drill: notice.drill, title: notice.title, issuedAt: notice.issuedAt, occasion: notice.occasion, audience: notice.audience,
-  incidentNumber: notice.incidentNumber, downtimeNumber: notice.downtimeNumber, scope: asContractScope(notice.content.statement.confirmed), text: notice.text,
+  number: notice.number,
+  drill: notice.drill,
+  title: notice.title,
+  issuedAt: notice.issuedAt,
+  occasion: notice.occasion,
+  audience: notice.audience,
+  incidentNumber: notice.incidentNumber,
+  downtimeNumber: notice.downtimeNumber,
+  scope: asContractScope(notice.content.statement.confirmed),
+  text: notice.text,
 });
 
 /** The clock by which a matter is told: that of its ports, or of the East when it is about the nation or more than one clock. */
-export const zoneOfMatter = ({ scope, everywhere = false }: { readonly scope: DowntimeScope; readonly everywhere?: boolean }): string => zoneOfPorts(everywhere ? [] : scope.ports);
+export const zoneOfMatter = ({
+  scope,
+  everywhere = false,
+}: {
+  readonly scope: DowntimeScope;
+  readonly everywhere?: boolean;
+}): string => zoneOfPorts(everywhere ? [] : scope.ports);

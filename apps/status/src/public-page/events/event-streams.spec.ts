@@ -6,7 +6,12 @@ import { SummaryBoard } from '../../summary/summary.board';
 import { EventStreams } from './event-streams';
 
 test('a reader who went away before the stream began takes no place from others', () => {
-  const streams = new EventStreams(new SummaryBoard(), {} as DowntimeBook, Object.assign(new StatusConfig(), { STATUS_STREAMS: 1, ADDRESS_STATUS_STREAMS: 1 }), {} as never);
+  const streams = new EventStreams(
+    new SummaryBoard(),
+    {} as DowntimeBook,
+    Object.assign(new StatusConfig(), { STATUS_STREAMS: 1, ADDRESS_STATUS_STREAMS: 1 }),
+    {} as never,
+  );
   const gone = new PassThrough().destroy() as unknown as ServerResponse;
   expect(streams.takePlace('192.0.2.7')).toBe(true);
   streams.add(gone, '192.0.2.7', undefined);
@@ -17,8 +22,18 @@ test('a reader who went away before the stream began takes no place from others'
 });
 
 test('readers of one network have so many places, and leave them to others of it', () => {
-  const streams = new EventStreams(new SummaryBoard(), {} as DowntimeBook, Object.assign(new StatusConfig(), { ADDRESS_STATUS_STREAMS: 2 }), {} as never);
-  expect(['192.0.2.7', '192.0.2.7', '192.0.2.7', '192.0.2.8'].map((network) => streams.takePlace(network))).toEqual([true, true, false, true]);
+  const streams = new EventStreams(
+    new SummaryBoard(),
+    {} as DowntimeBook,
+    Object.assign(new StatusConfig(), { ADDRESS_STATUS_STREAMS: 2 }),
+    {} as never,
+  );
+  expect(['192.0.2.7', '192.0.2.7', '192.0.2.7', '192.0.2.8'].map((network) => streams.takePlace(network))).toEqual([
+    true,
+    true,
+    false,
+    true,
+  ]);
   const reader = new PassThrough();
   streams.add(reader as unknown as ServerResponse, '192.0.2.7', undefined);
   reader.emit('close');

@@ -42,7 +42,9 @@ export class EventStreams implements OnApplicationBootstrap, OnModuleDestroy {
     @Inject(LOG) log: Log,
   ) {
     this.networks = new Holdings(config.ADDRESS_STATUS_STREAMS);
-    this.heartbeat = new Recurring({ work: 'keeping event streams open', everyMs: HEARTBEAT_MS, log }, () => this.send(': still here\n\n'));
+    this.heartbeat = new Recurring({ work: 'keeping event streams open', everyMs: HEARTBEAT_MS, log }, () =>
+      this.send(': still here\n\n'),
+    );
   }
 
   onApplicationBootstrap(): void {
@@ -89,7 +91,11 @@ export class EventStreams implements OnApplicationBootstrap, OnModuleDestroy {
     const [run, number] = lastEventId?.split('-') ?? [];
     const after = Number(number);
     const oldest = this.past[0]?.number ?? this.number + 1;
-    if (run === this.run && after >= oldest - 1 && after <= this.number) return this.past.filter((event) => event.number > after).map(({ text }) => text).join('');
+    if (run === this.run && after >= oldest - 1 && after <= this.number)
+      return this.past
+        .filter((event) => event.number > after)
+        .map(({ text }) => text)
+        .join('');
     return this.text('summary', this.summary(), this.number);
   }
 
@@ -102,9 +108,12 @@ export class EventStreams implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private hear(kind: 'incident' | 'notice' | 'downtime', changed: Incident | Notice | Downtime): void {
-    if (kind === 'incident' && isForEverybody(changed as Incident)) this.tell(kind, publicIncident(changed as Incident, this.board.standing));
-    if (kind === 'notice' && isForEverybody((changed as Notice).content)) this.tell(kind, publicNotice(changed as Notice));
-    if (kind === 'downtime' && (changed as Downtime).filer === null) this.tell(kind, publicDowntime(changed as Downtime, this.board.standing));
+    if (kind === 'incident' && isForEverybody(changed as Incident))
+      this.tell(kind, publicIncident(changed as Incident, this.board.standing));
+    if (kind === 'notice' && isForEverybody((changed as Notice).content))
+      this.tell(kind, publicNotice(changed as Notice));
+    if (kind === 'downtime' && (changed as Downtime).filer === null)
+      this.tell(kind, publicDowntime(changed as Downtime, this.board.standing));
   }
 
   /** What is worth an event: not the ages and numbers that move all the time. */
@@ -112,8 +121,21 @@ export class EventStreams implements OnApplicationBootstrap, OnModuleDestroy {
     const { headline: _moves, ...whole } = this.board.whole;
     return {
       ...whole,
-      components: this.board.components.map(({ name, state, since, said, whatHappensToYourFilings }) => ({ name, state, since, said, whatHappensToYourFilings })),
-      gates: this.board.gates.map(({ module, direction, state, since, incidentNumber, explanation }) => ({ module, direction, state, since, incidentNumber, explanation })),
+      components: this.board.components.map(({ name, state, since, said, whatHappensToYourFilings }) => ({
+        name,
+        state,
+        since,
+        said,
+        whatHappensToYourFilings,
+      })),
+      gates: this.board.gates.map(({ module, direction, state, since, incidentNumber, explanation }) => ({
+        module,
+        direction,
+        state,
+        since,
+        incidentNumber,
+        explanation,
+      })),
     };
   }
 

@@ -22,9 +22,18 @@ export class FeedController {
   read(@Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
     if (this.written?.of !== this.bulletin.now) {
       const body = Buffer.from(atomFeed(this.bulletin.now, this.config.PUBLIC_URL));
-      this.written = { of: this.bulletin.now, body, etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"` };
+      this.written = {
+        of: this.bulletin.now,
+        body,
+        etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`,
+      };
     }
     void reply.header('access-control-allow-origin', '*');
-    sendKnown(request, reply, { etag: this.written.etag, body: this.written.body, type: 'application/atom+xml; charset=utf-8', maxAgeSeconds: 30 });
+    sendKnown(request, reply, {
+      etag: this.written.etag,
+      body: this.written.body,
+      type: 'application/atom+xml; charset=utf-8',
+      maxAgeSeconds: 30,
+    });
   }
 }

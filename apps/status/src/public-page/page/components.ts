@@ -8,8 +8,10 @@ type Gates = readonly GateSummary[];
 const AS_ALWAYS = 'accepted, being processed';
 
 const word = (state: string): Html => html`<span class="pw-word pw-word-${state}">${stateWord(state)}</span>`;
-const incidentLink = (number: string): Html => html`<a class="usa-link" href="/status/incidents/${number}">${number}</a>`;
-const seenText = (seconds: number | null): string => (seconds === null ? 'never' : seconds < 5 ? 'now' : `${lengthText(seconds)} ago`);
+const incidentLink = (number: string): Html =>
+  html`<a class="usa-link" href="/status/incidents/${number}">${number}</a>`;
+const seenText = (seconds: number | null): string =>
+  seconds === null ? 'never' : seconds < 5 ? 'now' : `${lengthText(seconds)} ago`;
 
 /** How it is in a word. What an incident tells is told there and not again. */
 const stateCell = (component: ComponentSummary, gates: Gates): Html => {
@@ -30,26 +32,42 @@ const waitingCell = ({ backlog }: ComponentSummary, gates: Gates): Html => {
   if (filings === 0) return html`<td data-label="Waiting">nothing</td>`;
   const oldest = backlog?.oldestSeconds ?? null;
   return html`<td data-label="Waiting"><strong>${filings} filing${filings === 1 ? '' : 's'}</strong>${oldest !== null && `, the oldest for ${lengthText(oldest)}`}${
-    backlog && html`. Time to clear: ${clearingText({ secondsToClear: backlog.secondsToClear, why: backlog.noTimeBecause })}`}</td>`;
+    backlog &&
+    html`. Time to clear: ${clearingText({ secondsToClear: backlog.secondsToClear, why: backlog.noTimeBecause })}`
+  }</td>`;
 };
 
 /** What partners use, one row each; on a narrow screen the cells stand below each other, each with its heading. */
-export const functionsTable = (components: readonly ComponentSummary[], gates: Gates): Html => html`<table class="usa-table usa-table--stacked pw-functions" aria-labelledby="functions">
+export const functionsTable = (
+  components: readonly ComponentSummary[],
+  gates: Gates,
+): Html => html`<table class="usa-table usa-table--stacked pw-functions" aria-labelledby="functions">
 <thead><tr><th scope="col">Function</th><th scope="col">Now</th><th scope="col">Waiting</th></tr></thead>
-<tbody>${components.filter(({ kind }) => kind === 'module').map((component) => {
+<tbody>${components
+  .filter(({ kind }) => kind === 'module')
+  .map((component) => {
     const own = gates.filter(({ module }) => module === component.name);
     return html`<tr><th scope="row">${tradeName(component.name)}</th>${stateCell(component, own)}${waitingCell(component, own)}</tr>`;
   })}</tbody></table>
 ${gates.length === 0 && html`<p>How many filings wait is not told now.</p>`}`;
 
 const ratesText = ({ receivedPerSecond, answeredPerSecond }: BacklogSummary): string =>
-  answeredPerSecond === null ? 'rate not known' : `${answeredPerSecond} answered, ${receivedPerSecond ?? 'not known'} received a second`;
+  answeredPerSecond === null
+    ? 'rate not known'
+    : `${answeredPerSecond} answered, ${receivedPerSecond ?? 'not known'} received a second`;
 
 /** What the functions stand on and how fast they are, for who wants to know; closed, whatever is the matter. */
 export const innerParts = (components: readonly ComponentSummary[]): Html | false => {
   const unwell = components.filter(({ kind, state }) => kind !== 'module' && state !== 'operational').length;
   const parts = components.filter(({ kind }) => kind !== 'module').length;
-  return parts > 0 && html`<details id="inner-parts" class="pw-details"><summary>Inner parts: ${unwell === 0 ? 'all working' : `${unwell} of ${parts} not working as usual`}</summary>
-<ul class="pw-lines">${components.map(({ name, kind, state, stateAgeSeconds, backlog }) => html`<li><strong>${kind === 'module' ? tradeName(name) : kind === 'database' ? `Records of: ${tradeName(name)}` : 'Messages between the parts'}</strong> ${
-    word(state)} <span class="pw-small">last seen ${seenText(stateAgeSeconds)}${backlog && `; ${ratesText(backlog)}`}.</span></li>`)}</ul></details>`;
+  return (
+    parts > 0 &&
+    html`<details id="inner-parts" class="pw-details"><summary>Inner parts: ${unwell === 0 ? 'all working' : `${unwell} of ${parts} not working as usual`}</summary>
+<ul class="pw-lines">${components.map(
+      ({ name, kind, state, stateAgeSeconds, backlog }) =>
+        html`<li><strong>${kind === 'module' ? tradeName(name) : kind === 'database' ? `Records of: ${tradeName(name)}` : 'Messages between the parts'}</strong> ${word(
+          state,
+        )} <span class="pw-small">last seen ${seenText(stateAgeSeconds)}${backlog && `; ${ratesText(backlog)}`}.</span></li>`,
+    )}</ul></details>`
+  );
 };

@@ -11,7 +11,8 @@ export interface HelpDesk {
 /** `Questions: Help desk, 1-800-555-0100, help@example.com (24 hours a day).` */
 export const helpDeskLine = ({ name, phone, email, hours }: HelpDesk): Html | false => {
   const ways = [
-    ...(phone ? [html`<a class="usa-link" href="tel:${phone.replace(/[^+\d]/g, '')}">${phone}</a>`] : []), ...(email ? [html`<a class="usa-link" href="mailto:${email}">${email}</a>`] : []),
+    ...(phone ? [html`<a class="usa-link" href="tel:${phone.replace(/[^+\d]/g, '')}">${phone}</a>`] : []),
+    ...(email ? [html`<a class="usa-link" href="mailto:${email}">${email}</a>`] : []),
   ];
   if (ways.length === 0) return false;
   return html`<p class="pw-call">Who to call: ${name && html`${name}, `}${ways.map((way, i) => html`${i > 0 && ', '}${way}`)}${hours && html` (${hours})`}.</p>`;

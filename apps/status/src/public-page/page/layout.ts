@@ -10,7 +10,11 @@ export const PAGE_HEADERS: Readonly<Record<string, string>> = {
 };
 
 const LINKS = [
-  ['/status', 'Status now'], ['/status/history', 'History'], ['/status/subscribe', 'Subscribe'], ['/status/feed.atom', 'Atom feed'], ['/status/summary.json', 'Data'],
+  ['/status', 'Status now'],
+  ['/status/history', 'History'],
+  ['/status/subscribe', 'Subscribe'],
+  ['/status/feed.atom', 'Atom feed'],
+  ['/status/summary.json', 'Data'],
 ] as const;
 
 export interface PageParts {
@@ -55,4 +59,5 @@ ${helpDesk && helpDeskLine(helpDesk)}
 </html>`;
 
 /** An instant on a page: once, by the clock of the matter, with UTC beside it. */
-export const time = (instant: string, timeZone = EASTERN): Html => html`<time datetime="${instant}">${timeText(instant, timeZone)}</time>`;
+export const time = (instant: string, timeZone = EASTERN): Html =>
+  html`<time datetime="${instant}">${timeText(instant, timeZone)}</time>`;

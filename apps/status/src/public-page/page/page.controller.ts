@@ -8,7 +8,13 @@ import { StatusConfig } from '../../status.config';
 import { sendKnown } from '../../summary/known-version';
 import { SummaryBoard } from '../../summary/summary.board';
 import { BulletinBoard } from '../bulletin/bulletin-board';
-import { type Bulletin, isForEverybody, publicDowntime, publicIncident, publicNotice } from '../bulletin/public-records';
+import {
+  type Bulletin,
+  isForEverybody,
+  publicDowntime,
+  publicIncident,
+  publicNotice,
+} from '../bulletin/public-records';
 import { UptimeBook } from '../uptime/uptime-book';
 import type { HelpDesk } from './help-desk';
 import { PAGE_HEADERS } from './layout';
@@ -22,7 +28,10 @@ const NUMBER = /^[A-Z0-9-]{1,40}$/;
 const HTML = 'text/html; charset=utf-8';
 
 const helpDeskOf = ({ HELP_DESK_NAME, HELP_DESK_PHONE, HELP_DESK_EMAIL, HELP_DESK_HOURS }: StatusConfig): HelpDesk => ({
-  name: HELP_DESK_NAME, phone: HELP_DESK_PHONE, email: HELP_DESK_EMAIL, hours: HELP_DESK_HOURS,
+  name: HELP_DESK_NAME,
+  phone: HELP_DESK_PHONE,
+  email: HELP_DESK_EMAIL,
+  hours: HELP_DESK_HOURS,
 });
 
 /** The pages that everybody may read. */
@@ -46,11 +55,29 @@ export class PageController {
     const bulletin = this.bulletin.now;
     if (this.written?.of !== of || this.written.bulletin !== bulletin) {
       const { at, whole, components, gates } = this.board;
-      const page = statusPage({ at, whole, components, gates, bulletin, uptime: this.uptime.document, helpDesk: helpDeskOf(this.config) });
+      const page = statusPage({
+        at,
+        whole,
+        components,
+        gates,
+        bulletin,
+        uptime: this.uptime.document,
+        helpDesk: helpDeskOf(this.config),
+      });
       const body = Buffer.from(page.text);
-      this.written = { of, bulletin, body, etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"` };
+      this.written = {
+        of,
+        bulletin,
+        body,
+        etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`,
+      };
     }
-    sendKnown(request, reply.headers(PAGE_HEADERS), { etag: this.written.etag, body: this.written.body, type: HTML, maxAgeSeconds: 1 });
+    sendKnown(request, reply.headers(PAGE_HEADERS), {
+      etag: this.written.etag,
+      body: this.written.body,
+      type: HTML,
+      maxAgeSeconds: 1,
+    });
   }
 
   @Get('status/history')
@@ -58,18 +85,37 @@ export class PageController {
     const from = new Date(Date.now() - HISTORY_DAYS * DAY).toISOString();
     try {
       const incidents = await this.book.incidents({ from, to: new Date().toISOString() });
-      await send(reply, historyPage(incidents.filter(isForEverybody).map((incident) => publicIncident(incident)), from));
+      await send(
+        reply,
+        historyPage(
+          incidents.filter(isForEverybody).map((incident) => publicIncident(incident)),
+          from,
+        ),
+      );
     } catch {
-      await send(reply.status(503).header('retry-after', '10'), shortPage('The history cannot be read now', 'Its database is away. The status of now is shown all the same.'));
+      await send(
+        reply.status(503).header('retry-after', '10'),
+        shortPage('The history cannot be read now', 'Its database is away. The status of now is shown all the same.'),
+      );
     }
   }
 
   @Get('status/incidents/:number')
   async incident(@Param('number') number: string, @Res() reply: FastifyReply): Promise<void> {
     const incident = NUMBER.test(number) ? await this.book.incident(number) : null;
-    if (!incident || incident.number !== number || !isForEverybody(incident)) throw new Problem('not-found', 'There is no such incident.');
-    const downtimes = (await this.book.downtimesInForce()).filter(({ incidentNumber, filer }) => incidentNumber === number && filer === null);
-    await send(reply, incidentPage(publicIncident(incident, this.board.standing), downtimes.map((downtime) => publicDowntime(downtime, this.board.standing)), helpDeskOf(this.config)));
+    if (!incident || incident.number !== number || !isForEverybody(incident))
+      throw new Problem('not-found', 'There is no such incident.');
+    const downtimes = (await this.book.downtimesInForce()).filter(
+      ({ incidentNumber, filer }) => incidentNumber === number && filer === null,
+    );
+    await send(
+      reply,
+      incidentPage(
+        publicIncident(incident, this.board.standing),
+        downtimes.map((downtime) => publicDowntime(downtime, this.board.standing)),
+        helpDeskOf(this.config),
+      ),
+    );
   }
 
   @Get('status/notices/:number')

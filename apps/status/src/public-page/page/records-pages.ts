@@ -6,18 +6,25 @@ import { incidentCard } from './cards';
 import type { HelpDesk } from './help-desk';
 import { layout, time } from './layout';
 
-const drillLine = (drill: boolean): Html | false => drill && html`<p class="pw-drills"><strong>This was only an exercise. Nothing in it is real.</strong></p>`;
+const drillLine = (drill: boolean): Html | false =>
+  drill && html`<p class="pw-drills"><strong>This was only an exercise. Nothing in it is real.</strong></p>`;
 
-export const incidentPage = (incident: PublicIncident, downtimes: readonly PublicDowntime[], helpDesk: HelpDesk): Html =>
+export const incidentPage = (
+  incident: PublicIncident,
+  downtimes: readonly PublicDowntime[],
+  helpDesk: HelpDesk,
+): Html =>
   layout({
-    title: `${incident.number} ${incident.title}`, helpDesk,
+    title: `${incident.number} ${incident.title}`,
+    helpDesk,
     main: html`<h1>${incident.title}</h1>${drillLine(incident.drill)}${incidentCard(incident, downtimes, null)}
 ${incident.noticeNumbers.length > 0 && html`<h2>Notices</h2><ul>${incident.noticeNumbers.map((number) => html`<li><a class="usa-link" href="/status/notices/${number}">${number}</a></li>`)}</ul>`}`,
   });
 
 export const noticePage = (notice: PublicNotice, helpDesk: HelpDesk): Html =>
   layout({
-    title: `Notice ${notice.number}: ${notice.title}`, helpDesk,
+    title: `Notice ${notice.number}: ${notice.title}`,
+    helpDesk,
     main: html`<h1>Notice ${notice.number}: ${notice.title}</h1>${drillLine(notice.drill)}
 <p>Issued ${time(notice.issuedAt, zoneOfMatter(notice))} (${notice.occasion}).${notice.audience.length > 0 && html` For: ${notice.audience.join(', ')}.`}
 ${notice.incidentNumber && html` Incident <a class="usa-link" href="/status/incidents/${notice.incidentNumber}">${notice.incidentNumber}</a>.`}${notice.downtimeNumber && html` Downtime ${notice.downtimeNumber}.`}</p>
@@ -44,12 +51,22 @@ ${drills.length > 0 && html`<section class="pw-drills"><h2>Drills: only exercise
   });
 };
 
-const table = (incidents: readonly PublicIncident[]): Html => html`<table class="usa-table usa-table--compact usa-table--stacked">
+const table = (
+  incidents: readonly PublicIncident[],
+): Html => html`<table class="usa-table usa-table--compact usa-table--stacked">
 <thead><tr><th scope="col">Incident</th><th scope="col">What</th><th scope="col">Where</th><th scope="col">From</th><th scope="col">Lasted</th><th scope="col">State</th></tr></thead>
 <tbody>${incidents.map(
-  ({ number, title, where, openedAt, closedAt, state }) => html`<tr><th scope="row"><a class="usa-link" href="/status/incidents/${number}">${number}</a></th><td data-label="What">${title}</td><td data-label="Where">${where}</td>
+  ({
+    number,
+    title,
+    where,
+    openedAt,
+    closedAt,
+    state,
+  }) => html`<tr><th scope="row"><a class="usa-link" href="/status/incidents/${number}">${number}</a></th><td data-label="What">${title}</td><td data-label="Where">${where}</td>
 <td data-label="From">${time(openedAt)}</td><td data-label="Lasted">${closedAt ? lengthText((Date.parse(closedAt) - Date.parse(openedAt)) / 1_000) : 'goes on'}</td><td data-label="State">${state}</td></tr>`,
 )}</tbody></table>`;
 
 /** A short page with a headline and a sentence. */
-export const shortPage = (title: string, text: string, more?: Html): Html => layout({ title, main: html`<h1>${title}</h1><p>${text}</p>${more}` });
+export const shortPage = (title: string, text: string, more?: Html): Html =>
+  layout({ title, main: html`<h1>${title}</h1><p>${text}</p>${more}` });

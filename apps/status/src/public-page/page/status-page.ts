@@ -25,27 +25,44 @@ export interface StatusPage {
 const live = <T extends { readonly drill: boolean }>(list: readonly T[]): T[] => list.filter(({ drill }) => !drill);
 const drills = <T extends { readonly drill: boolean }>(list: readonly T[]): T[] => list.filter(({ drill }) => drill);
 /** Work that was announced is told under maintenance; its incident has a page of its own. */
-const unplanned = (incidents: readonly PublicIncident[], maintenance: readonly PlannedMaintenance[]): PublicIncident[] =>
-  incidents.filter(({ number }) => !maintenance.some(({ reference }) => reference === number));
+const unplanned = (
+  incidents: readonly PublicIncident[],
+  maintenance: readonly PlannedMaintenance[],
+): PublicIncident[] => incidents.filter(({ number }) => !maintenance.some(({ reference }) => reference === number));
 
 /** What of filing works as always while something does not. */
 const stillWorks = ({ components, gates, whole }: StatusPage): Html | false => {
-  if (whole.colour === 'green' || components.some(({ name, state }) => name === 'gateway' && state !== 'operational')) return false;
-  const works = components.filter(({ name, state, said }) =>
-    ['manifest', 'entry'].includes(name) && state === 'operational' && (said === null || said.state === 'operational') && gates.every((gate) => gate.module !== name || gate.state === 'FLOWING'));
+  if (whole.colour === 'green' || components.some(({ name, state }) => name === 'gateway' && state !== 'operational'))
+    return false;
+  const works = components.filter(
+    ({ name, state, said }) =>
+      ['manifest', 'entry'].includes(name) &&
+      state === 'operational' &&
+      (said === null || said.state === 'operational') &&
+      gates.every((gate) => gate.module !== name || gate.state === 'FLOWING'),
+  );
   return html`<p>${works.length > 0 ? `All filings are accepted. Works as usual: ${works.map(({ name }) => tradeName(name)).join('; ')}.` : 'All filings are accepted and kept.'}</p>`;
 };
 
-const ofIncident = (downtimes: readonly PublicDowntime[], number: string): PublicDowntime[] => downtimes.filter(({ incidentNumber }) => incidentNumber === number);
+const ofIncident = (downtimes: readonly PublicDowntime[], number: string): PublicDowntime[] =>
+  downtimes.filter(({ incidentNumber }) => incidentNumber === number);
 
 /** Incidents with their downtimes, and downtimes that belong to none of them. */
-const cards = (incidents: readonly PublicIncident[], downtimes: readonly PublicDowntime[]): Html => html`${incidents.map((incident) => incidentCard(incident, ofIncident(downtimes, incident.number)))}
+const cards = (
+  incidents: readonly PublicIncident[],
+  downtimes: readonly PublicDowntime[],
+): Html => html`${incidents.map((incident) => incidentCard(incident, ofIncident(downtimes, incident.number)))}
 ${downtimes.filter(({ incidentNumber }) => incidents.every(({ number }) => number !== incidentNumber)).map(downtimeCard)}`;
 
 /** The whole status in one page: what is the matter, what works, whom to call; then where, what it means for filings, and what was seen. */
 export const statusPage = (page: StatusPage): Html => {
   const { at, whole, bulletin, helpDesk } = page;
-  const [downtimes, maintenance, notices, closed] = [live(bulletin.downtimes), live(bulletin.maintenance), live(bulletin.notices), live(bulletin.closed)];
+  const [downtimes, maintenance, notices, closed] = [
+    live(bulletin.downtimes),
+    live(bulletin.maintenance),
+    live(bulletin.notices),
+    live(bulletin.closed),
+  ];
   const incidents = unplanned(live(bulletin.incidents), maintenance);
   const main = html`<div id="spoken" class="pw-spoken" role="status"></div>
 <div id="live">
@@ -61,9 +78,13 @@ ${innerParts(page.components)}
 ${uptimeSection(page.uptime)}</section>
 ${maintenance.length > 0 && html`<section aria-labelledby="maintenance"><h2 id="maintenance">Planned maintenance</h2>${maintenance.map((one) => maintenanceCard(one, at))}</section>`}
 ${notices.length > 0 && html`<section aria-labelledby="notices"><h2 id="notices">Notices</h2>${noticesList(notices.slice(0, NOTICES_LISTED))}</section>`}
-${closed.length > 0 && html`<section aria-labelledby="closed"><h2 id="closed">Closed in the last seven days</h2><ul>${closed.map(
-    ({ number, title, closedAt, state }) => html`<li><a class="usa-link" href="/status/incidents/${number}">${number}</a> ${title} (${state} ${closedAt && time(closedAt)})</li>`,
-  )}</ul></section>`}
+${
+  closed.length > 0 &&
+  html`<section aria-labelledby="closed"><h2 id="closed">Closed in the last seven days</h2><ul>${closed.map(
+    ({ number, title, closedAt, state }) =>
+      html`<li><a class="usa-link" href="/status/incidents/${number}">${number}</a> ${title} (${state} ${closedAt && time(closedAt)})</li>`,
+  )}</ul></section>`
+}
 ${drillsSection(bulletin, at)}
 </div>
 <p class="pw-live pw-small" id="live-line"></p>
@@ -73,7 +94,12 @@ ${drillsSection(bulletin, at)}
 };
 
 const drillsSection = (bulletin: Bulletin, at: string): Html | false => {
-  const [incidents, downtimes, maintenance, notices] = [drills(bulletin.incidents), drills(bulletin.downtimes), drills(bulletin.maintenance), drills(bulletin.notices)];
+  const [incidents, downtimes, maintenance, notices] = [
+    drills(bulletin.incidents),
+    drills(bulletin.downtimes),
+    drills(bulletin.maintenance),
+    drills(bulletin.notices),
+  ];
   if (incidents.length + downtimes.length + maintenance.length + notices.length === 0) return false;
   return html`<section class="pw-drills" aria-labelledby="drills"><h2 id="drills">Drills: this is only an exercise</h2>
 <p><strong>Nothing here is real. File as always.</strong></p>

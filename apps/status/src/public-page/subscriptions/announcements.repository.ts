@@ -15,7 +15,10 @@ export interface DueDelivery {
   /** Null for a confirmation. */
   readonly notice: PublicNotice | null;
   readonly createdAt: string;
-  readonly subscription: Pick<KnownSubscription, 'id' | 'kind' | 'address' | 'linkKey' | 'secrets' | 'modules' | 'modes' | 'ports' | 'drills'>;
+  readonly subscription: Pick<
+    KnownSubscription,
+    'id' | 'kind' | 'address' | 'linkKey' | 'secrets' | 'modules' | 'modes' | 'ports' | 'drills'
+  >;
 }
 
 /** Longer than an attempt can take; after it another replica may try. */
@@ -52,11 +55,18 @@ export class AnnouncementsRepository {
     const key = `notice:${notice.number}`;
     await this.source.transaction(async (manager) => {
       const [written] = await manager.query(
-        `INSERT INTO announcement (key, kind, drill, content, at) VALUES ($1, 'notice', $2, $3, $4) ON CONFLICT (key) DO NOTHING RETURNING key`, [key, said.drill, JSON.stringify(said), said.issuedAt],
+        `INSERT INTO announcement (key, kind, drill, content, at) VALUES ($1, 'notice', $2, $3, $4) ON CONFLICT (key) DO NOTHING RETURNING key`,
+        [key, said.drill, JSON.stringify(said), said.issuedAt],
       );
       if (!written || !isForEverybody(notice.content)) return;
-      const wanting = (await this.subscriptions.active(manager)).filter((subscription) => isWanted(subscription, said.scope, said.drill));
-      await this.subscriptions.addDeliveries(manager, key, wanting.map(({ id }) => id));
+      const wanting = (await this.subscriptions.active(manager)).filter((subscription) =>
+        isWanted(subscription, said.scope, said.drill),
+      );
+      await this.subscriptions.addDeliveries(
+        manager,
+        key,
+        wanting.map(({ id }) => id),
+      );
     });
   }
 
@@ -90,11 +100,18 @@ export class AnnouncementsRepository {
   }
 
   /** Writes an attempt into the log, and what it came to. */
-  async attempted({ id, attempts, subscription }: DueDelivery, { status, error }: SendResult, outcome: Outcome): Promise<void> {
+  async attempted(
+    { id, attempts, subscription }: DueDelivery,
+    { status, error }: SendResult,
+    outcome: Outcome,
+  ): Promise<void> {
     const wait = outcome.kind === 'again' ? outcome.inMs : 0;
     const state = outcome.kind === 'again' ? 'pending' : outcome.kind === 'delivered' ? 'delivered' : 'failed';
     await this.source.transaction(async (manager) => {
-      await manager.query('INSERT INTO announcement_attempt (delivery_id, number, at, status, error) VALUES ($1, $2, now(), $3, $4) ON CONFLICT DO NOTHING', [id, attempts, status, error]);
+      await manager.query(
+        'INSERT INTO announcement_attempt (delivery_id, number, at, status, error) VALUES ($1, $2, now(), $3, $4) ON CONFLICT DO NOTHING',
+        [id, attempts, status, error],
+      );
       await manager.query(
         `UPDATE announcement_delivery SET state = $2, claimed_until = NULL, next_try_at = now() + make_interval(secs => $3::float8 / 1000),
                 finished_at = CASE WHEN $2 = 'pending' THEN NULL ELSE now() END WHERE id = $1 AND state = 'pending'`,

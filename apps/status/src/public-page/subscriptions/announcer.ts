@@ -67,7 +67,10 @@ export class Announcer implements OnApplicationBootstrap, OnModuleDestroy {
     for (const id of await this.attempt(() => this.announcements.due(), [])) {
       if (this.stopping || this.working.size >= AT_ONCE) return;
       if (this.working.has(id) || (this.failing.has(id) && this.failingNow() >= FAILING_AT_ONCE)) continue;
-      this.working.set(id, this.tell(id).finally(() => this.working.delete(id)));
+      this.working.set(
+        id,
+        this.tell(id).finally(() => this.working.delete(id)),
+      );
     }
   }
 
@@ -90,8 +93,10 @@ export class Announcer implements OnApplicationBootstrap, OnModuleDestroy {
     await this.announcements.attempted(delivery, result, outcome);
     if (outcome.kind === 'unwanted') await this.subscriptions.end(subscription.id, 'the receiver answered 410');
     // A webhook that takes the first message wants the others. An e-mail is confirmed by its reader.
-    if (outcome.kind === 'delivered' && kind === 'confirmation' && subscription.kind === 'webhook') await this.subscriptions.confirm(subscription.id);
-    if (outcome.kind === 'failed' && kind === 'confirmation') await this.subscriptions.end(subscription.id, 'it was never confirmed');
+    if (outcome.kind === 'delivered' && kind === 'confirmation' && subscription.kind === 'webhook')
+      await this.subscriptions.confirm(subscription.id);
+    if (outcome.kind === 'failed' && kind === 'confirmation')
+      await this.subscriptions.end(subscription.id, 'it was never confirmed');
     if (outcome.kind === 'delivered') this.failing.delete(subscription.id);
     else this.failing.add(subscription.id);
     return outcome.kind === 'delivered';

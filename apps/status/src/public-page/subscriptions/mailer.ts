@@ -26,7 +26,14 @@ export class Mailer implements OnModuleDestroy {
     @Inject(LOG) private readonly log: Log,
   ) {
     this.server = config.SMTP_URL
-      ? createTransport({ url: config.SMTP_URL, pool: true, maxConnections: 5, connectionTimeout: WITHIN_MS, greetingTimeout: WITHIN_MS, socketTimeout: WITHIN_MS } as object)
+      ? createTransport({
+          url: config.SMTP_URL,
+          pool: true,
+          maxConnections: 5,
+          connectionTimeout: WITHIN_MS,
+          greetingTimeout: WITHIN_MS,
+          socketTimeout: WITHIN_MS,
+        } as object)
       : null;
   }
 
@@ -35,17 +42,35 @@ export class Mailer implements OnModuleDestroy {
   }
 
   /** Never throws. The same mail sent twice has the same Message-ID, by which mail programs know it. */
-  async send({ id, to, subject, text, unsubscribeLink }: Mail): Promise<{ status: number | null; error: string | null }> {
+  async send({
+    id,
+    to,
+    subject,
+    text,
+    unsubscribeLink,
+  }: Mail): Promise<{ status: number | null; error: string | null }> {
     const message = {
-      from: this.config.MAIL_FROM, to: { name: '', address: to }, subject, text, messageId: `<${id}@${new URL(this.config.PUBLIC_URL).hostname}>`,
-      headers: { 'List-Unsubscribe': `<${unsubscribeLink}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click', 'Auto-Submitted': 'auto-generated', Precedence: 'list' },
+      from: this.config.MAIL_FROM,
+      to: { name: '', address: to },
+      subject,
+      text,
+      messageId: `<${id}@${new URL(this.config.PUBLIC_URL).hostname}>`,
+      headers: {
+        'List-Unsubscribe': `<${unsubscribeLink}>`,
+        'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+        'Auto-Submitted': 'auto-generated',
+        Precedence: 'list',
+      },
     };
     try {
       if (this.server) await this.server.sendMail(message);
       else await this.keep(id, (await this.writer.sendMail(message)).message as Buffer);
       return { status: null, error: null };
     } catch (error) {
-      return { status: (error as { responseCode?: number }).responseCode ?? null, error: (error as Error).message.slice(0, 300) };
+      return {
+        status: (error as { responseCode?: number }).responseCode ?? null,
+        error: (error as Error).message.slice(0, 300),
+      };
     }
   }
 

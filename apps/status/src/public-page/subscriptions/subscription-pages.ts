@@ -21,7 +21,10 @@ export const subscribePage = (): Html =>
 <label class="usa-label" for="address">E-mail address (required)</label>
 <input class="usa-input" id="address" name="address" type="email" autocomplete="email" required maxlength="254">
 <fieldset class="usa-fieldset"><legend class="usa-legend">Functions</legend>${boxes('modules', OFFERED)}</fieldset>
-<fieldset class="usa-fieldset"><legend class="usa-legend">Modes of transport</legend>${boxes('modes', TransportMode.anyOf.map((literal) => literal.const))}</fieldset>
+<fieldset class="usa-fieldset"><legend class="usa-legend">Modes of transport</legend>${boxes(
+      'modes',
+      TransportMode.anyOf.map((literal) => literal.const),
+    )}</fieldset>
 <label class="usa-label" for="ports">Ports, by their four digits with commas between them</label>
 <input class="usa-input" id="ports" name="ports" inputmode="numeric" pattern="\\s*(\\d{4}\\s*(,\\s*\\d{4}\\s*)*)?" aria-describedby="ports-example">
 <p class="pw-small" id="ports-example">For example 2304, 2402</p>
@@ -34,18 +37,24 @@ export const subscribePage = (): Html =>
 export const askedPage = (kind: SubscriptionKind): Html =>
   shortPage(
     kind === 'e-mail' ? 'Look into your mailbox' : 'A message is on its way to your webhook',
-    kind === 'e-mail' ? 'We sent a link to the address. Open it and press the button: then you are told of notices.' : 'When it takes the message, it is told of notices.',
+    kind === 'e-mail'
+      ? 'We sent a link to the address. Open it and press the button: then you are told of notices.'
+      : 'When it takes the message, it is told of notices.',
   );
 
 /** A page with one button: nothing happens by opening it. */
 export const confirmPage = (purpose: LinkPurpose, { id, address, state }: Subscription, signature: string): Html => {
   if (state === 'ended') return donePage('ended');
-  const text = purpose === 'confirm' ? `Send notices of Portway to ${address}?` : `Send no more notices of Portway to ${address}?`;
+  const text =
+    purpose === 'confirm' ? `Send notices of Portway to ${address}?` : `Send no more notices of Portway to ${address}?`;
   return shortPage(
-    purpose === 'confirm' ? 'Confirm your subscription' : 'End your subscription', text,
+    purpose === 'confirm' ? 'Confirm your subscription' : 'End your subscription',
+    text,
     html`<form method="post" action="/status/subscriptions/${id}/${purpose}?signature=${encodeURIComponent(signature)}"><button class="usa-button" type="submit">${purpose === 'confirm' ? 'Yes, send them' : 'Yes, send no more'}</button></form>`,
   );
 };
 
 export const donePage = (done: 'confirmed' | 'ended'): Html =>
-  done === 'confirmed' ? shortPage('You are subscribed', 'Each notice that concerns you is sent once. A link to end it is in every mail.') : shortPage('The subscription has ended', 'Nothing more is sent. You may subscribe again at any time.');
+  done === 'confirmed'
+    ? shortPage('You are subscribed', 'Each notice that concerns you is sent once. A link to end it is in every mail.')
+    : shortPage('The subscription has ended', 'Nothing more is sent. You may subscribe again at any time.');

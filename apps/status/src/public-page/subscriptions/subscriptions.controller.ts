@@ -1,6 +1,18 @@
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query, Req, Res } from '@nestjs/common';
 import { Transform } from 'class-transformer';
-import { ArrayMaxSize, ArrayUnique, IsArray, IsBoolean, IsEmail, IsIn, IsNotEmpty, IsString, Matches, MaxLength, ValidateIf } from 'class-validator';
+import {
+  ArrayMaxSize,
+  ArrayUnique,
+  IsArray,
+  IsBoolean,
+  IsEmail,
+  IsIn,
+  IsNotEmpty,
+  IsString,
+  Matches,
+  MaxLength,
+  ValidateIf,
+} from 'class-validator';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DowntimeModule, TransportMode } from '#contracts';
 import { isPort } from '#reference';
@@ -11,7 +23,12 @@ import { send } from '../page/page.controller';
 import { isSigned, type LinkPurpose } from './signed-link';
 import { askedPage, confirmPage, donePage, subscribePage } from './subscription-pages';
 import { Allowance } from './subscription.rules';
-import { type DeliveryOfLog, type KnownSubscription, type Subscription, SubscriptionsRepository } from './subscriptions.repository';
+import {
+  type DeliveryOfLog,
+  type KnownSubscription,
+  type Subscription,
+  SubscriptionsRepository,
+} from './subscriptions.repository';
 import { Announcer } from './announcer';
 
 const HOUR = 3_600_000;
@@ -22,7 +39,12 @@ export const MODES: readonly string[] = TransportMode.anyOf.map((literal) => lit
 /** A form sends one value, many, or words with commas between them. */
 const AsList = (): PropertyDecorator =>
   Transform(({ value }: { value: unknown }) =>
-    value === undefined || value === '' ? [] : [value].flat().flatMap((one) => (typeof one === 'string' ? one.split(/[,\s]+(?=\d)|,\s*/) : [one])).filter((one) => one !== ''),
+    value === undefined || value === ''
+      ? []
+      : [value]
+          .flat()
+          .flatMap((one) => (typeof one === 'string' ? one.split(/[,\s]+(?=\d)|,\s*/) : [one]))
+          .filter((one) => one !== ''),
   ) as PropertyDecorator;
 
 class NewSubscription {
@@ -70,7 +92,7 @@ class LinkQuery {
   signature: string;
 }
 
-const HOLDERS = 'holders of the subscription\'s own token or signed link';
+const HOLDERS = "holders of the subscription's own token or signed link";
 
 /** Subscriptions to notices. Whoever is told has said so itself: by a button behind a link in an e-mail, or by taking the first message. */
 @OpenTo('everybody')
@@ -97,42 +119,74 @@ export class SubscriptionsController {
   async ask(@Body() wish: NewSubscription, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const { kind, address, url, ...wishes } = wish;
     this.check(kind, url, wishes.ports);
-    if (!this.allowance.take(askerOf(request, this.colleagues))) throw tooMany('Too many subscriptions were asked for from your network address.', 3_600);
+    if (!this.allowance.take(askerOf(request, this.colleagues)))
+      throw tooMany('Too many subscriptions were asked for from your network address.', 3_600);
     const asked = await this.subscriptions.ask(kind, kind === 'e-mail' ? address! : url!, wishes);
     // Whether an address is known is nobody's business: an e-mail that was asked for too often is answered like any other.
-    if (asked === 'too often' && kind === 'webhook') throw tooMany('This address was subscribed three times today.', 86_400);
+    if (asked === 'too often' && kind === 'webhook')
+      throw tooMany('This address was subscribed three times today.', 86_400);
     this.announcer.lookSoon();
-    if (String(request.headers['content-type']).startsWith('application/x-www-form-urlencoded')) return send(reply.status(202), askedPage(kind));
+    if (String(request.headers['content-type']).startsWith('application/x-www-form-urlencoded'))
+      return send(reply.status(202), askedPage(kind));
     if (kind === 'webhook' && asked !== 'too often') {
-      await reply.status(201).send({ id: asked.id, kind, url, ...wishes, state: 'asked', secret: asked.secret, token: asked.token, deliveries: `/status/subscriptions/${asked.id}/deliveries` });
+      await reply.status(201).send({
+        id: asked.id,
+        kind,
+        url,
+        ...wishes,
+        state: 'asked',
+        secret: asked.secret,
+        token: asked.token,
+        deliveries: `/status/subscriptions/${asked.id}/deliveries`,
+      });
     } else await reply.status(202).send({ kind, address, ...wishes, state: 'asked' });
   }
 
   @OpenTo(HOLDERS)
   @Get('subscriptions/:id/confirm')
-  async showConfirm(@Param('id', ParseUUIDPipe) id: string, @Query() { signature }: LinkQuery, @Res() reply: FastifyReply): Promise<void> {
+  async showConfirm(
+    @Param('id', ParseUUIDPipe) id: string,
+    @Query() { signature }: LinkQuery,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
     await send(reply, confirmPage('confirm', await this.byLink(id, signature, 'confirm'), signature));
   }
 
   @OpenTo(HOLDERS)
   @Post('subscriptions/:id/confirm')
-  async confirm(@Param('id', ParseUUIDPipe) id: string, @Query() { signature }: LinkQuery, @Res() reply: FastifyReply): Promise<void> {
+  async confirm(
+    @Param('id', ParseUUIDPipe) id: string,
+    @Query() { signature }: LinkQuery,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
     await this.byLink(id, signature, 'confirm');
     await this.subscriptions.confirm(id);
-    await send(reply.status(200), donePage((await this.subscriptions.find(id))?.state === 'active' ? 'confirmed' : 'ended'));
+    await send(
+      reply.status(200),
+      donePage((await this.subscriptions.find(id))?.state === 'active' ? 'confirmed' : 'ended'),
+    );
   }
 
   /** Looking changes nothing: programs that look into e-mails open every link. */
   @OpenTo(HOLDERS)
   @Get('subscriptions/:id/unsubscribe')
-  async showUnsubscribe(@Param('id', ParseUUIDPipe) id: string, @Query() { signature }: LinkQuery, @Res() reply: FastifyReply): Promise<void> {
+  async showUnsubscribe(
+    @Param('id', ParseUUIDPipe) id: string,
+    @Query() { signature }: LinkQuery,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
     await send(reply, confirmPage('unsubscribe', await this.byLink(id, signature, 'unsubscribe'), signature));
   }
 
   /** By the link of an e-mail, also in one click from a mail program (RFC 8058); or by the token of a webhook's subscriber. */
   @OpenTo(HOLDERS)
   @Post('subscriptions/:id/unsubscribe')
-  async unsubscribe(@Param('id', ParseUUIDPipe) id: string, @Query('signature') signature: unknown, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+  async unsubscribe(
+    @Param('id', ParseUUIDPipe) id: string,
+    @Query('signature') signature: unknown,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
     if (typeof signature === 'string') await this.byLink(id, signature, 'unsubscribe');
     else await this.byToken(id, request);
     await this.subscriptions.end(id, 'the subscriber asked for it');
@@ -141,14 +195,20 @@ export class SubscriptionsController {
 
   @OpenTo(HOLDERS)
   @Get('subscriptions/:id')
-  async read(@Param('id', ParseUUIDPipe) id: string, @Req() request: FastifyRequest): Promise<Subscription & { liveSecrets: number }> {
+  async read(
+    @Param('id', ParseUUIDPipe) id: string,
+    @Req() request: FastifyRequest,
+  ): Promise<Subscription & { liveSecrets: number }> {
     const { linkKey: _key, secrets, tokenHash: _hash, ...subscription } = await this.byToken(id, request);
     return { ...subscription, liveSecrets: secrets.length };
   }
 
   @OpenTo(HOLDERS)
   @Get('subscriptions/:id/deliveries')
-  async deliveries(@Param('id', ParseUUIDPipe) id: string, @Req() request: FastifyRequest): Promise<{ deliveries: DeliveryOfLog[] }> {
+  async deliveries(
+    @Param('id', ParseUUIDPipe) id: string,
+    @Req() request: FastifyRequest,
+  ): Promise<{ deliveries: DeliveryOfLog[] }> {
     await this.byToken(id, request);
     return { deliveries: await this.subscriptions.deliveries(id, LOG_LINES) };
   }
@@ -166,7 +226,10 @@ export class SubscriptionsController {
   @OpenTo(HOLDERS)
   @Post('subscriptions/:id/secrets/drop-old')
   @HttpCode(200)
-  async dropOldSecret(@Param('id', ParseUUIDPipe) id: string, @Req() request: FastifyRequest): Promise<{ liveSecrets: number }> {
+  async dropOldSecret(
+    @Param('id', ParseUUIDPipe) id: string,
+    @Req() request: FastifyRequest,
+  ): Promise<{ liveSecrets: number }> {
     await this.byToken(id, request);
     await this.subscriptions.dropOldSecret(id);
     return { liveSecrets: 1 };
@@ -176,22 +239,26 @@ export class SubscriptionsController {
     const refusal = kind === 'webhook' ? refusalOfAddress(url!, this.config.WEBHOOK_PRIVATE_ADDRESSES) : null;
     const unknown = ports.findIndex((port) => !isPort(port));
     const errors = [
-      ...(refusal ? [{ at: '/url', text: refusal }] : []), ...(unknown >= 0 ? [{ at: `/ports/${unknown}`, text: `no port has the code ${ports[unknown]}` }] : []),
+      ...(refusal ? [{ at: '/url', text: refusal }] : []),
+      ...(unknown >= 0 ? [{ at: `/ports/${unknown}`, text: `no port has the code ${ports[unknown]}` }] : []),
     ];
     if (errors.length > 0) throw new Problem('not-valid', 'Some fields are missing, unknown or wrong.', errors);
   }
 
   private async byLink(id: string, signature: string, purpose: LinkPurpose): Promise<KnownSubscription> {
     const subscription = await this.subscriptions.find(id);
-    if (!subscription || !isSigned(signature, subscription.linkKey, id, purpose)) throw new Problem('not-found', 'There is no such subscription, or the link is not whole.');
+    if (!subscription || !isSigned(signature, subscription.linkKey, id, purpose))
+      throw new Problem('not-found', 'There is no such subscription, or the link is not whole.');
     return subscription;
   }
 
   private async byToken(id: string, request: FastifyRequest): Promise<KnownSubscription> {
     const token = /^Bearer (\S{1,200})$/i.exec(request.headers.authorization ?? '')?.[1];
-    if (!token) throw new Problem('not-authenticated', 'Send the token of the subscription as `Authorization: Bearer TOKEN`.');
+    if (!token)
+      throw new Problem('not-authenticated', 'Send the token of the subscription as `Authorization: Bearer TOKEN`.');
     const subscription = await this.subscriptions.find(id);
-    if (!subscription || subscription.tokenHash !== hashApiKey(token)) throw new Problem('not-found', 'There is no such subscription for this token.');
+    if (!subscription || subscription.tokenHash !== hashApiKey(token))
+      throw new Problem('not-found', 'There is no such subscription for this token.');
     return subscription;
   }
 }

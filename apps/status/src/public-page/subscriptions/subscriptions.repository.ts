@@ -35,7 +35,12 @@ export interface DeliveryOfLog {
   readonly nextTryAt: string | null;
   readonly createdAt: string;
   readonly finishedAt: string | null;
-  readonly attempts: readonly { readonly number: number; readonly at: string; readonly status: number | null; readonly error: string | null }[];
+  readonly attempts: readonly {
+    readonly number: number;
+    readonly at: string;
+    readonly status: number | null;
+    readonly error: string | null;
+  }[];
 }
 
 const iso = (column: string): string => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
@@ -52,22 +57,40 @@ export class SubscriptionsRepository {
    *
    * @throws Problem `unavailable` while the database is away
    */
-  async ask(kind: SubscriptionKind, address: string, wishes: Wishes): Promise<{ id: string; token: string; secret: string } | 'too often'> {
+  async ask(
+    kind: SubscriptionKind,
+    address: string,
+    wishes: Wishes,
+  ): Promise<{ id: string; token: string; secret: string } | 'too often'> {
     this.needDatabase();
     const [id, token, secret] = [randomUUID(), `sub_${randomBytes(24).toString('base64url')}`, newWebhookSecret()];
     return inTransaction(this.source, async (manager) => {
       await manager.query('SELECT pg_advisory_xact_lock(hashtext(lower($1)))', [address]);
-      const [{ asked }] = await manager.query(`SELECT count(*)::int AS asked FROM subscription WHERE lower(address) = lower($1) AND created_at > now() - interval '1 day'`, [address]);
+      const [{ asked }] = await manager.query(
+        `SELECT count(*)::int AS asked FROM subscription WHERE lower(address) = lower($1) AND created_at > now() - interval '1 day'`,
+        [address],
+      );
       if (asked >= ASKED_A_DAY) return 'too often' as const;
       await manager.query(
         `INSERT INTO subscription (id, kind, address, modules, modes, ports, drills, state, link_key, secrets, token_hash, created_at)
          VALUES ($1, $2, $3, $4, $5, $6, $7, 'asked', $8, $9, $10, now())`,
         [
-          id, kind, address, JSON.stringify(wishes.modules), JSON.stringify(wishes.modes), JSON.stringify(wishes.ports), wishes.drills, randomBytes(32).toString('base64url'),
-          JSON.stringify(kind === 'webhook' ? [secret] : []), hashApiKey(token),
+          id,
+          kind,
+          address,
+          JSON.stringify(wishes.modules),
+          JSON.stringify(wishes.modes),
+          JSON.stringify(wishes.ports),
+          wishes.drills,
+          randomBytes(32).toString('base64url'),
+          JSON.stringify(kind === 'webhook' ? [secret] : []),
+          hashApiKey(token),
         ],
       );
-      await manager.query(`INSERT INTO announcement (key, kind, drill, content, at) VALUES ($1, 'confirmation', false, '{}', now())`, [`confirmation:${id}`]);
+      await manager.query(
+        `INSERT INTO announcement (key, kind, drill, content, at) VALUES ($1, 'confirmation', false, '{}', now())`,
+        [`confirmation:${id}`],
+      );
       await this.addDeliveries(manager, `confirmation:${id}`, [id]);
       return { id, token, secret };
     });
@@ -85,7 +108,10 @@ export class SubscriptionsRepository {
    */
   async confirm(id: string): Promise<void> {
     await inTransaction(this.source, async (manager) => {
-      const [own] = await manager.query(`SELECT kind, address FROM subscription WHERE id = $1 AND state = 'asked' FOR UPDATE`, [id]);
+      const [own] = await manager.query(
+        `SELECT kind, address FROM subscription WHERE id = $1 AND state = 'asked' FOR UPDATE`,
+        [id],
+      );
       if (!own) return;
       await manager.query(
         `UPDATE subscription SET state = 'ended', ended_at = now(), ended_because = 'a newer subscription' WHERE kind = 'e-mail' AND $1 = 'e-mail' AND lower(address) = lower($2) AND state = 'active'`,
@@ -98,8 +124,14 @@ export class SubscriptionsRepository {
   /** Ends a subscription and what is pending for it; its log stays. */
   async end(id: string, because: string): Promise<void> {
     await inTransaction(this.source, async (manager) => {
-      await manager.query(`UPDATE subscription SET state = 'ended', ended_at = now(), ended_because = $2 WHERE id = $1 AND state <> 'ended'`, [id, because]);
-      await manager.query(`UPDATE announcement_delivery SET state = 'cancelled', finished_at = now() WHERE subscription_id = $1 AND state = 'pending'`, [id]);
+      await manager.query(
+        `UPDATE subscription SET state = 'ended', ended_at = now(), ended_because = $2 WHERE id = $1 AND state <> 'ended'`,
+        [id, because],
+      );
+      await manager.query(
+        `UPDATE announcement_delivery SET state = 'cancelled', finished_at = now() WHERE subscription_id = $1 AND state = 'pending'`,
+        [id],
+      );
     });
   }
 
@@ -117,7 +149,10 @@ export class SubscriptionsRepository {
 
   async dropOldSecret(id: string): Promise<void> {
     await inTransaction(this.source, (manager) =>
-      manager.query('UPDATE subscription SET secrets = jsonb_build_array(secrets -> 0) WHERE id = $1 AND jsonb_array_length(secrets) > 1', [id]),
+      manager.query(
+        'UPDATE subscription SET secrets = jsonb_build_array(secrets -> 0) WHERE id = $1 AND jsonb_array_length(secrets) > 1',
+        [id],
+      ),
     );
   }
 
@@ -140,13 +175,30 @@ export class SubscriptionsRepository {
   async addDeliveries(manager: EntityManager, announcement: string, subscriptionIds: readonly string[]): Promise<void> {
     const now = new Date().toISOString();
     await insertRows(
-      manager, 'announcement_delivery', { id: 'uuid', subscription_id: 'uuid', announcement: 'text', state: 'text', next_try_at: 'timestamptz', created_at: 'timestamptz' },
-      subscriptionIds.map((subscription_id) => ({ id: randomUUID(), subscription_id, announcement, state: 'pending', next_try_at: now, created_at: now })),
+      manager,
+      'announcement_delivery',
+      {
+        id: 'uuid',
+        subscription_id: 'uuid',
+        announcement: 'text',
+        state: 'text',
+        next_try_at: 'timestamptz',
+        created_at: 'timestamptz',
+      },
+      subscriptionIds.map((subscription_id) => ({
+        id: randomUUID(),
+        subscription_id,
+        announcement,
+        state: 'pending',
+        next_try_at: now,
+        created_at: now,
+      })),
       'ON CONFLICT (subscription_id, announcement) DO NOTHING',
     );
   }
 
   private needDatabase(): void {
-    if (!this.source.isInitialized) throw new Problem('unavailable', 'Subscriptions cannot be changed now: their database is away.', [], 10);
+    if (!this.source.isInitialized)
+      throw new Problem('unavailable', 'Subscriptions cannot be changed now: their database is away.', [], 10);
   }
 }

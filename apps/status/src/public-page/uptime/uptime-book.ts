@@ -8,7 +8,17 @@ import { SummaryBoard } from '../../summary/summary.board';
 import { BulletinBoard } from '../bulletin/bulletin-board';
 import { maintains } from '../bulletin/maintenance.rules';
 import { type HourTally, type SeenOfComponent, UptimeRepository } from './uptime.repository';
-import { barOf, type BarKind, HOLDS_MS, isEnough, NO_TIME, sumOf, type Tally, tallySince, uptimePercent } from './uptime.rules';
+import {
+  barOf,
+  type BarKind,
+  HOLDS_MS,
+  isEnough,
+  NO_TIME,
+  sumOf,
+  type Tally,
+  tallySince,
+  uptimePercent,
+} from './uptime.rules';
 
 const RENEW_EVERY_MS = 60_000;
 const LOOK_EVERY_MS = 1_000;
@@ -53,8 +63,10 @@ export interface UptimeDocument {
   readonly components: readonly ComponentUptime[];
 }
 
-const RULE = 'Up is operational or slow, counted from the first moment at which it was. Planned maintenance is left out of the percentage, and so is time of which nothing is known; both are told in seconds. With less than half of a period known there is no percentage.';
-const inSeconds = (tally: Tally): Tally => Object.fromEntries(Object.entries(tally).map(([part, ms]) => [part, Math.round(ms / 1_000)])) as unknown as Tally;
+const RULE =
+  'Up is operational or slow, counted from the first moment at which it was. Planned maintenance is left out of the percentage, and so is time of which nothing is known; both are told in seconds. With less than half of a period known there is no percentage.';
+const inSeconds = (tally: Tally): Tally =>
+  Object.fromEntries(Object.entries(tally).map(([part, ms]) => [part, Math.round(ms / 1_000)])) as unknown as Tally;
 
 /** How much of the time each component was up: hours are counted once and kept, the hour that goes on is counted from its samples. */
 @Injectable()
@@ -99,7 +111,8 @@ export class UptimeBook implements OnApplicationBootstrap, OnApplicationShutdown
       const open = Math.floor(now / HOUR) * HOUR;
       const settling = Array.from({ length: SETTLING_HOURS }, (_, i) => open - (i + 1) * HOUR);
       const missing = await this.hours.notCounted(open - WINDOWS['90d'], open);
-      for (const hour of new Set([...missing.slice(0, AT_ONCE), ...settling])) await this.hours.store(await this.count(await this.hours.seen(hour, hour + HOUR, HOLDS_MS), hour, hour + HOUR));
+      for (const hour of new Set([...missing.slice(0, AT_ONCE), ...settling]))
+        await this.hours.store(await this.count(await this.hours.seen(hour, hour + HOUR, HOLDS_MS), hour, hour + HOUR));
       const going = await this.count(await this.hours.seen(open, now, HOLDS_MS), open, now);
       this.show(await this.read(going, open, now));
       await this.hours.forget(this.config.KEEP_HISTORY_DAYS);
@@ -121,7 +134,9 @@ export class UptimeBook implements OnApplicationBootstrap, OnApplicationShutdown
       if (began !== null) this.began.set(component, began);
     }
     return [...byComponent].map(([component, list]) => {
-      const planned = this.bulletin.planned.filter((window) => maintains(window, component)).map((window) => ({ from: Date.parse(window.from), to: Date.parse(window.to) }));
+      const planned = this.bulletin.planned
+        .filter((window) => maintains(window, component))
+        .map((window) => ({ from: Date.parse(window.from), to: Date.parse(window.to) }));
       return { component, from, ...tallySince(this.began.get(component) ?? null, list, planned, { from, to }) };
     });
   }
@@ -129,9 +144,12 @@ export class UptimeBook implements OnApplicationBootstrap, OnApplicationShutdown
   private async read(going: readonly HourTally[], open: number, now: number): Promise<ComponentUptime[]> {
     const sinceOf = (window: WindowName): number => open + HOUR - WINDOWS[window];
     const [byHour, byDay, totals] = await Promise.all([
-      this.hours.counted(sinceOf('24h'), 'hour'), this.hours.counted(Math.floor(now / DAY) * DAY - 89 * DAY, 'day'), this.hours.totals(WINDOW_NAMES.map(sinceOf)),
+      this.hours.counted(sinceOf('24h'), 'hour'),
+      this.hours.counted(Math.floor(now / DAY) * DAY - 89 * DAY, 'day'),
+      this.hours.totals(WINDOW_NAMES.map(sinceOf)),
     ]);
-    const index = (list: readonly HourTally[]): Map<string, Tally> => new Map(list.map((tally) => [`${tally.component} ${tally.from}`, tally]));
+    const index = (list: readonly HourTally[]): Map<string, Tally> =>
+      new Map(list.map((tally) => [`${tally.component} ${tally.from}`, tally]));
     const [hours, days] = [index(byHour), index(byDay)];
     const names = new Set([...this.board.components.map(({ name }) => name), ...totals.at(-1)!.keys()]);
     return [...names].map((component) => {
@@ -148,8 +166,17 @@ export class UptimeBook implements OnApplicationBootstrap, OnApplicationShutdown
         const step = window === '24h' ? HOUR : DAY;
         const count = Math.round(WINDOWS[window] / step);
         const newest = Math.floor(now / step) * step;
-        const bars = Array.from({ length: count }, (_, k) => newest - (count - 1 - k) * step).map((at) => bar(step === HOUR ? hours : days, at, at === newest));
-        return { window, from: new Date(from).toISOString(), to: new Date(now).toISOString(), percent: isEnough(time) ? uptimePercent(time) : null, time: inSeconds(time), bars };
+        const bars = Array.from({ length: count }, (_, k) => newest - (count - 1 - k) * step).map((at) =>
+          bar(step === HOUR ? hours : days, at, at === newest),
+        );
+        return {
+          window,
+          from: new Date(from).toISOString(),
+          to: new Date(now).toISOString(),
+          percent: isEnough(time) ? uptimePercent(time) : null,
+          time: inSeconds(time),
+          bars,
+        };
       });
       return { component, windows };
     });
@@ -162,4 +189,5 @@ export class UptimeBook implements OnApplicationBootstrap, OnApplicationShutdown
   }
 }
 
-const total = ({ operational, slow, down, unknown, maintenance }: Tally): number => operational + slow + down + unknown + maintenance;
+const total = ({ operational, slow, down, unknown, maintenance }: Tally): number =>
+  operational + slow + down + unknown + maintenance;

@@ -19,13 +19,25 @@ export class UptimeController {
   @Get('uptime.json')
   all(@Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
     void reply.header('access-control-allow-origin', '*');
-    sendKnown(request, reply, { etag: this.book.etag, type: 'application/json; charset=utf-8', body: this.book.body, maxAgeSeconds: 60 });
+    sendKnown(request, reply, {
+      etag: this.book.etag,
+      type: 'application/json; charset=utf-8',
+      body: this.book.body,
+      maxAgeSeconds: 60,
+    });
   }
 
   @Get('components/:name/uptime')
-  one(@Param('name') name: string, @Query() { window }: UptimeQuery): WindowUptime & { component: string; asOf: string | null; rule: string } {
+  one(
+    @Param('name') name: string,
+    @Query() { window }: UptimeQuery,
+  ): WindowUptime & { component: string; asOf: string | null; rule: string } {
     const uptime = this.book.of(name)?.windows.find((one) => one.window === window);
-    if (!uptime) throw new Problem('not-found', this.book.document.asOf ? `No component is called ${name}.` : 'Nothing has been counted yet.');
+    if (!uptime)
+      throw new Problem(
+        'not-found',
+        this.book.document.asOf ? `No component is called ${name}.` : 'Nothing has been counted yet.',
+      );
     const { asOf, rule } = this.book.document;
     return { component: name, asOf, rule, ...uptime };
   }

@@ -13,7 +13,9 @@ export interface SeenOfComponent extends Observation {
   readonly component: string;
 }
 
-const SUMS = ['operational', 'slow', 'down', 'unknown', 'maintenance'].map((part) => `sum(${part})::float8 AS ${part}`).join(', ');
+const SUMS = ['operational', 'slow', 'down', 'unknown', 'maintenance']
+  .map((part) => `sum(${part})::float8 AS ${part}`)
+  .join(', ');
 const MS = (expression: string): string => `(extract(epoch FROM ${expression}) * 1000)::float8`;
 
 @Injectable()
@@ -34,8 +36,17 @@ export class UptimeRepository {
 
   async store(tallies: readonly HourTally[]): Promise<void> {
     await insertRows(
-      this.source.manager, 'component_hour',
-      { component: 'text', hour: 'timestamptz', operational: 'int', slow: 'int', down: 'int', unknown: 'int', maintenance: 'int' },
+      this.source.manager,
+      'component_hour',
+      {
+        component: 'text',
+        hour: 'timestamptz',
+        operational: 'int',
+        slow: 'int',
+        down: 'int',
+        unknown: 'int',
+        maintenance: 'int',
+      },
       tallies.map(({ from, ...tally }) => ({ ...tally, hour: new Date(from).toISOString() })),
       `ON CONFLICT (component, hour) DO UPDATE SET operational = excluded.operational, slow = excluded.slow, down = excluded.down,
          unknown = excluded.unknown, maintenance = excluded.maintenance`,
@@ -45,7 +56,8 @@ export class UptimeRepository {
   /** When a component was first seen to be up, epoch milliseconds; null when it never was. */
   async firstUp(component: string): Promise<number | null> {
     const [row]: { at: number | null }[] = await this.source.query(
-      `SELECT ${MS('min(at)')} AS at FROM component_sample WHERE component = $1 AND state IN ('operational', 'slow')`, [component],
+      `SELECT ${MS('min(at)')} AS at FROM component_sample WHERE component = $1 AND state IN ('operational', 'slow')`,
+      [component],
     );
     return row?.at ?? null;
   }
@@ -75,7 +87,12 @@ export class UptimeRepository {
   /** Hours since each of these instants, added up by component. */
   async totals(since: readonly number[]): Promise<Map<string, Tally>[]> {
     const lists: (Tally & { component: string })[][] = await Promise.all(
-      since.map((at) => this.source.query(`SELECT component, ${SUMS} FROM component_hour WHERE hour >= to_timestamp($1::float8 / 1000) GROUP BY 1`, [at])),
+      since.map((at) =>
+        this.source.query(
+          `SELECT component, ${SUMS} FROM component_hour WHERE hour >= to_timestamp($1::float8 / 1000) GROUP BY 1`,
+          [at],
+        ),
+      ),
     );
     return lists.map((list) => new Map(list.map(({ component, ...tally }) => [component, tally])));
   }

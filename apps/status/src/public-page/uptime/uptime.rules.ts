@@ -41,7 +41,8 @@ const together = (states: Iterable<ComponentState>): ComponentState => {
 /** How the time of `span` was spent. Observations may begin before it: their word may still hold. */
 export const tallyOf = (observations: readonly Observation[], maintenance: readonly Span[], span: Span): Tally => {
   const byObserver = new Map<string, Observation[]>();
-  for (const one of [...observations].sort((a, b) => a.at - b.at)) byObserver.set(one.observer, [...(byObserver.get(one.observer) ?? []), one]);
+  for (const one of [...observations].sort((a, b) => a.at - b.at))
+    byObserver.set(one.observer, [...(byObserver.get(one.observer) ?? []), one]);
   const turns: { at: number; observer: string; state: ComponentState }[] = [];
   for (const [observer, list] of byObserver) {
     list.forEach((one, i) => {
@@ -51,14 +52,22 @@ export const tallyOf = (observations: readonly Observation[], maintenance: reado
     });
   }
   turns.sort((a, b) => a.at - b.at);
-  const bounds = [...new Set([span.from, span.to, ...turns.map(({ at }) => at), ...maintenance.flatMap(({ from, to }) => [from, to])])]
+  const bounds = [
+    ...new Set([
+      span.from,
+      span.to,
+      ...turns.map(({ at }) => at),
+      ...maintenance.flatMap(({ from, to }) => [from, to]),
+    ]),
+  ]
     .filter((at) => at >= span.from && at <= span.to)
     .sort((a, b) => a - b);
   const tally = { ...NO_TIME } as Record<keyof Tally, number>;
   const now = new Map<string, ComponentState>();
   let turn = 0;
   bounds.slice(0, -1).forEach((from, i) => {
-    for (; turn < turns.length && turns[turn]!.at <= from; turn += 1) now.set(turns[turn]!.observer, turns[turn]!.state);
+    for (; turn < turns.length && turns[turn]!.at <= from; turn += 1)
+      now.set(turns[turn]!.observer, turns[turn]!.state);
     const planned = maintenance.some((window) => window.from <= from && from < window.to);
     tally[planned ? 'maintenance' : together(now.values())] += bounds[i + 1]! - from;
   });
@@ -68,7 +77,10 @@ export const tallyOf = (observations: readonly Observation[], maintenance: reado
 export const sumOf = (tallies: readonly Tally[]): Tally =>
   tallies.reduce(
     (sum, t) => ({
-      operational: sum.operational + t.operational, slow: sum.slow + t.slow, down: sum.down + t.down, unknown: sum.unknown + t.unknown,
+      operational: sum.operational + t.operational,
+      slow: sum.slow + t.slow,
+      down: sum.down + t.down,
+      unknown: sum.unknown + t.unknown,
       maintenance: sum.maintenance + t.maintenance,
     }),
     NO_TIME,
@@ -78,7 +90,12 @@ export const sumOf = (tallies: readonly Tally[]): Tally =>
  * The same, counted from the first moment at which the component was ever up: before it, nothing was promised yet.
  * @param began epoch milliseconds; null when it never was up
  */
-export const tallySince = (began: number | null, observations: readonly Observation[], maintenance: readonly Span[], span: Span): Tally => {
+export const tallySince = (
+  began: number | null,
+  observations: readonly Observation[],
+  maintenance: readonly Span[],
+  span: Span,
+): Tally => {
   const from = Math.min(Math.max(span.from, began ?? Infinity), span.to);
   const counted = tallyOf(observations, maintenance, { from, to: span.to });
   return { ...counted, unknown: counted.unknown + from - span.from };
