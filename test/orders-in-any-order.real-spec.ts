@@ -11,10 +11,10 @@ import {
 } from '#contracts';
 import { hashApiKey } from '#service';
 import { applyFiling, applyReview } from '../apps/entry/src/cargo-release/action.rules';
-import type { Release } from '../apps/entry/src/cargo-release/release.model';
-import { AccountChangedConsumer } from '../apps/gateway/src/access/account-changed.consumer';
-import { Accounts } from '../apps/gateway/src/access/accounts';
-import { OFFICER_KEY, partners, sample } from '../apps/gateway/src/gateway.fixture';
+import type { Release } from '../apps/entry/src/release/release.model';
+import { AccountChangedConsumer } from '../apps/gateway/src/account/account-changed.consumer';
+import { Accounts } from '../apps/gateway/src/account/accounts';
+import { OFFICER_KEY, partners, sample } from '../apps/gateway/src/config/gateway.fixture';
 import type { Bill } from '../apps/manifest/src/bills/bill.model';
 import { applyHold, holdCondition } from '../apps/manifest/src/holds/hold.rules';
 import { judgeManifest } from '../apps/manifest/src/manifest-filing/manifest.rules';

@@ -141,7 +141,7 @@ const HOLDERS: Readonly<Record<string, readonly string[]>> = {
   IMPORTER_DIGEST_KEY: ['cee'],
 };
 
-/** Bytes of memory that each byte of an ABI transmission needs until it is stored: apps/gateway/src/intake/bodies.ts. */
+/** Bytes of memory that each byte of an ABI transmission needs until it is stored: apps/gateway/src/edge/bodies.ts. */
 const COST_OF_ABI = 2.5;
 
 const manifests = <T = Manifest>(...path: string[]): T[] => loadAll(text('k8s', ...path)) as unknown as T[];

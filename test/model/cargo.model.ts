@@ -9,15 +9,15 @@ import {
   hold,
   IMPORTER,
   PORT,
-} from '../../apps/entry/src/cargo-release/release.fixture';
-import { manifestKeys, type Release } from '../../apps/entry/src/cargo-release/release.model';
+} from '../../apps/entry/src/release/release.fixture';
+import { manifestKeys, type Release } from '../../apps/entry/src/release/release.model';
 import { releaseStatus } from '../../apps/entry/src/cargo-release/release-status.message';
 import {
   isReleasedElectronically,
   type PaperDecision,
   standingOn,
-} from '../../apps/entry/src/paper-decision/paper-decision.rules';
-import { dayAt } from '../../apps/entry/src/cargo-release/port-day';
+} from '../../apps/entry/src/paper-standing/paper-decision.rules';
+import { dayAt } from '../../apps/entry/src/port-day/port-day';
 
 export const SERIALS = [0, 1, 2] as const;
 export const billNumberOf = (serial: number): string => `26000010${serial}`;

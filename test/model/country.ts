@@ -1,7 +1,8 @@
 import { ManifestFiled } from '#contracts';
-import { NOW } from '../../apps/entry/src/cargo-release/release.fixture';
+import { NOW } from '../../apps/entry/src/release/release.fixture';
 import { BillsModel, entrySubjectOf, ReleasesModel, TYPE_OF } from './cargo.model';
-import { GatewayModel, type ModuleName, type Row } from './gateway.model';
+import { GatewayModel, type ModuleName } from './gateway.model';
+import type { Row } from './row';
 import { ModuleModel } from './module.model';
 import { type Invocation, PortsModel } from './ports.model';
 

@@ -1,15 +1,15 @@
+import type { OutboxRow } from '../../libs/messaging/src/outbox';
 import type { Gate } from '../../apps/gateway/src/gate/gate';
 import { judgeModule, type ModuleHealth } from '../../apps/gateway/src/gate/gate.rules';
 import { gateStates, type GateEvent } from '../../apps/gateway/src/gate/gate.states';
 import { AFTER, passagesOf, PHASES } from '../../apps/gateway/src/gate/replay-phases';
 import { trialStep, type TrialSightings } from '../../apps/gateway/src/gate/trial.rules';
 import { Detour } from '../../libs/messaging/src/detour';
-import type { OutboxRow } from '../../libs/messaging/src/outbox';
-import { NOT_PROBED } from '#service';
+import type { Row } from './row';
+import { NOT_PROBED } from '#contracts';
 import type { ModuleModel } from './module.model';
 
 export type ModuleName = 'manifest' | 'entry';
-export type Row = Pick<OutboxRow, 'id' | 'destination' | 'lane' | 'type' | 'subject'> & { readonly filingId: string };
 
 /** How a filing that was accepted stands. */
 export interface Filing {

@@ -1,6 +1,6 @@
 import { overlaps } from '../../apps/status/src/downtime/model/scope.rules';
 import { entryKeyOfPaper } from '../../apps/status/src/port-desk/decisions/decision.model';
-import { isReleasedElectronically } from '../../apps/entry/src/paper-decision/paper-decision.rules';
+import { isReleasedElectronically } from '../../apps/entry/src/paper-standing/paper-decision.rules';
 import type { Country } from './country';
 
 /** What must hold after every step; each gives back what breaks it. */

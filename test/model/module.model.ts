@@ -1,4 +1,4 @@
-import type { Row } from './gateway.model';
+import type { Row } from './row';
 
 /** Attempts after which a message that fails is set aside for a person. */
 const ATTEMPTS = 5;

@@ -1,5 +1,5 @@
 import type { BillChanged, ManualDecision, ReleaseStatusChanged } from '#contracts';
-import type { PaperDecision } from '../../apps/entry/src/paper-decision/paper-decision.rules';
+import type { PaperDecision } from '../../apps/entry/src/paper-standing/paper-decision.rules';
 import { notAllowed } from '../../apps/status/src/downtime/authority/authority.rules';
 import { inTheWay, type Standing } from '../../apps/status/src/downtime/downtimes/declaring.rules';
 import type { Downtime } from '../../apps/status/src/downtime/model/records';

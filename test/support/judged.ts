@@ -1,22 +1,22 @@
 import { readTransmission } from '#catair';
 import type { ArrivalReported, CargoReleaseFiled, Condition, EntrySummaryFiled, ManifestFiled } from '#contracts';
-import { dayAt } from '../../apps/entry/src/cargo-release/port-day';
-import { judgeFiling } from '../../apps/entry/src/cargo-release/filing.rules';
+import { dayAt } from '../../apps/entry/src/port-day/port-day';
+import { judgeFiling } from '../../apps/entry/src/release/filing.rules';
 import { judgeSummary } from '../../apps/entry/src/entry-summary/filing.rules';
-import { cargoReleaseFiling } from '../../apps/gateway/src/abi/cargo-release.mapping';
-import { entrySummaryFiling } from '../../apps/gateway/src/abi/entry-summary.mapping';
-import type { Account } from '../../apps/gateway/src/access/account';
-import { cargoReleaseBody, cargoReleaseFromJson } from '../../apps/gateway/src/filings/cargo-release.body';
-import { entrySummaryBody, entrySummaryFromJson } from '../../apps/gateway/src/filings/entry-summary.body';
+import { cargoReleaseFiling } from '../../apps/gateway/src/formats/abi/cargo-release.mapping';
+import { entrySummaryFiling } from '../../apps/gateway/src/formats/abi/entry-summary.mapping';
+import type { Account } from '../../apps/gateway/src/account/account';
+import { cargoReleaseBody, cargoReleaseFromJson } from '../../apps/gateway/src/formats/json/cargo-release.body';
+import { entrySummaryBody, entrySummaryFromJson } from '../../apps/gateway/src/formats/json/entry-summary.body';
 import {
   arrivalBody,
   arrivalFromJson,
   manifestBody,
   manifestFromJson,
-} from '../../apps/gateway/src/filings/manifest.body';
-import { arrival, type NewFiling } from '../../apps/gateway/src/intake/transmission';
-import { manifestFiling, partsOf } from '../../apps/gateway/src/x12/manifest.mapping';
-import { readX12 } from '../../apps/gateway/src/x12/manifest-reading';
+} from '../../apps/gateway/src/formats/json/manifest.body';
+import { arrival, type NewFiling } from '../../apps/gateway/src/filing/transmission';
+import { manifestFiling, partsOf } from '../../apps/gateway/src/formats/x12/manifest.mapping';
+import { readX12 } from '../../apps/gateway/src/formats/x12/manifest-reading';
 import { judgeArrival } from '../../apps/manifest/src/arrivals/arrival.rules';
 import { judgeManifest, type PortCall } from '../../apps/manifest/src/manifest-filing/manifest.rules';
 

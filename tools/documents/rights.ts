@@ -3,10 +3,10 @@ import { OPEN_TO, OperationsGuard, type ServiceDefinition, type Whom } from '#se
 import { account } from '../../apps/account/src/account.service-definition';
 import { cee } from '../../apps/cee/src/cee.service-definition';
 import { entryService } from '../../apps/entry/src/entry.service-definition';
-import { ApiKeyGuard } from '../../apps/gateway/src/access/api-key.guard';
-import type { AdmissionRule } from '../../apps/gateway/src/access/admission';
+import { ApiKeyGuard } from '../../apps/gateway/src/edge/api-key.guard';
+import type { AdmissionRule } from '../../apps/gateway/src/edge/admission';
 import { gateway } from '../../apps/gateway/src/gateway.service-definition';
-import { OPENAPI_PATHS } from '../../apps/gateway/src/openapi/openapi.routes';
+import { OPENAPI_PATHS } from '../../apps/gateway/src/openapi.routes';
 import { manifest } from '../../apps/manifest/src/manifest.service-definition';
 import { OfficerGuard, type OfficerRule } from '../../apps/status/src/officers/officer.guard';
 import { OFFICER_ROLES } from '../../apps/status/src/officers/officer';

@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { needed, type ServiceDefinition } from '#service';
-import { AccountConfig } from './account.config';
+import { AccountConfig } from './config/account.config';
 import { ActivityController } from './activity-log/activity.controller';
 import { ActivityKeys } from './activity-log/activity-keys';
 import { HeadSigner } from './activity-log/head-signer';

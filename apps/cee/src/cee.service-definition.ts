@@ -4,7 +4,7 @@ import { AccountsConsumer } from './assignments/accounts.consumer';
 import { AssignmentEntity } from './assignments/assignment.entity';
 import { AssignmentsController } from './assignments/assignments.controller';
 import { ImporterAssignments } from './assignments/importer-assignments';
-import { CeeConfig } from './cee.config';
+import { CeeConfig } from './config/cee.config';
 import { CentersController } from './centers/centers.controller';
 import { Centers1763702000000 } from './migrations/1763702000000-centers';
 import { TeamsConsumer } from './teams/teams.consumer';

@@ -3,8 +3,8 @@ import { AccountChanged, CargoReleaseFiled, EntrySummaryFiled } from '#contracts
 import { Transactions } from '#messaging';
 import { createLog, loadConfig, startService, type RunningService } from '#service';
 import { eventually, migrated, realServers } from '../../../test/support';
-import { billFiled, entryNumber, filing } from './cargo-release/release.fixture';
-import { EntryConfig } from './entry.config';
+import { billFiled, entryNumber, filing } from './release/release.fixture';
+import { EntryConfig } from './config/entry.config';
 import { entryService } from './entry.service-definition';
 
 const TOKEN = 'operations-token-of-this-test';

@@ -1,14 +1,14 @@
 import { Module } from '@nestjs/common';
 import { BillConsumer } from './cargo-release/bill.consumer';
 import { CargoReleaseConsumer } from './cargo-release/cargo-release.consumer';
-import { CargoReleaseRepository } from './cargo-release/cargo-release.repository';
+import { CargoReleaseRepository } from './release/cargo-release.repository';
 import { DecisionTimer } from './cargo-release/decision.timer';
 import { ReleaseDesk } from './cargo-release/release-desk';
-import { ReviewConsumer } from './cargo-release/review.consumer';
+import { ReviewConsumer } from './review/review.consumer';
 import { DeadlineRepository } from './deadlines/deadline.repository';
 import { DeadlineTimer } from './deadlines/deadline.timer';
 import { DowntimeConsumer } from './deadlines/downtime.consumer';
-import { DiscardedFilings } from './discarded-filings';
+import { DiscardedFilings } from './filing/discarded-filings';
 import { EntryRecordController } from './entry-record/entry-record.controller';
 import { EntryRecordReader } from './entry-record/entry-record.reader';
 import { AnswerDeadlineTimer } from './entry-summary/answer-deadline.timer';
@@ -22,8 +22,8 @@ import { MissedDecisions } from './paper-decision/missed-decisions';
 import { PaperDecisionConsumer } from './paper-decision/paper-decision.consumer';
 import { PaperDecisionController } from './paper-decision/paper-decision.controller';
 import { PaperDecisionDesk } from './paper-decision/paper-decision.desk';
-import { PaperDecisionFence } from './paper-decision/paper-decision.fence';
-import { PaperDecisionRepository } from './paper-decision/paper-decision.repository';
+import { PaperDecisionFence } from './paper-standing/paper-decision.fence';
+import { PaperDecisionRepository } from './paper-standing/paper-decision.repository';
 
 @Module({
   controllers: [

@@ -1,5 +1,5 @@
 import type { ServiceDefinition } from '#service';
-import { EntryConfig } from './entry.config';
+import { EntryConfig } from './config/entry.config';
 import { EntryModule } from './entry.module';
 import { CargoRelease1763715000000 } from './migrations/1763715000000-cargo-release';
 import { EntrySummary1763715000001 } from './migrations/1763715000001-entry-summary';

@@ -1,10 +1,10 @@
 import { OPEN_BODY_BYTES, type ServiceDefinition } from '#service';
-import { admitByKey } from './access/admission';
-import { GatewayConfig } from './gateway.config';
+import { admitByKey } from './edge/admission';
+import { GatewayConfig } from './config/gateway.config';
 import { GatewayModule } from './gateway.module';
-import { bodiesOf, readBodies } from './intake/bodies';
-import { tellDispositionInHeader } from './intake/disposition-header';
-import { countIntake } from './intake/intake-evidence';
+import { bodiesOf, readBodies } from './edge/bodies';
+import { tellDispositionInHeader } from './edge/disposition-header';
+import { countIntake } from './edge/intake-evidence';
 import { Gateway1763700100000 } from './migrations/1763700100000-gateway';
 import { GatewayUpkeep1763700200000 } from './migrations/1763700200000-gateway-upkeep';
 import { Gate1763800400000 } from './migrations/1763800400000-gate';
@@ -20,7 +20,7 @@ import { ActivityHeads1764400200000 } from './migrations/1764400200000-activity-
 import { AbiPasswordLocks1764400200000 } from './migrations/1764400200000-abi-password-locks';
 import { TransmissionPieces1764400200001 } from './migrations/1764400200001-transmission-pieces';
 import { PersonsOfKeys1764500100000 } from './migrations/1764500100000-persons-of-keys';
-import { serveOpenApi } from './openapi/openapi.routes';
+import { serveOpenApi } from './openapi.routes';
 
 export const gateway: ServiceDefinition<GatewayConfig> = {
   name: 'gateway',

@@ -8,7 +8,7 @@ import { ConveyancesController } from './conveyances/conveyances.controller';
 import { DiscardedFilings } from './discarded-filings';
 import { HoldsConsumer } from './holds/holds.consumer';
 import { ManifestsConsumer } from './manifest-filing/manifests.consumer';
-import { ManifestConfig } from './manifest.config';
+import { ManifestConfig } from './config/manifest.config';
 import { Bills1763703000000 } from './migrations/1763703000000-bills';
 import { CarrierCodes1764300300000 } from './migrations/1764300300000-carrier-codes';
 import { TenDigitQuantities1763703000001 } from './migrations/1763703000001-ten-digit-quantities';

@@ -9,7 +9,7 @@ import { Playbooks1763800600000 } from './migrations/1763800600000-playbooks';
 import { ManualDecisions1763800700000 } from './migrations/1763800700000-manual-decisions';
 import { BillsBehindDecisions1763800900000 } from './migrations/1763800900000-bills-behind-decisions';
 import { PersonsOfKeys1764500100000 } from './migrations/1764500100000-persons-of-keys';
-import { StatusConfig } from './status.config';
+import { StatusConfig } from './config/status.config';
 import { StatusModule } from './status.module';
 
 export const statusService: ServiceDefinition<StatusConfig> = {

@@ -53,6 +53,7 @@ export {
   TransportMode,
 } from './status/downtime-changed';
 export { GateView, HEARTBEAT, Vitals } from './status/heartbeat';
+export { afterProbe, NOT_PROBED, type ProbeOutcome, type ProbeSightings, type ReplicaSighting } from './sightings';
 export { ManualDecision, ManualDecisionMade } from './status/manual-decision-made';
 export { allContracts, contractOf } from './registry';
 export { destinationsOf, listeners, listenersOf } from './routes';

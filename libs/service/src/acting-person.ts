@@ -1,9 +1,5 @@
+import { samePerson } from '#kernel';
 import { Problem } from './problem';
-
-/** Spaces and capitals make no other person. */
-export const samePerson = (a: string, b: string): boolean => written(a) === written(b);
-
-const written = (name: string): string => name.trim().replace(/\s+/g, ' ').toLowerCase();
 
 /**
  * Who gives an order is who the key was issued to, not who was typed.

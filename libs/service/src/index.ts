@@ -1,4 +1,4 @@
-export { actingPerson, samePerson } from './acting-person';
+export { actingPerson } from './acting-person';
 export { Allowances, Holdings, networkOf } from './allowances';
 export { BodyHeld, type BodyKind, OPEN_BODY_BYTES, roomForBodies, TakesBody } from './bodies';
 export { type Called, CallerLimits, tooMany } from './caller-limits';
@@ -15,7 +15,6 @@ export {
   problemDocument,
   problems,
   sendProblem,
-  type FieldError,
   type MessageDisposition,
   type ProblemName,
 } from './problem';
@@ -25,6 +24,5 @@ export { RouteNote } from './route-note';
 export { hashApiKey, hashPassword, newApiKey, verifyPassword } from './secrets';
 export { runService, startService, type RunningService, type ServiceDefinition } from './run';
 export { ServiceProbe, vitalsIn } from './service-probe';
-export { afterProbe, NOT_PROBED, type ProbeOutcome, type ProbeSightings, type ReplicaSighting } from './sightings';
 export { SERVICE_NAME, VitalsReader, type BacklogReader, type GatesReader } from './vitals';
 export { WholeNumber } from './whole-number';

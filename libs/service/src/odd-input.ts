@@ -1,4 +1,4 @@
-import type { FieldError } from './problem';
+import type { FieldError } from '#kernel';
 
 /** No message of any guide is half as deep; a program that goes through values by calling itself is safe to here. */
 const DEEPEST = 64;

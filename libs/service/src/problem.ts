@@ -1,6 +1,7 @@
 import { ArgumentsHost, Catch, ExceptionFilter, HttpException } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Observable, throwError } from 'rxjs';
+import type { FieldError } from '#kernel';
 import { hasCommitted, isDatabaseUnavailable, OutcomeUnknown } from '#persistence';
 import { currentCorrelation, type Log } from './log';
 
@@ -149,15 +150,6 @@ export const problems = {
 } as const satisfies Record<string, ProblemKind>;
 
 export type ProblemName = keyof typeof problems;
-
-export interface FieldError {
-  /** JSON pointer, or record and field of a CATAIR or X12 message. */
-  readonly at: string;
-  readonly text: string;
-  readonly code?: string;
-  /** What to do about it, where the problem's own remedy does not say it. */
-  readonly remedy?: string;
-}
 
 /** Thrown to end a request with a problem document. */
 export class Problem extends Error {

@@ -7,7 +7,7 @@ import { FastifyAdapter, NestFastifyApplication } from '@nestjs/platform-fastify
 import type { FastifyServerOptions } from 'fastify';
 import type { EntitySchema, MigrationInterface } from 'typeorm';
 import type { Vitals } from '#contracts';
-import { lateWork, Recurring } from '#kernel';
+import { lateWork, Recurring, FieldError } from '#kernel';
 import { appendOnlyMessagingTables, MessagingRuntime, MessagingServer, messagingTables } from '#messaging';
 import { createDataSource, Database, isDatabaseUnavailable, migrate, reasonOf, watchCommits } from '#persistence';
 import { type BodyKind, limitBodies, roomForBodies } from './bodies';
@@ -18,7 +18,7 @@ import { OperationsListener } from './listeners';
 import { readKeys } from './keys';
 import { createLog, Log, nestLog, withCorrelation } from './log';
 import { clientErrorHandler, frameworkErrors, teachManners } from './manners';
-import { FieldError, Problem, ProblemFilter } from './problem';
+import { Problem, ProblemFilter } from './problem';
 import { namesAPerson } from './personal-number';
 import { NeededMigrations } from './readiness';
 import { ServiceModule } from './service.module';

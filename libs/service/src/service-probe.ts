@@ -1,9 +1,8 @@
 import * as http from 'node:http';
 import * as https from 'node:https';
 import { TypeCompiler } from '@sinclair/typebox/compiler';
-import { type ServiceName, Vitals } from '#contracts';
+import { type ServiceName, Vitals, type ProbeOutcome } from '#contracts';
 import type { Colleagues } from './colleagues';
-import type { ProbeOutcome } from './sightings';
 
 const REPLY_WITHIN_MS = 800;
 const VITALS = '/operations/vitals';

@@ -10,7 +10,7 @@ import {
   signHead,
   signingKey,
 } from '#contracts';
-import { AccountConfig } from '../account.config';
+import { AccountConfig } from '../config/account.config';
 
 /** The key that signs the heads of activity logs, and the public halves of it and of those before it. None of them is in a database. */
 @Injectable()

@@ -5,7 +5,7 @@ import { Recurring } from '#kernel';
 import { Transactions } from '#messaging';
 import { isDatabaseUnavailable } from '#persistence';
 import { LOG, type Log } from '#service';
-import { AccountConfig } from '../account.config';
+import { AccountConfig } from '../config/account.config';
 import { ActivityKeys } from './activity-keys';
 import { headsDue, keepSigned } from './activity.repository';
 

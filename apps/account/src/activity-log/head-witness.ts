@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { SignedHead } from '#contracts';
 import { Colleagues } from '#service';
-import { AccountConfig } from '../account.config';
+import { AccountConfig } from '../config/account.config';
 
 const TIMEOUT_MS = 10_000;
 

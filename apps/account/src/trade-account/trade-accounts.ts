@@ -2,18 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DataSource, EntityManager, In, IsNull } from 'typeorm';
 import { AccountChanged } from '#contracts';
-import { canonicalJson } from '#kernel';
+import { canonicalJson, type FieldError } from '#kernel';
 import { Transactions, UnitOfWork } from '#messaging';
 import { insertRows } from '#persistence';
-import {
-  currentCorrelation,
-  hashApiKey,
-  hashPassword,
-  newApiKey,
-  Problem,
-  verifyPassword,
-  type FieldError,
-} from '#service';
+import { currentCorrelation, hashApiKey, hashPassword, newApiKey, Problem, verifyPassword } from '#service';
 import type { ActivityEntry } from '../activity-log/activity-chain.rules';
 import { appendActivity } from '../activity-log/activity.repository';
 import { Identifier, IDENTIFIER_KINDS, identifierChanges, identifierOf } from './identifier.rules';

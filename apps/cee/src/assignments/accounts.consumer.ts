@@ -3,7 +3,7 @@ import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { AccountChanged } from '#contracts';
 import { MessageContext, type Received } from '#messaging';
 import { insertRows } from '#persistence';
-import { importerIdentity } from './importer-identity';
+import { importerIdentity } from '../importer/importer-identity';
 
 /** Keeps which importer numbers belong to one account: an assignment of one of them counts for the others. */
 @Controller()

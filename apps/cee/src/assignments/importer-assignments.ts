@@ -5,11 +5,11 @@ import { ImporterAssigned, importerSubject, TeamAssigned } from '#contracts';
 import { addDays, type CustomsDate } from '#kernel';
 import { Transactions, UnitOfWork } from '#messaging';
 import { currentCorrelation, Problem } from '#service';
-import { CeeConfig } from '../cee.config';
+import { CeeConfig } from '../config/cee.config';
 import { changeAssignments } from '../teams/grounds.repository';
 import { pendingSummaries, writeDecisions } from '../teams/team-decision.repository';
 import { AssignmentEntity } from './assignment.entity';
-import { importerIdentity } from './importer-identity';
+import { importerIdentity } from '../importer/importer-identity';
 
 export interface WantedAssignment {
   readonly importer: string;

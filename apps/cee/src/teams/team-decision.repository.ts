@@ -2,7 +2,7 @@ import type { EntityManager } from 'typeorm';
 import type { TeamRequested } from '#contracts';
 import type { CustomsDate } from '#kernel';
 import { insertRows } from '#persistence';
-import { importerIdentity } from '../assignments/importer-identity';
+import { importerIdentity } from '../importer/importer-identity';
 import type { TeamDecision } from './team.rules';
 
 const COLUMNS = {

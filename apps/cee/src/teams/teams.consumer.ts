@@ -2,7 +2,7 @@ import { Controller } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { TeamAssigned, TeamRequested } from '#contracts';
 import { MessageContext, type Received } from '#messaging';
-import { importerIdentity } from '../assignments/importer-identity';
+import { importerIdentity } from '../importer/importer-identity';
 import { holdAssignments, readGrounds } from './grounds.repository';
 import { teamFor } from './team.rules';
 import { writeDecisions } from './team-decision.repository';

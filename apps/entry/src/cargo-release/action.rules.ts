@@ -1,9 +1,9 @@
 import type { CargoReleaseFiled, Condition, ReleaseDecision } from '#contracts';
 import { daysBetween, type CustomsDate } from '#kernel';
 import { portOf, withoutOrder } from './decision.rules';
-import type { EntryDispositionCode } from './dispositions';
-import { releaseCondition, type Place, type ReleaseConditionCode } from './release-conditions';
-import { manifestKey, releaseKey, type BillOnFile, type Release, type ReleaseContent } from './release.model';
+import type { EntryDispositionCode } from '../release/dispositions';
+import { releaseCondition, type Place, type ReleaseConditionCode } from '../release/release-conditions';
+import { manifestKey, releaseKey, type BillOnFile, type Release, type ReleaseContent } from '../release/release.model';
 
 /** Calendar days after release in which U is taken. Source: Cargo Release guide v40, p. SE-25. */
 const UPDATE_DAYS = 15;

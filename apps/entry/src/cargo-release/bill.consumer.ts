@@ -2,10 +2,10 @@ import { Controller } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { BillChanged } from '#contracts';
 import { MessageContext, type Received } from '#messaging';
-import { PaperDecisionFence } from '../paper-decision/paper-decision.fence';
-import { CargoReleaseRepository } from './cargo-release.repository';
+import { PaperDecisionFence } from '../paper-standing/paper-decision.fence';
+import { CargoReleaseRepository } from '../release/cargo-release.repository';
 import { ReleaseDesk, type Happening } from './release-desk';
-import { manifestKeys } from './release.model';
+import { manifestKeys } from '../release/release.model';
 
 /** Bills as the carrier's side tells of them: entries that name them are decided anew. */
 @Controller()

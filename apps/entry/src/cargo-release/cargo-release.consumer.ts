@@ -4,18 +4,18 @@ import { CargoReleaseFiled, type Condition, type Outcome } from '#contracts';
 import { formatEntryNumber } from '#kernel';
 import { MessageContext, type Received } from '#messaging';
 import { isPort } from '#reference';
-import { publishAnswer } from '../filing-answer';
-import { EntryConfig } from '../entry.config';
+import { publishAnswer } from '../filing/filing-answer';
+import { EntryConfig } from '../config/entry.config';
 import { fullImporterNumber, ImporterRepository } from '../importer/importer.repository';
-import { PaperDecisionFence } from '../paper-decision/paper-decision.fence';
-import { PaperDecisionRepository } from '../paper-decision/paper-decision.repository';
+import { PaperDecisionFence } from '../paper-standing/paper-decision.fence';
+import { PaperDecisionRepository } from '../paper-standing/paper-decision.repository';
 import { applyFiling } from './action.rules';
-import { CargoReleaseRepository } from './cargo-release.repository';
+import { CargoReleaseRepository } from '../release/cargo-release.repository';
 import { portOf } from './decision.rules';
-import { isFatal, judgeFiling } from './filing.rules';
-import { dayAt } from './port-day';
+import { isFatal, judgeFiling } from '../release/filing.rules';
+import { dayAt } from '../port-day/port-day';
 import { ReleaseDesk, type Happening } from './release-desk';
-import { manifestKeys, releaseKey } from './release.model';
+import { manifestKeys, releaseKey } from '../release/release.model';
 
 /** Cargo releases as filed. A batch of any size costs the same few statements. */
 @Controller()

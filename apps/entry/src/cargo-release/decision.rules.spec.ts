@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { newRelease } from './action.rules';
-import { isStep, releaseStates } from './cargo-release.states';
+import { isStep, releaseStates } from '../release/cargo-release.states';
 import { decide, type Decision } from './decision.rules';
-import { startOfPortDay } from './port-day';
-import { billFiled, billOnFile, filing, hold, IMPORTER, NOW, PORT } from './release.fixture';
-import type { BillOnFile, PaperStanding, Release } from './release.model';
-import type { Criterion } from './selectivity';
+import { startOfPortDay } from '../port-day/port-day';
+import { billFiled, billOnFile, filing, hold, IMPORTER, NOW, PORT } from '../release/release.fixture';
+import type { BillOnFile, PaperStanding, Release } from '../release/release.model';
+import type { Criterion } from '../release/selectivity';
 
 const DAY = 86_400_000;
 const at = (days: number): Date => new Date(NOW.getTime() + days * DAY);

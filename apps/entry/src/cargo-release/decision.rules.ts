@@ -1,15 +1,15 @@
 import type { ReleaseBill } from '#contracts';
 import type { CustomsDate } from '#kernel';
 import { isPort } from '#reference';
-import { sameStanding, stops } from '../paper-decision/paper-decision.rules';
-import { isStep, type ReleaseState } from './cargo-release.states';
+import { sameStanding, stops } from '../paper-standing/paper-decision.rules';
+import { isStep, type ReleaseState } from '../release/cargo-release.states';
 import {
   holdDispositions,
   type BillDispositionCode,
   type EntryDispositionCode,
   type ReleaseOrigin,
-} from './dispositions';
-import { dayAt, startOfPortDay } from './port-day';
+} from '../release/dispositions';
+import { dayAt, startOfPortDay } from '../port-day/port-day';
 import {
   decisionOpens,
   enteredQuantity,
@@ -19,8 +19,8 @@ import {
   type Release,
   type Told,
   type ToldBill,
-} from './release.model';
-import { criteriaMet, type Criterion } from './selectivity';
+} from '../release/release.model';
+import { criteriaMet, type Criterion } from '../release/selectivity';
 
 const DAY_MS = 86_400_000;
 const WAITS = [30, 60] as const;

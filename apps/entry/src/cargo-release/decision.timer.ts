@@ -3,11 +3,11 @@ import { formatEntryNumber, Recurring } from '#kernel';
 import { Transactions, type UnitOfWork } from '#messaging';
 import { isDatabaseUnavailable } from '#persistence';
 import { LOG, type Log } from '#service';
-import { EntryConfig } from '../entry.config';
-import { PaperDecisionFence } from '../paper-decision/paper-decision.fence';
-import { CargoReleaseRepository } from './cargo-release.repository';
+import { EntryConfig } from '../config/entry.config';
+import { PaperDecisionFence } from '../paper-standing/paper-decision.fence';
+import { CargoReleaseRepository } from '../release/cargo-release.repository';
 import { ReleaseDesk } from './release-desk';
-import { manifestKeys } from './release.model';
+import { manifestKeys } from '../release/release.model';
 
 const AT_ONCE = 200;
 const AFTER_FAILURE_MS = 3_600_000;

@@ -2,13 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { ReleaseStatusChanged } from '#contracts';
 import type { Cause, UnitOfWork } from '#messaging';
 import { fullImporterNumber } from '../importer/importer.repository';
-import { PaperDecisionRepository } from '../paper-decision/paper-decision.repository';
-import { paperNote, standingOn } from '../paper-decision/paper-decision.rules';
-import { CargoReleaseRepository, type ReleaseChange } from './cargo-release.repository';
+import { PaperDecisionRepository } from '../paper-standing/paper-decision.repository';
+import { paperNote, standingOn } from '../paper-standing/paper-decision.rules';
+import { CargoReleaseRepository, type ReleaseChange } from '../release/cargo-release.repository';
 import { decide } from './decision.rules';
-import type { EntryDispositionCode } from './dispositions';
+import type { EntryDispositionCode } from '../release/dispositions';
 import { releaseStatus } from './release-status.message';
-import { entrySubject, manifestKeys, type BillOnFile, type Release } from './release.model';
+import { entrySubject, manifestKeys, type BillOnFile, type Release } from '../release/release.model';
 
 /** Something that happened to an entry, before the decision on it is taken anew. */
 export interface Happening {

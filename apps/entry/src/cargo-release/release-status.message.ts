@@ -1,7 +1,7 @@
 import type { ReleaseStatusChanged } from '#contracts';
-import { BILL_DISPOSITIONS, ENTRY_DISPOSITIONS, type EntryDispositionCode } from './dispositions';
+import { BILL_DISPOSITIONS, ENTRY_DISPOSITIONS, type EntryDispositionCode } from '../release/dispositions';
 import { portOf, type Decision } from './decision.rules';
-import { manifestKey, referenceOf, type BillOnFile } from './release.model';
+import { manifestKey, referenceOf, type BillOnFile } from '../release/release.model';
 
 const RELEASE_TOLD: readonly EntryDispositionCode[] = ['98'];
 

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { AccountChanged, DowntimeChanged, EntryFilingAnswered, EntrySummaryFiled } from '#contracts';
 import { handlerBench, received, type HandlerBench } from '../../../../test/support/handler-bench';
-import { entryNumber } from '../cargo-release/release.fixture';
-import { EntryConfig } from '../entry.config';
+import { entryNumber } from '../release/release.fixture';
+import { EntryConfig } from '../config/entry.config';
 import { entryService } from '../entry.service-definition';
 import { EntryRecordReader } from '../entry-record/entry-record.reader';
 import { AnswerDeadlineTimer } from '../entry-summary/answer-deadline.timer';

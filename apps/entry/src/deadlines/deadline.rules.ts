@@ -1,7 +1,7 @@
 import type { DowntimeChanged, EntrySummaryFiled, TransportMode } from '#contracts';
 import { FEDERAL_CALENDAR, withRelief, type BusinessCalendar, type CustomsDate, type Relief } from '#kernel';
 import { isPort, isVessel } from '#reference';
-import { dayAt } from '../cargo-release/port-day';
+import { dayAt } from '../port-day/port-day';
 
 /** Entry summary and estimated duties are due this many working days after the time of entry. Source: 19 CFR 142.12(b). */
 export const SUMMARY_WORKING_DAYS = 10;

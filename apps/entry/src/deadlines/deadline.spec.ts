@@ -1,6 +1,6 @@
 import { DowntimeChanged, EntrySummaryFiled } from '#contracts';
 import { coversSummary, deadlineFacts, judgeDeadline, type DeadlineFacts } from './deadline.rules';
-import { reliefTold } from './relief.condition';
+import { reliefTold } from '../entry-summary/relief.condition';
 import { priced, worked } from '../entry-summary/summary.fixture';
 
 const NOW = new Date('2026-12-15T20:00:00Z');

@@ -3,7 +3,7 @@ import { Recurring } from '#kernel';
 import { Transactions, type UnitOfWork } from '#messaging';
 import { isDatabaseUnavailable } from '#persistence';
 import { LOG, type Log } from '#service';
-import { EntryConfig } from '../entry.config';
+import { EntryConfig } from '../config/entry.config';
 import { DeadlineRepository } from './deadline.repository';
 import { judgeDeadline } from './deadline.rules';
 

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { formatEntryNumber } from '#kernel';
-import { BILL_DISPOSITIONS, ENTRY_DISPOSITIONS } from '../cargo-release/dispositions';
-import { manifestKey, releaseKey } from '../cargo-release/release.model';
+import { BILL_DISPOSITIONS, ENTRY_DISPOSITIONS } from '../release/dispositions';
+import { manifestKey, releaseKey } from '../release/release.model';
 
 export interface Told {
   readonly code: string;

@@ -3,8 +3,8 @@ import { Recurring } from '#kernel';
 import { Transactions, type UnitOfWork } from '#messaging';
 import { isDatabaseUnavailable } from '#persistence';
 import { LOG, type Log } from '#service';
-import { publishAnswer } from '../filing-answer';
-import { EntryConfig } from '../entry.config';
+import { publishAnswer } from '../filing/filing-answer';
+import { EntryConfig } from '../config/entry.config';
 import { EntrySummaryRepository } from './entry-summary.repository';
 
 const AT_ONCE = 500;

@@ -4,30 +4,31 @@ import { EntrySummaryFiled, TeamRequested } from '#contracts';
 import type { CustomsDate } from '#kernel';
 import { MessageContext, type Received } from '#messaging';
 import { isChapter98, isChapter99, isPort } from '#reference';
-import { publishAnswer } from '../filing-answer';
-import { dayAt } from '../cargo-release/port-day';
-import { entrySubject, releaseKey } from '../cargo-release/release.model';
+import { publishAnswer } from '../filing/filing-answer';
+import { dayAt } from '../port-day/port-day';
+import { entrySubject, releaseKey } from '../release/release.model';
 import { DeadlineRepository } from '../deadlines/deadline.repository';
 import { deadlineFacts, judgeDeadline, type SummaryDeadline } from '../deadlines/deadline.rules';
-import { reliefTold } from '../deadlines/relief.condition';
-import { EntryConfig } from '../entry.config';
+import { reliefTold } from './relief.condition';
+import { EntryConfig } from '../config/entry.config';
 import {
   fullImporterNumber,
   ImporterRepository,
   type Team,
   type TeamsOfImporters,
 } from '../importer/importer.repository';
-import {
-  EntrySummaryRepository,
-  type StoredSummary,
-  type SummaryChange,
-  type SummaryEvent,
-  type WaitingAnswer,
-} from './entry-summary.repository';
+import { EntrySummaryRepository, type WaitingAnswer } from './entry-summary.repository';
+import type {
+  StoredSummary,
+  SummaryChange,
+  SummaryEvent,
+  EffectOnFile,
+  EntrySummary,
+  SummaryOnFile,
+} from './summary.model';
 import { effectOnFile, judgeSummary } from './filing.rules';
 import { judgeAgainstRelease, type ReleaseOnFile } from './release-match.rules';
 import { summaryAnswer, type SummaryResult } from './summary-answer';
-import type { EffectOnFile, EntrySummary, SummaryOnFile } from './summary.model';
 
 const FIRST_VERSION = '00100';
 const EVENTS: Readonly<Record<Exclude<EffectOnFile, 'keep'>, SummaryEvent>> = {

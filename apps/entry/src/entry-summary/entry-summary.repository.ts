@@ -3,48 +3,7 @@ import type { EntityManager } from 'typeorm';
 import type { EntryFilingAnswered } from '#contracts';
 import { insertRows } from '#persistence';
 import type { ReleaseOnFile } from './release-match.rules';
-import type { ComputedSummary, EntrySummary, SummaryOnFile } from './summary.model';
-
-export interface StoredSummary {
-  readonly key: string;
-  readonly accountId: string;
-  /** The filing that made it what it is. */
-  readonly filingId: string;
-  readonly state: SummaryOnFile['state'] | 'deleted';
-  readonly control: SummaryOnFile['control'];
-  /** Five digits: major and minor (entry summary guide, p. ESF-206). */
-  readonly version: string;
-  /** Grows by one with each change; each has its row in the history. */
-  readonly revision: number;
-  readonly portOfEntry: string | null;
-  readonly brokerReference: string | null;
-  readonly importerNumber: string | null;
-  readonly teamState: 'pending' | 'assigned' | 'not eligible';
-  readonly centerId: string | null;
-  readonly teamNumber: string | null;
-}
-
-export type SummaryEvent =
-  | 'added'
-  | 'replaced'
-  | 'deleted by the filer'
-  | 'deleted by a rejected filing'
-  | 'taken under review'
-  | 'review ended'
-  | 'rejected by CBP';
-
-export interface SummaryChange {
-  readonly after: StoredSummary;
-  readonly event: SummaryEvent;
-  /** Who did it: the filing at hand, also where the summary keeps another one's content. */
-  readonly filingId: string;
-  readonly accountId: string;
-  readonly content: EntrySummary | null;
-  readonly computed: ComputedSummary | null;
-  /** Who decided for CBP, and why. */
-  readonly officer?: string;
-  readonly note?: string | null;
-}
+import type { StoredSummary, SummaryChange } from './summary.model';
 
 export interface WaitingAnswer {
   readonly filingId: string;

@@ -2,9 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { type Condition, type EntryReviewOrdered, type SummaryDecision, SummaryStatusChanged } from '#contracts';
 import type { Received, UnitOfWork } from '#messaging';
 import { isPort } from '#reference';
-import { dayAt } from '../cargo-release/port-day';
-import { entrySubject, releaseKey } from '../cargo-release/release.model';
-import { EntrySummaryRepository, type StoredSummary, type SummaryChange } from './entry-summary.repository';
+import { dayAt } from '../port-day/port-day';
+import { entrySubject, releaseKey } from '../release/release.model';
+import { EntrySummaryRepository } from './entry-summary.repository';
+import type { StoredSummary, SummaryChange } from './summary.model';
 import { applySummaryReview } from './summary-review.rules';
 
 /** UC E1: rejected; decided by a person. */

@@ -1,6 +1,6 @@
 import type { Condition, SummaryDecision } from '#contracts';
-import { releaseCondition, type ReleaseConditionCode } from '../cargo-release/release-conditions';
-import type { StoredSummary, SummaryEvent } from './entry-summary.repository';
+import { releaseCondition, type ReleaseConditionCode } from '../release/release-conditions';
+import type { StoredSummary, SummaryEvent } from './summary.model';
 
 export type SummaryReview =
   | { readonly kind: 'refused'; readonly conditions: Condition[] }

@@ -3,10 +3,11 @@ import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { SummaryStatusChanged, TeamAssigned } from '#contracts';
 import { MessageContext, type Received } from '#messaging';
 import { isPort } from '#reference';
-import { publishAnswer } from '../filing-answer';
-import { dayAt } from '../cargo-release/port-day';
-import { entrySubject, releaseKey } from '../cargo-release/release.model';
-import { EntrySummaryRepository, type StoredSummary } from './entry-summary.repository';
+import { publishAnswer } from '../filing/filing-answer';
+import { dayAt } from '../port-day/port-day';
+import { entrySubject, releaseKey } from '../release/release.model';
+import { EntrySummaryRepository } from './entry-summary.repository';
+import type { StoredSummary } from './summary.model';
 import { NOT_ELIGIBLE, PENDING, withTeam } from './summary-answer';
 
 /** Portway's own disposition type for a team that was pending when the summary was answered. */

@@ -7,7 +7,7 @@ import { createDataSource } from '#persistence';
 import { messagingDefaults } from '../../../../libs/messaging/src/settings';
 import { freePort } from '../../../../tools/infrastructure/processes';
 import { eventually, freshDatabaseOn, ownPostgres } from '../../../../test/support';
-import { entryNumber } from '../cargo-release/release.fixture';
+import { entryNumber } from '../release/release.fixture';
 import {
   claimAt,
   closeAll,
@@ -23,7 +23,7 @@ import {
   type Started,
   statusAt,
   waitsAtTheFence,
-} from './paper-decision-bench.fixture';
+} from '../paper-standing/paper-decision-bench.fixture';
 
 const ROOT = resolve(__dirname, '../../../..');
 afterEach(closeAll);

@@ -1,9 +1,9 @@
 import { ManualDecisionMade } from '#contracts';
 import { eventually } from '../../../../test/support/eventually';
 import { Colleagues } from '#service';
-import { EntryConfig } from '../entry.config';
+import { EntryConfig } from '../config/entry.config';
 import { MissedDecisions } from './missed-decisions';
-import { PaperDecisionFence } from './paper-decision.fence';
+import { PaperDecisionFence } from '../paper-standing/paper-decision.fence';
 
 const silent = { debug: () => undefined, info: () => undefined, error: () => undefined } as never;
 const decision = ManualDecisionMade.example;

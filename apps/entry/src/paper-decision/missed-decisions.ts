@@ -5,10 +5,10 @@ import { Recurring, type Turn } from '#kernel';
 import { Transactions } from '#messaging';
 import { isDatabaseUnavailable, reasonOf } from '#persistence';
 import { Colleagues, LOG, type Log } from '#service';
-import { EntryConfig } from '../entry.config';
+import { EntryConfig } from '../config/entry.config';
 import { PaperDecisionDesk } from './paper-decision.desk';
-import { PaperDecisionFence } from './paper-decision.fence';
-import { PaperDecisionRepository } from './paper-decision.repository';
+import { PaperDecisionFence } from '../paper-standing/paper-decision.fence';
+import { PaperDecisionRepository } from '../paper-standing/paper-decision.repository';
 
 const PAGE = 500;
 const AGAIN_MS = 250;

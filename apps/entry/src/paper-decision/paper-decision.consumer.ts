@@ -3,7 +3,7 @@ import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { ManualDecisionMade } from '#contracts';
 import { MessageContext, type Received } from '#messaging';
 import { PaperDecisionDesk } from './paper-decision.desk';
-import { PaperDecisionFence } from './paper-decision.fence';
+import { PaperDecisionFence } from '../paper-standing/paper-decision.fence';
 
 /** Decisions that officers made by hand during a downtime. */
 @Controller()

@@ -5,7 +5,7 @@ import { Transactions } from '#messaging';
 import { OperationsGuard, Problem } from '#service';
 import { MissedDecisions } from './missed-decisions';
 import { PaperDecisionDesk, type ClaimResult } from './paper-decision.desk';
-import { PaperDecisionFence } from './paper-decision.fence';
+import { PaperDecisionFence } from '../paper-standing/paper-decision.fence';
 
 /** The desk waits 1.5 s for its answer. */
 const SLOW_AFTER_MS = 1_000;

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { ManualDecisionMade } from '#contracts';
 import type { Cause, UnitOfWork } from '#messaging';
-import { CargoReleaseRepository } from '../cargo-release/cargo-release.repository';
+import { CargoReleaseRepository } from '../release/cargo-release.repository';
 import { ReleaseDesk } from '../cargo-release/release-desk';
-import { manifestKeys, type Release } from '../cargo-release/release.model';
-import { entryKeyOf, PaperDecisionRepository } from './paper-decision.repository';
-import { isReleasedElectronically } from './paper-decision.rules';
+import { manifestKeys, type Release } from '../release/release.model';
+import { entryKeyOf, PaperDecisionRepository } from '../paper-standing/paper-decision.repository';
+import { isReleasedElectronically } from '../paper-standing/paper-decision.rules';
 
 /** What an officer who is about to release on paper is told. */
 export interface ClaimResult {

@@ -3,9 +3,10 @@ import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { ActivityHeadSigned, headKeys, type HeadKeys, isSigned } from '#contracts';
 import { MessageContext, type Received } from '#messaging';
 import { LOG, type Log } from '#service';
-import { jsonAnswer } from '../answers/json-answer';
-import { GatewayConfig } from '../gateway.config';
-import { type MailboxEntry, MailboxRepository } from '../mailbox/mailbox.repository';
+import { jsonAnswer } from '../formats/json/json-answer';
+import { GatewayConfig } from '../config/gateway.config';
+import { MailboxRepository } from '../mailbox/mailbox.repository';
+import type { MailboxEntry } from '../mailbox/mailbox-entry';
 import { ActivityHeadsRepository } from './activity-heads.repository';
 
 /**

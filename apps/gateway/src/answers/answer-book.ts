@@ -3,16 +3,17 @@ import { Counter } from 'prom-client';
 import type { EntryFilingAnswered, ManifestFilingAnswered } from '#contracts';
 import { Received, UnitOfWork } from '#messaging';
 import { LOG, type Log, Metrics } from '#service';
-import type { AbiEnvelope } from '../abi/abi-transmission';
-import { PIECE_BYTES, readBody } from '../intake/large-bodies';
-import type { Module, NewAnswer } from '../intake/transmission';
-import { type MailboxEntry, MailboxRepository } from '../mailbox/mailbox.repository';
-import { ControlNumbers } from '../x12/control-numbers';
-import { abiAnswers } from './abi-answer';
-import type { AnsweredFiling, CompletedTransmission, Judgement, OpenFiling } from './answered-filing';
-import { finalDispositionOfAll, hasFailed } from './disposition';
-import { jsonAnswer, jsonAnswerDocument } from './json-answer';
-import { x12Answers } from './x12-answer';
+import type { AbiEnvelope } from '../formats/abi/abi-transmission';
+import { PIECE_BYTES, readBody } from '../journal/large-bodies';
+import type { Module, NewAnswer } from '../filing/transmission';
+import { MailboxRepository } from '../mailbox/mailbox.repository';
+import type { MailboxEntry } from '../mailbox/mailbox-entry';
+import { ControlNumbers } from '../formats/x12/control-numbers';
+import { abiAnswers } from '../formats/abi/abi-answer';
+import type { AnsweredFiling, CompletedTransmission, Judgement, OpenFiling } from '../filing/answered-filing';
+import { finalDispositionOfAll, hasFailed } from '../filing/disposition';
+import { jsonAnswer, jsonAnswerDocument } from '../formats/json/json-answer';
+import { x12Answers } from '../formats/x12/x12-answer';
 
 type FilingAnswered = EntryFilingAnswered | ManifestFilingAnswered;
 

@@ -2,9 +2,9 @@ import { Controller } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { EntryFilingAnswered, ManifestFilingAnswered } from '#contracts';
 import { MessageContext, Received, UnitOfWork } from '#messaging';
-import { ModulePressure } from '../intake/module-pressure';
-import type { Module } from '../intake/transmission';
-import { Continuity } from '../journal-copy/continuity';
+import { ModulePressure } from '../gate/module-pressure';
+import type { Module } from '../filing/transmission';
+import { Continuity } from '../journal/continuity';
 import { AnswerBook } from './answer-book';
 
 @Controller()

@@ -2,8 +2,9 @@ import { Controller } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { AccountTold } from '#contracts';
 import { MessageContext, Received } from '#messaging';
-import { jsonAnswer } from '../answers/json-answer';
-import { type MailboxEntry, MailboxRepository } from '../mailbox/mailbox.repository';
+import { jsonAnswer } from '../formats/json/json-answer';
+import { MailboxRepository } from '../mailbox/mailbox.repository';
+import type { MailboxEntry } from '../mailbox/mailbox-entry';
 
 /** By the application name partners' software finds it in the mailbox. */
 const APPLICATION: Record<AccountTold['about'], string> = {

@@ -3,8 +3,9 @@ import { Recurring, type Turn } from '#kernel';
 import { Transactions, UnitOfWork } from '#messaging';
 import { isDatabaseUnavailable } from '#persistence';
 import { LOG, type Log } from '#service';
-import { GatewayConfig } from '../gateway.config';
-import { type MailboxEntry, MailboxRepository } from '../mailbox/mailbox.repository';
+import { GatewayConfig } from '../config/gateway.config';
+import { MailboxRepository } from '../mailbox/mailbox.repository';
+import type { MailboxEntry } from '../mailbox/mailbox-entry';
 import { HeldFilingsRepository } from './held-filings.repository';
 import { NAMED, summaryDocument, summaryNotice, summaryText } from './summary.document';
 

@@ -2,7 +2,7 @@ import type { Direction, TransactionTreatment } from '#contracts';
 import { eventually } from '../../../../test/support';
 import type { GatewayBench } from '../../../../test/support/gateway-bench';
 import { Gates } from '../gate/gates';
-import type { Module } from '../intake/transmission';
+import type { Module } from '../filing/transmission';
 
 /** Orders a gate stopped, as headquarters does, with a policy by kind of filing. */
 export const stop = async (

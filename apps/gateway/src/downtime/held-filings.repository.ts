@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, EntityManager } from 'typeorm';
-import { idAt } from './id-at';
+import { idAt } from '../filing/id-at';
 import type { FilingTold, HeldKind, StopPeriod } from './summary.document';
 
 /** What became of a filing, from its own row. */

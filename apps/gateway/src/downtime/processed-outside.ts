@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { MessagingRuntime, Transactions, UnitOfWork } from '#messaging';
 import { Problem } from '#service';
 import { AnswerBook } from '../answers/answer-book';
-import type { Module } from '../intake/transmission';
-import { processedOutside } from './downtime-conditions';
+import type { Module } from '../filing/transmission';
+import { processedOutside } from '../filing/downtime-conditions';
 
 export interface OutsideOrder {
   readonly module: Module;

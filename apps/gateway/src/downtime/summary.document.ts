@@ -1,7 +1,7 @@
 import type { Condition } from '#contracts';
-import type { NewAnswer } from '../intake/transmission';
-import { jsonAnswer } from '../answers/json-answer';
-import { administrativeText } from './administrative-text';
+import type { NewAnswer } from '../filing/transmission';
+import { jsonAnswer } from '../formats/json/json-answer';
+import { administrativeText } from '../formats/abi/administrative-text';
 
 /** A time in which an inbound gate was not open. */
 export interface StopPeriod {

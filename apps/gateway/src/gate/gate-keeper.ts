@@ -3,7 +3,7 @@ import { Recurring } from '#kernel';
 import { MessagingRuntime } from '#messaging';
 import { isDatabaseUnavailable } from '#persistence';
 import { LOG, type Log } from '#service';
-import { GatewayConfig } from '../gateway.config';
+import { GatewayConfig } from '../config/gateway.config';
 import { DowntimeOrders } from './downtime-orders';
 import { type Gate, nameOf } from './gate';
 import { Gates } from './gates';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import type { Module } from '../intake/transmission';
+import type { Module } from '../filing/transmission';
 import type { GateName, Treatment } from './gate';
 import { KIND_OF } from './replay-phases';
 

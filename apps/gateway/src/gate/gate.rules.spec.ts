@@ -1,5 +1,4 @@
-import { Vitals } from '#contracts';
-import { afterProbe, NOT_PROBED, type ProbeOutcome, type ProbeSightings } from '#service';
+import { Vitals, afterProbe, NOT_PROBED, type ProbeOutcome, type ProbeSightings } from '#contracts';
 import { judgeModule, judgeWork, type ModuleHealth, type ModuleSightings, type WorkSightings } from './gate.rules';
 
 const THRESHOLDS = { refusedMs: 2_500, silentMs: 10_000, databaseMs: 3_000, failingMessages: 5, progressMs: 10_000 };

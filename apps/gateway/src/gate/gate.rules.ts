@@ -1,4 +1,4 @@
-import type { ProbeSightings, ReplicaSighting } from '#service';
+import type { ProbeSightings, ReplicaSighting } from '#contracts';
 import type { Standstill } from './progress.rules';
 
 export interface GateThresholds {

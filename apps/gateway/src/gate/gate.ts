@@ -1,5 +1,5 @@
 import type { Direction, GateView, TransactionTreatment } from '#contracts';
-import type { Module } from '../intake/transmission';
+import type { Module } from '../filing/transmission';
 import type { GateState } from './gate.states';
 
 export const GATED_MODULES = ['manifest', 'entry'] as const satisfies readonly Module[];

@@ -6,7 +6,7 @@ import { MessagingRuntime } from '#messaging';
 import { isDatabaseUnavailable } from '#persistence';
 import { inTransaction } from '#persistence';
 import { type GatesReader, LOG, type Log, VitalsReader } from '#service';
-import type { Module } from '../intake/transmission';
+import type { Module } from '../filing/transmission';
 import {
   type Behind,
   type Gate,

@@ -8,7 +8,7 @@ import {
   type FilingOrigin,
   ManifestFiled,
 } from '#contracts';
-import type { Module } from '../intake/transmission';
+import type { Module } from '../filing/transmission';
 import { KIND_OF } from './replay-phases';
 
 type About = Pick<FilingHeld, 'portCode' | 'modeOfTransport' | 'conveyance' | 'billKeys' | 'importerNumber'>;

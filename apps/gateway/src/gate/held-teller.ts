@@ -3,7 +3,7 @@ import { DataSource } from 'typeorm';
 import { FilingHeld } from '#contracts';
 import { Transactions, type UnitOfWork } from '#messaging';
 import { LOG, type Log } from '#service';
-import type { Module } from '../intake/transmission';
+import type { Module } from '../filing/transmission';
 import type { Gate } from './gate';
 import { type FilingOnItsWay, heldFiling } from './held-filing';
 

@@ -1,7 +1,7 @@
 import type { Vitals } from '#contracts';
 import type { MessagingRuntime } from '#messaging';
 import type { Colleagues, Log } from '#service';
-import { GatewayConfig } from '../gateway.config';
+import { GatewayConfig } from '../config/gateway.config';
 import { ModuleWatch } from './module-watch';
 
 const vitals = (instance: string, failing: number): Vitals => ({

@@ -1,18 +1,9 @@
 import { Inject, Injectable, OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
 import { MessagingRuntime } from '#messaging';
-import {
-  afterProbe,
-  Colleagues,
-  LOG,
-  type Log,
-  NOT_PROBED,
-  type ProbeSightings,
-  type ReplicaSighting,
-  ServiceProbe,
-  vitalsIn,
-} from '#service';
-import { GatewayConfig } from '../gateway.config';
-import type { Module } from '../intake/transmission';
+import { Colleagues, LOG, type Log, ServiceProbe, vitalsIn } from '#service';
+import { afterProbe, NOT_PROBED, type ProbeSightings, type ReplicaSighting } from '#contracts';
+import { GatewayConfig } from '../config/gateway.config';
+import type { Module } from '../filing/transmission';
 import { GATED_MODULES } from './gate';
 import { type GateThresholds, judgeModule, type ModuleHealth, type WorkSightings } from './gate.rules';
 

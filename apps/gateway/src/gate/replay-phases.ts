@@ -8,7 +8,7 @@ import {
   ManifestFiled,
 } from '#contracts';
 import type { Passage, Passages } from '#messaging';
-import type { Module } from '../intake/transmission';
+import type { Module } from '../filing/transmission';
 import type { Gate } from './gate';
 
 /** How a filing is called by the message that takes it to its module. */

@@ -1,4 +1,4 @@
-import type { Module } from '../intake/transmission';
+import type { Module } from '../filing/transmission';
 import type { Gate, Pilot } from './gate';
 import type { ModuleHealth } from './gate.rules';
 import { AFTER, PHASES } from './replay-phases';

@@ -1,14 +1,14 @@
 import { timeOrderedId } from '#kernel';
 import type { Transactions } from '#messaging';
 import type { Log } from '#service';
-import type { Treatments } from '../downtime/treatments';
-import { GatewayConfig } from '../gateway.config';
-import type { Continuity } from '../journal-copy/continuity';
-import type { JournalCopy } from '../journal-copy/journal-copy';
+import type { Treatments } from '../gate/treatments';
+import { GatewayConfig } from '../config/gateway.config';
+import type { Continuity } from '../journal/continuity';
+import type { JournalCopy } from '../journal/journal-copy';
 import { Intake } from './intake';
 import type { Journal } from './journal';
-import type { ModulePressure } from './module-pressure';
-import type { NewTransmission, Verdict } from './transmission';
+import type { ModulePressure } from '../gate/module-pressure';
+import type { NewTransmission, Verdict } from '../filing/transmission';
 
 const arrivals = [
   { verdict: 'new', told: 1 },

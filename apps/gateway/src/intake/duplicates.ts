@@ -2,9 +2,9 @@ import { contentHash } from '#kernel';
 import { UnitOfWork } from '#messaging';
 import { insertRows } from '#persistence';
 import { shutOutbound } from '../mailbox/held-mail.repository';
-import { type Interaction, tellInteractions } from './interactions';
-import type { NewTransmission, TransmissionDisposition, Verdict } from './transmission';
-import { idempotencyKey, TRANSMISSION_COLUMNS, transmissionRow } from './transmission-row';
+import { type Interaction, tellInteractions } from '../activity/interactions';
+import type { NewTransmission, TransmissionDisposition, Verdict } from '../filing/transmission';
+import { idempotencyKey, TRANSMISSION_COLUMNS, transmissionRow } from '../journal/transmission-row';
 
 interface Original {
   id: string;

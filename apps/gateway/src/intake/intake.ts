@@ -3,13 +3,13 @@ import { Recurring } from '#kernel';
 import { Transactions } from '#messaging';
 import { isConflictOfKeys, isDatabaseUnavailable, OutcomeUnknown } from '#persistence';
 import { LOG, type Log, Problem } from '#service';
-import { Treatments } from '../downtime/treatments';
-import { GatewayConfig } from '../gateway.config';
-import { Continuity, JournalBehind } from '../journal-copy/continuity';
-import { JournalCopy } from '../journal-copy/journal-copy';
+import { Treatments } from '../gate/treatments';
+import { GatewayConfig } from '../config/gateway.config';
+import { Continuity, JournalBehind } from '../journal/continuity';
+import { JournalCopy } from '../journal/journal-copy';
 import { Journal } from './journal';
-import { ModulePressure } from './module-pressure';
-import type { NewTransmission, Verdict } from './transmission';
+import { ModulePressure } from '../gate/module-pressure';
+import type { NewTransmission, Verdict } from '../filing/transmission';
 
 /** Above this size or number of filings a transmission has a database transaction of its own. */
 const LARGE_BYTES = 128 * 1024;

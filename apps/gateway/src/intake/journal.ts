@@ -4,17 +4,17 @@ import { SYSTEM_FAILURE } from '#contracts';
 import { UnitOfWork } from '#messaging';
 import { insertRows } from '#persistence';
 import { AnswerBook } from '../answers/answer-book';
-import type { Judgement } from '../answers/answered-filing';
-import { heldNotice } from '../downtime/held-notice';
-import { TreatedTransmission, Treatments } from '../downtime/treatments';
-import { GatewayConfig } from '../gateway.config';
+import type { Judgement } from '../filing/answered-filing';
+import { heldNotice } from './held-notice';
+import { TreatedTransmission, Treatments } from '../gate/treatments';
+import { GatewayConfig } from '../config/gateway.config';
 import { MailboxRepository } from '../mailbox/mailbox.repository';
-import { acknowledgedText, NoticeAcknowledgements } from '../x12/notice-acknowledgements';
+import { acknowledgedText, NoticeAcknowledgements } from './notice-acknowledgements';
 import { keepRepeats, resolveKnown } from './duplicates';
-import { type Interaction, tellInteractions, unlisted } from './interactions';
-import { insertTransmissions } from './large-bodies';
-import { ModulePressure } from './module-pressure';
-import { idempotencyKey, transmissionRow } from './transmission-row';
+import { type Interaction, tellInteractions, unlisted } from '../activity/interactions';
+import { insertTransmissions } from '../journal/large-bodies';
+import { ModulePressure } from '../gate/module-pressure';
+import { idempotencyKey, transmissionRow } from '../journal/transmission-row';
 import {
   type NewAnswer,
   type NewFiling,
@@ -22,7 +22,7 @@ import {
   toldOf,
   type TransmissionDisposition,
   type Verdict,
-} from './transmission';
+} from '../filing/transmission';
 
 const FILING_COLUMNS = {
   transmission_id: 'uuid',

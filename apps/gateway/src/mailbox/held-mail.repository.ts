@@ -4,8 +4,8 @@ import { UnitOfWork } from '#messaging';
 import { insertRows } from '#persistence';
 import type { Behind } from '../gate/gate';
 import { GATE_LOCK } from '../gate/gates.repository';
-import type { Module } from '../intake/transmission';
-import type { MailboxEntry } from './mailbox.repository';
+import type { Module } from '../filing/transmission';
+import type { MailboxEntry } from './mailbox-entry';
 
 const COLUMNS = {
   module: 'text',

@@ -2,21 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { type Channel, InteractionRecorded } from '#contracts';
 import { UnitOfWork } from '#messaging';
-import { GatewayConfig } from '../gateway.config';
-import { type Interaction, tellInteractions } from '../intake/interactions';
-import type { Module, NewAnswer } from '../intake/transmission';
+import { GatewayConfig } from '../config/gateway.config';
+import { type Interaction, tellInteractions } from '../activity/interactions';
 import { HeldMailRepository, shutOutbound } from './held-mail.repository';
-
-export interface MailboxEntry extends NewAnswer {
-  readonly accountId: string;
-  readonly transmissionId: string | null;
-  readonly correlationId: string;
-  /** The module that says it; absent where the gateway itself does. */
-  readonly from?: Module;
-  /** For the activity log: what was answered, with its outcome. */
-  readonly disposition?: string;
-  readonly items?: { kind: string; subject: string; filingId: string | null; outcome: string | null }[];
-}
+import type { MailboxEntry } from './mailbox-entry';
 
 export interface MailboxItem {
   readonly id: number;

@@ -3,7 +3,7 @@ import { DataSource } from 'typeorm';
 import { Recurring, type Turn } from '#kernel';
 import { isDatabaseUnavailable } from '#persistence';
 import { LOG, type Log } from '#service';
-import { GatewayConfig } from '../gateway.config';
+import { GatewayConfig } from '../config/gateway.config';
 
 const LOOK_EVERY_MS = 3_600_000;
 const ROWS_AT_ONCE = 5_000;

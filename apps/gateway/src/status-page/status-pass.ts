@@ -4,7 +4,7 @@ import type { Readable } from 'node:stream';
 import { Inject, Injectable, OnModuleDestroy } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Holdings, CALLER, Colleagues, LOG, type Log, networkOf, Refusals } from '#service';
-import { GatewayConfig } from '../gateway.config';
+import { GatewayConfig } from '../config/gateway.config';
 
 const ANSWER_WITHIN_MS = 3_000;
 /** The status service says something on every stream at least each 15 seconds. */

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { postOutside, refusalOfAddress, type SendResult } from '#service';
-import { GatewayConfig } from '../gateway.config';
+import { GatewayConfig } from '../config/gateway.config';
 
 /** `t=SECONDS,v1=HEX`: HMAC-SHA256 with the webhook's secret over the seconds, a full stop and the body. */
 export const signatureOf = (secret: string, seconds: number, body: string): string =>

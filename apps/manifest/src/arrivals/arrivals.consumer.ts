@@ -5,7 +5,7 @@ import { MessageContext, type Received } from '#messaging';
 import { manifestMode } from '../bills/bill.model';
 import { billStates } from '../bills/bill.states';
 import { BillsAtHand } from '../bills/bills-at-hand';
-import { ConveyancesAtHand } from '../conveyances/conveyances-at-hand';
+import { ConveyancesAtHand } from '../manifest-filing/conveyances-at-hand';
 import { answerFiling } from '../manifest-filing/filing-answer';
 import { judgeArrival } from './arrival.rules';
 

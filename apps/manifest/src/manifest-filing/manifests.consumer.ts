@@ -4,7 +4,7 @@ import { ManifestFiled } from '#contracts';
 import { MessageContext, type Received } from '#messaging';
 import { billKeyOf, type FiledBill } from '../bills/bill.model';
 import { BillsAtHand } from '../bills/bills-at-hand';
-import { ConveyancesAtHand } from '../conveyances/conveyances-at-hand';
+import { ConveyancesAtHand } from './conveyances-at-hand';
 import { CarrierCodes } from '../carriers/carrier-codes';
 import { answerFiling } from './filing-answer';
 import { issuersSpelledBy, judgeManifest } from './manifest.rules';

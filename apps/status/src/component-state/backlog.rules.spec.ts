@@ -1,5 +1,4 @@
-import type { Vitals } from '#contracts';
-import { NOT_PROBED } from '#service';
+import { type Vitals, NOT_PROBED } from '#contracts';
 import { clearingOf, flowsOf, gatesOf } from './backlog.rules';
 import type { ServiceSightings } from './sightings';
 

@@ -1,7 +1,13 @@
 import fc from 'fast-check';
-import type { Vitals } from '#contracts';
+import {
+  type Vitals,
+  afterProbe,
+  NOT_PROBED,
+  type ProbeOutcome,
+  type ProbeSightings,
+  type ReplicaSighting,
+} from '#contracts';
 import { DISPOSITIONS } from '#kernel';
-import { afterProbe, NOT_PROBED, type ProbeOutcome, type ProbeSightings, type ReplicaSighting } from '#service';
 import {
   type Backlog,
   backlogFor,

@@ -1,4 +1,4 @@
-import type { ReplicaSighting } from '#service';
+import type { ReplicaSighting } from '#contracts';
 import { gatesOf } from './backlog.rules';
 import type { OwnSightings, ServiceSightings } from './sightings';
 

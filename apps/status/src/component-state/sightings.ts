@@ -1,4 +1,4 @@
-import type { ProbeSightings, ReplicaSighting } from '#service';
+import type { ProbeSightings, ReplicaSighting } from '#contracts';
 import type { Standing } from './standing.rules';
 
 export interface ServiceSightings {

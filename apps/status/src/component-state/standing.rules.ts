@@ -1,4 +1,4 @@
-import type { ReplicaSighting } from '#service';
+import type { ReplicaSighting } from '#contracts';
 
 /**
  * What of a service's work has not moved, and since when: by what its replicas say at one look after the other. Instants are milliseconds

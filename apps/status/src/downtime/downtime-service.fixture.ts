@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createDataSource } from '#persistence';
 import { createLog, hashApiKey, type RunningService, startService } from '#service';
 import { migrated as upToDate } from '../../../../test/support';
-import { StatusConfig } from '../status.config';
+import { StatusConfig } from '../config/status.config';
 import { statusService } from '../status.service-definition';
 import { DETROIT, LAREDO } from './downtime.fixture';
 import type { Downtime, Incident, Notice } from './model/records';

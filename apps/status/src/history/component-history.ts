@@ -5,7 +5,7 @@ import { Recurring } from '#kernel';
 import { insertRows } from '#persistence';
 import { LOG, type Log, Problem } from '#service';
 import type { ComponentState, Evidence } from '../component-state/component-state.rules';
-import { StatusConfig } from '../status.config';
+import { StatusConfig } from '../config/status.config';
 import type { ComponentSummary } from '../summary/summary.board';
 
 const WRITE_EVERY_MS = 2_000;

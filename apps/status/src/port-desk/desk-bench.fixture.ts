@@ -18,7 +18,7 @@ import { received } from '../../../../test/support/handler-bench';
 import { eventually, migrated, realServers } from '../../../../test/support';
 import { WHOLE_SCOPE } from '../downtime/model/scope.rules';
 import { AccountsRepository } from '../officers/accounts.repository';
-import { StatusConfig } from '../status.config';
+import { StatusConfig } from '../config/status.config';
 import { statusService } from '../status.service-definition';
 import { PictureConsumer } from './picture/picture.consumer';
 

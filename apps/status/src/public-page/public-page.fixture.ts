@@ -8,7 +8,7 @@ import { eventually, migrated } from '../../../../test/support';
 import { EMPTY_STATEMENT } from '../downtime/model/empty-statement';
 import type { Actor, Downtime, Incident, Notice } from '../downtime/model/records';
 import { asContractScope, WHOLE_SCOPE } from '../downtime/model/scope.rules';
-import { StatusConfig } from '../status.config';
+import { StatusConfig } from '../config/status.config';
 import { statusService } from '../status.service-definition';
 
 export const TOKEN = 'operations-token-of-this-test';

@@ -1,25 +1,15 @@
 import { Inject, Injectable, OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
-import type { ServiceName } from '#contracts';
+import { type ServiceName, afterProbe, NOT_PROBED, type ProbeSightings, type ReplicaSighting } from '#contracts';
 import { Recurring } from '#kernel';
 import { MessagingRuntime } from '#messaging';
 import { Database } from '#persistence';
-import {
-  afterProbe,
-  Colleagues,
-  LOG,
-  type Log,
-  NOT_PROBED,
-  type ProbeSightings,
-  type ReplicaSighting,
-  ServiceProbe,
-  vitalsIn,
-} from '#service';
+import { Colleagues, LOG, type Log, ServiceProbe, vitalsIn } from '#service';
 import { flowsOf, gatesOf } from '../component-state/backlog.rules';
 import { judgeAll, type Thresholds } from '../component-state/component-state.rules';
 import type { ServiceSightings } from '../component-state/sightings';
 import { afterWords, MOVES, type Standing } from '../component-state/standing.rules';
 import { ComponentHistory } from '../history/component-history';
-import { StatusConfig } from '../status.config';
+import { StatusConfig } from '../config/status.config';
 import { SummaryBoard } from '../summary/summary.board';
 
 const LOOK_EVERY_MS = 1_000;

@@ -5,8 +5,9 @@ import { Instant } from '#contracts';
 import { timeOrderedId } from '#kernel';
 import type { UnitOfWork } from '#messaging';
 import { insertRows } from '#persistence';
-import { StatusConfig } from '../../status.config';
-import { Exactly, Known, Line, ListOf, Name, PortCode, RequestShape } from '../model/shape';
+import { StatusConfig } from '../../config/status.config';
+import { Exactly, Known, Line, ListOf, Name, PortCode } from '../model/shape';
+import { RequestShape } from '../model/request-shape';
 import type { SuspectDeployment } from '../model/records';
 import { mostSuspicious } from './suspicion.rules';
 

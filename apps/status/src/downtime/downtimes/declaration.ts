@@ -2,7 +2,8 @@ import { type Static, Type } from '@sinclair/typebox';
 import { Direction, Instant, OneOf, TransactionTreatment, TransportMode, Uuid } from '#contracts';
 import { Audience } from '../model/notice';
 import { Scope } from '../model/scope';
-import { Exactly, Known, Line, ListOf, Name, PortCode, RequestShape } from '../model/shape';
+import { Exactly, Known, Line, ListOf, Name, PortCode } from '../model/shape';
+import { RequestShape } from '../model/request-shape';
 
 const Reason = Line(3, 500);
 const Person = Known(Name);

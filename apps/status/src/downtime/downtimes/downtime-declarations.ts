@@ -3,7 +3,7 @@ import { timeOrderedId } from '#kernel';
 import { Transactions, type UnitOfWork } from '#messaging';
 import { AccountsRepository } from '../../officers/accounts.repository';
 import type { Officer } from '../../officers/officer';
-import { StatusConfig } from '../../status.config';
+import { StatusConfig } from '../../config/status.config';
 import { SummaryBoard } from '../../summary/summary.board';
 import { authorityOf, levelOf, notAllowed } from '../authority/authority.rules';
 import { type Refusal, refuseIf } from '../authority/refusals';

@@ -7,7 +7,8 @@ import { SummaryBoard } from '../../summary/summary.board';
 import { refuseIf } from '../authority/refusals';
 import { DowntimeBook } from '../book/downtime-book';
 import type { Actor, ComponentImpact } from '../model/records';
-import { Exactly, Known, Line, Name, RequestShape } from '../model/shape';
+import { Exactly, Known, Line, Name } from '../model/shape';
+import { RequestShape } from '../model/request-shape';
 
 export const ComponentOverride = Exactly({
   state: OneOf('operational', 'slow', 'partial', 'down', 'maintenance'),

@@ -1,7 +1,8 @@
 import { type Static, Type } from '@sinclair/typebox';
 import { OneOf } from '#contracts';
 import { Audience } from '../model/notice';
-import { Exactly, Known, Line, ListOf, Name, RequestShape } from '../model/shape';
+import { Exactly, Known, Line, ListOf, Name } from '../model/shape';
+import { RequestShape } from '../model/request-shape';
 import { Statement } from '../model/statement';
 
 const Remark = Known(Line(1, 1_000));

@@ -3,7 +3,7 @@ import { Recurring } from '#kernel';
 import { Transactions } from '#messaging';
 import { isDatabaseUnavailable } from '#persistence';
 import { LOG, type Log } from '#service';
-import { StatusConfig } from '../../status.config';
+import { StatusConfig } from '../../config/status.config';
 import { DowntimeBook } from '../book/downtime-book';
 import { IncidentsRepository } from './incidents.repository';
 import { overdueSince } from './reminder.rules';

@@ -1,6 +1,7 @@
 import { type Static, Type } from '@sinclair/typebox';
 import { Direction, Instant, OneOf } from '#contracts';
-import { Exactly, Known, Line, ListOf, Name, RequestShape } from './shape';
+import { Exactly, Known, Line, ListOf, Name } from './shape';
+import { RequestShape } from './request-shape';
 import { Statement } from './statement';
 import { StatedTime } from './stated-time';
 

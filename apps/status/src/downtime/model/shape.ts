@@ -1,11 +1,5 @@
-import { type Static, type TProperties, type TSchema, Type } from '@sinclair/typebox';
-import { type TypeCheck, TypeCompiler } from '@sinclair/typebox/compiler';
-import { Value } from '@sinclair/typebox/value';
-import { type FieldError, Problem } from '#service';
+import { type TProperties, type TSchema, Type } from '@sinclair/typebox';
 import { ONE_LINE } from '../../plain-text';
-import { timeFaults } from './time-faults.rules';
-
-const ERRORS_TOLD = 20;
 
 /** An object with exactly these fields. A list that is not given is empty, and what may be unknown is null. */
 export const Exactly = <P extends TProperties>(properties: P) =>
@@ -17,34 +11,3 @@ export const Line = (minLength: number, maxLength: number) =>
 /** A name, a number or a title: never an instruction, which the model has its own fields for. */
 export const Name = Line(1, 200);
 export const PortCode = Type.String({ pattern: '^\\d{4}$', description: 'four digits of Schedule D' });
-
-/** The body of a request, read by its schema. */
-export class RequestShape<S extends TSchema> {
-  private readonly check: TypeCheck<S>;
-
-  constructor(readonly schema: S) {
-    this.check = TypeCompiler.Compile(schema);
-  }
-
-  /** @throws Problem `not-valid` naming up to twenty fields by JSON pointer, also those with a day or a time that does not exist */
-  read(body: unknown): Static<S> {
-    // A list has methods by the names of some of our fields (`at`), which are no values of it.
-    const whole = this.whole(body);
-    const never = timeFaults(whole).slice(0, ERRORS_TOLD);
-    if (never.length > 0) throw new Problem('not-valid', never[0]!.text, never);
-    return whole;
-  }
-
-  /** With everything filled in that was left out. @throws Problem `not-valid` naming up to twenty fields by JSON pointer */
-  whole(body: unknown): Static<S> {
-    const whole: unknown = Array.isArray(body) ? body : Value.Default(this.schema, structuredClone(body ?? {}));
-    if (this.check.Check(whole)) return whole;
-    const errors = new Map<string, FieldError>();
-    for (const { path, message, schema } of this.check.Errors(whole)) {
-      const hint = typeof schema['description'] === 'string' ? ` (${schema['description']})` : '';
-      if (!errors.has(path)) errors.set(path, { at: path || '/', text: `${message}${hint}` });
-      if (errors.size >= ERRORS_TOLD) break;
-    }
-    throw new Problem('not-valid', 'Some fields are missing, unknown or wrong.', [...errors.values()]);
-  }
-}

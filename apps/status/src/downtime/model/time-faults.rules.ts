@@ -1,4 +1,4 @@
-import type { FieldError } from '#service';
+import type { FieldError } from '#kernel';
 import { isReal } from '../../real-instant';
 import type { StatedTime } from './stated-time';
 import { eastern, instantOf, localOf } from './stated-time.rules';

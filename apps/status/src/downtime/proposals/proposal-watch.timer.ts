@@ -3,7 +3,7 @@ import { Recurring, timeOrderedId } from '#kernel';
 import { isDatabaseUnavailable } from '#persistence';
 import { inForce } from '#reference';
 import { LOG, type Log } from '#service';
-import { StatusConfig } from '../../status.config';
+import { StatusConfig } from '../../config/status.config';
 import { SummaryBoard } from '../../summary/summary.board';
 import { ComponentWatch } from '../../watch/component-watch';
 import { DowntimeBook } from '../book/downtime-book';

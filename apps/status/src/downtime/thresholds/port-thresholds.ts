@@ -7,7 +7,8 @@ import { isPort } from '#reference';
 import { Problem } from '#service';
 import { refuseIf } from '../authority/refusals';
 import type { Actor } from '../model/records';
-import { Exactly, Known, Name, PortCode, RequestShape } from '../model/shape';
+import { Exactly, Known, Name, PortCode } from '../model/shape';
+import { RequestShape } from '../model/request-shape';
 import type { PortThreshold } from './thresholds.rules';
 
 const Minutes = Type.Integer({ minimum: 0, maximum: 10_080 });

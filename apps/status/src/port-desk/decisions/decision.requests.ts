@@ -17,9 +17,9 @@ import {
 } from 'class-validator';
 import { applyDecorators } from '@nestjs/common';
 import type { ManualDecision, TransportMode } from '#contracts';
-import { parseBillNumber, parseEntryNumber, parseImporterNumber } from '#kernel';
+import { parseBillNumber, parseEntryNumber, parseImporterNumber, type FieldError } from '#kernel';
 import { isPort } from '#reference';
-import { type FieldError, Problem } from '#service';
+import { Problem } from '#service';
 import { ONE_LINE } from '../../plain-text';
 import { MODES } from '../playbook/procedure';
 import type { Paper } from './decision.model';

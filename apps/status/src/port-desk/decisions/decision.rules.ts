@@ -1,5 +1,5 @@
 import type { BillChanged, ReleaseStatusChanged } from '#contracts';
-import { type FieldError, samePerson } from '#service';
+import { type FieldError, samePerson } from '#kernel';
 import { type OfficerRole, OFFICER_ROLES } from '../../officers/officer';
 import { entryText } from '../picture/entry-key';
 import {

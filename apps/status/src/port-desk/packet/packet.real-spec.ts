@@ -5,7 +5,7 @@ import { createLog, startService, type RunningService } from '#service';
 import { eventually, migrated, realServers } from '../../../../../test/support';
 import { readAs, whatIsWrongWith } from '../../html/well-formed.fixture';
 import { knownAccount } from '../../officers/officer.fixture';
-import { StatusConfig } from '../../status.config';
+import { StatusConfig } from '../../config/status.config';
 import { statusService } from '../../status.service-definition';
 import { bill, registered, release } from '../decisions/decision.fixture';
 import { scan } from './code-128.fixture';

@@ -6,7 +6,7 @@ import { createLog, startService, type RunningService } from '#service';
 import { eventually, freshDatabaseOn, migrated, ownPostgres, realServers } from '../../../../../test/support';
 import { readAs, whatIsWrongWith } from '../../html/well-formed.fixture';
 import { knownAccount } from '../../officers/officer.fixture';
-import { StatusConfig } from '../../status.config';
+import { StatusConfig } from '../../config/status.config';
 import { statusService } from '../../status.service-definition';
 import { FIRST_NATIONAL_VERSION } from './national-procedure';
 import { overlayWith } from './overlay.fixture';

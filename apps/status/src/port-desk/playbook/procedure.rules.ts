@@ -1,4 +1,4 @@
-import type { FieldError } from '#service';
+import type { FieldError } from '#kernel';
 import { applyOverlay } from './overlay.rules';
 import { inOrder, PHASES, type Procedure, ROLES } from './procedure';
 import { sheetsTooLong } from '../sheets/sheet-content';

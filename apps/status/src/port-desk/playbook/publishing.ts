@@ -1,7 +1,7 @@
 import { FormatRegistry, type Static, type TObject, Type } from '@sinclair/typebox';
 import { TypeCheck, TypeCompiler } from '@sinclair/typebox/compiler';
-import { isCustomsDate } from '#kernel';
-import { type FieldError, Problem } from '#service';
+import { isCustomsDate, type FieldError } from '#kernel';
+import { Problem } from '#service';
 import { Overlay } from './overlay';
 import { Closed, Line, Procedure } from './procedure';
 

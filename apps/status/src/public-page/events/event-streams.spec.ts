@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { PassThrough } from 'node:stream';
 import type { DowntimeBook } from '../../downtime/book/downtime-book';
-import { StatusConfig } from '../../status.config';
+import { StatusConfig } from '../../config/status.config';
 import { SummaryBoard } from '../../summary/summary.board';
 import { EventStreams } from './event-streams';
 

@@ -5,7 +5,7 @@ import { Recurring } from '#kernel';
 import { Holdings, LOG, type Log } from '#service';
 import { DowntimeBook } from '../../downtime/book/downtime-book';
 import type { Downtime, Incident, Notice } from '../../downtime/model/records';
-import { StatusConfig } from '../../status.config';
+import { StatusConfig } from '../../config/status.config';
 import { SummaryBoard } from '../../summary/summary.board';
 import { isForEverybody, publicDowntime, publicIncident, publicNotice } from '../bulletin/public-records';
 

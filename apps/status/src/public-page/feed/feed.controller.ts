@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Controller, Get, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { OpenTo } from '#service';
-import { StatusConfig } from '../../status.config';
+import { StatusConfig } from '../../config/status.config';
 import { sendKnown } from '../../summary/known-version';
 import { BulletinBoard } from '../bulletin/bulletin-board';
 import type { Bulletin } from '../bulletin/public-records';

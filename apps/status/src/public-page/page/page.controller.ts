@@ -4,7 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { OpenTo, Problem } from '#service';
 import { DowntimeBook } from '../../downtime/book/downtime-book';
 import type { Html } from '../../html/html';
-import { StatusConfig } from '../../status.config';
+import { StatusConfig } from '../../config/status.config';
 import { sendKnown } from '../../summary/known-version';
 import { SummaryBoard } from '../../summary/summary.board';
 import { BulletinBoard } from '../bulletin/bulletin-board';

@@ -3,7 +3,7 @@ import { Recurring } from '#kernel';
 import { isDatabaseUnavailable } from '#persistence';
 import { LOG, type Log, postOutside, type SendResult } from '#service';
 import { DowntimeBook } from '../../downtime/book/downtime-book';
-import { StatusConfig } from '../../status.config';
+import { StatusConfig } from '../../config/status.config';
 import { mailOf, webhookMessageOf } from './announcement-text';
 import { AnnouncementsRepository, type DueDelivery } from './announcements.repository';
 import { Mailer } from './mailer';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Inject, Injectable, OnModuleDestroy } from '@nestjs/common';
 import { createTransport, type Transporter } from 'nodemailer';
 import { LOG, type Log } from '#service';
-import { StatusConfig } from '../../status.config';
+import { StatusConfig } from '../../config/status.config';
 
 export interface Mail {
   readonly id: string;

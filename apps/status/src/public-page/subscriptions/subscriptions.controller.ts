@@ -17,7 +17,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DowntimeModule, TransportMode } from '#contracts';
 import { isPort } from '#reference';
 import { Colleagues, hashApiKey, OpenTo, Problem, refusalOfAddress, tooMany } from '#service';
-import { StatusConfig } from '../../status.config';
+import { StatusConfig } from '../../config/status.config';
 import { askerOf } from '../asker';
 import { send } from '../page/page.controller';
 import { isSigned, type LinkPurpose } from './signed-link';

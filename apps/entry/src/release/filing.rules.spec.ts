@@ -1,0 +1,228 @@
+import { applySummaryReview } from '../entry-summary/summary-review.rules';
+import { isFatal, judgeFiling } from './filing.rules';
+import { applyFiling, applyReview, newRelease } from '../cargo-release/action.rules';
+import { RELEASE_CONDITIONS, type ReleaseConditionCode } from './release-conditions';
+import {
+  billFiled,
+  billOnFile,
+  cancellation,
+  CONTEXT,
+  filing,
+  NOW,
+  TODAY,
+  update,
+  type DraftRelease,
+} from './release.fixture';
+import type { Release } from './release.model';
+
+const codes = (draft: DraftRelease): string[] => judgeFiling(draft, CONTEXT).map(({ code }) => code);
+const part = {
+  carrierCode: 'MAEU',
+  voyage: '0417W',
+  arrivalDate: '2026-11-19',
+  quantity: 10,
+  unit: 'CTN',
+  conveyanceName: null,
+};
+
+/** Each rule with the smallest change that breaks it: the sound filing does not have it, the changed one does. */
+const BROKEN: [ReleaseConditionCode, DraftRelease][] = [
+  ['001', filing({ action: '' })],
+  ['002', filing({ action: 'X' })],
+  ['003', filing({ filerCode: '' })],
+  ['004', filing({ filerCode: 'B 6' })],
+  ['P04', filing({ accountFilerCodes: ['C11'] })],
+  ['005', filing({ entryNumber: '' })],
+  ['006', filing({ entryNumber: '03245277' })],
+  ['009', filing({ entryType: null })],
+  ['010', filing({ entryType: '31' })],
+  ['011', filing({ importer: { type: null, number: '12-3456789' } })],
+  ['012', filing({ importer: { type: 'XX', number: '12-3456789' } })],
+  ['013', filing({ importer: { type: 'EI', number: null } })],
+  ['014', filing({ importer: { type: 'EI', number: '11-1111111' } })],
+  ['333', filing({ importer: { type: 'EI', number: '98-7654321' } })],
+  ['P14', filing({ importer: { type: '34', number: '12-3456789' } })],
+  ['P15', filing({ modeOfTransport: null })],
+  ['P16', filing({ modeOfTransport: '99' })],
+  ['P17', filing({ bondType: '5' })],
+  ['P18', filing({ bondType: '9' })],
+  ['022', filing({ entryType: '11', estimatedValueDollars: 25_000 })],
+  ['119', filing({ estimatedValueDollars: 24_999 })],
+  ['P20', filing({ plannedPortOfEntry: '9999' })],
+  ['P21', filing({ entryType: '21', plannedPortOfEntry: null })],
+  ['P22', filing({ portOfUnlading: '9999' })],
+  ['P23', filing({ modeOfTransport: '50', portOfUnlading: null })],
+  ['P24', filing({ splitShipment: '3' })],
+  ['P25', filing({ electedEntryDate: '2026-11-24' })],
+  ['208', filing({ contactPhone: null })],
+  ['P29', cancellation({ cancellationReason: '13' })],
+  ['030', filing({ bills: [billFiled('1', { quantity: 0 })] })],
+  ['P30', filing({ bills: [] })],
+  ['P31', filing({ bills: [billFiled('1', { issuer: null })] })],
+  ['P32', filing({ bills: [billFiled('1', { issuer: 'UNKN' })] })],
+  ['P33', filing({ bills: [billFiled('26-1')] })],
+  ['P34', filing({ bills: [billFiled('1', { billType: 'M', quantity: null })] })],
+  ['P35', filing({ bills: [billFiled('1', { billType: 'T' })] })],
+  ['P36', filing({ modeOfTransport: '50', bills: [billFiled('PARCEL1', { issuer: null })] })],
+  [
+    'P37',
+    filing({
+      modeOfTransport: '40',
+      bills: [billFiled('98412345675', { issuer: null, billType: 'T', nonAms: true, arrivals: [part] })],
+    }),
+  ],
+  ['P38', filing({ bills: [billFiled('1', { nonAms: true })] })],
+  ['P39', filing({ bills: [billFiled('1'), billFiled('1')] })],
+  ['P50', filing({ lines: [] })],
+  ['P51', filing({ lines: filing().lines.map((line) => ({ ...line, lineNumber: '002' })) })],
+  ['P52', filing({ lines: filing().lines.map((line) => ({ ...line, countryOfOrigin: 'ZZ' })) })],
+  ['P53', filing({ lines: filing().lines.map((line) => ({ ...line, tariffs: [] })) })],
+  ['037', filing({ parties: filing().parties.filter(({ entityCode }) => entityCode !== 'SE') })],
+  ['038', filing({ parties: filing().parties.filter(({ entityCode }) => entityCode !== 'MF') })],
+  ['P55', filing({ parties: filing().parties.filter(({ entityCode }) => entityCode !== 'CN') })],
+  ['P56', filing({ parties: filing().parties.map((party) => ({ ...party, city: null })) })],
+  ['P57', filing({ parties: filing().parties.map((party) => ({ ...party, id: null })) })],
+  ['P60', filing({ bills: [billFiled('1', { arrivals: [part] })] })],
+  [
+    'P74',
+    update({
+      bills: [],
+      plannedPortOfEntry: null,
+      portOfUnlading: null,
+      locationOfGoods: null,
+      conveyanceName: null,
+      voyage: null,
+    }),
+  ],
+];
+
+const onFile = (change: Partial<Release> = {}): Release => ({ ...newRelease(filing(), NOW), version: 1, ...change });
+const noBills = new Map();
+const act = (draft: DraftRelease, existing: Release | null, today = TODAY) =>
+  applyFiling(draft, existing, noBills, NOW, today);
+const refusals = (result: ReturnType<typeof act>): string[] =>
+  result.kind === 'refused' ? result.conditions.map(({ code }) => code) : [];
+
+/** Rules about the entry on file, likewise. */
+const BROKEN_ON_FILE: [ReleaseConditionCode, ReturnType<typeof act>][] = [
+  ['007', act(filing(), onFile())],
+  ['008', act(filing({ action: 'R' }), null)],
+  ['210', act(filing({ action: 'R', entryType: '03' }), onFile())],
+  ['P70', act(filing({ action: 'R' }), onFile({ cancelled: true, state: 'cancelled' }))],
+  ['P71', act(filing({ action: 'R' }), onFile({ request: 'cancellation' }))],
+  [
+    'P72',
+    act(filing({ action: 'R' }), onFile({ state: 'released', releasedAt: NOW.toISOString(), releaseDate: TODAY })),
+  ],
+  [
+    'P73',
+    act(update(), onFile({ state: 'released', releasedAt: NOW.toISOString(), releaseDate: TODAY }), '2026-12-02'),
+  ],
+  ['P80', applyReview('correction accepted', ['2704'], onFile(), noBills)],
+  ['P82', applySummaryReview('summary rejected', ['2704'], undefined) as ReturnType<typeof act>],
+  ['P81', applyReview('exam ordered', ['5301'], onFile(), noBills)],
+];
+
+describe('what a cargo release must carry', () => {
+  test('a sound filing meets no condition', () => {
+    expect(judgeFiling(filing(), CONTEXT)).toEqual([]);
+    expect(judgeFiling(cancellation(), CONTEXT)).toEqual([]);
+    expect(judgeFiling(update(), CONTEXT)).toEqual([]);
+  });
+
+  test.each(BROKEN)('%s is told for a filing that breaks its rule', (code, draft) => {
+    expect(codes(draft)).toContain(code);
+    expect(isFatal(judgeFiling(draft, CONTEXT))).toBe(RELEASE_CONDITIONS.get(code).severity === 'fatal');
+  });
+
+  test.each(BROKEN_ON_FILE)('%s is told when the entry on file does not allow the action', (code, result) => {
+    expect(refusals(result)).toEqual([code]);
+  });
+
+  test('every condition of the catalogue is proven by a filing, and fits its columns', () => {
+    const proven = new Set<string>([...BROKEN, ...BROKEN_ON_FILE].map(([code]) => code));
+    expect(RELEASE_CONDITIONS.all.map(({ code }) => code).filter((code) => !proven.has(code))).toEqual([]);
+    for (const { code, text } of RELEASE_CONDITIONS.all) {
+      expect(code).toHaveLength(3);
+      expect(text.length).toBeLessThanOrEqual(40);
+    }
+  });
+
+  test('a condition points at the record and field it is about', () => {
+    expect(judgeFiling(filing({ bills: [billFiled('26-1', { recordIndex: 5 })] }), CONTEXT)).toMatchObject([
+      { code: 'P33', record: 'SE15', recordIndex: 5, field: 'billNumber', at: null },
+    ]);
+    const json = filing({ importer: { type: 'EI', number: null }, records: { SE10: null, SE11: null, SE13: null } });
+    expect(judgeFiling(json, CONTEXT)).toMatchObject([{ code: '013', recordIndex: null, at: '/importer/number' }]);
+  });
+
+  test('a wrong check digit is answered with the right one, and a filer with an offset of four has another', () => {
+    expect(judgeFiling(filing({ entryNumber: '03245277' }), CONTEXT)[0]!.remedy).toContain('is 8');
+    expect(judgeFiling(filing({ entryNumber: '03245272' }), { ...CONTEXT, checkDigitOffset: 4 })).toEqual([]);
+  });
+
+  test('a master with its house bills is one set, and the issuer of an air waybill stays empty', () => {
+    const pair = [
+      billFiled('7714402210', { billType: 'M', quantity: null }),
+      billFiled('HOU55019', { billType: 'H', issuer: 'KFWD' }),
+    ];
+    expect(codes(filing({ bills: pair }))).toEqual([]);
+    expect(codes(filing({ modeOfTransport: '40', bills: [billFiled('98412345675', { issuer: null })] }))).toEqual([]);
+    expect(codes(filing({ modeOfTransport: '40', bills: [billFiled('98412345675')] }))).toEqual(['P31']);
+  });
+
+  test('a day of arrival that does not exist is told, not computed with', () => {
+    const bill = (arrivalDate: string) =>
+      filing({ bills: [billFiled('1', { nonAms: true, quantity: null, arrivals: [part, { ...part, arrivalDate }] })] });
+    expect(codes(bill('2026-02-30'))).toEqual(['P38']);
+    expect(codes(bill('2026-02-28'))).toEqual([]);
+  });
+
+  test('goods carried by hand: non-AMS, no issuer, with the conveyance that brought them', () => {
+    const bills = [billFiled('HANDCARRIED', { issuer: null, nonAms: true, quantity: 1, arrivals: [part] })];
+    expect(codes(filing({ modeOfTransport: '60', bills }))).toEqual([]);
+  });
+});
+
+describe('what the actions do to an entry on file', () => {
+  test('a replacement before any bill match takes effect at once; after a match it is a request', () => {
+    const matched = new Map([['MAEU260000101', billOnFile('260000101')]]);
+    expect(act(filing({ action: 'R' }), onFile())).toMatchObject({
+      kind: 'done',
+      dispositions: ['88'],
+      event: 'replaced',
+    });
+    expect(applyFiling(filing({ action: 'R' }), onFile(), matched, NOW, TODAY)).toMatchObject({
+      kind: 'referred',
+      release: { request: 'correction' },
+    });
+    expect(applyFiling(cancellation(), onFile(), matched, NOW, TODAY)).toMatchObject({
+      kind: 'referred',
+      release: { request: 'cancellation' },
+    });
+  });
+
+  test('a cancellation before any bill match takes effect at once, under review it is a request', () => {
+    expect(act(cancellation(), onFile())).toMatchObject({ kind: 'done', release: { cancelled: true } });
+    expect(act(cancellation(), onFile({ documents: 'required' }))).toMatchObject({ kind: 'referred' });
+  });
+
+  test('an update changes bills and port and nothing else, and is taken on the fifteenth day after release', () => {
+    const released = onFile({ state: 'released', releasedAt: NOW.toISOString(), releaseDate: TODAY });
+    const result = act(update({ bills: [billFiled('NEW1')], estimatedValueDollars: 1 }), released, '2026-12-01');
+    expect(result).toMatchObject({
+      kind: 'done',
+      release: { content: { estimatedValueDollars: 25_000, bills: [{ billNumber: 'NEW1' }] } },
+    });
+  });
+
+  test('an exam stays asked for when the entry is corrected; a finished one does not count for the new content', () => {
+    const requested = { request: 'correction' as const, requested: filing() };
+    expect(
+      applyReview('correction accepted', ['2704'], onFile({ ...requested, exam: 'required' }), noBills),
+    ).toMatchObject({ release: { exam: 'required', request: null } });
+    expect(
+      applyReview('correction accepted', ['2704'], onFile({ ...requested, exam: 'completed' }), noBills),
+    ).toMatchObject({ release: { exam: 'none', assessed: false } });
+  });
+});

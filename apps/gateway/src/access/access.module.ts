@@ -1,7 +1,0 @@
-import { Global, Module } from '@nestjs/common';
-import { AccountShares } from './account-turns';
-
-/** What every address for accounts needs, in whichever module it is. */
-@Global()
-@Module({ providers: [AccountShares], exports: [AccountShares] })
-export class AccessModule {}

@@ -1,0 +1,64 @@
+import type { Refusals } from '#service';
+import { GatewayConfig } from '../config/gateway.config';
+import type { Account } from '../account/account';
+import { AccountShares } from './account-turns';
+
+const noted: string[] = [];
+const shares = (settings: Partial<GatewayConfig> = {}): AccountShares =>
+  new AccountShares(Object.assign(new GatewayConfig(), { ACCOUNT_AT_ONCE: 2, ...settings }), {
+    note: (reason: string) => noted.push(reason),
+  } as unknown as Refusals);
+
+/** Takes turns without waiting for them; what was given is in `given`. */
+const asking = (of: AccountShares) => {
+  const given: { account: string; end: () => void }[] = [];
+  const ask = (account: string): Promise<void> => of.take(account).then((end) => void given.push({ account, end }));
+  const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+  return { given, ask, settled };
+};
+
+test('an account that is alone has all turns; when another one comes, it has its own at once and the first only as many as its share', async () => {
+  const { given, ask, settled } = asking(shares());
+  for (let n = 0; n < 68; n += 1) void ask('a');
+  await settled();
+  expect(given).toHaveLength(64);
+  void ask('b');
+  await settled();
+  expect(given.at(-1)!.account).toBe('b');
+  // Of the 64 at work all but one must end before another of the four in line is let in.
+  const atWork = given.filter(({ account }) => account === 'a');
+  for (const { end } of atWork.slice(0, 62)) end();
+  await settled();
+  expect(given).toHaveLength(65);
+  atWork[62]!.end();
+  await settled();
+  expect(given).toHaveLength(66);
+});
+
+test('requests wait in the order they came, and beyond a long line they are told to come again', async () => {
+  const of = shares({ ACCOUNT_AT_ONCE: 1 });
+  const { given, ask, settled } = asking(of);
+  void ask('b');
+  const order: number[] = [];
+  for (let n = 0; n < 129; n += 1) void ask('a').then(() => order.push(n));
+  await expect(of.take('a')).rejects.toMatchObject({ kind: 'too-many-requests', retryAfterSeconds: 1 });
+  expect(noted).toContain('too many requests');
+  for (let n = 0; n < 129; n += 1) {
+    await settled();
+    given
+      .filter(({ account }) => account === 'a')
+      .at(-1)!
+      .end();
+  }
+  await settled();
+  expect(order).toEqual(Array.from({ length: 129 }, (_, n) => n));
+});
+
+test('an account may send so many requests a second, whatever others send', () => {
+  const of = shares({ ACCOUNT_REQUESTS_PER_SECOND: 1 });
+  const [a, b] = [{ accountId: 'a' }, { accountId: 'b' }] as Account[];
+  of.admit(a!);
+  of.admit(a!);
+  expect(() => of.admit(a!)).toThrow(expect.objectContaining({ kind: 'too-many-requests', retryAfterSeconds: 1 }));
+  of.admit(b!);
+});

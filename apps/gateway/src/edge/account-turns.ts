@@ -1,0 +1,115 @@
+import { CallHandler, ExecutionContext, Injectable, NestInterceptor } from '@nestjs/common';
+import { finalize, type Observable } from 'rxjs';
+import { Allowances, Refusals, tooMany } from '#service';
+import { GatewayConfig } from '../config/gateway.config';
+import type { Account } from '../account/account';
+import type { Admitted } from './admitted';
+
+const BURST_SECONDS = 2;
+/** So many times its turns an account has while no other one is there. */
+const ALONE = 32;
+/** An account is there for so long after its last request. */
+const THERE_MS = 60_000;
+/** Requests of one account that wait for their turn, for each turn. */
+export const IN_LINE = 128;
+const RETRY_SECONDS = 1;
+
+/** Requests of one account: those at work, and those that wait for one of them to end. */
+class Turns {
+  atWork = 0;
+  readonly line: (() => void)[] = [];
+}
+
+/** Who asked last, and who other than that: enough to tell whether an account is alone. */
+class LastSeen {
+  private last = { account: '', at: -Infinity };
+  private other = { account: '', at: -Infinity };
+
+  note(account: string, at: number): void {
+    if (account !== this.last.account) this.other = this.last;
+    this.last = { account, at };
+  }
+
+  isAlone(account: string, now: number): boolean {
+    const { at } = account === this.last.account ? this.other : this.last;
+    return now - at > THERE_MS;
+  }
+}
+
+/** What one account may ask of one process: requests a second, and requests at work at one moment, so that all get their turn. */
+@Injectable()
+export class AccountShares {
+  private readonly requests: Allowances;
+  private readonly turns = new Map<string, Turns>();
+  private readonly seen = new LastSeen();
+
+  constructor(
+    private readonly config: GatewayConfig,
+    private readonly refusals: Refusals,
+  ) {
+    this.requests = new Allowances(
+      config.ACCOUNT_REQUESTS_PER_SECOND,
+      config.ACCOUNT_REQUESTS_PER_SECOND * BURST_SECONDS,
+    );
+  }
+
+  /** @throws Problem `too-many-requests` */
+  admit({ accountId }: Account): void {
+    const wait = this.requests.take(accountId);
+    if (wait > 0)
+      throw this.refused(
+        accountId,
+        `More than ${this.config.ACCOUNT_REQUESTS_PER_SECOND} requests a second came from your account.`,
+        wait,
+      );
+  }
+
+  /**
+   * Waits until it is the account's turn.
+   *
+   * @returns what ends the turn
+   * @throws Problem `too-many-requests` when too many of the account wait already
+   */
+  async take(accountId: string, now = performance.now()): Promise<() => void> {
+    this.seen.note(accountId, now);
+    const turns = this.turns.get(accountId) ?? new Turns();
+    this.turns.set(accountId, turns);
+    if (turns.atWork >= this.atOnce(accountId, now)) {
+      if (turns.line.length >= this.config.ACCOUNT_AT_ONCE * IN_LINE)
+        throw this.refused(accountId, 'Too many requests of your account wait for an answer already.', RETRY_SECONDS);
+      await new Promise<void>((resolve) => turns.line.push(resolve));
+    } else turns.atWork += 1;
+    return () => this.end(accountId, turns);
+  }
+
+  /** Who waits takes the place over; where others came meanwhile, the account has fewer. */
+  private end(accountId: string, turns: Turns): void {
+    turns.atWork -= 1;
+    while (turns.line.length > 0 && turns.atWork < this.atOnce(accountId, performance.now())) {
+      turns.atWork += 1;
+      turns.line.shift()!();
+    }
+    if (turns.atWork === 0) this.turns.delete(accountId);
+  }
+
+  private atOnce(accountId: string, now: number): number {
+    return this.config.ACCOUNT_AT_ONCE * (this.seen.isAlone(accountId, now) ? ALONE : 1);
+  }
+
+  private refused(accountId: string, detail: string, wait: number): Error {
+    this.refusals.note('too many requests', accountId);
+    return tooMany(detail, wait);
+  }
+}
+
+/** Handles a request when it is its account's turn. */
+@Injectable()
+export class InTurn implements NestInterceptor {
+  constructor(private readonly shares: AccountShares) {}
+
+  async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
+    const { account } = context.switchToHttp().getRequest<Admitted>();
+    const end = await this.shares.take(account!.accountId);
+    return next.handle().pipe(finalize(end));
+  }
+}

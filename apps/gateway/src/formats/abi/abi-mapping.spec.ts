@@ -1,0 +1,147 @@
+import { readTransmission, type Transaction } from '#catair';
+import { CargoReleaseFiled, EntrySummaryFiled } from '#contracts';
+import type { Account } from '../../account/account';
+import { sample } from '../../config/gateway.fixture';
+import { arrival } from '../../filing/transmission';
+import { cargoReleaseFiling } from './cargo-release.mapping';
+import { entrySummaryFiling } from './entry-summary.mapping';
+
+const account: Account = {
+  accountId: '0b5a1f0e-7d0e-4a53-8b55-0d9c1e6f2b10',
+  name: 'Harbor Brokers',
+  kinds: ['broker'],
+  active: true,
+  importerNumbers: [],
+  filerCodes: ['B76'],
+  scacs: [],
+  ports: [],
+  abi: null,
+};
+const { id, origin } = arrival(account, 'abi');
+const first = (text: string): Transaction => {
+  const [batch] = readTransmission(text).batches;
+  expect(batch!.faults).toEqual([]);
+  return batch!.transactions().next().value as Transaction;
+};
+
+describe('A cargo release of CATAIR', () => {
+  const filing = (change: (text: string) => string = (t) => t): CargoReleaseFiled =>
+    cargoReleaseFiling(first(change(sample('cargo-release.abi'))), account, origin(id)).data as CargoReleaseFiled;
+
+  test("becomes a message that keeps its contract and every record's place", () => {
+    const data = filing();
+    expect(CargoReleaseFiled.faultOf(data)).toBeNull();
+    expect(data).toMatchObject({
+      action: 'A',
+      filerCode: 'B76',
+      entryNumber: '03245278',
+      entryType: '01',
+      importer: { type: 'EI', number: '12-3456789' },
+      estimatedValueDollars: 10_000,
+      voyage: '0417W',
+      contactName: 'PAT FILER',
+      records: { SE10: 0, SE11: 1, SE13: 2 },
+      processingPort: '2704',
+    });
+    expect(data.bills).toEqual([
+      {
+        billType: 'R',
+        issuer: 'MAEU',
+        billNumber: '260000101',
+        quantity: 100,
+        nonAms: false,
+        arrivals: [],
+        equipment: ['MSKU1234565'],
+        recordIndex: 3,
+      },
+    ]);
+    expect(data.parties.map(({ entityCode, recordIndex }) => [entityCode, recordIndex])).toEqual([
+      ['SE', 6],
+      ['BY', 9],
+      ['CN', 12],
+    ]);
+    expect(data.lines[0]).toMatchObject({
+      lineNumber: '001',
+      recordIndex: 13,
+      tariffs: [{ hts: '3924104000', valueDollars: 10_000, recordIndex: 17 }],
+    });
+    expect(data.parties[1]).toMatchObject({
+      addressLines: ['400 HARBOR AVE'],
+      city: 'LONG BEACH',
+      state: 'CA',
+      postalCode: '90802',
+      country: 'US',
+    });
+  });
+
+  test('what cannot be what it should is left empty for the entry rules to name', () => {
+    const data = filing((t) =>
+      t.replace(/^(SE10.{35})0000010000/m, '$1TENTHOUSAN'.slice(0, 49)).replace('SE15R', 'SE15?'.replace('?', 'Q')),
+    );
+    expect(CargoReleaseFiled.faultOf(data)).toBeNull();
+    expect(data.estimatedValueDollars).toBeNull();
+    expect(data.bills[0]!.billType).toBe('Q');
+  });
+
+  test('in house and master bills, what is said of the shipment stands with the last', () => {
+    const data = filing((t) =>
+      t.replace(
+        /^SE15R(.*)$/m,
+        (_, rest: string) =>
+          `SE15M${rest}\nSE15HKFWDHOU55019                                          00000040     N       `,
+      ),
+    );
+    expect(data.bills.map(({ billType, equipment }) => [billType, equipment])).toEqual([
+      ['M', []],
+      ['H', ['MSKU1234565']],
+    ]);
+  });
+});
+
+describe('An entry summary of CATAIR', () => {
+  test('becomes a message with exact amounts in cents and quantities with their decimals', () => {
+    const filing = entrySummaryFiling(first(sample('entry-summary.abi')), account, origin(id));
+    const data = filing.data as EntrySummaryFiled;
+    expect(EntrySummaryFiled.faultOf(data)).toBeNull();
+    expect(filing).toMatchObject({ subject: 'entry:B76-03245278', reference: 'B76-0324527-8' });
+    expect(data).toMatchObject({
+      action: 'A',
+      portOfEntry: '2704',
+      paymentType: '1',
+      entryDate: '2026-11-24',
+      carrierScac: 'MAEU',
+      bond: { type: '8', surety: '036', recordIndex: 6 },
+      bills: [{ componentType: 'M', issuer: 'MAEU', billNumber: '260000101', recordIndex: 5 }],
+      totals: { valueDollars: null, dutyCents: 34_000, feeCents: 4_714, recordIndex: 14 },
+      records: { '10': 0, '11': 1, '20': 2, '40': 7, '50': 10, '90': 14 },
+    });
+    expect(data.totals.feesByClass).toEqual([
+      { classCode: '499', cents: 3_464, recordIndex: 13 },
+      { classCode: '501', cents: 1_250, recordIndex: 13 },
+    ]);
+    expect(data.lines).toMatchObject([
+      {
+        lineNumber: '001',
+        manufacturerId: 'DENORKUN4BRE',
+        description: 'PLASTIC HOUSEWARES',
+        grossWeight: '4100',
+        chargesDollars: 500,
+        tariffs: [
+          {
+            hts: '3924104000',
+            valueDollars: 10_000,
+            dutyCents: 34_000,
+            quantities: [
+              { quantity: '400.00', unit: 'NO' },
+              { quantity: '500.00', unit: 'KG' },
+            ],
+          },
+        ],
+        fees: [
+          { classCode: '499', cents: 3_464 },
+          { classCode: '501', cents: 1_250 },
+        ],
+      },
+    ]);
+  });
+});

@@ -1,0 +1,138 @@
+import { Injectable } from '@nestjs/common';
+import {
+  type Batch,
+  bytesOf,
+  controlCondition,
+  type ControlFault,
+  readTransmission,
+  readTransmissionInTurns,
+  rejectBatch,
+  type Transaction,
+  type Transmission,
+  withoutPasswords,
+} from '#catair';
+import { contentHash, type FieldError } from '#kernel';
+import { currentCorrelation, Problem } from '#service';
+import type { Account } from '../../account/account';
+import { AbiSender } from './abi-sender';
+import { checked } from '../../filing/filing-check';
+import { arrival, type Kept, type NewAnswer, type NewFiling, type NewTransmission } from '../../filing/transmission';
+import { cargoReleaseFiling } from './cargo-release.mapping';
+import { entrySummaryFiling } from './entry-summary.mapping';
+
+/** Applications open here. Others that the guide knows are answered X13, unknown ones X12. */
+export const ABI_APPLICATIONS: ReadonlySet<string> = new Set(['SE', 'AE']);
+/** What the filings of an application are called. */
+const KIND = { SE: 'cargo release', AE: 'entry summary' } as const;
+const MAPPING = { SE: cargoReleaseFiling, AE: entrySummaryFiling } as const;
+
+const READ_AT_ONCE_BYTES = 256 * 1024;
+const FILINGS_AT_ONCE = 500;
+/** A batch full of faults has them all in its X1 answer. */
+const ERRORS_SHOWN = 50;
+
+/** What rendering an answer needs beside the text: which batches were refused by what only accounts tell. */
+export interface AbiEnvelope {
+  readonly refused: readonly number[];
+  /** Batches answered while the others of their transmission wait, because their kind was not taken at that moment. */
+  readonly answered?: readonly number[];
+}
+
+export const readAbi = async (body: Buffer): Promise<Transmission> =>
+  body.length <= READ_AT_ONCE_BYTES
+    ? readTransmission(body, { accepts: ABI_APPLICATIONS })
+    : readTransmissionInTurns(body, { accepts: ABI_APPLICATIONS });
+
+/** Reads an ABI transmission: refused batches get their answer at once, the others become filings. */
+@Injectable()
+export class AbiTransmissionReader {
+  constructor(private readonly sender: AbiSender) {}
+
+  /**
+   * @param kept of one that is read again: then its passwords are blank, and which batches were refused is known
+   * @throws Problem `not-readable` when the transmission holds no record at all
+   */
+  async read(body: Buffer, account: Account, kept?: Kept): Promise<NewTransmission> {
+    const bytes = bytesOf(body);
+    const { batches } = await readAbi(bytes);
+    if (batches.length === 0)
+      throw new Problem('not-readable', 'The transmission holds no record: send at least one batch from A to Z.');
+    const { id, receivedAt, origin, filingId } = arrival(account, 'abi', kept);
+    const before = kept?.envelope as AbiEnvelope | undefined;
+    const answers: NewAnswer[] = [];
+    const refused: number[] = [];
+    const errors: FieldError[] = [];
+    const accepted: Batch[] = [];
+    const faultsOf = this.sender.judgeOf(account, before?.refused);
+    for (const batch of batches) {
+      const faults = await faultsOf(batch);
+      if (faults.length === 0) accepted.push(batch);
+      else {
+        refused.push(batch.position);
+        answers.push({
+          event: 'answer',
+          format: 'abi',
+          contentType: 'text/plain',
+          application: 'X1',
+          body: rejectBatch(batch.envelope, faults),
+        });
+        errors.push(...faults.map((fault) => errorOf(batch.position, fault)).slice(0, ERRORS_SHOWN - errors.length));
+      }
+    }
+    const filingOf = (transaction: Transaction, ordinal: number): NewFiling =>
+      checked(
+        MAPPING[transaction.application as keyof typeof MAPPING](transaction, account, origin(filingId(ordinal))),
+      );
+    const all: Iterable<NewFiling> = {
+      *[Symbol.iterator]() {
+        let ordinal = 0;
+        for (const batch of accepted)
+          for (const transaction of batch.transactions()) yield filingOf(transaction, ordinal++);
+      },
+    };
+    const filingCount = accepted.reduce((sum, batch) => sum + batch.transactionCount, 0);
+    const stored = await withoutPasswords(bytes);
+    return {
+      id,
+      account,
+      channel: 'abi',
+      format: formatOf(batches),
+      key: null,
+      contentHash: hashOf(stored, refused),
+      body: stored,
+      receivedAt,
+      correlationId: kept?.correlationId ?? currentCorrelation() ?? id,
+      envelope: { refused } satisfies AbiEnvelope,
+      filingCount,
+      module: 'entry',
+      kinds: [...new Set(accepted.map(({ envelope }) => KIND[envelope!.applicationId as keyof typeof KIND]))],
+      filings: filingCount <= FILINGS_AT_ONCE ? [...all] : all,
+      errors,
+      answers,
+    };
+  }
+}
+
+const errorOf = (batch: number, { code, text, block, transaction, recordId, remedy }: ControlFault): FieldError => {
+  const place = [
+    `batch ${batch}`,
+    block && `block ${block.position}`,
+    transaction && `transaction ${transaction.position}`,
+    transaction
+      ? `record ${transaction.recordPosition}${recordId ? ` (${recordId})` : ''}`
+      : recordId && `record ${recordId}`,
+    transaction && transaction.column > 0 && `column ${transaction.column}`,
+  ];
+  return { at: place.filter(Boolean).join(', '), code, text, remedy: remedy ?? controlCondition(code).remedy };
+};
+
+/** A password is no content; what it made of the batches is: after it was corrected, a batch that was refused is judged anew. */
+const hashOf = (kept: Buffer, refused: readonly number[]): string =>
+  refused.length === 0 ? contentHash(kept) : contentHash({ kept: contentHash(kept), refused });
+
+const formatOf = (batches: readonly Batch[]): string => {
+  const applications = new Set(
+    batches.map(({ envelope }) => envelope?.applicationId.replace(/[^\x20-\x7e]/g, '?') || 'without application'),
+  );
+  return `CATAIR ${[...applications].slice(0, 5).join(', ')}`;
+};

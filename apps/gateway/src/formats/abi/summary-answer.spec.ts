@@ -1,0 +1,93 @@
+import { readTransmission, renderAx, type Transaction } from '#catair';
+import type { Condition } from '#contracts';
+import { sample } from '../../config/gateway.fixture';
+import type { AnsweredFiling } from '../../filing/answered-filing';
+import { summaryAnswerOf } from './summary-answer';
+
+const transaction = readTransmission(sample('entry-summary.abi')).batches[0]!.transactions().next()
+  .value as Transaction;
+const condition = (
+  code: string,
+  grouping: string,
+  record: string,
+  recordIndex: number | null,
+  more: Partial<Condition> = {},
+): Condition => ({
+  code,
+  text: `TEXT OF ${code}`,
+  remedy: 'Correct it.',
+  severity: 'fatal',
+  recordIndex,
+  record,
+  field: null,
+  at: null,
+  grouping,
+  ...more,
+});
+const rejected = (...conditions: Condition[]): AnsweredFiling => ({
+  id: 'f',
+  ordinal: 0,
+  kind: 'entry summary',
+  subject: 's',
+  reference: 'r',
+  outcome: 'rejected',
+  conditions,
+  summary: {
+    teamNumber: null,
+    centerId: null,
+    version: null,
+    finalCode: '999',
+    finalText: 'TRANSACTION DATA REJECTED',
+    computed: null,
+  },
+});
+const answerTo = (...conditions: Condition[]): string[] =>
+  renderAx(summaryAnswerOf(transaction, rejected(...conditions))).map((record) => record.trimEnd());
+
+test('a summary without findings is answered with its reference and the final condition', () => {
+  expect(answerTo().map((record) => record.slice(0, 30))).toEqual([
+    'E0 SUMMRY 000001 REF ID: B76 0',
+    'E1R 999   TRANSACTION DATA REJ',
+  ]);
+});
+
+test('a finding in a line stands under the line and shows the data it is about', () => {
+  expect(answerTo(condition('433', 'TARIFF', '50', 10), condition('470', 'LINFEE', '62', 12)).slice(1, -1)).toEqual([
+    'E0 LINITM 000001 REF ID: 001',
+    'E0 TARIFF 000001 REF ID: 3924104000',
+    expect.stringMatching(/^E1 F433 {3}TEXT OF 433/),
+    'E0 LINFEE 000002 REF ID: 501 00001250',
+    expect.stringMatching(/^E1 F470 {3}TEXT OF 470/),
+  ]);
+});
+
+test('findings about one record stand together; those of the header come first, those of the totals last', () => {
+  const answer = answerTo(
+    condition('904', 'TOTALS', '90', 14),
+    condition('250', 'FEETOT', '89', 13, { field: 'accountingClassCode2' }),
+    condition('433', 'TARIFF', '50', 10),
+    condition('434', 'TARIFF', '50', 10, { severity: 'warning' }),
+    condition('100', 'SUMMRY', '11', 1),
+    condition('186', 'BOLINB', '23', 5),
+  );
+  expect(answer.map((record) => record.slice(0, 9).trim())).toEqual([
+    'E0 SUMMRY',
+    'E1 F100',
+    'E0 BOLINB',
+    'E1 F186',
+    'E0 LINITM',
+    'E0 TARIFF',
+    'E1 F433',
+    'E1 W434',
+    'E0 FEETOT',
+    'E1 F250',
+    'E0 TOTALS',
+    'E1 F904',
+    'E1R 999',
+  ]);
+  expect(answer.find((record) => record.startsWith('E0 FEETOT'))).toBe('E0 FEETOT 000001 REF ID: 501 00000001250');
+});
+
+test('a finding with an unknown place is told of the summary', () => {
+  expect(answerTo(condition('999', 'NOWHERE', '77', 400))[1]).toMatch(/^E1 F999/);
+});

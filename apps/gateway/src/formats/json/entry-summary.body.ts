@@ -1,0 +1,173 @@
+import { type Static, Type } from '@sinclair/typebox';
+import { EntrySummaryFiled, type FilingOrigin } from '#contracts';
+import { formatEntryNumber } from '#kernel';
+import type { Account } from '../../account/account';
+import type { NewFiling } from '../../filing/transmission';
+import {
+  BodyCheck,
+  Choice,
+  Closed,
+  Code,
+  Day,
+  Decimal,
+  EntryNumber,
+  entryParts,
+  PortCode,
+  Text,
+  Whole,
+} from '../../edge/json-schema';
+
+const Cents = (description: string) =>
+  Type.Integer({ minimum: 0, maximum: 99_999_999_999, description: `${description}, in cents` });
+
+const FeeSchema = Closed({
+  classCode: Code('\\d{3}', 'Accounting class: 499 merchandise processing, 501 harbor maintenance, …'),
+  cents: Cents('Amount'),
+});
+
+const LineSchema = Closed({
+  number: Code('\\d{1,3}', 'Line number'),
+  countryOfOrigin: Type.Optional(Code('[A-Z]{2}', 'ISO 3166 country')),
+  countryOfExport: Type.Optional(Code('[A-Z]{2}', 'ISO 3166 country')),
+  exportDate: Type.Optional(Day('Day of export')),
+  chargesDollars: Type.Optional(Whole('Freight, insurance and other charges in whole dollars')),
+  grossWeightKg: Type.Optional(Decimal('Gross shipping weight in kilograms')),
+  manufacturerId: Type.Optional(Text(15, 'Manufacturer identification code')),
+  description: Type.Optional(Text(500, 'Commercial description')),
+  specialProgram: Type.Optional(Text(2, 'Special program claimed')),
+  tariffs: Type.Array(
+    Closed({
+      hts: Code('[0-9]{8,10}', 'Tariff number without dots; a chapter 99 number stands before the number it adds to'),
+      valueDollars: Whole('Entered value in whole dollars'),
+      dutyCents: Cents('Duty'),
+      quantities: Type.Optional(
+        Type.Array(Closed({ quantity: Decimal('Quantity'), unit: Type.Optional(Text(3, 'Unit of the tariff')) }), {
+          maxItems: 3,
+        }),
+      ),
+    }),
+    { maxItems: 32 },
+  ),
+  fees: Type.Optional(Type.Array(FeeSchema, { maxItems: 5 })),
+});
+
+export const EntrySummaryBody = Closed({
+  action: Choice('add', 'replace', 'delete'),
+  entryNumber: EntryNumber,
+  entryType: Type.Optional(Code('\\d{2}', 'Entry type')),
+  processingPort: Type.Optional(PortCode('Port that processes the filing')),
+  portOfEntry: Type.Optional(PortCode('Port of entry')),
+  brokerReference: Type.Optional(Text(9, 'Your reference')),
+  modeOfTransport: Type.Optional(Code('\\d{2}', '11 vessel in containers, 31 truck in containers, 40 air, …')),
+  paymentType: Type.Optional(Code('\\d', '1 individual payment, 2 and 3 daily statement, 6 to 8 periodic statement')),
+  statementDate: Type.Optional(Day('Day on which the summary is to appear on a statement')),
+  importerNumber: Type.Optional(Text(12, 'Importer of record, `12-3456789`')),
+  consigneeNumber: Type.Optional(Text(12, 'Ultimate consignee')),
+  entryDate: Type.Optional(Day('Estimated entry date')),
+  importDate: Type.Optional(Day('Day of importation')),
+  estimatedArrival: Type.Optional(Day('Estimated day of arrival')),
+  carrier: Type.Optional(Code('[A-Z0-9]{2,4}', 'Carrier code')),
+  portOfUnlading: Type.Optional(PortCode('Port of unlading')),
+  bond: Type.Optional(
+    Closed({
+      type: Code('\\d', '8 continuous, 9 single transaction'),
+      surety: Type.Optional(Code('\\d{3}', 'Surety company')),
+    }),
+  ),
+  bills: Type.Optional(
+    Type.Array(
+      Closed({
+        type: Code('[IMHS]', 'I in-bond, M master, H house, S sub-house'),
+        issuer: Type.Optional(Code('[A-Z]{2,4}', 'SCAC of the issuer')),
+        number: Text(12, 'Bill of lading or in-bond number'),
+      }),
+      { maxItems: 999 },
+    ),
+  ),
+  headerFees: Type.Optional(Type.Array(FeeSchema, { maxItems: 2 })),
+  lines: Type.Optional(Type.Array(LineSchema, { maxItems: 998 })),
+  totals: Type.Optional(
+    Closed({
+      valueDollars: Type.Optional(Whole('Total entered value in whole dollars')),
+      dutyCents: Type.Optional(Cents('Total duty')),
+      feeCents: Type.Optional(Cents('Total fees')),
+      feesByClass: Type.Optional(Type.Array(FeeSchema, { maxItems: 45 })),
+    }),
+  ),
+});
+export type EntrySummaryBody = Static<typeof EntrySummaryBody>;
+
+export const entrySummaryBody = new BodyCheck(EntrySummaryBody);
+
+const ACTION = { add: 'A', replace: 'R', delete: 'D' } as const;
+const placed = ({ classCode, cents }: Static<typeof FeeSchema>) => ({ classCode, cents, recordIndex: null });
+
+export const entrySummaryFromJson = (body: EntrySummaryBody, account: Account, origin: FilingOrigin): NewFiling => {
+  const { filerCode, entryNumber } = entryParts(body.entryNumber);
+  const data: EntrySummaryFiled = {
+    origin,
+    accountFilerCodes: account.filerCodes,
+    processingPort: body.processingPort ?? body.portOfEntry ?? null,
+    action: ACTION[body.action],
+    filerCode,
+    entryNumber,
+    portOfEntry: body.portOfEntry ?? null,
+    brokerReference: body.brokerReference ?? null,
+    entryType: body.entryType ?? null,
+    modeOfTransport: body.modeOfTransport ?? null,
+    paymentType: body.paymentType ?? null,
+    statementDate: body.statementDate ?? null,
+    importerNumber: body.importerNumber ?? null,
+    consigneeNumber: body.consigneeNumber ?? null,
+    entryDate: body.entryDate ?? null,
+    importDate: body.importDate ?? null,
+    estimatedArrival: body.estimatedArrival ?? null,
+    carrierScac: body.carrier ?? null,
+    portOfUnlading: body.portOfUnlading ?? null,
+    bond: body.bond ? { type: body.bond.type, surety: body.bond.surety ?? null, recordIndex: null } : null,
+    bills: (body.bills ?? []).map(({ type, issuer, number }) => ({
+      componentType: type,
+      issuer: issuer ?? null,
+      billNumber: number,
+      recordIndex: null,
+    })),
+    headerFees: (body.headerFees ?? []).map(placed),
+    lines: (body.lines ?? []).map((line) => ({
+      lineNumber: line.number.padStart(3, '0'),
+      countryOfOrigin: line.countryOfOrigin ?? null,
+      countryOfExport: line.countryOfExport ?? null,
+      exportDate: line.exportDate ?? null,
+      chargesDollars: line.chargesDollars ?? null,
+      grossWeight: line.grossWeightKg ?? null,
+      manufacturerId: line.manufacturerId ?? null,
+      description: line.description ?? null,
+      tariffs: line.tariffs.map(({ hts, valueDollars, dutyCents, quantities }) => ({
+        hts,
+        valueDollars,
+        dutyCents,
+        spi: line.specialProgram ?? null,
+        recordIndex: null,
+        quantities: (quantities ?? []).map(({ quantity, unit }) => ({ quantity, unit: unit ?? null })),
+      })),
+      fees: (line.fees ?? []).map(placed),
+      recordIndex: null,
+    })),
+    totals: {
+      valueDollars: body.totals?.valueDollars ?? null,
+      dutyCents: body.totals?.dutyCents ?? null,
+      feeCents: body.totals?.feeCents ?? null,
+      feesByClass: (body.totals?.feesByClass ?? []).map(placed),
+      recordIndex: null,
+    },
+    records: {},
+  };
+  return {
+    id: origin.filingId,
+    module: 'entry',
+    kind: 'entry summary',
+    subject: `entry:${filerCode}-${entryNumber}`,
+    reference: formatEntryNumber(filerCode, entryNumber),
+    contract: EntrySummaryFiled,
+    data,
+  };
+};

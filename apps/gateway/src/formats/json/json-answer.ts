@@ -1,0 +1,39 @@
+import { DISPOSITIONS } from '#kernel';
+import { bodyPointer } from './pointers';
+import type { NewAnswer } from '../../filing/transmission';
+import type { AnsweredFiling } from '../../filing/answered-filing';
+import { finalDisposition } from '../../filing/disposition';
+
+/** The answer to a filing as JSON partners read it. `referred` is an outcome too: the filing is on file and an officer decides. */
+export const jsonAnswerDocument = (transmissionId: string, filing: AnsweredFiling): Record<string, unknown> => {
+  const disposition = finalDisposition(filing);
+  return {
+    transmissionId,
+    filingId: filing.id,
+    kind: filing.kind,
+    reference: filing.reference,
+    disposition,
+    resend: DISPOSITIONS[disposition].resend,
+    outcome: filing.outcome,
+    conditions: filing.conditions.map(({ code, text, remedy, severity, at }) => ({
+      code,
+      text,
+      remedy,
+      severity,
+      at: bodyPointer(at),
+    })),
+    ...(filing.summary ? { entrySummary: filing.summary } : {}),
+  };
+};
+
+export const jsonAnswer = (
+  application: string,
+  document: unknown,
+  event: NewAnswer['event'] = 'answer',
+): NewAnswer => ({
+  event,
+  format: 'json',
+  contentType: 'application/json',
+  application,
+  body: JSON.stringify(document),
+});

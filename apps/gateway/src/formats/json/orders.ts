@@ -1,0 +1,88 @@
+import { Type } from '@sinclair/typebox';
+import { BillHoldOrdered, EntryReviewOrdered, ReviewDecision } from '#contracts';
+import { formatEntryNumber } from '#kernel';
+import { actingPerson, Problem } from '#service';
+import type { KeyHolder } from '../../account/account';
+import type { FilingOf } from './json-filings';
+import { BodyCheck, Closed, Text } from '../../edge/json-schema';
+
+const Officer = Type.Optional(
+  Text(60, 'Who decides: may be left out, and can only be the person to whom the key was issued'),
+);
+
+export const HoldBody = Closed({
+  code: Type.String({ pattern: '^[0-9][A-Z]$', description: 'Code of the hold, such as 1H; also on removal' }),
+  reason: Text(200, 'Why'),
+  officer: Officer,
+});
+const holdBody = new BodyCheck(HoldBody);
+
+export const ReviewBody = Closed({
+  decision: ReviewDecision,
+  note: Type.Optional(Text(500, 'For the file; the filer of a summary that is rejected reads it')),
+  officer: Officer,
+});
+const reviewBody = new BodyCheck(ReviewBody);
+
+const BILL_KEY = /^[A-Z]{2,4}[A-Z0-9]{1,12}$/;
+
+/** @throws Problem `not-found`, `not-valid`, `not-authorized` for the key of nobody */
+export const holdOrder = (
+  action: 'place' | 'remove',
+  billKey: string,
+  body: unknown,
+  { account, person }: KeyHolder,
+): FilingOf => {
+  if (!BILL_KEY.test(billKey))
+    throw new Problem('not-found', `${billKey} is no bill of lading number: send SCAC and number without spaces.`);
+  const { code, reason, officer: typed } = holdBody.read(body);
+  const officer = actingPerson(person, typed);
+  return (origin) => ({
+    id: origin.filingId,
+    module: 'manifest',
+    kind: 'bill hold',
+    subject: `bill:${billKey}`,
+    reference: billKey,
+    contract: BillHoldOrdered,
+    data: {
+      origin,
+      billKey,
+      action,
+      holdCode: code,
+      reason,
+      officer,
+      officerPorts: account.ports,
+    } satisfies BillHoldOrdered,
+  });
+};
+
+/** @throws Problem `not-found`, `not-valid`, `not-authorized` for the key of nobody */
+export const reviewOrder = (
+  filerCode: string,
+  number: string,
+  body: unknown,
+  { account, person }: KeyHolder,
+): FilingOf => {
+  const entryNumber = number.replace('-', '');
+  if (!/^[A-Z0-9]{3}$/.test(filerCode) || !/^\d{8}$/.test(entryNumber))
+    throw new Problem('not-found', `${filerCode}/${number} is no entry number.`);
+  const { decision, note, officer: typed } = reviewBody.read(body);
+  const officer = actingPerson(person, typed);
+  return (origin) => ({
+    id: origin.filingId,
+    module: 'entry',
+    kind: 'entry review',
+    subject: `entry:${filerCode}-${entryNumber}`,
+    reference: formatEntryNumber(filerCode, entryNumber),
+    contract: EntryReviewOrdered,
+    data: {
+      origin,
+      filerCode,
+      entryNumber,
+      decision,
+      note: note ?? null,
+      officer,
+      officerPorts: account.ports,
+    } satisfies EntryReviewOrdered,
+  });
+};

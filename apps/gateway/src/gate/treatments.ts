@@ -1,0 +1,79 @@
+import { Injectable } from '@nestjs/common';
+import { Problem } from '#service';
+import { Gates } from './gates';
+import type { NewFiling, NewTransmission, TreatedKind } from '../filing/transmission';
+
+const ASK_AGAIN_SECONDS = 300;
+/** As many references of a kind as a notice names. */
+const REFERENCES_NAMED = 200;
+
+interface Tally {
+  readonly disposition: TreatedKind['disposition'];
+  filings: number;
+  readonly references: string[];
+}
+
+/** What becomes of the filings of one transmission that came while the gate of their module was not open. */
+export class TreatedTransmission {
+  private readonly tallies: ReadonlyMap<string, Tally>;
+  /** Filings that are answered at once: nothing of them goes to the module. */
+  readonly notTaken: string[] = [];
+
+  constructor(byKind: ReadonlyMap<string, TreatedKind['disposition']>) {
+    this.tallies = new Map(
+      [...byKind].map(([kind, disposition]) => [kind, { disposition, filings: 0, references: [] }]),
+    );
+  }
+
+  /** Notes a filing as it is written. False when it does not go to its module. */
+  note({ id, kind, reference }: NewFiling): boolean {
+    const tally = this.tallies.get(kind);
+    if (!tally) return true;
+    tally.filings += 1;
+    if (tally.references.length < REFERENCES_NAMED) tally.references.push(reference);
+    if (tally.disposition === 'held, do not resend') return true;
+    this.notTaken.push(id);
+    return false;
+  }
+
+  get kinds(): readonly (TreatedKind & { readonly references: readonly string[] })[] {
+    return [...this.tallies].map(([kind, tally]) => ({ kind, ...tally })).filter(({ filings }) => filings > 0);
+  }
+
+  get anyHeld(): boolean {
+    return this.kinds.some(({ disposition }) => disposition === 'held, do not resend');
+  }
+}
+
+/** Says by the policy of the gates what becomes of filings in a downtime. While all gates flow it says nothing. */
+@Injectable()
+export class Treatments {
+  constructor(private readonly gates: Gates) {}
+
+  /** One kind that is not taken is enough: a transmission is refused as a whole. @throws Problem `stop-sending` */
+  admit({ module, kinds }: Pick<NewTransmission, 'module' | 'kinds'>): void {
+    const refused = kinds.filter((kind) => this.gates.treatmentOf(module, kind) === 'stop sending');
+    if (refused.length === 0) return;
+    throw new Problem(
+      'stop-sending',
+      `Filings of this kind are not taken in the present downtime of the ${module} module: ${refused.join(', ')}. Nothing of this message was kept.`,
+      [],
+      ASK_AGAIN_SECONDS,
+    );
+  }
+
+  /** Null while the gate flows. A gate that changes before the commit does no harm: what was told to be held simply flows. */
+  of({ module, kinds }: Pick<NewTransmission, 'module' | 'kinds'>): TreatedTransmission | null {
+    if (kinds.length === 0 || this.gates.stateOf(module, 'inbound') === 'FLOWING') return null;
+    return new TreatedTransmission(
+      new Map(
+        kinds.map((kind) => [
+          kind,
+          this.gates.treatmentOf(module, kind) === 'not processed, resend'
+            ? 'not processed, resend'
+            : 'held, do not resend',
+        ]),
+      ),
+    );
+  }
+}

@@ -1,0 +1,102 @@
+import { Controller, Get, Param, ParseUUIDPipe, Query, UseGuards } from '@nestjs/common';
+import { ApiExcludeController, ApiOperation, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
+import { Type as OpenType } from '@sinclair/typebox';
+import { headKeys, keyIdOf, publicKeyText } from '#contracts';
+import { OpenTo, OperationsGuard, WholeNumber } from '#service';
+import type { Account } from '../account/account';
+import { Caller, ForAccounts } from '../edge/api-key.guard';
+import { GatewayConfig } from '../config/gateway.config';
+import { AnswersOk, Problems } from '../edge/described';
+import { ActivityHeadsRepository, type HeadsPage } from '../activity-heads/activity-heads.repository';
+
+class HeadsQuery {
+  @ApiPropertyOptional({ default: 0, description: '`id` of the last head already read' })
+  @WholeNumber(0)
+  after = 0;
+
+  @ApiPropertyOptional({ default: 1000, maximum: 1000 })
+  @WholeNumber(1, 1_000)
+  limit = 1_000;
+}
+
+const HeadSchema = OpenType.Object({
+  id: OpenType.Integer(),
+  accountId: OpenType.String({ format: 'uuid' }),
+  sequence: OpenType.Integer({ description: "Number of the log's last entry" }),
+  hash: OpenType.String({ description: 'Hash of that entry' }),
+  signedAt: OpenType.String({ format: 'date-time' }),
+  keyId: OpenType.String(),
+  signature: OpenType.String({ description: 'Ed25519, base64' }),
+  heardAt: OpenType.String({ format: 'date-time' }),
+});
+const KeySchema = OpenType.Object({
+  keyId: OpenType.String(),
+  algorithm: OpenType.Literal('Ed25519'),
+  publicKey: OpenType.String({ description: 'SubjectPublicKeyInfo (DER), base64' }),
+});
+
+export interface PublicKeyView {
+  readonly keyId: string;
+  readonly algorithm: 'Ed25519';
+  readonly publicKey: string;
+}
+
+/** By which partners see for themselves that their activity log is what it was. */
+@ApiTags('Look-ups')
+@Controller('activity')
+export class ActivityHeadsController {
+  private readonly keys: readonly PublicKeyView[];
+
+  constructor(
+    private readonly repository: ActivityHeadsRepository,
+    config: GatewayConfig,
+  ) {
+    this.keys = [...headKeys(config.ACTIVITY_PUBLIC_KEYS).values()].map((key) => ({
+      keyId: keyIdOf(key),
+      algorithm: 'Ed25519',
+      publicKey: publicKeyText(key),
+    }));
+  }
+
+  @Get('heads')
+  @ForAccounts()
+  @ApiOperation({
+    summary: 'How far your activity log reached, signed, in the order in which the gateway heard it',
+    operationId: 'readActivityHeads',
+  })
+  @AnswersOk(
+    'Signed heads, kept apart from the log.',
+    OpenType.Object({ heads: OpenType.Array(HeadSchema), next: OpenType.Union([OpenType.Integer(), OpenType.Null()]) }),
+  )
+  @Problems('not-authenticated', 'not-valid', 'look-up-unavailable')
+  heads(@Query() { after, limit }: HeadsQuery, @Caller() { accountId }: Account): Promise<HeadsPage> {
+    return this.repository.page(accountId, after, limit);
+  }
+
+  @Get('keys')
+  @OpenTo('everybody')
+  @ApiOperation({
+    summary: 'Public keys by which signed heads are checked, earlier ones too',
+    operationId: 'readActivityKeys',
+  })
+  @AnswersOk('The keys. Nobody needs an API key to read them.', OpenType.Object({ keys: OpenType.Array(KeySchema) }))
+  publicKeys(): { keys: readonly PublicKeyView[] } {
+    return { keys: this.keys };
+  }
+}
+
+/** For the verification by the account service. */
+@ApiExcludeController()
+@Controller('operations/activity-heads')
+@UseGuards(OperationsGuard)
+export class ActivityHeadsOperationsController {
+  constructor(private readonly repository: ActivityHeadsRepository) {}
+
+  @Get(':accountId')
+  heads(
+    @Param('accountId', ParseUUIDPipe) accountId: string,
+    @Query() { after, limit }: HeadsQuery,
+  ): Promise<HeadsPage> {
+    return this.repository.page(accountId, after, limit);
+  }
+}

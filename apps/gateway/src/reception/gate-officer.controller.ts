@@ -1,0 +1,35 @@
+import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { actingPerson } from '#service';
+import type { KeyHolder } from '../account/account';
+import { ForAccounts, Holder } from '../edge/api-key.guard';
+import { AnswersOk, Problems, Takes } from '../edge/described';
+import { GateDesk, type GateDocument, GateSchema, GatesSchema, OfficerOrder, officerOrder } from './gate-desk';
+
+/** For headquarters: the gates, and the orders to stop and to resume. */
+@ApiTags('Headquarters')
+@Controller('officer/gates')
+@ForAccounts('headquarters')
+@Problems('not-authenticated', 'not-authorized')
+export class GateOfficerController {
+  constructor(private readonly desk: GateDesk) {}
+
+  @Get()
+  @ApiOperation({ summary: 'The gates to the modules and what waits behind them', operationId: 'readGates' })
+  @AnswersOk('Every gate with its history.', GatesSchema)
+  @Problems('look-up-unavailable')
+  list(): Promise<{ gates: GateDocument[] }> {
+    return this.desk.list();
+  }
+
+  @Post()
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Stop a gate, or resume: then it opens through a trial', operationId: 'orderGate' })
+  @Takes(OfficerOrder, 'The order')
+  @AnswersOk('The gate as it is now.', GateSchema)
+  @Problems('not-valid', 'state-conflict', 'unavailable')
+  order(@Body() body: unknown, @Holder() { account, person }: KeyHolder): Promise<GateDocument> {
+    const { module, direction, order, officer, ...more } = officerOrder.read(body);
+    return this.desk.order({ module, direction }, order, `${actingPerson(person, officer)}, ${account.name}`, more);
+  }
+}

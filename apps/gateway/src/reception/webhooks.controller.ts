@@ -1,0 +1,123 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOperation, ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
+import { Type as OpenType } from '@sinclair/typebox';
+import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
+import { Problem, WholeNumber } from '#service';
+import type { Account } from '../account/account';
+import { Caller, ForAccounts } from '../edge/api-key.guard';
+import { KnownId } from '../edge/known-id';
+import { AnswersOk, Problems } from '../edge/described';
+import { WebhookSender } from '../webhooks/webhook-sender';
+import { type Delivery, type Webhook, WebhooksRepository } from '../webhooks/webhooks.repository';
+
+const EVENTS = ['answer', 'notification'];
+const WEBHOOKS_PER_ACCOUNT = 20;
+
+class NewWebhook {
+  @ApiProperty({ description: 'Where to push; https only' })
+  @IsString()
+  @MaxLength(2_000)
+  url: string;
+
+  @ApiPropertyOptional({ enum: EVENTS, isArray: true, default: EVENTS })
+  @IsOptional()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(EVENTS.length)
+  @ArrayUnique()
+  @IsIn(EVENTS, { each: true })
+  events: string[] = EVENTS;
+}
+
+class LogQuery {
+  @ApiPropertyOptional({ description: 'Only deliveries before this number' })
+  @WholeNumber(1)
+  before = Number.MAX_SAFE_INTEGER;
+
+  @ApiPropertyOptional({ default: 100, maximum: 1000 })
+  @WholeNumber(1, 1_000)
+  limit = 100;
+}
+
+const WebhookSchema = OpenType.Object({
+  id: OpenType.String({ format: 'uuid' }),
+  url: OpenType.String(),
+  events: OpenType.Array(OpenType.String()),
+  active: OpenType.Boolean(),
+  createdAt: OpenType.String({ format: 'date-time' }),
+});
+const DeliverySchema = OpenType.Object({
+  id: OpenType.Integer(),
+  mailboxId: OpenType.Integer(),
+  event: OpenType.String(),
+  state: OpenType.String({ description: 'pending, delivered, failed or cancelled' }),
+  attempts: OpenType.Integer(),
+  nextTryAt: OpenType.Union([OpenType.String({ format: 'date-time' }), OpenType.Null()]),
+  status: OpenType.Union([OpenType.Integer(), OpenType.Null()]),
+  error: OpenType.Union([OpenType.String(), OpenType.Null()]),
+  createdAt: OpenType.String({ format: 'date-time' }),
+  finishedAt: OpenType.Union([OpenType.String({ format: 'date-time' }), OpenType.Null()]),
+});
+
+@ApiTags('Webhooks')
+@Controller('webhooks')
+@ForAccounts()
+@Problems('not-authenticated')
+export class WebhooksController {
+  constructor(
+    private readonly webhooks: WebhooksRepository,
+    private readonly sender: WebhookSender,
+  ) {}
+
+  @Post()
+  @ApiOperation({ summary: 'Have answers and notifications pushed to an address of yours', operationId: 'addWebhook' })
+  @ApiCreatedResponse({ description: 'With `secret`, shown this once: it signs every delivery.' })
+  @Problems('not-valid', 'state-conflict')
+  async add(
+    @Body() { url, events }: NewWebhook,
+    @Caller() { accountId }: Account,
+  ): Promise<Webhook & { secret: string }> {
+    const refusal = this.sender.refusalOf(url);
+    if (refusal)
+      throw new Problem('not-valid', 'The address cannot be used.', [{ at: '/url', text: `The address ${refusal}.` }]);
+    if ((await this.webhooks.countOf(accountId)) >= WEBHOOKS_PER_ACCOUNT) {
+      throw new Problem(
+        'state-conflict',
+        `The account has ${WEBHOOKS_PER_ACCOUNT} webhooks already; remove one first.`,
+      );
+    }
+    return this.webhooks.add(accountId, new URL(url).href, events);
+  }
+
+  @Get()
+  @ApiOperation({ summary: 'Your webhooks', operationId: 'listWebhooks' })
+  @AnswersOk('Those in force.', OpenType.Object({ webhooks: OpenType.Array(WebhookSchema) }))
+  async list(@Caller() { accountId }: Account): Promise<{ webhooks: Webhook[] }> {
+    return { webhooks: await this.webhooks.list(accountId) };
+  }
+
+  @Delete(':id')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'End a webhook', operationId: 'removeWebhook' })
+  @Problems('not-found')
+  async remove(@Param('id', KnownId) id: string, @Caller() { accountId }: Account): Promise<void> {
+    if (!(await this.webhooks.remove(accountId, id)))
+      throw new Problem('not-found', `No webhook ${id} of this account is known.`);
+  }
+
+  @Get(':id/deliveries')
+  @ApiOperation({ summary: 'Delivery log of a webhook, newest first', operationId: 'readDeliveries' })
+  @AnswersOk(
+    'Every delivery with its attempts and what the other side answered.',
+    OpenType.Object({ deliveries: OpenType.Array(DeliverySchema) }),
+  )
+  @Problems('not-found')
+  async deliveries(
+    @Param('id', KnownId) id: string,
+    @Query() { before, limit }: LogQuery,
+    @Caller() { accountId }: Account,
+  ): Promise<{ deliveries: Delivery[] }> {
+    const deliveries = await this.webhooks.deliveries(accountId, id, before, limit);
+    if (!deliveries) throw new Problem('not-found', `No webhook ${id} of this account is known.`);
+    return { deliveries };
+  }
+}

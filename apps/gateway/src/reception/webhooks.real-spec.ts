@@ -1,0 +1,107 @@
+import { createHmac } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { EntryFilingAnswered, InteractionRecorded } from '#contracts';
+import { eventually } from '../../../../test/support';
+import { gatewayBench, type GatewayBench } from '../../../../test/support/gateway-bench';
+import { RIVAL_KEY, sample } from '../config/gateway.fixture';
+
+interface Pushed {
+  headers: IncomingHttpHeaders;
+  body: string;
+}
+
+let gate: GatewayBench;
+let receiver: Server;
+let address: string;
+let status = 200;
+const pushed: Pushed[] = [];
+
+beforeAll(async () => {
+  receiver = createServer((request, response) => {
+    const parts: Buffer[] = [];
+    request
+      .on('data', (part: Buffer) => parts.push(part))
+      .on('end', () => {
+        if (request.url === '/dead') return;
+        pushed.push({ headers: request.headers, body: Buffer.concat(parts).toString() });
+        response.writeHead(status).end();
+      });
+  }).listen(0, '127.0.0.1');
+  await once(receiver, 'listening');
+  address = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}`;
+  gate = await gatewayBench({ WEBHOOK_PRIVATE_ADDRESSES: 'true' });
+});
+afterAll(async () => {
+  receiver?.closeAllConnections();
+  receiver?.close();
+  await gate?.close();
+});
+
+const subscribe = async (path: string): Promise<{ id: string; secret: string }> =>
+  (await gate.fileJson('/webhooks', { url: `${address}${path}` }).expect(201)).body;
+const deliveriesOf = async (
+  id: string,
+): Promise<{ state: string; attempts: number; status: number | null; error: string | null }[]> =>
+  (await gate.call('get', `/webhooks/${id}/deliveries`).expect(200)).body.deliveries;
+let serial = 0;
+const answeredFiling = async (): Promise<void> => {
+  serial += 1;
+  const body = { ...JSON.parse(sample('cargo-release.json')), entryNumber: `B76-${String(serial).padStart(7, '0')}-0` };
+  await gate.fileJson('/filings/cargo-release', body).expect(202);
+  await gate.answer(EntryFilingAnswered, (await gate.releases()).slice(-1));
+};
+
+test('an answer is pushed with a signature that its secret proves, though another endpoint hangs', async () => {
+  const dead = await subscribe('/dead');
+  const { id, secret } = await subscribe('/answers');
+  await answeredFiling();
+  const first = await eventually(() => pushed[0] ?? false);
+  const [, seconds, given] = /^t=(\d+),v1=([0-9a-f]{64})$/.exec(String(first.headers['portway-signature']))!;
+  expect(given).toBe(createHmac('sha256', secret).update(`${seconds}.${first.body}`).digest('hex'));
+  const document = JSON.parse(first.body);
+  expect(document).toMatchObject({ event: 'answer', format: 'json', application: 'cargo release' });
+  expect(JSON.parse(document.body)).toMatchObject({ disposition: 'processed' });
+  await eventually(async () =>
+    expect(await deliveriesOf(id)).toMatchObject([{ state: 'delivered', attempts: 1, status: 200 }]),
+  );
+  expect((await gate.mailbox()).map((entry) => entry.id)).toContain(document.mailboxId);
+  await eventually(async () =>
+    expect(await deliveriesOf(dead.id)).toMatchObject([
+      { state: 'pending', attempts: 1, error: 'no answer within 5 seconds' },
+    ]),
+  );
+  await gate.call('delete', `/webhooks/${dead.id}`).expect(204);
+  expect(await deliveriesOf(dead.id)).toMatchObject([{ state: 'cancelled' }]);
+  expect((await gate.published(InteractionRecorded)).map(({ data }) => data.kind)).toContain('webhook delivered');
+});
+
+test('an endpoint that refuses is tried again later and the log tells of it', async () => {
+  status = 500;
+  const { id } = await subscribe('/refusing');
+  await answeredFiling();
+  await eventually(async () =>
+    expect(await deliveriesOf(id)).toMatchObject([
+      { state: 'pending', attempts: 1, status: 500, error: 'answered 500' },
+    ]),
+  );
+  status = 200;
+  await gate.source.query(`UPDATE webhook SET paused_until = NULL WHERE id = $1`, [id]);
+  await gate.source.query(`UPDATE webhook_delivery SET next_try_at = now() WHERE webhook_id = $1`, [id]);
+  await eventually(async () => expect(await deliveriesOf(id)).toMatchObject([{ state: 'delivered', attempts: 2 }]));
+});
+
+test('a webhook belongs to its account, and its secret is shown once', async () => {
+  const { id } = await subscribe('/mine');
+  expect(JSON.stringify((await gate.call('get', '/webhooks').expect(200)).body)).not.toContain('whsec_');
+  await gate.call('get', `/webhooks/${id}/deliveries`, RIVAL_KEY).expect(404);
+  await gate.call('delete', `/webhooks/${id}`, RIVAL_KEY).expect(404);
+});
+
+test.each(['ftp://example.com/x', 'not a url', 'file:///etc/passwd', 'http://user:secret@example.com/'])(
+  '%s is refused as an address',
+  async (url) => {
+    expect((await gate.fileJson('/webhooks', { url }).expect(422)).body.errors).toMatchObject([{ at: '/url' }]);
+  },
+);

@@ -1,0 +1,478 @@
+import { randomUUID } from 'node:crypto';
+import request from 'supertest';
+import {
+  AccountChanged,
+  ArrivalReported,
+  BillChanged,
+  BillHoldOrdered,
+  CarrierNotified,
+  ManifestFiled,
+  ManifestFilingAnswered,
+  ReleaseStatusChanged,
+} from '#contracts';
+import { createLog, loadConfig, startService } from '#service';
+import { eventually } from '../../../../test/support';
+import { handlerBench, received, type HandlerBench } from '../../../../test/support/handler-bench';
+import { ArrivalsConsumer } from '../arrivals/arrivals.consumer';
+import { AccountsConsumer } from '../carriers/accounts.consumer';
+import type { FiledBill } from '../bills/bill.model';
+import { ReleasesConsumer } from '../carrier-status/releases.consumer';
+import { HoldsConsumer } from '../holds/holds.consumer';
+import { ManifestsConsumer } from '../manifest-filing/manifests.consumer';
+import { ManifestConfig } from './manifest.config';
+import { manifest } from '../manifest.service-definition';
+
+const NOW = new Date('2026-11-24T15:00:00Z');
+const BILL = ManifestFiled.example.ports[0]!.bills[0]!;
+let bench: HandlerBench;
+
+beforeAll(async () => {
+  bench = await handlerBench({ name: 'manifest', entities: [], migrations: manifest.migrations });
+});
+afterAll(() => bench?.close());
+
+let serial = 0;
+const newNumber = (): string => `T${String(++serial).padStart(6, '0')}`;
+const newVoyage = (): string => `V${String(++serial).padStart(5, '0')}`;
+const origin = () => ({ ...ManifestFiled.example.origin, filingId: randomUUID() });
+
+const filing = (voyage: string, bills: Partial<FiledBill>[], changes: Partial<ManifestFiled> = {}): ManifestFiled => ({
+  ...ManifestFiled.example,
+  origin: origin(),
+  conveyance: { ...ManifestFiled.example.conveyance, voyage },
+  ports: [{ ...ManifestFiled.example.ports[0]!, bills: bills.map((bill) => ({ ...BILL, ...bill })) }],
+  ...changes,
+});
+const file = async (...filings: ManifestFiled[]) => {
+  const messages = filings.map((data) =>
+    received(ManifestFiled, `conveyance:${data.conveyance.scac}-${data.conveyance.voyage}`, data, data.origin.filingId),
+  );
+  await bench.handle((context) => new ManifestsConsumer().take(messages, context), NOW);
+  return Promise.all(filings.map((f) => answerTo(f.origin.filingId)));
+};
+const arrive = async (voyage: string, changes: Partial<ArrivalReported> = {}) => {
+  const data = { ...ArrivalReported.example, origin: origin(), voyage, ...changes };
+  await bench.handle(
+    (context) =>
+      new ArrivalsConsumer().take(
+        [received(ArrivalReported, `conveyance:${data.scac}-${voyage}`, data, data.origin.filingId)],
+        context,
+      ),
+    NOW,
+  );
+  return answerTo(data.origin.filingId);
+};
+const hold = async (billKey: string, action: 'place' | 'remove', holdCode = '1H') => {
+  const data = { ...BillHoldOrdered.example, origin: origin(), billKey, action, holdCode };
+  await bench.handle(
+    (context) =>
+      new HoldsConsumer().take([received(BillHoldOrdered, `bill:${billKey}`, data, data.origin.filingId)], context),
+    NOW,
+  );
+  return answerTo(data.origin.filingId);
+};
+const releaseOf = async (
+  entryNumber: string,
+  billKeys: string[],
+  state: string,
+  dispositions: string[] = [],
+  quantity = 100,
+) => {
+  const data: ReleaseStatusChanged = {
+    ...ReleaseStatusChanged.example,
+    entryNumber,
+    state,
+    bills: billKeys.map((billKey) => ({
+      ...ReleaseStatusChanged.example.bills[0]!,
+      billKey,
+      billNumber: billKey.slice(4),
+      quantity,
+    })),
+    dispositions: dispositions.map((code) => ({
+      code,
+      text: '',
+      at: NOW.toISOString(),
+      releaseDate: null,
+      releaseOrigin: null,
+      documentType: null,
+    })),
+  };
+  await bench.handle(
+    (context) =>
+      new ReleasesConsumer().take([received(ReleaseStatusChanged, `entry:B76-${entryNumber}`, data)], context),
+    NOW,
+  );
+};
+/** The manifest service hears of accounts. */
+const hear = (...accounts: Partial<AccountChanged>[]) =>
+  bench.handle((context) =>
+    new AccountsConsumer().take(
+      accounts.map((changes) =>
+        received(AccountChanged, `account:${changes.accountId}`, {
+          ...AccountChanged.example,
+          kinds: ['carrier'],
+          filerCodes: [],
+          abi: null,
+          ...changes,
+        }),
+      ),
+      context,
+    ),
+  );
+const answerTo = async (filingId: string): Promise<ManifestFilingAnswered> => {
+  const answers = (await bench.published(ManifestFilingAnswered)).filter(
+    ({ subject }) => subject === `filing:${filingId}`,
+  );
+  expect(answers).toHaveLength(1);
+  expect(answers[0]!.correlationId).toBe(filingId);
+  return answers[0]!.data;
+};
+const changesOf = async (billKey: string) =>
+  (await bench.published(BillChanged)).filter(({ subject }) => subject === `bill:${billKey}`).map(({ data }) => data);
+const noticesOf = async (billKey: string) =>
+  (await bench.published(CarrierNotified))
+    .filter(({ subject }) => subject === `bill:${billKey}`)
+    .map(({ data }) => data.bill.dispositionCode);
+
+describe('quantities', () => {
+  test('the greatest quantity a bill can have is taken, held in full and covered by an entry; greater ones are refused', async () => {
+    const [voyage, number, greater, greatest] = [newVoyage(), newNumber(), newNumber(), newNumber()];
+    const sized = (billNumber: string, quantity: number): Partial<FiledBill> => ({
+      billNumber,
+      quantity,
+      cargo: [{ ...BILL.cargo[0]!, quantity }],
+    });
+    const [answer] = await file(
+      filing(voyage, [
+        sized(number, 9_999_999_999),
+        sized(greater, 10_000_000_000),
+        sized(greatest, 999_999_999_999_999),
+      ]),
+    );
+    expect(answer).toMatchObject({ outcome: 'accepted with warnings', conditions: [{ code: 'P05' }, { code: 'P05' }] });
+    const key = `MAEU${number}`;
+    await releaseOf('00000099', [key], 'released', ['98']);
+    expect((await changesOf(key)).at(-1)).toMatchObject({ quantity: 9_999_999_999 });
+    expect(await bench.source.query('SELECT quantity FROM bill WHERE bill_key = $1', [key])).toEqual([
+      { quantity: '9999999999' },
+    ]);
+    await hold(key, 'place');
+    expect((await changesOf(key)).at(-1)).toMatchObject({ change: 'hold placed', quantity: 9_999_999_999 });
+  });
+
+  test('an entry that covers more pieces than an integer holds is told to the carrier', async () => {
+    const [voyage, number] = [newVoyage(), newNumber()];
+    await file(filing(voyage, [{ billNumber: number }]));
+    await releaseOf('00000098', [`MAEU${number}`], 'released', ['98'], 9_999_999_999);
+    await releaseOf('00000098', [], 'released');
+    const told = (await bench.published(CarrierNotified))
+      .filter(({ subject }) => subject === `bill:MAEU${number}`)
+      .map(({ data }) => [data.bill.dispositionCode, data.bill.quantity]);
+    expect(told[0]).toEqual(['1C', 9_999_999_999]);
+    for (const [, quantity] of told) expect(quantity).toBe(9_999_999_999);
+  });
+});
+
+describe('a bill from manifest to release', () => {
+  test('every change has the next version, is told to others and stays on record', async () => {
+    const [voyage, number] = [newVoyage(), newNumber()];
+    const key = `MAEU${number}`;
+    expect(await file(filing(voyage, [{ billNumber: number }]))).toMatchObject([
+      { kind: 'manifest', outcome: 'accepted', reference: `MAEU ${voyage}` },
+    ]);
+    await file(
+      filing(voyage, [{ billNumber: number, quantity: 90, cargo: [], amendment: { action: 'R', reason: null } }]),
+    );
+    await hold(key, 'place');
+    await arrive(voyage);
+    await hold(key, 'remove');
+    await file(filing(voyage, [{ billNumber: number, amendment: { action: 'D', reason: '07' } }]));
+    const changes = await changesOf(key);
+    expect(changes.map((c) => [c.version, c.change, c.quantity, c.holds.length, c.arrivedAt, c.deleted])).toEqual([
+      [1, 'added', 100, 0, null, false],
+      [2, 'amended', 90, 0, null, false],
+      [3, 'hold placed', 90, 1, null, false],
+      [4, 'arrived', 90, 1, '2026-11-24T09:30:00.000Z', false],
+      [5, 'hold removed', 90, 0, '2026-11-24T09:30:00.000Z', false],
+      [6, 'deleted', 90, 0, '2026-11-24T09:30:00.000Z', true],
+    ]);
+    expect(await noticesOf(key)).toEqual(['1H', '1I']);
+    const versions = await bench.source.query(
+      'SELECT version, change FROM bill_version WHERE bill_key = $1 ORDER BY version',
+      [key],
+    );
+    expect(versions.map((v: { change: string }) => v.change)).toEqual(changes.map((c) => c.change));
+  });
+
+  test('a number is refused while its bill is on file, also in the same batch, and free again when it is deleted', async () => {
+    const [one, other, number] = [newVoyage(), newVoyage(), newNumber()];
+    const answers = await file(
+      filing(one, [{ billNumber: number }]),
+      filing(other, [{ billNumber: number }, { billNumber: newNumber() }]),
+    );
+    expect(answers.map((a) => [a.outcome, a.conditions.map((c) => c.code)])).toEqual([
+      ['accepted', []],
+      ['accepted with warnings', ['038']],
+    ]);
+    expect(await file(filing(one, [{ billNumber: number }]))).toMatchObject([
+      { outcome: 'rejected', conditions: [{ code: '038' }] },
+    ]);
+    await file(filing(one, [{ billNumber: number, amendment: { action: 'D', reason: null } }]));
+    expect(await file(filing(other, [{ billNumber: number }]))).toMatchObject([{ outcome: 'accepted' }]);
+    expect((await changesOf(`MAEU${number}`)).map((c) => [c.version, c.change, c.conveyance.voyage])).toEqual([
+      [1, 'added', one],
+      [2, 'deleted', one],
+      [3, 'added', other],
+    ]);
+  });
+
+  test('a rejected manifest leaves nothing behind but its answer', async () => {
+    const voyage = newVoyage();
+    expect(await file(filing(voyage, [{ billNumber: newNumber() }], { carrierScacs: ['HLCU'] }))).toMatchObject([
+      { outcome: 'rejected' },
+    ]);
+    expect(await bench.source.query('SELECT 1 FROM conveyance WHERE voyage = $1', [voyage])).toEqual([]);
+  });
+
+  test('two conveyances that file one number at the same moment: one has it, the other is refused on its next attempt', async () => {
+    const number = newNumber();
+    const filings = [filing(newVoyage(), [{ billNumber: number }]), filing(newVoyage(), [{ billNumber: number }])];
+    const attempt = async (f: ManifestFiled) => {
+      for (;;) {
+        try {
+          return await file(f);
+        } catch (error) {
+          expect(String(error)).toMatch(/duplicate key/);
+        }
+      }
+    };
+    const answers = (await Promise.all(filings.map(attempt))).flat();
+    expect(answers.map((a) => a.outcome).sort()).toEqual(['accepted', 'rejected']);
+    expect(await changesOf(`MAEU${number}`)).toHaveLength(1);
+  });
+
+  test('a manifest of two thousand bills is taken in one piece', async () => {
+    const voyage = newVoyage();
+    const numbers = Array.from({ length: 2_000 }, newNumber);
+    expect(
+      await file(
+        filing(
+          voyage,
+          numbers.map((billNumber) => ({ billNumber })),
+        ),
+      ),
+    ).toMatchObject([{ outcome: 'accepted' }]);
+    await arrive(voyage);
+    const [{ count }] = await bench.source.query(
+      `SELECT count(*)::int AS count FROM bill WHERE voyage = $1 AND state = 'arrived' AND version = 2`,
+      [voyage],
+    );
+    expect(count).toBe(2_000);
+  });
+});
+
+describe('numbers of another carrier', () => {
+  const [truck, line] = [randomUUID(), randomUUID()];
+  const scacOf = (filed: ManifestFiled, scac: string, accountId: string): ManifestFiled => ({
+    ...filed,
+    origin: { ...filed.origin, accountId },
+    carrierScacs: [scac],
+    conveyance: { ...filed.conveyance, scac },
+  });
+
+  test("are not taken by naming a master bill that is nobody's, nor one of one's own; their owner then files them", async () => {
+    await hear({ accountId: truck, version: 1, scacs: ['ABCD'] }, { accountId: line, version: 1, scacs: ['LINE'] });
+    const [number, master] = [newNumber(), newNumber()];
+    const theft = (masterBill: string) =>
+      scacOf(filing(newVoyage(), [{ issuerScac: 'LINE', billNumber: number, masterBill }]), 'ABCD', truck);
+    expect(await file(theft('ZZZZ00000001'))).toMatchObject([{ outcome: 'rejected', conditions: [{ code: '098' }] }]);
+    await file(scacOf(filing(newVoyage(), [{ issuerScac: 'ABCD', billNumber: master }]), 'ABCD', truck));
+    expect(await file(theft(`ABCD${master}`))).toMatchObject([{ outcome: 'rejected', conditions: [{ code: '098' }] }]);
+    expect(
+      await file(scacOf(filing(newVoyage(), [{ issuerScac: 'LINE', billNumber: number }]), 'LINE', line)),
+    ).toMatchObject([{ outcome: 'accepted' }]);
+  });
+
+  test('are not taken by a shorter code either, with which they are written alike', async () => {
+    const number = newNumber();
+    const alike = filing(newVoyage(), [{ issuerScac: 'LIN', billNumber: `E${number}` }]);
+    expect(await file({ ...scacOf(alike, 'ABCD', truck), carrierScacs: ['ABCD', 'LIN'] })).toMatchObject([
+      { outcome: 'rejected', conditions: [{ code: '098' }] },
+    ]);
+    expect(
+      await file(scacOf(filing(newVoyage(), [{ issuerScac: 'LINE', billNumber: number }]), 'LINE', line)),
+    ).toMatchObject([{ outcome: 'accepted' }]);
+  });
+
+  test("a forwarder without an account may issue houses under the carrier's master, filed before or with them", async () => {
+    const [voyage, master, house, other] = [newVoyage(), newNumber(), newNumber(), newNumber()];
+    const under = (billNumber: string) => ({ issuerScac: 'FWDR', billNumber, masterBill: `ABCD${master}` });
+    const filings = [
+      filing(voyage, [under(house), { issuerScac: 'ABCD', billNumber: master }]),
+      filing(voyage, [under(other)]),
+    ];
+    expect((await file(...filings.map((f) => scacOf(f, 'ABCD', truck)))).map(({ outcome }) => outcome)).toEqual([
+      'accepted',
+      'accepted',
+    ]);
+    expect((await changesOf(`FWDR${other}`)).at(-1)).toMatchObject({ change: 'added', masterBill: `ABCD${master}` });
+  });
+
+  test('an issuer that opens an account has its numbers to itself, until it gives the code up or is closed; an older word changes nothing', async () => {
+    const [forwarder, voyage, master] = [randomUUID(), newVoyage(), newNumber()];
+    await file(scacOf(filing(voyage, [{ issuerScac: 'ABCD', billNumber: master }]), 'ABCD', truck));
+    const house = async () => {
+      const [answer] = await file(
+        scacOf(
+          filing(voyage, [{ issuerScac: 'FWDN', billNumber: newNumber(), masterBill: `ABCD${master}` }]),
+          'ABCD',
+          truck,
+        ),
+      );
+      return answer!.outcome;
+    };
+    const heard: [Partial<AccountChanged>, string][] = [
+      [{ version: 2, scacs: ['FWDN'] }, 'rejected'],
+      [{ version: 1, scacs: [] }, 'rejected'],
+      [{ version: 3, scacs: ['FWDX'] }, 'accepted'],
+      [{ version: 4, scacs: ['FWDN'] }, 'rejected'],
+      [{ version: 5, scacs: ['FWDN'], active: false }, 'accepted'],
+    ];
+    expect(await house()).toBe('accepted');
+    for (const [changes, outcome] of heard) {
+      await hear({ accountId: forwarder, ...changes });
+      expect([changes, await house()]).toEqual([changes, outcome]);
+    }
+  });
+
+  test("a code that moved is its new holder's to file under, while the old holder's change is still on its way", async () => {
+    const [from, to, number] = [randomUUID(), randomUUID(), newNumber()];
+    await hear({ accountId: from, version: 1, scacs: ['MOVE'] });
+    await hear({ accountId: to, version: 1, scacs: ['MOVE'] });
+    expect(
+      await file(scacOf(filing(newVoyage(), [{ issuerScac: 'MOVE', billNumber: number }]), 'MOVE', to)),
+    ).toMatchObject([{ outcome: 'accepted' }]);
+  });
+
+  test('an in-bond number that another wrote on a bill keeps nobody from using it', async () => {
+    const inBond = { entryType: '61', number: '123456782', destinationPort: '3901' };
+    await file(scacOf(filing(newVoyage(), [{ issuerScac: 'ABCD', billNumber: newNumber(), inBond }]), 'ABCD', truck));
+    expect(
+      await file(scacOf(filing(newVoyage(), [{ issuerScac: 'LINE', billNumber: newNumber(), inBond }]), 'LINE', line)),
+    ).toMatchObject([{ outcome: 'accepted' }]);
+  });
+});
+
+describe('arrivals', () => {
+  test('only bills for that port arrive, deleted ones do not, and a second report changes nothing', async () => {
+    const [voyage, here, gone, elsewhere] = [newVoyage(), newNumber(), newNumber(), newNumber()];
+    const ports = filing(voyage, [{ billNumber: here }, { billNumber: gone }]).ports;
+    await file(
+      filing(voyage, [], {
+        ports: [...ports, { ...ports[0]!, portCode: '2709', bills: [{ ...BILL, billNumber: elsewhere }] }],
+      }),
+    );
+    await file(filing(voyage, [{ billNumber: gone, amendment: { action: 'D', reason: null } }]));
+    expect(await arrive(voyage)).toMatchObject({ kind: 'arrival', outcome: 'accepted' });
+    expect(await arrive(voyage, { arrivedAt: '2026-11-24T12:00:00Z' })).toMatchObject({
+      outcome: 'accepted with warnings',
+      conditions: [{ code: '155' }],
+    });
+    const last = async (number: string) => (await changesOf(`MAEU${number}`)).at(-1);
+    expect(await last(here)).toMatchObject({ change: 'arrived', version: 2, arrivedAt: '2026-11-24T09:30:00.000Z' });
+    expect(await last(gone)).toMatchObject({ change: 'deleted' });
+    expect(await last(elsewhere)).toMatchObject({ change: 'added', arrivedAt: null });
+  });
+
+  test('an arrival without a manifest is rejected', async () => {
+    expect(await arrive(newVoyage())).toMatchObject({ outcome: 'rejected', conditions: [{ code: '039' }] });
+  });
+});
+
+describe('holds', () => {
+  test('the history names who placed and removed each', async () => {
+    const [voyage, number] = [newVoyage(), newNumber()];
+    const key = `MAEU${number}`;
+    await file(filing(voyage, [{ billNumber: number }]));
+    await hold(key, 'place', '2H');
+    expect(await hold(key, 'place', '2H')).toMatchObject({
+      kind: 'bill hold',
+      outcome: 'rejected',
+      conditions: [{ code: 'H04' }],
+    });
+    await hold(key, 'remove', '2H');
+    await hold(key, 'place', '2H');
+    const history = await bench.source.query(
+      'SELECT code, officer, removed_by, removed_at IS NULL AS open FROM bill_hold WHERE bill_key = $1 ORDER BY id',
+      [key],
+    );
+    const officer = 'Officer 2704-17';
+    expect(history).toEqual([
+      { code: '2H', officer, removed_by: officer, open: false },
+      { code: '2H', officer, removed_by: null, open: true },
+    ]);
+    expect(await noticesOf(key)).toEqual(['2H', '2I', '2H']);
+  });
+
+  test('a bill nobody filed cannot be held', async () => {
+    expect(await hold('MAEUNOBODY', 'place')).toMatchObject({ outcome: 'rejected', conditions: [{ code: 'H02' }] });
+  });
+});
+
+describe('what carriers are told of entries', () => {
+  test('a release once for each bill, its cancellation, and nothing of bills that are not on file', async () => {
+    const [voyage, one, two] = [newVoyage(), newNumber(), newNumber()];
+    await file(filing(voyage, [{ billNumber: one }, { billNumber: two }]));
+    const keys = [`MAEU${one}`, `MAEU${two}`, 'MAEUUNKNOWN'];
+    await releaseOf('10000001', keys, 'admissible', ['97']);
+    await releaseOf('10000001', keys, 'released', ['98']);
+    await releaseOf('10000001', keys, 'released', ['88']);
+    await releaseOf('10000001', [keys[0]!, 'MAEUUNKNOWN'], 'released', ['88']);
+    await releaseOf('10000001', [keys[0]!], 'cancelled', ['23']);
+    expect(await noticesOf(keys[0]!)).toEqual(['1C', '4E']);
+    expect(await noticesOf(keys[1]!)).toEqual(['1C', '16']);
+    expect(await noticesOf('MAEUUNKNOWN')).toEqual([]);
+  });
+});
+
+describe('the running service', () => {
+  test('starts without a broker and answers what is on file', async () => {
+    const [voyage, number] = [newVoyage(), newNumber()];
+    await file(filing(voyage, [{ billNumber: number }]));
+    await hold(`MAEU${number}`, 'place');
+    const token = 'operations-token-of-this-test';
+    const config = loadConfig(ManifestConfig, {
+      DATABASE_URL: (bench.source.options as { url: string }).url,
+      AMQP_URL: 'amqp://guest:guest@127.0.0.1:1',
+      PORT: '0',
+      HOST: '127.0.0.1',
+      OPERATIONS_TOKEN: token,
+    });
+    const service = await startService(manifest, config, createLog('manifest', 'test', 'error'));
+    try {
+      const get = (path: string) =>
+        request(service.url).get(`/operations/${path}`).set('authorization', `Bearer ${token}`);
+      await eventually(async () => (await request(service.url).get('/health/ready')).status === 200);
+      const bill = await get(`bills/MAEU${number}`).expect(200);
+      expect(bill.body).toMatchObject({
+        quantity: 100,
+        version: 2,
+        holds: [{ code: '1H' }],
+        holdHistory: [{ code: '1H', removedAt: null }],
+        history: [{ change: 'added' }, { change: 'hold placed' }],
+      });
+      const conveyance = await get(`conveyances/MAEU/${voyage}`).expect(200);
+      expect(conveyance.body).toMatchObject({
+        name: 'PORTWAY MERCHANT',
+        ports: [{ portCode: '2704', estimatedArrival: '2026-11-24', arrivedAt: null, bills: 1, deleted: 0, held: 1 }],
+        bills: [{ billKey: `MAEU${number}`, state: 'on file', holds: ['1H'] }],
+        next: null,
+      });
+      await get('bills/MAEUNOBODY').expect(404);
+      await get('conveyances/MAEU/NOWHERE').expect(404);
+      await request(service.url).get(`/operations/bills/MAEU${number}`).expect(401);
+    } finally {
+      await service.close();
+    }
+  });
+});
