@@ -52,10 +52,17 @@ export const measureBehind = async (servers: Servers, say: (line: string) => voi
     } while (await goesOn());
     const sent = serial - until;
     for (let look = 0; ; look += 1) {
-      const { rows } = await journal.query<{ ms: number }>(
-        `SELECT extract(epoch FROM answered_at - received_at)::float8 * 1000 AS ms FROM filing WHERE channel = 'json' AND state = 'answered' AND received_at >= $1`,
+      const { rows } = await journal.query<{ ms: number; at: number }>(
+        `SELECT extract(epoch FROM answered_at - received_at)::float8 * 1000 AS ms, extract(epoch FROM received_at - $1)::float8 AS at
+           FROM filing WHERE channel = 'json' AND state = 'answered' AND received_at >= $1`,
         [since],
       );
+      if (rows.length >= sent) {
+        const slowest = [...rows].sort((a, b) => b.ms - a.ms).slice(0, 5);
+        say(
+          `the slowest: ${slowest.map(({ ms, at }) => `${ms.toFixed(0)} ms, sent after ${at.toFixed(0)} s`).join('; ')}`,
+        );
+      }
       if (rows.length >= sent) return { ...percentiles(rows.map(({ ms }) => ms)), count: rows.length };
       if (look > 60) throw new Foreseen(`Of ${sent} single releases ${sent - rows.length} were not answered.`);
       await pause(1_000);

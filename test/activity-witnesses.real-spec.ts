@@ -21,7 +21,7 @@ import { HeadSigner } from '../apps/account/src/activity-log/head-signer';
 import { AccountChangedConsumer } from '../apps/gateway/src/account/account-changed.consumer';
 import { Accounts } from '../apps/gateway/src/account/accounts';
 import { GatewayConfig } from '../apps/gateway/src/config/gateway.config';
-import { BROKER_KEY, partners } from '../apps/gateway/src/config/gateway.fixture';
+import { BROKER_KEY, partners } from '../apps/gateway/src/gateway.fixture';
 import { gateway } from '../apps/gateway/src/gateway.service-definition';
 import { eventually, migrated, realServers } from './support';
 import { DatabaseCopy } from './support/database-copy';

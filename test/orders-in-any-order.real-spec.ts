@@ -14,7 +14,7 @@ import { applyFiling, applyReview } from '../apps/entry/src/cargo-release/action
 import type { Release } from '../apps/entry/src/release/release.model';
 import { AccountChangedConsumer } from '../apps/gateway/src/account/account-changed.consumer';
 import { Accounts } from '../apps/gateway/src/account/accounts';
-import { OFFICER_KEY, partners, sample } from '../apps/gateway/src/config/gateway.fixture';
+import { OFFICER_KEY, partners, sample } from '../apps/gateway/src/gateway.fixture';
 import type { Bill } from '../apps/manifest/src/bills/bill.model';
 import { applyHold, holdCondition } from '../apps/manifest/src/holds/hold.rules';
 import { judgeManifest } from '../apps/manifest/src/manifest-filing/manifest.rules';

@@ -21,7 +21,7 @@ import { Accounts } from '../../apps/gateway/src/account/accounts';
 import { AnswerBook } from '../../apps/gateway/src/answers/answer-book';
 import { NoticesConsumer } from '../../apps/gateway/src/answers/notices.consumer';
 import { GatewayConfig } from '../../apps/gateway/src/config/gateway.config';
-import { BROKER_KEY, partners } from '../../apps/gateway/src/config/gateway.fixture';
+import { BROKER_KEY, partners } from '../../apps/gateway/src/gateway.fixture';
 import { gateway } from '../../apps/gateway/src/gateway.service-definition';
 
 /** A gateway with its own database and no broker: what leaves it is read from its outbox, what comes is given to its handlers. */

@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import { once } from 'node:events';
 import { gatewayBench, type GatewayBench } from '../../../test/support/gateway-bench';
-import { BROKER_KEY, CARRIER_KEY, OFFICER_KEY, RIVAL_KEY, sample } from './config/gateway.fixture';
+import { BROKER_KEY, CARRIER_KEY, OFFICER_KEY, RIVAL_KEY, sample } from './gateway.fixture';
 import { eventually } from '../../../test/support';
 
 let gate: GatewayBench;

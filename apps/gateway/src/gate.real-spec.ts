@@ -5,7 +5,7 @@ import { prepareDatabase } from '../../../libs/messaging/test/desk-database.fixt
 import { eventually, realServers } from '../../../test/support';
 import { gatewayBench, type GatewayBench } from '../../../test/support/gateway-bench';
 import { received } from '../../../test/support/handler-bench';
-import { CARRIER_KEY, COMMANDER, HEADQUARTERS_KEY, OFFICER_KEY, sample } from './config/gateway.fixture';
+import { CARRIER_KEY, COMMANDER, HEADQUARTERS_KEY, OFFICER_KEY, sample } from './gateway.fixture';
 import { DowntimeChangedConsumer } from './gate/downtime-changed.consumer';
 import type { GateDocument } from './reception/gate-desk';
 import { Gates } from './gate/gates';

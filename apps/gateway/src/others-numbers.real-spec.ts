@@ -1,6 +1,6 @@
 import { EntryFilingAnswered, ManifestFiled } from '#contracts';
 import { gatewayBench, type GatewayBench } from '../../../test/support/gateway-bench';
-import { BROKER_KEY, CARRIER_KEY, OFFICER_KEY, RIVAL_KEY, sample } from './config/gateway.fixture';
+import { BROKER_KEY, CARRIER_KEY, OFFICER_KEY, RIVAL_KEY, sample } from './gateway.fixture';
 
 /** Whatever has a number or a name is its account's: another that uses the same takes nothing, blocks nothing and learns nothing. */
 let gate: GatewayBench;

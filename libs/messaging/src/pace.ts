@@ -1,7 +1,7 @@
 /** Of bulk no more is under way on a road than its listener works in this time. */
 const HORIZON_MS = 500;
 /** So much may always be under way, so that a listener that has been idle has something to show how fast it is. */
-const LEAST = 100;
+const LEAST = 40;
 /** Above this a queue would only be long. */
 const MOST = 1_000;
 /** A word that comes sooner after the one before is too short a time to tell a speed by. */

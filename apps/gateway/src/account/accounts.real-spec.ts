@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { AccountChanged, BillHoldOrdered, EntryReviewOrdered } from '#contracts';
 import { gatewayBench, type GatewayBench } from '../../../../test/support/gateway-bench';
 import { received } from '../../../../test/support/handler-bench';
-import { BROKER_KEY, NAMELESS_KEY, OFFICER, OFFICER_KEY, partners } from '../config/gateway.fixture';
+import { BROKER_KEY, NAMELESS_KEY, OFFICER, OFFICER_KEY, partners } from '../gateway.fixture';
 import { AccountChangedConsumer } from './account-changed.consumer';
 
 let gate: GatewayBench;

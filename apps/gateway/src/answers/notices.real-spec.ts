@@ -1,7 +1,7 @@
 import { CarrierNotified, ReleaseStatusChanged, SummaryStatusChanged } from '#contracts';
 import { received } from '../../../../test/support/handler-bench';
 import { gatewayBench, type GatewayBench } from '../../../../test/support/gateway-bench';
-import { CARRIER_KEY, sample } from '../config/gateway.fixture';
+import { CARRIER_KEY, sample } from '../gateway.fixture';
 
 let gate: GatewayBench;
 beforeAll(async () => {

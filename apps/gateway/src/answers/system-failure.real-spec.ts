@@ -6,7 +6,7 @@ import {
   ManifestFilingAnswered,
 } from '#contracts';
 import { gatewayBench, type GatewayBench } from '../../../../test/support/gateway-bench';
-import { CARRIER_KEY, sample } from '../config/gateway.fixture';
+import { CARRIER_KEY, sample } from '../gateway.fixture';
 
 let gate: GatewayBench;
 beforeAll(async () => {

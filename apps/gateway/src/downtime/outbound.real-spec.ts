@@ -2,7 +2,7 @@ import { AccountTold, EntryFilingAnswered, InteractionRecorded, ReleaseStatusCha
 import { eventually } from '../../../../test/support';
 import { gatewayBench, type GatewayBench } from '../../../../test/support/gateway-bench';
 import { received } from '../../../../test/support/handler-bench';
-import { CARRIER_KEY, sample } from '../config/gateway.fixture';
+import { CARRIER_KEY, sample } from '../gateway.fixture';
 import { Gates } from '../gate/gates';
 import { Journal } from '../intake/journal';
 import { AccountToldConsumer } from './account-told.consumer';

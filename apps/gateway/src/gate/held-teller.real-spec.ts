@@ -3,7 +3,7 @@ import { timeOrderedId } from '#kernel';
 import { gatewayBench, type GatewayBench } from '../../../../test/support/gateway-bench';
 import { eventually } from '../../../../test/support';
 import { stop } from '../downtime/downtime.fixture';
-import { sample } from '../config/gateway.fixture';
+import { sample } from '../gateway.fixture';
 import { GateKeeper } from './gate-keeper';
 import { Gates } from './gates';
 import { HeldTeller } from './held-teller';

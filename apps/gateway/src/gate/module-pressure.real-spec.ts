@@ -3,7 +3,7 @@ import { eventually } from '../../../../test/support';
 import { gatewayBench, type GatewayBench } from '../../../../test/support/gateway-bench';
 import { received } from '../../../../test/support/handler-bench';
 import { FilingAnswersConsumer } from '../answers/filing-answers.consumer';
-import { CARRIER_KEY, RIVAL_KEY, sample } from '../config/gateway.fixture';
+import { CARRIER_KEY, RIVAL_KEY, sample } from '../gateway.fixture';
 
 let gate: GatewayBench;
 beforeAll(async () => {

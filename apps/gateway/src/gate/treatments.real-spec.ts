@@ -8,7 +8,7 @@ import {
   type TransactionTreatment,
 } from '#contracts';
 import { gatewayBench, type GatewayBench } from '../../../../test/support/gateway-bench';
-import { CARRIER_KEY, sample } from '../config/gateway.fixture';
+import { CARRIER_KEY, sample } from '../gateway.fixture';
 import { open, stop } from '../downtime/downtime.fixture';
 
 let gate: GatewayBench;

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { eventually } from '../../../../test/support';
 import { gatewayBench, type GatewayBench } from '../../../../test/support/gateway-bench';
-import { BROKER_KEY, CARRIER_KEY, sample } from '../config/gateway.fixture';
+import { BROKER_KEY, CARRIER_KEY, sample } from '../gateway.fixture';
 
 const LARGEST = 600_000;
 /** Room for one largest transmission, one and a half million bytes of memory, and a seventh more. */

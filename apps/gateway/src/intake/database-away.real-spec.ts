@@ -1,6 +1,6 @@
 import { eventually, freshDatabaseOn, ownPostgres } from '../../../../test/support';
 import { gatewayBench, type GatewayBench } from '../../../../test/support/gateway-bench';
-import { sample } from '../config/gateway.fixture';
+import { sample } from '../gateway.fixture';
 
 let server: Awaited<ReturnType<typeof ownPostgres>>;
 let gate: GatewayBench;

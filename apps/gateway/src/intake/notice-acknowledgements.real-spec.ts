@@ -2,7 +2,7 @@ import request from 'supertest';
 import { CarrierNotified, InteractionRecorded } from '#contracts';
 import { received } from '../../../../test/support/handler-bench';
 import { gatewayBench, type GatewayBench } from '../../../../test/support/gateway-bench';
-import { BROKER_KEY, CARRIER_KEY, partners, sample } from '../config/gateway.fixture';
+import { BROKER_KEY, CARRIER_KEY, partners, sample } from '../gateway.fixture';
 import { InterchangeWriter, type OutSegment } from '#x12';
 
 const TOKEN = 'operations-token-of-this-test';

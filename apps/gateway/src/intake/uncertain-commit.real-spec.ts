@@ -2,7 +2,7 @@ import { CargoReleaseFiled, EntrySummaryFiled, ManifestFiled } from '#contracts'
 import { eventually, realServers } from '../../../../test/support';
 import { type CommitProxy, commitProxy } from '../../../../test/support/commit-proxy';
 import { gatewayBench, type GatewayBench } from '../../../../test/support/gateway-bench';
-import { CARRIER_KEY, sample } from '../config/gateway.fixture';
+import { CARRIER_KEY, sample } from '../gateway.fixture';
 
 let road: CommitProxy;
 let gate: GatewayBench;

@@ -12,7 +12,7 @@ import {
 import { eventually, realServers } from '../../../../test/support';
 import { DatabaseCopy } from '../../../../test/support/database-copy';
 import { gatewayBench, type GatewayBench } from '../../../../test/support/gateway-bench';
-import { CARRIER_KEY, OFFICER_KEY, sample } from '../config/gateway.fixture';
+import { CARRIER_KEY, OFFICER_KEY, sample } from '../gateway.fixture';
 
 /** The gateway's database is put back to a copy while filing goes on; the service is not restarted. */
 

@@ -3,7 +3,7 @@ import { ActivityHeadSigned, publicKeyText, type SignedHead, signHead } from '#c
 import { LOG, type Log } from '#service';
 import { gatewayBench, type GatewayBench } from '../../../../test/support/gateway-bench';
 import { received } from '../../../../test/support/handler-bench';
-import { BROKER_KEY, CARRIER_KEY, partners } from '../config/gateway.fixture';
+import { BROKER_KEY, CARRIER_KEY, partners } from '../gateway.fixture';
 import { ActivityHeadsConsumer } from '../activity-heads/activity-heads.consumer';
 
 const { privateKey } = generateKeyPairSync('ed25519');

@@ -1,7 +1,7 @@
 import { type Condition, EntryFilingAnswered, type EntryFilingAnswered as Answer } from '#contracts';
 import { eventually } from '../../../../test/support';
 import { gatewayBench, type GatewayBench } from '../../../../test/support/gateway-bench';
-import { RIVAL_KEY, sample } from '../config/gateway.fixture';
+import { RIVAL_KEY, sample } from '../gateway.fixture';
 import { DowntimeSummaries } from '../downtime/downtime-summaries';
 import { open, stop } from '../downtime/downtime.fixture';
 import { HeldFilingsRepository } from '../downtime/held-filings.repository';

@@ -1,6 +1,6 @@
 import { EntryFilingAnswered, InteractionRecorded } from '#contracts';
 import { gatewayBench, type GatewayBench } from '../../../../test/support/gateway-bench';
-import { BROKER_KEY, CARRIER_KEY, COMMANDER, HEADQUARTERS_KEY, OFFICER_KEY, sample } from '../config/gateway.fixture';
+import { BROKER_KEY, CARRIER_KEY, COMMANDER, HEADQUARTERS_KEY, OFFICER_KEY, sample } from '../gateway.fixture';
 import { open, stop } from '../downtime/downtime.fixture';
 
 const OPERATIONS = 'operations-token-of-this-test';

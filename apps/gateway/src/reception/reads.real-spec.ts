@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gatewayBench, type GatewayBench } from '../../../../test/support/gateway-bench';
-import { BROKER_KEY, CARRIER_KEY, OFFICER_KEY, RIVAL_KEY } from '../config/gateway.fixture';
+import { BROKER_KEY, CARRIER_KEY, OFFICER_KEY, RIVAL_KEY } from '../gateway.fixture';
 
 const asked: { path: string; token: string | undefined }[] = [];
 let owner: Server;

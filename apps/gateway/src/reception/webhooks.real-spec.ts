@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { EntryFilingAnswered, InteractionRecorded } from '#contracts';
 import { eventually } from '../../../../test/support';
 import { gatewayBench, type GatewayBench } from '../../../../test/support/gateway-bench';
-import { RIVAL_KEY, sample } from '../config/gateway.fixture';
+import { RIVAL_KEY, sample } from '../gateway.fixture';
 
 interface Pushed {
   headers: IncomingHttpHeaders;

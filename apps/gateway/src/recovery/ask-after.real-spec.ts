@@ -1,6 +1,6 @@
 import { EntryFilingAnswered } from '#contracts';
 import { gatewayBench, type GatewayBench } from '../../../../test/support/gateway-bench';
-import { CARRIER_KEY, OFFICER_KEY, sample } from '../config/gateway.fixture';
+import { CARRIER_KEY, OFFICER_KEY, sample } from '../gateway.fixture';
 import { UnknownFiling } from '../answers/answer-book';
 import { AskAfter } from './ask-after';
 

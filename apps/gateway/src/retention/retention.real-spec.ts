@@ -1,6 +1,6 @@
 import { EntryFilingAnswered } from '#contracts';
 import { gatewayBench, type GatewayBench } from '../../../../test/support/gateway-bench';
-import { sample } from '../config/gateway.fixture';
+import { sample } from '../gateway.fixture';
 import { Retention } from './retention';
 
 let gate: GatewayBench;

@@ -1,7 +1,7 @@
 import { readTransmission, type Transaction } from '#catair';
 import { CargoReleaseFiled, EntrySummaryFiled } from '#contracts';
 import type { Account } from '../../account/account';
-import { sample } from '../../config/gateway.fixture';
+import { sample } from '../../gateway.fixture';
 import { arrival } from '../../filing/transmission';
 import { cargoReleaseFiling } from './cargo-release.mapping';
 import { entrySummaryFiling } from './entry-summary.mapping';

@@ -4,7 +4,7 @@ import { eventually } from '../../../../../test/support';
 import { gatewayBench, type GatewayBench } from '../../../../../test/support/gateway-bench';
 import { received } from '../../../../../test/support/handler-bench';
 import { AccountChangedConsumer } from '../../account/account-changed.consumer';
-import { partners, RIVAL_KEY, sample } from '../../config/gateway.fixture';
+import { partners, RIVAL_KEY, sample } from '../../gateway.fixture';
 
 let gate: GatewayBench;
 beforeAll(async () => {

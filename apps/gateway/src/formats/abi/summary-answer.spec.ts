@@ -1,6 +1,6 @@
 import { readTransmission, renderAx, type Transaction } from '#catair';
 import type { Condition } from '#contracts';
-import { sample } from '../../config/gateway.fixture';
+import { sample } from '../../gateway.fixture';
 import type { AnsweredFiling } from '../../filing/answered-filing';
 import { summaryAnswerOf } from './summary-answer';
 

@@ -1,7 +1,7 @@
 import { ArrivalReported, CargoReleaseFiled, EntrySummaryFiled, ManifestFiled } from '#contracts';
 import { Problem } from '#service';
 import type { Account } from '../../account/account';
-import { sample } from '../../config/gateway.fixture';
+import { sample } from '../../gateway.fixture';
 import { arrival } from '../../filing/transmission';
 import { cargoReleaseBody, cargoReleaseFromJson } from './cargo-release.body';
 import { entrySummaryBody, entrySummaryFromJson } from './entry-summary.body';

@@ -5,7 +5,7 @@ import { contentHash } from '#kernel';
 import { createDataSource } from '#persistence';
 import { migrated, realServers } from '../../../../../test/support';
 import { gatewayBench, type GatewayBench } from '../../../../../test/support/gateway-bench';
-import { CARRIER_KEY, partners, sample } from '../../config/gateway.fixture';
+import { CARRIER_KEY, partners, sample } from '../../gateway.fixture';
 import { gateway } from '../../gateway.service-definition';
 
 const manifest = sample('manifest-ocean.309');

@@ -1,6 +1,6 @@
 import type { Condition } from '#contracts';
 import { readInterchangeText } from '../../../../../libs/x12/src/x12.fixture';
-import { sample } from '../../config/gateway.fixture';
+import { sample } from '../../gateway.fixture';
 import { partsOf } from './manifest.mapping';
 import { readX12 } from './manifest-reading';
 import { x12Answers } from './x12-answer';

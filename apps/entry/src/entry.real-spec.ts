@@ -14,11 +14,11 @@ import {
   TeamRequested,
 } from '#contracts';
 import { UnitOfWork, type Received } from '#messaging';
-import { handlerBench, received, type HandlerBench } from '../../../../test/support/handler-bench';
-import { BillConsumer } from '../cargo-release/bill.consumer';
-import { CargoReleaseConsumer } from '../cargo-release/cargo-release.consumer';
-import { CargoReleaseRepository } from '../release/cargo-release.repository';
-import { DecisionTimer } from '../cargo-release/decision.timer';
+import { handlerBench, received, type HandlerBench } from '../../../test/support/handler-bench';
+import { BillConsumer } from './cargo-release/bill.consumer';
+import { CargoReleaseConsumer } from './cargo-release/cargo-release.consumer';
+import { CargoReleaseRepository } from './release/cargo-release.repository';
+import { DecisionTimer } from './cargo-release/decision.timer';
 import {
   billFiled,
   billOnFile,
@@ -29,23 +29,23 @@ import {
   NOW,
   update,
   type DraftRelease,
-} from '../release/release.fixture';
-import { ReleaseDesk } from '../cargo-release/release-desk';
-import { ReviewConsumer } from '../review/review.consumer';
-import { DeadlineRepository } from '../deadlines/deadline.repository';
-import { EntryConfig } from './entry.config';
-import { EntryRecordReader } from '../entry-record/entry-record.reader';
-import { entryService } from '../entry.service-definition';
-import { AnswerDeadlineTimer } from '../entry-summary/answer-deadline.timer';
-import { EntrySummaryConsumer } from '../entry-summary/entry-summary.consumer';
-import { EntrySummaryRepository } from '../entry-summary/entry-summary.repository';
-import { priced, worked } from '../entry-summary/summary.fixture';
-import { SummaryReviewDesk } from '../entry-summary/summary-review.desk';
-import { TeamConsumer } from '../entry-summary/team.consumer';
-import { ImporterConsumer } from '../importer/importer.consumer';
-import { ImporterRepository } from '../importer/importer.repository';
-import { openFence as fence } from '../paper-standing/paper-decision.fixture';
-import { PaperDecisionRepository } from '../paper-standing/paper-decision.repository';
+} from './release/release.fixture';
+import { ReleaseDesk } from './cargo-release/release-desk';
+import { ReviewConsumer } from './review/review.consumer';
+import { DeadlineRepository } from './deadlines/deadline.repository';
+import { EntryConfig } from './config/entry.config';
+import { EntryRecordReader } from './entry-record/entry-record.reader';
+import { entryService } from './entry.service-definition';
+import { AnswerDeadlineTimer } from './entry-summary/answer-deadline.timer';
+import { EntrySummaryConsumer } from './entry-summary/entry-summary.consumer';
+import { EntrySummaryRepository } from './entry-summary/entry-summary.repository';
+import { priced, worked } from './entry-summary/summary.fixture';
+import { SummaryReviewDesk } from './entry-summary/summary-review.desk';
+import { TeamConsumer } from './entry-summary/team.consumer';
+import { ImporterConsumer } from './importer/importer.consumer';
+import { ImporterRepository } from './importer/importer.repository';
+import { openFence as fence } from './paper-standing/paper-decision.fixture';
+import { PaperDecisionRepository } from './paper-standing/paper-decision.repository';
 
 const DAY = 86_400_000;
 const at = (days: number): Date => new Date(NOW.getTime() + days * DAY);

@@ -11,16 +11,16 @@ import {
   ReleaseStatusChanged,
 } from '#contracts';
 import { createLog, loadConfig, startService } from '#service';
-import { eventually } from '../../../../test/support';
-import { handlerBench, received, type HandlerBench } from '../../../../test/support/handler-bench';
-import { ArrivalsConsumer } from '../arrivals/arrivals.consumer';
-import { AccountsConsumer } from '../carriers/accounts.consumer';
-import type { FiledBill } from '../bills/bill.model';
-import { ReleasesConsumer } from '../carrier-status/releases.consumer';
-import { HoldsConsumer } from '../holds/holds.consumer';
-import { ManifestsConsumer } from '../manifest-filing/manifests.consumer';
-import { ManifestConfig } from './manifest.config';
-import { manifest } from '../manifest.service-definition';
+import { eventually } from '../../../test/support';
+import { handlerBench, received, type HandlerBench } from '../../../test/support/handler-bench';
+import { ArrivalsConsumer } from './arrivals/arrivals.consumer';
+import { AccountsConsumer } from './carriers/accounts.consumer';
+import type { FiledBill } from './bills/bill.model';
+import { ReleasesConsumer } from './carrier-status/releases.consumer';
+import { HoldsConsumer } from './holds/holds.consumer';
+import { ManifestsConsumer } from './manifest-filing/manifests.consumer';
+import { ManifestConfig } from './config/manifest.config';
+import { manifest } from './manifest.service-definition';
 
 const NOW = new Date('2026-11-24T15:00:00Z');
 const BILL = ManifestFiled.example.ports[0]!.bills[0]!;

@@ -5,7 +5,7 @@ import {
   ManifestFiled,
   ManifestFilingAnswered,
 } from '#contracts';
-import { gatewayBench, type GatewayBench } from '../../../../test/support/gateway-bench';
+import { gatewayBench, type GatewayBench } from '../../../test/support/gateway-bench';
 import { CARRIER_KEY, sample } from './gateway.fixture';
 
 let gate: GatewayBench;

@@ -2,9 +2,9 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Vitals } from '#contracts';
 import { createLog, startService, type RunningService } from '#service';
-import { eventually, freshDatabaseOn, migrated, ownPostgres, ownRabbit, realServers } from '../../../../test/support';
-import { StatusConfig } from './status.config';
-import { statusService } from '../status.service-definition';
+import { eventually, freshDatabaseOn, migrated, ownPostgres, ownRabbit, realServers } from '../../../test/support';
+import { StatusConfig } from './config/status.config';
+import { statusService } from './status.service-definition';
 
 const TOKEN = 'operations-token-of-this-test';
 

@@ -8,12 +8,12 @@ import { DataSource } from 'typeorm';
 import { AccountChanged, InteractionRecorded } from '#contracts';
 import { MessageContext, UnitOfWork } from '#messaging';
 import { createLog, hashApiKey, loadConfig, startService, verifyPassword, type RunningService } from '#service';
-import { received } from '../../../../test/support/handler-bench';
-import { eventually, migrated, realServers } from '../../../../test/support';
-import { AccountConfig } from './account.config';
-import { account } from '../account.service-definition';
-import { NewListeners } from '../trade-account/new-listeners';
-import { InteractionsConsumer } from '../activity-log/interactions.consumer';
+import { received } from '../../../test/support/handler-bench';
+import { eventually, migrated, realServers } from '../../../test/support';
+import { AccountConfig } from './config/account.config';
+import { account } from './account.service-definition';
+import { NewListeners } from './trade-account/new-listeners';
+import { InteractionsConsumer } from './activity-log/interactions.consumer';
 
 const TOKEN = 'operations-token-of-this-test';
 let service: RunningService;
