@@ -16,6 +16,8 @@ export interface PublicSummary {
 /** Looks at the platform from outside all the while: at its public status, and at the gateway's gates and backlog. */
 export class Observer {
   summary: PublicSummary | null = null;
+  /** When it was last there to be read, by a clock that nobody sets. */
+  readAt = -Infinity;
   /** The gateway's own words, newer than the summary's. */
   gates: readonly GateView[] = [];
   backlog: Vitals['backlog'] = [];
@@ -75,7 +77,10 @@ export class Observer {
       read<PublicSummary>(`${this.demo.status}/status/summary.json`),
       read<Vitals>(`${this.demo.services['gateway']}/operations/vitals`, this.demo.operationsToken),
     ]);
-    if (summary) this.summary = summary;
+    if (summary) {
+      this.summary = summary;
+      this.readAt = performance.now();
+    }
     if (!vitals) return;
     this.backlog = vitals.backlog;
     this.gates = vitals.gates ?? [];

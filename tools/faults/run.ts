@@ -32,7 +32,7 @@ export interface RunOptions {
 /** One fault as it was seen from outside. Times are seconds. */
 export interface Sight {
   readonly fault: Fault;
-  /** From its beginning until the public status page named a right part; null: never. */
+  /** From its beginning, or from when the public status page could be read after it, until the page named a right part; null: never. */
   readonly named: number | null;
   /** What the page named first, right or not; '' for nothing. */
   readonly namedFirst: string;
@@ -108,11 +108,15 @@ const until = async (check: () => boolean, milliseconds: number): Promise<boolea
   return true;
 };
 
+/** Milliseconds without an answer after which the page counts as not to be read. */
+const UNREADABLE_AFTER = 3_000;
 const BAD: readonly string[] = ['down', 'slow', 'unknown'];
 
 /** One fault from its beginning to its end, with the status page watched all the while. */
 class Happening {
   private named: number | null = null;
+  /** Seconds after the beginning at which the page, frozen by a fault at the same time, was last not to be read. */
+  private unreadable = 0;
   private namedFirst = '';
   private trouble = '';
   ended = 0;
@@ -154,8 +158,10 @@ class Happening {
   }
 
   private watch(since: number): void {
+    if (performance.now() - this.observer.readAt > UNREADABLE_AFTER) this.unreadable = since;
     const bad = this.observer.summary?.components.filter(({ state }) => BAD.includes(state)) ?? [];
     if (this.namedFirst === '' && bad[0]) this.namedFirst = `${bad[0].name} ${bad[0].state}, ${since.toFixed(1)} s`;
-    if (this.named === null && bad.some(({ name }) => this.fault.named.includes(name))) this.named = since;
+    if (this.named === null && bad.some(({ name }) => this.fault.named.includes(name)))
+      this.named = since - this.unreadable;
   }
 }

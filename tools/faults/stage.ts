@@ -19,6 +19,9 @@ export const databaseOf = (service: string): string => `portway_${service}`;
 
 /** So often in a row, twice a second, a broker is seen well that needs nothing done. */
 const WELL_LOOKS = 30;
+/** Another fault may have stopped the server that this one is made through. */
+const SERVER_BACK_WITHIN_MS = 60_000;
+const SERVER_LOOK_MS = 500;
 
 interface Ways {
   readonly database: TcpProxy;
@@ -201,10 +204,16 @@ export class Stage {
   async connect(database = 'postgres'): Promise<Client> {
     const url = new URL(this.platform.databaseUrl);
     url.pathname = `/${database}`;
-    const client = new Client({ connectionString: url.href, connectionTimeoutMillis: 10_000 });
-    client.on('error', () => undefined);
-    await client.connect();
-    return client;
+    for (const deadline = performance.now() + SERVER_BACK_WITHIN_MS; ; await pause(SERVER_LOOK_MS)) {
+      const client = new Client({ connectionString: url.href, connectionTimeoutMillis: 10_000 });
+      client.on('error', () => undefined);
+      try {
+        await client.connect();
+        return client;
+      } catch (error) {
+        if (performance.now() > deadline) throw error;
+      }
+    }
   }
 
   /** Of every session of these databases; the administrator's are not among them. */
