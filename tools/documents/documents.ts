@@ -18,6 +18,7 @@ import { statusService } from '../../apps/status/src/status.service-definition';
 import { degradationSections } from '../degradation/degradation.page';
 import { faultSections } from '../faults/faults.page';
 import { asyncApiDocument } from './asyncapi';
+import { lifeCyclesPage } from './life-cycles';
 import { EVERY_SERVICE, rightsTable } from './rights';
 import { knobsTable, messagesTable, problemsTable } from './tables';
 
@@ -26,6 +27,7 @@ type Make = () => string | Promise<string>;
 /** Documents that are generated as a whole. */
 export const wholeDocuments: Readonly<Record<string, Make>> = {
   'docs/developers/asyncapi.json': asyncApiDocument,
+  'docs/developers/life-cycles.md': lifeCyclesPage,
   'docs/partners/openapi.json': openApiText,
 };
 

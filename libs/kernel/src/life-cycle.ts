@@ -6,6 +6,8 @@ export interface Transition<S extends string, E extends string> {
   readonly to: S;
   /** Who brings it about: carrier, filer, officer, the platform. */
   readonly who: string;
+  /** Types of the messages that other services are sent of it; none where it is nobody else's business. */
+  readonly says: readonly string[];
 }
 
 export interface LifeCycle<S extends string, E extends string> {
@@ -16,6 +18,8 @@ export interface LifeCycle<S extends string, E extends string> {
   next(state: S, event: E): Result<S>;
   can(state: S, event: E): boolean;
   eventsIn(state: S): readonly E[];
+  /** Types of the messages that an event sends; none for one that is not possible. */
+  says(state: S, event: E): readonly string[];
   /** The table as a mermaid state diagram. */
   diagram(): string;
   /** What is wrong with the table itself; empty for a sound one. Every life cycle's test asserts that. */
@@ -35,6 +39,7 @@ export function lifeCycle<const S extends string, const E extends string>(table:
     readonly on: E;
     readonly to: NoInfer<S>;
     readonly who: string;
+    readonly says: readonly string[];
   }[];
 }): LifeCycle<S, E> {
   const { states, transitions } = table;
@@ -74,6 +79,7 @@ export function lifeCycle<const S extends string, const E extends string>(table:
     transitions,
     faults,
     can: (state, event) => targets.has(key(state, event)),
+    says: (state, event) => transitions.find(({ from, on }) => from === state && on === event)?.says ?? [],
     eventsIn: (state) => transitions.filter(({ from }) => from === state).map(({ on }) => on),
     next: (state, event) => {
       const to = targets.get(key(state, event));

@@ -4,9 +4,9 @@ const door = lifeCycle({
   states: ['on file', 'released', 'closed'],
   final: ['closed'],
   transitions: [
-    { from: 'on file', on: 'release', to: 'released', who: 'officer' },
-    { from: 'released', on: 'hold', to: 'on file', who: 'officer' },
-    { from: 'released', on: 'close', to: 'closed', who: 'platform' },
+    { from: 'on file', on: 'release', to: 'released', who: 'officer', says: ['entry.released'] },
+    { from: 'released', on: 'hold', to: 'on file', who: 'officer', says: [] },
+    { from: 'released', on: 'close', to: 'closed', who: 'platform', says: [] },
   ],
 });
 
@@ -16,6 +16,8 @@ describe('life cycles', () => {
     expect(door.next('on file', 'close')).toEqual({ ok: false, problem: "'close' is not possible in state 'on file'" });
     expect(door.can('closed', 'hold')).toBe(false);
     expect(door.eventsIn('released')).toEqual(['hold', 'close']);
+    expect(door.says('on file', 'release')).toEqual(['entry.released']);
+    expect(door.says('closed', 'release')).toEqual([]);
   });
 
   test('a sound table has no faults', () => {
@@ -27,10 +29,10 @@ describe('life cycles', () => {
       states: ['a', 'b', 'c', 'd'],
       final: ['c'],
       transitions: [
-        { from: 'a', on: 'x', to: 'b', who: 'filer' },
-        { from: 'a', on: 'x', to: 'c', who: 'filer' },
-        { from: 'c', on: 'y', to: 'a', who: 'filer' },
-        { from: 'a', on: 'z', to: 'nowhere' as 'a', who: 'filer' },
+        { from: 'a', on: 'x', to: 'b', who: 'filer', says: [] },
+        { from: 'a', on: 'x', to: 'c', who: 'filer', says: [] },
+        { from: 'c', on: 'y', to: 'a', who: 'filer', says: [] },
+        { from: 'a', on: 'z', to: 'nowhere' as 'a', who: 'filer', says: [] },
       ],
     });
     expect(broken.faults()).toEqual([

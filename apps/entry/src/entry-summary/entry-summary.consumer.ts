@@ -18,14 +18,8 @@ import {
   type TeamsOfImporters,
 } from '../importer/importer.repository';
 import { EntrySummaryRepository, type WaitingAnswer } from './entry-summary.repository';
-import type {
-  StoredSummary,
-  SummaryChange,
-  SummaryEvent,
-  EffectOnFile,
-  EntrySummary,
-  SummaryOnFile,
-} from './summary.model';
+import type { StoredSummary, SummaryChange, EffectOnFile, EntrySummary, SummaryOnFile } from './summary.model';
+import { columnsAfter, type SummaryEvent } from './summary.states';
 import { effectOnFile, judgeSummary } from './filing.rules';
 import { judgeAgainstRelease, type ReleaseOnFile } from './release-match.rules';
 import { summaryAnswer, type SummaryResult } from './summary-answer';
@@ -181,9 +175,11 @@ function changeOf(
   const { filingId, accountId } = filing.origin;
   const revision = (before?.revision ?? 0) + 1;
   const event = EVENTS[effect as Exclude<EffectOnFile, 'keep'>];
+  const columns = columnsAfter(before, event);
+  if (!columns.ok) throw new Error(`entry summary ${key}: ${columns.problem}`);
   if (effect === 'cancel' || effect === 'delete') {
     return {
-      after: { ...before!, state: 'deleted', revision },
+      after: { ...before!, ...columns.value, revision },
       event,
       filingId,
       accountId,
@@ -196,8 +192,7 @@ function changeOf(
       key,
       accountId,
       filingId,
-      state: 'accepted',
-      control: 'trade',
+      ...columns.value,
       version: version!,
       revision,
       portOfEntry: filing.portOfEntry,

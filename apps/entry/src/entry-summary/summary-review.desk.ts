@@ -7,6 +7,7 @@ import { entrySubject, releaseKey } from '../release/release.model';
 import { EntrySummaryRepository } from './entry-summary.repository';
 import type { StoredSummary, SummaryChange } from './summary.model';
 import { applySummaryReview } from './summary-review.rules';
+import { stateOf, summaryStates } from './summary.states';
 
 /** UC E1: rejected; decided by a person. */
 const REJECTED = '4';
@@ -47,7 +48,8 @@ export class SummaryReviewDesk {
         officer,
         note,
       });
-      if (after.state === 'rejected') this.notify(unit, after, order);
+      if (summaryStates.says(stateOf(stored.get(keyOf(order))), event).includes(SummaryStatusChanged.type))
+        this.notify(unit, after, order);
     }
     await this.summaries.save(unit.manager, changes, unit.now);
     return refusals;

@@ -1,6 +1,13 @@
 import type { Condition, SummaryDecision } from '#contracts';
 import { releaseCondition, type ReleaseConditionCode } from '../release/release-conditions';
-import type { StoredSummary, SummaryEvent } from './summary.model';
+import type { StoredSummary } from './summary.model';
+import { columnsAfter, type SummaryEvent } from './summary.states';
+
+const EVENTS: Readonly<Record<SummaryDecision, SummaryEvent>> = {
+  'summary under review': 'taken under review',
+  'summary review ended': 'review ended',
+  'summary rejected': 'rejected by CBP',
+};
 
 export type SummaryReview =
   | { readonly kind: 'refused'; readonly conditions: Condition[] }
@@ -23,19 +30,8 @@ export function applySummaryReview(
   });
   if (!before || before.state === 'deleted') return refuse('P82');
   if (!ports.includes(before.portOfEntry ?? '')) return refuse('P81');
-  const { state, control } = before;
-  if (state !== 'accepted' || (control === 'trade') !== (decision === 'summary under review')) return refuse('P80');
-  const done = (change: Partial<StoredSummary>, event: SummaryEvent): SummaryReview => ({
-    kind: 'done',
-    after: { ...before, ...change, revision: before.revision + 1 },
-    event,
-  });
-  switch (decision) {
-    case 'summary under review':
-      return done({ control: 'cbp' }, 'taken under review');
-    case 'summary review ended':
-      return done({ control: 'trade' }, 'review ended');
-    case 'summary rejected':
-      return done({ state: 'rejected' }, 'rejected by CBP');
-  }
+  const event = EVENTS[decision];
+  const columns = columnsAfter(before, event);
+  if (!columns.ok) return refuse('P80');
+  return { kind: 'done', after: { ...before, ...columns.value, revision: before.revision + 1 }, event };
 }

@@ -1,6 +1,7 @@
 import type { Condition, EntrySummaryFiled } from '#contracts';
 import type { CustomsDate } from '#kernel';
 import type { DutyFormula, TariffRate } from '#reference';
+import type { SummaryEvent } from './summary.states';
 
 /**
  * An entry summary as the rules see it: what was filed, without who sent it. Amounts are whole cents, values whole
@@ -116,15 +117,6 @@ export interface StoredSummary {
   readonly centerId: string | null;
   readonly teamNumber: string | null;
 }
-
-export type SummaryEvent =
-  | 'added'
-  | 'replaced'
-  | 'deleted by the filer'
-  | 'deleted by a rejected filing'
-  | 'taken under review'
-  | 'review ended'
-  | 'rejected by CBP';
 
 export interface SummaryChange {
   readonly after: StoredSummary;

@@ -1,3 +1,4 @@
+import { ReleaseStatusChanged } from '#contracts';
 import { lifeCycle } from '#kernel';
 
 /**
@@ -13,7 +14,7 @@ const ALL = [...OPEN, 'released', 'release suspended'] as const;
 type State = (typeof ALL)[number] | 'cancelled';
 
 const step = <const E extends string>(froms: readonly State[], on: E, to: State, who: string) =>
-  froms.filter((from) => from !== to).map((from) => ({ from, on, to, who }));
+  froms.filter((from) => from !== to).map((from) => ({ from, on, to, who, says: [ReleaseStatusChanged.type] }));
 
 export const releaseStates = lifeCycle({
   states: [...ALL, 'cancelled'],

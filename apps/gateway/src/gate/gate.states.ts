@@ -10,15 +10,15 @@ const ORDER = 'operators, headquarters, or a downtime in force';
 export const gateStates = lifeCycle({
   states: ['FLOWING', 'STOPPED', 'TRIAL'],
   transitions: [
-    { from: 'FLOWING', on: 'module failed', to: 'STOPPED', who: PLATFORM },
-    { from: 'FLOWING', on: 'stop ordered', to: 'STOPPED', who: ORDER },
+    { from: 'FLOWING', on: 'module failed', to: 'STOPPED', who: PLATFORM, says: [] },
+    { from: 'FLOWING', on: 'stop ordered', to: 'STOPPED', who: ORDER, says: [] },
     // A gate that the platform closed, or another order did, is from now on closed by this order.
-    { from: 'STOPPED', on: 'stop ordered', to: 'STOPPED', who: ORDER },
-    { from: 'STOPPED', on: 'resume ordered', to: 'TRIAL', who: ORDER },
-    { from: 'STOPPED', on: 'module healthy again', to: 'TRIAL', who: PLATFORM },
-    { from: 'TRIAL', on: 'stop ordered', to: 'STOPPED', who: ORDER },
-    { from: 'TRIAL', on: 'trial failed', to: 'STOPPED', who: PLATFORM },
-    { from: 'TRIAL', on: 'trial passed', to: 'FLOWING', who: PLATFORM },
+    { from: 'STOPPED', on: 'stop ordered', to: 'STOPPED', who: ORDER, says: [] },
+    { from: 'STOPPED', on: 'resume ordered', to: 'TRIAL', who: ORDER, says: [] },
+    { from: 'STOPPED', on: 'module healthy again', to: 'TRIAL', who: PLATFORM, says: [] },
+    { from: 'TRIAL', on: 'stop ordered', to: 'STOPPED', who: ORDER, says: [] },
+    { from: 'TRIAL', on: 'trial failed', to: 'STOPPED', who: PLATFORM, says: [] },
+    { from: 'TRIAL', on: 'trial passed', to: 'FLOWING', who: PLATFORM, says: [] },
   ],
 });
 

@@ -1,23 +1,25 @@
-import type { ReleaseStatusChanged } from '#contracts';
+import { CarrierNotified, type ReleaseStatusChanged } from '#contracts';
 import { lifeCycle } from '#kernel';
+
+const TOLD = [CarrierNotified.type];
 
 /**
  * What the carrier of a bill is told of an entry that covers it. Each step has its status code; a code adds to or takes from the
  * bill's entered and released quantities, so a step is told once and only from the state it fits (CAMIR Appendix D).
  */
 const STEPS = [
-  { from: 'nothing', on: 'exam ordered', to: 'exam', who: 'CBP', code: '1A' },
-  { from: 'nothing', on: 'released', to: 'released', who: 'CBP', code: '1C' },
-  { from: 'exam', on: 'released', to: 'released', who: 'CBP', code: '1B' },
-  { from: 'exam', on: 'cancelled', to: 'cancelled', who: 'filer or CBP', code: '4E' },
-  { from: 'exam', on: 'bill taken off the entry', to: 'nothing', who: 'filer', code: '14' },
-  { from: 'released', on: 'exam after release', to: 'exam', who: 'CBP', code: '4A' },
-  { from: 'released', on: 'hold after release', to: 'suspended', who: 'CBP', code: '15' },
-  { from: 'released', on: 'cancelled', to: 'cancelled', who: 'filer or CBP', code: '4E' },
-  { from: 'released', on: 'bill taken off the entry', to: 'nothing', who: 'filer', code: '16' },
-  { from: 'suspended', on: 'released', to: 'released', who: 'CBP', code: '4C' },
-  { from: 'suspended', on: 'cancelled', to: 'cancelled', who: 'filer or CBP', code: '4E' },
-  { from: 'suspended', on: 'bill taken off the entry', to: 'nothing', who: 'filer', code: '14' },
+  { from: 'nothing', on: 'exam ordered', to: 'exam', who: 'CBP', code: '1A', says: TOLD },
+  { from: 'nothing', on: 'released', to: 'released', who: 'CBP', code: '1C', says: TOLD },
+  { from: 'exam', on: 'released', to: 'released', who: 'CBP', code: '1B', says: TOLD },
+  { from: 'exam', on: 'cancelled', to: 'cancelled', who: 'filer or CBP', code: '4E', says: TOLD },
+  { from: 'exam', on: 'bill taken off the entry', to: 'nothing', who: 'filer', code: '14', says: TOLD },
+  { from: 'released', on: 'exam after release', to: 'exam', who: 'CBP', code: '4A', says: TOLD },
+  { from: 'released', on: 'hold after release', to: 'suspended', who: 'CBP', code: '15', says: TOLD },
+  { from: 'released', on: 'cancelled', to: 'cancelled', who: 'filer or CBP', code: '4E', says: TOLD },
+  { from: 'released', on: 'bill taken off the entry', to: 'nothing', who: 'filer', code: '16', says: TOLD },
+  { from: 'suspended', on: 'released', to: 'released', who: 'CBP', code: '4C', says: TOLD },
+  { from: 'suspended', on: 'cancelled', to: 'cancelled', who: 'filer or CBP', code: '4E', says: TOLD },
+  { from: 'suspended', on: 'bill taken off the entry', to: 'nothing', who: 'filer', code: '14', says: TOLD },
 ] as const;
 
 export const releaseNotices = lifeCycle({

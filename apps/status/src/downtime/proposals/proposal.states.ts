@@ -8,8 +8,8 @@ export const proposalLife = lifeCycle<ProposalState, ProposalEvent>({
   states: ['open', 'accepted', 'dismissed', 'closed'],
   final: ['accepted', 'dismissed', 'closed'],
   transitions: [
-    { from: 'open', on: 'accept', to: 'accepted', who: 'port director or headquarters' },
-    { from: 'open', on: 'dismiss', to: 'dismissed', who: 'port director or headquarters' },
-    { from: 'open', on: 'recover', to: 'closed', who: 'the platform' },
+    { from: 'open', on: 'accept', to: 'accepted', who: 'port director or headquarters', says: [] },
+    { from: 'open', on: 'dismiss', to: 'dismissed', who: 'port director or headquarters', says: [] },
+    { from: 'open', on: 'recover', to: 'closed', who: 'the platform', says: [] },
   ],
 });

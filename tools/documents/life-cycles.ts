@@ -1,0 +1,66 @@
+import type { LifeCycle } from '#kernel';
+import { summaryStates } from '../../apps/entry/src/entry-summary/summary.states';
+import { releaseStates } from '../../apps/entry/src/release/cargo-release.states';
+import { gateStates } from '../../apps/gateway/src/gate/gate.states';
+import { billStates } from '../../apps/manifest/src/bills/bill.states';
+import { releaseNotices } from '../../apps/manifest/src/carrier-status/release-notices.states';
+import { downtimeLife } from '../../apps/status/src/downtime/downtimes/downtime.states';
+import { incidentLife } from '../../apps/status/src/downtime/incidents/incident.states';
+import { proposalLife } from '../../apps/status/src/downtime/proposals/proposal.states';
+import { decisionStates } from '../../apps/status/src/port-desk/decisions/decision.states';
+import { chainStates, linkStates } from '../../apps/status/src/port-desk/matching/matching.states';
+
+interface Life {
+  readonly of: string;
+  readonly owner: string;
+  readonly life: LifeCycle<string, string>;
+}
+
+/** Every life cycle there is, with the service that owns what lives it. */
+export const LIVES: readonly Life[] = [
+  { of: 'a bill of lading', owner: 'manifest', life: billStates },
+  { of: 'what a carrier is told of an entry', owner: 'manifest', life: releaseNotices },
+  { of: 'a cargo release', owner: 'entry', life: releaseStates },
+  { of: 'an entry summary', owner: 'entry', life: summaryStates },
+  { of: 'a gate', owner: 'gateway', life: gateStates },
+  { of: 'an incident', owner: 'status', life: incidentLife },
+  { of: 'a proposal to declare a downtime', owner: 'status', life: proposalLife },
+  { of: 'a downtime', owner: 'status', life: downtimeLife },
+  { of: 'a decision made by hand', owner: 'status', life: decisionStates },
+  { of: 'a filing expected after a decision by hand', owner: 'status', life: linkStates },
+  { of: 'the chain of filings after a decision by hand', owner: 'status', life: chainStates },
+] as readonly Life[];
+
+/** Which messages the events of a life send, and which send none; an event that sends the same from everywhere is told once. */
+const messagesOf = ({ life: { transitions } }: Life): string => {
+  const events = new Map<string, Set<string>>();
+  for (const { on, says } of transitions) {
+    const told = says.map((type) => `\`${type}\``).join(', ') || 'none';
+    events.set(told, (events.get(told) ?? new Set()).add(on));
+  }
+  return [
+    '| messages | sent when |',
+    '|---|---|',
+    ...[...events].map(([told, on]) => `| ${told} | ${[...on].join('; ')} |`),
+  ].join('\n');
+};
+
+export const lifeCyclesPage = (): string =>
+  [
+    '# Life cycles',
+    '',
+    'What can happen to each thing that has a life here, who brings it about, and which messages tell the other services of it. Each is',
+    'a table in a file that ends in `.states.ts`, and this page is made from them. A filer is told in the answer to its filing whatever',
+    'else is sent.',
+    ...LIVES.flatMap((each) => [
+      '',
+      `## The life of ${each.of} (${each.owner})`,
+      '',
+      '```mermaid',
+      each.life.diagram(),
+      '```',
+      '',
+      messagesOf(each),
+    ]),
+    '',
+  ].join('\n');
