@@ -25,21 +25,21 @@ function playedNpm(hangs: number): {
   const file = (name: string): string => join(folder, name);
   writeFileSync(file('calls'), '');
   writeFileSync(file('count'), '0');
+  // A shell starts at once also where the machine has little time for it.
   writeFileSync(
-    file('npm.cjs'),
-    `const fs = require('node:fs');
-     fs.appendFileSync(${JSON.stringify(file('calls'))}, JSON.stringify(process.argv.slice(2)) + '\\n');
-     const calls = fs.readFileSync(${JSON.stringify(file('calls'))}, 'utf8').trim().split('\\n').length;
-     if (calls <= ${hangs}) setInterval(() => {}, 1e6);
-     else { let n = 0; const t = setInterval(() => { fs.writeFileSync(${JSON.stringify(file('count'))}, String(++n)); if (n === 3) { clearInterval(t); setTimeout(() => {}, 150); } }, 150); }`,
+    file('npm.sh'),
+    `echo "$*" >> '${file('calls')}'
+     [ $(wc -l < '${file('calls')}') -le ${hangs} ] && exec sleep 1000000
+     for n in 1 2 3; do sleep 0.15; echo $n > '${file('count')}'; done
+     sleep 0.15\n`,
   );
   return {
-    command: [process.execPath, file('npm.cjs'), 'ci'],
+    command: ['/bin/sh', file('npm.sh'), 'ci'],
     calls: () =>
       readFileSync(file('calls'), 'utf8')
         .trim()
         .split('\n')
-        .map((line) => JSON.parse(line) as string[]),
+        .map((line) => line.split(' ')),
     options: (lines) => ({
       total: 3,
       count: () => Number(readFileSync(file('count'), 'utf8')),
