@@ -181,7 +181,10 @@ const experience = async (
     for (const name of ACTION_NAMES)
       done.set(
         name,
-        todo[name].go().then((sight) => (atOnce.set(name, sight), sight)),
+        todo[name].go().then((sight) => {
+          atOnce.set(name, sight);
+          return sight;
+        }),
       );
     const late = new Set(
       go

@@ -69,11 +69,11 @@ describe('the platform is the same six services wherever it runs', () => {
   it('in Kubernetes: the status service starts, and is reached, while its database is away', () => {
     expect(text('k8s', 'base', 'status', 'deployment.yaml')).toContain('migrate, --unless-away]');
     expect(text('k8s', 'base', 'status-always-ready.yaml')).toMatch(
-      /name: status\n[^]*readinessProbe:\s+httpGet:\s+path: \/health\/live/,
+      /name: status\n[\s\S]*readinessProbe:\s+httpGet:\s+path: \/health\/live/,
     );
     // Patches are applied in order: this one has the last word.
     expect(text('k8s', 'base', 'kustomization.yaml').trimEnd()).toMatch(
-      /path: every-service\.yaml[^]*path: status-always-ready\.yaml$/,
+      /path: every-service\.yaml[\s\S]*path: status-always-ready\.yaml$/,
     );
   });
 
@@ -482,7 +482,7 @@ describe('wherever it runs in containers', () => {
     expect(
       text('Dockerfile')
         .match(/^FROM .*/gm)!
-        .every((line) => line.startsWith('FROM ${NODE_IMAGE}')),
+        .every((line) => /^FROM \$\{NODE_IMAGE\}/.test(line)),
     ).toBe(true);
   });
 

@@ -1,4 +1,4 @@
-/** `npm test`: types, walls between the parts, then every test; the last line is the count. */
+/** `npm test`: types, form and lint, walls between the parts, then every test; the last line is the count. */
 const fs = require('node:fs');
 const os = require('node:os');
 const path = require('node:path');
@@ -52,6 +52,11 @@ async function runTests(node, given, run) {
     if (args.length === 0) {
       await Promise.all([
         check('Types', bin('typescript', 'bin', 'tsc'), ['--noEmit', '-p', 'tsconfig.json']),
+        check('Form and lint (npm run format puts the form right)', bin('@biomejs', 'biome', 'bin', 'biome'), [
+          'ci',
+          '--error-on-warnings',
+          '.',
+        ]),
         check('Walls between the parts', bin('dependency-cruiser', 'bin', 'dependency-cruise.mjs'), [
           '--config',
           'tools/walls.cjs',

@@ -46,7 +46,10 @@ const hasOpenssl = (): boolean => {
 (hasOpenssl() ? test : test.skip)('OpenSSL finds nothing against them, however strictly it looks', () => {
   const folder = mkdtempSync(join(tmpdir(), 'portway-certificates-'));
   try {
-    const file = (name: string, text: string): string => (writeFileSync(join(folder, name), text), join(folder, name));
+    const file = (name: string, text: string): string => {
+      writeFileSync(join(folder, name), text);
+      return join(folder, name);
+    };
     const [ca, own] = [file('ca.crt', authority.certificate), file('server.crt', server.certificate)];
     const verify = [
       'verify',

@@ -10,7 +10,10 @@ let screen: string;
 beforeEach(() => {
   screen = '';
   process.env.PORTWAY_HOME = home;
-  jest.spyOn(process.stderr, 'write').mockImplementation((text) => ((screen += String(text)), true));
+  jest.spyOn(process.stderr, 'write').mockImplementation((text) => {
+    screen += String(text);
+    return true;
+  });
 });
 
 afterEach(() => {

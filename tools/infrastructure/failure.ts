@@ -17,6 +17,7 @@ export class PortTaken extends Foreseen {}
 export class TimedOut extends Foreseen {}
 
 /** Runs a program; a failure ends it with one sentence on the screen and exit code 1. Nobody who listens any more is no failure. */
+// biome-ignore lint/suspicious/noConfusingVoidType: a program that ends well need not say so
 export async function runProgram(program: () => Promise<number | void>): Promise<void> {
   outliveOutput();
   try {

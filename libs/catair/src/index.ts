@@ -19,7 +19,7 @@ export { GRAMMARS, type Grammar, type Usage } from './grammar';
 export * from './transmission';
 export { withoutPasswords } from './without-passwords';
 export * from './grouping';
-export { type RenderOptions } from './render';
+export type { RenderOptions } from './render';
 export * from './reject';
 export * from './respond';
 export * from './partner-tables';

@@ -18,7 +18,7 @@ export interface EntryNumber {
 export const isFilerCode = (code: string): boolean => FILER.test(code);
 
 /** A to I and J to R stand for 1 to 9, S to Z for 2 to 9. */
-function valueOf(symbol: string): number {
+function worthOf(symbol: string): number {
   if (symbol <= '9') return Number(symbol);
   const place = symbol.charCodeAt(0) - 65;
   return place < 18 ? (place % 9) + 1 : place - 16;
@@ -33,7 +33,7 @@ function valueOf(symbol: string): number {
 export function entryCheckDigit(filerCode: string, serial: string, offset = 0): number {
   let sum = 0;
   [...(filerCode + serial)].forEach((symbol, index) => {
-    let value = valueOf(symbol);
+    let value = worthOf(symbol);
     if (index % 2 === 1) {
       value *= 2;
       if (value > 9) value = (value + 1) % 10;
@@ -48,9 +48,9 @@ export function entryCheckDigit(filerCode: string, serial: string, offset = 0): 
  * @param offset the filer's check digit offset, 0 unless customs has granted one
  */
 export function parseEntryNumber(text: string, offset = 0): Result<EntryNumber> {
-  const parts = ENTRY.exec(text.trim().toUpperCase());
-  if (!parts) return refused(`entry number '${text}' is not a filer code, seven digits and a check digit`);
-  const [, filerCode, serial, check] = parts;
+  const [, filerCode, serial, check] = ENTRY.exec(text.trim().toUpperCase()) ?? [];
+  if (!filerCode || !serial || !check)
+    return refused(`entry number '${text}' is not a filer code, seven digits and a check digit`);
   const expected = entryCheckDigit(filerCode, serial, offset);
   if (Number(check) !== expected)
     return refused(`entry number '${text}' ends in ${check}, its check digit is ${expected}`);

@@ -32,7 +32,7 @@ export interface LifeCycle<S extends string, E extends string> {
  * @param table.final states that are meant to have no way out
  */
 export function lifeCycle<const S extends string, const E extends string>(table: {
-  readonly states: readonly S[];
+  readonly states: readonly [S, ...S[]];
   readonly final?: readonly NoInfer<S>[];
   readonly transitions: readonly {
     readonly from: NoInfer<S>;

@@ -13,6 +13,22 @@ export const isInForce = (row: Effective, date: CustomsDate): boolean =>
 export const inForce = <R extends Effective>(rows: readonly R[], date: CustomsDate): R | undefined =>
   rows.find((row) => isInForce(row, date));
 
+/**
+ * The cells of a table's row by the names of its columns, those left out at the end as empty text.
+ * @throws Error for a row with too few or too many, so that a slip in a table is seen when the service starts
+ */
+export function cellsOf<const N extends string, const O extends string = never>(
+  row: string,
+  names: readonly N[],
+  optional: readonly O[] = [],
+): Readonly<Record<N | O, string>> {
+  const cells = row.split('|');
+  const all = [...names, ...optional];
+  if (cells.length < names.length || cells.length > all.length)
+    throw new Error(`the row '${row}' has ${cells.length} cells, its columns are ${all.join(', ')}`);
+  return Object.fromEntries(all.map((name, at) => [name, cells[at] ?? ''])) as Record<N | O, string>;
+}
+
 /** Splits a compact text table, entries parted by semicolons or line ends, into trimmed entries. */
 export const entriesOf = (table: string): string[] =>
   table

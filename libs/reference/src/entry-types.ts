@@ -1,4 +1,5 @@
 import type { CustomsDate } from '#kernel';
+import { cellsOf } from './effective';
 
 export interface EntryType {
   readonly code: string;
@@ -53,7 +54,7 @@ export const ENTRY_TYPES: ReadonlyMap<string, EntryType> = new Map(
   TABLE.trim()
     .split('\n')
     .map((row) => {
-      const [code, text, filings] = row.split('|');
+      const { code, text, filings } = cellsOf(row, ['code', 'text', 'filings']);
       const type: EntryType = {
         code,
         text,
@@ -71,9 +72,6 @@ export const ENTRY_TYPES: ReadonlyMap<string, EntryType> = new Map(
 /** Whether a filing accepts an entry type on a date. */
 export function acceptsEntryType(filing: 'AE' | 'SE' | 'QP' | 'DE', code: string, date: CustomsDate): boolean {
   const type = ENTRY_TYPES.get(code);
-  return (
-    type !== undefined &&
-    type.filings.includes(filing) &&
-    (type.suspendedFrom === undefined || date < type.suspendedFrom)
-  );
+  if (!type?.filings.includes(filing)) return false;
+  return type.suspendedFrom === undefined || date < type.suspendedFrom;
 }

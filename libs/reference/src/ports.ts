@@ -54,7 +54,8 @@ export const PORTS: ReadonlyMap<string, Port> = (() => {
     .split('\n')) {
     state = line.slice(0, 2);
     for (const entry of line.slice(4).split('; ')) {
-      const [, code, name, fee, border] = /^(\d{4}) (.+?)(\*)?(?:\/([NS]))?$/.exec(entry) as RegExpExecArray;
+      const [, code, name, fee, border] = /^(\d{4}) (.+?)(\*)?(?:\/([NS]))?$/.exec(entry) ?? [];
+      if (!code || !name) throw new Error(`the port table cannot be read at '${entry}'`);
       const timeZone = ZONE_OF_PORT[code] ?? (zoneOfState.get(state) as string);
       const landBorder = border === 'N' ? 'Canada' : border === 'S' ? 'Mexico' : undefined;
       ports.set(code, { code, name, state, harborFee: fee === '*', timeZone, ...(landBorder && { landBorder }) });
@@ -66,7 +67,7 @@ export const PORTS: ReadonlyMap<string, Port> = (() => {
 export const isPort = (code: string): boolean => PORTS.has(code);
 
 /** Courier hubs and user fee airports carry a third digit of 7 or more (Schedule D); informal entries there pay no fee. */
-export const isUserFeeFacility = (code: string): boolean => code[2] >= '7';
+export const isUserFeeFacility = (code: string): boolean => code.charAt(2) >= '7';
 
 /** The port's own calendar day at a UTC instant. @throws RangeError for an unknown port */
 export function portLocalDate(instant: string | Date, portCode: string): CustomsDate {

@@ -1,5 +1,5 @@
 import type { CustomsDate } from '#kernel';
-import { isInForce, type Effective } from './effective';
+import { cellsOf, isInForce, type Effective } from './effective';
 import { countryOf } from './countries';
 
 export interface TradeProgram extends Effective {
@@ -60,7 +60,14 @@ Z|FM MH PW||1989-10-18||Freely associated states`;
 export const TRADE_PROGRAMS: readonly TradeProgram[] = TABLE.trim()
   .split('\n')
   .map((row) => {
-    const [code, origins, mpfExempt, from, to, text] = row.split('|');
+    const { code, origins, mpfExempt, from, to, text } = cellsOf(row, [
+      'code',
+      'origins',
+      'mpfExempt',
+      'from',
+      'to',
+      'text',
+    ]);
     return {
       code,
       text,

@@ -37,13 +37,13 @@ const CENTS = /^(\d+(?:\.\d+)?)\s*(?:¢|cents?)\s*(?:\/\s*|\s)(.+)$/i;
 const DOLLARS = /^\$(\d+(?:\.\d+)?)\s*(?:\/\s*|\s)(.+)$/;
 
 function parsePart(text: string): RatePart | undefined {
-  const percent = PERCENT.exec(text);
-  if (percent) return { kind: 'ad valorem', factor: Decimal.of(percent[1]).shift(2) };
+  const percent = PERCENT.exec(text)?.[1];
+  if (percent) return { kind: 'ad valorem', factor: Decimal.of(percent).shift(2) };
   const cents = CENTS.exec(text);
-  const amount = cents ?? DOLLARS.exec(text);
-  const unit = amount && RATE_UNITS[amount[2].trim().toLowerCase()];
+  const [, amount, words = ''] = cents ?? DOLLARS.exec(text) ?? [];
+  const unit = RATE_UNITS[words.trim().toLowerCase()];
   if (!amount || !unit) return undefined;
-  return { kind: 'specific', dollars: Decimal.of(amount[1]).shift(cents ? 2 : 0), unit };
+  return { kind: 'specific', dollars: Decimal.of(amount).shift(cents ? 2 : 0), unit };
 }
 
 /**

@@ -106,7 +106,7 @@ describe('entry types and modes', () => {
 
 describe('user fees', () => {
   test('periods follow each other without a gap or an overlap from October 2011', () => {
-    expect(USER_FEES[0].from).toBe('2011-10-01');
+    expect(USER_FEES[0]!.from).toBe('2011-10-01');
     USER_FEES.forEach((row, index) => {
       const next = USER_FEES[index + 1];
       const dayAfter = row.to && new Date(Date.parse(row.to) + 86_400_000).toISOString().slice(0, 10);

@@ -1,6 +1,6 @@
 import type { CustomsDate } from '#kernel';
 import { countryOf, paysColumnTwo } from './countries';
-import { inForce, isInForce, type Effective } from './effective';
+import { cellsOf, inForce, isInForce, type Effective } from './effective';
 import { programFor } from './programs';
 import { formulaOf, parseRate, type DutyFormula, type Rate } from './rate-text';
 import { FORMER_ROWS, SECTION_301_ARTICLES, SECTION_301_RATES, TARIFF_ROWS } from './tariff.data';
@@ -42,35 +42,35 @@ export function normalHts(number: string): string {
 export const isChapter99 = (hts: string): boolean => normalHts(hts).startsWith('99');
 export const isChapter98 = (hts: string): boolean => normalHts(hts).startsWith('98');
 
-const rows = (table: string): string[][] =>
-  table
-    .trim()
-    .split('\n')
-    .map((row) => row.split('|'));
+const rows = (table: string): string[] => table.trim().split('\n');
 
 function articlesOf(table: string): TariffArticle[] {
-  return rows(table).map(([number, units, general, columnTwo, programs, description, from, to]) => ({
-    hts: normalHts(number),
-    description,
-    units: units.split(' '),
-    general,
-    ...(columnTwo && { columnTwo }),
-    programs: programs === 'FTA' ? FREE_TRADE : programs.split(' ').filter(Boolean),
-    from: from || REVISION,
-    ...(to && { to }),
-  }));
+  return rows(table)
+    .map((row) => cellsOf(row, ['number', 'units', 'general', 'columnTwo', 'programs', 'description'], ['from', 'to']))
+    .map(({ number, units, general, columnTwo, programs, description, from, to }) => ({
+      hts: normalHts(number),
+      description,
+      units: units.split(' '),
+      general,
+      ...(columnTwo && { columnTwo }),
+      programs: programs === 'FTA' ? FREE_TRADE : programs.split(' ').filter(Boolean),
+      from: from || REVISION,
+      ...(to && { to }),
+    }));
 }
 
-const additionalDuties: readonly TariffArticle[] = rows(SECTION_301_RATES).map(([number, rate, from, to]) => ({
-  hts: normalHts(number),
-  description: 'Additional duty on articles of China',
-  units: ['X'],
-  general: rate,
-  programs: [],
-  additionalTo: { origin: 'CN', articles: new Set(SECTION_301_ARTICLES[number].trim().split(/\s+/)) },
-  from,
-  ...(to && { to }),
-}));
+const additionalDuties: readonly TariffArticle[] = rows(SECTION_301_RATES)
+  .map((row) => cellsOf(row, ['number', 'rate', 'from', 'to']))
+  .map(({ number, rate, from, to }) => ({
+    hts: normalHts(number),
+    description: 'Additional duty on articles of China',
+    units: ['X'],
+    general: rate,
+    programs: [],
+    additionalTo: { origin: 'CN', articles: new Set((SECTION_301_ARTICLES[number] ?? '').trim().split(/\s+/)) },
+    from,
+    ...(to && { to }),
+  }));
 
 const periods = new Map<string, TariffArticle[]>();
 for (const article of [...articlesOf(TARIFF_ROWS), ...articlesOf(FORMER_ROWS), ...additionalDuties]) {

@@ -11,5 +11,8 @@ X no quantity required`;
 
 /** Units of measure for tariff quantities. Source: ABI guide, appendix C; THS as the tariff's own lists print it. */
 export const UNITS: ReadonlyMap<string, string> = new Map(
-  entriesOf(TABLE.replace(/\n/g, ' ')).map((entry) => [entry.split(' ')[0], entry.slice(entry.indexOf(' ') + 1)]),
+  entriesOf(TABLE.replace(/\n/g, ' ')).map((entry) => {
+    const space = entry.indexOf(' ');
+    return [entry.slice(0, space), entry.slice(space + 1)];
+  }),
 );

@@ -329,7 +329,7 @@ const parsed = (value: string): unknown => {
 export class BadConfiguration extends Error {}
 
 /** `KEY`, or what is in the file that `KEY_FILE` names: a secret need not stand in the environment. */
-const valueOf = (key: string, environment: NodeJS.ProcessEnv): string | undefined => {
+const settingOf = (key: string, environment: NodeJS.ProcessEnv): string | undefined => {
   const file = environment[`${key}_FILE`];
   if (!file) return environment[key];
   try {
@@ -347,7 +347,7 @@ const valueOf = (key: string, environment: NodeJS.ProcessEnv): string | undefine
 export const loadConfig = <C extends ServiceConfig>(type: new () => C, environment: NodeJS.ProcessEnv): C => {
   const knobs = knobsOf(type);
   const given = Object.fromEntries(
-    knobs.map(({ key }) => [key, valueOf(key, environment)] as const).filter(([, value]) => value !== undefined),
+    knobs.map(({ key }) => [key, settingOf(key, environment)] as const).filter(([, value]) => value !== undefined),
   );
   const config = plainToInstance(type, given, { exposeDefaultValues: true });
   const faults = validateSync(config, { skipMissingProperties: false });

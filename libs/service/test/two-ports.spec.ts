@@ -136,9 +136,9 @@ test('what is no request at all is answered with a problem document too', async 
     return answer;
   };
   expect(await say('HELLO\r\n\r\n')).toMatch(
-    /^HTTP\/1\.1 400 [^]*application\/problem\+json[^]*"type":"urn:portway:problem:not-readable"/,
+    /^HTTP\/1\.1 400 [\s\S]*application\/problem\+json[\s\S]*"type":"urn:portway:problem:not-readable"/,
   );
   expect(await say(`GET /bills HTTP/1.1\r\nhost: x\r\nx-long: ${'x'.repeat(40_000)}\r\n\r\n`)).toMatch(
-    /^HTTP\/1\.1 413 [^]*"type":"urn:portway:problem:too-large"/,
+    /^HTTP\/1\.1 413 [\s\S]*"type":"urn:portway:problem:too-large"/,
   );
 });

@@ -21,13 +21,13 @@ function lines(text: string): string[] {
 
 function answered(segments: OutSegment[], functionalId = 'SO') {
   const { report, sets } = readInterchangeText(interchangeOf(segments, functionalId));
-  const { manifest, faults } = readManifest309(sets[0].segments);
+  const { manifest, faults } = readManifest309(sets[0]!.segments);
   const envelope = replyEnvelope(report.header!, report.groups[0], {
     control: 900,
     groupControl: 900,
     at: '2026-11-20T14:06:00Z',
   });
-  return { report, manifest, faults, envelope, m10: sets[0].segments.find((segment) => segment.id === 'M10') };
+  return { report, manifest, faults, envelope, m10: sets[0]!.segments.find((segment) => segment.id === 'M10') };
 }
 
 describe('The 997', () => {
@@ -101,7 +101,7 @@ describe('The 997', () => {
       .replace('GS*SO', 'GS*')
       .replace('*7*X', '*none*X');
     const written = write997(readInterchangeText(text).report, ENVELOPE)!;
-    expect(readInterchangeText(written, ALL).report.groups[0].status).toBe('A');
+    expect(readInterchangeText(written, ALL).report.groups[0]!.status).toBe('A');
   });
 });
 

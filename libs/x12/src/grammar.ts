@@ -4,7 +4,7 @@ import { M10_TRUCK, type SegmentLayout, SEGMENTS } from './segments';
 /** A segment in its place, or a loop whose first item opens each repetition. */
 export type GrammarItem =
   | { segment: string; max: number; mandatory: boolean }
-  | { loop: string; max: number; mandatory: boolean; items: readonly GrammarItem[] };
+  | { loop: string; max: number; mandatory: boolean; items: readonly [GrammarItem, ...GrammarItem[]] };
 
 /** A transaction set as the grammar of its segments between ST and SE. */
 export interface SetGrammar {
@@ -17,7 +17,7 @@ export interface SetGrammar {
 
 const one = (segment: string): GrammarItem => ({ segment, max: 1, mandatory: true });
 const upTo = (max: number, segment: string): GrammarItem => ({ segment, max, mandatory: false });
-const loop = (loopId: string, max: number, ...items: GrammarItem[]): GrammarItem => ({
+const loop = (loopId: string, max: number, ...items: [GrammarItem, ...GrammarItem[]]): GrammarItem => ({
   loop: loopId,
   max,
   mandatory: false,
@@ -167,21 +167,24 @@ const IDS = new Map(GRAMMARS.map((grammar) => [grammar, segmentIds(grammar.items
 
 /** Follows a grammar segment by segment. A segment it cannot place leaves it where it was. */
 export class GrammarWalk {
+  private readonly root: Frame;
+  /** The loops that are open, the innermost last; the set itself is the first. */
   private readonly frames: Frame[];
 
   constructor(private readonly grammar: SetGrammar) {
-    this.frames = [{ items: grammar.items, at: 0, used: 0 }];
+    this.root = { items: grammar.items, at: 0, used: 0 };
+    this.frames = [this.root];
   }
 
   next(id: string): Placement {
     for (let depth = this.frames.length - 1; depth >= 0; depth--) {
-      const frame = this.frames[depth];
+      const frame = this.frames[depth]!;
       for (let at = frame.at; at < frame.items.length; at++) {
-        const item = frame.items[at];
+        const item = frame.items[at]!;
         if (opens(item) !== id) continue;
         // The opening segment seen again belongs to the next repetition, which the enclosing frame counts.
         if (at === 0 && depth > 0) break;
-        return this.enter(depth, at, item);
+        return this.enter(frame, depth, at, item);
       }
     }
     const known = this.grammar.layouts.has(id);
@@ -191,19 +194,18 @@ export class GrammarWalk {
   /** Mandatory segments that have not come when the set ends. */
   finish(): string[] {
     const missing = this.leave(1);
-    return [...missing, ...this.skipped(this.frames[0], this.frames[0].items.length)];
+    return [...missing, ...this.skipped(this.root, this.root.items.length)];
   }
 
-  private enter(depth: number, at: number, item: GrammarItem): Placement {
+  private enter(frame: Frame, depth: number, at: number, item: GrammarItem): Placement {
     const missing = this.leave(depth + 1);
-    const frame = this.frames[depth];
     missing.push(...this.skipped(frame, at));
     frame.used = at === frame.at ? frame.used + 1 : 1;
     frame.at = at;
     const isLoop = 'loop' in item;
     if (isLoop) this.frames.push({ loop: item.loop, items: item.items, at: 0, used: 1 });
     const code: SegmentCode | undefined = frame.used > item.max ? (isLoop ? '4' : '5') : undefined;
-    return { placed: true, code, loop: this.frames[this.frames.length - 1].loop, missing };
+    return { placed: true, code, loop: this.frames.at(-1)?.loop, missing };
   }
 
   private leave(depth: number): string[] {
@@ -218,7 +220,7 @@ export class GrammarWalk {
   private skipped(frame: Frame, until: number): string[] {
     const from = frame.used > 0 ? frame.at + 1 : frame.at;
     const missing: string[] = [];
-    for (let at = from; at < until; at++) if (frame.items[at].mandatory) missing.push(opens(frame.items[at]));
+    for (const item of frame.items.slice(from, until)) if (item.mandatory) missing.push(opens(item));
     return missing;
   }
 }

@@ -20,7 +20,7 @@ import {
 const ocean = interchangeOf(oceanManifest());
 const truck = interchangeOf(truckManifest(), 'AQ');
 const report = (text: string) => readInterchangeText(text).report;
-const set = (text: string) => report(text).groups[0].sets[0];
+const set = (text: string) => report(text).groups[0]!.sets[0];
 /** The text with SE01 made right again after an edit. */
 const recount = (text: string): string =>
   text.replace(/SE\*\d+/, `SE*${text.slice(text.indexOf('ST*'), text.indexOf('SE*')).split('~').length}`);
@@ -51,7 +51,7 @@ describe('An interchange', () => {
     ['no-isa', 'a text that is no X12', 'hello'],
     ['header-truncated', 'half an ISA', ocean.slice(0, 50)],
     ['isa-not-fixed-length', 'a short ISA', ocean.replace('MAEU           ', 'MAEU')],
-    ['separators-unusable', 'a digit as component separator', ocean.slice(0, 104) + '1' + ocean.slice(105)],
+    ['separators-unusable', 'a digit as component separator', `${ocean.slice(0, 104)}1${ocean.slice(105)}`],
     ['segment-too-long', 'an endless segment', ocean.replace('JADE', 'X'.repeat(9000))],
     ['last-segment-unterminated', 'a file cut in the middle', ocean.slice(0, 400)],
     ['isa-element', 'an ISA date that is no date', ocean.replace('*261120*', '*261320*')],
@@ -146,7 +146,7 @@ describe('An interchange', () => {
     ['7', 'an ST02 that is too short', ocean.replaceAll('*0001~', '*1~')],
     ['23', 'an ST02 used twice in a group', ocean.replace(/(ST.*SE\*\d+\*0001~)/s, '$1$1')],
   ])('has a set rejected with AK5 code %s for %s', (code, _sentence, text) => {
-    const last = report(text).groups[0].sets.at(-1)!;
+    const last = report(text).groups[0]!.sets.at(-1)!;
     expect(last.status).toBe('R');
     expect(last.codes).toContain(code);
   });
@@ -164,7 +164,7 @@ describe('An interchange', () => {
   ])('has AK3 code %s and status %s for %s', (code, status, _sentence, text) => {
     const judged = set(recount(text));
     expect(judged).toMatchObject({ status, codes: ['5'] });
-    expect(judged.faults.map((fault) => fault.code)).toContain(code);
+    expect(judged!.faults.map((fault) => fault.code)).toContain(code);
   });
 
   it.each<[code: string, severity: string, element: number, sentence: string, text: string]>([
@@ -179,7 +179,7 @@ describe('An interchange', () => {
     ['8', 'reject', 2, 'the thirtieth of February', ocean.replace('20261124', '20260230')],
     ['9', 'reject', 5, 'a quarter past twenty-five', ocean.replace('20261124*2~', '20261124*2**2515~')],
   ])('has AK4 code %s, %s, at element %i for %s', (code, severity, element, _sentence, text) => {
-    const elements = set(text).faults.flatMap((fault) => fault.elements);
+    const elements = set(text)!.faults.flatMap((fault) => fault.elements);
     expect(elements).toContainEqual(expect.objectContaining({ code, severity, element }));
   });
 
@@ -198,7 +198,7 @@ describe('An interchange', () => {
   });
 
   it('names the position of a faulty segment counted from ST', () => {
-    expect(set(ocean.replace('P4*2704*20261124', 'P4*2704*20261324')).faults).toEqual([
+    expect(set(ocean.replace('P4*2704*20261124', 'P4*2704*20261324'))!.faults).toEqual([
       {
         segmentId: 'P4',
         position: 3,
@@ -212,8 +212,8 @@ describe('An interchange', () => {
 
   it('keeps two hundred faulty segments of a set and counts the rest', () => {
     const text = interchangeOf([...oceanManifest(), ...Array.from({ length: 1000 }, (): OutSegment => ['ZZZ'])]);
-    expect(set(text).faults).toHaveLength(200);
-    expect(set(text).faultCount).toBe(1000);
+    expect(set(text)!.faults).toHaveLength(200);
+    expect(set(text)!.faultCount).toBe(1000);
   });
 
   it('has a text for every code it can answer', () => {
@@ -287,10 +287,10 @@ describe('Whatever is sent', () => {
           });
           const { report: judged, sets } = readInterchangeText(text);
           expect(judged).toMatchObject({ accepted: true, header: { control: String(control).padStart(9, '0') } });
-          expect(judged.groups[0].sets[0].codes.filter((code) => code !== '5')).toEqual([]);
-          const placed = sets[0].segments.map((entry) => entry.elements);
+          expect(judged.groups[0]!.sets[0]!.codes.filter((code) => code !== '5')).toEqual([]);
+          const placed = sets[0]!.segments.map((entry) => entry.elements);
           for (const entry of placed.slice(3)) expect(segments).toContainEqual(entry);
-          const unplaced = judged.groups[0].sets[0].faults.filter((fault) =>
+          const unplaced = judged.groups[0]!.sets[0]!.faults.filter((fault) =>
             ['1', '6', '7'].includes(fault.code),
           ).length;
           expect(placed.length - 3 + unplaced).toBe(segments.length);

@@ -16,14 +16,14 @@ import {
 /** Reads segments through the whole path: written to an interchange, tokenized, placed and taken as a manifest. */
 function read(segments: OutSegment[], functionalId = 'SO', lookups?: ManifestLookups) {
   const { report, sets } = readInterchangeText(interchangeOf(segments, functionalId));
-  return { report, ...readManifest309(sets[0].segments, lookups) };
+  return { report, ...readManifest309(sets[0]!.segments, lookups) };
 }
 
 /** The segments with element `at` of the first segment `id` replaced. */
 function change(segments: OutSegment[], id: string, at: number, value: string | number | undefined): OutSegment[] {
   const index = segments.findIndex((segment) => segment[0] === id);
-  const changed = Array.from({ length: Math.max(segments[index].length, at + 1) }, (_, n) =>
-    n === at ? value : segments[index][n],
+  const changed = Array.from({ length: Math.max(segments[index]!.length, at + 1) }, (_, n) =>
+    n === at ? value : segments[index]![n],
   );
   return segments.map((segment, n) => (n === index ? changed : segment));
 }
@@ -33,7 +33,7 @@ const without = (segments: OutSegment[], ...ids: string[]): OutSegment[] =>
 describe('An ocean manifest (309)', () => {
   it('is read with its conveyance, port, bills, parties, equipment and cargo', () => {
     const { manifest, faults, report } = read(oceanManifest());
-    expect(report.groups[0].status).toBe('A');
+    expect(report.groups[0]!.status).toBe('A');
     expect(faults).toEqual([]);
     expect(manifest).toMatchObject({
       mode: 'ocean',
@@ -48,8 +48,8 @@ describe('An ocean manifest (309)', () => {
     });
     expect(manifest.ports).toHaveLength(1);
     expect(manifest.ports[0]).toMatchObject({ portCode: '2704', date: '2026-11-24', billCount: 2 });
-    expect(manifest.ports[0].bills.map((bill) => bill.billNumber)).toEqual(['260000101', '260000102']);
-    expect(manifest.ports[0].bills[0]).toMatchObject({
+    expect(manifest.ports[0]!.bills.map((bill) => bill.billNumber)).toEqual(['260000101', '260000102']);
+    expect(manifest.ports[0]!.bills[0]).toMatchObject({
       issuerScac: 'MAEU',
       ladingPort: '57035',
       quantity: 100,
@@ -73,7 +73,7 @@ describe('An ocean manifest (309)', () => {
       ],
       segmentPosition: 4,
     });
-    expect(manifest.ports[0].bills[0].parties[1]).toMatchObject({
+    expect(manifest.ports[0]!.bills[0]!.parties[1]).toMatchObject({
       entity: 'CN',
       name: 'PACIFIC HOME GOODS INC',
       address: ['400 HARBOR AVE'],
@@ -86,13 +86,13 @@ describe('An ocean manifest (309)', () => {
 
   it('keeps secondary notify parties, in-bond movement, hazards, seals and a description that runs over several N10', () => {
     const bill = oceanBill(1);
-    bill[1] = [...bill[1], 'ABCD', 'EFGH'];
+    bill[1] = [...bill[1]!, 'ABCD', 'EFGH'];
     bill.splice(9, 0, ['M12', '61', '123456782', '3901', undefined, 25000, undefined, 'ABCD']);
     bill.splice(11, 0, ['M7', 'SEAL2', 'SEAL3']);
     bill.push(['N10', undefined, 'WITH CUSHIONS'], ['H1', 'UN3480', '9'], ['N10', 0, 'SPARE PARTS']);
     const { manifest, report } = read([M10_OCEAN, ['P4', '2704', '20261124'], ...bill]);
-    expect(report.groups[0].status).toBe('A');
-    expect(manifest.ports[0].bills[0]).toMatchObject({
+    expect(report.groups[0]!.status).toBe('A');
+    expect(manifest.ports[0]!.bills[0]).toMatchObject({
       secondaryNotify: ['ABCD', 'EFGH'],
       inBond: {
         type: '61',
@@ -118,7 +118,7 @@ describe('An ocean manifest (309)', () => {
     ];
     const { manifest, faults } = read(segments);
     expect(faults).toEqual([]);
-    expect(manifest.ports[0].bills[0]).toMatchObject({
+    expect(manifest.ports[0]!.bills[0]).toMatchObject({
       billNumber: '260000101',
       issuerScac: 'MAEU',
       amendment: { action: 'D', reason: '03' },
@@ -129,7 +129,7 @@ describe('An ocean manifest (309)', () => {
 describe('A truck manifest (309)', () => {
   it('is read with its truck, driver, documents and trip number', () => {
     const { manifest, faults, report } = read(truckManifest(), 'AQ');
-    expect(report.groups[0].status).toBe('A');
+    expect(report.groups[0]!.status).toBe('A');
     expect(faults).toEqual([]);
     expect(manifest).toMatchObject({
       mode: 'truck',

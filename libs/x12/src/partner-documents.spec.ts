@@ -15,7 +15,7 @@ describe('What partners are told', () => {
   ])('the sample %s is accepted without a single fault', (file, mode, voyage, bills) => {
     const { report, sets } = readInterchangeText(readFileSync(join(partners, 'samples', file), 'utf8'));
     expect(report).toMatchObject({ accepted: true, groups: [{ status: 'A', sets: [{ status: 'A', faults: [] }] }] });
-    const { manifest, faults } = readManifest309(sets[0].segments);
+    const { manifest, faults } = readManifest309(sets[0]!.segments);
     expect(faults).toEqual([]);
     expect(manifest).toMatchObject({ mode, voyage });
     expect(manifest.ports.flatMap((port) => port.bills.map((bill) => bill.billNumber))).toEqual(bills);

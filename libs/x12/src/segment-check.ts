@@ -11,7 +11,7 @@ const UNCLEAN = /[\u0000-\u001f\u007f\ufffd]/;
 export function isX12Date(value: string): boolean {
   if (!/^(?:\d{6}|\d{8})$/.test(value)) return false;
   const [month, day] = [Number(value.slice(-4, -2)), Number(value.slice(-2))];
-  if (month < 1 || month > 12 || day < 1 || day > DAYS[month - 1]) return false;
+  if (month < 1 || month > 12 || day < 1 || day > (DAYS[month - 1] ?? 0)) return false;
   if (month !== 2 || day !== 29) return true;
   const year = Number(value.slice(0, -4));
   return value.length === 6 ? year % 4 === 0 : year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
@@ -49,9 +49,9 @@ function broken(note: SyntaxNote, elements: readonly string[]): number[] {
     case 'P':
       return present.length > 0 ? absent : [];
     case 'R':
-      return present.length === 0 ? [note.elements[0]] : [];
+      return present.length === 0 ? note.elements.slice(0, 1) : [];
     case 'C':
-      return elements[note.elements[0]] ? absent : [];
+      return elements[note.elements[0] ?? 0] ? absent : [];
   }
 }
 
@@ -68,9 +68,9 @@ export function checkElements(segment: Segment, layout: SegmentLayout): ElementF
       value: (elements[at] ?? '').slice(0, 99),
     });
   const declared = layout.elements;
-  for (let at = 1; at <= declared.length; at++) {
+  for (const [index, entry] of declared.entries()) {
+    const at = index + 1;
     const value = elements[at];
-    const entry = declared[at - 1];
     if (!value) {
       if (entry.requirement === 'M') fault(at, '1');
       continue;

@@ -33,9 +33,8 @@ export interface SegmentLayout {
 const LINE = /^([MOX]) (AN|ID|N|R|DT|TM) (\d+)(?:-(\d+))? ([^=]+?)(?: =(.+))?$/;
 
 function element(line: string): ElementLayout {
-  const match = LINE.exec(line);
-  if (!match) throw new Error(`segment table: cannot read "${line}"`);
-  const [, requirement, type, min, max, name, codes] = match;
+  const [, requirement, type, min, max, name, codes] = LINE.exec(line) ?? [];
+  if (!name) throw new Error(`segment table: cannot read "${line}"`);
   return {
     name,
     requirement: requirement as ElementLayout['requirement'],

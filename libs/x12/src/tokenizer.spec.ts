@@ -83,8 +83,8 @@ describe('The tokenizer', () => {
     ['no-isa', 'an empty file', ''],
     ['header-truncated', 'a file that ends inside ISA', header.slice(0, 60)],
     ['isa-not-fixed-length', 'an ISA whose elements are not padded', text.replace('PORTWAY        ', 'PORTWAY')],
-    ['separators-unusable', 'a letter as segment terminator', header.slice(0, 105) + 'A' + body],
-    ['separators-unusable', 'one character for two separators', header.slice(0, 104) + '*' + text.slice(105)],
+    ['separators-unusable', 'a letter as segment terminator', `${header.slice(0, 105)}A${body}`],
+    ['separators-unusable', 'one character for two separators', `${header.slice(0, 104)}*${text.slice(105)}`],
     ['last-segment-unterminated', 'a file cut inside a segment', text.slice(0, -4)],
     ['segment-too-long', 'a segment that never ends', `${header}GS*${'X'.repeat(20_000)}`],
   ])('answers %s to %s', (code, _name, input) => {
@@ -99,8 +99,8 @@ describe('The tokenizer', () => {
         const chunks: Buffer[] = [];
         for (let at = 0, n = 0; at < accented.length; n++) {
           const size = sizes[n % sizes.length];
-          chunks.push(accented.subarray(at, at + size));
-          at += size;
+          chunks.push(accented.subarray(at, at + size!));
+          at += size!;
         }
         const segments: Segment[] = [];
         for await (const slice of tokenize(Readable.from(chunks))) segments.push(...slice);

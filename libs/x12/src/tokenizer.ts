@@ -86,7 +86,7 @@ export class Tokenizer {
       // A terminator doubled by the sender's translator is no segment.
       if (text === '') continue;
       const elements = text.split(element);
-      const read: Segment = { id: elements[0], elements, position: ++this.count };
+      const read: Segment = { id: elements[0] ?? '', elements, position: ++this.count };
       if (UNCLEAN.test(text)) read.unclean = true;
       return read;
     }
@@ -145,22 +145,23 @@ export class Tokenizer {
       return false;
     }
     if (available < ISA_LENGTH) return false;
-    const element = start[3];
-    const declared = [element, start[104], start[105]];
+    const [element, component, segment] = [start.charAt(3), start.charAt(104), start.charAt(105)];
+    const declared = [element, component, segment];
     if (ISA_SEPARATOR_POSITIONS.some((at) => start[at] !== element)) {
       this.fault = plainFault('isa-not-fixed-length', { position: 1, segmentId: 'ISA' });
       return false;
     }
     // ISA11 is the standards id 'U' up to release 00401 and the repetition separator from 00402 on; some senders keep
     // the 'U' in later releases, and splitting data at every U would destroy it.
+    const separator = start.charAt(82);
     const repetition =
-      start.slice(84, 89) >= '00402' && !ALPHANUMERIC.test(start[82]) && start[82] !== ' ' ? start[82] : undefined;
+      start.slice(84, 89) >= '00402' && !ALPHANUMERIC.test(separator) && separator !== ' ' ? separator : undefined;
     if (repetition !== undefined) declared.push(repetition);
     if (declared.some((s) => ALPHANUMERIC.test(s) || s === ' ') || new Set(declared).size < declared.length) {
       this.fault = plainFault('separators-unusable', { position: 1, segmentId: 'ISA' });
       return false;
     }
-    this.separators = { element, component: start[104], segment: start[105], repetition };
+    this.separators = { element, component, segment, repetition };
     return true;
   }
 }

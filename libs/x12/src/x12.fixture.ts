@@ -126,7 +126,7 @@ export function interchangeOf(
 /** An ocean 309 of at least `bytes` characters, made while it is read; `portBills` bills under each P4. */
 export function* longManifest(bytes: number, portBills = 9000): Generator<string> {
   const text = (segment: OutSegment) => `${segment.map((value) => value ?? '').join('*')}~\n`;
-  const [head] = interchangeOf([]).split('SE*');
+  const [head = ''] = interchangeOf([]).split('SE*');
   yield head;
   let [written, count, bill] = [head.length, 3, 0];
   yield text(M10_OCEAN);

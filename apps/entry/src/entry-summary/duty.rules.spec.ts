@@ -48,7 +48,7 @@ describe('the duty of one number', () => {
 describe('the worked summary', () => {
   test('10,000 dollars of vehicle parts of China owe 250.00 base duty, 2,500.00 additional, 34.64 and 12.50 in fees: 2,797.14', () => {
     const due = computeSummary(worked(), TODAY);
-    expect(due.lines[0].tariffs.map(({ hts, dutyCents }) => [hts, dollars(dutyCents)])).toEqual([
+    expect(due.lines[0]!.tariffs.map(({ hts, dutyCents }) => [hts, dollars(dutyCents)])).toEqual([
       ['99038803', '2500.00'],
       ['8708998105', '250.00'],
     ]);
@@ -62,7 +62,7 @@ describe('the worked summary', () => {
 
   test('the same parts owed 10 percent additional duty on 9 May 2019 and 25 percent a day later', () => {
     const additional = (entryDate: string) =>
-      computeSummary({ ...worked(), entryDate }, TODAY).lines[0].tariffs[0].dutyCents;
+      computeSummary({ ...worked(), entryDate }, TODAY).lines[0]!.tariffs[0]!.dutyCents;
     expect([additional('2019-05-09'), additional('2019-05-10')]).toEqual([100_000, 250_000]);
   });
 
@@ -71,7 +71,7 @@ describe('the worked summary', () => {
       ...worked(),
       lines: [line('001', 'CN', [tariff('99038803', 0), tariff('8708998105', 4000), tariff('8517130000', 6000)])],
     };
-    expect(computeSummary(mixed, TODAY).lines[0].tariffs.map(({ dutyCents }) => dutyCents)).toEqual([
+    expect(computeSummary(mixed, TODAY).lines[0]!.tariffs.map(({ dutyCents }) => dutyCents)).toEqual([
       100_000, 10_000, 0,
     ]);
   });
@@ -79,7 +79,7 @@ describe('the worked summary', () => {
   test('a rate without a formula leaves the amount of the filer and says so', () => {
     const sugar = { ...tariff('1701141020', 5000, [{ quantity: '9000', unit: 'KG' }]), dutyCents: 13_145 };
     const due = computeSummary({ ...worked(), lines: [line('001', 'BR', [sugar])] }, TODAY);
-    expect(due.lines[0].tariffs[0]).toMatchObject({ dutyCents: 13_145, formula: 'X', verified: false });
+    expect(due.lines[0]!.tariffs[0]).toMatchObject({ dutyCents: 13_145, formula: 'X', verified: false });
     expect(due.notes).toContain('Some duty was not verified: its rate has no formula.');
   });
 
@@ -88,7 +88,7 @@ describe('the worked summary', () => {
       { ...worked(), lines: [line('001', 'KR', [tariff('8708998105', 10_000, [], 'KR')], [fee('501')])] },
       TODAY,
     );
-    expect([due.dutyCents, due.lines[0].mpfExempt, due.feeCents]).toEqual([0, true, 1250]);
+    expect([due.dutyCents, due.lines[0]!.mpfExempt, due.feeCents]).toEqual([0, true, 1250]);
   });
 
   test('goods under a temporary importation bond owe no duty', () => {
@@ -132,12 +132,12 @@ describe('fees', () => {
     computeSummary(summary, TODAY).feesByClass.find((entry) => entry.classCode === classCode)?.cents;
 
   test('a processing fee of 17.32 is raised to the minimum of 33.58', () => {
-    expect(computeSummary(formal(5000), TODAY).lines[0].mpfCents).toBe(1732);
+    expect(computeSummary(formal(5000), TODAY).lines[0]!.mpfCents).toBe(1732);
     expect(due(formal(5000), '499')).toBe(3358);
   });
 
   test('a processing fee of 692.80 is held at the maximum of 651.50', () => {
-    expect(computeSummary(formal(200_000), TODAY).lines[0].mpfCents).toBe(69_280);
+    expect(computeSummary(formal(200_000), TODAY).lines[0]!.mpfCents).toBe(69_280);
     expect(due(formal(200_000), '499')).toBe(65_150);
   });
 

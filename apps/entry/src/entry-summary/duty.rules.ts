@@ -38,7 +38,7 @@ export const articlesOf = (line: SummaryLine): readonly SummaryTariff[] =>
   line.tariffs.filter(({ hts }) => !isChapter98(hts) && !isChapter99(hts));
 
 /** Value of a line in whole dollars: the sum over its 50 records. */
-export const valueOf = (line: SummaryLine): number =>
+export const lineValue = (line: SummaryLine): number =>
   line.tariffs.reduce((sum, { valueDollars }) => sum + valueDollars, 0);
 
 /** Provisions of chapter 98 that free the whole line of duty, whatever the rate of the article. */

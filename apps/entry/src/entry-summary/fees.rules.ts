@@ -14,7 +14,7 @@ import {
   type EntryType,
   type FeesOnDate,
 } from '#reference';
-import { lineDuties, rateDate, valueOf } from './duty.rules';
+import { lineDuties, rateDate, lineValue } from './duty.rules';
 import type { ComputedLine, ComputedSummary, DeclaredFee, EntrySummary, SummaryLine } from './summary.model';
 
 const MAIL = '50';
@@ -45,7 +45,7 @@ export function isProcessingFeeExempt(line: SummaryLine, date: CustomsDate): boo
 }
 
 /** A fee of a line: its whole-dollar value by the rate, rounded to the cent. Computed line by line, never on the total. */
-const shareOf = (line: SummaryLine, factor: Decimal): Cents => toCents(Decimal.of(valueOf(line)).times(factor));
+const shareOf = (line: SummaryLine, factor: Decimal): Cents => toCents(Decimal.of(lineValue(line)).times(factor));
 
 /** Whether the harbor fee can be due at all: a vessel, a type that pays it here, and a port of the list (12: any port). */
 export function isHarborFeeDue(summary: EntrySummary): boolean {
@@ -104,7 +104,7 @@ export function computeSummary(summary: EntrySummary, today: CustomsDate): Compu
     const mpfExempt = processing === 'none' || isProcessingFeeExempt(line, date);
     return {
       lineNumber: line.lineNumber,
-      valueDollars: valueOf(line),
+      valueDollars: lineValue(line),
       tariffs,
       dutyCents: sum(tariffs.map(({ dutyCents }) => dutyCents)),
       mpfExempt,

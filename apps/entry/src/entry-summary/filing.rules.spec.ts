@@ -77,21 +77,21 @@ const FIXTURES: Readonly<Record<Exclude<SummaryConditionCode, '444'>, Fixture>> 
     when: 'a consumption entry has no mode of transportation',
     change: (s) => {
       s.modeOfTransport = null;
-      s.lines[0].fees = [fee('499')];
+      s.lines[0]!.fees = [fee('499')];
     },
   },
   '165': {
     when: 'the mode of transportation is 99',
     change: (s) => {
       s.modeOfTransport = '99';
-      s.lines[0].fees = [fee('499')];
+      s.lines[0]!.fees = [fee('499')];
     },
   },
   '309': {
     when: 'a warehouse withdrawal names a vessel',
     change: (s) => {
       s.entryType = '31';
-      s.lines[0].fees = [fee('499')];
+      s.lines[0]!.fees = [fee('499')];
     },
   },
   '263': { when: 'the payment type is left out', change: (s) => (s.paymentType = null) },
@@ -125,7 +125,7 @@ const FIXTURES: Readonly<Record<Exclude<SummaryConditionCode, '444'>, Fixture>> 
       s.entryType = '31';
       s.modeOfTransport = null;
       s.entryDate = null;
-      s.lines[0].fees = [fee('499')];
+      s.lines[0]!.fees = [fee('499')];
     },
   },
   '125': { when: 'the entry date is 30 February', change: (s) => (s.entryDate = '2026-02-30') },
@@ -140,7 +140,7 @@ const FIXTURES: Readonly<Record<Exclude<SummaryConditionCode, '444'>, Fixture>> 
     when: 'the import date is 30 February',
     change: (s) => {
       s.importDate = '2026-02-30';
-      s.lines[0].exportDate = null;
+      s.lines[0]!.exportDate = null;
     },
   },
   '218': { when: 'the statement is before the entry', change: (s) => (s.entryDate = '2026-03-13') },
@@ -149,14 +149,14 @@ const FIXTURES: Readonly<Record<Exclude<SummaryConditionCode, '444'>, Fixture>> 
     when: 'the port of unlading is 2799',
     change: (s) => {
       s.portOfUnlading = '2799';
-      s.lines[0].fees = [fee('499')];
+      s.lines[0]!.fees = [fee('499')];
     },
   },
   '167': { when: 'a vessel names no port of unlading', change: (s) => (s.portOfUnlading = null) },
   '176': { when: 'a vessel names no carrier', change: (s) => (s.carrierScac = null) },
   '183': { when: 'a vessel names no bill of lading', change: (s) => (s.bills = []) },
-  '186': { when: 'a bill is of kind Z', change: (s) => (s.bills[0].componentType = 'Z') },
-  '322': { when: 'a bill number has a dash', change: (s) => (s.bills[0].billNumber = '2600-0101') },
+  '186': { when: 'a bill is of kind Z', change: (s) => (s.bills[0]!.componentType = 'Z') },
+  '322': { when: 'a bill number has a dash', change: (s) => (s.bills[0]!.billNumber = '2600-0101') },
   '112': {
     when: 'the bond is of type 5',
     change: (s) => {
@@ -171,48 +171,52 @@ const FIXTURES: Readonly<Record<Exclude<SummaryConditionCode, '444'>, Fixture>> 
       s.paymentType = '2';
     },
   },
-  '249': { when: 'a line has a fee of class 998', declare: (s) => s.lines[0].fees.push(fee('998', 100)) },
+  '249': { when: 'a line has a fee of class 998', declare: (s) => s.lines[0]!.fees.push(fee('998', 100)) },
   '250': {
     when: 'a line carries the fee of the header',
     declare: (s) => {
-      s.lines[0].fees.push(fee('500', 403));
+      s.lines[0]!.fees.push(fee('500', 403));
       s.totals.feesByClass.push(fee('500', 403));
       s.totals.feeCents = 5117;
     },
   },
   '400': { when: 'the summary has no line', change: (s) => (s.lines = []) },
-  '402': { when: 'a line has no number', change: (s) => (s.lines[0].lineNumber = '   ') },
+  '402': { when: 'a line has no number', change: (s) => (s.lines[0]!.lineNumber = '   ') },
   A24: {
     when: 'the summary has 999 lines',
     from: formal,
     change: (s) => (s.lines = Array.from({ length: 999 }, () => laptops(100))),
   },
-  '407': { when: 'a line has no origin', from: formal, change: (s) => (s.lines[0].countryOfOrigin = null) },
-  '408': { when: 'a line has origin ZZ', from: formal, change: (s) => (s.lines[0].countryOfOrigin = 'ZZ') },
-  '410': { when: 'a line has no country of export', change: (s) => (s.lines[0].countryOfExport = null) },
-  '411': { when: 'a line was exported from a province', change: (s) => (s.lines[0].countryOfExport = 'XO') },
-  '412': { when: 'a line was exported from the United States', change: (s) => (s.lines[0].countryOfExport = 'US') },
+  '407': { when: 'a line has no origin', from: formal, change: (s) => (s.lines[0]!.countryOfOrigin = null) },
+  '408': { when: 'a line has origin ZZ', from: formal, change: (s) => (s.lines[0]!.countryOfOrigin = 'ZZ') },
+  '410': { when: 'a line has no country of export', change: (s) => (s.lines[0]!.countryOfExport = null) },
+  '411': { when: 'a line was exported from a province', change: (s) => (s.lines[0]!.countryOfExport = 'XO') },
+  '412': { when: 'a line was exported from the United States', change: (s) => (s.lines[0]!.countryOfExport = 'US') },
   '414': { when: 'goods of Canada name no province', from: () => formal(5000, 'CA') },
-  '416': { when: 'a line claims program QQ', from: formal, change: (s) => (s.lines[0].tariffs[0].spi = 'QQ') },
-  '419': { when: 'the export date is 30 February', change: (s) => (s.lines[0].exportDate = '2026-02-30') },
+  '416': { when: 'a line claims program QQ', from: formal, change: (s) => (s.lines[0]!.tariffs[0]!.spi = 'QQ') },
+  '419': { when: 'the export date is 30 February', change: (s) => (s.lines[0]!.exportDate = '2026-02-30') },
   '426': {
     when: 'the goods were exported after they were imported',
-    change: (s) => (s.lines[0].exportDate = '2026-03-04'),
+    change: (s) => (s.lines[0]!.exportDate = '2026-03-04'),
   },
   '605': {
     when: 'the agreement with Japan is claimed in 2019',
     from: () => formal(5000, 'JP'),
     change: (s) => {
       s.entryDate = '2019-12-31';
-      s.lines[0].tariffs[0].spi = 'JP';
+      s.lines[0]!.tariffs[0]!.spi = 'JP';
     },
     also: ['434'],
   },
-  '606': { when: 'the lapsed preference A is claimed', from: formal, change: (s) => (s.lines[0].tariffs[0].spi = 'A') },
+  '606': {
+    when: 'the lapsed preference A is claimed',
+    from: formal,
+    change: (s) => (s.lines[0]!.tariffs[0]!.spi = 'A'),
+  },
   '608': {
     when: 'goods of Germany claim the Korea agreement',
     from: formal,
-    change: (s) => (s.lines[0].tariffs[0].spi = 'KR'),
+    change: (s) => (s.lines[0]!.tariffs[0]!.spi = 'KR'),
   },
   '614': {
     when: 'sugar confectionery of Thailand claims aircraft treatment',
@@ -226,7 +230,7 @@ const FIXTURES: Readonly<Record<Exclude<SummaryConditionCode, '444'>, Fixture>> 
         ),
       ]),
   },
-  '431': { when: 'a line has no tariff number', change: (s) => (s.lines[0].tariffs = []) },
+  '431': { when: 'a line has no tariff number', change: (s) => (s.lines[0]!.tariffs = []) },
   '432': {
     when: 'the tariff number is left out',
     change: (s) => (s.lines = [line('001', 'DE', [tariff('', 5000)], [fee('499'), fee('501')])]),
@@ -241,22 +245,22 @@ const FIXTURES: Readonly<Record<Exclude<SummaryConditionCode, '444'>, Fixture>> 
   },
   '436': {
     when: 'a line has the same number twice',
-    change: (s) => s.lines[0].tariffs.push(tariff('8708998105', 500)),
+    change: (s) => s.lines[0]!.tariffs.push(tariff('8708998105', 500)),
   },
   '439': {
     when: 'a laptop is reported without its number of pieces',
     from: formal,
-    change: (s) => (s.lines[0].tariffs[0].quantities = []),
+    change: (s) => (s.lines[0]!.tariffs[0]!.quantities = []),
   },
   '441': {
     when: 'zero kilograms of laptops are reported',
     from: formal,
-    change: (s) => (s.lines[0].tariffs[0].quantities = [{ quantity: '0', unit: 'KG' }]),
+    change: (s) => (s.lines[0]!.tariffs[0]!.quantities = [{ quantity: '0', unit: 'KG' }]),
   },
   '442': {
     when: 'laptops are reported in kilograms',
     from: formal,
-    change: (s) => (s.lines[0].tariffs[0].quantities = [{ quantity: '9', unit: 'KG' }]),
+    change: (s) => (s.lines[0]!.tariffs[0]!.quantities = [{ quantity: '9', unit: 'KG' }]),
   },
   '443': {
     when: 'ball bearings are reported without their weight',
@@ -270,25 +274,25 @@ const FIXTURES: Readonly<Record<Exclude<SummaryConditionCode, '444'>, Fixture>> 
     from: () => formal(5000, 'XO'),
     change: (s) => {
       s.modeOfTransport = '12';
-      s.lines[0].countryOfExport = 'CA';
-      s.lines[0].fees = [fee('499')];
+      s.lines[0]!.countryOfExport = 'CA';
+      s.lines[0]!.fees = [fee('499')];
     },
   },
   '601': {
     when: 'the harbor fee is a cent short',
     declare: (s) => {
-      s.lines[0].fees[1].cents = 1249;
-      s.totals.feesByClass[1].cents = 1249;
+      s.lines[0]!.fees[1]!.cents = 1249;
+      s.totals.feesByClass[1]!.cents = 1249;
       s.totals.feeCents = 4713;
     },
   },
   '602': {
     when: 'a harbor fee of 1.25 is all that is due',
     from: () => formal(1000, 'IL'),
-    change: (s) => (s.lines[0].fees = [fee('501')]),
+    change: (s) => (s.lines[0]!.fees = [fee('501')]),
     declare: (s) => {
-      s.lines[0].fees[0].cents = 125;
-      s.totals.feesByClass[0].cents = 125;
+      s.lines[0]!.fees[0]!.cents = 125;
+      s.totals.feesByClass[0]!.cents = 125;
       s.totals.feeCents = 125;
     },
   },
@@ -296,7 +300,7 @@ const FIXTURES: Readonly<Record<Exclude<SummaryConditionCode, '444'>, Fixture>> 
   '482': { when: 'a truck reports a harbor fee', change: (s) => (s.modeOfTransport = '31') },
   '603': {
     when: 'goods of Germany carry the additional duty on China',
-    change: (s) => (s.lines[0].countryOfOrigin = 'DE'),
+    change: (s) => (s.lines[0]!.countryOfOrigin = 'DE'),
   },
   '604': {
     when: 'a consumption entry uses a number for temporary importation',
@@ -304,17 +308,17 @@ const FIXTURES: Readonly<Record<Exclude<SummaryConditionCode, '444'>, Fixture>> 
   },
   '609': {
     when: 'a line has the additional number alone',
-    change: (s) => (s.lines[0].tariffs = [tariff('99038803', 0)]),
+    change: (s) => (s.lines[0]!.tariffs = [tariff('99038803', 0)]),
     also: ['613'],
   },
   '611': {
     when: 'a value is reported with the additional number',
-    change: (s) => (s.lines[0].tariffs[0].valueDollars = 500),
+    change: (s) => (s.lines[0]!.tariffs[0]!.valueDollars = 500),
   },
   '613': {
     when: 'a smartphone carries an additional number of another list',
     change: (s) =>
-      (s.lines[0].tariffs = [tariff('99038803', 0), tariff('8517130000', 5000, [{ quantity: '9', unit: 'NO' }])]),
+      (s.lines[0]!.tariffs = [tariff('99038803', 0), tariff('8517130000', 5000, [{ quantity: '9', unit: 'NO' }])]),
   },
   '676': {
     when: 'a temporary importation begins with the article',
@@ -330,12 +334,12 @@ const FIXTURES: Readonly<Record<Exclude<SummaryConditionCode, '444'>, Fixture>> 
       s.lines = [line('001', 'CN', [tariff('8708998105', 5000)], [fee('499'), fee('501')])];
     },
   },
-  '771': { when: 'vehicle parts of China lack the additional number', change: (s) => s.lines[0].tariffs.shift() },
-  '852': { when: 'the additional number comes after the article', change: (s) => s.lines[0].tariffs.reverse() },
+  '771': { when: 'vehicle parts of China lack the additional number', change: (s) => s.lines[0]!.tariffs.shift() },
+  '852': { when: 'the additional number comes after the article', change: (s) => s.lines[0]!.tariffs.reverse() },
   '624': {
     when: 'the duty of a line is three dollars short',
     declare: (s) => {
-      s.lines[0].tariffs[1].dutyCents -= 300;
+      s.lines[0]!.tariffs[1]!.dutyCents -= 300;
       s.totals.dutyCents = 274_700;
     },
     also: ['627'],
@@ -344,7 +348,7 @@ const FIXTURES: Readonly<Record<Exclude<SummaryConditionCode, '444'>, Fixture>> 
     when: 'an informal entry reports the formal fee',
     from: informal,
     declare: (s) => {
-      s.lines[0].fees = [fee('499', 312)];
+      s.lines[0]!.fees = [fee('499', 312)];
       s.totals.feesByClass.push(fee('499', 312));
       s.totals.feeCents = 581;
     },
@@ -353,23 +357,23 @@ const FIXTURES: Readonly<Record<Exclude<SummaryConditionCode, '444'>, Fixture>> 
     when: 'goods of Israel report the formal fee',
     from: () => formal(9000, 'IL'),
     declare: (s) => {
-      s.lines[0].fees[0].cents = 3118;
-      s.totals.feesByClass[0].cents = 3118;
+      s.lines[0]!.fees[0]!.cents = 3118;
+      s.totals.feesByClass[0]!.cents = 3118;
       s.totals.feeCents = 4243;
     },
   },
   '633': {
     when: 'goods of Germany report no formal fee',
     from: formal,
-    change: (s) => (s.lines[0].fees = [fee('501')]),
+    change: (s) => (s.lines[0]!.fees = [fee('501')]),
   },
-  '634': { when: 'the formal fee of a line is a cent short', declare: (s) => (s.lines[0].fees[0].cents = 3463) },
+  '634': { when: 'the formal fee of a line is a cent short', declare: (s) => (s.lines[0]!.fees[0]!.cents = 3463) },
   '635': {
     when: 'goods of Israel report the informal fee',
     from: () => ({ ...informal(), lines: [{ ...laptops(900, 'IL'), fees: [] }] }),
     declare: (s) => {
-      s.headerFees[0].cents = 269;
-      s.totals.feesByClass[0].cents = 269;
+      s.headerFees[0]!.cents = 269;
+      s.totals.feesByClass[0]!.cents = 269;
       s.totals.feeCents = 269;
     },
   },
@@ -386,8 +390,8 @@ const FIXTURES: Readonly<Record<Exclude<SummaryConditionCode, '444'>, Fixture>> 
     when: 'the informal fee is that of the year before',
     from: informal,
     declare: (s) => {
-      s.headerFees[0].cents = 262;
-      s.totals.feesByClass[0].cents = 262;
+      s.headerFees[0]!.cents = 262;
+      s.totals.feesByClass[0]!.cents = 262;
       s.totals.feeCents = 262;
     },
   },
@@ -395,7 +399,7 @@ const FIXTURES: Readonly<Record<Exclude<SummaryConditionCode, '444'>, Fixture>> 
     when: 'a fee under the minimum is totalled as it is',
     from: formal,
     declare: (s) => {
-      s.totals.feesByClass[0].cents = 1732;
+      s.totals.feesByClass[0]!.cents = 1732;
       s.totals.feeCents = 2357;
     },
   },
@@ -403,14 +407,14 @@ const FIXTURES: Readonly<Record<Exclude<SummaryConditionCode, '444'>, Fixture>> 
     when: 'a fee over the maximum is totalled as it is',
     from: () => formal(200_000),
     declare: (s) => {
-      s.totals.feesByClass[0].cents = 69_280;
+      s.totals.feesByClass[0]!.cents = 69_280;
       s.totals.feeCents = 94_280;
     },
   },
   '641': {
     when: 'the fee between the limits is totalled a cent short',
     declare: (s) => {
-      s.totals.feesByClass[0].cents = 3463;
+      s.totals.feesByClass[0]!.cents = 3463;
       s.totals.feeCents = 4713;
     },
   },
@@ -428,12 +432,12 @@ const FIXTURES: Readonly<Record<Exclude<SummaryConditionCode, '444'>, Fixture>> 
       ],
     }),
   },
-  '664': { when: 'a line worth 10,000 dollars reports no charges', change: (s) => (s.lines[0].chargesDollars = 0) },
+  '664': { when: 'a line worth 10,000 dollars reports no charges', change: (s) => (s.lines[0]!.chargesDollars = 0) },
   '627': {
     when: 'two lines are each two dollars short',
-    from: () => ({ ...worked(), lines: [worked().lines[0], worked().lines[0]] }),
+    from: () => ({ ...worked(), lines: [worked().lines[0]!, worked().lines[0]!] }),
     declare: (s) => {
-      s.lines.forEach((item) => (item.tariffs[1].dutyCents -= 200));
+      s.lines.forEach((item) => (item.tariffs[1]!.dutyCents -= 200));
       s.totals.dutyCents = 549_600;
     },
   },
@@ -469,14 +473,14 @@ const FIXTURES: Readonly<Record<Exclude<SummaryConditionCode, '444'>, Fixture>> 
   '719': {
     when: 'the harbor fee is totalled a cent short',
     declare: (s) => {
-      s.totals.feesByClass[1].cents = 1249;
+      s.totals.feesByClass[1]!.cents = 1249;
       s.totals.feeCents = 4713;
     },
   },
   '720': {
     when: 'the cotton fee is totalled a cent short',
     declare: (s) => {
-      s.lines[0].fees.push(fee('056', 100));
+      s.lines[0]!.fees.push(fee('056', 100));
       s.totals.feesByClass.push(fee('056', 99));
       s.totals.feeCents = 4813;
     },
@@ -495,7 +499,7 @@ const FIXTURES: Readonly<Record<Exclude<SummaryConditionCode, '444'>, Fixture>> 
     when: 'the informal fee is totalled a cent short',
     from: informal,
     declare: (s) => {
-      s.totals.feesByClass[0].cents = 268;
+      s.totals.feesByClass[0]!.cents = 268;
       s.totals.feeCents = 268;
     },
   },
@@ -517,12 +521,12 @@ const FIXTURES: Readonly<Record<Exclude<SummaryConditionCode, '444'>, Fixture>> 
   '254': {
     when: 'a class is totalled twice',
     declare: (s) => {
-      s.totals.feesByClass.push({ ...s.totals.feesByClass[1] });
+      s.totals.feesByClass.push({ ...s.totals.feesByClass[1]! });
       s.totals.feeCents = 5964;
     },
   },
   '27A': { when: 'goods come from Cuba', from: () => formal(5000, 'CU') },
-  '27H': { when: 'a plane carries 110 tons', from: informal, change: (s) => (s.lines[0].grossWeight = '110000') },
+  '27H': { when: 'a plane carries 110 tons', from: informal, change: (s) => (s.lines[0]!.grossWeight = '110000') },
   '27P': { when: 'a line is worth more than a hundred million dollars', from: () => formal(100_000_001) },
   '622': {
     when: 'raw sugar has a rate without a formula',
@@ -593,7 +597,7 @@ describe('where a rule ends', () => {
   test('charges may be left out up to 1,250 dollars', () => {
     const without = (value: number) =>
       of(
-        (s) => (s.lines[0].chargesDollars = null),
+        (s) => (s.lines[0]!.chargesDollars = null),
         () => formal(value),
       );
     expect([without(1250), without(1251)]).toEqual([[], ['664']]);
@@ -613,7 +617,7 @@ describe('where a rule ends', () => {
     const withdrawal = (change: (s: DraftSummary) => void) =>
       of((s) => {
         s.entryType = type;
-        s.lines[0].fees = [fee('499')];
+        s.lines[0]!.fees = [fee('499')];
         change(s);
       });
     expect(withdrawal(() => undefined)).toEqual(['309']);
@@ -630,7 +634,7 @@ describe('where a rule ends', () => {
     const bare = (modeOfTransport: string) =>
       of((s) => {
         Object.assign(s, { modeOfTransport, carrierScac: null, portOfUnlading: null, bills: [] });
-        s.lines[0].fees = [fee('499')];
+        s.lines[0]!.fees = [fee('499')];
       });
     expect([bare('41'), bare('21'), bare('31')]).toEqual([['167', '176', '183'], ['167', '183'], []]);
   });
@@ -652,8 +656,8 @@ describe('where a rule ends', () => {
           when: '',
           from: () => formal(value),
           declare: (s) => {
-            s.totals.feeCents = (s.totals.feeCents ?? 0) - s.totals.feesByClass[0].cents + cents;
-            s.totals.feesByClass[0].cents = cents;
+            s.totals.feeCents = (s.totals.feeCents ?? 0) - s.totals.feesByClass[0]!.cents + cents;
+            s.totals.feesByClass[0]!.cents = cents;
           },
         }),
       );
@@ -668,8 +672,8 @@ describe('where a rule ends', () => {
           when: '',
           from: () => ({ ...informal(), modeOfTransport: '70' }),
           declare: (s) => {
-            s.headerFees[0].cents = 500;
-            s.totals.feesByClass[0].cents = 500;
+            s.headerFees[0]!.cents = 500;
+            s.totals.feesByClass[0]!.cents = 500;
             s.totals.feeCents = 500;
           },
         }),
@@ -684,8 +688,8 @@ describe('where a rule ends', () => {
     expect(
       of(
         (s) => {
-          s.lines[0].tariffs[0].spi = 'KR';
-          s.lines[0].fees = [fee('501')];
+          s.lines[0]!.tariffs[0]!.spi = 'KR';
+          s.lines[0]!.fees = [fee('501')];
         },
         () => formal(5000, 'KR'),
       ),
@@ -695,7 +699,7 @@ describe('where a rule ends', () => {
   test('goods of Canada exported from Japan, or on an informal entry, need no province', () => {
     expect(
       of(
-        (s) => (s.lines[0].countryOfExport = 'JP'),
+        (s) => (s.lines[0]!.countryOfExport = 'JP'),
         () => formal(5000, 'CA'),
       ),
     ).toEqual([]);
@@ -724,7 +728,7 @@ describe('what a condition tells the filer', () => {
 
   test('a filing without records is told by a pointer into the summary', () => {
     const summary = draft(FIXTURES['433']);
-    summary.lines[0].tariffs[0].recordIndex = null;
+    summary.lines[0]!.tariffs[0]!.recordIndex = null;
     const found = judgeSummary(summary, CONTEXT).conditions[0];
     expect(found).toMatchObject({ code: '433', recordIndex: null, at: '/lines/0/tariffs/0/hts', lineNumber: '001' });
   });
@@ -740,7 +744,7 @@ describe('what a condition tells the filer', () => {
       change: (s) => {
         s.entryNumber = '03245277';
         s.importerNumber = null;
-        s.lines[0].chargesDollars = 0;
+        s.lines[0]!.chargesDollars = 0;
       },
     });
     expect(codes(summary)).toEqual(['B16', '100', '664']);
@@ -758,7 +762,7 @@ describe('what a condition tells the filer', () => {
         draft({
           when: '',
           declare: (s) => {
-            s.lines[0].tariffs[1].dutyCents += 299;
+            s.lines[0]!.tariffs[1]!.dutyCents += 299;
             s.totals.dutyCents = 275_299;
           },
         }),
@@ -777,7 +781,7 @@ describe('what a condition tells the filer', () => {
       change: (s) => {
         s.entryDate = '2010-05-03';
         s.importDate = null;
-        s.lines[0].exportDate = null;
+        s.lines[0]!.exportDate = null;
       },
     });
     expect(codes(summary)).toEqual(['434']);

@@ -185,7 +185,7 @@ function judgeLines(summary: EntrySummary, computed: ComputedSummary): SummaryCo
       summary,
       index,
       date: computed.rateDate,
-      computed: computed.lines[index],
+      computed: computed.lines[index]!,
       harborFeeWaived: computed.harborFeeWaived,
     }),
   );

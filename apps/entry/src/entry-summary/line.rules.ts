@@ -20,7 +20,7 @@ import {
   userFeesOn,
   type TariffArticle,
 } from '#reference';
-import { articlesOf, valueOf } from './duty.rules';
+import { articlesOf, lineValue } from './duty.rules';
 import { declaredFee, isHarborFeeDue, summaryTypeOf } from './fees.rules';
 import { condition, onLine, type Place } from './summary-conditions';
 import type {
@@ -99,7 +99,7 @@ function judgeHeader(line: SummaryLine, { summary, index }: LineContext): Summar
   const chargesFree =
     summaryTypeOf(summary)?.informal || summary.modeOfTransport === '60' || isInsularPossession(origin ?? '');
   const chargesFrom = isReturnedGoods(line) ? RETURNED_GOODS_LIMIT_DOLLARS : CHARGES_FROM_DOLLARS;
-  if (!chargesFree && !line.chargesDollars && valueOf(line) > chargesFrom)
+  if (!chargesFree && !line.chargesDollars && lineValue(line) > chargesFrom)
     found.push(condition('664', at('chargesDollars')));
 
   if (EMBARGOED.includes(origin ?? '') || (origin === 'US' && exported === 'US'))
@@ -108,7 +108,7 @@ function judgeHeader(line: SummaryLine, { summary, index }: LineContext): Summar
   const byAir = summary.modeOfTransport === '40' || summary.modeOfTransport === '41';
   if (byAir && weight?.ok && weight.value.compare(MAXIMUM_AIR_WEIGHT_KG) > 0)
     found.push(condition('27H', at('grossWeight')));
-  if (valueOf(line) > MAXIMUM_VALUE_DOLLARS) found.push(condition('27P', at('tariffs')));
+  if (lineValue(line) > MAXIMUM_VALUE_DOLLARS) found.push(condition('27P', at('tariffs')));
   return found;
 }
 
@@ -187,12 +187,13 @@ function judgeAdditionalDuties(line: SummaryLine, { summary, index, date }: Line
 /** Chapter 98, then chapter 99, then the article; with two numbers of chapter 98 any order goes (dictionary, 852). */
 function isInSequence(line: SummaryLine): boolean {
   const rank = line.tariffs.map(({ hts }) => (isChapter98(hts) ? 0 : isChapter99(hts) ? 1 : 2));
-  return rank.filter((value) => value === 0).length > 1 || rank.every((value, i) => i === 0 || rank[i - 1] <= value);
+  return rank.filter((value) => value === 0).length > 1 || rank.every((value, i) => (rank[i - 1] ?? 0) <= value);
 }
 
 function judgeTariffs(line: SummaryLine, context: LineContext): SummaryCondition[] {
   const { summary, index, date, computed } = context;
-  if (line.tariffs.length === 0) return [condition('431', onLine(line, index, 'tariffs'))];
+  const [leading] = line.tariffs;
+  if (!leading) return [condition('431', onLine(line, index, 'tariffs'))];
   const found: SummaryCondition[] = [];
   const seen = new Set<string>();
   for (const [position, tariff] of line.tariffs.entries()) {
@@ -204,23 +205,23 @@ function judgeTariffs(line: SummaryLine, context: LineContext): SummaryCondition
     else if (!article) found.push(condition('434', place, `That date is ${date}.`));
     else {
       found.push(...judgeQuantities(line, index, tariff, article));
-      if (!computed.tariffs[position].verified) found.push(condition('622', place));
+      if (!computed.tariffs[position]?.verified) found.push(condition('622', place));
     }
     if (hts && seen.has(hts)) found.push(condition('436', place));
     seen.add(hts);
   }
   // American goods returned may be entered under the chapter 98 number alone.
   if (articlesOf(line).length === 0 && !isReturnedGoods(line) && line.tariffs.every(({ hts }) => isTariffNumber(hts))) {
-    found.push(condition('609', onTariff(line, index, line.tariffs[0], 'hts')));
+    found.push(condition('609', onTariff(line, index, leading, 'hts')));
   }
-  if (!isInSequence(line)) found.push(condition('852', onTariff(line, index, line.tariffs[0], 'hts')));
-  const first = normalHts(line.tariffs[0].hts);
+  if (!isInSequence(line)) found.push(condition('852', onTariff(line, index, leading, 'hts')));
+  const first = normalHts(leading.hts);
   if (summary.entryType === '23' && !first.startsWith('9813'))
-    found.push(condition('676', onTariff(line, index, line.tariffs[0], 'hts')));
+    found.push(condition('676', onTariff(line, index, leading, 'hts')));
   if (summary.entryType === '51' && first !== '9808003000')
-    found.push(condition('677', onTariff(line, index, line.tariffs[0], 'hts')));
+    found.push(condition('677', onTariff(line, index, leading, 'hts')));
   if (summary.entryType !== '23' && first.startsWith('9813'))
-    found.push(condition('604', onTariff(line, index, line.tariffs[0], 'hts')));
+    found.push(condition('604', onTariff(line, index, leading, 'hts')));
   return [...found, ...judgeAdditionalDuties(line, context), ...judgeClaim(line, context)];
 }
 
@@ -285,7 +286,7 @@ export function judgeLine(line: SummaryLine, context: LineContext): SummaryCondi
   found.push(...judgeFeeClasses(line, context));
   // Without the fees of that day there is nothing to judge them by.
   if (userFeesOn(date)) found.push(...judgeProcessingFee(line, context), ...judgeHarborFee(line, context));
-  if (summaryTypeOf(summary)?.informal && valueOf(line) > informalLimitOf(line)) {
+  if (summaryTypeOf(summary)?.informal && lineValue(line) > informalLimitOf(line)) {
     found.push(condition('646', onLine(line, index, 'tariffs'), `Limit: ${informalLimitOf(line)} dollars.`));
   }
   return found;

@@ -485,7 +485,11 @@ export interface SummaryRule extends Rule<Code> {
   readonly record: string;
 }
 
-const rulesOf = (rows: readonly (readonly [Code, ...string[]])[], severity: Severity, source: string): SummaryRule[] =>
+const rulesOf = (
+  rows: readonly (Row & readonly [Code, ...string[]])[],
+  severity: Severity,
+  source: string,
+): SummaryRule[] =>
   rows.map(([code, grouping, record, text, remedy]) => ({
     code,
     grouping: grouping as Grouping,

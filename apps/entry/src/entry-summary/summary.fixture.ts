@@ -88,10 +88,10 @@ export function priced(summary: DraftSummary, today = TODAY): DraftSummary {
   const due = computeSummary(summary, today);
   const classDue = (classCode: string) => due.feesByClass.find((entry) => entry.classCode === classCode)?.cents;
   summary.lines.forEach((item, index) => {
-    item.tariffs.forEach((entry, position) => (entry.dutyCents = due.lines[index].tariffs[position].dutyCents));
+    item.tariffs.forEach((entry, position) => (entry.dutyCents = due.lines[index]!.tariffs[position]!.dutyCents));
     item.fees.forEach((entry) => {
-      if (entry.classCode === '499') entry.cents = due.lines[index].mpfCents;
-      if (entry.classCode === '501') entry.cents = due.lines[index].hmfCents;
+      if (entry.classCode === '499') entry.cents = due.lines[index]!.mpfCents;
+      if (entry.classCode === '501') entry.cents = due.lines[index]!.hmfCents;
     });
   });
   summary.headerFees.forEach((entry) => (entry.cents = classDue(entry.classCode) ?? entry.cents));

@@ -1,6 +1,6 @@
 import { Decimal } from '#kernel';
 import { FEE_CLASS, FEE_CLASSES, HEADER_FEE_CLASSES, isFixedTransport, userFeesOn } from '#reference';
-import { valueOf } from './duty.rules';
+import { lineValue } from './duty.rules';
 import { declaredFee, owesInformalFee, summaryTypeOf } from './fees.rules';
 import { DUTY_TOLERANCE_CENTS, informalLimitOf, onFee, RETURNED_GOODS_LIMIT_DOLLARS } from './line.rules';
 import { condition, inHeader, type Place, type SummaryConditionCode } from './summary-conditions';
@@ -104,9 +104,10 @@ function judgeFeeTotals(summary: EntrySummary, computed: ComputedSummary): Summa
   const headerFee = summary.headerFees.find(untotalled);
   if (headerFee) found.push(condition('715', onHeaderFee(summary, headerFee), `Class: ${headerFee.classCode}.`));
   const index = summary.lines.findIndex(({ fees }) => fees.some(untotalled));
-  const lineFee = summary.lines[index]?.fees.find(untotalled);
-  if (lineFee) {
-    found.push(condition('716', onFee(summary.lines[index], index, lineFee), `Class: ${lineFee.classCode}.`));
+  const line = summary.lines[index];
+  const lineFee = line?.fees.find(untotalled);
+  if (line && lineFee) {
+    found.push(condition('716', onFee(line, index, lineFee), `Class: ${lineFee.classCode}.`));
   }
   return found;
 }
@@ -144,15 +145,17 @@ function judgeGrandTotals(summary: EntrySummary, computed: ComputedSummary): Sum
 function judgeSmallHarborFee(summary: EntrySummary, computed: ComputedSummary): SummaryCondition[] {
   if (!computed.harborFeeWaived) return [];
   const index = summary.lines.findIndex(({ fees }) => declaredFee(fees, FEE_CLASS.harborMaintenance));
-  const fee = summary.lines[index] && declaredFee(summary.lines[index].fees, FEE_CLASS.harborMaintenance);
-  return fee ? [condition('602', onFee(summary.lines[index], index, fee))] : [];
+  const line = summary.lines[index];
+  const fee = line && declaredFee(line.fees, FEE_CLASS.harborMaintenance);
+  return fee ? [condition('602', onFee(line, index, fee))] : [];
 }
 
 function judgeInformalValue(summary: EntrySummary): SummaryCondition[] {
-  if (!summaryTypeOf(summary)?.informal || summary.lines.length < 2) return [];
+  const [first, second] = summary.lines;
+  if (!summaryTypeOf(summary)?.informal || !first || !second) return [];
   const returned = summary.lines.some((line) => informalLimitOf(line) === RETURNED_GOODS_LIMIT_DOLLARS);
-  const limit = returned ? RETURNED_GOODS_LIMIT_DOLLARS : informalLimitOf(summary.lines[0]);
-  const value = sum(summary.lines.map(valueOf));
+  const limit = returned ? RETURNED_GOODS_LIMIT_DOLLARS : informalLimitOf(first);
+  const value = sum(summary.lines.map(lineValue));
   return value > limit
     ? [condition('648', inHeader(summary, '10', 'entryType'), `Value: ${value}, limit: ${limit} dollars.`)]
     : [];

@@ -1,7 +1,7 @@
 import { type GateView, tradeName, type Vitals } from '#contracts';
 import { timeText } from '#reference';
 
-const escape = (text: string): string => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
+const escaped = (text: string): string => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
 const FLOWS: Readonly<Record<GateView['direction'], string>> = {
   inbound: 'filings are processed as they come',
@@ -39,5 +39,5 @@ export const gatesPage = (known: Known): string => `<!doctype html>
 <body><main><h1>The status service does not answer</h1>
 <p>${acceptance(known)}</p>
 <h2>What is known of your filings</h2>
-<ul>${(sayingsOf(known).length > 0 ? sayingsOf(known) : ['Nothing is known of them at this moment.']).map((saying) => `<li>${escape(saying)}</li>`).join('\n')}</ul>
-<p>As of <time datetime="${escape(known.at)}">${escape(timeText(known.at))}</time>. Look again in some seconds.</p></main></body></html>`;
+<ul>${(sayingsOf(known).length > 0 ? sayingsOf(known) : ['Nothing is known of them at this moment.']).map((saying) => `<li>${escaped(saying)}</li>`).join('\n')}</ul>
+<p>As of <time datetime="${escaped(known.at)}">${escaped(timeText(known.at))}</time>. Look again in some seconds.</p></main></body></html>`;

@@ -51,5 +51,5 @@ describe('what a carrier is told of an entry on its bill', () => {
     }));
     expect(releaseEvent({ state, dispositions: told })).toBe(event);
   });
-  test('the table for partners lists every code', () => expect(releaseNoticeTable()).toMatch(/1A[^]*1C[^]*4E/));
+  test('the table for partners lists every code', () => expect(releaseNoticeTable()).toMatch(/1A[\s\S]*1C[\s\S]*4E/));
 });

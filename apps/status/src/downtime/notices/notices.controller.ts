@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
-import { type Static, Type } from '@sinclair/typebox';
+import { Type } from '@sinclair/typebox';
 import { Transactions } from '#messaging';
 import { ActingOfficer, ForOfficers } from '../../officers/officer.guard';
 import type { Officer } from '../../officers/officer';
@@ -22,7 +22,6 @@ const Announcement = Exactly({
   statement: Statement,
   officer: Known(Name),
 });
-type Announcement = Static<typeof Announcement>;
 const announcement = new RequestShape(Announcement);
 
 /** Notices as officers read them, filers' own outages too; and announcements of what is no incident: new edits, documents, deadlines put off. */

@@ -124,11 +124,7 @@ export class ProposalWatch implements OnApplicationBootstrap, OnApplicationShutd
   private evidenceChanges(findings: readonly Finding[], now: Date): Proposal[] {
     return findings.flatMap(({ component, title, evidence, suggested }): Proposal[] => {
       const known = this.proposals.find((proposal) => proposal.component === component);
-      if (
-        !known ||
-        known.state !== 'open' ||
-        (known.title === title && known.evidence?.gates.length === evidence.gates.length)
-      )
+      if (known?.state !== 'open' || (known.title === title && known.evidence?.gates.length === evidence.gates.length))
         return [];
       return [{ ...known, version: known.version + 1, changedAt: now.toISOString(), title, evidence, suggested }];
     });
