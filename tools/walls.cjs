@@ -94,6 +94,22 @@ module.exports = {
       },
     },
     {
+      name: 'only-intake-reads-what-was-sent',
+      comment:
+        'An answer is written from what was kept at intake: a reader that became stricter since must not change it. One door is open, for what came before it was kept.',
+      severity: 'error',
+      from: {
+        path: '^apps/gateway/src/',
+        pathNot: [
+          TEST,
+          'formats/abi/abi-(reading|transmission)\\.ts$',
+          'formats/x12/(manifest-reading|manifest\\.mapping|x12-transmission|x12-sent)\\.ts$',
+          'answers/before-kept\\.ts$',
+        ],
+      },
+      to: { path: '^apps/gateway/src/formats/(abi/abi-reading|x12/manifest-reading)\\.ts$' },
+    },
+    {
       name: 'no-cycles',
       comment: "Parts that need each other are one part, and who only needs the other's types needs it to be read.",
       severity: 'error',

@@ -11,6 +11,7 @@ import { ActivityHeadsConsumer } from './activity-heads/activity-heads.consumer'
 import { ActivityHeadsController, ActivityHeadsOperationsController } from './reception/activity-heads.controller';
 import { ActivityHeadsRepository } from './activity-heads/activity-heads.repository';
 import { AnswerBook } from './answers/answer-book';
+import { LargeAnswers } from './answers/large-answers';
 import { AskAfter } from './recovery/ask-after';
 import { FilingAnswersConsumer } from './answers/filing-answers.consumer';
 import { NoticesConsumer } from './answers/notices.consumer';
@@ -95,6 +96,7 @@ import { X12TransmissionReader } from './formats/x12/x12-transmission';
     NoticeAcknowledgements,
     FilingDesk,
     AnswerBook,
+    LargeAnswers,
     Owners,
     StatusPass,
     WebhooksRepository,

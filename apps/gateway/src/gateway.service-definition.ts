@@ -20,6 +20,7 @@ import { ActivityHeads1764400200000 } from './migrations/1764400200000-activity-
 import { AbiPasswordLocks1764400200000 } from './migrations/1764400200000-abi-password-locks';
 import { TransmissionPieces1764400200001 } from './migrations/1764400200001-transmission-pieces';
 import { PersonsOfKeys1764500100000 } from './migrations/1764500100000-persons-of-keys';
+import { SentWithFilings1764600900000 } from './migrations/1764600900000-sent-with-filings';
 import { serveOpenApi } from './openapi.routes';
 
 export const gateway: ServiceDefinition<GatewayConfig> = {
@@ -43,6 +44,7 @@ export const gateway: ServiceDefinition<GatewayConfig> = {
     AbiPasswordLocks1764400200000,
     TransmissionPieces1764400200001,
     PersonsOfKeys1764500100000,
+    SentWithFilings1764600900000,
   ],
   appendOnly: ['activity_head'],
   // A request must be complete within a minute and a half: 100 MB at 10 Mbit/s.

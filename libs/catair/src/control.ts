@@ -19,15 +19,24 @@ export class Block {
   recordCount = 0;
   transactionCount = 0;
 
-  /** @param position of the block within its batch, from 1 */
+  /**
+   * @param position of the block within its batch, from 1
+   * @param startByte where its B record begins in the transmission, in bytes from 0
+   */
   constructor(
     readonly position: number,
     readonly image: string,
+    readonly startByte: number,
   ) {}
 
   get header(): BlockHeader {
-    return decode(B_INPUT, this.image).values;
+    return blockHeaderOf(this.image);
   }
+}
+
+/** A B record as it is read. */
+export function blockHeaderOf(image: string): BlockHeader {
+  return decode(B_INPUT, image).values;
 }
 
 /** Where a transaction fault stands (X0 TRNACT, p. B&B-30). All positions count from 1. */

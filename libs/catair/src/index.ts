@@ -17,6 +17,7 @@ export {
 } from './control';
 export { GRAMMARS, type Grammar, type Usage } from './grammar';
 export * from './transmission';
+export * from './kept';
 export { withoutPasswords } from './without-passwords';
 export * from './grouping';
 export type { RenderOptions } from './render';

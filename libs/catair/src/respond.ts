@@ -1,13 +1,12 @@
 /** Answers and notifications of an accepted batch. Every function returns 80-character records; renderBatch wraps them. */
 import type { BlockHeader, Envelope } from './control';
-import { GRAMMARS, groupHeads } from './grammar';
 import type { Layout, ValuesOf } from './layout';
 import { SE90 } from './layouts/cargo-release';
 import { A_OUTPUT, B_OUTPUT, Y_OUTPUT, Z_OUTPUT } from './layouts/envelope';
 import * as SO from './layouts/release-status';
 import { E0_REFERENCES, E1, type ReferenceType } from './layouts/summary-answer';
 import { UC_E1, UC_E2, UC_E3 } from './layouts/summary-status';
-import { counted, encodeFitted, joined, type RenderOptions } from './render';
+import { counted, encodeFitted, type RenderOptions } from './render';
 import type { RecordImage } from './transmission';
 
 /** Output applications Portway sends. */
@@ -29,23 +28,76 @@ export interface AnswerBatch {
 const RECORDS_PER_BLOCK = 99_999;
 
 /**
- * A and Z as sent but for password and application, each block with its header and a Y that counts its records (pp. B&B-20..28).
- * A block whose answer outgrows the count of Y goes on in a further block with the same header.
+ * Writes an answer batch record by record, so that a large one is never in memory whole. A and Z as sent but for password and application,
+ * each block with its header and a Y that counts its records (pp. B&B-20..28). A block whose answer outgrows the count of Y goes on in a
+ * further block with the same header.
  */
-export function renderBatch({ envelope, applicationId, blocks }: AnswerBatch, options: RenderOptions = {}): string {
-  const records = [encodeFitted(A_OUTPUT, { ...envelope, applicationId })];
-  for (const { header, records: answers } of blocks) {
-    let from = 0;
-    do {
-      const part = answers.slice(from, from + RECORDS_PER_BLOCK);
-      records.push(encodeFitted(B_OUTPUT, { ...header, applicationId }));
-      for (const answer of part) records.push(answer);
-      records.push(encodeFitted(Y_OUTPUT, { ...header, applicationId, imageCount: String(part.length) }));
-      from += part.length;
-    } while (from < answers.length);
+export class BatchWriter {
+  private text = '';
+  private header: Partial<BlockHeader> | null = null;
+  private count = 0;
+  private readonly lineEnd: string;
+
+  constructor(
+    private readonly batch: Pick<AnswerBatch, 'envelope' | 'applicationId'>,
+    { lineEnd = '\n' }: RenderOptions = {},
+  ) {
+    this.lineEnd = lineEnd;
+    this.write(encodeFitted(A_OUTPUT, { ...batch.envelope, applicationId: batch.applicationId }));
   }
-  records.push(encodeFitted(Z_OUTPUT, { ...envelope }));
-  return joined(records, options);
+
+  /** Begins a block; what follows stands in it. */
+  block(header: Partial<BlockHeader>): void {
+    this.endBlock();
+    this.header = header;
+    this.count = 0;
+    this.write(encodeFitted(B_OUTPUT, { ...header, applicationId: this.batch.applicationId }));
+  }
+
+  record(image: string): void {
+    if (this.count === RECORDS_PER_BLOCK) this.block(this.header!);
+    this.count += 1;
+    this.write(image);
+  }
+
+  end(): void {
+    this.endBlock();
+    this.write(encodeFitted(Z_OUTPUT, { ...this.batch.envelope }));
+  }
+
+  /** Characters that `take` would give. */
+  get length(): number {
+    return this.text.length;
+  }
+
+  /** What was written since it was taken last. */
+  take(): string {
+    const { text } = this;
+    this.text = '';
+    return text;
+  }
+
+  private endBlock(): void {
+    if (!this.header) return;
+    const { applicationId } = this.batch;
+    this.write(encodeFitted(Y_OUTPUT, { ...this.header, applicationId, imageCount: String(this.count) }));
+    this.header = null;
+  }
+
+  private write(image: string): void {
+    this.text += image + this.lineEnd;
+  }
+}
+
+/** A whole answer batch at once. */
+export function renderBatch({ blocks, ...batch }: AnswerBatch, options: RenderOptions = {}): string {
+  const writer = new BatchWriter(batch, options);
+  for (const { header, records } of blocks) {
+    writer.block(header);
+    for (const record of records) writer.record(record);
+  }
+  writer.end();
+  return writer.take();
 }
 
 /** SE90 message types (Cargo Release guide v40, p. SE-85): 01-04 for a transaction, 11 and 13 for one record. */
@@ -108,18 +160,14 @@ export function renderSx(
 }
 
 function returnedRecords(records: readonly RecordImage[], byRecord: ReadonlyMap<number, unknown>): ReadonlySet<number> {
-  const grammar = GRAMMARS.get('SE')!;
-  const latest = new Map<string, number>();
   const returned = new Set<number>();
-  for (const { recordId, index } of records) {
-    latest.set(recordId, index);
+  /** Of each level, the record that came last. */
+  const latest: number[] = [];
+  for (const { recordId, index, level } of records) {
+    latest[level] = index;
     if (ALWAYS_RETURNED.has(recordId)) returned.add(index);
     if (!byRecord.has(index)) continue;
-    returned.add(index);
-    for (const head of groupHeads(grammar, recordId)) {
-      const at = latest.get(head);
-      if (at !== undefined) returned.add(at);
-    }
+    for (const at of latest.slice(0, level + 1)) returned.add(at);
   }
   return returned;
 }

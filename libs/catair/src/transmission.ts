@@ -17,7 +17,7 @@ import {
   transactionFault,
 } from './control';
 import type { ControlCode } from './conditions';
-import { type Grammar, GRAMMARS, UsageWalk } from './grammar';
+import { type Grammar, GRAMMARS, groupHeads, UsageWalk } from './grammar';
 import type { Layout } from './layout';
 import { bytesOf, foldedByte, recordKey, RecordWalker } from './records';
 
@@ -31,11 +31,16 @@ export interface RecordImage {
   readonly recordId: string;
   readonly image: string;
   readonly index: number;
+  /** How many records head the groups that it stands in, so 0 for what stands in none: those above it with lower levels are its heads. */
+  readonly level: number;
 }
 
 export interface Transaction {
   readonly application: string;
   readonly block: Block;
+  /** Where its records begin and end in the transmission, in bytes from 0. */
+  readonly startByte: number;
+  readonly endByte: number;
   /** Within the block, from 1. */
   readonly position: number;
   /** Of the header record within the batch, from 1; A is record 1. */
@@ -46,6 +51,8 @@ export interface Transaction {
 export interface Batch {
   /** Within the transmission, from 1. Every batch gets an answer of its own (p. B&B-9). */
   readonly position: number;
+  /** Where its first record begins in the transmission, in bytes from 0. */
+  readonly startByte: number;
   /** Null when the A record is missing. */
   readonly envelope: Envelope | null;
   /** Of a batch that is refused: those before the first fault of batch or block control. */
@@ -179,7 +186,7 @@ class BatchScan {
       this.add(batchFault('X42', `record ${this.recordCount} has ${walker.end - walker.start} of 80 characters`));
     if (letter === LETTER.A) this.open(walker.image());
     else if (this.header === null) return;
-    else if (letter === LETTER.B) this.openBlock(walker.image());
+    else if (letter === LETTER.B) this.openBlock(walker);
     else if (letter === LETTER.Y) this.closeBlock(walker.image());
     else if (letter === LETTER.Z) this.close(walker.image());
     else this.detail(walker);
@@ -195,6 +202,7 @@ class BatchScan {
     const { bytes, startByte, recordCount, application, grammar, blocks } = this;
     return {
       position: this.position,
+      startByte,
       envelope: this.header === null ? null : envelopeOf(this.header),
       blocks,
       faults,
@@ -219,13 +227,13 @@ class BatchScan {
     this.closed = true;
   }
 
-  private openBlock(image: string): void {
+  private openBlock(walker: RecordWalker): void {
     if (this.block)
       this.add(
         batchFault('X05', `block ${this.block.position} has no Y record before record ${this.recordCount}`, 'Y'),
       );
     this.blockCount += 1;
-    this.block = new Block(this.blockCount, image);
+    this.block = new Block(this.blockCount, walker.image(), walker.start);
     this.walk = null;
     this.passing = false;
     this.strayReported = false;
@@ -360,7 +368,8 @@ function* cut(
   const walker = new RecordWalker(bytes, startByte);
   let blockAt = -1;
   let position = 0;
-  let open: { recordPosition: number; records: RecordImage[] } | null = null;
+  let open: { recordPosition: number; startByte: number; endByte: number; records: RecordImage[] } | null = null;
+  const levels = levelsOf(grammar);
   const close = (): Transaction[] => {
     const transaction = open ? [{ application, block: blocks[blockAt]!, position, ...open }] : [];
     open = null;
@@ -377,11 +386,24 @@ function* cut(
     }
     if (layout === grammar.header) {
       position += 1;
-      open = { recordPosition: at, records: [] };
+      open = { recordPosition: at, startByte: walker.start, endByte: walker.end, records: [] };
     }
+    open!.endByte = walker.end;
     const records: RecordImage[] = open!.records;
-    records.push({ recordId: layout.recordId, image: walker.image().toUpperCase(), index: records.length });
+    const image = walker.image().toUpperCase();
+    records.push({ recordId: layout.recordId, image, index: records.length, level: levels.get(layout) ?? 0 });
   }
+}
+
+const knownLevels = new WeakMap<Grammar, ReadonlyMap<Layout, number>>();
+
+function levelsOf(grammar: Grammar): ReadonlyMap<Layout, number> {
+  let levels = knownLevels.get(grammar);
+  if (!levels) {
+    levels = new Map([...grammar.layouts.values()].map((each) => [each, groupHeads(grammar, each.recordId).length]));
+    knownLevels.set(grammar, levels);
+  }
+  return levels;
 }
 
 function* nothing(): Generator<never, void, undefined> {}

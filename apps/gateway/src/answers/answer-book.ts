@@ -4,20 +4,28 @@ import type { EntryFilingAnswered, ManifestFilingAnswered } from '#contracts';
 import { Received, UnitOfWork } from '#messaging';
 import { LOG, type Log, Metrics } from '#service';
 import type { AbiEnvelope } from '../formats/abi/abi-transmission';
-import { PIECE_BYTES, readBody } from '../journal/large-bodies';
+import { KeptBody, PIECE_BYTES, readBody } from '../journal/large-bodies';
 import type { Module, NewAnswer } from '../filing/transmission';
 import { MailboxRepository } from '../mailbox/mailbox.repository';
 import type { MailboxEntry } from '../mailbox/mailbox-entry';
 import { ControlNumbers } from '../formats/x12/control-numbers';
-import { abiAnswers } from '../formats/abi/abi-answer';
-import type { AnsweredFiling, CompletedTransmission, Judgement, OpenFiling } from '../filing/answered-filing';
+import { abiAnswers, type AnswerPart } from '../formats/abi/abi-answer';
+import type { AbiSent } from '../formats/abi/abi-sent';
+import type { AnsweredFiling, Judgement, OpenFiling } from '../filing/answered-filing';
 import { finalDispositionOfAll, hasFailed } from '../filing/disposition';
 import { jsonAnswer, jsonAnswerDocument } from '../formats/json/json-answer';
 import { x12Answers } from '../formats/x12/x12-answer';
+import type { X12Envelope } from '../formats/x12/x12-transmission';
+import { sentBeforeKept } from './before-kept';
+import { LargeAnswers } from './large-answers';
 
 type FilingAnswered = EntryFilingAnswered | ManifestFilingAnswered;
 
 const DECIDED_AT_ONCE = 1_000;
+/** The answer to more filings is written afterwards, so that the answers to others need not wait for it. */
+const ANSWERED_AT_ONCE = 500;
+/** Filings that are answered before others have their turn. */
+const PAGE = 250;
 
 /** An answer to what the journal does not know: it may know it later, so the message is tried again, and set aside for a person in the end. */
 export class UnknownFiling extends Error {
@@ -54,6 +62,7 @@ export class AnswerBook implements OnModuleInit {
   constructor(
     private readonly mailbox: MailboxRepository,
     private readonly controls: ControlNumbers,
+    private readonly large: LargeAnswers,
     private readonly metrics: Metrics,
     @Inject(LOG) private readonly log: Log,
   ) {}
@@ -113,10 +122,14 @@ export class AnswerBook implements OnModuleInit {
     unit: UnitOfWork,
     byModule: boolean,
   ): Promise<void> {
-    const complete = counted.filter(({ unanswered }) => unanswered === 0);
+    const all = counted.filter(({ unanswered }) => unanswered === 0);
+    if (all.length === 0) return;
+    const copies = await this.copiesOf(all, unit);
+    const isLarge = ({ channel, filings }: Counted): boolean => channel === 'abi' && filings > ANSWERED_AT_ONCE;
+    for (const t of all.filter(isLarge)) await this.large.leave(t.id, byModule ? t.module : null, unit);
+    const complete = all.filter((t) => !isLarge(t));
     if (complete.length === 0) return;
     const filings = await this.filingsOf(complete, answered, unit);
-    const copies = await this.copiesOf(complete, unit);
     const entries: MailboxEntry[] = [];
     for (const t of complete) {
       const own = filings.get(t.id)!;
@@ -147,7 +160,7 @@ export class AnswerBook implements OnModuleInit {
           SET state = 'answered', outcome = a.outcome, conditions = a.conditions, summary = a.summary, answered_at = $6
          FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::jsonb[], $5::jsonb[]) AS a(transmission_id, id, outcome, conditions, summary)
         WHERE f.transmission_id = a.transmission_id AND f.id = a.id AND f.state = 'accepted'
-       RETURNING f.transmission_id, f.id, f.ordinal, f.kind, f.subject, f.reference, f.outcome, f.conditions, f.summary`,
+       RETURNING f.transmission_id, f.id, f.ordinal, f.kind, f.subject, f.reference, f.outcome, f.conditions, f.summary, f.sent`,
       [
         column(({ transmissionId }) => transmissionId),
         column(({ filingId }) => filingId),
@@ -211,7 +224,7 @@ export class AnswerBook implements OnModuleInit {
                                      ELSE t.idempotency_key END
          FROM due WHERE t.id = due.id
        RETURNING t.id, t.account_id, t.channel, t.module, t.correlation_id, t.unanswered, t.filings, t.repeats, t.envelope,
-                 CASE WHEN t.unanswered = 0 AND t.channel <> 'json' AND octet_length(t.body) <= ${PIECE_BYTES} THEN t.body END AS body`,
+                 CASE WHEN t.unanswered = 0 AND t.channel = 'abi' AND t.filings <= ${ANSWERED_AT_ONCE} AND octet_length(t.body) <= ${PIECE_BYTES} THEN t.body END AS body`,
       [
         [...answered.keys()],
         counts.map((list) => list.length),
@@ -233,7 +246,7 @@ export class AnswerBook implements OnModuleInit {
     const more = complete.filter((t) => filings.get(t.id)!.length < t.filings).map(({ id }) => id);
     if (more.length > 0) {
       const rows: (AnsweredFiling & { transmission_id: string })[] = await unit.manager.query(
-        `SELECT transmission_id, id, ordinal, kind, subject, reference, outcome, conditions, summary FROM filing WHERE transmission_id = ANY($1)`,
+        `SELECT transmission_id, id, ordinal, kind, subject, reference, outcome, conditions, summary, sent FROM filing WHERE transmission_id = ANY($1)`,
         [more],
       );
       for (const id of more) filings.set(id, []);
@@ -249,12 +262,16 @@ export class AnswerBook implements OnModuleInit {
       'SELECT envelope FROM transmission WHERE id = $1 FOR UPDATE',
       [t.id],
     );
-    const body = await readBody(unit.manager, t.id);
     const filings: (AnsweredFiling | OpenFiling)[] = await unit.manager.query(
-      'SELECT id, ordinal, kind, subject, reference, outcome, conditions, summary FROM filing WHERE transmission_id = $1 ORDER BY ordinal',
+      'SELECT id, ordinal, kind, subject, reference, outcome, conditions, summary, sent FROM filing WHERE transmission_id = $1 ORDER BY ordinal',
       [t.id],
     );
-    const answers = await abiAnswers({ ...row, body, filings });
+    const batchOf = ({ sent }: { sent: object | null }): number => (sent as AbiSent).batch;
+    const known = await this.withSent(t, filings, unit);
+    const left = new Set(row.envelope.answered);
+    for (const filing of known) if (filing.outcome === null) left.add(batchOf(filing));
+    const whole = known.filter((filing): filing is AnsweredFiling => !left.has(batchOf(filing)));
+    const answers = await this.abiAnswersTo(t, whole, unit);
     if (answers.length === 0) return;
     const answered = [...(row.envelope.answered ?? []), ...answers.map(({ batch }) => batch)];
     await unit.manager.query('UPDATE transmission SET envelope = $2 WHERE id = $1', [
@@ -265,7 +282,7 @@ export class AnswerBook implements OnModuleInit {
       t.repeats === 0 ? [] : await unit.manager.query('SELECT id FROM transmission WHERE duplicate_of = $1', [t.id]);
     await this.mailbox.place(
       unit,
-      answers.flatMap(({ filings: own, ...answer }) => {
+      answers.flatMap(({ filings: own, batch: _batch, isLast: _isLast, ...answer }) => {
         const about = {
           accountId: t.account_id,
           correlationId: t.correlation_id,
@@ -292,17 +309,35 @@ export class AnswerBook implements OnModuleInit {
 
   private async render(t: Counted, filings: readonly AnsweredFiling[], unit: UnitOfWork): Promise<NewAnswer[]> {
     if (t.channel === 'json') return filings.map((filing) => jsonAnswer(filing.kind, jsonAnswerDocument(t.id, filing)));
-    const complete: CompletedTransmission = {
-      id: t.id,
-      accountId: t.account_id,
-      correlationId: t.correlation_id,
-      body: t.body ?? (await readBody(unit.manager, t.id)),
-      envelope: t.envelope,
-      filings,
-    };
-    return t.channel === 'abi'
-      ? abiAnswers(complete)
-      : x12Answers(complete, (count) => this.controls.take(count, unit.manager), unit.now.toISOString());
+    const known = await this.withSent(t, filings, unit);
+    if (t.channel === 'x12') {
+      const controls = (count: number): Promise<number[]> => this.controls.take(count, unit.manager);
+      return x12Answers(t.envelope as X12Envelope, known, controls, unit.now.toISOString());
+    }
+    const { answered = [] } = t.envelope as AbiEnvelope;
+    const open = known.filter(({ sent }) => !answered.includes((sent as AbiSent).batch));
+    return this.abiAnswersTo(t, open, unit);
+  }
+
+  private async abiAnswersTo(t: Counted, filings: readonly AnsweredFiling[], unit: UnitOfWork): Promise<AnswerPart[]> {
+    const body = new KeptBody(unit.manager, t.id, t.body ?? undefined);
+    const pages = Array.from({ length: Math.ceil(filings.length / PAGE) }, (_, n) =>
+      filings.slice(n * PAGE, (n + 1) * PAGE),
+    );
+    const answers: AnswerPart[] = [];
+    for await (const answer of abiAnswers(body, pages)) answers.push(answer);
+    return answers;
+  }
+
+  /** All filings of a transmission in order. */
+  private async withSent<F extends AnsweredFiling | OpenFiling>(
+    t: Counted,
+    filings: readonly F[],
+    unit: UnitOfWork,
+  ): Promise<readonly F[]> {
+    if (t.channel === 'json' || filings.every(({ sent }) => sent !== null)) return filings;
+    const sent = await sentBeforeKept(t.channel, t.body ?? (await readBody(unit.manager, t.id)), t.envelope);
+    return filings.map((filing, n) => ({ ...filing, sent: sent[n]! }));
   }
 }
 

@@ -10,26 +10,18 @@ export interface AnsweredFiling {
   readonly outcome: EntryFilingAnswered['outcome'];
   readonly conditions: readonly Condition[];
   readonly summary: EntryFilingAnswered['entrySummary'];
+  /** As `NewFiling.sent`; null of filings in JSON, and of those that came before it was kept. */
+  readonly sent: object | null;
 }
 
 /** A filing of which the module has said nothing yet. */
 export interface OpenFiling {
   readonly outcome: null;
+  readonly sent: object | null;
 }
 
 /** What is decided on one filing, whoever decided it. */
 export interface Judgement extends Pick<AnsweredFiling, 'outcome' | 'conditions' | 'summary'> {
   readonly transmissionId: string;
   readonly filingId: string;
-}
-
-/** A transmission all of whose filings are answered. */
-export interface CompletedTransmission {
-  readonly id: string;
-  readonly accountId: string;
-  readonly correlationId: string;
-  readonly body: Buffer;
-  readonly envelope: unknown;
-  /** In the order sent. */
-  readonly filings: readonly AnsweredFiling[];
 }

@@ -17,6 +17,8 @@ export interface NewFiling {
   readonly reference: string;
   readonly contract: Contract;
   readonly data: object;
+  /** Of what was sent, what its answer needs; each format has its own. An answer in JSON needs nothing of it. */
+  readonly sent?: object;
 }
 
 /** Something for a partner's mailbox. */
@@ -42,7 +44,7 @@ export interface NewTransmission {
   readonly body: Buffer;
   readonly receivedAt: string;
   readonly correlationId: string;
-  /** What answering needs beside the body. */
+  /** What answering needs of the transmission as a whole. */
   readonly envelope: object;
   readonly filingCount: number;
   /** The module that decides on the filings. */

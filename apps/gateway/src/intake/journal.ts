@@ -36,6 +36,7 @@ const FILING_COLUMNS = {
   reference: 'text',
   state: 'text',
   received_at: 'timestamptz',
+  sent: 'json',
 };
 const FILINGS_PER_STATEMENT = 500;
 /** As many filings of a transmission as an operator needs to find the others. */
@@ -272,6 +273,7 @@ const filingRow = (
   reference: filing.reference,
   state: 'accepted',
   received_at: t.receivedAt,
+  sent: filing.sent,
 });
 
 /** In JSON the receipt says what becomes of the one filing; the others find it in their mailbox too. */

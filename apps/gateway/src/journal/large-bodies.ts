@@ -59,3 +59,29 @@ export const readBody = async (manager: EntityManager, id: string): Promise<Buff
   }
   return body!;
 };
+
+/** A body as it is kept, a piece of it in memory at a time. */
+export class KeptBody {
+  private from = 0;
+
+  /** @param held its beginning, or all of it, where that is in hand */
+  constructor(
+    private readonly manager: EntityManager,
+    private readonly id: string,
+    private held: Buffer = NOT_YET,
+  ) {}
+
+  /** Fewer bytes where the body ends. */
+  async part(from: number, bytes: number): Promise<Buffer> {
+    const isHeld = from >= this.from && from + bytes <= this.from + this.held.length;
+    if (!isHeld) {
+      const [row]: [{ piece: Buffer }] = await this.manager.query(
+        'SELECT substring(body FROM $2::int + 1 FOR $3::int) AS piece FROM transmission WHERE id = $1',
+        [this.id, from, Math.max(bytes, PIECE_BYTES)],
+      );
+      this.from = from;
+      this.held = row.piece;
+    }
+    return this.held.subarray(from - this.from, from - this.from + bytes);
+  }
+}

@@ -5,6 +5,7 @@ import { insertRows } from '#persistence';
 import type { Behind } from '../gate/gate';
 import { GATE_LOCK } from '../gate/gates.repository';
 import type { Module } from '../filing/transmission';
+import { putTogether } from './body-in-pieces';
 import type { MailboxEntry } from './mailbox-entry';
 
 const COLUMNS = {
@@ -49,7 +50,7 @@ export class HeldMailRepository {
   constructor(private readonly source: DataSource) {}
 
   async keep(entries: readonly MailboxEntry[], unit: UnitOfWork): Promise<void> {
-    await insertRows(
+    const rows = await insertRows(
       unit.manager,
       'mailbox_held',
       COLUMNS,
@@ -67,6 +68,14 @@ export class HeldMailRepository {
         items: e.items ?? [],
         created_at: unit.now.toISOString(),
       })),
+      'RETURNING id',
+    );
+    // Rows are numbered in the order given.
+    const ids = rows.map(({ id }) => id as string).sort((a, b) => Number(a) - Number(b));
+    await putTogether(
+      unit.manager,
+      'mailbox_held',
+      entries.map((entry, n) => ({ id: ids[n]!, entry })),
     );
   }
 

@@ -6,6 +6,8 @@ export interface MailboxEntry extends NewAnswer {
   readonly correlationId: string;
   /** The module that says it; absent where the gateway itself does. */
   readonly from?: Module;
+  /** Its body stands in `answer_piece` under its transmission and this number, or under those of the transmission that it repeats; `body` is empty. */
+  readonly inPieces?: { readonly transmissionId: string; readonly batch: number };
   /** For the activity log: what was answered, with its outcome. */
   readonly disposition?: string;
   readonly items?: { kind: string; subject: string; filingId: string | null; outcome: string | null }[];

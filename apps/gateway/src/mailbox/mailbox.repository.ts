@@ -4,6 +4,7 @@ import { type Channel, InteractionRecorded } from '#contracts';
 import { UnitOfWork } from '#messaging';
 import { GatewayConfig } from '../config/gateway.config';
 import { type Interaction, tellInteractions } from '../activity/interactions';
+import { putTogether } from './body-in-pieces';
 import { HeldMailRepository, shutOutbound } from './held-mail.repository';
 import type { MailboxEntry } from './mailbox-entry';
 
@@ -80,6 +81,11 @@ export class MailboxRepository {
         column((e) => e.body),
         unit.now.toISOString(),
       ],
+    );
+    await putTogether(
+      unit.manager,
+      'mailbox',
+      placed.map(({ id, position }) => ({ id, entry: entries[position - 1]! })),
     );
     tellInteractions(
       unit,

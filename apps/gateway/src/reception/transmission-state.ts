@@ -173,7 +173,11 @@ export class TransmissionStates {
 
   private async find(accountId: string, channel: Channel, id: string): Promise<Row> {
     const [row]: Row[] = await this.source.query(
-      `SELECT id, format, received_at, disposition, filings, unanswered, rejected, duplicate_of, errors FROM transmission
+      `SELECT id, format, received_at, filings, unanswered, rejected, duplicate_of, errors,
+              -- The answer to a large one is written after the last of its filings was answered.
+              CASE WHEN EXISTS (SELECT 1 FROM answer_due d WHERE d.transmission_id = coalesce(t.duplicate_of, t.id)) THEN 'accepted, being processed'
+                   ELSE disposition END AS disposition
+         FROM transmission t
         WHERE id = $1 AND account_id = $2 AND channel = $3`,
       [id, accountId, channel],
     );

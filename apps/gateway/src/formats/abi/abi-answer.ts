@@ -1,19 +1,22 @@
+import { setImmediate as breathe } from 'node:timers/promises';
 import {
-  type AnswerBlock,
-  type Block,
+  BatchWriter,
   type FinalMessageType,
+  keptBlockHeader,
+  keptEnvelope,
+  keptRecords,
   type RecordCondition,
-  renderAx,
-  renderBatch,
-  renderSx,
+  type RecordImage,
   type RecordMessageType,
+  RECORD_LENGTH,
+  renderAx,
+  renderSx,
   SUMMARY_DISPOSITIONS,
-  type Transaction,
 } from '#catair';
-import { type AbiEnvelope, readAbi } from './abi-transmission';
 import type { NewAnswer } from '../../filing/transmission';
-import type { AnsweredFiling, CompletedTransmission, OpenFiling } from '../../filing/answered-filing';
+import type { AnsweredFiling } from '../../filing/answered-filing';
 import { hasFailed, SYSTEM_FAILURE } from '../../filing/disposition';
+import type { AbiSent } from './abi-sent';
 import { summaryAnswerOf } from './summary-answer';
 
 const FINAL: Record<AnsweredFiling['outcome'], FinalMessageType> = {
@@ -24,64 +27,98 @@ const FINAL: Record<AnsweredFiling['outcome'], FinalMessageType> = {
 };
 const RESPONSE = { SE: 'SX', AE: 'AX' } as const;
 
-/** The answer to one batch, with the batch's place in the transmission and its filings. */
-export interface BatchAnswer extends NewAnswer {
+/** The stored body of a transmission, read where it is asked. */
+export interface SentBody {
+  /** Fewer bytes where the body ends. */
+  part(from: number, bytes: number): Promise<Buffer>;
+}
+
+/** What was written of the answer to one batch since its part before, and the filings that are answered in it. */
+export interface AnswerPart extends NewAnswer {
+  /** The batch within its transmission, from 1. */
   readonly batch: number;
   readonly filings: readonly AnsweredFiling[];
+  readonly isLast: boolean;
 }
 
 /**
- * The answers to the batches of an ABI transmission: one for each batch that was accepted, in the order sent. Left out are batches
- * with a filing that is not answered yet, and those whose answer was given before.
+ * The answers to the batches of an ABI transmission, one for each, from what was stored when it came: nothing is read with a grammar.
+ * Lets other work run between two pages.
+ *
+ * @param pages the filings in the order sent, of whole batches
+ * @param partLength how many characters of an answer are kept before they are given as a part
  */
-export const abiAnswers = async ({
-  body,
-  envelope,
-  filings,
-}: Pick<CompletedTransmission, 'body' | 'envelope'> & {
-  readonly filings: readonly (AnsweredFiling | OpenFiling)[];
-}): Promise<BatchAnswer[]> => {
-  const { refused, answered = [] } = envelope as AbiEnvelope;
-  const { batches } = await readAbi(body);
-  const answers: BatchAnswer[] = [];
-  let at = 0;
-  for (const batch of batches) {
-    if (refused.includes(batch.position)) continue;
-    const own = filings.slice(at, at + batch.transactionCount);
-    if (answered.includes(batch.position) || own.some(({ outcome }) => outcome === null)) {
-      at += batch.transactionCount;
-      continue;
+export async function* abiAnswers(
+  body: SentBody,
+  pages: AsyncIterable<readonly AnsweredFiling[]> | Iterable<readonly AnsweredFiling[]>,
+  partLength = Infinity,
+): AsyncGenerator<AnswerPart> {
+  let open: OpenBatch | undefined;
+  let isFirst = true;
+  for await (const page of pages) {
+    if (!isFirst) await breathe();
+    isFirst = false;
+    for (const filing of page) {
+      const sent = filing.sent as AbiSent;
+      if (open && open.batch !== sent.batch) yield open.end();
+      if (open?.batch !== sent.batch)
+        open = new OpenBatch(sent, keptEnvelope(await body.part(sent.batchAt, RECORD_LENGTH)));
+      await open.answer(filing, sent, body);
+      if (open.length >= partLength) yield open.part(false);
     }
-    const blocks: (AnswerBlock & { of: Block; records: string[] })[] = [];
-    for (const transaction of batch.transactions()) {
-      if (blocks.at(-1)?.of !== transaction.block)
-        blocks.push({ of: transaction.block, header: transaction.block.header, records: [] });
-      const { records } = blocks.at(-1)!;
-      for (const record of answerTo(transaction, filings[at] as AnsweredFiling)) records.push(record);
-      at += 1;
-    }
-    const application = RESPONSE[batch.envelope!.applicationId as keyof typeof RESPONSE];
-    const text = renderBatch({ envelope: batch.envelope!, applicationId: application, blocks });
-    answers.push({
-      event: 'answer',
-      format: 'abi',
-      contentType: 'text/plain',
-      application,
-      body: text,
-      batch: batch.position,
-      filings: own as AnsweredFiling[],
-    });
   }
-  return answers;
-};
+  if (open) yield open.end();
+}
 
-const answerTo = (transaction: Transaction, filing: AnsweredFiling): string[] =>
-  transaction.application === 'SE'
-    ? releaseAnswer(transaction, filing)
-    : renderAx(summaryAnswerOf(transaction, filing));
+class OpenBatch {
+  readonly batch: number;
+  private readonly application: (typeof RESPONSE)[keyof typeof RESPONSE];
+  private readonly writer: BatchWriter;
+  private blockAt = -1;
+  private filings: AnsweredFiling[] = [];
+
+  constructor({ batch, application }: AbiSent, envelope: ReturnType<typeof keptEnvelope>) {
+    this.batch = batch;
+    this.application = RESPONSE[application];
+    this.writer = new BatchWriter({ envelope, applicationId: this.application });
+  }
+
+  get length(): number {
+    return this.writer.length;
+  }
+
+  async answer(filing: AnsweredFiling, sent: AbiSent, body: SentBody): Promise<void> {
+    if (sent.blockAt !== this.blockAt) {
+      this.blockAt = sent.blockAt;
+      this.writer.block(keptBlockHeader(await body.part(sent.blockAt, RECORD_LENGTH)));
+    }
+    const records = keptRecords(await body.part(sent.at, sent.bytes), sent.levels);
+    const answer =
+      sent.application === 'SE'
+        ? releaseAnswer({ records }, filing)
+        : renderAx(summaryAnswerOf({ records, position: sent.position }, filing));
+    for (const record of answer) this.writer.record(record);
+    this.filings.push(filing);
+  }
+
+  end(): AnswerPart {
+    this.writer.end();
+    return this.part(true);
+  }
+
+  part(isLast: boolean): AnswerPart {
+    const { application, batch, filings } = this;
+    this.filings = [];
+    const body = this.writer.take();
+    return { event: 'answer', format: 'abi', contentType: 'text/plain', application, body, batch, filings, isLast };
+  }
+}
 
 /** SX: conditions with their records, then the disposition of the transaction. */
-export const releaseAnswer = (transaction: Pick<Transaction, 'records'>, filing: AnsweredFiling): string[] => {
+export const releaseAnswer = (
+  transaction: { readonly records: readonly RecordImage[] },
+  filing: AnsweredFiling,
+): string[] => {
   const failed = hasFailed(filing);
   const conditions = filing.conditions
     .filter(({ code }) => !failed || code !== SYSTEM_FAILURE)

@@ -4,44 +4,35 @@ import {
   bytesOf,
   controlCondition,
   type ControlFault,
-  readTransmission,
-  readTransmissionInTurns,
   rejectBatch,
   type Transaction,
-  type Transmission,
   withoutPasswords,
 } from '#catair';
 import { contentHash, type FieldError } from '#kernel';
 import { currentCorrelation, Problem } from '#service';
 import type { Account } from '../../account/account';
+import { readAbi } from './abi-reading';
 import { AbiSender } from './abi-sender';
+import { abiSent } from './abi-sent';
 import { checked } from '../../filing/filing-check';
 import { arrival, type Kept, type NewAnswer, type NewFiling, type NewTransmission } from '../../filing/transmission';
 import { cargoReleaseFiling } from './cargo-release.mapping';
 import { entrySummaryFiling } from './entry-summary.mapping';
 
-/** Applications open here. Others that the guide knows are answered X13, unknown ones X12. */
-export const ABI_APPLICATIONS: ReadonlySet<string> = new Set(['SE', 'AE']);
 /** What the filings of an application are called. */
 const KIND = { SE: 'cargo release', AE: 'entry summary' } as const;
 const MAPPING = { SE: cargoReleaseFiling, AE: entrySummaryFiling } as const;
 
-const READ_AT_ONCE_BYTES = 256 * 1024;
 const FILINGS_AT_ONCE = 500;
 /** A batch full of faults has them all in its X1 answer. */
 const ERRORS_SHOWN = 50;
 
-/** What rendering an answer needs beside the text: which batches were refused by what only accounts tell. */
+/** What became of the batches: which were refused, by what only accounts tell too. */
 export interface AbiEnvelope {
   readonly refused: readonly number[];
   /** Batches answered while the others of their transmission wait, because their kind was not taken at that moment. */
   readonly answered?: readonly number[];
 }
-
-export const readAbi = async (body: Buffer): Promise<Transmission> =>
-  body.length <= READ_AT_ONCE_BYTES
-    ? readTransmission(body, { accepts: ABI_APPLICATIONS })
-    : readTransmissionInTurns(body, { accepts: ABI_APPLICATIONS });
 
 /** Reads an ABI transmission: refused batches get their answer at once, the others become filings. */
 @Injectable()
@@ -79,15 +70,17 @@ export class AbiTransmissionReader {
         errors.push(...faults.map((fault) => errorOf(batch.position, fault)).slice(0, ERRORS_SHOWN - errors.length));
       }
     }
-    const filingOf = (transaction: Transaction, ordinal: number): NewFiling =>
-      checked(
+    const filingOf = (batch: Batch, transaction: Transaction, ordinal: number): NewFiling => ({
+      ...checked(
         MAPPING[transaction.application as keyof typeof MAPPING](transaction, account, origin(filingId(ordinal))),
-      );
+      ),
+      sent: abiSent(batch, transaction),
+    });
     const all: Iterable<NewFiling> = {
       *[Symbol.iterator]() {
         let ordinal = 0;
         for (const batch of accepted)
-          for (const transaction of batch.transactions()) yield filingOf(transaction, ordinal++);
+          for (const transaction of batch.transactions()) yield filingOf(batch, transaction, ordinal++);
       },
     };
     const filingCount = accepted.reduce((sum, batch) => sum + batch.transactionCount, 0);

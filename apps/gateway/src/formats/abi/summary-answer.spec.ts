@@ -40,6 +40,7 @@ const rejected = (...conditions: Condition[]): AnsweredFiling => ({
     finalText: 'TRANSACTION DATA REJECTED',
     computed: null,
   },
+  sent: null,
 });
 const answerTo = (...conditions: Condition[]): string[] =>
   renderAx(summaryAnswerOf(transaction, rejected(...conditions))).map((record) => record.trimEnd());

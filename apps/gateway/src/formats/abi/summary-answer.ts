@@ -2,13 +2,13 @@ import {
   decode,
   GRAMMARS,
   type Layout,
+  type RecordImage,
   type ReferenceType,
   type Severity,
   type SummaryAnswer,
   summaryAnswerLayouts,
   type SummaryConditionGroup,
   SUMMARY_DISPOSITIONS,
-  type Transaction,
 } from '#catair';
 import type { Condition } from '#contracts';
 import { FINAL_OUTSIDE, isProcessedOutside } from '../../filing/downtime-conditions';
@@ -38,11 +38,11 @@ const OF_A_LINE: ReadonlySet<string> = new Set([
 const isReference = (name: string | null): name is ReferenceType =>
   name !== null && summaryAnswerLayouts.E0_REFERENCES.has(name as ReferenceType);
 
-type Records = Transaction['records'];
+type Records = readonly RecordImage[];
 
 /** AX: conditions gathered by the grouping and record they belong to, in the order of the records, then the final E1. */
 export const summaryAnswerOf = (
-  { records, position }: Pick<Transaction, 'records' | 'position'>,
+  { records, position }: { readonly records: Records; readonly position: number },
   filing: AnsweredFiling,
 ): SummaryAnswer => {
   const control = valuesOf(records, 0);

@@ -4,6 +4,7 @@ import { sample } from '../../gateway.fixture';
 import { partsOf } from './manifest.mapping';
 import { readX12 } from './manifest-reading';
 import { x12Answers } from './x12-answer';
+import { keptParts, sentManifest } from './x12-sent';
 import type { AnsweredFiling } from '../../filing/answered-filing';
 
 const text = sample('manifest-ocean.309').replace(/\r?\n/g, '\n');
@@ -31,23 +32,27 @@ const answered = (conditions: Condition[], outcome: AnsweredFiling['outcome'] = 
   outcome,
   conditions,
   summary: null,
+  sent: null,
 });
+/** As the journal keeps it. */
+const kept = <T>(sent: T): T => JSON.parse(JSON.stringify(sent)) as T;
 const answersTo = async (body: string, filings: AnsweredFiling[]) => {
-  const { report } = await readX12(Buffer.from(body));
-  const envelope = { header: report.header, group: null };
+  const { report, manifests } = await readX12(Buffer.from(body));
+  const sent = kept(manifests.flatMap((manifest, n) => keptParts(sentManifest(manifest), n)));
   return x12Answers(
-    { id: 't', accountId: 'a', correlationId: 'c', body: Buffer.from(body), envelope, filings },
+    { header: report.header!, group: null },
+    filings.map((filing, n) => ({ ...filing, sent: sent[n]! })),
     async (n) => Array.from({ length: n }, (_, at) => at + 1),
     '2026-11-21T10:00:00Z',
   );
 };
 
-test('a bill the module refuses is copied into the 355 and counted', async () => {
+test('a bill that the module refuses is copied with its port into the 355 and counted', async () => {
   const [, second] = lxPositions(text);
-  const [answer] = await answersTo(text, [answered([fatal(second! + 1)])]);
+  const [answer] = await answersTo(text, [answered([fatal(second!)])]);
   expect(answer).toMatchObject({ application: '355', format: 'x12' });
   expect(answer!.body).toMatch(/K1\*MANIFEST ACCEPTED IN PART\*BILLS 2 OK 1 REJECTED/);
-  expect(answer!.body).toMatch(/LX\*2.*M11.*K1\*038 B\/L ALREADY ON FILE/s);
+  expect(answer!.body).toMatch(/P4\*2704[^~]*~\s*LX\*2~\s*K1\*038 B\/L ALREADY ON FILE/);
 });
 
 test('a bill with a fault of its own never reaches the module, the others do', async () => {

@@ -1,85 +1,90 @@
 import type { Condition } from '#contracts';
-import { type EnvelopeOut, type ManifestFault, write355 } from '#x12';
-import { partsOf } from './manifest.mapping';
-import type { ManifestRead } from './manifest-reading';
+import { type EnvelopeOut, type ManifestFault, type Segment, write355 } from '#x12';
 import type { AnsweredFiling } from '../../filing/answered-filing';
+import type { SentManifest } from './x12-sent';
 
 /** The 355 for a manifest of test data: what its own content told. It went to nobody. */
-export const testAnswer = (manifest: ManifestRead, envelope: EnvelopeOut): string => {
-  const billsAccepted = partsOf(manifest).reduce(
-    (sum, { ports }) => sum + ports.reduce((bills, port) => bills + port.bills.length, 0),
-    0,
-  );
-  const { header, m10, faults } = manifest;
+export const testAnswer = ({ mode, m10, bills, faults, parts }: SentManifest, envelope: EnvelopeOut): string => {
+  const accepted = parts.flat().reduce((sum, port) => sum + port.bills.length, 0);
   return write355(
-    { mode: header.mode, m10, billsAccepted, billsRejected: billsIn(manifest) - billsAccepted, faults, tested: true },
+    { mode, m10, billsAccepted: accepted, billsRejected: bills - accepted, faults, tested: true },
     envelope,
   );
 };
 
-const billsIn = ({ ports }: ManifestRead): number => ports.reduce((sum, { bills }) => sum + bills.length, 0);
-
 /** The 355 for one manifest: what its own content told, and what the manifest module found in the parts it was given. */
 export const manifestAnswer = (
-  manifest: ManifestRead,
+  manifest: SentManifest,
   answered: readonly Pick<AnsweredFiling, 'outcome' | 'conditions'>[],
   envelope: EnvelopeOut,
 ): string => {
-  const accepted = partsOf(manifest).reduce((sum, part, n) => {
+  const { mode, m10, bills, parts } = manifest;
+  const headsAt = headsIn(manifest);
+  const accepted = parts.reduce((sum, part, n) => {
     const answer = answered[n];
     if (!answer || answer.outcome === 'rejected') return sum;
     const refused = new Set(
-      answer.conditions.filter(({ severity }) => severity === 'fatal').map((condition) => headAt(manifest, condition)),
+      answer.conditions
+        .filter(({ severity }) => severity === 'fatal')
+        .map(({ recordIndex }) => headsAt(recordIndex))
+        .map(({ p4, lx }) => lx ?? p4),
     );
-    const taken = part.ports.filter(({ port }) => !refused.has(port.position));
-    return (
-      sum +
-      taken.reduce(
-        (bills, port) => bills + port.bills.filter(({ segmentPosition }) => !refused.has(segmentPosition)).length,
-        0,
-      )
-    );
+    const taken = part.filter(({ p4 }) => !refused.has(p4));
+    return sum + taken.reduce((count, port) => count + port.bills.filter((lx) => !refused.has(lx)).length, 0);
   }, 0);
   const conditions = answered.flatMap((answer) => answer.conditions);
   const faults = [
     ...manifest.faults,
-    ...conditions.filter(({ severity }) => severity !== 'information').map((condition) => faultOf(manifest, condition)),
+    ...conditions
+      .filter(({ severity }) => severity !== 'information')
+      .map((condition) => faultOf(condition, headsAt(condition.recordIndex), m10)),
   ];
   const notes = [
     ...new Set(
       conditions.filter(({ severity }) => severity === 'information').map(({ code, text }) => `${code} ${text}`),
     ),
   ];
-  return write355(
-    {
-      mode: manifest.header.mode,
-      m10: manifest.m10,
-      billsAccepted: accepted,
-      billsRejected: billsIn(manifest) - accepted,
-      faults,
-      notes,
-    },
-    envelope,
-  );
+  return write355({ mode, m10, billsAccepted: accepted, billsRejected: bills - accepted, faults, notes }, envelope);
 };
 
-/** Position of the LX whose bill a condition is about, or of the P4 where it is about the port and so about all its bills. */
-const headAt = (manifest: ManifestRead, { recordIndex }: Condition): number | null => {
-  const place = recordIndex === null ? undefined : manifest.kept.get(recordIndex);
-  return place?.lx?.position ?? place?.p4?.position ?? null;
-};
+interface Heads {
+  readonly p4?: Segment;
+  readonly lx?: Segment;
+}
 
-const faultOf = (manifest: ManifestRead, condition: Condition): ManifestFault => {
-  const place = condition.recordIndex === null ? undefined : manifest.kept.get(condition.recordIndex);
-  return {
-    code: condition.code,
-    text: condition.text,
-    remedy: condition.remedy,
-    scope: place?.lx ? 'bill' : place?.p4 ? 'port' : 'manifest',
-    ...(condition.field ? { element: condition.field } : {}),
-    segment: place?.segment,
-    m10: manifest.m10,
-    p4: place?.p4,
-    lx: place?.lx,
+/** The port and the bill that a condition is placed at or under, by its position: of what went to the module. */
+const headsIn = ({ parts }: SentManifest): ((position: number | null) => Heads) => {
+  const heads = parts
+    .flat()
+    .flatMap(({ p4, bills }) => [
+      { at: p4.position, each: { p4 } },
+      ...bills.map((lx) => ({ at: lx.position, each: { p4, lx } })),
+    ])
+    .sort((a, b) => a.at - b.at);
+  return (position) => {
+    if (position === null) return {};
+    let [low, high] = [0, heads.length];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (heads[middle]!.at <= position) low = middle + 1;
+      else high = middle;
+    }
+    return heads[low - 1]?.each ?? {};
   };
 };
+
+const faultOf = (
+  { code, text, remedy, field }: Condition,
+  { p4, lx }: Heads,
+  m10: Segment | undefined,
+): ManifestFault => ({
+  code,
+  text,
+  remedy,
+  scope: lx ? 'bill' : p4 ? 'port' : 'manifest',
+  ...(field ? { element: field } : {}),
+  segment: lx ?? p4,
+  m10,
+  p4,
+  lx,
+});

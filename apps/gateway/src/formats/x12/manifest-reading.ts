@@ -19,22 +19,17 @@ import { isPort } from '#reference';
 
 export interface BillRead {
   readonly bill: BillX12;
+  readonly lx: Segment;
   readonly faults: readonly ManifestFault[];
 }
 
 export interface PortRead {
   readonly port: PortX12;
+  readonly p4: Segment;
   /** Of its P4, counted from ST as 1. */
   readonly position: number;
   readonly bills: BillRead[];
   faults: readonly ManifestFault[];
-}
-
-/** A segment with those above it, for an answer that copies it. */
-export interface PlacedSegment {
-  readonly segment: Segment;
-  readonly p4?: Segment;
-  readonly lx?: Segment;
 }
 
 /** One 309 whose syntax was accepted. `faults` are all faults found in its content, in file order. */
@@ -45,7 +40,6 @@ export interface ManifestRead {
   readonly m10?: Segment;
   readonly ports: readonly PortRead[];
   readonly faults: readonly ManifestFault[];
-  readonly kept: ReadonlyMap<number, PlacedSegment>;
 }
 
 export interface X12Read {
@@ -57,7 +51,6 @@ export interface X12Read {
 }
 
 class OpenManifest {
-  readonly kept = new Map<number, PlacedSegment>();
   private readonly reader = new ManifestReader({ isPort });
   private readonly ports: PortRead[] = [];
   private readonly p4s: Segment[] = [];
@@ -70,7 +63,6 @@ class OpenManifest {
   constructor(
     private readonly set: SetHeader,
     private readonly group: GroupHeader,
-    private readonly wanted: ReadonlySet<number>,
   ) {}
 
   push(segment: Segment): void {
@@ -81,26 +73,26 @@ class OpenManifest {
       this.p4s.push(segment);
       this.lx = undefined;
     } else if (segment.id === 'LX') this.lx = segment;
-    if (this.wanted.has(segment.position))
-      this.kept.set(segment.position, { segment, p4: this.p4s.at(-1), lx: this.lx });
   }
 
   finish(): ManifestRead {
     this.reader.finish();
     this.hear(this.reader.take());
-    const { set, group, m10, ports, faults, kept } = this;
-    return { set, group, header: this.header!, m10, ports, faults, kept };
+    const { set, group, m10, ports, faults } = this;
+    return { set, group, header: this.header!, m10, ports, faults };
   }
 
   private hear(events: readonly ManifestEvent[]): void {
     for (const event of events) {
       this.faults.push(...event.faults);
       if (event.kind === 'header') this.header = event.header;
-      else if (event.kind === 'bill') this.open.bills.push({ bill: event.bill, faults: event.faults });
+      else if (event.kind === 'bill') this.open.bills.push({ bill: event.bill, lx: this.lx!, faults: event.faults });
       else if (event.kind === 'port-end') {
+        const p4 = this.p4s[this.ports.length]!;
         this.ports.push({
           port: event.port,
-          position: this.p4s[this.ports.length]!.position,
+          p4,
+          position: p4.position,
           bills: this.open.bills,
           faults: event.faults,
         });
@@ -111,13 +103,10 @@ class OpenManifest {
 }
 
 /**
- * Reads an interchange with the manifests and acknowledgements in it. `wanted` names, for the manifests in order, the positions of
- * segments to keep; `addressee` to whom it must be addressed. Lets other work run between slices of 64 KB.
+ * Reads an interchange with the manifests and acknowledgements in it. `addressee` is to whom it must be addressed. Lets other work run
+ * between slices of 64 KB.
  */
-export const readX12 = async (
-  body: Buffer,
-  { wanted = [], addressee }: { wanted?: readonly ReadonlySet<number>[]; addressee?: Addressee } = {},
-): Promise<X12Read> => {
+export const readX12 = async (body: Buffer, { addressee }: { addressee?: Addressee } = {}): Promise<X12Read> => {
   const manifests: ManifestRead[] = [];
   const acknowledgements: Acknowledgement[] = [];
   const room = roomForDetails();
@@ -133,10 +122,7 @@ export const readX12 = async (
       if (event.kind === 'group') openGroup = { manifests: [], acknowledgements: [] };
       else if (event.kind === 'set') {
         const { set, group } = event;
-        open =
-          set.setId === '309'
-            ? new OpenManifest(set, group, wanted[manifests.length + openGroup.manifests.length] ?? new Set())
-            : undefined;
+        open = set.setId === '309' ? new OpenManifest(set, group) : undefined;
         acknowledged = set.setId === '997' || set.setId === '999' ? new AcknowledgementReader(room) : undefined;
       } else if (event.kind === 'segment') (open ?? acknowledged)?.push(event.segment);
       else if (event.kind === 'set-end' && event.set.status !== 'R') {

@@ -17,7 +17,8 @@ import { arrival, type Kept, type NewAnswer, type NewFiling, type NewTransmissio
 import { faultsOfAcknowledgements } from './acknowledgement-faults';
 import { ControlNumbers } from './control-numbers';
 import { manifestFiling, partsOf } from './manifest.mapping';
-import { type ManifestRead, readX12 } from './manifest-reading';
+import { readX12 } from './manifest-reading';
+import { keptParts, sentManifest, type SentManifest } from './x12-sent';
 
 /** What turning the interchange round needs; kept with the transmission and used for notices to the same partner later. */
 export interface X12Envelope {
@@ -77,12 +78,16 @@ export class X12TransmissionReader {
     const takesEffect = kept ? wasTaken : report.accepted && (header.usage === 'P' || this.config.X12_TEST_IS_LIVE);
     const envelope = storable({ header, group: groupOf(report), ...(takesEffect ? {} : { withoutEffect: true }) });
     const filings: NewFiling[] = [];
-    const settled: ManifestRead[] = [];
-    for (const manifest of manifests) {
+    const settled: SentManifest[] = [];
+    for (const [n, manifest] of manifests.entries()) {
+      const sent = sentManifest(manifest);
+      const kept = keptParts(sent, n);
       const parts = takesEffect ? partsOf(manifest) : [];
-      for (const part of parts)
-        filings.push(checked(manifestFiling(manifest, part, account, origin(filingId(filings.length)))));
-      if (parts.length === 0) settled.push(manifest);
+      for (const [p, part] of parts.entries()) {
+        const filing = checked(manifestFiling(manifest, part, account, origin(filingId(filings.length))));
+        filings.push({ ...filing, sent: kept[p]! });
+      }
+      if (parts.length === 0) settled.push(sent);
     }
     const controls = await this.controls.take(1 + settled.length);
     const own = (control: number) => ({ control, groupControl: control, at: receivedAt });
