@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from 'pg';
 import { Foreseen } from '../tools/infrastructure/failure';
-import { percentiles, type Percentiles } from './figures';
+import type { LaunchedPlatform } from '../tools/platform/launch';
+import { percentiles, type Percentiles, residentMegabytes } from './figures';
 import { bodyOf } from './load/filings';
 import type { LoadJob } from './load/job';
 import { portwayRoads, untilAccepted } from './portway-road';
@@ -20,6 +22,18 @@ export interface BehindFigures {
   readonly singles: number;
   readonly lines: number;
   readonly bulkPerSecond: number;
+  /** From the answer to the last of its releases to the answer in the mailbox. */
+  readonly answerSeconds: number;
+  readonly gateway: GatewayFigures;
+}
+
+/** What the gateway needed from the moment at which the transmission was sent until its answer was in the mailbox. */
+export interface GatewayFigures {
+  readonly idleMegabytes: number;
+  readonly mostMegabytes: number;
+  readonly cpuSeconds: number;
+  /** How long it left somebody waiting who only asked whether it lives. */
+  readonly longestStallMs: number;
 }
 
 /** How long single releases wait for their answers while another broker's million lines are worked. */
@@ -87,6 +101,7 @@ export const measureBehind = async (servers: Servers, say: (line: string) => voi
     firstSerial: 0,
   });
   say(`another broker sends ${RELEASES} releases in one transmission of ${(text.length / 2 ** 20).toFixed(0)} MB`);
+  const watch = await watchGateway(platform, new URL(own.json.job.url).origin);
   const headers = { ...own.catair.job.headers, authorization: `Bearer ${other.apiKey}` };
   const answer = await fetch(own.catair.job.url, { method: 'POST', headers, body: text });
   const { id } = (await answer.json()) as { id?: string };
@@ -95,19 +110,29 @@ export const measureBehind = async (servers: Servers, say: (line: string) => voi
   say('single releases behind it');
   const left = async (): Promise<number> =>
     (await journal.query<{ n: number }>('SELECT unanswered AS n FROM transmission WHERE id = $1', [id])).rows[0]!.n;
-  let told = 0;
+  const isInMailbox = async (): Promise<boolean> =>
+    (await journal.query(`SELECT 1 FROM mailbox WHERE transmission_id = $1 AND application = 'SX'`, [id])).rows.length >
+    0;
+  let [told, worked, answerSeconds] = [0, 0, 0];
   const { count: singles, ...behind } = await singlesWhile(async () => {
     const unanswered = await left();
     if (performance.now() - told > 10_000) say(`${unanswered} of ${RELEASES} are to be answered`);
     if (performance.now() - told > 10_000) told = performance.now();
-    return unanswered > 0;
+    if (unanswered > 0) return true;
+    worked ||= performance.now();
+    if (!(await isInMailbox())) return true;
+    answerSeconds = (performance.now() - worked) / 1_000;
+    return false;
   });
+  const gateway = await watch.end();
   return {
     alone,
     behind,
     singles,
     lines: text.split('\n').length - 1,
-    bulkPerSecond: (RELEASES * 1_000) / (performance.now() - began),
+    bulkPerSecond: (RELEASES * 1_000) / (worked - began),
+    answerSeconds,
+    gateway,
   };
 };
 
@@ -120,4 +145,48 @@ const millionLines = (job: LoadJob): string => {
   const closing = block(0).at(-1);
   const blocks = Array.from({ length: RELEASES / IN_A_BLOCK }, (_, n) => block(n * IN_A_BLOCK).slice(1, -1));
   return [opening, ...blocks.flat(), closing, ''].join('\n');
+};
+
+const PING_EVERY_MS = 50;
+const TICK_MS = 10;
+
+/** Reads what the gateway needs until `end` is called. */
+const watchGateway = async (
+  platform: LaunchedPlatform,
+  origin: string,
+): Promise<{ end(): Promise<GatewayFigures> }> => {
+  const gateway = (await platform.ctl('status')).find(({ name }) => name === 'gateway');
+  if (!gateway?.pid) throw new Foreseen('The gateway does not run.');
+  const { pid } = gateway;
+  const cpuSeconds = (): number => {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    const [user, system] = stat
+      .slice(stat.lastIndexOf(')') + 2)
+      .split(' ')
+      .slice(11, 13)
+      .map(Number);
+    return ((user! + system!) * TICK_MS) / 1_000;
+  };
+  const idleMegabytes = residentMegabytes(pid);
+  const before = cpuSeconds();
+  let [mostMegabytes, longestStallMs, ended] = [idleMegabytes, 0, false];
+  const watching = (async () => {
+    while (!ended) {
+      const asked = performance.now();
+      await fetch(`${origin}/health/live`).then(
+        (answer) => answer.arrayBuffer(),
+        () => undefined,
+      );
+      longestStallMs = Math.max(longestStallMs, performance.now() - asked);
+      mostMegabytes = Math.max(mostMegabytes, residentMegabytes(pid));
+      await pause(PING_EVERY_MS);
+    }
+  })();
+  return {
+    async end() {
+      ended = true;
+      await watching;
+      return { idleMegabytes, mostMegabytes, cpuSeconds: cpuSeconds() - before, longestStallMs };
+    },
+  };
 };

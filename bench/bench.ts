@@ -141,10 +141,12 @@ const flood = (jsonFile: string | undefined): Promise<number> =>
 const behind = (jsonFile: string | undefined): Promise<number> =>
   withServers(say, async (servers) => {
     const figures = await measureBehind(servers, say);
-    const { alone, behind: meanwhile, singles, lines, bulkPerSecond } = figures;
+    const { alone, behind: meanwhile, singles, lines, bulkPerSecond, answerSeconds, gateway } = figures;
     process.stdout.write(
       `\n${singles} single releases, receipt to answer, p50 / p99: ${alone.p50.toFixed(0)} / ${alone.p99.toFixed(0)} ms alone, ${meanwhile.p50.toFixed(0)} / ${meanwhile.p99.toFixed(0)} ms behind ` +
-        `${lines} lines of another broker, worked at ${bulkPerSecond.toFixed(0)} releases/s; goal: under 2000 ms\n`,
+        `${lines} lines of another broker, worked at ${bulkPerSecond.toFixed(0)} releases/s; goal: under 2000 ms\n` +
+        `its answer was in the mailbox ${answerSeconds.toFixed(1)} s after the last release was answered; from its request to then the gateway needed ${gateway.cpuSeconds.toFixed(0)} s of a processor and ` +
+        `at most ${gateway.mostMegabytes} MB (idle ${gateway.idleMegabytes}), and left nobody waiting longer than ${gateway.longestStallMs.toFixed(0)} ms\n`,
     );
     if (jsonFile) writeFileSync(jsonFile, `${JSON.stringify(figures, null, 2)}\n`);
     return 0;
