@@ -336,7 +336,8 @@ export class AnswerBook implements OnModuleInit {
     unit: UnitOfWork,
   ): Promise<readonly F[]> {
     if (t.channel === 'json' || filings.every(({ sent }) => sent !== null)) return filings;
-    const sent = await sentBeforeKept(t.channel, t.body ?? (await readBody(unit.manager, t.id)), t.envelope);
+    const body = t.body ?? (await readBody(unit.manager, t.id));
+    const sent = await sentBeforeKept(t.channel, body, t.envelope, filings.length);
     return filings.map((filing, n) => ({ ...filing, sent: sent[n]! }));
   }
 }

@@ -102,11 +102,11 @@ export class LargeAnswers implements OnApplicationBootstrap, OnModuleDestroy {
 
   /** Null where it is kept with the filings. */
   private async sentBefore(id: string): Promise<readonly object[] | null> {
-    const [row]: { envelope: AbiEnvelope }[] = await this.source.query(
-      'SELECT envelope FROM transmission WHERE id = $1 AND EXISTS (SELECT 1 FROM filing WHERE transmission_id = $1 AND sent IS NULL)',
+    const [row]: { envelope: AbiEnvelope; filings: number }[] = await this.source.query(
+      'SELECT envelope, filings FROM transmission WHERE id = $1 AND EXISTS (SELECT 1 FROM filing WHERE transmission_id = $1 AND sent IS NULL)',
       [id],
     );
-    return row ? sentBeforeKept('abi', await readBody(this.source.manager, id), row.envelope) : null;
+    return row ? sentBeforeKept('abi', await readBody(this.source.manager, id), row.envelope, row.filings) : null;
   }
 
   private async writePieces(
