@@ -20,8 +20,17 @@ async function ensureInstalled(say) {
     // npm goes on without an optional package that it could not fetch: the next start asks for it again.
     if (!matchesLock()) return;
   }
+  setHooks(ROOT);
   fs.mkdirSync(path.dirname(STAMP), { recursive: true });
   fs.writeFileSync(STAMP, `${lock}\n`);
+}
+
+/** The checks before a commit, in a clone whose owner has no hooks of their own. */
+function setHooks(root) {
+  if (!fs.existsSync(path.join(root, '.git'))) return;
+  const git = (...args) => spawnSync('git', ['config', ...args], { cwd: root, stdio: 'ignore' }).status;
+  const unset = 1;
+  if (git('--get', 'core.hooksPath') === unset) git('--local', 'core.hooksPath', '.githooks');
 }
 
 /** True when npm's own record of what it installed agrees with the lock: somebody ran npm by hand. */
@@ -183,4 +192,4 @@ function findNode() {
   );
 }
 
-module.exports = { ensureInstalled, findNode, runPatiently };
+module.exports = { ensureInstalled, findNode, runPatiently, setHooks };
