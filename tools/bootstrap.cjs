@@ -11,6 +11,7 @@ const ROOT = path.resolve(__dirname, '..');
 const PROGRAMS = {
   start: 'dist/tools/platform/start.js',
   ctl: 'dist/tools/platform/ctl.js',
+  dev: 'dist/tools/platform/dev.js',
   demo: 'dist/tools/demo/demo.js',
   drill: 'dist/tools/drill/drill.js',
   faults: 'dist/tools/faults/faults.js',

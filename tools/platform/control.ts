@@ -14,6 +14,8 @@ export interface ControlRequest {
   action: Action;
   /** A unit, a service with all its replicas, or `all`. Not needed for `status`. */
   name?: string;
+  /** With `start`: brings the database up to date first and opens a debugger's port, this one and those after it. */
+  inspect?: number;
 }
 
 export type ControlAnswer = { ok: true; units: UnitStatus[] } | { ok: false; reason: string };

@@ -95,7 +95,7 @@ export interface LaunchedPlatform {
   /** The broker as the services know it. */
   amqpUrl: string;
   /** As `npm run ctl`: services by name, `broker`, `database`, `all`. */
-  ctl(action: ControlRequest['action'], name?: string): Promise<UnitStatus[]>;
+  ctl(action: ControlRequest['action'], name?: string, inspect?: number): Promise<UnitStatus[]>;
   /** Services drain and stop, then the broker, then the database. */
   stop(): Promise<void>;
   /** SIGKILL to everything. */
@@ -144,6 +144,8 @@ export class Platform {
   /** Known to the processes of this start only. */
   private readonly startId = randomBytes(16).toString('hex');
   private readonly logs = new LogKeeper();
+  /** The debugger's port of each process that somebody works on. */
+  private readonly inspected = new Map<string, number>();
   private demo: DemoFile | undefined;
   private readonly closing = new AbortController();
 
@@ -177,7 +179,9 @@ export class Platform {
   private async bringUp(): Promise<LaunchedPlatform> {
     await this.claimFolder();
     await this.choosePorts();
-    this.control = await listenForControl(this.home, (request) => this.ctl(request.action, request.name));
+    this.control = await listenForControl(this.home, (request) =>
+      this.ctl(request.action, request.name, request.inspect),
+    );
     // Databases are brought up to date while the broker starts. Both are waited for, so that the one that is still at it when the other fails
     // is stopped with the rest.
     const [adminUrl, amqpUrl] = settled(await Promise.allSettled([this.readyDatabases(), this.startBroker()]));
@@ -197,7 +201,7 @@ export class Platform {
       warnings: this.warnings,
       databaseUrl: adminUrl,
       amqpUrl,
-      ctl: (action, name) => this.ctl(action, name),
+      ctl: (action, name, inspect) => this.ctl(action, name, inspect),
       stop: () => this.stop(),
       kill: () => this.kill(),
     };
@@ -222,7 +226,7 @@ export class Platform {
     if (this.closing.signal.aborted) throw new Foreseen('The start was broken off.');
   }
 
-  private async ctl(action: ControlRequest['action'], name?: string): Promise<UnitStatus[]> {
+  private async ctl(action: ControlRequest['action'], name?: string, inspect?: number): Promise<UnitStatus[]> {
     if (action === 'status') {
       return (name ? resolveUnits(this.units(), name) : this.units()).map((unit) => unit.status);
     }
@@ -233,10 +237,27 @@ export class Platform {
     if (action === 'stop')
       for (const group of [...this.inStartOrder(chosen)].reverse()) await Promise.all(group.map((unit) => unit.stop()));
     else if (action === 'kill') await Promise.all(chosen.map((unit) => unit.kill()));
-    else if (action === 'start')
+    else if (action === 'start') {
+      await this.prepareInspection(chosen, inspect);
       for (const group of this.inStartOrder(chosen)) await Promise.all(group.map((unit) => unit.start()));
-    else throw new Foreseen(`Unknown action ${String(action)}.`);
+    } else throw new Foreseen(`Unknown action ${String(action)}.`);
     return chosen.map((unit) => unit.status);
+  }
+
+  /** A service that somebody works on is started with a debugger's port, on the schema that its sources have now. */
+  private async prepareInspection(units: readonly Unit[], inspect: number | undefined): Promise<void> {
+    for (const [at, { name }] of units.entries()) {
+      if (inspect) this.inspected.set(name, inspect + at);
+      else this.inspected.delete(name);
+    }
+    if (!inspect) return;
+    for (const replica of this.firstReplicas())
+      if (units.some(({ service }) => service === replica.service))
+        await this.migrateOne(replica, () => undefined, this.closing.signal);
+  }
+
+  private firstReplicas(): ReplicaPlan[] {
+    return this.replicas.filter(({ service, instance }) => instance === `${service}-1`);
   }
 
   private inStartOrder(units: Unit[]): Unit[][] {
@@ -424,6 +445,7 @@ export class Platform {
       answersAs: this.answerOf(replica.instance),
       logFile: join(this.home, 'logs', `${replica.name}.log`),
       runFolder: join(this.home, 'run'),
+      inspect: this.inspected.get(replica.name),
       env: this.adapted(replica.instance, {
         // All of it listens on loopback only, and so does the receiver somebody tries webhooks with.
         WEBHOOK_PRIVATE_ADDRESSES: 'true',
@@ -469,7 +491,7 @@ export class Platform {
   /** No service starts on a schema that was not brought up to date: one that fails ends the start. */
   private async migrateAll(): Promise<void> {
     const begun = Date.now();
-    const first = this.replicas.filter(({ service, instance }) => instance === `${service}-1`);
+    const first = this.firstReplicas();
     const doing = new Map<string, string>();
     let done = 0;
     const broken = new AbortController();
@@ -489,16 +511,7 @@ export class Platform {
         first.map(async (replica) => {
           const { service } = replica;
           const signal = AbortSignal.any([this.closing.signal, broken.signal]);
-          const launch = this.launchOf(replica);
-          const asOwner = {
-            ...launch,
-            env: { ...launch.env, MIGRATE_DATABASE_URL: this.databases[service]?.ownerUrl },
-          };
-          const reason = await migrate(asOwner, (words) => doing.set(service, words), signal);
-          if (reason)
-            throw new Foreseen(
-              `The start ended: the database of ${service} could not be brought up to date: ${reason}`,
-            );
+          await this.migrateOne(replica, (words) => doing.set(service, words), signal);
           doing.delete(service);
           done++;
         }),
@@ -508,6 +521,16 @@ export class Platform {
       broken.abort();
     }
     if (first.length > 0) this.say(`databases are up to date (${seconds(begun)})`);
+  }
+
+  private async migrateOne(replica: ReplicaPlan, say: (words: string) => void, signal: AbortSignal): Promise<void> {
+    const launch = this.launchOf(replica);
+    const ownerUrl = this.databases[replica.service]?.ownerUrl;
+    const reason = await migrate({ ...launch, env: { ...launch.env, MIGRATE_DATABASE_URL: ownerUrl } }, say, signal);
+    if (reason)
+      throw new Foreseen(
+        `The start ended: the database of ${replica.service} could not be brought up to date: ${reason}`,
+      );
   }
 
   private async startServices(): Promise<void> {

@@ -7,7 +7,7 @@ import { publicKeyText, signingKey } from '#contracts';
 import { CACHE_DIR } from '../../test/support/test-run';
 import { eventually, ownFolder, realServers } from '../../test/support';
 import { POOL_SIZE } from '../infrastructure/databases';
-import { isAlive } from '../infrastructure/processes';
+import { freePort, isAlive } from '../infrastructure/processes';
 import { startPostgres } from '../infrastructure/postgres';
 import { startRabbit } from '../infrastructure/rabbitmq';
 import { sendControl } from './control';
@@ -152,6 +152,17 @@ describe('the platform on one machine', () => {
     expect(await stateOf('entry-2')).toMatchObject({ state: 'killed' });
     await sendControl(home, { action: 'start', name: 'entry' });
     expect(await stateOf('entry-2')).toMatchObject({ state: 'running' });
+  });
+
+  it('lets a debugger in where somebody works on a service, until it is started as before', async () => {
+    const inspect = await freePort();
+    const debuggers = async (): Promise<unknown> => read(`http://127.0.0.1:${inspect}/json/version`);
+    await sendControl(home, { action: 'stop', name: 'cee' });
+    await sendControl(home, { action: 'start', name: 'cee', inspect });
+    expect(await debuggers()).toHaveProperty('Protocol-Version');
+    await sendControl(home, { action: 'stop', name: 'cee' });
+    await sendControl(home, { action: 'start', name: 'cee' });
+    await expect(debuggers()).rejects.toThrow();
   });
 
   it('lets a service whose port a stranger took go elsewhere, tells the stranger nothing, and tells the others where', async () => {

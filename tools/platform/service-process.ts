@@ -19,6 +19,8 @@ export interface ServiceLaunch {
   logFile: string;
   /** Where process ids are kept, so that the next start finds what a killed supervisor left behind. */
   runFolder: string;
+  /** Where it listens for a debugger, on this machine only. */
+  inspect?: number;
 }
 
 const DRAIN = 15_000;
@@ -29,7 +31,7 @@ const ASK_EVERY = 200;
 export function startServiceProcess(launch: ServiceLaunch): Program {
   const child = new ServerProcess({
     command: process.execPath,
-    args: nodeArguments(launch.script),
+    args: [...(launch.inspect ? [`--inspect=127.0.0.1:${launch.inspect}`] : []), ...nodeArguments(launch.script)],
     env: launch.env,
     logFile: launch.logFile,
   });
