@@ -1,7 +1,7 @@
 /** Rules need no server; real ones share a PostgreSQL and a RabbitMQ; those of the platform start, stop, kill and cut all of it. The latter two run one file at a time. */
 const shared = {
   rootDir: __dirname,
-  testEnvironment: 'node',
+  testEnvironment: require.resolve('./test/support/plain-global.cjs'),
   transform: { '^.+\\.(ts|js|mjs)$': ['@swc/jest', require('./tools/swc-options.cjs')] },
   // Nest 12 ships as ES modules; jest loads CommonJS, so these packages are compiled on the way in.
   transformIgnorePatterns: [

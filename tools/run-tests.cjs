@@ -1,4 +1,4 @@
-/** `npm test`: types, form and lint, walls between the parts, then every test; the last line is the count. */
+/** `npm test`: types, form and lint, walls between the parts, then every test; with paths only the tests that match; the last line is the count. */
 const fs = require('node:fs');
 const os = require('node:os');
 const path = require('node:path');
@@ -8,11 +8,21 @@ const bin = (...parts) => path.join(ROOT, 'node_modules', ...parts);
 
 /**
  * @param {string} node the Node to test with
- * @param {string[]} given handed to jest; with any, only those tests run. `--clock INSTANT` and `--zone ZONE` are our own: see atAnotherClock
+ * @param {string[]} given paths of tests, then what jest takes; with any, only those tests run. `--rules` is our own: no test that needs a server. So
+ *   are `--clock INSTANT` and `--zone ZONE`: see atAnotherClock
  * @param {(program: string, args: string[], options?: object) => Promise<number>} run
  */
 async function runTests(node, given, run) {
-  const { args, env } = atAnotherClock(given);
+  const { args, env } = atAnotherClock(given.filter((word) => word !== '--rules'));
+  const rulesOnly = given.includes('--rules');
+  const plan = planOf(args, testFiles());
+  const chosen = PROJECTS.filter((project) => plan[project].length > 0 && (project === 'rules' || !rulesOnly));
+  if (chosen.length === 0)
+    throw foreseen(
+      `No test matches ${args.join(' ')}${rulesOnly ? ' that needs no server' : ''}: give part of a path, such as libs/catair or apps/entry/src/release.`,
+    );
+  const isWhole = given.length === 0;
+  if (!isWhole) for (const project of chosen) process.stderr.write(`${announced(project, plan[project])}\n`);
   const results = fs.mkdtempSync(path.join(os.tmpdir(), 'portway-results-'));
   let passed = 0;
   let failed = 0;
@@ -22,6 +32,7 @@ async function runTests(node, given, run) {
     else failed++;
   };
   const jest = async (project, parameters) => {
+    if (!chosen.includes(project)) return 0;
     const file = path.join(results, `${project}.json`);
     const code = await run(
       node,
@@ -49,7 +60,7 @@ async function runTests(node, given, run) {
   };
   const interrupted = (code) => code > 128;
   try {
-    if (args.length === 0) {
+    if (isWhole) {
       await Promise.all([
         check('Types', bin('typescript', 'bin', 'tsc'), ['--noEmit', '-p', 'tsconfig.json']),
         check('Form and lint (npm run format puts the form right)', bin('@biomejs', 'biome', 'bin', 'biome'), [
@@ -72,6 +83,41 @@ async function runTests(node, given, run) {
   }
   process.stdout.write(`\n${passed} passed, ${failed} failed\n`);
   return failed === 0 && passed > 0 ? 0 : 1;
+}
+
+const PROJECTS = ['rules', 'real', 'platform'];
+const NEEDS = { rules: 'no server', real: 'a real PostgreSQL and RabbitMQ', platform: 'the platform, all of it' };
+const SHOWN = 8;
+
+/**
+ * Which tests of each project match, as jest matches them: by any of the words before the first option, as parts of the path.
+ * @param {string[]} args
+ * @param {string[]} files from the project's folder on
+ * @returns {Record<string, string[]>}
+ */
+function planOf(args, files) {
+  const options = args.findIndex((word) => word.startsWith('-'));
+  const paths = (options < 0 ? args : args.slice(0, options)).map((word) => new RegExp(word.replace(/^\.\//, ''), 'i'));
+  const found = files.filter((file) => paths.length === 0 || paths.some((path) => path.test(file)));
+  return {
+    rules: found.filter((file) => /[^/]\.spec\.ts$/.test(file)),
+    real: found.filter((file) => file.endsWith('.real-spec.ts')),
+    platform: found.filter((file) => file.endsWith('.e2e-spec.ts')),
+  };
+}
+
+function announced(project, files) {
+  const more = files.length > SHOWN ? ` and ${files.length - SHOWN} more` : '';
+  return `${project} (${NEEDS[project]}), ${files.length} file${files.length === 1 ? '' : 's'}: ${files.slice(0, SHOWN).join(', ')}${more}`;
+}
+
+function testFiles() {
+  return ['apps', 'libs', 'tools', 'test'].flatMap((folder) =>
+    fs
+      .readdirSync(path.join(ROOT, folder), { recursive: true })
+      .filter((file) => file.endsWith('spec.ts'))
+      .map((file) => path.join(folder, file)),
+  );
 }
 
 /**
@@ -129,4 +175,4 @@ function folders() {
   return ['apps', 'libs', 'tools', 'bench', 'test'].filter((name) => fs.existsSync(path.join(ROOT, name)));
 }
 
-module.exports = { atAnotherClock, runTests };
+module.exports = { atAnotherClock, planOf, runTests };
