@@ -19,7 +19,6 @@ import {
 } from '../../apps/entry/src/paper-standing/paper-decision.rules';
 import { dayAt } from '../../apps/entry/src/port-day/port-day';
 
-export const SERIALS = [0, 1, 2] as const;
 export const billNumberOf = (serial: number): string => `26000010${serial}`;
 export const billKeyOf = (serial: number): string => `MAEU${billNumberOf(serial)}`;
 export const entryNumberOf = (serial: number): string => entryNumber(700 + serial);

@@ -1,0 +1,48 @@
+import { globSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+
+const ROOT = join(__dirname, '..');
+const IS_TEST = /\.(spec|real-spec|e2e-spec)\.ts$/;
+const files = globSync('{apps,libs,tools,bench,test}/**/*.{ts,cjs}', { cwd: ROOT });
+const texts = new Map(files.map((file) => [file, readFileSync(join(ROOT, file), 'utf8')]));
+const source = (file: string): string => texts.get(file)!;
+
+/** Programs, and what TypeORM, jest and tests load by path. */
+const STARTED_BY_PATH = [
+  /\/main\.ts$/,
+  /\/migrations\//,
+  /^bench\//,
+  /^tools\/(bootstrap|generate|walls|walls-aliases)\./,
+  /^tools\/(demo\/demo|drill\/drill|faults\/faults|keys\/keys|platform\/(start|ctl|dev|open-demo-accounts))\.ts$/,
+  /^test\/support\/(global-|plain-global|shared-|register|host-zone)/,
+  /^libs\/(messaging\/test\/entry-process|service\/test\/faulty-service\.fixture)\.ts$/,
+];
+const isStartedByPath = (file: string): boolean => STARTED_BY_PATH.some((pattern) => pattern.test(file));
+
+const imported = (file: string): string[] =>
+  [...source(file).matchAll(/(?:from|import|require|import\()\s*\(?\s*'([^']+)'/g)].flatMap(([, target = '']) => {
+    const [, library] = /^#([a-z0-9]+)$/.exec(target) ?? [];
+    const path = library ? `libs/${library}/src/index` : relative(ROOT, resolve(ROOT, dirname(file), target));
+    return library || target.startsWith('.') ? [path, `${path}.ts`, `${path}.cjs`, `${path}/index.ts`] : [];
+  });
+
+test('every file is imported, or started by its path: what is neither is gone', () => {
+  const reached = new Set(files.flatMap(imported));
+  const dead = files.filter((file) => !IS_TEST.test(file) && !isStartedByPath(file) && !reached.has(file));
+  expect(dead).toEqual([]);
+});
+
+test('every name that is exported is used: what nobody mentions, not even the file itself, is gone', () => {
+  const mentions = new Map<string, number>();
+  for (const text of texts.values())
+    for (const [word] of text.matchAll(/[A-Za-z_$][\w$]*/g)) mentions.set(word, (mentions.get(word) ?? 0) + 1);
+  const DECLARED = /^export (?:abstract |async )?(?:const|let|function\*?|class|interface|type|enum) ([\w$]+)/gm;
+  const lonely = files.flatMap((file) =>
+    isStartedByPath(file) || IS_TEST.test(file)
+      ? []
+      : [...source(file).matchAll(DECLARED)].flatMap(([, name = '']) =>
+          mentions.get(name)! > 1 ? [] : [`${file}: ${name}`],
+        ),
+  );
+  expect(lonely).toEqual([]);
+});
