@@ -2,9 +2,9 @@ import type { OutboxRow } from '../../libs/messaging/src/outbox';
 import type { Gate } from '../../apps/gateway/src/gate/gate';
 import { judgeModule, type ModuleHealth } from '../../apps/gateway/src/gate/gate.rules';
 import { gateStates, type GateEvent } from '../../apps/gateway/src/gate/gate.states';
-import { AFTER, passagesOf, PHASES } from '../../apps/gateway/src/gate/replay-phases';
+import { AFTER, openingsOf, PHASES } from '../../apps/gateway/src/gate/replay-phases';
 import { trialStep, type TrialSightings } from '../../apps/gateway/src/gate/trial.rules';
-import { Detour } from '../../libs/messaging/src/detour';
+import { PartlyOpenRoad } from '../../libs/messaging/src/partly-open-road';
 import type { Row } from './row';
 import { NOT_PROBED } from '#contracts';
 import type { ModuleModel } from './module.model';
@@ -125,19 +125,19 @@ export class GatewayModel {
 
   /** One pass of the relay over one lane. Killed between confirm and deletion, it will send the same again. */
   carry(lane: number, killed: boolean): void {
-    const passages = passagesOf(this.gates);
+    const openings = openingsOf(this.gates);
     for (const gate of this.gates) {
-      const passage = passages.get(gate.module) ?? 'open';
+      const opening = openings.get(gate.module) ?? 'open';
       const road = this.outbox.filter((row) => row.destination === gate.module && row.lane === lane);
       const leaving =
-        passage === 'open'
+        opening === 'open'
           ? road
-          : passage === 'shut'
+          : opening === 'shut'
             ? []
-            : 'rows' in passage
-              ? road.filter(({ id }) => passage.rows.includes(id))
-              : new Detour(passage).leaving(
-                  road.filter(({ id }) => BigInt(id) <= BigInt(passage.upTo)) as unknown as OutboxRow[],
+            : 'rows' in opening
+              ? road.filter(({ id }) => opening.rows.includes(id))
+              : new PartlyOpenRoad(opening).leaving(
+                  road.filter(({ id }) => BigInt(id) <= BigInt(opening.upTo)) as unknown as OutboxRow[],
                 );
       for (const row of leaving.slice(0, AT_ONCE) as unknown as Row[]) {
         this.departures.push({ row, gate });
@@ -248,7 +248,7 @@ export class GatewayModel {
     const leavable =
       types === 'everything'
         ? null
-        : new Detour({ upTo: gate.replayUpTo!, types }).leaving(replay as unknown as OutboxRow[]).length;
+        : new PartlyOpenRoad({ upTo: gate.replayUpTo!, types }).leaving(replay as unknown as OutboxRow[]).length;
     const before = this.gates.find((other) => other.module === AFTER[gate.module]) ?? null;
     const seen: TrialSightings = {
       health,

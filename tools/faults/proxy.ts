@@ -9,7 +9,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 export type ProxyMode = 'open' | 'swallow' | 'slow';
 
 /** One connection through the proxy. What was swallowed once is never delivered: such a connection stays silent for good. */
-interface Passage {
+interface Connection {
   readonly client: Socket;
   readonly server: Socket;
   lost: boolean;
@@ -19,7 +19,7 @@ interface Passage {
 
 /** A stretch of network between one client and one server, on loopback. */
 export class TcpProxy {
-  private readonly passages = new Set<Passage>();
+  private readonly connections = new Set<Connection>();
   private readonly listener: Server;
   private mode: ProxyMode = 'open';
   private delayMs = 0;
@@ -58,12 +58,12 @@ export class TcpProxy {
 
   /** Everything that is connected now falls silent for good, as when the host behind it lost its power; new connections pass. */
   forsake(): void {
-    for (const passage of this.passages) passage.lost = true;
+    for (const connection of this.connections) connection.lost = true;
   }
 
   /** Ends every connection on both sides at once. */
   cut(): void {
-    for (const { client, server } of this.passages) {
+    for (const { client, server } of this.connections) {
       client.destroy();
       server.destroy();
     }
@@ -82,16 +82,16 @@ export class TcpProxy {
   private take(client: Socket): void {
     if (!this.target) return void client.destroy();
     const server = connect(this.target.port, this.target.host);
-    const passage: Passage = { client, server, lost: this.mode === 'swallow', committing: false };
-    this.passages.add(passage);
+    const connection: Connection = { client, server, lost: this.mode === 'swallow', committing: false };
+    this.connections.add(connection);
     client.setNoDelay(true);
     server.setNoDelay(true);
     let gone = 0;
     const closed = (other: Socket) => (): void => {
       gone += 1;
-      if (gone === 2) this.passages.delete(passage);
+      if (gone === 2) this.connections.delete(connection);
       // Whoever is behind a silent network does not learn that the other side is gone.
-      if (this.isSilent(passage)) passage.lost = true;
+      if (this.isSilent(connection)) connection.lost = true;
       else other.destroy();
     };
     for (const [one, other] of [
@@ -100,15 +100,15 @@ export class TcpProxy {
     ] as const) {
       one.on('error', () => undefined);
       one.on('close', closed(other));
-      one.on('end', () => void (this.isSilent(passage) ? (passage.lost = true) : other.end()));
+      one.on('end', () => void (this.isSilent(connection) ? (connection.lost = true) : other.end()));
       let turn = Promise.resolve();
       one.on('data', (bytes: Buffer) => {
-        if (this.isSilent(passage)) {
-          passage.lost = true;
+        if (this.isSilent(connection)) {
+          connection.lost = true;
           return;
         }
-        if (one === client) this.watchForCommit(passage, bytes);
-        else if (passage.committing && bytes.includes(CONFIRMED)) return this.loseConfirmation(passage);
+        if (one === client) this.watchForCommit(connection, bytes);
+        else if (connection.committing && bytes.includes(CONFIRMED)) return this.loseConfirmation(connection);
         if (this.mode !== 'slow') {
           other.write(bytes);
           return;
@@ -121,17 +121,17 @@ export class TcpProxy {
     }
   }
 
-  private isSilent(passage: Passage): boolean {
-    return passage.lost || this.mode === 'swallow';
+  private isSilent(connection: Connection): boolean {
+    return connection.lost || this.mode === 'swallow';
   }
 
-  private watchForCommit(passage: Passage, bytes: Buffer): void {
+  private watchForCommit(connection: Connection, bytes: Buffer): void {
     if (this.loseEvery === 0 || !bytes.includes(ASKED)) return;
     this.commits += 1;
-    if (this.commits % this.loseEvery === 0) passage.committing = true;
+    if (this.commits % this.loseEvery === 0) connection.committing = true;
   }
 
-  private loseConfirmation({ client, server }: Passage): void {
+  private loseConfirmation({ client, server }: Connection): void {
     this.lostCommits += 1;
     client.destroy();
     server.destroy();

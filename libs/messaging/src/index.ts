@@ -10,5 +10,5 @@ export { MessageContext, MessagingServer } from './server';
 export { MessagingRuntime, type RoadsView, type RoadView } from './runtime';
 export { AGAIN_DAYS, messagingDefaults, type MessagingSettings } from './settings';
 export { Worklist, type OnDiscard, type SetAsideMessage, type WorklistEntry } from './worklist';
-export type { Passage, Passages, Valve } from './valve';
+export type { Opening, Openings, ReadGates } from './openings';
 export type { WaitingRows, Withdrawn } from './outbox';

@@ -107,7 +107,7 @@ export const readRows = (
 
 const LEAVING = createHash('sha256').update('outbox leaving').digest().readInt32BE(0);
 
-/** A pass that obeys a valve holds this until its transaction ends: meanwhile nothing can be withdrawn that is on its way. */
+/** A pass that obeys a gate holds this until its transaction ends: meanwhile nothing can be withdrawn that is on its way. */
 export const holdLeaving = async (manager: EntityManager): Promise<void> => {
   await manager.query(`SELECT pg_advisory_xact_lock_shared(${LEAVING})`);
 };

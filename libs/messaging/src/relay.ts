@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { DataSource, EntityManager } from 'typeorm';
 import { listeners } from '#contracts';
 import { Broker } from './broker';
-import { Detour, isSamePassage } from './detour';
+import { isSameOpening, PartlyOpenRoad } from './partly-open-road';
 import { pack } from './envelope';
 import type { History } from './history';
 import { MessagingLog } from './log';
@@ -22,7 +22,7 @@ import { headersOf, markedPlace, type Positions, roadName } from './road';
 import type { Seal } from './seal';
 import { readSent, reserve, settle } from './sent';
 import { type Names, routingKeyOf } from './topology';
-import type { Passages, Valve } from './valve';
+import type { Openings, ReadGates } from './openings';
 
 /** Messages in one AMQP message at the most, and characters after which nothing more is added: RabbitMQ 4 refuses what is over 16 MiB. */
 const BUNDLE = 100;
@@ -46,11 +46,11 @@ const AGAIN_AT_ONCE = 500;
 const BULK_LOOK_MS = 100;
 
 const DESTINATIONS = Object.keys(listeners);
-const ALL_OPEN: Passages = new Map();
+const ALL_OPEN: Openings = new Map();
 
 /** A road, and what is stepped over on it where only some rows may leave. */
 interface Look extends Road {
-  readonly detour?: Detour;
+  readonly partly?: PartlyOpenRoad;
 }
 
 /** What the owner of a lane knows of one of its roads. */
@@ -89,7 +89,7 @@ export class Relay {
   private wakeUp: (() => void) | undefined;
   private woken = false;
   private readonly restUntil = new Map<string, number>();
-  private readonly detours = new Map<string, Detour>();
+  private readonly partlyOpen = new Map<string, PartlyOpenRoad>();
   private readonly numberings = new Map<string, Numbering>();
   private readonly announced = new Map<string, Announced>();
   private passedAt = performance.now();
@@ -111,7 +111,7 @@ export class Relay {
     private readonly names: Names,
     private readonly seal: Seal,
     /** Given by a service that holds messages back; without one every road is open. */
-    private readonly valve: () => Valve | undefined = () => undefined,
+    private readonly readGates: () => ReadGates | undefined = () => undefined,
   ) {}
 
   start(): void {
@@ -127,7 +127,7 @@ export class Relay {
   /** Resolves when nothing of the lane is on its way any more. */
   async letGo(lane: number): Promise<void> {
     this.lanes.delete(lane);
-    this.detours.clear();
+    this.partlyOpen.clear();
     await this.passing;
     this.forgetLane(lane);
   }
@@ -236,25 +236,25 @@ export class Relay {
   /** One look at all roads; returns how many messages the broker took, or were stepped over. */
   private async pass(): Promise<number> {
     if (!this.broker.connected || !this.source.isInitialized || this.lanes.size === 0) return 0;
-    const valve = this.valve();
-    if (!valve) return this.carry(ALL_OPEN, this.source.manager);
+    const readGates = this.readGates();
+    if (!readGates) return this.carry(ALL_OPEN, this.source.manager);
     return this.source.transaction(async (manager) => {
       await holdLeaving(manager);
-      return this.carry(await valve(manager), manager);
+      return this.carry(await readGates(manager), manager);
     });
   }
 
-  private async carry(passages: Passages, manager: EntityManager): Promise<number> {
+  private async carry(openings: Openings, manager: EntityManager): Promise<number> {
     await this.number([...this.announced.keys()]);
     await this.findLost();
-    const again = await this.carryAgain(passages, manager);
-    const roads = this.roads(passages);
+    const again = await this.carryAgain(openings, manager);
+    const roads = this.roads(openings);
     const read = await readRoads(roads, manager);
     this.noteBulk(read, roads);
     const { rows, steppedOver } = this.leaving(read, roads);
-    for (const [destination, passage] of passages) {
-      if (typeof passage === 'object' && 'rows' in passage)
-        rows.push(...(await readRows(passage.rows, destination, [...this.lanes], manager)));
+    for (const [destination, opening] of openings) {
+      if (typeof opening === 'object' && 'rows' in opening)
+        rows.push(...(await readRows(opening.rows, destination, [...this.lanes], manager)));
     }
     if (rows.length === 0) return steppedOver + again;
     const byRoad = new Map<string, OutboxRow[]>();
@@ -267,7 +267,7 @@ export class Relay {
     await this.number([...byRoad.keys()], byRoad);
     const carried = (await Promise.all([...byRoad].map(([name, ofRoad]) => this.carryRoad(name, ofRoad)))).flat();
     // What should have left and did not must be found again: such a road is looked at from its beginning.
-    if (carried.length < rows.length) this.detours.clear();
+    if (carried.length < rows.length) this.partlyOpen.clear();
     await settle(
       carried.map(({ row }) => row),
       carried.map(({ position }) => position),
@@ -401,13 +401,13 @@ export class Relay {
     return (await this.broker.depthOf(this.names.queueOf(destination, lane))) === 0;
   }
 
-  /** Sends again what listeners miss, while the valve lets anything pass to them at all. */
-  private async carryAgain(passages: Passages, manager: EntityManager): Promise<number> {
+  /** Sends again what listeners miss, while the gate lets anything pass to them at all. */
+  private async carryAgain(openings: Openings, manager: EntityManager): Promise<number> {
     let carried = 0;
     for (const [name, numbering] of this.numberings) {
       const [destination = '', laneText] = name.split('.');
       const lane = Number(laneText);
-      if (numbering.again === null || !this.lanes.has(lane) || (passages.get(destination) ?? 'open') === 'shut')
+      if (numbering.again === null || !this.lanes.has(lane) || (openings.get(destination) ?? 'open') === 'shut')
         continue;
       if ((this.restUntil.get(name) ?? 0) > performance.now()) continue;
       carried += await this.carryRoadAgain(numbering, destination, lane, manager);
@@ -446,18 +446,18 @@ export class Relay {
     return carried;
   }
 
-  private roads(passages: Passages): Look[] {
+  private roads(openings: Openings): Look[] {
     const now = performance.now();
     const looksForBulk = now - this.bulkLookedAt >= BULK_LOOK_MS;
     if (looksForBulk) this.bulkLookedAt = now;
     return DESTINATIONS.flatMap((destination) => {
-      const passage = passages.get(destination) ?? 'open';
+      const opening = openings.get(destination) ?? 'open';
       return [...this.lanes].flatMap((lane): Look[] => {
         const name = roadName(destination, lane);
-        if (passage === 'shut' || (passage !== 'open' && 'rows' in passage)) this.detours.delete(name);
+        if (opening === 'shut' || (opening !== 'open' && 'rows' in opening)) this.partlyOpen.delete(name);
         if ((this.restUntil.get(name) ?? 0) > now || (this.numberings.get(name)?.again ?? null) !== null) return [];
-        if (passage === 'open') {
-          this.detours.delete(name);
+        if (opening === 'open') {
+          this.partlyOpen.delete(name);
           return [
             {
               destination,
@@ -469,18 +469,19 @@ export class Relay {
             },
           ];
         }
-        if (passage === 'shut' || 'rows' in passage) return [];
-        let detour = this.detours.get(name);
-        if (!detour || !isSamePassage(detour.passage, passage)) this.detours.set(name, (detour = new Detour(passage)));
+        if (opening === 'shut' || 'rows' in opening) return [];
+        let partly = this.partlyOpen.get(name);
+        if (!partly || !isSameOpening(partly.opening, opening))
+          this.partlyOpen.set(name, (partly = new PartlyOpenRoad(opening)));
         return [
           {
             destination,
             lane,
-            after: detour.after,
-            upTo: passage.upTo,
-            atMost: detour.atMost(now),
+            after: partly.after,
+            upTo: opening.upTo,
+            atMost: partly.atMost(now),
             bulk: 'alike',
-            detour,
+            partly,
           },
         ];
       });
@@ -505,14 +506,14 @@ export class Relay {
     return Math.min(this.pace.allows(name, Math.max(0, numbering.confirmed - heard)), FETCH);
   }
 
-  /** By the detours that the roads were looked at with: they may have been given up meanwhile with their lane. */
+  /** By the partlyOpen that the roads were looked at with: they may have been given up meanwhile with their lane. */
   private leaving(read: OutboxRow[], roads: readonly Look[]): { rows: OutboxRow[]; steppedOver: number } {
-    const detours = new Map(
-      roads.flatMap(({ destination, lane, detour }) =>
-        detour ? [[roadName(destination, lane), detour] as const] : [],
+    const partlyOpen = new Map(
+      roads.flatMap(({ destination, lane, partly }) =>
+        partly ? [[roadName(destination, lane), partly] as const] : [],
       ),
     );
-    if (detours.size === 0) return { rows: read, steppedOver: 0 };
+    if (partlyOpen.size === 0) return { rows: read, steppedOver: 0 };
     const byRoad = new Map<string, OutboxRow[]>();
     for (const row of read) {
       const name = roadName(row.destination, row.lane);
@@ -523,14 +524,15 @@ export class Relay {
     const rows: OutboxRow[] = [];
     let steppedOver = 0;
     for (const [name, ofRoad] of byRoad) {
-      const detour = detours.get(name);
-      const leaving = detour?.leaving(ofRoad) ?? ofRoad;
+      const partly = partlyOpen.get(name);
+      const leaving = partly?.leaving(ofRoad) ?? ofRoad;
       rows.push(...leaving);
       steppedOver += ofRoad.length - leaving.length;
-      if (detour) detour.after = ofRoad.at(-1)!.id;
+      if (partly) partly.after = ofRoad.at(-1)!.id;
     }
     // At the end of a road it is looked at from the beginning: rows that were under way to the outbox may have come in behind.
-    for (const [name, { after }] of detours) if (after !== FIRST_ID && !byRoad.has(name)) this.detours.delete(name);
+    for (const [name, { after }] of partlyOpen)
+      if (after !== FIRST_ID && !byRoad.has(name)) this.partlyOpen.delete(name);
     return { rows, steppedOver };
   }
 

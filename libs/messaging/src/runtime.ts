@@ -16,7 +16,7 @@ import { Seal } from './seal';
 import { HANDLED_DAYS, MessagingSettings } from './settings';
 import { declare, heartbeatKeyOf, Names } from './topology';
 import { Transactions, type UnitOfWork } from './unit-of-work';
-import type { Valve } from './valve';
+import type { ReadGates } from './openings';
 import { Worker } from './worker';
 import { Worklist } from './worklist';
 
@@ -46,7 +46,7 @@ export class MessagingRuntime {
   readonly transactions: Transactions;
   readonly worklist: Worklist;
   /** Set by a service that holds messages back, before it starts. */
-  valve: Valve | undefined;
+  readGates: ReadGates | undefined;
   private readonly lanes: Lanes;
   private readonly worker: Worker;
   private readonly relay: Relay;
@@ -84,7 +84,7 @@ export class MessagingRuntime {
       this.history,
       names,
       seal,
-      () => this.valve,
+      () => this.readGates,
     );
     const committed = (): void => this.relay.wake();
     this.inbox = new Inbox(source, settings, this.handlers, log, committed, () => this.history.versionsBase);
@@ -299,7 +299,7 @@ export class MessagingRuntime {
     return this.lanes.owns(lane);
   }
 
-  /** The outbox may have something to carry: a valve was opened. */
+  /** The outbox may have something to carry: a gate was opened. */
   wake(): void {
     this.relay.wake();
   }
@@ -311,7 +311,7 @@ export class MessagingRuntime {
 
   /**
    * Takes messages to one destination back before they leave, in the unit of work: when it is committed they will never be sent.
-   * Only for a destination that a valve keeps; what the broker already has is not returned.
+   * Only for a destination that a gate keeps; what the broker already has is not returned.
    */
   withdraw(unit: UnitOfWork, destination: string, correlationIds: readonly string[]): Promise<Withdrawn[]> {
     return withdrawRows(destination, correlationIds, unit.manager);

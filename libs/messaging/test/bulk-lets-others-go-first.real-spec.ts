@@ -93,7 +93,7 @@ test('what comes after thousands is worked long before them, in its own order, a
 }, 180_000);
 
 test('what is said because of bulk is bulk as well', async () => {
-  entry.runtime.valve = async () => new Map([['gateway', 'shut' as const]]);
+  entry.runtime.readGates = async () => new Map([['gateway', 'shut' as const]]);
   await file(
     Array.from({ length: 20 }, (_, n) => ({ subject: `entry:more-${n}`, n: 1 })),
     true,
@@ -111,6 +111,6 @@ test('what is said because of bulk is bulk as well', async () => {
   );
 
   answered.length = 0;
-  entry.runtime.valve = undefined;
+  entry.runtime.readGates = undefined;
   await eventually(() => expect(answered).toHaveLength(21));
 });

@@ -9,7 +9,7 @@ class DeskTables1764400000000 implements MigrationInterface {
       CREATE TABLE accepted (filing_id uuid PRIMARY KEY, subject text, n int);
       CREATE TABLE final_state (filing_id uuid, outcome text, at timestamptz DEFAULT now());
       CREATE TABLE effect (id bigint GENERATED ALWAYS AS IDENTITY, filing_id uuid, subject text, n int, instance text);
-      CREATE TABLE valve_state (id int PRIMARY KEY, passage jsonb);`);
+      CREATE TABLE gate_state (id int PRIMARY KEY, opening jsonb);`);
   }
 
   async down(): Promise<void> {}

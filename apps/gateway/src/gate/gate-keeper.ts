@@ -12,7 +12,7 @@ import { GatesRepository } from './gates.repository';
 import { HeldTeller } from './held-teller';
 import { ModuleProgress } from './module-progress';
 import { ModuleWatch } from './module-watch';
-import { AFTER, passagesOf, PHASES } from './replay-phases';
+import { AFTER, openingsOf, PHASES } from './replay-phases';
 import { type TrialSightings, trialStep, type TrialThresholds } from './trial.rules';
 import { TrialsRepository } from './trials.repository';
 
@@ -70,7 +70,7 @@ export class GateKeeper implements OnModuleInit, OnApplicationBootstrap, OnAppli
 
   onModuleInit(): void {
     const perLane = this.config.REPLAY_PER_SECOND / this.config.LANES;
-    this.messaging.valve = async (manager) => passagesOf(await this.repository.all(manager), perLane);
+    this.messaging.readGates = async (manager) => openingsOf(await this.repository.all(manager), perLane);
   }
 
   onApplicationBootstrap(): void {

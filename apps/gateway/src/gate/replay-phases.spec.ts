@@ -1,6 +1,6 @@
 import { CargoReleaseFiled, EntryReviewOrdered, listeners } from '#contracts';
 import { type Gate, GATED_MODULES } from './gate';
-import { KIND_OF, passagesOf, PHASES } from './replay-phases';
+import { KIND_OF, openingsOf, PHASES } from './replay-phases';
 
 const gate = (of: Partial<Gate>): Gate => ({
   module: 'entry',
@@ -20,23 +20,23 @@ const gate = (of: Partial<Gate>): Gate => ({
   phase: null,
   ...of,
 });
-const passage = (of: Partial<Gate>) => passagesOf([gate(of)]).get('entry') ?? 'open';
+const opening = (of: Partial<Gate>) => openingsOf([gate(of)]).get('entry') ?? 'open';
 
 test('what may leave follows the state of the inbound gate', () => {
-  expect(passage({})).toBe('open');
-  expect(passage({ state: 'STOPPED' })).toBe('shut');
-  expect(passage({ state: 'TRIAL' })).toBe('shut');
-  expect(passage({ state: 'TRIAL', replayUpTo: '90' })).toBe('shut');
-  expect(passage({ state: 'TRIAL', replayUpTo: '90', pilotRow: '7' })).toEqual({ rows: ['7'] });
-  expect(passage({ state: 'TRIAL', replayUpTo: '90', pilotRow: '7', phase: 0 })).toEqual({
+  expect(opening({})).toBe('open');
+  expect(opening({ state: 'STOPPED' })).toBe('shut');
+  expect(opening({ state: 'TRIAL' })).toBe('shut');
+  expect(opening({ state: 'TRIAL', replayUpTo: '90' })).toBe('shut');
+  expect(opening({ state: 'TRIAL', replayUpTo: '90', pilotRow: '7' })).toEqual({ rows: ['7'] });
+  expect(opening({ state: 'TRIAL', replayUpTo: '90', pilotRow: '7', phase: 0 })).toEqual({
     upTo: '90',
     types: [CargoReleaseFiled.type, EntryReviewOrdered.type],
   });
-  expect(passage({ state: 'TRIAL', replayUpTo: '90', pilotRow: '7', phase: 1 })).toEqual({ upTo: '90' });
+  expect(opening({ state: 'TRIAL', replayUpTo: '90', pilotRow: '7', phase: 1 })).toEqual({ upTo: '90' });
 });
 
 test('an outbound gate holds nothing back on the way to the module', () => {
-  expect(passage({ direction: 'outbound', state: 'STOPPED' })).toBe('open');
+  expect(opening({ direction: 'outbound', state: 'STOPPED' })).toBe('open');
 });
 
 test('every kind of filing has its phase, and every replay ends with everything', () => {

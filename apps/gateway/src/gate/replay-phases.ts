@@ -7,7 +7,7 @@ import {
   type FilingKind,
   ManifestFiled,
 } from '#contracts';
-import type { Passage, Passages } from '#messaging';
+import type { Opening, Openings } from '#messaging';
 import type { Module } from '../filing/transmission';
 import type { Gate } from './gate';
 
@@ -33,7 +33,7 @@ export const PHASES: Readonly<Record<Module, readonly (readonly string[] | 'ever
   entry: [[CargoReleaseFiled.type, EntryReviewOrdered.type], 'everything'],
 };
 
-const passageOf = ({ module, state, phase, pilotRow, replayUpTo }: Gate, perSecond: number | undefined): Passage => {
+const openingOf = ({ module, state, phase, pilotRow, replayUpTo }: Gate, perSecond: number | undefined): Opening => {
   if (state === 'FLOWING') return 'open';
   if (state === 'STOPPED' || replayUpTo === null) return 'shut';
   if (phase === null) return pilotRow === null ? 'shut' : { rows: [pilotRow] };
@@ -46,9 +46,9 @@ const passageOf = ({ module, state, phase, pilotRow, replayUpTo }: Gate, perSeco
 };
 
 /** What may leave for the modules while their inbound gates are as given; of a replay no more than so many filings a second and lane. */
-export const passagesOf = (gates: readonly Gate[], perSecond?: number): Passages =>
+export const openingsOf = (gates: readonly Gate[], perSecond?: number): Openings =>
   new Map(
     gates
       .filter(({ direction, state }) => direction === 'inbound' && state !== 'FLOWING')
-      .map((gate) => [gate.module, passageOf(gate, perSecond)]),
+      .map((gate) => [gate.module, openingOf(gate, perSecond)]),
   );

@@ -7,7 +7,7 @@ import type { EntityManager } from 'typeorm';
  *   earlier one of its subject has to, so that none is overtaken. `perSecond` bounds how many leave on one lane, so that what comes in
  *   meanwhile is not kept waiting by what leaves.
  */
-export type Passage =
+export type Opening =
   | 'open'
   | 'shut'
   | { readonly rows: readonly string[] }
@@ -19,10 +19,10 @@ export type Passage =
     };
 
 /** By destination; one that is not named is open. */
-export type Passages = ReadonlyMap<string, Passage>;
+export type Openings = ReadonlyMap<string, Opening>;
 
 /**
  * Asked by the relay in each pass, in the transaction of the pass. Every replica's relay carries some of the lanes, so the answer
- * must come from what they share: the database. What is on its way when a valve shuts still arrives.
+ * must come from what they share: the database. What is on its way when a gate shuts still arrives.
  */
-export type Valve = (manager: EntityManager) => Promise<Passages>;
+export type ReadGates = (manager: EntityManager) => Promise<Openings>;

@@ -1,11 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { CargoReleaseFiled, EntryReviewOrdered, EntrySummaryFiled, type Contract } from '#contracts';
-import { type Passage, Received } from '#messaging';
+import { type Opening, Received } from '#messaging';
 import { eventually, realServers } from '../../../test/support';
 import { Desk, openDesk, openGateway } from './desk';
 import { prepareDatabase } from './desk-database.fixture';
 
-/** A valve in front of a destination lets through what it says and nothing else, and nothing ever overtakes an earlier message of its subject. */
+/** A gate in front of a destination lets through what it says and nothing else, and nothing ever overtakes an earlier message of its subject. */
 
 const servers = realServers();
 const open: Desk[] = [];
@@ -18,19 +18,19 @@ let refuse: (message: Received<{ estimatedValueDollars?: number }>) => void;
 const RELEASE = CargoReleaseFiled.type;
 const SUMMARY = EntrySummaryFiled.type;
 
-/** The valve's state is in the database, as every replica's relay reads it. */
-const set = async (passage: Passage): Promise<void> => {
+/** The gate's state is in the database, as every replica's relay reads it. */
+const set = async (opening: Opening): Promise<void> => {
   await gateway.source.query(
-    'INSERT INTO valve_state VALUES (1, $1) ON CONFLICT (id) DO UPDATE SET passage = excluded.passage',
-    [JSON.stringify(passage)],
+    'INSERT INTO gate_state VALUES (1, $1) ON CONFLICT (id) DO UPDATE SET opening = excluded.opening',
+    [JSON.stringify(opening)],
   );
   for (const { runtime } of open) runtime.wake();
 };
-const withValve = async (instance: string): Promise<Desk> => {
+const withGate = async (instance: string): Promise<Desk> => {
   const desk = await openGateway({ instance, databaseUrl, amqpUrl });
-  desk.runtime.valve = async (manager) => {
-    const [row] = await manager.query('SELECT passage FROM valve_state');
-    return new Map(row ? [['entry', row.passage as Passage]] : []);
+  desk.runtime.readGates = async (manager) => {
+    const [row] = await manager.query('SELECT opening FROM gate_state');
+    return new Map(row ? [['entry', row.opening as Opening]] : []);
   };
   open.push(desk);
   return desk;
@@ -59,7 +59,7 @@ beforeEach(async () => {
   open.push(entry);
   const first = await openGateway({ instance: 'table-maker', databaseUrl, amqpUrl });
   await first.close();
-  gateway = await withValve('gateway-1');
+  gateway = await withGate('gateway-1');
   await set('shut');
 });
 afterEach(async () => {
@@ -97,7 +97,7 @@ const relayHasPassed = async (): Promise<void> => {
   }
 };
 
-test('nothing leaves while the valve is shut, others are not held up, and everything leaves in order when it opens', async () => {
+test('nothing leaves while the gate is shut, others are not held up, and everything leaves in order when it opens', async () => {
   const filed = await file([RELEASE, 'entry:1'], [SUMMARY, 'entry:1'], [RELEASE, 'entry:2']);
   await relayHasPassed();
   expect(taken).toEqual([]);
@@ -107,7 +107,7 @@ test('nothing leaves while the valve is shut, others are not held up, and everyt
   expect(taken.filter(({ subject }) => subject === 'entry:1').map(({ n }) => n)).toEqual([1, 2]);
 });
 
-test('a passage for one row lets that one through', async () => {
+test('an opening for one row lets that one through', async () => {
   const [, second] = await file([RELEASE, 'entry:1'], [RELEASE, 'entry:2'], [RELEASE, 'entry:3']);
   await set({ rows: [await rowOf(second!)] });
   await eventually(() => expect(numbers()).toEqual([second]));
@@ -116,7 +116,7 @@ test('a passage for one row lets that one through', async () => {
   expect(await waiting()).toBe(2);
 });
 
-test('a passage up to a row keeps back what came later', async () => {
+test('an opening up to a row keeps back what came later', async () => {
   const early = await file([RELEASE, 'entry:1'], [SUMMARY, 'entry:2'], [RELEASE, 'entry:3']);
   const upTo = await rowOf(early.at(-1)!);
   await file([RELEASE, 'entry:4'], [RELEASE, 'entry:1']);
@@ -127,7 +127,7 @@ test('a passage up to a row keeps back what came later', async () => {
   expect(await waiting()).toBe(2);
 });
 
-test('under a passage for some types a message waits behind an earlier one of its subject that may not leave', async () => {
+test('under an opening for some types a message waits behind an earlier one of its subject that may not leave', async () => {
   await file(
     [SUMMARY, 'entry:1'],
     [RELEASE, 'entry:1'],
@@ -167,7 +167,7 @@ test('what may leave is found behind thousands of messages that may not', async 
   expect(new Set(taken.map(({ type }) => type))).toEqual(new Set([RELEASE]));
 });
 
-test('a lane that is given away and taken again in the middle of a passage takes nothing else along', async () => {
+test('a lane that is given away and taken again in the middle of an pass takes nothing else along', async () => {
   await file(...Array.from({ length: 3_000 }, (_, i): [string, string] => [SUMMARY, `entry:${i}`]));
   await set({ upTo: '9223372036854775807', types: [RELEASE] });
   const { relay } = gateway.runtime as unknown as {
@@ -187,8 +187,8 @@ test('a lane that is given away and taken again in the middle of a passage takes
   expect(taken).toEqual([]);
 });
 
-test('two replicas obey the same valve', async () => {
-  const second = await withValve('gateway-2');
+test('two replicas obey the same gate', async () => {
+  const second = await withGate('gateway-2');
   await eventually(
     () =>
       [0, 1, 2, 3].some((lane) => second.runtime.ownsLane(lane)) &&
