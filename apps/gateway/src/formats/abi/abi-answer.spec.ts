@@ -70,6 +70,7 @@ const without = (grammar: Grammar, ...recordIds: string[]): Grammar => {
   const left = (usages: readonly Usage[]): Usage[] =>
     usages
       .filter(({ recordId }) => !recordIds.includes(recordId))
+      // biome-ignore lint/suspicious/noThenProperty: what follows in a grammar
       .map((usage) => ({ ...usage, then: left(usage.then) }));
   return {
     ...grammar,
