@@ -1,6 +1,7 @@
 import { type Condition, EntryFilingAnswered } from '#contracts';
 import { eventually } from '../../../../test/support/eventually';
 import { gatewayBench, type GatewayBench } from '../../../../test/support/gateway-bench';
+import { stop } from '../downtime/downtime.fixture';
 import { sample } from '../gateway.fixture';
 
 let gate: GatewayBench;
@@ -86,7 +87,7 @@ test('what came before this was kept with filings is answered the same, by readi
 
 test('while the answers of its module are kept back it is kept back too, whole', async () => {
   const { id, own } = await filed('CAL FILER');
-  await gate.source.query(`UPDATE gate SET state = 'STOPPED' WHERE module = 'entry' AND direction = 'outbound'`);
+  await stop(gate, 'entry', 'outbound');
   await gate.answer(EntryFilingAnswered, own);
   expect(await eventually(isWritten)).toBe(true);
   expect(await answersTo(id)).toEqual([]);
