@@ -16,6 +16,7 @@ const PROGRAMS = {
   drill: 'dist/tools/drill/drill.js',
   faults: 'dist/tools/faults/faults.js',
   bench: 'dist/bench/bench.js',
+  new: 'dist/tools/new/new.js',
   keys: 'dist/tools/keys/keys.js',
   generate: 'dist/tools/generate.js',
 };

@@ -75,8 +75,8 @@ async function runTests(node, given, run) {
         ]),
       ]);
     }
-    // Rules keep every core busy by themselves. What waits for servers waits for them beside each other.
-    if (!interrupted(await jest('rules', ['--maxWorkers=2'])))
+    // Rules keep two cores busy; a third worker has them where a test waits for a process that it plays. What waits for servers waits for them beside each other.
+    if (!interrupted(await jest('rules', ['--maxWorkers=3'])))
       await Promise.all([jest('real', ['--runInBand']), jest('platform', ['--runInBand'])]);
   } finally {
     fs.rmSync(results, { recursive: true, force: true });

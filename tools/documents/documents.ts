@@ -2,19 +2,13 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { catairPartnerTables } from '#catair';
 import { ServiceConfig } from '#service';
-import { account } from '../../apps/account/src/account.service-definition';
 import { accountsPartnerTables } from '../../apps/account/src/partner-tables';
-import { cee } from '../../apps/cee/src/cee.service-definition';
 import { centersPartnerTables } from '../../apps/cee/src/partner-tables';
 import { cargoReleasePartnerTables } from '../../apps/entry/src/release/partner-tables';
 import { entrySummaryPartnerTables } from '../../apps/entry/src/entry-summary/partner-tables';
-import { entryService } from '../../apps/entry/src/entry.service-definition';
-import { gateway } from '../../apps/gateway/src/gateway.service-definition';
 import { downtimePartnerTables } from '../../apps/gateway/src/filing/downtime-conditions';
 import { openApiText } from '../../apps/gateway/src/openapi.document';
-import { manifest } from '../../apps/manifest/src/manifest.service-definition';
 import { manifestPartnerTables } from '../../apps/manifest/src/partner-tables';
-import { statusService } from '../../apps/status/src/status.service-definition';
 import { degradationSections } from '../degradation/degradation.page';
 import { faultSections } from '../faults/faults.page';
 import { asyncApiDocument } from './asyncapi';
@@ -40,10 +34,7 @@ export const sections: Readonly<Record<string, Readonly<Record<string, Make>>>> 
   'docs/operators/configuration.md': {
     'every service': () => knobsTable(ServiceConfig),
     ...Object.fromEntries(
-      [gateway, manifest, entryService, cee, account, statusService].map(({ name, config }) => [
-        name,
-        () => knobsTable(config as never, ServiceConfig),
-      ]),
+      EVERY_SERVICE.map(({ name, config }) => [name, () => knobsTable(config as never, ServiceConfig)]),
     ),
   },
   'docs/operators/degradation.md': fixed(degradationSections()),

@@ -9,6 +9,8 @@ const shares = (settings: Partial<GatewayConfig> = {}): AccountShares =>
     note: (reason: string) => noted.push(reason),
   } as unknown as Refusals);
 
+afterEach(() => jest.restoreAllMocks());
+
 /** Takes turns without waiting for them; what was given is in `given`. */
 const asking = (of: AccountShares) => {
   const given: { account: string; end: () => void }[] = [];
@@ -55,6 +57,7 @@ test('requests wait in the order they came, and beyond a long line they are told
 });
 
 test('an account may send so many requests a second, whatever others send', () => {
+  jest.spyOn(performance, 'now').mockReturnValue(0);
   const of = shares({ ACCOUNT_REQUESTS_PER_SECOND: 1 });
   const [a, b] = [{ accountId: 'a' }, { accountId: 'b' }] as Account[];
   of.admit(a!);
