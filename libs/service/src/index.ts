@@ -2,7 +2,7 @@ export { actingPerson } from './acting-person';
 export { Allowances, Holdings, networkOf } from './allowances';
 export { BodyHeld, type BodyKind, OPEN_BODY_BYTES, roomForBodies, TakesBody } from './bodies';
 export { type Called, CallerLimits, tooMany } from './caller-limits';
-export { CALLER, Colleagues } from './colleagues';
+export { CALLER, CannotBeAsked, Colleagues } from './colleagues';
 export { BadConfiguration, Knob, knobsOf, loadConfig, needed, ServiceConfig, type KnobDescription } from './config';
 export { createLog, currentCorrelation, LOG, withCorrelation, type Log } from './log';
 export { Metrics } from './health';

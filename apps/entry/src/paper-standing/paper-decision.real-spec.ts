@@ -2,6 +2,7 @@ import {
   AccountChanged,
   BillChanged,
   CargoReleaseFiled,
+  type ClaimResult,
   EntryFilingAnswered,
   ManualDecisionMade,
   ReleaseStatusChanged,
@@ -19,7 +20,7 @@ import { EntryRecordReader } from '../entry-record/entry-record.reader';
 import { ImporterConsumer } from '../importer/importer.consumer';
 import { ImporterRepository } from '../importer/importer.repository';
 import { PaperDecisionConsumer } from '../paper-decision/paper-decision.consumer';
-import { PaperDecisionDesk, type ClaimResult } from '../paper-decision/paper-decision.desk';
+import { PaperDecisionDesk } from '../paper-decision/paper-decision.desk';
 import { onPaper, openFence as fence, takenBack } from './paper-decision.fixture';
 import { PaperDecisionRepository } from './paper-decision.repository';
 
