@@ -5,6 +5,8 @@ export { type Called, CallerLimits, tooMany } from './caller-limits';
 export { CALLER, CannotBeAsked, Colleagues } from './colleagues';
 export { BadConfiguration, Knob, knobsOf, loadConfig, needed, ServiceConfig, type KnobDescription } from './config';
 export { createLog, currentCorrelation, LOG, withCorrelation, type Log } from './log';
+export { AnswersAccepted, AnswersOk, Problems, Sends, Takes, TakesText } from './described';
+export { addExamples, exampleOf } from './examples';
 export { Metrics } from './health';
 export { isPrivateAddress, openLookup, postOutside, refusalOfAddress, type SendResult } from './open-internet';
 export { OPEN_TO, OpenTo, type Whom } from './open-to';

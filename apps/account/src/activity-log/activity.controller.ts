@@ -35,6 +35,7 @@ export class ActivityController {
     return { entries, next: entries.length === limit ? entries.at(-1)!.sequence : null };
   }
 
+  /** Checks an account's chain of entries, and that it reaches as far as the heads that the gateway holds. */
   @Get('verify')
   async verify(@Param('accountId', ParseUUIDPipe) accountId: string): Promise<Verification> {
     const heads = await this.heads.headsOf(accountId);

@@ -168,6 +168,7 @@ export class AccountsController {
     return account;
   }
 
+  /** Every account, by id. */
   @Get()
   async list(@Query() { after, limit }: AccountPage): Promise<{ accounts: AccountView[]; next: string | null }> {
     const accounts = await this.accounts.list(after ?? null, limit);
@@ -181,6 +182,7 @@ export class AccountsController {
     return { announced: await this.accounts.announceAll() };
   }
 
+  /** One account as it stands. */
   @Get(':accountId')
   read(@Param('accountId', ParseUUIDPipe) accountId: string): Promise<AccountView> {
     return this.accounts.read(accountId);
@@ -192,6 +194,7 @@ export class AccountsController {
     return this.accounts.issueKey(accountId, person);
   }
 
+  /** Ends a key at once. */
   @Delete(':accountId/keys/:keyId')
   @HttpCode(200)
   revokeKey(

@@ -72,6 +72,7 @@ export class AssignmentsController {
     return this.history(importer);
   }
 
+  /** An importer's assignments to a Center, past ones included. */
   @Get(':importer')
   async history(@Param('importer') importer: string): Promise<{ importer: string; assignments: AssignmentView[] }> {
     return { importer, assignments: await this.assignments.history(importer) };

@@ -2,11 +2,10 @@ import { Controller, Get, Param, ParseUUIDPipe, Query, UseGuards } from '@nestjs
 import { ApiExcludeController, ApiOperation, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { Type as OpenType } from '@sinclair/typebox';
 import { type ActivityHeadsPage, ActivityHeadsRequest, headKeys, keyIdOf, publicKeyText } from '#contracts';
-import { OpenTo, OperationsGuard, WholeNumber } from '#service';
+import { AnswersOk, OpenTo, OperationsGuard, Problems, WholeNumber } from '#service';
 import type { Account } from '../account/account';
 import { Caller, ForAccounts } from '../edge/api-key.guard';
 import { GatewayConfig } from '../config/gateway.config';
-import { AnswersOk, Problems } from '../edge/described';
 import { ActivityHeadsRepository } from '../activity-heads/activity-heads.repository';
 
 class HeadsQuery {

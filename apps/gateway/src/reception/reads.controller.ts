@@ -9,10 +9,9 @@ import {
   type EntryOnFile,
 } from '#contracts';
 import { parseImporterNumber } from '#kernel';
-import { Problem, WholeNumber } from '#service';
+import { AnswersOk, Problem, Problems, WholeNumber } from '#service';
 import type { Account } from '../account/account';
 import { Caller, ForAccounts } from '../edge/api-key.guard';
-import { AnswersOk, Problems } from '../edge/described';
 import { Owners } from './owners';
 
 class ActivityQuery {

@@ -58,6 +58,7 @@ export class DecisionsController {
     };
   }
 
+  /** A decision with everything that happened to it. */
   @Get(':controlNumber')
   async read(@Param('controlNumber') controlNumber: string): Promise<WholeDecision> {
     const decision = await this.decisions.byNumber(controlNumber);
@@ -70,6 +71,7 @@ export class DecisionsController {
     return { ...view!, history, matchHistory };
   }
 
+  /** Signs a decision as its second officer. */
   @Post(':controlNumber/second-officer')
   @HttpCode(200)
   async second(
@@ -80,6 +82,7 @@ export class DecisionsController {
     return unlessForestalled(await this.desk.second(officer, controlNumber, body));
   }
 
+  /** Records that a decision was keyed into the system for which it was a substitute. */
   @Post(':controlNumber/keyed')
   @HttpCode(200)
   keyed(
@@ -90,6 +93,7 @@ export class DecisionsController {
     return this.later.keyed(officer, controlNumber, body);
   }
 
+  /** Records what an examination found. */
   @Post(':controlNumber/exam-result')
   @HttpCode(200)
   examResult(
@@ -100,6 +104,7 @@ export class DecisionsController {
     return this.later.examResult(officer, controlNumber, body);
   }
 
+  /** Takes a decision back. */
   @Post(':controlNumber/void')
   @HttpCode(200)
   @ForOfficers('port director', 'headquarters')
