@@ -3,6 +3,7 @@ import { allRequests, calls, type RequestContract } from '#contracts';
 import { exampleOf, type ServiceDefinition } from '#service';
 import { type RightOfRoute, routesOf, wordsOf } from '../rights';
 import { constrained, ruledClass } from './constraints';
+import { shareRepeated } from './shared';
 import { AT_NAMED, type Handler, type Schema, type Source } from './source';
 
 interface Media {
@@ -84,6 +85,10 @@ export const openApiOf = (definition: ServiceDefinition, source: Source, partner
     }
   }
   if (faults.length > 0) throw new Error(faults.join('\n'));
+  const added: Record<string, Schema> = Object.fromEntries(Object.keys(schemas).map((name) => [name, {}]));
+  const shared = shareRepeated({ paths, schemas }, added);
+  const sorted = <T>(members: Record<string, T>): Record<string, T> =>
+    Object.fromEntries(Object.entries(members).sort(([a], [b]) => (a < b ? -1 : 1)));
   return {
     openapi: '3.1.0',
     info: {
@@ -92,9 +97,9 @@ export const openApiOf = (definition: ServiceDefinition, source: Source, partner
       description: 'Every address of the service, made from its code. Who may use one is said by `x-portway-for`.',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
-    paths: Object.fromEntries(Object.entries(paths).sort(([a], [b]) => (a < b ? -1 : 1))),
+    paths: sorted(shared.paths),
     components: {
-      schemas: Object.fromEntries(Object.entries(schemas).sort(([a], [b]) => (a < b ? -1 : 1))),
+      schemas: sorted({ ...added, ...shared.schemas }),
       securitySchemes,
     },
   };

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, globSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
 
@@ -63,8 +63,10 @@ export const sourceOf = (root: string): Source => {
   const kept = join(folder, `${digest.digest('hex').slice(0, 32)}.json`);
   if (existsSync(kept)) return JSON.parse(readFileSync(kept, 'utf8')) as Source;
   const source = readSource(root);
+  rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  writeFileSync(kept, JSON.stringify(source));
+  writeFileSync(`${kept}.new`, JSON.stringify(source));
+  renameSync(`${kept}.new`, kept);
   return source;
 };
 
