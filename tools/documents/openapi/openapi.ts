@@ -319,29 +319,24 @@ const answersOf = (
   const answering = (controller.prototype as Record<string, object>)[name]!;
   const code =
     (Reflect.getMetadata(HTTP_CODE_METADATA, answering) as number | undefined) ?? (method === 'POST' ? 201 : 200);
-  const written = Object.entries(told.answers).filter(([status, { schema }]) => Number(status) < 300 && schema);
-  if (written.length > 0)
-    return Object.fromEntries(
-      written.map(([status, { schema, description }]) => [
-        status,
-        { description: description || 'The answer', content: { 'application/json': media(schema!) } },
-      ]),
-    );
-  const schema = contract ? plain(contract.answer) : (read.answer ?? read.sends);
+  const good = Object.entries(told.answers).filter(([status]) => Number(status) < 300);
+  const codes = good.length > 0 ? good.map(([status]) => status) : [String(code)];
+  const answer = (status: string, content?: Content): Operation['responses'] => ({
+    [status]: { description: told.answers[status]?.description || 'The answer', ...(content && { content }) },
+  });
+  const all = (content?: Content): Operation['responses'] =>
+    Object.assign({}, ...codes.map((status) => answer(status, content)));
   const [type = 'application/json'] = told.produces ?? [];
-  if (type !== 'application/json')
-    return { [code]: { description: 'The answer', content: { [type]: { schema: { type: 'string' } } } } };
-  if (!schema && code === 204) return { [code]: { description: 'Done; there is nothing to say' } };
+  if (type !== 'application/json') return all({ [type]: { schema: { type: 'string' } } });
+  const schema =
+    good.find(([, { schema }]) => schema)?.[1].schema ??
+    (contract ? plain(contract.answer) : (read.answer ?? read.sends));
+  if (!schema && code === 204) return all();
   if (!schema || Object.keys(schema).length === 0)
     throw new Error(
       `says nothing of what it answers: \`Sends\` names what ${controller.name}.${name} sends by the reply`,
     );
-  return {
-    [code]: {
-      description: 'The answer',
-      content: { 'application/json': media(schema, contract?.example.answer) },
-    },
-  };
+  return all({ 'application/json': media(schema, contract?.example.answer) });
 };
 
 const plain = (schema: object): Schema => JSON.parse(JSON.stringify(schema)) as Schema;

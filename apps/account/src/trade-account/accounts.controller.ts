@@ -12,6 +12,7 @@ import {
   Res,
   UseGuards,
 } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
   ArrayUnique,
@@ -162,6 +163,8 @@ export class AccountsController {
 
   /** Opens the account (201) or brings it to the state ordered (200). The same order again changes nothing. */
   @Post()
+  @ApiCreatedResponse({ description: 'The account was opened' })
+  @ApiOkResponse({ description: 'It was there, and is as ordered' })
   async order(@Body() order: AccountOrder, @Res({ passthrough: true }) reply: FastifyReply): Promise<AccountView> {
     const { opened, account } = await this.accounts.bringTo(order);
     void reply.status(opened ? 201 : 200);

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiExcludeController, ApiOkResponse } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString } from 'class-validator';
 import type { FastifyReply } from 'fastify';
 import { Problem } from '#service';
@@ -37,6 +37,8 @@ export class DecisionsController {
 
   /** 201 with the new decision, 200 with the one that the same request made before. */
   @Post()
+  @ApiCreatedResponse({ description: 'The decision' })
+  @ApiOkResponse({ description: 'The decision that the same request made before' })
   async decide(
     @ActingOfficer() officer: Officer,
     @Body() body: DecisionBody,

@@ -1,4 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query, Req, Res } from '@nestjs/common';
+import { ApiAcceptedResponse, ApiCreatedResponse } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -128,6 +129,8 @@ export class SubscriptionsController {
   /** Answers 202 for an e-mail address, 201 with secret and token for a webhook. */
   @Post('subscriptions')
   @Sends<AskedSubscription>('application/json')
+  @ApiCreatedResponse({ description: 'A webhook' })
+  @ApiAcceptedResponse({ description: 'An e-mail address' })
   async ask(@Body() wish: NewSubscription, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const { kind, address, url, ...wishes } = wish;
     this.check(kind, url, wishes.ports);
@@ -170,6 +173,7 @@ export class SubscriptionsController {
   @OpenTo(HOLDERS)
   @Post('subscriptions/:id/confirm')
   @Sends('text/html')
+  @HttpCode(200)
   async confirm(
     @Param('id', ParseUUIDPipe) id: string,
     @Query() { signature }: LinkQuery,
@@ -199,6 +203,7 @@ export class SubscriptionsController {
   @OpenTo(HOLDERS)
   @Post('subscriptions/:id/unsubscribe')
   @Sends('text/html')
+  @HttpCode(200)
   async unsubscribe(
     @Param('id', ParseUUIDPipe) id: string,
     @Query('signature') signature: unknown,
