@@ -5,6 +5,7 @@ import {
   type ClaimResult,
   EntryFilingAnswered,
   ManualDecisionMade,
+  ReleaseClaim,
   ReleaseStatusChanged,
 } from '#contracts';
 import { UnitOfWork } from '#messaging';
@@ -196,7 +197,9 @@ describe('a paper release and the electronic filing', () => {
     await hear(decision);
     await hear(takenBack(decision), LATER);
     await hear(decision, LATER);
-    expect(await claim(takenBack(decision), LATER)).toEqual({ result: 'recorded', releasedAt: null });
+    const answer = await claim(takenBack(decision), LATER);
+    expect(answer).toEqual({ result: 'recorded', releasedAt: null });
+    expect(ReleaseClaim.faultOf(answer)).toBeNull();
     await tellBill(bill, { arrivedAt: ARRIVED }, LATER);
     expect(await release(number)).toMatchObject({
       state: 'release suspended',
