@@ -1,5 +1,8 @@
 import 'reflect-metadata';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { ROUTE_ARGS_METADATA } from '@nestjs/common/constants';
+import Ajv2020 from 'ajv/dist/2020';
 import { getMetadataStorage } from 'class-validator';
 import {
   CALLERS,
@@ -10,6 +13,7 @@ import {
   type RightOfRoute,
   routesOf,
 } from '../tools/documents/rights';
+import type { OpenApi } from '../tools/documents/openapi/openapi';
 import { type Answer, everyService, type EveryService } from './support/every-service';
 
 let all: EveryService;
@@ -34,6 +38,28 @@ const fits = (answer: Answer, expected: number | 'let in' | 'by its own token'):
   if (expected === 'by its own token') return [400, 401, 404, 422].includes(answer.status);
   return answer.status < 500 && answer.status !== 401 && answer.status !== 403;
 };
+/** What is wrong with an answer by what its document in docs/developers/openapi says of it; null when nothing is. */
+const answersDescribed = (): ((route: RightOfRoute, answer: Answer) => string | null) => {
+  const ajv = new Ajv2020({ strict: false, validateFormats: false, inlineRefs: false, code: { optimize: false } });
+  const documents = new Map(
+    EVERY_SERVICE.map(({ name }) => {
+      const path = join(__dirname, '..', 'docs', 'developers', 'openapi', `${name}.json`);
+      const { paths, components } = JSON.parse(readFileSync(path, 'utf8')) as OpenApi;
+      ajv.addSchema({ $id: name, components });
+      return [name, paths];
+    }),
+  );
+  return ({ service, method, path }, { status, headers, text }) => {
+    const written = path.replace(/:(\w+)/g, '{$1}').replace('*', '{rest}');
+    const answer = documents.get(service)?.[written]?.[method.toLowerCase()]?.responses[status];
+    if (!answer) return `it says nothing of ${status}`;
+    const json = answer.content?.['application/json'];
+    if (!json || !String(headers['content-type']).startsWith('application/json')) return null;
+    const schema = JSON.parse(JSON.stringify(json.schema).replaceAll('"#/components', `"${service}#/components`));
+    const check = ajv.compile(schema as object);
+    return check(JSON.parse(text)) ? null : ajv.errorsText(check.errors);
+  };
+};
 /** "Not now", by which an address may answer that reads what no service has looked at yet. */
 const calm = (answer: Answer): boolean => answer.status === 503 && answer.text.includes('look-up-unavailable');
 
@@ -52,10 +78,13 @@ describe('Who may use an address', () => {
 
   test('is what each caller is answered', async () => {
     const wrong: string[] = [];
+    const described = answersDescribed();
     for (const route of routes) {
       for (const caller of CALLERS) {
         const expected = outcomeFor(route.right!, caller);
         const answer = await all.call(route.service, route.method, filled(route.path), caller);
+        const fault = answer.status < 300 ? described(route, answer) : null;
+        if (fault) wrong.push(`${nameOf(route)} answers ${caller} what its description does not say: ${fault}`);
         if (!fits(answer, expected) && !(expected === 'let in' && calm(answer)))
           wrong.push(
             `${nameOf(route)} by ${caller}: ${answer.status} instead of ${expected} ${answer.text.slice(0, 120)}`,

@@ -1,5 +1,5 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { catairPartnerTables } from '#catair';
 import { ServiceConfig } from '#service';
 import { accountsPartnerTables } from '../../apps/account/src/partner-tables';
@@ -9,11 +9,14 @@ import { entrySummaryPartnerTables } from '../../apps/entry/src/entry-summary/pa
 import { downtimePartnerTables } from '../../apps/gateway/src/filing/downtime-conditions';
 import { openApiText } from '../../apps/gateway/src/openapi.document';
 import { manifestPartnerTables } from '../../apps/manifest/src/partner-tables';
+import { ROOT } from '../platform/home';
 import { degradationSections } from '../degradation/degradation.page';
 import { faultSections } from '../faults/faults.page';
 import { asyncApiDocument } from './asyncapi';
 import { lifeCyclesPage } from './life-cycles';
-import { EVERY_SERVICE, rightsTable } from './rights';
+import { type OpenApi, openApiOf, openApiTextOf } from './openapi/openapi';
+import { sourceOf } from './openapi/source';
+import { askingTable, EVERY_SERVICE, rightsTable } from './rights';
 import { knobsTable, messagesTable, problemsTable } from './tables';
 
 type Make = () => string | Promise<string>;
@@ -23,6 +26,15 @@ export const wholeDocuments: Readonly<Record<string, Make>> = {
   'docs/developers/asyncapi.json': asyncApiDocument,
   'docs/developers/life-cycles.md': lifeCyclesPage,
   'docs/partners/openapi.json': openApiText,
+  ...Object.fromEntries(
+    EVERY_SERVICE.map((definition) => [
+      `docs/developers/openapi/${definition.name}.json`,
+      async () => {
+        const partners = definition.name === gateway.name ? (JSON.parse(await openApiText()) as OpenApi) : null;
+        return openApiTextOf(openApiOf(definition, sourceOf(ROOT), partners));
+      },
+    ]),
+  ),
 };
 
 const fixed = (parts: Readonly<Record<string, string>>): Record<string, Make> =>
@@ -39,9 +51,10 @@ export const sections: Readonly<Record<string, Readonly<Record<string, Make>>>> 
   },
   'docs/operators/degradation.md': fixed(degradationSections()),
   'docs/operators/faults.md': fixed(faultSections()),
-  'docs/operators/rights.md': Object.fromEntries(
-    EVERY_SERVICE.map((definition) => [definition.name, () => rightsTable(definition)]),
-  ),
+  'docs/operators/rights.md': {
+    'one service of another': askingTable,
+    ...Object.fromEntries(EVERY_SERVICE.map((definition) => [definition.name, () => rightsTable(definition)])),
+  },
   'docs/partners/errors.md': { problems: problemsTable },
   'docs/partners/accounts.md': fixed(accountsPartnerTables()),
   'docs/partners/centers.md': fixed(centersPartnerTables()),
@@ -78,6 +91,7 @@ export const writeDocuments = async (root: string): Promise<string[]> => {
   for (const [path, content] of await documentsNow(root)) {
     const file = join(root, path);
     if (existsSync(file) && readFileSync(file, 'utf8') === content) continue;
+    mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, content);
     changed.push(path);
   }

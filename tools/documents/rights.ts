@@ -1,4 +1,5 @@
 import { RequestMethod, type Type } from '@nestjs/common';
+import { calls } from '#contracts';
 import { OPEN_TO, OperationsGuard, type ServiceDefinition, type Whom } from '#service';
 import { account } from '../../apps/account/src/account.service-definition';
 import { cee } from '../../apps/cee/src/cee.service-definition';
@@ -119,7 +120,21 @@ export const rightsTable = (definition: ServiceDefinition): string => {
   );
 };
 
-const wordsOf = (right: Right): string => {
+/** Which service may ask which other one for what. */
+export const askingTable = (): string =>
+  table(
+    ['asks', 'is asked', 'address', 'why', 'contract'],
+    calls.map(({ from, to, asks, why }) => [
+      from,
+      to,
+      `\`${asks.method} ${asks.path}\``,
+      why,
+      `${asks.name}, version ${asks.version}`,
+    ]),
+  );
+
+/** For whom an address is. */
+export const wordsOf = (right: Right): string => {
   if ('open' in right) return right.open;
   if ('operations' in right) return 'the operations token';
   return right.accounts.length === 0 ? 'every account, its own only' : right.accounts.join(', ');

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { Client } from 'pg';
 import request from 'supertest';
 import { DataSource } from 'typeorm';
-import { AccountChanged, InteractionRecorded } from '#contracts';
+import { AccountChanged, ActivityRequest, InteractionRecorded } from '#contracts';
 import { MessageContext, UnitOfWork } from '#messaging';
 import { createLog, hashApiKey, loadConfig, startService, verifyPassword, type RunningService } from '#service';
 import { received } from '../../../test/support/handler-bench';
@@ -348,6 +348,7 @@ describe('the activity log', () => {
     await record([interaction(one.id, 'first'), interaction(one.id, 'second')]);
     const page = await call('get', `/${one.id}/activity?limit=2`).expect(200);
     expect(page.body.entries.map((e: { summary: string }) => e.summary)).toEqual(['The account was opened', 'first']);
+    expect(ActivityRequest.faultOf(page.body)).toBeNull();
     const rest = await call('get', `/${one.id}/activity?after=${page.body.next}`).expect(200);
     expect(rest.body).toMatchObject({
       entries: [{ sequence: 3, summary: 'second', subject: 'entry:B76-03245278' }],

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { AccountChanged, CargoReleaseFiled, EntrySummaryFiled } from '#contracts';
+import { AccountChanged, CargoReleaseFiled, EntryRequest, EntrySummaryFiled } from '#contracts';
 import { Transactions } from '#messaging';
 import { createLog, loadConfig, startService, type RunningService } from '#service';
 import { eventually, migrated, realServers } from '../../../test/support';
@@ -65,6 +65,7 @@ describe('the entry service, from its queues to what it answers', () => {
       entry: `B76-${number.slice(0, 7)}-${number.slice(7)}`,
       release: { state: 'awaiting bill', bills: [{ billKey: 'MAEUSVC1', onFile: false }] },
     });
+    expect(EntryRequest.faultOf(record)).toBeNull();
     expect((await read(`B76/${number}?accountId=${accountId}`)).status).toBe(200);
     expect((await read(`B76/${number}?accountId=${randomUUID()}`)).status).toBe(404);
     expect((await read(`B76/${number}?accountId=me`)).status).toBe(422);

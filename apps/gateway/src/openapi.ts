@@ -1,6 +1,6 @@
 import { type INestApplication } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
-import { problems } from '#service';
+import { addExamples, problems } from '#service';
 
 const ABOUT = `Filing of manifests, cargo releases and entry summaries, and everything that is answered.
 
@@ -48,9 +48,8 @@ export const openApiDocument = (app: INestApplication): OpenAPIObject => {
     .addApiKey({ type: 'apiKey', in: 'header', name: 'X-API-Key' }, 'header key')
     .build();
   const document = SwaggerModule.createDocument(app, config);
-  document.components = {
-    ...document.components,
-    schemas: { ...document.components?.schemas, Problem: problemSchema as never },
-  };
+  const schemas = { ...document.components?.schemas, Problem: problemSchema as never };
+  document.components = { ...document.components, schemas };
+  addExamples(document.paths, schemas);
   return document;
 };

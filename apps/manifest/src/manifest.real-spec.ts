@@ -4,6 +4,7 @@ import {
   AccountChanged,
   ArrivalReported,
   BillChanged,
+  BillRequest,
   BillHoldOrdered,
   CarrierNotified,
   ManifestFiled,
@@ -461,6 +462,7 @@ describe('the running service', () => {
         holdHistory: [{ code: '1H', removedAt: null }],
         history: [{ change: 'added' }, { change: 'hold placed' }],
       });
+      expect(BillRequest.faultOf(bill.body)).toBeNull();
       const conveyance = await get(`conveyances/MAEU/${voyage}`).expect(200);
       expect(conveyance.body).toMatchObject({
         name: 'PORTWAY MERCHANT',

@@ -1,18 +1,23 @@
+import { ActivityRequest } from './account/activity-request';
 import type { ServiceName } from './contract';
+import { EntryRequest } from './entry/entry-request';
+import { ReleaseClaim } from './entry/release-claim';
+import { ActivityHeadsRequest } from './gateway/activity-heads-request';
+import { BillRequest } from './manifest/bill-request';
+import type { RequestContract } from './request';
+import { ManualDecisionsRequest } from './status/manual-decisions-request';
+import { VitalsRequest } from './status/vitals-request';
 
 /** What one service may ask of another by HTTP. Changes travel as messages; the one exception is a claim, which is worthless when it is late. */
 export interface Call {
   readonly from: ServiceName;
   readonly to: ServiceName;
-  readonly method: 'GET' | 'POST';
-  /** Of the address, without its query. */
-  readonly path: RegExp;
+  readonly asks: RequestContract;
   readonly why: string;
 }
 
-const VITALS = /^\/operations\/vitals$/;
 const watched = (from: ServiceName, why: string, ...services: ServiceName[]): Call[] =>
-  services.map((to) => ({ from, to, method: 'GET', path: VITALS, why }));
+  services.map((to) => ({ from, to, asks: VitalsRequest, why }));
 
 export const calls: readonly Call[] = [
   ...watched(
@@ -25,52 +30,30 @@ export const calls: readonly Call[] = [
     'status',
   ),
   ...watched('status', 'tells the public what works', 'gateway', 'manifest', 'entry', 'cee', 'account'),
-  {
-    from: 'gateway',
-    to: 'manifest',
-    method: 'GET',
-    path: /^\/operations\/bills\/[^/]+$/,
-    why: 'look-up of a bill of lading by its partner',
-  },
-  {
-    from: 'gateway',
-    to: 'entry',
-    method: 'GET',
-    path: /^\/operations\/entries\/[^/]+\/[^/]+$/,
-    why: 'look-up of an entry by its partner',
-  },
-  {
-    from: 'gateway',
-    to: 'account',
-    method: 'GET',
-    path: /^\/operations\/accounts\/[^/]+\/activity$/,
-    why: 'an account reads its own activity log',
-  },
+  { from: 'gateway', to: 'manifest', asks: BillRequest, why: 'look-up of a bill of lading by its partner' },
+  { from: 'gateway', to: 'entry', asks: EntryRequest, why: 'look-up of an entry by its partner' },
+  { from: 'gateway', to: 'account', asks: ActivityRequest, why: 'an account reads its own activity log' },
   {
     from: 'account',
     to: 'gateway',
-    method: 'GET',
-    path: /^\/operations\/activity-heads\/[^/]+$/,
+    asks: ActivityHeadsRequest,
     why: 'compares its activity logs with the heads that were signed',
   },
-  {
-    from: 'entry',
-    to: 'status',
-    method: 'GET',
-    path: /^\/operations\/manual-decisions$/,
-    why: 'what was decided on paper while it was away',
-  },
-  {
-    from: 'status',
-    to: 'entry',
-    method: 'POST',
-    path: /^\/operations\/manual-decisions$/,
-    why: 'claims a release on paper before it takes effect',
-  },
+  { from: 'entry', to: 'status', asks: ManualDecisionsRequest, why: 'what was decided on paper while it was away' },
+  { from: 'status', to: 'entry', asks: ReleaseClaim, why: 'claims a release on paper before it takes effect' },
 ];
 
+/** Everything that one service may ask of another, each once. */
+export const allRequests: readonly RequestContract[] = [...new Set(calls.map(({ asks }) => asks))];
+
+const patternOf = ({ path }: RequestContract): RegExp => new RegExp(`^${path.replace(/:\w+/g, '[^/]+')}$`);
+const patterns = new Map(allRequests.map((request) => [request, patternOf(request)]));
+
 /** @param path with or without its query */
-export const mayCall = (from: string, to: string, method: string, path: string): boolean =>
-  calls.some(
-    (call) => call.from === from && call.to === to && call.method === method && call.path.test(path.split('?')[0]!),
+export const mayCall = (from: string, to: string, method: string, path: string): boolean => {
+  const [address = ''] = path.split('?');
+  return calls.some(
+    ({ asks, ...call }) =>
+      call.from === from && call.to === to && asks.method === method && patterns.get(asks)?.test(address),
   );
+};

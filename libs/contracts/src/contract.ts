@@ -1,5 +1,5 @@
 import { Static, TObject } from '@sinclair/typebox';
-import { TypeCheck, TypeCompiler } from '@sinclair/typebox/compiler';
+import { faultFinder } from './fault';
 
 /** The services that may own a message. Only the owner publishes it. */
 export type ServiceName = 'gateway' | 'manifest' | 'entry' | 'cee' | 'status' | 'account';
@@ -27,15 +27,5 @@ export interface Contract<S extends TObject = TObject> {
 /** What a message of this contract carries. */
 export type DataOf<C> = C extends Contract<infer S> ? Static<S> : never;
 
-export const contract = <S extends TObject>(definition: Omit<Contract<S>, 'faultOf'>): Contract<S> => {
-  let check: TypeCheck<S> | undefined;
-  return Object.freeze({
-    ...definition,
-    faultOf(data: unknown): string | null {
-      check ??= TypeCompiler.Compile(definition.schema);
-      if (check.Check(data)) return null;
-      const first = check.Errors(data).First();
-      return first ? `${first.path || '/'}: ${first.message}` : 'does not match its contract';
-    },
-  });
-};
+export const contract = <S extends TObject>(definition: Omit<Contract<S>, 'faultOf'>): Contract<S> =>
+  Object.freeze({ ...definition, faultOf: faultFinder(definition.schema) });

@@ -1,8 +1,11 @@
-export { type Call, calls, mayCall } from './calls';
+export { allRequests, type Call, calls, mayCall } from './calls';
 export * from './contract';
+export { addressOf, type AnswerOf, type AskedBy, type RequestContract } from './request';
+export { faultFinder } from './fault';
 export * from './shapes';
 export { FILING_KINDS, type FilingKind, tradeName } from './filing-kinds';
 export { AccountChanged, AccountKind } from './account/account-changed';
+export { type ActivityPage, ActivityRequest } from './account/activity-request';
 export {
   type ActivityHead,
   headKeys,
@@ -22,9 +25,12 @@ export { ImporterAssigned } from './cee/importer-assigned';
 export { importerSubject } from './cee/importer-subject';
 export { TeamAssigned } from './cee/team-assigned';
 export { EntryFilingAnswered } from './entry/filing-answered';
+export { type EntryOnFile, EntryRequest } from './entry/entry-request';
+export { type ClaimResult, ReleaseClaim } from './entry/release-claim';
 export { ReleaseStatusChanged } from './entry/release-status-changed';
 export { SummaryStatusChanged } from './entry/summary-status-changed';
 export { TeamRequested } from './entry/team-requested';
+export { type ActivityHeadsPage, ActivityHeadsRequest, HeldHead } from './gateway/activity-heads-request';
 export { ArrivalReported } from './gateway/arrival-reported';
 export { BillHoldOrdered } from './gateway/bill-hold-ordered';
 export { CargoReleaseFiled, ReleaseBill, ReleaseLine } from './gateway/cargo-release-filed';
@@ -40,6 +46,7 @@ export { FilingHeld } from './gateway/filing-held';
 export { InteractionRecorded } from './gateway/interaction-recorded';
 export { ManifestBillFiled, ManifestFiled } from './gateway/manifest-filed';
 export { BillChanged } from './manifest/bill-changed';
+export { type BillOnFile, BillRequest } from './manifest/bill-request';
 export { CarrierNotified } from './manifest/carrier-notified';
 export { ManifestFilingAnswered } from './manifest/filing-answered';
 export { AccountTold } from './status/account-told';
@@ -55,5 +62,7 @@ export {
 export { GateView, HEARTBEAT, Vitals } from './status/heartbeat';
 export { afterProbe, NOT_PROBED, type ProbeOutcome, type ProbeSightings, type ReplicaSighting } from './sightings';
 export { ManualDecision, ManualDecisionMade } from './status/manual-decision-made';
+export { type ManualDecisionsPage, ManualDecisionsRequest } from './status/manual-decisions-request';
+export { VitalsRequest } from './status/vitals-request';
 export { allContracts, contractOf } from './registry';
 export { destinationsOf, listeners, listenersOf } from './routes';

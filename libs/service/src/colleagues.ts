@@ -1,11 +1,23 @@
 import { createHash } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
-import { mayCall, type ServiceName } from '#contracts';
+import { addressOf, type AnswerOf, type AskedBy, mayCall, type RequestContract, type ServiceName } from '#contracts';
 import type { KeyRing } from '#kernel';
 import type { ServiceConfig } from './config';
 
 /** `gateway DIGEST MARK`: which service asks, the digest of what it says with it, and the proof that it is this one that asks for just this. */
 export const CALLER = 'x-portway-caller';
+
+/** Why another service cannot be asked: it is away, slow, or does not answer what was agreed. */
+export class CannotBeAsked extends Error {
+  override readonly name = 'CannotBeAsked';
+}
+
+export interface Patience {
+  /** Milliseconds that an answer may take, its body included. */
+  readonly withinMs: number;
+  /** Ends the asking before that. */
+  readonly signal?: AbortSignal;
+}
 
 /**
  * The other services of the installation, by HTTP. Each request is marked with what its two services alone know: no secret is sent, and who is
@@ -16,8 +28,67 @@ export class Colleagues {
   constructor(
     readonly service: string,
     private readonly keys: KeyRing | undefined,
-    private readonly config: Pick<ServiceConfig, 'OPERATIONS_TOKEN'>,
+    private readonly config: Pick<ServiceConfig, 'OPERATIONS_TOKEN'> & Partial<Pick<ServiceConfig, 'SERVICE_URLS'>>,
   ) {}
+
+  /** Base address of another service; null where this one was told none. */
+  addressOf(callee: ServiceName): string | null {
+    return this.config.SERVICE_URLS?.[callee]?.replace(/\/+$/, '') || null;
+  }
+
+  /**
+   * Asks another service.
+   *
+   * @returns what it answers, which keeps the contract; null where it knows nothing under that address
+   * @throws CannotBeAsked
+   */
+  async ask<C extends RequestContract>(
+    callee: ServiceName,
+    contract: C,
+    asked: Omit<AskedBy<C>, 'body'> & { readonly body?: AskedBy<C>['body'] },
+    { withinMs, signal }: Patience,
+  ): Promise<AnswerOf<C> | null> {
+    const base = this.addressOf(callee);
+    if (base === null) throw new CannotBeAsked(`no address of the ${callee} service is configured`);
+    const url = new URL(base + addressOf(contract, asked.parameters, asked.query));
+    const said = contract.body === null ? '' : JSON.stringify(asked.body);
+    const [answer, fault] = await this.exchange(callee, contract, url, said, {
+      signal: AbortSignal.any([AbortSignal.timeout(withinMs), ...(signal ? [signal] : [])]),
+    });
+    if (fault !== null) throw new CannotBeAsked(`the ${callee} service ${fault}`);
+    return answer as AnswerOf<C> | null;
+  }
+
+  /** The answer, or what is wrong with it. */
+  private async exchange(
+    callee: ServiceName,
+    { method, faultOf, name }: RequestContract,
+    url: URL,
+    said: string,
+    { signal }: { readonly signal: AbortSignal },
+  ): Promise<[answer: unknown, fault: string | null]> {
+    try {
+      const response = await fetch(url, {
+        method,
+        headers: {
+          ...this.headersFor(callee, method, url, said),
+          ...(said && { 'content-type': 'application/json' }),
+        },
+        signal,
+        redirect: 'error',
+        ...(said && { body: said }),
+      });
+      if (!response.ok) {
+        await response.body?.cancel();
+        return response.status === 404 ? [null, null] : [null, `answered ${response.status}`];
+      }
+      const answer: unknown = await response.json();
+      const fault = faultOf(answer);
+      return [answer, fault && `answered something that is no ${name} (${fault})`];
+    } catch (error) {
+      return [null, `could not be asked: ${(error as Error).message}`];
+    }
+  }
 
   /**
    * Headers by which a service that is asked knows this one.

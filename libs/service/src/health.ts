@@ -8,6 +8,7 @@ import { ServiceConfig } from './config';
 import { OpenTo } from './open-to';
 import { Readiness } from './readiness';
 import { SERVICE_NAME, VitalsReader } from './vitals';
+import { Sends } from './described';
 
 /** The service's figures for Prometheus. */
 @Injectable()
@@ -75,6 +76,12 @@ export class Metrics {
   }
 }
 
+/** What /health/ready says. */
+export interface ReadinessView {
+  readonly status: 'ready' | 'not ready';
+  readonly waitsFor?: readonly string[];
+}
+
 /** What /health/live says: `instance` is the replica's name and, after a slash, an id of this start that nobody can guess. */
 export interface Liveness {
   readonly status: 'live';
@@ -108,6 +115,7 @@ export class HealthController {
 
   /** The service can do its work for those who call it; when it cannot, what it waits for. */
   @Get('health/ready')
+  @Sends<ReadinessView>('application/json')
   async ready(@Res() reply: FastifyReply): Promise<void> {
     const waitsFor = await this.readiness.waitsFor();
     void reply
@@ -115,8 +123,10 @@ export class HealthController {
       .send(waitsFor.length === 0 ? { status: 'ready' } : { status: 'not ready', waitsFor });
   }
 
+  /** Figures of the process for Prometheus. */
   @Get('metrics')
   @Header('content-type', 'text/plain; version=0.0.4; charset=utf-8')
+  @Sends('text/plain')
   read(): Promise<string> {
     return this.metrics.registry.metrics();
   }

@@ -1,6 +1,6 @@
 import { createHash, generateKeyPairSync } from 'node:crypto';
 import type { ExecutionContext } from '@nestjs/common';
-import { calls, mayCall, type ServiceName } from '#contracts';
+import { addressOf, allRequests, calls, mayCall, type RequestContract, type ServiceName } from '#contracts';
 import { KeyRing } from '#kernel';
 import { CALLER, Colleagues } from './colleagues';
 import { ServiceConfig } from './config';
@@ -63,17 +63,10 @@ describe('operators', () => {
 });
 
 describe('a service asks others', () => {
-  const EXAMPLES: Record<string, string> = {
-    '/operations/vitals': '/operations/vitals',
-    bills: '/operations/bills/MAEU1',
-    entries: '/operations/entries/B76/03245278',
-    activity: '/operations/accounts/1/activity?after=0',
-    decisions: '/operations/manual-decisions?after=0',
-    heads: '/operations/activity-heads/1?after=0',
-  };
-  const exampleOf = (path: RegExp): string => Object.values(EXAMPLES).find((url) => path.test(url.split('?')[0]!))!;
+  const exampleOf = ({ path, example }: RequestContract): string =>
+    addressOf({ path }, example.parameters, example.query);
 
-  test.each(calls.map((call) => [call.from, call.method, call.to, exampleOf(call.path)] as const))(
+  test.each(calls.map((call) => [call.from, call.asks.method, call.to, exampleOf(call.asks)] as const))(
     '%s %s of %s: %s',
     (from, method, to, url) => {
       expect(isLetIn(guardOf(to), by(from, to, method, url, method === 'POST' ? { decisionId: '1' } : undefined))).toBe(
@@ -88,7 +81,7 @@ describe('a service asks others', () => {
           '/operations/worklist',
           '/operations/accounts',
           '/operations/gates/entry/inbound/stop',
-          ...Object.values(EXAMPLES),
+          ...allRequests.map(exampleOf),
         ]) {
           for (const method of ['GET', 'POST'])
             expect([from, to, method, url, isLetIn(guardOf(to), by(from, to, method, url))]).toEqual([

@@ -134,11 +134,13 @@ export class OperationsController {
     return { destination, lanes };
   }
 
+  /** Messages that wait for a person, the oldest first. */
   @Get('worklist')
   async list(@Query() { limit }: WorklistPage): Promise<{ messages: SetAsideMessage[] }> {
     return { messages: await this.worklist.list(limit) };
   }
 
+  /** A message with what became of it, whether it waits or not. */
   @Get('worklist/:messageId')
   async inspect(@Param('messageId', ParseUUIDPipe) messageId: string): Promise<WorklistEntry> {
     const entry = await this.worklist.inspect(messageId);
@@ -146,6 +148,7 @@ export class OperationsController {
     return entry;
   }
 
+  /** Handles a message that was set aside once more. */
   @Post('worklist/:messageId/retry')
   @HttpCode(200)
   retry(
@@ -155,6 +158,7 @@ export class OperationsController {
     return this.decide(messageId, this.worklist.retry(messageId, decision.actor, decision.note));
   }
 
+  /** Gives a message up; what was filed with it is answered as not processed. */
   @Post('worklist/:messageId/discard')
   @HttpCode(200)
   discard(

@@ -1,16 +1,14 @@
 import * as http from 'node:http';
 import * as https from 'node:https';
-import { TypeCompiler } from '@sinclair/typebox/compiler';
-import { type ServiceName, Vitals, type ProbeOutcome } from '#contracts';
+import { type ProbeOutcome, type ServiceName, type Vitals, VitalsRequest } from '#contracts';
 import type { Colleagues } from './colleagues';
 
 const REPLY_WITHIN_MS = 800;
-const VITALS = '/operations/vitals';
 const NOBODY_LISTENS = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE']);
-const vitalsShape = TypeCompiler.Compile(Vitals);
 
 /** The vitals in an unknown value, or null when it holds none. */
-export const vitalsIn = (value: unknown): Vitals | null => (vitalsShape.Check(value) ? value : null);
+export const vitalsIn = (value: unknown): Vitals | null =>
+  VitalsRequest.faultOf(value) === null ? (value as Vitals) : null;
 
 type Reply =
   | { kind: 'reply'; status: number; body: string; ms: number }
@@ -37,7 +35,8 @@ export class ServiceProbe {
     const live = await this.get('/health/live');
     if (live.kind !== 'reply') return { kind: live.kind };
     if (!this.isOwn(live.body)) return { kind: 'refused' };
-    const vitals = await this.get(VITALS, this.colleagues.headersFor(this.service, 'GET', new URL(this.base + VITALS)));
+    const { method, path } = VitalsRequest;
+    const vitals = await this.get(path, this.colleagues.headersFor(this.service, method, new URL(this.base + path)));
     if (vitals.kind !== 'reply') return { kind: 'alive only', ms: live.ms };
     return { kind: 'answered', ms: live.ms, vitals: vitals.status === 200 ? vitalsIn(parsed(vitals.body)) : null };
   }

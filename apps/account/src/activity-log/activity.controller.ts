@@ -1,13 +1,13 @@
 import { Controller, Get, Param, ParseUUIDPipe, Query, UseGuards } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import type { ActivityPage } from '#contracts';
 import { OperationsGuard, WholeNumber } from '#service';
-import type { ChainedEntry } from './activity-chain.rules';
 import { ActivityKeys } from './activity-keys';
 import { readActivity, verifyActivity, type Verification } from './activity.repository';
 import { HeadWitness } from './head-witness';
 import { Witness } from './witness.rules';
 
-export class ActivityPage {
+export class ActivityQuery {
   /** Sequence number of the last entry already read. */
   @WholeNumber(0)
   after = 0;
@@ -29,12 +29,13 @@ export class ActivityController {
   @Get()
   async read(
     @Param('accountId', ParseUUIDPipe) accountId: string,
-    @Query() { after, limit }: ActivityPage,
-  ): Promise<{ entries: ChainedEntry[]; next: number | null }> {
+    @Query() { after, limit }: ActivityQuery,
+  ): Promise<ActivityPage> {
     const entries = await readActivity(this.source.manager, accountId, after, limit);
     return { entries, next: entries.length === limit ? entries.at(-1)!.sequence : null };
   }
 
+  /** Checks an account's chain of entries, and that it reaches as far as the heads that the gateway holds. */
   @Get('verify')
   async verify(@Param('accountId', ParseUUIDPipe) accountId: string): Promise<Verification> {
     const heads = await this.heads.headsOf(accountId);

@@ -12,6 +12,7 @@ import {
   Res,
   UseGuards,
 } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
   ArrayUnique,
@@ -162,12 +163,15 @@ export class AccountsController {
 
   /** Opens the account (201) or brings it to the state ordered (200). The same order again changes nothing. */
   @Post()
+  @ApiCreatedResponse({ description: 'The account was opened' })
+  @ApiOkResponse({ description: 'It was there, and is as ordered' })
   async order(@Body() order: AccountOrder, @Res({ passthrough: true }) reply: FastifyReply): Promise<AccountView> {
     const { opened, account } = await this.accounts.bringTo(order);
     void reply.status(opened ? 201 : 200);
     return account;
   }
 
+  /** Every account, by id. */
   @Get()
   async list(@Query() { after, limit }: AccountPage): Promise<{ accounts: AccountView[]; next: string | null }> {
     const accounts = await this.accounts.list(after ?? null, limit);
@@ -181,6 +185,7 @@ export class AccountsController {
     return { announced: await this.accounts.announceAll() };
   }
 
+  /** One account as it stands. */
   @Get(':accountId')
   read(@Param('accountId', ParseUUIDPipe) accountId: string): Promise<AccountView> {
     return this.accounts.read(accountId);
@@ -192,6 +197,7 @@ export class AccountsController {
     return this.accounts.issueKey(accountId, person);
   }
 
+  /** Ends a key at once. */
   @Delete(':accountId/keys/:keyId')
   @HttpCode(200)
   revokeKey(

@@ -1,4 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Res, UseGuards } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse } from '@nestjs/swagger';
 import { IsNotEmpty, IsString, Matches, MaxLength } from 'class-validator';
 import type { FastifyReply } from 'fastify';
 import { isCustomsDate, parseImporterNumber } from '#kernel';
@@ -47,6 +48,8 @@ export class AssignmentsController {
 
   /** 201 when the assignment is new, 200 when it was there. */
   @Post()
+  @ApiCreatedResponse({ description: 'The assignment is new' })
+  @ApiOkResponse({ description: 'It was there' })
   async assign(
     @Body() order: AssignmentOrder,
     @Res({ passthrough: true }) reply: FastifyReply,
@@ -72,6 +75,7 @@ export class AssignmentsController {
     return this.history(importer);
   }
 
+  /** An importer's assignments to a Center, past ones included. */
   @Get(':importer')
   async history(@Param('importer') importer: string): Promise<{ importer: string; assignments: AssignmentView[] }> {
     return { importer, assignments: await this.assignments.history(importer) };

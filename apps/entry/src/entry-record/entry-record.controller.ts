@@ -1,7 +1,8 @@
 import { Controller, Get, Param, Query, UseGuards } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
+import type { EntryOnFile } from '#contracts';
 import { OperationsGuard, Problem } from '#service';
-import { EntryRecordReader, type EntryRecord } from './entry-record.reader';
+import { EntryRecordReader } from './entry-record.reader';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
@@ -17,7 +18,7 @@ export class EntryRecordController {
     @Param('filer') filer: string,
     @Param('number') number: string,
     @Query('accountId') accountId?: string,
-  ): Promise<EntryRecord> {
+  ): Promise<EntryOnFile> {
     if (accountId !== undefined && !UUID.test(accountId))
       throw new Problem('not-valid', 'accountId must be a UUID.', [{ at: '/accountId', text: 'is not a UUID' }]);
     const record = await this.reader.read(filer, number, accountId ?? null);

@@ -1,89 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import type { EntryOnFile } from '#contracts';
 import { formatEntryNumber } from '#kernel';
 import { BILL_DISPOSITIONS, ENTRY_DISPOSITIONS } from '../release/dispositions';
 import { manifestKey, releaseKey } from '../release/release.model';
 
-export interface Told {
-  readonly code: string;
-  readonly text: string;
-}
-
-export interface ReleaseEventView {
-  readonly version: number;
-  readonly at: string;
-  readonly event: string;
-  readonly state: string;
-  readonly officer: string | null;
-  readonly note: string | null;
-  readonly dispositions: Told[];
-  readonly bills: (Told & { readonly billKey: string })[];
-}
-
-/** All that is on file under an entry number: the release, the summary, and what happened to either. Instants in UTC, amounts in cents. */
-export interface EntryRecord {
-  readonly entry: string;
-  readonly release: null | {
-    readonly accountId: string;
-    readonly state: string;
-    readonly version: number;
-    readonly exam: string;
-    readonly documents: string;
-    readonly documentType: string | null;
-    readonly request: string | null;
-    readonly filedAt: string;
-    readonly releasedAt: string | null;
-    readonly releaseDate: string | null;
-    readonly releaseOrigin: string | null;
-    /** The paper decision that released the goods; null when they are not released, or the platform did it. */
-    readonly paperRelease: { readonly decisionId: string; readonly controlNumber: string } | null;
-    /** The paper decision that counts for the entry. */
-    readonly standing: {
-      readonly decisionId: string;
-      readonly controlNumber: string;
-      readonly decision: string;
-      readonly decidedAt: string;
-    } | null;
-    readonly nextLookAt: string | null;
-    readonly bills: {
-      readonly billKey: string;
-      readonly onFile: boolean;
-      readonly arrivedAt: string | null;
-      readonly holds: string[];
-    }[];
-    readonly filed: unknown;
-    readonly history: ReleaseEventView[];
-  };
-  readonly summary: null | {
-    readonly accountId: string;
-    readonly state: string;
-    readonly control: string;
-    readonly version: string;
-    readonly portOfEntry: string | null;
-    readonly importerNumber: string | null;
-    readonly centerId: string | null;
-    readonly teamNumber: string | null;
-    readonly teamState: string;
-    /** When the summary was due and whether it came in time; null when no summary was ever accepted. Days by the clock of the port. */
-    readonly deadline: null | {
-      readonly legalDueDate: string | null;
-      readonly dueDate: string | null;
-      readonly paymentDueDate: string | null;
-      readonly filedOn: string;
-      readonly timeliness: string;
-      readonly relievedBy: string | null;
-    };
-    readonly history: {
-      readonly revision: number;
-      readonly version: string;
-      readonly event: string;
-      readonly at: string;
-      readonly filingId: string;
-      readonly filed: unknown;
-      readonly computed: unknown;
-    }[];
-  };
-}
+type Release = NonNullable<EntryOnFile['release']>;
+type Told = Release['history'][number]['dispositions'][number];
 
 const iso = (value: Date | null): string | null => value?.toISOString() ?? null;
 const toldOf = (code: string, texts: Readonly<Record<string, { text: string }>>): Told => ({
@@ -97,7 +20,7 @@ export class EntryRecordReader {
   constructor(private readonly source: DataSource) {}
 
   /** @param accountId only what this account filed; null for officers */
-  async read(filerCode: string, entryNumber: string, accountId: string | null): Promise<EntryRecord | null> {
+  async read(filerCode: string, entryNumber: string, accountId: string | null): Promise<EntryOnFile | null> {
     const key = releaseKey(filerCode, entryNumber);
     const mine = 'AND ($2::uuid IS NULL OR account_id = $2)';
     const [[release], [summary]] = await Promise.all([
@@ -115,7 +38,7 @@ export class EntryRecordReader {
     };
   }
 
-  private async releaseView(row: any): Promise<EntryRecord['release']> {
+  private async releaseView(row: any): Promise<Release> {
     const keys: string[] = row.content.bills.map(manifestKey).filter((key: string | null) => key !== null);
     const [events, bills] = await Promise.all([
       this.source.query('SELECT * FROM cargo_release_event WHERE entry_key = $1 ORDER BY version', [row.entry_key]),
@@ -163,7 +86,7 @@ export class EntryRecordReader {
     };
   }
 
-  private async summaryView(row: any): Promise<EntryRecord['summary']> {
+  private async summaryView(row: any): Promise<EntryOnFile['summary']> {
     const [versions, [deadline]] = await Promise.all([
       this.source.query('SELECT * FROM entry_summary_version WHERE entry_key = $1 ORDER BY revision', [row.entry_key]),
       this.source.query(

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import { ManualDecisionMade } from '#contracts';
+import { ManualDecisionMade, type ManualDecisionsPage, ManualDecisionsRequest } from '#contracts';
 import { Recurring, type Turn } from '#kernel';
 import { Transactions } from '#messaging';
 import { isDatabaseUnavailable, reasonOf } from '#persistence';
@@ -15,11 +15,6 @@ const AGAIN_MS = 250;
 const ANSWER_WITHIN_MS = 10_000;
 /** So long after a claim was left alone the desk has registered its decision: it waits 1.5 s for the answer, the fence is armed after 1 s. */
 const REGISTERED_AFTER_MS = 1_000;
-
-interface Numbered {
-  readonly sequence: number;
-  readonly decision: ManualDecisionMade;
-}
 
 /**
  * Asks the status service, each time the fence was armed, what was decided on paper without this service, and opens the fence. When
@@ -77,7 +72,7 @@ export class MissedDecisions implements OnApplicationBootstrap, OnModuleDestroy 
       if (!this.fence.isOpen)
         this.patience ??= setTimeout(() => this.giveUp(), this.config.PAPER_DECISIONS_WITHIN_SECONDS * 1_000);
       await this.untilRegistered(turn);
-      const count = await this.readAll(status, turn);
+      const count = await this.readAll(turn);
       this.stopWaiting();
       if (!this.fence.open(round)) return true;
       this.answered = round;
@@ -117,11 +112,11 @@ export class MissedDecisions implements OnApplicationBootstrap, OnModuleDestroy 
     for (const { decisionId } of decisions) this.unanswered.delete(decisionId);
   }
 
-  private async readAll(status: string, turn: Turn): Promise<number> {
+  private async readAll(turn: Turn): Promise<number> {
     let count = 0;
     let after = await this.transactions.run(({ manager }) => this.decisions.readUpTo(manager));
     for (;;) {
-      const page = await this.read(status, after, turn.signal);
+      const page = await this.read(after, turn.signal);
       turn.progress();
       const last = page.at(-1);
       if (!last) return count;
@@ -132,28 +127,24 @@ export class MissedDecisions implements OnApplicationBootstrap, OnModuleDestroy 
     }
   }
 
-  private async read(status: string, after: number, stopping: AbortSignal): Promise<Numbered[]> {
-    const url = new URL(`${status}/operations/manual-decisions?after=${after}&limit=${PAGE}`);
-    const response = await fetch(url, {
-      headers: this.colleagues.headersFor('status', 'GET', url),
-      signal: AbortSignal.any([stopping, AbortSignal.timeout(ANSWER_WITHIN_MS)]),
+  private async read(after: number, signal: AbortSignal): Promise<ManualDecisionsPage['decisions']> {
+    const asked = { parameters: {}, query: { after, limit: PAGE } };
+    const page = await this.colleagues.ask('status', ManualDecisionsRequest, asked, {
+      withinMs: ANSWER_WITHIN_MS,
+      signal,
     });
     // A status service of an earlier release has no such address, and no decisions.
-    if (response.status === 404) return [];
-    if (!response.ok) throw new Error(`the status service answered ${response.status}`);
-    const { decisions } = ((await response.json()) ?? {}) as { decisions?: unknown };
-    if (!isNumbered(decisions)) throw new Error('the status service answered something that is no list of decisions');
-    return decisions;
+    return page?.decisions ?? [];
   }
 
-  private async keep(page: readonly Numbered[], upTo: number): Promise<void> {
+  private async keep(page: ManualDecisionsPage['decisions'], upTo: number): Promise<void> {
     const sound = page.filter(({ sequence, decision }) => {
       const fault = ManualDecisionMade.faultOf(decision);
       if (fault !== null)
         this.log.error({ sequence, fault }, 'a decision made on paper is not readable and was passed over');
       return fault === null;
     });
-    await this.keepEach(sound.map(({ decision }) => decision));
+    await this.keepEach(sound.map(({ decision }) => decision as ManualDecisionMade));
     await this.transactions.run(({ manager }) => this.decisions.keepReadUpTo(manager, upTo));
   }
 
@@ -184,9 +175,3 @@ export class MissedDecisions implements OnApplicationBootstrap, OnModuleDestroy 
     );
   }
 }
-
-const isNumbered = (list: unknown): list is Numbered[] =>
-  Array.isArray(list) &&
-  list.every(
-    (one) => typeof one === 'object' && one !== null && Number.isSafeInteger((one as { sequence?: unknown }).sequence),
-  );

@@ -1,10 +1,10 @@
 import { Body, Controller, HttpCode, Post, UseGuards } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import { ManualDecisionMade } from '#contracts';
+import { type ClaimResult, ManualDecisionMade } from '#contracts';
 import { Transactions } from '#messaging';
 import { OperationsGuard, Problem } from '#service';
 import { MissedDecisions } from './missed-decisions';
-import { PaperDecisionDesk, type ClaimResult } from './paper-decision.desk';
+import { PaperDecisionDesk } from './paper-decision.desk';
 import { PaperDecisionFence } from '../paper-standing/paper-decision.fence';
 
 /** The desk waits 1.5 s for its answer. */

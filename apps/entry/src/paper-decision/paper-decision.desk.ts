@@ -1,18 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import type { ManualDecisionMade } from '#contracts';
+import type { ClaimResult, ManualDecisionMade } from '#contracts';
 import type { Cause, UnitOfWork } from '#messaging';
 import { CargoReleaseRepository } from '../release/cargo-release.repository';
 import { ReleaseDesk } from '../cargo-release/release-desk';
 import { manifestKeys, type Release } from '../release/release.model';
 import { entryKeyOf, PaperDecisionRepository } from '../paper-standing/paper-decision.repository';
 import { isReleasedElectronically } from '../paper-standing/paper-decision.rules';
-
-/** What an officer who is about to release on paper is told. */
-export interface ClaimResult {
-  readonly result: 'recorded' | 'already released electronically';
-  /** Instant of the electronic release; null when the decision was recorded. */
-  readonly releasedAt: string | null;
-}
 
 export interface PaperDecisionTaken {
   readonly decision: ManualDecisionMade;

@@ -2,8 +2,10 @@ import {
   AccountChanged,
   BillChanged,
   CargoReleaseFiled,
+  type ClaimResult,
   EntryFilingAnswered,
   ManualDecisionMade,
+  ReleaseClaim,
   ReleaseStatusChanged,
 } from '#contracts';
 import { UnitOfWork } from '#messaging';
@@ -19,7 +21,7 @@ import { EntryRecordReader } from '../entry-record/entry-record.reader';
 import { ImporterConsumer } from '../importer/importer.consumer';
 import { ImporterRepository } from '../importer/importer.repository';
 import { PaperDecisionConsumer } from '../paper-decision/paper-decision.consumer';
-import { PaperDecisionDesk, type ClaimResult } from '../paper-decision/paper-decision.desk';
+import { PaperDecisionDesk } from '../paper-decision/paper-decision.desk';
 import { onPaper, openFence as fence, takenBack } from './paper-decision.fixture';
 import { PaperDecisionRepository } from './paper-decision.repository';
 
@@ -195,7 +197,9 @@ describe('a paper release and the electronic filing', () => {
     await hear(decision);
     await hear(takenBack(decision), LATER);
     await hear(decision, LATER);
-    expect(await claim(takenBack(decision), LATER)).toEqual({ result: 'recorded', releasedAt: null });
+    const answer = await claim(takenBack(decision), LATER);
+    expect(answer).toEqual({ result: 'recorded', releasedAt: null });
+    expect(ReleaseClaim.faultOf(answer)).toBeNull();
     await tellBill(bill, { arrivedAt: ARRIVED }, LATER);
     expect(await release(number)).toMatchObject({
       state: 'release suspended',

@@ -1,18 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import type { SignedHead } from '#contracts';
+import type { ActivityHeadsPage, SignedHead } from '#contracts';
 import { insertRows } from '#persistence';
-
-export interface HeldHead extends SignedHead {
-  /** When the gateway heard it. */
-  readonly heardAt: string;
-}
-
-export interface HeadsPage {
-  readonly heads: (HeldHead & { readonly id: number })[];
-  /** The `after` of the next page; null at the end. */
-  readonly next: number | null;
-}
 
 /** How far the activity logs of accounts reached, as signed by who keeps them. Rows are only added. */
 @Injectable()
@@ -65,7 +54,7 @@ export class ActivityHeadsRepository {
   }
 
   /** Of an account, in the order in which they were heard. */
-  async page(accountId: string, after: number, limit: number): Promise<HeadsPage> {
+  async page(accountId: string, after: number, limit: number): Promise<ActivityHeadsPage> {
     const rows: {
       id: string;
       sequence: string;

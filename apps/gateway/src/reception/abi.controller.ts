@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Headers, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiConsumes, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { TakesBody } from '#service';
+import { AnswersAccepted, AnswersOk, Problems, TakesBody, TakesText } from '#service';
 import type { Account } from '../account/account';
 import { Caller, ForAccounts } from '../edge/api-key.guard';
 import { KnownId } from '../edge/known-id';
@@ -10,7 +10,6 @@ import { bytesOfBody } from '../edge/bodies';
 import { type Receipt, ReceiptSchema, Reception } from './receipt';
 import { ResponsesQuery, sendState } from './state-reply';
 import { TransmissionStates, TransmissionStateSchema } from './transmission-state';
-import { AnswersAccepted, AnswersOk, Problems, TakesText } from '../edge/described';
 import { AbiTransmissionReader } from '../formats/abi/abi-transmission';
 
 @ApiTags('ABI')

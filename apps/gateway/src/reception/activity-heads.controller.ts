@@ -1,13 +1,12 @@
 import { Controller, Get, Param, ParseUUIDPipe, Query, UseGuards } from '@nestjs/common';
 import { ApiExcludeController, ApiOperation, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { Type as OpenType } from '@sinclair/typebox';
-import { headKeys, keyIdOf, publicKeyText } from '#contracts';
-import { OpenTo, OperationsGuard, WholeNumber } from '#service';
+import { type ActivityHeadsPage, ActivityHeadsRequest, headKeys, keyIdOf, publicKeyText } from '#contracts';
+import { AnswersOk, OpenTo, OperationsGuard, Problems, WholeNumber } from '#service';
 import type { Account } from '../account/account';
 import { Caller, ForAccounts } from '../edge/api-key.guard';
 import { GatewayConfig } from '../config/gateway.config';
-import { AnswersOk, Problems } from '../edge/described';
-import { ActivityHeadsRepository, type HeadsPage } from '../activity-heads/activity-heads.repository';
+import { ActivityHeadsRepository } from '../activity-heads/activity-heads.repository';
 
 class HeadsQuery {
   @ApiPropertyOptional({ default: 0, description: '`id` of the last head already read' })
@@ -19,16 +18,6 @@ class HeadsQuery {
   limit = 1_000;
 }
 
-const HeadSchema = OpenType.Object({
-  id: OpenType.Integer(),
-  accountId: OpenType.String({ format: 'uuid' }),
-  sequence: OpenType.Integer({ description: "Number of the log's last entry" }),
-  hash: OpenType.String({ description: 'Hash of that entry' }),
-  signedAt: OpenType.String({ format: 'date-time' }),
-  keyId: OpenType.String(),
-  signature: OpenType.String({ description: 'Ed25519, base64' }),
-  heardAt: OpenType.String({ format: 'date-time' }),
-});
 const KeySchema = OpenType.Object({
   keyId: OpenType.String(),
   algorithm: OpenType.Literal('Ed25519'),
@@ -64,12 +53,9 @@ export class ActivityHeadsController {
     summary: 'How far your activity log reached, signed, in the order in which the gateway heard it',
     operationId: 'readActivityHeads',
   })
-  @AnswersOk(
-    'Signed heads, kept apart from the log.',
-    OpenType.Object({ heads: OpenType.Array(HeadSchema), next: OpenType.Union([OpenType.Integer(), OpenType.Null()]) }),
-  )
+  @AnswersOk('Signed heads, kept apart from the log.', ActivityHeadsRequest.answer)
   @Problems('not-authenticated', 'not-valid', 'look-up-unavailable')
-  heads(@Query() { after, limit }: HeadsQuery, @Caller() { accountId }: Account): Promise<HeadsPage> {
+  heads(@Query() { after, limit }: HeadsQuery, @Caller() { accountId }: Account): Promise<ActivityHeadsPage> {
     return this.repository.page(accountId, after, limit);
   }
 
@@ -96,7 +82,7 @@ export class ActivityHeadsOperationsController {
   heads(
     @Param('accountId', ParseUUIDPipe) accountId: string,
     @Query() { after, limit }: HeadsQuery,
-  ): Promise<HeadsPage> {
+  ): Promise<ActivityHeadsPage> {
     return this.repository.page(accountId, after, limit);
   }
 }

@@ -1,5 +1,5 @@
 import { generateKeyPairSync, randomUUID } from 'node:crypto';
-import { ActivityHeadSigned, publicKeyText, type SignedHead, signHead } from '#contracts';
+import { ActivityHeadSigned, ActivityHeadsRequest, publicKeyText, type SignedHead, signHead } from '#contracts';
 import { LOG, type Log } from '#service';
 import { gatewayBench, type GatewayBench } from '../../../../test/support/gateway-bench';
 import { received } from '../../../../test/support/handler-bench';
@@ -76,6 +76,7 @@ test('a partner reads the own heads page by page, and finds the daily one in the
   await hear([head(brokerId, 3, 0), head(brokerId, 7, 10, 'b')]);
   await hear([head(brokerId, 9, 20, 'c')], true);
   const first = (await gate.call('get', '/activity/heads?limit=2', BROKER_KEY).expect(200)).body;
+  expect(ActivityHeadsRequest.faultOf(first)).toBeNull();
   expect(first.heads.map(({ sequence }: SignedHead) => sequence)).toEqual([3, 7]);
   const rest = (await gate.call('get', `/activity/heads?limit=2&after=${first.next}`, BROKER_KEY).expect(200)).body;
   expect(rest).toMatchObject({ heads: [{ ...head(brokerId, 9, 20, 'c'), heardAt: expect.any(String) }], next: null });

@@ -2,10 +2,9 @@ import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOperation, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { Type as OpenType } from '@sinclair/typebox';
 import { IsUUID } from 'class-validator';
-import { Problem, WholeNumber } from '#service';
+import { AnswersOk, Problem, Problems, WholeNumber } from '#service';
 import type { Account } from '../account/account';
 import { Caller, ForAccounts } from '../edge/api-key.guard';
-import { AnswersOk, Problems } from '../edge/described';
 import { HeldFilingsRepository } from '../downtime/held-filings.repository';
 import { toldFiling } from '../downtime/summary.document';
 

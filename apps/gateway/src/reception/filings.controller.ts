@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Headers, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { TakesBody } from '#service';
+import { AnswersAccepted, AnswersOk, Problems, Takes, TakesBody } from '#service';
 import type { Account } from '../account/account';
 import { Caller, ForAccounts } from '../edge/api-key.guard';
 import { KnownId } from '../edge/known-id';
@@ -9,7 +9,6 @@ import type { WithRawBody } from '../edge/bodies';
 import { type Receipt, ReceiptSchema } from './receipt';
 import { ResponsesQuery, sendState } from './state-reply';
 import { TransmissionStates, TransmissionStateSchema } from './transmission-state';
-import { AnswersAccepted, AnswersOk, Problems, Takes } from '../edge/described';
 import { CargoReleaseBody } from '../formats/json/cargo-release.body';
 import { EntrySummaryBody } from '../formats/json/entry-summary.body';
 import { FilingDesk } from './filing-desk';

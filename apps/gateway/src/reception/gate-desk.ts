@@ -50,8 +50,8 @@ export const GateSchema = Type.Intersect([
     ]),
     history: Type.Array(
       Type.Object({
-        from: Type.String(),
-        to: Type.String(),
+        from: Type.String({ examples: ['FLOWING'] }),
+        to: Type.String({ examples: ['STOPPED'] }),
         at: Type.String({ format: 'date-time' }),
         by: Type.String(),
         cause: Type.String(),

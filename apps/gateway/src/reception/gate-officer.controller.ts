@@ -1,9 +1,8 @@
 import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { actingPerson } from '#service';
+import { actingPerson, AnswersOk, Problems, Takes } from '#service';
 import type { KeyHolder } from '../account/account';
 import { ForAccounts, Holder } from '../edge/api-key.guard';
-import { AnswersOk, Problems, Takes } from '../edge/described';
 import { GateDesk, type GateDocument, GateSchema, GatesSchema, OfficerOrder, officerOrder } from './gate-desk';
 
 /** For headquarters: the gates, and the orders to stop and to resume. */

@@ -1,8 +1,8 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query, UseGuards } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { IsOptional, Matches } from 'class-validator';
-import { OperationsGuard } from '#service';
-import { GateDesk, type GateDocument, operatorOrder } from './gate-desk';
+import { OperationsGuard, Takes } from '#service';
+import { GateDesk, type GateDocument, OperatorOrder, operatorOrder } from './gate-desk';
 import { GateQueue, type Queue } from '../gate/gate-queue';
 
 class QueueQuery {
@@ -21,11 +21,13 @@ export class GateOperationsController {
     private readonly queue: GateQueue,
   ) {}
 
+  /** The gates to the modules and what waits behind them. */
   @Get()
   list(): Promise<{ gates: GateDocument[] }> {
     return this.desk.list();
   }
 
+  /** What waits behind a gate, in the order received. */
   @Get(':module/:direction/held')
   held(
     @Param('module') module: string,
@@ -35,8 +37,10 @@ export class GateOperationsController {
     return this.queue.read(this.desk.named(module, direction), after);
   }
 
+  /** Stops a gate: what is filed for the module waits behind it. */
   @Post(':module/:direction/stop')
   @HttpCode(200)
+  @Takes(OperatorOrder, 'The order')
   stop(
     @Param('module') module: string,
     @Param('direction') direction: string,
@@ -46,8 +50,10 @@ export class GateOperationsController {
     return this.desk.order(this.desk.named(module, direction), 'stop', actor, order);
   }
 
+  /** Opens a gate through a trial. */
   @Post(':module/:direction/resume')
   @HttpCode(200)
+  @Takes(OperatorOrder, 'The order')
   resume(
     @Param('module') module: string,
     @Param('direction') direction: string,

@@ -5,11 +5,10 @@ import { Transform } from 'class-transformer';
 import { ArrayMaxSize, ArrayMinSize, IsIn, IsInt, IsOptional, Max, Min } from 'class-validator';
 import type { FastifyReply } from 'fastify';
 import { Transactions } from '#messaging';
-import { Problem, WholeNumber, TakesBody } from '#service';
+import { AnswersOk, Problem, Problems, TakesBody, WholeNumber } from '#service';
 import type { Account } from '../account/account';
 import { Caller, ForAccounts } from '../edge/api-key.guard';
 import { wantsText } from './state-reply';
-import { AnswersOk, Problems } from '../edge/described';
 import { MailboxRepository } from '../mailbox/mailbox.repository';
 
 class MailboxQuery {
@@ -29,7 +28,7 @@ class MailboxQuery {
   format?: string;
 }
 
-class Acknowledgement {
+class AcknowledgeOrder {
   @ApiProperty({ type: [Number], description: 'Numbers of the entries you have safely stored', maxItems: 1000 })
   @ArrayMinSize(1)
   @ArrayMaxSize(1_000)
@@ -107,7 +106,7 @@ export class MailboxController {
   )
   @Problems('not-valid')
   async acknowledgeMany(
-    @Body() { ids }: Acknowledgement,
+    @Body() { ids }: AcknowledgeOrder,
     @Caller() { accountId }: Account,
   ): Promise<{ acknowledged: number[] }> {
     return { acknowledged: await this.transactions.run((unit) => this.mailbox.acknowledge(unit, accountId, ids)) };

@@ -1,11 +1,11 @@
 import { Body, Controller, HttpCode, Param, Post, Req } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { AnswersAccepted, Problems, Takes } from '#service';
 import type { KeyHolder } from '../account/account';
 import { ForAccounts, Holder } from '../edge/api-key.guard';
 import { FilingDesk } from './filing-desk';
 import type { WithRawBody } from '../edge/bodies';
 import { type Receipt, ReceiptSchema } from './receipt';
-import { AnswersAccepted, Problems, Takes } from '../edge/described';
 import { HoldBody, holdOrder, ReviewBody, reviewOrder } from '../formats/json/orders';
 
 const OrderKey = (): MethodDecorator =>

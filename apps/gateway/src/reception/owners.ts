@@ -1,48 +1,30 @@
 import { Injectable } from '@nestjs/common';
-import type { ServiceName } from '#contracts';
-import { Colleagues, Problem } from '#service';
-import { GatewayConfig } from '../config/gateway.config';
+import type { AnswerOf, AskedBy, RequestContract, ServiceName } from '#contracts';
+import { CannotBeAsked, Colleagues, Problem } from '#service';
 
-const TIMEOUT_MS = 2_000;
+const WITHIN_MS = 2_000;
 
 /** Asks the service that owns the data. While it is away the rest of the platform goes on, and the answer says so. */
 @Injectable()
 export class Owners {
-  constructor(
-    private readonly config: GatewayConfig,
-    private readonly colleagues: Colleagues,
-  ) {}
+  constructor(private readonly colleagues: Colleagues) {}
 
-  /** The document, or null when the owner knows nothing under this address. @throws Problem `look-up-unavailable` */
-  async ask(owner: ServiceName, path: string): Promise<unknown> {
-    const base = this.config.SERVICE_URLS[owner];
-    if (!base) throw this.away(owner);
-    let response: Response;
+  /** What the owner has on file, or null when it knows nothing under this address. @throws Problem `look-up-unavailable` */
+  async ask<C extends RequestContract>(
+    owner: ServiceName,
+    contract: C,
+    asked: Omit<AskedBy<C>, 'body'>,
+  ): Promise<AnswerOf<C> | null> {
     try {
-      const url = new URL(`${base}${path}`);
-      response = await fetch(url, {
-        headers: this.colleagues.headersFor(owner, 'GET', url),
-        signal: AbortSignal.timeout(TIMEOUT_MS),
-        redirect: 'error',
-      });
-      if (response.status === 404) {
-        await response.body?.cancel();
-        return null;
-      }
-      if (response.ok) return await response.json();
-      await response.body?.cancel();
-    } catch {
-      throw this.away(owner);
+      return await this.colleagues.ask(owner, contract, asked, { withinMs: WITHIN_MS });
+    } catch (error) {
+      if (!(error instanceof CannotBeAsked)) throw error;
+      throw new Problem(
+        'look-up-unavailable',
+        `The ${owner} service does not answer at this moment. Filing, answers and the mailbox go on; only this look-up has to wait.`,
+        [],
+        10,
+      );
     }
-    throw this.away(owner);
-  }
-
-  private away(owner: ServiceName): Problem {
-    return new Problem(
-      'look-up-unavailable',
-      `The ${owner} service does not answer at this moment. Filing, answers and the mailbox go on; only this look-up has to wait.`,
-      [],
-      10,
-    );
   }
 }

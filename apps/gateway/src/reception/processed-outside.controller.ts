@@ -1,12 +1,11 @@
 import { Body, Controller, HttpCode, Param, Post, UseGuards } from '@nestjs/common';
 import { ApiExcludeController, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type Static, Type } from '@sinclair/typebox';
-import { actingPerson, OperationsGuard, Problem, TakesBody } from '#service';
+import { actingPerson, AnswersOk, OperationsGuard, Problem, Problems, Takes, TakesBody } from '#service';
 import type { KeyHolder } from '../account/account';
 import { ForAccounts, Holder } from '../edge/api-key.guard';
 import { BodyCheck, Closed, Text } from '../edge/json-schema';
 import { GATED_MODULES } from '../gate/gate';
-import { AnswersOk, Problems, Takes } from '../edge/described';
 import { type OutsideResult, ProcessedOutside } from '../downtime/processed-outside';
 
 const FILINGS_AT_ONCE = 1_000;
@@ -65,9 +64,11 @@ const takeOutside = async (
 export class OutsideOperationsController {
   constructor(private readonly desk: ProcessedOutside) {}
 
+  /** Marks held filings as processed by hand. */
   @Post(':module/held/processed-outside')
   @TakesBody('list')
   @HttpCode(200)
+  @Takes(OperatorBody, 'Which filings, and under which reference they were done')
   take(@Param('module') module: string, @Body() body: unknown): Promise<{ filings: OutsideResult[] }> {
     return takeOutside(this.desk, module, operatorBody.read(body));
   }

@@ -1,11 +1,17 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOperation, ApiParam, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
-import { Type as OpenType } from '@sinclair/typebox';
+import {
+  ActivityRequest,
+  BillRequest,
+  EntryRequest,
+  type ActivityPage,
+  type BillOnFile,
+  type EntryOnFile,
+} from '#contracts';
 import { parseImporterNumber } from '#kernel';
-import { Problem, WholeNumber } from '#service';
+import { AnswersOk, Problem, Problems, WholeNumber } from '#service';
 import type { Account } from '../account/account';
 import { Caller, ForAccounts } from '../edge/api-key.guard';
-import { AnswersOk, Problems } from '../edge/described';
 import { Owners } from './owners';
 
 class ActivityQuery {
@@ -19,12 +25,6 @@ class ActivityQuery {
 }
 
 const isOfficer = ({ kinds }: Account): boolean => kinds.includes('officer');
-/** Of what the entry service tells, the parts that say whose entry it is. */
-interface EntryOnFile {
-  readonly release: { readonly filed: { readonly importer?: { readonly number?: string | null } | null } } | null;
-  readonly summary: { readonly importerNumber: string | null } | null;
-}
-
 const normal = (number: string | null | undefined): string | null => {
   const parsed = number ? parseImporterNumber(number) : null;
   return parsed?.ok ? parsed.value.text : null;
@@ -37,8 +37,6 @@ const isImporter = ({ importerNumbers }: Account, { release, summary }: EntryOnF
     .some((number) => number !== null && own.has(number));
 };
 
-const AnyDocument = OpenType.Object({}, { additionalProperties: true });
-
 /** Look-ups, answered by the service that owns the data. An account sees its own; what is not its own does not exist for it. */
 @ApiTags('Look-ups')
 @Controller()
@@ -49,18 +47,14 @@ export class ReadsController {
   @ForAccounts()
   @ApiParam({ name: 'billKey', description: 'SCAC and number, `MAEU260000101`' })
   @ApiOperation({ summary: 'State of a bill of lading: for its carrier and for officers', operationId: 'readBill' })
-  @AnswersOk('The bill with its conveyance, arrival and holds.', AnyDocument)
+  @AnswersOk('The bill with its conveyance, arrival and holds.', BillRequest.answer)
   @Problems('not-authenticated', 'not-found', 'look-up-unavailable')
-  async bill(@Param('billKey') billKey: string, @Caller() account: Account): Promise<unknown> {
+  async bill(@Param('billKey') billKey: string, @Caller() account: Account): Promise<BillOnFile> {
     const nothing = new Problem('not-found', `No bill ${billKey} of this account is known.`);
     if (!/^[A-Z]{2,4}[A-Z0-9]{1,12}$/.test(billKey)) throw nothing;
-    const bill = (await this.owners.ask('manifest', `/operations/bills/${billKey}`)) as {
-      accountId?: string;
-      issuerScac?: string;
-    } | null;
+    const bill = await this.owners.ask('manifest', BillRequest, { parameters: { billKey } });
     const own =
-      bill &&
-      (bill.accountId === account.accountId || account.scacs.includes(bill.issuerScac ?? '') || isOfficer(account));
+      bill && (bill.accountId === account.accountId || account.scacs.includes(bill.issuerScac) || isOfficer(account));
     if (!own) throw nothing;
     return bill;
   }
@@ -68,22 +62,21 @@ export class ReadsController {
   @Get('entries/:filerCode/:entryNumber')
   @ForAccounts()
   @ApiOperation({ summary: 'State of an entry: for its filer, its importer and officers', operationId: 'readEntry' })
-  @AnswersOk('The entry with its release, its bills and its summary.', AnyDocument)
+  @AnswersOk('The entry with its release, its bills and its summary.', EntryRequest.answer)
   @Problems('not-authenticated', 'not-found', 'look-up-unavailable')
   async entry(
     @Param('filerCode') filerCode: string,
     @Param('entryNumber') number: string,
     @Caller() account: Account,
-  ): Promise<unknown> {
+  ): Promise<EntryOnFile> {
     const entryNumber = number.replace('-', '');
     const nothing = new Problem('not-found', `No entry ${filerCode}-${number} of this account is known.`);
     if (!/^[A-Z0-9]{3}$/.test(filerCode) || !/^\d{8}$/.test(entryNumber)) throw nothing;
     const mayAsk = account.filerCodes.includes(filerCode) || account.importerNumbers.length > 0 || isOfficer(account);
     if (!mayAsk) throw nothing;
-    const entry = (await this.owners.ask(
-      'entry',
-      `/operations/entries/${filerCode}/${entryNumber}`,
-    )) as EntryOnFile | null;
+    const entry = await this.owners.ask('entry', EntryRequest, {
+      parameters: { filer: filerCode, number: entryNumber },
+    });
     const own = entry && (account.filerCodes.includes(filerCode) || isOfficer(account) || isImporter(account, entry));
     if (!own) throw nothing;
     return entry;
@@ -92,14 +85,13 @@ export class ReadsController {
   @Get('activity')
   @ForAccounts()
   @ApiOperation({ summary: 'Activity log of your account, oldest first', operationId: 'readActivity' })
-  @AnswersOk('Entries of the permanent log, each chained to the one before.', AnyDocument)
+  @AnswersOk('Entries of the permanent log, each chained to the one before.', ActivityRequest.answer)
   @Problems('not-authenticated', 'look-up-unavailable')
-  async activity(@Query() { after, limit }: ActivityQuery, @Caller() { accountId }: Account): Promise<unknown> {
-    return (
-      (await this.owners.ask(
-        'account',
-        `/operations/accounts/${accountId}/activity?after=${after}&limit=${limit}`,
-      )) ?? { entries: [], next: null }
-    );
+  async activity(@Query() { after, limit }: ActivityQuery, @Caller() { accountId }: Account): Promise<ActivityPage> {
+    const page = await this.owners.ask('account', ActivityRequest, {
+      parameters: { accountId },
+      query: { after, limit },
+    });
+    return page ?? { entries: [], next: null };
   }
 }

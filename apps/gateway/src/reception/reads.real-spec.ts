@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { BillRequest, EntryRequest } from '#contracts';
 import { gatewayBench, type GatewayBench } from '../../../../test/support/gateway-bench';
 import { BROKER_KEY, CARRIER_KEY, OFFICER_KEY, RIVAL_KEY } from '../gateway.fixture';
 
@@ -12,10 +13,11 @@ beforeAll(async () => {
   owner = createServer((request, response) => {
     asked.push({ path: request.url!, token: request.headers.authorization });
     if (request.url === '/operations/bills/MAEU260000199') return;
-    const bill = { billKey: 'MAEU260000101', accountId: '0b5a1f0e-7d0e-4a53-8b55-0d9c1e6f2b12', issuerScac: 'MAEU' };
-    const entry = { entry: 'B76-0324527-8', release: { filed: { importer: { number: '12-3456789' } } }, summary: null };
+    const bill = { ...BillRequest.example.answer, accountId: '0b5a1f0e-7d0e-4a53-8b55-0d9c1e6f2b12' };
+    const entry = { ...EntryRequest.example.answer, summary: null };
     const known: Record<string, object> = {
       '/operations/bills/MAEU260000101': bill,
+      '/operations/bills/MAEU260000198': { ...bill, holds: 'none' },
       '/operations/entries/B76/03245278': entry,
     };
     const document = known[request.url!];
@@ -53,8 +55,8 @@ test('the owner is asked with the operations token where services have no keys',
   );
 });
 
-test.each(['/activity', '/bills/MAEU260000199'])(
-  'while the owner of %s does not answer, the problem says that filing goes on',
+test.each(['/activity', '/bills/MAEU260000199', '/bills/MAEU260000198'])(
+  'while the owner of %s does not answer, or not as was agreed, the problem says that filing goes on',
   async (path) => {
     const { body, headers } = await gate.call('get', path, CARRIER_KEY).expect(503);
     expect(body).toMatchObject({

@@ -19,12 +19,14 @@ class RefusedQuery {
 export class RefusedNoticesController {
   constructor(private readonly acknowledgements: NoticeAcknowledgements) {}
 
+  /** Notices and answers that partners did not accept and that nobody has settled. */
   @Get()
   async list(@Query() { after, limit }: RefusedQuery): Promise<{ notices: RefusedNotice[]; next: number | null }> {
     const notices = await this.acknowledgements.refused(after, limit);
     return { notices, next: notices.length === limit ? notices.at(-1)!.id : null };
   }
 
+  /** Settles a notice that was not accepted. */
   @Post(':id/settle')
   @HttpCode(200)
   async settle(@Param('id') id: string, @Body() decision: WorklistDecision): Promise<{ id: number; settled: true }> {

@@ -3,9 +3,8 @@ import { Controller, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { ApiExcludeEndpoint, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Type as OpenType } from '@sinclair/typebox';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { OpenTo, problemDocument, Problem, tooMany, VitalsReader } from '#service';
+import { AnswersOk, OpenTo, Problem, problemDocument, Problems, Sends, tooMany, VitalsReader } from '#service';
 import type { WithRawBody } from '../edge/bodies';
-import { AnswersOk, Problems } from '../edge/described';
 import { acceptance, gatesPage, sayingsOf } from '../status-page/gates-page';
 import { StatusPass } from '../status-page/status-pass';
 
@@ -32,15 +31,19 @@ export class StatusPageController {
     return this.hand(request, reply, null);
   }
 
+  /** The public status pages, handed on by the status service. */
   @Get(['', '*'])
   @ApiExcludeEndpoint()
+  @Sends('text/html')
   read(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     return this.hand(request, reply, null);
   }
 
+  /** Subscriptions to notices, handed on by the status service. */
   @Post(['subscriptions', 'subscriptions/*'])
   @HttpCode(200)
   @ApiExcludeEndpoint()
+  @Sends('text/html')
   subscribe(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     return this.hand(request, reply, bodyOf(request));
   }

@@ -1,12 +1,18 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { ApiCreatedResponse, ApiOperation, ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
+import {
+  ApiCreatedResponse,
+  ApiNoContentResponse,
+  ApiOperation,
+  ApiProperty,
+  ApiPropertyOptional,
+  ApiTags,
+} from '@nestjs/swagger';
 import { Type as OpenType } from '@sinclair/typebox';
 import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
-import { Problem, WholeNumber } from '#service';
+import { AnswersOk, Problem, Problems, WholeNumber } from '#service';
 import type { Account } from '../account/account';
 import { Caller, ForAccounts } from '../edge/api-key.guard';
 import { KnownId } from '../edge/known-id';
-import { AnswersOk, Problems } from '../edge/described';
 import { WebhookSender } from '../webhooks/webhook-sender';
 import { type Delivery, type Webhook, WebhooksRepository } from '../webhooks/webhooks.repository';
 
@@ -98,6 +104,7 @@ export class WebhooksController {
   @Delete(':id')
   @HttpCode(204)
   @ApiOperation({ summary: 'End a webhook', operationId: 'removeWebhook' })
+  @ApiNoContentResponse({ description: 'Ended.' })
   @Problems('not-found')
   async remove(@Param('id', KnownId) id: string, @Caller() { accountId }: Account): Promise<void> {
     if (!(await this.webhooks.remove(accountId, id)))

@@ -1,24 +1,8 @@
 import { Controller, Get, Param, UseGuards } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import type { BillOnFile } from '#contracts';
 import { OperationsGuard, Problem } from '#service';
-import type { Bill } from './bill.model';
 import { readBills } from './bills-at-hand';
-
-export interface BillView extends Bill {
-  /** Every hold the bill has or had, oldest first. */
-  readonly holdHistory: {
-    code: string;
-    reason: string;
-    officer: string;
-    placedAt: string;
-    removedAt: string | null;
-    removedBy: string | null;
-    removalReason: string | null;
-  }[];
-  readonly history: { version: number; change: string; filingId: string | null; occurredAt: string }[];
-  /** Entries that cover the bill, with what its carrier was last told. */
-  readonly entries: { entryNumber: string; told: string; quantity: number; changedAt: string }[];
-}
 
 @Controller('operations/bills')
 @UseGuards(OperationsGuard)
@@ -27,7 +11,7 @@ export class BillsController {
 
   /** @param billKey issuer's SCAC and number joined */
   @Get(':billKey')
-  async read(@Param('billKey') billKey: string): Promise<BillView> {
+  async read(@Param('billKey') billKey: string): Promise<BillOnFile> {
     const [bill] = await readBills(this.source.manager, [billKey.toUpperCase()]);
     if (!bill) throw new Problem('not-found', `Bill ${billKey} is not on file.`);
     const [holdHistory, history, entries] = await Promise.all([
@@ -47,9 +31,10 @@ export class BillsController {
     ]);
     return {
       ...bill,
+      holds: [...bill.holds],
       holdHistory,
       history,
-      entries: entries.map((entry: BillView['entries'][number]) => ({ ...entry, quantity: Number(entry.quantity) })),
+      entries: entries.map((entry: BillOnFile['entries'][number]) => ({ ...entry, quantity: Number(entry.quantity) })),
     };
   }
 }

@@ -47,6 +47,7 @@ export interface ConveyanceView {
 export class ConveyancesController {
   constructor(private readonly source: DataSource) {}
 
+  /** A conveyance with its ports and, page by page, its bills. */
   @Get(':scac/:voyage')
   async read(
     @Param('scac') scac: string,

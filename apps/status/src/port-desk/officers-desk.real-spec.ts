@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { FilingHeld, ManualDecisionMade } from '#contracts';
+import { FilingHeld, ManualDecisionMade, ManualDecisionsRequest } from '#contracts';
 import { eventually } from '../../../../test/support';
 import {
   ACCOUNTS,
@@ -171,9 +171,9 @@ test('an officer with nothing but the desk finds cargo, is stopped by a hold, ov
       },
     },
   ]);
-  expect((await get('/operations/manual-decisions', TOKEN)).body.decisions).toEqual([
-    { sequence: 1, decision: told[0]!.data },
-  ]);
+  const decided = (await get('/operations/manual-decisions', TOKEN)).body;
+  expect(decided.decisions).toEqual([{ sequence: 1, decision: told[0]!.data }]);
+  expect(ManualDecisionsRequest.faultOf(decided)).toBeNull();
 
   const packet = await get(`/desk/decisions/${controlNumber}/packet`);
   expect(packet.status).toBe(200);

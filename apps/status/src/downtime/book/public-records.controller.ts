@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import { IsOptional, IsString, Matches } from 'class-validator';
 import type { FastifyReply } from 'fastify';
-import { OpenTo, Problem, WholeNumber } from '#service';
+import { OpenTo, Problem, Sends, WholeNumber } from '#service';
 import { instantAsked } from '../../instant-asked';
 import {
   isForEverybody,
@@ -68,6 +68,7 @@ export class PublicRecordsController {
     private readonly board: SummaryBoard,
   ) {}
 
+  /** Incidents that are open, or that were in a period. */
   @Get('incidents.json')
   async incidents(@Query() query: PeriodQuery): Promise<{ asOf: string | null; incidents: PublicIncident[] }> {
     const found = query.from || query.to ? await this.book.incidents(periodOf(query)) : await this.book.openIncidents();
@@ -77,6 +78,7 @@ export class PublicRecordsController {
     };
   }
 
+  /** One incident with what was said of it. */
   @Get('incidents/:number.json')
   async incident(@Param('number') number: string): Promise<PublicIncident> {
     const incident = await this.book.incident(number);
@@ -85,6 +87,7 @@ export class PublicRecordsController {
     return publicIncident(incident, this.board.standing);
   }
 
+  /** Downtimes in force, or those of a period. */
   @Get('downtimes.json')
   async downtimes(@Query() query: PeriodQuery): Promise<{ asOf: string | null; downtimes: PublicDowntime[] }> {
     const found =
@@ -97,6 +100,7 @@ export class PublicRecordsController {
     };
   }
 
+  /** Notices, the newest first. */
   @Get('notices.json')
   async notices(
     @Query() { limit, before, drills }: NoticesQuery,
@@ -117,7 +121,9 @@ export class PublicRecordsController {
     return { ...publicNotice(notice), content: withoutReason(notice.content) };
   }
 
+  /** A notice as the text that is mailed. */
   @Get('notices/:number.txt')
+  @Sends('text/plain')
   async text(@Param('number') number: string, @Res() reply: FastifyReply): Promise<void> {
     const { text } = await this.known(number);
     await reply.type('text/plain; charset=utf-8').send(text);

@@ -1,4 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { Takes } from '#service';
 import { ActingOfficer, ForOfficers } from '../../officers/officer.guard';
 import type { Officer } from '../../officers/officer';
 import { refuseIf } from '../authority/refusals';
@@ -16,6 +17,7 @@ export class DowntimesController {
     private readonly book: DowntimeBook,
   ) {}
 
+  /** Downtimes in force. */
   @Get()
   async inForce(): Promise<{ downtimes: Downtime[] }> {
     return { downtimes: await this.book.downtimesInForce() };
@@ -29,13 +31,17 @@ export class DowntimesController {
     return { downtime: downtime!, versions: await this.book.downtimeVersions(number) };
   }
 
+  /** Declares a downtime. */
   @Post()
+  @Takes(declaration.schema, 'The downtime')
   invoke(@ActingOfficer() officer: Officer, @Body() body: unknown): Promise<DowntimeResult> {
     return this.declarations.invoke(officer, declaration.read(body));
   }
 
+  /** Makes a downtime hold for more. */
   @Post(':number/widen')
   @HttpCode(200)
+  @Takes(scopeChange.schema, 'The wider scope')
   widen(
     @ActingOfficer() officer: Officer,
     @Param('number') number: string,
@@ -44,8 +50,10 @@ export class DowntimesController {
     return this.declarations.widen(officer, number, scopeChange.read(body));
   }
 
+  /** Makes a downtime hold for less. */
   @Post(':number/narrow')
   @HttpCode(200)
+  @Takes(scopeChange.schema, 'The narrower scope')
   narrow(
     @ActingOfficer() officer: Officer,
     @Param('number') number: string,
@@ -54,8 +62,10 @@ export class DowntimesController {
     return this.declarations.narrow(officer, number, scopeChange.read(body));
   }
 
+  /** Puts off the expected end of a downtime. */
   @Post(':number/extend')
   @HttpCode(200)
+  @Takes(extension.schema, 'The new end')
   extend(
     @ActingOfficer() officer: Officer,
     @Param('number') number: string,
@@ -64,8 +74,10 @@ export class DowntimesController {
     return this.declarations.extend(officer, number, extension.read(body));
   }
 
+  /** Ends a downtime. */
   @Post(':number/revoke')
   @HttpCode(200)
+  @Takes(revocation.schema, 'Why')
   revoke(
     @ActingOfficer() officer: Officer,
     @Param('number') number: string,

@@ -1,5 +1,5 @@
 import { Body, Controller, HttpCode, Param, Post, UseGuards } from '@nestjs/common';
-import { OperationsGuard } from '#service';
+import { OperationsGuard, Takes } from '#service';
 import { WHOLE_SCOPE } from '../model/scope.rules';
 import { filerDeclaration, filerRevocation } from './declaration';
 import { DowntimeDeclarations, type DowntimeResult } from './downtime-declarations';
@@ -10,7 +10,9 @@ import { DowntimeDeclarations, type DowntimeResult } from './downtime-declaratio
 export class FilerDowntimesController {
   constructor(private readonly declarations: DowntimeDeclarations) {}
 
+  /** Declares a filer's own outage. */
   @Post()
+  @Takes(filerDeclaration.schema, 'The outage')
   declare(@Body() body: unknown): Promise<DowntimeResult> {
     const { accountId, scacs, conveyances, modes, ports, from, expectedEnd, reason, drill, officer } =
       filerDeclaration.read(body);
@@ -34,8 +36,10 @@ export class FilerDowntimesController {
     });
   }
 
+  /** Ends a filer's own outage. */
   @Post(':number/revoke')
   @HttpCode(200)
+  @Takes(filerRevocation.schema, 'Why')
   revoke(@Param('number') number: string, @Body() body: unknown): Promise<DowntimeResult> {
     const { accountId, reason } = filerRevocation.read(body);
     return this.declarations.revokeForSelf(accountId, number, reason);

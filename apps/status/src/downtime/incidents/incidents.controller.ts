@@ -1,4 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { Takes } from '#service';
 import { ActingOfficer, ForOfficers } from '../../officers/officer.guard';
 import type { Officer } from '../../officers/officer';
 import { refuseIf } from '../authority/refusals';
@@ -18,6 +19,7 @@ export class IncidentsController {
     private readonly overrides: ComponentOverrides,
   ) {}
 
+  /** Incidents that are open. */
   @Get('incidents')
   async open(): Promise<{ incidents: Incident[] }> {
     return { incidents: await this.book.openIncidents() };
@@ -31,12 +33,16 @@ export class IncidentsController {
     return incident!;
   }
 
+  /** Opens an incident. */
   @Post('incidents')
+  @Takes(incidentReport.schema, 'What is the matter, and where')
   report(@ActingOfficer() officer: Officer, @Body() body: unknown): Promise<IncidentResult> {
     return this.log.open(officer, incidentReport.read(body));
   }
 
+  /** Says what is new about an incident, or that it is over. */
   @Post('incidents/:number/updates')
+  @Takes(incidentNews.schema, 'What is new')
   update(
     @ActingOfficer() officer: Officer,
     @Param('number') number: string,
@@ -45,9 +51,11 @@ export class IncidentsController {
     return this.log.update(officer, number, incidentNews.read(body));
   }
 
+  /** Says of a component what is not seen by looking at it. */
   @Post('components/:name/override')
   @ForOfficers('headquarters')
   @HttpCode(200)
+  @Takes(componentOverride.schema, 'The state and until when')
   override(
     @ActingOfficer() officer: Officer,
     @Param('name') name: string,

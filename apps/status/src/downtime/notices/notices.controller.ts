@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { Type } from '@sinclair/typebox';
 import { Transactions } from '#messaging';
+import { Takes } from '#service';
 import { ActingOfficer, ForOfficers } from '../../officers/officer.guard';
 import type { Officer } from '../../officers/officer';
 import { refuseIf } from '../authority/refusals';
@@ -34,13 +35,16 @@ export class NoticesController {
     private readonly book: DowntimeBook,
   ) {}
 
+  /** Notices as officers read them, the newest first. */
   @Get()
   async list(@Query() { limit, before, drills }: NoticesQuery): Promise<{ notices: Notice[] }> {
     return { notices: await this.book.notices({ limit, before, drills: drills === 'true' }) };
   }
 
+  /** Announces what is no incident. */
   @Post()
   @ForOfficers('headquarters')
+  @Takes(Announcement, 'The announcement')
   async announce(@ActingOfficer() officer: Officer, @Body() body: unknown): Promise<Notice> {
     const { drill, title, audience, statement, officer: person } = announcement.read(body);
     refuseIf(foreignFunctions(statement));

@@ -1,5 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
 import { IsISO8601, IsOptional } from 'class-validator';
+import { Takes } from '#service';
 import { ActingOfficer, ForOfficers } from '../../officers/officer.guard';
 import type { Officer } from '../../officers/officer';
 import type { IncidentResult } from '../incidents/incident-log';
@@ -25,6 +26,7 @@ export class ProposalsController {
     private readonly repository: ProposalsRepository,
   ) {}
 
+  /** What is proposed now, or was since an instant. */
   @Get()
   async list(@Query() { since }: ProposalsQuery): Promise<{ proposals: ProposalWithStages[] }> {
     const now = new Date();
@@ -35,12 +37,16 @@ export class ProposalsController {
     };
   }
 
+  /** Proposes that something be declared. */
   @Post()
+  @Takes(officerProposal.schema, 'The proposal')
   propose(@ActingOfficer() officer: Officer, @Body() body: unknown): Promise<Proposal> {
     return this.desk.propose(officer, officerProposal.read(body));
   }
 
+  /** Declares what was proposed. */
   @Post(':id/accept')
+  @Takes(acceptance.schema, 'What is declared')
   accept(
     @ActingOfficer() officer: Officer,
     @Param('id', ParseUUIDPipe) id: string,
@@ -49,8 +55,10 @@ export class ProposalsController {
     return this.desk.accept(officer, id, acceptance.read(body));
   }
 
+  /** Leaves a proposal. */
   @Post(':id/dismiss')
   @HttpCode(200)
+  @Takes(dismissal.schema, 'Why')
   dismiss(
     @ActingOfficer() officer: Officer,
     @Param('id', ParseUUIDPipe) id: string,

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiExcludeController, ApiOkResponse } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString } from 'class-validator';
 import type { FastifyReply } from 'fastify';
 import { Problem } from '#service';
@@ -37,6 +37,8 @@ export class DecisionsController {
 
   /** 201 with the new decision, 200 with the one that the same request made before. */
   @Post()
+  @ApiCreatedResponse({ description: 'The decision' })
+  @ApiOkResponse({ description: 'The decision that the same request made before' })
   async decide(
     @ActingOfficer() officer: Officer,
     @Body() body: DecisionBody,
@@ -58,6 +60,7 @@ export class DecisionsController {
     };
   }
 
+  /** A decision with everything that happened to it. */
   @Get(':controlNumber')
   async read(@Param('controlNumber') controlNumber: string): Promise<WholeDecision> {
     const decision = await this.decisions.byNumber(controlNumber);
@@ -70,6 +73,7 @@ export class DecisionsController {
     return { ...view!, history, matchHistory };
   }
 
+  /** Signs a decision as its second officer. */
   @Post(':controlNumber/second-officer')
   @HttpCode(200)
   async second(
@@ -80,6 +84,7 @@ export class DecisionsController {
     return unlessForestalled(await this.desk.second(officer, controlNumber, body));
   }
 
+  /** Records that a decision was keyed into the system for which it was a substitute. */
   @Post(':controlNumber/keyed')
   @HttpCode(200)
   keyed(
@@ -90,6 +95,7 @@ export class DecisionsController {
     return this.later.keyed(officer, controlNumber, body);
   }
 
+  /** Records what an examination found. */
   @Post(':controlNumber/exam-result')
   @HttpCode(200)
   examResult(
@@ -100,6 +106,7 @@ export class DecisionsController {
     return this.later.examResult(officer, controlNumber, body);
   }
 
+  /** Takes a decision back. */
   @Post(':controlNumber/void')
   @HttpCode(200)
   @ForOfficers('port director', 'headquarters')

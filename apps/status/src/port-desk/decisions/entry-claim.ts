@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { ManualDecisionMade } from '#contracts';
-import { Colleagues, LOG, type Log, ServiceConfig } from '#service';
+import { type ManualDecisionMade, ReleaseClaim } from '#contracts';
+import { CannotBeAsked, Colleagues, LOG, type Log } from '#service';
 
 /** What the entry service says of a paper release that is about to take effect. */
 export type Claim =
@@ -14,28 +14,19 @@ const ANSWER_WITHIN_MS = 1_500;
 @Injectable()
 export class EntryClaim {
   constructor(
-    private readonly config: ServiceConfig,
     private readonly colleagues: Colleagues,
     @Inject(LOG) private readonly log: Log,
   ) {}
 
   async claim(decision: ManualDecisionMade): Promise<Claim> {
-    const base = this.config.SERVICE_URLS['entry']?.replace(/\/+$/, '');
-    if (!base) return { kind: 'unreachable' };
+    if (this.colleagues.addressOf('entry') === null) return { kind: 'unreachable' };
     try {
-      const [url, body] = [new URL(`${base}/operations/manual-decisions`), JSON.stringify(decision)];
-      const response = await fetch(url, {
-        method: 'POST',
-        signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
-        body,
-        headers: { ...this.colleagues.headersFor('entry', 'POST', url, body), 'content-type': 'application/json' },
-      });
-      if (!response.ok) throw new Error(`it answered ${response.status}`);
-      const { result, releasedAt } = (await response.json()) as { result: string; releasedAt: string | null };
-      if (result === 'already released electronically')
-        return { kind: result, releasedAt: releasedAt ?? new Date().toISOString() };
-      if (result !== 'recorded') throw new Error(`it answered '${result}'`);
-      return { kind: 'recorded' };
+      const asked = { parameters: {}, body: decision };
+      const answer = await this.colleagues.ask('entry', ReleaseClaim, asked, { withinMs: ANSWER_WITHIN_MS });
+      if (answer === null) throw new CannotBeAsked('the entry service has no such address');
+      return answer.result === 'recorded'
+        ? { kind: answer.result }
+        : { kind: answer.result, releasedAt: answer.releasedAt ?? new Date().toISOString() };
     } catch (error) {
       this.log.warn(
         { controlNumber: decision.controlNumber, reason: (error as Error).message },

@@ -4,6 +4,7 @@ import { Transform } from 'class-transformer';
 import { IsBoolean, IsIn, IsOptional, IsString, Matches, MaxLength, MinLength } from 'class-validator';
 import type { FastifyReply } from 'fastify';
 import type { TransportMode } from '#contracts';
+import { Sends } from '#service';
 import { sendPage } from '../../html/send-page';
 import type { Officer } from '../../officers/officer';
 import { ActingOfficer, ForOfficers } from '../../officers/officer.guard';
@@ -38,6 +39,7 @@ export class DeskController {
     private readonly cases: DeskCases,
   ) {}
 
+  /** Bills, entries and decisions that a word, a number or a part of one leads to. */
   @Get('search')
   async find(@Query() { q }: SearchQuery): Promise<Found> {
     return (await this.search.find(q, new Date())).found;
@@ -50,6 +52,7 @@ export class DeskController {
     return this.find(query);
   }
 
+  /** All that is known of a piece of cargo, and how to proceed with it. */
   @Get('cases/:reference')
   case(
     @ActingOfficer() officer: Officer,
@@ -59,7 +62,9 @@ export class DeskController {
     return this.cases.of(officer, questionOf(reference, query), new Date());
   }
 
+  /** The papers of a piece of cargo, with codes to scan. */
   @Get('cases/:reference/packet')
+  @Sends('text/html')
   async packet(
     @ActingOfficer() officer: Officer,
     @Param('reference') reference: string,
@@ -72,6 +77,7 @@ export class DeskController {
 
   /** The papers of one decision, with codes to scan. */
   @Get('decisions/:controlNumber/packet')
+  @Sends('text/html')
   async packetOfDecision(
     @ActingOfficer() officer: Officer,
     @Param('controlNumber') controlNumber: string,

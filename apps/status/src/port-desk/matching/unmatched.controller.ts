@@ -51,6 +51,7 @@ export class UnmatchedController {
     return { alarms, decisions };
   }
 
+  /** Closes a decision for which no electronic filing will come. */
   @Post('unmatched/:controlNumber/close')
   @HttpCode(204)
   async close(
@@ -64,6 +65,7 @@ export class UnmatchedController {
     });
   }
 
+  /** Alarms that are open, or all. */
   @Get('alarms')
   async listAlarms(
     @ActingOfficer() officer: Officer,
@@ -72,6 +74,7 @@ export class UnmatchedController {
     return { alarms: await this.alarms.list(portsAsked(officer, port), show === 'all') };
   }
 
+  /** Takes an alarm into one's own hands. */
   @Post('alarms/:id/acknowledge')
   @HttpCode(200)
   async acknowledge(

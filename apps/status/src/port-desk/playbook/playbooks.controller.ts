@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Param, Put, Query } from '@nestjs/common';
 import type { TransportMode } from '#contracts';
-import { Problem } from '#service';
+import { Problem, Takes } from '#service';
 import { doerOf, type Officer, servesPort } from '../../officers/officer';
 import { ActingOfficer, ForOfficers } from '../../officers/officer.guard';
 import type { EffectiveProcedure, Overlay } from './overlay';
@@ -11,7 +11,7 @@ import { NATIONAL, PlaybooksRepository, type Published } from './playbooks.repos
 import type { Procedure } from './procedure';
 import { diffProcedures, type ProcedureDiff } from './procedure-diff';
 import { judgeProcedure } from './procedure.rules';
-import { readNationalPublication, readPortPublication } from './publishing';
+import { NationalPublication, PortPublication, readNationalPublication, readPortPublication } from './publishing';
 
 type VersionHead = Omit<Published, 'document'>;
 const headOf = ({ document: _document, ...head }: Published): VersionHead => head;
@@ -43,6 +43,7 @@ export class PlaybooksController {
     private readonly repository: PlaybooksRepository,
   ) {}
 
+  /** The national procedure for a mode, in force or as of a day, or one version of it. */
   @Get('national/:mode')
   national(
     @Param('mode') modeText: string,
@@ -59,6 +60,7 @@ export class PlaybooksController {
   /** Publishes a whole national procedure. What ports have changed stays, as far as it fits; `portsToReview` names the others. */
   @Put('national/:mode')
   @ForOfficers('headquarters')
+  @Takes(NationalPublication, 'The whole procedure, and which version it replaces')
   async publishNational(
     @Param('mode') modeText: string,
     @Body() body: unknown,
@@ -85,6 +87,7 @@ export class PlaybooksController {
     return { ...this.nationalView(version), portsToReview: this.shelf.disturbed(version) };
   }
 
+  /** Two versions of a national procedure compared. */
   @Get('national/:mode/diff')
   nationalDiff(
     @Param('mode') modeText: string,
@@ -118,6 +121,7 @@ export class PlaybooksController {
   /** Publishes what the port changes, as a whole: what a former version changed and this one does not is national again. */
   @Put('ports/:port/:mode')
   @ForOfficers('port director', 'headquarters')
+  @Takes(PortPublication, 'What the port changes, and which version it replaces')
   async publishPort(
     @Param('port') portText: string,
     @Param('mode') modeText: string,

@@ -3,7 +3,7 @@ import type { FastifyReply } from 'fastify';
 import { DowntimeBook } from '../../downtime/book/downtime-book';
 import { sendPage } from '../../html/send-page';
 import { ForOfficers } from '../../officers/officer.guard';
-import { OpenTo, Problem } from '#service';
+import { OpenTo, Problem, Sends } from '#service';
 import { modeIn, portIn } from '../playbook/playbook-address';
 import { PlaybookShelf } from '../playbook/playbook-shelf';
 import { roleOf, ROLES } from '../playbook/procedure';
@@ -22,6 +22,7 @@ export class SheetsController {
   /** Any role's, for officers. */
   @Get('desk/sheets/:port/:mode/:role')
   @ForOfficers()
+  @Sends('text/html')
   atTheDesk(
     @Param('port') port: string,
     @Param('mode') mode: string,
@@ -34,6 +35,7 @@ export class SheetsController {
   /** The trade's, for everyone. */
   @OpenTo('everybody')
   @Get('status/sheets/:port/:mode/:role')
+  @Sends('text/html')
   forTheTrade(
     @Param('port') port: string,
     @Param('mode') mode: string,

@@ -1,6 +1,6 @@
 import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { OpenTo, Problem } from '#service';
+import { OpenTo, Problem, Sends } from '#service';
 import { sendKnown } from '../../summary/known-version';
 import { ASSETS, ASSETS_VERSION } from './assets';
 
@@ -9,6 +9,7 @@ import { ASSETS, ASSETS_VERSION } from './assets';
 export class AssetsController {
   /** Only what the pages use. An address of an earlier release answers 404: a page of that release is reloaded. */
   @Get(':version/*')
+  @Sends('application/octet-stream')
   read(
     @Param('version') version: string,
     @Param('*') name: string,

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { tradeName } from '#contracts';
-import { OpenTo, Problem } from '#service';
+import { OpenTo, Problem, Sends } from '#service';
 import { countsAs, type Indicator } from '../../summary/indicator.rules';
 import { sendKnown } from '../../summary/known-version';
 import { SummaryBoard } from '../../summary/summary.board';
@@ -29,13 +29,17 @@ const BY_STATE: Readonly<Record<ReturnType<typeof countsAs>, BadgeColour>> = {
 export class BadgesController {
   constructor(private readonly board: SummaryBoard) {}
 
+  /** The state of the platform as a picture. */
   @Get('badge.svg')
+  @Sends('image/svg+xml')
   whole(@Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
     const { indicator, colour } = this.board.whole;
     this.draw(request, reply, badge('Portway', WHOLE[indicator], colour));
   }
 
+  /** The state of one component as a picture. */
   @Get('components/:name/badge.svg')
+  @Sends('image/svg+xml')
   component(@Param('name') name: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
     const found = this.board.components.find((component) => component.name === name);
     if (!found) throw new Problem('not-found', `No component is called ${name}.`);

@@ -1,7 +1,7 @@
 import type { OutgoingHttpHeaders } from 'node:http';
 import { Controller, Get, Headers, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Colleagues, OpenTo, Problem, Refusals, tooMany } from '#service';
+import { Colleagues, OpenTo, Problem, Refusals, Sends, tooMany } from '#service';
 import { askerOf } from '../asker';
 import { EventStreams } from './event-streams';
 
@@ -16,6 +16,7 @@ export class EventsController {
 
   /** Server-sent events. Answers 503 when as many follow as this process serves, 429 when as many of one network address do. */
   @Get('events')
+  @Sends('text/event-stream')
   follow(
     @Req() request: FastifyRequest,
     @Headers('last-event-id') last: string | undefined,

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Controller, Get, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { OpenTo } from '#service';
+import { OpenTo, Sends } from '#service';
 import { StatusConfig } from '../../config/status.config';
 import { sendKnown } from '../../summary/known-version';
 import { BulletinBoard } from '../bulletin/bulletin-board';
@@ -18,7 +18,9 @@ export class FeedController {
     private readonly config: StatusConfig,
   ) {}
 
+  /** Notices and incidents as an Atom feed. */
   @Get('feed.atom')
+  @Sends('application/atom+xml')
   read(@Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
     if (this.written?.of !== this.bulletin.now) {
       const body = Buffer.from(atomFeed(this.bulletin.now, this.config.PUBLIC_URL));

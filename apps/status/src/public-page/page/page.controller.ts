@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { OpenTo, Problem } from '#service';
+import { OpenTo, Problem, Sends } from '#service';
 import { DowntimeBook } from '../../downtime/book/downtime-book';
 import type { Html } from '../../html/html';
 import { StatusConfig } from '../../config/status.config';
@@ -50,6 +50,7 @@ export class PageController {
 
   /** From memory. Written once for each look and each change of what is said, however many read it. */
   @Get(['', 'status'])
+  @Sends('text/html')
   now(@Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
     const of = this.board.etag + this.uptime.etag;
     const bulletin = this.bulletin.now;
@@ -80,7 +81,9 @@ export class PageController {
     });
   }
 
+  /** Incidents of the last thirteen months. */
   @Get('status/history')
+  @Sends('text/html')
   async history(@Res() reply: FastifyReply): Promise<void> {
     const from = new Date(Date.now() - HISTORY_DAYS * DAY).toISOString();
     try {
@@ -100,7 +103,9 @@ export class PageController {
     }
   }
 
+  /** One incident, for people. */
   @Get('status/incidents/:number')
+  @Sends('text/html')
   async incident(@Param('number') number: string, @Res() reply: FastifyReply): Promise<void> {
     const incident = NUMBER.test(number) ? await this.book.incident(number) : null;
     if (!incident || incident.number !== number || !isForEverybody(incident))
@@ -118,7 +123,9 @@ export class PageController {
     );
   }
 
+  /** One notice, for people. */
   @Get('status/notices/:number')
+  @Sends('text/html')
   async notice(@Param('number') number: string, @Res() reply: FastifyReply): Promise<void> {
     const notice = NUMBER.test(number) ? await this.book.notice(number) : null;
     if (!notice || !isForEverybody(notice.content)) throw new Problem('not-found', 'There is no such notice.');

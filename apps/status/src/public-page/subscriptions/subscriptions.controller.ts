@@ -1,4 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query, Req, Res } from '@nestjs/common';
+import { ApiAcceptedResponse, ApiCreatedResponse } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -16,7 +17,7 @@ import {
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DowntimeModule, TransportMode } from '#contracts';
 import { isPort } from '#reference';
-import { Colleagues, hashApiKey, OpenTo, Problem, refusalOfAddress, tooMany } from '#service';
+import { Colleagues, hashApiKey, OpenTo, Problem, refusalOfAddress, Sends, tooMany } from '#service';
 import { StatusConfig } from '../../config/status.config';
 import { askerOf } from '../asker';
 import { send } from '../page/page.controller';
@@ -85,6 +86,15 @@ class NewSubscription {
   drills = false;
 }
 
+/** What was asked for; a webhook is told its secret and token here and nowhere else. */
+export interface AskedSubscription extends NewSubscription {
+  readonly state: 'asked';
+  readonly id?: string;
+  readonly secret?: string;
+  readonly token?: string;
+  readonly deliveries?: string;
+}
+
 class LinkQuery {
   @IsNotEmpty()
   @IsString()
@@ -109,13 +119,18 @@ export class SubscriptionsController {
     this.allowance = new Allowance(config.SUBSCRIPTIONS_PER_HOUR, HOUR);
   }
 
+  /** The form to subscribe to notices. */
   @Get('subscribe')
+  @Sends('text/html')
   form(@Res() reply: FastifyReply): Promise<void> {
     return send(reply, subscribePage());
   }
 
   /** Answers 202 for an e-mail address, 201 with secret and token for a webhook. */
   @Post('subscriptions')
+  @Sends<AskedSubscription>('application/json')
+  @ApiCreatedResponse({ description: 'A webhook' })
+  @ApiAcceptedResponse({ description: 'An e-mail address' })
   async ask(@Body() wish: NewSubscription, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const { kind, address, url, ...wishes } = wish;
     this.check(kind, url, wishes.ports);
@@ -142,8 +157,10 @@ export class SubscriptionsController {
     } else await reply.status(202).send({ kind, address, ...wishes, state: 'asked' });
   }
 
+  /** The page with the button that confirms a subscription. */
   @OpenTo(HOLDERS)
   @Get('subscriptions/:id/confirm')
+  @Sends('text/html')
   async showConfirm(
     @Param('id', ParseUUIDPipe) id: string,
     @Query() { signature }: LinkQuery,
@@ -152,8 +169,11 @@ export class SubscriptionsController {
     await send(reply, confirmPage('confirm', await this.byLink(id, signature, 'confirm'), signature));
   }
 
+  /** Confirms a subscription. */
   @OpenTo(HOLDERS)
   @Post('subscriptions/:id/confirm')
+  @Sends('text/html')
+  @HttpCode(200)
   async confirm(
     @Param('id', ParseUUIDPipe) id: string,
     @Query() { signature }: LinkQuery,
@@ -170,6 +190,7 @@ export class SubscriptionsController {
   /** Looking changes nothing: programs that look into e-mails open every link. */
   @OpenTo(HOLDERS)
   @Get('subscriptions/:id/unsubscribe')
+  @Sends('text/html')
   async showUnsubscribe(
     @Param('id', ParseUUIDPipe) id: string,
     @Query() { signature }: LinkQuery,
@@ -181,6 +202,8 @@ export class SubscriptionsController {
   /** By the link of an e-mail, also in one click from a mail program (RFC 8058); or by the token of a webhook's subscriber. */
   @OpenTo(HOLDERS)
   @Post('subscriptions/:id/unsubscribe')
+  @Sends('text/html')
+  @HttpCode(200)
   async unsubscribe(
     @Param('id', ParseUUIDPipe) id: string,
     @Query('signature') signature: unknown,
@@ -193,6 +216,7 @@ export class SubscriptionsController {
     await send(reply.status(200), donePage('ended'));
   }
 
+  /** A subscription as it stands. */
   @OpenTo(HOLDERS)
   @Get('subscriptions/:id')
   async read(
@@ -203,6 +227,7 @@ export class SubscriptionsController {
     return { ...subscription, liveSecrets: secrets.length };
   }
 
+  /** What was sent to a subscriber, the newest first. */
   @OpenTo(HOLDERS)
   @Get('subscriptions/:id/deliveries')
   async deliveries(
@@ -223,6 +248,7 @@ export class SubscriptionsController {
     return { secret: await this.subscriptions.addSecret(id) };
   }
 
+  /** Drops the older of two secrets. */
   @OpenTo(HOLDERS)
   @Post('subscriptions/:id/secrets/drop-old')
   @HttpCode(200)

@@ -1,9 +1,9 @@
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import { IsIn } from 'class-validator';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { OpenTo, Problem } from '#service';
+import { OpenTo, Problem, Sends } from '#service';
 import { sendKnown } from '../../summary/known-version';
-import { UptimeBook, WINDOW_NAMES, type WindowName, type WindowUptime } from './uptime-book';
+import { UptimeBook, type UptimeDocument, WINDOW_NAMES, type WindowName, type WindowUptime } from './uptime-book';
 
 export class UptimeQuery {
   @IsIn(WINDOW_NAMES)
@@ -17,6 +17,7 @@ export class UptimeController {
 
   /** All components and windows; what was counted last while the database is away (see `asOf`). */
   @Get('uptime.json')
+  @Sends<UptimeDocument>('application/json')
   all(@Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
     void reply.header('access-control-allow-origin', '*');
     sendKnown(request, reply, {
@@ -27,6 +28,7 @@ export class UptimeController {
     });
   }
 
+  /** How long a component worked in a window of time. */
   @Get('components/:name/uptime')
   one(
     @Param('name') name: string,

@@ -1,7 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
-import { ApiAcceptedResponse, ApiBody, ApiOkResponse, ApiResponse } from '@nestjs/swagger';
+import { ApiAcceptedResponse, ApiBody, ApiOkResponse, ApiProduces, ApiResponse } from '@nestjs/swagger';
 import type { TSchema } from '@sinclair/typebox';
-import { type ProblemName, problems } from '#service';
+import { type ProblemName, problems } from './problem';
 
 /** Schemas are the same objects that check bodies; the OpenAPI document takes them as they are (JSON Schema 2020-12). */
 const plain = (schema: TSchema): never => JSON.parse(JSON.stringify(schema)) as never;
@@ -15,6 +15,13 @@ export const AnswersOk = (description: string, schema: TSchema): MethodDecorator
   ApiOkResponse({ description, schema: plain(schema) });
 export const AnswersAccepted = (description: string, schema: TSchema): MethodDecorator =>
   ApiAcceptedResponse({ description, schema: plain(schema) });
+
+/**
+ * What a method sends by the reply itself, which the type of what it returns does not tell: a media type and, of JSON, the type of the document,
+ * from which its schema is made (tools/documents/openapi).
+ */
+export const Sends = <_Document = string>(mediaType: string): MethodDecorator & ClassDecorator =>
+  ApiProduces(mediaType);
 
 /** Problem documents an address may answer with, beside those that every address has. */
 export const Problems = (...names: ProblemName[]): MethodDecorator & ClassDecorator => {

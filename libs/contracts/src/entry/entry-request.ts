@@ -1,0 +1,190 @@
+import { Type } from '@sinclair/typebox';
+import { exampleOrigin } from '../examples';
+import { type AnswerOf, requestContract } from '../request';
+import { CustomsDate, Instant, Nullable, Uuid } from '../shapes';
+
+const Disposition = { code: Type.String(), text: Type.String() };
+const Text = Nullable(Type.String());
+
+/** All that is on file under an entry number: the release, the summary, and what happened to either. */
+export const EntryRequest = requestContract({
+  name: 'entry.entry',
+  version: 1,
+  owner: 'entry',
+  describes:
+    'What is on file under an entry number: its release with its bills, its summary, and what happened to either',
+  method: 'GET',
+  path: '/operations/entries/:filer/:number',
+  query: Type.Object({
+    accountId: Type.Optional(Type.String({ ...Uuid, description: 'Only what this account filed' })),
+  }),
+  answer: Type.Object({
+    entry: Type.String({ description: 'Entry number as people write it' }),
+    release: Nullable(
+      Type.Object({
+        accountId: Uuid,
+        state: Type.String(),
+        version: Type.Integer(),
+        exam: Type.String(),
+        documents: Type.String(),
+        documentType: Text,
+        request: Text,
+        filedAt: Instant,
+        releasedAt: Nullable(Instant),
+        releaseDate: Nullable(CustomsDate),
+        releaseOrigin: Text,
+        paperRelease: Nullable(
+          Type.Object(
+            { decisionId: Uuid, controlNumber: Type.String() },
+            { description: 'The paper decision that released the goods; null when none did' },
+          ),
+        ),
+        standing: Nullable(
+          Type.Object(
+            { decisionId: Uuid, controlNumber: Type.String(), decision: Type.String(), decidedAt: Instant },
+            { description: 'The paper decision that counts for the entry' },
+          ),
+        ),
+        nextLookAt: Nullable(Instant),
+        bills: Type.Array(
+          Type.Object({
+            billKey: Type.String(),
+            onFile: Type.Boolean(),
+            arrivedAt: Nullable(Instant),
+            holds: Type.Array(Type.String()),
+          }),
+        ),
+        filed: Type.Object(
+          {
+            importer: Type.Optional(
+              Nullable(Type.Object({ number: Type.Optional(Nullable(Type.String())) }, { title: 'Importer' })),
+            ),
+          },
+          { description: 'The cargo release as it was filed, as in the message gateway.cargo-release-filed' },
+        ),
+        history: Type.Array(
+          Type.Object({
+            version: Type.Integer(),
+            at: Instant,
+            event: Type.String(),
+            state: Type.String(),
+            officer: Text,
+            note: Text,
+            dispositions: Type.Array(Type.Object(Disposition)),
+            bills: Type.Array(Type.Object({ billKey: Type.String(), ...Disposition })),
+          }),
+        ),
+      }),
+    ),
+    summary: Nullable(
+      Type.Object({
+        accountId: Uuid,
+        state: Type.String(),
+        control: Type.String(),
+        version: Type.String(),
+        portOfEntry: Text,
+        importerNumber: Text,
+        centerId: Text,
+        teamNumber: Text,
+        teamState: Type.String(),
+        deadline: Nullable(
+          Type.Object(
+            {
+              legalDueDate: Nullable(CustomsDate),
+              dueDate: Nullable(CustomsDate),
+              paymentDueDate: Nullable(CustomsDate),
+              filedOn: CustomsDate,
+              timeliness: Type.String(),
+              relievedBy: Text,
+            },
+            {
+              description:
+                'When the summary was due and whether it came in time, days by the clock of the port; null when none was ever accepted',
+            },
+          ),
+        ),
+        history: Type.Array(
+          Type.Object({
+            revision: Type.Integer(),
+            version: Type.String(),
+            event: Type.String(),
+            at: Instant,
+            filingId: Uuid,
+            filed: Type.Unknown({
+              description: 'The summary as it was filed, as in the message gateway.entry-summary-filed',
+            }),
+            computed: Type.Unknown({ description: 'Duty and fees as they were computed, in whole cents' }),
+          }),
+        ),
+      }),
+    ),
+  }),
+  example: {
+    parameters: { filer: 'B76', number: '03245278' },
+    query: {},
+    answer: {
+      entry: 'B76-0324527-8',
+      release: {
+        accountId: exampleOrigin.accountId,
+        state: 'released',
+        version: 2,
+        exam: 'none',
+        documents: 'none',
+        documentType: null,
+        request: null,
+        filedAt: '2026-11-21T14:05:09.120Z',
+        releasedAt: '2026-11-24T16:20:00.000Z',
+        releaseDate: '2026-11-24',
+        releaseOrigin: '03',
+        paperRelease: null,
+        standing: null,
+        nextLookAt: null,
+        bills: [{ billKey: 'MAEU260000101', onFile: true, arrivedAt: '2026-11-24T16:19:58.000Z', holds: [] }],
+        filed: { importer: { number: '12-3456789' } },
+        history: [
+          {
+            version: 2,
+            at: '2026-11-24T16:20:00.000Z',
+            event: 'released',
+            state: 'released',
+            officer: null,
+            note: null,
+            dispositions: [{ code: '98', text: 'RELEASED' }],
+            bills: [{ billKey: 'MAEU260000101', code: '95', text: 'BILL ARRIVED' }],
+          },
+        ],
+      },
+      summary: {
+        accountId: exampleOrigin.accountId,
+        state: 'accepted',
+        control: 'trade',
+        version: '00100',
+        portOfEntry: '2704',
+        importerNumber: '12-3456789',
+        centerId: 'CEE004',
+        teamNumber: '401',
+        teamState: 'assigned',
+        deadline: {
+          legalDueDate: '2026-12-09',
+          dueDate: '2026-12-09',
+          paymentDueDate: '2026-12-09',
+          filedOn: '2026-11-25',
+          timeliness: 'in time',
+          relievedBy: null,
+        },
+        history: [
+          {
+            revision: 1,
+            version: '00100',
+            event: 'added',
+            at: '2026-11-25T15:00:00.000Z',
+            filingId: exampleOrigin.filingId,
+            filed: { entryNumber: '03245278' },
+            computed: { dutyCents: 13_940, feeCents: 3_371, totalCents: 17_311 },
+          },
+        ],
+      },
+    },
+  },
+});
+export type EntryOnFile = AnswerOf<typeof EntryRequest>;
