@@ -8,3 +8,4 @@ export { connectionsMade } from './connections';
 export { Database } from './database';
 export { isVerified } from './encryption';
 export { compressFast, keepInline } from './storage';
+export { type StoredShape, storedShape, type StoredShapeSettings } from './stored-shape';
