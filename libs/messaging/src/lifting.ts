@@ -33,7 +33,7 @@ const liftedOrUnprocessable = (contract: Contract, { data, version }: Told): unk
   }
 };
 
-/** What a message that cannot be taken says, as far as today's words go: for those who tell its sender that it was not processed. */
+/** What a message says in the words of today, or as it was sent where that cannot be: for those who tell of one that was not taken. */
 export const asFarAsLifted = ({ type, version, data }: Told): unknown => {
   try {
     return contractOf(type)?.lifted(data, version) ?? data;

@@ -1,5 +1,6 @@
 export { createDataSource, type DatabaseSettings } from './data-source';
 export { migrate } from './migrate';
+export type { MigrationNote, NotedMigration } from './migration-note';
 export type { RunTimeRights } from './rights';
 export { insertRows, insertRowsOfTransaction, type ColumnTypes } from './multi-row';
 export { hasCommitted, inTransaction, OutcomeUnknown, watchCommits } from './transaction';

@@ -38,12 +38,18 @@ export const storedShape = <T extends object>(settings: StoredShapeSettings): St
     name,
     version,
     read(content: unknown): T {
-      const { [STORED]: from = 1, ...own } = content as Record<string, unknown>;
-      const lifted = lift(versioned, own, from as number) as T;
+      const lifted = lift(versioned, ...told(content as Record<string, unknown>)) as T;
       const fault = faultOf?.(lifted) ?? null;
       if (fault) throw new Error(`${name} is not readable: ${fault}`);
       return lifted;
     },
     write: (content: T): T => (version === 1 ? content : { ...content, [STORED]: version }),
   });
+};
+
+/** The content without its version, and the version. */
+const told = (content: Record<string, unknown>): [content: unknown, version: number] => {
+  if (!(STORED in content)) return [content, 1];
+  const { [STORED]: version, ...own } = content;
+  return [own, version as number];
 };
