@@ -14,6 +14,7 @@ import { faultSections } from '../faults/faults.page';
 import { asyncApiDocument } from './asyncapi';
 import { lifeCyclesPage } from './life-cycles';
 import { EVERY_SERVICE, rightsTable } from './rights';
+import { storedColumnsTable } from './stored-columns';
 import { knobsTable, messagesTable, problemsTable } from './tables';
 
 type Make = () => string | Promise<string>;
@@ -31,6 +32,7 @@ const fixed = (parts: Readonly<Record<string, string>>): Record<string, Make> =>
 /** Parts of written documents that are generated: they stand between `<!-- begin NAME -->` and `<!-- end NAME -->`. */
 export const sections: Readonly<Record<string, Readonly<Record<string, Make>>>> = {
   'docs/developers/architecture.md': { messages: messagesTable },
+  'docs/developers/changing.md': { 'stored columns': storedColumnsTable },
   'docs/operators/configuration.md': {
     'every service': () => knobsTable(ServiceConfig),
     ...Object.fromEntries(
