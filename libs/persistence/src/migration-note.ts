@@ -6,8 +6,13 @@ export interface MigrationNote {
   readonly expands: string;
   /** What a build of the release before does with it. */
   readonly meanwhile: string;
-  /** What is taken away, as `table` or `table.column`, and since which release nobody uses it; null where nothing is. */
-  readonly contracts: string | null;
+  /** What is taken away or made different; null where nothing is. */
+  readonly contracts: null | {
+    /** Each as `table` or `table.column`. */
+    readonly places: readonly string[];
+    /** The first release that did not use them any more: an earlier one than that which has this migration. */
+    readonly unusedSince: string;
+  };
 }
 
 /** A migration that may run while builds of the release before are at work. */
