@@ -36,6 +36,7 @@ export const STORED_COLUMNS: Readonly<Record<string, Readonly<Record<string, Sto
     'transmission.envelope': column('header of the transmission, as the format has it', 'the writer of its answer'),
     'transmission.errors': column('faults of the whole transmission', 'its sender, when asking what became of it'),
     'filing.conditions': column('what was found, a list', 'the writer of its answer; its sender'),
+    'filing.sent': column('what an answer repeats of what was sent', 'the writer of its answer'),
     'filing.summary': column('what an answer to an entry summary says beside conditions', 'the writer of its answer'),
     'webhook.events': column('what is told to an address, a list of words', 'who puts mail into the mailbox'),
     'gate.policy': column('how filings are treated while the gate is shut, a list', 'intake; the gate itself'),
