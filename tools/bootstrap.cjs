@@ -19,6 +19,7 @@ const PROGRAMS = {
   new: 'dist/tools/new/new.js',
   keys: 'dist/tools/keys/keys.js',
   generate: 'dist/tools/generate.js',
+  freeze: 'dist/tools/frozen/freeze.js',
 };
 const COMMANDS = [...Object.keys(PROGRAMS), 'build', 'test'];
 

@@ -13,7 +13,7 @@ const STARTED_BY_PATH = [
   /\/migrations\//,
   /^bench\//,
   /^tools\/(bootstrap|generate|walls|walls-aliases)\./,
-  /^tools\/(demo\/demo|drill\/drill|faults\/faults|keys\/keys|new\/new|platform\/(start|ctl|dev|open-demo-accounts))\.ts$/,
+  /^tools\/(demo\/demo|drill\/drill|faults\/faults|frozen\/freeze|keys\/keys|new\/new|platform\/(start|ctl|dev|open-demo-accounts))\.ts$/,
   /^test\/support\/(global-|plain-global|shared-|register|host-zone)/,
   /^libs\/(messaging\/test\/entry-process|service\/test\/faulty-service\.fixture)\.ts$/,
 ];

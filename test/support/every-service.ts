@@ -42,18 +42,25 @@ export interface EveryService {
   close(): Promise<void>;
 }
 
+/** What services start with: databases that are up to date where there are some, and the secrets that are known to them. */
+export interface StartWith {
+  readonly databases?: Readonly<Record<string, string>>;
+  readonly secrets?: Secrets;
+}
+
 /** All services in this process, each with its own database, on one broker, and the demo accounts known to all of them. */
-export const everyService = async (): Promise<EveryService> => {
+export const everyService = async ({ databases = {}, ...known }: StartWith = {}): Promise<EveryService> => {
   const AMQP_URL = await realServers().freshVhost();
   const folder = ownFolder('accounts');
   mkdirSync(folder, { recursive: true });
-  const secrets = new Secrets(join(folder, 'secrets.json'));
+  const secrets = known.secrets ?? new Secrets(join(folder, 'secrets.json'));
   const services: Record<string, RunningService> = {};
   const served: Record<string, string[]> = {};
   const urls: Record<string, string> = {};
   // The gateway asks the others, and so comes last.
   for (const definition of [...EVERY_SERVICE].reverse()) {
-    const DATABASE_URL = await migrated(await realServers().freshDatabase(definition.name), definition);
+    const DATABASE_URL =
+      databases[definition.name] ?? (await migrated(await realServers().freshDatabase(definition.name), definition));
     const config = loadConfig(definition.config, {
       DATABASE_URL,
       AMQP_URL,
@@ -87,8 +94,8 @@ export const everyService = async (): Promise<EveryService> => {
     urls[definition.name] = services[definition.name]!.url;
   }
   const accounts = demoAccounts(secrets);
-  const known = (name: string) => ({ url: urls[name]!, isItself: () => Promise.resolve(true) });
-  const { reason } = await openAccounts({ account: known('account'), gateway: known('gateway') }, TOKEN, accounts);
+  const at = (name: string) => ({ url: urls[name]!, isItself: () => Promise.resolve(true) });
+  const { reason } = await openAccounts({ account: at('account'), gateway: at('gateway') }, TOKEN, accounts);
   if (reason) throw new Error(reason);
 
   const keyOf = (caller: Caller): string | undefined => {

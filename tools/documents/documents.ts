@@ -17,6 +17,7 @@ import { lifeCyclesPage } from './life-cycles';
 import { type OpenApi, openApiOf, openApiTextOf } from './openapi/openapi';
 import { sourceOf } from './openapi/source';
 import { askingTable, EVERY_SERVICE, rightsTable } from './rights';
+import { storedColumnsTable } from './stored-columns';
 import { knobsTable, messagesTable, problemsTable } from './tables';
 
 type Make = () => string | Promise<string>;
@@ -30,7 +31,7 @@ export const wholeDocuments: Readonly<Record<string, Make>> = {
     EVERY_SERVICE.map((definition) => [
       `docs/developers/openapi/${definition.name}.json`,
       async () => {
-        const partners = definition.name === gateway.name ? (JSON.parse(await openApiText()) as OpenApi) : null;
+        const partners = definition.name === 'gateway' ? (JSON.parse(await openApiText()) as OpenApi) : null;
         return openApiTextOf(openApiOf(definition, sourceOf(ROOT), partners));
       },
     ]),
@@ -43,6 +44,7 @@ const fixed = (parts: Readonly<Record<string, string>>): Record<string, Make> =>
 /** Parts of written documents that are generated: they stand between `<!-- begin NAME -->` and `<!-- end NAME -->`. */
 export const sections: Readonly<Record<string, Readonly<Record<string, Make>>>> = {
   'docs/developers/architecture.md': { messages: messagesTable },
+  'docs/developers/changing.md': { 'stored columns': storedColumnsTable },
   'docs/operators/configuration.md': {
     'every service': () => knobsTable(ServiceConfig),
     ...Object.fromEntries(

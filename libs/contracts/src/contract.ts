@@ -1,4 +1,5 @@
 import { Static, TObject } from '@sinclair/typebox';
+import { lift, type Lifts, requireEveryLift } from '#kernel';
 import { faultFinder } from './fault';
 
 /** The services that may own a message. Only the owner publishes it. */
@@ -13,13 +14,21 @@ export type ServiceName = 'gateway' | 'manifest' | 'entry' | 'cee' | 'status' | 
 export interface Contract<S extends TObject = TObject> {
   /** Written out, never derived: `owner.what-happened`. Also the routing key. */
   readonly type: string;
-  /** Raised when a change would break a reader of the version before. */
+  /** Raised when a change would break a reader of the version before; then `lifts` says what becomes of a message of that version. */
   readonly version: number;
   readonly owner: ServiceName;
   readonly describes: string;
   readonly subject: string;
   readonly schema: S;
   readonly example: Static<S>;
+  /** From each version before this one to the next; none where the contract is still at its first. */
+  readonly lifts: Lifts;
+  /**
+   * What a message of an earlier version says in this one: lifted step by step, `data` itself is left as it is.
+   *
+   * @throws Error for a version that no build up to this one had
+   */
+  lifted(data: unknown, from: number): unknown;
   /** The first reason why `data` is not this message, or null. */
   faultOf(data: unknown): string | null;
 }
@@ -27,5 +36,16 @@ export interface Contract<S extends TObject = TObject> {
 /** What a message of this contract carries. */
 export type DataOf<C> = C extends Contract<infer S> ? Static<S> : never;
 
-export const contract = <S extends TObject>(definition: Omit<Contract<S>, 'faultOf'>): Contract<S> =>
-  Object.freeze({ ...definition, faultOf: faultFinder(definition.schema) });
+type Definition<S extends TObject> = Omit<Contract<S>, 'faultOf' | 'lifted' | 'lifts'> & { readonly lifts?: Lifts };
+
+export const contract = <S extends TObject>(definition: Definition<S>): Contract<S> => {
+  const { type: name, version, lifts = {} } = definition;
+  const versioned = { name, version, lifts };
+  requireEveryLift(versioned);
+  return Object.freeze({
+    ...definition,
+    lifts,
+    lifted: (data: unknown, from: number): unknown => lift(versioned, data, from),
+    faultOf: faultFinder(definition.schema),
+  });
+};

@@ -11,6 +11,7 @@ export * from './field-error';
 export * from './importer-number';
 export * from './key-ring';
 export * from './life-cycle';
+export * from './lifts';
 export * from './money';
 export * from './recurring';
 export * from './result';

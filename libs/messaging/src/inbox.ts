@@ -3,6 +3,7 @@ import { DataSource, EntityManager } from 'typeorm';
 import { contractOf } from '#contracts';
 import { isDatabaseUnavailable } from '#persistence';
 import { groupsOf, Received } from './envelope';
+import { asToday, Unprocessable } from './lifting';
 import { MessagingLog } from './log';
 import {
   follow,
@@ -46,9 +47,6 @@ export interface Handler {
 
 /** The work was not done because the database is away or the process is stopping; the messages stay with the broker. */
 export class NotNow extends Error {}
-
-/** Thrown by a handler for a message that no further attempt can mend: it is set aside at once. */
-export class Unprocessable extends Error {}
 
 interface Claim {
   message_id: string;
@@ -343,14 +341,7 @@ export class Inbox {
     const handler = this.handlers.get(type);
     if (!handler) throw new Unprocessable(`this service does not listen to ${type}`);
     const contract = contractOf(type);
-    for (const message of messages) {
-      // A newer publisher in a rolling update: a newer replica of this service will understand it at a later attempt.
-      if (contract && message.version > contract.version)
-        throw new Error(`version ${message.version} of ${type} is not known here, only ${contract.version}`);
-      const fault = contract?.faultOf(message.data) ?? null;
-      if (fault) throw new Unprocessable(`does not match its contract: ${fault}`);
-    }
-    await handler.handle(messages, unit);
+    await handler.handle(contract ? messages.map((message) => asToday(contract, message)) : messages, unit);
   }
 
   private async recordFailure(message: Incoming, error: Error): Promise<void> {

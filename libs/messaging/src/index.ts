@@ -4,7 +4,7 @@ export type { Received } from './envelope';
 export { laneOf } from './envelope';
 export type { MessagingLog } from './log';
 export { appendOnlyMessagingTables, messagingTables } from './migration';
-export { Unprocessable } from './inbox';
+export { asFarAsLifted, Unprocessable } from './lifting';
 export { brokerExchanges, brokerRights, type BrokerRights } from './broker-rights';
 export { MessageContext, MessagingServer } from './server';
 export { MessagingRuntime, type RoadsView, type RoadView } from './runtime';

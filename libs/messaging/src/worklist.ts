@@ -1,4 +1,5 @@
 import { DataSource } from 'typeorm';
+import { asFarAsLifted } from './lifting';
 import type { Cause, Transactions, UnitOfWork } from './unit-of-work';
 
 export interface SetAsideMessage {
@@ -99,7 +100,7 @@ export class Worklist {
   ): Promise<WorklistRefusal | null> {
     return this.transactions.run(async (unit) => {
       const [row] = await unit.manager.query(
-        'SELECT state, type, correlation_id, data FROM inbox WHERE message_id = $1 FOR UPDATE',
+        'SELECT state, type, version, correlation_id, data FROM inbox WHERE message_id = $1 FOR UPDATE',
         [messageId],
       );
       if (!row) return 'no such message';
@@ -110,7 +111,7 @@ export class Worklist {
         [messageId, action, actor, note],
       );
       const owed = action === 'discarded' ? this.onDiscard.get(row.type as string) : undefined;
-      await owed?.(JSON.parse(row.data as string), unit, {
+      await owed?.(asFarAsLifted({ ...row, data: JSON.parse(row.data as string) }), unit, {
         id: messageId,
         correlationId: row.correlation_id as string,
       });

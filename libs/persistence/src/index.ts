@@ -1,5 +1,6 @@
 export { createDataSource, type DatabaseSettings } from './data-source';
 export { migrate } from './migrate';
+export type { MigrationNote, NotedMigration } from './migration-note';
 export type { RunTimeRights } from './rights';
 export { insertRows, insertRowsOfTransaction, type ColumnTypes } from './multi-row';
 export { hasCommitted, inTransaction, OutcomeUnknown, watchCommits } from './transaction';
@@ -8,3 +9,4 @@ export { connectionsMade } from './connections';
 export { Database } from './database';
 export { isVerified } from './encryption';
 export { compressFast, keepInline } from './storage';
+export { type StoredShape, storedShape, type StoredShapeSettings } from './stored-shape';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { DowntimeChanged } from '#contracts';
-import { insertRows } from '#persistence';
+import { DowntimeChanged } from '#contracts';
+import { insertRows, storedShape } from '#persistence';
 import type { DeadlineFacts, SummaryDeadline } from './deadline.rules';
 
 const COLUMNS = {
@@ -22,6 +22,12 @@ const UPDATES = Object.keys(COLUMNS)
   .join(', ');
 const SELECT = `SELECT entry_key AS key, account_id AS "accountId", port_of_entry AS "portOfEntry", mode_of_transport AS "modeOfTransport",
   legal_due_date::text AS "legalDueDate", filed_on::text AS "filedOn" FROM summary_deadline`;
+
+export const storedDowntime = storedShape<DowntimeChanged>({
+  name: 'downtime.data',
+  version: DowntimeChanged.version,
+  lifts: DowntimeChanged.lifts,
+});
 
 /** A downtime whose change is not yet applied to all summaries of its window. */
 export interface Unjudged {
@@ -48,7 +54,7 @@ export class DeadlineRepository {
         drill: data.drill,
         window_from: data.from,
         window_to: data.to ?? now.toISOString(),
-        data,
+        data: storedDowntime.write(data),
         judged_up_to: data.drill ? null : '',
       }));
     await insertRows(
@@ -74,10 +80,10 @@ export class DeadlineRepository {
 
   /** Every downtime that may relieve something; there are a few a year. */
   async downtimes(manager: EntityManager): Promise<DowntimeChanged[]> {
-    const rows: { data: DowntimeChanged }[] = await manager.query(
+    const rows: { data: unknown }[] = await manager.query(
       'SELECT data FROM downtime WHERE NOT drill ORDER BY window_from, number',
     );
-    return rows.map(({ data }) => data);
+    return rows.map(({ data }) => storedDowntime.read(data));
   }
 
   async save(manager: EntityManager, deadlines: readonly SummaryDeadline[]): Promise<void> {

@@ -3,7 +3,9 @@ import { DataSource } from 'typeorm';
 import type { EntryOnFile } from '#contracts';
 import { formatEntryNumber } from '#kernel';
 import { BILL_DISPOSITIONS, ENTRY_DISPOSITIONS } from '../release/dispositions';
-import { manifestKey, releaseKey } from '../release/release.model';
+import { storedComputed, storedSummary } from '../entry-summary/stored-summary';
+import { type BillOnFile, manifestKey, releaseKey } from '../release/release.model';
+import { storedBill, storedContent, storedStanding } from '../release/stored-release';
 
 type Release = NonNullable<EntryOnFile['release']>;
 type Told = Release['history'][number]['dispositions'][number];
@@ -39,12 +41,13 @@ export class EntryRecordReader {
   }
 
   private async releaseView(row: any): Promise<Release> {
-    const keys: string[] = row.content.bills.map(manifestKey).filter((key: string | null) => key !== null);
+    const filed = storedContent.read(row.content);
+    const keys = filed.bills.map(manifestKey).filter((key) => key !== null);
     const [events, bills] = await Promise.all([
       this.source.query('SELECT * FROM cargo_release_event WHERE entry_key = $1 ORDER BY version', [row.entry_key]),
       this.source.query('SELECT data FROM bill_on_file WHERE bill_key = ANY($1) AND version > 0', [keys]),
     ]);
-    const onFile = new Map<string, any>(bills.map(({ data }: any) => [data.billKey, data]));
+    const onFile = new Map<string, BillOnFile>(bills.map(({ data }: any) => [data.billKey, storedBill.read(data)]));
     return {
       accountId: row.account_id,
       state: row.state,
@@ -58,16 +61,16 @@ export class EntryRecordReader {
       releaseDate: row.released_on,
       releaseOrigin: row.release_origin,
       paperRelease: row.paper_release,
-      standing: row.standing,
+      standing: row.standing && storedStanding.read(row.standing),
       nextLookAt: iso(row.look_again_at),
-      filed: row.content,
+      filed,
       bills: keys.map((billKey) => {
         const bill = onFile.get(billKey);
         return {
           billKey,
           onFile: bill !== undefined && !bill.deleted,
           arrivedAt: bill?.arrivedAt ?? null,
-          holds: (bill?.holds ?? []).map(({ code }: any) => code),
+          holds: (bill?.holds ?? []).map(({ code }) => code),
         };
       }),
       history: events.map((event: any) => ({
@@ -112,8 +115,8 @@ export class EntryRecordReader {
         event: v.event,
         at: v.at.toISOString(),
         filingId: v.filing_id,
-        filed: v.content,
-        computed: v.computed,
+        filed: v.content && storedSummary.read(v.content),
+        computed: v.computed && storedComputed.read(v.computed),
       })),
     };
   }

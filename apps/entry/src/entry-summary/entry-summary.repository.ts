@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import type { EntryFilingAnswered } from '#contracts';
 import { insertRows } from '#persistence';
 import type { ReleaseOnFile } from './release-match.rules';
+import { storedAnswer, storedComputed, storedSummary } from './stored-summary';
 import type { StoredSummary, SummaryChange } from './summary.model';
 
 export interface WaitingAnswer {
@@ -46,6 +47,8 @@ const UPDATES = Object.keys(COLUMNS)
   .map((name) => `${name} = excluded.${name}`)
   .join(', ');
 const WAITING = `filing_id AS "filingId", correlation_id AS "correlationId", message_id AS "messageId", answer`;
+
+const waitingOf = (row: WaitingAnswer): WaitingAnswer => ({ ...row, answer: storedAnswer.read(row.answer) });
 
 const fromRow = (row: any): StoredSummary => ({
   key: row.entry_key,
@@ -122,8 +125,8 @@ export class EntrySummaryRepository {
         filing_id: filingId,
         account_id: accountId,
         at,
-        content,
-        computed,
+        content: content && storedSummary.write(content),
+        computed: computed && storedComputed.write(computed),
         officer: officer ?? null,
         note: note ?? null,
       })),
@@ -155,7 +158,7 @@ export class EntrySummaryRepository {
         due_at: dueAt.toISOString(),
         correlation_id: correlationId,
         message_id: messageId,
-        answer,
+        answer: storedAnswer.write(answer),
       })),
     );
   }
@@ -167,7 +170,7 @@ export class EntrySummaryRepository {
       `DELETE FROM waiting_answer WHERE filing_id = ANY($1::uuid[]) RETURNING ${WAITING}`,
       [filingIds],
     );
-    return new Map((rows as WaitingAnswer[]).map((row) => [row.filingId, row]));
+    return new Map((rows as WaitingAnswer[]).map((row) => [row.filingId, waitingOf(row)]));
   }
 
   /** Takes out those that have waited long enough, passing by those that somebody else is taking at this moment. */
@@ -177,6 +180,6 @@ export class EntrySummaryRepository {
          SELECT filing_id FROM waiting_answer WHERE due_at <= $1 ORDER BY due_at LIMIT $2 FOR UPDATE SKIP LOCKED) RETURNING ${WAITING}`,
       [now.toISOString(), limit],
     );
-    return rows as WaitingAnswer[];
+    return (rows as WaitingAnswer[]).map(waitingOf);
   }
 }

@@ -5,6 +5,7 @@ import { insertRows } from '#persistence';
 import type { BillOnFile, Release } from './release.model';
 import { manifestKeys } from './release.model';
 import type { Criterion } from './selectivity';
+import { storedBill, storedContent, storedStanding, storedTold } from './stored-release';
 
 const COLUMNS = {
   entry_key: 'text',
@@ -51,7 +52,7 @@ const iso = (value: Date | null): string | null => value?.toISOString() ?? null;
 const fromRow = (row: any): Release => ({
   key: row.entry_key,
   accountId: row.account_id,
-  content: row.content,
+  content: storedContent.read(row.content),
   state: row.state,
   version: row.version,
   exam: row.exam,
@@ -59,15 +60,15 @@ const fromRow = (row: any): Release => ({
   documentType: row.document_type,
   assessed: row.assessed,
   request: row.request,
-  requested: row.requested,
+  requested: row.requested && storedContent.read(row.requested),
   cancelled: row.state === 'cancelled',
   filedAt: row.filed_at.toISOString(),
   releasedAt: iso(row.released_at),
   releaseDate: row.release_date,
   releaseOrigin: row.release_origin,
   paperRelease: row.paper_release,
-  standing: row.standing,
-  told: row.told,
+  standing: row.standing && storedStanding.read(row.standing),
+  told: storedTold.read(row.told),
   lookAgainAt: iso(row.look_again_at),
 });
 
@@ -81,16 +82,16 @@ const toRow = (release: Release): Record<keyof typeof COLUMNS, unknown> => ({
   document_type: release.documentType,
   assessed: release.assessed,
   request: release.request,
-  requested: release.requested,
+  requested: release.requested && storedContent.write(release.requested),
   filed_at: release.filedAt,
   released_at: release.releasedAt,
   release_date: release.releaseDate,
   release_origin: release.releaseOrigin,
   look_again_at: release.lookAgainAt,
   paper_release: release.paperRelease,
-  standing: release.standing,
-  told: release.told,
-  content: release.content,
+  standing: release.standing && storedStanding.write(release.standing),
+  told: storedTold.write(release.told),
+  content: storedContent.write(release.content),
 });
 
 /** One line of an entry's history. */
@@ -150,7 +151,7 @@ export class CargoReleaseRepository {
         ({ billKey, version, deleted, portCode, quantity, unit, conveyance, estimatedArrival, arrivedAt, holds }) => ({
           bill_key: billKey,
           version,
-          data: {
+          data: storedBill.write({
             billKey,
             version,
             deleted,
@@ -161,7 +162,7 @@ export class CargoReleaseRepository {
             estimatedArrival,
             arrivedAt,
             holds,
-          } satisfies BillOnFile,
+          }),
         }),
       );
     const changed: { bill_key: string }[] = await insertRows(
@@ -272,7 +273,8 @@ export class CargoReleaseRepository {
         note: event.note,
         entry_dispositions: event.entryDispositions.join(' '),
         bill_dispositions: event.billDispositions.join(' '),
-        content_before: before !== null && before.content !== after.content ? before.content : null,
+        content_before:
+          before !== null && before.content !== after.content ? storedContent.write(before.content) : null,
       })),
     );
   }
@@ -318,8 +320,13 @@ export class CargoReleaseRepository {
   }
 }
 
-const billMap = (rows: readonly { data: BillOnFile | null }[]): Map<string, BillOnFile> =>
-  new Map(rows.flatMap(({ data }) => (data === null ? [] : [[data.billKey, data] as const])));
+const billMap = (rows: readonly { data: unknown }[]): Map<string, BillOnFile> =>
+  new Map(
+    rows
+      .filter(({ data }) => data !== null)
+      .map(({ data }) => storedBill.read(data))
+      .map((bill) => [bill.billKey, bill]),
+  );
 
 const releaseMap = (rows: readonly any[]): Map<string, Release> =>
   new Map(rows.map((row) => [row.entry_key as string, fromRow(row)]));

@@ -4,6 +4,7 @@ import { AccountChanged } from '#contracts';
 import { MessageContext, Received } from '#messaging';
 import { insertRows } from '#persistence';
 import { Accounts } from './accounts';
+import { storedAccount } from './stored-account';
 
 /** Keeps the gateway's copy of the accounts. An older version never replaces a newer one; the same one again brings what an earlier release did not keep. */
 @Controller()
@@ -16,7 +17,7 @@ export class AccountChangedConsumer {
       id: account.accountId,
       version: account.version,
       active: account.active,
-      data: account,
+      data: storedAccount.write(account),
       changed_at: unit.now.toISOString(),
     }));
     const written = await insertRows(

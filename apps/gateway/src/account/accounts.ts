@@ -3,6 +3,7 @@ import { DataSource } from 'typeorm';
 import { hashApiKey } from '#service';
 import { GatewayConfig } from '../config/gateway.config';
 import type { KeyHolder } from './account';
+import { storedAccount } from './stored-account';
 
 const CACHE_SIZE = 50_000;
 
@@ -52,7 +53,7 @@ export class Accounts {
       [hash],
     );
     if (!row) return null;
-    const holder = { account: row.data, person: row.person } as KeyHolder;
+    const holder = { account: storedAccount.read(row.data), person: row.person } as KeyHolder;
     // Keys nobody holds are not remembered: there is no end of them.
     if (row.version >= (this.expected.get(holder.account.accountId) ?? 0)) {
       if (this.known.size >= CACHE_SIZE) this.known.clear();

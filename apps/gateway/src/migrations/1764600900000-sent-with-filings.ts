@@ -1,12 +1,19 @@
-import { MigrationInterface, QueryRunner } from 'typeorm';
+import type { QueryRunner } from 'typeorm';
+import type { MigrationNote, NotedMigration } from '#persistence';
 
 /**
  * What the answer to a filing needs of what was sent is kept with it; filings from before have none, and `answers/before-kept.ts` serves them.
  * `json`, not `jsonb`: it is read whole, costs less to write, and may hold any character. Answers to large transmissions are due until
  * they are written, in pieces that need not outlive a crash.
  */
-export class SentWithFilings1764600900000 implements MigrationInterface {
+export class SentWithFilings1764600900000 implements NotedMigration {
   readonly name = 'SentWithFilings1764600900000';
+  readonly note: MigrationNote = {
+    expands: 'what an answer repeats is kept with its filing; large answers are due until they are written',
+    meanwhile:
+      'a build of the release before writes filings without it, and answers its own; those it leaves are served as those from before',
+    contracts: null,
+  };
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`

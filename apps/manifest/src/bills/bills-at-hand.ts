@@ -1,9 +1,11 @@
 import type { EntityManager } from 'typeorm';
 import { BillChanged } from '#contracts';
 import type { Cause, UnitOfWork } from '#messaging';
-import { insertRows } from '#persistence';
-import { Bill, billChanged, BillChange, HoldInForce } from './bill.model';
+import { insertRows, storedShape } from '#persistence';
+import { Bill, billChanged, BillChange, type BillDetails, HoldInForce } from './bill.model';
 import type { BillState } from './bill.states';
+
+export const storedDetails = storedShape<BillDetails>({ name: 'bill.details', version: 1 });
 
 const COLUMNS = {
   bill_key: 'text',
@@ -62,7 +64,7 @@ const billOf = (row: Record<string, any>, holds: readonly HoldInForce[]): Bill =
   unit: row['unit'],
   billType: row['bill_type'],
   masterBill: row['master_bill'],
-  details: row['details'],
+  details: storedDetails.read(row['details']),
   holds,
 });
 
@@ -191,5 +193,5 @@ const rowOf = (bill: Bill) => ({
   unit: bill.unit,
   bill_type: bill.billType,
   master_bill: bill.masterBill,
-  details: bill.details,
+  details: storedDetails.write(bill.details),
 });

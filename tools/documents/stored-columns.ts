@@ -1,0 +1,149 @@
+import type { StoredShape } from '#persistence';
+import { storedDowntime } from '../../apps/entry/src/deadlines/deadline.repository';
+import { storedAnswer, storedComputed, storedSummary } from '../../apps/entry/src/entry-summary/stored-summary';
+import { storedBill, storedContent, storedStanding, storedTold } from '../../apps/entry/src/release/stored-release';
+import { storedAccount } from '../../apps/gateway/src/account/stored-account';
+import { storedDetails } from '../../apps/manifest/src/bills/bills-at-hand';
+
+/**
+ * How what is kept as JSON is read by a later build:
+ * - a shape: lifted to the words of today
+ * - `as written`: by field, each of which a later build may only add to
+ * - `never`: kept for people and for the record, read by no program
+ */
+type HowRead = StoredShape<never> | 'as written' | 'never';
+
+export interface StoredColumn {
+  readonly says: string;
+  readonly readBy: string;
+  readonly how: HowRead;
+}
+
+const column = (says: string, readBy: string, how: unknown = 'as written'): StoredColumn => ({
+  says,
+  readBy,
+  how: how as HowRead,
+});
+
+/** Every column with JSON, by service; `test/data-of-earlier-releases.real-spec.ts` compares it with the databases. */
+export const STORED_COLUMNS: Readonly<Record<string, Readonly<Record<string, StoredColumn>>>> = {
+  gateway: {
+    'account.data': column(
+      'an account as its owner last told of it',
+      'who is let in, with which rights',
+      storedAccount,
+    ),
+    'transmission.envelope': column('header of the transmission, as the format has it', 'the writer of its answer'),
+    'transmission.errors': column('faults of the whole transmission', 'its sender, when asking what became of it'),
+    'filing.conditions': column('what was found, a list', 'the writer of its answer; its sender'),
+    'filing.sent': column('what an answer repeats of what was sent', 'the writer of its answer'),
+    'filing.summary': column('what an answer to an entry summary says beside conditions', 'the writer of its answer'),
+    'webhook.events': column('what is told to an address, a list of words', 'who puts mail into the mailbox'),
+    'gate.policy': column('how filings are treated while the gate is shut, a list', 'intake; the gate itself'),
+    'gate.pilots': column('filings that try the way, a list', 'the trial of the gate'),
+    'downtime.data': column('`status.downtime-changed` as it came', 'the gate; summaries of downtimes'),
+    'downtime.executed': column('gate orders that were carried out, a list', 'the gate'),
+    'mailbox_held.items': column(
+      'mail that waits for the outbound gate to open, a list',
+      'who puts it into the mailbox',
+    ),
+    'notice_acknowledgement.said': column(
+      'what a partner answered to a notice',
+      'operators, when a notice was refused',
+    ),
+  },
+  manifest: {
+    'bill.details': column('what a bill says beyond what it is looked up by', 'amendments; look-ups', storedDetails),
+    'bill_version.state': column('a bill as each change left it', 'nobody but people', 'never'),
+  },
+  entry: {
+    'cargo_release.content': column(
+      'what the filer declared',
+      'every decision on the release; SQL: `plannedPortOfEntry`, `importer.number`',
+      storedContent,
+    ),
+    'cargo_release.requested': column(
+      'what a pending correction would make of it',
+      'the decision on the correction',
+      storedContent,
+    ),
+    'cargo_release.told': column('what the filer was last told', 'the next notification', storedTold),
+    'cargo_release.standing': column(
+      'the paper decision it was last weighed with',
+      'every decision on the release',
+      storedStanding,
+    ),
+    'cargo_release.paper_release': column(
+      'the paper decision that released the goods',
+      'every decision on the release',
+    ),
+    'cargo_release_event.content_before': column('what was declared before a change', 'nobody but people', 'never'),
+    'bill_on_file.data': column(
+      'a bill as the carrier side last told of it',
+      'every decision on a release of it',
+      storedBill,
+    ),
+    'entry_summary_version.content': column('each version of a summary', 'look-ups', storedSummary),
+    'entry_summary_version.computed': column('duty and fees as they were computed', 'look-ups', storedComputed),
+    'waiting_answer.answer': column('`entry.filing-answered` that waits for a team', 'who sends it', storedAnswer),
+    'manual_decision.data': column('`status.manual-decision-made` as it came', 'SQL: `portCode`, `voided`'),
+    'downtime.data': column('`status.downtime-changed` as it came', 'deadlines', storedDowntime),
+  },
+  cee: {},
+  account: {
+    'account.trusted': column('programs of trusted traders, a list', 'what others are told of the account'),
+  },
+  status: {
+    'component_sample.evidence': column('what was seen of a component', 'its history'),
+    'account.data': column('an account as its owner last told of it', 'who gives orders, with which authority'),
+    'incident.data': column('an incident as it stands', 'public page; officers'),
+    'incident_update.data': column('what changed in an incident', 'public page; officers'),
+    'incident_update.statement': column('what was stated then', 'public page; notices'),
+    'notice.data': column('a notice as it was issued; its thread is added to', 'public page; subscribers'),
+    'downtime.data': column('a downtime as it stands', 'public page; officers; the register of decisions'),
+    'downtime_version.data': column('each version of a downtime', 'officers'),
+    'proposal.data': column('what the platform proposes to declare', 'officers'),
+    'deployment.ports': column('ports of a deployment, a list', 'incidents'),
+    'port_threshold.set_by': column('who set it', 'officers'),
+    'component_override.set_by': column('who said so', 'officers'),
+    'picture_bill.data': column('`manifest.bill-changed` as it came', "the officer's desk"),
+    'picture_release.bill_keys': column('bills of a release, a list', "the officer's desk; matching"),
+    'picture_release.data': column('`entry.release-status-changed` as it came', "the officer's desk; matching"),
+    'picture_summary.data': column('`entry.filing-answered` as it came', "the officer's desk; matching"),
+    'picture_held_filing.bill_keys': column('bills of a filing that waits, a list', "the officer's desk"),
+    'picture_held_filing.data': column('`gateway.filing-held` as it came', "the officer's desk"),
+    'subscription.modules': column('what a subscriber wants to hear of, a list', 'announcements'),
+    'subscription.modes': column('the same', 'announcements'),
+    'subscription.ports': column('the same', 'announcements'),
+    'subscription.secrets': column('what webhooks are signed with, newest first', 'announcements'),
+    'announcement.content': column('what subscribers are told', 'announcements'),
+    'playbook_version.document': column('a procedure as it was published', "officers; the officer's desk"),
+    'manual_decision.paper': column('what stands on the paper', "the register of decisions; the officer's desk"),
+    'manual_decision.known_holds': column('holds that were known, a list', 'the register of decisions'),
+    'manual_decision.override': column('why a hold was overridden, and by whom', 'the register of decisions'),
+    'manual_decision.keyed': column('who keyed it in afterwards', 'the register of decisions'),
+    'manual_decision.exam_result': column('what an examination found', 'the register of decisions'),
+    'manual_decision.voiding': column('who took it back', 'the register of decisions'),
+    'manual_decision_history.detail': column('what was done to a decision', 'officers'),
+    'manual_decision_feed.data': column('`status.manual-decision-made` as it was sent', 'entry, when it comes back'),
+    'decision_match.links': column('what a decision was joined to', 'unmatched work'),
+    'decision_match.closing': column('who closed it unmatched', 'unmatched work'),
+    'decision_match_history.changes': column('how links changed', 'officers'),
+    'desk_alarm.acknowledged': column('who saw it', 'officers'),
+    'downtime_follow_up.items': column('what an account still has to do, a list', 'reminders'),
+  },
+};
+
+const wordsOf = (how: HowRead): string => (typeof how === 'string' ? how : `version ${how.version}, lifted`);
+
+/** The table of docs/developers/changing.md. */
+export const storedColumnsTable = (): string =>
+  [
+    '| service | column | says | read by | how |',
+    '|---|---|---|---|---|',
+    ...Object.entries(STORED_COLUMNS).flatMap(([service, columns]) =>
+      Object.entries(columns).map(
+        ([name, { says, readBy, how }]) => `| ${service} | \`${name}\` | ${says} | ${readBy} | ${wordsOf(how)} |`,
+      ),
+    ),
+  ].join('\n');
