@@ -11,6 +11,7 @@ import { entrySummaryPartnerTables } from '../../apps/entry/src/entry-summary/pa
 import { entryService } from '../../apps/entry/src/entry.service-definition';
 import { gateway } from '../../apps/gateway/src/gateway.service-definition';
 import { downtimePartnerTables } from '../../apps/gateway/src/filing/downtime-conditions';
+import { readingPartnerTables } from '../../apps/gateway/src/formats/reading-conditions';
 import { openApiText } from '../../apps/gateway/src/openapi.document';
 import { manifest } from '../../apps/manifest/src/manifest.service-definition';
 import { manifestPartnerTables } from '../../apps/manifest/src/partner-tables';
@@ -51,7 +52,7 @@ export const sections: Readonly<Record<string, Readonly<Record<string, Make>>>> 
   'docs/operators/rights.md': Object.fromEntries(
     EVERY_SERVICE.map((definition) => [definition.name, () => rightsTable(definition)]),
   ),
-  'docs/partners/errors.md': { problems: problemsTable },
+  'docs/partners/errors.md': { problems: problemsTable, ...fixed(readingPartnerTables()) },
   'docs/partners/accounts.md': fixed(accountsPartnerTables()),
   'docs/partners/centers.md': fixed(centersPartnerTables()),
   'docs/partners/manifest.md': fixed(manifestPartnerTables()),
