@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { catairPartnerTables } from '#catair';
 import { ServiceConfig } from '#service';
+import { elementsTable } from '#x12';
 import { account } from '../../apps/account/src/account.service-definition';
 import { accountsPartnerTables } from '../../apps/account/src/partner-tables';
 import { cee } from '../../apps/cee/src/cee.service-definition';
@@ -55,6 +56,7 @@ export const sections: Readonly<Record<string, Readonly<Record<string, Make>>>> 
   'docs/partners/errors.md': { problems: problemsTable, ...fixed(readingPartnerTables()) },
   'docs/partners/accounts.md': fixed(accountsPartnerTables()),
   'docs/partners/centers.md': fixed(centersPartnerTables()),
+  'docs/partners/x12.md': { elements: elementsTable },
   'docs/partners/manifest.md': fixed(manifestPartnerTables()),
   'docs/partners/downtime.md': fixed(downtimePartnerTables()),
   'docs/partners/catair.md': fixed(catairPartnerTables()),

@@ -66,7 +66,7 @@ export interface ControlFault {
   readonly remedy?: string;
 }
 
-/** A fault of the A or Z record, or of the sender: X09 and X13 are found by those who know accounts and services. */
+/** A fault of the A or Z record, or of the sender: X09 is found by those who know accounts. */
 export function batchFault(code: ControlCode, text = sentence(code), recordId: string | null = null): ControlFault {
   return { code, level: 'batch', block: null, transaction: null, recordId, text };
 }
@@ -95,7 +95,7 @@ export function envelopeOf(image: string): Envelope {
   return { ...decode(A_INPUT, image).values, echo: withoutColumns(withoutColumns(image, 9, 14), 26, 27) };
 }
 
-/** Faults of an A record. `accepted` are the applications open now; one that is served and not among them is X13. */
+/** Faults of an A record. A known application that is not `accepted` does not exist here. */
 export function headerFaults(image: string, accepted: ReadonlySet<string>): ControlFault[] {
   const { siteCode, idCode, transmissionDate, applicationId } = envelopeOf(image);
   const codes: ControlCode[] = [];
@@ -104,10 +104,9 @@ export function headerFaults(image: string, accepted: ReadonlySet<string>): Cont
   if (transmissionDate !== '' && isoDateOf(transmissionDate) === null) codes.push('X10');
   const application = applicationFault(applicationId);
   if (application) codes.push(application);
-  else if (isServed(applicationId) && !accepted.has(applicationId)) codes.push('X13');
   return [
     ...codes.map((code) => batchFault(code, undefined, 'A')),
-    ...notTaken(applicationId),
+    ...(accepted.has(applicationId) ? [] : notTaken(applicationId)),
     ...dataFaults(A_INPUT, image, ['transmissionDate']).map(ofBatch),
   ];
 }
@@ -179,12 +178,10 @@ function applicationFault(applicationId: string): 'X11' | 'X12' | null {
   return APPLICATIONS.has(applicationId) ? null : 'X12';
 }
 
-const isServed = (applicationId: string): boolean => APPLICATIONS.get(applicationId)?.chapter.standing === 'served';
-
 /** An application of the guide that does not exist here: sending the batch again later changes nothing, so it is not X13. */
 function notTaken(applicationId: string): ControlFault[] {
   const application = APPLICATIONS.get(applicationId);
-  if (!application || application.chapter.standing === 'served') return [];
+  if (!application) return [];
   const { name, chapter } = application;
   return [
     {

@@ -35,7 +35,7 @@ const APPLICATIONS: Application[] = ['SE', 'AE'];
 const layoutsOf = (application: Application): Layout[] => [...GRAMMARS.get(application)!.layouts.values()];
 
 /** Two values of a field that differ and can be read. */
-const valueOf = ({ fieldClass, oneOf, width }: Field, which: 0 | 1): string => {
+const valueFor = ({ fieldClass, oneOf, width }: Field, which: 0 | 1): string => {
   if (oneOf) return oneOf[which]!;
   if (fieldClass === 'D') return ['010126', '020226'][which]!;
   if (fieldClass === 'N' || fieldClass === '(S)N') return ['1', '2'][which]!.repeat(width);
@@ -43,7 +43,7 @@ const valueOf = ({ fieldClass, oneOf, width }: Field, which: 0 | 1): string => {
 };
 
 const filled = (layout: Layout): string =>
-  encode(layout, Object.fromEntries(layout.fields.map((field) => [field.name, valueOf(field, 0)])));
+  encode(layout, Object.fromEntries(layout.fields.map((field) => [field.name, valueFor(field, 0)])));
 
 /** One transaction with every record the application knows, each once, every field of it filled. */
 const everyRecord = (application: Application): RecordImage[] => {
@@ -90,7 +90,7 @@ describe.each(APPLICATIONS)('Of what is read of %s', (application) => {
   );
 
   test.each(rows)('%s reaches the owning service', (_name, { recordId }, field) => {
-    const value = valueOf(field, 1);
+    const value = valueFor(field, 1);
     const fate = fateOf(application, recordId, field.name)!;
     const filed = filedFrom(application, replaced(whole, recordId, field.from, value));
     const typed = ({ carried: _, reading: __, ...members }: Filed) => members;
@@ -101,7 +101,7 @@ describe.each(APPLICATIONS)('Of what is read of %s', (application) => {
         .find((layout) => layout.recordId === recordId)!
         .fields.find(({ name }) => name === `${fate.given}${/\d$/.exec(field.name)?.[0] ?? ''}`)!;
       const alone = replaced(whole, recordId, given.from, ' '.repeat(given.width));
-      expect(carriedIn(filedFrom(application, alone), recordId)[field.name]).toBe(valueOf(field, 0));
+      expect(carriedIn(filedFrom(application, alone), recordId)[field.name]).toBe(valueFor(field, 0));
     }
   });
 
