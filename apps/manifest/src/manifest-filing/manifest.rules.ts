@@ -56,12 +56,11 @@ const portFaults = ({ portCode, estimatedArrival }: FiledPort, mode: ManifestMod
 const callOf = ({ portCode, estimatedArrival, carried }: FiledPort, onFile: PortCall | undefined): PortCall => {
   const over =
     onFile?.arrivedAt && estimatedArrival > addDays(portLocalDate(onFile.arrivedAt, portCode), NEW_CALL_DAYS);
-  const kept = carried ?? onFile?.carried;
   return {
     portCode,
     estimatedArrival,
     arrivedAt: over ? null : (onFile?.arrivedAt ?? null),
-    ...(kept && { carried: kept }),
+    ...(carried && { carried }),
   };
 };
 
