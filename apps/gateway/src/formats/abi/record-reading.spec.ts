@@ -27,7 +27,7 @@ const account: Account = {
   abi: null,
 };
 const { id, origin } = arrival(account, 'abi');
-const block = new Block(1, 'B  2704B76SE'.padEnd(80));
+const block = new Block(1, 'B  2704B76SE'.padEnd(80), 0);
 
 type Application = 'SE' | 'AE';
 type Filed = CargoReleaseFiled | EntrySummaryFiled;
@@ -56,11 +56,19 @@ const everyRecord = (application: Application): RecordImage[] => {
     }
   };
   walk(usage.get('')!);
-  return layouts.map((layout, index) => ({ recordId: layout.recordId, image: filled(layout), index }));
+  return layouts.map((layout, index) => ({ recordId: layout.recordId, image: filled(layout), index, level: 0 }));
 };
 
 const filedFrom = (application: Application, records: readonly RecordImage[]): Filed => {
-  const transaction: Transaction = { application, block, position: 1, recordPosition: 3, records };
+  const transaction: Transaction = {
+    application,
+    block,
+    position: 1,
+    recordPosition: 3,
+    startByte: 0,
+    endByte: 0,
+    records,
+  };
   const { contract, data } = (application === 'SE' ? cargoReleaseFiling : entrySummaryFiling)(
     transaction,
     account,

@@ -67,7 +67,13 @@ const filedFrom = (segments: readonly Segment[]): ManifestFiled => {
     if (event.kind === 'bill') bills.push(event.bill);
     if (event.kind === 'port-end') ({ port } = event);
   }
-  const read = { port: port!, position: 2, bills: [], faults: [] } satisfies PortRead;
+  const read: PortRead = {
+    port: port!,
+    p4: segments.find(({ id: name }) => name === 'P4')!,
+    position: 2,
+    bills: [],
+    faults: [],
+  };
   const { data } = manifestFiling(
     { header: header! } as ManifestRead,
     { ports: [{ port: read, bills }] },
