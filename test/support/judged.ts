@@ -1,6 +1,7 @@
 import { readTransmission } from '#catair';
 import type { ArrivalReported, CargoReleaseFiled, Condition, EntrySummaryFiled, ManifestFiled } from '#contracts';
 import { dayAt } from '../../apps/entry/src/port-day/port-day';
+import { judgedAsRead } from '../../apps/entry/src/filing/reading.rules';
 import { judgeFiling } from '../../apps/entry/src/release/filing.rules';
 import { judgeSummary } from '../../apps/entry/src/entry-summary/filing.rules';
 import { cargoReleaseFiling } from '../../apps/gateway/src/formats/abi/cargo-release.mapping';
@@ -79,19 +80,23 @@ const judge = ({ kind, data }: NewFiling, now: Date, calls: readonly PortCall[])
   }
   if (kind === 'cargo release') {
     const release = data as CargoReleaseFiled;
-    return judgeFiling(release, {
-      today: dayAt(release.plannedPortOfEntry, now),
-      importer: () => 'active',
-      checkDigitOffset: 0,
-    });
+    return judgedAsRead(release.reading, () =>
+      judgeFiling(release, {
+        today: dayAt(release.plannedPortOfEntry, now),
+        importer: () => 'active',
+        checkDigitOffset: 0,
+      }),
+    );
   }
   const summary = data as EntrySummaryFiled;
-  return judgeSummary(summary, {
-    today: dayAt(summary.portOfEntry, now),
-    importerOnFile: () => true,
-    filerAuthorised: true,
-    existing: null,
-  }).conditions;
+  return judgedAsRead<Condition>(summary.reading, () => [
+    ...judgeSummary(summary, {
+      today: dayAt(summary.portOfEntry, now),
+      importerOnFile: () => true,
+      filerAuthorised: true,
+      existing: null,
+    }).conditions,
+  ]);
 };
 
 /**

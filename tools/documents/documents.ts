@@ -2,11 +2,13 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { catairPartnerTables } from '#catair';
 import { ServiceConfig } from '#service';
+import { elementsTable } from '#x12';
 import { accountsPartnerTables } from '../../apps/account/src/partner-tables';
 import { centersPartnerTables } from '../../apps/cee/src/partner-tables';
 import { cargoReleasePartnerTables } from '../../apps/entry/src/release/partner-tables';
 import { entrySummaryPartnerTables } from '../../apps/entry/src/entry-summary/partner-tables';
 import { downtimePartnerTables } from '../../apps/gateway/src/filing/downtime-conditions';
+import { readingPartnerTables } from '../../apps/gateway/src/formats/reading-conditions';
 import { openApiText } from '../../apps/gateway/src/openapi.document';
 import { manifestPartnerTables } from '../../apps/manifest/src/partner-tables';
 import { ROOT } from '../platform/home';
@@ -57,9 +59,10 @@ export const sections: Readonly<Record<string, Readonly<Record<string, Make>>>> 
     'one service of another': askingTable,
     ...Object.fromEntries(EVERY_SERVICE.map((definition) => [definition.name, () => rightsTable(definition)])),
   },
-  'docs/partners/errors.md': { problems: problemsTable },
+  'docs/partners/errors.md': { problems: problemsTable, ...fixed(readingPartnerTables()) },
   'docs/partners/accounts.md': fixed(accountsPartnerTables()),
   'docs/partners/centers.md': fixed(centersPartnerTables()),
+  'docs/partners/x12.md': { elements: elementsTable },
   'docs/partners/manifest.md': fixed(manifestPartnerTables()),
   'docs/partners/downtime.md': fixed(downtimePartnerTables()),
   'docs/partners/catair.md': fixed(catairPartnerTables()),

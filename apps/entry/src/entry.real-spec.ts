@@ -3,6 +3,7 @@ import {
   AccountChanged,
   BillChanged,
   CargoReleaseFiled,
+  type Condition,
   EntryFilingAnswered,
   EntryReviewOrdered,
   EntrySummaryFiled,
@@ -151,6 +152,35 @@ describe('a cargo release and its bill', () => {
       state: 'released',
       dispositions: [{ releaseDate: '2026-11-19', releaseOrigin: '03' }],
     });
+  });
+
+  test('what cannot be read refuses it, what is only kept is told and stays with it through an update', async () => {
+    const [number, bill] = [nextEntry(), nextBill()];
+    const found = (code: string, severity: Condition['severity']): Condition => ({
+      ...{
+        code,
+        severity,
+        text: 'SE11 KEPT, NOT JUDGED HERE',
+        remedy: 'Nothing to do.',
+        recordIndex: 1,
+        record: 'SE11',
+      },
+      ...{ field: 'bondedWarehouseCode', at: null, grouping: null },
+    });
+    const unreadable = withEntry(number, bill, { reading: [found('PR1', 'fatal')], estimatedValueDollars: null });
+    await file([unreadable]);
+    expect(await answerTo(unreadable.origin.filingId)).toMatchObject({
+      outcome: 'rejected',
+      conditions: [{ code: 'PR1' }],
+    });
+    const carried = [{ record: 'SE11', recordIndex: 1, fields: { bondedWarehouseCode: 'W102' } }];
+    const filed = withEntry(number, bill, { carried, reading: [found('PR5', 'information')] });
+    await file([filed]);
+    expect(await answerTo(filed.origin.filingId)).toMatchObject({ outcome: 'accepted', conditions: [{ code: 'PR5' }] });
+    await file([update({ entryNumber: number, bills: [billFiled(bill)] })]);
+    const { release } = (await new EntryRecordReader(bench.source).read('B76', number, null))!;
+    expect(release).toMatchObject({ version: 2, filed: { carried } });
+    expect(release!.filed).not.toHaveProperty('reading');
   });
 
   test('an older state of a bill that comes late changes nothing', async () => {
@@ -464,6 +494,40 @@ describe('an entry summary and its team', () => {
       finalCode: '995',
     });
     expect(await notified(data.entryNumber)).toEqual([]);
+  });
+
+  test('what no rule reads is kept and shown with it, and the answer says what was not judged', async () => {
+    const found = (code: string, severity: Condition['severity']): Condition => ({
+      code,
+      text: '53 KEPT, NOT JUDGED HERE',
+      remedy: 'Nothing to do.',
+      severity,
+      recordIndex: 12,
+      record: '53',
+      field: 'caseNumber',
+      at: null,
+      grouping: 'ADDCVD',
+    });
+    const carried = [{ record: '53', recordIndex: 12, fields: { caseNumber: 'A570000000', dutyAmount: '0000012000' } }];
+    const data = summary(nextEntry(), { carried, reading: [found('PR5', 'information')] });
+    await fileSummary(data);
+    await deadlineAt(2_500);
+    expect(await answerTo(data.origin.filingId)).toMatchObject({
+      outcome: 'accepted',
+      conditions: [{ code: 'PR5', record: '53', grouping: 'ADDCVD' }],
+    });
+    const onFile = async () =>
+      (await new EntryRecordReader(bench.source).read('B76', data.entryNumber, null))!.summary!.history.map(
+        ({ filed }) => (filed as EntrySummaryFiled).carried,
+      );
+    expect(await onFile()).toEqual([carried]);
+
+    const unreadable = summary(nextEntry(), { lines: [], reading: [found('PR1', 'fatal')] });
+    await fileSummary(unreadable);
+    expect(await answerTo(unreadable.origin.filingId)).toMatchObject({
+      outcome: 'rejected',
+      conditions: [{ code: 'PR1' }],
+    });
   });
 
   test('with cee away the summary is answered without a team, and a notification follows when the team is known', async () => {

@@ -31,8 +31,8 @@ describe('A batch is refused with the condition of the guide', () => {
     ['an unknown port in the block', 'X18', (t) => t.replace(/^([BY]) {2}2704/gm, '$1  9999')],
     ['an unknown application', 'X12', (t) => t.replace(/SE {32}SAMPLE/, 'ZZ                                SAMPLE')],
     [
-      'a known application that is not open',
-      'X13',
+      'an application of the guide that does not exist here',
+      'PX1',
       (t) => t.replace(/SE {32}SAMPLE/, 'RE                                SAMPLE'),
     ],
     ['an unknown record', 'X34', (t) => t.replace(/^SE17/m, 'SE99')],

@@ -25,6 +25,15 @@ import { manifest } from './manifest.service-definition';
 
 const NOW = new Date('2026-11-24T15:00:00Z');
 const BILL = ManifestFiled.example.ports[0]!.bills[0]!;
+const CONDITION = {
+  text: 'H1 KEPT, NOT JUDGED HERE',
+  remedy: 'Nothing to do.',
+  recordIndex: 3,
+  record: 'H1',
+  field: null,
+  at: null,
+  grouping: null,
+};
 let bench: HandlerBench;
 
 beforeAll(async () => {
@@ -134,6 +143,36 @@ const noticesOf = async (billKey: string) =>
   (await bench.published(CarrierNotified))
     .filter(({ subject }) => subject === `bill:${billKey}`)
     .map(({ data }) => data.bill.dispositionCode);
+
+describe('what no rule reads', () => {
+  const kept = (record: string, value: string) => [{ record, recordIndex: 3, fields: { '04': value } }];
+  const told = { ...CONDITION, code: 'PR5', severity: 'information' as const };
+
+  test('is kept with bill, call and conveyance, told as information, and stays when an amendment is silent about it', async () => {
+    const [voyage, number] = [newVoyage(), newNumber()];
+    const [port] = ManifestFiled.example.ports;
+    const manifestOf = (bill: Partial<FiledBill>, more: Partial<ManifestFiled>, call = {}): ManifestFiled => ({
+      ...filing(voyage, []),
+      ports: [{ ...port!, ...call, bills: [{ ...BILL, billNumber: number, ...bill }] }],
+      ...more,
+    });
+    const [answer] = await file(
+      manifestOf(
+        { carried: kept('H1', 'ACETONE') },
+        { carried: kept('VEH', 'MA'), reading: [told] },
+        { carried: kept('P4', 'W102') },
+      ),
+    );
+    expect(answer).toMatchObject({ outcome: 'accepted', conditions: [{ code: 'PR5' }] });
+    await file(manifestOf({ amendment: { action: 'R', reason: null }, quantity: 90, cargo: [] }, {}));
+    const read = async (table: string, column: string, where: string) =>
+      (await bench.source.query(`SELECT ${column} AS kept FROM ${table} WHERE ${where}`))[0].kept;
+    expect(await read('bill', `details->'carried'`, `bill_key = 'MAEU${number}'`)).toEqual(kept('H1', 'ACETONE'));
+    expect(await read('bill', 'quantity', `bill_key = 'MAEU${number}'`)).toBe('90');
+    expect(await read('port_call', 'carried', `voyage = '${voyage}'`)).toEqual(kept('P4', 'W102'));
+    expect(await read('conveyance', 'carried', `voyage = '${voyage}'`)).toEqual(kept('VEH', 'MA'));
+  });
+});
 
 describe('quantities', () => {
   test('the greatest quantity a bill can have is taken, held in full and covered by an entry; greater ones are refused', async () => {

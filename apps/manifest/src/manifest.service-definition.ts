@@ -10,6 +10,7 @@ import { HoldsConsumer } from './holds/holds.consumer';
 import { ManifestsConsumer } from './manifest-filing/manifests.consumer';
 import { ManifestConfig } from './config/manifest.config';
 import { Bills1763703000000 } from './migrations/1763703000000-bills';
+import { Carried1764600400000 } from './migrations/1764600400000-carried';
 import { CarrierCodes1764300300000 } from './migrations/1764300300000-carrier-codes';
 import { TenDigitQuantities1763703000001 } from './migrations/1763703000001-ten-digit-quantities';
 
@@ -32,5 +33,5 @@ export const manifest: ServiceDefinition<ManifestConfig> = {
   config: ManifestConfig,
   module: ManifestModule,
   entities: [],
-  migrations: [Bills1763703000000, TenDigitQuantities1763703000001, CarrierCodes1764300300000],
+  migrations: [Bills1763703000000, TenDigitQuantities1763703000001, CarrierCodes1764300300000, Carried1764600400000],
 };

@@ -100,7 +100,7 @@ export function decode<N extends string>(layout: Layout<N>, image: string): Deco
     values[field.name] = value;
     if (conforms(field, value)) continue;
     const shown = field.secret ? 'the value' : `"${value}"`;
-    report('class', field.name, field.from, field.to, `${shown} is not ${EXPECTED[field.fieldClass]}`);
+    report('class', field.name, field.from, field.to, `${shown} is not ${expectedIn(field)}`);
   }
   for (const series of layout.series) {
     const gap = series.find((field, at) => at > 0 && values[field.name] !== '' && values[series[at - 1]!.name] === '');
@@ -127,13 +127,18 @@ export function encode<N extends string>(layout: Layout<N>, values: Partial<Reco
       throw new RangeError(
         `${layout.recordId} ${field.name} (columns ${field.from}-${field.to}): ${
           field.secret ? 'the value' : `"${given}"`
-        } is not ${EXPECTED[field.fieldClass]} of at most ${field.width}`,
+        } is not ${expectedIn(field)} of at most ${field.width}`,
       );
     }
     const numeric = field.fieldClass === 'N' || field.fieldClass === '(S)N';
     put(field.from, numeric ? value.padStart(field.width, '0') : value);
   }
   return columns.join('');
+}
+
+/** What a field must hold, in words. */
+export function expectedIn(field: Pick<Field, 'fieldClass' | 'oneOf'>): string {
+  return field.oneOf?.join(' or ') ?? EXPECTED[field.fieldClass];
 }
 
 function textOf(field: Field, record: string): string {
@@ -146,6 +151,7 @@ function textOf(field: Field, record: string): string {
 
 function conforms(field: Field, value: string): boolean {
   if (value === '') return true;
+  if (field.oneOf !== null) return field.oneOf.includes(value);
   if (field.fieldClass === 'D') return isoDateOf(value) !== null;
   if (field.fieldClass === 'S') return value.trim() === '';
   return CHARACTERS[field.fieldClass].test(value);

@@ -34,7 +34,7 @@ const FIXTURES: [ControlCode, string, string[], object][] = [
   ],
   ['X11', 'the application is blank', changed(se(), 0, 26, '  '), { level: 'batch' }],
   ['X12', 'the application is not one of ABI', changed(se(), 0, 26, 'EI'), { level: 'batch' }],
-  ['X13', 'the application is not open here', changed(se(), 0, 26, 'EQ'), { level: 'batch' }],
+  ['PX1', 'the application does not exist here', changed(se(), 0, 26, 'EQ'), { level: 'batch' }],
   ['X14', 'Z names another sender', changed(se(), -1, 6, 'QZ8'), { level: 'batch' }],
   ['X15', 'the processing port is blank', changed(changed(se(), 1, 4, '    '), -2, 4, '    '), { level: 'block' }],
   ['X16', 'the processing filer is blank', changed(changed(se(), 1, 8, '   '), -2, 8, '   '), { level: 'block' }],
@@ -131,7 +131,8 @@ describe('Batch and block conditions', () => {
     expect(batch.faults).toContainEqual(expect.objectContaining({ code }));
     expect(batch.faults.find((fault) => fault.code === code)).toMatchObject(place);
     const answer = rejectBatch(batch.envelope, batch.faults, { lineEnd: '' });
-    expect(answer).toContain(`X1 F${code}   ${CONTROL_CONDITIONS.get(code)!.narrative}`);
+    const { narrative = CONTROL_CONDITIONS.get(code)!.narrative } = batch.faults.find((fault) => fault.code === code)!;
+    expect(answer).toContain(`X1 F${code}   ${narrative}`);
     expect(answer).toContain('X1RF999   BATCH REJECTED');
   });
 
@@ -155,7 +156,7 @@ describe('Batch and block conditions', () => {
     for (const { narrative, remedy, resend } of CONTROL_CONDITIONS.values()) {
       expect(narrative).toMatch(/^[A-Z0-9 /-]{1,40}$/);
       expect(remedy).toMatch(/\.$/);
-      expect(['corrected', 'unchanged', 'authorised']).toContain(resend);
+      expect(['corrected', 'unchanged', 'authorised', 'never']).toContain(resend);
     }
   });
 

@@ -1,10 +1,10 @@
-/** Conditions of batch and block control, returned in X1 records (Batch & Block Control v23, pp. B&B-31..33). */
+/** Conditions of batch and block control, returned in X1 records (Batch & Block Control v23, pp. B&B-31..33). PX1 is Portway's own. */
 
 /** Which control level a condition speaks of; it decides which X0 records go before its X1 (pp. B&B-34..36). */
 export type ConditionLevel = 'batch' | 'block' | 'transaction';
 
-/** `corrected` after repairing the data, `unchanged` later as it is, `authorised` once the account has been set up. */
-export type Resend = 'corrected' | 'unchanged' | 'authorised';
+/** `corrected` after repairing the data, `unchanged` later as it is, `authorised` once the account has been set up, `never` here. */
+export type Resend = 'corrected' | 'unchanged' | 'authorised' | 'never';
 
 export interface ControlCondition {
   readonly code: string;
@@ -238,12 +238,30 @@ const ROWS = [
     'Have the preparer authorised for the sender named in A.',
   ],
   ['X44', 'LOCAL PERMIT PORT NOT VALID', 'block', 'authorised', 'The broker needs a permit for the port of the block.'],
+  [
+    'PX1',
+    'APPLICATION NOT TAKEN HERE',
+    'batch',
+    'never',
+    'The application is one of the guide that does not exist here: the list of chapters says what to do instead.',
+  ],
 ] as const satisfies readonly Row[];
 
 export type ControlCode = (typeof ROWS)[number][0];
 
-/** Conditions of the guide that nothing here leads to. */
-const NOT_RAISED: ReadonlySet<ControlCode> = new Set(['X20', 'X27', 'X28', 'X29', 'X30', 'X31', 'X41', 'X43', 'X44']);
+/** Conditions of the guide that nothing here leads to. What is served here is always open to be sent: a shut gate keeps it, so X13 is not given. */
+const NOT_RAISED: ReadonlySet<ControlCode> = new Set([
+  'X13',
+  'X20',
+  'X27',
+  'X28',
+  'X29',
+  'X30',
+  'X31',
+  'X41',
+  'X43',
+  'X44',
+]);
 
 export const CONTROL_CONDITIONS: ReadonlyMap<ControlCode, ControlCondition> = new Map(
   ROWS.map(([code, narrative, level, resend, remedy]) => [

@@ -1,5 +1,6 @@
 /** Batch and block control: the envelope of a batch, the header of a block, and what can be wrong with either. */
-import { PREPARER_APPLICATIONS, RESPONSE_APPLICATION } from './applications';
+import { PREPARER_APPLICATIONS } from './applications';
+import { APPLICATIONS } from './chapters';
 import { decode, type DataFault } from './codec';
 import { controlCondition, type ConditionLevel, type ControlCode } from './conditions';
 import type { Layout, ValuesOf } from './layout';
@@ -59,11 +60,13 @@ export interface ControlFault {
   readonly recordId: string | null;
   /** One sentence for people; only code and place go into the answer. */
   readonly text: string;
+  /** The text of X1 where it names what the condition is about; else the condition's own. */
+  readonly narrative?: string;
   /** What to do about it, where the condition's own remedy does not say it. */
   readonly remedy?: string;
 }
 
-/** A fault of the A or Z record, or of the sender: X09 and X13 are found by those who know accounts and services. */
+/** A fault of the A or Z record, or of the sender: X09 is found by those who know accounts. */
 export function batchFault(code: ControlCode, text = sentence(code), recordId: string | null = null): ControlFault {
   return { code, level: 'batch', block: null, transaction: null, recordId, text };
 }
@@ -92,7 +95,7 @@ export function envelopeOf(image: string): Envelope {
   return { ...decode(A_INPUT, image).values, echo: withoutColumns(withoutColumns(image, 9, 14), 26, 27) };
 }
 
-/** Faults of an A record. `accepted` are the applications open now; a known one that is not among them is X13. */
+/** Faults of an A record. A known application that is not `accepted` does not exist here. */
 export function headerFaults(image: string, accepted: ReadonlySet<string>): ControlFault[] {
   const { siteCode, idCode, transmissionDate, applicationId } = envelopeOf(image);
   const codes: ControlCode[] = [];
@@ -101,9 +104,9 @@ export function headerFaults(image: string, accepted: ReadonlySet<string>): Cont
   if (transmissionDate !== '' && isoDateOf(transmissionDate) === null) codes.push('X10');
   const application = applicationFault(applicationId);
   if (application) codes.push(application);
-  else if (!accepted.has(applicationId)) codes.push('X13');
   return [
     ...codes.map((code) => batchFault(code, undefined, 'A')),
+    ...(accepted.has(applicationId) ? [] : notTaken(applicationId)),
     ...dataFaults(A_INPUT, image, ['transmissionDate']).map(ofBatch),
   ];
 }
@@ -172,7 +175,21 @@ function preparerFaults(header: BlockHeader): ControlCode[] {
 
 function applicationFault(applicationId: string): 'X11' | 'X12' | null {
   if (applicationId === '') return 'X11';
-  return RESPONSE_APPLICATION.has(applicationId) ? null : 'X12';
+  return APPLICATIONS.has(applicationId) ? null : 'X12';
+}
+
+/** An application of the guide that does not exist here: sending the batch again later changes nothing, so it is not X13. */
+function notTaken(applicationId: string): ControlFault[] {
+  const application = APPLICATIONS.get(applicationId);
+  if (!application) return [];
+  const { name, chapter } = application;
+  return [
+    {
+      ...batchFault('PX1', `application ${applicationId} (${name}) is not taken here`, 'A'),
+      narrative: `${applicationId} NOT TAKEN HERE - DO NOT SEND AGAIN`,
+      remedy: `${chapter.instead} Do not send this batch again.`,
+    },
+  ];
 }
 
 /** X39 and X40 of a control record, each once; fields in `judgedElsewhere` have a condition of their own. */

@@ -8,6 +8,7 @@ import type { RecordImage } from './transmission';
 
 /** One record: where it stood (for conditions that point at it), what it says, and what is wrong with its columns. */
 export interface PlacedRecord<L extends Layout> {
+  readonly layout: Layout;
   readonly recordId: string;
   readonly recordIndex: number;
   readonly image: string;
@@ -50,6 +51,8 @@ export interface CargoRelease {
   readonly references: readonly Placed<typeof SE.SE20>[];
   readonly parties: readonly CargoParty[];
   readonly lines: readonly CargoLine[];
+  /** Every record above, in the order sent. */
+  readonly placed: readonly PlacedRecord<Layout>[];
   /** Records that fit nowhere; none in a transaction that passed the syntax check. */
   readonly unplaced: readonly RecordImage[];
 }
@@ -122,6 +125,8 @@ export interface EntrySummary {
   readonly addCvdTotals: Maybe<typeof LINES.AE_88>;
   readonly feeTotals: readonly Placed<typeof LINES.AE_89>[];
   readonly totals: Maybe<typeof LINES.AE_90>;
+  /** Every record above, in the order sent. */
+  readonly placed: readonly PlacedRecord<Layout>[];
   /** Records that fit nowhere; none in a transaction that passed the syntax check. */
   readonly unplaced: readonly RecordImage[];
 }
@@ -144,6 +149,7 @@ export function groupCargoRelease(records: readonly RecordImage[]): CargoRelease
       parties: take.each(SE.SE50, (party) => cargoParty(take, party, SE.SE51, SE.SE55, SE.SE56)),
       tariffs: take.each(SE.SE60, (tariff) => ({ tariff, privilegedForeign: take.one(SE.SE61) })),
     })),
+    placed: take.taken,
     unplaced: take.rest(),
   };
 }
@@ -180,6 +186,7 @@ export function groupEntrySummary(records: readonly RecordImage[]): EntrySummary
     addCvdTotals: take.one(LINES.AE_88),
     feeTotals: take.all(LINES.AE_89),
     totals: take.one(LINES.AE_90),
+    placed: take.taken,
     unplaced: take.rest(),
   };
 }
@@ -254,13 +261,16 @@ function goesOn(type: string, next: string): boolean {
 
 /** Takes records from the front of a transaction, in its order. */
 class Taker {
+  readonly taken: PlacedRecord<Layout>[] = [];
   private at = 0;
 
   constructor(private readonly records: readonly RecordImage[]) {}
 
   one<L extends Layout>(layout: L): Maybe<L> {
     const found = this.look(layout);
-    if (found) this.at += 1;
+    if (!found) return null;
+    this.at += 1;
+    this.taken.push(found as unknown as PlacedRecord<Layout>);
     return found;
   }
 
@@ -288,6 +298,7 @@ class Taker {
     if (record?.recordId !== layout.recordId) return null;
     const { values, faults } = decode(layout as Layout, record.image);
     return {
+      layout,
       recordId: record.recordId,
       recordIndex: record.index,
       image: record.image,

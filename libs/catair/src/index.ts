@@ -4,6 +4,7 @@ export * from './codec';
 export * from './values';
 export * from './conditions';
 export * from './applications';
+export * from './chapters';
 export { bytesOf, MAXIMUM_TRANSMISSION_BYTES } from './records';
 export {
   batchFault,
@@ -20,6 +21,7 @@ export * from './transmission';
 export * from './kept';
 export { withoutPasswords } from './without-passwords';
 export * from './grouping';
+export { FURTHER_BOND, type Fate, fateOf, type UntypedField, undecidedFields, untypedFields } from './fields';
 export type { RenderOptions } from './render';
 export * from './reject';
 export * from './respond';

@@ -22,6 +22,8 @@ export interface FieldOptions {
   readonly verbatim?: true;
   /** Never shown in the text of a fault. */
   readonly secret?: true;
+  /** The only values that can be read; anything else is a fault of its class. */
+  readonly oneOf?: readonly string[];
 }
 
 /** `[name, from, to, class, designation, options?]`, columns from 1 to 80, both included. */
@@ -44,6 +46,7 @@ export interface Field<N extends string = string> {
   readonly decimals: number;
   readonly verbatim: boolean;
   readonly secret: boolean;
+  readonly oneOf: readonly string[] | null;
 }
 
 /** Columns that never vary: fillers, the record identifier, and constants such as `REF ID:`. */
@@ -88,8 +91,19 @@ export function record<const R extends readonly FieldRow[]>(
     if (name === 'filler' || name === 'constant') {
       fixed.push({ from, to, text: (more.is ?? '').padEnd(width), filler: name === 'filler' });
     } else {
-      const { decimals = 0, verbatim = false, secret = false } = more;
-      fields.push({ name: name as NamesIn<R>, from, to, width, fieldClass, designation, decimals, verbatim, secret });
+      const { decimals = 0, verbatim = false, secret = false, oneOf = null } = more;
+      fields.push({
+        name: name as NamesIn<R>,
+        from,
+        to,
+        width,
+        fieldClass,
+        designation,
+        decimals,
+        verbatim,
+        secret,
+        oneOf,
+      });
     }
   }
   const series = (options.items ?? []).map((base) =>

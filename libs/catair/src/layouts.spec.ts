@@ -26,6 +26,7 @@ const dates = fc
   .map((date) => mmddyyOf(date.toISOString().slice(0, 10))!);
 
 function valueFor(field: Field): fc.Arbitrary<string> {
+  if (field.oneOf) return fc.constantFrom('', ...field.oneOf);
   if (field.verbatim) return text(KEYBOARD, field.width).map((value) => value.trimEnd());
   switch (field.fieldClass) {
     case 'A':

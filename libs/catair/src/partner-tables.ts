@@ -1,13 +1,21 @@
 /** The tables of docs/partners/catair.md, written from the same data the reader works with. */
+import { APPLICATIONS, type Chapter, CHAPTERS, FURTHER_APPLICATIONS } from './chapters';
 import { CONTROL_CONDITIONS } from './conditions';
+import { recordRows } from './fields';
 import { type Grammar, GRAMMARS, type Usage } from './grammar';
 
 /** Markdown by section name. In the guide each stands between `<!-- begin NAME -->` and `<!-- end NAME -->`. */
-export function catairPartnerTables(): Record<'conditions' | 'records SE' | 'records AE', string> {
+export function catairPartnerTables(): Record<
+  'chapters' | 'conditions' | 'records SE' | 'records AE' | 'fields SE' | 'fields AE',
+  string
+> {
   return {
     conditions: controlConditionsTable(),
     'records SE': acceptedRecordsTable(GRAMMARS.get('SE')!),
     'records AE': acceptedRecordsTable(GRAMMARS.get('AE')!),
+    'fields SE': fieldsTable('SE'),
+    'fields AE': fieldsTable('AE'),
+    chapters: chaptersTable(),
   };
 }
 
@@ -35,4 +43,43 @@ export function acceptedRecordsTable(grammar: Grammar): string {
   return ['| record | use | at most in a row |', '|---|---|---|', header, ...rows(grammar.usage.get('')!, 1)].join(
     '\n',
   );
+}
+
+/** What becomes of every field of the records of an application. */
+export function fieldsTable(application: string): string {
+  const words = (names: readonly string[]): string => names.join(', ') || '–';
+  const because = (notJudged: readonly { readonly field: string; readonly because: string }[]): string => {
+    const reasons = [...new Set(notJudged.map((row) => row.because))];
+    const [only] = reasons;
+    if (reasons.length <= 1) return only ?? '–';
+    return reasons
+      .map(
+        (reason) => `${words(notJudged.filter((row) => row.because === reason).map(({ field }) => field))}: ${reason}`,
+      )
+      .join(' ');
+  };
+  return [
+    '| record | given to the rules | kept and shown | kept and shown, not judged | because |',
+    '|---|---|---|---|---|',
+    ...recordRows(application).map(
+      ({ recordId, typed, onFile, notJudged }) =>
+        `| ${recordId} | ${words(typed)} | ${words(onFile)} | ${words(notJudged.map(({ field }) => field))} | ${because(notJudged)} |`,
+    ),
+  ].join('\n');
+}
+
+/** Every chapter, the applications in it, and what becomes of them here. */
+export function chaptersTable(): string {
+  const row = ({ name, applications, sends, standing, instead }: Chapter): string => {
+    const codes = applications
+      .map(({ code }) => APPLICATIONS.get(code)!)
+      .map(({ code, answer }) => `${code} → ${answer}`);
+    return `| ${name} | ${codes.join(', ') || '–'} | ${sends.join(', ') || '–'} | ${standing} | ${instead} |`;
+  };
+  return [
+    '| chapter | you send → answer | only sent to you | here | what to do, or why not |',
+    '|---|---|---|---|---|',
+    ...CHAPTERS.map(row),
+    ...FURTHER_APPLICATIONS.map(row),
+  ].join('\n');
 }

@@ -32,7 +32,12 @@ export function rejectBatch(
     }
     block = fault.block;
     place = spot;
-    records.push(encodeFitted(X1, { conditionCode: fault.code, narrative: controlCondition(fault.code).narrative }));
+    records.push(
+      encodeFitted(X1, {
+        conditionCode: fault.code,
+        narrative: fault.narrative ?? controlCondition(fault.code).narrative,
+      }),
+    );
   }
   records.push(
     encodeFitted(X1, {

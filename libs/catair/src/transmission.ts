@@ -22,7 +22,7 @@ import type { Layout } from './layout';
 import { bytesOf, foldedByte, recordKey, RecordWalker } from './records';
 
 export interface ReadOptions {
-  /** Input applications open now, by default every application with a grammar; another known one is answered with X13. */
+  /** Input applications that are taken, by default every application with a grammar; another known one is refused by name (PX1). */
   readonly accepts?: ReadonlySet<string>;
 }
 

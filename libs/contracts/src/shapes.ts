@@ -51,6 +51,23 @@ export const Condition = Type.Object({
 export type Condition = Static<typeof Condition>;
 
 /**
+ * What a record of a filing holds beside the typed members of its message: kept by the owner as sent and shown with the filing.
+ * `fields` are by the name the guide gives them (X12: by element number).
+ */
+export const CarriedRecord = Type.Object({
+  record: Type.String(),
+  recordIndex: Index,
+  fields: Type.Record(Type.String(), Type.String()),
+});
+export type CarriedRecord = Static<typeof CarriedRecord>;
+
+/**
+ * What reading found, for the owner to answer with: what cannot be read is fatal, and the owner judges nothing then; what is kept
+ * and not judged is told as information.
+ */
+export const Reading = Type.Array(Condition);
+
+/**
  * The protocol's own "nothing was processed" (Entry Summary guide, p. ESF-211; Status Query guide): for a filing that was set aside
  * and that a person decided not to process.
  */

@@ -10,3 +10,11 @@ export * from './manifest309';
 export * from './manifest309.types';
 export * from './segments';
 export * from './tokenizer';
+export {
+  type CarriedSegment,
+  elementsTable,
+  ELEMENT_FATES,
+  type Part,
+  undecidedElements,
+  unjudgedIn,
+} from './elements';

@@ -1,3 +1,4 @@
+import { carriedOf, type Part } from './elements';
 import { MANIFEST_ERRORS, type ManifestMode } from './manifest-errors';
 import {
   BILL_CONDITIONS,
@@ -54,6 +55,7 @@ function emptyBill(segment: Segment): JudgedBill {
     references: [],
     equipment: [],
     cargo: [],
+    carried: [],
     segmentPosition: segment.position,
     described: false,
   };
@@ -73,6 +75,7 @@ export class ManifestReader {
     vehicles: [],
     seals: [],
     crew: [],
+    carried: [],
   };
   private headerSent = false;
   private m10?: Segment;
@@ -98,6 +101,13 @@ export class ManifestReader {
     else if (segment.id === 'LX') this.openBill(segment);
     else if (this.bill) this.inBill(segment, this.bill);
     else this.inHeading(segment);
+    this.carry(segment);
+  }
+
+  private carry(segment: Segment): void {
+    const part: Part = this.bill ? 'bill' : this.port ? 'port' : 'heading';
+    const carried = carriedOf(part, segment);
+    if (carried) (this.bill ?? this.port ?? this.header).carried.push(carried);
   }
 
   finish(): void {
@@ -222,6 +232,7 @@ export class ManifestReader {
       billCount: optionalNumber(s, 3),
       facility: optional(s, 4),
       time: optional(s, 5),
+      carried: [],
       segmentPosition: s.position,
     };
   }

@@ -1,3 +1,4 @@
+import type { CarriedSegment } from './elements';
 import type { ManifestMode } from './manifest-errors';
 import type { Segment } from './tokenizer';
 
@@ -83,6 +84,8 @@ export interface BillX12 {
   inBond?: InBondX12;
   equipment: EquipmentX12[];
   cargo: CargoX12[];
+  /** What its segments hold beside the above. */
+  carried: CarriedSegment[];
   segmentPosition: number;
 }
 
@@ -93,6 +96,7 @@ export interface PortX12 {
   time?: string;
   facility?: string;
   billCount?: number;
+  carried: CarriedSegment[];
   segmentPosition: number;
 }
 
@@ -136,6 +140,7 @@ export interface ManifestHeaderX12 {
   vehicles: VehicleX12[];
   seals: string[];
   crew: CrewX12[];
+  carried: CarriedSegment[];
 }
 
 export interface ManifestX12 extends ManifestHeaderX12 {

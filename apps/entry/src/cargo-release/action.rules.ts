@@ -24,6 +24,7 @@ export const contentOf = ({
   origin: _origin,
   accountFilerCodes: _codes,
   records: _records,
+  reading: _reading,
   ...content
 }: CargoReleaseFiled): ReleaseContent => content;
 
@@ -77,7 +78,15 @@ const updated = (old: ReleaseContent, filed: ReleaseContent): ReleaseContent => 
     ...old.references.filter((r) => !filed.references.some(({ qualifier }) => qualifier === r.qualifier)),
     ...filed.references,
   ],
+  ...carriedAfter(old, filed),
 });
+
+/** Each record of an update stands for the one it brings anew; what is carried of others stays. */
+const carriedAfter = (old: ReleaseContent, filed: ReleaseContent): Pick<ReleaseContent, 'carried'> => {
+  const records = new Set(filed.carried?.map(({ record }) => record));
+  const carried = [...(old.carried ?? []).filter(({ record }) => !records.has(record)), ...(filed.carried ?? [])];
+  return carried.length > 0 ? { carried } : {};
+};
 
 /** A bill of the entry is on the manifest, or CBP has the entry under review: from then on CBP decides on changes. */
 export function needsReview(release: Release, bills: ReadonlyMap<string, BillOnFile>): boolean {

@@ -5,6 +5,7 @@ import { formatEntryNumber } from '#kernel';
 import { MessageContext, type Received } from '#messaging';
 import { isPort } from '#reference';
 import { publishAnswer } from '../filing/filing-answer';
+import { judgedAsRead } from '../filing/reading.rules';
 import { EntryConfig } from '../config/entry.config';
 import { fullImporterNumber, ImporterRepository } from '../importer/importer.repository';
 import { PaperDecisionFence } from '../paper-standing/paper-decision.fence';
@@ -12,7 +13,7 @@ import { PaperDecisionRepository } from '../paper-standing/paper-decision.reposi
 import { applyFiling } from './action.rules';
 import { CargoReleaseRepository } from '../release/cargo-release.repository';
 import { portOf } from './decision.rules';
-import { isFatal, judgeFiling } from '../release/filing.rules';
+import { hasWarning, isFatal, judgeFiling } from '../release/filing.rules';
 import { dayAt } from '../port-day/port-day';
 import { ReleaseDesk, type Happening } from './release-desk';
 import { manifestKeys, releaseKey } from '../release/release.model';
@@ -40,11 +41,13 @@ export class CargoReleaseConsumer {
     const judged = messages.map((message) => {
       const { data } = message;
       const port = data.plannedPortOfEntry;
-      const conditions = judgeFiling(data, {
-        today: dayAt(port && isPort(port) ? port : null, now),
-        importer: (number) => standings.get(number) ?? 'unknown',
-        checkDigitOffset: this.config.CHECK_DIGIT_OFFSETS[data.filerCode] ?? 0,
-      });
+      const conditions = judgedAsRead(data.reading, () =>
+        judgeFiling(data, {
+          today: dayAt(port && isPort(port) ? port : null, now),
+          importer: (number) => standings.get(number) ?? 'unknown',
+          checkDigitOffset: this.config.CHECK_DIGIT_OFFSETS[data.filerCode] ?? 0,
+        }),
+      );
       return { message, conditions, key: releaseKey(data.filerCode, data.entryNumber) };
     });
 
@@ -93,7 +96,7 @@ export class CargoReleaseConsumer {
       answer(
         message,
         conditions,
-        result.kind === 'referred' ? 'referred' : conditions.length > 0 ? 'accepted with warnings' : 'accepted',
+        result.kind === 'referred' ? 'referred' : hasWarning(conditions) ? 'accepted with warnings' : 'accepted',
       );
     }
     await this.desk.conclude(unit, happenings, bills);

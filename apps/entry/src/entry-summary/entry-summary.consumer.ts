@@ -5,6 +5,7 @@ import type { CustomsDate } from '#kernel';
 import { MessageContext, type Received } from '#messaging';
 import { isChapter98, isChapter99, isPort } from '#reference';
 import { publishAnswer } from '../filing/filing-answer';
+import { judgedAsRead } from '../filing/reading.rules';
 import { dayAt } from '../port-day/port-day';
 import { entrySubject, releaseKey } from '../release/release.model';
 import { DeadlineRepository } from '../deadlines/deadline.repository';
@@ -121,8 +122,15 @@ export class EntrySummaryConsumer {
     const filerAuthorised = filing.accountFilerCodes.includes(filing.filerCode);
     const existing = onFile(before);
     const checkDigitOffset = this.config.CHECK_DIGIT_OFFSETS[filing.filerCode] ?? 0;
-    const judgement = judgeSummary(summary, { today, importerOnFile, filerAuthorised, checkDigitOffset, existing });
-    const conditions = [...judgement.conditions, ...judgeAgainstRelease(summary, release)];
+    let computed: SummaryResult['computed'] = null;
+    const conditions = judgedAsRead(
+      filing.reading?.map((found) => ({ ...found, lineNumber: null })),
+      () => {
+        const judgement = judgeSummary(summary, { today, importerOnFile, filerAuthorised, checkDigitOffset, existing });
+        computed = judgement.computed;
+        return [...judgement.conditions, ...judgeAgainstRelease(summary, release)];
+      },
+    );
     const accepted = !conditions.some(({ severity }) => severity === 'fatal');
     const effect = effectOnFile(filing.action, accepted, existing, filerAuthorised);
     return {
@@ -130,14 +138,18 @@ export class EntrySummaryConsumer {
       accepted,
       effect,
       conditions,
-      computed: judgement.computed,
+      computed,
       version: accepted ? versionAfter(effect, before) : null,
     };
   }
 }
 
-const contentOf = ({ origin: _origin, accountFilerCodes: _codes, ...summary }: EntrySummaryFiled): EntrySummary =>
-  summary;
+const contentOf = ({
+  origin: _origin,
+  accountFilerCodes: _codes,
+  reading: _reading,
+  ...summary
+}: EntrySummaryFiled): EntrySummary => summary;
 
 /** The day whose assignment of the importer applies. */
 const teamDate = (filing: EntrySummaryFiled, today: CustomsDate): CustomsDate =>

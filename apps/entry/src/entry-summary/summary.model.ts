@@ -7,7 +7,7 @@ import type { SummaryEvent } from './summary.states';
  * An entry summary as the rules see it: what was filed, without who sent it. Amounts are whole cents, values whole
  * dollars (10 to 90 records of the entry summary guide).
  */
-export type EntrySummary = Omit<EntrySummaryFiled, 'origin' | 'accountFilerCodes'>;
+export type EntrySummary = Omit<EntrySummaryFiled, 'origin' | 'accountFilerCodes' | 'reading'>;
 export type SummaryLine = EntrySummary['lines'][number];
 export type SummaryTariff = SummaryLine['tariffs'][number];
 export type DeclaredFee = SummaryLine['fees'][number];

@@ -271,3 +271,6 @@ export function judgeFiling(filing: CargoReleaseFiled, context: FilingContext): 
 
 export const isFatal = (conditions: readonly Condition[]): boolean =>
   conditions.some(({ severity }) => severity === 'fatal');
+
+export const hasWarning = (conditions: readonly Condition[]): boolean =>
+  conditions.some(({ severity }) => severity === 'warning');

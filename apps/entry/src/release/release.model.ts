@@ -3,7 +3,7 @@ import { addDays, type CustomsDate } from '#kernel';
 import type { ReleaseState } from './cargo-release.states';
 
 /** What a filer declared: the filing without who sent it and where its records stood. */
-export type ReleaseContent = Omit<CargoReleaseFiled, 'origin' | 'accountFilerCodes' | 'records'>;
+export type ReleaseContent = Omit<CargoReleaseFiled, 'origin' | 'accountFilerCodes' | 'records' | 'reading'>;
 
 /** What the filer was last told of one bill; the next notification is the difference to it. */
 export interface ToldBill {

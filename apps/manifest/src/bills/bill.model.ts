@@ -20,6 +20,7 @@ export type BillDetails = Pick<
   | 'inBond'
   | 'equipment'
   | 'cargo'
+  | 'carried'
 >;
 
 export interface HoldInForce {

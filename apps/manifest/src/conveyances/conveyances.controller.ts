@@ -1,6 +1,7 @@
 import { Controller, Get, Param, Query, UseGuards } from '@nestjs/common';
 import { IsOptional, IsString } from 'class-validator';
 import { DataSource } from 'typeorm';
+import type { CarriedRecord } from '#contracts';
 import { OperationsGuard, Problem, WholeNumber } from '#service';
 
 export class BillPage {
@@ -22,6 +23,8 @@ export interface ConveyanceView {
   readonly country: string | null;
   readonly manifestSequence: string | null;
   readonly filedAt: string;
+  /** What the manifest says of the conveyance and its trip beside the above; null for nothing. */
+  readonly carried: CarriedRecord[] | null;
   readonly ports: {
     portCode: string;
     estimatedArrival: string;
@@ -29,6 +32,7 @@ export interface ConveyanceView {
     bills: number;
     deleted: number;
     held: number;
+    carried: CarriedRecord[] | null;
   }[];
   readonly bills: {
     billKey: string;
@@ -57,17 +61,17 @@ export class ConveyancesController {
     const key = [scac.toUpperCase(), voyage.toUpperCase()];
     const [conveyance] = await this.source.query(
       `SELECT scac, voyage, mode_of_transport AS "modeOfTransport", name, vessel_code AS "vesselCode", country, manifest_sequence AS "manifestSequence",
-              filed_at AS "filedAt" FROM conveyance WHERE scac = $1 AND voyage = $2`,
+              filed_at AS "filedAt", carried FROM conveyance WHERE scac = $1 AND voyage = $2`,
       key,
     );
     if (!conveyance) throw new Problem('not-found', `No manifest of ${key.join(' ')} is on file.`);
     const [ports, bills] = await Promise.all([
       this.source.query(
-        `SELECT p.port_code AS "portCode", p.estimated_arrival::text AS "estimatedArrival", p.arrived_at AS "arrivedAt",
+        `SELECT p.port_code AS "portCode", p.estimated_arrival::text AS "estimatedArrival", p.arrived_at AS "arrivedAt", p.carried,
                 count(b.bill_key)::int AS bills, (count(*) FILTER (WHERE b.state = 'deleted'))::int AS deleted,
                 (count(*) FILTER (WHERE EXISTS (SELECT 1 FROM bill_hold h WHERE h.bill_key = b.bill_key AND h.removed_at IS NULL)))::int AS held
          FROM port_call p LEFT JOIN bill b USING (scac, voyage, port_code) WHERE p.scac = $1 AND p.voyage = $2
-         GROUP BY p.port_code, p.estimated_arrival, p.arrived_at ORDER BY p.estimated_arrival, p.port_code`,
+         GROUP BY p.port_code, p.estimated_arrival, p.arrived_at, p.carried ORDER BY p.estimated_arrival, p.port_code`,
         key,
       ),
       this.source.query(

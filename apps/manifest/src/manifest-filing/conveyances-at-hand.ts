@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import type { ManifestFiled } from '#contracts';
 import type { UnitOfWork } from '#messaging';
 import { insertRows } from '#persistence';
 import type { FiledConveyance } from '../bills/bill.model';
@@ -15,6 +16,7 @@ const COLUMNS = {
   manifest_type: 'text',
   account_id: 'uuid',
   filed_at: 'timestamptz',
+  carried: 'json',
 };
 const CALL_COLUMNS = {
   scac: 'text',
@@ -22,11 +24,13 @@ const CALL_COLUMNS = {
   port_code: 'text',
   estimated_arrival: 'date',
   arrived_at: 'timestamptz',
+  carried: 'json',
 };
-const replacing = (columns: object, keys: string[]): string =>
+/** What a filing carries nothing of stays as it was. */
+const replacing = (table: string, columns: object, keys: string[]): string =>
   `ON CONFLICT (${keys.join(', ')}) DO UPDATE SET ${Object.keys(columns)
     .filter((c) => !keys.includes(c))
-    .map((c) => `${c} = excluded.${c}`)
+    .map((c) => `${c} = ${c === 'carried' ? `coalesce(excluded.${c}, ${table}.${c})` : `excluded.${c}`}`)
     .join(', ')}`;
 
 export interface VoyageKey {
@@ -72,7 +76,12 @@ export class ConveyancesAtHand {
   }
 
   /** Puts a conveyance on file, or what is new about it. */
-  put(conveyance: FiledConveyance, calls: readonly PortCall[], accountId: string): void {
+  put(
+    conveyance: FiledConveyance,
+    calls: readonly PortCall[],
+    accountId: string,
+    carried: ManifestFiled['carried'],
+  ): void {
     const { scac, voyage, modeOfTransport, country, vesselCode, name, manifestSequence, manifestType } = conveyance;
     this.conveyances.set(keyOf(conveyance), {
       scac,
@@ -85,6 +94,7 @@ export class ConveyancesAtHand {
       manifest_type: manifestType,
       account_id: accountId,
       filed_at: null,
+      carried: carried ?? this.conveyances.get(keyOf(conveyance))?.carried ?? null,
     });
     for (const call of calls) this.putCall(conveyance, call);
   }
@@ -97,20 +107,21 @@ export class ConveyancesAtHand {
 
   async write({ manager, now }: UnitOfWork): Promise<void> {
     const conveyances = [...this.conveyances.values()].map((row) => ({ ...row, filed_at: now.toISOString() }));
-    await insertRows(manager, 'conveyance', COLUMNS, conveyances, replacing(COLUMNS, ['scac', 'voyage']));
+    await insertRows(manager, 'conveyance', COLUMNS, conveyances, replacing('conveyance', COLUMNS, ['scac', 'voyage']));
     const calls = [...this.changedCalls.values()].map((call) => ({
       scac: call.scac,
       voyage: call.voyage,
       port_code: call.portCode,
       estimated_arrival: call.estimatedArrival,
       arrived_at: call.arrivedAt,
+      carried: call.carried ?? null,
     }));
     await insertRows(
       manager,
       'port_call',
       CALL_COLUMNS,
       calls,
-      replacing(CALL_COLUMNS, ['scac', 'voyage', 'port_code']),
+      replacing('port_call', CALL_COLUMNS, ['scac', 'voyage', 'port_code']),
     );
   }
 }

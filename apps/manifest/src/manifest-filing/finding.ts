@@ -38,7 +38,7 @@ export const isFatal = (condition: Condition): boolean => condition.severity ===
  * the carrier mends and resends only those named in the conditions.
  */
 export const outcomeOf = (conditions: readonly Condition[], tookSomething: boolean): Outcome => {
-  if (conditions.length === 0) return 'accepted';
+  if (conditions.every(({ severity }) => severity === 'information')) return 'accepted';
   return conditions.some(isFatal) && !tookSomething ? 'rejected' : 'accepted with warnings';
 };
 

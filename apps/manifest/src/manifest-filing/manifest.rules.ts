@@ -12,6 +12,8 @@ export interface PortCall {
   readonly portCode: string;
   readonly estimatedArrival: CustomsDate;
   readonly arrivedAt: string | null;
+  /** What its record holds beside the above. */
+  readonly carried?: FiledPort['carried'];
 }
 
 export interface OnFile {
@@ -51,10 +53,15 @@ const portFaults = ({ portCode, estimatedArrival }: FiledPort, mode: ManifestMod
 };
 
 /** The call a filed port means: the one on file, or a new one when the last is long over. */
-const callOf = ({ portCode, estimatedArrival }: FiledPort, onFile: PortCall | undefined): PortCall => {
+const callOf = ({ portCode, estimatedArrival, carried }: FiledPort, onFile: PortCall | undefined): PortCall => {
   const over =
     onFile?.arrivedAt && estimatedArrival > addDays(portLocalDate(onFile.arrivedAt, portCode), NEW_CALL_DAYS);
-  return { portCode, estimatedArrival, arrivedAt: over ? null : (onFile?.arrivedAt ?? null) };
+  return {
+    portCode,
+    estimatedArrival,
+    arrivedAt: over ? null : (onFile?.arrivedAt ?? null),
+    ...(carried && { carried }),
+  };
 };
 
 const numberIsTaken = (bill: Bill | undefined, now: Date): boolean => {
@@ -66,7 +73,25 @@ const numberIsTaken = (bill: Bill | undefined, now: Date): boolean => {
 
 const detailsOf = (bill: FiledBill): Bill['details'] => {
   const { ladingPort, weight, weightUnit, secondaryNotify, parties, references, inBond, equipment, cargo } = bill;
-  return { ladingPort, weight, weightUnit, secondaryNotify, parties, references, inBond, equipment, cargo };
+  return {
+    ladingPort,
+    weight,
+    weightUnit,
+    secondaryNotify,
+    parties,
+    references,
+    inBond,
+    equipment,
+    cargo,
+    ...(bill.carried && { carried: bill.carried }),
+  };
+};
+
+/** What an amendment sends of a kind of segment stands for all that was kept of that kind. */
+const keptBeside = (sent: FiledBill['carried'], before: FiledBill['carried']): Pick<FiledBill, 'carried'> => {
+  const anew = new Set(sent?.map(({ record }) => record));
+  const carried = [...(before ?? []).filter(({ record }) => !anew.has(record)), ...(sent ?? [])];
+  return carried.length > 0 ? { carried } : {};
 };
 
 /** What R leaves out stays as it was; by sea a carrier sends the quantity alone. */
@@ -86,6 +111,7 @@ const replaced = (filed: FiledBill, { unit, billType, masterBill, details }: Bil
     references: list(filed.references, details.references),
     equipment: list(filed.equipment, details.equipment),
     cargo: list(filed.cargo, details.cargo),
+    ...keptBeside(filed.carried, details.carried),
   };
 };
 
@@ -240,7 +266,9 @@ export const judgeManifest = (filing: ManifestFiled, onFile: OnFile, now: Date):
   const told = (codes: string[], place: Omit<Place, 'conveyance'>): Condition[] =>
     codes.map((code) => finding(code, mode, channel, { ...place, conveyance: '/conveyance' }));
   const refused = told(headerFaults(filing), { recordIndex: null, at: '' });
-  if (refused.length > 0) return { outcome: 'rejected', conditions: refused, changes: [], calls: [] };
+  const unreadable = (filing.reading ?? []).filter(isFatal);
+  if (refused.length + unreadable.length > 0)
+    return { outcome: 'rejected', conditions: [...unreadable, ...refused], changes: [], calls: [] };
 
   const latest = new Map<string, Bill>();
   const bill: BillLookup = (key) => latest.get(key) ?? onFile.bill(key);
@@ -282,7 +310,10 @@ export const judgeManifest = (filing: ManifestFiled, onFile: OnFile, now: Date):
     judged.change = { bill: decision.bill, change: decision.change };
   }
 
-  const conditions = ports.flatMap((port) => [...port.found, ...port.bills.flatMap(({ found }) => found)]);
+  const conditions = [
+    ...(filing.reading ?? []),
+    ...ports.flatMap((port) => [...port.found, ...port.bills.flatMap(({ found }) => found)]),
+  ];
   const changes = bills.flatMap(({ change }) => change ?? []);
   // Taking bills off puts no call on file.
   const brings = ({ bills: ofPort, isRefused, isEmpty }: (typeof ports)[number]): boolean =>

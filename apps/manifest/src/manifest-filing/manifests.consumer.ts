@@ -38,7 +38,8 @@ export class ManifestsConsumer {
         calls: conveyances.calls(conveyance),
       };
       const judgement = judgeManifest(message.data, onFile, unit.now);
-      if (judgement.calls.length > 0) conveyances.put(conveyance, judgement.calls, origin.accountId);
+      if (judgement.calls.length > 0)
+        conveyances.put(conveyance, judgement.calls, origin.accountId, message.data.carried);
       for (const { bill, change } of judgement.changes) bills.change(bill, change, message, origin.filingId);
       answerFiling(
         unit,

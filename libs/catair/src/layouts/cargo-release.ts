@@ -49,7 +49,7 @@ export const SE15 = record('SE15', 'input', [
   ['billNumber', 10, 59, 'X', 'M'],
   ['quantity', 60, 67, 'N', 'C'],
   ['filler', 68, 72, 'S', 'M'],
-  ['nonAmsIndicator', 73, 73, 'X', 'M'],
+  ['nonAmsIndicator', 73, 73, 'X', 'M', { oneOf: ['Y', 'N'] }],
   ['filler', 74, 80, 'S', 'M'],
 ]);
 

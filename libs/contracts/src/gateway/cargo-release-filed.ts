@@ -1,6 +1,6 @@
 import { Static, Type } from '@sinclair/typebox';
 import { contract, DataOf } from '../contract';
-import { CustomsDate, Dollars, FilingOrigin, Index, Nullable, Party } from '../shapes';
+import { CarriedRecord, CustomsDate, Dollars, FilingOrigin, Index, Nullable, Party, Reading } from '../shapes';
 import { exampleOrigin } from '../examples';
 
 export const ReleaseBill = Type.Object({
@@ -89,6 +89,8 @@ export const CargoReleaseFiled = contract({
     parties: Type.Array(Party),
     lines: Type.Array(ReleaseLine),
     records: HeaderRecords,
+    carried: Type.Optional(Type.Array(CarriedRecord)),
+    reading: Type.Optional(Reading),
   }),
   example: {
     origin: exampleOrigin,
@@ -143,6 +145,8 @@ export const CargoReleaseFiled = contract({
       },
     ],
     records: { SE10: 0, SE11: 1, SE13: 2 },
+    carried: [{ record: 'SE11', recordIndex: 1, fields: { generalOrderNumber: 'GO 2704 26 1180' } }],
+    reading: [],
   },
 });
 export type CargoReleaseFiled = DataOf<typeof CargoReleaseFiled>;

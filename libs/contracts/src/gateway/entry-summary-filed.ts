@@ -1,6 +1,16 @@
 import { Static, Type } from '@sinclair/typebox';
 import { contract, DataOf } from '../contract';
-import { Cents, CustomsDate, DecimalText, Dollars, FilingOrigin, Index, Nullable } from '../shapes';
+import {
+  CarriedRecord,
+  Cents,
+  CustomsDate,
+  DecimalText,
+  Dollars,
+  FilingOrigin,
+  Index,
+  Nullable,
+  Reading,
+} from '../shapes';
 import { exampleOrigin } from '../examples';
 
 /** A user fee, tax or charge by accounting class: 499 merchandise processing, 501 harbor maintenance, 311 informal, … */
@@ -78,6 +88,8 @@ export const EntrySummaryFiled = contract({
     }),
     /** Position of the first record of each kind, such as `{"10":0,"11":1}`. */
     records: Type.Record(Type.String(), Type.Integer({ minimum: 0 })),
+    carried: Type.Optional(Type.Array(CarriedRecord)),
+    reading: Type.Optional(Reading),
   }),
   example: {
     origin: exampleOrigin,
@@ -140,6 +152,8 @@ export const EntrySummaryFiled = contract({
       recordIndex: 13,
     },
     records: { '10': 0, '11': 1, '20': 2, '21': 3 },
+    carried: [{ record: '21', recordIndex: 3, fields: { tripIdentifier: '0417W' } }],
+    reading: [],
   },
 });
 export type EntrySummaryFiled = DataOf<typeof EntrySummaryFiled>;

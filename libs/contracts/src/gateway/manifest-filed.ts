@@ -1,6 +1,16 @@
 import { Type } from '@sinclair/typebox';
 import { contract, DataOf } from '../contract';
-import { CustomsDate, DecimalText, FilingOrigin, Index, Nullable, OneOf, Party } from '../shapes';
+import {
+  CarriedRecord,
+  CustomsDate,
+  DecimalText,
+  FilingOrigin,
+  Index,
+  Nullable,
+  OneOf,
+  Party,
+  Reading,
+} from '../shapes';
 import { exampleOrigin } from '../examples';
 
 export const ManifestBillFiled = Type.Object({
@@ -43,6 +53,7 @@ export const ManifestBillFiled = Type.Object({
   ),
   recordIndex: Index,
   at: Nullable(Type.String()),
+  carried: Type.Optional(Type.Array(CarriedRecord)),
 });
 
 /** A carrier's manifest (X12 309 or JSON): one conveyance, its ports, its bills; original, amendment or deletion by bill. */
@@ -72,8 +83,12 @@ export const ManifestFiled = contract({
         estimatedArrival: CustomsDate,
         recordIndex: Index,
         bills: Type.Array(ManifestBillFiled),
+        carried: Type.Optional(Type.Array(CarriedRecord)),
       }),
     ),
+    /** Of the conveyance and its trip. */
+    carried: Type.Optional(Type.Array(CarriedRecord)),
+    reading: Type.Optional(Reading),
   }),
   example: {
     origin: { ...exampleOrigin, channel: 'x12' },

@@ -3,6 +3,7 @@ import { CargoReleaseFiled, type FilingOrigin, type Party, type ReleaseBill, typ
 import { formatEntryNumber } from '#kernel';
 import type { Account } from '../../account/account';
 import type { NewFiling } from '../../filing/transmission';
+import { membersOf, readingOf } from './record-reading';
 import { date, indexOf, text, whole } from './record-values';
 
 /** One SE transaction as a filing (Cargo Release guide v40, pp. 33-85). */
@@ -64,6 +65,7 @@ export const cargoReleaseOf = (
     parties: release.parties.map(partyOf),
     lines: release.lines.map(lineOf),
     records: { SE10: release.header.recordIndex, SE11: indexOf(release.additional), SE13: indexOf(release.contact) },
+    ...membersOf(readingOf('SE', release.placed)),
   };
 };
 

@@ -1,8 +1,16 @@
-import { type EntrySummary, groupEntrySummary, type RecordImage, type SummaryLine, type Transaction } from '#catair';
+import {
+  type EntrySummary,
+  FURTHER_BOND,
+  groupEntrySummary,
+  type RecordImage,
+  type SummaryLine,
+  type Transaction,
+} from '#catair';
 import { EntrySummaryFiled, type FilingOrigin, type SummaryLineFiled } from '#contracts';
 import { formatEntryNumber } from '#kernel';
 import type { Account } from '../../account/account';
 import type { NewFiling } from '../../filing/transmission';
+import { membersOf, readingOf } from './record-reading';
 import { date, decimal, text, whole } from './record-values';
 
 /** One AE transaction as a filing (Entry Summary Create/Update, July 2026, pp. ESF-26..131). */
@@ -37,7 +45,7 @@ export const entrySummaryOf = (
   const control = summary.control.values;
   const content = summary.content?.values;
   const cargo = summary.cargo?.values;
-  const [bond] = summary.bonds;
+  const [bond, ...furtherBonds] = summary.bonds;
   return {
     origin,
     accountFilerCodes: account.filerCodes,
@@ -84,6 +92,7 @@ export const entrySummaryOf = (
       recordIndex: summary.totals?.recordIndex ?? null,
     },
     records: firstOfEach(records),
+    ...membersOf(readingOf('AE', summary.placed, new Map(furtherBonds.map((further) => [further, FURTHER_BOND])))),
   };
 };
 

@@ -1,7 +1,9 @@
 import { readTransmission, renderAx, type Transaction } from '#catair';
-import type { Condition } from '#contracts';
+import type { Condition, EntrySummaryFiled, FilingOrigin } from '#contracts';
+import type { Account } from '../../account/account';
 import { sample } from '../../gateway.fixture';
 import type { AnsweredFiling } from '../../filing/answered-filing';
+import { entrySummaryFiling } from './entry-summary.mapping';
 import { summaryAnswerOf } from './summary-answer';
 
 const transaction = readTransmission(sample('entry-summary.abi')).batches[0]!.transactions().next()
@@ -91,4 +93,22 @@ test('findings about one record stand together; those of the header come first, 
 
 test('a finding with an unknown place is told of the summary', () => {
   expect(answerTo(condition('999', 'NOWHERE', '77', 400))[1]).toMatch(/^E1 F999/);
+});
+
+test('what reading finds stands under the record it is about: a case that is not judged, a duty that is no number', () => {
+  const case53 = `53A570000000C00001200A  0000010000${' '.repeat(12)}0000012000`;
+  const text = sample('entry-summary.abi')
+    .replace(/^(62499)/m, `${case53}\n$1`)
+    .replace('503924104000 0000034000', '503924104000 00000340OO');
+  const [filed] = [...readTransmission(text).batches[0]!.transactions()];
+  const account = { accountId: 'a', filerCodes: ['B76'] } as unknown as Account;
+  const { data } = entrySummaryFiling(filed!, account, {} as FilingOrigin);
+  const answer = renderAx(summaryAnswerOf(filed!, rejected(...(data as EntrySummaryFiled).reading!)));
+  expect(answer.map((record) => record.slice(0, 50).trimEnd()).slice(1, -1)).toEqual([
+    'E0 LINITM 000001 REF ID: 001',
+    'E0 TARIFF 000001 REF ID: 3924104000',
+    'E1 FPR1   50 COL 14-23 NOT A NUMBER',
+    'E0 ADDCVD 000001 REF ID: A570000000',
+    'E1 IPR5   53 KEPT, NOT JUDGED HERE',
+  ]);
 });

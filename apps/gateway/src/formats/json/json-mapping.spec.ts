@@ -82,3 +82,19 @@ test.each([
 ])('the finding at %s of the message is told at %s of the body', (message, body) => {
   expect(bodyPointer(message)).toBe(body);
 });
+
+test.each([
+  ['cargo release', cargoReleaseBody.schema],
+  ['entry summary', entrySummaryBody.schema],
+  ['manifest', manifestBody.schema],
+  ['arrival', arrivalBody.schema],
+])('a field that nobody knows is refused at every depth of a %s', (_kind, schema) => {
+  const open: string[] = [];
+  const walk = (part: any, at: string): void => {
+    if (part.type === 'object' && part.additionalProperties !== false) open.push(at || '/');
+    for (const [name, property] of Object.entries(part.properties ?? {})) walk(property, `${at}/${name}`);
+    if (part.items) walk(part.items, `${at}/*`);
+  };
+  walk(schema, '');
+  expect(open).toEqual([]);
+});

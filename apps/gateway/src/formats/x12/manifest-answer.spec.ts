@@ -124,3 +124,18 @@ test('what is only noted of a manifest refuses nothing and is told under its fir
     /K1\*MANIFEST ACCEPTED\*BILLS 3 OK 0 REJECTED~\s*K1\*PWO PROCESSED OUTSIDE\*MD-26-2704-000017~/,
   );
 });
+
+test('what is not judged is one note, whatever segments it stands in', async () => {
+  const unjudged = (record: string): Condition => ({
+    ...fatal(0),
+    code: 'PR5',
+    text: `${record} KEPT, NOT JUDGED HERE`,
+    severity: 'information',
+    record,
+    field: null,
+    recordIndex: null,
+  });
+  const [answer] = await answersTo(text, [answered(['M12', 'VC', 'H1', 'M12'].map(unjudged))]);
+  expect(answer!.body).toContain('K1*MANIFEST ACCEPTED');
+  expect(answer!.body.replace(/~K1\*|\*/g, ' ')).toContain('PR5 M12 VC H1 KEPT, NOT JUDGED');
+});

@@ -1,6 +1,7 @@
 import type { Condition } from '#contracts';
 import { type EnvelopeOut, type ManifestFault, type Segment, write355 } from '#x12';
 import type { AnsweredFiling } from '../../filing/answered-filing';
+import { READING_CONDITIONS } from '../reading-conditions';
 import type { SentManifest } from './x12-sent';
 
 /** The 355 for a manifest of test data: what its own content told. It went to nobody. */
@@ -39,12 +40,16 @@ export const manifestAnswer = (
       .filter(({ severity }) => severity !== 'information')
       .map((condition) => faultOf(condition, headsAt(condition.recordIndex), m10)),
   ];
-  const notes = [
-    ...new Set(
-      conditions.filter(({ severity }) => severity === 'information').map(({ code, text }) => `${code} ${text}`),
-    ),
-  ];
+  const notes = notesOf(conditions.filter(({ severity }) => severity === 'information'));
   return write355({ mode, m10, billsAccepted: accepted, billsRejected: bills - accepted, faults, notes }, envelope);
+};
+
+/** A 355 has room for few notes: what is not judged is one, which names the segments. */
+const notesOf = (information: readonly Condition[]): string[] => {
+  const { code, text } = READING_CONDITIONS.get('PR5');
+  const unjudged = [...new Set(information.filter((c) => c.code === code).map(({ record }) => record))];
+  const others = information.filter((c) => c.code !== code).map((c) => `${c.code} ${c.text}`);
+  return [...new Set(others), ...(unjudged.length > 0 ? [`${code} ${unjudged.join(' ')} ${text}`] : [])];
 };
 
 interface Heads {

@@ -1,7 +1,8 @@
-import { type FilingOrigin, ManifestFiled, type Party } from '#contracts';
-import type { BillX12, ManifestHeaderX12, PartyX12 } from '#x12';
+import { type Condition, type FilingOrigin, ManifestFiled, type Party } from '#contracts';
+import { type BillX12, type CarriedSegment, type ManifestHeaderX12, type Part, type PartyX12, unjudgedIn } from '#x12';
 import type { Account } from '../../account/account';
 import type { NewFiling } from '../../filing/transmission';
+import { readingCondition } from '../reading-conditions';
 import type { BillRead, ManifestRead, PortRead } from './manifest-reading';
 
 type Bill = ManifestFiled['ports'][number]['bills'][number];
@@ -64,7 +65,10 @@ export const manifestFiling = (
       estimatedArrival: port.port.date,
       recordIndex: port.position,
       bills: bills.map(billOf),
+      ...kept(port.port.carried),
     })),
+    ...kept(header.carried),
+    ...toldOf(header, part),
   };
   return {
     id: origin.filingId,
@@ -122,7 +126,39 @@ const billOf = (bill: BillX12): Bill => ({
   })),
   recordIndex: bill.segmentPosition,
   at: null,
+  ...kept(bill.carried),
 });
+
+/** Left out where there is nothing, so that an ordinary manifest is no larger. */
+const kept = (carried: CarriedSegment[]): { carried?: CarriedSegment[] } => (carried.length > 0 ? { carried } : {});
+
+/** What is not judged, once for each kind of segment in each part of the manifest. */
+const toldOf = (header: ManifestHeaderX12, { ports }: ManifestPart): Pick<ManifestFiled, 'reading'> => {
+  const told = new Map<string, { first: CarriedSegment; elements: Set<string>; because: string }>();
+  const note = (part: Part, carried: readonly CarriedSegment[]): void => {
+    for (const segment of carried) {
+      const unjudged = unjudgedIn(part, segment);
+      if (!unjudged) continue;
+      const known = told.get(segment.record) ?? { first: segment, elements: new Set(), because: unjudged.because };
+      unjudged.elements.forEach((element) => known.elements.add(element));
+      told.set(segment.record, known);
+    }
+  };
+  note('heading', header.carried);
+  for (const { port, bills } of ports) {
+    note('port', port.port.carried);
+    for (const { carried } of bills) note('bill', carried);
+  }
+  const reading = [...told].map(([record, { first, elements, because }]): Condition => {
+    const [field = null] = elements;
+    return readingCondition('PR5', record, `${[...elements].join(', ')}: ${because}`, {
+      record,
+      recordIndex: first.recordIndex,
+      field,
+    });
+  });
+  return reading.length > 0 ? { reading } : {};
+};
 
 /** Trucks write M where vessels write R: the shipment is replaced. Other actions are faults found before. */
 const actionOf = (action: string): 'A' | 'D' | 'R' => (action === 'A' || action === 'D' ? action : 'R');

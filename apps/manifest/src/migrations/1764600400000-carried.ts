@@ -1,0 +1,18 @@
+import { MigrationInterface, QueryRunner } from 'typeorm';
+
+/** What a manifest says of a conveyance and of a call beside what the rules read. Null in all that was filed before. */
+export class Carried1764600400000 implements MigrationInterface {
+  readonly name = 'Carried1764600400000';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      ALTER TABLE conveyance ADD COLUMN carried jsonb;
+      ALTER TABLE port_call ADD COLUMN carried jsonb;`);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      ALTER TABLE conveyance DROP COLUMN carried;
+      ALTER TABLE port_call DROP COLUMN carried;`);
+  }
+}
