@@ -1,7 +1,9 @@
 export { type Call, calls, mayCall } from './calls';
 export * from './contract';
 export * from './shapes';
-export { FILING_KINDS, type FilingKind, tradeName } from './filing-kinds';
+export * from './filing-kinds';
+export * from './subjects';
+export type { FilingAnswered } from './filing-answered';
 export { AccountChanged, AccountKind } from './account/account-changed';
 export {
   type ActivityHead,
@@ -19,7 +21,6 @@ export {
 } from './account/activity-head';
 export { ActivityHeadSigned } from './account/activity-head-signed';
 export { ImporterAssigned } from './cee/importer-assigned';
-export { importerSubject } from './cee/importer-subject';
 export { TeamAssigned } from './cee/team-assigned';
 export { EntryFilingAnswered } from './entry/filing-answered';
 export { ReleaseStatusChanged } from './entry/release-status-changed';

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Headers, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import { EVERY_KIND, type JsonFilingName, type KindOfFiling } from '#contracts';
 import { TakesBody } from '#service';
 import type { Account } from '../account/account';
 import { Caller, ForAccounts } from '../edge/api-key.guard';
@@ -10,11 +11,8 @@ import { type Receipt, ReceiptSchema } from './receipt';
 import { ResponsesQuery, sendState } from './state-reply';
 import { TransmissionStates, TransmissionStateSchema } from './transmission-state';
 import { AnswersAccepted, AnswersOk, Problems, Takes } from '../edge/described';
-import { CargoReleaseBody } from '../formats/json/cargo-release.body';
-import { EntrySummaryBody } from '../formats/json/entry-summary.body';
 import { FilingDesk } from './filing-desk';
 import { jsonFilings } from '../formats/json/json-filings';
-import { ArrivalBody, ManifestBody } from '../formats/json/manifest.body';
 
 const IdempotencyKey = (): MethodDecorator =>
   ApiHeader({
@@ -45,44 +43,9 @@ export class FilingsController {
     private readonly states: TransmissionStates,
   ) {}
 
-  @Post('manifest')
-  @HttpCode(202)
-  @IdempotencyKey()
-  @ApiOperation({ summary: 'File a manifest or amend one', operationId: 'fileManifest' })
-  @Takes(ManifestBody, 'A conveyance, its ports and their bills of lading')
-  @AnswersAccepted('Stored; the manifest module decides.', ReceiptSchema)
-  async manifest(@Body() body: unknown, @Req() request: WithRawBody, @Caller() account: Account): Promise<Receipt> {
-    return this.desk.receive(request, account, jsonFilings.manifest(body, account));
-  }
-
-  @Post('arrival')
-  @HttpCode(202)
-  @IdempotencyKey()
-  @ApiOperation({ summary: 'Report the arrival of a conveyance', operationId: 'reportArrival' })
-  @Takes(ArrivalBody, 'Which conveyance arrived where and when')
-  @AnswersAccepted('Stored; the manifest module decides.', ReceiptSchema)
-  async arrival(@Body() body: unknown, @Req() request: WithRawBody, @Caller() account: Account): Promise<Receipt> {
-    return this.desk.receive(request, account, jsonFilings.arrival(body, account));
-  }
-
-  @Post('cargo-release')
-  @HttpCode(202)
-  @IdempotencyKey()
-  @ApiOperation({ summary: 'File, replace, update or cancel a cargo release', operationId: 'fileCargoRelease' })
-  @Takes(CargoReleaseBody, 'The entry with its bills, parties and lines')
-  @AnswersAccepted('Stored; the entry module decides.', ReceiptSchema)
-  async cargoRelease(@Body() body: unknown, @Req() request: WithRawBody, @Caller() account: Account): Promise<Receipt> {
-    return this.desk.receive(request, account, jsonFilings['cargo-release'](body, account));
-  }
-
-  @Post('entry-summary')
-  @HttpCode(202)
-  @IdempotencyKey()
-  @ApiOperation({ summary: 'File, replace or delete an entry summary', operationId: 'fileEntrySummary' })
-  @Takes(EntrySummaryBody, 'The summary with its lines, duties, fees and totals')
-  @AnswersAccepted('Stored; the entry module decides.', ReceiptSchema)
-  async entrySummary(@Body() body: unknown, @Req() request: WithRawBody, @Caller() account: Account): Promise<Receipt> {
-    return this.desk.receive(request, account, jsonFilings['entry-summary'](body, account));
+  /** @throws Problem as the body is read and in `FilingDesk` */
+  async file(name: JsonFilingName, body: unknown, request: WithRawBody, account: Account): Promise<Receipt> {
+    return this.desk.receive(request, account, jsonFilings[name].read(body, account));
   }
 
   @Get(':id')
@@ -99,3 +62,26 @@ export class FilingsController {
     sendState(reply, await this.states.read(accountId, 'json', id, after), accept);
   }
 }
+
+/** An address for each kind that is filed in JSON, from the table. */
+const serve = ({ module }: KindOfFiling, name: JsonFilingName): void => {
+  const { operationId, summary, schema, describes } = jsonFilings[name];
+  const { prototype } = FilingsController;
+  const handler = function (this: FilingsController, body: unknown, request: WithRawBody, account: Account) {
+    return this.file(name, body, request, account);
+  };
+  Object.defineProperty(prototype, operationId, { value: handler, writable: true, configurable: true });
+  const descriptor = Object.getOwnPropertyDescriptor(prototype, operationId)!;
+  for (const decorate of [
+    Post(name),
+    HttpCode(202),
+    IdempotencyKey(),
+    ApiOperation({ summary, operationId }),
+    Takes(schema, describes),
+    AnswersAccepted(`Stored; the ${module} module decides.`, ReceiptSchema),
+  ])
+    decorate(prototype, operationId, descriptor);
+  Reflect.defineMetadata('design:paramtypes', [Object, Object, Object], prototype, operationId);
+  for (const [at, parameter] of [Body(), Req(), Caller()].entries()) parameter(prototype, operationId, at);
+};
+for (const kind of EVERY_KIND) if (kind.json) serve(kind, kind.json as JsonFilingName);

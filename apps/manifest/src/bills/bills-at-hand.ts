@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { BillChanged } from '#contracts';
+import { BillChanged, billSubject } from '#contracts';
 import type { Cause, UnitOfWork } from '#messaging';
 import { insertRows } from '#persistence';
 import { Bill, billChanged, BillChange, HoldInForce } from './bill.model';
@@ -150,7 +150,7 @@ export class BillsAtHand {
       state: { ...message, details: bill.details },
       occurred_at: occurredAt,
     });
-    this.unit.publish(BillChanged, `bill:${bill.billKey}`, message, cause);
+    this.unit.publish(BillChanged, billSubject(bill.billKey), message, cause);
     return bill;
   }
 

@@ -1,7 +1,8 @@
+import { EVERY_KIND } from '#contracts';
 import { readTransmission, readTransmissionInTurns, type Transmission } from '#catair';
 
 /** Applications open here. Others that the guide knows are answered X13, unknown ones X12. */
-export const ABI_APPLICATIONS: ReadonlySet<string> = new Set(['SE', 'AE']);
+export const ABI_APPLICATIONS: ReadonlySet<string> = new Set(EVERY_KIND.flatMap(({ abi }) => abi?.application ?? []));
 
 const READ_AT_ONCE_BYTES = 256 * 1024;
 

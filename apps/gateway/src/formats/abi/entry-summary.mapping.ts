@@ -1,8 +1,7 @@
 import { type EntrySummary, groupEntrySummary, type RecordImage, type SummaryLine, type Transaction } from '#catair';
 import { EntrySummaryFiled, type FilingOrigin, type SummaryLineFiled } from '#contracts';
-import { formatEntryNumber } from '#kernel';
 import type { Account } from '../../account/account';
-import type { NewFiling } from '../../filing/transmission';
+import { filingOf, type NewFiling } from '../../filing/transmission';
 import { date, decimal, text, whole } from './record-values';
 
 /** One AE transaction as a filing (Entry Summary Create/Update, July 2026, pp. ESF-26..131). */
@@ -16,15 +15,7 @@ export const entrySummaryFiling = (transaction: Transaction, account: Account, o
     origin,
     text(transaction.block.header.processingPortCode),
   );
-  return {
-    id: origin.filingId,
-    module: 'entry',
-    kind: 'entry summary',
-    subject: `entry:${data.filerCode}-${data.entryNumber}`,
-    reference: formatEntryNumber(data.filerCode, data.entryNumber),
-    contract: EntrySummaryFiled,
-    data,
-  };
+  return filingOf(EntrySummaryFiled, data);
 };
 
 export const entrySummaryOf = (

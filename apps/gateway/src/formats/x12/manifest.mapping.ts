@@ -1,7 +1,7 @@
 import { type FilingOrigin, ManifestFiled, type Party } from '#contracts';
 import type { BillX12, ManifestHeaderX12, PartyX12 } from '#x12';
 import type { Account } from '../../account/account';
-import type { NewFiling } from '../../filing/transmission';
+import { filingOf, type NewFiling } from '../../filing/transmission';
 import type { BillRead, ManifestRead, PortRead } from './manifest-reading';
 
 type Bill = ManifestFiled['ports'][number]['bills'][number];
@@ -66,15 +66,7 @@ export const manifestFiling = (
       bills: bills.map(billOf),
     })),
   };
-  return {
-    id: origin.filingId,
-    module: 'manifest',
-    kind: 'manifest',
-    subject: `conveyance:${header.carrierScac}-${header.voyage}`,
-    reference: `${header.carrierScac} ${header.voyage}`,
-    contract: ManifestFiled,
-    data,
-  };
+  return filingOf(ManifestFiled, data);
 };
 
 /** Customs mode of transport: 10 and 11 vessel, 30 and 31 truck; the second of each in containers. Type NC is loose cargo. */
