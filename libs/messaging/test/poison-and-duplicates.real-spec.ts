@@ -126,7 +126,7 @@ test('an operator discards a filing: it takes no effect, stays on file, is answe
         origin,
         kind: 'cargo release',
         reference: '-',
-        outcome: 'rejected',
+        outcome: 'not processed',
         conditions: [NOT_PROCESSED],
         entrySummary: null,
       },

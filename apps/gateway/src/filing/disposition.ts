@@ -2,7 +2,7 @@ import { type Condition, NOT_PROCESSED, type Outcome, wasRefused } from '#contra
 import { PROCESSED_OUTSIDE } from './downtime-conditions';
 
 /** The outcome and the conditions of an answered filing, as its row has them. */
-export interface Judged {
+interface Judged {
   readonly outcome: Outcome;
   readonly conditions: readonly Pick<Condition, 'code'>[] | null;
 }

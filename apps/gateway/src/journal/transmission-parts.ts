@@ -37,7 +37,7 @@ export const insertParts = async (manager: EntityManager, transmissions: readonl
   if (rows.length > 0) await insertRows(manager, 'transmission_part', COLUMNS, rows);
 };
 
-export interface AnsweredPart {
+interface AnsweredPart {
   readonly transmissionId: string;
   readonly module: Module;
   readonly answered: number;
