@@ -10,7 +10,9 @@ import { gatewayBench, type GatewayBench } from './support/gateway-bench';
  */
 jest.mock('../libs/contracts/src/filing-kinds.table', () => {
   const { kinds, modules } = jest.requireActual('../libs/contracts/src/filing-kinds.table');
-  const { protest, protestModule } = jest.requireActual('./kind-of-filing/protest.table');
+  const { protest, protestModule } = jest.requireActual<typeof import('./kind-of-filing/protest.table')>(
+    './kind-of-filing/protest.table',
+  );
   const summary = { ...kinds['entry summary'], module: 'protest' };
   return {
     kinds: { ...kinds, 'entry summary': summary, protest },
@@ -19,7 +21,9 @@ jest.mock('../libs/contracts/src/filing-kinds.table', () => {
 });
 jest.mock('../apps/gateway/src/formats/json/json-filings', () => {
   const actual = jest.requireActual('../apps/gateway/src/formats/json/json-filings');
-  const { protestInJson } = jest.requireActual('./kind-of-filing/protest.body');
+  const { protestInJson } = jest.requireActual<typeof import('./kind-of-filing/protest.body')>(
+    './kind-of-filing/protest.body',
+  );
   return { ...actual, jsonFilings: { ...actual.jsonFilings, protest: protestInJson } };
 });
 

@@ -21,6 +21,27 @@ const IdempotencyKey = (): MethodDecorator =>
     description: 'Your own name for this message: the same key and content is one filing, however often it is sent',
   });
 
+/** Adds the address of a kind that is filed in JSON. */
+const serve = (prototype: FilingsController, { module }: KindOfFiling, name: JsonFilingName): void => {
+  const { operationId, summary, schema, describes } = jsonFilings[name];
+  const handler = function (this: FilingsController, body: unknown, request: WithRawBody, account: Account) {
+    return this.file(name, body, request, account);
+  };
+  Object.defineProperty(prototype, operationId, { value: handler, writable: true, configurable: true });
+  const descriptor = Object.getOwnPropertyDescriptor(prototype, operationId)!;
+  for (const decorate of [
+    Post(name),
+    HttpCode(202),
+    IdempotencyKey(),
+    ApiOperation({ summary, operationId }),
+    Takes(schema, describes),
+    AnswersAccepted(`Stored; the ${module} module decides.`, ReceiptSchema),
+  ])
+    decorate(prototype, operationId, descriptor);
+  Reflect.defineMetadata('design:paramtypes', [Object, Object, Object], prototype, operationId);
+  for (const [at, parameter] of [Body(), Req(), Caller()].entries()) parameter(prototype, operationId, at);
+};
+
 @ApiTags('JSON filings')
 @Controller('filings')
 @ForAccounts()
@@ -38,6 +59,11 @@ const IdempotencyKey = (): MethodDecorator =>
   'stop-sending',
 )
 export class FilingsController {
+  // Before the class is decorated, so that what guards it guards these too.
+  static {
+    for (const kind of EVERY_KIND) if (kind.json) serve(FilingsController.prototype, kind, kind.json as JsonFilingName);
+  }
+
   constructor(
     private readonly desk: FilingDesk,
     private readonly states: TransmissionStates,
@@ -62,26 +88,3 @@ export class FilingsController {
     sendState(reply, await this.states.read(accountId, 'json', id, after), accept);
   }
 }
-
-/** An address for each kind that is filed in JSON, from the table. */
-const serve = ({ module }: KindOfFiling, name: JsonFilingName): void => {
-  const { operationId, summary, schema, describes } = jsonFilings[name];
-  const { prototype } = FilingsController;
-  const handler = function (this: FilingsController, body: unknown, request: WithRawBody, account: Account) {
-    return this.file(name, body, request, account);
-  };
-  Object.defineProperty(prototype, operationId, { value: handler, writable: true, configurable: true });
-  const descriptor = Object.getOwnPropertyDescriptor(prototype, operationId)!;
-  for (const decorate of [
-    Post(name),
-    HttpCode(202),
-    IdempotencyKey(),
-    ApiOperation({ summary, operationId }),
-    Takes(schema, describes),
-    AnswersAccepted(`Stored; the ${module} module decides.`, ReceiptSchema),
-  ])
-    decorate(prototype, operationId, descriptor);
-  Reflect.defineMetadata('design:paramtypes', [Object, Object, Object], prototype, operationId);
-  for (const [at, parameter] of [Body(), Req(), Caller()].entries()) parameter(prototype, operationId, at);
-};
-for (const kind of EVERY_KIND) if (kind.json) serve(kind, kind.json as JsonFilingName);
