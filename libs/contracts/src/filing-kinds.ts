@@ -41,8 +41,8 @@ export const EVERY_KIND: readonly KindOfFiling[] = Object.values(FILING_KINDS);
 /** Modules that take filings, in the order in which they depend on each other. */
 export const FILING_MODULES = Object.keys(modules) as readonly FilingModule[];
 
-export const isFilingModule = (name: string): name is FilingModule => name in modules;
-export const isFilingKind = (name: string): name is FilingKind => name in kinds;
+export const isFilingModule = (name: string): name is FilingModule => Object.hasOwn(modules, name);
+export const isFilingKind = (name: string): name is FilingKind => Object.hasOwn(kinds, name);
 
 /** What says a module's answer to a filing. */
 export const answerOf = (module: FilingModule): Contract => modules[module].answer;

@@ -41,7 +41,8 @@ export class Reread {
 /** By the address that it was sent to. */
 const filingAt = (path: string | undefined, body: unknown, { account, person }: KeyHolder): FilingOf => {
   const [, room, ...rest] = (path ?? '').split('/').map((part) => decodeURIComponent(part));
-  if (room === 'filings' && rest[0]! in jsonFilings) return jsonFilings[rest[0] as JsonFilingName].read(body, account);
+  if (room === 'filings' && Object.hasOwn(jsonFilings, rest[0] ?? ''))
+    return jsonFilings[rest[0] as JsonFilingName].read(body, account);
   // Orders that came before keys had persons say in their bodies who gave them.
   const holder = { account, person: person ?? (body as { officer?: string }).officer ?? null };
   if (room === 'officer' && rest[0] === 'bills' && rest[2] === 'holds')
