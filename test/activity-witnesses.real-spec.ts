@@ -10,6 +10,7 @@ import {
   signHead,
   signingKey,
   type SignedHead,
+  accountSubject,
 } from '#contracts';
 import { MessageContext, Transactions, UnitOfWork } from '#messaging';
 import { createLog, loadConfig, type RunningService, startService } from '#service';
@@ -72,7 +73,7 @@ beforeAll(async () => {
   await gate.app.get(DataSource).transaction(async (manager) => {
     const unit = new UnitOfWork(manager, 4);
     await new AccountChangedConsumer(gate.app.get(Accounts)).take(
-      known.map((data) => received(AccountChanged, `account:${data.accountId}`, data)),
+      known.map((data) => received(AccountChanged, accountSubject(data.accountId), data)),
       new MessageContext(unit),
     );
     await unit.flush();

@@ -8,6 +8,7 @@ import {
   ManifestFilingAnswered,
   ManifestFiled,
   type ReleaseDecision,
+  accountSubject,
 } from '#contracts';
 import { hashApiKey } from '#service';
 import { applyFiling, applyReview } from '../apps/entry/src/cargo-release/action.rules';
@@ -42,7 +43,7 @@ beforeAll(async () => {
   };
   await gate.handle((context) =>
     new AccountChangedConsumer(gate.service.app.get(Accounts)).take(
-      [received(AccountChanged, `account:${second.accountId}`, second)],
+      [received(AccountChanged, accountSubject(second.accountId), second)],
       context,
     ),
   );

@@ -1,8 +1,9 @@
+import { caughtUpAfter, replayPhases } from '#contracts';
 import type { OutboxRow } from '../../libs/messaging/src/outbox';
 import type { Gate } from '../../apps/gateway/src/gate/gate';
 import { judgeModule, type ModuleHealth } from '../../apps/gateway/src/gate/gate.rules';
 import { gateStates, type GateEvent } from '../../apps/gateway/src/gate/gate.states';
-import { AFTER, openingsOf, PHASES } from '../../apps/gateway/src/gate/replay-phases';
+import { openingsOf } from '../../apps/gateway/src/gate/replay-phases';
 import { trialStep, type TrialSightings } from '../../apps/gateway/src/gate/trial.rules';
 import { PartlyOpenRoad } from '../../libs/messaging/src/partly-open-road';
 import type { Row } from './row';
@@ -244,12 +245,12 @@ export class GatewayModel {
       ({ id, destination }) =>
         destination === gate.module && gate.replayUpTo !== null && BigInt(id) <= BigInt(gate.replayUpTo),
     );
-    const types = gate.phase === null ? 'everything' : (PHASES[gate.module][gate.phase] ?? 'everything');
+    const types = gate.phase === null ? 'everything' : (replayPhases(gate.module)[gate.phase] ?? 'everything');
     const leavable =
       types === 'everything'
         ? null
         : new PartlyOpenRoad({ upTo: gate.replayUpTo!, types }).leaving(replay as unknown as OutboxRow[]).length;
-    const before = this.gates.find((other) => other.module === AFTER[gate.module]) ?? null;
+    const before = this.gates.find((other) => other.module === caughtUpAfter(gate.module)) ?? null;
     const seen: TrialSightings = {
       health,
       standsStill: false,

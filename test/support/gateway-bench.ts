@@ -9,6 +9,8 @@ import {
   EntrySummaryFiled,
   ManifestFilingAnswered,
   type Condition,
+  accountSubject,
+  filingSubject,
 } from '#contracts';
 import { MessageContext, UnitOfWork } from '#messaging';
 import { createLog, loadConfig, startService } from '#service';
@@ -71,7 +73,7 @@ export const gatewayBench = async (
     handle(({ unit }) =>
       service.app.get(AnswerBook).take(
         filings.map(({ origin }) =>
-          received<EntryFilingAnswered>(contract, `filing:${origin.filingId}`, {
+          received<EntryFilingAnswered>(contract, filingSubject(origin.filingId), {
             kind: 'cargo release',
             reference: '-',
             outcome: 'accepted',
@@ -86,7 +88,7 @@ export const gatewayBench = async (
     );
   await handle(async (context) =>
     new AccountChangedConsumer(service.app.get(Accounts)).take(
-      (await partners()).map((data) => received(AccountChanged, `account:${data.accountId}`, data)),
+      (await partners()).map((data) => received(AccountChanged, accountSubject(data.accountId), data)),
       context,
     ),
   );

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { Client } from 'pg';
 import request from 'supertest';
 import { DataSource } from 'typeorm';
-import { AccountChanged, ActivityRequest, InteractionRecorded } from '#contracts';
+import { AccountChanged, ActivityRequest, InteractionRecorded, accountSubject } from '#contracts';
 import { MessageContext, UnitOfWork } from '#messaging';
 import { createLog, hashApiKey, loadConfig, startService, verifyPassword, type RunningService } from '#service';
 import { received } from '../../../test/support/handler-bench';
@@ -77,7 +77,7 @@ const order = (changes: object = {}) => ({
 const told = async (accountId: string): Promise<AccountChanged[]> => {
   const rows: { data: string }[] = await source.query(
     `SELECT data FROM outbox WHERE type = $1 AND subject = $2 AND destination = 'gateway' ORDER BY id`,
-    [AccountChanged.type, `account:${accountId}`],
+    [AccountChanged.type, accountSubject(accountId)],
   );
   return rows.map(({ data }) => JSON.parse(data));
 };
@@ -86,7 +86,7 @@ const record = (messages: Parameters<InteractionsConsumer['record']>[0]) =>
     new InteractionsConsumer().record(messages, new MessageContext(new UnitOfWork(manager, 4))),
   );
 const interaction = (accountId: string, summary: string) =>
-  received(InteractionRecorded, `account:${accountId}`, { ...InteractionRecorded.example, accountId, summary });
+  received(InteractionRecorded, accountSubject(accountId), { ...InteractionRecorded.example, accountId, summary });
 
 describe('trade accounts', () => {
   test('nobody without the operations token reads or changes accounts', async () => {

@@ -1,7 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import request from 'supertest';
 import { DataSource } from 'typeorm';
-import { AccountChanged, ImporterAssigned, importerSubject, TeamAssigned, TeamRequested } from '#contracts';
+import {
+  AccountChanged,
+  ImporterAssigned,
+  importerSubject,
+  TeamAssigned,
+  TeamRequested,
+  accountSubject,
+  entrySubject,
+} from '#contracts';
 import { MessageContext, UnitOfWork } from '#messaging';
 import { createLog, loadConfig, needed, startService, type RunningService } from '#service';
 import { eventually, migrated, realServers } from '../../../test/support';
@@ -47,7 +55,7 @@ let serial = 0;
 const ask = async (...changes: Partial<TeamRequested>[]): Promise<TeamAssigned[]> => {
   const messages = changes.map((change) => {
     const data = { ...TeamRequested.example, entryNumber: String(++serial).padStart(8, '0'), ...change };
-    return received(TeamRequested, `entry:${data.filerCode}-${data.entryNumber}`, data);
+    return received(TeamRequested, entrySubject(data), data);
   });
   await unitOfWork((context) => new TeamsConsumer().assign(messages, context));
   return Promise.all(
@@ -133,7 +141,13 @@ describe('Centers and teams', () => {
     const change = (importerNumbers: string[]) =>
       unitOfWork((context) =>
         new AccountsConsumer().take(
-          [received(AccountChanged, `account:${accountId}`, { ...AccountChanged.example, accountId, importerNumbers })],
+          [
+            received(AccountChanged, accountSubject(accountId), {
+              ...AccountChanged.example,
+              accountId,
+              importerNumbers,
+            }),
+          ],
           context,
         ),
       );

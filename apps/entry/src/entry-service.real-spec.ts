@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { AccountChanged, CargoReleaseFiled, EntryRequest, EntrySummaryFiled } from '#contracts';
+import { AccountChanged, CargoReleaseFiled, EntryRequest, EntrySummaryFiled, accountSubject } from '#contracts';
 import { Transactions } from '#messaging';
 import { createLog, loadConfig, startService, type RunningService } from '#service';
 import { eventually, migrated, realServers } from '../../../test/support';
@@ -44,7 +44,7 @@ describe('the entry service, from its queues to what it answers', () => {
     await send(async (unit) => {
       unit.publish(
         AccountChanged,
-        `account:${accountId}`,
+        accountSubject(accountId),
         { ...AccountChanged.example, importerNumbers: ['12-3456789'] },
         { correlationId: 'account' },
       );

@@ -13,6 +13,8 @@ import {
   SummaryStatusChanged,
   TeamAssigned,
   TeamRequested,
+  billSubject,
+  entrySubject,
 } from '#contracts';
 import { UnitOfWork, type Received } from '#messaging';
 import { handlerBench, received, type HandlerBench } from '../../../test/support/handler-bench';
@@ -75,15 +77,10 @@ let billSerial = 500;
 const nextBill = (): string => `T${(billSerial += 1)}`;
 
 const messageOf = (draft: DraftRelease): Received<CargoReleaseFiled> =>
-  received(
-    CargoReleaseFiled,
-    `entry:${draft.filerCode}-${draft.entryNumber}`,
-    draft as CargoReleaseFiled,
-    draft.origin.filingId,
-  );
+  received(CargoReleaseFiled, entrySubject(draft), draft as CargoReleaseFiled, draft.origin.filingId);
 const file = (drafts: DraftRelease[], now = NOW) =>
   bench.handle((context) => filings.take(drafts.map(messageOf), context), now);
-const billMessage = (bill: BillChanged) => received(BillChanged, `bill:${bill.billKey}`, bill);
+const billMessage = (bill: BillChanged) => received(BillChanged, billSubject(bill.billKey), bill);
 const tellBills = (all: BillChanged[], now = NOW) =>
   bench.handle((context) => bills.take(all.map(billMessage), context), now);
 const order = async (number: string, decision: EntryReviewOrdered['decision'], now = NOW, officerPorts = ['2704']) => {

@@ -21,6 +21,7 @@ import { AbiPasswordLocks1764400200000 } from './migrations/1764400200000-abi-pa
 import { TransmissionPieces1764400200001 } from './migrations/1764400200001-transmission-pieces';
 import { PersonsOfKeys1764500100000 } from './migrations/1764500100000-persons-of-keys';
 import { SentWithFilings1764600900000 } from './migrations/1764600900000-sent-with-filings';
+import { ModulesOfFilings1764601000000 } from './migrations/1764601000000-modules-of-filings';
 import { serveOpenApi } from './openapi.routes';
 
 export const gateway: ServiceDefinition<GatewayConfig> = {
@@ -45,6 +46,7 @@ export const gateway: ServiceDefinition<GatewayConfig> = {
     TransmissionPieces1764400200001,
     PersonsOfKeys1764500100000,
     SentWithFilings1764600900000,
+    ModulesOfFilings1764601000000,
   ],
   appendOnly: ['activity_head'],
   // A request must be complete within a minute and a half: 100 MB at 10 Mbit/s.

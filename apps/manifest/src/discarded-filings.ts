@@ -1,14 +1,7 @@
 import { Injectable, OnModuleInit } from '@nestjs/common';
-import {
-  ArrivalReported,
-  BillHoldOrdered,
-  type Contract,
-  type FilingOrigin,
-  ManifestFiled,
-  SYSTEM_FAILURE,
-} from '#contracts';
+import { type FilingOrigin, type KindOfFiling, kindsOf, ManifestFilingAnswered, NOT_PROCESSED } from '#contracts';
 import { Worklist } from '#messaging';
-import { type Answer, answerFiling } from './manifest-filing/filing-answer';
+import { answerFiling } from './manifest-filing/filing-answer';
 
 /** A filing that an operator discards is answered all the same: nothing was processed, send it again. */
 @Injectable()
@@ -16,28 +9,17 @@ export class DiscardedFilings implements OnModuleInit {
   constructor(private readonly worklist: Worklist) {}
 
   onModuleInit(): void {
-    this.answer<ManifestFiled>(
-      ManifestFiled,
-      'manifest',
-      ({ conveyance }) => `${conveyance.scac} ${conveyance.voyage}`,
-    );
-    this.answer<ArrivalReported>(ArrivalReported, 'arrival', ({ scac, voyage }) => `${scac} ${voyage}`);
-    this.answer<BillHoldOrdered>(BillHoldOrdered, 'bill hold', ({ billKey }) => billKey);
+    for (const kind of kindsOf(ManifestFilingAnswered.owner)) this.answer(kind);
   }
 
-  private answer<T extends { origin: FilingOrigin }>(
-    contract: Contract,
-    kind: Answer['kind'],
-    referenceOf: (data: T) => string,
-  ): void {
-    this.worklist.whenDiscarded(contract.type, (data, unit, cause) => {
-      const filed = data as T;
+  private answer({ kind, contract, reference }: KindOfFiling): void {
+    this.worklist.whenDiscarded(contract.type, (data, unit, cause) =>
       answerFiling(
         unit,
-        filed.origin,
-        { kind, reference: referenceOf(filed), outcome: 'rejected', conditions: [SYSTEM_FAILURE] },
+        (data as { origin: FilingOrigin }).origin,
+        { kind, reference: reference(data as never), outcome: 'not processed', conditions: [NOT_PROCESSED] },
         cause,
-      );
-    });
+      ),
+    );
   }
 }

@@ -10,6 +10,10 @@ import {
   ManifestFiled,
   ManifestFilingAnswered,
   ReleaseStatusChanged,
+  accountSubject,
+  billSubject,
+  conveyanceSubject,
+  filingSubject,
 } from '#contracts';
 import { createLog, loadConfig, startService } from '#service';
 import { eventually } from '../../../test/support';
@@ -55,7 +59,7 @@ const filing = (voyage: string, bills: Partial<FiledBill>[], changes: Partial<Ma
 });
 const file = async (...filings: ManifestFiled[]) => {
   const messages = filings.map((data) =>
-    received(ManifestFiled, `conveyance:${data.conveyance.scac}-${data.conveyance.voyage}`, data, data.origin.filingId),
+    received(ManifestFiled, conveyanceSubject(data.conveyance), data, data.origin.filingId),
   );
   await bench.handle((context) => new ManifestsConsumer().take(messages, context), NOW);
   return Promise.all(filings.map((f) => answerTo(f.origin.filingId)));
@@ -65,7 +69,7 @@ const arrive = async (voyage: string, changes: Partial<ArrivalReported> = {}) =>
   await bench.handle(
     (context) =>
       new ArrivalsConsumer().take(
-        [received(ArrivalReported, `conveyance:${data.scac}-${voyage}`, data, data.origin.filingId)],
+        [received(ArrivalReported, conveyanceSubject(data), data, data.origin.filingId)],
         context,
       ),
     NOW,
@@ -76,7 +80,7 @@ const hold = async (billKey: string, action: 'place' | 'remove', holdCode = '1H'
   const data = { ...BillHoldOrdered.example, origin: origin(), billKey, action, holdCode };
   await bench.handle(
     (context) =>
-      new HoldsConsumer().take([received(BillHoldOrdered, `bill:${billKey}`, data, data.origin.filingId)], context),
+      new HoldsConsumer().take([received(BillHoldOrdered, billSubject(billKey), data, data.origin.filingId)], context),
     NOW,
   );
   return answerTo(data.origin.filingId);
@@ -118,7 +122,7 @@ const hear = (...accounts: Partial<AccountChanged>[]) =>
   bench.handle((context) =>
     new AccountsConsumer().take(
       accounts.map((changes) =>
-        received(AccountChanged, `account:${changes.accountId}`, {
+        received(AccountChanged, accountSubject(changes.accountId!), {
           ...AccountChanged.example,
           kinds: ['carrier'],
           filerCodes: [],
@@ -131,17 +135,19 @@ const hear = (...accounts: Partial<AccountChanged>[]) =>
   );
 const answerTo = async (filingId: string): Promise<ManifestFilingAnswered> => {
   const answers = (await bench.published(ManifestFilingAnswered)).filter(
-    ({ subject }) => subject === `filing:${filingId}`,
+    ({ subject }) => subject === filingSubject(filingId),
   );
   expect(answers).toHaveLength(1);
   expect(answers[0]!.correlationId).toBe(filingId);
   return answers[0]!.data;
 };
 const changesOf = async (billKey: string) =>
-  (await bench.published(BillChanged)).filter(({ subject }) => subject === `bill:${billKey}`).map(({ data }) => data);
+  (await bench.published(BillChanged))
+    .filter(({ subject }) => subject === billSubject(billKey))
+    .map(({ data }) => data);
 const noticesOf = async (billKey: string) =>
   (await bench.published(CarrierNotified))
-    .filter(({ subject }) => subject === `bill:${billKey}`)
+    .filter(({ subject }) => subject === billSubject(billKey))
     .map(({ data }) => data.bill.dispositionCode);
 
 describe('what no rule reads', () => {

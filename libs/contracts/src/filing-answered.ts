@@ -1,5 +1,5 @@
-import { Type } from '@sinclair/typebox';
-import { Condition, FilingOrigin, Nullable, Outcome } from './shapes';
+import { type Static, Type } from '@sinclair/typebox';
+import { Condition, FilingOrigin, NOT_PROCESSED, Nullable, Outcome } from './shapes';
 
 /**
  * The answer to one filing, the same shape from every service. Exactly one is published for each filing; it is the filing's
@@ -7,7 +7,7 @@ import { Condition, FilingOrigin, Nullable, Outcome } from './shapes';
  */
 export const FilingAnswerSchema = Type.Object({
   origin: FilingOrigin,
-  kind: Type.String({ description: 'manifest, arrival, bill hold, cargo release, entry summary, entry review' }),
+  kind: Type.String({ description: 'As partners call it' }),
   /** What the filing was about, as people write it: `B76-0324527-8` or `MAEU260000101`. */
   reference: Type.String(),
   outcome: Outcome,
@@ -26,3 +26,19 @@ export const FilingAnswerSchema = Type.Object({
     }),
   ),
 });
+
+export type FilingAnswered = Static<typeof FilingAnswerSchema>;
+
+interface AnswerOfVersion1 {
+  readonly outcome: Outcome;
+  readonly conditions: readonly Pick<Condition, 'code'>[];
+}
+
+/** Version 1 told by a rejection with a code that nothing was processed. */
+const fromVersion1 = (answer: AnswerOfVersion1): AnswerOfVersion1 =>
+  answer.outcome === 'rejected' && answer.conditions.some(({ code }) => code === NOT_PROCESSED.code)
+    ? { ...answer, outcome: 'not processed' }
+    : answer;
+
+/** Of the answers of all modules. */
+export const ANSWER_VERSIONS = { version: 2, lifts: { 1: fromVersion1 } };

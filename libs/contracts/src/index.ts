@@ -3,7 +3,9 @@ export * from './contract';
 export { addressOf, type AnswerOf, type AskedBy, type RequestContract } from './request';
 export { faultFinder } from './fault';
 export * from './shapes';
-export { FILING_KINDS, type FilingKind, tradeName } from './filing-kinds';
+export * from './filing-kinds';
+export * from './subjects';
+export type { FilingAnswered } from './filing-answered';
 export { AccountChanged, AccountKind } from './account/account-changed';
 export { type ActivityPage, ActivityRequest } from './account/activity-request';
 export {
@@ -22,7 +24,6 @@ export {
 } from './account/activity-head';
 export { ActivityHeadSigned } from './account/activity-head-signed';
 export { ImporterAssigned } from './cee/importer-assigned';
-export { importerSubject } from './cee/importer-subject';
 export { TeamAssigned } from './cee/team-assigned';
 export { EntryFilingAnswered } from './entry/filing-answered';
 export { type EntryOnFile, EntryRequest } from './entry/entry-request';

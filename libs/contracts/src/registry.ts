@@ -3,39 +3,26 @@ import { ActivityHeadSigned } from './account/activity-head-signed';
 import { ImporterAssigned } from './cee/importer-assigned';
 import { TeamAssigned } from './cee/team-assigned';
 import { Contract } from './contract';
-import { EntryFilingAnswered } from './entry/filing-answered';
 import { ReleaseStatusChanged } from './entry/release-status-changed';
 import { SummaryStatusChanged } from './entry/summary-status-changed';
 import { TeamRequested } from './entry/team-requested';
-import { ArrivalReported } from './gateway/arrival-reported';
-import { BillHoldOrdered } from './gateway/bill-hold-ordered';
-import { CargoReleaseFiled } from './gateway/cargo-release-filed';
-import { EntryReviewOrdered } from './gateway/entry-review-ordered';
-import { EntrySummaryFiled } from './gateway/entry-summary-filed';
+import { EVERY_KIND, FILING_MODULES, answerOf } from './filing-kinds';
 import { FilingHeld } from './gateway/filing-held';
 import { InteractionRecorded } from './gateway/interaction-recorded';
-import { ManifestFiled } from './gateway/manifest-filed';
 import { BillChanged } from './manifest/bill-changed';
 import { CarrierNotified } from './manifest/carrier-notified';
-import { ManifestFilingAnswered } from './manifest/filing-answered';
 import { AccountTold } from './status/account-told';
 import { DowntimeChanged } from './status/downtime-changed';
 import { ManualDecisionMade } from './status/manual-decision-made';
 
 /** Every message that crosses a wall. */
 export const allContracts: readonly Contract[] = [
-  ManifestFiled,
-  ArrivalReported,
-  BillHoldOrdered,
-  CargoReleaseFiled,
-  EntrySummaryFiled,
-  EntryReviewOrdered,
+  ...EVERY_KIND.map(({ contract }) => contract),
+  ...FILING_MODULES.map(answerOf),
   InteractionRecorded,
   FilingHeld,
   BillChanged,
   CarrierNotified,
-  ManifestFilingAnswered,
-  EntryFilingAnswered,
   ReleaseStatusChanged,
   TeamRequested,
   SummaryStatusChanged,

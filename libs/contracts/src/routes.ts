@@ -7,17 +7,13 @@ import { EntryFilingAnswered } from './entry/filing-answered';
 import { ReleaseStatusChanged } from './entry/release-status-changed';
 import { SummaryStatusChanged } from './entry/summary-status-changed';
 import { TeamRequested } from './entry/team-requested';
-import { ArrivalReported } from './gateway/arrival-reported';
-import { BillHoldOrdered } from './gateway/bill-hold-ordered';
-import { CargoReleaseFiled } from './gateway/cargo-release-filed';
-import { EntryReviewOrdered } from './gateway/entry-review-ordered';
+import { FILING_MODULES, answerOf, kindOf, kindsOf } from './filing-kinds';
 import { EntrySummaryFiled } from './gateway/entry-summary-filed';
 import { FilingHeld } from './gateway/filing-held';
 import { InteractionRecorded } from './gateway/interaction-recorded';
-import { ManifestFiled } from './gateway/manifest-filed';
 import { BillChanged } from './manifest/bill-changed';
 import { CarrierNotified } from './manifest/carrier-notified';
-import { ManifestFilingAnswered } from './manifest/filing-answered';
+import { wasRefused } from './shapes';
 import { AccountTold } from './status/account-told';
 import { DowntimeChanged } from './status/downtime-changed';
 import { ManualDecisionMade } from './status/manual-decision-made';
@@ -38,16 +34,11 @@ const concernsACarrier = ({ version, bills }: DataOf<typeof ReleaseStatusChanged
 
 /** What the port's picture needs to know of entry summaries: those that were taken on file. */
 const ofASummaryOnFile = ({ kind, outcome }: DataOf<typeof EntryFilingAnswered>): boolean =>
-  kind === 'entry summary' && outcome !== 'rejected';
+  kind === kindOf(EntrySummaryFiled).kind && !wasRefused(outcome);
 
-/**
- * Who listens to what. The publisher writes one outbox row for each listener, so a listener that is down keeps its own backlog
- * and nobody else's.
- */
-const routes: Readonly<Record<ServiceName, readonly (Contract | Only)[]>> = {
+/** What services hear beside filings and the answers to them. */
+const beside: Readonly<Record<ServiceName, readonly (Contract | Only)[]>> = {
   gateway: [
-    ManifestFilingAnswered,
-    EntryFilingAnswered,
     ReleaseStatusChanged,
     SummaryStatusChanged,
     CarrierNotified,
@@ -56,28 +47,27 @@ const routes: Readonly<Record<ServiceName, readonly (Contract | Only)[]>> = {
     DowntimeChanged,
     AccountTold,
   ],
-  manifest: [
-    ManifestFiled,
-    ArrivalReported,
-    BillHoldOrdered,
-    only(ReleaseStatusChanged, concernsACarrier),
-    AccountChanged,
-  ],
-  entry: [
-    CargoReleaseFiled,
-    EntrySummaryFiled,
-    EntryReviewOrdered,
-    BillChanged,
-    TeamAssigned,
-    ImporterAssigned,
-    AccountChanged,
-    DowntimeChanged,
-    ManualDecisionMade,
-  ],
+  manifest: [only(ReleaseStatusChanged, concernsACarrier), AccountChanged],
+  entry: [BillChanged, TeamAssigned, ImporterAssigned, AccountChanged, DowntimeChanged, ManualDecisionMade],
   cee: [TeamRequested, AccountChanged],
   account: [InteractionRecorded],
   status: [AccountChanged, BillChanged, ReleaseStatusChanged, only(EntryFilingAnswered, ofASummaryOnFile), FilingHeld],
 };
+
+/**
+ * Who listens to what: a module to the kinds of filing that it decides on, the gateway to their answers. The publisher writes one outbox row
+ * for each listener, so a listener that is down keeps its own backlog and nobody else's.
+ */
+const routes = Object.fromEntries(
+  [...new Set<ServiceName>([...(Object.keys(beside) as ServiceName[]), ...FILING_MODULES])].map((service) => [
+    service,
+    [
+      ...(service === 'gateway' ? FILING_MODULES.map(answerOf) : []),
+      ...kindsOf(service).map(({ contract }) => contract),
+      ...(beside[service] ?? []),
+    ],
+  ]),
+) as unknown as Readonly<Record<ServiceName, readonly (Contract | Only)[]>>;
 
 const asOnly = (route: Contract | Only): Only =>
   'contract' in route ? route : { contract: route, wanted: () => true };

@@ -68,10 +68,10 @@ export type CarriedRecord = Static<typeof CarriedRecord>;
 export const Reading = Type.Array(Condition);
 
 /**
- * The protocol's own "nothing was processed" (Entry Summary guide, p. ESF-211; Status Query guide): for a filing that was set aside
- * and that a person decided not to process.
+ * What is told with a filing that was not processed: set aside by a person, or not taken in a downtime. CATAIR has a code for it
+ * (Entry Summary guide, p. ESF-211; Status Query guide). That it was not processed is said by its outcome, never by this code.
  */
-export const SYSTEM_FAILURE: Condition = {
+export const NOT_PROCESSED: Condition = {
   code: 'ZZZ',
   text: '** ACE SYSTEM FAILURE **',
   remedy: 'This filing was not processed. Send it again.',
@@ -83,8 +83,22 @@ export const SYSTEM_FAILURE: Condition = {
   grouping: null,
 };
 
-export const Outcome = OneOf('accepted', 'accepted with warnings', 'referred', 'rejected');
+/**
+ * What became of a filing. `not processed`: nothing was decided, the same may be sent again. `processed outside`: done by hand while its module
+ * was away, and never seen by it.
+ */
+export const Outcome = OneOf(
+  'accepted',
+  'accepted with warnings',
+  'referred',
+  'rejected',
+  'not processed',
+  'processed outside',
+);
 export type Outcome = Static<typeof Outcome>;
+
+/** Whether nothing of it took effect. */
+export const wasRefused = (outcome: Outcome): boolean => outcome === 'rejected' || outcome === 'not processed';
 
 export const Party = Type.Object({
   entityCode: Type.String(),

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
-import { CargoReleaseFiled, EntryFilingAnswered } from '#contracts';
+import { CargoReleaseFiled, EntryFilingAnswered, filingSubject } from '#contracts';
 import type { KeyRing } from '#kernel';
 import { createDataSource } from '#persistence';
 import { MessagingLog, MessagingRuntime, messagingDefaults, Received, UnitOfWork } from '#messaging';
@@ -119,7 +119,7 @@ export const takeIntoEffect = async (
   ]);
   unit.publish(
     EntryFilingAnswered,
-    `filing:${origin.filingId}`,
+    filingSubject(origin.filingId),
     {
       origin,
       kind: 'cargo release',

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect } from 'amqplib';
-import { CargoReleaseFiled, EntryFilingAnswered, SYSTEM_FAILURE } from '#contracts';
+import { CargoReleaseFiled, EntryFilingAnswered, NOT_PROCESSED } from '#contracts';
 import { laneOf, messagingDefaults, Received, Unprocessable } from '#messaging';
 import { eventually, realServers } from '../../../test/support';
 import { hashOf, pack } from '../src/envelope';
@@ -126,8 +126,8 @@ test('an operator discards a filing: it takes no effect, stays on file, is answe
         origin,
         kind: 'cargo release',
         reference: '-',
-        outcome: 'rejected',
-        conditions: [SYSTEM_FAILURE],
+        outcome: 'not processed',
+        conditions: [NOT_PROCESSED],
         entrySummary: null,
       },
       cause,

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Inject, Injectable, OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
-import { ActivityHeadSigned } from '#contracts';
+import { ActivityHeadSigned, accountSubject } from '#contracts';
 import { Recurring } from '#kernel';
 import { Transactions } from '#messaging';
 import { isDatabaseUnavailable } from '#persistence';
@@ -48,7 +48,12 @@ export class HeadSigner implements OnApplicationBootstrap, OnModuleDestroy {
       const due = await headsDue(unit.manager, unit.now, this.config.ACTIVITY_HEAD_SECONDS, HEADS_AT_ONCE);
       for (const { accountId, sequence, hash, notice } of due) {
         const head = this.keys.sign({ accountId, sequence, hash, signedAt: unit.now.toISOString() });
-        unit.publish(ActivityHeadSigned, `account:${accountId}`, { ...head, notice }, { correlationId: randomUUID() });
+        unit.publish(
+          ActivityHeadSigned,
+          accountSubject(accountId),
+          { ...head, notice },
+          { correlationId: randomUUID() },
+        );
       }
       await keepSigned(unit.manager, due, unit.now);
       return due.length === HEADS_AT_ONCE;

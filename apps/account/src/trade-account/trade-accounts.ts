@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DataSource, EntityManager, In, IsNull } from 'typeorm';
-import { AccountChanged } from '#contracts';
+import { AccountChanged, accountSubject } from '#contracts';
 import { canonicalJson, type FieldError } from '#kernel';
 import { Transactions, UnitOfWork } from '#messaging';
 import { insertRows } from '#persistence';
@@ -186,7 +186,7 @@ export class TradeAccounts {
           [after, ANNOUNCED_AT_ONCE],
         );
         for (const { id } of ids)
-          unit.publish(AccountChanged, `account:${id}`, stateOf(await lock(unit.manager, id)), {
+          unit.publish(AccountChanged, accountSubject(id), stateOf(await lock(unit.manager, id)), {
             correlationId: currentCorrelation() ?? randomUUID(),
           });
         announced += ids.length;
@@ -305,7 +305,7 @@ export class TradeAccounts {
     account.changedAt = unit.now;
     await unit.manager.save(TradeAccountEntity, account);
     const correlationId = currentCorrelation() ?? randomUUID();
-    unit.publish(AccountChanged, `account:${account.id}`, stateOf(held), { correlationId });
+    unit.publish(AccountChanged, accountSubject(account.id), stateOf(held), { correlationId });
     const entry: ActivityEntry = {
       accountId: account.id,
       occurredAt: unit.now.toISOString(),
@@ -315,7 +315,7 @@ export class TradeAccounts {
       mailboxId: null,
       filingId: null,
       itemKind: 'account',
-      subject: `account:${account.id}`,
+      subject: accountSubject(account.id),
       outcome: null,
       disposition: 'processed',
       summary,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DataSource, EntityManager, IsNull } from 'typeorm';
-import { ImporterAssigned, importerSubject, TeamAssigned } from '#contracts';
+import { ImporterAssigned, importerSubject, TeamAssigned, entrySubject } from '#contracts';
 import { addDays, type CustomsDate } from '#kernel';
 import { Transactions, UnitOfWork } from '#messaging';
 import { currentCorrelation, Problem } from '#service';
@@ -170,7 +170,7 @@ const settlePending = async (
   for (const { filerCode, entryNumber, summaryVersion, importerNumber } of pending) {
     unit.publish(
       TeamAssigned,
-      `entry:${filerCode}-${entryNumber}`,
+      entrySubject({ filerCode, entryNumber }),
       { filingId: null, filerCode, entryNumber, summaryVersion, importerNumber, ...decision },
       cause,
     );

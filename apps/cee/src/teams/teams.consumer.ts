@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
-import { TeamAssigned, TeamRequested } from '#contracts';
+import { TeamAssigned, TeamRequested, entrySubject } from '#contracts';
 import { MessageContext, type Received } from '#messaging';
 import { importerIdentity } from '../importer/importer-identity';
 import { holdAssignments, readGrounds } from './grounds.repository';
@@ -24,7 +24,7 @@ export class TeamsConsumer {
       const { filingId, filerCode, entryNumber, summaryVersion, importerNumber } = request;
       unit.publish(
         TeamAssigned,
-        `entry:${filerCode}-${entryNumber}`,
+        entrySubject({ filerCode, entryNumber }),
         { filingId, filerCode, entryNumber, summaryVersion, importerNumber, ...decision },
         messages[index]!,
       );

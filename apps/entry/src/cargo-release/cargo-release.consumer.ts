@@ -1,7 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
-import { CargoReleaseFiled, type Condition, type Outcome } from '#contracts';
-import { formatEntryNumber } from '#kernel';
+import { called, CargoReleaseFiled, type Condition, type Outcome } from '#contracts';
 import { MessageContext, type Received } from '#messaging';
 import { isPort } from '#reference';
 import { publishAnswer } from '../filing/filing-answer';
@@ -110,8 +109,7 @@ export class CargoReleaseConsumer {
         unit,
         {
           origin: data.origin,
-          kind: 'cargo release',
-          reference: formatEntryNumber(data.filerCode, data.entryNumber),
+          ...called(CargoReleaseFiled, data),
           outcome,
           conditions,
           entrySummary: null,

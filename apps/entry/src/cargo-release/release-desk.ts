@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { ReleaseStatusChanged } from '#contracts';
+import { entrySubject, ReleaseStatusChanged } from '#contracts';
 import type { Cause, UnitOfWork } from '#messaging';
 import { fullImporterNumber } from '../importer/importer.repository';
 import { PaperDecisionRepository } from '../paper-standing/paper-decision.repository';
@@ -8,7 +8,7 @@ import { CargoReleaseRepository, type ReleaseChange } from '../release/cargo-rel
 import { decide } from './decision.rules';
 import type { EntryDispositionCode } from '../release/dispositions';
 import { releaseStatus } from './release-status.message';
-import { entrySubject, manifestKeys, type BillOnFile, type Release } from '../release/release.model';
+import { manifestKeys, type BillOnFile, type Release } from '../release/release.model';
 
 /** Something that happened to an entry, before the decision on it is taken anew. */
 export interface Happening {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { AccountChanged, DowntimeChanged, EntryFilingAnswered, EntrySummaryFiled } from '#contracts';
+import { AccountChanged, DowntimeChanged, EntryFilingAnswered, EntrySummaryFiled, downtimeSubject } from '#contracts';
 import { handlerBench, received, type HandlerBench } from '../../../../test/support/handler-bench';
 import { entryNumber } from '../release/release.fixture';
 import { EntryConfig } from '../config/entry.config';
@@ -68,7 +68,7 @@ const declare = (
     scope: { modules: ['entry'], channels: [], directions: [], modes: [], ports: [], ...scope },
   };
   return bench.handle(
-    (context) => downtimes.take([received(DowntimeChanged, `downtime:${data.downtimeId}`, data)], context),
+    (context) => downtimes.take([received(DowntimeChanged, downtimeSubject(data.downtimeId), data)], context),
     PROCESSED,
   );
 };

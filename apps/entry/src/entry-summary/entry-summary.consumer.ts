@@ -1,13 +1,13 @@
 import { Controller } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
-import { EntrySummaryFiled, TeamRequested } from '#contracts';
+import { entrySubject, EntrySummaryFiled, TeamRequested } from '#contracts';
 import type { CustomsDate } from '#kernel';
 import { MessageContext, type Received } from '#messaging';
 import { isChapter98, isChapter99, isPort } from '#reference';
 import { publishAnswer } from '../filing/filing-answer';
 import { judgedAsRead } from '../filing/reading.rules';
 import { dayAt } from '../port-day/port-day';
-import { entrySubject, releaseKey } from '../release/release.model';
+import { releaseKey } from '../release/release.model';
 import { DeadlineRepository } from '../deadlines/deadline.repository';
 import { deadlineFacts, judgeDeadline, type SummaryDeadline } from '../deadlines/deadline.rules';
 import { reliefTold } from './relief.condition';

@@ -1,5 +1,4 @@
-import type { EntryFilingAnswered, EntrySummaryFiled, Outcome } from '#contracts';
-import { formatEntryNumber } from '#kernel';
+import { called, type EntryFilingAnswered, EntrySummaryFiled, type Outcome } from '#contracts';
 import type { Team } from '../importer/importer.repository';
 import type { ComputedSummary, EffectOnFile, SummaryCondition } from './summary.model';
 
@@ -35,8 +34,7 @@ export function summaryAnswer(
     accepted && (effect === 'add' || effect === 'replace' || effect === 'cancel') ? FINAL[effect] : FINAL.rejected;
   return {
     origin: filing.origin,
-    kind: 'entry summary',
-    reference: formatEntryNumber(filing.filerCode, filing.entryNumber),
+    ...called(EntrySummaryFiled, filing),
     outcome,
     conditions: conditions.map(({ lineNumber: _line, ...condition }) => condition),
     entrySummary: {

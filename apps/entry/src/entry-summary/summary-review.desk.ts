@@ -1,9 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import { type Condition, type EntryReviewOrdered, type SummaryDecision, SummaryStatusChanged } from '#contracts';
+import {
+  entrySubject,
+  type Condition,
+  type EntryReviewOrdered,
+  type SummaryDecision,
+  SummaryStatusChanged,
+} from '#contracts';
 import type { Received, UnitOfWork } from '#messaging';
 import { isPort } from '#reference';
 import { dayAt } from '../port-day/port-day';
-import { entrySubject, releaseKey } from '../release/release.model';
+import { releaseKey } from '../release/release.model';
 import { EntrySummaryRepository } from './entry-summary.repository';
 import type { StoredSummary, SummaryChange } from './summary.model';
 import { applySummaryReview } from './summary-review.rules';

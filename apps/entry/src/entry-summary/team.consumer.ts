@@ -1,11 +1,11 @@
 import { Controller } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
-import { SummaryStatusChanged, TeamAssigned } from '#contracts';
+import { entrySubject, SummaryStatusChanged, TeamAssigned } from '#contracts';
 import { MessageContext, type Received } from '#messaging';
 import { isPort } from '#reference';
 import { publishAnswer } from '../filing/filing-answer';
 import { dayAt } from '../port-day/port-day';
-import { entrySubject, releaseKey } from '../release/release.model';
+import { releaseKey } from '../release/release.model';
 import { EntrySummaryRepository } from './entry-summary.repository';
 import type { StoredSummary } from './summary.model';
 import { NOT_ELIGIBLE, PENDING, withTeam } from './summary-answer';

@@ -1,17 +1,14 @@
 import { Injectable, OnModuleInit } from '@nestjs/common';
 import {
-  CargoReleaseFiled,
-  type Contract,
   EntryFilingAnswered,
-  EntryReviewOrdered,
   EntrySummaryFiled,
-  SYSTEM_FAILURE,
+  type FilingOrigin,
+  type KindOfFiling,
+  kindsOf,
+  NOT_PROCESSED,
 } from '#contracts';
-import { formatEntryNumber } from '#kernel';
 import { Worklist } from '#messaging';
 import { publishAnswer } from './filing-answer';
-
-type Filed = CargoReleaseFiled | EntrySummaryFiled | EntryReviewOrdered;
 
 /** A filing that an operator discards is answered all the same: nothing was processed, send it again. */
 @Injectable()
@@ -19,28 +16,25 @@ export class DiscardedFilings implements OnModuleInit {
   constructor(private readonly worklist: Worklist) {}
 
   onModuleInit(): void {
-    this.answer(CargoReleaseFiled, 'cargo release');
-    this.answer(EntrySummaryFiled, 'entry summary');
-    this.answer(EntryReviewOrdered, 'entry review');
+    for (const kind of kindsOf(EntryFilingAnswered.owner)) this.answer(kind);
   }
 
-  private answer(contract: Contract, kind: string): void {
+  private answer({ kind, contract, reference }: KindOfFiling): void {
     this.worklist.whenDiscarded(contract.type, (data, unit, cause) => {
-      const { origin, filerCode, entryNumber } = data as Filed;
       const answer: EntryFilingAnswered = {
-        origin,
+        origin: (data as { origin: FilingOrigin }).origin,
         kind,
-        reference: formatEntryNumber(filerCode, entryNumber),
-        outcome: 'rejected',
-        conditions: [SYSTEM_FAILURE],
+        reference: reference(data as never),
+        outcome: 'not processed',
+        conditions: [NOT_PROCESSED],
         entrySummary:
-          kind === 'entry summary'
+          contract.type === EntrySummaryFiled.type
             ? {
                 teamNumber: null,
                 centerId: null,
                 version: null,
-                finalCode: SYSTEM_FAILURE.code,
-                finalText: SYSTEM_FAILURE.text,
+                finalCode: NOT_PROCESSED.code,
+                finalText: NOT_PROCESSED.text,
                 computed: null,
               }
             : null,

@@ -1,4 +1,4 @@
-import { EntryFilingAnswered } from '#contracts';
+import { EntryFilingAnswered, entrySubjectOf } from '#contracts';
 import type { Cause, UnitOfWork } from '#messaging';
 
 /**
@@ -6,4 +6,4 @@ import type { Cause, UnitOfWork } from '#messaging';
  * before what follows from it.
  */
 export const publishAnswer = (unit: UnitOfWork, answer: EntryFilingAnswered, cause: Cause): void =>
-  unit.publish(EntryFilingAnswered, `entry:${answer.reference.replace(/-(.)$/, '$1')}`, answer, cause);
+  unit.publish(EntryFilingAnswered, entrySubjectOf(answer.reference), answer, cause);

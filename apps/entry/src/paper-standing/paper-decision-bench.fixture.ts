@@ -1,6 +1,13 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { AccountChanged, BillChanged, CargoReleaseFiled, type ManualDecisionMade } from '#contracts';
+import {
+  AccountChanged,
+  BillChanged,
+  CargoReleaseFiled,
+  type ManualDecisionMade,
+  accountSubject,
+  billSubject,
+} from '#contracts';
 import { Transactions } from '#messaging';
 import { createLog, loadConfig, startService, type RunningService } from '#service';
 import { eventually, migrated, realServers } from '../../../../test/support';
@@ -95,7 +102,7 @@ export async function knowImporter(entry: Pick<Started, 'send'>): Promise<void> 
   await entry.send(async (unit) => {
     unit.publish(
       AccountChanged,
-      `account:${AccountChanged.example.accountId}`,
+      accountSubject(AccountChanged.example.accountId),
       { ...AccountChanged.example, importerNumbers: ['12-3456789'] },
       { correlationId: 'account' },
     );
@@ -110,7 +117,7 @@ export const fileReleasable = ({ send }: Pick<Started, 'send'>, number: string, 
   send(async (unit) => {
     const data = billOnFile(bill, ARRIVED);
     const draft = filing({ entryNumber: number, bills: [billFiled(bill)] }) as CargoReleaseFiled;
-    unit.publish(BillChanged, `bill:${data.billKey}`, data, { correlationId: 'bill' });
+    unit.publish(BillChanged, billSubject(data.billKey), data, { correlationId: 'bill' });
     unit.publish(CargoReleaseFiled, `entry:B76-${number}`, draft, { correlationId: draft.origin.filingId });
   });
 export const releaseOf = async ({ send }: Pick<Started, 'send'>, number: string): Promise<any> =>

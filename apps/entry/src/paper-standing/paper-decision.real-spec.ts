@@ -7,6 +7,7 @@ import {
   ManualDecisionMade,
   ReleaseClaim,
   ReleaseStatusChanged,
+  billSubject,
 } from '#contracts';
 import { UnitOfWork } from '#messaging';
 import { handlerBench, received, type HandlerBench } from '../../../../test/support/handler-bench';
@@ -59,7 +60,7 @@ const file = (number: string, bill: string, now = NOW) => {
 };
 const tellBill = (bill: string, change: Partial<BillChanged> = {}, now = NOW) => {
   const data = billOnFile(bill, change);
-  return bench.handle((context) => bills.take([received(BillChanged, `bill:${data.billKey}`, data)], context), now);
+  return bench.handle((context) => bills.take([received(BillChanged, billSubject(data.billKey), data)], context), now);
 };
 const hear = (data: ManualDecisionMade, now = NOW) =>
   bench.handle((context) => consumer.take([received(ManualDecisionMade, 'decision', data)], context), now);

@@ -92,8 +92,6 @@ export type BillOnFile = Pick<
 >;
 
 export const releaseKey = (filerCode: string, entryNumber: string): string => filerCode + entryNumber;
-export const entrySubject = ({ filerCode, entryNumber }: { filerCode: string; entryNumber: string }): string =>
-  `entry:${filerCode}-${entryNumber}`;
 
 /** A decision is made no earlier than this many days before the estimated arrival. Source: Cargo Release guide. */
 export const DECISION_DAYS = 5;

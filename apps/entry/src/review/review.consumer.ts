@@ -1,7 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
-import { type Condition, EntryReviewOrdered, isSummaryDecision, type ReleaseDecision } from '#contracts';
-import { formatEntryNumber } from '#kernel';
+import { called, type Condition, EntryReviewOrdered, isSummaryDecision, type ReleaseDecision } from '#contracts';
 import { MessageContext, type Received, type UnitOfWork } from '#messaging';
 import { SummaryReviewDesk } from '../entry-summary/summary-review.desk';
 import { publishAnswer } from '../filing/filing-answer';
@@ -75,14 +74,13 @@ export class ReviewConsumer {
 }
 
 function answer(unit: UnitOfWork, message: Received<EntryReviewOrdered>, conditions: Condition[]): void {
-  const { origin, filerCode, entryNumber } = message.data;
+  const { origin } = message.data;
   const outcome = conditions.length > 0 ? 'rejected' : 'accepted';
   publishAnswer(
     unit,
     {
       origin,
-      kind: 'entry review',
-      reference: formatEntryNumber(filerCode, entryNumber),
+      ...called(EntryReviewOrdered, message.data),
       entrySummary: null,
       outcome,
       conditions,

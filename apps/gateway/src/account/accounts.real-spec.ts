@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { AccountChanged, BillHoldOrdered, EntryReviewOrdered } from '#contracts';
+import { AccountChanged, BillHoldOrdered, EntryReviewOrdered, accountSubject } from '#contracts';
 import { gatewayBench, type GatewayBench } from '../../../../test/support/gateway-bench';
 import { received } from '../../../../test/support/handler-bench';
 import { BROKER_KEY, NAMELESS_KEY, OFFICER, OFFICER_KEY, partners } from '../gateway.fixture';
@@ -18,7 +18,7 @@ test('a key that is revoked is refused at once, though it was used while the cha
     const revoked = { ...broker!, version: 2, apiKeyHashes: [] };
     await gate.service.app
       .get(AccountChangedConsumer, { strict: false })
-      .take([received(AccountChanged, `account:${revoked.accountId}`, revoked)], context);
+      .take([received(AccountChanged, accountSubject(revoked.accountId), revoked)], context);
     await gate.call('get', '/mailbox', BROKER_KEY).expect(200);
   });
   await gate.call('get', '/mailbox', BROKER_KEY).expect(401);
@@ -28,7 +28,7 @@ const tell = (account: AccountChanged) =>
   gate.handle((context) =>
     gate.service.app
       .get(AccountChangedConsumer, { strict: false })
-      .take([received(AccountChanged, `account:${account.accountId}`, account)], context),
+      .take([received(AccountChanged, accountSubject(account.accountId), account)], context),
   );
 const ordering = (path: string, body: object, key: string) =>
   gate.fileJson(`/officer/${path}`, body, key).set('idempotency-key', randomUUID());

@@ -1,6 +1,6 @@
 import { Controller, Inject } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
-import { ActivityHeadSigned, headKeys, type HeadKeys, isSigned } from '#contracts';
+import { ActivityHeadSigned, headKeys, type HeadKeys, isSigned, accountSubject } from '#contracts';
 import { MessageContext, type Received } from '#messaging';
 import { LOG, type Log } from '#service';
 import { jsonAnswer } from '../formats/json/json-answer';
@@ -66,7 +66,9 @@ export class ActivityHeadsConsumer {
             accountId: head.accountId,
             transmissionId: null,
             correlationId,
-            items: [{ kind: 'activity log head', subject: `account:${head.accountId}`, filingId: null, outcome: null }],
+            items: [
+              { kind: 'activity log head', subject: accountSubject(head.accountId), filingId: null, outcome: null },
+            ],
           }),
         ),
     );

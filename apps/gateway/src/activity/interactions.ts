@@ -1,4 +1,4 @@
-import { InteractionRecorded } from '#contracts';
+import { InteractionRecorded, accountSubject } from '#contracts';
 import type { UnitOfWork } from '#messaging';
 
 export interface Interaction extends Omit<InteractionRecorded, 'occurredAt'> {
@@ -60,7 +60,7 @@ const partsOf = (interactions: readonly Interaction[]): Interaction[][] => {
 const publish = (unit: UnitOfWork, part: readonly Interaction[]): void => {
   const [{ correlationId, ...first }] = part as [Interaction];
   const occurredAt = unit.now.toISOString();
-  const subject = `account:${first.accountId}`;
+  const subject = accountSubject(first.accountId);
   if (part.length === 1) {
     unit.publish(InteractionRecorded, subject, { ...first, occurredAt }, { correlationId });
     return;

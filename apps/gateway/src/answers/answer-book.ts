@@ -1,9 +1,10 @@
 import { Inject, Injectable, OnModuleInit } from '@nestjs/common';
 import { Counter } from 'prom-client';
-import type { EntryFilingAnswered, ManifestFilingAnswered } from '#contracts';
+import { type FilingAnswered, wasRefused } from '#contracts';
 import { Received, UnitOfWork } from '#messaging';
 import { LOG, type Log, Metrics } from '#service';
 import type { AbiEnvelope } from '../formats/abi/abi-transmission';
+import { countParts } from '../journal/transmission-parts';
 import { KeptBody, PIECE_BYTES, readBody } from '../journal/large-bodies';
 import type { Module, NewAnswer } from '../filing/transmission';
 import { MailboxRepository } from '../mailbox/mailbox.repository';
@@ -12,14 +13,12 @@ import { ControlNumbers } from '../formats/x12/control-numbers';
 import { abiAnswers, type AnswerPart } from '../formats/abi/abi-answer';
 import type { AbiSent } from '../formats/abi/abi-sent';
 import type { AnsweredFiling, Judgement, OpenFiling } from '../filing/answered-filing';
-import { finalDispositionOfAll, hasFailed } from '../filing/disposition';
+import { finalDispositionOfAll, outcomeOf } from '../filing/disposition';
 import { jsonAnswer, jsonAnswerDocument } from '../formats/json/json-answer';
 import { x12Answers } from '../formats/x12/x12-answer';
 import type { X12Envelope } from '../formats/x12/x12-transmission';
 import { sentBeforeKept } from './before-kept';
 import { LargeAnswers } from './large-answers';
-
-type FilingAnswered = EntryFilingAnswered | ManifestFilingAnswered;
 
 const DECIDED_AT_ONCE = 1_000;
 /** The answer to more filings is written afterwards, so that the answers to others need not wait for it. */
@@ -36,11 +35,14 @@ export class UnknownFiling extends Error {
   }
 }
 
+type Rendered = NewAnswer & { readonly filings: readonly AnsweredFiling[] };
+
 interface Counted {
   id: string;
   account_id: string;
   channel: 'abi' | 'x12' | 'json';
-  module: Module;
+  /** Null of one with filings of several modules. */
+  module: Module | null;
   correlation_id: string;
   unanswered: number;
   filings: number;
@@ -86,7 +88,7 @@ export class AnswerBook implements OnModuleInit {
       ({ data: { origin, outcome, conditions, entrySummary } }): Judgement => ({
         transmissionId: origin.transmissionId,
         filingId: origin.filingId,
-        outcome,
+        outcome: outcomeOf({ outcome, conditions }),
         conditions,
         summary: entrySummary,
       }),
@@ -94,7 +96,11 @@ export class AnswerBook implements OnModuleInit {
     const answered = await this.record(judgements, unit);
     const taken = [...answered.values()].reduce((sum, filings) => sum + filings.length, 0);
     if (taken < judgements.length) await this.examine(judgements, answered, unit);
-    await this.respond(await this.count(answered, unit), answered, unit, true);
+    const counted = await this.count(answered, unit);
+    await this.respond(counted, answered, unit, true);
+    const parts = await this.countParts(counted, answered, unit);
+    for (const t of counted)
+      if (t.unanswered > 0 && t.channel === 'abi' && parts.has(t.id)) await this.respondToWholeBatches(t, unit, true);
   }
 
   /**
@@ -112,7 +118,9 @@ export class AnswerBook implements OnModuleInit {
     }
     const counted = await this.count(answered, unit);
     await this.respond(counted, answered, unit, false);
-    for (const t of counted) if (t.unanswered > 0 && t.channel === 'abi') await this.respondToWholeBatches(t, unit);
+    await this.countParts(counted, answered, unit);
+    for (const t of counted)
+      if (t.unanswered > 0 && t.channel === 'abi') await this.respondToWholeBatches(t, unit, false);
   }
 
   /** Writes the responses to those transmissions all of whose filings are answered now. */
@@ -126,7 +134,8 @@ export class AnswerBook implements OnModuleInit {
     if (all.length === 0) return;
     const copies = await this.copiesOf(all, unit);
     const isLarge = ({ channel, filings }: Counted): boolean => channel === 'abi' && filings > ANSWERED_AT_ONCE;
-    for (const t of all.filter(isLarge)) await this.large.leave(t.id, byModule ? t.module : null, unit);
+    for (const t of all.filter(isLarge))
+      await this.large.leave(t.id, byModule ? answered.get(t.id)![0]!.module : null, unit);
     const complete = all.filter((t) => !isLarge(t));
     if (complete.length === 0) return;
     const filings = await this.filingsOf(complete, answered, unit);
@@ -135,7 +144,7 @@ export class AnswerBook implements OnModuleInit {
       const own = filings.get(t.id)!;
       const disposition = finalDispositionOfAll(own);
       const items = itemsOf(own);
-      for (const answer of await this.render(t, own, unit)) {
+      for (const { filings: about, ...answer } of await this.render(t, own, unit)) {
         for (const transmissionId of [t.id, ...(copies.get(t.id) ?? [])]) {
           entries.push({
             ...answer,
@@ -144,7 +153,7 @@ export class AnswerBook implements OnModuleInit {
             correlationId: t.correlation_id,
             items,
             disposition,
-            ...(byModule ? { from: t.module } : {}),
+            ...(byModule ? { from: about[0]!.module } : {}),
           });
         }
       }
@@ -160,7 +169,7 @@ export class AnswerBook implements OnModuleInit {
           SET state = 'answered', outcome = a.outcome, conditions = a.conditions, summary = a.summary, answered_at = $6
          FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::jsonb[], $5::jsonb[]) AS a(transmission_id, id, outcome, conditions, summary)
         WHERE f.transmission_id = a.transmission_id AND f.id = a.id AND f.state = 'accepted'
-       RETURNING f.transmission_id, f.id, f.ordinal, f.kind, f.subject, f.reference, f.outcome, f.conditions, f.summary, f.sent`,
+       RETURNING f.transmission_id, f.id, f.ordinal, f.module, f.kind, f.subject, f.reference, f.outcome, f.conditions, f.summary, f.sent`,
       [
         column(({ transmissionId }) => transmissionId),
         column(({ filingId }) => filingId),
@@ -228,12 +237,28 @@ export class AnswerBook implements OnModuleInit {
       [
         [...answered.keys()],
         counts.map((list) => list.length),
-        counts.map((list) => list.filter(({ outcome }) => outcome === 'rejected').length),
+        counts.map((list) => list.filter(({ outcome }) => wasRefused(outcome)).length),
         unit.now.toISOString(),
-        counts.map((list) => list.filter(hasFailed).length),
+        counts.map((list) => list.filter(({ outcome }) => outcome === 'not processed').length),
       ],
     );
     return rows;
+  }
+
+  /** Ids of transmissions with several modules one of which has answered all by now. */
+  private countParts(
+    counted: readonly Counted[],
+    answered: ReadonlyMap<string, readonly AnsweredFiling[]>,
+    unit: UnitOfWork,
+  ): Promise<ReadonlySet<string>> {
+    const parts = counted
+      .filter(({ module }) => module === null)
+      .flatMap(({ id }) => {
+        const counts = new Map<Module, number>();
+        for (const { module } of answered.get(id)!) counts.set(module, (counts.get(module) ?? 0) + 1);
+        return [...counts].map(([module, count]) => ({ transmissionId: id, module, answered: count }));
+      });
+    return countParts(unit.manager, parts);
   }
 
   /** All filings of complete transmissions in the order sent; those with a single one are in hand already. */
@@ -246,7 +271,7 @@ export class AnswerBook implements OnModuleInit {
     const more = complete.filter((t) => filings.get(t.id)!.length < t.filings).map(({ id }) => id);
     if (more.length > 0) {
       const rows: (AnsweredFiling & { transmission_id: string })[] = await unit.manager.query(
-        `SELECT transmission_id, id, ordinal, kind, subject, reference, outcome, conditions, summary, sent FROM filing WHERE transmission_id = ANY($1)`,
+        `SELECT transmission_id, id, ordinal, module, kind, subject, reference, outcome, conditions, summary, sent FROM filing WHERE transmission_id = ANY($1)`,
         [more],
       );
       for (const id of more) filings.set(id, []);
@@ -257,13 +282,13 @@ export class AnswerBook implements OnModuleInit {
   }
 
   /** What is answered here is remembered with the transmission, so that its last answer brings only the other batches. */
-  private async respondToWholeBatches(t: Counted, unit: UnitOfWork): Promise<void> {
+  private async respondToWholeBatches(t: Counted, unit: UnitOfWork, byModule: boolean): Promise<void> {
     const [row]: [{ envelope: AbiEnvelope }] = await unit.manager.query(
       'SELECT envelope FROM transmission WHERE id = $1 FOR UPDATE',
       [t.id],
     );
     const filings: (AnsweredFiling | OpenFiling)[] = await unit.manager.query(
-      'SELECT id, ordinal, kind, subject, reference, outcome, conditions, summary, sent FROM filing WHERE transmission_id = $1 ORDER BY ordinal',
+      'SELECT id, ordinal, module, kind, subject, reference, outcome, conditions, summary, sent FROM filing WHERE transmission_id = $1 ORDER BY ordinal',
       [t.id],
     );
     const batchOf = ({ sent }: { sent: object | null }): number => (sent as AbiSent).batch;
@@ -288,6 +313,7 @@ export class AnswerBook implements OnModuleInit {
           correlationId: t.correlation_id,
           disposition: finalDispositionOfAll(own),
           items: itemsOf(own),
+          ...(byModule ? { from: own[0]!.module } : {}),
         };
         return [t.id, ...copies.map(({ id }) => id)].map((transmissionId) => ({ ...answer, ...about, transmissionId }));
       }),
@@ -307,8 +333,13 @@ export class AnswerBook implements OnModuleInit {
     return copies;
   }
 
-  private async render(t: Counted, filings: readonly AnsweredFiling[], unit: UnitOfWork): Promise<NewAnswer[]> {
-    if (t.channel === 'json') return filings.map((filing) => jsonAnswer(filing.kind, jsonAnswerDocument(t.id, filing)));
+  /** Each answer with the filings that it is about: they are all of one module. */
+  private async render(t: Counted, filings: readonly AnsweredFiling[], unit: UnitOfWork): Promise<Rendered[]> {
+    if (t.channel === 'json')
+      return filings.map((filing) => ({
+        ...jsonAnswer(filing.kind, jsonAnswerDocument(t.id, filing)),
+        filings: [filing],
+      }));
     const known = await this.withSent(t, filings, unit);
     if (t.channel === 'x12') {
       const controls = (count: number): Promise<number[]> => this.controls.take(count, unit.manager);
@@ -316,7 +347,7 @@ export class AnswerBook implements OnModuleInit {
     }
     const { answered = [] } = t.envelope as AbiEnvelope;
     const open = known.filter(({ sent }) => !answered.includes((sent as AbiSent).batch));
-    return this.abiAnswersTo(t, open, unit);
+    return (await this.abiAnswersTo(t, open, unit)).map(({ batch: _batch, isLast: _isLast, ...answer }) => answer);
   }
 
   private async abiAnswersTo(t: Counted, filings: readonly AnsweredFiling[], unit: UnitOfWork): Promise<AnswerPart[]> {

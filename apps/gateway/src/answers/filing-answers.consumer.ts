@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
-import { EntryFilingAnswered, ManifestFilingAnswered } from '#contracts';
+import { answerOf, FILING_MODULES, type FilingAnswered } from '#contracts';
 import { MessageContext, Received, UnitOfWork } from '#messaging';
 import { ModulePressure } from '../gate/module-pressure';
 import type { Module } from '../filing/transmission';
@@ -15,28 +15,32 @@ export class FilingAnswersConsumer {
     private readonly continuity: Continuity,
   ) {}
 
-  @EventPattern<string>(EntryFilingAnswered.type, { batch: true, repeats: true })
-  takeFromEntry(@Payload() messages: Received<EntryFilingAnswered>[], @Ctx() { unit }: MessageContext): Promise<void> {
-    return this.take('entry', messages, unit);
-  }
-
-  @EventPattern<string>(ManifestFilingAnswered.type, { batch: true, repeats: true })
-  takeFromManifest(
-    @Payload() messages: Received<ManifestFilingAnswered>[],
-    @Ctx() { unit }: MessageContext,
-  ): Promise<void> {
-    return this.take('manifest', messages, unit);
-  }
-
   /** The rate may count an answer twice that is tried again: it says how fast the module works, not how much it did. */
-  private async take(
-    module: Module,
-    messages: Received<EntryFilingAnswered | ManifestFilingAnswered>[],
-    unit: UnitOfWork,
-  ): Promise<void> {
+  async take(module: Module, messages: Received<FilingAnswered>[], unit: UnitOfWork): Promise<void> {
     await this.continuity.ensure(unit.manager);
     await this.answers.take(messages, unit);
     const newest = messages.map(({ data }) => data.origin.transmissionId).reduce((a, b) => (a > b ? a : b));
     this.pressure.noteAnswered(module, messages.length, newest);
   }
+}
+
+/** One handler for each module that takes filings. */
+for (const module of FILING_MODULES) {
+  const name = `takeFrom ${module}`;
+  const handler = function (
+    this: FilingAnswersConsumer,
+    messages: Received<FilingAnswered>[],
+    { unit }: MessageContext,
+  ) {
+    return this.take(module, messages, unit);
+  };
+  Object.defineProperty(FilingAnswersConsumer.prototype, name, { value: handler, writable: true, configurable: true });
+  const descriptor = Object.getOwnPropertyDescriptor(FilingAnswersConsumer.prototype, name)!;
+  EventPattern<string>(answerOf(module).type, { batch: true, repeats: true })(
+    FilingAnswersConsumer.prototype,
+    name,
+    descriptor,
+  );
+  Payload()(FilingAnswersConsumer.prototype, name, 0);
+  Ctx()(FilingAnswersConsumer.prototype, name, 1);
 }

@@ -22,7 +22,7 @@ const PAGE = 100;
 const PIECE_LENGTH = 1024 * 1024;
 
 /** An answer that was written into pieces. */
-type Written = Omit<AnswerPart, 'filings' | 'isLast'>;
+type Written = Omit<AnswerPart, 'filings' | 'isLast'> & { readonly module: Module };
 
 /**
  * Writes the answers to large ABI transmissions after the last of their filings was answered: in pieces, with others going between, and
@@ -57,7 +57,7 @@ export class LargeAnswers implements OnApplicationBootstrap, OnModuleDestroy {
     await this.recurring.stop();
   }
 
-  /** @param from the module that says it; null where the gateway itself does */
+  /** @param from a module that says it, each that of its own batches; null where the gateway itself does */
   async leave(transmissionId: string, from: Module | null, unit: UnitOfWork): Promise<void> {
     await unit.manager.query(
       'INSERT INTO answer_due (transmission_id, from_module, since, next_try_at) VALUES ($1, $2, $3, $3)',
@@ -119,8 +119,9 @@ export class LargeAnswers implements OnApplicationBootstrap, OnModuleDestroy {
     const written: Written[] = [];
     const items: MailboxEntry['items'] & object = [];
     let begins = 0;
+    let module: Module | undefined;
     const pages = this.pagesOf(id, before, manager, turn, items);
-    for await (const { filings: _, isLast, body: text, ...answer } of abiAnswers(
+    for await (const { filings: about, isLast, body: text, ...answer } of abiAnswers(
       new KeptBody(manager, id),
       pages,
       PIECE_LENGTH,
@@ -130,7 +131,8 @@ export class LargeAnswers implements OnApplicationBootstrap, OnModuleDestroy {
         [id, answer.batch, begins, text],
       );
       begins = isLast ? 0 : begins + text.length;
-      if (isLast) written.push({ ...answer, body: '' });
+      module = about[0]?.module ?? module;
+      if (isLast) written.push({ ...answer, body: '', module: module! });
     }
     return { written, items };
   }
@@ -150,7 +152,7 @@ export class LargeAnswers implements OnApplicationBootstrap, OnModuleDestroy {
     const answered = new Set(envelope.answered);
     await manager.query(
       `DECLARE filings NO SCROLL CURSOR FOR
-         SELECT id, ordinal, kind, subject, reference, outcome, conditions, summary, sent FROM filing WHERE transmission_id = '${id}' ORDER BY ordinal`,
+         SELECT id, ordinal, module, kind, subject, reference, outcome, conditions, summary, sent FROM filing WHERE transmission_id = '${id}' ORDER BY ordinal`,
     );
     for (let at = 0; !turn.signal.aborted; at += PAGE) {
       const rows: AnsweredFiling[] = await manager.query(`FETCH ${PAGE} FROM filings`);
@@ -180,7 +182,7 @@ export class LargeAnswers implements OnApplicationBootstrap, OnModuleDestroy {
       );
       await this.mailbox.place(
         unit,
-        written.flatMap(({ batch, ...answer }) =>
+        written.flatMap(({ batch, module, ...answer }) =>
           [id, ...copies.map((copy) => copy.id)].map((transmissionId) => ({
             ...answer,
             inPieces: { transmissionId: id, batch },
@@ -189,7 +191,7 @@ export class LargeAnswers implements OnApplicationBootstrap, OnModuleDestroy {
             correlationId: t.correlation_id as string,
             items,
             disposition: t.disposition as string,
-            ...(due.from_module ? { from: due.from_module } : {}),
+            ...(due.from_module ? { from: module } : {}),
           })),
         ),
       );

@@ -1,6 +1,16 @@
 import { Controller } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
-import { CarrierNotified, ReleaseStatusChanged, SummaryStatusChanged } from '#contracts';
+import {
+  CarrierNotified,
+  type Contract,
+  conveyanceSubject,
+  type FilingModule,
+  isFilingModule,
+  kindsOf,
+  ReleaseStatusChanged,
+  type ServiceName,
+  SummaryStatusChanged,
+} from '#contracts';
 import { MessageContext, Received, UnitOfWork } from '#messaging';
 import type { Account } from '../account/account';
 import { GatewayConfig } from '../config/gateway.config';
@@ -14,6 +24,12 @@ import { carrierNotices } from '../formats/x12/carrier-notice';
 import { jsonAnswer } from '../formats/json/json-answer';
 import { releaseStatusNotice } from '../formats/abi/release-status-notice';
 import { summaryStatusNotice } from '../formats/abi/summary-status-notice';
+
+/** The module that says it: while its outbound gate is not open, it is kept. @throws Error where who says it takes no filings */
+const ofModule = ({ owner, type }: Pick<Contract, 'owner' | 'type'>): FilingModule => {
+  if (!isFilingModule(owner)) throw new Error(`${type} is said by ${owner}, which has no gate`);
+  return owner;
+};
 
 interface LastFiling {
   subject: string;
@@ -37,7 +53,7 @@ export class NoticesConsumer {
     @Payload() messages: Received<ReleaseStatusChanged>[],
     @Ctx() { unit }: MessageContext,
   ): Promise<void> {
-    await this.tellFilers(messages, 'SO', releaseStatusNotice, unit);
+    await this.tellFilers(ReleaseStatusChanged, messages, 'SO', releaseStatusNotice, unit);
   }
 
   @EventPattern<string>(SummaryStatusChanged.type, { batch: true, repeats: true })
@@ -45,17 +61,16 @@ export class NoticesConsumer {
     @Payload() messages: Received<SummaryStatusChanged>[],
     @Ctx() { unit }: MessageContext,
   ): Promise<void> {
-    await this.tellFilers(messages, 'UC', summaryStatusNotice, unit);
+    await this.tellFilers(SummaryStatusChanged, messages, 'UC', summaryStatusNotice, unit);
   }
 
   /** One 350 for each conveyance and port; its bills may come several times, in the order things happened. */
   @EventPattern<string>(CarrierNotified.type, { batch: true, repeats: true })
   async carriers(@Payload() messages: Received<CarrierNotified>[], @Ctx() { unit }: MessageContext): Promise<void> {
-    const subjectOf = ({ data }: Received<CarrierNotified>): string =>
-      `conveyance:${data.conveyance.scac}-${data.conveyance.voyage}`;
+    const subjectOf = ({ data }: Received<CarrierNotified>): string => conveyanceSubject(data.conveyance);
     const last = await this.lastFilings(
       messages.map((m) => [m.data.accountId, subjectOf(m)]),
-      ['manifest'],
+      CarrierNotified.owner,
       unit,
     );
     const inX12 = new Map<string, Received<CarrierNotified>[]>();
@@ -69,7 +84,7 @@ export class NoticesConsumer {
           accountId,
           transmissionId: null,
           correlationId: message.correlationId,
-          from: 'manifest',
+          from: ofModule(CarrierNotified),
           items: [item],
         });
         continue;
@@ -96,7 +111,7 @@ export class NoticesConsumer {
         accountId,
         transmissionId: null,
         correlationId: first!.correlationId,
-        from: 'manifest',
+        from: ofModule(CarrierNotified),
         items: group.slice(0, 100).map(({ subject, data }) => ({
           kind: `status ${data.bill.dispositionCode}`,
           subject,
@@ -109,6 +124,7 @@ export class NoticesConsumer {
   }
 
   private async tellFilers<T extends ReleaseStatusChanged | SummaryStatusChanged>(
+    contract: Pick<Contract, 'owner' | 'type'>,
     messages: readonly Received<T>[],
     application: 'SO' | 'UC',
     render: (data: T, account: Account) => NewAnswer,
@@ -116,7 +132,7 @@ export class NoticesConsumer {
   ): Promise<void> {
     const last = await this.lastFilings(
       messages.map(({ subject, data }) => [data.accountId, subject]),
-      ['cargo release', 'entry summary'],
+      contract.owner,
       unit,
     );
     const accounts = await this.accountsOf(
@@ -135,17 +151,17 @@ export class NoticesConsumer {
         accountId: data.accountId,
         transmissionId: null,
         correlationId,
-        from: 'entry',
+        from: ofModule(contract),
         items: [{ kind, subject, filingId: null, outcome: null }],
       };
     });
     await this.mailbox.place(unit, entries);
   }
 
-  /** How an account last filed on each subject. Only filings of these kinds count: an arrival told in JSON does not change how a carrier files manifests. */
+  /** How an account last filed on each subject with this module. Only kinds that set the format of notices count. */
   private async lastFilings(
     wanted: readonly (readonly [accountId: string, subject: string])[],
-    kinds: readonly string[],
+    module: ServiceName,
     unit: UnitOfWork,
   ): Promise<Map<string, LastFiling>> {
     await this.continuity.ensure(unit.manager);
@@ -154,7 +170,13 @@ export class NoticesConsumer {
          FROM (SELECT DISTINCT * FROM unnest($1::uuid[], $2::text[])) AS w(account_id, subject)
         CROSS JOIN LATERAL (
           SELECT channel, transmission_id FROM filing WHERE subject = w.subject AND account_id = w.account_id AND kind = ANY($3) ORDER BY id DESC LIMIT 1) f`,
-      [wanted.map(([accountId]) => accountId), wanted.map(([, subject]) => subject), kinds],
+      [
+        wanted.map(([accountId]) => accountId),
+        wanted.map(([, subject]) => subject),
+        kindsOf(module)
+          .filter(({ setsFormat }) => setsFormat)
+          .map(({ kind }) => kind),
+      ],
     );
     return new Map(rows.map((row) => [`${row.account_id} ${row.subject}`, row]));
   }

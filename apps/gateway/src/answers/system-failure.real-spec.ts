@@ -25,7 +25,7 @@ const discarded: Condition = {
   at: null,
   grouping: null,
 };
-const failed = { outcome: 'rejected', conditions: [discarded] } as const;
+const failed = { outcome: 'not processed', conditions: [discarded] } as const;
 const told = { disposition: 'not processed, resend', resend: true };
 
 describe('A filing that an operator had to discard', () => {
@@ -42,11 +42,13 @@ describe('A filing that an operator had to discard', () => {
     for (const { status } of [first, copy]) {
       expect((await gate.call('get', status).expect(200)).body).toMatchObject({
         ...told,
-        filings: [{ disposition: told.disposition, outcome: 'rejected' }],
+        filings: [{ disposition: told.disposition, outcome: 'not processed' }],
       });
     }
     const own = (await gate.mailbox()).filter(({ transmissionId }) => transmissionId === first.id);
-    expect(own.map(({ body }) => JSON.parse(body))).toMatchObject([{ ...told, conditions: [{ code: 'ZZZ' }] }]);
+    expect(own.map(({ body }) => JSON.parse(body))).toMatchObject([
+      { ...told, outcome: 'not processed', conditions: [{ code: 'ZZZ' }] },
+    ]);
     const logged = (await gate.published(InteractionRecorded))
       .map(({ data }) => data)
       .filter(({ kind }) => kind === 'answer placed');

@@ -1,16 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, EntityManager } from 'typeorm';
+import { OUTCOME_SQL } from '../filing/disposition';
 import { idAt } from '../filing/id-at';
 import type { FilingTold, HeldKind, StopPeriod } from './summary.document';
 
 /** What became of a filing, from its own row. */
 const FATE = `CASE WHEN f.state = 'accepted' THEN 'waiting'
-  WHEN f.outcome = 'rejected' AND f.conditions @> '[{"code":"ZZZ"}]' THEN 'to be sent again'
-  WHEN f.outcome = 'rejected' THEN 'rejected'
-  WHEN f.conditions @> '[{"code":"PWO"}]' THEN 'processed outside'
-  ELSE 'processed' END`;
+  ELSE CASE ${OUTCOME_SQL} WHEN 'not processed' THEN 'to be sent again' WHEN 'rejected' THEN 'rejected' WHEN 'processed outside' THEN 'processed outside' ELSE 'processed' END END`;
 const PERIOD = `p.id::float8 AS id, p.module, p.began_at AS "beganAt", p.ended_at AS "endedAt", p.incident_number AS "incidentNumber", p.cause`;
-const TOLD = `f.id AS "filingId", f.transmission_id AS "transmissionId", f.kind, f.reference, ${FATE} AS fate, f.outcome, f.conditions, f.answered_at AS "answeredAt"`;
+const TOLD = `f.id AS "filingId", f.transmission_id AS "transmissionId", f.kind, f.reference, ${FATE} AS fate, ${OUTCOME_SQL} AS outcome, f.conditions, f.answered_at AS "answeredAt"`;
 /** Ids are given a moment before a filing is dated, and may run ahead of the clock where very many come at once. */
 const ID_SLACK_MS = 60_000;
 
@@ -41,8 +39,8 @@ export class HeldFilingsRepository {
          ON CONFLICT DO NOTHING RETURNING id, module, began_at)
        INSERT INTO held_filing (period_id, account_id, filing_id, transmission_id)
        SELECT b.id, f.account_id, f.id, f.transmission_id
-         FROM begun b JOIN transmission t ON t.module = b.module AND t.unanswered > 0 AND t.received_at < b.began_at
-         JOIN filing f ON f.transmission_id = t.id AND f.state = 'accepted'`,
+         FROM begun b JOIN module_work t ON t.module = b.module AND t.unanswered > 0 AND t.received_at < b.began_at
+         JOIN filing f ON f.transmission_id = t.transmission_id AND f.module = b.module AND f.state = 'accepted'`,
     );
   }
 
@@ -75,8 +73,8 @@ export class HeldFilingsRepository {
     if (claimed === 0) return;
     await manager.query(
       `INSERT INTO held_filing (period_id, account_id, filing_id, transmission_id)
-       SELECT $1, f.account_id, f.id, f.transmission_id FROM transmission t JOIN filing f ON f.transmission_id = t.id
-        WHERE t.id >= $2::uuid AND t.id < $3::uuid AND t.module = $4 AND t.received_at >= $5 AND t.received_at < $6
+       SELECT $1, f.account_id, f.id, f.transmission_id FROM transmission t JOIN filing f ON f.transmission_id = t.id AND f.module = $4
+        WHERE t.id >= $2::uuid AND t.id < $3::uuid AND t.received_at >= $5 AND t.received_at < $6
        ON CONFLICT DO NOTHING`,
       [
         id,
@@ -92,7 +90,7 @@ export class HeldFilingsRepository {
   /** What has no answer and was received before the gate was open again was held by it, in this period or an earlier one. */
   async anyWaiting({ module, endedAt }: StopPeriod, manager: EntityManager): Promise<boolean> {
     const rows = await manager.query(
-      'SELECT 1 FROM transmission WHERE module = $1 AND unanswered > 0 AND received_at < $2 LIMIT 1',
+      'SELECT 1 FROM module_work WHERE module = $1 AND unanswered > 0 AND received_at < $2 LIMIT 1',
       [module, endedAt.toISOString()],
     );
     return rows.length > 0;

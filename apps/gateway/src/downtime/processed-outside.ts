@@ -65,7 +65,7 @@ export class ProcessedOutside {
         taken.map(({ id, transmission_id }) => ({
           transmissionId: transmission_id,
           filingId: id,
-          outcome: 'accepted',
+          outcome: 'processed outside',
           conditions,
           summary: null,
         })),
@@ -89,7 +89,7 @@ export class ProcessedOutside {
   /** Of those named, the filings without an answer: found among the transmissions that are not complete, so at most the backlog is looked at. */
   private waiting({ module, filingIds, references }: OutsideOrder, unit: UnitOfWork): Promise<Waiting[]> {
     return unit.manager.query(
-      `SELECT f.id, f.transmission_id, f.reference FROM transmission t JOIN filing f ON f.transmission_id = t.id
+      `SELECT f.id, f.transmission_id, f.reference FROM module_work t JOIN filing f ON f.transmission_id = t.transmission_id AND f.module = t.module
         WHERE t.module = $1 AND t.unanswered > 0 AND f.state = 'accepted' AND (f.id = ANY($2::uuid[]) OR f.reference = ANY($3::text[]))
         ORDER BY f.id FOR UPDATE OF f`,
       [module, filingIds, references],

@@ -1,10 +1,12 @@
 import type { Condition, EntryFilingAnswered } from '#contracts';
+import type { Module } from './transmission';
 
 /** A filing with its answer, as the journal keeps it. */
 export interface AnsweredFiling {
   readonly id: string;
   readonly ordinal: number;
   readonly kind: string;
+  readonly module: Module;
   readonly subject: string;
   readonly reference: string;
   readonly outcome: EntryFilingAnswered['outcome'];

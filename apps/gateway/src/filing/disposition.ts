@@ -1,33 +1,34 @@
-import { SUMMARY_DISPOSITIONS } from '#catair';
-import type { Condition } from '#contracts';
-import type { AnsweredFiling } from './answered-filing';
+import { type Condition, NOT_PROCESSED, type Outcome, wasRefused } from '#contracts';
+import { PROCESSED_OUTSIDE } from './downtime-conditions';
 
-type Judged = Pick<AnsweredFiling, 'outcome'> & { readonly conditions: readonly Pick<Condition, 'code'>[] | null };
+/** The outcome and the conditions of an answered filing, as its row has them. */
+interface Judged {
+  readonly outcome: Outcome;
+  readonly conditions: readonly Pick<Condition, 'code'>[] | null;
+}
 
-/** An operator had to discard the filing: nothing of it was processed, and the same may be sent again (guide, p. ESF-211). */
-export const SYSTEM_FAILURE = SUMMARY_DISPOSITIONS.failed.code;
+/** Rows that were answered before these outcomes had names tell them by the code of a condition. */
+export const outcomeOf = ({ outcome, conditions }: Judged): Outcome => {
+  const has = (wanted: string): boolean => (conditions ?? []).some(({ code }) => code === wanted);
+  if (outcome === 'rejected' && has(NOT_PROCESSED.code)) return 'not processed';
+  return outcome === 'accepted' && has(PROCESSED_OUTSIDE) ? 'processed outside' : outcome;
+};
 
-export const hasFailed = ({
-  outcome,
-  conditions,
-}: {
-  outcome: string | null;
-  conditions: Judged['conditions'];
-}): boolean => outcome === 'rejected' && (conditions ?? []).some(({ code }) => code === SYSTEM_FAILURE);
+/** The same in the database: of the row of `filing` that is called `f`. */
+export const OUTCOME_SQL = `CASE WHEN f.outcome = 'rejected' AND f.conditions @> '[{"code":"${NOT_PROCESSED.code}"}]' THEN 'not processed'
+  WHEN f.outcome = 'accepted' AND f.conditions @> '[{"code":"${PROCESSED_OUTSIDE}"}]' THEN 'processed outside' ELSE f.outcome END`;
 
 export type FinalDisposition = 'processed' | 'rejected' | 'not processed, resend';
 
 /** What an answered filing is told. */
-export const finalDisposition = (filing: {
-  outcome: string | null;
-  conditions: Judged['conditions'];
-}): FinalDisposition => {
-  if (hasFailed(filing)) return 'not processed, resend';
-  return filing.outcome === 'rejected' ? 'rejected' : 'processed';
+export const finalDisposition = (filing: Judged): FinalDisposition => {
+  const outcome = outcomeOf(filing);
+  if (outcome === 'not processed') return 'not processed, resend';
+  return outcome === 'rejected' ? 'rejected' : 'processed';
 };
 
 /** What a transmission is told whose filings are all answered: as one filing of it only where all agree. */
 export const finalDispositionOfAll = (filings: readonly Judged[]): FinalDisposition => {
-  if (filings.every(hasFailed)) return 'not processed, resend';
-  return filings.every(({ outcome }) => outcome === 'rejected') ? 'rejected' : 'processed';
+  if (filings.every((filing) => outcomeOf(filing) === 'not processed')) return 'not processed, resend';
+  return filings.every((filing) => wasRefused(outcomeOf(filing))) ? 'rejected' : 'processed';
 };

@@ -29,12 +29,8 @@ export const processedOutside = (reference: string, actor: string): Condition =>
   grouping: null,
 });
 
-/** Whether a filing was processed by hand, so that its module never saw it. */
-export const isProcessedOutside = ({
-  conditions,
-}: {
-  readonly conditions: readonly Pick<Condition, 'code'>[];
-}): boolean => conditions.some(({ code }) => code === OUTSIDE.code);
+/** The code that is told with a filing that was processed by hand. That it was is said by its outcome. */
+export const PROCESSED_OUTSIDE: string = OUTSIDE.code;
 
 /** The final disposition of an entry summary that was processed outside: nothing was added here. */
 export const FINAL_OUTSIDE = { disposition: 'A', code: OUTSIDE.code, narrative: OUTSIDE.text } as const;

@@ -1,16 +1,25 @@
-import type { Channel, Contract, FilingOrigin } from '#contracts';
+import type { Static, TObject } from '@sinclair/typebox';
+import {
+  type Channel,
+  type Contract,
+  FILING_KINDS,
+  type FilingKind,
+  type FilingModule,
+  type FilingOrigin,
+  kindOf,
+} from '#contracts';
 import { idWithin, timeOrderedId, type FieldError } from '#kernel';
 import type { Acknowledgement } from '#x12';
 import type { Account } from '../account/account';
 
-export type Module = 'manifest' | 'entry';
+export type Module = FilingModule;
 
 /** One filing of a transmission: which module decides on it, and the message that takes it there. */
 export interface NewFiling {
   readonly id: string;
   readonly module: Module;
-  /** As partners call it: cargo release, entry summary, manifest, … */
-  readonly kind: string;
+  /** As partners call it. */
+  readonly kind: FilingKind;
   /** Filings of one subject are handled in the order sent. */
   readonly subject: string;
   /** As people write it: `B76-0324527-8`. */
@@ -19,6 +28,33 @@ export interface NewFiling {
   readonly data: object;
   /** Of what was sent, what its answer needs; each format has its own. An answer in JSON needs nothing of it. */
   readonly sent?: object;
+}
+
+/**
+ * A filing from the message that takes it to its module: all else of it is in the table of kinds.
+ *
+ * @throws Error for a message of which the table does not know that it takes a filing
+ */
+export const filingOf = <S extends TObject>(
+  contract: Contract<S>,
+  data: Static<S> & { readonly origin: FilingOrigin },
+): NewFiling => {
+  const { kind, module, subject, reference } = kindOf(contract);
+  return {
+    id: data.origin.filingId,
+    module,
+    kind,
+    subject: subject(data as never),
+    reference: reference(data as never),
+    contract: contract as unknown as Contract,
+    data,
+  };
+};
+
+/** How many filings of a kind. */
+export interface KindCount {
+  readonly kind: FilingKind;
+  readonly filings: number;
 }
 
 /** Something for a partner's mailbox. */
@@ -47,10 +83,8 @@ export interface NewTransmission {
   /** What answering needs of the transmission as a whole. */
   readonly envelope: object;
   readonly filingCount: number;
-  /** The module that decides on the filings. */
-  readonly module: Module;
-  /** Kinds of its filings, as each filing names its own. */
-  readonly kinds: readonly string[];
+  /** The same, kind by kind. A transmission has no module: each of its filings has that of its kind. */
+  readonly counts: readonly KindCount[];
   /** What is told of a transmission without any filing: refused, or nothing to do as with an acknowledgement. */
   readonly withoutFilings?: 'processed' | 'rejected';
   /** Made one after the other where there are many. */
@@ -62,6 +96,16 @@ export interface NewTransmission {
   /** What the sender says of notices and answers that it was sent. */
   readonly acknowledgements?: readonly Acknowledgement[];
 }
+
+/** How many filings of a transmission each module decides on. */
+export const modulesOf = ({ counts }: Pick<NewTransmission, 'counts'>): ReadonlyMap<Module, number> => {
+  const filings = new Map<Module, number>();
+  for (const { kind, filings: count } of counts) {
+    const { module } = FILING_KINDS[kind];
+    filings.set(module, (filings.get(module) ?? 0) + count);
+  }
+  return filings;
+};
 
 /** What a partner said of something that it was sent. */
 export interface AcknowledgedNotice {
@@ -84,7 +128,7 @@ export type TransmissionDisposition =
 
 /** What is told of all filings of one kind in a transmission that came while the gate of their module was not open. */
 export interface TreatedKind {
-  readonly kind: string;
+  readonly kind: FilingKind;
   readonly disposition: 'held, do not resend' | 'not processed, resend';
   readonly filings: number;
 }
@@ -95,7 +139,7 @@ export type Verdict =
       readonly kind: 'new';
       /** The first of them. */
       readonly filingIds: readonly string[];
-      /** Where the gate of its module was not open: what becomes of its filings, kind by kind. */
+      /** Of kinds whose module's gate was not open: what becomes of the filings. */
       readonly treated?: readonly TreatedKind[];
       /** What it acknowledged. */
       readonly acknowledged?: readonly AcknowledgedNotice[];
@@ -103,12 +147,14 @@ export type Verdict =
   | { readonly kind: 'repeat'; readonly of: string; readonly disposition: TransmissionDisposition }
   | { readonly kind: 'conflict'; readonly of: string; readonly receivedAt: string };
 
-/** What is told of a transmission with filings as it is stored: held as soon as one of them is. */
-export const toldOf = ({ treated = [] }: Extract<Verdict, { kind: 'new' }>): TransmissionDisposition => {
-  if (treated.length === 0) return 'accepted, being processed';
-  return treated.some(({ disposition }) => disposition === 'held, do not resend')
-    ? 'held, do not resend'
-    : 'not processed, resend';
+/** What is told of a transmission with filings as it is stored: held as soon as one of them is, to be sent again only where all are. */
+export const toldOf = (
+  { treated = [] }: Extract<Verdict, { kind: 'new' }>,
+  { filingCount }: Pick<NewTransmission, 'filingCount'>,
+): TransmissionDisposition => {
+  if (treated.some(({ disposition }) => disposition === 'held, do not resend')) return 'held, do not resend';
+  const notTaken = treated.reduce((sum, { filings }) => sum + filings, 0);
+  return notTaken > 0 && notTaken === filingCount ? 'not processed, resend' : 'accepted, being processed';
 };
 
 /** A transmission that was stored before and is read again as it was read then. */

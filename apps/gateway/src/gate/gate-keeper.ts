@@ -1,4 +1,5 @@
 import { Inject, Injectable, OnApplicationBootstrap, OnApplicationShutdown, OnModuleInit } from '@nestjs/common';
+import { caughtUpAfter, replayPhases } from '#contracts';
 import { Recurring } from '#kernel';
 import { MessagingRuntime } from '#messaging';
 import { isDatabaseUnavailable } from '#persistence';
@@ -12,7 +13,7 @@ import { GatesRepository } from './gates.repository';
 import { HeldTeller } from './held-teller';
 import { ModuleProgress } from './module-progress';
 import { ModuleWatch } from './module-watch';
-import { AFTER, openingsOf, PHASES } from './replay-phases';
+import { openingsOf } from './replay-phases';
 import { type TrialSightings, trialStep, type TrialThresholds } from './trial.rules';
 import { TrialsRepository } from './trials.repository';
 
@@ -164,7 +165,7 @@ export class GateKeeper implements OnModuleInit, OnApplicationBootstrap, OnAppli
   }
 
   private async lookAtTrial(gate: Gate, gates: readonly Gate[], known: Remembered): Promise<TrialSightings> {
-    const first = AFTER[gate.module];
+    const first = caughtUpAfter(gate.module);
     const before = gates.find(({ module, direction }) => module === first && direction === 'inbound') ?? null;
     const nothing = {
       health: this.healthOf(gate),
@@ -182,7 +183,7 @@ export class GateKeeper implements OnModuleInit, OnApplicationBootstrap, OnAppli
       return { ...nothing, pilot, candidates: pilot?.anyAnswered ? [] : await this.outbox.candidates(gate) };
     }
     const waiting = await this.outbox.waiting(gate);
-    const types = PHASES[gate.module][gate.phase] ?? 'everything';
+    const types = replayPhases(gate.module)[gate.phase] ?? 'everything';
     const leavable =
       waiting === known.waiting && types !== 'everything' ? await this.outbox.leavable(gate, types) : null;
     known.waiting = waiting;

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { kindFiledBy } from '#contracts';
 import type { Module } from '../filing/transmission';
 import type { GateName, Treatment } from './gate';
-import { KIND_OF } from './replay-phases';
 
 const PAGE = 200;
 
@@ -58,7 +58,7 @@ export class GateQueue {
         ),
       ]);
     return queueOf(
-      types.map(({ type, count, oldest }) => ({ kind: KIND_OF[type] ?? type, count, oldestSeconds: oldest })),
+      types.map(({ type, count, oldest }) => ({ kind: kindFiledBy(type)?.kind ?? type, count, oldestSeconds: oldest })),
       rows,
       'held, do not resend',
     );

@@ -1,8 +1,8 @@
-import type { Direction, GateView, TransactionTreatment } from '#contracts';
+import { Direction, type GateView, type TransactionTreatment } from '#contracts';
 import type { Module } from '../filing/transmission';
 import type { GateState } from './gate.states';
 
-export const GATED_MODULES = ['manifest', 'entry'] as const satisfies readonly Module[];
+export const DIRECTIONS: readonly Direction[] = Direction.anyOf.map(({ const: direction }) => direction);
 /** Who acts where nobody ordered anything. */
 export const THE_PLATFORM = 'the platform';
 

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, EntityManager } from 'typeorm';
+import { FILING_MODULES } from '#contracts';
 import type { GateState } from './gate.states';
-import type { Gate, GateChange, GateName } from './gate';
+import { DIRECTIONS, type Gate, type GateChange, type GateName } from './gate';
 
 const COLUMNS = `module, direction, state, version, changed_at AS since, changed_by AS "changedBy", cause, incident_number AS "incidentNumber",
   closed_by AS "closedBy", downtime_id AS "downtimeId", policy, pilots, pilot_row AS "pilotRow", replay_up_to AS "replayUpTo", phase`;
@@ -30,7 +31,18 @@ export class GatesRepository {
 
   /** Dependency order: what others refer to first. */
   all(manager: EntityManager = this.source.manager): Promise<Gate[]> {
-    return manager.query(`SELECT ${COLUMNS} FROM gate ORDER BY module DESC, direction`);
+    return manager.query(
+      `SELECT ${COLUMNS} FROM gate WHERE module = ANY($1) ORDER BY array_position($1::text[], module), direction`,
+      [FILING_MODULES],
+    );
+  }
+
+  /** Gates of modules that came to the table of kinds since the last start. */
+  async ensure(manager: EntityManager = this.source.manager): Promise<void> {
+    await manager.query(
+      `INSERT INTO gate (module, direction) SELECT m, d FROM unnest($1::text[]) AS m CROSS JOIN unnest($2::text[]) AS d ON CONFLICT DO NOTHING`,
+      [FILING_MODULES, DIRECTIONS],
+    );
   }
 
   async lock({ module, direction }: GateName, manager: EntityManager): Promise<Gate> {

@@ -1,6 +1,6 @@
 import { Inject, Injectable, OnModuleDestroy, OnModuleInit } from '@nestjs/common';
 import { DataSource, EntityManager } from 'typeorm';
-import type { Direction, GateView } from '#contracts';
+import { type Direction, FILING_MODULES, type GateView } from '#contracts';
 import { ok, Recurring, refused, type Result } from '#kernel';
 import { MessagingRuntime } from '#messaging';
 import { isDatabaseUnavailable } from '#persistence';
@@ -9,6 +9,7 @@ import { type GatesReader, LOG, type Log, VitalsReader } from '#service';
 import type { Module } from '../filing/transmission';
 import {
   type Behind,
+  DIRECTIONS,
   type Gate,
   type GateChange,
   type GateName,
@@ -86,6 +87,7 @@ export class Gates implements GatesReader, OnModuleInit, OnModuleDestroy {
   async refresh(): Promise<readonly Gate[]> {
     if (!this.source.isInitialized) return [];
     const gates = await this.repository.all();
+    if (gates.length < FILING_MODULES.length * DIRECTIONS.length) await this.repository.ensure();
     this.gates = new Map(gates.map((gate) => [nameOf(gate), gate]));
     return gates;
   }
@@ -106,7 +108,7 @@ export class Gates implements GatesReader, OnModuleInit, OnModuleDestroy {
   async views(): Promise<GateView[]> {
     const [gates, rows, outbound] = await Promise.all([
       this.repository.all(),
-      this.messaging.waitingFor(['manifest', 'entry']),
+      this.messaging.waitingFor(FILING_MODULES),
       this.heldOutbound?.(),
     ]);
     const inbound = new Map(

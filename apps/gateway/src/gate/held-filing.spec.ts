@@ -11,7 +11,7 @@ import {
 import { heldFiling } from './held-filing';
 
 const held = (contract: Contract): FilingHeld =>
-  heldFiling({ module: 'entry', type: contract.type, subject: 's', reference: 'r', data: contract.example as never });
+  heldFiling({ type: contract.type, subject: 's', reference: 'r', data: contract.example as never });
 
 test.each<[string, Contract, Partial<FilingHeld>]>([
   [

@@ -11,7 +11,7 @@ const AT_ONCE = 300;
 /** Between two looks at the gates: who keeps them has more to do. */
 const ROUNDS = 4;
 
-type WaitingRow = Omit<FilingOnItsWay, 'data' | 'module'> & {
+type WaitingRow = Omit<FilingOnItsWay, 'data'> & {
   readonly id: string;
   readonly version: number;
   readonly data: string;
@@ -84,7 +84,7 @@ export class HeldTeller {
         [module, direction, upTo.row],
       );
       if (rows.length === 0) return 0;
-      for (const row of rows) this.tellOne(module, row, unit);
+      for (const row of rows) this.tellOne(row, unit);
       await unit.manager.query(
         'UPDATE gate SET told_up_to = greatest(told_up_to, $3) WHERE module = $1 AND direction = $2',
         [module, direction, rows.at(-1)!.id],
@@ -94,14 +94,13 @@ export class HeldTeller {
   }
 
   /** One that cannot be read keeps neither the others from being told of nor a gate from being kept. */
-  private tellOne(module: Module, { id, version, data, filingId, ...row }: WaitingRow, unit: UnitOfWork): void {
+  private tellOne({ id, version, data, filingId, ...row }: WaitingRow, unit: UnitOfWork): void {
     try {
       unit.publish(
         FilingHeld,
         row.subject,
         heldFiling({
           ...row,
-          module,
           data: asFarAsLifted({ type: row.type, version, data: JSON.parse(data) }) as FilingOnItsWay['data'],
         }),
         { correlationId: filingId },

@@ -1,4 +1,4 @@
-import { EntryFilingAnswered } from '#contracts';
+import { EntryFilingAnswered, filingSubject } from '#contracts';
 import { eventually } from '../../../../test/support';
 import { gatewayBench, type GatewayBench } from '../../../../test/support/gateway-bench';
 import { received } from '../../../../test/support/handler-bench';
@@ -52,9 +52,10 @@ test('partners hear that their filings are held for as long as one module answer
   await gate.fileJson('/filings/cargo-release', release(12)).expect(202);
   const later = (await gate.releases()).filter(({ entryNumber }) => entryNumber === '00000120');
   await gate.handle(({ unit }) =>
-    gate.service.app.get(FilingAnswersConsumer, { strict: false }).takeFromEntry(
+    gate.service.app.get(FilingAnswersConsumer, { strict: false }).take(
+      'entry',
       later.map(({ origin }) =>
-        received<EntryFilingAnswered>(EntryFilingAnswered, `filing:${origin.filingId}`, {
+        received<EntryFilingAnswered>(EntryFilingAnswered, filingSubject(origin.filingId), {
           origin,
           kind: 'cargo release',
           reference: '-',
@@ -63,7 +64,7 @@ test('partners hear that their filings are held for as long as one module answer
           entrySummary: null,
         }),
       ),
-      { unit } as never,
+      unit,
     ),
   );
   await eventually(async () =>

@@ -1,6 +1,6 @@
 import { Inject, Injectable, OnModuleDestroy, OnModuleInit } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import type { Vitals } from '#contracts';
+import { FILING_MODULES, type Vitals } from '#contracts';
 import { Recurring } from '#kernel';
 import { MessagingRuntime } from '#messaging';
 import { isDatabaseUnavailable } from '#persistence';
@@ -20,11 +20,13 @@ const STOPPED_SECONDS = 300;
 /** One account is behind by itself, and its answers come. */
 const ACCOUNT_STOPPED_SECONDS = 60;
 
+const ratesOfModules = (): ReadonlyMap<Module, Rate> => new Map(FILING_MODULES.map((module) => [module, new Rate()]));
+
 /** Knows how far each module is behind, so that partners are told "held" or "stop sending" instead of waiting in vain. */
 @Injectable()
 export class ModulePressure implements BacklogReader, OnModuleInit, OnModuleDestroy {
-  private readonly received: Record<Module, Rate> = { manifest: new Rate(), entry: new Rate() };
-  private readonly answered: Record<Module, Rate> = { manifest: new Rate(), entry: new Rate() };
+  private readonly received = ratesOfModules();
+  private readonly answered = ratesOfModules();
   private latest: Vitals['backlog'] = [];
   /** Accounts that have as many filings to be answered by a module as one account may have. */
   private full = new Set<string>();
@@ -67,15 +69,15 @@ export class ModulePressure implements BacklogReader, OnModuleInit, OnModuleDest
     await this.looking.stop();
   }
 
-  /** Unanswered filings by module with the age of the oldest. Both modules are always listed. */
+  /** Unanswered filings by module with the age of the oldest. All modules are always listed. */
   async read(): Promise<Vitals['backlog']> {
     const figures = await this.progress.read();
     this.latest = figures.map(({ module, unanswered, oldestSeconds, waiting }) => ({
       module,
       unanswered,
       oldestSeconds,
-      receivedPerSecond: this.received[module].perSecond(),
-      answeredPerSecond: this.answered[module].perSecond(),
+      receivedPerSecond: this.received.get(module)!.perSecond(),
+      answeredPerSecond: this.answered.get(module)!.perSecond(),
       overtaken: unanswered - waiting,
       standstill: this.progress.standstillOf(module),
       waitAheadSeconds: this.progress.waitAheadSeconds(module),
@@ -93,7 +95,7 @@ export class ModulePressure implements BacklogReader, OnModuleInit, OnModuleDest
       modules.length === 0
         ? []
         : await this.source.query(
-            `SELECT module || ' ' || account_id AS name, sum(unanswered)::int AS unanswered, coalesce(sum(unanswered) FILTER (WHERE filings < $3), 0)::int AS small FROM transmission WHERE module = ANY($1) AND unanswered > 0
+            `SELECT module || ' ' || account_id AS name, sum(unanswered)::int AS unanswered, coalesce(sum(unanswered) FILTER (WHERE filings < $3), 0)::int AS small FROM module_work WHERE module = ANY($1) AND unanswered > 0
         GROUP BY module, account_id HAVING sum(unanswered) >= $2`,
             [modules, least, BULK_FROM],
           );
@@ -103,18 +105,18 @@ export class ModulePressure implements BacklogReader, OnModuleInit, OnModuleDest
     this.busy = named(({ small }) => small >= BULK_FROM);
   }
 
-  /** Whether its filings let those of others go first. */
-  isBulk({ module, account, filingCount }: Pick<NewTransmission, 'module' | 'account' | 'filingCount'>): boolean {
+  /** Whether its filings for this module let those of others go first. */
+  isBulk(module: Module, { account, filingCount }: Pick<NewTransmission, 'account' | 'filingCount'>): boolean {
     return filingCount >= this.config.BULK_FROM || this.busy.has(`${module} ${account.accountId}`);
   }
 
   noteReceived(module: Module, filings: number): void {
-    this.received[module].add(filings);
+    this.received.get(module)!.add(filings);
   }
 
   /** @param newest the newest transmission among those of which something was answered */
   noteAnswered(module: Module, filings: number, newest: string): void {
-    this.answered[module].add(filings);
+    this.answered.get(module)!.add(filings);
     this.progress.noteAnswered(module, filings, newest);
   }
 

@@ -1,11 +1,11 @@
 import { Inject, Injectable, OnModuleDestroy, OnModuleInit } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { FILING_MODULES } from '#contracts';
 import { Recurring, timeOrderedId } from '#kernel';
 import { isDatabaseUnavailable } from '#persistence';
 import { LOG, type Log, VitalsReader } from '#service';
 import { GatewayConfig } from '../config/gateway.config';
 import type { Module } from '../filing/transmission';
-import { GATED_MODULES } from './gate';
 import { Gates } from './gates';
 import { ModuleWatch } from './module-watch';
 import { OldestRow } from './oldest-row';
@@ -56,7 +56,7 @@ interface Known {
 export class ModuleProgress implements OnModuleInit, OnModuleDestroy {
   private readonly noted = new Map<Module, Noted>();
   private readonly known = new Map<Module, Known>(
-    GATED_MODULES.map((module) => [
+    FILING_MODULES.map((module) => [
       module,
       { figures: null, ofModule: NO_PROGRESS_SEEN, ofAll: NO_PROGRESS_SEEN, rows: new OldestRow() },
     ]),
@@ -96,15 +96,15 @@ export class ModuleProgress implements OnModuleInit, OnModuleDestroy {
     });
   }
 
-  /** Both modules, always. */
+  /** All modules, always. */
   read(): Promise<ModuleFigures[]> {
     return this.source.query(
       `SELECT p.module, p.answered::float8 AS answered, p.newest > $2::uuid AS ahead, t.unanswered, t.waiting, t.age AS "oldestSeconds", o.rows, o.bulk, o.oldest AS "oldestRow", o.newest AS "newestRow"
          FROM module_progress p
         CROSS JOIN LATERAL (
-          SELECT coalesce(sum(unanswered), 0)::int AS unanswered, coalesce(sum(unanswered) FILTER (WHERE id >= p.newest), 0)::int AS waiting,
+          SELECT coalesce(sum(unanswered), 0)::int AS unanswered, coalesce(sum(unanswered) FILTER (WHERE transmission_id >= p.newest), 0)::int AS waiting,
                  CASE WHEN count(*) > 0 THEN greatest(0, extract(epoch FROM now() - min(received_at)))::float8 END AS age
-            FROM transmission WHERE module = p.module AND unanswered > 0) AS t
+            FROM module_work WHERE module = p.module AND unanswered > 0) AS t
         CROSS JOIN LATERAL (
           SELECT (SELECT count(*)::int FROM (SELECT 1 FROM outbox WHERE destination = p.module LIMIT ${COUNTED}) AS counted) AS rows,
                  (SELECT count(*)::int FROM (SELECT 1 FROM outbox WHERE destination = p.module AND bulk LIMIT ${COUNTED}) AS counted) AS bulk,
@@ -112,8 +112,8 @@ export class ModuleProgress implements OnModuleInit, OnModuleDestroy {
             FROM (SELECT (SELECT id FROM outbox WHERE destination = p.module AND lane = l.lane AND (bulk, id) >= (false, 0) AND (bulk, id) <= (false, ${LAST_ROW}) ORDER BY bulk, id LIMIT 1) AS oldest,
                          (SELECT id FROM outbox WHERE destination = p.module AND lane = l.lane AND (bulk, id) >= (false, 0) AND (bulk, id) <= (false, ${LAST_ROW}) ORDER BY bulk DESC, id DESC LIMIT 1) AS newest
                     FROM generate_series(0, $1 - 1) AS l(lane)) AS road) AS o
-        ORDER BY p.module DESC`,
-      [this.config.LANES, timeOrderedId()],
+        WHERE p.module = ANY($3) ORDER BY array_position($3::text[], p.module)`,
+      [this.config.LANES, timeOrderedId(), FILING_MODULES],
     );
   }
 
@@ -123,6 +123,10 @@ export class ModuleProgress implements OnModuleInit, OnModuleDestroy {
     try {
       await this.writeNoted();
       let figures = await this.read();
+      if (figures.length < FILING_MODULES.length) {
+        await this.ensure();
+        figures = await this.read();
+      }
       if (figures.some(({ ahead }) => ahead)) {
         await this.setMarkBack();
         figures = await this.read();
@@ -133,6 +137,13 @@ export class ModuleProgress implements OnModuleInit, OnModuleDestroy {
     } finally {
       this.looking = false;
     }
+  }
+
+  /** Modules that came to the table of kinds since the last start. */
+  private async ensure(): Promise<void> {
+    await this.source.query('INSERT INTO module_progress (module) SELECT unnest($1::text[]) ON CONFLICT DO NOTHING', [
+      FILING_MODULES,
+    ]);
   }
 
   private lookAt(figures: ModuleFigures, untaken: boolean, at: number): void {

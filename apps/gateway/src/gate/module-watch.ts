@@ -1,10 +1,9 @@
 import { Inject, Injectable, OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
 import { MessagingRuntime } from '#messaging';
 import { Colleagues, LOG, type Log, ServiceProbe, vitalsIn } from '#service';
-import { afterProbe, NOT_PROBED, type ProbeSightings, type ReplicaSighting } from '#contracts';
+import { FILING_MODULES, afterProbe, NOT_PROBED, type ProbeSightings, type ReplicaSighting } from '#contracts';
 import { GatewayConfig } from '../config/gateway.config';
 import type { Module } from '../filing/transmission';
-import { GATED_MODULES } from './gate';
 import { type GateThresholds, judgeModule, type ModuleHealth, type WorkSightings } from './gate.rules';
 
 const SLOW_REPLY_MS = 800;
@@ -51,7 +50,7 @@ export class ModuleWatch implements OnApplicationBootstrap, OnApplicationShutdow
   }
 
   onApplicationBootstrap(): void {
-    for (const module of GATED_MODULES) {
+    for (const module of FILING_MODULES) {
       const url = this.config.SERVICE_URLS[module];
       this.watched.set(module, {
         probe: url ? new ServiceProbe(module, url, this.colleagues, this.config.START_ID) : null,

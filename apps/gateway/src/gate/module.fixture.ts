@@ -1,16 +1,18 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { EntryFilingAnswered, type FilingOrigin, ManifestFilingAnswered, Vitals } from '#contracts';
+import {
+  answerOf,
+  type FilingModule,
+  type FilingOrigin,
+  filingSubject,
+  kindOf,
+  kindsOf,
+  type Vitals,
+} from '#contracts';
 import type { Received } from '#messaging';
 import { realServers } from '../../../../test/support';
 import { type Desk, openDesk } from '../../../../libs/messaging/test/desk';
 import { prepareDatabase } from '../../../../libs/messaging/test/desk-database.fixture';
-import { KIND_OF } from './replay-phases';
-
-const TYPES = {
-  manifest: ['gateway.manifest-filed', 'gateway.arrival-reported', 'gateway.bill-hold-ordered'],
-  entry: ['gateway.cargo-release-filed', 'gateway.entry-summary-filed', 'gateway.entry-review-ordered'],
-};
 
 type Filed = Received<{ readonly origin: FilingOrigin }>;
 
@@ -28,18 +30,18 @@ export class StandInModule {
   private port = 0;
 
   private constructor(
-    private readonly name: 'manifest' | 'entry',
+    private readonly name: FilingModule,
     private readonly desk: Desk,
   ) {}
 
-  static async start(name: 'manifest' | 'entry', amqpUrl: string): Promise<StandInModule> {
+  static async start(name: FilingModule, amqpUrl: string): Promise<StandInModule> {
     const databaseUrl = await realServers().freshDatabase(name);
     await prepareDatabase(databaseUrl);
     let module: StandInModule;
     const desk = await openDesk(
       { service: name as 'entry', instance: `${name}-1`, databaseUrl, amqpUrl, attempts: 3 },
       (runtime) => {
-        for (const type of TYPES[name]) {
+        for (const { type } of kindsOf(name).map(({ contract }) => contract)) {
           runtime.handle(type, {
             repeats: true,
             handle: async (messages, unit) => {
@@ -60,12 +62,11 @@ export class StandInModule {
   }
 
   private answer(message: Filed, unit: Parameters<Parameters<Desk['runtime']['transactions']['run']>[0]>[0]): void {
-    const contract = this.name === 'entry' ? EntryFilingAnswered : ManifestFilingAnswered;
     const { origin } = message.data;
     unit.publish(
-      contract,
-      `filing:${origin.filingId}`,
-      { origin, kind: KIND_OF[message.type]!, reference: '-', outcome: 'accepted', conditions: [], entrySummary: null },
+      answerOf(this.name),
+      filingSubject(origin.filingId),
+      { origin, kind: kindOf(message).kind, reference: '-', outcome: 'accepted', conditions: [], entrySummary: null },
       message,
     );
   }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { FILING_KINDS, type FilingKind } from '#contracts';
 import { Problem } from '#service';
 import { Gates } from './gates';
 import type { NewFiling, NewTransmission, TreatedKind } from '../filing/transmission';
@@ -13,13 +14,13 @@ interface Tally {
   readonly references: string[];
 }
 
-/** What becomes of the filings of one transmission that came while the gate of their module was not open. */
+/** What becomes of the filings of one transmission whose kind came while the gate of its module was not open. */
 export class TreatedTransmission {
-  private readonly tallies: ReadonlyMap<string, Tally>;
+  private readonly tallies: ReadonlyMap<FilingKind, Tally>;
   /** Filings that are answered at once: nothing of them goes to the module. */
   readonly notTaken: string[] = [];
 
-  constructor(byKind: ReadonlyMap<string, TreatedKind['disposition']>) {
+  constructor(byKind: ReadonlyMap<FilingKind, TreatedKind['disposition']>) {
     this.tallies = new Map(
       [...byKind].map(([kind, disposition]) => [kind, { disposition, filings: 0, references: [] }]),
     );
@@ -51,23 +52,29 @@ export class Treatments {
   constructor(private readonly gates: Gates) {}
 
   /** One kind that is not taken is enough: a transmission is refused as a whole. @throws Problem `stop-sending` */
-  admit({ module, kinds }: Pick<NewTransmission, 'module' | 'kinds'>): void {
-    const refused = kinds.filter((kind) => this.gates.treatmentOf(module, kind) === 'stop sending');
+  admit({ counts }: Pick<NewTransmission, 'counts'>): void {
+    const refused = counts
+      .map(({ kind }) => FILING_KINDS[kind])
+      .filter(({ module, kind }) => this.gates.treatmentOf(module, kind) === 'stop sending');
     if (refused.length === 0) return;
+    const modules = [...new Set(refused.map(({ module }) => module))];
     throw new Problem(
       'stop-sending',
-      `Filings of this kind are not taken in the present downtime of the ${module} module: ${refused.join(', ')}. Nothing of this message was kept.`,
+      `Filings of this kind are not taken in the present downtime of the ${modules.join(' and the ')} module: ${refused.map(({ kind }) => kind).join(', ')}. Nothing of this message was kept.`,
       [],
       ASK_AGAIN_SECONDS,
     );
   }
 
-  /** Null while the gate flows. A gate that changes before the commit does no harm: what was told to be held simply flows. */
-  of({ module, kinds }: Pick<NewTransmission, 'module' | 'kinds'>): TreatedTransmission | null {
-    if (kinds.length === 0 || this.gates.stateOf(module, 'inbound') === 'FLOWING') return null;
+  /** Null while the gates of all its modules flow. A gate that changes before the commit does no harm: what was told to be held simply flows. */
+  of({ counts }: Pick<NewTransmission, 'counts'>): TreatedTransmission | null {
+    const behind = counts
+      .map(({ kind }) => FILING_KINDS[kind])
+      .filter(({ module }) => this.gates.stateOf(module, 'inbound') !== 'FLOWING');
+    if (behind.length === 0) return null;
     return new TreatedTransmission(
       new Map(
-        kinds.map((kind) => [
+        behind.map(({ kind, module }) => [
           kind,
           this.gates.treatmentOf(module, kind) === 'not processed, resend'
             ? 'not processed, resend'

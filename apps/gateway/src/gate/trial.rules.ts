@@ -1,7 +1,7 @@
+import { caughtUpAfter, replayPhases } from '#contracts';
 import type { Module } from '../filing/transmission';
 import type { Gate, Pilot } from './gate';
 import type { ModuleHealth } from './gate.rules';
-import { AFTER, PHASES } from './replay-phases';
 
 export interface TrialThresholds {
   readonly pilotMs: number;
@@ -60,13 +60,13 @@ export const nextPilot = (
   const heads = oldest.filter(({ filingId }) => !tried.some((pilot) => pilot.filingId === filingId));
   const untried = heads.filter(({ subject }) => !tried.some((pilot) => pilot.subject === subject));
   const from = untried.length > 0 ? untried : heads;
-  const [first] = PHASES[module];
+  const [first] = replayPhases(module);
   return from.find(({ type }) => first === 'everything' || first!.includes(type)) ?? from[0] ?? null;
 };
 
 /** Whether the replay should wait for that of the module it depends on: only for one that is coming back by itself. */
 const mustWait = ({ module }: Gate, { before, lastsMs }: TrialSightings, waitsMs: number): boolean => {
-  if (AFTER[module] === null || before === null || lastsMs >= waitsMs) return false;
+  if (caughtUpAfter(module) === null || before === null || lastsMs >= waitsMs) return false;
   return before.state === 'TRIAL' || (before.state === 'STOPPED' && before.closedBy === 'platform');
 };
 
@@ -102,6 +102,6 @@ export const trialStep = (gate: Gate, seen: TrialSightings, thresholds: TrialThr
   if (gate.replayUpTo === null) return { do: 'pass', cause: 'Nothing was held.' };
   if (gate.phase === null) return withPilots(gate, seen, thresholds, now);
   if (seen.waiting === 0) return PASSED;
-  const isLast = gate.phase >= PHASES[gate.module].length - 1;
+  const isLast = gate.phase >= replayPhases(gate.module).length - 1;
   return !isLast && seen.leavable === 0 ? { do: 'replay', phase: gate.phase + 1 } : WAIT;
 };

@@ -43,6 +43,7 @@ test.each(arrivals)(
       channel: 'abi',
       correlationId: 'of-the-request',
       filingCount: 2,
+      counts: [{ kind: 'cargo release', filings: 2 }],
       account: { accountId: 'a' },
       module: 'entry',
       body: Buffer.alloc(1),

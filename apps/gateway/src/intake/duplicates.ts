@@ -1,3 +1,4 @@
+import { EVERY_KIND, FILING_MODULES } from '#contracts';
 import { contentHash } from '#kernel';
 import { UnitOfWork } from '#messaging';
 import { insertRows } from '#persistence';
@@ -16,7 +17,7 @@ interface Original {
   received_at: Date;
 }
 
-const OFFICERS_ORDERS = ['bill hold', 'entry review'];
+const OFFICERS_ORDERS = EVERY_KIND.filter(({ orderedAt }) => orderedAt !== undefined).map(({ kind }) => kind);
 
 const nameOf = (accountId: string, channel: string, key: string): string => `${accountId} ${channel} ${key}`;
 const nameOfNew = (t: NewTransmission): string => nameOf(t.account.accountId, t.channel, idempotencyKey(t)!);
@@ -106,7 +107,7 @@ const findOvertaken = async (unit: UnitOfWork, originals: readonly Original[]): 
        FROM filing o
        JOIN filing later ON later.subject = o.subject AND later.transmission_id <> o.transmission_id
         AND (coalesce(later.position, 0), later.id) > (coalesce(o.position, 0), o.id)
-        AND later.outcome IS DISTINCT FROM 'rejected'
+        AND (later.outcome IS NULL OR later.outcome NOT IN ('rejected', 'not processed'))
         AND (later.account_id = o.account_id OR later.outcome IS NOT NULL OR later.kind = ANY($2))
       WHERE o.transmission_id = ANY($1)`,
     [standing, OFFICERS_ORDERS],
@@ -142,7 +143,7 @@ export const keepRepeats = async (
     [pairs[1]],
   );
   // A copy of what is kept back must not be left behind by a gate that opens at this moment.
-  await shutOutbound(new Set(repeats.map(({ t }) => t.module)), unit);
+  await shutOutbound(new Set(FILING_MODULES), unit);
   const copies: { id: number; transmission_id: string; application: string }[] = await unit.manager.query(
     `WITH copied AS (
        INSERT INTO mailbox (account_id, transmission_id, event, format, content_type, application, body, created_at)

@@ -1,5 +1,5 @@
 import { timeOrderedId } from '#kernel';
-import type { NewFiling, NewTransmission } from '../filing/transmission';
+import type { NewFiling } from '../filing/transmission';
 import { heldNotice } from './held-notice';
 import { TreatedTransmission } from '../gate/treatments';
 
@@ -7,9 +7,8 @@ const filing = (kind: string, reference: string): NewFiling => ({ id: timeOrdere
 const transmission = {
   id: timeOrderedId(),
   channel: 'abi',
-  module: 'entry',
   receivedAt: '2026-11-21T20:40:00.000Z',
-} as NewTransmission;
+} as const;
 
 test('a notice names two hundred filings of a kind and counts the others', () => {
   const treated = new TreatedTransmission(new Map([['cargo release', 'held, do not resend']]));

@@ -1,3 +1,4 @@
+import { FILING_KINDS } from '#contracts';
 import type { NewAnswer, NewTransmission, TreatedKind, TransmissionDisposition } from '../filing/transmission';
 import { administrativeText } from '../formats/abi/administrative-text';
 import type { TreatedTransmission } from '../gate/treatments';
@@ -18,25 +19,28 @@ const EXPLAINED: Record<TreatedKind['disposition'], readonly string[]> = {
  * not send again", and a partner that reads only its mailbox must find them all the same.
  */
 export const heldNotice = (
-  { id, channel, module, receivedAt }: NewTransmission,
+  { id, channel, receivedAt }: Pick<NewTransmission, 'id' | 'channel' | 'receivedAt'>,
   treated: TreatedTransmission,
-): NewAnswer & { readonly disposition: TransmissionDisposition } => ({
-  event: 'notification',
-  format: channel,
-  contentType: 'text/plain',
-  application: 'ADM',
-  disposition: 'held, do not resend',
-  body: administrativeText([
-    'PORTWAY ADMINISTRATIVE MESSAGE',
-    `TRANSMISSION ${id.toUpperCase()}`,
-    `RECEIVED     ${receivedAt}`,
-    `THE ${module.toUpperCase()} MODULE IS NOT PROCESSING FILINGS AT THIS MOMENT.`,
-    ...treated.kinds.flatMap(({ kind, disposition, filings, references }) => [
-      '',
-      `${kind.toUpperCase()}: ${filings} ${disposition.toUpperCase()}`,
-      ...EXPLAINED[disposition].map((line) => `  ${line}`),
-      ...references.map((reference) => `  ${reference}`),
-      ...(filings > references.length ? [`  AND ${filings - references.length} MORE`] : []),
+): NewAnswer & { readonly disposition: TransmissionDisposition } => {
+  const modules = new Set(treated.kinds.map(({ kind }) => FILING_KINDS[kind].module));
+  return {
+    event: 'notification',
+    format: channel,
+    contentType: 'text/plain',
+    application: 'ADM',
+    disposition: 'held, do not resend',
+    body: administrativeText([
+      'PORTWAY ADMINISTRATIVE MESSAGE',
+      `TRANSMISSION ${id.toUpperCase()}`,
+      `RECEIVED     ${receivedAt}`,
+      ...[...modules].map((module) => `THE ${module.toUpperCase()} MODULE IS NOT PROCESSING FILINGS AT THIS MOMENT.`),
+      ...treated.kinds.flatMap(({ kind, disposition, filings, references }) => [
+        '',
+        `${kind.toUpperCase()}: ${filings} ${disposition.toUpperCase()}`,
+        ...EXPLAINED[disposition].map((line) => `  ${line}`),
+        ...references.map((reference) => `  ${reference}`),
+        ...(filings > references.length ? [`  AND ${filings - references.length} MORE`] : []),
+      ]),
     ]),
-  ]),
-});
+  };
+};

@@ -9,7 +9,7 @@ import { Continuity, JournalBehind } from '../journal/continuity';
 import { JournalCopy } from '../journal/journal-copy';
 import { Journal } from './journal';
 import { ModulePressure } from '../gate/module-pressure';
-import type { NewTransmission, Verdict } from '../filing/transmission';
+import { modulesOf, type NewTransmission, type Verdict } from '../filing/transmission';
 
 /** Above this size or number of filings a transmission has a database transaction of its own. */
 const LARGE_BYTES = 128 * 1024;
@@ -68,7 +68,7 @@ export class Intake implements OnModuleDestroy {
   /** @throws Problem `unavailable` when it was not stored, `not-known` when that could not be found out, `stop-sending` when its module takes no more */
   accept(transmission: NewTransmission): Promise<Verdict> {
     if (transmission.filingCount > 0) {
-      this.pressure.admit(transmission.module, transmission.account.accountId);
+      for (const module of modulesOf(transmission).keys()) this.pressure.admit(module, transmission.account.accountId);
       this.treatments.admit(transmission);
     }
     if (this.waiting.length + this.large.length >= this.config.INTAKE_QUEUE) return Promise.reject(overloaded());
@@ -155,9 +155,10 @@ export class Intake implements OnModuleDestroy {
   }
 
   /** Leads from the id of the HTTP request to those of the filings, which everything carries that they cause. */
-  private tell({ id, account, correlationId, channel, filingCount, module }: NewTransmission, verdict: Verdict): void {
+  private tell(transmission: NewTransmission, verdict: Verdict): void {
+    const { id, account, correlationId, channel, filingCount } = transmission;
     if (verdict.kind !== 'new') return;
-    this.pressure.noteReceived(module, filingCount);
+    for (const [module, filings] of modulesOf(transmission)) this.pressure.noteReceived(module, filings);
     const refused = (verdict.acknowledged ?? []).filter(({ status }) => status !== 'accepted');
     if (refused.length > 0)
       this.log.warn(

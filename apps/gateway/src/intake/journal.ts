@@ -1,6 +1,6 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
-import { SYSTEM_FAILURE } from '#contracts';
+import { type FilingKind, NOT_PROCESSED, noticeSubject } from '#contracts';
 import { UnitOfWork } from '#messaging';
 import { insertRows } from '#persistence';
 import { AnswerBook } from '../answers/answer-book';
@@ -13,9 +13,11 @@ import { acknowledgedText, NoticeAcknowledgements } from './notice-acknowledgeme
 import { keepRepeats, resolveKnown } from './duplicates';
 import { type Interaction, tellInteractions, unlisted } from '../activity/interactions';
 import { insertTransmissions } from '../journal/large-bodies';
+import { insertParts } from '../journal/transmission-parts';
 import { ModulePressure } from '../gate/module-pressure';
 import { idempotencyKey, transmissionRow } from '../journal/transmission-row';
 import {
+  modulesOf,
   type NewAnswer,
   type NewFiling,
   type NewTransmission,
@@ -48,7 +50,7 @@ export interface Forgotten {
   /** The transmission that it is a repeat of. */
   readonly of: string | null;
   /** Kinds of its filings that were answered at once with "not processed, resend". */
-  readonly notTaken: readonly string[];
+  readonly notTaken: readonly FilingKind[];
 }
 
 /** Writes transmissions, their filings and the messages that carry them on: all of it in one transaction, or nothing. */
@@ -81,11 +83,12 @@ export class Journal {
         ...(acknowledged.has(t.id) ? { acknowledged: acknowledged.get(t.id)! } : {}),
       });
     }
+    const transmissionOf = new Map(fresh.map((t) => [t.id, t]));
     for (const [id, verdict] of verdicts) {
       // Sent twice in the same moment: the second is told what the first is.
       const first = verdict.kind === 'repeat' ? verdicts.get(verdict.of) : undefined;
       if (verdict.kind === 'repeat' && first?.kind === 'new')
-        verdicts.set(id, { ...verdict, disposition: toldOf(first) });
+        verdicts.set(id, { ...verdict, disposition: toldOf(first, transmissionOf.get(verdict.of)!) });
     }
     await this.mailbox.place(
       unit,
@@ -195,8 +198,8 @@ export class Journal {
         (filingId): Judgement => ({
           transmissionId,
           filingId,
-          outcome: 'rejected',
-          conditions: [SYSTEM_FAILURE],
+          outcome: 'not processed',
+          conditions: [NOT_PROCESSED],
           summary: null,
         }),
       ),
@@ -230,7 +233,8 @@ export class Journal {
     };
     for (const t of transmissions) {
       const treatment = treated.get(t.id);
-      const bulk = this.pressure.isBulk(t);
+      const modules = [...modulesOf(t).keys()];
+      const bulk = new Map(modules.map((module) => [module, this.pressure.isBulk(module, t)]));
       let ordinal = 0;
       const ids: string[] = [];
       named.set(t.id, ids);
@@ -242,7 +246,7 @@ export class Journal {
         if (goesOn)
           part.publish(filing.contract, filing.subject, filing.data as never, { correlationId: filing.id }, filing.id, {
             again,
-            bulk,
+            bulk: bulk.get(filing.module)!,
           });
         if (rows.length < FILINGS_PER_STATEMENT) continue;
         // Many filings: written in slices, so that memory stays bounded and others are served between two of them.
@@ -253,6 +257,7 @@ export class Journal {
       if (ordinal !== t.filingCount) throw new Error(`${t.filingCount} filings were announced and ${ordinal} came`);
     }
     await write();
+    await insertParts(unit.manager, transmissions);
     return named;
   }
 }
@@ -291,7 +296,7 @@ const arrivalOf = (t: NewTransmission, verdict: Verdict): Interaction[] => {
   for (const { control, notice, status } of acknowledged)
     items.push({
       kind: `${notice ?? 'notice'} acknowledged`,
-      subject: `notice:${control}`,
+      subject: noticeSubject(control),
       filingId: null,
       outcome: status,
     });
@@ -326,7 +331,7 @@ const arrivalOf = (t: NewTransmission, verdict: Verdict): Interaction[] => {
       channel: t.channel,
       transmissionId: t.id,
       mailboxId: null,
-      disposition: verdict.kind === 'repeat' ? verdict.disposition : (settled ?? toldOf(verdict)),
+      disposition: verdict.kind === 'repeat' ? verdict.disposition : (settled ?? toldOf(verdict, t)),
       summary:
         verdict.kind === 'repeat' ? `${what}; the same as ${verdict.of}, answered again without a second effect` : what,
       items,

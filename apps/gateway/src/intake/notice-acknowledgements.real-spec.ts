@@ -1,5 +1,5 @@
 import request from 'supertest';
-import { CarrierNotified, InteractionRecorded } from '#contracts';
+import { CarrierNotified, InteractionRecorded, noticeSubject } from '#contracts';
 import { received } from '../../../../test/support/handler-bench';
 import { gatewayBench, type GatewayBench } from '../../../../test/support/gateway-bench';
 import { BROKER_KEY, CARRIER_KEY, partners, sample } from '../gateway.fixture';
@@ -112,7 +112,7 @@ test.each(['997', '999'] as const)(
         accountId: carrier,
         kind: 'transmission received',
         summary: `X12 ${setId}: 350 of control number ${control} rejected`,
-        items: [{ kind: '350 acknowledged', subject: `notice:${control}`, outcome: 'rejected' }],
+        items: [{ kind: '350 acknowledged', subject: noticeSubject(control), outcome: 'rejected' }],
       },
     ]);
     const [waiting, ...others] = await open();

@@ -12,7 +12,6 @@ const record = (n: number): TransmissionRecord => ({
   accountId: 'a',
   channel: 'abi',
   format: 'CATAIR SE',
-  module: 'entry',
   key: null,
   contentHash: 'ü'.repeat(n),
   receivedAt: '2026-11-21T00:00:00.000Z',

@@ -1,7 +1,6 @@
 import type { FileHandle } from 'node:fs/promises';
-import type { Channel } from '#contracts';
+import type { Channel, FilingKind } from '#contracts';
 import type { Account } from '../account/account';
-import type { Module } from '../filing/transmission';
 
 /** The account as it was when the transmission came, without anything secret: what it may file is part of the messages. */
 export interface AccountRecord {
@@ -14,7 +13,6 @@ export interface TransmissionRecord {
   readonly accountId: string;
   readonly channel: Channel;
   readonly format: string;
-  readonly module: Module;
   readonly key: string | null;
   readonly contentHash: string;
   readonly receivedAt: string;
@@ -24,7 +22,7 @@ export interface TransmissionRecord {
   /** The transmission that it is a repeat of. */
   readonly of?: string;
   /** Kinds of its filings that were answered at once with "not processed, resend": they went nowhere. */
-  readonly notTaken?: readonly string[];
+  readonly notTaken?: readonly FilingKind[];
 }
 
 export type CopyRecord = AccountRecord | TransmissionRecord;

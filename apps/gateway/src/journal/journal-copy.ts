@@ -220,7 +220,6 @@ const recordOf = (t: NewTransmission, verdict: Verdict): TransmissionRecord => (
   accountId: t.account.accountId,
   channel: t.channel,
   format: t.format,
-  module: t.module,
   key: t.key,
   contentHash: t.contentHash,
   receivedAt: t.receivedAt,

@@ -1,4 +1,5 @@
 import type { NewTransmission } from '../filing/transmission';
+import { onlyModule } from './transmission-parts';
 
 export const TRANSMISSION_COLUMNS = {
   id: 'uuid',
@@ -36,7 +37,7 @@ export const transmissionRow = (t: NewTransmission): TransmissionRow => ({
   account_id: t.account.accountId,
   channel: t.channel,
   format: t.format,
-  module: t.module,
+  module: onlyModule(t),
   idempotency_key: idempotencyKey(t),
   content_hash: t.contentHash,
   body: t.body,

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { type Channel, InteractionRecorded } from '#contracts';
+import { type Channel, InteractionRecorded, accountSubject } from '#contracts';
 import { UnitOfWork } from '#messaging';
 import { GatewayConfig } from '../config/gateway.config';
 import { type Interaction, tellInteractions } from '../activity/interactions';
@@ -180,7 +180,7 @@ export class MailboxRepository {
     for (const { id, format, transmission_id, application } of fresh) {
       unit.publish(
         InteractionRecorded,
-        `account:${accountId}`,
+        accountSubject(accountId),
         {
           accountId,
           kind: 'answer acknowledged',

@@ -1,5 +1,6 @@
 import { Inject, Injectable, OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { FILING_MODULES } from '#contracts';
 import { Recurring, type Turn } from '#kernel';
 import { Transactions, UnitOfWork } from '#messaging';
 import { isDatabaseUnavailable } from '#persistence';
@@ -54,7 +55,7 @@ export class OutboundKeeper implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private async look(turn: Turn): Promise<void> {
-    if (!(['manifest', 'entry'] as const).some((module) => this.gates.stateOf(module, 'outbound') === 'TRIAL')) return;
+    if (!FILING_MODULES.some((module) => this.gates.stateOf(module, 'outbound') === 'TRIAL')) return;
     for (const gate of await this.gates.refresh())
       if (gate.direction === 'outbound' && gate.state === 'TRIAL') await this.open(gate, turn);
   }

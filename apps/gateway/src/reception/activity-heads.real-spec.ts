@@ -1,5 +1,12 @@
 import { generateKeyPairSync, randomUUID } from 'node:crypto';
-import { ActivityHeadSigned, ActivityHeadsRequest, publicKeyText, type SignedHead, signHead } from '#contracts';
+import {
+  ActivityHeadSigned,
+  ActivityHeadsRequest,
+  publicKeyText,
+  type SignedHead,
+  signHead,
+  accountSubject,
+} from '#contracts';
 import { LOG, type Log } from '#service';
 import { gatewayBench, type GatewayBench } from '../../../../test/support/gateway-bench';
 import { received } from '../../../../test/support/handler-bench';
@@ -31,7 +38,7 @@ const head = (accountId: string, sequence: number, minute: number, digit = 'a', 
 const hear = (heads: readonly SignedHead[], notice = false): Promise<void> =>
   gate.handle((context) =>
     gate.service.app.get(ActivityHeadsConsumer).take(
-      heads.map((one) => received(ActivityHeadSigned, `account:${one.accountId}`, { ...one, notice })),
+      heads.map((one) => received(ActivityHeadSigned, accountSubject(one.accountId), { ...one, notice })),
       context,
     ),
   );

@@ -83,8 +83,7 @@ export const jsonTransmission = (
     correlationId: kept?.correlationId ?? currentCorrelation() ?? id,
     envelope: { path, ...(person === null ? {} : { person }) } satisfies JsonEnvelope,
     filingCount: 1,
-    module: filing.module,
-    kinds: [filing.kind],
+    counts: [{ kind: filing.kind, filings: 1 }],
     filings: [filing],
     answers: [],
   };

@@ -2,6 +2,7 @@ import { Body, Controller, Get, Headers, HttpCode, Param, Post, Query, Req, Res 
 import { ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { AnswersAccepted, AnswersOk, Problems, Takes, TakesBody } from '#service';
+import { EVERY_KIND, type JsonFilingName, type KindOfFiling } from '#contracts';
 import type { Account } from '../account/account';
 import { Caller, ForAccounts } from '../edge/api-key.guard';
 import { KnownId } from '../edge/known-id';
@@ -9,11 +10,8 @@ import type { WithRawBody } from '../edge/bodies';
 import { type Receipt, ReceiptSchema } from './receipt';
 import { ResponsesQuery, sendState } from './state-reply';
 import { TransmissionStates, TransmissionStateSchema } from './transmission-state';
-import { CargoReleaseBody } from '../formats/json/cargo-release.body';
-import { EntrySummaryBody } from '../formats/json/entry-summary.body';
 import { FilingDesk } from './filing-desk';
 import { jsonFilings } from '../formats/json/json-filings';
-import { ArrivalBody, ManifestBody } from '../formats/json/manifest.body';
 
 const IdempotencyKey = (): MethodDecorator =>
   ApiHeader({
@@ -21,6 +19,27 @@ const IdempotencyKey = (): MethodDecorator =>
     required: false,
     description: 'Your own name for this message: the same key and content is one filing, however often it is sent',
   });
+
+/** Adds the address of a kind that is filed in JSON. */
+const serve = (prototype: FilingsController, { module }: KindOfFiling, name: JsonFilingName): void => {
+  const { operationId, summary, schema, describes } = jsonFilings[name];
+  const handler = function (this: FilingsController, body: unknown, request: WithRawBody, account: Account) {
+    return this.file(name, body, request, account);
+  };
+  Object.defineProperty(prototype, operationId, { value: handler, writable: true, configurable: true });
+  const descriptor = Object.getOwnPropertyDescriptor(prototype, operationId)!;
+  for (const decorate of [
+    Post(name),
+    HttpCode(202),
+    IdempotencyKey(),
+    ApiOperation({ summary, operationId }),
+    Takes(schema, describes),
+    AnswersAccepted(`Stored; the ${module} module decides.`, ReceiptSchema),
+  ])
+    decorate(prototype, operationId, descriptor);
+  Reflect.defineMetadata('design:paramtypes', [Object, Object, Object], prototype, operationId);
+  for (const [at, parameter] of [Body(), Req(), Caller()].entries()) parameter(prototype, operationId, at);
+};
 
 @ApiTags('JSON filings')
 @Controller('filings')
@@ -39,49 +58,19 @@ const IdempotencyKey = (): MethodDecorator =>
   'stop-sending',
 )
 export class FilingsController {
+  // Before the class is decorated, so that what guards it guards these too.
+  static {
+    for (const kind of EVERY_KIND) if (kind.json) serve(FilingsController.prototype, kind, kind.json as JsonFilingName);
+  }
+
   constructor(
     private readonly desk: FilingDesk,
     private readonly states: TransmissionStates,
   ) {}
 
-  @Post('manifest')
-  @HttpCode(202)
-  @IdempotencyKey()
-  @ApiOperation({ summary: 'File a manifest or amend one', operationId: 'fileManifest' })
-  @Takes(ManifestBody, 'A conveyance, its ports and their bills of lading')
-  @AnswersAccepted('Stored; the manifest module decides.', ReceiptSchema)
-  async manifest(@Body() body: unknown, @Req() request: WithRawBody, @Caller() account: Account): Promise<Receipt> {
-    return this.desk.receive(request, account, jsonFilings.manifest(body, account));
-  }
-
-  @Post('arrival')
-  @HttpCode(202)
-  @IdempotencyKey()
-  @ApiOperation({ summary: 'Report the arrival of a conveyance', operationId: 'reportArrival' })
-  @Takes(ArrivalBody, 'Which conveyance arrived where and when')
-  @AnswersAccepted('Stored; the manifest module decides.', ReceiptSchema)
-  async arrival(@Body() body: unknown, @Req() request: WithRawBody, @Caller() account: Account): Promise<Receipt> {
-    return this.desk.receive(request, account, jsonFilings.arrival(body, account));
-  }
-
-  @Post('cargo-release')
-  @HttpCode(202)
-  @IdempotencyKey()
-  @ApiOperation({ summary: 'File, replace, update or cancel a cargo release', operationId: 'fileCargoRelease' })
-  @Takes(CargoReleaseBody, 'The entry with its bills, parties and lines')
-  @AnswersAccepted('Stored; the entry module decides.', ReceiptSchema)
-  async cargoRelease(@Body() body: unknown, @Req() request: WithRawBody, @Caller() account: Account): Promise<Receipt> {
-    return this.desk.receive(request, account, jsonFilings['cargo-release'](body, account));
-  }
-
-  @Post('entry-summary')
-  @HttpCode(202)
-  @IdempotencyKey()
-  @ApiOperation({ summary: 'File, replace or delete an entry summary', operationId: 'fileEntrySummary' })
-  @Takes(EntrySummaryBody, 'The summary with its lines, duties, fees and totals')
-  @AnswersAccepted('Stored; the entry module decides.', ReceiptSchema)
-  async entrySummary(@Body() body: unknown, @Req() request: WithRawBody, @Caller() account: Account): Promise<Receipt> {
-    return this.desk.receive(request, account, jsonFilings['entry-summary'](body, account));
+  /** @throws Problem as the body is read and in `FilingDesk` */
+  async file(name: JsonFilingName, body: unknown, request: WithRawBody, account: Account): Promise<Receipt> {
+    return this.desk.receive(request, account, jsonFilings[name].read(body, account));
   }
 
   @Get(':id')

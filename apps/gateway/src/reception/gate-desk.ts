@@ -1,15 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { type Static, Type } from '@sinclair/typebox';
-import { GateView, TransactionTreatment } from '#contracts';
+import { EVERY_KIND, FILING_MODULES, GateView, TransactionTreatment } from '#contracts';
 import { Problem } from '#service';
 import { BodyCheck, Closed, Text } from '../edge/json-schema';
-import { type Gate, GATED_MODULES, type GateName, nameOf } from '../gate/gate';
+import { DIRECTIONS, type Gate, type GateName, nameOf } from '../gate/gate';
 import { Gates } from '../gate/gates';
 import { GatesRepository } from '../gate/gates.repository';
-import { KIND_OF } from '../gate/replay-phases';
 
-const DIRECTIONS = ['inbound', 'outbound'] as const;
-const KINDS = new Set<string>(Object.values(KIND_OF));
+const KINDS: ReadonlySet<string> = new Set(EVERY_KIND.map(({ kind }) => kind));
 
 const order = {
   cause: Text(300, 'Why; everyone who asks about the gate reads it'),
@@ -23,7 +21,7 @@ const order = {
 };
 export const OperatorOrder = Closed({ actor: Text(100, 'Who orders it'), ...order });
 export const OfficerOrder = Closed({
-  module: Type.Union(GATED_MODULES.map((module) => Type.Literal(module))),
+  module: Type.Union(FILING_MODULES.map((module) => Type.Literal(module))),
   direction: Type.Union(DIRECTIONS.map((direction) => Type.Literal(direction))),
   order: Type.Union([Type.Literal('stop'), Type.Literal('resume')]),
   officer: Type.Optional(
@@ -96,7 +94,7 @@ export class GateDesk {
 
   /** @throws Problem `not-found` */
   named(module: string, direction: string): GateName {
-    const known = GATED_MODULES.find((name) => name === module);
+    const known = FILING_MODULES.find((name) => name === module);
     const way = DIRECTIONS.find((name) => name === direction);
     if (!known || !way) throw new Problem('not-found', `There is no ${direction} gate of a module ${module}.`);
     return { module: known, direction: way };

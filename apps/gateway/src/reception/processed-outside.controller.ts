@@ -2,10 +2,10 @@ import { Body, Controller, HttpCode, Param, Post, UseGuards } from '@nestjs/comm
 import { ApiExcludeController, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type Static, Type } from '@sinclair/typebox';
 import { actingPerson, AnswersOk, OperationsGuard, Problem, Problems, Takes, TakesBody } from '#service';
+import { FILING_MODULES } from '#contracts';
 import type { KeyHolder } from '../account/account';
 import { ForAccounts, Holder } from '../edge/api-key.guard';
 import { BodyCheck, Closed, Text } from '../edge/json-schema';
-import { GATED_MODULES } from '../gate/gate';
 import { type OutsideResult, ProcessedOutside } from '../downtime/processed-outside';
 
 const FILINGS_AT_ONCE = 1_000;
@@ -46,7 +46,7 @@ const takeOutside = async (
   name: string,
   said: Static<typeof OperatorBody>,
 ): Promise<{ filings: OutsideResult[] }> => {
-  const module = GATED_MODULES.find((known) => known === name);
+  const module = FILING_MODULES.find((known) => known === name);
   if (!module) throw new Problem('not-found', `There is no gate to a module ${name}.`);
   const { filingIds = [], references = [], ...order } = said;
   if (filingIds.length + references.length === 0) {

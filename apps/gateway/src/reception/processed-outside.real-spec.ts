@@ -46,7 +46,7 @@ test('a filing done by hand leaves what waits, is answered to its filer with the
   expect(mail.map((entry) => JSON.parse(entry.body))).toMatchObject([
     {
       disposition: 'processed',
-      outcome: 'accepted',
+      outcome: 'processed outside',
       conditions: [
         {
           code: 'PWO',

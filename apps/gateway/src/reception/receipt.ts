@@ -4,7 +4,13 @@ import { DISPOSITIONS } from '#kernel';
 import { Problem } from '#service';
 import { Intake } from '../intake/intake';
 import { ModulePressure } from '../gate/module-pressure';
-import { type NewTransmission, toldOf, type TransmissionDisposition, type Verdict } from '../filing/transmission';
+import {
+  modulesOf,
+  type NewTransmission,
+  toldOf,
+  type TransmissionDisposition,
+  type Verdict,
+} from '../filing/transmission';
 
 /** Why something of it was refused at once. */
 export const ErrorsSchema = Type.Array(
@@ -97,11 +103,13 @@ export class Reception {
 
   private first(transmission: NewTransmission, verdict: Extract<Verdict, { kind: 'new' }>): TransmissionDisposition {
     if (transmission.filingCount === 0) return transmission.withoutFilings ?? 'rejected';
-    return this.asTold(toldOf(verdict), transmission);
+    return this.asTold(toldOf(verdict, transmission), transmission);
   }
 
-  private asTold(disposition: TransmissionDisposition, { module }: NewTransmission): TransmissionDisposition {
-    const held = disposition === 'accepted, being processed' && this.pressure.isBehind(module);
+  private asTold(disposition: TransmissionDisposition, transmission: NewTransmission): TransmissionDisposition {
+    const held =
+      disposition === 'accepted, being processed' &&
+      [...modulesOf(transmission).keys()].some((module) => this.pressure.isBehind(module));
     return held ? 'held, do not resend' : disposition;
   }
 }

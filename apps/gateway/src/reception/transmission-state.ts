@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { type Static, Type } from '@sinclair/typebox';
 import { DataSource } from 'typeorm';
-import type { Channel, Condition } from '#contracts';
+import type { Channel, Condition, Outcome } from '#contracts';
 import { DISPOSITIONS, type Disposition, type FieldError } from '#kernel';
 import { Problem } from '#service';
-import { finalDisposition } from '../filing/disposition';
+import { finalDisposition, outcomeOf } from '../filing/disposition';
 import { bodyPointer } from '../formats/json/pointers';
 import { type MailboxPage, MailboxRepository } from '../mailbox/mailbox.repository';
 import { ModulePressure } from '../gate/module-pressure';
@@ -89,11 +89,13 @@ interface FilingRow {
   reference: string;
   module: Module;
   state: 'accepted' | 'answered';
-  outcome: string | null;
+  outcome: Outcome | null;
   conditions: Condition[] | null;
   summary: unknown;
   answered_at: Date | null;
 }
+
+const isAnswered = (filing: FilingRow): filing is FilingRow & { readonly outcome: Outcome } => filing.outcome !== null;
 
 /** What became of a transmission; an account sees its own only. */
 @Injectable()
@@ -119,7 +121,7 @@ export class TransmissionStates {
     ]);
     const acknowledges = channel === 'x12' ? await this.acknowledgements.ofTransmission(row.id) : [];
     const dispositionOf = (filing: FilingRow): Disposition => {
-      if (filing.state === 'answered') return finalDisposition(filing);
+      if (isAnswered(filing)) return finalDisposition(filing);
       return this.pressure.isBehind(filing.module) ? 'held, do not resend' : 'accepted, being processed';
     };
     const held =
@@ -144,7 +146,7 @@ export class TransmissionStates {
         module: filing.module,
         state: filing.state,
         disposition: dispositionOf(filing),
-        outcome: filing.outcome,
+        outcome: isAnswered(filing) ? outcomeOf(filing) : null,
         conditions: (filing.conditions ?? []).map(
           ({ code, text, remedy, severity, recordIndex, record, field, at }) => ({
             code,

@@ -1,11 +1,11 @@
 import { Inject, Injectable, OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
 import { Counter } from 'prom-client';
+import { FILING_MODULES } from '#contracts';
 import { Recurring } from '#kernel';
 import { AGAIN_DAYS, MessagingRuntime, Transactions, type UnitOfWork } from '#messaging';
 import { isDatabaseUnavailable, reasonOf } from '#persistence';
 import { LOG, type Log, Metrics } from '#service';
 import type { Account } from '../account/account';
-import { GATED_MODULES } from '../gate/gate';
 import { Gates } from '../gate/gates';
 import { ModuleWatch } from '../gate/module-watch';
 import { GatewayConfig } from '../config/gateway.config';
@@ -61,7 +61,7 @@ export class AskAfter implements OnApplicationBootstrap, OnModuleDestroy {
       },
       async ({ progress }) => {
         if (!this.messaging.ownsLane(0)) return;
-        for (const module of GATED_MODULES) {
+        for (const module of FILING_MODULES) {
           const { depth } = this.watch.queueOf(module);
           if (depth !== null && this.gates.stateOf(module, 'inbound') === 'FLOWING')
             await this.ask(module, depth === 0);
@@ -119,11 +119,11 @@ export class AskAfter implements OnApplicationBootstrap, OnModuleDestroy {
   private due(module: Module, isIdle: boolean, oldestInOutbox: number, unit: UnitOfWork): Promise<Unanswered[]> {
     return unit.manager.query(
       `SELECT f.id, f.transmission_id, coalesce(a.times, 0)::int AS times
-         FROM transmission t
+         FROM module_work t
          JOIN module_progress p ON p.module = t.module
-         JOIN filing f ON f.transmission_id = t.id AND f.state = 'accepted'
+         JOIN filing f ON f.transmission_id = t.transmission_id AND f.module = t.module AND f.state = 'accepted'
          LEFT JOIN asked_after a ON a.filing_id = f.id
-        WHERE t.module = $1 AND t.unanswered > 0 AND t.received_at < now() - make_interval(secs => $2) AND ($3 OR t.id < p.newest)
+        WHERE t.module = $1 AND t.unanswered > 0 AND t.received_at < now() - make_interval(secs => $2) AND ($3 OR t.transmission_id < p.newest)
           AND t.received_at > now() - interval '${AGAIN_DAYS} days' AND (a.next_at IS NULL OR a.next_at <= now())
         ORDER BY t.received_at, f.id LIMIT $4`,
       [module, Math.max(this.config.ASK_AFTER_SECONDS, oldestInOutbox + 1), isIdle, ASKED_AT_ONCE],

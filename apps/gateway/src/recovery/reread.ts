@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Channel } from '#contracts';
+import type { Channel, JsonFilingName } from '#contracts';
 import { AbiTransmissionReader } from '../formats/abi/abi-transmission';
 import type { Account, KeyHolder } from '../account/account';
 import { jsonTransmission, type JsonEnvelope } from '../reception/filing-desk';
@@ -41,8 +41,8 @@ export class Reread {
 /** By the address that it was sent to. */
 const filingAt = (path: string | undefined, body: unknown, { account, person }: KeyHolder): FilingOf => {
   const [, room, ...rest] = (path ?? '').split('/').map((part) => decodeURIComponent(part));
-  if (room === 'filings' && rest[0]! in jsonFilings)
-    return jsonFilings[rest[0] as keyof typeof jsonFilings](body, account);
+  if (room === 'filings' && Object.hasOwn(jsonFilings, rest[0] ?? ''))
+    return jsonFilings[rest[0] as JsonFilingName].read(body, account);
   // Orders that came before keys had persons say in their bodies who gave them.
   const holder = { account, person: person ?? (body as { officer?: string }).officer ?? null };
   if (room === 'officer' && rest[0] === 'bills' && rest[2] === 'holds')

@@ -154,7 +154,7 @@ export class Restoration implements Memory, OnModuleInit {
 
   private async readOne(placed: Placed): Promise<Forgotten> {
     const { record, account, path } = placed;
-    const { id, channel, key, receivedAt, correlationId, envelope, format, contentHash, module } = record;
+    const { id, channel, key, receivedAt, correlationId, envelope, format, contentHash } = record;
     if (record.of !== undefined) return { transmission: repeatOf(record), of: record.of, notTaken: [] };
     const file = await open(path);
     const body = await bodyOf(file, placed).finally(() => file.close());
@@ -173,7 +173,7 @@ export class Restoration implements Memory, OnModuleInit {
     });
     // An interchange is known by what it says itself: an earlier release knew it by less.
     const known = channel === 'x12' ? {} : { contentHash, key };
-    return { transmission: { ...transmission, format, module, ...known }, of: null, notTaken: record.notTaken ?? [] };
+    return { transmission: { ...transmission, format, ...known }, of: null, notTaken: record.notTaken ?? [] };
   }
 
   /** One that cannot be written must not keep the others away. */
@@ -236,7 +236,7 @@ const repeatOf = ({
   account: { accountId } as Account,
   envelope: record.envelope as object,
   filingCount,
-  kinds: [],
+  counts: [],
   filings: [],
   answers: [],
   body: Buffer.alloc(0),

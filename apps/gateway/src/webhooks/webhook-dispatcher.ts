@@ -1,5 +1,5 @@
 import { Inject, Injectable, OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
-import { InteractionRecorded } from '#contracts';
+import { InteractionRecorded, accountSubject } from '#contracts';
 import { Recurring } from '#kernel';
 import { Transactions } from '#messaging';
 import { isDatabaseUnavailable } from '#persistence';
@@ -99,7 +99,7 @@ export class WebhookDispatcher implements OnApplicationBootstrap, OnModuleDestro
       if (error !== null && retryInMs !== null) return;
       unit.publish(
         InteractionRecorded,
-        `account:${delivery.account_id}`,
+        accountSubject(delivery.account_id),
         {
           accountId: delivery.account_id,
           kind: error === null ? 'webhook delivered' : 'webhook failed',

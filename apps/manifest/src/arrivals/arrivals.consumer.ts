@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
-import { ArrivalReported } from '#contracts';
+import { ArrivalReported, called } from '#contracts';
 import { MessageContext, type Received } from '#messaging';
 import { manifestMode } from '../bills/bill.model';
 import { billStates } from '../bills/bill.states';
@@ -52,7 +52,7 @@ export class ArrivalsConsumer {
             );
         }
       }
-      answerFiling(unit, origin, { kind: 'arrival', reference: `${scac} ${voyage}`, ...judgement }, message);
+      answerFiling(unit, origin, { ...called(ArrivalReported, message.data), ...judgement }, message);
     }
     await conveyances.write(unit);
     await bills.write();

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { BillChanged } from '#contracts';
+import { BillChanged, billSubject } from '#contracts';
 import type { Cause, UnitOfWork } from '#messaging';
 import { insertRows, storedShape } from '#persistence';
 import { Bill, billChanged, BillChange, type BillDetails, HoldInForce } from './bill.model';
@@ -152,7 +152,7 @@ export class BillsAtHand {
       state: { ...message, details: bill.details },
       occurred_at: occurredAt,
     });
-    this.unit.publish(BillChanged, `bill:${bill.billKey}`, message, cause);
+    this.unit.publish(BillChanged, billSubject(bill.billKey), message, cause);
     return bill;
   }
 

@@ -1,4 +1,4 @@
-import { CarrierNotified } from '#contracts';
+import { CarrierNotified, billSubject } from '#contracts';
 import type { Cause, UnitOfWork } from '#messaging';
 import type { Bill } from '../bills/bill.model';
 
@@ -20,7 +20,7 @@ export const notifyCarrier = (
   const { scac, name, voyage, modeOfTransport, vesselCode, country } = bill.conveyance;
   unit.publish(
     CarrierNotified,
-    `bill:${bill.billKey}`,
+    billSubject(bill.billKey),
     {
       accountId: bill.accountId,
       portCode: bill.portCode,

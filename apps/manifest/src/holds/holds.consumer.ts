@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import type { EntityManager } from 'typeorm';
-import { BillHoldOrdered } from '#contracts';
+import { BillHoldOrdered, called } from '#contracts';
 import { MessageContext, type Received } from '#messaging';
 import { insertRows } from '#persistence';
 import { BillsAtHand } from '../bills/bills-at-hand';
@@ -44,8 +44,7 @@ export class HoldsConsumer {
         unit,
         order.origin,
         {
-          kind: 'bill hold',
-          reference: order.billKey,
+          ...called(BillHoldOrdered, order),
           outcome: held.ok ? 'accepted' : 'rejected',
           conditions: held.ok ? [] : [holdCondition(held.problem)],
         },

@@ -1,8 +1,15 @@
-import { type Condition, type FilingOrigin, ManifestFilingAnswered, type Outcome } from '#contracts';
+import {
+  type Condition,
+  type FilingKind,
+  type FilingOrigin,
+  ManifestFilingAnswered,
+  type Outcome,
+  filingSubject,
+} from '#contracts';
 import type { Cause, UnitOfWork } from '#messaging';
 
 export interface Answer {
-  readonly kind: 'manifest' | 'arrival' | 'bill hold';
+  readonly kind: FilingKind;
   /** As people write it: `MAEU 0417W` or `MAEU260000101`. */
   readonly reference: string;
   readonly outcome: Outcome;
@@ -18,7 +25,7 @@ export const answerFiling = (
 ): void =>
   unit.publish(
     ManifestFilingAnswered,
-    `filing:${origin.filingId}`,
+    filingSubject(origin.filingId),
     { origin, kind, reference, outcome, conditions: [...conditions], entrySummary: null },
     cause,
   );

@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
-import { ManifestFiled } from '#contracts';
+import { called, ManifestFiled } from '#contracts';
 import { MessageContext, type Received } from '#messaging';
 import { billKeyOf, type FiledBill } from '../bills/bill.model';
 import { BillsAtHand } from '../bills/bills-at-hand';
@@ -41,12 +41,7 @@ export class ManifestsConsumer {
       if (judgement.calls.length > 0)
         conveyances.put(conveyance, judgement.calls, origin.accountId, message.data.carried);
       for (const { bill, change } of judgement.changes) bills.change(bill, change, message, origin.filingId);
-      answerFiling(
-        unit,
-        origin,
-        { kind: 'manifest', reference: `${conveyance.scac} ${conveyance.voyage}`, ...judgement },
-        message,
-      );
+      answerFiling(unit, origin, { ...called(ManifestFiled, message.data), ...judgement }, message);
     }
     await conveyances.write(unit);
     await bills.write();

@@ -10,6 +10,9 @@ import {
   type FilingHeld,
   type ManualDecisionMade,
   ReleaseStatusChanged,
+  billSubject,
+  entrySubject,
+  entrySubjectOf,
 } from '#contracts';
 import { entryCheckDigit } from '#kernel';
 import { MessageContext, type Received, UnitOfWork } from '#messaging';
@@ -170,7 +173,7 @@ export const deskBench = async (options: { replicas?: number; entryUrl?: string 
     hear: {
       bill: (changes) => {
         const bill = { ...BillChanged.example, accountId: ACCOUNTS.carrier, version: ++versions, ...changes };
-        return hear((context) => picture.bills([received(BillChanged, `bill:${bill.billKey}`, bill)], context));
+        return hear((context) => picture.bills([received(BillChanged, billSubject(bill.billKey), bill)], context));
       },
       release: (changes) => {
         const release = {
@@ -182,14 +185,11 @@ export const deskBench = async (options: { replicas?: number; entryUrl?: string 
           ...changes,
         };
         return hear((context) =>
-          picture.releases(
-            [received(ReleaseStatusChanged, `entry:${release.filerCode}-${release.entryNumber}`, release)],
-            context,
-          ),
+          picture.releases([received(ReleaseStatusChanged, entrySubject(release), release)], context),
         );
       },
       summary: (reference) => {
-        const answer: Received<EntryFilingAnswered> = received(EntryFilingAnswered, `entry:${reference}`, {
+        const answer: Received<EntryFilingAnswered> = received(EntryFilingAnswered, entrySubjectOf(reference), {
           ...EntryFilingAnswered.example,
           kind: 'entry summary',
           reference,

@@ -1,4 +1,4 @@
-import { type GateView, tradeName } from '#contracts';
+import { FILING_MODULES, type GateView, tradeName } from '#contracts';
 import { sinceText } from '#reference';
 import type { ComponentState } from '../component-state/component-state.rules';
 import type { ComponentImpact } from '../downtime/model/records';
@@ -36,7 +36,10 @@ export interface Seen {
 /** Without these no filing is accepted. */
 const EDGE = new Set(['gateway', 'gateway-database']);
 /** Without these filings are accepted and wait. */
-const ROAD = new Set(['manifest', 'manifest-database', 'entry', 'entry-database', 'broker']);
+const ROAD: ReadonlySet<string> = new Set([
+  ...FILING_MODULES.flatMap((module) => [module, `${module}-database`]),
+  'broker',
+]);
 const moduleOf = (component: string): string => component.replace(/-database$/, '');
 
 /**
@@ -70,7 +73,7 @@ const waitingIn = ({
       components.find(({ name }) => name === module)?.waiting ?? 0,
       gates.find((gate) => gate.module === module && gate.direction === 'inbound')?.held ?? 0,
     );
-  const modules = names.has('broker') ? ['manifest', 'entry'] : [...names];
+  const modules = names.has('broker') ? FILING_MODULES : [...names];
   return {
     names,
     since: [...down, ...stopped].map(({ since }) => since).sort()[0] ?? '',
@@ -92,7 +95,7 @@ export const onTheWhole = (seen: Seen): OnTheWhole => {
   }
   const { names, since, filings } = waitingIn(seen);
   if (names.size > 0) {
-    const all = names.has('broker') || (names.has('manifest') && names.has('entry'));
+    const all = names.has('broker') || FILING_MODULES.every((module) => names.has(module));
     const what = `${all ? 'All filings' : [...names].map(tradeName).join(' and ')}: not processing since ${sinceText(since, at)}; `;
     const wait = filings === 0 ? '' : filings === 1 ? '1 filing waits; ' : `${filings} filings wait; `;
     return line(all ? 'critical' : 'major', 'red', `${what}do not resend.`, `${what}${wait}do not resend.`);

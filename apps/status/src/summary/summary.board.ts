@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import type { GateView } from '#contracts';
+import { type GateView, FILING_MODULES } from '#contracts';
 import { type Clearing, clearingOf, type ModuleFlow } from '../component-state/backlog.rules';
 import type { Judgement } from '../component-state/component-state.rules';
 import { type FilingForecast, forecastOf } from '../component-state/filing-disposition.rules';
@@ -67,7 +67,7 @@ export class SummaryBoard {
       ...this.gates
         .filter(({ direction, state }) => direction === 'inbound' && state === 'STOPPED')
         .map(({ module }) => module),
-      ...(isDown('broker') ? ['manifest', 'entry'] : []),
+      ...(isDown('broker') ? FILING_MODULES : []),
     ]);
   }
 

@@ -1,10 +1,10 @@
 import { contract, DataOf } from '../contract';
 import { exampleOrigin } from '../examples';
-import { FilingAnswerSchema } from '../filing-answered';
+import { ANSWER_VERSIONS, FilingAnswerSchema } from '../filing-answered';
 
 export const EntryFilingAnswered = contract({
   type: 'entry.filing-answered',
-  version: 1,
+  ...ANSWER_VERSIONS,
   owner: 'entry',
   describes: 'A cargo release, entry summary or review order was accepted or rejected',
   subject: 'the entry: filer code and entry number',

@@ -1,10 +1,10 @@
 import { contract, DataOf } from '../contract';
 import { exampleOrigin } from '../examples';
-import { FilingAnswerSchema } from '../filing-answered';
+import { ANSWER_VERSIONS, FilingAnswerSchema } from '../filing-answered';
 
 export const ManifestFilingAnswered = contract({
   type: 'manifest.filing-answered',
-  version: 1,
+  ...ANSWER_VERSIONS,
   owner: 'manifest',
   describes: 'A manifest, arrival or hold was accepted or rejected',
   subject: 'the filing',

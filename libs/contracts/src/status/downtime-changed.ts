@@ -1,5 +1,6 @@
 import { type Static, Type } from '@sinclair/typebox';
 import { contract, DataOf } from '../contract';
+import { FILING_MODULES } from '../filing-kinds';
 import { Instant, Nullable, OneOf, Uuid } from '../shapes';
 
 /** The modules of the platform as a downtime names them. `partner agency` and `filer` are outages outside of it. */
@@ -35,7 +36,7 @@ export type DowntimeScope = Static<typeof DowntimeScope>;
 
 /** What becomes of messages of one kind while a downtime is in force. */
 export const TransactionTreatment = Type.Object({
-  /** As partners call it: cargo release, entry summary, manifest, arrival, bill hold, entry review. */
+  /** As partners call it. */
   kind: Type.String(),
   disposition: OneOf('held, do not resend', 'not processed, resend', 'stop sending'),
 });
@@ -65,7 +66,7 @@ export const DowntimeChanged = contract({
     from: Instant,
     to: Nullable(Instant),
     /** What is ordered of the gateway's gates while it is in force, and undone when it is revoked. */
-    gateOrders: Type.Array(Type.Object({ module: OneOf('manifest', 'entry'), direction: Direction })),
+    gateOrders: Type.Array(Type.Object({ module: OneOf(...FILING_MODULES), direction: Direction })),
     treatments: Type.Array(TransactionTreatment),
     /** Business days by which a payment, and any other deadline, that fell due in the downtime is put off. */
     relief: Type.Object({

@@ -31,6 +31,7 @@ const condition = (recordIndex: number | null, grouping: string | null): Conditi
 const rejected = (sent: object, ...conditions: Condition[]): AnsweredFiling => ({
   id: 'f',
   ordinal: 0,
+  module: 'entry',
   kind: 'cargo release',
   subject: 's',
   reference: 'r',

@@ -10,12 +10,15 @@ import {
   type RecordMessageType,
   RECORD_LENGTH,
   renderAx,
+  type ResponseApplication,
   renderSx,
   SUMMARY_DISPOSITIONS,
+  SYSTEM_FAILURE,
 } from '#catair';
+import { kindOfApplication } from '#contracts';
 import type { NewAnswer } from '../../filing/transmission';
 import type { AnsweredFiling } from '../../filing/answered-filing';
-import { hasFailed, SYSTEM_FAILURE } from '../../filing/disposition';
+import { outcomeOf } from '../../filing/disposition';
 import type { AbiSent } from './abi-sent';
 import { summaryAnswerOf } from './summary-answer';
 
@@ -24,8 +27,10 @@ const FINAL: Record<AnsweredFiling['outcome'], FinalMessageType> = {
   accepted: '02',
   'accepted with warnings': '03',
   referred: '04',
+  // CATAIR has no other words for these: what is meant says the code.
+  'not processed': '01',
+  'processed outside': '02',
 };
-const RESPONSE = { SE: 'SX', AE: 'AX' } as const;
 
 /** The stored body of a transmission, read where it is asked. */
 export interface SentBody {
@@ -72,14 +77,14 @@ export async function* abiAnswers(
 
 class OpenBatch {
   readonly batch: number;
-  private readonly application: (typeof RESPONSE)[keyof typeof RESPONSE];
+  private readonly application: ResponseApplication;
   private readonly writer: BatchWriter;
   private blockAt = -1;
   private filings: AnsweredFiling[] = [];
 
   constructor({ batch, application }: AbiSent, envelope: ReturnType<typeof keptEnvelope>) {
     this.batch = batch;
-    this.application = RESPONSE[application];
+    this.application = kindOfApplication(application)!.abi!.answer as ResponseApplication;
     this.writer = new BatchWriter({ envelope, applicationId: this.application });
   }
 
@@ -119,9 +124,10 @@ export const releaseAnswer = (
   transaction: { readonly records: readonly RecordImage[] },
   filing: AnsweredFiling,
 ): string[] => {
-  const failed = hasFailed(filing);
+  const outcome = outcomeOf(filing);
+  const failed = outcome === 'not processed';
   const conditions = filing.conditions
-    .filter(({ code }) => !failed || code !== SYSTEM_FAILURE)
+    .filter(({ code }) => !failed || code !== SYSTEM_FAILURE.code)
     .map(
       ({ recordIndex, severity, code, text }): RecordCondition => ({
         recordIndex,
@@ -132,7 +138,7 @@ export const releaseAnswer = (
     );
   const { code, narrative } = SUMMARY_DISPOSITIONS.failed;
   return renderSx(transaction, conditions, {
-    messageType: FINAL[filing.outcome],
+    messageType: FINAL[outcome],
     ...(failed ? { code, narrative } : {}),
   });
 };

@@ -1,8 +1,9 @@
+import type { AbiApplication } from '#contracts';
 import type { Batch, Transaction } from '#catair';
 
 /** Where a transaction, and what heads it, stands in the transmission as it is kept: in bytes from 0. */
 export interface AbiSent {
-  readonly application: 'SE' | 'AE';
+  readonly application: AbiApplication;
   /** Its batch within the transmission, from 1. */
   readonly batch: number;
   /** Its A record. */

@@ -8,6 +8,7 @@ import {
   type Transaction,
   withoutPasswords,
 } from '#catair';
+import { type AbiApplication, type FilingKind, type FilingOrigin, kindOfApplication } from '#contracts';
 import { contentHash, type FieldError } from '#kernel';
 import { currentCorrelation, Problem } from '#service';
 import type { Account } from '../../account/account';
@@ -15,13 +16,21 @@ import { readAbi } from './abi-reading';
 import { AbiSender } from './abi-sender';
 import { abiSent } from './abi-sent';
 import { checked } from '../../filing/filing-check';
-import { arrival, type Kept, type NewAnswer, type NewFiling, type NewTransmission } from '../../filing/transmission';
+import {
+  arrival,
+  type KindCount,
+  type Kept,
+  type NewAnswer,
+  type NewFiling,
+  type NewTransmission,
+} from '../../filing/transmission';
 import { cargoReleaseFiling } from './cargo-release.mapping';
 import { entrySummaryFiling } from './entry-summary.mapping';
 
-/** What the filings of an application are called. */
-const KIND = { SE: 'cargo release', AE: 'entry summary' } as const;
-const MAPPING = { SE: cargoReleaseFiling, AE: entrySummaryFiling } as const;
+type Mapping = (transaction: Transaction, account: Account, origin: FilingOrigin) => NewFiling;
+
+/** How a transaction of each application becomes a filing. */
+const MAPPING: Readonly<Record<AbiApplication, Mapping>> = { SE: cargoReleaseFiling, AE: entrySummaryFiling };
 
 const FILINGS_AT_ONCE = 500;
 /** A batch full of faults has them all in its X1 answer. */
@@ -71,9 +80,7 @@ export class AbiTransmissionReader {
       }
     }
     const filingOf = (batch: Batch, transaction: Transaction, ordinal: number): NewFiling => ({
-      ...checked(
-        MAPPING[transaction.application as keyof typeof MAPPING](transaction, account, origin(filingId(ordinal))),
-      ),
+      ...checked(MAPPING[transaction.application as AbiApplication](transaction, account, origin(filingId(ordinal)))),
       sent: abiSent(batch, transaction),
     });
     const all: Iterable<NewFiling> = {
@@ -97,14 +104,22 @@ export class AbiTransmissionReader {
       correlationId: kept?.correlationId ?? currentCorrelation() ?? id,
       envelope: { refused } satisfies AbiEnvelope,
       filingCount,
-      module: 'entry',
-      kinds: [...new Set(accepted.map(({ envelope }) => KIND[envelope!.applicationId as keyof typeof KIND]))],
+      counts: countsOf(accepted),
       filings: filingCount <= FILINGS_AT_ONCE ? [...all] : all,
       errors,
       answers,
     };
   }
 }
+
+const countsOf = (accepted: readonly Batch[]): KindCount[] => {
+  const counts = new Map<FilingKind, number>();
+  for (const { envelope, transactionCount } of accepted) {
+    const { kind } = kindOfApplication(envelope!.applicationId)!;
+    counts.set(kind, (counts.get(kind) ?? 0) + transactionCount);
+  }
+  return [...counts].map(([kind, filings]) => ({ kind, filings }));
+};
 
 const errorOf = (batch: number, { code, text, block, transaction, recordId, remedy }: ControlFault): FieldError => {
   const place = [

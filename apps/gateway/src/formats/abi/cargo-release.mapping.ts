@@ -1,8 +1,7 @@
 import { type CargoParty, type CargoRelease, groupCargoRelease, type Transaction } from '#catair';
 import { CargoReleaseFiled, type FilingOrigin, type Party, type ReleaseBill, type ReleaseLine } from '#contracts';
-import { formatEntryNumber } from '#kernel';
 import type { Account } from '../../account/account';
-import type { NewFiling } from '../../filing/transmission';
+import { type NewFiling, filingOf } from '../../filing/transmission';
 import { membersOf, readingOf } from './record-reading';
 import { date, indexOf, text, whole } from './record-values';
 
@@ -11,15 +10,7 @@ export const cargoReleaseFiling = (transaction: Transaction, account: Account, o
   const release = groupCargoRelease(transaction.records);
   if (!release) throw new Error('an SE transaction that passed the syntax check begins with SE10');
   const data = cargoReleaseOf(release, account, origin, text(transaction.block.header.processingPortCode));
-  return {
-    id: origin.filingId,
-    module: 'entry',
-    kind: 'cargo release',
-    subject: `entry:${data.filerCode}-${data.entryNumber}`,
-    reference: formatEntryNumber(data.filerCode, data.entryNumber),
-    contract: CargoReleaseFiled,
-    data,
-  };
+  return filingOf(CargoReleaseFiled, data);
 };
 
 export const cargoReleaseOf = (

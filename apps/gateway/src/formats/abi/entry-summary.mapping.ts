@@ -7,9 +7,8 @@ import {
   type Transaction,
 } from '#catair';
 import { EntrySummaryFiled, type FilingOrigin, type SummaryLineFiled } from '#contracts';
-import { formatEntryNumber } from '#kernel';
 import type { Account } from '../../account/account';
-import type { NewFiling } from '../../filing/transmission';
+import { type NewFiling, filingOf } from '../../filing/transmission';
 import { membersOf, readingOf } from './record-reading';
 import { date, decimal, text, whole } from './record-values';
 
@@ -24,15 +23,7 @@ export const entrySummaryFiling = (transaction: Transaction, account: Account, o
     origin,
     text(transaction.block.header.processingPortCode),
   );
-  return {
-    id: origin.filingId,
-    module: 'entry',
-    kind: 'entry summary',
-    subject: `entry:${data.filerCode}-${data.entryNumber}`,
-    reference: formatEntryNumber(data.filerCode, data.entryNumber),
-    contract: EntrySummaryFiled,
-    data,
-  };
+  return filingOf(EntrySummaryFiled, data);
 };
 
 export const entrySummaryOf = (

@@ -1,4 +1,4 @@
-import { AccountChanged, EntryFilingAnswered, InteractionRecorded } from '#contracts';
+import { AccountChanged, EntryFilingAnswered, InteractionRecorded, accountSubject } from '#contracts';
 import { hashPassword } from '#service';
 import { eventually } from '../../../../../test/support';
 import { gatewayBench, type GatewayBench } from '../../../../../test/support/gateway-bench';
@@ -129,7 +129,7 @@ describe('Wrong passwords', () => {
     await gate.handle((context) =>
       gate.service.app
         .get(AccountChangedConsumer, { strict: false })
-        .take([received(AccountChanged, `account:${renewed.accountId}`, renewed)], context),
+        .take([received(AccountChanged, accountSubject(renewed.accountId), renewed)], context),
     );
     expect(await errorsOf(batches('RENEWD'))).toMatchObject({ filings: 1 });
   });

@@ -29,6 +29,7 @@ const condition = (
 const rejected = (...conditions: Condition[]): AnsweredFiling => ({
   id: 'f',
   ordinal: 0,
+  module: 'entry',
   kind: 'entry summary',
   subject: 's',
   reference: 'r',

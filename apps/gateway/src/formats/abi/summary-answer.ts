@@ -9,11 +9,12 @@ import {
   summaryAnswerLayouts,
   type SummaryConditionGroup,
   SUMMARY_DISPOSITIONS,
+  SYSTEM_FAILURE,
 } from '#catair';
 import type { Condition } from '#contracts';
-import { FINAL_OUTSIDE, isProcessedOutside } from '../../filing/downtime-conditions';
+import { FINAL_OUTSIDE } from '../../filing/downtime-conditions';
 import type { AnsweredFiling } from '../../filing/answered-filing';
-import { hasFailed, SYSTEM_FAILURE } from '../../filing/disposition';
+import { outcomeOf } from '../../filing/disposition';
 
 const SEVERITY: Record<Condition['severity'], Severity> = { fatal: 'F', warning: 'W', information: 'I' };
 const LAYOUTS: ReadonlyMap<string, Layout> = new Map(
@@ -56,7 +57,7 @@ export const summaryAnswerOf = (
     teamNumber: summary?.teamNumber ?? '',
     groups: groupsOf(
       records,
-      filing.conditions.filter(({ code }) => final.code !== SYSTEM_FAILURE || code !== SYSTEM_FAILURE),
+      filing.conditions.filter(({ code }) => final.code !== SYSTEM_FAILURE.code || code !== SYSTEM_FAILURE.code),
     ),
     final: { severity: '', ...final },
     ...(summary?.version ? { versionNumber: summary.version } : {}),
@@ -67,9 +68,10 @@ const finalOf = (
   filing: AnsweredFiling,
 ): (typeof SUMMARY_DISPOSITIONS)[keyof typeof SUMMARY_DISPOSITIONS] | typeof FINAL_OUTSIDE => {
   const { added, replaced, deleted, rejected, failed } = SUMMARY_DISPOSITIONS;
-  if (hasFailed(filing)) return failed;
-  if (filing.outcome === 'rejected') return rejected;
-  if (isProcessedOutside(filing)) return FINAL_OUTSIDE;
+  const outcome = outcomeOf(filing);
+  if (outcome === 'not processed') return failed;
+  if (outcome === 'rejected') return rejected;
+  if (outcome === 'processed outside') return FINAL_OUTSIDE;
   return [replaced, deleted].find(({ code }) => code === filing.summary?.finalCode) ?? added;
 };
 

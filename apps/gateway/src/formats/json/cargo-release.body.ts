@@ -1,8 +1,7 @@
 import { type Static, Type } from '@sinclair/typebox';
 import { CargoReleaseFiled, type FilingOrigin } from '#contracts';
-import { formatEntryNumber } from '#kernel';
 import type { Account } from '../../account/account';
-import type { NewFiling } from '../../filing/transmission';
+import { filingOf, type NewFiling } from '../../filing/transmission';
 import {
   BodyCheck,
   Choice,
@@ -148,13 +147,5 @@ export const cargoReleaseFromJson = (body: CargoReleaseBody, account: Account, o
     })),
     records: { SE10: null, SE11: null, SE13: null },
   };
-  return {
-    id: origin.filingId,
-    module: 'entry',
-    kind: 'cargo release',
-    subject: `entry:${filerCode}-${entryNumber}`,
-    reference: formatEntryNumber(filerCode, entryNumber),
-    contract: CargoReleaseFiled,
-    data,
-  };
+  return filingOf(CargoReleaseFiled, data);
 };

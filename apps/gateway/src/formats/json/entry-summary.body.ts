@@ -1,8 +1,7 @@
 import { type Static, Type } from '@sinclair/typebox';
 import { EntrySummaryFiled, type FilingOrigin } from '#contracts';
-import { formatEntryNumber } from '#kernel';
 import type { Account } from '../../account/account';
-import type { NewFiling } from '../../filing/transmission';
+import { filingOf, type NewFiling } from '../../filing/transmission';
 import {
   BodyCheck,
   Choice,
@@ -161,13 +160,5 @@ export const entrySummaryFromJson = (body: EntrySummaryBody, account: Account, o
     },
     records: {},
   };
-  return {
-    id: origin.filingId,
-    module: 'entry',
-    kind: 'entry summary',
-    subject: `entry:${filerCode}-${entryNumber}`,
-    reference: formatEntryNumber(filerCode, entryNumber),
-    contract: EntrySummaryFiled,
-    data,
-  };
+  return filingOf(EntrySummaryFiled, data);
 };

@@ -2,7 +2,7 @@ import { DISPOSITIONS } from '#kernel';
 import { bodyPointer } from './pointers';
 import type { NewAnswer } from '../../filing/transmission';
 import type { AnsweredFiling } from '../../filing/answered-filing';
-import { finalDisposition } from '../../filing/disposition';
+import { finalDisposition, outcomeOf } from '../../filing/disposition';
 
 /** The answer to a filing as JSON partners read it. `referred` is an outcome too: the filing is on file and an officer decides. */
 export const jsonAnswerDocument = (transmissionId: string, filing: AnsweredFiling): Record<string, unknown> => {
@@ -14,7 +14,7 @@ export const jsonAnswerDocument = (transmissionId: string, filing: AnsweredFilin
     reference: filing.reference,
     disposition,
     resend: DISPOSITIONS[disposition].resend,
-    outcome: filing.outcome,
+    outcome: outcomeOf(filing),
     conditions: filing.conditions.map(({ code, text, remedy, severity, at }) => ({
       code,
       text,

@@ -1,37 +1,80 @@
-import type { FilingOrigin } from '#contracts';
+import type { TSchema } from '@sinclair/typebox';
+import type { FilingOrigin, JsonFilingName } from '#contracts';
 import { Problem } from '#service';
 import type { Account } from '../../account/account';
 import type { NewFiling } from '../../filing/transmission';
-import { cargoReleaseBody, cargoReleaseFromJson } from './cargo-release.body';
-import { entrySummaryBody, entrySummaryFromJson } from './entry-summary.body';
+import { CargoReleaseBody, cargoReleaseBody, cargoReleaseFromJson } from './cargo-release.body';
+import { EntrySummaryBody, entrySummaryBody, entrySummaryFromJson } from './entry-summary.body';
 import { entryParts } from '../../edge/json-schema';
-import { arrivalBody, arrivalFromJson, manifestBody, manifestFromJson } from './manifest.body';
+import {
+  ArrivalBody,
+  arrivalBody,
+  arrivalFromJson,
+  ManifestBody,
+  manifestBody,
+  manifestFromJson,
+} from './manifest.body';
 
 export type FilingOf = (origin: FilingOrigin) => NewFiling;
 
-/** Reads the body of `POST /filings/NAME`, by name. @throws Problem `not-valid`, `not-authorized` */
-export const jsonFilings = {
-  manifest: (body: unknown, account: Account): FilingOf => {
-    const filed = manifestBody.read(body);
-    ownScac(account, filed.conveyance.carrier, '/conveyance/carrier');
-    return (origin) => manifestFromJson(filed, account, origin);
+/** How a kind is filed in JSON. */
+export interface JsonFiling {
+  readonly operationId: string;
+  readonly summary: string;
+  readonly schema: TSchema;
+  /** What the body is. */
+  readonly describes: string;
+  /** @throws Problem `not-valid`, `not-authorized` */
+  readonly read: (body: unknown, account: Account) => FilingOf;
+}
+
+/** The addresses under `POST /filings/` by their names in the table of kinds. */
+export const jsonFilings: Readonly<Record<JsonFilingName, JsonFiling>> = {
+  manifest: {
+    operationId: 'fileManifest',
+    summary: 'File a manifest or amend one',
+    schema: ManifestBody,
+    describes: 'A conveyance, its ports and their bills of lading',
+    read: (body, account) => {
+      const filed = manifestBody.read(body);
+      ownScac(account, filed.conveyance.carrier, '/conveyance/carrier');
+      return (origin) => manifestFromJson(filed, account, origin);
+    },
   },
-  arrival: (body: unknown, account: Account): FilingOf => {
-    const filed = arrivalBody.read(body);
-    ownScac(account, filed.carrier, '/carrier');
-    return (origin) => arrivalFromJson(filed, account, origin);
+  arrival: {
+    operationId: 'reportArrival',
+    summary: 'Report the arrival of a conveyance',
+    schema: ArrivalBody,
+    describes: 'Which conveyance arrived where and when',
+    read: (body, account) => {
+      const filed = arrivalBody.read(body);
+      ownScac(account, filed.carrier, '/carrier');
+      return (origin) => arrivalFromJson(filed, account, origin);
+    },
   },
-  'cargo-release': (body: unknown, account: Account): FilingOf => {
-    const filed = cargoReleaseBody.read(body);
-    ownFilerCode(account, filed.entryNumber);
-    return (origin) => cargoReleaseFromJson(filed, account, origin);
+  'cargo-release': {
+    operationId: 'fileCargoRelease',
+    summary: 'File, replace, update or cancel a cargo release',
+    schema: CargoReleaseBody,
+    describes: 'The entry with its bills, parties and lines',
+    read: (body, account) => {
+      const filed = cargoReleaseBody.read(body);
+      ownFilerCode(account, filed.entryNumber);
+      return (origin) => cargoReleaseFromJson(filed, account, origin);
+    },
   },
-  'entry-summary': (body: unknown, account: Account): FilingOf => {
-    const filed = entrySummaryBody.read(body);
-    ownFilerCode(account, filed.entryNumber);
-    return (origin) => entrySummaryFromJson(filed, account, origin);
+  'entry-summary': {
+    operationId: 'fileEntrySummary',
+    summary: 'File, replace or delete an entry summary',
+    schema: EntrySummaryBody,
+    describes: 'The summary with its lines, duties, fees and totals',
+    read: (body, account) => {
+      const filed = entrySummaryBody.read(body);
+      ownFilerCode(account, filed.entryNumber);
+      return (origin) => entrySummaryFromJson(filed, account, origin);
+    },
   },
-} as const;
+};
 
 const ownFilerCode = (account: Account, entryNumber: string): void => {
   const { filerCode } = entryParts(entryNumber);

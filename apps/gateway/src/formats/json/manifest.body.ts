@@ -1,7 +1,7 @@
 import { type Static, Type } from '@sinclair/typebox';
 import { ArrivalReported, type FilingOrigin, ManifestFiled } from '#contracts';
 import type { Account } from '../../account/account';
-import type { NewFiling } from '../../filing/transmission';
+import { filingOf, type NewFiling } from '../../filing/transmission';
 import {
   BodyCheck,
   Choice,
@@ -156,15 +156,7 @@ export const manifestFromJson = (
       })),
     })),
   };
-  return {
-    id: origin.filingId,
-    module: 'manifest',
-    kind: 'manifest',
-    subject: `conveyance:${conveyance.carrier}-${conveyance.voyage}`,
-    reference: `${conveyance.carrier} ${conveyance.voyage}`,
-    contract: ManifestFiled,
-    data,
-  };
+  return filingOf(ManifestFiled, data);
 };
 
 export const ArrivalBody = Closed({
@@ -188,13 +180,5 @@ export const arrivalFromJson = (body: ArrivalBody, account: Account, origin: Fil
     arrivedAt: body.arrivedAt,
     conveyanceName: body.conveyanceName ?? null,
   };
-  return {
-    id: origin.filingId,
-    module: 'manifest',
-    kind: 'arrival',
-    subject: `conveyance:${body.carrier}-${body.voyage}`,
-    reference: `${body.carrier} ${body.voyage}`,
-    contract: ArrivalReported,
-    data,
-  };
+  return filingOf(ArrivalReported, data);
 };

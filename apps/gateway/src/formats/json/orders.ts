@@ -1,8 +1,8 @@
 import { Type } from '@sinclair/typebox';
 import { BillHoldOrdered, EntryReviewOrdered, ReviewDecision } from '#contracts';
-import { formatEntryNumber } from '#kernel';
 import { actingPerson, Problem } from '#service';
 import type { KeyHolder } from '../../account/account';
+import { filingOf } from '../../filing/transmission';
 import type { FilingOf } from './json-filings';
 import { BodyCheck, Closed, Text } from '../../edge/json-schema';
 
@@ -37,14 +37,8 @@ export const holdOrder = (
     throw new Problem('not-found', `${billKey} is no bill of lading number: send SCAC and number without spaces.`);
   const { code, reason, officer: typed } = holdBody.read(body);
   const officer = actingPerson(person, typed);
-  return (origin) => ({
-    id: origin.filingId,
-    module: 'manifest',
-    kind: 'bill hold',
-    subject: `bill:${billKey}`,
-    reference: billKey,
-    contract: BillHoldOrdered,
-    data: {
+  return (origin) =>
+    filingOf(BillHoldOrdered, {
       origin,
       billKey,
       action,
@@ -52,8 +46,7 @@ export const holdOrder = (
       reason,
       officer,
       officerPorts: account.ports,
-    } satisfies BillHoldOrdered,
-  });
+    });
 };
 
 /** @throws Problem `not-found`, `not-valid`, `not-authorized` for the key of nobody */
@@ -68,14 +61,8 @@ export const reviewOrder = (
     throw new Problem('not-found', `${filerCode}/${number} is no entry number.`);
   const { decision, note, officer: typed } = reviewBody.read(body);
   const officer = actingPerson(person, typed);
-  return (origin) => ({
-    id: origin.filingId,
-    module: 'entry',
-    kind: 'entry review',
-    subject: `entry:${filerCode}-${entryNumber}`,
-    reference: formatEntryNumber(filerCode, entryNumber),
-    contract: EntryReviewOrdered,
-    data: {
+  return (origin) =>
+    filingOf(EntryReviewOrdered, {
       origin,
       filerCode,
       entryNumber,
@@ -83,6 +70,5 @@ export const reviewOrder = (
       note: note ?? null,
       officer,
       officerPorts: account.ports,
-    } satisfies EntryReviewOrdered,
-  });
+    });
 };

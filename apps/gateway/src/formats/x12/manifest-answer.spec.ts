@@ -26,6 +26,7 @@ const fatal = (recordIndex: number): Condition => ({
 const answered = (conditions: Condition[], outcome: AnsweredFiling['outcome'] = 'accepted'): AnsweredFiling => ({
   id: 'f',
   ordinal: 0,
+  module: 'manifest',
   kind: 'manifest',
   subject: 's',
   reference: 'r',

@@ -1,7 +1,8 @@
-import type { Condition } from '#contracts';
+import { type Condition, wasRefused } from '#contracts';
 import { type EnvelopeOut, type ManifestFault, type Segment, write355 } from '#x12';
 import type { AnsweredFiling } from '../../filing/answered-filing';
 import { READING_CONDITIONS } from '../reading-conditions';
+import { outcomeOf } from '../../filing/disposition';
 import type { SentManifest } from './x12-sent';
 
 /** The 355 for a manifest of test data: what its own content told. It went to nobody. */
@@ -23,7 +24,7 @@ export const manifestAnswer = (
   const headsAt = headsIn(manifest);
   const accepted = parts.reduce((sum, part, n) => {
     const answer = answered[n];
-    if (!answer || answer.outcome === 'rejected') return sum;
+    if (!answer || wasRefused(outcomeOf(answer))) return sum;
     const refused = new Set(
       answer.conditions
         .filter(({ severity }) => severity === 'fatal')

@@ -1,7 +1,7 @@
 import { type Condition, type FilingOrigin, ManifestFiled, type Party } from '#contracts';
 import { type BillX12, type CarriedSegment, type ManifestHeaderX12, type Part, type PartyX12, unjudgedIn } from '#x12';
 import type { Account } from '../../account/account';
-import type { NewFiling } from '../../filing/transmission';
+import { type NewFiling, filingOf } from '../../filing/transmission';
 import { readingCondition } from '../reading-conditions';
 import type { BillRead, ManifestRead, PortRead } from './manifest-reading';
 
@@ -70,15 +70,7 @@ export const manifestFiling = (
     ...kept(header.carried),
     ...toldOf(header, part),
   };
-  return {
-    id: origin.filingId,
-    module: 'manifest',
-    kind: 'manifest',
-    subject: `conveyance:${header.carrierScac}-${header.voyage}`,
-    reference: `${header.carrierScac} ${header.voyage}`,
-    contract: ManifestFiled,
-    data,
-  };
+  return filingOf(ManifestFiled, data);
 };
 
 /** Customs mode of transport: 10 and 11 vessel, 30 and 31 truck; the second of each in containers. Type NC is loose cargo. */

@@ -11,7 +11,7 @@ export const x12Answers = async (
   filings: readonly AnsweredFiling[],
   controls: (count: number) => Promise<number[]>,
   at: string,
-): Promise<NewAnswer[]> => {
+): Promise<(NewAnswer & { readonly filings: readonly AnsweredFiling[] })[]> => {
   const manifests = new Map<number, AnsweredFiling[]>();
   for (const filing of filings) {
     const { manifest } = filing.sent as X12Sent;
@@ -23,6 +23,7 @@ export const x12Answers = async (
   return [...manifests.values()].map((parts, n) => {
     const manifest = fromParts(parts.map(({ sent }) => sent as X12Sent));
     const own = { control: numbers[n]!, groupControl: numbers[n]!, at };
-    return x12Answer('355', manifestAnswer(manifest, parts, replyEnvelope(header, manifest.group, own)));
+    const answer = x12Answer('355', manifestAnswer(manifest, parts, replyEnvelope(header, manifest.group, own)));
+    return { ...answer, filings: parts };
   });
 };

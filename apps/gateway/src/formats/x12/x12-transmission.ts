@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { currentCorrelation, Problem } from '#service';
+import { kindOf, ManifestFiled } from '#contracts';
 import type { FieldError } from '#kernel';
 import {
   type Addressee,
@@ -119,8 +120,7 @@ export class X12TransmissionReader {
       correlationId: kept?.correlationId ?? currentCorrelation() ?? id,
       envelope,
       filingCount: filings.length,
-      module: 'manifest',
-      kinds: filings.length > 0 ? ['manifest'] : [],
+      counts: filings.length > 0 ? [{ kind: kindOf(ManifestFiled).kind, filings: filings.length }] : [],
       filings,
       withoutFilings: answers.length === 0 && report.accepted && errors.length === 0 ? 'processed' : 'rejected',
       errors,

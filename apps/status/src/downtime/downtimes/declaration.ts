@@ -1,5 +1,5 @@
 import { type Static, Type } from '@sinclair/typebox';
-import { Direction, Instant, OneOf, TransactionTreatment, TransportMode, Uuid } from '#contracts';
+import { Direction, Instant, OneOf, TransactionTreatment, TransportMode, Uuid, FILING_MODULES } from '#contracts';
 import { Audience } from '../model/notice';
 import { Scope } from '../model/scope';
 import { Exactly, Known, Line, ListOf, Name, PortCode } from '../model/shape';
@@ -7,7 +7,7 @@ import { RequestShape } from '../model/request-shape';
 
 const Reason = Line(3, 500);
 const Person = Known(Name);
-const GateOrder = Exactly({ module: OneOf('manifest', 'entry'), direction: Direction });
+const GateOrder = Exactly({ module: OneOf(...FILING_MODULES), direction: Direction });
 const Relief = Type.Object(
   {
     paymentBusinessDays: Type.Integer({ minimum: 0, maximum: 30, default: 0 }),

@@ -1,4 +1,4 @@
-import type { TransactionTreatment, TransportMode } from '#contracts';
+import { type TransactionTreatment, type TransportMode, kindsOf } from '#contracts';
 import { isPort } from '#reference';
 import type { Refusal } from '../authority/refusals';
 import type { Downtime, DowntimeLevel } from '../model/records';
@@ -131,19 +131,13 @@ export const narrowerFaults = (present: Downtime, { confirmed, possible, gateOrd
   return covers(present.confirmed, confirmed) && less ? [] : [{ rule: 'NARROWER', at: '/confirmed' }];
 };
 
-/** What a stopped gate means for the filings behind it. */
-const BEHIND_THE_GATE: Readonly<Record<'manifest' | 'entry', readonly string[]>> = {
-  manifest: ['manifest', 'arrival', 'bill hold'],
-  entry: ['cargo release', 'entry summary', 'entry review'],
-};
-
 export const treatmentsOf = ({
   gateOrders,
   treatments,
 }: Pick<Declaration, 'gateOrders' | 'treatments'>): TransactionTreatment[] => {
   const held = gateOrders
     .filter(({ direction }) => direction === 'inbound')
-    .flatMap(({ module }) => BEHIND_THE_GATE[module]);
+    .flatMap(({ module }) => kindsOf(module).map(({ kind }): string => kind));
   return [
     ...treatments,
     ...[...new Set(held)]

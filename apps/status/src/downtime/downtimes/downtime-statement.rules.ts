@@ -1,20 +1,15 @@
+import { FILING_KINDS, isFilingKind } from '#contracts';
 import { type Downtime, type Incident } from '../model/records';
 import type { NoticeContent } from '../model/notice';
 import { EMPTY_STATEMENT } from '../model/empty-statement';
 import type { Instruction, Statement } from '../model/statement';
 import type { FunctionKey } from '../model/functions';
 
-const FUNCTION_OF_KIND: Readonly<Record<string, FunctionKey>> = {
-  'cargo release': 'cargo release',
-  'entry summary': 'entry summary',
-  'entry review': 'entry',
-  manifest: 'multimodal manifest',
-  arrival: 'arrivals',
-  'bill hold': 'bill holds',
-};
+const functionOf = (kind: string): FunctionKey | null =>
+  isFilingKind(kind) ? (FILING_KINDS[kind].noticedAs as FunctionKey) : null;
 
 const instructionFor = ({ kind, disposition }: Downtime['treatments'][number]): Instruction => {
-  const about = FUNCTION_OF_KIND[kind];
+  const about = functionOf(kind);
   const base: Instruction = {
     functions: about ? [about] : [],
     messages: about ? [] : [kind],

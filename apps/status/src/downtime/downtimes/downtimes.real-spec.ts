@@ -1,3 +1,4 @@
+import { downtimeSubject } from '#contracts';
 import { randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import { createDataSource } from '#persistence';
@@ -83,7 +84,7 @@ describe('Downtimes', () => {
     expect(heard).toEqual(expect.arrayContaining([`downtime ${downtime.number}`, `notice ${notice.number}`]));
     stop();
     const rows = await database.query(`SELECT destination, data FROM outbox WHERE subject = $1 ORDER BY id`, [
-      `downtime:${downtime.id}`,
+      downtimeSubject(downtime.id),
     ]);
     expect(rows.map(({ destination }: { destination: string }) => destination).sort()).toEqual(['entry', 'gateway']);
     expect(JSON.parse(rows[0].data)).toMatchObject({
@@ -406,7 +407,7 @@ describe('Downtimes', () => {
     ).toBe(true);
     expect(notice.title).toContain('DRILL');
     expect(notice.text).toMatch(/^DRILL/);
-    const [row] = await database.query('SELECT data FROM outbox WHERE subject = $1', [`downtime:${downtime.id}`]);
+    const [row] = await database.query('SELECT data FROM outbox WHERE subject = $1', [downtimeSubject(downtime.id)]);
     expect(JSON.parse(row.data).drill).toBe(true);
     const book = service.app.get(DowntimeBook);
     expect(book.componentImpacts().filter(({ component }) => component === 'entry')).toEqual([]);

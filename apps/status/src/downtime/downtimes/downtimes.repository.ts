@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DowntimeChanged } from '#contracts';
+import { DowntimeChanged, downtimeSubject } from '#contracts';
 import type { UnitOfWork } from '#messaging';
 import type { Downtime } from '../model/records';
 
@@ -38,7 +38,7 @@ export class DowntimesRepository {
       data,
       changedAt,
     ]);
-    unit.publish(DowntimeChanged, `downtime:${id}`, asMessage(downtime), { correlationId: id });
+    unit.publish(DowntimeChanged, downtimeSubject(id), asMessage(downtime), { correlationId: id });
   }
 }
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { FILING_KINDS } from '#contracts';
+import { EVERY_KIND, FILING_KINDS, takenAt as addressesOf } from '#contracts';
 import { incidentWords } from '../incidents/incident-words.rules';
 import { suggestionFor } from '../proposals/suggestion.rules';
 import { EMPTY_STATEMENT } from './empty-statement';
@@ -17,14 +17,14 @@ const operations = Object.entries(openapi.paths).flatMap(([path, methods]) =>
 const keyOf = (name: string): FunctionKey => FUNCTION_KEYS.find((key) => FUNCTIONS[key].name === name)!;
 
 test('what can be filed is taken at an address of openapi.json, every kind of it', () => {
-  for (const { takenAt } of Object.values(FILING_KINDS)) {
+  for (const takenAt of EVERY_KIND.map(addressesOf)) {
     expect(takenAt.length).toBeGreaterThan(0);
     for (const address of takenAt) expect(operations).toContain(address);
   }
   const filed = operations.filter((operation) =>
     /^POST \/(filings|officer\/(bills|entries)|abi|x12)\b/.test(operation),
   );
-  expect(new Set(Object.values(FILING_KINDS).flatMap(({ takenAt }) => takenAt))).toEqual(new Set(filed));
+  expect(new Set(EVERY_KIND.flatMap(addressesOf))).toEqual(new Set(filed));
 });
 
 test.each([[[]], ...EVERY_MODULE.map((module) => [[module]])])(

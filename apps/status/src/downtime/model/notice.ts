@@ -1,5 +1,5 @@
 import { type Static, Type } from '@sinclair/typebox';
-import { Direction, Instant, OneOf } from '#contracts';
+import { Direction, Instant, OneOf, FILING_MODULES } from '#contracts';
 import { Exactly, Known, Line, ListOf, Name } from './shape';
 import { RequestShape } from './request-shape';
 import { Statement } from './statement';
@@ -57,7 +57,7 @@ export const NoticeContent = Exactly({
       expectedEnd: Known(Instant),
       reviewAt: Known(Instant),
       partOf: Known(Name),
-      gateOrders: ListOf(Exactly({ module: OneOf('manifest', 'entry'), direction: Direction })),
+      gateOrders: ListOf(Exactly({ module: OneOf(...FILING_MODULES), direction: Direction })),
     }),
   ),
 });

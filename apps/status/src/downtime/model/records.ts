@@ -1,4 +1,4 @@
-import type { DowntimeScope, Direction, TransactionTreatment, TransportMode } from '#contracts';
+import type { DowntimeScope, Direction, TransactionTreatment, TransportMode, FilingModule } from '#contracts';
 import type { OfficerRole } from '../../officers/officer';
 import type { DowntimeState } from '../downtimes/downtime.states';
 import type { IncidentState } from '../incidents/incident.states';
@@ -131,7 +131,7 @@ export interface Downtime {
   readonly reviewAt: string | null;
   /** Name or address of the procedure that ports follow. */
   readonly procedure: string | null;
-  readonly gateOrders: readonly { readonly module: 'manifest' | 'entry'; readonly direction: Direction }[];
+  readonly gateOrders: readonly { readonly module: FilingModule; readonly direction: Direction }[];
   readonly treatments: readonly TransactionTreatment[];
   readonly relief: { readonly paymentBusinessDays: number; readonly otherBusinessDays: number };
   readonly reason: string;

@@ -1,4 +1,4 @@
-import { DowntimeModule, tradeName } from '#contracts';
+import { DowntimeModule, FILING_MODULES, tradeName } from '#contracts';
 import { EMPTY_STATEMENT } from '../model/empty-statement';
 import type { FunctionKey } from '../model/functions';
 import { EVERY_MODULE, overlaps, portsOf, WHOLE_SCOPE } from '../model/scope.rules';
@@ -35,7 +35,7 @@ const MAIN_FUNCTIONS: Readonly<Partial<Record<DowntimeModule, readonly FunctionK
   status: ['status page'],
 };
 const ASIDE = new Set<DowntimeModule>(['cee', 'account', 'status']);
-const BROKER_CARRIES: readonly DowntimeModule[] = ['manifest', 'entry'];
+const BROKER_CARRIES: readonly DowntimeModule[] = FILING_MODULES;
 
 /** Modules that a component takes with it: a database its service, the broker whatever messages are worked by. */
 const modulesBehind = (component: string): DowntimeModule[] => {

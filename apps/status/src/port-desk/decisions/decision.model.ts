@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { billSubject, entrySubject } from '#contracts';
 import type { ManualDecision, ManualDecisionMade, TransportMode } from '#contracts';
 import { canonicalJson } from '#kernel';
 import type { OfficerRole } from '../../officers/officer';
@@ -119,7 +120,7 @@ export const entryKeyOfPaper = ({ entry }: Paper): string | null =>
 
 /** The subject on which other services keep a decision in its order: the entry, without one the first bill. */
 export const subjectOf = ({ entry, bills }: Paper): string =>
-  entry ? `entry:${entry.filerCode}-${entry.entryNumber}` : `bill:${bills[0]!.billKey}`;
+  entry ? entrySubject(entry) : billSubject(bills[0]!.billKey);
 
 /** What the platform is told of a decision that is in effect, or of one that is void. */
 export const messageOf = (

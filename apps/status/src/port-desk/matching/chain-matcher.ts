@@ -1,5 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { AccountTold, type BillChanged } from '#contracts';
+import {
+  AccountTold,
+  accountSubject,
+  type BillChanged,
+  CargoReleaseFiled,
+  kindOf,
+  type KindOfFiling,
+  ManifestFiled,
+} from '#contracts';
 import { FEDERAL_CALENDAR } from '#kernel';
 import { Transactions, type UnitOfWork } from '#messaging';
 import { portLocalDate } from '#reference';
@@ -122,18 +130,19 @@ export class ChainMatcher {
     const downtime = (await this.book.downtimeVersions(downtimeNumber)).at(-1);
     const decidedOn = portLocalDate(paper.decidedAt, paper.port);
     const where = { port: paper.port, mode: paper.mode, filers: filersOf(paper) };
-    const [manifestReliefs, entryReliefs] = await Promise.all(
-      (['manifest', 'entry'] as const).map((module) =>
-        this.downtimes.reliefs(paper.decidedAt, now, { ...where, modules: ['gateway', module] }),
-      ),
-    );
+    const reliefsOf = ({ module }: KindOfFiling): ReturnType<CoveringDowntimes['reliefs']> =>
+      this.downtimes.reliefs(paper.decidedAt, now, { ...where, modules: ['gateway', module] });
+    const [manifestReliefs, entryReliefs] = await Promise.all([
+      reliefsOf(kindOf(ManifestFiled)),
+      reliefsOf(kindOf(CargoReleaseFiled)),
+    ]);
     const playbook =
       this.playbooks.playbook(paper.port, paper.mode, decidedOn) ?? this.playbooks.playbook(paper.port, paper.mode);
     return dueDates(
       {
         decidedOn,
-        manifestReliefs: manifestReliefs!,
-        entryReliefs: entryReliefs!,
+        manifestReliefs,
+        entryReliefs,
         summaryWorkingDays: deskPolicyOn(decidedOn).summaryWorkingDays,
         downtimeEndedOn:
           downtime && downtime.to === null ? null : portLocalDate(downtime?.to ?? paper.decidedAt, paper.port),
@@ -170,7 +179,7 @@ export class ChainMatcher {
       if (own.length === 0) continue;
       unit.publish(
         AccountTold,
-        `account:${accountId}`,
+        accountSubject(accountId),
         {
           accountId,
           about: 'post-release hold',

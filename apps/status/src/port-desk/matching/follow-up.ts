@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { AccountTold } from '#contracts';
+import { AccountTold, accountSubject, CargoReleaseFiled, EntrySummaryFiled, kindOf } from '#contracts';
 import { Transactions, type UnitOfWork } from '#messaging';
 import { insertRows } from '#persistence';
 import type { Downtime } from '../../downtime/model/records';
@@ -106,7 +106,7 @@ export class FollowUp {
     const { accountId, text, items } = letter;
     unit.publish(
       AccountTold,
-      `account:${accountId}`,
+      accountSubject(accountId),
       { accountId, about: 'downtime follow-up', downtimeNumber: number, text, items: [...items] },
       { correlationId: accountId },
     );
@@ -135,13 +135,13 @@ export class FollowUp {
 const heldDuring = async (manager: EntityManager, { from, to, scope }: Downtime): Promise<HeldCount[]> =>
   manager.query(
     `SELECT data ->> 'accountId' AS "accountId", count(*)::int AS held, (count(*) FILTER (WHERE CASE data ->> 'kind'
-         WHEN 'entry summary' THEN EXISTS (SELECT 1 FROM picture_summary s WHERE s.entry_key = replace(h.reference, '-', '') AND s.accepted_at >= h.heard_at)
-         WHEN 'cargo release' THEN EXISTS (SELECT 1 FROM picture_release r WHERE r.entry_key = replace(h.reference, '-', '') AND r.heard_at >= h.heard_at)
+         WHEN $5 THEN EXISTS (SELECT 1 FROM picture_summary s WHERE s.entry_key = replace(h.reference, '-', '') AND s.accepted_at >= h.heard_at)
+         WHEN $6 THEN EXISTS (SELECT 1 FROM picture_release r WHERE r.entry_key = replace(h.reference, '-', '') AND r.heard_at >= h.heard_at)
          ELSE EXISTS (SELECT 1 FROM jsonb_array_elements_text(h.bill_keys || to_jsonb(h.reference)) named JOIN picture_bill b ON b.bill_key = named
            WHERE b.heard_at >= h.heard_at) END))::int AS "onFile"
        FROM picture_held_filing h WHERE h.heard_at >= $1 AND (data ->> 'receivedAt')::timestamptz >= $1 AND (data ->> 'receivedAt')::timestamptz < $2
         AND ($3::text[] = '{}' OR data ->> 'portCode' IS NULL OR data ->> 'portCode' = ANY($3::text[]))
         AND ($4::text[] = '{}' OR data ->> 'module' = ANY($4::text[]))
       GROUP BY 1 ORDER BY 1`,
-    [from, to, scope.ports, scope.modules],
+    [from, to, scope.ports, scope.modules, kindOf(EntrySummaryFiled).kind, kindOf(CargoReleaseFiled).kind],
   );

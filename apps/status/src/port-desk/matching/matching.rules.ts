@@ -1,4 +1,11 @@
-import type { BillChanged, FilingHeld, ReleaseStatusChanged } from '#contracts';
+import {
+  type BillChanged,
+  type FilingHeld,
+  type ReleaseStatusChanged,
+  CargoReleaseFiled,
+  EntrySummaryFiled,
+  kindOf,
+} from '#contracts';
 import { parseImporterNumber } from '#kernel';
 import type { Paper } from '../decisions/decision.model';
 import { entryKeyOfPaper } from '../decisions/decision.model';
@@ -121,7 +128,7 @@ export const judgeChain = (side: PaperSide, picture: PictureSide, today: string)
       conflicts,
       due.entry,
       today,
-      heldOfEntry(picture, 'cargo release', key, paper),
+      heldOfEntry(picture, kindOf(CargoReleaseFiled).kind, key, paper),
     );
   });
   const summaries =
@@ -136,7 +143,7 @@ export const judgeChain = (side: PaperSide, picture: PictureSide, today: string)
               [],
               due.summary,
               today,
-              heldOfEntry(picture, 'entry summary', key, paper),
+              heldOfEntry(picture, kindOf(EntrySummaryFiled).kind, key, paper),
             ),
         );
   const links = [...bills, ...entries, ...summaries];

@@ -1,4 +1,4 @@
-import { tradeName } from '#contracts';
+import { isFilingModule, tradeName } from '#contracts';
 import { html, type Html } from '../../html/html';
 import type { OnTheWhole } from '../../summary/indicator.rules';
 import type { ComponentSummary, GateSummary } from '../../summary/summary.board';
@@ -36,7 +36,7 @@ const stillWorks = ({ components, gates, whole }: StatusPage): Html | false => {
     return false;
   const works = components.filter(
     ({ name, state, said }) =>
-      ['manifest', 'entry'].includes(name) &&
+      isFilingModule(name) &&
       state === 'operational' &&
       (said === null || said.state === 'operational') &&
       gates.every((gate) => gate.module !== name || gate.state === 'FLOWING'),

@@ -1,0 +1,43 @@
+import { createHmac } from 'node:crypto';
+
+/**
+ * The subjects of messages. Messages of one subject are handled in the order in which they were committed, and one that was written otherwise
+ * would be on a lane of its own: so each is built here and nowhere else. What is built stands in journals and outboxes and never changes.
+ */
+
+export const accountSubject = (accountId: string): string => `account:${accountId}`;
+
+/** @param billKey SCAC and number, such as `MAEU260000101` */
+export const billSubject = (billKey: string): string => `bill:${billKey}`;
+
+/** @param voyage voyage, flight or trip number */
+export const conveyanceSubject = ({ scac, voyage }: { readonly scac: string; readonly voyage: string }): string =>
+  `conveyance:${scac}-${voyage}`;
+
+export const downtimeSubject = (downtimeId: string): string => `downtime:${downtimeId}`;
+
+/** @param entryNumber eight digits, the check digit the last */
+export const entrySubject = ({
+  filerCode,
+  entryNumber,
+}: {
+  readonly filerCode: string;
+  readonly entryNumber: string;
+}): string => `entry:${filerCode}-${entryNumber}`;
+
+/** @param printed as people write it, such as `B76-0324527-8` */
+export const entrySubjectOf = (printed: string): string => `entry:${printed.replace(/-(.)$/, '$1')}`;
+
+export const filingSubject = (filingId: string): string => `filing:${filingId}`;
+
+/**
+ * The number of an importer of record may be a social security number and subjects stand in logs and tables of messages, so the subject
+ * names the importer without showing the number: whoever has not the key cannot try numbers out.
+ *
+ * @param key known to those who publish such messages, and kept outside their databases
+ */
+export const importerSubject = (importerNumber: string, key: string): string =>
+  `importer:${createHmac('sha256', key).update(importerNumber).digest('hex').slice(0, 32)}`;
+
+/** @param control number under which a notice was sent (ISA13), nine digits */
+export const noticeSubject = (control: string): string => `notice:${control}`;
