@@ -55,6 +55,8 @@ export const STORED_COLUMNS: Readonly<Record<string, Readonly<Record<string, Sto
   manifest: {
     'bill.details': column('what a bill says beyond what it is looked up by', 'amendments; look-ups', storedDetails),
     'bill_version.state': column('a bill as each change left it', 'nobody but people', 'never'),
+    'conveyance.carried': column('what a manifest says of a conveyance that no rule reads', 'look-ups'),
+    'port_call.carried': column('what a manifest says of a call that no rule reads', 'look-ups'),
   },
   entry: {
     'cargo_release.content': column(

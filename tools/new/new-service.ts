@@ -41,7 +41,7 @@ export const REGISTRATIONS: readonly Registration[] = [
   },
   {
     file: 'libs/contracts/src/routes.ts',
-    before: /\}[^\n]*;\n\nconst asOnly/,
+    before: /(?<=const beside[^;]*)\};/,
     text: (name) => `  ${quoted(name)}: [],\n`,
   },
   {

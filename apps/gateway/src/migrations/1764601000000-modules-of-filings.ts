@@ -1,4 +1,5 @@
-import { MigrationInterface, QueryRunner } from 'typeorm';
+import type { QueryRunner } from 'typeorm';
+import type { MigrationNote, NotedMigration } from '#persistence';
 
 /**
  * A transmission has no module, its filings have. Rows from before keep theirs, which was that of all their filings; a transmission with filings
@@ -7,8 +8,15 @@ import { MigrationInterface, QueryRunner } from 'typeorm';
  * Which modules and outcomes there are says the table of kinds (libs/contracts) and is checked where rows are written: a new one needs no migration.
  * Only what is more is made: a build of before goes on with it.
  */
-export class ModulesOfFilings1764601000000 implements MigrationInterface {
+export class ModulesOfFilings1764601000000 implements NotedMigration {
   readonly name = 'ModulesOfFilings1764601000000';
+  readonly note: MigrationNote = {
+    expands:
+      'a transmission may have filings of several modules, with a row for each; any module and outcome of the table of kinds may be written',
+    meanwhile:
+      'a build of the release before writes transmissions of one module, and those the next release reads as before',
+    contracts: null,
+  };
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
