@@ -174,7 +174,7 @@ describe('a cargo release and its bill', () => {
     const filed = withEntry(number, bill, { carried, reading: [found('PR5', 'information')] });
     await file([filed]);
     expect(await answerTo(filed.origin.filingId)).toMatchObject({ outcome: 'accepted', conditions: [{ code: 'PR5' }] });
-    await file([update({ entryNumber: number, bills: [billFiled(bill)] })]);
+    await file([update({ entryNumber: number, bills: [billFiled(bill, { quantity: 90 })], carried: [] })]);
     const { release } = (await new EntryRecordReader(bench.source).read('B76', number, null))!;
     expect(release).toMatchObject({ version: 2, filed: { carried } });
     expect(release!.filed).not.toHaveProperty('reading');
