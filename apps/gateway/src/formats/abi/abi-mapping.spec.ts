@@ -1,5 +1,5 @@
-import { readTransmission, type Transaction } from '#catair';
-import { CargoReleaseFiled, EntrySummaryFiled } from '#contracts';
+import { readTransmission, SERVED_APPLICATIONS, type Transaction } from '#catair';
+import { CargoReleaseFiled, EntrySummaryFiled, EVERY_KIND } from '#contracts';
 import type { Account } from '../../account/account';
 import { sample } from '../../gateway.fixture';
 import { arrival } from '../../filing/transmission';
@@ -23,6 +23,10 @@ const first = (text: string): Transaction => {
   expect(batch!.faults).toEqual([]);
   return batch!.transactions().next().value as Transaction;
 };
+
+test('the applications that are read are those of the kinds of filing', () => {
+  expect([...SERVED_APPLICATIONS].sort()).toEqual(EVERY_KIND.flatMap(({ abi }) => abi?.application ?? []).sort());
+});
 
 describe('A cargo release of CATAIR', () => {
   const filing = (change: (text: string) => string = (t) => t): CargoReleaseFiled =>
