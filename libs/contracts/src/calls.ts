@@ -23,8 +23,9 @@ export const calls: readonly Call[] = [
     'cee',
     'account',
     'status',
+    'port',
   ),
-  ...watched('status', 'tells the public what works', 'gateway', 'manifest', 'entry', 'cee', 'account'),
+  ...watched('status', 'tells the public what works', 'gateway', 'manifest', 'entry', 'cee', 'account', 'port'),
   {
     from: 'gateway',
     to: 'manifest',
@@ -55,17 +56,31 @@ export const calls: readonly Call[] = [
   },
   {
     from: 'entry',
-    to: 'status',
+    to: 'port',
     method: 'GET',
     path: /^\/operations\/manual-decisions$/,
     why: 'what was decided on paper while it was away',
   },
   {
-    from: 'status',
+    from: 'port',
     to: 'entry',
     method: 'POST',
     path: /^\/operations\/manual-decisions$/,
     why: 'claims a release on paper before it takes effect',
+  },
+  {
+    from: 'port',
+    to: 'status',
+    method: 'GET',
+    path: /^\/operations\/component-states$/,
+    why: 'what works: something to declare, and how old what the desk knows may be',
+  },
+  {
+    from: 'status',
+    to: 'port',
+    method: 'GET',
+    path: /^\/operations\/public-records$/,
+    why: 'what was declared, told to everybody',
   },
 ];
 

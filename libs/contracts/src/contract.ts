@@ -1,8 +1,9 @@
+import type { SERVICE_NAMES } from './components';
 import { Static, TObject } from '@sinclair/typebox';
 import { TypeCheck, TypeCompiler } from '@sinclair/typebox/compiler';
 
 /** The services that may own a message. Only the owner publishes it. */
-export type ServiceName = 'gateway' | 'manifest' | 'entry' | 'cee' | 'status' | 'account';
+export type ServiceName = (typeof SERVICE_NAMES)[number];
 
 /**
  * A message that crosses a wall between services: its name, who owns it, what it says and what it looks like.

@@ -1,4 +1,5 @@
 export { type Call, calls, mayCall } from './calls';
+export { COMPONENTS, SERVICE_NAMES } from './components';
 export * from './contract';
 export * from './shapes';
 export { FILING_KINDS, type FilingKind, tradeName } from './filing-kinds';
@@ -42,7 +43,7 @@ export { ManifestBillFiled, ManifestFiled } from './gateway/manifest-filed';
 export { BillChanged } from './manifest/bill-changed';
 export { CarrierNotified } from './manifest/carrier-notified';
 export { ManifestFilingAnswered } from './manifest/filing-answered';
-export { AccountTold } from './status/account-told';
+export { AccountTold } from './port/account-told';
 export {
   Direction,
   DowntimeChanged,
@@ -51,9 +52,22 @@ export {
   DowntimeScope,
   TransactionTreatment,
   TransportMode,
-} from './status/downtime-changed';
+} from './port/downtime-changed';
 export { GateView, HEARTBEAT, Vitals } from './status/heartbeat';
 export { afterProbe, NOT_PROBED, type ProbeOutcome, type ProbeSightings, type ReplicaSighting } from './sightings';
-export { ManualDecision, ManualDecisionMade } from './status/manual-decision-made';
+export { ManualDecision, ManualDecisionMade } from './port/manual-decision-made';
 export { allContracts, contractOf } from './registry';
 export { destinationsOf, listeners, listenersOf } from './routes';
+export {
+  DowntimeChange,
+  IncidentState,
+  NoticeOccasion,
+  PublicRecord,
+  PublicRecords,
+  ToldDowntime,
+  ToldIncident,
+  ToldNotice,
+  ToldOverride,
+} from './port/public-records';
+export * from './statement';
+export { ComponentStates } from './status/component-states';

@@ -18,9 +18,9 @@ import { ManifestFiled } from './gateway/manifest-filed';
 import { BillChanged } from './manifest/bill-changed';
 import { CarrierNotified } from './manifest/carrier-notified';
 import { ManifestFilingAnswered } from './manifest/filing-answered';
-import { AccountTold } from './status/account-told';
-import { DowntimeChanged } from './status/downtime-changed';
-import { ManualDecisionMade } from './status/manual-decision-made';
+import { AccountTold } from './port/account-told';
+import { DowntimeChanged } from './port/downtime-changed';
+import { ManualDecisionMade } from './port/manual-decision-made';
 
 /** A listener that needs only some of the messages says which; the others are not sent to it. */
 interface Only {
@@ -76,7 +76,9 @@ const routes: Readonly<Record<ServiceName, readonly (Contract | Only)[]>> = {
   ],
   cee: [TeamRequested, AccountChanged],
   account: [InteractionRecorded],
-  status: [AccountChanged, BillChanged, ReleaseStatusChanged, only(EntryFilingAnswered, ofASummaryOnFile), FilingHeld],
+  // Who must tell everybody what works hears heartbeats alone, and asks: it needs nothing that may wait at a broker.
+  status: [],
+  port: [AccountChanged, BillChanged, ReleaseStatusChanged, only(EntryFilingAnswered, ofASummaryOnFile), FilingHeld],
 };
 
 const asOnly = (route: Contract | Only): Only =>

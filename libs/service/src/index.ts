@@ -6,6 +6,7 @@ export { CALLER, Colleagues } from './colleagues';
 export { BadConfiguration, Knob, knobsOf, loadConfig, needed, ServiceConfig, type KnobDescription } from './config';
 export { createLog, currentCorrelation, LOG, withCorrelation, type Log } from './log';
 export { Metrics } from './health';
+export { instantAsked } from './instant-asked';
 export { isPrivateAddress, openLookup, postOutside, refusalOfAddress, type SendResult } from './open-internet';
 export { OPEN_TO, OpenTo, type Whom } from './open-to';
 export { OperationsGuard, WorklistDecision } from './operations';

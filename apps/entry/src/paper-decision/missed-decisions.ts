@@ -22,8 +22,8 @@ interface Numbered {
 }
 
 /**
- * Asks the status service, each time the fence was armed, what was decided on paper without this service, and opens the fence. When
- * the status service cannot be reached for PAPER_DECISIONS_WITHIN_SECONDS everybody may pass, and it keeps asking; the decisions come as
+ * Asks the port service, each time the fence was armed, what was decided on paper without this service, and opens the fence. When
+ * the port service cannot be reached for PAPER_DECISIONS_WITHIN_SECONDS everybody may pass, and it keeps asking; the decisions come as
  * messages too. That time runs only while the database answers.
  */
 @Injectable()
@@ -51,7 +51,7 @@ export class MissedDecisions implements OnApplicationBootstrap, OnModuleDestroy 
   }
 
   onApplicationBootstrap(): void {
-    if (this.fence.status === null) return;
+    if (this.fence.port === null) return;
     this.fence.onArmed(() => this.asking.wake());
     this.asking.start(0);
   }
@@ -63,21 +63,21 @@ export class MissedDecisions implements OnApplicationBootstrap, OnModuleDestroy 
 
   /** A claim that this service failed to answer. What it is about is not released any more before it is recorded. */
   claimFailed(decision: ManualDecisionMade): void {
-    if (this.fence.status === null) return;
+    if (this.fence.port === null) return;
     this.unanswered.set(decision.decisionId, decision);
     this.fence.arm();
   }
 
   /** Asks unless the fence stands open by an answer; true when it was armed again meanwhile. Whatever keeps it from an answer, the next turn asks again. */
   private async askOnce(turn: Turn): Promise<boolean> {
-    const { status, round } = this.fence;
-    if (status === null || this.answered === round) return false;
+    const { port, round } = this.fence;
+    if (port === null || this.answered === round) return false;
     try {
       await this.recordUnanswered();
       if (!this.fence.isOpen)
         this.patience ??= setTimeout(() => this.giveUp(), this.config.PAPER_DECISIONS_WITHIN_SECONDS * 1_000);
       await this.untilRegistered(turn);
-      const count = await this.readAll(status, turn);
+      const count = await this.readAll(port, turn);
       this.stopWaiting();
       if (!this.fence.open(round)) return true;
       this.answered = round;
@@ -95,7 +95,7 @@ export class MissedDecisions implements OnApplicationBootstrap, OnModuleDestroy 
     const fields = { seconds: this.config.PAPER_DECISIONS_WITHIN_SECONDS, reason: this.reason };
     this.log.error(
       fields,
-      'the status service did not tell in time: cargo is released without knowing what was decided on paper; asking goes on',
+      'the port service did not tell in time: cargo is released without knowing what was decided on paper; asking goes on',
     );
     this.fence.open(this.fence.round);
   }
@@ -117,11 +117,11 @@ export class MissedDecisions implements OnApplicationBootstrap, OnModuleDestroy 
     for (const { decisionId } of decisions) this.unanswered.delete(decisionId);
   }
 
-  private async readAll(status: string, turn: Turn): Promise<number> {
+  private async readAll(port: string, turn: Turn): Promise<number> {
     let count = 0;
     let after = await this.transactions.run(({ manager }) => this.decisions.readUpTo(manager));
     for (;;) {
-      const page = await this.read(status, after, turn.signal);
+      const page = await this.read(port, after, turn.signal);
       turn.progress();
       const last = page.at(-1);
       if (!last) return count;
@@ -132,17 +132,17 @@ export class MissedDecisions implements OnApplicationBootstrap, OnModuleDestroy 
     }
   }
 
-  private async read(status: string, after: number, stopping: AbortSignal): Promise<Numbered[]> {
-    const url = new URL(`${status}/operations/manual-decisions?after=${after}&limit=${PAGE}`);
+  private async read(port: string, after: number, stopping: AbortSignal): Promise<Numbered[]> {
+    const url = new URL(`${port}/operations/manual-decisions?after=${after}&limit=${PAGE}`);
     const response = await fetch(url, {
-      headers: this.colleagues.headersFor('status', 'GET', url),
+      headers: this.colleagues.headersFor('port', 'GET', url),
       signal: AbortSignal.any([stopping, AbortSignal.timeout(ANSWER_WITHIN_MS)]),
     });
-    // A status service of an earlier release has no such address, and no decisions.
+    // A port service of an earlier release has no such address, and no decisions.
     if (response.status === 404) return [];
-    if (!response.ok) throw new Error(`the status service answered ${response.status}`);
+    if (!response.ok) throw new Error(`the port service answered ${response.status}`);
     const { decisions } = ((await response.json()) ?? {}) as { decisions?: unknown };
-    if (!isNumbered(decisions)) throw new Error('the status service answered something that is no list of decisions');
+    if (!isNumbered(decisions)) throw new Error('the port service answered something that is no list of decisions');
     return decisions;
   }
 

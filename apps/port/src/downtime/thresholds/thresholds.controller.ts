@@ -1,0 +1,38 @@
+import { Body, Controller, Get, Post } from '@nestjs/common';
+import type { TransportMode } from '#contracts';
+import { ActingOfficer, ForOfficers } from '../../officers/officer.guard';
+import type { Officer } from '../../officers/officer';
+import { AUTHORITY, type Authority } from '../authority/authority.policy';
+import { actorOf } from '../model/actor';
+import { MODES } from '#statement';
+import { PortThresholds, thresholdSetting } from './port-thresholds';
+import type { Thresholds } from './thresholds.policy';
+import { type PortThreshold, thresholdsFor } from './thresholds.rules';
+
+/** After how many minutes who may declare, for officers. */
+@Controller('downtime/policy')
+@ForOfficers()
+export class ThresholdsController {
+  constructor(private readonly ports: PortThresholds) {}
+
+  @Get('thresholds')
+  async thresholds(): Promise<{ national: ({ mode: TransportMode } & Thresholds)[]; ports: PortThreshold[] }> {
+    const now = new Date();
+    return {
+      national: MODES.map((mode) => ({ mode, ...thresholdsFor(mode, null, [], now) })),
+      ports: await this.ports.all(),
+    };
+  }
+
+  @Post('thresholds')
+  @ForOfficers('headquarters')
+  set(@ActingOfficer() officer: Officer, @Body() body: unknown): Promise<PortThreshold> {
+    const setting = thresholdSetting.read(body);
+    return this.ports.set(actorOf(officer, setting.officer), setting);
+  }
+
+  @Get('authority')
+  authority(): { authority: readonly Authority[] } {
+    return { authority: AUTHORITY };
+  }
+}
