@@ -5,7 +5,7 @@ import { addDays, entryCheckDigit, localDate } from '#kernel';
 import { PORTS, portLocalDate } from '#reference';
 import { startOfPortDay } from '../apps/entry/src/port-day/port-day';
 import { portClock } from '../apps/gateway/src/formats/port-clock';
-import { eastern, instantOf } from '../apps/status/src/downtime/model/stated-time.rules';
+import { eastern, instantOf } from '#statement';
 import { batch, cargoRelease, entrySummary, manifest309, portDay, voyageOf } from '../tools/demo/filings';
 import { consignment } from '../tools/drill/consignment';
 import { freshSample, WRITTEN_FOR } from '../tools/platform/samples';

@@ -104,22 +104,22 @@ test('with the broker down filings are accepted and answered when it is back', a
 });
 
 test('with everything else dead, database and broker too, the status summary is served and says so', async () => {
-  for (const name of ['gateway', 'manifest', 'entry', 'cee', 'account', 'broker', 'database'])
+  for (const name of ['gateway', 'manifest', 'entry', 'cee', 'account', 'port', 'broker', 'database'])
     await platform.ctl('kill', name);
   await eventually(
     async () => {
       const body = await summary();
-      for (const name of ['gateway', 'manifest', 'entry', 'cee', 'account', 'broker'])
+      for (const name of ['gateway', 'manifest', 'entry', 'cee', 'account', 'port', 'broker'])
         expect(stateOf(body, name).state).toBe('down');
     },
     { within: 20_000 },
   );
-  for (const name of ['database', 'broker', 'account', 'cee', 'entry', 'manifest', 'gateway'])
+  for (const name of ['database', 'broker', 'port', 'account', 'cee', 'entry', 'manifest', 'gateway'])
     await platform.ctl('start', name);
   await eventually(
     async () => {
       const body = await summary();
-      for (const name of ['gateway', 'manifest', 'entry', 'cee', 'account', 'broker'])
+      for (const name of ['gateway', 'manifest', 'entry', 'cee', 'account', 'port', 'broker'])
         expect(stateOf(body, name).state).toBe('operational');
     },
     { within: 40_000 },

@@ -13,7 +13,7 @@ const LIMITS = [
   'apps/entry/src/paper-decision/missed-decisions.ts',
   'apps/entry/src/paper-decision/paper-decision.controller.ts',
   'apps/gateway/src/status-page/status-pass.ts',
-  'apps/status/src/numbers-go-on.ts',
+  'apps/port/src/numbers-go-on.ts',
   'libs/service/src/log-output.ts',
   'libs/service/src/run.ts',
   'libs/service/src/service-probe.ts',

@@ -9,11 +9,20 @@ import { cee } from '../apps/cee/src/cee.service-definition';
 import { entryService } from '../apps/entry/src/entry.service-definition';
 import { gateway } from '../apps/gateway/src/gateway.service-definition';
 import { manifest } from '../apps/manifest/src/manifest.service-definition';
+import { portService } from '../apps/port/src/port.service-definition';
 import { statusService } from '../apps/status/src/status.service-definition';
 import { POOL_SIZE, prepareDatabases } from '../tools/infrastructure/databases';
 import { migrated, ownerOf, realServers } from './support';
 
-const SERVICES = [gateway, manifest, entryService, cee, account, statusService] as unknown as ServiceDefinition[];
+const SERVICES = [
+  gateway,
+  manifest,
+  entryService,
+  cee,
+  account,
+  statusService,
+  portService,
+] as unknown as ServiceDefinition[];
 
 const open: Client[] = [];
 afterEach(() => Promise.all(open.splice(0).map((client) => client.end())));

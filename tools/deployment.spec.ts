@@ -30,7 +30,7 @@ const compose = load(text('docker-compose.yml'), { schema: CORE_SCHEMA.withTags(
   volumes: Record<string, null>;
 };
 
-describe('the platform is the same six services wherever it runs', () => {
+describe('the platform is the same seven services wherever it runs', () => {
   it('on one machine: each has a program', () => {
     expect(readdirSync(join(ROOT, 'apps')).sort()).toEqual([...names].sort());
   });
@@ -66,16 +66,19 @@ describe('the platform is the same six services wherever it runs', () => {
     ).toEqual(folders.sort());
   });
 
-  it('in Kubernetes: the status service starts, and is reached, while its database is away', () => {
-    expect(text('k8s', 'base', 'status', 'deployment.yaml')).toContain('migrate, --unless-away]');
-    expect(text('k8s', 'base', 'status-always-ready.yaml')).toMatch(
-      /name: status\n[\s\S]*readinessProbe:\s+httpGet:\s+path: \/health\/live/,
-    );
-    // Patches are applied in order: this one has the last word.
-    expect(text('k8s', 'base', 'kustomization.yaml').trimEnd()).toMatch(
-      /path: every-service\.yaml[\s\S]*path: status-always-ready\.yaml$/,
-    );
-  });
+  it.each(['status', 'port'])(
+    'in Kubernetes: the %s service starts, and is reached, while its database is away',
+    (name) => {
+      expect(text('k8s', 'base', name, 'deployment.yaml')).toContain('migrate, --unless-away]');
+      expect(text('k8s', 'base', `${name}-always-ready.yaml`)).toMatch(
+        new RegExp(`name: ${name}\\n[\\s\\S]*readinessProbe:\\s+httpGet:\\s+path: /health/live`),
+      );
+      // Patches are applied in order: this one has the last word.
+      expect(text('k8s', 'base', 'kustomization.yaml').trimEnd()).toMatch(
+        /path: every-service\.yaml[\s\S]*path: status-always-ready\.yaml\n +- path: port-always-ready\.yaml$/,
+      );
+    },
+  );
 
   it('readiness and liveness never ask for the broker, so that downtime mode is possible', () => {
     const probes = text('k8s', 'base', 'every-service.yaml');
@@ -177,11 +180,11 @@ describe('in Kubernetes, nothing reaches a pod that does not have to', () => {
     for (const name of names) expect(policy(name).podSelector.matchLabels).toEqual({ [NAME]: name });
   });
 
-  it('the public reaches gateway and status, and of these only the port that knows neither /metrics nor /operations', () => {
+  it('the public reaches gateway and status, officers the port service, and of these only the port that knows neither /metrics nor /operations', () => {
     const open = names.filter((name) =>
       policy(name).ingress!.some(({ from, ports }) => !from && ports.some(({ port }) => port === 8080)),
     );
-    expect(open.sort()).toEqual(['gateway', 'status']);
+    expect(open.sort()).toEqual(['gateway', 'port', 'status']);
     for (const name of names) {
       const [service] = manifests('base', name, 'service.yaml');
       expect([name, service!.spec.ports!.map(({ port }) => port)]).toEqual([
@@ -459,7 +462,7 @@ describe('wherever it runs in containers', () => {
 
   it('Docker publishes to this machine alone, unless somebody says otherwise, and /operations never to others', () => {
     const published = Object.values(compose.services).flatMap(({ ports }) => ports ?? []);
-    expect(published).toHaveLength(3);
+    expect(published).toHaveLength(4);
     for (const port of published)
       expect(port).toMatch(/^(\$\{BIND:-127\.0\.0\.1\}:\$\{\w+:-\d+\}:8080|127\.0\.0\.1:\$\{\w+:-\d+\}:9090)$/);
   });

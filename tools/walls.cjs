@@ -31,14 +31,14 @@ module.exports = {
       name: 'formats-and-kernel-know-no-framework',
       comment: 'Formats and customs arithmetic outlive frameworks and must be testable and usable without any.',
       severity: 'error',
-      from: { path: '^libs/(catair|x12|kernel)/', pathNot: TEST },
+      from: { path: '^libs/(catair|x12|kernel|statement)/', pathNot: TEST },
       to: { path: npm('@nestjs', 'typeorm', 'pg', 'amqplib', 'fastify') },
     },
     {
       name: 'formats-and-kernel-know-no-infrastructure',
       comment: 'The same rule, one step away.',
       severity: 'error',
-      from: { path: '^libs/(catair|x12|kernel)/', pathNot: TEST },
+      from: { path: '^libs/(catair|x12|kernel|statement)/', pathNot: TEST },
       to: { path: '^libs/(messaging|persistence|service)/' },
     },
     {

@@ -131,6 +131,7 @@ export class Doings {
       'account change': looking(() => this.changeAccount()),
       'public status': looking(() => this.outside('status', 'GET', '/status/summary.json')),
       'paper decision': looking(() => this.releaseOnPaper(decision)),
+      notice: looking(() => this.issueNotice()),
     };
   }
 
@@ -227,7 +228,7 @@ export class Doings {
       users: [],
     };
     const declared = await this.outside(
-      'status',
+      'port',
       'POST',
       '/downtime/downtimes',
       { confirmed, reason: 'Exercise of the port' },
@@ -235,7 +236,7 @@ export class Doings {
     );
     expect(declared.status).toBe(201);
     const { body } = await this.outside(
-      'status',
+      'port',
       'GET',
       `/desk/playbooks/national/vessel`,
       undefined,
@@ -245,7 +246,17 @@ export class Doings {
   }
 
   private releaseOnPaper(decision: object): Promise<Answer> {
-    return this.outside('status', 'POST', '/desk/decisions', decision, this.keyOf('officer'));
+    return this.outside('port', 'POST', '/desk/decisions', decision, this.keyOf('officer'));
+  }
+
+  private issueNotice(): Promise<Answer> {
+    return this.outside(
+      'port',
+      'POST',
+      '/downtime/notices',
+      { title: `Values are edited ${(this.run += 1)}`, statement: { kind: 'edit change', confirmed: {} } },
+      this.keyOf('headquarters'),
+    );
   }
 
   private keyOf(role: string): string {

@@ -1,5 +1,5 @@
-import { overlaps } from '../../apps/status/src/downtime/model/scope.rules';
-import { entryKeyOfPaper } from '../../apps/status/src/port-desk/decisions/decision.model';
+import { overlaps } from '#statement';
+import { entryKeyOfPaper } from '../../apps/port/src/port-desk/decisions/decision.model';
 import { isReleasedElectronically } from '../../apps/entry/src/paper-standing/paper-decision.rules';
 import type { Country } from './country';
 

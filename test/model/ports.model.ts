@@ -1,17 +1,14 @@
 import type { BillChanged, ManualDecision, ReleaseStatusChanged } from '#contracts';
 import type { PaperDecision } from '../../apps/entry/src/paper-standing/paper-decision.rules';
-import { notAllowed } from '../../apps/status/src/downtime/authority/authority.rules';
-import { inTheWay, type Standing } from '../../apps/status/src/downtime/downtimes/declaring.rules';
-import type { Downtime } from '../../apps/status/src/downtime/model/records';
-import type { Scope } from '../../apps/status/src/downtime/model/scope';
-import { concerns, WHOLE_SCOPE, asContractScope } from '../../apps/status/src/downtime/model/scope.rules';
-import type { Officer } from '../../apps/status/src/officers/officer';
-import {
-  paper as paperOf,
-  registered as registeredOf,
-} from '../../apps/status/src/port-desk/decisions/decision.fixture';
-import { entryKeyOfPaper, type RegisteredDecision } from '../../apps/status/src/port-desk/decisions/decision.model';
-import { judgeDecision, knownHolds, knownReleases } from '../../apps/status/src/port-desk/decisions/decision.rules';
+import { notAllowed } from '../../apps/port/src/downtime/authority/authority.rules';
+import { inTheWay, type Standing } from '../../apps/port/src/downtime/downtimes/declaring.rules';
+import type { Downtime } from '../../apps/port/src/downtime/model/records';
+import type { Scope } from '#contracts';
+import { concerns, WHOLE_SCOPE, asContractScope } from '#statement';
+import type { Officer } from '../../apps/port/src/officers/officer';
+import { paper as paperOf, registered as registeredOf } from '../../apps/port/src/port-desk/decisions/decision.fixture';
+import { entryKeyOfPaper, type RegisteredDecision } from '../../apps/port/src/port-desk/decisions/decision.model';
+import { judgeDecision, knownHolds, knownReleases } from '../../apps/port/src/port-desk/decisions/decision.rules';
 import { billKeyOf, entryKeyOf, entryNumberOf } from './cargo.model';
 
 export const PORTS = ['2704', '2304'] as const;

@@ -129,7 +129,7 @@ export const everyService = async ({ databases = {}, ...known }: StartWith = {})
     });
   await eventually(async () => {
     for (const caller of CALLERS.slice(2, -1))
-      expect((await call('status', 'GET', '/desk/alarms', caller)).status).not.toBe(401);
+      expect((await call('port', 'GET', '/desk/alarms', caller)).status).not.toBe(401);
   });
   return {
     services,

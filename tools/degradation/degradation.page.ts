@@ -21,6 +21,7 @@ const OF: Readonly<Record<Part, string>> = {
   cee: 'Cee',
   account: 'Account',
   status: 'Status',
+  port: 'Port',
   broker: 'The broker',
   database: 'The database server',
 };

@@ -2,7 +2,17 @@
  * What happens to everything that is done with the platform while one of its parts is dead, frozen or cut off: the one source of
  * docs/operators/degradation.md and of the tests in test/degradation.e2e-spec.ts, which do it for real.
  */
-export const PARTS = ['gateway', 'manifest', 'entry', 'cee', 'account', 'status', 'broker', 'database'] as const;
+export const PARTS = [
+  'gateway',
+  'manifest',
+  'entry',
+  'cee',
+  'account',
+  'status',
+  'port',
+  'broker',
+  'database',
+] as const;
 export type Part = (typeof PARTS)[number];
 
 /**
@@ -31,6 +41,7 @@ export const ACTIONS = {
   'account change': { kind: 'order', as: 'an operator changes an account' },
   'public status': { kind: 'look-up', as: 'anyone reads the status at the status service' },
   'paper decision': { kind: 'order', as: 'an officer releases cargo on paper at the desk' },
+  notice: { kind: 'order', as: 'headquarters issues a notice' },
 } as const satisfies Record<string, { kind: Kind; as: string }>;
 export type ActionName = keyof typeof ACTIONS;
 export const ACTION_NAMES = Object.keys(ACTIONS) as ActionName[];
@@ -92,6 +103,7 @@ const everythingWorks: Readonly<Record<ActionName, Cell>> = {
   'account change': works(),
   'public status': works(),
   'paper decision': works(),
+  notice: works(),
 };
 
 type Changes = Partial<Record<ActionName, Cell>>;
@@ -145,9 +157,15 @@ const killed: Readonly<Record<Part, Changes>> = {
   },
   status: {
     'public status': notReached('Read when status is back; receipts say all the while what becomes of a filing.'),
+    'paper decision': works('The desk says as of when it knows how the modules are.'),
+    notice: works('Everybody reads it, and subscribers are told, when status is back.'),
+  },
+  port: {
+    'public status': works('What was declared stands as it was last told; it says as of when.'),
     'paper decision': notReached(
-      'The printed sheets of the port serve; the decisions are registered when status is back.',
+      'The printed sheets of the port serve; the decisions are registered when port is back.',
     ),
+    notice: notReached('Issued when port is back; the page goes on telling what is seen.'),
   },
   broker: {
     'ocean manifest': BY_BROKER,
@@ -161,6 +179,7 @@ const killed: Readonly<Record<Part, Changes>> = {
     mailbox: works('New answers come when the broker is back.'),
     'account change': works('The others hear of it when the broker is back.'),
     'paper decision': works('entry is told by HTTP at once, and by message when the broker is back.'),
+    notice: works('The status service asks for it by HTTP, and shows it at once.'),
   },
   database: {
     'ocean manifest': NOWHERE_TO_KEEP,
@@ -179,6 +198,7 @@ const killed: Readonly<Record<Part, Changes>> = {
     'paper decision': refused(
       'The printed sheets of the port serve; the decisions are registered when the database is back.',
     ),
+    notice: refused('Issued when the database is back.'),
   },
 };
 
@@ -203,8 +223,14 @@ const frozen: Readonly<Record<Part, Changes>> = {
   cee: killed.cee,
   account: { 'account change': late('Done when account goes on; keys known to the gateway stay valid.') },
   status: {
+    ...killed.status,
     'public status': late('Told when status goes on; receipts say all the while what becomes of a filing.'),
-    'paper decision': late('Registered when status goes on; until then the printed sheets of the port serve.'),
+    notice: works('Everybody reads it, and subscribers are told, when status goes on.'),
+  },
+  port: {
+    'public status': killed.port['public status']!,
+    'paper decision': late('Registered when port goes on; until then the printed sheets of the port serve.'),
+    notice: late('Issued when port goes on; the page goes on telling what is seen.'),
   },
   broker: killed.broker,
   database: killed.database,
@@ -222,10 +248,14 @@ const noDatabase: Readonly<Partial<Record<Part, Changes>>> = {
     'account change': refused('Ordered again when account reaches its database; keys known to the gateway stay valid.'),
   },
   status: {
-    'public status': works('From memory.'),
+    'public status': works('From memory; what is declared now is shown too.'),
+  },
+  port: {
+    'public status': killed.port['public status']!,
     'paper decision': refused(
-      'The printed sheets of the port serve; the decisions are registered when status reaches its database.',
+      'The printed sheets of the port serve; the decisions are registered when port reaches its database.',
     ),
+    notice: refused('Issued when port reaches its database; the page goes on telling what is seen.'),
   },
 };
 
@@ -239,6 +269,9 @@ const noBroker: Readonly<Partial<Record<Part, Changes>>> = {
   cee: killed.cee,
   account: { 'account change': works('The others hear of it when account reaches the broker.') },
   status: {},
+  port: {
+    'paper decision': works('entry is told by HTTP at once, and by message when port reaches the broker.'),
+  },
 };
 
 const CHANGES: Readonly<Record<Harm, Readonly<Partial<Record<Part, Changes>>>>> = {
@@ -279,7 +312,7 @@ const SEEN: Readonly<Record<Kind, Readonly<Record<Outcome, Pick<Row, 'http' | 'd
 
 /** HTTP status of what is done at once. */
 export const doneWith = (action: ActionName): number =>
-  ACTIONS[action].kind === 'filing' ? 202 : action === 'paper decision' ? 201 : 200;
+  ACTIONS[action].kind === 'filing' ? 202 : action === 'paper decision' || action === 'notice' ? 201 : 200;
 
 /** Every case with everything that is done. */
 export const DEGRADATION: readonly Row[] = CASES.flatMap(({ part, harm }) =>
@@ -302,7 +335,8 @@ export const rowsOf = (part: Part, harm: Harm): Row[] =>
 
 /** Components of the public status page of which one is named while it lasts; none: the page is not there itself. */
 export const namedBy = (part: Part, harm: Harm): readonly string[] => {
-  if (part === 'status') return [];
+  // What port has to say is rare: as long as it says nothing over the broker, nothing of it waits there.
+  if (part === 'status' || (part === 'port' && harm === 'no broker')) return [];
   if (part === 'database') return ['gateway-database'];
   return harm === 'no database' ? [part, `${part}-database`] : [part];
 };

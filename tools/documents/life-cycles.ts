@@ -4,11 +4,11 @@ import { releaseStates } from '../../apps/entry/src/release/cargo-release.states
 import { gateStates } from '../../apps/gateway/src/gate/gate.states';
 import { billStates } from '../../apps/manifest/src/bills/bill.states';
 import { releaseNotices } from '../../apps/manifest/src/carrier-status/release-notices.states';
-import { downtimeLife } from '../../apps/status/src/downtime/downtimes/downtime.states';
-import { incidentLife } from '../../apps/status/src/downtime/incidents/incident.states';
-import { proposalLife } from '../../apps/status/src/downtime/proposals/proposal.states';
-import { decisionStates } from '../../apps/status/src/port-desk/decisions/decision.states';
-import { chainStates, linkStates } from '../../apps/status/src/port-desk/matching/matching.states';
+import { downtimeLife } from '../../apps/port/src/downtime/model/downtime.states';
+import { incidentLife } from '../../apps/port/src/downtime/model/incident.states';
+import { proposalLife } from '../../apps/port/src/downtime/proposals/proposal.states';
+import { decisionStates } from '../../apps/port/src/port-desk/decisions/decision.states';
+import { chainStates, linkStates } from '../../apps/port/src/port-desk/matching/matching.states';
 
 interface Life {
   readonly of: string;
@@ -23,12 +23,12 @@ export const LIVES: readonly Life[] = [
   { of: 'a cargo release', owner: 'entry', life: releaseStates },
   { of: 'an entry summary', owner: 'entry', life: summaryStates },
   { of: 'a gate', owner: 'gateway', life: gateStates },
-  { of: 'an incident', owner: 'status', life: incidentLife },
-  { of: 'a proposal to declare a downtime', owner: 'status', life: proposalLife },
-  { of: 'a downtime', owner: 'status', life: downtimeLife },
-  { of: 'a decision made by hand', owner: 'status', life: decisionStates },
-  { of: 'a filing expected after a decision by hand', owner: 'status', life: linkStates },
-  { of: 'the chain of filings after a decision by hand', owner: 'status', life: chainStates },
+  { of: 'an incident', owner: 'port', life: incidentLife },
+  { of: 'a proposal to declare a downtime', owner: 'port', life: proposalLife },
+  { of: 'a downtime', owner: 'port', life: downtimeLife },
+  { of: 'a decision made by hand', owner: 'port', life: decisionStates },
+  { of: 'a filing expected after a decision by hand', owner: 'port', life: linkStates },
+  { of: 'the chain of filings after a decision by hand', owner: 'port', life: chainStates },
 ] as readonly Life[];
 
 /** Which messages the events of a life send, and which send none; an event that sends the same from everywhere is told once. */

@@ -9,8 +9,9 @@ import type { AdmissionRule } from '../../apps/gateway/src/edge/admission';
 import { gateway } from '../../apps/gateway/src/gateway.service-definition';
 import { OPENAPI_PATHS } from '../../apps/gateway/src/openapi.routes';
 import { manifest } from '../../apps/manifest/src/manifest.service-definition';
-import { OfficerGuard, type OfficerRule } from '../../apps/status/src/officers/officer.guard';
-import { OFFICER_ROLES } from '../../apps/status/src/officers/officer';
+import { OfficerGuard, type OfficerRule } from '../../apps/port/src/officers/officer.guard';
+import { OFFICER_ROLES } from '../../apps/port/src/officers/officer';
+import { portService } from '../../apps/port/src/port.service-definition';
 import { statusService } from '../../apps/status/src/status.service-definition';
 import { HealthController } from '../../libs/service/src/health';
 import { OperationsController } from '../../libs/service/src/operations';
@@ -23,6 +24,7 @@ export const EVERY_SERVICE = [
   cee,
   account,
   statusService,
+  portService,
 ] as unknown as readonly ServiceDefinition[];
 
 /** Who sends a request: the roles of the demo accounts, nobody, somebody with a key that nobody has, and the services and operators themselves. */

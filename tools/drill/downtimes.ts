@@ -2,7 +2,7 @@ import type { DemoAccount } from '../platform/accounts';
 import type { DemoFile } from '../platform/launch';
 import type { Officers } from './officers';
 import type { Declaration, Outage } from './outage';
-import { askStatus } from './status-api';
+import { askPort } from './port-api';
 
 export interface Declared {
   readonly number: string;
@@ -63,7 +63,7 @@ export class Downtimes {
     if (!deployment) return;
     const { module, version, note, minutesBefore } = deployment;
     const at = new Date(Date.now() - minutesBefore * 60_000).toISOString();
-    await askStatus(
+    await askPort(
       this.demo,
       { name: 'operations', apiKey: this.demo.operationsToken },
       'POST',
@@ -78,7 +78,7 @@ export class Downtimes {
   }
 
   private async proposal({ modules }: Declaration): Promise<Proposal | null> {
-    const { proposals } = await askStatus<{ proposals: readonly Proposal[] }>(
+    const { proposals } = await askPort<{ proposals: readonly Proposal[] }>(
       this.demo,
       this.officers.headquarters,
       'GET',
@@ -96,7 +96,7 @@ export class Downtimes {
     const proposal = this.incident ? null : await this.proposal(declaration);
     if (this.incident || !proposal) return this.incident;
     const body = { ports: declaration.ports };
-    const { incident } = await askStatus<{ incident: Incident }>(
+    const { incident } = await askPort<{ incident: Incident }>(
       this.demo,
       by,
       'POST',
@@ -123,7 +123,7 @@ export class Downtimes {
     const {
       downtime: { number },
       notice,
-    } = await askStatus<{ downtime: { number: string }; notice: { number: string } }>(
+    } = await askPort<{ downtime: { number: string }; notice: { number: string } }>(
       this.demo,
       by,
       'POST',
@@ -149,13 +149,13 @@ export class Downtimes {
   /** Ends the downtimes, and then the incidents. */
   async revokeAll(): Promise<void> {
     for (const { number, by } of this.inForce.splice(0)) {
-      await askStatus(this.demo, by, 'POST', `/downtime/downtimes/${number}/revoke`, {
+      await askPort(this.demo, by, 'POST', `/downtime/downtimes/${number}/revoke`, {
         reason: 'Everything is processed again',
       });
     }
     const { incident, opener } = this;
     this.incident = null;
     if (incident && opener)
-      await askStatus(this.demo, opener, 'POST', `/downtime/incidents/${incident.number}/updates`, { event: 'fix' });
+      await askPort(this.demo, opener, 'POST', `/downtime/incidents/${incident.number}/updates`, { event: 'fix' });
   }
 }

@@ -16,7 +16,7 @@ export interface Officers {
   readonly desks: ReadonlyMap<string, DemoAccount>;
 }
 
-/** Opens their accounts, once for each data folder, and waits until the status service knows their keys. */
+/** Opens their accounts, once for each data folder, and waits until the port service knows their keys. */
 export const openOfficers = async (
   home: string,
   demo: DemoFile,
@@ -61,7 +61,7 @@ export const openOfficers = async (
   const deadline = Date.now() + KNOWN_WITHIN_MS;
   for (const { apiKey, name } of all) {
     for (;;) {
-      const status = await fetch(`${demo.status}/downtime/downtimes`, {
+      const status = await fetch(`${demo.port}/downtime/downtimes`, {
         headers: { authorization: `Bearer ${apiKey}` },
       }).then(
         (r) => r.status,
@@ -69,7 +69,7 @@ export const openOfficers = async (
       );
       if (status === 200) break;
       if (Date.now() > deadline)
-        throw new Foreseen(`The status service does not know the key of ${name} (it answered ${status}).`);
+        throw new Foreseen(`The port service does not know the key of ${name} (it answered ${status}).`);
       await new Promise((resolve) => setTimeout(resolve, 200));
     }
   }

@@ -5,7 +5,7 @@ import type { Consignment } from './consignment';
 import type { Ledger } from './ledger';
 import type { Officers } from './officers';
 import type { Outage } from './outage';
-import { askStatus, Refused } from './status-api';
+import { askPort, Refused } from './port-api';
 import type { PaperRelease } from './verdict';
 
 /** A conveyance stands at the port so long, in milliseconds, before an officer takes it up. */
@@ -61,7 +61,7 @@ export class PaperDesk {
   async results(): Promise<PaperRelease[]> {
     return Promise.all(
       this.decided.map(async ({ controlNumber, cargo: { lane, ship } }): Promise<PaperRelease> => {
-        const { match } = await askStatus<{
+        const { match } = await askPort<{
           match: { state: string; links: readonly { link: string; state: string; reference: string | null }[] } | null;
         }>(this.demo, this.officers.desks.get(lane.port)!, 'GET', `/desk/decisions/${controlNumber}`);
         const open = match?.links
@@ -86,27 +86,21 @@ export class PaperDesk {
   private async release(port: string, cargo: Consignment): Promise<void> {
     const officer = this.officers.desks.get(port)!;
     const { ship, lane, trip } = cargo;
-    const { procedure } = await askStatus<{
+    const { procedure } = await askPort<{
       procedure: { documents: readonly { id: string; neededForRelease: boolean }[] } | null;
     }>(this.demo, officer, 'GET', `/desk/cases/${ship.billKey}?port=${port}&mode=${lane.mode}`);
     const needed = procedure?.documents.filter(({ neededForRelease }) => neededForRelease) ?? [];
-    const { controlNumber } = await askStatus<{ controlNumber: string }>(
-      this.demo,
-      officer,
-      'POST',
-      '/desk/decisions',
-      {
-        idempotencyKey: randomUUID(),
-        port,
-        mode: lane.mode,
-        conveyance: { scac: ship.scac, trip },
-        bills: [{ issuerScac: ship.scac, number: ship.billNumber, quantity: 100 }],
-        entry: ship.reference,
-        documentsSeen: needed.map(({ id }) => ({ code: id })),
-        decision: 'release',
-        decidedAt: new Date().toISOString(),
-      },
-    );
+    const { controlNumber } = await askPort<{ controlNumber: string }>(this.demo, officer, 'POST', '/desk/decisions', {
+      idempotencyKey: randomUUID(),
+      port,
+      mode: lane.mode,
+      conveyance: { scac: ship.scac, trip },
+      bills: [{ issuerScac: ship.scac, number: ship.billNumber, quantity: 100 }],
+      entry: ship.reference,
+      documentsSeen: needed.map(({ id }) => ({ code: id })),
+      decision: 'release',
+      decidedAt: new Date().toISOString(),
+    });
     this.decided.push({ controlNumber, cargo });
     this.tell(`${port}: ${ship.scac} ${trip}, entry ${ship.reference}, is released on paper: ${controlNumber}`);
   }

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { Client } from 'pg';
+import type { ServiceName } from '#contracts';
 import { Foreseen } from '../infrastructure/failure';
 import { descendants, signal } from '../infrastructure/processes';
 import { findRabbitProgram } from '../infrastructure/rabbitmq-program';
@@ -13,7 +14,6 @@ import { planReplicas, SERVICES } from '../platform/services';
 import { Clocks, SmallDisk } from './machine';
 import { TcpProxy } from './proxy';
 
-export type ServiceName = 'gateway' | 'manifest' | 'entry' | 'cee' | 'account' | 'status';
 export const SERVICE_NAMES = SERVICES.map(({ name }) => name as ServiceName);
 export const databaseOf = (service: string): string => `portway_${service}`;
 

@@ -58,7 +58,7 @@ const SUPERUSER = 'portway';
 const SETTINGS = {
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
-  max_connections: '300',
+  max_connections: '350',
   fsync: 'on',
   synchronous_commit: 'on',
   idle_in_transaction_session_timeout: '15s',

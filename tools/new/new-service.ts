@@ -35,9 +35,9 @@ const nextOffset = (): number =>
 /** Each place that knows every service by name. A forgotten one fails types, tools/deployment.spec.ts or the generated documents. */
 export const REGISTRATIONS: readonly Registration[] = [
   {
-    file: 'libs/contracts/src/contract.ts',
-    before: /(?<=export type ServiceName =[^;]*);/,
-    text: (name) => ` | '${name}'`,
+    file: 'libs/contracts/src/components.ts',
+    before: /(?<=export const SERVICE_NAMES = \[[^\]]*)\]/,
+    text: (name) => `, '${name}'`,
   },
   {
     file: 'libs/contracts/src/routes.ts',

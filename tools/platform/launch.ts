@@ -71,6 +71,8 @@ export interface LaunchOptions {
 export interface DemoFile {
   gateway: string;
   status: string;
+  /** Where officers declare downtimes and decide on paper. */
+  port: string;
   operationsToken: string;
   /** Base URL of each service's first replica. */
   services: Record<string, string>;
@@ -639,6 +641,7 @@ export class Platform {
     const demo: DemoFile = {
       gateway: this.urls.gateway ?? '',
       status: this.urls.status ?? '',
+      port: this.urls.port ?? '',
       operationsToken: this.token,
       services: this.urls,
       accounts,

@@ -104,6 +104,7 @@ describe('the screen after a start', () => {
   const demo = {
     gateway: 'http://g',
     status: 'http://s',
+    port: 'http://localhost:8090',
     operationsToken: '',
     services: {},
     samples: '',

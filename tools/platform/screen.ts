@@ -75,14 +75,21 @@ export function welcome(
     ['Replay a real outage', 'npm run drill -- 2019-04-18'],
     ['Kill a module meanwhile', 'npm run ctl -- kill entry   (and then: npm run ctl -- start entry)'],
   ];
-  const others = Object.entries(demo.services).filter(([name]) => name !== 'gateway' && name !== 'status');
+  const others = Object.entries(demo.services).filter(
+    ([name]) => name !== 'gateway' && name !== 'status' && name !== 'port',
+  );
   return [
     '',
     warnings.length === 0 ? 'Portway is up.' : 'Portway runs, but not all of it:',
     ...warnings.map((line) => `  ! ${line}`),
     '',
     'Addresses',
-    table([['Gateway', demo.gateway], ['Status', demo.status], ...others.map(([name, url]) => [name, url])]),
+    table([
+      ['Gateway', demo.gateway],
+      ['Status', demo.status],
+      ['Port (for officers)', demo.port],
+      ...others.map(([name, url]) => [name, url]),
+    ]),
     '',
     accounts.length > 0
       ? 'Demo accounts that are open (for officers: to whom the key was issued; API keys)'

@@ -22,6 +22,8 @@ export const SERVICES: readonly ServiceEntry[] = [
   { name: 'manifest', offset: 3 },
   { name: 'entry', offset: 4 },
   { name: 'cee', offset: 5 },
+  // Behind what the platform runs beside its services.
+  { name: 'port', offset: 10 },
 ];
 
 /** One process of a service. A service with one replica lends it its plain name. */

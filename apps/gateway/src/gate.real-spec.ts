@@ -103,13 +103,13 @@ const allAnswered = (count: number) =>
     LONG,
   );
 
-/** The status service, which hears of filings that wait. */
-const statusHears = async (): Promise<{ told: FilingHeld[]; close: () => Promise<void> }> => {
-  const databaseUrl = await servers.freshDatabase('status');
+/** The port service, which hears of filings that wait. */
+const portHears = async (): Promise<{ told: FilingHeld[]; close: () => Promise<void> }> => {
+  const databaseUrl = await servers.freshDatabase('port');
   await prepareDatabase(databaseUrl);
   const told: FilingHeld[] = [];
   const desk = await openDesk(
-    { service: 'status' as 'entry', instance: 'status-1', databaseUrl, amqpUrl: first.config.AMQP_URL },
+    { service: 'port' as 'entry', instance: 'port-1', databaseUrl, amqpUrl: first.config.AMQP_URL },
     (runtime) =>
       runtime.handle(FilingHeld.type, {
         repeats: true,
@@ -164,12 +164,12 @@ test('a stop order holds filings at every replica; filers are told so at once, o
     );
   });
   expect(entry.taken).toHaveLength(1);
-  const status = await statusHears();
+  const port = await portHears();
   const waiting = queue.items.map(({ filingId }: { filingId: string }) => filingId).sort();
-  await eventually(() => expect(status.told.map(({ filingId }) => filingId).sort()).toEqual(waiting), LONG).finally(
-    status.close,
+  await eventually(() => expect(port.told.map(({ filingId }) => filingId).sort()).toEqual(waiting), LONG).finally(
+    port.close,
   );
-  expect(status.told[0]).toMatchObject({
+  expect(port.told[0]).toMatchObject({
     module: 'entry',
     kind: 'cargo release',
     portCode: '2704',

@@ -143,7 +143,7 @@ describe('The status service', () => {
       const now = await summary(service);
       expect(
         Object.fromEntries(
-          ['gateway', 'manifest', 'entry', 'cee', 'account', 'broker'].map((name) => [name, now[name]?.state]),
+          ['gateway', 'manifest', 'entry', 'cee', 'account', 'port', 'broker'].map((name) => [name, now[name]?.state]),
         ),
       ).toEqual({
         gateway: 'unknown',
@@ -151,6 +151,7 @@ describe('The status service', () => {
         entry: 'unknown',
         cee: 'unknown',
         account: 'unknown',
+        port: 'unknown',
         broker: 'unknown',
       });
     } finally {

@@ -28,8 +28,9 @@ export const calls: readonly Call[] = [
     'cee',
     'account',
     'status',
+    'port',
   ),
-  ...watched('status', 'tells the public what works', 'gateway', 'manifest', 'entry', 'cee', 'account'),
+  ...watched('status', 'tells the public what works', 'gateway', 'manifest', 'entry', 'cee', 'account', 'port'),
   { from: 'gateway', to: 'manifest', asks: BillRequest, why: 'look-up of a bill of lading by its partner' },
   { from: 'gateway', to: 'entry', asks: EntryRequest, why: 'look-up of an entry by its partner' },
   { from: 'gateway', to: 'account', asks: ActivityRequest, why: 'an account reads its own activity log' },
@@ -39,8 +40,8 @@ export const calls: readonly Call[] = [
     asks: ActivityHeadsRequest,
     why: 'compares its activity logs with the heads that were signed',
   },
-  { from: 'entry', to: 'status', asks: ManualDecisionsRequest, why: 'what was decided on paper while it was away' },
-  { from: 'status', to: 'entry', asks: ReleaseClaim, why: 'claims a release on paper before it takes effect' },
+  { from: 'entry', to: 'port', asks: ManualDecisionsRequest, why: 'what was decided on paper while it was away' },
+  { from: 'port', to: 'entry', asks: ReleaseClaim, why: 'claims a release on paper before it takes effect' },
 ];
 
 /** Everything that one service may ask of another, each once. */

@@ -1,9 +1,10 @@
+import type { SERVICE_NAMES } from './components';
 import { Static, TObject } from '@sinclair/typebox';
 import { lift, type Lifts, requireEveryLift } from '#kernel';
 import { faultFinder } from './fault';
 
 /** The services that may own a message. Only the owner publishes it. */
-export type ServiceName = 'gateway' | 'manifest' | 'entry' | 'cee' | 'status' | 'account';
+export type ServiceName = (typeof SERVICE_NAMES)[number];
 
 /**
  * A message that crosses a wall between services: its name, who owns it, what it says and what it looks like.

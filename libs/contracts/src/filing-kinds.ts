@@ -109,6 +109,7 @@ const NAMES: Readonly<Record<string, string>> = {
   cee: 'Center assignment',
   account: 'Accounts and sign-in',
   status: 'Status pages',
+  port: 'Downtimes and work at the ports',
   enforcement: 'Targeting',
   portal: 'Portal',
   'partner agency': 'Partner agency',

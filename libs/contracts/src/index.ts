@@ -1,4 +1,5 @@
 export { allRequests, type Call, calls, mayCall } from './calls';
+export { COMPONENTS, SERVICE_NAMES } from './components';
 export * from './contract';
 export { addressOf, type AnswerOf, type AskedBy, type RequestContract } from './request';
 export { faultFinder } from './fault';
@@ -50,7 +51,7 @@ export { BillChanged } from './manifest/bill-changed';
 export { type BillOnFile, BillRequest } from './manifest/bill-request';
 export { CarrierNotified } from './manifest/carrier-notified';
 export { ManifestFilingAnswered } from './manifest/filing-answered';
-export { AccountTold } from './status/account-told';
+export { AccountTold } from './port/account-told';
 export {
   Direction,
   DowntimeChanged,
@@ -59,11 +60,24 @@ export {
   DowntimeScope,
   TransactionTreatment,
   TransportMode,
-} from './status/downtime-changed';
+} from './port/downtime-changed';
 export { GateView, HEARTBEAT, Vitals } from './status/heartbeat';
 export { afterProbe, NOT_PROBED, type ProbeOutcome, type ProbeSightings, type ReplicaSighting } from './sightings';
-export { ManualDecision, ManualDecisionMade } from './status/manual-decision-made';
+export { ManualDecision, ManualDecisionMade } from './port/manual-decision-made';
 export { type ManualDecisionsPage, ManualDecisionsRequest } from './status/manual-decisions-request';
 export { VitalsRequest } from './status/vitals-request';
 export { allContracts, contractOf } from './registry';
 export { destinationsOf, listeners, listenersOf } from './routes';
+export {
+  DowntimeChange,
+  IncidentState,
+  NoticeOccasion,
+  PublicRecord,
+  PublicRecords,
+  ToldDowntime,
+  ToldIncident,
+  ToldNotice,
+  ToldOverride,
+} from './port/public-records';
+export * from './statement';
+export { ComponentStates } from './status/component-states';

@@ -11,9 +11,9 @@ import { FilingHeld } from './gateway/filing-held';
 import { InteractionRecorded } from './gateway/interaction-recorded';
 import { BillChanged } from './manifest/bill-changed';
 import { CarrierNotified } from './manifest/carrier-notified';
-import { AccountTold } from './status/account-told';
-import { DowntimeChanged } from './status/downtime-changed';
-import { ManualDecisionMade } from './status/manual-decision-made';
+import { AccountTold } from './port/account-told';
+import { DowntimeChanged } from './port/downtime-changed';
+import { ManualDecisionMade } from './port/manual-decision-made';
 
 /** Every message that crosses a wall. */
 export const allContracts: readonly Contract[] = [

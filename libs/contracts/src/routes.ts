@@ -14,9 +14,9 @@ import { InteractionRecorded } from './gateway/interaction-recorded';
 import { BillChanged } from './manifest/bill-changed';
 import { CarrierNotified } from './manifest/carrier-notified';
 import { wasRefused } from './shapes';
-import { AccountTold } from './status/account-told';
-import { DowntimeChanged } from './status/downtime-changed';
-import { ManualDecisionMade } from './status/manual-decision-made';
+import { AccountTold } from './port/account-told';
+import { DowntimeChanged } from './port/downtime-changed';
+import { ManualDecisionMade } from './port/manual-decision-made';
 
 /** A listener that needs only some of the messages says which; the others are not sent to it. */
 interface Only {
@@ -51,7 +51,9 @@ const beside: Readonly<Record<ServiceName, readonly (Contract | Only)[]>> = {
   entry: [BillChanged, TeamAssigned, ImporterAssigned, AccountChanged, DowntimeChanged, ManualDecisionMade],
   cee: [TeamRequested, AccountChanged],
   account: [InteractionRecorded],
-  status: [AccountChanged, BillChanged, ReleaseStatusChanged, only(EntryFilingAnswered, ofASummaryOnFile), FilingHeld],
+  // Who must tell everybody what works hears heartbeats alone, and asks: it needs nothing that may wait at a broker.
+  status: [],
+  port: [AccountChanged, BillChanged, ReleaseStatusChanged, only(EntryFilingAnswered, ofASummaryOnFile), FilingHeld],
 };
 
 /**

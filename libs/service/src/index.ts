@@ -8,6 +8,7 @@ export { createLog, currentCorrelation, LOG, withCorrelation, type Log } from '.
 export { AnswersAccepted, AnswersOk, Problems, Sends, Takes, TakesText } from './described';
 export { addExamples, exampleOf } from './examples';
 export { Metrics } from './health';
+export { instantAsked } from './instant-asked';
 export { isPrivateAddress, openLookup, postOutside, refusalOfAddress, type SendResult } from './open-internet';
 export { OPEN_TO, OpenTo, type Whom } from './open-to';
 export { OperationsGuard, WorklistDecision } from './operations';

@@ -6,7 +6,7 @@ import { CALLER, Colleagues } from './colleagues';
 import { ServiceConfig } from './config';
 import { OperationsGuard } from './operations';
 
-const services: ServiceName[] = ['gateway', 'manifest', 'entry', 'cee', 'account', 'status'];
+const services: ServiceName[] = ['gateway', 'manifest', 'entry', 'cee', 'account', 'status', 'port'];
 const pairs = Object.fromEntries(services.map((name) => [name, generateKeyPairSync('x25519')]));
 const known = new Map(services.map((name) => [name as string, [pairs[name]!.publicKey]]));
 const config = Object.assign(new ServiceConfig(), {
@@ -106,7 +106,7 @@ describe('a service asks others', () => {
       ).toBe(false);
   });
   test('what was overheard is good for nothing else: not elsewhere, not for another address, not with another body', () => {
-    const claim = by('status', 'entry', 'POST', '/operations/manual-decisions', { decisionId: '1' });
+    const claim = by('port', 'entry', 'POST', '/operations/manual-decisions', { decisionId: '1' });
     expect(isLetIn(guardOf('entry'), claim)).toBe(true);
     expect(isLetIn(guardOf('entry'), { ...claim, body: { decisionId: '2' } })).toBe(false);
     expect(isLetIn(guardOf('entry'), { ...claim, body: undefined })).toBe(false);
@@ -115,7 +115,7 @@ describe('a service asks others', () => {
     expect(claim.headers['authorization']).toBeUndefined();
   });
   test('who only names itself a service is known to be none before its body is read', () => {
-    const claim = by('status', 'entry', 'POST', '/operations/manual-decisions', { decisionId: '1' });
+    const claim = by('port', 'entry', 'POST', '/operations/manual-decisions', { decisionId: '1' });
     expect(at('entry').mayAsk(claim)).toBe(true);
     for (const named of ['status', 'status x', `status ${claim.headers[CALLER]!.split(' ')[1]} x`])
       expect(at('entry').mayAsk({ ...claim, headers: { [CALLER]: named } })).toBe(false);

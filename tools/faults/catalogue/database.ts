@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { databaseOf, SERVICE_NAMES, type ServiceName, type Stage } from '../stage';
+import { databaseOf, SERVICE_NAMES, type Stage } from '../stage';
+import type { ServiceName } from '#contracts';
 import type { Fault } from '../fault';
 
 const ALL = SERVICE_NAMES.map(databaseOf);

@@ -2,9 +2,9 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { launchPlatform } from '../../platform/launch';
 import { SERVICES } from '../../platform/services';
+import type { ServiceName } from '#contracts';
 import type { Fault } from '../fault';
 import { Clocks, SmallDisk } from '../machine';
-import type { ServiceName } from '../stage';
 
 const HOUR = 3_600;
 
@@ -25,7 +25,7 @@ const clockSet = (service: ServiceName, hours: 1 | -1): Fault => ({
 });
 
 export const MACHINE_FAULTS: readonly Fault[] = [
-  ...(['gateway', 'manifest', 'entry', 'status'] as const).flatMap((service) => [
+  ...(['gateway', 'manifest', 'entry', 'status', 'port'] as const).flatMap((service) => [
     clockSet(service, -1),
     clockSet(service, 1),
   ]),

@@ -1,5 +1,5 @@
 import type { Fault } from '../fault';
-import type { ServiceName } from '../stage';
+import type { ServiceName } from '#contracts';
 
 const halfOpen = (service: ServiceName, server: 'database' | 'broker'): Fault => ({
   name: `${service}-${server}-half-open`,

@@ -1,4 +1,5 @@
-import { SERVICE_NAMES, type ServiceName } from '../stage';
+import type { ServiceName } from '#contracts';
+import { SERVICE_NAMES } from '../stage';
 import type { Fault } from '../fault';
 
 /** Without these nothing is accepted, or nobody can see what is. */
@@ -53,17 +54,17 @@ export const PROCESS_FAULTS: readonly Fault[] = [
   oneOfTwo('entry', 'frozen'),
   oneOfTwo('manifest', 'frozen'),
   {
-    name: 'status-frozen-while-entry-starts',
-    title: 'status is frozen; entry is killed and started meanwhile, and frozen for 2 s afterwards',
+    name: 'port-frozen-while-entry-starts',
+    title: 'port is frozen; entry is killed and started meanwhile, and frozen for 2 s afterwards',
     seconds: 20,
     named: [],
     async begin(stage) {
-      const status = await stage.pidsOf('status');
-      stage.freeze(status);
+      const port = await stage.pidsOf('port');
+      stage.freeze(port);
       await stage.kill('entry');
       await stage.start('entry');
       return async () => {
-        stage.thaw(status);
+        stage.thaw(port);
         const entry = await stage.pidsOf('entry');
         stage.freeze(entry);
         await new Promise((resolve) => setTimeout(resolve, 2_000));

@@ -1,8 +1,9 @@
 import { rmSync } from 'node:fs';
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
+import type { ServiceName } from '#contracts';
 import type { Fault } from '../fault';
-import { databaseOf, SERVICE_NAMES, type ServiceName, type Stage } from '../stage';
+import { databaseOf, SERVICE_NAMES, type Stage } from '../stage';
 
 const SECONDS = 15;
 

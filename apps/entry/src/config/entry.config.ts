@@ -42,7 +42,7 @@ export class EntryConfig extends ServiceConfig {
   DECISION_LOOK_MS = 1_000;
 
   @Knob(
-    'Seconds a service that starts, or may have left a claim unanswered, waits for the status service to tell what was decided on paper, before it releases cargo without knowing.',
+    'Seconds a service that starts, or may have left a claim unanswered, waits for the port service to tell what was decided on paper, before it releases cargo without knowing.',
   )
   @Whole()
   @IsInt()

@@ -21,7 +21,7 @@ import {
   released,
   started,
   type Started,
-  statusAt,
+  portServiceAt,
   waitsAtTheFence,
 } from '../paper-standing/paper-decision-bench.fixture';
 
@@ -30,11 +30,11 @@ afterEach(closeAll);
 
 /** An entry service that is a process of its own, with a way to its database for the test. */
 async function ownProcess(
-  status: string,
+  desk: string,
 ): Promise<Pick<Started, 'send'> & { readonly url: string; readonly pid: number }> {
   const port = await freePort();
   const environment: Record<string, string> = {
-    ...(await prepared(status, { PAPER_DECISIONS_WITHIN_SECONDS: '50' })),
+    ...(await prepared(desk, { PAPER_DECISIONS_WITHIN_SECONDS: '50' })),
     PORT: String(port),
     LOG_LEVEL: 'error',
   };
@@ -69,7 +69,7 @@ async function ownProcess(
 }
 
 describe('a service that may have left a claim alone', () => {
-  test('its database was away: it asks status before it releases anything, and records the claim it failed', async () => {
+  test('its database was away: it asks the port service before it releases anything, and records the claim it failed', async () => {
     const server = await ownPostgres();
     open.push(() => server.stop());
     const database = await freshDatabaseOn(server.url, 'entry_claims');
@@ -77,11 +77,11 @@ describe('a service that may have left a claim alone', () => {
     let told: unknown[] = [];
     let slow = false;
     const waiting: ServerResponse[] = [];
-    const status = await statusAt(
+    const desk = await portServiceAt(
       0,
       (request, response) => void (slow ? waiting.push(response) : pagesOf(told, [])(request, response)),
     );
-    const entry = await started(status, { DATABASE_URL: database, PAPER_DECISIONS_WITHIN_SECONDS: '50' });
+    const entry = await started(desk, { DATABASE_URL: database, PAPER_DECISIONS_WITHIN_SECONDS: '50' });
     slow = true;
     await server.kill();
     expect((await claimAt(entry.service.url, onEntry(claimed))).status).toBe(503);
@@ -98,11 +98,11 @@ describe('a service that may have left a claim alone', () => {
     for (const number of [claimed, unheard]) expect((await released(entry, number)).paper_release).not.toBeNull();
   }, 60_000);
 
-  test('its process was stopped for a while: it asks status before it goes on', async () => {
+  test('its process was stopped for a while: it asks the port service before it goes on', async () => {
     const [before, claimed, unheard] = [entryNumber(73), entryNumber(74), entryNumber(75)];
     const told: unknown[] = [];
     const asked: number[] = [];
-    const entry = await ownProcess(await statusAt(0, pagesOf(told, asked)));
+    const entry = await ownProcess(await portServiceAt(0, pagesOf(told, asked)));
     await fileReleasable(entry, before, 'BEFORE');
     expect((await released(entry, before)).paper_release).toBeNull();
     const times = asked.length;
@@ -118,7 +118,7 @@ describe('a service that may have left a claim alone', () => {
   test('the database makes a claim wait longer than the desk does: nothing is released before status was asked', async () => {
     const [slow, other] = [entryNumber(76), entryNumber(77)];
     const told: unknown[] = [];
-    const entry = await started(await statusAt(0, pagesOf(told, [])), { PAPER_DECISIONS_WITHIN_SECONDS: '50' });
+    const entry = await started(await portServiceAt(0, pagesOf(told, [])), { PAPER_DECISIONS_WITHIN_SECONDS: '50' });
     await entry.send(async ({ manager }) => {
       await manager.query(`SELECT pg_advisory_xact_lock(hashtext('entry'), hashtext('manual_decision'))`);
       await expect(claimAt(entry.service.url, onEntry(slow))).rejects.toThrow(/timeout/);

@@ -18,14 +18,14 @@ afterEach(async () => {
   jest.restoreAllMocks();
 });
 
-/** The asking of a service whose status service answers like this, one answer a request, the last one again and again. */
+/** The asking of a service whose port service answers like this, one answer a request, the last one again and again. */
 const asking = (
   answers: readonly ((request: string) => unknown)[],
   faults: readonly unknown[] = [],
   config: Partial<EntryConfig> = {},
 ) => {
   const settings = Object.assign(new EntryConfig(), {
-    SERVICE_URLS: { status: 'http://status' },
+    SERVICE_URLS: { port: 'http://port' },
     PAPER_DECISIONS_WITHIN_SECONDS: 3_600,
     ...config,
   });
@@ -85,13 +85,13 @@ test.each<[string, (request: string) => unknown]>([
   ['answers without numbers', () => page({ decisions: [{ decision }] })],
   ['answers what was asked for already', () => page({ decisions: [{ sequence: 0, decision }] })],
   ['makes something else fail', failing(undefined)],
-])('a status service that %s is asked again, and releases go on when it has told', async (_, answer) => {
+])('a port service that %s is asked again, and releases go on when it has told', async (_, answer) => {
   const { fence, recorded } = asking([answer, answer, told]);
   await eventually(() => fence.isOpen);
   expect(recorded).toContain(decision.decisionId);
 });
 
-test('a service that stood still asks again, also when it was answered before and the status service stands still now', async () => {
+test('a service that stood still asks again, also when it was answered before and the port service stands still now', async () => {
   const { fence, requests } = asking([told, told, failing(aborted), failing(aborted), told]);
   await eventually(() => fence.isOpen);
   const before = requests.length;

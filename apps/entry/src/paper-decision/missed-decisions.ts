@@ -17,8 +17,8 @@ const ANSWER_WITHIN_MS = 10_000;
 const REGISTERED_AFTER_MS = 1_000;
 
 /**
- * Asks the status service, each time the fence was armed, what was decided on paper without this service, and opens the fence. When
- * the status service cannot be reached for PAPER_DECISIONS_WITHIN_SECONDS everybody may pass, and it keeps asking; the decisions come as
+ * Asks the port service, each time the fence was armed, what was decided on paper without this service, and opens the fence. When
+ * the port service cannot be reached for PAPER_DECISIONS_WITHIN_SECONDS everybody may pass, and it keeps asking; the decisions come as
  * messages too. That time runs only while the database answers.
  */
 @Injectable()
@@ -46,7 +46,7 @@ export class MissedDecisions implements OnApplicationBootstrap, OnModuleDestroy 
   }
 
   onApplicationBootstrap(): void {
-    if (this.fence.status === null) return;
+    if (this.fence.port === null) return;
     this.fence.onArmed(() => this.asking.wake());
     this.asking.start(0);
   }
@@ -58,15 +58,15 @@ export class MissedDecisions implements OnApplicationBootstrap, OnModuleDestroy 
 
   /** A claim that this service failed to answer. What it is about is not released any more before it is recorded. */
   claimFailed(decision: ManualDecisionMade): void {
-    if (this.fence.status === null) return;
+    if (this.fence.port === null) return;
     this.unanswered.set(decision.decisionId, decision);
     this.fence.arm();
   }
 
   /** Asks unless the fence stands open by an answer; true when it was armed again meanwhile. Whatever keeps it from an answer, the next turn asks again. */
   private async askOnce(turn: Turn): Promise<boolean> {
-    const { status, round } = this.fence;
-    if (status === null || this.answered === round) return false;
+    const { port, round } = this.fence;
+    if (port === null || this.answered === round) return false;
     try {
       await this.recordUnanswered();
       if (!this.fence.isOpen)
@@ -90,7 +90,7 @@ export class MissedDecisions implements OnApplicationBootstrap, OnModuleDestroy 
     const fields = { seconds: this.config.PAPER_DECISIONS_WITHIN_SECONDS, reason: this.reason };
     this.log.error(
       fields,
-      'the status service did not tell in time: cargo is released without knowing what was decided on paper; asking goes on',
+      'the port service did not tell in time: cargo is released without knowing what was decided on paper; asking goes on',
     );
     this.fence.open(this.fence.round);
   }
@@ -129,11 +129,11 @@ export class MissedDecisions implements OnApplicationBootstrap, OnModuleDestroy 
 
   private async read(after: number, signal: AbortSignal): Promise<ManualDecisionsPage['decisions']> {
     const asked = { parameters: {}, query: { after, limit: PAGE } };
-    const page = await this.colleagues.ask('status', ManualDecisionsRequest, asked, {
+    const page = await this.colleagues.ask('port', ManualDecisionsRequest, asked, {
       withinMs: ANSWER_WITHIN_MS,
       signal,
     });
-    // A status service of an earlier release has no such address, and no decisions.
+    // A port service of an earlier release has no such address, and no decisions.
     return page?.decisions ?? [];
   }
 

@@ -28,8 +28,8 @@ export const closeAll = async (): Promise<void> => {
   for (const close of open.splice(0).reverse()) await close();
 };
 
-/** Stands in for the status service. */
-export async function statusAt(port: number, answer: Answer): Promise<string> {
+/** Stands in for the port service. */
+export async function portServiceAt(port: number, answer: Answer): Promise<string> {
   const server: Server = createServer(answer);
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   open.push(async () => {
@@ -46,7 +46,7 @@ export const pagesOf =
   (decisions: readonly unknown[], asked: number[]): Answer =>
   (request, response) => {
     if (request.headers.authorization !== `Bearer ${TOKEN}`) return void response.writeHead(401).end();
-    const url = new URL(request.url!, 'http://status');
+    const url = new URL(request.url!, 'http://port');
     if (url.pathname !== '/operations/manual-decisions') return void response.writeHead(404).end();
     const after = Number(url.searchParams.get('after'));
     asked.push(after);
@@ -76,7 +76,7 @@ export async function start(environment: Record<string, string>): Promise<Starte
 }
 
 /** A database with the tables of the service, and what it needs to run on it. */
-export async function prepared(status: string, more: Record<string, string> = {}): Promise<Record<string, string>> {
+export async function prepared(desk: string, more: Record<string, string> = {}): Promise<Record<string, string>> {
   const servers = realServers();
   const environment = {
     DATABASE_URL: more['DATABASE_URL'] ?? (await servers.freshDatabase('entry')),
@@ -84,15 +84,15 @@ export async function prepared(status: string, more: Record<string, string> = {}
     PORT: '0',
     HOST: '127.0.0.1',
     OPERATIONS_TOKEN: TOKEN,
-    SERVICE_URLS: JSON.stringify({ status }),
+    SERVICE_URLS: JSON.stringify({ port: desk }),
     ...more,
   };
   await migrated(environment.DATABASE_URL, entryService);
   return environment;
 }
 
-export async function started(status: string, more: Record<string, string> = {}): Promise<Started> {
-  const entry = await start(await prepared(status, more));
+export async function started(desk: string, more: Record<string, string> = {}): Promise<Started> {
+  const entry = await start(await prepared(desk, more));
   await eventually(async () => (await fetch(`${entry.service.url}/health/ready`)).ok);
   await knowImporter(entry);
   return entry;

@@ -15,7 +15,7 @@ import {
   released,
   start,
   started,
-  statusAt,
+  portServiceAt,
   waitsAtTheFence,
 } from './paper-decision-bench.fixture';
 
@@ -26,7 +26,7 @@ describe('a service that starts after a downtime', () => {
     const numbers = [61, 62, 63].map(entryNumber);
     const [asked, made]: [number[], unknown[]] = [[], numbers.map(onEntry)];
     made.splice(1, 0, { not: 'a decision' });
-    const entry = await started(await statusAt(0, pagesOf(made, asked)));
+    const entry = await started(await portServiceAt(0, pagesOf(made, asked)));
     for (const [index, number] of numbers.entries()) await fileReleasable(entry, number, `F${index}`);
     for (const number of numbers) expect((await released(entry, number)).paper_release).not.toBeNull();
     expect(asked.slice(0, 3)).toEqual([0, 2, 4]);
@@ -37,14 +37,14 @@ describe('a service that starts after a downtime', () => {
     expect(asked[before]).toBe(4);
   });
 
-  test('releases nothing while the status service is slow to tell, and answers the filing when it has told', async () => {
+  test('releases nothing while the port service is slow to tell, and answers the filing when it has told', async () => {
     const number = entryNumber(64);
     const waiting: ServerResponse[] = [];
-    const status = await statusAt(
+    const desk = await portServiceAt(
       0,
       (_request, response) => void (waiting.length === 0 ? waiting.push(response) : decisionsOf(response, [])),
     );
-    const entry = await started(status, { PAPER_DECISIONS_WITHIN_SECONDS: '50' });
+    const entry = await started(desk, { PAPER_DECISIONS_WITHIN_SECONDS: '50' });
     await fileReleasable(entry, number, 'SLOW');
     const claimed = await claimAt(entry.service.url, onEntry(entryNumber(65)));
     expect(await claimed.json()).toEqual({ result: 'recorded', releasedAt: null });
@@ -62,15 +62,15 @@ describe('a service that starts after a downtime', () => {
     ).toEqual([]);
   });
 
-  test('gives up on a status service that is down, releases what is filed, and still learns of the decisions when it is back', async () => {
+  test('gives up on a port service that is down, releases what is filed, and still learns of the decisions when it is back', async () => {
     const [gone, later] = [entryNumber(66), entryNumber(67)];
-    const url = await statusAt(0, (_request, response) => void response.writeHead(503).end());
+    const url = await portServiceAt(0, (_request, response) => void response.writeHead(503).end());
     const entry = await started(url, { PAPER_DECISIONS_WITHIN_SECONDS: '1' });
     await fileReleasable(entry, gone, 'DOWN');
     expect((await released(entry, gone)).paper_release).toBeNull();
     const service = open.pop()!;
     await open.pop()!();
-    await statusAt(Number(new URL(url).port), pagesOf([onEntry(gone), onEntry(later)], []));
+    await portServiceAt(Number(new URL(url).port), pagesOf([onEntry(gone), onEntry(later)], []));
     open.push(service);
     await eventually(
       async () => (await entry.send((unit) => unit.manager.query('SELECT 1 FROM manual_decision'))).length === 2,
@@ -88,10 +88,10 @@ describe('a service that starts after a downtime', () => {
   test('a service that is stopped while it asks releases nothing; the filing that waited is taken up by the next start', async () => {
     const number = entryNumber(69);
     let up = false;
-    const status = await statusAt(0, (request, response) =>
+    const desk = await portServiceAt(0, (request, response) =>
       up ? pagesOf([onEntry(number)], [])(request, response) : void response.writeHead(503).end(),
     );
-    const entry = await started(status, { PAPER_DECISIONS_WITHIN_SECONDS: '50', RETRY_DELAYS_MS: '100' });
+    const entry = await started(desk, { PAPER_DECISIONS_WITHIN_SECONDS: '50', RETRY_DELAYS_MS: '100' });
     await fileReleasable(entry, number, 'STOP');
     await eventually(() => waitsAtTheFence(entry));
     await open.pop()!();
@@ -100,7 +100,7 @@ describe('a service that starts after a downtime', () => {
   });
 
   test('a claim that is no decision is refused by its field, and nobody claims without the key', async () => {
-    const entry = await started(await statusAt(0, pagesOf([], [])));
+    const entry = await started(await portServiceAt(0, pagesOf([], [])));
     const wrong = await claimAt(entry.service.url, { ...onEntry(entryNumber(68)), decision: 'perhaps' });
     expect(wrong.status).toBe(422);
     expect(((await wrong.json()) as any).errors).toEqual([{ at: '/decision', text: expect.any(String) }]);

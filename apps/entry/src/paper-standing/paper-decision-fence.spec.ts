@@ -8,7 +8,7 @@ const log = { error: () => undefined } as never;
 /** A unit of work that has written nothing: what remains is whether it may be committed. */
 const unit = (): UnitOfWork => new UnitOfWork({} as never, 4);
 const withStatus = (): PaperDecisionFence =>
-  new PaperDecisionFence(Object.assign(new EntryConfig(), { SERVICE_URLS: { status: 'http://status/' } }), log);
+  new PaperDecisionFence(Object.assign(new EntryConfig(), { SERVICE_URLS: { port: 'http://port/' } }), log);
 const isResolved = (promise: Promise<unknown>): Promise<boolean> =>
   Promise.race([promise.then(() => true), new Promise<boolean>((later) => setImmediate(() => later(false)))]);
 
@@ -61,7 +61,7 @@ describe('the fence before every release', () => {
     await expect(fence.passed(unit())).rejects.toThrow('stopping');
   });
 
-  test('where there is no status service nobody waits, and nothing arms it', async () => {
+  test('where there is no port service nobody waits, and nothing arms it', async () => {
     const fence = started(new PaperDecisionFence(new EntryConfig(), log));
     fence.arm();
     expect([fence.isOpen, await isResolved(fence.passed(unit()))]).toEqual([true, true]);

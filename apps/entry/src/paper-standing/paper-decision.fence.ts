@@ -15,7 +15,7 @@ export class DecidedWithoutPaper extends Error {
   readonly code = '40001';
 
   constructor() {
-    super('the status service must be asked first what was decided on paper');
+    super('the port service must be asked first what was decided on paper');
   }
 }
 
@@ -48,9 +48,9 @@ export class PaperDecisionFence implements OnApplicationBootstrap, OnModuleDestr
     );
   }
 
-  /** The status service's base address; null where there is none, and nobody to be asked. */
-  get status(): string | null {
-    return this.config.SERVICE_URLS['status']?.replace(/\/+$/, '') || null;
+  /** The port service's base address; null where there is none, and nobody to be asked. */
+  get port(): string | null {
+    return this.config.SERVICE_URLS['port']?.replace(/\/+$/, '') || null;
   }
 
   /** Whether nobody has to wait: for who comes again anyway. */
@@ -59,7 +59,7 @@ export class PaperDecisionFence implements OnApplicationBootstrap, OnModuleDestr
   }
 
   onApplicationBootstrap(): void {
-    if (this.status === null) this.open(this.round);
+    if (this.port === null) this.open(this.round);
     else this.watching = true;
     this.standstill.beat();
     if (this.watching) this.beat.start();
@@ -90,9 +90,9 @@ export class PaperDecisionFence implements OnApplicationBootstrap, OnModuleDestr
     });
   }
 
-  /** From here on nothing is released until the status service was asked again. */
+  /** From here on nothing is released until the port service was asked again. */
   arm(): void {
-    if (this.status === null) return;
+    if (this.port === null) return;
     this.round += 1;
     this.armedAgainAt = performance.now();
     if (!this.closed) this.opening = deferred();

@@ -6,13 +6,14 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AnswersOk, OpenTo, Problem, problemDocument, Problems, Sends, tooMany, VitalsReader } from '#service';
 import type { WithRawBody } from '../edge/bodies';
 import { acceptance, gatesPage, sayingsOf } from '../status-page/gates-page';
-import { StatusPass } from '../status-page/status-pass';
+import { ownerOfPage, StatusPass } from '../status-page/status-pass';
 
 const RETRY_AFTER_SECONDS = 10;
+const SHEETS_AWAY = 'The sheets of the ports cannot be read at this moment: the port service does not answer.';
 
 /**
  * The public status pages at the gateway's address too: reads, the stream of events and subscriptions are handed to the status
- * service as they come. While it does not answer, the gateway tells what it knows itself.
+ * service as they come, the sheets of ports to the port service. While the status service does not answer, the gateway tells what it knows itself.
  */
 @ApiTags('Look-ups')
 @OpenTo('everybody')
@@ -66,6 +67,8 @@ export class StatusPageController {
         'As many readers of your network address as may do so follow the status live. The page itself is open to you.',
         RETRY_AFTER_SECONDS,
       );
+    if (answer === 'away' && ownerOfPage(path) === 'port')
+      throw new Problem('look-up-unavailable', SHEETS_AWAY, [], RETRY_AFTER_SECONDS);
     if (answer === 'away') return this.tellItself(request, reply);
     void reply.status(answer.status).headers(answer.headers);
     await reply.send(answer.body as Readable);

@@ -196,3 +196,34 @@ test('when the status service is dead, the gateway says so itself, with what it 
   expect(body).not.toHaveProperty('disposition');
   expect(JSON.stringify(body) + text).not.toMatch(/ECONNREFUSED|at .*\.ts/);
 });
+
+test('a sheet that a port prints is read at the port service, and is refused within the second while that is away; the page goes on', async () => {
+  const seen: string[] = [];
+  const owners = ['status', 'port'].map((name) =>
+    createServer((request, response) => {
+      seen.push(`${name} ${request.url}`);
+      response.end(`<h1>Of ${name}</h1>`);
+    }).listen(0, '127.0.0.1'),
+  );
+  const [pages, sheets] = owners as [Server, Server];
+  const stop = (server: Server): void => {
+    server.closeAllConnections();
+    server.close();
+  };
+  await Promise.all(owners.map((server) => server.listening || once(server, 'listening')));
+  const urlOf = (server: Server): string => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const other = await gatewayBench({
+    SERVICE_URLS: JSON.stringify({ status: urlOf(pages), port: urlOf(sheets) }),
+  });
+  try {
+    const sheet = `${other.service.url}/status/sheets/2304/truck/carrier?day=1`;
+    expect(await (await fetch(sheet)).text()).toBe('<h1>Of port</h1>');
+    expect(seen).toEqual(['port /status/sheets/2304/truck/carrier?day=1']);
+    stop(sheets);
+    await eventually(async () => expect((await fetch(sheet)).status).toBe(503));
+    expect(await (await fetch(`${other.service.url}/status/sheetsmusic`)).text()).toBe('<h1>Of status</h1>');
+  } finally {
+    stop(pages);
+    await other.close();
+  }
+});

@@ -37,11 +37,15 @@ export interface PassedOn {
   readonly body: Readable;
 }
 
-/** Hands a request to the status service and its answer back, piece by piece as it comes. */
+/** Whose page it is: the sheets that ports print are the port service's, all others the status service's. */
+export const ownerOfPage = (path: string): 'status' | 'port' =>
+  /^\/status\/sheets(\/|$)/.test(path.split('?')[0]!) ? 'port' : 'status';
+
+/** Hands a request to the service whose page it is and its answer back, piece by piece as it comes. */
 @Injectable()
 export class StatusPass implements OnModuleDestroy {
-  private readonly base: URL | null;
-  private readonly agent: http.Agent;
+  private readonly bases: Readonly<Record<'status' | 'port', URL | null>>;
+  private readonly agents: readonly [http.Agent, https.Agent];
   private readonly streams = new Set<http.ClientRequest>();
   private readonly readers: Holdings;
 
@@ -52,15 +56,18 @@ export class StatusPass implements OnModuleDestroy {
     @Inject(LOG) private readonly log: Log,
   ) {
     this.readers = new Holdings(config.ADDRESS_STATUS_STREAMS);
-    const url = config.SERVICE_URLS['status'];
-    this.base = url ? new URL(url) : null;
+    const baseOf = (owner: string): URL | null => {
+      const url = config.SERVICE_URLS[owner];
+      return url ? new URL(url) : null;
+    };
+    this.bases = { status: baseOf('status'), port: baseOf('port') };
     const options = { keepAlive: true, maxSockets: 64 + config.STATUS_STREAMS, maxFreeSockets: 16 };
-    this.agent = this.base?.protocol === 'https:' ? new https.Agent(options) : new http.Agent(options);
+    this.agents = [new http.Agent(options), new https.Agent(options)];
   }
 
   onModuleDestroy(): void {
     for (const stream of this.streams) stream.destroy();
-    this.agent.destroy();
+    for (const agent of this.agents) agent.destroy();
   }
 
   /** @param path with its query, as the partner asked for it */
@@ -70,7 +77,9 @@ export class StatusPass implements OnModuleDestroy {
     path: string,
     body: Buffer | null,
   ): Promise<PassedOn | 'too many streams' | 'too many streams of one' | 'away'> {
-    if (!this.base) return 'away';
+    const owner = ownerOfPage(path);
+    const base = this.bases[owner];
+    if (!base) return 'away';
     const follows = path.split('?')[0] === '/status/events';
     if (follows && this.streams.size >= this.config.STATUS_STREAMS) return 'too many streams';
     const network = networkOf(request.ip);
@@ -86,22 +95,23 @@ export class StatusPass implements OnModuleDestroy {
       headers['authorization'] = request.headers.authorization;
     headers['x-portway-client'] = request.ip;
     headers[CALLER] = this.colleagues.nameFor(
-      'status',
+      owner,
       request.method,
-      this.base.pathname.replace(/\/+$/, '') + path,
+      base.pathname.replace(/\/+$/, '') + path,
       request.ip,
     );
     headers['x-correlation-id'] = String(reply.getHeader('x-correlation-id') ?? '');
     if (body) headers['content-length'] = body.length;
     try {
-      return await this.ask(request.method, path, headers, body, reply, follows ? network : null);
+      return await this.ask(base, request.method, path, headers, body, reply, follows ? network : null);
     } catch (error) {
-      this.log.warn({ reason: (error as Error).message }, 'the status service does not answer');
+      this.log.warn({ owner, reason: (error as Error).message }, 'the owner of a public page does not answer');
       return 'away';
     }
   }
 
   private ask(
+    base: URL,
     method: string,
     path: string,
     headers: http.OutgoingHttpHeaders,
@@ -109,10 +119,10 @@ export class StatusPass implements OnModuleDestroy {
     reply: FastifyReply,
     follower: string | null,
   ): Promise<PassedOn> {
-    const { protocol, hostname, port, pathname } = this.base!;
+    const { protocol, hostname, port, pathname } = base;
     return new Promise((resolve, reject) => {
       const outgoing = (protocol === 'https:' ? https : http).request({
-        agent: this.agent,
+        agent: this.agents[protocol === 'https:' ? 1 : 0],
         method,
         hostname: hostname.replace(/^\[|\]$/g, ''),
         port,

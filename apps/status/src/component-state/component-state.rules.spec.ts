@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import {
+  COMPONENTS,
   type Vitals,
   afterProbe,
   NOT_PROBED,
@@ -457,7 +458,7 @@ describe('All components together', () => {
 
 describe('What happens to filings', () => {
   it('is said for every component in every state, in the words partners act upon', () => {
-    for (const name of ['gateway', 'manifest', 'entry', 'cee', 'account', 'status', 'broker', 'entry-database']) {
+    for (const name of COMPONENTS) {
       for (const state of ['operational', 'slow', 'down', 'unknown'] as const) {
         const { disposition, text } = forecastOf(name, state);
         expect(DISPOSITIONS[disposition]).toBeDefined();
@@ -470,7 +471,8 @@ describe('What happens to filings', () => {
     expect(forecastOf('entry', 'down').disposition).toBe('held, do not resend');
     expect(forecastOf('broker', 'down').disposition).toBe('held, do not resend');
     expect(forecastOf('gateway', 'down').disposition).toBe('not processed, resend');
-    expect(forecastOf('cee', 'down').disposition).toBe('accepted, being processed');
+    for (const aside of ['cee', 'account', 'status', 'port', 'port-database'])
+      expect(forecastOf(aside, 'down').disposition).toBe('accepted, being processed');
   });
 });
 

@@ -61,6 +61,8 @@ const ACCOUNT = aside({
   unknown: `${KEEPS_ROAD} Known keys stay valid.`,
 });
 const STATUS = aside({ operational: KEEPS_ROAD, slow: KEEPS_ROAD, down: KEEPS_ROAD, unknown: KEEPS_ROAD });
+const AS_LAST_TOLD = `${KEEPS_ROAD} Incidents and downtimes are told as they were last known.`;
+const PORT = aside({ operational: KEEPS_ROAD, slow: KEEPS_ROAD, down: AS_LAST_TOLD, unknown: AS_LAST_TOLD });
 const BROKER: ByState = {
   operational: { disposition: GOES_ON, text: KEEPS_ROAD },
   slow: { disposition: GOES_ON, text: 'Filings are accepted; some answers take longer. Do not resend.' },
@@ -81,8 +83,13 @@ const FORECASTS: Readonly<Record<string, ByState>> = {
   'account-database': ACCOUNT,
   status: STATUS,
   'status-database': STATUS,
+  port: PORT,
+  'port-database': PORT,
   broker: BROKER,
 };
+
+/** Whether the public is told how it is, and what that means for filings. */
+export const isTold = (component: string): boolean => component in FORECASTS;
 
 /** What happens to filings while `component` is in `state`. */
 export const forecastOf = (component: string, state: ComponentState): FilingForecast =>

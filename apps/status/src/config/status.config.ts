@@ -1,7 +1,7 @@
 import { Transform, Type } from 'class-transformer';
 import { IsBoolean, IsInt, IsNotEmpty, Matches, Max, Min } from 'class-validator';
 import { Knob, ServiceConfig } from '#service';
-import { ONE_LINE } from '../plain-text';
+import { ONE_LINE } from '#kernel';
 
 const Whole = (): PropertyDecorator => Type(() => Number) as PropertyDecorator;
 
@@ -115,26 +115,4 @@ export class StatusConfig extends ServiceConfig {
   @Min(1)
   @Max(100_000)
   SUBSCRIPTIONS_PER_HOUR = 20;
-
-  @Knob(
-    'Seconds to a minute of the thresholds for declaring a downtime. Less than 60 only makes a drill or a test go faster.',
-  )
-  @Type(() => Number)
-  @Min(0.01)
-  @Max(60)
-  THRESHOLD_MINUTE_SECONDS = 60;
-
-  @Knob('An open incident without news for this many seconds is recorded as overdue, and again after as many more.')
-  @Whole()
-  @IsInt()
-  @Min(1)
-  @Max(86_400)
-  REMIND_AFTER_SECONDS = 1_800;
-
-  @Knob('A new incident shows the deployments of this many days before it.')
-  @Whole()
-  @IsInt()
-  @Min(1)
-  @Max(90)
-  SUSPECT_DEPLOYMENT_DAYS = 7;
 }

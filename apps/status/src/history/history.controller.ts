@@ -1,7 +1,6 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { IsOptional, IsString } from 'class-validator';
-import { OpenTo, Problem, WholeNumber } from '#service';
-import { instantAsked } from '../instant-asked';
+import { OpenTo, Problem, WholeNumber, instantAsked } from '#service';
 import { SummaryBoard } from '../summary/summary.board';
 import { ComponentHistory, type ComponentSample } from './component-history';
 

@@ -1,7 +1,7 @@
 import { FILING_MODULES, type GateView, tradeName } from '#contracts';
 import { sinceText } from '#reference';
 import type { ComponentState } from '../component-state/component-state.rules';
-import type { ComponentImpact } from '../downtime/model/records';
+import type { ComponentImpact } from '#statement';
 
 /** How bad it is on the whole, in the words that status pages share. */
 export type Indicator = 'none' | 'minor' | 'major' | 'critical';

@@ -4,9 +4,9 @@ import { type GateView, FILING_MODULES } from '#contracts';
 import { type Clearing, clearingOf, type ModuleFlow } from '../component-state/backlog.rules';
 import type { Judgement } from '../component-state/component-state.rules';
 import { type FilingForecast, forecastOf } from '../component-state/filing-disposition.rules';
-import type { ComponentImpact } from '../downtime/model/records';
-import { type Bulletin, EMPTY_BULLETIN } from '../public-page/bulletin/public-records';
-import { gateText } from '../public-page/bulletin/public-words';
+import type { ComponentImpact } from '#statement';
+import { type Bulletin, EMPTY_BULLETIN } from '../said/public-records';
+import { gateText } from '../said/public-words';
 import { countsAs, onTheWhole, type OnTheWhole } from './indicator.rules';
 
 /** What waits for a module; ages and times in seconds, rates in filings a second. */
@@ -155,7 +155,7 @@ export class SummaryBoard {
             source: said.source,
             until: said.until,
             reason: said.reason,
-            incidentNumber: said.source === 'incident' ? said.reference : null,
+            incidentNumber: said.incidentNumber,
           }
         : null,
     };

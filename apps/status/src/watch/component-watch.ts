@@ -1,11 +1,19 @@
 import { Inject, Injectable, OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
-import { type ServiceName, afterProbe, NOT_PROBED, type ProbeSightings, type ReplicaSighting } from '#contracts';
+import {
+  SERVICE_NAMES,
+  type ServiceName,
+  afterProbe,
+  NOT_PROBED,
+  type ProbeSightings,
+  type ReplicaSighting,
+} from '#contracts';
 import { Recurring } from '#kernel';
 import { MessagingRuntime } from '#messaging';
 import { Database } from '#persistence';
 import { Colleagues, LOG, type Log, ServiceProbe, vitalsIn } from '#service';
 import { flowsOf, gatesOf } from '../component-state/backlog.rules';
 import { judgeAll, type Thresholds } from '../component-state/component-state.rules';
+import { isTold } from '../component-state/filing-disposition.rules';
 import type { ServiceSightings } from '../component-state/sightings';
 import { afterWords, MOVES, type Standing } from '../component-state/standing.rules';
 import { ComponentHistory } from '../history/component-history';
@@ -13,9 +21,9 @@ import { StatusConfig } from '../config/status.config';
 import { SummaryBoard } from '../summary/summary.board';
 
 const LOOK_EVERY_MS = 1_000;
-/** In the order of a filing's road. */
-const WATCHED: readonly ServiceName[] = ['gateway', 'manifest', 'entry', 'cee', 'account'];
 const SELF = 'status';
+/** In the order of a filing's road. */
+const WATCHED: readonly ServiceName[] = SERVICE_NAMES.filter((name) => name !== SELF && isTold(name));
 
 /**
  * Looks at every component once a second and hears what they say of themselves over the broker. All it knows is in memory: it

@@ -1,4 +1,4 @@
-import { escapeHtml } from '../../html/html';
+import { escapeHtml } from '#kernel';
 
 export type BadgeColour = 'green' | 'yellow' | 'red' | 'blue' | 'grey';
 /** Dark enough for white text (contrast above 4.5). */

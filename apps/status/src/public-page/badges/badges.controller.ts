@@ -6,7 +6,7 @@ import { OpenTo, Problem, Sends } from '#service';
 import { countsAs, type Indicator } from '../../summary/indicator.rules';
 import { sendKnown } from '../../summary/known-version';
 import { SummaryBoard } from '../../summary/summary.board';
-import { stateWord } from '../bulletin/public-words';
+import { stateWord } from '../../said/public-words';
 import { badge, type BadgeColour } from './badge';
 
 const WHOLE: Readonly<Record<Indicator, string>> = {

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { PassThrough } from 'node:stream';
-import type { DowntimeBook } from '../../downtime/book/downtime-book';
+import type { ToldBook } from '../../told/told-book';
 import { StatusConfig } from '../../config/status.config';
 import { SummaryBoard } from '../../summary/summary.board';
 import { EventStreams } from './event-streams';
@@ -8,7 +8,7 @@ import { EventStreams } from './event-streams';
 test('a reader who went away before the stream began takes no place from others', () => {
   const streams = new EventStreams(
     new SummaryBoard(),
-    {} as DowntimeBook,
+    {} as ToldBook,
     Object.assign(new StatusConfig(), { STATUS_STREAMS: 1, ADDRESS_STATUS_STREAMS: 1 }),
     {} as never,
   );
@@ -24,7 +24,7 @@ test('a reader who went away before the stream began takes no place from others'
 test('readers of one network have so many places, and leave them to others of it', () => {
   const streams = new EventStreams(
     new SummaryBoard(),
-    {} as DowntimeBook,
+    {} as ToldBook,
     Object.assign(new StatusConfig(), { ADDRESS_STATUS_STREAMS: 2 }),
     {} as never,
   );

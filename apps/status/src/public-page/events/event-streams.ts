@@ -3,11 +3,10 @@ import type { ServerResponse } from 'node:http';
 import { Inject, Injectable, OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
 import { Recurring } from '#kernel';
 import { Holdings, LOG, type Log } from '#service';
-import { DowntimeBook } from '../../downtime/book/downtime-book';
-import type { Downtime, Incident, Notice } from '../../downtime/model/records';
+import { type Change, ToldBook } from '../../told/told-book';
 import { StatusConfig } from '../../config/status.config';
 import { SummaryBoard } from '../../summary/summary.board';
-import { isForEverybody, publicDowntime, publicIncident, publicNotice } from '../bulletin/public-records';
+import { publicDowntime, publicIncident, publicNotice } from '../../said/public-records';
 
 const HEARTBEAT_MS = 15_000;
 const REMEMBERED = 500;
@@ -37,7 +36,7 @@ export class EventStreams implements OnApplicationBootstrap, OnModuleDestroy {
 
   constructor(
     private readonly board: SummaryBoard,
-    private readonly book: DowntimeBook,
+    private readonly book: ToldBook,
     private readonly config: StatusConfig,
     @Inject(LOG) log: Log,
   ) {
@@ -49,7 +48,7 @@ export class EventStreams implements OnApplicationBootstrap, OnModuleDestroy {
 
   onApplicationBootstrap(): void {
     this.board.onShown(() => this.compare());
-    this.stopHearing = this.book.onChange((kind, changed) => this.hear(kind, changed));
+    this.stopHearing = this.book.onChange((change) => this.hear(change));
     this.heartbeat.start();
   }
 
@@ -107,13 +106,10 @@ export class EventStreams implements OnApplicationBootstrap, OnModuleDestroy {
     this.tell('summary', this.summary());
   }
 
-  private hear(kind: 'incident' | 'notice' | 'downtime', changed: Incident | Notice | Downtime): void {
-    if (kind === 'incident' && isForEverybody(changed as Incident))
-      this.tell(kind, publicIncident(changed as Incident, this.board.standing));
-    if (kind === 'notice' && isForEverybody((changed as Notice).content))
-      this.tell(kind, publicNotice(changed as Notice));
-    if (kind === 'downtime' && (changed as Downtime).filer === null)
-      this.tell(kind, publicDowntime(changed as Downtime, this.board.standing));
+  private hear({ kind, record }: Change): void {
+    if (kind === 'incident') this.tell(kind, publicIncident(record, this.board.standing));
+    else if (kind === 'notice') this.tell(kind, publicNotice(record));
+    else this.tell(kind, publicDowntime(record, this.board.standing));
   }
 
   /** What is worth an event: not the ages and numbers that move all the time. */

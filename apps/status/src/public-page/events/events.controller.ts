@@ -2,7 +2,7 @@ import type { OutgoingHttpHeaders } from 'node:http';
 import { Controller, Get, Headers, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Colleagues, OpenTo, Problem, Refusals, Sends, tooMany } from '#service';
-import { askerOf } from '../asker';
+import { askerOf } from '../askers/asker';
 import { EventStreams } from './event-streams';
 
 @OpenTo('everybody')

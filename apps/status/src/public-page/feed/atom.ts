@@ -1,5 +1,5 @@
 import { timeText } from '#reference';
-import { escapeHtml } from '../../html/html';
+import { escapeHtml } from '#kernel';
 import {
   type Bulletin,
   type PlannedMaintenance,
@@ -7,7 +7,7 @@ import {
   type PublicIncident,
   type PublicNotice,
   zoneOfMatter,
-} from '../bulletin/public-records';
+} from '../../said/public-records';
 
 interface Entry {
   /** Stays the same for as long as there is the thing it names. */

@@ -4,8 +4,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { OpenTo, Sends } from '#service';
 import { StatusConfig } from '../../config/status.config';
 import { sendKnown } from '../../summary/known-version';
-import { BulletinBoard } from '../bulletin/bulletin-board';
-import type { Bulletin } from '../bulletin/public-records';
+import { BulletinBoard } from '../../bulletin/bulletin-board';
+import type { Bulletin } from '../../said/public-records';
 import { atomFeed } from './atom';
 
 @OpenTo('everybody')

@@ -1,11 +1,11 @@
-import { html, type Html } from '../../html/html';
+import { html, type Html } from '#kernel';
 import {
   type PlannedMaintenance,
   type PublicDowntime,
   type PublicIncident,
   type PublicNotice,
   zoneOfMatter,
-} from '../bulletin/public-records';
+} from '../../said/public-records';
 import { time } from './layout';
 
 const STATE_WORDS: Readonly<Record<PublicIncident['state'], string>> = {
@@ -67,7 +67,6 @@ ${!incident.closedAt && incident.nextUpdateAt && html`<p>Next update by ${time(i
 const LEVELS: Readonly<Record<PublicDowntime['level'], string>> = {
   national: 'Headquarters declared it',
   port: 'The port declared it',
-  filer: 'A filer declared it for itself',
 };
 const days = (count: number): string => `${count} business day${count === 1 ? '' : 's'}`;
 

@@ -1,7 +1,7 @@
 import { tradeName } from '#contracts';
-import { html, type Html } from '../../html/html';
+import { html, type Html } from '#kernel';
 import type { BacklogSummary, ComponentSummary, GateSummary } from '../../summary/summary.board';
-import { clearingText, lengthText, stateWord } from '../bulletin/public-words';
+import { clearingText, lengthText, stateWord } from '../../said/public-words';
 import { time } from './layout';
 
 type Gates = readonly GateSummary[];

@@ -1,4 +1,4 @@
-import { html, type Html } from '../../html/html';
+import { html, type Html } from '#kernel';
 
 /** Whom people call; nothing is shown of what is not configured. */
 export interface HelpDesk {

@@ -1,4 +1,4 @@
-import { html, type Html, type HtmlPart } from '../../html/html';
+import { html, type Html, type HtmlPart } from '#kernel';
 import { EASTERN, timeText } from '#reference';
 import { assetAddress } from '../assets/assets';
 import { type HelpDesk, helpDeskLine } from './help-desk';

@@ -2,19 +2,13 @@ import { createHash } from 'node:crypto';
 import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { OpenTo, Problem, Sends } from '#service';
-import { DowntimeBook } from '../../downtime/book/downtime-book';
-import type { Html } from '../../html/html';
+import { ToldBook } from '../../told/told-book';
+import type { Html } from '#kernel';
 import { StatusConfig } from '../../config/status.config';
 import { sendKnown } from '../../summary/known-version';
 import { SummaryBoard } from '../../summary/summary.board';
-import { BulletinBoard } from '../bulletin/bulletin-board';
-import {
-  type Bulletin,
-  isForEverybody,
-  publicDowntime,
-  publicIncident,
-  publicNotice,
-} from '../bulletin/public-records';
+import { BulletinBoard } from '../../bulletin/bulletin-board';
+import { type Bulletin, publicDowntime, publicIncident, publicNotice } from '../../said/public-records';
 import { UptimeBook } from '../uptime/uptime-book';
 import type { HelpDesk } from './help-desk';
 import { PAGE_HEADERS } from './layout';
@@ -44,7 +38,7 @@ export class PageController {
     private readonly board: SummaryBoard,
     private readonly bulletin: BulletinBoard,
     private readonly uptime: UptimeBook,
-    private readonly book: DowntimeBook,
+    private readonly book: ToldBook,
     private readonly config: StatusConfig,
   ) {}
 
@@ -91,7 +85,7 @@ export class PageController {
       await send(
         reply,
         historyPage(
-          incidents.filter(isForEverybody).map((incident) => publicIncident(incident)),
+          incidents.map((incident) => publicIncident(incident)),
           from,
         ),
       );
@@ -108,11 +102,8 @@ export class PageController {
   @Sends('text/html')
   async incident(@Param('number') number: string, @Res() reply: FastifyReply): Promise<void> {
     const incident = NUMBER.test(number) ? await this.book.incident(number) : null;
-    if (!incident || incident.number !== number || !isForEverybody(incident))
-      throw new Problem('not-found', 'There is no such incident.');
-    const downtimes = (await this.book.downtimesInForce()).filter(
-      ({ incidentNumber, filer }) => incidentNumber === number && filer === null,
-    );
+    if (!incident || incident.number !== number) throw new Problem('not-found', 'There is no such incident.');
+    const downtimes = this.book.downtimesInForce().filter(({ incidentNumber }) => incidentNumber === number);
     await send(
       reply,
       incidentPage(
@@ -128,7 +119,7 @@ export class PageController {
   @Sends('text/html')
   async notice(@Param('number') number: string, @Res() reply: FastifyReply): Promise<void> {
     const notice = NUMBER.test(number) ? await this.book.notice(number) : null;
-    if (!notice || !isForEverybody(notice.content)) throw new Problem('not-found', 'There is no such notice.');
+    if (!notice) throw new Problem('not-found', 'There is no such notice.');
     await send(reply, noticePage(publicNotice(notice), helpDeskOf(this.config)));
   }
 }

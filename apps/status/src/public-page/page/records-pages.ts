@@ -1,7 +1,7 @@
 import { EASTERN } from '#reference';
-import { html, type Html } from '../../html/html';
-import { type PublicDowntime, type PublicIncident, type PublicNotice, zoneOfMatter } from '../bulletin/public-records';
-import { lengthText } from '../bulletin/public-words';
+import { html, type Html } from '#kernel';
+import { type PublicDowntime, type PublicIncident, type PublicNotice, zoneOfMatter } from '../../said/public-records';
+import { lengthText } from '../../said/public-words';
 import { incidentCard } from './cards';
 import type { HelpDesk } from './help-desk';
 import { layout, time } from './layout';

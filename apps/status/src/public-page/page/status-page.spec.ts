@@ -1,7 +1,7 @@
 import type { GateSummary, ComponentSummary } from '../../summary/summary.board';
 import { onTheWhole } from '../../summary/indicator.rules';
-import { anIncident, aDowntime, aNotice, scopeOf } from '../public-page.fixture';
-import { EMPTY_BULLETIN, publicDowntime, publicIncident, publicNotice } from '../bulletin/public-records';
+import { anIncident, aDowntime, aNotice, scopeOf } from '../../public-page.fixture';
+import { EMPTY_BULLETIN, publicDowntime, publicIncident, publicNotice } from '../../said/public-records';
 import { statusPage, type StatusPage } from './status-page';
 
 const NOW = '2026-11-28T00:10:00.000Z';
@@ -36,7 +36,7 @@ const component = (
   said: null,
   ...more,
 });
-const MODULES = ['gateway', 'manifest', 'entry', 'cee', 'account', 'status'];
+const MODULES = ['gateway', 'manifest', 'entry', 'cee', 'account', 'status', 'port'];
 const gates = (state: 'FLOWING' | 'STOPPED', held = 0): GateSummary[] => [
   {
     module: 'manifest',
@@ -111,7 +111,7 @@ const withIncident = (): string => {
     'IN-26-000001',
     {
       title: 'Cargo release and entry summary: not processing',
-      openedBy: { accountId: null, officer: 'x', role: 'port director' },
+      declaredBy: 'port director',
     },
     { confirmed: scopeOf(ports) },
   );
@@ -119,7 +119,7 @@ const withIncident = (): string => {
     incidentNumber: 'IN-26-000001',
     confirmed: scopeOf(ports),
     level: 'port',
-    invokedBy: { accountId: 'a', officer: 'x', role: 'port director' },
+    declaredBy: 'port director',
   });
   const standing = new Set(['entry']);
   return outage({
@@ -204,4 +204,13 @@ test('every instant is in one element, on one clock, with UTC beside it and one 
     shown(text.replace(/<time[^>]*>[^<]*<\/time>/g, '').replace(/<footer[\s\S]*/, '')).match(/\d\d:\d\d [A-Z]+/g),
   ).toEqual(['19:00 ET', '00:00 UTC']);
   expect(shown(text)).toContain('Times are Eastern (ET), with UTC beside them');
+});
+
+test('what was declared is told with its age where the port service was not heard lately, and without a word of it on every other day', () => {
+  const said = (asOf: string | null): string => shown(outage({ bulletin: { ...EMPTY_BULLETIN, asOf } }));
+  expect(said(NOW)).not.toMatch(/told as of|notices cannot be read/);
+  expect(said(null)).toContain('Incidents and notices cannot be read now.');
+  expect(said(new Date(Date.parse(NOW) - 3_600_000).toISOString())).toMatch(
+    /Incidents and notices are told as of .* ET .*: what was declared since cannot be read now\./,
+  );
 });

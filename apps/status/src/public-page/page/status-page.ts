@@ -1,8 +1,8 @@
 import { isFilingModule, tradeName } from '#contracts';
-import { html, type Html } from '../../html/html';
+import { html, type Html } from '#kernel';
 import type { OnTheWhole } from '../../summary/indicator.rules';
 import type { ComponentSummary, GateSummary } from '../../summary/summary.board';
-import type { Bulletin, PlannedMaintenance, PublicDowntime, PublicIncident } from '../bulletin/public-records';
+import type { Bulletin, PlannedMaintenance, PublicDowntime, PublicIncident } from '../../said/public-records';
 import type { UptimeDocument } from '../uptime/uptime-book';
 import { downtimeCard, incidentCard, maintenanceCard, noticesList } from './cards';
 import { functionsTable, innerParts } from './components';
@@ -11,6 +11,8 @@ import { layout, time } from './layout';
 import { uptimeLegend, uptimePictures } from './uptime-picture';
 
 const NOTICES_LISTED = 5;
+/** Every second where the port service is asked what was declared, and a few more for a slow answer. */
+const SAID_LATELY_MS = 15_000;
 
 export interface StatusPage {
   readonly at: string;
@@ -54,6 +56,13 @@ const cards = (
 ): Html => html`${incidents.map((incident) => incidentCard(incident, ofIncident(downtimes, incident.number)))}
 ${downtimes.filter(({ incidentNumber }) => incidents.every(({ number }) => number !== incidentNumber)).map(downtimeCard)}`;
 
+/** How old what people said is, where it is older than it would be on every other day. */
+const saidAsOf = ({ asOf }: Bulletin, at: string): Html | string => {
+  if (asOf === null) return ' Incidents and notices cannot be read now.';
+  if (Date.parse(at) - Date.parse(asOf) < SAID_LATELY_MS) return '';
+  return html` Incidents and notices are told as of ${time(asOf)}: what was declared since cannot be read now.`;
+};
+
 /** The whole status in one page: what is the matter, what works, whom to call; then where, what it means for filings, and what was seen. */
 export const statusPage = (page: StatusPage): Html => {
   const { at, whole, bulletin, helpDesk } = page;
@@ -70,7 +79,7 @@ export const statusPage = (page: StatusPage): Html => {
 <h1 id="whole">${whole.headline}</h1>
 ${stillWorks(page)}
 ${whole.colour !== 'green' && helpDeskLine(helpDesk)}
-<p class="pw-small">Seen ${time(at)}.${bulletin.asOf === null && ' Incidents and notices cannot be read now.'}</p>
+<p class="pw-small">Seen ${time(at)}.${saidAsOf(bulletin, at)}</p>
 </section>
 ${incidents.length + downtimes.length > 0 && html`<section aria-labelledby="incidents"><h2 id="incidents">What is the matter</h2>${cards(incidents, downtimes)}</section>`}
 <section aria-labelledby="functions"><h2 id="functions">Functions</h2>${functionsTable(page.components, page.gates)}

@@ -1,9 +1,9 @@
 import { tradeName } from '#contracts';
 import { clockText } from '#reference';
-import { html, type Html, raw } from '../../html/html';
+import { html, type Html, raw } from '#kernel';
 import type { Bar, ComponentUptime, WindowName, WindowUptime } from '../uptime/uptime-book';
 import type { BarKind } from '../uptime/uptime.rules';
-import { lengthText } from '../bulletin/public-words';
+import { lengthText } from '../../said/public-words';
 
 const HEIGHT = 24;
 const STEP = 4;

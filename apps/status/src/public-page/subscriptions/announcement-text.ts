@@ -1,6 +1,6 @@
 import { tradeName } from '#contracts';
 import { PORTS } from '#reference';
-import type { PublicNotice } from '../bulletin/public-records';
+import type { PublicNotice } from '../../said/public-records';
 import type { Mail } from './mailer';
 import type { DueDelivery } from './announcements.repository';
 import { signedLink } from './signed-link';

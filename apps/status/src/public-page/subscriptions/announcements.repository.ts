@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import type { ToldNotice } from '#contracts';
 import type { SendResult } from '#service';
-import type { Notice } from '../../downtime/model/records';
-import { isForEverybody, publicNotice, type PublicNotice } from '../bulletin/public-records';
+import { publicNotice, type PublicNotice } from '../../said/public-records';
 import type { KnownSubscription } from './subscriptions.repository';
 import { SubscriptionsRepository } from './subscriptions.repository';
 import { isWanted, type Outcome } from './subscription.rules';
@@ -42,15 +42,16 @@ export class AnnouncementsRepository {
    * whichever replica looks first, however often one dies: so every subscriber gets each notice once.
    */
   async announceNew(): Promise<number> {
-    const fresh: { data: Notice }[] = await this.source.query(
-      `SELECT n.data FROM notice n WHERE n.issued_at > now() - $1::interval AND NOT EXISTS (SELECT 1 FROM announcement a WHERE a.key = 'notice:' || n.number) ORDER BY n.sequence LIMIT 50`,
+    const fresh: { data: ToldNotice }[] = await this.source.query(
+      `SELECT n.data FROM told n WHERE n.kind = 'notice' AND n.from_at > now() - $1::interval
+          AND NOT EXISTS (SELECT 1 FROM announcement a WHERE a.key = 'notice:' || n.key) ORDER BY n.place LIMIT 50`,
       [NEWS_FOR],
     );
     for (const { data } of fresh) await this.announce(data);
     return fresh.length;
   }
 
-  private async announce(notice: Notice): Promise<void> {
+  private async announce(notice: ToldNotice): Promise<void> {
     const said = publicNotice(notice);
     const key = `notice:${notice.number}`;
     await this.source.transaction(async (manager) => {
@@ -58,7 +59,7 @@ export class AnnouncementsRepository {
         `INSERT INTO announcement (key, kind, drill, content, at) VALUES ($1, 'notice', $2, $3, $4) ON CONFLICT (key) DO NOTHING RETURNING key`,
         [key, said.drill, JSON.stringify(said), said.issuedAt],
       );
-      if (!written || !isForEverybody(notice.content)) return;
+      if (!written) return;
       const wanting = (await this.subscriptions.active(manager)).filter((subscription) =>
         isWanted(subscription, said.scope, said.drill),
       );

@@ -2,7 +2,7 @@ import { Inject, Injectable, OnApplicationBootstrap, OnModuleDestroy } from '@ne
 import { Recurring } from '#kernel';
 import { isDatabaseUnavailable } from '#persistence';
 import { LOG, type Log, postOutside, type SendResult } from '#service';
-import { DowntimeBook } from '../../downtime/book/downtime-book';
+import { ToldBook } from '../../told/told-book';
 import { StatusConfig } from '../../config/status.config';
 import { mailOf, webhookMessageOf } from './announcement-text';
 import { AnnouncementsRepository, type DueDelivery } from './announcements.repository';
@@ -34,7 +34,7 @@ export class Announcer implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly announcements: AnnouncementsRepository,
     private readonly subscriptions: SubscriptionsRepository,
     private readonly mailer: Mailer,
-    private readonly book: DowntimeBook,
+    private readonly book: ToldBook,
     private readonly config: StatusConfig,
     @Inject(LOG) private readonly log: Log,
   ) {
@@ -43,7 +43,7 @@ export class Announcer implements OnApplicationBootstrap, OnModuleDestroy {
 
   onApplicationBootstrap(): void {
     this.recurring.start(0);
-    this.stopHearing = this.book.onChange((kind) => kind === 'notice' && this.lookSoon());
+    this.stopHearing = this.book.onChange(({ kind }) => kind === 'notice' && this.lookSoon());
   }
 
   async onModuleDestroy(): Promise<void> {

@@ -1,5 +1,5 @@
-import { TransportMode, tradeName } from '#contracts';
-import { html, type Html } from '../../html/html';
+import { SERVICE_NAMES, TransportMode, tradeName } from '#contracts';
+import { html, type Html } from '#kernel';
 import { layout } from '../page/layout';
 import { shortPage } from '../page/records-pages';
 import type { LinkPurpose } from './signed-link';
@@ -8,7 +8,7 @@ import type { Subscription, SubscriptionKind } from './subscriptions.repository'
 const boxes = (name: string, values: readonly string[]): Html =>
   html`<div class="pw-boxes">${values.map((value) => html`<label><input type="checkbox" name="${name}" value="${value}"> ${name === 'modules' ? tradeName(value) : value}</label>`)}</div>`;
 /** What the status page shows; what else a notice may be about is known to webhooks only. */
-const OFFERED = ['gateway', 'manifest', 'entry', 'cee', 'account', 'status'];
+const OFFERED = SERVICE_NAMES;
 
 /** The form to be told by e-mail, and where to read how to be told by webhook. */
 export const subscribePage = (): Html =>

@@ -19,7 +19,7 @@ import { DowntimeModule, TransportMode } from '#contracts';
 import { isPort } from '#reference';
 import { Colleagues, hashApiKey, OpenTo, Problem, refusalOfAddress, Sends, tooMany } from '#service';
 import { StatusConfig } from '../../config/status.config';
-import { askerOf } from '../asker';
+import { askerOf } from '../askers/asker';
 import { send } from '../page/page.controller';
 import { isSigned, type LinkPurpose } from './signed-link';
 import { askedPage, confirmPage, donePage, subscribePage } from './subscription-pages';

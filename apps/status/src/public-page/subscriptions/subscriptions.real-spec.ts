@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { SMTPServer } from 'smtp-server';
 import { eventually, ownFolder, realServers } from '../../../../../test/support';
 import { AnnouncementsRepository } from './announcements.repository';
-import { aNotice, scopeOf, statusBench, type StatusBench } from '../public-page.fixture';
+import { aNotice, scopeOf, statusBench, type StatusBench } from '../../public-page.fixture';
 
 interface Pushed {
   path: string;

@@ -5,8 +5,8 @@ import { isDatabaseUnavailable } from '#persistence';
 import { LOG, type Log } from '#service';
 import { StatusConfig } from '../../config/status.config';
 import { SummaryBoard } from '../../summary/summary.board';
-import { BulletinBoard } from '../bulletin/bulletin-board';
-import { maintains } from '../bulletin/maintenance.rules';
+import { BulletinBoard } from '../../bulletin/bulletin-board';
+import { maintains } from '../../said/maintenance.rules';
 import { type HourTally, type SeenOfComponent, UptimeRepository } from './uptime.repository';
 import {
   barOf,

@@ -1,0 +1,4 @@
+import { runService } from '#service';
+import { portService } from './port.service-definition';
+
+void runService(portService);

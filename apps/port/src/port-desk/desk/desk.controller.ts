@@ -1,0 +1,106 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import { Transform } from 'class-transformer';
+import { IsBoolean, IsIn, IsOptional, IsString, Matches, MaxLength, MinLength } from 'class-validator';
+import type { FastifyReply } from 'fastify';
+import type { TransportMode } from '#contracts';
+import { Sends } from '#service';
+import { sendPage } from '../../html/send-page';
+import type { Officer } from '../../officers/officer';
+import { ActingOfficer, ForOfficers } from '../../officers/officer.guard';
+import { ONE_LINE } from '#kernel';
+import { unknown } from '../decisions/decision-desk';
+import { renderPacket } from '../packet/packet';
+import { portIn } from '../playbook/playbook-address';
+import { MODES } from '../playbook/procedure/procedure';
+import { type DeskCase, DeskCases } from './desk-case';
+import { packetOf } from './desk-packet';
+import { DeskSearch, type Found } from './desk-search';
+
+export class SearchQuery {
+  @IsString() @MinLength(2) @MaxLength(60) @Matches(ONE_LINE) q: string;
+}
+
+export class CaseQuery {
+  /** Needed only for what the picture does not have. */
+  @IsOptional() @IsString() port?: string;
+  @IsOptional() @IsIn(MODES) mode?: TransportMode;
+  /** Judged as a drill: by drills in force and decisions made in drills. */
+  @Transform(({ value }) => value === 'true' || value === true) @IsBoolean() drill = false;
+}
+
+/** What officers look up. It works with nothing alive but this service and its database. */
+@ApiExcludeController()
+@ForOfficers()
+@Controller('desk')
+export class DeskController {
+  constructor(
+    private readonly search: DeskSearch,
+    private readonly cases: DeskCases,
+  ) {}
+
+  /** Bills, entries and decisions that a word, a number or a part of one leads to. */
+  @Get('search')
+  async find(@Query() { q }: SearchQuery): Promise<Found> {
+    return (await this.search.find(q, new Date())).found;
+  }
+
+  /** As `GET`, for an importer's number too: that of a person does not stand in an address. */
+  @Post('search')
+  @HttpCode(200)
+  findByBody(@Body() query: SearchQuery): Promise<Found> {
+    return this.find(query);
+  }
+
+  /** All that is known of a piece of cargo, and how to proceed with it. */
+  @Get('cases/:reference')
+  case(
+    @ActingOfficer() officer: Officer,
+    @Param('reference') reference: string,
+    @Query() query: CaseQuery,
+  ): Promise<DeskCase> {
+    return this.cases.of(officer, questionOf(reference, query), new Date());
+  }
+
+  /** The papers of a piece of cargo, with codes to scan. */
+  @Get('cases/:reference/packet')
+  @Sends('text/html')
+  async packet(
+    @ActingOfficer() officer: Officer,
+    @Param('reference') reference: string,
+    @Query() query: CaseQuery,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const now = new Date();
+    sendPage(reply, renderPacket(packetOf(await this.cases.of(officer, questionOf(reference, query), now), null, now)));
+  }
+
+  /** The papers of one decision, with codes to scan. */
+  @Get('decisions/:controlNumber/packet')
+  @Sends('text/html')
+  async packetOfDecision(
+    @ActingOfficer() officer: Officer,
+    @Param('controlNumber') controlNumber: string,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const now = new Date();
+    const deskCase = await this.cases.of(
+      officer,
+      { reference: controlNumber, port: null, mode: null, drill: /^DR-/i.test(controlNumber) },
+      now,
+    );
+    const decision = deskCase.decisions.find((d) => d.controlNumber === controlNumber.toUpperCase());
+    if (!decision) throw unknown(controlNumber);
+    sendPage(
+      reply,
+      renderPacket(packetOf({ ...deskCase, port: decision.paper.port, mode: decision.paper.mode }, decision, now)),
+    );
+  }
+}
+
+const questionOf = (reference: string, { port, mode, drill }: CaseQuery) => ({
+  reference: reference.slice(0, 60),
+  port: port === undefined ? null : portIn(port),
+  mode: mode ?? null,
+  drill,
+});

@@ -1,0 +1,31 @@
+import type { ServiceDefinition } from '#service';
+import { PortConfig } from './config/port.config';
+import { Officers1763800000000 } from './migrations/1763800000000-officers';
+import { Downtimes1763800100000 } from './migrations/1763800100000-downtimes';
+import { LastKnownPicture1763800200000 } from './migrations/1763800200000-last-known-picture';
+import { Playbooks1763800600000 } from './migrations/1763800600000-playbooks';
+import { ManualDecisions1763800700000 } from './migrations/1763800700000-manual-decisions';
+import { BillsBehindDecisions1763800900000 } from './migrations/1763800900000-bills-behind-decisions';
+import { PersonsOfKeys1764500100000 } from './migrations/1764500100000-persons-of-keys';
+import { ToldInOrder1764700000000 } from './migrations/1764700000000-told-in-order';
+import { admitOfficers } from './officers/officer.guard';
+import { PortModule } from './port.module';
+
+export const portService: ServiceDefinition<PortConfig> = {
+  name: 'port',
+  config: PortConfig,
+  module: PortModule,
+  entities: [],
+  migrations: [
+    Officers1763800000000,
+    Downtimes1763800100000,
+    LastKnownPicture1763800200000,
+    Playbooks1763800600000,
+    ManualDecisions1763800700000,
+    BillsBehindDecisions1763800900000,
+    PersonsOfKeys1764500100000,
+    ToldInOrder1764700000000,
+  ],
+  appendOnly: ['playbook_version', 'manual_decision_history', 'manual_decision_feed', 'decision_match_history'],
+  prepare: admitOfficers,
+};

@@ -1,0 +1,96 @@
+import { Inject, Injectable, OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
+import { TypeCompiler } from '@sinclair/typebox/compiler';
+import { ComponentStates } from '#contracts';
+import { Recurring } from '#kernel';
+import { Colleagues, LOG, type Log } from '#service';
+import { PortConfig } from '../config/port.config';
+
+const ASK_EVERY_MS = 500;
+const ANSWER_WITHIN_MS = 2_000;
+/** So long without an answer, and the status service is called down; what it said of the others stands, with its age. */
+const SILENT_AFTER_MS = 10_000;
+const shape = TypeCompiler.Compile(ComponentStates);
+
+type Seen = ComponentStates['components'][number];
+
+/** What the status service sees of the platform, asked for twice a second. While it does not answer: the last that it said. */
+@Injectable()
+export class ComponentSightings implements OnApplicationBootstrap, OnApplicationShutdown {
+  private told: ComponentStates | null = null;
+  private answeredAt = performance.now();
+  private readonly recurring: Recurring;
+
+  constructor(
+    private readonly config: PortConfig,
+    private readonly colleagues: Colleagues,
+    @Inject(LOG) private readonly log: Log,
+  ) {
+    this.recurring = new Recurring({ work: 'asking what works', everyMs: ASK_EVERY_MS, log }, ({ signal }) =>
+      this.ask(signal),
+    );
+  }
+
+  onApplicationBootstrap(): void {
+    if (this.config.SERVICE_URLS['status']) this.recurring.start(0);
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.recurring.stop();
+  }
+
+  /** When the status service looked last, as far as it was heard, ISO; null before the first time. */
+  get asOf(): string | null {
+    return this.told?.at ?? null;
+  }
+
+  get components(): readonly Seen[] {
+    const seen = this.told?.components ?? [];
+    const silence = this.silence;
+    return silence ? [...seen.filter(({ name }) => name !== silence.name), silence] : seen;
+  }
+
+  get gates(): ComponentStates['gates'] {
+    return this.told?.gates ?? [];
+  }
+
+  /** Modules of which nothing is processed anywhere. */
+  get standing(): ReadonlySet<string> {
+    return new Set(this.told?.standing ?? []);
+  }
+
+  get processes(): ComponentStates['processes'] {
+    return this.told?.processes ?? [];
+  }
+
+  /** The status service as this one sees it; null while it answers, or nobody said where it is. */
+  private get silence(): Seen | null {
+    const ms = performance.now() - this.answeredAt;
+    if (!this.config.SERVICE_URLS['status'] || ms < SILENT_AFTER_MS) return null;
+    return {
+      name: 'status',
+      kind: 'module',
+      state: 'down',
+      since: this.asOf ?? new Date(Date.now() - ms).toISOString(),
+      reason: this.asOf
+        ? `The status service does not answer. What is known of the others is as of ${this.asOf}.`
+        : 'The status service does not answer. Nothing is known of the others.',
+      evidence: { silentSeconds: Math.floor(ms / 1_000) },
+    };
+  }
+
+  private async ask(stopping: AbortSignal): Promise<void> {
+    try {
+      const said = await this.colleagues.read(
+        'status',
+        this.config.SERVICE_URLS['status']!,
+        '/operations/component-states',
+        AbortSignal.any([stopping, AbortSignal.timeout(ANSWER_WITHIN_MS)]),
+      );
+      if (!shape.Check(said)) throw new Error('it answered something that is no list of components');
+      this.told = said;
+      this.answeredAt = performance.now();
+    } catch (error) {
+      this.log.debug({ reason: (error as Error).message }, 'the status service did not say what works');
+    }
+  }
+}
