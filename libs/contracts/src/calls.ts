@@ -4,8 +4,10 @@ import { EntryRequest } from './entry/entry-request';
 import { ReleaseClaim } from './entry/release-claim';
 import { ActivityHeadsRequest } from './gateway/activity-heads-request';
 import { BillRequest } from './manifest/bill-request';
+import { PublicRecordsRequest } from './port/public-records-request';
 import type { RequestContract } from './request';
-import { ManualDecisionsRequest } from './status/manual-decisions-request';
+import { ManualDecisionsRequest } from './port/manual-decisions-request';
+import { ComponentStatesRequest } from './status/component-states-request';
 import { VitalsRequest } from './status/vitals-request';
 
 /** What one service may ask of another by HTTP. Changes travel as messages; the one exception is a claim, which is worthless when it is late. */
@@ -42,6 +44,13 @@ export const calls: readonly Call[] = [
   },
   { from: 'entry', to: 'port', asks: ManualDecisionsRequest, why: 'what was decided on paper while it was away' },
   { from: 'port', to: 'entry', asks: ReleaseClaim, why: 'claims a release on paper before it takes effect' },
+  {
+    from: 'port',
+    to: 'status',
+    asks: ComponentStatesRequest,
+    why: 'what works: something to declare, and how old what the desk knows may be',
+  },
+  { from: 'status', to: 'port', asks: PublicRecordsRequest, why: 'what was declared, told to everybody' },
 ];
 
 /** Everything that one service may ask of another, each once. */

@@ -64,7 +64,9 @@ export {
 export { GateView, HEARTBEAT, Vitals } from './status/heartbeat';
 export { afterProbe, NOT_PROBED, type ProbeOutcome, type ProbeSightings, type ReplicaSighting } from './sightings';
 export { ManualDecision, ManualDecisionMade } from './port/manual-decision-made';
-export { type ManualDecisionsPage, ManualDecisionsRequest } from './status/manual-decisions-request';
+export { type ManualDecisionsPage, ManualDecisionsRequest } from './port/manual-decisions-request';
+export { PublicRecordsRequest } from './port/public-records-request';
+export { ComponentStatesRequest } from './status/component-states-request';
 export { VitalsRequest } from './status/vitals-request';
 export { allContracts, contractOf } from './registry';
 export { destinationsOf, listeners, listenersOf } from './routes';

@@ -7,9 +7,9 @@ import { ManualDecisionMade } from './manual-decision-made';
  * decision. Each decision is judged by the contract of its message, so that one that cannot be read keeps no other from being known.
  */
 export const ManualDecisionsRequest = requestContract({
-  name: 'status.manual-decisions',
+  name: 'port.manual-decisions',
   version: 1,
-  owner: 'status',
+  owner: 'port',
   describes: 'Manual decisions after a sequence number, oldest first and without those of drills',
   method: 'GET',
   path: '/operations/manual-decisions',
@@ -21,7 +21,7 @@ export const ManualDecisionsRequest = requestContract({
     decisions: Type.Array(
       Type.Object({
         sequence: Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER }),
-        decision: Type.Unknown({ description: 'As in the message status.manual-decision-made' }),
+        decision: Type.Unknown({ description: 'As in the message port.manual-decision-made' }),
       }),
     ),
   }),
