@@ -119,11 +119,13 @@ test('in one ABI transmission each filing has the gate of its own module, and ea
       { kind: 'entry summary', module: 'protest', disposition: 'held, do not resend' },
     ],
   });
-  const { body: vitals } = await gate.call('get', '/operations/vitals', TOKEN).expect(200);
-  const backlog = new Map(
-    vitals.backlog.map((one: { module: string; unanswered: number }) => [one.module, one.unanswered]),
-  );
-  expect([backlog.get('entry'), backlog.get('protest')]).toEqual([0, 1]);
+  await eventually(async () => {
+    const { body: vitals } = await gate.call('get', '/operations/vitals', TOKEN).expect(200);
+    const backlog = new Map(
+      vitals.backlog.map((one: { module: string; unanswered: number }) => [one.module, one.unanswered]),
+    );
+    expect([backlog.get('entry'), backlog.get('protest')]).toEqual([0, 1]);
+  }, LONG);
 
   await order('resume');
   await eventually(async () => expect(await applications()).toEqual(['ADM', 'SX', 'AX']), LONG);

@@ -140,7 +140,7 @@ test('an operator discards a filing: it takes no effect, stays on file, is answe
   expect((await desk.runtime.worklist.inspect(aside.messageId))!.data).toMatchObject({ contactName: 'be poison' });
   expect(await desk.runtime.worklist.retry(randomUUID(), 'operator two', 'unknown')).toBe('no such message');
   await eventually(async () =>
-    expect(await gateway.source.query('SELECT outcome FROM final_state')).toEqual([{ outcome: 'rejected' }]),
+    expect(await gateway.source.query('SELECT outcome FROM final_state')).toEqual([{ outcome: 'not processed' }]),
   );
 });
 

@@ -12,7 +12,7 @@ import type { MailboxEntry } from '../mailbox/mailbox-entry';
 import { ControlNumbers } from '../formats/x12/control-numbers';
 import { abiAnswers, type AnswerPart } from '../formats/abi/abi-answer';
 import type { AbiSent } from '../formats/abi/abi-sent';
-import type { AnsweredFiling, Judgement, OpenFiling } from '../filing/answered-filing';
+import { type AnsweredFiling, itemsOf, type Judgement, type OpenFiling } from '../filing/answered-filing';
 import { finalDispositionOfAll, outcomeOf } from '../filing/disposition';
 import { jsonAnswer, jsonAnswerDocument } from '../formats/json/json-answer';
 import { x12Answers } from '../formats/x12/x12-answer';
@@ -143,8 +143,8 @@ export class AnswerBook implements OnModuleInit {
     for (const t of complete) {
       const own = filings.get(t.id)!;
       const disposition = finalDispositionOfAll(own);
-      const items = itemsOf(own);
       for (const { filings: about, ...answer } of await this.render(t, own, unit)) {
+        const items = itemsOf(about);
         for (const transmissionId of [t.id, ...(copies.get(t.id) ?? [])]) {
           entries.push({
             ...answer,
@@ -372,6 +372,3 @@ export class AnswerBook implements OnModuleInit {
     return filings.map((filing, n) => ({ ...filing, sent: sent[n]! }));
   }
 }
-
-const itemsOf = (filings: readonly AnsweredFiling[]): MailboxEntry['items'] & object =>
-  filings.map(({ kind, subject, id, outcome }) => ({ kind, subject, filingId: id, outcome }));

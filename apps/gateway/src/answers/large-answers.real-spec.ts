@@ -1,4 +1,4 @@
-import { type Condition, EntryFilingAnswered } from '#contracts';
+import { type Condition, EntryFilingAnswered, InteractionRecorded } from '#contracts';
 import { eventually } from '../../../../test/support/eventually';
 import { gatewayBench, type GatewayBench } from '../../../../test/support/gateway-bench';
 import { stop } from '../downtime/downtime.fixture';
@@ -70,6 +70,21 @@ test('a large transmission is being processed until its answers are in the mailb
   expect(first).toMatch(/\nY.*\nZ.*\n$/);
   expect((await answersTo(copy.id)).map(({ body }) => body)).toEqual([first, second]);
   expect(await gate.source.query('SELECT 1 FROM answer_piece')).toEqual([]);
+});
+
+test('the activity log names with each answer the filings of its own batch', async () => {
+  const { id, own } = await filed('DOT FILER');
+  await gate.answer(EntryFilingAnswered, own);
+  expect(await eventually(isWritten)).toBe(true);
+  const named = (await gate.published(InteractionRecorded))
+    .filter(({ data }) => data.kind === 'answer placed')
+    .flatMap(({ data }) =>
+      data.items.map((item) => ({ ...item, transmissionId: item.transmissionId ?? data.transmissionId })),
+    )
+    .filter(({ transmissionId }) => transmissionId === id);
+  const last = own.at(-1)!.origin.filingId;
+  expect(named.filter(({ filingId }) => filingId === last)).toHaveLength(1);
+  expect(named.filter(({ filingId }) => filingId === own[0]!.origin.filingId)).toHaveLength(1);
 });
 
 test('what came before this was kept with filings is answered the same, by reading it again', async () => {

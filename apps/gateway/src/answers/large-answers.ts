@@ -4,13 +4,12 @@ import { Recurring, type Turn } from '#kernel';
 import { Transactions, type UnitOfWork } from '#messaging';
 import { isDatabaseUnavailable } from '#persistence';
 import { LOG, type Log } from '#service';
-import type { AnsweredFiling } from '../filing/answered-filing';
+import { type AnsweredFiling, type AnsweredItem, itemsOf } from '../filing/answered-filing';
 import type { Module } from '../filing/transmission';
 import { abiAnswers, type AnswerPart } from '../formats/abi/abi-answer';
 import type { AbiSent } from '../formats/abi/abi-sent';
 import type { AbiEnvelope } from '../formats/abi/abi-transmission';
 import { KeptBody, readBody } from '../journal/large-bodies';
-import type { MailboxEntry } from '../mailbox/mailbox-entry';
 import { MailboxRepository } from '../mailbox/mailbox.repository';
 import { sentBeforeKept } from './before-kept';
 
@@ -22,7 +21,7 @@ const PAGE = 100;
 const PIECE_LENGTH = 1024 * 1024;
 
 /** An answer that was written into pieces. */
-type Written = Omit<AnswerPart, 'filings' | 'isLast'> & { readonly module: Module };
+type Written = Omit<AnswerPart, 'filings' | 'isLast'> & { readonly module: Module; readonly items: AnsweredItem[] };
 
 /**
  * Writes the answers to large ABI transmissions after the last of their filings was answered: in pieces, with others going between, and
@@ -85,8 +84,8 @@ export class LargeAnswers implements OnApplicationBootstrap, OnModuleDestroy {
           [id],
         );
         if (!free) return false;
-        const { written, items } = await this.writePieces(id, before, manager, turn);
-        if (!turn.signal.aborted) await this.place(id, written, items);
+        const written = await this.writePieces(id, before, manager, turn);
+        if (!turn.signal.aborted) await this.place(id, written);
         return true;
       });
     } catch (error) {
@@ -114,13 +113,13 @@ export class LargeAnswers implements OnApplicationBootstrap, OnModuleDestroy {
     before: readonly object[] | null,
     manager: EntityManager,
     turn: Turn,
-  ): Promise<{ written: Written[]; items: MailboxEntry['items'] & object }> {
+  ): Promise<Written[]> {
     await this.source.query('DELETE FROM answer_piece WHERE transmission_id = $1', [id]);
     const written: Written[] = [];
-    const items: MailboxEntry['items'] & object = [];
     let begins = 0;
     let module: Module | undefined;
-    const pages = this.pagesOf(id, before, manager, turn, items);
+    let items: AnsweredItem[] = [];
+    const pages = this.pagesOf(id, before, manager, turn);
     for await (const { filings: about, isLast, body: text, ...answer } of abiAnswers(
       new KeptBody(manager, id),
       pages,
@@ -132,18 +131,20 @@ export class LargeAnswers implements OnApplicationBootstrap, OnModuleDestroy {
       );
       begins = isLast ? 0 : begins + text.length;
       module = about[0]?.module ?? module;
-      if (isLast) written.push({ ...answer, body: '', module: module! });
+      for (const item of itemsOf(about)) items.push(item);
+      if (!isLast) continue;
+      written.push({ ...answer, body: '', module: module!, items });
+      items = [];
     }
-    return { written, items };
+    return written;
   }
 
-  /** The filings in the order sent, of batches that were not answered before. All that pass are noted in `items`. */
+  /** The filings in the order sent, of batches that were not answered before. */
   private async *pagesOf(
     id: string,
     before: readonly object[] | null,
     manager: EntityManager,
     turn: Turn,
-    items: MailboxEntry['items'] & object,
   ): AsyncGenerator<readonly AnsweredFiling[]> {
     const [{ envelope }]: [{ envelope: AbiEnvelope }] = await manager.query(
       'SELECT envelope FROM transmission WHERE id = $1',
@@ -157,14 +158,13 @@ export class LargeAnswers implements OnApplicationBootstrap, OnModuleDestroy {
     for (let at = 0; !turn.signal.aborted; at += PAGE) {
       const rows: AnsweredFiling[] = await manager.query(`FETCH ${PAGE} FROM filings`);
       if (rows.length === 0) return;
-      for (const { kind, subject, id: filingId, outcome } of rows) items.push({ kind, subject, filingId, outcome });
       const filings = before ? rows.map((row, n) => ({ ...row, sent: before[at + n]! })) : rows;
       yield filings.filter(({ sent }) => !answered.has((sent as AbiSent).batch));
       turn.progress();
     }
   }
 
-  private async place(id: string, written: readonly Written[], items: MailboxEntry['items'] & object): Promise<void> {
+  private async place(id: string, written: readonly Written[]): Promise<void> {
     await this.transactions.run(async (unit) => {
       const [due]: { from_module: Module | null }[] = await unit.manager.query(
         'SELECT from_module FROM answer_due WHERE transmission_id = $1 FOR UPDATE',
@@ -189,7 +189,6 @@ export class LargeAnswers implements OnApplicationBootstrap, OnModuleDestroy {
             accountId: t.account_id as string,
             transmissionId,
             correlationId: t.correlation_id as string,
-            items,
             disposition: t.disposition as string,
             ...(due.from_module ? { from: module } : {}),
           })),

@@ -27,3 +27,14 @@ export interface Judgement extends Pick<AnsweredFiling, 'outcome' | 'conditions'
   readonly transmissionId: string;
   readonly filingId: string;
 }
+
+/** A filing as the activity log names it. */
+export interface AnsweredItem {
+  kind: string;
+  subject: string;
+  filingId: string | null;
+  outcome: string | null;
+}
+
+export const itemsOf = (filings: readonly AnsweredFiling[]): AnsweredItem[] =>
+  filings.map(({ kind, subject, id, outcome }) => ({ kind, subject, filingId: id, outcome }));

@@ -1,3 +1,4 @@
+import type { AnsweredItem } from '../filing/answered-filing';
 import type { Module, NewAnswer } from '../filing/transmission';
 
 export interface MailboxEntry extends NewAnswer {
@@ -10,5 +11,5 @@ export interface MailboxEntry extends NewAnswer {
   readonly inPieces?: { readonly transmissionId: string; readonly batch: number };
   /** For the activity log: what was answered, with its outcome. */
   readonly disposition?: string;
-  readonly items?: { kind: string; subject: string; filingId: string | null; outcome: string | null }[];
+  readonly items?: AnsweredItem[];
 }
