@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { batch, cargoRelease, entrySummary, manifest309, portDay, voyageOf } from '../demo/filings';
 import { Partner } from '../demo/partner';
-import { askStatus } from '../drill/status-api';
+import { askPort } from '../drill/port-api';
 import { ROOT } from '../platform/home';
 import type { DemoAccount } from '../platform/accounts';
 import type { LaunchedPlatform } from '../platform/launch';
@@ -177,13 +177,13 @@ export class Scenario {
     ) as [DemoAccount, DemoAccount, DemoAccount];
     const operations = { name: 'operations', apiKey: demo.operationsToken };
     const hourAgo = new Date(Date.now() - 3_600_000).toISOString();
-    await askStatus(demo, operations, 'POST', '/operations/deployments', {
+    await askPort(demo, operations, 'POST', '/operations/deployments', {
       module: 'entry',
       version: '0.5.0',
       note: 'Tables of the tariff',
       at: hourAgo,
     });
-    const { downtime } = await askStatus<{ downtime: { number: string } }>(
+    const { downtime } = await askPort<{ downtime: { number: string } }>(
       demo,
       headquarters,
       'POST',
@@ -199,7 +199,7 @@ export class Scenario {
       },
     );
     // Stays in force: it shuts no gate.
-    await askStatus(demo, director, 'POST', '/downtime/downtimes', {
+    await askPort(demo, director, 'POST', '/downtime/downtimes', {
       confirmed: { modules: ['manifest'], modes: ['truck'], ports: ['2304'] },
       from: hourAgo,
       reason: 'no manifests since noon',
@@ -224,10 +224,10 @@ export class Scenario {
     await pause(3_000);
     for (const [at, decision] of ['release', 'hold'].entries()) {
       const one = ship.shipments[at]!;
-      const { procedure } = await askStatus<{
+      const { procedure } = await askPort<{
         procedure: { documents: { id: string; neededForRelease: boolean }[] } | null;
       }>(demo, officer, 'GET', `/desk/cases/${one.billKey}?port=2704&mode=vessel`);
-      await askStatus(demo, officer, 'POST', '/desk/decisions', {
+      await askPort(demo, officer, 'POST', '/desk/decisions', {
         idempotencyKey: randomUUID(),
         port: '2704',
         mode: 'vessel',
@@ -242,11 +242,11 @@ export class Scenario {
         decidedAt: new Date().toISOString(),
       });
     }
-    await askStatus(demo, headquarters, 'POST', `/downtime/downtimes/${downtime.number}/revoke`, {
+    await askPort(demo, headquarters, 'POST', `/downtime/downtimes/${downtime.number}/revoke`, {
       reason: 'repaired',
     });
     await this.stateOf('entry', 'FLOWING');
-    const { incident } = await askStatus<{ incident: { number: string } }>(
+    const { incident } = await askPort<{ incident: { number: string } }>(
       demo,
       headquarters,
       'POST',
@@ -267,7 +267,7 @@ export class Scenario {
         },
       },
     );
-    await askStatus(demo, headquarters, 'POST', `/downtime/incidents/${incident.number}/updates`, {
+    await askPort(demo, headquarters, 'POST', `/downtime/incidents/${incident.number}/updates`, {
       event: 'identify',
       remark: 'The deployment of this morning is taken back.',
     });

@@ -2,7 +2,7 @@ import { Controller, Get, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { OpenTo, Sends } from '#service';
 import { isKnown } from './known-version';
-import type { Bulletin } from '../public-page/bulletin/public-records';
+import type { Bulletin } from '../said/public-records';
 import type { OnTheWhole } from './indicator.rules';
 import { type ComponentSummary, type GateSummary, SummaryBoard } from './summary.board';
 

@@ -1,7 +1,7 @@
 import { Type } from '@sinclair/typebox';
 import { type AnswerOf, requestContract } from '../request';
 import { Instant, OneOf } from '../shapes';
-import { ManualDecisionMade } from '../status/manual-decision-made';
+import { ManualDecisionMade } from '../port/manual-decision-made';
 
 /**
  * A release on paper that is about to take effect: the owner of the electronic ones records it, or says that it was released already. The

@@ -1,6 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { EVERY_KIND, FILING_KINDS, takenAt as addressesOf, FUNCTION_KEYS, FUNCTIONS, type FunctionKey, isFiledHere, isOfThisPlatform } from '#contracts';
+import {
+  EVERY_KIND,
+  FILING_KINDS,
+  takenAt as addressesOf,
+  FUNCTION_KEYS,
+  FUNCTIONS,
+  type FunctionKey,
+  isFiledHere,
+  isOfThisPlatform,
+} from '#contracts';
 import { incidentWords, EMPTY_STATEMENT, EVERY_MODULE, WHOLE_SCOPE } from '#statement';
 import { suggestionFor } from '../proposals/suggestion.rules';
 import { foreignFunctions } from '../authority/own-functions.rules';

@@ -1,4 +1,11 @@
-import { DowntimeModule, FILING_MODULES, tradeName, type FunctionKey, type Instruction, type Statement } from '#contracts';
+import {
+  DowntimeModule,
+  FILING_MODULES,
+  tradeName,
+  type FunctionKey,
+  type Instruction,
+  type Statement,
+} from '#contracts';
 import { EMPTY_STATEMENT, EVERY_MODULE, overlaps, portsOf, WHOLE_SCOPE } from '#statement';
 import type { Downtime } from '../model/records';
 import type { ProposalEvidence } from './proposal';
