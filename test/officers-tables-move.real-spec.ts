@@ -1,17 +1,10 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { MigrationInterface } from 'typeorm';
 import { createDataSource } from '#persistence';
 import { portService } from '../apps/port/src/port.service-definition';
 import { statusService } from '../apps/status/src/status.service-definition';
 import { migrated, realServers } from './support';
+import { copyOfficersTables, OFFICERS_TABLES } from './support/officers-tables';
 import { ownerOf } from './support/real-servers';
-
-/** The tables that the procedure of docs/operators/restore.md copies, in its order. */
-const TABLES = /TABLES='([a-z_\s]+)'/
-  .exec(readFileSync(join(__dirname, '..', 'docs', 'operators', 'restore.md'), 'utf8'))![1]!
-  .trim()
-  .split(/\s+/);
 
 type Migration = new () => MigrationInterface;
 const NEW = /ToldByPort|ToldInOrder/;
@@ -47,7 +40,7 @@ test("an officer's register of 0.5 outlives the division of the status service: 
       );
     const ofMessages = new Set([...(await tablesOf(nothing)), 'migration']);
     const ofPort = (await tablesOf(after)).filter((name) => !ofMessages.has(name));
-    expect([...TABLES, 'told_order'].sort()).toEqual(ofPort);
+    expect([...OFFICERS_TABLES, 'told_order'].sort()).toEqual(ofPort);
 
     await before.query(`
       INSERT INTO numbering VALUES ('incident', 2026, 31);
@@ -75,21 +68,7 @@ test("an officer's register of 0.5 outlives the division of the status service: 
     const register = await known(before);
     expect(register).toMatchObject([{ incidents: 2, notices: 3, numbers: 31, decision: 'MD-26-2704-000017 K. Osei' }]);
 
-    // As pg_dump --data-only does: column by column, in an order that keeps references, with no schema on the path.
-    const copying = after.createQueryRunner();
-    await copying.query(`SELECT set_config('search_path', '', false)`);
-    for (const table of TABLES) {
-      const rows = await before.query(`SELECT to_jsonb(t) AS row FROM ${table} t`);
-      for (const { row } of rows) {
-        const columns = Object.keys(row).map((name) => `"${name}"`);
-        await copying.query(
-          `INSERT INTO public.${table} (${columns.join()}) OVERRIDING SYSTEM VALUE SELECT ${columns.join()} FROM jsonb_populate_record(NULL::public.${table}, $1)`,
-          [JSON.stringify(row)],
-        );
-      }
-    }
-    await copying.query('RESET search_path');
-    await copying.release();
+    await copyOfficersTables(old, moved);
     expect(await known(after)).toEqual(register);
     const told = await after.query(
       `SELECT told::int AS told FROM incident UNION ALL SELECT told FROM notice UNION ALL SELECT told FROM downtime ORDER BY 1`,

@@ -18,6 +18,8 @@ export interface Contract<S extends TObject = TObject> {
   /** Raised when a change would break a reader of the version before; then `lifts` says what becomes of a message of that version. */
   readonly version: number;
   readonly owner: ServiceName;
+  /** What it was called while another service owned it. A listener may still have one that it heard then; nobody may say it any more. */
+  readonly formerly: readonly `${ServiceName}.${string}`[];
   readonly describes: string;
   readonly subject: string;
   readonly schema: S;
@@ -37,13 +39,15 @@ export interface Contract<S extends TObject = TObject> {
 /** What a message of this contract carries. */
 export type DataOf<C> = C extends Contract<infer S> ? Static<S> : never;
 
-type Definition<S extends TObject> = Omit<Contract<S>, 'faultOf' | 'lifted' | 'lifts'> & { readonly lifts?: Lifts };
+type Definition<S extends TObject> = Omit<Contract<S>, 'faultOf' | 'lifted' | 'lifts' | 'formerly'> &
+  Partial<Pick<Contract<S>, 'lifts' | 'formerly'>>;
 
 export const contract = <S extends TObject>(definition: Definition<S>): Contract<S> => {
   const { type: name, version, lifts = {} } = definition;
   const versioned = { name, version, lifts };
   requireEveryLift(versioned);
   return Object.freeze({
+    formerly: [],
     ...definition,
     lifts,
     lifted: (data: unknown, from: number): unknown => lift(versioned, data, from),

@@ -35,5 +35,9 @@ export const allContracts: readonly Contract[] = [
   AccountTold,
 ];
 
-const byType = new Map(allContracts.map((c) => [c.type, c]));
+const byType = new Map(
+  allContracts.flatMap((contract) => [contract.type, ...contract.formerly].map((type) => [type, contract] as const)),
+);
+
+/** By its name, of today or an earlier one. */
 export const contractOf = (type: string): Contract | undefined => byType.get(type);

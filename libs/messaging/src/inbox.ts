@@ -3,7 +3,7 @@ import { DataSource, EntityManager } from 'typeorm';
 import { contractOf } from '#contracts';
 import { isDatabaseUnavailable } from '#persistence';
 import { groupsOf, Received } from './envelope';
-import { asToday, Unprocessable } from './lifting';
+import { asToday, typeToday, Unprocessable } from './lifting';
 import { MessagingLog } from './log';
 import {
   follow,
@@ -208,6 +208,7 @@ export class Inbox {
       if (this.stopping) return false;
       const message = {
         ...row,
+        type: typeToday(row.type),
         correlationId: row.correlation_id,
         at: row.published_at.toISOString(),
         data: JSON.parse(row.data),

@@ -3,6 +3,9 @@ import { type Contract, contractOf } from '#contracts';
 /** Thrown for a message that no further attempt can mend: it is set aside at once. */
 export class Unprocessable extends Error {}
 
+/** What a message of this type is called today. */
+export const typeToday = (type: string): string => contractOf(type)?.type ?? type;
+
 /** A message as far as it matters here. */
 interface Told {
   readonly type: string;

@@ -1,5 +1,5 @@
 import { DataSource } from 'typeorm';
-import { asFarAsLifted } from './lifting';
+import { asFarAsLifted, typeToday } from './lifting';
 import type { Cause, Transactions, UnitOfWork } from './unit-of-work';
 
 export interface SetAsideMessage {
@@ -110,7 +110,7 @@ export class Worklist {
         'INSERT INTO worklist_action (message_id, action, actor, note) VALUES ($1, $2, $3, $4)',
         [messageId, action, actor, note],
       );
-      const owed = action === 'discarded' ? this.onDiscard.get(row.type as string) : undefined;
+      const owed = action === 'discarded' ? this.onDiscard.get(typeToday(row.type as string)) : undefined;
       await owed?.(asFarAsLifted({ ...row, data: JSON.parse(row.data as string) }), unit, {
         id: messageId,
         correlationId: row.correlation_id as string,

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect } from 'amqplib';
-import { CargoReleaseFiled, EntryFilingAnswered, NOT_PROCESSED } from '#contracts';
+import { CargoReleaseFiled, EntryFilingAnswered, ManualDecisionMade, NOT_PROCESSED } from '#contracts';
 import { laneOf, messagingDefaults, Received, Unprocessable } from '#messaging';
 import { eventually, realServers } from '../../../test/support';
 import { hashOf, pack } from '../src/envelope';
@@ -112,6 +112,23 @@ test('an operator inspects a message set aside, retries it when its cause is men
     ['set aside', 'entry-1'],
     ['retried', 'operator one'],
   ]);
+});
+
+test('what was heard under a name that its contract had before is handled under the one of today', async () => {
+  const desk = await openEntry();
+  const taken: string[] = [];
+  desk.runtime.handle(ManualDecisionMade.type, {
+    repeats: true,
+    handle: async (messages) => void taken.push(...messages.map(({ type }) => type)),
+  });
+  await desk.source.query(
+    `INSERT INTO inbox (message_id, lane, type, version, subject, correlation_id, hash, state, published_at, next_try_at, data)
+     VALUES ($1, 0, 'status.manual-decision-made', 1, 'entry:B76-03245278', 'paper', '', 'waiting', now(), now(), $2)`,
+    [randomUUID(), JSON.stringify(ManualDecisionMade.example)],
+  );
+  await eventually(() => taken.length > 0);
+  expect(taken).toEqual([ManualDecisionMade.type]);
+  expect(await desk.runtime.worklist.list()).toEqual([]);
 });
 
 test('an operator discards a filing: it takes no effect, stays on file, is answered, and cannot be retried by mistake', async () => {

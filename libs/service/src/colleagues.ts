@@ -100,22 +100,6 @@ export class Colleagues {
     return this.keys ? named : { ...named, authorization: `Bearer ${this.config.OPERATIONS_TOKEN}` };
   }
 
-  /**
-   * What a service answers to a question.
-   *
-   * @param base its address in SERVICE_URLS
-   * @throws Error that says why there is no answer
-   */
-  async read(callee: ServiceName, base: string, path: string, signal: AbortSignal): Promise<unknown> {
-    const url = new URL(base.replace(/\/+$/, '') + path);
-    const response = await fetch(url, { headers: this.headersFor(callee, 'GET', url), signal });
-    if (!response.ok) {
-      await response.body?.cancel();
-      throw new Error(`the ${callee} service answered ${response.status}`);
-    }
-    return response.json();
-  }
-
   /** The value of the header CALLER alone. */
   nameFor(callee: ServiceName, method: string, path: string, said = ''): string {
     const digest = digestOf(said);

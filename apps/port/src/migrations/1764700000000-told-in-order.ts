@@ -1,4 +1,5 @@
-import { MigrationInterface, QueryRunner } from 'typeorm';
+import type { QueryRunner } from 'typeorm';
+import type { MigrationNote, NotedMigration } from '#persistence';
 
 const TABLES = ['incident', 'downtime', 'notice', 'component_override'];
 
@@ -7,8 +8,14 @@ const TABLES = ['incident', 'downtime', 'notice', 'component_override'];
  * declare go one after the other from there to their commit: what is committed later has a higher number than all that could be read before.
  * What comes from another database gets its numbers when it is put in.
  */
-export class ToldInOrder1764700000000 implements MigrationInterface {
+export class ToldInOrder1764700000000 implements NotedMigration {
   readonly name = 'ToldInOrder1764700000000';
+  readonly note: MigrationNote = {
+    expands:
+      'incidents, downtimes, notices and overrides of components have a place in one order, which a trigger gives',
+    meanwhile: 'the release before had no port service: nobody works on these tables yet',
+    contracts: null,
+  };
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`

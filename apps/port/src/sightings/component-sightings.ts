@@ -1,6 +1,5 @@
 import { Inject, Injectable, OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
-import { TypeCompiler } from '@sinclair/typebox/compiler';
-import { ComponentStates } from '#contracts';
+import { type ComponentStates, ComponentStatesRequest } from '#contracts';
 import { Recurring } from '#kernel';
 import { Colleagues, LOG, type Log } from '#service';
 import { PortConfig } from '../config/port.config';
@@ -9,7 +8,6 @@ const ASK_EVERY_MS = 500;
 const ANSWER_WITHIN_MS = 2_000;
 /** So long without an answer, and the status service is called down; what it said of the others stands, with its age. */
 const SILENT_AFTER_MS = 10_000;
-const shape = TypeCompiler.Compile(ComponentStates);
 
 type Seen = ComponentStates['components'][number];
 
@@ -80,13 +78,14 @@ export class ComponentSightings implements OnApplicationBootstrap, OnApplication
 
   private async ask(stopping: AbortSignal): Promise<void> {
     try {
-      const said = await this.colleagues.read(
+      const said = await this.colleagues.ask(
         'status',
-        this.config.SERVICE_URLS['status']!,
-        '/operations/component-states',
-        AbortSignal.any([stopping, AbortSignal.timeout(ANSWER_WITHIN_MS)]),
+        ComponentStatesRequest,
+        { parameters: {} },
+        { withinMs: ANSWER_WITHIN_MS, signal: stopping },
       );
-      if (!shape.Check(said)) throw new Error('it answered something that is no list of components');
+      // An address that is not there says nothing of what works.
+      if (said === null) throw new Error('the status service does not know this question');
       this.told = said;
       this.answeredAt = performance.now();
     } catch (error) {

@@ -1,11 +1,18 @@
-import { MigrationInterface, QueryRunner } from 'typeorm';
+import type { QueryRunner } from 'typeorm';
+import type { MigrationNote, NotedMigration } from '#persistence';
 
 /**
  * What the port service told of incidents, downtimes, notices and components, so that the public can read it while that service is away. The
  * tables of officers and downtimes that were here before are left alone: docs/operators/restore.md says how they move to the port service.
  */
-export class ToldByPort1764700000000 implements MigrationInterface {
+export class ToldByPort1764700000000 implements NotedMigration {
   readonly name = 'ToldByPort1764700000000';
+  readonly note: MigrationNote = {
+    expands: 'what the port service told of incidents, downtimes, notices and components is kept',
+    meanwhile:
+      'a build of the release before goes on with its own tables, which are left alone until an operator has moved and dropped them',
+    contracts: null,
+  };
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`

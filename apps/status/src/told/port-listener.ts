@@ -2,7 +2,15 @@ import { Inject, Injectable, OnApplicationBootstrap, OnApplicationShutdown } fro
 import type { TSchema } from '@sinclair/typebox';
 import { TypeCompiler } from '@sinclair/typebox/compiler';
 import { Value } from '@sinclair/typebox/value';
-import { PublicRecord, PublicRecords, ToldDowntime, ToldIncident, ToldNotice, ToldOverride } from '#contracts';
+import {
+  type PublicRecord,
+  type PublicRecords,
+  PublicRecordsRequest,
+  ToldDowntime,
+  ToldIncident,
+  ToldNotice,
+  ToldOverride,
+} from '#contracts';
 import { Recurring, type Turn } from '#kernel';
 import { isDatabaseUnavailable } from '#persistence';
 import { Colleagues, LOG, type Log } from '#service';
@@ -16,7 +24,6 @@ const PAGE = 500;
 /** How long ago the port service was heard is written down so often, where nothing else is. */
 const NOTE_EVERY_MS = 10_000;
 
-const page = TypeCompiler.Compile(PublicRecords);
 const readable = (schema: TSchema) => ({ schema, check: TypeCompiler.Compile(schema) });
 const SHAPES: Readonly<Record<string, ReturnType<typeof readable>>> = {
   incident: readable(ToldIncident),
@@ -68,24 +75,24 @@ export class PortListener implements OnApplicationBootstrap, OnApplicationShutdo
   }
 
   private async ask(turn: Turn): Promise<void> {
-    const base = this.config.SERVICE_URLS['port'];
-    if (!base) return;
+    if (!this.config.SERVICE_URLS['port']) return;
     try {
-      while (!(await this.readPage(base, turn))) turn.progress();
+      while (!(await this.readPage(turn))) turn.progress();
     } catch (error) {
       this.log.debug({ reason: (error as Error).message }, 'the port service did not say what was declared');
     }
   }
 
   /** Whether that was all. */
-  private async readPage(base: string, { signal }: Turn): Promise<boolean> {
-    const said = await this.colleagues.read(
+  private async readPage({ signal }: Turn): Promise<boolean> {
+    const said = await this.colleagues.ask(
       'port',
-      base,
-      `/operations/public-records?after=${this.after}&limit=${PAGE}`,
-      AbortSignal.any([signal, AbortSignal.timeout(ANSWER_WITHIN_MS)]),
+      PublicRecordsRequest,
+      { parameters: {}, query: { after: this.after, limit: PAGE } },
+      { withinMs: ANSWER_WITHIN_MS, signal },
     );
-    if (!page.Check(said)) throw new Error('it answered something that is no page of records');
+    // An address that is not there says nothing of what was declared.
+    if (said === null) throw new Error('the port service does not know this question');
     if (this.after > 0 && said.order !== this.book.order) {
       this.after = 0;
       this.unwritten = [];

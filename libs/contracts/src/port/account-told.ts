@@ -7,6 +7,7 @@ export const AccountTold = contract({
   type: 'port.account-told',
   version: 1,
   owner: 'port',
+  formerly: ['status.account-told'],
   describes: 'An account must be told what it still has to do after a downtime',
   subject: 'the account',
   schema: Type.Object({

@@ -51,6 +51,7 @@ export const DowntimeChanged = contract({
   type: 'port.downtime-changed',
   version: 1,
   owner: 'port',
+  formerly: ['status.downtime-changed'],
   describes: 'A downtime was invoked, changed or revoked by somebody with the authority',
   subject: 'the downtime',
   schema: Type.Object({

@@ -14,6 +14,7 @@ export const ManualDecisionMade = contract({
   type: 'port.manual-decision-made',
   version: 1,
   owner: 'port',
+  formerly: ['status.manual-decision-made'],
   describes: 'An officer released, held, sent to examination or refused cargo on paper during a downtime',
   subject: 'the entry: filer code and entry number; without one the first bill: SCAC and number',
   schema: Type.Object({
