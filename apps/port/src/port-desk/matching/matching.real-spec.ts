@@ -46,6 +46,12 @@ type Bill = ReturnType<typeof newBill>;
 type Entry = ReturnType<typeof newEntry>;
 const decide = (body: unknown, replica = 0) =>
   bench.call('POST', '/desk/decisions', KEYS.alvarez, body, bench.services[replica]);
+/** As an officer does whom a slow machine tells to come again: the same order, with its key. */
+const decideAtLast = (body: unknown, replica: number) =>
+  eventually(async () => {
+    const answer = await decide(body, replica);
+    return answer.status !== 503 && answer;
+  });
 const onFile = (bill: Bill, changes: object = {}) =>
   bench.hear.bill({
     billKey: bill.billKey,
@@ -553,8 +559,11 @@ test('control numbers have no gap, whatever fails beside them and however many r
   })();
   const asked = [...Array(60).keys()].map((i) =>
     i % 5 === 0
-      ? decide(releasing(newEntry(), newBill(), { documentsSeen: [] }), i % 2)
-      : decide(releasing(newEntry(), newBill(), i % 3 === 0 ? { decision: 'hold', reason: 'Seal broken' } : {}), i % 2),
+      ? decideAtLast(releasing(newEntry(), newBill(), { documentsSeen: [] }), i % 2)
+      : decideAtLast(
+          releasing(newEntry(), newBill(), i % 3 === 0 ? { decision: 'hold', reason: 'Seal broken' } : {}),
+          i % 2,
+        ),
   );
   const answers = await Promise.all(asked);
   expect(answers.map(({ status }) => status).sort()).toEqual([...Array(48).fill(201), ...Array(12).fill(422)]);
