@@ -49,13 +49,13 @@ export class GatewayConfig extends ServiceConfig {
   ACCOUNT_REQUESTS_PER_SECOND = 3_000;
 
   @Knob(
-    'Requests of one account that one process works on at one moment while other accounts send too; the others wait their turn. Less keeps others faster while one floods, more lets a single account file faster.',
+    'Requests of one account that one process works on at one moment while other accounts send too; the others wait their turn. So many transmissions of a megabyte and more are worked on beside them. Less keeps others faster while one floods, more lets a single account file faster.',
   )
   @Numeric()
   @IsInt()
   @Min(1)
   @Max(1_000)
-  ACCOUNT_AT_ONCE = 32;
+  ACCOUNT_AT_ONCE = 2;
 
   @Knob(
     'Different wrong ABI passwords of one account after which none is taken for it for a time; its owner finds a notice in the mailbox.',

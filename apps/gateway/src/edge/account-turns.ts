@@ -11,7 +11,9 @@ const ALONE = 32;
 /** An account is there for so long after its last request. */
 const THERE_MS = 60_000;
 /** Requests of one account that wait for their turn, for each turn. */
-export const IN_LINE = 128;
+export const IN_LINE = 2_048;
+/** A body of so many bytes is long at work: it waits in a line of its own, so that nobody's small messages wait for it. */
+const LARGE_BYTES = 1_048_576;
 const RETRY_SECONDS = 1;
 
 /** Requests of one account: those at work, and those that wait for one of them to end. */
@@ -67,19 +69,25 @@ export class AccountShares {
   /**
    * Waits until it is the account's turn.
    *
+   * @param bytes how long the body is
    * @returns what ends the turn
    * @throws Problem `too-many-requests` when too many of the account wait already
    */
-  async take(accountId: string, now = performance.now()): Promise<() => void> {
+  async take(accountId: string, bytes = 0): Promise<() => void> {
+    const now = performance.now();
     this.seen.note(accountId, now);
-    const turns = this.turns.get(accountId) ?? new Turns();
-    this.turns.set(accountId, turns);
+    const line = bytes < LARGE_BYTES ? accountId : `${accountId}, large`;
+    const turns = this.turns.get(line) ?? new Turns();
+    this.turns.set(line, turns);
     if (turns.atWork >= this.atOnce(accountId, now)) {
       if (turns.line.length >= this.config.ACCOUNT_AT_ONCE * IN_LINE)
         throw this.refused(accountId, 'Too many requests of your account wait for an answer already.', RETRY_SECONDS);
       await new Promise<void>((resolve) => turns.line.push(resolve));
     } else turns.atWork += 1;
-    return () => this.end(accountId, turns);
+    return () => {
+      this.end(accountId, turns);
+      if (turns.atWork === 0) this.turns.delete(line);
+    };
   }
 
   /** Who waits takes the place over; where others came meanwhile, the account has fewer. */
@@ -89,7 +97,6 @@ export class AccountShares {
       turns.atWork += 1;
       turns.line.shift()!();
     }
-    if (turns.atWork === 0) this.turns.delete(accountId);
   }
 
   private atOnce(accountId: string, now: number): number {
@@ -102,14 +109,18 @@ export class AccountShares {
   }
 }
 
+/** What is sent without saying how much it is may be large. */
+const bytesOf = (headers: Admitted['headers']): number =>
+  headers['transfer-encoding'] ? Infinity : Number(headers['content-length'] ?? 0);
+
 /** Handles a request when it is its account's turn. */
 @Injectable()
 export class InTurn implements NestInterceptor {
   constructor(private readonly shares: AccountShares) {}
 
   async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
-    const { account } = context.switchToHttp().getRequest<Admitted>();
-    const end = await this.shares.take(account!.accountId);
+    const { account, headers } = context.switchToHttp().getRequest<Admitted>();
+    const end = await this.shares.take(account!.accountId, bytesOf(headers));
     return next.handle().pipe(finalize(end));
   }
 }
