@@ -82,7 +82,7 @@ export class GatewayModel {
       incidentNumber: null,
       closedBy: null,
       downtimeId: null,
-      policy: [],
+      treatments: [],
       pilots: [],
       pilotRow: null,
       replayUpTo: null,

@@ -4,7 +4,7 @@ import type { GatewayBench } from '../../../../test/support/gateway-bench';
 import { Gates } from '../gate/gates';
 import type { Module } from '../filing/transmission';
 
-/** Orders a gate stopped, as headquarters does, with a policy by kind of filing. */
+/** Orders a gate stopped, as headquarters does, with a treatment by kind of filing. */
 export const stop = async (
   gate: GatewayBench,
   module: Module,

@@ -27,7 +27,8 @@ export interface Gate extends GateName {
   readonly incidentNumber: string | null;
   readonly closedBy: 'platform' | 'order' | null;
   readonly downtimeId: string | null;
-  readonly policy: readonly TransactionTreatment[];
+  /** What becomes of filings meanwhile, by kind; the column is called `policy`. */
+  readonly treatments: readonly TransactionTreatment[];
   /** Filings sent ahead in this trial, the newest last. */
   readonly pilots: readonly Pilot[];
   readonly pilotRow: string | null;

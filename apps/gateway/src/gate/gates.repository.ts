@@ -5,7 +5,7 @@ import type { GateState } from './gate.states';
 import { DIRECTIONS, type Gate, type GateChange, type GateName } from './gate';
 
 const COLUMNS = `module, direction, state, version, changed_at AS since, changed_by AS "changedBy", cause, incident_number AS "incidentNumber",
-  closed_by AS "closedBy", downtime_id AS "downtimeId", policy, pilots, pilot_row AS "pilotRow", replay_up_to AS "replayUpTo", phase`;
+  closed_by AS "closedBy", downtime_id AS "downtimeId", policy AS treatments, pilots, pilot_row AS "pilotRow", replay_up_to AS "replayUpTo", phase`;
 
 /**
  * Who changes a gate takes this lock, who needs a gate to stay as it is shares it. It stands in line, which a lock on the row does not:
@@ -14,7 +14,7 @@ const COLUMNS = `module, direction, state, version, changed_at AS since, changed
 export const GATE_LOCK = `hashtext('gate'), hashtext(module || ' ' || direction)`;
 
 /** What a change writes beside state and version. */
-export type GateFields = Partial<Pick<Gate, 'closedBy' | 'downtimeId' | 'policy' | 'replayUpTo'>>;
+export type GateFields = Partial<Pick<Gate, 'closedBy' | 'downtimeId' | 'treatments' | 'replayUpTo'>>;
 
 export interface GateHistoryEntry {
   readonly from: GateState;
@@ -68,7 +68,7 @@ export class GatesRepository {
     const next = {
       closedBy: gate.closedBy,
       downtimeId: gate.downtimeId,
-      policy: gate.policy,
+      treatments: gate.treatments,
       replayUpTo: null,
       ...fields,
     };
@@ -89,7 +89,7 @@ export class GatesRepository {
         change.incidentNumber,
         next.closedBy,
         next.downtimeId,
-        JSON.stringify(next.policy),
+        JSON.stringify(next.treatments),
         next.replayUpTo,
         change.from,
       ],

@@ -42,10 +42,10 @@ const isOrdered = (gate: Gate, by: string, cause: string, fields?: GateFields): 
   gate.changedBy === by &&
   gate.cause === cause &&
   gate.downtimeId === (fields?.downtimeId ?? null) &&
-  JSON.stringify(sorted(gate.policy)) === JSON.stringify(sorted(fields?.policy ?? []));
+  JSON.stringify(sorted(gate.treatments)) === JSON.stringify(sorted(fields?.treatments ?? []));
 
-const sorted = (policy: Gate['policy']): [string, string][] =>
-  policy.map(({ kind, disposition }): [string, string] => [kind, disposition]).sort(([a], [b]) => (a < b ? -1 : 1));
+const sorted = (treatments: Gate['treatments']): [string, string][] =>
+  treatments.map(({ kind, disposition }): [string, string] => [kind, disposition]).sort(([a], [b]) => (a < b ? -1 : 1));
 
 /**
  * The gates between the partners and the modules. They live in the database, so that all replicas agree and a restart changes
@@ -101,7 +101,7 @@ export class Gates implements GatesReader, OnModuleInit, OnModuleDestroy {
   treatmentOf(module: Module, kind: string): Treatment | null {
     const gate = this.gates.get(nameOf({ module, direction: 'inbound' }));
     if (!gate || gate.state === 'FLOWING') return null;
-    return gate.policy.find((treatment) => treatment.kind === kind)?.disposition ?? 'held, do not resend';
+    return gate.treatments.find((treatment) => treatment.kind === kind)?.disposition ?? 'held, do not resend';
   }
 
   /** Every gate with what waits behind it. */
@@ -146,7 +146,7 @@ export class Gates implements GatesReader, OnModuleInit, OnModuleDestroy {
     downtimeId,
   }: GateOrder): Promise<Result<GateChange>> {
     const fields: GateFields =
-      to === 'STOPPED' ? { closedBy: 'order', downtimeId: downtimeId ?? null, policy: treatments ?? [] } : {};
+      to === 'STOPPED' ? { closedBy: 'order', downtimeId: downtimeId ?? null, treatments: treatments ?? [] } : {};
     return this.change({
       module,
       direction,
@@ -167,7 +167,7 @@ export class Gates implements GatesReader, OnModuleInit, OnModuleDestroy {
   ): Promise<Result<GateChange>> {
     const closing = event === 'module failed' || event === 'trial failed';
     const fields: GateFields = closing
-      ? { closedBy: 'platform', downtimeId: null, ...(event === 'module failed' ? { policy: [] } : {}) }
+      ? { closedBy: 'platform', downtimeId: null, ...(event === 'module failed' ? { treatments: [] } : {}) }
       : {};
     return this.change({
       module,
@@ -219,7 +219,7 @@ export class Gates implements GatesReader, OnModuleInit, OnModuleDestroy {
         next.value === 'TRIAL' && name.direction === 'inbound'
           ? await this.repository.newestRow(name.module, manager)
           : null;
-      const opened: GateFields = next.value === 'FLOWING' ? { closedBy: null, downtimeId: null, policy: [] } : {};
+      const opened: GateFields = next.value === 'FLOWING' ? { closedBy: null, downtimeId: null, treatments: [] } : {};
       await this.repository.write(gate, change, { ...fields, ...opened, replayUpTo }, manager);
       return ok(change);
     });

@@ -13,7 +13,7 @@ const gate = (of: Partial<Gate>): Gate => ({
   incidentNumber: null,
   closedBy: null,
   downtimeId: null,
-  policy: [],
+  treatments: [],
   pilots: [],
   pilotRow: null,
   replayUpTo: null,

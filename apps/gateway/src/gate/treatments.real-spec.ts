@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => gate?.close());
 
-const policy = (kind: string, disposition: TransactionTreatment['disposition']): TransactionTreatment[] => [
+const treating = (kind: string, disposition: TransactionTreatment['disposition']): TransactionTreatment[] => [
   { kind, disposition },
 ];
 const RESEND = 'not processed, resend';
@@ -82,10 +82,10 @@ describe('While the gate to a module is shut, a filing that is held', () => {
   });
 });
 
-describe('By the policy "not processed, resend" a filing is stored, answered at once and kept from its module', () => {
+describe('By the treatment "not processed, resend" a filing is stored, answered at once and kept from its module', () => {
   beforeAll(async () => {
-    await stop(gate, 'entry', 'inbound', [...policy('cargo release', RESEND)]);
-    await stop(gate, 'manifest', 'inbound', policy('manifest', RESEND));
+    await stop(gate, 'entry', 'inbound', [...treating('cargo release', RESEND)]);
+    await stop(gate, 'manifest', 'inbound', treating('manifest', RESEND));
   });
   afterAll(async () => {
     await open(gate, 'entry', 'inbound');
@@ -137,7 +137,7 @@ describe('By the policy "not processed, resend" a filing is stored, answered at 
   });
 
   test('in CATAIR for entry summaries with ZZZ in the closing E1', async () => {
-    await stop(gate, 'entry', 'inbound', policy('entry summary', RESEND));
+    await stop(gate, 'entry', 'inbound', treating('entry summary', RESEND));
     const before = (await gate.published(EntrySummaryFiled)).length;
     const { body } = await gate.fileAbi(sample('entry-summary.abi').replaceAll('PW0001', 'PW0104')).expect(202);
     expect(body).toMatchObject({ disposition: RESEND, resend: true });
@@ -145,7 +145,7 @@ describe('By the policy "not processed, resend" a filing is stored, answered at 
       ['AX', 'E1R ZZZ   ** ACE SYSTEM FAILURE **  '],
     ]);
     expect(await gate.published(EntrySummaryFiled)).toHaveLength(before);
-    await stop(gate, 'entry', 'inbound', policy('cargo release', RESEND));
+    await stop(gate, 'entry', 'inbound', treating('cargo release', RESEND));
   });
 
   test('in X12 with a 355 behind the 997', async () => {
@@ -179,14 +179,14 @@ describe('By the policy "not processed, resend" a filing is stored, answered at 
     expect(again).toMatchObject({ disposition: 'accepted, being processed' });
     expect((await file()).body.repeats).toBe(again.id);
     expect(await gate.releases()).toHaveLength(before + 1);
-    await stop(gate, 'entry', 'inbound', policy('cargo release', RESEND));
+    await stop(gate, 'entry', 'inbound', treating('cargo release', RESEND));
   });
 });
 
-describe('By the policy "stop sending" nothing is stored', () => {
+describe('By the treatment "stop sending" nothing is stored', () => {
   beforeAll(async () => {
-    await stop(gate, 'entry', 'inbound', policy('entry summary', 'stop sending'));
-    await stop(gate, 'manifest', 'inbound', policy('manifest', 'stop sending'));
+    await stop(gate, 'entry', 'inbound', treating('entry summary', 'stop sending'));
+    await stop(gate, 'manifest', 'inbound', treating('manifest', 'stop sending'));
   });
   afterAll(async () => {
     await open(gate, 'entry', 'inbound');
@@ -216,7 +216,7 @@ describe('By the policy "stop sending" nothing is stored', () => {
 });
 
 test('the same sent twice in the same moment is told the same twice, and each is answered', async () => {
-  await stop(gate, 'entry', 'inbound', policy('cargo release', RESEND));
+  await stop(gate, 'entry', 'inbound', treating('cargo release', RESEND));
   const file = () =>
     gate
       .fileJson('/filings/cargo-release', sample('cargo-release.json'))
@@ -237,7 +237,7 @@ test('while all gates flow nobody is told anything of it', async () => {
 });
 
 test('a transmission of very many filings is told as a small one is', async () => {
-  await stop(gate, 'entry', 'inbound', policy('cargo release', RESEND));
+  await stop(gate, 'entry', 'inbound', treating('cargo release', RESEND));
   const batches = Array.from({ length: 600 }, (_, n) => release(`PX${String(n).padStart(4, '0')}`)).join('');
   const before = (await gate.source.query('SELECT count(*)::int AS n FROM outbox WHERE destination = $1', ['entry']))[0]
     .n;

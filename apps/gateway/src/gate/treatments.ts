@@ -46,7 +46,7 @@ export class TreatedTransmission {
   }
 }
 
-/** Says by the policy of the gates what becomes of filings in a downtime. While all gates flow it says nothing. */
+/** Says by the treatments of the gates what becomes of filings in a downtime. While all gates flow it says nothing. */
 @Injectable()
 export class Treatments {
   constructor(private readonly gates: Gates) {}

@@ -19,7 +19,7 @@ const gate = (of: Partial<Gate> = {}): Gate => ({
   incidentNumber: null,
   closedBy: 'platform',
   downtimeId: null,
-  policy: [],
+  treatments: [],
   pilots: [],
   pilotRow: null,
   replayUpTo: '100',

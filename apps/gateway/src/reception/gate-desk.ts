@@ -86,7 +86,7 @@ export class GateDesk {
     return {
       ...view,
       closedBy: gate.closedBy,
-      treatments: [...gate.policy],
+      treatments: [...gate.treatments],
       trial,
       history: [...(await this.repository.history(gate))],
     };
