@@ -1,4 +1,5 @@
-import { Test } from '@nestjs/testing';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { MessagingRuntime } from '#messaging';
 import { LOG } from './log';
 import { RecurringWork } from './recurring-work';
@@ -14,14 +15,14 @@ const after = async (ms: number): Promise<string[]> => {
 };
 
 const application = async () => {
-  const parts = await Test.createTestingModule({
-    providers: [
-      RecurringWork,
-      { provide: LOG, useValue: log },
-      { provide: MessagingRuntime, useValue: { ownsLane: (lane: number) => lanes.has(lane) } },
-    ],
-  }).compile();
-  return { app: parts.createNestApplication(), work: parts.get(RecurringWork) };
+  const providers = [
+    RecurringWork,
+    { provide: LOG, useValue: log },
+    { provide: MessagingRuntime, useValue: { ownsLane: (lane: number) => lanes.has(lane) } },
+  ];
+  class Service {}
+  const app = await NestFactory.create({ module: Service, providers }, new FastifyAdapter(), { logger: false });
+  return { app, work: app.get(RecurringWork) };
 };
 
 beforeEach(() => {

@@ -30,7 +30,6 @@ const deadlines = new DeadlineRepository();
 const summaries = new EntrySummaryRepository();
 const filings = new EntrySummaryConsumer(config, importers, summaries, deadlines);
 const downtimes = new DowntimeConsumer(deadlines);
-const log = { debug: () => undefined, error: () => undefined } as never;
 const work = new RecurringWork({} as never, { ownsLane: () => true });
 const judging = new DeadlineTimer({} as never, deadlines, config, work);
 const answering = new AnswerDeadlineTimer({} as never, summaries, config, work);
