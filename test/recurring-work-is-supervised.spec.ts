@@ -27,6 +27,10 @@ test('what a service does again and again it does by Recurring: a timer of its o
   expect(using(/\bsetTimeout\(/)).toEqual(LIMITS);
 });
 
+test('no app builds its recurring work by itself: it has its home start and end it', () => {
+  expect(using(/\bnew Recurring\(/)).toEqual(['libs/service/src/recurring-work.ts', 'libs/service/src/run.ts']);
+});
+
 test('what lasts is measured by the monotonic clock: nothing in a service subtracts times of the day to know how long to wait', () => {
   expect(using(/Date\.now\(\)\s*[<>]|(?:setTimeout|pause)\([^)]*Date\.now\(\)/)).toEqual([]);
 });

@@ -17,6 +17,7 @@ import {
   entrySubject,
 } from '#contracts';
 import { UnitOfWork, type Received } from '#messaging';
+import { RecurringWork } from '#service';
 import { handlerBench, received, type HandlerBench } from '../../../test/support/handler-bench';
 import { BillConsumer } from './cargo-release/bill.consumer';
 import { CargoReleaseConsumer } from './cargo-release/cargo-release.consumer';
@@ -68,8 +69,9 @@ const summaryFilings = new EntrySummaryConsumer(config, importers, summaries, ne
 const teams = new TeamConsumer(summaries);
 const accounts = new ImporterConsumer(importers);
 const log = { debug: () => undefined, error: () => undefined } as never;
-const timer = new DecisionTimer({} as never, releases, desk, fence, config, log);
-const deadline = new AnswerDeadlineTimer({} as never, summaries, config, log);
+const work = new RecurringWork({} as never, { ownsLane: () => true });
+const timer = new DecisionTimer({} as never, releases, desk, fence, config, log, work);
+const deadline = new AnswerDeadlineTimer({} as never, summaries, config, work);
 
 let serial = 1000;
 const nextEntry = (): string => entryNumber((serial += 1));
@@ -272,10 +274,18 @@ describe('an entry whose decision fails', () => {
           return result;
         }),
     };
-    const looking = new DecisionTimer(transactions as never, releases, desk, fence, config, {
-      ...(log as object),
-      error: (entry: unknown) => logged.push(entry),
-    } as never);
+    const looking = new DecisionTimer(
+      transactions as never,
+      releases,
+      desk,
+      fence,
+      config,
+      {
+        ...(log as object),
+        error: (entry: unknown) => logged.push(entry),
+      } as never,
+      work,
+    );
     await looking.look();
     expect(await stateOf(sound)).toBe('admissible');
     expect(logged).toMatchObject([{ entry: `B76-${broken.slice(0, 7)}-${broken[7]}` }]);

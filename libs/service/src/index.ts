@@ -22,6 +22,7 @@ export {
   type ProblemName,
 } from './problem';
 export { Readiness } from './readiness';
+export { RecurringWork, type RecurringWorkOptions } from './recurring-work';
 export { type Refusal, Refusals } from './refusals';
 export { RouteNote } from './route-note';
 export { hashApiKey, hashPassword, newApiKey, verifyPassword } from './secrets';

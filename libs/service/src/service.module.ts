@@ -9,6 +9,7 @@ import { HealthController, Metrics } from './health';
 import { LOG, Log } from './log';
 import { OperationsController, OperationsGuard } from './operations';
 import { NeededMigrations, Readiness } from './readiness';
+import { RecurringWork } from './recurring-work';
 import { Refusals } from './refusals';
 import { SERVICE_NAME, VitalsReader } from './vitals';
 
@@ -46,6 +47,7 @@ export class ServiceModule {
         VitalsReader,
         Metrics,
         OperationsGuard,
+        RecurringWork,
         Refusals,
         CallerLimits,
       ],
@@ -63,6 +65,7 @@ export class ServiceModule {
         Readiness,
         Metrics,
         OperationsGuard,
+        RecurringWork,
         Refusals,
         CallerLimits,
         Colleagues,

@@ -1,10 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { Inject, Injectable, OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { ActivityHeadSigned, accountSubject } from '#contracts';
-import { Recurring } from '#kernel';
 import { Transactions } from '#messaging';
-import { isDatabaseUnavailable } from '#persistence';
-import { LOG, type Log } from '#service';
+import { RecurringWork } from '#service';
 import { AccountConfig } from '../config/account.config';
 import { ActivityKeys } from './activity-keys';
 import { headsDue, keepSigned } from './activity.repository';
@@ -18,28 +16,15 @@ const LOOKS = 10;
  * was told cannot be taken back by whoever holds this database.
  */
 @Injectable()
-export class HeadSigner implements OnApplicationBootstrap, OnModuleDestroy {
-  private readonly recurring: Recurring;
-
+export class HeadSigner {
   constructor(
     private readonly transactions: Transactions,
     private readonly keys: ActivityKeys,
     private readonly config: AccountConfig,
-    @Inject(LOG) log: Log,
+    work: RecurringWork,
   ) {
     const everyMs = (config.ACTIVITY_HEAD_SECONDS * 1_000) / LOOKS;
-    this.recurring = new Recurring(
-      { work: 'signing how far activity logs reach', everyMs, log, isExpected: isDatabaseUnavailable },
-      () => this.sign(),
-    );
-  }
-
-  onApplicationBootstrap(): void {
-    this.recurring.start();
-  }
-
-  async onModuleDestroy(): Promise<void> {
-    await this.recurring.stop();
+    work.every(everyMs, 'signing how far activity logs reach', () => this.sign());
   }
 
   /** One transaction's worth of what is due; whether there is more. Another process at the same work is passed by. */

@@ -1,9 +1,7 @@
-import { Inject, Injectable, OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { AccountChanged, listenersOf } from '#contracts';
-import { Recurring } from '#kernel';
-import { isDatabaseUnavailable } from '#persistence';
-import { LOG, type Log } from '#service';
+import { LOG, type Log, RecurringWork } from '#service';
 import { TradeAccounts } from './trade-accounts';
 
 const LOOK_EVERY_MS = 60_000;
@@ -11,26 +9,16 @@ const FIRST_AFTER_MS = 1_000;
 
 /** A service that begins to listen with a release knows none of the accounts opened before: it is told every one, once. */
 @Injectable()
-export class NewListeners implements OnApplicationBootstrap, OnModuleDestroy {
-  private readonly recurring: Recurring;
-
+export class NewListeners {
   constructor(
     private readonly source: DataSource,
     private readonly accounts: TradeAccounts,
     @Inject(LOG) private readonly log: Log,
+    work: RecurringWork,
   ) {
-    this.recurring = new Recurring(
-      { work: 'telling new listeners of the accounts', everyMs: LOOK_EVERY_MS, log, isExpected: isDatabaseUnavailable },
-      () => this.tell(),
-    );
-  }
-
-  onApplicationBootstrap(): void {
-    this.recurring.start(FIRST_AFTER_MS);
-  }
-
-  async onModuleDestroy(): Promise<void> {
-    await this.recurring.stop();
+    work.every(LOOK_EVERY_MS, 'telling new listeners of the accounts', () => this.tell(), {
+      firstAfterMs: FIRST_AFTER_MS,
+    });
   }
 
   /** Twice, where two replicas find one at the same moment, changes nothing: the listeners know the version. */

@@ -1,8 +1,8 @@
-import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import { formatEntryNumber, Recurring } from '#kernel';
+import { Inject, Injectable } from '@nestjs/common';
+import { formatEntryNumber } from '#kernel';
 import { Transactions, type UnitOfWork } from '#messaging';
 import { isDatabaseUnavailable } from '#persistence';
-import { LOG, type Log } from '#service';
+import { LOG, type Log, RecurringWork } from '#service';
 import { EntryConfig } from '../config/entry.config';
 import { PaperDecisionFence } from '../paper-standing/paper-decision.fence';
 import { CargoReleaseRepository } from '../release/cargo-release.repository';
@@ -14,9 +14,7 @@ const AFTER_FAILURE_MS = 3_600_000;
 
 /** Decides what only time has changed: the five-day window opened, a declared arrival came, a bill is missing for 30 or 60 days. */
 @Injectable()
-export class DecisionTimer implements OnApplicationBootstrap, OnModuleDestroy {
-  private readonly recurring: Recurring;
-
+export class DecisionTimer {
   constructor(
     private readonly transactions: Transactions,
     private readonly releases: CargoReleaseRepository,
@@ -24,19 +22,9 @@ export class DecisionTimer implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly fence: PaperDecisionFence,
     config: EntryConfig,
     @Inject(LOG) private readonly log: Log,
+    work: RecurringWork,
   ) {
-    this.recurring = new Recurring(
-      { work: 'decisions', everyMs: config.DECISION_LOOK_MS, log, isExpected: isDatabaseUnavailable },
-      () => this.look(),
-    );
-  }
-
-  onApplicationBootstrap(): void {
-    this.recurring.start();
-  }
-
-  async onModuleDestroy(): Promise<void> {
-    await this.recurring.stop();
+    work.every(config.DECISION_LOOK_MS, 'decisions', () => this.look());
   }
 
   /**

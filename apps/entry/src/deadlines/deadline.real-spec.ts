@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { AccountChanged, DowntimeChanged, EntryFilingAnswered, EntrySummaryFiled, downtimeSubject } from '#contracts';
+import { RecurringWork } from '#service';
 import { handlerBench, received, type HandlerBench } from '../../../../test/support/handler-bench';
 import { entryNumber } from '../release/release.fixture';
 import { EntryConfig } from '../config/entry.config';
@@ -29,9 +30,9 @@ const deadlines = new DeadlineRepository();
 const summaries = new EntrySummaryRepository();
 const filings = new EntrySummaryConsumer(config, importers, summaries, deadlines);
 const downtimes = new DowntimeConsumer(deadlines);
-const log = { debug: () => undefined, error: () => undefined } as never;
-const judging = new DeadlineTimer({} as never, deadlines, config, log);
-const answering = new AnswerDeadlineTimer({} as never, summaries, config, log);
+const work = new RecurringWork({} as never, { ownsLane: () => true });
+const judging = new DeadlineTimer({} as never, deadlines, config, work);
+const answering = new AnswerDeadlineTimer({} as never, summaries, config, work);
 
 let serial = 7000;
 const file = async (change: Partial<EntrySummaryFiled> = {}, receivedAt = DAY_LATE): Promise<EntrySummaryFiled> => {

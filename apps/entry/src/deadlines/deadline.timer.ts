@@ -1,8 +1,6 @@
-import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import { Recurring } from '#kernel';
+import { Injectable } from '@nestjs/common';
 import { Transactions, type UnitOfWork } from '#messaging';
-import { isDatabaseUnavailable } from '#persistence';
-import { LOG, type Log } from '#service';
+import { RecurringWork } from '#service';
 import { EntryConfig } from '../config/entry.config';
 import { DeadlineRepository } from './deadline.repository';
 import { judgeDeadline } from './deadline.rules';
@@ -11,27 +9,14 @@ const AT_ONCE = 1_000;
 
 /** Judges summaries again whose deadline a downtime touches that was declared, changed or ended after they were filed. */
 @Injectable()
-export class DeadlineTimer implements OnApplicationBootstrap, OnModuleDestroy {
-  private readonly recurring: Recurring;
-
+export class DeadlineTimer {
   constructor(
     private readonly transactions: Transactions,
     private readonly deadlines: DeadlineRepository,
     config: EntryConfig,
-    @Inject(LOG) log: Log,
+    work: RecurringWork,
   ) {
-    this.recurring = new Recurring(
-      { work: 'deadlines', everyMs: config.DEADLINE_LOOK_MS, log, isExpected: isDatabaseUnavailable },
-      () => this.transactions.run((unit) => this.judgeNext(unit)),
-    );
-  }
-
-  onApplicationBootstrap(): void {
-    this.recurring.start();
-  }
-
-  async onModuleDestroy(): Promise<void> {
-    await this.recurring.stop();
+    work.every(config.DEADLINE_LOOK_MS, 'deadlines', () => this.transactions.run((unit) => this.judgeNext(unit)));
   }
 
   /** Judges the next thousand summaries of one changed downtime; answers whether there may be more. */

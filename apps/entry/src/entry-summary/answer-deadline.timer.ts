@@ -1,8 +1,6 @@
-import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import { Recurring } from '#kernel';
+import { Injectable } from '@nestjs/common';
 import { Transactions, type UnitOfWork } from '#messaging';
-import { isDatabaseUnavailable } from '#persistence';
-import { LOG, type Log } from '#service';
+import { RecurringWork } from '#service';
 import { publishAnswer } from '../filing/filing-answer';
 import { EntryConfig } from '../config/entry.config';
 import { EntrySummaryRepository } from './entry-summary.repository';
@@ -11,27 +9,16 @@ const AT_ONCE = 500;
 
 /** Sends answers that have waited long enough for their team without it. Any number of replicas may look at once. */
 @Injectable()
-export class AnswerDeadlineTimer implements OnApplicationBootstrap, OnModuleDestroy {
-  private readonly recurring: Recurring;
-
+export class AnswerDeadlineTimer {
   constructor(
     private readonly transactions: Transactions,
     private readonly summaries: EntrySummaryRepository,
     config: EntryConfig,
-    @Inject(LOG) log: Log,
+    work: RecurringWork,
   ) {
-    this.recurring = new Recurring(
-      { work: 'answers without a team', everyMs: config.TEAM_LOOK_MS, log, isExpected: isDatabaseUnavailable },
-      () => this.transactions.run((unit) => this.answerDue(unit)),
+    work.every(config.TEAM_LOOK_MS, 'answers without a team', () =>
+      this.transactions.run((unit) => this.answerDue(unit)),
     );
-  }
-
-  onApplicationBootstrap(): void {
-    this.recurring.start();
-  }
-
-  async onModuleDestroy(): Promise<void> {
-    await this.recurring.stop();
   }
 
   /** Answers whether there may be more. */

@@ -1,6 +1,6 @@
 import { ManualDecisionMade } from '#contracts';
 import { eventually } from '../../../../test/support/eventually';
-import { Colleagues } from '#service';
+import { Colleagues, RecurringWork } from '#service';
 import { EntryConfig } from '../config/entry.config';
 import { MissedDecisions } from './missed-decisions';
 import { PaperDecisionFence } from '../paper-standing/paper-decision.fence';
@@ -51,7 +51,8 @@ const asking = (
     record: async (_: unknown, list: { decision: ManualDecisionMade }[]) =>
       void recorded.push(...list.map((one) => one.decision.decisionId)),
   };
-  const fence = new PaperDecisionFence(settings, silent);
+  const work = new RecurringWork(silent, { ownsLane: () => true });
+  const fence = new PaperDecisionFence(settings, work);
   const missed = new MissedDecisions(
     settings,
     transactions as never,
@@ -60,9 +61,11 @@ const asking = (
     fence,
     new Colleagues('entry', undefined, settings),
     silent,
+    work,
   );
   fence.onApplicationBootstrap();
   missed.onApplicationBootstrap();
+  work.onApplicationBootstrap();
   stops.push(
     () => fence.onModuleDestroy(),
     () => missed.onModuleDestroy(),

@@ -1,10 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { ManualDecisionMade, type ManualDecisionsPage, ManualDecisionsRequest } from '#contracts';
-import { Recurring, type Turn } from '#kernel';
+import type { Recurring, Turn } from '#kernel';
 import { Transactions } from '#messaging';
 import { isDatabaseUnavailable, reasonOf } from '#persistence';
-import { Colleagues, LOG, type Log } from '#service';
+import { Colleagues, LOG, type Log, RecurringWork } from '#service';
 import { EntryConfig } from '../config/entry.config';
 import { PaperDecisionDesk } from './paper-decision.desk';
 import { PaperDecisionFence } from '../paper-standing/paper-decision.fence';
@@ -39,16 +39,17 @@ export class MissedDecisions implements OnApplicationBootstrap, OnModuleDestroy 
     private readonly fence: PaperDecisionFence,
     private readonly colleagues: Colleagues,
     @Inject(LOG) private readonly log: Log,
+    work: RecurringWork,
   ) {
-    this.asking = new Recurring({ work: 'asking what was decided on paper', everyMs: AGAIN_MS, log }, (turn) =>
-      this.askOnce(turn),
-    );
+    this.asking = work.every(AGAIN_MS, 'asking what was decided on paper', (turn) => this.askOnce(turn), {
+      firstAfterMs: 0,
+      when: fence.port !== null,
+    });
   }
 
   onApplicationBootstrap(): void {
     if (this.fence.port === null) return;
     this.fence.onArmed(() => this.asking.wake());
-    this.asking.start(0);
   }
 
   async onModuleDestroy(): Promise<void> {

@@ -1,14 +1,15 @@
 import { UnitOfWork } from '#messaging';
 import { isDatabaseUnavailable } from '#persistence';
+import { RecurringWork } from '#service';
 import { EntryConfig } from '../config/entry.config';
 import { PaperDecisionFence } from './paper-decision.fence';
 import { Standstill } from './standstill';
 
-const log = { error: () => undefined } as never;
+const work = new RecurringWork({ error: () => undefined } as never, { ownsLane: () => true });
 /** A unit of work that has written nothing: what remains is whether it may be committed. */
 const unit = (): UnitOfWork => new UnitOfWork({} as never, 4);
 const withStatus = (): PaperDecisionFence =>
-  new PaperDecisionFence(Object.assign(new EntryConfig(), { SERVICE_URLS: { port: 'http://port/' } }), log);
+  new PaperDecisionFence(Object.assign(new EntryConfig(), { SERVICE_URLS: { port: 'http://port/' } }), work);
 const isResolved = (promise: Promise<unknown>): Promise<boolean> =>
   Promise.race([promise.then(() => true), new Promise<boolean>((later) => setImmediate(() => later(false)))]);
 
@@ -16,6 +17,7 @@ const open: PaperDecisionFence[] = [];
 const started = (fence: PaperDecisionFence): PaperDecisionFence => {
   open.push(fence);
   fence.onApplicationBootstrap();
+  work.onApplicationBootstrap();
   return fence;
 };
 afterEach(() => open.splice(0).forEach((fence) => fence.onModuleDestroy()));
@@ -62,7 +64,7 @@ describe('the fence before every release', () => {
   });
 
   test('where there is no port service nobody waits, and nothing arms it', async () => {
-    const fence = started(new PaperDecisionFence(new EntryConfig(), log));
+    const fence = started(new PaperDecisionFence(new EntryConfig(), work));
     fence.arm();
     expect([fence.isOpen, await isResolved(fence.passed(unit()))]).toEqual([true, true]);
   });

@@ -1,7 +1,7 @@
-import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import { Recurring } from '#kernel';
+import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import type { Recurring } from '#kernel';
 import type { UnitOfWork } from '#messaging';
-import { LOG, type Log } from '#service';
+import { RecurringWork } from '#service';
 import { EntryConfig } from '../config/entry.config';
 import { Standstill } from './standstill';
 
@@ -41,11 +41,11 @@ export class PaperDecisionFence implements OnApplicationBootstrap, OnModuleDestr
 
   constructor(
     private readonly config: EntryConfig,
-    @Inject(LOG) log: Log,
+    work: RecurringWork,
   ) {
-    this.beat = new Recurring({ work: 'looking for standstills of this process', everyMs: BEAT_MS, log }, () =>
-      this.lookAtClock(),
-    );
+    this.beat = work.every(BEAT_MS, 'looking for standstills of this process', () => this.lookAtClock(), {
+      when: this.port !== null,
+    });
   }
 
   /** The port service's base address; null where there is none, and nobody to be asked. */
@@ -62,7 +62,6 @@ export class PaperDecisionFence implements OnApplicationBootstrap, OnModuleDestr
     if (this.port === null) this.open(this.round);
     else this.watching = true;
     this.standstill.beat();
-    if (this.watching) this.beat.start();
   }
 
   onModuleDestroy(): void {

@@ -1,9 +1,9 @@
-import { Inject, Injectable, OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { Recurring, type Turn } from '#kernel';
+import type { Turn } from '#kernel';
 import { Transactions, type UnitOfWork } from '#messaging';
 import { isDatabaseUnavailable } from '#persistence';
-import { LOG, type Log } from '#service';
+import { LOG, type Log, RecurringWork } from '#service';
 import { type AnsweredFiling, type AnsweredItem, itemsOf } from '../filing/answered-filing';
 import type { Module } from '../filing/transmission';
 import { abiAnswers, type AnswerPart } from '../formats/abi/abi-answer';
@@ -28,32 +28,15 @@ type Written = Omit<AnswerPart, 'filings' | 'isLast'> & { readonly module: Modul
  * outside of the transaction in which the answers of modules are taken. That they are due is on file with the last answer.
  */
 @Injectable()
-export class LargeAnswers implements OnApplicationBootstrap, OnModuleDestroy {
-  private readonly recurring: Recurring;
-
+export class LargeAnswers {
   constructor(
     private readonly source: DataSource,
     private readonly transactions: Transactions,
     private readonly mailbox: MailboxRepository,
     @Inject(LOG) private readonly log: Log,
+    work: RecurringWork,
   ) {
-    this.recurring = new Recurring(
-      {
-        work: 'writing the answers to large transmissions',
-        everyMs: LOOK_EVERY_MS,
-        log,
-        isExpected: isDatabaseUnavailable,
-      },
-      (turn) => this.look(turn),
-    );
-  }
-
-  onApplicationBootstrap(): void {
-    this.recurring.start();
-  }
-
-  async onModuleDestroy(): Promise<void> {
-    await this.recurring.stop();
+    work.every(LOOK_EVERY_MS, 'writing the answers to large transmissions', (turn) => this.look(turn));
   }
 
   /** @param from a module that says it, each that of its own batches; null where the gateway itself does */

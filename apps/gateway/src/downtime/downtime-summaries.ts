@@ -1,8 +1,7 @@
-import { Inject, Injectable, OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
-import { Recurring, type Turn } from '#kernel';
+import { Injectable, OnModuleDestroy } from '@nestjs/common';
+import type { Recurring, Turn } from '#kernel';
 import { Transactions, UnitOfWork } from '#messaging';
-import { isDatabaseUnavailable } from '#persistence';
-import { LOG, type Log } from '#service';
+import { RecurringWork } from '#service';
 import { GatewayConfig } from '../config/gateway.config';
 import { MailboxRepository } from '../mailbox/mailbox.repository';
 import type { MailboxEntry } from '../mailbox/mailbox-entry';
@@ -19,7 +18,7 @@ const ACCOUNTS_AT_ONCE = 20;
  * transaction over what the database says is left to do, so any replica goes on where another one died.
  */
 @Injectable()
-export class DowntimeSummaries implements OnApplicationBootstrap, OnModuleDestroy {
+export class DowntimeSummaries implements OnModuleDestroy {
   private readonly recurring: Recurring;
   private stopping = false;
 
@@ -28,16 +27,9 @@ export class DowntimeSummaries implements OnApplicationBootstrap, OnModuleDestro
     private readonly mailbox: MailboxRepository,
     private readonly transactions: Transactions,
     private readonly config: GatewayConfig,
-    @Inject(LOG) log: Log,
+    work: RecurringWork,
   ) {
-    this.recurring = new Recurring(
-      { work: 'summing up downtimes', everyMs: LOOK_EVERY_MS, log, isExpected: isDatabaseUnavailable },
-      (turn) => this.carryOn(turn),
-    );
-  }
-
-  onApplicationBootstrap(): void {
-    this.recurring.start();
+    this.recurring = work.every(LOOK_EVERY_MS, 'summing up downtimes', (turn) => this.carryOn(turn));
   }
 
   async onModuleDestroy(): Promise<void> {

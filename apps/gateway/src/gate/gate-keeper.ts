@@ -1,9 +1,8 @@
 import { Inject, Injectable, OnApplicationBootstrap, OnApplicationShutdown, OnModuleInit } from '@nestjs/common';
 import { caughtUpAfter, replayPhases } from '#contracts';
-import { Recurring } from '#kernel';
+import type { Recurring } from '#kernel';
 import { MessagingRuntime } from '#messaging';
-import { isDatabaseUnavailable } from '#persistence';
-import { LOG, type Log } from '#service';
+import { LOG, type Log, RecurringWork } from '#service';
 import { GatewayConfig } from '../config/gateway.config';
 import { DowntimeOrders } from './downtime-orders';
 import { type Gate, nameOf } from './gate';
@@ -55,13 +54,13 @@ export class GateKeeper implements OnModuleInit, OnApplicationBootstrap, OnAppli
     private readonly downtimes: DowntimeOrders,
     private readonly teller: HeldTeller,
     @Inject(LOG) private readonly log: Log,
+    work: RecurringWork,
   ) {
-    this.keeping = new Recurring(
-      { work: 'keeping the gates', everyMs: LOOK_EVERY_MS, log, isExpected: isDatabaseUnavailable },
-      async () => {
-        if (this.messaging.ownsLane(0)) await this.keep();
-      },
-    );
+    this.keeping = work.every(LOOK_EVERY_MS, 'keeping the gates', () => this.keep(), {
+      firstAfterMs: 0,
+      until: 'the last request',
+      by: 'one replica',
+    });
     this.thresholds = {
       pilotMs: config.PILOT_WITHIN_SECONDS * 1_000,
       pilots: PILOTS,
@@ -76,7 +75,6 @@ export class GateKeeper implements OnModuleInit, OnApplicationBootstrap, OnAppli
 
   onApplicationBootstrap(): void {
     this.gates.onChange(() => this.keeping.wake());
-    this.keeping.start(0);
   }
 
   async onApplicationShutdown(): Promise<void> {

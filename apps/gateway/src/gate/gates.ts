@@ -1,11 +1,10 @@
-import { Inject, Injectable, OnModuleDestroy, OnModuleInit } from '@nestjs/common';
+import { Inject, Injectable, OnModuleInit } from '@nestjs/common';
 import { DataSource, EntityManager } from 'typeorm';
 import { type Direction, FILING_MODULES, type GateView } from '#contracts';
-import { ok, Recurring, refused, type Result } from '#kernel';
+import { ok, refused, type Result } from '#kernel';
 import { MessagingRuntime } from '#messaging';
-import { isDatabaseUnavailable } from '#persistence';
 import { inTransaction } from '#persistence';
-import { type GatesReader, LOG, type Log, VitalsReader } from '#service';
+import { type GatesReader, LOG, type Log, RecurringWork, VitalsReader } from '#service';
 import type { Module } from '../filing/transmission';
 import {
   type Behind,
@@ -52,12 +51,11 @@ const sorted = (treatments: Gate['treatments']): [string, string][] =>
  * nothing; what is asked on every filing is answered from a copy that is at most half a second old. The relay asks the database.
  */
 @Injectable()
-export class Gates implements GatesReader, OnModuleInit, OnModuleDestroy {
+export class Gates implements GatesReader, OnModuleInit {
   private gates = new Map<string, Gate>();
   /** The last views, for when the database is away. */
   known: readonly GateView[] = [];
   private readonly listeners: ((change: GateChange) => void)[] = [];
-  private readonly reading: Recurring;
   /** Given by who keeps what outbound gates hold back. */
   heldOutbound: (() => Promise<ReadonlyMap<Module, Behind>>) | undefined;
 
@@ -67,20 +65,13 @@ export class Gates implements GatesReader, OnModuleInit, OnModuleDestroy {
     private readonly messaging: MessagingRuntime,
     private readonly vitals: VitalsReader,
     @Inject(LOG) private readonly log: Log,
+    work: RecurringWork,
   ) {
-    this.reading = new Recurring(
-      { work: 'reading the gates', everyMs: REFRESH_EVERY_MS, log, isExpected: isDatabaseUnavailable },
-      () => this.refresh(),
-    );
+    work.every(REFRESH_EVERY_MS, 'reading the gates', () => this.refresh(), { firstAfterMs: 0 });
   }
 
   onModuleInit(): void {
     this.vitals.gates = this;
-    this.reading.start(0);
-  }
-
-  async onModuleDestroy(): Promise<void> {
-    await this.reading.stop();
   }
 
   /** Reads the gates anew; while the database is away the last known ones stay. */

@@ -1,10 +1,8 @@
-import { Inject, Injectable, OnModuleDestroy, OnModuleInit } from '@nestjs/common';
+import { Injectable, OnModuleInit } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { FILING_MODULES, type Vitals } from '#contracts';
-import { Recurring } from '#kernel';
 import { MessagingRuntime } from '#messaging';
-import { isDatabaseUnavailable } from '#persistence';
-import { type BacklogReader, LOG, type Log, Problem, Refusals, VitalsReader } from '#service';
+import { type BacklogReader, Problem, RecurringWork, Refusals, VitalsReader } from '#service';
 import { Gates } from './gates';
 import { ModuleProgress } from './module-progress';
 import { GatewayConfig } from '../config/gateway.config';
@@ -24,7 +22,7 @@ const ratesOfModules = (): ReadonlyMap<Module, Rate> => new Map(FILING_MODULES.m
 
 /** Knows how far each module is behind, so that partners are told "held" or "stop sending" instead of waiting in vain. */
 @Injectable()
-export class ModulePressure implements BacklogReader, OnModuleInit, OnModuleDestroy {
+export class ModulePressure implements BacklogReader, OnModuleInit {
   private readonly received = ratesOfModules();
   private readonly answered = ratesOfModules();
   private latest: Vitals['backlog'] = [];
@@ -33,7 +31,6 @@ export class ModulePressure implements BacklogReader, OnModuleInit, OnModuleDest
   /** Those that have so many, of transmissions that are not bulk by themselves, that what they file is. */
   private busy = new Set<string>();
   private brokerSeenAt: number | null = null;
-  private readonly looking: Recurring;
 
   constructor(
     private readonly source: DataSource,
@@ -43,30 +40,17 @@ export class ModulePressure implements BacklogReader, OnModuleInit, OnModuleDest
     private readonly gates: Gates,
     private readonly messaging: MessagingRuntime,
     private readonly progress: ModuleProgress,
-    @Inject(LOG) log: Log,
+    work: RecurringWork,
   ) {
-    this.looking = new Recurring(
-      {
-        work: 'looking how far the modules are behind',
-        everyMs: LOOK_EVERY_MS,
-        log,
-        isExpected: isDatabaseUnavailable,
-      },
-      async () => {
-        if (this.messaging.broker.connected) this.brokerSeenAt = performance.now();
-        await this.read();
-        await this.readAccounts();
-      },
-    );
+    work.every(LOOK_EVERY_MS, 'looking how far the modules are behind', async () => {
+      if (this.messaging.broker.connected) this.brokerSeenAt = performance.now();
+      await this.read();
+      await this.readAccounts();
+    });
   }
 
   onModuleInit(): void {
     this.vitals.backlog = this;
-    this.looking.start();
-  }
-
-  async onModuleDestroy(): Promise<void> {
-    await this.looking.stop();
   }
 
   /** Unanswered filings by module with the age of the oldest. All modules are always listed. */

@@ -1,9 +1,8 @@
-import { Inject, Injectable, OnModuleDestroy, OnModuleInit } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { FILING_MODULES } from '#contracts';
-import { Recurring, timeOrderedId } from '#kernel';
-import { isDatabaseUnavailable } from '#persistence';
-import { LOG, type Log, VitalsReader } from '#service';
+import { timeOrderedId } from '#kernel';
+import { RecurringWork, VitalsReader } from '#service';
 import { GatewayConfig } from '../config/gateway.config';
 import type { Module } from '../filing/transmission';
 import { Gates } from './gates';
@@ -53,7 +52,7 @@ interface Known {
 
 /** Looks once a second whether the modules answer. Every replica does so, from what they share in the database. */
 @Injectable()
-export class ModuleProgress implements OnModuleInit, OnModuleDestroy {
+export class ModuleProgress {
   private readonly noted = new Map<Module, Noted>();
   private readonly known = new Map<Module, Known>(
     FILING_MODULES.map((module) => [
@@ -62,7 +61,6 @@ export class ModuleProgress implements OnModuleInit, OnModuleDestroy {
     ]),
   );
   private readonly untaken = { handled: -1, looks: 0 };
-  private readonly recurring: Recurring;
   private looking = false;
 
   constructor(
@@ -71,20 +69,9 @@ export class ModuleProgress implements OnModuleInit, OnModuleDestroy {
     private readonly vitals: VitalsReader,
     private readonly gates: Gates,
     private readonly watch: ModuleWatch,
-    @Inject(LOG) log: Log,
+    work: RecurringWork,
   ) {
-    this.recurring = new Recurring(
-      { work: 'looking whether the modules answer', everyMs: LOOK_EVERY_MS, log, isExpected: isDatabaseUnavailable },
-      () => this.look(),
-    );
-  }
-
-  onModuleInit(): void {
-    this.recurring.start();
-  }
-
-  async onModuleDestroy(): Promise<void> {
-    await this.recurring.stop();
+    work.every(LOOK_EVERY_MS, 'looking whether the modules answer', () => this.look());
   }
 
   /** @param newest the newest transmission of which something was answered */

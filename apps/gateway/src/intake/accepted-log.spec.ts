@@ -1,6 +1,7 @@
 import { timeOrderedId } from '#kernel';
 import type { Transactions } from '#messaging';
 import type { Log } from '#service';
+import { RecurringWork } from '#service';
 import type { Treatments } from '../gate/treatments';
 import { GatewayConfig } from '../config/gateway.config';
 import type { Continuity } from '../journal/continuity';
@@ -37,6 +38,7 @@ test.each(arrivals)(
       { append: async () => undefined } as unknown as JournalCopy,
       new GatewayConfig(),
       log,
+      new RecurringWork({} as never, { ownsLane: () => true }),
     );
     await intake.accept({
       id,
@@ -48,7 +50,6 @@ test.each(arrivals)(
       module: 'entry',
       body: Buffer.alloc(1),
     } as unknown as NewTransmission);
-    intake.onModuleDestroy();
     const line = {
       text: 'transmission accepted',
       transmissionId: id,

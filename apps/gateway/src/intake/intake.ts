@@ -1,8 +1,7 @@
-import { Inject, Injectable, OnModuleDestroy } from '@nestjs/common';
-import { Recurring } from '#kernel';
+import { Inject, Injectable } from '@nestjs/common';
 import { Transactions } from '#messaging';
 import { isConflictOfKeys, isDatabaseUnavailable, OutcomeUnknown } from '#persistence';
-import { LOG, type Log, Problem } from '#service';
+import { LOG, type Log, Problem, RecurringWork } from '#service';
 import { Treatments } from '../gate/treatments';
 import { GatewayConfig } from '../config/gateway.config';
 import { Continuity, JournalBehind } from '../journal/continuity';
@@ -39,12 +38,11 @@ const overloaded = (): Problem =>
  * shared by all who wait for it. Nobody is told "accepted" before the commit.
  */
 @Injectable()
-export class Intake implements OnModuleDestroy {
+export class Intake {
   private waiting: Waiting[] = [];
   private large: Waiting[] = [];
   private committing = false;
   private readonly largeUnderWay = new Set<string>();
-  private readonly sweep: Recurring;
 
   constructor(
     private readonly transactions: Transactions,
@@ -55,14 +53,9 @@ export class Intake implements OnModuleDestroy {
     private readonly copy: JournalCopy,
     private readonly config: GatewayConfig,
     @Inject(LOG) private readonly log: Log,
+    work: RecurringWork,
   ) {
-    this.sweep = new Recurring({ work: 'sending away who waited too long', everyMs: 500, log }, () =>
-      this.sendAwayTheLate(),
-    ).start();
-  }
-
-  async onModuleDestroy(): Promise<void> {
-    await this.sweep.stop();
+    work.every(500, 'sending away who waited too long', () => this.sendAwayTheLate());
   }
 
   /** @throws Problem `unavailable` when it was not stored, `not-known` when that could not be found out, `stop-sending` when its module takes no more */

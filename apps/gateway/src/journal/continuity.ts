@@ -1,11 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { Inject, Injectable, OnApplicationBootstrap, OnModuleDestroy, OnModuleInit } from '@nestjs/common';
+import { Inject, Injectable, OnModuleDestroy, OnModuleInit } from '@nestjs/common';
 import { Counter, Gauge } from 'prom-client';
 import { DataSource, EntityManager } from 'typeorm';
-import { Recurring } from '#kernel';
+import type { Recurring } from '#kernel';
 import { MessagingRuntime } from '#messaging';
 import { connectionsMade, isDatabaseUnavailable, reasonOf } from '#persistence';
-import { LOG, type Log, Metrics } from '#service';
+import { LOG, type Log, Metrics, RecurringWork } from '#service';
 
 /** Transmissions of this process whose presence is looked for: the last that were stored. */
 const REMEMBERED = 8;
@@ -57,7 +57,7 @@ export interface Memory {
  * there is one the database is compared with what this process remembers: transmissions it stored, and a counter that only grows.
  */
 @Injectable()
-export class Continuity implements OnModuleInit, OnApplicationBootstrap, OnModuleDestroy {
+export class Continuity implements OnModuleInit, OnModuleDestroy {
   /** Set where a copy is kept. */
   memory: Memory | undefined;
   /** Which journal this is. */
@@ -79,17 +79,16 @@ export class Continuity implements OnModuleInit, OnApplicationBootstrap, OnModul
     private readonly messaging: MessagingRuntime,
     private readonly metrics: Metrics,
     @Inject(LOG) private readonly log: Log,
+    work: RecurringWork,
   ) {
-    this.looking = new Recurring(
-      {
-        work: 'looking whether the journal was put back',
-        everyMs: LOOK_EVERY_MS,
-        log,
-        isExpected: isDatabaseUnavailable,
-      },
+    // Also where nothing comes in: who asks for what was filed must find it.
+    this.looking = work.every(
+      LOOK_EVERY_MS,
+      'looking whether the journal was put back',
       async () => {
         if (this.source.isInitialized) await this.notice();
       },
+      { firstAfterMs: 100 },
     );
   }
 
@@ -110,11 +109,6 @@ export class Continuity implements OnModuleInit, OnApplicationBootstrap, OnModul
       },
     });
     this.messaging.onPutBack(() => void this.hear('a service remembers more').catch(() => undefined));
-  }
-
-  /** Also where nothing comes in: who asks for what was filed must find it. */
-  onApplicationBootstrap(): void {
-    this.looking.start(100);
   }
 
   async onModuleDestroy(): Promise<void> {

@@ -1,5 +1,6 @@
 import { Registry } from 'prom-client';
 import type { Log, Metrics } from '#service';
+import { RecurringWork } from '#service';
 import type { GatewayConfig } from '../config/gateway.config';
 import type { Continuity } from './continuity';
 import { type Accepted, JournalCopy } from './journal-copy';
@@ -20,6 +21,7 @@ test('a disk that hangs holds a receipt up for two seconds, and the copy is told
     continuity,
     { registry } as unknown as Metrics,
     log,
+    new RecurringWork({} as never, { ownsLane: () => true }),
   );
   Object.assign(copy, { fileFor: () => hangs });
   copy.onModuleInit();

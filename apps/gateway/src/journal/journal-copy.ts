@@ -2,9 +2,9 @@ import type { FileHandle } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Inject, Injectable, OnModuleDestroy, OnModuleInit } from '@nestjs/common';
 import { Counter, Gauge } from 'prom-client';
-import { Recurring } from '#kernel';
+import type { Recurring } from '#kernel';
 import { reasonOf } from '#persistence';
-import { LOG, type Log, Metrics } from '#service';
+import { LOG, type Log, Metrics, RecurringWork } from '#service';
 import type { Account } from '../account/account';
 import { GatewayConfig } from '../config/gateway.config';
 import type { NewTransmission, Verdict } from '../filing/transmission';
@@ -50,11 +50,13 @@ export class JournalCopy implements OnModuleInit, OnModuleDestroy {
     private readonly continuity: Continuity,
     private readonly metrics: Metrics,
     @Inject(LOG) private readonly log: Log,
+    work: RecurringWork,
   ) {
     this.writer = `${config.INSTANCE}-${Date.now()}`;
-    this.cleaning = new Recurring({ work: 'removing old copies of the journal', everyMs: CLEAN_EVERY_MS, log }, () =>
-      this.clean(),
-    );
+    this.cleaning = work.every(CLEAN_EVERY_MS, 'removing old copies of the journal', () => this.clean(), {
+      firstAfterMs: 1_000,
+      when: this.isKept,
+    });
   }
 
   get isKept(): boolean {
@@ -88,8 +90,7 @@ export class JournalCopy implements OnModuleInit, OnModuleDestroy {
         this.set(state().kept);
       },
     });
-    if (this.isKept) this.cleaning.start(1_000);
-    else
+    if (!this.isKept)
       this.log.warn(
         {},
         'JOURNAL_COPY_DIR is empty: no copy of what is accepted is kept outside the database, and one that is put back to an earlier state loses what came since',

@@ -1,10 +1,9 @@
-import { Inject, Injectable, OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
+import { Injectable, OnModuleDestroy } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { FILING_MODULES } from '#contracts';
-import { Recurring, type Turn } from '#kernel';
+import type { Recurring, Turn } from '#kernel';
 import { Transactions, UnitOfWork } from '#messaging';
-import { isDatabaseUnavailable } from '#persistence';
-import { LOG, type Log } from '#service';
+import { RecurringWork } from '#service';
 import { GatewayConfig } from '../config/gateway.config';
 import type { Gate } from '../gate/gate';
 import { Gates } from '../gate/gates';
@@ -21,7 +20,7 @@ const FEW = 50;
  * behind it; when nothing is left the gate flows. One replica moves at a time.
  */
 @Injectable()
-export class OutboundKeeper implements OnApplicationBootstrap, OnModuleDestroy {
+export class OutboundKeeper implements OnModuleDestroy {
   private readonly recurring: Recurring;
   private stopping = false;
 
@@ -31,22 +30,12 @@ export class OutboundKeeper implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly mailbox: MailboxRepository,
     private readonly transactions: Transactions,
     private readonly config: GatewayConfig,
-    @Inject(LOG) log: Log,
+    work: RecurringWork,
   ) {
-    this.recurring = new Recurring(
-      {
-        work: 'putting into the mailboxes what was kept back',
-        everyMs: LOOK_EVERY_MS,
-        log,
-        isExpected: isDatabaseUnavailable,
-      },
-      (turn) => this.look(turn),
+    this.recurring = work.every(LOOK_EVERY_MS, 'putting into the mailboxes what was kept back', (turn) =>
+      this.look(turn),
     );
     gates.heldOutbound = () => held.behind();
-  }
-
-  onApplicationBootstrap(): void {
-    this.recurring.start();
   }
 
   async onModuleDestroy(): Promise<void> {

@@ -1,10 +1,9 @@
-import { Inject, Injectable, OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { Counter } from 'prom-client';
 import { FILING_MODULES } from '#contracts';
-import { Recurring } from '#kernel';
 import { AGAIN_DAYS, MessagingRuntime, Transactions, type UnitOfWork } from '#messaging';
 import { isDatabaseUnavailable, reasonOf } from '#persistence';
-import { LOG, type Log, Metrics } from '#service';
+import { LOG, type Log, Metrics, RecurringWork } from '#service';
 import type { Account } from '../account/account';
 import { Gates } from '../gate/gates';
 import { ModuleWatch } from '../gate/module-watch';
@@ -31,8 +30,7 @@ interface Unanswered {
  * their own ids. What it does not know it decides on, what it has answered it answers again, what waits there goes on waiting.
  */
 @Injectable()
-export class AskAfter implements OnApplicationBootstrap, OnModuleDestroy {
-  private readonly asking: Recurring;
+export class AskAfter {
   private readonly asked: Counter;
 
   constructor(
@@ -45,6 +43,7 @@ export class AskAfter implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly config: GatewayConfig,
     metrics: Metrics,
     @Inject(LOG) private readonly log: Log,
+    work: RecurringWork,
   ) {
     this.asked = new Counter({
       name: 'portway_filings_asked_after_total',
@@ -52,15 +51,10 @@ export class AskAfter implements OnApplicationBootstrap, OnModuleDestroy {
       labelNames: ['module'],
       registers: [metrics.registry],
     });
-    this.asking = new Recurring(
-      {
-        work: 'asking after filings without an answer',
-        everyMs: LOOK_EVERY_MS,
-        log,
-        isExpected: isDatabaseUnavailable,
-      },
+    work.every(
+      LOOK_EVERY_MS,
+      'asking after filings without an answer',
       async ({ progress }) => {
-        if (!this.messaging.ownsLane(0)) return;
         for (const module of FILING_MODULES) {
           const { depth } = this.watch.queueOf(module);
           if (depth !== null && this.gates.stateOf(module, 'inbound') === 'FLOWING')
@@ -68,15 +62,8 @@ export class AskAfter implements OnApplicationBootstrap, OnModuleDestroy {
           progress();
         }
       },
+      { by: 'one replica' },
     );
-  }
-
-  onApplicationBootstrap(): void {
-    this.asking.start();
-  }
-
-  async onModuleDestroy(): Promise<void> {
-    await this.asking.stop();
   }
 
   /**

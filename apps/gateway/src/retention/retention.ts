@@ -1,8 +1,7 @@
-import { Inject, Injectable, OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { Recurring, type Turn } from '#kernel';
-import { isDatabaseUnavailable } from '#persistence';
-import { LOG, type Log } from '#service';
+import type { Turn } from '#kernel';
+import { LOG, type Log, RecurringWork } from '#service';
 import { GatewayConfig } from '../config/gateway.config';
 
 const LOOK_EVERY_MS = 3_600_000;
@@ -24,28 +23,16 @@ const ACKNOWLEDGED_ENTRIES = `
 
 /** Removes what nobody asks for any more. Transmissions and filings stay: they are records of entries (19 CFR 163.4). */
 @Injectable()
-export class Retention implements OnApplicationBootstrap, OnModuleDestroy {
-  private readonly recurring: Recurring;
-
+export class Retention {
   constructor(
     private readonly source: DataSource,
     private readonly config: GatewayConfig,
     @Inject(LOG) private readonly log: Log,
+    work: RecurringWork,
   ) {
-    this.recurring = new Recurring(
-      { work: 'removing old mailbox entries', everyMs: LOOK_EVERY_MS, log, isExpected: isDatabaseUnavailable },
-      async (turn) => {
-        await this.clean(turn);
-      },
-    );
-  }
-
-  onApplicationBootstrap(): void {
-    this.recurring.start();
-  }
-
-  async onModuleDestroy(): Promise<void> {
-    await this.recurring.stop();
+    work.every(LOOK_EVERY_MS, 'removing old mailbox entries', async (turn) => {
+      await this.clean(turn);
+    });
   }
 
   /** Everything that is due, in small transactions. */

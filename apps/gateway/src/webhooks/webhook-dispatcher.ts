@@ -1,9 +1,9 @@
-import { Inject, Injectable, OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
+import { Inject, Injectable, OnModuleDestroy } from '@nestjs/common';
 import { InteractionRecorded, accountSubject } from '#contracts';
-import { Recurring } from '#kernel';
+import type { Recurring } from '#kernel';
 import { Transactions } from '#messaging';
 import { isDatabaseUnavailable } from '#persistence';
-import { LOG, type Log } from '#service';
+import { LOG, type Log, RecurringWork } from '#service';
 import { GatewayConfig } from '../config/gateway.config';
 import { WebhookSender } from './webhook-sender';
 import { type DueDelivery, WebhooksRepository } from './webhooks.repository';
@@ -31,7 +31,7 @@ export const RETRY_DELAYS_MS = [
  * one delivery at a time and delays nobody else. The mailbox is the truth; a push never takes anything out of it.
  */
 @Injectable()
-export class WebhookDispatcher implements OnApplicationBootstrap, OnModuleDestroy {
+export class WebhookDispatcher implements OnModuleDestroy {
   private readonly working = new Map<string, Promise<void>>();
   private readonly looking: Recurring;
   private stopping = false;
@@ -43,15 +43,9 @@ export class WebhookDispatcher implements OnApplicationBootstrap, OnModuleDestro
     private readonly transactions: Transactions,
     private readonly config: GatewayConfig,
     @Inject(LOG) private readonly log: Log,
+    work: RecurringWork,
   ) {
-    this.looking = new Recurring(
-      { work: 'pushing to webhooks', everyMs: LOOK_EVERY_MS, log, isExpected: isDatabaseUnavailable },
-      () => this.look(),
-    );
-  }
-
-  onApplicationBootstrap(): void {
-    this.looking.start(0);
+    this.looking = work.every(LOOK_EVERY_MS, 'pushing to webhooks', () => this.look(), { firstAfterMs: 0 });
   }
 
   async onModuleDestroy(): Promise<void> {

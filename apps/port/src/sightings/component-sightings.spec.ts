@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { ComponentStates } from '#contracts';
-import { Colleagues, createLog } from '#service';
+import { Colleagues, createLog, RecurringWork } from '#service';
 import { eventually } from '../../../../test/support/eventually';
 import { PortConfig } from '../config/port.config';
 import { ComponentSightings } from './component-sightings';
@@ -18,9 +18,11 @@ const SAID: ComponentStates = {
   processes: [],
 };
 
-const seenBy = (status: string | undefined): ComponentSightings => {
+const seenBy = (status: string | undefined): { seen: ComponentSightings; work: RecurringWork } => {
   const config = Object.assign(new PortConfig(), { SERVICE_URLS: status ? { status } : {}, OPERATIONS_TOKEN: 'token' });
-  return new ComponentSightings(config, new Colleagues('port', undefined, config), createLog('port', 'test', 'fatal'));
+  const log = createLog('port', 'test', 'fatal');
+  const work = new RecurringWork(log, { ownsLane: () => true });
+  return { seen: new ComponentSightings(config, new Colleagues('port', undefined, config), log, work), work };
 };
 
 afterEach(() => void jest.restoreAllMocks());
@@ -30,8 +32,8 @@ test('what the status service said last stands while it says nothing, with its a
   await new Promise<void>((resolve) => {
     status.listen(0, '127.0.0.1', resolve);
   });
-  const seen = seenBy(`http://127.0.0.1:${(status.address() as AddressInfo).port}`);
-  seen.onApplicationBootstrap();
+  const { seen, work } = seenBy(`http://127.0.0.1:${(status.address() as AddressInfo).port}`);
+  work.onApplicationBootstrap();
   try {
     await eventually(() => expect(seen.asOf).toBe(LOOKED_AT));
     expect(seen.components).toEqual(SAID.components);
@@ -51,14 +53,14 @@ test('what the status service said last stands while it says nothing, with its a
     ]);
   } finally {
     jest.restoreAllMocks();
-    await seen.onApplicationShutdown();
+    await work.onApplicationShutdown();
   }
 });
 
 test('where nobody said where the status service is, nothing is seen and nobody is called down', async () => {
-  const seen = seenBy(undefined);
-  seen.onApplicationBootstrap();
+  const { seen, work } = seenBy(undefined);
+  work.onApplicationBootstrap();
   jest.spyOn(performance, 'now').mockReturnValue(performance.now() + 60_000);
   expect([seen.components, seen.gates, seen.asOf, seen.standing.size]).toEqual([[], [], null, 0]);
-  await seen.onApplicationShutdown();
+  await work.onApplicationShutdown();
 });

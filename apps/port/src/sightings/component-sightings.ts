@@ -1,7 +1,6 @@
-import { Inject, Injectable, OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { type ComponentStates, ComponentStatesRequest } from '#contracts';
-import { Recurring } from '#kernel';
-import { Colleagues, LOG, type Log } from '#service';
+import { Colleagues, LOG, type Log, RecurringWork } from '#service';
 import { PortConfig } from '../config/port.config';
 
 const ASK_EVERY_MS = 500;
@@ -13,27 +12,21 @@ type Seen = ComponentStates['components'][number];
 
 /** What the status service sees of the platform, asked for twice a second. While it does not answer: the last that it said. */
 @Injectable()
-export class ComponentSightings implements OnApplicationBootstrap, OnApplicationShutdown {
+export class ComponentSightings {
   private told: ComponentStates | null = null;
   private answeredAt = performance.now();
-  private readonly recurring: Recurring;
 
   constructor(
     private readonly config: PortConfig,
     private readonly colleagues: Colleagues,
     @Inject(LOG) private readonly log: Log,
+    work: RecurringWork,
   ) {
-    this.recurring = new Recurring({ work: 'asking what works', everyMs: ASK_EVERY_MS, log }, ({ signal }) =>
-      this.ask(signal),
-    );
-  }
-
-  onApplicationBootstrap(): void {
-    if (this.config.SERVICE_URLS['status']) this.recurring.start(0);
-  }
-
-  async onApplicationShutdown(): Promise<void> {
-    await this.recurring.stop();
+    work.every(ASK_EVERY_MS, 'asking what works', ({ signal }) => this.ask(signal), {
+      firstAfterMs: 0,
+      when: Boolean(config.SERVICE_URLS['status']),
+      until: 'the last request',
+    });
   }
 
   /** When the status service looked last, as far as it was heard, ISO; null before the first time. */

@@ -1,7 +1,7 @@
 import type { ToldIncident, ToldNotice } from '#contracts';
 import { Inject, Injectable, OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
-import { Recurring } from '#kernel';
-import { LOG, type Log } from '#service';
+import type { Recurring } from '#kernel';
+import { LOG, type Log, RecurringWork } from '#service';
 import { ToldBook } from '../told/told-book';
 import { incidentWords } from '#statement';
 import { SummaryBoard } from '../summary/summary.board';
@@ -56,8 +56,12 @@ export class BulletinBoard implements OnApplicationBootstrap, OnApplicationShutd
     private readonly book: ToldBook,
     private readonly summary: SummaryBoard,
     @Inject(LOG) private readonly log: Log,
+    work: RecurringWork,
   ) {
-    this.recurring = new Recurring({ work: 'renewing the bulletin', everyMs: LOOK_EVERY_MS, log }, () => this.look());
+    this.recurring = work.every(LOOK_EVERY_MS, 'renewing the bulletin', () => this.look(), {
+      firstAfterMs: 0,
+      until: 'the last request',
+    });
   }
 
   onApplicationBootstrap(): void {
@@ -66,7 +70,6 @@ export class BulletinBoard implements OnApplicationBootstrap, OnApplicationShutd
       this.closedReadAt = -Infinity;
       this.recurring.wake();
     });
-    this.recurring.start(0);
   }
 
   async onApplicationShutdown(): Promise<void> {

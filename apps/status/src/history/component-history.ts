@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { Inject, Injectable, OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
+import { Inject, Injectable, OnApplicationShutdown } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { Recurring } from '#kernel';
+import type { Recurring } from '#kernel';
 import { insertRows } from '#persistence';
-import { LOG, type Log, Problem } from '#service';
+import { LOG, type Log, Problem, RecurringWork } from '#service';
 import type { ComponentState, Evidence } from '../component-state/component-state.rules';
 import { StatusConfig } from '../config/status.config';
 import type { ComponentSummary } from '../summary/summary.board';
@@ -45,7 +45,7 @@ interface Row extends ComponentSample {
 
 /** Writes down what the states were. While its database is away the rows wait in memory; nothing else waits for them. */
 @Injectable()
-export class ComponentHistory implements OnApplicationBootstrap, OnApplicationShutdown {
+export class ComponentHistory implements OnApplicationShutdown {
   private rows: Row[] = [];
   /** By a clock that nobody sets. */
   private sampledAt = -MINUTE;
@@ -56,18 +56,15 @@ export class ComponentHistory implements OnApplicationBootstrap, OnApplicationSh
     private readonly source: DataSource,
     private readonly config: StatusConfig,
     @Inject(LOG) private readonly log: Log,
+    work: RecurringWork,
   ) {
-    this.recurring = new Recurring({ work: 'writing down what the states were', everyMs: WRITE_EVERY_MS, log }, () =>
-      this.writeRows(),
-    );
+    this.recurring = work.every(WRITE_EVERY_MS, 'writing down what the states were', () => this.writeRows(), {
+      until: 'the last request',
+    });
   }
 
   get waiting(): number {
     return this.rows.length;
-  }
-
-  onApplicationBootstrap(): void {
-    this.recurring.start();
   }
 
   async onApplicationShutdown(): Promise<void> {

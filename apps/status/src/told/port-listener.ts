@@ -1,4 +1,4 @@
-import { Inject, Injectable, OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { TSchema } from '@sinclair/typebox';
 import { TypeCompiler } from '@sinclair/typebox/compiler';
 import { Value } from '@sinclair/typebox/value';
@@ -11,9 +11,9 @@ import {
   ToldNotice,
   ToldOverride,
 } from '#contracts';
-import { Recurring, type Turn } from '#kernel';
+import type { Turn } from '#kernel';
 import { isDatabaseUnavailable } from '#persistence';
-import { Colleagues, LOG, type Log } from '#service';
+import { Colleagues, LOG, type Log, RecurringWork } from '#service';
 import { StatusConfig } from '../config/status.config';
 import { NOTICES_REMEMBERED, ToldBook } from './told-book';
 import { ToldRepository } from './told.repository';
@@ -37,7 +37,7 @@ const SHAPES: Readonly<Record<string, ReturnType<typeof readable>>> = {
  * more than the one before has it. While the port service is away what it told last stands, from memory or the own database.
  */
 @Injectable()
-export class PortListener implements OnApplicationBootstrap, OnApplicationShutdown {
+export class PortListener {
   private after = 0;
   private isLoaded = false;
   private hasHeard = false;
@@ -46,7 +46,6 @@ export class PortListener implements OnApplicationBootstrap, OnApplicationShutdo
   private written: string | null = null;
   /** Heard and not yet written. */
   private unwritten: PublicRecord[] = [];
-  private readonly recurring: Recurring;
 
   constructor(
     private readonly book: ToldBook,
@@ -54,18 +53,12 @@ export class PortListener implements OnApplicationBootstrap, OnApplicationShutdo
     private readonly colleagues: Colleagues,
     private readonly config: StatusConfig,
     @Inject(LOG) private readonly log: Log,
+    work: RecurringWork,
   ) {
-    this.recurring = new Recurring({ work: 'asking what was declared', everyMs: ASK_EVERY_MS, log }, (turn) =>
-      this.look(turn),
-    );
-  }
-
-  onApplicationBootstrap(): void {
-    this.recurring.start(0);
-  }
-
-  async onApplicationShutdown(): Promise<void> {
-    await this.recurring.stop();
+    work.every(ASK_EVERY_MS, 'asking what was declared', (turn) => this.look(turn), {
+      firstAfterMs: 0,
+      until: 'the last request',
+    });
   }
 
   private async look(turn: Turn): Promise<void> {

@@ -7,10 +7,10 @@ import {
   type ProbeSightings,
   type ReplicaSighting,
 } from '#contracts';
-import { Recurring } from '#kernel';
+import type { Recurring } from '#kernel';
 import { MessagingRuntime } from '#messaging';
 import { Database } from '#persistence';
-import { Colleagues, LOG, type Log, ServiceProbe, vitalsIn } from '#service';
+import { Colleagues, LOG, type Log, RecurringWork, ServiceProbe, vitalsIn } from '#service';
 import { flowsOf, gatesOf } from '../component-state/backlog.rules';
 import { judgeAll, type Thresholds } from '../component-state/component-state.rules';
 import { isTold } from '../component-state/filing-disposition.rules';
@@ -54,10 +54,12 @@ export class ComponentWatch implements OnApplicationBootstrap, OnApplicationShut
     private readonly board: SummaryBoard,
     private readonly history: ComponentHistory,
     @Inject(LOG) private readonly log: Log,
+    work: RecurringWork,
   ) {
-    this.recurring = new Recurring({ work: 'looking at every component', everyMs: LOOK_EVERY_MS, log }, () =>
-      this.look(),
-    );
+    this.recurring = work.every(LOOK_EVERY_MS, 'looking at every component', () => this.look(), {
+      firstAfterMs: 0,
+      until: 'the last request',
+    });
     this.thresholds = {
       slowAfterSeconds: config.SLOW_AFTER_SECONDS,
       downAfterSeconds: config.DOWN_AFTER_SECONDS,
@@ -72,7 +74,6 @@ export class ComponentWatch implements OnApplicationBootstrap, OnApplicationShut
     }
     this.messaging.hearHeartbeats((heard) => this.hear(heard));
     this.judge();
-    this.recurring.start(0);
   }
 
   async onApplicationShutdown(): Promise<void> {

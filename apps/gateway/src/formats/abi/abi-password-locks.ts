@@ -1,10 +1,8 @@
 import { createHash } from 'node:crypto';
-import { Inject, Injectable, OnModuleDestroy, OnModuleInit } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { Recurring } from '#kernel';
 import { Transactions, type UnitOfWork } from '#messaging';
-import { isDatabaseUnavailable } from '#persistence';
-import { LOG, type Log } from '#service';
+import { LOG, type Log, RecurringWork } from '#service';
 import { administrativeText } from './administrative-text';
 import { GatewayConfig } from '../../config/gateway.config';
 import { MailboxRepository } from '../../mailbox/mailbox.repository';
@@ -26,9 +24,8 @@ const passwordOf = (account: Account): string =>
  * learns nothing more. Counted in the database for all replicas; each looks once a second which accounts are locked.
  */
 @Injectable()
-export class AbiPasswordLocks implements OnModuleInit, OnModuleDestroy {
+export class AbiPasswordLocks {
   private locked = new Map<string, Locked>();
-  private readonly looking: Recurring;
 
   constructor(
     private readonly source: DataSource,
@@ -36,24 +33,9 @@ export class AbiPasswordLocks implements OnModuleInit, OnModuleDestroy {
     private readonly mailbox: MailboxRepository,
     private readonly config: GatewayConfig,
     @Inject(LOG) private readonly log: Log,
+    work: RecurringWork,
   ) {
-    this.looking = new Recurring(
-      {
-        work: 'looking which ABI passwords are locked',
-        everyMs: LOOK_EVERY_MS,
-        log,
-        isExpected: isDatabaseUnavailable,
-      },
-      () => this.look(),
-    );
-  }
-
-  onModuleInit(): void {
-    this.looking.start(0);
-  }
-
-  async onModuleDestroy(): Promise<void> {
-    await this.looking.stop();
+    work.every(LOOK_EVERY_MS, 'looking which ABI passwords are locked', () => this.look(), { firstAfterMs: 0 });
   }
 
   /** Until when no password is taken for the account; null while they are. */

@@ -1,9 +1,9 @@
-import { Inject, Injectable, OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
+import { Inject, Injectable, OnApplicationShutdown } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { DowntimeModule, ToldOverride, TransportMode } from '#contracts';
-import { Recurring } from '#kernel';
+import type { Recurring } from '#kernel';
 import { isDatabaseUnavailable } from '#persistence';
-import { LOG, type Log, Problem } from '#service';
+import { LOG, type Log, Problem, RecurringWork } from '#service';
 import type { Downtime, Incident, Notice } from '../model/records';
 import { type ComponentImpact, concerns, impactsSaid } from '#statement';
 
@@ -24,7 +24,7 @@ const NOTHING: Remembered = { incidents: [], downtimes: [], overrides: [] };
  * away; older records come from the database and answer `unavailable` meanwhile.
  */
 @Injectable()
-export class DowntimeBook implements OnApplicationBootstrap, OnApplicationShutdown {
+export class DowntimeBook implements OnApplicationShutdown {
   private remembered: Remembered = NOTHING;
   private readonly recurring: Recurring;
   private reading: Promise<void> = Promise.resolve();
@@ -33,14 +33,16 @@ export class DowntimeBook implements OnApplicationBootstrap, OnApplicationShutdo
   constructor(
     private readonly source: DataSource,
     @Inject(LOG) private readonly log: Log,
+    work: RecurringWork,
   ) {
-    this.recurring = new Recurring({ work: 'reading incidents and downtimes', everyMs: REFRESH_MS, log }, async () => {
-      if (this.readsWaiting === 0) await this.refresh();
-    });
-  }
-
-  onApplicationBootstrap(): void {
-    this.recurring.start(0);
+    this.recurring = work.every(
+      REFRESH_MS,
+      'reading incidents and downtimes',
+      async () => {
+        if (this.readsWaiting === 0) await this.refresh();
+      },
+      { firstAfterMs: 0, until: 'the last request' },
+    );
   }
 
   async onApplicationShutdown(): Promise<void> {

@@ -1,8 +1,6 @@
-import { Inject, Injectable, OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
-import { Recurring } from '#kernel';
+import { Inject, Injectable } from '@nestjs/common';
 import { Transactions } from '#messaging';
-import { isDatabaseUnavailable } from '#persistence';
-import { LOG, type Log } from '#service';
+import { LOG, type Log, RecurringWork } from '#service';
 import { PortConfig } from '../../config/port.config';
 import { DowntimeBook } from '../book/downtime-book';
 import { IncidentsRepository } from './incidents.repository';
@@ -10,29 +8,17 @@ import { overdueSince } from './reminder.rules';
 
 /** Records that an open incident had no news for too long: on the incident, in the log, and to whoever listens to the book. */
 @Injectable()
-export class ReminderTimer implements OnApplicationBootstrap, OnApplicationShutdown {
-  private readonly recurring: Recurring;
-
+export class ReminderTimer {
   constructor(
     private readonly config: PortConfig,
     private readonly transactions: Transactions,
     private readonly incidents: IncidentsRepository,
     private readonly book: DowntimeBook,
     @Inject(LOG) private readonly log: Log,
+    work: RecurringWork,
   ) {
     const everyMs = Math.min(5_000, (config.REMIND_AFTER_SECONDS * 1_000) / 2);
-    this.recurring = new Recurring(
-      { work: 'reminding of incidents without news', everyMs, log, isExpected: isDatabaseUnavailable },
-      () => this.look(),
-    );
-  }
-
-  onApplicationBootstrap(): void {
-    this.recurring.start();
-  }
-
-  async onApplicationShutdown(): Promise<void> {
-    await this.recurring.stop();
+    work.every(everyMs, 'reminding of incidents without news', () => this.look(), { until: 'the last request' });
   }
 
   private async look(): Promise<void> {

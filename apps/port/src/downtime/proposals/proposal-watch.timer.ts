@@ -1,8 +1,8 @@
-import { Inject, Injectable, OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
-import { Recurring, timeOrderedId } from '#kernel';
+import { Inject, Injectable, OnApplicationShutdown } from '@nestjs/common';
+import { type Recurring, timeOrderedId } from '#kernel';
 import { isDatabaseUnavailable } from '#persistence';
 import { inForce } from '#reference';
-import { LOG, type Log } from '#service';
+import { LOG, type Log, RecurringWork } from '#service';
 import { PortConfig } from '../../config/port.config';
 import { ComponentSightings } from '../../sightings/component-sightings';
 import { DowntimeBook } from '../book/downtime-book';
@@ -29,7 +29,7 @@ const ORDER: readonly Stage[] = ['watch', 'propose', 'port may declare', 'headqu
  * reached, so that headquarters sees them also while it cannot.
  */
 @Injectable()
-export class ProposalWatch implements OnApplicationBootstrap, OnApplicationShutdown {
+export class ProposalWatch implements OnApplicationShutdown {
   private proposals: readonly Proposal[] = [];
   private thresholds: readonly PortThreshold[] = [];
   private readonly written = new Set<string>();
@@ -46,20 +46,11 @@ export class ProposalWatch implements OnApplicationBootstrap, OnApplicationShutd
     private readonly portThresholds: PortThresholds,
     private readonly deployments: DeploymentLog,
     @Inject(LOG) private readonly log: Log,
+    work: RecurringWork,
   ) {
-    this.recurring = new Recurring(
-      {
-        work: 'looking whether something must be declared',
-        everyMs: LOOK_EVERY_MS,
-        log,
-        isExpected: isDatabaseUnavailable,
-      },
-      () => this.look(),
-    );
-  }
-
-  onApplicationBootstrap(): void {
-    this.recurring.start();
+    this.recurring = work.every(LOOK_EVERY_MS, 'looking whether something must be declared', () => this.look(), {
+      until: 'the last request',
+    });
   }
 
   async onApplicationShutdown(): Promise<void> {

@@ -1,8 +1,7 @@
-import { Inject, Injectable, OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { Recurring } from '#kernel';
 import { isDatabaseUnavailable } from '#persistence';
-import { LOG, type Log } from '#service';
+import { LOG, type Log, RecurringWork } from '#service';
 import { DecisionDesk } from '../decisions/decision-desk';
 import { ChainMatcher } from './chain-matcher';
 import { FollowUp } from './follow-up';
@@ -13,9 +12,7 @@ const AT_ONCE = 200;
 
 /** Once every half second: looks again at decisions whose picture changed, ends what waited too long, tells accounts what is left to do. */
 @Injectable()
-export class MatchingTimer implements OnApplicationBootstrap, OnApplicationShutdown {
-  private readonly recurring: Recurring;
-
+export class MatchingTimer {
   constructor(
     private readonly source: DataSource,
     private readonly matches: MatchRepository,
@@ -23,19 +20,11 @@ export class MatchingTimer implements OnApplicationBootstrap, OnApplicationShutd
     private readonly desk: DecisionDesk,
     private readonly followUp: FollowUp,
     @Inject(LOG) private readonly log: Log,
+    work: RecurringWork,
   ) {
-    this.recurring = new Recurring(
-      { work: 'matching decisions made on paper', everyMs: EVERY_MS, log, isExpected: isDatabaseUnavailable },
-      () => this.work(new Date()),
-    );
-  }
-
-  onApplicationBootstrap(): void {
-    this.recurring.start();
-  }
-
-  async onApplicationShutdown(): Promise<void> {
-    await this.recurring.stop();
+    work.every(EVERY_MS, 'matching decisions made on paper', () => this.work(new Date()), {
+      until: 'the last request',
+    });
   }
 
   /** Each part goes on when another fails. */

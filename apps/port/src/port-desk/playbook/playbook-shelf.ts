@@ -1,9 +1,9 @@
-import { Inject, Injectable, OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
+import { Inject, Injectable, OnApplicationShutdown } from '@nestjs/common';
 import type { TransportMode } from '#contracts';
-import { localDate, Recurring } from '#kernel';
+import { localDate, type Recurring } from '#kernel';
 import { isDatabaseUnavailable } from '#persistence';
 import { portLocalDate } from '#reference';
-import { LOG, type Log } from '#service';
+import { LOG, type Log, RecurringWork } from '#service';
 import { FIRST_NATIONAL_VERSION } from './national/national-procedure';
 import type { Overlay } from './overlay';
 import { applyOverlay, type Rebased } from './overlay.rules';
@@ -44,7 +44,7 @@ const inForceOn = <P extends Published>(versions: readonly P[], day: string): P 
  * database is away. Before it was read for the first time there is the national version the program was delivered with.
  */
 @Injectable()
-export class PlaybookShelf implements OnApplicationBootstrap, OnApplicationShutdown {
+export class PlaybookShelf implements OnApplicationShutdown {
   private readonly versions = new Map<string, Published[]>();
   private sequence = '0';
   private readonly recurring: Recurring;
@@ -55,13 +55,13 @@ export class PlaybookShelf implements OnApplicationBootstrap, OnApplicationShutd
   constructor(
     private readonly repository: PlaybooksRepository,
     @Inject(LOG) private readonly log: Log,
+    work: RecurringWork,
   ) {
-    this.recurring = new Recurring({ work: 'reading playbooks', everyMs: REFRESH_MS, log }, () => this.refresh());
+    this.recurring = work.every(REFRESH_MS, 'reading playbooks', () => this.refresh(), {
+      firstAfterMs: 0,
+      until: 'the last request',
+    });
     for (const first of FIRST) this.versions.set(keyOf(NATIONAL, first.mode), [first]);
-  }
-
-  onApplicationBootstrap(): void {
-    this.recurring.start(0);
   }
 
   async onApplicationShutdown(): Promise<void> {

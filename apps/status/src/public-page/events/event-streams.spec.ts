@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { PassThrough } from 'node:stream';
+import { RecurringWork } from '#service';
 import type { ToldBook } from '../../told/told-book';
 import { StatusConfig } from '../../config/status.config';
 import { SummaryBoard } from '../../summary/summary.board';
@@ -10,7 +11,7 @@ test('a reader who went away before the stream began takes no place from others'
     new SummaryBoard(),
     {} as ToldBook,
     Object.assign(new StatusConfig(), { STATUS_STREAMS: 1, ADDRESS_STATUS_STREAMS: 1 }),
-    {} as never,
+    new RecurringWork({} as never, { ownsLane: () => true }),
   );
   const gone = new PassThrough().destroy() as unknown as ServerResponse;
   expect(streams.takePlace('192.0.2.7')).toBe(true);
@@ -26,7 +27,7 @@ test('readers of one network have so many places, and leave them to others of it
     new SummaryBoard(),
     {} as ToldBook,
     Object.assign(new StatusConfig(), { ADDRESS_STATUS_STREAMS: 2 }),
-    {} as never,
+    new RecurringWork({} as never, { ownsLane: () => true }),
   );
   expect(['192.0.2.7', '192.0.2.7', '192.0.2.7', '192.0.2.8'].map((network) => streams.takePlace(network))).toEqual([
     true,

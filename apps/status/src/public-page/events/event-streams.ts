@@ -1,8 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
-import { Inject, Injectable, OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
-import { Recurring } from '#kernel';
-import { Holdings, LOG, type Log } from '#service';
+import { Injectable, OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
+import type { Recurring } from '#kernel';
+import { Holdings, RecurringWork } from '#service';
 import { type Change, ToldBook } from '../../told/told-book';
 import { StatusConfig } from '../../config/status.config';
 import { SummaryBoard } from '../../summary/summary.board';
@@ -38,18 +38,15 @@ export class EventStreams implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly board: SummaryBoard,
     private readonly book: ToldBook,
     private readonly config: StatusConfig,
-    @Inject(LOG) log: Log,
+    work: RecurringWork,
   ) {
     this.networks = new Holdings(config.ADDRESS_STATUS_STREAMS);
-    this.heartbeat = new Recurring({ work: 'keeping event streams open', everyMs: HEARTBEAT_MS, log }, () =>
-      this.send(': still here\n\n'),
-    );
+    this.heartbeat = work.every(HEARTBEAT_MS, 'keeping event streams open', () => this.send(': still here\n\n'));
   }
 
   onApplicationBootstrap(): void {
     this.board.onShown(() => this.compare());
     this.stopHearing = this.book.onChange((change) => this.hear(change));
-    this.heartbeat.start();
   }
 
   /** A stream never ends by itself: the server could not close with one open. */

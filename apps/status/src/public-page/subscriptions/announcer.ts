@@ -1,7 +1,7 @@
 import { Inject, Injectable, OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
-import { Recurring } from '#kernel';
+import type { Recurring } from '#kernel';
 import { isDatabaseUnavailable } from '#persistence';
-import { LOG, type Log, postOutside, type SendResult } from '#service';
+import { LOG, type Log, postOutside, RecurringWork, type SendResult } from '#service';
 import { ToldBook } from '../../told/told-book';
 import { StatusConfig } from '../../config/status.config';
 import { mailOf, webhookMessageOf } from './announcement-text';
@@ -37,12 +37,12 @@ export class Announcer implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly book: ToldBook,
     private readonly config: StatusConfig,
     @Inject(LOG) private readonly log: Log,
+    work: RecurringWork,
   ) {
-    this.recurring = new Recurring({ work: 'telling subscribers', everyMs: LOOK_EVERY_MS, log }, () => this.look());
+    this.recurring = work.every(LOOK_EVERY_MS, 'telling subscribers', () => this.look(), { firstAfterMs: 0 });
   }
 
   onApplicationBootstrap(): void {
-    this.recurring.start(0);
     this.stopHearing = this.book.onChange(({ kind }) => kind === 'notice' && this.lookSoon());
   }
 

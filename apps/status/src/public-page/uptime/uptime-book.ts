@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
-import { Inject, Injectable, OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
-import { Recurring } from '#kernel';
+import { Inject, Injectable } from '@nestjs/common';
 import { isDatabaseUnavailable } from '#persistence';
-import { LOG, type Log } from '#service';
+import { LOG, type Log, RecurringWork } from '#service';
 import { StatusConfig } from '../../config/status.config';
 import { SummaryBoard } from '../../summary/summary.board';
 import { BulletinBoard } from '../../bulletin/bulletin-board';
@@ -70,11 +69,10 @@ const inSeconds = (tally: Tally): Tally =>
 
 /** How much of the time each component was up: hours are counted once and kept, the hour that goes on is counted from its samples. */
 @Injectable()
-export class UptimeBook implements OnApplicationBootstrap, OnApplicationShutdown {
+export class UptimeBook {
   document: UptimeDocument = { asOf: null, rule: RULE, components: [] };
   body: Buffer = Buffer.from(JSON.stringify(this.document));
   etag = '"none"';
-  private readonly recurring: Recurring;
   private readonly began = new Map<string, number>();
   private triedAt = -Infinity;
 
@@ -84,20 +82,18 @@ export class UptimeBook implements OnApplicationBootstrap, OnApplicationShutdown
     private readonly bulletin: BulletinBoard,
     private readonly config: StatusConfig,
     @Inject(LOG) private readonly log: Log,
+    work: RecurringWork,
   ) {
-    this.recurring = new Recurring({ work: 'counting uptime', everyMs: LOOK_EVERY_MS, log }, async () => {
-      if (this.document.asOf !== null && performance.now() - this.triedAt < RENEW_EVERY_MS) return;
-      this.triedAt = performance.now();
-      await this.renew();
-    });
-  }
-
-  onApplicationBootstrap(): void {
-    this.recurring.start(0);
-  }
-
-  async onApplicationShutdown(): Promise<void> {
-    await this.recurring.stop();
+    work.every(
+      LOOK_EVERY_MS,
+      'counting uptime',
+      async () => {
+        if (this.document.asOf !== null && performance.now() - this.triedAt < RENEW_EVERY_MS) return;
+        this.triedAt = performance.now();
+        await this.renew();
+      },
+      { firstAfterMs: 0, until: 'the last request' },
+    );
   }
 
   of(component: string): ComponentUptime | null {
