@@ -14,7 +14,7 @@ const shared = {
 const withServers = {
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
-  runner: require.resolve('./test/support/two-lanes-runner.cjs'),
+  runner: require.resolve('./test/support/one-queue-runner.cjs'),
 };
 
 module.exports = {

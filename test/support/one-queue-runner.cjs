@@ -10,7 +10,7 @@ const ALONE = 'platform';
  * Runs test files in as many processes as there are workers, all from one queue, so that none stands idle while files are left. The files of the platform
  * come first and never two at once; beside them, and after the last, run those that only need servers.
  */
-module.exports = class TwoLanesRunner {
+module.exports = class OneQueueRunner {
   supportsEventEmitters = false;
 
   constructor(globalConfig, context) {
