@@ -1,6 +1,7 @@
 const path = require('node:path');
 const { Worker } = require('jest-worker');
 const InBandRunner = require('jest-runner').default;
+const FileQueue = require('./file-queue.cjs');
 
 const TEST_WORKER = path.join(path.dirname(require.resolve('jest-runner')), 'testWorker.js');
 /** Of tests that start, stop, kill and cut the platform, one file runs at a time. */
@@ -19,33 +20,23 @@ module.exports = class OneQueueRunner {
   }
 
   async runTests(tests, watcher, onStart, onResult, onFailure, { serial }) {
-    const isAlone = (test) => test.context.config.displayName?.name === ALONE;
-    const alone = tests.filter(isAlone);
-    const others = tests.filter((test) => !isAlone(test));
-    if (serial) return this.inBand([...others, ...alone], watcher, onStart, onResult, onFailure);
+    const queue = new FileQueue(tests, (test) => test.context.config.displayName?.name === ALONE);
+    if (serial) return this.inBand([...queue.others, ...queue.alone], watcher, onStart, onResult, onFailure);
     const { maxWorkers } = this.globalConfig;
     const worker = this.startWorkers(tests, maxWorkers);
-    let isAloneRunning = false;
-    const next = () => {
-      const test = !isAloneRunning && alone.length > 0 ? alone.shift() : others.shift();
-      if (test && isAlone(test)) isAloneRunning = true;
-      return test;
-    };
-    const lane = async () => {
-      for (let test = next(); test && !watcher.isInterrupted(); test = next()) {
+    const work = async () => {
+      for (let test = queue.next(); test && !watcher.isInterrupted(); test = queue.next()) {
         await onStart(test);
         try {
           await onResult(test, await this.run(worker, test));
         } catch (error) {
           await onFailure(test, error);
         }
-        if (!isAlone(test)) continue;
-        isAloneRunning = false;
-        if (alone.length === 0) await endSharedPlatform();
+        if (queue.ended(test)) await endSharedPlatform();
       }
     };
     const interrupted = new Promise((resolve) => watcher.on('change', (state) => state.interrupted && resolve()));
-    await Promise.race([Promise.all(Array.from({ length: maxWorkers }, lane)), interrupted]);
+    await Promise.race([Promise.all(Array.from({ length: maxWorkers }, work)), interrupted]);
     await worker.end();
   }
 
