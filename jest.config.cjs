@@ -1,4 +1,4 @@
-/** Rules need no server; real ones share a PostgreSQL and a RabbitMQ; those of the platform start, stop, kill and cut all of it. The latter two run one file at a time. */
+/** Rules need no server; real ones share a PostgreSQL and a RabbitMQ; those of the platform start, stop, kill and cut all of it. The latter run one file at a time, beside the real ones. */
 const shared = {
   rootDir: __dirname,
   testEnvironment: require.resolve('./test/support/plain-global.cjs'),
@@ -14,6 +14,7 @@ const shared = {
 const withServers = {
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
+  runner: require.resolve('./test/support/one-queue-runner.cjs'),
 };
 
 module.exports = {

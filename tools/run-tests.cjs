@@ -31,15 +31,16 @@ async function runTests(node, given, run) {
     if ((await run(node, [script, ...parameters])) === 0) passed++;
     else failed++;
   };
-  const jest = async (project, parameters) => {
-    if (!chosen.includes(project)) return 0;
-    const file = path.join(results, `${project}.json`);
+  const jest = async (projects, parameters) => {
+    const mine = projects.filter((project) => chosen.includes(project));
+    if (mine.length === 0) return 0;
+    const file = path.join(results, `${mine.join('-')}.json`);
     const code = await run(
       node,
       [
         bin('jest', 'bin', 'jest.js'),
         '--selectProjects',
-        project,
+        ...mine,
         '--json',
         `--outputFile=${file}`,
         '--passWithNoTests',
@@ -75,9 +76,8 @@ async function runTests(node, given, run) {
         ]),
       ]);
     }
-    // Rules keep two cores busy; a third worker has them where a test waits for a process that it plays. What waits for servers waits for them beside each other.
-    if (!interrupted(await jest('rules', ['--maxWorkers=3'])))
-      await Promise.all([jest('real', ['--runInBand']), jest('platform', ['--runInBand'])]);
+    // Rules keep two cores busy; a third worker has them where a test waits for a process that it plays. So it is with what needs servers: most of it waits.
+    if (!interrupted(await jest(['rules'], ['--maxWorkers=3']))) await jest(['real', 'platform'], ['--maxWorkers=3']);
   } finally {
     fs.rmSync(results, { recursive: true, force: true });
   }

@@ -4,7 +4,12 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { messageOf } from '../../tools/infrastructure/failure';
-import { endLeftoverPostgres, preparePostgresTemplate, startPostgres } from '../../tools/infrastructure/postgres';
+import {
+  endLeftoverPostgres,
+  preparePostgresTemplate,
+  startPostgres,
+  type PostgresServer,
+} from '../../tools/infrastructure/postgres';
 import { isAlive, readPid } from '../../tools/infrastructure/processes';
 import { endLeftoverRabbit, startRabbit } from '../../tools/infrastructure/rabbitmq';
 import { endLeftovers, launchPlatform, type LaunchedPlatform } from '../../tools/platform/launch';
@@ -32,7 +37,17 @@ export default async function setUp(): Promise<void> {
     await preparePostgresTemplate(join(folder, 'template'));
     return join(folder, 'template');
   });
-  const postgres = once(async () => startPostgres({ dataDir: join(folder, 'postgres'), template: await template() }));
+  const servers = new Map<string, Promise<PostgresServer>>();
+  /** One for each process of the run: what is seen of a mailbox waits for the oldest transaction of a server. */
+  const postgresFor = async (worker: string): Promise<string> => {
+    const dataDir = join(folder, `postgres-${worker}`);
+    if (!servers.has(worker))
+      servers.set(
+        worker,
+        template().then((made) => startPostgres({ dataDir, template: made })),
+      );
+    return (await servers.get(worker)!).url;
+  };
   const rabbit = once(() => startRabbit({ dir: join(folder, 'rabbit'), cacheDir: CACHE_DIR, vhosts: VHOSTS }));
   const platform = once(async () => {
     const home = join(folder, 'platform');
@@ -46,9 +61,12 @@ export default async function setUp(): Promise<void> {
   const vhosts = [...VHOSTS];
   const answers: Record<string, () => Promise<string>> = {
     '/template': template,
-    '/postgres': async () => (await postgres()).url,
     '/rabbit': async () => (await rabbit()).url,
     '/platform': platform,
+    '/platform-over': async () => {
+      await running?.platform?.kill();
+      return '';
+    },
     '/vhost': async () => {
       const next = vhosts.shift();
       if (!next)
@@ -57,8 +75,11 @@ export default async function setUp(): Promise<void> {
     },
   };
   const desk = createServer((request, response) => {
+    const { pathname, searchParams } = new URL(request.url ?? '', 'http://desk');
     const answer =
-      answers[request.url ?? ''] ?? (() => Promise.reject(new Error(`Nothing is known about ${request.url}.`)));
+      pathname === '/postgres'
+        ? () => postgresFor(searchParams.get('worker') ?? '1')
+        : (answers[pathname] ?? (() => Promise.reject(new Error(`Nothing is known about ${pathname}.`))));
     answer().then(
       (text) => response.end(text),
       (error: unknown) => response.writeHead(500).end(messageOf(error)),

@@ -12,7 +12,7 @@ const TEST_CONNECTIONS = 100;
 /** By the database's name, however it is reached. */
 const owners = new Map<string, string>();
 
-/** One PostgreSQL and one RabbitMQ that all tests of a run share; each starts when the first test asks for it. */
+/** One RabbitMQ that all tests of a run share, and one PostgreSQL that all of a process share; each starts when the first test asks for it. */
 export interface RealServers {
   /** Superuser URL of the shared PostgreSQL. */
   postgresUrl(): Promise<string>;
@@ -84,7 +84,7 @@ export function sharedHome(): Promise<string> {
 async function ask(what: 'postgres' | 'rabbit' | 'vhost' | 'template' | 'platform'): Promise<string> {
   const address = process.env[SERVERS_URL];
   if (!address) throw new Error('Real servers exist only in tests named *.real-spec.ts or *.e2e-spec.ts.');
-  const response = await fetch(`${address}/${what}`);
+  const response = await fetch(`${address}/${what}?worker=${process.env['JEST_WORKER_ID'] ?? '1'}`);
   const text = await response.text();
   if (!response.ok) throw new Error(text);
   return text;

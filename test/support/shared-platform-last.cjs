@@ -2,7 +2,7 @@ const { readFileSync } = require('node:fs');
 const Sequencer = require('@jest/test-sequencer').default;
 
 /**
- * The platform that tests share runs from the first test that asks for it to the end of the run, and uses a third of a core while nothing is asked of it:
+ * The platform that tests share runs from the first test that asks for it to the end of the last that may, and uses a third of a core while nothing is asked of it:
  * whoever brings up a platform of his own goes before.
  */
 module.exports = class SharedPlatformLast extends Sequencer {
