@@ -11,6 +11,7 @@ import {
   LOG,
   Metrics,
   OperationsGuard,
+  RecurringWork,
   Refusals,
   ServiceConfig,
   VitalsReader,
@@ -23,6 +24,7 @@ const standIns = [
   { provide: GatewayConfig, useFactory: () => new GatewayConfig() },
   { provide: ServiceConfig, useExisting: GatewayConfig },
   OperationsGuard,
+  RecurringWork,
   Refusals,
   CallerLimits,
   ...[DataSource, MessagingRuntime, Transactions, VitalsReader, Colleagues, LOG].map((provide) => ({
@@ -45,6 +47,7 @@ const standIns = [
     VitalsReader,
     Metrics,
     OperationsGuard,
+    RecurringWork,
     Refusals,
     CallerLimits,
     Colleagues,

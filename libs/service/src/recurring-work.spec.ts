@@ -28,7 +28,7 @@ const application = async () => {
 beforeEach(() => {
   for (const list of [done, failed]) list.length = 0;
   lanes.clear();
-  jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate'] });
+  jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'queueMicrotask'] });
 });
 afterEach(() => void jest.useRealTimers());
 

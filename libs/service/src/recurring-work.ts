@@ -31,7 +31,7 @@ export class RecurringWork implements OnApplicationBootstrap, OnModuleDestroy, O
 
   constructor(
     @Inject(LOG) private readonly log: Log,
-    private readonly messaging: Pick<MessagingRuntime, 'ownsLane'>,
+    @Inject(MessagingRuntime) private readonly messaging: Pick<MessagingRuntime, 'ownsLane'>,
   ) {}
 
   /**

@@ -18,6 +18,7 @@ export class NewListeners {
   ) {
     work.every(LOOK_EVERY_MS, 'telling new listeners of the accounts', () => this.tell(), {
       firstAfterMs: FIRST_AFTER_MS,
+      by: 'one replica',
     });
   }
 

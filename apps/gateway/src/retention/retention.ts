@@ -30,9 +30,8 @@ export class Retention {
     @Inject(LOG) private readonly log: Log,
     work: RecurringWork,
   ) {
-    work.every(LOOK_EVERY_MS, 'removing old mailbox entries', async (turn) => {
-      await this.clean(turn);
-    });
+    const clean = async (turn: Turn): Promise<void> => void (await this.clean(turn));
+    work.every(LOOK_EVERY_MS, 'removing old mailbox entries', clean, { by: 'one replica' });
   }
 
   /** Everything that is due, in small transactions. */
