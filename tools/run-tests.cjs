@@ -76,8 +76,8 @@ async function runTests(node, given, run) {
         ]),
       ]);
     }
-    // Rules keep two cores busy; a third worker has them where a test waits for a process that it plays. So it is with what needs servers: most of it waits.
-    if (!interrupted(await jest(['rules'], ['--maxWorkers=3']))) await jest(['real', 'platform'], ['--maxWorkers=3']);
+    // Rules keep two cores busy; a third worker has them where a test waits for a process that it plays. What needs servers brings processes of its own: with a third worker its waits come too late.
+    if (!interrupted(await jest(['rules'], ['--maxWorkers=3']))) await jest(['real', 'platform'], ['--maxWorkers=2']);
   } finally {
     fs.rmSync(results, { recursive: true, force: true });
   }

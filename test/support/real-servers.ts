@@ -84,7 +84,10 @@ export function sharedHome(): Promise<string> {
 async function ask(what: 'postgres' | 'rabbit' | 'vhost' | 'template' | 'platform'): Promise<string> {
   const address = process.env[SERVERS_URL];
   if (!address) throw new Error('Real servers exist only in tests named *.real-spec.ts or *.e2e-spec.ts.');
-  const response = await fetch(`${address}/${what}?worker=${process.env['JEST_WORKER_ID'] ?? '1'}`);
+  // A connection of its own: one that is kept may be closed by the other side just when it is used again.
+  const response = await fetch(`${address}/${what}?worker=${process.env['JEST_WORKER_ID'] ?? '1'}`, {
+    headers: { connection: 'close' },
+  });
   const text = await response.text();
   if (!response.ok) throw new Error(text);
   return text;

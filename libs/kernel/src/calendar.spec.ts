@@ -58,3 +58,15 @@ test('an instant after midnight in New York is still the day before in Los Angel
   expect(localDate('2026-11-21T05:30:00Z', 'America/New_York')).toBe('2026-11-21');
   expect(localDate('2026-11-21T05:30:00Z', 'America/Los_Angeles')).toBe('2026-11-20');
 });
+
+test.each(['America/New_York', 'Asia/Kolkata', 'Asia/Kathmandu', 'Australia/Lord_Howe', 'Pacific/Pago_Pago'])(
+  'one instant after the other in %s falls on the day that the calendar of the zone says, over both changes of daylight saving time',
+  (timeZone) => {
+    const calendar = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
+    for (const start of ['2026-03-07T12:00:00Z', '2026-04-04T00:00:00Z', '2026-10-31T12:00:00Z'])
+      for (let minutes = 0; minutes < 3 * 1_440; minutes += 7) {
+        const at = new Date(Date.parse(start) + minutes * 60_000 + 999);
+        expect([at.toISOString(), localDate(at, timeZone)]).toEqual([at.toISOString(), calendar.format(at)]);
+      }
+  },
+);

@@ -129,10 +129,12 @@ describe('Proposals', () => {
         async () => expect((await open(service)).filter((proposal) => proposal.component === 'entry')).toEqual([]),
         { within: 20_000 },
       );
-      const closed = (
-        await call<{ proposals: Proposal[] }>(service, KEYS.officer, 'GET', `/downtime/proposals?since=${since}`)
-      ).body.proposals;
-      expect(closed.find(({ id }) => id === next.id)).toMatchObject({ state: 'closed' });
+      const closed = await eventually(async () => {
+        const all = (
+          await call<{ proposals: Proposal[] }>(service, KEYS.officer, 'GET', `/downtime/proposals?since=${since}`)
+        ).body.proposals;
+        return all.find(({ id }) => id === next.id)?.state === 'closed' && all;
+      });
       expect(closed.filter((proposal) => proposal.component === 'cee')).toHaveLength(1);
 
       const own = await call<Proposal>(service, KEYS.officer, 'POST', '/downtime/proposals', {
