@@ -33,6 +33,13 @@ const overloaded = (): Problem =>
     2,
   );
 
+/** So many groups are committed beside each other, none of them of the same account. */
+const GROUPS_AT_ONCE = 3;
+/** An account with no more than so many waiting has few. */
+const FEW = 4;
+
+const accountOf = ({ transmission }: Waiting): string => transmission.account.accountId;
+
 /**
  * The one way in. What arrives while a commit is under way is committed together with the next one, so the cost of a commit is
  * shared by all who wait for it. Nobody is told "accepted" before the commit.
@@ -41,7 +48,9 @@ const overloaded = (): Problem =>
 export class Intake {
   private waiting: Waiting[] = [];
   private large: Waiting[] = [];
-  private committing = false;
+  private committing = 0;
+  /** Accounts of which something is being committed. */
+  private readonly underWay = new Set<string>();
   private readonly largeUnderWay = new Set<string>();
 
   constructor(
@@ -72,21 +81,36 @@ export class Intake {
         this.nextLarge();
       } else {
         this.waiting.push(entry);
-        if (!this.committing) void this.commitWaiting();
+        if (this.committing < GROUPS_AT_ONCE) void this.commitWaiting();
       }
     });
   }
 
   private async commitWaiting(): Promise<void> {
-    this.committing = true;
+    this.committing += 1;
     // One turn of the event loop lets requests that came in together be committed together.
     await new Promise((resolve) => setImmediate(resolve));
-    while (this.waiting.length > 0) {
-      const group = this.waiting.slice(0, this.config.INTAKE_GROUP);
-      this.waiting = this.waiting.slice(group.length);
+    for (let group = this.nextGroup(); group.length > 0; group = this.nextGroup()) {
+      const accounts = new Set(group.map(accountOf));
+      for (const account of accounts) this.underWay.add(account);
       await this.commit(group);
+      for (const account of accounts) this.underWay.delete(account);
     }
-    this.committing = false;
+    this.committing -= 1;
+  }
+
+  /** In the order they came, no account twice at a time. Who has much waiting is committed alone, the others together: nobody's few wait for it. */
+  private nextGroup(): readonly Waiting[] {
+    const free = this.waiting.filter((entry) => !this.underWay.has(accountOf(entry)));
+    const [head] = free;
+    if (!head) return [];
+    const counts = new Map<string, number>();
+    for (const entry of free) counts.set(accountOf(entry), (counts.get(accountOf(entry)) ?? 0) + 1);
+    const hasFew = (entry: Waiting): boolean => counts.get(accountOf(entry))! <= FEW;
+    const fits = hasFew(head) ? hasFew : (entry: Waiting) => accountOf(entry) === accountOf(head);
+    const group = new Set(free.filter(fits).slice(0, this.config.INTAKE_GROUP));
+    this.waiting = this.waiting.filter((entry) => !group.has(entry));
+    return [...group];
   }
 
   private async commit(group: readonly Waiting[]): Promise<void> {
