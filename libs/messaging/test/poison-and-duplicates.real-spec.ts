@@ -213,6 +213,8 @@ test('a filing whose handling kills the service is set aside after bounded attem
   );
   entry = desk;
   expect((await oneSetAside(desk)).subject).toBe(subject(10));
+  // The last answers are still on their way.
+  await eventually(async () => expect((await accountFor(gateway, desk.source)).final).toBe(19));
   expect(await accountFor(gateway, desk.source)).toMatchObject({
     accepted: 20,
     final: 19,
