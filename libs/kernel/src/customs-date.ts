@@ -3,6 +3,9 @@ export type CustomsDate = string;
 
 const DAY_MS = 86_400_000;
 const formats = new Map<string, Intl.DateTimeFormat>();
+/** Every zone's day, and every change of its clock, begins with a quarter of an hour: most of what is asked falls into that of the question before. */
+const QUARTER_MS = 900_000;
+const lastOf = new Map<string, { readonly quarter: number; readonly date: CustomsDate }>();
 
 const toDays = (date: CustomsDate): number => Date.parse(`${date}T00:00:00Z`) / DAY_MS;
 const fromDays = (days: number): CustomsDate => new Date(days * DAY_MS).toISOString().slice(0, 10);
@@ -36,10 +39,6 @@ export function localDate(instant: string | Date, timeZone: string): CustomsDate
   lastOf.set(timeZone, { quarter, date });
   return date;
 }
-
-/** Every zone's day, and every change of its clock, begins with a quarter of an hour: most of what is asked falls into that of the question before. */
-const QUARTER_MS = 900_000;
-const lastOf = new Map<string, { readonly quarter: number; readonly date: CustomsDate }>();
 
 function dateIn(at: Date, timeZone: string): CustomsDate {
   let format = formats.get(timeZone);

@@ -41,8 +41,8 @@ const FEW = 4;
 const accountOf = ({ transmission }: Waiting): string => transmission.account.accountId;
 
 /**
- * The one way in. What arrives while a commit is under way is committed together with the next one, so the cost of a commit is
- * shared by all who wait for it. Nobody is told "accepted" before the commit.
+ * The one way in. What arrives of an account while something of it is being committed is committed together with the next, so the cost of a
+ * commit is shared by all who wait for it, and nobody waits for another's. Nobody is told "accepted" before the commit.
  */
 @Injectable()
 export class Intake {
