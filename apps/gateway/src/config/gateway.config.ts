@@ -55,7 +55,7 @@ export class GatewayConfig extends ServiceConfig {
   @IsInt()
   @Min(1)
   @Max(1_000)
-  ACCOUNT_AT_ONCE = 32;
+  ACCOUNT_AT_ONCE = 4;
 
   @Knob(
     'Different wrong ABI passwords of one account after which none is taken for it for a time; its owner finds a notice in the mailbox.',

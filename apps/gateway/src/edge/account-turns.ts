@@ -11,7 +11,7 @@ const ALONE = 32;
 /** An account is there for so long after its last request. */
 const THERE_MS = 60_000;
 /** Requests of one account that wait for their turn, for each turn. */
-export const IN_LINE = 128;
+export const IN_LINE = 1_024;
 /** A body of so many bytes is long at work: it waits in a line of its own, so that nobody's small messages wait for it. */
 const LARGE_BYTES = 1_048_576;
 const RETRY_SECONDS = 1;
