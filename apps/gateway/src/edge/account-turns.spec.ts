@@ -1,7 +1,7 @@
 import type { Refusals } from '#service';
 import { GatewayConfig } from '../config/gateway.config';
 import type { Account } from '../account/account';
-import { AccountShares } from './account-turns';
+import { AccountShares, IN_LINE } from './account-turns';
 
 const noted: string[] = [];
 const shares = (settings: Partial<GatewayConfig> = {}): AccountShares =>
@@ -42,10 +42,10 @@ test('requests wait in the order they came, and beyond a long line they are told
   const { given, ask, settled } = asking(of);
   void ask('b');
   const order: number[] = [];
-  for (let n = 0; n < 129; n += 1) void ask('a').then(() => order.push(n));
+  for (let n = 0; n < IN_LINE + 1; n += 1) void ask('a').then(() => order.push(n));
   await expect(of.take('a')).rejects.toMatchObject({ kind: 'too-many-requests', retryAfterSeconds: 1 });
   expect(noted).toContain('too many requests');
-  for (let n = 0; n < 129; n += 1) {
+  for (let n = 0; n < IN_LINE + 1; n += 1) {
     await settled();
     given
       .filter(({ account }) => account === 'a')
@@ -53,7 +53,7 @@ test('requests wait in the order they came, and beyond a long line they are told
       .end();
   }
   await settled();
-  expect(order).toEqual(Array.from({ length: 129 }, (_, n) => n));
+  expect(order).toEqual(Array.from({ length: IN_LINE + 1 }, (_, n) => n));
 });
 
 test("a large transmission takes no turn from its account's small messages, nor they from it", async () => {
