@@ -1,6 +1,7 @@
 import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import { DataSource } from 'typeorm';
+import { AccountChangedConsumer, KnownAccounts } from '#access';
 import {
   AccountChanged,
   InteractionRecorded,
@@ -19,8 +20,6 @@ import { account } from '../apps/account/src/account.service-definition';
 import { chained, type ChainHead, entriesOf } from '../apps/account/src/activity-log/activity-chain.rules';
 import { appendActivity, readActivity, type Verification } from '../apps/account/src/activity-log/activity.repository';
 import { HeadSigner } from '../apps/account/src/activity-log/head-signer';
-import { AccountChangedConsumer } from '../apps/gateway/src/account/account-changed.consumer';
-import { Accounts } from '../apps/gateway/src/account/accounts';
 import { GatewayConfig } from '../apps/gateway/src/config/gateway.config';
 import { BROKER_KEY, partners } from '../apps/gateway/src/gateway.fixture';
 import { gateway } from '../apps/gateway/src/gateway.service-definition';
@@ -72,7 +71,7 @@ beforeAll(async () => {
   const known = await partners();
   await gate.app.get(DataSource).transaction(async (manager) => {
     const unit = new UnitOfWork(manager, 4);
-    await new AccountChangedConsumer(gate.app.get(Accounts)).take(
+    await new AccountChangedConsumer(gate.app.get(KnownAccounts)).take(
       known.map((data) => received(AccountChanged, accountSubject(data.accountId), data)),
       new MessageContext(unit),
     );

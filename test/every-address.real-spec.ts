@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROUTE_ARGS_METADATA } from '@nestjs/common/constants';
+import { RIGHTS } from '#access';
 import Ajv2020 from 'ajv/dist/2020';
 import { getMetadataStorage } from 'class-validator';
 import {
@@ -123,8 +124,8 @@ describe('Who may use an address', () => {
     const withId = routes.filter(
       ({ service, path, right }) =>
         service === 'gateway' &&
-        'accounts' in right! &&
-        right.accounts.length === 0 &&
+        'record' in right! &&
+        'own' in { ...RIGHTS[right.record].see, ...RIGHTS[right.record].change } &&
         path.includes('/:id') &&
         !path.startsWith('/downtime-summaries'),
     );

@@ -1,3 +1,4 @@
+import { AccountChangedConsumer, KnownAccounts } from '#access';
 import {
   AccountChanged,
   BillHoldOrdered,
@@ -13,8 +14,6 @@ import {
 import { hashApiKey } from '#service';
 import { applyFiling, applyReview } from '../apps/entry/src/cargo-release/action.rules';
 import type { Release } from '../apps/entry/src/release/release.model';
-import { AccountChangedConsumer } from '../apps/gateway/src/account/account-changed.consumer';
-import { Accounts } from '../apps/gateway/src/account/accounts';
 import { OFFICER_KEY, partners, sample } from '../apps/gateway/src/gateway.fixture';
 import type { Bill } from '../apps/manifest/src/bills/bill.model';
 import { applyHold, holdCondition } from '../apps/manifest/src/holds/hold.rules';
@@ -42,7 +41,7 @@ beforeAll(async () => {
     keyPersons: [{ hash: hashApiKey(SECOND_OFFICER_KEY), person: 'K. Osei' }],
   };
   await gate.handle((context) =>
-    new AccountChangedConsumer(gate.service.app.get(Accounts)).take(
+    new AccountChangedConsumer(gate.service.app.get(KnownAccounts)).take(
       [received(AccountChanged, accountSubject(second.accountId), second)],
       context,
     ),

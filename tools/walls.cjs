@@ -53,7 +53,7 @@ module.exports = {
       name: 'only-services-and-their-storage-know-the-database',
       comment: 'Reference data, contracts and formats are the same whatever stores them.',
       severity: 'error',
-      from: { path: '^libs/', pathNot: ['^libs/(messaging|persistence|service)/', TEST] },
+      from: { path: '^libs/', pathNot: ['^libs/(access|messaging|persistence|service)/', TEST] },
       to: { path: npm('pg', '@types/pg', 'typeorm', '@nestjs/typeorm') },
     },
     {

@@ -1,5 +1,6 @@
 import request from 'supertest';
 import { DataSource } from 'typeorm';
+import { AccountChangedConsumer, KnownAccounts } from '#access';
 import {
   AccountChanged,
   CargoReleaseFiled,
@@ -18,8 +19,6 @@ import { eventually } from './eventually';
 import { received } from './handler-bench';
 import { migrated } from './migrated';
 import { realServers } from './real-servers';
-import { AccountChangedConsumer } from '../../apps/gateway/src/account/account-changed.consumer';
-import { Accounts } from '../../apps/gateway/src/account/accounts';
 import { AnswerBook } from '../../apps/gateway/src/answers/answer-book';
 import { NoticesConsumer } from '../../apps/gateway/src/answers/notices.consumer';
 import { GatewayConfig } from '../../apps/gateway/src/config/gateway.config';
@@ -87,7 +86,7 @@ export const gatewayBench = async (
       ),
     );
   await handle(async (context) =>
-    new AccountChangedConsumer(service.app.get(Accounts)).take(
+    new AccountChangedConsumer(service.app.get(KnownAccounts)).take(
       (await partners()).map((data) => received(AccountChanged, accountSubject(data.accountId), data)),
       context,
     ),

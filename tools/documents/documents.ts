@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { rightsOfRecords } from '#access';
 import { catairPartnerTables } from '#catair';
 import { ServiceConfig } from '#service';
 import { elementsTable } from '#x12';
@@ -56,6 +57,7 @@ export const sections: Readonly<Record<string, Readonly<Record<string, Make>>>> 
   'docs/operators/degradation.md': fixed(degradationSections()),
   'docs/operators/faults.md': fixed(faultSections()),
   'docs/operators/rights.md': {
+    records: rightsOfRecords,
     'one service of another': askingTable,
     ...Object.fromEntries(EVERY_SERVICE.map((definition) => [definition.name, () => rightsTable(definition)])),
   },

@@ -1,16 +1,13 @@
 import { RequestMethod, type Type } from '@nestjs/common';
+import { type Act, type AdmissionRule, AdmittedGuard, may, type RecordKind, type Viewer } from '#access';
 import { calls } from '#contracts';
 import { OPEN_TO, OperationsGuard, type ServiceDefinition, type Whom } from '#service';
 import { account } from '../../apps/account/src/account.service-definition';
 import { cee } from '../../apps/cee/src/cee.service-definition';
 import { entryService } from '../../apps/entry/src/entry.service-definition';
-import { ApiKeyGuard } from '../../apps/gateway/src/edge/api-key.guard';
-import type { AdmissionRule } from '../../apps/gateway/src/edge/admission';
 import { gateway } from '../../apps/gateway/src/gateway.service-definition';
 import { OPENAPI_PATHS } from '../../apps/gateway/src/openapi.routes';
 import { manifest } from '../../apps/manifest/src/manifest.service-definition';
-import { OfficerGuard, type OfficerRule } from '../../apps/port/src/officers/officer.guard';
-import { OFFICER_ROLES } from '../../apps/port/src/officers/officer';
 import { portService } from '../../apps/port/src/port.service-definition';
 import { statusService } from '../../apps/status/src/status.service-definition';
 import { HealthController } from '../../libs/service/src/health';
@@ -45,13 +42,13 @@ export const CALLERS = [
 ] as const;
 export type Caller = (typeof CALLERS)[number];
 
-/** Kinds of account, by caller. */
-const KINDS: Partial<Record<Caller, string>> = {
-  broker: 'broker',
-  'second-broker': 'broker',
-  importer: 'importer',
-  'ocean-carrier': 'carrier',
-  'truck-carrier': 'carrier',
+/** What a caller is, by the table of rights. */
+const VIEWER_OF: Partial<Record<Caller, Viewer>> = {
+  broker: 'machine',
+  'second-broker': 'machine',
+  importer: 'machine',
+  'ocean-carrier': 'machine',
+  'truck-carrier': 'machine',
   officer: 'officer',
   'second-officer': 'officer',
   'port-director': 'port director',
@@ -59,8 +56,11 @@ const KINDS: Partial<Record<Caller, string>> = {
   operator: 'operator',
 };
 
-/** What a route says about who may use it: everybody, holders of a token of its own, the operations token, or accounts of some kinds, none named for all. */
-export type Right = { readonly open: Whom } | { readonly operations: true } | { readonly accounts: readonly string[] };
+/** What a route says about who may use it: everybody, holders of a token of its own, the operations token, or who may do this to records of a kind. */
+export type Right =
+  | { readonly open: Whom }
+  | { readonly operations: true }
+  | { readonly act: Act; readonly record: RecordKind };
 
 export interface RightOfRoute {
   readonly service: string;
@@ -95,9 +95,9 @@ export type Outcome = 'let in' | 'by its own token' | 401 | 403;
 export const outcomeFor = (right: Right, caller: Caller): Outcome => {
   if ('open' in right) return right.open === 'everybody' ? 'let in' : 'by its own token';
   if ('operations' in right) return caller === 'operations token' ? 'let in' : 401;
-  const kind = KINDS[caller];
-  if (!kind) return 401;
-  return right.accounts.length === 0 || right.accounts.includes(kind) ? 'let in' : 403;
+  const viewer = VIEWER_OF[caller];
+  if (!viewer) return 401;
+  return may({ viewers: [viewer], leaves: null }, right.act, right.record) ? 'let in' : 403;
 };
 
 /** Rows of a service's table: addresses with the same right, and what each caller is answered. */
@@ -139,7 +139,7 @@ export const askingTable = (): string =>
 export const wordsOf = (right: Right): string => {
   if ('open' in right) return right.open;
   if ('operations' in right) return 'the operations token';
-  return right.accounts.length === 0 ? 'every account, its own only' : right.accounts.join(', ');
+  return `who may ${right.act} ${right.record}`;
 };
 
 type Imported =
@@ -191,13 +191,9 @@ const rightOf = (controller: Type<unknown>, method: object): Right | null => {
   const noted = <T>(key: string): T | undefined =>
     (Reflect.getMetadata(key, method) ?? Reflect.getMetadata(key, controller)) as T | undefined;
   if (guards.includes(OperationsGuard)) return { operations: true };
-  if (guards.includes(OfficerGuard)) {
-    const { officers } = noted<OfficerRule>('__fastify_route_config__') ?? {};
-    return officers ? { accounts: officers.length > 0 ? officers : [...OFFICER_ROLES] } : null;
-  }
-  if (guards.includes(ApiKeyGuard)) {
-    const { accounts } = noted<AdmissionRule>('__fastify_route_config__') ?? {};
-    return accounts ? { accounts } : null;
+  if (guards.includes(AdmittedGuard)) {
+    const { act, record } = noted<AdmissionRule>('__fastify_route_config__') ?? {};
+    return act && record ? { act, record } : null;
   }
   const open = noted<Whom>(OPEN_TO);
   return open ? { open } : null;

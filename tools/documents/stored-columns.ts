@@ -1,8 +1,8 @@
+import { storedAccount } from '#access';
 import type { StoredShape } from '#persistence';
 import { storedDowntime } from '../../apps/entry/src/deadlines/deadline.repository';
 import { storedAnswer, storedComputed, storedSummary } from '../../apps/entry/src/entry-summary/stored-summary';
 import { storedBill, storedContent, storedStanding, storedTold } from '../../apps/entry/src/release/stored-release';
-import { storedAccount } from '../../apps/gateway/src/account/stored-account';
 import { storedDetails } from '../../apps/manifest/src/bills/bills-at-hand';
 
 /**
@@ -33,6 +33,7 @@ export const STORED_COLUMNS: Readonly<Record<string, Readonly<Record<string, Sto
       'who is let in, with which rights',
       storedAccount,
     ),
+    'api_key.terms': column('whose a key is, what for, from where, until when', 'who is let in'),
     'transmission.envelope': column('header of the transmission, as the format has it', 'the writer of its answer'),
     'transmission.errors': column('faults of the whole transmission', 'its sender, when asking what became of it'),
     'filing.conditions': column('what was found, a list', 'the writer of its answer; its sender'),
@@ -108,7 +109,12 @@ export const STORED_COLUMNS: Readonly<Record<string, Readonly<Record<string, Sto
     ),
   },
   port: {
-    'account.data': column('an account as its owner last told of it', 'who gives orders, with which authority'),
+    'account.data': column(
+      'an account as its owner last told of it',
+      'who gives orders, with which authority',
+      storedAccount,
+    ),
+    'api_key.terms': column('whose a key is, what for, from where, until when', 'who is let in'),
     'incident.data': column('an incident as it stands', 'officers; the status service'),
     'incident_update.data': column('what changed in an incident', 'officers; the status service'),
     'incident_update.statement': column('what was stated then', 'notices; the status service'),

@@ -1,12 +1,11 @@
 import { Module } from '@nestjs/common';
+import { AccessModule } from '#access';
+import type { GatewayConfig } from './config/gateway.config';
+import { SharesModule } from './shares.module';
 import { AbiController } from './reception/abi.controller';
 import { AbiTransmissionReader } from './formats/abi/abi-transmission';
-import { AccessModule } from './access.module';
 import { AbiPasswordLocks } from './formats/abi/abi-password-locks';
 import { AbiSender } from './formats/abi/abi-sender';
-import { AccountChangedConsumer } from './account/account-changed.consumer';
-import { Accounts } from './account/accounts';
-import { ApiKeyGuard } from './edge/api-key.guard';
 import { ActivityHeadsConsumer } from './activity-heads/activity-heads.consumer';
 import { ActivityHeadsController, ActivityHeadsOperationsController } from './reception/activity-heads.controller';
 import { ActivityHeadsRepository } from './activity-heads/activity-heads.repository';
@@ -55,8 +54,14 @@ import { RefusedNoticesController } from './reception/refused-notices.controller
 import { X12Controller } from './reception/x12.controller';
 import { X12TransmissionReader } from './formats/x12/x12-transmission';
 
+/** Who is let in is known from here alone: a copy of every account, with the digests of its ABI passwords. */
+const AccountsOfGateway = AccessModule.of({
+  cacheSeconds: (config) => (config as GatewayConfig).KEY_CACHE_SECONDS,
+  passwords: true,
+});
+
 @Module({
-  imports: [AccessModule, GateModule],
+  imports: [AccountsOfGateway, SharesModule, GateModule],
   controllers: [
     AbiController,
     X12Controller,
@@ -66,7 +71,6 @@ import { X12TransmissionReader } from './formats/x12/x12-transmission';
     WebhooksController,
     ReadsController,
     StatusPageController,
-    AccountChangedConsumer,
     FilingAnswersConsumer,
     NoticesConsumer,
     AccountToldConsumer,
@@ -79,8 +83,6 @@ import { X12TransmissionReader } from './formats/x12/x12-transmission';
     ActivityHeadsOperationsController,
   ],
   providers: [
-    Accounts,
-    ApiKeyGuard,
     AbiPasswordLocks,
     AbiSender,
     Intake,

@@ -1,7 +1,8 @@
+import { admitByKey, TermsOfKeys1764700100000 } from '#access';
 import { OPEN_BODY_BYTES, type ServiceDefinition } from '#service';
-import { admitByKey } from './edge/admission';
 import { GatewayConfig } from './config/gateway.config';
 import { GatewayModule } from './gateway.module';
+import { AccountShares } from './edge/account-turns';
 import { bodiesOf, readBodies } from './edge/bodies';
 import { tellDispositionInHeader } from './edge/disposition-header';
 import { countIntake } from './edge/intake-evidence';
@@ -47,6 +48,7 @@ export const gateway: ServiceDefinition<GatewayConfig> = {
     PersonsOfKeys1764500100000,
     SentWithFilings1764600900000,
     ModulesOfFilings1764601000000,
+    TermsOfKeys1764700100000,
   ],
   appendOnly: ['activity_head'],
   // A request must be complete within a minute and a half: 100 MB at 10 Mbit/s.
@@ -54,7 +56,8 @@ export const gateway: ServiceDefinition<GatewayConfig> = {
   bodies: bodiesOf,
   bodyRoom: ({ BODY_BYTES }) => BODY_BYTES || undefined,
   prepare: (app, config) => {
-    admitByKey(app);
+    const shares = app.get(AccountShares);
+    admitByKey(app, ({ account }) => shares.admit(account));
     readBodies(app, config);
     tellDispositionInHeader(app);
     countIntake(app);

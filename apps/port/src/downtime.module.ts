@@ -1,5 +1,4 @@
 import { Module } from '@nestjs/common';
-import { OfficersModule } from './officers/officers.module';
 import { DowntimeBook } from './downtime/book/downtime-book';
 import { ComponentSightings } from './sightings/component-sightings';
 import { PublicRecordsController } from './told/public-records.controller';
@@ -25,7 +24,6 @@ import { ThresholdsController } from './downtime/thresholds/thresholds.controlle
 
 /** Incidents, downtimes and notices: what is declared, by whom, for what, and what the trade is told. */
 @Module({
-  imports: [OfficersModule],
   controllers: [
     PublicRecordsController,
     IncidentsController,

@@ -1,6 +1,5 @@
 import { Module } from '@nestjs/common';
 import { DowntimeModule } from './downtime.module';
-import { OfficersModule } from './officers/officers.module';
 import { CoveringDowntimes } from './port-desk/decisions/covering-downtimes';
 import { DecisionDesk } from './port-desk/decisions/decision-desk';
 import { DecisionFeedController } from './port-desk/decisions/decision-feed.controller';
@@ -27,7 +26,7 @@ import { PictureRepository } from './port-desk/picture/picture.repository';
 import { PlaybooksModule } from './playbooks.module';
 
 @Module({
-  imports: [OfficersModule, DowntimeModule, PlaybooksModule],
+  imports: [DowntimeModule, PlaybooksModule],
   controllers: [PictureConsumer, DeskController, DecisionsController, DecisionFeedController, UnmatchedController],
   providers: [
     PictureRepository,

@@ -1,8 +1,11 @@
 import { Module } from '@nestjs/common';
+import { AccessModule } from '#access';
 import { DowntimeModule } from './downtime.module';
 import { NumbersGoOn } from './numbers-go-on';
-import { OfficersModule } from './officers/officers.module';
 import { PortDeskModule } from './port-desk.module';
 
-@Module({ imports: [OfficersModule, DowntimeModule, PortDeskModule], providers: [NumbersGoOn] })
+/** Officers are let in with nothing but the port service's own database. */
+const Accounts = AccessModule.of({ cacheSeconds: () => 0, passwords: false });
+
+@Module({ imports: [Accounts, DowntimeModule, PortDeskModule], providers: [NumbersGoOn] })
 export class PortModule {}

@@ -1,3 +1,4 @@
+import { admitByKey, TermsOfKeys1764700100000 } from '#access';
 import type { ServiceDefinition } from '#service';
 import { PortConfig } from './config/port.config';
 import { Officers1763800000000 } from './migrations/1763800000000-officers';
@@ -8,7 +9,6 @@ import { ManualDecisions1763800700000 } from './migrations/1763800700000-manual-
 import { BillsBehindDecisions1763800900000 } from './migrations/1763800900000-bills-behind-decisions';
 import { PersonsOfKeys1764500100000 } from './migrations/1764500100000-persons-of-keys';
 import { ToldInOrder1764700000000 } from './migrations/1764700000000-told-in-order';
-import { admitOfficers } from './officers/officer.guard';
 import { PortModule } from './port.module';
 
 export const portService: ServiceDefinition<PortConfig> = {
@@ -25,7 +25,8 @@ export const portService: ServiceDefinition<PortConfig> = {
     BillsBehindDecisions1763800900000,
     PersonsOfKeys1764500100000,
     ToldInOrder1764700000000,
+    TermsOfKeys1764700100000,
   ],
   appendOnly: ['playbook_version', 'manual_decision_history', 'manual_decision_feed', 'decision_match_history'],
-  prepare: admitOfficers,
+  prepare: (app) => admitByKey(app),
 };

@@ -142,7 +142,7 @@ const standing = (route: RightOfRoute): Pick<Operation, 'security' | 'x-portway-
     security:
       'operations' in right
         ? [{ 'operations token': [] }]
-        : 'accounts' in right
+        : 'record' in right
           ? [{ 'API key': [] }]
           : right.open === 'everybody'
             ? []

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { AccountChangedConsumer } from '#access';
 import { AccountChanged, BillHoldOrdered, EntryReviewOrdered, accountSubject } from '#contracts';
 import { gatewayBench, type GatewayBench } from '../../../../test/support/gateway-bench';
 import { received } from '../../../../test/support/handler-bench';
 import { BROKER_KEY, NAMELESS_KEY, OFFICER, OFFICER_KEY, partners } from '../gateway.fixture';
-import { AccountChangedConsumer } from './account-changed.consumer';
 
 let gate: GatewayBench;
 beforeAll(async () => {

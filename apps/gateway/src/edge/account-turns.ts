@@ -1,9 +1,9 @@
 import { CallHandler, ExecutionContext, Injectable, NestInterceptor } from '@nestjs/common';
 import { finalize, type Observable } from 'rxjs';
+import type { Admitted } from '#access';
 import { Allowances, Refusals, tooMany } from '#service';
 import { GatewayConfig } from '../config/gateway.config';
 import type { Account } from '../account/account';
-import type { Admitted } from './admitted';
 
 const BURST_SECONDS = 2;
 /** So many times its turns an account has while no other one is there. */
@@ -119,8 +119,8 @@ export class InTurn implements NestInterceptor {
   constructor(private readonly shares: AccountShares) {}
 
   async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
-    const { account, headers } = context.switchToHttp().getRequest<Admitted>();
-    const end = await this.shares.take(account!.accountId, bytesOf(headers));
+    const { asking, headers } = context.switchToHttp().getRequest<Admitted>();
+    const end = await this.shares.take(asking!.account.accountId, bytesOf(headers));
     return next.handle().pipe(finalize(end));
   }
 }

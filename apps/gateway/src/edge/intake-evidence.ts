@@ -1,8 +1,8 @@
 import { Injectable, OnModuleInit } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { AdmissionRule } from '#access';
 import type { Vitals } from '#contracts';
 import { VitalsReader } from '#service';
-import type { AdmissionRule } from './admission';
 import { Rate } from './rate';
 
 /** Refusals older than this say nothing of now: who sends nothing is refused nothing. */
@@ -83,7 +83,7 @@ export const countIntake = (app: NestFastifyApplication): void => {
   const evidence = app.get(IntakeEvidence);
   const fastify = app.getHttpAdapter().getInstance();
   const isMessage = (request: { method: string; routeOptions: { config: unknown } }): boolean =>
-    request.method === 'POST' && (request.routeOptions.config as AdmissionRule).accounts !== undefined;
+    request.method === 'POST' && (request.routeOptions.config as AdmissionRule).record !== undefined;
   fastify.addHook('preHandler', async (request) => {
     if (isMessage(request)) evidence.begin(request.raw);
   });

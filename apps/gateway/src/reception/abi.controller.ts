@@ -1,9 +1,10 @@
 import { Body, Controller, Get, Headers, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiConsumes, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import { Does } from '#access';
 import { AnswersAccepted, AnswersOk, Problems, TakesBody, TakesText } from '#service';
 import type { Account } from '../account/account';
-import { Caller, ForAccounts } from '../edge/api-key.guard';
+import { Caller, ForAccounts } from '../edge/for-accounts';
 import { KnownId } from '../edge/known-id';
 import { GatewayConfig } from '../config/gateway.config';
 import { bytesOfBody } from '../edge/bodies';
@@ -14,7 +15,7 @@ import { AbiTransmissionReader } from '../formats/abi/abi-transmission';
 
 @ApiTags('ABI')
 @Controller('abi')
-@ForAccounts()
+@ForAccounts('see', 'filing')
 export class AbiController {
   constructor(
     private readonly reader: AbiTransmissionReader,
@@ -24,6 +25,7 @@ export class AbiController {
   ) {}
 
   @Post()
+  @Does('change', 'filing')
   @TakesBody('abi')
   @HttpCode(202)
   @ApiOperation({

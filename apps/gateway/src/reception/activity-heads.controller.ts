@@ -4,7 +4,7 @@ import { Type as OpenType } from '@sinclair/typebox';
 import { type ActivityHeadsPage, ActivityHeadsRequest, headKeys, keyIdOf, publicKeyText } from '#contracts';
 import { AnswersOk, OpenTo, OperationsGuard, Problems, WholeNumber } from '#service';
 import type { Account } from '../account/account';
-import { Caller, ForAccounts } from '../edge/api-key.guard';
+import { Caller, ForAccounts } from '../edge/for-accounts';
 import { GatewayConfig } from '../config/gateway.config';
 import { ActivityHeadsRepository } from '../activity-heads/activity-heads.repository';
 
@@ -48,7 +48,7 @@ export class ActivityHeadsController {
   }
 
   @Get('heads')
-  @ForAccounts()
+  @ForAccounts('see', 'activity log')
   @ApiOperation({
     summary: 'How far your activity log reached, signed, in the order in which the gateway heard it',
     operationId: 'readActivityHeads',

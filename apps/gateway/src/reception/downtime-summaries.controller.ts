@@ -4,7 +4,7 @@ import { Type as OpenType } from '@sinclair/typebox';
 import { IsUUID } from 'class-validator';
 import { AnswersOk, Problem, Problems, WholeNumber } from '#service';
 import type { Account } from '../account/account';
-import { Caller, ForAccounts } from '../edge/api-key.guard';
+import { Caller, ForAccounts } from '../edge/for-accounts';
 import { HeldFilingsRepository } from '../downtime/held-filings.repository';
 import { toldFiling } from '../downtime/summary.document';
 
@@ -47,7 +47,7 @@ const PageSchema = OpenType.Object({
 
 @ApiTags('Mailbox')
 @Controller('downtime-summaries')
-@ForAccounts()
+@ForAccounts('see', 'downtime summary')
 @Problems('not-authenticated', 'not-found', 'look-up-unavailable')
 export class DowntimeSummariesController {
   constructor(private readonly held: HeldFilingsRepository) {}

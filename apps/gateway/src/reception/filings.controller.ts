@@ -1,10 +1,11 @@
 import { Body, Controller, Get, Headers, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import { Does } from '#access';
 import { AnswersAccepted, AnswersOk, Problems, Takes, TakesBody } from '#service';
 import { EVERY_KIND, type JsonFilingName, type KindOfFiling } from '#contracts';
 import type { Account } from '../account/account';
-import { Caller, ForAccounts } from '../edge/api-key.guard';
+import { Caller, ForAccounts } from '../edge/for-accounts';
 import { KnownId } from '../edge/known-id';
 import type { WithRawBody } from '../edge/bodies';
 import { type Receipt, ReceiptSchema } from './receipt';
@@ -43,7 +44,7 @@ const serve = (prototype: FilingsController, { module }: KindOfFiling, name: Jso
 
 @ApiTags('JSON filings')
 @Controller('filings')
-@ForAccounts()
+@ForAccounts('change', 'filing')
 @TakesBody('json')
 @Problems(
   'not-readable',
@@ -74,6 +75,7 @@ export class FilingsController {
   }
 
   @Get(':id')
+  @Does('see', 'filing')
   @ApiOperation({ summary: 'State and answer of a filing', operationId: 'readFiling' })
   @AnswersOk('Its state; the answer when there is one.', TransmissionStateSchema)
   @Problems('not-found')

@@ -1,14 +1,14 @@
 import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Asker, type Asking, Does } from '#access';
 import { actingPerson, AnswersOk, Problems, Takes } from '#service';
-import type { KeyHolder } from '../account/account';
-import { ForAccounts, Holder } from '../edge/api-key.guard';
+import { ForAccounts } from '../edge/for-accounts';
 import { GateDesk, type GateDocument, GateSchema, GatesSchema, OfficerOrder, officerOrder } from './gate-desk';
 
 /** For headquarters: the gates, and the orders to stop and to resume. */
 @ApiTags('Headquarters')
 @Controller('officer/gates')
-@ForAccounts('headquarters')
+@ForAccounts('see', 'gate')
 @Problems('not-authenticated', 'not-authorized')
 export class GateOfficerController {
   constructor(private readonly desk: GateDesk) {}
@@ -22,12 +22,13 @@ export class GateOfficerController {
   }
 
   @Post()
+  @Does('change', 'gate')
   @HttpCode(200)
   @ApiOperation({ summary: 'Stop a gate, or resume: then it opens through a trial', operationId: 'orderGate' })
   @Takes(OfficerOrder, 'The order')
   @AnswersOk('The gate as it is now.', GateSchema)
   @Problems('not-valid', 'state-conflict', 'unavailable')
-  order(@Body() body: unknown, @Holder() { account, person }: KeyHolder): Promise<GateDocument> {
+  order(@Body() body: unknown, @Asker() { account, person }: Asking): Promise<GateDocument> {
     const { module, direction, order, officer, ...more } = officerOrder.read(body);
     return this.desk.order({ module, direction }, order, `${actingPerson(person, officer)}, ${account.name}`, more);
   }

@@ -4,10 +4,11 @@ import { Type as OpenType } from '@sinclair/typebox';
 import { Transform } from 'class-transformer';
 import { ArrayMaxSize, ArrayMinSize, IsIn, IsInt, IsOptional, Max, Min } from 'class-validator';
 import type { FastifyReply } from 'fastify';
+import { Does } from '#access';
 import { Transactions } from '#messaging';
 import { AnswersOk, Problem, Problems, TakesBody, WholeNumber } from '#service';
 import type { Account } from '../account/account';
-import { Caller, ForAccounts } from '../edge/api-key.guard';
+import { Caller, ForAccounts } from '../edge/for-accounts';
 import { wantsText } from './state-reply';
 import { MailboxRepository } from '../mailbox/mailbox.repository';
 
@@ -62,7 +63,7 @@ const PageSchema = OpenType.Object({
 
 @ApiTags('Mailbox')
 @Controller('mailbox')
-@ForAccounts()
+@ForAccounts('see', 'mailbox entry')
 @Problems('not-authenticated', 'unavailable', 'look-up-unavailable')
 export class MailboxController {
   constructor(
@@ -97,6 +98,7 @@ export class MailboxController {
   }
 
   @Post('ack')
+  @Does('change', 'mailbox entry')
   @TakesBody('list')
   @HttpCode(200)
   @ApiOperation({ summary: 'Acknowledge several entries', operationId: 'acknowledgeMany' })
@@ -113,6 +115,7 @@ export class MailboxController {
   }
 
   @Post(':id/ack')
+  @Does('change', 'mailbox entry')
   @HttpCode(200)
   @ApiOperation({ summary: 'Acknowledge an entry: it leaves the mailbox', operationId: 'acknowledge' })
   @AnswersOk(

@@ -1,8 +1,8 @@
 import { Body, Controller, HttpCode, Param, Post, Req } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { Asker, type Asking, Does } from '#access';
 import { AnswersAccepted, Problems, Takes } from '#service';
-import type { KeyHolder } from '../account/account';
-import { ForAccounts, Holder } from '../edge/api-key.guard';
+import { ForAccounts } from '../edge/for-accounts';
 import { FilingDesk } from './filing-desk';
 import type { WithRawBody } from '../edge/bodies';
 import { type Receipt, ReceiptSchema } from './receipt';
@@ -19,7 +19,7 @@ const OrderKey = (): MethodDecorator =>
 /** What officers of a port order. Each order is a filing: it is answered once and its answer is in the officer's mailbox. */
 @ApiTags('Officers')
 @Controller('officer')
-@ForAccounts('officer')
+@ForAccounts('change', 'hold')
 @Problems('not-authenticated', 'not-authorized', 'not-found', 'not-valid', 'conflict', 'unavailable')
 export class OfficerController {
   constructor(private readonly desk: FilingDesk) {}
@@ -35,7 +35,7 @@ export class OfficerController {
     @Param('billKey') billKey: string,
     @Body() body: unknown,
     @Req() request: WithRawBody,
-    @Holder() holder: KeyHolder,
+    @Asker() holder: Asking,
   ): Promise<Receipt> {
     return this.desk.receiveOrder(request, holder, holdOrder('place', billKey, body, holder));
   }
@@ -51,12 +51,13 @@ export class OfficerController {
     @Param('billKey') billKey: string,
     @Body() body: unknown,
     @Req() request: WithRawBody,
-    @Holder() holder: KeyHolder,
+    @Asker() holder: Asking,
   ): Promise<Receipt> {
     return this.desk.receiveOrder(request, holder, holdOrder('remove', billKey, body, holder));
   }
 
   @Post('entries/:filerCode/:entryNumber/review')
+  @Does('change', 'review of an entry')
   @HttpCode(202)
   @OrderKey()
   @ApiOperation({ summary: 'Decide on an entry under review', operationId: 'reviewEntry' })
@@ -67,7 +68,7 @@ export class OfficerController {
     @Param('entryNumber') number: string,
     @Body() body: unknown,
     @Req() request: WithRawBody,
-    @Holder() holder: KeyHolder,
+    @Asker() holder: Asking,
   ): Promise<Receipt> {
     return this.desk.receiveOrder(request, holder, reviewOrder(filerCode, number, body, holder));
   }

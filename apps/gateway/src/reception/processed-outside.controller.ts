@@ -1,10 +1,10 @@
 import { Body, Controller, HttpCode, Param, Post, UseGuards } from '@nestjs/common';
 import { ApiExcludeController, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type Static, Type } from '@sinclair/typebox';
+import { Asker, type Asking } from '#access';
 import { actingPerson, AnswersOk, OperationsGuard, Problem, Problems, Takes, TakesBody } from '#service';
 import { FILING_MODULES } from '#contracts';
-import type { KeyHolder } from '../account/account';
-import { ForAccounts, Holder } from '../edge/api-key.guard';
+import { ForAccounts } from '../edge/for-accounts';
 import { BodyCheck, Closed, Text } from '../edge/json-schema';
 import { type OutsideResult, ProcessedOutside } from '../downtime/processed-outside';
 
@@ -76,7 +76,7 @@ export class OutsideOperationsController {
 
 @ApiTags('Headquarters')
 @Controller('officer/gates')
-@ForAccounts('headquarters')
+@ForAccounts('change', 'gate')
 @Problems('not-authenticated', 'not-authorized', 'not-found', 'not-valid', 'unavailable')
 export class OutsideOfficerController {
   constructor(private readonly desk: ProcessedOutside) {}
@@ -94,7 +94,7 @@ export class OutsideOfficerController {
   take(
     @Param('module') module: string,
     @Body() body: unknown,
-    @Holder() { person }: KeyHolder,
+    @Asker() { person }: Asking,
   ): Promise<{ filings: OutsideResult[] }> {
     const said = officerBody.read(body);
     return takeOutside(this.desk, module, { ...said, actor: actingPerson(person, said.actor, '/actor') });

@@ -11,7 +11,7 @@ import {
 import { parseImporterNumber } from '#kernel';
 import { AnswersOk, Problem, Problems, WholeNumber } from '#service';
 import type { Account } from '../account/account';
-import { Caller, ForAccounts } from '../edge/api-key.guard';
+import { Caller, ForAccounts } from '../edge/for-accounts';
 import { Owners } from './owners';
 
 class ActivityQuery {
@@ -44,7 +44,7 @@ export class ReadsController {
   constructor(private readonly owners: Owners) {}
 
   @Get('bills/:billKey')
-  @ForAccounts()
+  @ForAccounts('see', 'bill of lading')
   @ApiParam({ name: 'billKey', description: 'SCAC and number, `MAEU260000101`' })
   @ApiOperation({ summary: 'State of a bill of lading: for its carrier and for officers', operationId: 'readBill' })
   @AnswersOk('The bill with its conveyance, arrival and holds.', BillRequest.answer)
@@ -60,7 +60,7 @@ export class ReadsController {
   }
 
   @Get('entries/:filerCode/:entryNumber')
-  @ForAccounts()
+  @ForAccounts('see', 'entry')
   @ApiOperation({ summary: 'State of an entry: for its filer, its importer and officers', operationId: 'readEntry' })
   @AnswersOk('The entry with its release, its bills and its summary.', EntryRequest.answer)
   @Problems('not-authenticated', 'not-found', 'look-up-unavailable')
@@ -83,7 +83,7 @@ export class ReadsController {
   }
 
   @Get('activity')
-  @ForAccounts()
+  @ForAccounts('see', 'activity log')
   @ApiOperation({ summary: 'Activity log of your account, oldest first', operationId: 'readActivity' })
   @AnswersOk('Entries of the permanent log, each chained to the one before.', ActivityRequest.answer)
   @Problems('not-authenticated', 'look-up-unavailable')

@@ -9,9 +9,10 @@ import {
 } from '@nestjs/swagger';
 import { Type as OpenType } from '@sinclair/typebox';
 import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
+import { Does } from '#access';
 import { AnswersOk, Problem, Problems, WholeNumber } from '#service';
 import type { Account } from '../account/account';
-import { Caller, ForAccounts } from '../edge/api-key.guard';
+import { Caller, ForAccounts } from '../edge/for-accounts';
 import { KnownId } from '../edge/known-id';
 import { WebhookSender } from '../webhooks/webhook-sender';
 import { type Delivery, type Webhook, WebhooksRepository } from '../webhooks/webhooks.repository';
@@ -66,7 +67,7 @@ const DeliverySchema = OpenType.Object({
 
 @ApiTags('Webhooks')
 @Controller('webhooks')
-@ForAccounts()
+@ForAccounts('see', 'webhook')
 @Problems('not-authenticated')
 export class WebhooksController {
   constructor(
@@ -75,6 +76,7 @@ export class WebhooksController {
   ) {}
 
   @Post()
+  @Does('change', 'webhook')
   @ApiOperation({ summary: 'Have answers and notifications pushed to an address of yours', operationId: 'addWebhook' })
   @ApiCreatedResponse({ description: 'With `secret`, shown this once: it signs every delivery.' })
   @Problems('not-valid', 'state-conflict')
@@ -102,6 +104,7 @@ export class WebhooksController {
   }
 
   @Delete(':id')
+  @Does('change', 'webhook')
   @HttpCode(204)
   @ApiOperation({ summary: 'End a webhook', operationId: 'removeWebhook' })
   @ApiNoContentResponse({ description: 'Ended.' })

@@ -1,9 +1,10 @@
 import { Body, Controller, Get, Headers, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiConsumes, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import { Does } from '#access';
 import { AnswersAccepted, AnswersOk, Problems, TakesBody, TakesText } from '#service';
 import type { Account } from '../account/account';
-import { Caller, ForAccounts } from '../edge/api-key.guard';
+import { Caller, ForAccounts } from '../edge/for-accounts';
 import { KnownId } from '../edge/known-id';
 import { GatewayConfig } from '../config/gateway.config';
 import { bytesOfBody } from '../edge/bodies';
@@ -14,7 +15,7 @@ import { X12TransmissionReader } from '../formats/x12/x12-transmission';
 
 @ApiTags('X12')
 @Controller('x12')
-@ForAccounts()
+@ForAccounts('see', 'filing')
 export class X12Controller {
   constructor(
     private readonly reader: X12TransmissionReader,
@@ -24,6 +25,7 @@ export class X12Controller {
   ) {}
 
   @Post()
+  @Does('change', 'filing')
   @TakesBody('x12')
   @HttpCode(202)
   @ApiOperation({

@@ -21,6 +21,7 @@ export const knownAccount = async (
     filerCodes: [],
     scacs: [],
     ports: [],
+    abi: null,
     ...more,
   };
   await source.query('INSERT INTO account (id, version, active, data, changed_at) VALUES ($1, 1, true, $2, now())', [

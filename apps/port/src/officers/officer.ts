@@ -1,21 +1,26 @@
-import type { AccountChanged } from '#contracts';
+import { type Asking, CBP_VIEWERS, type CbpViewer } from '#access';
 import { actingPerson } from '#service';
 
-/** An account as the port service keeps it. */
-export type KnownAccount = Omit<AccountChanged, 'apiKeyHashes' | 'keyPersons' | 'abi'>;
+export type { KnownAccount } from '#access';
 
-export const OFFICER_ROLES = ['officer', 'port director', 'headquarters'] as const;
+/** Roles with authority in a downtime, the least first. */
+export const OFFICER_ROLES = ['officer', 'port director', 'headquarters'] as const satisfies readonly CbpViewer[];
 export type OfficerRole = (typeof OFFICER_ROLES)[number];
 
-/** Who acts: the person and the account of the key, with the greatest of its roles. Headquarters acts for all ports, the others for their own. */
-export interface Officer {
+/** Who looks: the person and the account of the key, with the greatest of its roles. */
+export interface Looker {
   readonly accountId: string;
   /** The account's name. */
   readonly name: string;
   /** To whom the key was issued; null for a key of nobody by name, which gives no orders. */
   readonly person: string | null;
-  readonly role: OfficerRole;
+  readonly role: CbpViewer;
   readonly ports: readonly string[];
+}
+
+/** Who acts. Headquarters acts for all ports, the others for their own. */
+export interface Officer extends Looker {
+  readonly role: OfficerRole;
 }
 
 /** Who gives an order and for which account. @throws Problem as `actingPerson` */
@@ -24,11 +29,17 @@ export const doerOf = (
   typed?: string | null,
 ): { accountId: string; person: string } => ({ accountId, person: actingPerson(person, typed) });
 
-/** The officer an account stands for, or null when it is no officer's. */
-export const officerOf = ({ accountId, name, kinds, ports }: KnownAccount, person: string | null): Officer | null => {
-  const role = [...OFFICER_ROLES].reverse().find((r) => kinds.includes(r));
-  return role ? { accountId, name, person, role, ports } : null;
+/** Who asks, by the greatest of these roles: rights let nobody come so far who has none of them. */
+const as = <R extends CbpViewer>(
+  { account, person, viewers, ports }: Asking,
+  roles: readonly R[],
+): Looker & { role: R } => {
+  const role = viewers.find((viewer): viewer is R => (roles as readonly string[]).includes(viewer))!;
+  return { accountId: account.accountId, name: account.name, person, role, ports };
 };
+export const lookerOf = (asking: Asking): Looker => as(asking, CBP_VIEWERS);
+export const officerOf = (asking: Asking): Officer => as(asking, OFFICER_ROLES);
 
-export const servesPort = ({ role, ports }: Officer, port: string): boolean =>
-  role === 'headquarters' || ports.includes(port);
+/** Headquarters and auditors look at all ports. */
+export const servesPort = ({ role, ports }: Looker, port: string): boolean =>
+  role === 'headquarters' || role === 'auditor' || ports.includes(port);

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { DataSource } from 'typeorm';
+import { KnownAccounts } from '#access';
 import {
   AccountChanged,
   BillChanged,
@@ -20,7 +21,6 @@ import { createLog, hashApiKey, startService, type RunningService } from '#servi
 import { received } from '../../../../test/support/handler-bench';
 import { eventually, migrated, realServers } from '../../../../test/support';
 import { WHOLE_SCOPE } from '#statement';
-import { AccountsRepository } from '../officers/accounts.repository';
 import { PortConfig } from '../config/port.config';
 import { portService } from '../port.service-definition';
 import { PictureConsumer } from './picture/picture.consumer';
@@ -149,7 +149,7 @@ export const deskBench = async (options: { replicas?: number; entryUrl?: string 
       await work(unit);
       await unit.flush();
     });
-  await unitOf((unit) => app.get(AccountsRepository).store(unit, EVERYBODY));
+  await unitOf((unit) => app.get(KnownAccounts).store(unit, EVERYBODY));
   const picture = app.get(PictureConsumer);
   const hear = (work: (context: MessageContext) => Promise<void>) => unitOf((unit) => work(new MessageContext(unit)));
   let downtimes = 0;

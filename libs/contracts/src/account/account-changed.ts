@@ -1,6 +1,6 @@
 import { Type } from '@sinclair/typebox';
 import { contract, DataOf } from '../contract';
-import { CustomsDate, Nullable, OneOf, Uuid } from '../shapes';
+import { CustomsDate, Instant, Nullable, OneOf, Uuid } from '../shapes';
 import { exampleOrigin } from '../examples';
 
 export const AccountKind = OneOf(
@@ -12,6 +12,9 @@ export const AccountKind = OneOf(
   'headquarters',
   'operator',
 );
+
+/** What a user, or a machine with a limited key, was given leave to: `read` or `write` by function. Null: no limits. */
+const Leaves = Nullable(Type.Record(Type.String(), OneOf('read', 'write')));
 
 const ApiKeyHash = Type.String({ pattern: '^[0-9a-f]{64}$' });
 
@@ -50,6 +53,38 @@ export const AccountChanged = contract({
     apiKeyHashes: Type.Array(ApiKeyHash),
     /** The persons to whom keys in force were issued: only they give orders as officers. A key that is not among them was issued to nobody by name. */
     keyPersons: Type.Optional(Type.Array(Type.Object({ hash: ApiKeyHash, person: Type.String() }))),
+    /** What limits keys in force. A key that is not among them has no limits. */
+    keyTerms: Type.Optional(
+      Type.Array(
+        Type.Object({
+          hash: ApiKeyHash,
+          /** Whose it is, where it belongs to one of `people`: it is worth what that person's roles are worth at the moment. */
+          personId: Nullable(Uuid),
+          leaves: Leaves,
+          until: Nullable(Instant),
+          /** Networks it may be used from, such as `192.0.2.0/24`; empty for all. */
+          addresses: Type.Array(Type.String()),
+        }),
+      ),
+    ),
+    /** Who has a role in the account, or will have one: one entry a role. */
+    people: Type.Optional(
+      Type.Array(
+        Type.Object({
+          personId: Uuid,
+          name: Type.String(),
+          role: Type.String(),
+          leaves: Leaves,
+          /** Ports and Center that the role is limited to; none for those of the account. */
+          ports: Type.Array(Type.String()),
+          center: Nullable(Type.String()),
+          from: Instant,
+          to: Nullable(Instant),
+        }),
+      ),
+    ),
+    /** Into which account this one was merged: it has no keys and no numbers any more. */
+    mergedInto: Type.Optional(Nullable(Uuid)),
   }),
   example: {
     accountId: exampleOrigin.accountId,

@@ -1,9 +1,9 @@
+import { AccountChangedConsumer } from '#access';
 import { AccountChanged, EntryFilingAnswered, InteractionRecorded, accountSubject } from '#contracts';
 import { hashPassword } from '#service';
 import { eventually } from '../../../../../test/support';
 import { gatewayBench, type GatewayBench } from '../../../../../test/support/gateway-bench';
 import { received } from '../../../../../test/support/handler-bench';
-import { AccountChangedConsumer } from '../../account/account-changed.consumer';
 import { partners, RIVAL_KEY, sample } from '../../gateway.fixture';
 
 let gate: GatewayBench;

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { KnownAccounts } from '#access';
 import { timeOrderedId } from '#kernel';
 import { Transactions, type UnitOfWork } from '#messaging';
-import { AccountsRepository } from '../../officers/accounts.repository';
 import type { Officer } from '../../officers/officer';
 import { PortConfig } from '../../config/port.config';
 import { ComponentSightings } from '../../sightings/component-sightings';
@@ -69,7 +69,7 @@ export class DowntimeDeclarations {
     private readonly incidents: IncidentsRepository,
     private readonly notices: NoticeIssuing,
     private readonly thresholds: PortThresholds,
-    private readonly accounts: AccountsRepository,
+    private readonly accounts: KnownAccounts,
     private readonly config: PortConfig,
     private readonly book: DowntimeBook,
     private readonly seen: ComponentSightings,

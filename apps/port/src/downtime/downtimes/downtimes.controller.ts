@@ -1,6 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { Does, For } from '#access';
 import { Takes } from '#service';
-import { ActingOfficer, ForOfficers } from '../../officers/officer.guard';
+import { ActingOfficer } from '../../officers/acting-officer';
 import type { Officer } from '../../officers/officer';
 import { refuseIf } from '../authority/refusals';
 import { DowntimeBook } from '../book/downtime-book';
@@ -10,7 +11,7 @@ import { DowntimeDeclarations, type DowntimeResult } from './downtime-declaratio
 
 /** Downtimes, for officers. */
 @Controller('downtime/downtimes')
-@ForOfficers()
+@For('see', 'downtime')
 export class DowntimesController {
   constructor(
     private readonly declarations: DowntimeDeclarations,
@@ -33,6 +34,7 @@ export class DowntimesController {
 
   /** Declares a downtime. */
   @Post()
+  @Does('change', 'downtime')
   @Takes(declaration.schema, 'The downtime')
   invoke(@ActingOfficer() officer: Officer, @Body() body: unknown): Promise<DowntimeResult> {
     return this.declarations.invoke(officer, declaration.read(body));
@@ -40,6 +42,7 @@ export class DowntimesController {
 
   /** Makes a downtime hold for more. */
   @Post(':number/widen')
+  @Does('change', 'downtime')
   @HttpCode(200)
   @Takes(scopeChange.schema, 'The wider scope')
   widen(
@@ -52,6 +55,7 @@ export class DowntimesController {
 
   /** Makes a downtime hold for less. */
   @Post(':number/narrow')
+  @Does('change', 'downtime')
   @HttpCode(200)
   @Takes(scopeChange.schema, 'The narrower scope')
   narrow(
@@ -64,6 +68,7 @@ export class DowntimesController {
 
   /** Puts off the expected end of a downtime. */
   @Post(':number/extend')
+  @Does('change', 'downtime')
   @HttpCode(200)
   @Takes(extension.schema, 'The new end')
   extend(
@@ -76,6 +81,7 @@ export class DowntimesController {
 
   /** Ends a downtime. */
   @Post(':number/revoke')
+  @Does('change', 'downtime')
   @HttpCode(200)
   @Takes(revocation.schema, 'Why')
   revoke(

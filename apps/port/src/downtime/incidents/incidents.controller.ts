@@ -1,6 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { Does, For } from '#access';
 import { Takes } from '#service';
-import { ActingOfficer, ForOfficers } from '../../officers/officer.guard';
+import { ActingOfficer } from '../../officers/acting-officer';
 import type { Officer } from '../../officers/officer';
 import { refuseIf } from '../authority/refusals';
 import { DowntimeBook } from '../book/downtime-book';
@@ -13,7 +14,7 @@ import { incidentNews, incidentReport } from './incident-report';
 
 /** Incidents, for officers. */
 @Controller('downtime')
-@ForOfficers()
+@For('see', 'incident')
 export class IncidentsController {
   constructor(
     private readonly log: IncidentLog,
@@ -37,6 +38,7 @@ export class IncidentsController {
 
   /** Opens an incident. */
   @Post('incidents')
+  @Does('change', 'incident')
   @Takes(incidentReport.schema, 'What is the matter, and where')
   report(@ActingOfficer() officer: Officer, @Body() body: unknown): Promise<IncidentResult> {
     return this.log.open(officer, incidentReport.read(body));
@@ -44,6 +46,7 @@ export class IncidentsController {
 
   /** Says what is new about an incident, or that it is over. */
   @Post('incidents/:number/updates')
+  @Does('change', 'incident')
   @Takes(incidentNews.schema, 'What is new')
   update(
     @ActingOfficer() officer: Officer,
@@ -55,7 +58,7 @@ export class IncidentsController {
 
   /** Says of a component what is not seen by looking at it. */
   @Post('components/:name/override')
-  @ForOfficers('headquarters')
+  @Does('change', 'component state')
   @HttpCode(200)
   @Takes(componentOverride.schema, 'The state and until when')
   override(

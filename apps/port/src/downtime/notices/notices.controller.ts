@@ -1,9 +1,10 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { Type } from '@sinclair/typebox';
 import { IsOptional, Matches } from 'class-validator';
+import { Does, For } from '#access';
 import { Transactions } from '#messaging';
 import { Takes, WholeNumber } from '#service';
-import { ActingOfficer, ForOfficers } from '../../officers/officer.guard';
+import { ActingOfficer } from '../../officers/acting-officer';
 import type { Officer } from '../../officers/officer';
 import { refuseIf } from '../authority/refusals';
 import { DowntimeBook } from '../book/downtime-book';
@@ -41,7 +42,7 @@ const announcement = new RequestShape(Announcement);
 
 /** Notices as officers read them, filers' own outages too; and announcements of what is no incident: new edits, documents, deadlines put off. */
 @Controller('downtime/notices')
-@ForOfficers()
+@For('see', 'notice')
 export class NoticesController {
   constructor(
     private readonly transactions: Transactions,
@@ -57,7 +58,7 @@ export class NoticesController {
 
   /** Announces what is no incident. */
   @Post()
-  @ForOfficers('headquarters')
+  @Does('change', 'notice')
   @Takes(Announcement, 'The announcement')
   async announce(@ActingOfficer() officer: Officer, @Body() body: unknown): Promise<Notice> {
     const { drill, title, audience, statement, officer: person } = announcement.read(body);

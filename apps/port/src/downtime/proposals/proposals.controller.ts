@@ -1,7 +1,8 @@
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
 import { IsISO8601, IsOptional } from 'class-validator';
+import { Does, For } from '#access';
 import { Takes } from '#service';
-import { ActingOfficer, ForOfficers } from '../../officers/officer.guard';
+import { ActingOfficer } from '../../officers/acting-officer';
 import type { Officer } from '../../officers/officer';
 import { ComponentSightings } from '../../sightings/component-sightings';
 import type { IncidentResult } from '../incidents/incident-log';
@@ -19,7 +20,7 @@ export class ProposalsQuery {
 
 /** What should perhaps be declared, for officers. */
 @Controller('downtime/proposals')
-@ForOfficers()
+@For('see', 'downtime')
 export class ProposalsController {
   constructor(
     private readonly desk: ProposalDesk,
@@ -44,6 +45,7 @@ export class ProposalsController {
 
   /** Proposes that something be declared. */
   @Post()
+  @Does('change', 'downtime')
   @Takes(officerProposal.schema, 'The proposal')
   propose(@ActingOfficer() officer: Officer, @Body() body: unknown): Promise<Proposal> {
     return this.desk.propose(officer, officerProposal.read(body));
@@ -51,6 +53,7 @@ export class ProposalsController {
 
   /** Declares what was proposed. */
   @Post(':id/accept')
+  @Does('change', 'downtime')
   @Takes(acceptance.schema, 'What is declared')
   accept(
     @ActingOfficer() officer: Officer,
@@ -62,6 +65,7 @@ export class ProposalsController {
 
   /** Leaves a proposal. */
   @Post(':id/dismiss')
+  @Does('change', 'downtime')
   @HttpCode(200)
   @Takes(dismissal.schema, 'Why')
   dismiss(

@@ -1,7 +1,8 @@
 import { Body, Controller, Get, Post } from '@nestjs/common';
+import { Does, For } from '#access';
 import type { TransportMode } from '#contracts';
 import { Takes } from '#service';
-import { ActingOfficer, ForOfficers } from '../../officers/officer.guard';
+import { ActingOfficer } from '../../officers/acting-officer';
 import type { Officer } from '../../officers/officer';
 import { AUTHORITY, type Authority } from '../authority/authority.policy';
 import { actorOf } from '../model/actor';
@@ -12,7 +13,7 @@ import { type PortThreshold, thresholdsFor } from './thresholds.rules';
 
 /** After how many minutes who may declare, for officers. */
 @Controller('downtime/policy')
-@ForOfficers()
+@For('see', 'threshold')
 export class ThresholdsController {
   constructor(private readonly ports: PortThresholds) {}
 
@@ -28,7 +29,7 @@ export class ThresholdsController {
 
   /** Sets the minutes of a port. */
   @Post('thresholds')
-  @ForOfficers('headquarters')
+  @Does('change', 'threshold')
   @Takes(thresholdSetting.schema, 'The minutes')
   set(@ActingOfficer() officer: Officer, @Body() body: unknown): Promise<PortThreshold> {
     const setting = thresholdSetting.read(body);

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import { KnownAccounts } from '#access';
 import type { DowntimeModule, TransportMode } from '#contracts';
 import type { Relief } from '#kernel';
 import { portLocalDate } from '#reference';
 import { DowntimeBook } from '../../downtime/book/downtime-book';
 import type { Downtime } from '../../downtime/model/records';
 import { concerns } from '#statement';
-import { AccountsRepository } from '../../officers/accounts.repository';
 
 /** Whose cargo it is, as far as a filer's own outage may be theirs. */
 export interface Filers {
@@ -26,7 +26,7 @@ interface Where {
 export class CoveringDowntimes {
   constructor(
     private readonly book: DowntimeBook,
-    private readonly accounts: AccountsRepository,
+    private readonly accounts: KnownAccounts,
   ) {}
 
   /**

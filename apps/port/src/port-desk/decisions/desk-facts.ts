@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { BillChanged } from '#contracts';
 import { portLocalDate } from '#reference';
-import { type Officer, servesPort } from '../../officers/officer';
+import { type Looker, servesPort } from '../../officers/officer';
 import { PictureReader, type PictureSlice } from '../picture/picture.reader';
 import { PlaybookShelf, type PortPlaybook } from '../playbook/playbook-shelf';
 import { entryKeyOfPaper, type Paper, type PaperBill, type RegisteredDecision } from './decision.model';
@@ -21,7 +21,7 @@ export interface GatheredFacts {
 export interface Situation {
   readonly paper: Paper;
   /** Who decides; null where the platform looks again at what an officer decided. */
-  readonly officer: Officer | null;
+  readonly officer: Looker | null;
   readonly drill: boolean;
   /** The downtime that covers the decision, looked up before. */
   readonly downtimeNumber: string | null;

@@ -2,9 +2,10 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestj
 import { ApiCreatedResponse, ApiExcludeController, ApiOkResponse } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString } from 'class-validator';
 import type { FastifyReply } from 'fastify';
+import { Does, For } from '#access';
 import { Problem } from '#service';
-import type { Officer } from '../../officers/officer';
-import { ActingOfficer, ForOfficers } from '../../officers/officer.guard';
+import type { Looker, Officer } from '../../officers/officer';
+import { ActingOfficer, Looking } from '../../officers/acting-officer';
 import { type DecisionView, DeskSearch } from './desk-search';
 import { portsAsked } from '../../officers/ports-asked';
 import { MatchRepository, type MatchEvent } from '../matching/match.repository';
@@ -24,7 +25,7 @@ export type WholeDecision = DecisionView & { readonly history: HistoryEntry[]; r
 
 /** The register of manual decisions. */
 @ApiExcludeController()
-@ForOfficers()
+@For('see', 'decision on paper')
 @Controller('desk/decisions')
 export class DecisionsController {
   constructor(
@@ -37,6 +38,7 @@ export class DecisionsController {
 
   /** 201 with the new decision, 200 with the one that the same request made before. */
   @Post()
+  @Does('change', 'decision on paper')
   @ApiCreatedResponse({ description: 'The decision' })
   @ApiOkResponse({ description: 'The decision that the same request made before' })
   async decide(
@@ -52,7 +54,7 @@ export class DecisionsController {
   /** The newest first; `state=awaiting second officer` for what waits for a colleague. */
   @Get()
   async list(
-    @ActingOfficer() officer: Officer,
+    @Looking() officer: Looker,
     @Query() { port, state }: DecisionsQuery,
   ): Promise<{ decisions: DecisionView[] }> {
     return {
@@ -75,6 +77,7 @@ export class DecisionsController {
 
   /** Signs a decision as its second officer. */
   @Post(':controlNumber/second-officer')
+  @Does('change', 'decision on paper')
   @HttpCode(200)
   async second(
     @ActingOfficer() officer: Officer,
@@ -86,6 +89,7 @@ export class DecisionsController {
 
   /** Records that a decision was keyed into the system for which it was a substitute. */
   @Post(':controlNumber/keyed')
+  @Does('change', 'decision on paper')
   @HttpCode(200)
   keyed(
     @ActingOfficer() officer: Officer,
@@ -97,6 +101,7 @@ export class DecisionsController {
 
   /** Records what an examination found. */
   @Post(':controlNumber/exam-result')
+  @Does('change', 'decision on paper')
   @HttpCode(200)
   examResult(
     @ActingOfficer() officer: Officer,
@@ -108,8 +113,8 @@ export class DecisionsController {
 
   /** Takes a decision back. */
   @Post(':controlNumber/void')
+  @Does('change', 'voided decision')
   @HttpCode(200)
-  @ForOfficers('port director', 'headquarters')
   void(
     @ActingOfficer() officer: Officer,
     @Param('controlNumber') controlNumber: string,

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { KnownAccounts } from '#access';
 import type { TransportMode } from '#contracts';
 import { portLocalDate, PORTS } from '#reference';
 import type { Downtime } from '../../downtime/model/records';
-import { AccountsRepository } from '../../officers/accounts.repository';
-import type { Officer } from '../../officers/officer';
+import type { Looker } from '../../officers/officer';
 import { CoveringDowntimes } from '../decisions/covering-downtimes';
 import type { KnownHold, Paper } from '../decisions/decision.model';
 import { knownHolds, type KnownRelease } from '../decisions/decision.rules';
@@ -65,11 +65,11 @@ export class DeskCases {
     private readonly search: DeskSearch,
     private readonly facts: DeskFactsReader,
     private readonly downtimes: CoveringDowntimes,
-    private readonly accounts: AccountsRepository,
+    private readonly accounts: KnownAccounts,
     private readonly playbooks: PlaybookShelf,
   ) {}
 
-  async of(officer: Officer, question: CaseQuestion, now: Date): Promise<DeskCase> {
+  async of(officer: Looker, question: CaseQuestion, now: Date): Promise<DeskCase> {
     const { found } = await this.search.find(question.reference, now);
     const { bills, releases, heldFilings, decisions } = found;
     const newest = decisions.find(({ drill }) => drill === question.drill)?.paper;
@@ -129,7 +129,7 @@ export class DeskCases {
     };
   }
 
-  private async judged(officer: Officer, paper: Paper, drill: boolean, now: Date): Promise<GatheredFacts> {
+  private async judged(officer: Looker, paper: Paper, drill: boolean, now: Date): Promise<GatheredFacts> {
     const downtime = await this.downtimes.at(paper.decidedAt, {
       port: paper.port,
       mode: paper.mode,

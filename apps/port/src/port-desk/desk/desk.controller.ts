@@ -3,11 +3,12 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsBoolean, IsIn, IsOptional, IsString, Matches, MaxLength, MinLength } from 'class-validator';
 import type { FastifyReply } from 'fastify';
+import { Does, For } from '#access';
 import type { TransportMode } from '#contracts';
 import { Sends } from '#service';
 import { sendPage } from '../../html/send-page';
-import type { Officer } from '../../officers/officer';
-import { ActingOfficer, ForOfficers } from '../../officers/officer.guard';
+import type { Looker } from '../../officers/officer';
+import { Looking } from '../../officers/acting-officer';
 import { ONE_LINE } from '#kernel';
 import { unknown } from '../decisions/decision-desk';
 import { renderPacket } from '../packet/packet';
@@ -31,7 +32,7 @@ export class CaseQuery {
 
 /** What officers look up. It works with nothing alive but this service and its database. */
 @ApiExcludeController()
-@ForOfficers()
+@For('see', 'cargo at the desk')
 @Controller('desk')
 export class DeskController {
   constructor(
@@ -55,7 +56,7 @@ export class DeskController {
   /** All that is known of a piece of cargo, and how to proceed with it. */
   @Get('cases/:reference')
   case(
-    @ActingOfficer() officer: Officer,
+    @Looking() officer: Looker,
     @Param('reference') reference: string,
     @Query() query: CaseQuery,
   ): Promise<DeskCase> {
@@ -66,7 +67,7 @@ export class DeskController {
   @Get('cases/:reference/packet')
   @Sends('text/html')
   async packet(
-    @ActingOfficer() officer: Officer,
+    @Looking() officer: Looker,
     @Param('reference') reference: string,
     @Query() query: CaseQuery,
     @Res() reply: FastifyReply,
@@ -77,9 +78,10 @@ export class DeskController {
 
   /** The papers of one decision, with codes to scan. */
   @Get('decisions/:controlNumber/packet')
+  @Does('see', 'decision on paper')
   @Sends('text/html')
   async packetOfDecision(
-    @ActingOfficer() officer: Officer,
+    @Looking() officer: Looker,
     @Param('controlNumber') controlNumber: string,
     @Res() reply: FastifyReply,
   ): Promise<void> {

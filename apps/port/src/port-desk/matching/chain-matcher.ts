@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { KnownAccounts } from '#access';
 import {
   AccountTold,
   accountSubject,
@@ -13,7 +14,6 @@ import { Transactions, type UnitOfWork } from '#messaging';
 import { portLocalDate } from '#reference';
 import { LOG, type Log } from '#service';
 import { DowntimeBook } from '../../downtime/book/downtime-book';
-import { AccountsRepository } from '../../officers/accounts.repository';
 import { CoveringDowntimes } from '../decisions/covering-downtimes';
 import { entryKeyOfPaper, type RegisteredDecision } from '../decisions/decision.model';
 import { answeringRelease } from '../decisions/decision.rules';
@@ -37,7 +37,7 @@ export class ChainMatcher {
     private readonly matches: MatchRepository,
     private readonly alarms: DeskAlarmsRepository,
     private readonly picture: PictureReader,
-    private readonly accounts: AccountsRepository,
+    private readonly accounts: KnownAccounts,
     private readonly book: DowntimeBook,
     private readonly downtimes: CoveringDowntimes,
     private readonly playbooks: PlaybookShelf,

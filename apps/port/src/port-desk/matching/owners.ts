@@ -1,5 +1,5 @@
+import { KnownAccounts } from '#access';
 import { Injectable } from '@nestjs/common';
-import { AccountsRepository } from '../../officers/accounts.repository';
 import type { KnownAccount } from '../../officers/officer';
 import type { Paper } from '../decisions/decision.model';
 import type { Link } from './matching.rules';
@@ -19,7 +19,7 @@ export interface Owed {
 /** Finds the owners of any number of missing filings with three questions to the accounts. */
 @Injectable()
 export class Owners {
-  constructor(private readonly accounts: AccountsRepository) {}
+  constructor(private readonly accounts: KnownAccounts) {}
 
   async of(owed: readonly Owed[]): Promise<Owner[]> {
     const wanted = owed.map(({ paper, link }) => ({

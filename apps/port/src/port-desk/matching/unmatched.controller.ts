@@ -1,9 +1,10 @@
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString, Matches, MaxLength, MinLength } from 'class-validator';
+import { Does, For } from '#access';
 import { Problem } from '#service';
-import { doerOf, type Officer, servesPort } from '../../officers/officer';
-import { ActingOfficer, ForOfficers } from '../../officers/officer.guard';
+import { type Looker, type Officer, doerOf, servesPort } from '../../officers/officer';
+import { ActingOfficer, Looking } from '../../officers/acting-officer';
 import { ONE_LINE } from '#kernel';
 import { portsAsked } from '../../officers/ports-asked';
 import { type DeskAlarm, DeskAlarmsRepository } from './desk-alarms.repository';
@@ -29,7 +30,7 @@ export class AcknowledgeBody {
 
 /** What is left to do after a downtime. */
 @ApiExcludeController()
-@ForOfficers()
+@For('see', 'decision on paper')
 @Controller('desk')
 export class UnmatchedController {
   constructor(
@@ -40,7 +41,7 @@ export class UnmatchedController {
   /** Holds that hit goods already released, then conflicts, then the oldest. */
   @Get('unmatched')
   async unmatched(
-    @ActingOfficer() officer: Officer,
+    @Looking() officer: Looker,
     @Query() { port }: PortQuery,
   ): Promise<{ alarms: DeskAlarm[]; decisions: UnmatchedDecision[] }> {
     const ports = portsAsked(officer, port);
@@ -53,6 +54,7 @@ export class UnmatchedController {
 
   /** Closes a decision for which no electronic filing will come. */
   @Post('unmatched/:controlNumber/close')
+  @Does('change', 'decision on paper')
   @HttpCode(204)
   async close(
     @ActingOfficer() officer: Officer,
@@ -67,15 +69,13 @@ export class UnmatchedController {
 
   /** Alarms that are open, or all. */
   @Get('alarms')
-  async listAlarms(
-    @ActingOfficer() officer: Officer,
-    @Query() { port, show }: AlarmsQuery,
-  ): Promise<{ alarms: DeskAlarm[] }> {
+  async listAlarms(@Looking() officer: Looker, @Query() { port, show }: AlarmsQuery): Promise<{ alarms: DeskAlarm[] }> {
     return { alarms: await this.alarms.list(portsAsked(officer, port), show === 'all') };
   }
 
   /** Takes an alarm into one's own hands. */
   @Post('alarms/:id/acknowledge')
+  @Does('change', 'decision on paper')
   @HttpCode(200)
   async acknowledge(
     @ActingOfficer() officer: Officer,

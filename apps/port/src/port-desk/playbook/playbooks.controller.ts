@@ -1,8 +1,9 @@
 import { Body, Controller, Get, Param, Put, Query } from '@nestjs/common';
+import { Does, For } from '#access';
 import type { TransportMode } from '#contracts';
 import { Problem, Takes } from '#service';
 import { doerOf, type Officer, servesPort } from '../../officers/officer';
-import { ActingOfficer, ForOfficers } from '../../officers/officer.guard';
+import { ActingOfficer } from '../../officers/acting-officer';
 import type { EffectiveProcedure, Overlay } from './overlay';
 import { applyOverlay } from './overlay.rules';
 import { dayIn, modeIn, portIn, theOne, versionIn } from './playbook-address';
@@ -36,7 +37,7 @@ type Query1 = string | undefined;
 
 /** National procedures and ports' changes of them. Every officer reads; headquarters publishes national ones, port directors their own port's. */
 @Controller('desk/playbooks')
-@ForOfficers()
+@For('see', 'port playbook')
 export class PlaybooksController {
   constructor(
     private readonly shelf: PlaybookShelf,
@@ -45,6 +46,7 @@ export class PlaybooksController {
 
   /** The national procedure for a mode, in force or as of a day, or one version of it. */
   @Get('national/:mode')
+  @Does('see', 'national playbook')
   national(
     @Param('mode') modeText: string,
     @Query('version') version: Query1,
@@ -59,7 +61,7 @@ export class PlaybooksController {
 
   /** Publishes a whole national procedure. What ports have changed stays, as far as it fits; `portsToReview` names the others. */
   @Put('national/:mode')
-  @ForOfficers('headquarters')
+  @Does('change', 'national playbook')
   @Takes(NationalPublication, 'The whole procedure, and which version it replaces')
   async publishNational(
     @Param('mode') modeText: string,
@@ -89,6 +91,7 @@ export class PlaybooksController {
 
   /** Two versions of a national procedure compared. */
   @Get('national/:mode/diff')
+  @Does('see', 'national playbook')
   nationalDiff(
     @Param('mode') modeText: string,
     @Query('from') from: Query1,
@@ -120,7 +123,7 @@ export class PlaybooksController {
 
   /** Publishes what the port changes, as a whole: what a former version changed and this one does not is national again. */
   @Put('ports/:port/:mode')
-  @ForOfficers('port director', 'headquarters')
+  @Does('change', 'port playbook')
   @Takes(PortPublication, 'What the port changes, and which version it replaces')
   async publishPort(
     @Param('port') portText: string,

@@ -2,7 +2,7 @@ import { Controller, Get, Param, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { DowntimeBook } from '../../downtime/book/downtime-book';
 import { sendPage } from '../../html/send-page';
-import { ForOfficers } from '../../officers/officer.guard';
+import { For } from '#access';
 import { OpenTo, Problem, Sends } from '#service';
 import { modeIn, portIn } from '../playbook/playbook-address';
 import { PlaybookShelf } from '../playbook/playbook-shelf';
@@ -21,7 +21,7 @@ export class SheetsController {
 
   /** Any role's, for officers. */
   @Get('desk/sheets/:port/:mode/:role')
-  @ForOfficers()
+  @For('see', 'port playbook')
   @Sends('text/html')
   atTheDesk(
     @Param('port') port: string,

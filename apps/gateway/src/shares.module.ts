@@ -4,4 +4,4 @@ import { AccountShares } from './edge/account-turns';
 /** What every address for accounts needs, in whichever module it is. */
 @Global()
 @Module({ providers: [AccountShares], exports: [AccountShares] })
-export class AccessModule {}
+export class SharesModule {}

@@ -1,0 +1,155 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { AccountChanged } from '#contracts';
+import type { UnitOfWork } from '#messaging';
+import { insertRows, storedShape } from '#persistence';
+import { hashApiKey, Problem, ServiceConfig } from '#service';
+import { type KeyTerms, type KnownAccount, NO_TERMS } from './asking';
+
+/** An account and the terms of one of its keys. */
+export interface KeyHolder {
+  readonly account: KnownAccount;
+  readonly terms: KeyTerms;
+}
+
+/** Finds whose an API key is. */
+export abstract class KeyHolders {
+  /** Null when no active account has this key. @throws Problem `unavailable` while that cannot be read */
+  abstract ofKey(key: string): KeyHolder | null | Promise<KeyHolder | null>;
+}
+
+/** How a service keeps accounts. */
+export interface Keeping {
+  /** Seconds for which a key that was found is trusted, so that replicas agree soon after a change; 0 to look each time. */
+  readonly cacheSeconds: (config: ServiceConfig) => number;
+  /** Whether it judges ABI passwords, and so keeps their digests. */
+  readonly passwords: boolean;
+}
+export const KEEPING = Symbol('how accounts are kept');
+
+/** An account as its owner last told of it. */
+export const storedAccount = storedShape<KnownAccount>({ name: 'account.data', version: 1 });
+
+const CACHE_SIZE = 50_000;
+
+interface Known {
+  readonly holder: KeyHolder;
+  readonly until: number;
+}
+
+/** A service's own copy of the accounts, in its tables `account` and `api_key`. */
+@Injectable()
+export class KnownAccounts extends KeyHolders {
+  private readonly cacheMs: number;
+  private readonly known = new Map<string, Known>();
+  private readonly expected = new Map<string, number>();
+  private readonly asked = new Map<string, Promise<KeyHolder | null>>();
+
+  constructor(
+    private readonly source: DataSource,
+    @Inject(KEEPING) private readonly keeping: Keeping,
+    config: ServiceConfig,
+  ) {
+    super();
+    this.cacheMs = keeping.cacheSeconds(config) * 1_000;
+  }
+
+  ofKey(key: string): KeyHolder | null | Promise<KeyHolder | null> {
+    const hash = hashApiKey(key);
+    const found = this.known.get(hash);
+    if (found && found.until > performance.now()) return found.holder;
+    let question = this.asked.get(hash);
+    if (!question) {
+      question = this.read(hash).finally(() => this.asked.delete(hash));
+      this.asked.set(hash, question);
+    }
+    return question;
+  }
+
+  async byId(accountId: string): Promise<KnownAccount | null> {
+    const [row] = await this.source.query('SELECT data FROM account WHERE id = $1', [accountId]);
+    return row ? storedAccount.read(row.data) : null;
+  }
+
+  /** Active accounts that hold one of these identifiers. */
+  async holding(field: 'importerNumbers' | 'scacs' | 'filerCodes', values: readonly string[]): Promise<KnownAccount[]> {
+    const rows: { data: unknown }[] = await this.source.query(
+      'SELECT data FROM account WHERE active AND data -> $1 ?| $2 ORDER BY id',
+      [field, values],
+    );
+    return rows.map(({ data }) => storedAccount.read(data));
+  }
+
+  /** An older version never replaces a newer one; the same one again brings what an earlier release did not keep. */
+  async store(unit: UnitOfWork, accounts: readonly AccountChanged[]): Promise<void> {
+    const written = await insertRows(
+      unit.manager,
+      'account',
+      { id: 'uuid', version: 'int', active: 'boolean', data: 'jsonb', changed_at: 'timestamptz' },
+      accounts.map((account) => ({
+        id: account.accountId,
+        version: account.version,
+        active: account.active,
+        data: storedAccount.write(this.keptOf(account)),
+        changed_at: unit.now.toISOString(),
+      })),
+      `ON CONFLICT (id) DO UPDATE SET version = excluded.version, active = excluded.active, data = excluded.data, changed_at = excluded.changed_at
+        WHERE account.version <= excluded.version RETURNING id`,
+    );
+    const changed = new Set(written.map(({ id }) => id as string));
+    await unit.manager.query('DELETE FROM api_key WHERE account_id = ANY($1)', [[...changed]]);
+    await insertRows(
+      unit.manager,
+      'api_key',
+      { hash: 'text', account_id: 'uuid', person: 'text', terms: 'jsonb' },
+      accounts.filter(({ accountId }) => changed.has(accountId)).flatMap(keyRows),
+      'ON CONFLICT (hash) DO NOTHING',
+    );
+    // While the change is being written: nothing that was known is trusted any more, and what is still read of an older version is not remembered.
+    for (const { accountId, version } of accounts)
+      this.expected.set(accountId, Math.max(version, this.expected.get(accountId) ?? 0));
+    this.known.clear();
+  }
+
+  private keptOf({
+    apiKeyHashes: _keys,
+    keyPersons: _persons,
+    keyTerms: _terms,
+    ...account
+  }: AccountChanged): KnownAccount {
+    return this.keeping.passwords ? account : { ...account, abi: null };
+  }
+
+  private async read(hash: string): Promise<KeyHolder | null> {
+    if (!this.source.isInitialized)
+      throw new Problem('unavailable', 'Whose key this is cannot be read at the moment: the database is away.', [], 5);
+    const [row] = await this.source.query(
+      'SELECT a.data, a.version, k.person, k.terms FROM api_key k JOIN account a ON a.id = k.account_id WHERE k.hash = $1 AND a.active',
+      [hash],
+    );
+    if (!row) return null;
+    const holder = { account: storedAccount.read(row.data), terms: { ...NO_TERMS, ...row.terms, person: row.person } };
+    // Keys nobody holds are not remembered: there is no end of them.
+    if (this.cacheMs > 0 && row.version >= (this.expected.get(holder.account.accountId) ?? 0)) {
+      if (this.known.size >= CACHE_SIZE) this.known.clear();
+      this.known.set(hash, { holder, until: performance.now() + this.cacheMs });
+    }
+    return holder;
+  }
+}
+
+const keyRows = ({
+  accountId,
+  apiKeyHashes,
+  keyPersons = [],
+  keyTerms = [],
+}: AccountChanged): Record<string, unknown>[] =>
+  apiKeyHashes.map((hash) => {
+    const { hash: _hash, ...terms } = keyTerms.find((key) => key.hash === hash) ?? { hash };
+    return {
+      hash,
+      account_id: accountId,
+      person: keyPersons.find((key) => key.hash === hash)?.person ?? null,
+      terms: Object.keys(terms).length > 0 ? terms : null,
+    };
+  });

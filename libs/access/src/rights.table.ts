@@ -1,0 +1,101 @@
+import { CBP_VIEWERS, TRADE_VIEWERS, VIEWERS, type Viewer, type WorkFunction } from './viewers';
+
+/**
+ * How a record stands to who asks for it. `own`: of the account that asks, or filed by it. `granted`: of an account that gave the asking one leave to it, or whose
+ * number is in it. `any`: of whomever; for CBP within its ports and Centers, where the record has one.
+ */
+export const RELATIONS = ['own', 'granted', 'any'] as const;
+export type Relation = (typeof RELATIONS)[number];
+
+export interface RightOfRecord {
+  /** The leave a user or a limited key needs for it. */
+  readonly function: WorkFunction;
+  readonly see: Readonly<Partial<Record<Relation, readonly Viewer[]>>>;
+  readonly change: Readonly<Partial<Record<Relation, readonly Viewer[]>>>;
+}
+
+const ALL: readonly Viewer[] = VIEWERS;
+const TRADE: readonly Viewer[] = TRADE_VIEWERS;
+const CBP: readonly Viewer[] = CBP_VIEWERS;
+const OWNERS: readonly Viewer[] = ['owner', 'proxy owner'];
+const except = (viewers: readonly Viewer[], ...without: Viewer[]): readonly Viewer[] =>
+  viewers.filter((viewer) => !without.includes(viewer));
+const ALL_BUT_AUDITOR = except(ALL, 'auditor');
+/** Those who decide at a port in a downtime. */
+const PORT: readonly Viewer[] = ['officer', 'port director', 'headquarters'];
+
+/**
+ * Who may see and who may change what: viewer, kind of record, relation. There is no other place that says so. (Who may see what of an entry: ACE Entry Summary Query
+ * guide, p. ESQ-14; roles of account holders: CBP's ACE portal guides.)
+ */
+export const RIGHTS = {
+  // What partners exchange with the platform.
+  filing: { function: 'filing', see: { own: ALL }, change: { own: TRADE } },
+  'mailbox entry': { function: 'mailbox', see: { own: ALL }, change: { own: ALL_BUT_AUDITOR } },
+  webhook: { function: 'mailbox', see: { own: ALL }, change: { own: ALL_BUT_AUDITOR } },
+  'bill of lading': { function: 'filing', see: { own: ALL, any: CBP }, change: {} },
+  entry: { function: 'filing', see: { own: ALL, granted: TRADE, any: CBP }, change: {} },
+  'downtime summary': { function: 'filing', see: { own: ALL }, change: {} },
+
+  // What officers decide on cargo.
+  hold: { function: 'filing', see: {}, change: { any: ['officer'] } },
+  'review of an entry': { function: 'filing', see: {}, change: { any: ['officer'] } },
+  gate: { function: 'filing', see: { any: ['headquarters', 'auditor'] }, change: { any: ['headquarters'] } },
+
+  // Downtimes.
+  downtime: { function: 'filing', see: { any: CBP }, change: { any: PORT } },
+  incident: { function: 'filing', see: { any: CBP }, change: { any: PORT } },
+  'component state': { function: 'filing', see: {}, change: { any: ['headquarters'] } },
+  notice: { function: 'filing', see: { any: CBP }, change: { any: ['headquarters'] } },
+  threshold: { function: 'filing', see: { any: CBP }, change: { any: ['headquarters'] } },
+  'national playbook': { function: 'filing', see: { any: CBP }, change: { any: ['headquarters'] } },
+  'port playbook': { function: 'filing', see: { any: CBP }, change: { any: ['port director', 'headquarters'] } },
+  'cargo at the desk': { function: 'filing', see: { any: [...PORT, 'auditor'] }, change: {} },
+  'decision on paper': { function: 'filing', see: { any: [...PORT, 'auditor'] }, change: { any: PORT } },
+  'voided decision': { function: 'filing', see: {}, change: { any: ['port director', 'headquarters'] } },
+
+  // The account.
+  account: {
+    function: 'account',
+    see: { own: ALL, any: CBP },
+    change: { own: OWNERS, any: ['account manager', 'headquarters'] },
+  },
+  person: {
+    function: 'account',
+    see: { own: ALL, any: CBP },
+    change: { own: OWNERS, any: ['account manager', 'headquarters'] },
+  },
+  'proxy owner': { function: 'account', see: {}, change: { own: ['owner'], any: ['account manager', 'headquarters'] } },
+  key: { function: 'account', see: { own: except(TRADE, 'machine'), any: CBP }, change: { own: OWNERS } },
+  merger: {
+    function: 'account',
+    see: { own: OWNERS, any: CBP },
+    change: { own: ['owner'], any: ['account manager', 'headquarters'] },
+  },
+  application: { function: 'account', see: { any: CBP }, change: { any: ['account manager', 'headquarters'] } },
+  capability: { function: 'account', see: { any: CBP }, change: { any: ['headquarters'] } },
+  suggestion: {
+    function: 'account',
+    see: { own: TRADE, any: CBP },
+    change: { own: TRADE, any: ['account manager', 'headquarters'] },
+  },
+  'power of attorney': {
+    function: 'powers of attorney',
+    see: { own: ALL, granted: TRADE, any: CBP },
+    change: { own: except(TRADE, 'machine') },
+  },
+  'activity log': { function: 'activity log', see: { own: ALL, any: CBP }, change: {} },
+  document: { function: 'documents', see: { own: ALL, granted: TRADE, any: CBP }, change: { own: TRADE } },
+  'legal hold': { function: 'documents', see: { any: CBP }, change: { any: ['FP&F officer', 'headquarters'] } },
+  'document request': {
+    function: 'documents',
+    see: { own: ALL, any: CBP },
+    change: { own: TRADE, any: ['Center specialist', 'team lead', 'Center director', 'officer'] },
+  },
+  picture: { function: 'reports', see: { own: ALL, any: CBP }, change: {} },
+  report: { function: 'reports', see: { own: ALL, any: CBP }, change: { own: ALL_BUT_AUDITOR } },
+  'oversight report': { function: 'reports', see: { any: CBP }, change: {} },
+} as const satisfies Record<string, RightOfRecord>;
+
+export type RecordKind = keyof typeof RIGHTS;
+export const RECORD_KINDS = Object.keys(RIGHTS) as RecordKind[];
