@@ -135,8 +135,8 @@ describe('trade accounts', () => {
     const { body } = await call('get', `/${one.id}`).expect(200);
     expect(body.scacs).toEqual(['PWAA']);
     expect(body.identifiers).toEqual([
-      { kind: 'SCAC', value: 'PWAA', from: expect.any(String), to: null },
-      { kind: 'SCAC', value: 'PWAB', from: expect.any(String), to: expect.any(String) },
+      { kind: 'SCAC', value: 'PWAA', subAccounts: ['carrier'], from: expect.any(String), to: null },
+      { kind: 'SCAC', value: 'PWAB', subAccounts: ['carrier'], from: expect.any(String), to: expect.any(String) },
     ]);
     expect((await told(one.id)).map((a) => [a.version, a.scacs])).toEqual([
       [1, ['PWAA', 'PWAB']],

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AdmittedGuard, admitByKey, KeyHolders } from '#access';
 import { needed, type ServiceDefinition } from '#service';
 import { AccountConfig } from './config/account.config';
 import { ActivityController } from './activity-log/activity.controller';
@@ -10,15 +11,37 @@ import { Accounts1763701000000 } from './migrations/1763701000000-accounts';
 import { AccountListeners1764300300000 } from './migrations/1764300300000-account-listeners';
 import { OfficersAndTrustedStanding1763800900000 } from './migrations/1763800900000-officers-and-trusted-standing';
 import { SignedHeads1764400100000 } from './migrations/1764400100000-signed-heads';
+import { PeopleAndKeys1764705000000 } from './migrations/1764705000000-people-and-keys';
 import { PersonsOfKeys1764500100000 } from './migrations/1764500100000-persons-of-keys';
+import { AccountKeys } from './keys/account-keys';
+import { AccountKeysController } from './keys/account-keys.controller';
+import { OwnKeyHolders } from './keys/own-key-holders';
+import { People } from './people/people';
+import { PeopleController } from './people/people.controller';
 import { AccountsController } from './trade-account/accounts.controller';
 import { NewListeners } from './trade-account/new-listeners';
-import { ApiKeyEntity, IdentifierEntity, TradeAccountEntity } from './trade-account/trade-account.entity';
+import {
+  ApiKeyEntity,
+  IdentifierEntity,
+  PersonEntity,
+  PersonRoleEntity,
+  TradeAccountEntity,
+} from './trade-account/trade-account.entity';
 import { TradeAccounts } from './trade-account/trade-accounts';
 
 @Module({
-  controllers: [AccountsController, ActivityController, InteractionsConsumer],
-  providers: [TradeAccounts, NewListeners, ActivityKeys, HeadSigner, HeadWitness],
+  controllers: [AccountsController, ActivityController, InteractionsConsumer, PeopleController, AccountKeysController],
+  providers: [
+    { provide: KeyHolders, useClass: OwnKeyHolders },
+    AdmittedGuard,
+    People,
+    AccountKeys,
+    TradeAccounts,
+    NewListeners,
+    ActivityKeys,
+    HeadSigner,
+    HeadWitness,
+  ],
 })
 export class AccountModule {}
 
@@ -26,14 +49,18 @@ export const account: ServiceDefinition<AccountConfig> = {
   name: 'account',
   config: AccountConfig,
   module: AccountModule,
-  entities: [TradeAccountEntity, IdentifierEntity, ApiKeyEntity],
+  entities: [TradeAccountEntity, IdentifierEntity, ApiKeyEntity, PersonEntity, PersonRoleEntity],
   migrations: [
     Accounts1763701000000,
     OfficersAndTrustedStanding1763800900000,
     AccountListeners1764300300000,
     SignedHeads1764400100000,
     PersonsOfKeys1764500100000,
+    PeopleAndKeys1764705000000,
   ],
   appendOnly: ['activity'],
-  prepare: (_app, config) => needed(config, 'ACTIVITY_SIGNING_KEY'),
+  prepare: (app, config) => {
+    needed(config, 'ACTIVITY_SIGNING_KEY');
+    admitByKey(app);
+  },
 };

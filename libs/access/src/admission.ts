@@ -33,6 +33,7 @@ const keyOf = ({ headers }: Called): string | undefined => {
 
 const REFUSALS: Readonly<Record<Exclude<Refusal, 'not in force'>, string>> = {
   'not from here': 'This API key may not be used from your network address.',
+  merged: 'The account of this API key was merged into another one: ask the owner of that for a key.',
   'no role any more': 'The person of this API key has no role in the account any more.',
 };
 

@@ -53,10 +53,11 @@ const GREATEST_FIRST: readonly Viewer[] = [
 const OFFICES: readonly string[] = ['headquarters', 'port director', 'officer', 'operator'] satisfies Viewer[];
 
 /** Why a key opens nothing at the moment, or at this address. */
-export type Refusal = 'not in force' | 'not from here' | 'no role any more';
+export type Refusal = 'not in force' | 'not from here' | 'no role any more' | 'merged';
 
 /** Who asks with a key, at an instant (ISO 8601), from a network address; or why the key opens nothing. */
 export const askingWith = (account: KnownAccount, terms: KeyTerms, at: string, address: string): Asking | Refusal => {
+  if (account.mergedInto) return 'merged';
   if (!account.active || (terms.until !== null && terms.until <= at)) return 'not in force';
   if (terms.addresses.length > 0 && !isWithin(terms.addresses, address)) return 'not from here';
   const { person, personId } = terms;

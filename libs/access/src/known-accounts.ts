@@ -124,7 +124,7 @@ export class KnownAccounts extends KeyHolders {
     if (!this.source.isInitialized)
       throw new Problem('unavailable', 'Whose key this is cannot be read at the moment: the database is away.', [], 5);
     const [row] = await this.source.query(
-      'SELECT a.data, a.version, k.person, k.terms FROM api_key k JOIN account a ON a.id = k.account_id WHERE k.hash = $1 AND a.active',
+      'SELECT a.data, a.version, k.person, k.terms FROM api_key k JOIN account a ON a.id = k.account_id WHERE k.hash = $1',
       [hash],
     );
     if (!row) return null;

@@ -66,6 +66,7 @@ export const RIGHTS = {
     change: { own: OWNERS, any: ['account manager', 'headquarters'] },
   },
   'proxy owner': { function: 'account', see: {}, change: { own: ['owner'], any: ['account manager', 'headquarters'] } },
+  'role at CBP': { function: 'account', see: { any: CBP }, change: { any: ['headquarters'] } },
   key: { function: 'account', see: { own: except(TRADE, 'machine'), any: CBP }, change: { own: OWNERS } },
   merger: {
     function: 'account',

@@ -5,6 +5,22 @@ const HASH = '5f0c'.repeat(16);
  * Fields whose schema gives the example away (instants, ids, words of a list) are not here.
  */
 export const EXAMPLE_VALUES: Readonly<Record<string, unknown>> = {
+  // Accounts and their people
+  email: 'k.osei@harbor-brokers.example',
+  leaves: { documents: 'write' },
+  givenBy: 'J. Rivera (Harbor Brokers)',
+  endWhy: 'Works elsewhere now',
+  label: 'Filing system, Long Beach',
+  issuedBy: 'J. Rivera (Harbor Brokers)',
+  addresses: '192.0.2.0/24',
+  as: 'suspended',
+  mergedInto: '0b5a1f0e-7d0e-4a53-8b55-0d9c1e6f2b11',
+  why: 'Broker of ours since 2026',
+  suretyCodes: '036',
+  firmsCodes: 'Z123',
+  zoneNumbers: '026-01',
+  subAccounts: 'importer',
+
   // Who and where
   accountId: '0b5a1f0e-7d0e-4a53-8b55-0d9c1e6f2b10',
   actor: 'J. Rivera',

@@ -111,6 +111,18 @@ export class AccountOrder {
   scacs: string[];
 
   @IsArray()
+  @IsString({ each: true })
+  suretyCodes: string[] = [];
+
+  @IsArray()
+  @IsString({ each: true })
+  firmsCodes: string[] = [];
+
+  @IsArray()
+  @IsString({ each: true })
+  zoneNumbers: string[] = [];
+
+  @IsArray()
   @ArrayUnique()
   @Matches(/^\d{4}$/, { each: true })
   ports: string[];
@@ -144,6 +156,11 @@ export class KeyOrder {
   /** Whom it is for; needed where the account gives orders. */
   @MaybePerson()
   person: string | null = null;
+
+  /** One of the account's people, whose key it then is: the first one of an owner, who issues the others. */
+  @IsOptional()
+  @IsUUID()
+  personId: string | null = null;
 }
 
 export class AccountPage {
@@ -193,8 +210,11 @@ export class AccountsController {
 
   /** The key is in this answer and nowhere else. */
   @Post(':accountId/keys')
-  issueKey(@Param('accountId', ParseUUIDPipe) accountId: string, @Body() { person }: KeyOrder): Promise<NewKey> {
-    return this.accounts.issueKey(accountId, person);
+  issueKey(
+    @Param('accountId', ParseUUIDPipe) accountId: string,
+    @Body() { person, personId }: KeyOrder,
+  ): Promise<NewKey> {
+    return this.accounts.issueKey(accountId, person, personId);
   }
 
   /** Ends a key at once. */

@@ -1,6 +1,6 @@
 import { isFilerCode, isScac, parseImporterNumber } from '#kernel';
 
-export type IdentifierKind = 'importer number' | 'filer code' | 'SCAC';
+export type IdentifierKind = 'importer number' | 'filer code' | 'SCAC' | 'surety code' | 'FIRMS code' | 'zone number';
 
 export interface Identifier {
   readonly kind: IdentifierKind;
@@ -13,7 +13,7 @@ export interface Identifier {
 /** What an account is known by. Each may be in only one active account at a time. */
 export const IDENTIFIER_KINDS: readonly {
   kind: IdentifierKind;
-  field: 'importerNumbers' | 'filerCodes' | 'scacs';
+  field: 'importerNumbers' | 'filerCodes' | 'scacs' | 'suretyCodes' | 'firmsCodes' | 'zoneNumbers';
   form: string;
   use: string;
 }[] = [
@@ -35,13 +35,34 @@ export const IDENTIFIER_KINDS: readonly {
     form: 'two to four letters',
     use: 'files manifests and arrivals of conveyances under it',
   },
+  { kind: 'surety code', field: 'suretyCodes', form: 'three digits', use: 'is liable for bonds under it' },
+  {
+    kind: 'FIRMS code',
+    field: 'firmsCodes',
+    form: 'a letter and three letters or digits',
+    use: 'operates the facility that it names',
+  },
+  {
+    kind: 'zone number',
+    field: 'zoneNumbers',
+    form: 'three digits, or with the site: `026-01`',
+    use: 'operates the foreign trade zone that it names',
+  },
 ];
+
+const PLAIN_FORMS: Partial<Record<IdentifierKind, RegExp>> = {
+  'surety code': /^\d{3}$/,
+  'FIRMS code': /^[A-Z][A-Z0-9]{3}$/,
+  'zone number': /^\d{3}(-\d{2})?$/,
+};
 
 /** Reads an identifier as somebody wrote it; null when it has not the form of its kind. */
 export const identifierOf = (kind: IdentifierKind, text: string): Identifier | null => {
   const value = text.trim().toUpperCase();
   if (kind === 'filer code') return isFilerCode(value) ? { kind, value, identity: value } : null;
   if (kind === 'SCAC') return isScac(value) ? { kind, value, identity: value } : null;
+  const plain = PLAIN_FORMS[kind];
+  if (plain) return plain.test(value) ? { kind, value, identity: value } : null;
   const number = parseImporterNumber(value);
   return number.ok ? { kind, value, identity: number.value.text } : null;
 };
@@ -68,3 +89,20 @@ export const identifierTable = (): string =>
     '|---|---|---|---|',
     ...IDENTIFIER_KINDS.map((k) => `| ${k.kind} | \`${k.field}\` | ${k.form} | ${k.use} |`),
   ].join('\n');
+
+/** Sub-accounts: a part that an account plays, and the kind of number it is played under. The first of a kind is meant where none is named. */
+export const SUB_ACCOUNTS: readonly { role: string; kind: IdentifierKind }[] = [
+  { role: 'importer', kind: 'importer number' },
+  { role: 'exporter', kind: 'importer number' },
+  { role: 'shipper', kind: 'importer number' },
+  { role: 'drawback claimant', kind: 'importer number' },
+  { role: 'broker or filer', kind: 'filer code' },
+  { role: 'carrier', kind: 'SCAC' },
+  { role: 'surety', kind: 'surety code' },
+  { role: 'facility operator', kind: 'FIRMS code' },
+  { role: 'foreign trade zone operator', kind: 'zone number' },
+];
+
+/** The sub-accounts that a number stands for. */
+export const rolesOf = (kind: IdentifierKind, roles: readonly string[]): readonly string[] =>
+  roles.length > 0 ? roles : [SUB_ACCOUNTS.find((sub) => sub.kind === kind)!.role];

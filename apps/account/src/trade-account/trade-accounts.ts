@@ -1,14 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { DataSource, EntityManager, In, IsNull } from 'typeorm';
+import { DataSource, EntityManager, In } from 'typeorm';
 import { AccountChanged, accountSubject } from '#contracts';
 import { canonicalJson, type FieldError } from '#kernel';
-import { Transactions, UnitOfWork } from '#messaging';
+import { Transactions } from '#messaging';
 import { insertRows } from '#persistence';
 import { currentCorrelation, hashApiKey, hashPassword, newApiKey, Problem, verifyPassword } from '#service';
-import type { ActivityEntry } from '../activity-log/activity-chain.rules';
-import { appendActivity } from '../activity-log/activity.repository';
-import { Identifier, IDENTIFIER_KINDS, identifierChanges, identifierOf } from './identifier.rules';
+import { type Held, heldAccount, stateOf, tellChange } from './held-account';
+import { Identifier, IDENTIFIER_KINDS, identifierChanges, identifierOf, rolesOf } from './identifier.rules';
 import { ApiKeyEntity, IdentifierEntity, TradeAccountEntity } from './trade-account.entity';
 import { standingFaults, type TrustedStanding } from './trusted-standing.rules';
 
@@ -20,6 +19,9 @@ export interface WantedAccount {
   readonly importerNumbers: string[];
   readonly filerCodes: string[];
   readonly scacs: string[];
+  readonly suretyCodes: string[];
+  readonly firmsCodes: string[];
+  readonly zoneNumbers: string[];
   readonly ports: string[];
   readonly trusted: readonly TrustedStanding[];
   readonly abi: { readonly site: string; readonly id: string; readonly password: string } | null;
@@ -35,6 +37,8 @@ export interface AccountView {
   readonly name: string;
   readonly kinds: string[];
   readonly active: boolean;
+  /** Why it is not active, and in whose words; null for one that is, or that an operator closed. */
+  readonly left: { readonly as: string; readonly why: string | null; readonly mergedInto: string | null } | null;
   readonly importerNumbers: string[];
   readonly filerCodes: string[];
   readonly scacs: string[];
@@ -42,8 +46,8 @@ export interface AccountView {
   readonly trusted: readonly TrustedStanding[];
   readonly abi: { site: string; id: string } | null;
   readonly keys: { id: string; person: string | null; createdAt: Date; revokedAt: Date | null }[];
-  /** Every importer number, filer code and SCAC the account has or had. */
-  readonly identifiers: { kind: string; value: string; from: Date; to: Date | null }[];
+  /** Every number and code the account has or had, and the sub-accounts that it stands for. */
+  readonly identifiers: { kind: string; value: string; subAccounts: readonly string[]; from: Date; to: Date | null }[];
   readonly openedAt: Date;
   readonly changedAt: Date;
 }
@@ -52,12 +56,6 @@ export interface NewKey {
   readonly keyId: string;
   readonly apiKey: string;
   readonly person: string | null;
-}
-
-interface Held {
-  readonly account: TradeAccountEntity;
-  readonly identifiers: IdentifierEntity[];
-  readonly keys: ApiKeyEntity[];
 }
 
 const ANNOUNCED_AT_ONCE = 100;
@@ -70,12 +68,6 @@ const IDENTIFIER_COLUMNS = {
   identity: 'text',
   valid_from: 'timestamptz',
 };
-
-const valuesOf = (identifiers: readonly Identifier[], kind: string): string[] =>
-  identifiers
-    .filter((i) => i.kind === kind)
-    .map((i) => i.value)
-    .sort();
 
 /** Opens and changes trade accounts, tells the other services of every change and writes it into the account's activity log. */
 @Injectable()
@@ -98,7 +90,8 @@ export class TradeAccounts {
          ON CONFLICT DO NOTHING RETURNING id`,
         [wanted.id, now],
       );
-      const held = await lock(manager, wanted.id);
+      const held = await heldAccount(manager, wanted.id);
+      refuseLeft(held.account);
       const before = canonicalJson(stateOf(held));
       await this.refuseTakenByOthers(manager, wanted, identifiers);
       Object.assign(held.account, {
@@ -117,8 +110,10 @@ export class TradeAccounts {
         account: held.account,
         identifiers: [...kept, ...(begun as IdentifierEntity[])],
         keys: key ? [...held.keys, key] : held.keys,
+        roles: held.roles,
       };
-      if (!isNew && canonicalJson(stateOf(after)) === before) return false;
+      const changesNumbers = ended.length + begun.length > 0;
+      if (!isNew && !changesNumbers && canonicalJson(stateOf(after)) === before) return false;
 
       if (ended.length > 0)
         await manager.update(IdentifierEntity, { id: In(ended.map((i) => i.id)) }, { validTo: now });
@@ -129,11 +124,13 @@ export class TradeAccounts {
         begun.map((i) => ({ account_id: wanted.id, ...i, valid_from: now.toISOString() })),
       );
       if (key) await manager.insert(ApiKeyEntity, key);
-      await this.tell(
+      await tellChange(
         unit,
         after,
-        isNew ? 'account opened' : 'account changed',
-        summaryOf(isNew, ended, begun, key),
+        {
+          kind: isNew ? 'account opened' : 'account changed',
+          summary: summaryOf(isNew, ended, begun, key),
+        },
         isNew,
       );
       return isNew;
@@ -142,15 +139,35 @@ export class TradeAccounts {
   }
 
   /** @throws Problem `not-valid` without a person where the account gives orders */
-  async issueKey(accountId: string, person: string | null): Promise<NewKey> {
+  async issueKey(accountId: string, named: string | null, personId: string | null = null): Promise<NewKey> {
     const apiKey = newApiKey();
     const keyId = randomUUID();
+    let person = named;
     await this.transactions.run(async (unit) => {
-      const held = await lock(unit.manager, accountId);
+      const held = await heldAccount(unit.manager, accountId);
+      const role = held.roles.find((r) => r.personId === personId);
+      if (personId !== null && !role)
+        throw new Problem('not-valid', 'The key cannot be issued so.', [
+          { at: '/personId', text: 'has no role in this account: give one first' },
+        ]);
+      person = role?.name ?? named;
       refuseNameless(held.account.kinds, person, '/person');
-      const key = { id: keyId, accountId, hash: hashApiKey(apiKey), person, createdAt: unit.now, revokedAt: null };
+      const key = {
+        ...NO_LIMITS,
+        id: keyId,
+        accountId,
+        hash: hashApiKey(apiKey),
+        person,
+        personId,
+        createdAt: unit.now,
+        revokedAt: null,
+      };
       await unit.manager.insert(ApiKeyEntity, key);
-      await this.tell(unit, { ...held, keys: [...held.keys, key] }, 'key issued', `${nameOfKey(key)} was issued`);
+      await tellChange(
+        unit,
+        { ...held, keys: [...held.keys, key] },
+        { kind: 'key issued', summary: `${nameOfKey(key)} was issued` },
+      );
     });
     return { keyId, apiKey, person };
   }
@@ -158,18 +175,17 @@ export class TradeAccounts {
   /** Takes a key out of force; one that is already out of force stays so. */
   async revokeKey(accountId: string, keyId: string): Promise<AccountView> {
     await this.transactions.run(async (unit) => {
-      const held = await lock(unit.manager, accountId);
+      const held = await heldAccount(unit.manager, accountId);
       const key = held.keys.find(({ id }) => id === keyId);
       if (!key) {
         if (await unit.manager.existsBy(ApiKeyEntity, { id: keyId, accountId })) return;
         throw new Problem('not-found', `Account ${accountId} has no key ${keyId}.`);
       }
       await unit.manager.update(ApiKeyEntity, { id: keyId }, { revokedAt: unit.now });
-      await this.tell(
+      await tellChange(
         unit,
         { ...held, keys: held.keys.filter(({ id }) => id !== keyId) },
-        'key revoked',
-        `${nameOfKey(key)} was revoked`,
+        { kind: 'key revoked', summary: `${nameOfKey(key)} was revoked` },
       );
     });
     return this.read(accountId);
@@ -186,7 +202,7 @@ export class TradeAccounts {
           [after, ANNOUNCED_AT_ONCE],
         );
         for (const { id } of ids)
-          unit.publish(AccountChanged, accountSubject(id), stateOf(await lock(unit.manager, id)), {
+          unit.publish(AccountChanged, accountSubject(id), stateOf(await heldAccount(unit.manager, id)), {
             correlationId: currentCorrelation() ?? randomUUID(),
           });
         announced += ids.length;
@@ -222,19 +238,29 @@ export class TradeAccounts {
       const {
         apiKeyHashes: _hashes,
         keyPersons: _persons,
+        keyTerms: _terms,
+        people: _people,
+        mergedInto: _merged,
         abi,
         accountId: id,
         ...state
-      } = stateOf({ account, identifiers: own.filter((i) => !i.validTo), keys: [] });
+      } = stateOf({ account, identifiers: own.filter((i) => !i.validTo), keys: [], roles: [] });
       return {
         id,
         ...state,
+        left: account.leftAs && { as: account.leftAs, why: account.leftWhy, mergedInto: account.mergedInto },
         trusted: account.trusted,
         abi: abi && { site: abi.site, id: abi.id },
         keys: keys
           .filter((k) => k.accountId === id)
           .map((k) => ({ id: k.id, person: k.person, createdAt: k.createdAt, revokedAt: k.revokedAt })),
-        identifiers: own.map((i) => ({ kind: i.kind, value: i.value, from: i.validFrom, to: i.validTo })),
+        identifiers: own.map((i) => ({
+          kind: i.kind,
+          value: i.value,
+          subAccounts: rolesOf(i.kind, i.roles),
+          from: i.validFrom,
+          to: i.validTo,
+        })),
         openedAt: account.openedAt,
         changedAt: account.changedAt,
       };
@@ -284,6 +310,7 @@ export class TradeAccounts {
     if (!known) {
       refuseNameless(wanted.kinds, wanted.apiKeyPerson, '/apiKeyPerson');
       return {
+        ...NO_LIMITS,
         id: randomUUID(),
         accountId: wanted.id,
         hash,
@@ -298,69 +325,28 @@ export class TradeAccounts {
     }
     return null;
   }
-
-  private async tell(unit: UnitOfWork, held: Held, kind: string, summary: string, isNew = false): Promise<void> {
-    const { account } = held;
-    account.version += isNew ? 0 : 1;
-    account.changedAt = unit.now;
-    await unit.manager.save(TradeAccountEntity, account);
-    const correlationId = currentCorrelation() ?? randomUUID();
-    unit.publish(AccountChanged, accountSubject(account.id), stateOf(held), { correlationId });
-    const entry: ActivityEntry = {
-      accountId: account.id,
-      occurredAt: unit.now.toISOString(),
-      kind,
-      channel: 'operations',
-      transmissionId: null,
-      mailboxId: null,
-      filingId: null,
-      itemKind: 'account',
-      subject: accountSubject(account.id),
-      outcome: null,
-      disposition: 'processed',
-      summary,
-    };
-    await appendActivity(unit.manager, [entry], unit.now);
-  }
 }
 
-const lock = async (manager: EntityManager, accountId: string): Promise<Held> => {
-  const account = await manager.findOne(TradeAccountEntity, {
-    where: { id: accountId },
-    lock: { mode: 'pessimistic_write' },
-  });
-  if (!account) throw new Problem('not-found', `There is no account ${accountId}.`);
-  const identifiers = await manager.find(IdentifierEntity, {
-    where: { accountId, validTo: IsNull() },
-    order: { id: 'ASC' },
-  });
-  return {
-    account,
-    identifiers,
-    keys: await manager.find(ApiKeyEntity, { where: { accountId, revokedAt: IsNull() } }),
-  };
+/** A key as operators issue it. */
+const NO_LIMITS = {
+  label: null,
+  personId: null,
+  leaves: null,
+  validUntil: null,
+  addresses: [],
+  issuedBy: 'operations',
 };
 
-const stateOf = ({ account, identifiers, keys }: Held): AccountChanged => ({
-  accountId: account.id,
-  version: account.version,
-  name: account.name,
-  kinds: account.kinds as AccountChanged['kinds'],
-  active: account.active,
-  importerNumbers: valuesOf(identifiers, 'importer number'),
-  filerCodes: valuesOf(identifiers, 'filer code'),
-  scacs: valuesOf(identifiers, 'SCAC'),
-  trusted: account.trusted.map(({ program, tier, number, from, to }) => ({ program, tier, number, from, to })),
-  ports: account.ports,
-  abi:
-    account.abiSite === null
-      ? null
-      : { site: account.abiSite, id: account.abiId!, passwordHash: account.abiPasswordHash! },
-  apiKeyHashes: keys.map((key) => key.hash).sort(),
-  keyPersons: keys
-    .flatMap(({ hash, person }) => (person === null ? [] : [{ hash, person }]))
-    .sort((a, b) => (a.hash < b.hash ? -1 : 1)),
-});
+/** What was decided of an account is not undone by ordering its particulars again. */
+const refuseLeft = ({ id, leftAs, mergedInto }: TradeAccountEntity): void => {
+  if (leftAs === null) return;
+  throw new Problem(
+    'state-conflict',
+    leftAs === 'merged'
+      ? `Account ${id} was merged into account ${mergedInto}: change that one.`
+      : `Account ${id} is ${leftAs}: reactivate it first.`,
+  );
+};
 
 const identifiersOf = (wanted: WantedAccount): Identifier[] => {
   const errors: FieldError[] = [];

@@ -83,7 +83,7 @@ export const AccountChanged = contract({
         }),
       ),
     ),
-    /** Into which account this one was merged: it has no keys and no numbers any more. */
+    /** Into which account this one was merged: it has no numbers any more, and its keys open nothing. */
     mergedInto: Type.Optional(Nullable(Uuid)),
   }),
   example: {

@@ -1,0 +1,105 @@
+import { generateKeyPairSync, randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import request from 'supertest';
+import { DataSource } from 'typeorm';
+import { AccountChanged, accountSubject } from '#contracts';
+import { createLog, loadConfig, newApiKey, type RunningService, startService } from '#service';
+import { eventually, migrated, realServers } from '../../../test/support';
+import { account } from './account.service-definition';
+import type { ChainedEntry } from './activity-log/activity-chain.rules';
+import { readActivity } from './activity-log/activity.repository';
+import { AccountConfig } from './config/account.config';
+import { NewListeners } from './trade-account/new-listeners';
+
+const TOKEN = 'operations-token-of-this-test';
+
+/** An account service with a database and no broker: accounts are opened and changed without it. */
+export interface AccountBench {
+  readonly service: RunningService;
+  readonly source: DataSource;
+  /** Opens an account as operators do; its key is a machine's. */
+  open(order?: object): Promise<{ id: string; key: string }>;
+  /** Opens an office of CBP and answers the key of somebody there. */
+  office(kind: 'officer' | 'port director' | 'headquarters', ports?: string[]): Promise<string>;
+  /** The first key of a person, before anybody could issue one. */
+  firstKey(accountId: string, personId: string): Promise<string>;
+  get(path: string, key: string, status: number): Promise<any>;
+  post(path: string, body: object, key: string, status: number): Promise<any>;
+  /** What other services were told of an account, the oldest first. */
+  told(accountId: string): Promise<AccountChanged[]>;
+  log(accountId: string): Promise<ChainedEntry[]>;
+  close(): Promise<void>;
+}
+
+export const accountBench = async (): Promise<AccountBench> => {
+  const DATABASE_URL = await realServers().freshDatabase('account');
+  await migrated(DATABASE_URL, account);
+  // Of the gateway there is only what holds no head of a log yet.
+  const gateway = createServer((_request, response) => void response.end('{"heads":[],"next":null}'));
+  await once(gateway.listen(0, '127.0.0.1'), 'listening');
+  const { privateKey } = generateKeyPairSync('ed25519');
+  const config = loadConfig(AccountConfig, {
+    DATABASE_URL,
+    AMQP_URL: 'amqp://guest:guest@127.0.0.1:1',
+    PORT: '0',
+    HOST: '127.0.0.1',
+    OPERATIONS_TOKEN: TOKEN,
+    SERVICE_URLS: JSON.stringify({ gateway: `http://127.0.0.1:${(gateway.address() as AddressInfo).port}` }),
+    ACTIVITY_SIGNING_KEY: privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64'),
+  });
+  const service = await startService(account, config, createLog('account', 'test', process.env['TEST_LOG'] ?? 'fatal'));
+  const source = service.app.get(DataSource);
+  await eventually(() => source.isInitialized);
+  await service.app.get(NewListeners, { strict: false }).tell();
+
+  const answered = (response: request.Response, status: number): any => {
+    if (response.status !== status)
+      throw new Error(`${response.request.method} ${response.request.url}: ${response.status} ${response.text}`);
+    return response.body;
+  };
+  const open: AccountBench['open'] = async (order = {}) => {
+    const [id, key] = [randomUUID(), newApiKey()];
+    const wanted = {
+      id,
+      name: 'Harbor Brokers',
+      kinds: [],
+      importerNumbers: [],
+      filerCodes: [],
+      scacs: [],
+      ports: [],
+      apiKey: key,
+      ...order,
+    };
+    const opened = request(service.url).post('/operations/accounts').set('authorization', `Bearer ${TOKEN}`);
+    answered(await opened.send({ apiKeyPerson: 'Somebody There', ...wanted }), 201);
+    return { id, key };
+  };
+  return {
+    service,
+    source,
+    open,
+    office: async (kind, ports = []) => (await open({ kinds: [kind], ports, name: `CBP ${kind}` })).key,
+    async firstKey(accountId, personId) {
+      const issued = request(service.url).post(`/operations/accounts/${accountId}/keys`);
+      return answered(await issued.set('authorization', `Bearer ${TOKEN}`).send({ personId }), 201).apiKey;
+    },
+    get: async (path, key, status) =>
+      answered(await request(service.url).get(path).set('authorization', `Bearer ${key}`), status),
+    post: async (path, body, key, status) =>
+      answered(await request(service.url).post(path).set('authorization', `Bearer ${key}`).send(body), status),
+    async told(accountId) {
+      const rows: { data: string }[] = await source.query(
+        `SELECT data FROM outbox WHERE type = $1 AND subject = $2 AND destination = 'gateway' ORDER BY id`,
+        [AccountChanged.type, accountSubject(accountId)],
+      );
+      return rows.map(({ data }) => JSON.parse(data) as AccountChanged);
+    },
+    log: (accountId) => readActivity(source.manager, accountId, 0, 1_000),
+    async close() {
+      await service.close();
+      gateway.close();
+    },
+  };
+};

@@ -1,0 +1,153 @@
+import { randomUUID } from 'node:crypto';
+import { type EntityManager, IsNull } from 'typeorm';
+import { AccountChanged, accountSubject } from '#contracts';
+import type { UnitOfWork } from '#messaging';
+import { currentCorrelation, Problem } from '#service';
+import type { ActivityEntry } from '../activity-log/activity-chain.rules';
+import { appendActivity } from '../activity-log/activity.repository';
+import type { IdentifierKind } from './identifier.rules';
+import {
+  ApiKeyEntity,
+  IdentifierEntity,
+  PersonEntity,
+  PersonRoleEntity,
+  TradeAccountEntity,
+} from './trade-account.entity';
+
+/** A role with its person's name. */
+export type HeldRole = PersonRoleEntity & { readonly name: string };
+
+/** An account with all that others are told of it. */
+export interface Held {
+  readonly account: TradeAccountEntity;
+  /** Those it has now. */
+  readonly identifiers: readonly IdentifierEntity[];
+  /** Those in force, whether they ended by their own day or not. */
+  readonly keys: readonly ApiKeyEntity[];
+  /** Those that have not ended. */
+  readonly roles: readonly HeldRole[];
+}
+
+/** Reads an account and, to change it, locks it. @throws Problem `not-found` */
+export const heldAccount = async (manager: EntityManager, accountId: string, lock = true): Promise<Held> => {
+  const account = await manager.findOne(TradeAccountEntity, {
+    where: { id: accountId },
+    ...(lock && { lock: { mode: 'pessimistic_write' as const } }),
+  });
+  if (!account) throw new Problem('not-found', `There is no account ${accountId}.`);
+  const identifiers = await manager.find(IdentifierEntity, {
+    where: { accountId, validTo: IsNull() },
+    order: { id: 'ASC' },
+  });
+  const keys = await manager.find(ApiKeyEntity, { where: { accountId, revokedAt: IsNull() } });
+  return { account, identifiers, keys, roles: await rolesIn(manager, accountId) };
+};
+
+/** Roles of an account that have not ended yet. */
+const rolesIn = async (manager: EntityManager, accountId: string): Promise<HeldRole[]> => {
+  const { entities, raw } = await manager
+    .createQueryBuilder(PersonRoleEntity, 'role')
+    .innerJoin(PersonEntity, 'person', 'person.id = role.person_id')
+    .addSelect('person.name', 'name')
+    .where('role.account_id = :accountId AND (role.valid_to IS NULL OR role.valid_to > now())', { accountId })
+    .orderBy('role.valid_from')
+    .addOrderBy('role.id')
+    .getRawAndEntities<{ name: string }>();
+  return entities.map((role, at) => Object.assign(role, { name: raw[at]!.name }));
+};
+
+const valuesOf = (identifiers: readonly IdentifierEntity[], kind: IdentifierKind): string[] =>
+  identifiers
+    .filter((i) => i.kind === kind)
+    .map((i) => i.value)
+    .sort();
+
+/** What others are told of an account. */
+export const stateOf = ({ account, identifiers, keys, roles }: Held): AccountChanged => ({
+  accountId: account.id,
+  version: account.version,
+  name: account.name,
+  kinds: account.kinds as AccountChanged['kinds'],
+  active: account.active,
+  importerNumbers: valuesOf(identifiers, 'importer number'),
+  filerCodes: valuesOf(identifiers, 'filer code'),
+  scacs: valuesOf(identifiers, 'SCAC'),
+  trusted: account.trusted.map(({ program, tier, number, from, to }) => ({ program, tier, number, from, to })),
+  ports: account.ports,
+  abi:
+    account.abiSite === null
+      ? null
+      : { site: account.abiSite, id: account.abiId!, passwordHash: account.abiPasswordHash! },
+  apiKeyHashes: keys.map((key) => key.hash).sort(),
+  keyPersons: keys
+    .flatMap(({ hash, person }) => (person === null ? [] : [{ hash, person }]))
+    .sort((a, b) => (a.hash < b.hash ? -1 : 1)),
+  keyTerms: keys
+    .filter((key) => key.personId ?? key.leaves ?? key.validUntil ?? key.addresses.length > 0)
+    .map(({ hash, personId, leaves, validUntil, addresses }) => ({
+      hash,
+      personId,
+      leaves: leaves as Record<string, 'read' | 'write'> | null,
+      until: validUntil?.toISOString() ?? null,
+      addresses,
+    }))
+    .sort((a, b) => (a.hash < b.hash ? -1 : 1)),
+  people: roles.map(({ personId, name, role, leaves, ports, center, validFrom, validTo }) => ({
+    personId,
+    name,
+    role,
+    leaves: leaves as Record<string, 'read' | 'write'> | null,
+    ports,
+    center,
+    from: validFrom.toISOString(),
+    to: validTo?.toISOString() ?? null,
+  })),
+  mergedInto: account.mergedInto,
+});
+
+/** What is written into the log of an account that was changed. */
+export interface Told {
+  readonly kind: string;
+  /** One line for a person, ending with who did it where that is known. */
+  readonly summary: string;
+  /** `operations`, or `account` for what people of the account or of CBP did. */
+  readonly channel?: string;
+  readonly subject?: string;
+}
+
+/** Gives a changed account its next version, tells the other services of it and writes it into the account's activity log. */
+export const tellChange = async (unit: UnitOfWork, held: Held, told: Told, isNew = false): Promise<void> => {
+  const { account } = held;
+  account.version += isNew ? 0 : 1;
+  account.changedAt = unit.now;
+  await unit.manager.save(TradeAccountEntity, account);
+  const correlationId = currentCorrelation() ?? randomUUID();
+  unit.publish(AccountChanged, accountSubject(account.id), stateOf(held), { correlationId });
+  await appendActivity(unit.manager, [entryOf(account.id, told, unit.now)], unit.now);
+};
+
+const entryOf = (accountId: string, { kind, summary, channel, subject }: Told, now: Date): ActivityEntry => ({
+  accountId,
+  occurredAt: now.toISOString(),
+  kind,
+  channel: channel ?? 'operations',
+  transmissionId: null,
+  mailboxId: null,
+  filingId: null,
+  itemKind: 'account',
+  subject: subject ?? accountSubject(accountId),
+  outcome: null,
+  disposition: 'processed',
+  summary,
+});
+
+/** The account and all that were merged into it, however many times over: whose history it is. */
+export const withMerged = async (manager: EntityManager, accountId: string): Promise<string[]> => {
+  const rows: { id: string }[] = await manager.query(
+    `WITH RECURSIVE part AS (
+       SELECT id FROM account WHERE id = $1 UNION SELECT a.id FROM account a JOIN part ON a.merged_into = part.id
+     ) SELECT id FROM part`,
+    [accountId],
+  );
+  return rows.map(({ id }) => id);
+};
