@@ -1,4 +1,5 @@
 import type { LifeCycle } from '#kernel';
+import { accountStates } from '../../apps/account/src/account-life/account.states';
 import { summaryStates } from '../../apps/entry/src/entry-summary/summary.states';
 import { releaseStates } from '../../apps/entry/src/release/cargo-release.states';
 import { gateStates } from '../../apps/gateway/src/gate/gate.states';
@@ -23,6 +24,7 @@ export const LIVES: readonly Life[] = [
   { of: 'a cargo release', owner: 'entry', life: releaseStates },
   { of: 'an entry summary', owner: 'entry', life: summaryStates },
   { of: 'a gate', owner: 'gateway', life: gateStates },
+  { of: 'a trade account', owner: 'account', life: accountStates },
   { of: 'an incident', owner: 'port', life: incidentLife },
   { of: 'a proposal to declare a downtime', owner: 'port', life: proposalLife },
   { of: 'a downtime', owner: 'port', life: downtimeLife },

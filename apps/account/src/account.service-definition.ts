@@ -2,6 +2,8 @@ import { Module } from '@nestjs/common';
 import { AdmittedGuard, admitByKey, KeyHolders } from '#access';
 import { needed, type ServiceDefinition } from '#service';
 import { AccountConfig } from './config/account.config';
+import { AccountLife } from './account-life/account-life';
+import { AccountLifeController } from './account-life/account-life.controller';
 import { ActivityController } from './activity-log/activity.controller';
 import { ActivityKeys } from './activity-log/activity-keys';
 import { HeadSigner } from './activity-log/head-signer';
@@ -30,10 +32,18 @@ import {
 import { TradeAccounts } from './trade-account/trade-accounts';
 
 @Module({
-  controllers: [AccountsController, ActivityController, InteractionsConsumer, PeopleController, AccountKeysController],
+  controllers: [
+    AccountsController,
+    ActivityController,
+    InteractionsConsumer,
+    AccountLifeController,
+    PeopleController,
+    AccountKeysController,
+  ],
   providers: [
     { provide: KeyHolders, useClass: OwnKeyHolders },
     AdmittedGuard,
+    AccountLife,
     People,
     AccountKeys,
     TradeAccounts,

@@ -10,6 +10,8 @@ export const EXAMPLE_VALUES: Readonly<Record<string, unknown>> = {
   leaves: { documents: 'write' },
   givenBy: 'J. Rivera (Harbor Brokers)',
   endWhy: 'Works elsewhere now',
+  search: 'Harbor',
+  mergedFrom: '0b5a1f0e-7d0e-4a53-8b55-0d9c1e6f2b12',
   label: 'Filing system, Long Beach',
   issuedBy: 'J. Rivera (Harbor Brokers)',
   addresses: '192.0.2.0/24',

@@ -24,14 +24,16 @@ export const Line = (longest: number): PropertyDecorator =>
     }),
   ) as PropertyDecorator;
 
-export class PersonNamed {
+export class PersonOfAccount {
   @Line(60)
   name: string;
 
   @IsEmail()
   @MaxLength(254)
   email: string;
+}
 
+export class PersonNamed extends PersonOfAccount {
   /** Why, in a sentence: it stays with the role and in the log. */
   @Line(300)
   why: string;

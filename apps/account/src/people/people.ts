@@ -136,18 +136,7 @@ export class People {
       const owner = held.roles.find(({ role }) => role === 'owner');
       if (owner?.personId === person.id) return { result: { id: owner.id, personId: person.id }, held, told: null };
       if (owner) await endRole(unit, owner, by, why);
-      const given = await insertRole(unit, {
-        accountId,
-        personId: person.id,
-        role: 'owner',
-        leaves: null,
-        ports: [],
-        center: null,
-        validFrom: unit.now,
-        validTo: null,
-        givenBy: by,
-        why,
-      });
+      const given = await insertOwner(unit, accountId, person.id, by, why);
       return {
         result: { id: given.id, personId: person.id },
         held: { ...held, roles: [...held.roles.filter((r) => r !== owner), { ...given, name: person.name }] },
@@ -157,6 +146,24 @@ export class People {
         },
       };
     });
+  }
+
+  /** The owner of an account that is opened at this moment. */
+  async makeFirstOwner(
+    unit: UnitOfWork,
+    accountId: string,
+    { name, email }: { name: string; email: string },
+    by: string,
+    why: string,
+  ): Promise<void> {
+    const held = await heldAccount(unit.manager, accountId);
+    const person = await openPerson(unit, name, email);
+    const given = await insertOwner(unit, accountId, person.id, by, why);
+    await tellChange(
+      unit,
+      { ...held, roles: [{ ...given, name: person.name }] },
+      { kind: 'owner changed', summary: `${by} made ${person.name} the owner: ${why}`, channel: 'account' },
+    );
   }
 
   private async changing<R>(
@@ -219,13 +226,33 @@ const personOf = (manager: EntityManager, email: string): Promise<PersonEntity |
   manager.findOneBy(PersonEntity, { emailIdentity: emailIdentity(email) });
 
 /** The person of an e-mail address, new where there is none. The name that is known stays. */
-export const openPerson = async (unit: UnitOfWork, name: string, email: string): Promise<PersonEntity> => {
+const openPerson = async (unit: UnitOfWork, name: string, email: string): Promise<PersonEntity> => {
   await unit.manager.query(
     `INSERT INTO person (id, name, email, email_identity, known_since) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (email_identity) DO NOTHING`,
     [randomUUID(), name, email.trim(), emailIdentity(email), unit.now],
   );
   return (await personOf(unit.manager, email))!;
 };
+
+const insertOwner = (
+  unit: UnitOfWork,
+  accountId: string,
+  personId: string,
+  givenBy: string,
+  why: string,
+): Promise<PersonRoleEntity> =>
+  insertRole(unit, {
+    accountId,
+    personId,
+    role: 'owner',
+    leaves: null,
+    ports: [],
+    center: null,
+    validFrom: unit.now,
+    validTo: null,
+    givenBy,
+    why,
+  });
 
 const insertRole = async (
   unit: UnitOfWork,

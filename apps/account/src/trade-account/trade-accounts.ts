@@ -218,6 +218,13 @@ export class TradeAccounts {
     return (await this.views([account]))[0]!;
   }
 
+  /** By id, those that are there. */
+  async readAll(ids: readonly string[]): Promise<AccountView[]> {
+    return this.views(
+      await this.source.manager.find(TradeAccountEntity, { where: { id: In([...ids]) }, order: { id: 'ASC' } }),
+    );
+  }
+
   /** Accounts by id, those behind `after`. */
   async list(after: string | null, limit: number): Promise<AccountView[]> {
     const query = this.source.manager

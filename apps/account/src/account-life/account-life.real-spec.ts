@@ -1,0 +1,183 @@
+import { accountBench, type AccountBench } from '../account.fixture';
+
+let bench: AccountBench;
+let manager: string;
+beforeAll(async () => {
+  bench = await accountBench();
+  manager = await bench.office('headquarters');
+});
+afterAll(() => bench?.close());
+
+const WHY = { why: 'Ordered by CBP' };
+let serial = 0;
+/** A number that no other test has. */
+const number = (): string => `12-${(3_000_000 + (serial += 1)).toString()}`;
+
+/** An account of importers with an owner, and the keys of both. */
+const importer = async (numbers: string[], owner = `owner-${(serial += 1)}@importer.example`) => {
+  const { id, key: machine } = await bench.open({
+    name: `Importer ${serial}`,
+    kinds: ['importer'],
+    importerNumbers: numbers,
+  });
+  const { personId } = await bench.post(
+    `/accounts/${id}/owner`,
+    { name: 'Anna Lund', email: owner, why: 'Founder' },
+    manager,
+    200,
+  );
+  return { id, machine, personId, owner: await bench.firstKey(id, personId), email: owner };
+};
+const numbersOf = async (id: string): Promise<string[]> =>
+  (await bench.get(`/accounts/${id}`, manager, 200)).importerNumbers;
+const kindsIn = async (id: string): Promise<string[]> => (await bench.log(id)).map(({ kind }) => kind);
+
+describe('numbers of an account', () => {
+  test('an owner adds importer numbers, for import and export; a filer code comes through CBP', async () => {
+    const one = await importer([]);
+    const value = number();
+    const added = { kind: 'importer number', value, subAccounts: ['importer', 'exporter'] };
+    await bench.post(`/accounts/${one.id}/numbers`, added, one.owner, 200);
+    await bench.post(`/accounts/${one.id}/numbers`, added, one.owner, 200);
+    const { identifiers } = await bench.get(`/accounts/${one.id}`, one.owner, 200);
+    expect(identifiers).toEqual([expect.objectContaining({ value, subAccounts: ['importer', 'exporter'], to: null })]);
+    const filer = { kind: 'filer code', value: 'K9Z' };
+    expect((await bench.post(`/accounts/${one.id}/numbers`, filer, one.owner, 403)).detail).toContain('through CBP');
+    await bench.post(`/accounts/${one.id}/numbers`, filer, manager, 200);
+    await bench.post(`/accounts/${one.id}/numbers`, added, one.machine, 403);
+    const faults = async (order: object) =>
+      (await bench.post(`/accounts/${one.id}/numbers`, order, manager, 422)).errors[0].at;
+    expect(await faults({ kind: 'importer number', value: 'twelve' })).toBe('/value');
+    expect(await faults({ kind: 'licence', value: '12' })).toBe('/kind');
+    expect(await faults({ ...filer, subAccounts: ['surety'] })).toBe('/subAccounts');
+  });
+
+  test('of two accounts that claim a number at the same instant one gets it, and the other is told who to ask', async () => {
+    const [one, other] = [await importer([]), await importer([])];
+    const claim = { kind: 'importer number', value: number() };
+    const answers = await Promise.all(
+      [one, other].map(({ id, owner }) =>
+        bench.post(`/accounts/${id}/numbers`, claim, owner, 200).then(
+          () => 'has it',
+          (error: Error) => error.message,
+        ),
+      ),
+    );
+    expect(answers.filter((answer) => answer === 'has it')).toHaveLength(1);
+    expect(answers.find((answer) => answer !== 'has it')).toMatch(/409.*another active account.*Ask CBP to move it/s);
+  });
+
+  test('CBP moves a number in one instant, and both accounts are told', async () => {
+    const value = number();
+    const [one, other] = [await importer([value]), await importer([])];
+    const move = { kind: 'importer number', value, to: other.id, ...WHY };
+    await bench.post(`/accounts/${one.id}/numbers/move`, move, one.owner, 403);
+    await bench.post(`/accounts/${one.id}/numbers/move`, move, manager, 204);
+    expect([await numbersOf(one.id), await numbersOf(other.id)]).toEqual([[], [value]]);
+    const [was, is] = [
+      await bench.get(`/accounts/${one.id}`, manager, 200),
+      await bench.get(`/accounts/${other.id}`, manager, 200),
+    ];
+    expect(was.identifiers[0].to).toBe(is.identifiers[0].from);
+    expect((await bench.told(one.id)).at(-1)!.importerNumbers).toEqual([]);
+    expect((await bench.told(other.id)).at(-1)!.importerNumbers).toEqual([value]);
+    await bench.post(`/accounts/${one.id}/numbers/move`, move, manager, 404);
+  });
+});
+
+describe('accounts that merge and split', () => {
+  test('the owner of both merges one into the other: its numbers go over, its keys say where, its history is found', async () => {
+    const [a, b] = [number(), number()];
+    const [one, other] = [await importer([a], 'both@importer.example'), await importer([b], 'both@importer.example')];
+    expect(one.personId).toBe(other.personId);
+    const strangers = await importer([]);
+    await bench.post(`/accounts/${one.id}/merge`, { into: strangers.id, ...WHY }, one.owner, 404);
+    const merged = await bench.post(`/accounts/${one.id}/merge`, { into: other.id, ...WHY }, one.owner, 200);
+    expect(merged.importerNumbers).toEqual([a, b].sort());
+    expect((await bench.get(`/accounts/${one.id}`, one.machine, 403)).detail).toContain('merged into another');
+    const { mergedFrom } = await bench.get(`/accounts/${other.id}`, other.owner, 200);
+    expect(mergedFrom).toEqual([one.id]);
+    expect(await kindsIn(one.id)).toEqual(expect.arrayContaining(['account merged']));
+    expect(await kindsIn(other.id)).toEqual(expect.arrayContaining(['account merged']));
+    expect((await bench.told(one.id)).at(-1)).toMatchObject({
+      active: false,
+      mergedInto: other.id,
+      importerNumbers: [],
+      people: [],
+    });
+    // Whatever it was known by before leads to the account that goes on.
+    const found = async (search: string): Promise<string[]> =>
+      (await bench.get(`/accounts?search=${encodeURIComponent(search)}`, manager, 200)).accounts.map(
+        ({ id }: { id: string }) => id,
+      );
+    expect(await found(a)).toEqual([other.id]);
+    expect(await found((await bench.get(`/accounts/${one.id}`, manager, 200)).name)).toContain(other.id);
+    await bench.post(`/accounts/${one.id}/reactivate`, WHY, manager, 409);
+    await bench.post(
+      `/accounts/${one.id}/people`,
+      { name: 'Ben', email: 'b@x.example', role: 'user', leaves: {}, ...WHY },
+      manager,
+      409,
+    );
+  });
+
+  test('a proxy owner neither merges nor splits', async () => {
+    const [one, other] = [await importer([number(), number()]), await importer([])];
+    const { personId } = await bench.post(
+      `/accounts/${one.id}/people`,
+      { name: 'Ben Ochoa', email: `ben-${one.id}@x.example`, role: 'proxy owner', ...WHY },
+      one.owner,
+      201,
+    );
+    const proxy = await bench.firstKey(one.id, personId);
+    await bench.post(`/accounts/${one.id}/merge`, { into: other.id, ...WHY }, proxy, 403);
+    const split = { name: 'Half', numbers: [], owner: { name: 'Cara', email: 'c@x.example' }, ...WHY };
+    await bench.post(`/accounts/${one.id}/split`, split, proxy, 403);
+  });
+
+  test('an owner splits numbers off to an account of their own, with its own owner', async () => {
+    const [a, b] = [number(), number()];
+    const one = await importer([a, b]);
+    const split = (numbers: string[]) => ({
+      name: 'Housewares Ltd',
+      numbers: numbers.map((value) => ({ kind: 'importer number', value })),
+      owner: { name: 'Cara Diaz', email: 'cara@housewares.example' },
+      ...WHY,
+    });
+    await bench.post(`/accounts/${one.id}/split`, split([]), one.owner, 422);
+    await bench.post(`/accounts/${one.id}/split`, split([a, b]), one.owner, 422);
+    const half = await bench.post(`/accounts/${one.id}/split`, split([b]), one.owner, 201);
+    expect(half).toMatchObject({ name: 'Housewares Ltd', kinds: ['importer'], importerNumbers: [b], active: true });
+    expect(await numbersOf(one.id)).toEqual([a]);
+    expect(
+      (await bench.told(half.id)).map(({ version, people }) => [version, people!.map(({ role }) => role)]),
+    ).toEqual([
+      [1, []],
+      [2, ['owner']],
+    ]);
+    await bench.get(`/accounts/${half.id}`, one.owner, 404);
+  });
+});
+
+describe('an account that is suspended', () => {
+  test('lets nobody in, keeps its numbers to itself, and goes on when it is reactivated', async () => {
+    const value = number();
+    const [one, other] = [await importer([value]), await importer([])];
+    await bench.post(`/accounts/${one.id}/suspend`, WHY, one.owner, 403);
+    const suspended = await bench.post(`/accounts/${one.id}/suspend`, WHY, manager, 200);
+    expect(suspended).toMatchObject({
+      active: false,
+      left: { as: 'suspended', why: WHY.why },
+      importerNumbers: [value],
+    });
+    await bench.get(`/accounts/${one.id}`, one.owner, 401);
+    await bench.post(`/accounts/${other.id}/numbers`, { kind: 'importer number', value }, other.owner, 409);
+    await bench.post(`/accounts/${one.id}/suspend`, WHY, manager, 409);
+    await bench.post(`/accounts/${one.id}/reactivate`, WHY, manager, 200);
+    await bench.get(`/accounts/${one.id}`, one.owner, 200);
+    await bench.post(`/accounts/${one.id}/deactivate`, WHY, manager, 200);
+    expect(await kindsIn(one.id)).toEqual(
+      expect.arrayContaining(['account suspended', 'account reactivated', 'account deactivated']),
+    );
+  });
+});
