@@ -101,7 +101,9 @@ export const everyService = async ({ databases = {}, ...known }: StartWith = {})
   const keyOf = (caller: Caller): string | undefined => {
     if (caller === 'no key') return undefined;
     if (caller === 'wrong key') return 'pk_nobody_has_this_key_0123456789';
-    return caller === 'operations token' ? TOKEN : accounts.find(({ role }) => role === caller)!.apiKey;
+    if (caller === 'operations token') return TOKEN;
+    const person = accounts.flatMap(({ people }) => people).find((one) => one.caller === caller);
+    return person?.apiKey ?? accounts.find(({ role }) => role === caller)!.apiKey;
   };
   const call: EveryService['call'] = (service, method, path, caller, body) =>
     new Promise((resolve, reject) => {

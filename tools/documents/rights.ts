@@ -1,5 +1,5 @@
 import { RequestMethod, type Type } from '@nestjs/common';
-import { type Act, type AdmissionRule, AdmittedGuard, may, type RecordKind, type Viewer } from '#access';
+import { type Act, type AdmissionRule, AdmittedGuard, may, type Rank, type RecordKind, type Viewer } from '#access';
 import { calls } from '#contracts';
 import { OPEN_TO, OperationsGuard, type ServiceDefinition, type Whom } from '#service';
 import { account } from '../../apps/account/src/account.service-definition';
@@ -38,9 +38,21 @@ export const CALLERS = [
   'port-director',
   'headquarters',
   'operator',
+  'owner',
+  'proxy-owner',
+  'user',
+  'center-specialist',
+  'team-lead',
+  'center-director',
+  'account-manager',
+  'fpf-officer',
+  'auditor',
   'operations token',
 ] as const;
 export type Caller = (typeof CALLERS)[number];
+
+/** What the user of the demo has leave for. */
+const LEAVES: Rank['leaves'] = { documents: 'write', 'activity log': 'read', filing: 'read' };
 
 /** What a caller is, by the table of rights. */
 const VIEWER_OF: Partial<Record<Caller, Viewer>> = {
@@ -54,6 +66,15 @@ const VIEWER_OF: Partial<Record<Caller, Viewer>> = {
   'port-director': 'port director',
   headquarters: 'headquarters',
   operator: 'operator',
+  owner: 'owner',
+  'proxy-owner': 'proxy owner',
+  user: 'user',
+  'center-specialist': 'Center specialist',
+  'team-lead': 'team lead',
+  'center-director': 'Center director',
+  'account-manager': 'account manager',
+  'fpf-officer': 'FP&F officer',
+  auditor: 'auditor',
 };
 
 /** What a route says about who may use it: everybody, holders of a token of its own, the operations token, or who may do this to records of a kind. */
@@ -97,7 +118,9 @@ export const outcomeFor = (right: Right, caller: Caller): Outcome => {
   if ('operations' in right) return caller === 'operations token' ? 'let in' : 401;
   const viewer = VIEWER_OF[caller];
   if (!viewer) return 401;
-  return may({ viewers: [viewer], leaves: null }, right.act, right.record) ? 'let in' : 403;
+  return may({ viewers: [viewer], leaves: viewer === 'user' ? LEAVES : null }, right.act, right.record)
+    ? 'let in'
+    : 403;
 };
 
 /** Rows of a service's table: addresses with the same right, and what each caller is answered. */

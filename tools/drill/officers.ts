@@ -36,6 +36,7 @@ export const openOfficers = async (
     abi: null,
     apiKey: secrets.get(`account drill ${role} key of ${person}`, () => `pk_drill_${randomBytes(18).toString('hex')}`),
     apiKeyPerson: person,
+    people: [],
   });
   const ports = [
     ...new Set([...traffic.map(({ port }) => port), ...declarations.flatMap((declaration) => declaration.ports)]),

@@ -18,8 +18,19 @@ export interface AccountRequest {
   apiKeyPerson: string | null;
 }
 
+/** Somebody of a demo account, by the name under which tests and documents know the person. */
+export interface DemoPerson {
+  caller: string;
+  name: string;
+  email: string;
+  role: string;
+  leaves: Record<string, string> | null;
+  apiKey: string;
+}
+
 export interface DemoAccount extends AccountRequest {
   role: string;
+  people: DemoPerson[];
 }
 
 interface Role
@@ -28,6 +39,7 @@ interface Role
   name: string;
   person?: string;
   abi?: { site: string; id: string };
+  people?: { caller: string; name: string; role: string; leaves?: Record<string, string> }[];
 }
 
 const OFFICER_PORTS = ['2704', '2709', '5301', '0901', '3801'];
@@ -47,6 +59,16 @@ const ROLES: Role[] = [
     name: 'Pacific Home Goods Inc',
     kinds: ['importer'],
     importerNumbers: ['12-3456789', '98-7654321AB'],
+    people: [
+      { caller: 'owner', name: 'Maya Chen', role: 'owner' },
+      { caller: 'proxy-owner', name: 'Tomas Reyes', role: 'proxy owner' },
+      {
+        caller: 'user',
+        name: 'Ines Moreau',
+        role: 'user',
+        leaves: { documents: 'write', 'activity log': 'read', filing: 'read' },
+      },
+    ],
     trusted: [{ program: 'C-TPAT', tier: '3', number: 'CT-0004211', from: '2024-01-01', to: null }],
   },
   { role: 'ocean-carrier', name: 'Meridian Ocean Lines', kinds: ['carrier'], scacs: ['MAEU'] },
@@ -72,13 +94,26 @@ const ROLES: Role[] = [
     kinds: ['port director'],
     ports: ['2304', '2402'],
   },
-  { role: 'headquarters', name: 'CBP headquarters', person: 'J. Whitfield', kinds: ['headquarters'] },
+  {
+    role: 'headquarters',
+    name: 'CBP headquarters',
+    person: 'J. Whitfield',
+    kinds: ['headquarters'],
+    people: [
+      { caller: 'center-specialist', name: 'D. Nakamura', role: 'Center specialist' },
+      { caller: 'team-lead', name: 'L. Fontaine', role: 'team lead' },
+      { caller: 'center-director', name: 'S. Abara', role: 'Center director' },
+      { caller: 'account-manager', name: 'P. Lindqvist', role: 'account manager' },
+      { caller: 'fpf-officer', name: 'G. Romano', role: 'FP&F officer' },
+      { caller: 'auditor', name: 'E. Kowalski', role: 'auditor' },
+    ],
+  },
   { role: 'operator', name: 'Platform operations', kinds: ['operator'] },
 ];
 
 /** The demo accounts of one data folder: ids, keys and passwords are made once and stay. */
 export function demoAccounts(secrets: Secrets): DemoAccount[] {
-  return ROLES.map(({ role, name, person, abi, ...rights }) => ({
+  return ROLES.map(({ role, name, person, abi, people = [], ...rights }) => ({
     role,
     id: secrets.get(`account ${role} id`, randomUUID),
     name,
@@ -95,6 +130,14 @@ export function demoAccounts(secrets: Secrets): DemoAccount[] {
       () => `pk_demo_${randomBytes(18).toString('hex')}`,
     ),
     apiKeyPerson: person ?? null,
+    people: people.map(({ caller, name: named, role: as, leaves = null }) => ({
+      caller,
+      name: named,
+      email: `${caller}@${role}.example`,
+      role: as,
+      leaves,
+      apiKey: secrets.get(`key of ${named}`, () => `pk_demo_${randomBytes(18).toString('hex')}`),
+    })),
   }));
 }
 

@@ -50,13 +50,13 @@ export function welcome(
   warnings: readonly string[],
   notOpen: readonly string[] = [],
 ): string {
-  const accounts = demo.accounts.map((account) => [
-    account.role,
-    account.name,
-    account.apiKeyPerson ?? '',
-    speaksFor(account),
-    account.apiKey,
+  const accounts = demo.accounts.flatMap((account) => [
+    [account.role, account.name, account.apiKeyPerson ?? '', speaksFor(account), account.apiKey],
+    ...(account.people ?? []).map(({ name, role, apiKey }) => ['', '', name, role, apiKey]),
   ]);
+  const accountService = demo.services['account'];
+  const owned = demo.accounts.find(({ people }) => people?.some(({ role }) => role === 'owner'));
+  const owner = owned?.people.find(({ role }) => role === 'owner');
   const broker = demo.accounts.find((account) => account.role === 'broker');
   const abi = broker?.abi ? `${broker.abi.site} / ${broker.abi.id} / ${broker.abi.password}` : '';
   const curl = `curl -sS -H 'Authorization: Bearer ${broker?.apiKey}'`;
@@ -71,12 +71,20 @@ export function welcome(
     ...(broker ? filing : []),
     ['See what it takes', `${demo.gateway}/docs   (in a browser; as data: /openapi.json)`],
     ['See how the platform is', `${demo.gateway}/status   (in a browser; as data: /status/summary.json)`],
+    ...(accountService && owned && owner
+      ? [
+          [
+            "See an importer's people",
+            `curl -sS -H 'Authorization: Bearer ${owner.apiKey}' ${accountService}/accounts/${owned.id}/people`,
+          ],
+        ]
+      : []),
     ['Watch a whole shipment', 'npm run demo'],
     ['Replay a real outage', 'npm run drill -- 2019-04-18'],
     ['Kill a module meanwhile', 'npm run ctl -- kill entry   (and then: npm run ctl -- start entry)'],
   ];
   const others = Object.entries(demo.services).filter(
-    ([name]) => name !== 'gateway' && name !== 'status' && name !== 'port',
+    ([name]) => !['gateway', 'status', 'port', 'account'].includes(name),
   );
   return [
     '',
@@ -88,6 +96,7 @@ export function welcome(
       ['Gateway', demo.gateway],
       ['Status', demo.status],
       ['Port (for officers)', demo.port],
+      ...(accountService ? [['Account (for account holders)', accountService]] : []),
       ...others.map(([name, url]) => [name, url]),
     ]),
     '',

@@ -41,7 +41,8 @@ export async function openAccounts(
 ): Promise<{ open: DemoAccount[]; reason: string }> {
   const usable: DemoAccount[] = [];
   for (const demo of accounts) {
-    const { role: _, ...account } = demo;
+    const { role: _, people, ...own } = demo;
+    const account = { ...own, people: people.map(({ caller: _caller, ...person }) => person), onlyIfNew: true };
     const deadline = performance.now() + patience;
     let opened = false;
     for (let reason = ''; ; await pause(250)) {
@@ -55,7 +56,7 @@ export async function openAccounts(
   return { open: usable, reason: '' };
 }
 
-async function open(service: Known, token: string, account: AccountRequest): Promise<string> {
+async function open(service: Known, token: string, account: object): Promise<string> {
   if (!(await service.isItself())) return `the account service does not answer at ${service.url}`;
   try {
     const response = await fetch(`${service.url}/operations/accounts`, {

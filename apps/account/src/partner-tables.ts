@@ -1,5 +1,5 @@
 import { HASHED_FIELDS } from './activity-log/activity-chain.rules';
-import { rolesTable } from './people/people.rules';
+import { rolesTable } from './trade-account/role.rules';
 import { identifierTable } from './trade-account/identifier.rules';
 import { trustedProgramTable } from './trade-account/trusted-standing.rules';
 

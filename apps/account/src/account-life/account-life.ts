@@ -5,7 +5,7 @@ import { type Asking, may, type RecordKind } from '#access';
 import { Transactions, type UnitOfWork } from '#messaging';
 import { Problem } from '#service';
 import { People, relationTo, requireSight, whoIs } from '../people/people';
-import { sideOf } from '../people/people.rules';
+import { sideOf } from '../trade-account/role.rules';
 import { type Held, heldAccount, tellChange, withMerged } from '../trade-account/held-account';
 import {
   type Identifier,

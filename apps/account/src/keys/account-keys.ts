@@ -5,7 +5,7 @@ import { type Asking, isNetwork, may } from '#access';
 import type { FieldError } from '#kernel';
 import { Transactions } from '#messaging';
 import { hashApiKey, newApiKey, Problem } from '#service';
-import { asLeaves, leaveFaults } from '../people/people.rules';
+import { asLeaves, leaveFaults } from '../trade-account/role.rules';
 import { relationTo, requireSight, whoIs } from '../people/people';
 import { type Held, heldAccount, tellChange } from '../trade-account/held-account';
 import { ApiKeyEntity } from '../trade-account/trade-account.entity';

@@ -1,12 +1,12 @@
-import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource } from 'typeorm';
 import { type Asking, may, type Relation, type Viewer } from '#access';
 import { Transactions, type UnitOfWork } from '#messaging';
 import { Problem } from '#service';
 import { type Held, heldAccount, type HeldRole, tellChange } from '../trade-account/held-account';
-import { PersonEntity, PersonRoleEntity } from '../trade-account/trade-account.entity';
-import { asLeaves, emailIdentity, rightForRole, roleFaults, sideOf, type WantedRole } from './people.rules';
+import { insertRole, openPerson, personOf } from '../trade-account/people-on-file';
+import { PersonRoleEntity } from '../trade-account/trade-account.entity';
+import { asLeaves, rightForRole, roleFaults, sideOf, type WantedRole } from '../trade-account/role.rules';
 
 /** A role to be given. */
 export interface RoleOrder extends WantedRole {
@@ -29,8 +29,6 @@ export interface RoleView {
   readonly endedBy: string | null;
   readonly endWhy: string | null;
 }
-
-const NO_OVERLAP = '23P01';
 
 /** Who has a role in an account: given and ended by those who may, with from, to, who and why; told to all services and written into the account's log. */
 @Injectable()
@@ -222,18 +220,6 @@ const requireChange = (asking: Asking, accountId: string, role: Viewer): void =>
   throw new Problem('not-authorized', `You may neither give nor end the role of ${role} in this account.`);
 };
 
-const personOf = (manager: EntityManager, email: string): Promise<PersonEntity | null> =>
-  manager.findOneBy(PersonEntity, { emailIdentity: emailIdentity(email) });
-
-/** The person of an e-mail address, new where there is none. The name that is known stays. */
-const openPerson = async (unit: UnitOfWork, name: string, email: string): Promise<PersonEntity> => {
-  await unit.manager.query(
-    `INSERT INTO person (id, name, email, email_identity, known_since) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (email_identity) DO NOTHING`,
-    [randomUUID(), name, email.trim(), emailIdentity(email), unit.now],
-  );
-  return (await personOf(unit.manager, email))!;
-};
-
 const insertOwner = (
   unit: UnitOfWork,
   accountId: string,
@@ -253,20 +239,6 @@ const insertOwner = (
     givenBy,
     why,
   });
-
-const insertRole = async (
-  unit: UnitOfWork,
-  role: Omit<PersonRoleEntity, 'id' | 'endedBy' | 'endWhy'>,
-): Promise<PersonRoleEntity> => {
-  const whole = { ...role, id: randomUUID(), endedBy: null, endWhy: null };
-  try {
-    await unit.manager.insert(PersonRoleEntity, whole as never);
-  } catch (error) {
-    if ((error as { code?: string }).code !== NO_OVERLAP) throw error;
-    throw new Problem('state-conflict', 'The person has this role in that time already: end it first.');
-  }
-  return whole;
-};
 
 /** A role that has not begun never was. */
 const endRole = async (unit: UnitOfWork, role: HeldRole, by: string, why: string): Promise<HeldRole> => {

@@ -15,11 +15,14 @@ import {
 import { ApiCreatedResponse, ApiOkResponse } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
+  ArrayMaxSize,
   ArrayUnique,
   IsArray,
   IsBoolean,
+  IsEmail,
   IsIn,
   IsNotEmpty,
+  IsObject,
   IsOptional,
   IsString,
   IsUUID,
@@ -34,6 +37,9 @@ import { OperationsGuard, WholeNumber } from '#service';
 import { TradeAccounts, type AccountView, type NewKey } from './trade-accounts';
 
 const KINDS = AccountKind.anyOf.map((kind) => kind.const as string);
+
+const KEY = /^pk_[A-Za-z0-9_-]{12,120}$/;
+const KEY_SAYS = 'apiKey must be pk_ and 12 to 120 letters, digits, - or _';
 
 const MaybePerson = (): PropertyDecorator =>
   applyDecorators(
@@ -81,6 +87,31 @@ export class TrustedOrder {
   @IsOptional()
   @IsString()
   to: string | null = null;
+}
+
+/** Somebody whom an account has from its opening on. */
+export class FirstPerson {
+  @IsString()
+  @Length(2, 60)
+  name: string;
+
+  @IsEmail()
+  @MaxLength(254)
+  email: string;
+
+  @IsString()
+  @MaxLength(40)
+  role: string;
+
+  /** For a user: `read` or `write` by function. */
+  @IsOptional()
+  @IsObject()
+  leaves: Record<string, string> | null = null;
+
+  /** A key for the person; null for none. */
+  @IsOptional()
+  @Matches(KEY, { message: KEY_SAYS })
+  apiKey: string | null = null;
 }
 
 /** The whole state that an account shall have. */
@@ -141,7 +172,7 @@ export class AccountOrder {
 
   /** A key the account shall have besides those it has; null changes no keys. */
   @IsOptional()
-  @Matches(/^pk_[A-Za-z0-9_-]{12,120}$/, { message: 'apiKey must be pk_ and 12 to 120 letters, digits, - or _' })
+  @Matches(KEY, { message: KEY_SAYS })
   apiKey: string | null = null;
 
   /** Whom that key is issued to; needed where the account gives orders. */
@@ -150,6 +181,17 @@ export class AccountOrder {
 
   @IsBoolean()
   active = true;
+
+  /** The people it begins with, where it never had any; from then on its owner gives roles. */
+  @IsArray()
+  @ArrayMaxSize(20)
+  @ValidateNested({ each: true })
+  @Type(() => FirstPerson)
+  people: FirstPerson[] = [];
+
+  /** Leave an account that is there already as it is, but for people where it never had any. */
+  @IsBoolean()
+  onlyIfNew = false;
 }
 
 export class KeyOrder {

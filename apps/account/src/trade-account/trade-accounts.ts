@@ -3,12 +3,14 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, EntityManager, In } from 'typeorm';
 import { AccountChanged, accountSubject } from '#contracts';
 import { canonicalJson, type FieldError } from '#kernel';
-import { Transactions } from '#messaging';
+import { Transactions, type UnitOfWork } from '#messaging';
 import { insertRows } from '#persistence';
 import { currentCorrelation, hashApiKey, hashPassword, newApiKey, Problem, verifyPassword } from '#service';
-import { type Held, heldAccount, stateOf, tellChange } from './held-account';
+import { asLeaves, roleFaults, sideOf } from './role.rules';
+import { type Held, heldAccount, type HeldRole, stateOf, tellChange } from './held-account';
+import { insertRole, openPerson } from './people-on-file';
 import { Identifier, IDENTIFIER_KINDS, identifierChanges, identifierOf, rolesOf } from './identifier.rules';
-import { ApiKeyEntity, IdentifierEntity, TradeAccountEntity } from './trade-account.entity';
+import { ApiKeyEntity, IdentifierEntity, PersonRoleEntity, TradeAccountEntity } from './trade-account.entity';
 import { standingFaults, type TrustedStanding } from './trusted-standing.rules';
 
 /** The state an account shall have; see `AccountOrder` for the meaning of each member. */
@@ -28,6 +30,17 @@ export interface WantedAccount {
   readonly apiKey: string | null;
   readonly apiKeyPerson: string | null;
   readonly active: boolean;
+  readonly people: readonly FirstPerson[];
+  readonly onlyIfNew: boolean;
+}
+
+/** Somebody whom an account has from its opening on. */
+export interface FirstPerson {
+  readonly name: string;
+  readonly email: string;
+  readonly role: string;
+  readonly leaves: Readonly<Record<string, string>> | null;
+  readonly apiKey: string | null;
 }
 
 /** An account as operators see it: no password, no key, no hash of one. */
@@ -90,6 +103,10 @@ export class TradeAccounts {
          ON CONFLICT DO NOTHING RETURNING id`,
         [wanted.id, now],
       );
+      if (fresh.length === 0 && wanted.onlyIfNew) {
+        await this.openWith(unit, wanted);
+        return false;
+      }
       const held = await heldAccount(manager, wanted.id);
       refuseLeft(held.account);
       const before = canonicalJson(stateOf(held));
@@ -133,9 +150,64 @@ export class TradeAccounts {
         },
         isNew,
       );
+      await this.openWith(unit, wanted);
       return isNew;
     });
     return { opened, account: await this.read(wanted.id) };
+  }
+
+  /** Gives an account that never had people its first ones. @throws Problem `not-valid` for a role that there is not in such an account */
+  private async openWith(unit: UnitOfWork, { id, people }: WantedAccount): Promise<void> {
+    if (people.length === 0 || (await unit.manager.existsBy(PersonRoleEntity, { accountId: id }))) return;
+    const held = await heldAccount(unit.manager, id);
+    const side = sideOf(held.account.kinds);
+    const from = unit.now.toISOString();
+    const faults = people.flatMap((person, at) =>
+      roleFaults({ ...person, ports: [], center: null, from, to: null }, side, { owner: true }).map((fault) => ({
+        ...fault,
+        at: `/people/${at}${fault.at}`,
+      })),
+    );
+    if (faults.length > 0) throw new Problem('not-valid', 'Some roles cannot be given so.', faults);
+    const roles: HeldRole[] = [];
+    const keys: ApiKeyEntity[] = [];
+    for (const { name, email, role, leaves, apiKey } of people) {
+      const person = await openPerson(unit, name, email);
+      const given = await insertRole(unit, {
+        accountId: id,
+        personId: person.id,
+        role: role as HeldRole['role'],
+        leaves: asLeaves(leaves),
+        ports: [],
+        center: null,
+        validFrom: unit.now,
+        validTo: null,
+        givenBy: 'operations',
+        why: 'With the account',
+      });
+      roles.push({ ...given, name: person.name });
+      if (apiKey === null) continue;
+      const key = {
+        ...NO_LIMITS,
+        id: randomUUID(),
+        accountId: id,
+        hash: hashApiKey(apiKey),
+        person: person.name,
+        personId: person.id,
+        createdAt: unit.now,
+        revokedAt: null,
+      };
+      await unit.manager.insert(ApiKeyEntity, key);
+      keys.push(key);
+    }
+    await tellChange(
+      unit,
+      { ...held, roles: [...held.roles, ...roles], keys: [...held.keys, ...keys] },
+      {
+        kind: 'role given',
+        summary: `operations opened it with ${roles.map((r) => `${r.name} as ${r.role}`).join(', ')}`,
+      },
+    );
   }
 
   /** @throws Problem `not-valid` without a person where the account gives orders */

@@ -47,12 +47,16 @@ export interface WantedRole {
 }
 
 /** What is wrong with a role as it was asked for; empty when it is sound. Owners and proxies have leave for everything, a user only for what is named. */
-export const roleFaults = (wanted: WantedRole, side: AccountSide): FieldError[] => {
+export const roleFaults = (
+  wanted: WantedRole,
+  side: AccountSide,
+  { owner = false }: { owner?: boolean } = {},
+): FieldError[] => {
   const found: FieldError[] = [];
   const roles = rolesFor(side);
   if (!isViewer(wanted.role) || !roles.includes(wanted.role))
     found.push({ at: '/role', text: `'${wanted.role}' is none of the roles in such an account: ${roles.join(', ')}` });
-  if (wanted.role === 'owner')
+  if (wanted.role === 'owner' && !owner)
     found.push({ at: '/role', text: 'is not given: the owner hands the account over', remedy: 'POST …/owner' });
   if (wanted.role === 'user' && wanted.leaves === null)
     found.push({
