@@ -39,10 +39,9 @@ import { TradeAccounts } from './trade-account/trade-accounts';
   controllers: [
     AccountsController,
     ActivityController,
-    InteractionsConsumer,
-    AccountLifeController,
     ActivityTreeController,
     InteractionsConsumer,
+    AccountLifeController,
     PeopleController,
     AccountKeysController,
   ],

@@ -1,9 +1,10 @@
-import { Controller, Get, Param, ParseIntPipe, ParseUUIDPipe, Query, Res, UseGuards } from '@nestjs/common';
+import { Controller, Get, Param, ParseIntPipe, ParseUUIDPipe, Query, Res } from '@nestjs/common';
 import { IsIn, IsOptional, IsUUID, Length } from 'class-validator';
 import { Readable } from 'node:stream';
 import type { FastifyReply } from 'fastify';
 import { DataSource } from 'typeorm';
-import { instantAsked, OperationsGuard, Problem, WholeNumber } from '#service';
+import { Asker, type Asking, For, may } from '#access';
+import { instantAsked, Problem, WholeNumber } from '#service';
 import type { ChainedEntry } from './activity-chain.rules';
 import { ActivityExport, type ExportFormat } from './activity-export';
 import { type ActivitySearch, cursorOf, searchActivity, searchedUpTo } from './activity-search';
@@ -90,23 +91,28 @@ const asked = ({ subject, person, port, center, kind, from, to }: Searched): Act
 });
 
 /** All logs searched, and the tree over them with its proofs. */
-@Controller('operations')
-@UseGuards(OperationsGuard)
+@Controller()
+@For('see', 'activity log')
 export class ActivityTreeController {
   constructor(
     private readonly source: DataSource,
     private readonly exports: ActivityExport,
   ) {}
 
-  /** Entries that fit all that is asked, in the order of recording. `next` is the `after` of the following page, null when there is no more at this moment. */
+  /** Entries that fit all that is asked, of one log or, for CBP, of all, in the order of recording. `next` is the `after` of the following page, null when there is no more at this moment. */
   @Get('activity')
-  async search(@Query() query: SearchQuery): Promise<{ entries: ChainedEntry[]; next: string | null }> {
+  async search(
+    @Asker() asking: Asking,
+    @Query() query: SearchQuery,
+  ): Promise<{ entries: ChainedEntry[]; next: string | null }> {
     const after = query.after === undefined ? null : searchedUpTo(query.after);
     if (query.after !== undefined && !after)
       throw new Problem('not-valid', '`after` is none that was handed out.', [
         { at: '/after', text: 'the `next` of the page before' },
       ]);
-    const search = { ...asked(query), ...(query.account !== undefined && { account: query.account }) };
+    const account = query.account ?? (may(asking, 'see', 'activity log', 'any') ? undefined : asking.account.accountId);
+    if (account !== undefined) requireLog(asking, account);
+    const search = { ...asked(query), ...(account !== undefined && { account }) };
     const entries = await searchActivity(this.source.manager, search, after, query.limit);
     return { entries, next: entries.length === query.limit ? cursorOf(entries.at(-1)!) : null };
   }
@@ -134,9 +140,11 @@ export class ActivityTreeController {
   /** Proof that an entry is in the tree that was signed last. Hashes in hexadecimal, from the leaf upwards. */
   @Get('accounts/:accountId/activity/:sequence/proof')
   async inclusion(
+    @Asker() asking: Asking,
     @Param('accountId', ParseUUIDPipe) accountId: string,
     @Param('sequence', ParseIntPipe) sequence: number,
   ): Promise<{ head: KeptTreeHead; leaf: number; path: string[] }> {
+    requireLog(asking, accountId);
     const head = await this.lastHead();
     const places = Number.isSafeInteger(sequence)
       ? await leavesOf(this.source.manager, [{ accountId, sequence }])
@@ -151,12 +159,15 @@ export class ActivityTreeController {
   /** The log of an account, or what of it fits: JSON Lines with all proofs, for `npm run verify-log`, or CSV. */
   @Get('accounts/:accountId/activity/export')
   async export(
+    @Asker() asking: Asking,
     @Param('accountId', ParseUUIDPipe) accountId: string,
     @Query() query: ExportQuery,
     @Res() reply: FastifyReply,
   ): Promise<void> {
+    requireLog(asking, accountId);
     const { format, since } = query;
-    const lines = await this.exports.begin({ accountId, search: asked(query), format, since, person: 'operations' });
+    const person = asking.person ?? asking.account.name;
+    const lines = await this.exports.begin({ accountId, search: asked(query), format, since, person });
     await reply
       .type(format === 'csv' ? 'text/csv; charset=utf-8' : 'application/jsonl; charset=utf-8')
       .header('content-disposition', `attachment; filename="activity-log-${accountId}.${format}"`)
@@ -169,3 +180,10 @@ export class ActivityTreeController {
     throw new Problem('not-found', 'The tree of activity logs was not signed yet.');
   }
 }
+
+/** What may not be seen is not there. */
+const requireLog = (asking: Asking, accountId: string): void => {
+  const relation = asking.account.accountId === accountId ? 'own' : 'any';
+  if (!may(asking, 'see', 'activity log', relation))
+    throw new Problem('not-found', `There is no account ${accountId}.`);
+};

@@ -6,7 +6,7 @@ import { spawnSync } from 'node:child_process';
 import request from 'supertest';
 import { Client } from 'pg';
 import { DataSource } from 'typeorm';
-import { createLog, loadConfig, type RunningService, startService } from '#service';
+import { createLog, loadConfig, newApiKey, type RunningService, startService } from '#service';
 import { ActivityTreeSigned, isTreeHeadSigned, publicKeyText, signingKey, headKeys } from '#contracts';
 import { eventually, migrated, realServers } from '../../../../test/support';
 import { account } from '../account.service-definition';
@@ -14,7 +14,14 @@ import { AccountConfig } from '../config/account.config';
 import type { ActivityEntry } from './activity-chain.rules';
 import { appendActivity } from './activity.repository';
 import { hashesOf, sealEntries, treeSize } from './activity-tree.repository';
-import { completeHash, leafHash, nodeHash, provesConsistency, provesInclusion } from './merkle-tree.rules';
+import {
+  completeHash,
+  completeNodes,
+  leafHash,
+  rangeHash,
+  provesConsistency,
+  provesInclusion,
+} from './merkle-tree.rules';
 
 const TOKEN = 'operations-token-of-this-test';
 const KEY = generateKeyPairSync('ed25519').privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64');
@@ -23,6 +30,7 @@ let service: RunningService;
 let source: DataSource;
 let url: string;
 let superuserUrl: string;
+let cbp: { id: string; key: string };
 
 beforeAll(async () => {
   const servers = realServers();
@@ -41,6 +49,7 @@ beforeAll(async () => {
   service = await startService(account, config, createLog('account', 'test', 'fatal'));
   source = service.app.get(DataSource);
   await eventually(() => source.isInitialized);
+  cbp = await opened({ kinds: ['headquarters'], apiKeyPerson: 'A. Reyes' });
 });
 afterAll(() => service?.close());
 
@@ -61,7 +70,17 @@ const entry = (accountId: string, at: number, more: Partial<ActivityEntry> = {})
 });
 const append = (...entries: ActivityEntry[]) =>
   source.transaction((manager) => appendActivity(manager, entries, new Date()));
-const get = (path: string) => request(service.url).get(`/operations/${path}`).set('authorization', `Bearer ${TOKEN}`);
+const opened = async (order: object = {}): Promise<{ id: string; key: string }> => {
+  const [id, key] = [randomUUID(), newApiKey()];
+  const account = { id, name: 'Harbor Brokers', kinds: [], importerNumbers: [], filerCodes: [], scacs: [], ports: [] };
+  await request(service.url)
+    .post('/operations/accounts')
+    .set('authorization', `Bearer ${TOKEN}`)
+    .send({ ...account, apiKey: key, ...order })
+    .expect(201);
+  return { id, key };
+};
+const get = (path: string, key = cbp.key) => request(service.url).get(`/${path}`).set('authorization', `Bearer ${key}`);
 interface Head {
   size: number;
   rootHash: string;
@@ -82,8 +101,8 @@ const headOfSize = async (least: number): Promise<Head> => {
   return head!;
 };
 const exported = async (accountId: string, query = ''): Promise<{ status: number; text: string }> => {
-  const answer = await fetch(`${service.url}/operations/accounts/${accountId}/activity/export${query}`, {
-    headers: { authorization: `Bearer ${TOKEN}` },
+  const answer = await fetch(`${service.url}/accounts/${accountId}/activity/export${query}`, {
+    headers: { authorization: `Bearer ${cbp.key}` },
   });
   return { status: answer.status, text: await answer.text() };
 };
@@ -94,20 +113,23 @@ describe('the tree over all activity logs', () => {
     await Promise.all(
       Array.from({ length: 20 }, (_, at) => append(entry(A, at, { person: 'K. Osei', port: '2704' }), entry(B, at))),
     );
-    const head = await headOfSize(40);
-    expect(head.size).toBe(40);
+    const head = await headOfSize(41);
     expect(isTreeHeadSigned(head, headKeys(publicKeyText(signingKey(KEY))))).toBe(true);
     const rows: { account_id: string; sequence: string; entry_hash: Buffer }[] = await source.query(
       'SELECT account_id, sequence, entry_hash FROM activity_leaf ORDER BY leaf',
     );
+    expect(head.size).toBe(rows.length);
     for (const id of [A, B])
       expect(rows.filter((row) => row.account_id === id).map(({ sequence }) => Number(sequence))).toEqual(
         Array.from({ length: 20 }, (_, at) => at + 1),
       );
     const leaves = rows.map((row) => leafHash(row.entry_hash));
-    expect(head.rootHash).toBe(
-      nodeHash(completeHash(leaves.slice(0, 32)), completeHash(leaves.slice(32))).toString('hex'),
+    const root = rangeHash(
+      completeNodes({ from: 0, to: leaves.length }).map(({ level, position }) =>
+        completeHash(leaves.slice(position * 2 ** level, (position + 1) * 2 ** level)),
+      ),
     );
+    expect(head.rootHash).toBe(root.toString('hex'));
     const told = await source.query('SELECT destination FROM outbox WHERE type = $1', [ActivityTreeSigned.type]);
     expect(told[0]).toEqual({ destination: 'gateway' });
   });
@@ -175,6 +197,17 @@ describe('the tree over all activity logs', () => {
     expect(await search('to=2020-01-01')).toEqual([]);
     await get('activity?after=nonsense').expect(422);
     await get('activity?from=yesterday').expect(422);
+  });
+
+  test('who has an account finds, proves and exports its own log and nobody else sees it', async () => {
+    const broker = await opened();
+    const { body } = await get('activity', broker.key).expect(200);
+    expect(new Set(body.entries.map(({ accountId }: ActivityEntry) => accountId))).toEqual(new Set([broker.id]));
+    await get(`activity?account=${A}`, broker.key).expect(404);
+    await get(`accounts/${A}/activity/export`, broker.key).expect(404);
+    await get(`accounts/${A}/activity/1/proof`, broker.key).expect(404);
+    await get(`accounts/${broker.id}/activity/export?format=csv`, broker.key).expect(200);
+    await get('activity', 'pk_unknown').expect(401);
   });
 
   test('an export holds all that proves it, is itself an entry, and whoever kept an older head sees that nothing before it was changed', async () => {
