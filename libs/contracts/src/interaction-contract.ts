@@ -56,9 +56,7 @@ export const interactionContract = <N extends ServiceName, K extends TSchema, C 
       accountId: exampleOrigin.accountId,
       transmissionId: null,
       mailboxId: null,
-      items: [
-        { kind: 'cargo release', subject: 'entry:B76-03245278', filingId: exampleOrigin.filingId, outcome: null },
-      ],
+      items: [],
       occurredAt: exampleOrigin.receivedAt,
       ...example,
     } as never,

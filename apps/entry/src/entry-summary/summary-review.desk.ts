@@ -11,7 +11,7 @@ import { isPort } from '#reference';
 import { dayAt } from '../port-day/port-day';
 import { releaseKey } from '../release/release.model';
 import { EntrySummaryRepository } from './entry-summary.repository';
-import { tellDecided } from '../review/decided';
+import { tellDecided } from '../interactions/decided';
 import type { StoredSummary, SummaryChange } from './summary.model';
 import { applySummaryReview } from './summary-review.rules';
 import { stateOf, summaryStates } from './summary.states';

@@ -4,7 +4,7 @@ import { called, type Condition, EntryReviewOrdered, isSummaryDecision, type Rel
 import { MessageContext, type Received, type UnitOfWork } from '#messaging';
 import { SummaryReviewDesk } from '../entry-summary/summary-review.desk';
 import { publishAnswer } from '../filing/filing-answer';
-import { tellDecided } from './decided';
+import { tellDecided } from '../interactions/decided';
 import { PaperDecisionFence } from '../paper-standing/paper-decision.fence';
 import { PaperDecisionRepository } from '../paper-standing/paper-decision.repository';
 import { applyReview } from '../cargo-release/action.rules';

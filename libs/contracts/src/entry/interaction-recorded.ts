@@ -13,6 +13,7 @@ export const EntryInteractionRecorded = interactionContract({
     channel: 'CBP',
     disposition: 'documents required',
     summary: 'K. Osei decided on entry B76-0324527-8: documents required',
+    items: [{ kind: 'review', subject: 'entry:B76-03245278', filingId: null, outcome: 'documents required' }],
     person: 'K. Osei',
     port: '2704',
   },

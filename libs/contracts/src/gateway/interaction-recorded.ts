@@ -24,6 +24,7 @@ export const InteractionRecorded = interactionContract({
     transmissionId: exampleOrigin.transmissionId,
     disposition: 'accepted, being processed',
     summary: 'CATAIR SE batch with 1 cargo release',
+    items: [{ kind: 'cargo release', subject: 'entry:B76-03245278', filingId: exampleOrigin.filingId, outcome: null }],
   },
 });
 export type InteractionRecorded = DataOf<typeof InteractionRecorded>;

@@ -4,12 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { InteractionRecorded, keyIdOf, publicKeyText, signHead, signTreeHead } from '#contracts';
-import {
-  chained,
-  type ChainedEntry,
-  type ChainHead,
-  entriesOf,
-} from '../apps/account/src/activity-log/activity-chain.rules';
+import { chained, type ChainedEntry, type ChainHead, entriesOf } from './activity-chain.rules';
 import {
   completeHash,
   completeNodes,
@@ -18,7 +13,7 @@ import {
   leafHash,
   type LeafRange,
   rangeHash,
-} from '../apps/account/src/activity-log/merkle-tree.rules';
+} from './merkle-tree.rules';
 
 const { privateKey } = generateKeyPairSync('ed25519');
 const SIGNED_AT = '2026-11-21T15:00:00.000Z';
@@ -89,9 +84,13 @@ const verdict = (lines: readonly Line[] | string, ...heads: object[]): [number |
     return ['--head', file];
   });
   const input = typeof lines === 'string' ? lines : lines.map((line) => `${JSON.stringify(line)}\n`).join('');
-  const { status, stdout } = spawnSync(process.execPath, [join(__dirname, 'verify-log.cjs'), '-', ...files.flat()], {
-    input,
-  });
+  const { status, stdout } = spawnSync(
+    process.execPath,
+    [join(__dirname, '../../../../tools/verify-log.cjs'), '-', ...files.flat()],
+    {
+      input,
+    },
+  );
   return [status, String(stdout)];
 };
 const notIntact = (reason: string) => [1, expect.stringContaining(reason)];
