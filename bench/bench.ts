@@ -4,12 +4,14 @@
  * `npm run bench -- flood`: what a partner notices while another account floods the gateway.
  * `npm run bench -- behind`: how long single releases wait behind another broker's million lines.
  * `npm run bench -- memory`: what the gateway needs while five accounts send 100 MB each at once.
+ * `npm run bench -- log`: the activity log with a million entries, or as many as `--entries` says.
  */
 import { writeFileSync } from 'node:fs';
 import { cpus, release, totalmem, type } from 'node:os';
 import { Client } from 'pg';
 import { roomForBodies } from '#service';
 import { Foreseen, runProgram } from '../tools/infrastructure/failure';
+import { measureActivityLog } from './activity-log';
 import { measureBehind } from './behind';
 import { measureDowntime } from './downtime';
 import { downtimeReport } from './downtime-report';
@@ -152,18 +154,35 @@ const behind = (jsonFile: string | undefined): Promise<number> =>
     return 0;
   });
 
+const log = (jsonFile: string | undefined, entries: number): Promise<number> =>
+  withServers(say, async ({ postgres }) => {
+    const figures = await measureActivityLog(postgres, entries, say);
+    const { plainPerSecond, appendedPerSecond, verified, verifiedPerSecond, countedPerSecond, proofMs } = figures;
+    process.stdout.write(
+      `\n${entries} entries of activity logs: appended and sealed at ${appendedPerSecond.toFixed(0)}/s (goal 5000; the same rows plainly ${plainPerSecond.toFixed(0)}/s, ` +
+        `${(plainPerSecond / appendedPerSecond).toFixed(1)} times), ${verified} verified in memory at ${verifiedPerSecond.toFixed(0)}/s (goal 100000; SELECT count(*) ` +
+        `${countedPerSecond.toFixed(0)}/s), one inclusion proof p50 / p99 ${proofMs.p50.toFixed(1)} / ${proofMs.p99.toFixed(1)} ms (goal 10)\n`,
+    );
+    if (jsonFile) writeFileSync(jsonFile, `${JSON.stringify(figures, null, 2)}\n`);
+    return appendedPerSecond >= 5_000 && verifiedPerSecond >= 100_000 && proofMs.p50 < 10 ? 0 : 1;
+  });
+
 const bench = async (): Promise<number> => {
   const words = process.argv.slice(2);
   const jsonFile = words.includes('--json') ? words[words.indexOf('--json') + 1] : undefined;
   if (words.includes('--json') && !jsonFile) throw new Foreseen('Say where: npm run bench -- --json FILE');
-  const [what] = words.filter((word) => word !== '--json' && word !== jsonFile);
+  const asked = words.includes('--entries') ? words[words.indexOf('--entries') + 1] : undefined;
+  if (words.includes('--entries') && !/^[1-9]\d{2,7}$/.test(asked ?? ''))
+    throw new Foreseen('Say how many, 100 at least: npm run bench -- log --entries 10000000');
+  const [what] = words.filter((word) => !['--json', '--entries'].includes(word) && word !== jsonFile && word !== asked);
   if (what === undefined) return roads(jsonFile);
   if (what === 'downtime') return downtime(jsonFile);
   if (what === 'flood') return flood(jsonFile);
   if (what === 'behind') return behind(jsonFile);
   if (what === 'memory') return memory(jsonFile);
+  if (what === 'log') return log(jsonFile, Number(asked ?? 1_000_000));
   throw new Foreseen(
-    `There is no part "${what}" of the benchmark: give none for the roads, downtime, flood, behind or memory.`,
+    `There is no part "${what}" of the benchmark: give none for the roads, downtime, flood, behind, memory or log.`,
   );
 };
 

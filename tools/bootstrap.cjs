@@ -21,7 +21,9 @@ const PROGRAMS = {
   generate: 'dist/tools/generate.js',
   freeze: 'dist/tools/frozen/freeze.js',
 };
-const COMMANDS = [...Object.keys(PROGRAMS), 'build', 'test'];
+/** Needs nothing but Node: who checks an export trusts no more than this file. */
+const VERIFY_LOG = 'verify-log';
+const COMMANDS = [...Object.keys(PROGRAMS), VERIFY_LOG, 'build', 'test'];
 
 async function main([command, ...args]) {
   if (!COMMANDS.includes(command))
@@ -32,6 +34,7 @@ async function main([command, ...args]) {
       `Node ${process.versions.node} is too old to start with: 20.19 or newer is needed (the platform itself then runs on Node 24).`,
     );
   }
+  if (command === VERIFY_LOG) return run(process.execPath, [path.join(__dirname, 'verify-log.cjs'), ...args]);
   const talkative = command !== 'ctl';
   const say = (line) => process.stderr.write(`  ${line}\n`);
   await ensureInstalled(say);

@@ -12,7 +12,7 @@ const STARTED_BY_PATH = [
   /\/main\.ts$/,
   /\/migrations\//,
   /^bench\//,
-  /^tools\/(bootstrap|generate|walls|walls-aliases)\./,
+  /^tools\/(bootstrap|generate|verify-log|walls|walls-aliases)\./,
   /^tools\/(demo\/demo|drill\/drill|faults\/faults|frozen\/freeze|keys\/keys|new\/new|platform\/(start|ctl|dev|open-demo-accounts))\.ts$/,
   /^test\/support\/(global-|plain-global|one-queue-runner|shared-|register|host-zone)/,
   /^libs\/(messaging\/test\/entry-process|service\/test\/faulty-service\.fixture)\.ts$/,

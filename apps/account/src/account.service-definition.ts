@@ -5,7 +5,10 @@ import { AccountConfig } from './config/account.config';
 import { AccountLife } from './account-life/account-life';
 import { AccountLifeController } from './account-life/account-life.controller';
 import { ActivityController } from './activity-log/activity.controller';
+import { ActivityExport } from './activity-log/activity-export';
 import { ActivityKeys } from './activity-log/activity-keys';
+import { ActivityTree } from './activity-log/activity-tree';
+import { ActivityTreeController } from './activity-log/activity-tree.controller';
 import { HeadSigner } from './activity-log/head-signer';
 import { HeadWitness } from './activity-log/head-witness';
 import { InteractionsConsumer } from './activity-log/interactions.consumer';
@@ -14,6 +17,7 @@ import { AccountListeners1764300300000 } from './migrations/1764300300000-accoun
 import { OfficersAndTrustedStanding1763800900000 } from './migrations/1763800900000-officers-and-trusted-standing';
 import { SignedHeads1764400100000 } from './migrations/1764400100000-signed-heads';
 import { PeopleAndKeys1764705000000 } from './migrations/1764705000000-people-and-keys';
+import { ActivityTree1764710000000 } from './migrations/1764710000000-activity-tree';
 import { PersonsOfKeys1764500100000 } from './migrations/1764500100000-persons-of-keys';
 import { AccountKeys } from './keys/account-keys';
 import { AccountKeysController } from './keys/account-keys.controller';
@@ -35,6 +39,7 @@ import { TradeAccounts } from './trade-account/trade-accounts';
   controllers: [
     AccountsController,
     ActivityController,
+    ActivityTreeController,
     InteractionsConsumer,
     AccountLifeController,
     PeopleController,
@@ -51,6 +56,8 @@ import { TradeAccounts } from './trade-account/trade-accounts';
     ActivityKeys,
     HeadSigner,
     HeadWitness,
+    ActivityTree,
+    ActivityExport,
   ],
 })
 export class AccountModule {}
@@ -67,8 +74,9 @@ export const account: ServiceDefinition<AccountConfig> = {
     SignedHeads1764400100000,
     PersonsOfKeys1764500100000,
     PeopleAndKeys1764705000000,
+    ActivityTree1764710000000,
   ],
-  appendOnly: ['activity'],
+  appendOnly: ['activity', 'activity_leaf', 'activity_node', 'activity_tree_head'],
   prepare: (app, config) => {
     needed(config, 'ACTIVITY_SIGNING_KEY');
     admitByKey(app);

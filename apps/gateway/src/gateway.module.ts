@@ -7,6 +7,8 @@ import { AbiTransmissionReader } from './formats/abi/abi-transmission';
 import { AbiPasswordLocks } from './formats/abi/abi-password-locks';
 import { AbiSender } from './formats/abi/abi-sender';
 import { ActivityHeadsConsumer } from './activity-heads/activity-heads.consumer';
+import { ActivityTreeConsumer } from './activity-heads/activity-tree.consumer';
+import { ActivityTreeRepository } from './activity-heads/activity-tree.repository';
 import { ActivityHeadsController, ActivityHeadsOperationsController } from './reception/activity-heads.controller';
 import { ActivityHeadsRepository } from './activity-heads/activity-heads.repository';
 import { AnswerBook } from './answers/answer-book';
@@ -79,6 +81,7 @@ const AccountsOfGateway = AccessModule.of({
     DowntimeSummariesController,
     RefusedNoticesController,
     ActivityHeadsConsumer,
+    ActivityTreeConsumer,
     ActivityHeadsController,
     ActivityHeadsOperationsController,
   ],
@@ -117,6 +120,7 @@ const AccountsOfGateway = AccessModule.of({
     HeldFilingsRepository,
     DowntimeSummaries,
     ActivityHeadsRepository,
+    ActivityTreeRepository,
   ],
 })
 export class GatewayModule {}

@@ -24,8 +24,18 @@ export {
   signingKey,
 } from './account/activity-head';
 export { ActivityHeadSigned } from './account/activity-head-signed';
+export {
+  isTreeHeadSigned,
+  type SignedTreeHead,
+  signTreeHead,
+  type TreeHead,
+  treeHeadText,
+} from './account/activity-tree-head';
+export { ActivityTreeSigned } from './account/activity-tree-signed';
 export { ImporterAssigned } from './cee/importer-assigned';
 export { TeamAssigned } from './cee/team-assigned';
+export { EntryInteractionRecorded } from './entry/interaction-recorded';
+export { type Interaction, INTERACTIONS } from './interactions';
 export { EntryFilingAnswered } from './entry/filing-answered';
 export { type EntryOnFile, EntryRequest } from './entry/entry-request';
 export { type ClaimResult, ReleaseClaim } from './entry/release-claim';

@@ -1,5 +1,6 @@
 import { AccountChanged } from './account/account-changed';
 import { ActivityHeadSigned } from './account/activity-head-signed';
+import { ActivityTreeSigned } from './account/activity-tree-signed';
 import { ImporterAssigned } from './cee/importer-assigned';
 import { TeamAssigned } from './cee/team-assigned';
 import { Contract } from './contract';
@@ -8,6 +9,7 @@ import { SummaryStatusChanged } from './entry/summary-status-changed';
 import { TeamRequested } from './entry/team-requested';
 import { EVERY_KIND, FILING_MODULES, answerOf } from './filing-kinds';
 import { FilingHeld } from './gateway/filing-held';
+import { EntryInteractionRecorded } from './entry/interaction-recorded';
 import { InteractionRecorded } from './gateway/interaction-recorded';
 import { BillChanged } from './manifest/bill-changed';
 import { CarrierNotified } from './manifest/carrier-notified';
@@ -20,6 +22,7 @@ export const allContracts: readonly Contract[] = [
   ...EVERY_KIND.map(({ contract }) => contract),
   ...FILING_MODULES.map(answerOf),
   InteractionRecorded,
+  EntryInteractionRecorded,
   FilingHeld,
   BillChanged,
   CarrierNotified,
@@ -30,6 +33,7 @@ export const allContracts: readonly Contract[] = [
   ImporterAssigned,
   AccountChanged,
   ActivityHeadSigned,
+  ActivityTreeSigned,
   DowntimeChanged,
   ManualDecisionMade,
   AccountTold,

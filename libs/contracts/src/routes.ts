@@ -1,5 +1,6 @@
 import { AccountChanged } from './account/account-changed';
 import { ActivityHeadSigned } from './account/activity-head-signed';
+import { ActivityTreeSigned } from './account/activity-tree-signed';
 import { ImporterAssigned } from './cee/importer-assigned';
 import { TeamAssigned } from './cee/team-assigned';
 import { Contract, DataOf, ServiceName } from './contract';
@@ -10,7 +11,7 @@ import { TeamRequested } from './entry/team-requested';
 import { FILING_MODULES, answerOf, kindOf, kindsOf } from './filing-kinds';
 import { EntrySummaryFiled } from './gateway/entry-summary-filed';
 import { FilingHeld } from './gateway/filing-held';
-import { InteractionRecorded } from './gateway/interaction-recorded';
+import { INTERACTIONS } from './interactions';
 import { BillChanged } from './manifest/bill-changed';
 import { CarrierNotified } from './manifest/carrier-notified';
 import { wasRefused } from './shapes';
@@ -44,13 +45,14 @@ const beside: Readonly<Record<ServiceName, readonly (Contract | Only)[]>> = {
     CarrierNotified,
     AccountChanged,
     ActivityHeadSigned,
+    ActivityTreeSigned,
     DowntimeChanged,
     AccountTold,
   ],
   manifest: [only(ReleaseStatusChanged, concernsACarrier), AccountChanged],
   entry: [BillChanged, TeamAssigned, ImporterAssigned, AccountChanged, DowntimeChanged, ManualDecisionMade],
   cee: [TeamRequested, AccountChanged],
-  account: [InteractionRecorded],
+  account: [...INTERACTIONS],
   // Who must tell everybody what works hears heartbeats alone, and asks: it needs nothing that may wait at a broker.
   status: [],
   port: [AccountChanged, BillChanged, ReleaseStatusChanged, only(EntryFilingAnswered, ofASummaryOnFile), FilingHeld],

@@ -41,3 +41,6 @@ export const importerSubject = (importerNumber: string, key: string): string =>
 
 /** @param control number under which a notice was sent (ISA13), nine digits */
 export const noticeSubject = (control: string): string => `notice:${control}`;
+
+/** The tree over the activity logs of all accounts: there is one. */
+export const ACTIVITY_TREE_SUBJECT = 'activity-tree:all';

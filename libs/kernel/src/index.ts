@@ -20,3 +20,4 @@ export * from './recurring';
 export * from './result';
 export * from './same-person';
 export * from './time-ordered-id';
+export { masked, SOCIAL_SECURITY_NUMBER } from './personal-number';

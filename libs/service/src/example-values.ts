@@ -113,6 +113,7 @@ export const EXAMPLE_VALUES: Readonly<Record<string, unknown>> = {
   previousHash: '0'.repeat(64),
   keyId: '9c1f20aa6d3e4b57',
   publicKey: 'MCowBQYDK2VwAyEAGb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE=',
+  rootHash: HASH,
   signature: `${'mZ8Q'.repeat(21)}mQ==`,
   apiKey: 'pk_Jq2v8xWn4sYd6tRk',
   password: 'a password of its own',

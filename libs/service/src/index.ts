@@ -29,4 +29,5 @@ export { hashApiKey, hashPassword, newApiKey, verifyPassword } from './secrets';
 export { runService, startService, type RunningService, type ServiceDefinition } from './run';
 export { ServiceProbe, vitalsIn } from './service-probe';
 export { SERVICE_NAME, VitalsReader, type BacklogReader, type GatesReader } from './vitals';
+export { csvLine } from './csv';
 export { WholeNumber } from './whole-number';

@@ -1,5 +1,4 @@
-/** As it is filed, with dashes, spaces or nothing else between; not within a longer number. Source: entry summary guide, 11 record: NNN-NN-NNNN. */
-const SOCIAL_SECURITY_NUMBER = /(?<!\d)\d{3}[-\s+]\d{2}[-\s+]\d{4}(?!\d)/;
+import { SOCIAL_SECURITY_NUMBER } from '#kernel';
 
 /** Whether an address has a number in the form of a social security number in it. Addresses stand in the logs of whatever is in between. */
 export const namesAPerson = (address: string): boolean =>

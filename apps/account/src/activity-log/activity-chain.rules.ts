@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { InteractionRecorded } from '#contracts';
+import type { Interaction } from '#contracts';
+import { masked } from '#kernel';
 
 /** One entry of an account's activity log, before it has its place in the chain. Instants are ISO 8601 with milliseconds. */
 export interface ActivityEntry {
@@ -15,6 +16,11 @@ export interface ActivityEntry {
   readonly outcome: string | null;
   readonly disposition: string;
   readonly summary: string;
+  /** Who acted, by name; absent where nobody by name did. */
+  readonly person?: string;
+  /** Port code and Center id of where it was done or what it was about; absent where there is none. */
+  readonly port?: string;
+  readonly center?: string;
 }
 
 export interface ChainedEntry extends ActivityEntry {
@@ -50,11 +56,15 @@ export const HASHED_FIELDS = [
   'summary',
 ] as const satisfies readonly (keyof ChainedEntry)[];
 
-const hashOf = (entry: Omit<ChainedEntry, 'hash'>): string =>
-  createHash('sha256')
-    .update(entry.previousHash)
-    .update(JSON.stringify(HASHED_FIELDS.map((field) => entry[field])))
-    .digest('hex');
+/** Hashed behind those, as null where absent, in entries that have one of them at least: what was recorded before there were any keeps its hash. */
+export const ADDED_FIELDS = ['person', 'port', 'center'] as const satisfies readonly (keyof ChainedEntry)[];
+
+const hashOf = (entry: Omit<ChainedEntry, 'hash'>): string => {
+  const values: unknown[] = HASHED_FIELDS.map((field) => entry[field]);
+  if (ADDED_FIELDS.some((field) => entry[field] !== undefined))
+    values.push(...ADDED_FIELDS.map((field) => entry[field] ?? null));
+  return createHash('sha256').update(entry.previousHash).update(JSON.stringify(values)).digest('hex');
+};
 
 /** Puts entries behind the heads of their accounts' chains, in the order given. Changes `heads` to where the chains then end. */
 export const chained = (
@@ -78,21 +88,23 @@ export const chainFault = (entry: ChainedEntry, before: ChainHead): string | nul
   return null;
 };
 
-/** One log entry for each filing an interaction was about, or one when it was about none. */
-export const entriesOf = (interaction: InteractionRecorded): ActivityEntry[] => {
-  const { accountId, kind, channel, transmissionId, mailboxId, disposition, summary } = interaction;
+/** One log entry for each filing an interaction was about, or one when it was about none. Social security numbers are masked. */
+export const entriesOf = (interaction: Interaction): ActivityEntry[] => {
+  const { accountId, kind, channel, transmissionId, mailboxId, person, port, center } = interaction;
+  const [disposition, summary] = [masked(interaction.disposition), masked(interaction.summary)];
   const occurredAt = new Date(interaction.occurredAt).toISOString();
-  const shared = { accountId, occurredAt, kind, channel, transmissionId, mailboxId, disposition, summary };
+  const where = { ...(person && { person: masked(person) }), ...(port && { port }), ...(center && { center }) };
+  const shared = { accountId, occurredAt, kind, channel, transmissionId, mailboxId, disposition, summary, ...where };
   if (interaction.items.length === 0)
     return [{ ...shared, filingId: null, itemKind: null, subject: null, outcome: null }];
   return interaction.items.map((item) => ({
     ...shared,
     transmissionId: item.transmissionId === undefined ? transmissionId : item.transmissionId,
     mailboxId: item.mailboxId === undefined ? mailboxId : item.mailboxId,
-    summary: item.summary ?? summary,
+    summary: item.summary === undefined ? summary : masked(item.summary),
     filingId: item.filingId,
     itemKind: item.kind,
-    subject: item.subject,
+    subject: masked(item.subject),
     outcome: item.outcome,
   }));
 };

@@ -7,8 +7,11 @@ import {
   keyIdOf,
   publicKeyText,
   type SignedHead,
+  type SignedTreeHead,
   signHead,
+  signTreeHead,
   signingKey,
+  type TreeHead,
 } from '#contracts';
 import { AccountConfig } from '../config/account.config';
 
@@ -29,5 +32,9 @@ export class ActivityKeys {
 
   sign(head: ActivityHead): SignedHead {
     return signHead(head, this.key);
+  }
+
+  signTree(head: TreeHead): SignedTreeHead {
+    return signTreeHead(head, this.key);
   }
 }

@@ -18,6 +18,9 @@ const COLUMNS = {
   outcome: 'text',
   disposition: 'text',
   summary: 'text',
+  person: 'text',
+  port: 'text',
+  center: 'text',
   previous_hash: 'text',
   hash: 'text',
 };
@@ -79,6 +82,9 @@ export const appendActivity = async (
       outcome: entry.outcome,
       disposition: entry.disposition,
       summary: entry.summary,
+      person: entry.person ?? null,
+      port: entry.port ?? null,
+      center: entry.center ?? null,
       previous_hash: entry.previousHash,
       hash: entry.hash,
     })),
@@ -102,24 +108,39 @@ export const readActivity = async (
     'SELECT * FROM activity WHERE account_id = $1 AND sequence > $2 ORDER BY sequence LIMIT $3',
     [accountId, after, limit],
   );
-  return rows.map((row) => ({
-    accountId: row['account_id'],
-    sequence: Number(row['sequence']),
-    occurredAt: row['occurred_at'].toISOString(),
-    recordedAt: row['recorded_at'].toISOString(),
-    kind: row['kind'],
-    channel: row['channel'],
-    transmissionId: row['transmission_id'],
-    mailboxId: row['mailbox_id'] === null ? null : Number(row['mailbox_id']),
-    filingId: row['filing_id'],
-    itemKind: row['item_kind'],
-    subject: row['subject'],
-    outcome: row['outcome'],
-    disposition: row['disposition'],
-    summary: row['summary'],
-    previousHash: row['previous_hash'],
-    hash: row['hash'],
-  }));
+  return rows.map(entryOf);
+};
+
+/** A row of the log as its entry. */
+export const entryOf = (row: Record<string, any>): ChainedEntry => ({
+  accountId: row['account_id'],
+  sequence: Number(row['sequence']),
+  occurredAt: row['occurred_at'].toISOString(),
+  recordedAt: row['recorded_at'].toISOString(),
+  kind: row['kind'],
+  channel: row['channel'],
+  transmissionId: row['transmission_id'],
+  mailboxId: row['mailbox_id'] === null ? null : Number(row['mailbox_id']),
+  filingId: row['filing_id'],
+  itemKind: row['item_kind'],
+  subject: row['subject'],
+  outcome: row['outcome'],
+  disposition: row['disposition'],
+  summary: row['summary'],
+  ...(row['person'] === null ? {} : { person: row['person'] }),
+  ...(row['port'] === null ? {} : { port: row['port'] }),
+  ...(row['center'] === null ? {} : { center: row['center'] }),
+  previousHash: row['previous_hash'],
+  hash: row['hash'],
+});
+
+/** Where an account's chain ends. */
+export const headOf = async (manager: EntityManager, accountId: string): Promise<ChainHead> => {
+  const [row]: HeadRow[] = await manager.query(
+    'SELECT account_id, sequence, hash FROM activity_head WHERE account_id = $1',
+    [accountId],
+  );
+  return row ? { sequence: Number(row.sequence), hash: row.hash } : CHAIN_START;
 };
 
 /** An account whose head is to be signed. */

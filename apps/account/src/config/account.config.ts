@@ -26,4 +26,13 @@ export class AccountConfig extends ServiceConfig {
   @Min(1)
   @Max(3_600)
   ACTIVITY_HEAD_SECONDS = 600;
+
+  @Knob(
+    'Seconds after which the tree over all activity logs is signed again, where it grew; once a day in any case. Each signed head is told to the gateway, which publishes it.',
+  )
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(86_400)
+  ACTIVITY_TREE_SECONDS = 3_600;
 }

@@ -11,6 +11,7 @@ import { isPort } from '#reference';
 import { dayAt } from '../port-day/port-day';
 import { releaseKey } from '../release/release.model';
 import { EntrySummaryRepository } from './entry-summary.repository';
+import { tellDecided } from '../interactions/decided';
 import type { StoredSummary, SummaryChange } from './summary.model';
 import { applySummaryReview } from './summary-review.rules';
 import { stateOf, summaryStates } from './summary.states';
@@ -44,6 +45,7 @@ export class SummaryReviewDesk {
         continue;
       }
       const { after, event } = result;
+      tellDecided(unit, order, after.accountId, after.centerId);
       changes.push({
         after,
         event,

@@ -4,6 +4,7 @@ import { called, type Condition, EntryReviewOrdered, isSummaryDecision, type Rel
 import { MessageContext, type Received, type UnitOfWork } from '#messaging';
 import { SummaryReviewDesk } from '../entry-summary/summary-review.desk';
 import { publishAnswer } from '../filing/filing-answer';
+import { tellDecided } from '../interactions/decided';
 import { PaperDecisionFence } from '../paper-standing/paper-decision.fence';
 import { PaperDecisionRepository } from '../paper-standing/paper-decision.repository';
 import { applyReview } from '../cargo-release/action.rules';
@@ -67,6 +68,7 @@ export class ReviewConsumer {
           cause: message,
         });
       }
+      if (result.kind !== 'refused' && before) tellDecided(unit, message, before.accountId, null);
       answer(unit, message, result.kind === 'refused' ? result.conditions : []);
     }
     await this.desk.conclude(unit, happenings, bills);

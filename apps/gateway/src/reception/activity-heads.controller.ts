@@ -6,6 +6,7 @@ import { AnswersOk, OpenTo, OperationsGuard, Problems, WholeNumber } from '#serv
 import type { Account } from '../account/account';
 import { Caller, ForAccounts } from '../edge/for-accounts';
 import { GatewayConfig } from '../config/gateway.config';
+import { ActivityTreeRepository, type HeldTreeHead } from '../activity-heads/activity-tree.repository';
 import { ActivityHeadsRepository } from '../activity-heads/activity-heads.repository';
 
 class HeadsQuery {
@@ -17,6 +18,33 @@ class HeadsQuery {
   @WholeNumber(1, 1_000)
   limit = 1_000;
 }
+
+class TreeHeadsQuery {
+  @ApiPropertyOptional({ description: '`id` of the last head already read' })
+  @WholeNumber(1)
+  before = Number.MAX_SAFE_INTEGER;
+
+  @ApiPropertyOptional({ default: 100, maximum: 1000 })
+  @WholeNumber(1, 1_000)
+  limit = 100;
+}
+
+const TreeHeadsSchema = OpenType.Object({
+  heads: OpenType.Array(
+    OpenType.Object({
+      id: OpenType.Integer(),
+      size: OpenType.Integer({ description: 'Number of entries in the tree, of all logs' }),
+      rootHash: OpenType.String({ description: 'Root of the Merkle tree over them (RFC 6962), hexadecimal' }),
+      signedAt: OpenType.String({ format: 'date-time' }),
+      keyId: OpenType.String(),
+      signature: OpenType.String({ description: 'Ed25519, base64' }),
+      heardAt: OpenType.String({ format: 'date-time' }),
+    }),
+  ),
+  next: OpenType.Union([OpenType.Integer(), OpenType.Null()], {
+    description: 'The `before` of the next page; null at the end',
+  }),
+});
 
 const KeySchema = OpenType.Object({
   keyId: OpenType.String(),
@@ -38,6 +66,7 @@ export class ActivityHeadsController {
 
   constructor(
     private readonly repository: ActivityHeadsRepository,
+    private readonly tree: ActivityTreeRepository,
     config: GatewayConfig,
   ) {
     this.keys = [...headKeys(config.ACTIVITY_PUBLIC_KEYS).values()].map((key) => ({
@@ -57,6 +86,22 @@ export class ActivityHeadsController {
   @Problems('not-authenticated', 'not-valid', 'look-up-unavailable')
   heads(@Query() { after, limit }: HeadsQuery, @Caller() { accountId }: Account): Promise<ActivityHeadsPage> {
     return this.repository.page(accountId, after, limit);
+  }
+
+  @Get('tree')
+  @OpenTo('everybody')
+  @ApiOperation({
+    summary: 'How far the tree over the activity logs of all accounts reached, signed, the newest first',
+    operationId: 'readActivityTree',
+  })
+  @AnswersOk(
+    'Signed heads of the tree, kept apart from the logs. Nobody needs an API key to read them.',
+    TreeHeadsSchema,
+  )
+  @Problems('not-valid', 'look-up-unavailable')
+  async treeHeads(@Query() { before, limit }: TreeHeadsQuery): Promise<{ heads: HeldTreeHead[]; next: number | null }> {
+    const heads = await this.tree.page(before, limit);
+    return { heads, next: heads.length === limit ? heads.at(-1)!.id : null };
   }
 
   @Get('keys')
