@@ -20,6 +20,8 @@ import { AccountKeysController } from './keys/account-keys.controller';
 import { OwnKeyHolders } from './keys/own-key-holders';
 import { People } from './people/people';
 import { PeopleController } from './people/people.controller';
+import { Picture1764730000000 } from './migrations/1764730000000-picture';
+import { PictureModule } from './picture/picture.module';
 import { AccountsController } from './trade-account/accounts.controller';
 import { NewListeners } from './trade-account/new-listeners';
 import {
@@ -32,6 +34,7 @@ import {
 import { TradeAccounts } from './trade-account/trade-accounts';
 
 @Module({
+  imports: [PictureModule],
   controllers: [
     AccountsController,
     ActivityController,
@@ -67,6 +70,7 @@ export const account: ServiceDefinition<AccountConfig> = {
     SignedHeads1764400100000,
     PersonsOfKeys1764500100000,
     PeopleAndKeys1764705000000,
+    Picture1764730000000,
   ],
   appendOnly: ['activity'],
   prepare: (app, config) => {

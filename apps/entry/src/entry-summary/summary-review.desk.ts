@@ -11,6 +11,7 @@ import { isPort } from '#reference';
 import { dayAt } from '../port-day/port-day';
 import { releaseKey } from '../release/release.model';
 import { EntrySummaryRepository } from './entry-summary.repository';
+import { reportSummary } from './summary-report';
 import type { StoredSummary, SummaryChange } from './summary.model';
 import { applySummaryReview } from './summary-review.rules';
 import { stateOf, summaryStates } from './summary.states';
@@ -54,6 +55,7 @@ export class SummaryReviewDesk {
         officer,
         note,
       });
+      reportSummary(unit, after, null, order.data.origin.receivedAt, order);
       if (summaryStates.says(stateOf(stored.get(keyOf(order))), event).includes(SummaryStatusChanged.type))
         this.notify(unit, after, order);
     }
