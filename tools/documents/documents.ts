@@ -5,6 +5,7 @@ import { catairPartnerTables } from '#catair';
 import { ServiceConfig } from '#service';
 import { elementsTable } from '#x12';
 import { accountsPartnerTables } from '../../apps/account/src/partner-tables';
+import { figureTable } from '../../apps/account/src/picture/figures';
 import { centersPartnerTables } from '../../apps/cee/src/partner-tables';
 import { cargoReleasePartnerTables } from '../../apps/entry/src/release/partner-tables';
 import { entrySummaryPartnerTables } from '../../apps/entry/src/entry-summary/partner-tables';
@@ -63,6 +64,7 @@ export const sections: Readonly<Record<string, Readonly<Record<string, Make>>>> 
   },
   'docs/partners/errors.md': { problems: problemsTable, ...fixed(readingPartnerTables()) },
   'docs/partners/accounts.md': fixed(accountsPartnerTables()),
+  'docs/partners/picture.md': { figures: figureTable },
   'docs/partners/centers.md': fixed(centersPartnerTables()),
   'docs/partners/x12.md': { elements: elementsTable },
   'docs/partners/manifest.md': fixed(manifestPartnerTables()),

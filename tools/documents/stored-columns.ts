@@ -97,6 +97,10 @@ export const STORED_COLUMNS: Readonly<Record<string, Readonly<Record<string, Sto
     'person_role.leaves': column('what a user may read or write, by function', 'who is let in'),
     'api_key.leaves': column('what a key is limited to, by function', 'who is let in'),
     'account.trusted': column('programs of trusted traders, a list', 'what others are told of the account'),
+    'trade_record.parts': column(
+      'what was last told of a record, by what told it',
+      'the record as it is counted and listed',
+    ),
   },
   status: {
     'component_sample.evidence': column('what was seen of a component', 'its history'),

@@ -24,6 +24,8 @@ import { AccountKeysController } from './keys/account-keys.controller';
 import { OwnKeyHolders } from './keys/own-key-holders';
 import { People } from './people/people';
 import { PeopleController } from './people/people.controller';
+import { Picture1764730000000 } from './migrations/1764730000000-picture';
+import { PictureModule } from './picture/picture.module';
 import { AccountsController } from './trade-account/accounts.controller';
 import { NewListeners } from './trade-account/new-listeners';
 import {
@@ -36,6 +38,7 @@ import {
 import { TradeAccounts } from './trade-account/trade-accounts';
 
 @Module({
+  imports: [PictureModule],
   controllers: [
     AccountsController,
     ActivityController,
@@ -75,6 +78,7 @@ export const account: ServiceDefinition<AccountConfig> = {
     PersonsOfKeys1764500100000,
     PeopleAndKeys1764705000000,
     ActivityTree1764710000000,
+    Picture1764730000000,
   ],
   appendOnly: ['activity', 'activity_leaf', 'activity_node', 'activity_tree_head'],
   prepare: (app, config) => {

@@ -10,6 +10,7 @@ import {
   ImporterAssigned,
   importerSubject,
   ReleaseStatusChanged,
+  SummaryReported,
   SummaryStatusChanged,
   TeamAssigned,
   TeamRequested,
@@ -354,6 +355,8 @@ describe('what filers and officers do to an entry', () => {
     expect((await told(number)).at(-1)).toMatchObject({
       state: 'released',
       dispositions: [{ code: '98', releaseOrigin: '05' }],
+      examination: { endedAt: at(4).toISOString() },
+      goods: [{ chapter: '39', countryOfOrigin: 'CN' }],
     });
     expect(await order(number, 'exam completed', at(4))).toMatchObject({
       outcome: 'rejected',
@@ -480,6 +483,8 @@ describe('an entry summary and its team', () => {
     (await bench.published(SummaryStatusChanged))
       .filter(({ data }) => data.entryNumber === number)
       .map(({ data }) => data);
+  const reported = async (number: string) =>
+    (await bench.published(SummaryReported)).filter(({ data }) => data.entryNumber === number).map(({ data }) => data);
   const summaryState = async (number: string) =>
     (await bench.source.query('SELECT state FROM entry_summary WHERE entry_key = $1', [`B76${number}`]))[0]?.state;
 
@@ -700,6 +705,21 @@ describe('an entry summary and its team', () => {
       ['rejected by CBP', 'Officer 2704-17'],
       ['replaced', null],
     ]);
+    const told = await reported(number);
+    expect(told.map(({ version, state, centerId, filed }) => [version, state, centerId, filed !== null])).toEqual([
+      [1, 'accepted', null, true],
+      [1, 'accepted', 'CEE009', false],
+      [2, 'accepted', 'CEE009', false],
+      [3, 'rejected', 'CEE009', false],
+      [4, 'accepted', null, true],
+      [4, 'accepted', 'CEE009', false],
+    ]);
+    const { computed } = (await answerTo(second.origin.filingId)).entrySummary!;
+    expect(told[4]).toMatchObject({
+      acceptedAt: second.origin.receivedAt,
+      filed: { timeliness: null, dutyCents: computed!.dutyCents, feeCents: computed!.feeCents },
+    });
+    expect(told[0]!.filed!.goods.reduce((sum, { dutyCents }) => sum + dutyCents, 0)).toBe(told[0]!.filed!.dutyCents);
   });
 
   test('a replacement in trade control keeps its version; a delete takes the summary off file', async () => {

@@ -40,6 +40,8 @@ export { EntryFilingAnswered } from './entry/filing-answered';
 export { type EntryOnFile, EntryRequest } from './entry/entry-request';
 export { type ClaimResult, ReleaseClaim } from './entry/release-claim';
 export { ReleaseStatusChanged } from './entry/release-status-changed';
+export { Goods } from './entry/goods';
+export { SummaryReported } from './entry/summary-reported';
 export { SummaryStatusChanged } from './entry/summary-status-changed';
 export { TeamRequested } from './entry/team-requested';
 export { type ActivityHeadsPage, ActivityHeadsRequest, HeldHead } from './gateway/activity-heads-request';

@@ -5,6 +5,7 @@ import { ImporterAssigned } from './cee/importer-assigned';
 import { TeamAssigned } from './cee/team-assigned';
 import { Contract } from './contract';
 import { ReleaseStatusChanged } from './entry/release-status-changed';
+import { SummaryReported } from './entry/summary-reported';
 import { SummaryStatusChanged } from './entry/summary-status-changed';
 import { TeamRequested } from './entry/team-requested';
 import { EVERY_KIND, FILING_MODULES, answerOf } from './filing-kinds';
@@ -29,6 +30,7 @@ export const allContracts: readonly Contract[] = [
   ReleaseStatusChanged,
   TeamRequested,
   SummaryStatusChanged,
+  SummaryReported,
   TeamAssigned,
   ImporterAssigned,
   AccountChanged,

@@ -4,8 +4,10 @@ import { ActivityTreeSigned } from './account/activity-tree-signed';
 import { ImporterAssigned } from './cee/importer-assigned';
 import { TeamAssigned } from './cee/team-assigned';
 import { Contract, DataOf, ServiceName } from './contract';
+import type { FilingAnswered } from './filing-answered';
 import { EntryFilingAnswered } from './entry/filing-answered';
 import { ReleaseStatusChanged } from './entry/release-status-changed';
+import { SummaryReported } from './entry/summary-reported';
 import { SummaryStatusChanged } from './entry/summary-status-changed';
 import { TeamRequested } from './entry/team-requested';
 import { FILING_MODULES, answerOf, kindOf, kindsOf } from './filing-kinds';
@@ -14,6 +16,7 @@ import { FilingHeld } from './gateway/filing-held';
 import { INTERACTIONS } from './interactions';
 import { BillChanged } from './manifest/bill-changed';
 import { CarrierNotified } from './manifest/carrier-notified';
+import { ManifestFilingAnswered } from './manifest/filing-answered';
 import { wasRefused } from './shapes';
 import { AccountTold } from './port/account-told';
 import { DowntimeChanged } from './port/downtime-changed';
@@ -37,6 +40,9 @@ const concernsACarrier = ({ version, bills }: DataOf<typeof ReleaseStatusChanged
 const ofASummaryOnFile = ({ kind, outcome }: DataOf<typeof EntryFilingAnswered>): boolean =>
   kind === kindOf(EntrySummaryFiled).kind && !wasRefused(outcome);
 
+/** What took effect is told by what it changed. */
+const ofARefusal = ({ outcome }: FilingAnswered): boolean => wasRefused(outcome);
+
 /** What services hear beside filings and the answers to them. */
 const beside: Readonly<Record<ServiceName, readonly (Contract | Only)[]>> = {
   gateway: [
@@ -52,7 +58,14 @@ const beside: Readonly<Record<ServiceName, readonly (Contract | Only)[]>> = {
   manifest: [only(ReleaseStatusChanged, concernsACarrier), AccountChanged],
   entry: [BillChanged, TeamAssigned, ImporterAssigned, AccountChanged, DowntimeChanged, ManualDecisionMade],
   cee: [TeamRequested, AccountChanged],
-  account: [...INTERACTIONS],
+  account: [
+    ...INTERACTIONS,
+    BillChanged,
+    ReleaseStatusChanged,
+    SummaryReported,
+    only(EntryFilingAnswered, ofARefusal),
+    only(ManifestFilingAnswered, ofARefusal),
+  ],
   // Who must tell everybody what works hears heartbeats alone, and asks: it needs nothing that may wait at a broker.
   status: [],
   port: [AccountChanged, BillChanged, ReleaseStatusChanged, only(EntryFilingAnswered, ofASummaryOnFile), FilingHeld],

@@ -270,4 +270,21 @@ export const EXAMPLE_VALUES: Readonly<Record<string, unknown>> = {
   submitted: 'Keyed within three working days',
   notSubmitted: 'Sent again electronically',
   rule: 'D04',
+
+  // The picture of an account
+  firstMonth: '2026-01',
+  lastMonth: '2026-11',
+  month: '2026-11',
+  orderedBy: 'K. Osei',
+  minute: '2026-11-21T14:05:00.000Z',
+  key: 'B7603245278',
+  filing: 'cargo release',
+  summaryState: 'accepted',
+  chapter: '39',
+  chapters: '39',
+  countries: 'CN',
+  filedOn: '2026-11-21',
+  releasedOn: '2026-11-24',
+  examinedOn: '2026-11-23',
+  summaryOn: '2026-11-24',
 };

@@ -28,6 +28,6 @@ export { RouteNote } from './route-note';
 export { hashApiKey, hashPassword, newApiKey, verifyPassword } from './secrets';
 export { runService, startService, type RunningService, type ServiceDefinition } from './run';
 export { ServiceProbe, vitalsIn } from './service-probe';
-export { SERVICE_NAME, VitalsReader, type BacklogReader, type GatesReader } from './vitals';
 export { csvLine } from './csv';
+export { SERVICE_NAME, VitalsReader, type BacklogReader, type GatesReader, type VisibilityReader } from './vitals';
 export { WholeNumber } from './whole-number';

@@ -25,6 +25,11 @@ export interface IntakeReader {
   read(): NonNullable<Vitals['intake']>;
 }
 
+/** A service that shows what others decided (the account service) gives the reader one of these; it needs no database. */
+export interface VisibilityReader {
+  recent(): Vitals['visible'];
+}
+
 /** Puts together what a service says of itself. Kept for a second, so that being asked often costs nothing. */
 @Injectable()
 export class VitalsReader {
@@ -33,6 +38,7 @@ export class VitalsReader {
   backlog: BacklogReader | undefined;
   gates: GatesReader | undefined;
   intake: IntakeReader | undefined;
+  visibility: VisibilityReader | undefined;
 
   constructor(
     @Inject(SERVICE_NAME) private readonly service: string,
@@ -48,6 +54,7 @@ export class VitalsReader {
   }
 
   private async look(): Promise<Vitals> {
+    const visible = this.visibility?.recent();
     const self = {
       service: this.service,
       instance: this.config.INSTANCE,
@@ -55,6 +62,7 @@ export class VitalsReader {
       at: new Date().toISOString(),
       late: [...lateWork(), ...this.messaging.late()],
       ...(this.intake ? { intake: this.intake.read() } : {}),
+      ...(visible ? { visible } : {}),
     };
     try {
       const [messaging, backlog, gates] = await inTime(

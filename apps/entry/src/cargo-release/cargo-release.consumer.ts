@@ -91,6 +91,7 @@ export class CargoReleaseConsumer {
         byAccount: data.origin.accountId,
         dispositions: result.dispositions,
         cause: message,
+        acceptedAt: data.origin.receivedAt,
       });
       answer(
         message,

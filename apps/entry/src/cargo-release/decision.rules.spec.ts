@@ -7,6 +7,7 @@ import { billFiled, billOnFile, filing, hold, IMPORTER, NOW, PORT } from '../rel
 import type { BillOnFile, PaperStanding, Release } from '../release/release.model';
 import type { Criterion } from '../release/selectivity';
 
+const HOUR_MS = 3_600_000;
 const DAY = 86_400_000;
 const at = (days: number): Date => new Date(NOW.getTime() + days * DAY);
 const look = (
@@ -109,7 +110,9 @@ describe('the decision on a cargo release', () => {
       release: { state: 'exam', documents: 'required', documentType: 'LACEY' },
       entry: ['03', '96'],
     });
-    const examined = look(first.release, { ...first.release, exam: 'completed' }, [billOnFile(BILL)], NOW, [
+    expect(first.release.told.examination).toEqual({ orderedAt: NOW.toISOString(), endedAt: null });
+    const later = new Date(NOW.getTime() + HOUR_MS);
+    const examined = look(first.release, { ...first.release, exam: 'completed' }, [billOnFile(BILL)], later, [
       fireworks,
       papers,
     ]);
@@ -119,6 +122,10 @@ describe('the decision on a cargo release', () => {
       papers,
     ]);
     expect(cleared).toMatchObject({ release: { state: 'admissible' }, entry: ['97'] });
+    expect(cleared.release.told.examination).toEqual({
+      orderedAt: NOW.toISOString(),
+      endedAt: new Date(NOW.getTime() + HOUR_MS).toISOString(),
+    });
   });
 
   test('a criterion counts only on the days it is in force', () => {

@@ -224,6 +224,18 @@ const toldOf = ({ matched, deleted, arrived, exceeds, holds }: ToldBill): ToldBi
   holds,
 });
 
+/** When the goods were ordered to examination, and when it was over. One whose order was taken back was none. */
+function examinationAfter(before: Release | null, release: Release, now: Date): Pick<Told, 'examination'> {
+  const had = before?.exam ?? 'none';
+  const known = before?.told.examination;
+  if (release.exam === 'required' && had !== 'required')
+    return { examination: { orderedAt: now.toISOString(), endedAt: null } };
+  if (release.exam === 'none' || known === undefined) return {};
+  if (release.exam === 'completed' && had === 'required')
+    return { examination: { orderedAt: known.orderedAt, endedAt: now.toISOString() } };
+  return { examination: known };
+}
+
 /** The next moment at which nothing but time changes the decision. */
 function lookAgainAt(release: Release, cargo: Cargo, port: string | null): string | null {
   if (release.state === 'awaiting bill') {
@@ -304,6 +316,7 @@ export function decide(before: Release | null, draft: Release, around: Surroundi
     portMismatch: cargo.portMismatch,
     waitedDays,
     ...(release.releasedAt !== null && { released }),
+    ...examinationAfter(before, release, around.now),
   };
 
   const entry: EntryDispositionCode[] = [];

@@ -22,6 +22,8 @@ export interface Happening {
   /** Told besides what the decision tells. */
   readonly dispositions?: readonly EntryDispositionCode[];
   readonly cause: Cause;
+  /** When the gateway took the filing that made it happen. */
+  readonly acceptedAt?: string;
 }
 
 /** Where every change of a cargo release ends: the decision is taken, kept with its history, and told. */
@@ -52,7 +54,17 @@ export class ReleaseDesk {
     );
     const takenBack = new Set(onPaper.filter(({ voided }) => voided).map(({ decisionId }) => decisionId));
     const changes: ReleaseChange[] = [];
-    for (const { before, draft, event, byAccount, officer, note, dispositions = [], cause } of happenings) {
+    for (const {
+      before,
+      draft,
+      event,
+      byAccount,
+      officer,
+      note,
+      dispositions = [],
+      cause,
+      acceptedAt = null,
+    } of happenings) {
       const number = draft.content.importer?.number;
       const paper = onPaper.length === 0 ? null : standingOn(draft.key, manifestKeys(draft.content), onPaper);
       const decision = decide(before, draft, {
@@ -83,7 +95,7 @@ export class ReleaseDesk {
         unit.publish(
           ReleaseStatusChanged,
           entrySubject(after.content),
-          releaseStatus(decision, told, bills, now),
+          releaseStatus(decision, told, bills, now, acceptedAt),
           cause,
         );
       }

@@ -1,6 +1,7 @@
 import type { ReleaseStatusChanged } from '#contracts';
 import { BILL_DISPOSITIONS, ENTRY_DISPOSITIONS, type EntryDispositionCode } from '../release/dispositions';
 import { portOf, type Decision } from './decision.rules';
+import { goodsOf } from '../release/goods.rules';
 import { manifestKey, referenceOf, type BillOnFile } from '../release/release.model';
 
 const RELEASE_TOLD: readonly EntryDispositionCode[] = ['98'];
@@ -11,6 +12,7 @@ export function releaseStatus(
   dispositions: readonly EntryDispositionCode[],
   bills: ReadonlyMap<string, BillOnFile>,
   now: Date,
+  acceptedAt: string | null = null,
 ): ReleaseStatusChanged {
   const { content } = release;
   const at = now.toISOString();
@@ -60,6 +62,11 @@ export function releaseStatus(
             decisionId: release.paperRelease?.decisionId ?? null,
             controlNumber: release.paperRelease?.controlNumber ?? null,
           },
+    modeOfTransport: content.modeOfTransport,
+    filedAt: release.filedAt,
+    examination: release.told.examination ?? null,
+    goods: goodsOf(content.lines),
+    acceptedAt,
     dispositions: dispositions.map((code) => ({
       code,
       text: ENTRY_DISPOSITIONS[code].text,

@@ -24,6 +24,7 @@ import { columnsAfter, type SummaryEvent } from './summary.states';
 import { effectOnFile, judgeSummary } from './filing.rules';
 import { judgeAgainstRelease, type ReleaseOnFile } from './release-match.rules';
 import { summaryAnswer, type SummaryResult } from './summary-answer';
+import { filedContent, reportSummary } from './summary-report';
 
 const FIRST_VERSION = '00100';
 const EVENTS: Readonly<Record<Exclude<EffectOnFile, 'keep'>, SummaryEvent>> = {
@@ -92,13 +93,18 @@ export class EntrySummaryConsumer {
       const { effect, version } = result;
       const filed = result.accepted && version !== null;
       const team = filed ? teamOf(teams, filing, today) : null;
-      if (effect !== 'keep') changes.push(changeOf(key, result, before, team));
-
       const deadline =
         filed && effect === 'add'
           ? judgeDeadline(deadlineFacts(key, filing, releases.get(key)?.releaseDate ?? null), downtimes, now)
           : null;
       if (deadline) deadlines.push(deadline);
+      if (effect !== 'keep') {
+        const change = changeOf(key, result, before, team);
+        changes.push(change);
+        const content =
+          change.content && filedContent(filing, change.computed, filedOn(filing), deadline?.timeliness ?? null);
+        reportSummary(unit, change.after, content, filing.origin.receivedAt, message);
+      }
       const told = deadline ? reliefTold(filing, deadline) : [];
       const answer = summaryAnswer({ ...result, conditions: [...result.conditions, ...told] }, team);
       if (filed && team === null) {
@@ -154,6 +160,10 @@ const contentOf = ({
 /** The day whose assignment of the importer applies. */
 const teamDate = (filing: EntrySummaryFiled, today: CustomsDate): CustomsDate =>
   filing.entryDate ?? filing.estimatedArrival ?? today;
+
+/** The day on which the platform received it, by the clock of the port. */
+const filedOn = ({ portOfEntry, origin }: EntrySummaryFiled): CustomsDate =>
+  dayAt(portOfEntry && isPort(portOfEntry) ? portOfEntry : null, new Date(origin.receivedAt));
 
 const teamOf = (teams: TeamsOfImporters, filing: EntrySummaryFiled, today: CustomsDate): Team | null =>
   filing.importerNumber ? teams.on(filing.importerNumber, teamDate(filing, today)) : null;

@@ -12,6 +12,7 @@ import { dayAt } from '../port-day/port-day';
 import { releaseKey } from '../release/release.model';
 import { EntrySummaryRepository } from './entry-summary.repository';
 import { tellDecided } from '../interactions/decided';
+import { reportSummary } from './summary-report';
 import type { StoredSummary, SummaryChange } from './summary.model';
 import { applySummaryReview } from './summary-review.rules';
 import { stateOf, summaryStates } from './summary.states';
@@ -56,6 +57,7 @@ export class SummaryReviewDesk {
         officer,
         note,
       });
+      reportSummary(unit, after, null, order.data.origin.receivedAt, order);
       if (summaryStates.says(stateOf(stored.get(keyOf(order))), event).includes(SummaryStatusChanged.type))
         this.notify(unit, after, order);
     }

@@ -8,6 +8,7 @@ import { dayAt } from '../port-day/port-day';
 import { releaseKey } from '../release/release.model';
 import { EntrySummaryRepository } from './entry-summary.repository';
 import type { StoredSummary } from './summary.model';
+import { reportSummary } from './summary-report';
 import { NOT_ELIGIBLE, PENDING, withTeam } from './summary-answer';
 
 /** Portway's own disposition type for a team that was pending when the summary was answered. */
@@ -51,7 +52,9 @@ export class TeamConsumer {
       if (before?.state !== 'accepted') continue;
       if (before.centerId === centerId && before.teamNumber === teamNumber) continue;
       const teamState = teamStateOf(centerId);
-      changed.push({ ...before, teamState, centerId, teamNumber });
+      const after = { ...before, teamState, centerId, teamNumber };
+      changed.push(after);
+      reportSummary(unit, after, null, null, message);
       if (held || teamState === 'pending') continue;
       unit.publish(
         SummaryStatusChanged,

@@ -23,6 +23,8 @@ export interface Told {
   readonly waitedDays: 0 | 30 | 60;
   /** That the goods may leave, and were not called back since. Left out where the history of the entry says it. */
   readonly released?: boolean;
+  /** The latest examination; left out where there was none, or its order was taken back. */
+  readonly examination?: { readonly orderedAt: string; readonly endedAt: string | null };
 }
 
 /** The decision made by hand that counts for an entry. */

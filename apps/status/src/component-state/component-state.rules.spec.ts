@@ -77,6 +77,24 @@ describe('The state of a module', () => {
     });
   });
 
+  it('is slow while it shows what happened later than the two seconds that are promised, and says how soon it shows filings', () => {
+    const visible = { filings: 10, p50Seconds: 0.2, p99Seconds: 0.41, longestSeconds: 0.5, behindSeconds: 0.3 };
+    expect(judged(seen([heard(s(0), 'account', { visible })]), s(1))).toMatchObject({
+      state: 'operational',
+      evidence: { visibleAfterSeconds: 0.4, behindSeconds: 0.3 },
+    });
+    const late = { ...visible, p99Seconds: 12, behindSeconds: 3.2 };
+    expect(judged(seen([heard(s(0), 'account', { visible: late })]), s(1))).toMatchObject({
+      state: 'slow',
+      reason: 'What happened is shown 3.2 s later; 2 s are promised.',
+    });
+    const caughtUp = { ...late, behindSeconds: null };
+    expect(judged(seen([heard(s(0), 'account', { visible: caughtUp })]), s(1))).toMatchObject({
+      state: 'operational',
+      evidence: { visibleAfterSeconds: 12 },
+    });
+  });
+
   it('is unknown when the last evidence is older than ten seconds', () => {
     expect(judged(seen([heard(s(0))]), s(10)).state).toBe('operational');
     expect(judged(seen([heard(s(0))]), s(11)).state).toBe('unknown');

@@ -41,6 +41,8 @@ export interface Backlog {
 }
 
 const SECOND = 1_000;
+/** What happened is shown to the trade within this (seconds). */
+const VISIBLE_WITHIN_SECONDS = 2;
 /** Work that waits and does not move for so long is no pause any more. */
 const STANDS_SECONDS = 10;
 /** The gateway has refused everything for so long. */
@@ -126,6 +128,9 @@ export const judgeModule = (
             now - seenAt > thresholds.unknownAfterSeconds * SECOND && now - seenAt <= GONE_SECONDS * SECOND,
         );
   const refusing = fresh.filter(({ vitals }) => (vitals.intake?.refusingSeconds ?? 0) >= REFUSES_SECONDS);
+  const shown = fresh.flatMap(({ vitals }) => vitals.visible ?? []);
+  const behind = longest(...shown.map(({ behindSeconds }) => behindSeconds));
+  const visibleAfter = longest(...shown.filter(({ filings }) => filings > 0).map(({ p99Seconds }) => p99Seconds));
   const intakes = fresh.flatMap(({ vitals }) => vitals.intake ?? []);
   const { lanes } = newest ?? {};
 
@@ -147,6 +152,8 @@ export const judgeModule = (
       ? {}
       : { noneAnsweredSeconds: backlog.standstill ? rounded(backlog.standstill.seconds) : 0 }),
     ...(backlog?.waitAheadSeconds == null ? {} : { waitAheadSeconds: rounded(backlog.waitAheadSeconds) }),
+    ...(visibleAfter === null ? {} : { visibleAfterSeconds: rounded(visibleAfter) }),
+    ...(behind === null ? {} : { behindSeconds: rounded(behind) }),
     ...(lanes ? { lanes: lanes.total, lanesUnowned: lanes.unowned } : {}),
     ...(intakes.length === 0
       ? {}
@@ -232,6 +239,8 @@ export const judgeModule = (
       'slow',
       `A filing that comes now waits about ${Math.round(backlog!.waitAheadSeconds!)} s for its answer.`,
     );
+  if (behind !== null && behind > VISIBLE_WITHIN_SECONDS)
+    return say('slow', `What happened is shown ${rounded(behind)} s later; ${VISIBLE_WITHIN_SECONDS} s are promised.`);
   if (oldest !== null && oldest > slowAfterSeconds)
     return say('slow', `Its oldest unprocessed work is ${Math.round(oldest)} s old.`);
   if (lasts(probe.slowSince, downAfterSeconds))

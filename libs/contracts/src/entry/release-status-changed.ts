@@ -2,6 +2,7 @@ import { Type } from '@sinclair/typebox';
 import { contract, DataOf } from '../contract';
 import { CustomsDate, Instant, Nullable, OneOf, Uuid } from '../shapes';
 import { exampleOrigin } from '../examples';
+import { Goods } from './goods';
 
 /**
  * The state of a cargo release after a change, with what the filer is to be told (SO) and what each bill's carrier may be told.
@@ -55,6 +56,14 @@ export const ReleaseStatusChanged = contract({
         }),
       ),
     ),
+    modeOfTransport: Type.Optional(Nullable(Type.String())),
+    /** When the release was filed first. */
+    filedAt: Type.Optional(Instant),
+    /** The latest examination: when it was ordered, and when it was over. Null where there was none. */
+    examination: Type.Optional(Nullable(Type.Object({ orderedAt: Instant, endedAt: Nullable(Instant) }))),
+    goods: Type.Optional(Type.Array(Goods)),
+    /** When the gateway took the filing that this is told of; null where nobody filed. */
+    acceptedAt: Type.Optional(Nullable(Instant)),
     /** New entry dispositions, oldest first. */
     dispositions: Type.Array(
       Type.Object({
@@ -99,6 +108,11 @@ export const ReleaseStatusChanged = contract({
         arrivalPort: '2704',
       },
     ],
+    modeOfTransport: '11',
+    filedAt: '2026-11-21T14:05:09.120Z',
+    examination: null,
+    goods: [{ chapter: '39', countryOfOrigin: 'CN', valueDollars: 25_000, dutyCents: 0 }],
+    acceptedAt: null,
     dispositions: [
       {
         code: '98',

@@ -71,6 +71,19 @@ export const Vitals = Type.Object({
       refusingSeconds: Nullable(Type.Number()),
     }),
   ),
+  /** Account only: how soon this replica showed what was accepted. Left out while it has shown nothing for a minute. */
+  visible: Type.Optional(
+    Type.Object({
+      /** Filings whose effects became visible in the last minute or so. */
+      filings: Type.Integer(),
+      /** From their acceptance at the gateway. */
+      p50Seconds: Type.Number(),
+      p99Seconds: Type.Number(),
+      longestSeconds: Type.Number(),
+      /** Of the last ten seconds: the longest from what happened to when it was shown; null where nothing was shown. */
+      behindSeconds: Nullable(Type.Number()),
+    }),
+  ),
   /** The last word of a replica that ends in good order. */
   leaving: Type.Optional(Type.Boolean()),
   /** Gateway only. */

@@ -13,6 +13,15 @@ const incidentLink = (number: string): Html =>
 const seenText = (seconds: number | null): string =>
   seconds === null ? 'never' : seconds < 5 ? 'now' : `${lengthText(seconds)} ago`;
 
+/** How soon what was accepted is shown, where that is measured. */
+const visibleText = ({ evidence }: ComponentSummary): Html | false => {
+  const seconds = evidence['visibleAfterSeconds'];
+  return (
+    typeof seconds === 'number' &&
+    html`<p class="pw-small">Accepted filings are visible after ${Math.max(0.1, seconds)} s.</p>`
+  );
+};
+
 /** How it is in a word. What an incident tells is told there and not again. */
 const stateCell = (component: ComponentSummary, gates: Gates): Html => {
   const { state, since, said, explanation, whatHappensToYourFilings } = component;
@@ -21,7 +30,7 @@ const stateCell = (component: ComponentSummary, gates: Gates): Html => {
   const isWell = state === 'operational' && shut.length === 0;
   return html`<td data-label="Now"><p>${word(state)}${state !== 'operational' && html` <span class="pw-small">since ${time(since)}</span>`}</p>
 ${said && html`<p>${word(said.state)} ${incident ? html`by incident ${incidentLink(incident)}` : 'by word of headquarters'}</p>`}
-${!isWell && !incident && html`<p>${whatHappensToYourFilings !== AS_ALWAYS && html`<strong>${whatHappensToYourFilings}</strong>. `}${explanation}</p>`}
+${!isWell && !incident && html`<p>${whatHappensToYourFilings !== AS_ALWAYS && html`<strong>${whatHappensToYourFilings}</strong>. `}${explanation}</p>`}${visibleText(component)}
 ${shut.filter(({ direction }) => direction === 'outbound').map((gate) => html`<p>${gate.explanation}</p>`)}</td>`;
 };
 

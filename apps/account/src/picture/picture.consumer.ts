@@ -1,0 +1,68 @@
+import { Controller } from '@nestjs/common';
+import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
+import {
+  BillChanged,
+  EntryFilingAnswered,
+  type FilingAnswered,
+  ManifestFilingAnswered,
+  ReleaseStatusChanged,
+  SummaryReported,
+} from '#contracts';
+import { MessageContext, type Received, type UnitOfWork } from '#messaging';
+import { keepReports } from './trade-record.repository';
+import { reportOfBill, reportOfRefusal, reportOfRelease, reportOfSummary, type Report } from './trade-record.rules';
+import { Visibility } from './visibility';
+
+/** Keeps the picture of what accounts do up to date. */
+@Controller()
+export class PictureConsumer {
+  constructor(private readonly visibility: Visibility) {}
+
+  @EventPattern<string>(BillChanged.type, { batch: true, repeats: true })
+  bills(@Payload() messages: Received<BillChanged>[], @Ctx() { unit }: MessageContext): Promise<void> {
+    return this.keep(
+      unit,
+      messages.map(({ data }) => reportOfBill(data)),
+    );
+  }
+
+  @EventPattern<string>(ReleaseStatusChanged.type, { batch: true, repeats: true })
+  releases(@Payload() messages: Received<ReleaseStatusChanged>[], @Ctx() { unit }: MessageContext): Promise<void> {
+    return this.keep(
+      unit,
+      messages.map(({ data }) => reportOfRelease(data)),
+    );
+  }
+
+  @EventPattern<string>(SummaryReported.type, { batch: true, repeats: true })
+  summaries(@Payload() messages: Received<SummaryReported>[], @Ctx() { unit }: MessageContext): Promise<void> {
+    return this.keep(
+      unit,
+      messages.map(({ data }) => reportOfSummary(data)),
+    );
+  }
+
+  @EventPattern<string>(EntryFilingAnswered.type, { batch: true, repeats: true })
+  refusedEntries(@Payload() messages: Received<FilingAnswered>[], @Ctx() { unit }: MessageContext): Promise<void> {
+    return this.refusals(unit, messages);
+  }
+
+  @EventPattern<string>(ManifestFilingAnswered.type, { batch: true, repeats: true })
+  refusedManifests(@Payload() messages: Received<FilingAnswered>[], @Ctx() { unit }: MessageContext): Promise<void> {
+    return this.refusals(unit, messages);
+  }
+
+  private refusals(unit: UnitOfWork, messages: readonly Received<FilingAnswered>[]): Promise<void> {
+    return this.keep(
+      unit,
+      messages.flatMap(({ data, at }) => reportOfRefusal(data, at) ?? []),
+    );
+  }
+
+  private async keep(unit: UnitOfWork, reports: readonly Report[]): Promise<void> {
+    await keepReports(unit.manager, reports, unit.now);
+    unit.beforeCommit(() => {
+      for (const { toldAt, acceptedAt } of reports) this.visibility.seen(toldAt, acceptedAt, new Date());
+    });
+  }
+}

@@ -1,0 +1,133 @@
+import { Controller, Get, Param, ParseUUIDPipe, Query } from '@nestjs/common';
+import { IsIn, IsOptional, IsString, Length, Matches } from 'class-validator';
+import { Asker, type Asking, For, may } from '#access';
+import { WholeNumber } from '#service';
+import { relationTo } from '../people/people';
+import { noAccount, type Role } from './identifiers-held';
+import { type AccountPicture, PictureReader } from './picture.reader';
+import { type RecordPage, RecordSearch, type Wanted } from './record-search';
+import { RECORD_KINDS } from './trade-record.rules';
+
+const MONTH = /^[12]\d{3}-(0[1-9]|1[0-2])$/;
+
+export class PictureQuery {
+  /** First month, YYYY-MM; all where it is left out. */
+  @IsOptional()
+  @Matches(MONTH, { message: 'firstMonth must be a month, YYYY-MM' })
+  firstMonth?: string;
+
+  /** Last month, YYYY-MM. */
+  @IsOptional()
+  @Matches(MONTH, { message: 'lastMonth must be a month, YYYY-MM' })
+  lastMonth?: string;
+}
+
+export class RecordQuery implements Wanted {
+  /** Only what the account has in this role. */
+  @IsOptional()
+  @IsIn(['importer', 'filer', 'carrier'])
+  as?: Role;
+
+  @IsOptional()
+  @IsIn(RECORD_KINDS)
+  kind?: string;
+
+  /** As people write it: an entry number, a bill's SCAC and number. */
+  @IsOptional()
+  @IsString()
+  @Length(1, 80)
+  reference?: string;
+
+  /** Of the release or the bill; of a rejected filing its outcome. */
+  @IsOptional()
+  @IsString()
+  @Length(0, 40)
+  state?: string;
+
+  @IsOptional()
+  @IsIn(['accepted', 'rejected', 'deleted'])
+  summaryState?: string;
+
+  @IsOptional()
+  @IsIn(['on time', 'relieved', 'late'])
+  timeliness?: string;
+
+  /** Four digits; empty for those whose port is not known. */
+  @IsOptional()
+  @Matches(/^(\d{4})?$/)
+  port?: string;
+
+  /** Two digits of the mode of transport; empty for those whose mode is not known. */
+  @IsOptional()
+  @Matches(/^(\d{2})?$/)
+  mode?: string;
+
+  /** CEE001 to CEE010; empty for those without a Center. */
+  @IsOptional()
+  @Matches(/^[A-Z0-9]{0,6}$/)
+  center?: string;
+
+  /** Two digits. */
+  @IsOptional()
+  @Matches(/^\d{2}$/)
+  chapter?: string;
+
+  /** Country of origin, two letters; empty for goods without one. */
+  @IsOptional()
+  @Matches(/^([A-Z]{2})?$/)
+  country?: string;
+
+  /** YYYY-MM. */
+  @IsOptional()
+  @Matches(MONTH, { message: 'month must be a month, YYYY-MM' })
+  month?: string;
+
+  /** Which day must lie in the month. */
+  @IsIn(['filing', 'release', 'examination', 'summary'])
+  monthOf: Wanted['monthOf'] = 'filing';
+
+  /** `next` of the page before. */
+  @IsOptional()
+  @IsString()
+  @Length(1, 200)
+  after?: string;
+
+  @WholeNumber(1, 500)
+  limit = 50;
+}
+
+@Controller('accounts/:accountId')
+@For('see', 'picture')
+export class PictureController {
+  constructor(
+    private readonly pictures: PictureReader,
+    private readonly search: RecordSearch,
+  ) {}
+
+  /** What an account does, across all ports and services: in each role, by month, port, mode, Center, chapter and country of origin. */
+  @Get('picture')
+  read(
+    @Asker() asking: Asking,
+    @Param('accountId', ParseUUIDPipe) accountId: string,
+    @Query() { firstMonth, lastMonth }: PictureQuery,
+  ): Promise<AccountPicture> {
+    requireSight(asking, accountId);
+    return this.pictures.read(accountId, firstMonth ?? null, lastMonth ?? null);
+  }
+
+  /** The records behind the picture, the newest first, found by the words of the picture. */
+  @Get('records')
+  records(
+    @Asker() asking: Asking,
+    @Param('accountId', ParseUUIDPipe) accountId: string,
+    @Query() { after, limit, ...wanted }: RecordQuery,
+  ): Promise<RecordPage> {
+    requireSight(asking, accountId);
+    return this.search.page(accountId, wanted, after ?? null, limit);
+  }
+}
+
+/** @throws Problem `not-found` for another's account: it does not exist for who asks */
+const requireSight = (asking: Asking, accountId: string): void => {
+  if (!may(asking, 'see', 'picture', relationTo(asking, accountId))) throw noAccount(accountId);
+};

@@ -1,0 +1,139 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { Problem } from '#service';
+import { identifiersHeld, type Role, ROLE_NAMES, ROLES } from './identifiers-held';
+
+/** A record in a list. Money is whole cents, values are whole dollars, days are those of the port. */
+export interface ListedRecord {
+  readonly kind: string;
+  /** What it is asked again by. */
+  readonly key: string;
+  readonly reference: string;
+  /** Of a rejected filing: what kind it was. */
+  readonly filing: string | null;
+  readonly entryType: string | null;
+  readonly port: string | null;
+  readonly mode: string | null;
+  readonly center: string | null;
+  readonly team: string | null;
+  readonly state: string | null;
+  readonly summaryState: string | null;
+  readonly timeliness: string | null;
+  readonly filedOn: string;
+  /** Of a bill: when it arrived. */
+  readonly releasedOn: string | null;
+  readonly examinedOn: string | null;
+  readonly summaryOn: string | null;
+  readonly releaseSeconds: number | null;
+  readonly examSeconds: number | null;
+  readonly valueDollars: number;
+  readonly dutyCents: number;
+  readonly feeCents: number;
+  readonly chapters: readonly string[];
+  readonly countries: readonly string[];
+  readonly changedAt: string;
+}
+
+export interface RecordPage {
+  readonly records: readonly ListedRecord[];
+  /** The `after` of the following page; null when there is no more. */
+  readonly next: string | null;
+}
+
+/** What is looked for: members that are left out restrict nothing. */
+export interface Wanted {
+  readonly as?: Role;
+  readonly kind?: string;
+  readonly reference?: string;
+  readonly state?: string;
+  readonly summaryState?: string;
+  readonly timeliness?: string;
+  readonly port?: string;
+  readonly mode?: string;
+  readonly center?: string;
+  readonly chapter?: string;
+  readonly country?: string;
+  readonly month?: string;
+  readonly monthOf: 'filing' | 'release' | 'examination' | 'summary';
+}
+
+const DAY_OF = {
+  filing: 'filed_on',
+  release: 'released_on',
+  examination: 'examined_on',
+  summary: 'summary_on',
+} as const;
+const LISTED = `r.kind, r.key, r.reference, r.filing, r.entry_type AS "entryType", r.port, r.mode, r.center, r.team, r.state, r.summary_state AS "summaryState", r.timeliness,
+  r.filed_on::text AS "filedOn", r.released_on::text AS "releasedOn", r.examined_on::text AS "examinedOn", r.summary_on::text AS "summaryOn",
+  r.release_seconds::int AS "releaseSeconds", r.exam_seconds::int AS "examSeconds", r.value_dollars::float8 AS "valueDollars", r.duty_cents::float8 AS "dutyCents", r.fee_cents::float8 AS "feeCents",
+  r.chapters, r.countries, r.changed_at AS "changedAt"`;
+const ORDER = 'r.filed_on DESC, r.kind DESC, r.key DESC';
+const CURSOR = /^(\d{4}-\d{2}-\d{2}) (entry|bill|rejected filing) (\S{1,60})$/;
+
+/** The list of an account's records behind its picture: whatever a figure counts is found here by the same words. */
+@Injectable()
+export class RecordSearch {
+  constructor(private readonly source: DataSource) {}
+
+  /**
+   * The newest first.
+   *
+   * @param after `next` of the page before
+   * @throws Problem `not-found`, `not-valid` for an `after` that no page gave
+   */
+  async page(accountId: string, wanted: Wanted, after: string | null, limit: number): Promise<RecordPage> {
+    const held = await identifiersHeld(this.source.manager, accountId);
+    const cursor = after === null ? null : CURSOR.exec(Buffer.from(after, 'base64url').toString('utf8'));
+    if (after !== null && (!cursor || Number.isNaN(Date.parse(cursor[1]!))))
+      throw new Problem('not-valid', 'The place to go on from was given by no page.', [
+        { at: '/after', text: 'is not the `next` of a page' },
+      ]);
+    const values: unknown[] = [];
+    const given = (value: unknown): string => `$${values.push(value)}`;
+    const conditions: string[] = [];
+    const is = (column: string, value: string | undefined): void => {
+      // An empty word finds what is not known, as the picture counts it.
+      if (value !== undefined) conditions.push(`coalesce(r.${column}, '') = ${given(value)}`);
+    };
+    is('kind', wanted.kind);
+    is('reference', wanted.reference?.toUpperCase());
+    is('state', wanted.state);
+    is('summary_state', wanted.summaryState);
+    is('timeliness', wanted.timeliness);
+    is('port', wanted.port);
+    is('mode', wanted.mode);
+    is('center', wanted.center);
+    if (wanted.chapter !== undefined) conditions.push(`r.chapters @> ARRAY[${given(wanted.chapter)}::text]`);
+    if (wanted.country !== undefined) conditions.push(`r.countries @> ARRAY[${given(wanted.country)}::text]`);
+    if (wanted.month !== undefined) {
+      const month = given(`${wanted.month}-01`);
+      const day = `r.${DAY_OF[wanted.monthOf]}`;
+      conditions.push(`${day} >= ${month}::date AND ${day} < ${month}::date + interval '1 month'`);
+    }
+    if (cursor)
+      conditions.push(
+        `(r.filed_on, r.kind, r.key) < (${given(cursor[1])}::date, ${given(cursor[2])}::text, ${given(cursor[3])}::text)`,
+      );
+    const one = given(limit + 1);
+    // Each identifier's newest by its index; one after the other they would all have to be sorted.
+    const parts = ROLE_NAMES.filter((role) => held[role].length > 0 && (wanted.as ?? role) === role).map(
+      (role) =>
+        `SELECT * FROM (SELECT n.* FROM unnest(${given(held[role])}::text[]) AS i CROSS JOIN LATERAL (
+           SELECT r.* FROM trade_record r WHERE r.${ROLES[role].column} = i ${conditions.map((c) => `AND ${c}`).join(' ')} ORDER BY ${ORDER} LIMIT ${one}) n) ${role}`,
+    );
+    if (parts.length === 0) return { records: [], next: null };
+    const rows: (ListedRecord & { changedAt: Date })[] = await this.source.query(
+      `SELECT ${LISTED} FROM (SELECT DISTINCT ON (r.filed_on, r.kind, r.key) * FROM (${parts.join(' UNION ALL ')}) r ORDER BY ${ORDER} LIMIT ${one}) r ORDER BY ${ORDER}`,
+      values,
+    );
+    const records = rows.slice(0, limit).map((row) => ({ ...row, changedAt: row.changedAt.toISOString() }));
+    const last = records.at(-1);
+    return {
+      records,
+      next:
+        rows.length > limit && last
+          ? Buffer.from(`${last.filedOn} ${last.kind} ${last.key}`).toString('base64url')
+          : null,
+    };
+  }
+}

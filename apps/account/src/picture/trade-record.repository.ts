@@ -1,0 +1,125 @@
+import type { EntityManager } from 'typeorm';
+import { FIGURE_NAMES } from './figures';
+import { type Parts, type RecordKind, recordOf, type Report, type TradeRecord, withTold } from './trade-record.rules';
+
+const COLUMNS = [
+  'parts',
+  'reference',
+  'filing',
+  'importer',
+  'filer_code',
+  'scac',
+  'entry_type',
+  'port',
+  'mode',
+  'center',
+  'team',
+  'state',
+  'summary_state',
+  'timeliness',
+  'filed_on',
+  'released_on',
+  'examined_on',
+  'summary_on',
+  'release_seconds',
+  'exam_seconds',
+  'value_dollars',
+  'duty_cents',
+  'fee_cents',
+  'chapters',
+  'chapter_dollars',
+  'chapter_duty_cents',
+  'countries',
+  'country_dollars',
+  'country_duty_cents',
+  'changed_at',
+];
+const CELL = ['identifier_kind', 'identifier', 'dimension', 'value', 'month'];
+const cell = (of: string): string => CELL.map((name) => `${of}.${name}`).join(', ');
+
+/** In one statement: records as they become, and the difference that makes to the figures. Cells are locked in one order by everybody. */
+const WRITE = `
+  WITH changed AS (SELECT * FROM json_populate_recordset(NULL::trade_record, $1::json)),
+    added AS (SELECT * FROM json_populate_recordset(NULL::trade_record, $2::json)),
+    before AS (SELECT t FROM trade_record t JOIN changed c ON c.kind = t.kind AND c.key = t.key),
+    updated AS (
+      UPDATE trade_record SET ${COLUMNS.map((name) => `${name} = c.${name}`).join(', ')}
+        FROM changed c WHERE c.kind = trade_record.kind AND c.key = trade_record.key RETURNING trade_record AS t),
+    inserted AS (INSERT INTO trade_record SELECT * FROM added RETURNING trade_record AS t),
+    difference AS (
+      SELECT ${cell('f')}, ${FIGURE_NAMES.map((name) => `sum(r.sign * f.${name}) AS ${name}`).join(', ')}
+        FROM (SELECT -1 AS sign, t FROM before UNION ALL SELECT 1, t FROM updated UNION ALL SELECT 1, t FROM inserted) r
+        CROSS JOIN LATERAL trade_record_figures(r.t) f
+       GROUP BY ${cell('f')}
+      HAVING ${FIGURE_NAMES.map((name) => `sum(r.sign * f.${name}) <> 0`).join(' OR ')})
+  INSERT INTO trade_figure (${CELL.join(', ')}, ${FIGURE_NAMES.join(', ')})
+  SELECT ${cell('d')}, ${FIGURE_NAMES.map((name) => `d.${name}`).join(', ')} FROM difference d ORDER BY ${cell('d')}
+  ON CONFLICT (${CELL.join(', ')}) DO UPDATE SET ${FIGURE_NAMES.map((name) => `${name} = trade_figure.${name} + excluded.${name}`).join(', ')}`;
+
+/** The figures of one identifier as its records have them. `$1` is its column's value. */
+export const FIGURES_ANEW = (column: string): string => `
+  INSERT INTO trade_figure (${CELL.join(', ')}, ${FIGURE_NAMES.join(', ')})
+  SELECT ${cell('f')}, ${FIGURE_NAMES.map((name) => `sum(f.${name})`).join(', ')}
+    FROM trade_record r CROSS JOIN LATERAL trade_record_figures(r) f
+   WHERE r.${column} = $1 AND f.identifier_kind = $2 GROUP BY ${cell('f')}`;
+
+const HAVE_FIGURES = 'pg_advisory_xact_lock';
+
+/** Keeps a rebuild away from the figures of these identifiers until the end of the transaction; several writers do not keep each other away. */
+const shareFigures = (manager: EntityManager, identifiers: readonly string[]): Promise<unknown> =>
+  manager.query(`SELECT ${HAVE_FIGURES}_shared(hashtextextended(i, 0)) FROM unnest($1::text[]) AS i`, [
+    [...new Set(identifiers)].sort(),
+  ]);
+
+/** The only one at the figures of an identifier until the end of the transaction. */
+export const takeFigures = (manager: EntityManager, kind: string, identifier: string): Promise<unknown> =>
+  manager.query(`SELECT ${HAVE_FIGURES}(hashtextextended($1, 0))`, [figuresOf(kind, identifier)]);
+
+const figuresOf = (kind: string, identifier: string): string => `figures of ${kind} ${identifier}`;
+
+const identifiersOf = ({ importer, filer_code, scac }: Pick<TradeRecord, 'importer' | 'filer_code' | 'scac'>) => [
+  ...(importer === null ? [] : [figuresOf('importer number', importer)]),
+  ...(filer_code === null ? [] : [figuresOf('filer code', filer_code)]),
+  ...(scac === null ? [] : [figuresOf('SCAC', scac)]),
+];
+
+type Kept = Pick<TradeRecord, 'importer' | 'filer_code' | 'scac'> & { kind: RecordKind; key: string; parts: Parts };
+
+/**
+ * Keeps what was told of records, and the figures with it: three statements however many there are. What is known already changes nothing.
+ *
+ * @throws when a record came into being at the same moment, which the order of messages rules out: then nothing is kept, and it is tried again
+ */
+export const keepReports = async (manager: EntityManager, reports: readonly Report[], now: Date): Promise<void> => {
+  const told = new Map<string, Pick<Report, 'kind' | 'key' | 'parts'>>();
+  for (const { kind, key, parts } of reports) {
+    const place = `${kind} ${key}`;
+    told.set(place, { kind, key, parts: withTold(told.get(place)?.parts ?? {}, parts) });
+  }
+  const records = [...told.values()].sort((a, b) => (`${a.kind} ${a.key}` < `${b.kind} ${b.key}` ? -1 : 1));
+  if (records.length === 0) return;
+  const kept: Kept[] = await manager.query(
+    `SELECT t.kind, t.key, t.parts, t.importer, t.filer_code, t.scac FROM trade_record t
+       JOIN unnest($1::text[], $2::text[]) AS w(kind, key) ON w.kind = t.kind AND w.key = t.key ORDER BY t.kind, t.key FOR UPDATE OF t`,
+    [records.map(({ kind }) => kind), records.map(({ key }) => key)],
+  );
+  const known = new Map(kept.map((record) => [`${record.kind} ${record.key}`, record]));
+  const changed: TradeRecord[] = [];
+  const added: TradeRecord[] = [];
+  for (const { kind, key, parts } of records) {
+    const before = known.get(`${kind} ${key}`);
+    if (!before) {
+      added.push(recordOf(kind, key, parts));
+      continue;
+    }
+    const after = withTold(before.parts, parts);
+    if (Object.entries(after).some(([name, part]) => before.parts[name as keyof Parts] !== part))
+      changed.push(recordOf(kind, key, after));
+  }
+  if (changed.length + added.length === 0) return;
+  await shareFigures(manager, [...changed, ...added, ...kept].flatMap(identifiersOf));
+  const at = now.toISOString();
+  const rows = (list: readonly TradeRecord[]): string =>
+    JSON.stringify(list.map((record) => ({ ...record, changed_at: at })));
+  await manager.query(WRITE, [rows(changed), rows(added)]);
+};

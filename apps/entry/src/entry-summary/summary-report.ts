@@ -1,0 +1,55 @@
+import { entrySubject, SummaryReported } from '#contracts';
+import type { Cause, UnitOfWork } from '#messaging';
+import { goodsOf } from '../release/goods.rules';
+import type { ComputedSummary, EntrySummary, StoredSummary } from './summary.model';
+
+/** Tells where a summary stands; `filed` where its content is new. */
+export const reportSummary = (
+  unit: UnitOfWork,
+  summary: StoredSummary,
+  filed: SummaryReported['filed'],
+  acceptedAt: string | null,
+  cause: Cause,
+): void => {
+  const { key, accountId, state, control, revision, portOfEntry, importerNumber, centerId, teamNumber } = summary;
+  const number = { filerCode: key.slice(0, 3), entryNumber: key.slice(3) };
+  unit.publish(
+    SummaryReported,
+    entrySubject(number),
+    {
+      accountId,
+      ...number,
+      version: revision,
+      state,
+      control,
+      portOfEntry,
+      importerNumber,
+      centerId,
+      teamNumber,
+      filed,
+      acceptedAt,
+      occurredAt: unit.now.toISOString(),
+    },
+    cause,
+  );
+};
+
+/** @param computed null where nothing could be computed: then nothing is owed by it */
+export const filedContent = (
+  { entryType, modeOfTransport, lines }: Pick<EntrySummary, 'entryType' | 'modeOfTransport' | 'lines'>,
+  computed: ComputedSummary | null,
+  filedOn: string,
+  timeliness: NonNullable<SummaryReported['filed']>['timeliness'],
+): NonNullable<SummaryReported['filed']> => ({
+  entryType,
+  modeOfTransport,
+  filedOn,
+  timeliness,
+  valueDollars: computed?.valueDollars ?? 0,
+  dutyCents: computed?.dutyCents ?? 0,
+  feeCents: computed?.feeCents ?? 0,
+  goods: goodsOf(
+    lines,
+    computed?.lines.map(({ dutyCents }) => dutyCents),
+  ),
+});

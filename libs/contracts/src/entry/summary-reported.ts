@@ -1,0 +1,72 @@
+import { Type } from '@sinclair/typebox';
+import { contract, DataOf } from '../contract';
+import { exampleOrigin } from '../examples';
+import { Cents, CustomsDate, Instant, Nullable, OneOf, Uuid } from '../shapes';
+import { Goods } from './goods';
+
+/**
+ * Where an entry summary stands after a change of it or of its team. `version` is the summary's revision and grows by one with each change; a team
+ * comes without one, so that of two messages of one revision the later (`occurredAt`) tells the team.
+ */
+export const SummaryReported = contract({
+  type: 'entry.summary-reported',
+  version: 1,
+  owner: 'entry',
+  describes: 'An entry summary was filed, replaced, deleted or decided on, or its team changed',
+  subject: 'the entry: filer code and entry number',
+  schema: Type.Object({
+    accountId: Uuid,
+    filerCode: Type.String(),
+    entryNumber: Type.String(),
+    version: Type.Integer({ minimum: 1 }),
+    state: OneOf('accepted', 'rejected', 'deleted'),
+    control: OneOf('trade', 'cbp'),
+    portOfEntry: Nullable(Type.String()),
+    importerNumber: Nullable(Type.String()),
+    centerId: Nullable(Type.String()),
+    teamNumber: Nullable(Type.String()),
+    /** What was filed with this revision; null where it keeps the content of an earlier one. */
+    filed: Nullable(
+      Type.Object({
+        entryType: Nullable(Type.String()),
+        modeOfTransport: Nullable(Type.String()),
+        /** By the clock of the port of entry. */
+        filedOn: CustomsDate,
+        /** Null for a replacement: what counts is when the summary was filed first. */
+        timeliness: Nullable(OneOf('on time', 'late', 'relieved')),
+        valueDollars: Type.Integer({ minimum: 0 }),
+        dutyCents: Cents,
+        feeCents: Cents,
+        goods: Type.Array(Goods),
+      }),
+    ),
+    /** When the gateway took the filing that this is told of; null where nobody filed. */
+    acceptedAt: Nullable(Instant),
+    occurredAt: Instant,
+  }),
+  example: {
+    accountId: exampleOrigin.accountId,
+    filerCode: 'B76',
+    entryNumber: '03245278',
+    version: 1,
+    state: 'accepted',
+    control: 'trade',
+    portOfEntry: '2704',
+    importerNumber: '12-3456789',
+    centerId: 'CEE009',
+    teamNumber: '391',
+    filed: {
+      entryType: '01',
+      modeOfTransport: '11',
+      filedOn: '2026-11-24',
+      timeliness: 'on time',
+      valueDollars: 25_000,
+      dutyCents: 85_000,
+      feeCents: 11_785,
+      goods: [{ chapter: '39', countryOfOrigin: 'CN', valueDollars: 25_000, dutyCents: 85_000 }],
+    },
+    acceptedAt: exampleOrigin.receivedAt,
+    occurredAt: '2026-11-24T15:00:00.000Z',
+  },
+});
+export type SummaryReported = DataOf<typeof SummaryReported>;
