@@ -114,6 +114,8 @@ export const EXAMPLE_VALUES: Readonly<Record<string, unknown>> = {
   keyId: '9c1f20aa6d3e4b57',
   publicKey: 'MCowBQYDK2VwAyEAGb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE=',
   rootHash: HASH,
+  path: HASH,
+  sequence: '3',
   signature: `${'mZ8Q'.repeat(21)}mQ==`,
   apiKey: 'pk_Jq2v8xWn4sYd6tRk',
   password: 'a password of its own',

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash as digest } from 'node:crypto';
 import type { Interaction } from '#contracts';
 import { masked } from '#kernel';
 
@@ -63,7 +63,7 @@ const hashOf = (entry: Omit<ChainedEntry, 'hash'>): string => {
   const values: unknown[] = HASHED_FIELDS.map((field) => entry[field]);
   if (ADDED_FIELDS.some((field) => entry[field] !== undefined))
     values.push(...ADDED_FIELDS.map((field) => entry[field] ?? null));
-  return createHash('sha256').update(entry.previousHash).update(JSON.stringify(values)).digest('hex');
+  return digest('sha256', entry.previousHash + JSON.stringify(values), 'hex');
 };
 
 /** Puts entries behind the heads of their accounts' chains, in the order given. Changes `heads` to where the chains then end. */

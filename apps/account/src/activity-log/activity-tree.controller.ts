@@ -4,7 +4,7 @@ import { Readable } from 'node:stream';
 import type { FastifyReply } from 'fastify';
 import { DataSource } from 'typeorm';
 import { Asker, type Asking, For, may } from '#access';
-import { instantAsked, Problem, WholeNumber } from '#service';
+import { instantAsked, Problem, Sends, WholeNumber } from '#service';
 import type { ChainedEntry } from './activity-chain.rules';
 import { ActivityExport, type ExportFormat } from './activity-export';
 import { type ActivitySearch, cursorOf, searchActivity, searchedUpTo } from './activity-search';
@@ -157,6 +157,7 @@ export class ActivityTreeController {
   }
 
   /** The log of an account, or what of it fits: JSON Lines with all proofs, for `npm run verify-log`, or CSV. */
+  @Sends('application/jsonl')
   @Get('accounts/:accountId/activity/export')
   async export(
     @Asker() asking: Asking,

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** Leaves `from` up to, not including, `to`, as one subtree of a Merkle tree (RFC 6962, 2.1). */
 export interface LeafRange {
@@ -16,13 +16,13 @@ const LEAF = Buffer.of(0);
 const NODE = Buffer.of(1);
 
 /** The leaf of an entry of the log is made of the 32 bytes of the entry's hash. */
-export const leafHash = (entryHash: Buffer): Buffer => createHash('sha256').update(LEAF).update(entryHash).digest();
+export const leafHash = (entryHash: Buffer): Buffer => hash('sha256', Buffer.concat([LEAF, entryHash]), 'buffer');
 
 export const nodeHash = (left: Buffer, right: Buffer): Buffer =>
-  createHash('sha256').update(NODE).update(left).update(right).digest();
+  hash('sha256', Buffer.concat([NODE, left, right]), 'buffer');
 
 /** What stands for a tree without leaves. */
-export const EMPTY_ROOT = createHash('sha256').digest();
+export const EMPTY_ROOT = hash('sha256', '', 'buffer');
 
 /** The greatest power of two below a number of leaves, two at least. */
 const splitOf = (leaves: number): number => {
