@@ -1,6 +1,7 @@
 import { AccountChanged } from './account/account-changed';
 import { ActivityHeadSigned } from './account/activity-head-signed';
 import { ActivityTreeSigned } from './account/activity-tree-signed';
+import { PowerOfAttorneyChanged } from './account/power-of-attorney-changed';
 import { ImporterAssigned } from './cee/importer-assigned';
 import { TeamAssigned } from './cee/team-assigned';
 import { Contract, DataOf, ServiceName } from './contract';
@@ -50,7 +51,15 @@ const beside: Readonly<Record<ServiceName, readonly (Contract | Only)[]>> = {
     AccountTold,
   ],
   manifest: [only(ReleaseStatusChanged, concernsACarrier), AccountChanged],
-  entry: [BillChanged, TeamAssigned, ImporterAssigned, AccountChanged, DowntimeChanged, ManualDecisionMade],
+  entry: [
+    BillChanged,
+    TeamAssigned,
+    ImporterAssigned,
+    AccountChanged,
+    PowerOfAttorneyChanged,
+    DowntimeChanged,
+    ManualDecisionMade,
+  ],
   cee: [TeamRequested, AccountChanged],
   account: [...INTERACTIONS],
   // Who must tell everybody what works hears heartbeats alone, and asks: it needs nothing that may wait at a broker.
