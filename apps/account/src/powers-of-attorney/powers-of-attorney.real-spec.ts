@@ -35,6 +35,7 @@ const open = (id: string, change: Partial<WantedAccount>) =>
     firmsCodes: [],
     zoneNumbers: [],
     people: [],
+    onlyIfNew: false,
     ports: [],
     trusted: [],
     abi: null,
