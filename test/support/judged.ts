@@ -84,6 +84,7 @@ const judge = ({ kind, data }: NewFiling, now: Date, calls: readonly PortCall[])
       judgeFiling(release, {
         today: dayAt(release.plannedPortOfEntry, now),
         importer: () => 'active',
+        missingPower: null,
         checkDigitOffset: 0,
       }),
     );
@@ -94,6 +95,7 @@ const judge = ({ kind, data }: NewFiling, now: Date, calls: readonly PortCall[])
       today: dayAt(summary.portOfEntry, now),
       importerOnFile: () => true,
       filerAuthorised: true,
+      missingPower: null,
       existing: null,
     }).conditions,
   ]);

@@ -86,6 +86,10 @@ export const STORED_COLUMNS: Readonly<Record<string, Readonly<Record<string, Sto
       'every decision on a release of it',
       storedBill,
     ),
+    'importer_with_powers.powers': column(
+      'powers of attorney as the account service last told of them, a list',
+      'every judgement of a filing; look-ups; SQL: `filerCode`',
+    ),
     'entry_summary_version.content': column('each version of a summary', 'look-ups', storedSummary),
     'entry_summary_version.computed': column('duty and fees as they were computed', 'look-ups', storedComputed),
     'waiting_answer.answer': column('`entry.filing-answered` that waits for a team', 'who sends it', storedAnswer),

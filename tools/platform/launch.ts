@@ -19,7 +19,7 @@ import { controlSocket, listenForControl, resolveUnits, type ControlRequest } fr
 import { ROOT } from './home';
 import { choosePort, portHolder } from './ports';
 import { writeSamples } from './samples';
-import { openAccounts, waitForQuiet, type Known } from './seed';
+import { grantPowers, openAccounts, waitForQuiet, type Known } from './seed';
 import { keysOf } from './service-keys';
 import { answersAs, endLeftoverServices, migrate, startServiceProcess, type ServiceLaunch } from './service-process';
 import { FIRST_PORT, planReplicas, SERVER_OFFSETS, SERVICES, type ReplicaPlan, type ServiceEntry } from './services';
@@ -607,6 +607,8 @@ export class Platform {
       this.warn(`${open.length} of ${accounts.length} demo accounts are open: ${reason}; the others are tried again`);
       void this.openLater(accounts);
     } else {
+      const ungranted = await grantPowers(at.account, this.token, accounts);
+      if (ungranted) this.warn(`the demo powers of attorney are not granted: ${ungranted}`);
       await waitForQuiet(
         this.services.map(({ name }) => this.known(name)),
         this.token,
@@ -633,7 +635,10 @@ export class Platform {
           `${open.length} of ${accounts.length} demo accounts are open now: ${open.map(({ role }) => role).join(', ')}; their keys are in ${join(this.home, 'demo.json')}`,
         );
       }
-      if (open.length === accounts.length) return;
+      if (open.length === accounts.length) {
+        await grantPowers(this.known('account'), this.token, accounts);
+        return;
+      }
     }
   }
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Foreseen, runProgram } from '../infrastructure/failure';
 import { Secrets } from '../infrastructure/secrets';
 import { demoAccounts } from './accounts';
-import { seedAccounts } from './seed';
+import { grantPowers, seedAccounts } from './seed';
 
 /** For platforms in containers: opens the demo accounts at ACCOUNT_URL and prints them; their keys are kept in the given file. */
 async function openDemoAccounts(): Promise<void> {
@@ -14,7 +14,9 @@ async function openDemoAccounts(): Promise<void> {
     );
   }
   const accounts = demoAccounts(new Secrets(file));
-  const reason = await seedAccounts(ACCOUNT_URL, readFileSync(OPERATIONS_TOKEN_FILE, 'utf8').trim(), accounts);
+  const token = readFileSync(OPERATIONS_TOKEN_FILE, 'utf8').trim();
+  const account = { url: ACCOUNT_URL, isItself: () => Promise.resolve(true) };
+  const reason = (await seedAccounts(ACCOUNT_URL, token, accounts)) || (await grantPowers(account, token, accounts));
   if (reason) throw new Foreseen(`The demo accounts could not be opened: ${reason}.`);
   process.stdout.write(`${JSON.stringify(accounts, null, 2)}\n`);
 }

@@ -56,13 +56,16 @@ export async function openAccounts(
   return { open: usable, reason: '' };
 }
 
-async function open(service: Known, token: string, account: object): Promise<string> {
+const open = (service: Known, token: string, account: object): Promise<string> =>
+  post(service, token, '/operations/accounts', account);
+
+async function post(service: Known, token: string, path: string, order: object): Promise<string> {
   if (!(await service.isItself())) return `the account service does not answer at ${service.url}`;
   try {
-    const response = await fetch(`${service.url}/operations/accounts`, {
+    const response = await fetch(`${service.url}${path}`, {
       method: 'POST',
       headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-      body: JSON.stringify(account),
+      body: JSON.stringify(order),
       signal: AbortSignal.timeout(10_000),
     });
     const text = await response.text();
@@ -99,4 +102,45 @@ export async function waitForQuiet(services: readonly Known[], token: string, si
     calm = all.every(Boolean) ? calm + 1 : 0;
     if (calm === 2) return;
   }
+}
+
+/** The importer whose number the samples name, and whom it lets file for it. The ids are fixed, so that what somebody revoked is not granted again by the next start. */
+const DEMO_POWERS = [
+  {
+    id: '3d0f6b1c-9a43-4f0e-8a77-51c0f3b1d201',
+    role: 'broker',
+    scopes: ['cargo release', 'entry summary', 'see'],
+  },
+  {
+    id: '3d0f6b1c-9a43-4f0e-8a77-51c0f3b1d202',
+    role: 'second-broker',
+    scopes: ['cargo release', 'entry summary'],
+  },
+];
+
+/**
+ * The demo importer grants the demo brokers powers of attorney. Granting one again changes nothing.
+ *
+ * @returns '' when all are granted, else the reason why not
+ */
+export async function grantPowers(account: Known, token: string, accounts: readonly DemoAccount[]): Promise<string> {
+  const importer = accounts.find(({ role }) => role === 'importer');
+  for (const { id, role, scopes } of DEMO_POWERS) {
+    const filerCode = accounts.find((demo) => demo.role === role)?.filerCodes[0];
+    if (!importer || !filerCode) continue;
+    const [importerNumber] = importer.importerNumbers;
+    const order = {
+      id,
+      importerNumber,
+      filerCode,
+      scopes,
+      ports: null,
+      from: '2020-01-01',
+      to: null,
+      actor: importer.name,
+    };
+    const reason = await post(account, token, `/operations/accounts/${importer.id}/powers-of-attorney`, order);
+    if (reason) return reason;
+  }
+  return '';
 }

@@ -26,6 +26,10 @@ import { People } from './people/people';
 import { PeopleController } from './people/people.controller';
 import { Picture1764730000000 } from './migrations/1764730000000-picture';
 import { PictureModule } from './picture/picture.module';
+import { PowersOfAttorney1764740000000 } from './migrations/1764740000000-powers-of-attorney';
+import { PowersOfAttorney } from './powers-of-attorney/powers-of-attorney';
+import { PowersOnPaperController } from './powers-of-attorney/powers-on-paper.controller';
+import { PowersOfAttorneyController } from './powers-of-attorney/powers-of-attorney.controller';
 import { AccountsController } from './trade-account/accounts.controller';
 import { NewListeners } from './trade-account/new-listeners';
 import {
@@ -47,6 +51,8 @@ import { TradeAccounts } from './trade-account/trade-accounts';
     AccountLifeController,
     PeopleController,
     AccountKeysController,
+    PowersOfAttorneyController,
+    PowersOnPaperController,
   ],
   providers: [
     { provide: KeyHolders, useClass: OwnKeyHolders },
@@ -61,6 +67,7 @@ import { TradeAccounts } from './trade-account/trade-accounts';
     HeadWitness,
     ActivityTree,
     ActivityExport,
+    PowersOfAttorney,
   ],
 })
 export class AccountModule {}
@@ -79,8 +86,16 @@ export const account: ServiceDefinition<AccountConfig> = {
     PeopleAndKeys1764705000000,
     ActivityTree1764710000000,
     Picture1764730000000,
+    PowersOfAttorney1764740000000,
   ],
-  appendOnly: ['activity', 'activity_leaf', 'activity_node', 'activity_tree_head'],
+  appendOnly: [
+    'activity',
+    'activity_leaf',
+    'activity_node',
+    'activity_tree_head',
+    'power_of_attorney',
+    'power_of_attorney_revocation',
+  ],
   prepare: (app, config) => {
     needed(config, 'ACTIVITY_SIGNING_KEY');
     admitByKey(app);

@@ -22,6 +22,7 @@ import { MissedDecisions } from './paper-decision/missed-decisions';
 import { PaperDecisionConsumer } from './paper-decision/paper-decision.consumer';
 import { PaperDecisionController } from './paper-decision/paper-decision.controller';
 import { PaperDecisionDesk } from './paper-decision/paper-decision.desk';
+import { PowerOfAttorneyConsumer } from './powers-of-attorney/power-of-attorney.consumer';
 import { PaperDecisionFence } from './paper-standing/paper-decision.fence';
 import { PaperDecisionRepository } from './paper-standing/paper-decision.repository';
 
@@ -33,6 +34,7 @@ import { PaperDecisionRepository } from './paper-standing/paper-decision.reposit
     EntrySummaryConsumer,
     TeamConsumer,
     ImporterConsumer,
+    PowerOfAttorneyConsumer,
     PaperDecisionConsumer,
     DowntimeConsumer,
     EntryRecordController,

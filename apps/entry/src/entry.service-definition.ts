@@ -5,12 +5,19 @@ import { CargoRelease1763715000000 } from './migrations/1763715000000-cargo-rele
 import { EntrySummary1763715000001 } from './migrations/1763715000001-entry-summary';
 import { SummaryReview1763715000002 } from './migrations/1763715000002-summary-review';
 import { Downtime1763800800000 } from './migrations/1763800800000-downtime';
+import { PowersOfAttorneyOnFile1764740100000 } from './migrations/1764740100000-powers-of-attorney';
 
 export const entryService: ServiceDefinition<EntryConfig> = {
   name: 'entry',
   config: EntryConfig,
   module: EntryModule,
   entities: [],
-  migrations: [CargoRelease1763715000000, EntrySummary1763715000001, SummaryReview1763715000002, Downtime1763800800000],
+  migrations: [
+    CargoRelease1763715000000,
+    EntrySummary1763715000001,
+    SummaryReview1763715000002,
+    Downtime1763800800000,
+    PowersOfAttorneyOnFile1764740100000,
+  ],
   appendOnly: ['cargo_release_event', 'entry_summary_version'],
 };

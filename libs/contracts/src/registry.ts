@@ -1,6 +1,7 @@
 import { AccountChanged } from './account/account-changed';
 import { ActivityHeadSigned } from './account/activity-head-signed';
 import { ActivityTreeSigned } from './account/activity-tree-signed';
+import { PowerOfAttorneyChanged } from './account/power-of-attorney-changed';
 import { ImporterAssigned } from './cee/importer-assigned';
 import { TeamAssigned } from './cee/team-assigned';
 import { Contract } from './contract';
@@ -36,6 +37,7 @@ export const allContracts: readonly Contract[] = [
   AccountChanged,
   ActivityHeadSigned,
   ActivityTreeSigned,
+  PowerOfAttorneyChanged,
   DowntimeChanged,
   ManualDecisionMade,
   AccountTold,

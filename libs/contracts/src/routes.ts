@@ -1,6 +1,7 @@
 import { AccountChanged } from './account/account-changed';
 import { ActivityHeadSigned } from './account/activity-head-signed';
 import { ActivityTreeSigned } from './account/activity-tree-signed';
+import { PowerOfAttorneyChanged } from './account/power-of-attorney-changed';
 import { ImporterAssigned } from './cee/importer-assigned';
 import { TeamAssigned } from './cee/team-assigned';
 import { Contract, DataOf, ServiceName } from './contract';
@@ -56,7 +57,15 @@ const beside: Readonly<Record<ServiceName, readonly (Contract | Only)[]>> = {
     AccountTold,
   ],
   manifest: [only(ReleaseStatusChanged, concernsACarrier), AccountChanged],
-  entry: [BillChanged, TeamAssigned, ImporterAssigned, AccountChanged, DowntimeChanged, ManualDecisionMade],
+  entry: [
+    BillChanged,
+    TeamAssigned,
+    ImporterAssigned,
+    AccountChanged,
+    PowerOfAttorneyChanged,
+    DowntimeChanged,
+    ManualDecisionMade,
+  ],
   cee: [TeamRequested, AccountChanged],
   account: [
     ...INTERACTIONS,

@@ -39,6 +39,9 @@ export const filingSubject = (filingId: string): string => `filing:${filingId}`;
 export const importerSubject = (importerNumber: string, key: string): string =>
   `importer:${createHmac('sha256', key).update(importerNumber).digest('hex').slice(0, 32)}`;
 
+/** @param importerId stands for an importer of record wherever its number must not be read: an id that its powers of attorney are kept by */
+export const powersSubject = (importerId: string): string => `powers-of-attorney:${importerId}`;
+
 /** @param control number under which a notice was sent (ISA13), nine digits */
 export const noticeSubject = (control: string): string => `notice:${control}`;
 

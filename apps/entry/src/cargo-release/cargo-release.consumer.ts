@@ -14,8 +14,11 @@ import { CargoReleaseRepository } from '../release/cargo-release.repository';
 import { portOf } from './decision.rules';
 import { hasWarning, isFatal, judgeFiling } from '../release/filing.rules';
 import { dayAt } from '../port-day/port-day';
+import { type ImporterWithPowers, missingForFiling } from '../powers-of-attorney/power-of-attorney.rules';
+import { importersWithPowers } from '../powers-of-attorney/powers-on-file';
+import { releaseCondition } from '../release/release-conditions';
 import { ReleaseDesk, type Happening } from './release-desk';
-import { manifestKeys, releaseKey } from '../release/release.model';
+import { manifestKeys, type ReleaseContent, releaseKey } from '../release/release.model';
 
 /** Cargo releases as filed. A batch of any size costs the same few statements. */
 @Controller()
@@ -37,6 +40,8 @@ export class CargoReleaseConsumer {
       data.importer?.number ? [fullImporterNumber(data.importer.number)] : [],
     );
     const standings = await this.importers.standings(manager, numbers);
+    const filers = messages.map(({ data }) => data.filerCode);
+    const withPowers = await importersWithPowers(manager, numbers, filers);
     const judged = messages.map((message) => {
       const { data } = message;
       const port = data.plannedPortOfEntry;
@@ -44,6 +49,7 @@ export class CargoReleaseConsumer {
         judgeFiling(data, {
           today: dayAt(port && isPort(port) ? port : null, now),
           importer: (number) => standings.get(number) ?? 'unknown',
+          missingPower: missingForFiling(withPowers, data.importer?.number, data, 'cargo release', port),
           checkDigitOffset: this.config.CHECK_DIGIT_OFFSETS[data.filerCode] ?? 0,
         }),
       );
@@ -65,6 +71,13 @@ export class CargoReleaseConsumer {
       .filter((key) => !bills.has(key));
     for (const [key, bill] of await this.releases.billsOf(manager, others)) bills.set(key, bill);
 
+    const changed = sound.flatMap(({ message, key }) => {
+      const number = message.data.action === 'A' ? null : onFile.get(key)?.content.importer?.number;
+      return number ? [fullImporterNumber(number)] : [];
+    });
+    for (const [number, importer] of await importersWithPowers(manager, changed, filers))
+      withPowers.set(number, importer);
+
     const happenings: Happening[] = [];
     for (const { message, conditions, key } of judged) {
       const { data } = message;
@@ -73,6 +86,13 @@ export class CargoReleaseConsumer {
         continue;
       }
       const existing = onFile.get(key) ?? null;
+      const missing = existing && missingToChange(data, existing.content, withPowers);
+      if (missing) {
+        const { SE10 } = data.records;
+        const at = { record: 'SE10', recordIndex: SE10, at: '/entryNumber', field: 'entryNumber' };
+        answer(message, [...conditions, releaseCondition('P05', at, missing)], 'rejected');
+        continue;
+      }
       const result = applyFiling(
         data,
         existing,
@@ -120,3 +140,19 @@ export class CargoReleaseConsumer {
     }
   }
 }
+
+/** A change needs a power of the importer on file too. A cancellation needs none: it only takes back. */
+const missingToChange = (
+  filing: CargoReleaseFiled,
+  { importer, plannedPortOfEntry }: ReleaseContent,
+  importers: ReadonlyMap<string, ImporterWithPowers>,
+): string | null =>
+  filing.action === 'R' || filing.action === 'U'
+    ? missingForFiling(
+        importers,
+        importer?.number,
+        filing,
+        'cargo release',
+        filing.plannedPortOfEntry ?? plannedPortOfEntry,
+      )
+    : null;

@@ -2,7 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { EntryOnFile } from '#contracts';
 import { formatEntryNumber } from '#kernel';
+import { isPort } from '#reference';
 import { BILL_DISPOSITIONS, ENTRY_DISPOSITIONS } from '../release/dispositions';
+import { filersWhoSee } from '../powers-of-attorney/power-of-attorney.rules';
+import { powersOfImporter } from '../powers-of-attorney/powers-on-file';
+import { dayAt } from '../port-day/port-day';
 import { storedComputed, storedSummary } from '../entry-summary/stored-summary';
 import { type BillOnFile, manifestKey, releaseKey } from '../release/release.model';
 import { storedBill, storedContent, storedStanding } from '../release/stored-release';
@@ -33,11 +37,22 @@ export class EntryRecordReader {
       this.source.query(`SELECT * FROM entry_summary WHERE entry_key = $1 ${mine}`, [key, accountId]),
     ]);
     if (!release && !summary) return null;
-    return {
+    const onFile = {
       entry: formatEntryNumber(filerCode, entryNumber),
       release: release ? await this.releaseView(release) : null,
       summary: summary ? await this.summaryView(summary) : null,
     };
+    const seenBy = await this.seenBy(onFile, new Date());
+    return seenBy.length > 0 ? { ...onFile, seenBy } : onFile;
+  }
+
+  /** Filer codes that the importer of record lets look at it. */
+  private async seenBy({ release, summary }: EntryOnFile, receivedAt: Date): Promise<string[]> {
+    const importer = summary?.importerNumber ?? release?.filed.importer?.number;
+    if (!importer) return [];
+    const port = summary?.portOfEntry ?? release?.filed.plannedPortOfEntry ?? null;
+    const day = dayAt(port && isPort(port) ? port : null, receivedAt);
+    return filersWhoSee(await powersOfImporter(this.source.manager, importer), { port, receivedAt, day });
   }
 
   private async releaseView(row: any): Promise<Release> {

@@ -21,7 +21,9 @@ import {
 import { EntrySummaryRepository, type WaitingAnswer } from './entry-summary.repository';
 import type { StoredSummary, SummaryChange, EffectOnFile, EntrySummary, SummaryOnFile } from './summary.model';
 import { columnsAfter, type SummaryEvent } from './summary.states';
-import { effectOnFile, judgeSummary } from './filing.rules';
+import { type ImporterWithPowers, missingForFiling } from '../powers-of-attorney/power-of-attorney.rules';
+import { importersWithPowers } from '../powers-of-attorney/powers-on-file';
+import { effectOnFile, judgeSummary, mayAct } from './filing.rules';
 import { judgeAgainstRelease, type ReleaseOnFile } from './release-match.rules';
 import { summaryAnswer, type SummaryResult } from './summary-answer';
 import { filedContent, reportSummary } from './summary-report';
@@ -72,6 +74,14 @@ export class EntrySummaryConsumer {
     const releases = await this.summaries.releases(manager, keys);
     const standings = await this.importers.standings(manager, numbers);
     const teams = await this.importers.teams(manager, numbers);
+    const onFileNumbers = [...stored.values()].flatMap(({ importerNumber }) =>
+      importerNumber ? [fullImporterNumber(importerNumber)] : [],
+    );
+    const withPowers = await importersWithPowers(
+      manager,
+      [...numbers, ...onFileNumbers],
+      messages.map(({ data }) => data.filerCode),
+    );
 
     const downtimes = await this.deadlines.downtimes(manager);
 
@@ -89,6 +99,7 @@ export class EntrySummaryConsumer {
         releases.get(key),
         today,
         (number) => standings.get(number) === 'active',
+        missingPowerFor(filing, before, withPowers),
       );
       const { effect, version } = result;
       const filed = result.accepted && version !== null;
@@ -123,6 +134,7 @@ export class EntrySummaryConsumer {
     release: ReleaseOnFile | undefined,
     today: CustomsDate,
     importerOnFile: (number: string) => boolean,
+    missingPower: string | null,
   ): SummaryResult {
     const summary = contentOf(filing);
     const filerAuthorised = filing.accountFilerCodes.includes(filing.filerCode);
@@ -132,13 +144,20 @@ export class EntrySummaryConsumer {
     const conditions = judgedAsRead(
       filing.reading?.map((found) => ({ ...found, lineNumber: null })),
       () => {
-        const judgement = judgeSummary(summary, { today, importerOnFile, filerAuthorised, checkDigitOffset, existing });
+        const judgement = judgeSummary(summary, {
+          today,
+          importerOnFile,
+          filerAuthorised,
+          missingPower,
+          checkDigitOffset,
+          existing,
+        });
         computed = judgement.computed;
         return [...judgement.conditions, ...judgeAgainstRelease(summary, release)];
       },
     );
     const accepted = !conditions.some(({ severity }) => severity === 'fatal');
-    const effect = effectOnFile(filing.action, accepted, existing, filerAuthorised);
+    const effect = effectOnFile(filing.action, accepted, existing, mayAct({ filerAuthorised, missingPower }));
     return {
       filing,
       accepted,
@@ -156,6 +175,20 @@ const contentOf = ({
   reading: _reading,
   ...summary
 }: EntrySummaryFiled): EntrySummary => summary;
+
+/** The importer that is named, and the one whose summary would be changed. A deletion needs no power: it only takes back. */
+const missingPowerFor = (
+  filing: EntrySummaryFiled,
+  before: StoredSummary | undefined,
+  importers: ReadonlyMap<string, ImporterWithPowers>,
+): string | null => {
+  if (filing.action === 'D') return null;
+  const standing = before?.state === 'deleted' ? undefined : before;
+  return (
+    missingForFiling(importers, filing.importerNumber, filing, 'entry summary', filing.portOfEntry) ??
+    missingForFiling(importers, standing?.importerNumber, filing, 'entry summary', standing?.portOfEntry ?? null)
+  );
+};
 
 /** The day whose assignment of the importer applies. */
 const teamDate = (filing: EntrySummaryFiled, today: CustomsDate): CustomsDate =>

@@ -57,6 +57,10 @@ const FIXTURES: Readonly<Record<Exclude<SummaryConditionCode, '444'>, Fixture>> 
   B04: { when: 'the port of entry is 2799', change: (s) => (s.portOfEntry = '2799') },
   B05: { when: 'the filer code is left out', change: (s) => (s.filerCode = '') },
   B06: { when: 'the account may not file for the filer code', context: { filerAuthorised: false } },
+  P05: {
+    when: 'no power of attorney allows it',
+    context: { missingPower: 'The importer has granted filer B76 none.' },
+  },
   B10: { when: 'the block is for New York and the entry for Los Angeles', change: (s) => (s.processingPort = '4601') },
   B14: { when: 'the entry number is left out', change: (s) => (s.entryNumber = '') },
   B15: { when: 'the entry number has a letter', change: (s) => (s.entryNumber = '0324527X') },

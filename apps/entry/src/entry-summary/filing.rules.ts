@@ -98,6 +98,7 @@ function judgeParties(summary: EntrySummary, context: SummaryContext): SummaryCo
   else if (NOBODY.test(importerNumber)) found.push(condition('103', at('importerNumber')));
   else if (!importer.ok) found.push(condition('102', at('importerNumber')));
   else if (!context.importerOnFile(importer.value.text)) found.push(condition('101', at('importerNumber')));
+  if (context.missingPower !== null) found.push(condition('P05', at('importerNumber'), context.missingPower));
 
   const informal = summaryTypeOf(summary)?.informal === true;
   if (!consigneeNumber) return entryType === '11' ? found : [...found, condition('255', at('consigneeNumber'))];
@@ -191,6 +192,12 @@ function judgeLines(summary: EntrySummary, computed: ComputedSummary): SummaryCo
   );
 }
 
+/** Whether the filer may file for this entry at all. */
+export const mayAct = ({
+  filerAuthorised,
+  missingPower,
+}: Pick<SummaryContext, 'filerAuthorised' | 'missingPower'>): boolean => filerAuthorised && missingPower === null;
+
 /**
  * What a filing does to the summary on file.
  *
@@ -202,12 +209,12 @@ export function effectOnFile(
   action: string,
   accepted: boolean,
   existing: SummaryOnFile | null,
-  filerAuthorised: boolean,
+  filerMayAct: boolean,
 ): EffectOnFile {
   if (action === 'D') return accepted ? 'cancel' : 'keep';
   if (accepted) return existing ? 'replace' : 'add';
   const standsInTradeControl = existing?.control === 'trade' && existing.state === 'accepted';
-  return standsInTradeControl && filerAuthorised && ['A', 'R'].includes(action) ? 'delete' : 'keep';
+  return standsInTradeControl && filerMayAct && ['A', 'R'].includes(action) ? 'delete' : 'keep';
 }
 
 /**
@@ -239,6 +246,6 @@ export function judgeSummary(summary: EntrySummary, context: SummaryContext): Ju
     accepted,
     conditions,
     computed,
-    effect: effectOnFile(summary.action, accepted, context.existing, context.filerAuthorised),
+    effect: effectOnFile(summary.action, accepted, context.existing, mayAct(context)),
   };
 }

@@ -468,6 +468,17 @@ const WARNINGS = [
   ],
 ] as const satisfies readonly Row[];
 
+/** The dictionary has no code for what these say: they are Portway's own. */
+const OWN = [
+  [
+    'P05',
+    'SUMMRY',
+    '11',
+    'NO POWER OF ATTORNEY OF THE IMPORTER',
+    'Ask the importer of record to grant your filer code a power of attorney in its account, then file again.',
+  ],
+] as const satisfies readonly Row[];
+
 const NOTICES = [
   [
     '622',
@@ -478,7 +489,7 @@ const NOTICES = [
   ],
 ] as const satisfies readonly Row[];
 
-type Code = (typeof FATAL | typeof WARNINGS | typeof NOTICES)[number][0];
+type Code = (typeof FATAL | typeof WARNINGS | typeof OWN | typeof NOTICES)[number][0];
 
 export interface SummaryRule extends Rule<Code> {
   readonly grouping: Grouping;
@@ -503,10 +514,11 @@ const rulesOf = (
 
 /**
  * Every condition an entry summary may get here, with the narrative of the dictionary and what to do about it.
- * Source: ACE error dictionary for entry summaries, July 2026; census warnings from ABI appendix H.
+ * Source: ACE error dictionary for entry summaries, July 2026; census warnings from ABI appendix H; what begins with P is Portway's own.
  */
 export const SUMMARY_CONDITIONS = catalogue<SummaryRule>([
   ...rulesOf(FATAL, 'fatal', 'ACE error dictionary, July 2026'),
+  ...rulesOf(OWN, 'fatal', 'Portway; 19 CFR 141.46'),
   ...rulesOf(WARNINGS, 'warning', 'ABI appendix H'),
   ...rulesOf(NOTICES, 'information', 'ACE error dictionary, July 2026'),
 ]);

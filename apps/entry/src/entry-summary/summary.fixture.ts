@@ -18,6 +18,7 @@ export const CONTEXT: SummaryContext = {
   today: TODAY,
   importerOnFile: (importerNumber) => importerNumber === IMPORTER,
   filerAuthorised: true,
+  missingPower: null,
   existing: null,
 };
 

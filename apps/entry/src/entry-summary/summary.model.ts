@@ -28,6 +28,8 @@ export interface SummaryContext {
   importerOnFile(importerNumber: string): boolean;
   /** Whether the account that sent the filing may file under its filer code. */
   readonly filerAuthorised: boolean;
+  /** Why no power of attorney allows the filing; null when one does or none is needed. */
+  readonly missingPower: string | null;
   /** Offset granted to a filer that has used up its entry numbers; 0 when left out. */
   readonly checkDigitOffset?: number;
   readonly existing: SummaryOnFile | null;

@@ -1,5 +1,5 @@
 import { applySummaryReview } from '../entry-summary/summary-review.rules';
-import { isFatal, judgeFiling } from './filing.rules';
+import { type FilingContext, isFatal, judgeFiling } from './filing.rules';
 import { applyFiling, applyReview, newRelease } from '../cargo-release/action.rules';
 import { RELEASE_CONDITIONS, type ReleaseConditionCode } from './release-conditions';
 import {
@@ -15,7 +15,7 @@ import {
 } from './release.fixture';
 import type { Release } from './release.model';
 
-const codes = (draft: DraftRelease): string[] => judgeFiling(draft, CONTEXT).map(({ code }) => code);
+const codes = (draft: DraftRelease, context = CONTEXT): string[] => judgeFiling(draft, context).map(({ code }) => code);
 const part = {
   carrierCode: 'MAEU',
   voyage: '0417W',
@@ -26,12 +26,13 @@ const part = {
 };
 
 /** Each rule with the smallest change that breaks it: the sound filing does not have it, the changed one does. */
-const BROKEN: [ReleaseConditionCode, DraftRelease][] = [
+const BROKEN: [ReleaseConditionCode, DraftRelease, FilingContext?][] = [
   ['001', filing({ action: '' })],
   ['002', filing({ action: 'X' })],
   ['003', filing({ filerCode: '' })],
   ['004', filing({ filerCode: 'B 6' })],
   ['P04', filing({ accountFilerCodes: ['C11'] })],
+  ['P05', filing(), { ...CONTEXT, missingPower: 'The importer has granted filer B76 none.' }],
   ['005', filing({ entryNumber: '' })],
   ['006', filing({ entryNumber: '03245277' })],
   ['009', filing({ entryType: null })],
@@ -130,9 +131,9 @@ describe('what a cargo release must carry', () => {
     expect(judgeFiling(update(), CONTEXT)).toEqual([]);
   });
 
-  test.each(BROKEN)('%s is told for a filing that breaks its rule', (code, draft) => {
-    expect(codes(draft)).toContain(code);
-    expect(isFatal(judgeFiling(draft, CONTEXT))).toBe(RELEASE_CONDITIONS.get(code).severity === 'fatal');
+  test.each(BROKEN)('%s is told for a filing that breaks its rule', (code, draft, context = CONTEXT) => {
+    expect(codes(draft, context)).toContain(code);
+    expect(isFatal(judgeFiling(draft, context))).toBe(RELEASE_CONDITIONS.get(code).severity === 'fatal');
   });
 
   test.each(BROKEN_ON_FILE)('%s is told when the entry on file does not allow the action', (code, result) => {

@@ -21,6 +21,8 @@ export interface FilingContext {
   readonly today: CustomsDate;
   /** Standing of an importer number in its full form. */
   importer(number: string): ImporterStanding;
+  /** Why no power of attorney allows the filing for the importer it names; null when one does or none is needed. */
+  readonly missingPower: string | null;
   /** Offset granted to a filer that has used up its entry numbers; 0 for others. */
   readonly checkDigitOffset: number;
 }
@@ -64,7 +66,8 @@ function judgeIdentity(filing: CargoReleaseFiled, { checkDigitOffset }: FilingCo
 }
 
 function judgeImporter(filing: CargoReleaseFiled, context: FilingContext): Condition[] {
-  const say = (code: ReleaseConditionCode, field: string) => releaseCondition(code, place(filing, 'SE10', field));
+  const say = (code: ReleaseConditionCode, field: string, detail?: string) =>
+    releaseCondition(code, place(filing, 'SE10', field), detail);
   const { type = null, number = null } = filing.importer ?? {};
   if (filing.entryType === LOW_VALUE && !type && !number) return [];
   const found: Condition[] = [];
@@ -77,6 +80,7 @@ function judgeImporter(filing: CargoReleaseFiled, context: FilingContext): Condi
   const standing = context.importer(parsed.value.text);
   if (standing === 'unknown') found.push(say('014', 'importer/number'));
   if (standing === 'inactive') found.push(say('333', 'importer/number'));
+  if (context.missingPower !== null) found.push(say('P05', 'importer/number', context.missingPower));
   return found;
 }
 

@@ -21,6 +21,12 @@ const FATAL = [
     'File under a filer code that your trade account holds, or ask for it to be added.',
     guide(31),
   ],
+  [
+    'P05',
+    'NO POWER OF ATTORNEY OF THE IMPORTER',
+    'Ask the importer of record to grant your filer code a power of attorney in its account, then file again.',
+    'Portway; 19 CFR 141.46',
+  ],
   ['005', 'MISSING ENTRY NUMBER', 'Send the seven digits and the check digit of the entry number.', RULES_2014],
   ['006', 'INVALID ENTRY NUMBER', 'Send seven digits and the right check digit.', RULES_2014],
   [

@@ -21,6 +21,7 @@ export const IMPORTER = '12-345678900';
 export const CONTEXT: FilingContext = {
   today: TODAY,
   importer: (number) => (number === IMPORTER ? 'active' : number === '98-765432100' ? 'inactive' : 'unknown'),
+  missingPower: null,
   checkDigitOffset: 0,
 };
 

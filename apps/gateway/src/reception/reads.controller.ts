@@ -1,5 +1,6 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOperation, ApiParam, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
+import { Asker, type Asking } from '#access';
 import {
   ActivityRequest,
   BillRequest,
@@ -8,10 +9,10 @@ import {
   type BillOnFile,
   type EntryOnFile,
 } from '#contracts';
-import { parseImporterNumber } from '#kernel';
 import { AnswersOk, Problem, Problems, WholeNumber } from '#service';
 import type { Account } from '../account/account';
 import { Caller, ForAccounts } from '../edge/for-accounts';
+import { entryShown, relationTo } from './entry-sight.rules';
 import { Owners } from './owners';
 
 class ActivityQuery {
@@ -25,17 +26,6 @@ class ActivityQuery {
 }
 
 const isOfficer = ({ kinds }: Account): boolean => kinds.includes('officer');
-const normal = (number: string | null | undefined): string | null => {
-  const parsed = number ? parseImporterNumber(number) : null;
-  return parsed?.ok ? parsed.value.text : null;
-};
-
-const isImporter = ({ importerNumbers }: Account, { release, summary }: EntryOnFile): boolean => {
-  const own = new Set(importerNumbers.map(normal));
-  return [summary?.importerNumber, release?.filed.importer?.number]
-    .map(normal)
-    .some((number) => number !== null && own.has(number));
-};
 
 /** Look-ups, answered by the service that owns the data. An account sees its own; what is not its own does not exist for it. */
 @ApiTags('Look-ups')
@@ -61,25 +51,27 @@ export class ReadsController {
 
   @Get('entries/:filerCode/:entryNumber')
   @ForAccounts('see', 'entry')
-  @ApiOperation({ summary: 'State of an entry: for its filer, its importer and officers', operationId: 'readEntry' })
+  @ApiOperation({
+    summary:
+      'State of an entry: for its filer and officers; without what was declared for its importer and who has its power of attorney to see',
+    operationId: 'readEntry',
+  })
   @AnswersOk('The entry with its release, its bills and its summary.', EntryRequest.answer)
   @Problems('not-authenticated', 'not-found', 'look-up-unavailable')
   async entry(
     @Param('filerCode') filerCode: string,
     @Param('entryNumber') number: string,
-    @Caller() account: Account,
+    @Asker() asking: Asking,
   ): Promise<EntryOnFile> {
     const entryNumber = number.replace('-', '');
     const nothing = new Problem('not-found', `No entry ${filerCode}-${number} of this account is known.`);
     if (!/^[A-Z0-9]{3}$/.test(filerCode) || !/^\d{8}$/.test(entryNumber)) throw nothing;
-    const mayAsk = account.filerCodes.includes(filerCode) || account.importerNumbers.length > 0 || isOfficer(account);
-    if (!mayAsk) throw nothing;
     const entry = await this.owners.ask('entry', EntryRequest, {
       parameters: { filer: filerCode, number: entryNumber },
     });
-    const own = entry && (account.filerCodes.includes(filerCode) || isOfficer(account) || isImporter(account, entry));
-    if (!own) throw nothing;
-    return entry;
+    const relation = entry && relationTo(asking, filerCode, entry);
+    if (!relation) throw nothing;
+    return entryShown(entry, relation, new Date());
   }
 
   @Get('activity')

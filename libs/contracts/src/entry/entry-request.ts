@@ -20,6 +20,12 @@ export const EntryRequest = requestContract({
   }),
   answer: Type.Object({
     entry: Type.String({ description: 'Entry number as people write it' }),
+    seenBy: Type.Optional(
+      Type.Array(Type.String(), {
+        description:
+          'Filer codes that have a power of attorney of the importer to see it, now: told among services only',
+      }),
+    ),
     release: Nullable(
       Type.Object({
         accountId: Uuid,
@@ -59,6 +65,8 @@ export const EntryRequest = requestContract({
             importer: Type.Optional(
               Nullable(Type.Object({ number: Type.Optional(Nullable(Type.String())) }, { title: 'Importer' })),
             ),
+            modeOfTransport: Type.Optional(Text),
+            plannedPortOfEntry: Type.Optional(Text),
           },
           { description: 'The cargo release as it was filed, as in the message gateway.cargo-release-filed' },
         ),
