@@ -3,6 +3,7 @@
  * `npm run bench -- downtime`: what the platform does when a module dies, in about four.
  * `npm run bench -- flood`: what a partner notices while another account floods the gateway.
  * `npm run bench -- behind`: how long single releases wait behind another broker's million lines.
+ * `npm run bench -- document`: how long a document of 10 MB takes until it is checked, sealed and stored.
  * `npm run bench -- memory`: what the gateway needs while five accounts send 100 MB each at once.
  * `npm run bench -- log`: the activity log with a million entries, or as many as `--entries` says.
  */
@@ -14,6 +15,7 @@ import { Foreseen, runProgram } from '../tools/infrastructure/failure';
 import { measureActivityLog } from './activity-log';
 import { measureBehind } from './behind';
 import { measureDowntime } from './downtime';
+import { measureDocuments } from './documents';
 import { downtimeReport } from './downtime-report';
 import { measureFlood } from './flood';
 import { postgresFloor, rabbitFloor } from './floor';
@@ -112,6 +114,8 @@ const downtime = (jsonFile: string | undefined): Promise<number> =>
     return figures.missing > 0 ? 1 : 0;
   });
 
+const DOCUMENT_GOAL_MS = 2_000;
+
 /** A container of 1 GiB. */
 const SMALL_CONTAINER = 1024 * 1024 * 1024;
 
@@ -167,6 +171,18 @@ const log = (jsonFile: string | undefined, entries: number): Promise<number> =>
     return appendedPerSecond >= 5_000 && verifiedPerSecond >= 100_000 && proofMs.p50 < 10 ? 0 : 1;
   });
 
+const document = (jsonFile: string | undefined): Promise<number> =>
+  withServers(say, async (servers) => {
+    const figures = await measureDocuments(servers, say);
+    const { bytes, rounds, receivedMs, longestMs, plainMs } = figures;
+    process.stdout.write(
+      `\n${rounds} documents of ${bytes / 1_000_000} MB, request to answer: ${receivedMs.toFixed(0)} ms (longest ${longestMs.toFixed(0)}); goal: under ${DOCUMENT_GOAL_MS}. ` +
+        `The same bytes digested and written to disk, and nothing else: ${plainMs.toFixed(0)} ms; ${(receivedMs / plainMs).toFixed(1)} times that\n`,
+    );
+    if (jsonFile) writeFileSync(jsonFile, `${JSON.stringify(figures, null, 2)}\n`);
+    return receivedMs < DOCUMENT_GOAL_MS ? 0 : 1;
+  });
+
 const bench = async (): Promise<number> => {
   const words = process.argv.slice(2);
   const jsonFile = words.includes('--json') ? words[words.indexOf('--json') + 1] : undefined;
@@ -181,8 +197,9 @@ const bench = async (): Promise<number> => {
   if (what === 'behind') return behind(jsonFile);
   if (what === 'memory') return memory(jsonFile);
   if (what === 'log') return log(jsonFile, Number(asked ?? 1_000_000));
+  if (what === 'document') return document(jsonFile);
   throw new Foreseen(
-    `There is no part "${what}" of the benchmark: give none for the roads, downtime, flood, behind, memory or log.`,
+    `There is no part "${what}" of the benchmark: give none for the roads, downtime, flood, behind, memory, log or document.`,
   );
 };
 

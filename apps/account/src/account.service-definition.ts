@@ -12,6 +12,16 @@ import { ActivityTreeController } from './activity-log/activity-tree.controller'
 import { HeadSigner } from './activity-log/head-signer';
 import { HeadWitness } from './activity-log/head-witness';
 import { InteractionsConsumer } from './activity-log/interactions.consumer';
+import { documentBodies, readDocumentBodies } from './documents/document-bodies';
+import { DamagedDocumentsController, DocumentsController } from './documents/documents.controller';
+import { DocumentInspector } from './documents/checks/document-inspector';
+import { VirusScanner } from './documents/checks/virus-scanner';
+import { DocumentRegister } from './documents/register/document-register';
+import { DocumentRequests } from './documents/requests/document-requests';
+import { DocumentRequestsController } from './documents/requests/document-requests.controller';
+import { DocumentScanning } from './documents/register/document-scanning';
+import { DocumentScrubber } from './documents/storage/document-scrubber';
+import { DocumentVault } from './documents/storage/document-vault';
 import { Accounts1763701000000 } from './migrations/1763701000000-accounts';
 import { AccountListeners1764300300000 } from './migrations/1764300300000-account-listeners';
 import { OfficersAndTrustedStanding1763800900000 } from './migrations/1763800900000-officers-and-trusted-standing';
@@ -24,6 +34,8 @@ import { AccountKeysController } from './keys/account-keys.controller';
 import { OwnKeyHolders } from './keys/own-key-holders';
 import { People } from './people/people';
 import { PeopleController } from './people/people.controller';
+import { Documents1764720000000 } from './migrations/1764720000000-documents';
+import { DocumentRequests1764720100000 } from './migrations/1764720100000-document-requests';
 import { AccountsController } from './trade-account/accounts.controller';
 import { NewListeners } from './trade-account/new-listeners';
 import {
@@ -42,6 +54,9 @@ import { TradeAccounts } from './trade-account/trade-accounts';
     ActivityTreeController,
     InteractionsConsumer,
     AccountLifeController,
+    DocumentsController,
+    DamagedDocumentsController,
+    DocumentRequestsController,
     PeopleController,
     AccountKeysController,
   ],
@@ -58,6 +73,13 @@ import { TradeAccounts } from './trade-account/trade-accounts';
     HeadWitness,
     ActivityTree,
     ActivityExport,
+    DocumentInspector,
+    VirusScanner,
+    DocumentVault,
+    DocumentRegister,
+    DocumentRequests,
+    DocumentScanning,
+    DocumentScrubber,
   ],
 })
 export class AccountModule {}
@@ -75,10 +97,14 @@ export const account: ServiceDefinition<AccountConfig> = {
     PersonsOfKeys1764500100000,
     PeopleAndKeys1764705000000,
     ActivityTree1764710000000,
+    Documents1764720000000,
+    DocumentRequests1764720100000,
   ],
   appendOnly: ['activity', 'activity_leaf', 'activity_node', 'activity_tree_head'],
+  bodies: documentBodies,
   prepare: (app, config) => {
     needed(config, 'ACTIVITY_SIGNING_KEY');
     admitByKey(app);
+    readDocumentBodies(app, config);
   },
 };

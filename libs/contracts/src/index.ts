@@ -32,6 +32,7 @@ export {
   treeHeadText,
 } from './account/activity-tree-head';
 export { ActivityTreeSigned } from './account/activity-tree-signed';
+export { DocumentsRequested } from './account/documents-requested';
 export { ImporterAssigned } from './cee/importer-assigned';
 export { TeamAssigned } from './cee/team-assigned';
 export { EntryInteractionRecorded } from './entry/interaction-recorded';

@@ -1,6 +1,7 @@
 import { AccountChanged } from './account/account-changed';
 import { ActivityHeadSigned } from './account/activity-head-signed';
 import { ActivityTreeSigned } from './account/activity-tree-signed';
+import { DocumentsRequested } from './account/documents-requested';
 import { ImporterAssigned } from './cee/importer-assigned';
 import { TeamAssigned } from './cee/team-assigned';
 import { Contract } from './contract';
@@ -34,6 +35,7 @@ export const allContracts: readonly Contract[] = [
   AccountChanged,
   ActivityHeadSigned,
   ActivityTreeSigned,
+  DocumentsRequested,
   DowntimeChanged,
   ManualDecisionMade,
   AccountTold,

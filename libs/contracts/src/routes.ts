@@ -1,6 +1,7 @@
 import { AccountChanged } from './account/account-changed';
 import { ActivityHeadSigned } from './account/activity-head-signed';
 import { ActivityTreeSigned } from './account/activity-tree-signed';
+import { DocumentsRequested } from './account/documents-requested';
 import { ImporterAssigned } from './cee/importer-assigned';
 import { TeamAssigned } from './cee/team-assigned';
 import { Contract, DataOf, ServiceName } from './contract';
@@ -46,6 +47,7 @@ const beside: Readonly<Record<ServiceName, readonly (Contract | Only)[]>> = {
     AccountChanged,
     ActivityHeadSigned,
     ActivityTreeSigned,
+    DocumentsRequested,
     DowntimeChanged,
     AccountTold,
   ],
