@@ -3,6 +3,7 @@
  * `npm run bench -- downtime`: what the platform does when a module dies, in about four.
  * `npm run bench -- flood`: what a partner notices while another account floods the gateway.
  * `npm run bench -- behind`: how long single releases wait behind another broker's million lines.
+ * `npm run bench -- document`: how long a document of 10 MB takes until it is checked, sealed and stored.
  * `npm run bench -- memory`: what the gateway needs while five accounts send 100 MB each at once.
  * `npm run bench -- log`: the activity log with a million entries, or as many as `--entries` says.
  * `npm run bench -- picture`: the picture of an importer with a million entries, beside plain SQL, in about three.
@@ -15,6 +16,7 @@ import { Foreseen, runProgram } from '../tools/infrastructure/failure';
 import { measureActivityLog } from './activity-log';
 import { measureBehind } from './behind';
 import { measureDowntime } from './downtime';
+import { measureDocuments } from './documents';
 import { downtimeReport } from './downtime-report';
 import { measureFlood } from './flood';
 import { postgresFloor, rabbitFloor } from './floor';
@@ -114,6 +116,8 @@ const downtime = (jsonFile: string | undefined): Promise<number> =>
     return figures.missing > 0 ? 1 : 0;
   });
 
+const DOCUMENT_GOAL_MS = 2_000;
+
 /** A container of 1 GiB. */
 const SMALL_CONTAINER = 1024 * 1024 * 1024;
 
@@ -185,6 +189,18 @@ const picture = (jsonFile: string | undefined): Promise<number> =>
     return own.p99 < GOAL_MS ? 0 : 1;
   });
 
+const document = (jsonFile: string | undefined): Promise<number> =>
+  withServers(say, async (servers) => {
+    const figures = await measureDocuments(servers, say);
+    const { bytes, rounds, receivedMs, longestMs, plainMs } = figures;
+    process.stdout.write(
+      `\n${rounds} documents of ${bytes / 1_000_000} MB, request to answer: ${receivedMs.toFixed(0)} ms (longest ${longestMs.toFixed(0)}); goal: under ${DOCUMENT_GOAL_MS}. ` +
+        `The same bytes digested and written to disk, and nothing else: ${plainMs.toFixed(0)} ms; ${(receivedMs / plainMs).toFixed(1)} times that\n`,
+    );
+    if (jsonFile) writeFileSync(jsonFile, `${JSON.stringify(figures, null, 2)}\n`);
+    return receivedMs < DOCUMENT_GOAL_MS ? 0 : 1;
+  });
+
 const bench = async (): Promise<number> => {
   const words = process.argv.slice(2);
   const jsonFile = words.includes('--json') ? words[words.indexOf('--json') + 1] : undefined;
@@ -200,8 +216,9 @@ const bench = async (): Promise<number> => {
   if (what === 'memory') return memory(jsonFile);
   if (what === 'log') return log(jsonFile, Number(asked ?? 1_000_000));
   if (what === 'picture') return picture(jsonFile);
+  if (what === 'document') return document(jsonFile);
   throw new Foreseen(
-    `There is no part "${what}" of the benchmark: give none for the roads, downtime, flood, behind, memory, log or picture.`,
+    `There is no part "${what}" of the benchmark: give none for the roads, downtime, flood, behind, memory, log, picture or document.`,
   );
 };
 

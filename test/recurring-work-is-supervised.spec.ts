@@ -10,6 +10,8 @@ const using = (words: RegExp): string[] =>
 
 /** Each of these is a limit to one wait that ends in any case, or one try after another failed. */
 const LIMITS = [
+  'apps/account/src/documents/checks/document-inspector.ts',
+  'apps/account/src/documents/checks/virus-scanner.ts',
   'apps/entry/src/paper-decision/missed-decisions.ts',
   'apps/entry/src/paper-decision/paper-decision.controller.ts',
   'apps/gateway/src/status-page/status-pass.ts',

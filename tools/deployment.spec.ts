@@ -141,6 +141,7 @@ const OWNER_FILE = '/etc/portway/owner/migrate-database-url';
 const HOLDERS: Readonly<Record<string, readonly string[]>> = {
   ACTIVITY_SIGNING_KEY: ['account'],
   ACTIVITY_PUBLIC_KEYS: ['account', 'gateway'],
+  DOCUMENT_KEYS: ['account'],
   IMPORTER_DIGEST_KEY: ['cee'],
 };
 

@@ -4,6 +4,7 @@ import { rightsOfRecords } from '#access';
 import { catairPartnerTables } from '#catair';
 import { ServiceConfig } from '#service';
 import { elementsTable } from '#x12';
+import { documentsPartnerTables } from '../../apps/account/src/documents/partner-tables';
 import { accountsPartnerTables } from '../../apps/account/src/partner-tables';
 import { figureTable } from '../../apps/account/src/picture/figures';
 import { centersPartnerTables } from '../../apps/cee/src/partner-tables';
@@ -65,6 +66,7 @@ export const sections: Readonly<Record<string, Readonly<Record<string, Make>>>> 
   'docs/partners/errors.md': { problems: problemsTable, ...fixed(readingPartnerTables()) },
   'docs/partners/accounts.md': fixed(accountsPartnerTables()),
   'docs/partners/picture.md': { figures: figureTable },
+  'docs/partners/documents.md': fixed(documentsPartnerTables()),
   'docs/partners/centers.md': fixed(centersPartnerTables()),
   'docs/partners/x12.md': { elements: elementsTable },
   'docs/partners/manifest.md': fixed(manifestPartnerTables()),

@@ -1,3 +1,5 @@
+import { documentRequestStates } from '../../apps/account/src/documents/requests/document-request.states';
+import { documentStates } from '../../apps/account/src/documents/register/document.states';
 import type { LifeCycle } from '#kernel';
 import { accountStates } from '../../apps/account/src/account-life/account.states';
 import { summaryStates } from '../../apps/entry/src/entry-summary/summary.states';
@@ -31,6 +33,8 @@ export const LIVES: readonly Life[] = [
   { of: 'a decision made by hand', owner: 'port', life: decisionStates },
   { of: 'a filing expected after a decision by hand', owner: 'port', life: linkStates },
   { of: 'the chain of filings after a decision by hand', owner: 'port', life: chainStates },
+  { of: 'a document', owner: 'account', life: documentStates },
+  { of: 'a request of CBP for documents', owner: 'account', life: documentRequestStates },
 ] as readonly Life[];
 
 /** Which messages the events of a life send, and which send none; an event that sends the same from everywhere is told once. */

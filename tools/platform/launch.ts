@@ -457,6 +457,7 @@ export class Platform {
         MAIL_OUTBOX: join(this.home, 'mail'),
         ...DEMO_HELP_DESK,
         JOURNAL_COPY_DIR: join(this.home, 'journal-copy'),
+        DOCUMENT_STORE: `directory:${join(this.home, 'documents')}`,
         ...process.env,
         ...this.options.env,
         ...keysOf(replica.service, this.secrets),

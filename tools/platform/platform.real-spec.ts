@@ -32,7 +32,7 @@ createServer((request, response) => {
       const account = JSON.parse(body);
       accounts.set(account.id, account);
     }
-    const environment = Object.fromEntries(['DATABASE_URL', 'MIGRATE_DATABASE_URL', 'AMQP_URL', 'PORT', 'HOST', 'SERVICE_URLS', 'INSTANCE', 'ACTIVITY_SIGNING_KEY', 'ACTIVITY_PUBLIC_KEYS', 'IMPORTER_DIGEST_KEY'].map((name) => [name, process.env[name]]));
+    const environment = Object.fromEntries(['DATABASE_URL', 'MIGRATE_DATABASE_URL', 'AMQP_URL', 'PORT', 'HOST', 'SERVICE_URLS', 'INSTANCE', 'ACTIVITY_SIGNING_KEY', 'ACTIVITY_PUBLIC_KEYS', 'DOCUMENT_KEYS', 'IMPORTER_DIGEST_KEY'].map((name) => [name, process.env[name]]));
     response.end(JSON.stringify(path === '/accounts' ? [...accounts.values()] : environment));
   });
 }).listen(Number(process.env.PORT), process.env.HOST);
@@ -100,16 +100,20 @@ describe('the platform on one machine', () => {
           const environment = await read<Record<string, string>>(url);
           return [
             name,
-            ['MIGRATE_DATABASE_URL', 'ACTIVITY_SIGNING_KEY', 'ACTIVITY_PUBLIC_KEYS', 'IMPORTER_DIGEST_KEY'].filter(
-              (key) => environment[key] !== undefined,
-            ),
+            [
+              'MIGRATE_DATABASE_URL',
+              'ACTIVITY_SIGNING_KEY',
+              'ACTIVITY_PUBLIC_KEYS',
+              'DOCUMENT_KEYS',
+              'IMPORTER_DIGEST_KEY',
+            ].filter((key) => environment[key] !== undefined),
           ];
         }),
       ),
     );
     expect(held).toEqual({
       gateway: ['ACTIVITY_PUBLIC_KEYS'],
-      account: ['ACTIVITY_SIGNING_KEY'],
+      account: ['ACTIVITY_SIGNING_KEY', 'DOCUMENT_KEYS'],
       entry: [],
       cee: ['IMPORTER_DIGEST_KEY'],
     });

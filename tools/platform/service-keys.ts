@@ -11,7 +11,11 @@ export function newSigningKey(): string {
 export function keysOf(service: string, secrets: Secrets): Record<string, string> {
   if (service === 'cee')
     return { IMPORTER_DIGEST_KEY: secrets.get('importer digest key', () => randomBytes(32).toString('hex')) };
-  if (service === 'account') return { ACTIVITY_SIGNING_KEY: secrets.get('activity signing key', newSigningKey) };
+  if (service === 'account')
+    return {
+      ACTIVITY_SIGNING_KEY: secrets.get('activity signing key', newSigningKey),
+      DOCUMENT_KEYS: secrets.get('document key', () => randomBytes(32).toString('base64')),
+    };
   if (service === 'gateway')
     return { ACTIVITY_PUBLIC_KEYS: publicKeyText(signingKey(secrets.get('activity signing key', newSigningKey))) };
   return {};

@@ -12,6 +12,16 @@ import { ActivityTreeController } from './activity-log/activity-tree.controller'
 import { HeadSigner } from './activity-log/head-signer';
 import { HeadWitness } from './activity-log/head-witness';
 import { InteractionsConsumer } from './activity-log/interactions.consumer';
+import { documentBodies, readDocumentBodies } from './documents/document-bodies';
+import { DamagedDocumentsController, DocumentsController } from './documents/documents.controller';
+import { DocumentInspector } from './documents/checks/document-inspector';
+import { VirusScanner } from './documents/checks/virus-scanner';
+import { DocumentRegister } from './documents/register/document-register';
+import { DocumentRequests } from './documents/requests/document-requests';
+import { DocumentRequestsController } from './documents/requests/document-requests.controller';
+import { DocumentScanning } from './documents/register/document-scanning';
+import { DocumentScrubber } from './documents/storage/document-scrubber';
+import { DocumentVault } from './documents/storage/document-vault';
 import { Accounts1763701000000 } from './migrations/1763701000000-accounts';
 import { AccountListeners1764300300000 } from './migrations/1764300300000-account-listeners';
 import { OfficersAndTrustedStanding1763800900000 } from './migrations/1763800900000-officers-and-trusted-standing';
@@ -30,6 +40,8 @@ import { PowersOfAttorney1764740000000 } from './migrations/1764740000000-powers
 import { PowersOfAttorney } from './powers-of-attorney/powers-of-attorney';
 import { PowersOnPaperController } from './powers-of-attorney/powers-on-paper.controller';
 import { PowersOfAttorneyController } from './powers-of-attorney/powers-of-attorney.controller';
+import { Documents1764720000000 } from './migrations/1764720000000-documents';
+import { DocumentRequests1764720100000 } from './migrations/1764720100000-document-requests';
 import { AccountsController } from './trade-account/accounts.controller';
 import { NewListeners } from './trade-account/new-listeners';
 import {
@@ -49,6 +61,9 @@ import { TradeAccounts } from './trade-account/trade-accounts';
     ActivityTreeController,
     InteractionsConsumer,
     AccountLifeController,
+    DocumentsController,
+    DamagedDocumentsController,
+    DocumentRequestsController,
     PeopleController,
     AccountKeysController,
     PowersOfAttorneyController,
@@ -68,6 +83,13 @@ import { TradeAccounts } from './trade-account/trade-accounts';
     ActivityTree,
     ActivityExport,
     PowersOfAttorney,
+    DocumentInspector,
+    VirusScanner,
+    DocumentVault,
+    DocumentRegister,
+    DocumentRequests,
+    DocumentScanning,
+    DocumentScrubber,
   ],
 })
 export class AccountModule {}
@@ -85,6 +107,8 @@ export const account: ServiceDefinition<AccountConfig> = {
     PersonsOfKeys1764500100000,
     PeopleAndKeys1764705000000,
     ActivityTree1764710000000,
+    Documents1764720000000,
+    DocumentRequests1764720100000,
     Picture1764730000000,
     PowersOfAttorney1764740000000,
   ],
@@ -96,8 +120,10 @@ export const account: ServiceDefinition<AccountConfig> = {
     'power_of_attorney',
     'power_of_attorney_revocation',
   ],
+  bodies: documentBodies,
   prepare: (app, config) => {
     needed(config, 'ACTIVITY_SIGNING_KEY');
     admitByKey(app);
+    readDocumentBodies(app, config);
   },
 };

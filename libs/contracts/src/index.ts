@@ -33,6 +33,7 @@ export {
 } from './account/activity-tree-head';
 export { ActivityTreeSigned } from './account/activity-tree-signed';
 export { PowerOfAttorney, PowerOfAttorneyChanged, PowerScope } from './account/power-of-attorney-changed';
+export { DocumentsRequested } from './account/documents-requested';
 export { ImporterAssigned } from './cee/importer-assigned';
 export { TeamAssigned } from './cee/team-assigned';
 export { EntryInteractionRecorded } from './entry/interaction-recorded';

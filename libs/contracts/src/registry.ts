@@ -2,6 +2,7 @@ import { AccountChanged } from './account/account-changed';
 import { ActivityHeadSigned } from './account/activity-head-signed';
 import { ActivityTreeSigned } from './account/activity-tree-signed';
 import { PowerOfAttorneyChanged } from './account/power-of-attorney-changed';
+import { DocumentsRequested } from './account/documents-requested';
 import { ImporterAssigned } from './cee/importer-assigned';
 import { TeamAssigned } from './cee/team-assigned';
 import { Contract } from './contract';
@@ -38,6 +39,7 @@ export const allContracts: readonly Contract[] = [
   ActivityHeadSigned,
   ActivityTreeSigned,
   PowerOfAttorneyChanged,
+  DocumentsRequested,
   DowntimeChanged,
   ManualDecisionMade,
   AccountTold,

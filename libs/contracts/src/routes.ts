@@ -2,6 +2,7 @@ import { AccountChanged } from './account/account-changed';
 import { ActivityHeadSigned } from './account/activity-head-signed';
 import { ActivityTreeSigned } from './account/activity-tree-signed';
 import { PowerOfAttorneyChanged } from './account/power-of-attorney-changed';
+import { DocumentsRequested } from './account/documents-requested';
 import { ImporterAssigned } from './cee/importer-assigned';
 import { TeamAssigned } from './cee/team-assigned';
 import { Contract, DataOf, ServiceName } from './contract';
@@ -53,6 +54,7 @@ const beside: Readonly<Record<ServiceName, readonly (Contract | Only)[]>> = {
     AccountChanged,
     ActivityHeadSigned,
     ActivityTreeSigned,
+    DocumentsRequested,
     DowntimeChanged,
     AccountTold,
   ],

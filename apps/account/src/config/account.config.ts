@@ -1,7 +1,10 @@
 import { Type } from 'class-transformer';
-import { IsInt, Matches, Max, Min } from 'class-validator';
+import { IsInt, IsString, Matches, Max, Min } from 'class-validator';
 import { PUBLIC_KEYS_FORM, SIGNING_KEY_FORM } from '#contracts';
 import { Knob, ServiceConfig } from '#service';
+
+/** 32 bytes in base64, separated by commas. */
+const DOCUMENT_KEYS_FORM = /^([A-Za-z0-9+/]{43}=(,(?!$)|$))*$/;
 
 export class AccountConfig extends ServiceConfig {
   @Knob(
@@ -35,4 +38,86 @@ export class AccountConfig extends ServiceConfig {
   @Min(1)
   @Max(86_400)
   ACTIVITY_TREE_SECONDS = 3_600;
+
+  @Knob(
+    'Where images of trade records are kept: `directory:/var/lib/portway/documents`, a folder that all replicas share, or a bucket of a server that speaks S3, `https://HOST/BUCKET`. Not set: this installation takes no documents.',
+  )
+  @Matches(/^(directory:\/.+|https?:\/\/[^/]+\/[^/]+\/?)?$/, {
+    message: 'DOCUMENT_STORE must look like directory:/a/folder or https://host/bucket',
+  })
+  DOCUMENT_STORE = '';
+
+  @Knob('Region of the bucket of DOCUMENT_STORE, as its server names it.')
+  @IsString()
+  DOCUMENT_STORE_REGION = 'us-east-1';
+
+  @Knob('Id of the key by which the bucket of DOCUMENT_STORE is used.')
+  @IsString()
+  DOCUMENT_STORE_KEY_ID = '';
+
+  @Knob('Secret of DOCUMENT_STORE_KEY_ID.')
+  @IsString()
+  DOCUMENT_STORE_SECRET = '';
+
+  @Knob(
+    'Keys that documents are encrypted with: 32 random bytes in base64 each, separated by commas. The first seals what is new; the others open what was sealed before. Lost keys are lost documents.',
+  )
+  @Matches(DOCUMENT_KEYS_FORM, { message: 'DOCUMENT_KEYS must be keys of 32 bytes in base64, separated by commas' })
+  DOCUMENT_KEYS = '';
+
+  @Knob('Bytes of a document. More takes larger scans, and three times as much memory while each is received.')
+  @Type(() => Number)
+  @IsInt()
+  @Min(1_024)
+  @Max(100_000_000)
+  DOCUMENT_MAX_BYTES = 10_000_000;
+
+  @Knob(
+    'Bytes that a DOCX or XLSX file, or the packed objects of a PDF, may unpack to. More lets larger files through and takes more memory for each.',
+  )
+  @Type(() => Number)
+  @IsInt()
+  @Min(1_024)
+  @Max(1_000_000_000)
+  DOCUMENT_UNPACKED_BYTES = 100_000_000;
+
+  @Knob('Seconds that looking into one document may take; one that takes longer is refused.')
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(120)
+  DOCUMENT_CHECK_SECONDS = 20;
+
+  @Knob(
+    'Days within which every document is read and compared with its checksum. Less finds damage earlier and reads more.',
+  )
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(365)
+  DOCUMENT_SCRUB_DAYS = 30;
+
+  @Knob(
+    'Years from the last link of a document to a record until the account may have its content deleted (19 CFR 163.4: five years from entry).',
+  )
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(100)
+  DOCUMENT_RETENTION_YEARS = 5;
+
+  @Knob(
+    'Virus scanner, clamd at `host:port` (INSTREAM). Set, nothing can be opened that it has not passed; while it is away documents wait as "being checked". Not set: nobody looks for viruses.',
+  )
+  @Matches(/^([^:\s]+:\d{1,5})?$/, { message: 'CLAMD must look like host:port' })
+  CLAMD = '';
+
+  @Knob(
+    'Business days that a filer has for documents that CBP asks for, where the request does not say another number.',
+  )
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(250)
+  DOCUMENT_REQUEST_DAYS = 10;
 }

@@ -4,6 +4,7 @@ import {
   CarrierNotified,
   type Contract,
   conveyanceSubject,
+  DocumentsRequested,
   type FilingModule,
   isFilingModule,
   kindsOf,
@@ -23,6 +24,7 @@ import type { X12Envelope } from '../formats/x12/x12-transmission';
 import { carrierNotices } from '../formats/x12/carrier-notice';
 import { jsonAnswer } from '../formats/json/json-answer';
 import { releaseStatusNotice } from '../formats/abi/release-status-notice';
+import { documentsRequestNotice, isAskedInUc } from '../formats/abi/documents-request-notice';
 import { summaryStatusNotice } from '../formats/abi/summary-status-notice';
 
 /** The module that says it: while its outbound gate is not open, it is kept. @throws Error where who says it takes no filings */
@@ -62,6 +64,35 @@ export class NoticesConsumer {
     @Ctx() { unit }: MessageContext,
   ): Promise<void> {
     await this.tellFilers(SummaryStatusChanged, messages, 'UC', summaryStatusNotice, unit);
+  }
+
+  /** A request is a UC where the filer files in CATAIR; what became of it has no record there. It comes from no module, so no gate keeps it. */
+  @EventPattern<string>(DocumentsRequested.type, { batch: true, repeats: true })
+  async documentRequests(
+    @Payload() messages: Received<DocumentsRequested>[],
+    @Ctx() { unit }: MessageContext,
+  ): Promise<void> {
+    const last = await this.lastFilings(
+      messages.map(({ subject, data }) => [data.accountId, subject]),
+      SummaryStatusChanged.owner,
+      unit,
+    );
+    const accounts = await this.accountsOf(
+      messages.map(({ data }) => data.accountId),
+      unit,
+    );
+    const entries = messages.map(({ data, subject, correlationId }): MailboxEntry => {
+      const account = accounts.get(data.accountId);
+      const inUc = account?.abi && isAskedInUc(data) && last.get(`${data.accountId} ${subject}`)?.channel !== 'json';
+      return {
+        ...(inUc ? documentsRequestNotice(data, account) : jsonAnswer('document request', data, 'notification')),
+        accountId: data.accountId,
+        transmissionId: null,
+        correlationId,
+        items: [{ kind: `document request ${data.step}`, subject, filingId: null, outcome: null }],
+      };
+    });
+    await this.mailbox.place(unit, entries);
   }
 
   /** One 350 for each conveyance and port; its bills may come several times, in the order things happened. */
