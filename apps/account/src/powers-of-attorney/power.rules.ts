@@ -1,4 +1,4 @@
-import { PowerScope } from '#contracts';
+import { CargoReleaseFiled, EntrySummaryFiled, kindOf, PowerScope } from '#contracts';
 import {
   addDays,
   type CustomsDate,
@@ -12,8 +12,11 @@ import { isPort } from '#reference';
 
 /** What a power of attorney may be for, and what its holder does with it. */
 export const POWER_SCOPES: readonly { scope: PowerScope; allows: string }[] = [
-  { scope: 'cargo release', allows: 'file, replace and update cargo releases for the importer' },
-  { scope: 'entry summary', allows: 'file and replace entry summaries for the importer' },
+  {
+    scope: kindOf(CargoReleaseFiled).kind as PowerScope,
+    allows: 'file, replace and update cargo releases for the importer',
+  },
+  { scope: kindOf(EntrySummaryFiled).kind as PowerScope, allows: 'file and replace entry summaries for the importer' },
   { scope: 'see', allows: 'look up entries of the importer that others filed, as the importer itself sees them' },
 ];
 

@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
-import { called, CargoReleaseFiled, type Condition, type Outcome } from '#contracts';
+import { called, CargoReleaseFiled, type Condition, kindOf, type Outcome, type PowerScope } from '#contracts';
 import { MessageContext, type Received } from '#messaging';
 import { isPort } from '#reference';
 import { publishAnswer } from '../filing/filing-answer';
@@ -19,6 +19,9 @@ import { importersWithPowers } from '../powers-of-attorney/powers-on-file';
 import { releaseCondition } from '../release/release-conditions';
 import { ReleaseDesk, type Happening } from './release-desk';
 import { manifestKeys, type ReleaseContent, releaseKey } from '../release/release.model';
+
+/** What a power of attorney must allow for a filing to be taken here. */
+const SCOPE = kindOf(CargoReleaseFiled).kind as PowerScope;
 
 /** Cargo releases as filed. A batch of any size costs the same few statements. */
 @Controller()
@@ -49,7 +52,7 @@ export class CargoReleaseConsumer {
         judgeFiling(data, {
           today: dayAt(port && isPort(port) ? port : null, now),
           importer: (number) => standings.get(number) ?? 'unknown',
-          missingPower: missingForFiling(withPowers, data.importer?.number, data, 'cargo release', port),
+          missingPower: missingForFiling(withPowers, data.importer?.number, data, SCOPE, port),
           checkDigitOffset: this.config.CHECK_DIGIT_OFFSETS[data.filerCode] ?? 0,
         }),
       );
@@ -148,11 +151,5 @@ const missingToChange = (
   importers: ReadonlyMap<string, ImporterWithPowers>,
 ): string | null =>
   filing.action === 'R' || filing.action === 'U'
-    ? missingForFiling(
-        importers,
-        importer?.number,
-        filing,
-        'cargo release',
-        filing.plannedPortOfEntry ?? plannedPortOfEntry,
-      )
+    ? missingForFiling(importers, importer?.number, filing, SCOPE, filing.plannedPortOfEntry ?? plannedPortOfEntry)
     : null;

@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
-import { entrySubject, EntrySummaryFiled, TeamRequested } from '#contracts';
+import { entrySubject, EntrySummaryFiled, kindOf, type PowerScope, TeamRequested } from '#contracts';
 import type { CustomsDate } from '#kernel';
 import { MessageContext, type Received } from '#messaging';
 import { isChapter98, isChapter99, isPort } from '#reference';
@@ -41,6 +41,9 @@ const onFile = (stored: StoredSummary | undefined): SummaryOnFile | null =>
   stored && stored.state !== 'deleted'
     ? { state: stored.state, control: stored.control, portOfEntry: stored.portOfEntry }
     : null;
+
+/** What a power of attorney must allow for a filing to be taken here. */
+const SCOPE = kindOf(EntrySummaryFiled).kind as PowerScope;
 
 /** In trade control a replacement keeps the version; after a rejection by customs the major part grows (guide, p. ESF-206). */
 function versionAfter(effect: EffectOnFile, stored: StoredSummary | undefined): string | null {
@@ -185,8 +188,8 @@ const missingPowerFor = (
   if (filing.action === 'D') return null;
   const standing = before?.state === 'deleted' ? undefined : before;
   return (
-    missingForFiling(importers, filing.importerNumber, filing, 'entry summary', filing.portOfEntry) ??
-    missingForFiling(importers, standing?.importerNumber, filing, 'entry summary', standing?.portOfEntry ?? null)
+    missingForFiling(importers, filing.importerNumber, filing, SCOPE, filing.portOfEntry) ??
+    missingForFiling(importers, standing?.importerNumber, filing, SCOPE, standing?.portOfEntry ?? null)
   );
 };
 
