@@ -39,6 +39,8 @@ export const ACTIONS = {
   'entry look-up': { kind: 'look-up', as: 'a broker looks up an entry' },
   mailbox: { kind: 'look-up', as: 'a broker reads the mailbox' },
   'account change': { kind: 'order', as: 'an operator changes an account' },
+  document: { kind: 'order', as: 'an importer hands in an image of a trade record' },
+  picture: { kind: 'look-up', as: 'an importer looks at the picture of its account' },
   'public status': { kind: 'look-up', as: 'anyone reads the status at the status service' },
   'paper decision': { kind: 'order', as: 'an officer releases cargo on paper at the desk' },
   notice: { kind: 'order', as: 'headquarters issues a notice' },
@@ -101,6 +103,8 @@ const everythingWorks: Readonly<Record<ActionName, Cell>> = {
   'entry look-up': works(),
   mailbox: works(),
   'account change': works(),
+  document: works(),
+  picture: works(),
   'public status': works(),
   'paper decision': works(),
   notice: works(),
@@ -154,6 +158,8 @@ const killed: Readonly<Record<Part, Changes>> = {
   },
   account: {
     'account change': notReached('Ordered again when account is back; keys known to the gateway stay valid.'),
+    document: notReached('Handed in again when account is back; the same content is the same document.'),
+    picture: notReached('Looked at when account is back; it has counted by then what was filed meanwhile.'),
   },
   status: {
     'public status': notReached('Read when status is back; receipts say all the while what becomes of a filing.'),
@@ -178,6 +184,7 @@ const killed: Readonly<Record<Part, Changes>> = {
     'entry review': BY_BROKER,
     mailbox: works('New answers come when the broker is back.'),
     'account change': works('The others hear of it when the broker is back.'),
+    picture: works('As of the last that was heard; it says as of when.'),
     'paper decision': works('entry is told by HTTP at once, and by message when the broker is back.'),
     notice: works('The status service asks for it by HTTP, and shows it at once.'),
   },
@@ -194,6 +201,8 @@ const killed: Readonly<Record<Part, Changes>> = {
     'entry look-up': askAgain('the database'),
     mailbox: refused('Read when the database is back; answers wait in it.'),
     'account change': refused('Ordered again when the database is back.'),
+    document: refused('Handed in again when the database is back; the same content is the same document.'),
+    picture: refused('Looked at when the database is back.'),
     'public status': works('From memory; it says which databases are down.'),
     'paper decision': refused(
       'The printed sheets of the port serve; the decisions are registered when the database is back.',
@@ -221,7 +230,11 @@ const frozen: Readonly<Record<Part, Changes>> = {
   manifest: killed.manifest,
   entry: killed.entry,
   cee: killed.cee,
-  account: { 'account change': late('Done when account goes on; keys known to the gateway stay valid.') },
+  account: {
+    'account change': late('Done when account goes on; keys known to the gateway stay valid.'),
+    document: late('Kept when account goes on; whoever does not wait hands the same in again.'),
+    picture: late('Told when account goes on.'),
+  },
   status: {
     ...killed.status,
     'public status': late('Told when status goes on; receipts say all the while what becomes of a filing.'),
@@ -246,6 +259,8 @@ const noDatabase: Readonly<Partial<Record<Part, Changes>>> = {
   cee: killed.cee,
   account: {
     'account change': refused('Ordered again when account reaches its database; keys known to the gateway stay valid.'),
+    document: refused('Handed in again when account reaches its database; the same content is the same document.'),
+    picture: refused('Looked at when account reaches its database.'),
   },
   status: {
     'public status': works('From memory; what is declared now is shown too.'),
@@ -267,7 +282,10 @@ const noBroker: Readonly<Partial<Record<Part, Changes>>> = {
   manifest: { ...killed.manifest, 'bill look-up': works('The bill as manifest last knew it.') },
   entry: { ...killed.entry, 'entry look-up': works('The entry as entry last knew it.') },
   cee: killed.cee,
-  account: { 'account change': works('The others hear of it when account reaches the broker.') },
+  account: {
+    'account change': works('The others hear of it when account reaches the broker.'),
+    picture: works('As of the last that was heard; it says as of when.'),
+  },
   status: {},
   port: {
     'paper decision': works('entry is told by HTTP at once, and by message when port reaches the broker.'),
@@ -310,9 +328,11 @@ const SEEN: Readonly<Record<Kind, Readonly<Record<Outcome, Pick<Row, 'http' | 'd
   },
 };
 
+const CREATES: readonly ActionName[] = ['paper decision', 'notice', 'document'];
+
 /** HTTP status of what is done at once. */
 export const doneWith = (action: ActionName): number =>
-  ACTIONS[action].kind === 'filing' ? 202 : action === 'paper decision' || action === 'notice' ? 201 : 200;
+  ACTIONS[action].kind === 'filing' ? 202 : CREATES.includes(action) ? 201 : 200;
 
 /** Every case with everything that is done. */
 export const DEGRADATION: readonly Row[] = CASES.flatMap(({ part, harm }) =>

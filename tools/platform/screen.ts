@@ -77,6 +77,10 @@ export function welcome(
             "See an importer's people",
             `curl -sS -H 'Authorization: Bearer ${owner.apiKey}' ${accountService}/accounts/${owned.id}/people`,
           ],
+          [
+            'See all that it does',
+            `curl -sS -H 'Authorization: Bearer ${owner.apiKey}' ${accountService}/accounts/${owned.id}/picture   (after the demo there is something in it)`,
+          ],
         ]
       : []),
     ['Watch a whole shipment', 'npm run demo'],
