@@ -207,6 +207,45 @@ test('an answer stays in the mailbox until it is acknowledged, and acknowledging
   expect((await broker.mailbox()).filter(({ transmissionId }) => transmissionId === sent.body.id)).toEqual([]);
 });
 
+test('what a carrier and a broker filed is in their pictures, with its duty, its Center and its chapter, and among their records', async () => {
+  const voyage = nextVoyage(1);
+  const { entryNumber, billKey } = voyage.shipments[0]!;
+  await only(carrier, (await carrier.x12(manifest309(voyage, run))).body.id, '355');
+  await only(broker, (await broker.abi(releases(voyage))).body.id, 'SX');
+  await only(broker, (await broker.abi(summaries(voyage))).body.id, 'AX');
+  await arrive(voyage);
+  const ofAccount = async ({ account }: Partner, path: string): Promise<any> => {
+    const response = await fetch(`${platform.urls['account']}/accounts/${account.id}${path}`, {
+      headers: { authorization: `Bearer ${account.apiKey}` },
+    });
+    expect(response.status).toBe(200);
+    return response.json();
+  };
+  const reference = `${broker.filerCode}-${entryNumber.slice(0, 7)}-${entryNumber.slice(7)}`;
+  const recordOf = async (partner: Partner, named: string): Promise<any> =>
+    (await ofAccount(partner, `/records?reference=${named}`)).records[0];
+  await eventually(
+    async () => {
+      expect(await recordOf(broker, reference)).toMatchObject({
+        kind: 'entry',
+        state: 'released',
+        summaryState: 'accepted',
+        port: voyage.port,
+        center: expect.stringMatching(/^CEE0\d\d$/),
+      });
+      expect(await recordOf(carrier, billKey)).toMatchObject({ kind: 'bill', state: 'arrived' });
+    },
+    { within: 20_000 },
+  );
+  const { dutyCents, chapters, center } = await recordOf(broker, reference);
+  const { filer } = await ofAccount(broker, '/picture');
+  expect(dutyCents).toBeGreaterThan(0);
+  expect(filer.total.duty_cents).toBeGreaterThanOrEqual(dutyCents);
+  expect(filer.byChapter.map(({ value }: { value: string }) => value)).toEqual(expect.arrayContaining(chapters));
+  expect(filer.byCenter.map(({ value }: { value: string }) => value)).toContain(center);
+  expect((await ofAccount(carrier, '/picture')).carrier.total.bills_arrived).toBeGreaterThan(0);
+});
+
 test("every interaction is on the account's activity log, and the log is unbroken", async () => {
   await eventually(
     async () => {

@@ -212,7 +212,7 @@ export class Doings {
   }
 
   private changeAccount(): Promise<Answer> {
-    const { role: _, ...account } = this.platform.demo.accounts.find(({ role }) => role === 'importer')!;
+    const { role: _role, people: _people, ...account } = this.importer;
     return this.outside('account', 'POST', '/operations/accounts', {
       ...account,
       name: `Pacific Home Goods Inc ${(this.run += 1)}`,

@@ -70,6 +70,7 @@ export const everyService = async ({ databases = {}, ...known }: StartWith = {})
       OPERATIONS_TOKEN: TOKEN,
       SERVICE_URLS: JSON.stringify(urls),
       SUBSCRIPTIONS_PER_HOUR: '1000',
+      APPLICATIONS_PER_HOUR: '1000',
       DOCUMENT_STORE: `directory:${join(folder, 'documents')}`,
       ...keysOf(definition.name, secrets),
       ...NO_SHARES,

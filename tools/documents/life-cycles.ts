@@ -1,6 +1,7 @@
 import { documentRequestStates } from '../../apps/account/src/documents/requests/document-request.states';
 import { documentStates } from '../../apps/account/src/documents/register/document.states';
 import type { LifeCycle } from '#kernel';
+import { applicationStates } from '../../apps/account/src/applications/application.states';
 import { accountStates } from '../../apps/account/src/account-life/account.states';
 import { summaryStates } from '../../apps/entry/src/entry-summary/summary.states';
 import { releaseStates } from '../../apps/entry/src/release/cargo-release.states';
@@ -27,6 +28,7 @@ export const LIVES: readonly Life[] = [
   { of: 'an entry summary', owner: 'entry', life: summaryStates },
   { of: 'a gate', owner: 'gateway', life: gateStates },
   { of: 'a trade account', owner: 'account', life: accountStates },
+  { of: 'an application for an account', owner: 'account', life: applicationStates },
   { of: 'an incident', owner: 'port', life: incidentLife },
   { of: 'a proposal to declare a downtime', owner: 'port', life: proposalLife },
   { of: 'a downtime', owner: 'port', life: downtimeLife },

@@ -98,6 +98,7 @@ export const STORED_COLUMNS: Readonly<Record<string, Readonly<Record<string, Sto
   },
   cee: {},
   account: {
+    'application.numbers': column('numbers that were applied for, a list', 'who vets it; the account that is opened'),
     'person_role.leaves': column('what a user may read or write, by function', 'who is let in'),
     'api_key.leaves': column('what a key is limited to, by function', 'who is let in'),
     'account.trusted': column('programs of trusted traders, a list', 'what others are told of the account'),

@@ -47,6 +47,7 @@ export const accountBench = async (): Promise<AccountBench> => {
     HOST: '127.0.0.1',
     OPERATIONS_TOKEN: TOKEN,
     SERVICE_URLS: JSON.stringify({ gateway: `http://127.0.0.1:${(gateway.address() as AddressInfo).port}` }),
+    APPLICATIONS_PER_HOUR: '1000',
     ACTIVITY_SIGNING_KEY: privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64'),
   });
   const service = await startService(account, config, createLog('account', 'test', process.env['TEST_LOG'] ?? 'fatal'));

@@ -4,6 +4,9 @@ import { needed, type ServiceDefinition } from '#service';
 import { AccountConfig } from './config/account.config';
 import { AccountLife } from './account-life/account-life';
 import { AccountLifeController } from './account-life/account-life.controller';
+import { Applications } from './applications/applications';
+import { ApplicantsController, VettingController } from './applications/applications.controller';
+import { Applications1764750000000 } from './migrations/1764750000000-applications';
 import { ActivityController } from './activity-log/activity.controller';
 import { ActivityExport } from './activity-log/activity-export';
 import { ActivityKeys } from './activity-log/activity-keys';
@@ -61,6 +64,8 @@ import { TradeAccounts } from './trade-account/trade-accounts';
     ActivityTreeController,
     InteractionsConsumer,
     AccountLifeController,
+    ApplicantsController,
+    VettingController,
     DocumentsController,
     DamagedDocumentsController,
     DocumentRequestsController,
@@ -73,6 +78,7 @@ import { TradeAccounts } from './trade-account/trade-accounts';
     { provide: KeyHolders, useClass: OwnKeyHolders },
     AdmittedGuard,
     AccountLife,
+    Applications,
     People,
     AccountKeys,
     TradeAccounts,
@@ -111,6 +117,7 @@ export const account: ServiceDefinition<AccountConfig> = {
     DocumentRequests1764720100000,
     Picture1764730000000,
     PowersOfAttorney1764740000000,
+    Applications1764750000000,
   ],
   appendOnly: [
     'activity',

@@ -11,6 +11,7 @@ export const EXAMPLE_VALUES: Readonly<Record<string, unknown>> = {
   givenBy: 'J. Rivera (Harbor Brokers)',
   endWhy: 'Works elsewhere now',
   search: 'Harbor',
+  decidedWhy: 'The numbers are those of the company.',
   mergedFrom: '0b5a1f0e-7d0e-4a53-8b55-0d9c1e6f2b12',
   label: 'Filing system, Long Beach',
   issuedBy: 'J. Rivera (Harbor Brokers)',

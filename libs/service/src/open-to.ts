@@ -4,7 +4,10 @@ import { CustomDecorator, SetMetadata } from '@nestjs/common';
 export const OPEN_TO = 'open to';
 
 /** Who uses an address that asks for no key of an account and for no operations token. */
-export type Whom = 'everybody' | "holders of the subscription's own token or signed link";
+export type Whom =
+  | 'everybody'
+  | "holders of the subscription's own token or signed link"
+  | "the applicant, by the application's own token";
 
 /** Says of an address that no guard stands before, who may use it. One that says nothing and has no guard fails the tests: nothing is open by oversight. */
 export const OpenTo = (whom: Whom): CustomDecorator => SetMetadata(OPEN_TO, whom);

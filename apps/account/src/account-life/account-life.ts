@@ -9,20 +9,18 @@ import { sideOf } from '../trade-account/role.rules';
 import { type Held, heldAccount, tellChange, withMerged } from '../trade-account/held-account';
 import {
   type Identifier,
-  IDENTIFIER_KINDS,
   type IdentifierKind,
+  IDENTIFIER_KINDS,
   identifierOf,
-  SUB_ACCOUNTS,
+  kindsOfNumbers,
+  type NewNumber,
+  numberFaults,
+  type NumberNamed,
 } from '../trade-account/identifier.rules';
 import { IdentifierEntity, TradeAccountEntity } from '../trade-account/trade-account.entity';
 import { standingFaults } from '../trade-account/trusted-standing.rules';
 import { type AccountView, TradeAccounts } from '../trade-account/trade-accounts';
 import { type AccountEvent, type AccountState, accountStates } from './account.states';
-
-export interface NumberNamed {
-  readonly kind: string;
-  readonly value: string;
-}
 
 export interface SplitOrder {
   readonly name: string;
@@ -73,26 +71,8 @@ export class AccountLife {
   }
 
   /** Adds a number to the account, for the sub-accounts named. @throws Problem `state-conflict` where another active account has it */
-  async addNumber(
-    asking: Asking,
-    accountId: string,
-    named: NumberNamed & { readonly subAccounts: readonly string[] },
-  ): Promise<AccountView> {
+  async addNumber(asking: Asking, accountId: string, named: NewNumber): Promise<AccountView> {
     const number = readNumber(named);
-    const unfit = named.subAccounts.find(
-      (role) => !SUB_ACCOUNTS.some((sub) => sub.role === role && sub.kind === number.kind),
-    );
-    if (unfit !== undefined)
-      throw new Problem('not-valid', 'The number cannot be added so.', [
-        {
-          at: '/subAccounts',
-          text: `'${unfit}' is no sub-account under a ${number.kind}: ${SUB_ACCOUNTS.filter(
-            (sub) => sub.kind === number.kind,
-          )
-            .map((sub) => sub.role)
-            .join(', ')}`,
-        },
-      ]);
     await this.changing(asking, [accountId], 'account', async (unit, [held], by) => {
       this.requireNumberRight(asking, accountId, number.kind);
       if (held!.identifiers.some((i) => i.kind === number.kind && i.identity === number.identity)) return;
@@ -158,7 +138,12 @@ export class AccountLife {
         ]);
       await unit.manager.query(
         `INSERT INTO account (id, name, kinds, ports, active, version, opened_at, changed_at) VALUES ($1, $2, $3, '{}', true, 1, $4, $4)`,
-        [id, order.name, kindsOf(found, held!.account.kinds), unit.now],
+        [
+          id,
+          order.name,
+          kindsOfNumbers(found.map(({ kind }) => kind)).filter((kind) => held!.account.kinds.includes(kind)),
+          unit.now,
+        ],
       );
       const fresh = await heldAccount(unit.manager, id);
       await this.move(
@@ -340,17 +325,10 @@ const nextState = (account: TradeAccountEntity, event: AccountEvent): AccountSta
 };
 
 /** @throws Problem `not-valid` */
-const readNumber = ({ kind, value }: NumberNamed): Identifier => {
-  const known = IDENTIFIER_KINDS.find((k) => k.kind === kind);
-  if (!known)
-    throw new Problem('not-valid', 'There are no such numbers.', [
-      { at: '/kind', text: `'${kind}' is none of ${IDENTIFIER_KINDS.map((k) => k.kind).join(', ')}` },
-    ]);
-  const number = identifierOf(known.kind, value);
-  if (number) return number;
-  throw new Problem('not-valid', 'The number has not the form of its kind.', [
-    { at: '/value', text: `'${value}' is not a ${kind}: ${known.form.replaceAll('`', '')}` },
-  ]);
+const readNumber = (named: NumberNamed & Partial<NewNumber>): Identifier => {
+  const faults = numberFaults({ subAccounts: [], ...named });
+  if (faults.length > 0) throw new Problem('not-valid', 'There is no such number.', faults);
+  return identifierOf(named.kind as IdentifierKind, named.value)!;
 };
 
 const numberIn = (held: Held, { kind, identity, value }: Identifier): IdentifierEntity => {
@@ -401,17 +379,6 @@ const end = async (unit: UnitOfWork, numbers: readonly IdentifierEntity[]): Prom
   if (numbers.length > 0)
     await unit.manager.update(IdentifierEntity, { id: In(numbers.map(({ id }) => id)) }, { validTo: unit.now });
 };
-
-const KIND_OF_NUMBER: Partial<Record<IdentifierKind, string>> = {
-  'importer number': 'importer',
-  'filer code': 'broker',
-  SCAC: 'carrier',
-};
-/** Kinds of account that the numbers stand for, as far as the account they come from has them. */
-const kindsOf = (numbers: readonly IdentifierEntity[], kinds: readonly string[]): string[] =>
-  [...new Set(numbers.map(({ kind }) => KIND_OF_NUMBER[kind]))]
-    .filter((kind) => kind !== undefined && kinds.includes(kind))
-    .sort() as string[];
 
 const wordsOf = (numbers: readonly IdentifierEntity[]): string =>
   numbers.map(({ kind, value }) => `${kind} ${value}`).join(', ');

@@ -21,6 +21,13 @@ export class AccountConfig extends ServiceConfig {
   })
   ACTIVITY_PUBLIC_KEYS = '';
 
+  @Knob('Applications for an account that one network address may hand in within an hour; the next is answered 429.')
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(100_000)
+  APPLICATIONS_PER_HOUR = 20;
+
   @Knob(
     'Seconds after which a log that grew is signed again. What is younger than the last signature can be changed by whoever owns the database without being found out. Less signs more often, one row at the gateway each time.',
   )

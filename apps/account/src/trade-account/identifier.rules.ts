@@ -1,4 +1,4 @@
-import { isFilerCode, isScac, parseImporterNumber } from '#kernel';
+import { type FieldError, isFilerCode, isScac, parseImporterNumber } from '#kernel';
 
 export type IdentifierKind = 'importer number' | 'filer code' | 'SCAC' | 'surety code' | 'FIRMS code' | 'zone number';
 
@@ -106,3 +106,37 @@ export const SUB_ACCOUNTS: readonly { role: string; kind: IdentifierKind }[] = [
 /** The sub-accounts that a number stands for. */
 export const rolesOf = (kind: IdentifierKind, roles: readonly string[]): readonly string[] =>
   roles.length > 0 ? roles : [SUB_ACCOUNTS.find((sub) => sub.kind === kind)!.role];
+
+export interface NumberNamed {
+  readonly kind: string;
+  readonly value: string;
+}
+
+/** A number for an account, with the sub-accounts that it shall stand for. */
+export interface NewNumber extends NumberNamed {
+  readonly subAccounts: readonly string[];
+}
+
+/** What is wrong with a number as it was asked for; empty when it is sound. */
+export const numberFaults = ({ kind, value, subAccounts }: NewNumber): FieldError[] => {
+  const known = IDENTIFIER_KINDS.find((k) => k.kind === kind);
+  if (!known) return [{ at: '/kind', text: `'${kind}' is none of ${IDENTIFIER_KINDS.map((k) => k.kind).join(', ')}` }];
+  const found: FieldError[] = [];
+  if (!identifierOf(known.kind, value))
+    found.push({ at: '/value', text: `'${value}' is not a ${kind}: ${known.form.replaceAll('`', '')}` });
+  const fitting = SUB_ACCOUNTS.filter((sub) => sub.kind === known.kind).map(({ role }) => role);
+  const unfit = subAccounts.find((role) => !fitting.includes(role));
+  if (unfit !== undefined)
+    found.push({ at: '/subAccounts', text: `'${unfit}' is no sub-account under a ${kind}: ${fitting.join(', ')}` });
+  return found;
+};
+
+const KIND_OF_NUMBER: Partial<Record<IdentifierKind, string>> = {
+  'importer number': 'importer',
+  'filer code': 'broker',
+  SCAC: 'carrier',
+};
+
+/** Kinds of account that numbers of these kinds stand for. */
+export const kindsOfNumbers = (kinds: readonly IdentifierKind[]): string[] =>
+  [...new Set(kinds.flatMap((kind) => KIND_OF_NUMBER[kind] ?? []))].sort();

@@ -9,7 +9,16 @@ import { currentCorrelation, hashApiKey, hashPassword, newApiKey, Problem, verif
 import { asLeaves, roleFaults, sideOf } from './role.rules';
 import { type Held, heldAccount, type HeldRole, stateOf, tellChange } from './held-account';
 import { insertRole, openPerson } from './people-on-file';
-import { Identifier, IDENTIFIER_KINDS, identifierChanges, identifierOf, rolesOf } from './identifier.rules';
+import {
+  Identifier,
+  type IdentifierKind,
+  IDENTIFIER_KINDS,
+  identifierChanges,
+  identifierOf,
+  kindsOfNumbers,
+  type NewNumber,
+  rolesOf,
+} from './identifier.rules';
 import { ApiKeyEntity, IdentifierEntity, PersonRoleEntity, TradeAccountEntity } from './trade-account.entity';
 import { standingFaults, type TrustedStanding } from './trusted-standing.rules';
 
@@ -211,37 +220,43 @@ export class TradeAccounts {
   }
 
   /** @throws Problem `not-valid` without a person where the account gives orders */
-  async issueKey(accountId: string, named: string | null, personId: string | null = null): Promise<NewKey> {
+  issueKey(accountId: string, named: string | null, personId: string | null = null): Promise<NewKey> {
+    return this.transactions.run((unit) => this.issueKeyIn(unit, accountId, named, personId));
+  }
+
+  /** The same in a transaction that does more. */
+  async issueKeyIn(
+    unit: UnitOfWork,
+    accountId: string,
+    named: string | null,
+    personId: string | null,
+  ): Promise<NewKey> {
+    const held = await heldAccount(unit.manager, accountId);
+    const role = held.roles.find((r) => r.personId === personId);
+    if (personId !== null && !role)
+      throw new Problem('not-valid', 'The key cannot be issued so.', [
+        { at: '/personId', text: 'has no role in this account: give one first' },
+      ]);
+    const person = role?.name ?? named;
+    refuseNameless(held.account.kinds, person, '/person');
     const apiKey = newApiKey();
-    const keyId = randomUUID();
-    let person = named;
-    await this.transactions.run(async (unit) => {
-      const held = await heldAccount(unit.manager, accountId);
-      const role = held.roles.find((r) => r.personId === personId);
-      if (personId !== null && !role)
-        throw new Problem('not-valid', 'The key cannot be issued so.', [
-          { at: '/personId', text: 'has no role in this account: give one first' },
-        ]);
-      person = role?.name ?? named;
-      refuseNameless(held.account.kinds, person, '/person');
-      const key = {
-        ...NO_LIMITS,
-        id: keyId,
-        accountId,
-        hash: hashApiKey(apiKey),
-        person,
-        personId,
-        createdAt: unit.now,
-        revokedAt: null,
-      };
-      await unit.manager.insert(ApiKeyEntity, key);
-      await tellChange(
-        unit,
-        { ...held, keys: [...held.keys, key] },
-        { kind: 'key issued', summary: `${nameOfKey(key)} was issued` },
-      );
-    });
-    return { keyId, apiKey, person };
+    const key = {
+      ...NO_LIMITS,
+      id: randomUUID(),
+      accountId,
+      hash: hashApiKey(apiKey),
+      person,
+      personId,
+      createdAt: unit.now,
+      revokedAt: null,
+    };
+    await unit.manager.insert(ApiKeyEntity, key);
+    await tellChange(
+      unit,
+      { ...held, keys: [...held.keys, key] },
+      { kind: 'key issued', summary: `${nameOfKey(key)} was issued` },
+    );
+    return { keyId: key.id, apiKey, person };
   }
 
   /** Takes a key out of force; one that is already out of force stays so. */
@@ -261,6 +276,57 @@ export class TradeAccounts {
       );
     });
     return this.read(accountId);
+  }
+
+  /** Opens an account with its numbers and its owner. @throws Problem `state-conflict` where another active account has a number */
+  async openFor(
+    unit: UnitOfWork,
+    id: string,
+    name: string,
+    numbers: readonly NewNumber[],
+    owner: { readonly name: string; readonly email: string; readonly by: string; readonly why: string },
+  ): Promise<void> {
+    const { manager, now } = unit;
+    await manager.query('LOCK TABLE account_identifier IN SHARE ROW EXCLUSIVE MODE');
+    const identifiers = numbers.map(({ kind, value, subAccounts }) => ({
+      ...identifierOf(kind as IdentifierKind, value)!,
+      roles: [...subAccounts],
+    }));
+    await this.refuseTaken(manager, id, identifiers);
+    await manager.query(
+      `INSERT INTO account (id, name, kinds, ports, active, version, opened_at, changed_at) VALUES ($1, $2, $3, '{}', true, 1, $4, $4)`,
+      [id, name, kindsOfNumbers(identifiers.map(({ kind }) => kind)), now],
+    );
+    await insertRows(
+      manager,
+      'account_identifier',
+      { ...IDENTIFIER_COLUMNS, roles: 'text[]' },
+      identifiers.map((i) => ({ account_id: id, ...i, valid_from: now.toISOString() })),
+    );
+    const person = await openPerson(unit, owner.name, owner.email);
+    await insertRole(unit, {
+      accountId: id,
+      personId: person.id,
+      role: 'owner',
+      leaves: null,
+      ports: [],
+      center: null,
+      validFrom: now,
+      validTo: null,
+      givenBy: owner.by,
+      why: owner.why,
+    });
+    const words = identifiers.map(({ kind, value }) => `${kind} ${value}`).join(', ');
+    await tellChange(
+      unit,
+      await heldAccount(manager, id),
+      {
+        kind: 'account opened',
+        summary: `${owner.by} approved the application of ${person.name}, who owns it, with ${words}: ${owner.why}`,
+        channel: 'account',
+      },
+      true,
+    );
   }
 
   /** Publishes every account as it stands, with the version it has. */
@@ -352,24 +418,33 @@ export class TradeAccounts {
     identifiers: readonly Identifier[],
   ): Promise<void> {
     if (!wanted.active) return;
+    await this.refuseTaken(manager, wanted.id, identifiers, wanted.abi);
+  }
+
+  private async refuseTaken(
+    manager: EntityManager,
+    accountId: string,
+    identifiers: readonly Identifier[],
+    abi: WantedAccount['abi'] = null,
+  ): Promise<void> {
     const taken: { kind: string; value: string }[] = await manager.query(
       `SELECT i.kind, i.value FROM account_identifier i JOIN unnest($2::text[], $3::text[]) AS w(kind, identity) ON w.kind = i.kind AND w.identity = i.identity
        WHERE i.valid_to IS NULL AND i.account_id <> $1`,
-      [wanted.id, identifiers.map((i) => i.kind), identifiers.map((i) => i.identity)],
+      [accountId, identifiers.map((i) => i.kind), identifiers.map((i) => i.identity)],
     );
     const errors: FieldError[] = taken.map(({ kind, value }) => ({
       at: `/${IDENTIFIER_KINDS.find((k) => k.kind === kind)?.field}`,
       text: `${kind} ${value} belongs to another active account; end it there first`,
     }));
-    if (wanted.abi) {
+    if (abi) {
       const [clash] = await manager.query(
         'SELECT 1 FROM account WHERE active AND abi_site = $1 AND abi_id = $2 AND id <> $3',
-        [wanted.abi.site, wanted.abi.id, wanted.id],
+        [abi.site, abi.id, accountId],
       );
       if (clash)
         errors.push({
           at: '/abi',
-          text: `site ${wanted.abi.site} and id ${wanted.abi.id} belong to another active account`,
+          text: `site ${abi.site} and id ${abi.id} belong to another active account`,
         });
     }
     if (errors.length > 0)
