@@ -20,6 +20,7 @@ test('every address of the gateway is in it, with its answers', async () => {
     '/activity',
     '/activity/heads',
     '/activity/keys',
+    '/activity/tree',
     '/bills/{billKey}',
     '/downtime-summaries/{id}/filings',
     '/entries/{filerCode}/{entryNumber}',
@@ -58,7 +59,7 @@ test('people read it as a page', async () => {
   expect(text).toContain('POST /filings/cargo-release');
 });
 
-test('every address but the status page and the public keys of activity logs asks for a key', async () => {
+test('every address but the status page, and the public heads and keys of activity logs, asks for a key', async () => {
   const { body } = await gate.call('get', '/openapi.json').expect(200);
   const open: string[] = [];
   for (const [path, methods] of Object.entries(body.paths as Record<string, object>)) {
@@ -69,5 +70,5 @@ test('every address but the status page and the public keys of activity logs ask
       else open.push(`${method} ${path}`);
     }
   }
-  expect(open).toEqual(['get /status/summary.json', 'get /activity/keys']);
+  expect(open).toEqual(['get /status/summary.json', 'get /activity/tree', 'get /activity/keys']);
 });

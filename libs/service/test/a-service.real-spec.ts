@@ -4,7 +4,7 @@ import { Body, Controller, Get, Module, Post } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { IsInt } from 'class-validator';
 import pino from 'pino';
-import { InteractionRecorded } from '#contracts';
+import { InteractionRecorded, listeners } from '#contracts';
 import { MessageContext, Received, Transactions } from '#messaging';
 import { loadConfig, RunningService, ServiceConfig, ServiceDefinition, startService } from '#service';
 import { eventually, migrated, realServers } from '../../../test/support';
@@ -22,7 +22,11 @@ class Amount {
 class Desk {
   constructor(private readonly transactions: Transactions) {}
 
-  @EventPattern<string>(InteractionRecorded.type, { batch: true, repeats: true })
+  /** Of all that is told to the account service only interactions are told here. */
+  @EventPattern<string[]>(
+    listeners.account.map(({ type }) => type),
+    { batch: true, repeats: true },
+  )
   async record(@Payload() messages: Received<InteractionRecorded>[], @Ctx() { unit }: MessageContext): Promise<void> {
     if (broken) throw new Error('the desk is broken');
     await unit.manager.query('SELECT 1');

@@ -6,7 +6,7 @@ import { Controller, Module, Post } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { Client } from 'pg';
 import pino from 'pino';
-import { InteractionRecorded } from '#contracts';
+import { InteractionRecorded, listeners } from '#contracts';
 import { MessageContext, MessagingRuntime, Received, Transactions } from '#messaging';
 import { createDataSource, isDatabaseUnavailable } from '#persistence';
 import { loadConfig, RunningService, ServiceConfig, ServiceDefinition, startService } from '#service';
@@ -32,7 +32,11 @@ const seen: string[] = [];
 class Desk {
   constructor(private readonly transactions: Transactions) {}
 
-  @EventPattern<string>(InteractionRecorded.type, { batch: true, repeats: true })
+  /** Of all that is told to the account service only interactions are told here. */
+  @EventPattern<string[]>(
+    listeners.account.map(({ type }) => type),
+    { batch: true, repeats: true },
+  )
   async record(@Payload() messages: Received<InteractionRecorded>[], @Ctx() { unit }: MessageContext): Promise<void> {
     await unit.manager.query('SELECT 1');
     seen.push(...messages.map(({ data }) => data.summary));

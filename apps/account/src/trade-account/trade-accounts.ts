@@ -297,11 +297,9 @@ export class TradeAccounts {
       `INSERT INTO account (id, name, kinds, ports, active, version, opened_at, changed_at) VALUES ($1, $2, $3, '{}', true, 1, $4, $4)`,
       [id, name, kindsOfNumbers(identifiers.map(({ kind }) => kind)), now],
     );
-    await insertRows(
-      manager,
-      'account_identifier',
-      { ...IDENTIFIER_COLUMNS, roles: 'text[]' },
-      identifiers.map((i) => ({ account_id: id, ...i, valid_from: now.toISOString() })),
+    await manager.insert(
+      IdentifierEntity,
+      identifiers.map((i) => ({ ...i, accountId: id, validFrom: now, validTo: null })),
     );
     const person = await openPerson(unit, owner.name, owner.email);
     await insertRole(unit, {
