@@ -9,7 +9,7 @@ const BURST_SECONDS = 2;
 /** So many times its turns an account has while no other one is there. */
 const ALONE = 32;
 /** An account is there for so long after its last request. */
-const THERE_MS = 60_000;
+const THERE_MS = 10_000;
 /** Requests of one account that wait for their turn, for each turn. */
 export const IN_LINE = 1_024;
 /** A body of so many bytes is long at work: it waits in a line of its own, so that nobody's small messages wait for it. */
