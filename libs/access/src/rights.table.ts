@@ -74,12 +74,6 @@ export const RIGHTS = {
     change: { own: ['owner'], any: ['account manager', 'headquarters'] },
   },
   application: { function: 'account', see: { any: CBP }, change: { any: ['account manager', 'headquarters'] } },
-  capability: { function: 'account', see: { any: CBP }, change: { any: ['headquarters'] } },
-  suggestion: {
-    function: 'account',
-    see: { own: TRADE, any: CBP },
-    change: { own: TRADE, any: ['account manager', 'headquarters'] },
-  },
   'power of attorney': {
     function: 'powers of attorney',
     see: { own: ALL, granted: TRADE, any: CBP },
@@ -94,8 +88,6 @@ export const RIGHTS = {
     change: { own: TRADE, any: ['Center specialist', 'team lead', 'Center director', 'officer'] },
   },
   picture: { function: 'reports', see: { own: ALL, any: CBP }, change: {} },
-  report: { function: 'reports', see: { own: ALL, any: CBP }, change: { own: ALL_BUT_AUDITOR } },
-  'oversight report': { function: 'reports', see: { any: CBP }, change: {} },
 } as const satisfies Record<string, RightOfRecord>;
 
 export type RecordKind = keyof typeof RIGHTS;

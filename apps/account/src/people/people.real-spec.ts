@@ -138,6 +138,15 @@ describe('people of an account', () => {
   });
 });
 
+test('a key of headquarters that was issued to nobody by name decides nothing', async () => {
+  const office = await bench.open({ kinds: ['headquarters'] });
+  await bench.source.query('UPDATE api_key SET person = NULL WHERE account_id = $1', [office.id]);
+  const { accountId } = await owned();
+  const refused = await bench.post(`/accounts/${accountId}/suspend`, { why: 'No reason' }, office.key, 403);
+  expect(refused.detail).toContain('issued to nobody by name');
+  expect((await bench.told(accountId)).at(-1)!.active).toBe(true);
+});
+
 describe('keys of an account', () => {
   test('a limited key does what it is limited to, from where it may be used, until it ends', async () => {
     const { accountId, owner } = await owned();

@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { type Asking, may, type Relation, type Viewer } from '#access';
 import { Transactions, type UnitOfWork } from '#messaging';
-import { Problem } from '#service';
+import { actingPerson, Problem } from '#service';
 import { type Held, heldAccount, type HeldRole, tellChange } from '../trade-account/held-account';
-import { insertRole, openPerson, personOf } from '../trade-account/people-on-file';
+import { insertOwner, insertRole, openPerson, personOf } from '../trade-account/people-on-file';
 import { PersonRoleEntity } from '../trade-account/trade-account.entity';
 import { asLeaves, rightForRole, roleFaults, sideOf, type WantedRole } from '../trade-account/role.rules';
 
@@ -203,8 +203,11 @@ interface PersonRoleRow {
   end_why: string | null;
 }
 
-/** Who did it, as the log and the role say. */
-export const whoIs = ({ person, account }: Asking): string => (person ? `${person} (${account.name})` : account.name);
+/** Who does it, as the log and the role say. @throws Problem `not-authorized` for a key of CBP that was issued to nobody by name: it gives no orders */
+export const whoIs = ({ person, account }: Asking): string => {
+  const who = sideOf(account.kinds) === 'CBP' ? actingPerson(person) : person;
+  return who === null ? account.name : `${who} (${account.name})`;
+};
 
 export const relationTo = (asking: Asking, accountId: string): Relation =>
   asking.account.accountId === accountId ? 'own' : 'any';
@@ -219,26 +222,6 @@ const requireChange = (asking: Asking, accountId: string, role: Viewer): void =>
   if (may(asking, 'change', rightForRole(role), relationTo(asking, accountId))) return;
   throw new Problem('not-authorized', `You may neither give nor end the role of ${role} in this account.`);
 };
-
-const insertOwner = (
-  unit: UnitOfWork,
-  accountId: string,
-  personId: string,
-  givenBy: string,
-  why: string,
-): Promise<PersonRoleEntity> =>
-  insertRole(unit, {
-    accountId,
-    personId,
-    role: 'owner',
-    leaves: null,
-    ports: [],
-    center: null,
-    validFrom: unit.now,
-    validTo: null,
-    givenBy,
-    why,
-  });
 
 /** A role that has not begun never was. */
 const endRole = async (unit: UnitOfWork, role: HeldRole, by: string, why: string): Promise<HeldRole> => {

@@ -32,3 +32,24 @@ export const insertRole = async (
   }
   return whole;
 };
+
+/** The owner from now on. */
+export const insertOwner = (
+  unit: UnitOfWork,
+  accountId: string,
+  personId: string,
+  givenBy: string,
+  why: string,
+): Promise<PersonRoleEntity> =>
+  insertRole(unit, {
+    accountId,
+    personId,
+    role: 'owner',
+    leaves: null,
+    ports: [],
+    center: null,
+    validFrom: unit.now,
+    validTo: null,
+    givenBy,
+    why,
+  });

@@ -8,7 +8,7 @@ import { insertRows } from '#persistence';
 import { currentCorrelation, hashApiKey, hashPassword, newApiKey, Problem, verifyPassword } from '#service';
 import { asLeaves, roleFaults, sideOf } from './role.rules';
 import { type Held, heldAccount, type HeldRole, stateOf, tellChange } from './held-account';
-import { insertRole, openPerson } from './people-on-file';
+import { insertOwner, insertRole, openPerson } from './people-on-file';
 import {
   Identifier,
   type IdentifierKind,
@@ -302,18 +302,7 @@ export class TradeAccounts {
       identifiers.map((i) => ({ ...i, accountId: id, validFrom: now, validTo: null })),
     );
     const person = await openPerson(unit, owner.name, owner.email);
-    await insertRole(unit, {
-      accountId: id,
-      personId: person.id,
-      role: 'owner',
-      leaves: null,
-      ports: [],
-      center: null,
-      validFrom: now,
-      validTo: null,
-      givenBy: owner.by,
-      why: owner.why,
-    });
+    await insertOwner(unit, id, person.id, owner.by, owner.why);
     const words = identifiers.map(({ kind, value }) => `${kind} ${value}`).join(', ');
     await tellChange(
       unit,
