@@ -16,7 +16,7 @@ import { Foreseen, runProgram } from '../tools/infrastructure/failure';
 import { measureActivityLog } from './activity-log';
 import { measureBehind } from './behind';
 import { measureDowntime } from './downtime';
-import { measureDocuments } from './documents';
+import { measureDocuments, WAYS } from './documents';
 import { downtimeReport } from './downtime-report';
 import { measureFlood } from './flood';
 import { postgresFloor, rabbitFloor } from './floor';
@@ -192,13 +192,19 @@ const picture = (jsonFile: string | undefined): Promise<number> =>
 const document = (jsonFile: string | undefined): Promise<number> =>
   withServers(say, async (servers) => {
     const figures = await measureDocuments(servers, say);
-    const { bytes, rounds, receivedMs, longestMs, plainMs } = figures;
+    const { bytes, rounds, ways, memory, plainMs } = figures;
     process.stdout.write(
-      `\n${rounds} documents of ${bytes / 1_000_000} MB, request to answer: ${receivedMs.toFixed(0)} ms (longest ${longestMs.toFixed(0)}); goal: under ${DOCUMENT_GOAL_MS}. ` +
-        `The same bytes digested and written to disk, and nothing else: ${plainMs.toFixed(0)} ms; ${(receivedMs / plainMs).toFixed(1)} times that\n`,
+      `\n${rounds} documents of ${bytes / 1_000_000} MB, first request to last answer; goal: under ${DOCUMENT_GOAL_MS} ms\n${WAYS.map(
+        (way) => {
+          const { receivedMs, longestMs } = ways[way];
+          return `  ${way.padEnd(11)} ${receivedMs.toFixed(0)} ms (longest ${longestMs.toFixed(0)}), ${(receivedMs / plainMs).toFixed(1)} times the floor\n`;
+        },
+      ).join('')}` +
+        `  floor       ${plainMs.toFixed(0)} ms: the same bytes digested and written to disk, and nothing else\n` +
+        `${memory.atOnce} messages of ${memory.bytes / 1_000_000} MB at once: the account service has ${memory.idle} MB before, ${memory.forms} MB at most after forms, ${memory.mails} MB after e-mails\n`,
     );
     if (jsonFile) writeFileSync(jsonFile, `${JSON.stringify(figures, null, 2)}\n`);
-    return receivedMs < DOCUMENT_GOAL_MS ? 0 : 1;
+    return WAYS.every((way) => ways[way].receivedMs < DOCUMENT_GOAL_MS) ? 0 : 1;
   });
 
 const bench = async (): Promise<number> => {

@@ -1,3 +1,6 @@
+import { randomBytes } from 'node:crypto';
+import { request } from 'node:http';
+import { pdf } from '../apps/account/src/documents/checks/evil-documents.fixture';
 import { slowness } from './support/machine-speed';
 import { batch, cargoRelease, manifest309, voyageOf } from '../tools/demo/filings';
 import { launchPlatform, LaunchedPlatform } from '../tools/platform/launch';
@@ -76,3 +79,56 @@ test('a stop while filings come in takes seconds, a start on the same data too, 
     { within: 30_000, every: 500 },
   );
 }, 600_000);
+
+test('an upload that is in the middle of a piece when the account service is killed goes on from what was kept, and is one document', async () => {
+  if (!platform) await start();
+  const { demo, urls, ctl } = platform!;
+  const { apiKey } = demo.accounts.find(({ role }) => role === 'importer')!;
+  const ask = (method: string, path: string, headers: Record<string, string> = {}, body?: Buffer): Promise<Response> =>
+    fetch(`${urls['account']}${path}`, {
+      method,
+      headers: { authorization: `Bearer ${apiKey}`, 'tus-resumable': '1.0.0', ...headers },
+      ...(body && { body: new Uint8Array(body) }),
+    });
+  const noise = randomBytes(5_000_000);
+  const content = pdf(
+    'INVOICE',
+    Buffer.concat([Buffer.from(`<</Length ${noise.length}>>\nstream\n`), noise, Buffer.from('\nendstream')]),
+  );
+  const piece = (offset: number) => ({
+    'content-type': 'application/offset+octet-stream',
+    'upload-offset': String(offset),
+  });
+  const begun = await ask('POST', '/document-uploads', {
+    'upload-length': String(content.length),
+    'upload-metadata': `filename ${btoa('killed.pdf')},subjects ${btoa('case:KILLED-1')}`,
+  });
+  const path = begun.headers.get('location')!;
+  const { hostname, port } = new URL(urls['account']!);
+  const sending = request({
+    hostname,
+    port,
+    path,
+    method: 'PATCH',
+    headers: {
+      authorization: `Bearer ${apiKey}`,
+      'tus-resumable': '1.0.0',
+      'content-length': String(content.length),
+      ...piece(0),
+    },
+  });
+  sending.on('error', () => {});
+  sending.write(content.subarray(0, 3_000_000));
+  const kept = async (): Promise<number> => Number((await ask('HEAD', path)).headers.get('upload-offset'));
+  await eventually(async () => (await kept()) > 2_000_000);
+  const before = await kept();
+  await ctl('kill', 'account');
+  await ctl('start', 'account');
+  await eventually(async () => (await kept()) === before);
+  const done = await ask('PATCH', path, piece(before), content.subarray(before));
+  expect([done.status, await done.text()]).toEqual([204, '']);
+  const { documents } = (await (await ask('GET', '/documents?subject=case:KILLED-1')).json()) as {
+    documents: { bytes: number }[];
+  };
+  expect(documents.map(({ bytes }) => bytes)).toEqual([content.length]);
+}, 300_000);

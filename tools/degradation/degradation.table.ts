@@ -158,7 +158,9 @@ const killed: Readonly<Record<Part, Changes>> = {
   },
   account: {
     'account change': notReached('Ordered again when account is back; keys known to the gateway stay valid.'),
-    document: notReached('Handed in again when account is back; the same content is the same document.'),
+    document: notReached(
+      'Handed in again when account is back; the same content is the same document. An upload in pieces goes on from where it was; a mail server sends again by itself.',
+    ),
     picture: notReached('Looked at when account is back; it has counted by then what was filed meanwhile.'),
   },
   status: {
@@ -201,7 +203,9 @@ const killed: Readonly<Record<Part, Changes>> = {
     'entry look-up': askAgain('the database'),
     mailbox: refused('Read when the database is back; answers wait in it.'),
     'account change': refused('Ordered again when the database is back.'),
-    document: refused('Handed in again when the database is back; the same content is the same document.'),
+    document: refused(
+      'Handed in again when the database is back; the same content is the same document. An upload in pieces goes on from where it was; an e-mail is answered 451 and sent again by its mail server.',
+    ),
     picture: refused('Looked at when the database is back.'),
     'public status': works('From memory; it says which databases are down.'),
     'paper decision': refused(
@@ -232,7 +236,9 @@ const frozen: Readonly<Record<Part, Changes>> = {
   cee: killed.cee,
   account: {
     'account change': late('Done when account goes on; keys known to the gateway stay valid.'),
-    document: late('Kept when account goes on; whoever does not wait hands the same in again.'),
+    document: late(
+      'Kept when account goes on; whoever does not wait hands the same in again, goes on with the pieces of an upload, or leaves it to its mail server.',
+    ),
     picture: late('Told when account goes on.'),
   },
   status: {
@@ -259,7 +265,9 @@ const noDatabase: Readonly<Partial<Record<Part, Changes>>> = {
   cee: killed.cee,
   account: {
     'account change': refused('Ordered again when account reaches its database; keys known to the gateway stay valid.'),
-    document: refused('Handed in again when account reaches its database; the same content is the same document.'),
+    document: refused(
+      'Handed in again when account reaches its database; the same content is the same document. An upload in pieces goes on from where it was; an e-mail is answered 451 and sent again by its mail server.',
+    ),
     picture: refused('Looked at when account reaches its database.'),
   },
   status: {

@@ -5,6 +5,7 @@ import type { DemoAccount } from '../platform/accounts';
 import type { DemoFile } from '../platform/launch';
 import { happeningsIn, type Happening } from './answers';
 import { batch, cargoRelease, entrySummary, manifest309, PORT, voyageOf, type Shipment, type Voyage } from './filings';
+import { DemoInvoice } from './invoice';
 import { Ledger } from './ledger';
 import { coloured, headline, tell } from './narrator';
 import { Partner } from './partner';
@@ -58,6 +59,7 @@ export class DemoVoyage {
       await this.fileWhileEntryDies();
       await this.arrive();
       await this.until('every filing is answered and every bill released', () => this.ledger.missing === 0);
+      await this.showInvoice();
       // Whatever would come twice has this long to come.
       await pause(1_500);
     } catch (error) {
@@ -155,6 +157,25 @@ export class DemoVoyage {
       reason: 'Review completed',
     });
     tell('officer', `removes the hold on ${this.heldBill.billKey}`, 'magenta');
+  }
+
+  private async showInvoice(): Promise<void> {
+    const { account } = this.demo.services;
+    if (!account) return;
+    headline('The invoice of an entry');
+    const [shipment] = this.voyage.shipments as [Shipment];
+    const invoice = new DemoInvoice(account, this.broker.account, this.officer.account);
+    tell(
+      'broker',
+      `hands in invoice-4711.pdf for ${shipment.reference}: ${coloured('bold', await invoice.handIn(shipment))}`,
+      'cyan',
+    );
+    const { name, pages, bytes, entry } = await invoice.find(shipment);
+    tell(
+      'officer',
+      `opens ${name} (${pages} page, ${bytes} bytes) from entry ${shipment.reference}; it leads back to ${entry}`,
+      'magenta',
+    );
   }
 
   /** Waits until the status service says it; what it says is part of the demo, nothing waits for it longer than ten seconds. */

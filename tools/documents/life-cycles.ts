@@ -1,4 +1,6 @@
 import { documentRequestStates } from '../../apps/account/src/documents/requests/document-request.states';
+import { documentMailStates } from '../../apps/account/src/documents/mail/document-mail.states';
+import { documentUploadStates } from '../../apps/account/src/documents/uploads/document-upload.states';
 import { documentStates } from '../../apps/account/src/documents/register/document.states';
 import type { LifeCycle } from '#kernel';
 import { applicationStates } from '../../apps/account/src/applications/application.states';
@@ -36,6 +38,8 @@ export const LIVES: readonly Life[] = [
   { of: 'a filing expected after a decision by hand', owner: 'port', life: linkStates },
   { of: 'the chain of filings after a decision by hand', owner: 'port', life: chainStates },
   { of: 'a document', owner: 'account', life: documentStates },
+  { of: 'a document that comes in pieces', owner: 'account', life: documentUploadStates },
+  { of: 'an e-mail with documents', owner: 'account', life: documentMailStates },
   { of: 'a request of CBP for documents', owner: 'account', life: documentRequestStates },
 ] as readonly Life[];
 

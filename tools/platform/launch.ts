@@ -20,9 +20,18 @@ import { ROOT } from './home';
 import { choosePort, portHolder } from './ports';
 import { writeSamples } from './samples';
 import { grantPowers, openAccounts, waitForQuiet, type Known } from './seed';
+import { seedDocuments } from './seed-documents';
 import { keysOf } from './service-keys';
 import { answersAs, endLeftoverServices, migrate, startServiceProcess, type ServiceLaunch } from './service-process';
-import { FIRST_PORT, planReplicas, SERVER_OFFSETS, SERVICES, type ReplicaPlan, type ServiceEntry } from './services';
+import {
+  FIRST_PORT,
+  MAIL_OFFSET,
+  planReplicas,
+  SERVER_OFFSETS,
+  SERVICES,
+  type ReplicaPlan,
+  type ServiceEntry,
+} from './services';
 import { Unit, type Program, type UnitStatus } from './unit';
 
 /** Numbers 555-0100 to 555-0199 belong to nobody. */
@@ -32,6 +41,9 @@ const DEMO_HELP_DESK = {
   HELP_DESK_EMAIL: 'help@portway.example',
   HELP_DESK_HOURS: 'demo only',
 };
+
+/** The port at which e-mails with documents are taken, and by which process. */
+const [MAIL, TAKES_MAIL] = ['mail', 'account-1'];
 
 /** Who gives orders to operations with the token of `npm start`. */
 export const OPERATOR = 'Watch officer';
@@ -76,6 +88,8 @@ export interface DemoFile {
   operationsToken: string;
   /** Base URL of each service's first replica. */
   services: Record<string, string>;
+  /** Where e-mails with documents are taken; null where no account service runs. */
+  mail: string | null;
   /** Those that are open; one that could not be opened yet comes later, by itself. */
   accounts: DemoAccount[];
   /** Folder with the partners' sample messages, signed by the accounts above. */
@@ -314,6 +328,8 @@ export class Platform {
       const given = part === 'database' ? databaseUrl : amqpUrl;
       if (!given) await this.choosePort(part, part, first && first + offset);
     }
+    if (this.services.some(({ name }) => name === 'account'))
+      await this.choosePort(MAIL, 'e-mail with documents', first && first + MAIL_OFFSET);
     for (const { name } of this.services) this.urls[name] = this.urlOf(`${name}-1`);
   }
 
@@ -458,6 +474,7 @@ export class Platform {
         ...DEMO_HELP_DESK,
         JOURNAL_COPY_DIR: join(this.home, 'journal-copy'),
         DOCUMENT_STORE: `directory:${join(this.home, 'documents')}`,
+        ...(replica.instance === TAKES_MAIL && { DOCUMENT_MAIL_PORT: String(this.ports.get(MAIL)?.port ?? 0) }),
         ...process.env,
         ...this.options.env,
         ...keysOf(replica.service, this.secrets),
@@ -571,6 +588,7 @@ export class Platform {
 
   private async startService(replica: ReplicaPlan, unit: Unit): Promise<Program> {
     while (!(await this.ports.get(replica.instance)!.clear())) await this.move(replica, unit);
+    if (replica.instance === TAKES_MAIL) await this.ports.get(MAIL)?.clear();
     const launch = this.launchOf(replica);
     this.logs.keep(launch.logFile);
     return startServiceProcess(launch);
@@ -610,6 +628,8 @@ export class Platform {
     } else {
       const ungranted = await grantPowers(at.account, this.token, accounts);
       if (ungranted) this.warn(`the demo powers of attorney are not granted: ${ungranted}`);
+      const missing = await seedDocuments(at.account, accounts);
+      if (missing) this.warn(`the demo invoice is not there: ${missing}`);
       await waitForQuiet(
         this.services.map(({ name }) => this.known(name)),
         this.token,
@@ -638,6 +658,7 @@ export class Platform {
       }
       if (open.length === accounts.length) {
         await grantPowers(this.known('account'), this.token, accounts);
+        await seedDocuments(this.known('account'), accounts);
         return;
       }
     }
@@ -650,6 +671,7 @@ export class Platform {
       port: this.urls.port ?? '',
       operationsToken: this.token,
       services: this.urls,
+      mail: this.ports.has(MAIL) ? `smtp://127.0.0.1:${this.ports.get(MAIL)!.port}` : null,
       accounts,
       samples: join(this.home, 'samples'),
       generatedAt: new Date().toISOString(),

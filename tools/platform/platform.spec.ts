@@ -107,6 +107,7 @@ describe('the screen after a start', () => {
     port: 'http://localhost:8090',
     operationsToken: '',
     services: {},
+    mail: null,
     samples: '',
     generatedAt: '',
   };

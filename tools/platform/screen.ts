@@ -83,6 +83,19 @@ export function welcome(
           ],
         ]
       : []),
+    ...(accountService && broker
+      ? [
+          ['See an invoice that CBP asked for', `${curl} '${accountService}/documents?contains=invoice'`],
+          ...(demo.mail
+            ? [
+                [
+                  'Send one by e-mail',
+                  `${demo.mail}   (user ${broker.id}, password: the broker's key; to documents@localhost)`,
+                ],
+              ]
+            : []),
+        ]
+      : []),
     ['Watch a whole shipment', 'npm run demo'],
     ['Replay a real outage', 'npm run drill -- 2019-04-18'],
     ['Kill a module meanwhile', 'npm run ctl -- kill entry   (and then: npm run ctl -- start entry)'],

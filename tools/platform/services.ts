@@ -11,6 +11,9 @@ export const FIRST_PORT = 8080;
 /** What the platform runs beside its services. `names` and `nodes` are RabbitMQ's own: its name service, and where its nodes would meet. */
 export const SERVER_OFFSETS = { database: 6, broker: 7, names: 8, nodes: 9 } as const;
 
+/** Where the account service takes e-mails with documents. */
+export const MAIL_OFFSET = 11;
+
 /** Second and further replicas keep clear of the ten of the first. */
 const REPLICA_STEP = 100;
 

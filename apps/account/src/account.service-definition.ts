@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AdmittedGuard, admitByKey, KeyHolders } from '#access';
-import { needed, type ServiceDefinition } from '#service';
+import { LOG, type Log, MailSender, needed, type ServiceDefinition } from '#service';
 import { AccountConfig } from './config/account.config';
 import { AccountLife } from './account-life/account-life';
 import { AccountLifeController } from './account-life/account-life.controller';
@@ -17,6 +17,7 @@ import { HeadWitness } from './activity-log/head-witness';
 import { InteractionsConsumer } from './activity-log/interactions.consumer';
 import { documentBodies, readDocumentBodies } from './documents/document-bodies';
 import { DamagedDocumentsController, DocumentsController } from './documents/documents.controller';
+import { DocumentFormsController } from './documents/forms/document-forms.controller';
 import { DocumentInspector } from './documents/checks/document-inspector';
 import { VirusScanner } from './documents/checks/virus-scanner';
 import { DocumentRegister } from './documents/register/document-register';
@@ -25,6 +26,16 @@ import { DocumentRequestsController } from './documents/requests/document-reques
 import { DocumentScanning } from './documents/register/document-scanning';
 import { DocumentScrubber } from './documents/storage/document-scrubber';
 import { DocumentVault } from './documents/storage/document-vault';
+import { DocumentMails } from './documents/mail/document-mails';
+import { requireSafeMail } from './documents/mail/safe-mail';
+import { MailListener } from './documents/mail/mail-listener';
+import { PowersOverDocuments1764800300003 } from './migrations/1764800300003-powers-over-documents';
+import { DocumentReferences1764800300002 } from './migrations/1764800300002-document-references';
+import { DocumentMails1764800300001 } from './migrations/1764800300001-document-mails';
+import { SealedPieces } from './documents/storage/sealed-pieces';
+import { DocumentUploads } from './documents/uploads/document-uploads';
+import { DocumentUploadsController } from './documents/uploads/document-uploads.controller';
+import { DocumentUploads1764800300000 } from './migrations/1764800300000-document-uploads';
 import { Accounts1763701000000 } from './migrations/1763701000000-accounts';
 import { AccountListeners1764300300000 } from './migrations/1764300300000-account-listeners';
 import { OfficersAndTrustedStanding1763800900000 } from './migrations/1763800900000-officers-and-trusted-standing';
@@ -68,7 +79,9 @@ import { TradeAccounts } from './trade-account/trade-accounts';
     VettingController,
     DocumentsController,
     DamagedDocumentsController,
+    DocumentFormsController,
     DocumentRequestsController,
+    DocumentUploadsController,
     PeopleController,
     AccountKeysController,
     PowersOfAttorneyController,
@@ -96,6 +109,15 @@ import { TradeAccounts } from './trade-account/trade-accounts';
     DocumentRequests,
     DocumentScanning,
     DocumentScrubber,
+    SealedPieces,
+    DocumentUploads,
+    DocumentMails,
+    MailListener,
+    {
+      provide: MailSender,
+      inject: [AccountConfig, LOG],
+      useFactory: ({ SMTP_URL, MAIL_OUTBOX }: AccountConfig, log: Log) => new MailSender(SMTP_URL, MAIL_OUTBOX, log),
+    },
   ],
 })
 export class AccountModule {}
@@ -118,6 +140,10 @@ export const account: ServiceDefinition<AccountConfig> = {
     Picture1764730000000,
     PowersOfAttorney1764740000000,
     Applications1764750000000,
+    DocumentUploads1764800300000,
+    DocumentMails1764800300001,
+    DocumentReferences1764800300002,
+    PowersOverDocuments1764800300003,
   ],
   appendOnly: [
     'activity',
@@ -132,5 +158,6 @@ export const account: ServiceDefinition<AccountConfig> = {
     needed(config, 'ACTIVITY_SIGNING_KEY');
     admitByKey(app);
     readDocumentBodies(app, config);
+    requireSafeMail(config);
   },
 };

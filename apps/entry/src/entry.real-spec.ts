@@ -154,6 +154,27 @@ describe('a cargo release and its bill', () => {
     });
   });
 
+  test('documents that it names are told of, also those of an update, and of a correction or a cancellation that CBP still decides on', async () => {
+    const [number, bill] = [nextEntry(), nextBill()];
+    const dis = (value: string) => ({ references: [{ qualifier: 'DIS', value, recordIndex: null }] });
+    const named = async () => (await told(number)).at(-1)?.documentReferences;
+    await file([withEntry(number, bill)]);
+    expect(await named()).toBeUndefined();
+    await file([update({ entryNumber: number, bills: [billFiled(bill)], ...dis('INV-1') })]);
+    expect(await named()).toEqual(['INV-1']);
+    const before = (await told(number)).length;
+    await file([update({ entryNumber: number, bills: [billFiled(bill)], ...dis('INV-1') })]);
+    expect(await told(number)).toHaveLength(before);
+    await tellBills([billOnFile(bill)]);
+    await file([withEntry(number, bill, { action: 'R', ...dis('FIX-2') })]);
+    expect(await named()).toEqual(['INV-1', 'FIX-2']);
+    const [other, otherBill] = [nextEntry(), nextBill()];
+    await file([withEntry(other, otherBill)]);
+    await tellBills([billOnFile(otherBill)]);
+    await file([withEntry(other, otherBill, { action: 'D', cancellationReason: '01', ...dis('WHY-3') })]);
+    expect((await told(other)).at(-1)).toMatchObject({ documentReferences: ['WHY-3'] });
+  });
+
   test('what cannot be read refuses it, what is only kept is told and stays with it through an update', async () => {
     const [number, bill] = [nextEntry(), nextBill()];
     const found = (code: string, severity: Condition['severity']): Condition => ({

@@ -48,6 +48,7 @@ describe('A cargo release in JSON', () => {
       disposition: 'processed',
       outcome: 'accepted',
       conditions: [],
+      documents: `/documents?filingId=${JSON.parse(own[0]!.body).filingId}`,
     });
     await gate.call('post', `/mailbox/${own[0]!.id}/ack`).expect(200);
     await gate.call('post', `/mailbox/${own[0]!.id}/ack`).expect(200);

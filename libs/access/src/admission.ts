@@ -8,6 +8,7 @@ import {
 } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ApiBearerAuth, ApiSecurity } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
 import { type Called, CallerLimits, Problem, RouteNote } from '#service';
 import { type Asking, askingWith, type Refusal } from './asking';
 import { KeyHolders } from './known-accounts';
@@ -25,7 +26,8 @@ export interface AdmissionRule {
 /** A request, with who asks once that is known. */
 export type Admitted = Called & { asking?: Asking };
 
-const keyOf = ({ headers }: Called): string | undefined => {
+/** The key that a request shows. */
+export const keyShown = ({ headers }: Pick<FastifyRequest, 'headers'>): string | undefined => {
   const direct = headers['x-api-key'];
   if (typeof direct === 'string' && direct !== '') return direct;
   return /^Bearer (\S+)$/i.exec(headers.authorization ?? '')?.[1];
@@ -35,6 +37,27 @@ const REFUSALS: Readonly<Record<Exclude<Refusal, 'not in force'>, string>> = {
   'not from here': 'This API key may not be used from your network address.',
   merged: 'The account of this API key was merged into another one: ask the owner of that for a key.',
   'no role any more': 'The person of this API key has no role in the account any more.',
+};
+
+/** Who asks with a key at this moment, or why it opens nothing. */
+export const askingNow = async (holders: KeyHolders, key: string, address: string): Promise<Asking | Refusal> => {
+  const holder = key.length <= LONGEST_KEY ? await holders.ofKey(key) : null;
+  return holder ? askingWith(holder.account, holder.terms, new Date().toISOString(), address) : 'not in force';
+};
+
+/**
+ * Judges again who was let in, once all of a long message has come: what ended meanwhile opens nothing any more.
+ *
+ * @throws Problem `not-authenticated` or `not-authorized`, as at the door
+ */
+export const admitAgain = async (holders: KeyHolders, request: FastifyRequest): Promise<Asking> => {
+  const { act, record } = request.routeOptions.config as AdmissionRule;
+  const asking = await askingNow(holders, keyShown(request) ?? '', request.ip);
+  if (asking === 'not in force')
+    throw new Problem('not-authenticated', 'The API key ended while the message came; nothing of it was kept.');
+  if (typeof asking === 'string') throw new Problem('not-authorized', REFUSALS[asking]);
+  requireRight(asking, act!, record!);
+  return asking;
 };
 
 /**
@@ -51,13 +74,10 @@ export const admitByKey = (app: NestFastifyApplication, alsoAsk: (asking: Asking
     .addHook('onRequest', async (request) => {
       const { act, record } = request.routeOptions.config as AdmissionRule;
       if (!act || !record) return;
-      const key = keyOf(request as never);
+      const key = keyShown(request);
       if (!key) throw new Problem('not-authenticated', 'The request has no API key.');
       limits.admitKey(request as never, key);
-      const holder = key.length <= LONGEST_KEY ? await holders.ofKey(key) : null;
-      const asking = holder
-        ? askingWith(holder.account, holder.terms, new Date().toISOString(), request.ip)
-        : 'not in force';
+      const asking = await askingNow(holders, key, request.ip);
       if (asking === 'not in force')
         return limits.refuseKey(
           request as never,

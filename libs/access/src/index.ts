@@ -1,6 +1,17 @@
 export { AccessModule } from './access.module';
 export { AccountChangedConsumer } from './account-changed.consumer';
-export { type AdmissionRule, type Admitted, admitByKey, AdmittedGuard, Asker, Does, For } from './admission';
+export {
+  type AdmissionRule,
+  admitAgain,
+  type Admitted,
+  admitByKey,
+  AdmittedGuard,
+  Asker,
+  askingNow,
+  Does,
+  For,
+  keyShown,
+} from './admission';
 export { type Asking, askingWith, isNetwork, isViewer, type KeyTerms, type KnownAccount, NO_TERMS } from './asking';
 export { type KeyHolder, KeyHolders, KnownAccounts, storedAccount } from './known-accounts';
 export { type Act, may, rightsOfRecords, viewersWho } from './rights';

@@ -80,7 +80,11 @@ export const CHAPTERS: readonly Chapter[] = [
   notTaken('Census warning query', 'CJ-CL', 'No census warning is given here, so none can be asked for.'),
   notTaken('Census warning overrides', 'CW-CO', 'No census warning is given here, so none needs an override.'),
   outOfScope('Courtesy notice of liquidation', 'NR', 'Summaries are not liquidated here.'),
-  outOfScope('Document image system', '', 'The port asks for documents and is given them; no images are taken here.'),
+  outOfScope(
+    'Document image system',
+    '',
+    'Its own messages are not spoken: images are handed in over HTTP or by e-mail (documents.md), and SE20 with DIS names them.',
+  ),
   notTaken('Drawback entry summary', 'DE-DX', `Drawback is not claimed here: ${AT_THE_AGENCY}`),
   notTaken('Duty deferral', 'NE-NX', `Duty deferral is not claimed here: ${AT_THE_AGENCY}`),
   notTaken('eBond create and update', 'CB-CX', 'Bonds are not kept here: name surety and bond type in the entry.'),

@@ -316,4 +316,8 @@ export const EXAMPLE_VALUES: Readonly<Record<string, unknown>> = {
   damage: 'it is missing',
   contains: 'commercial invoice',
   documentIds: '0b5a1f0e-7d0e-4a53-8b55-0d9c1e6f2b10',
+  href: '/entries/B76/03245278',
+  repeated: false,
+  documentReferences: 'INV-4711',
+  length: 250_000,
 };

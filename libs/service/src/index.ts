@@ -9,6 +9,7 @@ export { AnswersAccepted, AnswersOk, Problems, Sends, Takes, TakesText } from '.
 export { addExamples, exampleOf } from './examples';
 export { Metrics } from './health';
 export { instantAsked } from './instant-asked';
+export { MailSender } from './mail-sender';
 export { isPrivateAddress, openLookup, postOutside, refusalOfAddress, type SendResult } from './open-internet';
 export { OPEN_TO, OpenTo, type Whom } from './open-to';
 export { OperationsGuard, WorklistDecision } from './operations';

@@ -74,6 +74,18 @@ export const problems = {
     remedy: 'Send the content type named in the OpenAPI document.',
     disposition: 'rejected',
   },
+  'wrong-protocol-version': {
+    status: 412,
+    title: 'Another version of the protocol is spoken here',
+    remedy: 'Use the version that `Tus-Version` names.',
+    disposition: 'rejected',
+  },
+  'checksum-mismatch': {
+    status: 460,
+    title: 'The checksum is another',
+    remedy: 'Send the piece again from the same offset.',
+    disposition: 'not processed, resend',
+  },
   'too-slow': {
     status: 408,
     title: 'The message came too slowly',

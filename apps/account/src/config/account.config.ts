@@ -54,6 +54,15 @@ export class AccountConfig extends ServiceConfig {
   })
   DOCUMENT_STORE = '';
 
+  @Knob(
+    'Seconds that the store of documents is waited for. Whoever hands in or opens a document is told after that time that it cannot be done now; until the store answers again everybody is told so at once.',
+  )
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(20)
+  DOCUMENT_STORE_SECONDS = 15;
+
   @Knob('Region of the bucket of DOCUMENT_STORE, as its server names it.')
   @IsString()
   DOCUMENT_STORE_REGION = 'us-east-1';
@@ -78,6 +87,65 @@ export class AccountConfig extends ServiceConfig {
   @Min(1_024)
   @Max(100_000_000)
   DOCUMENT_MAX_BYTES = 10_000_000;
+
+  @Knob(
+    'Bytes of a form or an e-mail with several documents in it. More takes more at once, and twice as much memory while each is received.',
+  )
+  @Type(() => Number)
+  @IsInt()
+  @Min(1_024)
+  @Max(300_000_000)
+  DOCUMENT_MESSAGE_BYTES = 30_000_000;
+
+  @Knob(
+    'Hours after which an upload in pieces that is not finished is removed. More lets who is cut off for longer go on, and keeps what is abandoned longer.',
+  )
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(720)
+  DOCUMENT_UPLOAD_HOURS = 24;
+
+  @Knob(
+    'Port at which e-mails with documents are taken (SMTP); -1 for whichever is free, 0 for none. Who sends signs in with the id of its account and an API key of it.',
+  )
+  @Type(() => Number)
+  @IsInt()
+  @Min(-1)
+  @Max(65_535)
+  DOCUMENT_MAIL_PORT = 0;
+
+  @Knob(
+    'Network address at which e-mails with documents are taken. Another one than of this machine needs DOCUMENT_MAIL_CERTIFICATE: keys are shown here.',
+  )
+  @IsString()
+  DOCUMENT_MAIL_HOST = '127.0.0.1';
+
+  @Knob('Address that e-mails with documents are sent to, and answered from. Nothing for any other one is taken.')
+  @Matches(/^[^\s@<>]+@[^\s@<>]+$/, { message: 'DOCUMENT_MAIL_ADDRESS must be an e-mail address' })
+  DOCUMENT_MAIL_ADDRESS = 'documents@localhost';
+
+  @Knob(
+    'File with the certificate (PEM) of DOCUMENT_MAIL_PORT. Set, nobody signs in before the line is encrypted (STARTTLS).',
+  )
+  @IsString()
+  DOCUMENT_MAIL_CERTIFICATE = '';
+
+  @Knob('File with the private key (PEM) of DOCUMENT_MAIL_CERTIFICATE.')
+  @IsString()
+  DOCUMENT_MAIL_KEY = '';
+
+  @Knob(
+    'Mail server by which senders of documents are answered, smtp://user:password@host:587 or smtps://…:465. Without it answers are written into MAIL_OUTBOX.',
+  )
+  @Matches(/^(smtps?:\/\/\S+)?$/, { message: 'SMTP_URL must look like smtp://user:password@host:port' })
+  SMTP_URL = '';
+
+  @Knob(
+    'Folder into which answers are written, one .eml file each, while there is no SMTP_URL. A relative one begins where the process was started.',
+  )
+  @IsString()
+  MAIL_OUTBOX = '.portway/mail';
 
   @Knob(
     'Bytes that a DOCX or XLSX file, or the packed objects of a PDF, may unpack to. More lets larger files through and takes more memory for each.',

@@ -18,16 +18,16 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DataSource } from 'typeorm';
 import { filingSubject } from '#contracts';
 import { ONE_LINE } from '#kernel';
-import { Asker, type Asking, Does, For } from '#access';
+import { admitAgain, Asker, type Asking, Does, For, KeyHolders } from '#access';
 import { OperationsGuard, Problem, Sends, TakesBody, WholeNumber } from '#service';
-import { accountAsked, callerChannel, callerName, mayWith, ordering } from './log/document-caller';
+import { callerChannel, callerName, mayWith, ordering } from './log/document-caller';
 import { damagedContents, type DamagedContent } from './storage/content.repository';
 import { DOCUMENT_KINDS } from './checks/document-kinds';
-import { isDocumentSubject, LINKED_RECORDS } from './register/document-subject.rules';
+import { faultOfSubjects, MOST_LINKS } from './register/document-subject.rules';
 import type { DocumentHoldView, DocumentView } from './register/document.repository';
+import { documentShown, documentSight } from './register/document-sight';
 import { DocumentRegister, type ReceivedDocument } from './register/document-register';
 
-const MOST_LINKS = 20;
 const BYTES = 'application/octet-stream';
 /** Media types of bodies that are documents. */
 export const DOCUMENT_BODIES = [...DOCUMENT_KINDS.map(({ mediaType }) => mediaType), BYTES];
@@ -98,15 +98,8 @@ export class HoldOrder {
 }
 
 const requireSubjects = (at: string, subjects: readonly string[]): void => {
-  const wrong = subjects.findIndex((subject) => !isDocumentSubject(subject));
-  if (wrong < 0) return;
-  throw new Problem('not-valid', 'A document is linked to a record by its subject.', [
-    {
-      at,
-      text: `'${subjects[wrong]}' is none`,
-      remedy: `Write it as ${LINKED_RECORDS.map(({ example }) => example).join(', ')}.`,
-    },
-  ]);
+  const fault = faultOfSubjects(subjects, at);
+  if (fault) throw new Problem('not-valid', 'A document is linked to a record by its subject.', [fault]);
 };
 
 /** Images of trade records: handed in, found, opened, linked, held and deleted. */
@@ -116,6 +109,7 @@ export class DocumentsController {
   constructor(
     private readonly register: DocumentRegister,
     private readonly source: DataSource,
+    private readonly holders: KeyHolders,
   ) {}
 
   /** Hands in a document: the body is the file. The same content again is the same document (200). */
@@ -130,7 +124,6 @@ export class DocumentsController {
   @ApiCreatedResponse({ description: 'It was received' })
   @ApiOkResponse({ description: 'The account had handed it in before' })
   async receive(
-    @Asker() asking: Asking,
     @Query() { name, subjects: listed }: DocumentUpload,
     @Body() content: unknown,
     @Req() request: FastifyRequest,
@@ -140,6 +133,7 @@ export class DocumentsController {
     requireSubjects('/subjects', subjects);
     if (!Buffer.isBuffer(content))
       throw new Problem('wrong-content-type', `Send the file itself, as one of ${DOCUMENT_BODIES.join(', ')}.`);
+    const asking = await admitAgain(this.holders, request);
     const mediaType = (request.headers['content-type'] ?? BYTES).split(';')[0]!.trim();
     const received = await this.register.receive({
       ...{ accountId: asking.account.accountId, name, content, subjects },
@@ -161,11 +155,17 @@ export class DocumentsController {
       throw new Problem('not-valid', 'A filing and another record were asked for.', [
         { at: '/filingId', text: 'says another record than subject' },
       ]);
-    const documents = await this.register.search({
-      ...query,
-      subject,
-      accountId: accountAsked(asking, 'document', query.accountId),
-    });
+    const sight = await documentSight(this.source.manager, asking);
+    const documents = await this.register.search({ ...query, subject, sight });
+    const { accountId } = query;
+    // Whether there is an account of which nothing is shown is not told.
+    if (
+      sight &&
+      accountId !== undefined &&
+      documents.length === 0 &&
+      ![...sight.own, ...sight.granted].includes(accountId)
+    )
+      throw new Problem('not-found', `There is no account ${accountId}.`);
     return { documents, next: documents.length === query.limit ? documents.at(-1)!.id : null };
   }
 
@@ -250,9 +250,8 @@ export class DocumentsController {
 
   /** To who may not see it a document does not exist. */
   private async shown(asking: Asking, id: string): Promise<DocumentView> {
-    const document = await this.register.read(id);
-    if (!(await mayWith(this.source.manager, asking, 'see', 'document', document.accountId)))
-      throw new Problem('not-found', `There is no document ${id}.`);
+    const document = documentShown(await this.register.read(id), await documentSight(this.source.manager, asking));
+    if (!document) throw new Problem('not-found', `There is no document ${id}.`);
     return document;
   }
 

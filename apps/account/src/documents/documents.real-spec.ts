@@ -1,124 +1,43 @@
-import { generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { deflateSync } from 'node:zlib';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import S3rver from 's3rver';
 import request from 'supertest';
 import { DataSource } from 'typeorm';
 import { DocumentsRequested } from '#contracts';
 import { contentHash } from '#kernel';
-import { createLog, loadConfig, startService, type RunningService } from '#service';
-import { eventually, migrated, ownFolder, realServers } from '../../../../test/support';
-import { account } from '../account.service-definition';
-import { AccountConfig } from '../config/account.config';
+import type { RunningService } from '#service';
+import { ownFolder } from '../../../../test/support';
+import { PowersOfAttorney } from '../powers-of-attorney/powers-of-attorney';
 import { docx, objectStream, pdf, png } from './checks/evil-documents.fixture';
+import { deskOf, documentServices, ENTRY, FIRST_KEY, SECOND_KEY } from './documents.fixture';
 import { DocumentRequests } from './requests/document-requests';
+import { rememberNamed } from './register/document-references';
 import { DocumentScanning } from './register/document-scanning';
 import { DocumentScrubber } from './storage/document-scrubber';
 
-const TOKEN = 'operations-token-of-this-test';
-const ENTRY = 'entry:B76-03245278';
-const [FIRST_KEY, SECOND_KEY] = [randomBytes(32).toString('base64'), randomBytes(32).toString('base64')];
-const ACTIVITY_SIGNING_KEY = generateKeyPairSync('ed25519')
-  .privateKey.export({ format: 'der', type: 'pkcs8' })
-  .toString('base64');
-
-// Threads of the service run its sources as they stand.
-process.execArgv.push('--require', resolve(__dirname, '../../../../test/support/register.cjs'));
-
-let DATABASE_URL: string;
-const folder = join(ownFolder('documents'), 'store');
-const running: RunningService[] = [];
-
-const started = async (settings: Record<string, string> = {}): Promise<RunningService> => {
-  const config = loadConfig(AccountConfig, {
-    ...{ DATABASE_URL, AMQP_URL: 'amqp://guest:guest@127.0.0.1:1', PORT: '0', HOST: '127.0.0.1' },
-    ...{ OPERATIONS_TOKEN: TOKEN, ACTIVITY_SIGNING_KEY },
-    ...{ DOCUMENT_STORE: `directory:${folder}`, DOCUMENT_KEYS: FIRST_KEY, DOCUMENT_MAX_BYTES: '200000' },
-    ...settings,
-  });
-  const service = await startService(account, config, createLog('account', 'test', 'silent' as 'error'));
-  running.push(service);
-  const source = service.app.get(DataSource);
-  await eventually(() => source.isInitialized);
-  return service;
-};
-
-/** Keys of the accounts that were opened, by account. */
-const keys = new Map<string, string>();
-type Method = 'get' | 'post';
-
-/** What account holders, CBP and operators do at a service. */
-const deskOf = (service: RunningService) => {
-  const operations = (method: Method, path: string) =>
-    request(service.url)[method](`/operations${path}`).set('authorization', `Bearer ${TOKEN}`);
-  const ask = (accountId: string, method: Method, path: string) =>
-    request(service.url)
-      [method](path)
-      .set('authorization', `Bearer ${keys.get(accountId)}`);
-  const open = async (kinds: string[] = ['importer'], more: object = {}): Promise<string> => {
-    const [id, apiKey] = [randomUUID(), `pk_${randomUUID()}`];
-    const order = { id, name: 'Harbor', kinds, importerNumbers: [], filerCodes: [], scacs: [], ports: [], apiKey };
-    await operations('post', '/accounts')
-      .send({ ...order, ...more })
-      .expect(201);
-    keys.set(id, apiKey);
-    return id;
-  };
-  return {
-    operations,
-    ask,
-    open,
-    /** CBP, with a person's key. */
-    openOffice: (kind: string, person: string) => open([kind], { apiKeyPerson: person, ports: ['2704'] }),
-    handIn: (
-      accountId: string,
-      content: Buffer,
-      name: string,
-      subjects: string[] = [],
-      type = 'application/octet-stream',
-    ) =>
-      ask(accountId, 'post', '/documents')
-        .query({ name, subjects: subjects.join(',') })
-        .set('content-type', type)
-        .serialize((body) => body)
-        .send(content as never),
-    content: (accountId: string, id: string) =>
-      ask(accountId, 'get', `/documents/${id}/content`)
-        .buffer(true)
-        .parse((response, done) => {
-          const pieces: Buffer[] = [];
-          response.on('data', (piece: Buffer) => pieces.push(piece)).on('end', () => done(null, Buffer.concat(pieces)));
-        }),
-    log: async (accountId: string): Promise<string[]> => {
-      const { body } = await operations('get', `/accounts/${accountId}/activity`).expect(200);
-      return body.entries.map(
-        ({ kind, subject, summary }: Record<string, string>) => `${kind} | ${subject} | ${summary}`,
-      );
-    },
-  };
-};
-
+let services: Awaited<ReturnType<typeof documentServices>>;
+const started = (settings: Record<string, string> = {}): Promise<RunningService> => services.started(settings);
 let desk: ReturnType<typeof deskOf>;
 let service: RunningService;
 /** Somebody at the port. */
 let officer: string;
 
 beforeAll(async () => {
-  mkdirSync(folder, { recursive: true });
-  DATABASE_URL = await migrated(await realServers().freshDatabase('account'), account);
+  services = await documentServices();
   service = await started();
   desk = deskOf(service);
   officer = await desk.openOffice('officer', 'J. Rivera');
 });
 afterAll(async () => {
-  for (const one of running) await one.close();
+  await services?.close();
 });
 
-const pathOf = (sha256: string): string => join(folder, sha256.slice(0, 2), sha256);
+const pathOf = (sha256: string): string => join(services.folder, sha256.slice(0, 2), sha256);
 
 describe('An image of a trade record', () => {
   test('is received, found by entry, filing and text, opened, and each of it is in the log', async () => {
@@ -199,7 +118,7 @@ describe('An image of a trade record', () => {
     expect(new Set(answers.map(({ body }) => body.document.id)).size).toBe(1);
     const { body } = await desk.handIn(other, content, 'b.png').expect(201);
     expect(body.document.id).not.toBe(answers[0]!.body.document.id);
-    expect(readdirSync(join(folder, contentHash(content).slice(0, 2)))).toEqual([contentHash(content)]);
+    expect(readdirSync(join(services.folder, contentHash(content).slice(0, 2)))).toEqual([contentHash(content)]);
   });
 
   test('that breaks a rule is refused with code and remedy, is not kept, and the refusal is in the log', async () => {
@@ -274,6 +193,173 @@ describe('An image of a trade record', () => {
     expect((await desk.log(accountId)).map((line) => line.split(' | ')[0])).toEqual(
       expect.arrayContaining(['legal hold placed', 'legal hold lifted', 'document deleted']),
     );
+  });
+});
+
+describe('A broker sees an image of an importer', () => {
+  const sees = async (accountId: string, id: string, query: object = {}): Promise<boolean> => {
+    const { body } = await desk.ask(accountId, 'get', '/documents').query(query).expect(200);
+    const listed = body.documents.some((one: { id: string }) => one.id === id);
+    const status = (await desk.ask(accountId, 'get', `/documents/${id}`)).status;
+    const opened = (await desk.content(accountId, id)).status;
+    expect([listed, status, opened]).toEqual(listed ? [true, 200, 200] : [false, 404, 404]);
+    return listed;
+  };
+  const filers = async () => {
+    const [one, other] = ['C11', 'D22'].map((filerCode) => desk.open(['broker'], { filerCodes: [filerCode] }));
+    return [await one!, await other!] as const;
+  };
+  let broker: string;
+  let stranger: string;
+  beforeAll(async () => {
+    [broker, stranger] = await filers();
+  });
+
+  test('that is linked to an entry that it filed, without what it is linked to beside, and changes nothing of it', async () => {
+    const importer = await desk.open();
+    const [own, others] = ['entry:C11-03245278', 'entry:E33-03245278'];
+    const { id } = (await desk.handIn(importer, png(31, 1), 'a.png', [others]).expect(201)).body.document;
+    expect(await sees(broker, id)).toBe(false);
+    await desk
+      .ask(importer, 'post', `/documents/${id}/links`)
+      .send({ subjects: [own, 'case:FP-1'] })
+      .expect(200);
+    expect([await sees(broker, id), await sees(stranger, id)]).toEqual([true, false]);
+    expect(await sees(broker, id, { subject: own, accountId: importer })).toBe(true);
+    const headquarters = await desk.openOffice('headquarters', 'Mary Major');
+    await desk.ask(headquarters, 'post', `/documents/${id}/holds`).send({ reason: 'secret' }).expect(201);
+    const { body } = await desk.ask(broker, 'get', `/documents/${id}`).expect(200);
+    expect([body.links.map(({ subject }: { subject: string }) => subject), body.holds]).toEqual([[own], []]);
+    // Not by records that it does not know of.
+    const found = (query: object) => desk.ask(broker, 'get', '/documents').query(query);
+    expect((await found({ subject: others })).body.documents).toEqual([]);
+    expect((await found({ subject: 'case:FP-1' })).body.documents).toEqual([]);
+    await desk.ask(stranger, 'get', '/documents').query({ accountId: importer }).expect(404);
+    for (const [path, order] of [
+      ['links', { subjects: [own] }],
+      ['deletion', { reason: 'x' }],
+    ] as const)
+      await desk.ask(broker, 'post', `/documents/${id}/${path}`).send(order).expect(403);
+    expect(await desk.log(importer)).toContain(
+      `document opened | document:${id} | a.png was opened by a machine of Harbor`,
+    );
+  });
+
+  test('of whom it has a power of attorney over documents, from its first day until it is revoked, and no longer', async () => {
+    const importer = await desk.open(['importer'], { importerNumbers: ['45-6789012'] });
+    const { id } = (await desk.handIn(importer, png(31, 2), 'a.png', ['case:FP-2']).expect(201)).body.document;
+    const powers = service.app.get(PowersOfAttorney);
+    const by = { name: 'M. Lindqvist', channel: 'account' };
+    const grant = (change: object) =>
+      powers.grant(
+        importer,
+        {
+          ...{ id: randomUUID(), importerNumber: '45-6789012', filerCode: 'C11', scopes: ['documents'], ports: null },
+          ...{ partnership: false, from: '2026-01-01', to: null },
+          ...change,
+        },
+        by,
+        null,
+      );
+    await grant({ scopes: ['see'], ports: ['2704'] });
+    await grant({ from: '2999-01-01' });
+    await expect(grant({ ports: ['2704'] })).rejects.toMatchObject({ errors: [{ at: '/ports' }] });
+    expect(await sees(broker, id)).toBe(false);
+    const { power } = await grant({});
+    expect([await sees(broker, id), await sees(stranger, id)]).toEqual([true, false]);
+    expect(await sees(broker, id, { subject: 'case:FP-2' })).toBe(true);
+    await powers.revoke(importer, power.id, null, by, 'over');
+    expect(await sees(broker, id)).toBe(false);
+  });
+
+  test('never by a user who has no leave for documents, and never another account that is no filer', async () => {
+    const importer = await desk.open();
+    const { id } = (await desk.handIn(importer, png(31, 3), 'a.png', ['entry:C11-03245286']).expect(201)).body.document;
+    await service.app
+      .get(DataSource)
+      .query(`UPDATE api_key SET leaves = '{"filing":"write"}' WHERE account_id = $1`, [stranger]);
+    await desk.ask(stranger, 'get', `/documents/${id}`).expect(403);
+    expect(await sees(await desk.open(['carrier'], { scacs: ['MAEU'] }), id)).toBe(false);
+  });
+});
+
+test('Nobody by name at CBP asks for no image, decides nothing on one, and neither places nor lifts a legal hold', async () => {
+  const accountId = await desk.open(['broker'], { filerCodes: ['F44'] });
+  const { id } = (await desk.handIn(accountId, png(41, 1), 'a.png').expect(201)).body.document;
+  const asking = { kind: 'UC1', entryNumber: 'F44-0324527-8' };
+  const { actionNumber } = (await desk.ask(officer, 'post', '/document-requests').send(asking).expect(201)).body;
+  const headquarters = await desk.openOffice('headquarters', 'Mary Major');
+  const hold = (await desk.ask(headquarters, 'post', `/documents/${id}/holds`).send({ reason: 'x' }).expect(201)).body;
+  const nobody = {
+    officer: await desk.openOffice('officer', 'K. Osei'),
+    headquarters: await desk.openOffice('headquarters', 'K. Osei'),
+  };
+  // Keys of before they were issued by name.
+  await service.app
+    .get(DataSource)
+    .query('UPDATE api_key SET person = NULL WHERE account_id = ANY($1::uuid[])', [Object.values(nobody)]);
+  const orders: [keyof typeof nobody, string, object][] = [
+    ['officer', '/document-requests', asking],
+    ['officer', `/document-requests/${actionNumber}/decisions`, { decision: 'withdrawn' }],
+    ['headquarters', `/documents/${id}/holds`, { reason: 'x' }],
+    ['headquarters', `/documents/${id}/holds/${hold.id}/lift`, { reason: 'x' }],
+  ];
+  const logged = await desk.log(accountId);
+  for (const [office, path, order] of orders) {
+    const { body } = await desk.ask(nobody[office], 'post', path).send(order).expect(403);
+    expect(body.detail).toMatch(/issued to nobody by name, so it gives no orders/);
+  }
+  expect(await desk.log(accountId)).toEqual(logged);
+  const decisions = `/document-requests/${actionNumber}/decisions`;
+  await desk.ask(officer, 'post', decisions).send({ decision: 'withdrawn' }).expect(200);
+});
+
+describe('A filing that names an image by a reference of its filer', () => {
+  const named = (accountId: string, subject: string, ...references: string[]) =>
+    service.app
+      .get(DataSource)
+      .transaction((manager) => rememberNamed(manager, [{ accountId, subject, references }], new Date()));
+  const linksOf = async (accountId: string, id: string): Promise<unknown[]> =>
+    (await desk.ask(accountId, 'get', `/documents/${id}`).expect(200)).body.links.map(
+      ({ subject, href }: { subject: string; href: string }) => [subject, href],
+    );
+
+  test('has it linked to its entry, whether the image is there before or comes later, and its id is a reference too', async () => {
+    const [accountId, other] = [await desk.open(), await desk.open()];
+    const before = (await desk.handIn(accountId, png(21, 1), 'a.png', ['reference:INV 1']).expect(201)).body.document;
+    const foreign = (await desk.handIn(other, png(21, 2), 'b.png', ['reference:INV 1']).expect(201)).body.document;
+    await named(accountId, ENTRY, 'INV 1', 'INV-2', before.id, foreign.id);
+    await named(accountId, ENTRY, 'INV 1', 'INV-2');
+    const entry = [ENTRY, '/entries/B76/03245278'];
+    expect(await linksOf(accountId, before.id)).toEqual([['reference:INV 1', null], entry]);
+    const later = (await desk.handIn(accountId, png(21, 3), 'c.png', ['reference:INV-2']).expect(201)).body.document;
+    expect(await linksOf(accountId, later.id)).toEqual(expect.arrayContaining([['reference:INV-2', null], entry]));
+    const linked = (await desk.handIn(accountId, png(21, 4), 'd.png').expect(201)).body.document;
+    await desk
+      .ask(accountId, 'post', `/documents/${linked.id}/links`)
+      .send({ subjects: ['reference:INV-2'] })
+      .expect(200);
+    expect(await linksOf(accountId, linked.id)).toEqual(expect.arrayContaining([entry]));
+    // Nobody gets at another account's image by naming it.
+    expect(await linksOf(other, foreign.id)).toEqual([['reference:INV 1', null]]);
+    const found = (await desk.ask(accountId, 'get', '/documents').query({ subject: ENTRY })).body.documents;
+    expect(found.map(({ id }: { id: string }) => id)).toEqual([before.id, later.id, linked.id]);
+  });
+
+  test('and arrives at the same instant as the image, has it linked too', async () => {
+    const accountId = await desk.open();
+    const references = Array.from({ length: 10 }, (_, index) => `AT-ONCE-${index}`);
+    const answers = await Promise.all(
+      references.map(async (reference, index) => {
+        const filed = named(accountId, ENTRY, reference);
+        const { body } = await desk
+          .handIn(accountId, png(22, index + 1), 'a.png', [`reference:${reference}`])
+          .expect(201);
+        await filed;
+        return body.document.id as string;
+      }),
+    );
+    for (const id of answers) expect((await linksOf(accountId, id)).map(([subject]: any) => subject)).toContain(ENTRY);
   });
 });
 

@@ -3,12 +3,14 @@ import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import {
   BillChanged,
   EntryFilingAnswered,
+  entrySubject,
   type FilingAnswered,
   ManifestFilingAnswered,
   ReleaseStatusChanged,
   SummaryReported,
 } from '#contracts';
 import { MessageContext, type Received, type UnitOfWork } from '#messaging';
+import { rememberNamed } from '../documents/register/document-references';
 import { keepReports } from './trade-record.repository';
 import { reportOfBill, reportOfRefusal, reportOfRelease, reportOfSummary, type Report } from './trade-record.rules';
 import { Visibility } from './visibility';
@@ -27,7 +29,19 @@ export class PictureConsumer {
   }
 
   @EventPattern<string>(ReleaseStatusChanged.type, { batch: true, repeats: true })
-  releases(@Payload() messages: Received<ReleaseStatusChanged>[], @Ctx() { unit }: MessageContext): Promise<void> {
+  async releases(
+    @Payload() messages: Received<ReleaseStatusChanged>[],
+    @Ctx() { unit }: MessageContext,
+  ): Promise<void> {
+    await rememberNamed(
+      unit.manager,
+      messages.flatMap(({ data: { accountId, documentReferences = [], ...entry } }) =>
+        documentReferences.length > 0
+          ? [{ accountId, subject: entrySubject(entry), references: documentReferences }]
+          : [],
+      ),
+      unit.now,
+    );
     return this.keep(
       unit,
       messages.map(({ data }) => reportOfRelease(data)),

@@ -10,14 +10,20 @@ import {
 } from '#kernel';
 import { isPort } from '#reference';
 
+/** Those that filings are judged by, and documents, which are judged here and of which nobody else hears. */
+export type GrantedScope = PowerScope | 'documents';
+
+export const isJudgedElsewhere = (scope: GrantedScope): scope is PowerScope => scope !== 'documents';
+
 /** What a power of attorney may be for, and what its holder does with it. */
-export const POWER_SCOPES: readonly { scope: PowerScope; allows: string }[] = [
+export const POWER_SCOPES: readonly { scope: GrantedScope; allows: string }[] = [
   {
     scope: kindOf(CargoReleaseFiled).kind as PowerScope,
     allows: 'file, replace and update cargo releases for the importer',
   },
   { scope: kindOf(EntrySummaryFiled).kind as PowerScope, allows: 'file and replace entry summaries for the importer' },
   { scope: 'see', allows: 'look up entries of the importer that others filed, as the importer itself sees them' },
+  { scope: 'documents', allows: "see and open the documents of the importer's account; only for all ports" },
 ];
 
 /** The easternmost ports: a day that has not begun there has begun at no port. */
@@ -41,7 +47,7 @@ export interface PowerTerms {
   /** Normal form of the importer's number. */
   readonly identity: string;
   readonly filerCode: string;
-  readonly scopes: PowerScope[];
+  readonly scopes: GrantedScope[];
   readonly ports: string[] | null;
   readonly partnership: boolean;
   readonly from: CustomsDate;
@@ -69,6 +75,8 @@ export const powerTerms = (wanted: WantedPower, now: Date): { errors: FieldError
     const known = POWER_SCOPES.map((row) => `'${row.scope}'`).join(', ');
     errors.push({ at: `/scopes/${index}`, text: `'${scope}' is none of ${known}` });
   });
+  if (ports && scopes.includes('documents'))
+    errors.push({ at: '/ports', text: 'documents are of no port: grant them by a power for all ports (null)' });
   if (ports?.length === 0) errors.push({ at: '/ports', text: 'names no port; null stands for all of them' });
   ports?.forEach((port, index) => {
     if (!isPort(port)) errors.push({ at: `/ports/${index}`, text: `${port} is no port of entry` });
@@ -88,7 +96,7 @@ export const powerTerms = (wanted: WantedPower, now: Date): { errors: FieldError
     terms: {
       identity: number.value.text,
       filerCode,
-      scopes: sorted(scopes as readonly PowerScope[]),
+      scopes: sorted(scopes as readonly GrantedScope[]),
       ports: ports && sorted(ports),
       partnership,
       from,

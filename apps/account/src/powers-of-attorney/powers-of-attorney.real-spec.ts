@@ -165,6 +165,22 @@ test('a number that moves to another account takes its powers with it', async ()
   expect(await powers.revoke(buyer, power.id, null, BY, 'own staff')).toMatchObject({ revoked: true });
 });
 
+test('one over documents alone is told to nobody who judges filings, and whoever filed for the importer goes on', async () => {
+  const trader = randomUUID();
+  await open(trader, { importerNumbers: ['45-6789012'] });
+  const tellings = async () => (await told()).filter(({ importerNumber }) => importerNumber.startsWith('45-'));
+  const documents = wanted({ importerNumber: '45-6789012', scopes: ['documents'] });
+  await powers.grant(trader, documents, BY, null);
+  expect(await tellings()).toEqual([]);
+  expect(await logOf(trader)).toMatchObject([{ summary: expect.not.stringContaining('only filers with') }]);
+  const both = wanted({ importerNumber: '45-6789012', scopes: ['see', 'documents'] });
+  await powers.grant(trader, both, BY, null);
+  expect(await tellings()).toMatchObject([{ powers: [{ powerId: both.id, scopes: ['see'] }] }]);
+  expect((await logOf(trader)).at(-1)).toMatchObject({ summary: expect.stringContaining('only filers with') });
+  await powers.revoke(trader, documents.id, null, BY, 'over');
+  expect((await tellings()).at(-1)).toMatchObject({ powers: [{ powerId: both.id }] });
+});
+
 test("a person's number is in no log and no subject of a message", async () => {
   await powers.grant(importer, wanted({ importerNumber: PERSON }), BY, null);
   expect(JSON.stringify([await logOf(importer), await logOf(broker)])).not.toContain(PERSON);

@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { PowerOfAttorneyChanged, type PowerScope, powersSubject } from '#contracts';
+import { PowerOfAttorneyChanged, powersSubject } from '#contracts';
 import { canonicalJson, type CustomsDate } from '#kernel';
 import { Transactions, type UnitOfWork } from '#messaging';
 import { currentCorrelation, Problem } from '#service';
 import { appendActivity } from '../activity-log/activity.repository';
 import {
+  type GrantedScope,
   inWords,
+  isJudgedElsewhere,
   isRevokedBy,
   type PowerTerms,
   powerTerms,
@@ -24,7 +26,7 @@ export interface PowerView {
   /** Of a social security number the last four digits. */
   readonly importerNumber: string;
   readonly filerCode: string;
-  readonly scopes: PowerScope[];
+  readonly scopes: GrantedScope[];
   /** Null: all ports. */
   readonly ports: string[] | null;
   readonly partnership: boolean;
@@ -100,6 +102,8 @@ const viewOf = ({ place: _place, importerId: _importer, identity, ...row }: Powe
 
 const termsOf = ({ identity, filerCode, scopes, ports, partnership, from, to }: PowerTerms): string =>
   canonicalJson({ identity, filerCode, scopes, ports, partnership, from, to });
+
+const isForFiling = ({ scopes }: Pick<PowerTerms, 'scopes'>): boolean => scopes.some(isJudgedElsewhere);
 
 const isUnrevoked = ({ revocations }: PowerRow): boolean => revocations.length === 0;
 
@@ -185,7 +189,12 @@ export class PowersOfAttorney {
           reason,
         ],
       );
-      const first = importer.version === 0 ? '. From now on only filers with a power of attorney file for it' : '';
+      const isFirst =
+        isForFiling(terms) &&
+        !(await readPowers(manager, 'WHERE p.importer_id = $1 AND p.id <> $2', [importer.id, wanted.id])).some(
+          isForFiling,
+        );
+      const first = isFirst ? '. From now on only filers with a power of attorney file for it' : '';
       await this.tell(unit, importer, wanted.id, 'power of attorney granted', by, [accountId, holder], (power) => {
         const why = reason === null ? '' : `: ${reason}`;
         return `${inWords(power)}; granted by ${by.name}${why}${first}`;
@@ -266,20 +275,23 @@ export class PowersOfAttorney {
     const version = importer.version + 1;
     await manager.query('UPDATE importer_with_powers SET version = $2 WHERE id = $1', [importer.id, version]);
     const powers = await readPowers(manager, 'WHERE p.importer_id = $1 ORDER BY p.place', [importer.id]);
-    unit.publish(
-      PowerOfAttorneyChanged,
-      powersSubject(importer.id),
-      {
-        importerNumber: importer.identity,
-        version,
-        powers: powers.map(({ id, filerCode, scopes, ports, from, to, revocations }) => {
-          const { revokedAt, revokedFrom } = revokedBy(revocations);
-          const ended = { revokedAt: revokedAt?.toISOString() ?? null, revokedFrom };
-          return { powerId: id, filerCode, scopes, ports, from, to, ...ended };
-        }),
-      },
-      { correlationId: currentCorrelation() ?? randomUUID() },
-    );
+    // Where all are over documents there is nothing that filings are judged by, and the importer is filed for as before.
+    const forFiling = powers.filter(isForFiling);
+    if (forFiling.length > 0)
+      unit.publish(
+        PowerOfAttorneyChanged,
+        powersSubject(importer.id),
+        {
+          importerNumber: importer.identity,
+          version,
+          powers: forFiling.map(({ id, filerCode, scopes, ports, from, to, revocations }) => {
+            const { revokedAt, revokedFrom } = revokedBy(revocations);
+            const ended = { revokedAt: revokedAt?.toISOString() ?? null, revokedFrom };
+            return { powerId: id, filerCode, scopes: scopes.filter(isJudgedElsewhere), ports, from, to, ...ended };
+          }),
+        },
+        { correlationId: currentCorrelation() ?? randomUUID() },
+      );
     const line = summary(powers.find(({ id }) => id === powerId)!);
     await appendActivity(
       manager,

@@ -88,6 +88,13 @@ const carriedAfter = (old: ReleaseContent, filed: ReleaseContent): Pick<ReleaseC
   return carried.length > 0 ? { carried } : {};
 };
 
+/** A cancellation brings nothing but documents that speak for it. */
+const withDocuments = (release: Release, { references }: ReleaseContent): Release => {
+  const named = references.filter(({ qualifier }) => qualifier === 'DIS');
+  if (named.length === 0) return release;
+  return { ...release, content: { ...release.content, references: [...release.content.references, ...named] } };
+};
+
 /** A bill of the entry is on the manifest, or CBP has the entry under review: from then on CBP decides on changes. */
 export function needsReview(release: Release, bills: ReadonlyMap<string, BillOnFile>): boolean {
   const isOnFile = (key: string | null) => key !== null && bills.get(key)?.deleted === false;
@@ -147,14 +154,15 @@ export function applyFiling(
       };
     return { kind: 'done', release: replaced(mine, content), dispositions: ['88'], event: 'replaced' };
   }
+  const leaving = withDocuments(mine, content);
   if (review)
     return {
       kind: 'referred',
-      release: { ...mine, request: 'cancellation' },
+      release: { ...leaving, request: 'cancellation' },
       dispositions: [],
       event: 'cancellation requested',
     };
-  return { kind: 'done', release: { ...mine, cancelled: true }, dispositions: [], event: 'cancelled' };
+  return { kind: 'done', release: { ...leaving, cancelled: true }, dispositions: [], event: 'cancelled' };
 }
 
 /**

@@ -8,7 +8,7 @@ import { CargoReleaseRepository, type ReleaseChange } from '../release/cargo-rel
 import { decide } from './decision.rules';
 import type { EntryDispositionCode } from '../release/dispositions';
 import { releaseStatus } from './release-status.message';
-import { manifestKeys, type BillOnFile, type Release } from '../release/release.model';
+import { documentReferencesOf, manifestKeys, type BillOnFile, type Release } from '../release/release.model';
 
 /** Something that happened to an entry, before the decision on it is taken anew. */
 export interface Happening {
@@ -91,7 +91,14 @@ export class ReleaseDesk {
         },
       });
       const weighedAnew = before?.standing?.decisionId !== after.standing?.decisionId;
-      if (told.length > 0 || decision.bills.size > 0 || before?.state !== after.state || weighedAnew) {
+      const namesDocuments = namesOthers(before, after);
+      if (
+        namesDocuments ||
+        told.length > 0 ||
+        decision.bills.size > 0 ||
+        before?.state !== after.state ||
+        weighedAnew
+      ) {
         unit.publish(
           ReleaseStatusChanged,
           entrySubject(after.content),
@@ -104,3 +111,9 @@ export class ReleaseDesk {
     return changes.length;
   }
 }
+
+/** Whether a release names documents that it did not name before. */
+const namesOthers = (before: Release | null, after: Release): boolean => {
+  const known = before ? documentReferencesOf(before) : [];
+  return documentReferencesOf(after).some((reference) => !known.includes(reference));
+};

@@ -2,7 +2,7 @@ import type { ReleaseStatusChanged } from '#contracts';
 import { BILL_DISPOSITIONS, ENTRY_DISPOSITIONS, type EntryDispositionCode } from '../release/dispositions';
 import { portOf, type Decision } from './decision.rules';
 import { goodsOf } from '../release/goods.rules';
-import { manifestKey, referenceOf, type BillOnFile } from '../release/release.model';
+import { documentReferencesOf, manifestKey, referenceOf, type BillOnFile } from '../release/release.model';
 
 const RELEASE_TOLD: readonly EntryDispositionCode[] = ['98'];
 
@@ -17,6 +17,7 @@ export function releaseStatus(
   const { content } = release;
   const at = now.toISOString();
   const found = content.bills.map((bill) => bills.get(manifestKey(bill) ?? '')).find((bill) => bill !== undefined);
+  const documentReferences = documentReferencesOf(release);
   const declared = content.bills.flatMap(({ arrivals }) => arrivals)[0];
   return {
     accountId: release.accountId,
@@ -31,6 +32,7 @@ export function releaseStatus(
     estimatedArrival: found?.estimatedArrival ?? declared?.arrivalDate ?? null,
     splitShipment: content.splitShipment,
     filerReference: referenceOf(content, 'CR'),
+    ...(documentReferences.length > 0 && { documentReferences }),
     state: release.state,
     version: release.version,
     bills: content.bills.map((bill) => {

@@ -119,5 +119,14 @@ export function enteredQuantity(bill: ReleaseBill): number | null {
   return parts.length > 0 ? parts.reduce((sum, quantity) => sum + quantity, 0) : null;
 }
 
+/** References that the filer gave to documents, of a correction that CBP still decides on too (SE20 with the qualifier DIS: ACE Cargo Release guide v40, SE13 note 2, SE20 note 1). */
+export const documentReferencesOf = ({ content, requested }: Pick<Release, 'content' | 'requested'>): string[] => [
+  ...new Set(
+    [content, requested].flatMap((one) =>
+      (one?.references ?? []).flatMap(({ qualifier, value }) => (qualifier === 'DIS' && value !== '' ? [value] : [])),
+    ),
+  ),
+];
+
 export const referenceOf = (content: Pick<ReleaseContent, 'references'>, qualifier: string): string | null =>
   content.references.find((reference) => reference.qualifier === qualifier)?.value ?? null;

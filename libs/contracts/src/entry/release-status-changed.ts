@@ -64,6 +64,8 @@ export const ReleaseStatusChanged = contract({
     goods: Type.Optional(Type.Array(Goods)),
     /** When the gateway took the filing that this is told of; null where nobody filed. */
     acceptedAt: Type.Optional(Nullable(Instant)),
+    /** References that the filer gave to documents of the entry (SE20 DIS). */
+    documentReferences: Type.Optional(Type.Array(Type.String())),
     /** New entry dispositions, oldest first. */
     dispositions: Type.Array(
       Type.Object({
@@ -113,6 +115,7 @@ export const ReleaseStatusChanged = contract({
     examination: null,
     goods: [{ chapter: '39', countryOfOrigin: 'CN', valueDollars: 25_000, dutyCents: 0 }],
     acceptedAt: null,
+    documentReferences: ['INV-4711'],
     dispositions: [
       {
         code: '98',

@@ -3,6 +3,7 @@ import { Worker } from 'node:worker_threads';
 import { Injectable } from '@nestjs/common';
 import { refused, type Result } from '#kernel';
 import { AccountConfig } from '../../config/account.config';
+import { AtOnce } from '../storage/at-once';
 import type { DocumentFault } from './document-faults.table';
 import type { InspectedDocument, Inspection } from './document-check.worker';
 import type { DocumentLimits, OfferedDocument } from './document-check.rules';
@@ -19,8 +20,7 @@ const HEAP_MB = 192;
 @Injectable()
 export class DocumentInspector {
   private readonly limits: DocumentLimits;
-  private readonly waiting: (() => void)[] = [];
-  private running = 0;
+  private readonly threads = new AtOnce(AT_ONCE);
 
   constructor(private readonly config: AccountConfig) {
     this.limits = {
@@ -32,15 +32,7 @@ export class DocumentInspector {
   }
 
   async inspect(offered: OfferedDocument): Promise<Result<InspectedDocument, DocumentFault>> {
-    if (this.running >= AT_ONCE) await new Promise<void>((next) => this.waiting.push(next));
-    else this.running += 1;
-    try {
-      return await this.inThread({ offered, limits: this.limits });
-    } finally {
-      const next = this.waiting.shift();
-      if (next) next();
-      else this.running -= 1;
-    }
+    return this.threads.do(() => this.inThread({ offered, limits: this.limits }));
   }
 
   private async inThread(inspection: Inspection): Promise<Result<InspectedDocument, DocumentFault>> {

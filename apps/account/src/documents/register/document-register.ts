@@ -10,6 +10,7 @@ import { documentFaults, type DocumentFault } from '../checks/document-faults.ta
 import { DocumentInspector } from '../checks/document-inspector';
 import { type ScanResult, VirusScanner } from '../checks/virus-scanner';
 import { DocumentRequests } from '../requests/document-requests';
+import { AtOnce } from '../storage/at-once';
 import { claimContent, noteStored, noteUnused, noteVerified } from '../storage/content.repository';
 import { DocumentVault } from '../storage/document-vault';
 import { StoreUnavailable } from '../storage/object-store';
@@ -27,6 +28,7 @@ import {
   moveDocument,
   searchDocuments,
 } from './document.repository';
+import { holdReferences, linkNamed, referencesIn } from './document-references';
 import { deletionFault } from './retention.rules';
 
 /** A document as somebody hands it in. */
@@ -51,12 +53,16 @@ export interface ReceivedDocument {
 }
 
 const AGAIN_SECONDS = 5;
+const FOR_MESSAGES = 3;
 
 const wordsOf = ({ code, found }: DocumentFault): string => `${code} ${documentFaults.get(code).text}: ${found}`;
 
 /** The documents of all accounts. Nothing is kept that breaks a rule; whatever is done with a document is in its account's activity log. */
 @Injectable()
 export class DocumentRegister {
+  /** Each holds a connection with the database while the store is at work: a slow store must leave some to everything else. */
+  private readonly storing: AtOnce;
+
   constructor(
     private readonly source: DataSource,
     private readonly transactions: Transactions,
@@ -66,7 +72,9 @@ export class DocumentRegister {
     private readonly requests: DocumentRequests,
     private readonly config: AccountConfig,
     @Inject(LOG) private readonly log: Log,
-  ) {}
+  ) {
+    this.storing = new AtOnce(Math.max(1, Math.floor((config.POOL_SIZE - FOR_MESSAGES) / 2)));
+  }
 
   /** @throws Problem `not-valid` with the rule that it breaks, `not-found` for an account that is none, `unavailable` when it cannot be stored */
   async receive(handedIn: HandedIn): Promise<ReceivedDocument> {
@@ -82,45 +90,49 @@ export class DocumentRegister {
     const { kind, size, pdf } = inspected.value;
     const sha256 = contentHash(content);
     const state: DocumentState = scan.is === 'clean' ? 'kept' : documentStates.initial;
-    const { id, repeated } = await this.stored(() =>
-      this.transactions.run(async ({ manager, now }) => {
-        // Whoever has the same content waits here: what is written is written once, and never removed meanwhile.
-        const { mustBeStored } = await claimContent(manager, sha256, content.length, now);
-        if (mustBeStored) {
-          await this.vault.keep(content, sha256);
-          await noteStored(manager, sha256, now);
-        }
-        const known = await documentWith(manager, accountId, sha256);
-        const id = known?.id ?? timeOrderedId();
-        if (!known)
-          await insertDocument(
+    const { id, repeated } = await this.storing.do(() =>
+      this.stored(() =>
+        this.transactions.run(async ({ manager, now }) => {
+          await holdReferences(manager, referencesIn(handedIn.subjects));
+          // Whoever has the same content waits here: what is written is written once, and never removed meanwhile.
+          const { mustBeStored } = await claimContent(manager, sha256, content.length, now);
+          if (mustBeStored) {
+            await this.vault.keep(content, sha256);
+            await noteStored(manager, sha256, now);
+          }
+          const known = await documentWith(manager, accountId, sha256);
+          const id = known?.id ?? timeOrderedId();
+          if (!known)
+            await insertDocument(
+              manager,
+              {
+                ...{ id, accountId, sha256, name, kind, state, channel, bytes: content.length, receivedBy: by },
+                ...{ pages: pdf?.pages ?? null, width: size?.width ?? null, height: size?.height ?? null },
+                text: pdf?.text ?? '',
+              },
+              now,
+            );
+          const linked = await insertLinks(manager, id, handedIn.subjects, by, now);
+          await this.requests.answered(manager, accountId, linked, by, now);
+          const disposition = state === 'kept' ? 'processed' : 'accepted, being processed';
+          const entry = (what: string, subject: string, summary: string) =>
+            documentActivity(now, accountId, channel, what, subject, summary, disposition);
+          await appendActivity(
             manager,
-            {
-              ...{ id, accountId, sha256, name, kind, state, channel, bytes: content.length, receivedBy: by },
-              ...{ pages: pdf?.pages ?? null, width: size?.width ?? null, height: size?.height ?? null },
-              text: pdf?.text ?? '',
-            },
+            [
+              entry(
+                known ? 'document received again' : 'document received',
+                documentSubject(id),
+                `${name} was handed in by ${by}`,
+              ),
+              ...linked.map((subject) => entry('document linked', subject, `${name} (${documentSubject(id)})`)),
+            ],
             now,
           );
-        const linked = await insertLinks(manager, id, handedIn.subjects, by, now);
-        await this.requests.answered(manager, accountId, linked, by, now);
-        const disposition = state === 'kept' ? 'processed' : 'accepted, being processed';
-        const entry = (what: string, subject: string, summary: string) =>
-          documentActivity(now, accountId, channel, what, subject, summary, disposition);
-        await appendActivity(
-          manager,
-          [
-            entry(
-              known ? 'document received again' : 'document received',
-              documentSubject(id),
-              `${name} was handed in by ${by}`,
-            ),
-            ...linked.map((subject) => entry('document linked', subject, `${name} (${documentSubject(id)})`)),
-          ],
-          now,
-        );
-        return { id, repeated: known !== null };
-      }),
+          await linkNamed(manager, { id, accountId, name }, linked, now);
+          return { id, repeated: known !== null };
+        }),
+      ),
     );
     const document = await this.read(id);
     return { disposition: document.state === 'kept' ? 'processed' : 'accepted, being processed', repeated, document };
@@ -165,6 +177,7 @@ export class DocumentRegister {
   /** Links a document to records; those it is linked to already change nothing. */
   async link(id: string, subjects: readonly string[], by: string, channel: string): Promise<DocumentView> {
     await this.transactions.run(async ({ manager, now }) => {
+      await holdReferences(manager, referencesIn(subjects));
       const document = await this.locked(manager, id);
       if (document.state === 'refused' || document.state === 'deleted')
         throw new Problem('state-conflict', `The document is ${document.state}.`);
@@ -184,6 +197,7 @@ export class DocumentRegister {
         ),
         now,
       );
+      await linkNamed(manager, document, linked, now);
     });
     return this.read(id);
   }
@@ -332,7 +346,8 @@ export class DocumentRegister {
     if (!account.active) throw new Problem('state-conflict', `The account ${accountId} is closed.`);
   }
 
-  private refuseWhereNoneAreKept(): void {
+  /** @throws Problem `not-found` */
+  refuseWhereNoneAreKept(): void {
     if (!this.vault.isOpen)
       throw new Problem('not-found', 'This installation keeps no documents: DOCUMENT_STORE is not set.');
   }

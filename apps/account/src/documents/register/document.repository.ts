@@ -2,7 +2,9 @@ import type { EntityManager } from 'typeorm';
 import { insertRows } from '#persistence';
 import { withMerged } from '../../trade-account/held-account';
 import { documentKind, type DocumentKindName } from '../checks/document-kinds';
+import { documentShown, type DocumentSight } from './document-sight';
 import type { DocumentState } from './document.states';
+import { addressOfRecord } from './document-subject.rules';
 import { retainedUntil } from './retention.rules';
 
 /** An image of a trade record, with what it is linked to and what holds it. */
@@ -37,6 +39,8 @@ export interface DocumentView {
 
 export interface DocumentLinkView {
   subject: string;
+  /** Path at which the record is looked up: entries, bills and filings at the gateway, requests of CBP here; null where there is none. */
+  href: string | null;
   linkedAt: Date;
   linkedBy: string;
 }
@@ -69,6 +73,8 @@ export interface NewDocument {
 }
 
 export interface DocumentSearch {
+  /** What is shown to who asks; null: all. */
+  readonly sight: DocumentSight | null;
   readonly accountId?: string | undefined;
   readonly subject?: string | undefined;
   readonly contains?: string | undefined;
@@ -84,7 +90,7 @@ type DocumentRow = Omit<DocumentView, 'mediaType' | 'retainUntil' | 'links' | 'h
 const viewsOf = async (manager: EntityManager, rows: DocumentRow[], years: number): Promise<DocumentView[]> => {
   const ids = rows.map(({ id }) => id);
   if (ids.length === 0) return [];
-  const links: (DocumentLinkView & { documentId: string })[] = await manager.query(
+  const links: (Omit<DocumentLinkView, 'href'> & { documentId: string })[] = await manager.query(
     `SELECT document_id AS "documentId", subject, linked_at AS "linkedAt", linked_by AS "linkedBy"
        FROM document_link WHERE document_id = ANY($1::uuid[]) ORDER BY linked_at, subject`,
     [ids],
@@ -106,7 +112,7 @@ const viewsOf = async (manager: EntityManager, rows: DocumentRow[], years: numbe
         linked.map(({ linkedAt }) => linkedAt),
         years,
       ),
-      links: linked,
+      links: linked.map(({ subject, ...link }) => ({ subject, href: addressOfRecord(subject), ...link })),
       holds: own(holds, row.id),
     };
   });
@@ -115,7 +121,7 @@ const viewsOf = async (manager: EntityManager, rows: DocumentRow[], years: numbe
 /** Documents by id, those behind `after`; `years` of retention. */
 export const searchDocuments = async (
   manager: EntityManager,
-  { accountId, subject, contains, after, limit }: DocumentSearch,
+  { sight, accountId, subject, contains, after, limit }: DocumentSearch,
   years: number,
 ): Promise<DocumentView[]> => {
   const accountIds = accountId === undefined ? null : await withMerged(manager, accountId);
@@ -124,10 +130,20 @@ export const searchDocuments = async (
       WHERE ($1::uuid[] IS NULL OR d.account_id = ANY($1)) AND ($2::uuid IS NULL OR d.id > $2)
         AND ($3::text IS NULL OR d.id IN (SELECT document_id FROM document_link WHERE subject = $3))
         AND ($4::text IS NULL OR d.words @@ websearch_to_tsquery('simple', $4))
+        AND ($6::uuid[] IS NULL OR d.account_id = ANY($6)
+          OR (cardinality($7::text[]) > 0 AND d.id IN (SELECT document_id FROM document_link WHERE subject LIKE 'entry:%' AND left(subject, 10) = ANY($7))))
+        AND ($8 OR d.account_id = ANY($6))
       ORDER BY d.id LIMIT $5`,
-    [accountIds, after ?? null, subject ?? null, contains ?? null, limit],
+    [
+      ...[accountIds, after ?? null, subject ?? null, contains ?? null, limit],
+      sight && [...sight.own, ...sight.granted],
+      sight?.filed ?? [],
+      // Who sees a document only for an entry of its own does not find it by records of others.
+      sight === null || subject === undefined || sight.filed.some((filed) => subject.startsWith(filed)),
+    ],
   );
-  return viewsOf(manager, rows, years);
+  const documents = await viewsOf(manager, rows, years);
+  return documents.flatMap((document) => documentShown(document, sight) ?? []);
 };
 
 /** @param locked so that nobody else changes it until the transaction ends */

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { contentHash } from '#kernel';
 import { AccountConfig } from '../../config/account.config';
 import { DirectoryStore } from './directory-store';
+import { GuardedStore } from './guarded-store';
 import type { ObjectStore } from './object-store';
 import { S3Store } from './s3-store';
 import { Damaged, documentKeys, type DocumentKeys, seal, unseal } from './sealed-content';
@@ -29,7 +30,10 @@ export class DocumentVault {
 
   constructor(config: AccountConfig) {
     const store = storeOf(config);
-    this.at = store && { store, keys: documentKeys(config.DOCUMENT_KEYS) };
+    this.at = store && {
+      store: new GuardedStore(store, config.DOCUMENT_STORE_SECONDS * 1_000),
+      keys: documentKeys(config.DOCUMENT_KEYS),
+    };
   }
 
   get isOpen(): boolean {
@@ -49,16 +53,25 @@ export class DocumentVault {
 
   /** @throws Damaged when it is not what was kept, StoreUnavailable when it cannot be read now */
   async read(sha256: string): Promise<{ content: Buffer; keyId: string }> {
-    const { store, keys } = this.opened;
-    const sealed = await store.get(sha256);
-    if (!sealed) throw new Damaged('it is missing');
-    const { plain, keyId } = unseal(sealed, sha256, keys);
+    const { plain, keyId } = await this.unsealed(sha256);
     if (contentHash(plain) !== sha256) throw new Damaged('its checksum is another');
     return { content: plain, keyId };
   }
 
+  /** What was kept under a name that is not its checksum. @throws as `read` */
+  async open(name: string): Promise<Buffer> {
+    return (await this.unsealed(name)).plain;
+  }
+
   async remove(sha256: string): Promise<void> {
     await this.opened.store.remove(sha256);
+  }
+
+  private async unsealed(name: string): Promise<{ plain: Buffer; keyId: string }> {
+    const { store, keys } = this.opened;
+    const sealed = await store.get(name);
+    if (!sealed) throw new Damaged('it is missing');
+    return unseal(sealed, name, keys);
   }
 
   private get opened(): NonNullable<DocumentVault['at']> {

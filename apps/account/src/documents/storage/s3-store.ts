@@ -11,6 +11,7 @@ export interface S3Bucket {
   readonly secretAccessKey: string;
 }
 
+/** For all tries together. */
 const WITHIN_MS = 20_000;
 const ATTEMPTS = 3;
 
@@ -45,11 +46,12 @@ export class S3Store implements ObjectStore {
   /** What it answered; null for nothing there. Each of the three may be done twice. */
   private async ask(name: string, request: RequestInit): Promise<Buffer | null> {
     let fault = '';
+    const signal = AbortSignal.timeout(WITHIN_MS);
     for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
       try {
         const answer = await this.client.fetch(`${this.bucket.address}/${name.slice(0, 2)}/${name}`, {
           ...request,
-          signal: AbortSignal.timeout(WITHIN_MS),
+          signal,
         });
         const body = Buffer.from(await answer.arrayBuffer());
         if (answer.ok) return body;
@@ -58,6 +60,7 @@ export class S3Store implements ObjectStore {
         if (answer.status < 500 && answer.status !== 429) break;
       } catch (error) {
         fault = (error as Error).message;
+        if (signal.aborted) break;
       }
     }
     throw new StoreUnavailable(`the bucket of documents: ${fault}`);

@@ -22,6 +22,8 @@ export const jsonAnswerDocument = (transmissionId: string, filing: AnsweredFilin
       severity,
       at: bodyPointer(at),
     })),
+    // From what was wrong with it to its images, at the account service.
+    documents: `/documents?filingId=${filing.id}`,
     ...(filing.summary ? { entrySummary: filing.summary } : {}),
   };
 };

@@ -1,8 +1,5 @@
-import { mkdir, rename, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { Inject, Injectable, OnModuleDestroy } from '@nestjs/common';
-import { createTransport, type Transporter } from 'nodemailer';
-import { LOG, type Log } from '#service';
+import { LOG, type Log, MailSender } from '#service';
 import { StatusConfig } from '../../config/status.config';
 
 export interface Mail {
@@ -13,72 +10,34 @@ export interface Mail {
   readonly unsubscribeLink: string;
 }
 
-const WITHIN_MS = 10_000;
-
-/** Sends e-mails by the configured mail server, or writes each into a file of the outbox folder where there is none. */
+/** Tells subscribers by e-mail, who can unsubscribe by each of them. */
 @Injectable()
 export class Mailer implements OnModuleDestroy {
-  private readonly server: Transporter | null;
-  private readonly writer = createTransport({ streamTransport: true, buffer: true, newline: 'windows' });
+  private readonly sender: MailSender;
 
   constructor(
     private readonly config: StatusConfig,
-    @Inject(LOG) private readonly log: Log,
+    @Inject(LOG) log: Log,
   ) {
-    this.server = config.SMTP_URL
-      ? createTransport({
-          url: config.SMTP_URL,
-          pool: true,
-          maxConnections: 5,
-          connectionTimeout: WITHIN_MS,
-          greetingTimeout: WITHIN_MS,
-          socketTimeout: WITHIN_MS,
-        } as object)
-      : null;
+    this.sender = new MailSender(config.SMTP_URL, config.MAIL_OUTBOX, log);
   }
 
   onModuleDestroy(): void {
-    this.server?.close();
+    this.sender.close();
   }
 
-  /** Never throws. The same mail sent twice has the same Message-ID, by which mail programs know it. */
-  async send({
-    id,
-    to,
-    subject,
-    text,
-    unsubscribeLink,
-  }: Mail): Promise<{ status: number | null; error: string | null }> {
-    const message = {
+  /** Never throws. */
+  send({ unsubscribeLink, ...mail }: Mail): Promise<{ status: number | null; error: string | null }> {
+    return this.sender.send({
+      ...mail,
       from: this.config.MAIL_FROM,
-      to: { name: '', address: to },
-      subject,
-      text,
-      messageId: `<${id}@${new URL(this.config.PUBLIC_URL).hostname}>`,
+      messageId: `<${mail.id}@${new URL(this.config.PUBLIC_URL).hostname}>`,
       headers: {
         'List-Unsubscribe': `<${unsubscribeLink}>`,
         'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
         'Auto-Submitted': 'auto-generated',
         Precedence: 'list',
       },
-    };
-    try {
-      if (this.server) await this.server.sendMail(message);
-      else await this.keep(id, (await this.writer.sendMail(message)).message as Buffer);
-      return { status: null, error: null };
-    } catch (error) {
-      return {
-        status: (error as { responseCode?: number }).responseCode ?? null,
-        error: (error as Error).message.slice(0, 300),
-      };
-    }
-  }
-
-  private async keep(id: string, message: Buffer): Promise<void> {
-    await mkdir(this.config.MAIL_OUTBOX, { recursive: true });
-    const file = join(this.config.MAIL_OUTBOX, `${id}.eml`);
-    await writeFile(`${file}.part`, message);
-    await rename(`${file}.part`, file);
-    this.log.info({ file }, 'no mail server is configured: the e-mail was written into the outbox');
+    });
   }
 }
