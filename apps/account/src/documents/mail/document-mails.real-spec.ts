@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, connect, type Socket } from 'node:net';
@@ -9,6 +8,7 @@ import { SMTPServer } from 'smtp-server';
 import { DataSource } from 'typeorm';
 import type { RunningService } from '#service';
 import { eventually, ownFolder } from '../../../../../test/support';
+import { certify, newAuthority } from '../../../../../tools/infrastructure/certificates';
 import { pdf, png } from '../checks/evil-documents.fixture';
 import { deskOf, documentServices, keys } from '../documents.fixture';
 import { SealedPieces } from '../storage/sealed-pieces';
@@ -293,27 +293,9 @@ describe('An e-mail with documents', () => {
     const folder = ownFolder('certificate');
     mkdirSync(folder, { recursive: true });
     const [cert, key] = [join(folder, 'cert.pem'), join(folder, 'key.pem')];
-    execFileSync(
-      'openssl',
-      [
-        'req',
-        '-x509',
-        '-newkey',
-        'ec',
-        '-pkeyopt',
-        'ec_paramgen_curve:prime256v1',
-        '-nodes',
-        '-days',
-        '30',
-        '-subj',
-        '/CN=localhost',
-        '-keyout',
-        key,
-        '-out',
-        cert,
-      ],
-      { stdio: 'ignore' },
-    );
+    const own = certify(newAuthority('Portway authority'), ['localhost']);
+    writeFileSync(cert, own.certificate);
+    writeFileSync(key, own.key);
     const sealed = await services.started({ ...settings(), DOCUMENT_MAIL_CERTIFICATE: cert, DOCUMENT_MAIL_KEY: key });
     await eventually(() => sealed.app.get(MailListener).port !== null);
     const port = sealed.app.get(MailListener).port!;
@@ -325,7 +307,6 @@ describe('An e-mail with documents', () => {
     await expect(services.started({ ...settings(), DOCUMENT_MAIL_HOST: '0.0.0.0' })).rejects.toThrow(
       /DOCUMENT_MAIL_CERTIFICATE/,
     );
-    writeFileSync(cert, '');
   });
 });
 
