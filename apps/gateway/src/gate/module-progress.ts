@@ -94,9 +94,9 @@ export class ModuleProgress {
             FROM module_work WHERE module = p.module AND unanswered > 0) AS t
         CROSS JOIN LATERAL (
           SELECT (SELECT count(*)::int FROM (SELECT 1 FROM outbox WHERE destination = p.module LIMIT ${COUNTED}) AS counted) AS rows,
-                 (SELECT count(*)::int FROM (SELECT 1 FROM outbox WHERE destination = p.module AND bulk LIMIT ${COUNTED}) AS counted) AS bulk,
-                 min(road.oldest) AS oldest, max(road.newest) AS newest
-            FROM (SELECT (SELECT id FROM outbox WHERE destination = p.module AND lane = l.lane AND (bulk, id) >= (false, 0) AND (bulk, id) <= (false, ${LAST_ROW}) ORDER BY bulk, id LIMIT 1) AS oldest,
+                 sum(road.bulk)::int AS bulk, min(road.oldest) AS oldest, max(road.newest) AS newest
+            FROM (SELECT (SELECT count(*) FROM (SELECT 1 FROM outbox WHERE destination = p.module AND lane = l.lane AND (bulk, id) >= (true, 0) LIMIT ${COUNTED}) AS counted) AS bulk,
+                         (SELECT id FROM outbox WHERE destination = p.module AND lane = l.lane AND (bulk, id) >= (false, 0) AND (bulk, id) <= (false, ${LAST_ROW}) ORDER BY bulk, id LIMIT 1) AS oldest,
                          (SELECT id FROM outbox WHERE destination = p.module AND lane = l.lane AND (bulk, id) >= (false, 0) AND (bulk, id) <= (false, ${LAST_ROW}) ORDER BY bulk DESC, id DESC LIMIT 1) AS newest
                     FROM generate_series(0, $1 - 1) AS l(lane)) AS road) AS o
         WHERE p.module = ANY($3) ORDER BY array_position($3::text[], p.module)`,
