@@ -7,6 +7,7 @@ import {
   chainFault,
 } from '../apps/account/src/activity-log/activity-chain.rules';
 import { appendActivity, readActivity } from '../apps/account/src/activity-log/activity.repository';
+import { type ActivitySearch, searchActivity } from '../apps/account/src/activity-log/activity-search';
 import { inclusionProofs } from '../apps/account/src/activity-log/activity-tree';
 import { hashesOf, sealEntries, treeSize } from '../apps/account/src/activity-log/activity-tree.repository';
 import {
@@ -18,6 +19,7 @@ import {
 } from '../apps/account/src/activity-log/merkle-tree.rules';
 import { Accounts1763701000000 } from '../apps/account/src/migrations/1763701000000-accounts';
 import { ActivityTree1764710000000 } from '../apps/account/src/migrations/1764710000000-activity-tree';
+import { RetentionOfActivity1764800200001 } from '../apps/account/src/migrations/1764800200001-retention-of-activity';
 import { SignedHeads1764400100000 } from '../apps/account/src/migrations/1764400100000-signed-heads';
 import { prepareDatabases } from '../tools/infrastructure/databases';
 import { Foreseen } from '../tools/infrastructure/failure';
@@ -38,8 +40,10 @@ export interface ActivityLogFigures {
   readonly appendedPerSecond: number;
   readonly verified: number;
   readonly verifiedPerSecond: number;
-  /** Rows a second of `SELECT count(*)` over the log. */
-  readonly countedPerSecond: number;
+  /** Rows a second of `SELECT kind, count(*) … GROUP BY kind` over the same rows plainly: the peer of verifying. */
+  readonly groupedPerSecond: number;
+  /** Searches of one page, by what is looked for; `index`: none of them reads a whole table. */
+  readonly searches: readonly { readonly by: string; readonly ms: number; readonly index: boolean }[];
   readonly proofMs: { readonly p50: number; readonly p99: number };
 }
 
@@ -62,6 +66,14 @@ const entryAt = (accountId: string, at: number): ActivityEntry => ({
   outcome: 'accepted',
   disposition: 'processed',
   summary: 'SX placed in the mailbox',
+  // Of each hundred one is of CBP.
+  ...(at % 100 === 0 && {
+    kind: 'viewed by CBP',
+    channel: 'CBP',
+    person: `Officer ${at % 7_000}`,
+    port: String(1_000 + (at % 300)),
+    center: `CEE0${String(1 + (at % 9)).padStart(2, '0')}`,
+  }),
 });
 
 /** One writer and one connection; what is sealed counts as part of appending. */
@@ -75,7 +87,12 @@ export const measureActivityLog = async (
   try {
     const runner = source.createQueryRunner();
     await runner.query('DROP SCHEMA public CASCADE; CREATE SCHEMA public');
-    for (const migration of [Accounts1763701000000, SignedHeads1764400100000, ActivityTree1764710000000])
+    for (const migration of [
+      Accounts1763701000000,
+      SignedHeads1764400100000,
+      ActivityTree1764710000000,
+      RetentionOfActivity1764800200001,
+    ])
       await new migration().up(runner);
     await runner.query('CREATE TABLE plain (LIKE activity); ALTER TABLE plain ADD PRIMARY KEY (account_id, sequence)');
     await runner.release();
@@ -100,7 +117,8 @@ export const measureActivityLog = async (
     const plain = await secondsOf(() =>
       source.query('INSERT INTO plain SELECT * FROM activity ORDER BY recorded_at, account_id, sequence'),
     );
-    const counting = await secondsOf(() => source.query('SELECT count(*) FROM plain'));
+    const grouping = await secondsOf(() => source.query('SELECT kind, count(*) FROM plain GROUP BY kind'));
+    await source.query('ANALYZE activity');
 
     say('verifying, in memory');
     const logs: ChainedEntry[][] = [];
@@ -133,6 +151,41 @@ export const measureActivityLog = async (
       );
     });
 
+    say('searching');
+    const middle = await source.query('SELECT recorded_at FROM activity ORDER BY recorded_at OFFSET $1 LIMIT 1', [
+      Math.floor(entries / 2),
+    ]);
+    const from = (middle[0] as { recorded_at: Date }).recorded_at.toISOString();
+    const asked: ActivitySearch[] = [
+      { subject: entryAt(ids[0]!, 4_200).subject! },
+      { person: 'Officer 700' },
+      { port: '1100' },
+      { center: 'CEE002' },
+      { kind: 'viewed by CBP' },
+      { from },
+      { accounts: [ids[1]!], kind: 'viewed by CBP' },
+      { accounts: [ids[1]!, ids[2]!], from },
+    ];
+    const searches: { by: string; ms: number; index: boolean }[] = [];
+    for (const search of asked) {
+      const spoken: string[] = [];
+      const watching = {
+        query: async (text: string, values: unknown[]) => {
+          const plan: { 'QUERY PLAN': string }[] = await source.query(`EXPLAIN ${text}`, values);
+          spoken.push(...plan.map((line) => line['QUERY PLAN']));
+          return source.query(text, values) as Promise<unknown>;
+        },
+      };
+      await searchActivity(watching as never, search, null, 100);
+      const began = performance.now();
+      await searchActivity(source.manager, search, null, 100);
+      searches.push({
+        by: Object.keys(search).join(' and '),
+        ms: performance.now() - began,
+        index: spoken.some((line) => line.includes('Index')) && !spoken.some((line) => line.includes('Seq Scan')),
+      });
+    }
+
     say('inclusion proofs');
     const [root] = await hashesOf(source.manager, [{ from: 0, to: entries }]);
     const took: number[] = [];
@@ -156,7 +209,8 @@ export const measureActivityLog = async (
       appendedPerSecond: entries / appending,
       verified,
       verifiedPerSecond: verified / verifying,
-      countedPerSecond: entries / counting,
+      groupedPerSecond: entries / grouping,
+      searches,
       proofMs: { p50: took[PROOFS / 2]!, p99: took[Math.floor(PROOFS * 0.99)]! },
     };
   } finally {

@@ -163,14 +163,23 @@ const behind = (jsonFile: string | undefined): Promise<number> =>
 const log = (jsonFile: string | undefined, entries: number): Promise<number> =>
   withServers(say, async ({ postgres }) => {
     const figures = await measureActivityLog(postgres, entries, say);
-    const { plainPerSecond, appendedPerSecond, verified, verifiedPerSecond, countedPerSecond, proofMs } = figures;
+    const { plainPerSecond, appendedPerSecond, verified, verifiedPerSecond, groupedPerSecond, searches, proofMs } =
+      figures;
+    const oneConnection = await postgresFloor(postgres.url, 1);
     process.stdout.write(
       `\n${entries} entries of activity logs: appended and sealed at ${appendedPerSecond.toFixed(0)}/s (goal 5000; the same rows plainly ${plainPerSecond.toFixed(0)}/s, ` +
-        `${(plainPerSecond / appendedPerSecond).toFixed(1)} times), ${verified} verified in memory at ${verifiedPerSecond.toFixed(0)}/s (goal 100000; SELECT count(*) ` +
-        `${countedPerSecond.toFixed(0)}/s), one inclusion proof p50 / p99 ${proofMs.p50.toFixed(1)} / ${proofMs.p99.toFixed(1)} ms (goal 10)\n`,
+        `${(plainPerSecond / appendedPerSecond).toFixed(1)} times), ${verified} verified in memory at ${verifiedPerSecond.toFixed(0)}/s (goal 100000; SELECT … GROUP BY of the same rows ` +
+        `${groupedPerSecond.toFixed(0)}/s, ${(groupedPerSecond / verifiedPerSecond).toFixed(1)} times), one inclusion proof p50 / p99 ${proofMs.p50.toFixed(1)} / ${proofMs.p99.toFixed(1)} ms (goal 10)\n` +
+        `floor: this PostgreSQL commits ${oneConnection.toFixed(0)} single rows/s over one connection\n` +
+        `a page of a search by ${searches.map(({ by, ms, index }) => `${by} ${ms.toFixed(1)} ms${index ? '' : ' WITHOUT AN INDEX'}`).join(', ')}\n`,
     );
     if (jsonFile) writeFileSync(jsonFile, `${JSON.stringify(figures, null, 2)}\n`);
-    return appendedPerSecond >= 5_000 && verifiedPerSecond >= 100_000 && proofMs.p50 < 10 ? 0 : 1;
+    return appendedPerSecond >= 5_000 &&
+      verifiedPerSecond >= 100_000 &&
+      proofMs.p50 < 10 &&
+      searches.every(({ index }) => index)
+      ? 0
+      : 1;
   });
 
 const GOAL_MS = 300;

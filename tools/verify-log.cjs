@@ -9,8 +9,9 @@ const readline = require('node:readline');
 const USAGE = `Usage: npm run verify-log -- FILE [--head FILE]... [--keys FILE]
 
 FILE    an export of an activity log in JSON Lines, - for standard input
---head  a signed head that you kept, as JSON: of the tree (GET /activity/tree) or of your log (your mailbox); may be given several times
---keys  public keys that you kept, as GET /activity/keys answers them; without it those in the export are taken`;
+--head  a signed head that you kept, as JSON: of the tree (GET /activity/tree) or of your log (your mailbox); may be given several times;
+        the document of the status page (GET /status/activity-log.json) is one too: its newest head is taken
+--keys  public keys that you kept, as GET /activity/keys or the status page's document has them; without it those in the export are taken`;
 
 const HASHED = [
   'accountId',
@@ -30,6 +31,9 @@ const HASHED = [
 ];
 const ADDED = ['person', 'port', 'center'];
 const MEMBERS = new Set([...HASHED, ...ADDED, 'previousHash', 'hash']);
+/** What is left of an entry that was removed by policy. */
+const LEFT = new Set(['accountId', 'sequence', 'recordedAt', 'previousHash', 'hash', 'removedAt']);
+const KEPT_YEARS = 5;
 const START = '0'.repeat(64);
 
 class Fault extends Error {}
@@ -120,6 +124,20 @@ function readJson(file, what) {
   }
 }
 
+/** Entries are kept for five years at least (19 CFR 163.4), by the clock of who removed them. */
+function isOldEnough({ recordedAt, removedAt }) {
+  const least = new Date(recordedAt);
+  least.setUTCFullYear(least.getUTCFullYear() + KEPT_YEARS);
+  return Date.parse(removedAt) >= least.getTime() - 86_400_000;
+}
+
+/** A head alone, or the document of the status page, of which the newest is taken. */
+function headIn(said, file) {
+  const head = said && 'head' in said ? said.head : said;
+  if (!head || typeof head.signature !== 'string') throw new CannotTell(`${file} has no signed head`);
+  return head;
+}
+
 /** What an export says, read line by line. @returns lines for a person */
 async function check(input, kept, ownKeys) {
   let head = null;
@@ -127,7 +145,8 @@ async function check(input, kept, ownKeys) {
   let treeHead = null;
   let root = null;
   let before = { sequence: 0, hash: START };
-  let [count, proven, number, end] = [0, 0, 0, null];
+  let [count, proven, removed, number, end] = [0, 0, 0, 0, null];
+  const removedOn = [];
   const keptLogs = new Map();
   for await (const line of readline.createInterface({ input, crlfDelay: Infinity })) {
     number++;
@@ -159,7 +178,8 @@ async function check(input, kept, ownKeys) {
     const { entry, leaf, path } = said;
     if (!entry) throw new Fault(`line ${number} is neither an entry nor the end`);
     const name = `entry ${entry.sequence}`;
-    const foreign = Object.keys(entry).find((member) => !MEMBERS.has(member));
+    const isRemoved = entry.removedAt !== undefined;
+    const foreign = Object.keys(entry).find((member) => !(isRemoved ? LEFT : MEMBERS).has(member));
     if (foreign) throw new Fault(`${name} has a member that was not recorded: ${foreign}`);
     if (entry.accountId !== head.accountId) throw new Fault(`${name} is of another account`);
     if (entry.sequence <= before.sequence)
@@ -168,7 +188,12 @@ async function check(input, kept, ownKeys) {
     if (!follows && !head.selection) throw new Fault(`entry ${before.sequence + 1} is missing: ${name} follows`);
     if (follows && entry.previousHash !== before.hash)
       throw new Fault(`${name} does not continue entry ${before.sequence}`);
-    if (entry.hash !== hashOf(entry)) throw new Fault(`${name} is not what was recorded: it was changed`);
+    if (isRemoved) {
+      if (!isOldEnough(entry)) throw new Fault(`${name} was removed before its ${KEPT_YEARS} years were over`);
+      if (leaf === null || leaf === undefined) throw new Fault(`${name} was removed and is in no tree that was signed`);
+      removed++;
+      removedOn.push(entry.removedAt.slice(0, 10));
+    } else if (entry.hash !== hashOf(entry)) throw new Fault(`${name} is not what was recorded: it was changed`);
     if (leaf !== null && leaf !== undefined) {
       if (!treeHead || !isIncluded(leaf, leafHash(entry.hash), treeHead.size, root, buffers(path)))
         throw new Fault(`${name} is not in the tree that was signed at ${treeHead?.signedAt ?? 'any time'}`);
@@ -197,7 +222,7 @@ async function check(input, kept, ownKeys) {
       throw new Fault(
         `this is an older copy: it ends with entry ${accountHead.sequence}, you kept a head of entry ${signed.sequence}, signed at ${signed.signedAt}`,
       );
-  return verdict({ head, treeHead, count, proven, accountHead, kept, ownKeys });
+  return verdict({ head, treeHead, count, proven, removed, removedOn, accountHead, kept, ownKeys });
 }
 
 function compareKept(one, head, treeHead, root, keys, keptLogs) {
@@ -223,7 +248,7 @@ function compareKept(one, head, treeHead, root, keys, keptLogs) {
     throw new Fault(`the tree was rewritten since ${what} was signed at ${one.signedAt}`);
 }
 
-function verdict({ head, treeHead, count, proven, accountHead, kept, ownKeys }) {
+function verdict({ head, treeHead, count, proven, removed, removedOn, accountHead, kept, ownKeys }) {
   const lines = [
     head.selection
       ? `The ${count} selected entries are intact: account ${head.accountId}. That none is left out of a selection is not proved.`
@@ -232,6 +257,10 @@ function verdict({ head, treeHead, count, proven, accountHead, kept, ownKeys }) 
       ? `${proven} of them are in the tree of ${treeHead.size} entries that was signed at ${treeHead.signedAt}${proven < count ? `; ${count - proven} are younger` : ''}.`
       : 'No tree was signed yet.',
   ];
+  if (removed > 0)
+    lines.push(
+      `Of ${removed} entries the content was removed by policy on ${[...new Set(removedOn)].sort().join(', ')}; their hashes are in their places.`,
+    );
   if (kept.length > 0) lines.push(`Nothing was changed before the ${kept.length === 1 ? 'head' : 'heads'} you kept.`);
   else lines.push('It was compared with no head that you kept: give one by --head, or an older copy cannot be told.');
   if (!ownKeys)
@@ -250,7 +279,7 @@ async function main(args) {
     if (name === '--head' || name === '--keys') {
       const file = args[++at];
       if (file === undefined) return [2, `${name} needs a file.\n\n${USAGE}`];
-      if (name === '--head') kept.push(readJson(file, 'The head'));
+      if (name === '--head') kept.push(headIn(readJson(file, 'The head'), file));
       else ownKeys = readJson(file, 'The file of keys').keys;
     } else files.push(name);
   }

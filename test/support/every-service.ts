@@ -1,7 +1,7 @@
 import { request } from 'node:http';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { createLog, loadConfig, type RunningService, startService } from '#service';
+import { createLog, loadConfig, type Log, type RunningService, startService } from '#service';
 import { CALLERS, type Caller, EVERY_SERVICE } from '../../tools/documents/rights';
 import { demoAccounts, type DemoAccount } from '../../tools/platform/accounts';
 import { Secrets } from '../../tools/infrastructure/secrets';
@@ -37,8 +37,13 @@ export interface EveryService {
     method: string,
     path: string,
     caller: Caller,
-    body?: { type: string; text: string },
+    body?: { type: string; text: string | Buffer },
+    more?: Readonly<Record<string, string>>,
   ): Promise<Answer>;
+  /** Ends a service. Messages to it wait. */
+  stop(service: string): Promise<void>;
+  /** Starts it again, as it was; others that asked it by HTTP do not find it any more. */
+  startAgain(service: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -46,6 +51,8 @@ export interface EveryService {
 export interface StartWith {
   readonly databases?: Readonly<Record<string, string>>;
   readonly secrets?: Secrets;
+  /** Where services log; where it is left out, only what ends them is told. */
+  readonly log?: (service: string) => Log;
 }
 
 /** All services in this process, each with its own database, on one broker, and the demo accounts known to all of them. */
@@ -57,6 +64,7 @@ export const everyService = async ({ databases = {}, ...known }: StartWith = {})
   const services: Record<string, RunningService> = {};
   const served: Record<string, string[]> = {};
   const urls: Record<string, string> = {};
+  const starts: Record<string, () => Promise<RunningService>> = {};
   // The gateway asks the others, and so comes last.
   for (const definition of [...EVERY_SERVICE].reverse()) {
     const DATABASE_URL =
@@ -88,11 +96,13 @@ export const everyService = async ({ databases = {}, ...known }: StartWith = {})
         await definition.prepare?.(app, settings);
       },
     };
-    services[definition.name] = await startService(
-      watched,
-      config,
-      createLog(definition.name, 'test', process.env['TEST_LOG'] ?? 'fatal'),
-    );
+    starts[definition.name] = () =>
+      startService(
+        watched,
+        config,
+        known.log?.(definition.name) ?? createLog(definition.name, 'test', process.env['TEST_LOG'] ?? 'fatal'),
+      );
+    services[definition.name] = await starts[definition.name]!();
     urls[definition.name] = services[definition.name]!.url;
   }
   const accounts = demoAccounts(secrets);
@@ -107,13 +117,14 @@ export const everyService = async ({ databases = {}, ...known }: StartWith = {})
     const person = accounts.flatMap(({ people }) => people).find((one) => one.caller === caller);
     return person?.apiKey ?? accounts.find(({ role }) => role === caller)!.apiKey;
   };
-  const call: EveryService['call'] = (service, method, path, caller, body) =>
+  const call: EveryService['call'] = (service, method, path, caller, body, more = {}) =>
     new Promise((resolve, reject) => {
       const key = keyOf(caller);
       const { hostname, port } = new URL(urls[service]!);
       const headers = {
         ...(key ? { authorization: `Bearer ${key}` } : {}),
         ...(body ? { 'content-type': body.type, 'content-length': Buffer.byteLength(body.text) } : {}),
+        ...more,
       };
       const asked = request({ hostname, port, method, path, headers }, (response) => {
         const answer = (text: string): void =>
@@ -140,6 +151,11 @@ export const everyService = async ({ databases = {}, ...known }: StartWith = {})
     served,
     accounts,
     call,
+    stop: (name) => services[name]!.close(),
+    async startAgain(name) {
+      services[name] = await starts[name]!();
+      urls[name] = services[name]!.url;
+    },
     async close() {
       for (const service of Object.values(services).reverse()) await service.close();
     },

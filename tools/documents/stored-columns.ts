@@ -118,6 +118,10 @@ export const STORED_COLUMNS: Readonly<Record<string, Readonly<Record<string, Sto
       'what the port service told of an incident, a downtime, a notice or a component',
       'public page',
     ),
+    'activity_tree_until.keys': column(
+      'public keys by which heads of activity logs are checked, a list',
+      'public page',
+    ),
   },
   port: {
     'account.data': column(

@@ -11,7 +11,7 @@ import { account } from './account.service-definition';
 import type { ChainedEntry } from './activity-log/activity-chain.rules';
 import { readActivity } from './activity-log/activity.repository';
 import { AccountConfig } from './config/account.config';
-import { NewListeners } from './trade-account/new-listeners';
+import { NewListeners } from './new-listeners/new-listeners';
 
 const TOKEN = 'operations-token-of-this-test';
 

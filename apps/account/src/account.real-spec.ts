@@ -12,7 +12,7 @@ import { received } from '../../../test/support/handler-bench';
 import { eventually, migrated, realServers } from '../../../test/support';
 import { AccountConfig } from './config/account.config';
 import { account } from './account.service-definition';
-import { NewListeners } from './trade-account/new-listeners';
+import { NewListeners } from './new-listeners/new-listeners';
 import { InteractionsConsumer } from './activity-log/interactions.consumer';
 
 const TOKEN = 'operations-token-of-this-test';

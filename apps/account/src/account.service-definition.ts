@@ -15,6 +15,10 @@ import { ActivityTreeController } from './activity-log/activity-tree.controller'
 import { HeadSigner } from './activity-log/head-signer';
 import { HeadWitness } from './activity-log/head-witness';
 import { InteractionsConsumer } from './activity-log/interactions.consumer';
+import { ActivityHolds } from './activity-log/activity-holds';
+import { ActivityRetention } from './activity-log/activity-retention';
+import { RetentionOfActivity1764800200001 } from './migrations/1764800200001-retention-of-activity';
+import { OwnLooks } from './activity-log/own-looks';
 import { documentBodies, readDocumentBodies } from './documents/document-bodies';
 import { DamagedDocumentsController, DocumentsController } from './documents/documents.controller';
 import { DocumentFormsController } from './documents/forms/document-forms.controller';
@@ -51,13 +55,15 @@ import { PeopleController } from './people/people.controller';
 import { Picture1764730000000 } from './migrations/1764730000000-picture';
 import { PictureModule } from './picture/picture.module';
 import { PowersOfAttorney1764740000000 } from './migrations/1764740000000-powers-of-attorney';
+import { NoticesOfPowers1764800200000 } from './migrations/1764800200000-notices-of-powers';
+import { PowerReminders } from './powers-of-attorney/power-reminders';
 import { PowersOfAttorney } from './powers-of-attorney/powers-of-attorney';
 import { PowersOnPaperController } from './powers-of-attorney/powers-on-paper.controller';
 import { PowersOfAttorneyController } from './powers-of-attorney/powers-of-attorney.controller';
 import { Documents1764720000000 } from './migrations/1764720000000-documents';
 import { DocumentRequests1764720100000 } from './migrations/1764720100000-document-requests';
 import { AccountsController } from './trade-account/accounts.controller';
-import { NewListeners } from './trade-account/new-listeners';
+import { NewListeners } from './new-listeners/new-listeners';
 import {
   ApiKeyEntity,
   IdentifierEntity,
@@ -101,7 +107,11 @@ import { TradeAccounts } from './trade-account/trade-accounts';
     HeadWitness,
     ActivityTree,
     ActivityExport,
+    OwnLooks,
+    ActivityHolds,
+    ActivityRetention,
     PowersOfAttorney,
+    PowerReminders,
     DocumentInspector,
     VirusScanner,
     DocumentVault,
@@ -144,14 +154,18 @@ export const account: ServiceDefinition<AccountConfig> = {
     DocumentMails1764800300001,
     DocumentReferences1764800300002,
     PowersOverDocuments1764800300003,
+    NoticesOfPowers1764800200000,
+    RetentionOfActivity1764800200001,
   ],
   appendOnly: [
     'activity',
+    'activity_removed',
     'activity_leaf',
     'activity_node',
     'activity_tree_head',
     'power_of_attorney',
     'power_of_attorney_revocation',
+    'power_of_attorney_reminder',
   ],
   bodies: documentBodies,
   prepare: (app, config) => {

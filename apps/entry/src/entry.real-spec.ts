@@ -5,6 +5,7 @@ import {
   CargoReleaseFiled,
   type Condition,
   EntryFilingAnswered,
+  EntryInteractionRecorded,
   EntryReviewOrdered,
   EntrySummaryFiled,
   ImporterAssigned,
@@ -100,6 +101,11 @@ const order = async (number: string, decision: EntryReviewOrdered['decision'], n
   );
   return answerTo(data.origin.filingId);
 };
+/** What the activity log is told of decisions on an entry. */
+const decidedOn = async (number: string) =>
+  (await bench.published(EntryInteractionRecorded))
+    .map(({ data }) => data)
+    .filter(({ items }) => items.some(({ subject }) => subject === `entry:B76-${number}`));
 const answersTo = async (filingId: string) =>
   (await bench.published(EntryFilingAnswered))
     .filter(({ data }) => data.origin.filingId === filingId)
@@ -335,6 +341,9 @@ describe('what filers and officers do to an entry', () => {
       conditions: [{ code: 'P71' }],
     });
     expect(await order(number, 'correction refused')).toMatchObject({ outcome: 'accepted', kind: 'entry review' });
+    expect(await decidedOn(number)).toMatchObject([
+      { accountId: first.origin.accountId, disposition: 'correction refused', person: 'Officer 2704-17', port: '2704' },
+    ]);
     expect(await stateOf(number)).toBe('admissible');
     await file([second]);
     await order(number, 'correction accepted', at(3));
@@ -672,6 +681,24 @@ describe('an entry summary and its team', () => {
       outcome: 'accepted',
       kind: 'entry review',
     });
+    // Only what was carried out is in the log of the account whose entry it is, by the officer who decided.
+    expect(await decidedOn(number)).toEqual([
+      {
+        ...{
+          accountId: first.origin.accountId,
+          kind: 'decided',
+          channel: 'CBP',
+          transmissionId: null,
+          mailboxId: null,
+        },
+        disposition: 'summary under review',
+        summary: `Officer 2704-17 of CBP decided on entry B76-${number}: summary under review`,
+        person: 'Officer 2704-17',
+        port: '2704',
+        items: [{ kind: 'review', subject: `entry:B76-${number}`, filingId: null, outcome: 'summary under review' }],
+        occurredAt: SUMMARY_NOW.toISOString(),
+      },
+    ]);
     for (const data of [blocked, faulty, remove]) {
       await fileSummary(data);
       expect((await answerTo(data.origin.filingId)).conditions.map(({ code }) => code)).toContain('B29');

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AccessModule } from '#access';
+import { InteractionRecorded } from '#contracts';
 import type { GatewayConfig } from './config/gateway.config';
 import { SharesModule } from './shares.module';
 import { AbiController } from './reception/abi.controller';
@@ -9,7 +10,11 @@ import { AbiSender } from './formats/abi/abi-sender';
 import { ActivityHeadsConsumer } from './activity-heads/activity-heads.consumer';
 import { ActivityTreeConsumer } from './activity-heads/activity-tree.consumer';
 import { ActivityTreeRepository } from './activity-heads/activity-tree.repository';
-import { ActivityHeadsController, ActivityHeadsOperationsController } from './reception/activity-heads.controller';
+import {
+  ActivityHeadsController,
+  ActivityHeadsOperationsController,
+  ActivityTreeOperationsController,
+} from './reception/activity-heads.controller';
 import { ActivityHeadsRepository } from './activity-heads/activity-heads.repository';
 import { AnswerBook } from './answers/answer-book';
 import { LargeAnswers } from './answers/large-answers';
@@ -60,6 +65,7 @@ import { X12TransmissionReader } from './formats/x12/x12-transmission';
 const AccountsOfGateway = AccessModule.of({
   cacheSeconds: (config) => (config as GatewayConfig).KEY_CACHE_SECONDS,
   passwords: true,
+  tells: InteractionRecorded,
 });
 
 @Module({
@@ -84,6 +90,7 @@ const AccountsOfGateway = AccessModule.of({
     ActivityTreeConsumer,
     ActivityHeadsController,
     ActivityHeadsOperationsController,
+    ActivityTreeOperationsController,
   ],
   providers: [
     AbiPasswordLocks,

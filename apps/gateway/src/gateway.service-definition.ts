@@ -17,6 +17,7 @@ import { ModuleProgress1763801150000 } from './migrations/1763801150000-module-p
 import { JournalGoesOn1764300100000 } from './migrations/1764300100000-journal-goes-on';
 import { NamesOfInterchanges1764300300000 } from './migrations/1764300300000-names-of-interchanges';
 import { NamesOfEarlierInterchanges1764300300001 } from './migrations/1764300300001-names-of-earlier-interchanges';
+import { AccountsByImporterNumber1764800210000 } from './migrations/1764800210000-accounts-by-importer-number';
 import { ActivityTree1764710100000 } from './migrations/1764710100000-activity-tree';
 import { ActivityHeads1764400200000 } from './migrations/1764400200000-activity-heads';
 import { AbiPasswordLocks1764400200000 } from './migrations/1764400200000-abi-password-locks';
@@ -51,6 +52,7 @@ export const gateway: ServiceDefinition<GatewayConfig> = {
     ModulesOfFilings1764601000000,
     TermsOfKeys1764700100000,
     ActivityTree1764710100000,
+    AccountsByImporterNumber1764800210000,
   ],
   appendOnly: ['activity_head', 'activity_tree_head'],
   // A request must be complete within a minute and a half: 100 MB at 10 Mbit/s.

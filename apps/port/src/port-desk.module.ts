@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { DowntimeModule } from './downtime.module';
 import { CoveringDowntimes } from './port-desk/decisions/covering-downtimes';
+import { DecisionActivity } from './port-desk/decisions/decision-activity';
 import { DecisionDesk } from './port-desk/decisions/decision-desk';
 import { DecisionFeedController } from './port-desk/decisions/decision-feed.controller';
 import { DecisionsController } from './port-desk/desk/decisions.controller';
@@ -9,6 +10,7 @@ import { DeskFactsReader } from './port-desk/decisions/desk-facts';
 import { EntryClaim } from './port-desk/decisions/entry-claim';
 import { LaterFacts } from './port-desk/decisions/later-facts';
 import { DeskCases } from './port-desk/desk/desk-case';
+import { DeskLooks } from './port-desk/desk/desk-looks';
 import { DeskSearch } from './port-desk/desk/desk-search';
 import { DeskController } from './port-desk/desk/desk.controller';
 import { ChainMatcher } from './port-desk/matching/chain-matcher';
@@ -31,6 +33,7 @@ import { PlaybooksModule } from './playbooks.module';
   providers: [
     PictureRepository,
     PictureReader,
+    DecisionActivity,
     DecisionsRepository,
     DeskFactsReader,
     CoveringDowntimes,
@@ -39,6 +42,7 @@ import { PlaybooksModule } from './playbooks.module';
     LaterFacts,
     DeskSearch,
     DeskCases,
+    DeskLooks,
     MatchQueue,
     MatchRepository,
     DeskAlarmsRepository,

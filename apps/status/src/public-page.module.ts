@@ -1,4 +1,7 @@
 import { Module } from '@nestjs/common';
+import { ActivityTreeController } from './activity-tree/activity-tree.controller';
+import { TreeHeadsRepository } from './activity-tree/tree-heads.repository';
+import { TreeListener } from './activity-tree/tree-listener';
 import { ComponentWatchModule } from './component-watch.module';
 import { AssetsController } from './public-page/assets/assets.controller';
 import { BadgesController } from './public-page/badges/badges.controller';
@@ -24,6 +27,7 @@ import { ToldRepository } from './told/told.repository';
 @Module({
   imports: [ComponentWatchModule],
   controllers: [
+    ActivityTreeController,
     PublicRecordsController,
     PageController,
     EventsController,
@@ -34,6 +38,8 @@ import { ToldRepository } from './told/told.repository';
     AssetsController,
   ],
   providers: [
+    TreeHeadsRepository,
+    TreeListener,
     ToldRepository,
     ToldBook,
     PortListener,

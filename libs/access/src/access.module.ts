@@ -2,6 +2,7 @@ import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { AccountChangedConsumer } from './account-changed.consumer';
 import { AdmittedGuard } from './admission';
 import { KEEPING, type Keeping, KeyHolders, KnownAccounts } from './known-accounts';
+import { Looks } from './looks';
 
 /** For a service that lets accounts in by the copy of them that it keeps. */
 @Global()
@@ -14,10 +15,11 @@ export class AccessModule {
       providers: [
         KnownAccounts,
         AdmittedGuard,
+        Looks,
         { provide: KEEPING, useValue: keeping },
         { provide: KeyHolders, useExisting: KnownAccounts },
       ],
-      exports: [KnownAccounts, KeyHolders, AdmittedGuard],
+      exports: [KnownAccounts, KeyHolders, AdmittedGuard, Looks],
     };
   }
 }

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
-import type { AccountChanged } from '#contracts';
+import { DataSource, type EntityManager } from 'typeorm';
+import type { AccountChanged, InteractionRecorded, PortInteractionRecorded } from '#contracts';
+import { parseImporterNumber } from '#kernel';
 import type { UnitOfWork } from '#messaging';
 import { insertRows, storedShape } from '#persistence';
 import { hashApiKey, Problem, ServiceConfig } from '#service';
@@ -24,11 +25,20 @@ export interface Keeping {
   readonly cacheSeconds: (config: ServiceConfig) => number;
   /** Whether it judges ABI passwords, and so keeps their digests. */
   readonly passwords: boolean;
+  /** By which message it tells that CBP looked at a record of an account. */
+  readonly tells: typeof InteractionRecorded | typeof PortInteractionRecorded;
 }
 export const KEEPING = Symbol('how accounts are kept');
 
 /** An account as its owner last told of it. */
 export const storedAccount = storedShape<KnownAccount>({ name: 'account.data', version: 1 });
+
+/** Numbers by which accounts are known. */
+export interface Numbers {
+  readonly scacs?: readonly string[];
+  readonly filerCodes?: readonly string[];
+  readonly importerNumbers?: readonly string[];
+}
 
 const CACHE_SIZE = 50_000;
 
@@ -72,12 +82,35 @@ export class KnownAccounts extends KeyHolders {
   }
 
   /** Active accounts that hold one of these identifiers. */
-  async holding(field: 'importerNumbers' | 'scacs' | 'filerCodes', values: readonly string[]): Promise<KnownAccount[]> {
-    const rows: { data: unknown }[] = await this.source.query(
+  async holding(
+    field: 'importerNumbers' | 'scacs' | 'filerCodes',
+    values: readonly string[],
+    manager: EntityManager = this.source.manager,
+  ): Promise<KnownAccount[]> {
+    const rows: { data: unknown }[] = await manager.query(
       'SELECT data FROM account WHERE active AND data -> $1 ?| $2 ORDER BY id',
       [field, values],
     );
     return rows.map(({ data }) => storedAccount.read(data));
+  }
+
+  /**
+   * Ids of active accounts that hold one of these numbers.
+   *
+   * @param manager within a transaction its own: who waits there for a second connection may wait for itself
+   */
+  async idsOf(
+    { scacs = [], filerCodes = [], importerNumbers = [] }: Numbers,
+    manager: EntityManager = this.source.manager,
+  ): Promise<string[]> {
+    const ids = new Set<string>();
+    for (const [field, values] of [
+      ['scacs', scacs],
+      ['filerCodes', filerCodes],
+      ['importerNumbers', importerNumbers.flatMap(formsOf)],
+    ] as const)
+      if (values.length > 0) for (const { accountId } of await this.holding(field, values, manager)) ids.add(accountId);
+    return [...ids];
   }
 
   /** An older version never replaces a newer one; the same one again brings what an earlier release did not keep. */
@@ -153,3 +186,9 @@ const keyRows = ({
       terms: Object.keys(terms).length > 0 ? terms : null,
     };
   });
+
+/** An importer's number as it was filed, as it is normally written, and as a firm without branches writes it. */
+const formsOf = (number: string): string[] => {
+  const parsed = parseImporterNumber(number);
+  return [number, ...(parsed.ok ? [parsed.value.text, parsed.value.text.replace(/^(\d{2}-\d{7})00$/, '$1')] : [])];
+};

@@ -47,7 +47,14 @@ test('nobody of the trade changes, or sees unasked, what belongs to a stranger',
 });
 
 test('who may change may see, unless it is an order that is only given', () => {
-  const orders = ['hold', 'review of an entry', 'component state', 'voided decision', 'proxy owner'];
+  const orders = [
+    'hold',
+    'review of an entry',
+    'component state',
+    'voided decision',
+    'proxy owner',
+    'power of attorney held',
+  ];
   const blind = RECORD_KINDS.filter((kind) =>
     VIEWERS.some((viewer) => may(as(viewer), 'change', kind) && !may(as(viewer), 'see', kind)),
   );

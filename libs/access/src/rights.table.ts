@@ -60,6 +60,11 @@ export const RIGHTS = {
     see: { own: ALL, any: CBP },
     change: { own: OWNERS, any: ['account manager', 'headquarters'] },
   },
+  'personal number': {
+    function: 'account',
+    see: { own: OWNERS, any: ['account manager', 'Center specialist', 'FP&F officer', 'headquarters', 'auditor'] },
+    change: {},
+  },
   person: {
     function: 'account',
     see: { own: ALL, any: CBP },
@@ -79,6 +84,7 @@ export const RIGHTS = {
     see: { own: ALL, granted: TRADE, any: CBP },
     change: { own: except(TRADE, 'machine') },
   },
+  'power of attorney held': { function: 'powers of attorney', see: {}, change: { own: except(TRADE, 'machine') } },
   'activity log': { function: 'activity log', see: { own: ALL, any: CBP }, change: {} },
   document: { function: 'documents', see: { own: ALL, granted: TRADE, any: CBP }, change: { own: TRADE } },
   'legal hold': { function: 'documents', see: { any: CBP }, change: { any: ['FP&F officer', 'headquarters'] } },

@@ -3,6 +3,7 @@ import type { ServiceName } from './contract';
 import { EntryRequest } from './entry/entry-request';
 import { ReleaseClaim } from './entry/release-claim';
 import { ActivityHeadsRequest } from './gateway/activity-heads-request';
+import { ActivityTreeRequest } from './gateway/activity-tree-request';
 import { BillRequest } from './manifest/bill-request';
 import { PublicRecordsRequest } from './port/public-records-request';
 import type { RequestContract } from './request';
@@ -50,6 +51,7 @@ export const calls: readonly Call[] = [
     asks: ComponentStatesRequest,
     why: 'what works: something to declare, and how old what the desk knows may be',
   },
+  { from: 'status', to: 'gateway', asks: ActivityTreeRequest, why: 'publishes the signed heads of activity logs' },
   { from: 'status', to: 'port', asks: PublicRecordsRequest, why: 'what was declared, told to everybody' },
 ];
 

@@ -1,7 +1,11 @@
 import { type Static, type TSchema, Type } from '@sinclair/typebox';
+import type { Lifts } from '#kernel';
 import { type Contract, contract, type ServiceName } from './contract';
 import { exampleOrigin } from './examples';
 import { Instant, Nullable, Uuid } from './shapes';
+
+/** CBP looked at a record of an account. */
+export const VIEWED = 'viewed by CBP';
 
 const schemaOf = <K extends TSchema, C extends TSchema>(kind: K, channel: C) =>
   Type.Object({
@@ -42,12 +46,15 @@ export const interactionContract = <N extends ServiceName, K extends TSchema, C 
   readonly describes: string;
   readonly kind: K;
   readonly channel: C;
+  readonly version?: number;
+  readonly lifts?: Lifts;
   readonly example: Partial<Static<ReturnType<typeof schemaOf<K, C>>>>;
 }): Contract<ReturnType<typeof schemaOf<K, C>>> => {
-  const { owner, describes, kind, channel, example } = definition;
+  const { owner, describes, kind, channel, version = 1, lifts = {}, example } = definition;
   return contract({
     type: `${owner}.interaction-recorded`,
-    version: 1,
+    version,
+    lifts,
     owner,
     describes,
     subject: 'the account',

@@ -2,6 +2,7 @@ import { AccountChanged } from './account/account-changed';
 import { ActivityHeadSigned } from './account/activity-head-signed';
 import { ActivityTreeSigned } from './account/activity-tree-signed';
 import { PowerOfAttorneyChanged } from './account/power-of-attorney-changed';
+import { PowerOfAttorneyNoticed } from './account/power-of-attorney-noticed';
 import { DocumentsRequested } from './account/documents-requested';
 import { ImporterAssigned } from './cee/importer-assigned';
 import { TeamAssigned } from './cee/team-assigned';
@@ -12,8 +13,7 @@ import { SummaryStatusChanged } from './entry/summary-status-changed';
 import { TeamRequested } from './entry/team-requested';
 import { EVERY_KIND, FILING_MODULES, answerOf } from './filing-kinds';
 import { FilingHeld } from './gateway/filing-held';
-import { EntryInteractionRecorded } from './entry/interaction-recorded';
-import { InteractionRecorded } from './gateway/interaction-recorded';
+import { INTERACTIONS } from './interactions';
 import { BillChanged } from './manifest/bill-changed';
 import { CarrierNotified } from './manifest/carrier-notified';
 import { AccountTold } from './port/account-told';
@@ -24,8 +24,7 @@ import { ManualDecisionMade } from './port/manual-decision-made';
 export const allContracts: readonly Contract[] = [
   ...EVERY_KIND.map(({ contract }) => contract),
   ...FILING_MODULES.map(answerOf),
-  InteractionRecorded,
-  EntryInteractionRecorded,
+  ...INTERACTIONS,
   FilingHeld,
   BillChanged,
   CarrierNotified,
@@ -39,6 +38,7 @@ export const allContracts: readonly Contract[] = [
   ActivityHeadSigned,
   ActivityTreeSigned,
   PowerOfAttorneyChanged,
+  PowerOfAttorneyNoticed,
   DocumentsRequested,
   DowntimeChanged,
   ManualDecisionMade,

@@ -2,6 +2,7 @@ import { AccountChanged } from './account/account-changed';
 import { ActivityHeadSigned } from './account/activity-head-signed';
 import { ActivityTreeSigned } from './account/activity-tree-signed';
 import { PowerOfAttorneyChanged } from './account/power-of-attorney-changed';
+import { PowerOfAttorneyNoticed } from './account/power-of-attorney-noticed';
 import { DocumentsRequested } from './account/documents-requested';
 import { ImporterAssigned } from './cee/importer-assigned';
 import { TeamAssigned } from './cee/team-assigned';
@@ -55,6 +56,7 @@ const beside: Readonly<Record<ServiceName, readonly (Contract | Only)[]>> = {
     ActivityHeadSigned,
     ActivityTreeSigned,
     DocumentsRequested,
+    PowerOfAttorneyNoticed,
     DowntimeChanged,
     AccountTold,
   ],

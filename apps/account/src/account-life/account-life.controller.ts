@@ -3,6 +3,7 @@ import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsOptional, IsString, IsUUID, Length, ValidateNested } from 'class-validator';
 import { Asker, type Asking, Does, For } from '#access';
 import { WholeNumber } from '#service';
+import { OwnLooks } from '../activity-log/own-looks';
 import { Ending, Line, PersonOfAccount } from '../people/people.controller';
 import type { AccountView } from '../trade-account/trade-accounts';
 import { AccountLife } from './account-life';
@@ -84,7 +85,10 @@ export class Merger {
 @Controller('accounts')
 @For('see', 'account')
 export class AccountLifeController {
-  constructor(private readonly life: AccountLife) {}
+  constructor(
+    private readonly life: AccountLife,
+    private readonly looks: OwnLooks,
+  ) {}
 
   /** Accounts by name or number, also by one they had before; of an account that was merged the one that goes on. For CBP all, else the own. */
   @Get()
@@ -98,11 +102,13 @@ export class AccountLifeController {
 
   /** One account as it stands, and which were merged into it. */
   @Get(':accountId')
-  read(
+  async read(
     @Asker() asking: Asking,
     @Param('accountId', ParseUUIDPipe) accountId: string,
   ): Promise<AccountView & { mergedFrom: string[] }> {
-    return this.life.read(asking, accountId);
+    const account = await this.life.read(asking, accountId);
+    await this.looks.atAccount(asking, accountId, 'account');
+    return account;
   }
 
   /** Adds a number. Importer numbers by an owner, all by CBP. */
@@ -127,6 +133,18 @@ export class AccountLifeController {
     @Body() { why, ...number }: NumberEnded,
   ): Promise<AccountView> {
     return this.life.endNumber(asking, accountId, number, why);
+  }
+
+  /** Numbers of persons (social security numbers) in clear; everywhere else only the last four digits are shown. Who asked, and why, is in the account's log. */
+  @Post(':accountId/numbers/reveal')
+  @Does('see', 'personal number')
+  @HttpCode(200)
+  async reveal(
+    @Asker() asking: Asking,
+    @Param('accountId', ParseUUIDPipe) accountId: string,
+    @Body() { why }: Ending,
+  ): Promise<{ importerNumbers: string[] }> {
+    return { importerNumbers: await this.life.reveal(asking, accountId, why) };
   }
 
   /** Moves a number to another account in one instant. By CBP. */

@@ -52,6 +52,48 @@ describe('numbers of an account', () => {
     expect(await faults({ ...filer, subAccounts: ['surety'] })).toBe('/subAccounts');
   });
 
+  test('of a social security number the last four digits are shown and logged; the whole one to few, who say why and stand in the log', async () => {
+    const person = '219-09-4417';
+    const one = await importer([person]);
+    const everything = async () =>
+      JSON.stringify([
+        await bench.get(`/accounts/${one.id}`, one.owner, 200),
+        await bench.get(`/accounts/${one.id}`, manager, 200),
+        await bench.get('/accounts?search=Importer', manager, 200),
+        await bench.post(
+          `/accounts/${one.id}/numbers`,
+          { kind: 'importer number', value: '219-09-4418' },
+          one.owner,
+          200,
+        ),
+        await bench.post(
+          `/accounts/${one.id}/numbers/end`,
+          { kind: 'importer number', value: '219-09-4418', why: 'not 219-09-4419' },
+          one.owner,
+          200,
+        ),
+        await bench.log(one.id),
+      ]);
+    expect(await everything()).toContain('***-**-4417');
+    expect(await everything()).not.toMatch(/219-09-44/);
+
+    const reveal = (key: string, status: number, why = 'asks for the 5106') =>
+      bench.post(`/accounts/${one.id}/numbers/reveal`, { why }, key, status);
+    await reveal(one.machine, 403);
+    await reveal(await bench.office('officer'), 403);
+    await reveal((await importer([])).owner, 404);
+    expect(await reveal(manager, 200)).toEqual({ importerNumbers: [person] });
+    await bench.post(`/accounts/${one.id}/numbers/reveal`, {}, manager, 422);
+    const shown = (await bench.log(one.id)).filter(({ kind }) => kind === 'personal number shown');
+    expect(shown).toMatchObject([
+      {
+        person: expect.any(String),
+        summary: expect.stringMatching(/^\*\*\*-\*\*-4417 in clear to .*: asks for the 5106$/),
+      },
+    ]);
+    await bench.post(`/accounts/${(await importer([number()])).id}/numbers/reveal`, { why: 'x y z' }, manager, 404);
+  });
+
   test('of two accounts that claim a number at the same instant one gets it, and the other is told who to ask', async () => {
     const [one, other] = [await importer([]), await importer([])];
     const claim = { kind: 'importer number', value: number() };

@@ -2,11 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, In } from 'typeorm';
 import { type Asking, may, type RecordKind } from '#access';
+import { masked } from '#kernel';
 import { Transactions, type UnitOfWork } from '#messaging';
 import { Problem } from '#service';
 import { People, relationTo, requireSight, whoIs } from '../people/people';
 import { sideOf } from '../trade-account/role.rules';
-import { type Held, heldAccount, tellChange, withMerged } from '../trade-account/held-account';
+import { type Held, heldAccount, noteInLog, tellChange } from '../trade-account/held-account';
+import { withMerged } from '../activity-log/merged-logs';
 import {
   type Identifier,
   type IdentifierKind,
@@ -33,6 +35,13 @@ export interface SplitOrder {
 const OWN_NUMBERS: readonly IdentifierKind[] = ['importer number'];
 const OVERLAP = '23P01';
 
+/** Of a social security number the last four digits: the whole one is shown by `reveal` alone. */
+const withMaskedNumbers = (view: AccountView): AccountView => ({
+  ...view,
+  importerNumbers: view.importerNumbers.map(masked),
+  identifiers: view.identifiers.map((identifier) => ({ ...identifier, value: masked(identifier.value) })),
+});
+
 /** An account from its numbers to its end: they come, move and go, it is split, merged, suspended, reactivated and deactivated, and nothing of its history is lost. */
 @Injectable()
 export class AccountLife {
@@ -47,7 +56,7 @@ export class AccountLife {
   async read(asking: Asking, accountId: string): Promise<AccountView & { mergedFrom: string[] }> {
     requireSight(asking, accountId);
     const parts = await withMerged(this.source.manager, accountId);
-    return { ...(await this.accounts.read(accountId)), mergedFrom: parts.filter((id) => id !== accountId) };
+    return { ...(await this.shown(accountId)), mergedFrom: parts.filter((id) => id !== accountId) };
   }
 
   /**
@@ -67,7 +76,34 @@ export class AccountLife {
        ) SELECT DISTINCT id FROM upward WHERE merged_into IS NULL AND ($3::uuid IS NULL OR id = $3) AND ($4::uuid IS NULL OR id > $4) ORDER BY id LIMIT $5`,
       [likeText(text), identitiesOf(text), everywhere ? null : asking.account.accountId, after, limit],
     );
-    return this.accounts.readAll(rows.map(({ id }) => id));
+    return (await this.accounts.readAll(rows.map(({ id }) => id))).map(withMaskedNumbers);
+  }
+
+  /**
+   * Numbers of persons that the account has, in clear. Who was shown them, and why, is in the account's log before they are.
+   *
+   * @throws Problem `not-found` where it has none
+   */
+  async reveal(asking: Asking, accountId: string, why: string): Promise<string[]> {
+    requireSight(asking, accountId);
+    if (!may(asking, 'see', 'personal number', relationTo(asking, accountId)))
+      throw new Problem(
+        'not-authorized',
+        'Numbers of persons are shown in clear to owners of the account and few of CBP.',
+      );
+    return this.transactions.run(async (unit) => {
+      const { identifiers } = await heldAccount(unit.manager, accountId, false);
+      const numbers = identifiers.map(({ value }) => value).filter((value) => masked(value) !== value);
+      if (numbers.length === 0) throw new Problem('not-found', 'The account has no number of a person.');
+      const by = whoIs(asking);
+      await noteInLog(unit, accountId, {
+        kind: 'personal number shown',
+        summary: `${numbers.join(', ')} in clear to ${by}: ${why}`,
+        channel: 'account',
+        person: by,
+      });
+      return numbers;
+    });
   }
 
   /** Adds a number to the account, for the sub-accounts named. @throws Problem `state-conflict` where another active account has it */
@@ -83,7 +119,7 @@ export class AccountLife {
         { kind: 'number added', summary: `${by} added ${number.kind} ${number.value}`, channel: 'account' },
       );
     });
-    return this.accounts.read(accountId);
+    return this.shown(accountId);
   }
 
   /** Ends a number of the account. */
@@ -99,7 +135,7 @@ export class AccountLife {
         { kind: 'number ended', summary: `${by} ended ${number.kind} ${number.value}: ${why}`, channel: 'account' },
       );
     });
-    return this.accounts.read(accountId);
+    return this.shown(accountId);
   }
 
   /** Moves a number to another account in one instant. By CBP. Its history stays with the number: from then on the other account sees it. */
@@ -165,7 +201,7 @@ export class AccountLife {
       );
       await this.people.makeFirstOwner(unit, id, order.owner, by, order.why);
     });
-    return this.accounts.read(id);
+    return this.shown(id);
   }
 
   /**
@@ -214,7 +250,7 @@ export class AccountLife {
         },
       });
     });
-    return this.accounts.read(into);
+    return this.shown(into);
   }
 
   /** Suspends, reactivates or deactivates an account. By CBP, with a reason. Its numbers stay its own meanwhile: nobody else can claim them. */
@@ -234,10 +270,14 @@ export class AccountLife {
       });
       await tellChange(unit, held!, { kind: `account ${event}`, summary: `${by}: ${why}`, channel: 'account' });
     });
-    return this.accounts.read(accountId);
+    return this.shown(accountId);
   }
 
   /** Locks the accounts, in one order for everybody, and lets numbers change for one change at a time. */
+  private async shown(accountId: string): Promise<AccountView> {
+    return withMaskedNumbers(await this.accounts.read(accountId));
+  }
+
   private async changing(
     asking: Asking,
     accountIds: readonly string[],

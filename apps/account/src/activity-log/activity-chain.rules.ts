@@ -28,6 +28,8 @@ export interface ChainedEntry extends ActivityEntry {
   readonly recordedAt: string;
   readonly previousHash: string;
   readonly hash: string;
+  /** When its content was removed by policy: what is left are its place, its hashes and when it was recorded. */
+  readonly removedAt?: string;
 }
 
 export interface ChainHead {
@@ -66,7 +68,19 @@ const hashOf = (entry: Omit<ChainedEntry, 'hash'>): string => {
   return digest('sha256', entry.previousHash + JSON.stringify(values), 'hex');
 };
 
-/** Puts entries behind the heads of their accounts' chains, in the order given. Changes `heads` to where the chains then end. */
+/** Social security numbers are masked, whoever writes: what is in the log stays there. */
+const withoutPersonalNumbers = (entry: ActivityEntry): ActivityEntry => ({
+  ...entry,
+  subject: entry.subject === null ? null : masked(entry.subject),
+  disposition: masked(entry.disposition),
+  summary: masked(entry.summary),
+  ...(entry.person !== undefined && { person: masked(entry.person) }),
+});
+
+/**
+ * Puts entries behind the heads of their accounts' chains, in the order given, with social security numbers masked. Changes `heads` to where the chains
+ * then end.
+ */
 export const chained = (
   entries: readonly ActivityEntry[],
   heads: Map<string, ChainHead>,
@@ -74,7 +88,7 @@ export const chained = (
 ): ChainedEntry[] =>
   entries.map((entry) => {
     const { sequence, hash: previousHash } = heads.get(entry.accountId) ?? CHAIN_START;
-    const placed = { ...entry, sequence: sequence + 1, recordedAt, previousHash };
+    const placed = { ...withoutPersonalNumbers(entry), sequence: sequence + 1, recordedAt, previousHash };
     const hash = hashOf(placed);
     heads.set(entry.accountId, { sequence: placed.sequence, hash });
     return { ...placed, hash };
@@ -84,16 +98,17 @@ export const chained = (
 export const chainFault = (entry: ChainedEntry, before: ChainHead): string | null => {
   if (entry.sequence !== before.sequence + 1) return `entry ${before.sequence + 1} is missing`;
   if (entry.previousHash !== before.hash) return `entry ${entry.sequence} does not continue entry ${before.sequence}`;
-  if (entry.hash !== hashOf(entry)) return `entry ${entry.sequence} is not what was recorded`;
+  if (entry.removedAt === undefined && entry.hash !== hashOf(entry))
+    return `entry ${entry.sequence} is not what was recorded`;
   return null;
 };
 
-/** One log entry for each filing an interaction was about, or one when it was about none. Social security numbers are masked. */
+/** One log entry for each filing an interaction was about, or one when it was about none. */
 export const entriesOf = (interaction: Interaction): ActivityEntry[] => {
   const { accountId, kind, channel, transmissionId, mailboxId, person, port, center } = interaction;
-  const [disposition, summary] = [masked(interaction.disposition), masked(interaction.summary)];
+  const { disposition, summary } = interaction;
   const occurredAt = new Date(interaction.occurredAt).toISOString();
-  const where = { ...(person && { person: masked(person) }), ...(port && { port }), ...(center && { center }) };
+  const where = { ...(person && { person }), ...(port && { port }), ...(center && { center }) };
   const shared = { accountId, occurredAt, kind, channel, transmissionId, mailboxId, disposition, summary, ...where };
   if (interaction.items.length === 0)
     return [{ ...shared, filingId: null, itemKind: null, subject: null, outcome: null }];
@@ -101,10 +116,10 @@ export const entriesOf = (interaction: Interaction): ActivityEntry[] => {
     ...shared,
     transmissionId: item.transmissionId === undefined ? transmissionId : item.transmissionId,
     mailboxId: item.mailboxId === undefined ? mailboxId : item.mailboxId,
-    summary: item.summary === undefined ? summary : masked(item.summary),
+    summary: item.summary ?? summary,
     filingId: item.filingId,
     itemKind: item.kind,
-    subject: masked(item.subject),
+    subject: item.subject,
     outcome: item.outcome,
   }));
 };

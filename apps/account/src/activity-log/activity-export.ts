@@ -8,12 +8,12 @@ import { ActivityKeys } from './activity-keys';
 import { type ActivitySearch, searchActivity } from './activity-search';
 import { consistencyProof, inclusionProofs } from './activity-tree';
 import { type KeptTreeHead, lastTreeHead, leavesOf } from './activity-tree.repository';
-import { appendActivity, headOf } from './activity.repository';
+import { appendActivity, headOf, readActivity } from './activity.repository';
 
 export type ExportFormat = 'jsonl' | 'csv';
 
 const ENTRIES_AT_ONCE = 500;
-const CSV_COLUMNS = [...HASHED_FIELDS, ...ADDED_FIELDS, 'previousHash', 'hash'] as const;
+const CSV_COLUMNS = [...HASHED_FIELDS, ...ADDED_FIELDS, 'previousHash', 'hash', 'removedAt'] as const;
 
 /** Exports of logs, in pieces of constant size. */
 @Injectable()
@@ -71,7 +71,10 @@ export class ActivityExport {
       ),
     );
     const end = await headOf(manager, accountId);
-    const entries = this.entries({ ...search, account: accountId }, end.sequence);
+    const entries =
+      names.length === 0
+        ? this.whole(accountId, end.sequence)
+        : this.found({ ...search, accounts: [accountId] }, end.sequence);
     if (format === 'csv') return csvOf(entries);
     const first = {
       export: 'portway activity log',
@@ -91,7 +94,16 @@ export class ActivityExport {
     return this.linesOf(first, entries, treeHead, accountHead);
   }
 
-  private async *entries(search: ActivitySearch, last: number): AsyncGenerator<ChainedEntry[]> {
+  private async *whole(accountId: string, last: number): AsyncGenerator<ChainedEntry[]> {
+    for (let after = 0; after < last; ) {
+      const page = await readActivity(this.source.manager, accountId, after, Math.min(ENTRIES_AT_ONCE, last - after));
+      if (page.length === 0) return;
+      yield page;
+      after = page.at(-1)!.sequence;
+    }
+  }
+
+  private async *found(search: ActivitySearch, last: number): AsyncGenerator<ChainedEntry[]> {
     let after: ChainedEntry | null = null;
     for (;;) {
       const found: ChainedEntry[] = await searchActivity(this.source.manager, search, after, ENTRIES_AT_ONCE);
@@ -123,13 +135,19 @@ export class ActivityExport {
       yield page
         .map((entry, index) => {
           const leaf = places[index]!;
-          return `${JSON.stringify({ entry, leaf, path: leaf === null ? null : paths[at++] })}\n`;
+          return `${JSON.stringify({ entry: asExported(entry), leaf, path: leaf === null ? null : paths[at++] })}\n`;
         })
         .join('');
     }
     yield `${JSON.stringify({ end: true, entries: count, accountHead })}\n`;
   }
 }
+
+/** Of an entry that was removed by policy, what is left of it and nothing in place of the rest. */
+const asExported = (entry: ChainedEntry): Partial<ChainedEntry> => {
+  const { accountId, sequence, recordedAt, previousHash, hash, removedAt } = entry;
+  return removedAt === undefined ? entry : { accountId, sequence, recordedAt, previousHash, hash, removedAt };
+};
 
 async function* csvOf(pages: AsyncGenerator<ChainedEntry[]>): AsyncGenerator<string> {
   yield csvLine(CSV_COLUMNS);

@@ -4,7 +4,8 @@ import { entryOf } from './activity.repository';
 
 /** What is looked for; each that is named must fit. Instants are ISO 8601. */
 export interface ActivitySearch {
-  readonly account?: string;
+  /** Logs to look in, one or several; all where it is missing. */
+  readonly accounts?: readonly string[];
   readonly subject?: string;
   readonly person?: string;
   readonly port?: string;
@@ -25,7 +26,7 @@ export interface SearchedUpTo {
 const EQUAL = { subject: 'subject', person: 'person', port: 'port', center: 'center', kind: 'kind' } as const;
 
 /**
- * Entries that fit, behind where the last page ended: of one account in the order of its log, of all in the order of recording.
+ * Entries that fit, behind where the last page ended: of one log in its order, of several and of all in the order of recording.
  */
 export const searchActivity = async (
   manager: EntityManager,
@@ -41,16 +42,19 @@ export const searchActivity = async (
   }
   if (search.from !== undefined) conditions.push(`recorded_at >= ${given(search.from)}::timestamptz`);
   if (search.to !== undefined) conditions.push(`recorded_at < ${given(search.to)}::timestamptz`);
-  if (search.account !== undefined) {
-    conditions.push(`account_id = ${given(search.account)}::uuid`);
+  const [only, ...others] = search.accounts ?? [];
+  const isOne = only !== undefined && others.length === 0;
+  if (isOne) {
+    conditions.push(`account_id = ${given(only)}::uuid`);
     if (after) conditions.push(`sequence > ${given(after.sequence)}::bigint`);
-  } else if (after)
+  } else if (search.accounts) conditions.push(`account_id = ANY(${given(search.accounts)}::uuid[])`);
+  if (after && !isOne)
     conditions.push(
       `(recorded_at, account_id, sequence) > (${given(after.recordedAt)}::timestamptz, ${given(after.accountId)}::uuid, ${given(after.sequence)}::bigint)`,
     );
   const rows: Record<string, any>[] = await manager.query(
     `SELECT * FROM activity ${conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : ''}
-      ORDER BY ${search.account === undefined ? 'recorded_at, account_id, sequence' : 'sequence'} LIMIT ${given(limit)}`,
+      ORDER BY ${isOne ? 'sequence' : 'recorded_at, account_id, sequence'} LIMIT ${given(limit)}`,
     values,
   );
   return rows.map(entryOf);

@@ -1,14 +1,19 @@
-import { Controller, Get, Param, ParseIntPipe, ParseUUIDPipe, Query, Res } from '@nestjs/common';
-import { IsIn, IsOptional, IsUUID, Length } from 'class-validator';
+import { Body, Controller, Get, HttpCode, Param, ParseIntPipe, ParseUUIDPipe, Post, Query, Res } from '@nestjs/common';
+import { IsIn, IsOptional, IsString, IsUUID, Length, Matches } from 'class-validator';
 import { Readable } from 'node:stream';
 import type { FastifyReply } from 'fastify';
 import { DataSource } from 'typeorm';
-import { Asker, type Asking, For, may } from '#access';
-import { instantAsked, Problem, Sends, WholeNumber } from '#service';
+import { Asker, type Asking, Does, For, may } from '#access';
+import { accountSubject } from '#contracts';
+import { ONE_LINE } from '#kernel';
+import { actingPerson, instantAsked, Problem, Sends, WholeNumber } from '#service';
 import type { ChainedEntry } from './activity-chain.rules';
+import { type ActivityHold, ActivityHolds } from './activity-holds';
 import { ActivityExport, type ExportFormat } from './activity-export';
 import { type ActivitySearch, cursorOf, searchActivity, searchedUpTo } from './activity-search';
 import { consistencyProof, inclusionProofs } from './activity-tree';
+import { withMerged } from './merged-logs';
+import { OwnLooks } from './own-looks';
 import { type KeptTreeHead, lastTreeHead, leavesOf, treeHeads } from './activity-tree.repository';
 
 class Searched {
@@ -64,6 +69,14 @@ class ExportQuery extends Searched {
   since = 0;
 }
 
+class LogHoldOrder {
+  /** Why, in one line. */
+  @IsString()
+  @Length(2, 300)
+  @Matches(ONE_LINE)
+  reason: string;
+}
+
 class HeadsQuery {
   @WholeNumber(0)
   after = 0;
@@ -97,9 +110,11 @@ export class ActivityTreeController {
   constructor(
     private readonly source: DataSource,
     private readonly exports: ActivityExport,
+    private readonly looks: OwnLooks,
+    private readonly holds: ActivityHolds,
   ) {}
 
-  /** Entries that fit all that is asked, of one log or, for CBP, of all, in the order of recording. `next` is the `after` of the following page, null when there is no more at this moment. */
+  /** Entries that fit all that is asked, of one log with those of accounts merged into it or, for CBP, of all, in the order of recording. `next` is the `after` of the following page, null when there is no more at this moment. */
   @Get('activity')
   async search(
     @Asker() asking: Asking,
@@ -111,9 +126,17 @@ export class ActivityTreeController {
         { at: '/after', text: 'the `next` of the page before' },
       ]);
     const account = query.account ?? (may(asking, 'see', 'activity log', 'any') ? undefined : asking.account.accountId);
-    if (account !== undefined) requireLog(asking, account);
-    const search = { ...asked(query), ...(account !== undefined && { account }) };
+    if (account !== undefined) await this.requireLog(asking, account);
+    const parts =
+      account === undefined ? null : [...new Set([account, ...(await withMerged(this.source.manager, account))])];
+    const search = { ...asked(query), ...(parts && { accounts: parts }) };
     const entries = await searchActivity(this.source.manager, search, after, query.limit);
+    const logs = new Set(entries.map(({ accountId }) => accountId)).add(account ?? asking.account.accountId);
+    await this.looks.tell(
+      asking,
+      'the activity log',
+      [...logs].map((id) => ({ accountIds: [id], kind: 'activity log', subject: accountSubject(id) })),
+    );
     return { entries, next: entries.length === query.limit ? cursorOf(entries.at(-1)!) : null };
   }
 
@@ -144,7 +167,7 @@ export class ActivityTreeController {
     @Param('accountId', ParseUUIDPipe) accountId: string,
     @Param('sequence', ParseIntPipe) sequence: number,
   ): Promise<{ head: KeptTreeHead; leaf: number; path: string[] }> {
-    requireLog(asking, accountId);
+    await this.requireLog(asking, accountId);
     const head = await this.lastHead();
     const places = Number.isSafeInteger(sequence)
       ? await leavesOf(this.source.manager, [{ accountId, sequence }])
@@ -165,7 +188,7 @@ export class ActivityTreeController {
     @Query() query: ExportQuery,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    requireLog(asking, accountId);
+    await this.requireLog(asking, accountId);
     const { format, since } = query;
     const person = asking.person ?? asking.account.name;
     const lines = await this.exports.begin({ accountId, search: asked(query), format, since, person });
@@ -175,16 +198,49 @@ export class ActivityTreeController {
       .send(Readable.from(lines));
   }
 
+  /** Legal holds on the log of an account, the oldest first. */
+  @Get('accounts/:accountId/activity/holds')
+  @Does('see', 'legal hold')
+  async listHolds(@Param('accountId', ParseUUIDPipe) accountId: string): Promise<{ holds: ActivityHold[] }> {
+    return { holds: await this.holds.list(accountId) };
+  }
+
+  /** Places a legal hold: nothing of the log is removed by policy until it is lifted. */
+  @Post('accounts/:accountId/activity/holds')
+  @Does('change', 'legal hold')
+  placeHold(
+    @Asker() asking: Asking,
+    @Param('accountId', ParseUUIDPipe) accountId: string,
+    @Body() { reason }: LogHoldOrder,
+  ): Promise<ActivityHold> {
+    return this.holds.place(accountId, reason, actingPerson(asking.person));
+  }
+
+  /** Lifts a legal hold. */
+  @Post('accounts/:accountId/activity/holds/:holdId/lift')
+  @Does('change', 'legal hold')
+  @HttpCode(200)
+  liftHold(
+    @Asker() asking: Asking,
+    @Param('accountId', ParseUUIDPipe) accountId: string,
+    @Param('holdId', ParseUUIDPipe) holdId: string,
+    @Body() { reason }: LogHoldOrder,
+  ): Promise<ActivityHold> {
+    return this.holds.lift(accountId, holdId, reason, actingPerson(asking.person));
+  }
+
   private async lastHead(): Promise<KeptTreeHead> {
     const head = await lastTreeHead(this.source.manager);
     if (head) return head;
     throw new Problem('not-found', 'The tree of activity logs was not signed yet.');
   }
-}
 
-/** What may not be seen is not there. */
-const requireLog = (asking: Asking, accountId: string): void => {
-  const relation = asking.account.accountId === accountId ? 'own' : 'any';
-  if (!may(asking, 'see', 'activity log', relation))
-    throw new Problem('not-found', `There is no account ${accountId}.`);
-};
+  /** What may not be seen is not there. The log of an account that was merged is its successor's own. */
+  private async requireLog(asking: Asking, accountId: string): Promise<void> {
+    const isOwn =
+      asking.account.accountId === accountId ||
+      (await withMerged(this.source.manager, asking.account.accountId)).includes(accountId);
+    if (!may(asking, 'see', 'activity log', isOwn ? 'own' : 'any'))
+      throw new Problem('not-found', `There is no account ${accountId}.`);
+  }
+}

@@ -12,6 +12,7 @@ import { eventually, migrated, realServers } from '../../../../test/support';
 import { account } from '../account.service-definition';
 import { AccountConfig } from '../config/account.config';
 import type { ActivityEntry } from './activity-chain.rules';
+import { ActivityRetention } from './activity-retention';
 import { appendActivity } from './activity.repository';
 import { hashesOf, sealEntries, treeSize } from './activity-tree.repository';
 import {
@@ -45,6 +46,7 @@ beforeAll(async () => {
     OPERATIONS_TOKEN: TOKEN,
     ACTIVITY_SIGNING_KEY: KEY,
     ACTIVITY_TREE_SECONDS: '1',
+    ACTIVITY_RETENTION_YEARS: '*=15, viewed by CBP=6',
   });
   service = await startService(account, config, createLog('account', 'test', 'fatal'));
   source = service.app.get(DataSource);
@@ -191,7 +193,7 @@ describe('the tree over all activity logs', () => {
     };
     const decided = Array.from({ length: 20 }, (_, at) => `decision ${at}`).sort();
     expect((await search('person=K.%20Osei&port=2704')).sort()).toEqual(decided);
-    expect(await search(`account=${B}`)).toHaveLength(20);
+    expect(await search(`account=${B}&kind=decided`)).toHaveLength(20);
     expect(await search(`subject=entry:B76-3`)).toEqual(['decision 3', 'decision 3']);
     expect(await search('port=2705')).toEqual([]);
     expect(await search('to=2020-01-01')).toEqual([]);
@@ -242,5 +244,145 @@ describe('the tree over all activity logs', () => {
       input: body,
     });
     expect([run.status, String(run.stdout)]).toEqual([1, expect.stringContaining('entry 5 is not what was recorded')]);
+  });
+});
+
+describe('retention by policy', () => {
+  const yearsAgo = (years: number): Date => {
+    const at = new Date();
+    at.setUTCFullYear(at.getUTCFullYear() - years);
+    return at;
+  };
+  const appendAt = (recordedAt: Date, ...entries: ActivityEntry[]) =>
+    source.transaction((manager) => appendActivity(manager, entries, recordedAt));
+  const verified = async (text: string) => {
+    const folder = mkdtempSync(join(tmpdir(), 'portway-log-'));
+    try {
+      const file = join(folder, 'log.jsonl');
+      writeFileSync(file, text);
+      const { status, stdout } = spawnSync(process.execPath, ['tools/verify-log.cjs', file], { encoding: 'utf8' });
+      return { status, stdout };
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  };
+  const removeAll = async () => {
+    const retention = service.app.get(ActivityRetention, { strict: false });
+    while (await retention.remove());
+  };
+
+  test('entries older than the policy of their kind lose their content and keep their place: chain, tree and export hold and say when', async () => {
+    const { id } = await opened();
+    const secret = 'what nobody reads any more';
+    await appendAt(yearsAgo(16), entry(id, 1, { summary: secret }), entry(id, 2, { summary: secret }));
+    await appendAt(
+      yearsAgo(7),
+      entry(id, 3, { summary: 'kept' }),
+      entry(id, 4, { kind: 'viewed by CBP', summary: secret }),
+    );
+    await appendAt(yearsAgo(5), entry(id, 5, { kind: 'viewed by CBP', summary: 'kept' }));
+    const before = await headOfSize((await treeSize(source.manager)) + 0);
+    await eventually(async () =>
+      expect(
+        await source.query('SELECT 1 FROM activity_head WHERE account_id = $1 AND sealed_sequence >= 6', [id]),
+      ).toHaveLength(1),
+    );
+    await removeAll();
+    await removeAll();
+
+    const rows: { sequence: string; summary: string }[] = await source.query(
+      'SELECT sequence, summary FROM activity WHERE account_id = $1 ORDER BY sequence',
+      [id],
+    );
+    expect(rows.map(({ sequence }) => Number(sequence))).toEqual([1, 4, 6, 7, 8]);
+    expect(JSON.stringify(rows)).not.toContain(secret);
+    const said = rows.at(-1)!.summary;
+    expect(said).toContain('the content of');
+    const { body } = await request(service.url)
+      .get(`/operations/accounts/${id}/activity/verify`)
+      .set('authorization', `Bearer ${TOKEN}`);
+    expect(body.fault).toMatch(/^the chain is unbroken, but the gateway/);
+    const now = await headOfSize(before.size + 1);
+    expect(now.size).toBeGreaterThan(before.size);
+    const { text } = await exported(id);
+    expect(text).not.toContain(secret);
+    const checked = await verified(text);
+    expect(checked.stdout).toContain(
+      `Of 3 entries the content was removed by policy on ${new Date().toISOString().slice(0, 10)}`,
+    );
+    expect(checked.status).toBe(0);
+    // What claims to be removed too early, or has a hash of its own, is found.
+    const early = text.replace(/("recordedAt":")\d{4}(-[^}]*"removedAt")/, `$1${new Date().getUTCFullYear()}$2`);
+    expect((await verified(early)).stdout).toContain('was removed before its 5 years were over');
+    const forged = text
+      .split('\n')
+      .map((line) => (line.includes('removedAt') ? line.replace(/"hash":"[0-9a-f]{4}/, '"hash":"beef') : line))
+      .join('\n');
+    expect((await verified(forged)).status).toBe(1);
+  });
+
+  test('nothing is removed of a log under a legal hold, and everything that is due once it is lifted', async () => {
+    const { id } = await opened();
+    const post = (path: string, body: object) =>
+      request(service.url).post(path).set('authorization', `Bearer ${cbp.key}`).send(body);
+    const { body: hold } = await post(`/accounts/${id}/activity/holds`, { reason: 'case 4711' }).expect(201);
+    await appendAt(yearsAgo(20), entry(id, 1));
+    await eventually(async () =>
+      expect(
+        await source.query('SELECT 1 FROM activity_head WHERE account_id = $1 AND sealed_sequence = sequence', [id]),
+      ).toHaveLength(1),
+    );
+    const left = async (): Promise<number> =>
+      (await source.query('SELECT 1 FROM activity WHERE account_id = $1 AND subject = $2', [id, 'entry:B76-1'])).length;
+    await removeAll();
+    expect(await left()).toBe(1);
+    await post(`/accounts/${id}/activity/holds/${hold.id}/lift`, { reason: 'closed' }).expect(200);
+    await post(`/accounts/${id}/activity/holds/${hold.id}/lift`, { reason: 'closed' }).expect(409);
+    await removeAll();
+    expect(await left()).toBe(0);
+    expect((await get(`activity?account=${id}&kind=legal%20hold%20placed`)).body.entries).toMatchObject([
+      { person: 'A. Reyes', summary: expect.stringContaining('case 4711') },
+    ]);
+  });
+
+  test('the role of the service removes nothing itself, and by the function nothing younger than five years', async () => {
+    const { id } = await opened();
+    await append(entry(id, 1));
+    await expect(source.query('DELETE FROM activity WHERE account_id = $1', [id])).rejects.toThrow(
+      /permission denied|append-only/,
+    );
+    await expect(source.query('UPDATE activity_removed SET years = 1')).rejects.toThrow(
+      /permission denied|append-only/,
+    );
+    await expect(source.query(`SELECT * FROM remove_activity('{"*": 4}', 10)`)).rejects.toThrow(/five years at least/);
+    const [{ count }] = await source.query(`SELECT count(*) FROM remove_activity('{"*": 5}', 1)`);
+    expect(Number(count)).toBeLessThanOrEqual(1);
+    expect(
+      await source.query('SELECT 1 FROM activity WHERE account_id = $1 AND summary = $2', [id, 'decision 1']),
+    ).toHaveLength(1);
+    const superuser = new Client({ connectionString: superuserUrl });
+    await superuser.connect();
+    try {
+      // Others here have put them out of action.
+      await superuser.query('ALTER TABLE activity ENABLE TRIGGER ALL');
+      await expect(superuser.query('DELETE FROM activity WHERE account_id = $1', [id])).rejects.toThrow(/append-only/);
+    } finally {
+      await superuser.end();
+    }
+  });
+
+  test('the log of an account is read together with those of accounts merged into it', async () => {
+    const [one, other] = [await opened(), await opened({ importerNumbers: [] })];
+    await append(entry(other.id, 1, { subject: 'entry:B76-MERGED' }));
+    await request(service.url)
+      .post(`/accounts/${other.id}/merge`)
+      .set('authorization', `Bearer ${cbp.key}`)
+      .send({ into: one.id, why: 'bought by it' })
+      .expect(200);
+    await append(entry(one.id, 2, { subject: 'entry:B76-MERGED' }));
+    const { body } = await get('activity?subject=entry:B76-MERGED', one.key);
+    expect((body.entries as { accountId: string }[]).map((found) => found.accountId)).toEqual([other.id, one.id]);
+    expect((await get(`activity?account=${other.id}`, one.key)).status).toBe(200);
+    expect((await get(`activity?account=${one.id}&subject=entry:B76-MERGED&limit=1`)).body.next).toContain(other.id);
   });
 });

@@ -97,7 +97,7 @@ export const appendActivity = async (
   );
 };
 
-/** Entries of an account behind a sequence number, oldest first. */
+/** Entries of an account behind a sequence number, oldest first; those whose content was removed by policy are in their places. */
 export const readActivity = async (
   manager: EntityManager,
   accountId: string,
@@ -108,8 +108,35 @@ export const readActivity = async (
     'SELECT * FROM activity WHERE account_id = $1 AND sequence > $2 ORDER BY sequence LIMIT $3',
     [accountId, after, limit],
   );
-  return rows.map(entryOf);
+  const removed: Record<string, any>[] = await manager.query(
+    'SELECT * FROM activity_removed WHERE account_id = $1 AND sequence > $2 ORDER BY sequence LIMIT $3',
+    [accountId, after, limit],
+  );
+  return [...rows.map(entryOf), ...removed.map(removedEntryOf)]
+    .sort((one, other) => one.sequence - other.sequence)
+    .slice(0, limit);
 };
+
+/** What is left of an entry whose content was removed by policy. */
+const removedEntryOf = (row: Record<string, any>): ChainedEntry => ({
+  accountId: row['account_id'],
+  sequence: Number(row['sequence']),
+  occurredAt: row['recorded_at'].toISOString(),
+  recordedAt: row['recorded_at'].toISOString(),
+  kind: 'removed by policy',
+  channel: '',
+  transmissionId: null,
+  mailboxId: null,
+  filingId: null,
+  itemKind: null,
+  subject: null,
+  outcome: null,
+  disposition: 'removed',
+  summary: `removed by policy on ${row['removed_at'].toISOString().slice(0, 10)}, after ${row['years']} years`,
+  previousHash: row['previous_hash'],
+  hash: row['hash'],
+  removedAt: row['removed_at'].toISOString(),
+});
 
 /** A row of the log as its entry. */
 export const entryOf = (row: Record<string, any>): ChainedEntry => ({

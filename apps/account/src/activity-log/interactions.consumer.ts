@@ -1,30 +1,22 @@
 import { Controller } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
-import { EntryInteractionRecorded, type Interaction, InteractionRecorded } from '#contracts';
-import { MessageContext, type Received, type UnitOfWork } from '#messaging';
+import { type Interaction, INTERACTIONS } from '#contracts';
+import { MessageContext, type Received } from '#messaging';
 import { entriesOf } from './activity-chain.rules';
 import { appendActivity } from './activity.repository';
 
-/** Writes every interaction between a partner and the platform or CBP into the partner's activity log. */
+/** Writes every interaction between an account and the platform or CBP, whichever service tells of it, into the account's activity log. */
 @Controller()
 export class InteractionsConsumer {
-  @EventPattern<string>(InteractionRecorded.type, { batch: true, repeats: true })
-  record(@Payload() messages: Received<InteractionRecorded>[], @Ctx() { unit }: MessageContext): Promise<void> {
-    return append(unit, messages);
-  }
-
-  @EventPattern<string>(EntryInteractionRecorded.type, { batch: true, repeats: true })
-  recordOfEntry(
-    @Payload() messages: Received<EntryInteractionRecorded>[],
-    @Ctx() { unit }: MessageContext,
-  ): Promise<void> {
-    return append(unit, messages);
+  @EventPattern<string[]>(
+    INTERACTIONS.map(({ type }) => type),
+    { batch: true, repeats: true },
+  )
+  record(@Payload() messages: Received<Interaction>[], @Ctx() { unit }: MessageContext): Promise<void> {
+    return appendActivity(
+      unit.manager,
+      messages.flatMap((message) => entriesOf(message.data)),
+      unit.now,
+    );
   }
 }
-
-const append = (unit: UnitOfWork, messages: readonly Received<Interaction>[]): Promise<void> =>
-  appendActivity(
-    unit.manager,
-    messages.flatMap((message) => entriesOf(message.data)),
-    unit.now,
-  );

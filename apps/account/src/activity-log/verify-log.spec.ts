@@ -172,6 +172,35 @@ describe('npm run verify-log', () => {
     );
     expect(verdict(exportOf(rewritten), kept.at(-1)!['accountHead'])).toEqual(notIntact('the log was rewritten'));
   });
+  test('the document of the status page is a head: its newest one is compared', () => {
+    const earlier = exportOf(whole.slice(0, 9))[0]!['treeHead'];
+    const page = { asOf: SIGNED_AT, head: earlier, earlier: [], keys: [] };
+    expect(verdict(exportOf(whole, privateKey, 9), page)).toEqual([
+      0,
+      expect.stringContaining('Nothing was changed before the head you kept'),
+    ]);
+    expect(verdict(exportOf(rewritten, privateKey, 9), page)).toEqual(notIntact('the tree was rewritten'));
+    expect(verdict(exportOf(whole), { ...page, head: null })).toEqual([
+      2,
+      expect.stringContaining('has no signed head'),
+    ]);
+  });
+  test('an entry that was removed by policy keeps its place; one that claims it too early, in no tree or with words is found', () => {
+    const without = (change: object = {}, line: object = {}) =>
+      exportOf(whole).map((each) => {
+        if (each['entry']?.sequence !== 4) return each;
+        const { accountId: account, sequence, recordedAt, previousHash, hash } = each['entry'] as ChainedEntry;
+        const left = { accountId: account, sequence, recordedAt, previousHash, hash };
+        return { ...each, entry: { ...left, removedAt: '2041-11-29T10:00:00.000Z', ...change }, ...line };
+      });
+    expect(verdict(without())).toEqual([0, expect.stringContaining('removed by policy on 2041-11-29')]);
+    expect(verdict(without({ removedAt: '2029-11-29T10:00:00.000Z' }))).toEqual(
+      notIntact('before its 5 years were over'),
+    );
+    expect(verdict(without({ hash: whole[0]!.hash }))).toEqual(notIntact('is not in the tree'));
+    expect(verdict(without({ summary: 'nothing happened' }))).toEqual(notIntact('a member that was not recorded'));
+    expect(verdict(without({}, { leaf: null, path: null }))).toEqual(notIntact('is in no tree that was signed'));
+  });
   test('what cannot be compared is said, never taken for intact', () => {
     const kept = exportOf(whole.slice(0, 9))[0]!['treeHead'];
     expect(verdict(exportOf(whole), kept)).toEqual([2, expect.stringContaining('ask for it with since=9')]);

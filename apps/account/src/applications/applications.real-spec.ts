@@ -56,6 +56,22 @@ describe('an application for an account', () => {
     await bench.post(`/applications/${second.id}/approve`, WHY, manager, 409);
   });
 
+  test('shows of a social security number the last four digits, to who vets it too; the account gets the whole one', async () => {
+    const numbers = [importer('219-09-4431')];
+    const { id, token } = await bench.post('/applications', order({ numbers }), NOBODY, 201);
+    const shown = JSON.stringify([
+      await bench.get(`/applications/${id}/state`, token, 200),
+      await bench.get('/applications?open=true', manager, 200),
+    ]);
+    expect(shown).toContain('***-**-4431');
+    expect(shown).not.toContain('219-09-4431');
+    await bench.post(`/applications/${id}/approve`, WHY, manager, 200);
+    const { accountId, apiKey } = await bench.post(`/applications/${id}/key`, {}, token, 201);
+    expect(await bench.post(`/accounts/${accountId}/numbers/reveal`, WHY, apiKey, 200)).toEqual({
+      importerNumbers: ['219-09-4431'],
+    });
+  });
+
   test('for a number that another account has is not approved, and stays to be decided', async () => {
     await bench.open({ kinds: ['importer'], importerNumbers: ['12-4000009'] });
     const { id } = await bench.post('/applications', order({ numbers: [importer('12-4000009')] }), NOBODY, 201);

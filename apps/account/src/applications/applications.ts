@@ -2,7 +2,7 @@ import { randomBytes, randomUUID, timingSafeEqual } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { type Asking } from '#access';
-import type { FieldError } from '#kernel';
+import { type FieldError, masked } from '#kernel';
 import { Transactions, type UnitOfWork } from '#messaging';
 import { hashApiKey, Problem } from '#service';
 import { whoIs } from '../people/people';
@@ -209,7 +209,8 @@ const viewOf = (row: Row): ApplicationView => ({
   id: row.id,
   state: row.state,
   name: row.name,
-  numbers: row.numbers,
+  // Of a social security number the last four digits.
+  numbers: row.numbers.map((number) => ({ ...number, value: masked(number.value) })),
   applicant: { name: row.applicant_name, email: row.applicant_email },
   note: row.note,
   appliedAt: row.applied_at,

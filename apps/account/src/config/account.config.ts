@@ -38,6 +38,14 @@ export class AccountConfig extends ServiceConfig {
   ACTIVITY_HEAD_SECONDS = 600;
 
   @Knob(
+    'Years after which entries of activity logs lose their content, by kind: `*=15, viewed by CBP=6`, where `*` stands for all kinds not named. Five at least (19 CFR 163.4). Their hashes stay, so that every proof holds. Not set: nothing is ever removed.',
+  )
+  @Matches(/^([^=,]+=([5-9]|[1-9]\d{1,2})(, *(?!$)|$))*$/, {
+    message: 'ACTIVITY_RETENTION_YEARS must look like *=15, viewed by CBP=6 with five years at least',
+  })
+  ACTIVITY_RETENTION_YEARS = '';
+
+  @Knob(
     'Seconds after which the tree over all activity logs is signed again, where it grew; once a day in any case. Each signed head is told to the gateway, which publishes it.',
   )
   @Type(() => Number)

@@ -18,8 +18,10 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DataSource } from 'typeorm';
 import { filingSubject } from '#contracts';
 import { ONE_LINE } from '#kernel';
-import { admitAgain, Asker, type Asking, Does, For, KeyHolders } from '#access';
+import { admitAgain, Asker, type Asking, Does, For, KeyHolders, type Shown } from '#access';
 import { OperationsGuard, Problem, Sends, TakesBody, WholeNumber } from '#service';
+import { OwnLooks } from '../activity-log/own-looks';
+import { documentSubject } from './log/document-activity';
 import { callerChannel, callerName, mayWith, ordering } from './log/document-caller';
 import { damagedContents, type DamagedContent } from './storage/content.repository';
 import { DOCUMENT_KINDS } from './checks/document-kinds';
@@ -110,6 +112,7 @@ export class DocumentsController {
     private readonly register: DocumentRegister,
     private readonly source: DataSource,
     private readonly holders: KeyHolders,
+    private readonly looks: OwnLooks,
   ) {}
 
   /** Hands in a document: the body is the file. The same content again is the same document (200). */
@@ -166,13 +169,16 @@ export class DocumentsController {
       ![...sight.own, ...sight.granted].includes(accountId)
     )
       throw new Problem('not-found', `There is no account ${accountId}.`);
+    await this.looks.tell(asking, 'a list of documents', documents.map(looked));
     return { documents, next: documents.length === query.limit ? documents.at(-1)!.id : null };
   }
 
   /** What is known of a document, with the records that it is linked to. */
   @Get(':id')
-  read(@Asker() asking: Asking, @Param('id', ParseUUIDPipe) id: string): Promise<DocumentView> {
-    return this.shown(asking, id);
+  async read(@Asker() asking: Asking, @Param('id', ParseUUIDPipe) id: string): Promise<DocumentView> {
+    const document = await this.shown(asking, id);
+    await this.looks.tell(asking, `what is known of document ${document.name}`, [looked(document)]);
+    return document;
   }
 
   /** The file itself. Who opens it is in the account's activity log before it is answered. */
@@ -261,6 +267,12 @@ export class DocumentsController {
       throw new Problem('not-authorized', "Only the document's own account may change it.");
   }
 }
+
+const looked = ({ id, accountId }: DocumentView): Shown => ({
+  accountIds: [accountId],
+  kind: 'document',
+  subject: documentSubject(id),
+});
 
 /** What operators see of stored content. */
 @Controller('operations/damaged-documents')

@@ -2,6 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post } from '@ne
 import { ArrayMaxSize, IsArray, IsISO8601, IsObject, IsOptional, IsString, IsUUID } from 'class-validator';
 import { Asker, type Asking, Does, For } from '#access';
 import { instantAsked } from '#service';
+import { OwnLooks } from '../activity-log/own-looks';
 import { Line } from '../people/people.controller';
 import { AccountKeys, type IssuedKey, type KeyView } from './account-keys';
 
@@ -35,7 +36,10 @@ export class KeyAsked {
 @Controller('accounts/:accountId/keys')
 @For('see', 'key')
 export class AccountKeysController {
-  constructor(private readonly keys: AccountKeys) {}
+  constructor(
+    private readonly keys: AccountKeys,
+    private readonly looks: OwnLooks,
+  ) {}
 
   /** Every key of the account, the newest first; none of them can be read again. */
   @Get()
@@ -43,7 +47,9 @@ export class AccountKeysController {
     @Asker() asking: Asking,
     @Param('accountId', ParseUUIDPipe) accountId: string,
   ): Promise<{ keys: KeyView[] }> {
-    return { keys: await this.keys.list(asking, accountId) };
+    const keys = await this.keys.list(asking, accountId);
+    await this.looks.atAccount(asking, accountId, 'keys');
+    return { keys };
   }
 
   /** Issues a key. It is in this answer and nowhere else. */

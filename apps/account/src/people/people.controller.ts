@@ -12,6 +12,7 @@ import {
 } from 'class-validator';
 import { Asker, type Asking, Does, For } from '#access';
 import { instantAsked } from '#service';
+import { OwnLooks } from '../activity-log/own-looks';
 import { People, type RoleView } from './people';
 
 /** One line of text for people. */
@@ -79,7 +80,10 @@ export class Ending {
 @Controller('accounts/:accountId')
 @For('see', 'person')
 export class PeopleController {
-  constructor(private readonly people: People) {}
+  constructor(
+    private readonly people: People,
+    private readonly looks: OwnLooks,
+  ) {}
 
   /** Who has a role in the account, and who had one. */
   @Get('people')
@@ -87,7 +91,9 @@ export class PeopleController {
     @Asker() asking: Asking,
     @Param('accountId', ParseUUIDPipe) accountId: string,
   ): Promise<{ roles: RoleView[] }> {
-    return { roles: await this.people.list(asking, accountId) };
+    const roles = await this.people.list(asking, accountId);
+    await this.looks.atAccount(asking, accountId, 'people');
+    return { roles };
   }
 
   /** Gives a person a role in the account. */

@@ -2,6 +2,7 @@ import { Controller, Get, Param, ParseUUIDPipe, Query } from '@nestjs/common';
 import { IsIn, IsOptional, IsString, Length, Matches } from 'class-validator';
 import { Asker, type Asking, For, may } from '#access';
 import { WholeNumber } from '#service';
+import { OwnLooks } from '../activity-log/own-looks';
 import { relationTo } from '../people/people';
 import { noAccount, type Role } from './identifiers-held';
 import { type AccountPicture, PictureReader } from './picture.reader';
@@ -102,28 +103,33 @@ export class PictureController {
   constructor(
     private readonly pictures: PictureReader,
     private readonly search: RecordSearch,
+    private readonly looks: OwnLooks,
   ) {}
 
   /** What an account does, across all ports and services: in each role, by month, port, mode, Center, chapter and country of origin. */
   @Get('picture')
-  read(
+  async read(
     @Asker() asking: Asking,
     @Param('accountId', ParseUUIDPipe) accountId: string,
     @Query() { firstMonth, lastMonth }: PictureQuery,
   ): Promise<AccountPicture> {
     requireSight(asking, accountId);
-    return this.pictures.read(accountId, firstMonth ?? null, lastMonth ?? null);
+    const picture = await this.pictures.read(accountId, firstMonth ?? null, lastMonth ?? null);
+    await this.looks.atAccount(asking, accountId, 'picture');
+    return picture;
   }
 
   /** The records behind the picture, the newest first, found by the words of the picture. */
   @Get('records')
-  records(
+  async records(
     @Asker() asking: Asking,
     @Param('accountId', ParseUUIDPipe) accountId: string,
     @Query() { after, limit, ...wanted }: RecordQuery,
   ): Promise<RecordPage> {
     requireSight(asking, accountId);
-    return this.search.page(accountId, wanted, after ?? null, limit);
+    const page = await this.search.page(accountId, wanted, after ?? null, limit);
+    await this.looks.atAccount(asking, accountId, 'records of the picture');
+    return page;
   }
 }
 

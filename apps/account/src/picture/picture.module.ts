@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { OwnLooks } from '../activity-log/own-looks';
 import { PictureConsumer } from './picture.consumer';
 import { PictureController } from './picture.controller';
 import { PictureOperations } from './picture-operations.controller';
@@ -9,6 +10,6 @@ import { Visibility } from './visibility';
 
 @Module({
   controllers: [PictureController, PictureOperations, PictureConsumer],
-  providers: [PictureReader, PictureRebuild, RecordSearch, Visibility],
+  providers: [PictureReader, PictureRebuild, RecordSearch, Visibility, OwnLooks],
 })
 export class PictureModule {}

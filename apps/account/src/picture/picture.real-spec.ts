@@ -4,6 +4,7 @@ import type { DataSource } from 'typeorm';
 import type { Asking, Viewer } from '#access';
 import { BillChanged, ReleaseStatusChanged, SummaryReported } from '#contracts';
 import { Transactions } from '#messaging';
+import type { OwnLooks } from '../activity-log/own-looks';
 import { handlerBench, type HandlerBench } from '../../../../test/support/handler-bench';
 import { account } from '../account.service-definition';
 import { FIGURE_NAMES, type Figures } from './figures';
@@ -212,7 +213,9 @@ test('an account sees its own picture and records; those of another are not ther
   await forget();
   await keep([entry('00000001')]);
   const [one, other] = [await hold(['filer code', 'B76']), await hold()];
-  const controller = new PictureController(new PictureReader(source), new RecordSearch(source));
+  const controller = new PictureController(new PictureReader(source), new RecordSearch(source), {
+    atAccount: () => Promise.resolve(),
+  } as unknown as OwnLooks);
   const asking = (accountId: string, viewer: Viewer, leaves: Asking['leaves'] = null): Asking =>
     ({ account: { accountId }, viewers: [viewer], leaves }) as unknown as Asking;
   const records = async (who: Asking) => (await controller.records(who, one, { monthOf: 'filing', limit: 50 })).records;
@@ -221,7 +224,7 @@ test('an account sees its own picture and records; those of another are not ther
   expect(await records(asking(other, 'auditor'))).toHaveLength(1);
   expect((await controller.read(asking(other, 'account manager'), one, {})).filer.total.entries).toBe(1);
   for (const stranger of [asking(other, 'owner'), asking(one, 'user', { filing: 'write' })]) {
-    expect(() => controller.read(stranger, one, {})).toThrow('There is no account');
+    await expect(controller.read(stranger, one, {})).rejects.toThrow('There is no account');
     await expect(records(stranger)).rejects.toThrow('There is no account');
   }
 });

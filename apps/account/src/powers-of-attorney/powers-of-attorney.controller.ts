@@ -17,6 +17,7 @@ import {
 import type { FastifyReply } from 'fastify';
 import { Asker, type Asking, Does, For, may } from '#access';
 import { Problem, WholeNumber } from '#service';
+import { OwnLooks } from '../activity-log/own-looks';
 import { relationTo, whoIs } from '../people/people';
 import { POWER_SCOPES } from './power.rules';
 import { PowersOfAttorney, type PowerSide, type PowersPage, type PowerView } from './powers-of-attorney';
@@ -84,6 +85,14 @@ export class RevocationOrder {
   reason: string;
 }
 
+export class RenunciationOrder {
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(200)
+  @Matches(/^[^\p{C}]*$/u, ONE_LINE)
+  reason: string;
+}
+
 export class PowersQuery {
   /** Those the account granted as importer, or those it has as filer. */
   @IsIn(SIDES)
@@ -100,7 +109,10 @@ export class PowersQuery {
 @Controller('accounts/:accountId/powers-of-attorney')
 @For('see', 'power of attorney')
 export class PowersOfAttorneyController {
-  constructor(private readonly powers: PowersOfAttorney) {}
+  constructor(
+    private readonly powers: PowersOfAttorney,
+    private readonly looks: OwnLooks,
+  ) {}
 
   /** Powers of attorney of the importer numbers, or for the filer codes, that the account has; ended and revoked ones too. */
   @Get()
@@ -110,7 +122,9 @@ export class PowersOfAttorneyController {
     @Query() { as, after, limit }: PowersQuery,
   ): Promise<PowersPage> {
     requireSight(asking, accountId);
-    return this.powers.list(accountId, as, after, limit);
+    const page = await this.powers.list(accountId, as, after, limit);
+    await this.looks.atAccount(asking, accountId, 'powers of attorney');
+    return page;
   }
 
   /** Grants a power of attorney to a filer. The same again changes nothing (200). */
@@ -144,6 +158,23 @@ export class PowersOfAttorneyController {
     requireOwn(asking, accountId);
     const by = { name: whoIs(asking), channel: 'account' };
     return (await this.powers.revoke(accountId, powerId, from, by, reason)).power;
+  }
+
+  /** Renounces a power of attorney that the account has as filer, at once. The same again changes nothing. */
+  @Post(':powerId/renunciations')
+  @Does('change', 'power of attorney held')
+  @HttpCode(200)
+  async renounce(
+    @Asker() asking: Asking,
+    @Param('accountId', ParseUUIDPipe) accountId: string,
+    @Param('powerId', ParseUUIDPipe) powerId: string,
+    @Body() { reason }: RenunciationOrder,
+  ): Promise<PowerView> {
+    requireSight(asking, accountId);
+    if (!may(asking, 'change', 'power of attorney held', relationTo(asking, accountId)))
+      throw new Problem('not-authorized', 'Only the filer itself renounces a power of attorney.');
+    const by = { name: whoIs(asking), channel: 'account' };
+    return (await this.powers.renounce(accountId, powerId, by, reason)).power;
   }
 }
 

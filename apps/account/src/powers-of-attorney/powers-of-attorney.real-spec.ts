@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { PowerOfAttorneyChanged } from '#contracts';
+import { PowerOfAttorneyChanged, PowerOfAttorneyNoticed } from '#contracts';
 import type { Transactions, UnitOfWork } from '#messaging';
 import { handlerBench, type HandlerBench } from '../../../../test/support/handler-bench';
 import { accountBench } from '../account.fixture';
@@ -57,6 +57,8 @@ const wanted = (change: Partial<WantedPower> = {}): WantedPower => ({
 });
 const told = async (): Promise<PowerOfAttorneyChanged[]> =>
   (await bench.published(PowerOfAttorneyChanged)).map(({ data }) => data);
+const notices = async (powerId: string): Promise<PowerOfAttorneyNoticed[]> =>
+  (await bench.published(PowerOfAttorneyNoticed)).map(({ data }) => data).filter((data) => data.powerId === powerId);
 const logOf = async (accountId: string) =>
   (await readActivity(bench.source.manager, accountId, 0, 1_000)).filter(
     ({ itemKind }) => itemKind === 'power of attorney',
@@ -153,6 +155,50 @@ test('a power is revoked from a day on and then at once; what was written is nev
   );
 });
 
+test('the filer is told of a grant, a limit, a revocation and, once, of the end that comes; the importer of a renunciation', async () => {
+  const { power } = await powers.grant(importer, wanted({ from: '2026-11-18', to: '2026-12-10' }), BY, 'season');
+  await powers.remind(30, 100);
+  await powers.remind(30, 100);
+  await powers.revoke(importer, power.id, '2026-12-01', BY, 'shorter');
+  await powers.revoke(importer, power.id, null, BY, 'own staff');
+  expect(await notices(power.id)).toMatchObject([
+    { accountId: broker, step: 'granted', importerNumber: '12-345678900', lastDay: '2026-12-10', reason: 'season' },
+    { accountId: broker, step: 'about to end', lastDay: '2026-12-10', by: null },
+    { accountId: broker, step: 'limited', lastDay: '2026-11-30', by: BY.name },
+    { accountId: broker, step: 'revoked', lastDay: null, reason: 'own staff' },
+  ]);
+
+  const other = (await powers.grant(importer, wanted({ from: '2026-11-19', to: '2027-12-31' }), BY, null)).power;
+  await powers.remind(30, 100);
+  const clerk = { name: 'B. Harbor', channel: 'account' };
+  await expect(powers.renounce(buyer, other.id, clerk, 'not mine')).rejects.toMatchObject({ kind: 'not-found' });
+  expect(await powers.renounce(broker, other.id, clerk, 'unpaid')).toMatchObject({
+    renounced: true,
+    power: { revokedAt: NOW, revocations: [{ revokedBy: 'B. Harbor', reason: 'unpaid' }] },
+  });
+  expect(await powers.renounce(broker, other.id, clerk, 'unpaid')).toMatchObject({ renounced: false });
+  expect(await notices(other.id)).toMatchObject([
+    { step: 'granted' },
+    { accountId: importer, step: 'renounced', by: 'B. Harbor' },
+  ]);
+  expect((await told()).at(-1)!.powers.find(({ powerId }) => powerId === other.id)).toMatchObject({
+    revokedAt: NOW.toISOString(),
+  });
+  for (const side of [importer, broker])
+    expect((await logOf(side)).at(-1)).toMatchObject({
+      kind: 'power of attorney renounced',
+      person: 'B. Harbor',
+      summary: expect.stringContaining('renounced at once by B. Harbor: unpaid'),
+    });
+});
+
+test("a service that begins to listen is told of every importer's powers as they are", async () => {
+  const before = await told();
+  const newest = new Map(before.map((one) => [one.importerNumber, one]));
+  expect(await powers.announceAll()).toBe(newest.size);
+  expect((await told()).slice(before.length)).toEqual(expect.arrayContaining([...newest.values()]));
+});
+
 test('a number that moves to another account takes its powers with it', async () => {
   const { power } = await powers.grant(importer, wanted({ scopes: ['see'] }), BY, null);
   await open(importer, { importerNumbers: [PERSON] });
@@ -229,6 +275,21 @@ test('an owner of the account grants over HTTP; its machines, other accounts and
       revokedAt: expect.any(String),
     });
     await service.post(`/accounts/${other.id}/powers-of-attorney`, wanted(), owner, 404);
+
+    const again = wanted({ from: '2026-01-01' });
+    await service.post(path, again, owner, 201);
+    const bo = { name: 'Bo Harbor', email: 'bo@harbor.example', why: 'Founder' };
+    const filer = await service.firstKey(
+      other.id,
+      (await service.post(`/accounts/${other.id}/owner`, bo, headquarters, 200)).personId,
+    );
+    const renounce = `/accounts/${other.id}/powers-of-attorney/${again.id}/renunciations`;
+    await service.post(renounce, { reason: 'unpaid' }, other.key, 403);
+    await service.post(renounce, { reason: 'unpaid' }, owner, 404);
+    await service.post(`${path}/${again.id}/renunciations`, { reason: 'unpaid' }, owner, 404);
+    expect(await service.post(renounce, { reason: 'unpaid' }, filer, 200)).toMatchObject({
+      revokedAt: expect.any(String),
+    });
   } finally {
     await service.close();
   }

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { PowerOfAttorneyChanged, powersSubject } from '#contracts';
-import { canonicalJson, type CustomsDate } from '#kernel';
+import { PowerOfAttorneyChanged, PowerOfAttorneyNoticed, powersSubject } from '#contracts';
+import { addDays, canonicalJson, type CustomsDate } from '#kernel';
 import { Transactions, type UnitOfWork } from '#messaging';
 import { currentCorrelation, Problem } from '#service';
 import { appendActivity } from '../activity-log/activity.repository';
@@ -70,6 +70,8 @@ interface PowerRow extends PowerTerms {
   readonly reason: string | null;
   readonly revocations: PowerView['revocations'];
 }
+
+const ANNOUNCED_AT_ONCE = 500;
 
 const SELECT_POWERS = `
   SELECT p.id, p.place, p.importer_id AS "importerId", i.identity, p.filer_code AS "filerCode", p.scopes, p.ports, p.partnership,
@@ -199,6 +201,7 @@ export class PowersOfAttorney {
         const why = reason === null ? '' : `: ${reason}`;
         return `${inWords(power)}; granted by ${by.name}${why}${first}`;
       });
+      await this.notify(unit, wanted.id, 'granted', holder, { by: by.name, reason });
       return { granted: true, power: viewOf(await readPower(manager, wanted.id)) };
     });
   }
@@ -240,8 +243,97 @@ export class PowersOfAttorney {
         const when = from === null ? 'at once' : `from ${from} on`;
         return `${inWords(power)}; revoked ${when} by ${by.name}: ${reason}`;
       });
+      await this.notify(unit, powerId, from === null ? 'revoked' : 'limited', filer, { by: by.name, reason });
       return { revoked: true, power: viewOf(await readPower(manager, powerId)) };
     });
+  }
+
+  /**
+   * Ends a power at once from the side of the filer, who will file no more for the importer. What ended it before changes nothing.
+   *
+   * @throws Problem `not-found` for a power for a filer code that the account has not
+   */
+  renounce(
+    accountId: string,
+    powerId: string,
+    by: ActsFor,
+    reason: string,
+  ): Promise<{ renounced: boolean; power: PowerView }> {
+    return this.transactions.run(async (unit) => {
+      const { manager, now } = unit;
+      const [found] = await readPowers(manager, 'WHERE p.id = $1', [powerId]);
+      const holder = found && (await holderOf(manager, 'filer code', found.filerCode));
+      if (!found || holder !== accountId)
+        throw new Problem('not-found', `Account ${accountId} has no power of attorney ${powerId}.`);
+      const importer = await lockImporter(manager, found.identity);
+      const power = await readPower(manager, powerId);
+      if (isRevokedBy(revokedBy(power.revocations), { revokedAt: now, revokedFrom: null }))
+        return { renounced: false, power: viewOf(power) };
+      await manager.query(
+        `INSERT INTO power_of_attorney_revocation (power_id, revoked_at, recorded_at, revoked_by_account, revoked_by, reason, renounced)
+         VALUES ($1, $2, $2, $3, $4, $5, true)`,
+        [powerId, now, accountId, by.name, reason],
+      );
+      const granting = await holderOf(manager, 'importer number', power.identity);
+      const both = [accountId, ...(granting === null ? [] : [granting])];
+      await this.tell(
+        unit,
+        importer,
+        powerId,
+        'power of attorney renounced',
+        by,
+        both,
+        () => `${inWords(power)}; renounced at once by ${by.name}: ${reason}`,
+      );
+      await this.notify(unit, powerId, 'renounced', granting, { by: by.name, reason });
+      return { renounced: true, power: viewOf(await readPower(manager, powerId)) };
+    });
+  }
+
+  /**
+   * Tells filers, once, of powers that end within these days; one transaction's worth.
+   *
+   * @returns whether there may be more
+   */
+  remind(days: number, limit: number): Promise<boolean> {
+    return this.transactions.run(async (unit) => {
+      const due: { id: string }[] = await unit.manager.query(
+        `SELECT p.id FROM power_of_attorney p
+          WHERE p.valid_to BETWEEN $1::date AND $1::date + $2::int AND NOT EXISTS (SELECT 1 FROM power_of_attorney_reminder r WHERE r.power_id = p.id)
+            AND NOT EXISTS (SELECT 1 FROM power_of_attorney_revocation v WHERE v.power_id = p.id AND (v.revoked_at IS NOT NULL OR v.revoked_from <= p.valid_to))
+          ORDER BY p.valid_to, p.id LIMIT $3`,
+        [unit.now.toISOString().slice(0, 10), days, limit],
+      );
+      for (const { id } of due) {
+        const { filerCode } = await readPower(unit.manager, id);
+        const [noted] = await unit.manager.query(
+          'INSERT INTO power_of_attorney_reminder (power_id, at) VALUES ($1, $2) ON CONFLICT DO NOTHING RETURNING power_id',
+          [id, unit.now],
+        );
+        if (!noted) continue;
+        const filer = await holderOf(unit.manager, 'filer code', filerCode);
+        await this.notify(unit, id, 'about to end', filer, { by: null, reason: null });
+      }
+      return due.length === limit;
+    });
+  }
+
+  /** Tells all who listen of every importer's powers, as they are. @returns of how many importers */
+  async announceAll(): Promise<number> {
+    let announced = 0;
+    for (let after: string | null = null; ; ) {
+      const importers: Importer[] = await this.transactions.run(async (unit) => {
+        const page: Importer[] = await unit.manager.query(
+          `SELECT id, identity, version FROM importer_with_powers WHERE version > 0 AND ($1::uuid IS NULL OR id > $1) ORDER BY id LIMIT $2 FOR SHARE`,
+          [after, ANNOUNCED_AT_ONCE],
+        );
+        for (const importer of page) await this.announce(unit, importer);
+        return page;
+      });
+      announced += importers.length;
+      if (importers.length < ANNOUNCED_AT_ONCE) return announced;
+      after = importers.at(-1)!.id;
+    }
   }
 
   /**
@@ -274,24 +366,7 @@ export class PowersOfAttorney {
     const { manager, now } = unit;
     const version = importer.version + 1;
     await manager.query('UPDATE importer_with_powers SET version = $2 WHERE id = $1', [importer.id, version]);
-    const powers = await readPowers(manager, 'WHERE p.importer_id = $1 ORDER BY p.place', [importer.id]);
-    // Where all are over documents there is nothing that filings are judged by, and the importer is filed for as before.
-    const forFiling = powers.filter(isForFiling);
-    if (forFiling.length > 0)
-      unit.publish(
-        PowerOfAttorneyChanged,
-        powersSubject(importer.id),
-        {
-          importerNumber: importer.identity,
-          version,
-          powers: forFiling.map(({ id, filerCode, scopes, ports, from, to, revocations }) => {
-            const { revokedAt, revokedFrom } = revokedBy(revocations);
-            const ended = { revokedAt: revokedAt?.toISOString() ?? null, revokedFrom };
-            return { powerId: id, filerCode, scopes: scopes.filter(isJudgedElsewhere), ports, from, to, ...ended };
-          }),
-        },
-        { correlationId: currentCorrelation() ?? randomUUID() },
-      );
+    const powers = await this.announce(unit, { ...importer, version });
     const line = summary(powers.find(({ id }) => id === powerId)!);
     await appendActivity(
       manager,
@@ -311,6 +386,67 @@ export class PowersOfAttorney {
         person,
       })),
       now,
+    );
+  }
+
+  /** Tells all who listen of an importer's powers. */
+  private async announce(unit: UnitOfWork, importer: Importer): Promise<PowerRow[]> {
+    const powers = await readPowers(unit.manager, 'WHERE p.importer_id = $1 ORDER BY p.place', [importer.id]);
+    // Where all are over documents there is nothing that filings are judged by, and the importer is filed for as before.
+    const forFiling = powers.filter(isForFiling);
+    if (forFiling.length === 0) return powers;
+    unit.publish(
+      PowerOfAttorneyChanged,
+      powersSubject(importer.id),
+      {
+        importerNumber: importer.identity,
+        version: importer.version,
+        powers: forFiling.map(({ id, filerCode, scopes, ports, from, to, revocations }) => {
+          const { revokedAt, revokedFrom } = revokedBy(revocations);
+          const ended = { revokedAt: revokedAt?.toISOString() ?? null, revokedFrom };
+          return { powerId: id, filerCode, scopes: scopes.filter(isJudgedElsewhere), ports, from, to, ...ended };
+        }),
+      },
+      { correlationId: currentCorrelation() ?? randomUUID() },
+    );
+    return powers;
+  }
+
+  /** Into the mailbox of the other side; a number or code that nobody has now has no mailbox. */
+  private async notify(
+    unit: UnitOfWork,
+    powerId: string,
+    step: PowerOfAttorneyNoticed['step'],
+    accountId: string | null,
+    { by, reason }: { readonly by: string | null; readonly reason: string | null },
+  ): Promise<void> {
+    if (accountId === null) return;
+    const power = await readPower(unit.manager, powerId);
+    const { importerId, identity, filerCode, scopes, ports, from, to, revocations } = power;
+    const { revokedAt, revokedFrom } = revokedBy(revocations);
+    const revokedLast = revokedFrom && addDays(revokedFrom, -1);
+    const ends = [to, revokedLast].filter((day) => day !== null).sort();
+    unit.publish(
+      PowerOfAttorneyNoticed,
+      powersSubject(importerId),
+      {
+        ...{
+          accountId,
+          powerId,
+          step,
+          importerNumber: shownNumber(identity),
+          filerCode,
+          scopes,
+          ports,
+          from,
+          to,
+          by,
+          reason,
+        },
+        lastDay: revokedAt ? null : (ends[0] ?? null),
+        occurredAt: unit.now.toISOString(),
+      },
+      { correlationId: currentCorrelation() ?? randomUUID() },
     );
   }
 }

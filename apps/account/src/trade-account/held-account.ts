@@ -113,6 +113,7 @@ export interface Told {
   /** `operations`, or `account` for what people of the account or of CBP did. */
   readonly channel?: string;
   readonly subject?: string;
+  readonly person?: string;
 }
 
 /** Gives a changed account its next version, tells the other services of it and writes it into the account's activity log. */
@@ -126,7 +127,11 @@ export const tellChange = async (unit: UnitOfWork, held: Held, told: Told, isNew
   await appendActivity(unit.manager, [entryOf(account.id, told, unit.now)], unit.now);
 };
 
-const entryOf = (accountId: string, { kind, summary, channel, subject }: Told, now: Date): ActivityEntry => ({
+/** Writes into an account's log what changes nothing of the account. */
+export const noteInLog = (unit: UnitOfWork, accountId: string, told: Told): Promise<void> =>
+  appendActivity(unit.manager, [entryOf(accountId, told, unit.now)], unit.now);
+
+const entryOf = (accountId: string, { kind, summary, channel, subject, person }: Told, now: Date): ActivityEntry => ({
   accountId,
   occurredAt: now.toISOString(),
   kind,
@@ -139,15 +144,5 @@ const entryOf = (accountId: string, { kind, summary, channel, subject }: Told, n
   outcome: null,
   disposition: 'processed',
   summary,
+  ...(person !== undefined && { person }),
 });
-
-/** The account and all that were merged into it, however many times over: whose history it is. */
-export const withMerged = async (manager: EntityManager, accountId: string): Promise<string[]> => {
-  const rows: { id: string }[] = await manager.query(
-    `WITH RECURSIVE part AS (
-       SELECT id FROM account WHERE id = $1 UNION SELECT a.id FROM account a JOIN part ON a.merged_into = part.id
-     ) SELECT id FROM part`,
-    [accountId],
-  );
-  return rows.map(({ id }) => id);
-};

@@ -1,7 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DataSource, EntityManager, IsNull } from 'typeorm';
-import { ImporterAssigned, importerSubject, TeamAssigned, entrySubject } from '#contracts';
+import {
+  accountSubject,
+  actOfCbp,
+  CeeInteractionRecorded,
+  ImporterAssigned,
+  importerSubject,
+  TeamAssigned,
+  entrySubject,
+} from '#contracts';
 import { addDays, type CustomsDate } from '#kernel';
 import { Transactions, UnitOfWork } from '#messaging';
 import { currentCorrelation, Problem } from '#service';
@@ -111,6 +119,7 @@ export class ImporterAssignments {
       await manager.insert(AssignmentEntity, row);
       publishAssigned(unit, row, this.config.IMPORTER_DIGEST_KEY, cause);
       await settlePending(unit, row, cause);
+      await tellAssigned(unit, row, cause);
       return { created: true, assignment: view(row) };
     });
   }
@@ -152,6 +161,32 @@ const publishAssigned = (
     },
     cause,
   );
+
+/** Into the activity logs of the accounts that have the number. */
+const tellAssigned = async (
+  unit: UnitOfWork,
+  { importerIdentity: identity, centerId, teamNumber, from, actor }: AssignmentEntity,
+  cause: { correlationId: string },
+): Promise<void> => {
+  const holders: { account_id: string }[] = await unit.manager.query(
+    'SELECT account_id FROM importer_account WHERE importer_identity = $1 ORDER BY account_id',
+    [identity],
+  );
+  for (const { account_id: accountId } of holders)
+    unit.publish(
+      CeeInteractionRecorded,
+      accountSubject(accountId),
+      actOfCbp(
+        {
+          ...{ accountId, kind: 'decided', person: actor, disposition: 'assigned', center: centerId },
+          what: `assigned an importer number of the account to ${centerId}, team ${teamNumber}, from ${from} on`,
+          records: [{ kind: 'assignment', subject: `center:${centerId}`, outcome: `team ${teamNumber}` }],
+        },
+        unit.now,
+      ),
+      cause,
+    );
+};
 
 /** Summaries that waited for a Center because nothing could be told get the one their importer now has. */
 const settlePending = async (

@@ -1,4 +1,4 @@
-import { accountSubject, EntryInteractionRecorded, type EntryReviewOrdered, entrySubject } from '#contracts';
+import { accountSubject, actOfCbp, EntryInteractionRecorded, type EntryReviewOrdered, entrySubject } from '#contracts';
 import type { Received, UnitOfWork } from '#messaging';
 
 /** Tells the activity log of the filer's account what an officer decided on its entry. */
@@ -9,24 +9,25 @@ export const tellDecided = (
   centerId: string | null,
 ): void => {
   const { filerCode, entryNumber, decision, officer, officerPorts } = order.data;
-  const [port, ...others] = officerPorts;
+  const record = { kind: 'review', subject: entrySubject({ filerCode, entryNumber }), outcome: decision };
   unit.publish(
     EntryInteractionRecorded,
     accountSubject(accountId),
-    {
-      accountId,
-      kind: 'decided',
-      channel: 'CBP',
-      transmissionId: null,
-      mailboxId: null,
-      disposition: decision,
-      summary: `${officer} of CBP decided on entry ${filerCode}-${entryNumber}: ${decision}`,
-      person: officer,
-      ...(port !== undefined && others.length === 0 && { port }),
-      ...(centerId !== null && { center: centerId }),
-      items: [{ kind: 'review', subject: entrySubject({ filerCode, entryNumber }), filingId: null, outcome: decision }],
-      occurredAt: unit.now.toISOString(),
-    },
+    actOfCbp(
+      {
+        ...{
+          accountId,
+          kind: 'decided',
+          person: officer,
+          disposition: decision,
+          ports: officerPorts,
+          center: centerId,
+        },
+        what: `decided on entry ${filerCode}-${entryNumber}: ${decision}`,
+        records: [record],
+      },
+      unit.now,
+    ),
     order,
   );
 };

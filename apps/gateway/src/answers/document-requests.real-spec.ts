@@ -1,4 +1,4 @@
-import { DocumentsRequested } from '#contracts';
+import { DocumentsRequested, PowerOfAttorneyNoticed } from '#contracts';
 import { received } from '../../../../test/support/handler-bench';
 import { gatewayBench, type GatewayBench } from '../../../../test/support/gateway-bench';
 import { sample } from '../gateway.fixture';
@@ -38,4 +38,13 @@ test('a filer in CATAIR reads what CBP asks for in UC, with the action number; w
   ]);
   const [accepted] = mailbox.filter(({ application }) => application === 'document request');
   expect(JSON.parse(accepted!.body)).toMatchObject({ actionNumber: 'DR2600000017', step: 'accepted' });
+});
+
+test('a filer in CATAIR is told in JSON of a power of attorney', async () => {
+  const { data } = { data: { ...PowerOfAttorneyNoticed.example, step: 'about to end' as const } };
+  await gate.handle((context) =>
+    gate.notices().powersOfAttorney([received(PowerOfAttorneyNoticed, 'powers-of-attorney:x', data)], context),
+  );
+  const [told] = (await gate.mailbox()).filter(({ application }) => application === 'power of attorney');
+  expect(JSON.parse(told!.body)).toMatchObject({ step: 'about to end', filerCode: 'B76', lastDay: '2027-12-31' });
 });

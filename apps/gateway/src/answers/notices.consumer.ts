@@ -8,6 +8,7 @@ import {
   type FilingModule,
   isFilingModule,
   kindsOf,
+  PowerOfAttorneyNoticed,
   ReleaseStatusChanged,
   type ServiceName,
   SummaryStatusChanged,
@@ -40,6 +41,22 @@ interface LastFiling {
   envelope: unknown;
 }
 
+/** How a message becomes a notice in a mailbox. */
+interface Notice<T> {
+  /** The module whose filings set the format; null where none does. */
+  readonly filedWith: ServiceName | null;
+  /** The module whose gate keeps it while it is not open; missing where it comes from no module. */
+  readonly from?: FilingModule;
+  /** @param account null where it is told in JSON */
+  readonly write: (data: T, account: Account | null) => NewAnswer;
+  /** What the activity log calls it. */
+  readonly item: (data: T) => string;
+}
+const ofContract = (contract: Pick<Contract, 'owner' | 'type'>) => ({
+  filedWith: contract.owner,
+  from: ofModule(contract),
+});
+
 /** Tells filers and carriers what happened to what they filed, in the format in which they filed it last. */
 @Controller()
 export class NoticesConsumer {
@@ -55,7 +72,12 @@ export class NoticesConsumer {
     @Payload() messages: Received<ReleaseStatusChanged>[],
     @Ctx() { unit }: MessageContext,
   ): Promise<void> {
-    await this.tellFilers(ReleaseStatusChanged, messages, 'SO', releaseStatusNotice, unit);
+    await this.tell(unit, messages, {
+      ...ofContract(ReleaseStatusChanged),
+      write: (data, account) =>
+        account ? releaseStatusNotice(data, account) : jsonAnswer('release status', data, 'notification'),
+      item: ({ state }) => `release ${state}`,
+    });
   }
 
   @EventPattern<string>(SummaryStatusChanged.type, { batch: true, repeats: true })
@@ -63,7 +85,12 @@ export class NoticesConsumer {
     @Payload() messages: Received<SummaryStatusChanged>[],
     @Ctx() { unit }: MessageContext,
   ): Promise<void> {
-    await this.tellFilers(SummaryStatusChanged, messages, 'UC', summaryStatusNotice, unit);
+    await this.tell(unit, messages, {
+      ...ofContract(SummaryStatusChanged),
+      write: (data, account) =>
+        account ? summaryStatusNotice(data, account) : jsonAnswer('summary status', data, 'notification'),
+      item: ({ dispositionType }) => `summary status ${dispositionType}`,
+    });
   }
 
   /** A request is a UC where the filer files in CATAIR; what became of it has no record there. It comes from no module, so no gate keeps it. */
@@ -72,27 +99,27 @@ export class NoticesConsumer {
     @Payload() messages: Received<DocumentsRequested>[],
     @Ctx() { unit }: MessageContext,
   ): Promise<void> {
-    const last = await this.lastFilings(
-      messages.map(({ subject, data }) => [data.accountId, subject]),
-      SummaryStatusChanged.owner,
-      unit,
-    );
-    const accounts = await this.accountsOf(
-      messages.map(({ data }) => data.accountId),
-      unit,
-    );
-    const entries = messages.map(({ data, subject, correlationId }): MailboxEntry => {
-      const account = accounts.get(data.accountId);
-      const inUc = account?.abi && isAskedInUc(data) && last.get(`${data.accountId} ${subject}`)?.channel !== 'json';
-      return {
-        ...(inUc ? documentsRequestNotice(data, account) : jsonAnswer('document request', data, 'notification')),
-        accountId: data.accountId,
-        transmissionId: null,
-        correlationId,
-        items: [{ kind: `document request ${data.step}`, subject, filingId: null, outcome: null }],
-      };
+    await this.tell(unit, messages, {
+      filedWith: SummaryStatusChanged.owner,
+      write: (data, account) =>
+        account && isAskedInUc(data)
+          ? documentsRequestNotice(data, account)
+          : jsonAnswer('document request', data, 'notification'),
+      item: ({ step }) => `document request ${step}`,
     });
-    await this.mailbox.place(unit, entries);
+  }
+
+  /** In JSON for everybody: CATAIR has no record for it. */
+  @EventPattern<string>(PowerOfAttorneyNoticed.type, { batch: true, repeats: true })
+  async powersOfAttorney(
+    @Payload() messages: Received<PowerOfAttorneyNoticed>[],
+    @Ctx() { unit }: MessageContext,
+  ): Promise<void> {
+    await this.tell(unit, messages, {
+      filedWith: null,
+      write: (data) => jsonAnswer('power of attorney', data, 'notification'),
+      item: ({ step }) => `power of attorney ${step}`,
+    });
   }
 
   /** One 350 for each conveyance and port; its bills may come several times, in the order things happened. */
@@ -154,36 +181,33 @@ export class NoticesConsumer {
     await this.mailbox.place(unit, entries);
   }
 
-  private async tellFilers<T extends ReleaseStatusChanged | SummaryStatusChanged>(
-    contract: Pick<Contract, 'owner' | 'type'>,
-    messages: readonly Received<T>[],
-    application: 'SO' | 'UC',
-    render: (data: T, account: Account) => NewAnswer,
+  /** A notice a message, in the format in which the account filed last. */
+  private async tell<T extends { readonly accountId: string }>(
     unit: UnitOfWork,
+    messages: readonly Received<T>[],
+    { filedWith, from, write, item }: Notice<T>,
   ): Promise<void> {
-    const last = await this.lastFilings(
-      messages.map(({ subject, data }) => [data.accountId, subject]),
-      contract.owner,
-      unit,
-    );
+    const last = filedWith
+      ? await this.lastFilings(
+          messages.map(({ subject, data }) => [data.accountId, subject]),
+          filedWith,
+          unit,
+        )
+      : null;
     const accounts = await this.accountsOf(
       messages.map(({ data }) => data.accountId),
       unit,
     );
     const entries = messages.map(({ data, subject, correlationId }): MailboxEntry => {
       const account = accounts.get(data.accountId);
-      const inJson = last.get(`${data.accountId} ${subject}`)?.channel === 'json' || !account?.abi;
-      const answer = inJson
-        ? jsonAnswer(application === 'SO' ? 'release status' : 'summary status', data, 'notification')
-        : render(data, account);
-      const kind = 'state' in data ? `release ${data.state}` : `summary status ${data.dispositionType}`;
+      const inCatair = account?.abi && last?.get(`${data.accountId} ${subject}`)?.channel !== 'json';
       return {
-        ...answer,
+        ...write(data, inCatair ? account : null),
         accountId: data.accountId,
         transmissionId: null,
         correlationId,
-        from: ofModule(contract),
-        items: [{ kind, subject, filingId: null, outcome: null }],
+        ...(from && { from }),
+        items: [{ kind: item(data), subject, filingId: null, outcome: null }],
       };
     });
     await this.mailbox.place(unit, entries);

@@ -1,7 +1,14 @@
 import { Controller, Get, Param, ParseUUIDPipe, Query, UseGuards } from '@nestjs/common';
 import { ApiExcludeController, ApiOperation, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { Type as OpenType } from '@sinclair/typebox';
-import { type ActivityHeadsPage, ActivityHeadsRequest, headKeys, keyIdOf, publicKeyText } from '#contracts';
+import {
+  type ActivityHeadsPage,
+  ActivityHeadsRequest,
+  type ActivityTreeHeld,
+  headKeys,
+  keyIdOf,
+  publicKeyText,
+} from '#contracts';
 import { AnswersOk, OpenTo, OperationsGuard, Problems, WholeNumber } from '#service';
 import type { Account } from '../account/account';
 import { Caller, ForAccounts } from '../edge/for-accounts';
@@ -58,6 +65,13 @@ export interface PublicKeyView {
   readonly publicKey: string;
 }
 
+const publicKeysOf = ({ ACTIVITY_PUBLIC_KEYS }: GatewayConfig): PublicKeyView[] =>
+  [...headKeys(ACTIVITY_PUBLIC_KEYS).values()].map((key) => ({
+    keyId: keyIdOf(key),
+    algorithm: 'Ed25519',
+    publicKey: publicKeyText(key),
+  }));
+
 /** By which partners see for themselves that their activity log is what it was. */
 @ApiTags('Look-ups')
 @Controller('activity')
@@ -69,11 +83,7 @@ export class ActivityHeadsController {
     private readonly tree: ActivityTreeRepository,
     config: GatewayConfig,
   ) {
-    this.keys = [...headKeys(config.ACTIVITY_PUBLIC_KEYS).values()].map((key) => ({
-      keyId: keyIdOf(key),
-      algorithm: 'Ed25519',
-      publicKey: publicKeyText(key),
-    }));
+    this.keys = publicKeysOf(config);
   }
 
   @Get('heads')
@@ -129,5 +139,25 @@ export class ActivityHeadsOperationsController {
     @Query() { after, limit }: HeadsQuery,
   ): Promise<ActivityHeadsPage> {
     return this.repository.page(accountId, after, limit);
+  }
+}
+
+const PUBLISHED = 30;
+
+/** For the public status page. */
+@ApiExcludeController()
+@Controller('operations/activity-tree')
+@UseGuards(OperationsGuard)
+export class ActivityTreeOperationsController {
+  constructor(
+    private readonly tree: ActivityTreeRepository,
+    private readonly config: GatewayConfig,
+  ) {}
+
+  /** The newest heads, the newest first, with the public keys. */
+  @Get()
+  async newest(): Promise<ActivityTreeHeld> {
+    const heads = await this.tree.page(Number.MAX_SAFE_INTEGER, PUBLISHED);
+    return { heads: heads.map(({ id: _, ...head }) => head), keys: publicKeysOf(this.config) };
   }
 }

@@ -1,10 +1,12 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOperation, ApiParam, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
-import { Asker, type Asking } from '#access';
+import { Asker, type Asking, KnownAccounts, Looks, may } from '#access';
 import {
   ActivityRequest,
   BillRequest,
+  billSubject,
   EntryRequest,
+  entrySubject,
   type ActivityPage,
   type BillOnFile,
   type EntryOnFile,
@@ -25,27 +27,32 @@ class ActivityQuery {
   limit = 100;
 }
 
-const isOfficer = ({ kinds }: Account): boolean => kinds.includes('officer');
-
 /** Look-ups, answered by the service that owns the data. An account sees its own; what is not its own does not exist for it. */
 @ApiTags('Look-ups')
 @Controller()
 export class ReadsController {
-  constructor(private readonly owners: Owners) {}
+  constructor(
+    private readonly owners: Owners,
+    private readonly looks: Looks,
+    private readonly accounts: KnownAccounts,
+  ) {}
 
   @Get('bills/:billKey')
   @ForAccounts('see', 'bill of lading')
   @ApiParam({ name: 'billKey', description: 'SCAC and number, `MAEU260000101`' })
-  @ApiOperation({ summary: 'State of a bill of lading: for its carrier and for officers', operationId: 'readBill' })
+  @ApiOperation({ summary: 'State of a bill of lading: for its carrier and for CBP', operationId: 'readBill' })
   @AnswersOk('The bill with its conveyance, arrival and holds.', BillRequest.answer)
   @Problems('not-authenticated', 'not-found', 'look-up-unavailable')
-  async bill(@Param('billKey') billKey: string, @Caller() account: Account): Promise<BillOnFile> {
+  async bill(@Param('billKey') billKey: string, @Asker() asking: Asking): Promise<BillOnFile> {
     const nothing = new Problem('not-found', `No bill ${billKey} of this account is known.`);
     if (!/^[A-Z]{2,4}[A-Z0-9]{1,12}$/.test(billKey)) throw nothing;
     const bill = await this.owners.ask('manifest', BillRequest, { parameters: { billKey } });
-    const own =
-      bill && (bill.accountId === account.accountId || account.scacs.includes(bill.issuerScac) || isOfficer(account));
-    if (!own) throw nothing;
+    const { accountId, scacs } = asking.account;
+    const isOwn = bill?.accountId === accountId || scacs.includes(bill?.issuerScac ?? '');
+    if (!bill || !may(asking, 'see', 'bill of lading', isOwn ? 'own' : 'any')) throw nothing;
+    await this.looks.tell(asking, `bill ${billKey}`, () => [
+      { accountIds: [bill.accountId], kind: 'bill of lading', subject: billSubject(billKey) },
+    ]);
     return bill;
   }
 
@@ -71,6 +78,13 @@ export class ReadsController {
     });
     const relation = entry && relationTo(asking, filerCode, entry);
     if (!relation) throw nothing;
+    await this.looks.tell(asking, `entry ${entry.entry}`, async () => [
+      {
+        accountIds: await this.accountsOf(entry),
+        kind: 'entry',
+        subject: entrySubject({ filerCode, entryNumber }),
+      },
+    ]);
     return entryShown(entry, relation, new Date());
   }
 
@@ -85,5 +99,12 @@ export class ReadsController {
       query: { after, limit },
     });
     return page ?? { entries: [], next: null };
+  }
+
+  /** Who filed an entry, and whose goods they are. */
+  private async accountsOf({ release, summary }: EntryOnFile): Promise<string[]> {
+    const importerNumbers = [release?.filed.importer?.number, summary?.importerNumber].filter((number) => !!number);
+    const filedBy = [release?.accountId, summary?.accountId].filter((id) => id !== undefined);
+    return [...filedBy, ...(await this.accounts.idsOf({ importerNumbers: importerNumbers as string[] }))];
   }
 }

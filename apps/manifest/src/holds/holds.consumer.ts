@@ -1,8 +1,15 @@
 import { Controller } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import type { EntityManager } from 'typeorm';
-import { BillHoldOrdered, called } from '#contracts';
-import { MessageContext, type Received } from '#messaging';
+import {
+  accountSubject,
+  actOfCbp,
+  BillHoldOrdered,
+  billSubject,
+  called,
+  ManifestInteractionRecorded,
+} from '#contracts';
+import { MessageContext, type Received, type UnitOfWork } from '#messaging';
 import { insertRows } from '#persistence';
 import { BillsAtHand } from '../bills/bills-at-hand';
 import { notifyCarrier } from '../carrier-status/notify-carrier';
@@ -38,6 +45,7 @@ export class HoldsConsumer {
           { dispositionCode: placed ? held.value.hold.code : held.value.hold.removal },
           message,
         );
+        tellHold(unit, bill.accountId, message);
         carriedOut.push(order);
       }
       answerFiling(
@@ -64,6 +72,25 @@ export class HoldsConsumer {
     );
   }
 }
+
+/** Into the activity log of whoever's bill it is. The officer's reason stays inside. */
+const tellHold = (unit: UnitOfWork, accountId: string, order: Received<BillHoldOrdered>): void => {
+  const { action, holdCode, billKey, officer, officerPorts } = order.data;
+  const disposition = action === 'place' ? 'hold placed' : 'hold removed';
+  unit.publish(
+    ManifestInteractionRecorded,
+    accountSubject(accountId),
+    actOfCbp(
+      {
+        ...{ accountId, kind: 'decided', person: officer, disposition, ports: officerPorts },
+        what: `${action === 'place' ? 'placed hold' : 'removed hold'} ${holdCode} ${action === 'place' ? 'on' : 'from'} bill ${billKey}`,
+        records: [{ kind: 'hold', subject: billSubject(billKey), outcome: disposition }],
+      },
+      unit.now,
+    ),
+    order,
+  );
+};
 
 const writePlaced = (manager: EntityManager, orders: readonly BillHoldOrdered[], now: Date): Promise<unknown> =>
   insertRows(

@@ -6,6 +6,13 @@ import { ONE_LINE } from '#kernel';
 const Whole = (): PropertyDecorator => Type(() => Number) as PropertyDecorator;
 
 export class StatusConfig extends ServiceConfig {
+  @Knob('Seconds between two looks at the signed heads of activity logs, which the page publishes.')
+  @Whole()
+  @IsInt()
+  @Min(1)
+  @Max(3_600)
+  ACTIVITY_TREE_ASKED_SECONDS = 30;
+
   @Knob('A module whose oldest unprocessed work is older than this many seconds is called slow.')
   @Whole()
   @IsInt()

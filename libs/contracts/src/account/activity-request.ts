@@ -40,6 +40,9 @@ export const ActivityRequest = requestContract({
         center: Type.Optional(Type.String()),
         previousHash: Type.String(),
         hash: Type.String(),
+        removedAt: Type.Optional(
+          Type.String({ ...Instant, description: 'When its content was removed by policy; only its hashes are left' }),
+        ),
       }),
     ),
     next: Nullable(Sequence),

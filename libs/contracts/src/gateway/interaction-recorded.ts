@@ -1,12 +1,16 @@
+import { Type } from '@sinclair/typebox';
 import type { DataOf } from '../contract';
 import { exampleOrigin } from '../examples';
-import { interactionContract } from '../interaction-contract';
+import { interactionContract, VIEWED } from '../interaction-contract';
 import { Channel, OneOf } from '../shapes';
 
-/** One interaction between an account and the platform, for the account's permanent activity log. */
+/** One interaction between an account and the platform or CBP, for the account's permanent activity log. From version 2 on CBP is among the channels. */
 export const InteractionRecorded = interactionContract({
   owner: 'gateway',
-  describes: "A partner sent something, or something was put in a partner's mailbox, acknowledged or delivered",
+  version: 2,
+  lifts: { 1: (data) => data },
+  describes:
+    "A partner sent something, or something was put in a partner's mailbox, acknowledged or delivered; or CBP looked at a record of an account",
   kind: OneOf(
     'transmission received',
     'transmission repeated',
@@ -16,8 +20,9 @@ export const InteractionRecorded = interactionContract({
     'answer acknowledged',
     'webhook delivered',
     'webhook failed',
+    VIEWED,
   ),
-  channel: Channel,
+  channel: Type.Union([Channel, Type.Literal('CBP')]),
   example: {
     kind: 'transmission received',
     channel: 'abi',

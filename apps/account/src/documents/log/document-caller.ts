@@ -1,7 +1,7 @@
 import { type Act, type Asking, may, type RecordKind } from '#access';
 import { actingPerson, Problem } from '#service';
 import type { EntityManager } from 'typeorm';
-import { withMerged } from '../../trade-account/held-account';
+import { withMerged } from '../../activity-log/merged-logs';
 
 /** Who hands in, opens or links: the person of the key, or a machine of the account. */
 export const callerName = ({ person, account }: Asking): string => person ?? `a machine of ${account.name}`;

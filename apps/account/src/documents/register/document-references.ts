@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { appendActivity } from '../../activity-log/activity.repository';
-import { withMerged } from '../../trade-account/held-account';
+import { withMerged } from '../../activity-log/merged-logs';
 import { documentActivity, documentSubject } from '../log/document-activity';
 import { insertLinks } from './document.repository';
 

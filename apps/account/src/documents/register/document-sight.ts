@@ -2,7 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { type Asking, may } from '#access';
 import { entrySubject } from '#contracts';
 import { localDate } from '#kernel';
-import { withMerged } from '../../trade-account/held-account';
+import { withMerged } from '../../activity-log/merged-logs';
 import { REQUEST_ZONE } from '../requests/document-request.rules';
 
 /** Which documents are shown to an account. */

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { insertRows } from '#persistence';
-import { withMerged } from '../../trade-account/held-account';
+import { withMerged } from '../../activity-log/merged-logs';
 import { documentKind, type DocumentKindName } from '../checks/document-kinds';
 import { documentShown, type DocumentSight } from './document-sight';
 import type { DocumentState } from './document.states';

@@ -12,9 +12,10 @@ import {
   Max,
   Min,
 } from 'class-validator';
-import { Asker, type Asking, Does, For, may } from '#access';
+import { Asker, type Asking, Does, For, may, type Shown } from '#access';
 import { DataSource } from 'typeorm';
 import { Problem, WholeNumber } from '#service';
+import { OwnLooks } from '../../activity-log/own-looks';
 import { accountAsked, mayWith, ordering } from '../log/document-caller';
 import { REQUEST_KINDS, type RequestKind } from './document-request.rules';
 import { documentRequestStates } from './document-request.states';
@@ -88,6 +89,7 @@ export class DocumentRequestsController {
   constructor(
     private readonly requests: DocumentRequests,
     private readonly source: DataSource,
+    private readonly looks: OwnLooks,
   ) {}
 
   /** Asks the filer of an entry for documents; it is told by UC or JSON, with the action number. */
@@ -112,6 +114,7 @@ export class DocumentRequestsController {
   ): Promise<{ requests: DocumentRequestView[]; next: string | null }> {
     const accountId = accountAsked(asking, 'document request', query.accountId);
     const requests = await this.requests.search({ ...query, accountId });
+    await this.looks.tell(asking, 'a list of document requests', requests.map(looked));
     return { requests, next: requests.length === query.limit ? requests.at(-1)!.actionNumber : null };
   }
 
@@ -121,6 +124,7 @@ export class DocumentRequestsController {
     const request = await this.requests.read(actionNumber);
     if (!(await mayWith(this.source.manager, asking, 'see', 'document request', request.accountId)))
       throw new Problem('not-found', `There is no request ${actionNumber}.`);
+    await this.looks.tell(asking, `document request ${actionNumber}`, [looked(request)]);
     return request;
   }
 
@@ -137,6 +141,12 @@ export class DocumentRequestsController {
     return this.requests.decide(actionNumber, { ...decision, actor: ordering(asking) });
   }
 }
+
+const looked = ({ accountId, actionNumber }: DocumentRequestView): Shown => ({
+  accountIds: [accountId],
+  kind: 'document request',
+  subject: `document-request:${actionNumber}`,
+});
 
 /** An account changes a request by handing in documents, and by nothing else. */
 const requireCbp = (asking: Asking): void => {

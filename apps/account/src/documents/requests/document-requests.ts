@@ -7,7 +7,7 @@ import { Transactions, type UnitOfWork } from '#messaging';
 import { currentCorrelation, Problem, RecurringWork } from '#service';
 import { appendActivity } from '../../activity-log/activity.repository';
 import { AccountConfig } from '../../config/account.config';
-import { withMerged } from '../../trade-account/held-account';
+import { withMerged } from '../../activity-log/merged-logs';
 import { documentActivity } from '../log/document-activity';
 import { dueDateOf, lastLateDay, REQUEST_KINDS, REQUEST_ZONE, type RequestKind } from './document-request.rules';
 import { documentRequestStates, type DocumentRequestEvent, type DocumentRequestState } from './document-request.states';

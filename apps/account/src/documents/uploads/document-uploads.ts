@@ -5,7 +5,7 @@ import { timeOrderedId } from '#kernel';
 import { Transactions } from '#messaging';
 import { asProblem, LOG, type Log, Problem, RecurringWork, tooMany } from '#service';
 import { AccountConfig } from '../../config/account.config';
-import { withMerged } from '../../trade-account/held-account';
+import { withMerged } from '../../activity-log/merged-logs';
 import { DocumentRegister } from '../register/document-register';
 import { AtOnce } from '../storage/at-once';
 import { Damaged } from '../storage/sealed-content';

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DowntimeChanged, downtimeSubject } from '#contracts';
+import { accountSubject, actOfCbp, DowntimeChanged, downtimeSubject, PortInteractionRecorded } from '#contracts';
 import type { UnitOfWork } from '#messaging';
 import { declareAlone } from '../book/one-after-the-other';
 import type { Downtime } from '../model/records';
@@ -37,8 +37,28 @@ export class DowntimesRepository {
       changedAt,
     ]);
     unit.publish(DowntimeChanged, downtimeSubject(id), asMessage(downtime), { correlationId: id });
+    if (downtime.filer && !drill) tellFiler(unit, downtime, downtime.filer.accountId);
   }
 }
+
+/** A downtime that names an account is in its activity log. */
+const tellFiler = (unit: UnitOfWork, { id, number, state, changedBy }: Downtime, accountId: string): void =>
+  unit.publish(
+    PortInteractionRecorded,
+    accountSubject(accountId),
+    {
+      ...actOfCbp(
+        {
+          ...{ accountId, kind: 'decided', person: changedBy.officer, disposition: state, what: '' },
+          records: [{ kind: 'downtime', subject: downtimeSubject(id), outcome: state }],
+        },
+        unit.now,
+      ),
+      // It may have been an operator, for the account.
+      summary: `downtime ${number} of the account itself is ${state}: ${changedBy.officer}`,
+    },
+    { correlationId: id },
+  );
 
 export const asMessage = (downtime: Downtime): DowntimeChanged => {
   const {

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { KnownAccounts } from '#access';
+import { KnownAccounts, type Numbers } from '#access';
 import type { DowntimeModule, TransportMode } from '#contracts';
 import type { Relief } from '#kernel';
 import { portLocalDate } from '#reference';
 import { DowntimeBook } from '../../downtime/book/downtime-book';
 import type { Downtime } from '../../downtime/model/records';
 import { concerns } from '#statement';
+import type { Paper } from './decision.model';
 
 /** Whose cargo it is, as far as a filer's own outage may be theirs. */
 export interface Filers {
@@ -84,15 +85,17 @@ export class CoveringDowntimes {
       }));
   }
 
-  private async accountsOf({ scacs, filerCode, importerNumber }: Filers): Promise<string[]> {
-    const found = await Promise.all([
-      this.accounts.holding('scacs', scacs),
-      this.accounts.holding('filerCodes', filerCode ? [filerCode] : []),
-      this.accounts.holding('importerNumbers', importerNumber ? [importerNumber] : []),
-    ]);
-    return found.flat().map(({ accountId }) => accountId);
+  private accountsOf(filers: Filers): Promise<string[]> {
+    return this.accounts.idsOf(numbersOf(filers));
   }
 }
+
+/** By which accounts are found that have to do with a piece of cargo. */
+export const numbersOf = ({ scacs, filerCode, importerNumber }: Filers): Numbers => ({
+  scacs,
+  filerCodes: filerCode ? [filerCode] : [],
+  importerNumbers: importerNumber ? [importerNumber] : [],
+});
 
 /** Where an outage names carrier codes or conveyances, it is of no others of the account. */
 const isOf = ({ filer }: Downtime, { scacs, conveyances }: Filers, owners: readonly string[]): boolean => {
@@ -105,3 +108,11 @@ const isOf = ({ filer }: Downtime, { scacs, conveyances }: Filers, owners: reado
       filer.conveyances.some((conveyance) => conveyances.includes(conveyance.toUpperCase())))
   );
 };
+
+/** Whose own outage could let this paper be decided by hand: the carrier's, the filer's, the importer's. */
+export const filersOf = ({ conveyance, bills, entry, importerNumber }: Paper): Filers => ({
+  scacs: [...new Set([...(conveyance.scac ? [conveyance.scac] : []), ...bills.map(({ issuerScac }) => issuerScac)])],
+  filerCode: entry?.filerCode ?? null,
+  importerNumber,
+  conveyances: conveyance.trip ? [conveyance.trip, `${conveyance.scac ?? ''}-${conveyance.trip}`] : [],
+});

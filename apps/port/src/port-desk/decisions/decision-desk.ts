@@ -6,8 +6,9 @@ import { Problem } from '#service';
 import { doerOf, type Officer, servesPort } from '../../officers/officer';
 import { haveDeskAlone } from '../storage/desk-lock';
 import { MatchQueue } from '../storage/match-queue';
-import { CoveringDowntimes } from './covering-downtimes';
+import { CoveringDowntimes, filersOf } from './covering-downtimes';
 import {
+  type Doer,
   entryKeyOfPaper,
   hashOfRequest,
   type KnownHold,
@@ -18,8 +19,8 @@ import {
 import { type DecisionBody, paperOf, type SecondOfficerBody } from './decision.requests';
 import { holdText, judgeDecision, type Judgement, judgeSecondOfficer } from './decision.rules';
 import { type DecisionEvent, type DecisionState, decisionStates } from './decision.states';
-import { DecisionsRepository, type Doer, THE_PLATFORM } from './decisions.repository';
-import { DeskFactsReader, filersOf } from './desk-facts';
+import { DecisionsRepository, THE_PLATFORM } from './decisions.repository';
+import { DeskFactsReader } from './desk-facts';
 import { deskPolicyOn } from './desk-policy';
 import { type Claim, EntryClaim } from './entry-claim';
 

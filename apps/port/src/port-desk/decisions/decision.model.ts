@@ -115,6 +115,12 @@ export interface RegisteredDecision {
   readonly electronicReleaseAt: string | null;
 }
 
+/** Who did it: the account of the key and the person; the platform itself has no account. */
+export interface Doer {
+  readonly accountId: string | null;
+  readonly person: string;
+}
+
 export const entryKeyOfPaper = ({ entry }: Paper): string | null =>
   entry ? entry.filerCode + entry.entryNumber : null;
 

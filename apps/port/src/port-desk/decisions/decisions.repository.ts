@@ -5,14 +5,9 @@ import type { UnitOfWork } from '#messaging';
 import { insertRows } from '#persistence';
 import { isoColumn } from '../storage/iso-column';
 import { conveyanceIn } from '../picture/picture.reader';
-import { entryKeyOfPaper, messageOf, type RegisteredDecision, subjectOf } from './decision.model';
+import { DecisionActivity } from './decision-activity';
+import { type Doer, entryKeyOfPaper, messageOf, type RegisteredDecision, subjectOf } from './decision.model';
 import type { Reach } from './decision.rules';
-
-/** Who did it: the account of the key and the person; the platform itself has no account. */
-export interface Doer {
-  readonly accountId: string | null;
-  readonly person: string;
-}
 
 export interface HistoryEntry {
   readonly version: number;
@@ -35,7 +30,10 @@ const LISTED_AT_MOST = 200;
 /** The register of manual decisions. A row tells how a decision is now; its history is only added to. */
 @Injectable()
 export class DecisionsRepository {
-  constructor(private readonly source: DataSource) {}
+  constructor(
+    private readonly source: DataSource,
+    private readonly activity: DecisionActivity,
+  ) {}
 
   /** The next number of a port's series in a year. Given back when the transaction fails, so that no number is ever missing. */
   async nextControlNumber(manager: EntityManager, series: 'MD' | 'DR', year: number, port: string): Promise<string> {
@@ -254,11 +252,13 @@ export class DecisionsRepository {
 
   private async note(
     unit: UnitOfWork,
-    { id, version, state }: RegisteredDecision,
+    decision: RegisteredDecision,
     event: string,
     by: Doer,
     detail: object,
   ): Promise<void> {
+    const { id, version, state } = decision;
+    await this.activity.tell(unit, decision, event, by);
     await insertRows(
       unit.manager,
       'manual_decision_history',

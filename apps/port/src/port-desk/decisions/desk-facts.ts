@@ -9,7 +9,6 @@ import { entryKeyOfPaper, type Paper, type PaperBill, type RegisteredDecision } 
 import { type DeskFacts, knownHolds, knownReleases, type ProcedureNeeds } from './decision.rules';
 import { DecisionsRepository } from './decisions.repository';
 import { deskPolicyOn } from './desk-policy';
-import type { Filers } from './covering-downtimes';
 
 export interface GatheredFacts {
   readonly facts: DeskFacts;
@@ -109,11 +108,3 @@ const needsOf = (playbook: PortPlaybook | null, { exemption }: Paper, day: strin
     })),
   };
 };
-
-/** Whose own outage could let this paper be decided by hand: the carrier's, the filer's, the importer's. */
-export const filersOf = ({ conveyance, bills, entry, importerNumber }: Paper): Filers => ({
-  scacs: [...new Set([...(conveyance.scac ? [conveyance.scac] : []), ...bills.map(({ issuerScac }) => issuerScac)])],
-  filerCode: entry?.filerCode ?? null,
-  importerNumber,
-  conveyances: conveyance.trip ? [conveyance.trip, `${conveyance.scac ?? ''}-${conveyance.trip}`] : [],
-});

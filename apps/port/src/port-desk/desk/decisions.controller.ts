@@ -2,10 +2,11 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestj
 import { ApiCreatedResponse, ApiExcludeController, ApiOkResponse } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString } from 'class-validator';
 import type { FastifyReply } from 'fastify';
-import { Does, For } from '#access';
+import { Asker, type Asking, Does, For } from '#access';
 import { Problem } from '#service';
 import type { Looker, Officer } from '../../officers/officer';
 import { ActingOfficer, Looking } from '../../officers/acting-officer';
+import { DeskLooks } from './desk-looks';
 import { type DecisionView, DeskSearch } from './desk-search';
 import { portsAsked } from '../../officers/ports-asked';
 import { MatchRepository, type MatchEvent } from '../matching/match.repository';
@@ -34,6 +35,7 @@ export class DecisionsController {
     private readonly decisions: DecisionsRepository,
     private readonly matches: MatchRepository,
     private readonly search: DeskSearch,
+    private readonly looks: DeskLooks,
   ) {}
 
   /** 201 with the new decision, 200 with the one that the same request made before. */
@@ -64,9 +66,10 @@ export class DecisionsController {
 
   /** A decision with everything that happened to it. */
   @Get(':controlNumber')
-  async read(@Param('controlNumber') controlNumber: string): Promise<WholeDecision> {
+  async read(@Asker() asking: Asking, @Param('controlNumber') controlNumber: string): Promise<WholeDecision> {
     const decision = await this.decisions.byNumber(controlNumber);
     if (!decision) throw unknown(controlNumber);
+    await this.looks.tell(asking, `decision ${decision.controlNumber}`, { decisions: [decision] });
     const [[view], history, matchHistory] = await Promise.all([
       this.search.views([decision]),
       this.decisions.history(decision.id),

@@ -3,7 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsBoolean, IsIn, IsOptional, IsString, Matches, MaxLength, MinLength } from 'class-validator';
 import type { FastifyReply } from 'fastify';
-import { Does, For } from '#access';
+import { Asker, type Asking, Does, For } from '#access';
 import type { TransportMode } from '#contracts';
 import { Sends } from '#service';
 import { sendPage } from '../../html/send-page';
@@ -16,6 +16,7 @@ import { portIn } from '../playbook/playbook-address';
 import { MODES } from '../playbook/procedure/procedure';
 import { type DeskCase, DeskCases } from './desk-case';
 import { packetOf } from './desk-packet';
+import { DeskLooks } from './desk-looks';
 import { DeskSearch, type Found } from './desk-search';
 
 export class SearchQuery {
@@ -38,42 +39,51 @@ export class DeskController {
   constructor(
     private readonly search: DeskSearch,
     private readonly cases: DeskCases,
+    private readonly looks: DeskLooks,
   ) {}
 
   /** Bills, entries and decisions that a word, a number or a part of one leads to. */
   @Get('search')
-  async find(@Query() { q }: SearchQuery): Promise<Found> {
-    return (await this.search.find(q, new Date())).found;
+  async find(@Query() { q }: SearchQuery, @Asker() asking: Asking): Promise<Found> {
+    const { found } = await this.search.find(q, new Date());
+    await this.looks.tell(asking, 'what a search at the desk found', found);
+    return found;
   }
 
   /** As `GET`, for an importer's number too: that of a person does not stand in an address. */
   @Post('search')
   @HttpCode(200)
-  findByBody(@Body() query: SearchQuery): Promise<Found> {
-    return this.find(query);
+  findByBody(@Body() query: SearchQuery, @Asker() asking: Asking): Promise<Found> {
+    return this.find(query, asking);
   }
 
   /** All that is known of a piece of cargo, and how to proceed with it. */
   @Get('cases/:reference')
-  case(
+  async case(
+    @Asker() asking: Asking,
     @Looking() officer: Looker,
     @Param('reference') reference: string,
     @Query() query: CaseQuery,
   ): Promise<DeskCase> {
-    return this.cases.of(officer, questionOf(reference, query), new Date());
+    const deskCase = await this.cases.of(officer, questionOf(reference, query), new Date());
+    await this.looks.tell(asking, 'cargo at the desk', deskCase);
+    return deskCase;
   }
 
   /** The papers of a piece of cargo, with codes to scan. */
   @Get('cases/:reference/packet')
   @Sends('text/html')
   async packet(
+    @Asker() asking: Asking,
     @Looking() officer: Looker,
     @Param('reference') reference: string,
     @Query() query: CaseQuery,
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const now = new Date();
-    sendPage(reply, renderPacket(packetOf(await this.cases.of(officer, questionOf(reference, query), now), null, now)));
+    const deskCase = await this.cases.of(officer, questionOf(reference, query), now);
+    await this.looks.tell(asking, 'the papers of cargo at the desk', deskCase);
+    sendPage(reply, renderPacket(packetOf(deskCase, null, now)));
   }
 
   /** The papers of one decision, with codes to scan. */
@@ -81,6 +91,7 @@ export class DeskController {
   @Does('see', 'decision on paper')
   @Sends('text/html')
   async packetOfDecision(
+    @Asker() asking: Asking,
     @Looking() officer: Looker,
     @Param('controlNumber') controlNumber: string,
     @Res() reply: FastifyReply,
@@ -93,6 +104,7 @@ export class DeskController {
     );
     const decision = deskCase.decisions.find((d) => d.controlNumber === controlNumber.toUpperCase());
     if (!decision) throw unknown(controlNumber);
+    await this.looks.tell(asking, `the papers of decision ${decision.controlNumber}`, deskCase);
     sendPage(
       reply,
       renderPacket(packetOf({ ...deskCase, port: decision.paper.port, mode: decision.paper.mode }, decision, now)),

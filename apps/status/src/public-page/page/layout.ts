@@ -14,6 +14,7 @@ const LINKS = [
   ['/status/history', 'History'],
   ['/status/subscribe', 'Subscribe'],
   ['/status/feed.atom', 'Atom feed'],
+  ['/status/activity-log', 'Activity logs'],
   ['/status/summary.json', 'Data'],
 ] as const;
 

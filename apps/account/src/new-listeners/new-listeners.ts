@@ -1,0 +1,44 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { AccountChanged, listenersOf, PowerOfAttorneyChanged } from '#contracts';
+import { LOG, type Log, RecurringWork } from '#service';
+import { PowersOfAttorney } from '../powers-of-attorney/powers-of-attorney';
+import { TradeAccounts } from '../trade-account/trade-accounts';
+
+const LOOK_EVERY_MS = 60_000;
+const FIRST_AFTER_MS = 1_000;
+
+/** A service that begins to listen with a release knows none of the accounts opened, and none of the powers of attorney granted, before: it is told every one, once. */
+@Injectable()
+export class NewListeners {
+  constructor(
+    private readonly source: DataSource,
+    private readonly accounts: TradeAccounts,
+    private readonly powers: PowersOfAttorney,
+    @Inject(LOG) private readonly log: Log,
+    work: RecurringWork,
+  ) {
+    work.every(LOOK_EVERY_MS, 'telling new listeners of accounts and powers of attorney', () => this.tell(), {
+      firstAfterMs: FIRST_AFTER_MS,
+      by: 'one replica',
+    });
+  }
+
+  /** Twice, where two replicas find one at the same moment, changes nothing: the listeners know the version. */
+  async tell(): Promise<void> {
+    await this.tellOf(AccountChanged.type, 'account_listener', () => this.accounts.announceAll());
+    await this.tellOf(PowerOfAttorneyChanged.type, 'power_listener', () => this.powers.announceAll());
+  }
+
+  private async tellOf(type: string, table: string, announceAll: () => Promise<number>): Promise<void> {
+    const rows: { service: string }[] = await this.source.query(`SELECT service FROM ${table}`);
+    const known = rows.map(({ service }) => service);
+    const unknown = listenersOf(type).filter((service) => !known.includes(service));
+    if (unknown.length === 0) return;
+    const announced = await announceAll();
+    await this.source.query(`INSERT INTO ${table} (service) SELECT unnest($1::text[]) ON CONFLICT DO NOTHING`, [
+      unknown,
+    ]);
+    this.log.info({ services: unknown, type, announced }, 'new listeners were told of all there is');
+  }
+}

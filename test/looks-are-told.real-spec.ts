@@ -1,0 +1,334 @@
+import { randomUUID } from 'node:crypto';
+import { resolve } from 'node:path';
+import { DataSource } from 'typeorm';
+import { CBP_VIEWERS, type RecordKind, viewersWho } from '#access';
+import { formatEntryNumber } from '#kernel';
+import { EVERY_SERVICE, type Caller, routesOf } from '../tools/documents/rights';
+import { batch, cargoRelease, manifest309, voyageOf } from '../tools/demo/filings';
+import { gif } from '../apps/account/src/documents/checks/evil-documents.fixture';
+import { releasing } from '../apps/port/src/port-desk/desk-bench.fixture';
+import { everyService, type EveryService } from './support/every-service';
+import { eventually } from './support';
+
+// The thread that looks into documents reads the same TypeScript.
+process.execArgv.push('--require', resolve(__dirname, 'support/register.cjs'));
+
+let all: EveryService;
+const voyage = voyageOf(417, 'MAEU', 'B76', 1);
+const [ship] = voyage.shipments as [(typeof voyage.shipments)[number]];
+const entryNumber = formatEntryNumber('B76', ship.entryNumber);
+/** What was made for the test, by name. */
+const made: Record<string, string> = {};
+
+/** Who looks, where, and whose record it is: in that account's log it must then stand. */
+interface Look {
+  readonly as: Caller;
+  readonly path: string | (() => string);
+  readonly body?: object;
+  readonly of: readonly string[];
+  /** Entries in each of these logs: one a record. */
+  readonly entries?: number;
+}
+const own = (part: string): Look => ({
+  as: 'auditor',
+  path: () => `/accounts/${idOf('importer')}/${part}`,
+  of: ['importer'],
+});
+
+/** Every address by which CBP sees something of an account: an example of it, or why the account is told nothing. */
+const ADDRESSES: Readonly<Record<string, Look | string>> = {
+  'gateway GET /bills/:billKey': { as: 'auditor', path: `/bills/${ship.billKey}`, of: ['ocean-carrier'] },
+  'gateway GET /entries/:filerCode/:entryNumber': {
+    as: 'officer',
+    path: `/entries/B76/${ship.entryNumber}`,
+    of: ['broker', 'importer'],
+  },
+  'gateway GET /activity': 'who asks reads its own log',
+  'gateway GET /activity/heads': 'who asks reads heads of its own log',
+  'gateway GET /officer/gates': 'gates are of nobody',
+
+  'account GET /activity': {
+    as: 'auditor',
+    path: () => `/activity?account=${idOf('broker')}`,
+    of: ['broker'],
+  },
+  'account GET /activity-tree/heads': 'heads of the tree tell of no account',
+  'account GET /activity-tree/consistency': 'the proof tells of no account',
+  'account GET /accounts/:accountId/activity/:sequence/proof': 'hashes only: what the entry says is not in it',
+  'account GET /accounts/:accountId/activity/export': 'an entry of its own kind: exported',
+  'account GET /accounts/:accountId/activity/holds': "CBP's own holds; each is an entry in the log",
+  'account GET /accounts': 'everybody at CBP finds accounts by name or number; who opens one is told',
+  'account GET /accounts/:accountId': {
+    as: 'account-manager',
+    path: () => `/accounts/${idOf('importer')}`,
+    of: ['importer'],
+  },
+  'account POST /accounts/:accountId/numbers/reveal': 'an entry of its own kind: personal number shown',
+  'account GET /applications': 'who applies has no account yet',
+  'account GET /documents': { as: 'auditor', path: () => `/documents?accountId=${idOf('importer')}`, of: ['importer'] },
+  'account GET /documents/:id': { as: 'auditor', path: () => `/documents/${made['document']}`, of: ['importer'] },
+  'account GET /documents/:id/content': 'an entry of its own kind: document opened',
+  'account GET /document-requests': { as: 'auditor', path: '/document-requests', of: ['broker'] },
+  'account GET /document-requests/:actionNumber': {
+    as: 'auditor',
+    path: () => `/document-requests/${made['request']}`,
+    of: ['broker'],
+  },
+  'account GET /accounts/:accountId/people': own('people'),
+  'account GET /accounts/:accountId/keys': own('keys'),
+  'account GET /accounts/:accountId/powers-of-attorney': own('powers-of-attorney?as=importer'),
+  'account GET /accounts/:accountId/picture': own('picture'),
+  'account GET /accounts/:accountId/records': own('records'),
+
+  'port GET /desk/search': {
+    as: 'officer',
+    path: `/desk/search?q=${ship.billKey}`,
+    of: ['ocean-carrier', 'broker', 'importer'],
+    entries: 2,
+  },
+  'port POST /desk/search': {
+    as: 'officer',
+    path: '/desk/search',
+    body: { q: ship.billKey },
+    of: ['ocean-carrier', 'broker', 'importer'],
+    entries: 2,
+  },
+  'port GET /desk/cases/:reference': {
+    as: 'officer',
+    path: `/desk/cases/${ship.billKey}`,
+    of: ['ocean-carrier', 'broker'],
+    entries: 2,
+  },
+  'port GET /desk/cases/:reference/packet': {
+    as: 'officer',
+    path: `/desk/cases/${ship.billKey}/packet`,
+    of: ['ocean-carrier', 'broker'],
+    entries: 2,
+  },
+  'port GET /desk/decisions/:controlNumber/packet': {
+    as: 'officer',
+    path: () => `/desk/decisions/${made['decision']}/packet`,
+    of: ['ocean-carrier', 'broker', 'importer'],
+    entries: 2,
+  },
+  'port GET /desk/decisions/:controlNumber': {
+    as: 'officer',
+    path: () => `/desk/decisions/${made['decision']}`,
+    of: ['ocean-carrier', 'broker', 'importer'],
+  },
+  'port GET /desk/decisions': "CBP's own register; who opens a decision of it is told, and each decision was",
+  'port GET /desk/unmatched': "CBP's own list of work",
+  'port GET /desk/alarms': "CBP's own list of work",
+};
+/** Kinds of record that are CBP's own, and of no account. */
+const OF_CBP: readonly RecordKind[] = [
+  'downtime',
+  'incident',
+  'component state',
+  'notice',
+  'threshold',
+  'national playbook',
+  'port playbook',
+  'role at CBP',
+];
+
+const idOf = (role: string): string => all.accounts.find((one) => one.role === role)!.id;
+const call = async (service: string, method: string, path: string, caller: Caller, body?: object) => {
+  const answer = await all.call(
+    service,
+    method,
+    path,
+    caller,
+    body && { type: 'application/json', text: JSON.stringify(body) },
+  );
+  expect([method, path, answer.status < 300, answer.status < 300 ? '' : answer.text]).toEqual([method, path, true, '']);
+  return answer;
+};
+const file = async (path: string, caller: Caller, type: string, text: string): Promise<void> => {
+  const answer = await all.call('gateway', 'POST', path, caller, { type, text });
+  expect([path, answer.status, answer.status === 202 ? '' : answer.text]).toEqual([path, 202, '']);
+};
+/** An order of an officer at the gateway. */
+const ordered = async (path: string, body: object) => {
+  const key = { 'idempotency-key': randomUUID() };
+  const json = { type: 'application/json', text: JSON.stringify(body) };
+  const { status, text } = await all.call('gateway', 'POST', path, 'officer', json, key);
+  expect([path, status, status === 202 ? '' : text]).toEqual([path, 202, '']);
+};
+const looksAt = async (role: string): Promise<number> => {
+  const [row]: { looks: string }[] = await all.services['account']!.app.get(DataSource).query(
+    `SELECT count(*) AS looks FROM activity WHERE account_id = $1 AND kind = 'viewed by CBP'`,
+    [idOf(role)],
+  );
+  return Number(row!.looks);
+};
+const entriesOf = (
+  role: string,
+  kind: string,
+): Promise<{ summary: string; person: string | null; channel: string }[]> =>
+  all.services['account']!.app.get(DataSource).query(
+    'SELECT summary, person, channel FROM activity WHERE account_id = $1 AND kind = $2 ORDER BY sequence',
+    [idOf(role), kind],
+  );
+
+beforeAll(async () => {
+  all = await everyService();
+  const { site, id, password } = all.accounts.find(({ role }) => role === 'broker')!.abi!;
+  const sender = { site, id, password };
+  // As live data: nothing of test data is filed.
+  const manifest = manifest309(voyage, 1).replace(/^(ISA.{95,110}?)\*T\*/, '$1*P*');
+  await file('/x12', 'ocean-carrier', 'application/edi-x12', manifest);
+  await file(
+    '/abi',
+    'broker',
+    'text/plain',
+    batch('SE', sender, 'B76', [cargoRelease(ship, '12-3456789', voyage.voyage)]),
+  );
+  const upload = await all.call('account', 'POST', '/documents?name=invoice.gif', 'importer', {
+    type: 'application/octet-stream',
+    text: gif(),
+  });
+  expect([upload.status, upload.status === 201 ? '' : upload.text]).toEqual([201, '']);
+  made['document'] = (JSON.parse(upload.text) as { document?: { id: string } }).document?.id ?? upload.text;
+  const look = async (service: string, path: string, caller: Caller) => {
+    const { status, text } = await all.call(service, 'GET', path, caller);
+    expect([path, status, text.includes(ship.billKey) || text.includes(ship.entryNumber)]).toEqual([path, 200, true]);
+  };
+  await eventually(() => look('gateway', `/bills/${ship.billKey}`, 'ocean-carrier'), { within: 30_000 });
+  await eventually(
+    async () => {
+      const { text } = await all.call('port', 'GET', `/desk/search?q=${ship.billKey}`, 'officer');
+      expect(JSON.parse(text)).toMatchObject({ bills: [{}], releases: [{}] });
+    },
+    { within: 30_000 },
+  );
+  await call('port', 'POST', '/downtime/downtimes', 'headquarters', {
+    reason: 'no answers come back',
+    earlyReason: 'the queue reaches the bridge',
+    confirmed: { functions: ['cargo release'], modes: ['vessel'], ports: ['2704'] },
+  });
+  await eventually(async () => {
+    const { text } = await call(
+      'port',
+      'POST',
+      '/desk/decisions',
+      'officer',
+      releasing(
+        { text: entryNumber },
+        { issuerScac: 'MAEU', number: ship.billNumber },
+        { decision: 'hold', reason: 'examination' },
+      ),
+    );
+    made['decision'] = (JSON.parse(text) as { controlNumber: string }).controlNumber;
+  });
+  const asked = await call('account', 'POST', '/document-requests', 'officer', {
+    kind: 'UC1',
+    entryNumber: entryNumber.replaceAll('-', ''),
+  });
+  made['request'] = (JSON.parse(asked.text) as { actionNumber: string }).actionNumber;
+});
+afterAll(() => all?.close());
+
+test('every address by which CBP sees a record of an account is an example here, or says why the account is told nothing', () => {
+  const seen = EVERY_SERVICE.flatMap(routesOf).flatMap(({ service, method, path, right }) =>
+    right &&
+    'record' in right &&
+    right.act === 'see' &&
+    !OF_CBP.includes(right.record) &&
+    viewersWho('see', right.record, 'any').some((viewer) => (CBP_VIEWERS as readonly string[]).includes(viewer))
+      ? [`${service} ${method} ${path}`]
+      : [],
+  );
+  expect(Object.keys(ADDRESSES).sort()).toEqual(seen.sort());
+});
+
+test.each(Object.entries(ADDRESSES).filter((row): row is [string, Look] => typeof row[1] !== 'string'))(
+  'who of CBP looks by %s is in the log of the account',
+  async (address, { as, path, body, of, entries = 1 }) => {
+    const [service, method] = address.split(' ') as [string, string];
+    const before = await Promise.all(of.map(looksAt));
+    await call(service, method, typeof path === 'string' ? path : path(), as, body);
+    await eventually(
+      async () => expect(await Promise.all(of.map(looksAt))).toEqual(before.map((looks) => looks + entries)),
+      { within: 20_000 },
+    );
+    const last = (await entriesOf(of[0]!, 'viewed by CBP')).at(-1)!;
+    expect(last).toMatchObject({ channel: 'CBP', person: expect.stringMatching(/[A-Z]\. \w+/) });
+  },
+);
+
+test('what an account does itself is no look of CBP', async () => {
+  const before = await looksAt('importer');
+  await call('account', 'GET', `/accounts/${idOf('importer')}/people`, 'owner');
+  await call('gateway', 'GET', `/entries/B76/${ship.entryNumber}`, 'broker');
+  await call('account', 'GET', `/accounts/${idOf('importer')}`, 'auditor');
+  await eventually(async () => expect(await looksAt('importer')).toBe(before + 1));
+});
+
+test('what all services tell while the account service is dead is in the logs once and in order when it is back', async () => {
+  const [read] = [() => entriesOf('importer', 'decided')];
+  await eventually(async () => expect((await read()).map(({ person }) => person)).toContain('R. Alvarez'), {
+    within: 20_000,
+  });
+  const before = {
+    carrier: (await entriesOf('ocean-carrier', 'decided')).length,
+    broker: (await entriesOf('broker', 'decided')).length,
+    importer: (await read()).length,
+    looks: await looksAt('ocean-carrier'),
+    received: (await entriesOf('broker', 'transmission received')).length,
+  };
+  await all.stop('account');
+  // Two by each service: a hold placed and removed (manifest), decisions on an entry (entry), assignments (cee), a paper decision taken
+  // further (port), look-ups and a filing (gateway).
+  await ordered(`/officer/bills/${ship.billKey}/holds`, { code: '1H', reason: 'examination' });
+  await ordered(`/officer/bills/${ship.billKey}/holds/remove`, { code: '1H', reason: 'examined' });
+  for (const decision of ['documents required', 'documents received'])
+    await ordered(`/officer/entries/B76/${ship.entryNumber}/review`, { decision });
+  for (const from of ['2031-01-06', '2031-02-03'])
+    await call('cee', 'POST', '/operations/assignments', 'operations token', {
+      ...{ importer: '12-3456789', center: 'CEE009', team: '391', from },
+      ...{ source: 'predominant goods', actor: 'D. Nakamura' },
+    });
+  const examined = { at: new Date(Date.now() - 1_000).toISOString(), outcome: 'no discrepancy', result: 'as declared' };
+  await call('port', 'POST', `/desk/decisions/${made['decision']}/exam-result`, 'officer', examined);
+  for (let n = 0; n < 2; n += 1) await call('gateway', 'GET', `/bills/${ship.billKey}`, 'officer');
+  const { site, id, password } = all.accounts.find(({ role }) => role === 'broker')!.abi!;
+  await file(
+    '/abi',
+    'broker',
+    'text/plain',
+    batch('SE', { site, id, password }, 'B76', [cargoRelease(ship, '12-3456789', voyage.voyage)]),
+  );
+  await all.startAgain('account');
+  const summaries = async (role: string, from: number): Promise<string[]> =>
+    (await entriesOf(role, 'decided')).slice(from).map(({ summary }) => summary);
+  const only = (texts: readonly string[], part: RegExp) => texts.filter((text) => part.test(text));
+  await eventually(
+    async () => {
+      const [carrier, broker, importer] = await Promise.all([
+        summaries('ocean-carrier', before.carrier),
+        summaries('broker', before.broker),
+        summaries('importer', before.importer),
+      ]);
+      expect(only(carrier, /hold 1H/)).toEqual([
+        `R. Alvarez of CBP placed hold 1H on bill ${ship.billKey}`,
+        `R. Alvarez of CBP removed hold 1H from bill ${ship.billKey}`,
+      ]);
+      expect(only(broker, /decided on entry/)).toEqual(
+        ['documents required', 'documents received'].map(
+          (decision) => `R. Alvarez of CBP decided on entry B76-${ship.entryNumber}: ${decision}`,
+        ),
+      );
+      expect(only(importer, /assigned/)).toEqual([
+        expect.stringContaining('from 2031-01-06 on'),
+        expect.stringContaining('from 2031-02-03 on'),
+      ]);
+      // Of the entry and of the bill.
+      for (const role of [carrier, broker, importer])
+        expect(only(role, /recorded the result of an examination/)).toHaveLength(2);
+      expect(await looksAt('ocean-carrier')).toBe(before.looks + 2);
+      expect(await entriesOf('broker', 'transmission received')).toHaveLength(before.received + 1);
+    },
+    { within: 40_000 },
+  );
+});
