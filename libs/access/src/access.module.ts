@@ -1,7 +1,9 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { AccountChangedConsumer } from './account-changed.consumer';
-import { AdmittedGuard } from './admission';
+import { AdmittedGuard, Door } from './admission';
 import { KEEPING, type Keeping, KeyHolders, KnownAccounts } from './known-accounts';
+import { SessionsEndedConsumer } from './sessions-ended.consumer';
+import { Tokens } from './tokens';
 
 /** For a service that lets accounts in by the copy of them that it keeps. */
 @Global()
@@ -10,14 +12,16 @@ export class AccessModule {
   static of(keeping: Keeping): DynamicModule {
     return {
       module: AccessModule,
-      controllers: [AccountChangedConsumer],
+      controllers: [AccountChangedConsumer, SessionsEndedConsumer],
       providers: [
         KnownAccounts,
         AdmittedGuard,
+        Door,
+        Tokens,
         { provide: KEEPING, useValue: keeping },
         { provide: KeyHolders, useExisting: KnownAccounts },
       ],
-      exports: [KnownAccounts, KeyHolders, AdmittedGuard],
+      exports: [KnownAccounts, KeyHolders, AdmittedGuard, Door, Tokens],
     };
   }
 }
