@@ -21,6 +21,7 @@ import { choosePort, portHolder } from './ports';
 import { writeSamples } from './samples';
 import { grantPowers, openAccounts, waitForQuiet, type Known } from './seed';
 import { keysOf } from './service-keys';
+import { DEMO_CLIENTS, type DemoSignIn, setUpDemoPerson } from '../sign-in/demo-person';
 import { answersAs, endLeftoverServices, migrate, startServiceProcess, type ServiceLaunch } from './service-process';
 import { FIRST_PORT, planReplicas, SERVER_OFFSETS, SERVICES, type ReplicaPlan, type ServiceEntry } from './services';
 import { Unit, type Program, type UnitStatus } from './unit';
@@ -78,6 +79,8 @@ export interface DemoFile {
   services: Record<string, string>;
   /** Those that are open; one that could not be opened yet comes later, by itself. */
   accounts: DemoAccount[];
+  /** Who can sign in; absent until that is set up. */
+  person?: DemoSignIn;
   /** Folder with the partners' sample messages, signed by the accounts above. */
   samples: string;
   generatedAt: string;
@@ -149,6 +152,7 @@ export class Platform {
   /** The debugger's port of each process that somebody works on. */
   private readonly inspected = new Map<string, number>();
   private demo: DemoFile | undefined;
+  private demoPerson: DemoSignIn | undefined;
   private readonly closing = new AbortController();
 
   constructor(private readonly options: LaunchOptions) {
@@ -458,6 +462,8 @@ export class Platform {
         ...DEMO_HELP_DESK,
         JOURNAL_COPY_DIR: join(this.home, 'journal-copy'),
         DOCUMENT_STORE: `directory:${join(this.home, 'documents')}`,
+        SIGN_IN_ISSUER: `${this.urls['account'] ?? 'http://127.0.0.1'}/oidc`,
+        SIGN_IN_CLIENTS: JSON.stringify(DEMO_CLIENTS),
         ...process.env,
         ...this.options.env,
         ...keysOf(replica.service, this.secrets),
@@ -610,6 +616,9 @@ export class Platform {
     } else {
       const ungranted = await grantPowers(at.account, this.token, accounts);
       if (ungranted) this.warn(`the demo powers of attorney are not granted: ${ungranted}`);
+      const person = await setUpDemoPerson(at.account.url, this.token, accounts, this.secrets);
+      if (typeof person === 'string') this.warn(`nobody of the demo can sign in: ${person}`);
+      else if (person) this.demoPerson = person;
       await waitForQuiet(
         this.services.map(({ name }) => this.known(name)),
         this.token,
@@ -651,6 +660,7 @@ export class Platform {
       operationsToken: this.token,
       services: this.urls,
       accounts,
+      ...(this.demoPerson && { person: this.demoPerson }),
       samples: join(this.home, 'samples'),
       generatedAt: new Date().toISOString(),
     };
