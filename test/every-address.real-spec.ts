@@ -183,7 +183,14 @@ const queriesOf = ({ handler }: RightOfRoute): { name: string; isNumber: boolean
     });
 };
 
-const isProblem = ({ status, headers, text }: Answer): boolean =>
+/** RFC 6749, section 5.2: what programs expect of a provider. */
+const isOAuthError = ({ headers, text }: Answer): boolean =>
+  String(headers['content-type']).startsWith('application/json') &&
+  /^[a-z_]+$/.test((JSON.parse(text) as { error?: string }).error ?? '');
+
+const isProblem = (answer: Answer): boolean => isOAuthError(answer) || isProblemDocument(answer);
+
+const isProblemDocument = ({ status, headers, text }: Answer): boolean =>
   status < 400 ||
   (String(headers['content-type']).startsWith('application/problem+json') &&
     typeof (JSON.parse(text) as { remedy?: unknown }).remedy === 'string');

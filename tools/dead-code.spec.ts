@@ -13,7 +13,7 @@ const STARTED_BY_PATH = [
   /\/migrations\//,
   /^bench\//,
   /^tools\/(bootstrap|generate|verify-log|walls|walls-aliases)\./,
-  /^tools\/(demo\/demo|drill\/drill|faults\/faults|frozen\/freeze|keys\/keys|new\/new|platform\/(start|ctl|dev|open-demo-accounts))\.ts$/,
+  /^tools\/(demo\/demo|drill\/drill|faults\/faults|frozen\/freeze|keys\/keys|new\/new|platform\/(start|ctl|dev|open-demo-accounts)|sign-in\/sign-in)\.ts$/,
   /^test\/support\/(global-|plain-global|one-queue-runner|shared-|register|host-zone)/,
   /^libs\/(messaging\/test\/entry-process|service\/test\/faulty-service\.fixture)\.ts$/,
 ];

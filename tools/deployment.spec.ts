@@ -142,6 +142,9 @@ const HOLDERS: Readonly<Record<string, readonly string[]>> = {
   ACTIVITY_SIGNING_KEY: ['account'],
   ACTIVITY_PUBLIC_KEYS: ['account', 'gateway'],
   DOCUMENT_KEYS: ['account'],
+  SIGN_IN_KEYS: ['account', 'gateway', 'port'],
+  SIGN_IN_SIGNING_KEY: ['account'],
+  SIGN_IN_SECRETS: ['account'],
   IMPORTER_DIGEST_KEY: ['cee'],
 };
 

@@ -13,6 +13,7 @@ import {
 import type { ActionName } from '../../tools/degradation/degradation.table';
 import type { LaunchedPlatform } from '../../tools/platform/launch';
 import { type Answer, eventually, type MailboxItem, Partner } from '../support';
+import { appCode, authorization, Browser, codeForm, tokenFor } from '../support/browser';
 
 /** What whoever does something sees at once. */
 export interface Sight {
@@ -49,6 +50,7 @@ export class Doings {
   readonly broker = this.partner('broker');
   readonly officer = this.partner('officer');
   private run = 9_000;
+  private token: Promise<string> | undefined;
   /** Codes of the papers that the procedure asks of a release by hand. */
   private papers: readonly string[] = [];
 
@@ -75,6 +77,7 @@ export class Doings {
       'AX',
     );
 
+    const token = await (this.token ??= this.signIn());
     const ocean = this.voyage(1);
     const oceanText = manifest309(ocean, this.run);
     const truckBody = this.truckManifest();
@@ -128,6 +131,7 @@ export class Doings {
       'bill look-up': looking(() => carrier.get(`/bills/${paper.billKey}`)),
       'entry look-up': looking(() => broker.get(`/entries/${entryPath(paper.entryNumber)}`)),
       mailbox: looking(() => broker.get('/mailbox?limit=1')),
+      'mailbox after sign-in': looking(() => this.outside('gateway', 'GET', '/mailbox?limit=1', undefined, token)),
       'account change': looking(() => this.changeAccount()),
       document: looking(() => this.handIn(`${keys}.gif`)),
       picture: looking(() =>
@@ -151,6 +155,19 @@ export class Doings {
     return (await by.answersTo(transmissionId)).filter(
       ({ application }) => application !== '997' && application !== 'ADM',
     );
+  }
+
+  /** A whole sign-in of the demo's person, with a browser. */
+  private async signIn(): Promise<string> {
+    const { services, person } = this.platform.demo;
+    const account = services['account']!;
+    const { email, password, secret } = person!;
+    const { address, verifier } = authorization(`${account}/oidc`);
+    const browser = new Browser(account, account);
+    const page = await browser.go(address);
+    const { headers } = await browser.go(page.path, { email, password, code: appCode(secret) });
+    const code = new URL(String(headers['location'])).searchParams.get('code')!;
+    return (await tokenFor(account, codeForm(code, verifier))).body.access_token as string;
   }
 
   /** A fresh voyage whose numbers no other has. */

@@ -79,6 +79,7 @@ export const everyService = async ({ databases = {}, ...known }: StartWith = {})
       SERVICE_URLS: JSON.stringify(urls),
       SUBSCRIPTIONS_PER_HOUR: '1000',
       APPLICATIONS_PER_HOUR: '1000',
+      SIGN_IN_ISSUER: 'https://account.portway.test/oidc',
       DOCUMENT_STORE: `directory:${join(folder, 'documents')}`,
       ...keysOf(definition.name, secrets),
       ...NO_SHARES,

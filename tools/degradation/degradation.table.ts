@@ -38,6 +38,7 @@ export const ACTIONS = {
   'bill look-up': { kind: 'look-up', as: 'a carrier looks up a bill' },
   'entry look-up': { kind: 'look-up', as: 'a broker looks up an entry' },
   mailbox: { kind: 'look-up', as: 'a broker reads the mailbox' },
+  'mailbox after sign-in': { kind: 'look-up', as: 'somebody who signed in before reads the mailbox' },
   'account change': { kind: 'order', as: 'an operator changes an account' },
   document: { kind: 'order', as: 'an importer hands in an image of a trade record' },
   picture: { kind: 'look-up', as: 'an importer looks at the picture of its account' },
@@ -102,6 +103,7 @@ const everythingWorks: Readonly<Record<ActionName, Cell>> = {
   'bill look-up': works(),
   'entry look-up': works(),
   mailbox: works(),
+  'mailbox after sign-in': works(),
   'account change': works(),
   document: works(),
   picture: works(),
@@ -126,6 +128,7 @@ const killed: Readonly<Record<Part, Changes>> = {
     'bill look-up': notReached('Asked again when the gateway is back.'),
     'entry look-up': notReached('Asked again when the gateway is back.'),
     mailbox: notReached('Read when the gateway is back; answers wait in it.'),
+    'mailbox after sign-in': notReached('Read when the gateway is back; nobody has to sign in again.'),
     'account change': works('The gateway hears of it when it is back, and trusts the old state until then.'),
     'public status': works("At the status service's own address; it says that the gateway is down."),
   },
@@ -161,6 +164,7 @@ const killed: Readonly<Record<Part, Changes>> = {
     document: notReached(
       'Handed in again when account is back; the same content is the same document. An upload in pieces goes on from where it was; a mail server sends again by itself.',
     ),
+    'mailbox after sign-in': works('Nobody is signed out; only signing in waits for account.'),
     picture: notReached('Looked at when account is back; it has counted by then what was filed meanwhile.'),
   },
   status: {
@@ -185,6 +189,7 @@ const killed: Readonly<Record<Part, Changes>> = {
     'entry summary': BY_BROKER,
     'entry review': BY_BROKER,
     mailbox: works('New answers come when the broker is back.'),
+    'mailbox after sign-in': works('Roles and sign-outs that change meanwhile are heard of when the broker is back.'),
     'account change': works('The others hear of it when the broker is back.'),
     picture: works('As of the last that was heard; it says as of when.'),
     'paper decision': works('entry is told by HTTP at once, and by message when the broker is back.'),
@@ -202,6 +207,7 @@ const killed: Readonly<Record<Part, Changes>> = {
     'bill look-up': askAgain('the database'),
     'entry look-up': askAgain('the database'),
     mailbox: refused('Read when the database is back; answers wait in it.'),
+    'mailbox after sign-in': refused('Read when the database is back; nobody has to sign in again.'),
     'account change': refused('Ordered again when the database is back.'),
     document: refused(
       'Handed in again when the database is back; the same content is the same document. An upload in pieces goes on from where it was; an e-mail is answered 451 and sent again by its mail server.',
@@ -228,6 +234,7 @@ const frozen: Readonly<Record<Part, Changes>> = {
     'bill look-up': late('Told when the gateway goes on.'),
     'entry look-up': late('Told when the gateway goes on.'),
     mailbox: late('Told when the gateway goes on.'),
+    'mailbox after sign-in': late('Told when the gateway goes on.'),
     'account change': killed.gateway['account change']!,
     'public status': killed.gateway['public status']!,
   },
@@ -239,6 +246,7 @@ const frozen: Readonly<Record<Part, Changes>> = {
     document: late(
       'Kept when account goes on; whoever does not wait hands the same in again, goes on with the pieces of an upload, or leaves it to its mail server.',
     ),
+    'mailbox after sign-in': works('Nobody is signed out; only signing in waits for account.'),
     picture: late('Told when account goes on.'),
   },
   status: {
@@ -259,6 +267,7 @@ const noDatabase: Readonly<Partial<Record<Part, Changes>>> = {
   gateway: {
     ...filings(NOWHERE_TO_KEEP),
     mailbox: refused('Read when the gateway reaches its database; answers wait in it.'),
+    'mailbox after sign-in': refused('Read when the gateway reaches its database; nobody has to sign in again.'),
   },
   manifest: killed.manifest,
   entry: killed.entry,
@@ -268,6 +277,7 @@ const noDatabase: Readonly<Partial<Record<Part, Changes>>> = {
     document: refused(
       'Handed in again when account reaches its database; the same content is the same document. An upload in pieces goes on from where it was; an e-mail is answered 451 and sent again by its mail server.',
     ),
+    'mailbox after sign-in': works('Nobody is signed out; only signing in waits for account.'),
     picture: refused('Looked at when account reaches its database.'),
   },
   status: {
@@ -286,6 +296,9 @@ const noBroker: Readonly<Partial<Record<Part, Changes>>> = {
   gateway: {
     ...filings(waits("Kept in the gateway's database; answered once when the gateway reaches the broker.")),
     mailbox: works('New answers come when the gateway reaches the broker.'),
+    'mailbox after sign-in': works(
+      'Roles and sign-outs that change meanwhile are heard of when the gateway reaches the broker.',
+    ),
   },
   manifest: { ...killed.manifest, 'bill look-up': works('The bill as manifest last knew it.') },
   entry: { ...killed.entry, 'entry look-up': works('The entry as entry last knew it.') },

@@ -101,6 +101,10 @@ export const STORED_COLUMNS: Readonly<Record<string, Readonly<Record<string, Sto
     'application.numbers': column('numbers that were applied for, a list', 'who vets it; the account that is opened'),
     'person_role.leaves': column('what a user may read or write, by function', 'who is let in'),
     'api_key.leaves': column('what a key is limited to, by function', 'who is let in'),
+    'sign_in_state.payload': column(
+      'a code, session, sign-in or grant of the embedded provider, as the library has it',
+      'the provider, until it ends; SQL: `grantId`, `uid`, `accountId`, `consumed`',
+    ),
     'account.trusted': column('programs of trusted traders, a list', 'what others are told of the account'),
     'trade_record.parts': column(
       'what was last told of a record, by what told it',

@@ -10,6 +10,10 @@ export class Secrets {
     this.values = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>) : {};
   }
 
+  known(name: string): string | undefined {
+    return this.values[name];
+  }
+
   get(name: string, make: () => string = () => randomBytes(24).toString('hex')): string {
     const known = this.values[name];
     if (known !== undefined) return known;

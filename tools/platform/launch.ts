@@ -22,6 +22,7 @@ import { writeSamples } from './samples';
 import { grantPowers, openAccounts, waitForQuiet, type Known } from './seed';
 import { seedDocuments } from './seed-documents';
 import { keysOf } from './service-keys';
+import { DEMO_CLIENTS, type DemoSignIn, setUpDemoPerson } from '../sign-in/demo-person';
 import { answersAs, endLeftoverServices, migrate, startServiceProcess, type ServiceLaunch } from './service-process';
 import {
   FIRST_PORT,
@@ -92,6 +93,8 @@ export interface DemoFile {
   mail: string | null;
   /** Those that are open; one that could not be opened yet comes later, by itself. */
   accounts: DemoAccount[];
+  /** Who can sign in; absent until that is set up. */
+  person?: DemoSignIn;
   /** Folder with the partners' sample messages, signed by the accounts above. */
   samples: string;
   generatedAt: string;
@@ -163,6 +166,7 @@ export class Platform {
   /** The debugger's port of each process that somebody works on. */
   private readonly inspected = new Map<string, number>();
   private demo: DemoFile | undefined;
+  private demoPerson: DemoSignIn | undefined;
   private readonly closing = new AbortController();
 
   constructor(private readonly options: LaunchOptions) {
@@ -475,6 +479,8 @@ export class Platform {
         JOURNAL_COPY_DIR: join(this.home, 'journal-copy'),
         DOCUMENT_STORE: `directory:${join(this.home, 'documents')}`,
         ...(replica.instance === TAKES_MAIL && { DOCUMENT_MAIL_PORT: String(this.ports.get(MAIL)?.port ?? 0) }),
+        SIGN_IN_ISSUER: `${this.urls['account'] ?? 'http://127.0.0.1'}/oidc`,
+        SIGN_IN_CLIENTS: JSON.stringify(DEMO_CLIENTS),
         ...process.env,
         ...this.options.env,
         ...keysOf(replica.service, this.secrets),
@@ -630,6 +636,9 @@ export class Platform {
       if (ungranted) this.warn(`the demo powers of attorney are not granted: ${ungranted}`);
       const missing = await seedDocuments(at.account, accounts);
       if (missing) this.warn(`the demo invoice is not there: ${missing}`);
+      const person = await setUpDemoPerson(at.account.url, this.token, accounts, this.secrets);
+      if (typeof person === 'string') this.warn(`nobody of the demo can sign in: ${person}`);
+      else if (person) this.demoPerson = person;
       await waitForQuiet(
         this.services.map(({ name }) => this.known(name)),
         this.token,
@@ -673,6 +682,7 @@ export class Platform {
       services: this.urls,
       mail: this.ports.has(MAIL) ? `smtp://127.0.0.1:${this.ports.get(MAIL)!.port}` : null,
       accounts,
+      ...(this.demoPerson && { person: this.demoPerson }),
       samples: join(this.home, 'samples'),
       generatedAt: new Date().toISOString(),
     };

@@ -32,7 +32,8 @@ createServer((request, response) => {
       const account = JSON.parse(body);
       accounts.set(account.id, account);
     }
-    const environment = Object.fromEntries(['DATABASE_URL', 'MIGRATE_DATABASE_URL', 'AMQP_URL', 'PORT', 'HOST', 'SERVICE_URLS', 'INSTANCE', 'ACTIVITY_SIGNING_KEY', 'ACTIVITY_PUBLIC_KEYS', 'DOCUMENT_KEYS', 'IMPORTER_DIGEST_KEY'].map((name) => [name, process.env[name]]));
+    const environment = Object.fromEntries(['DATABASE_URL', 'MIGRATE_DATABASE_URL', 'AMQP_URL', 'PORT', 'HOST', 'SERVICE_URLS', 'INSTANCE', 'ACTIVITY_SIGNING_KEY', 'ACTIVITY_PUBLIC_KEYS', 'DOCUMENT_KEYS', 'SIGN_IN_KEYS', 'SIGN_IN_SIGNING_KEY', 'SIGN_IN_SECRETS', 'IMPORTER_DIGEST_KEY'].map((name) => [name, process.env[name]]));
+    if (path === '/operations/set-up-links') response.statusCode = 404;
     response.end(JSON.stringify(path === '/accounts' ? [...accounts.values()] : environment));
   });
 }).listen(Number(process.env.PORT), process.env.HOST);
@@ -105,6 +106,9 @@ describe('the platform on one machine', () => {
               'ACTIVITY_SIGNING_KEY',
               'ACTIVITY_PUBLIC_KEYS',
               'DOCUMENT_KEYS',
+              'SIGN_IN_KEYS',
+              'SIGN_IN_SIGNING_KEY',
+              'SIGN_IN_SECRETS',
               'IMPORTER_DIGEST_KEY',
             ].filter((key) => environment[key] !== undefined),
           ];
@@ -112,8 +116,8 @@ describe('the platform on one machine', () => {
       ),
     );
     expect(held).toEqual({
-      gateway: ['ACTIVITY_PUBLIC_KEYS'],
-      account: ['ACTIVITY_SIGNING_KEY', 'DOCUMENT_KEYS'],
+      gateway: ['ACTIVITY_PUBLIC_KEYS', 'SIGN_IN_KEYS'],
+      account: ['ACTIVITY_SIGNING_KEY', 'DOCUMENT_KEYS', 'SIGN_IN_KEYS', 'SIGN_IN_SIGNING_KEY', 'SIGN_IN_SECRETS'],
       entry: [],
       cee: ['IMPORTER_DIGEST_KEY'],
     });

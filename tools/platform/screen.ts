@@ -96,6 +96,9 @@ export function welcome(
             : []),
         ]
       : []),
+    ...(demo.person
+      ? [['Sign in as a person', 'npm run sign-in   (in a browser; it prints the code of the moment)']]
+      : []),
     ['Watch a whole shipment', 'npm run demo'],
     ['Replay a real outage', 'npm run drill -- 2019-04-18'],
     ['Kill a module meanwhile', 'npm run ctl -- kill entry   (and then: npm run ctl -- start entry)'],
@@ -122,6 +125,11 @@ export function welcome(
       : 'No demo account is open yet',
     ...(accounts.length > 0 ? [table(accounts)] : []),
     ...(notOpen.length > 0 ? [`  Not open yet, and tried again until they are: ${notOpen.join(', ')}`] : []),
+    ...(demo.person
+      ? [
+          `  Who can sign in (demo only): ${demo.person.name} of ${demo.person.account}, ${demo.person.email}, password "${demo.person.password}", authenticator secret ${demo.person.secret}`,
+        ]
+      : []),
     ...(abi ? [`  The first broker's ABI site / id / password: ${abi}`] : []),
     '',
     'What to try, in another terminal',

@@ -33,7 +33,9 @@ export interface AccountBench {
   close(): Promise<void>;
 }
 
-export const accountBench = async (): Promise<AccountBench> => {
+export const accountBench = async (
+  settings: Partial<Record<keyof AccountConfig, string>> = {},
+): Promise<AccountBench> => {
   const DATABASE_URL = await realServers().freshDatabase('account');
   await migrated(DATABASE_URL, account);
   // Of the gateway there is only what holds no head of a log yet.
@@ -49,6 +51,7 @@ export const accountBench = async (): Promise<AccountBench> => {
     SERVICE_URLS: JSON.stringify({ gateway: `http://127.0.0.1:${(gateway.address() as AddressInfo).port}` }),
     APPLICATIONS_PER_HOUR: '1000',
     ACTIVITY_SIGNING_KEY: privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64'),
+    ...settings,
   });
   const service = await startService(account, config, createLog('account', 'test', process.env['TEST_LOG'] ?? 'fatal'));
   const source = service.app.get(DataSource);

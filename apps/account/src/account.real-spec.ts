@@ -216,6 +216,11 @@ describe('trade accounts', () => {
     await tell();
     await tell();
     expect((await told(one.id)).map(({ version }) => version)).toEqual([1, 1]);
+    // As after a release that tells more of an account than the one before.
+    await source.query('UPDATE account_listener SET told_as = 1');
+    await tell();
+    await tell();
+    expect((await told(one.id)).map(({ version }) => version)).toEqual([1, 1, 1]);
   });
 
   test('blanks around an identifier and the case of its letters make no second one', async () => {

@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { AdmittedGuard, admitByKey, KeyHolders } from '#access';
+import { AdmittedGuard, admitCallers, Door, KeyHolders, Tokens } from '#access';
 import { LOG, type Log, MailSender, needed, type ServiceDefinition } from '#service';
 import { AccountConfig } from './config/account.config';
 import { AccountLife } from './account-life/account-life';
@@ -52,6 +52,15 @@ import { AccountKeysController } from './keys/account-keys.controller';
 import { OwnKeyHolders } from './keys/own-key-holders';
 import { People } from './people/people';
 import { PeopleController } from './people/people.controller';
+import { Credentials } from './sign-in/credentials';
+import { SignInProvider } from './sign-in/sign-in-provider';
+import {
+  OwnAccountsController,
+  ProviderController,
+  SetUpLinksController,
+  SignInController,
+} from './sign-in/sign-in.controller';
+import { SignIn1764800100000 } from './migrations/1764800100000-sign-in';
 import { Picture1764730000000 } from './migrations/1764730000000-picture';
 import { PictureModule } from './picture/picture.module';
 import { PowersOfAttorney1764740000000 } from './migrations/1764740000000-powers-of-attorney';
@@ -92,10 +101,18 @@ import { TradeAccounts } from './trade-account/trade-accounts';
     AccountKeysController,
     PowersOfAttorneyController,
     PowersOnPaperController,
+    ProviderController,
+    SignInController,
+    OwnAccountsController,
+    SetUpLinksController,
   ],
   providers: [
     { provide: KeyHolders, useClass: OwnKeyHolders },
     AdmittedGuard,
+    Door,
+    Tokens,
+    Credentials,
+    SignInProvider,
     AccountLife,
     Applications,
     People,
@@ -156,6 +173,7 @@ export const account: ServiceDefinition<AccountConfig> = {
     PowersOverDocuments1764800300003,
     NoticesOfPowers1764800200000,
     RetentionOfActivity1764800200001,
+    SignIn1764800100000,
   ],
   appendOnly: [
     'activity',
@@ -170,7 +188,7 @@ export const account: ServiceDefinition<AccountConfig> = {
   bodies: documentBodies,
   prepare: (app, config) => {
     needed(config, 'ACTIVITY_SIGNING_KEY');
-    admitByKey(app);
+    admitCallers(app);
     readDocumentBodies(app, config);
     requireSafeMail(config);
   },

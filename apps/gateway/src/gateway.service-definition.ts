@@ -1,4 +1,4 @@
-import { admitByKey, TermsOfKeys1764700100000 } from '#access';
+import { admitCallers, PeopleSignIn1764800110000, TermsOfKeys1764700100000 } from '#access';
 import { OPEN_BODY_BYTES, type ServiceDefinition } from '#service';
 import { GatewayConfig } from './config/gateway.config';
 import { GatewayModule } from './gateway.module';
@@ -53,6 +53,7 @@ export const gateway: ServiceDefinition<GatewayConfig> = {
     TermsOfKeys1764700100000,
     ActivityTree1764710100000,
     AccountsByImporterNumber1764800210000,
+    PeopleSignIn1764800110000,
   ],
   appendOnly: ['activity_head', 'activity_tree_head'],
   // A request must be complete within a minute and a half: 100 MB at 10 Mbit/s.
@@ -61,7 +62,7 @@ export const gateway: ServiceDefinition<GatewayConfig> = {
   bodyRoom: ({ BODY_BYTES }) => BODY_BYTES || undefined,
   prepare: (app, config) => {
     const shares = app.get(AccountShares);
-    admitByKey(app, ({ account }) => shares.admit(account));
+    admitCallers(app, ({ account }) => shares.admit(account));
     readBodies(app, config);
     tellDispositionInHeader(app);
     countIntake(app);

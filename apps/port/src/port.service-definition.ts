@@ -1,4 +1,4 @@
-import { admitByKey, TermsOfKeys1764700100000 } from '#access';
+import { admitCallers, PeopleSignIn1764800110000, TermsOfKeys1764700100000 } from '#access';
 import type { ServiceDefinition } from '#service';
 import { PortConfig } from './config/port.config';
 import { Officers1763800000000 } from './migrations/1763800000000-officers';
@@ -26,7 +26,8 @@ export const portService: ServiceDefinition<PortConfig> = {
     PersonsOfKeys1764500100000,
     ToldInOrder1764700000000,
     TermsOfKeys1764700100000,
+    PeopleSignIn1764800110000,
   ],
   appendOnly: ['playbook_version', 'manual_decision_history', 'manual_decision_feed', 'decision_match_history'],
-  prepare: (app) => admitByKey(app),
+  prepare: (app) => admitCallers(app),
 };

@@ -1,8 +1,10 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { AccountChangedConsumer } from './account-changed.consumer';
-import { AdmittedGuard } from './admission';
+import { AdmittedGuard, Door } from './admission';
 import { KEEPING, type Keeping, KeyHolders, KnownAccounts } from './known-accounts';
 import { Looks } from './looks';
+import { SessionsEndedConsumer } from './sessions-ended.consumer';
+import { Tokens } from './tokens';
 
 /** For a service that lets accounts in by the copy of them that it keeps. */
 @Global()
@@ -11,15 +13,17 @@ export class AccessModule {
   static of(keeping: Keeping): DynamicModule {
     return {
       module: AccessModule,
-      controllers: [AccountChangedConsumer],
+      controllers: [AccountChangedConsumer, SessionsEndedConsumer],
       providers: [
         KnownAccounts,
         AdmittedGuard,
         Looks,
+        Door,
+        Tokens,
         { provide: KEEPING, useValue: keeping },
         { provide: KeyHolders, useExisting: KnownAccounts },
       ],
-      exports: [KnownAccounts, KeyHolders, AdmittedGuard, Looks],
+      exports: [KnownAccounts, KeyHolders, AdmittedGuard, Looks, Door, Tokens],
     };
   }
 }

@@ -75,18 +75,44 @@ export const askingWith = (account: KnownAccount, terms: KeyTerms, at: string, a
       center: null,
     };
   }
-  const roles = (account.people ?? []).filter(
-    (role) => role.personId === personId && role.from <= at && (role.to === null || at < role.to),
+  return asPerson(
+    account,
+    (account.people ?? []).filter((role) => role.personId === personId),
+    terms,
+    at,
   );
+};
+
+type Role = NonNullable<KnownAccount['people']>[number];
+
+/** Who asks with a token as a person in an account; or why the person is nobody there at the moment. */
+export const askingAs = (account: KnownAccount, emailDigest: string, at: string): Asking | Refusal => {
+  if (account.mergedInto) return 'merged';
+  if (!account.active) return 'not in force';
+  return asPerson(
+    account,
+    (account.people ?? []).filter((role) => role.emailDigest === emailDigest),
+    NO_TERMS,
+    at,
+  );
+};
+
+const asPerson = (
+  account: KnownAccount,
+  all: readonly Role[],
+  { person, leaves }: KeyTerms,
+  at: string,
+): Asking | Refusal => {
+  const roles = all.filter((role) => role.from <= at && (role.to === null || at < role.to));
   const viewers = GREATEST_FIRST.filter((viewer) => roles.some(({ role }) => role === viewer));
   if (viewers.length === 0) return 'no role any more';
   const ports = [...new Set(roles.flatMap((role) => role.ports))];
   return {
     account,
     person: person ?? roles[0]!.name,
-    personId,
+    personId: roles[0]!.personId,
     viewers,
-    leaves: atMost(terms.leaves, leavesOf(roles.map((role) => role.leaves as Rank['leaves']))),
+    leaves: atMost(leaves, leavesOf(roles.map((role) => role.leaves as Rank['leaves']))),
     ports: ports.length > 0 ? ports : account.ports,
     center: roles.find((role) => role.center !== null)?.center ?? null,
   };

@@ -1,22 +1,42 @@
+export { AccessConfig } from './access.config';
 export { AccessModule } from './access.module';
 export { AccountChangedConsumer } from './account-changed.consumer';
 export {
   type AdmissionRule,
-  admitAgain,
   type Admitted,
-  admitByKey,
   AdmittedGuard,
+  admitCallers,
   Asker,
   askingNow,
   Does,
+  Door,
   For,
-  keyShown,
 } from './admission';
-export { type Asking, askingWith, isNetwork, isViewer, type KeyTerms, type KnownAccount, NO_TERMS } from './asking';
-export { type KeyHolder, KeyHolders, KnownAccounts, type Numbers, storedAccount } from './known-accounts';
+export {
+  type Asking,
+  askingAs,
+  askingWith,
+  isNetwork,
+  isViewer,
+  type KeyTerms,
+  type KnownAccount,
+  NO_TERMS,
+} from './asking';
+export {
+  type KeyHolder,
+  KeyHolders,
+  KnownAccounts,
+  type Numbers,
+  type PersonKnown,
+  storedAccount,
+} from './known-accounts';
 export { Looks, looksOf, type Shown } from './looks';
+export { emailDigest, emailIdentity } from './person';
 export { type Act, may, rightsOfRecords, viewersWho } from './rights';
 export { RECORD_KINDS, type RecordKind, type Relation, RELATIONS, RIGHTS } from './rights.table';
+export { endSessions, PeopleSignIn1764800110000, SESSIONS_ENDED_TABLE, sessionsEndedBefore } from './sessions-ended';
+export { isTokenSigningKey, publicKeySet, signingKeySet } from './token-keys';
+export { KEY_CLAIM, Tokens } from './tokens';
 export { TermsOfKeys1764700100000 } from './terms-of-keys.migration';
 export {
   CBP_VIEWERS,

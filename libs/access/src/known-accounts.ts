@@ -4,8 +4,9 @@ import type { AccountChanged, InteractionRecorded, PortInteractionRecorded } fro
 import { parseImporterNumber } from '#kernel';
 import type { UnitOfWork } from '#messaging';
 import { insertRows, storedShape } from '#persistence';
-import { hashApiKey, Problem, ServiceConfig } from '#service';
+import { Problem, ServiceConfig } from '#service';
 import { type KeyTerms, type KnownAccount, NO_TERMS } from './asking';
+import { sessionsEndedBefore } from './sessions-ended';
 
 /** An account and the terms of one of its keys. */
 export interface KeyHolder {
@@ -13,10 +14,20 @@ export interface KeyHolder {
   readonly terms: KeyTerms;
 }
 
-/** Finds whose an API key is. */
+/** Accounts in which a person has a role, had one or will have one, by name; and since when the person's tokens are good. */
+export interface PersonKnown {
+  readonly accounts: readonly KnownAccount[];
+  /** Seconds since 1970: tokens issued before open nothing. */
+  readonly endedBefore: number;
+}
+
+/** Finds whose an API key is, and which accounts a person works in. */
 export abstract class KeyHolders {
-  /** Null when no active account has this key. @throws Problem `unavailable` while that cannot be read */
-  abstract ofKey(key: string): KeyHolder | null | Promise<KeyHolder | null>;
+  /** @param hash of the key, by `hashApiKey`. Null when no active account has it. @throws Problem `unavailable` while that cannot be read */
+  abstract ofKey(hash: string): KeyHolder | null | Promise<KeyHolder | null>;
+
+  /** @param emailDigest SHA-256 of the address in normal form @throws Problem `unavailable` */
+  abstract ofPerson(emailDigest: string): Promise<PersonKnown>;
 }
 
 /** How a service keeps accounts. */
@@ -54,6 +65,8 @@ export class KnownAccounts extends KeyHolders {
   private readonly known = new Map<string, Known>();
   private readonly expected = new Map<string, number>();
   private readonly asked = new Map<string, Promise<KeyHolder | null>>();
+  private readonly people = new Map<string, { readonly person: PersonKnown; readonly until: number }>();
+  private peopleForgotten = 0;
 
   constructor(
     private readonly source: DataSource,
@@ -64,8 +77,7 @@ export class KnownAccounts extends KeyHolders {
     this.cacheMs = keeping.cacheSeconds(config) * 1_000;
   }
 
-  ofKey(key: string): KeyHolder | null | Promise<KeyHolder | null> {
-    const hash = hashApiKey(key);
+  ofKey(hash: string): KeyHolder | null | Promise<KeyHolder | null> {
     const found = this.known.get(hash);
     if (found && found.until > performance.now()) return found.holder;
     let question = this.asked.get(hash);
@@ -74,6 +86,33 @@ export class KnownAccounts extends KeyHolders {
       this.asked.set(hash, question);
     }
     return question;
+  }
+
+  async ofPerson(emailDigest: string): Promise<PersonKnown> {
+    const found = this.people.get(emailDigest);
+    if (found && found.until > performance.now()) return found.person;
+    const forgotten = this.peopleForgotten;
+    this.requireDatabase('Which accounts you work in');
+    const rows: { data: unknown }[] = await this.source.query(
+      `SELECT data FROM account WHERE data -> 'people' @> $1::jsonb ORDER BY data ->> 'name', id`,
+      [JSON.stringify([{ emailDigest }])],
+    );
+    const person = {
+      accounts: rows.map(({ data }) => storedAccount.read(data)),
+      endedBefore: await sessionsEndedBefore(this.source.manager, emailDigest),
+    };
+    // What changed while it was read is not remembered.
+    if (this.cacheMs > 0 && forgotten === this.peopleForgotten) {
+      if (this.people.size >= CACHE_SIZE) this.people.clear();
+      this.people.set(emailDigest, { person, until: performance.now() + this.cacheMs });
+    }
+    return person;
+  }
+
+  /** Of people, nothing that was known is trusted any more. */
+  forgetPeople(): void {
+    this.peopleForgotten += 1;
+    this.people.clear();
   }
 
   async byId(accountId: string): Promise<KnownAccount | null> {
@@ -142,6 +181,12 @@ export class KnownAccounts extends KeyHolders {
     for (const { accountId, version } of accounts)
       this.expected.set(accountId, Math.max(version, this.expected.get(accountId) ?? 0));
     this.known.clear();
+    this.forgetPeople();
+  }
+
+  private requireDatabase(what: string): void {
+    if (!this.source.isInitialized)
+      throw new Problem('unavailable', `${what} cannot be read at the moment: the database is away.`, [], 5);
   }
 
   private keptOf({
@@ -154,8 +199,7 @@ export class KnownAccounts extends KeyHolders {
   }
 
   private async read(hash: string): Promise<KeyHolder | null> {
-    if (!this.source.isInitialized)
-      throw new Problem('unavailable', 'Whose key this is cannot be read at the moment: the database is away.', [], 5);
+    this.requireDatabase('Whose key this is');
     const [row] = await this.source.query(
       'SELECT a.data, a.version, k.person, k.terms FROM api_key k JOIN account a ON a.id = k.account_id WHERE k.hash = $1',
       [hash],

@@ -32,6 +32,7 @@ export {
   treeHeadText,
 } from './account/activity-tree-head';
 export { ActivityTreeSigned } from './account/activity-tree-signed';
+export { SessionsEnded } from './account/sessions-ended';
 export { PowerOfAttorney, PowerOfAttorneyChanged, PowerScope } from './account/power-of-attorney-changed';
 export { PowerOfAttorneyNoticed } from './account/power-of-attorney-noticed';
 export { DocumentsRequested } from './account/documents-requested';

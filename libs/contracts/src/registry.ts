@@ -1,6 +1,7 @@
 import { AccountChanged } from './account/account-changed';
 import { ActivityHeadSigned } from './account/activity-head-signed';
 import { ActivityTreeSigned } from './account/activity-tree-signed';
+import { SessionsEnded } from './account/sessions-ended';
 import { PowerOfAttorneyChanged } from './account/power-of-attorney-changed';
 import { PowerOfAttorneyNoticed } from './account/power-of-attorney-noticed';
 import { DocumentsRequested } from './account/documents-requested';
@@ -37,6 +38,7 @@ export const allContracts: readonly Contract[] = [
   AccountChanged,
   ActivityHeadSigned,
   ActivityTreeSigned,
+  SessionsEnded,
   PowerOfAttorneyChanged,
   PowerOfAttorneyNoticed,
   DocumentsRequested,

@@ -1,6 +1,7 @@
 import { AccountChanged } from './account/account-changed';
 import { ActivityHeadSigned } from './account/activity-head-signed';
 import { ActivityTreeSigned } from './account/activity-tree-signed';
+import { SessionsEnded } from './account/sessions-ended';
 import { PowerOfAttorneyChanged } from './account/power-of-attorney-changed';
 import { PowerOfAttorneyNoticed } from './account/power-of-attorney-noticed';
 import { DocumentsRequested } from './account/documents-requested';
@@ -55,6 +56,7 @@ const beside: Readonly<Record<ServiceName, readonly (Contract | Only)[]>> = {
     AccountChanged,
     ActivityHeadSigned,
     ActivityTreeSigned,
+    SessionsEnded,
     DocumentsRequested,
     PowerOfAttorneyNoticed,
     DowntimeChanged,
@@ -81,7 +83,14 @@ const beside: Readonly<Record<ServiceName, readonly (Contract | Only)[]>> = {
   ],
   // Who must tell everybody what works hears heartbeats alone, and asks: it needs nothing that may wait at a broker.
   status: [],
-  port: [AccountChanged, BillChanged, ReleaseStatusChanged, only(EntryFilingAnswered, ofASummaryOnFile), FilingHeld],
+  port: [
+    AccountChanged,
+    SessionsEnded,
+    BillChanged,
+    ReleaseStatusChanged,
+    only(EntryFilingAnswered, ofASummaryOnFile),
+    FilingHeld,
+  ],
 };
 
 /**

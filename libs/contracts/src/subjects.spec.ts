@@ -8,6 +8,7 @@ import {
   filingSubject,
   importerSubject,
   noticeSubject,
+  personSubject,
   powersSubject,
 } from '#contracts';
 
@@ -22,6 +23,7 @@ test('subjects are written as they always were', () => {
     filingSubject('6f1d2c64-55a3-4f8e-9c3e-0a7f8f0d1a01'),
     importerSubject('12-3456789', 'a key'),
     noticeSubject('000000017'),
+    personSubject('8c1f0e52-6a4e-4c57-9d0b-3f1f0f2a7b11'),
     powersSubject('3d0f6b1c-9a43-4f0e-8a77-51c0f3b1d201'),
   ]).toEqual([
     'account:0b5a1f0e-7d0e-4a53-8b55-0d9c1e6f2b10',
@@ -32,6 +34,7 @@ test('subjects are written as they always were', () => {
     'filing:6f1d2c64-55a3-4f8e-9c3e-0a7f8f0d1a01',
     'importer:06735f2972268630fb0c9b7c23e5ef46',
     'notice:000000017',
+    'person:8c1f0e52-6a4e-4c57-9d0b-3f1f0f2a7b11',
     'powers-of-attorney:3d0f6b1c-9a43-4f0e-8a77-51c0f3b1d201',
   ]);
 });

@@ -7,6 +7,8 @@ import { createHmac } from 'node:crypto';
 
 export const accountSubject = (accountId: string): string => `account:${accountId}`;
 
+export const personSubject = (personId: string): string => `person:${personId}`;
+
 /** @param billKey SCAC and number, such as `MAEU260000101` */
 export const billSubject = (billKey: string): string => `bill:${billKey}`;
 

@@ -21,3 +21,4 @@ export * from './result';
 export * from './same-person';
 export * from './time-ordered-id';
 export { masked, SOCIAL_SECURITY_NUMBER } from './personal-number';
+export { base32, fromBase32, totpAddress, totpCode, totpStep, totpStepOf } from './totp';

@@ -8,7 +8,7 @@ import { Colleagues } from './colleagues';
 import { ServiceConfig } from './config';
 import { FOR_OPERATORS, operatorOf } from './operations';
 import { Problem } from './problem';
-import { Refusals } from './refusals';
+import { type Refusal, Refusals } from './refusals';
 import { hashApiKey } from './secrets';
 
 /** Who sent a request, once it is known: an account, or `operations`. */
@@ -71,14 +71,19 @@ export class CallerLimits {
   refuseKey(
     request: FastifyRequest,
     key: string,
-    reason: 'unknown key' | 'wrong operations token',
+    reason: 'unknown key' | 'wrong token' | 'wrong operations token',
     detail: string,
   ): never {
     this.rightKeys.delete(hashApiKey(key));
     this.admitKey(request, key);
-    this.wrongKeys.take(networkOf(request.ip));
-    this.refusals.note(reason, request.ip);
+    this.noteWrong(request, reason);
     throw new Problem('not-authenticated', detail);
+  }
+
+  /** Counts a wrong key, token or password against the network address it came from. */
+  noteWrong({ ip }: FastifyRequest, reason: Refusal): void {
+    this.wrongKeys.take(networkOf(ip));
+    this.refusals.note(reason, ip);
   }
 
   /** Of a balancer that is trusted there may be any number: the requests behind it are counted each by its own address. */

@@ -24,6 +24,14 @@ export const EXAMPLE_VALUES: Readonly<Record<string, unknown>> = {
   zoneNumbers: '026-01',
   subAccounts: 'importer',
 
+  // Signing in
+  access_token: 'eyJhbGciOiJFUzI1NiIs…',
+  token_type: 'Bearer',
+  expires_in: 28_800,
+  uid: 'Qh0Zr5kPpJ3mV1xT9cYdA',
+  roles: 'owner',
+  endedBefore: '2026-11-21T14:05:09.000Z',
+
   // Who and where
   accountId: '0b5a1f0e-7d0e-4a53-8b55-0d9c1e6f2b10',
   actor: 'J. Rivera',

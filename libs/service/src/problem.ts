@@ -29,7 +29,7 @@ export const problems = {
   'not-authenticated': {
     status: 401,
     title: 'No valid key',
-    remedy: "Send the account's API key as `Authorization: Bearer KEY`.",
+    remedy: "Send the account's API key, or the token that you signed in for, as `Authorization: Bearer …`.",
     disposition: 'rejected',
   },
   'not-authorized': {

@@ -6,6 +6,8 @@ import { LOG, type Log } from './log';
 /** Why somebody was refused, for the figures and the log. */
 export type Refusal =
   | 'unknown key'
+  | 'wrong token'
+  | 'wrong sign-in'
   | 'wrong operations token'
   | 'wrong ABI password'
   | 'ABI password locked'

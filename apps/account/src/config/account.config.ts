@@ -1,12 +1,35 @@
-import { Type } from 'class-transformer';
-import { IsInt, IsString, Matches, Max, Min } from 'class-validator';
+import { Transform, Type } from 'class-transformer';
+import { IsInt, IsObject, IsString, Matches, Max, Min, ValidateBy, type ValidationArguments } from 'class-validator';
 import { PUBLIC_KEYS_FORM, SIGNING_KEY_FORM } from '#contracts';
-import { Knob, ServiceConfig } from '#service';
+import { AccessConfig, isTokenSigningKey } from '#access';
+import { Knob } from '#service';
 
 /** 32 bytes in base64, separated by commas. */
 const DOCUMENT_KEYS_FORM = /^([A-Za-z0-9+/]{43}=(,(?!$)|$))*$/;
 
-export class AccountConfig extends ServiceConfig {
+const parsed = (value: string): unknown => {
+  try {
+    return JSON.parse(value);
+  } catch {
+    return value;
+  }
+};
+
+const SigningKeys = (): PropertyDecorator =>
+  ValidateBy({
+    name: 'signingKeys',
+    validator: {
+      validate: (text: unknown, args?: ValidationArguments) => {
+        if (text === '') return true;
+        const { SIGN_IN_ISSUER, SIGN_IN_SECRETS } = args!.object as AccountConfig;
+        return SIGN_IN_ISSUER !== '' && SIGN_IN_SECRETS !== '' && String(text).split(',').every(isTokenSigningKey);
+      },
+      defaultMessage: () =>
+        'SIGN_IN_SIGNING_KEY must be EC keys on P-256, PKCS#8 (DER) in base64, and needs SIGN_IN_ISSUER and SIGN_IN_SECRETS beside it',
+    },
+  }) as PropertyDecorator;
+
+export class AccountConfig extends AccessConfig {
   @Knob(
     'Private key that signs how far each activity log reaches: Ed25519, PKCS#8 (DER) in base64. Kept outside the database; who has it and the database can rewrite a log that nobody kept a head of. `migrate` does without it.',
   )
@@ -20,6 +43,36 @@ export class AccountConfig extends ServiceConfig {
     message: 'ACTIVITY_PUBLIC_KEYS must be Ed25519 public keys, SPKI (DER) in base64, separated by commas',
   })
   ACTIVITY_PUBLIC_KEYS = '';
+
+  @Knob(
+    'Private keys that the embedded provider signs tokens with: EC on P-256, PKCS#8 (DER) in base64, separated by commas, the one in use first. Not set: there is no embedded provider, and people sign in where SIGN_IN_ISSUER is.',
+  )
+  @SigningKeys()
+  SIGN_IN_SIGNING_KEY = '';
+
+  @Knob(
+    'Secrets of the embedded provider: 32 random bytes in base64 each, separated by commas. The first signs cookies and seals the secrets of authenticator apps; the others are good for what was made before. Lost, everybody sets up anew how to sign in.',
+  )
+  @Matches(DOCUMENT_KEYS_FORM, {
+    message: 'SIGN_IN_SECRETS must be secrets of 32 bytes in base64, separated by commas',
+  })
+  SIGN_IN_SECRETS = '';
+
+  @Knob(
+    'Programs that people may sign in to, as JSON: {"name":["https://where/the/browser/goes/back"]}. An address on the own machine, `http://127.0.0.1/…`, is good at any port.',
+  )
+  @Transform(({ value }) => (typeof value === 'string' ? parsed(value) : value))
+  @IsObject()
+  SIGN_IN_CLIENTS: Record<string, string[]> = {};
+
+  @Knob(
+    'Hours for which somebody is signed in. Within them nothing is asked of the provider, and roles are judged at every request; longer means that people sign in less often, and that a stolen token is good for longer.',
+  )
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(24)
+  SIGN_IN_HOURS = 8;
 
   @Knob('Applications for an account that one network address may hand in within an hour; the next is answered 429.')
   @Type(() => Number)

@@ -18,7 +18,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DataSource } from 'typeorm';
 import { filingSubject } from '#contracts';
 import { ONE_LINE } from '#kernel';
-import { admitAgain, Asker, type Asking, Does, For, KeyHolders, type Shown } from '#access';
+import { Asker, type Asking, Does, Door, For, type Shown } from '#access';
 import { OperationsGuard, Problem, Sends, TakesBody, WholeNumber } from '#service';
 import { OwnLooks } from '../activity-log/own-looks';
 import { documentSubject } from './log/document-activity';
@@ -111,7 +111,7 @@ export class DocumentsController {
   constructor(
     private readonly register: DocumentRegister,
     private readonly source: DataSource,
-    private readonly holders: KeyHolders,
+    private readonly door: Door,
     private readonly looks: OwnLooks,
   ) {}
 
@@ -136,7 +136,7 @@ export class DocumentsController {
     requireSubjects('/subjects', subjects);
     if (!Buffer.isBuffer(content))
       throw new Problem('wrong-content-type', `Send the file itself, as one of ${DOCUMENT_BODIES.join(', ')}.`);
-    const asking = await admitAgain(this.holders, request);
+    const asking = await this.door.askingStill(request);
     const mediaType = (request.headers['content-type'] ?? BYTES).split(';')[0]!.trim();
     const received = await this.register.receive({
       ...{ accountId: asking.account.accountId, name, content, subjects },

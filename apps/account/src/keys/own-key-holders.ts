@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { type KeyHolder, KeyHolders, type KnownAccount } from '#access';
-import { hashApiKey, Problem } from '#service';
+import { type KeyHolder, KeyHolders, type KnownAccount, type PersonKnown, sessionsEndedBefore } from '#access';
+import { Problem } from '#service';
 import { heldAccount, stateOf } from '../trade-account/held-account';
 
 const ACCOUNTS_KEPT = 5_000;
@@ -25,13 +25,12 @@ export class OwnKeyHolders extends KeyHolders {
     super();
   }
 
-  async ofKey(key: string): Promise<KeyHolder | null> {
-    if (!this.source.isInitialized)
-      throw new Problem('unavailable', 'Whose key this is cannot be read at the moment: the database is away.', [], 5);
+  async ofKey(hash: string): Promise<KeyHolder | null> {
+    this.requireDatabase('Whose key this is');
     const [row]: Row[] = await this.source.query(
       `SELECT k.account_id, a.version, k.person, k.person_id, k.leaves, k.valid_until, k.addresses
        FROM api_key k JOIN account a ON a.id = k.account_id WHERE k.hash = $1 AND k.revoked_at IS NULL`,
-      [hashApiKey(key)],
+      [hash],
     );
     if (!row) return null;
     const terms = {
@@ -42,6 +41,24 @@ export class OwnKeyHolders extends KeyHolders {
       addresses: row.addresses,
     };
     return { account: await this.account(row.account_id, row.version), terms };
+  }
+
+  async ofPerson(emailDigest: string): Promise<PersonKnown> {
+    this.requireDatabase('Which accounts you work in');
+    const rows: { id: string; version: number }[] = await this.source.query(
+      `SELECT DISTINCT a.name, a.id, a.version FROM person p JOIN person_role r ON r.person_id = p.id JOIN account a ON a.id = r.account_id
+       WHERE email_digest(p.email_identity) = $1 ORDER BY a.name, a.id`,
+      [emailDigest],
+    );
+    return {
+      accounts: await Promise.all(rows.map(({ id, version }) => this.account(id, version))),
+      endedBefore: await sessionsEndedBefore(this.source.manager, emailDigest),
+    };
+  }
+
+  private requireDatabase(what: string): void {
+    if (!this.source.isInitialized)
+      throw new Problem('unavailable', `${what} cannot be read at the moment: the database is away.`, [], 5);
   }
 
   private async account(accountId: string, version: number): Promise<KnownAccount> {

@@ -19,7 +19,7 @@ export class NoticesOfPowers1764800200000 implements NotedMigration {
         power_id uuid PRIMARY KEY REFERENCES power_of_attorney,
         at timestamptz NOT NULL
       );
-      CREATE TABLE power_listener (service text PRIMARY KEY);`);
+      CREATE TABLE power_listener (service text PRIMARY KEY, told_as integer NOT NULL DEFAULT 1);`);
   }
 
   async down(runner: QueryRunner): Promise<void> {

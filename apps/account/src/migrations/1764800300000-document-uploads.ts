@@ -15,7 +15,7 @@ export class DocumentUploads1764800300000 implements NotedMigration {
       CREATE TABLE document_upload (
         id uuid PRIMARY KEY,
         account_id uuid NOT NULL REFERENCES account,
-        key_hash text NOT NULL,
+        key_hash text,
         begun_by text NOT NULL,
         channel text NOT NULL,
         name text NOT NULL,

@@ -90,7 +90,7 @@ export class People {
       const until = order.to === null ? '' : `, until ${order.to}`;
       return {
         result: { id: given.id, personId: person.id },
-        held: { ...held, roles: [...held.roles, { ...given, name: person.name }] },
+        held: { ...held, roles: [...held.roles, { ...given, name: person.name, email: person.email }] },
         told: { kind: 'role given', summary: `${by} made ${person.name} ${role}${until}: ${order.why}` },
       };
     });
@@ -137,7 +137,10 @@ export class People {
       const given = await insertOwner(unit, accountId, person.id, by, why);
       return {
         result: { id: given.id, personId: person.id },
-        held: { ...held, roles: [...held.roles.filter((r) => r !== owner), { ...given, name: person.name }] },
+        held: {
+          ...held,
+          roles: [...held.roles.filter((r) => r !== owner), { ...given, name: person.name, email: person.email }],
+        },
         told: {
           kind: 'owner changed',
           summary: `${by} made ${person.name} the owner${owner ? ` in place of ${owner.name}` : ''}: ${why}`,
@@ -159,7 +162,7 @@ export class People {
     const given = await insertOwner(unit, accountId, person.id, by, why);
     await tellChange(
       unit,
-      { ...held, roles: [{ ...given, name: person.name }] },
+      { ...held, roles: [{ ...given, name: person.name, email: person.email }] },
       { kind: 'owner changed', summary: `${by} made ${person.name} the owner: ${why}`, channel: 'account' },
     );
   }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type EntityManager, IsNull } from 'typeorm';
+import { emailDigest } from '#access';
 import { AccountChanged, accountSubject } from '#contracts';
 import type { UnitOfWork } from '#messaging';
 import { currentCorrelation, Problem } from '#service';
@@ -14,8 +15,8 @@ import {
   TradeAccountEntity,
 } from './trade-account.entity';
 
-/** A role with its person's name. */
-export type HeldRole = PersonRoleEntity & { readonly name: string };
+/** A role with its person's name and e-mail address. */
+export type HeldRole = PersonRoleEntity & { readonly name: string; readonly email: string };
 
 /** An account with all that others are told of it. */
 export interface Held {
@@ -49,11 +50,12 @@ const rolesIn = async (manager: EntityManager, accountId: string): Promise<HeldR
     .createQueryBuilder(PersonRoleEntity, 'role')
     .innerJoin(PersonEntity, 'person', 'person.id = role.person_id')
     .addSelect('person.name', 'name')
+    .addSelect('person.email', 'email')
     .where('role.account_id = :accountId AND (role.valid_to IS NULL OR role.valid_to > now())', { accountId })
     .orderBy('role.valid_from')
     .addOrderBy('role.id')
-    .getRawAndEntities<{ name: string }>();
-  return entities.map((role, at) => Object.assign(role, { name: raw[at]!.name }));
+    .getRawAndEntities<{ name: string; email: string }>();
+  return entities.map((role, at) => Object.assign(role, { name: raw[at]!.name, email: raw[at]!.email }));
 };
 
 const valuesOf = (identifiers: readonly IdentifierEntity[], kind: IdentifierKind): string[] =>
@@ -92,9 +94,10 @@ export const stateOf = ({ account, identifiers, keys, roles }: Held): AccountCha
       addresses,
     }))
     .sort((a, b) => (a.hash < b.hash ? -1 : 1)),
-  people: roles.map(({ personId, name, role, leaves, ports, center, validFrom, validTo }) => ({
+  people: roles.map(({ personId, name, email, role, leaves, ports, center, validFrom, validTo }) => ({
     personId,
     name,
+    emailDigest: emailDigest(email),
     role,
     leaves: leaves as Record<string, 'read' | 'write'> | null,
     ports,

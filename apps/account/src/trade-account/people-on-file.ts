@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
+import { emailIdentity } from '#access';
 import type { UnitOfWork } from '#messaging';
 import { Problem } from '#service';
-import { emailIdentity } from './role.rules';
 import { PersonEntity, PersonRoleEntity } from './trade-account.entity';
 
 const NO_OVERLAP = '23P01';

@@ -82,9 +82,6 @@ export const leaveFaults = (leaves: Readonly<Record<string, string>> | null, at:
 export const asLeaves = (leaves: Readonly<Record<string, string>> | null): Rank['leaves'] =>
   leaves as Readonly<Record<string, Leave>> | null;
 
-/** Two spellings of one e-mail address have the same. Only the domain is without case by RFC 5321; nobody has two mailboxes that differ in it. */
-export const emailIdentity = (email: string): string => email.trim().normalize('NFC').toLowerCase();
-
 /** Roles as a Markdown table for the documents of partners. */
 export const rolesTable = (): string => {
   const says: Readonly<Record<string, string>> = {

@@ -194,7 +194,7 @@ export class TradeAccounts {
         givenBy: 'operations',
         why: 'With the account',
       });
-      roles.push({ ...given, name: person.name });
+      roles.push({ ...given, name: person.name, email: person.email });
       if (apiKey === null) continue;
       const key = {
         ...NO_LIMITS,

@@ -1,12 +1,13 @@
 import { Transform, Type } from 'class-transformer';
 import { IsBoolean, IsInt, IsString, Matches, Max, Min } from 'class-validator';
 import { PUBLIC_KEYS_FORM } from '#contracts';
-import { Knob, ServiceConfig } from '#service';
+import { AccessConfig } from '#access';
+import { Knob } from '#service';
 
 const Numeric = (): PropertyDecorator => Type(() => Number) as PropertyDecorator;
 const MIB = 1024 * 1024;
 
-export class GatewayConfig extends ServiceConfig {
+export class GatewayConfig extends AccessConfig {
   @Knob(
     'Largest ABI transmission in bytes; a larger one is refused with 413. BODY_BYTES has room for one of them at least, at two and a half bytes of memory for each byte.',
   )

@@ -1,10 +1,11 @@
 import { Type } from 'class-transformer';
 import { IsInt, Max, Min } from 'class-validator';
-import { Knob, ServiceConfig } from '#service';
+import { AccessConfig } from '#access';
+import { Knob } from '#service';
 
 const Whole = (): PropertyDecorator => Type(() => Number) as PropertyDecorator;
 
-export class PortConfig extends ServiceConfig {
+export class PortConfig extends AccessConfig {
   @Knob(
     'Seconds to a minute of the thresholds for declaring a downtime. Less than 60 only makes a drill or a test go faster.',
   )

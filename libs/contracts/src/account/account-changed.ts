@@ -2,6 +2,7 @@ import { Type } from '@sinclair/typebox';
 import { contract, DataOf } from '../contract';
 import { CustomsDate, Instant, Nullable, OneOf, Uuid } from '../shapes';
 import { exampleOrigin } from '../examples';
+import { EmailDigest } from './sessions-ended';
 
 export const AccountKind = OneOf(
   'broker',
@@ -73,6 +74,8 @@ export const AccountChanged = contract({
         Type.Object({
           personId: Uuid,
           name: Type.String(),
+          /** SHA-256 in hex of the e-mail address in normal form: by it a token's person is known. */
+          emailDigest: Type.Optional(EmailDigest),
           role: Type.String(),
           leaves: Leaves,
           /** Ports and Center that the role is limited to; none for those of the account. */

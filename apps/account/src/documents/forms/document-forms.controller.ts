@@ -1,7 +1,7 @@
 import { Body, Controller, HttpCode, Post, Req } from '@nestjs/common';
 import { ApiBody, ApiConsumes } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
-import { admitAgain, For, KeyHolders } from '#access';
+import { Door, For } from '#access';
 import { Problem, TakesBody } from '#service';
 import { AccountConfig } from '../../config/account.config';
 import { callerChannel, callerName } from '../log/document-caller';
@@ -15,7 +15,7 @@ import type { FormFile } from './document-form';
 export class DocumentFormsController {
   constructor(
     private readonly register: DocumentRegister,
-    private readonly holders: KeyHolders,
+    private readonly door: Door,
     private readonly config: AccountConfig,
   ) {}
 
@@ -41,7 +41,7 @@ export class DocumentFormsController {
     if (!Array.isArray(files)) throw new Problem('wrong-content-type', 'Send a form: multipart/form-data.');
     if (files.length === 0)
       throw new Problem('not-valid', 'The form has no file in it.', [{ at: '/', text: 'has no file' }]);
-    const asking = await admitAgain(this.holders, request);
+    const asking = await this.door.askingStill(request);
     const from = { accountId: asking.account.accountId, by: callerName(asking), channel: callerChannel(asking) };
     return { documents: await receiveEach(this.register, from, files, this.config.DOCUMENT_MAX_BYTES) };
   }

@@ -15,8 +15,8 @@ import {
 import { ApiBody, ApiConsumes, ApiNoContentResponse } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Readable } from 'node:stream';
-import { admitAgain, Asker, type Asking, Does, For, KeyHolders, keyShown } from '#access';
-import { hashApiKey, Problem, TakesBody } from '#service';
+import { Asker, type Asking, Does, Door, For } from '#access';
+import { Problem, TakesBody } from '#service';
 import { AccountConfig } from '../../config/account.config';
 import { callerChannel, callerName } from '../log/document-caller';
 import { DocumentUploads, type DocumentUploadView } from './document-uploads';
@@ -45,7 +45,7 @@ export class Incoming {
 export class DocumentUploadsController {
   constructor(
     private readonly uploads: DocumentUploads,
-    private readonly holders: KeyHolders,
+    private readonly door: Door,
     private readonly config: AccountConfig,
   ) {}
 
@@ -76,7 +76,7 @@ export class DocumentUploadsController {
     if ('errors' in said) throw new Problem('not-valid', 'The upload cannot be begun.', said.errors);
     const upload = await this.uploads.begin(said.announced, {
       accountId: asking.account.accountId,
-      keyHash: hashApiKey(keyShown(request) ?? ''),
+      keyHash: await this.door.keyDigestOf(request),
       ...{ by: callerName(asking), channel: callerChannel(asking) },
     });
     void reply.header('location', `/document-uploads/${upload.id}`);
@@ -130,7 +130,7 @@ export class DocumentUploadsController {
       );
     const content = body instanceof Incoming ? body.stream : Readable.from([]);
     const upload = await this.uploads.append(id, asking.account.accountId, offset, content, checksum, () =>
-      admitAgain(this.holders, request),
+      this.door.askingStill(request),
     );
     shown(upload, reply);
   }

@@ -32,7 +32,8 @@ export interface DocumentUploadView {
 /** Who began it. */
 export interface Uploader {
   readonly accountId: string;
-  readonly keyHash: string;
+  /** The digest of its key; null for a person who signed in. */
+  readonly keyHash: string | null;
   readonly by: string;
   readonly channel: string;
 }
@@ -60,7 +61,7 @@ const AGAIN_SECONDS = 5;
 const HOUR_MS = 3_600_000;
 
 /** A key by which nothing can be handed in any more. */
-const KEY_ENDED = `NOT EXISTS (
+const KEY_ENDED = `u.key_hash IS NOT NULL AND NOT EXISTS (
   SELECT FROM api_key k JOIN account a ON a.id = k.account_id
    WHERE k.hash = u.key_hash AND k.revoked_at IS NULL AND (k.valid_until IS NULL OR k.valid_until > $1) AND a.active AND a.merged_into IS NULL
      AND (k.person_id IS NULL OR EXISTS (SELECT FROM person_role r WHERE r.account_id = a.id AND r.person_id = k.person_id

@@ -1,0 +1,109 @@
+import { html, type HtmlPart, raw } from '#kernel';
+import type { Person, SettingUp } from './credentials';
+
+/** No script, nothing from elsewhere, nobody's frame. */
+const policyWith = (formAction: string): string =>
+  `default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action ${formAction}; frame-ancestors 'none'`;
+
+export const PAGE_POLICY = policyWith("'self'");
+
+/** Of a page whose form ends, by redirections, at a client: browsers hold those to the policy too. */
+export const policyTowards = (redirectUri: unknown): string => {
+  const address = typeof redirectUri === 'string' && URL.canParse(redirectUri) ? new URL(redirectUri) : null;
+  return policyWith(address && address.origin !== 'null' ? `'self' ${address.origin}` : "'self'");
+};
+
+const STYLE = `
+body{font:1.06rem/1.5 system-ui,sans-serif;margin:0;color:#1b1b1b;background:#fff}
+header{background:#112e51;color:#fff;padding:.75rem 1rem}main{max-width:36rem;margin:0 auto;padding:1rem}
+label{display:block;font-weight:600;margin-top:1rem}input{font:inherit;width:100%;max-width:24rem;box-sizing:border-box;padding:.5rem;border:1px solid #565c65}
+input:focus,button:focus,a:focus{outline:.25rem solid #2491ff}.hint{color:#565c65;margin:.1rem 0}
+button{font:inherit;font-weight:700;margin-top:1.5rem;padding:.6rem 1.2rem;color:#fff;background:#005ea2;border:0;border-radius:.25rem}
+.alert{border-left:.5rem solid #d54309;background:#f4e3db;padding:.75rem 1rem}code{font-size:1rem;overflow-wrap:anywhere}`;
+
+const page = (title: string, main: HtmlPart): string =>
+  html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${title} | Portway</title>
+<link rel="icon" href="data:,">
+<style>${raw(STYLE)}</style>
+</head>
+<body>
+<header>Portway</header>
+<main>
+<h1>${title}</h1>
+${main}
+</main>
+</body>
+</html>`.text;
+
+const alert = (text: string | null): HtmlPart =>
+  text !== null && html`<div class="alert" role="alert"><p>${text}</p></div>`;
+
+export const signInPage = (uid: string, client: string, email: string, wrong: string | null): string =>
+  page(
+    'Sign in',
+    html`${alert(wrong)}
+<p>To go on to <strong>${client}</strong>.</p>
+<form method="post" action="/sign-in/${uid}">
+<label for="email">E-mail address</label>
+<input id="email" name="email" type="email" autocomplete="username" required maxlength="254" value="${email}">
+<label for="password">Password</label>
+<input id="password" name="password" type="password" autocomplete="current-password" required maxlength="200">
+<label for="code">Code</label>
+<p class="hint" id="code-hint">Six digits from your authenticator app, or one of your recovery codes.</p>
+<input id="code" name="code" autocomplete="one-time-code" required maxlength="40" aria-describedby="code-hint">
+<button type="submit">Sign in</button>
+</form>`,
+  );
+
+export const goOnPage = (uid: string, client: string, { name, email }: Person): string =>
+  page(
+    'Go on',
+    html`<p>You are signed in as ${name} (${email}).</p>
+<form method="post" action="/sign-in/${uid}"><button type="submit">Go on to ${client}</button></form>`,
+  );
+
+export const setUpPage = (token: string, { person, secret, address }: SettingUp, wrong: string | null): string =>
+  page(
+    'Set up how you sign in',
+    html`${alert(wrong)}
+<p>For ${person.name} (${person.email}).</p>
+<p>Add this secret to your authenticator app: <code>${secret}</code></p>
+<p class="hint">On this device: <a href="${address}">open it in the app</a>.</p>
+<form method="post" action="/set-up/${token}">
+<label for="password">New password</label>
+<p class="hint" id="password-hint">At least 12 characters.</p>
+<input id="password" name="password" type="password" autocomplete="new-password" required minlength="12" maxlength="200" aria-describedby="password-hint">
+<label for="code">Code</label>
+<p class="hint" id="code-hint">The six digits that the app shows now.</p>
+<input id="code" name="code" autocomplete="one-time-code" inputmode="numeric" required maxlength="40" aria-describedby="code-hint">
+<button type="submit">Set up</button>
+</form>`,
+  );
+
+export const recoveryPage = (codes: readonly string[]): string =>
+  page(
+    'You can sign in now',
+    html`<p>Keep these recovery codes where nobody finds them. Each is good once, in place of a code of your app. They are shown here and nowhere else.</p>
+<ul>${codes.map((code) => html`<li><code>${code}</code></li>`)}</ul>`,
+  );
+
+export const errorPage = (error: string, description: string | undefined): string =>
+  page(
+    'This sign-in cannot go on',
+    html`<p>${description ?? error}</p><p>Go back to where you came from and begin again.</p>`,
+  );
+
+/** @param form as the library writes it: it holds no text of anybody's */
+export const signOutPage = (form: string): string =>
+  page(
+    'Sign out',
+    html`<p>Sign out of this browser? Programs that you signed in to go on until their token ends; to end those too, sign out everywhere.</p>
+${raw(form)}<button type="submit" form="op.logoutForm" value="yes" name="logout">Sign out</button>`,
+  );
+
+export const signedOutPage = (): string => page('You are signed out', html`<p>You can close this page.</p>`);

@@ -1,0 +1,254 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Req, Res, UseGuards } from '@nestjs/common';
+import { IsEmail, IsOptional, IsString, Length, MaxLength } from 'class-validator';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { askingAs, Door } from '#access';
+import { CallerLimits, OpenTo, OperationsGuard, Problem, Sends } from '#service';
+import { Line } from '../people/people.controller';
+import { Credentials } from './credentials';
+import { PROVIDER_PATH, SignInProvider } from './sign-in-provider';
+import { goOnPage, PAGE_POLICY, policyTowards, recoveryPage, setUpPage, signInPage } from './sign-in-pages';
+
+export class SignInForm {
+  @IsOptional()
+  @IsString()
+  @MaxLength(254)
+  email = '';
+
+  @IsOptional()
+  @IsString()
+  @MaxLength(200)
+  password = '';
+
+  /** Of an authenticator app, or a recovery code. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(40)
+  code = '';
+}
+
+export class SetUpForm {
+  @IsString()
+  @Length(12, 200)
+  password: string;
+
+  @IsString()
+  @Length(1, 40)
+  code: string;
+}
+
+export class SetUpLinkOrder {
+  /** Whose link it is. */
+  @IsEmail()
+  @MaxLength(254)
+  email: string;
+
+  /** Who orders it. */
+  @Line(100)
+  actor: string;
+}
+
+interface TokenAnswer {
+  readonly access_token: string;
+  readonly token_type: string;
+  /** Seconds. */
+  readonly expires_in: number;
+}
+
+interface AccountOfPerson {
+  readonly accountId: string;
+  readonly name: string;
+  /** The greatest first. */
+  readonly roles: readonly string[];
+}
+
+const HOLDERS = 'holders of a single-use link';
+const PEOPLE = 'people who signed in, by their token';
+
+const show = (reply: FastifyReply, text: string, policy = PAGE_POLICY, status = 200): void =>
+  void reply.status(status).header('content-security-policy', policy).type('text/html; charset=utf-8').send(text);
+
+/** The OpenID Connect provider (OpenID Connect Core 1.0, RFC 6749, RFC 7636). */
+@OpenTo('everybody')
+@Controller(PROVIDER_PATH)
+export class ProviderController {
+  constructor(private readonly provider: SignInProvider) {}
+
+  /** What programs need to know of the provider. */
+  @Get('.well-known/openid-configuration')
+  @Sends<Record<string, unknown>>('application/json')
+  configuration(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    return this.provider.serve(request, reply);
+  }
+
+  /** Public keys by which tokens are checked. */
+  @Get('jwks')
+  @Sends('application/jwk-set+json')
+  keys(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    return this.provider.serve(request, reply);
+  }
+
+  /** Where a program sends the browser of who shall sign in. */
+  @Get('auth')
+  @Sends('text/html')
+  authorize(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    return this.provider.serve(request, reply);
+  }
+
+  /** Where the browser goes on after the pages. */
+  @Get('auth/:uid')
+  @Sends('text/html')
+  resume(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    return this.provider.serve(request, reply);
+  }
+
+  /** Gives a token for a code, or for the id and the secret of a client. */
+  @Post('token')
+  @Sends<TokenAnswer>('application/json')
+  token(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    return this.provider.serve(request, reply);
+  }
+
+  /** Asks whether to sign out of this browser. */
+  @Get('sign-out')
+  @Sends('text/html')
+  signOut(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    return this.provider.serve(request, reply);
+  }
+
+  /** Signs out of this browser. */
+  @Post('sign-out/confirm')
+  @Sends('text/html')
+  confirmSignOut(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    return this.provider.serve(request, reply);
+  }
+
+  /** Says that it is done. */
+  @Get('sign-out/success')
+  @Sends('text/html')
+  signedOut(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    return this.provider.serve(request, reply);
+  }
+}
+
+/** Pages of those who sign in. */
+@OpenTo(HOLDERS)
+@Controller()
+export class SignInController {
+  constructor(
+    private readonly provider: SignInProvider,
+    private readonly credentials: Credentials,
+    private readonly limits: CallerLimits,
+  ) {}
+
+  /** The page of a sign-in that a program began. */
+  @Get('sign-in/:uid')
+  @Sends('text/html')
+  async page(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const { uid, prompt, params, session } = await this.provider.wanted(request, reply);
+    const client = String(params['client_id']);
+    const person = prompt.name === 'consent' && session ? await this.credentials.person(session.accountId) : null;
+    show(
+      reply,
+      person ? goOnPage(uid, client, person) : signInPage(uid, client, '', null),
+      policyTowards(params['redirect_uri']),
+    );
+  }
+
+  /** Judges what was typed, and sends the browser on. */
+  @Post('sign-in/:uid')
+  @Sends('text/html')
+  @HttpCode(200)
+  async signIn(
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+    @Body() { email, password, code }: SignInForm,
+  ): Promise<void> {
+    const { uid, prompt, params } = await this.provider.wanted(request, reply);
+    if (prompt.name === 'consent') return this.provider.finish(request, reply, null);
+    this.limits.admitKey(request, '');
+    const attempt = await this.credentials.attempt(email, password, code);
+    if (attempt.outcome === 'signed in') return this.provider.finish(request, reply, attempt.person.id);
+    this.limits.noteWrong(request, 'wrong sign-in');
+    const wrong =
+      attempt.outcome === 'locked'
+        ? `Too many attempts failed: nobody can sign in with this e-mail address until ${attempt.until.toISOString()}.`
+        : 'E-mail address, password or code is not right. A code is good once; wait for the next one.';
+    show(
+      reply,
+      signInPage(uid, String(params['client_id']), email, wrong),
+      policyTowards(params['redirect_uri']),
+      attempt.outcome === 'locked' ? 429 : 401,
+    );
+  }
+
+  /** The page of a link by which somebody sets up how to sign in. */
+  @Get('set-up/:token')
+  @Sends('text/html')
+  async setUpForm(@Param('token') token: string, @Res() reply: FastifyReply): Promise<void> {
+    show(reply, setUpPage(token, await this.credentials.settingUp(token), null));
+  }
+
+  /** Sets up password and authenticator app. */
+  @Post('set-up/:token')
+  @Sends('text/html')
+  @HttpCode(200)
+  async setUp(
+    @Param('token') token: string,
+    @Body() { password, code }: SetUpForm,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    try {
+      show(reply, recoveryPage(await this.credentials.setUp(token, password, code)));
+    } catch (error) {
+      if (!(error instanceof Problem) || error.kind !== 'not-valid') throw error;
+      show(reply, setUpPage(token, await this.credentials.settingUp(token), error.detail), PAGE_POLICY, 422);
+    }
+  }
+}
+
+/** For who signed in, whatever the account. */
+@OpenTo(PEOPLE)
+@Controller('me')
+export class OwnAccountsController {
+  constructor(
+    private readonly door: Door,
+    private readonly credentials: Credentials,
+  ) {}
+
+  /** The accounts that who signed in works in: any of their ids goes into the header `Portway-Account`. */
+  @Get()
+  async read(@Req() request: FastifyRequest): Promise<{ accounts: AccountOfPerson[] }> {
+    const { emailDigest, accounts } = await this.door.personOf(request);
+    const at = new Date().toISOString();
+    return {
+      accounts: accounts.flatMap((account) => {
+        const asking = askingAs(account, emailDigest, at);
+        return typeof asking === 'string'
+          ? []
+          : [{ accountId: account.accountId, name: account.name, roles: asking.viewers }];
+      }),
+    };
+  }
+
+  /** Signs out everywhere: no token issued until now is taken by any service as soon as it has heard of it. */
+  @Post('sign-out')
+  @HttpCode(200)
+  async signOut(@Req() request: FastifyRequest): Promise<{ endedBefore: string }> {
+    const { emailDigest } = await this.door.personOf(request);
+    return { endedBefore: (await this.credentials.signOutEverywhere(emailDigest)).toISOString() };
+  }
+}
+
+/** For those who run the platform, until people are invited by mail. */
+@Controller('operations/set-up-links')
+@UseGuards(OperationsGuard)
+export class SetUpLinksController {
+  constructor(private readonly credentials: Credentials) {}
+
+  /** A link, good once and for a day, by which a person sets up, or sets up anew, how to sign in. Who has it becomes the person: it goes to the person alone. */
+  @Post()
+  async make(@Body() { email, actor }: SetUpLinkOrder): Promise<{ path: string; endsAt: string }> {
+    const { token, endsAt } = await this.credentials.makeLink(email, actor);
+    return { path: `/set-up/${token}`, endsAt: endsAt.toISOString() };
+  }
+}
