@@ -12,6 +12,21 @@ import { ActivityExport } from './activity-log/activity-export';
 import { ActivityKeys } from './activity-log/activity-keys';
 import { ActivityTree } from './activity-log/activity-tree';
 import { ActivityTreeController } from './activity-log/activity-tree.controller';
+import {
+  AccountCapabilitiesController,
+  CapabilitiesController,
+  CapabilityUseController,
+} from './capabilities/capabilities.controller';
+import { CapabilityListeners } from './capabilities/capability-listeners';
+import { CapabilityRegister } from './capabilities/capabilities';
+import { Capabilities1764800500000 } from './migrations/1764800500000-capabilities';
+import { Suggestions1764800501000 } from './migrations/1764800501000-suggestions';
+import { Suggestions } from './suggestions/suggestions';
+import {
+  AccountSuggestionsController,
+  PublicSuggestionsController,
+  SuggestionsController,
+} from './suggestions/suggestions.controller';
 import { HeadSigner } from './activity-log/head-signer';
 import { HeadWitness } from './activity-log/head-witness';
 import { InteractionsConsumer } from './activity-log/interactions.consumer';
@@ -73,6 +88,12 @@ import { TradeAccounts } from './trade-account/trade-accounts';
     AccountKeysController,
     PowersOfAttorneyController,
     PowersOnPaperController,
+    CapabilitiesController,
+    CapabilityUseController,
+    AccountCapabilitiesController,
+    AccountSuggestionsController,
+    SuggestionsController,
+    PublicSuggestionsController,
   ],
   providers: [
     { provide: KeyHolders, useClass: OwnKeyHolders },
@@ -96,6 +117,9 @@ import { TradeAccounts } from './trade-account/trade-accounts';
     DocumentRequests,
     DocumentScanning,
     DocumentScrubber,
+    CapabilityRegister,
+    CapabilityListeners,
+    Suggestions,
   ],
 })
 export class AccountModule {}
@@ -118,6 +142,8 @@ export const account: ServiceDefinition<AccountConfig> = {
     Picture1764730000000,
     PowersOfAttorney1764740000000,
     Applications1764750000000,
+    Capabilities1764800500000,
+    Suggestions1764800501000,
   ],
   appendOnly: [
     'activity',

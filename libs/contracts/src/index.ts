@@ -33,6 +33,9 @@ export {
 } from './account/activity-tree-head';
 export { ActivityTreeSigned } from './account/activity-tree-signed';
 export { PowerOfAttorney, PowerOfAttorneyChanged, PowerScope } from './account/power-of-attorney-changed';
+export { CapabilityAdmission, CapabilityChanged } from './account/capability-changed';
+export { CAPABILITIES, type Capability, type CapabilityCode } from './capabilities';
+export { SuggestionAnswered } from './account/suggestion-answered';
 export { DocumentsRequested } from './account/documents-requested';
 export { ImporterAssigned } from './cee/importer-assigned';
 export { TeamAssigned } from './cee/team-assigned';

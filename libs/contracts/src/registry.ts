@@ -2,7 +2,9 @@ import { AccountChanged } from './account/account-changed';
 import { ActivityHeadSigned } from './account/activity-head-signed';
 import { ActivityTreeSigned } from './account/activity-tree-signed';
 import { PowerOfAttorneyChanged } from './account/power-of-attorney-changed';
+import { CapabilityChanged } from './account/capability-changed';
 import { DocumentsRequested } from './account/documents-requested';
+import { SuggestionAnswered } from './account/suggestion-answered';
 import { ImporterAssigned } from './cee/importer-assigned';
 import { TeamAssigned } from './cee/team-assigned';
 import { Contract } from './contract';
@@ -40,6 +42,8 @@ export const allContracts: readonly Contract[] = [
   ActivityTreeSigned,
   PowerOfAttorneyChanged,
   DocumentsRequested,
+  CapabilityChanged,
+  SuggestionAnswered,
   DowntimeChanged,
   ManualDecisionMade,
   AccountTold,

@@ -2,7 +2,9 @@ import { AccountChanged } from './account/account-changed';
 import { ActivityHeadSigned } from './account/activity-head-signed';
 import { ActivityTreeSigned } from './account/activity-tree-signed';
 import { PowerOfAttorneyChanged } from './account/power-of-attorney-changed';
+import { CapabilityChanged } from './account/capability-changed';
 import { DocumentsRequested } from './account/documents-requested';
+import { SuggestionAnswered } from './account/suggestion-answered';
 import { ImporterAssigned } from './cee/importer-assigned';
 import { TeamAssigned } from './cee/team-assigned';
 import { Contract, DataOf, ServiceName } from './contract';
@@ -55,6 +57,7 @@ const beside: Readonly<Record<ServiceName, readonly (Contract | Only)[]>> = {
     ActivityHeadSigned,
     ActivityTreeSigned,
     DocumentsRequested,
+    SuggestionAnswered,
     DowntimeChanged,
     AccountTold,
   ],
@@ -65,6 +68,7 @@ const beside: Readonly<Record<ServiceName, readonly (Contract | Only)[]>> = {
     ImporterAssigned,
     AccountChanged,
     PowerOfAttorneyChanged,
+    CapabilityChanged,
     DowntimeChanged,
     ManualDecisionMade,
   ],

@@ -24,6 +24,27 @@ export const EXAMPLE_VALUES: Readonly<Record<string, unknown>> = {
   zoneNumbers: '026-01',
   subAccounts: 'importer',
 
+  // Capabilities and suggestions
+  judgedBy: 'entry',
+  who: 'account',
+  wave: 2,
+  most: 40,
+  admitted: 12,
+  identity: '12-345678900',
+  admittedBy: 'J. Rivera (CBP headquarters)',
+  openedBy: 'J. Rivera (CBP headquarters)',
+  openedWhy: 'The first forty of the industry.',
+  closedBy: 'J. Rivera (CBP headquarters)',
+  closedWhy: 'All have it now.',
+  taken: 118,
+  refused: 3,
+  about: 'periodic-statement',
+  filedBy: 'M. Holt (Lakeside Imports)',
+  assignedTo: 'K. Osei',
+  mergedWith: 'SG-26-000011',
+  suggestions: 17,
+  oldestOpenDays: 12,
+
   // Who and where
   accountId: '0b5a1f0e-7d0e-4a53-8b55-0d9c1e6f2b10',
   actor: 'J. Rivera',

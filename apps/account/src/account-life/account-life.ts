@@ -4,6 +4,7 @@ import { DataSource, type EntityManager, In } from 'typeorm';
 import { type Asking, may, type RecordKind } from '#access';
 import { Transactions, type UnitOfWork } from '#messaging';
 import { Problem } from '#service';
+import { CapabilityRegister } from '../capabilities/capabilities';
 import { People, relationTo, requireSight, whoIs } from '../people/people';
 import { sideOf } from '../trade-account/role.rules';
 import { type Held, heldAccount, tellChange, withMerged } from '../trade-account/held-account';
@@ -41,6 +42,7 @@ export class AccountLife {
     private readonly transactions: Transactions,
     private readonly accounts: TradeAccounts,
     private readonly people: People,
+    private readonly capabilities: CapabilityRegister,
   ) {}
 
   /** What may be seen: for the trade the own account, for CBP any. */
@@ -205,6 +207,7 @@ export class AccountLife {
         kinds: [...new Set([...target!.account.kinds, ...account.kinds])].sort(),
         trusted: [...target!.account.trusted, ...trusted],
       });
+      await this.capabilities.follow(unit, accountId, into, by);
       const words = wordsOf(held!.identifiers) || 'no numbers';
       await this.move(unit, { ...held!, roles: [] }, target!, [...held!.identifiers], {
         left: { kind: 'account merged', summary: `${by} merged it into ${target!.account.name} (${into}): ${why}` },

@@ -9,6 +9,7 @@ import {
   SummaryReported,
 } from '#contracts';
 import { MessageContext, type Received, type UnitOfWork } from '#messaging';
+import { countUses, refusedUsesIn, usesIn } from '../capabilities/capability-use';
 import { keepReports } from './trade-record.repository';
 import { reportOfBill, reportOfRefusal, reportOfRelease, reportOfSummary, type Report } from './trade-record.rules';
 import { Visibility } from './visibility';
@@ -35,7 +36,11 @@ export class PictureConsumer {
   }
 
   @EventPattern<string>(SummaryReported.type, { batch: true, repeats: true })
-  summaries(@Payload() messages: Received<SummaryReported>[], @Ctx() { unit }: MessageContext): Promise<void> {
+  async summaries(@Payload() messages: Received<SummaryReported>[], @Ctx() { unit }: MessageContext): Promise<void> {
+    await countUses(
+      unit.manager,
+      messages.flatMap(({ data }) => usesIn(data)),
+    );
     return this.keep(
       unit,
       messages.map(({ data }) => reportOfSummary(data)),
@@ -43,7 +48,14 @@ export class PictureConsumer {
   }
 
   @EventPattern<string>(EntryFilingAnswered.type, { batch: true, repeats: true })
-  refusedEntries(@Payload() messages: Received<FilingAnswered>[], @Ctx() { unit }: MessageContext): Promise<void> {
+  async refusedEntries(
+    @Payload() messages: Received<FilingAnswered>[],
+    @Ctx() { unit }: MessageContext,
+  ): Promise<void> {
+    await countUses(
+      unit.manager,
+      messages.flatMap(({ data }) => refusedUsesIn(data)),
+    );
     return this.refusals(unit, messages);
   }
 
