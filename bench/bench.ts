@@ -7,6 +7,7 @@
  * `npm run bench -- memory`: what the gateway needs while five accounts send 100 MB each at once.
  * `npm run bench -- log`: the activity log with a million entries, or as many as `--entries` says.
  * `npm run bench -- picture`: the picture of an importer with a million entries, beside plain SQL, in about three.
+ * `npm run bench -- rights`: rights decided with 100,000 accounts in a service's copy, beside plain SQL.
  */
 import { writeFileSync } from 'node:fs';
 import { cpus, release, totalmem, type } from 'node:os';
@@ -22,6 +23,7 @@ import { measureFlood } from './flood';
 import { postgresFloor, rabbitFloor } from './floor';
 import { measureMemory } from './memory';
 import { measurePicture } from './picture';
+import { measureRights } from './rights';
 import { measure, type Road, type Sender } from './measure';
 import { startPeer } from './peer-road';
 import { portwayRoads, untilAccepted } from './portway-road';
@@ -198,6 +200,25 @@ const picture = (jsonFile: string | undefined): Promise<number> =>
     return own.p99 < GOAL_MS ? 0 : 1;
   });
 
+const DECISION_GOAL_MICROSECONDS = 50;
+
+const rights = (jsonFile: string | undefined): Promise<number> =>
+  withServers(say, async ({ postgres }) => {
+    const figures = await measureRights(postgres, say);
+    const { accounts, decision, table, floor, plain, first, change } = figures;
+    const both = ({ p50, p99 }: { p50: number; p99: number }, digits = 1): string =>
+      `${p50.toFixed(digits)} / ${p99.toFixed(digits)}`;
+    process.stdout.write(
+      `\n${accounts} accounts in the copy; a decision, p50 / p99: ${both(decision)} µs, goal: under ${DECISION_GOAL_MICROSECONDS}; the table alone ${both(table, 2)} µs; one look-up of a Map ${both(floor, 2)} µs; ` +
+        `by plain SELECT … GROUP BY ${both(plain, 0)} µs, ${(plain.p50 / decision.p50).toFixed(0)} times as long\n` +
+        `the first decision on a key, from the database (nothing is loaded at the start): ${both(first, 0)} µs; a remembered key needs ${figures.kilobytesEachRemembered.toFixed(1)} KB, the copy ${figures.copyMegabytes.toFixed(0)} MB of database; ` +
+        `taken as messages at ${figures.takenPerSecond.toFixed(0)}/s\n` +
+        `a change of one account is decided by after ${both(change)} ms, and made ${figures.forgotten} of 200 others ask the database again\n`,
+    );
+    if (jsonFile) writeFileSync(jsonFile, `${JSON.stringify(figures, null, 2)}\n`);
+    return decision.p99 < DECISION_GOAL_MICROSECONDS ? 0 : 1;
+  });
+
 const document = (jsonFile: string | undefined): Promise<number> =>
   withServers(say, async (servers) => {
     const figures = await measureDocuments(servers, say);
@@ -231,9 +252,10 @@ const bench = async (): Promise<number> => {
   if (what === 'memory') return memory(jsonFile);
   if (what === 'log') return log(jsonFile, Number(asked ?? 1_000_000));
   if (what === 'picture') return picture(jsonFile);
+  if (what === 'rights') return rights(jsonFile);
   if (what === 'document') return document(jsonFile);
   throw new Foreseen(
-    `There is no part "${what}" of the benchmark: give none for the roads, downtime, flood, behind, memory, log, picture or document.`,
+    `There is no part "${what}" of the benchmark: give none for the roads, downtime, flood, behind, memory, log, picture, rights or document.`,
   );
 };
 

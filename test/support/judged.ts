@@ -96,6 +96,7 @@ const judge = ({ kind, data }: NewFiling, now: Date, calls: readonly PortCall[])
       importerOnFile: () => true,
       filerAuthorised: true,
       missingPower: null,
+      missingCapabilities: [],
       existing: null,
     }).conditions,
   ]);

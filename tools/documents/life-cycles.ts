@@ -4,6 +4,8 @@ import { documentUploadStates } from '../../apps/account/src/documents/uploads/d
 import { documentStates } from '../../apps/account/src/documents/register/document.states';
 import type { LifeCycle } from '#kernel';
 import { applicationStates } from '../../apps/account/src/applications/application.states';
+import { capabilityStates, waveStates } from '../../apps/account/src/capabilities/capability.states';
+import { suggestionStates } from '../../apps/account/src/suggestions/suggestion.states';
 import { accountStates } from '../../apps/account/src/account-life/account.states';
 import { summaryStates } from '../../apps/entry/src/entry-summary/summary.states';
 import { releaseStates } from '../../apps/entry/src/release/cargo-release.states';
@@ -37,6 +39,9 @@ export const LIVES: readonly Life[] = [
   { of: 'a decision made by hand', owner: 'port', life: decisionStates },
   { of: 'a filing expected after a decision by hand', owner: 'port', life: linkStates },
   { of: 'the chain of filings after a decision by hand', owner: 'port', life: chainStates },
+  { of: 'a capability', owner: 'account', life: capabilityStates },
+  { of: 'a wave of a capability', owner: 'account', life: waveStates },
+  { of: 'a suggestion', owner: 'account', life: suggestionStates },
   { of: 'a document', owner: 'account', life: documentStates },
   { of: 'a document that comes in pieces', owner: 'account', life: documentUploadStates },
   { of: 'an e-mail with documents', owner: 'account', life: documentMailStates },

@@ -12,6 +12,21 @@ import { ActivityExport } from './activity-log/activity-export';
 import { ActivityKeys } from './activity-log/activity-keys';
 import { ActivityTree } from './activity-log/activity-tree';
 import { ActivityTreeController } from './activity-log/activity-tree.controller';
+import {
+  AccountCapabilitiesController,
+  CapabilitiesController,
+  CapabilityUseController,
+} from './capabilities/capabilities.controller';
+import { CapabilityListeners } from './capabilities/capability-listeners';
+import { CapabilityRegister } from './capabilities/capabilities';
+import { Capabilities1764800500000 } from './migrations/1764800500000-capabilities';
+import { Suggestions1764800501000 } from './migrations/1764800501000-suggestions';
+import { Suggestions } from './suggestions/suggestions';
+import {
+  AccountSuggestionsController,
+  PublicSuggestionsController,
+  SuggestionsController,
+} from './suggestions/suggestions.controller';
 import { HeadSigner } from './activity-log/head-signer';
 import { HeadWitness } from './activity-log/head-witness';
 import { InteractionsConsumer } from './activity-log/interactions.consumer';
@@ -105,6 +120,12 @@ import { TradeAccounts } from './trade-account/trade-accounts';
     SignInController,
     OwnAccountsController,
     SetUpLinksController,
+    CapabilitiesController,
+    CapabilityUseController,
+    AccountCapabilitiesController,
+    AccountSuggestionsController,
+    SuggestionsController,
+    PublicSuggestionsController,
   ],
   providers: [
     { provide: KeyHolders, useClass: OwnKeyHolders },
@@ -145,6 +166,9 @@ import { TradeAccounts } from './trade-account/trade-accounts';
       inject: [AccountConfig, LOG],
       useFactory: ({ SMTP_URL, MAIL_OUTBOX }: AccountConfig, log: Log) => new MailSender(SMTP_URL, MAIL_OUTBOX, log),
     },
+    CapabilityRegister,
+    CapabilityListeners,
+    Suggestions,
   ],
 })
 export class AccountModule {}
@@ -174,6 +198,8 @@ export const account: ServiceDefinition<AccountConfig> = {
     NoticesOfPowers1764800200000,
     RetentionOfActivity1764800200001,
     SignIn1764800100000,
+    Capabilities1764800500000,
+    Suggestions1764800501000,
   ],
   appendOnly: [
     'activity',

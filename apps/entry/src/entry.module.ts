@@ -8,6 +8,7 @@ import { ReviewConsumer } from './review/review.consumer';
 import { DeadlineRepository } from './deadlines/deadline.repository';
 import { DeadlineTimer } from './deadlines/deadline.timer';
 import { DowntimeConsumer } from './deadlines/downtime.consumer';
+import { CapabilityConsumer } from './capabilities/capability.consumer';
 import { DiscardedFilings } from './filing/discarded-filings';
 import { EntryRecordController } from './entry-record/entry-record.controller';
 import { EntryRecordReader } from './entry-record/entry-record.reader';
@@ -35,6 +36,7 @@ import { PaperDecisionRepository } from './paper-standing/paper-decision.reposit
     TeamConsumer,
     ImporterConsumer,
     PowerOfAttorneyConsumer,
+    CapabilityConsumer,
     PaperDecisionConsumer,
     DowntimeConsumer,
     EntryRecordController,

@@ -1,3 +1,4 @@
+import { CapabilitiesOnFile1764800520000 } from '#access';
 import type { ServiceDefinition } from '#service';
 import { EntryConfig } from './config/entry.config';
 import { EntryModule } from './entry.module';
@@ -18,6 +19,7 @@ export const entryService: ServiceDefinition<EntryConfig> = {
     SummaryReview1763715000002,
     Downtime1763800800000,
     PowersOfAttorneyOnFile1764740100000,
+    CapabilitiesOnFile1764800520000,
   ],
   appendOnly: ['cargo_release_event', 'entry_summary_version'],
 };

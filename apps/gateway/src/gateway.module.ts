@@ -21,6 +21,7 @@ import { LargeAnswers } from './answers/large-answers';
 import { AskAfter } from './recovery/ask-after';
 import { FilingAnswersConsumer } from './answers/filing-answers.consumer';
 import { NoticesConsumer } from './answers/notices.consumer';
+import { SuggestionAnsweredConsumer } from './answers/suggestion-answered.consumer';
 import { AccountToldConsumer } from './downtime/account-told.consumer';
 import { DowntimeSummaries } from './downtime/downtime-summaries';
 import { DowntimeSummariesController } from './reception/downtime-summaries.controller';
@@ -82,6 +83,7 @@ const AccountsOfGateway = AccessModule.of({
     FilingAnswersConsumer,
     NoticesConsumer,
     AccountToldConsumer,
+    SuggestionAnsweredConsumer,
     OutsideOperationsController,
     OutsideOfficerController,
     DowntimeSummariesController,

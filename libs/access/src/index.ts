@@ -23,6 +23,13 @@ export {
   NO_TERMS,
 } from './asking';
 export {
+  type Capabilities,
+  CapabilitiesOnFile1764800520000,
+  capabilitiesFor,
+  type Participant,
+  storeCapabilities,
+} from './capabilities';
+export {
   type KeyHolder,
   KeyHolders,
   KnownAccounts,

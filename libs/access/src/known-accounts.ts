@@ -63,6 +63,8 @@ interface Known {
 export class KnownAccounts extends KeyHolders {
   private readonly cacheMs: number;
   private readonly known = new Map<string, Known>();
+  /** Which of what is known is an account's. */
+  private readonly hashes = new Map<string, Set<string>>();
   private readonly expected = new Map<string, number>();
   private readonly asked = new Map<string, Promise<KeyHolder | null>>();
   private readonly people = new Map<string, { readonly person: PersonKnown; readonly until: number }>();
@@ -177,16 +179,32 @@ export class KnownAccounts extends KeyHolders {
       accounts.filter(({ accountId }) => changed.has(accountId)).flatMap(keyRows),
       'ON CONFLICT (hash) DO NOTHING',
     );
-    // While the change is being written: nothing that was known is trusted any more, and what is still read of an older version is not remembered.
-    for (const { accountId, version } of accounts)
+    // While the change is being written: nothing that was known of these accounts is trusted any more, and what is still read of an older version is not
+    // remembered.
+    for (const { accountId, version } of accounts) {
       this.expected.set(accountId, Math.max(version, this.expected.get(accountId) ?? 0));
-    this.known.clear();
+      for (const hash of this.hashes.get(accountId) ?? []) this.known.delete(hash);
+      this.hashes.delete(accountId);
+    }
     this.forgetPeople();
   }
 
   private requireDatabase(what: string): void {
     if (!this.source.isInitialized)
       throw new Problem('unavailable', `${what} cannot be read at the moment: the database is away.`, [], 5);
+  }
+
+  private remember(hash: string, holder: KeyHolder): void {
+    const { accountId } = holder.account;
+    if (this.known.size >= CACHE_SIZE && !this.known.has(hash)) {
+      const [oldest, { holder: gone }] = this.known.entries().next().value!;
+      this.known.delete(oldest);
+      const others = this.hashes.get(gone.account.accountId);
+      others?.delete(oldest);
+      if (others?.size === 0) this.hashes.delete(gone.account.accountId);
+    }
+    this.known.set(hash, { holder, until: performance.now() + this.cacheMs });
+    this.hashes.set(accountId, (this.hashes.get(accountId) ?? new Set()).add(hash));
   }
 
   private keptOf({
@@ -207,10 +225,8 @@ export class KnownAccounts extends KeyHolders {
     if (!row) return null;
     const holder = { account: storedAccount.read(row.data), terms: { ...NO_TERMS, ...row.terms, person: row.person } };
     // Keys nobody holds are not remembered: there is no end of them.
-    if (this.cacheMs > 0 && row.version >= (this.expected.get(holder.account.accountId) ?? 0)) {
-      if (this.known.size >= CACHE_SIZE) this.known.clear();
-      this.known.set(hash, { holder, until: performance.now() + this.cacheMs });
-    }
+    if (this.cacheMs > 0 && row.version >= (this.expected.get(holder.account.accountId) ?? 0))
+      this.remember(hash, holder);
     return holder;
   }
 }

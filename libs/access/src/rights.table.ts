@@ -93,6 +93,17 @@ export const RIGHTS = {
     see: { own: ALL, any: CBP },
     change: { own: TRADE, any: ['Center specialist', 'team lead', 'Center director', 'officer'] },
   },
+  capability: {
+    function: 'account',
+    see: { own: ALL, any: [...CBP, 'operator'] },
+    change: { any: ['headquarters', 'operator'] },
+  },
+  'use of a capability': { function: 'account', see: { any: [...CBP, 'operator'] }, change: {} },
+  suggestion: {
+    function: 'account',
+    see: { own: ALL, any: CBP },
+    change: { own: except(TRADE, 'machine'), any: ['account manager', 'headquarters'] },
+  },
   picture: { function: 'reports', see: { own: ALL, any: CBP }, change: {} },
 } as const satisfies Record<string, RightOfRecord>;
 

@@ -4,7 +4,9 @@ import { ActivityTreeSigned } from './account/activity-tree-signed';
 import { SessionsEnded } from './account/sessions-ended';
 import { PowerOfAttorneyChanged } from './account/power-of-attorney-changed';
 import { PowerOfAttorneyNoticed } from './account/power-of-attorney-noticed';
+import { CapabilityChanged } from './account/capability-changed';
 import { DocumentsRequested } from './account/documents-requested';
+import { SuggestionAnswered } from './account/suggestion-answered';
 import { ImporterAssigned } from './cee/importer-assigned';
 import { TeamAssigned } from './cee/team-assigned';
 import { Contract } from './contract';
@@ -42,6 +44,8 @@ export const allContracts: readonly Contract[] = [
   PowerOfAttorneyChanged,
   PowerOfAttorneyNoticed,
   DocumentsRequested,
+  CapabilityChanged,
+  SuggestionAnswered,
   DowntimeChanged,
   ManualDecisionMade,
   AccountTold,

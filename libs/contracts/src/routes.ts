@@ -4,7 +4,9 @@ import { ActivityTreeSigned } from './account/activity-tree-signed';
 import { SessionsEnded } from './account/sessions-ended';
 import { PowerOfAttorneyChanged } from './account/power-of-attorney-changed';
 import { PowerOfAttorneyNoticed } from './account/power-of-attorney-noticed';
+import { CapabilityChanged } from './account/capability-changed';
 import { DocumentsRequested } from './account/documents-requested';
+import { SuggestionAnswered } from './account/suggestion-answered';
 import { ImporterAssigned } from './cee/importer-assigned';
 import { TeamAssigned } from './cee/team-assigned';
 import { Contract, DataOf, ServiceName } from './contract';
@@ -59,6 +61,7 @@ const beside: Readonly<Record<ServiceName, readonly (Contract | Only)[]>> = {
     SessionsEnded,
     DocumentsRequested,
     PowerOfAttorneyNoticed,
+    SuggestionAnswered,
     DowntimeChanged,
     AccountTold,
   ],
@@ -69,6 +72,7 @@ const beside: Readonly<Record<ServiceName, readonly (Contract | Only)[]>> = {
     ImporterAssigned,
     AccountChanged,
     PowerOfAttorneyChanged,
+    CapabilityChanged,
     DowntimeChanged,
     ManualDecisionMade,
   ],

@@ -44,6 +44,12 @@ export const importerSubject = (importerNumber: string, key: string): string =>
 /** @param importerId stands for an importer of record wherever its number must not be read: an id that its powers of attorney are kept by */
 export const powersSubject = (importerId: string): string => `powers-of-attorney:${importerId}`;
 
+/** @param code such as `periodic-statement` */
+export const capabilitySubject = (code: string): string => `capability:${code}`;
+
+/** @param number such as `SG-26-000017` */
+export const suggestionSubject = (number: string): string => `suggestion:${number}`;
+
 /** @param control number under which a notice was sent (ISA13), nine digits */
 export const noticeSubject = (control: string): string => `notice:${control}`;
 

@@ -5,6 +5,7 @@ import { type Asking, may, type RecordKind } from '#access';
 import { masked } from '#kernel';
 import { Transactions, type UnitOfWork } from '#messaging';
 import { Problem } from '#service';
+import { CapabilityRegister } from '../capabilities/capabilities';
 import { People, relationTo, requireSight, whoIs } from '../people/people';
 import { sideOf } from '../trade-account/role.rules';
 import { type Held, heldAccount, noteInLog, tellChange } from '../trade-account/held-account';
@@ -50,6 +51,7 @@ export class AccountLife {
     private readonly transactions: Transactions,
     private readonly accounts: TradeAccounts,
     private readonly people: People,
+    private readonly capabilities: CapabilityRegister,
   ) {}
 
   /** What may be seen: for the trade the own account, for CBP any. */
@@ -241,6 +243,7 @@ export class AccountLife {
         kinds: [...new Set([...target!.account.kinds, ...account.kinds])].sort(),
         trusted: [...target!.account.trusted, ...trusted],
       });
+      await this.capabilities.follow(unit, accountId, into, by);
       const words = wordsOf(held!.identifiers) || 'no numbers';
       await this.move(unit, { ...held!, roles: [] }, target!, [...held!.identifiers], {
         left: { kind: 'account merged', summary: `${by} merged it into ${target!.account.name} (${into}): ${why}` },

@@ -11,6 +11,7 @@ import {
 } from '#contracts';
 import { MessageContext, type Received, type UnitOfWork } from '#messaging';
 import { rememberNamed } from '../documents/register/document-references';
+import { countUses, refusedUsesIn, usesIn } from '../capabilities/capability-use';
 import { keepReports } from './trade-record.repository';
 import { reportOfBill, reportOfRefusal, reportOfRelease, reportOfSummary, type Report } from './trade-record.rules';
 import { Visibility } from './visibility';
@@ -49,7 +50,11 @@ export class PictureConsumer {
   }
 
   @EventPattern<string>(SummaryReported.type, { batch: true, repeats: true })
-  summaries(@Payload() messages: Received<SummaryReported>[], @Ctx() { unit }: MessageContext): Promise<void> {
+  async summaries(@Payload() messages: Received<SummaryReported>[], @Ctx() { unit }: MessageContext): Promise<void> {
+    await countUses(
+      unit.manager,
+      messages.flatMap(({ data }) => usesIn(data)),
+    );
     return this.keep(
       unit,
       messages.map(({ data }) => reportOfSummary(data)),
@@ -57,7 +62,14 @@ export class PictureConsumer {
   }
 
   @EventPattern<string>(EntryFilingAnswered.type, { batch: true, repeats: true })
-  refusedEntries(@Payload() messages: Received<FilingAnswered>[], @Ctx() { unit }: MessageContext): Promise<void> {
+  async refusedEntries(
+    @Payload() messages: Received<FilingAnswered>[],
+    @Ctx() { unit }: MessageContext,
+  ): Promise<void> {
+    await countUses(
+      unit.manager,
+      messages.flatMap(({ data }) => refusedUsesIn(data)),
+    );
     return this.refusals(unit, messages);
   }
 

@@ -1,5 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
+import { capabilitiesFor } from '#access';
 import { entrySubject, EntrySummaryFiled, kindOf, type PowerScope, TeamRequested } from '#contracts';
 import type { CustomsDate } from '#kernel';
 import { MessageContext, type Received } from '#messaging';
@@ -23,6 +24,12 @@ import type { StoredSummary, SummaryChange, EffectOnFile, EntrySummary, SummaryO
 import { columnsAfter, type SummaryEvent } from './summary.states';
 import { type ImporterWithPowers, missingForFiling } from '../powers-of-attorney/power-of-attorney.rules';
 import { importersWithPowers } from '../powers-of-attorney/powers-on-file';
+import {
+  capabilitiesNeeded,
+  judgeCapabilities,
+  type MissingCapability,
+  SUMMARY_CAPABILITIES,
+} from '../capabilities/summary-capability.rules';
 import { effectOnFile, judgeSummary, mayAct } from './filing.rules';
 import { judgeAgainstRelease, type ReleaseOnFile } from './release-match.rules';
 import { summaryAnswer, type SummaryResult } from './summary-answer';
@@ -75,7 +82,14 @@ export class EntrySummaryConsumer {
     );
     const stored = await this.summaries.lock(manager, keys);
     const releases = await this.summaries.releases(manager, keys);
-    const standings = await this.importers.standings(manager, numbers);
+    const holders = await this.importers.holders(manager, numbers);
+    const holdersOf = (number: string): readonly string[] => holders.get(number) ?? [];
+    const needed = messages.map(({ data }) => capabilitiesNeeded(data, holdersOf));
+    const capabilities = await capabilitiesFor(
+      manager,
+      SUMMARY_CAPABILITIES.filter((code) => needed.some((list) => list.some((each) => each.code === code))),
+      needed.flat().map(({ by }) => by),
+    );
     const teams = await this.importers.teams(manager, numbers);
     const onFileNumbers = [...stored.values()].flatMap(({ importerNumber }) =>
       importerNumber ? [fullImporterNumber(importerNumber)] : [],
@@ -96,13 +110,15 @@ export class EntrySummaryConsumer {
       const key = keys[index]!;
       const before = stored.get(key);
       const today = dayAt(filing.portOfEntry && isPort(filing.portOfEntry) ? filing.portOfEntry : null, now);
+      const { missing, used } = judgeCapabilities(capabilities, needed[index]!, new Date(filing.origin.receivedAt));
       const result = this.judge(
         filing,
         before,
         releases.get(key),
         today,
-        (number) => standings.get(number) === 'active',
+        (number) => holdersOf(number).length > 0,
         missingPowerFor(filing, before, withPowers),
+        missing,
       );
       const { effect, version } = result;
       const filed = result.accepted && version !== null;
@@ -117,7 +133,7 @@ export class EntrySummaryConsumer {
         changes.push(change);
         const content =
           change.content && filedContent(filing, change.computed, filedOn(filing), deadline?.timeliness ?? null);
-        reportSummary(unit, change.after, content, filing.origin.receivedAt, message);
+        reportSummary(unit, change.after, content, filing.origin.receivedAt, message, filed ? used : []);
       }
       const told = deadline ? reliefTold(filing, deadline) : [];
       const answer = summaryAnswer({ ...result, conditions: [...result.conditions, ...told] }, team);
@@ -138,6 +154,7 @@ export class EntrySummaryConsumer {
     today: CustomsDate,
     importerOnFile: (number: string) => boolean,
     missingPower: string | null,
+    missingCapabilities: readonly MissingCapability[],
   ): SummaryResult {
     const summary = contentOf(filing);
     const filerAuthorised = filing.accountFilerCodes.includes(filing.filerCode);
@@ -152,6 +169,7 @@ export class EntrySummaryConsumer {
           importerOnFile,
           filerAuthorised,
           missingPower,
+          missingCapabilities,
           checkDigitOffset,
           existing,
         });
@@ -160,7 +178,8 @@ export class EntrySummaryConsumer {
       },
     );
     const accepted = !conditions.some(({ severity }) => severity === 'fatal');
-    const effect = effectOnFile(filing.action, accepted, existing, mayAct({ filerAuthorised, missingPower }));
+    const filerMayAct = mayAct({ filerAuthorised, missingPower, missingCapabilities });
+    const effect = effectOnFile(filing.action, accepted, existing, filerMayAct);
     return {
       filing,
       accepted,

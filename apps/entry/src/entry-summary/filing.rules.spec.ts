@@ -61,6 +61,14 @@ const FIXTURES: Readonly<Record<Exclude<SummaryConditionCode, '444'>, Fixture>> 
     when: 'no power of attorney allows it',
     context: { missingPower: 'The importer has granted filer B76 none.' },
   },
+  P06: {
+    when: 'the periodic statement is open to named accounts, and the importer is none of them',
+    context: { missingCapabilities: [{ code: 'periodic-statement', why: 'Yours is not among them.' }] },
+  },
+  P07: {
+    when: 'summaries in JSON were open to the filer until yesterday',
+    context: { missingCapabilities: [{ code: 'json-summary', why: 'It was open to you until yesterday.' }] },
+  },
   B10: { when: 'the block is for New York and the entry for Los Angeles', change: (s) => (s.processingPort = '4601') },
   B14: { when: 'the entry number is left out', change: (s) => (s.entryNumber = '') },
   B15: { when: 'the entry number has a letter', change: (s) => (s.entryNumber = '0324527X') },

@@ -1,3 +1,4 @@
+import type { CapabilityCode } from '#contracts';
 import {
   daysBetween,
   entryCheckDigit,
@@ -9,7 +10,7 @@ import {
 import { acceptsEntryType, isPort, isVessel, MODES_OF_TRANSPORT } from '#reference';
 import { computeSummary, summaryTypeOf } from './fees.rules';
 import { judgeLine } from './line.rules';
-import { condition, inHeader } from './summary-conditions';
+import { condition, inHeader, type SummaryConditionCode } from './summary-conditions';
 import type {
   ComputedSummary,
   EffectOnFile,
@@ -170,6 +171,20 @@ function judgePayment(summary: EntrySummary, { today }: SummaryContext): Summary
   return found;
 }
 
+const CAPABILITY_CONDITIONS: Readonly<
+  Record<CapabilityCode, { code: SummaryConditionCode; field: keyof EntrySummary }>
+> = {
+  'periodic-statement': { code: 'P06', field: 'paymentType' },
+  'json-summary': { code: 'P07', field: 'filerCode' },
+};
+
+/** What is open to named accounts first, and was not to these when the filing was received. */
+const judgeCapabilitiesOf = (summary: EntrySummary, { missingCapabilities }: SummaryContext): SummaryCondition[] =>
+  missingCapabilities.map(({ code, why }) => {
+    const { code: says, field } = CAPABILITY_CONDITIONS[code];
+    return condition(says, inHeader(summary, '10', field), why);
+  });
+
 function judgeBond(summary: EntrySummary): SummaryCondition[] {
   const { bond, entryType } = summary;
   if (!bond) return WITHOUT_BOND.includes(entryType ?? '') ? [] : [condition('119', inHeader(summary, '31', 'bond'))];
@@ -196,7 +211,9 @@ function judgeLines(summary: EntrySummary, computed: ComputedSummary): SummaryCo
 export const mayAct = ({
   filerAuthorised,
   missingPower,
-}: Pick<SummaryContext, 'filerAuthorised' | 'missingPower'>): boolean => filerAuthorised && missingPower === null;
+  missingCapabilities,
+}: Pick<SummaryContext, 'filerAuthorised' | 'missingPower' | 'missingCapabilities'>): boolean =>
+  filerAuthorised && missingPower === null && missingCapabilities.length === 0;
 
 /**
  * What a filing does to the summary on file.
@@ -229,6 +246,7 @@ export function judgeSummary(summary: EntrySummary, context: SummaryContext): Ju
   } else {
     const due = computeSummary(summary, context.today);
     conditions.push(
+      ...judgeCapabilitiesOf(summary, context),
       ...judgeParties(summary, context),
       ...judgeTransport(summary),
       ...judgeDates(summary),

@@ -477,6 +477,20 @@ const OWN = [
     'NO POWER OF ATTORNEY OF THE IMPORTER',
     'Ask the importer of record to grant your filer code a power of attorney in its account, then file again.',
   ],
+  [
+    'P06',
+    'SUMMRY',
+    '10',
+    'PERIODIC STATEMENT NOT OPEN TO PAYER',
+    'Use payment type 1, 2, 3 or 5; which accounts it is open to, and from when, stands at /accounts/ID/capabilities.',
+  ],
+  [
+    'P07',
+    'SUMMRY',
+    '10',
+    'JSON SUMMARIES NOT OPEN TO ACCOUNT',
+    'File the summary in CATAIR; which accounts it is open to, and from when, stands at /accounts/ID/capabilities.',
+  ],
 ] as const satisfies readonly Row[];
 
 const NOTICES = [

@@ -10,6 +10,7 @@ export const reportSummary = (
   filed: SummaryReported['filed'],
   acceptedAt: string | null,
   cause: Cause,
+  capabilities: NonNullable<SummaryReported['capabilities']> = [],
 ): void => {
   const { key, accountId, state, control, revision, portOfEntry, importerNumber, centerId, teamNumber } = summary;
   const number = { filerCode: key.slice(0, 3), entryNumber: key.slice(3) };
@@ -29,6 +30,7 @@ export const reportSummary = (
       filed,
       acceptedAt,
       occurredAt: unit.now.toISOString(),
+      ...(capabilities.length > 0 && { capabilities }),
     },
     cause,
   );

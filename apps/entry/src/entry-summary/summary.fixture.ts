@@ -19,6 +19,7 @@ export const CONTEXT: SummaryContext = {
   importerOnFile: (importerNumber) => importerNumber === IMPORTER,
   filerAuthorised: true,
   missingPower: null,
+  missingCapabilities: [],
   existing: null,
 };
 

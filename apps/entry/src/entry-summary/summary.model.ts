@@ -1,3 +1,4 @@
+import type { MissingCapability } from '../capabilities/summary-capability.rules';
 import type { Condition, EntrySummaryFiled } from '#contracts';
 import type { CustomsDate } from '#kernel';
 import type { DutyFormula, TariffRate } from '#reference';
@@ -30,6 +31,8 @@ export interface SummaryContext {
   readonly filerAuthorised: boolean;
   /** Why no power of attorney allows the filing; null when one does or none is needed. */
   readonly missingPower: string | null;
+  /** Capabilities that it needs and that were not open to its filer or importer when it was received. */
+  readonly missingCapabilities: readonly MissingCapability[];
   /** Offset granted to a filer that has used up its entry numbers; 0 when left out. */
   readonly checkDigitOffset?: number;
   readonly existing: SummaryOnFile | null;

@@ -42,12 +42,19 @@ export class TeamsOfImporters {
 export class ImporterRepository {
   /** Standing of importer numbers in their full form; those not in the answer are unknown. */
   async standings(manager: EntityManager, numbers: readonly string[]): Promise<Map<string, 'active' | 'inactive'>> {
+    const holders = await this.holders(manager, numbers);
+    return new Map([...holders].map(([number, accounts]) => [number, accounts.length > 0 ? 'active' : 'inactive']));
+  }
+
+  /** Active accounts that hold importer numbers, in their full form; numbers not in the answer are unknown. */
+  async holders(manager: EntityManager, numbers: readonly string[]): Promise<Map<string, readonly string[]>> {
     if (numbers.length === 0) return new Map();
-    const rows: { importer_number: string; active: boolean }[] = await manager.query(
-      'SELECT importer_number, bool_or(active) AS active FROM importer_on_file WHERE importer_number = ANY($1) GROUP BY importer_number',
+    const rows: { importer_number: string; accounts: string[] }[] = await manager.query(
+      `SELECT importer_number, coalesce(array_agg(account_id::text) FILTER (WHERE active), '{}') AS accounts
+         FROM importer_on_file WHERE importer_number = ANY($1) GROUP BY importer_number`,
       [[...new Set(numbers)]],
     );
-    return new Map(rows.map(({ importer_number, active }) => [importer_number, active ? 'active' : 'inactive']));
+    return new Map(rows.map(({ importer_number, accounts }) => [importer_number, accounts]));
   }
 
   /** A number that an account no longer lists stays known, as inactive. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { AccountChangedConsumer } from '#access';
+import { AccountChangedConsumer, KnownAccounts } from '#access';
 import { AccountChanged, BillHoldOrdered, EntryReviewOrdered, accountSubject } from '#contracts';
 import { gatewayBench, type GatewayBench } from '../../../../test/support/gateway-bench';
 import { received } from '../../../../test/support/handler-bench';
@@ -30,6 +30,14 @@ const tell = (account: AccountChanged) =>
       .get(AccountChangedConsumer, { strict: false })
       .take([received(AccountChanged, accountSubject(account.accountId), account)], context),
   );
+test('a change of one account makes nobody look up the keys of another again', async () => {
+  const [, other] = await partners();
+  const known = gate.service.app.get(KnownAccounts, { strict: false });
+  await known.ofKey(OFFICER_KEY);
+  await tell({ ...other!, version: 7 });
+  expect(known.ofKey(OFFICER_KEY)).not.toBeInstanceOf(Promise);
+});
+
 const ordering = (path: string, body: object, key: string) =>
   gate.fileJson(`/officer/${path}`, body, key).set('idempotency-key', randomUUID());
 

@@ -43,6 +43,8 @@ export const SummaryReported = contract({
     /** When the gateway took the filing that this is told of; null where nobody filed. */
     acceptedAt: Nullable(Instant),
     occurredAt: Instant,
+    /** Capabilities under which it was filed, each with the admission by which it was open; null where none was needed. */
+    capabilities: Type.Optional(Type.Array(Type.Object({ code: Type.String(), admissionId: Nullable(Uuid) }))),
   }),
   example: {
     accountId: exampleOrigin.accountId,
