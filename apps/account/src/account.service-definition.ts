@@ -37,6 +37,7 @@ import { AccountKeysController } from './keys/account-keys.controller';
 import { OwnKeyHolders } from './keys/own-key-holders';
 import { People } from './people/people';
 import { PeopleController } from './people/people.controller';
+import { MessagesInThePicture1764800400000 } from './migrations/1764800400000-messages-in-the-picture';
 import { Picture1764730000000 } from './migrations/1764730000000-picture';
 import { PictureModule } from './picture/picture.module';
 import { PowersOfAttorney1764740000000 } from './migrations/1764740000000-powers-of-attorney';
@@ -45,6 +46,9 @@ import { PowersOnPaperController } from './powers-of-attorney/powers-on-paper.co
 import { PowersOfAttorneyController } from './powers-of-attorney/powers-of-attorney.controller';
 import { Documents1764720000000 } from './migrations/1764720000000-documents';
 import { DocumentRequests1764720100000 } from './migrations/1764720100000-document-requests';
+import { Reports } from './reports/reports';
+import { ReportsController } from './reports/reports.controller';
+import { Reports1764800401000 } from './migrations/1764800401000-reports';
 import { AccountsController } from './trade-account/accounts.controller';
 import { NewListeners } from './trade-account/new-listeners';
 import {
@@ -73,6 +77,7 @@ import { TradeAccounts } from './trade-account/trade-accounts';
     AccountKeysController,
     PowersOfAttorneyController,
     PowersOnPaperController,
+    ReportsController,
   ],
   providers: [
     { provide: KeyHolders, useClass: OwnKeyHolders },
@@ -96,6 +101,7 @@ import { TradeAccounts } from './trade-account/trade-accounts';
     DocumentRequests,
     DocumentScanning,
     DocumentScrubber,
+    Reports,
   ],
 })
 export class AccountModule {}
@@ -118,6 +124,8 @@ export const account: ServiceDefinition<AccountConfig> = {
     Picture1764730000000,
     PowersOfAttorney1764740000000,
     Applications1764750000000,
+    MessagesInThePicture1764800400000,
+    Reports1764800401000,
   ],
   appendOnly: [
     'activity',

@@ -88,6 +88,7 @@ export const RIGHTS = {
     change: { own: TRADE, any: ['Center specialist', 'team lead', 'Center director', 'officer'] },
   },
   picture: { function: 'reports', see: { own: ALL, any: CBP }, change: {} },
+  report: { function: 'reports', see: { own: ALL, any: CBP }, change: { own: TRADE } },
 } as const satisfies Record<string, RightOfRecord>;
 
 export type RecordKind = keyof typeof RIGHTS;

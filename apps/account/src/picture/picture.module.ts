@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { PictureConsumer } from './picture.consumer';
 import { PictureController } from './picture.controller';
 import { PictureOperations } from './picture-operations.controller';
+import { Papers } from './papers';
 import { PictureReader } from './picture.reader';
 import { PictureRebuild } from './picture-rebuild';
 import { RecordSearch } from './record-search';
@@ -9,6 +10,7 @@ import { Visibility } from './visibility';
 
 @Module({
   controllers: [PictureController, PictureOperations, PictureConsumer],
-  providers: [PictureReader, PictureRebuild, RecordSearch, Visibility],
+  providers: [PictureReader, Papers, PictureRebuild, RecordSearch, Visibility],
+  exports: [RecordSearch],
 })
 export class PictureModule {}
