@@ -4,6 +4,7 @@ import { ReleaseStatusChanged } from '#contracts';
 import { messagingTables } from '#messaging';
 import { createDataSource } from '#persistence';
 import { account } from '../apps/account/src/account.service-definition';
+import { Papers } from '../apps/account/src/picture/papers';
 import { PictureReader } from '../apps/account/src/picture/picture.reader';
 import { RecordSearch } from '../apps/account/src/picture/record-search';
 import { FIGURES_ANEW, keepReports } from '../apps/account/src/picture/trade-record.repository';
@@ -114,7 +115,8 @@ export const measurePicture = async (
     await source.query('VACUUM ANALYZE trade_figure');
     const [{ cells }] = await source.query('SELECT count(*)::int AS cells FROM trade_figure');
     say('the picture, and the same by plain SQL');
-    const reader = new PictureReader(source);
+    const papers = new Papers(source);
+    const reader = new PictureReader(source, papers);
     const search = new RecordSearch(source);
     await reader.read(accountId, null, null);
     const picture = await timed(READS, () => reader.read(accountId, null, null));

@@ -79,6 +79,18 @@ const ADDRESSES: Readonly<Record<string, Look | string>> = {
   'account GET /accounts/:accountId/powers-of-attorney': own('powers-of-attorney?as=importer'),
   'account GET /accounts/:accountId/picture': own('picture'),
   'account GET /accounts/:accountId/records': own('records'),
+  'account GET /accounts/:accountId/papers': own('papers?kind=document'),
+  'account GET /accounts/:accountId/reports': own('reports'),
+  'account GET /accounts/:accountId/reports/:reportId/result': 'an entry of its own kind: exported',
+  'account GET /capabilities': 'capabilities are of nobody',
+  'account GET /capabilities/:code/admissions': "CBP's own register; each admission and its end is an entry in the log",
+  'account GET /capabilities/:code/use': "CBP's own figures",
+  'account GET /capabilities/:code/waves/:number/candidates': "CBP's own list of work",
+  'account GET /accounts/:accountId/capabilities': "CBP's own orders; each is an entry in the log",
+  'account GET /accounts/:accountId/suggestions': 'what the account wrote to CBP is there to be read',
+  'account GET /suggestions': 'what accounts wrote to CBP is there to be read',
+  'account GET /suggestions/counts': 'counts tell of no account',
+  'account GET /suggestions/:suggestionId': 'what the account wrote to CBP is there to be read',
 
   'port GET /desk/search': {
     as: 'officer',

@@ -110,6 +110,10 @@ export const STORED_COLUMNS: Readonly<Record<string, Readonly<Record<string, Sto
       'what was last told of a record, by what told it',
       'the record as it is counted and listed',
     ),
+    'report.definition': column(
+      'which records, what lines are grouped by, and what stands in them',
+      'whoever runs the report',
+    ),
   },
   status: {
     'component_sample.evidence': column('what was seen of a component', 'its history'),

@@ -76,6 +76,7 @@ import {
   SignInController,
 } from './sign-in/sign-in.controller';
 import { SignIn1764800100000 } from './migrations/1764800100000-sign-in';
+import { MessagesInThePicture1764800400000 } from './migrations/1764800400000-messages-in-the-picture';
 import { Picture1764730000000 } from './migrations/1764730000000-picture';
 import { PictureModule } from './picture/picture.module';
 import { PowersOfAttorney1764740000000 } from './migrations/1764740000000-powers-of-attorney';
@@ -86,6 +87,9 @@ import { PowersOnPaperController } from './powers-of-attorney/powers-on-paper.co
 import { PowersOfAttorneyController } from './powers-of-attorney/powers-of-attorney.controller';
 import { Documents1764720000000 } from './migrations/1764720000000-documents';
 import { DocumentRequests1764720100000 } from './migrations/1764720100000-document-requests';
+import { Reports } from './reports/reports';
+import { ReportsController } from './reports/reports.controller';
+import { Reports1764800401000 } from './migrations/1764800401000-reports';
 import { AccountsController } from './trade-account/accounts.controller';
 import { NewListeners } from './new-listeners/new-listeners';
 import {
@@ -126,6 +130,7 @@ import { TradeAccounts } from './trade-account/trade-accounts';
     AccountSuggestionsController,
     SuggestionsController,
     PublicSuggestionsController,
+    ReportsController,
   ],
   providers: [
     { provide: KeyHolders, useClass: OwnKeyHolders },
@@ -169,6 +174,7 @@ import { TradeAccounts } from './trade-account/trade-accounts';
     CapabilityRegister,
     CapabilityListeners,
     Suggestions,
+    Reports,
   ],
 })
 export class AccountModule {}
@@ -200,6 +206,8 @@ export const account: ServiceDefinition<AccountConfig> = {
     SignIn1764800100000,
     Capabilities1764800500000,
     Suggestions1764800501000,
+    MessagesInThePicture1764800400000,
+    Reports1764800401000,
   ],
   appendOnly: [
     'activity',

@@ -105,6 +105,7 @@ export const RIGHTS = {
     change: { own: except(TRADE, 'machine'), any: ['account manager', 'headquarters'] },
   },
   picture: { function: 'reports', see: { own: ALL, any: CBP }, change: {} },
+  report: { function: 'reports', see: { own: ALL, any: CBP }, change: { own: TRADE } },
 } as const satisfies Record<string, RightOfRecord>;
 
 export type RecordKind = keyof typeof RIGHTS;

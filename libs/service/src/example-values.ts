@@ -324,6 +324,13 @@ export const EXAMPLE_VALUES: Readonly<Record<string, unknown>> = {
   releasedOn: '2026-11-24',
   examinedOn: '2026-11-23',
   summaryOn: '2026-11-24',
+  figure: 'duty and fees paid',
+  groupBy: 'port',
+  columns: 'records',
+  owner: 'Jane Roe',
+  savedAt: '2026-11-21T14:05:00.000Z',
+  endsOn: '2026-12-01',
+  oldestOpenAt: '2026-11-21T14:05:09Z',
   // Documents
   actionNumber: 'DR2600000017',
   remarks: 'COMMERCIAL INVOICE OF LINES 1 TO 3',

@@ -188,7 +188,11 @@ const operationOf = (route: RightOfRoute, source: Source, take: (schema: Schema)
     throw new Error(
       `says nothing of what it is for: write a sentence over ${controller.name}.${name}, as a comment or by ApiOperation`,
     );
-  const resolve = (name: string): Schema | undefined => source.schemas[name];
+  // By the rules of its fields too, so that an example keeps them.
+  const resolve = (name: string): Schema | undefined => {
+    const schema = source.schemas[name];
+    return schema && constrained(schema, ruledClass(name));
+  };
   const media = (schema: Schema, example?: unknown): Media => ({
     schema: take(schema),
     example: example ?? exampleOf(schema, resolve),

@@ -1,19 +1,22 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { Transactions } from '#messaging';
 import { LOG, type Log, Problem, RecurringWork } from '#service';
 import { ROLE_NAMES, ROLES } from './identifiers-held';
+import { messagesAnew } from '../messages/message.repository';
 import { FIGURES_ANEW, takeFigures } from './trade-record.repository';
 
 const LOOK_EVERY_MS = 2_000;
 const AT_ONCE = 50;
+/** Beside identifiers an account itself: by it its messages are kept. */
+const ACCOUNT = 'account';
 
 /** How far a rebuild is. */
 export interface RebuildView {
   readonly id: number;
   readonly orderedAt: string;
   readonly orderedBy: string;
-  /** Identifiers whose figures were added up anew. */
+  /** Identifiers whose figures were added up anew, and accounts whose messages were. */
   readonly identifiers: number;
   /** Null while it goes on. */
   readonly finishedAt: string | null;
@@ -38,7 +41,7 @@ const viewOf = (row: Row): RebuildView => ({
 });
 
 /**
- * Adds up all figures anew from the records, one identifier at a time, while messages come in. Only what concerns the identifier at hand waits for it;
+ * Adds up all figures anew from the records, and messages from the activity logs, one identifier or account at a time, while messages come in. Only what concerns the identifier at hand waits for it;
  * whoever reads meanwhile sees its figures as they were before or as they are afterwards. It goes on where it was when the service ends in the middle.
  */
 @Injectable()
@@ -97,9 +100,11 @@ export class PictureRebuild {
               WHERE ${ROLES[role].column} IS NOT NULL AND ('${ROLES[role].kind}' > $1 OR '${ROLES[role].kind}' = $1 AND ${ROLES[role].column} > $2)
               ORDER BY ${ROLES[role].column} LIMIT 1)`,
            ).join(' UNION ALL ')}
+           UNION ALL (SELECT '${ACCOUNT}', account_id::text FROM activity_head
+              WHERE '${ACCOUNT}' >= $1 AND ($3::uuid IS NULL OR account_id > $3) ORDER BY account_id LIMIT 1)
            UNION ALL (SELECT identifier_kind, identifier FROM trade_figure WHERE (identifier_kind, identifier) > ($1, $2) ORDER BY 1, 2 LIMIT 1)) n
          ORDER BY kind, identifier LIMIT 1`,
-        [run.identifier_kind, run.identifier],
+        [run.identifier_kind, run.identifier, run.identifier_kind === ACCOUNT ? run.identifier : null],
       );
       if (!following) {
         await manager.query('UPDATE picture_rebuild SET finished_at = $2 WHERE id = $1', [run.id, now]);
@@ -110,13 +115,7 @@ export class PictureRebuild {
         return false;
       }
       const { kind, identifier } = following;
-      const { column } = Object.values(ROLES).find((role) => role.kind === kind)!;
-      await takeFigures(manager, kind, identifier);
-      await manager.query('DELETE FROM trade_figure WHERE identifier_kind = $1 AND identifier = $2', [
-        kind,
-        identifier,
-      ]);
-      await manager.query(FIGURES_ANEW(column), [identifier, kind]);
+      await (kind === ACCOUNT ? messagesAnew(manager, identifier) : figuresAnew(manager, kind, identifier));
       await manager.query(
         'UPDATE picture_rebuild SET identifier_kind = $2, identifier = $3, identifiers = identifiers + 1 WHERE id = $1',
         [run.id, kind, identifier],
@@ -125,3 +124,10 @@ export class PictureRebuild {
     });
   }
 }
+
+const figuresAnew = async (manager: EntityManager, kind: string, identifier: string): Promise<void> => {
+  const { column } = Object.values(ROLES).find((role) => role.kind === kind)!;
+  await takeFigures(manager, kind, identifier);
+  await manager.query('DELETE FROM trade_figure WHERE identifier_kind = $1 AND identifier = $2', [kind, identifier]);
+  await manager.query(FIGURES_ANEW(column), [identifier, kind]);
+};

@@ -1,10 +1,11 @@
 import { Controller, Get, Param, ParseUUIDPipe, Query } from '@nestjs/common';
 import { IsIn, IsOptional, IsString, Length, Matches } from 'class-validator';
 import { Asker, type Asking, For, may } from '#access';
-import { WholeNumber } from '#service';
+import { Problem, WholeNumber } from '#service';
 import { OwnLooks } from '../activity-log/own-looks';
 import { relationTo } from '../people/people';
 import { noAccount, type Role } from './identifiers-held';
+import { PAPER_KINDS, type PaperKind, type PaperPage, Papers, rightOfPaper } from './papers';
 import { type AccountPicture, PictureReader } from './picture.reader';
 import { type RecordPage, RecordSearch, type Wanted } from './record-search';
 import { RECORD_KINDS } from './trade-record.rules';
@@ -23,7 +24,7 @@ export class PictureQuery {
   lastMonth?: string;
 }
 
-export class RecordQuery implements Wanted {
+export class RecordFilters implements Wanted {
   /** Only what the account has in this role. */
   @IsOptional()
   @IsIn(['importer', 'filer', 'carrier'])
@@ -86,6 +87,32 @@ export class RecordQuery implements Wanted {
   /** Which day must lie in the month. */
   @IsIn(['filing', 'release', 'examination', 'summary'])
   monthOf: Wanted['monthOf'] = 'filing';
+}
+
+export class RecordQuery extends RecordFilters {
+  /** `next` of the page before. */
+  @IsOptional()
+  @IsString()
+  @Length(1, 200)
+  after?: string;
+
+  @WholeNumber(1, 500)
+  limit = 50;
+}
+
+export class PaperQuery extends PictureQuery {
+  @IsIn(PAPER_KINDS)
+  kind: PaperKind;
+
+  @IsOptional()
+  @IsString()
+  @Length(1, 40)
+  state?: string;
+
+  /** Only those that are open, or only those that are not. */
+  @IsOptional()
+  @IsIn(['true', 'false'])
+  open?: 'true' | 'false';
 
   /** `next` of the page before. */
   @IsOptional()
@@ -103,6 +130,7 @@ export class PictureController {
   constructor(
     private readonly pictures: PictureReader,
     private readonly search: RecordSearch,
+    private readonly papers: Papers,
     private readonly looks: OwnLooks,
   ) {}
 
@@ -129,6 +157,22 @@ export class PictureController {
     requireSight(asking, accountId);
     const page = await this.search.page(accountId, wanted, after ?? null, limit);
     await this.looks.atAccount(asking, accountId, 'records of the picture');
+    return page;
+  }
+
+  /** The papers behind the picture, the newest first: documents, requests for them, messages, or powers of attorney. */
+  @Get('papers')
+  async listPapers(
+    @Asker() asking: Asking,
+    @Param('accountId', ParseUUIDPipe) accountId: string,
+    @Query() { after, limit, open, ...wanted }: PaperQuery,
+  ): Promise<PaperPage> {
+    requireSight(asking, accountId);
+    if (!may(asking, 'see', rightOfPaper(wanted.kind), relationTo(asking, accountId)))
+      throw new Problem('not-authorized', `You may see how many there are, and not each ${wanted.kind}.`);
+    const only = open === undefined ? {} : { open: open === 'true' };
+    const page = await this.papers.page(accountId, { ...wanted, ...only }, after ?? null, limit, new Date());
+    await this.looks.atAccount(asking, accountId, 'papers of the picture');
     return page;
   }
 }

@@ -3,6 +3,7 @@ import { OwnLooks } from '../activity-log/own-looks';
 import { PictureConsumer } from './picture.consumer';
 import { PictureController } from './picture.controller';
 import { PictureOperations } from './picture-operations.controller';
+import { Papers } from './papers';
 import { PictureReader } from './picture.reader';
 import { PictureRebuild } from './picture-rebuild';
 import { RecordSearch } from './record-search';
@@ -10,6 +11,7 @@ import { Visibility } from './visibility';
 
 @Module({
   controllers: [PictureController, PictureOperations, PictureConsumer],
-  providers: [PictureReader, PictureRebuild, RecordSearch, Visibility, OwnLooks],
+  providers: [PictureReader, Papers, PictureRebuild, RecordSearch, Visibility, OwnLooks],
+  exports: [RecordSearch],
 })
 export class PictureModule {}

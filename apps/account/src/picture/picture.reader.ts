@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { DIMENSIONS, type Dimension, FIGURE_NAMES, type Figures } from './figures';
 import { identifiersHeld, type Role, ROLE_NAMES, ROLES } from './identifiers-held';
+import { type PaperFigures, Papers } from './papers';
 
 /** Figures under one value of a dimension. `value` is a code (port, mode, Center, chapter, country), empty where it is not known. */
 export interface FiguresOf {
@@ -22,6 +23,17 @@ export interface RolePicture {
   readonly byCountry: readonly FiguresOf[];
 }
 
+/** What belongs into a picture and is not on the platform yet: not known, which is not 0. */
+export interface NotYetKnown {
+  readonly figure: string;
+  readonly why: string;
+}
+const NOT_YET_KNOWN: readonly NotYetKnown[] = [
+  { figure: 'duty and fees paid', why: 'Payments are not on the platform yet; what is shown is owed as computed.' },
+  { figure: 'bonds', why: 'Bonds are not on the platform yet.' },
+  { figure: 'cases', why: 'Fines, penalties, forfeitures and protests are not on the platform yet.' },
+];
+
 export interface AccountPicture {
   readonly accountId: string;
   /** When it was read. */
@@ -34,6 +46,9 @@ export interface AccountPicture {
   readonly filer: RolePicture;
   /** By its SCACs. */
   readonly carrier: RolePicture;
+  /** Documents, requests for them, messages and powers of attorney of the account, and of those merged into it. */
+  readonly papers: readonly PaperFigures[];
+  readonly notYetKnown: readonly NotYetKnown[];
 }
 
 const BY = { port: 'byPort', mode: 'byMode', center: 'byCenter', chapter: 'byChapter', country: 'byCountry' } as const;
@@ -44,7 +59,10 @@ const isEmpty = (figures: Figures): boolean => Object.values(figures).every((num
 
 @Injectable()
 export class PictureReader {
-  constructor(private readonly source: DataSource) {}
+  constructor(
+    private readonly source: DataSource,
+    private readonly papers: Papers,
+  ) {}
 
   /**
    * @param firstMonth, `2026-01`; null for all
@@ -53,7 +71,8 @@ export class PictureReader {
   async read(accountId: string, firstMonth: string | null, lastMonth: string | null): Promise<AccountPicture> {
     const { manager } = this.source;
     const held = await identifiersHeld(manager, accountId);
-    const asOf = new Date().toISOString();
+    const now = new Date();
+    const papers = await this.papers.figures(accountId, firstMonth, lastMonth, now);
     const rows: Record<string, string>[] = await manager.query(
       `SELECT f.identifier_kind, f.dimension, f.value, CASE WHEN f.dimension = 'all' THEN to_char(f.month, 'YYYY-MM') ELSE '' END AS of_month,
               ${FIGURE_NAMES.map((name) => `sum(f.${name}) AS ${name}`).join(', ')}
@@ -84,12 +103,14 @@ export class PictureReader {
     };
     return {
       accountId,
-      asOf,
+      asOf: now.toISOString(),
       firstMonth,
       lastMonth,
       importer: of('importer'),
       filer: of('filer'),
       carrier: of('carrier'),
+      papers,
+      notYetKnown: NOT_YET_KNOWN,
     };
   }
 }

@@ -76,6 +76,22 @@ export class RecordSearch {
   constructor(private readonly source: DataSource) {}
 
   /**
+   * All that the account has of what is wanted, each record once however many of its identifiers are in it: what stands behind FROM, as `r`.
+   *
+   * @throws Problem `not-found`
+   */
+  async selection(accountId: string, wanted: Wanted): Promise<{ from: string; values: unknown[] }> {
+    const held = await identifiersHeld(this.source.manager, accountId);
+    const values: unknown[] = [];
+    const given = (value: unknown): string => `$${values.push(value)}`;
+    const own = ROLE_NAMES.filter((role) => (wanted.as ?? role) === role).map(
+      (role) => `r.${ROLES[role].column} = ANY(${given(held[role])}::text[])`,
+    );
+    const where = [`(${own.join(' OR ')})`, ...conditionsFor(wanted, given)].join(' AND ');
+    return { from: `trade_record r WHERE ${where}`, values };
+  }
+
+  /**
    * The newest first.
    *
    * @param after `next` of the page before
@@ -90,26 +106,7 @@ export class RecordSearch {
       ]);
     const values: unknown[] = [];
     const given = (value: unknown): string => `$${values.push(value)}`;
-    const conditions: string[] = [];
-    const is = (column: string, value: string | undefined): void => {
-      // An empty word finds what is not known, as the picture counts it.
-      if (value !== undefined) conditions.push(`coalesce(r.${column}, '') = ${given(value)}`);
-    };
-    is('kind', wanted.kind);
-    is('reference', wanted.reference?.toUpperCase());
-    is('state', wanted.state);
-    is('summary_state', wanted.summaryState);
-    is('timeliness', wanted.timeliness);
-    is('port', wanted.port);
-    is('mode', wanted.mode);
-    is('center', wanted.center);
-    if (wanted.chapter !== undefined) conditions.push(`r.chapters @> ARRAY[${given(wanted.chapter)}::text]`);
-    if (wanted.country !== undefined) conditions.push(`r.countries @> ARRAY[${given(wanted.country)}::text]`);
-    if (wanted.month !== undefined) {
-      const month = given(`${wanted.month}-01`);
-      const day = `r.${DAY_OF[wanted.monthOf]}`;
-      conditions.push(`${day} >= ${month}::date AND ${day} < ${month}::date + interval '1 month'`);
-    }
+    const conditions = conditionsFor(wanted, given);
     if (cursor)
       conditions.push(
         `(r.filed_on, r.kind, r.key) < (${given(cursor[1])}::date, ${given(cursor[2])}::text, ${given(cursor[3])}::text)`,
@@ -137,3 +134,27 @@ export class RecordSearch {
     };
   }
 }
+
+const conditionsFor = (wanted: Wanted, given: (value: unknown) => string): string[] => {
+  const conditions: string[] = [];
+  const is = (column: string, value: string | undefined): void => {
+    // An empty word finds what is not known, as the picture counts it.
+    if (value !== undefined) conditions.push(`coalesce(r.${column}, '') = ${given(value)}`);
+  };
+  is('kind', wanted.kind);
+  is('reference', wanted.reference?.toUpperCase());
+  is('state', wanted.state);
+  is('summary_state', wanted.summaryState);
+  is('timeliness', wanted.timeliness);
+  is('port', wanted.port);
+  is('mode', wanted.mode);
+  is('center', wanted.center);
+  if (wanted.chapter !== undefined) conditions.push(`r.chapters @> ARRAY[${given(wanted.chapter)}::text]`);
+  if (wanted.country !== undefined) conditions.push(`r.countries @> ARRAY[${given(wanted.country)}::text]`);
+  if (wanted.month !== undefined) {
+    const month = given(`${wanted.month}-01`);
+    const day = `r.${DAY_OF[wanted.monthOf]}`;
+    conditions.push(`${day} >= ${month}::date AND ${day} < ${month}::date + interval '1 month'`);
+  }
+  return conditions;
+};

@@ -1,0 +1,151 @@
+import { randomUUID } from 'node:crypto';
+import type { DataSource } from 'typeorm';
+import { BillChanged, ReleaseStatusChanged, SummaryReported } from '#contracts';
+import { Transactions } from '#messaging';
+import { handlerBench, type HandlerBench } from '../../../../test/support/handler-bench';
+import { account } from '../account.service-definition';
+import { PictureReader } from '../picture/picture.reader';
+import { Papers } from '../picture/papers';
+import { RecordSearch } from '../picture/record-search';
+import { keepReports } from '../picture/trade-record.repository';
+import { reportOfBill, reportOfRelease, reportOfSummary } from '../picture/trade-record.rules';
+import type { ReportDefinition } from './report.rules';
+import { Reports } from './reports';
+
+const FILED = { monthOf: 'filing' } as const;
+let bench: HandlerBench;
+let source: DataSource;
+let reports: Reports;
+let accountId: string;
+
+beforeAll(async () => {
+  bench = await handlerBench({ ...account, entities: account.entities as Function[] });
+  source = bench.source;
+  reports = new Reports(source, new RecordSearch(source), new Transactions(source, 4, () => undefined));
+  accountId = await open(['filer code', 'B76'], ['importer number', '12-345678900'], ['SCAC', 'MAEU']);
+  const entry = { ...ReleaseStatusChanged.example, filerCode: 'B76' };
+  await bench.handle(({ unit }) =>
+    keepReports(
+      unit.manager,
+      [
+        ...Array.from({ length: 1_203 }, (_, n) =>
+          reportOfRelease({
+            ...entry,
+            entryNumber: String(n).padStart(8, '0'),
+            portOfEntry: n % 3 === 0 ? '4601' : '2704',
+          }),
+        ),
+        reportOfSummary({ ...SummaryReported.example, filerCode: 'B76', entryNumber: '00000000' }),
+        reportOfSummary({
+          ...SummaryReported.example,
+          filerCode: 'B76',
+          entryNumber: '00000001',
+          version: 2,
+          state: 'rejected',
+        }),
+        reportOfBill(BillChanged.example),
+      ],
+      unit.now,
+    ),
+  );
+});
+afterAll(() => bench.close());
+
+const open = async (...identifiers: (readonly [kind: string, identity: string])[]): Promise<string> => {
+  const id = randomUUID();
+  await source.query(
+    `INSERT INTO account (id, name, kinds, ports, trusted, active, version, opened_at, changed_at) VALUES ($1, 'One', '{importer}', '{}', '[]', true, 1, now(), now())`,
+    [id],
+  );
+  for (const [kind, identity] of identifiers)
+    await source.query(
+      'INSERT INTO account_identifier (account_id, kind, value, identity, valid_from) VALUES ($1, $2, $3, $3, now())',
+      [id, kind, identity],
+    );
+  return id;
+};
+const save = (name: string, definition: Partial<ReportDefinition>, of = accountId) =>
+  reports.save(of, name, 'Jane Roe', { filters: FILED, groupBy: [], columns: ['reference'], ...definition });
+const lines = async (reportId: string, of = accountId): Promise<string[]> => {
+  const found: string[] = [];
+  for await (const line of await reports.run(of, reportId, 'Jane Roe')) found.push(line.trimEnd());
+  return found;
+};
+
+test('a report has a line for each record behind the picture, each once, over as many pages as there are', async () => {
+  const { id } = await save('all entries', {
+    filters: { ...FILED, kind: 'entry' },
+    columns: ['reference', 'port', 'dutyCents'],
+  });
+  const [heading, ...rows] = await lines(id);
+  expect(heading).toBe('reference,port,dutyCents');
+  expect(rows).toHaveLength(1_203);
+  expect(new Set(rows).size).toBe(1_203);
+  expect(rows).toContain('B76-0000000-0,4601,85000');
+});
+
+test('a report that is grouped has the sums of the picture', async () => {
+  const { id } = await save('by port', {
+    filters: { ...FILED, kind: 'entry', as: 'filer' },
+    groupBy: ['port'],
+    columns: ['records', 'dutyCents', 'feeCents'],
+  });
+  const { filer } = await new PictureReader(source, new Papers(source)).read(accountId, null, null);
+  const [heading, ...rows] = await lines(id);
+  expect(heading).toBe('port,records,dutyCents,feeCents');
+  expect(rows).toEqual(
+    filer.byPort.map(({ value, figures }) => [value, figures.entries, figures.duty_cents, figures.fee_cents].join(',')),
+  );
+  expect(rows.length).toBeGreaterThan(1);
+  expect(filer.total.duty_cents).toBe(85_000);
+});
+
+test('a cell that a spreadsheet would take for a formula has an apostrophe before it, and a number stays a number', async () => {
+  for (const sign of ['=', '+', '-', '@', '\t', '\r']) {
+    await source.query(`UPDATE trade_record SET reference = $1 WHERE kind = 'bill'`, [`${sign}1+cmd`]);
+    const { id } = await save(`bills ${sign.charCodeAt(0)}`, {
+      filters: { ...FILED, kind: 'bill' },
+      columns: ['reference', 'dutyCents'],
+    });
+    const [, row] = await lines(id);
+    expect(row).toBe(sign === '\r' ? `"'\r1+cmd",0` : `'${sign}1+cmd,0`);
+  }
+});
+
+test('what a report cannot be run by is refused by field', async () => {
+  const faults = async (definition: Partial<ReportDefinition>) =>
+    save('wrong', definition).then(
+      () => [],
+      (problem) => (problem.errors as { at: string }[]).map(({ at }) => at),
+    );
+  expect(await faults({ columns: [] })).toEqual(['/columns']);
+  expect(await faults({ columns: ['reference', 'parts'] })).toEqual(['/columns/1']);
+  expect(await faults({ columns: ['reference', 'reference'] })).toEqual(['/columns/1']);
+  expect(await faults({ groupBy: ['port', 'importer'], columns: ['records'] })).toEqual(['/groupBy/1']);
+  expect(await faults({ groupBy: ['port'], columns: ['reference'] })).toEqual(['/columns/0']);
+});
+
+test('reports are shared within the account, and those of another are not there', async () => {
+  const stranger = await open();
+  const { id } = await save('mine', {});
+  expect((await reports.list(accountId)).find((report) => report.id === id)).toMatchObject({
+    name: 'mine',
+    owner: 'Jane Roe',
+  });
+  expect(await reports.list(stranger)).toEqual([]);
+  await expect(reports.run(stranger, id, 'John Doe')).rejects.toThrow('There is no report');
+  await expect(reports.remove(stranger, id)).rejects.toThrow('There is no report');
+  await expect(save('mine', {})).rejects.toThrow('There is a report');
+  await reports.remove(accountId, id);
+  await expect(lines(id)).rejects.toThrow('There is no report');
+});
+
+test('who ran which report is in the log of the account', async () => {
+  const { id } = await save('logged', {});
+  await lines(id);
+  const [last] = await source.query(
+    'SELECT kind, channel, person, summary FROM activity WHERE account_id = $1 ORDER BY sequence DESC LIMIT 1',
+    [accountId],
+  );
+  expect(last).toEqual({ kind: 'exported', channel: 'reports', person: 'Jane Roe', summary: `report 'logged'` });
+});

@@ -1,0 +1,135 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { masked } from '#kernel';
+import { Transactions } from '#messaging';
+import { csvLine, Problem } from '#service';
+import { appendActivity } from '../activity-log/activity.repository';
+import { RecordSearch } from '../picture/record-search';
+import { GROUPINGS, type ReportDefinition, reportFaults, SUMS } from './report.rules';
+
+export interface ReportView extends ReportDefinition {
+  readonly id: string;
+  readonly name: string;
+  /** Who saved it. */
+  readonly owner: string;
+  readonly savedAt: string;
+}
+
+type Row = Omit<ReportView, keyof ReportDefinition | 'savedAt'> & { definition: ReportDefinition; savedAt: Date };
+type Cell = string | number | null;
+
+const RECORDS_AT_ONCE = 1_000;
+const COLUMNS = 'id, name, owner, definition, saved_at AS "savedAt"';
+const viewOf = ({ definition, savedAt, ...row }: Row): ReportView => ({
+  ...row,
+  ...definition,
+  savedAt: savedAt.toISOString(),
+});
+
+/** Reports as an account's people saved them, and what they come to. Everybody of the account who may see reports has them all. */
+@Injectable()
+export class Reports {
+  constructor(
+    private readonly source: DataSource,
+    private readonly search: RecordSearch,
+    private readonly transactions: Transactions,
+  ) {}
+
+  /** By name. */
+  async list(accountId: string): Promise<ReportView[]> {
+    const rows: Row[] = await this.source.query(`SELECT ${COLUMNS} FROM report WHERE account_id = $1 ORDER BY name`, [
+      accountId,
+    ]);
+    return rows.map(viewOf);
+  }
+
+  /** @throws Problem `not-valid` for what cannot be run, `state-conflict` where the account has a report of this name */
+  async save(accountId: string, name: string, owner: string, definition: ReportDefinition): Promise<ReportView> {
+    const faults = reportFaults(definition);
+    if (faults.length > 0) throw new Problem('not-valid', 'This report cannot be run.', faults);
+    const [row]: Row[] = await this.source.query(
+      `INSERT INTO report (id, account_id, name, owner, definition, saved_at) VALUES ($1, $2, $3, $4, $5, now())
+       ON CONFLICT (account_id, name) DO NOTHING RETURNING ${COLUMNS}`,
+      [randomUUID(), accountId, name, owner, JSON.stringify(definition)],
+    );
+    if (!row)
+      throw new Problem('state-conflict', `There is a report '${name}' already.`, [
+        { at: '/name', text: 'is taken; remove the other or give another name' },
+      ]);
+    return viewOf(row);
+  }
+
+  /** @throws Problem `not-found` */
+  async remove(accountId: string, reportId: string): Promise<void> {
+    await this.read(accountId, reportId);
+    await this.source.query('DELETE FROM report WHERE account_id = $1 AND id = $2', [accountId, reportId]);
+  }
+
+  private async read(accountId: string, reportId: string): Promise<ReportView> {
+    const [row]: Row[] = await this.source.query(`SELECT ${COLUMNS} FROM report WHERE account_id = $1 AND id = $2`, [
+      accountId,
+      reportId,
+    ]);
+    if (!row) throw new Problem('not-found', `There is no report ${reportId}.`);
+    return viewOf(row);
+  }
+
+  /**
+   * Notes the run in the account's log and begins it: the lines of a CSV file, first what the columns are. Never more than a thousand records are at hand.
+   *
+   * @throws Problem `not-found`
+   */
+  async run(accountId: string, reportId: string, person: string): Promise<AsyncGenerator<string>> {
+    const report = await this.read(accountId, reportId);
+    await this.transactions.run(({ manager, now }) =>
+      appendActivity(
+        manager,
+        [
+          {
+            ...{ accountId, occurredAt: now.toISOString(), kind: 'exported', channel: 'reports', disposition: 'csv' },
+            ...{ transmissionId: null, mailboxId: null, filingId: null, itemKind: null, subject: null, outcome: null },
+            summary: masked(`report '${report.name}'`),
+            person: masked(person),
+          },
+        ],
+        now,
+      ),
+    );
+    return linesOf(
+      report,
+      report.groupBy.length > 0 ? this.groups(accountId, report) : this.records(accountId, report),
+    );
+  }
+
+  private async *records(accountId: string, { filters, columns }: ReportDefinition): AsyncGenerator<Cell[]> {
+    let after: string | null = null;
+    do {
+      const { records, next } = await this.search.page(accountId, filters, after, RECORDS_AT_ONCE);
+      for (const record of records)
+        yield columns.map((column) => {
+          const value = record[column as keyof typeof record];
+          return typeof value === 'object' && value !== null ? value.join(' ') : value;
+        });
+      after = next;
+    } while (after !== null);
+  }
+
+  /** Sums as PostgreSQL writes them: exact however large they are. */
+  private async *groups(accountId: string, { filters, groupBy, columns }: ReportDefinition): AsyncGenerator<Cell[]> {
+    const { from, values } = await this.search.selection(accountId, filters);
+    const groups = groupBy.map((name) => GROUPINGS[name]!);
+    const sums = columns.map((name) => `(${SUMS[name]!})::text`);
+    const rows: Record<string, Cell>[] = await this.source.query(
+      `SELECT ${[...groups, ...sums].map((what, n) => `${what} AS c${n}`).join(', ')} FROM ${from}
+        GROUP BY ${groups.map((_, n) => n + 1)} ORDER BY ${groups.map((_, n) => n + 1)}`,
+      values,
+    );
+    for (const row of rows) yield [...groups, ...sums].map((_, n) => row[`c${n}`] ?? null);
+  }
+}
+
+async function* linesOf({ groupBy, columns }: ReportDefinition, lines: AsyncGenerator<Cell[]>): AsyncGenerator<string> {
+  yield csvLine([...groupBy, ...columns]);
+  for await (const cells of lines) yield csvLine(cells);
+}
