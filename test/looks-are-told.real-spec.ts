@@ -68,6 +68,8 @@ const ADDRESSES: Readonly<Record<string, Look | string>> = {
   'account GET /documents': { as: 'auditor', path: () => `/documents?accountId=${idOf('importer')}`, of: ['importer'] },
   'account GET /documents/:id': { as: 'auditor', path: () => `/documents/${made['document']}`, of: ['importer'] },
   'account GET /documents/:id/content': 'an entry of its own kind: document opened',
+  'account GET /document-uploads/:id': 'an upload is shown to the account that began it',
+  'account OPTIONS /document-uploads': 'what the address can do tells of no account',
   'account GET /document-requests': { as: 'auditor', path: '/document-requests', of: ['broker'] },
   'account GET /document-requests/:actionNumber': {
     as: 'auditor',
