@@ -90,7 +90,7 @@ export const measureRights = async (postgres: PostgresServer, say: (line: string
     );
 
     const decide = async (at: number): Promise<boolean> => {
-      const found = accounts.ofKey(keyAt(at));
+      const found = accounts.ofKey(hashApiKey(keyAt(at)));
       const holder = found instanceof Promise ? await found : found;
       const asking = holder && askingWith(holder.account, holder.terms, new Date().toISOString(), '192.0.2.1');
       return asking !== null && typeof asking !== 'string' && may(asking, 'change', 'power of attorney', 'own');
@@ -136,7 +136,7 @@ export const measureRights = async (postgres: PostgresServer, say: (line: string
       await timed(CHANGES, async (n) => {
         await take([accountAt(n, 2, 'auditor')]);
         if (await decide(n)) throw new Foreseen(`the change of account ${n} is not visible`);
-        if (accounts.ofKey(keyAt(BUSY - 1 - n)) instanceof Promise) forgotten += 1;
+        if (accounts.ofKey(hashApiKey(keyAt(BUSY - 1 - n))) instanceof Promise) forgotten += 1;
       }),
     );
     return {
