@@ -13,6 +13,7 @@ import { PictureController } from './picture.controller';
 import { PictureRebuild } from './picture-rebuild';
 import { PictureReader } from './picture.reader';
 import { RecordSearch } from './record-search';
+import { accountHolding } from './account-holding.fixture';
 
 const NOW = new Date('2026-11-29T17:00:00Z');
 const FIRST_DAY = Date.parse('2026-09-01T15:00:00Z');
@@ -37,19 +38,8 @@ beforeAll(async () => {
 afterAll(() => bench.close());
 
 let opened = 0;
-const open = async (...identifiers: (readonly [kind: string, identity: string])[]): Promise<string> => {
-  const id = randomUUID();
-  await source.query(
-    `INSERT INTO account (id, name, kinds, ports, trusted, active, version, opened_at, changed_at) VALUES ($1, 'One', '{importer}', '{}', '[]', true, 1, now(), now())`,
-    [id],
-  );
-  for (const [kind, identity] of identifiers)
-    await source.query(
-      'INSERT INTO account_identifier (account_id, kind, value, identity, valid_from) VALUES ($1, $2, $3, $3, now())',
-      [id, kind, identity],
-    );
-  return id;
-};
+const open = (...identifiers: (readonly [kind: string, identity: string])[]): Promise<string> =>
+  accountHolding(source, ...identifiers);
 const insert = (table: string, row: Readonly<Record<string, unknown>>): Promise<unknown> =>
   source.query(
     `INSERT INTO ${table} (${Object.keys(row)}) VALUES (${Object.keys(row).map((_, n) => `$${n + 1}`)})`,

@@ -17,6 +17,7 @@ import { histories, type History } from './picture.fixture';
 import { RecordSearch, type Wanted } from './record-search';
 import { keepReports } from './trade-record.repository';
 import { reportOfBill, reportOfRefusal, reportOfRelease, reportOfSummary, type Report } from './trade-record.rules';
+import { accountHolding } from './account-holding.fixture';
 
 const NOW = new Date('2026-11-29T02:00:00Z');
 let bench: HandlerBench;
@@ -90,19 +91,8 @@ test('figures are those that somebody counts by hand, in whatever order and howe
   );
 });
 
-const hold = async (...identifiers: [kind: string, identity: string][]): Promise<string> => {
-  const id = randomUUID();
-  await source.query(
-    `INSERT INTO account (id, name, kinds, ports, trusted, active, version, opened_at, changed_at) VALUES ($1, 'One', '{importer}', '{}', '[]', true, 1, now(), now())`,
-    [id],
-  );
-  for (const [kind, identity] of identifiers)
-    await source.query(
-      'INSERT INTO account_identifier (account_id, kind, value, identity, valid_from) VALUES ($1, $2, $3, $3, now())',
-      [id, kind, identity],
-    );
-  return id;
-};
+const hold = (...identifiers: (readonly [kind: string, identity: string])[]): Promise<string> =>
+  accountHolding(source, ...identifiers);
 const entry = (entryNumber: string, changes: Partial<ReleaseStatusChanged> = {}): Report =>
   reportOfRelease({ ...ReleaseStatusChanged.example, filerCode: 'B76', entryNumber, ...changes });
 const reader = () => new PictureReader(source, new Papers(source));

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import { BillChanged, ReleaseStatusChanged, SummaryReported } from '#contracts';
 import { Transactions } from '#messaging';
@@ -11,6 +10,7 @@ import { keepReports } from '../picture/trade-record.repository';
 import { reportOfBill, reportOfRelease, reportOfSummary } from '../picture/trade-record.rules';
 import type { ReportDefinition } from './report.rules';
 import { Reports } from './reports';
+import { accountHolding } from '../picture/account-holding.fixture';
 
 const FILED = { monthOf: 'filing' } as const;
 let bench: HandlerBench;
@@ -51,19 +51,8 @@ beforeAll(async () => {
 });
 afterAll(() => bench.close());
 
-const open = async (...identifiers: (readonly [kind: string, identity: string])[]): Promise<string> => {
-  const id = randomUUID();
-  await source.query(
-    `INSERT INTO account (id, name, kinds, ports, trusted, active, version, opened_at, changed_at) VALUES ($1, 'One', '{importer}', '{}', '[]', true, 1, now(), now())`,
-    [id],
-  );
-  for (const [kind, identity] of identifiers)
-    await source.query(
-      'INSERT INTO account_identifier (account_id, kind, value, identity, valid_from) VALUES ($1, $2, $3, $3, now())',
-      [id, kind, identity],
-    );
-  return id;
-};
+const open = (...identifiers: (readonly [kind: string, identity: string])[]): Promise<string> =>
+  accountHolding(source, ...identifiers);
 const save = (name: string, definition: Partial<ReportDefinition>, of = accountId) =>
   reports.save(of, name, 'Jane Roe', { filters: FILED, groupBy: [], columns: ['reference'], ...definition });
 const lines = async (reportId: string, of = accountId): Promise<string[]> => {

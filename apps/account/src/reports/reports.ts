@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { masked } from '#kernel';
 import { Transactions } from '#messaging';
 import { csvLine, Problem } from '#service';
 import { appendActivity } from '../activity-log/activity.repository';
@@ -89,8 +88,8 @@ export class Reports {
           {
             ...{ accountId, occurredAt: now.toISOString(), kind: 'exported', channel: 'reports', disposition: 'csv' },
             ...{ transmissionId: null, mailboxId: null, filingId: null, itemKind: null, subject: null, outcome: null },
-            summary: masked(`report '${report.name}'`),
-            person: masked(person),
+            summary: `report '${report.name}'`,
+            person,
           },
         ],
         now,
