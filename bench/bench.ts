@@ -7,6 +7,8 @@
  * `npm run bench -- memory`: what the gateway needs while five accounts send 100 MB each at once.
  * `npm run bench -- log`: the activity log with a million entries, or as many as `--entries` says.
  * `npm run bench -- picture`: the picture of an importer with a million entries, beside plain SQL, in about three.
+ * `npm run bench -- numbers`: what it costs that messages with the number of a person are encrypted, in some seconds.
+ * `npm run bench -- accounts`: searches among 100,000 accounts, beside plain SQL.
  * `npm run bench -- rights`: rights decided with 100,000 accounts in a service's copy, beside plain SQL.
  */
 import { writeFileSync } from 'node:fs';
@@ -22,6 +24,8 @@ import { downtimeReport } from './downtime-report';
 import { measureFlood } from './flood';
 import { postgresFloor, rabbitFloor } from './floor';
 import { measureMemory } from './memory';
+import { measureAccounts } from './accounts';
+import { measurePersonalNumbers } from './personal-numbers';
 import { measurePicture } from './picture';
 import { measureRights } from './rights';
 import { measure, type Road, type Sender } from './measure';
@@ -200,6 +204,34 @@ const picture = (jsonFile: string | undefined): Promise<number> =>
     return own.p99 < GOAL_MS ? 0 : 1;
   });
 
+/** Of what a message costs anyway. */
+const SCAN_SHARE = 0.5;
+
+const numbers = (jsonFile: string | undefined): Promise<number> => {
+  const figures = measurePersonalNumbers();
+  const { bytes, scan, floor, written, closed, opened } = figures;
+  process.stdout.write(
+    `\na message of ${bytes} bytes without the number of a person: looked through in ${scan.toFixed(2)} µs, where its JSON and hash cost ${written.toFixed(2)} µs (${(scan / written).toFixed(2)} times; goal: under ${SCAN_SHARE}) ` +
+      `and one word that is not there is looked for in ${floor.toFixed(2)} µs\none with such a number: encrypted in ${closed.toFixed(1)} µs, opened in ${opened.toFixed(1)} µs\n`,
+  );
+  if (jsonFile) writeFileSync(jsonFile, `${JSON.stringify(figures, null, 2)}\n`);
+  return Promise.resolve(scan < written * SCAN_SHARE ? 0 : 1);
+};
+
+const SEARCH_GOAL_MS = 50;
+
+const accounts = (jsonFile: string | undefined): Promise<number> =>
+  withServers(say, async ({ postgres }) => {
+    const figures = await measureAccounts(postgres, say);
+    const { accounts: count, searches, list, floor, announcedPerSecond } = figures;
+    process.stdout.write(
+      `\n${count} accounts; a page of 100, p50 / p99: ${searches.map(({ by, own, plain, index }) => `${by} ${own.p50.toFixed(1)} / ${own.p99.toFixed(1)} ms (plain SELECT … ILIKE without an index ${plain.p50.toFixed(0)} ms, ${(plain.p50 / own.p50).toFixed(1)} times as long)${index ? '' : ' WITHOUT AN INDEX'}`).join('; ')}\n` +
+        `the last page of the list by cursor ${list.p50.toFixed(1)} / ${list.p99.toFixed(1)} ms; one row by its key: ${floor.p50.toFixed(2)} ms; all are announced anew at ${announcedPerSecond.toFixed(0)}/s\n`,
+    );
+    if (jsonFile) writeFileSync(jsonFile, `${JSON.stringify(figures, null, 2)}\n`);
+    return searches.every(({ own, index }) => index && own.p50 < SEARCH_GOAL_MS) ? 0 : 1;
+  });
+
 const DECISION_GOAL_MICROSECONDS = 50;
 
 const rights = (jsonFile: string | undefined): Promise<number> =>
@@ -253,9 +285,11 @@ const bench = async (): Promise<number> => {
   if (what === 'log') return log(jsonFile, Number(asked ?? 1_000_000));
   if (what === 'picture') return picture(jsonFile);
   if (what === 'rights') return rights(jsonFile);
+  if (what === 'numbers') return numbers(jsonFile);
+  if (what === 'accounts') return accounts(jsonFile);
   if (what === 'document') return document(jsonFile);
   throw new Foreseen(
-    `There is no part "${what}" of the benchmark: give none for the roads, downtime, flood, behind, memory, log, picture, rights or document.`,
+    `There is no part "${what}" of the benchmark: give none for the roads, downtime, flood, behind, memory, log, picture, rights, numbers, accounts or document.`,
   );
 };
 

@@ -13,16 +13,16 @@ const PERSON = '219-09-4420';
 const IN_CLEAR = [PERSON, '219094420'];
 
 /**
- * Where the number of an importer who is a person stands in clear, and what it is there for. Everywhere else it must not: not in the activity
- * log, nor in any log of a process, nor in an address, nor in the subject of a message.
+ * Where the number of an importer who is a person stands in clear, and what it is there for. Everywhere else it must not: in no message, wherever one is kept, not
+ * in the activity log, nor in any log of a process, nor in an address, nor in the subject of a message.
  */
 const NEEDED: Readonly<Record<string, string>> = {
   'account.account_identifier': 'the number that the account has',
-  'account.trade_figure': 'figures are kept by number',
-  'account.trade_record': 'records are kept by number',
-  'cee.assignment': 'the importer that is assigned',
+  'account.trade_figure': 'figures move with a number from account to account',
+  'account.trade_record': 'records are found and listed by number',
+  'cee.assignment': 'officers assign by number, and see it',
   'cee.importer_account': 'numbers of one account count for each other',
-  'cee.team_decision': 'summaries that wait for a Center',
+  'cee.team_decision': 'a Center sees whose summary it has',
   'entry.cargo_release': 'what was filed',
   'entry.entry_summary': 'what was filed',
   'entry.entry_summary_version': 'what was filed',
@@ -32,14 +32,6 @@ const NEEDED: Readonly<Record<string, string>> = {
   'gateway.mailbox': 'what is told to the filer, who filed it',
   'port.account': 'whose an importer number is',
   'port.picture_release': "the officer's desk finds releases by it",
-  'message account.account-changed': 'numbers of an account, for who keeps a copy',
-  'message cee.importer-assigned': 'Centers of importers',
-  'message cee.team-assigned': 'Centers of importers',
-  'message entry.release-status-changed': 'for the desk and the picture',
-  'message entry.summary-reported': 'for the picture',
-  'message entry.team-requested': 'the importer decides on the Center',
-  'message gateway.cargo-release-filed': 'the filing itself',
-  'message gateway.entry-summary-filed': 'the filing itself',
 };
 
 let all: EveryService;

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { createLog, loadConfig, type Log, type RunningService, startService } from '#service';
 import { CALLERS, type Caller, EVERY_SERVICE } from '../../tools/documents/rights';
 import { demoAccounts, type DemoAccount } from '../../tools/platform/accounts';
+import { keepKeys } from '../../tools/infrastructure/keys';
 import { Secrets } from '../../tools/infrastructure/secrets';
 import { openAccounts } from '../../tools/platform/seed';
 import { keysOf } from '../../tools/platform/service-keys';
@@ -61,6 +62,11 @@ export const everyService = async ({ databases = {}, ...known }: StartWith = {})
   const folder = ownFolder('accounts');
   mkdirSync(folder, { recursive: true });
   const secrets = known.secrets ?? new Secrets(join(folder, 'secrets.json'));
+  const keys = join(folder, 'keys');
+  keepKeys(
+    keys,
+    EVERY_SERVICE.map(({ name }) => name),
+  );
   const services: Record<string, RunningService> = {};
   const served: Record<string, string[]> = {};
   const urls: Record<string, string> = {};
@@ -75,6 +81,7 @@ export const everyService = async ({ databases = {}, ...known }: StartWith = {})
       PORT: '0',
       HOST: '127.0.0.1',
       INSTANCE: `${definition.name}-1`,
+      KEYS_DIR: join(keys, definition.name),
       OPERATIONS_TOKEN: TOKEN,
       SERVICE_URLS: JSON.stringify(urls),
       SUBSCRIPTIONS_PER_HOUR: '1000',

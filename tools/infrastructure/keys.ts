@@ -1,10 +1,10 @@
-import { generateKeyPairSync } from 'node:crypto';
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * For each service a folder with its own private key and the public keys of all, as KEYS_DIR wants it. What is there stays; for a service that is
- * new a key is made, and the others are given its public one.
+ * For each service a folder with its own private key, the public keys of all, and the secret that all share for messages, as KEYS_DIR wants it. What is there
+ * stays; for a service that is new a key is made, and the others are given its public one.
  *
  * @param mode of what is secret: who may read it beside its owner
  */
@@ -24,6 +24,9 @@ export function keepKeys(folder: string, services: readonly string[], mode = 0o6
     }
     publicKeys.set(service, readFileSync(open, 'utf8'));
   }
+  const shared = join(folder, 'messages.key');
+  if (!existsSync(shared)) writeFileSync(shared, `${randomBytes(32).toString('base64')}\n`, { mode: 0o600 });
+  for (const service of services) writeFileSync(join(folder, service, 'messages.key'), readFileSync(shared), { mode });
   for (const service of services)
     for (const [other, pem] of publicKeys) writeFileSync(join(folder, service, `${other}.pub`), pem);
 }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SERVICES } from '../platform/services';
 import { loadConfig, ServiceConfig } from '#service';
-import { readKeys } from '../../libs/service/src/keys';
+import { readKeys, readMessageKeys } from '../../libs/service/src/keys';
 import { asked, makeKeys } from './keys';
 
 let folder: string;
@@ -24,6 +24,34 @@ test('each service gets its own private key only, and all public ones: they beli
     expect(statSync(join(folder, name, `${name}.key`)).mode & 0o077).toBe(0);
   }
   expect(ring('entry').isFrom('gateway', ring('gateway').markFor('entry', ['x'], 'said'), ['x'], 'said')).toBe(true);
+});
+
+test('all services share one secret for messages, also one that joins later; a second line in it reaches every one', () => {
+  make();
+  const shared = (): string[] => [...new Set(SERVICES.map(({ name }) => read(name, 'messages.key')))];
+  const [first] = shared();
+  expect(shared()).toEqual([read('messages.key')]);
+  expect(readMessageKeys(join(folder, 'entry'))).toHaveLength(1);
+  rmSync(join(folder, 'entry', 'messages.key'));
+  writeFileSync(join(folder, 'messages.key'), `${first}${Buffer.alloc(32, 7).toString('base64')}\n`);
+  make();
+  expect(readMessageKeys(join(folder, 'entry')).at(1)).toEqual(Buffer.alloc(32, 7));
+  expect(shared()).toHaveLength(1);
+});
+
+test('a service does not start with keys and without a secret for messages, or with one that is none', () => {
+  make();
+  rmSync(join(folder, 'entry', 'messages.key'));
+  expect(() => readMessageKeys(join(folder, 'entry'))).toThrow(
+    /^KEYS_DIR: messages\.key in .* cannot be used, `npm run keys` makes it/,
+  );
+  for (const [text, fault] of [
+    ['', 'holds no key'],
+    ['c2hvcnQ=', 'a key of 5 bytes, not 32'],
+  ] as const) {
+    writeFileSync(join(folder, 'entry', 'messages.key'), text);
+    expect(() => readMessageKeys(join(folder, 'entry'))).toThrow(fault);
+  }
 });
 
 test('made again, nothing that is there changes', () => {

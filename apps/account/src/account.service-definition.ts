@@ -51,6 +51,7 @@ import { MailListener } from './documents/mail/mail-listener';
 import { PowersOverDocuments1764800300003 } from './migrations/1764800300003-powers-over-documents';
 import { DocumentReferences1764800300002 } from './migrations/1764800300002-document-references';
 import { DocumentMails1764800300001 } from './migrations/1764800300001-document-mails';
+import { SearchesAndOldMails1764800800000 } from './migrations/1764800800000-searches-and-old-mails';
 import { SealedPieces } from './documents/storage/sealed-pieces';
 import { DocumentUploads } from './documents/uploads/document-uploads';
 import { DocumentUploadsController } from './documents/uploads/document-uploads.controller';
@@ -208,6 +209,7 @@ export const account: ServiceDefinition<AccountConfig> = {
     Suggestions1764800501000,
     MessagesInThePicture1764800400000,
     Reports1764800401000,
+    SearchesAndOldMails1764800800000,
   ],
   appendOnly: [
     'activity',

@@ -78,7 +78,7 @@ const RELEASE: readonly RecordFates[] = [
     contactPhone: TYPED,
     reasonCode: TYPED,
     multipleDispositionsIndicator: ON_FILE,
-    documentImageIndicator: ON_FILE,
+    documentImageIndicator: TYPED,
     splitShipmentIndicator: notJudged('the parts of a split shipment are told by SE16 and by SE10 column 55 here.'),
   }),
   all(SE.SE15, TYPED),

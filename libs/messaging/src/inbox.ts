@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { DataSource, EntityManager } from 'typeorm';
 import { contractOf } from '#contracts';
+import { masked } from '#kernel';
 import { isDatabaseUnavailable } from '#persistence';
 import { groupsOf, Received } from './envelope';
 import { asToday, typeToday, Unprocessable } from './lifting';
@@ -17,6 +18,7 @@ import {
   roadName,
 } from './road';
 import { answerAgain } from './sent';
+import { NoKey, Secrecy } from './secrecy';
 import { MessagingSettings } from './settings';
 import { UnitOfWork } from './unit-of-work';
 
@@ -25,6 +27,8 @@ export interface Incoming extends Received<unknown> {
   readonly lane: number;
   readonly version: number;
   readonly hash: string;
+  /** The name that its contract had when it was sent, where that is another one today. */
+  readonly sentAs?: string;
   /** The broker gave it out before: an attempt at it may have begun and not ended. */
   readonly redelivered: boolean;
   /** Its sender has no answer to it. */
@@ -59,6 +63,8 @@ interface Claim {
 class NotAllNew extends Error {}
 
 const FAILED_COUNTED = 1_000;
+/** So much later than its time a message may be tried again. */
+const LOCKED_SEEN_MS = 15_000;
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -76,6 +82,8 @@ export class Inbox {
   /** Messages that failed since the last one that went well, unless the fault was found to be their own. */
   private readonly failed = new Set<string>();
   private stopping = false;
+  private lockedSince = -Infinity;
+  private lockedAt = -Infinity;
   private alone: Promise<void> = Promise.resolve();
 
   constructor(
@@ -85,11 +93,20 @@ export class Inbox {
     private readonly log: MessagingLog,
     private readonly committed: () => void,
     private readonly base: () => number = () => 0,
+    private readonly secrecy = new Secrecy(),
   ) {}
 
   /** How many different messages failed in a row: one bad message alone never makes it more than 1. */
   get failing(): number {
     return this.failed.size;
+  }
+
+  /** Since when messages came that no key of this service opens (seconds); null when none was tried again lately. */
+  get lockedSeconds(): number | null {
+    const now = performance.now();
+    return now - this.lockedAt < this.settings.retryDelays.at(-1)! + LOCKED_SEEN_MS
+      ? (now - this.lockedSince) / 1_000
+      : null;
   }
 
   stop(): void {
@@ -209,6 +226,7 @@ export class Inbox {
       const message = {
         ...row,
         type: typeToday(row.type),
+        sentAs: row.type,
         correlationId: row.correlation_id,
         at: row.published_at.toISOString(),
         data: JSON.parse(row.data),
@@ -332,13 +350,14 @@ export class Inbox {
 
   private async handleAll(manager: EntityManager, messages: readonly Incoming[]): Promise<void> {
     const bulk = new Set((messages as readonly Incoming[]).flatMap((message) => (message.bulk ? [message.id] : [])));
-    const unit = new UnitOfWork(manager, this.settings.lanes, new Date(), this.base(), bulk);
+    const unit = new UnitOfWork(manager, this.settings.lanes, new Date(), this.base(), bulk, this.secrecy);
     const groups = groupsOf(messages, (type) => this.handlers.get(type)?.repeats ?? false);
     for (const group of groups) await this.handle(group.type, group.messages, unit);
     await unit.flush();
   }
 
-  private async handle(type: string, messages: Incoming[], unit: UnitOfWork): Promise<void> {
+  private async handle(type: string, closed: Incoming[], unit: UnitOfWork): Promise<void> {
+    const messages = closed.map((message) => this.secrecy.opened(message));
     const handler = this.handlers.get(type);
     if (!handler) throw new Unprocessable(`this service does not listen to ${type}`);
     const contract = contractOf(type);
@@ -348,12 +367,15 @@ export class Inbox {
   private async recordFailure(message: Incoming, error: Error): Promise<void> {
     const hopeless = error instanceof Unprocessable;
     if (!hopeless && this.failed.size < FAILED_COUNTED) this.failed.add(message.id);
-    const text = (error.stack ?? String(error)).slice(0, 4_000);
+    const isLocked = error instanceof NoKey;
+    if (isLocked) this.noteLocked();
+    const [text, reason] = [masked(error.stack ?? String(error)).slice(0, 4_000), masked(error.message)];
     const delays = this.settings.retryDelays.join(',');
     const [rows] = await this.source.query(
       `UPDATE inbox SET failed = failed + 1, data = $2, error = $3,
-              state = CASE WHEN $4 OR started >= $5 THEN 'set aside' ELSE 'waiting' END,
-              next_try_at = now() + (string_to_array($6, ',')::int[])[LEAST(started::int, $7)] * interval '1 millisecond'
+              state = CASE WHEN $4 OR (started >= $5 AND NOT $8) THEN 'set aside' ELSE 'waiting' END,
+              next_try_at = now() + (string_to_array($6, ',')::int[])[CASE WHEN $8 THEN $7 ELSE LEAST(started::int, $7) END] * interval '1 millisecond',
+              started = CASE WHEN $8 THEN 0 ELSE started END
         WHERE message_id = $1 AND state IN ('received', 'waiting') RETURNING state, started`,
       [
         message.id,
@@ -363,6 +385,7 @@ export class Inbox {
         this.settings.attempts,
         delays,
         this.settings.retryDelays.length,
+        isLocked,
       ],
     );
     const [row] = rows as { state: string; started: number }[];
@@ -373,12 +396,19 @@ export class Inbox {
       subject: message.subject,
       correlationId: message.correlationId,
       attempt: row.started,
-      reason: error.message,
+      reason,
     };
     if (row.state === 'set aside') {
-      await this.noteSetAside(message, error.message);
+      await this.noteSetAside(message, reason);
       this.log.error(fields, 'message set aside for a person');
-    } else this.log.warn(fields, 'message failed, will be tried again');
+    } else if (isLocked) this.log.error(fields, 'message waits for a key that this service does not have');
+    else this.log.warn(fields, 'message failed, will be tried again');
+  }
+
+  private noteLocked(): void {
+    const now = performance.now();
+    if (this.lockedSeconds === null) this.lockedSince = now;
+    this.lockedAt = now;
   }
 
   private async setAside(message: Incoming, reason: string): Promise<void> {

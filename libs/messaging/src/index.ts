@@ -9,6 +9,6 @@ export { brokerExchanges, brokerRights, type BrokerRights } from './broker-right
 export { MessageContext, MessagingServer } from './server';
 export { MessagingRuntime, type RoadsView, type RoadView } from './runtime';
 export { AGAIN_DAYS, messagingDefaults, type MessagingSettings } from './settings';
-export { Worklist, type OnDiscard, type SetAsideMessage, type WorklistEntry } from './worklist';
+export { Worklist, type OnDiscard, type SetAsideMessage, type WorklistEntry, type WorklistRefusal } from './worklist';
 export type { Opening, Openings, ReadGates } from './openings';
 export type { WaitingRows, Withdrawn } from './outbox';

@@ -7,7 +7,7 @@ export class Unprocessable extends Error {}
 export const typeToday = (type: string): string => contractOf(type)?.type ?? type;
 
 /** A message as far as it matters here. */
-interface Told {
+export interface Told {
   readonly type: string;
   readonly version: number;
   readonly data: unknown;

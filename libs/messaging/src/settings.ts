@@ -19,6 +19,8 @@ export interface MessagingSettings {
   readonly platform: string;
   /** By them services prove to each other who they are. Without them all that comes is believed: for a broker that nobody else can reach. */
   readonly keys?: KeyRing;
+  /** Secrets of 32 bytes under which messages with the number of a person are encrypted, the one in use first; the same for all services. Without any they are sent as they are. */
+  readonly messageKeys?: readonly Buffer[];
   /** Subjects are spread over this many lanes. Order is kept inside a lane; a service can use as many replicas as there are lanes. */
   readonly lanes: number;
   /** Messages handled in one transaction at the most. */

@@ -3,6 +3,7 @@ import { destinationsOf, type Contract, type DataOf } from '#contracts';
 import { timeOrderedId } from '#kernel';
 import { insertRowsOfTransaction, inTransaction } from '#persistence';
 import { hashOf, laneOf } from './envelope';
+import { Secrecy } from './secrecy';
 
 export interface Cause {
   readonly correlationId: string;
@@ -52,7 +53,13 @@ export class UnitOfWork {
     private readonly base = 0,
     /** Ids of the messages being handled that are bulk. */
     private readonly bulkCauses: ReadonlySet<string> = new Set(),
+    private readonly secrecy = new Secrecy(),
   ) {}
+
+  /** One in the same transaction whose messages are written by a `flush` of its own: what is too much to be held at once. */
+  slice(): UnitOfWork {
+    return new UnitOfWork(this.manager, this.lanes, this.now, this.base, this.bulkCauses, this.secrecy);
+  }
 
   /**
    * Writes a message to everyone who listens to it. It leaves after the commit.
@@ -71,9 +78,10 @@ export class UnitOfWork {
   ): void {
     const destinations = destinationsOf(contract.type, data);
     if (destinations.length === 0) return;
-    const text = JSON.stringify(
+    const clear = JSON.stringify(
       this.base > 0 && typeof data['version'] === 'number' ? { ...data, version: data['version'] + this.base } : data,
     );
+    const { data: text, version } = this.secrecy.closed(messageId, contract, clear);
     const hash = hashOf(contract.type, subject, text);
     const isBulk = bulk || (cause.id !== undefined && this.bulkCauses.has(cause.id));
     for (const destination of destinations) {
@@ -84,7 +92,7 @@ export class UnitOfWork {
         lane: laneOf(subject, this.lanes),
         message_id: messageId,
         type: contract.type,
-        version: contract.version,
+        version,
         subject,
         correlation_id: cause.correlationId,
         causation_id: cause.id ?? null,
@@ -124,7 +132,13 @@ export class Transactions {
     private readonly lanes: number,
     private readonly committed: () => void,
     private readonly base: () => number = () => 0,
+    private readonly secrecy = new Secrecy(),
   ) {}
+
+  /** For a transaction that its owner began: `flush` it when all is written. */
+  within(manager: EntityManager): UnitOfWork {
+    return new UnitOfWork(manager, this.lanes, new Date(), this.base(), new Set(), this.secrecy);
+  }
 
   /**
    * A value means that it is kept, an error that nothing is, also when the connection died at the COMMIT: that is looked up.
@@ -135,7 +149,7 @@ export class Transactions {
     let wrote = 0;
     let number: string | null = null;
     const inUnit = async (manager: EntityManager): Promise<T> => {
-      const unit = new UnitOfWork(manager, this.lanes, new Date(), this.base());
+      const unit = this.within(manager);
       const value = await work(unit);
       wrote = await unit.flush();
       number = unit.transactionNumber;

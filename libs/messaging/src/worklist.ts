@@ -1,5 +1,7 @@
 import { DataSource } from 'typeorm';
-import { asFarAsLifted, typeToday } from './lifting';
+import { masked } from '#kernel';
+import { asFarAsLifted, type Told, typeToday } from './lifting';
+import { NoKey, Secrecy } from './secrecy';
 import type { Cause, Transactions, UnitOfWork } from './unit-of-work';
 
 export interface SetAsideMessage {
@@ -16,6 +18,7 @@ export interface SetAsideMessage {
 }
 
 export interface WorklistEntry extends SetAsideMessage {
+  /** Numbers of persons are masked in it; encrypted where this service has no key that opens it. */
   readonly data: unknown;
   readonly error: string | null;
   readonly actions: { action: string; actor: string; note: string; at: string }[];
@@ -23,7 +26,7 @@ export interface WorklistEntry extends SetAsideMessage {
   readonly conflicts: { data: unknown; receivedAt: string }[];
 }
 
-export type WorklistRefusal = 'no such message' | 'not set aside';
+export type WorklistRefusal = 'no such message' | 'not set aside' | 'no key';
 
 const COLUMNS = `message_id AS "messageId", type, subject, correlation_id AS "correlationId", state, started::int AS attempts,
   to_char(received_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "receivedAt",
@@ -39,6 +42,7 @@ export class Worklist {
   constructor(
     private readonly source: DataSource,
     private readonly transactions: Transactions,
+    private readonly secrecy = new Secrecy(),
   ) {}
 
   /** Says what else happens, in the same transaction, when a message of this type is discarded. */
@@ -55,10 +59,13 @@ export class Worklist {
   }
 
   async inspect(messageId: string): Promise<WorklistEntry | null> {
-    const [row] = await this.source.query(`SELECT ${COLUMNS}, error, data FROM inbox WHERE message_id = $1`, [
+    const [row] = await this.source.query(`SELECT ${COLUMNS}, error, version, data FROM inbox WHERE message_id = $1`, [
       messageId,
     ]);
     if (!row) return null;
+    const { version, data, ...entry } = row;
+    const shown = (text: string): unknown =>
+      this.secrecy.shown({ id: messageId, type: entry.type, version, data: JSON.parse(text) });
     const actions = await this.source.query(
       'SELECT action, actor, note, at FROM worklist_action WHERE message_id = $1 ORDER BY id',
       [messageId],
@@ -68,10 +75,12 @@ export class Worklist {
       [messageId],
     );
     return {
-      ...row,
-      data: row.data === null ? null : JSON.parse(row.data),
+      ...entry,
+      error: entry.error === null ? null : masked(entry.error),
+      reason: entry.reason === null ? null : masked(entry.reason),
+      data: data === null ? null : shown(data),
       actions,
-      conflicts: conflicts.map((c: { data: string; receivedAt: Date }) => ({ ...c, data: JSON.parse(c.data) })),
+      conflicts: conflicts.map((c: { data: string; receivedAt: Date }) => ({ ...c, data: shown(c.data) })),
     };
   }
 
@@ -105,17 +114,29 @@ export class Worklist {
       );
       if (!row) return 'no such message';
       if (row.state !== 'set aside') return 'not set aside';
+      const owed = action === 'discarded' ? this.onDiscard.get(typeToday(row.type as string)) : undefined;
+      const message = owed && this.read({ ...row, id: messageId, data: row.data as string });
+      if (message === null) return 'no key';
       await unit.manager.query(`UPDATE inbox SET ${change} WHERE message_id = $1`, [messageId]);
       await unit.manager.query(
         'INSERT INTO worklist_action (message_id, action, actor, note) VALUES ($1, $2, $3, $4)',
         [messageId, action, actor, note],
       );
-      const owed = action === 'discarded' ? this.onDiscard.get(typeToday(row.type as string)) : undefined;
-      await owed?.(asFarAsLifted({ ...row, data: JSON.parse(row.data as string) }), unit, {
+      await owed?.(message && asFarAsLifted(message), unit, {
         id: messageId,
         correlationId: row.correlation_id as string,
       });
       return null;
     });
+  }
+
+  /** Null when no key of this service opens it. */
+  private read(row: { id: string; type: string; version: number; data: string }): Told | null {
+    try {
+      return this.secrecy.opened({ ...row, data: JSON.parse(row.data) as unknown });
+    } catch (error) {
+      // What was changed on its way is discarded as it came.
+      return error instanceof NoKey ? null : { ...row, data: JSON.parse(row.data) as unknown };
+    }
   }
 }

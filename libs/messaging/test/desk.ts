@@ -23,6 +23,7 @@ export interface DeskOptions {
   readonly log?: MessagingLog;
   readonly attempts?: number;
   readonly keys?: KeyRing;
+  readonly messageKeys?: readonly Buffer[];
   readonly platform?: string;
 }
 
@@ -55,6 +56,7 @@ export const openDesk = async (options: DeskOptions, handle: (runtime: Messaging
       retryDelays: [100, 200, 300],
       ...(options.platform && { platform: options.platform }),
       ...(options.keys && { keys: options.keys }),
+      ...(options.messageKeys && { messageKeys: options.messageKeys }),
     },
     options.log ?? silent,
   );

@@ -161,7 +161,7 @@ export class ServiceConfig {
   PLATFORM = messagingDefaults.platform;
 
   @Knob(
-    "Folder with this service's X25519 private key (NAME.key) and the public keys of all services (NAME.pub), by which they prove to each other who they are. Without it whoever reaches the broker is believed: only a service that listens on 127.0.0.1 starts so.",
+    "Folder with this service's X25519 private key (NAME.key) and the public keys of all services (NAME.pub), by which they prove to each other who they are, and the secret that all share (messages.key), under which messages with the number of a person are encrypted. Without it whoever reaches the broker is believed: only a service that listens on 127.0.0.1 starts so.",
   )
   @IsString()
   @KeysWhereOthersReachIt()

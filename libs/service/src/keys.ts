@@ -7,6 +7,28 @@ import { BadConfiguration } from './config';
 const BLOCK = /-----BEGIN [A-Z ]+-----[\s\S]+?-----END [A-Z ]+-----/g;
 
 /**
+ * The secrets under which messages with the number of a person are encrypted: `messages.key` in the folder of the keys, each 32 bytes in base64, the one in
+ * use first.
+ *
+ * @throws BadConfiguration when it is missing or not readable
+ */
+export const readMessageKeys = (folder: string): Buffer[] => {
+  try {
+    const secrets = readFileSync(join(folder, 'messages.key'), 'utf8')
+      .split(/\s+/)
+      .filter((text) => text !== '')
+      .map((text) => Buffer.from(text, 'base64'));
+    if (secrets.length === 0) throw new Error('it holds no key');
+    for (const { length } of secrets) if (length !== 32) throw new Error(`it holds a key of ${length} bytes, not 32`);
+    return secrets;
+  } catch (error) {
+    throw new BadConfiguration(
+      `KEYS_DIR: messages.key in ${folder} cannot be used, \`npm run keys\` makes it: ${(error as Error).message}`,
+    );
+  }
+};
+
+/**
  * The keys in a folder: `<service>.key` with this service's X25519 private keys and `<name>.pub` with the public ones of each service, as
  * `openssl genpkey -algorithm X25519` writes them (PEM). A file may hold several, the one in use first.
  *

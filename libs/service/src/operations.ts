@@ -17,7 +17,14 @@ import {
 import { ApiExcludeController } from '@nestjs/swagger';
 import { IsISO8601, IsNotEmpty, IsString, MaxLength } from 'class-validator';
 import type { FastifyRequest } from 'fastify';
-import { MessagingRuntime, type RoadsView, SetAsideMessage, Worklist, WorklistEntry } from '#messaging';
+import {
+  MessagingRuntime,
+  type RoadsView,
+  SetAsideMessage,
+  Worklist,
+  WorklistEntry,
+  type WorklistRefusal,
+} from '#messaging';
 import { listeners, type Vitals } from '#contracts';
 import { Colleagues } from './colleagues';
 import { ServiceConfig } from './config';
@@ -168,13 +175,15 @@ export class OperationsController {
     return this.decide(messageId, this.worklist.discard(messageId, decision.actor, decision.note));
   }
 
-  private async decide(
-    messageId: string,
-    refusal: Promise<'no such message' | 'not set aside' | null>,
-  ): Promise<WorklistEntry> {
+  private async decide(messageId: string, refusal: Promise<WorklistRefusal | null>): Promise<WorklistEntry> {
     const reason = await refusal;
     if (reason === 'no such message') throw new Problem('not-found', `No message ${messageId} is known here.`);
     if (reason === 'not set aside') throw new Problem('state-conflict', `Message ${messageId} is not set aside.`);
+    if (reason === 'no key')
+      throw new Problem(
+        'state-conflict',
+        `Message ${messageId} is encrypted under a key that is not in messages.key of this service.`,
+      );
     return (await this.worklist.inspect(messageId))!;
   }
 }

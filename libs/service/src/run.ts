@@ -15,7 +15,7 @@ import { limitCallers } from './caller-limits';
 import { Colleagues } from './colleagues';
 import { BadConfiguration, loadConfig, ServiceConfig } from './config';
 import { OperationsListener } from './listeners';
-import { readKeys } from './keys';
+import { readKeys, readMessageKeys } from './keys';
 import { createLog, Log, nestLog, withCorrelation } from './log';
 import { clientErrorHandler, frameworkErrors, teachManners } from './manners';
 import { Problem, ProblemFilter } from './problem';
@@ -99,7 +99,7 @@ export const startService = async <C extends ServiceConfig>(
       amqpUrl: config.AMQP_URL,
       ca: config.CA,
       platform: config.PLATFORM,
-      ...(keys && { keys }),
+      ...(keys && { keys, messageKeys: readMessageKeys(config.KEYS_DIR) }),
       lanes: config.LANES,
       batch: config.BATCH,
       attempts: config.ATTEMPTS,

@@ -154,6 +154,20 @@ describe('accounts that merge and split', () => {
       );
     expect(await found(a)).toEqual([other.id]);
     expect(await found((await bench.get(`/accounts/${one.id}`, manager, 200)).name)).toContain(other.id);
+    // Page by page it is found as often as on one page: once.
+    const pages: string[] = [];
+    for (let next: string | null = ''; next !== null; ) {
+      const page: { accounts: { id: string }[]; next: string | null } = await bench.get(
+        `/accounts?search=Importer&limit=2${next && `&after=${next}`}`,
+        manager,
+        200,
+      );
+      pages.push(...page.accounts.map(({ id }) => id));
+      next = page.next;
+    }
+    expect(pages).toEqual([...new Set(await found('Importer'))]);
+    expect(pages).toContain(other.id);
+    expect(pages).not.toContain(one.id);
     await bench.post(`/accounts/${one.id}/reactivate`, WHY, manager, 409);
     await bench.post(
       `/accounts/${one.id}/people`,

@@ -35,6 +35,20 @@ export interface SplitOrder {
 /** What people of the trade add and end by themselves; all other numbers are added through CBP. */
 const OWN_NUMBERS: readonly IdentifierKind[] = ['importer number'];
 const OVERLAP = '23P01';
+const FIRST_ID = '00000000-0000-0000-0000-000000000000';
+
+/**
+ * A page of accounts that go on, behind an id: those of such a name are read as far as the page needs, by name or by id, whichever leads there sooner; those that had
+ * the number, or into which one of that name or number was merged, are few.
+ */
+const SEARCH = `WITH RECURSIVE led_here AS (
+    SELECT id, merged_into FROM account WHERE merged_into IS NOT NULL AND name ILIKE $1
+    UNION SELECT a.id, a.merged_into FROM account_identifier i JOIN account a ON a.id = i.account_id WHERE i.identity = ANY($2::text[])
+    UNION SELECT a.id, a.merged_into FROM account a JOIN led_here l ON a.id = l.merged_into
+  ), by_name AS (
+    SELECT id FROM account WHERE merged_into IS NULL AND name ILIKE $1 AND id > $4 AND ($3::uuid IS NULL OR id = $3) ORDER BY id LIMIT $5
+  ) SELECT id FROM by_name
+    UNION SELECT id FROM led_here WHERE merged_into IS NULL AND id > $4 AND ($3::uuid IS NULL OR id = $3) ORDER BY id LIMIT $5`;
 
 /** Of a social security number the last four digits: the whole one is shown by `reveal` alone. */
 const withMaskedNumbers = (view: AccountView): AccountView => ({
@@ -68,16 +82,13 @@ export class AccountLife {
    */
   async search(asking: Asking, text: string, after: string | null, limit: number): Promise<AccountView[]> {
     const everywhere = may(asking, 'see', 'account', 'any');
-    const rows: { id: string }[] = await this.source.query(
-      `WITH RECURSIVE hit AS (
-         SELECT id FROM account WHERE name ILIKE '%' || $1 || '%'
-         UNION SELECT account_id FROM account_identifier WHERE identity = ANY($2::text[])
-       ), upward AS (
-         SELECT a.id, a.merged_into FROM account a JOIN hit USING (id)
-         UNION SELECT a.id, a.merged_into FROM account a JOIN upward u ON a.id = u.merged_into
-       ) SELECT DISTINCT id FROM upward WHERE merged_into IS NULL AND ($3::uuid IS NULL OR id = $3) AND ($4::uuid IS NULL OR id > $4) ORDER BY id LIMIT $5`,
-      [likeText(text), identitiesOf(text), everywhere ? null : asking.account.accountId, after, limit],
-    );
+    const rows: { id: string }[] = await this.source.query(SEARCH, [
+      `%${likeText(text)}%`,
+      identitiesOf(text),
+      everywhere ? null : asking.account.accountId,
+      after ?? FIRST_ID,
+      limit,
+    ]);
     return (await this.accounts.readAll(rows.map(({ id }) => id))).map(withMaskedNumbers);
   }
 

@@ -234,7 +234,7 @@ export class AccountConfig extends AccessConfig {
   DOCUMENT_SCRUB_DAYS = 30;
 
   @Knob(
-    'Years from the last link of a document to a record until the account may have its content deleted (19 CFR 163.4: five years from entry).',
+    'Years from the last link of a document to a record until the account may have its content deleted (19 CFR 163.4: five years from entry). What is kept of an e-mail with documents, sender, subject and answer, is removed after as many.',
   )
   @Type(() => Number)
   @IsInt()

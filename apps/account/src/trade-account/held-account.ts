@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type EntityManager, IsNull } from 'typeorm';
+import { type EntityManager, In, IsNull } from 'typeorm';
 import { emailDigest } from '#access';
 import { AccountChanged, accountSubject } from '#contracts';
 import type { UnitOfWork } from '#messaging';
@@ -31,27 +31,47 @@ export interface Held {
 
 /** Reads an account and, to change it, locks it. @throws Problem `not-found` */
 export const heldAccount = async (manager: EntityManager, accountId: string, lock = true): Promise<Held> => {
-  const account = await manager.findOne(TradeAccountEntity, {
-    where: { id: accountId },
+  const [held] = await heldAccounts(manager, [accountId], lock);
+  if (!held) throw new Problem('not-found', `There is no account ${accountId}.`);
+  return held;
+};
+
+/** The same of several, by id, those that are there. */
+export const heldAccounts = async (manager: EntityManager, ids: readonly string[], lock = true): Promise<Held[]> => {
+  const accounts = await manager.find(TradeAccountEntity, {
+    where: { id: In([...ids]) },
+    order: { id: 'ASC' },
     ...(lock && { lock: { mode: 'pessimistic_write' as const } }),
   });
-  if (!account) throw new Problem('not-found', `There is no account ${accountId}.`);
+  const accountId = In([...ids]);
   const identifiers = await manager.find(IdentifierEntity, {
     where: { accountId, validTo: IsNull() },
     order: { id: 'ASC' },
   });
   const keys = await manager.find(ApiKeyEntity, { where: { accountId, revokedAt: IsNull() } });
-  return { account, identifiers, keys, roles: await rolesIn(manager, accountId) };
+  const roles = await rolesIn(manager, ids);
+  const of = <T extends { readonly accountId: string }>(all: readonly T[]): ((id: string) => T[]) => {
+    const byAccount = new Map<string, T[]>();
+    for (const one of all) byAccount.set(one.accountId, [...(byAccount.get(one.accountId) ?? []), one]);
+    return (id) => byAccount.get(id) ?? [];
+  };
+  const [identifiersOf, keysOf, rolesOf] = [of(identifiers), of(keys), of(roles)];
+  return accounts.map((account) => ({
+    account,
+    identifiers: identifiersOf(account.id),
+    keys: keysOf(account.id),
+    roles: rolesOf(account.id),
+  }));
 };
 
-/** Roles of an account that have not ended yet. */
-const rolesIn = async (manager: EntityManager, accountId: string): Promise<HeldRole[]> => {
+/** Roles of accounts that have not ended yet. */
+const rolesIn = async (manager: EntityManager, accountIds: readonly string[]): Promise<HeldRole[]> => {
   const { entities, raw } = await manager
     .createQueryBuilder(PersonRoleEntity, 'role')
     .innerJoin(PersonEntity, 'person', 'person.id = role.person_id')
     .addSelect('person.name', 'name')
     .addSelect('person.email', 'email')
-    .where('role.account_id = :accountId AND (role.valid_to IS NULL OR role.valid_to > now())', { accountId })
+    .where('role.account_id = ANY(:accountIds) AND (role.valid_to IS NULL OR role.valid_to > now())', { accountIds })
     .orderBy('role.valid_from')
     .addOrderBy('role.id')
     .getRawAndEntities<{ name: string; email: string }>();

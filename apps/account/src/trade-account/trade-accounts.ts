@@ -7,7 +7,7 @@ import { Transactions, type UnitOfWork } from '#messaging';
 import { insertRows } from '#persistence';
 import { currentCorrelation, hashApiKey, hashPassword, newApiKey, Problem, verifyPassword } from '#service';
 import { asLeaves, roleFaults, sideOf } from './role.rules';
-import { type Held, heldAccount, type HeldRole, stateOf, tellChange } from './held-account';
+import { type Held, heldAccount, heldAccounts, type HeldRole, stateOf, tellChange } from './held-account';
 import { insertOwner, insertRole, openPerson } from './people-on-file';
 import {
   Identifier,
@@ -326,8 +326,12 @@ export class TradeAccounts {
           'SELECT id FROM account WHERE $1::uuid IS NULL OR id > $1 ORDER BY id LIMIT $2',
           [after, ANNOUNCED_AT_ONCE],
         );
-        for (const { id } of ids)
-          unit.publish(AccountChanged, accountSubject(id), stateOf(await heldAccount(unit.manager, id)), {
+        const held = await heldAccounts(
+          unit.manager,
+          ids.map(({ id }) => id),
+        );
+        for (const one of held)
+          unit.publish(AccountChanged, accountSubject(one.account.id), stateOf(one), {
             correlationId: currentCorrelation() ?? randomUUID(),
           });
         announced += ids.length;

@@ -56,6 +56,7 @@ const BROKEN: [ReleaseConditionCode, DraftRelease, FilingContext?][] = [
   ['P24', filing({ splitShipment: '3' })],
   ['P25', filing({ electedEntryDate: '2026-11-24' })],
   ['208', filing({ contactPhone: null })],
+  ['P28', cancellation({ documentImageIndicator: '1', references: [{ qualifier: 'DIS', value: '', recordIndex: 4 }] })],
   ['P29', cancellation({ cancellationReason: '13' })],
   ['030', filing({ bills: [billFiled('1', { quantity: 0 })] })],
   ['P30', filing({ bills: [] })],
@@ -156,6 +157,16 @@ describe('what a cargo release must carry', () => {
     const json = filing({ importer: { type: 'EI', number: null }, records: { SE10: null, SE11: null, SE13: null } });
     expect(judgeFiling(json, CONTEXT)).toMatchObject([{ code: '013', recordIndex: null, at: '/importer/number' }]);
   });
+
+  test.each([filing, update, cancellation])(
+    'documents that were handed in are named by a reference, whatever the action; without the indicator none is needed',
+    (drafted) => {
+      const references = [...filing().references, { qualifier: 'DIS', value: 'REF-0417', recordIndex: 4 }];
+      expect(codes(drafted({ documentImageIndicator: '1' }))).toEqual(['P28']);
+      expect(codes(drafted({ documentImageIndicator: '1', references }))).toEqual([]);
+      expect(codes(drafted())).toEqual([]);
+    },
+  );
 
   test('a wrong check digit is answered with the right one, and a filer with an offset of four has another', () => {
     expect(judgeFiling(filing({ entryNumber: '03245277' }), CONTEXT)[0]!.remedy).toContain('is 8');

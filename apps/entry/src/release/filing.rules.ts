@@ -11,7 +11,7 @@ import {
 import { acceptsEntryType, ENTRY_TYPES, isCountryOrProvince, isPort, MODES_OF_TRANSPORT } from '#reference';
 import { judgeBills } from './bill.rules';
 import { releaseCondition, type Place, type ReleaseConditionCode } from './release-conditions';
-import { referenceOf } from './release.model';
+import { documentReferencesIn, referenceOf } from './release.model';
 
 export type ImporterStanding = 'active' | 'inactive' | 'unknown';
 
@@ -165,6 +165,12 @@ function judgeType(filing: CargoReleaseFiled, { today }: FilingContext): Conditi
 const judgeContact = (filing: CargoReleaseFiled): Condition[] =>
   filing.contactName && filing.contactPhone ? [] : [releaseCondition('208', place(filing, 'SE13', 'contactName'))];
 
+/** Who says that documents were handed in names them (guide p. SE-43, note 2; p. SE-55). */
+const judgeDocuments = (filing: CargoReleaseFiled): Condition[] =>
+  filing.documentImageIndicator === '1' && documentReferencesIn(filing).length === 0
+    ? [releaseCondition('P28', place(filing, 'SE13', 'documentImageIndicator', 'references'))]
+    : [];
+
 /** Consignee and manufacturer stand on each line or once for all of them; the seller likewise (guide pp. SE-17, SE-19). */
 function judgeParties(filing: CargoReleaseFiled): Condition[] {
   const found: Condition[] = [];
@@ -255,7 +261,7 @@ function judgeUpdate(filing: CargoReleaseFiled): Condition[] {
  * gets the same conditions. Source: Cargo Release guide v40, pp. SE-17..85.
  */
 export function judgeFiling(filing: CargoReleaseFiled, context: FilingContext): Condition[] {
-  const found = judgeIdentity(filing, context);
+  const found = [...judgeIdentity(filing, context), ...judgeDocuments(filing)];
   if (filing.action === 'D')
     return [...found, ...judgePorts(filing), ...judgeContact(filing), ...judgeCancellation(filing)];
   if (filing.action === 'U') return [...found, ...judgePorts(filing), ...judgeContact(filing), ...judgeUpdate(filing)];

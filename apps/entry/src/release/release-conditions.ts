@@ -102,6 +102,12 @@ const FATAL = [
     guide(39),
   ],
   ['208', 'MISSING CONTACT INFO', 'Send a contact name and telephone number (SE13).', guide(23)],
+  [
+    'P28',
+    'DIS INDICATOR WITHOUT DIS REFERENCE',
+    'Name the documents by your reference (SE20 DIS), or leave the indicator out (SE13).',
+    guide(43),
+  ],
   ['P29', 'INVALID CANCELLATION REASON', 'Send a reason from 01 to 12 (SE13).', guide(42)],
   [
     '030',

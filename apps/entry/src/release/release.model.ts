@@ -119,13 +119,13 @@ export function enteredQuantity(bill: ReleaseBill): number | null {
   return parts.length > 0 ? parts.reduce((sum, quantity) => sum + quantity, 0) : null;
 }
 
+/** References that the filer gave to documents (SE20 with the qualifier DIS). */
+export const documentReferencesIn = ({ references }: Pick<ReleaseContent, 'references'>): string[] =>
+  references.flatMap(({ qualifier, value }) => (qualifier === 'DIS' && value !== '' ? [value] : []));
+
 /** References that the filer gave to documents, of a correction that CBP still decides on too (SE20 with the qualifier DIS: ACE Cargo Release guide v40, SE13 note 2, SE20 note 1). */
 export const documentReferencesOf = ({ content, requested }: Pick<Release, 'content' | 'requested'>): string[] => [
-  ...new Set(
-    [content, requested].flatMap((one) =>
-      (one?.references ?? []).flatMap(({ qualifier, value }) => (qualifier === 'DIS' && value !== '' ? [value] : [])),
-    ),
-  ),
+  ...new Set([content, requested].flatMap((one) => (one ? documentReferencesIn(one) : []))),
 ];
 
 export const referenceOf = (content: Pick<ReleaseContent, 'references'>, qualifier: string): string | null =>

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { FilingHeld } from '#contracts';
-import { asFarAsLifted, Transactions, type UnitOfWork } from '#messaging';
+import { MessagingRuntime, Transactions, type UnitOfWork } from '#messaging';
 import { LOG, type Log } from '#service';
 import type { Module } from '../filing/transmission';
 import type { Gate } from './gate';
@@ -13,6 +13,7 @@ const ROUNDS = 4;
 
 type WaitingRow = Omit<FilingOnItsWay, 'data'> & {
   readonly id: string;
+  readonly messageId: string;
   readonly version: number;
   readonly data: string;
   readonly filingId: string;
@@ -39,6 +40,7 @@ export class HeldTeller {
   constructor(
     private readonly source: DataSource,
     private readonly transactions: Transactions,
+    private readonly messaging: MessagingRuntime,
     @Inject(LOG) private readonly log: Log,
   ) {}
 
@@ -76,8 +78,8 @@ export class HeldTeller {
   private tellSome({ module, direction }: Gate, upTo: Mark): Promise<number> {
     return this.transactions.run(async (unit) => {
       const rows: WaitingRow[] = await unit.manager.query(
-        `SELECT o.id, o.type, o.version, o.subject, o.data, o.correlation_id AS "filingId", f.reference
-           FROM (SELECT id, type, version, subject, data, correlation_id FROM outbox
+        `SELECT o.id, o.message_id AS "messageId", o.type, o.version, o.subject, o.data, o.correlation_id AS "filingId", f.reference
+           FROM (SELECT id, message_id, type, version, subject, data, correlation_id FROM outbox
                   WHERE destination = $1 AND id > (SELECT told_up_to FROM gate WHERE module = $1 AND direction = $2) AND id <= $3 ORDER BY id LIMIT ${AT_ONCE}) AS o
            JOIN filing f ON f.subject = o.subject AND f.id = o.correlation_id::uuid
           ORDER BY o.id`,
@@ -94,14 +96,14 @@ export class HeldTeller {
   }
 
   /** One that cannot be read keeps neither the others from being told of nor a gate from being kept. */
-  private tellOne({ id, version, data, filingId, ...row }: WaitingRow, unit: UnitOfWork): void {
+  private tellOne({ id, messageId, version, data, filingId, ...row }: WaitingRow, unit: UnitOfWork): void {
     try {
       unit.publish(
         FilingHeld,
         row.subject,
         heldFiling({
           ...row,
-          data: asFarAsLifted({ type: row.type, version, data: JSON.parse(data) }) as FilingOnItsWay['data'],
+          data: this.messaging.read({ id: messageId, type: row.type, version, data }) as FilingOnItsWay['data'],
         }),
         { correlationId: filingId },
       );

@@ -1,13 +1,12 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { type FilingKind, NOT_PROCESSED, noticeSubject } from '#contracts';
-import { UnitOfWork } from '#messaging';
+import type { UnitOfWork } from '#messaging';
 import { insertRows } from '#persistence';
 import { AnswerBook } from '../answers/answer-book';
 import type { Judgement } from '../filing/answered-filing';
 import { heldNotice } from './held-notice';
 import { TreatedTransmission, Treatments } from '../gate/treatments';
-import { GatewayConfig } from '../config/gateway.config';
 import { MailboxRepository } from '../mailbox/mailbox.repository';
 import { acknowledgedText, NoticeAcknowledgements } from './notice-acknowledgements';
 import { keepRepeats, resolveKnown } from './duplicates';
@@ -62,7 +61,6 @@ export class Journal {
     private readonly treatments: Treatments,
     private readonly acknowledgements: NoticeAcknowledgements,
     private readonly pressure: ModulePressure,
-    private readonly config: GatewayConfig,
   ) {}
 
   /** The same few statements for any number of transmissions, as long as they are small. */
@@ -223,7 +221,7 @@ export class Journal {
   ): Promise<Map<string, string[]>> {
     const named = new Map<string, string[]>();
     const many = transmissions.reduce((sum, t) => sum + t.filingCount, 0) > FILINGS_PER_STATEMENT;
-    const slice = (): UnitOfWork => (many ? new UnitOfWork(unit.manager, this.config.LANES, unit.now) : unit);
+    const slice = (): UnitOfWork => (many ? unit.slice() : unit);
     let rows: object[] = [];
     let part = slice();
     const write = async (): Promise<void> => {

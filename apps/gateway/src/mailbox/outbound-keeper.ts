@@ -2,9 +2,8 @@ import { Injectable, OnModuleDestroy } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { FILING_MODULES } from '#contracts';
 import type { Recurring, Turn } from '#kernel';
-import { Transactions, UnitOfWork } from '#messaging';
+import { Transactions } from '#messaging';
 import { RecurringWork } from '#service';
-import { GatewayConfig } from '../config/gateway.config';
 import type { Gate } from '../gate/gate';
 import { Gates } from '../gate/gates';
 import type { Module } from '../filing/transmission';
@@ -29,7 +28,6 @@ export class OutboundKeeper implements OnModuleDestroy {
     private readonly held: HeldMailRepository,
     private readonly mailbox: MailboxRepository,
     private readonly transactions: Transactions,
-    private readonly config: GatewayConfig,
     work: RecurringWork,
   ) {
     this.recurring = work.every(LOOK_EVERY_MS, 'putting into the mailboxes what was kept back', (turn) =>
@@ -62,7 +60,7 @@ export class OutboundKeeper implements OnModuleDestroy {
    * and a module that always has something to say does not keep its gate from opening.
    */
   private async moveRest(module: Module, manager: EntityManager): Promise<boolean> {
-    const unit = new UnitOfWork(manager, this.config.LANES);
+    const unit = this.transactions.within(manager);
     await this.mailbox.enter(unit, await this.held.take(module, manager));
     await unit.flush();
     return this.held.isEmpty(module, manager);

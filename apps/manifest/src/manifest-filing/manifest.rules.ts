@@ -248,7 +248,8 @@ const decide = (billCase: BillCase): Decision => {
   const { filing, filed, current } = billCase;
   if (!filed.amendment || filed.amendment.action === 'A') return added(billCase);
   const deletes = filed.amendment.action === 'D';
-  if (!current) return { faults: ['P07'] };
+  // What is written alike under another issuer's code is another bill.
+  if (current?.issuerScac !== filed.issuerScac) return { faults: ['P07'] };
   const step = billStates.next(current.state, deletes ? 'deleted' : 'amended');
   if (!step.ok) return { faults: ['P07'] };
   if (!filing.carrierScacs.includes(current.conveyance.scac)) return { faults: ['098'] };

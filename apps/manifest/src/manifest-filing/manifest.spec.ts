@@ -328,6 +328,19 @@ describe('an amendment', () => {
       calls: [],
     });
   });
+  test.each(['R', 'D'] as const)(
+    '%s finds only the bill of its own issuer, not one that is written alike',
+    (action) => {
+      const alike = { issuerScac: BILL.issuerScac.slice(0, 3), billNumber: BILL.issuerScac.slice(3) + BILL.billNumber };
+      const file = onFile();
+      expect(codes(filing([{ ...alike, ...amendment(action) }]), file)).toEqual(['P07']);
+      expect(codes(filing([{ ...amendment(action) }]), file)).toEqual([]);
+      // Nor are two that are written alike ever on file at once.
+      const added = { ...filing([alike]), carrierScacs: [BILL.issuerScac, alike.issuerScac] };
+      expect(codes(added, file)).toEqual(['038']);
+    },
+  );
+
   test.each(['D', 'R'] as const)('%s of a bill that is not on file, or was deleted, is refused', (action) => {
     expect(codes(filing([{ ...amendment(action) }]))).toEqual(['P07']);
     expect(codes(filing([{ ...amendment(action) }]), onFile({ state: 'deleted' }))).toEqual(['P07']);

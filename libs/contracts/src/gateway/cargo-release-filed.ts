@@ -84,6 +84,8 @@ export const CargoReleaseFiled = contract({
     contactName: Nullable(Type.String()),
     contactPhone: Nullable(Type.String()),
     cancellationReason: Nullable(Type.String()),
+    /** `1`: documents for the filing were handed in (SE13 column 63). Absent where the format has no such field. */
+    documentImageIndicator: Type.Optional(Type.String()),
     bills: Type.Array(ReleaseBill),
     references: Type.Array(Type.Object({ qualifier: Type.String(), value: Type.String(), recordIndex: Index })),
     parties: Type.Array(Party),

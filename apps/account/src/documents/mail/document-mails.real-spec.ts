@@ -276,6 +276,41 @@ describe('An e-mail with documents', () => {
     expect((await stateNow())[0]).toBe('not answered');
   });
 
+  test('leaves nothing in the list of e-mails after the years of retention, unless it was not answered yet or its account is under a legal hold', async () => {
+    const [free, held, open] = await Promise.all([desk.open(), desk.open(), desk.open()]);
+    for (const accountId of [free, held, open])
+      await send(accountId, {
+        subject: 'x',
+        from: 'a@broker.example',
+        attachments: [{ filename: 'a.png', content: png(8, 4) }],
+      });
+    const source = service.app.get(DataSource);
+    const left = async (): Promise<string[]> =>
+      (
+        await source.query('SELECT account_id AS id FROM document_mail WHERE account_id = ANY($1)', [
+          [free, held, open],
+        ])
+      ).map(({ id }: { id: string }) => id);
+    await eventually(async () => {
+      await handled();
+      expect(await waitingMails()).toBe(0);
+    });
+    await source.query(`UPDATE document_mail SET state = 'read', next_try_at = 'infinity' WHERE account_id = $1`, [
+      open,
+    ]);
+    await source.query(
+      `INSERT INTO activity_hold (id, account_id, reason, placed_by, placed_at) VALUES (gen_random_uuid(), $1, 'case 1', 'P. Hold', now())`,
+      [held],
+    );
+    const years = (n: number): Date => new Date(Date.now() + n * 365.25 * 86_400_000);
+    const mails = service.app.get(DocumentMails);
+    await mails.removeOld(years(4.9));
+    expect((await left()).sort()).toEqual([free, held, open].sort());
+    await mails.removeOld(years(5.1));
+    expect((await left()).sort()).toEqual([held, open].sort());
+    expect(await documentsOf(free)).toHaveLength(1);
+  });
+
   test('is taken by one of two processes that share a port, and by the other when the first has ended', async () => {
     const first = await services.started(settings());
     await eventually(() => first.app.get(MailListener).port !== null);

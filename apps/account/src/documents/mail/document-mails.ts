@@ -29,6 +29,8 @@ interface MailRow {
 
 const COLUMNS = `id, account_id AS "accountId", message_id AS "messageId", sender, sent_by AS "sentBy", received_at AS "receivedAt", subject, answer, tries`;
 const LOOK_EVERY_MS = 2_000;
+const OLD_EVERY_MS = 3_600_000;
+const OLD_AT_ONCE = 1_000;
 const AT_ONCE = 10;
 /** One that ends the process that reads it, or cannot be read for other reasons, is answered so after as many tries. */
 const MOST_READINGS = 5;
@@ -55,6 +57,9 @@ export class DocumentMails {
     const options = { by: 'one replica', when: config.DOCUMENT_MAIL_PORT !== 0 } as const;
     work.every(LOOK_EVERY_MS, 'reading e-mails with documents', () => this.readWaiting(), options);
     work.every(LOOK_EVERY_MS, 'answering e-mails with documents', () => this.answerRead(), options);
+    work.every(OLD_EVERY_MS, 'removing what is kept of old e-mails with documents', () => this.removeOld(), {
+      by: 'one replica',
+    });
   }
 
   /** @returns whether there are more */
@@ -86,6 +91,22 @@ export class DocumentMails {
       ]);
     }
     return rows.length === AT_ONCE;
+  }
+
+  /**
+   * What is kept of an e-mail (sender, subject, answer) goes when its documents may; of an account whose activity log is under a legal hold nothing does.
+   *
+   * @returns whether there are more
+   */
+  async removeOld(now = new Date()): Promise<boolean> {
+    const [, removed]: [unknown, number] = await this.source.query(
+      `DELETE FROM document_mail WHERE id IN (
+         SELECT id FROM document_mail m WHERE state IN ('answered', 'not answered') AND received_at < $1::timestamptz - make_interval(years => $2)
+            AND NOT EXISTS (SELECT 1 FROM activity_hold h WHERE h.account_id = m.account_id AND h.lifted_at IS NULL)
+          ORDER BY received_at LIMIT $3)`,
+      [now, this.config.DOCUMENT_RETENTION_YEARS, OLD_AT_ONCE],
+    );
+    return removed === OLD_AT_ONCE;
   }
 
   private waiting(state: 'received' | 'read', now: Date): Promise<MailRow[]> {

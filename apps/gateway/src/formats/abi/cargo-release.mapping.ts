@@ -47,6 +47,7 @@ export const cargoReleaseOf = (
     contactName: text(contact?.contactName),
     contactPhone: text(contact?.contactPhone),
     cancellationReason: text(contact?.reasonCode),
+    ...(contact?.documentImageIndicator && { documentImageIndicator: contact.documentImageIndicator }),
     bills: release.bills.flatMap(billsOf),
     references: release.references.map(({ values, recordIndex }) => ({
       qualifier: values.referenceQualifier,
