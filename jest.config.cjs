@@ -5,7 +5,7 @@ const shared = {
   transform: { '^.+\\.(ts|js|mjs)$': ['@swc/jest', require('./tools/swc-options.cjs')] },
   // Nest 12 ships as ES modules; jest loads CommonJS, so these packages are compiled on the way in.
   transformIgnorePatterns: [
-    '/node_modules/(?!(@nestjs|oidc-provider/lib|jose|file-type|strtok3|token-types|@tokenizer|uint8array-extras|@borewit)/)',
+    '/node_modules/(?!(@nestjs|oidc-provider/lib|jose|hucre|file-type|strtok3|token-types|@tokenizer|uint8array-extras|@borewit)/)',
   ],
   moduleNameMapper: { '^#([a-z0-9]+)$': '<rootDir>/libs/$1/src/index.ts' },
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.portway/'],

@@ -5,6 +5,7 @@ import { documentStates } from '../../apps/account/src/documents/register/docume
 import type { LifeCycle } from '#kernel';
 import { applicationStates } from '../../apps/account/src/applications/application.states';
 import { capabilityStates, waveStates } from '../../apps/account/src/capabilities/capability.states';
+import { reportRunStates, reportScheduleStates } from '../../apps/account/src/reports/report.states';
 import { suggestionStates } from '../../apps/account/src/suggestions/suggestion.states';
 import { accountStates } from '../../apps/account/src/account-life/account.states';
 import { summaryStates } from '../../apps/entry/src/entry-summary/summary.states';
@@ -42,6 +43,8 @@ export const LIVES: readonly Life[] = [
   { of: 'a capability', owner: 'account', life: capabilityStates },
   { of: 'a wave of a capability', owner: 'account', life: waveStates },
   { of: 'a suggestion', owner: 'account', life: suggestionStates },
+  { of: 'a report that is made aside', owner: 'account', life: reportRunStates },
+  { of: 'a schedule of a report', owner: 'account', life: reportScheduleStates },
   { of: 'a document', owner: 'account', life: documentStates },
   { of: 'a document that comes in pieces', owner: 'account', life: documentUploadStates },
   { of: 'an e-mail with documents', owner: 'account', life: documentMailStates },

@@ -114,6 +114,10 @@ export const STORED_COLUMNS: Readonly<Record<string, Readonly<Record<string, Sto
       'which records, what lines are grouped by, and what stands in them',
       'whoever runs the report',
     ),
+    'report_run.definition': column(
+      'which records, what lines are grouped by, and what stands in them',
+      'whoever makes the run',
+    ),
   },
   status: {
     'component_sample.evidence': column('what was seen of a component', 'its history'),

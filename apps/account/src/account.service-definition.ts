@@ -88,8 +88,16 @@ import { PowersOnPaperController } from './powers-of-attorney/powers-on-paper.co
 import { PowersOfAttorneyController } from './powers-of-attorney/powers-of-attorney.controller';
 import { Documents1764720000000 } from './migrations/1764720000000-documents';
 import { DocumentRequests1764720100000 } from './migrations/1764720100000-document-requests';
+import { OversightBook } from './oversight/oversight-book';
+import { OversightController, OversightForCbpController } from './oversight/oversight.controller';
+import { OversightReader } from './oversight/oversight.reader';
+import { Oversight1764800701000 } from './migrations/1764800701000-oversight';
+import { ReportNotices } from './reports/report-notices';
+import { ReportRuns } from './reports/report-runs';
+import { ReportSchedules } from './reports/report-schedules';
 import { Reports } from './reports/reports';
-import { ReportsController } from './reports/reports.controller';
+import { ReportRunsController, ReportsController } from './reports/reports.controller';
+import { ReportRuns1764800700000 } from './migrations/1764800700000-report-runs';
 import { Reports1764800401000 } from './migrations/1764800401000-reports';
 import { AccountsController } from './trade-account/accounts.controller';
 import { NewListeners } from './new-listeners/new-listeners';
@@ -132,6 +140,9 @@ import { TradeAccounts } from './trade-account/trade-accounts';
     SuggestionsController,
     PublicSuggestionsController,
     ReportsController,
+    ReportRunsController,
+    OversightController,
+    OversightForCbpController,
   ],
   providers: [
     { provide: KeyHolders, useClass: OwnKeyHolders },
@@ -176,6 +187,11 @@ import { TradeAccounts } from './trade-account/trade-accounts';
     CapabilityListeners,
     Suggestions,
     Reports,
+    ReportNotices,
+    ReportSchedules,
+    ReportRuns,
+    OversightReader,
+    OversightBook,
   ],
 })
 export class AccountModule {}
@@ -210,6 +226,8 @@ export const account: ServiceDefinition<AccountConfig> = {
     MessagesInThePicture1764800400000,
     Reports1764800401000,
     SearchesAndOldMails1764800800000,
+    ReportRuns1764800700000,
+    Oversight1764800701000,
   ],
   appendOnly: [
     'activity',
@@ -220,6 +238,7 @@ export const account: ServiceDefinition<AccountConfig> = {
     'power_of_attorney',
     'power_of_attorney_revocation',
     'power_of_attorney_reminder',
+    'oversight_published',
   ],
   bodies: documentBodies,
   prepare: (app, config) => {

@@ -21,6 +21,7 @@ import { LargeAnswers } from './answers/large-answers';
 import { AskAfter } from './recovery/ask-after';
 import { FilingAnswersConsumer } from './answers/filing-answers.consumer';
 import { NoticesConsumer } from './answers/notices.consumer';
+import { ReportToldConsumer } from './answers/report-told.consumer';
 import { SuggestionAnsweredConsumer } from './answers/suggestion-answered.consumer';
 import { AccountToldConsumer } from './downtime/account-told.consumer';
 import { DowntimeSummaries } from './downtime/downtime-summaries';
@@ -84,6 +85,7 @@ const AccountsOfGateway = AccessModule.of({
     NoticesConsumer,
     AccountToldConsumer,
     SuggestionAnsweredConsumer,
+    ReportToldConsumer,
     OutsideOperationsController,
     OutsideOfficerController,
     DowntimeSummariesController,

@@ -16,6 +16,7 @@ import { AnnouncementsRepository } from './public-page/subscriptions/announcemen
 import { Mailer } from './public-page/subscriptions/mailer';
 import { SubscriptionsController } from './public-page/subscriptions/subscriptions.controller';
 import { SubscriptionsRepository } from './public-page/subscriptions/subscriptions.repository';
+import { OutagesController } from './public-page/uptime/outages.controller';
 import { UptimeBook } from './public-page/uptime/uptime-book';
 import { UptimeController } from './public-page/uptime/uptime.controller';
 import { UptimeRepository } from './public-page/uptime/uptime.repository';
@@ -34,6 +35,7 @@ import { ToldRepository } from './told/told.repository';
     FeedController,
     BadgesController,
     UptimeController,
+    OutagesController,
     SubscriptionsController,
     AssetsController,
   ],

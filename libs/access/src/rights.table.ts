@@ -106,6 +106,11 @@ export const RIGHTS = {
   },
   picture: { function: 'reports', see: { own: ALL, any: CBP }, change: {} },
   report: { function: 'reports', see: { own: ALL, any: CBP }, change: { own: TRADE } },
+  'oversight report': {
+    function: 'reports',
+    see: { any: [...CBP, 'operator'] },
+    change: { any: ['headquarters'] },
+  },
 } as const satisfies Record<string, RightOfRecord>;
 
 export type RecordKind = keyof typeof RIGHTS;

@@ -8,6 +8,7 @@ import { BillRequest } from './manifest/bill-request';
 import { PublicRecordsRequest } from './port/public-records-request';
 import type { RequestContract } from './request';
 import { ManualDecisionsRequest } from './port/manual-decisions-request';
+import { OutagesRequest } from './status/outages-request';
 import { ComponentStatesRequest } from './status/component-states-request';
 import { VitalsRequest } from './status/vitals-request';
 
@@ -43,6 +44,7 @@ export const calls: readonly Call[] = [
     asks: ActivityHeadsRequest,
     why: 'compares its activity logs with the heads that were signed',
   },
+  { from: 'account', to: 'status', asks: OutagesRequest, why: 'outages of a quarter, for the oversight report' },
   { from: 'entry', to: 'port', asks: ManualDecisionsRequest, why: 'what was decided on paper while it was away' },
   { from: 'port', to: 'entry', asks: ReleaseClaim, why: 'claims a release on paper before it takes effect' },
   {

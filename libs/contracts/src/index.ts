@@ -37,6 +37,7 @@ export { PowerOfAttorney, PowerOfAttorneyChanged, PowerScope } from './account/p
 export { PowerOfAttorneyNoticed } from './account/power-of-attorney-noticed';
 export { CapabilityAdmission, CapabilityChanged } from './account/capability-changed';
 export { CAPABILITIES, type Capability, type CapabilityCode } from './capabilities';
+export { ReportTold } from './account/report-told';
 export { SuggestionAnswered } from './account/suggestion-answered';
 export { DocumentsRequested } from './account/documents-requested';
 export { ImporterAssigned } from './cee/importer-assigned';
@@ -90,6 +91,7 @@ export { afterProbe, NOT_PROBED, type ProbeOutcome, type ProbeSightings, type Re
 export { ManualDecision, ManualDecisionMade } from './port/manual-decision-made';
 export { type ManualDecisionsPage, ManualDecisionsRequest } from './port/manual-decisions-request';
 export { PublicRecordsRequest } from './port/public-records-request';
+export { OutagesRequest } from './status/outages-request';
 export { ComponentStatesRequest } from './status/component-states-request';
 export { VitalsRequest } from './status/vitals-request';
 export { allContracts, contractOf } from './registry';

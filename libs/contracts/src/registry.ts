@@ -6,6 +6,7 @@ import { PowerOfAttorneyChanged } from './account/power-of-attorney-changed';
 import { PowerOfAttorneyNoticed } from './account/power-of-attorney-noticed';
 import { CapabilityChanged } from './account/capability-changed';
 import { DocumentsRequested } from './account/documents-requested';
+import { ReportTold } from './account/report-told';
 import { SuggestionAnswered } from './account/suggestion-answered';
 import { ImporterAssigned } from './cee/importer-assigned';
 import { TeamAssigned } from './cee/team-assigned';
@@ -46,6 +47,7 @@ export const allContracts: readonly Contract[] = [
   DocumentsRequested,
   CapabilityChanged,
   SuggestionAnswered,
+  ReportTold,
   DowntimeChanged,
   ManualDecisionMade,
   AccountTold,

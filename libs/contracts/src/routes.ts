@@ -6,6 +6,7 @@ import { PowerOfAttorneyChanged } from './account/power-of-attorney-changed';
 import { PowerOfAttorneyNoticed } from './account/power-of-attorney-noticed';
 import { CapabilityChanged } from './account/capability-changed';
 import { DocumentsRequested } from './account/documents-requested';
+import { ReportTold } from './account/report-told';
 import { SuggestionAnswered } from './account/suggestion-answered';
 import { ImporterAssigned } from './cee/importer-assigned';
 import { TeamAssigned } from './cee/team-assigned';
@@ -62,6 +63,7 @@ const beside: Readonly<Record<ServiceName, readonly (Contract | Only)[]>> = {
     DocumentsRequested,
     PowerOfAttorneyNoticed,
     SuggestionAnswered,
+    ReportTold,
     DowntimeChanged,
     AccountTold,
   ],

@@ -24,6 +24,21 @@ export const EXAMPLE_VALUES: Readonly<Record<string, unknown>> = {
   zoneNumbers: '026-01',
   subAccounts: 'importer',
 
+  // Reports
+  firstDay: '2026-10-01',
+  lastDay: '2026-12-31',
+  quarter: '2026-Q4',
+  outagesCountedTo: '2026-12-31T23:00:00.000Z',
+  publishedBy: 'the platform',
+  upPercent: 99.98,
+  downMinutes: 20,
+  businessDay: 1,
+  clock: '06:00',
+  notes: 'This report was due on 18 November 2026 07:00 ET (12:00 UTC) and is made only now: the service was away.',
+  timeZone: 'America/Chicago',
+  scheduledBy: 'Kwame Osei',
+  stoppedWhy: 'who scheduled it has no role in the account any more',
+
   // Signing in
   access_token: 'eyJhbGciOiJFUzI1NiIs…',
   token_type: 'Bearer',

@@ -197,16 +197,33 @@ export class AccountConfig extends AccessConfig {
   DOCUMENT_MAIL_KEY = '';
 
   @Knob(
-    'Mail server by which senders of documents are answered, smtp://user:password@host:587 or smtps://…:465. Without it answers are written into MAIL_OUTBOX.',
+    'Mail server by which senders of documents are answered and people told of reports, smtp://user:password@host:587 or smtps://…:465. Without it e-mails are written into MAIL_OUTBOX.',
   )
   @Matches(/^(smtps?:\/\/\S+)?$/, { message: 'SMTP_URL must look like smtp://user:password@host:port' })
   SMTP_URL = '';
 
   @Knob(
-    'Folder into which answers are written, one .eml file each, while there is no SMTP_URL. A relative one begins where the process was started.',
+    'Folder into which e-mails are written, one .eml file each, while there is no SMTP_URL. A relative one begins where the process was started.',
   )
   @IsString()
   MAIL_OUTBOX = '.portway/mail';
+
+  @Knob('Address at which people reach the account service: links to reports in e-mails begin with it.')
+  @Matches(/^https?:\/\/[^/]+(\/[^/]+)*$/, { message: 'ACCOUNT_URL must look like https://account.example' })
+  ACCOUNT_URL = 'http://localhost:8083';
+
+  @Knob('Address that e-mails about reports come from.')
+  @Matches(/^[^\s@<>]+@[^\s@<>]+$/, { message: 'REPORT_MAIL_FROM must be an e-mail address' })
+  REPORT_MAIL_FROM = 'reports@localhost';
+
+  @Knob(
+    'Days for which the results of reports that were ordered or scheduled are kept. More keeps more in the database.',
+  )
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(400)
+  REPORT_RESULT_DAYS = 30;
 
   @Knob(
     'Bytes that a DOCX or XLSX file, or the packed objects of a PDF, may unpack to. More lets larger files through and takes more memory for each.',

@@ -1,6 +1,7 @@
 import { Controller, Get, Param, ParseUUIDPipe, Query } from '@nestjs/common';
-import { IsIn, IsOptional, IsString, Length, Matches } from 'class-validator';
+import { IsIn, IsOptional, IsString, Length, Matches, ValidateBy } from 'class-validator';
 import { Asker, type Asking, For, may } from '#access';
+import { isCustomsDate } from '#kernel';
 import { Problem, WholeNumber } from '#service';
 import { OwnLooks } from '../activity-log/own-looks';
 import { relationTo } from '../people/people';
@@ -10,6 +11,16 @@ import { type AccountPicture, PictureReader } from './picture.reader';
 import { type RecordPage, RecordSearch, type Wanted } from './record-search';
 import { RECORD_KINDS } from './trade-record.rules';
 
+/** 2026-02-29 does not. */
+const Exists = (): PropertyDecorator =>
+  ValidateBy({
+    name: 'exists',
+    validator: {
+      validate: (day: unknown) => typeof day === 'string' && isCustomsDate(day),
+      defaultMessage: () => '$property must be a day that exists',
+    },
+  });
+const DAY = /^[12]\d{3}-\d{2}-\d{2}$/;
 const MONTH = /^[12]\d{3}-(0[1-9]|1[0-2])$/;
 
 export class PictureQuery {
@@ -84,7 +95,19 @@ export class RecordFilters implements Wanted {
   @Matches(MONTH, { message: 'month must be a month, YYYY-MM' })
   month?: string;
 
-  /** Which day must lie in the month. */
+  /** First day, YYYY-MM-DD. */
+  @IsOptional()
+  @Matches(DAY, { message: 'firstDay must be a day, YYYY-MM-DD' })
+  @Exists()
+  firstDay?: string;
+
+  /** Last day, YYYY-MM-DD. */
+  @IsOptional()
+  @Matches(DAY, { message: 'lastDay must be a day, YYYY-MM-DD' })
+  @Exists()
+  lastDay?: string;
+
+  /** Which day must lie in the month, or between first and last day. */
   @IsIn(['filing', 'release', 'examination', 'summary'])
   monthOf: Wanted['monthOf'] = 'filing';
 }

@@ -54,6 +54,9 @@ export interface Wanted {
   readonly chapter?: string;
   readonly country?: string;
   readonly month?: string;
+  /** First and last day, in place of a month or within it. */
+  readonly firstDay?: string;
+  readonly lastDay?: string;
   readonly monthOf: 'filing' | 'release' | 'examination' | 'summary';
 }
 
@@ -151,9 +154,11 @@ const conditionsFor = (wanted: Wanted, given: (value: unknown) => string): strin
   is('center', wanted.center);
   if (wanted.chapter !== undefined) conditions.push(`r.chapters @> ARRAY[${given(wanted.chapter)}::text]`);
   if (wanted.country !== undefined) conditions.push(`r.countries @> ARRAY[${given(wanted.country)}::text]`);
+  const day = `r.${DAY_OF[wanted.monthOf]}`;
+  if (wanted.firstDay !== undefined) conditions.push(`${day} >= ${given(wanted.firstDay)}::date`);
+  if (wanted.lastDay !== undefined) conditions.push(`${day} <= ${given(wanted.lastDay)}::date`);
   if (wanted.month !== undefined) {
     const month = given(`${wanted.month}-01`);
-    const day = `r.${DAY_OF[wanted.monthOf]}`;
     conditions.push(`${day} >= ${month}::date AND ${day} < ${month}::date + interval '1 month'`);
   }
   return conditions;

@@ -1,5 +1,6 @@
 import type { FieldError } from '#kernel';
 import type { ListedRecord, Wanted } from '../picture/record-search';
+import type { Heading } from './report-file';
 
 /** What is saved: which records, and either a line for each of them or one for each group. */
 export interface ReportDefinition {
@@ -29,6 +30,16 @@ export const RECORD_COLUMNS = [
   ...['filedOn', 'releasedOn', 'examinedOn', 'summaryOn', 'releaseSeconds', 'examSeconds'],
   ...['valueDollars', 'dutyCents', 'feeCents', 'chapters', 'countries', 'changedAt'],
 ] as readonly (keyof ListedRecord)[];
+
+const KINDS_OF_CELL: Readonly<Record<string, Heading['as']>> = {
+  ...{ filedOn: 'day', releasedOn: 'day', examinedOn: 'day', summaryOn: 'day', changedAt: 'instant' },
+  ...{ valueDollars: 'number', dutyCents: 'cents', feeCents: 'cents', releaseSeconds: 'number', examSeconds: 'number' },
+  ...{ records: 'number', released: 'number', examined: 'number' },
+};
+
+/** What stands in the columns of a report, from left to right. */
+export const headingsOf = ({ groupBy, columns }: ReportDefinition): Heading[] =>
+  [...groupBy, ...columns].map((name) => ({ name, as: KINDS_OF_CELL[name] ?? 'text' }));
 
 const ACCEPTED = (what: string): string => `coalesce(sum(${what}) FILTER (WHERE r.summary_state = 'accepted'), 0)`;
 

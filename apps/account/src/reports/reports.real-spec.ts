@@ -9,6 +9,7 @@ import { RecordSearch } from '../picture/record-search';
 import { keepReports } from '../picture/trade-record.repository';
 import { reportOfBill, reportOfRelease, reportOfSummary } from '../picture/trade-record.rules';
 import type { ReportDefinition } from './report.rules';
+import { writtenAs } from './report-file';
 import { Reports } from './reports';
 import { accountHolding } from '../picture/account-holding.fixture';
 
@@ -57,7 +58,8 @@ const save = (name: string, definition: Partial<ReportDefinition>, of = accountI
   reports.save(of, name, 'Jane Roe', { filters: FILED, groupBy: [], columns: ['reference'], ...definition });
 const lines = async (reportId: string, of = accountId): Promise<string[]> => {
   const found: string[] = [];
-  for await (const line of await reports.run(of, reportId, 'Jane Roe')) found.push(line.trimEnd());
+  for await (const line of writtenAs(await reports.run(of, reportId, 'Jane Roe', 'csv'), 'csv'))
+    found.push(String(line).trimEnd());
   return found;
 };
 
@@ -122,7 +124,7 @@ test('reports are shared within the account, and those of another are not there'
     owner: 'Jane Roe',
   });
   expect(await reports.list(stranger)).toEqual([]);
-  await expect(reports.run(stranger, id, 'John Doe')).rejects.toThrow('There is no report');
+  await expect(reports.run(stranger, id, 'John Doe', 'csv')).rejects.toThrow('There is no report');
   await expect(reports.remove(stranger, id)).rejects.toThrow('There is no report');
   await expect(save('mine', {})).rejects.toThrow('There is a report');
   await reports.remove(accountId, id);
@@ -137,4 +139,38 @@ test('who ran which report is in the log of the account', async () => {
     [accountId],
   );
   expect(last).toEqual({ kind: 'exported', channel: 'reports', person: 'Jane Roe', summary: `report 'logged'` });
+});
+
+test('a report is limited to days, and says where it reaches behind what is kept, since when', async () => {
+  const { id } = await save('of a day', {
+    filters: { ...FILED, kind: 'entry', firstDay: '2026-11-22', lastDay: '2026-11-30' },
+  });
+  expect(await lines(id)).toEqual(['reference']);
+  const { id: all } = await save('of all days', { filters: { ...FILED, kind: 'bill' }, columns: ['dutyCents'] });
+  expect((await lines(all))[0]).toBe('dutyCents');
+  await source.query(
+    `INSERT INTO activity_removed (account_id, sequence, recorded_at, previous_hash, hash, removed_at, years)
+     VALUES ($1, 1000001, '2019-03-04T12:00:00Z', 'a', 'b', now(), 6), ($1, 1000002, '2019-05-06T12:00:00Z', 'b', 'c', now(), 6)`,
+    [accountId],
+  );
+  await source.query(
+    `INSERT INTO document (id, account_id, sha256, name, kind, bytes, state, words, channel, received_at, received_by, deleted_at)
+     VALUES (gen_random_uuid(), $1, 'x', 'x', 'PDF', 1, 'deleted', '', 'api', '2018-01-31T12:00:00Z', 'x', now())`,
+    [accountId],
+  );
+  const heads = async (filters: Partial<ReportDefinition['filters']>) => {
+    const { notes } = await reports.open(accountId, 'x', {
+      filters: { ...FILED, ...filters },
+      groupBy: [],
+      columns: ['reference'],
+    });
+    return notes.map((note) => /whole since (\S+) only|there since (\S+) only/.exec(note)!.slice(1).find(Boolean));
+  };
+  expect(await heads({})).toEqual(['2019-05-07', '2018-02-01']);
+  expect(await heads({ month: '2019-05' })).toEqual(['2019-05-07']);
+  expect(await heads({ firstDay: '2019-05-07' })).toEqual([]);
+  expect((await lines(all))[0]).toMatch(/^"?# This report reaches behind what is kept/);
+  expect(
+    (await reports.open(await open(), 'x', { filters: FILED, groupBy: [], columns: ['reference'] })).notes,
+  ).toEqual([]);
 });

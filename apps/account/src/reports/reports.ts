@@ -2,10 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Transactions } from '#messaging';
-import { csvLine, Problem } from '#service';
+import { Problem } from '#service';
+import type { ActivityEntry } from '../activity-log/activity-chain.rules';
 import { appendActivity } from '../activity-log/activity.repository';
 import { RecordSearch } from '../picture/record-search';
-import { GROUPINGS, type ReportDefinition, reportFaults, SUMS } from './report.rules';
+import { GROUPINGS, headingsOf, type ReportDefinition, reportFaults, SUMS } from './report.rules';
+import type { Cell, OpenReport, ReportFormat } from './report-file';
+import { retiredBehind } from './retired';
 
 export interface ReportView extends ReportDefinition {
   readonly id: string;
@@ -16,7 +19,6 @@ export interface ReportView extends ReportDefinition {
 }
 
 type Row = Omit<ReportView, keyof ReportDefinition | 'savedAt'> & { definition: ReportDefinition; savedAt: Date };
-type Cell = string | number | null;
 
 const RECORDS_AT_ONCE = 1_000;
 const COLUMNS = 'id, name, owner, definition, saved_at AS "savedAt"';
@@ -59,13 +61,21 @@ export class Reports {
     return viewOf(row);
   }
 
-  /** @throws Problem `not-found` */
+  /** Its schedules go with it, and its runs that are not ready end. @throws Problem `not-found` */
   async remove(accountId: string, reportId: string): Promise<void> {
     await this.read(accountId, reportId);
-    await this.source.query('DELETE FROM report WHERE account_id = $1 AND id = $2', [accountId, reportId]);
+    await this.transactions.run(async ({ manager, now }) => {
+      await manager.query(
+        `UPDATE report_run SET state = 'stopped', finished_at = $3, fault = 'The report was removed.'
+          WHERE account_id = $1 AND report_id = $2 AND state IN ('waiting', 'running')`,
+        [accountId, reportId, now],
+      );
+      await manager.query('DELETE FROM report WHERE account_id = $1 AND id = $2', [accountId, reportId]);
+    });
   }
 
-  private async read(accountId: string, reportId: string): Promise<ReportView> {
+  /** @throws Problem `not-found` */
+  async read(accountId: string, reportId: string): Promise<ReportView> {
     const [row]: Row[] = await this.source.query(`SELECT ${COLUMNS} FROM report WHERE account_id = $1 AND id = $2`, [
       accountId,
       reportId,
@@ -74,31 +84,23 @@ export class Reports {
     return viewOf(row);
   }
 
-  /**
-   * Notes the run in the account's log and begins it: the lines of a CSV file, first what the columns are. Never more than a thousand records are at hand.
-   *
-   * @throws Problem `not-found`
-   */
-  async run(accountId: string, reportId: string, person: string): Promise<AsyncGenerator<string>> {
+  /** Notes the run in the account's log and begins it. @throws Problem `not-found` */
+  async run(accountId: string, reportId: string, person: string, format: ReportFormat): Promise<OpenReport> {
     const report = await this.read(accountId, reportId);
     await this.transactions.run(({ manager, now }) =>
-      appendActivity(
-        manager,
-        [
-          {
-            ...{ accountId, occurredAt: now.toISOString(), kind: 'exported', channel: 'reports', disposition: 'csv' },
-            ...{ transmissionId: null, mailboxId: null, filingId: null, itemKind: null, subject: null, outcome: null },
-            summary: `report '${report.name}'`,
-            person,
-          },
-        ],
-        now,
-      ),
+      appendActivity(manager, [exported(accountId, `report '${report.name}'`, format, person, now)], now),
     );
-    return linesOf(
-      report,
-      report.groupBy.length > 0 ? this.groups(accountId, report) : this.records(accountId, report),
-    );
+    return this.open(accountId, report.name, report);
+  }
+
+  /** Begins a report; no more than a thousand records of it are ever at hand. */
+  async open(accountId: string, name: string, definition: ReportDefinition): Promise<OpenReport> {
+    return {
+      name,
+      notes: await retiredBehind(this.source.manager, accountId, definition),
+      headings: headingsOf(definition),
+      lines: definition.groupBy.length > 0 ? this.groups(accountId, definition) : this.records(accountId, definition),
+    };
   }
 
   private async *records(accountId: string, { filters, columns }: ReportDefinition): AsyncGenerator<Cell[]> {
@@ -128,7 +130,14 @@ export class Reports {
   }
 }
 
-async function* linesOf({ groupBy, columns }: ReportDefinition, lines: AsyncGenerator<Cell[]>): AsyncGenerator<string> {
-  yield csvLine([...groupBy, ...columns]);
-  for await (const cells of lines) yield csvLine(cells);
-}
+/** That somebody took a report away, as an entry of the log. */
+export const exported = (
+  accountId: string,
+  summary: string,
+  disposition: string,
+  person: string,
+  now: Date,
+): ActivityEntry => ({
+  ...{ accountId, occurredAt: now.toISOString(), kind: 'exported', channel: 'reports', disposition, summary, person },
+  ...{ transmissionId: null, mailboxId: null, filingId: null, itemKind: null, subject: null, outcome: null },
+});

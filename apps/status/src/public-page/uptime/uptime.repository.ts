@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import type { AnswerOf, OutagesRequest } from '#contracts';
 import { insertRows } from '#persistence';
 import type { Observation, Tally } from './uptime.rules';
 
@@ -13,9 +14,8 @@ export interface SeenOfComponent extends Observation {
   readonly component: string;
 }
 
-const SUMS = ['operational', 'slow', 'down', 'unknown', 'maintenance']
-  .map((part) => `sum(${part})::float8 AS ${part}`)
-  .join(', ');
+const PARTS = ['operational', 'slow', 'down', 'unknown', 'maintenance'] as const;
+const SUMS = PARTS.map((part) => `sum(${part})::float8 AS ${part}`).join(', ');
 const MS = (expression: string): string => `(extract(epoch FROM ${expression}) * 1000)::float8`;
 
 @Injectable()
@@ -95,6 +95,30 @@ export class UptimeRepository {
       ),
     );
     return lists.map((list) => new Map(list.map(({ component, ...tally }) => [component, tally])));
+  }
+
+  /** Counted hours of a span in seconds by component, what was not counted of those that are over as unknown; and how often each went down. */
+  async between(from: Date, to: Date): Promise<AnswerOf<typeof OutagesRequest>> {
+    const components: AnswerOf<typeof OutagesRequest>['components'] = await this.source.query(
+      `SELECT h.component, ${PARTS.map((part) => `round(sum(h.${part}) / 1000.0)::float8 AS ${part}`).join(', ')},
+              coalesce((SELECT max(n) FROM (SELECT count(*)::int AS n FROM component_sample s
+                 WHERE s.component = h.component AND s.why = 'change' AND s.state = 'down' AND s.at >= $1 AND s.at < $2 GROUP BY s.observer) o), 0) AS outages
+         FROM component_hour h WHERE h.hour >= $1 AND h.hour < $2 GROUP BY h.component ORDER BY h.component`,
+      [from, to],
+    );
+    const [counted]: { until: Date | null }[] = await this.source.query(
+      `SELECT max(hour) + interval '1 hour' AS until FROM component_hour WHERE hour >= $1 AND hour < $2`,
+      [from, to],
+    );
+    const until = counted?.until ?? null;
+    const seconds = until === null ? 0 : Math.round((until.getTime() - from.getTime()) / 1_000);
+    return {
+      countedTo: until?.toISOString() ?? null,
+      components: components.map((one) => ({
+        ...one,
+        unknown: one.unknown + Math.max(0, seconds - PARTS.reduce((sum, part) => sum + one[part], 0)),
+      })),
+    };
   }
 
   async forget(days: number): Promise<void> {
