@@ -5,6 +5,7 @@ import { documentStates } from '../../apps/account/src/documents/register/docume
 import type { LifeCycle } from '#kernel';
 import { applicationStates } from '../../apps/account/src/applications/application.states';
 import { capabilityStates, waveStates } from '../../apps/account/src/capabilities/capability.states';
+import { invitationStates } from '../../apps/account/src/invitations/invitation.states';
 import { suggestionStates } from '../../apps/account/src/suggestions/suggestion.states';
 import { accountStates } from '../../apps/account/src/account-life/account.states';
 import { summaryStates } from '../../apps/entry/src/entry-summary/summary.states';
@@ -33,6 +34,7 @@ export const LIVES: readonly Life[] = [
   { of: 'a gate', owner: 'gateway', life: gateStates },
   { of: 'a trade account', owner: 'account', life: accountStates },
   { of: 'an application for an account', owner: 'account', life: applicationStates },
+  { of: 'an invitation into an account', owner: 'account', life: invitationStates },
   { of: 'an incident', owner: 'port', life: incidentLife },
   { of: 'a proposal to declare a downtime', owner: 'port', life: proposalLife },
   { of: 'a downtime', owner: 'port', life: downtimeLife },

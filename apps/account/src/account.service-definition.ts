@@ -67,6 +67,10 @@ import { AccountKeysController } from './keys/account-keys.controller';
 import { OwnKeyHolders } from './keys/own-key-holders';
 import { People } from './people/people';
 import { PeopleController } from './people/people.controller';
+import { Invitations } from './invitations/invitations';
+import { InvitationsController, InvitedController } from './invitations/invitations.controller';
+import { AccountMails } from './mails/account-mails';
+import { Invitations1764800600000 } from './migrations/1764800600000-invitations';
 import { Credentials } from './sign-in/credentials';
 import { SignInProvider } from './sign-in/sign-in-provider';
 import {
@@ -117,6 +121,8 @@ import { TradeAccounts } from './trade-account/trade-accounts';
     DocumentRequestsController,
     DocumentUploadsController,
     PeopleController,
+    InvitationsController,
+    InvitedController,
     AccountKeysController,
     PowersOfAttorneyController,
     PowersOnPaperController,
@@ -138,6 +144,8 @@ import { TradeAccounts } from './trade-account/trade-accounts';
     Door,
     Tokens,
     Credentials,
+    Invitations,
+    AccountMails,
     SignInProvider,
     AccountLife,
     Applications,
@@ -208,6 +216,7 @@ export const account: ServiceDefinition<AccountConfig> = {
     Suggestions1764800501000,
     MessagesInThePicture1764800400000,
     Reports1764800401000,
+    Invitations1764800600000,
   ],
   appendOnly: [
     'activity',

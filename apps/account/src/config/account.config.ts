@@ -74,6 +74,23 @@ export class AccountConfig extends AccessConfig {
   @Max(24)
   SIGN_IN_HOURS = 8;
 
+  @Knob(
+    'Address at which people reach the pages of this service, to which links in e-mails lead. Not set: where the embedded sign-in provider is.',
+  )
+  @Matches(/^(https?:\/\/[^\s/]+)?$/, { message: 'PEOPLE_URL must look like https://host' })
+  PEOPLE_URL = '';
+
+  @Knob('Sender of e-mails to people of accounts.')
+  @Matches(/^[^\r\n]*[^\s@<>]+@[^\s@<>]+>?$/, { message: 'MAIL_FROM must name an e-mail address' })
+  MAIL_FROM = 'Portway accounts <accounts@localhost>';
+
+  @Knob('Days within which an invitation into an account can be accepted.')
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(90)
+  INVITATION_DAYS = 14;
+
   @Knob('Applications for an account that one network address may hand in within an hour; the next is answered 429.')
   @Type(() => Number)
   @IsInt()
@@ -197,13 +214,13 @@ export class AccountConfig extends AccessConfig {
   DOCUMENT_MAIL_KEY = '';
 
   @Knob(
-    'Mail server by which senders of documents are answered, smtp://user:password@host:587 or smtps://…:465. Without it answers are written into MAIL_OUTBOX.',
+    'Mail server by which people of accounts are written to and senders of documents are answered, smtp://user:password@host:587 or smtps://…:465. Without it e-mails are written into MAIL_OUTBOX.',
   )
   @Matches(/^(smtps?:\/\/\S+)?$/, { message: 'SMTP_URL must look like smtp://user:password@host:port' })
   SMTP_URL = '';
 
   @Knob(
-    'Folder into which answers are written, one .eml file each, while there is no SMTP_URL. A relative one begins where the process was started.',
+    'Folder into which e-mails are written, one .eml file each, while there is no SMTP_URL. A relative one begins where the process was started.',
   )
   @IsString()
   MAIL_OUTBOX = '.portway/mail';
@@ -257,3 +274,11 @@ export class AccountConfig extends AccessConfig {
   @Max(250)
   DOCUMENT_REQUEST_DAYS = 10;
 }
+
+/** Where people reach the pages of the service; empty where nobody said so. */
+export const peopleUrl = ({
+  PEOPLE_URL,
+  SIGN_IN_SIGNING_KEY,
+  SIGN_IN_ISSUER,
+}: Pick<AccountConfig, 'PEOPLE_URL' | 'SIGN_IN_SIGNING_KEY' | 'SIGN_IN_ISSUER'>): string =>
+  PEOPLE_URL || (SIGN_IN_SIGNING_KEY === '' ? '' : new URL(SIGN_IN_ISSUER).origin);

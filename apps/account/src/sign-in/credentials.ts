@@ -27,8 +27,7 @@ export interface Person {
 
 export type Attempt =
   | { readonly outcome: 'signed in'; readonly person: Person }
-  | { readonly outcome: 'wrong' }
-  | { readonly outcome: 'locked'; readonly until: Date };
+  | { readonly outcome: 'wrong' | 'locked'; readonly status: number; readonly wrong: string };
 
 /** A link that is good, and what an authenticator app is told. */
 export interface SettingUp {
@@ -43,6 +42,17 @@ interface CredentialRow extends Person {
   totp_last_step: string;
   recovery_hashes: string[];
 }
+
+const WRONG: Attempt = {
+  outcome: 'wrong',
+  status: 401,
+  wrong: 'E-mail address, password or code is not right. A code is good once; wait for the next one.',
+};
+const locked = (until: Date): Attempt => ({
+  outcome: 'locked',
+  status: 429,
+  wrong: `Too many attempts failed: nobody can sign in with this e-mail address until ${until.toISOString()}.`,
+});
 
 /** What people sign in with at the embedded provider: password, and a code of an authenticator app or a recovery code. */
 @Injectable()
@@ -59,11 +69,16 @@ export class Credentials {
     work.every(SWEEP_EVERY_MS, 'forgetting what ended of signing in', () => this.sweep(), { by: 'one replica' });
   }
 
+  /** Whether people sign in here, and not at another provider. */
+  get areHere(): boolean {
+    return this.secrets[0]!.length > 0;
+  }
+
   /** Judges an attempt to sign in. Of an address that nobody has nothing else is said, counted or waited than of any other. */
   async attempt(email: string, password: string, code: string, at = new Date()): Promise<Attempt> {
     const digest = emailDigest(email);
     const lockedUntil = await lockedUntilOf(this.source.manager, digest, at);
-    if (lockedUntil) return { outcome: 'locked', until: lockedUntil };
+    if (lockedUntil) return locked(lockedUntil);
     const [row]: CredentialRow[] = await this.source.query(
       `SELECT p.id, p.name, p.email, c.* FROM person p JOIN sign_in_credential c ON c.person_id = p.id WHERE p.email_identity = $1`,
       [emailIdentity(email)],
@@ -73,7 +88,7 @@ export class Credentials {
       // One after the other: of many at the same moment no more are judged than before the address is locked.
       await unit.manager.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [digest]);
       const until = await lockedUntilOf(unit.manager, digest, at);
-      if (until) return { outcome: 'locked', until };
+      if (until) return locked(until);
       const person = row && fits && (await this.takeCode(unit.manager, row, code, at)) ? row : null;
       if (!person) return this.failed(unit, digest, at);
       await unit.manager.query('DELETE FROM sign_in_failure WHERE email_digest = $1', [digest]);
@@ -89,26 +104,52 @@ export class Credentials {
 
   /** A link by which a person sets up what they sign in with, once and within a day. @throws Problem `not-found` */
   async makeLink(email: string, madeBy: string): Promise<{ token: string; endsAt: Date }> {
-    if (this.secrets[0]!.length === 0)
-      throw new Problem('not-found', 'This installation has no sign-in provider of its own.');
+    if (!this.areHere) throw new Problem('not-found', 'This installation has no sign-in provider of its own.');
     return this.transactions.run(async (unit) => {
       const [person] = await unit.manager.query('SELECT id, name FROM person WHERE email_identity = $1', [
         emailIdentity(email),
       ]);
       if (!person)
         throw new Problem('not-found', 'No person with this e-mail address has, or had, a role in any account.');
-      const token = randomBytes(32).toString('base64url');
-      const endsAt = new Date(unit.now.getTime() + LINK_MS);
-      await unit.manager.query(
-        'INSERT INTO set_up_link (token_hash, person_id, totp_secret, made_by, made_at, ends_at) VALUES ($1, $2, $3, $4, $5, $6)',
-        [hashApiKey(token), person.id, sealed(this.secrets, randomBytes(20), person.id), madeBy, unit.now, endsAt],
-      );
+      const { token, endsAt } = await this.linkIn(unit, person.id, madeBy, null);
       await this.tell(unit, person.id, {
         kind: 'sign-in link made',
         summary: `${madeBy} made a link by which ${person.name} sets up how to sign in`,
       });
       return { token, endsAt };
     });
+  }
+
+  /** A link for somebody who was invited and has nothing to sign in with yet: with it the invitation is accepted. */
+  linkOfInvitation(unit: UnitOfWork, personId: string, invitationId: string): Promise<{ token: string }> {
+    return this.linkIn(unit, personId, 'an invitation', invitationId);
+  }
+
+  private async linkIn(unit: UnitOfWork, personId: string, madeBy: string, invitationId: string | null) {
+    const token = randomBytes(32).toString('base64url');
+    const endsAt = new Date(unit.now.getTime() + LINK_MS);
+    await unit.manager.query(
+      'INSERT INTO set_up_link (token_hash, person_id, totp_secret, made_by, made_at, ends_at, invitation_id) VALUES ($1, $2, $3, $4, $5, $6, $7)',
+      [
+        hashApiKey(token),
+        personId,
+        sealed(this.secrets, randomBytes(20), personId),
+        madeBy,
+        unit.now,
+        endsAt,
+        invitationId,
+      ],
+    );
+    return { token, endsAt };
+  }
+
+  /** Whether the person of an e-mail address has something to sign in with here. */
+  async canSignIn(email: string, manager: EntityManager = this.source.manager): Promise<boolean> {
+    const [row] = await manager.query(
+      'SELECT 1 FROM person p JOIN sign_in_credential c ON c.person_id = p.id WHERE p.email_identity = $1',
+      [emailIdentity(email)],
+    );
+    return row !== undefined;
   }
 
   /** What a link is for. @throws Problem `not-found` for one that is not known, was used or ended */
@@ -120,13 +161,21 @@ export class Credentials {
   /**
    * Sets up password and authenticator app by a link, in place of what was there: who signed in with that is signed out.
    *
+   * @param accept what belongs to it where the link is that of an invitation
    * @returns recovery codes, each good once in place of a code; they are nowhere else
    * @throws Problem `not-found`; `not-valid` where the code is not the app's
    */
-  async setUp(token: string, password: string, code: string, at = new Date()): Promise<string[]> {
+  async setUp(
+    token: string,
+    { password, code }: { password: string; code: string },
+    accept: (unit: UnitOfWork, invitationId: string) => Promise<void>,
+    at = new Date(),
+  ): Promise<string[]> {
     const passwordHash = await hashPassword(password);
     return this.transactions.run(async (unit) => {
-      const { person, secret, sealedSecret } = await this.link(unit.manager, token, true);
+      const { person, secret, sealedSecret, invitationId } = await this.link(unit.manager, token, true);
+      if (invitationId !== null && (await this.canSignIn(person.email, unit.manager)))
+        throw new Problem('state-conflict', 'You can sign in already: open the invitation again, and accept it so.');
       const step = totpStepOf(secret, code, at.getTime(), 0);
       if (step === null)
         throw new Problem('not-valid', 'The code is not that of your authenticator app.', [
@@ -137,6 +186,8 @@ export class Credentials {
           },
         ]);
       const codes = Array.from({ length: RECOVERY_CODES }, () => base32(randomBytes(10)).replace(/.{4}(?=.)/g, '$&-'));
+      // Accounts are locked before their logs.
+      if (invitationId !== null) await accept(unit, invitationId);
       const had = await unit.manager.query('SELECT 1 FROM sign_in_credential WHERE person_id = $1', [person.id]);
       await unit.manager.query(
         `INSERT INTO sign_in_credential (person_id, password_hash, totp_secret, totp_last_step, recovery_hashes, set_at)
@@ -194,14 +245,19 @@ export class Credentials {
 
   private async link(manager: EntityManager, token: string, lock = false) {
     const [row] = await manager.query(
-      `SELECT l.totp_secret, p.id, p.name, p.email FROM set_up_link l JOIN person p ON p.id = l.person_id
+      `SELECT l.totp_secret, l.invitation_id, p.id, p.name, p.email FROM set_up_link l JOIN person p ON p.id = l.person_id
        WHERE l.token_hash = $1 AND l.used_at IS NULL AND l.ends_at > now() ${lock ? 'FOR UPDATE OF l' : ''}`,
       [hashApiKey(token)],
     );
     if (!row)
       throw new Problem('not-found', 'This link is not known, was used already, or has ended: ask for another one.');
     const person: Person = { id: row.id, name: row.name, email: row.email };
-    return { person, sealedSecret: row.totp_secret as Buffer, secret: opened(this.secrets, row.totp_secret, row.id) };
+    return {
+      person,
+      sealedSecret: row.totp_secret as Buffer,
+      secret: opened(this.secrets, row.totp_secret, row.id),
+      invitationId: row.invitation_id as string | null,
+    };
   }
 
   /** Whether it is a code of the person's app or a recovery code; either is then used up. */
@@ -249,7 +305,7 @@ export class Credentials {
           summary: `Nobody can sign in as ${person.name} until ${(until as Date).toISOString()}: too many failed attempts`,
         });
     }
-    return until ? { outcome: 'locked', until } : { outcome: 'wrong' };
+    return until ? locked(until) : WRONG;
   }
 
   /** Into the logs of the accounts in which the person has a role at the moment. */

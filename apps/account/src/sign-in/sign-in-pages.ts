@@ -1,4 +1,6 @@
+import type { FastifyReply } from 'fastify';
 import { html, type HtmlPart, raw } from '#kernel';
+import { Problem } from '#service';
 import type { Person, SettingUp } from './credentials';
 
 /** No script, nothing from elsewhere, nobody's frame. */
@@ -13,6 +15,9 @@ export const policyTowards = (redirectUri: unknown): string => {
   return policyWith(address && address.origin !== 'null' ? `'self' ${address.origin}` : "'self'");
 };
 
+export const show = (reply: FastifyReply, text: string, policy = PAGE_POLICY, status = 200): void =>
+  void reply.status(status).header('content-security-policy', policy).type('text/html; charset=utf-8').send(text);
+
 const STYLE = `
 body{font:1.06rem/1.5 system-ui,sans-serif;margin:0;color:#1b1b1b;background:#fff}
 header{background:#112e51;color:#fff;padding:.75rem 1rem}main{max-width:36rem;margin:0 auto;padding:1rem}
@@ -21,7 +26,8 @@ input:focus,button:focus,a:focus{outline:.25rem solid #2491ff}.hint{color:#565c6
 button{font:inherit;font-weight:700;margin-top:1.5rem;padding:.6rem 1.2rem;color:#fff;background:#005ea2;border:0;border-radius:.25rem}
 .alert{border-left:.5rem solid #d54309;background:#f4e3db;padding:.75rem 1rem}code{font-size:1rem;overflow-wrap:anywhere}`;
 
-const page = (title: string, main: HtmlPart): string =>
+/** A page of the account service. */
+export const page = (title: string, main: HtmlPart): string =>
   html`<!doctype html>
 <html lang="en">
 <head>
@@ -40,8 +46,18 @@ ${main}
 </body>
 </html>`.text;
 
-const alert = (text: string | null): HtmlPart =>
+export const alert = (text: string | null): HtmlPart =>
   text !== null && html`<div class="alert" role="alert"><p>${text}</p></div>`;
+
+/** What somebody signs in with, as fields of a form. */
+export const credentialFields = (email: string): HtmlPart =>
+  html`<label for="email">E-mail address</label>
+<input id="email" name="email" type="email" autocomplete="username" required maxlength="254" value="${email}">
+<label for="password">Password</label>
+<input id="password" name="password" type="password" autocomplete="current-password" required maxlength="200">
+<label for="code">Code</label>
+<p class="hint" id="code-hint">Six digits from your authenticator app, or one of your recovery codes.</p>
+<input id="code" name="code" autocomplete="one-time-code" required maxlength="40" aria-describedby="code-hint">`;
 
 export const signInPage = (uid: string, client: string, email: string, wrong: string | null): string =>
   page(
@@ -49,13 +65,7 @@ export const signInPage = (uid: string, client: string, email: string, wrong: st
     html`${alert(wrong)}
 <p>To go on to <strong>${client}</strong>.</p>
 <form method="post" action="/sign-in/${uid}">
-<label for="email">E-mail address</label>
-<input id="email" name="email" type="email" autocomplete="username" required maxlength="254" value="${email}">
-<label for="password">Password</label>
-<input id="password" name="password" type="password" autocomplete="current-password" required maxlength="200">
-<label for="code">Code</label>
-<p class="hint" id="code-hint">Six digits from your authenticator app, or one of your recovery codes.</p>
-<input id="code" name="code" autocomplete="one-time-code" required maxlength="40" aria-describedby="code-hint">
+${credentialFields(email)}
 <button type="submit">Sign in</button>
 </form>`,
   );
@@ -107,3 +117,20 @@ ${raw(form)}<button type="submit" form="op.logoutForm" value="yes" name="logout"
   );
 
 export const signedOutPage = (): string => page('You are signed out', html`<p>You can close this page.</p>`);
+
+const STATUS: Readonly<Partial<Record<Problem['kind'], number>>> = {
+  'not-found': 404,
+  'not-authorized': 403,
+  'state-conflict': 409,
+};
+
+/** Whoever has a browser is told in a page why it does not go on. */
+export const inPages = async (reply: FastifyReply, title: string, work: () => Promise<void>): Promise<void> => {
+  try {
+    await work();
+  } catch (error) {
+    const status = error instanceof Problem ? STATUS[error.kind] : undefined;
+    if (status === undefined) throw error;
+    show(reply, page(title, html`<p>${(error as Problem).detail}</p>`), PAGE_POLICY, status);
+  }
+};

@@ -3,10 +3,20 @@ import { IsEmail, IsOptional, IsString, Length, MaxLength } from 'class-validato
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { askingAs, Door } from '#access';
 import { CallerLimits, OpenTo, OperationsGuard, Problem, Sends } from '#service';
+import { Invitations } from '../invitations/invitations';
 import { Line } from '../people/people.controller';
 import { Credentials } from './credentials';
 import { PROVIDER_PATH, SignInProvider } from './sign-in-provider';
-import { goOnPage, PAGE_POLICY, policyTowards, recoveryPage, setUpPage, signInPage } from './sign-in-pages';
+import {
+  goOnPage,
+  inPages,
+  PAGE_POLICY,
+  policyTowards,
+  recoveryPage,
+  setUpPage,
+  show,
+  signInPage,
+} from './sign-in-pages';
 
 export class SignInForm {
   @IsOptional()
@@ -62,10 +72,8 @@ interface AccountOfPerson {
 }
 
 const HOLDERS = 'holders of a single-use link';
+const UNUSABLE = 'This link cannot be used';
 const PEOPLE = 'people who signed in, by their token';
-
-const show = (reply: FastifyReply, text: string, policy = PAGE_POLICY, status = 200): void =>
-  void reply.status(status).header('content-security-policy', policy).type('text/html; charset=utf-8').send(text);
 
 /** The OpenID Connect provider (OpenID Connect Core 1.0, RFC 6749, RFC 7636). */
 @OpenTo('everybody')
@@ -137,6 +145,7 @@ export class SignInController {
   constructor(
     private readonly provider: SignInProvider,
     private readonly credentials: Credentials,
+    private readonly invitations: Invitations,
     private readonly limits: CallerLimits,
   ) {}
 
@@ -169,15 +178,11 @@ export class SignInController {
     const attempt = await this.credentials.attempt(email, password, code);
     if (attempt.outcome === 'signed in') return this.provider.finish(request, reply, attempt.person.id);
     this.limits.noteWrong(request, 'wrong sign-in');
-    const wrong =
-      attempt.outcome === 'locked'
-        ? `Too many attempts failed: nobody can sign in with this e-mail address until ${attempt.until.toISOString()}.`
-        : 'E-mail address, password or code is not right. A code is good once; wait for the next one.';
     show(
       reply,
-      signInPage(uid, String(params['client_id']), email, wrong),
+      signInPage(uid, String(params['client_id']), email, attempt.wrong),
       policyTowards(params['redirect_uri']),
-      attempt.outcome === 'locked' ? 429 : 401,
+      attempt.status,
     );
   }
 
@@ -185,7 +190,9 @@ export class SignInController {
   @Get('set-up/:token')
   @Sends('text/html')
   async setUpForm(@Param('token') token: string, @Res() reply: FastifyReply): Promise<void> {
-    show(reply, setUpPage(token, await this.credentials.settingUp(token), null));
+    await inPages(reply, UNUSABLE, async () =>
+      show(reply, setUpPage(token, await this.credentials.settingUp(token), null)),
+    );
   }
 
   /** Sets up password and authenticator app. */
@@ -197,12 +204,15 @@ export class SignInController {
     @Body() { password, code }: SetUpForm,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    try {
-      show(reply, recoveryPage(await this.credentials.setUp(token, password, code)));
-    } catch (error) {
-      if (!(error instanceof Problem) || error.kind !== 'not-valid') throw error;
-      show(reply, setUpPage(token, await this.credentials.settingUp(token), error.detail), PAGE_POLICY, 422);
-    }
+    await inPages(reply, UNUSABLE, async () => {
+      try {
+        const accept = this.invitations.acceptIn.bind(this.invitations);
+        show(reply, recoveryPage(await this.credentials.setUp(token, { password, code }, accept)));
+      } catch (error) {
+        if (!(error instanceof Problem) || error.kind !== 'not-valid') throw error;
+        show(reply, setUpPage(token, await this.credentials.settingUp(token), error.detail), PAGE_POLICY, 422);
+      }
+    });
   }
 }
 
@@ -239,7 +249,7 @@ export class OwnAccountsController {
   }
 }
 
-/** For those who run the platform, until people are invited by mail. */
+/** For those who run the platform: for who lost what they signed in with, and where nobody can invite by mail. */
 @Controller('operations/set-up-links')
 @UseGuards(OperationsGuard)
 export class SetUpLinksController {
