@@ -479,7 +479,8 @@ export class Platform {
         JOURNAL_COPY_DIR: join(this.home, 'journal-copy'),
         DOCUMENT_STORE: `directory:${join(this.home, 'documents')}`,
         ...(replica.instance === TAKES_MAIL && { DOCUMENT_MAIL_PORT: String(this.ports.get(MAIL)?.port ?? 0) }),
-        SIGN_IN_ISSUER: `${this.urls['account'] ?? 'http://127.0.0.1'}/oidc`,
+        // By name: browsers know no passkeys of a network address.
+        SIGN_IN_ISSUER: `${(this.urls['account'] ?? 'http://127.0.0.1').replace('127.0.0.1', 'localhost')}/oidc`,
         SIGN_IN_CLIENTS: JSON.stringify(DEMO_CLIENTS),
         ...process.env,
         ...this.options.env,

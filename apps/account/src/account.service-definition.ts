@@ -72,6 +72,9 @@ import { InvitationsController, InvitedController } from './invitations/invitati
 import { AccountMails } from './mails/account-mails';
 import { Invitations1764800600000 } from './migrations/1764800600000-invitations';
 import { Credentials } from './sign-in/credentials';
+import { Passkeys } from './sign-in/passkeys';
+import { PasskeysController } from './sign-in/passkeys.controller';
+import { Passkeys1764800600001 } from './migrations/1764800600001-passkeys';
 import { SignInProvider } from './sign-in/sign-in-provider';
 import {
   OwnAccountsController,
@@ -128,6 +131,7 @@ import { TradeAccounts } from './trade-account/trade-accounts';
     PowersOnPaperController,
     ProviderController,
     SignInController,
+    PasskeysController,
     OwnAccountsController,
     SetUpLinksController,
     CapabilitiesController,
@@ -144,6 +148,7 @@ import { TradeAccounts } from './trade-account/trade-accounts';
     Door,
     Tokens,
     Credentials,
+    Passkeys,
     Invitations,
     AccountMails,
     SignInProvider,
@@ -217,6 +222,7 @@ export const account: ServiceDefinition<AccountConfig> = {
     MessagesInThePicture1764800400000,
     Reports1764800401000,
     Invitations1764800600000,
+    Passkeys1764800600001,
   ],
   appendOnly: [
     'activity',

@@ -91,6 +91,20 @@ export class AccountConfig extends AccessConfig {
   @Max(90)
   INVITATION_DAYS = 14;
 
+  @Knob(
+    'Domain that passkeys are of (relying party id): the host of SIGN_IN_ISSUER or a domain above it. Changed, nobody can use a passkey of before. Not set: the host of SIGN_IN_ISSUER; where that is a network address, nobody has passkeys, because browsers know them for names only.',
+  )
+  @Matches(/^([a-z0-9-]+(\.[a-z0-9-]+)*)?$/, { message: 'PASSKEY_DOMAIN must be a domain such as portway.example' })
+  PASSKEY_DOMAIN = '';
+
+  @Knob(
+    'Origins of pages on which passkeys are used, separated by commas: `https://account.portway.example`. Not set: that of SIGN_IN_ISSUER.',
+  )
+  @Matches(/^(https?:\/\/[^\s/,]+(,(?!$)|$))*$/, {
+    message: 'PASSKEY_ORIGINS must be origins such as https://host, separated by commas',
+  })
+  PASSKEY_ORIGINS = '';
+
   @Knob('Applications for an account that one network address may hand in within an hour; the next is answered 429.')
   @Type(() => Number)
   @IsInt()

@@ -1,11 +1,12 @@
 import { html } from '#kernel';
-import { alert, credentialFields, page } from '../sign-in/sign-in-pages';
+import type { PasskeyOptions } from '../sign-in/passkeys';
+import { alert, credentialFields, page, passkeyButton, script } from '../sign-in/sign-in-pages';
 import type { InvitationOffered } from './invitations';
 
 export const invitationPage = (
   token: string,
   { accountName, invitation }: InvitationOffered,
-  signsIn: boolean,
+  { signsIn, options }: { signsIn: boolean; options: PasskeyOptions },
   wrong: string | null,
 ): string =>
   page(
@@ -18,7 +19,8 @@ export const invitationPage = (
 ${signsIn && html`<p>You sign in here already. Sign in to accept; nothing changes of how you do.</p>${credentialFields('')}`}
 <button type="submit">Accept</button>
 </form>
-<form method="post" action="/invitations/${token}/decline"><button type="submit">Decline</button></form>`,
+<form method="post" action="/invitations/${token}/accept">${passkeyButton('get', options, 'Accept with a passkey')}</form>
+<form method="post" action="/invitations/${token}/decline"><button type="submit">Decline</button></form>${script(options)}`,
   );
 
 export const acceptedPage = (accountName: string): string =>

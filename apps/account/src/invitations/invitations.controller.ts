@@ -1,10 +1,11 @@
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Asker, type Asking, Does, For } from '#access';
-import { CallerLimits, instantAsked, OpenTo, Sends } from '#service';
+import { CallerLimits, hashApiKey, instantAsked, OpenTo, Sends } from '#service';
 import { OwnLooks } from '../activity-log/own-looks';
 import { Ending, RoleGiven } from '../people/people.controller';
 import { Credentials } from '../sign-in/credentials';
+import { Passkeys } from '../sign-in/passkeys';
 import { SignInForm } from '../sign-in/sign-in.controller';
 import { inPages, show } from '../sign-in/sign-in-pages';
 import { acceptedPage, declinedPage, invitationPage, UNUSABLE } from './invitation-pages';
@@ -65,6 +66,7 @@ export class InvitedController {
   constructor(
     private readonly invitations: Invitations,
     private readonly credentials: Credentials,
+    private readonly passkeys: Passkeys,
     private readonly limits: CallerLimits,
   ) {}
 
@@ -82,7 +84,7 @@ export class InvitedController {
   accept(
     @Req() request: FastifyRequest,
     @Param('token') token: string,
-    @Body() { email, password, code }: SignInForm,
+    @Body() { email, password, code, passkey }: SignInForm,
     @Res() reply: FastifyReply,
   ): Promise<void> {
     return inPages(reply, UNUSABLE, async () => {
@@ -94,7 +96,9 @@ export class InvitedController {
         return show(reply, acceptedPage(accountName));
       }
       this.limits.admitKey(request, '');
-      const attempt = await this.credentials.attempt(email, password, code);
+      const attempt = passkey
+        ? await this.passkeys.attempt(passkey, forInvitation(token))
+        : await this.credentials.attempt(email, password, code);
       if (attempt.outcome !== 'signed in') {
         this.limits.noteWrong(request, 'wrong sign-in');
         return show(reply, await this.shown(token, attempt.wrong), undefined, attempt.status);
@@ -118,6 +122,9 @@ export class InvitedController {
   private async shown(token: string, wrong: string | null = null): Promise<string> {
     const offered = await this.invitations.offered(token);
     const signsIn = this.credentials.areHere && (await this.credentials.canSignIn(offered.invitation.email));
-    return invitationPage(token, offered, signsIn, wrong);
+    const options = signsIn ? await this.passkeys.signInOptions(forInvitation(token)) : null;
+    return invitationPage(token, offered, { signsIn, options }, wrong);
   }
 }
+
+const forInvitation = (token: string): string => `invitation ${hashApiKey(token)}`;

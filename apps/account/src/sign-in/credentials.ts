@@ -84,15 +84,35 @@ export class Credentials {
       [emailIdentity(email)],
     );
     const fits = await verifyPassword(password, row?.password_hash ?? NO_PASSWORD);
+    return this.judged(digest, at, WRONG, async (unit) =>
+      row && fits && (await this.takeCode(unit.manager, row, code, at)) ? { person: row, how: '' } : null,
+    );
+  }
+
+  /**
+   * Judges attempts for one address one after the other: of many at the same moment no more are judged than before the address is locked.
+   *
+   * @param judge answers who signed in and how, or why not where the activity log shall say it
+   */
+  async judged(
+    digest: string,
+    at: Date,
+    wrong: Attempt,
+    judge: (unit: UnitOfWork) => Promise<{ person: Person; how: string } | string | null>,
+  ): Promise<Attempt> {
     return this.transactions.run(async (unit) => {
-      // One after the other: of many at the same moment no more are judged than before the address is locked.
       await unit.manager.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [digest]);
       const until = await lockedUntilOf(unit.manager, digest, at);
       if (until) return locked(until);
-      const person = row && fits && (await this.takeCode(unit.manager, row, code, at)) ? row : null;
-      if (!person) return this.failed(unit, digest, at);
+      const found = await judge(unit);
+      if (found === null || typeof found === 'string') return (await this.failed(unit, digest, at, found)) ?? wrong;
+      const { person, how } = found;
       await unit.manager.query('DELETE FROM sign_in_failure WHERE email_digest = $1', [digest]);
-      await this.tell(unit, person.id, { kind: 'signed in', summary: `${person.name} signed in`, person: person.name });
+      await this.tell(unit, person.id, {
+        kind: 'signed in',
+        summary: `${person.name} signed in${how}`,
+        person: person.name,
+      });
       return { outcome: 'signed in', person };
     });
   }
@@ -146,7 +166,8 @@ export class Credentials {
   /** Whether the person of an e-mail address has something to sign in with here. */
   async canSignIn(email: string, manager: EntityManager = this.source.manager): Promise<boolean> {
     const [row] = await manager.query(
-      'SELECT 1 FROM person p JOIN sign_in_credential c ON c.person_id = p.id WHERE p.email_identity = $1',
+      `SELECT 1 FROM person p WHERE p.email_identity = $1
+         AND (EXISTS (SELECT 1 FROM sign_in_credential WHERE person_id = p.id) OR EXISTS (SELECT 1 FROM passkey WHERE person_id = p.id))`,
       [emailIdentity(email)],
     );
     return row !== undefined;
@@ -172,10 +193,8 @@ export class Credentials {
     at = new Date(),
   ): Promise<string[]> {
     const passwordHash = await hashPassword(password);
-    return this.transactions.run(async (unit) => {
-      const { person, secret, sealedSecret, invitationId } = await this.link(unit.manager, token, true);
-      if (invitationId !== null && (await this.canSignIn(person.email, unit.manager)))
-        throw new Problem('state-conflict', 'You can sign in already: open the invitation again, and accept it so.');
+    const codes = Array.from({ length: RECOVERY_CODES }, () => base32(randomBytes(10)).replace(/.{4}(?=.)/g, '$&-'));
+    await this.settingUpBy(token, accept, async (unit, { person, secret, sealedSecret }) => {
       const step = totpStepOf(secret, code, at.getTime(), 0);
       if (step === null)
         throw new Problem('not-valid', 'The code is not that of your authenticator app.', [
@@ -185,29 +204,46 @@ export class Credentials {
             remedy: 'Check the clock of your device.',
           },
         ]);
-      const codes = Array.from({ length: RECOVERY_CODES }, () => base32(randomBytes(10)).replace(/.{4}(?=.)/g, '$&-'));
-      // Accounts are locked before their logs.
-      if (invitationId !== null) await accept(unit, invitationId);
-      const had = await unit.manager.query('SELECT 1 FROM sign_in_credential WHERE person_id = $1', [person.id]);
       await unit.manager.query(
-        `INSERT INTO sign_in_credential (person_id, password_hash, totp_secret, totp_last_step, recovery_hashes, set_at)
-         VALUES ($1, $2, $3, $4, $5, $6)
-         ON CONFLICT (person_id) DO UPDATE SET password_hash = excluded.password_hash, totp_secret = excluded.totp_secret,
-           totp_last_step = excluded.totp_last_step, recovery_hashes = excluded.recovery_hashes, set_at = excluded.set_at`,
+        `INSERT INTO sign_in_credential (person_id, password_hash, totp_secret, totp_last_step, recovery_hashes, set_at) VALUES ($1, $2, $3, $4, $5, $6)`,
         [person.id, passwordHash, sealedSecret, step, codes.map(recoveryHash), unit.now],
       );
-      await unit.manager.query('UPDATE set_up_link SET used_at = $2 WHERE token_hash = $1', [
-        hashApiKey(token),
-        unit.now,
-      ]);
-      await unit.manager.query('DELETE FROM sign_in_failure WHERE email_digest = $1', [emailDigest(person.email)]);
+      return 'password and authenticator app';
+    });
+    return codes;
+  }
+
+  /**
+   * Sets up how a person signs in by a link, in place of all that was there before: who signed in with that is signed out.
+   *
+   * @param keep keeps what is set up, and says what that is
+   * @throws Problem `not-found`, `state-conflict`, or what `keep` throws
+   */
+  async settingUpBy(
+    token: string,
+    accept: (unit: UnitOfWork, invitationId: string) => Promise<void>,
+    keep: (unit: UnitOfWork, link: { person: Person; secret: Buffer; sealedSecret: Buffer }) => Promise<string>,
+  ): Promise<void> {
+    await this.transactions.run(async (unit) => {
+      const { manager } = unit;
+      const { invitationId, ...link } = await this.link(manager, token, true);
+      const { person } = link;
+      if (invitationId !== null && (await this.canSignIn(person.email, manager)))
+        throw new Problem('state-conflict', 'You can sign in already: open the invitation again, and accept it so.');
+      // Accounts are locked before their logs.
+      if (invitationId !== null) await accept(unit, invitationId);
+      const had = await this.canSignIn(person.email, manager);
+      await manager.query('DELETE FROM sign_in_credential WHERE person_id = $1', [person.id]);
+      await manager.query('DELETE FROM passkey WHERE person_id = $1', [person.id]);
+      const what = await keep(unit, link);
+      await manager.query('UPDATE set_up_link SET used_at = $2 WHERE token_hash = $1', [hashApiKey(token), unit.now]);
+      await manager.query('DELETE FROM sign_in_failure WHERE email_digest = $1', [emailDigest(person.email)]);
       await this.tell(unit, person.id, {
         kind: 'sign-in set up',
-        summary: `${person.name} set up password and authenticator app`,
+        summary: `${person.name} set up ${what}`,
         person: person.name,
       });
-      if (had.length > 0) await this.endEverywhere(unit, person);
-      return codes;
+      if (had) await this.endEverywhere(unit, person);
     });
   }
 
@@ -281,7 +317,8 @@ export class Credentials {
     return true;
   }
 
-  private async failed(unit: UnitOfWork, digest: string, at: Date): Promise<Attempt> {
+  /** Counts a failure. @returns that the address is locked by it */
+  private async failed(unit: UnitOfWork, digest: string, at: Date, why: string | null): Promise<Attempt | null> {
     const [{ locked_until: until }] = await unit.manager.query(
       `INSERT INTO sign_in_failure AS f (email_digest, failures, first_at) VALUES ($1, 1, $2)
        ON CONFLICT (email_digest) DO UPDATE SET
@@ -297,7 +334,7 @@ export class Credentials {
     if (person) {
       await this.tell(unit, person.id, {
         kind: 'sign-in failed',
-        summary: `Somebody tried to sign in as ${person.name} and could not`,
+        summary: `Somebody tried to sign in as ${person.name} and could not${why === null ? '' : `: the passkey was refused, ${why}`}`,
       });
       if (until)
         await this.tell(unit, person.id, {
@@ -305,11 +342,11 @@ export class Credentials {
           summary: `Nobody can sign in as ${person.name} until ${(until as Date).toISOString()}: too many failed attempts`,
         });
     }
-    return until ? locked(until) : WRONG;
+    return until ? locked(until) : null;
   }
 
   /** Into the logs of the accounts in which the person has a role at the moment. */
-  private async tell(
+  async tell(
     unit: UnitOfWork,
     personId: string,
     told: { kind: string; summary: string; person?: string },
