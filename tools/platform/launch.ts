@@ -21,6 +21,7 @@ import { choosePort, portHolder } from './ports';
 import { writeSamples } from './samples';
 import { grantPowers, openAccounts, waitForQuiet, type Known } from './seed';
 import { seedDocuments } from './seed-documents';
+import { seedInvitation } from './seed-invitation';
 import { keysOf } from './service-keys';
 import { DEMO_CLIENTS, type DemoSignIn, setUpDemoPerson } from '../sign-in/demo-person';
 import { answersAs, endLeftoverServices, migrate, startServiceProcess, type ServiceLaunch } from './service-process';
@@ -637,6 +638,8 @@ export class Platform {
       if (ungranted) this.warn(`the demo powers of attorney are not granted: ${ungranted}`);
       const missing = await seedDocuments(at.account, accounts);
       if (missing) this.warn(`the demo invoice is not there: ${missing}`);
+      const uninvited = await seedInvitation(at.account, accounts);
+      if (uninvited) this.warn(`nobody of the demo is invited by mail: ${uninvited}`);
       const person = await setUpDemoPerson(at.account.url, this.token, accounts, this.secrets);
       if (typeof person === 'string') this.warn(`nobody of the demo can sign in: ${person}`);
       else if (person) this.demoPerson = person;
@@ -669,6 +672,7 @@ export class Platform {
       if (open.length === accounts.length) {
         await grantPowers(this.known('account'), this.token, accounts);
         await seedDocuments(this.known('account'), accounts);
+        await seedInvitation(this.known('account'), accounts);
         return;
       }
     }

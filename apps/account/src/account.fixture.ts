@@ -6,7 +6,7 @@ import request from 'supertest';
 import { DataSource } from 'typeorm';
 import { AccountChanged, accountSubject } from '#contracts';
 import { createLog, loadConfig, newApiKey, type RunningService, startService } from '#service';
-import { eventually, migrated, realServers } from '../../../test/support';
+import { eventually, migrated, ownFolder, realServers } from '../../../test/support';
 import { account } from './account.service-definition';
 import type { ChainedEntry } from './activity-log/activity-chain.rules';
 import { readActivity } from './activity-log/activity.repository';
@@ -52,6 +52,7 @@ export const accountBench = async (
     OPERATIONS_TOKEN: TOKEN,
     SERVICE_URLS: JSON.stringify({ gateway: `http://127.0.0.1:${(gateway.address() as AddressInfo).port}` }),
     APPLICATIONS_PER_HOUR: '1000',
+    MAIL_OUTBOX: ownFolder('mail'),
     ACTIVITY_SIGNING_KEY: privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64'),
     ...settings,
   });

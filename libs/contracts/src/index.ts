@@ -37,6 +37,7 @@ export { PowerOfAttorney, PowerOfAttorneyChanged, PowerScope } from './account/p
 export { PowerOfAttorneyNoticed } from './account/power-of-attorney-noticed';
 export { CapabilityAdmission, CapabilityChanged } from './account/capability-changed';
 export { CAPABILITIES, type Capability, type CapabilityCode } from './capabilities';
+export { DeactivationAnnounced } from './account/deactivation-announced';
 export { SuggestionAnswered } from './account/suggestion-answered';
 export { DocumentsRequested } from './account/documents-requested';
 export { ImporterAssigned } from './cee/importer-assigned';
@@ -44,6 +45,8 @@ export { TeamAssigned } from './cee/team-assigned';
 export { CeeInteractionRecorded } from './cee/interaction-recorded';
 export { EntryInteractionRecorded } from './entry/interaction-recorded';
 export { ManifestInteractionRecorded } from './manifest/interaction-recorded';
+export type { AccountUse } from './use-contract';
+export { PortAccountUsed } from './port/account-used';
 export { PortInteractionRecorded } from './port/interaction-recorded';
 export { actOfCbp, type Interaction, INTERACTIONS } from './interactions';
 export { VIEWED } from './interaction-contract';
@@ -69,6 +72,7 @@ export {
 } from './gateway/entry-review-ordered';
 export { EntrySummaryFiled, type SummaryLineFiled } from './gateway/entry-summary-filed';
 export { FilingHeld } from './gateway/filing-held';
+export { AccountUsed } from './gateway/account-used';
 export { InteractionRecorded } from './gateway/interaction-recorded';
 export { ManifestBillFiled, ManifestFiled } from './gateway/manifest-filed';
 export { BillChanged } from './manifest/bill-changed';

@@ -3,10 +3,14 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import request from 'supertest';
 import { publicKeySet } from '#access';
+import type { UnitOfWork } from '#messaging';
+import type { Log, MailSender, RecurringWork } from '#service';
 import { eventually, ownFolder } from '../../../../test/support';
 import { appCode, authorization, Browser, CLIENT, codeForm, tokenFor } from '../../../../test/support/browser';
 import { accountBench, type AccountBench } from '../account.fixture';
+import { AccountConfig } from '../config/account.config';
 import { AccountMails } from '../mails/account-mails';
+import { Authenticator, press } from '../sign-in/authenticator.fixture';
 import { Invitations } from './invitations';
 
 const ORIGIN = 'https://account.portway.test';
@@ -167,6 +171,20 @@ describe('An invitation by mail', () => {
     expect(n).toBe(1);
   });
 
+  test('is accepted with a passkey as well, by who sets one up and by who has one', async () => {
+    const [who, other] = [await owned(), await owned()];
+    const { email } = guest();
+    const authenticator = new Authenticator(ORIGIN);
+    const at = browser();
+    const first = await invited(other, email);
+    const page = await at.go(`${first.path}/accept`, {});
+    expect((await press(at, page, 'Set up a passkey', authenticator)).text).toContain('Your passkey is set up');
+    const { id, path } = await invited(who, email);
+    const accepted = await press(at, await at.go(path), 'Accept with a passkey', authenticator);
+    expect(accepted.text).toContain('You accepted');
+    expect([(await stateOf(other, first.id)).state, (await stateOf(who, id)).state]).toEqual(['accepted', 'accepted']);
+  });
+
   test('is good once, also for two at the same moment', async () => {
     const who = await owned();
     const { email } = guest();
@@ -270,21 +288,47 @@ describe('An invitation by mail', () => {
     expect([done.status, done.text]).toEqual([409, expect.stringContaining('not active')]);
   });
 
-  test('waits on file while no mail server takes it, and is sent again with a link of its own', async () => {
+  test('of which a second e-mail is sent has a link of its own, and the one before is worth nothing', async () => {
     const who = await owned();
-    const { path } = await invited(who, guest().email);
+    const { id, path } = await invited(who, guest().email, { ...USER, why: 'Replaces {link} of the old ones' });
     await bench.source.query(
-      'UPDATE outgoing_mail SET settled_at = NULL, next_try_at = now() WHERE invitation_id IS NOT NULL AND id = (SELECT id FROM outgoing_mail ORDER BY made_at DESC LIMIT 1)',
+      'UPDATE outgoing_mail SET settled_at = NULL, next_try_at = now() WHERE invitation_id = $1',
+      [id],
     );
-    const [{ invitation_id: id }] = await bench.source.query(
-      'SELECT invitation_id FROM outgoing_mail ORDER BY made_at DESC LIMIT 1',
-    );
-    const before = path;
     const fresh = await eventually(async () => {
       const now = await linkOf(id);
-      return now === before ? false : now;
+      return now === path ? false : now;
     });
-    expect((await browser().go(before)).status).toBe(404);
+    expect((await browser().go(path)).status).toBe(404);
     expect((await browser().go(fresh)).status).toBe(200);
+  });
+
+  test('is on file until a mail server has taken its e-mail; after twelve refusals it is given up, with the reason', async () => {
+    const said: string[] = [];
+    const take = async (refusals: number): Promise<object> => {
+      let tries = 0;
+      const send = () => Promise.resolve({ status: null, error: (tries += 1) > refusals ? null : 'no such mailbox' });
+      const mails = new AccountMails(
+        bench.source,
+        bench.service.app.get(AccountConfig, { strict: false }),
+        { send } as unknown as MailSender,
+        { error: (_: object, text: string) => said.push(text) } as unknown as Log,
+        { every: () => undefined } as unknown as RecurringWork,
+      );
+      const mail = { to: guest().email, subject: 'A test', text: 'Nothing' };
+      // Of another year: the service itself finds nothing to send.
+      let now = new Date('2999-01-01T00:00:00.000Z');
+      await mails.post({ manager: bench.source.manager, now } as UnitOfWork, mail);
+      for (let turn = 0; turn < 15; turn += 1, now = new Date(now.getTime() + 3_600_000)) await mails.sendWaiting(now);
+      const [row] = await bench.source.query(
+        'SELECT tries, fault, settled_at IS NOT NULL AS settled FROM outgoing_mail WHERE recipient = $1',
+        [mail.to],
+      );
+      return row as object;
+    };
+    expect(await take(2)).toEqual({ tries: 3, fault: null, settled: true });
+    expect(said).toEqual([]);
+    expect(await take(100)).toEqual({ tries: 12, fault: 'no such mailbox', settled: true });
+    expect(said).toEqual(['an e-mail to a person of an account could not be sent']);
   });
 });

@@ -7,7 +7,7 @@ import { hashApiKey, Problem, RecurringWork } from '#service';
 import { AccountConfig, peopleUrl } from '../config/account.config';
 import { AccountMails, LINK } from '../mails/account-mails';
 import { requireRoleRight, requireSight, type RoleOrder, whoIs } from '../people/people';
-import { Credentials, type Person } from '../sign-in/credentials';
+import { type Acceptance, Credentials, type Person } from '../sign-in/credentials';
 import { heldAccount, noteInLog, tellChange } from '../trade-account/held-account';
 import { insertRole, openPerson } from '../trade-account/people-on-file';
 import { asLeaves, rightForRole, roleFaults, sideOf } from '../trade-account/role.rules';
@@ -79,7 +79,7 @@ const READ = `SELECT i.*, a.name AS account_name, m.settled_at, m.fault
 
 /** Invitations into accounts: sent by mail to one address, good once and for some days, and with the acceptance a role like any other. */
 @Injectable()
-export class Invitations {
+export class Invitations implements Acceptance {
   constructor(
     private readonly source: DataSource,
     private readonly transactions: Transactions,

@@ -89,7 +89,7 @@ export class AccountMails {
       `UPDATE invitation SET token_hash = $2 WHERE id = $1 AND state = 'invited'`,
       [invitationId, hashApiKey(token)],
     )) as [unknown, number];
-    return changed === 0 ? null : body.replace(LINK, () => `${peopleUrl(this.config)}/invitations/${token}`);
+    return changed === 0 ? null : body.replaceAll(LINK, () => `${peopleUrl(this.config)}/invitations/${token}`);
   }
 
   /** @returns why it could not be sent, or null */

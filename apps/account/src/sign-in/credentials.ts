@@ -6,6 +6,7 @@ import { accountSubject, personSubject, SessionsEnded } from '#contracts';
 import { base32, totpAddress, totpStepOf } from '#kernel';
 import { Transactions, type UnitOfWork } from '#messaging';
 import { currentCorrelation, hashApiKey, hashPassword, Problem, RecurringWork, verifyPassword } from '#service';
+import { noteSignIn } from '../account-use/account-uses';
 import { AccountConfig } from '../config/account.config';
 import { appendActivity } from '../activity-log/activity.repository';
 import { opened, sealed } from './sign-in-keys';
@@ -54,6 +55,11 @@ const locked = (until: Date): Attempt => ({
   wrong: `Too many attempts failed: nobody can sign in with this e-mail address until ${until.toISOString()}.`,
 });
 
+/** Accepts an invitation in the same transaction in which who was invited sets up how to sign in. */
+export abstract class Acceptance {
+  abstract acceptIn(unit: UnitOfWork, invitationId: string): Promise<void>;
+}
+
 /** What people sign in with at the embedded provider: password, and a code of an authenticator app or a recovery code. */
 @Injectable()
 export class Credentials {
@@ -76,6 +82,7 @@ export class Credentials {
 
   /** Judges an attempt to sign in. Of an address that nobody has nothing else is said, counted or waited than of any other. */
   async attempt(email: string, password: string, code: string, at = new Date()): Promise<Attempt> {
+    if (email.trim() === '') return WRONG;
     const digest = emailDigest(email);
     const lockedUntil = await lockedUntilOf(this.source.manager, digest, at);
     if (lockedUntil) return locked(lockedUntil);
@@ -113,6 +120,7 @@ export class Credentials {
         summary: `${person.name} signed in${how}`,
         person: person.name,
       });
+      await noteSignIn(unit.manager, person.id, unit.now);
       return { outcome: 'signed in', person };
     });
   }

@@ -3,9 +3,8 @@ import { IsEmail, IsOptional, IsString, Length, MaxLength, ValidateIf } from 'cl
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { askingAs, Door } from '#access';
 import { CallerLimits, hashApiKey, OpenTo, OperationsGuard, Problem, Sends } from '#service';
-import { Invitations } from '../invitations/invitations';
 import { Line } from '../people/people.controller';
-import { Credentials } from './credentials';
+import { Acceptance, Credentials } from './credentials';
 import { Passkeys } from './passkeys';
 import { PROVIDER_PATH, SignInProvider } from './sign-in-provider';
 import {
@@ -189,7 +188,7 @@ export class SignInController {
     private readonly provider: SignInProvider,
     private readonly credentials: Credentials,
     private readonly passkeys: Passkeys,
-    private readonly invitations: Invitations,
+    private readonly acceptance: Acceptance,
     private readonly limits: CallerLimits,
   ) {}
 
@@ -256,7 +255,7 @@ export class SignInController {
     @Body() { password, code, passkey, label }: SetUpForm,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const accept = this.invitations.acceptIn.bind(this.invitations);
+    const accept = this.acceptance.acceptIn.bind(this.acceptance);
     await inPages(reply, UNUSABLE, async () => {
       try {
         if (!passkey) return show(reply, recoveryPage(await this.credentials.setUp(token, { password, code }, accept)));
