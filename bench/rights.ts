@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
 import { askingWith, KnownAccounts, may } from '#access';
-import { AccountChanged, InteractionRecorded } from '#contracts';
+import { AccountChanged, AccountUsed, InteractionRecorded } from '#contracts';
 import { messagingTables, UnitOfWork } from '#messaging';
 import { createDataSource } from '#persistence';
 import { hashApiKey, ServiceConfig } from '#service';
@@ -74,7 +74,7 @@ export const measureRights = async (postgres: PostgresServer, say: (line: string
   }).initialize();
   try {
     await source.runMigrations();
-    const keeping = { cacheSeconds: () => 3_600, passwords: true, tells: InteractionRecorded };
+    const keeping = { cacheSeconds: () => 3_600, passwords: true, tells: InteractionRecorded, tellsUse: AccountUsed };
     const accounts = new KnownAccounts(source, keeping, {} as ServiceConfig);
     const take = (changed: readonly AccountChanged[]): Promise<void> =>
       source.transaction((manager) => accounts.store(new UnitOfWork(manager, LANES), changed));

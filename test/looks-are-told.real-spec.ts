@@ -77,6 +77,8 @@ const ADDRESSES: Readonly<Record<string, Look | string>> = {
     of: ['broker'],
   },
   'account GET /accounts/:accountId/people': own('people'),
+  'account GET /accounts/:accountId/invitations': own('invitations'),
+  'account GET /reactivations': 'what accounts wrote to CBP is there to be read',
   'account GET /accounts/:accountId/keys': own('keys'),
   'account GET /accounts/:accountId/powers-of-attorney': own('powers-of-attorney?as=importer'),
   'account GET /accounts/:accountId/picture': own('picture'),

@@ -162,8 +162,9 @@ export class Doings {
     const { services, person } = this.platform.demo;
     const account = services['account']!;
     const { email, password, secret } = person!;
-    const { address, verifier } = authorization(`${account}/oidc`);
-    const browser = new Browser(account, account);
+    const origin = account.replace('127.0.0.1', 'localhost');
+    const { address, verifier } = authorization(`${origin}/oidc`);
+    const browser = new Browser(origin, account);
     const page = await browser.go(address);
     const { headers } = await browser.go(page.path, { email, password, code: appCode(secret) });
     const code = new URL(String(headers['location'])).searchParams.get('code')!;

@@ -6,6 +6,8 @@ import type { LifeCycle } from '#kernel';
 import { applicationStates } from '../../apps/account/src/applications/application.states';
 import { capabilityStates, waveStates } from '../../apps/account/src/capabilities/capability.states';
 import { reportRunStates, reportScheduleStates } from '../../apps/account/src/reports/report.states';
+import { invitationStates } from '../../apps/account/src/invitations/invitation.states';
+import { reactivationStates } from '../../apps/account/src/account-life/reactivation.states';
 import { suggestionStates } from '../../apps/account/src/suggestions/suggestion.states';
 import { accountStates } from '../../apps/account/src/account-life/account.states';
 import { summaryStates } from '../../apps/entry/src/entry-summary/summary.states';
@@ -34,6 +36,8 @@ export const LIVES: readonly Life[] = [
   { of: 'a gate', owner: 'gateway', life: gateStates },
   { of: 'a trade account', owner: 'account', life: accountStates },
   { of: 'an application for an account', owner: 'account', life: applicationStates },
+  { of: 'an invitation into an account', owner: 'account', life: invitationStates },
+  { of: 'a request to reactivate an account', owner: 'account', life: reactivationStates },
   { of: 'an incident', owner: 'port', life: incidentLife },
   { of: 'a proposal to declare a downtime', owner: 'port', life: proposalLife },
   { of: 'a downtime', owner: 'port', life: downtimeLife },

@@ -100,6 +100,7 @@ export const STORED_COLUMNS: Readonly<Record<string, Readonly<Record<string, Sto
   account: {
     'application.numbers': column('numbers that were applied for, a list', 'who vets it; the account that is opened'),
     'person_role.leaves': column('what a user may read or write, by function', 'who is let in'),
+    'invitation.leaves': column('what somebody is invited to read or write, by function', 'the role that is given'),
     'api_key.leaves': column('what a key is limited to, by function', 'who is let in'),
     'sign_in_state.payload': column(
       'a code, session, sign-in or grant of the embedded provider, as the library has it',

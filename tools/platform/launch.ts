@@ -21,6 +21,7 @@ import { choosePort, portHolder } from './ports';
 import { writeSamples } from './samples';
 import { grantPowers, openAccounts, waitForQuiet, type Known } from './seed';
 import { seedDocuments } from './seed-documents';
+import { seedInvitation } from './seed-invitation';
 import { keysOf } from './service-keys';
 import { DEMO_CLIENTS, type DemoSignIn, setUpDemoPerson } from '../sign-in/demo-person';
 import { answersAs, endLeftoverServices, migrate, startServiceProcess, type ServiceLaunch } from './service-process';
@@ -480,7 +481,8 @@ export class Platform {
         JOURNAL_COPY_DIR: join(this.home, 'journal-copy'),
         DOCUMENT_STORE: `directory:${join(this.home, 'documents')}`,
         ...(replica.instance === TAKES_MAIL && { DOCUMENT_MAIL_PORT: String(this.ports.get(MAIL)?.port ?? 0) }),
-        SIGN_IN_ISSUER: `${this.urls['account'] ?? 'http://127.0.0.1'}/oidc`,
+        // By name: browsers know no passkeys of a network address.
+        SIGN_IN_ISSUER: `${(this.urls['account'] ?? 'http://127.0.0.1').replace('127.0.0.1', 'localhost')}/oidc`,
         SIGN_IN_CLIENTS: JSON.stringify(DEMO_CLIENTS),
         ...process.env,
         ...this.options.env,
@@ -637,6 +639,8 @@ export class Platform {
       if (ungranted) this.warn(`the demo powers of attorney are not granted: ${ungranted}`);
       const missing = await seedDocuments(at.account, accounts);
       if (missing) this.warn(`the demo invoice is not there: ${missing}`);
+      const uninvited = await seedInvitation(at.account, accounts);
+      if (uninvited) this.warn(`nobody of the demo is invited by mail: ${uninvited}`);
       const person = await setUpDemoPerson(at.account.url, this.token, accounts, this.secrets);
       if (typeof person === 'string') this.warn(`nobody of the demo can sign in: ${person}`);
       else if (person) this.demoPerson = person;
@@ -669,6 +673,7 @@ export class Platform {
       if (open.length === accounts.length) {
         await grantPowers(this.known('account'), this.token, accounts);
         await seedDocuments(this.known('account'), accounts);
+        await seedInvitation(this.known('account'), accounts);
         return;
       }
     }

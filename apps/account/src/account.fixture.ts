@@ -6,7 +6,7 @@ import request from 'supertest';
 import { DataSource } from 'typeorm';
 import { AccountChanged, accountSubject } from '#contracts';
 import { createLog, loadConfig, newApiKey, type RunningService, startService } from '#service';
-import { eventually, migrated, realServers } from '../../../test/support';
+import { eventually, migrated, ownFolder, realServers } from '../../../test/support';
 import { account } from './account.service-definition';
 import type { ChainedEntry } from './activity-log/activity-chain.rules';
 import { readActivity } from './activity-log/activity.repository';
@@ -30,6 +30,8 @@ export interface AccountBench {
   /** What other services were told of an account, the oldest first. */
   told(accountId: string): Promise<AccountChanged[]>;
   log(accountId: string): Promise<ChainedEntry[]>;
+  /** Ends the process, as far as a test can, and starts it on the same database. */
+  restart(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -50,12 +52,21 @@ export const accountBench = async (
     OPERATIONS_TOKEN: TOKEN,
     SERVICE_URLS: JSON.stringify({ gateway: `http://127.0.0.1:${(gateway.address() as AddressInfo).port}` }),
     APPLICATIONS_PER_HOUR: '1000',
+    MAIL_OUTBOX: ownFolder('mail'),
     ACTIVITY_SIGNING_KEY: privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64'),
     ...settings,
   });
-  const service = await startService(account, config, createLog('account', 'test', process.env['TEST_LOG'] ?? 'fatal'));
-  const source = service.app.get(DataSource);
-  await eventually(() => source.isInitialized);
+  const started = async () => {
+    const running = await startService(
+      account,
+      config,
+      createLog('account', 'test', process.env['TEST_LOG'] ?? 'fatal'),
+    );
+    const database = running.app.get(DataSource);
+    await eventually(() => database.isInitialized);
+    return { running, database };
+  };
+  let { running: service, database: source } = await started();
   await service.app.get(NewListeners, { strict: false }).tell();
 
   const answered = (response: request.Response, status: number): any => {
@@ -81,8 +92,12 @@ export const accountBench = async (
     return { id, key };
   };
   return {
-    service,
-    source,
+    get service() {
+      return service;
+    },
+    get source() {
+      return source;
+    },
     open,
     office: async (kind, ports = []) => (await open({ kinds: [kind], ports, name: `CBP ${kind}` })).key,
     async firstKey(accountId, personId) {
@@ -101,6 +116,10 @@ export const accountBench = async (
       return rows.map(({ data }) => JSON.parse(data) as AccountChanged);
     },
     log: (accountId) => readActivity(source.manager, accountId, 0, 1_000),
+    async restart() {
+      await service.close();
+      ({ running: service, database: source } = await started());
+    },
     async close() {
       await service.close();
       gateway.close();

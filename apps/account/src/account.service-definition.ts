@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { AdmittedGuard, admitCallers, Door, KeyHolders, Tokens } from '#access';
+import { AdmittedGuard, admitCallers, Door, KeyHolders, Tokens, UseBook, Uses } from '#access';
 import { LOG, type Log, MailSender, needed, type ServiceDefinition } from '#service';
 import { AccountConfig } from './config/account.config';
 import { AccountLife } from './account-life/account-life';
@@ -68,7 +68,19 @@ import { AccountKeysController } from './keys/account-keys.controller';
 import { OwnKeyHolders } from './keys/own-key-holders';
 import { People } from './people/people';
 import { PeopleController } from './people/people.controller';
-import { Credentials } from './sign-in/credentials';
+import { Invitations } from './invitations/invitations';
+import { InvitationsController, InvitedController } from './invitations/invitations.controller';
+import { AccountMails } from './mails/account-mails';
+import { Invitations1764800600000 } from './migrations/1764800600000-invitations';
+import { Acceptance, Credentials } from './sign-in/credentials';
+import { AccountUsedConsumer, OwnUses } from './account-use/account-uses';
+import { Inactivity } from './account-life/inactivity';
+import { Reactivations } from './account-life/reactivations';
+import { OwnReactivationsController, ReactivationsController } from './account-life/reactivations.controller';
+import { AccountUse1764800600002 } from './migrations/1764800600002-account-use';
+import { Passkeys } from './sign-in/passkeys';
+import { PasskeysController } from './sign-in/passkeys.controller';
+import { Passkeys1764800600001 } from './migrations/1764800600001-passkeys';
 import { SignInProvider } from './sign-in/sign-in-provider';
 import {
   OwnAccountsController,
@@ -126,11 +138,17 @@ import { TradeAccounts } from './trade-account/trade-accounts';
     DocumentRequestsController,
     DocumentUploadsController,
     PeopleController,
+    InvitationsController,
+    InvitedController,
+    AccountUsedConsumer,
+    OwnReactivationsController,
+    ReactivationsController,
     AccountKeysController,
     PowersOfAttorneyController,
     PowersOnPaperController,
     ProviderController,
     SignInController,
+    PasskeysController,
     OwnAccountsController,
     SetUpLinksController,
     CapabilitiesController,
@@ -146,10 +164,18 @@ import { TradeAccounts } from './trade-account/trade-accounts';
   ],
   providers: [
     { provide: KeyHolders, useClass: OwnKeyHolders },
+    { provide: UseBook, useClass: OwnUses },
+    Uses,
+    Inactivity,
+    Reactivations,
     AdmittedGuard,
     Door,
     Tokens,
     Credentials,
+    Passkeys,
+    Invitations,
+    { provide: Acceptance, useExisting: Invitations },
+    AccountMails,
     SignInProvider,
     AccountLife,
     Applications,
@@ -228,6 +254,9 @@ export const account: ServiceDefinition<AccountConfig> = {
     SearchesAndOldMails1764800800000,
     ReportRuns1764800700000,
     Oversight1764800701000,
+    Invitations1764800600000,
+    Passkeys1764800600001,
+    AccountUse1764800600002,
   ],
   appendOnly: [
     'activity',

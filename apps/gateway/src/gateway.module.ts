@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AccessModule } from '#access';
-import { InteractionRecorded } from '#contracts';
+import { AccountUsed, InteractionRecorded } from '#contracts';
 import type { GatewayConfig } from './config/gateway.config';
 import { SharesModule } from './shares.module';
 import { AbiController } from './reception/abi.controller';
@@ -68,6 +68,7 @@ const AccountsOfGateway = AccessModule.of({
   cacheSeconds: (config) => (config as GatewayConfig).KEY_CACHE_SECONDS,
   passwords: true,
   tells: InteractionRecorded,
+  tellsUse: AccountUsed,
 });
 
 @Module({

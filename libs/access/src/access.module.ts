@@ -5,6 +5,7 @@ import { KEEPING, type Keeping, KeyHolders, KnownAccounts } from './known-accoun
 import { Looks } from './looks';
 import { SessionsEndedConsumer } from './sessions-ended.consumer';
 import { Tokens } from './tokens';
+import { ToldUses, UseBook, Uses } from './uses';
 
 /** For a service that lets accounts in by the copy of them that it keeps. */
 @Global()
@@ -20,6 +21,8 @@ export class AccessModule {
         Looks,
         Door,
         Tokens,
+        Uses,
+        { provide: UseBook, useClass: ToldUses },
         { provide: KEEPING, useValue: keeping },
         { provide: KeyHolders, useExisting: KnownAccounts },
       ],

@@ -15,6 +15,7 @@ import { KeyHolders, type PersonKnown } from './known-accounts';
 import { type Act, may, viewersWho } from './rights';
 import type { RecordKind } from './rights.table';
 import { isToken, Tokens } from './tokens';
+import { Uses } from './uses';
 
 const LONGEST_KEY = 200;
 
@@ -81,6 +82,7 @@ export class Door {
     private readonly holders: KeyHolders,
     private readonly tokens: Tokens,
     private readonly limits: CallerLimits,
+    private readonly uses: Uses,
   ) {}
 
   /** @throws Problem `not-authenticated`, `not-authorized`, `too-many-requests`, `unavailable`, or `not-valid` where it must be said for which account */
@@ -137,16 +139,22 @@ export class Door {
       return this.limits.refuseKey(request, key, 'unknown key', 'The API key is not known or not in force any more.');
     this.limits.noteRightKey(key);
     if (typeof asking === 'string') throw new Problem('not-authorized', REFUSALS[asking]);
+    this.uses.note(asking.account.accountId, hashApiKey(key));
     return asking;
   }
 
   private async byToken(request: FastifyRequest, token: string): Promise<Asking> {
     const subject = await this.subjectOf(request, token);
-    if (!('keyHash' in subject)) return inAccount(subject, request);
+    if (!('keyHash' in subject)) {
+      const asking = inAccount(subject, request);
+      this.uses.note(asking.account.accountId, null);
+      return asking;
+    }
     const asking = await askingByDigest(this.holders, subject.keyHash, request.ip);
     if (asking === 'not in force')
       throw new Problem('not-authenticated', 'The API key that this token was issued for is not in force any more.');
     if (typeof asking === 'string') throw new Problem('not-authorized', REFUSALS[asking]);
+    this.uses.note(asking.account.accountId, subject.keyHash);
     return asking;
   }
 

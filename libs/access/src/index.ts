@@ -43,6 +43,7 @@ export { type Act, may, rightsOfRecords, viewersWho } from './rights';
 export { RECORD_KINDS, type RecordKind, type Relation, RELATIONS, RIGHTS } from './rights.table';
 export { endSessions, PeopleSignIn1764800110000, SESSIONS_ENDED_TABLE, sessionsEndedBefore } from './sessions-ended';
 export { isTokenSigningKey, publicKeySet, signingKeySet } from './token-keys';
+export { UseBook, Uses } from './uses';
 export { KEY_CLAIM, Tokens } from './tokens';
 export { TermsOfKeys1764700100000 } from './terms-of-keys.migration';
 export {

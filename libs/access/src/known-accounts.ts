@@ -1,6 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import type { AccountChanged, InteractionRecorded, PortInteractionRecorded } from '#contracts';
+import type {
+  AccountChanged,
+  AccountUsed,
+  InteractionRecorded,
+  PortAccountUsed,
+  PortInteractionRecorded,
+} from '#contracts';
 import { parseImporterNumber } from '#kernel';
 import type { UnitOfWork } from '#messaging';
 import { insertRows, storedShape } from '#persistence';
@@ -38,6 +44,8 @@ export interface Keeping {
   readonly passwords: boolean;
   /** By which message it tells that CBP looked at a record of an account. */
   readonly tells: typeof InteractionRecorded | typeof PortInteractionRecorded;
+  /** By which message it tells that accounts and keys were used. */
+  readonly tellsUse: typeof AccountUsed | typeof PortAccountUsed;
 }
 export const KEEPING = Symbol('how accounts are kept');
 

@@ -7,6 +7,7 @@ import { PowerOfAttorneyNoticed } from './account/power-of-attorney-noticed';
 import { CapabilityChanged } from './account/capability-changed';
 import { DocumentsRequested } from './account/documents-requested';
 import { ReportTold } from './account/report-told';
+import { DeactivationAnnounced } from './account/deactivation-announced';
 import { SuggestionAnswered } from './account/suggestion-answered';
 import { ImporterAssigned } from './cee/importer-assigned';
 import { TeamAssigned } from './cee/team-assigned';
@@ -16,10 +17,12 @@ import { SummaryReported } from './entry/summary-reported';
 import { SummaryStatusChanged } from './entry/summary-status-changed';
 import { TeamRequested } from './entry/team-requested';
 import { EVERY_KIND, FILING_MODULES, answerOf } from './filing-kinds';
+import { AccountUsed } from './gateway/account-used';
 import { FilingHeld } from './gateway/filing-held';
 import { INTERACTIONS } from './interactions';
 import { BillChanged } from './manifest/bill-changed';
 import { CarrierNotified } from './manifest/carrier-notified';
+import { PortAccountUsed } from './port/account-used';
 import { AccountTold } from './port/account-told';
 import { DowntimeChanged } from './port/downtime-changed';
 import { ManualDecisionMade } from './port/manual-decision-made';
@@ -48,6 +51,9 @@ export const allContracts: readonly Contract[] = [
   CapabilityChanged,
   SuggestionAnswered,
   ReportTold,
+  DeactivationAnnounced,
+  AccountUsed,
+  PortAccountUsed,
   DowntimeChanged,
   ManualDecisionMade,
   AccountTold,

@@ -7,6 +7,7 @@ import { PowerOfAttorneyNoticed } from './account/power-of-attorney-noticed';
 import { CapabilityChanged } from './account/capability-changed';
 import { DocumentsRequested } from './account/documents-requested';
 import { ReportTold } from './account/report-told';
+import { DeactivationAnnounced } from './account/deactivation-announced';
 import { SuggestionAnswered } from './account/suggestion-answered';
 import { ImporterAssigned } from './cee/importer-assigned';
 import { TeamAssigned } from './cee/team-assigned';
@@ -19,12 +20,14 @@ import { SummaryStatusChanged } from './entry/summary-status-changed';
 import { TeamRequested } from './entry/team-requested';
 import { FILING_MODULES, answerOf, kindOf, kindsOf } from './filing-kinds';
 import { EntrySummaryFiled } from './gateway/entry-summary-filed';
+import { AccountUsed } from './gateway/account-used';
 import { FilingHeld } from './gateway/filing-held';
 import { INTERACTIONS } from './interactions';
 import { BillChanged } from './manifest/bill-changed';
 import { CarrierNotified } from './manifest/carrier-notified';
 import { ManifestFilingAnswered } from './manifest/filing-answered';
 import { wasRefused } from './shapes';
+import { PortAccountUsed } from './port/account-used';
 import { AccountTold } from './port/account-told';
 import { DowntimeChanged } from './port/downtime-changed';
 import { ManualDecisionMade } from './port/manual-decision-made';
@@ -64,6 +67,7 @@ const beside: Readonly<Record<ServiceName, readonly (Contract | Only)[]>> = {
     PowerOfAttorneyNoticed,
     SuggestionAnswered,
     ReportTold,
+    DeactivationAnnounced,
     DowntimeChanged,
     AccountTold,
   ],
@@ -81,6 +85,8 @@ const beside: Readonly<Record<ServiceName, readonly (Contract | Only)[]>> = {
   cee: [TeamRequested, AccountChanged],
   account: [
     ...INTERACTIONS,
+    AccountUsed,
+    PortAccountUsed,
     BillChanged,
     ReleaseStatusChanged,
     SummaryReported,

@@ -46,6 +46,9 @@ export const EXAMPLE_VALUES: Readonly<Record<string, unknown>> = {
   uid: 'Qh0Zr5kPpJ3mV1xT9cYdA',
   roles: 'owner',
   endedBefore: '2026-11-21T14:05:09.000Z',
+  // Invitations and passkeys
+  invitedBy: 'Maya Chen (Pacific Home Goods Inc)',
+  passkey: '',
   // Capabilities and suggestions
   judgedBy: 'entry',
   who: 'account',

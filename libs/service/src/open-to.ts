@@ -9,7 +9,8 @@ export type Whom =
   | "holders of the subscription's own token or signed link"
   | "the applicant, by the application's own token"
   | 'holders of a single-use link'
-  | 'people who signed in, by their token';
+  | 'people who signed in, by their token'
+  | 'people who signed in, on the page that they see';
 
 /** Says of an address that no guard stands before, who may use it. One that says nothing and has no guard fails the tests: nothing is open by oversight. */
 export const OpenTo = (whom: Whom): CustomDecorator => SetMetadata(OPEN_TO, whom);

@@ -5,6 +5,7 @@ import { type Asking, may, type RecordKind } from '#access';
 import { masked } from '#kernel';
 import { Transactions, type UnitOfWork } from '#messaging';
 import { Problem } from '#service';
+import { noteAsUsed } from '../account-use/account-uses';
 import { CapabilityRegister } from '../capabilities/capabilities';
 import { People, relationTo, requireSight, whoIs } from '../people/people';
 import { sideOf } from '../trade-account/role.rules';
@@ -276,12 +277,8 @@ export class AccountLife {
   ): Promise<AccountView> {
     requireCbp(asking);
     await this.changing(asking, [accountId], 'account', async (unit, [held], by) => {
-      const state = nextState(held!.account, event);
-      Object.assign(held!.account, {
-        active: state === 'active',
-        leftAs: state === 'active' ? null : state,
-        leftWhy: state === 'active' ? null : why,
-      });
+      leftBy(held!.account, event, why);
+      if (event === 'reactivated') await noteAsUsed(unit.manager, accountId, unit.now);
       await tellChange(unit, held!, { kind: `account ${event}`, summary: `${by}: ${why}`, channel: 'account' });
     });
     return this.shown(accountId);
@@ -376,6 +373,17 @@ const nextState = (account: TradeAccountEntity, event: AccountEvent): AccountSta
   const next = accountStates.next(stateOfAccount(account), event);
   if (next.ok) return next.value;
   throw new Problem('state-conflict', `Account ${account.id}: ${next.problem}.`);
+};
+
+/** Suspends, reactivates or deactivates, where its life allows that. @throws Problem `state-conflict` */
+export const leftBy = (
+  account: TradeAccountEntity,
+  event: 'suspended' | 'reactivated' | 'deactivated',
+  why: string,
+): void => {
+  const state = nextState(account, event);
+  const isActive = state === 'active';
+  Object.assign(account, { active: isActive, leftAs: isActive ? null : state, leftWhy: isActive ? null : why });
 };
 
 /** @throws Problem `not-valid` */

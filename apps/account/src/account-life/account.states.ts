@@ -19,7 +19,13 @@ export const accountStates = lifeCycle({
     { from: 'active', on: 'merged', to: 'merged', who: 'the owner of both, or CBP', says: TOLD },
     { from: 'suspended', on: 'reactivated', to: 'active', who: 'CBP, with a reason', says: TOLD },
     { from: 'suspended', on: 'deactivated', to: 'deactivated', who: 'CBP, with a reason', says: TOLD },
-    { from: 'deactivated', on: 'reactivated', to: 'active', who: 'CBP, with a reason', says: TOLD },
+    {
+      from: 'deactivated',
+      on: 'reactivated',
+      to: 'active',
+      who: 'CBP, with a reason, also where its owner asks for it',
+      says: TOLD,
+    },
   ],
 });
 

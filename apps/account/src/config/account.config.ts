@@ -74,6 +74,37 @@ export class AccountConfig extends AccessConfig {
   @Max(24)
   SIGN_IN_HOURS = 8;
 
+  @Knob(
+    'Address at which people reach the pages of this service, to which links in e-mails lead. Not set: where the embedded sign-in provider is.',
+  )
+  @Matches(/^(https?:\/\/[^\s/]+)?$/, { message: 'PEOPLE_URL must look like https://host' })
+  PEOPLE_URL = '';
+
+  @Knob('Sender of e-mails to people of accounts.')
+  @Matches(/^[^\r\n]*[^\s@<>]+@[^\s@<>]+>?$/, { message: 'MAIL_FROM must name an e-mail address' })
+  MAIL_FROM = 'Portway accounts <accounts@localhost>';
+
+  @Knob('Days within which an invitation into an account can be accepted.')
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(90)
+  INVITATION_DAYS = 14;
+
+  @Knob(
+    'Domain that passkeys are of (relying party id): the host of SIGN_IN_ISSUER or a domain above it. Changed, nobody can use a passkey of before. Not set: the host of SIGN_IN_ISSUER; where that is a network address, nobody has passkeys, because browsers know them for names only.',
+  )
+  @Matches(/^([a-z0-9-]+(\.[a-z0-9-]+)*)?$/, { message: 'PASSKEY_DOMAIN must be a domain such as portway.example' })
+  PASSKEY_DOMAIN = '';
+
+  @Knob(
+    'Origins of pages on which passkeys are used, separated by commas: `https://account.portway.example`. Not set: that of SIGN_IN_ISSUER.',
+  )
+  @Matches(/^(https?:\/\/[^\s/,]+(,(?!$)|$))*$/, {
+    message: 'PASSKEY_ORIGINS must be origins such as https://host, separated by commas',
+  })
+  PASSKEY_ORIGINS = '';
+
   @Knob('Applications for an account that one network address may hand in within an hour; the next is answered 429.')
   @Type(() => Number)
   @IsInt()
@@ -197,7 +228,7 @@ export class AccountConfig extends AccessConfig {
   DOCUMENT_MAIL_KEY = '';
 
   @Knob(
-    'Mail server by which senders of documents are answered and people told of reports, smtp://user:password@host:587 or smtps://…:465. Without it e-mails are written into MAIL_OUTBOX.',
+    'Mail server by which people of accounts are written to, and senders of documents are answered, smtp://user:password@host:587 or smtps://…:465. Without it e-mails are written into MAIL_OUTBOX.',
   )
   @Matches(/^(smtps?:\/\/\S+)?$/, { message: 'SMTP_URL must look like smtp://user:password@host:port' })
   SMTP_URL = '';
@@ -274,3 +305,11 @@ export class AccountConfig extends AccessConfig {
   @Max(250)
   DOCUMENT_REQUEST_DAYS = 10;
 }
+
+/** Where people reach the pages of the service; empty where nobody said so. */
+export const peopleUrl = ({
+  PEOPLE_URL,
+  SIGN_IN_SIGNING_KEY,
+  SIGN_IN_ISSUER,
+}: Pick<AccountConfig, 'PEOPLE_URL' | 'SIGN_IN_SIGNING_KEY' | 'SIGN_IN_ISSUER'>): string =>
+  PEOPLE_URL || (SIGN_IN_SIGNING_KEY === '' ? '' : new URL(SIGN_IN_ISSUER).origin);

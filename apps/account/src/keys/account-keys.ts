@@ -36,6 +36,8 @@ export interface KeyView {
   readonly issuedAt: Date;
   readonly issuedBy: string | null;
   readonly revokedAt: Date | null;
+  /** Of the key, or of a token issued for it, at most some minutes late; null for never. */
+  readonly lastUsedAt: Date | null;
 }
 
 /** A key that is exchanged stays in force for so long beside the new one, so that nobody has to change over in an instant. */
@@ -53,6 +55,11 @@ export class AccountKeys {
   async list(asking: Asking, accountId: string): Promise<KeyView[]> {
     requireSight(asking, accountId);
     const keys = await this.source.manager.find(ApiKeyEntity, { where: { accountId }, order: { createdAt: 'DESC' } });
+    const used: { id: string; last_used_at: Date | null }[] = await this.source.query(
+      'SELECT id, last_used_at FROM api_key WHERE account_id = $1',
+      [accountId],
+    );
+    const lastUses = new Map(used.map(({ id, last_used_at }) => [id, last_used_at]));
     return keys.map((key) => ({
       id: key.id,
       label: key.label,
@@ -63,6 +70,7 @@ export class AccountKeys {
       issuedAt: key.createdAt,
       issuedBy: key.issuedBy,
       revokedAt: key.revokedAt,
+      lastUsedAt: lastUses.get(key.id) ?? null,
     }));
   }
 

@@ -148,6 +148,26 @@ test('a key of headquarters that was issued to nobody by name decides nothing', 
 });
 
 describe('keys of an account', () => {
+  /** As if the last instant of a key had passed. */
+  const ended = (keyId: string): Promise<void> =>
+    bench.source.query(`UPDATE api_key SET valid_until = now() - interval '1 second' WHERE id = $1`, [keyId]);
+
+  test('a key with an end opens nothing from that instant on, and nobody has to take it away', async () => {
+    const { accountId, owner } = await owned();
+    const until = '2999-01-01T00:00:00.000Z';
+    const { keyId, apiKey } = await bench.post(
+      `/accounts/${accountId}/keys`,
+      { label: 'until then', until },
+      owner,
+      201,
+    );
+    const { keys } = await bench.get(`/accounts/${accountId}/keys`, owner, 200);
+    expect(keys.find(({ id }: { id: string }) => id === keyId)).toMatchObject({ until, revokedAt: null });
+    await bench.get(`/accounts/${accountId}`, apiKey, 200);
+    await ended(keyId);
+    expect((await bench.get(`/accounts/${accountId}`, apiKey, 401)).detail).toContain('not in force any more');
+  });
+
   test('a limited key does what it is limited to, from where it may be used, until it ends', async () => {
     const { accountId, owner } = await owned();
     const keys = `/accounts/${accountId}/keys`;
@@ -182,9 +202,13 @@ describe('keys of an account', () => {
     const [old, fresh] = [first, second].map(({ keyId }) => listed.find((key: { id: string }) => key.id === keyId));
     expect(fresh).toMatchObject({ label: 'filing system', leaves: { account: 'read' }, until: null });
     expect(Date.parse(old.until) - Date.parse(fresh.issuedAt)).toBe(86_400_000);
+    const third = await bench.post(`${keys}/${second.keyId}/rotate`, {}, owner, 201);
+    await ended(second.keyId);
+    await bench.get(`/accounts/${accountId}/people`, second.apiKey, 401);
+    await bench.get(`/accounts/${accountId}/people`, third.apiKey, 200);
     await bench.post(`${keys}/${first.keyId}/revoke`, {}, owner, 204);
     await bench.get(`/accounts/${accountId}/people`, first.apiKey, 401);
-    expect((await bench.told(accountId)).at(-1)!.keyTerms).toHaveLength(2);
+    expect((await bench.told(accountId)).at(-1)!.keyTerms).toHaveLength(3);
   });
 
   test('every step is in the log of the account, with who took it', async () => {

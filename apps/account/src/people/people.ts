@@ -71,7 +71,7 @@ export class People {
       const faults = roleFaults(order, sideOf(held.account.kinds));
       if (faults.length > 0) throw new Problem('not-valid', 'The role cannot be given so.', faults);
       const role = order.role as Viewer;
-      requireChange(asking, accountId, role);
+      requireRoleRight(asking, accountId, role);
       if (asking.personId !== null && (await personOf(unit.manager, order.email))?.id === asking.personId)
         throw new Problem('not-authorized', 'Nobody gives a role to themselves.');
       const person = await openPerson(unit, order.name, order.email);
@@ -105,7 +105,7 @@ export class People {
           throw new Problem('not-found', `Account ${accountId} has no role ${roleId}.`);
         return null;
       }
-      requireChange(asking, accountId, role.role);
+      requireRoleRight(asking, accountId, role.role);
       if (role.role === 'owner')
         throw new Problem(
           'state-conflict',
@@ -129,7 +129,7 @@ export class People {
     return this.changing(asking, accountId, async (unit, held, by) => {
       if (sideOf(held.account.kinds) !== 'trade')
         throw new Problem('state-conflict', 'Only an account of the trade has an owner.');
-      requireChange(asking, accountId, 'owner');
+      requireRoleRight(asking, accountId, 'owner');
       const person = await openPerson(unit, name, email);
       const owner = held.roles.find(({ role }) => role === 'owner');
       if (owner?.personId === person.id) return { result: { id: owner.id, personId: person.id }, held, told: null };
@@ -221,7 +221,8 @@ export const requireSight = (asking: Asking, accountId: string): void => {
     throw new Problem('not-found', `There is no account ${accountId}.`);
 };
 
-const requireChange = (asking: Asking, accountId: string, role: Viewer): void => {
+/** @throws Problem `not-authorized` for who may not give this role */
+export const requireRoleRight = (asking: Asking, accountId: string, role: Viewer): void => {
   if (may(asking, 'change', rightForRole(role), relationTo(asking, accountId))) return;
   throw new Problem('not-authorized', `You may neither give nor end the role of ${role} in this account.`);
 };

@@ -6,6 +6,7 @@ import { accountSubject, personSubject, SessionsEnded } from '#contracts';
 import { base32, totpAddress, totpStepOf } from '#kernel';
 import { Transactions, type UnitOfWork } from '#messaging';
 import { currentCorrelation, hashApiKey, hashPassword, Problem, RecurringWork, verifyPassword } from '#service';
+import { noteSignIn } from '../account-use/account-uses';
 import { AccountConfig } from '../config/account.config';
 import { appendActivity } from '../activity-log/activity.repository';
 import { opened, sealed } from './sign-in-keys';
@@ -27,8 +28,7 @@ export interface Person {
 
 export type Attempt =
   | { readonly outcome: 'signed in'; readonly person: Person }
-  | { readonly outcome: 'wrong' }
-  | { readonly outcome: 'locked'; readonly until: Date };
+  | { readonly outcome: 'wrong' | 'locked'; readonly status: number; readonly wrong: string };
 
 /** A link that is good, and what an authenticator app is told. */
 export interface SettingUp {
@@ -42,6 +42,22 @@ interface CredentialRow extends Person {
   totp_secret: Buffer;
   totp_last_step: string;
   recovery_hashes: string[];
+}
+
+const WRONG: Attempt = {
+  outcome: 'wrong',
+  status: 401,
+  wrong: 'E-mail address, password or code is not right. A code is good once; wait for the next one.',
+};
+const locked = (until: Date): Attempt => ({
+  outcome: 'locked',
+  status: 429,
+  wrong: `Too many attempts failed: nobody can sign in with this e-mail address until ${until.toISOString()}.`,
+});
+
+/** Accepts an invitation in the same transaction in which who was invited sets up how to sign in. */
+export abstract class Acceptance {
+  abstract acceptIn(unit: UnitOfWork, invitationId: string): Promise<void>;
 }
 
 /** What people sign in with at the embedded provider: password, and a code of an authenticator app or a recovery code. */
@@ -59,25 +75,52 @@ export class Credentials {
     work.every(SWEEP_EVERY_MS, 'forgetting what ended of signing in', () => this.sweep(), { by: 'one replica' });
   }
 
+  /** Whether people sign in here, and not at another provider. */
+  get areHere(): boolean {
+    return this.secrets[0]!.length > 0;
+  }
+
   /** Judges an attempt to sign in. Of an address that nobody has nothing else is said, counted or waited than of any other. */
   async attempt(email: string, password: string, code: string, at = new Date()): Promise<Attempt> {
+    if (email.trim() === '') return WRONG;
     const digest = emailDigest(email);
     const lockedUntil = await lockedUntilOf(this.source.manager, digest, at);
-    if (lockedUntil) return { outcome: 'locked', until: lockedUntil };
+    if (lockedUntil) return locked(lockedUntil);
     const [row]: CredentialRow[] = await this.source.query(
       `SELECT p.id, p.name, p.email, c.* FROM person p JOIN sign_in_credential c ON c.person_id = p.id WHERE p.email_identity = $1`,
       [emailIdentity(email)],
     );
     const fits = await verifyPassword(password, row?.password_hash ?? NO_PASSWORD);
+    return this.judged(digest, at, WRONG, async (unit) =>
+      row && fits && (await this.takeCode(unit.manager, row, code, at)) ? { person: row, how: '' } : null,
+    );
+  }
+
+  /**
+   * Judges attempts for one address one after the other: of many at the same moment no more are judged than before the address is locked.
+   *
+   * @param judge answers who signed in and how, or why not where the activity log shall say it
+   */
+  async judged(
+    digest: string,
+    at: Date,
+    wrong: Attempt,
+    judge: (unit: UnitOfWork) => Promise<{ person: Person; how: string } | string | null>,
+  ): Promise<Attempt> {
     return this.transactions.run(async (unit) => {
-      // One after the other: of many at the same moment no more are judged than before the address is locked.
       await unit.manager.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [digest]);
       const until = await lockedUntilOf(unit.manager, digest, at);
-      if (until) return { outcome: 'locked', until };
-      const person = row && fits && (await this.takeCode(unit.manager, row, code, at)) ? row : null;
-      if (!person) return this.failed(unit, digest, at);
+      if (until) return locked(until);
+      const found = await judge(unit);
+      if (found === null || typeof found === 'string') return (await this.failed(unit, digest, at, found)) ?? wrong;
+      const { person, how } = found;
       await unit.manager.query('DELETE FROM sign_in_failure WHERE email_digest = $1', [digest]);
-      await this.tell(unit, person.id, { kind: 'signed in', summary: `${person.name} signed in`, person: person.name });
+      await this.tell(unit, person.id, {
+        kind: 'signed in',
+        summary: `${person.name} signed in${how}`,
+        person: person.name,
+      });
+      await noteSignIn(unit.manager, person.id, unit.now);
       return { outcome: 'signed in', person };
     });
   }
@@ -89,26 +132,53 @@ export class Credentials {
 
   /** A link by which a person sets up what they sign in with, once and within a day. @throws Problem `not-found` */
   async makeLink(email: string, madeBy: string): Promise<{ token: string; endsAt: Date }> {
-    if (this.secrets[0]!.length === 0)
-      throw new Problem('not-found', 'This installation has no sign-in provider of its own.');
+    if (!this.areHere) throw new Problem('not-found', 'This installation has no sign-in provider of its own.');
     return this.transactions.run(async (unit) => {
       const [person] = await unit.manager.query('SELECT id, name FROM person WHERE email_identity = $1', [
         emailIdentity(email),
       ]);
       if (!person)
         throw new Problem('not-found', 'No person with this e-mail address has, or had, a role in any account.');
-      const token = randomBytes(32).toString('base64url');
-      const endsAt = new Date(unit.now.getTime() + LINK_MS);
-      await unit.manager.query(
-        'INSERT INTO set_up_link (token_hash, person_id, totp_secret, made_by, made_at, ends_at) VALUES ($1, $2, $3, $4, $5, $6)',
-        [hashApiKey(token), person.id, sealed(this.secrets, randomBytes(20), person.id), madeBy, unit.now, endsAt],
-      );
+      const { token, endsAt } = await this.linkIn(unit, person.id, madeBy, null);
       await this.tell(unit, person.id, {
         kind: 'sign-in link made',
         summary: `${madeBy} made a link by which ${person.name} sets up how to sign in`,
       });
       return { token, endsAt };
     });
+  }
+
+  /** A link for somebody who was invited and has nothing to sign in with yet: with it the invitation is accepted. */
+  linkOfInvitation(unit: UnitOfWork, personId: string, invitationId: string): Promise<{ token: string }> {
+    return this.linkIn(unit, personId, 'an invitation', invitationId);
+  }
+
+  private async linkIn(unit: UnitOfWork, personId: string, madeBy: string, invitationId: string | null) {
+    const token = randomBytes(32).toString('base64url');
+    const endsAt = new Date(unit.now.getTime() + LINK_MS);
+    await unit.manager.query(
+      'INSERT INTO set_up_link (token_hash, person_id, totp_secret, made_by, made_at, ends_at, invitation_id) VALUES ($1, $2, $3, $4, $5, $6, $7)',
+      [
+        hashApiKey(token),
+        personId,
+        sealed(this.secrets, randomBytes(20), personId),
+        madeBy,
+        unit.now,
+        endsAt,
+        invitationId,
+      ],
+    );
+    return { token, endsAt };
+  }
+
+  /** Whether the person of an e-mail address has something to sign in with here. */
+  async canSignIn(email: string, manager: EntityManager = this.source.manager): Promise<boolean> {
+    const [row] = await manager.query(
+      `SELECT 1 FROM person p WHERE p.email_identity = $1
+         AND (EXISTS (SELECT 1 FROM sign_in_credential WHERE person_id = p.id) OR EXISTS (SELECT 1 FROM passkey WHERE person_id = p.id))`,
+      [emailIdentity(email)],
+    );
+    return row !== undefined;
   }
 
   /** What a link is for. @throws Problem `not-found` for one that is not known, was used or ended */
@@ -120,13 +190,19 @@ export class Credentials {
   /**
    * Sets up password and authenticator app by a link, in place of what was there: who signed in with that is signed out.
    *
+   * @param accept what belongs to it where the link is that of an invitation
    * @returns recovery codes, each good once in place of a code; they are nowhere else
    * @throws Problem `not-found`; `not-valid` where the code is not the app's
    */
-  async setUp(token: string, password: string, code: string, at = new Date()): Promise<string[]> {
+  async setUp(
+    token: string,
+    { password, code }: { password: string; code: string },
+    accept: (unit: UnitOfWork, invitationId: string) => Promise<void>,
+    at = new Date(),
+  ): Promise<string[]> {
     const passwordHash = await hashPassword(password);
-    return this.transactions.run(async (unit) => {
-      const { person, secret, sealedSecret } = await this.link(unit.manager, token, true);
+    const codes = Array.from({ length: RECOVERY_CODES }, () => base32(randomBytes(10)).replace(/.{4}(?=.)/g, '$&-'));
+    await this.settingUpBy(token, accept, async (unit, { person, secret, sealedSecret }) => {
       const step = totpStepOf(secret, code, at.getTime(), 0);
       if (step === null)
         throw new Problem('not-valid', 'The code is not that of your authenticator app.', [
@@ -136,27 +212,46 @@ export class Credentials {
             remedy: 'Check the clock of your device.',
           },
         ]);
-      const codes = Array.from({ length: RECOVERY_CODES }, () => base32(randomBytes(10)).replace(/.{4}(?=.)/g, '$&-'));
-      const had = await unit.manager.query('SELECT 1 FROM sign_in_credential WHERE person_id = $1', [person.id]);
       await unit.manager.query(
-        `INSERT INTO sign_in_credential (person_id, password_hash, totp_secret, totp_last_step, recovery_hashes, set_at)
-         VALUES ($1, $2, $3, $4, $5, $6)
-         ON CONFLICT (person_id) DO UPDATE SET password_hash = excluded.password_hash, totp_secret = excluded.totp_secret,
-           totp_last_step = excluded.totp_last_step, recovery_hashes = excluded.recovery_hashes, set_at = excluded.set_at`,
+        `INSERT INTO sign_in_credential (person_id, password_hash, totp_secret, totp_last_step, recovery_hashes, set_at) VALUES ($1, $2, $3, $4, $5, $6)`,
         [person.id, passwordHash, sealedSecret, step, codes.map(recoveryHash), unit.now],
       );
-      await unit.manager.query('UPDATE set_up_link SET used_at = $2 WHERE token_hash = $1', [
-        hashApiKey(token),
-        unit.now,
-      ]);
-      await unit.manager.query('DELETE FROM sign_in_failure WHERE email_digest = $1', [emailDigest(person.email)]);
+      return 'password and authenticator app';
+    });
+    return codes;
+  }
+
+  /**
+   * Sets up how a person signs in by a link, in place of all that was there before: who signed in with that is signed out.
+   *
+   * @param keep keeps what is set up, and says what that is
+   * @throws Problem `not-found`, `state-conflict`, or what `keep` throws
+   */
+  async settingUpBy(
+    token: string,
+    accept: (unit: UnitOfWork, invitationId: string) => Promise<void>,
+    keep: (unit: UnitOfWork, link: { person: Person; secret: Buffer; sealedSecret: Buffer }) => Promise<string>,
+  ): Promise<void> {
+    await this.transactions.run(async (unit) => {
+      const { manager } = unit;
+      const { invitationId, ...link } = await this.link(manager, token, true);
+      const { person } = link;
+      if (invitationId !== null && (await this.canSignIn(person.email, manager)))
+        throw new Problem('state-conflict', 'You can sign in already: open the invitation again, and accept it so.');
+      // Accounts are locked before their logs.
+      if (invitationId !== null) await accept(unit, invitationId);
+      const had = await this.canSignIn(person.email, manager);
+      await manager.query('DELETE FROM sign_in_credential WHERE person_id = $1', [person.id]);
+      await manager.query('DELETE FROM passkey WHERE person_id = $1', [person.id]);
+      const what = await keep(unit, link);
+      await manager.query('UPDATE set_up_link SET used_at = $2 WHERE token_hash = $1', [hashApiKey(token), unit.now]);
+      await manager.query('DELETE FROM sign_in_failure WHERE email_digest = $1', [emailDigest(person.email)]);
       await this.tell(unit, person.id, {
         kind: 'sign-in set up',
-        summary: `${person.name} set up password and authenticator app`,
+        summary: `${person.name} set up ${what}`,
         person: person.name,
       });
-      if (had.length > 0) await this.endEverywhere(unit, person);
-      return codes;
+      if (had) await this.endEverywhere(unit, person);
     });
   }
 
@@ -194,14 +289,19 @@ export class Credentials {
 
   private async link(manager: EntityManager, token: string, lock = false) {
     const [row] = await manager.query(
-      `SELECT l.totp_secret, p.id, p.name, p.email FROM set_up_link l JOIN person p ON p.id = l.person_id
+      `SELECT l.totp_secret, l.invitation_id, p.id, p.name, p.email FROM set_up_link l JOIN person p ON p.id = l.person_id
        WHERE l.token_hash = $1 AND l.used_at IS NULL AND l.ends_at > now() ${lock ? 'FOR UPDATE OF l' : ''}`,
       [hashApiKey(token)],
     );
     if (!row)
       throw new Problem('not-found', 'This link is not known, was used already, or has ended: ask for another one.');
     const person: Person = { id: row.id, name: row.name, email: row.email };
-    return { person, sealedSecret: row.totp_secret as Buffer, secret: opened(this.secrets, row.totp_secret, row.id) };
+    return {
+      person,
+      sealedSecret: row.totp_secret as Buffer,
+      secret: opened(this.secrets, row.totp_secret, row.id),
+      invitationId: row.invitation_id as string | null,
+    };
   }
 
   /** Whether it is a code of the person's app or a recovery code; either is then used up. */
@@ -225,7 +325,8 @@ export class Credentials {
     return true;
   }
 
-  private async failed(unit: UnitOfWork, digest: string, at: Date): Promise<Attempt> {
+  /** Counts a failure. @returns that the address is locked by it */
+  private async failed(unit: UnitOfWork, digest: string, at: Date, why: string | null): Promise<Attempt | null> {
     const [{ locked_until: until }] = await unit.manager.query(
       `INSERT INTO sign_in_failure AS f (email_digest, failures, first_at) VALUES ($1, 1, $2)
        ON CONFLICT (email_digest) DO UPDATE SET
@@ -241,7 +342,7 @@ export class Credentials {
     if (person) {
       await this.tell(unit, person.id, {
         kind: 'sign-in failed',
-        summary: `Somebody tried to sign in as ${person.name} and could not`,
+        summary: `Somebody tried to sign in as ${person.name} and could not${why === null ? '' : `: the passkey was refused, ${why}`}`,
       });
       if (until)
         await this.tell(unit, person.id, {
@@ -249,11 +350,11 @@ export class Credentials {
           summary: `Nobody can sign in as ${person.name} until ${(until as Date).toISOString()}: too many failed attempts`,
         });
     }
-    return until ? { outcome: 'locked', until } : { outcome: 'wrong' };
+    return until ? locked(until) : null;
   }
 
   /** Into the logs of the accounts in which the person has a role at the moment. */
-  private async tell(
+  async tell(
     unit: UnitOfWork,
     personId: string,
     told: { kind: string; summary: string; person?: string },

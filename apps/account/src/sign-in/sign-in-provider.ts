@@ -1,4 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import { type ParsedUrlQueryInput, stringify } from 'node:querystring';
+import { Readable } from 'node:stream';
 import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type ClientMetadata, type Configuration, interactionPolicy, Provider } from 'oidc-provider';
@@ -48,7 +51,7 @@ export class SignInProvider {
     this.required();
     const { raw } = this.handedOver(request, reply);
     raw.url = raw.url!.slice(`/${PROVIDER_PATH}`.length);
-    await this.answer!(raw, reply.raw);
+    await this.answer!(unread(request), reply.raw);
   }
 
   /** What a browser that was sent to a page of ours wants. @throws Problem `not-found` where it wants nothing any more */
@@ -91,7 +94,7 @@ export class SignInProvider {
       if (value !== undefined) reply.raw.setHeader(name, value);
     // Whoever calls the service at another address than the issuer's is told no other addresses than the issuer's.
     const { host, protocol } = new URL(this.config.SIGN_IN_ISSUER);
-    Object.assign(request.raw, { originalUrl: request.raw.url, body: request.body ?? {} });
+    Object.assign(request.raw, { originalUrl: request.raw.url });
     Object.assign(request.raw.headers, { 'x-forwarded-host': host, 'x-forwarded-proto': protocol.slice(0, -1) });
     return request;
   }
@@ -191,6 +194,20 @@ export class SignInProvider {
     return provider;
   }
 }
+
+/** The request with its form to be read: the library reads bodies itself, and ours were read before anybody knew whose they are. */
+const unread = ({ raw, body }: FastifyRequest): IncomingMessage => {
+  if (raw.method !== 'POST') return raw;
+  const { 'transfer-encoding': _, ...headers } = raw.headers;
+  const isForm = headers['content-type']?.startsWith('application/x-www-form-urlencoded');
+  const form = Buffer.from(isForm ? stringify((body ?? {}) as ParsedUrlQueryInput) : '');
+  const { method, url, socket, httpVersion, httpVersionMajor, httpVersionMinor } = raw;
+  return Object.assign(Readable.from(form.length > 0 ? [form] : []), {
+    ...{ method, url, socket, httpVersion, httpVersionMajor, httpVersionMinor },
+    originalUrl: (raw as IncomingMessage & { originalUrl?: string }).originalUrl,
+    headers: { ...headers, 'content-length': String(form.length) },
+  }) as unknown as IncomingMessage;
+};
 
 const LOOPBACK = /^http:\/\/(127\.0\.0\.1|\[::1\]|localhost)(:\d+)?(\/|$)/;
 

@@ -1,12 +1,27 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Req, Res, UseGuards } from '@nestjs/common';
-import { IsEmail, IsOptional, IsString, Length, MaxLength } from 'class-validator';
+import { applyDecorators, Body, Controller, Get, HttpCode, Param, Post, Req, Res, UseGuards } from '@nestjs/common';
+import { IsEmail, IsOptional, IsString, Length, MaxLength, ValidateIf } from 'class-validator';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { askingAs, Door } from '#access';
-import { CallerLimits, OpenTo, OperationsGuard, Problem, Sends } from '#service';
+import { CallerLimits, hashApiKey, OpenTo, OperationsGuard, Problem, Sends } from '#service';
 import { Line } from '../people/people.controller';
-import { Credentials } from './credentials';
+import { Acceptance, Credentials } from './credentials';
+import { Passkeys } from './passkeys';
 import { PROVIDER_PATH, SignInProvider } from './sign-in-provider';
-import { goOnPage, PAGE_POLICY, policyTowards, recoveryPage, setUpPage, signInPage } from './sign-in-pages';
+import {
+  goOnPage,
+  inPages,
+  PAGE_POLICY,
+  passkeyDonePage,
+  policyTowards,
+  recoveryPage,
+  setUpPage,
+  show,
+  signInPage,
+} from './sign-in-pages';
+
+const Passkey = (): PropertyDecorator =>
+  applyDecorators(IsOptional(), IsString(), MaxLength(8_000)) as PropertyDecorator;
+const isWithoutPasskey = ({ passkey }: { passkey?: string }): boolean => !passkey;
 
 export class SignInForm {
   @IsOptional()
@@ -24,16 +39,53 @@ export class SignInForm {
   @IsString()
   @MaxLength(40)
   code = '';
+
+  /** A passkey's answer (AuthenticationResponseJSON of Web Authentication), in place of all others. */
+  @Passkey()
+  passkey = '';
 }
 
 export class SetUpForm {
+  @ValidateIf(isWithoutPasskey)
   @IsString()
   @Length(12, 200)
   password: string;
 
+  @ValidateIf(isWithoutPasskey)
   @IsString()
   @Length(1, 40)
   code: string;
+
+  /** A new passkey (RegistrationResponseJSON of Web Authentication), in place of the others. */
+  @Passkey()
+  passkey = '';
+
+  /** By which its person knows the passkey. */
+  @IsOptional()
+  @Line(60)
+  label = 'Passkey';
+}
+
+export class PasskeyAdded {
+  @IsString()
+  @MaxLength(100)
+  token: string;
+
+  @Passkey()
+  passkey: string;
+
+  @Line(60)
+  label: string;
+}
+
+export class PasskeyRemoved {
+  @IsString()
+  @MaxLength(100)
+  token: string;
+
+  @IsString()
+  @MaxLength(1_400)
+  id: string;
 }
 
 export class SetUpLinkOrder {
@@ -62,10 +114,8 @@ interface AccountOfPerson {
 }
 
 const HOLDERS = 'holders of a single-use link';
+const UNUSABLE = 'This link cannot be used';
 const PEOPLE = 'people who signed in, by their token';
-
-const show = (reply: FastifyReply, text: string, policy = PAGE_POLICY, status = 200): void =>
-  void reply.status(status).header('content-security-policy', policy).type('text/html; charset=utf-8').send(text);
 
 /** The OpenID Connect provider (OpenID Connect Core 1.0, RFC 6749, RFC 7636). */
 @OpenTo('everybody')
@@ -137,6 +187,8 @@ export class SignInController {
   constructor(
     private readonly provider: SignInProvider,
     private readonly credentials: Credentials,
+    private readonly passkeys: Passkeys,
+    private readonly acceptance: Acceptance,
     private readonly limits: CallerLimits,
   ) {}
 
@@ -149,7 +201,9 @@ export class SignInController {
     const person = prompt.name === 'consent' && session ? await this.credentials.person(session.accountId) : null;
     show(
       reply,
-      person ? goOnPage(uid, client, person) : signInPage(uid, client, '', null),
+      person
+        ? goOnPage(uid, client, person)
+        : signInPage(uid, client, '', await this.passkeys.signInOptions(forSignIn(uid)), null),
       policyTowards(params['redirect_uri']),
     );
   }
@@ -161,23 +215,27 @@ export class SignInController {
   async signIn(
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
-    @Body() { email, password, code }: SignInForm,
+    @Body() { email, password, code, passkey }: SignInForm,
   ): Promise<void> {
     const { uid, prompt, params } = await this.provider.wanted(request, reply);
     if (prompt.name === 'consent') return this.provider.finish(request, reply, null);
     this.limits.admitKey(request, '');
-    const attempt = await this.credentials.attempt(email, password, code);
+    const attempt = passkey
+      ? await this.passkeys.attempt(passkey, forSignIn(uid))
+      : await this.credentials.attempt(email, password, code);
     if (attempt.outcome === 'signed in') return this.provider.finish(request, reply, attempt.person.id);
     this.limits.noteWrong(request, 'wrong sign-in');
-    const wrong =
-      attempt.outcome === 'locked'
-        ? `Too many attempts failed: nobody can sign in with this e-mail address until ${attempt.until.toISOString()}.`
-        : 'E-mail address, password or code is not right. A code is good once; wait for the next one.';
     show(
       reply,
-      signInPage(uid, String(params['client_id']), email, wrong),
+      signInPage(
+        uid,
+        String(params['client_id']),
+        email,
+        await this.passkeys.signInOptions(forSignIn(uid)),
+        attempt.wrong,
+      ),
       policyTowards(params['redirect_uri']),
-      attempt.outcome === 'locked' ? 429 : 401,
+      attempt.status,
     );
   }
 
@@ -185,26 +243,42 @@ export class SignInController {
   @Get('set-up/:token')
   @Sends('text/html')
   async setUpForm(@Param('token') token: string, @Res() reply: FastifyReply): Promise<void> {
-    show(reply, setUpPage(token, await this.credentials.settingUp(token), null));
+    await inPages(reply, UNUSABLE, async () => show(reply, await this.setUpPage(token, null)));
   }
 
-  /** Sets up password and authenticator app. */
+  /** Sets up a passkey, or password and authenticator app. */
   @Post('set-up/:token')
   @Sends('text/html')
   @HttpCode(200)
   async setUp(
     @Param('token') token: string,
-    @Body() { password, code }: SetUpForm,
+    @Body() { password, code, passkey, label }: SetUpForm,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    try {
-      show(reply, recoveryPage(await this.credentials.setUp(token, password, code)));
-    } catch (error) {
-      if (!(error instanceof Problem) || error.kind !== 'not-valid') throw error;
-      show(reply, setUpPage(token, await this.credentials.settingUp(token), error.detail), PAGE_POLICY, 422);
-    }
+    const accept = this.acceptance.acceptIn.bind(this.acceptance);
+    await inPages(reply, UNUSABLE, async () => {
+      try {
+        if (!passkey) return show(reply, recoveryPage(await this.credentials.setUp(token, { password, code }, accept)));
+        await this.credentials.settingUpBy(token, accept, async (unit, { person }) => {
+          await this.passkeys.add(unit, person, passkey, label, forSetUp(token));
+          return 'a passkey';
+        });
+        show(reply, passkeyDonePage());
+      } catch (error) {
+        if (!(error instanceof Problem) || error.kind !== 'not-valid') throw error;
+        show(reply, await this.setUpPage(token, error.detail), PAGE_POLICY, 422);
+      }
+    });
+  }
+
+  private async setUpPage(token: string, wrong: string | null): Promise<string> {
+    const settingUp = await this.credentials.settingUp(token);
+    return setUpPage(token, settingUp, await this.passkeys.additionOptions(forSetUp(token), settingUp.person), wrong);
   }
 }
+
+const forSignIn = (uid: string): string => `sign in ${uid}`;
+const forSetUp = (token: string): string => `set up ${hashApiKey(token)}`;
 
 /** For who signed in, whatever the account. */
 @OpenTo(PEOPLE)
@@ -239,7 +313,7 @@ export class OwnAccountsController {
   }
 }
 
-/** For those who run the platform, until people are invited by mail. */
+/** For those who run the platform: for who lost what they signed in with, and where nobody can invite by mail. */
 @Controller('operations/set-up-links')
 @UseGuards(OperationsGuard)
 export class SetUpLinksController {

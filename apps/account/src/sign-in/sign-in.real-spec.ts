@@ -12,6 +12,9 @@ const SIGNING = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   .privateKey.export({ format: 'der', type: 'pkcs8' })
   .toString('base64');
 
+const warned = jest.spyOn(console, 'warn').mockImplementation(() => {});
+afterAll(() => warned.mockRestore());
+
 let bench: AccountBench;
 beforeAll(async () => {
   bench = await accountBench({
@@ -136,6 +139,22 @@ describe('Signing in', () => {
     expect([status, body.error]).toEqual([400, 'invalid_grant']);
   });
 
+  test('a form is read once, by the provider, and a parameter that is named twice is refused', async () => {
+    const answer = await fetch(`${url()}/oidc/token`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      body: `client_id=${CLIENT}&grant_type=authorization_code&grant_type=authorization_code&code=x`,
+    });
+    expect([answer.status, await answer.json()]).toMatchObject([
+      400,
+      { error: 'invalid_request', error_description: expect.stringContaining('must not be provided twice') },
+    ]);
+    const other = await request(url()).post('/oidc/token').send({ client_id: CLIENT });
+    expect([other.status, other.body.error]).toEqual([400, 'invalid_request']);
+    // The library says once a process that somebody read a body before it; a form was sent by the tests before this one.
+    expect(warned).not.toHaveBeenCalled();
+  });
+
   test('a program that is not known, and one that names another address to go back to, get a page and no code', async () => {
     for (const more of [{ client_id: 'nobody' }, { redirect_uri: 'https://elsewhere.example/' }]) {
       const page = await browser().go(authorization(ISSUER, more).address);
@@ -224,6 +243,18 @@ describe('Failed attempts', () => {
       `UPDATE sign_in_failure SET first_at = first_at - interval '16 minutes', locked_until = locked_until - interval '16 minutes'`,
     );
     await signIn(who);
+  });
+
+  test('are counted on after a restart of the service, and a lock outlives it', async () => {
+    const who = await owner();
+    const fail = async (): Promise<number> =>
+      (await typed(browser(), authorization(ISSUER).address, who.email, PASSWORD, '000000')).status;
+    for (let attempt = 1; attempt <= 3; attempt += 1) expect(await fail()).toBe(401);
+    await bench.restart();
+    expect([await fail(), await fail()]).toEqual([401, 429]);
+    await bench.restart();
+    const right = await typed(browser(), authorization(ISSUER).address, who.email, PASSWORD, appCode(who.secret));
+    expect([right.status, right.text]).toEqual([429, expect.stringContaining('nobody can sign in')]);
   });
 
   test('at the same moment are judged one after the other: no more than five before the lock', async () => {

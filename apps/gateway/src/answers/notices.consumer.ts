@@ -4,6 +4,7 @@ import {
   CarrierNotified,
   type Contract,
   conveyanceSubject,
+  DeactivationAnnounced,
   DocumentsRequested,
   type FilingModule,
   isFilingModule,
@@ -119,6 +120,18 @@ export class NoticesConsumer {
       filedWith: null,
       write: (data) => jsonAnswer('power of attorney', data, 'notification'),
       item: ({ step }) => `power of attorney ${step}`,
+    });
+  }
+
+  @EventPattern<string>(DeactivationAnnounced.type, { batch: true, repeats: true })
+  async deactivations(
+    @Payload() messages: Received<DeactivationAnnounced>[],
+    @Ctx() { unit }: MessageContext,
+  ): Promise<void> {
+    await this.tell(unit, messages, {
+      filedWith: null,
+      write: (data) => jsonAnswer('account', data, 'notification'),
+      item: () => 'deactivation announced',
     });
   }
 

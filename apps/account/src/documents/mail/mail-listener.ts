@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { Inject, Injectable, OnApplicationShutdown } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
-import { type Asking, askingNow, KeyHolders, may } from '#access';
+import { type Asking, askingNow, KeyHolders, may, Uses } from '#access';
 import { timeOrderedId } from '#kernel';
 import { Transactions } from '#messaging';
-import { CallerLimits, LOG, type Log, Problem, RecurringWork } from '#service';
+import { CallerLimits, LOG, type Log, Problem, RecurringWork, hashApiKey } from '#service';
 import { AccountConfig } from '../../config/account.config';
 import { callerName } from '../log/document-caller';
 import { SealedPieces } from '../storage/sealed-pieces';
@@ -42,6 +42,7 @@ export class MailListener implements OnApplicationShutdown {
 
   constructor(
     private readonly holders: KeyHolders,
+    private readonly uses: Uses,
     private readonly limits: CallerLimits,
     private readonly transactions: Transactions,
     private readonly pieces: SealedPieces,
@@ -138,6 +139,7 @@ export class MailListener implements OnApplicationShutdown {
     this.limits.noteRightKey(key);
     if (typeof asking === 'string' || name !== asking.account.accountId) throw new Refused(535, NOT_KNOWN);
     if (!may(asking, 'change', 'document')) throw new Refused(535, NOT_ALLOWED);
+    this.uses.note(asking.account.accountId, hashApiKey(key));
     return { key, asking };
   }
 
