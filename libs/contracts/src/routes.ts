@@ -76,7 +76,7 @@ const beside: Readonly<Record<ServiceName, readonly (Contract | Only)[]>> = {
     DowntimeChanged,
     ManualDecisionMade,
   ],
-  cee: [TeamRequested, AccountChanged],
+  cee: [TeamRequested, AccountChanged, SessionsEnded],
   account: [
     ...INTERACTIONS,
     BillChanged,
