@@ -9,6 +9,7 @@
  * `npm run bench -- picture`: the picture of an importer with a million entries, beside plain SQL, in about three.
  * `npm run bench -- numbers`: what it costs that messages with the number of a person are encrypted, in some seconds.
  * `npm run bench -- accounts`: searches among 100,000 accounts, beside plain SQL.
+ * `npm run bench -- assignment`: where 100,000 accounts should be assigned, over 50 million lines, in about three.
  * `npm run bench -- rights`: rights decided with 100,000 accounts in a service's copy, beside plain SQL.
  */
 import { writeFileSync } from 'node:fs';
@@ -17,6 +18,7 @@ import { Client } from 'pg';
 import { roomForBodies } from '#service';
 import { Foreseen, runProgram } from '../tools/infrastructure/failure';
 import { measureActivityLog } from './activity-log';
+import { measureAssignment } from './assignment';
 import { measureBehind } from './behind';
 import { measureDowntime } from './downtime';
 import { measureDocuments, WAYS } from './documents';
@@ -232,6 +234,23 @@ const accounts = (jsonFile: string | undefined): Promise<number> =>
     return searches.every(({ own, index }) => index && own.p50 < SEARCH_GOAL_MS) ? 0 : 1;
   });
 
+const ASSIGNMENT_GOAL_SECONDS = 120;
+
+const assignment = (jsonFile: string | undefined): Promise<number> =>
+  withServers(say, async ({ postgres }) => {
+    const figures = await measureAssignment(postgres, say);
+    const { accounts, lines, cells, seconds, linesCountedPerSecond, plainSampleSeconds, plainSampleLines } = figures;
+    const plain = (plainSampleSeconds * lines) / plainSampleLines;
+    process.stdout.write(
+      `\nproposals for ${accounts} accounts over ${lines} lines (${cells} cells of importer, heading and month): ${seconds.toFixed(1)} s, goal: under ${ASSIGNMENT_GOAL_SECONDS} s\n` +
+        `plain SELECT … GROUP BY, which proposes nothing: ${plainSampleSeconds.toFixed(1)} s over ${plainSampleLines} lines (a tenth of the accounts), so ${plain.toFixed(0)} s over all: ${(plain / seconds).toFixed(1)} times as long\n` +
+        `counted as they come, with their team: ${linesCountedPerSecond.toFixed(0)} lines/s in summaries of ten; this PostgreSQL commits ${figures.floorRowsPerSecond.toFixed(0)} plain rows/s over one connection: ` +
+        `${(figures.floorRowsPerSecond / linesCountedPerSecond).toFixed(1)} rows a line; ${((seconds * figures.floorRowsPerSecond) / accounts).toFixed(1)} plain rows in the time of a proposal\n`,
+    );
+    if (jsonFile) writeFileSync(jsonFile, `${JSON.stringify(figures, null, 2)}\n`);
+    return seconds < ASSIGNMENT_GOAL_SECONDS ? 0 : 1;
+  });
+
 const DECISION_GOAL_MICROSECONDS = 50;
 
 const rights = (jsonFile: string | undefined): Promise<number> =>
@@ -284,12 +303,13 @@ const bench = async (): Promise<number> => {
   if (what === 'memory') return memory(jsonFile);
   if (what === 'log') return log(jsonFile, Number(asked ?? 1_000_000));
   if (what === 'picture') return picture(jsonFile);
+  if (what === 'assignment') return assignment(jsonFile);
   if (what === 'rights') return rights(jsonFile);
   if (what === 'numbers') return numbers(jsonFile);
   if (what === 'accounts') return accounts(jsonFile);
   if (what === 'document') return document(jsonFile);
   throw new Foreseen(
-    `There is no part "${what}" of the benchmark: give none for the roads, downtime, flood, behind, memory, log, picture, rights, numbers, accounts or document.`,
+    `There is no part "${what}" of the benchmark: give none for the roads, downtime, flood, behind, memory, log, picture, assignment, rights, numbers, accounts or document.`,
   );
 };
 

@@ -96,6 +96,17 @@ const ADDRESSES: Readonly<Record<string, Look | string>> = {
   'account GET /suggestions/counts': 'counts tell of no account',
   'account GET /suggestions/:suggestionId': 'what the account wrote to CBP is there to be read',
 
+  'cee GET /authority': 'who decides what is of nobody',
+  'cee GET /delegation-orders': "CBP's own orders",
+  'cee GET /delegation-orders/:id': "CBP's own orders",
+  'cee GET /proposal-runs': "CBP's own list of work",
+  'cee GET /proposal-runs/:id': "CBP's own list of work",
+  'cee GET /assignment-proposals': "CBP's own list of work; an assignment that comes of it is an entry in the log",
+  'cee GET /assignment-factors': "CBP's own findings",
+  'cee GET /accounts/:accountId/assignments': "CBP's own orders; each is an entry in the log",
+  'cee GET /accounts/:accountId/assignment-appeals': 'what the account wrote to CBP is there to be read',
+  'cee GET /assignment-appeals': 'what accounts wrote to CBP is there to be read',
+
   'port GET /desk/search': {
     as: 'officer',
     path: `/desk/search?q=${ship.billKey}`,

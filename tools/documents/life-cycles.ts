@@ -10,6 +10,9 @@ import { invitationStates } from '../../apps/account/src/invitations/invitation.
 import { reactivationStates } from '../../apps/account/src/account-life/reactivation.states';
 import { suggestionStates } from '../../apps/account/src/suggestions/suggestion.states';
 import { accountStates } from '../../apps/account/src/account-life/account.states';
+import { appealStates } from '../../apps/cee/src/appeals/appeal.states';
+import { delegationStates } from '../../apps/cee/src/authority/delegation-order.states';
+import { proposalStates, runStates } from '../../apps/cee/src/proposals/proposal.states';
 import { summaryStates } from '../../apps/entry/src/entry-summary/summary.states';
 import { releaseStates } from '../../apps/entry/src/release/cargo-release.states';
 import { gateStates } from '../../apps/gateway/src/gate/gate.states';
@@ -33,6 +36,10 @@ export const LIVES: readonly Life[] = [
   { of: 'what a carrier is told of an entry', owner: 'manifest', life: releaseNotices },
   { of: 'a cargo release', owner: 'entry', life: releaseStates },
   { of: 'an entry summary', owner: 'entry', life: summaryStates },
+  { of: 'a delegation order', owner: 'cee', life: delegationStates },
+  { of: 'a run that proposes assignments', owner: 'cee', life: runStates },
+  { of: 'a proposal to assign importers', owner: 'cee', life: proposalStates },
+  { of: 'an appeal against a Center', owner: 'cee', life: appealStates },
   { of: 'a gate', owner: 'gateway', life: gateStates },
   { of: 'a trade account', owner: 'account', life: accountStates },
   { of: 'an application for an account', owner: 'account', life: applicationStates },

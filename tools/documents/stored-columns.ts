@@ -96,7 +96,18 @@ export const STORED_COLUMNS: Readonly<Record<string, Readonly<Record<string, Sto
     'manual_decision.data': column('`port.manual-decision-made` as it came', 'SQL: `portCode`, `voided`'),
     'downtime.data': column('`port.downtime-changed` as it came', 'deadlines', storedDowntime),
   },
-  cee: {},
+  cee: {
+    'account.data': column(
+      'an account as its owner last told of it',
+      'who is let in, with which rights; whether a broker is the importer',
+      storedAccount,
+    ),
+    'api_key.terms': column('whose a key is, what for, from where, until when', 'who is let in'),
+    'entry_goods.goods': column('what an entry counts, a list by heading', 'the figures, when the entry changes'),
+    'import_projection.goods': column('what an importer expects to import, a list by heading', 'proposals'),
+    'assignment_proposal.importers': column('importer numbers that are placed together, a list', 'who accepts it'),
+    'assignment_appeal.contents': column('an appeal as it was sent', 'who decides it'),
+  },
   account: {
     'application.numbers': column('numbers that were applied for, a list', 'who vets it; the account that is opened'),
     'person_role.leaves': column('what a user may read or write, by function', 'who is let in'),

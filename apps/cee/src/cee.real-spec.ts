@@ -11,10 +11,10 @@ import {
   entrySubject,
 } from '#contracts';
 import { MessageContext, UnitOfWork } from '#messaging';
+import { AccountChangedConsumer } from '#access';
 import { createLog, loadConfig, needed, startService, type RunningService } from '#service';
 import { eventually, migrated, realServers } from '../../../test/support';
 import { received } from '../../../test/support/handler-bench';
-import { AccountsConsumer } from './assignments/accounts.consumer';
 import { importerIdentity } from './importer/importer-identity';
 import { CeeConfig } from './config/cee.config';
 import { cee } from './cee.service-definition';
@@ -140,7 +140,7 @@ describe('Centers and teams', () => {
     const accountId = randomUUID();
     const change = (importerNumbers: string[]) =>
       unitOfWork((context) =>
-        new AccountsConsumer().take(
+        service.app.get(AccountChangedConsumer, { strict: false }).take(
           [
             received(AccountChanged, accountSubject(accountId), {
               ...AccountChanged.example,

@@ -3,6 +3,8 @@ import { DataSource, type EntityManager } from 'typeorm';
 import type {
   AccountChanged,
   AccountUsed,
+  CeeAccountUsed,
+  CeeInteractionRecorded,
   InteractionRecorded,
   PortAccountUsed,
   PortInteractionRecorded,
@@ -43,9 +45,11 @@ export interface Keeping {
   /** Whether it judges ABI passwords, and so keeps their digests. */
   readonly passwords: boolean;
   /** By which message it tells that CBP looked at a record of an account. */
-  readonly tells: typeof InteractionRecorded | typeof PortInteractionRecorded;
+  readonly tells: typeof InteractionRecorded | typeof PortInteractionRecorded | typeof CeeInteractionRecorded;
   /** By which message it tells that accounts and keys were used. */
-  readonly tellsUse: typeof AccountUsed | typeof PortAccountUsed;
+  readonly tellsUse: typeof AccountUsed | typeof PortAccountUsed | typeof CeeAccountUsed;
+  /** What else the service keeps of accounts, in the same transaction. */
+  readonly also?: (unit: UnitOfWork, accounts: readonly AccountChanged[]) => Promise<void>;
 }
 export const KEEPING = Symbol('how accounts are kept');
 
@@ -178,6 +182,7 @@ export class KnownAccounts extends KeyHolders {
       `ON CONFLICT (id) DO UPDATE SET version = excluded.version, active = excluded.active, data = excluded.data, changed_at = excluded.changed_at
         WHERE account.version <= excluded.version RETURNING id`,
     );
+    await this.keeping.also?.(unit, accounts);
     const changed = new Set(written.map(({ id }) => id as string));
     await unit.manager.query('DELETE FROM api_key WHERE account_id = ANY($1)', [[...changed]]);
     await insertRows(

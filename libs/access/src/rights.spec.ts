@@ -54,6 +54,7 @@ test('who may change may see, unless it is an order that is only given', () => {
     'voided decision',
     'proxy owner',
     'power of attorney held',
+    'delegation decision',
   ];
   const blind = RECORD_KINDS.filter((kind) =>
     VIEWERS.some((viewer) => may(as(viewer), 'change', kind) && !may(as(viewer), 'see', kind)),

@@ -104,6 +104,26 @@ export const RIGHTS = {
     see: { own: ALL, any: CBP },
     change: { own: except(TRADE, 'machine'), any: ['account manager', 'headquarters'] },
   },
+  // The Centers' work.
+  authority: { function: 'account', see: { own: ALL, any: CBP }, change: {} },
+  'delegation order': {
+    function: 'account',
+    see: { any: CBP },
+    change: { any: ['Center director', 'headquarters'] },
+  },
+  'delegation decision': { function: 'account', see: {}, change: { any: ['headquarters'] } },
+  'assignment proposal': {
+    function: 'account',
+    see: { any: CBP },
+    change: { any: ['Center specialist', 'team lead', 'Center director', 'headquarters'] },
+  },
+  assignment: { function: 'account', see: { own: ALL, any: CBP }, change: {} },
+  'assignment appeal': {
+    function: 'account',
+    see: { own: ALL, any: CBP },
+    change: { own: except(TRADE, 'machine') },
+  },
+  'appeal decision': { function: 'account', see: { any: CBP }, change: { any: ['headquarters'] } },
   picture: { function: 'reports', see: { own: ALL, any: CBP }, change: {} },
   report: { function: 'reports', see: { own: ALL, any: CBP }, change: { own: TRADE } },
   'oversight report': {

@@ -48,6 +48,7 @@ export { EntryInteractionRecorded } from './entry/interaction-recorded';
 export { ManifestInteractionRecorded } from './manifest/interaction-recorded';
 export type { AccountUse } from './use-contract';
 export { PortAccountUsed } from './port/account-used';
+export { CeeAccountUsed } from './cee/account-used';
 export { PortInteractionRecorded } from './port/interaction-recorded';
 export { actOfCbp, type Interaction, INTERACTIONS } from './interactions';
 export { VIEWED } from './interaction-contract';

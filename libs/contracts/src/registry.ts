@@ -23,6 +23,7 @@ import { INTERACTIONS } from './interactions';
 import { BillChanged } from './manifest/bill-changed';
 import { CarrierNotified } from './manifest/carrier-notified';
 import { PortAccountUsed } from './port/account-used';
+import { CeeAccountUsed } from './cee/account-used';
 import { AccountTold } from './port/account-told';
 import { DowntimeChanged } from './port/downtime-changed';
 import { ManualDecisionMade } from './port/manual-decision-made';
@@ -54,6 +55,7 @@ export const allContracts: readonly Contract[] = [
   DeactivationAnnounced,
   AccountUsed,
   PortAccountUsed,
+  CeeAccountUsed,
   DowntimeChanged,
   ManualDecisionMade,
   AccountTold,

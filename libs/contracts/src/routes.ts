@@ -28,6 +28,7 @@ import { CarrierNotified } from './manifest/carrier-notified';
 import { ManifestFilingAnswered } from './manifest/filing-answered';
 import { wasRefused } from './shapes';
 import { PortAccountUsed } from './port/account-used';
+import { CeeAccountUsed } from './cee/account-used';
 import { AccountTold } from './port/account-told';
 import { DowntimeChanged } from './port/downtime-changed';
 import { ManualDecisionMade } from './port/manual-decision-made';
@@ -82,11 +83,12 @@ const beside: Readonly<Record<ServiceName, readonly (Contract | Only)[]>> = {
     DowntimeChanged,
     ManualDecisionMade,
   ],
-  cee: [TeamRequested, AccountChanged],
+  cee: [TeamRequested, AccountChanged, SessionsEnded],
   account: [
     ...INTERACTIONS,
     AccountUsed,
     PortAccountUsed,
+    CeeAccountUsed,
     BillChanged,
     ReleaseStatusChanged,
     SummaryReported,

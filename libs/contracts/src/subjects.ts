@@ -50,6 +50,9 @@ export const capabilitySubject = (code: string): string => `capability:${code}`;
 /** @param number such as `SG-26-000017` */
 export const suggestionSubject = (number: string): string => `suggestion:${number}`;
 
+/** @param number such as `AA-26-000017` */
+export const assignmentAppealSubject = (number: string): string => `assignment-appeal:${number}`;
+
 /** @param control number under which a notice was sent (ISA13), nine digits */
 export const noticeSubject = (control: string): string => `notice:${control}`;
 

@@ -4,6 +4,7 @@ export { BodyHeld, type BodyKind, OPEN_BODY_BYTES, roomForBodies, TakesBody } fr
 export { type Called, CallerLimits, tooMany } from './caller-limits';
 export { CALLER, CannotBeAsked, Colleagues } from './colleagues';
 export { BadConfiguration, Knob, knobsOf, loadConfig, needed, ServiceConfig, type KnobDescription } from './config';
+export { Line } from './line';
 export { createLog, currentCorrelation, LOG, withCorrelation, type Log } from './log';
 export { AnswersAccepted, AnswersOk, Problems, Sends, Takes, TakesText } from './described';
 export { addExamples, exampleOf } from './examples';

@@ -1,29 +1,11 @@
-import { applyDecorators, Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post } from '@nestjs/common';
-import {
-  IsArray,
-  IsEmail,
-  IsISO8601,
-  IsObject,
-  IsOptional,
-  IsString,
-  Length,
-  Matches,
-  MaxLength,
-} from 'class-validator';
+import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post } from '@nestjs/common';
+import { IsArray, IsEmail, IsISO8601, IsObject, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
 import { Asker, type Asking, Does, For } from '#access';
-import { instantAsked } from '#service';
+import { instantAsked, Line } from '#service';
 import { OwnLooks } from '../activity-log/own-looks';
 import { People, type RoleView } from './people';
 
-/** One line of text for people. */
-export const Line = (longest: number): PropertyDecorator =>
-  applyDecorators(
-    IsString(),
-    Length(2, longest),
-    Matches(/^[^\s\p{C}](?:[^\p{C}]*[^\s\p{C}])?$/u, {
-      message: '$property must be one line of text without spaces around it',
-    }),
-  ) as PropertyDecorator;
+export { Line };
 
 export class PersonOfAccount {
   @Line(60)

@@ -10,11 +10,11 @@ import {
   TeamAssigned,
   entrySubject,
 } from '#contracts';
-import { addDays, type CustomsDate } from '#kernel';
+import { addDays, type CustomsDate, masked } from '#kernel';
 import { Transactions, UnitOfWork } from '#messaging';
 import { currentCorrelation, Problem } from '#service';
 import { CeeConfig } from '../config/cee.config';
-import { changeAssignments } from '../teams/grounds.repository';
+import { changeAssignments } from '../locks/assignments.lock';
 import { pendingSummaries, writeDecisions } from '../teams/team-decision.repository';
 import { AssignmentEntity } from './assignment.entity';
 import { importerIdentity } from '../importer/importer-identity';
@@ -26,6 +26,8 @@ export interface WantedAssignment {
   readonly from: CustomsDate;
   readonly source: string;
   readonly actor: string;
+  /** Whether an importer that is there already stays as it is. */
+  readonly keep?: boolean;
 }
 
 export interface AssignmentView {
@@ -69,59 +71,7 @@ export class ImporterAssignments {
    * @throws Problem `not-valid` for a team that is not the Center's, `state-conflict` for a day on or before the newest assignment's first
    */
   assign(wanted: WantedAssignment): Promise<{ created: boolean; assignment: AssignmentView }> {
-    return this.transactions.run(async (unit) => {
-      const { manager } = unit;
-      await changeAssignments(manager);
-      await requireTeam(manager, wanted.center, wanted.team);
-      const identity = importerIdentity(wanted.importer);
-      const [newest] = await manager.find(AssignmentEntity, {
-        where: { importerIdentity: identity },
-        order: { from: 'DESC' },
-        take: 1,
-      });
-      if (
-        newest &&
-        newest.from === wanted.from &&
-        newest.centerId === wanted.center &&
-        newest.teamNumber === wanted.team
-      ) {
-        return { created: false, assignment: view(newest) };
-      }
-      if (newest && newest.from >= wanted.from) {
-        throw new Problem(
-          'state-conflict',
-          `Importer ${wanted.importer} is assigned to ${newest.centerId} from ${newest.from} on; a new assignment begins later.`,
-        );
-      }
-      const cause = { correlationId: currentCorrelation() ?? randomUUID() };
-      if (newest && newest.to === null) {
-        newest.to = addDays(wanted.from, -1);
-        newest.endedBy = wanted.actor;
-        await manager.update(
-          AssignmentEntity,
-          { id: newest.id, to: IsNull() },
-          { to: newest.to, endedBy: wanted.actor },
-        );
-        publishAssigned(unit, newest, this.config.IMPORTER_DIGEST_KEY, cause);
-      }
-      const row = manager.create(AssignmentEntity, {
-        importerNumber: wanted.importer,
-        importerIdentity: identity,
-        centerId: wanted.center,
-        teamNumber: wanted.team,
-        from: wanted.from,
-        to: null,
-        source: wanted.source,
-        actor: wanted.actor,
-        recordedAt: unit.now,
-        endedBy: null,
-      });
-      await manager.insert(AssignmentEntity, row);
-      publishAssigned(unit, row, this.config.IMPORTER_DIGEST_KEY, cause);
-      await settlePending(unit, row, cause);
-      await tellAssigned(unit, row, cause);
-      return { created: true, assignment: view(row) };
-    });
+    return this.transactions.run((unit) => assignWithin(unit, wanted, this.config.IMPORTER_DIGEST_KEY));
   }
 
   /** Oldest first. */
@@ -133,6 +83,56 @@ export class ImporterAssignments {
     return rows.map(view);
   }
 }
+
+/** The same within a unit of work that does more. @throws Problem as `ImporterAssignments.assign` */
+export const assignWithin = async (
+  unit: UnitOfWork,
+  wanted: WantedAssignment,
+  digestKey: string,
+): Promise<{ created: boolean; assignment: AssignmentView }> => {
+  const { manager } = unit;
+  await changeAssignments(manager);
+  await requireTeam(manager, wanted.center, wanted.team);
+  const identity = importerIdentity(wanted.importer);
+  const [newest] = await manager.find(AssignmentEntity, {
+    where: { importerIdentity: identity },
+    order: { from: 'DESC' },
+    take: 1,
+  });
+  const isThere = newest?.centerId === wanted.center && newest.teamNumber === wanted.team;
+  const stays = wanted.keep === true && newest?.to === null && newest.from <= wanted.from;
+  if (newest && isThere && (newest.from === wanted.from || stays)) return { created: false, assignment: view(newest) };
+  if (newest && newest.from >= wanted.from) {
+    throw new Problem(
+      'state-conflict',
+      `Importer ${masked(wanted.importer)} is assigned to ${newest.centerId} from ${newest.from} on; a new assignment begins later.`,
+    );
+  }
+  const cause = { correlationId: currentCorrelation() ?? randomUUID() };
+  if (newest && newest.to === null) {
+    newest.to = addDays(wanted.from, -1);
+    newest.endedBy = wanted.actor;
+    await manager.update(AssignmentEntity, { id: newest.id, to: IsNull() }, { to: newest.to, endedBy: wanted.actor });
+    publishAssigned(unit, newest, digestKey, cause);
+  }
+  const row = manager.create(AssignmentEntity, {
+    importerNumber: wanted.importer,
+    importerIdentity: identity,
+    centerId: wanted.center,
+    teamNumber: wanted.team,
+    from: wanted.from,
+    to: null,
+    source: wanted.source,
+    actor: wanted.actor,
+    recordedAt: unit.now,
+    endedBy: null,
+  });
+  await manager.insert(AssignmentEntity, row);
+  publishAssigned(unit, row, digestKey, cause);
+  await settlePending(unit, row, cause);
+  await tellAssigned(unit, row, cause);
+  return { created: true, assignment: view(row) };
+};
 
 const requireTeam = async (manager: EntityManager, center: string, team: string): Promise<void> => {
   const [found] = await manager.query('SELECT 1 FROM team WHERE center_id = $1 AND number = $2', [center, team]);

@@ -11,7 +11,7 @@ export interface CenterSeed {
   readonly code: string;
   readonly name: string;
   readonly city: string;
-  /** First day on which the Center decides on entry summaries; before it the port director does. */
+  /** What the column of before says: builds up to 0.5.0 decide by it. Since then delegation orders say it, with the same days. */
   readonly authorityFrom: string;
 }
 

@@ -1,34 +1,30 @@
 import type { EntityManager } from 'typeorm';
-import type { Grounds, AssignmentRow, ScopeRow } from './team.rules';
-import { grouped, scopeIndex } from './team.rules';
+import type { AuthorityRow } from '../authority/authority.rules';
+import { ENTRY_SUMMARY_REVIEW } from '../authority/trade-functions.data';
+import type { Grounds, AssignmentRow } from './team.rules';
+import { type Dated, period, readScope } from '../scope/scope.repository';
+import { grouped, type ScopeIndex } from '../scope/scope.rules';
 
-/** One for who changes assignments, shared for who decides by them: a decision is never made beside an assignment just being written. */
-const ASSIGNMENTS_LOCK = 101_10;
-export const holdAssignments = (manager: EntityManager): Promise<unknown> =>
-  manager.query('SELECT pg_advisory_xact_lock_shared($1)', [ASSIGNMENTS_LOCK]);
-export const changeAssignments = (manager: EntityManager): Promise<unknown> =>
-  manager.query('SELECT pg_advisory_xact_lock($1)', [ASSIGNMENTS_LOCK]);
-
-interface Dated {
-  valid_from: string;
-  valid_to: string | null;
-}
-
-const period = ({ valid_from, valid_to }: Dated): { from: string; to?: string } => ({
-  from: valid_from,
-  ...(valid_to && { to: valid_to }),
-});
-
-/** All that decisions on these importers rest on, in four reads. */
+/** All that decisions on these importers rest on, in five reads. */
 export const readGrounds = async (
   manager: EntityManager,
   importerIdentities: string[],
-): Promise<(identity: string) => Grounds> => {
-  const scope: (Dated & { prefix: string; center_id: string; team_number: string })[] = await manager.query(
-    'SELECT prefix, center_id, team_number, valid_from::text, valid_to::text FROM scope JOIN team ON team.number = scope.team_number',
-  );
-  const centers: { id: string; since: string }[] = await manager.query(
-    'SELECT id, authority_from::text AS since FROM center',
+): Promise<{ scope: ScopeIndex; of: (identity: string) => Grounds }> => {
+  const scope = await readScope(manager);
+  const authority: (Dated & { center_id: string; order_id: string; reach: AuthorityRow['reach'] })[] =
+    await manager.query(
+      'SELECT center_id, order_id, reach, valid_from::text, valid_to::text FROM authority WHERE ordered AND function_code = $1',
+      [ENTRY_SUMMARY_REVIEW],
+    );
+  const volunteers: { asked: string; order_id: string }[] = await manager.query(
+    `SELECT v.importer_identity AS asked, v.order_id FROM delegation_volunteer v WHERE v.importer_identity = ANY($1::text[])
+     UNION
+     SELECT asked.importer_identity, v.order_id
+     FROM importer_account asked
+     JOIN importer_account other ON other.account_id = asked.account_id
+     JOIN delegation_volunteer v ON v.importer_identity = other.importer_identity
+     WHERE asked.importer_identity = ANY($1::text[])`,
+    [importerIdentities],
   );
   const refusals: (Dated & { entry_type: string; reason: string })[] = await manager.query(
     'SELECT entry_type, reason, valid_from::text, valid_to::text FROM not_eligible',
@@ -45,22 +41,27 @@ export const readGrounds = async (
      WHERE asked.importer_identity = ANY($1::text[])`,
       [importerIdentities],
     );
-  const rows = scope.map(
-    (row): ScopeRow => ({ prefix: row.prefix, centerId: row.center_id, teamNumber: row.team_number, ...period(row) }),
-  );
   const shared = {
-    scope: scopeIndex(rows),
-    authorityFrom: new Map(centers.map(({ id, since }) => [id, since])),
+    scope,
+    authority: new Map(
+      [...grouped(authority, (row) => row.center_id)].map(([center, dated]) => [
+        center,
+        dated.map((row): AuthorityRow => ({ orderId: row.order_id, reach: row.reach, ...period(row) })),
+      ]),
+    ),
     notEligible: grouped(
       refusals.map((row) => ({ entryType: row.entry_type, reason: row.reason, ...period(row) })),
       (row) => row.entryType,
     ),
   };
   const byImporter = grouped(assignments, (row) => row.asked);
-  return (identity) => ({
+  const volunteering = grouped(volunteers, (row) => row.asked);
+  const of = (identity: string): Grounds => ({
     ...shared,
+    volunteerIn: new Set((volunteering.get(identity) ?? []).map((row) => row.order_id)),
     assignments: (byImporter.get(identity) ?? []).map(
       (row): AssignmentRow => ({ centerId: row.center_id, teamNumber: row.team_number, own: row.own, ...period(row) }),
     ),
   });
+  return { scope, of };
 };

@@ -1,13 +1,8 @@
 import type { TeamRequested } from '#contracts';
-import type { CustomsDate } from '#kernel';
 import { inForce, isInForce, type Effective } from '#reference';
-
-export interface ScopeRow extends Effective {
-  /** Chapter, heading or longer; the longest that fits a tariff number decides. */
-  readonly prefix: string;
-  readonly centerId: string;
-  readonly teamNumber: string;
-}
+import { type ScopeIndex, scopeOf } from '../scope/scope.rules';
+import { type AuthorityRow, authorityOn, whyThePort } from '../authority/authority.rules';
+import { ENTRY_SUMMARY_REVIEW } from '../authority/trade-functions.data';
 
 export interface AssignmentRow extends Effective {
   readonly centerId: string;
@@ -21,8 +16,10 @@ export interface Grounds {
   /** Assignments of the importer's account. */
   readonly assignments: readonly AssignmentRow[];
   readonly scope: ScopeIndex;
-  /** Center id to the first day on which it decides. */
-  readonly authorityFrom: ReadonlyMap<string, CustomsDate>;
+  /** Center id to its authority over entry summary review. */
+  readonly authority: ReadonlyMap<string, readonly AuthorityRow[]>;
+  /** Delegation orders in whose test the importer takes part. */
+  readonly volunteerIn: ReadonlySet<string>;
   readonly notEligible: ReadonlyMap<string, readonly (Effective & { readonly reason: string })[]>;
 }
 
@@ -32,29 +29,6 @@ export interface TeamDecision {
   readonly teamNumber: string | null;
   readonly basis: string;
 }
-
-export type ScopeIndex = ReadonlyMap<string, readonly ScopeRow[]>;
-
-export const grouped = <T>(rows: readonly T[], keyOf: (row: T) => string): Map<string, T[]> => {
-  const groups = new Map<string, T[]>();
-  for (const row of rows) {
-    const group = groups.get(keyOf(row));
-    if (group) group.push(row);
-    else groups.set(keyOf(row), [row]);
-  }
-  return groups;
-};
-
-export const scopeIndex = (rows: readonly ScopeRow[]): ScopeIndex => grouped(rows, (row) => row.prefix);
-
-/** The row in force with the longest prefix of a tariff number. */
-export const scopeOf = (hts: string, date: CustomsDate, scope: ScopeIndex): ScopeRow | undefined => {
-  for (let length = hts.length; length >= 2; length -= 1) {
-    const row = inForce(scope.get(hts.slice(0, length)) ?? [], date);
-    if (row) return row;
-  }
-  return undefined;
-};
 
 interface Weight {
   lines: number;
@@ -111,13 +85,8 @@ export const teamFor = (request: TeamRequested, grounds: Grounds): TeamDecision 
     ? { centerId: assigned.centerId, teamNumber: assigned.teamNumber, basis: 'account' }
     : byTariff(request, grounds.scope);
   if (typeof found === 'string') return { centerId: 'PNDING', teamNumber: null, basis: found };
-  const since = grounds.authorityFrom.get(found.centerId);
-  if (since === undefined || entryDate < since) {
-    return {
-      centerId: 'NOTELG',
-      teamNumber: null,
-      basis: `${found.centerId} decides on entries since ${since ?? 'no day known'}`,
-    };
-  }
-  return found;
+  const authority = grounds.authority.get(found.centerId) ?? [];
+  if (authorityOn(authority, entryDate, grounds.volunteerIn)) return found;
+  const basis = whyThePort(found.centerId, ENTRY_SUMMARY_REVIEW, authority, entryDate);
+  return { centerId: 'NOTELG', teamNumber: null, basis };
 };

@@ -1,6 +1,9 @@
 import { TeamRequested } from '#contracts';
+import type { AuthorityRow } from '../authority/authority.rules';
+import { PAST_ORDERS, TRADE_FUNCTIONS } from '../authority/trade-functions.data';
 import { CENTERS, centerTables, NOT_ELIGIBLE, prefixesOf, SCOPE, TEAMS } from '../centers/centers.data';
-import { scopeIndex, scopeOf, teamFor, type AssignmentRow, type Grounds } from './team.rules';
+import { scopeIndex, scopeOf } from '../scope/scope.rules';
+import { teamFor, type AssignmentRow, type Grounds } from './team.rules';
 
 const centerOf = new Map(TEAMS.map((team) => [team.number, team.centerId]));
 const scope = scopeIndex(
@@ -12,10 +15,17 @@ const scope = scopeIndex(
     ...(s.to && { to: s.to }),
   })),
 );
-const grounds = (assignments: AssignmentRow[] = []): Grounds => ({
+const authorityIn = (center: string): AuthorityRow[] =>
+  PAST_ORDERS.filter(({ centerId }) => centerId === center).map(({ id, phase, from }) => ({
+    orderId: id,
+    reach: phase === 'test' ? 'volunteers' : 'all',
+    from,
+  }));
+const grounds = (assignments: AssignmentRow[] = [], volunteerIn: string[] = []): Grounds => ({
   assignments,
   scope,
-  authorityFrom: new Map(CENTERS.map((c) => [c.id, c.authorityFrom])),
+  authority: new Map(CENTERS.map(({ id }) => [id, authorityIn(id)])),
+  volunteerIn: new Set(volunteerIn),
   notEligible: new Map(NOT_ELIGIBLE.map((n) => [n.entryType, [{ from: '2011-10-01', reason: n.reason }]])),
 });
 const line = (hts: string, valueDollars = 100) => ({ hts, valueDollars });
@@ -122,14 +132,67 @@ describe('the Center and team of an entry summary', () => {
     expect(decide([line('3924104000')], { entryDate: '2016-03-22' })).toEqual({
       centerId: 'NOTELG',
       teamNumber: null,
-      basis: 'CEE009 decides on entries since 2016-03-23',
+      basis: 'the port decides: CEE009 has it from 2016-03-23 on (entry-summary-review)',
     });
     expect(decide([line('3924104000')], { entryDate: '2016-03-23' })).toMatchObject({ centerId: 'CEE009' });
     expect(decide([line('8517620090')], { entryDate: '2015-01-28' })).toMatchObject({ centerId: 'CEE007' });
+    expect(decide([line('8517620090')], { entryDate: '2015-01-27' })).toMatchObject({ centerId: 'NOTELG' });
+  });
+  test('in the test phase its Center decides for volunteers only, and from the first day of the test on', () => {
+    const test = PAST_ORDERS.find(({ centerId, phase }) => centerId === 'CEE009' && phase === 'test')!;
+    const on = (entryDate: string, volunteerIn: string[]) =>
+      teamFor(request([line('3924104000')], { entryDate }), grounds([], volunteerIn)).centerId;
+    expect([on('2013-04-03', [test.id]), on('2013-04-04', [test.id]), on('2013-04-04', [])]).toEqual([
+      'NOTELG',
+      'CEE009',
+      'NOTELG',
+    ]);
+    expect([on('2016-03-22', [test.id]), on('2016-03-22', []), on('2016-03-23', [])]).toEqual([
+      'CEE009',
+      'NOTELG',
+      'CEE009',
+    ]);
+  });
+  test('a Center that gave its authority back and got it again has neither the days between', () => {
+    const rows: AuthorityRow[] = [
+      { orderId: 'a', reach: 'all', from: '2026-01-01', to: '2026-03-31' },
+      { orderId: 'b', reach: 'all', from: '2026-06-01' },
+    ];
+    const on = (entryDate: string) =>
+      teamFor(request([line('3924104000')], { entryDate }), { ...grounds(), authority: new Map([['CEE009', rows]]) });
+    expect(
+      ['2025-12-31', '2026-01-01', '2026-03-31', '2026-04-01', '2026-05-31', '2026-06-01'].map((d) => on(d).centerId),
+    ).toEqual(['NOTELG', 'CEE009', 'CEE009', 'NOTELG', 'NOTELG', 'CEE009']);
+    expect(on('2026-04-01').basis).toBe(
+      'the port decides: CEE009 had it up to 2026-03-31 and has it from 2026-06-01 on (entry-summary-review)',
+    );
   });
 });
 
 describe('the tables of Centers', () => {
+  test("each function is the Center's to get, the port's or headquarters', with a source", () => {
+    expect(TRADE_FUNCTIONS.filter(({ holder }) => holder === 'Center').map(({ code }) => code)).toEqual(
+      expect.arrayContaining([
+        'entry-summary-review',
+        'classification-valuation',
+        'liquidation',
+        'protests',
+        'revenue-collection',
+      ]),
+    );
+    expect(TRADE_FUNCTIONS.filter(({ holder }) => holder === 'port').map(({ code }) => code)).toEqual(
+      expect.arrayContaining(['release', 'examination', 'penalties']),
+    );
+    expect(new Set(TRADE_FUNCTIONS.map(({ code }) => code)).size).toBe(TRADE_FUNCTIONS.length);
+    for (const { source } of TRADE_FUNCTIONS) expect(source).toMatch(/FR|CFR/);
+  });
+  test('history has a test phase and the full delegation of each Center', () => {
+    for (const { id, authorityFrom } of CENTERS)
+      expect(PAST_ORDERS.filter(({ centerId }) => centerId === id).map(({ phase, from }) => [phase, from])).toEqual([
+        ['test', expect.stringMatching(/^201[23]/)],
+        ['full', authorityFrom],
+      ]);
+  });
   test('every chapter from 1 to 97 but the reserved 77 has a Center', () => {
     const chapters = Array.from({ length: 97 }, (_, i) => String(i + 1).padStart(2, '0'));
     expect(chapters.filter((chapter) => !scopeOf(chapter, '2026-11-24', scope))).toEqual(['77']);

@@ -2,24 +2,31 @@ import { Controller } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { TeamAssigned, TeamRequested, entrySubject } from '#contracts';
 import { MessageContext, type Received } from '#messaging';
+import { countGoods } from '../imports/importer-goods.repository';
 import { importerIdentity } from '../importer/importer-identity';
-import { holdAssignments, readGrounds } from './grounds.repository';
+import { holdAssignments } from '../locks/assignments.lock';
+import { readGrounds } from './grounds.repository';
 import { teamFor } from './team.rules';
 import { writeDecisions } from './team-decision.repository';
 
-/** Gives every accepted entry summary its Center and team. */
+/** Gives every accepted entry summary its Center and team, and counts its lines for the assignment of its importer. */
 @Controller()
 export class TeamsConsumer {
   @EventPattern<string>(TeamRequested.type, { batch: true, repeats: true })
   async assign(@Payload() messages: Received<TeamRequested>[], @Ctx() { unit }: MessageContext): Promise<void> {
     await holdAssignments(unit.manager);
     const identities = [...new Set(messages.map(({ data }) => importerIdentity(data.importerNumber)))];
-    const groundsOf = await readGrounds(unit.manager, identities);
+    const grounds = await readGrounds(unit.manager, identities);
     const decided = messages.map(({ data }) => ({
       request: data,
-      decision: teamFor(data, groundsOf(importerIdentity(data.importerNumber))),
+      decision: teamFor(data, grounds.of(importerIdentity(data.importerNumber))),
     }));
     await writeDecisions(unit.manager, decided, unit.now);
+    await countGoods(
+      unit.manager,
+      messages.map(({ data }) => data),
+      grounds.scope,
+    );
     decided.forEach(({ request, decision }, index) => {
       const { filingId, filerCode, entryNumber, summaryVersion, importerNumber } = request;
       unit.publish(

@@ -1,13 +1,15 @@
 import type { DataOf } from '../contract';
-import { interactionContract } from '../interaction-contract';
+import { interactionContract, VIEWED } from '../interaction-contract';
 import { OneOf } from '../shapes';
 
-/** What CBP did that concerns an account, for the account's permanent activity log. */
+/** What happened between an account and the Centers, for the account's permanent activity log. From version 2 on accounts act too, and CBP looks. */
 export const CeeInteractionRecorded = interactionContract({
   owner: 'cee',
-  describes: 'An importer of the account was assigned to a Center and team',
-  kind: OneOf('decided'),
-  channel: OneOf('CBP'),
+  version: 2,
+  lifts: { 1: (data) => data },
+  describes: 'A Center decided on an account, was asked for something by it, or looked at a record of it',
+  kind: OneOf('decided', 'filed', 'withdrawn', VIEWED),
+  channel: OneOf('CBP', 'account'),
   example: {
     kind: 'decided',
     channel: 'CBP',
