@@ -7,6 +7,7 @@
  * `npm run bench -- memory`: what the gateway needs while five accounts send 100 MB each at once.
  * `npm run bench -- log`: the activity log with a million entries, or as many as `--entries` says.
  * `npm run bench -- picture`: the picture of an importer with a million entries, beside plain SQL, in about three.
+ * `npm run bench -- worklist`: the worklist of a Center with a million open items, beside a plain SELECT.
  * `npm run bench -- rights`: rights decided with 100,000 accounts in a service's copy, beside plain SQL.
  */
 import { writeFileSync } from 'node:fs';
@@ -24,6 +25,7 @@ import { postgresFloor, rabbitFloor } from './floor';
 import { measureMemory } from './memory';
 import { measurePicture } from './picture';
 import { measureRights } from './rights';
+import { measureWorklist } from './worklist';
 import { measure, type Road, type Sender } from './measure';
 import { startPeer } from './peer-road';
 import { portwayRoads, untilAccepted } from './portway-road';
@@ -219,6 +221,23 @@ const rights = (jsonFile: string | undefined): Promise<number> =>
     return decision.p99 < DECISION_GOAL_MICROSECONDS ? 0 : 1;
   });
 
+const PAGE_GOAL_MS = 100;
+
+const worklist = (jsonFile: string | undefined): Promise<number> =>
+  withServers(say, async ({ postgres }) => {
+    const figures = await measureWorklist(postgres, say);
+    const { items, first, anywhere, team, plain, floor, workload, takes, taken, takenTwice } = figures;
+    const both = ({ p50, p99 }: { p50: number; p99: number }): string => `${p50.toFixed(1)} / ${p99.toFixed(1)} ms`;
+    const slowest = Math.max(first.p99, anywhere.p99, team.p99);
+    process.stdout.write(
+      `\na page of a Center with ${items} open items, p50 / p99: the first ${both(first)}, from anywhere ${both(anywhere)}, of a team ${both(team)}, goal: under ${PAGE_GOAL_MS} ms; ` +
+        `by a plain SELECT … ORDER BY ${both(plain)}, ${(plain.p50 / anywhere.p50).toFixed(0)} times as long; floor: a row by its key ${both(floor)}, ${(anywhere.p50 / floor.p50).toFixed(1)} times less\n` +
+        `the workload of its teams ${both(workload)}; 200 specialists who took at once ${both(takes)}: ${taken} items, ${takenTwice} of them twice\n`,
+    );
+    if (jsonFile) writeFileSync(jsonFile, `${JSON.stringify(figures, null, 2)}\n`);
+    return slowest < PAGE_GOAL_MS && takenTwice === 0 ? 0 : 1;
+  });
+
 const document = (jsonFile: string | undefined): Promise<number> =>
   withServers(say, async (servers) => {
     const figures = await measureDocuments(servers, say);
@@ -254,8 +273,9 @@ const bench = async (): Promise<number> => {
   if (what === 'picture') return picture(jsonFile);
   if (what === 'rights') return rights(jsonFile);
   if (what === 'document') return document(jsonFile);
+  if (what === 'worklist') return worklist(jsonFile);
   throw new Foreseen(
-    `There is no part "${what}" of the benchmark: give none for the roads, downtime, flood, behind, memory, log, picture, rights or document.`,
+    `There is no part "${what}" of the benchmark: give none for the roads, downtime, flood, behind, memory, log, picture, rights, document or worklist.`,
   );
 };
 

@@ -1,5 +1,6 @@
 import { storedAccount } from '#access';
 import type { StoredShape } from '#persistence';
+import { storedDowntime as storedDowntimeOfCee } from '../../apps/cee/src/downtimes/downtimes';
 import { storedDowntime } from '../../apps/entry/src/deadlines/deadline.repository';
 import { storedAnswer, storedComputed, storedSummary } from '../../apps/entry/src/entry-summary/stored-summary';
 import { storedBill, storedContent, storedStanding, storedTold } from '../../apps/entry/src/release/stored-release';
@@ -96,7 +97,17 @@ export const STORED_COLUMNS: Readonly<Record<string, Readonly<Record<string, Sto
     'manual_decision.data': column('`port.manual-decision-made` as it came', 'SQL: `portCode`, `voided`'),
     'downtime.data': column('`port.downtime-changed` as it came', 'deadlines', storedDowntime),
   },
-  cee: {},
+  cee: {
+    'account.data': column(
+      'an account as its owner last told of it',
+      'who is let in, with which rights; trusted standing of importers; SQL: `people`, `trusted`',
+      storedAccount,
+    ),
+    'api_key.terms': column('whose a key is, what for, from where, until when', 'who is let in'),
+    'downtime.data': column('`port.downtime-changed` as it came', 'clocks', storedDowntimeOfCee),
+    'summary_decision.findings': column('what a Center found, a list', 'people of the Centers'),
+    'work_item.reasons': column('why an item has its priority, a list', 'people of the Centers'),
+  },
   account: {
     'application.numbers': column('numbers that were applied for, a list', 'who vets it; the account that is opened'),
     'person_role.leaves': column('what a user may read or write, by function', 'who is let in'),

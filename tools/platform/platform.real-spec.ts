@@ -120,7 +120,7 @@ describe('the platform on one machine', () => {
       gateway: ['ACTIVITY_PUBLIC_KEYS', 'SIGN_IN_KEYS'],
       account: ['ACTIVITY_SIGNING_KEY', 'DOCUMENT_KEYS', 'SIGN_IN_KEYS', 'SIGN_IN_SIGNING_KEY', 'SIGN_IN_SECRETS'],
       entry: [],
-      cee: ['IMPORTER_DIGEST_KEY'],
+      cee: ['SIGN_IN_KEYS', 'IMPORTER_DIGEST_KEY'],
     });
     const [{ ACTIVITY_SIGNING_KEY }, { ACTIVITY_PUBLIC_KEYS }] = (await Promise.all(
       [platform.urls.account!, platform.urls.gateway!].map((url) => read<Record<string, string>>(url)),

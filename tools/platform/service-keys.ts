@@ -17,8 +17,6 @@ function newTokenKey(): string {
 
 /** What a service is given beside what all are given: each key goes to those who need it and to nobody else. */
 export function keysOf(service: string, secrets: Secrets): Record<string, string> {
-  if (service === 'cee')
-    return { IMPORTER_DIGEST_KEY: secrets.get('importer digest key', () => randomBytes(32).toString('hex')) };
   const signInKey = secrets.get('sign-in signing key', newTokenKey);
   const SIGN_IN_KEYS = JSON.stringify(publicKeySet(signInKey));
   if (service === 'account')
@@ -35,5 +33,10 @@ export function keysOf(service: string, secrets: Secrets): Record<string, string
       ACTIVITY_PUBLIC_KEYS: publicKeyText(signingKey(secrets.get('activity signing key', newSigningKey))),
     };
   if (service === 'port') return { SIGN_IN_KEYS };
+  if (service === 'cee')
+    return {
+      SIGN_IN_KEYS,
+      IMPORTER_DIGEST_KEY: secrets.get('importer digest key', () => randomBytes(32).toString('hex')),
+    };
   return {};
 }

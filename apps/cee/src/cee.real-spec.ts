@@ -140,7 +140,7 @@ describe('Centers and teams', () => {
     const accountId = randomUUID();
     const change = (importerNumbers: string[]) =>
       unitOfWork((context) =>
-        new AccountsConsumer().take(
+        service.app.get(AccountsConsumer, { strict: false }).take(
           [
             received(AccountChanged, accountSubject(accountId), {
               ...AccountChanged.example,

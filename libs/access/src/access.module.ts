@@ -1,4 +1,4 @@
-import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { type DynamicModule, Global, Module, type Type } from '@nestjs/common';
 import { AccountChangedConsumer } from './account-changed.consumer';
 import { AdmittedGuard, Door } from './admission';
 import { KEEPING, type Keeping, KeyHolders, KnownAccounts } from './known-accounts';
@@ -10,10 +10,11 @@ import { Tokens } from './tokens';
 @Global()
 @Module({})
 export class AccessModule {
-  static of(keeping: Keeping): DynamicModule {
+  /** @param accountsConsumer takes `account.account-changed` where the service keeps more of accounts than the door needs */
+  static of(keeping: Keeping, accountsConsumer: Type<unknown> = AccountChangedConsumer): DynamicModule {
     return {
       module: AccessModule,
-      controllers: [AccountChangedConsumer, SessionsEndedConsumer],
+      controllers: [accountsConsumer, SessionsEndedConsumer],
       providers: [
         KnownAccounts,
         AdmittedGuard,

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import type { AccountChanged, InteractionRecorded, PortInteractionRecorded } from '#contracts';
+import type { AccountChanged, CeeInteractionRecorded, InteractionRecorded, PortInteractionRecorded } from '#contracts';
 import { parseImporterNumber } from '#kernel';
 import type { UnitOfWork } from '#messaging';
 import { insertRows, storedShape } from '#persistence';
@@ -37,7 +37,7 @@ export interface Keeping {
   /** Whether it judges ABI passwords, and so keeps their digests. */
   readonly passwords: boolean;
   /** By which message it tells that CBP looked at a record of an account. */
-  readonly tells: typeof InteractionRecorded | typeof PortInteractionRecorded;
+  readonly tells: typeof InteractionRecorded | typeof PortInteractionRecorded | typeof CeeInteractionRecorded;
 }
 export const KEEPING = Symbol('how accounts are kept');
 

@@ -40,6 +40,7 @@ export { CAPABILITIES, type Capability, type CapabilityCode } from './capabiliti
 export { SuggestionAnswered } from './account/suggestion-answered';
 export { DocumentsRequested } from './account/documents-requested';
 export { ImporterAssigned } from './cee/importer-assigned';
+export { SummaryDecided } from './cee/summary-decided';
 export { TeamAssigned } from './cee/team-assigned';
 export { CeeInteractionRecorded } from './cee/interaction-recorded';
 export { EntryInteractionRecorded } from './entry/interaction-recorded';

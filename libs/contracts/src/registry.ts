@@ -8,6 +8,7 @@ import { CapabilityChanged } from './account/capability-changed';
 import { DocumentsRequested } from './account/documents-requested';
 import { SuggestionAnswered } from './account/suggestion-answered';
 import { ImporterAssigned } from './cee/importer-assigned';
+import { SummaryDecided } from './cee/summary-decided';
 import { TeamAssigned } from './cee/team-assigned';
 import { Contract } from './contract';
 import { ReleaseStatusChanged } from './entry/release-status-changed';
@@ -36,6 +37,7 @@ export const allContracts: readonly Contract[] = [
   SummaryStatusChanged,
   SummaryReported,
   TeamAssigned,
+  SummaryDecided,
   ImporterAssigned,
   AccountChanged,
   ActivityHeadSigned,

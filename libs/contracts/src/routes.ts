@@ -8,6 +8,7 @@ import { CapabilityChanged } from './account/capability-changed';
 import { DocumentsRequested } from './account/documents-requested';
 import { SuggestionAnswered } from './account/suggestion-answered';
 import { ImporterAssigned } from './cee/importer-assigned';
+import { SummaryDecided } from './cee/summary-decided';
 import { TeamAssigned } from './cee/team-assigned';
 import { Contract, DataOf, ServiceName } from './contract';
 import type { FilingAnswered } from './filing-answered';
@@ -69,6 +70,7 @@ const beside: Readonly<Record<ServiceName, readonly (Contract | Only)[]>> = {
   entry: [
     BillChanged,
     TeamAssigned,
+    SummaryDecided,
     ImporterAssigned,
     AccountChanged,
     PowerOfAttorneyChanged,
@@ -76,7 +78,7 @@ const beside: Readonly<Record<ServiceName, readonly (Contract | Only)[]>> = {
     DowntimeChanged,
     ManualDecisionMade,
   ],
-  cee: [TeamRequested, AccountChanged],
+  cee: [TeamRequested, AccountChanged, SessionsEnded, SummaryReported, DowntimeChanged],
   account: [
     ...INTERACTIONS,
     BillChanged,

@@ -52,6 +52,24 @@ export const EXAMPLE_VALUES: Readonly<Record<string, unknown>> = {
   suggestions: 17,
   oldestOpenDays: 12,
 
+  // Work of the Centers
+  startedOn: '2026-11-24',
+  atEnd: 'the item is past due: its team lead sees it first',
+  due: '2026-12-09',
+  recordedBy: 'L. Fontaine',
+  itemId: 40_021,
+  line: '001',
+  specialist: 'D. Nakamura',
+  points: 45,
+  clock: 'review of a summary',
+  daysLeft: 3,
+  timesRejected: 1,
+  takenBy: 'D. Nakamura',
+  takenById: '0b5a1f0e-7d0e-4a53-8b55-0d9c1e6f2b13',
+  reservedFor: 'D. Nakamura',
+  standInId: '0b5a1f0e-7d0e-4a53-8b55-0d9c1e6f2b14',
+  standIn: 'L. Fontaine',
+
   // Who and where
   accountId: '0b5a1f0e-7d0e-4a53-8b55-0d9c1e6f2b10',
   actor: 'J. Rivera',

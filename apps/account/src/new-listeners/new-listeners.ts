@@ -7,8 +7,8 @@ import { TradeAccounts } from '../trade-account/trade-accounts';
 
 const LOOK_EVERY_MS = 60_000;
 const FIRST_AFTER_MS = 1_000;
-/** Raised when all listeners must be told again because more is told of an account: since 2 with digests of its people's e-mail addresses. */
-const ACCOUNTS_TOLD_AS = 2;
+/** Raised when all listeners must be told again: since 2 with digests of its people's e-mail addresses, since 3 because cee keeps accounts whole. */
+const ACCOUNTS_TOLD_AS = 3;
 const POWERS_TOLD_AS = 1;
 
 /**

@@ -1,15 +1,24 @@
 import { Controller } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
+import { KnownAccounts, storedAccount } from '#access';
 import { AccountChanged } from '#contracts';
-import { MessageContext, type Received } from '#messaging';
+import { MessageContext, type Received, type UnitOfWork } from '#messaging';
 import { insertRows } from '#persistence';
 import { importerIdentity } from '../importer/importer-identity';
+import { judgeWorkOf } from '../work/work-item.repository';
 
-/** Keeps which importer numbers belong to one account: an assignment of one of them counts for the others. */
+/** Keeps accounts, to let their people in, and which importer numbers belong to one account: an assignment of one of them counts for the others. */
 @Controller()
 export class AccountsConsumer {
+  constructor(private readonly accounts: KnownAccounts) {}
+
   @EventPattern<string>(AccountChanged.type, { batch: true })
   async take(@Payload() messages: Received<AccountChanged>[], @Ctx() { unit }: MessageContext): Promise<void> {
+    const trusted = await trustedBefore(unit, messages);
+    await this.accounts.store(
+      unit,
+      messages.map(({ data }) => data),
+    );
     await unit.manager.query('DELETE FROM importer_account WHERE account_id = ANY($1::uuid[])', [
       messages.map(({ data }) => data.accountId),
     ]);
@@ -26,5 +35,22 @@ export class AccountsConsumer {
       rows,
       'ON CONFLICT DO NOTHING',
     );
+    const standing = messages.filter(({ data }) => trusted.get(data.accountId) !== JSON.stringify(data.trusted ?? []));
+    await judgeWorkOf(
+      unit,
+      standing.flatMap(({ data }) => data.importerNumbers.map(importerIdentity)),
+    );
   }
 }
+
+/** Standing as trusted traders that was known of accounts, as text. */
+const trustedBefore = async (
+  { manager }: UnitOfWork,
+  messages: readonly Received<AccountChanged>[],
+): Promise<Map<string, string>> => {
+  const rows: { id: string; data: unknown }[] = await manager.query(
+    'SELECT id, data FROM account WHERE id = ANY($1::uuid[])',
+    [messages.map(({ data }) => data.accountId)],
+  );
+  return new Map(rows.map(({ id, data }) => [id, JSON.stringify(storedAccount.read(data).trusted ?? [])]));
+};

@@ -1,10 +1,32 @@
-import { Matches } from 'class-validator';
-import { Knob, ServiceConfig } from '#service';
+import { Type } from 'class-transformer';
+import { IsInt, Matches, Max, Min } from 'class-validator';
+import { AccessConfig } from '#access';
+import { Knob } from '#service';
 
-export class CeeConfig extends ServiceConfig {
+const Whole = (): PropertyDecorator => Type(() => Number) as PropertyDecorator;
+
+export class CeeConfig extends AccessConfig {
   @Knob(
     'Key of at least 32 signs under which importer numbers, which may be social security numbers, are digested where they name the subject of a message. The same for all replicas, known to no other service and in no database. `migrate` does without it.',
   )
   @Matches(/^(.{32,})?$/, { message: 'IMPORTER_DIGEST_KEY must have at least 32 signs' })
   IMPORTER_DIGEST_KEY = '';
+
+  @Knob(
+    'Minutes for which a specialist who took a work item has it; whoever works on it renews. Then it goes back to the team, also when the browser died.',
+  )
+  @Whole()
+  @IsInt()
+  @Min(1)
+  @Max(1_440)
+  WORK_LEASE_MINUTES = 30;
+
+  @Knob(
+    'Milliseconds between two looks for work items whose lease is over, whose priority changes with the day, or whose clock is over.',
+  )
+  @Whole()
+  @IsInt()
+  @Min(50)
+  @Max(600_000)
+  WORK_LOOK_MS = 5_000;
 }

@@ -1,12 +1,14 @@
 import type { DataOf } from '../contract';
-import { interactionContract } from '../interaction-contract';
+import { interactionContract, VIEWED } from '../interaction-contract';
 import { OneOf } from '../shapes';
 
-/** What CBP did that concerns an account, for the account's permanent activity log. */
+/** What CBP did that concerns an account, for the account's permanent activity log. From version 2 on it may be a look. */
 export const CeeInteractionRecorded = interactionContract({
   owner: 'cee',
-  describes: 'An importer of the account was assigned to a Center and team',
-  kind: OneOf('decided'),
+  version: 2,
+  lifts: { 1: (data) => data },
+  describes: 'A Center decided on something of the account, or looked at it',
+  kind: OneOf('decided', VIEWED),
   channel: OneOf('CBP'),
   example: {
     kind: 'decided',
