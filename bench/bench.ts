@@ -10,6 +10,7 @@
  * `npm run bench -- numbers`: what it costs that messages with the number of a person are encrypted, in some seconds.
  * `npm run bench -- accounts`: searches among 100,000 accounts, beside plain SQL.
  * `npm run bench -- assignment`: where 100,000 accounts should be assigned, over 50 million lines, in about three.
+ * `npm run bench -- worklist`: the worklist of a Center with a million open items, beside a plain SELECT.
  * `npm run bench -- rights`: rights decided with 100,000 accounts in a service's copy, beside plain SQL.
  */
 import { writeFileSync } from 'node:fs';
@@ -30,6 +31,7 @@ import { measureAccounts } from './accounts';
 import { measurePersonalNumbers } from './personal-numbers';
 import { measurePicture } from './picture';
 import { measureRights } from './rights';
+import { measureWorklist } from './worklist';
 import { measure, type Road, type Sender } from './measure';
 import { startPeer } from './peer-road';
 import { portwayRoads, untilAccepted } from './portway-road';
@@ -270,6 +272,23 @@ const rights = (jsonFile: string | undefined): Promise<number> =>
     return decision.p99 < DECISION_GOAL_MICROSECONDS ? 0 : 1;
   });
 
+const PAGE_GOAL_MS = 100;
+
+const worklist = (jsonFile: string | undefined): Promise<number> =>
+  withServers(say, async ({ postgres }) => {
+    const figures = await measureWorklist(postgres, say);
+    const { items, first, anywhere, team, plain, floor, workload, takes, taken, takenTwice } = figures;
+    const both = ({ p50, p99 }: { p50: number; p99: number }): string => `${p50.toFixed(1)} / ${p99.toFixed(1)} ms`;
+    const slowest = Math.max(first.p99, anywhere.p99, team.p99);
+    process.stdout.write(
+      `\na page of a Center with ${items} open items, p50 / p99: the first ${both(first)}, from anywhere ${both(anywhere)}, of a team ${both(team)}, goal: under ${PAGE_GOAL_MS} ms; ` +
+        `by a plain SELECT … ORDER BY ${both(plain)}, ${(plain.p50 / anywhere.p50).toFixed(0)} times as long; floor: a row by its key ${both(floor)}, ${(anywhere.p50 / floor.p50).toFixed(1)} times less\n` +
+        `the workload of its teams ${both(workload)}; 200 specialists who took at once ${both(takes)}: ${taken} items, ${takenTwice} of them twice\n`,
+    );
+    if (jsonFile) writeFileSync(jsonFile, `${JSON.stringify(figures, null, 2)}\n`);
+    return slowest < PAGE_GOAL_MS && takenTwice === 0 ? 0 : 1;
+  });
+
 const document = (jsonFile: string | undefined): Promise<number> =>
   withServers(say, async (servers) => {
     const figures = await measureDocuments(servers, say);
@@ -308,8 +327,9 @@ const bench = async (): Promise<number> => {
   if (what === 'numbers') return numbers(jsonFile);
   if (what === 'accounts') return accounts(jsonFile);
   if (what === 'document') return document(jsonFile);
+  if (what === 'worklist') return worklist(jsonFile);
   throw new Foreseen(
-    `There is no part "${what}" of the benchmark: give none for the roads, downtime, flood, behind, memory, log, picture, assignment, rights, numbers, accounts or document.`,
+    `There is no part "${what}" of the benchmark: give none for the roads, downtime, flood, behind, memory, log, picture, assignment, worklist, rights, numbers, accounts or document.`,
   );
 };
 

@@ -106,6 +106,19 @@ const ADDRESSES: Readonly<Record<string, Look | string>> = {
   'cee GET /accounts/:accountId/assignments': "CBP's own orders; each is an entry in the log",
   'cee GET /accounts/:accountId/assignment-appeals': 'what the account wrote to CBP is there to be read',
   'cee GET /assignment-appeals': 'what accounts wrote to CBP is there to be read',
+  'cee GET /work-items': "a Center's own list of work; who takes or opens an item is told",
+  'cee GET /workload': 'counts tell of no account',
+  'cee GET /work-items/:itemId': {
+    as: 'auditor',
+    path: () => `/work-items/${made['work item']}`,
+    of: ['broker'],
+  },
+  'cee GET /work-items/:itemId/decisions': {
+    as: 'auditor',
+    path: () => `/work-items/${made['work item']}/decisions`,
+    of: ['broker'],
+  },
+  'cee GET /absences': "CBP's own people",
 
   'port GET /desk/search': {
     as: 'officer',
@@ -253,6 +266,12 @@ beforeAll(async () => {
     entryNumber: entryNumber.replaceAll('-', ''),
   });
   made['request'] = (JSON.parse(asked.text) as { actionNumber: string }).actionNumber;
+  const [item] = await all.services['cee']!.app.get(DataSource).query(
+    `INSERT INTO work_item (filer_code, entry_number, account_id, revision, reported_at, control, center_id, team_number, state)
+     VALUES ('B76', $1, $2, 1, now(), 'trade', 'CEE009', '391', 'open') RETURNING id`,
+    [ship.entryNumber, idOf('broker')],
+  );
+  made['work item'] = item.id;
 });
 afterAll(() => all?.close());
 

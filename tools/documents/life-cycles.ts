@@ -3,6 +3,7 @@ import { documentMailStates } from '../../apps/account/src/documents/mail/docume
 import { documentUploadStates } from '../../apps/account/src/documents/uploads/document-upload.states';
 import { documentStates } from '../../apps/account/src/documents/register/document.states';
 import type { LifeCycle } from '#kernel';
+import { workItemStates } from '../../apps/cee/src/work/work-item.states';
 import { applicationStates } from '../../apps/account/src/applications/application.states';
 import { capabilityStates, waveStates } from '../../apps/account/src/capabilities/capability.states';
 import { reportRunStates, reportScheduleStates } from '../../apps/account/src/reports/report.states';
@@ -60,6 +61,7 @@ export const LIVES: readonly Life[] = [
   { of: 'a document that comes in pieces', owner: 'account', life: documentUploadStates },
   { of: 'an e-mail with documents', owner: 'account', life: documentMailStates },
   { of: 'a request of CBP for documents', owner: 'account', life: documentRequestStates },
+  { of: 'the review of an entry summary as work of a Center', owner: 'cee', life: workItemStates },
 ] as readonly Life[];
 
 /** Which messages the events of a life send, and which send none; an event that sends the same from everywhere is told once. */

@@ -1,5 +1,6 @@
 import { storedAccount } from '#access';
 import type { StoredShape } from '#persistence';
+import { storedDowntime as storedDowntimeOfCee } from '../../apps/cee/src/downtimes/downtimes';
 import { storedDowntime } from '../../apps/entry/src/deadlines/deadline.repository';
 import { storedAnswer, storedComputed, storedSummary } from '../../apps/entry/src/entry-summary/stored-summary';
 import { storedBill, storedContent, storedStanding, storedTold } from '../../apps/entry/src/release/stored-release';
@@ -99,7 +100,7 @@ export const STORED_COLUMNS: Readonly<Record<string, Readonly<Record<string, Sto
   cee: {
     'account.data': column(
       'an account as its owner last told of it',
-      'who is let in, with which rights; whether a broker is the importer',
+      'who is let in, with which rights; whether a broker is the importer; trusted standing of importers; SQL: `people`, `trusted`',
       storedAccount,
     ),
     'api_key.terms': column('whose a key is, what for, from where, until when', 'who is let in'),
@@ -107,6 +108,9 @@ export const STORED_COLUMNS: Readonly<Record<string, Readonly<Record<string, Sto
     'import_projection.goods': column('what an importer expects to import, a list by heading', 'proposals'),
     'assignment_proposal.importers': column('importer numbers that are placed together, a list', 'who accepts it'),
     'assignment_appeal.contents': column('an appeal as it was sent', 'who decides it'),
+    'downtime.data': column('`port.downtime-changed` as it came', 'clocks', storedDowntimeOfCee),
+    'summary_decision.findings': column('what a Center found, a list', 'people of the Centers'),
+    'work_item.reasons': column('why an item has its priority, a list', 'people of the Centers'),
   },
   account: {
     'application.numbers': column('numbers that were applied for, a list', 'who vets it; the account that is opened'),

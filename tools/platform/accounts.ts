@@ -25,6 +25,8 @@ export interface DemoPerson {
   email: string;
   role: string;
   leaves: Record<string, string> | null;
+  /** Of people of CBP: the Center they serve. */
+  center: string | null;
   apiKey: string;
 }
 
@@ -39,7 +41,7 @@ interface Role
   name: string;
   person?: string;
   abi?: { site: string; id: string };
-  people?: { caller: string; name: string; role: string; leaves?: Record<string, string> }[];
+  people?: { caller: string; name: string; role: string; center?: string; leaves?: Record<string, string> }[];
 }
 
 const OFFICER_PORTS = ['2704', '2709', '5301', '0901', '3801'];
@@ -100,9 +102,9 @@ const ROLES: Role[] = [
     person: 'J. Whitfield',
     kinds: ['headquarters'],
     people: [
-      { caller: 'center-specialist', name: 'D. Nakamura', role: 'Center specialist' },
-      { caller: 'team-lead', name: 'L. Fontaine', role: 'team lead' },
-      { caller: 'center-director', name: 'S. Abara', role: 'Center director' },
+      { caller: 'center-specialist', name: 'D. Nakamura', role: 'Center specialist', center: 'CEE009' },
+      { caller: 'team-lead', name: 'L. Fontaine', role: 'team lead', center: 'CEE009' },
+      { caller: 'center-director', name: 'S. Abara', role: 'Center director', center: 'CEE009' },
       { caller: 'account-manager', name: 'P. Lindqvist', role: 'account manager' },
       { caller: 'fpf-officer', name: 'G. Romano', role: 'FP&F officer' },
       { caller: 'auditor', name: 'E. Kowalski', role: 'auditor' },
@@ -130,12 +132,13 @@ export function demoAccounts(secrets: Secrets): DemoAccount[] {
       () => `pk_demo_${randomBytes(18).toString('hex')}`,
     ),
     apiKeyPerson: person ?? null,
-    people: people.map(({ caller, name: named, role: as, leaves = null }) => ({
+    people: people.map(({ caller, name: named, role: as, leaves = null, center = null }) => ({
       caller,
       name: named,
       email: `${caller}@${role}.example`,
       role: as,
       leaves,
+      center,
       apiKey: secrets.get(`key of ${named}`, () => `pk_demo_${randomBytes(18).toString('hex')}`),
     })),
   }));

@@ -7,7 +7,7 @@ import { AssignmentAppeals } from './appeals/assignment-appeals';
 import { AccountAssignmentsController } from './account-view/account-assignments.controller';
 import { AssignmentEntity } from './assignments/assignment.entity';
 import { AssignmentsController } from './assignments/assignments.controller';
-import { keepImporterAccounts } from './assignments/importer-accounts.repository';
+import { keepOfAccounts } from './account-view/accounts-kept';
 import { ImporterAssignments } from './assignments/importer-assignments';
 import { AuthorityController, DelegationOrdersController } from './authority/delegation-orders.controller';
 import { DelegationOrders } from './authority/delegation-orders';
@@ -27,7 +27,21 @@ import {
   AssignmentProposalsController,
   ProposalRunsController,
 } from './proposals/proposals.controller';
+import { DowntimeConsumer } from './downtimes/downtime.consumer';
+import { Downtimes } from './downtimes/downtimes';
+import { DowntimesOfCenters1764900200000 } from './migrations/1764900200000-downtimes-of-centers';
+import { WorkItems1764900201000 } from './migrations/1764900201000-work-items';
+import { SummaryDecisions1764900202000 } from './migrations/1764900202000-summary-decisions';
+import { ReviewsController } from './reviews/reviews.controller';
+import { SummaryReviews } from './reviews/summary-reviews';
 import { TeamsConsumer } from './teams/teams.consumer';
+import { Absences } from './work/absences';
+import { AbsencesController } from './work/absences.controller';
+import { SummaryWorkConsumer } from './work/summary-work.consumer';
+import { WorkController } from './work/work.controller';
+import { WorkDesk } from './work/work-desk';
+import { WorkLists } from './work/work-lists';
+import { WorkUpkeep } from './work/work-upkeep';
 
 /** People of Centers and of accounts are let in with nothing but this service's own database. */
 const Accounts = AccessModule.of({
@@ -35,7 +49,7 @@ const Accounts = AccessModule.of({
   passwords: false,
   tells: CeeInteractionRecorded,
   tellsUse: CeeAccountUsed,
-  also: keepImporterAccounts,
+  also: keepOfAccounts,
 });
 
 @Module({
@@ -51,7 +65,12 @@ const Accounts = AccessModule.of({
     AccountAssignmentsController,
     AccountAppealsController,
     AppealDecisionsController,
+    WorkController,
+    ReviewsController,
+    AbsencesController,
     TeamsConsumer,
+    DowntimeConsumer,
+    SummaryWorkConsumer,
   ],
   providers: [
     ImporterAssignments,
@@ -61,6 +80,12 @@ const Accounts = AccessModule.of({
     AssignmentFactors,
     ImportProjections,
     AssignmentAppeals,
+    Downtimes,
+    Absences,
+    WorkDesk,
+    WorkLists,
+    WorkUpkeep,
+    SummaryReviews,
   ],
 })
 export class CeeModule {}
@@ -76,8 +101,11 @@ export const cee: ServiceDefinition<CeeConfig> = {
     DelegationOrders1764900110000,
     AssignmentProposals1764900120000,
     AssignmentAppeals1764900130000,
+    DowntimesOfCenters1764900200000,
+    WorkItems1764900201000,
+    SummaryDecisions1764900202000,
   ],
-  appendOnly: ['delegation_readiness', 'delegation_event'],
+  appendOnly: ['delegation_readiness', 'delegation_event', 'work_item_event'],
   prepare: (app, config) => {
     needed(config, 'IMPORTER_DIGEST_KEY');
     admitCallers(app);

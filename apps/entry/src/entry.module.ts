@@ -4,6 +4,7 @@ import { CargoReleaseConsumer } from './cargo-release/cargo-release.consumer';
 import { CargoReleaseRepository } from './release/cargo-release.repository';
 import { DecisionTimer } from './cargo-release/decision.timer';
 import { ReleaseDesk } from './cargo-release/release-desk';
+import { CenterDecisionConsumer } from './review/center-decision.consumer';
 import { ReviewConsumer } from './review/review.consumer';
 import { DeadlineRepository } from './deadlines/deadline.repository';
 import { DeadlineTimer } from './deadlines/deadline.timer';
@@ -32,6 +33,7 @@ import { PaperDecisionRepository } from './paper-standing/paper-decision.reposit
     CargoReleaseConsumer,
     BillConsumer,
     ReviewConsumer,
+    CenterDecisionConsumer,
     EntrySummaryConsumer,
     TeamConsumer,
     ImporterConsumer,

@@ -17,7 +17,9 @@ import {
   TeamRequested,
   billSubject,
   entrySubject,
+  SummaryDecided,
 } from '#contracts';
+import { FEDERAL_CALENDAR, localDate } from '#kernel';
 import { UnitOfWork, type Received } from '#messaging';
 import { RecurringWork } from '#service';
 import { handlerBench, received, type HandlerBench } from '../../../test/support/handler-bench';
@@ -37,6 +39,7 @@ import {
   type DraftRelease,
 } from './release/release.fixture';
 import { ReleaseDesk } from './cargo-release/release-desk';
+import { CenterDecisionConsumer } from './review/center-decision.consumer';
 import { ReviewConsumer } from './review/review.consumer';
 import { DeadlineRepository } from './deadlines/deadline.repository';
 import { EntryConfig } from './config/entry.config';
@@ -67,6 +70,7 @@ const desk = new ReleaseDesk(releases, decisions);
 const filings = new CargoReleaseConsumer(config, importers, releases, desk, decisions, fence);
 const bills = new BillConsumer(releases, desk, fence);
 const reviews = new ReviewConsumer(releases, desk, new SummaryReviewDesk(summaries), decisions, fence);
+const centerDecisions = new CenterDecisionConsumer(new SummaryReviewDesk(summaries));
 const summaryFilings = new EntrySummaryConsumer(config, importers, summaries, new DeadlineRepository());
 const teams = new TeamConsumer(summaries);
 const accounts = new ImporterConsumer(importers);
@@ -709,6 +713,45 @@ describe('an entry summary and its team', () => {
     await assign(later);
     expect((await answerTo(later.origin.filingId)).entrySummary).toMatchObject({ finalCode: '996', version: '00100' });
     expect(await notified(number)).toEqual([]);
+  });
+
+  test('a Center decides on the summaries of its own: the filer is told findings and the last day, the Center what became of each decision', async () => {
+    const number = nextEntry();
+    const first = summary(number);
+    await fileSummary(first);
+    await assign(first);
+    const decide = async (changes: Partial<SummaryDecided>): Promise<unknown> => {
+      const data = { ...SummaryDecided.example, decisionId: randomUUID(), entryNumber: number, ...changes };
+      await bench.handle(
+        (context) => centerDecisions.take([received(SummaryDecided, `entry:B76-${number}`, data)], context),
+        SUMMARY_NOW,
+      );
+      const { decision, state, control } = (await reported(number)).at(-1)!;
+      expect(decision!.decisionId).toBe(data.decisionId);
+      return [decision!.refusal, state, control];
+    };
+    const begin: Partial<SummaryDecided> = { decision: 'summary under review', reasonCodes: [], findings: [] };
+    expect(await decide({ ...begin, centerId: 'CEE007' })).toEqual(['SUMMARY OF ANOTHER CENTER', 'accepted', 'trade']);
+    expect(await decide({})).toEqual(['NO SUCH REQUEST IS PENDING', 'accepted', 'trade']);
+    expect(await decide(begin)).toEqual([null, 'accepted', 'cbp']);
+    expect(await decide(begin)).toEqual(['NO SUCH REQUEST IS PENDING', 'accepted', 'cbp']);
+    expect(await decide({})).toEqual([null, 'rejected', 'cbp']);
+    expect(await decide({})).toEqual(['NO SUCH REQUEST IS PENDING', 'rejected', 'cbp']);
+    const [said, ...others] = await notified(number);
+    const resubmitBy = FEDERAL_CALENDAR.addBusinessDays(localDate(SUMMARY_NOW, 'America/New_York'), 2);
+    expect(others).toEqual([]);
+    expect(said).toMatchObject({
+      ...{ dispositionType: '4', source: '1', reasonCode: 'R01', centerId: 'CEE009', resubmitBy },
+      findings: SummaryDecided.example.findings,
+      remarks: [
+        'R01 LINE 001: Household articles of plastics are 3924, not 3926',
+        `SEND THE SUMMARY AGAIN BY ${resubmitBy} (19 CFR 141.64)`,
+      ],
+    });
+    expect((await decidedOn(number)).map(({ person, center }) => [person, center])).toEqual([
+      ['D. Nakamura', 'CEE009'],
+      ['D. Nakamura', 'CEE009'],
+    ]);
   });
 
   test('a summary that an officer rejects is told to its filer, and its replacement is the next version in trade control', async () => {

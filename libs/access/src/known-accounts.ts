@@ -48,7 +48,7 @@ export interface Keeping {
   readonly tells: typeof InteractionRecorded | typeof PortInteractionRecorded | typeof CeeInteractionRecorded;
   /** By which message it tells that accounts and keys were used. */
   readonly tellsUse: typeof AccountUsed | typeof PortAccountUsed | typeof CeeAccountUsed;
-  /** What else the service keeps of accounts, in the same transaction. */
+  /** What else the service keeps of accounts, in the same transaction, before its copy of them changes. */
   readonly also?: (unit: UnitOfWork, accounts: readonly AccountChanged[]) => Promise<void>;
 }
 export const KEEPING = Symbol('how accounts are kept');
@@ -168,6 +168,7 @@ export class KnownAccounts extends KeyHolders {
 
   /** An older version never replaces a newer one; the same one again brings what an earlier release did not keep. */
   async store(unit: UnitOfWork, accounts: readonly AccountChanged[]): Promise<void> {
+    await this.keeping.also?.(unit, accounts);
     const written = await insertRows(
       unit.manager,
       'account',
@@ -182,7 +183,6 @@ export class KnownAccounts extends KeyHolders {
       `ON CONFLICT (id) DO UPDATE SET version = excluded.version, active = excluded.active, data = excluded.data, changed_at = excluded.changed_at
         WHERE account.version <= excluded.version RETURNING id`,
     );
-    await this.keeping.also?.(unit, accounts);
     const changed = new Set(written.map(({ id }) => id as string));
     await unit.manager.query('DELETE FROM api_key WHERE account_id = ANY($1)', [[...changed]]);
     await insertRows(

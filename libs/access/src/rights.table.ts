@@ -23,6 +23,8 @@ const except = (viewers: readonly Viewer[], ...without: Viewer[]): readonly View
 const ALL_BUT_AUDITOR = except(ALL, 'auditor');
 /** Those who decide at a port in a downtime. */
 const PORT: readonly Viewer[] = ['officer', 'port director', 'headquarters'];
+/** Those who do the work of a Center. */
+const CENTER: readonly Viewer[] = ['Center specialist', 'team lead', 'Center director'];
 
 /**
  * Who may see and who may change what: viewer, kind of record, relation. There is no other place that says so. (Who may see what of an entry: ACE Entry Summary Query
@@ -93,6 +95,24 @@ export const RIGHTS = {
     see: { own: ALL, any: CBP },
     change: { own: TRADE, any: ['Center specialist', 'team lead', 'Center director', 'officer'] },
   },
+
+  // The work of the Centers: of a specialist, that of the own Center.
+  'work item': {
+    function: 'filing',
+    see: { any: [...CENTER, 'headquarters', 'auditor'] },
+    change: { any: CENTER },
+  },
+  'distribution of work': {
+    function: 'filing',
+    see: { any: [...CENTER, 'headquarters', 'auditor'] },
+    change: { any: ['team lead', 'Center director'] },
+  },
+  absence: {
+    function: 'filing',
+    see: { any: [...CENTER, 'headquarters', 'auditor'] },
+    change: { any: CENTER },
+  },
+
   capability: {
     function: 'account',
     see: { own: ALL, any: [...CBP, 'operator'] },

@@ -42,6 +42,7 @@ export { DeactivationAnnounced } from './account/deactivation-announced';
 export { SuggestionAnswered } from './account/suggestion-answered';
 export { DocumentsRequested } from './account/documents-requested';
 export { ImporterAssigned } from './cee/importer-assigned';
+export { SummaryDecided } from './cee/summary-decided';
 export { TeamAssigned } from './cee/team-assigned';
 export { CeeInteractionRecorded } from './cee/interaction-recorded';
 export { EntryInteractionRecorded } from './entry/interaction-recorded';

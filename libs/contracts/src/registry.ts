@@ -10,6 +10,7 @@ import { ReportTold } from './account/report-told';
 import { DeactivationAnnounced } from './account/deactivation-announced';
 import { SuggestionAnswered } from './account/suggestion-answered';
 import { ImporterAssigned } from './cee/importer-assigned';
+import { SummaryDecided } from './cee/summary-decided';
 import { TeamAssigned } from './cee/team-assigned';
 import { Contract } from './contract';
 import { ReleaseStatusChanged } from './entry/release-status-changed';
@@ -41,6 +42,7 @@ export const allContracts: readonly Contract[] = [
   SummaryStatusChanged,
   SummaryReported,
   TeamAssigned,
+  SummaryDecided,
   ImporterAssigned,
   AccountChanged,
   ActivityHeadSigned,

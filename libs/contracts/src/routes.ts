@@ -10,6 +10,7 @@ import { ReportTold } from './account/report-told';
 import { DeactivationAnnounced } from './account/deactivation-announced';
 import { SuggestionAnswered } from './account/suggestion-answered';
 import { ImporterAssigned } from './cee/importer-assigned';
+import { SummaryDecided } from './cee/summary-decided';
 import { TeamAssigned } from './cee/team-assigned';
 import { Contract, DataOf, ServiceName } from './contract';
 import type { FilingAnswered } from './filing-answered';
@@ -76,6 +77,7 @@ const beside: Readonly<Record<ServiceName, readonly (Contract | Only)[]>> = {
   entry: [
     BillChanged,
     TeamAssigned,
+    SummaryDecided,
     ImporterAssigned,
     AccountChanged,
     PowerOfAttorneyChanged,
@@ -83,7 +85,7 @@ const beside: Readonly<Record<ServiceName, readonly (Contract | Only)[]>> = {
     DowntimeChanged,
     ManualDecisionMade,
   ],
-  cee: [TeamRequested, AccountChanged, SessionsEnded],
+  cee: [TeamRequested, AccountChanged, SessionsEnded, SummaryReported, DowntimeChanged],
   account: [
     ...INTERACTIONS,
     AccountUsed,

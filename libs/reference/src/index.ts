@@ -1,3 +1,4 @@
+export * from './clocks';
 export * from './countries';
 export * from './effective';
 export * from './entry-types';

@@ -5,3 +5,4 @@ export * from './incident-words.rules';
 export * from './scope.rules';
 export * from './stated-time.rules';
 export * from './statement-words.rules';
+export { keptFrom, type Obliged, reliefOf } from './relief.rules';

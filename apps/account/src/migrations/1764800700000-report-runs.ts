@@ -18,7 +18,7 @@ export class ReportRuns1764800700000 implements NotedMigration {
         account_id uuid NOT NULL REFERENCES account,
         every text NOT NULL CHECK (every IN ('daily', 'weekly', 'monthly', 'quarterly')),
         business_day int NOT NULL CHECK (business_day > 0),
-        clock text NOT NULL CHECK (clock ~ '^([01][0-9]|2[0-3]):[0-5][0-9]$'),
+        time_of_day text NOT NULL CHECK (time_of_day ~ '^([01][0-9]|2[0-3]):[0-5][0-9]$'),
         time_zone text NOT NULL,
         covers text NOT NULL CHECK (covers IN ('the period before', 'everything')),
         format text NOT NULL CHECK (format IN ('csv', 'xlsx', 'json')),

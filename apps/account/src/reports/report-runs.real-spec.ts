@@ -91,7 +91,7 @@ const textOf = async (runs: ReportRuns, accountId: string, runId: string): Promi
   return Buffer.concat(pieces).toString('utf8');
 };
 const DAILY: ScheduleOrder = {
-  ...{ every: 'daily', businessDay: 1, clock: '07:00', timeZone: null },
+  ...{ every: 'daily', businessDay: 1, timeOfDay: '07:00', timeZone: null },
   ...{ covers: 'the period before', format: 'csv' },
 };
 const makeAll = async (runs: ReportRuns): Promise<void> => {

@@ -48,7 +48,7 @@ const MOST_SCHEDULES = 50;
 /** What is made so much later is made late, and says so. */
 const LATE_MS = 300_000;
 
-const COLUMNS = `s.id, s.report_id AS "reportId", r.name, s.every, s.business_day AS "businessDay", s.clock, s.time_zone AS "timeZone", s.format, s.covers,
+const COLUMNS = `s.id, s.report_id AS "reportId", r.name, s.every, s.business_day AS "businessDay", s.time_of_day AS "timeOfDay", s.time_zone AS "timeZone", s.format, s.covers,
   s.scheduled_by AS "scheduledBy", s.scheduled_at AS "scheduledAt", s.state, CASE WHEN s.state = 'active' THEN s.next_at END AS "nextAt",
   s.stopped_at AS "stoppedAt", s.stopped_why AS "stoppedWhy"`;
 
@@ -99,10 +99,10 @@ export class ReportSchedules {
       if (active >= MOST_SCHEDULES)
         throw new Problem('state-conflict', `An account has ${MOST_SCHEDULES} schedules at most: remove another one.`);
       await manager.query(
-        `INSERT INTO report_schedule (id, report_id, account_id, every, business_day, clock, time_zone, covers, format, person_id, scheduled_by, scheduled_at, next_at, state)
+        `INSERT INTO report_schedule (id, report_id, account_id, every, business_day, time_of_day, time_zone, covers, format, person_id, scheduled_by, scheduled_at, next_at, state)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 'active')`,
         [
-          ...[id, reportId, accountId, timing.every, timing.businessDay, timing.clock, timing.timeZone, order.covers],
+          ...[id, reportId, accountId, timing.every, timing.businessDay, timing.timeOfDay, timing.timeZone, order.covers],
           ...[order.format, personId, person ?? account.name, now, dueAfter(timing, now)],
         ],
       );

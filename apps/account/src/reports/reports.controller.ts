@@ -117,8 +117,8 @@ export class ScheduleOrdered implements ScheduleOrder {
   businessDay = 1;
 
   /** HH:MM by the clock of `timeZone`. */
-  @Matches(/^([01]\d|2[0-3]):[0-5]\d$/, { message: 'clock must be a time of day, HH:MM' })
-  clock = '06:00';
+  @Matches(/^([01]\d|2[0-3]):[0-5]\d$/, { message: 'timeOfDay must be a time of day, HH:MM' })
+  timeOfDay = '06:00';
 
   /** Such as `America/Chicago`; that of the account's ports where it is left out, Eastern where it has none or several. */
   @IsOptional()

@@ -11,7 +11,7 @@ export interface Timing {
   /** 1 for the first of the period; its last where it has fewer. Of `daily` it says nothing. */
   readonly businessDay: number;
   /** `HH:MM`, by the clock of `timeZone`. */
-  readonly clock: string;
+  readonly timeOfDay: string;
   /** IANA name. */
   readonly timeZone: string;
 }
@@ -83,11 +83,11 @@ export const instantAtClock = (date: CustomsDate, at: string, timeZone: string):
 
 /** The first time a report is made behind an instant. */
 export const dueAfter = (timing: Timing, after: Date): Date => {
-  const { every, clock, timeZone } = timing;
+  const { every, timeOfDay, timeZone } = timing;
   const today = localDate(after, timeZone);
   for (let by = 0; ; by += 1) {
     const day = dayIn(timing, periodOf(every, today, by));
-    const due = day && instantAtClock(day, clock, timeZone);
+    const due = day && instantAtClock(day, timeOfDay, timeZone);
     if (due && due > after) return due;
   }
 };

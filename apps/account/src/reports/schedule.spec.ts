@@ -2,7 +2,7 @@ import { dueAfter, dueNow, instantAtClock, periodBefore, type Timing, timingFaul
 
 const NEW_YORK = 'America/New_York';
 const timing = (every: Timing['every'], more: Partial<Timing> = {}): Timing => ({
-  ...{ every, businessDay: 1, clock: '07:00', timeZone: NEW_YORK },
+  ...{ every, businessDay: 1, timeOfDay: '07:00', timeZone: NEW_YORK },
   ...more,
 });
 const series = (one: Timing, after: string, count: number): string[] => {

@@ -108,6 +108,11 @@ export class FirstPerson {
   @IsObject()
   leaves: Record<string, string> | null = null;
 
+  /** For people of CBP: the Center they serve, such as `CEE009`. */
+  @IsOptional()
+  @Matches(/^CEE0(0[1-9]|10)$/)
+  center: string | null = null;
+
   /** A key for the person; null for none. */
   @IsOptional()
   @Matches(KEY, { message: KEY_SAYS })

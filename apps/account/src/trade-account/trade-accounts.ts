@@ -49,6 +49,8 @@ export interface FirstPerson {
   readonly email: string;
   readonly role: string;
   readonly leaves: Readonly<Record<string, string>> | null;
+  /** Of people of CBP: the Center they serve. */
+  readonly center: string | null;
   readonly apiKey: string | null;
 }
 
@@ -172,7 +174,7 @@ export class TradeAccounts {
     const side = sideOf(held.account.kinds);
     const from = unit.now.toISOString();
     const faults = people.flatMap((person, at) =>
-      roleFaults({ ...person, ports: [], center: null, from, to: null }, side, { owner: true }).map((fault) => ({
+      roleFaults({ ...person, ports: [], from, to: null }, side, { owner: true }).map((fault) => ({
         ...fault,
         at: `/people/${at}${fault.at}`,
       })),
@@ -180,7 +182,7 @@ export class TradeAccounts {
     if (faults.length > 0) throw new Problem('not-valid', 'Some roles cannot be given so.', faults);
     const roles: HeldRole[] = [];
     const keys: ApiKeyEntity[] = [];
-    for (const { name, email, role, leaves, apiKey } of people) {
+    for (const { name, email, role, leaves, center, apiKey } of people) {
       const person = await openPerson(unit, name, email);
       const given = await insertRole(unit, {
         accountId: id,
@@ -188,7 +190,7 @@ export class TradeAccounts {
         role: role as HeldRole['role'],
         leaves: asLeaves(leaves),
         ports: [],
-        center: null,
+        center,
         validFrom: unit.now,
         validTo: null,
         givenBy: 'operations',

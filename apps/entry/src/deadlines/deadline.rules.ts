@@ -1,10 +1,8 @@
 import type { DowntimeChanged, EntrySummaryFiled, TransportMode } from '#contracts';
-import { FEDERAL_CALENDAR, withRelief, type BusinessCalendar, type CustomsDate, type Relief } from '#kernel';
-import { isPort, isVessel } from '#reference';
+import { FEDERAL_CALENDAR, withRelief, type BusinessCalendar, type CustomsDate } from '#kernel';
+import { dueOf, isPort, isVessel } from '#reference';
+import { keptFrom, reliefOf } from '#statement';
 import { dayAt } from '../port-day/port-day';
-
-/** Entry summary and estimated duties are due this many working days after the time of entry. Source: 19 CFR 142.12(b). */
-export const SUMMARY_WORKING_DAYS = 10;
 
 /** What a summary's deadline depends on besides the downtimes. */
 export interface DeadlineFacts {
@@ -42,7 +40,7 @@ export function deadlineFacts(
     accountId: filing.origin.accountId,
     portOfEntry: filing.portOfEntry,
     modeOfTransport: filing.modeOfTransport,
-    legalDueDate: timeOfEntry === null ? null : calendar.addBusinessDays(timeOfEntry, SUMMARY_WORKING_DAYS),
+    legalDueDate: timeOfEntry === null ? null : dueOf('entry summary', { start: timeOfEntry }, calendar).legalDueDate,
     filedOn: dayAt(portOf(filing.portOfEntry), new Date(filing.origin.receivedAt)),
   };
 }
@@ -56,31 +54,15 @@ function modesOf(mode: string | null): readonly TransportMode[] {
   return mode === '40' || mode === '41' ? ['air', 'air express'] : [];
 }
 
-/** Whether filing an entry summary was kept from this filer, at this port, by this mode. An empty list in a scope means all. */
-export function coversSummary(
-  { drill, filerAccountId, scope }: DowntimeChanged,
+/** Whether filing an entry summary was kept from this filer, at this port, by this mode. */
+export const coversSummary = (
+  downtime: DowntimeChanged,
   { accountId, portOfEntry, modeOfTransport }: DeadlineFacts,
-): boolean {
-  const within = <T>(list: readonly T[], wanted: readonly T[]): boolean =>
-    list.length === 0 || wanted.some((one) => list.includes(one));
-  return (
-    !drill &&
-    (filerAccountId === null || filerAccountId === accountId) &&
-    within(scope.modules, filerAccountId === null ? ['entry', 'gateway'] : ['entry', 'gateway', 'filer']) &&
-    within(scope.directions, ['inbound']) &&
-    within(scope.channels, ['edi', 'api']) &&
-    within(scope.modes, modesOf(modeOfTransport)) &&
-    within(scope.ports, portOfEntry === null ? [] : [portOfEntry])
-  );
-}
-
-/** The days a downtime touched by the clock of a port; one that is still in force reaches to `now`. */
-function reliefOf({ number, from, to, relief }: DowntimeChanged, port: string | null, now: Date): Relief {
-  const begin = new Date(from);
-  // An end at midnight does not touch the day that begins then.
-  const end = new Date(Math.max(begin.getTime(), Date.parse(to ?? now.toISOString()) - 1));
-  return { number, from: dayAt(port, begin), to: dayAt(port, end), ...relief };
-}
+): boolean =>
+  keptFrom(downtime, {
+    ...{ accountId, port: portOfEntry, modes: modesOf(modeOfTransport) },
+    ...{ modules: ['entry', 'gateway'], channels: ['edi', 'api'] },
+  });
 
 /** When the summary was due, and whether it came in time, with the downtimes as they are known now. */
 export function judgeDeadline(
@@ -94,7 +76,7 @@ export function judgeDeadline(
     return { ...facts, dueDate: null, paymentDueDate: null, timeliness: 'on time', relievedBy: null };
   const reliefs = downtimes
     .filter((downtime) => coversSummary(downtime, facts))
-    .map((downtime) => reliefOf(downtime, portOf(facts.portOfEntry), now));
+    .map((downtime) => reliefOf(downtime, (at) => dayAt(portOf(facts.portOfEntry), at), now));
   const summary = withRelief(legalDueDate, 'other', reliefs, calendar);
   const payment = withRelief(legalDueDate, 'payment', reliefs, calendar);
   const timeliness = filedOn <= legalDueDate ? 'on time' : filedOn <= summary.due ? 'relieved' : 'late';

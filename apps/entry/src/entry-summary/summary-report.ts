@@ -11,6 +11,7 @@ export const reportSummary = (
   acceptedAt: string | null,
   cause: Cause,
   capabilities: NonNullable<SummaryReported['capabilities']> = [],
+  decision: SummaryReported['decision'] | null = null,
 ): void => {
   const { key, accountId, state, control, revision, portOfEntry, importerNumber, centerId, teamNumber } = summary;
   const number = { filerCode: key.slice(0, 3), entryNumber: key.slice(3) };
@@ -31,6 +32,7 @@ export const reportSummary = (
       acceptedAt,
       occurredAt: unit.now.toISOString(),
       ...(capabilities.length > 0 && { capabilities }),
+      ...(decision && { decision }),
     },
     cause,
   );

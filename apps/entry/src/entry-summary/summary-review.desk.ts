@@ -2,47 +2,71 @@ import { Injectable } from '@nestjs/common';
 import {
   entrySubject,
   type Condition,
-  type EntryReviewOrdered,
+  type SummaryDecided,
   type SummaryDecision,
   SummaryStatusChanged,
 } from '#contracts';
-import type { Received, UnitOfWork } from '#messaging';
-import { isPort } from '#reference';
+import { localDate } from '#kernel';
+import type { Cause, UnitOfWork } from '#messaging';
+import { dueOf, EASTERN, isPort } from '#reference';
 import { dayAt } from '../port-day/port-day';
 import { releaseKey } from '../release/release.model';
 import { EntrySummaryRepository } from './entry-summary.repository';
 import { tellDecided } from '../interactions/decided';
 import { reportSummary } from './summary-report';
 import type { StoredSummary, SummaryChange } from './summary.model';
+import { rejectionRemarks } from './rejection-remarks.rules';
 import { applySummaryReview } from './summary-review.rules';
 import { stateOf, summaryStates } from './summary.states';
 
 /** UC E1: rejected; decided by a person. */
 const REJECTED = '4';
 const MANUAL = '1';
-const REMARK_WIDTH = 78;
 
-const remarksOf = (note: string | null): string[] => (note ?? '').match(new RegExp(`.{1,${REMARK_WIDTH}}`, 'gs')) ?? [];
+/** What CBP decides on an entry summary, whoever it is: an officer at the port or a specialist of the Center. */
+export interface SummaryOrder {
+  readonly filerCode: string;
+  readonly entryNumber: string;
+  readonly decision: SummaryDecision;
+  /** Whether who decides has the authority over the summary. */
+  readonly mayDecide: (summary: StoredSummary) => boolean;
+  readonly by: string;
+  readonly ports: readonly string[];
+  readonly note: string | null;
+  readonly findings: SummaryDecided['findings'];
+  readonly reasonCode: string | null;
+  /** The filing or decision that it came as, and the account of who decided. */
+  readonly orderId: string;
+  readonly accountId: string;
+  /** When the gateway took it; null for what came from elsewhere. */
+  readonly acceptedAt: string | null;
+  /** Of a Center: told with what became of it. */
+  readonly decisionId: string | null;
+  readonly cause: Cause;
+}
 
-/** What CBP officers decide on entry summaries; the filer of a rejected one is notified. */
+/** Carries out what CBP decides on entry summaries; the filer of a rejected one is notified. */
 @Injectable()
 export class SummaryReviewDesk {
   constructor(private readonly summaries: EntrySummaryRepository) {}
 
-  /** Carries the orders out; answers the conditions of those that are refused. */
-  async review(
-    unit: UnitOfWork,
-    orders: readonly Received<EntryReviewOrdered>[],
-  ): Promise<Map<Received<EntryReviewOrdered>, Condition[]>> {
-    const keyOf = ({ data }: Received<EntryReviewOrdered>): string => releaseKey(data.filerCode, data.entryNumber);
+  /** Carries the orders out; answers the conditions of those that are refused. A Center hears of a refusal by the report on the summary. */
+  async review(unit: UnitOfWork, orders: readonly SummaryOrder[]): Promise<Map<SummaryOrder, Condition[]>> {
+    const keyOf = ({ filerCode, entryNumber }: SummaryOrder): string => releaseKey(filerCode, entryNumber);
     const stored = await this.summaries.lock(unit.manager, orders.map(keyOf));
-    const refusals = new Map<Received<EntryReviewOrdered>, Condition[]>();
+    const refusals = new Map<SummaryOrder, Condition[]>();
     const changes: SummaryChange[] = [];
     for (const order of orders) {
-      const { origin, decision, officerPorts, officer, note } = order.data;
-      const result = applySummaryReview(decision as SummaryDecision, officerPorts, stored.get(keyOf(order)));
+      const { decision, mayDecide, by, note, orderId, accountId, acceptedAt, decisionId, cause } = order;
+      const before = stored.get(keyOf(order));
+      const result = applySummaryReview(decision, mayDecide, before);
       if (result.kind === 'refused') {
         refusals.set(order, result.conditions);
+        const refusal =
+          before && before.state !== 'deleted' && !mayDecide(before)
+            ? 'SUMMARY OF ANOTHER CENTER'
+            : result.conditions.map(({ text }) => text).join(', ');
+        if (decisionId !== null && before) reportSummary(unit, before, null, null, cause, [], { decisionId, refusal });
         continue;
       }
       const { after, event } = result;
@@ -50,27 +74,38 @@ export class SummaryReviewDesk {
       changes.push({
         after,
         event,
-        filingId: origin.filingId,
-        accountId: origin.accountId,
+        filingId: orderId,
+        accountId,
         content: null,
         computed: null,
-        officer,
-        note,
+        officer: by,
+        note: note ?? (order.findings.length > 0 ? rejectionRemarks(order.findings, null).join('\n') : null),
       });
-      reportSummary(unit, after, null, order.data.origin.receivedAt, order);
-      if (summaryStates.says(stateOf(stored.get(keyOf(order))), event).includes(SummaryStatusChanged.type))
+      reportSummary(
+        unit,
+        after,
+        null,
+        acceptedAt,
+        cause,
+        [],
+        decisionId === null ? null : { decisionId, refusal: null },
+      );
+      if (summaryStates.says(stateOf(before), event).includes(SummaryStatusChanged.type))
         this.notify(unit, after, order);
     }
     await this.summaries.save(unit.manager, changes, unit.now);
     return refusals;
   }
 
-  private notify(unit: UnitOfWork, summary: StoredSummary, order: Received<EntryReviewOrdered>): void {
-    const { filerCode, entryNumber, note } = order.data;
+  private notify(unit: UnitOfWork, summary: StoredSummary, order: SummaryOrder): void {
+    const { filerCode, entryNumber, note, findings, reasonCode, decisionId, cause } = order;
     const { accountId, portOfEntry, brokerReference, teamNumber, centerId } = summary;
+    const start = localDate(unit.now, EASTERN);
+    const resubmitBy = dueOf('resubmission of a summary', { start }).dueDate;
+    const own = note === null ? findings : [{ line: null, code: '', text: note }];
     unit.publish(
       SummaryStatusChanged,
-      entrySubject(order.data),
+      entrySubject(order),
       {
         accountId,
         filerCode,
@@ -81,12 +116,13 @@ export class SummaryReviewDesk {
         source: MANUAL,
         teamNumber,
         centerId,
-        reasonCode: null,
+        reasonCode,
         date: dayAt(portOfEntry && isPort(portOfEntry) ? portOfEntry : null, unit.now),
-        remarks: remarksOf(note),
+        remarks: rejectionRemarks(own, decisionId === null ? null : resubmitBy),
         occurredAt: unit.now.toISOString(),
+        ...(decisionId !== null && { findings, resubmitBy }),
       },
-      order,
+      cause,
     );
   }
 }

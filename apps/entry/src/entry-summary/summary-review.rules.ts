@@ -14,14 +14,14 @@ export type SummaryReview =
   | { readonly kind: 'done'; readonly after: StoredSummary; readonly event: SummaryEvent };
 
 /**
- * What a CBP officer's decision does to the entry summary on file: a review takes it out of trade control and gives it back, or ends
+ * What a decision of CBP does to the entry summary on file: a review takes it out of trade control and gives it back, or ends
  * with its rejection, after which the filer may replace it but not delete it (entry summary guide, pp. ESF-206, ESF-210).
  *
- * @param ports those the officer serves
+ * @param mayDecide whether who decides has the authority over it
  */
 export function applySummaryReview(
   decision: SummaryDecision,
-  ports: readonly string[],
+  mayDecide: (summary: StoredSummary) => boolean,
   before: StoredSummary | undefined,
 ): SummaryReview {
   const refuse = (code: ReleaseConditionCode): SummaryReview => ({
@@ -29,7 +29,7 @@ export function applySummaryReview(
     conditions: [releaseCondition(code, null)],
   });
   if (!before || before.state === 'deleted') return refuse('P82');
-  if (!ports.includes(before.portOfEntry ?? '')) return refuse('P81');
+  if (!mayDecide(before)) return refuse('P81');
   const event = EVENTS[decision];
   const columns = columnsAfter(before, event);
   if (!columns.ok) return refuse('P80');

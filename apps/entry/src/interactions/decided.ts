@@ -1,33 +1,35 @@
-import { accountSubject, actOfCbp, EntryInteractionRecorded, type EntryReviewOrdered, entrySubject } from '#contracts';
-import type { Received, UnitOfWork } from '#messaging';
+import { accountSubject, actOfCbp, EntryInteractionRecorded, entrySubject } from '#contracts';
+import type { Cause, UnitOfWork } from '#messaging';
 
-/** Tells the activity log of the filer's account what an officer decided on its entry. */
+/** What somebody of CBP decided on an entry. */
+export interface Decided {
+  readonly filerCode: string;
+  readonly entryNumber: string;
+  readonly decision: string;
+  readonly by: string;
+  readonly ports: readonly string[];
+  readonly cause: Cause;
+}
+
+/** Tells the activity log of the filer's account what CBP decided on its entry. */
 export const tellDecided = (
   unit: UnitOfWork,
-  order: Received<EntryReviewOrdered>,
+  { filerCode, entryNumber, decision, by, ports, cause }: Decided,
   accountId: string,
   centerId: string | null,
 ): void => {
-  const { filerCode, entryNumber, decision, officer, officerPorts } = order.data;
   const record = { kind: 'review', subject: entrySubject({ filerCode, entryNumber }), outcome: decision };
   unit.publish(
     EntryInteractionRecorded,
     accountSubject(accountId),
     actOfCbp(
       {
-        ...{
-          accountId,
-          kind: 'decided',
-          person: officer,
-          disposition: decision,
-          ports: officerPorts,
-          center: centerId,
-        },
+        ...{ accountId, kind: 'decided', person: by, disposition: decision, ports, center: centerId },
         what: `decided on entry ${filerCode}-${entryNumber}: ${decision}`,
         records: [record],
       },
       unit.now,
     ),
-    order,
+    cause,
   );
 };

@@ -121,7 +121,7 @@ const BROKEN_ON_FILE: [ReleaseConditionCode, ReturnType<typeof act>][] = [
     act(update(), onFile({ state: 'released', releasedAt: NOW.toISOString(), releaseDate: TODAY }), '2026-12-02'),
   ],
   ['P80', applyReview('correction accepted', ['2704'], onFile(), noBills)],
-  ['P82', applySummaryReview('summary rejected', ['2704'], undefined) as ReturnType<typeof act>],
+  ['P82', applySummaryReview('summary rejected', () => true, undefined) as ReturnType<typeof act>],
   ['P81', applyReview('exam ordered', ['5301'], onFile(), noBills)],
 ];
 

@@ -1,8 +1,15 @@
 import { Controller } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
-import { called, type Condition, EntryReviewOrdered, isSummaryDecision, type ReleaseDecision } from '#contracts';
+import {
+  called,
+  type Condition,
+  EntryReviewOrdered,
+  isSummaryDecision,
+  type ReleaseDecision,
+  type SummaryDecision,
+} from '#contracts';
 import { MessageContext, type Received, type UnitOfWork } from '#messaging';
-import { SummaryReviewDesk } from '../entry-summary/summary-review.desk';
+import { type SummaryOrder, SummaryReviewDesk } from '../entry-summary/summary-review.desk';
 import { publishAnswer } from '../filing/filing-answer';
 import { tellDecided } from '../interactions/decided';
 import { PaperDecisionFence } from '../paper-standing/paper-decision.fence';
@@ -31,8 +38,9 @@ export class ReviewConsumer {
       messages.filter(({ data }) => !isSummaryDecision(data.decision)),
     );
     const ofSummaries = messages.filter(({ data }) => isSummaryDecision(data.decision));
-    const refusals = await this.summaryReviews.review(unit, ofSummaries);
-    for (const message of ofSummaries) answer(unit, message, refusals.get(message) ?? []);
+    const orders = ofSummaries.map(orderOf);
+    const refusals = await this.summaryReviews.review(unit, orders);
+    ofSummaries.forEach((message, at) => answer(unit, message, refusals.get(orders[at]!) ?? []));
   }
 
   private async reviewReleases(unit: UnitOfWork, messages: readonly Received<EntryReviewOrdered>[]): Promise<void> {
@@ -68,12 +76,29 @@ export class ReviewConsumer {
           cause: message,
         });
       }
-      if (result.kind !== 'refused' && before) tellDecided(unit, message, before.accountId, null);
+      if (result.kind !== 'refused' && before)
+        tellDecided(
+          unit,
+          { filerCode, entryNumber, decision, by: officer, ports: officerPorts, cause: message },
+          before.accountId,
+          null,
+        );
       answer(unit, message, result.kind === 'refused' ? result.conditions : []);
     }
     await this.desk.conclude(unit, happenings, bills);
   }
 }
+
+/** An officer decides at the ports of the account. */
+const orderOf = (cause: Received<EntryReviewOrdered>): SummaryOrder => {
+  const { origin, filerCode, entryNumber, decision, officer, officerPorts, note } = cause.data;
+  return {
+    ...{ filerCode, entryNumber, decision: decision as SummaryDecision, by: officer, ports: officerPorts, note, cause },
+    ...{ findings: [], reasonCode: null, decisionId: null, orderId: origin.filingId, accountId: origin.accountId },
+    acceptedAt: origin.receivedAt,
+    mayDecide: ({ portOfEntry }) => officerPorts.includes(portOfEntry ?? ''),
+  };
+};
 
 function answer(unit: UnitOfWork, message: Received<EntryReviewOrdered>, conditions: Condition[]): void {
   const { origin } = message.data;

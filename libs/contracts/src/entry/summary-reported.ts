@@ -45,6 +45,8 @@ export const SummaryReported = contract({
     occurredAt: Instant,
     /** Capabilities under which it was filed, each with the admission by which it was open; null where none was needed. */
     capabilities: Type.Optional(Type.Array(Type.Object({ code: Type.String(), admissionId: Nullable(Uuid) }))),
+    /** The decision of a Center that this tells the outcome of; `refusal` says why it was not carried out. */
+    decision: Type.Optional(Type.Object({ decisionId: Uuid, refusal: Nullable(Type.String()) })),
   }),
   example: {
     accountId: exampleOrigin.accountId,

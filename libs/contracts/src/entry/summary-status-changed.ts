@@ -1,4 +1,5 @@
 import { Type } from '@sinclair/typebox';
+import { Finding } from '../cee/summary-decided';
 import { contract, DataOf } from '../contract';
 import { CustomsDate, Instant, Nullable, Uuid } from '../shapes';
 import { exampleOrigin } from '../examples';
@@ -26,6 +27,10 @@ export const SummaryStatusChanged = contract({
     date: CustomsDate,
     remarks: Type.Array(Type.String({ maxLength: 78 })),
     occurredAt: Instant,
+    /** Of a rejection by a Center: all that was found. */
+    findings: Type.Optional(Type.Array(Finding)),
+    /** Of a rejection: the last day on which the summary is sent again in time, before relief (19 CFR 141.64). */
+    resubmitBy: Type.Optional(CustomsDate),
   }),
   example: {
     accountId: exampleOrigin.accountId,

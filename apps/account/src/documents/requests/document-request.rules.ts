@@ -1,4 +1,5 @@
-import { addDays, type CustomsDate, FEDERAL_CALENDAR } from '#kernel';
+import { addDays, type CustomsDate } from '#kernel';
+import { dueOf } from '#reference';
 
 /** What CBP asks for, by the disposition type of the UC record E1. */
 export const REQUEST_KINDS = [
@@ -14,7 +15,7 @@ export const REQUEST_ZONE = 'America/New_York';
 
 /** The last day, so many business days after the day of asking. */
 export const dueDateOf = (asked: CustomsDate, businessDays: number): CustomsDate =>
-  FEDERAL_CALENDAR.addBusinessDays(asked, businessDays);
+  dueOf('documents asked for', { start: asked, length: businessDays }).dueDate;
 
 /** Requests that were due on this day or before are late on `today`. */
 export const lastLateDay = (today: CustomsDate): CustomsDate => addDays(today, -1);

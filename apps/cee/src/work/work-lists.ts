@@ -1,0 +1,165 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { CustomsDate } from '#kernel';
+import { Problem } from '#service';
+import { Downtimes } from '../downtimes/downtimes';
+import { centerDay, clockOfItem, viewOf, type WorkItem, type WorkItemView } from './work-item';
+import { ITEM_COLUMNS } from './work-item.repository';
+import { foreseen, type Lateness } from './workload.rules';
+
+export interface WorkAsked {
+  readonly center: string;
+  readonly team: string | null;
+  /** Those that this person has or for whom they are set aside. */
+  readonly personId: string | null;
+  readonly state: string;
+  /** The `next` of the page before. */
+  readonly after: string | null;
+  readonly limit: number;
+}
+
+export interface WorkItemHistory {
+  readonly event: string;
+  readonly state: string;
+  readonly by: string;
+  readonly note: string | null;
+  readonly at: Date;
+}
+
+export interface SpecialistLoad {
+  readonly personId: string;
+  readonly name: string;
+  readonly taken: number;
+  /** When the first of the leases is over. */
+  readonly firstLeaseUntil: Date;
+}
+
+export interface TeamLoad {
+  readonly teamNumber: string;
+  readonly open: number;
+  readonly taken: number;
+  readonly withTheFiler: number;
+  /** Open or taken, and past due. */
+  readonly late: number;
+  /** Finished in the last 28 days. */
+  readonly finished: number;
+  readonly finishedPerWorkingDay: number;
+  /** What will be late at that pace, by due date. */
+  readonly foreseen: readonly Lateness[];
+  readonly specialists: readonly SpecialistLoad[];
+}
+
+const PACE_DAYS = 28;
+const PACE_WORKING_DAYS = 20;
+
+/** What there is to do in a Center, what will be late, and who has what. */
+@Injectable()
+export class WorkLists {
+  constructor(
+    private readonly source: DataSource,
+    private readonly downtimes: Downtimes,
+  ) {}
+
+  /** By priority, due date and age. */
+  async page(
+    { center, team, personId, state, after, limit }: WorkAsked,
+    now = new Date(),
+  ): Promise<{ items: WorkItemView[]; next: string | null }> {
+    const values: unknown[] = [center, limit + 1];
+    const value = (given: unknown): string => `$${values.push(given)}`;
+    // The state stands in the statement, so that the index of open items is used: it is one of the table's words.
+    const where = [`w.center_id = $1 AND w.state = '${state}'`];
+    if (team !== null) where.push(`w.team_number = ${value(team)}`);
+    if (personId !== null) {
+      const person = value(personId);
+      where.push(state === 'open' ? `w.reserved_for = ${person}` : `w.holder_id = ${person}`);
+    }
+    if (after !== null) {
+      const [rank, id] = after.split('.');
+      where.push(`(w.rank, w.id) > (${value(Number(rank))}, ${value(id)})`);
+    }
+    const rows: WorkItem[] = await this.source.query(
+      `SELECT ${ITEM_COLUMNS} FROM work_item w WHERE ${where.join(' AND ')} ORDER BY w.rank, w.id LIMIT $2`,
+      values,
+    );
+    const items = rows.slice(0, limit);
+    const last = items.at(-1);
+    return { items: await this.views(items, now), next: rows.length > limit ? `${last!.rank}.${last!.id}` : null };
+  }
+
+  async views(items: readonly WorkItem[], now = new Date()): Promise<WorkItemView[]> {
+    const today = centerDay(now);
+    const reliefsFor = items.some(({ state }) => state === 'with the filer')
+      ? await this.downtimes.reliefsFor(this.source, now)
+      : () => [];
+    return items.map((item) =>
+      viewOf(item, clockOfItem(item, reliefsFor({ accountId: item.accountId, port: item.portOfEntry }), today)),
+    );
+  }
+
+  /** @throws Problem `not-found` */
+  async item(itemId: string): Promise<WorkItem> {
+    const [item]: WorkItem[] = await this.source.query(`SELECT ${ITEM_COLUMNS} FROM work_item w WHERE w.id = $1`, [
+      itemId,
+    ]);
+    if (!item) throw new Problem('not-found', `There is no work item ${itemId}.`);
+    return item;
+  }
+
+  /** The newest last. */
+  history(itemId: string): Promise<WorkItemHistory[]> {
+    return this.source.query(
+      `SELECT event, state, by_name AS by, note, occurred_at AS at FROM work_item_event WHERE item_id = $1 ORDER BY id`,
+      [itemId],
+    );
+  }
+
+  async load(center: string, now = new Date()): Promise<TeamLoad[]> {
+    const today = centerDay(now);
+    const teams: { number: string }[] = await this.source.query(
+      'SELECT number FROM team WHERE center_id = $1 ORDER BY number',
+      [center],
+    );
+    const due: { team: string; due: CustomsDate | null; state: string; items: number }[] = await this.source.query(
+      `SELECT team_number AS team, due_date::text AS due, state, count(*)::int AS items FROM work_item
+        WHERE center_id = $1 AND state IN ('open', 'taken') GROUP BY team_number, due_date, state`,
+      [center],
+    );
+    const waiting: { team: string; items: number }[] = await this.source.query(
+      `SELECT team_number AS team, count(*)::int AS items FROM work_item WHERE center_id = $1 AND state = 'with the filer' GROUP BY team_number`,
+      [center],
+    );
+    const finished: { team: string; items: number }[] = await this.source.query(
+      `SELECT team_number AS team, count(*)::int AS items FROM work_item
+        WHERE center_id = $1 AND state = 'done' AND done_at >= $2::timestamptz - make_interval(days => $3) GROUP BY team_number`,
+      [center, now, PACE_DAYS],
+    );
+    const holders: (SpecialistLoad & { team: string })[] = await this.source.query(
+      `SELECT team_number AS team, holder_id AS "personId", min(holder_name) AS name, count(*)::int AS taken, min(lease_until) AS "firstLeaseUntil"
+         FROM work_item WHERE center_id = $1 AND state = 'taken' GROUP BY team_number, holder_id ORDER BY min(holder_name)`,
+      [center],
+    );
+    const sum = (rows: readonly { items: number }[]): number => rows.reduce((total, { items }) => total + items, 0);
+    return teams.map(({ number }) => {
+      const own = due.filter(({ team }) => team === number);
+      const done = sum(finished.filter(({ team }) => team === number));
+      const byDue = new Map<CustomsDate, number>();
+      for (const { due: day, items } of own) if (day !== null) byDue.set(day, (byDue.get(day) ?? 0) + items);
+      return {
+        teamNumber: number,
+        open: sum(own.filter(({ state }) => state === 'open')),
+        taken: sum(own.filter(({ state }) => state === 'taken')),
+        withTheFiler: sum(waiting.filter(({ team }) => team === number)),
+        late: sum(own.filter(({ due: day }) => day !== null && day < today)),
+        finished: done,
+        finishedPerWorkingDay: done / PACE_WORKING_DAYS,
+        foreseen: foreseen(
+          [...byDue].map(([day, items]) => ({ due: day, items })),
+          done / PACE_WORKING_DAYS,
+          today,
+        ).filter(({ willBeLate }) => willBeLate > 0),
+        specialists: holders.filter(({ team }) => team === number).map(({ team: _team, ...specialist }) => specialist),
+      };
+    });
+  }
+}

@@ -1,0 +1,194 @@
+import {
+  addDays,
+  daysBetween,
+  FEDERAL_CALENDAR,
+  withRelief,
+  type BusinessCalendar,
+  type CustomsDate,
+  type Relief,
+} from '#kernel';
+import { inForce, type Effective } from './effective';
+
+/** A time that the rules give somebody to do something. */
+export interface Clock extends Effective {
+  readonly name: ClockName;
+  /** What it runs for: who has the time. A downtime gives time to the trade; CBP's own time goes on. */
+  readonly runsFor: 'trade' | 'CBP';
+  readonly length: number;
+  /** Calendar days that end on a day without business end on the next one with it. */
+  readonly unit: 'working days' | 'calendar days';
+  /** The day of this never counts. */
+  readonly starts: string;
+  readonly rule: string;
+  readonly atEnd: string;
+  /** Which relief of a downtime puts it off. */
+  readonly relief: 'payment' | 'other' | null;
+}
+
+export const CLOCK_NAMES = [
+  'entry summary',
+  'estimated duties',
+  'review of a summary',
+  'review of an AD/CVD summary',
+  'resubmission of a summary',
+  'documents asked for',
+] as const;
+export type ClockName = (typeof CLOCK_NAMES)[number];
+
+const ALWAYS = '1979-01-01';
+
+/** Every clock of the platform, as data: a change of a rule is a row from another day on. */
+export const CLOCKS: readonly Clock[] = [
+  {
+    ...{ name: 'entry summary', runsFor: 'trade', length: 10, unit: 'working days', relief: 'other', from: ALWAYS },
+    ...{
+      starts: 'time of entry',
+      rule: '19 CFR 142.12(b)',
+      atEnd: 'the summary is late: liquidated damages (19 CFR 142.15)',
+    },
+  },
+  {
+    ...{
+      name: 'estimated duties',
+      runsFor: 'trade',
+      length: 10,
+      unit: 'working days',
+      relief: 'payment',
+      from: ALWAYS,
+    },
+    ...{ starts: 'time of entry', rule: '19 CFR 24.25(c), 142.12(b)', atEnd: 'the payment is late' },
+  },
+  {
+    ...{ name: 'review of a summary', runsFor: 'CBP', length: 10, unit: 'working days', relief: null, from: ALWAYS },
+    ...{
+      starts: 'filing of the summary',
+      rule: 'ABI requirements (July 2022), p. 3',
+      atEnd: 'the item is past due: its team lead sees it first',
+    },
+  },
+  {
+    ...{
+      name: 'review of an AD/CVD summary',
+      runsFor: 'CBP',
+      length: 60,
+      unit: 'calendar days',
+      relief: null,
+      from: ALWAYS,
+    },
+    ...{
+      starts: 'filing of the summary',
+      rule: 'ABI requirements (July 2022), p. 3; CSMS 18-000301',
+      atEnd: 'the item is past due: its team lead sees it first',
+    },
+  },
+  {
+    ...{
+      name: 'resubmission of a summary',
+      runsFor: 'trade',
+      length: 2,
+      unit: 'working days',
+      relief: 'other',
+      from: ALWAYS,
+    },
+    ...{
+      starts: 'rejection by the Center',
+      rule: '19 CFR 141.64, 142.15; ACE Entry Summary Business Process 1.14',
+      atEnd: 'the item comes back to its team as not resubmitted',
+    },
+  },
+  {
+    ...{
+      name: 'documents asked for',
+      runsFor: 'trade',
+      length: 5,
+      unit: 'working days',
+      relief: 'other',
+      from: ALWAYS,
+    },
+    ...{
+      starts: 'request of CBP',
+      rule: "platform's own rule; setting DOCUMENT_REQUEST_DAYS",
+      atEnd: 'the request is overdue and the filer is told',
+    },
+  },
+] as readonly Clock[];
+
+/** @throws Error for a clock that no row gives on the day: the table begins before every entry */
+export const clockOf = (name: ClockName, on: CustomsDate): Clock => {
+  const clock = inForce(
+    CLOCKS.filter((row) => row.name === name),
+    on,
+  );
+  if (!clock) throw new Error(`there is no clock '${name}' on ${on}`);
+  return clock;
+};
+
+export interface Started {
+  /** Day of the event by which it starts, by the clock of the place. */
+  readonly start: CustomsDate;
+  /** Instead of the clock's own length, where whoever starts it may say. */
+  readonly length?: number;
+  /** Relief of downtimes that kept whom it runs for from doing it. */
+  readonly reliefs?: readonly Relief[];
+}
+
+export interface Due {
+  /** The last day by the rule alone. */
+  readonly legalDueDate: CustomsDate;
+  /** The last day, with the relief of downtimes. */
+  readonly dueDate: CustomsDate;
+  /** Number of the downtime that put it off. */
+  readonly relievedBy: string | null;
+}
+
+/** The last day of a clock. */
+export const dueOf = (
+  name: ClockName,
+  { start, length, reliefs = [] }: Started,
+  calendar: BusinessCalendar = FEDERAL_CALENDAR,
+): Due => {
+  const clock = clockOf(name, start);
+  const days = length ?? clock.length;
+  const legalDueDate =
+    clock.unit === 'working days' ? calendar.addBusinessDays(start, days) : calendar.onOrAfter(addDays(start, days));
+  if (clock.relief === null) return { legalDueDate, dueDate: legalDueDate, relievedBy: null };
+  const { due, relievedBy } = withRelief(legalDueDate, clock.relief, reliefs, calendar);
+  return { legalDueDate, dueDate: due, relievedBy };
+};
+
+/** A clock as it is shown while it runs. */
+export interface RunningClock extends Due {
+  readonly clock: ClockName;
+  readonly rule: string;
+  readonly startedOn: CustomsDate;
+  /** Days after today up to and with the due day, in the clock's unit; negative where it is over. */
+  readonly daysLeft: number;
+  readonly unit: Clock['unit'];
+  /** What happens, or happened, at its end. */
+  readonly atEnd: string;
+}
+
+export const running = (
+  name: ClockName,
+  started: Started,
+  today: CustomsDate,
+  calendar: BusinessCalendar = FEDERAL_CALENDAR,
+): RunningClock => {
+  const { rule, unit, atEnd } = clockOf(name, started.start);
+  const due = dueOf(name, started, calendar);
+  return {
+    ...{ clock: name, rule, startedOn: started.start, ...due },
+    ...{ daysLeft: daysLeft(due.dueDate, today, unit, calendar), unit, atEnd },
+  };
+};
+
+/** Days after `today` up to and with `due`; negative where that is over. */
+export const daysLeft = (
+  due: CustomsDate,
+  today: CustomsDate,
+  unit: Clock['unit'],
+  calendar: BusinessCalendar = FEDERAL_CALENDAR,
+): number => {
+  if (unit === 'calendar days') return daysBetween(today, due);
+  return due >= today ? calendar.businessDaysBetween(today, due) : -calendar.businessDaysBetween(due, today);
+};
