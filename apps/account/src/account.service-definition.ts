@@ -76,6 +76,7 @@ import {
   SignInController,
 } from './sign-in/sign-in.controller';
 import { SignIn1764800100000 } from './migrations/1764800100000-sign-in';
+import { BondsInThePicture1764800900000 } from './migrations/1764800900000-bonds-in-the-picture';
 import { MessagesInThePicture1764800400000 } from './migrations/1764800400000-messages-in-the-picture';
 import { Picture1764730000000 } from './migrations/1764730000000-picture';
 import { PictureModule } from './picture/picture.module';
@@ -208,6 +209,7 @@ export const account: ServiceDefinition<AccountConfig> = {
     Suggestions1764800501000,
     MessagesInThePicture1764800400000,
     Reports1764800401000,
+    BondsInThePicture1764800900000,
   ],
   appendOnly: [
     'activity',

@@ -1,5 +1,6 @@
 import { entrySubject, SummaryReported } from '#contracts';
 import type { Cause, UnitOfWork } from '#messaging';
+import { summaryBonds } from '../release/bonds.rules';
 import { goodsOf } from '../release/goods.rules';
 import type { ComputedSummary, EntrySummary, StoredSummary } from './summary.model';
 
@@ -38,7 +39,13 @@ export const reportSummary = (
 
 /** @param computed null where nothing could be computed: then nothing is owed by it */
 export const filedContent = (
-  { entryType, modeOfTransport, lines }: Pick<EntrySummary, 'entryType' | 'modeOfTransport' | 'lines'>,
+  {
+    entryType,
+    modeOfTransport,
+    lines,
+    bond,
+    bonds,
+  }: Pick<EntrySummary, 'entryType' | 'modeOfTransport' | 'lines' | 'bond' | 'bonds'>,
   computed: ComputedSummary | null,
   filedOn: string,
   timeliness: NonNullable<SummaryReported['filed']>['timeliness'],
@@ -54,4 +61,5 @@ export const filedContent = (
     lines,
     computed?.lines.map(({ dutyCents }) => dutyCents),
   ),
+  bonds: summaryBonds(bond, bonds),
 });
