@@ -186,7 +186,7 @@ const log = (jsonFile: string | undefined, entries: number): Promise<number> =>
     if (jsonFile) writeFileSync(jsonFile, `${JSON.stringify(figures, null, 2)}\n`);
     return appendedPerSecond >= 5_000 &&
       verifiedPerSecond >= 100_000 &&
-      proofMs.p50 < 10 &&
+      proofMs.p99 < 10 &&
       searches.every(({ index }) => index)
       ? 0
       : 1;
@@ -197,11 +197,21 @@ const GOAL_MS = 300;
 const picture = (jsonFile: string | undefined): Promise<number> =>
   withServers(say, async ({ postgres }) => {
     const figures = await measurePicture(postgres, say);
-    const { entries, cells, picture: own, plain, page, rebuildSeconds, keptPerSecond, floorRowsPerSecond } = figures;
+    const {
+      entries,
+      cells,
+      picture: own,
+      papersByPlace,
+      plain,
+      page,
+      rebuildSeconds,
+      keptPerSecond,
+      floorRowsPerSecond,
+    } = figures;
     process.stdout.write(
       `\nthe picture of an importer with ${entries} entries (${cells} cells), p50 / p99: ${own.p50.toFixed(0)} / ${own.p99.toFixed(0)} ms, goal: under ${GOAL_MS} ms; ` +
         `the same by plain SELECT … GROUP BY: ${plain.p50.toFixed(0)} ms, ${(plain.p50 / own.p50).toFixed(0)} times as long\n` +
-        `first page of the records behind a figure: ${page.p50.toFixed(1)} / ${page.p99.toFixed(1)} ms; its figures added up anew in ${rebuildSeconds.toFixed(0)} s; ` +
+        `first page of the records behind a figure: ${page.p50.toFixed(1)} / ${page.p99.toFixed(1)} ms; its papers by places ${papersByPlace.p50.toFixed(0)} ms; its figures added up anew in ${rebuildSeconds.toFixed(0)} s; ` +
         `${keptPerSecond.toFixed(0)} changes of entries kept a second, where this PostgreSQL commits ${floorRowsPerSecond.toFixed(0)} plain rows: ${(floorRowsPerSecond / keptPerSecond).toFixed(0)} times as many\n`,
     );
     if (jsonFile) writeFileSync(jsonFile, `${JSON.stringify(figures, null, 2)}\n`);

@@ -6,7 +6,7 @@ import { ServiceConfig } from '#service';
 import { elementsTable } from '#x12';
 import { documentsPartnerTables } from '../../apps/account/src/documents/partner-tables';
 import { accountsPartnerTables } from '../../apps/account/src/partner-tables';
-import { figureTable } from '../../apps/account/src/picture/figures';
+import { BOND_FIGURES, figureTable } from '../../apps/account/src/picture/figures';
 import { reportTables } from '../../apps/account/src/reports/report.rules';
 import { centersPartnerTables } from '../../apps/cee/src/partner-tables';
 import { cargoReleasePartnerTables } from '../../apps/entry/src/release/partner-tables';
@@ -66,7 +66,11 @@ export const sections: Readonly<Record<string, Readonly<Record<string, Make>>>> 
   },
   'docs/partners/errors.md': { problems: problemsTable, ...fixed(readingPartnerTables()) },
   'docs/partners/accounts.md': fixed(accountsPartnerTables()),
-  'docs/partners/picture.md': { figures: figureTable, ...fixed(reportTables()) },
+  'docs/partners/picture.md': {
+    figures: () => figureTable(),
+    'bond figures': () => figureTable(BOND_FIGURES),
+    ...fixed(reportTables()),
+  },
   'docs/partners/documents.md': fixed(documentsPartnerTables()),
   'docs/partners/centers.md': fixed(centersPartnerTables()),
   'docs/partners/x12.md': { elements: elementsTable },

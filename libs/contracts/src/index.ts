@@ -57,6 +57,7 @@ export { EntryFilingAnswered } from './entry/filing-answered';
 export { type EntryOnFile, EntryRequest } from './entry/entry-request';
 export { type ClaimResult, ReleaseClaim } from './entry/release-claim';
 export { ReleaseStatusChanged } from './entry/release-status-changed';
+export { NamedBond } from './entry/bond';
 export { Goods } from './entry/goods';
 export { SummaryReported } from './entry/summary-reported';
 export { SummaryStatusChanged } from './entry/summary-status-changed';

@@ -62,7 +62,7 @@ const keepNodes = async (manager: EntityManager, size: number, leaves: readonly 
   let [level, from, added] = [0, size, leaves];
   while (added.length > 0) {
     const first = from - (from % ENTRIES_OF_A_NODE);
-    const below = [...(await keptHashes(manager, level, [{ from: first, to: from }])).values(), ...added];
+    const below = [...(await keptHashes(manager, [{ level, from: first, to: from }])).values(), ...added];
     const above: Buffer[] = [];
     for (let at = 0; at + ENTRIES_OF_A_NODE <= below.length; at += ENTRIES_OF_A_NODE)
       above.push(completeHash(below.slice(at, at + ENTRIES_OF_A_NODE)));
@@ -76,58 +76,59 @@ const keepNodes = async (manager: EntityManager, size: number, leaves: readonly 
   }
 };
 
-/** Hashes of a level that is kept, by position, in order. */
-const keptHashes = async (
-  manager: EntityManager,
-  level: number,
-  ranges: readonly LeafRange[],
-): Promise<Map<number, Buffer>> => {
-  const wanted = ranges.filter(({ from, to }) => from < to);
-  if (wanted.length === 0) return new Map();
-  const rows: { position: string; hash: Buffer }[] = await manager.query(
-    `SELECT n.position, n.hash FROM unnest($1::bigint[], $2::bigint[]) AS r(first, behind)
-      CROSS JOIN LATERAL (${
-        level === 0
-          ? 'SELECT leaf AS position, entry_hash AS hash FROM activity_leaf WHERE leaf >= r.first AND leaf < r.behind'
-          : `SELECT position, hash FROM activity_node WHERE level = ${level} AND position >= r.first AND position < r.behind`
-      } ORDER BY 1 LIMIT r.behind - r.first) n
-      ORDER BY 1`,
-    [wanted.map(({ from }) => from), wanted.map(({ to }) => to)],
-  );
-  return new Map(rows.map(({ position, hash }) => [Number(position), level === 0 ? leafHash(hash) : hash]));
-};
+/** Positions of one level that is kept. */
+interface KeptRange extends LeafRange {
+  readonly level: number;
+}
 
 const keyOf = ({ level, position }: TreeNode): string => `${level} ${position}`;
 
+/** Hashes of kept levels, by level and position, in order: one statement, by primary keys. */
+const keptHashes = async (manager: EntityManager, ranges: readonly KeptRange[]): Promise<Map<string, Buffer>> => {
+  const wanted = ranges.filter(({ from, to }) => from < to);
+  if (wanted.length === 0) return new Map();
+  const rows: { level: number; position: string; hash: Buffer }[] = await manager.query(
+    `SELECT r.level, n.position, n.hash FROM unnest($1::int[], $2::bigint[], $3::bigint[]) AS r(level, first, behind)
+      CROSS JOIN LATERAL (
+        (SELECT leaf AS position, entry_hash AS hash FROM activity_leaf
+          WHERE r.level = 0 AND leaf >= r.first AND leaf < r.behind ORDER BY leaf LIMIT r.behind - r.first)
+        UNION ALL
+        (SELECT position, hash FROM activity_node
+          WHERE r.level > 0 AND level = r.level AND position >= r.first AND position < r.behind ORDER BY position LIMIT r.behind - r.first)) n
+      ORDER BY 1, 2`,
+    [wanted.map(({ level }) => level), wanted.map(({ from }) => from), wanted.map(({ to }) => to)],
+  );
+  return new Map(
+    rows.map(({ level, position, hash }) => [
+      keyOf({ level, position: Number(position) }),
+      level === 0 ? leafHash(hash) : hash,
+    ]),
+  );
+};
+
 /**
- * Hashes of subtrees, in the order asked for: one statement for each level that is kept.
+ * Hashes of subtrees, in the order asked for: one statement for all of them.
  *
  * @throws Error where a part of the tree is gone
  */
 export const hashesOf = async (manager: EntityManager, ranges: readonly LeafRange[]): Promise<Buffer[]> => {
   const nodes = new Map(ranges.flatMap(completeNodes).map((node) => [keyOf(node), node]));
-  const byKept = new Map<number, TreeNode[]>();
-  for (const node of nodes.values()) {
-    const kept = node.level - (node.level % STRIDE);
-    byKept.set(kept, [...(byKept.get(kept) ?? []), node]);
-  }
+  const parts = ({ level, position }: TreeNode): KeptRange => {
+    const kept = level - (level % STRIDE);
+    const width = 2 ** (level - kept);
+    return { level: kept, from: position * width, to: (position + 1) * width };
+  };
+  const found = await keptHashes(manager, [...nodes.values()].map(parts));
   const hashes = new Map<string, Buffer>();
-  for (const [kept, wanted] of byKept) {
-    const parts = ({ level, position }: TreeNode): LeafRange => {
-      const width = 2 ** (level - kept);
-      return { from: position * width, to: (position + 1) * width };
-    };
-    const found = await keptHashes(manager, kept, wanted.map(parts));
-    for (const node of wanted) {
-      const { from, to } = parts(node);
-      const below: Buffer[] = [];
-      for (let position = from; position < to; position++) {
-        const hash = found.get(position);
-        if (!hash) throw new Error(`level ${kept} of the tree of activity logs has no hash at ${position}`);
-        below.push(hash);
-      }
-      hashes.set(keyOf(node), completeHash(below));
+  for (const [key, node] of nodes) {
+    const { level, from, to } = parts(node);
+    const below: Buffer[] = [];
+    for (let position = from; position < to; position++) {
+      const hash = found.get(keyOf({ level, position }));
+      if (!hash) throw new Error(`level ${level} of the tree of activity logs has no hash at ${position}`);
+      below.push(hash);
     }
+    hashes.set(key, completeHash(below));
   }
   return ranges.map((range) => rangeHash(completeNodes(range).map((node) => hashes.get(keyOf(node))!)));
 };

@@ -335,10 +335,10 @@ export class CapabilityRegister {
       `SELECT a.id AS "accountId", a.name, sum(f.entries)::float8 AS entries
          FROM trade_figure f JOIN account_identifier i ON i.kind = f.identifier_kind AND i.identity = f.identifier AND i.valid_to IS NULL
          JOIN account a ON a.id = i.account_id AND a.active
-        WHERE f.identifier_kind = 'importer number' AND f.dimension = $2 AND ($2 = 'all' OR f.value = $3)
+        WHERE f.identifier_kind = 'importer number' AND f.dimension = CASE WHEN $2::text IS NULL THEN 'place' ELSE 'center' END AND ($2 IS NULL OR f.value = $2)
           AND NOT EXISTS (SELECT 1 FROM capability_admission x WHERE x.code = $1 AND x.account_id = a.id AND x.ended_by IS NULL)
-        GROUP BY a.id HAVING sum(f.entries) > 0 ORDER BY sum(f.entries) DESC, a.id LIMIT $4`,
-      [code, wave.center === null ? 'all' : 'center', wave.center, wave.most],
+        GROUP BY a.id HAVING sum(f.entries) > 0 ORDER BY sum(f.entries) DESC, a.id LIMIT $3`,
+      [code, wave.center, wave.most],
     );
   }
 

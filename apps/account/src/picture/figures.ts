@@ -28,14 +28,29 @@ export type Figure = keyof typeof FIGURES;
 export const FIGURE_NAMES = Object.keys(FIGURES) as Figure[];
 export type Figures = Record<Figure, number>;
 
-/** What a picture is divided by, beside months. */
-export const DIMENSIONS = ['port', 'mode', 'center', 'chapter', 'country'] as const;
-export type Dimension = (typeof DIMENSIONS)[number];
+/** What is counted of bonds: each bond that an entry names, by the day on which the first of release and summary was filed. */
+export const BOND_FIGURES = {
+  bonds: 'bonds named by entries that are not cancelled',
+  bonds_not_required: 'entries that say that no bond is required, or that it is waived (type 0)',
+  amount_cents: 'amounts of single transaction bonds as the filings name them, whole cents',
+  amounts_not_named: 'of the bonds, those whose amount no filing names: continuous bonds',
+} as const;
+export const BOND_FIGURE_NAMES = Object.keys(BOND_FIGURES) as (keyof typeof BOND_FIGURES)[];
+export type BondFigures = Record<keyof typeof BOND_FIGURES, number>;
+
+/** What bonds are divided by, beside months: each with its column of their figures. */
+export const BOND_DIMENSIONS = {
+  bySurety: 'surety',
+  byType: 'bond_type',
+  byDesignation: 'designation',
+  byPort: 'port',
+  byCenter: 'center',
+} as const;
 
 /** The figures as Markdown table for the partner documents. */
-export const figureTable = (): string =>
+export const figureTable = (figures: Readonly<Record<string, string>> = FIGURES): string =>
   [
     '| figure | counts |',
     '|---|---|',
-    ...Object.entries(FIGURES).map(([name, says]) => `| \`${name}\` | ${says} |`),
+    ...Object.entries(figures).map(([name, says]) => `| \`${name}\` | ${says} |`),
   ].join('\n');

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import type { DataSource } from 'typeorm';
 import type { Asking, Viewer } from '#access';
-import { InteractionRecorded } from '#contracts';
+import { BillChanged, InteractionRecorded, ReleaseStatusChanged, SummaryReported } from '#contracts';
 import { Transactions } from '#messaging';
 import { handlerBench, type HandlerBench } from '../../../../test/support/handler-bench';
 import { account } from '../account.service-definition';
@@ -13,6 +13,8 @@ import { PictureController } from './picture.controller';
 import { PictureRebuild } from './picture-rebuild';
 import { PictureReader } from './picture.reader';
 import { RecordSearch } from './record-search';
+import { keepReports } from './trade-record.repository';
+import { reportOfBill, reportOfRelease, reportOfSummary } from './trade-record.rules';
 import { accountHolding } from './account-holding.fixture';
 
 const NOW = new Date('2026-11-29T17:00:00Z');
@@ -50,10 +52,11 @@ const told = (accountId: string, day: number, change: Partial<InteractionRecorde
 });
 const hear = (messages: readonly { data: InteractionRecorded }[]): Promise<void> =>
   bench.handle((context) => new InteractionsConsumer().record(messages as never, context as never));
-const handIn = (accountId: string, state: string, day: number): Promise<unknown> =>
-  insert('document', {
+const handIn = async (accountId: string, state: string, day: number): Promise<string> => {
+  const id = randomUUID();
+  await insert('document', {
     ...{
-      id: randomUUID(),
+      id,
       account_id: accountId,
       sha256: randomUUID(),
       name: 'invoice.pdf',
@@ -63,6 +66,8 @@ const handIn = (accountId: string, state: string, day: number): Promise<unknown>
     },
     ...{ words: '', channel: 'api', received_at: at(day), received_by: 'Jane Roe' },
   });
+  return id;
+};
 const ask = (accountId: string, state: string, day: number): Promise<unknown> =>
   insert('document_request', {
     ...{ year: 2026, account_id: accountId, kind: 'UC1', filer_code: 'B76', entry_number: '03245278', state },
@@ -288,9 +293,74 @@ test('who may see the picture and not the documents sees how many there are and 
   await expect(list(asking(randomUUID(), 'owner'))).rejects.toThrow('There is no account');
 });
 
+test('documents and requests are counted by port, mode and Center of the entries and bills that they are about, once in each, and found so', async () => {
+  const accountId = await open(['filer code', 'B76'], ['SCAC', 'MAEU']);
+  const entry = (filerCode: string, entryNumber: string, portOfEntry: string) =>
+    reportOfRelease({ ...ReleaseStatusChanged.example, filerCode, entryNumber, portOfEntry });
+  await bench.handle(({ unit }) =>
+    keepReports(
+      unit.manager,
+      [
+        entry('B76', '03245278', '2704'),
+        reportOfSummary({ ...SummaryReported.example, entryNumber: '03245278' }),
+        entry('B76', '00000002', '4601'),
+        entry('X01', '00000009', '0901'),
+        reportOfBill({ ...BillChanged.example, portCode: '1001' }),
+      ],
+      NOW,
+    ),
+  );
+  const link = async (...subjects: string[]): Promise<string> => {
+    const id = await handIn(accountId, 'kept', 3);
+    for (const subject of subjects)
+      await insert('document_link', { document_id: id, subject, linked_at: at(3), linked_by: 'Jane Roe' });
+    return id;
+  };
+  const both = await link('entry:B76-03245278', 'entry:B76-00000002', 'reference:INV-4711');
+  const bill = await link(`bill:${BillChanged.example.billKey}`);
+  const foreign = await link('entry:X01-00000009');
+  const none = await link();
+  await ask(accountId, 'asked', 3);
+  const figures = await papers.figures(accountId, null, null, NOW, true);
+  const of = (kind: PaperKind) => figures.find((one) => one.kind === kind)!;
+  // What is linked to the entry of another does not tell where that is.
+  expect(of('document')).toMatchObject({
+    count: 4,
+    byPort: [
+      { value: '', count: 2 },
+      { value: '1001', count: 1 },
+      { value: '2704', count: 1 },
+      { value: '4601', count: 1 },
+    ],
+    byCenter: [
+      { value: '', count: 4 },
+      { value: 'CEE009', count: 1 },
+    ],
+  });
+  expect(of('document request')).toMatchObject({
+    byPort: [{ value: '2704', count: 1 }],
+    byMode: [{ value: '11', count: 1 }],
+    byCenter: [{ value: 'CEE009', count: 1 }],
+  });
+  expect([of('message').byPort, of('power of attorney').byCenter]).toEqual([null, null]);
+  const keys = async (wanted: Partial<WantedPapers>) =>
+    (await papers.page(accountId, { kind: 'document', ...wanted }, null, 50, NOW)).papers.map(({ key }) => key).sort();
+  expect(await keys({ port: '2704' })).toEqual([both]);
+  expect(await keys({ port: '1001' })).toEqual([bill]);
+  expect(await keys({ port: '0901' })).toEqual([]);
+  expect(await keys({ port: '' })).toEqual([foreign, none].sort());
+  expect(await keys({ port: '4601', center: 'CEE009' })).toEqual([]);
+  expect(await keys({ port: '2704', center: 'CEE009' })).toEqual([both]);
+  await expect(keys({ kind: 'message', port: '2704' })).rejects.toThrow('it is not known what it is about');
+});
+
 test('a picture says what it does not know instead of 0', async () => {
   const { notYetKnown, papers: kinds } = await new PictureReader(source, papers).read(await open(), null, null);
-  expect(notYetKnown.map(({ figure }) => figure)).toEqual(['duty and fees paid', 'bonds', 'cases']);
+  expect(notYetKnown.map(({ figure }) => figure)).toEqual([
+    'duty and fees paid',
+    'amounts of continuous bonds',
+    'cases',
+  ]);
   expect(kinds.map(({ kind, count, oldestOpenAt }) => [kind, count, oldestOpenAt])).toEqual(
     PAPER_KINDS.map((kind) => [kind, 0, null]),
   );

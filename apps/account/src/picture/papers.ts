@@ -4,7 +4,7 @@ import type { RecordKind } from '#access';
 import { localDate, masked } from '#kernel';
 import { Problem } from '#service';
 import { withMerged } from '../activity-log/merged-logs';
-import { identifiersHeld, type Role } from './identifiers-held';
+import { identifiersHeld, type Role, ROLE_NAMES, ROLES } from './identifiers-held';
 import { HEADQUARTERS } from '../messages/message.repository';
 
 export const PAPER_KINDS = ['document', 'document request', 'message', 'power of attorney'] as const;
@@ -26,7 +26,14 @@ interface Paper {
   readonly of: (whose: Whose, given: Given) => string;
   /** The papers of one of them: key, reference, state, whether it is open, at, ends_on. */
   readonly rows: (whose: Whose, given: Given) => string;
+  /** Records `t` that a paper `p` is about, from FROM on; left out where a kind is about none, or they are not at hand. */
+  readonly records?: string;
 }
+
+/** What papers about records are divided by: columns of the record. */
+const PLACES = { byPort: 'port', byMode: 'mode', byCenter: 'center' } as const;
+type Place = keyof typeof PLACES;
+const NO_PLACES: Record<Place, CountedBy[] | null> = { byPort: null, byMode: null, byCenter: null };
 
 const byAccount = ({ accountIds }: Whose, given: Given): string => `unnest(${given(accountIds)}::uuid[]) AS a(id)`;
 
@@ -37,12 +44,15 @@ const PAPERS: Readonly<Record<PaperKind, Paper>> = {
     of: byAccount,
     rows: () => `SELECT d.id::text AS key, d.name AS reference, d.state, d.state = 'being checked' AS open, d.received_at AS at, NULL::date AS ends_on
       FROM document d WHERE d.account_id = a.id`,
+    records: `document_link l JOIN trade_record t ON t.kind = split_part(l.subject, ':', 1) AND t.key = replace(split_part(l.subject, ':', 2), '-', '')
+      WHERE l.document_id = p.key::uuid`,
   },
   'document request': {
     right: 'document request',
     of: byAccount,
     rows: () => `SELECT r.action_number AS key, r.kind || ' ' || r.filer_code || '-' || r.entry_number AS reference, r.state,
         r.state IN ('asked', 'overdue', 'insufficient') AS open, r.asked_at AS at, r.due_date AS ends_on FROM document_request r WHERE r.account_id = a.id`,
+    records: `document_request q JOIN trade_record t ON t.kind = 'entry' AND t.key = q.filer_code || q.entry_number WHERE q.action_number = p.key`,
   },
   message: {
     // What is known of a message here is what the log says of it.
@@ -68,6 +78,15 @@ const PAPERS: Readonly<Record<PaperKind, Paper>> = {
   },
 };
 
+/**
+ * A paper `p` with each record of the account that it is about, one row with NULL where there is none. What it names of others is not looked at:
+ * whoever links a document to a foreign entry does not learn where that is.
+ */
+const ABOUT = (records: string, { held }: Whose, given: Given): string => {
+  const own = ROLE_NAMES.map((role) => `t.${ROLES[role].column} = ANY(${given(held[role])}::text[])`).join(' OR ');
+  return `(SELECT t.port, t.mode, t.center FROM ${records} AND (${own})) t ON true`;
+};
+
 /** What somebody must be allowed to see who lists papers of a kind. */
 export const rightOfPaper = (kind: PaperKind): RecordKind => PAPERS[kind].right;
 
@@ -87,6 +106,10 @@ export interface PaperFigures {
   readonly byState: readonly CountedBy[];
   /** `value` is the month, `2026-11`, by headquarters' clock. */
   readonly byMonth: readonly CountedBy[];
+  /** By ports of the entries and bills that they are about, once in each; empty where these are not known. Null for a kind that is not divided so, and where it was not asked for. */
+  readonly byPort: readonly CountedBy[] | null;
+  readonly byMode: readonly CountedBy[] | null;
+  readonly byCenter: readonly CountedBy[] | null;
 }
 
 export interface ListedPaper {
@@ -115,6 +138,9 @@ export interface WantedPapers {
   readonly open?: boolean;
   readonly firstMonth?: string;
   readonly lastMonth?: string;
+  readonly port?: string;
+  readonly mode?: string;
+  readonly center?: string;
 }
 
 interface Group {
@@ -151,6 +177,7 @@ export class Papers {
    * One row a kind, those without any too.
    *
    * @param firstMonth, `2026-01`; null for all
+   * @param byPlace whether they are divided by places too: each record that one is about is looked up
    * @throws Problem `not-found`
    */
   async figures(
@@ -158,14 +185,17 @@ export class Papers {
     firstMonth: string | null,
     lastMonth: string | null,
     now: Date,
+    byPlace = false,
   ): Promise<PaperFigures[]> {
     const whose = await this.whose(accountId, now);
     return Promise.all(
       PAPER_KINDS.map(async (kind): Promise<PaperFigures> => {
-        const groups =
+        const [groups, places] = await Promise.all([
           kind === 'message'
-            ? await messageGroups(this.source.manager, whose, firstMonth, lastMonth)
-            : await this.groups(PAPERS[kind], whose, firstMonth, lastMonth);
+            ? messageGroups(this.source.manager, whose, firstMonth, lastMonth)
+            : this.groups(PAPERS[kind], whose, firstMonth, lastMonth),
+          byPlace ? this.places(PAPERS[kind], whose, firstMonth, lastMonth) : NO_PLACES,
+        ]);
         const open = groups.filter((group) => group.open);
         const oldest = open.flatMap((group) => (group.oldest ? [group.oldest.getTime()] : []));
         return {
@@ -175,6 +205,7 @@ export class Papers {
           oldestOpenAt: oldest.length === 0 ? null : new Date(Math.min(...oldest)).toISOString(),
           byState: countedBy(groups, ({ state }) => state),
           byMonth: countedBy(groups, ({ month }) => month),
+          ...places,
         };
       }),
     );
@@ -191,15 +222,38 @@ export class Papers {
     );
   }
 
+  private async places(
+    { of, rows, records }: Paper,
+    whose: Whose,
+    firstMonth: string | null,
+    lastMonth: string | null,
+  ): Promise<Record<Place, CountedBy[] | null>> {
+    if (records === undefined) return NO_PLACES;
+    const values: unknown[] = [];
+    const given = givenTo(values);
+    const counted: (CountedBy & { by: Place })[] = await this.source.query(
+      `SELECT d.by, d.value, count(DISTINCT p.key)::float8 AS count
+         FROM ${of(whose, given)} CROSS JOIN LATERAL (${rows(whose, given)}) p LEFT JOIN LATERAL ${ABOUT(records, whose, given)}
+        CROSS JOIN LATERAL (VALUES ${Object.entries(PLACES)
+          .map(([by, column]) => `('${by}', coalesce(t.${column}, ''))`)
+          .join(', ')}) d(by, value)
+        WHERE ${WITHIN('p.at', given(firstMonth), given(lastMonth))} GROUP BY 1, 2 ORDER BY 1, 2`,
+      values,
+    );
+    const under = (place: Place): CountedBy[] =>
+      counted.filter(({ by }) => by === place).map(({ value, count }) => ({ value, count }));
+    return { byPort: under('byPort'), byMode: under('byMode'), byCenter: under('byCenter') };
+  }
+
   /**
    * The papers behind a figure, the newest first.
    *
    * @param after `next` of the page before
-   * @throws Problem `not-found`, `not-valid` for an `after` that no page gave
+   * @throws Problem `not-found`, `not-valid` for an `after` that no page gave, and for a place of papers that are not divided by places
    */
   async page(
     accountId: string,
-    { kind, state, open, firstMonth, lastMonth }: WantedPapers,
+    { kind, state, open, firstMonth, lastMonth, ...place }: WantedPapers,
     after: string | null,
     limit: number,
     now: Date,
@@ -212,10 +266,25 @@ export class Papers {
       ]);
     const values: unknown[] = [];
     const given = givenTo(values);
-    const { of, rows } = PAPERS[kind];
+    const { of, rows, records } = PAPERS[kind];
+    const within = Object.values(PLACES).flatMap((column) => {
+      const value = place[column];
+      return value === undefined ? [] : [{ column, value }];
+    });
+    if (within.length > 0 && records === undefined)
+      throw new Problem(
+        'not-valid',
+        `Of each ${kind} it is not known what it is about.`,
+        within.map(({ column }) => ({ at: `/${column}`, text: `does not divide papers of the kind ${kind}` })),
+      );
     const conditions = [WITHIN('p.at', given(firstMonth ?? null), given(lastMonth ?? null))];
     if (state !== undefined) conditions.push(`p.state = ${given(state)}`);
     if (open !== undefined) conditions.push(`p.open = ${given(open)}`);
+    if (within.length > 0 && records !== undefined)
+      conditions.push(
+        `EXISTS (SELECT 1 FROM (SELECT 1) one LEFT JOIN LATERAL ${ABOUT(records, whose, given)}
+          WHERE ${within.map(({ column, value }) => `coalesce(t.${column}, '') = ${given(value)}`).join(' AND ')})`,
+      );
     if (cursor) conditions.push(`(p.at, p.key) < (${given(cursor[1])}::timestamptz, ${given(cursor[2])}::text)`);
     const ordered = `ORDER BY p.at DESC, p.key DESC LIMIT ${given(limit + 1)}`;
     const found: (Omit<ListedPaper, 'kind' | 'at'> & { exactly: string })[] = await this.source.query(

@@ -1,6 +1,6 @@
 import type { BillChanged, FilingAnswered, Goods, ReleaseStatusChanged, SummaryReported } from '#contracts';
 import { PORTS } from '#reference';
-import { FIGURE_NAMES, type Figures } from './figures';
+import { BOND_FIGURE_NAMES, type BondFigures, FIGURE_NAMES, type Figures } from './figures';
 import type { History } from './picture.fixture';
 
 /** The figures of a history as somebody would count them who has all of it before him: the last word on each record, nothing kept between. */
@@ -45,9 +45,7 @@ export function countedByHand({ releases, summaries, bills, refusals }: History)
       ['filer code', key.slice(0, 3)],
     ] as const;
     const under = [
-      ['all', '', dollars, duty, fee],
-      ['port', port ?? '', dollars, duty, fee],
-      ['mode', filed?.modeOfTransport ?? release?.modeOfTransport ?? '', dollars, duty, fee],
+      ['place', placeOf(port, modeOf(filed, release)), dollars, duty, fee],
       ['center', summary?.centerId ?? '', dollars, duty, fee],
       ...sumBy(goods, ({ chapter }) => chapter).map((g) => ['chapter', ...g, 0] as const),
       ...sumBy(goods, ({ countryOfOrigin }) => countryOfOrigin ?? '').map((g) => ['country', ...g, 0] as const),
@@ -98,9 +96,7 @@ export function countedByHand({ releases, summaries, bills, refusals }: History)
     count(
       [['SCAC', bill.issuerScac]],
       [
-        ['all', '', 0, 0, 0],
-        ['port', bill.portCode, 0, 0, 0],
-        ['mode', bill.conveyance.modeOfTransport, 0, 0, 0],
+        ['place', placeOf(bill.portCode, bill.conveyance.modeOfTransport), 0, 0, 0],
         ['center', '', 0, 0, 0],
       ],
       bill.estimatedArrival,
@@ -111,14 +107,57 @@ export function countedByHand({ releases, summaries, bills, refusals }: History)
   for (const { reference, origin } of refusals as readonly FilingAnswered[])
     count(
       [['filer code', reference.slice(0, 3)]],
-      ['all', 'port', 'mode', 'center'].map((dimension) => [dimension, '', 0, 0, 0] as const),
+      [
+        ['place', placeOf(null, null), 0, 0, 0],
+        ['center', '', 0, 0, 0],
+      ],
       origin.receivedAt,
-      { filings_rejected: 1 },
+      {
+        filings_rejected: 1,
+      },
     );
   for (const [key, figures] of cells) if (Object.values(figures).every((n) => n === 0)) cells.delete(key);
   return cells;
 }
 
+/** The bonds of a history as somebody would count them, each once in each role of its entry. */
+export function bondsByHand({ releases, summaries }: History): Map<string, BondFigures> {
+  const cells = new Map<string, BondFigures>();
+  const entries = new Set([...releases, ...summaries].map((e) => e.filerCode + e.entryNumber));
+  for (const key of entries) {
+    const isIt = (e: { filerCode: string; entryNumber: string }): boolean => e.filerCode + e.entryNumber === key;
+    const release = releases.filter(isIt).at(-1);
+    const told = summaries.filter(isIt);
+    const summary = told.at(-1);
+    const filed = told.flatMap((one) => one.filed ?? []).at(-1);
+    const judged = told.flatMap(({ filed: one }) => (one?.timeliness ? [one] : [])).at(-1);
+    if (release?.state === 'cancelled') continue;
+    const port = release?.portOfEntry ?? summary?.portOfEntry ?? null;
+    const month = (release ? localDay(port, release.filedAt!) : (judged ?? filed)!.filedOn).slice(0, 7);
+    for (const { type, designation, surety, amountCents } of filed?.bonds ?? release?.bonds ?? [])
+      for (const who of [
+        `importer number|${fullNumber((summary ?? release)!.importerNumber!)}`,
+        `filer code|${key.slice(0, 3)}`,
+      ]) {
+        const center = summary?.centerId ?? '';
+        const cell = [who, surety ?? '', type, designation ?? '', port ?? '', center, month].join('|');
+        const figures =
+          cells.get(cell) ?? (Object.fromEntries(BOND_FIGURE_NAMES.map((name) => [name, 0])) as BondFigures);
+        if (type === '0') figures.bonds_not_required += 1;
+        else figures.bonds += 1;
+        figures.amount_cents += amountCents ?? 0;
+        if (type !== '0' && amountCents === null) figures.amounts_not_named += 1;
+        cells.set(cell, figures);
+      }
+  }
+  return cells;
+}
+
+const modeOf = (
+  filed: SummaryReported['filed'] | undefined,
+  release: ReleaseStatusChanged | undefined,
+): string | null => filed?.modeOfTransport ?? release?.modeOfTransport ?? null;
+const placeOf = (port: string | null, mode: string | null): string => `${port ?? ''} ${mode ?? ''}`;
 const fullNumber = (text: string): string => (/^\d{2}-\d{7}$/.test(text) ? `${text}00` : text);
 const seconds = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / 1_000;
 const localDay = (port: string | null, instant: string): string =>

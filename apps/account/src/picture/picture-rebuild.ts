@@ -1,10 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource } from 'typeorm';
 import { Transactions } from '#messaging';
 import { LOG, type Log, Problem, RecurringWork } from '#service';
 import { ROLE_NAMES, ROLES } from './identifiers-held';
 import { messagesAnew } from '../messages/message.repository';
-import { FIGURES_ANEW, takeFigures } from './trade-record.repository';
+import { figuresAnew } from './trade-record.repository';
 
 const LOOK_EVERY_MS = 2_000;
 const AT_ONCE = 50;
@@ -115,7 +115,11 @@ export class PictureRebuild {
         return false;
       }
       const { kind, identifier } = following;
-      await (kind === ACCOUNT ? messagesAnew(manager, identifier) : figuresAnew(manager, kind, identifier));
+      if (kind === ACCOUNT) await messagesAnew(manager, identifier);
+      else {
+        const { column } = Object.values(ROLES).find((role) => role.kind === kind)!;
+        await figuresAnew(manager, kind, identifier, column);
+      }
       await manager.query(
         'UPDATE picture_rebuild SET identifier_kind = $2, identifier = $3, identifiers = identifiers + 1 WHERE id = $1',
         [run.id, kind, identifier],
@@ -124,10 +128,3 @@ export class PictureRebuild {
     });
   }
 }
-
-const figuresAnew = async (manager: EntityManager, kind: string, identifier: string): Promise<void> => {
-  const { column } = Object.values(ROLES).find((role) => role.kind === kind)!;
-  await takeFigures(manager, kind, identifier);
-  await manager.query('DELETE FROM trade_figure WHERE identifier_kind = $1 AND identifier = $2', [kind, identifier]);
-  await manager.query(FIGURES_ANEW(column), [identifier, kind]);
-};

@@ -35,6 +35,13 @@ export class PictureQuery {
   lastMonth?: string;
 }
 
+export class WholePictureQuery extends PictureQuery {
+  /** Whether documents and requests are divided by port, mode and Center of what they are about. */
+  @IsOptional()
+  @IsIn(['true', 'false'])
+  papersByPlace?: 'true' | 'false';
+}
+
 export class RecordFilters implements Wanted {
   /** Only what the account has in this role. */
   @IsOptional()
@@ -90,6 +97,21 @@ export class RecordFilters implements Wanted {
   @Matches(/^([A-Z]{2})?$/)
   country?: string;
 
+  /** Three digits of the surety of a bond that it names; empty for bonds without one. */
+  @IsOptional()
+  @Matches(/^[A-Z0-9]{0,3}$/)
+  surety?: string;
+
+  /** 8 continuous, 9 single transaction, 0 none required or waived: of the same bond. */
+  @IsOptional()
+  @Matches(/^[A-Z0-9]$/)
+  bondType?: string;
+
+  /** B basic, A additional, U substitution, E superseding; empty where the filing names none: of the same bond. */
+  @IsOptional()
+  @Matches(/^[A-Z0-9]?$/)
+  bondDesignation?: string;
+
   /** YYYY-MM. */
   @IsOptional()
   @Matches(MONTH, { message: 'month must be a month, YYYY-MM' })
@@ -137,6 +159,21 @@ export class PaperQuery extends PictureQuery {
   @IsIn(['true', 'false'])
   open?: 'true' | 'false';
 
+  /** Port of an entry or bill that it is about, four digits; empty for those about none whose port is known. Of documents and requests. */
+  @IsOptional()
+  @Matches(/^(\d{4})?$/)
+  port?: string;
+
+  /** Its mode of transport, two digits. */
+  @IsOptional()
+  @Matches(/^(\d{2})?$/)
+  mode?: string;
+
+  /** Its Center, CEE001 to CEE010. */
+  @IsOptional()
+  @Matches(/^[A-Z0-9]{0,6}$/)
+  center?: string;
+
   /** `next` of the page before. */
   @IsOptional()
   @IsString()
@@ -162,10 +199,15 @@ export class PictureController {
   async read(
     @Asker() asking: Asking,
     @Param('accountId', ParseUUIDPipe) accountId: string,
-    @Query() { firstMonth, lastMonth }: PictureQuery,
+    @Query() { firstMonth, lastMonth, papersByPlace }: WholePictureQuery,
   ): Promise<AccountPicture> {
     requireSight(asking, accountId);
-    const picture = await this.pictures.read(accountId, firstMonth ?? null, lastMonth ?? null);
+    const picture = await this.pictures.read(
+      accountId,
+      firstMonth ?? null,
+      lastMonth ?? null,
+      papersByPlace === 'true',
+    );
     await this.looks.atAccount(asking, accountId, 'picture');
     return picture;
   }

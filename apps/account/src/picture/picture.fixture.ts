@@ -34,6 +34,16 @@ const goods = fc.uniqueArray(
   { maxLength: 3, selector: ({ chapter, countryOfOrigin }) => `${chapter} ${countryOfOrigin}` },
 );
 
+const bonds = fc.array(
+  fc.record({
+    type: fc.constantFrom('0', '8', '9'),
+    designation: fc.constantFrom('B', 'A', null),
+    surety: fc.constantFrom('001', '036', null),
+    amountCents: fc.option(fc.integer({ min: 100, max: 9_999_900 })),
+  }),
+  { maxLength: 2 },
+);
+
 const release = fc
   .record({
     filerCode: filer,
@@ -42,6 +52,7 @@ const release = fc
     portOfEntry: port,
     modeOfTransport: mode,
     goods,
+    bonds,
     filedHour: fc.nat(3_000),
     states: fc.array(
       fc.constantFrom('on file', 'hold', 'exam', 'documents required', 'released', 'release suspended', 'cancelled'),
@@ -90,6 +101,7 @@ const summary = fc
           dutyCents: fc.nat(999_999),
           feeCents: fc.nat(99_999),
           goods,
+          bonds: fc.option(bonds, { nil: undefined }),
         }),
       }),
       { minLength: 1, maxLength: 4 },
@@ -107,7 +119,7 @@ const summary = fc
         version,
         state: index === 0 ? 'accepted' : (state as SummaryReported['state']),
         centerId,
-        filed: keeps ? null : { entryType: '01', filedOn, ...filed },
+        filed: keeps ? null : { entryType: '01', filedOn, ...withoutUndefined(filed) },
         occurredAt: at(hour + index),
       };
     });
@@ -148,6 +160,10 @@ const refusal = fc.record({ filerCode: filer, day: fc.nat(60), id: fc.uuid() }).
     outcome: 'rejected',
   }),
 );
+
+/** As a message would come: what is left out is not there. */
+const withoutUndefined = <T extends object>(filed: T): T =>
+  Object.fromEntries(Object.entries(filed).filter(([, value]) => value !== undefined)) as T;
 
 /** One history a record: what comes later in it is told later, unless a test says otherwise. */
 const onceEach = <T>(one: fc.Arbitrary<T[]>, keyOf: (first: T) => string, maxLength: number): fc.Arbitrary<T[]> =>

@@ -7,8 +7,8 @@ import { Transactions } from '#messaging';
 import type { OwnLooks } from '../activity-log/own-looks';
 import { handlerBench, type HandlerBench } from '../../../../test/support/handler-bench';
 import { account } from '../account.service-definition';
-import { FIGURE_NAMES, type Figures } from './figures';
-import { countedByHand } from './picture-oracle.fixture';
+import { BOND_FIGURE_NAMES, type BondFigures, FIGURE_NAMES, type Figures } from './figures';
+import { bondsByHand, countedByHand } from './picture-oracle.fixture';
 import { PictureController } from './picture.controller';
 import { PictureRebuild } from './picture-rebuild';
 import { Papers } from './papers';
@@ -37,7 +37,7 @@ beforeAll(async () => {
 afterAll(() => bench.close());
 const forget = () =>
   source.query(
-    'DELETE FROM trade_record; DELETE FROM trade_figure; DELETE FROM account_identifier; DELETE FROM account',
+    'DELETE FROM trade_record; DELETE FROM trade_figure; DELETE FROM bond_figure; DELETE FROM account_identifier; DELETE FROM account',
   );
 
 const reportsOf = ({ releases, summaries, bills, refusals }: History): Report[] => [
@@ -61,6 +61,20 @@ const figures = async (): Promise<Record<string, Figures>> => {
       .filter(([, numbers]) => Object.values(numbers as Figures).some((n) => n !== 0)),
   );
 };
+const bonds = async (): Promise<Record<string, BondFigures>> => {
+  const rows: Record<string, string>[] = await source.query(
+    `SELECT concat_ws('|', identifier_kind, identifier, surety, bond_type, designation, port, center, to_char(month, 'YYYY-MM')) AS cell,
+       ${BOND_FIGURE_NAMES.join(', ')} FROM bond_figure`,
+  );
+  return Object.fromEntries(
+    rows
+      .map((row) => [
+        row['cell'],
+        Object.fromEntries(BOND_FIGURE_NAMES.map((name) => [name, Number(row[name])])) as BondFigures,
+      ])
+      .filter(([, numbers]) => Object.values(numbers as BondFigures).some((n) => n !== 0)),
+  );
+};
 const rebuilt = async (): Promise<void> => {
   await rebuild.order('an operator');
   while (await rebuild.next());
@@ -82,10 +96,14 @@ test('figures are those that somebody counts by hand, in whatever order and howe
       const all = [...reports, ...again];
       for (let from = 0; from < all.length; from += size) await keep(all.slice(from, from + size));
       const expected = Object.fromEntries(countedByHand(history));
+      const named = Object.fromEntries(bondsByHand(history));
       expect(await figures()).toEqual(expected);
-      await source.query(`UPDATE trade_figure SET entries = entries + 1, duty_cents = 7`);
+      expect(await bonds()).toEqual(named);
+      await source.query('UPDATE trade_figure SET entries = entries + 1, duty_cents = 7');
+      await source.query('UPDATE bond_figure SET bonds = bonds + 1, amount_cents = 7');
       await rebuilt();
       expect(await figures()).toEqual(expected);
+      expect(await bonds()).toEqual(named);
     }),
     { numRuns: 25 },
   );
@@ -123,6 +141,21 @@ test('whatever a figure counts is found among the records by the words of the pi
         counted.entries,
       ]);
     }
+  for (const [of, dimension] of [
+    ['bySurety', 'surety'],
+    ['byType', 'bondType'],
+    ['byDesignation', 'bondDesignation'],
+  ] as const)
+    for (const { value, figures: counted } of filer.bonds[of]) {
+      const { records } = await page(accountId, { as: 'filer', [dimension]: value });
+      const column = { bySurety: 'sureties', byType: 'bondTypes', byDesignation: 'bondDesignations' } as const;
+      const found = records
+        .filter(({ state }) => state !== 'cancelled')
+        .flatMap((record) => record[column[of]])
+        .filter((one) => one === value);
+      expect([of, value, found.length]).toEqual([of, value, counted.bonds + counted.bonds_not_required]);
+    }
+  expect(filer.bonds.total.bonds).toBeGreaterThan(1);
   for (const { value, figures: counted } of filer.byMonth) {
     const { records } = await page(accountId, { kind: 'entry', month: value, monthOf: 'release' });
     expect(records.filter(({ state }) => state !== 'cancelled')).toHaveLength(counted.released);
@@ -197,6 +230,48 @@ test('a summary that is rejected owes nothing until it is accepted again', async
     fee_cents: 11_785,
     on_time: 1,
   });
+});
+
+test('a bond is counted once in the picture of importer and filer, by surety, type, port, Center and month, with its amount exact', async () => {
+  await forget();
+  const single = { type: '9', designation: null, surety: '036', amountCents: 1_234_500 };
+  await keep([
+    entry('00000001', { bonds: [single] }),
+    entry('00000002', { bonds: [{ ...single, type: '0', surety: null, amountCents: null }] }),
+    entry('00000003', { bonds: [single], state: 'cancelled' }),
+    reportOfSummary({ ...SummaryReported.example, entryNumber: '00000004' }),
+  ]);
+  const accountId = await hold(['filer code', 'B76'], ['importer number', '12-345678900']);
+  const { importer, filer, notYetKnown } = await reader().read(accountId, null, null);
+  const continuous = { bonds: 1, bonds_not_required: 0, amount_cents: 0, amounts_not_named: 1 };
+  const named = { bonds: 1, bonds_not_required: 0, amount_cents: 1_234_500, amounts_not_named: 0 };
+  const none = { bonds: 0, bonds_not_required: 1, amount_cents: 0, amounts_not_named: 0 };
+  expect(importer.bonds).toEqual(filer.bonds);
+  expect(filer.bonds).toMatchObject({
+    total: { bonds: 2, bonds_not_required: 1, amount_cents: 1_234_500, amounts_not_named: 1 },
+    bySurety: [
+      { value: '', figures: none },
+      { value: '001', figures: continuous },
+      { value: '036', figures: named },
+    ],
+    byType: [
+      { value: '0', figures: none },
+      { value: '8', figures: continuous },
+      { value: '9', figures: named },
+    ],
+    byCenter: [{ value: '' }, { value: 'CEE009', figures: continuous }],
+    byPort: [{ value: '2704', figures: { bonds: 2 } }],
+    byMonth: [{ value: '2026-11', figures: { bonds: 2 } }],
+  });
+  const [record, ...others] = (await page(accountId, { surety: '036', bondType: '9', state: 'released' })).records;
+  expect(others).toEqual([]);
+  expect(record).toMatchObject({ bondTypes: ['9'], sureties: ['036'], bondDesignations: [''], bondCents: 1_234_500 });
+  expect((await page(accountId, { surety: '036', bondType: '8' })).records).toEqual([]);
+  expect(notYetKnown.map(({ figure }) => figure)).toEqual([
+    'duty and fees paid',
+    'amounts of continuous bonds',
+    'cases',
+  ]);
 });
 
 test('an account sees its own picture and records; those of another are not there for it, and are for CBP', async () => {

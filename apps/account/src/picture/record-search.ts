@@ -31,6 +31,12 @@ export interface ListedRecord {
   readonly feeCents: number;
   readonly chapters: readonly string[];
   readonly countries: readonly string[];
+  /** Of each bond that it names, in the same order: 8 continuous, 9 single transaction, 0 none required; surety and designation empty where not named. */
+  readonly bondTypes: readonly string[];
+  readonly sureties: readonly string[];
+  readonly bondDesignations: readonly string[];
+  /** Amounts that its bonds name, added up; null where none does. */
+  readonly bondCents: number | null;
   readonly changedAt: string;
 }
 
@@ -53,6 +59,9 @@ export interface Wanted {
   readonly center?: string;
   readonly chapter?: string;
   readonly country?: string;
+  readonly surety?: string;
+  readonly bondType?: string;
+  readonly bondDesignation?: string;
   readonly month?: string;
   /** First and last day, in place of a month or within it. */
   readonly firstDay?: string;
@@ -69,7 +78,9 @@ const DAY_OF = {
 const LISTED = `r.kind, r.key, r.reference, r.filing, r.entry_type AS "entryType", r.port, r.mode, r.center, r.team, r.state, r.summary_state AS "summaryState", r.timeliness,
   r.filed_on::text AS "filedOn", r.released_on::text AS "releasedOn", r.examined_on::text AS "examinedOn", r.summary_on::text AS "summaryOn",
   r.release_seconds::int AS "releaseSeconds", r.exam_seconds::int AS "examSeconds", r.value_dollars::float8 AS "valueDollars", r.duty_cents::float8 AS "dutyCents", r.fee_cents::float8 AS "feeCents",
-  r.chapters, r.countries, r.changed_at AS "changedAt"`;
+  r.chapters, r.countries, coalesce(r.bond_types, '{}') AS "bondTypes", array(SELECT coalesce(s, '') FROM unnest(r.bond_sureties) WITH ORDINALITY AS b(s, n) ORDER BY n) AS sureties,
+  array(SELECT coalesce(d, '') FROM unnest(r.bond_designations) WITH ORDINALITY AS b(d, n) ORDER BY n) AS "bondDesignations", (SELECT sum(c) FROM unnest(r.bond_cents) c)::float8 AS "bondCents",
+  r.changed_at AS "changedAt"`;
 const ORDER = 'r.filed_on DESC, r.kind DESC, r.key DESC';
 const CURSOR = /^(\d{4}-\d{2}-\d{2}) (entry|bill|rejected filing) (\S{1,60})$/;
 
@@ -157,6 +168,18 @@ const conditionsFor = (wanted: Wanted, given: (value: unknown) => string): strin
   const day = `r.${DAY_OF[wanted.monthOf]}`;
   if (wanted.firstDay !== undefined) conditions.push(`${day} >= ${given(wanted.firstDay)}::date`);
   if (wanted.lastDay !== undefined) conditions.push(`${day} <= ${given(wanted.lastDay)}::date`);
+  // Of one bond all of it.
+  const ofBond = (
+    [
+      ['b.surety', wanted.surety],
+      ['b.bond_type', wanted.bondType],
+      ['b.designation', wanted.bondDesignation],
+    ] as const
+  ).flatMap(([column, value]) => (value === undefined ? [] : [`coalesce(${column}, '') = ${given(value)}`]));
+  if (ofBond.length > 0)
+    conditions.push(
+      `EXISTS (SELECT 1 FROM unnest(r.bond_types, r.bond_designations, r.bond_sureties) b(bond_type, designation, surety) WHERE ${ofBond.join(' AND ')})`,
+    );
   if (wanted.month !== undefined) {
     const month = given(`${wanted.month}-01`);
     conditions.push(`${day} >= ${month}::date AND ${day} < ${month}::date + interval '1 month'`);

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { FIGURE_NAMES } from './figures';
+import { BOND_DIMENSIONS, BOND_FIGURE_NAMES, FIGURE_NAMES } from './figures';
 import { type Parts, type RecordKind, recordOf, type Report, type TradeRecord, withTold } from './trade-record.rules';
 
 const COLUMNS = [
@@ -32,12 +32,46 @@ const COLUMNS = [
   'countries',
   'country_dollars',
   'country_duty_cents',
+  'bond_types',
+  'bond_designations',
+  'bond_sureties',
+  'bond_cents',
   'changed_at',
 ];
-const CELL = ['identifier_kind', 'identifier', 'dimension', 'value', 'month'];
-const cell = (of: string): string => CELL.map((name) => `${of}.${name}`).join(', ');
 
-/** In one statement: records as they become, and the difference that makes to the figures. Cells are locked in one order by everybody. */
+/** A table of figures: its cells, what is added up in each, and the function that says what a record adds to which. */
+interface FigureTable {
+  readonly table: string;
+  readonly cell: readonly string[];
+  readonly names: readonly string[];
+  readonly of: string;
+}
+const FIGURE_TABLE: FigureTable = {
+  table: 'trade_figure',
+  cell: ['identifier_kind', 'identifier', 'dimension', 'value', 'month'],
+  names: FIGURE_NAMES,
+  of: 'trade_record_figures',
+};
+const BOND_TABLE: FigureTable = {
+  table: 'bond_figure',
+  cell: ['identifier_kind', 'identifier', ...Object.values(BOND_DIMENSIONS), 'month'],
+  names: BOND_FIGURE_NAMES,
+  of: 'trade_record_bonds',
+};
+const FIGURE_TABLES = [FIGURE_TABLE, BOND_TABLE];
+const cellOf = ({ cell }: FigureTable, row: string): string => cell.map((name) => `${row}.${name}`).join(', ');
+
+/** The difference to figures by which records of `r(sign, t)` change them. Cells are locked in one order by everybody. */
+const ADD = (figures: FigureTable): string => `
+  INSERT INTO ${figures.table} (${figures.cell.join(', ')}, ${figures.names.join(', ')})
+  SELECT ${cellOf(figures, 'f')}, ${figures.names.map((name) => `sum(r.sign * f.${name})`).join(', ')}
+    FROM r CROSS JOIN LATERAL ${figures.of}(r.t) f
+   GROUP BY ${cellOf(figures, 'f')}
+  HAVING ${figures.names.map((name) => `sum(r.sign * f.${name}) <> 0`).join(' OR ')}
+   ORDER BY ${cellOf(figures, 'f')}
+  ON CONFLICT (${figures.cell.join(', ')}) DO UPDATE SET ${figures.names.map((name) => `${name} = ${figures.table}.${name} + excluded.${name}`).join(', ')}`;
+
+/** In one statement: records as they become, and the difference that makes to the figures. */
 const WRITE = `
   WITH changed AS (SELECT * FROM json_populate_recordset(NULL::trade_record, $1::json)),
     added AS (SELECT * FROM json_populate_recordset(NULL::trade_record, $2::json)),
@@ -46,22 +80,32 @@ const WRITE = `
       UPDATE trade_record SET ${COLUMNS.map((name) => `${name} = c.${name}`).join(', ')}
         FROM changed c WHERE c.kind = trade_record.kind AND c.key = trade_record.key RETURNING trade_record AS t),
     inserted AS (INSERT INTO trade_record SELECT * FROM added RETURNING trade_record AS t),
-    difference AS (
-      SELECT ${cell('f')}, ${FIGURE_NAMES.map((name) => `sum(r.sign * f.${name}) AS ${name}`).join(', ')}
-        FROM (SELECT -1 AS sign, t FROM before UNION ALL SELECT 1, t FROM updated UNION ALL SELECT 1, t FROM inserted) r
-        CROSS JOIN LATERAL trade_record_figures(r.t) f
-       GROUP BY ${cell('f')}
-      HAVING ${FIGURE_NAMES.map((name) => `sum(r.sign * f.${name}) <> 0`).join(' OR ')})
-  INSERT INTO trade_figure (${CELL.join(', ')}, ${FIGURE_NAMES.join(', ')})
-  SELECT ${cell('d')}, ${FIGURE_NAMES.map((name) => `d.${name}`).join(', ')} FROM difference d ORDER BY ${cell('d')}
-  ON CONFLICT (${CELL.join(', ')}) DO UPDATE SET ${FIGURE_NAMES.map((name) => `${name} = trade_figure.${name} + excluded.${name}`).join(', ')}`;
+    r AS (SELECT -1 AS sign, t FROM before UNION ALL SELECT 1, t FROM updated UNION ALL SELECT 1, t FROM inserted),
+    bonds AS (${ADD(BOND_TABLE)})
+  ${ADD(FIGURE_TABLE)}`;
 
-/** The figures of one identifier as its records have them. `$1` is its column's value. */
-export const FIGURES_ANEW = (column: string): string => `
-  INSERT INTO trade_figure (${CELL.join(', ')}, ${FIGURE_NAMES.join(', ')})
-  SELECT ${cell('f')}, ${FIGURE_NAMES.map((name) => `sum(f.${name})`).join(', ')}
-    FROM trade_record r CROSS JOIN LATERAL trade_record_figures(r) f
-   WHERE r.${column} = $1 AND f.identifier_kind = $2 GROUP BY ${cell('f')}`;
+/** The figures of one identifier as its records have them, a statement a table. `$1` is its column's value, `$2` its kind. */
+export const FIGURES_ANEW = (column: string): string[] =>
+  FIGURE_TABLES.map(
+    (figures) => `
+  INSERT INTO ${figures.table} (${figures.cell.join(', ')}, ${figures.names.join(', ')})
+  SELECT ${cellOf(figures, 'f')}, ${figures.names.map((name) => `sum(f.${name})`).join(', ')}
+    FROM trade_record r CROSS JOIN LATERAL ${figures.of}(r) f
+   WHERE r.${column} = $1 AND f.identifier_kind = $2 GROUP BY ${cellOf(figures, 'f')}`,
+  );
+
+/** All figures of one identifier as they are added up anew. */
+export const figuresAnew = async (
+  manager: EntityManager,
+  kind: string,
+  identifier: string,
+  column: string,
+): Promise<void> => {
+  await takeFigures(manager, kind, identifier);
+  for (const { table } of FIGURE_TABLES)
+    await manager.query(`DELETE FROM ${table} WHERE identifier_kind = $1 AND identifier = $2`, [kind, identifier]);
+  for (const statement of FIGURES_ANEW(column)) await manager.query(statement, [identifier, kind]);
+};
 
 const HAVE_FIGURES = 'pg_advisory_xact_lock';
 
@@ -72,7 +116,7 @@ const shareFigures = (manager: EntityManager, identifiers: readonly string[]): P
   ]);
 
 /** The only one at the figures of an identifier until the end of the transaction. */
-export const takeFigures = (manager: EntityManager, kind: string, identifier: string): Promise<unknown> =>
+const takeFigures = (manager: EntityManager, kind: string, identifier: string): Promise<unknown> =>
   manager.query(`SELECT ${HAVE_FIGURES}(hashtextextended($1, 0))`, [figuresOf(kind, identifier)]);
 
 const figuresOf = (kind: string, identifier: string): string => `figures of ${kind} ${identifier}`;

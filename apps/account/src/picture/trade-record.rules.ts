@@ -3,6 +3,7 @@ import {
   EVERY_KIND,
   type FilingAnswered,
   type Goods,
+  type NamedBond,
   type ReleaseStatusChanged,
   type SummaryReported,
 } from '#contracts';
@@ -28,6 +29,8 @@ export interface ReleaseTold extends Told {
   readonly releasedAt: string | null;
   readonly examination: { readonly orderedAt: string; readonly endedAt: string | null } | null;
   readonly goods: readonly Goods[];
+  /** Left out where a build before told it. */
+  readonly bonds?: readonly NamedBond[];
 }
 
 export interface SummaryTold extends Told {
@@ -121,6 +124,11 @@ export interface TradeRecord {
   readonly countries: readonly string[];
   readonly country_dollars: readonly number[];
   readonly country_duty_cents: readonly number[];
+  /** Of each bond that is named, with its designation, surety and amount (null where not named) at the same place; empty of what is no entry. */
+  readonly bond_types: readonly string[];
+  readonly bond_designations: readonly (string | null)[];
+  readonly bond_sureties: readonly (string | null)[];
+  readonly bond_cents: readonly (number | null)[];
 }
 
 /** The full form, by which an account is known; what has no form of an importer number stays as it is. */
@@ -159,6 +167,7 @@ export const reportOfRelease = (data: ReleaseStatusChanged): Report => ({
       releasedAt: data.release?.at ?? null,
       examination: data.examination ?? null,
       goods: data.goods ?? [],
+      ...(data.bonds && { bonds: data.bonds }),
     },
   },
 });
@@ -280,6 +289,10 @@ const NOTHING = {
   countries: [],
   country_dollars: [],
   country_duty_cents: [],
+  bond_types: [],
+  bond_designations: [],
+  bond_sureties: [],
+  bond_cents: [],
 };
 
 /** A record as all that is known makes it. */
@@ -333,6 +346,7 @@ const entryOf = (key: string, parts: Parts): TradeRecord => {
   const examination = release?.examination ?? null;
   // A summary says what the goods are more exactly than the release before it.
   const goods = content?.goods ?? release?.goods ?? [];
+  const bonds = content?.bonds ?? release?.bonds ?? [];
   const chapters = sumsBy(goods, ({ chapter }) => chapter);
   const countries = sumsBy(goods, ({ countryOfOrigin }) => countryOfOrigin ?? '');
   const summaryOn = timeliness?.filedOn ?? content?.filedOn ?? null;
@@ -368,5 +382,9 @@ const entryOf = (key: string, parts: Parts): TradeRecord => {
     countries: countries.map(([country]) => country),
     country_dollars: countries.map(([, dollars]) => dollars),
     country_duty_cents: countries.map(([, , duty]) => duty),
+    bond_types: bonds.map(({ type }) => type),
+    bond_designations: bonds.map(({ designation }) => designation),
+    bond_sureties: bonds.map(({ surety }) => surety),
+    bond_cents: bonds.map(({ amountCents }) => amountCents),
   };
 };

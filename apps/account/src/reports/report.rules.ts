@@ -28,7 +28,18 @@ export const RECORD_COLUMNS = [
     'timeliness',
   ],
   ...['filedOn', 'releasedOn', 'examinedOn', 'summaryOn', 'releaseSeconds', 'examSeconds'],
-  ...['valueDollars', 'dutyCents', 'feeCents', 'chapters', 'countries', 'changedAt'],
+  ...[
+    'valueDollars',
+    'dutyCents',
+    'feeCents',
+    'chapters',
+    'countries',
+    'bondTypes',
+    'sureties',
+    'bondDesignations',
+    'bondCents',
+    'changedAt',
+  ],
 ] as readonly (keyof ListedRecord)[];
 
 const KINDS_OF_CELL: Readonly<Record<string, Heading['as']>> = {
@@ -54,6 +65,8 @@ export const GROUPINGS: Readonly<Record<string, string>> = {
   state: 'r.state',
   summaryState: 'r.summary_state',
   timeliness: 'r.timeliness',
+  surety: `array_to_string(r.bond_sureties, ' ', '')`,
+  bondType: `array_to_string(r.bond_types, ' ')`,
   filedMonth: `to_char(r.filed_on, 'YYYY-MM')`,
   releasedMonth: `to_char(r.released_on, 'YYYY-MM')`,
   summaryMonth: `to_char(r.summary_on, 'YYYY-MM')`,
@@ -65,6 +78,8 @@ export const SUMS: Readonly<Record<string, string>> = {
   valueDollars: ACCEPTED('r.value_dollars'),
   dutyCents: ACCEPTED('r.duty_cents'),
   feeCents: ACCEPTED('r.fee_cents'),
+  bonds: `coalesce(sum(cardinality(array_remove(r.bond_types, '0'))) FILTER (WHERE r.state IS DISTINCT FROM 'cancelled'), 0)`,
+  bondCents: `coalesce(sum((SELECT sum(c) FROM unnest(r.bond_cents) c)) FILTER (WHERE r.state IS DISTINCT FROM 'cancelled'), 0)`,
   released: 'count(r.released_on)',
   releaseSeconds: 'coalesce(sum(r.release_seconds), 0)',
   examined: 'count(r.examined_on)',

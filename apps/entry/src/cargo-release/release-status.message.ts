@@ -1,6 +1,7 @@
 import type { ReleaseStatusChanged } from '#contracts';
 import { BILL_DISPOSITIONS, ENTRY_DISPOSITIONS, type EntryDispositionCode } from '../release/dispositions';
 import { portOf, type Decision } from './decision.rules';
+import { releaseBonds } from '../release/bonds.rules';
 import { goodsOf } from '../release/goods.rules';
 import { documentReferencesOf, manifestKey, referenceOf, type BillOnFile } from '../release/release.model';
 
@@ -68,6 +69,7 @@ export function releaseStatus(
     filedAt: release.filedAt,
     examination: release.told.examination ?? null,
     goods: goodsOf(content.lines),
+    bonds: releaseBonds(content),
     acceptedAt,
     dispositions: dispositions.map((code) => ({
       code,

@@ -1,5 +1,6 @@
 import { entrySubject, SummaryReported } from '#contracts';
 import type { Cause, UnitOfWork } from '#messaging';
+import { summaryBonds } from '../release/bonds.rules';
 import { goodsOf } from '../release/goods.rules';
 import type { ComputedSummary, EntrySummary, StoredSummary } from './summary.model';
 
@@ -40,7 +41,13 @@ export const reportSummary = (
 
 /** @param computed null where nothing could be computed: then nothing is owed by it */
 export const filedContent = (
-  { entryType, modeOfTransport, lines }: Pick<EntrySummary, 'entryType' | 'modeOfTransport' | 'lines'>,
+  {
+    entryType,
+    modeOfTransport,
+    lines,
+    bond,
+    bonds,
+  }: Pick<EntrySummary, 'entryType' | 'modeOfTransport' | 'lines' | 'bond' | 'bonds'>,
   computed: ComputedSummary | null,
   filedOn: string,
   timeliness: NonNullable<SummaryReported['filed']>['timeliness'],
@@ -56,4 +63,5 @@ export const filedContent = (
     lines,
     computed?.lines.map(({ dutyCents }) => dutyCents),
   ),
+  bonds: summaryBonds(bond, bonds),
 });

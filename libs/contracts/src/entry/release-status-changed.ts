@@ -2,6 +2,7 @@ import { Type } from '@sinclair/typebox';
 import { contract, DataOf } from '../contract';
 import { CustomsDate, Instant, Nullable, OneOf, Uuid } from '../shapes';
 import { exampleOrigin } from '../examples';
+import { NamedBond } from './bond';
 import { Goods } from './goods';
 
 /**
@@ -62,6 +63,8 @@ export const ReleaseStatusChanged = contract({
     /** The latest examination: when it was ordered, and when it was over. Null where there was none. */
     examination: Type.Optional(Nullable(Type.Object({ orderedAt: Instant, endedAt: Nullable(Instant) }))),
     goods: Type.Optional(Type.Array(Goods)),
+    /** The bond that it names. */
+    bonds: Type.Optional(Type.Array(NamedBond)),
     /** When the gateway took the filing that this is told of; null where nobody filed. */
     acceptedAt: Type.Optional(Nullable(Instant)),
     /** References that the filer gave to documents of the entry (SE20 DIS). */
@@ -114,6 +117,7 @@ export const ReleaseStatusChanged = contract({
     filedAt: '2026-11-21T14:05:09.120Z',
     examination: null,
     goods: [{ chapter: '39', countryOfOrigin: 'CN', valueDollars: 25_000, dutyCents: 0 }],
+    bonds: [{ type: '8', designation: null, surety: null, amountCents: null }],
     acceptedAt: null,
     documentReferences: ['INV-4711'],
     dispositions: [

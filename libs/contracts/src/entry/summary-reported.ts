@@ -2,6 +2,7 @@ import { Type } from '@sinclair/typebox';
 import { contract, DataOf } from '../contract';
 import { exampleOrigin } from '../examples';
 import { Cents, CustomsDate, Instant, Nullable, OneOf, Uuid } from '../shapes';
+import { NamedBond } from './bond';
 import { Goods } from './goods';
 
 /**
@@ -38,6 +39,8 @@ export const SummaryReported = contract({
         dutyCents: Cents,
         feeCents: Cents,
         goods: Type.Array(Goods),
+        /** Every bond that it names, the basic one first. */
+        bonds: Type.Optional(Type.Array(NamedBond)),
       }),
     ),
     /** When the gateway took the filing that this is told of; null where nobody filed. */
@@ -68,6 +71,7 @@ export const SummaryReported = contract({
       dutyCents: 85_000,
       feeCents: 11_785,
       goods: [{ chapter: '39', countryOfOrigin: 'CN', valueDollars: 25_000, dutyCents: 85_000 }],
+      bonds: [{ type: '8', designation: 'B', surety: '001', amountCents: null }],
     },
     acceptedAt: exampleOrigin.receivedAt,
     occurredAt: '2026-11-24T15:00:00.000Z',

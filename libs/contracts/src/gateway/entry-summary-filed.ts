@@ -68,6 +68,17 @@ export const EntrySummaryFiled = contract({
     carrierScac: Nullable(Type.String()),
     portOfUnlading: Nullable(Type.String()),
     bond: Nullable(Type.Object({ type: Type.String(), surety: Nullable(Type.String()), recordIndex: Index })),
+    /** Every bond as filed, `bond` first, with its designation and, of a single transaction bond, its amount in whole dollars. */
+    bonds: Type.Optional(
+      Type.Array(
+        Type.Object({
+          type: Type.String(),
+          designation: Nullable(Type.String()),
+          surety: Nullable(Type.String()),
+          amountDollars: Nullable(Dollars),
+        }),
+      ),
+    ),
     bills: Type.Array(
       Type.Object({
         componentType: Type.String(),
@@ -112,6 +123,7 @@ export const EntrySummaryFiled = contract({
     carrierScac: 'MAEU',
     portOfUnlading: '2704',
     bond: { type: '8', surety: '001', recordIndex: 5 },
+    bonds: [{ type: '8', designation: 'B', surety: '001', amountDollars: null }],
     bills: [{ componentType: 'M', issuer: 'MAEU', billNumber: '260000101', recordIndex: 4 }],
     headerFees: [],
     lines: [

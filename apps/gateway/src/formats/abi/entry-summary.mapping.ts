@@ -60,6 +60,12 @@ export const entrySummaryOf = (
     bond: bond
       ? { type: bond.values.bondTypeCode, surety: text(bond.values.suretyCompanyCode), recordIndex: bond.recordIndex }
       : null,
+    bonds: summary.bonds.map(({ values }) => ({
+      type: values.bondTypeCode,
+      designation: text(values.bondDesignationTypeCode),
+      surety: text(values.suretyCompanyCode),
+      amountDollars: whole(values.singleTransactionBondAmount),
+    })),
     bills: summary.manifests.flatMap(({ bills }) =>
       bills.map(({ values, recordIndex }) => ({
         componentType: values.manifestComponentTypeCode,

@@ -71,6 +71,8 @@ export const EntrySummaryBody = Closed({
     Closed({
       type: Code('\\d', '8 continuous, 9 single transaction'),
       surety: Type.Optional(Code('\\d{3}', 'Surety company')),
+      designation: Type.Optional(Code('[A-Z]', 'B basic, A additional, U substitution, E superseding')),
+      amountDollars: Type.Optional(Whole('Amount of a single transaction bond in whole dollars')),
     }),
   ),
   bills: Type.Optional(
@@ -124,6 +126,16 @@ export const entrySummaryFromJson = (body: EntrySummaryBody, account: Account, o
     carrierScac: body.carrier ?? null,
     portOfUnlading: body.portOfUnlading ?? null,
     bond: body.bond ? { type: body.bond.type, surety: body.bond.surety ?? null, recordIndex: null } : null,
+    ...(body.bond && {
+      bonds: [
+        {
+          type: body.bond.type,
+          designation: body.bond.designation ?? null,
+          surety: body.bond.surety ?? null,
+          amountDollars: body.bond.amountDollars ?? null,
+        },
+      ],
+    }),
     bills: (body.bills ?? []).map(({ type, issuer, number }) => ({
       componentType: type,
       issuer: issuer ?? null,
