@@ -475,7 +475,6 @@ export class Platform {
         // The samples, the demo and the drill are test data.
         X12_TEST_IS_LIVE: 'true',
         PUBLIC_URL: this.urls['gateway'],
-        ACCOUNT_URL: this.urls['account'],
         MAIL_OUTBOX: join(this.home, 'mail'),
         ...DEMO_HELP_DESK,
         JOURNAL_COPY_DIR: join(this.home, 'journal-copy'),

@@ -239,14 +239,6 @@ export class AccountConfig extends AccessConfig {
   @IsString()
   MAIL_OUTBOX = '.portway/mail';
 
-  @Knob('Address at which people reach the account service: links to reports in e-mails begin with it.')
-  @Matches(/^https?:\/\/[^/]+(\/[^/]+)*$/, { message: 'ACCOUNT_URL must look like https://account.example' })
-  ACCOUNT_URL = 'http://localhost:8083';
-
-  @Knob('Address that e-mails about reports come from.')
-  @Matches(/^[^\s@<>]+@[^\s@<>]+$/, { message: 'REPORT_MAIL_FROM must be an e-mail address' })
-  REPORT_MAIL_FROM = 'reports@localhost';
-
   @Knob(
     'Days for which the results of reports that were ordered or scheduled are kept. More keeps more in the database.',
   )

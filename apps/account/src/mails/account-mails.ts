@@ -31,6 +31,8 @@ const AT_ONCE = 10;
 const MOST_SENDINGS = 12;
 const AGAIN_SECONDS = 10;
 const MOST_WAIT_SECONDS = 3_600;
+/** After that nothing is left of an e-mail that was sent or given up. */
+const KEPT_DAYS = 90;
 
 /** E-mails to people of accounts: on file with what they tell of, and sent until the mail server has taken them. */
 @Injectable()
@@ -79,6 +81,11 @@ export class AccountMails {
         fault,
       ]);
     }
+    if (rows.length === 0)
+      await this.source.query(
+        'DELETE FROM outgoing_mail WHERE settled_at < $1::timestamptz - make_interval(days => $2)',
+        [now, KEPT_DAYS],
+      );
     return rows.length === AT_ONCE;
   }
 

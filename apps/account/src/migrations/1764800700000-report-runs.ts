@@ -5,7 +5,7 @@ import type { MigrationNote, NotedMigration } from '#persistence';
 export class ReportRuns1764800700000 implements NotedMigration {
   readonly name = 'ReportRuns1764800700000';
   readonly note: MigrationNote = {
-    expands: 'schedules of reports, their runs with what they came to, and e-mails that tell of them',
+    expands: 'schedules of reports, and their runs with what they came to',
     meanwhile: 'a build before knows of none of these tables: it makes no report aside',
     contracts: null,
   };
@@ -71,24 +71,10 @@ export class ReportRuns1764800700000 implements NotedMigration {
         place int NOT NULL,
         content bytea NOT NULL,
         PRIMARY KEY (run_id, attempt, place)
-      );
-
-      CREATE TABLE report_mail (
-        id uuid PRIMARY KEY,
-        account_id uuid NOT NULL REFERENCES account,
-        address text NOT NULL,
-        subject text NOT NULL,
-        text text NOT NULL,
-        state text NOT NULL CHECK (state IN ('waiting', 'sent', 'not sent')),
-        tries int NOT NULL DEFAULT 0,
-        next_try_at timestamptz NOT NULL,
-        made_at timestamptz NOT NULL,
-        fault text
-      );
-      CREATE INDEX report_mail_waiting ON report_mail (next_try_at) WHERE state = 'waiting';`);
+      );`);
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query('DROP TABLE report_mail, report_piece, report_run, report_schedule');
+    await runner.query('DROP TABLE report_piece, report_run, report_schedule');
   }
 }

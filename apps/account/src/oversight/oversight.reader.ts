@@ -4,6 +4,7 @@ import { OutagesRequest } from '#contracts';
 import { addDays } from '#kernel';
 import { CannotBeAsked, Colleagues } from '#service';
 import { readParticipation } from '../capabilities/participation.reader';
+import { PLACES } from '../picture/figures';
 import type {
   Outage,
   OversightData,
@@ -50,9 +51,10 @@ export class OversightReader {
     const { from, to } = daysOf(quarter);
     const end = `${addDays(to, 1)}T00:00:00.000Z`;
     const span = { from: `${from}T00:00:00.000Z`, to: now.toISOString() < end ? now.toISOString() : end };
-    const rows: (Sums & { dimension: string; value: string; of_month: string })[] = await manager.query(
-      `SELECT dimension, CASE WHEN dimension = 'all' THEN to_char(month, 'YYYY-MM') ELSE value END AS value, ${COLUMNS.map((name) => `sum(${name})::float8 AS ${name}`).join(', ')}
-         FROM trade_figure WHERE identifier_kind IN ('filer code', 'SCAC') AND dimension IN ('all', 'port', 'mode') AND month >= $1::date AND month <= $2::date
+    const rows: (Sums & { dimension: string; value: string })[] = await manager.query(
+      `SELECT d.dimension, d.value, ${COLUMNS.map((name) => `sum(${name})::float8 AS ${name}`).join(', ')}
+         FROM trade_figure f CROSS JOIN LATERAL (VALUES ('month', to_char(f.month, 'YYYY-MM')), ('port', split_part(f.value, ' ', ${PLACES.byPort})), ('mode', split_part(f.value, ' ', ${PLACES.byMode}))) d(dimension, value)
+        WHERE f.identifier_kind IN ('filer code', 'SCAC') AND f.dimension = 'place' AND f.month >= $1::date AND f.month <= $2::date
         GROUP BY 1, 2 ORDER BY 1, 2`,
       [from, to],
     );
@@ -64,8 +66,8 @@ export class OversightReader {
       quarter,
       firstDay: from,
       lastDay: to,
-      total: volumesOf(added(rows.filter(({ dimension }) => dimension === 'all'))),
-      byMonth: under('all'),
+      total: volumesOf(added(rows.filter(({ dimension }) => dimension === 'month'))),
+      byMonth: under('month'),
       byPort: under('port'),
       byMode: under('mode'),
       outages,

@@ -54,3 +54,6 @@ export const figureTable = (figures: Readonly<Record<string, string>> = FIGURES)
     '|---|---|',
     ...Object.entries(figures).map(([name, says]) => `| \`${name}\` | ${says} |`),
   ].join('\n');
+
+/** Port and mode of a cell of `place` stand together in its value, with a blank between: at which place which. */
+export const PLACES = { byPort: 1, byMode: 2 } as const;

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { BOND_DIMENSIONS, BOND_FIGURE_NAMES, type BondFigures, FIGURE_NAMES, type Figures } from './figures';
+import { BOND_DIMENSIONS, BOND_FIGURE_NAMES, type BondFigures, FIGURE_NAMES, type Figures, PLACES } from './figures';
 import { identifiersHeld, type Role, ROLE_NAMES, ROLES } from './identifiers-held';
 import { type PaperFigures, Papers } from './papers';
 
@@ -69,8 +69,6 @@ export interface AccountPicture {
   readonly notYetKnown: readonly NotYetKnown[];
 }
 
-/** Port and mode of a cell stand together in its value, with a blank between. */
-const PLACES = { byPort: 1, byMode: 2 } as const;
 const OTHERS = { byCenter: 'center', byChapter: 'chapter', byCountry: 'country' } as const;
 
 type Row = Readonly<Record<string, string>>;

@@ -15,6 +15,7 @@ import { accountHolding } from '../picture/account-holding.fixture';
 import { RecordSearch } from '../picture/record-search';
 import { keepReports } from '../picture/trade-record.repository';
 import { reportOfRelease } from '../picture/trade-record.rules';
+import { AccountMails } from '../mails/account-mails';
 import { ReportNotices } from './report-notices';
 import { ReportRuns } from './report-runs';
 import { ReportSchedules, type ScheduleOrder } from './report-schedules';
@@ -27,14 +28,14 @@ const ENTRIES = 1_203;
 
 let bench: HandlerBench;
 let source: DataSource;
-let mails: string;
+let outbox: string;
 let config: AccountConfig;
 
 beforeAll(async () => {
   bench = await handlerBench({ ...account, entities: account.entities as Function[] });
   source = bench.source;
-  mails = await mkdtemp(join(tmpdir(), 'portway-report-mails-'));
-  config = Object.assign(new AccountConfig(), { ACCOUNT_URL: 'https://account.portway.example' });
+  outbox = await mkdtemp(join(tmpdir(), 'portway-report-mails-'));
+  config = Object.assign(new AccountConfig(), { PEOPLE_URL: 'https://account.portway.example' });
   const entry = { ...ReleaseStatusChanged.example, filerCode: 'B76' };
   await bench.handle(({ unit }) =>
     keepReports(
@@ -49,10 +50,11 @@ afterAll(() => bench.close());
 /** One replica of the service. */
 const replica = (reports = reportsOf()) => {
   const transactions = new Transactions(source, 4, () => undefined);
-  const notices = new ReportNotices(source, config, new MailSender('', mails, QUIET), QUIET, NO_WORK);
+  const mails = new AccountMails(source, config, new MailSender('', outbox, QUIET), QUIET, NO_WORK);
+  const notices = new ReportNotices(config, mails);
   const schedules = new ReportSchedules(source, transactions, reports, notices, QUIET, NO_WORK);
   const runs = new ReportRuns(source, transactions, reports, schedules, notices, config, QUIET, NO_WORK);
-  return { reports, notices, schedules, runs };
+  return { reports, mails, schedules, runs };
 };
 const reportsOf = () => new Reports(source, new RecordSearch(source), new Transactions(source, 4, () => undefined));
 
@@ -99,7 +101,7 @@ const makeAll = async (runs: ReportRuns): Promise<void> => {
 };
 
 test('a report that was ordered is made aside, fetched by who may, told to the mailbox, and by e-mail as a link without what stands in it', async () => {
-  const { runs, notices } = replica();
+  const { runs, mails } = replica();
   const { accountId, asking, reportId, email } = await opened();
   const run = await runs.order(asking, reportId, 'csv');
   expect(run).toMatchObject({ state: 'waiting', rows: 0, result: null });
@@ -123,9 +125,9 @@ test('a report that was ordered is made aside, fetched by who may, told to the m
     [accountId],
   );
   expect(last).toEqual({ kind: 'exported', channel: 'reports', summary: `report 'all entries'`, disposition: 'csv' });
-  await notices.sendWaiting();
-  expect(await notices.sendWaiting()).toBe(false);
-  const mail = (await Promise.all((await readdir(mails)).map((name) => readFile(join(mails, name), 'utf8')))).filter(
+  await mails.sendWaiting();
+  expect(await mails.sendWaiting()).toBe(false);
+  const mail = (await Promise.all((await readdir(outbox)).map((name) => readFile(join(outbox, name), 'utf8')))).filter(
     (one) => one.includes(email),
   );
   expect(mail).toHaveLength(1);

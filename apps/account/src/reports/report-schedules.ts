@@ -102,7 +102,16 @@ export class ReportSchedules {
         `INSERT INTO report_schedule (id, report_id, account_id, every, business_day, time_of_day, time_zone, covers, format, person_id, scheduled_by, scheduled_at, next_at, state)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 'active')`,
         [
-          ...[id, reportId, accountId, timing.every, timing.businessDay, timing.timeOfDay, timing.timeZone, order.covers],
+          ...[
+            id,
+            reportId,
+            accountId,
+            timing.every,
+            timing.businessDay,
+            timing.timeOfDay,
+            timing.timeZone,
+            order.covers,
+          ],
           ...[order.format, personId, person ?? account.name, now, dueAfter(timing, now)],
         ],
       );

@@ -11,7 +11,9 @@ export class DowntimesOfCenters1764900200000 implements NotedMigration {
   };
 
   async up(runner: QueryRunner): Promise<void> {
-    await runner.query('CREATE TABLE downtime (downtime_id uuid PRIMARY KEY, version int NOT NULL, data json NOT NULL)');
+    await runner.query(
+      'CREATE TABLE downtime (downtime_id uuid PRIMARY KEY, version int NOT NULL, data json NOT NULL)',
+    );
   }
 
   async down(runner: QueryRunner): Promise<void> {
