@@ -13,15 +13,17 @@ describe('a clock from the business calendar', () => {
         expect(CLOCKS.filter((clock) => clock.name === name && clock.from <= day && !clock.to)).toHaveLength(1);
     for (const { rule, starts, atEnd, length } of CLOCKS)
       expect([rule, starts, atEnd].every((text) => text.length > 5) && length > 0).toBe(true);
-    expect(() => clockOf('entry summary', '1978-12-31')).toThrow("there is no clock 'entry summary' on 1978-12-31");
+    expect(() => clockOf('filing of a summary', '1978-12-31')).toThrow(
+      "there is no clock 'filing of a summary' on 1978-12-31",
+    );
   });
 
   test.each<[edge: string, clock: ClockName, start: string, due: string]>([
-    ['ten working days from a Tuesday', 'entry summary', '2026-06-02', '2026-06-16'],
+    ['ten working days from a Tuesday', 'filing of a summary', '2026-06-02', '2026-06-16'],
     ['a weekend does not count', 'resubmission of a summary', '2026-06-05', '2026-06-09'],
     ['what starts on a Saturday counts from Monday', 'resubmission of a summary', '2026-06-06', '2026-06-09'],
     ['Thanksgiving does not count', 'resubmission of a summary', '2026-11-25', '2026-11-30'],
-    ['the year ends: Christmas and New Year do not count', 'entry summary', '2026-12-22', '2027-01-07'],
+    ['the year ends: Christmas and New Year do not count', 'filing of a summary', '2026-12-22', '2027-01-07'],
     ['New Year on a Saturday is kept in the old year', 'resubmission of a summary', '2021-12-29', '2022-01-03'],
     ['29 February is a day like any other', 'resubmission of a summary', '2028-02-28', '2028-03-01'],
     ['in another year the day after 28 February is 1 March', 'resubmission of a summary', '2027-02-26', '2027-03-02'],

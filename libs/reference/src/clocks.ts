@@ -26,7 +26,7 @@ export interface Clock extends Effective {
 }
 
 export const CLOCK_NAMES = [
-  'entry summary',
+  'filing of a summary',
   'estimated duties',
   'review of a summary',
   'review of an AD/CVD summary',
@@ -40,7 +40,14 @@ const ALWAYS = '1979-01-01';
 /** Every clock of the platform, as data: a change of a rule is a row from another day on. */
 export const CLOCKS: readonly Clock[] = [
   {
-    ...{ name: 'entry summary', runsFor: 'trade', length: 10, unit: 'working days', relief: 'other', from: ALWAYS },
+    ...{
+      name: 'filing of a summary',
+      runsFor: 'trade',
+      length: 10,
+      unit: 'working days',
+      relief: 'other',
+      from: ALWAYS,
+    },
     ...{
       starts: 'time of entry',
       rule: '19 CFR 142.12(b)',

@@ -227,30 +227,25 @@ export class ReportRuns {
   private async make(run: Row, turn: Turn): Promise<void> {
     if (run.tries > MOST_TRIES) throw new Error('it was tried several times');
     if (await this.endedByRight(run)) return;
-    let rows = 0;
-    const living = setInterval(() => void this.live(run, rows).catch(() => undefined), SIGN_OF_LIFE_MS).unref();
-    try {
-      const bytes = await this.write(run, turn, (so) => (rows = so));
-      await this.finish(run, rows, bytes);
-    } finally {
-      clearInterval(living);
-    }
+    const { rows, bytes } = await this.write(run, turn);
+    await this.finish(run, rows, bytes);
   }
 
-  /** @returns how many bytes it came to */
-  private async write(run: Row, turn: Turn, tell: (rows: number) => void): Promise<number> {
+  /** What lives is told by what was written, never by a clock: a run whose reading stands still is taken by somebody else. */
+  private async write(run: Row, turn: Turn): Promise<{ rows: number; bytes: number }> {
     const report = await this.reports.open(run.accountId, run.name, run.definition);
     let rows = 0;
+    const live = (): Promise<void> => this.live(run, rows);
     const counted = async function* (): AsyncGenerator<readonly Cell[]> {
       let told = performance.now();
       for await (const cells of report.lines) {
         if (performance.now() - told > SIGN_OF_LIFE_MS) {
           if (turn.signal.aborted) throw new GivenBack();
+          await live();
           turn.progress();
           told = performance.now();
         }
         rows += 1;
-        tell(rows);
         yield cells;
       }
     };
@@ -275,7 +270,7 @@ export class ReportRuns {
       if (held.reduce((sum, { length }) => sum + length, 0) >= PIECE_BYTES) await keep();
     }
     if (held.length > 0) await keep();
-    return bytes;
+    return { rows, bytes };
   }
 
   private async finish(run: Row, rows: number, bytes: number): Promise<void> {

@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsIn, IsOptional, IsUUID, Matches, ValidateNested } from 'class-validator';
 import { Asker, type Asking, Does, For, Looks } from '#access';
-import { entrySubject } from '#contracts';
+import { EntrySummaryFiled, entrySubject, kindOf } from '#contracts';
 import { centerAsked } from '../work/center-people';
 import { ItemPlace } from '../work/work.controller';
 import { WorkLists } from '../work/work-lists';
@@ -57,7 +57,7 @@ export class ReviewsController {
     const item = await this.lists.item(itemId);
     centerAsked(asking, item.centerId);
     await this.looks.tell(asking, `decisions on work item ${itemId}`, () => [
-      { accountIds: [item.accountId], kind: 'entry summary', subject: entrySubject(item) },
+      { accountIds: [item.accountId], kind: kindOf(EntrySummaryFiled).kind, subject: entrySubject(item) },
     ]);
     return { decisions: await this.reviews.of(itemId) };
   }

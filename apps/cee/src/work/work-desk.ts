@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { type Asking, looksOf } from '#access';
-import { accountSubject, CeeInteractionRecorded, entrySubject } from '#contracts';
+import { accountSubject, CeeInteractionRecorded, EntrySummaryFiled, entrySubject, kindOf } from '#contracts';
 import { Transactions, type UnitOfWork } from '#messaging';
 import { currentCorrelation, Problem } from '#service';
 import { CeeConfig } from '../config/cee.config';
@@ -221,7 +221,7 @@ export class WorkDesk {
     );
     const shown = items.map((item) => ({
       accountIds: [item.accountId],
-      ...{ kind: 'entry summary', subject: entrySubject(item) },
+      ...{ kind: kindOf(EntrySummaryFiled).kind, subject: entrySubject(item) },
     }));
     const cause = { correlationId: currentCorrelation() ?? randomUUID() };
     for (const look of looksOf(asking, 'entry summaries taken for review', shown, unit.now))

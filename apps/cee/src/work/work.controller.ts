@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { IsIn, IsInt, IsOptional, IsString, IsUUID, Length, Matches, Max, Min } from 'class-validator';
 import { Asker, type Asking, Does, For, Looks } from '#access';
-import { entrySubject } from '#contracts';
+import { EntrySummaryFiled, entrySubject, kindOf } from '#contracts';
 import { WholeNumber } from '#service';
 import { centerAsked, specialistOf } from './center-people';
 import { type TeamLoad, type WorkItemHistory, WorkLists } from './work-lists';
@@ -124,7 +124,7 @@ export class WorkController {
     const item = await this.lists.item(itemId);
     centerAsked(asking, item.centerId);
     await this.looks.tell(asking, `work item ${itemId}`, () => [
-      { accountIds: [item.accountId], kind: 'entry summary', subject: entrySubject(item) },
+      { accountIds: [item.accountId], kind: kindOf(EntrySummaryFiled).kind, subject: entrySubject(item) },
     ]);
     return { item: await this.viewed(item), history: (await this.lists.history(itemId)).slice(-LISTED) };
   }

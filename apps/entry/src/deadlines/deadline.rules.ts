@@ -40,7 +40,8 @@ export function deadlineFacts(
     accountId: filing.origin.accountId,
     portOfEntry: filing.portOfEntry,
     modeOfTransport: filing.modeOfTransport,
-    legalDueDate: timeOfEntry === null ? null : dueOf('entry summary', { start: timeOfEntry }, calendar).legalDueDate,
+    legalDueDate:
+      timeOfEntry === null ? null : dueOf('filing of a summary', { start: timeOfEntry }, calendar).legalDueDate,
     filedOn: dayAt(portOf(filing.portOfEntry), new Date(filing.origin.receivedAt)),
   };
 }
