@@ -18,6 +18,7 @@ const IN_CLEAR = [PERSON, '219094420'];
  */
 const NEEDED: Readonly<Record<string, string>> = {
   'account.account_identifier': 'the number that the account has',
+  'account.bond_figure': 'figures move with a number from account to account',
   'account.trade_figure': 'figures move with a number from account to account',
   'account.trade_record': 'records are found and listed by number',
   'cee.assignment': 'officers assign by number, and see it',
@@ -26,6 +27,7 @@ const NEEDED: Readonly<Record<string, string>> = {
   'cee.importer_goods': 'lines are counted by importer',
   'cee.importer_on_record': 'lines are counted by importer',
   'cee.importer_account': 'numbers of one account count for each other',
+  'cee.work_item': 'a Center sees whose summary it has',
   'cee.team_decision': 'a Center sees whose summary it has',
   'entry.cargo_release': 'what was filed',
   'entry.entry_summary': 'what was filed',

@@ -130,6 +130,14 @@ export const STORED_COLUMNS: Readonly<Record<string, Readonly<Record<string, Sto
       'which records, what lines are grouped by, and what stands in them',
       'whoever runs the report',
     ),
+    'oversight_so_far.data': column(
+      'figures of a quarter so far',
+      'readers of the oversight report; added up anew every ten minutes',
+    ),
+    'oversight_published.data': column(
+      'figures of a quarter as they were published',
+      'readers of the oversight report',
+    ),
     'report_run.definition': column(
       'which records, what lines are grouped by, and what stands in them',
       'whoever makes the run',

@@ -1,10 +1,9 @@
 import { Readable } from 'node:stream';
 import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
-import { Type } from 'class-transformer';
-import { IsInt, IsOptional, Min } from 'class-validator';
+import { IsOptional } from 'class-validator';
 import type { FastifyReply } from 'fastify';
 import { Asker, type Asking, Does, For } from '#access';
-import { OpenTo, Sends } from '#service';
+import { OpenTo, Sends, WholeNumber } from '#service';
 import { whoIs } from '../people/people';
 import { Line } from '../people/people.controller';
 import type { Edition, OversightReport, Participant } from './oversight.data';
@@ -14,9 +13,7 @@ import { OVERSIGHT_POLICY, oversightCsv, oversightPage } from './oversight-page'
 export class EditionAsked {
   /** Which version was published; the newest where it is left out. */
   @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
+  @WholeNumber(1)
   version?: number;
 }
 
