@@ -32,6 +32,7 @@ export interface Doing {
 }
 
 const IMPORTER = '12-3456789';
+const A_WEEK_MS = 7 * 24 * 3_600_000;
 
 const sightOf = async (answer: Promise<Answer>): Promise<Sight> => {
   const { status: http, body } = await answer.catch((): Answer => ({ status: 0, headers: new Headers(), body: null }));
@@ -53,6 +54,10 @@ export class Doings {
   private token: Promise<string> | undefined;
   /** Codes of the papers that the procedure asks of a release by hand. */
   private papers: readonly string[] = [];
+  private report: Promise<string> | undefined;
+  private quarter: Promise<string> | undefined;
+  /** A Center and one of its functions that no order moves: each order needs one of its own. */
+  private readonly undelegated: { center: string; functions: [string]; from: string }[] = [];
 
   constructor(private readonly platform: LaunchedPlatform) {}
 
@@ -101,9 +106,39 @@ export class Doings {
       decidedAt: new Date().toISOString(),
     };
     const keys = `degradation-${this.run}`;
+    const report = await (this.report ??= this.saveReport());
+    const quarter = await (this.quarter ??= this.firstQuarter());
+    const suggestion = {
+      id: randomUUID(),
+      title: `More columns ${this.run}`,
+      text: 'The report of entries should show the vessel.',
+      about: 'account',
+    };
+    const invited = { name: 'Sam Ito', email: `${keys}@example.com`, role: 'user', leaves: { documents: 'read' } };
+    const capability = {
+      code: keys,
+      name: 'Something new',
+      changes: 'Whoever has it files in a new way',
+      judgedBy: 'entry',
+      why: 'Tried with a few accounts first',
+    };
+    const delegation = {
+      id: randomUUID(),
+      phase: 'test',
+      ...this.undelegated.shift(),
+      volunteers: [IMPORTER],
+      staffNeeded: 1,
+      trialCasesNeeded: 0,
+      trialPercentNeeded: 0,
+      source: 'Memorandum on the test',
+    };
     const keyed = (what: string): Record<string, string> => ({ 'idempotency-key': `${keys}-${what}` });
     const filing = (by: Partner, send: () => Promise<Answer>): Doing => ({ by, go: () => sightOf(send()) });
-    const looking = (send: () => Promise<Answer>): Doing => ({ by: null, go: () => sightOf(send()) });
+    // What is done aside is answered 202 too, and has no answer in a mailbox that is looked for.
+    const looking = (send: () => Promise<Answer>): Doing => ({
+      by: null,
+      go: async () => ({ ...(await sightOf(send())), transmissionId: null }),
+    });
     const entryPath = (entry: string): string => `${broker.filerCode}/${entry}`;
     return {
       'ocean manifest': filing(carrier, () => carrier.x12(oceanText)),
@@ -140,6 +175,17 @@ export class Doings {
       'public status': looking(() => this.outside('status', 'GET', '/status/summary.json')),
       'paper decision': looking(() => this.releaseOnPaper(decision)),
       notice: looking(() => this.issueNotice()),
+      suggestion: looking(() => this.asOwner('POST', '/suggestions', suggestion)),
+      invitation: looking(() => this.asOwner('POST', '/invitations', { ...invited, why: 'Reads our documents' })),
+      'report run': looking(() => this.asOwner('POST', `/reports/${report}/runs?format=csv`)),
+      'capability order': looking(() =>
+        this.outside('account', 'POST', '/capabilities', capability, this.keyOf('headquarters')),
+      ),
+      'oversight report': looking(() => this.outside('account', 'GET', `/oversight/${quarter}`)),
+      'work item': looking(() => this.takeWork()),
+      'delegation order': looking(() =>
+        this.outside('cee', 'POST', '/delegation-orders', delegation, this.keyOf('headquarters')),
+      ),
     };
   }
 
@@ -265,6 +311,56 @@ export class Doings {
       this.keyOf('headquarters'),
     );
     this.papers = body.procedure.documents.map(({ id }: { id: string }) => id);
+  }
+
+  /** Headquarters rolls two tests of old back, so that for each of their functions a new one can be prepared. */
+  async endOldTests(): Promise<void> {
+    const key = this.keyOf('headquarters');
+    for (const center of ['CEE001', 'CEE002']) {
+      const { body } = await this.outside('cee', 'GET', `/delegation-orders?center=${center}`, undefined, key);
+      const { id } = body.orders.find(({ phase }: { phase: string }) => phase === 'test');
+      const ended = await this.outside('cee', 'POST', `/delegation-orders/${id}/rollback`, { why: 'It is over' }, key);
+      expect(ended.status).toBe(200);
+      const { functions, to } = ended.body;
+      const from = new Date(Date.parse(to) + A_WEEK_MS).toISOString().slice(0, 10);
+      for (const one of functions) this.undelegated.push({ center, functions: [one], from });
+    }
+  }
+
+  private asOwner(method: string, path: string, body?: object): Promise<Answer> {
+    const { id, people } = this.importer;
+    const owner = people.find(({ role }) => role === 'owner')!;
+    return this.outside('account', method, `/accounts/${id}${path}`, body, owner.apiKey);
+  }
+
+  private async saveReport(): Promise<string> {
+    const { status, body } = await this.asOwner('POST', '/reports', {
+      name: 'Entries',
+      filters: { kind: 'entry', monthOf: 'filing' },
+      columns: ['reference', 'port', 'dutyCents'],
+    });
+    expect(status).toBe(201);
+    return body.id;
+  }
+
+  /** A quarter of which there is an oversight report: the running one, some seconds after the start. */
+  private firstQuarter(): Promise<string> {
+    return eventually(
+      async () => {
+        const { body } = await this.outside('account', 'GET', '/oversight');
+        return (body.reports[0]?.quarter ?? false) as string | false;
+      },
+      { within: 60_000, every: 200 },
+    );
+  }
+
+  /** Of what the entry summaries of `prepare` made work; nothing left to take is no success. */
+  private async takeWork(): Promise<Answer> {
+    const specialist = this.platform.demo.accounts
+      .flatMap(({ people }) => people)
+      .find(({ role }) => role === 'Center specialist')!;
+    const answer = await this.outside('cee', 'POST', '/work-items/takes', { count: 1 }, specialist.apiKey);
+    return answer.status === 200 && answer.body.items.length !== 1 ? { ...answer, status: 404 } : answer;
   }
 
   private releaseOnPaper(decision: object): Promise<Answer> {

@@ -45,6 +45,13 @@ export const ACTIONS = {
   'public status': { kind: 'look-up', as: 'anyone reads the status at the status service' },
   'paper decision': { kind: 'order', as: 'an officer releases cargo on paper at the desk' },
   notice: { kind: 'order', as: 'headquarters issues a notice' },
+  suggestion: { kind: 'order', as: 'an account holder makes a suggestion' },
+  invitation: { kind: 'order', as: 'an owner invites a person into the account' },
+  'report run': { kind: 'order', as: 'an account holder has a report made' },
+  'capability order': { kind: 'order', as: 'headquarters registers a capability to be rolled out' },
+  'oversight report': { kind: 'look-up', as: 'anyone reads the oversight report' },
+  'work item': { kind: 'order', as: 'a Center specialist takes the next work item' },
+  'delegation order': { kind: 'order', as: 'headquarters prepares a delegation order' },
 } as const satisfies Record<string, { kind: Kind; as: string }>;
 export type ActionName = keyof typeof ACTIONS;
 export const ACTION_NAMES = Object.keys(ACTIONS) as ActionName[];
@@ -110,7 +117,38 @@ const everythingWorks: Readonly<Record<ActionName, Cell>> = {
   'public status': works(),
   'paper decision': works(),
   notice: works(),
+  suggestion: works(),
+  invitation: works(),
+  'report run': works(),
+  'capability order': works(),
+  'oversight report': works(),
+  'work item': works(),
+  'delegation order': works(),
 };
+
+/** What an account holder, and CBP for accounts, orders of the account service. */
+const ofAccount = (cell: Cell): Changes => ({
+  suggestion: cell,
+  invitation: cell,
+  'report run': cell,
+  'capability order': cell,
+});
+const centersRefuse = (until: string): Changes => ({
+  'work item': refused(`Taken when ${until}; what somebody had taken stays taken until its lease is over.`),
+  'delegation order': refused(
+    `Ordered again when ${until}, with the same id; days of cut-over that were ordered hold.`,
+  ),
+});
+
+const OUTAGES_UNKNOWN = works('As it was last added up; what is added up meanwhile names the outages as not known.');
+const toldInMailbox = (when: string): Cell => works(`Made at once; the mailbox tells of it when ${when}.`);
+const capabilityHeard = (when: string): Cell => works(`Registered at once; who judges by it hears of it when ${when}.`);
+const lookTold = (when: string): Cell => works(`That it was looked at is in the account's activity log when ${when}.`);
+const newWork = (when: string): Cell => works(`Of the work that is there; summaries become new work when ${when}.`);
+const workAndLook = (when: string): Cell =>
+  works(
+    `Of the work that is there; summaries become new work, and the account's activity log tells of the look, when ${when}.`,
+  );
 
 type Changes = Partial<Record<ActionName, Cell>>;
 
@@ -131,6 +169,7 @@ const killed: Readonly<Record<Part, Changes>> = {
     'mailbox after sign-in': notReached('Read when the gateway is back; nobody has to sign in again.'),
     'account change': works('The gateway hears of it when it is back, and trusts the old state until then.'),
     'public status': works("At the status service's own address; it says that the gateway is down."),
+    'report run': toldInMailbox('the gateway is back'),
   },
   manifest: {
     'ocean manifest': inOrder('manifest'),
@@ -155,9 +194,15 @@ const killed: Readonly<Record<Part, Changes>> = {
     'paper decision': works(
       'entry is told when it is back, before it releases anything, and releases nothing a second time.',
     ),
+    'capability order': capabilityHeard('entry is back'),
+    'work item': newWork('entry is back'),
   },
   cee: {
     'entry summary': works('Answered without a team; the team follows as a UC notification when cee is back.'),
+    'work item': notReached('Taken when cee is back; what somebody had taken stays taken until its lease is over.'),
+    'delegation order': notReached(
+      'Ordered again when cee is back, with the same id; days of cut-over that were ordered hold.',
+    ),
   },
   account: {
     'account change': notReached('Ordered again when account is back; keys known to the gateway stay valid.'),
@@ -166,11 +211,17 @@ const killed: Readonly<Record<Part, Changes>> = {
     ),
     'mailbox after sign-in': works('Nobody is signed out; only signing in waits for account.'),
     picture: notReached('Looked at when account is back; it has counted by then what was filed meanwhile.'),
+    ...ofAccount(notReached('Ordered again when account is back.')),
+    suggestion: notReached('Made again when account is back; with the same id it is registered once.'),
+    'report run': notReached('Ordered again when account is back; what was ordered before is made then by itself.'),
+    'oversight report': notReached('Read when account is back.'),
+    'work item': lookTold('account is back'),
   },
   status: {
     'public status': notReached('Read when status is back; receipts say all the while what becomes of a filing.'),
     'paper decision': works('The desk says as of when it knows how the modules are.'),
     notice: works('Everybody reads it, and subscribers are told, when status is back.'),
+    'oversight report': OUTAGES_UNKNOWN,
   },
   port: {
     'public status': works('What was declared stands as it was last told; it says as of when.'),
@@ -194,6 +245,9 @@ const killed: Readonly<Record<Part, Changes>> = {
     picture: works('As of the last that was heard; it says as of when.'),
     'paper decision': works('entry is told by HTTP at once, and by message when the broker is back.'),
     notice: works('The status service asks for it by HTTP, and shows it at once.'),
+    'report run': toldInMailbox('the broker is back'),
+    'capability order': capabilityHeard('the broker is back'),
+    'work item': workAndLook('the broker is back'),
   },
   database: {
     'ocean manifest': NOWHERE_TO_KEEP,
@@ -218,6 +272,9 @@ const killed: Readonly<Record<Part, Changes>> = {
       'The printed sheets of the port serve; the decisions are registered when the database is back.',
     ),
     notice: refused('Issued when the database is back.'),
+    ...ofAccount(refused('Ordered again when the database is back.')),
+    'oversight report': refused('Read when the database is back.'),
+    ...centersRefuse('the database is back'),
   },
 };
 
@@ -237,10 +294,17 @@ const frozen: Readonly<Record<Part, Changes>> = {
     'mailbox after sign-in': late('Told when the gateway goes on.'),
     'account change': killed.gateway['account change']!,
     'public status': killed.gateway['public status']!,
+    'report run': toldInMailbox('the gateway goes on'),
   },
   manifest: killed.manifest,
   entry: killed.entry,
-  cee: killed.cee,
+  cee: {
+    ...killed.cee,
+    'work item': late('Taken when cee goes on; whoever does not wait finds it among the own items.'),
+    'delegation order': late(
+      'Prepared when cee goes on; whoever does not wait orders the same again, with the same id.',
+    ),
+  },
   account: {
     'account change': late('Done when account goes on; keys known to the gateway stay valid.'),
     document: late(
@@ -248,6 +312,11 @@ const frozen: Readonly<Record<Part, Changes>> = {
     ),
     'mailbox after sign-in': works('Nobody is signed out; only signing in waits for account.'),
     picture: late('Told when account goes on.'),
+    ...ofAccount(late('Done when account goes on.')),
+    suggestion: late('Registered when account goes on; with the same id once, however often it is made.'),
+    'report run': late('Ordered, and made, when account goes on.'),
+    'oversight report': late('Told when account goes on.'),
+    'work item': lookTold('account goes on'),
   },
   status: {
     ...killed.status,
@@ -265,13 +334,17 @@ const frozen: Readonly<Record<Part, Changes>> = {
 
 const noDatabase: Readonly<Partial<Record<Part, Changes>>> = {
   gateway: {
+    'report run': toldInMailbox('the gateway reaches its database'),
     ...filings(NOWHERE_TO_KEEP),
     mailbox: refused('Read when the gateway reaches its database; answers wait in it.'),
     'mailbox after sign-in': refused('Read when the gateway reaches its database; nobody has to sign in again.'),
   },
   manifest: killed.manifest,
   entry: killed.entry,
-  cee: killed.cee,
+  cee: {
+    'entry summary': killed.cee['entry summary']!,
+    ...centersRefuse('cee reaches its database'),
+  },
   account: {
     'account change': refused('Ordered again when account reaches its database; keys known to the gateway stay valid.'),
     document: refused(
@@ -279,9 +352,13 @@ const noDatabase: Readonly<Partial<Record<Part, Changes>>> = {
     ),
     'mailbox after sign-in': works('Nobody is signed out; only signing in waits for account.'),
     picture: refused('Looked at when account reaches its database.'),
+    ...ofAccount(refused('Ordered again when account reaches its database.')),
+    'oversight report': refused('Read when account reaches its database.'),
+    'work item': lookTold('account reaches its database'),
   },
   status: {
     'public status': works('From memory; what is declared now is shown too.'),
+    'oversight report': OUTAGES_UNKNOWN,
   },
   port: {
     'public status': killed.port['public status']!,
@@ -294,6 +371,7 @@ const noDatabase: Readonly<Partial<Record<Part, Changes>>> = {
 
 const noBroker: Readonly<Partial<Record<Part, Changes>>> = {
   gateway: {
+    'report run': toldInMailbox('the gateway reaches the broker'),
     ...filings(waits("Kept in the gateway's database; answered once when the gateway reaches the broker.")),
     mailbox: works('New answers come when the gateway reaches the broker.'),
     'mailbox after sign-in': works(
@@ -302,10 +380,16 @@ const noBroker: Readonly<Partial<Record<Part, Changes>>> = {
   },
   manifest: { ...killed.manifest, 'bill look-up': works('The bill as manifest last knew it.') },
   entry: { ...killed.entry, 'entry look-up': works('The entry as entry last knew it.') },
-  cee: killed.cee,
+  cee: {
+    'entry summary': killed.cee['entry summary']!,
+    'work item': workAndLook('cee reaches the broker'),
+  },
   account: {
     'account change': works('The others hear of it when account reaches the broker.'),
     picture: works('As of the last that was heard; it says as of when.'),
+    'report run': toldInMailbox('account reaches the broker'),
+    'capability order': capabilityHeard('account reaches the broker'),
+    'work item': lookTold('account reaches the broker'),
   },
   status: {},
   port: {
@@ -349,11 +433,16 @@ const SEEN: Readonly<Record<Kind, Readonly<Record<Outcome, Pick<Row, 'http' | 'd
   },
 };
 
-const CREATES: readonly ActionName[] = ['paper decision', 'notice', 'document'];
+const CREATES: readonly ActionName[] = [
+  ...(['paper decision', 'notice', 'document', 'suggestion', 'invitation', 'capability order'] as const),
+  'delegation order',
+];
+/** Done aside, after the reply. */
+const BEGINS: readonly ActionName[] = ['report run'];
 
 /** HTTP status of what is done at once. */
 export const doneWith = (action: ActionName): number =>
-  ACTIONS[action].kind === 'filing' ? 202 : CREATES.includes(action) ? 201 : 200;
+  ACTIONS[action].kind === 'filing' || BEGINS.includes(action) ? 202 : CREATES.includes(action) ? 201 : 200;
 
 /** Every case with everything that is done. */
 export const DEGRADATION: readonly Row[] = CASES.flatMap(({ part, harm }) =>
