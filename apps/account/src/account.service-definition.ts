@@ -93,6 +93,7 @@ import { BondsInThePicture1764800900000 } from './migrations/1764800900000-bonds
 import { MessagesInThePicture1764800400000 } from './migrations/1764800400000-messages-in-the-picture';
 import { Picture1764730000000 } from './migrations/1764730000000-picture';
 import { PictureModule } from './picture/picture.module';
+import { ViewCheck } from './picture/view-check';
 import { PowersOfAttorney1764740000000 } from './migrations/1764740000000-powers-of-attorney';
 import { NoticesOfPowers1764800200000 } from './migrations/1764800200000-notices-of-powers';
 import { PowerReminders } from './powers-of-attorney/power-reminders';
@@ -219,6 +220,7 @@ import { TradeAccounts } from './trade-account/trade-accounts';
     ReportRuns,
     OversightReader,
     OversightBook,
+    ViewCheck,
   ],
 })
 export class AccountModule {}

@@ -52,7 +52,10 @@ const CERTIFIED = notJudged('no cargo release is made from a summary here: file 
 const SANCTIONS = notJudged('sanctions on seafood and mine products are not screened here.');
 const CORRECTION = notJudged('a post summary correction is taken as a replacement here.');
 const RECONCILED = notJudged('nothing is flagged for reconciliation here.');
-const BONDS = notJudged('bonds are not kept here: neither amount nor account can be compared.');
+const BONDS = notJudged('there is no register of bonds here: nothing can be compared with it.');
+const BOND_AMOUNT = notJudged(
+  'the amount is kept for the picture of the account; whether it suffices is not judged here.',
+);
 const CASES = notJudged('anti-dumping and countervailing cases are not kept here: the deposit is not computed.');
 const TAXES = notJudged('taxes and revenue other than duty and user fees are not computed here.');
 const CLASSLESS = notJudged('an amount without its accounting class is no fee.');
@@ -163,7 +166,7 @@ const SUMMARY: readonly RecordFates[] = [
     bondDesignationTypeCode: ON_FILE,
     continuousBondIndicator: BONDS,
     suretyCompanyCode: TYPED,
-    singleTransactionBondAmount: BONDS,
+    singleTransactionBondAmount: BOND_AMOUNT,
     singleTransactionBondProducerAccountNumber: BONDS,
   }),
   all(HEADER.AE_32, notJudged('a summary is matched with the release of its own number only here.')),
@@ -321,8 +324,10 @@ export function untypedFields(
   return found;
 }
 
-/** The second bond of a summary: one is typed. */
-export const FURTHER_BOND: Fate = BONDS;
+/** The second bond of a summary: rules have one. */
+export const FURTHER_BOND: Fate = notJudged(
+  'a further bond is kept for the picture of the account; no rule is applied to it here.',
+);
 
 /** The fields of one record by what becomes of them; repeated items appear once, under their plain name. */
 export interface RecordRow {

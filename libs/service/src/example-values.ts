@@ -6,6 +6,7 @@ const HASH = '5f0c'.repeat(16);
  */
 export const EXAMPLE_VALUES: Readonly<Record<string, unknown>> = {
   // Accounts and their people
+  view: 'record search',
   email: 'k.osei@harbor-brokers.example',
   leaves: { documents: 'write' },
   givenBy: 'J. Rivera (Harbor Brokers)',

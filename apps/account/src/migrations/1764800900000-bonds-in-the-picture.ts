@@ -14,7 +14,7 @@ export class BondsInThePicture1764800900000 implements NotedMigration {
   readonly note: MigrationNote = {
     expands: 'the bonds that a record names, and their figures; port and mode of a figure in one cell',
     meanwhile:
-      'who writes the picture waits while all figures are added up anew, about a minute for a million entries; a build before keeps no bonds and shows figures by Center, chapter and country only; what it keeps of a record is added to the bonds by the next rebuild',
+      'who writes the picture waits while all figures are added up anew, about a minute for a million entries; a build before keeps no bonds and shows figures by Center, chapter and country only; bonds of which it was told are in the picture when the entry is told of again: it keeps none of them, and a rebuild adds only what records keep',
     contracts: null,
   };
 

@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Post, UseGuards } from '@nestjs/common
 import { IsString, Length } from 'class-validator';
 import { OperationsGuard } from '#service';
 import { PictureRebuild, type RebuildView } from './picture-rebuild';
-import { VISIBLE_WITHIN_SECONDS, Visibility, type VisibilityMinute } from './visibility';
+import { VISIBLE_WITHIN_SECONDS, Visibility, type LookedView, type VisibilityMinute } from './visibility';
 
 export class RebuildOrder {
   /** Who orders it. */
@@ -15,6 +15,8 @@ export class RebuildOrder {
 export interface VisibilityView {
   readonly promisedWithinSeconds: number;
   readonly minutes: readonly VisibilityMinute[];
+  /** Each view, list and search, the latest first. */
+  readonly views: readonly LookedView[];
 }
 
 @Controller('operations/picture')
@@ -41,6 +43,10 @@ export class PictureOperations {
   /** How long it took, minute by minute, from the acceptance of filings until the picture showed them: of this replica in the last hour. */
   @Get('visibility')
   visible(): VisibilityView {
-    return { promisedWithinSeconds: VISIBLE_WITHIN_SECONDS, minutes: this.visibility.read() };
+    return {
+      promisedWithinSeconds: VISIBLE_WITHIN_SECONDS,
+      minutes: this.visibility.read(),
+      views: this.visibility.views(),
+    };
   }
 }

@@ -88,7 +88,11 @@ export class PictureConsumer {
   private async keep(unit: UnitOfWork, reports: readonly Report[]): Promise<void> {
     await keepReports(unit.manager, reports, unit.now);
     unit.beforeCommit(() => {
-      for (const { toldAt, acceptedAt } of reports) this.visibility.seen(toldAt, acceptedAt, new Date());
+      for (const { kind, key, toldAt, acceptedAt } of reports) {
+        this.visibility.seen(toldAt, acceptedAt, new Date());
+        if (kind === 'entry' && acceptedAt !== null)
+          this.visibility.newestEntry = { key, acceptedAt: new Date(acceptedAt) };
+      }
     });
   }
 }

@@ -12,6 +12,6 @@ import { Visibility } from './visibility';
 @Module({
   controllers: [PictureController, PictureOperations, PictureConsumer],
   providers: [PictureReader, Papers, PictureRebuild, RecordSearch, Visibility, OwnLooks],
-  exports: [RecordSearch],
+  exports: [RecordSearch, PictureReader, Papers, Visibility],
 })
 export class PictureModule {}

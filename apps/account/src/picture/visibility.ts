@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Histogram } from 'prom-client';
+import { Gauge, Histogram } from 'prom-client';
 import type { Vitals } from '#contracts';
 import { Metrics, type VisibilityReader, VitalsReader } from '#service';
 
@@ -32,6 +32,14 @@ interface Minute {
 
 const BEHIND_MS = 10_000;
 
+/** How late a view, list or search showed the newest that was accepted when it was looked at last. */
+export interface LookedView {
+  readonly view: string;
+  /** For how long it has been missing, or how long the view took to answer (seconds). */
+  readonly behindSeconds: number;
+  readonly lookedAt: string;
+}
+
 /**
  * The standing check of the promise that what was accepted is soon visible. Of this replica, since its start; clocks of other services are compared with
  * this one's.
@@ -41,7 +49,11 @@ export class Visibility implements VisibilityReader {
   private readonly minutes = new Map<number, Minute>();
   /** Of the last seconds: the longest from what happened to when it was shown. */
   private readonly behind = new Map<number, number>();
+  private readonly looked = new Map<string, LookedView>();
   private readonly histogram: Histogram;
+  private readonly gauge: Gauge;
+  /** The newest filing of an entry that was shown here. */
+  newestEntry: { readonly key: string; readonly acceptedAt: Date } | undefined;
 
   constructor({ registry }: Metrics, vitals: VitalsReader) {
     vitals.visibility = this;
@@ -51,6 +63,22 @@ export class Visibility implements VisibilityReader {
       buckets: [0.1, 0.25, 0.5, 1, VISIBLE_WITHIN_SECONDS, 5, 15, 60, 600],
       registers: [registry],
     });
+    this.gauge = new Gauge({
+      name: 'portway_view_behind_seconds',
+      help: 'For how long the newest that was accepted has been missing in a view, list or search, or how long that took to answer',
+      labelNames: ['view'],
+      registers: [registry],
+    });
+  }
+
+  viewLooked(view: string, behindSeconds: number, at: Date): void {
+    this.looked.set(view, { view, behindSeconds, lookedAt: at.toISOString() });
+    this.gauge.set({ view }, behindSeconds);
+  }
+
+  /** The latest first. */
+  views(): LookedView[] {
+    return [...this.looked.values()].sort((a, b) => b.behindSeconds - a.behindSeconds);
   }
 
   /**
@@ -97,6 +125,11 @@ export class Visibility implements VisibilityReader {
   recent(now = new Date()): Vitals['visible'] {
     const minutes = [minuteOf(now), minuteOf(now) - MINUTE_MS].flatMap((minute) => this.minutes.get(minute) ?? []);
     const behind = [...this.behind].filter(([second]) => now.getTime() - second <= BEHIND_MS).map(([, most]) => most);
+    const [late] = this.views().filter(
+      ({ behindSeconds, lookedAt }) =>
+        behindSeconds > VISIBLE_WITHIN_SECONDS && now.getTime() - Date.parse(lookedAt) <= BEHIND_MS,
+    );
+    if (late) behind.push(late.behindSeconds);
     if (minutes.length === 0 && behind.length === 0) return undefined;
     const both: Minute = { buckets: new Map(), filings: 0, longest: 0 };
     for (const { buckets, filings, longest } of minutes) {
@@ -110,6 +143,7 @@ export class Visibility implements VisibilityReader {
       p99Seconds: within(both, 0.99),
       longestSeconds: both.longest,
       behindSeconds: behind.length === 0 ? null : Math.max(...behind),
+      ...(late && late.behindSeconds === Math.max(...behind) ? { view: late.view } : {}),
     };
   }
 }

@@ -88,6 +88,11 @@ describe('The state of a module', () => {
       state: 'slow',
       reason: 'What happened is shown 3.2 s later; 2 s are promised.',
     });
+    const oneView = { ...late, behindSeconds: 7, view: 'record search' };
+    expect(judged(seen([heard(s(0), 'account', { visible: oneView })]), s(1))).toMatchObject({
+      state: 'slow',
+      reason: 'What happened is shown 7 s later in record search; 2 s are promised.',
+    });
     const caughtUp = { ...late, behindSeconds: null };
     expect(judged(seen([heard(s(0), 'account', { visible: caughtUp })]), s(1))).toMatchObject({
       state: 'operational',

@@ -130,6 +130,7 @@ export const judgeModule = (
   const refusing = fresh.filter(({ vitals }) => (vitals.intake?.refusingSeconds ?? 0) >= REFUSES_SECONDS);
   const shown = fresh.flatMap(({ vitals }) => vitals.visible ?? []);
   const behind = longest(...shown.map(({ behindSeconds }) => behindSeconds));
+  const lateView = shown.find(({ behindSeconds, view }) => view !== undefined && behindSeconds === behind)?.view;
   const visibleAfter = longest(...shown.filter(({ filings }) => filings > 0).map(({ p99Seconds }) => p99Seconds));
   const intakes = fresh.flatMap(({ vitals }) => vitals.intake ?? []);
   const { lanes } = newest ?? {};
@@ -240,7 +241,10 @@ export const judgeModule = (
       `A filing that comes now waits about ${Math.round(backlog!.waitAheadSeconds!)} s for its answer.`,
     );
   if (behind !== null && behind > VISIBLE_WITHIN_SECONDS)
-    return say('slow', `What happened is shown ${rounded(behind)} s later; ${VISIBLE_WITHIN_SECONDS} s are promised.`);
+    return say(
+      'slow',
+      `What happened is shown ${rounded(behind)} s later${lateView === undefined ? '' : ` in ${lateView}`}; ${VISIBLE_WITHIN_SECONDS} s are promised.`,
+    );
   if (oldest !== null && oldest > slowAfterSeconds)
     return say('slow', `Its oldest unprocessed work is ${Math.round(oldest)} s old.`);
   if (lasts(probe.slowSince, downAfterSeconds))

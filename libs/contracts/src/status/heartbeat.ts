@@ -82,6 +82,8 @@ export const Vitals = Type.Object({
       longestSeconds: Type.Number(),
       /** Of the last ten seconds: the longest from what happened to when it was shown; null where nothing was shown. */
       behindSeconds: Nullable(Type.Number()),
+      /** The view, list or search that is so late, where one alone is. */
+      view: Type.Optional(Type.String()),
     }),
   ),
   /** The last word of a replica that ends in good order. */
