@@ -69,7 +69,7 @@ beforeAll(async () => {
   platform = stage.launched;
   doings = new Doings(platform);
   await doings.declareDowntime();
-  await doings.endOldTests();
+  await doings.findDelegations();
   for (const _ of GOES) prepared.push(await doings.prepare());
 }, 240_000);
 afterAll(() => stage?.strike());

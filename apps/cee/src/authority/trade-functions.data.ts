@@ -1,3 +1,4 @@
+import { addDays } from '#kernel';
 import { cellsOf, entriesOf } from '#reference';
 
 /**
@@ -49,6 +50,8 @@ export interface PastOrder {
   readonly centerId: string;
   readonly phase: 'test' | 'full';
   readonly from: string;
+  /** The last day; null where there is none. */
+  readonly to: string | null;
   readonly source: string;
 }
 
@@ -84,11 +87,14 @@ const HISTORY: readonly (readonly [centers: string, phase: 'test' | 'full', from
   ],
 ];
 
-/** Orders from before the platform, with ids of their own. */
+const fullFrom = (centerId: string): string => (FIRST_FULL.split(' ').includes(centerId) ? '2015-01-28' : '2016-03-23');
+
+/** Orders from before the platform, with ids of their own. The test of a Center ends where its full authority begins. */
 export const PAST_ORDERS: readonly PastOrder[] = HISTORY.flatMap(([centers, phase, from, source], at) =>
   centers.split(' ').map((centerId) => ({
     id: `00000000-0000-4000-8000-00000${at + 1}000${centerId.slice(3)}`,
     ...{ centerId, phase, from, source },
+    to: phase === 'test' ? addDays(fullFrom(centerId), -1) : null,
   })),
 );
 
@@ -102,7 +108,9 @@ export const functionTables = (): string =>
         `| \`${code}\` | ${name} | ${holder === 'Center' ? 'the port; from its cut-over on the Center' : `the ${holder === 'port' ? 'port' : 'headquarters'}, always`} | ${source} |`,
     ),
     '',
-    '| Center | phase | from | source |',
-    '|---|---|---|---|',
-    ...PAST_ORDERS.map(({ centerId, phase, from, source }) => `| ${centerId} | ${phase} | ${from} | ${source} |`),
+    '| Center | phase | from | to | source |',
+    '|---|---|---|---|---|',
+    ...PAST_ORDERS.map(
+      ({ centerId, phase, from, to, source }) => `| ${centerId} | ${phase} | ${from} | ${to ?? ''} | ${source} |`,
+    ),
   ].join('\n');

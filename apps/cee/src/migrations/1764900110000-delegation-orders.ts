@@ -116,13 +116,20 @@ export class DelegationOrders1764900110000 implements NotedMigration {
       manager,
       'authority',
       {
-        ...{ order_id: 'uuid', center_id: 'text', function_code: 'text', reach: 'text', valid_from: 'date' },
+        ...{
+          order_id: 'uuid',
+          center_id: 'text',
+          function_code: 'text',
+          reach: 'text',
+          valid_from: 'date',
+          valid_to: 'date',
+        },
         ...{ standing: 'boolean', ordered: 'boolean' },
       },
-      PAST_ORDERS.flatMap(({ id, centerId, phase, from }) =>
+      PAST_ORDERS.flatMap(({ id, centerId, phase, from, to }) =>
         TRADE_FUNCTIONS.filter(({ holder }) => holder === 'Center').map(({ code }) => ({
           ...{ order_id: id, center_id: centerId, function_code: code, reach: phase === 'test' ? 'volunteers' : 'all' },
-          ...{ valid_from: from, standing: true, ordered: true },
+          ...{ valid_from: from, valid_to: to, standing: true, ordered: true },
         })),
       ),
     );
