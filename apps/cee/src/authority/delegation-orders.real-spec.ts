@@ -113,7 +113,7 @@ describe('an order', () => {
       bench.source.query(
         `INSERT INTO authority (order_id, center_id, function_code, reach, valid_from, standing, ordered)
          SELECT id, 'CEE001', 'protests', 'all', '2030-01-01', true, true FROM delegation_order WHERE number = 'DO-12-test-CEE001'
-         ON CONFLICT (order_id, function_code) DO UPDATE SET reach = 'all'`,
+         ON CONFLICT (order_id, function_code) DO UPDATE SET reach = 'all', valid_to = NULL`,
       ),
     ).rejects.toThrow(/one_order_a_day/);
   });
