@@ -12,6 +12,7 @@ const using = (words: RegExp): string[] =>
 const LIMITS = [
   'apps/account/src/documents/checks/document-inspector.ts',
   'apps/account/src/documents/checks/virus-scanner.ts',
+  'apps/account/src/picture/view-check.ts',
   'apps/entry/src/paper-decision/missed-decisions.ts',
   'apps/entry/src/paper-decision/paper-decision.controller.ts',
   'apps/gateway/src/status-page/status-pass.ts',

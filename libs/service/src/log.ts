@@ -32,7 +32,7 @@ export const createLog = (service: string, instance: string, level: string): Log
   );
   // Beside the log, Node itself and a failing start write to these.
   for (const output of [process.stdout, process.stderr])
-    if (!output.listeners('error').includes(ignore)) output.on('error', ignore);
+    if (output.listenerCount('error') === 0) output.on('error', ignore);
   return log;
 };
 
