@@ -20,5 +20,5 @@ export * from './recurring';
 export * from './result';
 export * from './same-person';
 export * from './time-ordered-id';
-export { masked, SOCIAL_SECURITY_NUMBER } from './personal-number';
+export { masked, NINE_DIGITS, SOCIAL_SECURITY_NUMBER } from './personal-number';
 export { base32, fromBase32, totpAddress, totpCode, totpStep, totpStepOf } from './totp';

@@ -2,6 +2,7 @@ import { connect, type Channel, type ChannelModel, type ConfirmChannel, type Con
 import { EventEmitter } from 'node:events';
 import type { Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
+import { closed } from './closed';
 import { MessagingLog } from './log';
 
 export class NotConfirmed extends Error {}
@@ -231,7 +232,7 @@ export class Broker extends EventEmitter<{ up: []; down: [] }> {
     if (!channel) return;
     channel.on('error', () => undefined);
     await channel.deleteQueue(queue);
-    await channel.close();
+    await closed(channel);
     await this.redeclare?.();
   }
 

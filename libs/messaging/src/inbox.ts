@@ -372,7 +372,7 @@ export class Inbox {
     const [text, reason] = [masked(error.stack ?? String(error)).slice(0, 4_000), masked(error.message)];
     const delays = this.settings.retryDelays.join(',');
     const [rows] = await this.source.query(
-      `UPDATE inbox SET failed = failed + 1, data = $2, error = $3,
+      `UPDATE inbox SET failed = LEAST(failed::int + 1, 32767), data = $2, error = $3,
               state = CASE WHEN $4 OR (started >= $5 AND NOT $8) THEN 'set aside' ELSE 'waiting' END,
               next_try_at = now() + (string_to_array($6, ',')::int[])[CASE WHEN $8 THEN $7 ELSE LEAST(started::int, $7) END] * interval '1 millisecond',
               started = CASE WHEN $8 THEN 0 ELSE started END

@@ -22,8 +22,19 @@ test('a message with the number of a person travels as cipher text, which whoeve
   expect(new Secrecy([ONE]).opened(sentBy(secrecy))).toEqual({ id, type, version, data: filed });
 });
 
-test.each(['219-09-4420', '219 09 4420', '219+09+4420'])('%s is a number of a person', (number) => {
+test.each(['219-09-4420', '219 09 4420', '219+09+4420', '219094420'])('%s is a number of a person', (number) => {
   expect(new Secrecy([ONE]).closed(id, CargoReleaseFiled, `{"n":"${number}"}`).data).not.toContain('4420');
+});
+
+test('nine digits within the number of a bill are no number of a person; what people are shown has the last four of those that may be', () => {
+  const secrecy = new Secrecy([ONE]);
+  expect(secrecy.closed(id, CargoReleaseFiled, '{"key":"MAEU219094420","billNumber":"219094420"}').version).toBe(
+    version,
+  );
+  expect(secrecy.shown({ id, type, version, data: { to: '219094420', cents: 219_094_420 } })).toEqual({
+    to: '*****4420',
+    cents: 219_094_420,
+  });
 });
 
 test('a message without such a number, and every message of an installation without a key, travels as it is', () => {

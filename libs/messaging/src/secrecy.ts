@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, createHmac, createSecretKey, type KeyObject } from 'node:crypto';
-import { masked, SOCIAL_SECURITY_NUMBER } from '#kernel';
+import { masked, NINE_DIGITS, SOCIAL_SECURITY_NUMBER } from '#kernel';
 import { Unprocessable } from './lifting';
 
 /**
@@ -42,6 +42,8 @@ const derived = (secret: Buffer): MessageKey => {
   };
 };
 
+const EACH_NINE = new RegExp(NINE_DIGITS, 'g');
+
 /**
  * Encrypts the content of messages in which the number of a person can stand (AES-256-GCM, over the message's id and type), so that it is in clear in no outbox, on no
  * line, in no queue and in nothing that is kept of messages; opens it for who handles them.
@@ -64,7 +66,7 @@ export class Secrecy {
     text: string,
   ): { data: string; version: number } {
     const [key] = this.keys.values();
-    if (!key || !SOCIAL_SECURITY_NUMBER.test(text)) return { data: text, version };
+    if (!key || !(SOCIAL_SECURITY_NUMBER.test(text) || NINE_DIGITS.test(text))) return { data: text, version };
     const about = aboutOf(id, type);
     const iv = createHmac('sha256', key.iv).update(about).update(text).digest().subarray(0, IV_BYTES);
     const cipher = createCipheriv('aes-256-gcm', key.content, iv).setAAD(about);
@@ -104,7 +106,11 @@ export class Secrecy {
     } catch {
       // What cannot be opened is shown closed.
     }
-    return JSON.parse(masked(JSON.stringify(data)));
+    return JSON.parse(JSON.stringify(data), (name, value: unknown) => {
+      if (typeof value !== 'string') return value;
+      const hidden = masked(value);
+      return name.endsWith('illNumber') ? hidden : hidden.replace(EACH_NINE, (number) => `*****${number.slice(-4)}`);
+    });
   }
 }
 

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Channel, ChannelModel } from 'amqplib';
 import { HEARTBEAT } from '#contracts';
+import { closed } from './closed';
 
 /**
  * Names on the broker are written out here and nowhere else. They begin with the installation's own, so that two installations on one broker
@@ -75,7 +76,7 @@ const attempt = async (model: ChannelModel, step: (channel: Channel) => Promise<
   channel.on('error', () => undefined);
   try {
     await step(channel);
-    await channel.close();
+    await closed(channel);
     return true;
   } catch {
     return false;

@@ -1,6 +1,7 @@
 import type { Channel, ConsumeMessage } from 'amqplib';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Broker } from './broker';
+import { closed } from './closed';
 import { UnreadableBundle, unpack } from './envelope';
 import { Inbox, Incoming, NotNow } from './inbox';
 import { MessagingLog } from './log';
@@ -89,7 +90,7 @@ export class Worker {
     if (channel && consumerTag) await channel.cancel(consumerTag).catch(() => undefined);
     if (channel) this.deliveries = this.deliveries.filter((d) => d.channel !== channel);
     await this.working;
-    await channel?.close().catch(() => undefined);
+    if (channel) await closed(channel);
   }
 
   async stop(): Promise<void> {
@@ -287,7 +288,7 @@ export class Worker {
       if (error instanceof NotNow) return 'stop';
       this.log.error({ reason: (error as Error)?.message ?? String(error) }, 'work interrupted, will go on');
       // What was in hand is not acknowledged; closing its channels makes the broker give it out again.
-      for (const channel of new Set(batch.map((d) => d.channel))) await channel.close().catch(() => undefined);
+      for (const channel of new Set(batch.map((d) => d.channel))) await closed(channel);
       await pause(500);
       return 'no look';
     }

@@ -19,8 +19,8 @@ import { Asker, type Asking, Does, For, KnownAccounts, may } from '#access';
 import { masked } from '#kernel';
 import { Problem } from '#service';
 import { ImportProjections, type ImportProjectionView } from '../imports/import-projections';
-import { actingFor, relationTo } from '../people/asking-person';
-import { AssignmentProposals, type AssignmentProposalView } from '../proposals/assignment-proposals';
+import { actingFor, isOfCbp, relationTo } from '../people/asking-person';
+import { type AccountProposalView, AssignmentProposals } from '../proposals/assignment-proposals';
 import { type AssignmentView, ImporterAssignments } from '../assignments/importer-assignments';
 
 export class ProjectedHeading {
@@ -37,6 +37,7 @@ export class ProjectedHeading {
   /** Whole dollars in a year. */
   @IsInt()
   @Min(0)
+  @Max(999_999_999_999)
   valueDollars: number;
 }
 
@@ -74,12 +75,12 @@ export class AccountAssignmentsController {
   async list(
     @Asker() asking: Asking,
     @Param('accountId', ParseUUIDPipe) accountId: string,
-  ): Promise<{ assignments: AssignmentView[]; proposal: AssignmentProposalView | null }> {
+  ): Promise<{ assignments: AssignmentView[]; proposal: AccountProposalView | null }> {
     const account = await this.accounts.byId(accountId);
     if (!account || !may(asking, 'see', 'assignment', relationTo(asking, accountId)))
       throw new Problem('not-found', `There is no account ${accountId}.`);
     const histories = await Promise.all(account.importerNumbers.map((number) => this.assignments.history(number)));
-    const proposal = await this.proposals.newestOf(accountId);
+    const proposal = await this.proposals.newestOf(account.importerNumbers, isOfCbp(asking));
     return {
       assignments: histories.flat().map((one) => ({ ...one, importerNumber: masked(one.importerNumber) })),
       proposal,

@@ -15,7 +15,7 @@ import {
 } from 'class-validator';
 import type { FastifyReply } from 'fastify';
 import { Asker, type Asking, Does, For, may } from '#access';
-import { Line, Problem } from '#service';
+import { Line, Problem, WholeNumber } from '#service';
 import { actingFor, ordering, relationTo } from '../people/asking-person';
 import { appealStates } from './appeal.states';
 import { type AppealDecision, AssignmentAppeals, type AssignmentAppealView } from './assignment-appeals';
@@ -135,6 +135,15 @@ export class AppealsQuery {
   @IsOptional()
   @IsIn([...appealStates.states])
   state: string | null = null;
+
+  /** The `next` of the page before. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(40)
+  after: string | null = null;
+
+  @WholeNumber(1, 100)
+  limit = 50;
 }
 
 /** What may not be seen is not there. @throws Problem `not-found` */
@@ -160,10 +169,10 @@ export class AccountAppealsController {
   async list(
     @Asker() asking: Asking,
     @Param('accountId', ParseUUIDPipe) accountId: string,
-    @Query() { state }: AppealsQuery,
-  ): Promise<{ appeals: AssignmentAppealView[] }> {
+    @Query() page: AppealsQuery,
+  ): Promise<{ appeals: AssignmentAppealView[]; next: string | null }> {
     requireSight(asking, accountId);
-    return { appeals: await this.appeals.list(accountId, state) };
+    return this.appeals.list(accountId, page);
   }
 
   /** Appeals against the Center. The same again is the same one (200). */
@@ -206,8 +215,8 @@ export class AppealDecisionsController {
   /** Appeals of all accounts, oldest first. */
   @Get()
   @Does('see', 'appeal decision')
-  async list(@Query() { state }: AppealsQuery): Promise<{ appeals: AssignmentAppealView[] }> {
-    return { appeals: await this.appeals.list(null, state) };
+  list(@Query() page: AppealsQuery): Promise<{ appeals: AssignmentAppealView[]; next: string | null }> {
+    return this.appeals.list(null, page);
   }
 
   /** Grants or denies an appeal; a granted one assigns all importers of it from a day on. */

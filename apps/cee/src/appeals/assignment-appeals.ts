@@ -129,14 +129,21 @@ export class AssignmentAppeals {
     });
   }
 
-  /** Of an account, or of all; oldest first. */
-  async list(accountId: string | null, state: string | null): Promise<AssignmentAppealView[]> {
+  /** Of an account, or of all; oldest first. @param after number of the last of the page before */
+  async list(
+    accountId: string | null,
+    { state, after: last, limit }: { state: string | null; after: string | null; limit: number },
+  ): Promise<{ appeals: AssignmentAppealView[]; next: string | null }> {
     const found = await rows(
       this.source.manager,
-      'WHERE ($1::uuid IS NULL OR account_id = $1) AND ($2::text IS NULL OR state = $2) ORDER BY filed_at, number LIMIT 1000',
-      [accountId, state],
+      `WHERE ($1::uuid IS NULL OR account_id = $1) AND ($2::text IS NULL OR state = $2)
+         AND ($3::text IS NULL OR (filed_at, number) > (SELECT filed_at, number FROM assignment_appeal WHERE number = $3)) ORDER BY filed_at, number LIMIT $4`,
+      [accountId, state, last, limit],
     );
-    return found.map((row) => viewOf(row, new Date()));
+    return {
+      appeals: found.map((row) => viewOf(row, new Date())),
+      next: found.length === limit ? found.at(-1)!.number : null,
+    };
   }
 
   /** The account takes it back. Again changes nothing. @throws Problem `not-found`, `state-conflict` */

@@ -112,7 +112,8 @@ export class AssignmentProposals1764900120000 implements NotedMigration {
         CHECK ((state IN ('accepted', 'rejected')) = (decided_by IS NOT NULL))
       );
       CREATE INDEX assignment_proposal_open ON assignment_proposal (center_id, id) WHERE state = 'open';
-      CREATE INDEX assignment_proposal_account ON assignment_proposal (account_id, id) WHERE account_id IS NOT NULL;`);
+      CREATE INDEX assignment_proposal_account ON assignment_proposal (account_id, id) WHERE account_id IS NOT NULL;
+      CREATE INDEX assignment_proposal_importers ON assignment_proposal USING gin (importers);`);
   }
 
   async down(runner: QueryRunner): Promise<void> {

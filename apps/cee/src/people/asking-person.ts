@@ -18,3 +18,12 @@ export const requireCenter = ({ viewers, center }: Asking, centers: readonly str
   if (center === null || viewers.includes('headquarters') || centers.includes(center)) return;
   throw new Problem('not-authorized', `You serve ${center}; this is for ${centers.join(' or ')}.`);
 };
+
+/** What concerns all Centers is not for the people of one. @throws Problem `not-authorized` */
+export const requireAllCenters = ({ viewers, center }: Asking): void => {
+  if (center === null || viewers.includes('headquarters')) return;
+  throw new Problem(
+    'not-authorized',
+    `You serve ${center}; this is for headquarters, because it concerns all Centers.`,
+  );
+};

@@ -78,6 +78,13 @@ export class AssignmentFactors {
     return (await rows(this.source.manager, 'ORDER BY found_at DESC, id LIMIT 1000', [])).map(viewOf);
   }
 
+  /** @throws Problem `not-found` */
+  async one(id: string): Promise<AssignmentFactorView> {
+    const [row] = await rows(this.source.manager, 'WHERE id = $1', [id]);
+    if (!row) throw new Problem('not-found', `There is no finding ${id}.`);
+    return viewOf(row);
+  }
+
   /** Ending one that ended changes nothing. @throws Problem `not-found` */
   end(id: string, why: string, by: string): Promise<AssignmentFactorView> {
     return this.transactions.run(async ({ manager, now }) => {

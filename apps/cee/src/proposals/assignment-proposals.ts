@@ -5,6 +5,7 @@ import { Transactions } from '#messaging';
 import { Problem } from '#service';
 import { assignWithin } from '../assignments/importer-assignments';
 import { CeeConfig } from '../config/cee.config';
+import { importerIdentity } from '../importer/importer-identity';
 import { requireFreeDay } from '../days/customs-days';
 
 export interface AssignmentProposalView {
@@ -58,6 +59,15 @@ interface Row {
   why: string | null;
 }
 
+/** As an account sees it: null is what others that are placed together with it import. */
+export interface AccountProposalView
+  extends Omit<AssignmentProposalView, 'lines' | 'dollars' | 'centerLines' | 'runnerUpLines'> {
+  readonly lines: number | null;
+  readonly dollars: number | null;
+  readonly centerLines: number | null;
+  readonly runnerUpLines: number | null;
+}
+
 export interface ProposalsAsked {
   readonly run: string | null;
   readonly center: string | null;
@@ -101,10 +111,24 @@ export class AssignmentProposals {
     return viewOf(row);
   }
 
-  /** Of an account, whichever run it is from; null where none was computed. */
-  async newestOf(account: string): Promise<AssignmentProposalView | null> {
-    const [row] = await rows(this.source.manager, 'WHERE account_id = $1 ORDER BY id DESC LIMIT 1', [account]);
-    return row ? viewOf(row) : null;
+  /**
+   * The newest that has one of these importer numbers, as whoever has them may see it: of others that are placed together with them, neither numbers nor what they import.
+   * Null where none was computed.
+   */
+  async newestOf(numbers: readonly string[], seesAll: boolean): Promise<AccountProposalView | null> {
+    const identities = new Set(numbers.map(importerIdentity));
+    const [row] = await rows(this.source.manager, 'WHERE importers ?| $1 ORDER BY id DESC LIMIT 1', [
+      // As they may have been filed: with and without the suffix of the firm itself.
+      [...new Set([...numbers, ...identities].flatMap((one) => [one, one.replace(/^(\d{2}-\d{7})00$/, '$1')]))],
+    ]);
+    if (!row) return null;
+    const view = viewOf(row);
+    const own = row.importers.filter((number) => identities.has(importerIdentity(number)));
+    if (seesAll || own.length === row.importers.length) return view;
+    return {
+      ...{ ...view, importerNumbers: own.map(masked), accountId: null },
+      ...{ lines: null, dollars: null, centerLines: null, runnerUpLines: null },
+    };
   }
 
   /**

@@ -5,7 +5,7 @@ import type { FastifyReply } from 'fastify';
 import { Asker, type Asking, Does, For } from '#access';
 import { isCustomsDate, parseImporterNumber } from '#kernel';
 import { Line, Problem, WholeNumber } from '#service';
-import { ordering, requireCenter } from '../people/asking-person';
+import { ordering, requireAllCenters, requireCenter } from '../people/asking-person';
 import { AssignmentFactors, type AssignmentFactorView, type NewFactor } from './assignment-factors';
 import { AssignmentProposals, type AssignmentProposalView } from './assignment-proposals';
 import { ProposalRuns, type ProposalRunView } from './proposal-runs';
@@ -127,6 +127,8 @@ export class ProposalRunsController {
   ): Promise<ProposalRunView> {
     if (asOf !== null && !isCustomsDate(asOf))
       throw new Problem('not-valid', 'Some fields are wrong.', [{ at: '/asOf', text: 'is not a day, YYYY-MM-DD' }]);
+    // Another day than today makes proposals for all Centers out of date.
+    if (asOf !== null) requireAllCenters(asking);
     const { fresh, run } = await this.runs.order(id, asOf, ordering(asking));
     void reply.status(fresh ? 202 : 200);
     return run;
@@ -201,6 +203,7 @@ export class AssignmentFactorsController {
     @Body() order: AssignmentFactorOrder,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AssignmentFactorView> {
+    if (order.center !== null) requireCenter(asking, [order.center]);
     const wrong = order.importers.flatMap((number, index) =>
       parseImporterNumber(number).ok ? [] : [{ at: `/importers/${index}`, text: 'is not an importer number' }],
     );
@@ -214,11 +217,13 @@ export class AssignmentFactorsController {
   @Post(':id/end')
   @Does('change', 'assignment proposal')
   @HttpCode(200)
-  end(
+  async end(
     @Asker() asking: Asking,
     @Param('id', ParseUUIDPipe) id: string,
     @Body() { why }: ProposalRejection,
   ): Promise<AssignmentFactorView> {
+    const { center } = await this.factors.one(id);
+    if (center !== null) requireCenter(asking, [center]);
     return this.factors.end(id, why, ordering(asking));
   }
 }

@@ -83,7 +83,11 @@ describe('Downtimes', () => {
     const rows = await database.query(`SELECT destination, data FROM outbox WHERE subject = $1 ORDER BY id`, [
       downtimeSubject(downtime.id),
     ]);
-    expect(rows.map(({ destination }: { destination: string }) => destination).sort()).toEqual(['cee', 'entry', 'gateway']);
+    expect(rows.map(({ destination }: { destination: string }) => destination).sort()).toEqual([
+      'cee',
+      'entry',
+      'gateway',
+    ]);
     expect(JSON.parse(rows[0].data)).toMatchObject({
       number: downtime.number,
       drill: false,
