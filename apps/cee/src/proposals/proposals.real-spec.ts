@@ -138,9 +138,26 @@ test('associated parties are placed together, and by intended use, as long as CB
   expect(await proposalOf(one, view.id)).toMatchObject({
     ...{ importerNumbers: [one, other], center: 'CEE003', method: 'associated parties', lines: 7 },
   });
+  // Each of the two is shown its own part, and nothing of what the other imports.
+  const { id: others, keys } = await bench.open({ importerNumbers: [other] }, [{ role: 'owner', name: 'L. Haddad' }]);
+  const { body: shown } = await bench.call('get', `/accounts/${others}/assignments`, keys[0]!).expect(200);
+  expect(shown.proposal).toMatchObject({
+    ...{ importerNumbers: [other], center: 'CEE003', lines: null, dollars: null, centerLines: null },
+    ...{ runnerUpLines: null, accountId: null },
+  });
   expect(await proposalOf(used, view.id)).toMatchObject({ center: 'CEE003', team: '871', method: 'intended use' });
   await bench.call('post', `/assignment-factors/${factor.id}/end`, headquarters, { why: 'Sold' }).expect(200);
   expect(await proposalOf(one, (await run()).id)).toMatchObject({ importerNumbers: [one], center: 'CEE009' });
+});
+
+test('who serves one Center finds for that one only, and makes the proposals of no other out of date', async () => {
+  const specialist = await bench.office('Center specialist', 'D. Ortiz', 'CEE004');
+  const use = { id: randomUUID(), kind: 'intended use', importers: [importerNumber()], why: 'Sold as parts' };
+  const foreign = { ...use, center: 'CEE003', team: '871' };
+  await bench.call('post', '/assignment-factors', specialist, foreign).expect(403);
+  await bench.call('post', '/assignment-factors', headquarters, foreign).expect(201);
+  await bench.call('post', `/assignment-factors/${use.id}/end`, specialist, { why: 'No' }).expect(403);
+  await bench.call('post', '/proposal-runs', specialist, { id: randomUUID(), asOf: '2015-01-01' }).expect(403);
 });
 
 test('a new importer is placed by what it projects, before and after it begins', async () => {
@@ -155,6 +172,8 @@ test('a new importer is placed by what it projects, before and after it begins',
   await bench.call('post', path, keys[0]!, order).expect(201);
   await bench.call('post', path, keys[0]!, order).expect(200);
   await bench.call('post', path, keys[0]!, { ...order, id: randomUUID(), importer: '11-1111111' }).expect(422);
+  const tooMuch = [{ heading: '3004', lines: 1, valueDollars: 1e19 }];
+  await bench.call('post', path, keys[0]!, { ...order, id: randomUUID(), projected: tooMuch }).expect(422);
   await bench.call('post', `/accounts/${randomUUID()}/import-projections`, keys[0]!, order).expect(404);
   expect(await proposalOf(number, (await run()).id)).toMatchObject({
     center: 'CEE001',
