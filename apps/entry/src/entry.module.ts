@@ -13,6 +13,7 @@ import { CapabilityConsumer } from './capabilities/capability.consumer';
 import { DiscardedFilings } from './filing/discarded-filings';
 import { EntryRecordController } from './entry-record/entry-record.controller';
 import { EntryRecordReader } from './entry-record/entry-record.reader';
+import { DiscardedDecisions } from './entry-summary/discarded-decisions';
 import { AnswerDeadlineTimer } from './entry-summary/answer-deadline.timer';
 import { EntrySummaryConsumer } from './entry-summary/entry-summary.consumer';
 import { EntrySummaryRepository } from './entry-summary/entry-summary.repository';
@@ -54,6 +55,7 @@ import { PaperDecisionRepository } from './paper-standing/paper-decision.reposit
     ImporterRepository,
     EntryRecordReader,
     DiscardedFilings,
+    DiscardedDecisions,
     PaperDecisionRepository,
     PaperDecisionDesk,
     PaperDecisionFence,

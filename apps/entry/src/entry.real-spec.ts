@@ -20,7 +20,7 @@ import {
   SummaryDecided,
 } from '#contracts';
 import { FEDERAL_CALENDAR, localDate } from '#kernel';
-import { UnitOfWork, type Received } from '#messaging';
+import { type OnDiscard, UnitOfWork, type Received } from '#messaging';
 import { RecurringWork } from '#service';
 import { handlerBench, received, type HandlerBench } from '../../../test/support/handler-bench';
 import { BillConsumer } from './cargo-release/bill.consumer';
@@ -46,6 +46,7 @@ import { EntryConfig } from './config/entry.config';
 import { EntryRecordReader } from './entry-record/entry-record.reader';
 import { entryService } from './entry.service-definition';
 import { AnswerDeadlineTimer } from './entry-summary/answer-deadline.timer';
+import { DiscardedDecisions } from './entry-summary/discarded-decisions';
 import { EntrySummaryConsumer } from './entry-summary/entry-summary.consumer';
 import { EntrySummaryRepository } from './entry-summary/entry-summary.repository';
 import { priced, worked } from './entry-summary/summary.fixture';
@@ -751,6 +752,40 @@ describe('an entry summary and its team', () => {
     expect((await decidedOn(number)).map(({ person, center }) => [person, center])).toEqual([
       ['D. Nakamura', 'CEE009'],
       ['D. Nakamura', 'CEE009'],
+    ]);
+  });
+
+  test('a decision of a Center is answered also where the summary is not on file, and where an operator discards it', async () => {
+    const [missing, number] = [nextEntry(), nextEntry()];
+    const decided = (entryNumber: string) => ({
+      ...SummaryDecided.example,
+      ...{ decisionId: randomUUID(), entryNumber },
+    });
+    const [first, second, third] = [decided(missing), decided(missing), decided(number)];
+    await bench.handle((context) =>
+      centerDecisions.take([received(SummaryDecided, `entry:B76-${missing}`, first)], context),
+    );
+    const data = summary(number);
+    await fileSummary(data);
+    await assign(data);
+    let discard: OnDiscard | undefined;
+    const worklist = { whenDiscarded: (_: string, owed: OnDiscard) => (discard = owed) } as never;
+    new DiscardedDecisions(worklist, summaries).onModuleInit();
+    for (const one of [second, third])
+      await bench.handle(async ({ unit }) => {
+        await discard!(one, unit, { correlationId: randomUUID() });
+      });
+    const outcomes = async (of: string) =>
+      (await reported(of)).flatMap(({ decision, state, version }) =>
+        decision ? [{ ...decision, state, version }] : [],
+      );
+    const discarded = 'NOT PROCESSED, DECIDE AGAIN';
+    expect(await outcomes(missing)).toEqual([
+      { decisionId: first.decisionId, refusal: 'ENTRY SUMMARY NOT ON FILE', state: 'deleted', version: 1 },
+      { decisionId: second.decisionId, refusal: discarded, state: 'deleted', version: 1 },
+    ]);
+    expect(await outcomes(number)).toEqual([
+      { decisionId: third.decisionId, refusal: discarded, state: 'accepted', version: 1 },
     ]);
   });
 

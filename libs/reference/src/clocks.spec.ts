@@ -13,9 +13,14 @@ describe('a clock from the business calendar', () => {
         expect(CLOCKS.filter((clock) => clock.name === name && clock.from <= day && !clock.to)).toHaveLength(1);
     for (const { rule, starts, atEnd, length } of CLOCKS)
       expect([rule, starts, atEnd].every((text) => text.length > 5) && length > 0).toBe(true);
-    expect(() => clockOf('filing of a summary', '1978-12-31')).toThrow(
-      "there is no clock 'filing of a summary' on 1978-12-31",
-    );
+  });
+
+  test.each(['1978-12-31', '1870-01-01', '0001-01-01'])('a day before the table, %s, has the earliest row', (day) => {
+    for (const name of CLOCK_NAMES) {
+      const [earliest] = CLOCKS.filter((clock) => clock.name === name).sort((a, b) => (a.from < b.from ? -1 : 1));
+      expect(clockOf(name, day)).toBe(earliest);
+    }
+    expect(dueOf('filing of a summary', { start: day }).dueDate > day).toBe(true);
   });
 
   test.each<[edge: string, clock: ClockName, start: string, due: string]>([

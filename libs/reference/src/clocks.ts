@@ -120,14 +120,10 @@ export const CLOCKS: readonly Clock[] = [
   },
 ] as readonly Clock[];
 
-/** @throws Error for a clock that no row gives on the day: the table begins before every entry */
+/** On days before the table begins, which filers may write too, a clock is that of its earliest row. */
 export const clockOf = (name: ClockName, on: CustomsDate): Clock => {
-  const clock = inForce(
-    CLOCKS.filter((row) => row.name === name),
-    on,
-  );
-  if (!clock) throw new Error(`there is no clock '${name}' on ${on}`);
-  return clock;
+  const rows = CLOCKS.filter((row) => row.name === name);
+  return inForce(rows, on) ?? rows.reduce((earliest, row) => (row.from < earliest.from ? row : earliest));
 };
 
 export interface Started {

@@ -6,7 +6,7 @@ import { Transactions, type UnitOfWork } from '#messaging';
 import { currentCorrelation, Problem } from '#service';
 import { specialistOf, type Specialist } from '../work/center-people';
 import { WorkDesk } from '../work/work-desk';
-import type { WorkItem } from '../work/work-item';
+import { isUnderReview, type WorkItem } from '../work/work-item';
 import type { WorkItemEvent } from '../work/work-item.states';
 
 /** What a specialist decides, the event it is in the life of the item, and what the entry service is told. */
@@ -59,8 +59,7 @@ export class SummaryReviews {
       const first = await sameDecision(manager, who, itemId, order);
       if (first) return first;
       await requireFitting(manager, item, order);
-      const underReview = item.control === 'cbp';
-      const told = order.decision !== 'in order' || underReview;
+      const told = order.decision !== 'in order' || isUnderReview(item);
       await manager.query(
         `INSERT INTO summary_decision (id, item_id, decision, findings, specialist, specialist_id, decided_at, outcome) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
         [
@@ -150,7 +149,7 @@ const requireFitting = async (
   item: WorkItem,
   { decision, findings }: DecisionOrder,
 ): Promise<void> => {
-  const underReview = item.control === 'cbp';
+  const underReview = isUnderReview(item);
   const [waiting] = await manager.query(
     `SELECT decision FROM summary_decision WHERE item_id = $1 AND outcome = 'waits'`,
     [item.id],
@@ -159,6 +158,11 @@ const requireFitting = async (
     throw new Problem(
       'state-conflict',
       `The entry service has not said yet what became of '${waiting.decision}': look again in a moment.`,
+    );
+  if (decision !== 'in order' && item.rejectedOn !== null)
+    throw new Problem(
+      'state-conflict',
+      'The summary was rejected and its filer did not send it again: `in order` ends the item; it comes back when the summary is sent.',
     );
   if (decision === 'begin review' && underReview)
     throw new Problem('state-conflict', 'The summary is under review already.');

@@ -38,7 +38,9 @@ export const afterReport = (
     (report.version < before.revision || (report.version === before.revision && reportedAt < before.reportedAt))
   )
     return null;
-  const { accountId, portOfEntry, control, filed, centerId, teamNumber } = report;
+  const { control, filed, centerId, teamNumber } = report;
+  // What is not on file with the entry service is not told whose it was.
+  const { accountId, portOfEntry } = report.state === 'deleted' && before ? before : report;
   let item: Unsaved = {
     ...(before ?? firstOf(report)),
     ...{ accountId, portOfEntry, control, revision: report.version, reportedAt },
@@ -56,12 +58,17 @@ export const afterReport = (
     item = { ...item, ...changes, state: next.value, ...(next.value !== 'taken' && NOBODYS) };
   };
   if (report.state === 'deleted') happen('summary deleted');
-  else if (report.state === 'rejected')
-    happen('summary rejected', {
-      ...{ timesRejected: item.timesRejected + 1, rejectedOn: day, resubmitted: false },
-      dueDate: dueOf('resubmission of a summary', { start: day }).dueDate,
-    });
-  else {
+  else if (report.state === 'rejected') {
+    // Of a version that is known it tells of nothing but a decision that was refused.
+    if (!before || report.version > before.revision)
+      happen('summary rejected', {
+        ...{ timesRejected: item.timesRejected + 1, rejectedOn: day, resubmitted: false },
+        dueDate: dueOf('resubmission of a summary', { start: day }).dueDate,
+      });
+  } else {
+    // What ended a review was not carried out: there is work left.
+    if (before && reportedAt > before.reportedAt && control === 'cbp' && report.decision?.refusal)
+      happen('decision refused', { doneAt: null });
     if (before && filed)
       happen('summary filed again', { resubmitted: before.rejectedOn !== null, rejectedOn: null, doneAt: null });
     const elsewhere = centerId !== item.centerId || teamNumber !== item.teamNumber;

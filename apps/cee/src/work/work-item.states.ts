@@ -30,6 +30,7 @@ export const workItemStates = lifeCycle({
     { from: 'taken', on: 'summary rejected', to: 'with the filer', who: 'CBP', says: [] },
     { from: 'with the filer', on: 'summary filed again', to: 'open', who: 'filer', says: [] },
     { from: 'with the filer', on: 'not resubmitted', to: 'open', who: 'platform', says: [] },
+    { from: 'done', on: 'decision refused', to: 'open', who: 'platform', says: [] },
     { from: 'done', on: 'summary filed again', to: 'open', who: 'filer', says: [] },
     { from: 'done', on: 'summary deleted', to: 'withdrawn', who: 'filer', says: [] },
     { from: 'done', on: 'summary rejected', to: 'with the filer', who: 'CBP', says: [] },

@@ -65,6 +65,10 @@ export interface WorkItemView {
   readonly reservedFor: string | null;
 }
 
+/** A rejected summary is CBP's until it is replaced, but no Center can go on with it: only its filer. */
+export const isUnderReview = ({ control, rejectedOn }: Pick<WorkItem, 'control' | 'rejectedOn'>): boolean =>
+  control === 'cbp' && rejectedOn === null;
+
 /** Days of the Centers are those of headquarters' clock. */
 export const centerDay = (at: Date): CustomsDate => localDate(at, EASTERN);
 
@@ -87,7 +91,7 @@ export const viewOf = (item: WorkItem, clock: RunningClock | null): WorkItemView
   ...{ portOfEntry: item.portOfEntry, entryType: item.entryType, filedOn: item.filedOn },
   ...{ centerId: item.centerId, teamNumber: item.teamNumber, state: item.state },
   ...{ priority: item.priority, reasons: item.reasons, timesRejected: item.timesRejected },
-  underReview: item.control === 'cbp',
+  underReview: isUnderReview(item),
   ...{ takenBy: item.holderName, takenById: item.holderId, leaseUntil: item.leaseUntil },
   reservedFor: item.reservedName,
 });

@@ -511,6 +511,28 @@ describe('the review of a summary by its Center', () => {
     expect(body.teams.find(({ teamNumber }: { teamNumber: string }) => teamNumber === '252').finished).toBe(1);
   });
 
+  test('a summary that was rejected and not sent again is ended by its team, and nothing else is asked of the entry service', async () => {
+    const { summary, path } = await taken();
+    const rejected = { ...summary, version: 3, state: 'rejected' as const, control: 'cbp' as const, filed: null };
+    await reported({ ...rejected, occurredAt: new Date().toISOString() });
+    await upkeep('notResubmitted', new Date(`${addDays(today, 30)}T20:00:00.000Z`));
+    const { itemId, underReview } = await itemOf(summary);
+    expect(underReview).toBe(false);
+    await call(specialist(), 'post', `/work-items/${itemId}/takes`).expect(200);
+    for (const decision of ['begin review', 'reject'])
+      expect(
+        (
+          await call(specialist(), 'post', path)
+            .send(order(decision, [finding]))
+            .expect(409)
+        ).body.detail,
+      ).toContain('The summary was rejected');
+    const { body } = await call(specialist(), 'post', path).send(order('in order')).expect(200);
+    expect(body.outcome).toBe('carried out');
+    expect(await itemOf(summary)).toMatchObject({ state: 'done', timesRejected: 1 });
+    expect(await told(summary)).toEqual([]);
+  });
+
   test('who does not have the item decides nothing, and of two decisions at the same instant one counts', async () => {
     const { summary, path } = await taken();
     await call(lead(), 'post', path).send(order('begin review')).expect(409);

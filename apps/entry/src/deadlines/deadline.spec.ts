@@ -43,6 +43,12 @@ describe('when an entry summary is due', () => {
     expect(deadlineFacts('k', filing({ entryDate: null }), null)).toMatchObject({ legalDueDate: null });
   });
 
+  test('an entry date before every rule of the table has a last day too: the summary is late', () => {
+    const old = deadlineFacts('k', filing({ entryDate: '1972-03-01' }), null);
+    expect(old.legalDueDate).toBe('1972-03-15');
+    expect(judgeDeadline(old, [], NOW).timeliness).toBe('late');
+  });
+
   test('it is filed on the day the platform received it, by the clock of the port of entry', () => {
     expect(deadlineFacts('k', filing({ portOfEntry: '2704' }), null).filedOn).toBe('2026-11-24');
     expect(deadlineFacts('k', filing({ portOfEntry: '4601' }), null).filedOn).toBe('2026-11-25');

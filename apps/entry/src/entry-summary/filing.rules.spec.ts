@@ -1,3 +1,4 @@
+import { FEDERAL_CALENDAR } from '#kernel';
 import { effectOnFile, judgeSummary } from './filing.rules';
 import { judgeQuantities } from './line.rules';
 import { condition, conditionTable, SUMMARY_CONDITIONS, type SummaryConditionCode } from './summary-conditions';
@@ -659,6 +660,15 @@ describe('where a rule ends', () => {
   test('a statement may be within ninety days and not on the ninety-first', () => {
     expect(of((s) => (s.statementDate = '2026-05-29'))).toEqual([]);
     expect(of((s) => (s.statementDate = '2026-06-01'))).toEqual(['206']);
+  });
+
+  test('the entry date and the statement date are days from which ten working days can be counted', () => {
+    const dated = (day: string) =>
+      codes(priced({ ...worked(), entryDate: day, statementDate: day, estimatedArrival: null }) as DraftSummary);
+    expect(dated('9998-11-30')).toEqual(['206']);
+    expect(FEDERAL_CALENDAR.addBusinessDays('9998-11-30', 10)).toBe('9998-12-14');
+    expect(dated('9998-12-01')).toEqual(['125', '203']);
+    expect(dated('9999-12-25')).toEqual(['125', '203']);
   });
 
   test('a fee that meets a limit exactly is held to that limit', () => {

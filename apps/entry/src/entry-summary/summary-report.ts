@@ -1,13 +1,19 @@
-import { entrySubject, SummaryReported } from '#contracts';
+import { entrySubject, type SummaryDecided, SummaryReported } from '#contracts';
 import type { Cause, UnitOfWork } from '#messaging';
 import { summaryBonds } from '../release/bonds.rules';
 import { goodsOf } from '../release/goods.rules';
+import { releaseKey } from '../release/release.model';
 import type { ComputedSummary, EntrySummary, StoredSummary } from './summary.model';
+
+type Standing = Pick<
+  StoredSummary,
+  'key' | 'accountId' | 'state' | 'control' | 'revision' | 'portOfEntry' | 'importerNumber' | 'centerId' | 'teamNumber'
+>;
 
 /** Tells where a summary stands; `filed` where its content is new. */
 export const reportSummary = (
   unit: UnitOfWork,
-  summary: StoredSummary,
+  summary: Standing,
   filed: SummaryReported['filed'],
   acceptedAt: string | null,
   cause: Cause,
@@ -38,6 +44,32 @@ export const reportSummary = (
     cause,
   );
 };
+
+type RefusedDecision = Pick<SummaryDecided, 'filerCode' | 'entryNumber' | 'accountId' | 'decisionId'>;
+
+/**
+ * Tells a Center that a decision was not carried out, and why, with where the summary stands. One that is not on file is told as the first revision of a deleted one, under
+ * the account that decided: whoever knows a later revision keeps that.
+ */
+export const reportRefusal = (
+  unit: UnitOfWork,
+  { filerCode, entryNumber, accountId, decisionId }: RefusedDecision,
+  summary: StoredSummary | undefined,
+  refusal: string,
+  cause: Cause,
+): void =>
+  reportSummary(
+    unit,
+    summary ?? {
+      ...{ key: releaseKey(filerCode, entryNumber), accountId, state: 'deleted', control: 'trade', revision: 1 },
+      ...{ portOfEntry: null, importerNumber: null, centerId: null, teamNumber: null },
+    },
+    null,
+    null,
+    cause,
+    [],
+    { decisionId, refusal },
+  );
 
 /** @param computed null where nothing could be computed: then nothing is owed by it */
 export const filedContent = (

@@ -13,7 +13,7 @@ import { dayAt } from '../port-day/port-day';
 import { releaseKey } from '../release/release.model';
 import { EntrySummaryRepository } from './entry-summary.repository';
 import { tellDecided } from '../interactions/decided';
-import { reportSummary } from './summary-report';
+import { reportRefusal, reportSummary } from './summary-report';
 import type { StoredSummary, SummaryChange } from './summary.model';
 import { rejectionRemarks } from './rejection-remarks.rules';
 import { applySummaryReview } from './summary-review.rules';
@@ -66,7 +66,7 @@ export class SummaryReviewDesk {
           before && before.state !== 'deleted' && !mayDecide(before)
             ? 'SUMMARY OF ANOTHER CENTER'
             : result.conditions.map(({ text }) => text).join(', ');
-        if (decisionId !== null && before) reportSummary(unit, before, null, null, cause, [], { decisionId, refusal });
+        if (decisionId !== null) reportRefusal(unit, { ...order, decisionId }, before, refusal, cause);
         continue;
       }
       const { after, event } = result;
