@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
-import { TeamRequested } from '#contracts';
+import { SummaryReported } from '#contracts';
 import { MessageContext, Transactions, UnitOfWork, messagingTables } from '#messaging';
 import { createDataSource } from '#persistence';
 import { cee } from '../apps/cee/src/cee.service-definition';
 import { today } from '../apps/cee/src/days/customs-days';
 import { ProposalRuns } from '../apps/cee/src/proposals/proposal-runs';
-import { TeamsConsumer } from '../apps/cee/src/teams/teams.consumer';
+import { SummaryWorkConsumer } from '../apps/cee/src/work/summary-work.consumer';
 import type { PostgresServer } from '../tools/infrastructure/postgres';
 import { Foreseen } from '../tools/infrastructure/failure';
 import { postgresFloor } from './floor';
@@ -29,7 +29,7 @@ export interface AssignmentFigures {
   /** Proposals for all accounts, from the order to the last one. */
   readonly seconds: number;
   readonly proposals: number;
-  /** Counting lines as they come: summaries of ten lines a second, in batches of 200 on one connection, their team decided beside it. */
+  /** Counting lines as they come: summaries of ten lines a second, in batches of 200 on one connection, their work items written beside it. */
   readonly linesCountedPerSecond: number;
   /** Plain SELECT … GROUP BY over the lines of a tenth of the accounts, seconds; it proposes nothing. */
   readonly plainSampleSeconds: number;
@@ -93,13 +93,13 @@ export const measureAssignment = async (
       throw new Foreseen(`The run is ${done.state} with ${done.proposals} proposals.`);
 
     say('counting lines as they come');
-    const consumer = new TeamsConsumer();
+    const consumer = new SummaryWorkConsumer();
     const counting = performance.now();
     for (let batch = 0; batch < BATCHES; batch += 1)
       await source.transaction(async (manager) => {
         const unit = new UnitOfWork(manager, LANES);
         const messages = Array.from({ length: BATCH }, (_, at) => summaryAt(batch * BATCH + at, day));
-        await consumer.assign(messages as never, new MessageContext(unit));
+        await consumer.take(messages as never, new MessageContext(unit));
         await unit.flush();
       });
     const linesCountedPerSecond = (BATCHES * BATCH * LINES_OF_A_SUMMARY * 1_000) / (performance.now() - counting);
@@ -132,17 +132,22 @@ export const measureAssignment = async (
 
 const summaryAt = (at: number, entryDate: string) => ({
   id: randomUUID(),
-  type: TeamRequested.type,
+  type: SummaryReported.type,
   subject: `entry:X01-${at}`,
   correlationId: 'bench',
   at: new Date().toISOString(),
   data: {
-    ...TeamRequested.example,
-    ...{ filerCode: 'X01', entryNumber: String(at).padStart(8, '0'), entryDate },
+    ...SummaryReported.example,
+    ...{ filerCode: 'X01', entryNumber: String(at).padStart(8, '0'), occurredAt: new Date().toISOString() },
     importerNumber: `${10 + (at % 90)}-${String(1 + ((at * 7_919) % ACCOUNTS)).padStart(7, '0')}`,
-    lines: Array.from({ length: LINES_OF_A_SUMMARY }, (_, line) => ({
-      hts: line % 3 === 0 ? '3924104000' : '8471300100',
-      valueDollars: 100 + line,
-    })),
+    filed: {
+      ...SummaryReported.example.filed!,
+      imports: {
+        entryDate,
+        tariffs: Array.from({ length: LINES_OF_A_SUMMARY }, (_, line) => ({
+          ...{ hts: line % 3 === 0 ? '3924104000' : '8471300100', lines: 1, valueDollars: 100 + line },
+        })),
+      },
+    },
   },
 });

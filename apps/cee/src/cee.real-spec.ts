@@ -138,22 +138,26 @@ describe('Centers and teams', () => {
       .send(order(assignedNumber, { center: 'CEE007', team: '851' }))
       .expect(201);
     const accountId = randomUUID();
-    const change = (importerNumbers: string[]) =>
+    const change = (importerNumbers: string[], version: number) =>
       unitOfWork((context) =>
         service.app.get(AccountChangedConsumer, { strict: false }).take(
           [
             received(AccountChanged, accountSubject(accountId), {
               ...AccountChanged.example,
               accountId,
+              version,
               importerNumbers,
             }),
           ],
           context,
         ),
       );
-    await change([assignedNumber, sister]);
+    await change([assignedNumber, sister], 1);
     expect(await ask({ importerNumber: sister })).toMatchObject([{ centerId: 'CEE007', basis: 'account' }]);
-    await change([assignedNumber]);
+    await change([assignedNumber], 2);
+    expect(await ask({ importerNumber: sister })).toMatchObject([{ centerId: 'CEE009' }]);
+    // An older word that comes later changes nothing.
+    await change([assignedNumber, sister], 1);
     expect(await ask({ importerNumber: sister })).toMatchObject([{ centerId: 'CEE009' }]);
   });
 });
@@ -280,5 +284,37 @@ describe('assignments of importers', () => {
     expect((await told(TeamAssigned.type, 'entry:B76-90000001')).at(-1)).toMatchObject({ filingId: null });
     expect(await last('90000002')).toEqual(['PNDING']);
     expect(await last('90000003')).toEqual(['CEE009']);
+  });
+
+  test('pending summaries get what they would be answered now: the port where the Center did not decide that day, and the Center for every number of the account', async () => {
+    const [number, sister, stranger] = [importer(), importer(), importer()];
+    const accountId = randomUUID();
+    const data = { ...AccountChanged.example, accountId, importerNumbers: [number, sister] };
+    await unitOfWork((context) =>
+      service.app
+        .get(AccountChangedConsumer, { strict: false })
+        .take([received(AccountChanged, accountSubject(accountId), data)], context),
+    );
+    await ask(
+      { importerNumber: number, lines: [], entryNumber: '90000011', entryDate: '2012-06-01' },
+      { importerNumber: number, lines: [], entryNumber: '90000012', entryDate: '2016-06-01' },
+      { importerNumber: sister, lines: [], entryNumber: '90000013', entryDate: '2016-06-01' },
+      { importerNumber: stranger, lines: [], entryNumber: '90000014', entryDate: '2016-06-01' },
+    );
+    await call('post', 'assignments')
+      .send(order(number, { center: 'CEE005', team: '721', from: '2012-01-01' }))
+      .expect(201);
+    const answers = async (entry: string) =>
+      ((await told(TeamAssigned.type, `entry:B76-${entry}`)) as TeamAssigned[]).map((t) => [t.centerId, t.teamNumber]);
+    expect(await answers('90000011')).toEqual([
+      ['PNDING', null],
+      ['NOTELG', null],
+    ]);
+    for (const entry of ['90000012', '90000013'])
+      expect(await answers(entry)).toEqual([
+        ['PNDING', null],
+        ['CEE005', '721'],
+      ]);
+    expect(await answers('90000014')).toEqual([['PNDING', null]]);
   });
 });

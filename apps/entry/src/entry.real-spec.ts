@@ -601,7 +601,7 @@ describe('an entry summary and its team', () => {
     }
   });
 
-  test('an importer whose team is known is answered at once, by the assignment of the entry date, and cee is not asked', async () => {
+  test('an importer whose team is known is answered at once, by the assignment of the entry date, and cee is not asked but told of its lines', async () => {
     const number = '12-345678900';
     const assignment = (assignmentId: number, teamNumber: string, from: string, to: string | null) =>
       bench.handle((context) =>
@@ -629,6 +629,8 @@ describe('an entry summary and its team', () => {
     expect((await answerTo(then.origin.filingId)).entrySummary).toMatchObject({ teamNumber: '101' });
     expect((await answerTo(now.origin.filingId)).entrySummary).toMatchObject({ teamNumber: '102', centerId: 'CEE004' });
     expect(await asked(now.entryNumber)).toEqual([]);
+    const imports = { entryDate: '2026-03-02', tariffs: [{ hts: '8708998105', lines: 1, valueDollars: 10_000 }] };
+    expect(await reported(then.entryNumber)).toMatchObject([{ centerId: 'CEE004', filed: { imports } }]);
     await bench.source.query('DELETE FROM importer_team');
   });
 

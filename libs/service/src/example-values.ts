@@ -444,6 +444,7 @@ export const EXAMPLE_VALUES: Readonly<Record<string, unknown>> = {
   actualTo: '2026-10',
   dueRule: '30 business days; 19 CFR 101.10(c) names none',
   businessDaysLeft: 21,
+  leftOut: [],
   runId: '0b5a1f0e-7d0e-4a53-8b55-0d9c1e6f2b15',
   assignmentId: 17,
   appeal: 'AA-26-000003',

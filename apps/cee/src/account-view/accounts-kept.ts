@@ -5,25 +5,37 @@ import { keepImporterAccounts } from '../assignments/importer-accounts.repositor
 import { importerIdentity } from '../importer/importer-identity';
 import { judgeWorkOf } from '../work/work-item.repository';
 
-/** What cee keeps of accounts besides who is let in: whose importer numbers are, and that work of those whose trusted standing changed is judged anew. */
-export const keepOfAccounts = async (unit: UnitOfWork, accounts: readonly AccountChanged[]): Promise<void> => {
-  const before = await trustedBefore(unit, accounts);
+/**
+ * What cee keeps of accounts besides who is let in: whose importer numbers are, and that work of those whose trusted standing changed is judged anew.
+ * An older version never replaces a newer one.
+ */
+export const keepOfAccounts = async (unit: UnitOfWork, told: readonly AccountChanged[]): Promise<void> => {
+  const before = await knownBefore(unit, told);
+  const accounts = told.filter(({ accountId, version }) => version >= (before.get(accountId)?.version ?? 0));
+  if (accounts.length === 0) return;
   await keepImporterAccounts(unit, accounts);
-  const changed = accounts.filter(({ accountId, trusted }) => before.get(accountId) !== JSON.stringify(trusted ?? []));
+  const changed = accounts.filter(
+    ({ accountId, trusted }) => before.get(accountId)?.trusted !== JSON.stringify(trusted ?? []),
+  );
   await judgeWorkOf(
     unit,
     changed.flatMap(({ importerNumbers }) => importerNumbers.map(importerIdentity)),
   );
 };
 
-/** Standing as trusted traders that was known of accounts, as text. */
-const trustedBefore = async (
+/** The version that was known of accounts, and their standing as trusted traders, as text. */
+const knownBefore = async (
   { manager }: UnitOfWork,
   accounts: readonly AccountChanged[],
-): Promise<Map<string, string>> => {
-  const rows: { id: string; data: unknown }[] = await manager.query(
-    'SELECT id, data FROM account WHERE id = ANY($1::uuid[])',
+): Promise<Map<string, { version: number; trusted: string }>> => {
+  const rows: { id: string; version: number; data: unknown }[] = await manager.query(
+    'SELECT id, version, data FROM account WHERE id = ANY($1::uuid[])',
     [accounts.map(({ accountId }) => accountId)],
   );
-  return new Map(rows.map(({ id, data }) => [id, JSON.stringify(storedAccount.read(data).trusted ?? [])]));
+  return new Map(
+    rows.map(({ id, version, data }) => [
+      id,
+      { version, trusted: JSON.stringify(storedAccount.read(data).trusted ?? []) },
+    ]),
+  );
 };

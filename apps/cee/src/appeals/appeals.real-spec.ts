@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { accountSubject, CeeInteractionRecorded } from '#contracts';
+import { type AccountChanged, accountSubject, CeeInteractionRecorded } from '#contracts';
 import { addDays, FEDERAL_CALENDAR } from '#kernel';
 import { ceeBench, type CeeBench, importerNumber, OPERATIONS_TOKEN } from '../cee.fixture';
 import { firstFreeDay, today } from '../days/customs-days';
@@ -144,6 +144,33 @@ test('an appeal is withdrawn by its account, seen by nobody else of the trade, a
   });
   const { body: list } = await bench.call('get', '/assignment-appeals?state=denied', headquarters).expect(200);
   expect(list.appeals.map((one: any) => one.id)).toEqual([again.id]);
+});
+
+test("an appeal that is granted assigns the numbers that are still the account's, says which were not, and cannot be granted for none", async () => {
+  const { id, owner, numbers } = await account();
+  const { body: filed } = await bench
+    .call('post', `/accounts/${id}/assignment-appeals`, owner, appeal(numbers))
+    .expect(201);
+  const decision = `/assignment-appeals/${filed.id}/decision`;
+  const granted = { decision: 'granted', team: '871', from: first, reason: 'Yes' };
+  const has = (importerNumbers: string[], version: number) =>
+    bench.open({ accountId: id, version, importerNumbers } as Partial<AccountChanged>, []);
+  await has([], 2);
+  expect((await bench.call('post', decision, headquarters, granted).expect(409)).body.detail).toContain(filed.number);
+  await has(numbers.slice(1), 3);
+  const { body: done } = await bench.call('post', decision, headquarters, granted).expect(200);
+  expect(done).toMatchObject({ state: 'granted', leftOut: [numbers[0]] });
+  expect((await bench.call('post', decision, headquarters, granted).expect(200)).body).toEqual(done);
+  const placed = await bench.source.query(
+    `SELECT importer_number AS number, center_id AS center FROM assignment WHERE importer_number = ANY($1) AND valid_to IS NULL ORDER BY 1`,
+    [numbers],
+  );
+  expect(placed).toEqual([
+    { number: numbers[0], center: 'CEE009' },
+    { number: numbers[1], center: 'CEE003' },
+  ]);
+  const log = (await bench.told(CeeInteractionRecorded.type, accountSubject(id))) as any[];
+  expect(JSON.stringify(log.at(-1))).toContain(`without ${numbers[0]}, not the account's any more`);
 });
 
 test('of two decisions at the same instant one counts', async () => {

@@ -42,6 +42,8 @@ export interface AssignmentAppealView {
   /** First day of the assignment that a granted appeal became. */
   readonly from: CustomsDate | null;
   readonly reason: string | null;
+  /** Numbers of a granted appeal that were not the account's any more, and so were not assigned. */
+  readonly leftOut: string[];
 }
 
 interface Row {
@@ -61,6 +63,7 @@ interface Row {
   team_number: string | null;
   valid_from: CustomsDate | null;
   reason: string | null;
+  left_out: string[];
 }
 
 export interface AppealDecision {
@@ -153,7 +156,9 @@ export class AssignmentAppeals {
       if (row.account_id !== accountId) throw new Problem('not-found', `There is no appeal ${id}.`);
       if (row.state === 'withdrawn') return viewOf(row, unit.now);
       const state = after(row, 'withdrawn');
-      const done = await settle(unit, row, { state, by, center: null, team: null, from: null, reason });
+      const done = await settle(unit, row, {
+        ...{ state, by, center: null, team: null, from: null, reason, leftOut: [] },
+      });
       tellAccount(unit, done, 'withdrawn', by, 'withdrew its appeal');
       return viewOf(done, unit.now);
     });
@@ -173,17 +178,23 @@ export class AssignmentAppeals {
       const state = after(row, decision);
       const { importers, preferredCenter } = row.contents;
       const center = decision === 'granted' ? preferredCenter : null;
+      const leftOut: string[] = [];
       if (center !== null) {
         requireFreeDay('/from', from!, unit.now);
         const order = { center, team: team!, from: from!, source: `appeal ${row.number}`, actor: by, keep: true };
+        const still = await importersOf(unit.manager, row.account_id);
         for (const { number } of importers)
-          await assignWithin(
-            unit,
-            { ...order, importer: number.trim().toUpperCase() },
-            this.config.IMPORTER_DIGEST_KEY,
-          );
+          if (still.has(importerIdentity(number)))
+            await assignWithin(
+              unit,
+              { ...order, importer: number.trim().toUpperCase() },
+              this.config.IMPORTER_DIGEST_KEY,
+            );
+          else leftOut.push(number.trim().toUpperCase());
+        if (leftOut.length === importers.length)
+          throw new Problem('state-conflict', `No importer number of appeal ${row.number} is the account's any more.`);
       }
-      const done = await settle(unit, row, { state, by, center, team, from, reason });
+      const done = await settle(unit, row, { state, by, center, team, from, reason, leftOut });
       unit.publish(
         CeeInteractionRecorded,
         accountSubject(row.account_id),
@@ -196,7 +207,7 @@ export class AssignmentAppeals {
               disposition: decision,
               center: center ?? row.contents.currentCenter,
             },
-            what: `${decision} appeal ${row.number} against ${row.contents.currentCenter}${center ? `: ${center}, team ${team}, from ${from} on` : ''}`,
+            what: `${decision} appeal ${row.number} against ${row.contents.currentCenter}${center ? `: ${center}, team ${team}, from ${from} on` : ''}${leftOut.length > 0 ? `, without ${leftOut.map(masked).join(', ')}, not the account's any more` : ''}`,
             records: [{ kind: 'assignment appeal', subject: assignmentAppealSubject(row.number), outcome: decision }],
           },
           unit.now,
@@ -215,6 +226,15 @@ const rows = (manager: EntityManager, rest: string, values: readonly unknown[]):
     ...values,
   ]);
 
+/** Importer numbers that are an account's now, in normal form. */
+const importersOf = async (manager: EntityManager, accountId: string): Promise<ReadonlySet<string>> => {
+  const found: { identity: string }[] = await manager.query(
+    'SELECT importer_identity AS identity FROM importer_account WHERE account_id = $1',
+    [accountId],
+  );
+  return new Set(found.map(({ identity }) => identity));
+};
+
 const lock = async (manager: EntityManager, id: string): Promise<Row> => {
   const [row] = await rows(manager, 'WHERE id = $1 FOR UPDATE', [id]);
   if (!row) throw new Problem('not-found', `There is no appeal ${id}.`);
@@ -231,11 +251,20 @@ const after = (row: Row, event: 'granted' | 'denied' | 'withdrawn'): AppealState
 const settle = async (
   { manager, now }: UnitOfWork,
   row: Row,
-  done: { state: string; by: string; center: string | null; team: string | null; from: string | null; reason: string },
+  done: {
+    readonly state: string;
+    readonly by: string;
+    readonly center: string | null;
+    readonly team: string | null;
+    readonly from: string | null;
+    readonly reason: string;
+    readonly leftOut: readonly string[];
+  },
 ): Promise<Row> => {
   await manager.query(
-    `UPDATE assignment_appeal SET state = $2, decided_by = $3, decided_at = $4, center_id = $5, team_number = $6, valid_from = $7, reason = $8 WHERE id = $1`,
-    [row.id, done.state, done.by, now, done.center, done.team, done.from, done.reason],
+    `UPDATE assignment_appeal SET state = $2, decided_by = $3, decided_at = $4, center_id = $5, team_number = $6, valid_from = $7, reason = $8, left_out = $9
+     WHERE id = $1`,
+    [row.id, done.state, done.by, now, done.center, done.team, done.from, done.reason, done.leftOut],
   );
   return (await rows(manager, 'WHERE id = $1', [row.id]))[0]!;
 };
@@ -313,5 +342,6 @@ const viewOf = (row: Row, now: Date): AssignmentAppealView => {
     team: row.team_number,
     from: row.valid_from,
     reason: row.reason,
+    leftOut: row.left_out.map(masked),
   };
 };

@@ -15,6 +15,8 @@ import { Transactions, UnitOfWork } from '#messaging';
 import { currentCorrelation, Problem } from '#service';
 import { CeeConfig } from '../config/cee.config';
 import { changeAssignments } from '../locks/assignments.lock';
+import { readGrounds } from '../teams/grounds.repository';
+import { teamFor } from '../teams/team.rules';
 import { pendingSummaries, writeDecisions } from '../teams/team-decision.repository';
 import { AssignmentEntity } from './assignment.entity';
 import { importerIdentity } from '../importer/importer-identity';
@@ -188,21 +190,25 @@ const tellAssigned = async (
     );
 };
 
-/** Summaries that waited for a Center because nothing could be told get the one their importer now has. */
+/** Summaries that waited for a Center because nothing could be told are decided again, with the assignment that their importer now has. */
 const settlePending = async (
   unit: UnitOfWork,
   row: AssignmentEntity,
   cause: { correlationId: string },
 ): Promise<void> => {
-  const { centerId, teamNumber } = row;
-  const decision = { centerId, teamNumber, basis: 'account' };
   const pending = await pendingSummaries(unit.manager, row.importerIdentity, row.from);
-  await writeDecisions(
-    unit.manager,
-    pending.map((request) => ({ request, decision })),
-    unit.now,
-  );
-  for (const { filerCode, entryNumber, summaryVersion, importerNumber } of pending) {
+  if (pending.length === 0) return;
+  const identities = pending.map(({ importerNumber }) => importerIdentity(importerNumber));
+  const grounds = await readGrounds(unit.manager, [...new Set(identities)]);
+  const decided = pending.flatMap((request, index) => {
+    // That their entry type and goods tell nothing is why they are pending.
+    const asked = { entryDate: request.entryDate, entryType: '', lines: [] };
+    const decision = teamFor(asked, grounds.of(identities[index]!));
+    return decision.centerId === 'PNDING' ? [] : [{ request, decision }];
+  });
+  await writeDecisions(unit.manager, decided, unit.now);
+  for (const { request, decision } of decided) {
+    const { filerCode, entryNumber, summaryVersion, importerNumber } = request;
     unit.publish(
       TeamAssigned,
       entrySubject({ filerCode, entryNumber }),

@@ -1,4 +1,4 @@
-import type { TeamRequested } from '#contracts';
+import type { SummaryReported } from '#contracts';
 import type { CustomsDate } from '#kernel';
 import type { ScopeIndex } from '../scope/scope.rules';
 
@@ -17,14 +17,17 @@ export const headingOf = (hts: string, scope: ScopeIndex): string => {
   return hts.slice(0, 4);
 };
 
+/** What a summary that was filed says of its goods. */
+export type FiledImports = NonNullable<NonNullable<SummaryReported['filed']>['imports']>;
+
 /** The goods of a summary, in the order of their headings. Of chapters 98 and 99 nothing is counted: such a line has no other number, which would be it. */
-export const goodsOf = (lines: TeamRequested['lines'], scope: ScopeIndex): Goods[] => {
+export const goodsOf = (tariffs: FiledImports['tariffs'], scope: ScopeIndex): Goods[] => {
   const found = new Map<string, Goods>();
-  for (const { hts, valueDollars } of lines) {
+  for (const { hts, lines, valueDollars } of tariffs) {
     if (!/^\d{4}/.test(hts) || hts >= '98') continue;
     const heading = headingOf(hts, scope);
     const before = found.get(heading) ?? { heading, lines: 0, dollars: 0 };
-    found.set(heading, { heading, lines: before.lines + 1, dollars: before.dollars + valueDollars });
+    found.set(heading, { heading, lines: before.lines + lines, dollars: before.dollars + valueDollars });
   }
   return [...found.values()].sort((a, b) => (a.heading < b.heading ? -1 : 1));
 };

@@ -1,9 +1,9 @@
 import type { EntityManager } from 'typeorm';
-import type { TeamRequested } from '#contracts';
+import type { SummaryReported } from '#contracts';
 import { insertRows } from '#persistence';
 import { importerIdentity } from '../importer/importer-identity';
-import type { ScopeIndex } from '../scope/scope.rules';
-import { type Goods, goodsOf, monthOf } from './goods.rules';
+import { readScope } from '../scope/scope.repository';
+import { type FiledImports, type Goods, goodsOf, monthOf } from './goods.rules';
 
 interface Counted {
   readonly importer_identity: string;
@@ -11,51 +11,84 @@ interface Counted {
   readonly goods: readonly Goods[];
 }
 
-const keyOf = ({ filerCode, entryNumber }: Pick<TeamRequested, 'filerCode' | 'entryNumber'>): string =>
-  `${filerCode}${entryNumber}`;
+/** As the entry service last told of what an entry brings in: a later version, or the same one later, replaces it. */
+interface EntryCounted extends Counted {
+  readonly entry: string;
+  readonly version: number;
+  readonly told_at: Date;
+}
+
+/** A report by which figures change. */
+interface Told {
+  readonly entry: string;
+  readonly version: number;
+  readonly told_at: Date;
+  readonly importerNumber: string | null;
+  readonly month: string;
+  readonly tariffs: FiledImports['tariffs'];
+}
+
+/** Null for a report that says nothing of goods: of a team, a review, or of a build that did not tell of them. A deleted summary brings nothing in. */
+const toldBy = (report: SummaryReported): Told | null => {
+  const { filerCode, entryNumber, version, state, filed, importerNumber, occurredAt } = report;
+  const common = { entry: `${filerCode}${entryNumber}`, version, told_at: new Date(occurredAt) };
+  if (state === 'deleted') return { ...common, importerNumber: null, month: monthOf(occurredAt), tariffs: [] };
+  if (!filed?.imports) return null;
+  const { entryDate, tariffs } = filed.imports;
+  return { ...common, importerNumber, month: monthOf(entryDate), tariffs: importerNumber === null ? [] : tariffs };
+};
+
+const isBefore = (one: Pick<Told, 'version' | 'told_at'>, other: Pick<Told, 'version' | 'told_at'>): boolean =>
+  one.version < other.version || (one.version === other.version && one.told_at < other.told_at);
 
 /**
- * Counts the lines of summaries by importer, heading and month. An entry counts once: what its version before counted is taken off, so that the same request again,
- * and a summary that is replaced, leave the figures right. Four statements a batch.
+ * Counts the lines of summaries by importer, heading and month. An entry counts once, as it was told of last: what it counted before is taken off, so that the
+ * same message again, one that comes late, and a summary that is replaced or deleted leave the figures right. Five statements a batch.
  */
-export const countGoods = async (
-  manager: EntityManager,
-  requests: readonly TeamRequested[],
-  scope: ScopeIndex,
-): Promise<void> => {
-  // The last of an entry counts.
-  const last = new Map(requests.filter(({ importerNumber }) => importerNumber !== '').map((one) => [keyOf(one), one]));
-  const entries = [...last.keys()].sort();
-  if (entries.length === 0) return;
-  const before: (Counted & { entry: string })[] = await manager.query(
-    'SELECT entry, importer_identity, month::text AS month, goods FROM entry_goods WHERE entry = ANY($1::text[]) ORDER BY entry FOR UPDATE',
-    [entries],
+export const countGoods = async (manager: EntityManager, reports: readonly SummaryReported[]): Promise<void> => {
+  const last = new Map<string, Told>();
+  for (const report of reports) {
+    const told = toldBy(report);
+    const other = told && last.get(told.entry);
+    if (told && !(other && isBefore(told, other))) last.set(told.entry, told);
+  }
+  if (last.size === 0) return;
+  const before: EntryCounted[] = await manager.query(
+    `SELECT entry, version, told_at, importer_identity, month::text AS month, goods FROM entry_goods WHERE entry = ANY($1::text[])
+     ORDER BY entry FOR UPDATE`,
+    [[...last.keys()]],
   );
-  const counted = entries.map((entry): Counted & { entry: string } => {
-    const { importerNumber, entryDate, lines } = last.get(entry)!;
-    return {
-      entry,
-      importer_identity: importerIdentity(importerNumber),
-      month: monthOf(entryDate),
-      goods: goodsOf(lines, scope),
-    };
-  });
+  for (const known of before) if (isBefore(last.get(known.entry)!, known)) last.delete(known.entry);
+  const fresh = [...last.values()].sort((a, b) => (a.entry < b.entry ? -1 : 1));
+  if (fresh.length === 0) return;
+  const scope = await readScope(manager);
+  const counted = fresh.map(
+    ({ entry, version, told_at, importerNumber, month, tariffs }): EntryCounted => ({
+      ...{ entry, version, told_at, month },
+      importer_identity: importerNumber === null ? '' : importerIdentity(importerNumber),
+      goods: goodsOf(tariffs, scope),
+    }),
+  );
   await insertRows(
     manager,
     'entry_goods',
-    { entry: 'text', importer_identity: 'text', month: 'date', goods: 'jsonb' },
-    counted,
-    `ON CONFLICT (entry) DO UPDATE SET importer_identity = excluded.importer_identity, month = excluded.month, goods = excluded.goods
-      WHERE (entry_goods.importer_identity, entry_goods.month, entry_goods.goods) IS DISTINCT FROM (excluded.importer_identity, excluded.month, excluded.goods)`,
+    {
+      ...{ entry: 'text', version: 'int', told_at: 'timestamptz', importer_identity: 'text', month: 'date' },
+      goods: 'jsonb',
+    },
+    counted.map((one) => ({ ...one, told_at: one.told_at.toISOString() })),
+    `ON CONFLICT (entry) DO UPDATE SET version = excluded.version, told_at = excluded.told_at, importer_identity = excluded.importer_identity,
+       month = excluded.month, goods = excluded.goods
+      WHERE (entry_goods.version, entry_goods.told_at) <> (excluded.version, excluded.told_at)`,
   );
   await addGoods(manager, [
-    ...before.map((one) => ({ ...one, sign: -1 })),
+    ...before.filter(({ entry }) => last.has(entry)).map((one) => ({ ...one, sign: -1 })),
     ...counted.map((one) => ({ ...one, sign: 1 })),
   ]);
   const first = new Map<string, { number: string; month: string }>();
-  for (const entry of entries) {
-    const { importerNumber, entryDate } = last.get(entry)!;
-    const [identity, month] = [importerIdentity(importerNumber), monthOf(entryDate)];
+  for (const { importerNumber, month } of fresh) {
+    if (importerNumber === null) continue;
+    const identity = importerIdentity(importerNumber);
     const known = first.get(identity);
     if (!known || month < known.month) first.set(identity, { number: importerNumber, month });
   }

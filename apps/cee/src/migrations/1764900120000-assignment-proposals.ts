@@ -8,7 +8,7 @@ export class AssignmentProposals1764900120000 implements NotedMigration {
     expands:
       'lines of entry summaries by importer, heading and month, what CBP found of importers, runs over all of them and their proposals',
     meanwhile:
-      'a build before counts no lines: what it decides meanwhile is missing in the figures, and so are summaries from before',
+      'a build before counts no lines and its entry service tells of none: what is filed meanwhile is missing in the figures, and so are summaries from before',
     contracts: null,
   };
 
@@ -25,6 +25,9 @@ export class AssignmentProposals1764900120000 implements NotedMigration {
       );
       CREATE TABLE entry_goods (
         entry text PRIMARY KEY,
+        -- Of the report that it was counted by: an older one changes nothing.
+        version int NOT NULL,
+        told_at timestamptz NOT NULL,
         importer_identity text NOT NULL,
         month date NOT NULL,
         goods jsonb NOT NULL

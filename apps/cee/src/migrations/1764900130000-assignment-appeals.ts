@@ -30,6 +30,8 @@ export class AssignmentAppeals1764900130000 implements NotedMigration {
         team_number text,
         valid_from date,
         reason text,
+        -- Numbers that were not the account's any more when it was granted.
+        left_out text[] NOT NULL DEFAULT '{}',
         FOREIGN KEY (center_id, team_number) REFERENCES team (center_id, number),
         CHECK ((state = 'filed') = (decided_by IS NULL)),
         CHECK ((state = 'granted') = (valid_from IS NOT NULL))

@@ -7,6 +7,8 @@ import { assignWithin } from '../assignments/importer-assignments';
 import { CeeConfig } from '../config/cee.config';
 import { importerIdentity } from '../importer/importer-identity';
 import { requireFreeDay } from '../days/customs-days';
+import { importerIdentity } from '../importer/importer-identity';
+import { changeAssignments } from '../locks/assignments.lock';
 
 export interface AssignmentProposalView {
   readonly id: string;
@@ -134,7 +136,7 @@ export class AssignmentProposals {
   /**
    * Assigns all its importers from a day on. The same again changes nothing.
    *
-   * @throws Problem `not-found`; `state-conflict`; `not-valid` for a day that has begun
+   * @throws Problem `not-found`; `state-conflict`, also where an importer was assigned elsewhere since; `not-valid` for a day that has begun
    */
   accept(id: string, from: string, why: string, by: string): Promise<AssignmentProposalView> {
     return this.transactions.run(async (unit) => {
@@ -144,6 +146,8 @@ export class AssignmentProposals {
       requireOpen(row);
       requireFreeDay('/from', from, now);
       const { center_id: center, team_number: team } = row;
+      await changeAssignments(manager);
+      await requireStillThere(manager, row);
       for (const importer of row.importers)
         await assignWithin(
           unit,
@@ -178,6 +182,23 @@ const requireOpen = ({ state, decided_by: by }: Row): void => {
   if (state === 'open') return;
   const what = { unchanged: 'says that all stays as it is', superseded: 'was superseded by a later run' }[state];
   throw new Problem('state-conflict', `The proposal ${what ?? `was ${state} by ${by}`}.`);
+};
+
+/** An assignment that the run did not see, such as that of a granted appeal, is not undone by what the run proposed. */
+const requireStillThere = async (manager: EntityManager, row: Row): Promise<void> => {
+  const [since]: { number: string; center: string; from: string; source: string }[] = await manager.query(
+    `SELECT n.importer_number AS number, n.center_id AS center, n.valid_from::text AS "from", n.source
+     FROM (SELECT DISTINCT ON (importer_identity) * FROM assignment WHERE importer_identity = ANY($1::text[]) ORDER BY importer_identity, valid_from DESC) n
+     JOIN proposal_run r ON r.id = $2
+     WHERE (n.recorded_at >= r.ordered_at OR n.valid_from > r.as_of) AND (n.center_id, n.team_number) <> ($3, $4)
+     ORDER BY n.importer_identity LIMIT 1`,
+    [row.importers.map(importerIdentity), row.run_id, row.center_id, row.team_number],
+  );
+  if (since)
+    throw new Problem(
+      'state-conflict',
+      `Importer ${masked(since.number)} is assigned to ${since.center} from ${since.from} on (${since.source}), which the run did not know: order another run.`,
+    );
 };
 
 const decide = async (

@@ -71,10 +71,10 @@ describe('where importers are proposed to be assigned', () => {
 describe('what is counted', () => {
   test('is lines by heading; a part of a heading that has a Center of its own is told apart', () => {
     const lines = ['9401200000', '9401610011', '9401610031', '9801001012', 'x'].map((hts) => ({
-      hts,
-      valueDollars: 7,
+      ...{ hts, lines: 1, valueDollars: 7 },
     }));
     expect(goodsOf(lines, scope)).toEqual([goods('9401', 2, 14), goods('940120', 1, 7)]);
+    expect(goodsOf([{ hts: '8471300100', lines: 3, valueDollars: 7 }], scope)).toEqual([goods('8471', 3, 7)]);
     expect(headingOf('8471300100', scope)).toBe('8471');
   });
   test.each([

@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { AccountChanged } from '#contracts';
-import { CeeInteractionRecorded, ImporterAssigned, accountSubject } from '#contracts';
+import { CeeInteractionRecorded, entrySubject, ImporterAssigned, SummaryReported, accountSubject } from '#contracts';
 import { addDays } from '#kernel';
 import { eventually } from '../../../../test/support';
-import { ceeBench, type CeeBench, importerNumber } from '../cee.fixture';
+import { received } from '../../../../test/support/handler-bench';
+import { ceeBench, type CeeBench, importerNumber, OPERATIONS_TOKEN } from '../cee.fixture';
 import { firstFreeDay, today } from '../days/customs-days';
 import { importerIdentity } from '../importer/importer-identity';
+import { SummaryWorkConsumer } from '../work/summary-work.consumer';
 
 let bench: CeeBench;
 let headquarters: string;
@@ -19,6 +21,27 @@ const day = today(new Date());
 const first = firstFreeDay(new Date());
 const lines = (hts: string, count: number, valueDollars = 100) =>
   Array.from({ length: count }, () => ({ hts, valueDollars }));
+let serial = 80_000_000;
+interface Filed extends Partial<Omit<SummaryReported, 'filed'>> {
+  /** Null where the message tells of no content. */
+  readonly lines?: readonly { hts: string; valueDollars: number }[] | null;
+  readonly entryDate?: string;
+}
+const reportOf = ({ lines: filed = [], entryDate = day, ...changes }: Filed): SummaryReported => ({
+  ...SummaryReported.example,
+  ...{ entryNumber: String(++serial), occurredAt: new Date().toISOString() },
+  filed: filed && {
+    ...SummaryReported.example.filed!,
+    imports: { entryDate, tariffs: filed.map((line) => ({ ...line, lines: 1 })) },
+  },
+  ...changes,
+});
+/** What the entry service tells of summaries, at once. */
+const file = async (...summaries: Filed[]): Promise<void> => {
+  const messages = summaries.map(reportOf).map((data) => received(SummaryReported, entrySubject(data), data));
+  for (const { data } of messages) expect(SummaryReported.faultOf(data)).toBeNull();
+  await bench.handle((context) => new SummaryWorkConsumer().take(messages, context));
+};
 const goodsOf = (number: string): Promise<{ heading: string; lines: number; dollars: number }[]> =>
   bench.source.query(
     'SELECT heading, lines::int, dollars::int FROM importer_goods WHERE importer_identity = $1 AND lines > 0 ORDER BY heading',
@@ -52,28 +75,73 @@ const yearAgo = async (number: string): Promise<void> =>
 
 test('lines are counted when a summary comes: once an entry, however often and in whichever version it comes', async () => {
   const number = importerNumber();
-  const entry = { importerNumber: number, entryDate: day, entryNumber: '70000001' };
-  await bench.ask({ ...entry, lines: [...lines('3924104000', 3), ...lines('8471300100', 1)] });
-  await bench.ask({ ...entry, lines: [...lines('3924104000', 3), ...lines('8471300100', 1)] });
-  await bench.ask({ ...entry, entryNumber: '70000002', importerNumber: `${number}00`, lines: lines('3926909990', 2) });
+  const entry = { importerNumber: number, entryNumber: '70000001' };
+  const first = { ...entry, version: 1, lines: [...lines('3924104000', 3), ...lines('8471300100', 1)] };
+  await file(first);
+  await file(first, first);
+  await file({ entryNumber: '70000002', importerNumber: `${number}00`, lines: lines('3926909990', 2) });
   expect(await goodsOf(number)).toEqual([
     { heading: '3924', lines: 3, dollars: 300 },
     { heading: '3926', lines: 2, dollars: 200 },
     { heading: '8471', lines: 1, dollars: 100 },
   ]);
-  await bench.ask({ ...entry, summaryVersion: '00200', lines: lines('6109100012', 2, 50) });
-  expect(await goodsOf(number)).toEqual([
+  await file({ ...entry, version: 2, lines: lines('6109100012', 2, 50) });
+  // What is older comes again, beside what is newer and alone.
+  await file({ ...entry, version: 2, lines: lines('6109100012', 2, 50) }, first);
+  await file(first);
+  const replaced = [
     { heading: '3926', lines: 2, dollars: 200 },
     { heading: '6109', lines: 2, dollars: 100 },
-  ]);
+  ];
+  expect(await goodsOf(number)).toEqual(replaced);
+  // A rejected summary is still on file, and its team is no content.
+  await file({ ...entry, version: 3, state: 'rejected', control: 'cbp', lines: null });
+  await file({ ...entry, version: 3, teamNumber: '611', lines: null });
+  expect(await goodsOf(number)).toEqual(replaced);
+  const other = importerNumber();
+  await file({ ...entry, version: 4, importerNumber: other, lines: lines('3924104000', 1) });
+  expect(await goodsOf(number)).toEqual(replaced.slice(0, 1));
+  expect(await goodsOf(other)).toEqual([{ heading: '3924', lines: 1, dollars: 100 }]);
+});
+
+test('a summary that is deleted counts no more, also where what was filed comes after, until it is filed again', async () => {
+  const number = importerNumber();
+  const entry = { importerNumber: number, entryNumber: '70000003' };
+  const filed = { ...entry, version: 1, lines: lines('3924104000', 3) };
+  await file(filed);
+  await file({ ...entry, version: 2, state: 'deleted', lines: null });
+  await file(filed);
+  expect(await goodsOf(number)).toEqual([]);
+  await file({ ...entry, version: 3, lines: lines('3924104000', 1) });
+  expect(await goodsOf(number)).toEqual([{ heading: '3924', lines: 1, dollars: 100 }]);
+  const late = { ...entry, entryNumber: '70000004' };
+  await file({ ...late, version: 2, state: 'deleted', lines: null });
+  await file({ ...late, version: 1, lines: lines('8471300100', 1) });
+  expect(await goodsOf(number)).toEqual([{ heading: '3924', lines: 1, dollars: 100 }]);
+});
+
+test('an importer that is assigned is counted like any other: entry asks no team for it', async () => {
+  const number = importerNumber();
+  await bench
+    .call('post', '/operations/assignments', OPERATIONS_TOKEN, {
+      ...{ importer: number, center: 'CEE009', team: '391', from: '2026-01-01', source: 'x', actor: 'x' },
+    })
+    .expect(201);
+  await file({ importerNumber: number, lines: lines('8471300100', 4) });
+  await yearAgo(number);
+  expect(await proposalOf(number, (await run()).id)).toMatchObject({
+    currentCenter: 'CEE009',
+    center: 'CEE007',
+    lines: 4,
+  });
 });
 
 test('summaries of one importer that come to two replicas at once are all counted', async () => {
   const number = importerNumber();
   await Promise.all(
     Array.from({ length: 8 }, (_, at) =>
-      bench.ask({
-        ...{ importerNumber: number, entryDate: day, entryNumber: String(71_000_000 + at) },
+      file({
+        ...{ importerNumber: number, entryNumber: String(71_000_000 + at) },
         lines: [...lines(at % 2 ? '3924104000' : '8471300100', 2), ...lines(at % 2 ? '8471300100' : '3924104000', 1)],
       }),
     ),
@@ -91,7 +159,7 @@ test('a run proposes for all importers, shows how far it is, and what a later on
     [ofBroker, '3924104000', 4],
     [stays, '3924104000', 4],
   ] as const) {
-    await bench.ask({ importerNumber: number, entryDate: day, lines: lines(hts, count) });
+    await file({ importerNumber: number, entryDate: day, lines: lines(hts, count) });
     await yearAgo(number);
   }
   await bench
@@ -118,9 +186,9 @@ test('a run proposes for all importers, shows how far it is, and what a later on
 
 test('associated parties are placed together, and by intended use, as long as CBP finds so', async () => {
   const [one, other, used] = [importerNumber(), importerNumber(), importerNumber()];
-  await bench.ask({ importerNumber: one, entryDate: day, lines: lines('3924104000', 2) });
-  await bench.ask({ importerNumber: other, entryDate: day, lines: lines('8708995500', 5) });
-  await bench.ask({ importerNumber: used, entryDate: day, lines: lines('3924104000', 2) });
+  await file({ importerNumber: one, entryDate: day, lines: lines('3924104000', 2) });
+  await file({ importerNumber: other, entryDate: day, lines: lines('8708995500', 5) });
+  await file({ importerNumber: used, entryDate: day, lines: lines('3924104000', 2) });
   for (const number of [one, other, used]) await yearAgo(number);
   const find = (body: object, status: number) =>
     bench
@@ -181,7 +249,7 @@ test('a new importer is placed by what it projects, before and after it begins',
     months: 0,
     lines: 240,
   });
-  await bench.ask({ importerNumber: number, entryDate: day, lines: lines('3924104000', 3) });
+  await file({ importerNumber: number, entryDate: day, lines: lines('3924104000', 3) });
   expect(await proposalOf(number, (await run()).id)).toMatchObject({
     ...{ center: 'CEE001', method: 'projection', months: 1, lines: 223, centerLines: 220, runnerUpLines: 3 },
   });
@@ -193,11 +261,11 @@ describe('a proposal', () => {
   test('that is accepted assigns all its importers from a day on, once, and moves no open work', async () => {
     const [number, sister] = [importerNumber(), importerNumber()];
     const { id } = await bench.open({ importerNumbers: [number, sister] }, []);
-    const [decided] = await bench.ask({ importerNumber: number, entryDate: day, lines: lines('3924104000', 3) });
+    await file({ importerNumber: number, lines: lines('3924104000', 3) });
+    const [decided] = await bench.ask({ importerNumber: number, entryDate: day });
     const { id: runId } = await run();
     const proposal = await proposalOf(number, runId);
-    await bench.source.query('SELECT 1');
-    await bench.ask({ importerNumber: sister, entryDate: day, lines: lines('3924104000', 1) });
+    await file({ importerNumber: sister, entryDate: day, lines: lines('3924104000', 1) });
     const second = await proposalOf(number, (await run()).id);
     expect(second.importerNumbers).toEqual([number, sister]);
     const accept = (body: object, status: number, key = headquarters, of = second.id) =>
@@ -240,9 +308,32 @@ describe('a proposal', () => {
     expect(decisions).toBe(1);
   });
 
+  test('whose importer was assigned since, as by a granted appeal, is not accepted any more: neither of the run before nor of one on a day before it begins', async () => {
+    const [number, sister] = [importerNumber(), importerNumber()];
+    await bench.open({ importerNumbers: [number, sister] }, []);
+    for (const one of [number, sister]) await file({ importerNumber: one, lines: lines('3924104000', 3) });
+    const accept = async (status: number) => {
+      const { id } = await proposalOf(number, (await run()).id);
+      return () =>
+        bench
+          .call('post', `/assignment-proposals/${id}/acceptance`, headquarters, { from: addDays(first, 1), why: 'Yes' })
+          .expect(status);
+    };
+    const before = await accept(409);
+    await bench
+      .call('post', '/operations/assignments', OPERATIONS_TOKEN, {
+        ...{ importer: sister, center: 'CEE003', team: '871', from: first, source: 'appeal AA-26-000001', actor: 'x' },
+      })
+      .expect(201);
+    expect((await before()).body.detail).toContain('CEE003');
+    const after = await accept(409);
+    expect((await after()).body.detail).toContain('appeal AA-26-000001');
+    expect(await bench.source.query('SELECT 1 FROM assignment WHERE importer_number = $1', [number])).toEqual([]);
+  });
+
   test('that is rejected leaves its importers where they are, and of two decisions at the same instant one counts', async () => {
     const number = importerNumber();
-    await bench.ask({ importerNumber: number, entryDate: day, lines: lines('8471300100', 3) });
+    await file({ importerNumber: number, entryDate: day, lines: lines('8471300100', 3) });
     const { id } = await proposalOf(number, (await run()).id);
     const other = await bench.office('team lead', 'L. Fontaine');
     const answers = await Promise.all([

@@ -3,13 +3,13 @@ import type { AuthorityRow } from '../authority/authority.rules';
 import { ENTRY_SUMMARY_REVIEW } from '../authority/trade-functions.data';
 import type { Grounds, AssignmentRow } from './team.rules';
 import { type Dated, period, readScope } from '../scope/scope.repository';
-import { grouped, type ScopeIndex } from '../scope/scope.rules';
+import { grouped } from '../scope/scope.rules';
 
 /** All that decisions on these importers rest on, in five reads. */
 export const readGrounds = async (
   manager: EntityManager,
   importerIdentities: string[],
-): Promise<{ scope: ScopeIndex; of: (identity: string) => Grounds }> => {
+): Promise<{ of: (identity: string) => Grounds }> => {
   const scope = await readScope(manager);
   const authority: (Dated & { center_id: string; order_id: string; reach: AuthorityRow['reach'] })[] =
     await manager.query(
@@ -63,5 +63,5 @@ export const readGrounds = async (
       (row): AssignmentRow => ({ centerId: row.center_id, teamNumber: row.team_number, own: row.own, ...period(row) }),
     ),
   });
-  return { scope, of };
+  return { of };
 };

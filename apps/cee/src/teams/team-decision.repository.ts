@@ -46,7 +46,7 @@ export const writeDecisions = (
     })),
   );
 
-/** Summaries of an importer with an entry date in the period whose newest decision is that nothing can be told yet. */
+/** Summaries of an importer, and of the other numbers of its accounts, with an entry date in the period whose newest decision is that nothing can be told yet. */
 export const pendingSummaries = async (
   manager: EntityManager,
   identity: string,
@@ -56,7 +56,9 @@ export const pendingSummaries = async (
     `SELECT filer_code AS "filerCode", entry_number AS "entryNumber", summary_version AS "summaryVersion", importer_number AS "importerNumber",
             entry_date::text AS "entryDate"
      FROM team_decision d
-     WHERE importer_identity = $1 AND center_id = 'PNDING' AND entry_date >= $2
+     WHERE (importer_identity = $1 OR importer_identity IN (
+         SELECT other.importer_identity FROM importer_account one JOIN importer_account other USING (account_id) WHERE one.importer_identity = $1))
+       AND center_id = 'PNDING' AND entry_date >= $2
        AND NOT EXISTS (SELECT 1 FROM team_decision l WHERE l.filer_code = d.filer_code AND l.entry_number = d.entry_number AND l.id > d.id)
      ORDER BY id`,
     [identity, from],

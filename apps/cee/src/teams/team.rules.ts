@@ -11,6 +11,9 @@ export interface AssignmentRow extends Effective {
   readonly own: boolean;
 }
 
+/** What of a summary decides. */
+type Asked = Pick<TeamRequested, 'entryDate' | 'entryType' | 'lines'>;
+
 /** What the decision rests on besides the request. */
 export interface Grounds {
   /** Assignments of the importer's account. */
@@ -52,7 +55,7 @@ const predominant = <L extends { valueDollars: number }>(
 const isUnderlying = ({ hts }: { hts: string }): boolean => !hts.startsWith('98') && !hts.startsWith('99');
 
 /** By the chapter with the most lines, and in it the heading group with the most lines. Chapters 98 and 99 count by the number they stand with. */
-const byTariff = ({ lines, entryDate }: TeamRequested, scope: ScopeIndex): TeamDecision | string => {
+const byTariff = ({ lines, entryDate }: Asked, scope: ScopeIndex): TeamDecision | string => {
   const placed = lines.filter(isUnderlying).flatMap(({ hts, valueDollars }) => {
     const row = scopeOf(hts, entryDate, scope);
     return row ? [{ chapter: hts.slice(0, 2), row, valueDollars }] : [];
@@ -73,7 +76,7 @@ const byTariff = ({ lines, entryDate }: TeamRequested, scope: ScopeIndex): TeamD
  * The Center and team of an entry summary, on its entry date: that of the importer's account, else that of the predominant chapter.
  * Source: 19 CFR 101.10(b); 79 FR 13322.
  */
-export const teamFor = (request: TeamRequested, grounds: Grounds): TeamDecision => {
+export const teamFor = (request: Asked, grounds: Grounds): TeamDecision => {
   const { entryDate, entryType } = request;
   const refusal = inForce(grounds.notEligible.get(entryType) ?? [], entryDate);
   if (refusal) return { centerId: 'NOTELG', teamNumber: null, basis: `entry type ${entryType}: ${refusal.reason}` };

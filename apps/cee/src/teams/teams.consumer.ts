@@ -2,14 +2,13 @@ import { Controller } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { TeamAssigned, TeamRequested, entrySubject } from '#contracts';
 import { MessageContext, type Received } from '#messaging';
-import { countGoods } from '../imports/importer-goods.repository';
 import { importerIdentity } from '../importer/importer-identity';
 import { holdAssignments } from '../locks/assignments.lock';
 import { readGrounds } from './grounds.repository';
 import { teamFor } from './team.rules';
 import { writeDecisions } from './team-decision.repository';
 
-/** Gives every accepted entry summary its Center and team, and counts its lines for the assignment of its importer. */
+/** Gives entry summaries that ask for it their Center and team. */
 @Controller()
 export class TeamsConsumer {
   @EventPattern<string>(TeamRequested.type, { batch: true, repeats: true })
@@ -22,11 +21,6 @@ export class TeamsConsumer {
       decision: teamFor(data, grounds.of(importerIdentity(data.importerNumber))),
     }));
     await writeDecisions(unit.manager, decided, unit.now);
-    await countGoods(
-      unit.manager,
-      messages.map(({ data }) => data),
-      grounds.scope,
-    );
     decided.forEach(({ request, decision }, index) => {
       const { filingId, filerCode, entryNumber, summaryVersion, importerNumber } = request;
       unit.publish(

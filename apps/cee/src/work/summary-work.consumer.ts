@@ -2,6 +2,7 @@ import { Controller } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { SummaryReported } from '#contracts';
 import { MessageContext, type Received } from '#messaging';
+import { countGoods } from '../imports/importer-goods.repository';
 import { importerIdentity } from '../importer/importer-identity';
 import { tellOutcomes } from './decision-outcomes';
 import { centerDay, judged, type WorkItem } from './work-item';
@@ -11,7 +12,7 @@ import { afterReport } from './summary-work.rules';
 type Unsaved = Omit<WorkItem, 'id'>;
 const ENTRY_SERVICE = 'the entry service';
 
-/** Every summary that is given to a Center is a work item of its team, and stays what the entry service says of it. */
+/** Every summary that is given to a Center is a work item of its team, and stays what the entry service says of it; its lines are counted. */
 @Controller()
 export class SummaryWorkConsumer {
   @EventPattern<string>(SummaryReported.type, { batch: true, repeats: true })
@@ -54,6 +55,10 @@ export class SummaryWorkConsumer {
       manager,
       happened.map(({ key, ...event }) => ({ ...event, itemId: ids.get(key)! })),
       now,
+    );
+    await countGoods(
+      manager,
+      messages.map(({ data }) => data),
     );
   }
 }

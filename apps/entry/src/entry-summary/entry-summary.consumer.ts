@@ -132,7 +132,10 @@ export class EntrySummaryConsumer {
         const change = changeOf(key, result, before, team);
         changes.push(change);
         const content =
-          change.content && filedContent(filing, change.computed, filedOn(filing), deadline?.timeliness ?? null);
+          change.content &&
+          filedContent(filing, change.computed, filedOn(filing), deadline?.timeliness ?? null, {
+            ...{ entryDate: teamDate(filing, today), lines: classifiedLines(filing) },
+          });
         reportSummary(unit, change.after, content, filing.origin.receivedAt, message, filed ? used : []);
       }
       const told = deadline ? reliefTold(filing, deadline) : [];
@@ -232,16 +235,17 @@ const teamRequest = (filing: EntrySummaryFiled, version: string, today: CustomsD
   summaryVersion: version,
   importerNumber: filing.importerNumber ?? '',
   entryDate: teamDate(filing, today),
-  lines: filing.lines.flatMap(({ tariffs }) => goodsOf(tariffs)),
+  lines: classifiedLines(filing),
 });
 
 /** A line counts once, by the number that classifies its goods: numbers of chapters 98 and 99 only add to another. */
-const goodsOf = (tariffs: EntrySummaryFiled['lines'][number]['tariffs']): TeamRequested['lines'] => {
-  const classifying = tariffs.find(({ hts }) => !isChapter98(hts) && !isChapter99(hts)) ?? tariffs[0];
-  return classifying
-    ? [{ hts: classifying.hts, valueDollars: tariffs.reduce((sum, { valueDollars }) => sum + valueDollars, 0) }]
-    : [];
-};
+const classifiedLines = ({ lines }: EntrySummaryFiled): TeamRequested['lines'] =>
+  lines.flatMap(({ tariffs }) => {
+    const classifying = tariffs.find(({ hts }) => !isChapter98(hts) && !isChapter99(hts)) ?? tariffs[0];
+    return classifying
+      ? [{ hts: classifying.hts, valueDollars: tariffs.reduce((sum, { valueDollars }) => sum + valueDollars, 0) }]
+      : [];
+  });
 
 function changeOf(
   key: string,

@@ -1,4 +1,5 @@
-import { entrySubject, type SummaryDecided, SummaryReported } from '#contracts';
+import { entrySubject, type SummaryDecided, SummaryReported, type TeamRequested } from '#contracts';
+import type { CustomsDate } from '#kernel';
 import type { Cause, UnitOfWork } from '#messaging';
 import { summaryBonds } from '../release/bonds.rules';
 import { goodsOf } from '../release/goods.rules';
@@ -9,6 +10,8 @@ type Standing = Pick<
   StoredSummary,
   'key' | 'accountId' | 'state' | 'control' | 'revision' | 'portOfEntry' | 'importerNumber' | 'centerId' | 'teamNumber'
 >;
+
+type Filed = NonNullable<SummaryReported['filed']>;
 
 /** Tells where a summary stands; `filed` where its content is new. */
 export const reportSummary = (
@@ -82,8 +85,9 @@ export const filedContent = (
   }: Pick<EntrySummary, 'entryType' | 'modeOfTransport' | 'lines' | 'bond' | 'bonds'>,
   computed: ComputedSummary | null,
   filedOn: string,
-  timeliness: NonNullable<SummaryReported['filed']>['timeliness'],
-): NonNullable<SummaryReported['filed']> => ({
+  timeliness: Filed['timeliness'],
+  imports: { readonly entryDate: CustomsDate; readonly lines: TeamRequested['lines'] },
+): Filed => ({
   entryType,
   modeOfTransport,
   filedOn,
@@ -96,4 +100,14 @@ export const filedContent = (
     computed?.lines.map(({ dutyCents }) => dutyCents),
   ),
   bonds: summaryBonds(bond, bonds),
+  imports: { entryDate: imports.entryDate, tariffs: byNumber(imports.lines) },
 });
+
+const byNumber = (lines: TeamRequested['lines']): NonNullable<Filed['imports']>['tariffs'] => {
+  const found = new Map<string, { hts: string; lines: number; valueDollars: number }>();
+  for (const { hts, valueDollars } of lines) {
+    const before = found.get(hts);
+    found.set(hts, { hts, lines: (before?.lines ?? 0) + 1, valueDollars: (before?.valueDollars ?? 0) + valueDollars });
+  }
+  return [...found.values()];
+};

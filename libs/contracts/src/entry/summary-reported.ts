@@ -41,6 +41,19 @@ export const SummaryReported = contract({
         goods: Type.Array(Goods),
         /** Every bond that it names, the basic one first. */
         bonds: Type.Optional(Type.Array(NamedBond)),
+        /** Its lines by the number that classifies their goods, that of chapter 98 or 99 where a line has no other; the day is that whose assignments apply. */
+        imports: Type.Optional(
+          Type.Object({
+            entryDate: CustomsDate,
+            tariffs: Type.Array(
+              Type.Object({
+                hts: Type.String(),
+                lines: Type.Integer({ minimum: 1 }),
+                valueDollars: Type.Integer({ minimum: 0 }),
+              }),
+            ),
+          }),
+        ),
       }),
     ),
     /** When the gateway took the filing that this is told of; null where nobody filed. */
@@ -72,6 +85,7 @@ export const SummaryReported = contract({
       feeCents: 11_785,
       goods: [{ chapter: '39', countryOfOrigin: 'CN', valueDollars: 25_000, dutyCents: 85_000 }],
       bonds: [{ type: '8', designation: 'B', surety: '001', amountCents: null }],
+      imports: { entryDate: '2026-11-24', tariffs: [{ hts: '3924104000', lines: 1, valueDollars: 25_000 }] },
     },
     acceptedAt: exampleOrigin.receivedAt,
     occurredAt: '2026-11-24T15:00:00.000Z',
