@@ -89,6 +89,7 @@ import {
   SignInController,
 } from './sign-in/sign-in.controller';
 import { SignIn1764800100000 } from './migrations/1764800100000-sign-in';
+import { BondsOfRecords1764800890000 } from './migrations/1764800890000-bonds-of-records';
 import { BondsInThePicture1764800900000 } from './migrations/1764800900000-bonds-in-the-picture';
 import { MessagesInThePicture1764800400000 } from './migrations/1764800400000-messages-in-the-picture';
 import { Picture1764730000000 } from './migrations/1764730000000-picture';
@@ -260,6 +261,7 @@ export const account: ServiceDefinition<AccountConfig> = {
     Invitations1764800600000,
     Passkeys1764800600001,
     AccountUse1764800600002,
+    BondsOfRecords1764800890000,
     BondsInThePicture1764800900000,
   ],
   appendOnly: [

@@ -58,3 +58,14 @@ test('what cannot be kept is kept the next time, and an earlier use never takes 
     ],
   ]);
 });
+
+test('what was noted when the service stops is kept before it ends; a database that is away does not hold it up', async () => {
+  const { book, uses } = opened();
+  uses.note(ACCOUNT, 'a'.repeat(64), AT);
+  await uses.onApplicationShutdown();
+  expect(book.kept).toMatchObject([[{ accountId: ACCOUNT, keys: [{ hash: 'a'.repeat(64) }] }]]);
+  uses.note(ACCOUNT, null, AT + 1_000);
+  book.isAway = true;
+  await uses.onApplicationShutdown();
+  expect(book.kept).toHaveLength(1);
+});

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { accountSubject, type AccountUse } from '#contracts';
 import { Transactions } from '#messaging';
 import { currentCorrelation, RecurringWork } from '#service';
@@ -32,9 +32,12 @@ export class ToldUses extends UseBook {
   }
 }
 
-/** Notes in memory when accounts and keys were last used, and has that kept every ten minutes. What a process that dies had noted since is lost. */
+/**
+ * Notes in memory when accounts and keys were last used, and has that kept every ten minutes and when the service stops, after its last request. What a process that dies
+ * had noted since is lost, and of one that stops while its database is away.
+ */
 @Injectable()
-export class Uses {
+export class Uses implements OnApplicationShutdown {
   private noted = new Map<string, { at: number; keys: Map<string, number> }>();
 
   constructor(
@@ -42,6 +45,11 @@ export class Uses {
     work: RecurringWork,
   ) {
     work.every(TOLD_EVERY_MS, 'telling which accounts and keys were used', () => this.tell());
+  }
+
+  /** Nothing else of the service ends later for it: what cannot be kept now is not kept. */
+  async onApplicationShutdown(): Promise<void> {
+    await this.tell().catch(() => undefined);
   }
 
   /** @param keyHash of the key that was shown, or that a token was issued for; null for a person who signed in */

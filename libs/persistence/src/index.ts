@@ -2,6 +2,7 @@ export { createDataSource, type DatabaseSettings } from './data-source';
 export { migrate } from './migrate';
 export type { MigrationNote, NotedMigration } from './migration-note';
 export type { RunTimeRights } from './rights';
+export { withPatience } from './patience';
 export { insertRows, insertRowsOfTransaction, type ColumnTypes } from './multi-row';
 export { hasCommitted, inTransaction, OutcomeUnknown, watchCommits } from './transaction';
 export { isConflictOfKeys, isDatabaseUnavailable, isOutOfTime, reasonOf } from './failures';

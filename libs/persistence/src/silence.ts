@@ -23,10 +23,25 @@ export const clientThatGivesUp = (silentAfterMs: number): (new (config?: string 
       this.once('connect', () => {
         // After the handshake: with TLS it is another stream than the one before.
         const { stream } = client.connection;
-        stream.setTimeout(silentAfterMs, () => {
+        stream.setTimeout(silentAfterMs).on('timeout', () => {
           if (client._activeQuery || client._ending)
-            stream.destroy(new Error(`Query read timeout: the database said nothing for ${silentAfterMs / 1_000} s`));
+            stream.destroy(
+              new Error(
+                `Query read timeout: the database said nothing for ${(stream.timeout ?? silentAfterMs) / 1_000} s`,
+              ),
+            );
         });
       });
     }
   };
+
+/** Lets a connection be silent for longer, until `asBefore`; `giveUp` closes it at once, whatever it waits for. */
+export const letBeSilent = (client: unknown, silentAfterMs: number): { asBefore(): void; giveUp(): void } => {
+  const { stream } = (client as Insides).connection;
+  const before = stream.timeout ?? 0;
+  stream.setTimeout(silentAfterMs);
+  return {
+    asBefore: () => void stream.setTimeout(before),
+    giveUp: () => void stream.destroy(new Error('Connection terminated: what was asked for is not wanted any more')),
+  };
+};

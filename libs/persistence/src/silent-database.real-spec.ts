@@ -71,12 +71,13 @@ test('a connection that waited in the pool while the network went does not come 
   expect(await far.query('SELECT 1 AS one')).toEqual([{ one: 1 }]);
 });
 
-test('an answer that comes slowly but steadily is not silence; a connection without work may be silent', async () => {
+test('an answer that comes slowly but steadily is not silence; a connection without work may be silent, and is given up all the same when a statement is', async () => {
   const near = await source(url, 500);
   const [{ before }] = await near.query('SELECT pg_backend_pid() AS before');
   await near.query(`SELECT g, repeat('x', 100000), pg_sleep(0.1) FROM generate_series(1, 12) g`);
   await direct.query('SELECT pg_sleep(1.2)');
   expect(await near.query('SELECT pg_backend_pid() AS before')).toEqual([{ before }]);
+  await expect(near.query('SELECT pg_sleep(1.2)')).rejects.toThrow('said nothing');
 });
 
 test('the lock of a session whose owner is out of reach, or frozen, is free within 15 seconds', async () => {

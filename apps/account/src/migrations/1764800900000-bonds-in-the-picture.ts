@@ -6,24 +6,21 @@ const ANEW = (kind: string, column: string): string => `
     FROM trade_record r CROSS JOIN LATERAL trade_record_figures(r) f WHERE r.${column} IS NOT NULL AND f.identifier_kind = '${kind}' GROUP BY 1, 2, 3, 4, 5;`;
 
 /**
- * Bonds of filings, on the record and in figures of their own. Port and mode of a figure stand together in one cell, whose sum over all is everything, so that a filing changes fewer:
+ * Bonds of filings in figures of their own. Port and mode of a figure stand together in one cell, whose sum over all is everything, so that a filing changes fewer:
  * all figures are added up anew from the records.
  */
 export class BondsInThePicture1764800900000 implements NotedMigration {
   readonly name = 'BondsInThePicture1764800900000';
   readonly note: MigrationNote = {
-    expands: 'the bonds that a record names, and their figures; port and mode of a figure in one cell',
+    expands: 'figures of the bonds that records name; port and mode of a figure in one cell',
     meanwhile:
-      'who writes the picture waits while all figures are added up anew, about a minute for a million entries; a build before keeps no bonds and shows figures by Center, chapter and country only; bonds of which it was told are in the picture when the entry is told of again: it keeps none of them, and a rebuild adds only what records keep',
+      'who reads the picture sees it as it was, and who writes it waits, while all figures are added up anew, about a minute for a million entries; a build before keeps no bonds and shows figures by Center, chapter and country only; bonds of which it was told are in the picture when the entry is told of again: it keeps none of them, and a rebuild adds only what records keep',
     contracts: null,
   };
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       LOCK TABLE trade_record, trade_figure IN SHARE ROW EXCLUSIVE MODE;
-      ALTER TABLE trade_record ADD COLUMN bond_types text[], ADD COLUMN bond_designations text[], ADD COLUMN bond_sureties text[], ADD COLUMN bond_cents bigint[];
-      COMMENT ON COLUMN trade_record.bond_types IS 'Of each bond, with its designation, surety and amount at the same place of the three columns after it; null in records of a build before';
-
       CREATE TABLE bond_figure (
         identifier_kind text NOT NULL,
         identifier text NOT NULL,
@@ -106,7 +103,6 @@ export class BondsInThePicture1764800900000 implements NotedMigration {
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
       DROP FUNCTION trade_record_bonds; DROP TABLE bond_figure;
-      ALTER TABLE trade_record DROP COLUMN bond_types, DROP COLUMN bond_designations, DROP COLUMN bond_sureties, DROP COLUMN bond_cents;
       CREATE OR REPLACE FUNCTION trade_record_figures(r trade_record) RETURNS TABLE (
         identifier_kind text, identifier text, dimension text, value text, month date,
         entries bigint, released bigint, release_timed bigint, release_seconds bigint, examined bigint, exams_ended bigint, exam_seconds bigint,

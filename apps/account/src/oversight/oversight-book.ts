@@ -42,7 +42,11 @@ export class OversightBook {
     work.every(
       RENEW_EVERY_MS,
       'adding up the oversight report',
-      (turn) => this.renew(new Date(), () => turn.progress()),
+      (turn) =>
+        this.renew(new Date(), () => {
+          turn.signal.throwIfAborted();
+          turn.progress();
+        }),
       {
         ...{ by: 'one replica', firstAfterMs: FIRST_AFTER_MS },
       },
@@ -56,13 +60,13 @@ export class OversightBook {
       const [published] = await this.source.query('SELECT 1 FROM oversight_published WHERE quarter = $1 LIMIT 1', [
         quarter,
       ]);
-      if (!published) await this.renewOne(quarter, now);
+      if (!published) await this.renewOne(quarter, now, progress);
       progress();
     }
   }
 
-  private async renewOne(quarter: string, now: Date): Promise<void> {
-    const data = await this.reader.read(this.source.manager, quarter, now);
+  private async renewOne(quarter: string, now: Date, progress: () => void): Promise<void> {
+    const data = await this.reader.read(this.source, quarter, now, progress);
     const standing = standingOf(quarter, now);
     // Of a time before the platform there is nothing to publish.
     if (standing !== 'running' && isEmpty(data)) return;
@@ -111,7 +115,7 @@ export class OversightBook {
   /** Publishes a quarter anew, as it is known now; what was published before stays. @throws Problem `state-conflict` while it is not published at all */
   async correct(quarter: string, by: string, why: string): Promise<Edition> {
     await this.edition(quarter, null);
-    const data = await this.reader.read(this.source.manager, quarter, new Date());
+    const data = await this.reader.read(this.source, quarter, new Date());
     return this.transactions.run(async ({ manager, now }) => {
       // One after the other: the table can only be added to, so that none of its rows can be locked.
       await manager.query(`SELECT pg_advisory_xact_lock(hashtext('oversight'), hashtext($1))`, [quarter]);

@@ -10,10 +10,13 @@ import type { Edition, OversightReport, Participant } from './oversight.data';
 import { OversightBook } from './oversight-book';
 import { OVERSIGHT_POLICY, oversightCsv, oversightPage } from './oversight-page';
 
+/** PostgreSQL's largest `integer`. */
+const MOST_VERSION = 2_147_483_647;
+
 export class EditionAsked {
   /** Which version was published; the newest where it is left out. */
   @IsOptional()
-  @WholeNumber(1)
+  @WholeNumber(1, MOST_VERSION)
   version?: number;
 }
 

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import { OutagesRequest } from '#contracts';
 import { addDays } from '#kernel';
+import { withPatience } from '#persistence';
 import { CannotBeAsked, Colleagues } from '#service';
 import { readParticipation } from '../capabilities/participation.reader';
 import { PLACES } from '../picture/figures';
@@ -25,6 +26,17 @@ const COLUMNS = [
 ] as const;
 type Sums = Readonly<Record<string, number>>;
 
+/** Instants. */
+interface Span {
+  readonly from: string;
+  readonly to: string;
+}
+interface SeenOutages {
+  readonly outages: Outage[] | null;
+  readonly countedTo: string | null;
+  readonly unknown: UnknownPart[];
+}
+
 const hours = (seconds: number, of: number): number | null => (of === 0 ? null : Math.round(seconds / of / 36) / 100);
 const volumesOf = (sums: Sums): Volumes => ({
   entries: sums['entries']!,
@@ -47,10 +59,22 @@ const added = (rows: readonly Sums[]): Sums =>
 export class OversightReader {
   constructor(private readonly colleagues: Colleagues) {}
 
-  async read(manager: EntityManager, quarter: string, now: Date): Promise<OversightData> {
+  /** @param alive called every second while it is added up */
+  async read(source: DataSource, quarter: string, now: Date, alive?: () => void): Promise<OversightData> {
     const { from, to } = daysOf(quarter);
     const end = `${addDays(to, 1)}T00:00:00.000Z`;
     const span = { from: `${from}T00:00:00.000Z`, to: now.toISOString() < end ? now.toISOString() : end };
+    const seen = await this.outages(span);
+    return withPatience(source, (manager) => this.added(manager, quarter, span, seen), alive ? { alive } : {});
+  }
+
+  private async added(
+    manager: EntityManager,
+    quarter: string,
+    span: Span,
+    { outages, countedTo, unknown }: SeenOutages,
+  ): Promise<OversightData> {
+    const { from, to } = daysOf(quarter);
     const rows: (Sums & { dimension: string; value: string })[] = await manager.query(
       `SELECT d.dimension, d.value, ${COLUMNS.map((name) => `sum(${name})::float8 AS ${name}`).join(', ')}
          FROM trade_figure f CROSS JOIN LATERAL (VALUES ('month', to_char(f.month, 'YYYY-MM')), ('port', split_part(f.value, ' ', ${PLACES.byPort})), ('mode', split_part(f.value, ' ', ${PLACES.byMode}))) d(dimension, value)
@@ -60,7 +84,6 @@ export class OversightReader {
     );
     const under = (dimension: string): VolumesOf[] =>
       rows.filter((row) => row.dimension === dimension).map((row) => ({ value: row.value, volumes: volumesOf(row) }));
-    const { outages, countedTo, unknown } = await this.outages(span);
     const { capabilities, suggestions } = await readParticipation(manager, span.from, span.to);
     const figures: OversightFigures = {
       quarter,
@@ -91,10 +114,7 @@ export class OversightReader {
     return { figures, participants };
   }
 
-  private async outages(span: {
-    from: string;
-    to: string;
-  }): Promise<{ outages: Outage[] | null; countedTo: string | null; unknown: UnknownPart[] }> {
+  private async outages(span: Span): Promise<SeenOutages> {
     try {
       const said = await this.colleagues.ask(
         'status',

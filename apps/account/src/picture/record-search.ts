@@ -111,8 +111,14 @@ export class RecordSearch {
    * @param after `next` of the page before
    * @throws Problem `not-found`, `not-valid` for an `after` that no page gave
    */
-  async page(accountId: string, wanted: Wanted, after: string | null, limit: number): Promise<RecordPage> {
-    const held = await identifiersHeld(this.source.manager, accountId);
+  async page(
+    accountId: string,
+    wanted: Wanted,
+    after: string | null,
+    limit: number,
+    manager = this.source.manager,
+  ): Promise<RecordPage> {
+    const held = await identifiersHeld(manager, accountId);
     const cursor = after === null ? null : CURSOR.exec(Buffer.from(after, 'base64url').toString('utf8'));
     if (after !== null && (!cursor || Number.isNaN(Date.parse(cursor[1]!))))
       throw new Problem('not-valid', 'The place to go on from was given by no page.', [
@@ -133,7 +139,7 @@ export class RecordSearch {
            SELECT r.* FROM trade_record r WHERE r.${ROLES[role].column} = i ${conditions.map((c) => `AND ${c}`).join(' ')} ORDER BY ${ORDER} LIMIT ${one}) n) ${role}`,
     );
     if (parts.length === 0) return { records: [], next: null };
-    const rows: (ListedRecord & { changedAt: Date })[] = await this.source.query(
+    const rows: (ListedRecord & { changedAt: Date })[] = await manager.query(
       `SELECT ${LISTED} FROM (SELECT DISTINCT ON (r.filed_on, r.kind, r.key) * FROM (${parts.join(' UNION ALL ')}) r ORDER BY ${ORDER} LIMIT ${one}) r ORDER BY ${ORDER}`,
       values,
     );

@@ -2,9 +2,11 @@ import type { EntityManager } from 'typeorm';
 import { type Asking, askingAs, emailDigest, may } from '#access';
 import { heldAccount, stateOf } from '../trade-account/held-account';
 
+/** While the account is suspended or deactivated: it may come back, and its schedules with it. */
+export const NOT_IN_FORCE = 'the account is not in force';
 const WHY: Readonly<Record<Exclude<ReturnType<typeof askingAs>, Asking>, string>> = {
   merged: 'the account was merged into another one',
-  'not in force': 'the account is not in force',
+  'not in force': NOT_IN_FORCE,
   'no role any more': 'who scheduled it has no role in the account any more',
   'not from here': 'who scheduled it may not ask from here',
 };

@@ -48,13 +48,22 @@ beforeAll(async () => {
 afterAll(() => bench.close());
 
 /** One replica of the service. */
-const replica = (reports = reportsOf()) => {
+const replica = (reports = reportsOf(), log = QUIET) => {
   const transactions = new Transactions(source, 4, () => undefined);
   const mails = new AccountMails(source, config, new MailSender('', outbox, QUIET), QUIET, NO_WORK);
   const notices = new ReportNotices(config, mails);
   const schedules = new ReportSchedules(source, transactions, reports, notices, QUIET, NO_WORK);
-  const runs = new ReportRuns(source, transactions, reports, schedules, notices, config, QUIET, NO_WORK);
+  const runs = new ReportRuns(source, transactions, reports, schedules, notices, config, log, NO_WORK);
   return { reports, mails, schedules, runs };
+};
+/** Reports of which one statement takes long. */
+const slowReports = () => {
+  const slow = reportsOf();
+  slow.open = async (_account, name, _definition, reading) => {
+    await reading!((manager) => manager.query('SELECT pg_sleep(60)'));
+    return { name, notes: [], headings: [], lines: (async function* () {})() };
+  };
+  return slow;
 };
 const reportsOf = () => new Reports(source, new RecordSearch(source), new Transactions(source, 4, () => undefined));
 
@@ -235,6 +244,70 @@ test('a report that cannot be made is tried five times, and then the account is 
     await source.query('UPDATE report_run SET not_before = now() WHERE id = $1', [id]);
   }
   expect(await told(accountId)).toEqual([expect.objectContaining({ about: 'report failed', runId: id, result: null })]);
+});
+
+test('while one statement of a report takes long its replica is heard of; when the service ends, it is given back at once', async () => {
+  const { accountId, asking, reportId } = await opened();
+  const { runs } = replica(slowReports());
+  const { id } = await runs.order(asking, reportId, 'csv');
+  const ending = new AbortController();
+  let heard = 0;
+  const made = runs.next({ signal: ending.signal, progress: () => (heard += 1) });
+  const lease = async (): Promise<number> =>
+    (await source.query('SELECT not_before AS "until" FROM report_run WHERE id = $1', [id]))[0].until.getTime();
+  const before = await eventually(async () => (await runs.one(accountId, id)).state === 'running' && lease());
+  await eventually(async () => expect(await lease()).toBeGreaterThan(before));
+  await eventually(() => expect(heard).toBeGreaterThan(0));
+  ending.abort();
+  expect(await made).toBe(true);
+  const [row] = await source.query('SELECT state, tries FROM report_run WHERE id = $1', [id]);
+  expect(row).toEqual({ state: 'waiting', tries: 0 });
+  await source.query('DELETE FROM report_run WHERE id = $1', [id]);
+});
+
+test('a statement of a report that took too long is a failed try, and the log says so', async () => {
+  const { accountId, asking, reportId } = await opened();
+  const broken = reportsOf();
+  broken.open = () =>
+    source.transaction(async (manager) => {
+      await manager.query(`SET LOCAL statement_timeout = '50ms'`);
+      return manager.query('SELECT pg_sleep(5)');
+    });
+  const logged: { runId?: string }[] = [];
+  const { runs } = replica(broken, { ...(QUIET as object), error: (fields: object) => logged.push(fields) } as never);
+  const { id } = await runs.order(asking, reportId, 'csv');
+  expect(await runs.next(TURN)).toBe(true);
+  expect(await runs.one(accountId, id)).toMatchObject({ state: 'waiting' });
+  expect(logged).toMatchObject([{ runId: id, err: { code: '57014' } }]);
+  await source.query('DELETE FROM report_run WHERE id = $1', [id]);
+});
+
+test('while an account is suspended nothing of its schedules is made, and they go on when it is in force again', async () => {
+  const { runs, schedules } = replica();
+  const { accountId, asking, reportId } = await opened();
+  const schedule = await schedules.make(asking, reportId, { ...DAILY, covers: 'everything' });
+  const dueNow = () => source.query('UPDATE report_schedule SET next_at = now() WHERE id = $1', [schedule.id]);
+  const inForce = (active: boolean) =>
+    source.query('UPDATE account SET active = $2 WHERE id = $1', [accountId, active]);
+  const plan = () => schedules.plan(new Date(Date.now() + 1_000));
+  await dueNow();
+  await plan();
+  await inForce(false);
+  await makeAll(runs);
+  await dueNow();
+  await plan();
+  expect(await runs.list(accountId)).toMatchObject([
+    { state: 'stopped', result: null, fault: 'It was not made because the account is not in force.' },
+  ]);
+  const [waits] = await schedules.list(accountId);
+  expect(waits).toMatchObject({ state: 'active', nextAt: expect.any(Date) });
+  expect(waits!.nextAt!.getTime()).toBeGreaterThan(Date.now());
+  expect(await told(accountId)).toEqual([]);
+  await inForce(true);
+  await dueNow();
+  await plan();
+  await makeAll(runs);
+  expect((await runs.list(accountId)).map(({ state }) => state).sort()).toEqual(['ready', 'stopped']);
 });
 
 test('a scheduled report is made once when it is due, however many replicas look, about the days before', async () => {

@@ -5,16 +5,16 @@ import type { Asking } from '#access';
 import type { ReportTold } from '#contracts';
 import type { Turn } from '#kernel';
 import { Transactions, type UnitOfWork } from '#messaging';
-import { isDatabaseUnavailable } from '#persistence';
+import { isDatabaseUnavailable, isOutOfTime, withPatience } from '#persistence';
 import { LOG, type Log, Problem, RecurringWork } from '#service';
 import { appendActivity } from '../activity-log/activity.repository';
 import { AccountConfig } from '../config/account.config';
 import type { ReportDefinition } from './report.rules';
 import { type Cell, type ReportFormat, writtenAs } from './report-file';
 import { ReportNotices } from './report-notices';
-import { lostRight } from './report-rights';
+import { lostRight, NOT_IN_FORCE } from './report-rights';
 import { ReportSchedules } from './report-schedules';
-import { exported, Reports } from './reports';
+import { exported, type Reading, Reports } from './reports';
 
 /** How far a report is that is made aside. */
 export interface RunView {
@@ -188,9 +188,10 @@ export class ReportRuns {
     try {
       await this.make(run, turn);
     } catch (error) {
-      if (isDatabaseUnavailable(error)) throw error;
+      // A statement that took too long is a fault of the report: it will take as long the next time.
+      if (isDatabaseUnavailable(error) && !isOutOfTime(error)) throw error;
       if (error instanceof TakenAway) this.log.warn({ runId: run.id }, 'another replica took over a report');
-      else if (error instanceof GivenBack) await this.giveBack(run, 0, run.tries - 1);
+      else if (error instanceof GivenBack || turn.signal.aborted) await this.giveBack(run, 0, run.tries - 1);
       else await this.failed(run, error);
     }
     return true;
@@ -231,11 +232,19 @@ export class ReportRuns {
     await this.finish(run, rows, bytes);
   }
 
-  /** What lives is told by what was written, never by a clock: a run whose reading stands still is taken by somebody else. */
+  /** What lives is told by what was written, and by a clock only while one statement runs, which its own limit ends: a run that stands still is taken by somebody else. */
   private async write(run: Row, turn: Turn): Promise<{ rows: number; bytes: number }> {
-    const report = await this.reports.open(run.accountId, run.name, run.definition);
     let rows = 0;
     const live = (): Promise<void> => this.live(run, rows);
+    const reading: Reading = (work) =>
+      withPatience(this.source, work, {
+        signal: turn.signal,
+        alive: async () => {
+          await live();
+          turn.progress();
+        },
+      });
+    const report = await this.reports.open(run.accountId, run.name, run.definition, reading);
     const counted = async function* (): AsyncGenerator<readonly Cell[]> {
       let told = performance.now();
       for await (const cells of report.lines) {
@@ -293,7 +302,7 @@ export class ReportRuns {
     });
   }
 
-  /** Whether who scheduled it may not have it any more: then it ends, and its schedule with it. */
+  /** Whether who scheduled it may not have it any more: then it ends, and its schedule with it; where only the account is not in force the schedule goes on. */
   private async endedByRight(run: Row): Promise<boolean> {
     const { scheduleId, dueAt, personId, accountId } = run;
     if (dueAt === null || personId === null) return false;
@@ -302,7 +311,7 @@ export class ReportRuns {
       if (why === null) return false;
       await this.settle(unit, run, 'stopped', [['fault', `It was not made because ${why}.`]]);
       await unit.manager.query('DELETE FROM report_piece WHERE run_id = $1', [run.id]);
-      if (scheduleId !== null)
+      if (scheduleId !== null && why !== NOT_IN_FORCE)
         await this.schedules.stop(
           unit,
           { id: scheduleId, accountId, name: run.name, scheduledBy: run.orderedBy, format: run.format, personId },

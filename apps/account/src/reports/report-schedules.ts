@@ -8,7 +8,7 @@ import { LOG, type Log, Problem, RecurringWork } from '#service';
 import type { ReportDefinition } from './report.rules';
 import type { ReportFormat } from './report-file';
 import { ReportNotices } from './report-notices';
-import { lostRight } from './report-rights';
+import { lostRight, NOT_IN_FORCE } from './report-rights';
 import { Reports } from './reports';
 import { type Covered, dueAfter, dueNow, type Period, type Timing, timingFaults } from './schedule.rules';
 
@@ -165,8 +165,10 @@ export class ReportSchedules {
     const found = schedule && dueNow(schedule, schedule.nextAt, now);
     if (!schedule || !found) return;
     const why = await lostRight(manager, schedule.accountId, schedule.personId, now);
-    if (why !== null) return this.stop(unit, schedule, why, now);
+    if (why !== null && why !== NOT_IN_FORCE) return this.stop(unit, schedule, why, now);
     const { due, missed, period, following } = found;
+    await manager.query('UPDATE report_schedule SET next_at = $2 WHERE id = $1', [id, following]);
+    if (why !== null) return;
     await manager.query(
       `INSERT INTO report_run (id, account_id, report_id, schedule_id, due_at, name, definition, format, person_id, ordered_by, ordered_at, notes, state, not_before)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'waiting', now()) ON CONFLICT (schedule_id, due_at) DO NOTHING`,
@@ -176,7 +178,6 @@ export class ReportSchedules {
         ...[schedule.format, schedule.personId, schedule.scheduledBy, now, lateness(schedule, missed, now)],
       ],
     );
-    await manager.query('UPDATE report_schedule SET next_at = $2 WHERE id = $1', [id, following]);
   }
 
   /** Stops a schedule and tells so. */

@@ -22,13 +22,14 @@ export const reportRunStates = lifeCycle({
     { from: 'running', on: 'written', to: 'ready', who: PLATFORM, says: TOLD },
     { from: 'running', on: 'failed', to: 'failed', who: `${PLATFORM}, after several tries`, says: TOLD },
     { from: 'running', on: 'right lost', to: 'stopped', who: PLATFORM, says: TOLD },
+    { from: 'running', on: 'account not in force', to: 'stopped', who: PLATFORM, says: [] },
     { from: 'waiting', on: 'removed', to: 'stopped', who: SOMEBODY, says: [] },
     { from: 'running', on: 'removed', to: 'stopped', who: SOMEBODY, says: [] },
     { from: 'ready', on: 'days over', to: 'removed', who: PLATFORM, says: [] },
   ],
 });
 
-/** A schedule ends when its report or itself is removed, and stops when who made it may not see reports of the account any more. */
+/** A schedule ends when its report or itself is removed, and stops when who made it may not see reports of the account any more. While the account is not in force it is active, and nothing is made. */
 export const reportScheduleStates = lifeCycle({
   states: ['active', 'stopped'],
   final: ['stopped'],

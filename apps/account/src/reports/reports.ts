@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { Transactions } from '#messaging';
 import { Problem } from '#service';
 import type { ActivityEntry } from '../activity-log/activity-chain.rules';
 import { appendActivity } from '../activity-log/activity.repository';
-import { RecordSearch } from '../picture/record-search';
+import { type RecordPage, RecordSearch } from '../picture/record-search';
 import { GROUPINGS, headingsOf, type ReportDefinition, reportFaults, SUMS } from './report.rules';
 import type { Cell, OpenReport, ReportFormat } from './report-file';
 import { retiredBehind } from './retired';
@@ -19,6 +19,9 @@ export interface ReportView extends ReportDefinition {
 }
 
 type Row = Omit<ReportView, keyof ReportDefinition | 'savedAt'> & { definition: ReportDefinition; savedAt: Date };
+
+/** How what a report reads is asked for; of the service itself where nothing is said: short, as every request. */
+export type Reading = <T>(work: (manager: EntityManager) => Promise<T>) => Promise<T>;
 
 const RECORDS_AT_ONCE = 1_000;
 const COLUMNS = 'id, name, owner, definition, saved_at AS "savedAt"';
@@ -94,19 +97,34 @@ export class Reports {
   }
 
   /** Begins a report; no more than a thousand records of it are ever at hand. */
-  async open(accountId: string, name: string, definition: ReportDefinition): Promise<OpenReport> {
+  async open(
+    accountId: string,
+    name: string,
+    definition: ReportDefinition,
+    reading: Reading = (work) => work(this.source.manager),
+  ): Promise<OpenReport> {
     return {
       name,
-      notes: await retiredBehind(this.source.manager, accountId, definition),
+      notes: await reading((manager) => retiredBehind(manager, accountId, definition)),
       headings: headingsOf(definition),
-      lines: definition.groupBy.length > 0 ? this.groups(accountId, definition) : this.records(accountId, definition),
+      lines:
+        definition.groupBy.length > 0
+          ? this.groups(accountId, definition, reading)
+          : this.records(accountId, definition, reading),
     };
   }
 
-  private async *records(accountId: string, { filters, columns }: ReportDefinition): AsyncGenerator<Cell[]> {
+  private async *records(
+    accountId: string,
+    { filters, columns }: ReportDefinition,
+    reading: Reading,
+  ): AsyncGenerator<Cell[]> {
     let after: string | null = null;
     do {
-      const { records, next } = await this.search.page(accountId, filters, after, RECORDS_AT_ONCE);
+      const from: string | null = after;
+      const { records, next }: RecordPage = await reading((manager) =>
+        this.search.page(accountId, filters, from, RECORDS_AT_ONCE, manager),
+      );
       for (const record of records)
         yield columns.map((column) => {
           const value = record[column as keyof typeof record];
@@ -117,14 +135,20 @@ export class Reports {
   }
 
   /** Sums as PostgreSQL writes them: exact however large they are. */
-  private async *groups(accountId: string, { filters, groupBy, columns }: ReportDefinition): AsyncGenerator<Cell[]> {
+  private async *groups(
+    accountId: string,
+    { filters, groupBy, columns }: ReportDefinition,
+    reading: Reading,
+  ): AsyncGenerator<Cell[]> {
     const { from, values } = await this.search.selection(accountId, filters);
     const groups = groupBy.map((name) => GROUPINGS[name]!);
     const sums = columns.map((name) => `(${SUMS[name]!})::text`);
-    const rows: Record<string, Cell>[] = await this.source.query(
-      `SELECT ${[...groups, ...sums].map((what, n) => `${what} AS c${n}`).join(', ')} FROM ${from}
-        GROUP BY ${groups.map((_, n) => n + 1)} ORDER BY ${groups.map((_, n) => n + 1)}`,
-      values,
+    const rows: Record<string, Cell>[] = await reading((manager) =>
+      manager.query(
+        `SELECT ${[...groups, ...sums].map((what, n) => `${what} AS c${n}`).join(', ')} FROM ${from}
+          GROUP BY ${groups.map((_, n) => n + 1)} ORDER BY ${groups.map((_, n) => n + 1)}`,
+        values,
+      ),
     );
     for (const row of rows) yield [...groups, ...sums].map((_, n) => row[`c${n}`] ?? null);
   }

@@ -135,6 +135,42 @@ describe('A passkey', () => {
     expect((await tryPasskey(authenticator, { counter: 8 })).code).toBeTruthy();
   });
 
+  test('that is none, or whose id is no text that the database takes, is not taken, on every page', async () => {
+    const { address } = authorization(ISSUER);
+    const at = browser();
+    const page = await at.go(address);
+    const action = /action="([^"]+)"/.exec(page.text)![1]!;
+    for (const id of ['\u0000', '', 'A'.repeat(1_400), 7, null])
+      for (const where of ['/passkeys', action]) {
+        const { status, text } = await at.go(where, { passkey: JSON.stringify({ id }) });
+        expect([id, where, status, text]).toEqual([
+          id,
+          where,
+          401,
+          expect.stringContaining('The passkey was not taken'),
+        ]);
+      }
+  });
+
+  test('whose challenge is written in another way, or that says odd things of itself, is taken once and breaks nothing', async () => {
+    const who = await sailor();
+    const at = browser();
+    const own = await press(at, await at.go('/passkeys'), 'Go on with a passkey', who.authenticator);
+    const [, token] = /name="token" value="([^"]+)"/.exec(own.text)!;
+    const options = JSON.parse(/data-options="([^"]*)"/.exec(own.text)![1]!.replaceAll('&quot;', '"'));
+    const add = async (challenge: string, transports: unknown) => {
+      const made = new Authenticator(ORIGIN).create(options, { challenge }) as unknown as { response: object };
+      const passkey = JSON.stringify({ ...made, response: { ...made.response, transports } });
+      return (await at.go('/passkeys/add', { token: token!, passkey, label: 'odd' })).status;
+    };
+    const statuses = [
+      await add(`${options.challenge}\u0000`, ['usb']),
+      await add(`${options.challenge}=`, ['usb']),
+      await add(options.challenge, ['\u0000', 'usb', 7]),
+    ];
+    expect(statuses).toEqual([200, 422, 422]);
+  });
+
   test('that never counts, as those that are kept in several devices, goes on signing in', async () => {
     const { authenticator } = await sailor();
     for (let time = 0; time < 2; time += 1) expect((await tryPasskey(authenticator, { counter: 0 })).code).toBeTruthy();

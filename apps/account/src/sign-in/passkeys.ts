@@ -46,6 +46,11 @@ const SWEEP_EVERY_MS = 600_000;
 /** Model of `sign_in_state`: who signed in to change passkeys, for a few minutes. */
 const PAGE = 'PasskeyPage';
 
+/** A credential's id: base64url of at most 1,023 bytes (Web Authentication Level 3, 7.1 step 25). */
+const CREDENTIAL_ID = /^[A-Za-z0-9_-]{1,1364}$/;
+/** How an authenticator is reached: `usb`, `internal`, `smart-card`; unknown words are kept. */
+const TRANSPORT = /^[a-z-]{1,32}$/;
+
 const WRONG: Attempt = {
   outcome: 'wrong',
   status: 401,
@@ -116,15 +121,15 @@ export class Passkeys {
   /** Judges an answer as `Credentials.attempt` judges a password: failures count and lock the address of whose passkey it is. */
   async attempt(answer: string, use: string, at = new Date()): Promise<Attempt> {
     const response = parsed(answer);
+    const id = response?.['id'];
+    if (typeof id !== 'string' || !CREDENTIAL_ID.test(id)) return WRONG;
     const [row]: (Row & Person)[] = await this.source.query(
       'SELECT p.id, p.name, p.email FROM passkey k JOIN person p ON p.id = k.person_id WHERE k.credential_id = $1',
-      [String(response?.['id'])],
+      [id],
     );
     if (!row) return WRONG;
     return this.credentials.judged(emailDigest(row.email), at, WRONG, async (unit) => {
-      const [key]: Row[] = await unit.manager.query('SELECT * FROM passkey WHERE credential_id = $1 FOR UPDATE', [
-        String(response!['id']),
-      ]);
+      const [key]: Row[] = await unit.manager.query('SELECT * FROM passkey WHERE credential_id = $1 FOR UPDATE', [id]);
       const fault = key ? await this.faultOf(unit, key, response!, use, at) : 'it was removed';
       return fault === null ? { person: row, how: ' with a passkey' } : fault;
     });
@@ -152,7 +157,10 @@ export class Passkeys {
       throw notTaken('It was made for another page, too long ago, or without checking who uses it: try again.');
     const had = await this.rows(unit.manager, person.id);
     if (had.length >= MOST) throw notTaken(`You have ${MOST} passkeys already: remove one first.`);
-    const { id, publicKey, counter, transports = [] } = verified.registrationInfo.credential;
+    const { id, publicKey, counter, transports: said } = verified.registrationInfo.credential;
+    if (!CREDENTIAL_ID.test(id)) throw notTaken('Its id is longer than those of passkeys are.');
+    // Nobody vouches for them, not even the page's script.
+    const transports = (Array.isArray(said) ? (said as unknown[]) : []).filter((one) => TRANSPORT.test(String(one)));
     const [added] = await unit.manager.query(
       `INSERT INTO passkey (credential_id, person_id, public_key, counter, transports, label, added_at)
        VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING RETURNING credential_id`,
@@ -285,7 +293,8 @@ export class Passkeys {
     if (endsAt <= at) return false;
     const [taken] = await manager.query(
       'INSERT INTO passkey_challenge_answered (challenge, ends_at) VALUES ($1, $2) ON CONFLICT DO NOTHING RETURNING challenge',
-      [challenge, endsAt],
+      // As it was given: base64url reads the same bytes from other texts too, and from some that the database does not take.
+      [bytes.toString('base64url'), endsAt],
     );
     return taken !== undefined;
   }
