@@ -90,6 +90,7 @@ import {
 } from './sign-in/sign-in.controller';
 import { SignIn1764800100000 } from './migrations/1764800100000-sign-in';
 import { BondsInThePicture1764800900000 } from './migrations/1764800900000-bonds-in-the-picture';
+import { NewestPapers1764801000000 } from './migrations/1764801000000-newest-papers';
 import { MessagesInThePicture1764800400000 } from './migrations/1764800400000-messages-in-the-picture';
 import { Picture1764730000000 } from './migrations/1764730000000-picture';
 import { PictureModule } from './picture/picture.module';
@@ -261,6 +262,7 @@ export const account: ServiceDefinition<AccountConfig> = {
     Passkeys1764800600001,
     AccountUse1764800600002,
     BondsInThePicture1764800900000,
+    NewestPapers1764801000000,
   ],
   appendOnly: [
     'activity',
