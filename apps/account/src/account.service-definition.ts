@@ -91,6 +91,7 @@ import {
 import { SignIn1764800100000 } from './migrations/1764800100000-sign-in';
 import { BondsOfRecords1764800890000 } from './migrations/1764800890000-bonds-of-records';
 import { BondsInThePicture1764800900000 } from './migrations/1764800900000-bonds-in-the-picture';
+import { NewestPapers1764801000000 } from './migrations/1764801000000-newest-papers';
 import { MessagesInThePicture1764800400000 } from './migrations/1764800400000-messages-in-the-picture';
 import { Picture1764730000000 } from './migrations/1764730000000-picture';
 import { PictureModule } from './picture/picture.module';
@@ -263,6 +264,7 @@ export const account: ServiceDefinition<AccountConfig> = {
     AccountUse1764800600002,
     BondsOfRecords1764800890000,
     BondsInThePicture1764800900000,
+    NewestPapers1764801000000,
   ],
   appendOnly: [
     'activity',

@@ -69,6 +69,11 @@ export interface Wanted {
   readonly monthOf: 'filing' | 'release' | 'examination' | 'summary';
 }
 
+/** As the service itself looks: by the key of a record, which with its kind is found at once, however many the account has. */
+export interface Sought extends Wanted {
+  readonly key?: string;
+}
+
 const DAY_OF = {
   filing: 'filed_on',
   release: 'released_on',
@@ -94,7 +99,7 @@ export class RecordSearch {
    *
    * @throws Problem `not-found`
    */
-  async selection(accountId: string, wanted: Wanted): Promise<{ from: string; values: unknown[] }> {
+  async selection(accountId: string, wanted: Sought): Promise<{ from: string; values: unknown[] }> {
     const held = await identifiersHeld(this.source.manager, accountId);
     const values: unknown[] = [];
     const given = (value: unknown): string => `$${values.push(value)}`;
@@ -113,7 +118,7 @@ export class RecordSearch {
    */
   async page(
     accountId: string,
-    wanted: Wanted,
+    wanted: Sought,
     after: string | null,
     limit: number,
     manager = this.source.manager,
@@ -155,13 +160,14 @@ export class RecordSearch {
   }
 }
 
-const conditionsFor = (wanted: Wanted, given: (value: unknown) => string): string[] => {
+const conditionsFor = (wanted: Sought, given: (value: unknown) => string): string[] => {
   const conditions: string[] = [];
   const is = (column: string, value: string | undefined): void => {
     // An empty word finds what is not known, as the picture counts it.
     if (value !== undefined) conditions.push(`coalesce(r.${column}, '') = ${given(value)}`);
   };
-  is('kind', wanted.kind);
+  if (wanted.kind !== undefined) conditions.push(`r.kind = ${given(wanted.kind)}`);
+  if (wanted.key !== undefined) conditions.push(`r.key = ${given(wanted.key)}`);
   is('reference', wanted.reference?.toUpperCase());
   is('state', wanted.state);
   is('summary_state', wanted.summaryState);

@@ -159,3 +159,116 @@ test('a view that does not answer is named, keeps nobody waiting, and the others
     expect(lateViews()).toEqual([]);
   });
 });
+
+/** While it runs, the database refuses each statement that names a table. */
+const refusing = async (table: string, work: () => Promise<void>): Promise<void> => {
+  const query = source.query.bind(source);
+  const spy = jest
+    .spyOn(source, 'query')
+    .mockImplementation(((sql: string, values?: unknown[]) =>
+      sql.includes(table) ? query('SELECT 1 / 0') : query(sql, values)) as never);
+  try {
+    await work();
+  } finally {
+    spy.mockRestore();
+  }
+};
+
+test('a view whose reader fails is late by name since what it must show was accepted, the others are looked at, and it shows again when it reads', async () => {
+  const entry = nextEntry();
+  await answered(entry, 30);
+  await shown(entry, 30);
+  await handIn();
+  await refusing('bond_figure', async () => {
+    await check.look();
+    expect(visibility.views().map(({ view }) => view)).toHaveLength(11);
+    expect(lateViews()).toEqual(['picture figures']);
+    expect(visibility.recent()).toMatchObject({ view: 'picture figures', behindSeconds: expect.closeTo(30, -1) });
+    await check.look();
+    const reasons = told.filter(({ message }) => message === 'a view could not be looked at');
+    expect(reasons).toEqual([expect.objectContaining({ view: 'picture figures' })]);
+    // Not even when it was accepted so long ago that it would not be looked for any more.
+    await check.look(new Date(Date.now() + 900_000));
+    expect(lateViews()).toEqual(['picture figures']);
+  });
+  await check.look();
+  expect(lateViews()).toEqual([]);
+});
+
+test('a view of which nobody can say what it must show is late by name since then', async () => {
+  const began = Date.now();
+  await refusing('FROM power_of_attorney ORDER BY place', async () => {
+    await check.look(new Date(began));
+    expect(lateViews()).toEqual([]);
+    await check.look(new Date(began + 5_000));
+    expect(lateViews()).toEqual(expect.arrayContaining(['powers of attorney']));
+  });
+  await check.look(new Date(began + 6_000));
+  expect(lateViews()).not.toContain('powers of attorney');
+});
+
+/** A node of a plan that ran: rows that it gave and that it read for nothing, each time it was begun. */
+interface Ran {
+  'Actual Rows': number;
+  'Actual Loops': number;
+  'Rows Removed by Filter'?: number;
+  'Relation Name'?: string;
+  Plans?: Ran[];
+}
+const mostRead = (plan: Ran): number =>
+  Math.max(
+    'Relation Name' in plan ? (plan['Actual Rows'] + (plan['Rows Removed by Filter'] ?? 0)) * plan['Actual Loops'] : 0,
+    ...(plan.Plans ?? []).map(mostRead),
+  );
+
+test('however much an account has, a look reads a handful of rows of each table', async () => {
+  const many = 20_000;
+  await source.query(
+    `INSERT INTO trade_record (kind, key, parts, reference, filer_code, filed_on, value_dollars, duty_cents, fee_cents, chapters, chapter_dollars,
+        chapter_duty_cents, countries, country_dollars, country_duty_cents, changed_at)
+     SELECT 'entry', 'B769' || lpad(n::text, 7, '0'), '{}', 'B76-9' || lpad(n::text, 6, '0') || '-0', 'B76', DATE '2020-01-01' + n / 10, 0, 0, 0, '{}', '{}', '{}', '{}', '{}', '{}', now()
+       FROM generate_series(1, $1) n`,
+    [many],
+  );
+  await source.query(
+    `INSERT INTO mailbox_message (account_id, mailbox_id, kind, channel, placed_at)
+     SELECT $2, 1000000 + n, 'answer', 'api', now() - make_interval(hours => 1, secs => n) FROM generate_series(1, $1) n`,
+    [many, accountId],
+  );
+  await source.query(
+    `INSERT INTO document (id, account_id, sha256, name, kind, bytes, state, words, channel, received_at, received_by)
+     SELECT ('00000000-0000-7000-8000-' || lpad(n::text, 12, '0'))::uuid, $2, lpad(n::text, 64, '0'), 'invoice.pdf', 'PDF', 1, 'kept', '', 'api',
+       now() - make_interval(days => 90, secs => n), 'Jane Roe' FROM generate_series(1, $1) n`,
+    [many, accountId],
+  );
+  await source.query('ANALYZE trade_record, mailbox_message, document');
+  const asked: [sql: string, values: unknown[] | undefined][] = [];
+  const look = async (): Promise<void> => {
+    const query = source.query.bind(source);
+    const spy = jest.spyOn(source, 'query').mockImplementation(((sql: string, values?: unknown[]) => {
+      asked.push([sql, values]);
+      return query(sql, values);
+    }) as never);
+    await check.look().finally(() => spy.mockRestore());
+  };
+  const [there, away] = [nextEntry(), nextEntry()];
+  await answered(there, 1);
+  await shown(there, 1);
+  await handIn();
+  await look();
+  expect(lateViews()).toEqual([]);
+  // What is not there is looked for as cheaply.
+  await answered(away, 0);
+  await look();
+  expect(asked.length).toBeGreaterThan(40);
+  const reads: string[] = [];
+  for (const [sql, values] of asked) {
+    const [
+      {
+        'QUERY PLAN': [{ Plan: plan }],
+      },
+    ] = await source.query(`EXPLAIN (ANALYZE, FORMAT JSON) ${sql}`, values);
+    if (mostRead(plan as Ran) > 200) reads.push(`${mostRead(plan as Ran)} rows: ${sql}`);
+  }
+  expect(reads).toEqual([]);
+});

@@ -9,13 +9,13 @@ import { DocumentRequests } from '../documents/requests/document-requests';
 import { identifiersHeld, type Role } from './identifiers-held';
 import { type PaperKind, Papers } from './papers';
 import { PictureReader } from './picture.reader';
-import { type ListedRecord, RecordSearch, type Wanted } from './record-search';
+import { type ListedRecord, RecordSearch, type Sought } from './record-search';
 import { VISIBLE_WITHIN_SECONDS, Visibility } from './visibility';
 
 const LOOK_EVERY_MS = 5_000;
 /** A view that answers later than this is not waited for in this turn. */
 const ANSWER_WITHIN_MS = 4_000;
-/** What was accepted before is looked for no more: it was seen, or a person has been told by now. */
+/** What was accepted before is looked for no more, unless its view cannot be read: it was seen, or a person has been told by now. */
 const LOOKED_FOR_MS = 600_000;
 /** Between the machine that accepted and the one that records. */
 const CLOCKS_DIFFER_MS = 2_000;
@@ -51,6 +51,8 @@ export class ViewCheck {
   /** What was not shown yet at the last look. */
   private readonly missing = new Map<string, Sample>();
   private readonly late = new Set<string>();
+  /** Views that cannot be looked at, and since when. */
+  private readonly failing = new Map<string, Date>();
   private unanswered: { readonly view: string; readonly since: number } | undefined;
   private readonly views: Readonly<Record<string, View>>;
 
@@ -92,7 +94,7 @@ export class ViewCheck {
       }),
       'picture figures': view(filing, (one) => this.isCounted(one)),
       reports: view(filing, async ({ accountId, role, kind, key }) => {
-        const { from, values } = await this.records.selection(accountId, wantedOf(role, kind, key));
+        const { from, values } = await this.records.selection(accountId, soughtBy(role, kind, key));
         return (await this.source.query(`SELECT 1 FROM ${from} LIMIT 1`, values)).length > 0;
       }),
       'activity log search': view(
@@ -131,7 +133,9 @@ export class ViewCheck {
       if (this.unanswered) break;
       const begun = performance.now();
       this.unanswered = { view: name, since: begun };
-      const look = this.behind(name, one, now).finally(() => (this.unanswered = undefined));
+      const look = this.behind(name, one, now)
+        .catch((error: unknown) => this.failed(name, error, now))
+        .finally(() => (this.unanswered = undefined));
       const answer = await inTime(look, answerWithinMs);
       if (answer !== 'none in time') this.told(name, Math.max(answer, (performance.now() - begun) / 1_000));
     }
@@ -140,17 +144,33 @@ export class ViewCheck {
 
   /** For how long what the view must show has been missing in it (seconds); 0 where it shows the newest. */
   private async behind(name: string, { newest, shows }: View, now: Date): Promise<number> {
-    const sample = this.missing.get(name) ?? (await newest());
+    const kept = this.missing.get(name);
     this.missing.delete(name);
-    if (!sample || now.getTime() - sample.at.getTime() > LOOKED_FOR_MS) return 0;
-    const isShown = await shows(sample).catch((error: unknown) => {
-      // The account was not heard of yet, or is no more: nobody looks at a view of it.
-      if (error instanceof Problem) return true;
-      throw error;
-    });
-    if (isShown) return 0;
-    this.missing.set(name, sample);
-    return Math.max(0, (now.getTime() - sample.at.getTime()) / 1_000);
+    const sample = kept ?? (await newest());
+    const isRecent = sample !== null && now.getTime() - sample.at.getTime() <= LOOKED_FOR_MS;
+    const isLookedFor = sample !== null && (isRecent || (kept !== undefined && this.failing.has(name)));
+    // A look that fails or does not answer leaves it there for the next one.
+    if (isLookedFor) this.missing.set(name, sample);
+    const isShown =
+      !isLookedFor ||
+      (await shows(sample).catch((error: unknown) => {
+        // The account was not heard of yet, or is no more: nobody looks at a view of it.
+        if (error instanceof Problem) return true;
+        throw error;
+      }));
+    this.failing.delete(name);
+    if (!isShown) return secondsBetween(sample.at, now);
+    this.missing.delete(name);
+    return 0;
+  }
+
+  /** A view that cannot be looked at shows nothing: for how long (seconds), since what it must show was accepted if that is known. */
+  private failed(name: string, error: unknown, now: Date): number {
+    if (!this.failing.has(name)) {
+      this.failing.set(name, now);
+      this.log.warn({ view: name, err: error }, 'a view could not be looked at');
+    }
+    return secondsBetween(this.missing.get(name)?.at ?? this.failing.get(name)!, now);
   }
 
   private told(name: string, seconds: number): void {
@@ -196,7 +216,7 @@ export class ViewCheck {
   }
 
   private async found({ accountId, role, kind, key }: RecordSample): Promise<ListedRecord | undefined> {
-    const { records } = await this.records.page(accountId, wantedOf(role, kind, key), null, 1);
+    const { records } = await this.records.page(accountId, soughtBy(role, kind, key), null, 1);
     return records[0];
   }
 
@@ -222,11 +242,13 @@ export class ViewCheck {
   }
 }
 
-const wantedOf = (role: Role, kind: 'entry' | 'bill', key: string): Wanted => ({
+const secondsBetween = (from: Date, to: Date): number => Math.max(0, (to.getTime() - from.getTime()) / 1_000);
+
+const soughtBy = (role: Role, kind: 'entry' | 'bill', key: string): Sought => ({
   as: role,
   kind,
+  key,
   monthOf: 'filing',
-  reference: kind === 'entry' ? `${key.slice(0, 3)}-${key.slice(3, 10)}-${key.slice(10)}` : key,
 });
 
 /** The id just before one. */

@@ -45,7 +45,7 @@ export const RECORD_COLUMNS = [
 const KINDS_OF_CELL: Readonly<Record<string, Heading['as']>> = {
   ...{ filedOn: 'day', releasedOn: 'day', examinedOn: 'day', summaryOn: 'day', changedAt: 'instant' },
   ...{ valueDollars: 'number', dutyCents: 'cents', feeCents: 'cents', releaseSeconds: 'number', examSeconds: 'number' },
-  ...{ records: 'number', released: 'number', examined: 'number' },
+  ...{ records: 'number', released: 'number', examined: 'number', bonds: 'number', bondCents: 'cents' },
 };
 
 /** What stands in the columns of a report, from left to right. */
