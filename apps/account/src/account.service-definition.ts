@@ -78,6 +78,7 @@ import { Inactivity } from './account-life/inactivity';
 import { Reactivations } from './account-life/reactivations';
 import { OwnReactivationsController, ReactivationsController } from './account-life/reactivations.controller';
 import { AccountUse1764800600002 } from './migrations/1764800600002-account-use';
+import { RefusedAnswers1764800600003 } from './migrations/1764800600003-refused-answers';
 import { Passkeys } from './sign-in/passkeys';
 import { PasskeysController } from './sign-in/passkeys.controller';
 import { Passkeys1764800600001 } from './migrations/1764800600001-passkeys';
@@ -263,6 +264,7 @@ export const account: ServiceDefinition<AccountConfig> = {
     Passkeys1764800600001,
     AccountUse1764800600002,
     BondsOfRecords1764800890000,
+    RefusedAnswers1764800600003,
     BondsInThePicture1764800900000,
     NewestPapers1764801000000,
   ],

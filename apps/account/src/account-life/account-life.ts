@@ -25,6 +25,7 @@ import { IdentifierEntity, TradeAccountEntity } from '../trade-account/trade-acc
 import { standingFaults } from '../trade-account/trusted-standing.rules';
 import { type AccountView, TradeAccounts } from '../trade-account/trade-accounts';
 import { type AccountEvent, type AccountState, accountStates } from './account.states';
+import { grantOpen } from './reactivations-on-file';
 
 export interface SplitOrder {
   readonly name: string;
@@ -278,7 +279,10 @@ export class AccountLife {
     requireCbp(asking);
     await this.changing(asking, [accountId], 'account', async (unit, [held], by) => {
       leftBy(held!.account, event, why);
-      if (event === 'reactivated') await noteAsUsed(unit.manager, accountId, unit.now);
+      if (event === 'reactivated') {
+        await noteAsUsed(unit.manager, accountId, unit.now);
+        await grantOpen(unit, accountId, by, why);
+      }
       await tellChange(unit, held!, { kind: `account ${event}`, summary: `${by}: ${why}`, channel: 'account' });
     });
     return this.shown(accountId);

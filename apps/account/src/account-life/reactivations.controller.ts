@@ -5,7 +5,8 @@ import type { FastifyRequest } from 'fastify';
 import { Asker, type Asking, Does, Door, For } from '#access';
 import { OpenTo, WholeNumber } from '#service';
 import { Ending } from '../people/people.controller';
-import { Reactivations, type ReactivationView } from './reactivations';
+import { Reactivations } from './reactivations';
+import type { ReactivationView } from './reactivations-on-file';
 
 export class ReactivationsAsked {
   /** Only those that wait to be decided. */

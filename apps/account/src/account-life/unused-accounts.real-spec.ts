@@ -252,6 +252,27 @@ describe('A deactivated account', () => {
     );
   });
 
+  test('that CBP gives back by itself settles what was asked for, and nobody gives it back for one who does not own it any more', async () => {
+    const { accountId, me } = await deactivated();
+    const { body: asked } = await me('post', '', { accountId, ...WHY });
+    await bench.post(`/accounts/${accountId}/reactivate`, { why: 'Vetted by telephone' }, manager, 200);
+    expect((await me('get', '')).body.reactivations).toMatchObject([
+      { id: asked.id, state: 'granted', decidedWhy: 'Vetted by telephone' },
+    ]);
+    await bench.post(`/accounts/${accountId}/suspend`, { why: 'Under review' }, manager, 200);
+    await bench.post(`/reactivations/${asked.id}/grant`, { why: 'Still in the list' }, manager, 409);
+    expect((await stateIn(accountId)).leftAs).toBe('suspended');
+    await bench.post(`/accounts/${accountId}/deactivate`, { why: 'Not used' }, manager, 200);
+    const { body: again } = await me('post', '', { accountId, ...WHY });
+    expect([again.state, again.id === asked.id]).toEqual(['asked', false]);
+    const heir = { name: 'An heir', email: `heir.${made}@harbor.example`, why: 'Sold' };
+    await bench.post(`/accounts/${accountId}/owner`, heir, manager, 200);
+    const refused = await bench.post(`/reactivations/${again.id}/grant`, { why: 'Vetted' }, manager, 409);
+    expect(refused.detail).toContain('does not own the account any more');
+    expect((await stateIn(accountId)).active).toBe(false);
+    await bench.post(`/reactivations/${again.id}/refuse`, { why: 'Sold' }, manager, 200);
+  });
+
   test("stays so where CBP refuses or its owner takes it back, and is nobody else's to ask for", async () => {
     const [one, two] = [await deactivated(), await deactivated()];
     const foreign = await one.me('post', '', { accountId: two.accountId, ...WHY });

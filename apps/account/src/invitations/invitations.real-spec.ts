@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import request from 'supertest';
 import { publicKeySet } from '#access';
 import type { UnitOfWork } from '#messaging';
-import type { Log, MailSender, RecurringWork } from '#service';
+import { hashApiKey, type Log, type MailSender, type RecurringWork } from '#service';
 import { eventually, ownFolder } from '../../../../test/support';
 import { appCode, authorization, Browser, CLIENT, codeForm, tokenFor } from '../../../../test/support/browser';
 import { accountBench, type AccountBench } from '../account.fixture';
@@ -288,6 +288,67 @@ describe('An invitation by mail', () => {
     expect([done.status, done.text]).toEqual([409, expect.stringContaining('not active')]);
   });
 
+  /** An office of CBP in which somebody with a key is account manager. */
+  const staffed = async () => {
+    const { id: accountId, key: owner } = await bench.open({ kinds: ['headquarters'], name: `CBP ${(made += 1)}` });
+    const staff = guest();
+    const role = { ...staff, role: 'account manager', why: 'Works there' };
+    const above = await bench.office('headquarters');
+    const { id, personId } = await bench.post(`/accounts/${accountId}/people`, role, above, 201);
+    const leave = () => bench.post(`/accounts/${accountId}/people/${id}/end`, { why: 'Left' }, above, 204);
+    return { owner, staff, leave, key: await bench.firstKey(accountId, personId) };
+  };
+  const refusedAt = async (path: string): Promise<[number, string]> => {
+    const page = await browser().go(`${path}/accept`, {});
+    const secret = /<code>([A-Z2-7]+)<\/code>/.exec(page.text)![1]!;
+    const { status, text } = await browser().go(page.path, { password: PASSWORD, code: appCode(secret, -1) });
+    return [status, text];
+  };
+  const PROXY = { role: 'proxy owner', why: 'Runs it' };
+
+  test('leads nobody into an account who sent it, also from an office of CBP', async () => {
+    const [{ accountId }, office] = [await owned(), await staffed()];
+    const path = `/accounts/${accountId}/invitations`;
+    const order = { ...office.staff, email: office.staff.email.toUpperCase(), ...PROXY };
+    const refused = await bench.post(path, order, office.key, 403);
+    expect(refused.detail).toContain('to themselves');
+    // One that is on file is worth nothing either.
+    const { id, path: link } = await invited({ accountId, owner: office.key }, guest().email, PROXY);
+    const { email, name } = office.staff;
+    await bench.source.query('UPDATE invitation SET email = $2, email_identity = $2, name = $3 WHERE id = $1', [
+      id,
+      email,
+      name,
+    ]);
+    expect(await refusedAt(link)).toEqual([403, expect.stringContaining('to themselves')]);
+  });
+
+  test('that CBP sent gives nothing any more where who sent it left the office, or the key it was sent with was revoked', async () => {
+    const [{ accountId }, office] = [await owned(), await staffed()];
+    const [left, stays] = [
+      await invited({ accountId, owner: office.key }, guest().email, PROXY),
+      await invited({ accountId, owner: office.owner }, guest().email, PROXY),
+    ];
+    const revoked = await invited({ accountId, owner: office.owner }, guest().email, PROXY);
+    await office.leave();
+    const gone = [409, expect.stringContaining('may not give this role any more')];
+    expect(await refusedAt(left.path)).toEqual(gone);
+    await accept(stays.path);
+    await bench.source.query('UPDATE api_key SET revoked_at = now() WHERE hash = $1', [hashApiKey(office.owner)]);
+    expect(await refusedAt(revoked.path)).toEqual(gone);
+  });
+
+  test('stays in the list when its e-mail is not kept any more, which is after three months', async () => {
+    const who = await owned();
+    const { id } = await invited(who, guest().email);
+    const mails = bench.service.app.get(AccountMails, { strict: false });
+    const days = (n: number): Date => new Date(Date.now() + n * 86_400_000);
+    await mails.removeOld(days(89));
+    expect(await stateOf(who, id)).toMatchObject({ state: 'invited', mail: 'sent' });
+    await mails.removeOld(days(91));
+    expect(await stateOf(who, id)).toMatchObject({ state: 'invited', mail: 'not kept' });
+  });
+
   test('of which a second e-mail is sent has a link of its own, and the one before is worth nothing', async () => {
     const who = await owned();
     const { id, path } = await invited(who, guest().email, { ...USER, why: 'Replaces {link} of the old ones' });
@@ -303,32 +364,78 @@ describe('An invitation by mail', () => {
     expect((await browser().go(fresh)).status).toBe(200);
   });
 
-  test('is on file until a mail server has taken its e-mail; after twelve refusals it is given up, with the reason', async () => {
-    const said: string[] = [];
-    const take = async (refusals: number): Promise<object> => {
-      let tries = 0;
-      const send = () => Promise.resolve({ status: null, error: (tries += 1) > refusals ? null : 'no such mailbox' });
-      const mails = new AccountMails(
+  describe('is on file until a mail server has taken its e-mail', () => {
+    const REFUSED = { status: 550, error: 'no such mailbox' };
+    const AWAY = { status: null, error: 'connect ECONNREFUSED' };
+    const SENT = { status: null, error: null };
+    let said: string[];
+    const mailsBy = (send: () => Promise<object>): AccountMails => {
+      const tell = (_: object, text: string) => said.push(text);
+      return new AccountMails(
         bench.source,
         bench.service.app.get(AccountConfig, { strict: false }),
         { send } as unknown as MailSender,
-        { error: (_: object, text: string) => said.push(text) } as unknown as Log,
+        { error: tell, warn: tell } as unknown as Log,
         { every: () => undefined } as unknown as RecurringWork,
       );
+    };
+    const THEN = new Date('2999-01-01T00:00:00.000Z');
+    const post = async (mails: AccountMails): Promise<string> => {
       const mail = { to: guest().email, subject: 'A test', text: 'Nothing' };
-      // Of another year: the service itself finds nothing to send.
-      let now = new Date('2999-01-01T00:00:00.000Z');
-      await mails.post({ manager: bench.source.manager, now } as UnitOfWork, mail);
-      for (let turn = 0; turn < 15; turn += 1, now = new Date(now.getTime() + 3_600_000)) await mails.sendWaiting(now);
+      await mails.post({ manager: bench.source.manager, now: THEN } as UnitOfWork, mail);
+      return mail.to;
+    };
+    /** Tries every so many hours, in another year than that of the service itself, which finds nothing to send then. */
+    const take = async (times: number, everyHours: number, answer: (tries: number) => object): Promise<object> => {
+      said = [];
+      let tries = 0;
+      const mails = mailsBy(() => Promise.resolve(answer((tries += 1))));
+      const to = await post(mails);
+      for (let turn = 0; turn < times; turn += 1)
+        await mails.sendWaiting(new Date(THEN.getTime() + turn * everyHours * 3_600_000));
       const [row] = await bench.source.query(
         'SELECT tries, fault, settled_at IS NOT NULL AS settled FROM outgoing_mail WHERE recipient = $1',
-        [mail.to],
+        [to],
       );
       return row as object;
     };
-    expect(await take(2)).toEqual({ tries: 3, fault: null, settled: true });
-    expect(said).toEqual([]);
-    expect(await take(100)).toEqual({ tries: 12, fault: 'no such mailbox', settled: true });
-    expect(said).toEqual(['an e-mail to a person of an account could not be sent']);
+    const WAITS = 'an e-mail to a person of an account waits: it cannot be sent now';
+    const GIVEN_UP = 'an e-mail to a person of an account could not be sent';
+
+    test('and given up, with the reason, after twelve refusals', async () => {
+      expect(await take(15, 1, (tries) => (tries <= 2 ? REFUSED : SENT))).toEqual({
+        tries: 3,
+        fault: null,
+        settled: true,
+      });
+      expect(said).toEqual([]);
+      expect(await take(15, 1, () => REFUSED)).toEqual({ tries: 12, fault: 'no such mailbox', settled: true });
+      expect(said).toEqual([WAITS, GIVEN_UP]);
+    });
+
+    test('and for two weeks where there is none, which is said before', async () => {
+      expect(await take(28, 12, (tries) => (tries <= 27 ? AWAY : SENT))).toEqual({
+        tries: 28,
+        fault: null,
+        settled: true,
+      });
+      expect(said).toEqual([WAITS]);
+      expect(await take(40, 12, () => AWAY)).toEqual({ tries: 29, fault: 'connect ECONNREFUSED', settled: true });
+      expect(said).toEqual([WAITS, GIVEN_UP]);
+    });
+
+    test('with progress after each e-mail, so that a mail server that is frozen looks like no standing still, and ends with the one in hand', async () => {
+      let steps = 0;
+      const [heard, stop]: [number[], AbortController] = [[], new AbortController()];
+      const mails = mailsBy(() => {
+        heard.push(steps);
+        if (heard.length === 3) stop.abort();
+        return Promise.resolve(AWAY);
+      });
+      await bench.source.query(`UPDATE outgoing_mail SET settled_at = now() WHERE settled_at IS NULL`);
+      for (let n = 0; n < 4; n += 1) await post(mails);
+      await mails.sendWaiting(THEN, { signal: stop.signal, progress: () => void (steps += 1) });
+      expect([heard, steps]).toEqual([[0, 1, 2], 3]);
+    });
   });
 });

@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { type Asking, emailIdentity, may, type Viewer } from '#access';
+import { type Asking, askingAs, askingWith, emailDigest, emailIdentity, may, type Viewer } from '#access';
 import { Transactions, type UnitOfWork } from '#messaging';
 import { hashApiKey, Problem, RecurringWork } from '#service';
 import { AccountConfig, peopleUrl } from '../config/account.config';
 import { AccountMails, LINK } from '../mails/account-mails';
-import { requireRoleRight, requireSight, type RoleOrder, whoIs } from '../people/people';
+import { relationTo, requireRoleRight, requireSight, type RoleOrder, whoIs } from '../people/people';
 import { type Acceptance, Credentials, type Person } from '../sign-in/credentials';
-import { heldAccount, noteInLog, tellChange } from '../trade-account/held-account';
-import { insertRole, openPerson } from '../trade-account/people-on-file';
+import { heldAccount, noteInLog, stateOf, tellChange } from '../trade-account/held-account';
+import { insertRole, openPerson, personOf } from '../trade-account/people-on-file';
 import { asLeaves, rightForRole, roleFaults, sideOf } from '../trade-account/role.rules';
 import { type InvitationEvent, type InvitationState, invitationStates } from './invitation.states';
 
@@ -34,8 +34,8 @@ export interface InvitationView {
   readonly invitedAt: Date;
   readonly endsAt: Date;
   readonly decidedAt: Date | null;
-  /** Whether its e-mail waits to be sent, was sent, or could not be sent. */
-  readonly mail: 'waiting' | 'sent' | 'not sent';
+  /** Whether its e-mail waits to be sent, was sent, or could not be sent; after three months that is not kept. */
+  readonly mail: 'waiting' | 'sent' | 'not sent' | 'not kept';
 }
 
 /** What somebody with a good link is shown. */
@@ -60,10 +60,13 @@ interface Row {
   valid_to: Date | null;
   invited_by: string;
   invited_by_person: string | null;
+  invited_by_name: string | null;
+  invited_from: string;
   why: string;
   invited_at: Date;
   ends_at: Date;
   decided_at: Date | null;
+  mail_id: string | null;
   settled_at: Date | null;
   fault: string | null;
 }
@@ -74,8 +77,8 @@ const LISTED = 200;
 const LOOK_EVERY_MS = 60_000;
 const AT_ONCE = 200;
 const ONCE = '23505';
-const READ = `SELECT i.*, a.name AS account_name, m.settled_at, m.fault
-  FROM invitation i JOIN account a ON a.id = i.account_id JOIN outgoing_mail m ON m.invitation_id = i.id`;
+const READ = `SELECT i.*, a.name AS account_name, m.id AS mail_id, m.settled_at, m.fault
+  FROM invitation i JOIN account a ON a.id = i.account_id LEFT JOIN outgoing_mail m ON m.invitation_id = i.id`;
 
 /** Invitations into accounts: sent by mail to one address, good once and for some days, and with the acceptance a role like any other. */
 @Injectable()
@@ -103,7 +106,7 @@ export class Invitations implements Acceptance {
     const by = whoIs(asking);
     return this.transactions.run(async (unit) => {
       const { manager, now } = unit;
-      const { account, roles } = await heldAccount(manager, accountId);
+      const { account } = await heldAccount(manager, accountId);
       if (!account.active) throw new Problem('state-conflict', `Account ${accountId} is not active.`);
       const from = order.from ?? now.toISOString();
       const faults = roleFaults({ ...order, from }, sideOf(account.kinds));
@@ -111,8 +114,7 @@ export class Invitations implements Acceptance {
       if (faults.length > 0) throw new Problem('not-valid', 'Nobody can be invited so.', faults);
       requireRoleRight(asking, accountId, order.role as Viewer);
       const identity = emailIdentity(order.email);
-      const own = roles.find(({ personId }) => asking.personId !== null && personId === asking.personId);
-      if (own && emailIdentity(own.email) === identity)
+      if (asking.personId !== null && (await personOf(manager, order.email))?.id === asking.personId)
         throw new Problem('not-authorized', 'Nobody gives a role to themselves.');
       await this.expireIn(unit, [accountId]);
       const [{ count }] = await manager.query(
@@ -126,6 +128,7 @@ export class Invitations implements Acceptance {
       await this.insert(manager, [
         ...[id, accountId, order.name, order.email.trim(), identity, order.role, order.leaves],
         ...[order.ports, order.center, order.from, order.to, by, asking.personId, order.why, now, endsAt],
+        ...[asking.account.accountId, asking.personId === null ? asking.person : null],
       ]);
       await this.mails.post(unit, mailOf(id, order, account.name, by, endsAt));
       await noteInLog(unit, accountId, {
@@ -212,19 +215,13 @@ export class Invitations implements Acceptance {
     if (!held.account.active) throw new Problem('state-conflict', 'The account is not active any more.');
     if (row.valid_to !== null && row.valid_to <= unit.now)
       throw new Problem('state-conflict', 'The time for which the role was offered is over.');
-    const viewers = held.roles
-      .filter((role) => role.personId === row.invited_by_person && role.validFrom <= unit.now)
-      .map(({ role }) => role as Viewer);
-    const ofTheAccount = await unit.manager.query(
-      'SELECT 1 FROM person_role WHERE account_id = $1 AND person_id = $2',
-      [accountId, row.invited_by_person],
-    );
-    if (ofTheAccount.length > 0 && !may({ viewers, leaves: null }, 'change', rightForRole(row.role)))
+    if (!(await senderMayStill(unit, row)))
       throw new Problem(
         'state-conflict',
         'Who invited you may not give this role any more: ask for another invitation.',
       );
     const person = await openPerson(unit, row.name, row.email);
+    if (person.id === row.invited_by_person) throw new Problem('not-authorized', 'Nobody gives a role to themselves.');
     const given = await insertRole(unit, {
       accountId: row.account_id,
       personId: person.id,
@@ -290,8 +287,8 @@ export class Invitations implements Acceptance {
   private async insert(manager: EntityManager, values: unknown[]): Promise<void> {
     try {
       await manager.query(
-        `INSERT INTO invitation (id, account_id, state, name, email, email_identity, role, leaves, ports, center, valid_from, valid_to, invited_by, invited_by_person, why, invited_at, ends_at)
-         VALUES ($1, $2, '${invitationStates.initial}', $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
+        `INSERT INTO invitation (id, account_id, state, name, email, email_identity, role, leaves, ports, center, valid_from, valid_to, invited_by, invited_by_person, why, invited_at, ends_at, invited_from, invited_by_name)
+         VALUES ($1, $2, '${invitationStates.initial}', $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)`,
         values,
       );
     } catch (error) {
@@ -300,6 +297,28 @@ export class Invitations implements Acceptance {
     }
   }
 }
+
+/** Whether who sent an invitation may give its role at this moment, acting where it was sent from: with a role there, or with a key of an office that is in force. */
+const senderMayStill = async ({ manager, now }: UnitOfWork, row: Row): Promise<boolean> => {
+  const held = await heldAccount(manager, row.invited_from, false);
+  const [account, at] = [stateOf(held), now.toISOString()];
+  const [person]: { email: string }[] = await manager.query('SELECT email FROM person WHERE id = $1', [
+    row.invited_by_person,
+  ]);
+  const senders = person
+    ? [askingAs(account, emailDigest(person.email), at)]
+    : held.keys
+        .filter((key) => key.personId === null && key.person === row.invited_by_name)
+        .map(({ person: name, leaves, validUntil }) => {
+          const until = validUntil?.toISOString() ?? null;
+          // Who accepts does it from another network than the sender's.
+          return askingWith(account, { person: name, personId: null, leaves, until, addresses: [] }, at, '');
+        });
+  return senders.some(
+    (sender) =>
+      typeof sender !== 'string' && may(sender, 'change', rightForRole(row.role), relationTo(sender, row.account_id)),
+  );
+};
 
 const locked = async (manager: EntityManager, where: string, values: unknown[]): Promise<Row | undefined> => {
   const [row]: Row[] = await manager.query(`${READ} WHERE ${where} FOR UPDATE OF i`, values);
@@ -336,6 +355,12 @@ const settle = async ({ manager, now }: UnitOfWork, { id, state }: Row, event: I
 const note = (unit: UnitOfWork, row: Row, kind: string, summary: string, person?: string): Promise<void> =>
   noteInLog(unit, row.account_id, { kind, summary, channel: 'account', ...(person !== undefined && { person }) });
 
+const mailOn = ({ mail_id, settled_at, fault }: Row): InvitationView['mail'] => {
+  if (mail_id === null) return 'not kept';
+  if (settled_at === null) return 'waiting';
+  return fault === null ? 'sent' : 'not sent';
+};
+
 const viewOf = (row: Row): InvitationView => ({
   id: row.id,
   state: row.state,
@@ -352,7 +377,7 @@ const viewOf = (row: Row): InvitationView => ({
   invitedAt: row.invited_at,
   endsAt: row.ends_at,
   decidedAt: row.decided_at,
-  mail: row.settled_at === null ? 'waiting' : row.fault === null ? 'sent' : 'not sent',
+  mail: mailOn(row),
 });
 
 const mailOf = (id: string, order: InvitationOrder, accountName: string, by: string, endsAt: Date) => ({

@@ -29,6 +29,8 @@ export class Invitations1764800600000 implements NotedMigration {
         valid_to timestamptz,
         invited_by text NOT NULL,
         invited_by_person uuid REFERENCES person,
+        invited_by_name text,
+        invited_from uuid NOT NULL REFERENCES account,
         why text NOT NULL,
         invited_at timestamptz NOT NULL,
         ends_at timestamptz NOT NULL CHECK (ends_at > invited_at),
@@ -36,6 +38,8 @@ export class Invitations1764800600000 implements NotedMigration {
         CHECK ((state = 'invited') = (decided_at IS NULL))
       );
       COMMENT ON COLUMN invitation.token_hash IS 'SHA-256 of the token in the e-mail that was sent last; the token itself is nowhere';
+      COMMENT ON COLUMN invitation.invited_from IS 'In which its sender acted: by what the sender may from there it is judged when it is accepted';
+      COMMENT ON COLUMN invitation.invited_by_name IS 'Whose key it was sent with, where that is none of the people of invited_from';
       CREATE UNIQUE INDEX invitation_once ON invitation (account_id, email_identity, role) WHERE state = 'invited';
       CREATE INDEX invitation_of ON invitation (account_id, invited_at);
       CREATE INDEX invitation_end ON invitation (ends_at) WHERE state = 'invited';
@@ -47,12 +51,14 @@ export class Invitations1764800600000 implements NotedMigration {
         invitation_id uuid UNIQUE REFERENCES invitation,
         made_at timestamptz NOT NULL,
         tries integer NOT NULL DEFAULT 0,
+        refusals integer NOT NULL DEFAULT 0,
         next_try_at timestamptz NOT NULL,
         settled_at timestamptz,
         fault text
       );
       COMMENT ON COLUMN outgoing_mail.settled_at IS 'When it was sent, or, with a fault, given up';
       CREATE INDEX outgoing_mail_waiting ON outgoing_mail (next_try_at) WHERE settled_at IS NULL;
+      CREATE INDEX outgoing_mail_settled ON outgoing_mail (settled_at) WHERE settled_at IS NOT NULL;
       ALTER TABLE set_up_link ADD COLUMN invitation_id uuid REFERENCES invitation;`);
   }
 

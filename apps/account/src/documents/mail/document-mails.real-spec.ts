@@ -16,6 +16,8 @@ import { DocumentMails } from './document-mails';
 import { MailListener } from './mail-listener';
 
 const ADDRESS = 'documents@customs.example';
+/** Whom the mail server does not know. */
+const NOBODY = 'nobody@broker.example';
 let services: Awaited<ReturnType<typeof documentServices>>;
 let service: RunningService;
 let desk: ReturnType<typeof deskOf>;
@@ -26,6 +28,9 @@ let mailServer: SMTPServer;
 beforeAll(async () => {
   mailServer = new SMTPServer({
     disabledCommands: ['STARTTLS', 'AUTH'],
+    onRcptTo({ address }, _session, done) {
+      done(address === NOBODY ? Object.assign(new Error('no such mailbox'), { responseCode: 550 }) : null);
+    },
     onData(stream, session, done) {
       let text = '';
       stream.on('data', (piece: Buffer) => (text += piece.toString()));
@@ -243,37 +248,50 @@ describe('An e-mail with documents', () => {
     expect((await documentsOf(accountId)).map(({ name }) => name)).toEqual(['a.png']);
   });
 
-  test('whose answer cannot be sent is tried again, and after the last try kept with the reason', async () => {
+  /** An e-mail that was read and is not answered yet: later than any of the services' own works. */
+  const unanswered = async (from: string, been: { tries: number; refusals: number }) => {
     const accountId = await desk.open();
-    const unheard = await services.started({ ...settings(), SMTP_URL: 'smtp://127.0.0.1:1' });
-    await send(accountId, {
-      subject: 'x',
-      from: 'gone@broker.example',
-      attachments: [{ filename: 'a.png', content: png(8, 4) }],
-    });
-    const mails = unheard.app.get(DocumentMails);
-    const stateNow = async (): Promise<[string, number]> => {
-      const [row] = await service.app
-        .get(DataSource)
-        .query('SELECT state, tries FROM document_mail WHERE account_id = $1', [accountId]);
-      return [row.state, row.tries];
+    await send(accountId, { subject: 'x', from, attachments: [{ filename: 'a.png', content: png(8, 4) }] });
+    const source = service.app.get(DataSource);
+    const state = async (): Promise<[string, number, number]> => {
+      const [row] = await source.query('SELECT state, tries, refusals FROM document_mail WHERE account_id = $1', [
+        accountId,
+      ]);
+      return [row.state, row.tries, row.refusals];
     };
     await eventually(async () => {
-      await handled();
-      expect((await stateNow())[0]).toBe('answered');
+      await service.app.get(DocumentMails).readWaiting();
+      expect((await state())[0]).not.toBe('received');
     });
-    // As if it had not been: after all tries but two, and later than any of the services' own works.
-    await service.app
-      .get(DataSource)
-      .query(
-        `UPDATE document_mail SET state = 'read', answer = 'x', tries = 10, next_try_at = now() + interval '1 day' WHERE account_id = $1`,
-        [accountId],
-      );
-    const [tomorrow, after] = [2, 3].map((days) => new Date(Date.now() + days * 86_400_000));
-    await mails.answerRead(tomorrow);
-    expect(await stateNow()).toEqual(['read', 11]);
-    await mails.answerRead(after);
-    expect((await stateNow())[0]).toBe('not answered');
+    await source.query(`UPDATE document_mail SET next_try_at = 'infinity' WHERE state = 'read'`);
+    await source.query(
+      `UPDATE document_mail SET state = 'read', tries = $2, refusals = $3, next_try_at = now() + interval '1 day' WHERE account_id = $1`,
+      [accountId, been.tries, been.refusals],
+    );
+    return state;
+  };
+  const inDays = (days: number): Date => new Date(Date.now() + days * 86_400_000);
+
+  test('whose answer cannot be sent is tried again for two weeks, one after the other with progress, and then kept with the reason', async () => {
+    const unheard = await services.started({ ...settings(), SMTP_URL: 'smtp://127.0.0.1:1' });
+    const state = await unanswered('gone@broker.example', { tries: 40, refusals: 0 });
+    const mails = unheard.app.get(DocumentMails);
+    let steps = 0;
+    await mails.answerRead(inDays(2), { signal: AbortSignal.timeout(60_000), progress: () => void (steps += 1) });
+    expect([...(await state()), steps]).toEqual(['read', 41, 0, 1]);
+    await mails.answerRead(inDays(13));
+    expect(await state()).toEqual(['read', 42, 0]);
+    await mails.answerRead(inDays(15));
+    expect((await state())[0]).toBe('not answered');
+  });
+
+  test('whose answer the mail server refuses twelve times is given up', async () => {
+    const state = await unanswered(NOBODY, { tries: 40, refusals: 10 });
+    const mails = service.app.get(DocumentMails);
+    await mails.answerRead(inDays(2));
+    expect(await state()).toEqual(['read', 41, 11]);
+    await mails.answerRead(inDays(3));
+    expect(await state()).toEqual(['not answered', 42, 12]);
   });
 
   test('leaves nothing in the list of e-mails after the years of retention, unless it was not answered yet or its account is under a legal hold', async () => {

@@ -2,12 +2,14 @@ import { Readable } from 'node:stream';
 import { Inject, Injectable } from '@nestjs/common';
 import { MailParser } from 'mailparser';
 import { DataSource } from 'typeorm';
+import type { Turn } from '#kernel';
 import { Transactions } from '#messaging';
 import { isDatabaseUnavailable } from '#persistence';
 import { LOG, type Log, MailSender, RecurringWork } from '#service';
 import { AccountConfig } from '../../config/account.config';
 import { DOCUMENT_KINDS } from '../checks/document-kinds';
 import { MOST_FILES } from '../forms/document-form';
+import { isGivenUp, isRefusal, TOLD_AFTER_TRIES, waitAfter } from '../../mails/sending.rules';
 import { DocumentRegister } from '../register/document-register';
 import { type DocumentResult, receiveEach } from '../register/each-document';
 import { Damaged } from '../storage/sealed-content';
@@ -22,21 +24,21 @@ interface MailRow {
   sender: string;
   sentBy: string;
   receivedAt: Date;
+  readAt: Date | null;
   subject: string | null;
   answer: string | null;
   tries: number;
+  /** Of its answer, by the mail server. */
+  refusals: number;
 }
 
-const COLUMNS = `id, account_id AS "accountId", message_id AS "messageId", sender, sent_by AS "sentBy", received_at AS "receivedAt", subject, answer, tries`;
+const COLUMNS = `id, account_id AS "accountId", message_id AS "messageId", sender, sent_by AS "sentBy", received_at AS "receivedAt", read_at AS "readAt", subject, answer, tries, refusals`;
 const LOOK_EVERY_MS = 2_000;
 const OLD_EVERY_MS = 3_600_000;
 const OLD_AT_ONCE = 1_000;
 const AT_ONCE = 10;
 /** One that ends the process that reads it, or cannot be read for other reasons, is answered so after as many tries. */
 const MOST_READINGS = 5;
-const MOST_SENDINGS = 12;
-const AGAIN_SECONDS = 10;
-const MOST_WAIT_SECONDS = 3_600;
 
 /** Why an e-mail cannot be read at this moment: it is tried again. */
 class NotNow extends Error {}
@@ -55,42 +57,56 @@ export class DocumentMails {
     work: RecurringWork,
   ) {
     const options = { by: 'one replica', when: config.DOCUMENT_MAIL_PORT !== 0 } as const;
-    work.every(LOOK_EVERY_MS, 'reading e-mails with documents', () => this.readWaiting(), options);
-    work.every(LOOK_EVERY_MS, 'answering e-mails with documents', () => this.answerRead(), options);
+    work.every(LOOK_EVERY_MS, 'reading e-mails with documents', (turn) => this.readWaiting(new Date(), turn), options);
+    work.every(LOOK_EVERY_MS, 'answering e-mails with documents', (turn) => this.answerRead(new Date(), turn), options);
     work.every(OLD_EVERY_MS, 'removing what is kept of old e-mails with documents', () => this.removeOld(), {
       by: 'one replica',
     });
   }
 
   /** @returns whether there are more */
-  async readWaiting(now = new Date()): Promise<boolean> {
+  async readWaiting(now = new Date(), turn?: Turn): Promise<boolean> {
     const rows = await this.waiting('received', now);
     for (const mail of rows) {
+      if (turn?.signal.aborted) return false;
       // Counted before it is read: one that ends the process is not read for ever.
       await this.tried(mail, now);
       const read = mail.tries < MOST_READINGS ? await this.read(mail) : unreadable(mail, 'it was tried several times');
       if (read) await this.settle(mail, read);
+      turn?.progress();
     }
     return rows.length === AT_ONCE;
   }
 
   /** @returns whether there are more */
-  async answerRead(now = new Date()): Promise<boolean> {
+  async answerRead(now = new Date(), turn?: Turn): Promise<boolean> {
     const rows = await this.waiting('read', now);
     for (const mail of rows) {
+      if (turn?.signal.aborted) return false;
       await this.tried(mail, now);
-      const fault = mail.sender === '' ? 'it names no sender' : await this.send(mail);
-      const state =
-        fault === null ? 'answered' : mail.sender === '' || mail.tries + 1 >= MOST_SENDINGS ? 'not answered' : 'read';
-      if (state === 'not answered')
-        this.log.error({ mailId: mail.id, reason: fault }, 'an e-mail with documents could not be answered');
-      await this.source.query(`UPDATE document_mail SET state = $2, fault = $3 WHERE id = $1 AND state = 'read'`, [
-        mail.id,
-        state,
-        fault,
-      ]);
+      await this.answerOne(mail, now);
+      turn?.progress();
     }
     return rows.length === AT_ONCE;
+  }
+
+  private async answerOne(mail: MailRow, now: Date): Promise<void> {
+    const { status, error: fault } =
+      mail.sender === '' ? { status: null, error: 'it names no sender' } : await this.send(mail);
+    const refusals = mail.refusals + (isRefusal(status) ? 1 : 0);
+    const isLast = mail.sender === '' || isGivenUp(refusals, mail.readAt!, now);
+    const state = fault === null ? 'answered' : isLast ? 'not answered' : 'read';
+    if (state === 'not answered')
+      this.log.error({ mailId: mail.id, reason: fault }, 'an e-mail with documents could not be answered');
+    else if (state === 'read' && mail.tries + 1 === TOLD_AFTER_TRIES)
+      this.log.warn(
+        { mailId: mail.id, reason: fault },
+        'the answer to an e-mail with documents waits: it cannot be sent now',
+      );
+    await this.source.query(
+      `UPDATE document_mail SET state = $2, fault = $3, refusals = $4 WHERE id = $1 AND state = 'read'`,
+      [mail.id, state, fault, refusals],
+    );
   }
 
   /**
@@ -117,10 +133,9 @@ export class DocumentMails {
   }
 
   private async tried({ id, tries }: MailRow, now: Date): Promise<void> {
-    const wait = Math.min(AGAIN_SECONDS * 2 ** tries, MOST_WAIT_SECONDS);
     await this.source.query('UPDATE document_mail SET tries = tries + 1, next_try_at = $2 WHERE id = $1', [
       id,
-      new Date(now.getTime() + wait * 1_000),
+      new Date(now.getTime() + waitAfter(tries)),
     ]);
   }
 
@@ -214,10 +229,15 @@ export class DocumentMails {
     });
   }
 
-  /** @returns why it could not be sent, or null */
-  private async send({ id, sender, subject, answer, messageId }: MailRow): Promise<string | null> {
+  private send({
+    id,
+    sender,
+    subject,
+    answer,
+    messageId,
+  }: MailRow): Promise<{ status: number | null; error: string | null }> {
     const address = this.config.DOCUMENT_MAIL_ADDRESS;
-    const { error } = await this.sender.send({
+    return this.sender.send({
       id,
       from: address,
       to: sender,
@@ -229,7 +249,6 @@ export class DocumentMails {
         ...(messageId !== '' && { 'In-Reply-To': messageId, References: messageId }),
       },
     });
-    return error;
   }
 }
 
