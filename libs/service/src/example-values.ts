@@ -152,6 +152,7 @@ export const EXAMPLE_VALUES: Readonly<Record<string, unknown>> = {
   filerCodes: 'B76',
   importer: '12-3456789',
   importerNumber: '12-3456789',
+  leftOut: ['12-3456789'],
   importerNumbers: '12-3456789',
   billKey: 'MAEU260000101',
   billKeys: 'MAEU260000101',

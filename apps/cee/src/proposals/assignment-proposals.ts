@@ -7,7 +7,6 @@ import { assignWithin } from '../assignments/importer-assignments';
 import { CeeConfig } from '../config/cee.config';
 import { importerIdentity } from '../importer/importer-identity';
 import { requireFreeDay } from '../days/customs-days';
-import { importerIdentity } from '../importer/importer-identity';
 import { changeAssignments } from '../locks/assignments.lock';
 
 export interface AssignmentProposalView {
