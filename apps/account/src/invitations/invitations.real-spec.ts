@@ -312,6 +312,13 @@ describe('An invitation by mail', () => {
     const order = { ...office.staff, email: office.staff.email.toUpperCase(), ...PROXY };
     const refused = await bench.post(path, order, office.key, 403);
     expect(refused.detail).toContain('to themselves');
+    const owner = await bench.post(
+      `/accounts/${accountId}/owner`,
+      { ...office.staff, why: 'Runs it' },
+      office.key,
+      403,
+    );
+    expect(owner.detail).toContain('to themselves');
     // One that is on file is worth nothing either.
     const { id, path: link } = await invited({ accountId, owner: office.key }, guest().email, PROXY);
     const { email, name } = office.staff;

@@ -133,6 +133,7 @@ export class People {
       const person = await openPerson(unit, name, email);
       const owner = held.roles.find(({ role }) => role === 'owner');
       if (owner?.personId === person.id) return { result: { id: owner.id, personId: person.id }, held, told: null };
+      if (asking.personId === person.id) throw new Problem('not-authorized', 'Nobody gives a role to themselves.');
       if (owner) await endRole(unit, owner, by, why);
       const given = await insertOwner(unit, accountId, person.id, by, why);
       return {
