@@ -35,7 +35,7 @@ const MOST_ROWS = 1_048_576;
 const MOST_DIGITS = 999_999_999_999_999;
 
 /**
- * The bytes of a report. CSV and JSON have money as whole cents, XLSX as dollars with two decimals, under `dutyDollars` and `feeDollars`. No more than some lines are
+ * The bytes of a report. CSV and JSON have money as whole cents, XLSX as dollars with two decimals, under `dutyDollars`, `feeDollars` and `bondDollars`. No more than some lines are
  * in memory, however many there are.
  *
  * @param rowsOfSheet of XLSX: more go on in a further sheet, under the same headings
