@@ -11,9 +11,12 @@ import { DeactivationAnnounced } from './account/deactivation-announced';
 import { SuggestionAnswered } from './account/suggestion-answered';
 import { ImporterAssigned } from './cee/importer-assigned';
 import { SummaryDecided } from './cee/summary-decided';
+import { LiquidationOrdered } from './cee/liquidation-ordered';
+import { StandingChanged } from './cee/standing-changed';
 import { TeamAssigned } from './cee/team-assigned';
 import { Contract } from './contract';
 import { ReleaseStatusChanged } from './entry/release-status-changed';
+import { LiquidationChanged } from './entry/liquidation-changed';
 import { SummaryReported } from './entry/summary-reported';
 import { SummaryStatusChanged } from './entry/summary-status-changed';
 import { TeamRequested } from './entry/team-requested';
@@ -43,6 +46,9 @@ export const allContracts: readonly Contract[] = [
   SummaryReported,
   TeamAssigned,
   SummaryDecided,
+  LiquidationOrdered,
+  LiquidationChanged,
+  StandingChanged,
   ImporterAssigned,
   AccountChanged,
   ActivityHeadSigned,
