@@ -6,6 +6,10 @@ import { currentCorrelation } from '#service';
 import { AccountConfig, peopleUrl } from '../config/account.config';
 import { AccountMails } from '../mails/account-mails';
 
+/** Where the result of a run is fetched by an account. */
+export const resultOf = (accountId: string, runId: string): string =>
+  `/accounts/${accountId}/report-runs/${runId}/result`;
+
 /** Tells what became of a report: to the mailbox of the account, and by e-mail to who ordered it, with where the result is and nothing of what stands in it. */
 @Injectable()
 export class ReportNotices {

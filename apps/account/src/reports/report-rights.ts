@@ -29,3 +29,9 @@ export const lostRight = async (
   if (typeof asking === 'string') return WHY[asking];
   return may(asking, 'see', 'report', 'own') ? null : 'who scheduled it may not see reports of the account any more';
 };
+
+/** Why nothing is made for an account any more, for the notice: it was merged; null where it was not. */
+export const mergedAway = async (manager: EntityManager, accountId: string): Promise<string | null> => {
+  const [account] = await manager.query('SELECT 1 FROM account WHERE id = $1 AND merged_into IS NOT NULL', [accountId]);
+  return account ? WHY.merged : null;
+};

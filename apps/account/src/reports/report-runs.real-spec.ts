@@ -417,6 +417,32 @@ test('a schedule of an account that was merged stops, and the account that goes 
   });
 });
 
+test('reports of an account that was merged are with the account that goes on: ready ones are fetched there, one that was under way ends and says why', async () => {
+  const { reports, runs } = replica();
+  const { accountId, asking, reportId } = await opened();
+  const follows = await accountHolding(source);
+  const ready = await runs.order(asking, reportId, 'csv');
+  await makeAll(runs);
+  const underWay = await runs.order(asking, reportId, 'csv');
+  await source.query(`UPDATE account SET merged_into = $2, left_as = 'merged', active = false WHERE id = $1`, [
+    accountId,
+    follows,
+  ]);
+  await makeAll(runs);
+  expect((await reports.list(follows)).map(({ id }) => id)).toEqual([reportId]);
+  expect((await runs.list(follows)).map(({ id, state }) => [id, state])).toEqual([
+    [underWay.id, 'stopped'],
+    [ready.id, 'ready'],
+  ]);
+  expect((await runs.one(follows, ready.id)).result).toBe(`/accounts/${follows}/report-runs/${ready.id}/result`);
+  expect((await textOf(runs, follows, ready.id)).split('\r\n').length).toBeGreaterThan(ENTRIES);
+  expect(await told(follows)).toEqual([
+    expect.objectContaining({ about: 'report failed', runId: underWay.id, notes: [expect.stringContaining('merged')] }),
+  ]);
+  await reports.remove(follows, reportId);
+  expect(await reports.list(follows)).toEqual([]);
+});
+
 test('a key of nobody by name schedules nothing, times that are none are refused by field, and what is removed ends', async () => {
   const { schedules, runs } = replica();
   const { accountId, asking, reportId } = await opened();

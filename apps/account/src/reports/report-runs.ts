@@ -8,11 +8,12 @@ import { Transactions, type UnitOfWork } from '#messaging';
 import { isDatabaseUnavailable, isOutOfTime, withPatience } from '#persistence';
 import { LOG, type Log, Problem, RecurringWork } from '#service';
 import { appendActivity } from '../activity-log/activity.repository';
+import { withMerged } from '../activity-log/merged-logs';
 import { AccountConfig } from '../config/account.config';
 import type { ReportDefinition } from './report.rules';
 import { type Cell, type ReportFormat, writtenAs } from './report-file';
-import { ReportNotices } from './report-notices';
-import { lostRight, NOT_IN_FORCE } from './report-rights';
+import { ReportNotices, resultOf } from './report-notices';
+import { lostRight, mergedAway, NOT_IN_FORCE } from './report-rights';
 import { ReportSchedules } from './report-schedules';
 import { exported, type Reading, Reports } from './reports';
 
@@ -70,11 +71,13 @@ const COLUMNS = `id, account_id AS "accountId", report_id AS "reportId", schedul
   ordered_by AS "orderedBy", ordered_at AS "orderedAt", notes, state, attempt, tries, started_at AS "startedAt", finished_at AS "finishedAt", rows::float8 AS rows,
   bytes::float8 AS bytes, kept_until AS "keptUntil", fault`;
 
-const resultOf = ({ accountId, id }: Pick<Row, 'accountId' | 'id'>): string =>
-  `/accounts/${accountId}/report-runs/${id}/result`;
-const viewOf = ({ accountId, personId: _p, definition: _d, attempt: _a, tries: _t, ...run }: Row): RunView => ({
+/** @param accountId as which it is asked for: its own, or the one that goes on for it */
+const viewOf = (
+  { accountId: _of, personId: _p, definition: _d, attempt: _a, tries: _t, ...run }: Row,
+  accountId: string,
+): RunView => ({
   ...run,
-  result: run.state === 'ready' ? resultOf({ accountId, id: run.id }) : null,
+  result: run.state === 'ready' ? resultOf(accountId, run.id) : null,
 });
 
 /**
@@ -119,22 +122,22 @@ export class ReportRuns {
           ...[personId, person ?? account.name, now],
         ],
       );
-      return viewOf(row!);
+      return viewOf(row!, accountId);
     });
   }
 
-  /** The latest hundred, the newest first. */
+  /** The latest hundred, the newest first, those of accounts that were merged into it too. */
   async list(accountId: string): Promise<RunView[]> {
     const rows: Row[] = await this.source.query(
-      `SELECT ${COLUMNS} FROM report_run WHERE account_id = $1 ORDER BY ordered_at DESC, id LIMIT $2`,
-      [accountId, LISTED],
+      `SELECT ${COLUMNS} FROM report_run WHERE account_id = ANY($1::uuid[]) ORDER BY ordered_at DESC, id LIMIT $2`,
+      [await withMerged(this.source.manager, accountId), LISTED],
     );
-    return rows.map(viewOf);
+    return rows.map((row) => viewOf(row, accountId));
   }
 
   /** @throws Problem `not-found` */
   async one(accountId: string, runId: string): Promise<RunView> {
-    return viewOf(await this.read(accountId, runId));
+    return viewOf(await this.read(accountId, runId), accountId);
   }
 
   /** Notes in the account's log that somebody takes a result away, and begins it. @throws Problem `not-found` where there is none, `state-conflict` while there is none yet */
@@ -174,8 +177,8 @@ export class ReportRuns {
 
   private async read(accountId: string, runId: string): Promise<Row> {
     const [row]: Row[] = await this.source.query(
-      `SELECT ${COLUMNS} FROM report_run WHERE account_id = $1 AND id = $2`,
-      [accountId, runId],
+      `SELECT ${COLUMNS} FROM report_run WHERE account_id = ANY($1::uuid[]) AND id = $2`,
+      [await withMerged(this.source.manager, accountId), runId],
     );
     if (!row) throw new Problem('not-found', `There is no run ${runId}.`);
     return row;
@@ -296,25 +299,42 @@ export class ReportRuns {
       await manager.query('DELETE FROM report_piece WHERE run_id = $1 AND attempt <> $2', [run.id, run.attempt]);
       await this.notices.tell(
         unit,
-        { ...told(run, 'report ready'), rows, result: resultOf(run), keptUntil: keptUntil.toISOString() },
+        {
+          ...told(run, 'report ready'),
+          rows,
+          result: resultOf(run.accountId, run.id),
+          keptUntil: keptUntil.toISOString(),
+        },
         run.personId,
       );
     });
   }
 
-  /** Whether who scheduled it may not have it any more: then it ends, and its schedule with it; where only the account is not in force the schedule goes on. */
+  /**
+   * Whether the account was merged, or who scheduled it may not have it any more: then it ends, and its schedule with it; where only the account is not in force the schedule goes on.
+   */
   private async endedByRight(run: Row): Promise<boolean> {
     const { scheduleId, dueAt, personId, accountId } = run;
-    if (dueAt === null || personId === null) return false;
+    const scheduledBy = dueAt === null ? null : personId;
     return this.transactions.run(async (unit) => {
-      const why = await lostRight(unit.manager, accountId, personId, unit.now);
+      const why =
+        scheduledBy === null
+          ? await mergedAway(unit.manager, accountId)
+          : await lostRight(unit.manager, accountId, scheduledBy, unit.now);
       if (why === null) return false;
-      await this.settle(unit, run, 'stopped', [['fault', `It was not made because ${why}.`]]);
+      const fault = `It was not made because ${why}.`;
+      await this.settle(unit, run, 'stopped', [['fault', fault]]);
       await unit.manager.query('DELETE FROM report_piece WHERE run_id = $1', [run.id]);
-      if (scheduleId !== null && why !== NOT_IN_FORCE)
+      if (scheduledBy === null) {
+        const about = told(run, 'report failed');
+        await this.notices.tell(unit, { ...about, notes: [...about.notes, fault] }, personId);
+      } else if (scheduleId !== null && why !== NOT_IN_FORCE)
         await this.schedules.stop(
           unit,
-          { id: scheduleId, accountId, name: run.name, scheduledBy: run.orderedBy, format: run.format, personId },
+          {
+            ...{ id: scheduleId, accountId, name: run.name, scheduledBy: run.orderedBy, format: run.format },
+            personId: scheduledBy,
+          },
           why,
           unit.now,
         );

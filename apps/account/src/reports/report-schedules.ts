@@ -5,6 +5,7 @@ import type { Asking } from '#access';
 import { Transactions, type UnitOfWork } from '#messaging';
 import { timeText, zoneOfPorts } from '#reference';
 import { LOG, type Log, Problem, RecurringWork } from '#service';
+import { withMerged } from '../activity-log/merged-logs';
 import type { ReportDefinition } from './report.rules';
 import type { ReportFormat } from './report-file';
 import { ReportNotices } from './report-notices';
@@ -68,11 +69,11 @@ export class ReportSchedules {
     });
   }
 
-  /** Those that stopped too; the first due first. */
+  /** Those that stopped too, also with an account that was merged into it; the first due first. */
   async list(accountId: string): Promise<ScheduleView[]> {
     return this.source.query(
-      `SELECT ${COLUMNS} FROM report_schedule s JOIN report r ON r.id = s.report_id WHERE s.account_id = $1 ORDER BY s.state, s.next_at, s.id`,
-      [accountId],
+      `SELECT ${COLUMNS} FROM report_schedule s JOIN report r ON r.id = s.report_id WHERE s.account_id = ANY($1::uuid[]) ORDER BY s.state, s.next_at, s.id`,
+      [await withMerged(this.source.manager, accountId)],
     );
   }
 
@@ -122,14 +123,15 @@ export class ReportSchedules {
   /** Its runs that are not ready yet end with it. @throws Problem `not-found` */
   async remove(accountId: string, scheduleId: string): Promise<void> {
     await this.transactions.run(async ({ manager, now }) => {
+      const accounts = await withMerged(manager, accountId);
       await manager.query(
         `UPDATE report_run SET state = 'stopped', finished_at = $3, fault = 'The schedule was removed.'
-          WHERE account_id = $1 AND schedule_id = $2 AND state IN ('waiting', 'running')`,
-        [accountId, scheduleId, now],
+          WHERE account_id = ANY($1::uuid[]) AND schedule_id = $2 AND state IN ('waiting', 'running')`,
+        [accounts, scheduleId, now],
       );
       const [removed] = await manager.query(
-        'WITH gone AS (DELETE FROM report_schedule WHERE account_id = $1 AND id = $2 RETURNING id) SELECT id FROM gone',
-        [accountId, scheduleId],
+        'WITH gone AS (DELETE FROM report_schedule WHERE account_id = ANY($1::uuid[]) AND id = $2 RETURNING id) SELECT id FROM gone',
+        [accounts, scheduleId],
       );
       if (!removed) throw new Problem('not-found', `There is no schedule ${scheduleId}.`);
     });

@@ -5,6 +5,7 @@ import { Transactions } from '#messaging';
 import { Problem } from '#service';
 import type { ActivityEntry } from '../activity-log/activity-chain.rules';
 import { appendActivity } from '../activity-log/activity.repository';
+import { withMerged } from '../activity-log/merged-logs';
 import { type RecordPage, RecordSearch } from '../picture/record-search';
 import { GROUPINGS, headingsOf, type ReportDefinition, reportFaults, SUMS } from './report.rules';
 import type { Cell, OpenReport, ReportFormat } from './report-file';
@@ -40,11 +41,12 @@ export class Reports {
     private readonly transactions: Transactions,
   ) {}
 
-  /** By name. */
+  /** By name, those of accounts that were merged into it too. */
   async list(accountId: string): Promise<ReportView[]> {
-    const rows: Row[] = await this.source.query(`SELECT ${COLUMNS} FROM report WHERE account_id = $1 ORDER BY name`, [
-      accountId,
-    ]);
+    const rows: Row[] = await this.source.query(
+      `SELECT ${COLUMNS} FROM report WHERE account_id = ANY($1::uuid[]) ORDER BY name, saved_at`,
+      [await withMerged(this.source.manager, accountId)],
+    );
     return rows.map(viewOf);
   }
 
@@ -68,21 +70,22 @@ export class Reports {
   async remove(accountId: string, reportId: string): Promise<void> {
     await this.read(accountId, reportId);
     await this.transactions.run(async ({ manager, now }) => {
+      const accounts = await withMerged(manager, accountId);
       await manager.query(
         `UPDATE report_run SET state = 'stopped', finished_at = $3, fault = 'The report was removed.'
-          WHERE account_id = $1 AND report_id = $2 AND state IN ('waiting', 'running')`,
-        [accountId, reportId, now],
+          WHERE account_id = ANY($1::uuid[]) AND report_id = $2 AND state IN ('waiting', 'running')`,
+        [accounts, reportId, now],
       );
-      await manager.query('DELETE FROM report WHERE account_id = $1 AND id = $2', [accountId, reportId]);
+      await manager.query('DELETE FROM report WHERE account_id = ANY($1::uuid[]) AND id = $2', [accounts, reportId]);
     });
   }
 
   /** @throws Problem `not-found` */
   async read(accountId: string, reportId: string): Promise<ReportView> {
-    const [row]: Row[] = await this.source.query(`SELECT ${COLUMNS} FROM report WHERE account_id = $1 AND id = $2`, [
-      accountId,
-      reportId,
-    ]);
+    const [row]: Row[] = await this.source.query(
+      `SELECT ${COLUMNS} FROM report WHERE account_id = ANY($1::uuid[]) AND id = $2`,
+      [await withMerged(this.source.manager, accountId), reportId],
+    );
     if (!row) throw new Problem('not-found', `There is no report ${reportId}.`);
     return viewOf(row);
   }
