@@ -11,7 +11,7 @@ import {
 
 /** Nothing from elsewhere, no script, nobody's frame. */
 export const OVERSIGHT_POLICY =
-  "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+  "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 const STYLE = `
 body{font:1.06rem/1.5 system-ui,sans-serif;margin:0;color:#1b1b1b;background:#fff}

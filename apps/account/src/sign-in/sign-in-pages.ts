@@ -7,7 +7,7 @@ import type { PasskeyOptions, PasskeyView } from './passkeys';
 
 /** No script but that of passkeys, nothing from elsewhere, nobody's frame. */
 const policyWith = (formAction: string): string =>
-  `default-src 'none'; style-src 'unsafe-inline'; script-src ${PASSKEY_SCRIPT_HASH}; base-uri 'none'; form-action ${formAction}; frame-ancestors 'none'`;
+  `default-src 'none'; style-src 'unsafe-inline'; img-src data:; script-src ${PASSKEY_SCRIPT_HASH}; base-uri 'none'; form-action ${formAction}; frame-ancestors 'none'`;
 
 export const PAGE_POLICY = policyWith("'self'");
 
