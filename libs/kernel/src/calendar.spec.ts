@@ -49,7 +49,10 @@ test('a closure by executive order is a day without business in that calendar on
 
 test('dates that do not exist are not customs dates', () => {
   expect(isCustomsDate('2028-02-29')).toBe(true);
-  for (const text of ['2026-02-29', '2026-13-01', '20261101', '2026-1-1', '']) expect(isCustomsDate(text)).toBe(false);
+  for (const text of ['2026-02-29', '2026-13-01', '20261101', '2026-1-1', '', '9900-01-01', '9999-12-31'])
+    expect(isCustomsDate(text)).toBe(false);
+  // Every day that is one can be counted from, for as long as any clock runs.
+  expect(calendar.addBusinessDays(addDays('9899-12-31', 36_000), 10) > '9998').toBe(true);
   expect(addDays('2026-12-31', 1)).toBe('2027-01-01');
   expect(daysBetween('2026-11-20', '2026-12-05')).toBe(15);
 });

@@ -10,9 +10,12 @@ const lastOf = new Map<string, { readonly quarter: number; readonly date: Custom
 const toDays = (date: CustomsDate): number => Date.parse(`${date}T00:00:00Z`) / DAY_MS;
 const fromDays = (days: number): CustomsDate => new Date(days * DAY_MS).toISOString().slice(0, 10);
 
-/** True for a day that exists: 2026-02-29 does not. */
+/** Clocks that run for years, and the calendar of business days, can be counted from each day before this one and end in the same era. */
+const ERA_ENDS = '9900-01-01';
+
+/** True for a day that exists and can be counted from: 2026-02-29 does not exist, and from 9999-12-31 on there is nothing to count. */
 export function isCustomsDate(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || text >= ERA_ENDS) return false;
   const days = toDays(text);
   return Number.isFinite(days) && fromDays(days) === text;
 }

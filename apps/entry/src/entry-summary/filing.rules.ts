@@ -3,7 +3,6 @@ import {
   daysBetween,
   entryCheckDigit,
   FEDERAL_CALENDAR,
-  type CustomsDate,
   isCustomsDate,
   isFilerCode,
   parseImporterNumber,
@@ -134,16 +133,13 @@ function judgeTransport(summary: EntrySummary): SummaryCondition[] {
   return found;
 }
 
-/** A day from which the time for filing and payment can be counted: the business calendar ends before the year 9999. */
-const isCountable = (date: CustomsDate): boolean => isCustomsDate(date) && date < '9998-12-01';
-
 function judgeDates(summary: EntrySummary): SummaryCondition[] {
   const found: SummaryCondition[] = [];
   const { entryDate, importDate, estimatedArrival, statementDate } = summary;
   const type = summary.entryType ?? '';
   if (entryDate === null) {
     if (WITHDRAWALS.includes(type)) found.push(condition('124', inHeader(summary, '11', 'entryDate')));
-  } else if (!isCountable(entryDate)) found.push(condition('125', inHeader(summary, '11', 'entryDate')));
+  } else if (!isCustomsDate(entryDate)) found.push(condition('125', inHeader(summary, '11', 'entryDate')));
   else if (statementDate !== null && entryDate > statementDate)
     found.push(condition('218', inHeader(summary, '11', 'entryDate')));
 
@@ -164,7 +160,7 @@ function judgePayment(summary: EntrySummary, { today }: SummaryContext): Summary
   if (!STATEMENT_TYPES.includes(paymentType)) return [condition('197', at('paymentType'))];
   const found = PERIODIC_TYPES.includes(paymentType) && bond?.type !== '8' ? [condition('208', at('paymentType'))] : [];
   if (statementDate === null) return [...found, condition('202', at('statementDate'))];
-  if (!isCountable(statementDate)) return [...found, condition('203', at('statementDate'))];
+  if (!isCustomsDate(statementDate)) return [...found, condition('203', at('statementDate'))];
   if (!FEDERAL_CALENDAR.isBusinessDay(statementDate)) {
     found.push(
       condition('204', at('statementDate'), `The next business day is ${FEDERAL_CALENDAR.onOrAfter(statementDate)}.`),
