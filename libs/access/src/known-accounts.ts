@@ -11,7 +11,7 @@ import type {
 } from '#contracts';
 import { parseImporterNumber } from '#kernel';
 import type { UnitOfWork } from '#messaging';
-import { insertRows, storedShape } from '#persistence';
+import { insertRows, isDatabaseUnavailable, storedShape } from '#persistence';
 import { Problem, ServiceConfig } from '#service';
 import { type KeyTerms, type KnownAccount, NO_TERMS } from './asking';
 import { sessionsEndedBefore } from './sessions-ended';
@@ -64,6 +64,10 @@ export interface Numbers {
 }
 
 const CACHE_SIZE = 50_000;
+/** So long a process goes on trusting what it knew while its database is away: nobody can tell it of a change meanwhile, and drivers still have to be told whether to go. */
+const WITHOUT_DATABASE_MS = 900_000;
+/** So long after a failure the database is not asked again for what is known. */
+const AWAY_FOR_MS = 5_000;
 
 interface Known {
   readonly holder: KeyHolder;
@@ -81,6 +85,7 @@ export class KnownAccounts extends KeyHolders {
   private readonly asked = new Map<string, Promise<KeyHolder | null>>();
   private readonly people = new Map<string, { readonly person: PersonKnown; readonly until: number }>();
   private peopleForgotten = 0;
+  private databaseAwayUntil = 0;
 
   constructor(
     private readonly source: DataSource,
@@ -96,15 +101,51 @@ export class KnownAccounts extends KeyHolders {
     if (found && found.until > performance.now()) return found.holder;
     let question = this.asked.get(hash);
     if (!question) {
-      question = this.read(hash).finally(() => this.asked.delete(hash));
+      question = this.orAsKnown(
+        () => this.read(hash),
+        () => this.known.get(hash),
+      )
+        .then((known) => known && ('holder' in known ? known.holder : known))
+        .finally(() => this.asked.delete(hash));
       this.asked.set(hash, question);
     }
     return question;
   }
 
+  /** What is read, or while the database is away what was known and has not been changed since. */
+  private async orAsKnown<T, K extends { readonly until: number }>(
+    read: () => Promise<T>,
+    known: () => K | undefined,
+  ): Promise<T | K> {
+    const trusted = (): K | undefined => {
+      const found = known();
+      return found && found.until + WITHOUT_DATABASE_MS > performance.now() ? found : undefined;
+    };
+    const atOnce = this.databaseAwayUntil > performance.now() ? trusted() : undefined;
+    if (atOnce) return atOnce;
+    try {
+      return await read();
+    } catch (error) {
+      const isAway = isDatabaseUnavailable(error) || (error instanceof Problem && error.kind === 'unavailable');
+      if (!isAway) throw error;
+      this.databaseAwayUntil = performance.now() + AWAY_FOR_MS;
+      const found = trusted();
+      if (!found) throw error;
+      return found;
+    }
+  }
+
   async ofPerson(emailDigest: string): Promise<PersonKnown> {
     const found = this.people.get(emailDigest);
     if (found && found.until > performance.now()) return found.person;
+    const known = await this.orAsKnown(
+      () => this.readPerson(emailDigest),
+      () => this.people.get(emailDigest),
+    );
+    return 'person' in known ? known.person : known;
+  }
+
+  private async readPerson(emailDigest: string): Promise<PersonKnown> {
     const forgotten = this.peopleForgotten;
     this.requireDatabase('Which accounts you work in');
     const rows: { data: unknown }[] = await this.source.query(
@@ -235,7 +276,10 @@ export class KnownAccounts extends KeyHolders {
       'SELECT a.data, a.version, k.person, k.terms FROM api_key k JOIN account a ON a.id = k.account_id WHERE k.hash = $1',
       [hash],
     );
-    if (!row) return null;
+    if (!row) {
+      this.known.delete(hash);
+      return null;
+    }
     const holder = { account: storedAccount.read(row.data), terms: { ...NO_TERMS, ...row.terms, person: row.person } };
     // Keys nobody holds are not remembered: there is no end of them.
     if (this.cacheMs > 0 && row.version >= (this.expected.get(holder.account.accountId) ?? 0))

@@ -119,7 +119,7 @@ export class GatewayConfig extends AccessConfig {
   HELD_AFTER_SECONDS = 30;
 
   @Knob(
-    'Seconds for which a process trusts what it knows of an API key. A revoked key is refused everywhere after this time.',
+    'Seconds for which a process trusts what it knows of an API key. A revoked key is refused everywhere after this time. While the database of the gateway is away, what was known goes on being trusted for 15 minutes.',
   )
   @Numeric()
   @IsInt()
