@@ -155,7 +155,7 @@ export class ViewCheck {
       !isLookedFor ||
       (await shows(sample).catch((error: unknown) => {
         // The account was not heard of yet, or is no more: nobody looks at a view of it.
-        if (error instanceof Problem) return true;
+        if (error instanceof Problem && error.kind === 'not-found') return true;
         throw error;
       }));
     this.failing.delete(name);
