@@ -165,6 +165,7 @@ export class Doings {
       ),
       'bill look-up': looking(() => carrier.get(`/bills/${paper.billKey}`)),
       'entry look-up': looking(() => broker.get(`/entries/${entryPath(paper.entryNumber)}`)),
+      bulletin: looking(() => this.outside('gateway', 'GET', '/liquidations?on=2026-11-27')),
       mailbox: looking(() => broker.get('/mailbox?limit=1')),
       'mailbox after sign-in': looking(() => this.outside('gateway', 'GET', '/mailbox?limit=1', undefined, token)),
       'account change': looking(() => this.changeAccount()),

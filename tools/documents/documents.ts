@@ -10,6 +10,7 @@ import { BOND_FIGURES, figureTable } from '../../apps/account/src/picture/figure
 import { reportTables } from '../../apps/account/src/reports/report.rules';
 import { centersPartnerTables } from '../../apps/cee/src/partner-tables';
 import { cargoReleasePartnerTables } from '../../apps/entry/src/release/partner-tables';
+import { liquidationPartnerTables } from '../../apps/entry/src/liquidation/partner-tables';
 import { entrySummaryPartnerTables } from '../../apps/entry/src/entry-summary/partner-tables';
 import { downtimePartnerTables } from '../../apps/gateway/src/filing/downtime-conditions';
 import { readingPartnerTables } from '../../apps/gateway/src/formats/reading-conditions';
@@ -78,6 +79,7 @@ export const sections: Readonly<Record<string, Readonly<Record<string, Make>>>> 
   'docs/partners/downtime.md': fixed(downtimePartnerTables()),
   'docs/partners/catair.md': fixed(catairPartnerTables()),
   'docs/partners/cargo-release.md': fixed(cargoReleasePartnerTables()),
+  'docs/partners/liquidation.md': fixed(liquidationPartnerTables()),
   'docs/partners/duties-and-fees.md': fixed(entrySummaryPartnerTables()),
 };
 

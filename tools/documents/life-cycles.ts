@@ -14,7 +14,8 @@ import { accountStates } from '../../apps/account/src/account-life/account.state
 import { appealStates } from '../../apps/cee/src/appeals/appeal.states';
 import { delegationStates } from '../../apps/cee/src/authority/delegation-order.states';
 import { proposalStates, runStates } from '../../apps/cee/src/proposals/proposal.states';
-import { summaryStates } from '../../apps/entry/src/entry-summary/summary.states';
+import { summaryStates } from '../../apps/entry/src/summary-on-file/summary.states';
+import { liquidationStates } from '../../apps/entry/src/liquidation/liquidation.states';
 import { releaseStates } from '../../apps/entry/src/release/cargo-release.states';
 import { gateStates } from '../../apps/gateway/src/gate/gate.states';
 import { billStates } from '../../apps/manifest/src/bills/bill.states';
@@ -37,6 +38,7 @@ export const LIVES: readonly Life[] = [
   { of: 'what a carrier is told of an entry', owner: 'manifest', life: releaseNotices },
   { of: 'a cargo release', owner: 'entry', life: releaseStates },
   { of: 'an entry summary', owner: 'entry', life: summaryStates },
+  { of: 'the liquidation of an entry', owner: 'entry', life: liquidationStates },
   { of: 'a delegation order', owner: 'cee', life: delegationStates },
   { of: 'a run that proposes assignments', owner: 'cee', life: runStates },
   { of: 'a proposal to assign importers', owner: 'cee', life: proposalStates },

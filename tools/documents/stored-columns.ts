@@ -2,7 +2,8 @@ import { storedAccount } from '#access';
 import type { StoredShape } from '#persistence';
 import { storedDowntime as storedDowntimeOfCee } from '../../apps/cee/src/downtimes/downtimes';
 import { storedDowntime } from '../../apps/entry/src/deadlines/deadline.repository';
-import { storedAnswer, storedComputed, storedSummary } from '../../apps/entry/src/entry-summary/stored-summary';
+import { storedAnswer, storedComputed, storedSummary } from '../../apps/entry/src/summary-on-file/stored-summary';
+import { storedLiquidation } from '../../apps/entry/src/liquidation/liquidation.model';
 import { storedBill, storedContent, storedStanding, storedTold } from '../../apps/entry/src/release/stored-release';
 import { storedDetails } from '../../apps/manifest/src/bills/bills-at-hand';
 
@@ -96,6 +97,13 @@ export const STORED_COLUMNS: Readonly<Record<string, Readonly<Record<string, Sto
     'waiting_answer.answer': column('`entry.filing-answered` that waits for a team', 'who sends it', storedAnswer),
     'manual_decision.data': column('`port.manual-decision-made` as it came', 'SQL: `portCode`, `voided`'),
     'downtime.data': column('`port.downtime-changed` as it came', 'deadlines', storedDowntime),
+    'liquidation.data': column(
+      'where the liquidation of an entry stands',
+      'orders; the run; look-ups',
+      storedLiquidation,
+    ),
+    'liquidation_event.data': column('what happened to a liquidation, by whom and why', 'look-ups'),
+    'liquidation_order.data': column('`cee.liquidation-ordered` as it came', 'nobody but people', 'never'),
   },
   cee: {
     'account.data': column(

@@ -16,11 +16,18 @@ import { EntryRecordReader } from './entry-record/entry-record.reader';
 import { DiscardedDecisions } from './entry-summary/discarded-decisions';
 import { AnswerDeadlineTimer } from './entry-summary/answer-deadline.timer';
 import { EntrySummaryConsumer } from './entry-summary/entry-summary.consumer';
-import { EntrySummaryRepository } from './entry-summary/entry-summary.repository';
+import { EntrySummaryRepository } from './summary-on-file/entry-summary.repository';
 import { SummaryReviewDesk } from './entry-summary/summary-review.desk';
 import { TeamConsumer } from './entry-summary/team.consumer';
 import { ImporterConsumer } from './importer/importer.consumer';
 import { ImporterRepository } from './importer/importer.repository';
+import { DiscardedOrders } from './liquidation/discarded-orders';
+import { LiquidationDesk } from './liquidation/liquidation.desk';
+import { LiquidationOrderConsumer } from './liquidation/liquidation-order.consumer';
+import { LiquidationRepository } from './liquidation/liquidation.repository';
+import { LiquidationRun } from './liquidation/liquidation.run';
+import { NoticesReader } from './liquidation/notices.reader';
+import { NoticesController } from './liquidation/notices.controller';
 import { MissedDecisions } from './paper-decision/missed-decisions';
 import { PaperDecisionConsumer } from './paper-decision/paper-decision.consumer';
 import { PaperDecisionController } from './paper-decision/paper-decision.controller';
@@ -42,7 +49,9 @@ import { PaperDecisionRepository } from './paper-standing/paper-decision.reposit
     CapabilityConsumer,
     PaperDecisionConsumer,
     DowntimeConsumer,
+    LiquidationOrderConsumer,
     EntryRecordController,
+    NoticesController,
     PaperDecisionController,
   ],
   providers: [
@@ -56,6 +65,11 @@ import { PaperDecisionRepository } from './paper-standing/paper-decision.reposit
     EntryRecordReader,
     DiscardedFilings,
     DiscardedDecisions,
+    LiquidationRepository,
+    LiquidationDesk,
+    LiquidationRun,
+    NoticesReader,
+    DiscardedOrders,
     PaperDecisionRepository,
     PaperDecisionDesk,
     PaperDecisionFence,

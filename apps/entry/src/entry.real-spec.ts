@@ -48,10 +48,11 @@ import { entryService } from './entry.service-definition';
 import { AnswerDeadlineTimer } from './entry-summary/answer-deadline.timer';
 import { DiscardedDecisions } from './entry-summary/discarded-decisions';
 import { EntrySummaryConsumer } from './entry-summary/entry-summary.consumer';
-import { EntrySummaryRepository } from './entry-summary/entry-summary.repository';
+import { EntrySummaryRepository } from './summary-on-file/entry-summary.repository';
 import { priced, worked } from './entry-summary/summary.fixture';
 import { SummaryReviewDesk } from './entry-summary/summary-review.desk';
 import { TeamConsumer } from './entry-summary/team.consumer';
+import { liquidationDesk } from './liquidation/liquidation.fixture';
 import { ImporterConsumer } from './importer/importer.consumer';
 import { ImporterRepository } from './importer/importer.repository';
 import { openFence as fence } from './paper-standing/paper-decision.fixture';
@@ -70,9 +71,15 @@ const decisions = new PaperDecisionRepository();
 const desk = new ReleaseDesk(releases, decisions);
 const filings = new CargoReleaseConsumer(config, importers, releases, desk, decisions, fence);
 const bills = new BillConsumer(releases, desk, fence);
-const reviews = new ReviewConsumer(releases, desk, new SummaryReviewDesk(summaries), decisions, fence);
-const centerDecisions = new CenterDecisionConsumer(new SummaryReviewDesk(summaries));
-const summaryFilings = new EntrySummaryConsumer(config, importers, summaries, new DeadlineRepository());
+const reviews = new ReviewConsumer(releases, desk, new SummaryReviewDesk(summaries, liquidationDesk), decisions, fence);
+const centerDecisions = new CenterDecisionConsumer(new SummaryReviewDesk(summaries, liquidationDesk));
+const summaryFilings = new EntrySummaryConsumer(
+  config,
+  importers,
+  summaries,
+  new DeadlineRepository(),
+  liquidationDesk,
+);
 const teams = new TeamConsumer(summaries);
 const accounts = new ImporterConsumer(importers);
 const log = { debug: () => undefined, error: () => undefined } as never;

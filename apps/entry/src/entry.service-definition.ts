@@ -6,6 +6,8 @@ import { CargoRelease1763715000000 } from './migrations/1763715000000-cargo-rele
 import { EntrySummary1763715000001 } from './migrations/1763715000001-entry-summary';
 import { SummaryReview1763715000002 } from './migrations/1763715000002-summary-review';
 import { Downtime1763800800000 } from './migrations/1763800800000-downtime';
+import { Liquidation1765100100000 } from './migrations/1765100100000-liquidation';
+import { PostSummaryCorrections1765100200000 } from './migrations/1765100200000-post-summary-corrections';
 import { PowersOfAttorneyOnFile1764740100000 } from './migrations/1764740100000-powers-of-attorney';
 
 export const entryService: ServiceDefinition<EntryConfig> = {
@@ -20,6 +22,14 @@ export const entryService: ServiceDefinition<EntryConfig> = {
     Downtime1763800800000,
     PowersOfAttorneyOnFile1764740100000,
     CapabilitiesOnFile1764800520000,
+    Liquidation1765100100000,
+    PostSummaryCorrections1765100200000,
   ],
-  appendOnly: ['cargo_release_event', 'entry_summary_version'],
+  appendOnly: [
+    'cargo_release_event',
+    'entry_summary_version',
+    'liquidation_event',
+    'liquidation_order',
+    'liquidation_notice',
+  ],
 };

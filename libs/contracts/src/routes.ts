@@ -10,11 +10,13 @@ import { ReportTold } from './account/report-told';
 import { DeactivationAnnounced } from './account/deactivation-announced';
 import { SuggestionAnswered } from './account/suggestion-answered';
 import { ImporterAssigned } from './cee/importer-assigned';
+import { LiquidationOrdered } from './cee/liquidation-ordered';
 import { SummaryDecided } from './cee/summary-decided';
 import { TeamAssigned } from './cee/team-assigned';
 import { Contract, DataOf, ServiceName } from './contract';
 import type { FilingAnswered } from './filing-answered';
 import { EntryFilingAnswered } from './entry/filing-answered';
+import { LiquidationChanged } from './entry/liquidation-changed';
 import { ReleaseStatusChanged } from './entry/release-status-changed';
 import { SummaryReported } from './entry/summary-reported';
 import { SummaryStatusChanged } from './entry/summary-status-changed';
@@ -52,6 +54,10 @@ const concernsACarrier = ({ version, bills }: DataOf<typeof ReleaseStatusChanged
 const ofASummaryOnFile = ({ kind, outcome }: DataOf<typeof EntryFilingAnswered>): boolean =>
   kind === kindOf(EntrySummaryFiled).kind && !wasRefused(outcome);
 
+/** That an entry is scheduled goes without saying, and what was refused is the Center's. */
+const ofTheFiler = ({ event }: DataOf<typeof LiquidationChanged>): boolean =>
+  event !== 'scheduled' && event !== 'unscheduled' && event !== 'refused';
+
 /** What took effect is told by what it changed. */
 const ofARefusal = ({ outcome }: FilingAnswered): boolean => wasRefused(outcome);
 
@@ -60,6 +66,7 @@ const beside: Readonly<Record<ServiceName, readonly (Contract | Only)[]>> = {
   gateway: [
     ReleaseStatusChanged,
     SummaryStatusChanged,
+    only(LiquidationChanged, ofTheFiler),
     CarrierNotified,
     AccountChanged,
     ActivityHeadSigned,
@@ -78,6 +85,7 @@ const beside: Readonly<Record<ServiceName, readonly (Contract | Only)[]>> = {
     BillChanged,
     TeamAssigned,
     SummaryDecided,
+    LiquidationOrdered,
     ImporterAssigned,
     AccountChanged,
     PowerOfAttorneyChanged,

@@ -34,6 +34,25 @@ describe('a clock from the business calendar', () => {
     ['in another year the day after 28 February is 1 March', 'resubmission of a summary', '2027-02-26', '2027-03-02'],
     ['calendar days over 29 February', 'review of an AD/CVD summary', '2028-02-01', '2028-04-03'],
     ['calendar days that end on a Sunday end on Monday', 'review of an AD/CVD summary', '2026-07-29', '2026-09-28'],
+    [
+      '314 days over the end of the year and a leap day, to Monday for a Sunday',
+      'liquidation cycle',
+      '2027-05-03',
+      '2028-03-13',
+    ],
+    ['314 days within a year', 'liquidation cycle', '2026-01-31', '2026-12-11'],
+    ['a year ends on its day, also a Sunday', 'deemed liquidation', '2026-02-28', '2027-02-28'],
+    ['a year from 29 February ends on the 28th', 'deemed liquidation', '2028-02-29', '2029-02-28'],
+    ['a year to a leap year ends on 28 February', 'deemed liquidation', '2027-02-28', '2028-02-28'],
+    ['a year from New Year is New Year', 'deemed liquidation', '2026-01-01', '2027-01-01'],
+    ['six months from the end of August', 'liquidation after suspension', '2026-08-31', '2027-02-28'],
+    [
+      'six months from the end of August before a leap year',
+      'liquidation after suspension',
+      '2027-08-31',
+      '2028-02-29',
+    ],
+    ['90 days from a notice', 'voluntary reliquidation', '2026-11-27', '2027-02-25'],
     ['calendar days that end on a holiday end after it', 'review of an AD/CVD summary', '2026-10-26', '2026-12-28'],
   ])('%s', (_, clock, start, due) => {
     expect(dueOf(clock, { start })).toEqual({ legalDueDate: due, dueDate: due, relievedBy: null });

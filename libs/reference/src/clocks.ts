@@ -1,5 +1,6 @@
 import {
   addDays,
+  addMonths,
   daysBetween,
   FEDERAL_CALENDAR,
   withRelief,
@@ -15,8 +16,8 @@ export interface Clock extends Effective {
   /** What it runs for: who has the time. A downtime gives time to the trade; CBP's own time goes on. */
   readonly runsFor: 'trade' | 'CBP';
   readonly length: number;
-  /** Calendar days that end on a day without business end on the next one with it. */
-  readonly unit: 'working days' | 'calendar days';
+  /** Calendar days that end on a day without business end on the next one with it; months end on their day, whatever it is: the law does not wait. */
+  readonly unit: 'working days' | 'calendar days' | 'months';
   /** The day of this never counts. */
   readonly starts: string;
   readonly rule: string;
@@ -32,6 +33,10 @@ export const CLOCK_NAMES = [
   'review of an AD/CVD summary',
   'resubmission of a summary',
   'documents asked for',
+  'liquidation cycle',
+  'deemed liquidation',
+  'liquidation after suspension',
+  'voluntary reliquidation',
 ] as const;
 export type ClockName = (typeof CLOCK_NAMES)[number];
 
@@ -118,6 +123,45 @@ export const CLOCKS: readonly Clock[] = [
       atEnd: 'the request is overdue and the filer is told',
     },
   },
+  {
+    ...{ name: 'liquidation cycle', runsFor: 'CBP', length: 314, unit: 'calendar days', relief: null, from: ALWAYS },
+    ...{
+      starts: 'date of entry',
+      rule: "CBP's liquidation cycle; 19 CFR 159.1",
+      atEnd: 'the entry is liquidated as filed, unless it is suspended, extended or under review',
+    },
+  },
+  {
+    ...{ name: 'deemed liquidation', runsFor: 'CBP', length: 12, unit: 'months', relief: null, from: ALWAYS },
+    ...{
+      starts: 'date of entry',
+      rule: '19 U.S.C. 1504(a); 19 CFR 159.11',
+      atEnd: 'the entry is deemed liquidated as filed, unless it is suspended or extended',
+    },
+  },
+  {
+    ...{ name: 'liquidation after suspension', runsFor: 'CBP', length: 6, unit: 'months', relief: null, from: ALWAYS },
+    ...{
+      starts: 'end of the last suspension',
+      rule: '19 U.S.C. 1504(d)',
+      atEnd: 'the entry is liquidated as filed; deemed so where its year is over',
+    },
+  },
+  {
+    ...{
+      name: 'voluntary reliquidation',
+      runsFor: 'CBP',
+      length: 90,
+      unit: 'calendar days',
+      relief: null,
+      from: ALWAYS,
+    },
+    ...{
+      starts: 'notice of liquidation',
+      rule: '19 U.S.C. 1501; 19 CFR 173.3',
+      atEnd: 'only a protest, a request of the importer, an evasion case or a court reopens the liquidation',
+    },
+  },
 ] as readonly Clock[];
 
 /** On days before the table begins, which filers may write too, a clock is that of its earliest row. */
@@ -144,6 +188,16 @@ export interface Due {
   readonly relievedBy: string | null;
 }
 
+const lastDayOf = (
+  unit: Clock['unit'],
+  start: CustomsDate,
+  length: number,
+  calendar: BusinessCalendar,
+): CustomsDate => {
+  if (unit === 'months') return addMonths(start, length);
+  return unit === 'working days' ? calendar.addBusinessDays(start, length) : calendar.onOrAfter(addDays(start, length));
+};
+
 /** The last day of a clock. */
 export const dueOf = (
   name: ClockName,
@@ -152,8 +206,7 @@ export const dueOf = (
 ): Due => {
   const clock = clockOf(name, start);
   const days = length ?? clock.length;
-  const legalDueDate =
-    clock.unit === 'working days' ? calendar.addBusinessDays(start, days) : calendar.onOrAfter(addDays(start, days));
+  const legalDueDate = lastDayOf(clock.unit, start, days, calendar);
   if (clock.relief === null) return { legalDueDate, dueDate: legalDueDate, relievedBy: null };
   const { due, relievedBy } = withRelief(legalDueDate, clock.relief, reliefs, calendar);
   return { legalDueDate, dueDate: due, relievedBy };
@@ -164,7 +217,7 @@ export interface RunningClock extends Due {
   readonly clock: ClockName;
   readonly rule: string;
   readonly startedOn: CustomsDate;
-  /** Days after today up to and with the due day, in the clock's unit; negative where it is over. */
+  /** Days after today up to and with the due day, calendar days where the unit is months; negative where it is over. */
   readonly daysLeft: number;
   readonly unit: Clock['unit'];
   /** What happens, or happened, at its end. */
@@ -192,6 +245,6 @@ export const daysLeft = (
   unit: Clock['unit'],
   calendar: BusinessCalendar = FEDERAL_CALENDAR,
 ): number => {
-  if (unit === 'calendar days') return daysBetween(today, due);
+  if (unit !== 'working days') return daysBetween(today, due);
   return due >= today ? calendar.businessDaysBetween(today, due) : -calendar.businessDaysBetween(due, today);
 };

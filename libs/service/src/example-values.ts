@@ -25,6 +25,17 @@ export const EXAMPLE_VALUES: Readonly<Record<string, unknown>> = {
   zoneNumbers: '026-01',
   subAccounts: 'importer',
 
+  // Liquidations
+  says: 'extension by customs',
+  noticeOn: '2026-11-27',
+  scheduledFor: '2026-11-27',
+  heldBy: [],
+  basis: 'review',
+  class: '499',
+  headerReasons: 'H10',
+  correctionReasons: 'L03',
+  accelerateLiquidation: false,
+
   // Reports
   firstDay: '2026-10-01',
   lastDay: '2026-12-31',

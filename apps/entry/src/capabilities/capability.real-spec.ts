@@ -1,3 +1,4 @@
+import { liquidationDesk } from '../liquidation/liquidation.fixture';
 import { randomUUID } from 'node:crypto';
 import {
   AccountChanged,
@@ -14,7 +15,7 @@ import { DeadlineRepository } from '../deadlines/deadline.repository';
 import { EntryRecordReader } from '../entry-record/entry-record.reader';
 import { entryService } from '../entry.service-definition';
 import { EntrySummaryConsumer } from '../entry-summary/entry-summary.consumer';
-import { EntrySummaryRepository } from '../entry-summary/entry-summary.repository';
+import { EntrySummaryRepository } from '../summary-on-file/entry-summary.repository';
 import { priced, worked } from '../entry-summary/summary.fixture';
 import { ImporterConsumer } from '../importer/importer.consumer';
 import { ImporterRepository } from '../importer/importer.repository';
@@ -34,6 +35,7 @@ const summaries = new EntrySummaryConsumer(
   importers,
   new EntrySummaryRepository(),
   new DeadlineRepository(),
+  liquidationDesk,
 );
 const capabilities = new CapabilityConsumer();
 

@@ -13,15 +13,23 @@ import { DeadlineRepository } from '../deadlines/deadline.repository';
 import { deadlineFacts, judgeDeadline, type SummaryDeadline } from '../deadlines/deadline.rules';
 import { reliefTold } from './relief.condition';
 import { EntryConfig } from '../config/entry.config';
+import { LiquidationDesk } from '../liquidation/liquidation.desk';
 import {
   fullImporterNumber,
   ImporterRepository,
   type Team,
   type TeamsOfImporters,
 } from '../importer/importer.repository';
-import { EntrySummaryRepository, type WaitingAnswer } from './entry-summary.repository';
-import type { StoredSummary, SummaryChange, EffectOnFile, EntrySummary, SummaryOnFile } from './summary.model';
-import { columnsAfter, type SummaryEvent } from './summary.states';
+import { EntrySummaryRepository, type WaitingAnswer } from '../summary-on-file/entry-summary.repository';
+import type {
+  StoredSummary,
+  SummaryChange,
+  EffectOnFile,
+  EntrySummary,
+  ReleaseOnFile,
+  SummaryOnFile,
+} from '../summary-on-file/summary.model';
+import { columnsAfter, type SummaryEvent } from '../summary-on-file/summary.states';
 import { type ImporterWithPowers, missingForFiling } from '../powers-of-attorney/power-of-attorney.rules';
 import { importersWithPowers } from '../powers-of-attorney/powers-on-file';
 import {
@@ -31,7 +39,10 @@ import {
   SUMMARY_CAPABILITIES,
 } from '../capabilities/summary-capability.rules';
 import { effectOnFile, judgeSummary, mayAct } from './filing.rules';
-import { judgeAgainstRelease, type ReleaseOnFile } from './release-match.rules';
+import { isCorrection } from './correction.rules';
+import { type Liquidation } from '../liquidation/liquidation.model';
+import { liquidationOnFile } from '../liquidation/liquidation.rules';
+import { judgeAgainstRelease } from './release-match.rules';
 import { summaryAnswer, type SummaryResult } from './summary-answer';
 import { filedContent, reportSummary } from './summary-report';
 
@@ -39,22 +50,31 @@ const FIRST_VERSION = '00100';
 const EVENTS: Readonly<Record<Exclude<EffectOnFile, 'keep'>, SummaryEvent>> = {
   add: 'added',
   replace: 'replaced',
+  correct: 'corrected',
   cancel: 'deleted by the filer',
   delete: 'deleted by a rejected filing',
 };
 
 /** A summary that was deleted is off file: its number may be filed again. */
-const onFile = (stored: StoredSummary | undefined): SummaryOnFile | null =>
-  stored && stored.state !== 'deleted'
-    ? { state: stored.state, control: stored.control, portOfEntry: stored.portOfEntry }
-    : null;
+const onFile = (
+  stored: StoredSummary | undefined,
+  liquidation: Liquidation | undefined,
+  content: EntrySummary | undefined,
+): SummaryOnFile | null => {
+  if (!stored || stored.state === 'deleted') return null;
+  const { state, control, corrected, portOfEntry, importerNumber } = stored;
+  return {
+    ...{ state, control, corrected, portOfEntry, importerNumber, content: content ?? null },
+    liquidation: liquidation ? liquidationOnFile(liquidation) : null,
+  };
+};
 
 /** What a power of attorney must allow for a filing to be taken here. */
 const SCOPE = kindOf(EntrySummaryFiled).kind as PowerScope;
 
 /** In trade control a replacement keeps the version; after a rejection by customs the major part grows (guide, p. ESF-206). */
 function versionAfter(effect: EffectOnFile, stored: StoredSummary | undefined): string | null {
-  if (effect !== 'add' && effect !== 'replace') return null;
+  if (effect !== 'add' && effect !== 'replace' && effect !== 'correct') return null;
   if (effect === 'add' || !stored) return FIRST_VERSION;
   if (stored.control === 'trade') return stored.version;
   return `${String(Number(stored.version.slice(0, 3)) + 1).padStart(3, '0')}00`;
@@ -71,6 +91,7 @@ export class EntrySummaryConsumer {
     private readonly importers: ImporterRepository,
     private readonly summaries: EntrySummaryRepository,
     private readonly deadlines: DeadlineRepository,
+    private readonly liquidations: LiquidationDesk,
   ) {}
 
   @EventPattern<string>(EntrySummaryFiled.type, { batch: true })
@@ -102,6 +123,11 @@ export class EntrySummaryConsumer {
 
     const downtimes = await this.deadlines.downtimes(manager);
 
+    const standing = [...stored.values()].filter(({ state }) => state !== 'deleted');
+    const liquidations = await this.liquidations.follow(unit, standing, (key) => messages[keys.indexOf(key)]!);
+    const corrections = keys.filter((_, index) => isCorrection(messages[index]!.data));
+    const contents = await this.summaries.contents(manager, corrections);
+
     const changes: SummaryChange[] = [];
     const deadlines: SummaryDeadline[] = [];
     const waiting: WaitingAnswer[] = [];
@@ -114,6 +140,7 @@ export class EntrySummaryConsumer {
       const result = this.judge(
         filing,
         before,
+        onFile(before, liquidations.get(key), contents.get(key)),
         releases.get(key),
         today,
         (number) => holdersOf(number).length > 0,
@@ -147,12 +174,15 @@ export class EntrySummaryConsumer {
     });
     await this.summaries.save(manager, changes, now);
     await this.deadlines.save(manager, deadlines);
+    const last = new Map(changes.map(({ after }) => [after.key, after]));
+    await this.liquidations.follow(unit, [...last.values()], (key) => messages[keys.lastIndexOf(key)]!, changes);
     await this.summaries.hold(manager, waiting, new Date(now.getTime() + this.config.TEAM_WAIT_MS));
   }
 
   private judge(
     filing: EntrySummaryFiled,
     before: StoredSummary | undefined,
+    existing: SummaryOnFile | null,
     release: ReleaseOnFile | undefined,
     today: CustomsDate,
     importerOnFile: (number: string) => boolean,
@@ -161,7 +191,6 @@ export class EntrySummaryConsumer {
   ): SummaryResult {
     const summary = contentOf(filing);
     const filerAuthorised = filing.accountFilerCodes.includes(filing.filerCode);
-    const existing = onFile(before);
     const checkDigitOffset = this.config.CHECK_DIGIT_OFFSETS[filing.filerCode] ?? 0;
     let computed: SummaryResult['computed'] = null;
     const conditions = judgedAsRead(
@@ -182,7 +211,7 @@ export class EntrySummaryConsumer {
     );
     const accepted = !conditions.some(({ severity }) => severity === 'fatal');
     const filerMayAct = mayAct({ filerAuthorised, missingPower, missingCapabilities });
-    const effect = effectOnFile(filing.action, accepted, existing, filerMayAct);
+    const effect = effectOnFile(summary, accepted, existing, filerMayAct);
     return {
       filing,
       accepted,

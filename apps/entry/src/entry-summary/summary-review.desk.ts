@@ -11,13 +11,14 @@ import type { Cause, UnitOfWork } from '#messaging';
 import { dueOf, EASTERN, isPort } from '#reference';
 import { dayAt } from '../port-day/port-day';
 import { releaseKey } from '../release/release.model';
-import { EntrySummaryRepository } from './entry-summary.repository';
+import { LiquidationDesk } from '../liquidation/liquidation.desk';
+import { EntrySummaryRepository } from '../summary-on-file/entry-summary.repository';
 import { tellDecided } from '../interactions/decided';
 import { reportRefusal, reportSummary } from './summary-report';
-import type { StoredSummary, SummaryChange } from './summary.model';
+import type { StoredSummary, SummaryChange } from '../summary-on-file/summary.model';
 import { rejectionRemarks } from './rejection-remarks.rules';
 import { applySummaryReview } from './summary-review.rules';
-import { stateOf, summaryStates } from './summary.states';
+import { stateOf, summaryStates } from '../summary-on-file/summary.states';
 
 /** UC E1: rejected; decided by a person. */
 const REJECTED = '4';
@@ -48,7 +49,10 @@ export interface SummaryOrder {
 /** Carries out what CBP decides on entry summaries; the filer of a rejected one is notified. */
 @Injectable()
 export class SummaryReviewDesk {
-  constructor(private readonly summaries: EntrySummaryRepository) {}
+  constructor(
+    private readonly summaries: EntrySummaryRepository,
+    private readonly liquidations: LiquidationDesk,
+  ) {}
 
   /** Carries the orders out; answers the conditions of those that are refused. A Center hears of a refusal by the report on the summary. */
   async review(unit: UnitOfWork, orders: readonly SummaryOrder[]): Promise<Map<SummaryOrder, Condition[]>> {
@@ -94,6 +98,9 @@ export class SummaryReviewDesk {
         this.notify(unit, after, order);
     }
     await this.summaries.save(unit.manager, changes, unit.now);
+    const last = new Map(changes.map(({ after }) => [after.key, after]));
+    const causeOf = (key: string): Cause => orders.findLast((order) => keyOf(order) === key)!.cause;
+    await this.liquidations.follow(unit, [...last.values()], causeOf, changes);
     return refusals;
   }
 

@@ -1,7 +1,7 @@
 import type { Condition, SummaryDecision } from '#contracts';
 import { releaseCondition, type ReleaseConditionCode } from '../release/release-conditions';
-import type { StoredSummary } from './summary.model';
-import { columnsAfter, type SummaryEvent } from './summary.states';
+import type { StoredSummary } from '../summary-on-file/summary.model';
+import { columnsAfter, type SummaryEvent } from '../summary-on-file/summary.states';
 
 const EVENTS: Readonly<Record<SummaryDecision, SummaryEvent>> = {
   'summary under review': 'taken under review',

@@ -9,6 +9,7 @@ import {
   type FilingModule,
   isFilingModule,
   kindsOf,
+  LiquidationChanged,
   PowerOfAttorneyNoticed,
   ReleaseStatusChanged,
   type ServiceName,
@@ -120,6 +121,19 @@ export class NoticesConsumer {
       filedWith: null,
       write: (data) => jsonAnswer('power of attorney', data, 'notification'),
       item: ({ step }) => `power of attorney ${step}`,
+    });
+  }
+
+  /** In JSON for everybody: UC has no disposition for it. */
+  @EventPattern<string>(LiquidationChanged.type, { batch: true, repeats: true })
+  async liquidations(
+    @Payload() messages: Received<LiquidationChanged>[],
+    @Ctx() { unit }: MessageContext,
+  ): Promise<void> {
+    await this.tell(unit, messages, {
+      ...ofContract(LiquidationChanged),
+      write: (data) => jsonAnswer('liquidation', data, 'notification'),
+      item: ({ event }) => `liquidation ${event}`,
     });
   }
 

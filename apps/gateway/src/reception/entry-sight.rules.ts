@@ -106,7 +106,9 @@ export const entryShown = (entry: EntryOnFile, relation: Relation, now: Date): E
     summary: {
       ...summary,
       deadline: deadlineShown(summary.deadline, release),
-      history: summary.history.map((step) => ({ ...step, filed: null, computed: withoutLines(step.computed) })),
+      history: summary.history.map(({ changes: _changes, ...step }) => ({
+        ...{ ...step, filed: null, computed: withoutLines(step.computed) },
+      })),
     },
   };
 };

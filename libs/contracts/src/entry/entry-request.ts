@@ -1,7 +1,8 @@
 import { Type } from '@sinclair/typebox';
 import { exampleOrigin } from '../examples';
 import { type AnswerOf, requestContract } from '../request';
-import { CustomsDate, Instant, Nullable, Uuid } from '../shapes';
+import { Cents, CustomsDate, Instant, Nullable, Uuid } from '../shapes';
+import { Owed } from './liquidation-changed';
 
 const Disposition = { code: Type.String(), text: Type.String() };
 const Text = Nullable(Type.String());
@@ -122,9 +123,79 @@ export const EntryRequest = requestContract({
               description: 'The summary as it was filed, as in the message gateway.entry-summary-filed',
             }),
             computed: Type.Unknown({ description: 'Duty and fees as they were computed, in whole cents' }),
+            officer: Type.Optional(Text),
+            note: Type.Optional(Text),
+            changes: Type.Optional(
+              Type.Array(
+                Type.Object({
+                  at: Type.String({ description: 'JSON pointer into `filed`' }),
+                  before: Type.Unknown({ description: 'As it was; null where it was not there' }),
+                  after: Type.Unknown({ description: 'As it is; null where it is not there' }),
+                }),
+                { description: 'What this version declares otherwise than the one before it' },
+              ),
+            ),
+            changeCents: Type.Optional(
+              Nullable(
+                Type.Integer({
+                  description: 'Duty and fees of this version less those of the one before; null where there is none',
+                }),
+              ),
+            ),
           }),
         ),
       }),
+    ),
+    liquidation: Type.Optional(
+      Nullable(
+        Type.Object(
+          {
+            state: Type.String({ description: '`not liquidated`, `liquidated` or `reliquidated`' }),
+            status: Type.String({ description: '1 liquidated, 2 not, 3 reliquidated (query guide, p. ESQ-27)' }),
+            scheduledFor: Nullable(CustomsDate),
+            lastDay: Nullable(
+              Type.String({
+                ...CustomsDate,
+                description:
+                  'The last day before it is deemed liquidated; null while it is suspended and once it is over',
+              }),
+            ),
+            deemed: Type.Boolean({ description: 'By operation of law (19 CFR 159.11)' }),
+            noticeOn: Nullable(CustomsDate),
+            heldBy: Type.Array(
+              Type.Object({
+                code: Type.String(),
+                says: Type.String(),
+                from: CustomsDate,
+                until: Nullable(CustomsDate),
+                reference: Text,
+              }),
+              { description: 'Extensions and suspensions in force (query guide, p. ESQ-31)' },
+            ),
+            filed: Owed,
+            liquidated: Nullable(Owed),
+            changeCents: Nullable(Cents),
+            history: Type.Array(
+              Type.Object({
+                version: Type.Integer(),
+                at: Instant,
+                event: Type.String(),
+                code: Text,
+                until: Nullable(CustomsDate),
+                scheduledFor: Nullable(CustomsDate),
+                by: Text,
+                centerId: Text,
+                basis: Text,
+                reference: Text,
+                reason: Text,
+                owed: Owed,
+                changeCents: Nullable(Cents),
+              }),
+            ),
+          },
+          { description: 'Where the liquidation stands; null for entry types that are not liquidated' },
+        ),
+      ),
     ),
   }),
   example: {
@@ -189,6 +260,22 @@ export const EntryRequest = requestContract({
             filingId: exampleOrigin.filingId,
             filed: { entryNumber: '03245278' },
             computed: { dutyCents: 13_940, feeCents: 3_371, totalCents: 17_311 },
+          },
+        ],
+      },
+      liquidation: {
+        ...{ state: 'not liquidated', status: '2', scheduledFor: '2027-11-25', lastDay: '2027-11-25', deemed: false },
+        ...{ noticeOn: null, liquidated: null, changeCents: null },
+        heldBy: [
+          { code: '49', says: 'extension by customs', from: '2026-11-27', until: '2027-11-25', reference: null },
+        ],
+        filed: { dutyCents: 13_940, fees: [{ class: '499', cents: 3_371 }] },
+        history: [
+          {
+            ...{ version: 2, at: '2026-11-27T15:00:00.000Z', event: 'extended', code: '49', until: '2027-11-25' },
+            ...{ scheduledFor: '2027-11-25', by: 'D. Nakamura', centerId: 'CEE004', basis: 'review', reference: null },
+            ...{ reason: 'Value is being verified', changeCents: null },
+            owed: { dutyCents: 13_940, fees: [{ class: '499', cents: 3_371 }] },
           },
         ],
       },

@@ -2,9 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { EntryFilingAnswered } from '#contracts';
 import { insertRows } from '#persistence';
-import type { ReleaseOnFile } from './release-match.rules';
 import { storedAnswer, storedComputed, storedSummary } from './stored-summary';
-import type { StoredSummary, SummaryChange } from './summary.model';
+import type { EntrySummary, ReleaseOnFile, StoredSummary, SummaryChange } from './summary.model';
 
 export interface WaitingAnswer {
   readonly filingId: string;
@@ -19,6 +18,7 @@ const COLUMNS = {
   filing_id: 'uuid',
   state: 'text',
   control: 'text',
+  corrected: 'boolean',
   version: 'text',
   revision: 'int',
   port_of_entry: 'text',
@@ -56,6 +56,7 @@ const fromRow = (row: any): StoredSummary => ({
   filingId: row.filing_id,
   state: row.state,
   control: row.control,
+  corrected: row.corrected,
   version: row.version,
   revision: row.revision,
   portOfEntry: row.port_of_entry,
@@ -101,6 +102,7 @@ export class EntrySummaryRepository {
         filing_id: after.filingId,
         state: after.state,
         control: after.control,
+        corrected: after.corrected,
         version: after.version,
         revision: after.revision,
         port_of_entry: after.portOfEntry,
@@ -131,6 +133,17 @@ export class EntrySummaryRepository {
         note: note ?? null,
       })),
     );
+  }
+
+  /** The content that stands of summaries on file. */
+  async contents(manager: EntityManager, keys: readonly string[]): Promise<Map<string, EntrySummary>> {
+    if (keys.length === 0) return new Map();
+    const rows: { key: string; content: unknown }[] = await manager.query(
+      `SELECT DISTINCT ON (entry_key) entry_key AS key, content FROM entry_summary_version
+        WHERE entry_key = ANY($1) AND content IS NOT NULL ORDER BY entry_key, revision DESC`,
+      [keys],
+    );
+    return new Map(rows.map(({ key, content }) => [key, storedSummary.read(content)]));
   }
 
   /** The team of a summary is not part of its versions: it may change without a filing. */

@@ -19,6 +19,31 @@ export interface SummaryOnFile {
   /** `cbp` while an officer reviews the summary, and after its rejection until it is replaced; else `trade`. */
   readonly control: 'trade' | 'cbp';
   readonly portOfEntry: string | null;
+  readonly importerNumber: string | null;
+  /** A post summary correction was accepted. */
+  readonly corrected: boolean;
+  /** Null where the entry type is not liquidated. */
+  readonly liquidation: LiquidationOnFile | null;
+  /** Read for a post summary correction alone. */
+  readonly content: EntrySummary | null;
+}
+
+/** What a filing must know of the liquidation of its entry. */
+export interface LiquidationOnFile {
+  readonly liquidated: boolean;
+  readonly scheduledFor: CustomsDate | null;
+  /** Codes of the extensions and suspensions in force, and of those among them that a Center ordered. */
+  readonly holds: readonly string[];
+  readonly ordered: readonly string[];
+}
+
+/** What a summary must agree with: the cargo release on file under its number. */
+export interface ReleaseOnFile {
+  /** Null while the filer left it to be derived from the bill. */
+  readonly portOfEntry: string | null;
+  readonly importerNumber: string | null;
+  /** The day on which the goods were released, by the platform or on paper. */
+  readonly releaseDate: CustomsDate | null;
 }
 
 /** What the rules need to know besides the filing itself. */
@@ -44,6 +69,10 @@ export type Grouping =
   | 'BOLINB'
   | 'BNDDTL'
   | 'HDRFEE'
+  | 'CONREL'
+  | 'PSCHRE'
+  | 'PSCEXP'
+  | 'PSCLRE'
   | 'LINITM'
   | 'TARIFF'
   | 'TARQTY'
@@ -93,8 +122,8 @@ export interface ComputedSummary {
   readonly notes: readonly string[];
 }
 
-/** What a filing does to the summary on file. `cancel` is the filer's own delete, `delete` the implicit one. */
-export type EffectOnFile = 'add' | 'replace' | 'cancel' | 'delete' | 'keep';
+/** What a filing does to the summary on file. `correct` is a post summary correction, `cancel` the filer's own delete, `delete` the implicit one. */
+export type EffectOnFile = 'add' | 'replace' | 'correct' | 'cancel' | 'delete' | 'keep';
 
 export interface Judgement {
   readonly accepted: boolean;
@@ -111,6 +140,8 @@ export interface StoredSummary {
   readonly filingId: string;
   readonly state: SummaryOnFile['state'] | 'deleted';
   readonly control: SummaryOnFile['control'];
+  /** A post summary correction was accepted. */
+  readonly corrected: boolean;
   /** Five digits: major and minor (entry summary guide, p. ESF-206). */
   readonly version: string;
   /** Grows by one with each change; each has its row in the history. */
