@@ -112,6 +112,26 @@ const ADDRESSES: Readonly<Record<string, Look | string>> = {
   'cee GET /accounts/:accountId/assignments': "CBP's own orders; each is an entry in the log",
   'cee GET /accounts/:accountId/assignment-appeals': 'what the account wrote to CBP is there to be read',
   'cee GET /assignment-appeals': 'what accounts wrote to CBP is there to be read',
+  'cee GET /trusted-criteria': 'criteria are of nobody',
+  'cee GET /trusted-participations': "CBP's own list of work; who opens one is told",
+  'cee GET /trusted-participations/:participationId': {
+    as: 'auditor',
+    path: () => `/trusted-participations/${made['participation']}`,
+    of: ['importer'],
+  },
+  'cee GET /accounts/:accountId/trusted-participations': own('trusted-participations'),
+  'cee GET /accounts/:accountId/trusted-standing': "CBP's own orders; each is an entry in the log",
+  'cee GET /trusted-appeals': 'what accounts wrote to CBP is there to be read',
+  'cee GET /accounts/:accountId/trusted-contacts': "CBP's own people; each that is named is an entry in the log",
+  'cee GET /accounts/:accountId/trusted-requests': 'what the account wrote to CBP is there to be read',
+  'cee GET /accounts/:accountId/response-report': "CBP's own figures",
+  'cee GET /accounts/:accountId/trusted-updates': own('trusted-updates'),
+  'cee GET /accounts/:accountId/trusted-statements/:year': own('trusted-statements/2026'),
+  'cee GET /trusted-requests': 'what accounts wrote to CBP is there to be read',
+  'cee GET /trusted-requests/:requestId': 'what the account wrote to CBP is there to be read',
+  'cee GET /agency-pilots': "CBP's own pilots; each that begins or ends is an entry in the logs",
+  'cee GET /agency-pilots/:pilotId/results': 'figures over all that take part',
+  'cee GET /benefit-orders': "CBP's own orders",
   'cee GET /work-items': "a Center's own list of work; who takes or opens an item is told",
   'cee GET /workload': 'counts tell of no account',
   'cee GET /work-items/:itemId': {
@@ -278,6 +298,13 @@ beforeAll(async () => {
     [ship.entryNumber, idOf('broker')],
   );
   made['work item'] = item.id;
+  const former = { id: randomUUID(), accountId: idOf('importer'), program: 'CTPAT', tier: 2, from: '2026-01-05' };
+  const taken = await eventually(() =>
+    call('cee', 'POST', '/operations/trusted-participations', 'operations token', {
+      ...{ ...former, source: 'certificate of before', actor: 'this test' },
+    }),
+  );
+  made['participation'] = (JSON.parse(taken.text) as { id: string }).id;
 });
 afterAll(() => all?.close());
 

@@ -12,6 +12,8 @@ import { reactivationStates } from '../../apps/account/src/account-life/reactiva
 import { suggestionStates } from '../../apps/account/src/suggestions/suggestion.states';
 import { accountStates } from '../../apps/account/src/account-life/account.states';
 import { appealStates } from '../../apps/cee/src/appeals/appeal.states';
+import { pilotStates } from '../../apps/cee/src/agency-pilots/pilot.states';
+import { participationStates, standingAppealStates } from '../../apps/cee/src/trusted-standing/participation.states';
 import { delegationStates } from '../../apps/cee/src/authority/delegation-order.states';
 import { proposalStates, runStates } from '../../apps/cee/src/proposals/proposal.states';
 import { summaryStates } from '../../apps/entry/src/entry-summary/summary.states';
@@ -41,6 +43,9 @@ export const LIVES: readonly Life[] = [
   { of: 'a run that proposes assignments', owner: 'cee', life: runStates },
   { of: 'a proposal to assign importers', owner: 'cee', life: proposalStates },
   { of: 'an appeal against a Center', owner: 'cee', life: appealStates },
+  { of: 'an account in a program of trusted traders', owner: 'cee', life: participationStates },
+  { of: 'an appeal of a trusted trader', owner: 'cee', life: standingAppealStates },
+  { of: 'a pilot with a partner agency', owner: 'cee', life: pilotStates },
   { of: 'a gate', owner: 'gateway', life: gateStates },
   { of: 'a trade account', owner: 'account', life: accountStates },
   { of: 'an application for an account', owner: 'account', life: applicationStates },

@@ -110,6 +110,13 @@ export const STORED_COLUMNS: Readonly<Record<string, Readonly<Record<string, Sto
     'assignment_appeal.contents': column('an appeal as it was sent', 'who decides it'),
     'downtime.data': column('`port.downtime-changed` as it came', 'clocks', storedDowntimeOfCee),
     'summary_decision.findings': column('what a Center found, a list', 'people of the Centers'),
+    'trusted_visit.findings': column('what a validation visit found, a list', 'the account; people of the Centers'),
+    'account_standing.content': column(
+      '`cee.standing-changed` as it was told last, but for revision, reason and instant',
+      'whether a standing is to be told anew; SQL: `programs`, `benefits`',
+    ),
+    'trusted_update.content': column('figures of a month as an account was told them', 'the account'),
+    'agency_pilot.benefits': column('what a partner agency gives, a list', 'those who take part'),
     'work_item.reasons': column('why an item has its priority, a list', 'people of the Centers'),
   },
   account: {

@@ -58,6 +58,8 @@ import { DocumentUploadsController } from './documents/uploads/document-uploads.
 import { DocumentUploads1764800300000 } from './migrations/1764800300000-document-uploads';
 import { Accounts1763701000000 } from './migrations/1763701000000-accounts';
 import { AccountListeners1764300300000 } from './migrations/1764300300000-account-listeners';
+import { StandingFromCenters1765100520000 } from './migrations/1765100520000-standing-from-centers';
+import { StandingsConsumer } from './trade-account/standings.consumer';
 import { OfficersAndTrustedStanding1763800900000 } from './migrations/1763800900000-officers-and-trusted-standing';
 import { SignedHeads1764400100000 } from './migrations/1764400100000-signed-heads';
 import { PeopleAndKeys1764705000000 } from './migrations/1764705000000-people-and-keys';
@@ -134,6 +136,7 @@ import { TradeAccounts } from './trade-account/trade-accounts';
     ActivityController,
     ActivityTreeController,
     InteractionsConsumer,
+    StandingsConsumer,
     AccountLifeController,
     ApplicantsController,
     VettingController,
@@ -267,6 +270,7 @@ export const account: ServiceDefinition<AccountConfig> = {
     RefusedAnswers1764800600003,
     BondsInThePicture1764800900000,
     NewestPapers1764801000000,
+    StandingFromCenters1765100520000,
   ],
   appendOnly: [
     'activity',

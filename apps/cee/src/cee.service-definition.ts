@@ -34,6 +34,28 @@ import { WorkItems1764900201000 } from './migrations/1764900201000-work-items';
 import { SummaryDecisions1764900202000 } from './migrations/1764900202000-summary-decisions';
 import { ReviewsController } from './reviews/reviews.controller';
 import { SummaryReviews } from './reviews/summary-reviews';
+import { AgencyPilots } from './agency-pilots/agency-pilots';
+import { AgencyPilotsController } from './agency-pilots/agency-pilots.controller';
+import { AgencyPilots1765100530000 } from './migrations/1765100530000-agency-pilots';
+import { BenefitOrders } from './trusted-benefits/benefit-orders';
+import { BenefitOrdersController, StandingsController } from './trusted-benefits/benefits.controller';
+import { StandingUpkeep } from './trusted-benefits/standing-upkeep';
+import {
+  AccountParticipationsController,
+  FormerStandingsController,
+  ParticipationsController,
+  StandingAppealsController,
+  TrustedCriteriaController,
+} from './trusted-traders/participations.controller';
+import { Participations } from './trusted-traders/participations';
+import { StandingAppeals } from './trusted-traders/standing-appeals';
+import { TrustedService1765100510000 } from './migrations/1765100510000-trusted-service';
+import { TrustedContacts } from './trusted-service/trusted-contacts';
+import { TrustedRequests } from './trusted-service/trusted-requests';
+import { TrustedRequestsController, TrustedServiceController } from './trusted-service/trusted-service.controller';
+import { TrustedUpdates } from './trusted-service/trusted-updates';
+import { SelectionsConsumer } from './trusted-service/selections.consumer';
+import { TrustedTraders1765100500000 } from './migrations/1765100500000-trusted-traders';
 import { TeamsConsumer } from './teams/teams.consumer';
 import { Absences } from './work/absences';
 import { AbsencesController } from './work/absences.controller';
@@ -68,9 +90,20 @@ const Accounts = AccessModule.of({
     WorkController,
     ReviewsController,
     AbsencesController,
+    TrustedCriteriaController,
+    AccountParticipationsController,
+    ParticipationsController,
+    StandingAppealsController,
+    FormerStandingsController,
+    BenefitOrdersController,
+    StandingsController,
+    TrustedServiceController,
+    TrustedRequestsController,
+    AgencyPilotsController,
     TeamsConsumer,
     DowntimeConsumer,
     SummaryWorkConsumer,
+    SelectionsConsumer,
   ],
   providers: [
     ImporterAssignments,
@@ -86,6 +119,14 @@ const Accounts = AccessModule.of({
     WorkLists,
     WorkUpkeep,
     SummaryReviews,
+    Participations,
+    StandingAppeals,
+    BenefitOrders,
+    StandingUpkeep,
+    TrustedRequests,
+    TrustedContacts,
+    TrustedUpdates,
+    AgencyPilots,
   ],
 })
 export class CeeModule {}
@@ -104,8 +145,11 @@ export const cee: ServiceDefinition<CeeConfig> = {
     DowntimesOfCenters1764900200000,
     WorkItems1764900201000,
     SummaryDecisions1764900202000,
+    TrustedTraders1765100500000,
+    TrustedService1765100510000,
+    AgencyPilots1765100530000,
   ],
-  appendOnly: ['delegation_readiness', 'delegation_event', 'work_item_event'],
+  appendOnly: ['delegation_readiness', 'delegation_event', 'work_item_event', 'trusted_event'],
   prepare: (app, config) => {
     needed(config, 'IMPORTER_DIGEST_KEY');
     admitCallers(app);

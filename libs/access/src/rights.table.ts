@@ -144,6 +144,38 @@ export const RIGHTS = {
     change: { own: except(TRADE, 'machine') },
   },
   'appeal decision': { function: 'account', see: { any: CBP }, change: { any: ['headquarters'] } },
+  // Trusted traders.
+  'trusted trader': { function: 'account', see: { own: ALL, any: CBP }, change: { own: OWNERS } },
+  'review of a trusted trader': { function: 'account', see: { any: CBP }, change: { any: CENTER } },
+  'decision on a trusted trader': {
+    function: 'account',
+    see: { any: CBP },
+    change: { any: ['team lead', 'Center director', 'headquarters'] },
+  },
+  'appeal of a trusted trader': { function: 'account', see: { any: CBP }, change: { any: ['headquarters'] } },
+  'contact of a trusted trader': {
+    function: 'account',
+    see: { own: ALL, any: CBP },
+    change: { any: ['account manager', 'team lead', 'Center director', 'headquarters'] },
+  },
+  'request of a trusted trader': {
+    function: 'account',
+    see: { own: ALL, any: CBP },
+    change: { own: except(TRADE, 'machine') },
+  },
+  'answer to a trusted trader': {
+    function: 'account',
+    see: { any: CBP },
+    change: { any: [...CENTER, 'account manager'] },
+  },
+  'agency pilot': { function: 'account', see: { own: ALL, any: CBP }, change: { any: ['headquarters'] } },
+  'rating of a pilot': {
+    function: 'account',
+    see: { own: ALL, any: CBP },
+    change: { own: except(TRADE, 'machine'), any: CENTER },
+  },
+  'results of a pilot': { function: 'account', see: { any: CBP }, change: {} },
+  benefit: { function: 'account', see: { own: ALL, any: CBP }, change: { any: ['headquarters'] } },
   picture: { function: 'reports', see: { own: ALL, any: CBP }, change: {} },
   report: { function: 'reports', see: { own: ALL, any: CBP }, change: { own: TRADE } },
   'oversight report': {

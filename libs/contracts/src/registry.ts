@@ -13,10 +13,12 @@ import { ImporterAssigned } from './cee/importer-assigned';
 import { SummaryDecided } from './cee/summary-decided';
 import { LiquidationOrdered } from './cee/liquidation-ordered';
 import { StandingChanged } from './cee/standing-changed';
+import { CeeAccountTold } from './cee/account-told';
 import { TeamAssigned } from './cee/team-assigned';
 import { Contract } from './contract';
 import { ReleaseStatusChanged } from './entry/release-status-changed';
 import { LiquidationChanged } from './entry/liquidation-changed';
+import { SelectionMade } from './entry/selection-made';
 import { SummaryReported } from './entry/summary-reported';
 import { SummaryStatusChanged } from './entry/summary-status-changed';
 import { TeamRequested } from './entry/team-requested';
@@ -49,6 +51,8 @@ export const allContracts: readonly Contract[] = [
   LiquidationOrdered,
   LiquidationChanged,
   StandingChanged,
+  CeeAccountTold,
+  SelectionMade,
   ImporterAssigned,
   AccountChanged,
   ActivityHeadSigned,

@@ -12,11 +12,14 @@ import { SuggestionAnswered } from './account/suggestion-answered';
 import { ImporterAssigned } from './cee/importer-assigned';
 import { SummaryDecided } from './cee/summary-decided';
 import { TeamAssigned } from './cee/team-assigned';
+import { CeeAccountTold } from './cee/account-told';
+import { StandingChanged } from './cee/standing-changed';
 import { Contract, DataOf, ServiceName } from './contract';
 import type { FilingAnswered } from './filing-answered';
 import { EntryFilingAnswered } from './entry/filing-answered';
 import { ReleaseStatusChanged } from './entry/release-status-changed';
 import { SummaryReported } from './entry/summary-reported';
+import { SelectionMade } from './entry/selection-made';
 import { SummaryStatusChanged } from './entry/summary-status-changed';
 import { TeamRequested } from './entry/team-requested';
 import { FILING_MODULES, answerOf, kindOf, kindsOf } from './filing-kinds';
@@ -72,6 +75,7 @@ const beside: Readonly<Record<ServiceName, readonly (Contract | Only)[]>> = {
     DeactivationAnnounced,
     DowntimeChanged,
     AccountTold,
+    CeeAccountTold,
   ],
   manifest: [only(ReleaseStatusChanged, concernsACarrier), AccountChanged],
   entry: [
@@ -85,12 +89,13 @@ const beside: Readonly<Record<ServiceName, readonly (Contract | Only)[]>> = {
     DowntimeChanged,
     ManualDecisionMade,
   ],
-  cee: [TeamRequested, AccountChanged, SessionsEnded, SummaryReported, DowntimeChanged],
+  cee: [TeamRequested, AccountChanged, SessionsEnded, SummaryReported, SelectionMade, DowntimeChanged],
   account: [
     ...INTERACTIONS,
     AccountUsed,
     PortAccountUsed,
     CeeAccountUsed,
+    StandingChanged,
     BillChanged,
     ReleaseStatusChanged,
     SummaryReported,

@@ -32,6 +32,16 @@ export const CLOCK_NAMES = [
   'review of an AD/CVD summary',
   'resubmission of a summary',
   'documents asked for',
+  'certification of a trusted trader',
+  'validation of a trusted trader',
+  'validation of a trusted trader again',
+  'appeal against a suspension or removal',
+  'appeal against a finding of false statements',
+  'decision on an appeal of a trusted trader',
+  'question of a trusted trader',
+  'problem of a trusted trader',
+  'input on a penalty',
+  'blanket certification',
 ] as const;
 export type ClockName = (typeof CLOCK_NAMES)[number];
 
@@ -116,6 +126,142 @@ export const CLOCKS: readonly Clock[] = [
       starts: 'request of CBP',
       rule: "platform's own rule; setting DOCUMENT_REQUEST_DAYS",
       atEnd: 'the request is overdue and the filer is told',
+    },
+  },
+  {
+    ...{
+      name: 'certification of a trusted trader',
+      runsFor: 'CBP',
+      length: 90,
+      unit: 'calendar days',
+      relief: null,
+      from: ALWAYS,
+    },
+    ...{
+      starts: 'receipt of the application',
+      rule: '6 U.S.C. 964',
+      atEnd: 'the application is late: shown to the Center and to the account',
+    },
+  },
+  {
+    ...{
+      name: 'validation of a trusted trader',
+      runsFor: 'CBP',
+      length: 365,
+      unit: 'calendar days',
+      relief: null,
+      from: ALWAYS,
+    },
+    ...{
+      starts: 'certification',
+      rule: '6 U.S.C. 965',
+      atEnd: 'the validation is late: shown to the Center and to the account',
+    },
+  },
+  {
+    ...{
+      name: 'validation of a trusted trader again',
+      runsFor: 'CBP',
+      length: 1461,
+      unit: 'calendar days',
+      relief: null,
+      from: ALWAYS,
+    },
+    ...{
+      starts: 'validation',
+      rule: '6 U.S.C. 969: not less than once in four years',
+      atEnd: 'the validation is late: shown to the Center and to the account',
+    },
+  },
+  {
+    ...{
+      name: 'appeal against a suspension or removal',
+      runsFor: 'trade',
+      length: 90,
+      unit: 'calendar days',
+      relief: 'other',
+      from: ALWAYS,
+    },
+    ...{
+      starts: 'decision',
+      rule: '6 U.S.C. 967(c)(1)',
+      atEnd: 'no appeal is taken any more',
+    },
+  },
+  {
+    ...{
+      name: 'appeal against a finding of false statements',
+      runsFor: 'trade',
+      length: 30,
+      unit: 'calendar days',
+      relief: 'other',
+      from: ALWAYS,
+    },
+    ...{
+      starts: 'decision',
+      rule: '6 U.S.C. 967(c)(2)',
+      atEnd: 'no appeal is taken any more',
+    },
+  },
+  {
+    ...{
+      name: 'decision on an appeal of a trusted trader',
+      runsFor: 'CBP',
+      length: 180,
+      unit: 'calendar days',
+      relief: null,
+      from: ALWAYS,
+    },
+    ...{
+      starts: 'filing of the appeal',
+      rule: '6 U.S.C. 967(c)',
+      atEnd: 'the decision is late: shown to headquarters and to the account',
+    },
+  },
+  {
+    ...{
+      name: 'question of a trusted trader',
+      runsFor: 'CBP',
+      length: 20,
+      unit: 'working days',
+      relief: null,
+      from: ALWAYS,
+    },
+    ...{
+      starts: 'receipt of the question',
+      rule: 'benefits of CTPAT Trade Compliance: about 20 days',
+      atEnd: "the answer is late, and counts so in the account's report",
+    },
+  },
+  {
+    ...{
+      name: 'problem of a trusted trader',
+      runsFor: 'CBP',
+      length: 2,
+      unit: 'working days',
+      relief: null,
+      from: ALWAYS,
+    },
+    ...{
+      starts: 'receipt of the problem',
+      rule: "platform's own rule",
+      atEnd: "the answer is late, and counts so in the account's report",
+    },
+  },
+  {
+    ...{ name: 'input on a penalty', runsFor: 'CBP', length: 10, unit: 'working days', relief: null, from: ALWAYS },
+    ...{
+      starts: 'request for input',
+      rule: "platform's own rule",
+      atEnd: "the answer is late, and counts so in the account's report",
+    },
+  },
+  {
+    ...{ name: 'blanket certification', runsFor: 'CBP', length: 10, unit: 'working days', relief: null, from: ALWAYS },
+    ...{
+      starts: 'request for it',
+      rule: "platform's own rule",
+      atEnd: "the answer is late, and counts so in the account's report",
     },
   },
 ] as readonly Clock[];

@@ -49,7 +49,9 @@ export const exampleOf = (schema: object, resolve: Resolve = () => undefined, na
   if (choices) {
     if (choices.some((one) => 'const' in one && one.const === known)) return known;
     const told = choices.find(({ type }) => type !== 'null')!;
-    return depth > DEEP && choices.some(({ type }) => type === 'null') ? null : inner(told);
+    if (depth > DEEP && choices.some(({ type }) => type === 'null')) return null;
+    // What each of a list must be that may be null is said beside the choices.
+    return inner(shape.items && told.items ? { ...told, items: { ...told.items, ...shape.items } } : told);
   }
   const types = [shape.type ?? []].flat();
   if (types.includes('object') || shape.properties) return objectOf(shape, inner, depth);

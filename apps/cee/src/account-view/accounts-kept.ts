@@ -3,6 +3,7 @@ import type { AccountChanged } from '#contracts';
 import type { UnitOfWork } from '#messaging';
 import { keepImporterAccounts } from '../assignments/importer-accounts.repository';
 import { importerIdentity } from '../importer/importer-identity';
+import { moveParticipations, standingsWait } from '../trusted-benefits/account-standing';
 import { judgeWorkOf } from '../work/work-item.repository';
 
 /**
@@ -14,6 +15,9 @@ export const keepOfAccounts = async (unit: UnitOfWork, told: readonly AccountCha
   const accounts = told.filter(({ accountId, version }) => version >= (before.get(accountId)?.version ?? 0));
   if (accounts.length === 0) return;
   await keepImporterAccounts(unit, accounts);
+  for (const { accountId, mergedInto } of accounts)
+    if (mergedInto) await moveParticipations(unit.manager, accountId, mergedInto);
+  await standingsWait(unit.manager, 'The account changed', { accounts: accounts.map(({ accountId }) => accountId) });
   const changed = accounts.filter(
     ({ accountId, trusted }) => before.get(accountId)?.trusted !== JSON.stringify(trusted ?? []),
   );

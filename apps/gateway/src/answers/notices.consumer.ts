@@ -4,6 +4,7 @@ import {
   CarrierNotified,
   type Contract,
   conveyanceSubject,
+  CeeAccountTold,
   DeactivationAnnounced,
   DocumentsRequested,
   type FilingModule,
@@ -132,6 +133,15 @@ export class NoticesConsumer {
       filedWith: null,
       write: (data) => jsonAnswer('account', data, 'notification'),
       item: () => 'deactivation announced',
+    });
+  }
+
+  @EventPattern<string>(CeeAccountTold.type, { batch: true, repeats: true })
+  async centers(@Payload() messages: Received<CeeAccountTold>[], @Ctx() { unit }: MessageContext): Promise<void> {
+    await this.tell(unit, messages, {
+      filedWith: null,
+      write: (data) => jsonAnswer(data.about, data, 'notification'),
+      item: ({ about }) => about,
     });
   }
 
