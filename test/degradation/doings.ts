@@ -10,6 +10,7 @@ import {
   type Voyage,
   voyageOf,
 } from '../../tools/demo/filings';
+import { today } from '../../apps/cee/src/days/customs-days';
 import type { ActionName } from '../../tools/degradation/degradation.table';
 import type { LaunchedPlatform } from '../../tools/platform/launch';
 import { type Answer, eventually, type MailboxItem, Partner } from '../support';
@@ -132,6 +133,10 @@ export class Doings {
       trialPercentNeeded: 0,
       source: 'Memorandum on the test',
     };
+    const benefit = {
+      ...{ id: randomUUID(), effect: 'withhold', benefit: 'monthly trends', ports: ['3801'] },
+      ...{ from: today(new Date()), reason: 'Counted anew at this port' },
+    };
     const keyed = (what: string): Record<string, string> => ({ 'idempotency-key': `${keys}-${what}` });
     const filing = (by: Partner, send: () => Promise<Answer>): Doing => ({ by, go: () => sightOf(send()) });
     // What is done aside is answered 202 too, and has no answer in a mailbox that is looked for.
@@ -185,6 +190,9 @@ export class Doings {
       'work item': looking(() => this.takeWork()),
       'delegation order': looking(() =>
         this.outside('cee', 'POST', '/delegation-orders', delegation, this.keyOf('headquarters')),
+      ),
+      'benefit order': looking(() =>
+        this.outside('cee', 'POST', '/benefit-orders', benefit, this.keyOf('headquarters')),
       ),
     };
   }

@@ -52,6 +52,7 @@ export const ACTIONS = {
   'oversight report': { kind: 'look-up', as: 'anyone reads the oversight report' },
   'work item': { kind: 'order', as: 'a Center specialist takes the next work item' },
   'delegation order': { kind: 'order', as: 'headquarters prepares a delegation order' },
+  'benefit order': { kind: 'order', as: 'headquarters withholds a benefit of trusted traders' },
 } as const satisfies Record<string, { kind: Kind; as: string }>;
 export type ActionName = keyof typeof ACTIONS;
 export const ACTION_NAMES = Object.keys(ACTIONS) as ActionName[];
@@ -124,6 +125,7 @@ const everythingWorks: Readonly<Record<ActionName, Cell>> = {
   'oversight report': works(),
   'work item': works(),
   'delegation order': works(),
+  'benefit order': works(),
 };
 
 /** What an account holder, and CBP for accounts, orders of the account service. */
@@ -133,11 +135,13 @@ const ofAccount = (cell: Cell): Changes => ({
   'report run': cell,
   'capability order': cell,
 });
+const STAYS_TRUSTED = 'who is trusted stays trusted, by the copies of those who were told.';
 const centersRefuse = (until: string): Changes => ({
   'work item': refused(`Taken when ${until}; what somebody had taken stays taken until its lease is over.`),
   'delegation order': refused(
     `Ordered again when ${until}, with the same id; days of cut-over that were ordered hold.`,
   ),
+  'benefit order': refused(`Ordered again when ${until}, with the same id; ${STAYS_TRUSTED}`),
 });
 
 const OUTAGES_UNKNOWN = works('As it was last added up; what is added up meanwhile names the outages as not known.');
@@ -203,6 +207,7 @@ const killed: Readonly<Record<Part, Changes>> = {
     'delegation order': notReached(
       'Ordered again when cee is back, with the same id; days of cut-over that were ordered hold.',
     ),
+    'benefit order': notReached(`Ordered again when cee is back, with the same id; ${STAYS_TRUSTED}`),
   },
   account: {
     'account change': notReached('Ordered again when account is back; keys known to the gateway stay valid.'),
@@ -304,6 +309,7 @@ const frozen: Readonly<Record<Part, Changes>> = {
     'delegation order': late(
       'Prepared when cee goes on; whoever does not wait orders the same again, with the same id.',
     ),
+    'benefit order': late(`Ordered when cee goes on, once, however often with the same id; ${STAYS_TRUSTED}`),
   },
   account: {
     'account change': late('Done when account goes on; keys known to the gateway stay valid.'),
@@ -383,6 +389,7 @@ const noBroker: Readonly<Partial<Record<Part, Changes>>> = {
   cee: {
     'entry summary': killed.cee['entry summary']!,
     'work item': workAndLook('cee reaches the broker'),
+    'benefit order': works('Who judges by it hears of it when cee reaches the broker.'),
   },
   account: {
     'account change': works('The others hear of it when account reaches the broker.'),
@@ -436,6 +443,7 @@ const SEEN: Readonly<Record<Kind, Readonly<Record<Outcome, Pick<Row, 'http' | 'd
 const CREATES: readonly ActionName[] = [
   ...(['paper decision', 'notice', 'document', 'suggestion', 'invitation', 'capability order'] as const),
   'delegation order',
+  'benefit order',
 ];
 /** Done aside, after the reply. */
 const BEGINS: readonly ActionName[] = ['report run'];

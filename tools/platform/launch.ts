@@ -19,7 +19,7 @@ import { controlSocket, listenForControl, resolveUnits, type ControlRequest } fr
 import { ROOT } from './home';
 import { choosePort, portHolder } from './ports';
 import { writeSamples } from './samples';
-import { grantPowers, openAccounts, waitForQuiet, type Known } from './seed';
+import { grantPowers, openAccounts, seedStanding, waitForQuiet, type Known } from './seed';
 import { seedDocuments } from './seed-documents';
 import { seedInvitation } from './seed-invitation';
 import { keysOf } from './service-keys';
@@ -636,6 +636,8 @@ export class Platform {
     } else {
       const ungranted = await grantPowers(at.account, this.token, accounts);
       if (ungranted) this.warn(`the demo powers of attorney are not granted: ${ungranted}`);
+      const untrusted = await this.seedStanding(accounts);
+      if (untrusted) this.warn(`the demo importer is no trusted trader: ${untrusted}`);
       const missing = await seedDocuments(at.account, accounts);
       if (missing) this.warn(`the demo invoice is not there: ${missing}`);
       const uninvited = await seedInvitation(at.account, accounts);
@@ -651,6 +653,11 @@ export class Platform {
       this.say(`${accounts.length} demo accounts are open`);
     }
     return open;
+  }
+
+  private seedStanding(accounts: DemoAccount[]): Promise<string> {
+    if (!this.urls.cee) return Promise.resolve('');
+    return seedStanding(this.known('cee'), this.token, accounts, this.closing.signal);
   }
 
   private async openLater(accounts: DemoAccount[]): Promise<void> {
@@ -671,6 +678,7 @@ export class Platform {
       }
       if (open.length === accounts.length) {
         await grantPowers(this.known('account'), this.token, accounts);
+        await this.seedStanding(accounts);
         await seedDocuments(this.known('account'), accounts);
         await seedInvitation(this.known('account'), accounts);
         return;

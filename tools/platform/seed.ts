@@ -59,8 +59,14 @@ export async function openAccounts(
 const open = (service: Known, token: string, account: object): Promise<string> =>
   post(service, token, '/operations/accounts', account);
 
-async function post(service: Known, token: string, path: string, order: object): Promise<string> {
-  if (!(await service.isItself())) return `the account service does not answer at ${service.url}`;
+async function post(
+  service: Known,
+  token: string,
+  path: string,
+  order: object,
+  who = 'the account service',
+): Promise<string> {
+  if (!(await service.isItself())) return `${who} does not answer at ${service.url}`;
   try {
     const response = await fetch(`${service.url}${path}`, {
       method: 'POST',
@@ -69,9 +75,9 @@ async function post(service: Known, token: string, path: string, order: object):
       signal: AbortSignal.timeout(10_000),
     });
     const text = await response.text();
-    return response.ok ? '' : `the account service answered ${response.status}: ${text.slice(0, 200)}`;
+    return response.ok ? '' : `${who} answered ${response.status}: ${text.slice(0, 200)}`;
   } catch (error) {
-    return `the account service does not answer (${messageOf(error)})`;
+    return `${who} does not answer (${messageOf(error)})`;
   }
 }
 
@@ -143,4 +149,31 @@ export async function grantPowers(account: Known, token: string, accounts: reado
     if (reason) return reason;
   }
   return '';
+}
+
+/**
+ * The demo importer is a trusted trader, of tier 2 in CTPAT, as it was before the platform. Taking that over again changes nothing.
+ *
+ * @returns '' when it is one, else the reason why not
+ */
+export async function seedStanding(
+  cee: Known,
+  token: string,
+  accounts: readonly DemoAccount[],
+  signal?: AbortSignal,
+  patience = PATIENCE,
+): Promise<string> {
+  const importer = accounts.find(({ role }) => role === 'importer');
+  if (!importer) return '';
+  const standing = {
+    ...{ id: '3d0f6b1c-9a43-4f0e-8a77-51c0f3b1d301', accountId: importer.id, program: 'CTPAT', tier: 2 },
+    ...{ from: '2024-01-01', source: 'Certificate CT-0004211 of before the platform', actor: importer.name },
+  };
+  // cee hears of the account a moment after it is opened.
+  const deadline = performance.now() + patience;
+  for (;;) {
+    const reason = await post(cee, token, '/operations/trusted-participations', standing, 'the cee service');
+    if (reason === '' || signal?.aborted || performance.now() > deadline) return reason;
+    await pause(250);
+  }
 }
