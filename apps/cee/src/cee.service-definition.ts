@@ -32,6 +32,11 @@ import { Downtimes } from './downtimes/downtimes';
 import { DowntimesOfCenters1764900200000 } from './migrations/1764900200000-downtimes-of-centers';
 import { WorkItems1764900201000 } from './migrations/1764900201000-work-items';
 import { SummaryDecisions1764900202000 } from './migrations/1764900202000-summary-decisions';
+import { LiquidationOfEntries1765100200000 } from './migrations/1765100200000-liquidation-of-entries';
+import { LiquidationConsumer } from './liquidation/liquidation.consumer';
+import { LiquidationOrders } from './liquidation/liquidation-orders';
+import { LiquidationOrdersController } from './liquidation/liquidation-orders.controller';
+import { LiquidationOutcomes } from './liquidation/liquidation-outcomes';
 import { ReviewsController } from './reviews/reviews.controller';
 import { SummaryReviews } from './reviews/summary-reviews';
 import { TeamsConsumer } from './teams/teams.consumer';
@@ -71,6 +76,8 @@ const Accounts = AccessModule.of({
     TeamsConsumer,
     DowntimeConsumer,
     SummaryWorkConsumer,
+    LiquidationConsumer,
+    LiquidationOrdersController,
   ],
   providers: [
     ImporterAssignments,
@@ -86,6 +93,8 @@ const Accounts = AccessModule.of({
     WorkLists,
     WorkUpkeep,
     SummaryReviews,
+    LiquidationOrders,
+    LiquidationOutcomes,
   ],
 })
 export class CeeModule {}
@@ -104,6 +113,7 @@ export const cee: ServiceDefinition<CeeConfig> = {
     DowntimesOfCenters1764900200000,
     WorkItems1764900201000,
     SummaryDecisions1764900202000,
+    LiquidationOfEntries1765100200000,
   ],
   appendOnly: ['delegation_readiness', 'delegation_event', 'work_item_event'],
   prepare: (app, config) => {
