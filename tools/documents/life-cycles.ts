@@ -12,6 +12,7 @@ import { reactivationStates } from '../../apps/account/src/account-life/reactiva
 import { suggestionStates } from '../../apps/account/src/suggestions/suggestion.states';
 import { accountStates } from '../../apps/account/src/account-life/account.states';
 import { appealStates } from '../../apps/cee/src/appeals/appeal.states';
+import { departureStates } from '../../apps/cee/src/earlier-answers/departure.states';
 import { delegationStates } from '../../apps/cee/src/authority/delegation-order.states';
 import { proposalStates, runStates } from '../../apps/cee/src/proposals/proposal.states';
 import { summaryStates } from '../../apps/entry/src/entry-summary/summary.states';
@@ -41,6 +42,7 @@ export const LIVES: readonly Life[] = [
   { of: 'a run that proposes assignments', owner: 'cee', life: runStates },
   { of: 'a proposal to assign importers', owner: 'cee', life: proposalStates },
   { of: 'an appeal against a Center', owner: 'cee', life: appealStates },
+  { of: 'a departure from earlier decisions', owner: 'cee', life: departureStates },
   { of: 'a gate', owner: 'gateway', life: gateStates },
   { of: 'a trade account', owner: 'account', life: accountStates },
   { of: 'an application for an account', owner: 'account', life: applicationStates },

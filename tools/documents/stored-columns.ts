@@ -110,6 +110,7 @@ export const STORED_COLUMNS: Readonly<Record<string, Readonly<Record<string, Sto
     'assignment_appeal.contents': column('an appeal as it was sent', 'who decides it'),
     'downtime.data': column('`port.downtime-changed` as it came', 'clocks', storedDowntimeOfCee),
     'summary_decision.findings': column('what a Center found, a list', 'people of the Centers'),
+    'departure.earlier': column('what a proposal departs from, a list', 'people of the Centers'),
     'work_item.reasons': column('why an item has its priority, a list', 'people of the Centers'),
   },
   account: {

@@ -34,6 +34,15 @@ import { WorkItems1764900201000 } from './migrations/1764900201000-work-items';
 import { SummaryDecisions1764900202000 } from './migrations/1764900202000-summary-decisions';
 import { ReviewsController } from './reviews/reviews.controller';
 import { SummaryReviews } from './reviews/summary-reviews';
+import { AnswerSearch } from './earlier-answers/answer-search';
+import { DecisionSpread } from './earlier-answers/decision-spread';
+import { Departures } from './earlier-answers/departures';
+import {
+  DecisionSpreadController,
+  DeparturesController,
+  EarlierAnswersController,
+} from './earlier-answers/earlier-answers.controller';
+import { EarlierAnswers1765100400000 } from './migrations/1765100400000-earlier-answers';
 import { TeamsConsumer } from './teams/teams.consumer';
 import { Absences } from './work/absences';
 import { AbsencesController } from './work/absences.controller';
@@ -68,6 +77,9 @@ const Accounts = AccessModule.of({
     WorkController,
     ReviewsController,
     AbsencesController,
+    EarlierAnswersController,
+    DecisionSpreadController,
+    DeparturesController,
     TeamsConsumer,
     DowntimeConsumer,
     SummaryWorkConsumer,
@@ -86,6 +98,9 @@ const Accounts = AccessModule.of({
     WorkLists,
     WorkUpkeep,
     SummaryReviews,
+    AnswerSearch,
+    DecisionSpread,
+    Departures,
   ],
 })
 export class CeeModule {}
@@ -104,6 +119,7 @@ export const cee: ServiceDefinition<CeeConfig> = {
     DowntimesOfCenters1764900200000,
     WorkItems1764900201000,
     SummaryDecisions1764900202000,
+    EarlierAnswers1765100400000,
   ],
   appendOnly: ['delegation_readiness', 'delegation_event', 'work_item_event'],
   prepare: (app, config) => {

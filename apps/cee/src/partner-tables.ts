@@ -2,6 +2,8 @@ import { functionTables } from './authority/trade-functions.data';
 import { CLOCKS } from '#reference';
 import { centerTables } from './centers/centers.data';
 import { REJECTION_CODES } from './reviews/rejection-codes.table';
+import { FOUND_BY } from './earlier-answers/likeness.rules';
+import { QUESTION_KINDS } from './earlier-answers/question-kinds.table';
 import { PRIORITY_TABLE } from './work/priority.rules';
 
 const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
@@ -18,6 +20,14 @@ export const centersPartnerTables = (): Readonly<Record<string, string>> => ({
   priority: table(
     ['reason', 'when', 'points'],
     PRIORITY_TABLE.map(({ rule, when, points }) => [rule, when, points]),
+  ),
+  'kinds of question': table(
+    ['kind', 'told apart by', 'a decision says'],
+    QUESTION_KINDS.map(({ kind, sameBy, outcome }) => [kind, sameBy.join(', '), outcome ?? 'nothing that is compared']),
+  ),
+  'found by': table(
+    ['because', 'when', 'points'],
+    FOUND_BY.map(({ rule, when, points }) => [rule, when, String(points)]),
   ),
   clocks: table(
     ['clock', 'runs for', 'starts with', 'length', 'rule', 'at its end', 'a downtime puts it off'],

@@ -113,6 +113,16 @@ export const RIGHTS = {
     change: { any: CENTER },
   },
 
+  // One question is asked once, and one product has one answer, at whichever port.
+  'earlier answer': { function: 'filing', see: { any: CBP }, change: {} },
+  'spread of decisions': { function: 'filing', see: { any: CBP }, change: {} },
+  departure: { function: 'filing', see: { any: CBP }, change: { any: CENTER } },
+  'approval of a departure': {
+    function: 'filing',
+    see: {},
+    change: { any: ['team lead', 'Center director', 'headquarters'] },
+  },
+
   capability: {
     function: 'account',
     see: { own: ALL, any: [...CBP, 'operator'] },
