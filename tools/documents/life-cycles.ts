@@ -12,6 +12,9 @@ import { reactivationStates } from '../../apps/account/src/account-life/reactiva
 import { suggestionStates } from '../../apps/account/src/suggestions/suggestion.states';
 import { accountStates } from '../../apps/account/src/account-life/account.states';
 import { appealStates } from '../../apps/cee/src/appeals/appeal.states';
+import { accountQuestionStates } from '../../apps/cee/src/account-questions/account-question.states';
+import { publicationStates } from '../../apps/cee/src/center-pages/publication.states';
+import { hubQuestionStates } from '../../apps/cee/src/hub/hub-question.states';
 import { departureStates } from '../../apps/cee/src/earlier-answers/departure.states';
 import { delegationStates } from '../../apps/cee/src/authority/delegation-order.states';
 import { proposalStates, runStates } from '../../apps/cee/src/proposals/proposal.states';
@@ -43,6 +46,9 @@ export const LIVES: readonly Life[] = [
   { of: 'a proposal to assign importers', owner: 'cee', life: proposalStates },
   { of: 'an appeal against a Center', owner: 'cee', life: appealStates },
   { of: 'a departure from earlier decisions', owner: 'cee', life: departureStates },
+  { of: 'a question of CBP to an account', owner: 'cee', life: accountQuestionStates },
+  { of: 'a question to a Center', owner: 'cee', life: hubQuestionStates },
+  { of: 'what a Center publishes', owner: 'cee', life: publicationStates },
   { of: 'a gate', owner: 'gateway', life: gateStates },
   { of: 'a trade account', owner: 'account', life: accountStates },
   { of: 'an application for an account', owner: 'account', life: applicationStates },

@@ -111,6 +111,7 @@ export const STORED_COLUMNS: Readonly<Record<string, Readonly<Record<string, Sto
     'downtime.data': column('`port.downtime-changed` as it came', 'clocks', storedDowntimeOfCee),
     'summary_decision.findings': column('what a Center found, a list', 'people of the Centers'),
     'departure.earlier': column('what a proposal departs from, a list', 'people of the Centers'),
+    'publication_version.changes': column('what changed in a publication, marked', 'everybody'),
     'work_item.reasons': column('why an item has its priority, a list', 'people of the Centers'),
   },
   account: {

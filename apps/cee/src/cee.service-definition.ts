@@ -34,6 +34,18 @@ import { WorkItems1764900201000 } from './migrations/1764900201000-work-items';
 import { SummaryDecisions1764900202000 } from './migrations/1764900202000-summary-decisions';
 import { ReviewsController } from './reviews/reviews.controller';
 import { SummaryReviews } from './reviews/summary-reviews';
+import { AccountQuestions } from './account-questions/account-questions';
+import {
+  AccountQuestionsController,
+  QuestionsToAccountController,
+} from './account-questions/account-questions.controller';
+import { CenterPagesController, PublicationsController } from './center-pages/center-pages.controller';
+import { Publications } from './center-pages/publications';
+import { HubQuestions } from './hub/hub-questions';
+import { HubQuestionsController } from './hub/hub-questions.controller';
+import { AccountQuestions1765100401000 } from './migrations/1765100401000-account-questions';
+import { HubQuestions1765100402000 } from './migrations/1765100402000-hub-questions';
+import { CenterPages1765100403000 } from './migrations/1765100403000-center-pages';
 import { AnswerSearch } from './earlier-answers/answer-search';
 import { DecisionSpread } from './earlier-answers/decision-spread';
 import { Departures } from './earlier-answers/departures';
@@ -80,6 +92,11 @@ const Accounts = AccessModule.of({
     EarlierAnswersController,
     DecisionSpreadController,
     DeparturesController,
+    AccountQuestionsController,
+    QuestionsToAccountController,
+    HubQuestionsController,
+    CenterPagesController,
+    PublicationsController,
     TeamsConsumer,
     DowntimeConsumer,
     SummaryWorkConsumer,
@@ -101,6 +118,9 @@ const Accounts = AccessModule.of({
     AnswerSearch,
     DecisionSpread,
     Departures,
+    AccountQuestions,
+    HubQuestions,
+    Publications,
   ],
 })
 export class CeeModule {}
@@ -120,8 +140,17 @@ export const cee: ServiceDefinition<CeeConfig> = {
     WorkItems1764900201000,
     SummaryDecisions1764900202000,
     EarlierAnswers1765100400000,
+    AccountQuestions1765100401000,
+    HubQuestions1765100402000,
+    CenterPages1765100403000,
   ],
-  appendOnly: ['delegation_readiness', 'delegation_event', 'work_item_event'],
+  appendOnly: [
+    'delegation_readiness',
+    'delegation_event',
+    'work_item_event',
+    'hub_question_event',
+    'publication_version',
+  ],
   prepare: (app, config) => {
     needed(config, 'IMPORTER_DIGEST_KEY');
     admitCallers(app);

@@ -123,6 +123,24 @@ export const RIGHTS = {
     change: { any: ['team lead', 'Center director', 'headquarters'] },
   },
 
+  'question to an account': {
+    function: 'filing',
+    see: { own: ALL, any: CBP },
+    change: { own: except(TRADE, 'machine') },
+  },
+  'asking of accounts': {
+    function: 'filing',
+    see: { any: CBP },
+    change: { any: [...CENTER, 'officer', 'port director'] },
+  },
+  'question to a Center': {
+    function: 'filing',
+    see: { own: ALL, any: CBP },
+    change: { own: except(TRADE, 'machine'), any: except(CBP, 'auditor') },
+  },
+  'answer of a Center': { function: 'filing', see: {}, change: { any: [...CENTER, 'headquarters'] } },
+  publication: { function: 'filing', see: {}, change: { any: [...CENTER, 'headquarters'] } },
+
   capability: {
     function: 'account',
     see: { own: ALL, any: [...CBP, 'operator'] },

@@ -53,6 +53,21 @@ export const suggestionSubject = (number: string): string => `suggestion:${numbe
 /** @param number such as `AA-26-000017` */
 export const assignmentAppealSubject = (number: string): string => `assignment-appeal:${number}`;
 
+/** @param number such as `AQ-26-000017` */
+export const accountQuestionSubject = (number: string): string => `account-question:${number}`;
+
+/** @param number such as `CQ-26-000017` */
+export const hubQuestionSubject = (number: string): string => `hub-question:${number}`;
+
+/**
+ * An earlier question or decision by the record that it is in.
+ *
+ * @param kind such as `notice of action`
+ * @param number under which people know the record
+ */
+export const earlierAnswerSubject = (kind: string, number: string): string =>
+  kind === 'review of a summary' ? entrySubjectOf(number) : `${kind.replaceAll(' ', '-')}:${number}`;
+
 /** @param control number under which a notice was sent (ISA13), nine digits */
 export const noticeSubject = (control: string): string => `notice:${control}`;
 

@@ -32,6 +32,7 @@ export const CLOCK_NAMES = [
   'review of an AD/CVD summary',
   'resubmission of a summary',
   'documents asked for',
+  'question to a Center',
 ] as const;
 export type ClockName = (typeof CLOCK_NAMES)[number];
 
@@ -116,6 +117,14 @@ export const CLOCKS: readonly Clock[] = [
       starts: 'request of CBP',
       rule: "platform's own rule; setting DOCUMENT_REQUEST_DAYS",
       atEnd: 'the request is overdue and the filer is told',
+    },
+  },
+  {
+    ...{ name: 'question to a Center', runsFor: 'CBP', length: 10, unit: 'working days', relief: null, from: ALWAYS },
+    ...{
+      starts: 'question of an importer, a port or another agency',
+      rule: "platform's own rule: no regulation names a time",
+      atEnd: 'the question is overdue: who asked and the Center see since when',
     },
   },
 ] as readonly Clock[];

@@ -130,7 +130,7 @@ export class AnswerSearch {
     let more = false;
     for (const search of productSearches(asked)) {
       const rows: { id: string; likeness: number }[] = await this.source.query(
-        `SELECT id, similarity(goods, $2)::float8 AS likeness FROM (SELECT id, goods FROM product WHERE words @@ $1::tsquery LIMIT $3) AS some`,
+        `SELECT id, similarity(goods, $2)::float8 AS likeness FROM (SELECT id, goods FROM product WHERE words @@ $1::tsquery LIMIT $3) AS candidate`,
         [search, goods, PRODUCTS],
       );
       for (const row of rows) likeness.set(row.id, row.likeness);

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
 import { IsIn, IsOptional, IsString, IsUUID, Length, Matches, MaxLength } from 'class-validator';
 import { Asker, type Asking, Does, For, Looks } from '#access';
+import { earlierAnswerSubject } from '#contracts';
 import { Line, Problem, WholeNumber } from '#service';
 import { type AnswersFound, AnswerSearch } from './answer-search';
 import { DecisionSpread, type SpreadOfKind, type SpreadOfProduct } from './decision-spread';
@@ -66,7 +67,7 @@ export class EarlierAnswersController {
         ...{
           accountIds: of === null ? [] : [of],
           kind: source,
-          subject: `${source.replaceAll(' ', '-')}:${sourceNumber}`,
+          subject: earlierAnswerSubject(source, sourceNumber),
         },
       })),
     );
