@@ -124,6 +124,17 @@ const ADDRESSES: Readonly<Record<string, Look | string>> = {
     path: () => `/work-items/${made['work item']}/decisions`,
     of: ['broker'],
   },
+  'cee GET /earlier-answers': {
+    as: 'auditor',
+    path: () => `/earlier-answers?accountId=${idOf('importer')}`,
+    of: ['importer'],
+  },
+  'cee GET /decision-spread': 'counts tell of no account',
+  'cee GET /departures': "CBP's own orders; the decision that is made by one is an entry in the log",
+  'cee GET /account-questions': "CBP's own questions; each, and its answer, is an entry in the log",
+  'cee GET /accounts/:accountId/questions': "CBP's own questions; each, and its answer, is an entry in the log",
+  'cee GET /hub-questions': 'what accounts wrote to CBP is there to be read',
+  'cee GET /hub-questions/:questionId': 'what the account wrote to CBP is there to be read',
   'cee GET /absences': "CBP's own people",
 
   'port GET /desk/search': {
@@ -278,6 +289,10 @@ beforeAll(async () => {
     [ship.entryNumber, idOf('broker')],
   );
   made['work item'] = item.id;
+  await call('cee', 'POST', '/account-questions', 'officer', {
+    ...{ id: randomUUID(), accountId: idOf('importer'), kind: 'value', heading: '3924' },
+    text: 'Are assists part of the price?',
+  });
 });
 afterAll(() => all?.close());
 

@@ -132,6 +132,12 @@ export class Doings {
       trialPercentNeeded: 0,
       source: 'Memorandum on the test',
     };
+    const question = {
+      id: randomUUID(),
+      topic: 'lunch boxes',
+      heading: '3924',
+      text: 'Is a lunch box with a lid 3924?',
+    };
     const keyed = (what: string): Record<string, string> => ({ 'idempotency-key': `${keys}-${what}` });
     const filing = (by: Partner, send: () => Promise<Answer>): Doing => ({ by, go: () => sightOf(send()) });
     // What is done aside is answered 202 too, and has no answer in a mailbox that is looked for.
@@ -186,6 +192,8 @@ export class Doings {
       'delegation order': looking(() =>
         this.outside('cee', 'POST', '/delegation-orders', delegation, this.keyOf('headquarters')),
       ),
+      'question to a Center': looking(() => this.outside('cee', 'POST', '/hub-questions', question, this.ownerKey)),
+      'Center page': looking(() => this.outside('cee', 'GET', '/center-pages/publications')),
     };
   }
 
@@ -327,6 +335,10 @@ export class Doings {
     const { id, people } = this.importer;
     const owner = people.find(({ role }) => role === 'owner')!;
     return this.outside('account', method, `/accounts/${id}${path}`, body, owner.apiKey);
+  }
+
+  private get ownerKey(): string {
+    return this.importer.people.find(({ role }) => role === 'owner')!.apiKey;
   }
 
   private async saveReport(): Promise<string> {

@@ -52,6 +52,8 @@ export const ACTIONS = {
   'oversight report': { kind: 'look-up', as: 'anyone reads the oversight report' },
   'work item': { kind: 'order', as: 'a Center specialist takes the next work item' },
   'delegation order': { kind: 'order', as: 'headquarters prepares a delegation order' },
+  'question to a Center': { kind: 'order', as: 'an importer asks a Center' },
+  'Center page': { kind: 'look-up', as: 'anyone reads what the Centers publish' },
 } as const satisfies Record<string, { kind: Kind; as: string }>;
 export type ActionName = keyof typeof ACTIONS;
 export const ACTION_NAMES = Object.keys(ACTIONS) as ActionName[];
@@ -124,6 +126,8 @@ const everythingWorks: Readonly<Record<ActionName, Cell>> = {
   'oversight report': works(),
   'work item': works(),
   'delegation order': works(),
+  'question to a Center': works(),
+  'Center page': works(),
 };
 
 /** What an account holder, and CBP for accounts, orders of the account service. */
@@ -138,12 +142,15 @@ const centersRefuse = (until: string): Changes => ({
   'delegation order': refused(
     `Ordered again when ${until}, with the same id; days of cut-over that were ordered hold.`,
   ),
+  'question to a Center': refused(`Asked again when ${until}; with the same id it is asked once.`),
+  'Center page': refused(`Read when ${until}; caches in front of cee may show what they have for a day.`),
 });
 
 const OUTAGES_UNKNOWN = works('As it was last added up; what is added up meanwhile names the outages as not known.');
 const toldInMailbox = (when: string): Cell => works(`Made at once; the mailbox tells of it when ${when}.`);
 const capabilityHeard = (when: string): Cell => works(`Registered at once; who judges by it hears of it when ${when}.`);
 const lookTold = (when: string): Cell => works(`That it was looked at is in the account's activity log when ${when}.`);
+const inLog = (when: string): Cell => works(`Asked at once; it is in the account's activity log when ${when}.`);
 const newWork = (when: string): Cell => works(`Of the work that is there; summaries become new work when ${when}.`);
 const workAndLook = (when: string): Cell =>
   works(
@@ -203,6 +210,8 @@ const killed: Readonly<Record<Part, Changes>> = {
     'delegation order': notReached(
       'Ordered again when cee is back, with the same id; days of cut-over that were ordered hold.',
     ),
+    'question to a Center': notReached('Asked again when cee is back; with the same id it is asked once.'),
+    'Center page': notReached('Read when cee is back; caches in front of it may show what they have for a day.'),
   },
   account: {
     'account change': notReached('Ordered again when account is back; keys known to the gateway stay valid.'),
@@ -216,6 +225,7 @@ const killed: Readonly<Record<Part, Changes>> = {
     'report run': notReached('Ordered again when account is back; what was ordered before is made then by itself.'),
     'oversight report': notReached('Read when account is back.'),
     'work item': lookTold('account is back'),
+    'question to a Center': inLog('account is back'),
   },
   status: {
     'public status': notReached('Read when status is back; receipts say all the while what becomes of a filing.'),
@@ -248,6 +258,7 @@ const killed: Readonly<Record<Part, Changes>> = {
     'report run': toldInMailbox('the broker is back'),
     'capability order': capabilityHeard('the broker is back'),
     'work item': workAndLook('the broker is back'),
+    'question to a Center': inLog('the broker is back'),
   },
   database: {
     'ocean manifest': NOWHERE_TO_KEEP,
@@ -304,6 +315,8 @@ const frozen: Readonly<Record<Part, Changes>> = {
     'delegation order': late(
       'Prepared when cee goes on; whoever does not wait orders the same again, with the same id.',
     ),
+    'question to a Center': late('Asked when cee goes on; with the same id once, however often it is sent.'),
+    'Center page': late('Told when cee goes on.'),
   },
   account: {
     'account change': late('Done when account goes on; keys known to the gateway stay valid.'),
@@ -317,6 +330,7 @@ const frozen: Readonly<Record<Part, Changes>> = {
     'report run': late('Ordered, and made, when account goes on.'),
     'oversight report': late('Told when account goes on.'),
     'work item': lookTold('account goes on'),
+    'question to a Center': inLog('account goes on'),
   },
   status: {
     ...killed.status,
@@ -355,6 +369,7 @@ const noDatabase: Readonly<Partial<Record<Part, Changes>>> = {
     ...ofAccount(refused('Ordered again when account reaches its database.')),
     'oversight report': refused('Read when account reaches its database.'),
     'work item': lookTold('account reaches its database'),
+    'question to a Center': inLog('account reaches its database'),
   },
   status: {
     'public status': works('From memory; what is declared now is shown too.'),
@@ -383,6 +398,7 @@ const noBroker: Readonly<Partial<Record<Part, Changes>>> = {
   cee: {
     'entry summary': killed.cee['entry summary']!,
     'work item': workAndLook('cee reaches the broker'),
+    'question to a Center': inLog('cee reaches the broker'),
   },
   account: {
     'account change': works('The others hear of it when account reaches the broker.'),
@@ -390,6 +406,7 @@ const noBroker: Readonly<Partial<Record<Part, Changes>>> = {
     'report run': toldInMailbox('account reaches the broker'),
     'capability order': capabilityHeard('account reaches the broker'),
     'work item': lookTold('account reaches the broker'),
+    'question to a Center': inLog('account reaches the broker'),
   },
   status: {},
   port: {
@@ -436,6 +453,7 @@ const SEEN: Readonly<Record<Kind, Readonly<Record<Outcome, Pick<Row, 'http' | 'd
 const CREATES: readonly ActionName[] = [
   ...(['paper decision', 'notice', 'document', 'suggestion', 'invitation', 'capability order'] as const),
   'delegation order',
+  'question to a Center',
 ];
 /** Done aside, after the reply. */
 const BEGINS: readonly ActionName[] = ['report run'];

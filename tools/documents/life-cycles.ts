@@ -15,7 +15,7 @@ import { appealStates } from '../../apps/cee/src/appeals/appeal.states';
 import { accountQuestionStates } from '../../apps/cee/src/account-questions/account-question.states';
 import { publicationStates } from '../../apps/cee/src/center-pages/publication.states';
 import { hubQuestionStates } from '../../apps/cee/src/hub/hub-question.states';
-import { departureStates } from '../../apps/cee/src/earlier-answers/departure.states';
+import { departureStates } from '../../apps/cee/src/departures/departure.states';
 import { delegationStates } from '../../apps/cee/src/authority/delegation-order.states';
 import { proposalStates, runStates } from '../../apps/cee/src/proposals/proposal.states';
 import { summaryStates } from '../../apps/entry/src/entry-summary/summary.states';

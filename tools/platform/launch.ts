@@ -20,6 +20,7 @@ import { ROOT } from './home';
 import { choosePort, portHolder } from './ports';
 import { writeSamples } from './samples';
 import { grantPowers, openAccounts, waitForQuiet, type Known } from './seed';
+import { seedCenters } from './seed-centers';
 import { seedDocuments } from './seed-documents';
 import { seedInvitation } from './seed-invitation';
 import { keysOf } from './service-keys';
@@ -648,6 +649,8 @@ export class Platform {
         this.token,
         this.closing.signal,
       );
+      const silent = this.urls.cee ? await seedCenters(this.known('cee'), accounts) : '';
+      if (silent) this.warn(`the demo Center publishes and answers nothing: ${silent}`);
       this.say(`${accounts.length} demo accounts are open`);
     }
     return open;
@@ -673,6 +676,7 @@ export class Platform {
         await grantPowers(this.known('account'), this.token, accounts);
         await seedDocuments(this.known('account'), accounts);
         await seedInvitation(this.known('account'), accounts);
+        if (this.urls.cee) await seedCenters(this.known('cee'), accounts);
         return;
       }
     }

@@ -48,12 +48,9 @@ import { HubQuestions1765100402000 } from './migrations/1765100402000-hub-questi
 import { CenterPages1765100403000 } from './migrations/1765100403000-center-pages';
 import { AnswerSearch } from './earlier-answers/answer-search';
 import { DecisionSpread } from './earlier-answers/decision-spread';
-import { Departures } from './earlier-answers/departures';
-import {
-  DecisionSpreadController,
-  DeparturesController,
-  EarlierAnswersController,
-} from './earlier-answers/earlier-answers.controller';
+import { Departures } from './departures/departures';
+import { DeparturesController } from './departures/departures.controller';
+import { DecisionSpreadController, EarlierAnswersController } from './earlier-answers/earlier-answers.controller';
 import { EarlierAnswers1765100400000 } from './migrations/1765100400000-earlier-answers';
 import { TeamsConsumer } from './teams/teams.consumer';
 import { Absences } from './work/absences';

@@ -54,6 +54,9 @@ test('who may change may see, unless it is an order that is only given', () => {
     'voided decision',
     'proxy owner',
     'power of attorney held',
+    'approval of a departure',
+    'answer of a Center',
+    'publication',
     'delegation decision',
   ];
   const blind = RECORD_KINDS.filter((kind) =>

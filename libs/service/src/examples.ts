@@ -96,7 +96,7 @@ const BY_END: readonly (readonly [end: RegExp, value: string])[] = [
   [/Id$/, ID],
 ];
 /** By the pattern that must fit. */
-const BY_FORM = [INSTANT, DAY, ID, '1234.50', '2704', '17', '7', 'R', 'M', 'port-seal-check'];
+const BY_FORM = [INSTANT, DAY, ID, `${DAY}.${ID}`, '1234.50', '2704', '17', '7', 'R', 'M', 'port-seal-check'];
 const BY_FORMAT: Readonly<Record<string, string>> = {
   'date-time': INSTANT,
   date: DAY,

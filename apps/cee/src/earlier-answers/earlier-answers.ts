@@ -2,7 +2,7 @@ import type { EntityManager } from 'typeorm';
 import type { CustomsDate } from '#kernel';
 import type { UnitOfWork } from '#messaging';
 import { Problem } from '#service';
-import { comparedOutcome, isCompared, type QuestionKind, subjectOf } from './question-kinds.table';
+import { comparedOutcome, contradicts, isCompared, type QuestionKind, subjectOf } from './question-kinds.table';
 
 type Reader = Pick<EntityManager, 'query'>;
 
@@ -90,7 +90,7 @@ export const recordAnswers = async (unit: UnitOfWork, answers: readonly NewAnswe
   }
 };
 
-/** What was recorded of a record is in force no more: it was revoked, or not carried out. */
+/** What was decided in a record is in force no more: it was revoked, or not carried out. What was asked and answered stays. */
 export const endAnswers = async (
   { manager, now }: Pick<UnitOfWork, 'manager' | 'now'>,
   kind: AnswerSource,
@@ -98,7 +98,7 @@ export const endAnswers = async (
   why: string,
 ): Promise<void> => {
   const ended: [{ kind: QuestionKind; subject: string | null }[], number] = await manager.query(
-    `UPDATE earlier_answer SET ended_at = $3, ended_why = $4 WHERE source_kind = $1 AND source_id = ANY($2::text[]) AND ended_at IS NULL RETURNING kind, subject`,
+    `UPDATE earlier_answer SET ended_at = $3, ended_why = $4 WHERE source_kind = $1 AND source_id = ANY($2::text[]) AND stage IN ('decision', 'ruling', 'advice') AND ended_at IS NULL RETURNING kind, subject`,
     [kind, ids, now, why],
   );
   for (const one of [...ended[0]].sort((a, b) => (`${a.kind} ${a.subject}` < `${b.kind} ${b.subject}` ? -1 : 1))) {
@@ -134,10 +134,13 @@ export const requireOutcome = (kind: QuestionKind, outcome: string, at = '/outco
   ]);
 };
 
+/** A product is found by an index of its words, which has no room for more. */
+const LONGEST_GOODS = 500;
+
 const inForm = (answer: NewAnswer): NewAnswer => ({
   ...answer,
   supplier: answer.supplier?.trim().toUpperCase() || null,
-  goods: answer.goods?.trim() || null,
+  goods: answer.goods?.trim().slice(0, LONGEST_GOODS).trim() || null,
   tariff: answer.tariff?.replaceAll('.', '') || null,
   outcome: answer.outcome === null ? null : requireOutcome(answer.kind, answer.outcome),
 });
@@ -196,7 +199,7 @@ export interface BindingDecision {
 const NAMED = 5;
 
 /**
- * Decisions on the same thing with another outcome, the binding one first: a ruling in force, else the newest decision. Empty where that one says the same, or there is none.
+ * Decisions on the same thing that contradict an outcome, the binding one first: a ruling in force, else the newest decision. Empty where that one says the same, or there is none.
  * Only what is in force counts.
  */
 export const departedFrom = async (
@@ -211,8 +214,8 @@ export const departedFrom = async (
       ORDER BY stage = 'ruling' DESC, day DESC, id DESC LIMIT 100`,
     [kind, subject],
   );
-  if (rows[0] === undefined || rows[0].outcome === outcome) return [];
-  return rows.filter((row) => row.outcome !== outcome).slice(0, NAMED);
+  if (rows[0] === undefined || !contradicts(kind, rows[0].outcome, outcome)) return [];
+  return rows.filter((row) => contradicts(kind, row.outcome, outcome)).slice(0, NAMED);
 };
 
 export const named = (decisions: readonly BindingDecision[]): string =>

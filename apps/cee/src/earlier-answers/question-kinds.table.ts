@@ -64,3 +64,7 @@ export const comparedOutcome = (kind: QuestionKind, text: string): string | null
   if (kind === 'origin') return /^[a-z]{2}$/i.test(plain) ? plain.toUpperCase() : null;
   return plain === '' ? null : plain.toLowerCase();
 };
+
+/** Whether two outcomes of a kind, in the form in which they are compared, contradict each other. A tariff number agrees with a longer one that begins with it: it says less. */
+export const contradicts = (kind: QuestionKind, one: string, other: string): boolean =>
+  kind === 'classification' ? !one.startsWith(other) && !other.startsWith(one) : one !== other;

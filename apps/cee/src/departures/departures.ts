@@ -6,9 +6,9 @@ import { Transactions } from '#messaging';
 import { Problem } from '#service';
 import { ordering } from '../people/asking-person';
 import { specialistOf } from '../work/center-people';
-import { type BindingDecision, departedFrom, keepProducts, requireOutcome } from './earlier-answers';
+import { type BindingDecision, departedFrom, keepProducts, requireOutcome } from '../earlier-answers/earlier-answers';
 import { type DepartureState, departureStates } from './departure.states';
-import { type QuestionKind, subjectOf } from './question-kinds.table';
+import { type QuestionKind, subjectOf } from '../earlier-answers/question-kinds.table';
 
 export interface NewDeparture {
   readonly id: string;
