@@ -3,6 +3,11 @@ import { documentMailStates } from '../../apps/account/src/documents/mail/docume
 import { documentUploadStates } from '../../apps/account/src/documents/uploads/document-upload.states';
 import { documentStates } from '../../apps/account/src/documents/register/document.states';
 import type { LifeCycle } from '#kernel';
+import {
+  markingNoticeStates,
+  noticeOfActionStates,
+  requestForInformationStates,
+} from '../../apps/cee/src/notices/notice.states';
 import { workItemStates } from '../../apps/cee/src/work/work-item.states';
 import { applicationStates } from '../../apps/account/src/applications/application.states';
 import { capabilityStates, waveStates } from '../../apps/account/src/capabilities/capability.states';
@@ -61,6 +66,9 @@ export const LIVES: readonly Life[] = [
   { of: 'a document that comes in pieces', owner: 'account', life: documentUploadStates },
   { of: 'an e-mail with documents', owner: 'account', life: documentMailStates },
   { of: 'a request of CBP for documents', owner: 'account', life: documentRequestStates },
+  { of: 'a request for information (CF-28)', owner: 'cee', life: requestForInformationStates },
+  { of: 'a notice of action (CF-29)', owner: 'cee', life: noticeOfActionStates },
+  { of: 'a notice to mark or redeliver (CF-4647)', owner: 'cee', life: markingNoticeStates },
   { of: 'the review of an entry summary as work of a Center', owner: 'cee', life: workItemStates },
 ] as readonly Life[];
 

@@ -115,6 +115,10 @@ export const STORED_COLUMNS: Readonly<Record<string, Readonly<Record<string, Sto
       'people of the Centers',
       storedLiquidation,
     ),
+    'center_notice.finally': column(
+      'what is owed in the end, as a notice of action says',
+      'importers, filers, people of the Centers',
+    ),
     'liquidation_order.finally': column('what is owed in the end, as it was ordered', 'people of the Centers'),
     'summary_decision.findings': column('what a Center found, a list', 'people of the Centers'),
     'work_item.reasons': column('why an item has its priority, a list', 'people of the Centers'),

@@ -40,6 +40,9 @@ import { DocumentFormsController } from './documents/forms/document-forms.contro
 import { DocumentInspector } from './documents/checks/document-inspector';
 import { VirusScanner } from './documents/checks/virus-scanner';
 import { DocumentRegister } from './documents/register/document-register';
+import { CenterNotices } from './documents/center-notices/center-notices';
+import { CenterNoticesConsumer } from './documents/center-notices/center-notices.consumer';
+import { CenterNotices1765100202000 } from './migrations/1765100202000-center-notices';
 import { DocumentRequests } from './documents/requests/document-requests';
 import { DocumentRequestsController } from './documents/requests/document-requests.controller';
 import { DocumentScanning } from './documents/register/document-scanning';
@@ -141,6 +144,7 @@ import { TradeAccounts } from './trade-account/trade-accounts';
     DamagedDocumentsController,
     DocumentFormsController,
     DocumentRequestsController,
+    CenterNoticesConsumer,
     DocumentUploadsController,
     PeopleController,
     InvitationsController,
@@ -203,6 +207,7 @@ import { TradeAccounts } from './trade-account/trade-accounts';
     DocumentVault,
     DocumentRegister,
     DocumentRequests,
+    CenterNotices,
     DocumentScanning,
     DocumentScrubber,
     SealedPieces,
@@ -267,6 +272,7 @@ export const account: ServiceDefinition<AccountConfig> = {
     RefusedAnswers1764800600003,
     BondsInThePicture1764800900000,
     NewestPapers1764801000000,
+    CenterNotices1765100202000,
   ],
   appendOnly: [
     'activity',

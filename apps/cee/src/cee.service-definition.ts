@@ -33,6 +33,13 @@ import { DowntimesOfCenters1764900200000 } from './migrations/1764900200000-down
 import { WorkItems1764900201000 } from './migrations/1764900201000-work-items';
 import { SummaryDecisions1764900202000 } from './migrations/1764900202000-summary-decisions';
 import { LiquidationOfEntries1765100200000 } from './migrations/1765100200000-liquidation-of-entries';
+import { NoticesOfCenters1765100201000 } from './migrations/1765100201000-notices-of-centers';
+import { CenterNotices } from './notices/center-notices';
+import { NoticeAnswers } from './notices/notice-answers';
+import { NoticeDocumentsConsumer } from './notices/notice-documents.consumer';
+import { NoticeSteps } from './notices/notice-steps';
+import { NoticeUpkeep } from './notices/notice-upkeep';
+import { AccountNoticesController, ItemNoticesController, NoticesController } from './notices/notices.controller';
 import { LiquidationConsumer } from './liquidation/liquidation.consumer';
 import { LiquidationOrders } from './liquidation/liquidation-orders';
 import { LiquidationOrdersController } from './liquidation/liquidation-orders.controller';
@@ -78,6 +85,10 @@ const Accounts = AccessModule.of({
     SummaryWorkConsumer,
     LiquidationConsumer,
     LiquidationOrdersController,
+    ItemNoticesController,
+    NoticesController,
+    AccountNoticesController,
+    NoticeDocumentsConsumer,
   ],
   providers: [
     ImporterAssignments,
@@ -95,6 +106,10 @@ const Accounts = AccessModule.of({
     SummaryReviews,
     LiquidationOrders,
     LiquidationOutcomes,
+    CenterNotices,
+    NoticeSteps,
+    NoticeAnswers,
+    NoticeUpkeep,
   ],
 })
 export class CeeModule {}
@@ -114,8 +129,15 @@ export const cee: ServiceDefinition<CeeConfig> = {
     WorkItems1764900201000,
     SummaryDecisions1764900202000,
     LiquidationOfEntries1765100200000,
+    NoticesOfCenters1765100201000,
   ],
-  appendOnly: ['delegation_readiness', 'delegation_event', 'work_item_event'],
+  appendOnly: [
+    'delegation_readiness',
+    'delegation_event',
+    'work_item_event',
+    'center_notice_answer',
+    'center_notice_event',
+  ],
   prepare: (app, config) => {
     needed(config, 'IMPORTER_DIGEST_KEY');
     admitCallers(app);

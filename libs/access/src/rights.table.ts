@@ -107,6 +107,8 @@ export const RIGHTS = {
     see: { any: [...CENTER, 'headquarters', 'auditor'] },
     change: { any: ['team lead', 'Center director'] },
   },
+  'Center notice': { function: 'filing', see: { own: ALL, any: CBP }, change: { any: CENTER } },
+  'answer to a Center notice': { function: 'filing', see: {}, change: { own: TRADE } },
   'liquidation order': {
     function: 'filing',
     see: { any: [...CENTER, 'headquarters', 'auditor'] },

@@ -6,12 +6,14 @@ import { PowerOfAttorneyChanged } from './account/power-of-attorney-changed';
 import { PowerOfAttorneyNoticed } from './account/power-of-attorney-noticed';
 import { CapabilityChanged } from './account/capability-changed';
 import { DocumentsRequested } from './account/documents-requested';
+import { NoticeDocumentHandedIn } from './account/notice-document-handed-in';
 import { ReportTold } from './account/report-told';
 import { DeactivationAnnounced } from './account/deactivation-announced';
 import { SuggestionAnswered } from './account/suggestion-answered';
 import { ImporterAssigned } from './cee/importer-assigned';
 import { SummaryDecided } from './cee/summary-decided';
 import { LiquidationOrdered } from './cee/liquidation-ordered';
+import { NoticeTold } from './cee/notice-told';
 import { StandingChanged } from './cee/standing-changed';
 import { TeamAssigned } from './cee/team-assigned';
 import { Contract } from './contract';
@@ -47,6 +49,7 @@ export const allContracts: readonly Contract[] = [
   TeamAssigned,
   SummaryDecided,
   LiquidationOrdered,
+  NoticeTold,
   LiquidationChanged,
   StandingChanged,
   ImporterAssigned,
@@ -57,6 +60,7 @@ export const allContracts: readonly Contract[] = [
   PowerOfAttorneyChanged,
   PowerOfAttorneyNoticed,
   DocumentsRequested,
+  NoticeDocumentHandedIn,
   CapabilityChanged,
   SuggestionAnswered,
   ReportTold,

@@ -6,10 +6,12 @@ import { PowerOfAttorneyChanged } from './account/power-of-attorney-changed';
 import { PowerOfAttorneyNoticed } from './account/power-of-attorney-noticed';
 import { CapabilityChanged } from './account/capability-changed';
 import { DocumentsRequested } from './account/documents-requested';
+import { NoticeDocumentHandedIn } from './account/notice-document-handed-in';
 import { ReportTold } from './account/report-told';
 import { DeactivationAnnounced } from './account/deactivation-announced';
 import { SuggestionAnswered } from './account/suggestion-answered';
 import { ImporterAssigned } from './cee/importer-assigned';
+import { NoticeTold } from './cee/notice-told';
 import { SummaryDecided } from './cee/summary-decided';
 import { TeamAssigned } from './cee/team-assigned';
 import { Contract, DataOf, ServiceName } from './contract';
@@ -67,6 +69,7 @@ const beside: Readonly<Record<ServiceName, readonly (Contract | Only)[]>> = {
     ActivityTreeSigned,
     SessionsEnded,
     DocumentsRequested,
+    NoticeTold,
     PowerOfAttorneyNoticed,
     SuggestionAnswered,
     ReportTold,
@@ -86,7 +89,15 @@ const beside: Readonly<Record<ServiceName, readonly (Contract | Only)[]>> = {
     DowntimeChanged,
     ManualDecisionMade,
   ],
-  cee: [TeamRequested, AccountChanged, SessionsEnded, SummaryReported, DowntimeChanged, LiquidationChanged],
+  cee: [
+    TeamRequested,
+    AccountChanged,
+    SessionsEnded,
+    SummaryReported,
+    DowntimeChanged,
+    LiquidationChanged,
+    NoticeDocumentHandedIn,
+  ],
   account: [
     ...INTERACTIONS,
     AccountUsed,
@@ -95,6 +106,7 @@ const beside: Readonly<Record<ServiceName, readonly (Contract | Only)[]>> = {
     BillChanged,
     ReleaseStatusChanged,
     SummaryReported,
+    NoticeTold,
     only(EntryFilingAnswered, ofARefusal),
     only(ManifestFilingAnswered, ofARefusal),
   ],

@@ -32,6 +32,9 @@ export const CLOCK_NAMES = [
   'review of an AD/CVD summary',
   'resubmission of a summary',
   'documents asked for',
+  'answer to a request for information',
+  'disagreement with a notice of action',
+  'marking or redelivery',
 ] as const;
 export type ClockName = (typeof CLOCK_NAMES)[number];
 
@@ -116,6 +119,51 @@ export const CLOCKS: readonly Clock[] = [
       starts: 'request of CBP',
       rule: "platform's own rule; setting DOCUMENT_REQUEST_DAYS",
       atEnd: 'the request is overdue and the filer is told',
+    },
+  },
+  {
+    ...{
+      name: 'answer to a request for information',
+      runsFor: 'trade',
+      length: 30,
+      unit: 'calendar days',
+      relief: 'other',
+      from: ALWAYS,
+    },
+    ...{
+      starts: 'date of the request',
+      rule: 'CBP Form 28; 19 CFR 151.11',
+      atEnd: 'the request is overdue, comes back to the team, and the Center may decide by what it has',
+    },
+  },
+  {
+    ...{
+      name: 'disagreement with a notice of action',
+      runsFor: 'trade',
+      length: 20,
+      unit: 'calendar days',
+      relief: 'other',
+      from: ALWAYS,
+    },
+    ...{
+      starts: 'date of the notice',
+      rule: 'CBP Form 29; 19 CFR 152.2',
+      atEnd: 'the proposal has lapsed, comes back to the team, and the action may be taken as proposed',
+    },
+  },
+  {
+    ...{
+      name: 'marking or redelivery',
+      runsFor: 'trade',
+      length: 30,
+      unit: 'calendar days',
+      relief: 'other',
+      from: ALWAYS,
+    },
+    ...{
+      starts: 'date of the notice',
+      rule: '19 CFR 134.51, 134.54(a), 141.113',
+      atEnd: 'the notice has lapsed, comes back to the team: liquidated damages (19 CFR 134.54(a), 141.113(h))',
     },
   },
 ] as readonly Clock[];

@@ -150,11 +150,21 @@ export class WorkDesk {
     );
   }
 
-  /** Locks an item for who decides on its entry: who holds it, or a team lead or the director of its Center. @throws Problem */
-  async decidable(unit: UnitOfWork, asking: Asking, itemId: string): Promise<WorkItem> {
+  /**
+   * Locks an item for who decides on its entry: who holds it, or a team lead or the director of its Center.
+   *
+   * @param also a state in which who asks may decide without holding it
+   * @throws Problem
+   */
+  async decidable(
+    unit: UnitOfWork,
+    asking: Asking,
+    itemId: string,
+    also: WorkItem['state'] | null = null,
+  ): Promise<WorkItem> {
     const who = specialistOf(asking);
-    if (!may(asking, 'change', 'distribution of work')) return this.heldItem(unit, who, itemId);
     const item = await this.locked(unit.manager, who, itemId);
+    if (!may(asking, 'change', 'distribution of work') && item.state !== also) return this.heldItem(unit, who, itemId);
     if (item.state === 'withdrawn')
       throw new Problem('state-conflict', 'The filer took the summary back: there is nothing to decide on.');
     return item;

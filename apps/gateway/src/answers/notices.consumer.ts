@@ -9,6 +9,7 @@ import {
   type FilingModule,
   isFilingModule,
   kindsOf,
+  NoticeTold,
   PowerOfAttorneyNoticed,
   ReleaseStatusChanged,
   type ServiceName,
@@ -26,6 +27,7 @@ import type { X12Envelope } from '../formats/x12/x12-transmission';
 import { carrierNotices } from '../formats/x12/carrier-notice';
 import { jsonAnswer } from '../formats/json/json-answer';
 import { releaseStatusNotice } from '../formats/abi/release-status-notice';
+import { centerNotice, isNoticeAskedInUc } from '../formats/abi/center-notice';
 import { documentsRequestNotice, isAskedInUc } from '../formats/abi/documents-request-notice';
 import { summaryStatusNotice } from '../formats/abi/summary-status-notice';
 
@@ -107,6 +109,19 @@ export class NoticesConsumer {
           ? documentsRequestNotice(data, account)
           : jsonAnswer('document request', data, 'notification'),
       item: ({ step }) => `document request ${step}`,
+    });
+  }
+
+  /** A request or notice of a Center is a UC where the filer files in CATAIR; what becomes of it has no record there. cee takes no filings, so no gate keeps it. */
+  @EventPattern<string>(NoticeTold.type, { batch: true, repeats: true })
+  async centerNotices(@Payload() messages: Received<NoticeTold>[], @Ctx() { unit }: MessageContext): Promise<void> {
+    await this.tell(unit, messages, {
+      filedWith: SummaryStatusChanged.owner,
+      write: (data, account) =>
+        account && isNoticeAskedInUc(data)
+          ? centerNotice(data, account)
+          : jsonAnswer('center notice', data, 'notification'),
+      item: ({ form, step }) => `${form} ${step}`,
     });
   }
 
