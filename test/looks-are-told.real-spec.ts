@@ -124,6 +124,27 @@ const ADDRESSES: Readonly<Record<string, Look | string>> = {
     path: () => `/work-items/${made['work item']}/decisions`,
     of: ['broker'],
   },
+  'cee GET /work-items/:itemId/notices': {
+    as: 'center-specialist',
+    path: () => `/work-items/${made['work item']}/notices`,
+    of: ['broker'],
+  },
+  'cee GET /notices': "a Center's own list of work; who opens one is told",
+  'cee GET /notices/:actionNumber': {
+    as: 'auditor',
+    path: () => `/notices/${made['notice']}`,
+    of: ['importer', 'broker'],
+  },
+  'cee GET /notices/:actionNumber/document': {
+    as: 'auditor',
+    path: () => `/notices/${made['notice']}/document`,
+    of: ['importer', 'broker'],
+  },
+  'cee GET /accounts/:accountId/notices': {
+    as: 'auditor',
+    path: () => `/accounts/${idOf('importer')}/notices`,
+    of: ['importer'],
+  },
   'cee GET /work-items/:itemId/liquidation': {
     as: 'auditor',
     path: () => `/work-items/${made['work item']}/liquidation`,
@@ -283,6 +304,13 @@ beforeAll(async () => {
     [ship.entryNumber, idOf('broker')],
   );
   made['work item'] = item.id;
+  await all.services['cee']!.app.get(DataSource).query(
+    `INSERT INTO center_notice (id, number, form, state, version, item_id, filer_code, entry_number, filer_account_id, importer_account_id, importer_name,
+       importer_number, center_id, team_number, issued_by, issued_by_id, issued_at, about, question, entry_lines, hash, clock_start)
+     VALUES ($1, 'RI2600000017', 'CF-28', 'answered', 2, $2, 'B76', $3, $4, $5, 'X', 'X', 'CEE009', '391', 'D. Nakamura', $1, now(), 'value', 'Why?', '{}', 'x', now())`,
+    [randomUUID(), item.id, ship.entryNumber, idOf('broker'), idOf('importer')],
+  );
+  made['notice'] = 'RI2600000017';
 });
 afterAll(() => all?.close());
 

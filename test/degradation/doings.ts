@@ -183,6 +183,9 @@ export class Doings {
       ),
       'oversight report': looking(() => this.outside('account', 'GET', `/oversight/${quarter}`)),
       'work item': looking(() => this.takeWork()),
+      'Center notice': looking(() =>
+        this.outside('cee', 'GET', `/accounts/${this.importer.id}/notices`, undefined, this.importer.apiKey),
+      ),
       'delegation order': looking(() =>
         this.outside('cee', 'POST', '/delegation-orders', delegation, this.keyOf('headquarters')),
       ),

@@ -51,6 +51,7 @@ export const ACTIONS = {
   'capability order': { kind: 'order', as: 'headquarters registers a capability to be rolled out' },
   'oversight report': { kind: 'look-up', as: 'anyone reads the oversight report' },
   'work item': { kind: 'order', as: 'a Center specialist takes the next work item' },
+  'Center notice': { kind: 'look-up', as: 'an importer reads the requests and notices of the Centers' },
   'delegation order': { kind: 'order', as: 'headquarters prepares a delegation order' },
 } as const satisfies Record<string, { kind: Kind; as: string }>;
 export type ActionName = keyof typeof ACTIONS;
@@ -123,6 +124,7 @@ const everythingWorks: Readonly<Record<ActionName, Cell>> = {
   'capability order': works(),
   'oversight report': works(),
   'work item': works(),
+  'Center notice': works(),
   'delegation order': works(),
 };
 
@@ -135,6 +137,7 @@ const ofAccount = (cell: Cell): Changes => ({
 });
 const centersRefuse = (until: string): Changes => ({
   'work item': refused(`Taken when ${until}; what somebody had taken stays taken until its lease is over.`),
+  'Center notice': refused(`Read, and answered, when ${until}; documents are taken meanwhile, and answer then.`),
   'delegation order': refused(
     `Ordered again when ${until}, with the same id; days of cut-over that were ordered hold.`,
   ),
@@ -200,6 +203,9 @@ const killed: Readonly<Record<Part, Changes>> = {
   cee: {
     'entry summary': works('Answered without a team; the team follows as a UC notification when cee is back.'),
     'work item': notReached('Taken when cee is back; what somebody had taken stays taken until its lease is over.'),
+    'Center notice': notReached(
+      'Read, and answered, when cee is back; a document that names one is taken meanwhile, and answers then.',
+    ),
     'delegation order': notReached(
       'Ordered again when cee is back, with the same id; days of cut-over that were ordered hold.',
     ),
@@ -301,6 +307,7 @@ const frozen: Readonly<Record<Part, Changes>> = {
   cee: {
     ...killed.cee,
     'work item': late('Taken when cee goes on; whoever does not wait finds it among the own items.'),
+    'Center notice': late('Told when cee goes on; a document that names one is taken meanwhile.'),
     'delegation order': late(
       'Prepared when cee goes on; whoever does not wait orders the same again, with the same id.',
     ),

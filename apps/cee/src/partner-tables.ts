@@ -1,6 +1,8 @@
 import { functionTables } from './authority/trade-functions.data';
 import { CLOCKS } from '#reference';
 import { centerTables } from './centers/centers.data';
+import { HOLD_CODES } from './liquidation/liquidation-order.rules';
+import { noticeTables } from './notices/notice-forms.table';
 import { REJECTION_CODES } from './reviews/rejection-codes.table';
 import { PRIORITY_TABLE } from './work/priority.rules';
 
@@ -14,6 +16,11 @@ export const centersPartnerTables = (): Readonly<Record<string, string>> => ({
   'rejection codes': table(
     ['code', 'about'],
     REJECTION_CODES.map(({ code, says }) => [code, says]),
+  ),
+  notices: noticeTables(),
+  holds: table(
+    ['code', 'order', 'liquidation is'],
+    HOLD_CODES.map(({ code, by, says }) => [code, `\`${by}\``, says]),
   ),
   priority: table(
     ['reason', 'when', 'points'],

@@ -54,6 +54,7 @@ test('who may change may see, unless it is an order that is only given', () => {
     'voided decision',
     'proxy owner',
     'power of attorney held',
+    'answer to a Center notice',
     'delegation decision',
   ];
   const blind = RECORD_KINDS.filter((kind) =>

@@ -448,4 +448,20 @@ export const EXAMPLE_VALUES: Readonly<Record<string, unknown>> = {
   runId: '0b5a1f0e-7d0e-4a53-8b55-0d9c1e6f2b15',
   assignmentId: 17,
   appeal: 'AA-26-000003',
+
+  // Requests and notices of Centers
+  class: '499',
+  question: 'What are the trays of line 001 used for?',
+  product: 'Plastic trays',
+  entryLines: '001',
+  documentPath: '/notices/RI2600000017/document',
+  says: 'answered',
+  takesAnswers: true,
+  liquidationOrderId: '6b0a7c9e-0f5d-4c39-9a44-3c5e1f2a7b02',
+  scheduledFor: '2026-11-26',
+  noticeOn: '2026-11-27',
+  basis: 'review',
+  changeCents: 0,
+  cents: 8_660,
+  dutyCents: 62_500,
 };

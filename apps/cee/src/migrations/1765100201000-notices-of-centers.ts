@@ -40,7 +40,7 @@ export class NoticesOfCenters1765100201000 implements NotedMigration {
         question text NOT NULL,
         product text,
         heading text,
-        lines text[] NOT NULL,
+        entry_lines text[] NOT NULL,
         action text,
         finally jsonb,
         -- The order as it was sent: the same again is the same notice.

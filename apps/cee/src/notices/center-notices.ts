@@ -107,7 +107,7 @@ export class CenterNotices {
         importerNumber: masked(item.importerIdentity!),
         ...{ centerId: who.center, teamNumber: item.teamNumber!, issuedBy: who.name, issuedById: who.personId },
         ...{ phone: wanted.phone, issuedAt: now, about: wanted.about, question: wanted.question },
-        ...{ product: wanted.product, heading: wanted.heading, lines: wanted.lines, action: wanted.action },
+        ...{ product: wanted.product, heading: wanted.heading, entryLines: wanted.entryLines, action: wanted.action },
         ...{ finally: wanted.finally, hash, clockStart: day, clockDays: null, dueDate: null },
         ...{ orderId: null, refusal: null },
       };

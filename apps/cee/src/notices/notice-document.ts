@@ -73,7 +73,7 @@ export const documentOf = (notice: NoticeView): string => {
       ...field('Entry number', notice.entryNumber),
       ...field('Entry type', notice.entryType),
       ...field('Port of entry', notice.portOfEntry),
-      ...field('Lines', notice.lines.length > 0 ? notice.lines.join(', ') : 'all'),
+      ...field('Lines', notice.entryLines.length > 0 ? notice.entryLines.join(', ') : 'all'),
       ...field('Merchandise', notice.product),
       ...field('Tariff number', notice.heading),
     ]),

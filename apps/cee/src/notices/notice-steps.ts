@@ -117,7 +117,7 @@ export class NoticeSteps {
           ...{ accountId, to, actionNumber: number, version, form, step, state, takesAnswers: takesAnswers(notice) },
           ...{ filerCode, entryNumber, dueDate, centerId, teamNumber, phone, occurredAt },
           officer: (by.side === 'CBP' ? by.name : notice.issuedBy).slice(0, OFFICER_LONGEST),
-          ...{ date: centerDay(unit.now), remarks: remarksOf(notice, step, note), document: documentPath(number) },
+          ...{ date: centerDay(unit.now), remarks: remarksOf(notice, step, note), documentPath: documentPath(number) },
         },
         cause,
       );

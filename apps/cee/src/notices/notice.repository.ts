@@ -29,7 +29,7 @@ const COLUMNS = {
   question: ['text', 'question'],
   product: ['text', 'product'],
   heading: ['text', 'heading'],
-  lines: ['text[]', 'lines'],
+  entry_lines: ['text[]', 'entryLines'],
   action: ['text', 'action'],
   finally: ['jsonb', 'finally'],
   hash: ['text', 'hash'],

@@ -13,7 +13,7 @@ export interface NoticeOrder {
   readonly question: string;
   readonly product: string | null;
   readonly heading: string | null;
-  readonly lines: readonly string[];
+  readonly entryLines: readonly string[];
   readonly action: string | null;
   readonly finally: AmountsOwed | null;
   readonly phone: string | null;

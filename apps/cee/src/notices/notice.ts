@@ -36,7 +36,7 @@ export interface Notice {
   readonly question: string;
   readonly product: string | null;
   readonly heading: string | null;
-  readonly lines: readonly string[];
+  readonly entryLines: readonly string[];
   readonly action: string | null;
   readonly finally: AmountsOwed | null;
   readonly hash: string;
@@ -81,7 +81,7 @@ export interface NoticeLineView {
   /** The clock while an answer is awaited. */
   readonly clock: RunningClock | null;
   /** Where the printable document is. */
-  readonly document: string;
+  readonly documentPath: string;
 }
 
 /** A request or notice with all of it. */
@@ -97,7 +97,7 @@ export interface NoticeView extends NoticeLineView {
   readonly question: string;
   readonly product: string | null;
   readonly heading: string | null;
-  readonly lines: readonly string[];
+  readonly entryLines: readonly string[];
   readonly action: string | null;
   readonly finally: AmountsOwed | null;
   readonly itemId: number;
@@ -133,7 +133,7 @@ export const lineOf = (notice: Notice, reliefs: readonly Relief[], today: Custom
   entryNumber: formatEntryNumber(notice.filerCode, notice.entryNumber),
   ...{ centerId: notice.centerId, teamNumber: notice.teamNumber, issuedAt: notice.issuedAt },
   clock: isAwaiting(notice.state) ? running(formOf(notice.form).clock, started(notice, reliefs), today) : null,
-  document: documentPath(notice.number),
+  documentPath: documentPath(notice.number),
 });
 
 export const viewOfNotice = (
@@ -147,7 +147,7 @@ export const viewOfNotice = (
   ...{ title: formOf(notice.form).title, portOfEntry: notice.portOfEntry, entryType: notice.entryType },
   ...{ importer: notice.importerName, importerNumber: notice.importerNumber },
   ...{ issuedBy: notice.issuedBy, phone: notice.phone, question: notice.question, product: notice.product },
-  ...{ heading: notice.heading, lines: notice.lines, action: notice.action, finally: notice.finally },
+  ...{ heading: notice.heading, entryLines: notice.entryLines, action: notice.action, finally: notice.finally },
   ...{ itemId: Number(notice.itemId), liquidationOrderId: notice.orderId, refusal: notice.refusal },
   ...{ takesAnswers: takesAnswers(notice), answers, history },
 });

@@ -100,7 +100,7 @@ export class NoticeWanted {
   @IsArray()
   @ArrayMaxSize(999)
   @Matches(/^\d{3}$/, { each: true })
-  lines: string[] = [];
+  entryLines: string[] = [];
 
   /** Of CF-29 the action, of CF-4647 what is demanded. */
   @IsOptional()
@@ -184,7 +184,8 @@ export class NoticesQuery extends CenterQuery {
 
   /** The `next` of the page before. */
   @IsOptional()
-  @Matches(NUMBER)
+  @IsString()
+  @MaxLength(40)
   after: string | null = null;
 
   @WholeNumber(1, 100)

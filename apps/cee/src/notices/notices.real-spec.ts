@@ -201,7 +201,7 @@ describe('the liquidation of an entry, ordered by a Center', () => {
 
 const ask = (changes: object = {}) => ({
   ...{ id: randomUUID(), form: 'CF-28', about: 'classification', product: 'Plastic trays', heading: '3924' },
-  ...{ lines: ['001'], question: 'What are the trays of line 001 used for?', phone: '2025550100' },
+  ...{ entryLines: ['001'], question: 'What are the trays of line 001 used for?', phone: '2025550100' },
   ...changes,
 });
 const AMOUNTS = { dutyCents: 125_000, fees: [{ class: '499', cents: 8_660 }] };
@@ -254,7 +254,7 @@ describe('a request for information, CF-28', () => {
     const order = ask();
     const notice = await issue(of, order);
     expect(notice).toMatchObject({
-      ...{ form: 'CF-28', state: 'issued', importer: 'Pacific Home Goods', takesAnswers: true, lines: ['001'] },
+      ...{ form: 'CF-28', state: 'issued', importer: 'Pacific Home Goods', takesAnswers: true, entryLines: ['001'] },
       clock: {
         ...{ clock: 'answer to a request for information', rule: 'CBP Form 28; 19 CFR 151.11', startedOn: today },
         ...{ dueDate: FEDERAL_CALENDAR.onOrAfter(addDays(today, 30)), unit: 'calendar days' },
@@ -568,7 +568,7 @@ describe('who may issue a request or notice', () => {
   test.each([
     [{ form: 'CF-30' }, '/form', ''],
     [{ question: 'Größe?' }, '/question', 'printable ASCII'],
-    [{ lines: ['1'] }, '/lines', ''],
+    [{ entryLines: ['1'] }, '/entryLines', ''],
     [{ heading: '39' }, '/heading', ''],
     [{ action: 'mark' }, '/action', 'is not for CF-28'],
     [{ finally: AMOUNTS }, '/finally', 'is for CF-29'],

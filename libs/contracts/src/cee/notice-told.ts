@@ -59,7 +59,7 @@ export const NoticeTold = contract({
     date: CustomsDate,
     remarks: Type.Array(Type.String({ maxLength: 78 }), { maxItems: 7 }),
     /** Where the whole document is read, at the cee service. */
-    document: Type.String(),
+    documentPath: Type.String(),
     occurredAt: Instant,
   }),
   example: {
@@ -80,7 +80,7 @@ export const NoticeTold = contract({
     phone: '2025550100',
     date: '2026-11-27',
     remarks: ['CF-28 REQUEST FOR INFORMATION', 'ANSWER BY 2026-12-29', 'WHAT ARE THE TRAYS OF LINE 001 USED FOR?'],
-    document: '/notices/RI2600000017/document',
+    documentPath: '/notices/RI2600000017/document',
     occurredAt: '2026-11-27T15:00:00.000Z',
   },
 });

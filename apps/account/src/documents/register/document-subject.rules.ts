@@ -15,7 +15,7 @@ export const LINKED_RECORDS: readonly { readonly record: string; readonly form: 
     example: 'filing:0b5a1f0e-7d0e-4a53-8b55-0d9c1e6f2b10',
   },
   {
-    record: 'request of CBP, by its action number',
+    record: 'request of CBP, or request or notice of a Center, by its action number',
     form: /^request:(?:DR|RI|NA|NR)\d{10}$/,
     example: 'request:DR2600000017',
   },
