@@ -151,6 +151,16 @@ const ADDRESSES: Readonly<Record<string, Look | string>> = {
     of: ['broker'],
   },
   'cee GET /absences': "CBP's own people",
+  'cee GET /protests': 'what accounts wrote to CBP is there to be read; who takes or opens one is told',
+  'cee GET /protests/:protestId': {
+    as: 'auditor',
+    path: () => `/protests/${made['protest']}`,
+    of: ['importer'],
+  },
+  'cee GET /protests-at-hand': "a Center's own list of work; who takes or opens a protest is told",
+  'cee GET /internal-advice': "CBP's own questions",
+  'cee GET /rulings/:number/whole': "CBP's own rulings; their holder was sent them",
+  'cee GET /rulings/:number/changes/:changeId/comments': 'what accounts wrote to CBP is there to be read',
 
   'port GET /desk/search': {
     as: 'officer',
@@ -311,6 +321,18 @@ beforeAll(async () => {
     [randomUUID(), item.id, ship.entryNumber, idOf('broker'), idOf('importer')],
   );
   made['notice'] = 'RI2600000017';
+  const protested = await call('cee', 'POST', '/protests', 'importer', {
+    ...{ id: randomUUID(), capacity: 'importer', decision: 'liquidation', drawback: 'none', category: 'Plastics' },
+    protestant: { name: 'Pacific Home Goods Inc', address: '100 Harbor Plaza', importerNumber: '12-3456789' },
+    entries: [
+      { entryNumber, enteredOn: '2026-01-16', decidedOn: new Date(Date.now() - 864e5).toISOString().slice(0, 10) },
+    ],
+    ...{
+      merchandise: 'Food boxes',
+      objections: [{ claim: '3924.10 is claimed', justification: 'They are tableware' }],
+    },
+  });
+  made['protest'] = (JSON.parse(protested.text) as { id: string }).id;
 });
 afterAll(() => all?.close());
 

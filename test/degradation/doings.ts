@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { addDays } from '#kernel';
 import {
   batch,
   cargoRelease,
@@ -132,6 +133,17 @@ export class Doings {
       trialPercentNeeded: 0,
       source: 'Memorandum on the test',
     };
+    const protest = {
+      ...{ id: randomUUID(), capacity: 'importer', decision: 'liquidation', drawback: 'none' },
+      protestant: {
+        name: 'Pacific Home Goods Inc',
+        address: '100 Harbor Plaza, Long Beach CA',
+        importerNumber: IMPORTER,
+      },
+      entries: [{ entryNumber: 'B76-0324527-8', enteredOn: '2026-01-16', decidedOn: addDays(portDay(), -30) }],
+      ...{ category: `Plastics ${this.run}`, merchandise: 'Food boxes of polypropylene' },
+      objections: [{ claim: '3924.10 is claimed', justification: 'They are tableware' }],
+    };
     const keyed = (what: string): Record<string, string> => ({ 'idempotency-key': `${keys}-${what}` });
     const filing = (by: Partner, send: () => Promise<Answer>): Doing => ({ by, go: () => sightOf(send()) });
     // What is done aside is answered 202 too, and has no answer in a mailbox that is looked for.
@@ -189,6 +201,7 @@ export class Doings {
       'delegation order': looking(() =>
         this.outside('cee', 'POST', '/delegation-orders', delegation, this.keyOf('headquarters')),
       ),
+      protest: looking(() => this.outside('cee', 'POST', '/protests', protest, this.importer.apiKey)),
     };
   }
 

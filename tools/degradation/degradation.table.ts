@@ -53,6 +53,7 @@ export const ACTIONS = {
   'work item': { kind: 'order', as: 'a Center specialist takes the next work item' },
   'Center notice': { kind: 'look-up', as: 'an importer reads the requests and notices of the Centers' },
   'delegation order': { kind: 'order', as: 'headquarters prepares a delegation order' },
+  protest: { kind: 'order', as: 'an importer files a protest' },
 } as const satisfies Record<string, { kind: Kind; as: string }>;
 export type ActionName = keyof typeof ACTIONS;
 export const ACTION_NAMES = Object.keys(ACTIONS) as ActionName[];
@@ -126,6 +127,7 @@ const everythingWorks: Readonly<Record<ActionName, Cell>> = {
   'work item': works(),
   'Center notice': works(),
   'delegation order': works(),
+  protest: works(),
 };
 
 /** What an account holder, and CBP for accounts, orders of the account service. */
@@ -141,12 +143,14 @@ const centersRefuse = (until: string): Changes => ({
   'delegation order': refused(
     `Ordered again when ${until}, with the same id; days of cut-over that were ordered hold.`,
   ),
+  protest: refused(`Filed again when ${until}, with the same id.`),
 });
 
 const OUTAGES_UNKNOWN = works('As it was last added up; what is added up meanwhile names the outages as not known.');
 const toldInMailbox = (when: string): Cell => works(`Made at once; the mailbox tells of it when ${when}.`);
 const capabilityHeard = (when: string): Cell => works(`Registered at once; who judges by it hears of it when ${when}.`);
 const lookTold = (when: string): Cell => works(`That it was looked at is in the account's activity log when ${when}.`);
+const logTold = (when: string): Cell => works(`Kept at once; the account's activity log tells of it when ${when}.`);
 const newWork = (when: string): Cell => works(`Of the work that is there; summaries become new work when ${when}.`);
 const workAndLook = (when: string): Cell =>
   works(
@@ -209,6 +213,7 @@ const killed: Readonly<Record<Part, Changes>> = {
     'delegation order': notReached(
       'Ordered again when cee is back, with the same id; days of cut-over that were ordered hold.',
     ),
+    protest: notReached('Filed again when cee is back, with the same id; clocks of the law went on meanwhile.'),
   },
   account: {
     'account change': notReached('Ordered again when account is back; keys known to the gateway stay valid.'),
@@ -222,6 +227,7 @@ const killed: Readonly<Record<Part, Changes>> = {
     'report run': notReached('Ordered again when account is back; what was ordered before is made then by itself.'),
     'oversight report': notReached('Read when account is back.'),
     'work item': lookTold('account is back'),
+    protest: logTold('account is back'),
   },
   status: {
     'public status': notReached('Read when status is back; receipts say all the while what becomes of a filing.'),
@@ -254,6 +260,7 @@ const killed: Readonly<Record<Part, Changes>> = {
     'report run': toldInMailbox('the broker is back'),
     'capability order': capabilityHeard('the broker is back'),
     'work item': workAndLook('the broker is back'),
+    protest: logTold('the broker is back'),
   },
   database: {
     'ocean manifest': NOWHERE_TO_KEEP,
@@ -311,6 +318,9 @@ const frozen: Readonly<Record<Part, Changes>> = {
     'delegation order': late(
       'Prepared when cee goes on; whoever does not wait orders the same again, with the same id.',
     ),
+    protest: late(
+      'Kept when cee goes on; whoever does not wait files the same again, with the same id, and it is one protest.',
+    ),
   },
   account: {
     'account change': late('Done when account goes on; keys known to the gateway stay valid.'),
@@ -324,6 +334,7 @@ const frozen: Readonly<Record<Part, Changes>> = {
     'report run': late('Ordered, and made, when account goes on.'),
     'oversight report': late('Told when account goes on.'),
     'work item': lookTold('account goes on'),
+    protest: logTold('account goes on'),
   },
   status: {
     ...killed.status,
@@ -362,6 +373,7 @@ const noDatabase: Readonly<Partial<Record<Part, Changes>>> = {
     ...ofAccount(refused('Ordered again when account reaches its database.')),
     'oversight report': refused('Read when account reaches its database.'),
     'work item': lookTold('account reaches its database'),
+    protest: logTold('account reaches its database'),
   },
   status: {
     'public status': works('From memory; what is declared now is shown too.'),
@@ -390,6 +402,7 @@ const noBroker: Readonly<Partial<Record<Part, Changes>>> = {
   cee: {
     'entry summary': killed.cee['entry summary']!,
     'work item': workAndLook('cee reaches the broker'),
+    protest: logTold('cee reaches the broker'),
   },
   account: {
     'account change': works('The others hear of it when account reaches the broker.'),
@@ -397,6 +410,7 @@ const noBroker: Readonly<Partial<Record<Part, Changes>>> = {
     'report run': toldInMailbox('account reaches the broker'),
     'capability order': capabilityHeard('account reaches the broker'),
     'work item': lookTold('account reaches the broker'),
+    protest: logTold('account reaches the broker'),
   },
   status: {},
   port: {
@@ -443,6 +457,7 @@ const SEEN: Readonly<Record<Kind, Readonly<Record<Outcome, Pick<Row, 'http' | 'd
 const CREATES: readonly ActionName[] = [
   ...(['paper decision', 'notice', 'document', 'suggestion', 'invitation', 'capability order'] as const),
   'delegation order',
+  'protest',
 ];
 /** Done aside, after the reply. */
 const BEGINS: readonly ActionName[] = ['report run'];

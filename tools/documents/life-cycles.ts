@@ -17,6 +17,9 @@ import { reactivationStates } from '../../apps/account/src/account-life/reactiva
 import { suggestionStates } from '../../apps/account/src/suggestions/suggestion.states';
 import { accountStates } from '../../apps/account/src/account-life/account.states';
 import { appealStates } from '../../apps/cee/src/appeals/appeal.states';
+import { adviceStates } from '../../apps/cee/src/advice/advice.states';
+import { protestStates } from '../../apps/cee/src/protests/protest.states';
+import { rulingChangeStates } from '../../apps/cee/src/rulings/ruling.states';
 import { delegationStates } from '../../apps/cee/src/authority/delegation-order.states';
 import { proposalStates, runStates } from '../../apps/cee/src/proposals/proposal.states';
 import { summaryStates } from '../../apps/entry/src/entry-summary/summary.states';
@@ -46,6 +49,9 @@ export const LIVES: readonly Life[] = [
   { of: 'a run that proposes assignments', owner: 'cee', life: runStates },
   { of: 'a proposal to assign importers', owner: 'cee', life: proposalStates },
   { of: 'an appeal against a Center', owner: 'cee', life: appealStates },
+  { of: 'a protest', owner: 'cee', life: protestStates },
+  { of: 'a question of a Center or port to headquarters', owner: 'cee', life: adviceStates },
+  { of: 'a change of a ruling', owner: 'cee', life: rulingChangeStates },
   { of: 'a gate', owner: 'gateway', life: gateStates },
   { of: 'a trade account', owner: 'account', life: accountStates },
   { of: 'an application for an account', owner: 'account', life: applicationStates },

@@ -22,6 +22,7 @@ import { writeSamples } from './samples';
 import { grantPowers, openAccounts, waitForQuiet, type Known } from './seed';
 import { seedDocuments } from './seed-documents';
 import { seedInvitation } from './seed-invitation';
+import { seedProtest } from './seed-protest';
 import { keysOf } from './service-keys';
 import { DEMO_CLIENTS, type DemoSignIn, setUpDemoPerson } from '../sign-in/demo-person';
 import { answersAs, endLeftoverServices, migrate, startServiceProcess, type ServiceLaunch } from './service-process';
@@ -648,6 +649,8 @@ export class Platform {
         this.token,
         this.closing.signal,
       );
+      const unprotested = this.urls.cee ? await seedProtest(this.known('cee'), accounts) : '';
+      if (unprotested) this.warn(`the demo protest is not filed: ${unprotested}`);
       this.say(`${accounts.length} demo accounts are open`);
     }
     return open;
@@ -673,6 +676,7 @@ export class Platform {
         await grantPowers(this.known('account'), this.token, accounts);
         await seedDocuments(this.known('account'), accounts);
         await seedInvitation(this.known('account'), accounts);
+        if (this.urls.cee) await seedProtest(this.known('cee'), accounts);
         return;
       }
     }

@@ -46,6 +46,20 @@ import { LiquidationOrdersController } from './liquidation/liquidation-orders.co
 import { LiquidationOutcomes } from './liquidation/liquidation-outcomes';
 import { ReviewsController } from './reviews/reviews.controller';
 import { SummaryReviews } from './reviews/summary-reviews';
+import { InternalAdvice } from './advice/internal-advice';
+import { InternalAdviceController } from './advice/internal-advice.controller';
+import { Protests1765100300000 } from './migrations/1765100300000-protests';
+import { Rulings1765100310000 } from './migrations/1765100310000-rulings';
+import { PowerOfAttorneyConsumer } from './powers/power-of-attorney.consumer';
+import { ProtestDesk } from './protests/protest-desk';
+import { ProtestHistory } from './protests/protest-history';
+import { ProtestReview } from './protests/protest-review';
+import { ProtestReviewController } from './protests/protest-review.controller';
+import { Protests } from './protests/protests';
+import { ProtestsController } from './protests/protests.controller';
+import { ProtestUpkeep } from './protests/protest-upkeep';
+import { Rulings } from './rulings/rulings';
+import { RulingCommentsController, RulingOrdersController, RulingsController } from './rulings/rulings.controller';
 import { TeamsConsumer } from './teams/teams.consumer';
 import { Absences } from './work/absences';
 import { AbsencesController } from './work/absences.controller';
@@ -89,6 +103,13 @@ const Accounts = AccessModule.of({
     NoticesController,
     AccountNoticesController,
     NoticeDocumentsConsumer,
+    PowerOfAttorneyConsumer,
+    ProtestsController,
+    ProtestReviewController,
+    InternalAdviceController,
+    RulingsController,
+    RulingOrdersController,
+    RulingCommentsController,
   ],
   providers: [
     ImporterAssignments,
@@ -110,6 +131,13 @@ const Accounts = AccessModule.of({
     NoticeSteps,
     NoticeAnswers,
     NoticeUpkeep,
+    Protests,
+    ProtestHistory,
+    ProtestDesk,
+    ProtestReview,
+    ProtestUpkeep,
+    Rulings,
+    InternalAdvice,
   ],
 })
 export class CeeModule {}
@@ -130,6 +158,8 @@ export const cee: ServiceDefinition<CeeConfig> = {
     SummaryDecisions1764900202000,
     LiquidationOfEntries1765100200000,
     NoticesOfCenters1765100201000,
+    Protests1765100300000,
+    Rulings1765100310000,
   ],
   appendOnly: [
     'delegation_readiness',
@@ -137,6 +167,7 @@ export const cee: ServiceDefinition<CeeConfig> = {
     'work_item_event',
     'center_notice_answer',
     'center_notice_event',
+    'protest_event',
   ],
   prepare: (app, config) => {
     needed(config, 'IMPORTER_DIGEST_KEY');

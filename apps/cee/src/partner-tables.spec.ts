@@ -1,13 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { centersPartnerTables } from './partner-tables';
+import { centersPartnerTables, protestsPartnerTables } from './partner-tables';
 
-const guide = readFileSync(join(__dirname, '../../../docs/partners/centers.md'), 'utf8');
+const shownIn = (guide: string, name: string): string | undefined =>
+  new RegExp(`<!-- begin ${name} -->\\n([\\s\\S]*?)\\n<!-- end ${name} -->`).exec(
+    readFileSync(join(__dirname, `../../../docs/partners/${guide}.md`), 'utf8'),
+  )?.[1];
 
-test.each(Object.entries(centersPartnerTables()))(
-  'the partners\' document shows "%s" as the platform applies it',
-  (name, text) => {
-    const [, shown] = new RegExp(`<!-- begin ${name} -->\\n([\\s\\S]*?)\\n<!-- end ${name} -->`).exec(guide) ?? [];
-    expect(shown).toBe(text);
-  },
-);
+test.each([
+  ...Object.entries(centersPartnerTables()).map(([name, text]) => ['centers', name, text] as const),
+  ...Object.entries(protestsPartnerTables()).map(([name, text]) => ['protests', name, text] as const),
+])('the partners\' document on %s shows "%s" as the platform applies it', (guide, name, text) => {
+  expect(shownIn(guide, name)).toBe(text);
+});

@@ -120,6 +120,28 @@ export const RIGHTS = {
     change: { any: CENTER },
   },
 
+  // Protests, by who filed them or in whose importer number they are; their review, of a specialist that of the own Center.
+  protest: { function: 'filing', see: { own: ALL, any: CBP }, change: { own: TRADE } },
+  'protest review': {
+    function: 'filing',
+    see: { any: [...CENTER, 'headquarters', 'auditor'] },
+    change: { any: CENTER },
+  },
+  'distribution of protests': {
+    function: 'filing',
+    see: { any: [...CENTER, 'headquarters', 'auditor'] },
+    change: { any: ['team lead', 'Center director', 'headquarters'] },
+  },
+  'further review': { function: 'filing', see: { any: CBP }, change: { any: ['headquarters'] } },
+  'internal advice': {
+    function: 'filing',
+    see: { any: CBP },
+    change: { any: [...CENTER, 'officer', 'port director'] },
+  },
+  'answer to internal advice': { function: 'filing', see: { any: CBP }, change: { any: ['headquarters'] } },
+  ruling: { function: 'filing', see: { own: ALL, any: CBP }, change: { any: ['headquarters'] } },
+  'comment on a ruling': { function: 'filing', see: { own: ALL, any: CBP }, change: { own: TRADE } },
+
   capability: {
     function: 'account',
     see: { own: ALL, any: [...CBP, 'operator'] },

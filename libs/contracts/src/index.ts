@@ -48,6 +48,7 @@ export { LiquidationOrdered } from './cee/liquidation-ordered';
 export { NOTICE_STEPS, NoticeTold } from './cee/notice-told';
 export { type Benefit, BENEFITS, StandingChanged } from './cee/standing-changed';
 export { TeamAssigned } from './cee/team-assigned';
+export { CeeAccountTold } from './cee/account-told';
 export { CeeInteractionRecorded } from './cee/interaction-recorded';
 export { EntryInteractionRecorded } from './entry/interaction-recorded';
 export { ManifestInteractionRecorded } from './manifest/interaction-recorded';

@@ -15,6 +15,7 @@ import { SummaryDecided } from './cee/summary-decided';
 import { LiquidationOrdered } from './cee/liquidation-ordered';
 import { NoticeTold } from './cee/notice-told';
 import { StandingChanged } from './cee/standing-changed';
+import { CeeAccountTold } from './cee/account-told';
 import { TeamAssigned } from './cee/team-assigned';
 import { Contract } from './contract';
 import { ReleaseStatusChanged } from './entry/release-status-changed';
@@ -52,6 +53,7 @@ export const allContracts: readonly Contract[] = [
   NoticeTold,
   LiquidationChanged,
   StandingChanged,
+  CeeAccountTold,
   ImporterAssigned,
   AccountChanged,
   ActivityHeadSigned,

@@ -97,6 +97,7 @@ const beside: Readonly<Record<ServiceName, readonly (Contract | Only)[]>> = {
     DowntimeChanged,
     LiquidationChanged,
     NoticeDocumentHandedIn,
+    PowerOfAttorneyChanged,
   ],
   account: [
     ...INTERACTIONS,

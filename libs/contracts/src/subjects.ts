@@ -56,6 +56,9 @@ export const assignmentAppealSubject = (number: string): string => `assignment-a
 /** @param number such as `RI2600000017` */
 export const centerNoticeSubject = (number: string): string => `center-notice:${number}`;
 
+/** @param number such as `PR-26-000017` */
+export const protestSubject = (number: string): string => `protest:${number}`;
+
 /** @param control number under which a notice was sent (ISA13), nine digits */
 export const noticeSubject = (control: string): string => `notice:${control}`;
 

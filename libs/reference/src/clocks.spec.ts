@@ -35,6 +35,20 @@ describe('a clock from the business calendar', () => {
     ['calendar days over 29 February', 'review of an AD/CVD summary', '2028-02-01', '2028-04-03'],
     ['calendar days that end on a Sunday end on Monday', 'review of an AD/CVD summary', '2026-07-29', '2026-09-28'],
     ['calendar days that end on a holiday end after it', 'review of an AD/CVD summary', '2026-10-26', '2026-12-28'],
+    ['180 days from a notice of liquidation', 'protest', '2026-05-29', '2026-11-25'],
+    ['the 180th day is a Saturday: until Monday', 'protest', '2026-06-01', '2026-11-30'],
+    ['the 180th day is Thanksgiving', 'protest', '2026-05-30', '2026-11-27'],
+    ['180 days over the end of a year', 'protest', '2026-11-27', '2027-05-26'],
+    ['180 days over 29 February', 'protest', '2027-09-08', '2028-03-06'],
+    ['the same days in another year', 'protest', '2026-09-08', '2027-03-08'],
+    ['two years from an ordinary day, a Sunday too', 'review of a protest', '2026-11-28', '2028-11-28'],
+    ['two years from 29 February', 'review of a protest', '2028-02-29', '2030-02-28'],
+    ['two years to 29 February are none', 'review of a protest', '2026-02-28', '2028-02-28'],
+    ['a deemed denial waits for no business day', 'accelerated disposition', '2026-11-27', '2026-12-27'],
+    ['nor for the end of a holiday', 'review of an exclusion', '2026-11-25', '2026-12-25'],
+    ['the court is open on the next business day', 'court action', '2026-06-01', '2026-11-30'],
+    ['sixty days after publication, a Saturday too', 'effect of a change of a ruling', '2026-11-24', '2027-01-23'],
+    ['a year after importation on 29 February', 'claim of preference after importation', '2028-02-29', '2029-02-28'],
   ])('%s', (_, clock, start, due) => {
     expect(dueOf(clock, { start })).toEqual({ legalDueDate: due, dueDate: due, relievedBy: null });
   });
@@ -71,7 +85,9 @@ describe('a clock from the business calendar', () => {
   test("a downtime gives time to the trade: CBP's own clock goes on", () => {
     const reliefs = [downtime('2026-06-16', '2026-06-18')];
     expect(dueOf('review of a summary', { start: '2026-06-02', reliefs }).dueDate).toBe('2026-06-16');
-    for (const { runsFor, relief } of CLOCKS) expect(relief === null).toBe(runsFor === 'CBP');
+    // Nor does it give time at a court.
+    for (const { name, runsFor, relief } of CLOCKS)
+      expect([name, relief === null]).toEqual([name, runsFor === 'CBP' || name === 'court action']);
   });
 
   test.each([

@@ -2,6 +2,7 @@ import {
   addDays,
   daysBetween,
   FEDERAL_CALENDAR,
+  isCustomsDate,
   withRelief,
   type BusinessCalendar,
   type CustomsDate,
@@ -15,8 +16,11 @@ export interface Clock extends Effective {
   /** What it runs for: who has the time. A downtime gives time to the trade; CBP's own time goes on. */
   readonly runsFor: 'trade' | 'CBP';
   readonly length: number;
-  /** Calendar days that end on a day without business end on the next one with it. */
-  readonly unit: 'working days' | 'calendar days';
+  /**
+   * Calendar days that end on a day without business end on the next one with it. Consecutive days end on their last day whatever day it is: the law itself does something then.
+   * Years end on the same day of a later year, those from a 29 February on the 28th.
+   */
+  readonly unit: 'working days' | 'calendar days' | 'consecutive days' | 'years';
   /** The day of this never counts. */
   readonly starts: string;
   readonly rule: string;
@@ -35,6 +39,15 @@ export const CLOCK_NAMES = [
   'answer to a request for information',
   'disagreement with a notice of action',
   'marking or redelivery',
+  'protest',
+  'claim of preference after importation',
+  'review of a protest',
+  'accelerated disposition',
+  'review of an exclusion',
+  'court action',
+  'internal advice',
+  'comments on a change of a ruling',
+  'effect of a change of a ruling',
 ] as const;
 export type ClockName = (typeof CLOCK_NAMES)[number];
 
@@ -166,6 +179,109 @@ export const CLOCKS: readonly Clock[] = [
       atEnd: 'the notice has lapsed, comes back to the team: liquidated damages (19 CFR 134.54(a), 141.113(h))',
     },
   },
+  {
+    ...{ name: 'protest', runsFor: 'trade', length: 180, unit: 'calendar days', relief: 'other', from: ALWAYS },
+    ...{
+      starts: 'notice of liquidation or reliquidation, or another decision',
+      rule: '19 CFR 174.12(e)',
+      atEnd: 'a protest is untimely, and the decision final (19 USC 1514)',
+    },
+  },
+  {
+    ...{
+      name: 'claim of preference after importation',
+      runsFor: 'trade',
+      length: 1,
+      unit: 'years',
+      relief: 'other',
+      from: ALWAYS,
+    },
+    ...{ starts: 'importation', rule: '19 USC 1520(d)', atEnd: 'the claim is untimely' },
+  },
+  {
+    ...{ name: 'review of a protest', runsFor: 'CBP', length: 2, unit: 'years', relief: null, from: ALWAYS },
+    ...{
+      starts: 'filing of the protest, of several of one category the last',
+      rule: '19 CFR 174.21(a)',
+      atEnd: 'the review is past due: it stands first in the list of its Center',
+    },
+  },
+  {
+    ...{
+      name: 'accelerated disposition',
+      runsFor: 'CBP',
+      length: 30,
+      unit: 'consecutive days',
+      relief: null,
+      from: ALWAYS,
+    },
+    ...{
+      starts: 'request for accelerated disposition',
+      rule: '19 CFR 174.22(d)',
+      atEnd: 'the protest is deemed denied at the close of the day',
+    },
+  },
+  {
+    ...{
+      name: 'review of an exclusion',
+      runsFor: 'CBP',
+      length: 30,
+      unit: 'consecutive days',
+      relief: null,
+      from: ALWAYS,
+    },
+    ...{
+      starts: 'filing of a protest against the exclusion of goods',
+      rule: '19 CFR 174.21(b)',
+      atEnd: 'the protest is deemed denied on that day',
+    },
+  },
+  {
+    ...{ name: 'court action', runsFor: 'trade', length: 180, unit: 'calendar days', relief: null, from: ALWAYS },
+    ...{
+      starts: 'notice of denial, or the day of a deemed denial',
+      rule: '19 CFR 174.31; 28 USC 2636(a)',
+      atEnd: 'the Court of International Trade is not open any more: a downtime of the platform gives no time there',
+    },
+  },
+  {
+    ...{ name: 'internal advice', runsFor: 'CBP', length: 90, unit: 'calendar days', relief: null, from: ALWAYS },
+    ...{
+      starts: 'question of the Center or port',
+      rule: "platform's own rule; 19 CFR 177.11 names no time",
+      atEnd: 'the answer is past due: it stands first in the list of headquarters',
+    },
+  },
+  {
+    ...{
+      name: 'comments on a change of a ruling',
+      runsFor: 'trade',
+      length: 30,
+      unit: 'calendar days',
+      relief: 'other',
+      from: ALWAYS,
+    },
+    ...{
+      starts: 'publication of the proposed modification or revocation',
+      rule: '19 CFR 177.12(b); 19 USC 1625(c)',
+      atEnd: 'headquarters may publish the final notice',
+    },
+  },
+  {
+    ...{
+      name: 'effect of a change of a ruling',
+      runsFor: 'CBP',
+      length: 60,
+      unit: 'consecutive days',
+      relief: null,
+      from: ALWAYS,
+    },
+    ...{
+      starts: 'publication of the final notice',
+      rule: '19 CFR 177.12(e); 19 USC 1625(c)',
+      atEnd: 'the modification or revocation is in effect',
+    },
+  },
 ] as readonly Clock[];
 
 /** On days before the table begins, which filers may write too, a clock is that of its earliest row. */
@@ -192,6 +308,18 @@ export interface Due {
   readonly relievedBy: string | null;
 }
 
+const LAST_DAY: Readonly<
+  Record<Clock['unit'], (start: CustomsDate, length: number, calendar: BusinessCalendar) => CustomsDate>
+> = {
+  'working days': (start, days, calendar) => calendar.addBusinessDays(start, days),
+  'calendar days': (start, days, calendar) => calendar.onOrAfter(addDays(start, days)),
+  'consecutive days': addDays,
+  years: (start, years) => {
+    const day = `${String(Number(start.slice(0, 4)) + years).padStart(4, '0')}${start.slice(4)}`;
+    return isCustomsDate(day) ? day : `${day.slice(0, 8)}28`;
+  },
+};
+
 /** The last day of a clock. */
 export const dueOf = (
   name: ClockName,
@@ -200,8 +328,7 @@ export const dueOf = (
 ): Due => {
   const clock = clockOf(name, start);
   const days = length ?? clock.length;
-  const legalDueDate =
-    clock.unit === 'working days' ? calendar.addBusinessDays(start, days) : calendar.onOrAfter(addDays(start, days));
+  const legalDueDate = LAST_DAY[clock.unit](start, days, calendar);
   if (clock.relief === null) return { legalDueDate, dueDate: legalDueDate, relievedBy: null };
   const { due, relievedBy } = withRelief(legalDueDate, clock.relief, reliefs, calendar);
   return { legalDueDate, dueDate: due, relievedBy };
@@ -212,7 +339,7 @@ export interface RunningClock extends Due {
   readonly clock: ClockName;
   readonly rule: string;
   readonly startedOn: CustomsDate;
-  /** Days after today up to and with the due day, in the clock's unit; negative where it is over. */
+  /** Days after today up to and with the due day: working days where the clock is in them, else calendar days; negative where it is over. */
   readonly daysLeft: number;
   readonly unit: Clock['unit'];
   /** What happens, or happened, at its end. */
@@ -240,6 +367,6 @@ export const daysLeft = (
   unit: Clock['unit'],
   calendar: BusinessCalendar = FEDERAL_CALENDAR,
 ): number => {
-  if (unit === 'calendar days') return daysBetween(today, due);
+  if (unit !== 'working days') return daysBetween(today, due);
   return due >= today ? calendar.businessDaysBetween(today, due) : -calendar.businessDaysBetween(due, today);
 };

@@ -95,8 +95,10 @@ const BY_END: readonly (readonly [end: RegExp, value: string])[] = [
   [/(Date|Day|From|Arrival)$/, DAY],
   [/Id$/, ID],
 ];
+/** Numbers that the platform or headquarters gives, and parts of an entry. */
+const NUMBERS = ['PR-26-000017', 'IA-26-000017', 'HQ H301234', 'B76-0324527-8', '001', 'RI2600000017'];
 /** By the pattern that must fit. */
-const BY_FORM = [INSTANT, DAY, ID, '1234.50', '2704', '17', '7', 'R', 'M', 'port-seal-check'];
+const BY_FORM = [INSTANT, DAY, ID, '1234.50', '2704', '17', '7', 'R', 'M', 'port-seal-check', ...NUMBERS];
 const BY_FORMAT: Readonly<Record<string, string>> = {
   'date-time': INSTANT,
   date: DAY,
