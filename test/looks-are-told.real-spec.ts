@@ -113,6 +113,11 @@ const ADDRESSES: Readonly<Record<string, Look | string>> = {
   'cee GET /accounts/:accountId/assignment-appeals': 'what the account wrote to CBP is there to be read',
   'cee GET /assignment-appeals': 'what accounts wrote to CBP is there to be read',
   'cee GET /work-items': "a Center's own list of work; who takes or opens an item is told",
+  'cee GET /accounts/:accountId/compliance': own('compliance'),
+  'cee GET /accounts/:accountId/compliance/slips': own('compliance/slips'),
+  'cee GET /pattern-changes': "CBP's own list of work; who opens an account's compliance is told",
+  'cee GET /compliance-runs': "CBP's own list of work",
+  'cee GET /compliance-runs/:id': "CBP's own list of work",
   'cee GET /workload': 'counts tell of no account',
   'cee GET /work-items/:itemId': {
     as: 'auditor',

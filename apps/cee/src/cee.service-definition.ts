@@ -11,6 +11,9 @@ import { keepOfAccounts } from './account-view/accounts-kept';
 import { ImporterAssignments } from './assignments/importer-assignments';
 import { AuthorityController, DelegationOrdersController } from './authority/delegation-orders.controller';
 import { DelegationOrders } from './authority/delegation-orders';
+import { AccountComplianceController, PatternChangesController } from './compliance/compliance.controller';
+import { ComplianceRuns } from './compliance/compliance-runs';
+import { ComplianceViews } from './compliance/compliance-view';
 import { CeeConfig } from './config/cee.config';
 import { CentersController } from './centers/centers.controller';
 import { ImportProjections } from './imports/import-projections';
@@ -32,6 +35,7 @@ import { Downtimes } from './downtimes/downtimes';
 import { DowntimesOfCenters1764900200000 } from './migrations/1764900200000-downtimes-of-centers';
 import { WorkItems1764900201000 } from './migrations/1764900201000-work-items';
 import { SummaryDecisions1764900202000 } from './migrations/1764900202000-summary-decisions';
+import { Compliance1765100600000 } from './migrations/1765100600000-compliance';
 import { ReviewsController } from './reviews/reviews.controller';
 import { SummaryReviews } from './reviews/summary-reviews';
 import { TeamsConsumer } from './teams/teams.consumer';
@@ -68,6 +72,8 @@ const Accounts = AccessModule.of({
     WorkController,
     ReviewsController,
     AbsencesController,
+    AccountComplianceController,
+    PatternChangesController,
     TeamsConsumer,
     DowntimeConsumer,
     SummaryWorkConsumer,
@@ -86,6 +92,8 @@ const Accounts = AccessModule.of({
     WorkLists,
     WorkUpkeep,
     SummaryReviews,
+    ComplianceRuns,
+    ComplianceViews,
   ],
 })
 export class CeeModule {}
@@ -104,6 +112,7 @@ export const cee: ServiceDefinition<CeeConfig> = {
     DowntimesOfCenters1764900200000,
     WorkItems1764900201000,
     SummaryDecisions1764900202000,
+    Compliance1765100600000,
   ],
   appendOnly: ['delegation_readiness', 'delegation_event', 'work_item_event'],
   prepare: (app, config) => {

@@ -1,6 +1,7 @@
 import { functionTables } from './authority/trade-functions.data';
 import { CLOCKS } from '#reference';
 import { centerTables } from './centers/centers.data';
+import { materialityTable } from './compliance/materiality.data';
 import { REJECTION_CODES } from './reviews/rejection-codes.table';
 import { PRIORITY_TABLE } from './work/priority.rules';
 
@@ -18,6 +19,10 @@ export const centersPartnerTables = (): Readonly<Record<string, string>> => ({
   priority: table(
     ['reason', 'when', 'points'],
     PRIORITY_TABLE.map(({ rule, when, points }) => [rule, when, points]),
+  ),
+  materiality: table(
+    ['kind', 'from', 'small up to', 'and up to', 'no pattern up to entries', 'or up to', 'source'],
+    materialityTable(),
   ),
   clocks: table(
     ['clock', 'runs for', 'starts with', 'length', 'rule', 'at its end', 'a downtime puts it off'],

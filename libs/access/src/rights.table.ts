@@ -144,6 +144,12 @@ export const RIGHTS = {
     change: { own: except(TRADE, 'machine') },
   },
   'appeal decision': { function: 'account', see: { any: CBP }, change: { any: ['headquarters'] } },
+  compliance: { function: 'reports', see: { own: ALL, any: CBP }, change: {} },
+  'pattern change': {
+    function: 'reports',
+    see: { any: [...CENTER, 'headquarters', 'auditor'] },
+    change: { any: [...CENTER, 'headquarters'] },
+  },
   picture: { function: 'reports', see: { own: ALL, any: CBP }, change: {} },
   report: { function: 'reports', see: { own: ALL, any: CBP }, change: { own: TRADE } },
   'oversight report': {

@@ -448,4 +448,10 @@ export const EXAMPLE_VALUES: Readonly<Record<string, unknown>> = {
   runId: '0b5a1f0e-7d0e-4a53-8b55-0d9c1e6f2b15',
   assignmentId: 17,
   appeal: 'AA-26-000003',
+
+  // Compliance and cases of the Centers
+  comparedWith: 'others at CEE009 whose main heading is 3924',
+  foundOn: '2026-11-20',
+  inWords:
+    'value: 12 of 100 (12.0 %) in the last months, 4 of 400 (1.0 %) in those before; chance alone does this once in 27,000 times',
 };
