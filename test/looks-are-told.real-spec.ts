@@ -129,6 +129,11 @@ const ADDRESSES: Readonly<Record<string, Look | string>> = {
     path: () => `/work-items/${made['work item']}/decisions`,
     of: ['broker'],
   },
+  'cee GET /work-items/:itemId/liquidation': {
+    as: 'auditor',
+    path: () => `/work-items/${made['work item']}/liquidation`,
+    of: ['broker'],
+  },
   'cee GET /absences': "CBP's own people",
 
   'port GET /desk/search': {

@@ -1,5 +1,6 @@
 import { storedAccount } from '#access';
 import type { StoredShape } from '#persistence';
+import { storedLiquidation } from '../../apps/cee/src/liquidation/liquidation-orders';
 import { storedDowntime as storedDowntimeOfCee } from '../../apps/cee/src/downtimes/downtimes';
 import { storedDowntime } from '../../apps/entry/src/deadlines/deadline.repository';
 import { storedAnswer, storedComputed, storedSummary } from '../../apps/entry/src/entry-summary/stored-summary';
@@ -109,6 +110,12 @@ export const STORED_COLUMNS: Readonly<Record<string, Readonly<Record<string, Sto
     'assignment_proposal.importers': column('importer numbers that are placed together, a list', 'who accepts it'),
     'assignment_appeal.contents': column('an appeal as it was sent', 'who decides it'),
     'downtime.data': column('`port.downtime-changed` as it came', 'clocks', storedDowntimeOfCee),
+    'entry_liquidation.data': column(
+      '`entry.liquidation-changed` as it came, without the importer',
+      'people of the Centers',
+      storedLiquidation,
+    ),
+    'liquidation_order.finally': column('what is owed in the end, as it was ordered', 'people of the Centers'),
     'summary_decision.findings': column('what a Center found, a list', 'people of the Centers'),
     'work_item.reasons': column('why an item has its priority, a list', 'people of the Centers'),
   },

@@ -36,6 +36,11 @@ import { DowntimesOfCenters1764900200000 } from './migrations/1764900200000-down
 import { WorkItems1764900201000 } from './migrations/1764900201000-work-items';
 import { SummaryDecisions1764900202000 } from './migrations/1764900202000-summary-decisions';
 import { Compliance1765100600000 } from './migrations/1765100600000-compliance';
+import { LiquidationOfEntries1765100200000 } from './migrations/1765100200000-liquidation-of-entries';
+import { LiquidationConsumer } from './liquidation/liquidation.consumer';
+import { LiquidationOrders } from './liquidation/liquidation-orders';
+import { LiquidationOrdersController } from './liquidation/liquidation-orders.controller';
+import { LiquidationOutcomes } from './liquidation/liquidation-outcomes';
 import { ReviewsController } from './reviews/reviews.controller';
 import { SummaryReviews } from './reviews/summary-reviews';
 import { TeamsConsumer } from './teams/teams.consumer';
@@ -77,6 +82,8 @@ const Accounts = AccessModule.of({
     TeamsConsumer,
     DowntimeConsumer,
     SummaryWorkConsumer,
+    LiquidationConsumer,
+    LiquidationOrdersController,
   ],
   providers: [
     ImporterAssignments,
@@ -94,6 +101,8 @@ const Accounts = AccessModule.of({
     SummaryReviews,
     ComplianceRuns,
     ComplianceViews,
+    LiquidationOrders,
+    LiquidationOutcomes,
   ],
 })
 export class CeeModule {}
@@ -113,6 +122,7 @@ export const cee: ServiceDefinition<CeeConfig> = {
     WorkItems1764900201000,
     SummaryDecisions1764900202000,
     Compliance1765100600000,
+    LiquidationOfEntries1765100200000,
   ],
   appendOnly: ['delegation_readiness', 'delegation_event', 'work_item_event'],
   prepare: (app, config) => {

@@ -107,6 +107,11 @@ export const RIGHTS = {
     see: { any: [...CENTER, 'headquarters', 'auditor'] },
     change: { any: ['team lead', 'Center director'] },
   },
+  'liquidation order': {
+    function: 'filing',
+    see: { any: [...CENTER, 'headquarters', 'auditor'] },
+    change: { any: CENTER },
+  },
   absence: {
     function: 'filing',
     see: { any: [...CENTER, 'headquarters', 'auditor'] },

@@ -18,6 +18,7 @@ import { EntryFilingAnswered } from './entry/filing-answered';
 import { ReleaseStatusChanged } from './entry/release-status-changed';
 import { SummaryReported } from './entry/summary-reported';
 import { SummaryStatusChanged } from './entry/summary-status-changed';
+import { LiquidationChanged } from './entry/liquidation-changed';
 import { TeamRequested } from './entry/team-requested';
 import { FILING_MODULES, answerOf, kindOf, kindsOf } from './filing-kinds';
 import { EntrySummaryFiled } from './gateway/entry-summary-filed';
@@ -85,7 +86,7 @@ const beside: Readonly<Record<ServiceName, readonly (Contract | Only)[]>> = {
     DowntimeChanged,
     ManualDecisionMade,
   ],
-  cee: [TeamRequested, AccountChanged, SessionsEnded, SummaryReported, DowntimeChanged],
+  cee: [TeamRequested, AccountChanged, SessionsEnded, SummaryReported, DowntimeChanged, LiquidationChanged],
   account: [
     ...INTERACTIONS,
     AccountUsed,
