@@ -118,6 +118,14 @@ const ADDRESSES: Readonly<Record<string, Look | string>> = {
   'cee GET /pattern-changes': "CBP's own list of work; who opens an account's compliance is told",
   'cee GET /compliance-runs': "CBP's own list of work",
   'cee GET /compliance-runs/:id': "CBP's own list of work",
+  'cee GET /accounts/:accountId/allegations': 'an account reads what it alleged itself',
+  'cee GET /center-cases': "a Center's own list of work",
+  'cee GET /center-cases/:id': 'what CBP investigates is told to an account with each measure, not by who worked on it',
+  'cee GET /center-cases/:id/alleger': 'who alleged is in no log, because a log is read by many',
+  'cee GET /center-cases/:id/notices':
+    'what CBP investigates is told to an account with each measure, not by who worked on it',
+  'cee GET /case-referrals': "CBP's own list of work",
+  'cee GET /recorded-marks': 'recorded marks are of no account',
   'cee GET /workload': 'counts tell of no account',
   'cee GET /work-items/:itemId': {
     as: 'auditor',

@@ -12,6 +12,7 @@ import { reactivationStates } from '../../apps/account/src/account-life/reactiva
 import { suggestionStates } from '../../apps/account/src/suggestions/suggestion.states';
 import { accountStates } from '../../apps/account/src/account-life/account.states';
 import { appealStates } from '../../apps/cee/src/appeals/appeal.states';
+import { evasionStates, propertyStates, referralStates, safetyStates } from '../../apps/cee/src/cases/case.states';
 import { delegationStates } from '../../apps/cee/src/authority/delegation-order.states';
 import { proposalStates, runStates } from '../../apps/cee/src/proposals/proposal.states';
 import { summaryStates } from '../../apps/entry/src/entry-summary/summary.states';
@@ -41,6 +42,10 @@ export const LIVES: readonly Life[] = [
   { of: 'a run that proposes assignments', owner: 'cee', life: runStates },
   { of: 'a proposal to assign importers', owner: 'cee', life: proposalStates },
   { of: 'an appeal against a Center', owner: 'cee', life: appealStates },
+  { of: 'a case of evasion of duty', owner: 'cee', life: evasionStates },
+  { of: 'a case of import safety', owner: 'cee', life: safetyStates },
+  { of: 'a case of intellectual property', owner: 'cee', life: propertyStates },
+  { of: 'a referral of a Center to a port', owner: 'cee', life: referralStates },
   { of: 'a gate', owner: 'gateway', life: gateStates },
   { of: 'a trade account', owner: 'account', life: accountStates },
   { of: 'an application for an account', owner: 'account', life: applicationStates },

@@ -116,6 +116,7 @@ export const STORED_COLUMNS: Readonly<Record<string, Readonly<Record<string, Sto
       storedLiquidation,
     ),
     'liquidation_order.finally': column('what is owed in the end, as it was ordered', 'people of the Centers'),
+    'mark_notice.disclosure': column('what the owner of a mark was told, and what not yet', 'people of the Centers'),
     'summary_decision.findings': column('what a Center found, a list', 'people of the Centers'),
     'work_item.reasons': column('why an item has its priority, a list', 'people of the Centers'),
   },

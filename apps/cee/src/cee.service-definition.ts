@@ -14,6 +14,16 @@ import { DelegationOrders } from './authority/delegation-orders';
 import { AccountComplianceController, PatternChangesController } from './compliance/compliance.controller';
 import { ComplianceRuns } from './compliance/compliance-runs';
 import { ComplianceViews } from './compliance/compliance-view';
+import { CaseReferrals } from './cases/case-referrals';
+import {
+  AllegationsController,
+  CaseReferralsController,
+  CenterCasesController,
+  RecordedMarksController,
+} from './cases/cases.controller';
+import { CenterCases } from './cases/center-cases';
+import { HoldAnsweredConsumer } from './cases/hold-answered.consumer';
+import { RecordedMarks } from './cases/recorded-marks';
 import { CeeConfig } from './config/cee.config';
 import { CentersController } from './centers/centers.controller';
 import { ImportProjections } from './imports/import-projections';
@@ -41,6 +51,7 @@ import { LiquidationConsumer } from './liquidation/liquidation.consumer';
 import { LiquidationOrders } from './liquidation/liquidation-orders';
 import { LiquidationOrdersController } from './liquidation/liquidation-orders.controller';
 import { LiquidationOutcomes } from './liquidation/liquidation-outcomes';
+import { CenterCases1765100610000 } from './migrations/1765100610000-center-cases';
 import { ReviewsController } from './reviews/reviews.controller';
 import { SummaryReviews } from './reviews/summary-reviews';
 import { TeamsConsumer } from './teams/teams.consumer';
@@ -79,6 +90,11 @@ const Accounts = AccessModule.of({
     AbsencesController,
     AccountComplianceController,
     PatternChangesController,
+    AllegationsController,
+    CenterCasesController,
+    CaseReferralsController,
+    RecordedMarksController,
+    HoldAnsweredConsumer,
     TeamsConsumer,
     DowntimeConsumer,
     SummaryWorkConsumer,
@@ -101,6 +117,9 @@ const Accounts = AccessModule.of({
     SummaryReviews,
     ComplianceRuns,
     ComplianceViews,
+    CenterCases,
+    CaseReferrals,
+    RecordedMarks,
     LiquidationOrders,
     LiquidationOutcomes,
   ],
@@ -122,9 +141,10 @@ export const cee: ServiceDefinition<CeeConfig> = {
     WorkItems1764900201000,
     SummaryDecisions1764900202000,
     Compliance1765100600000,
+    CenterCases1765100610000,
     LiquidationOfEntries1765100200000,
   ],
-  appendOnly: ['delegation_readiness', 'delegation_event', 'work_item_event'],
+  appendOnly: ['delegation_readiness', 'delegation_event', 'work_item_event', 'case_event'],
   prepare: (app, config) => {
     needed(config, 'IMPORTER_DIGEST_KEY');
     admitCallers(app);

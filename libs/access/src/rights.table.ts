@@ -118,6 +118,26 @@ export const RIGHTS = {
     change: { any: CENTER },
   },
 
+  // Cases of the Centers. Who alleged one is for who works on it alone.
+  allegation: {
+    function: 'account',
+    see: { own: except(TRADE, 'machine') },
+    change: { own: except(TRADE, 'machine') },
+  },
+  case: {
+    function: 'filing',
+    see: { any: [...CENTER, 'FP&F officer', 'headquarters', 'auditor'] },
+    change: { any: [...CENTER, 'headquarters'] },
+  },
+  'decision on a case': { function: 'filing', see: {}, change: { any: ['Center director', 'headquarters'] } },
+  'alleger of a case': { function: 'filing', see: { any: [...CENTER, 'headquarters'] }, change: {} },
+  'case referral': {
+    function: 'filing',
+    see: { any: [...CENTER, 'officer', 'port director', 'FP&F officer', 'headquarters', 'auditor'] },
+    change: { any: ['officer', 'port director', 'FP&F officer'] },
+  },
+  'recorded mark': { function: 'filing', see: { any: CBP }, change: { any: ['Center director', 'headquarters'] } },
+
   capability: {
     function: 'account',
     see: { own: ALL, any: [...CBP, 'operator'] },

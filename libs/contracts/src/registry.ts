@@ -11,6 +11,7 @@ import { DeactivationAnnounced } from './account/deactivation-announced';
 import { SuggestionAnswered } from './account/suggestion-answered';
 import { ImporterAssigned } from './cee/importer-assigned';
 import { SummaryDecided } from './cee/summary-decided';
+import { HoldRequested } from './cee/hold-requested';
 import { LiquidationOrdered } from './cee/liquidation-ordered';
 import { StandingChanged } from './cee/standing-changed';
 import { TeamAssigned } from './cee/team-assigned';
@@ -26,6 +27,7 @@ import { FilingHeld } from './gateway/filing-held';
 import { INTERACTIONS } from './interactions';
 import { BillChanged } from './manifest/bill-changed';
 import { CarrierNotified } from './manifest/carrier-notified';
+import { HoldAnswered } from './manifest/hold-answered';
 import { PortAccountUsed } from './port/account-used';
 import { CeeAccountUsed } from './cee/account-used';
 import { AccountTold } from './port/account-told';
@@ -50,6 +52,8 @@ export const allContracts: readonly Contract[] = [
   LiquidationChanged,
   StandingChanged,
   ImporterAssigned,
+  HoldRequested,
+  HoldAnswered,
   AccountChanged,
   ActivityHeadSigned,
   ActivityTreeSigned,

@@ -9,6 +9,7 @@ import { DocumentsRequested } from './account/documents-requested';
 import { ReportTold } from './account/report-told';
 import { DeactivationAnnounced } from './account/deactivation-announced';
 import { SuggestionAnswered } from './account/suggestion-answered';
+import { HoldRequested } from './cee/hold-requested';
 import { ImporterAssigned } from './cee/importer-assigned';
 import { SummaryDecided } from './cee/summary-decided';
 import { TeamAssigned } from './cee/team-assigned';
@@ -27,6 +28,7 @@ import { FilingHeld } from './gateway/filing-held';
 import { INTERACTIONS } from './interactions';
 import { BillChanged } from './manifest/bill-changed';
 import { CarrierNotified } from './manifest/carrier-notified';
+import { HoldAnswered } from './manifest/hold-answered';
 import { ManifestFilingAnswered } from './manifest/filing-answered';
 import { wasRefused } from './shapes';
 import { PortAccountUsed } from './port/account-used';
@@ -74,7 +76,7 @@ const beside: Readonly<Record<ServiceName, readonly (Contract | Only)[]>> = {
     DowntimeChanged,
     AccountTold,
   ],
-  manifest: [only(ReleaseStatusChanged, concernsACarrier), AccountChanged],
+  manifest: [only(ReleaseStatusChanged, concernsACarrier), AccountChanged, HoldRequested],
   entry: [
     BillChanged,
     TeamAssigned,
@@ -86,7 +88,15 @@ const beside: Readonly<Record<ServiceName, readonly (Contract | Only)[]>> = {
     DowntimeChanged,
     ManualDecisionMade,
   ],
-  cee: [TeamRequested, AccountChanged, SessionsEnded, SummaryReported, DowntimeChanged, LiquidationChanged],
+  cee: [
+    TeamRequested,
+    AccountChanged,
+    SessionsEnded,
+    SummaryReported,
+    DowntimeChanged,
+    LiquidationChanged,
+    HoldAnswered,
+  ],
   account: [
     ...INTERACTIONS,
     AccountUsed,

@@ -53,6 +53,9 @@ export const suggestionSubject = (number: string): string => `suggestion:${numbe
 /** @param number such as `AA-26-000017` */
 export const assignmentAppealSubject = (number: string): string => `assignment-appeal:${number}`;
 
+/** @param number such as `EV-26-000017` */
+export const centerCaseSubject = (number: string): string => `case:${number}`;
+
 /** @param control number under which a notice was sent (ISA13), nine digits */
 export const noticeSubject = (control: string): string => `notice:${control}`;
 

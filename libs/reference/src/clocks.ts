@@ -32,6 +32,18 @@ export const CLOCK_NAMES = [
   'review of an AD/CVD summary',
   'resubmission of a summary',
   'documents asked for',
+  'decision on an allegation',
+  'interim measures',
+  'determination of evasion',
+  'extended determination of evasion',
+  'request for review of a determination',
+  'review of a determination',
+  'notice of detention to the importer',
+  'proof against detention',
+  'notice of detention to the owner',
+  'notice of seizure to the owner',
+  'decision to detain',
+  'admissibility of detained goods',
 ] as const;
 export type ClockName = (typeof CLOCK_NAMES)[number];
 
@@ -116,6 +128,152 @@ export const CLOCKS: readonly Clock[] = [
       starts: 'request of CBP',
       rule: "platform's own rule; setting DOCUMENT_REQUEST_DAYS",
       atEnd: 'the request is overdue and the filer is told',
+    },
+  },
+  {
+    ...{
+      name: 'decision on an allegation',
+      runsFor: 'CBP',
+      length: 15,
+      unit: 'working days',
+      relief: null,
+      from: ALWAYS,
+    },
+    ...{
+      starts: 'receipt of the allegation',
+      rule: '19 U.S.C. 1517(b)(1); 19 CFR 165.15(b)',
+      atEnd: 'the case is past due: headquarters sees it first',
+    },
+  },
+  {
+    ...{ name: 'interim measures', runsFor: 'CBP', length: 90, unit: 'calendar days', relief: null, from: ALWAYS },
+    ...{
+      starts: 'initiation of the investigation',
+      rule: '19 U.S.C. 1517(e); 19 CFR 165.24(a)',
+      atEnd: 'the case is past due: headquarters sees it first',
+    },
+  },
+  {
+    ...{
+      name: 'determination of evasion',
+      runsFor: 'CBP',
+      length: 300,
+      unit: 'calendar days',
+      relief: null,
+      from: ALWAYS,
+    },
+    ...{
+      starts: 'initiation of the investigation',
+      rule: '19 U.S.C. 1517(c)(1)(A); 19 CFR 165.22(a)',
+      atEnd: 'the case is past due, unless it was extended',
+    },
+  },
+  {
+    ...{
+      name: 'extended determination of evasion',
+      runsFor: 'CBP',
+      length: 360,
+      unit: 'calendar days',
+      relief: null,
+      from: ALWAYS,
+    },
+    ...{
+      starts: 'initiation of the investigation',
+      rule: '19 U.S.C. 1517(c)(1)(B); 19 CFR 165.22(c)',
+      atEnd: 'the case is past due: headquarters sees it first',
+    },
+  },
+  {
+    ...{
+      name: 'request for review of a determination',
+      runsFor: 'trade',
+      length: 30,
+      unit: 'working days',
+      relief: null,
+      from: ALWAYS,
+    },
+    ...{ starts: 'determination', rule: '19 U.S.C. 1517(f)(1); 19 CFR 165.41(d)', atEnd: 'the determination stands' },
+  },
+  {
+    ...{
+      name: 'review of a determination',
+      runsFor: 'CBP',
+      length: 60,
+      unit: 'working days',
+      relief: null,
+      from: ALWAYS,
+    },
+    ...{ starts: 'request for review', rule: '19 U.S.C. 1517(f)(2)', atEnd: 'the review is past due' },
+  },
+  {
+    ...{
+      name: 'notice of detention to the importer',
+      runsFor: 'CBP',
+      length: 5,
+      unit: 'working days',
+      relief: null,
+      from: ALWAYS,
+    },
+    ...{ starts: 'decision to detain', rule: '19 CFR 133.21(b)(2)(i), 133.25(a)', atEnd: 'the notice is past due' },
+  },
+  {
+    ...{
+      name: 'proof against detention',
+      runsFor: 'trade',
+      length: 7,
+      unit: 'working days',
+      relief: 'other',
+      from: ALWAYS,
+    },
+    ...{
+      starts: 'notice of detention',
+      rule: '19 CFR 133.21(b)(2)(i)',
+      atEnd: 'the owner may see what identifies the goods',
+    },
+  },
+  {
+    ...{
+      name: 'notice of detention to the owner',
+      runsFor: 'CBP',
+      length: 30,
+      unit: 'working days',
+      relief: null,
+      from: ALWAYS,
+    },
+    ...{ starts: 'detention', rule: '19 CFR 133.21(b)(4), 133.25(b)', atEnd: 'the notice is past due' },
+  },
+  {
+    ...{
+      name: 'notice of seizure to the owner',
+      runsFor: 'CBP',
+      length: 30,
+      unit: 'working days',
+      relief: null,
+      from: ALWAYS,
+    },
+    ...{ starts: 'notice of seizure', rule: '19 CFR 133.21(e)', atEnd: 'the notice is past due' },
+  },
+  {
+    ...{ name: 'decision to detain', runsFor: 'CBP', length: 5, unit: 'working days', relief: null, from: ALWAYS },
+    ...{
+      starts: 'presentation of the goods for examination',
+      rule: '19 CFR 151.16(b)',
+      atEnd: 'the goods are not detained',
+    },
+  },
+  {
+    ...{
+      name: 'admissibility of detained goods',
+      runsFor: 'CBP',
+      length: 30,
+      unit: 'calendar days',
+      relief: null,
+      from: ALWAYS,
+    },
+    ...{
+      starts: 'presentation of the goods for examination',
+      rule: '19 CFR 151.16(e)',
+      atEnd: 'the goods are deemed excluded',
     },
   },
 ] as readonly Clock[];
