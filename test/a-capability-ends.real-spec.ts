@@ -6,6 +6,7 @@ import { CapabilityChanged, EntryFilingAnswered, entrySubject, EntrySummaryFiled
 import { EntryConfig } from '../apps/entry/src/config/entry.config';
 import { DeadlineRepository } from '../apps/entry/src/deadlines/deadline.repository';
 import { entryService } from '../apps/entry/src/entry.service-definition';
+import { AuthorityRepository } from '../apps/entry/src/authority/authority.repository';
 import { EntrySummaryConsumer } from '../apps/entry/src/entry-summary/entry-summary.consumer';
 import { EntrySummaryRepository } from '../apps/entry/src/entry-summary/entry-summary.repository';
 import { ImporterRepository } from '../apps/entry/src/importer/importer.repository';
@@ -47,6 +48,7 @@ test('a summary that waits when its capability is turned off is judged by when i
   const consumer = new EntrySummaryConsumer(
     new EntryConfig(),
     new ImporterRepository(),
+    new AuthorityRepository(),
     new EntrySummaryRepository(),
     new DeadlineRepository(),
   );

@@ -10,6 +10,7 @@ import { AssignmentsController } from './assignments/assignments.controller';
 import { keepOfAccounts } from './account-view/accounts-kept';
 import { ImporterAssignments } from './assignments/importer-assignments';
 import { AuthorityController, DelegationOrdersController } from './authority/delegation-orders.controller';
+import { AuthorityTelling } from './authority/authority-telling';
 import { DelegationOrders } from './authority/delegation-orders';
 import { AccountComplianceController, PatternChangesController } from './compliance/compliance.controller';
 import { ComplianceRuns } from './compliance/compliance-runs';
@@ -52,6 +53,7 @@ import { LiquidationOrders } from './liquidation/liquidation-orders';
 import { LiquidationOrdersController } from './liquidation/liquidation-orders.controller';
 import { LiquidationOutcomes } from './liquidation/liquidation-outcomes';
 import { CenterCases1765100610000 } from './migrations/1765100610000-center-cases';
+import { AuthorityTold1765100620000 } from './migrations/1765100620000-authority-told';
 import { ReviewsController } from './reviews/reviews.controller';
 import { SummaryReviews } from './reviews/summary-reviews';
 import { TeamsConsumer } from './teams/teams.consumer';
@@ -104,6 +106,7 @@ const Accounts = AccessModule.of({
   providers: [
     ImporterAssignments,
     DelegationOrders,
+    AuthorityTelling,
     ProposalRuns,
     AssignmentProposals,
     AssignmentFactors,
@@ -142,6 +145,7 @@ export const cee: ServiceDefinition<CeeConfig> = {
     SummaryDecisions1764900202000,
     Compliance1765100600000,
     CenterCases1765100610000,
+    AuthorityTold1765100620000,
     LiquidationOfEntries1765100200000,
   ],
   appendOnly: ['delegation_readiness', 'delegation_event', 'work_item_event', 'case_event'],

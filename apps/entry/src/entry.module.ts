@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common';
+import { AuthorityConsumer } from './authority/authority.consumer';
+import { AuthorityRepository } from './authority/authority.repository';
 import { BillConsumer } from './cargo-release/bill.consumer';
 import { CargoReleaseConsumer } from './cargo-release/cargo-release.consumer';
 import { CargoReleaseRepository } from './release/cargo-release.repository';
@@ -38,6 +40,7 @@ import { PaperDecisionRepository } from './paper-standing/paper-decision.reposit
     EntrySummaryConsumer,
     TeamConsumer,
     ImporterConsumer,
+    AuthorityConsumer,
     PowerOfAttorneyConsumer,
     CapabilityConsumer,
     PaperDecisionConsumer,
@@ -53,6 +56,7 @@ import { PaperDecisionRepository } from './paper-standing/paper-decision.reposit
     SummaryReviewDesk,
     AnswerDeadlineTimer,
     ImporterRepository,
+    AuthorityRepository,
     EntryRecordReader,
     DiscardedFilings,
     DiscardedDecisions,

@@ -7,6 +7,7 @@ import { EntrySummary1763715000001 } from './migrations/1763715000001-entry-summ
 import { SummaryReview1763715000002 } from './migrations/1763715000002-summary-review';
 import { Downtime1763800800000 } from './migrations/1763800800000-downtime';
 import { PowersOfAttorneyOnFile1764740100000 } from './migrations/1764740100000-powers-of-attorney';
+import { AuthorityOfCenters1765100630000 } from './migrations/1765100630000-authority-of-centers';
 
 export const entryService: ServiceDefinition<EntryConfig> = {
   name: 'entry',
@@ -20,6 +21,7 @@ export const entryService: ServiceDefinition<EntryConfig> = {
     Downtime1763800800000,
     PowersOfAttorneyOnFile1764740100000,
     CapabilitiesOnFile1764800520000,
+    AuthorityOfCenters1765100630000,
   ],
   appendOnly: ['cargo_release_event', 'entry_summary_version'],
 };

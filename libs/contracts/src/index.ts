@@ -42,6 +42,7 @@ export { DeactivationAnnounced } from './account/deactivation-announced';
 export { SuggestionAnswered } from './account/suggestion-answered';
 export { DocumentsRequested } from './account/documents-requested';
 export { ImporterAssigned } from './cee/importer-assigned';
+export { AuthorityChanged } from './cee/authority-changed';
 export { HoldRequested } from './cee/hold-requested';
 export { SummaryDecided } from './cee/summary-decided';
 export { LiquidationOrdered } from './cee/liquidation-ordered';

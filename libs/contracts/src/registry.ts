@@ -11,6 +11,7 @@ import { DeactivationAnnounced } from './account/deactivation-announced';
 import { SuggestionAnswered } from './account/suggestion-answered';
 import { ImporterAssigned } from './cee/importer-assigned';
 import { SummaryDecided } from './cee/summary-decided';
+import { AuthorityChanged } from './cee/authority-changed';
 import { HoldRequested } from './cee/hold-requested';
 import { LiquidationOrdered } from './cee/liquidation-ordered';
 import { StandingChanged } from './cee/standing-changed';
@@ -52,6 +53,7 @@ export const allContracts: readonly Contract[] = [
   LiquidationChanged,
   StandingChanged,
   ImporterAssigned,
+  AuthorityChanged,
   HoldRequested,
   HoldAnswered,
   AccountChanged,

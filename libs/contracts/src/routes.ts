@@ -9,6 +9,7 @@ import { DocumentsRequested } from './account/documents-requested';
 import { ReportTold } from './account/report-told';
 import { DeactivationAnnounced } from './account/deactivation-announced';
 import { SuggestionAnswered } from './account/suggestion-answered';
+import { AuthorityChanged } from './cee/authority-changed';
 import { HoldRequested } from './cee/hold-requested';
 import { ImporterAssigned } from './cee/importer-assigned';
 import { SummaryDecided } from './cee/summary-decided';
@@ -82,6 +83,7 @@ const beside: Readonly<Record<ServiceName, readonly (Contract | Only)[]>> = {
     TeamAssigned,
     SummaryDecided,
     ImporterAssigned,
+    AuthorityChanged,
     AccountChanged,
     PowerOfAttorneyChanged,
     CapabilityChanged,

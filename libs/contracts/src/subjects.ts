@@ -53,6 +53,8 @@ export const suggestionSubject = (number: string): string => `suggestion:${numbe
 /** @param number such as `AA-26-000017` */
 export const assignmentAppealSubject = (number: string): string => `assignment-appeal:${number}`;
 
+export const delegationOrderSubject = (orderId: string): string => `delegation-order:${orderId}`;
+
 /** @param number such as `EV-26-000017` */
 export const centerCaseSubject = (number: string): string => `case:${number}`;
 

@@ -7,7 +7,6 @@ import { accountSubject } from '#contracts';
 import { isCustomsDate } from '#kernel';
 import { Problem, WholeNumber } from '#service';
 import { ordering, relationTo, requireAllCenters } from '../people/asking-person';
-import { CenterQuery } from '../work/work.controller';
 import { ComplianceRuns, type ComplianceRunView } from './compliance-runs';
 import {
   type ComplianceView,
@@ -27,7 +26,12 @@ export class SlipsQuery {
   limit = 100;
 }
 
-export class PatternChangesQuery extends CenterQuery {
+export class PatternChangesQuery {
+  /** A Center such as `CEE009`; the own where it is left out, and all for who serves none. */
+  @IsOptional()
+  @Matches(/^CEE\d{3}$/)
+  center: string | null = null;
+
   @WholeNumber(1, 500)
   limit = 100;
 }

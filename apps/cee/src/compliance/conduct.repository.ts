@@ -1,8 +1,8 @@
 import type { EntityManager } from 'typeorm';
 import type { SummaryReported } from '#contracts';
 import { insertRows } from '#persistence';
+import { today } from '../days/customs-days';
 import { importerIdentity } from '../importer/importer-identity';
-import { centerDay } from '../work/work-item';
 import { afterReport, type EntryConduct, type Slip, type SlipKind } from './slip.rules';
 
 /** Figures of an importer and month: entries of a kind, `all` for all that count, their value, and the duty by which they were wrong. */
@@ -41,7 +41,7 @@ export const keepConduct = async (manager: EntityManager, reports: readonly Summ
   const changed = new Set<string>();
   for (const report of reports) {
     const found = report.decision?.refusal === null ? (codes.get(report.decision.decisionId) ?? []) : [];
-    const after = afterReport(entries.get(keyOf(report)), report, found, centerDay(new Date(report.occurredAt)));
+    const after = afterReport(entries.get(keyOf(report)), report, found, today(new Date(report.occurredAt)));
     if (!after) continue;
     entries.set(keyOf(report), after);
     changed.add(keyOf(report));

@@ -13,6 +13,7 @@ import { EntryConfig } from '../config/entry.config';
 import { DeadlineRepository } from '../deadlines/deadline.repository';
 import { EntryRecordReader } from '../entry-record/entry-record.reader';
 import { entryService } from '../entry.service-definition';
+import { AuthorityRepository } from '../authority/authority.repository';
 import { EntrySummaryConsumer } from '../entry-summary/entry-summary.consumer';
 import { EntrySummaryRepository } from '../entry-summary/entry-summary.repository';
 import { priced, worked } from '../entry-summary/summary.fixture';
@@ -32,6 +33,7 @@ const importers = new ImporterRepository();
 const summaries = new EntrySummaryConsumer(
   new EntryConfig(),
   importers,
+  new AuthorityRepository(),
   new EntrySummaryRepository(),
   new DeadlineRepository(),
 );

@@ -6,6 +6,8 @@ import type { CustomsDate } from '#kernel';
 import { MessageContext, type Received } from '#messaging';
 import { isChapter98, isChapter99, isPort } from '#reference';
 import { publishAnswer } from '../filing/filing-answer';
+import { AuthorityRepository } from '../authority/authority.repository';
+import type { KnownAuthority } from '../authority/authority.rules';
 import { judgedAsRead } from '../filing/reading.rules';
 import { dayAt } from '../port-day/port-day';
 import { releaseKey } from '../release/release.model';
@@ -69,6 +71,7 @@ export class EntrySummaryConsumer {
   constructor(
     private readonly config: EntryConfig,
     private readonly importers: ImporterRepository,
+    private readonly authority: AuthorityRepository,
     private readonly summaries: EntrySummaryRepository,
     private readonly deadlines: DeadlineRepository,
   ) {}
@@ -91,6 +94,7 @@ export class EntrySummaryConsumer {
       needed.flat().map(({ by }) => by),
     );
     const teams = await this.importers.teams(manager, numbers);
+    const authority = await this.authority.read(manager, numbers);
     const onFileNumbers = [...stored.values()].flatMap(({ importerNumber }) =>
       importerNumber ? [fullImporterNumber(importerNumber)] : [],
     );
@@ -122,14 +126,14 @@ export class EntrySummaryConsumer {
       );
       const { effect, version } = result;
       const filed = result.accepted && version !== null;
-      const team = filed ? teamOf(teams, filing, today) : null;
+      const team = filed ? teamOf(teams, authority, filing, today) : null;
       const deadline =
         filed && effect === 'add'
           ? judgeDeadline(deadlineFacts(key, filing, releases.get(key)?.releaseDate ?? null), downtimes, now)
           : null;
       if (deadline) deadlines.push(deadline);
       if (effect !== 'keep') {
-        const change = changeOf(key, result, before, team);
+        const change = changeOf(key, result, before, team, today);
         changes.push(change);
         const content =
           change.content &&
@@ -223,8 +227,19 @@ const teamDate = (filing: EntrySummaryFiled, today: CustomsDate): CustomsDate =>
 const filedOn = ({ portOfEntry, origin }: EntrySummaryFiled): CustomsDate =>
   dayAt(portOfEntry && isPort(portOfEntry) ? portOfEntry : null, new Date(origin.receivedAt));
 
-const teamOf = (teams: TeamsOfImporters, filing: EntrySummaryFiled, today: CustomsDate): Team | null =>
-  filing.importerNumber ? teams.on(filing.importerNumber, teamDate(filing, today)) : null;
+/** Of an assigned importer, while its Center decides; on a day on which the port does, cee says so. */
+const teamOf = (
+  teams: TeamsOfImporters,
+  authority: KnownAuthority,
+  filing: EntrySummaryFiled,
+  today: CustomsDate,
+): Team | null => {
+  if (!filing.importerNumber) return null;
+  const day = teamDate(filing, today);
+  const team = teams.on(filing.importerNumber, day);
+  if (team === null) return null;
+  return authority.decider(team.centerId, day, fullImporterNumber(filing.importerNumber)) === 'port' ? null : team;
+};
 
 const teamRequest = (filing: EntrySummaryFiled, version: string, today: CustomsDate): TeamRequested => ({
   filingId: filing.origin.filingId,
@@ -252,6 +267,7 @@ function changeOf(
   { filing, effect, computed, version }: SummaryResult,
   before: StoredSummary | undefined,
   team: Team | null,
+  today: CustomsDate,
 ): SummaryChange {
   const { filingId, accountId } = filing.origin;
   const revision = (before?.revision ?? 0) + 1;
@@ -279,6 +295,7 @@ function changeOf(
       portOfEntry: filing.portOfEntry,
       brokerReference: filing.brokerReference,
       importerNumber: filing.importerNumber,
+      entryDate: teamDate(filing, today),
       teamState: team ? 'assigned' : 'pending',
       centerId: team?.centerId ?? null,
       teamNumber: team?.teamNumber ?? null,

@@ -24,6 +24,7 @@ const COLUMNS = {
   port_of_entry: 'text',
   broker_reference: 'text',
   importer_number: 'text',
+  entry_date: 'date',
   team_state: 'text',
   center_id: 'text',
   team_number: 'text',
@@ -61,6 +62,7 @@ const fromRow = (row: any): StoredSummary => ({
   portOfEntry: row.port_of_entry,
   brokerReference: row.broker_reference,
   importerNumber: row.importer_number,
+  entryDate: row.entry_day,
   teamState: row.team_state,
   centerId: row.center_id,
   teamNumber: row.team_number,
@@ -71,7 +73,7 @@ export class EntrySummaryRepository {
   async lock(manager: EntityManager, keys: readonly string[]): Promise<Map<string, StoredSummary>> {
     if (keys.length === 0) return new Map();
     const rows = await manager.query(
-      'SELECT * FROM entry_summary WHERE entry_key = ANY($1) ORDER BY entry_key FOR UPDATE',
+      'SELECT *, entry_date::text AS entry_day FROM entry_summary WHERE entry_key = ANY($1) ORDER BY entry_key FOR UPDATE',
       [[...new Set(keys)]],
     );
     return new Map(rows.map((row: any) => [row.entry_key, fromRow(row)]));
@@ -106,6 +108,7 @@ export class EntrySummaryRepository {
         port_of_entry: after.portOfEntry,
         broker_reference: after.brokerReference,
         importer_number: after.importerNumber,
+        entry_date: after.entryDate,
         team_state: after.teamState,
         center_id: after.centerId,
         team_number: after.teamNumber,

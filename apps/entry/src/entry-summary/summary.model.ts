@@ -118,6 +118,8 @@ export interface StoredSummary {
   readonly portOfEntry: string | null;
   readonly brokerReference: string | null;
   readonly importerNumber: string | null;
+  /** The day whose assignments and authority apply; null for one that an earlier release took. */
+  readonly entryDate: CustomsDate | null;
   readonly teamState: 'pending' | 'assigned' | 'not eligible';
   readonly centerId: string | null;
   readonly teamNumber: string | null;

@@ -1,4 +1,5 @@
-import { applySummaryReview } from '../entry-summary/summary-review.rules';
+import type { StoredSummary } from '../entry-summary/summary.model';
+import { applySummaryReview, refusalOfOfficer } from '../entry-summary/summary-review.rules';
 import { type FilingContext, isFatal, judgeFiling } from './filing.rules';
 import { applyFiling, applyReview, newRelease } from '../cargo-release/action.rules';
 import { RELEASE_CONDITIONS, type ReleaseConditionCode } from './release-conditions';
@@ -121,8 +122,16 @@ const BROKEN_ON_FILE: [ReleaseConditionCode, ReturnType<typeof act>][] = [
     act(update(), onFile({ state: 'released', releasedAt: NOW.toISOString(), releaseDate: TODAY }), '2026-12-02'),
   ],
   ['P80', applyReview('correction accepted', ['2704'], onFile(), noBills)],
-  ['P82', applySummaryReview('summary rejected', () => true, undefined) as ReturnType<typeof act>],
+  ['P82', applySummaryReview('summary rejected', null, undefined) as ReturnType<typeof act>],
   ['P81', applyReview('exam ordered', ['5301'], onFile(), noBills)],
+  [
+    'P83',
+    applySummaryReview(
+      'summary under review',
+      refusalOfOfficer({ portOfEntry: '2704' } as StoredSummary, ['2704'], 'Center'),
+      { state: 'accepted' } as StoredSummary,
+    ) as ReturnType<typeof act>,
+  ],
 ];
 
 describe('what a cargo release must carry', () => {

@@ -208,6 +208,12 @@ const FATAL = [
     'Portway',
   ],
   ['P82', 'ENTRY SUMMARY NOT ON FILE', 'Check the entry number: no entry summary stands under it.', 'Portway'],
+  [
+    'P83',
+    'THE CENTER DECIDES ON THIS SUMMARY',
+    'From its cut-over on the Center reviews entry summaries of its importers: ask the Center that the summary names.',
+    '19 CFR 141.113',
+  ],
 ] as const satisfies readonly Row[];
 
 const WARNINGS = [

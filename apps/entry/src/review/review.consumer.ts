@@ -9,6 +9,7 @@ import {
   type SummaryDecision,
 } from '#contracts';
 import { MessageContext, type Received, type UnitOfWork } from '#messaging';
+import { refusalOfOfficer } from '../entry-summary/summary-review.rules';
 import { type SummaryOrder, SummaryReviewDesk } from '../entry-summary/summary-review.desk';
 import { publishAnswer } from '../filing/filing-answer';
 import { tellDecided } from '../interactions/decided';
@@ -89,14 +90,14 @@ export class ReviewConsumer {
   }
 }
 
-/** An officer decides at the ports of the account. */
+/** An officer decides at the ports of the account, on what is not a Center's. */
 const orderOf = (cause: Received<EntryReviewOrdered>): SummaryOrder => {
   const { origin, filerCode, entryNumber, decision, officer, officerPorts, note } = cause.data;
   return {
     ...{ filerCode, entryNumber, decision: decision as SummaryDecision, by: officer, ports: officerPorts, note, cause },
     ...{ findings: [], reasonCode: null, decisionId: null, orderId: origin.filingId, accountId: origin.accountId },
     acceptedAt: origin.receivedAt,
-    mayDecide: ({ portOfEntry }) => officerPorts.includes(portOfEntry ?? ''),
+    refusalOf: (summary, decider) => refusalOfOfficer(summary, officerPorts, decider),
   };
 };
 
