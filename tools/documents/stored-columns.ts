@@ -3,7 +3,13 @@ import type { StoredShape } from '#persistence';
 import { storedDowntime as storedDowntimeOfCee } from '../../apps/cee/src/downtimes/downtimes';
 import { storedDowntime } from '../../apps/entry/src/deadlines/deadline.repository';
 import { storedAnswer, storedComputed, storedSummary } from '../../apps/entry/src/entry-summary/stored-summary';
-import { storedBill, storedContent, storedStanding, storedTold } from '../../apps/entry/src/release/stored-release';
+import {
+  storedBill,
+  storedContent,
+  storedSelection,
+  storedStanding,
+  storedTold,
+} from '../../apps/entry/src/release/stored-release';
 import { storedDetails } from '../../apps/manifest/src/bills/bills-at-hand';
 
 /**
@@ -45,6 +51,10 @@ export const STORED_COLUMNS: Readonly<Record<string, Readonly<Record<string, Sto
     'gate.pilots': column('filings that try the way, a list', 'the trial of the gate'),
     'downtime.data': column('`port.downtime-changed` as it came', 'the gate; summaries of downtimes'),
     'downtime.executed': column('gate orders that were carried out, a list', 'the gate'),
+    'trusted_account.standing': column(
+      'standing of a trusted trader as cee last told of it',
+      'what goes out first after a downtime',
+    ),
     'mailbox_held.items': column(
       'mail that waits for the outbound gate to open, a list',
       'who puts it into the mailbox',
@@ -72,6 +82,12 @@ export const STORED_COLUMNS: Readonly<Record<string, Readonly<Record<string, Sto
       storedContent,
     ),
     'cargo_release.told': column('what the filer was last told', 'the next notification', storedTold),
+    'cargo_release.selection': column(
+      'how it was selected for examination, and what trusted standing brought it',
+      'screening anew; look-ups; SQL: `day`, `draw`, `trustedAccountId`',
+      storedSelection,
+    ),
+    'trusted_account.standing': column('standing of a trusted trader as cee last told of it', 'every screening'),
     'cargo_release.standing': column(
       'the paper decision it was last weighed with',
       'every decision on the release',
@@ -180,6 +196,7 @@ export const STORED_COLUMNS: Readonly<Record<string, Readonly<Record<string, Sto
     'picture_release.bill_keys': column('bills of a release, a list', "the officer's desk; matching"),
     'picture_release.data': column('`entry.release-status-changed` as it came', "the officer's desk; matching"),
     'picture_summary.data': column('`entry.filing-answered` as it came', "the officer's desk; matching"),
+    'entry_selection.reasons': column('why goods were selected for examination, a list', 'the list of examinations'),
     'picture_held_filing.bill_keys': column('bills of a filing that waits, a list', "the officer's desk"),
     'picture_held_filing.data': column('`gateway.filing-held` as it came', "the officer's desk"),
     'playbook_version.document': column('a procedure as it was published', "officers; the officer's desk"),

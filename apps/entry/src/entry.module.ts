@@ -25,6 +25,9 @@ import { MissedDecisions } from './paper-decision/missed-decisions';
 import { PaperDecisionConsumer } from './paper-decision/paper-decision.consumer';
 import { PaperDecisionController } from './paper-decision/paper-decision.controller';
 import { PaperDecisionDesk } from './paper-decision/paper-decision.desk';
+import { SelectionController } from './selection/selection.controller';
+import { SelectionRules } from './selection/selection-rules';
+import { StandingConsumer } from './standing/standing.consumer';
 import { PowerOfAttorneyConsumer } from './powers-of-attorney/power-of-attorney.consumer';
 import { PaperDecisionFence } from './paper-standing/paper-decision.fence';
 import { PaperDecisionRepository } from './paper-standing/paper-decision.repository';
@@ -39,11 +42,13 @@ import { PaperDecisionRepository } from './paper-standing/paper-decision.reposit
     TeamConsumer,
     ImporterConsumer,
     PowerOfAttorneyConsumer,
+    StandingConsumer,
     CapabilityConsumer,
     PaperDecisionConsumer,
     DowntimeConsumer,
     EntryRecordController,
     PaperDecisionController,
+    SelectionController,
   ],
   providers: [
     CargoReleaseRepository,
@@ -60,6 +65,7 @@ import { PaperDecisionRepository } from './paper-standing/paper-decision.reposit
     PaperDecisionDesk,
     PaperDecisionFence,
     MissedDecisions,
+    SelectionRules,
     DeadlineRepository,
     DeadlineTimer,
   ],

@@ -63,6 +63,7 @@ export { NamedBond } from './entry/bond';
 export { Goods } from './entry/goods';
 export { SummaryReported } from './entry/summary-reported';
 export { LiquidationChanged, Owed } from './entry/liquidation-changed';
+export { BenefitOnEntry, Examination, SelectedBy, SelectionMade } from './entry/selection-made';
 export { SummaryStatusChanged } from './entry/summary-status-changed';
 export { TeamRequested } from './entry/team-requested';
 export { type ActivityHeadsPage, ActivityHeadsRequest, HeldHead } from './gateway/activity-heads-request';

@@ -17,6 +17,7 @@ import { TeamAssigned } from './cee/team-assigned';
 import { Contract } from './contract';
 import { ReleaseStatusChanged } from './entry/release-status-changed';
 import { LiquidationChanged } from './entry/liquidation-changed';
+import { SelectionMade } from './entry/selection-made';
 import { SummaryReported } from './entry/summary-reported';
 import { SummaryStatusChanged } from './entry/summary-status-changed';
 import { TeamRequested } from './entry/team-requested';
@@ -48,6 +49,7 @@ export const allContracts: readonly Contract[] = [
   SummaryDecided,
   LiquidationOrdered,
   LiquidationChanged,
+  SelectionMade,
   StandingChanged,
   ImporterAssigned,
   AccountChanged,

@@ -10,12 +10,14 @@ import { ReportTold } from './account/report-told';
 import { DeactivationAnnounced } from './account/deactivation-announced';
 import { SuggestionAnswered } from './account/suggestion-answered';
 import { ImporterAssigned } from './cee/importer-assigned';
+import { StandingChanged } from './cee/standing-changed';
 import { SummaryDecided } from './cee/summary-decided';
 import { TeamAssigned } from './cee/team-assigned';
 import { Contract, DataOf, ServiceName } from './contract';
 import type { FilingAnswered } from './filing-answered';
 import { EntryFilingAnswered } from './entry/filing-answered';
 import { ReleaseStatusChanged } from './entry/release-status-changed';
+import { SelectionMade } from './entry/selection-made';
 import { SummaryReported } from './entry/summary-reported';
 import { SummaryStatusChanged } from './entry/summary-status-changed';
 import { TeamRequested } from './entry/team-requested';
@@ -72,6 +74,7 @@ const beside: Readonly<Record<ServiceName, readonly (Contract | Only)[]>> = {
     DeactivationAnnounced,
     DowntimeChanged,
     AccountTold,
+    StandingChanged,
   ],
   manifest: [only(ReleaseStatusChanged, concernsACarrier), AccountChanged],
   entry: [
@@ -79,6 +82,7 @@ const beside: Readonly<Record<ServiceName, readonly (Contract | Only)[]>> = {
     TeamAssigned,
     SummaryDecided,
     ImporterAssigned,
+    StandingChanged,
     AccountChanged,
     PowerOfAttorneyChanged,
     CapabilityChanged,
@@ -106,6 +110,7 @@ const beside: Readonly<Record<ServiceName, readonly (Contract | Only)[]>> = {
     ReleaseStatusChanged,
     only(EntryFilingAnswered, ofASummaryOnFile),
     FilingHeld,
+    SelectionMade,
   ],
 };
 

@@ -448,4 +448,10 @@ export const EXAMPLE_VALUES: Readonly<Record<string, unknown>> = {
   runId: '0b5a1f0e-7d0e-4a53-8b55-0d9c1e6f2b15',
   assignmentId: 17,
   appeal: 'AA-26-000003',
+  hours: 2.5,
+  seed: '5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f5f',
+  afterEntry: 'B7603245278',
+  headings: '3924',
+  origins: 'CN',
+  reasons: 'Drawn at random',
 };

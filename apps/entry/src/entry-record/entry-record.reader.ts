@@ -9,7 +9,8 @@ import { powersOfImporter } from '../powers-of-attorney/powers-on-file';
 import { dayAt } from '../port-day/port-day';
 import { storedComputed, storedSummary } from '../entry-summary/stored-summary';
 import { type BillOnFile, manifestKey, releaseKey } from '../release/release.model';
-import { storedBill, storedContent, storedStanding } from '../release/stored-release';
+import { storedBill, storedContent, storedSelection, storedStanding, storedTold } from '../release/stored-release';
+import { examinationOf } from '../selection/selection.message';
 
 type Release = NonNullable<EntryOnFile['release']>;
 type Told = Release['history'][number]['dispositions'][number];
@@ -62,6 +63,7 @@ export class EntryRecordReader {
       this.source.query('SELECT * FROM cargo_release_event WHERE entry_key = $1 ORDER BY version', [row.entry_key]),
       this.source.query('SELECT data FROM bill_on_file WHERE bill_key = ANY($1) AND version > 0', [keys]),
     ]);
+    const selection = row.selection && storedSelection.read(row.selection);
     const onFile = new Map<string, BillOnFile>(bills.map(({ data }: any) => [data.billKey, storedBill.read(data)]));
     return {
       accountId: row.account_id,
@@ -78,6 +80,15 @@ export class EntryRecordReader {
       paperRelease: row.paper_release,
       standing: row.standing && storedStanding.read(row.standing),
       nextLookAt: iso(row.look_again_at),
+      selection: selection && {
+        day: selection.day,
+        selectedBy: selection.by,
+        reasons: [...selection.reasons],
+        risk: selection.risk,
+        draw: selection.draw,
+      },
+      benefits: selection ? [...selection.benefits] : [],
+      examination: examinationOf({ told: storedTold.read(row.told), selection }),
       filed,
       bills: keys.map((billKey) => {
         const bill = onFile.get(billKey);

@@ -61,9 +61,25 @@ export class ReviewConsumer {
 
     const happenings: Happening[] = [];
     for (const message of messages) {
-      const { origin, filerCode, entryNumber, decision, officer, officerPorts, note } = message.data;
+      const {
+        origin,
+        filerCode,
+        entryNumber,
+        decision,
+        officer,
+        officerPorts,
+        note,
+        examination = null,
+      } = message.data;
       const before = onFile.get(releaseKey(filerCode, entryNumber)) ?? null;
-      const result = applyReview(decision as ReleaseDecision, officerPorts, before, bills);
+      const result = applyReview(
+        decision as ReleaseDecision,
+        officerPorts,
+        before,
+        bills,
+        { facts: examination, note },
+        unit.now,
+      );
       if (result.kind !== 'refused') {
         happenings.push({
           before,
@@ -73,6 +89,7 @@ export class ReviewConsumer {
           officer,
           note,
           dispositions: result.dispositions,
+          examined: { facts: examination && { ...examination, siteReason: note }, note },
           cause: message,
         });
       }

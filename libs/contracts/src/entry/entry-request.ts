@@ -1,4 +1,5 @@
 import { Type } from '@sinclair/typebox';
+import { BenefitOnEntry, Examination, SelectedBy } from './selection-made';
 import { exampleOrigin } from '../examples';
 import { type AnswerOf, requestContract } from '../request';
 import { CustomsDate, Instant, Nullable, Uuid } from '../shapes';
@@ -52,6 +53,37 @@ export const EntryRequest = requestContract({
           ),
         ),
         nextLookAt: Nullable(Instant),
+        selection: Type.Optional(
+          Nullable(
+            Type.Object(
+              {
+                day: CustomsDate,
+                selectedBy: Nullable(SelectedBy),
+                reasons: Type.Array(Type.String()),
+                risk: Nullable(Type.Integer({ description: 'From 0 to 100: what is examined first. For CBP alone' })),
+                draw: Nullable(
+                  Type.Object(
+                    { number: Type.Integer(), floor: Type.Integer(), rate: Type.Integer(), drawnAt: Type.Integer() },
+                    {
+                      description:
+                        'Of 10,000: what it drew, and below which number everybody is selected, the rules select, and it was selected. For CBP alone',
+                    },
+                  ),
+                ),
+              },
+              {
+                description:
+                  'How it was screened for examination; null before, and where no rule or criterion was for it. Whoever is not CBP sees it once the goods are released',
+              },
+            ),
+          ),
+        ),
+        benefits: Type.Optional(
+          Type.Array(BenefitOnEntry, {
+            description: "What the importer's standing as a trusted trader brought the entry, or why it did not",
+          }),
+        ),
+        examination: Type.Optional(Nullable(Examination)),
         bills: Type.Array(
           Type.Object({
             billKey: Type.String(),
@@ -147,6 +179,9 @@ export const EntryRequest = requestContract({
         paperRelease: null,
         standing: null,
         nextLookAt: null,
+        selection: null,
+        benefits: [],
+        examination: null,
         bills: [{ billKey: 'MAEU260000101', onFile: true, arrivedAt: '2026-11-24T16:19:58.000Z', holds: [] }],
         filed: { importer: { number: '12-3456789' } },
         history: [
