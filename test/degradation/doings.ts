@@ -181,6 +181,9 @@ export class Doings {
       'capability order': looking(() =>
         this.outside('account', 'POST', '/capabilities', capability, this.keyOf('headquarters')),
       ),
+      examinations: looking(() =>
+        this.outside('port', 'GET', '/desk/examinations?port=2704', undefined, this.keyOf('officer')),
+      ),
       'oversight report': looking(() => this.outside('account', 'GET', `/oversight/${quarter}`)),
       'work item': looking(() => this.takeWork()),
       'delegation order': looking(() =>

@@ -49,6 +49,7 @@ export const ACTIONS = {
   invitation: { kind: 'order', as: 'an owner invites a person into the account' },
   'report run': { kind: 'order', as: 'an account holder has a report made' },
   'capability order': { kind: 'order', as: 'headquarters registers a capability to be rolled out' },
+  examinations: { kind: 'look-up', as: 'an officer reads what the port has to examine' },
   'oversight report': { kind: 'look-up', as: 'anyone reads the oversight report' },
   'work item': { kind: 'order', as: 'a Center specialist takes the next work item' },
   'delegation order': { kind: 'order', as: 'headquarters prepares a delegation order' },
@@ -121,6 +122,7 @@ const everythingWorks: Readonly<Record<ActionName, Cell>> = {
   invitation: works(),
   'report run': works(),
   'capability order': works(),
+  examinations: works(),
   'oversight report': works(),
   'work item': works(),
   'delegation order': works(),
@@ -194,6 +196,7 @@ const killed: Readonly<Record<Part, Changes>> = {
     'paper decision': works(
       'entry is told when it is back, before it releases anything, and releases nothing a second time.',
     ),
+    examinations: works('As entry last told; what it selects, it selects when it is back.'),
     'capability order': capabilityHeard('entry is back'),
     'work item': newWork('entry is back'),
   },
@@ -229,6 +232,7 @@ const killed: Readonly<Record<Part, Changes>> = {
       'The printed sheets of the port serve; the decisions are registered when port is back.',
     ),
     notice: notReached('Issued when port is back; the page goes on telling what is seen.'),
+    examinations: notReached('Read when port is back; each entry says at the gateway how it was selected.'),
   },
   broker: {
     'ocean manifest': BY_BROKER,
@@ -245,6 +249,7 @@ const killed: Readonly<Record<Part, Changes>> = {
     picture: works('As of the last that was heard; it says as of when.'),
     'paper decision': works('entry is told by HTTP at once, and by message when the broker is back.'),
     notice: works('The status service asks for it by HTTP, and shows it at once.'),
+    examinations: works('As entry last told, until the broker is back.'),
     'report run': toldInMailbox('the broker is back'),
     'capability order': capabilityHeard('the broker is back'),
     'work item': workAndLook('the broker is back'),
@@ -272,6 +277,7 @@ const killed: Readonly<Record<Part, Changes>> = {
       'The printed sheets of the port serve; the decisions are registered when the database is back.',
     ),
     notice: refused('Issued when the database is back.'),
+    examinations: refused('Read when the database is back.'),
     ...ofAccount(refused('Ordered again when the database is back.')),
     'oversight report': refused('Read when the database is back.'),
     ...centersRefuse('the database is back'),
@@ -327,6 +333,7 @@ const frozen: Readonly<Record<Part, Changes>> = {
     'public status': killed.port['public status']!,
     'paper decision': late('Registered when port goes on; until then the printed sheets of the port serve.'),
     notice: late('Issued when port goes on; the page goes on telling what is seen.'),
+    examinations: late('Told when port goes on.'),
   },
   broker: killed.broker,
   database: killed.database,
@@ -366,6 +373,7 @@ const noDatabase: Readonly<Partial<Record<Part, Changes>>> = {
       'The printed sheets of the port serve; the decisions are registered when port reaches its database.',
     ),
     notice: refused('Issued when port reaches its database; the page goes on telling what is seen.'),
+    examinations: refused('Read when port reaches its database.'),
   },
 };
 
@@ -394,6 +402,7 @@ const noBroker: Readonly<Partial<Record<Part, Changes>>> = {
   status: {},
   port: {
     'paper decision': works('entry is told by HTTP at once, and by message when port reaches the broker.'),
+    examinations: works('As entry last told, until port reaches the broker.'),
   },
 };
 
