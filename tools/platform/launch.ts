@@ -19,7 +19,7 @@ import { controlSocket, listenForControl, resolveUnits, type ControlRequest } fr
 import { ROOT } from './home';
 import { choosePort, portHolder } from './ports';
 import { writeSamples } from './samples';
-import { grantPowers, openAccounts, waitForQuiet, type Known } from './seed';
+import { grantPowers, openAccounts, seedSelection, waitForQuiet, type Known } from './seed';
 import { seedDocuments } from './seed-documents';
 import { seedInvitation } from './seed-invitation';
 import { keysOf } from './service-keys';
@@ -636,6 +636,8 @@ export class Platform {
     } else {
       const ungranted = await grantPowers(at.account, this.token, accounts);
       if (ungranted) this.warn(`the demo powers of attorney are not granted: ${ungranted}`);
+      const undrawn = this.urls.entry ? await seedSelection(this.known('entry'), this.token) : '';
+      if (undrawn) this.warn(`the demo has no rules by which goods are drawn for examination: ${undrawn}`);
       const missing = await seedDocuments(at.account, accounts);
       if (missing) this.warn(`the demo invoice is not there: ${missing}`);
       const uninvited = await seedInvitation(at.account, accounts);
@@ -671,6 +673,7 @@ export class Platform {
       }
       if (open.length === accounts.length) {
         await grantPowers(this.known('account'), this.token, accounts);
+        if (this.urls.entry) await seedSelection(this.known('entry'), this.token);
         await seedDocuments(this.known('account'), accounts);
         await seedInvitation(this.known('account'), accounts);
         return;
