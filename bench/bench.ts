@@ -11,6 +11,7 @@
  * `npm run bench -- accounts`: searches among 100,000 accounts, beside plain SQL.
  * `npm run bench -- assignment`: where 100,000 accounts should be assigned, over 50 million lines, in about three.
  * `npm run bench -- worklist`: the worklist of a Center with a million open items, beside a plain SELECT.
+ * `npm run bench -- similar`: earlier questions and decisions like the one at hand, among a million, beside ILIKE.
  * `npm run bench -- rights`: rights decided with 100,000 accounts in a service's copy, beside plain SQL.
  */
 import { writeFileSync } from 'node:fs';
@@ -31,6 +32,7 @@ import { measureAccounts } from './accounts';
 import { measurePersonalNumbers } from './personal-numbers';
 import { measurePicture } from './picture';
 import { measureRights } from './rights';
+import { measureSimilar } from './similar';
 import { measureWorklist } from './worklist';
 import { measure, type Road, type Sender } from './measure';
 import { startPeer } from './peer-road';
@@ -299,6 +301,26 @@ const worklist = (jsonFile: string | undefined): Promise<number> =>
     return slowest < PAGE_GOAL_MS && takenTwice === 0 ? 0 : 1;
   });
 
+const SIMILAR_GOAL_MS = 300;
+
+const similar = (jsonFile: string | undefined): Promise<number> =>
+  withServers(say, async ({ postgres }) => {
+    const figures = await measureSimilar(postgres, say);
+    const { decisions, products, ways, plain, floor } = figures;
+    const slowest = Math.max(...ways.map(({ ms }) => ms.p99));
+    process.stdout.write(
+      `\na search among ${decisions} decisions on ${products} products, p50 / p99; goal: under ${SIMILAR_GOAL_MS} ms\n${ways
+        .map(
+          ({ way, ms, found }) =>
+            `  ${way.padEnd(36)} ${ms.p50.toFixed(1)} / ${ms.p99.toFixed(1)} ms${found === null ? '' : `, the product that was meant among the first twenty of ${found} in 100`}\n`,
+        )
+        .join('')}` +
+        `  by ILIKE                             ${plain.p50.toFixed(0)} / ${plain.p99.toFixed(0)} ms, ${(plain.p50 / ways[0]!.ms.p50).toFixed(0)} times as long; floor: a decision by its key ${floor.p50.toFixed(1)} / ${floor.p99.toFixed(1)} ms, ${(ways[0]!.ms.p50 / floor.p50).toFixed(0)} times less\n`,
+    );
+    if (jsonFile) writeFileSync(jsonFile, `${JSON.stringify(figures, null, 2)}\n`);
+    return slowest < SIMILAR_GOAL_MS ? 0 : 1;
+  });
+
 const document = (jsonFile: string | undefined): Promise<number> =>
   withServers(say, async (servers) => {
     const figures = await measureDocuments(servers, say);
@@ -338,8 +360,9 @@ const bench = async (): Promise<number> => {
   if (what === 'accounts') return accounts(jsonFile);
   if (what === 'document') return document(jsonFile);
   if (what === 'worklist') return worklist(jsonFile);
+  if (what === 'similar') return similar(jsonFile);
   throw new Foreseen(
-    `There is no part "${what}" of the benchmark: give none for the roads, downtime, flood, behind, memory, log, picture, assignment, worklist, rights, numbers, accounts or document.`,
+    `There is no part "${what}" of the benchmark: give none for the roads, downtime, flood, behind, memory, log, picture, assignment, worklist, similar, rights, numbers, accounts or document.`,
   );
 };
 

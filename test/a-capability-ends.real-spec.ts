@@ -1,3 +1,4 @@
+import { liquidationDesk } from '../apps/entry/src/liquidation/liquidation.fixture';
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -6,8 +7,9 @@ import { CapabilityChanged, EntryFilingAnswered, entrySubject, EntrySummaryFiled
 import { EntryConfig } from '../apps/entry/src/config/entry.config';
 import { DeadlineRepository } from '../apps/entry/src/deadlines/deadline.repository';
 import { entryService } from '../apps/entry/src/entry.service-definition';
+import { AuthorityRepository } from '../apps/entry/src/authority/authority.repository';
 import { EntrySummaryConsumer } from '../apps/entry/src/entry-summary/entry-summary.consumer';
-import { EntrySummaryRepository } from '../apps/entry/src/entry-summary/entry-summary.repository';
+import { EntrySummaryRepository } from '../apps/entry/src/summary-on-file/entry-summary.repository';
 import { ImporterRepository } from '../apps/entry/src/importer/importer.repository';
 import { gatewayBench, type GatewayBench } from './support/gateway-bench';
 import { handlerBench, received, type HandlerBench } from './support/handler-bench';
@@ -47,8 +49,10 @@ test('a summary that waits when its capability is turned off is judged by when i
   const consumer = new EntrySummaryConsumer(
     new EntryConfig(),
     new ImporterRepository(),
+    new AuthorityRepository(),
     new EntrySummaryRepository(),
     new DeadlineRepository(),
+    liquidationDesk,
   );
   const codesOf = async (transmissionId: string): Promise<string[]> => {
     const data = filed.find(({ origin }) => origin.transmissionId === transmissionId)!;

@@ -112,7 +112,40 @@ const ADDRESSES: Readonly<Record<string, Look | string>> = {
   'cee GET /accounts/:accountId/assignments': "CBP's own orders; each is an entry in the log",
   'cee GET /accounts/:accountId/assignment-appeals': 'what the account wrote to CBP is there to be read',
   'cee GET /assignment-appeals': 'what accounts wrote to CBP is there to be read',
+  'cee GET /trusted-criteria': 'criteria are of nobody',
+  'cee GET /trusted-participations': "CBP's own list of work; who opens one is told",
+  'cee GET /trusted-participations/:participationId': {
+    as: 'auditor',
+    path: () => `/trusted-participations/${made['participation']}`,
+    of: ['importer'],
+  },
+  'cee GET /accounts/:accountId/trusted-participations': own('trusted-participations'),
+  'cee GET /accounts/:accountId/trusted-standing': "CBP's own orders; each is an entry in the log",
+  'cee GET /trusted-appeals': 'what accounts wrote to CBP is there to be read',
+  'cee GET /accounts/:accountId/trusted-contacts': "CBP's own people; each that is named is an entry in the log",
+  'cee GET /accounts/:accountId/trusted-requests': 'what the account wrote to CBP is there to be read',
+  'cee GET /accounts/:accountId/response-report': "CBP's own figures",
+  'cee GET /accounts/:accountId/trusted-updates': own('trusted-updates'),
+  'cee GET /accounts/:accountId/trusted-statements/:year': own('trusted-statements/2026'),
+  'cee GET /trusted-requests': 'what accounts wrote to CBP is there to be read',
+  'cee GET /trusted-requests/:requestId': 'what the account wrote to CBP is there to be read',
+  'cee GET /agency-pilots': "CBP's own pilots; each that begins or ends is an entry in the logs",
+  'cee GET /agency-pilots/:pilotId/results': 'figures over all that take part',
+  'cee GET /benefit-orders': "CBP's own orders",
   'cee GET /work-items': "a Center's own list of work; who takes or opens an item is told",
+  'cee GET /accounts/:accountId/compliance': own('compliance'),
+  'cee GET /accounts/:accountId/compliance/slips': own('compliance/slips'),
+  'cee GET /pattern-changes': "CBP's own list of work; who opens an account's compliance is told",
+  'cee GET /compliance-runs': "CBP's own list of work",
+  'cee GET /compliance-runs/:id': "CBP's own list of work",
+  'cee GET /accounts/:accountId/allegations': 'an account reads what it alleged itself',
+  'cee GET /center-cases': "a Center's own list of work",
+  'cee GET /center-cases/:id': 'what CBP investigates is told to an account with each measure, not by who worked on it',
+  'cee GET /center-cases/:id/alleger': 'who alleged is in no log, because a log is read by many',
+  'cee GET /center-cases/:id/notices':
+    'what CBP investigates is told to an account with each measure, not by who worked on it',
+  'cee GET /case-referrals': "CBP's own list of work",
+  'cee GET /recorded-marks': 'recorded marks are of no account',
   'cee GET /workload': 'counts tell of no account',
   'cee GET /work-items/:itemId': {
     as: 'auditor',
@@ -124,7 +157,54 @@ const ADDRESSES: Readonly<Record<string, Look | string>> = {
     path: () => `/work-items/${made['work item']}/decisions`,
     of: ['broker'],
   },
+  'cee GET /work-items/:itemId/notices': {
+    as: 'center-specialist',
+    path: () => `/work-items/${made['work item']}/notices`,
+    of: ['broker'],
+  },
+  'cee GET /notices': "a Center's own list of work; who opens one is told",
+  'cee GET /notices/:actionNumber': {
+    as: 'auditor',
+    path: () => `/notices/${made['notice']}`,
+    of: ['importer', 'broker'],
+  },
+  'cee GET /notices/:actionNumber/document': {
+    as: 'auditor',
+    path: () => `/notices/${made['notice']}/document`,
+    of: ['importer', 'broker'],
+  },
+  'cee GET /accounts/:accountId/notices': {
+    as: 'auditor',
+    path: () => `/accounts/${idOf('importer')}/notices`,
+    of: ['importer'],
+  },
+  'cee GET /work-items/:itemId/liquidation': {
+    as: 'auditor',
+    path: () => `/work-items/${made['work item']}/liquidation`,
+    of: ['broker'],
+  },
+  'cee GET /earlier-answers': {
+    as: 'auditor',
+    path: () => `/earlier-answers?accountId=${idOf('importer')}`,
+    of: ['importer'],
+  },
+  'cee GET /decision-spread': 'counts tell of no account',
+  'cee GET /departures': "CBP's own orders; the decision that is made by one is an entry in the log",
+  'cee GET /account-questions': "CBP's own questions; each, and its answer, is an entry in the log",
+  'cee GET /accounts/:accountId/questions': "CBP's own questions; each, and its answer, is an entry in the log",
+  'cee GET /hub-questions': 'what accounts wrote to CBP is there to be read',
+  'cee GET /hub-questions/:questionId': 'what the account wrote to CBP is there to be read',
   'cee GET /absences': "CBP's own people",
+  'cee GET /protests': 'what accounts wrote to CBP is there to be read; who takes or opens one is told',
+  'cee GET /protests/:protestId': {
+    as: 'auditor',
+    path: () => `/protests/${made['protest']}`,
+    of: ['importer'],
+  },
+  'cee GET /protests-at-hand': "a Center's own list of work; who takes or opens a protest is told",
+  'cee GET /internal-advice': "CBP's own questions",
+  'cee GET /rulings/:number/whole': "CBP's own rulings; their holder was sent them",
+  'cee GET /rulings/:number/changes/:changeId/comments': 'what accounts wrote to CBP is there to be read',
 
   'port GET /desk/search': {
     as: 'officer',
@@ -278,6 +358,36 @@ beforeAll(async () => {
     [ship.entryNumber, idOf('broker')],
   );
   made['work item'] = item.id;
+  const former = { id: randomUUID(), accountId: idOf('importer'), program: 'CTPAT', tier: 2, from: '2026-01-05' };
+  const taken = await eventually(() =>
+    call('cee', 'POST', '/operations/trusted-participations', 'operations token', {
+      ...{ ...former, source: 'certificate of before', actor: 'this test' },
+    }),
+  );
+  made['participation'] = (JSON.parse(taken.text) as { id: string }).id;
+  await all.services['cee']!.app.get(DataSource).query(
+    `INSERT INTO center_notice (id, number, form, state, version, item_id, filer_code, entry_number, filer_account_id, importer_account_id, importer_name,
+       importer_number, center_id, team_number, issued_by, issued_by_id, issued_at, about, question, entry_lines, hash, clock_start)
+     VALUES ($1, 'RI2600000017', 'CF-28', 'answered', 2, $2, 'B76', $3, $4, $5, 'X', 'X', 'CEE009', '391', 'D. Nakamura', $1, now(), 'value', 'Why?', '{}', 'x', now())`,
+    [randomUUID(), item.id, ship.entryNumber, idOf('broker'), idOf('importer')],
+  );
+  made['notice'] = 'RI2600000017';
+  await call('cee', 'POST', '/account-questions', 'officer', {
+    ...{ id: randomUUID(), accountId: idOf('importer'), kind: 'value', heading: '3924' },
+    text: 'Are assists part of the price?',
+  });
+  const protested = await call('cee', 'POST', '/protests', 'importer', {
+    ...{ id: randomUUID(), capacity: 'importer', decision: 'liquidation', drawback: 'none', category: 'Plastics' },
+    protestant: { name: 'Pacific Home Goods Inc', address: '100 Harbor Plaza', importerNumber: '12-3456789' },
+    entries: [
+      { entryNumber, enteredOn: '2026-01-16', decidedOn: new Date(Date.now() - 864e5).toISOString().slice(0, 10) },
+    ],
+    ...{
+      merchandise: 'Food boxes',
+      objections: [{ claim: '3924.10 is claimed', justification: 'They are tableware' }],
+    },
+  });
+  made['protest'] = (JSON.parse(protested.text) as { id: string }).id;
 });
 afterAll(() => all?.close());
 

@@ -1,8 +1,8 @@
 import { RECORD_KINDS, type RecordKind } from '#access';
 import { EVERY_SERVICE, routesOf } from './documents/rights';
 
-/** Judged inside an address that is about another kind: what role it is, is known only from the body. */
-const INSIDE: readonly RecordKind[] = ['role at CBP'];
+/** Judged inside an address that is about another kind: what role or which step it is, is known only from the body. */
+const INSIDE: readonly RecordKind[] = ['role at CBP', 'decision on a case'];
 
 test('the table of rights speaks of nothing that no address is about', () => {
   const about = new Set(

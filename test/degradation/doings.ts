@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { addDays } from '#kernel';
 import {
   batch,
   cargoRelease,
@@ -10,6 +11,7 @@ import {
   type Voyage,
   voyageOf,
 } from '../../tools/demo/filings';
+import { today } from '../../apps/cee/src/days/customs-days';
 import type { ActionName } from '../../tools/degradation/degradation.table';
 import type { LaunchedPlatform } from '../../tools/platform/launch';
 import { type Answer, eventually, type MailboxItem, Partner } from '../support';
@@ -132,6 +134,27 @@ export class Doings {
       trialPercentNeeded: 0,
       source: 'Memorandum on the test',
     };
+    const benefit = {
+      ...{ id: randomUUID(), effect: 'withhold', benefit: 'monthly trends', ports: ['3801'] },
+      ...{ from: today(new Date()), reason: 'Counted anew at this port' },
+    };
+    const question = {
+      id: randomUUID(),
+      topic: 'lunch boxes',
+      heading: '3924',
+      text: 'Is a lunch box with a lid 3924?',
+    };
+    const protest = {
+      ...{ id: randomUUID(), capacity: 'importer', decision: 'liquidation', drawback: 'none' },
+      protestant: {
+        name: 'Pacific Home Goods Inc',
+        address: '100 Harbor Plaza, Long Beach CA',
+        importerNumber: IMPORTER,
+      },
+      entries: [{ entryNumber: 'B76-0324527-8', enteredOn: '2026-01-16', decidedOn: addDays(portDay(), -30) }],
+      ...{ category: `Plastics ${this.run}`, merchandise: 'Food boxes of polypropylene' },
+      objections: [{ claim: '3924.10 is claimed', justification: 'They are tableware' }],
+    };
     const keyed = (what: string): Record<string, string> => ({ 'idempotency-key': `${keys}-${what}` });
     const filing = (by: Partner, send: () => Promise<Answer>): Doing => ({ by, go: () => sightOf(send()) });
     // What is done aside is answered 202 too, and has no answer in a mailbox that is looked for.
@@ -165,6 +188,7 @@ export class Doings {
       ),
       'bill look-up': looking(() => carrier.get(`/bills/${paper.billKey}`)),
       'entry look-up': looking(() => broker.get(`/entries/${entryPath(paper.entryNumber)}`)),
+      bulletin: looking(() => this.outside('gateway', 'GET', '/liquidations?on=2026-11-27')),
       mailbox: looking(() => broker.get('/mailbox?limit=1')),
       'mailbox after sign-in': looking(() => this.outside('gateway', 'GET', '/mailbox?limit=1', undefined, token)),
       'account change': looking(() => this.changeAccount()),
@@ -181,11 +205,23 @@ export class Doings {
       'capability order': looking(() =>
         this.outside('account', 'POST', '/capabilities', capability, this.keyOf('headquarters')),
       ),
+      examinations: looking(() =>
+        this.outside('port', 'GET', '/desk/examinations?port=2704', undefined, this.keyOf('officer')),
+      ),
       'oversight report': looking(() => this.outside('account', 'GET', `/oversight/${quarter}`)),
       'work item': looking(() => this.takeWork()),
+      'Center notice': looking(() =>
+        this.outside('cee', 'GET', `/accounts/${this.importer.id}/notices`, undefined, this.importer.apiKey),
+      ),
       'delegation order': looking(() =>
         this.outside('cee', 'POST', '/delegation-orders', delegation, this.keyOf('headquarters')),
       ),
+      'benefit order': looking(() =>
+        this.outside('cee', 'POST', '/benefit-orders', benefit, this.keyOf('headquarters')),
+      ),
+      'question to a Center': looking(() => this.outside('cee', 'POST', '/hub-questions', question, this.ownerKey)),
+      'Center page': looking(() => this.outside('cee', 'GET', '/center-pages/publications')),
+      protest: looking(() => this.outside('cee', 'POST', '/protests', protest, this.importer.apiKey)),
     };
   }
 
@@ -327,6 +363,10 @@ export class Doings {
     const { id, people } = this.importer;
     const owner = people.find(({ role }) => role === 'owner')!;
     return this.outside('account', method, `/accounts/${id}${path}`, body, owner.apiKey);
+  }
+
+  private get ownerKey(): string {
+    return this.importer.people.find(({ role }) => role === 'owner')!.apiKey;
   }
 
   private async saveReport(): Promise<string> {

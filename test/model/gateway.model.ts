@@ -245,7 +245,7 @@ export class GatewayModel {
       ({ id, destination }) =>
         destination === gate.module && gate.replayUpTo !== null && BigInt(id) <= BigInt(gate.replayUpTo),
     );
-    const types = gate.phase === null ? 'everything' : (replayPhases(gate.module)[gate.phase] ?? 'everything');
+    const types = gate.phase === null ? 'everything' : (replayPhases(gate.module)[gate.phase]?.types ?? 'everything');
     const leavable =
       types === 'everything'
         ? null
@@ -257,6 +257,8 @@ export class GatewayModel {
       lastsMs: this.now() - gate.since.getTime(),
       before,
       waiting: replay.length,
+      // Nobody is trusted in this world: phases for what goes first are passed over.
+      first: 0,
       leavable,
       pilot: this.pilotOf(gate, trial),
       candidates: replay.map(({ id, filingId, type, subject }) => ({ row: id, filingId, type, subject })),

@@ -37,6 +37,7 @@ export const ACTIONS = {
   'entry review': { kind: 'filing', as: 'an officer decides on an entry summary' },
   'bill look-up': { kind: 'look-up', as: 'a carrier looks up a bill' },
   'entry look-up': { kind: 'look-up', as: 'a broker looks up an entry' },
+  bulletin: { kind: 'look-up', as: 'anyone reads the bulletin of liquidations' },
   mailbox: { kind: 'look-up', as: 'a broker reads the mailbox' },
   'mailbox after sign-in': { kind: 'look-up', as: 'somebody who signed in before reads the mailbox' },
   'account change': { kind: 'order', as: 'an operator changes an account' },
@@ -49,9 +50,15 @@ export const ACTIONS = {
   invitation: { kind: 'order', as: 'an owner invites a person into the account' },
   'report run': { kind: 'order', as: 'an account holder has a report made' },
   'capability order': { kind: 'order', as: 'headquarters registers a capability to be rolled out' },
+  examinations: { kind: 'look-up', as: 'an officer reads what the port has to examine' },
   'oversight report': { kind: 'look-up', as: 'anyone reads the oversight report' },
   'work item': { kind: 'order', as: 'a Center specialist takes the next work item' },
+  'Center notice': { kind: 'look-up', as: 'an importer reads the requests and notices of the Centers' },
   'delegation order': { kind: 'order', as: 'headquarters prepares a delegation order' },
+  'benefit order': { kind: 'order', as: 'headquarters withholds a benefit of trusted traders' },
+  'question to a Center': { kind: 'order', as: 'an importer asks a Center' },
+  'Center page': { kind: 'look-up', as: 'anyone reads what the Centers publish' },
+  protest: { kind: 'order', as: 'an importer files a protest' },
 } as const satisfies Record<string, { kind: Kind; as: string }>;
 export type ActionName = keyof typeof ACTIONS;
 export const ACTION_NAMES = Object.keys(ACTIONS) as ActionName[];
@@ -109,6 +116,7 @@ const everythingWorks: Readonly<Record<ActionName, Cell>> = {
   'entry review': works(),
   'bill look-up': works(),
   'entry look-up': works(),
+  bulletin: works(),
   mailbox: works(),
   'mailbox after sign-in': works(),
   'account change': works(),
@@ -121,9 +129,15 @@ const everythingWorks: Readonly<Record<ActionName, Cell>> = {
   invitation: works(),
   'report run': works(),
   'capability order': works(),
+  examinations: works(),
   'oversight report': works(),
   'work item': works(),
+  'Center notice': works(),
   'delegation order': works(),
+  'benefit order': works(),
+  'question to a Center': works(),
+  'Center page': works(),
+  protest: works(),
 };
 
 /** What an account holder, and CBP for accounts, orders of the account service. */
@@ -133,17 +147,25 @@ const ofAccount = (cell: Cell): Changes => ({
   'report run': cell,
   'capability order': cell,
 });
+const STAYS_TRUSTED = 'who is trusted stays trusted, by the copies of those who were told.';
 const centersRefuse = (until: string): Changes => ({
   'work item': refused(`Taken when ${until}; what somebody had taken stays taken until its lease is over.`),
+  'Center notice': refused(`Read, and answered, when ${until}; documents are taken meanwhile, and answer then.`),
   'delegation order': refused(
     `Ordered again when ${until}, with the same id; days of cut-over that were ordered hold.`,
   ),
+  'benefit order': refused(`Ordered again when ${until}, with the same id; ${STAYS_TRUSTED}`),
+  'question to a Center': refused(`Asked again when ${until}; with the same id it is asked once.`),
+  'Center page': refused(`Read when ${until}; caches in front of cee may show what they have for a day.`),
+  protest: refused(`Filed again when ${until}, with the same id.`),
 });
 
 const OUTAGES_UNKNOWN = works('As it was last added up; what is added up meanwhile names the outages as not known.');
 const toldInMailbox = (when: string): Cell => works(`Made at once; the mailbox tells of it when ${when}.`);
 const capabilityHeard = (when: string): Cell => works(`Registered at once; who judges by it hears of it when ${when}.`);
 const lookTold = (when: string): Cell => works(`That it was looked at is in the account's activity log when ${when}.`);
+const inLog = (when: string): Cell => works(`Asked at once; it is in the account's activity log when ${when}.`);
+const logTold = (when: string): Cell => works(`Kept at once; the account's activity log tells of it when ${when}.`);
 const newWork = (when: string): Cell => works(`Of the work that is there; summaries become new work when ${when}.`);
 const workAndLook = (when: string): Cell =>
   works(
@@ -165,6 +187,7 @@ const killed: Readonly<Record<Part, Changes>> = {
     'entry review': AT_THE_EDGE,
     'bill look-up': notReached('Asked again when the gateway is back.'),
     'entry look-up': notReached('Asked again when the gateway is back.'),
+    bulletin: notReached('Read when the gateway is back; what is posted stays posted.'),
     mailbox: notReached('Read when the gateway is back; answers wait in it.'),
     'mailbox after sign-in': notReached('Read when the gateway is back; nobody has to sign in again.'),
     'account change': works('The gateway hears of it when it is back, and trusts the old state until then.'),
@@ -191,18 +214,29 @@ const killed: Readonly<Record<Part, Changes>> = {
     'entry summary': inOrder('entry'),
     'entry review': inOrder('entry'),
     'entry look-up': askAgain('entry'),
+    bulletin: refused(
+      'Read when entry is back. What fell due is liquidated then, once; an order of a Center that was given before counts by when it was given.',
+    ),
     'paper decision': works(
       'entry is told when it is back, before it releases anything, and releases nothing a second time.',
     ),
+    examinations: works('As entry last told; what it selects, it selects when it is back.'),
     'capability order': capabilityHeard('entry is back'),
     'work item': newWork('entry is back'),
   },
   cee: {
     'entry summary': works('Answered without a team; the team follows as a UC notification when cee is back.'),
     'work item': notReached('Taken when cee is back; what somebody had taken stays taken until its lease is over.'),
+    'Center notice': notReached(
+      'Read, and answered, when cee is back; a document that names one is taken meanwhile, and answers then.',
+    ),
     'delegation order': notReached(
       'Ordered again when cee is back, with the same id; days of cut-over that were ordered hold.',
     ),
+    'benefit order': notReached(`Ordered again when cee is back, with the same id; ${STAYS_TRUSTED}`),
+    'question to a Center': notReached('Asked again when cee is back; with the same id it is asked once.'),
+    'Center page': notReached('Read when cee is back; caches in front of it may show what they have for a day.'),
+    protest: notReached('Filed again when cee is back, with the same id; clocks of the law went on meanwhile.'),
   },
   account: {
     'account change': notReached('Ordered again when account is back; keys known to the gateway stay valid.'),
@@ -216,6 +250,8 @@ const killed: Readonly<Record<Part, Changes>> = {
     'report run': notReached('Ordered again when account is back; what was ordered before is made then by itself.'),
     'oversight report': notReached('Read when account is back.'),
     'work item': lookTold('account is back'),
+    'question to a Center': inLog('account is back'),
+    protest: logTold('account is back'),
   },
   status: {
     'public status': notReached('Read when status is back; receipts say all the while what becomes of a filing.'),
@@ -229,6 +265,7 @@ const killed: Readonly<Record<Part, Changes>> = {
       'The printed sheets of the port serve; the decisions are registered when port is back.',
     ),
     notice: notReached('Issued when port is back; the page goes on telling what is seen.'),
+    examinations: notReached('Read when port is back; each entry says at the gateway how it was selected.'),
   },
   broker: {
     'ocean manifest': BY_BROKER,
@@ -245,9 +282,12 @@ const killed: Readonly<Record<Part, Changes>> = {
     picture: works('As of the last that was heard; it says as of when.'),
     'paper decision': works('entry is told by HTTP at once, and by message when the broker is back.'),
     notice: works('The status service asks for it by HTTP, and shows it at once.'),
+    examinations: works('As entry last told, until the broker is back.'),
     'report run': toldInMailbox('the broker is back'),
     'capability order': capabilityHeard('the broker is back'),
     'work item': workAndLook('the broker is back'),
+    'question to a Center': inLog('the broker is back'),
+    protest: logTold('the broker is back'),
   },
   database: {
     'ocean manifest': NOWHERE_TO_KEEP,
@@ -260,6 +300,7 @@ const killed: Readonly<Record<Part, Changes>> = {
     'entry review': NOWHERE_TO_KEEP,
     'bill look-up': askAgain('the database'),
     'entry look-up': askAgain('the database'),
+    bulletin: askAgain('the database'),
     mailbox: refused('Read when the database is back; answers wait in it.'),
     'mailbox after sign-in': refused('Read when the database is back; nobody has to sign in again.'),
     'account change': refused('Ordered again when the database is back.'),
@@ -272,6 +313,7 @@ const killed: Readonly<Record<Part, Changes>> = {
       'The printed sheets of the port serve; the decisions are registered when the database is back.',
     ),
     notice: refused('Issued when the database is back.'),
+    examinations: refused('Read when the database is back.'),
     ...ofAccount(refused('Ordered again when the database is back.')),
     'oversight report': refused('Read when the database is back.'),
     ...centersRefuse('the database is back'),
@@ -290,6 +332,7 @@ const frozen: Readonly<Record<Part, Changes>> = {
     ...filings(late(GOES_ON)),
     'bill look-up': late('Told when the gateway goes on.'),
     'entry look-up': late('Told when the gateway goes on.'),
+    bulletin: late('Told when the gateway goes on.'),
     mailbox: late('Told when the gateway goes on.'),
     'mailbox after sign-in': late('Told when the gateway goes on.'),
     'account change': killed.gateway['account change']!,
@@ -301,8 +344,15 @@ const frozen: Readonly<Record<Part, Changes>> = {
   cee: {
     ...killed.cee,
     'work item': late('Taken when cee goes on; whoever does not wait finds it among the own items.'),
+    'Center notice': late('Told when cee goes on; a document that names one is taken meanwhile.'),
     'delegation order': late(
       'Prepared when cee goes on; whoever does not wait orders the same again, with the same id.',
+    ),
+    'benefit order': late(`Ordered when cee goes on, once, however often with the same id; ${STAYS_TRUSTED}`),
+    'question to a Center': late('Asked when cee goes on; with the same id once, however often it is sent.'),
+    'Center page': late('Told when cee goes on.'),
+    protest: late(
+      'Kept when cee goes on; whoever does not wait files the same again, with the same id, and it is one protest.',
     ),
   },
   account: {
@@ -317,6 +367,8 @@ const frozen: Readonly<Record<Part, Changes>> = {
     'report run': late('Ordered, and made, when account goes on.'),
     'oversight report': late('Told when account goes on.'),
     'work item': lookTold('account goes on'),
+    'question to a Center': inLog('account goes on'),
+    protest: logTold('account goes on'),
   },
   status: {
     ...killed.status,
@@ -327,6 +379,7 @@ const frozen: Readonly<Record<Part, Changes>> = {
     'public status': killed.port['public status']!,
     'paper decision': late('Registered when port goes on; until then the printed sheets of the port serve.'),
     notice: late('Issued when port goes on; the page goes on telling what is seen.'),
+    examinations: late('Told when port goes on.'),
   },
   broker: killed.broker,
   database: killed.database,
@@ -355,6 +408,8 @@ const noDatabase: Readonly<Partial<Record<Part, Changes>>> = {
     ...ofAccount(refused('Ordered again when account reaches its database.')),
     'oversight report': refused('Read when account reaches its database.'),
     'work item': lookTold('account reaches its database'),
+    'question to a Center': inLog('account reaches its database'),
+    protest: logTold('account reaches its database'),
   },
   status: {
     'public status': works('From memory; what is declared now is shown too.'),
@@ -366,6 +421,7 @@ const noDatabase: Readonly<Partial<Record<Part, Changes>>> = {
       'The printed sheets of the port serve; the decisions are registered when port reaches its database.',
     ),
     notice: refused('Issued when port reaches its database; the page goes on telling what is seen.'),
+    examinations: refused('Read when port reaches its database.'),
   },
 };
 
@@ -379,10 +435,19 @@ const noBroker: Readonly<Partial<Record<Part, Changes>>> = {
     ),
   },
   manifest: { ...killed.manifest, 'bill look-up': works('The bill as manifest last knew it.') },
-  entry: { ...killed.entry, 'entry look-up': works('The entry as entry last knew it.') },
+  entry: {
+    ...killed.entry,
+    'entry look-up': works('The entry as entry last knew it.'),
+    bulletin: works(
+      'The run goes on; orders of Centers come when entry reaches the broker, and count by when they were given.',
+    ),
+  },
   cee: {
     'entry summary': killed.cee['entry summary']!,
     'work item': workAndLook('cee reaches the broker'),
+    'benefit order': works('Who judges by it hears of it when cee reaches the broker.'),
+    'question to a Center': inLog('cee reaches the broker'),
+    protest: logTold('cee reaches the broker'),
   },
   account: {
     'account change': works('The others hear of it when account reaches the broker.'),
@@ -390,10 +455,13 @@ const noBroker: Readonly<Partial<Record<Part, Changes>>> = {
     'report run': toldInMailbox('account reaches the broker'),
     'capability order': capabilityHeard('account reaches the broker'),
     'work item': lookTold('account reaches the broker'),
+    'question to a Center': inLog('account reaches the broker'),
+    protest: logTold('account reaches the broker'),
   },
   status: {},
   port: {
     'paper decision': works('entry is told by HTTP at once, and by message when port reaches the broker.'),
+    examinations: works('As entry last told, until port reaches the broker.'),
   },
 };
 
@@ -436,6 +504,9 @@ const SEEN: Readonly<Record<Kind, Readonly<Record<Outcome, Pick<Row, 'http' | 'd
 const CREATES: readonly ActionName[] = [
   ...(['paper decision', 'notice', 'document', 'suggestion', 'invitation', 'capability order'] as const),
   'delegation order',
+  'benefit order',
+  'question to a Center',
+  'protest',
 ];
 /** Done aside, after the reply. */
 const BEGINS: readonly ActionName[] = ['report run'];

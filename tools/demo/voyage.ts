@@ -9,6 +9,7 @@ import { DemoInvoice } from './invoice';
 import { Ledger } from './ledger';
 import { coloured, headline, tell } from './narrator';
 import { Partner } from './partner';
+import { DemoQuestion } from './question';
 import { takeRuns } from './runs';
 
 const BILLS = 21;
@@ -60,6 +61,7 @@ export class DemoVoyage {
       await this.arrive();
       await this.until('every filing is answered and every bill released', () => this.ledger.missing === 0);
       await this.showInvoice();
+      await this.showQuestion();
       // Whatever would come twice has this long to come.
       await pause(1_500);
     } catch (error) {
@@ -176,6 +178,21 @@ export class DemoVoyage {
       `opens ${name} (${pages} page, ${bytes} bytes) from entry ${shipment.reference}; it leads back to ${entry}`,
       'magenta',
     );
+  }
+
+  private async showQuestion(): Promise<void> {
+    const { cee } = this.demo.services;
+    if (!cee) return;
+    headline('A Center asks the importer');
+    const { reference } = this.voyage.shipments.at(-1)!;
+    const question = new DemoQuestion(cee, this.demo.accounts);
+    const { actionNumber, clock } = await question.ask(reference);
+    tell(
+      'Center',
+      `sends CF-28 ${coloured('bold', actionNumber)} on entry ${reference}: answer by ${clock?.dueDate} (${clock?.rule})`,
+      'magenta',
+    );
+    tell('importer', `answers it: ${coloured('bold', (await question.answer(actionNumber)).state)}`, 'cyan');
   }
 
   /** Waits until the status service says it; what it says is part of the demo, nothing waits for it longer than ten seconds. */

@@ -8,8 +8,13 @@ import { documentsPartnerTables } from '../../apps/account/src/documents/partner
 import { accountsPartnerTables } from '../../apps/account/src/partner-tables';
 import { BOND_FIGURES, figureTable } from '../../apps/account/src/picture/figures';
 import { reportTables } from '../../apps/account/src/reports/report.rules';
-import { centersPartnerTables } from '../../apps/cee/src/partner-tables';
+import {
+  centersPartnerTables,
+  protestsPartnerTables,
+  trustedTradersPartnerTables,
+} from '../../apps/cee/src/partner-tables';
 import { cargoReleasePartnerTables } from '../../apps/entry/src/release/partner-tables';
+import { liquidationPartnerTables } from '../../apps/entry/src/liquidation/partner-tables';
 import { entrySummaryPartnerTables } from '../../apps/entry/src/entry-summary/partner-tables';
 import { downtimePartnerTables } from '../../apps/gateway/src/filing/downtime-conditions';
 import { readingPartnerTables } from '../../apps/gateway/src/formats/reading-conditions';
@@ -73,11 +78,14 @@ export const sections: Readonly<Record<string, Readonly<Record<string, Make>>>> 
   },
   'docs/partners/documents.md': fixed(documentsPartnerTables()),
   'docs/partners/centers.md': fixed(centersPartnerTables()),
+  'docs/partners/trusted-traders.md': fixed(trustedTradersPartnerTables()),
+  'docs/partners/protests.md': fixed(protestsPartnerTables()),
   'docs/partners/x12.md': { elements: elementsTable },
   'docs/partners/manifest.md': fixed(manifestPartnerTables()),
   'docs/partners/downtime.md': fixed(downtimePartnerTables()),
   'docs/partners/catair.md': fixed(catairPartnerTables()),
   'docs/partners/cargo-release.md': fixed(cargoReleasePartnerTables()),
+  'docs/partners/liquidation.md': fixed(liquidationPartnerTables()),
   'docs/partners/duties-and-fees.md': fixed(entrySummaryPartnerTables()),
 };
 

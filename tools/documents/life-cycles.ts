@@ -3,6 +3,11 @@ import { documentMailStates } from '../../apps/account/src/documents/mail/docume
 import { documentUploadStates } from '../../apps/account/src/documents/uploads/document-upload.states';
 import { documentStates } from '../../apps/account/src/documents/register/document.states';
 import type { LifeCycle } from '#kernel';
+import {
+  markingNoticeStates,
+  noticeOfActionStates,
+  requestForInformationStates,
+} from '../../apps/cee/src/notices/notice.states';
 import { workItemStates } from '../../apps/cee/src/work/work-item.states';
 import { applicationStates } from '../../apps/account/src/applications/application.states';
 import { capabilityStates, waveStates } from '../../apps/account/src/capabilities/capability.states';
@@ -12,9 +17,20 @@ import { reactivationStates } from '../../apps/account/src/account-life/reactiva
 import { suggestionStates } from '../../apps/account/src/suggestions/suggestion.states';
 import { accountStates } from '../../apps/account/src/account-life/account.states';
 import { appealStates } from '../../apps/cee/src/appeals/appeal.states';
+import { pilotStates } from '../../apps/cee/src/agency-pilots/pilot.states';
+import { participationStates, standingAppealStates } from '../../apps/cee/src/trusted-standing/participation.states';
+import { accountQuestionStates } from '../../apps/cee/src/account-questions/account-question.states';
+import { publicationStates } from '../../apps/cee/src/center-pages/publication.states';
+import { hubQuestionStates } from '../../apps/cee/src/hub/hub-question.states';
+import { departureStates } from '../../apps/cee/src/departures/departure.states';
+import { adviceStates } from '../../apps/cee/src/advice/advice.states';
+import { protestStates } from '../../apps/cee/src/protests/protest.states';
+import { rulingChangeStates } from '../../apps/cee/src/rulings/ruling.states';
+import { evasionStates, propertyStates, referralStates, safetyStates } from '../../apps/cee/src/cases/case.states';
 import { delegationStates } from '../../apps/cee/src/authority/delegation-order.states';
 import { proposalStates, runStates } from '../../apps/cee/src/proposals/proposal.states';
-import { summaryStates } from '../../apps/entry/src/entry-summary/summary.states';
+import { summaryStates } from '../../apps/entry/src/summary-on-file/summary.states';
+import { liquidationStates } from '../../apps/entry/src/liquidation/liquidation.states';
 import { releaseStates } from '../../apps/entry/src/release/cargo-release.states';
 import { gateStates } from '../../apps/gateway/src/gate/gate.states';
 import { billStates } from '../../apps/manifest/src/bills/bill.states';
@@ -37,10 +53,25 @@ export const LIVES: readonly Life[] = [
   { of: 'what a carrier is told of an entry', owner: 'manifest', life: releaseNotices },
   { of: 'a cargo release', owner: 'entry', life: releaseStates },
   { of: 'an entry summary', owner: 'entry', life: summaryStates },
+  { of: 'the liquidation of an entry', owner: 'entry', life: liquidationStates },
   { of: 'a delegation order', owner: 'cee', life: delegationStates },
   { of: 'a run that proposes assignments', owner: 'cee', life: runStates },
   { of: 'a proposal to assign importers', owner: 'cee', life: proposalStates },
   { of: 'an appeal against a Center', owner: 'cee', life: appealStates },
+  { of: 'an account in a program of trusted traders', owner: 'cee', life: participationStates },
+  { of: 'an appeal of a trusted trader', owner: 'cee', life: standingAppealStates },
+  { of: 'a pilot with a partner agency', owner: 'cee', life: pilotStates },
+  { of: 'a departure from earlier decisions', owner: 'cee', life: departureStates },
+  { of: 'a question of CBP to an account', owner: 'cee', life: accountQuestionStates },
+  { of: 'a question to a Center', owner: 'cee', life: hubQuestionStates },
+  { of: 'what a Center publishes', owner: 'cee', life: publicationStates },
+  { of: 'a protest', owner: 'cee', life: protestStates },
+  { of: 'a question of a Center or port to headquarters', owner: 'cee', life: adviceStates },
+  { of: 'a change of a ruling', owner: 'cee', life: rulingChangeStates },
+  { of: 'a case of evasion of duty', owner: 'cee', life: evasionStates },
+  { of: 'a case of import safety', owner: 'cee', life: safetyStates },
+  { of: 'a case of intellectual property', owner: 'cee', life: propertyStates },
+  { of: 'a referral of a Center to a port', owner: 'cee', life: referralStates },
   { of: 'a gate', owner: 'gateway', life: gateStates },
   { of: 'a trade account', owner: 'account', life: accountStates },
   { of: 'an application for an account', owner: 'account', life: applicationStates },
@@ -61,6 +92,9 @@ export const LIVES: readonly Life[] = [
   { of: 'a document that comes in pieces', owner: 'account', life: documentUploadStates },
   { of: 'an e-mail with documents', owner: 'account', life: documentMailStates },
   { of: 'a request of CBP for documents', owner: 'account', life: documentRequestStates },
+  { of: 'a request for information (CF-28)', owner: 'cee', life: requestForInformationStates },
+  { of: 'a notice of action (CF-29)', owner: 'cee', life: noticeOfActionStates },
+  { of: 'a notice to mark or redeliver (CF-4647)', owner: 'cee', life: markingNoticeStates },
   { of: 'the review of an entry summary as work of a Center', owner: 'cee', life: workItemStates },
 ] as readonly Life[];
 

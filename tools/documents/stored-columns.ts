@@ -1,9 +1,17 @@
 import { storedAccount } from '#access';
 import type { StoredShape } from '#persistence';
+import { storedLiquidation as storedLiquidationOfCee } from '../../apps/cee/src/liquidation/liquidation-orders';
 import { storedDowntime as storedDowntimeOfCee } from '../../apps/cee/src/downtimes/downtimes';
 import { storedDowntime } from '../../apps/entry/src/deadlines/deadline.repository';
-import { storedAnswer, storedComputed, storedSummary } from '../../apps/entry/src/entry-summary/stored-summary';
-import { storedBill, storedContent, storedStanding, storedTold } from '../../apps/entry/src/release/stored-release';
+import { storedAnswer, storedComputed, storedSummary } from '../../apps/entry/src/summary-on-file/stored-summary';
+import { storedLiquidation } from '../../apps/entry/src/liquidation/liquidation.model';
+import {
+  storedBill,
+  storedContent,
+  storedSelection,
+  storedStanding,
+  storedTold,
+} from '../../apps/entry/src/release/stored-release';
 import { storedDetails } from '../../apps/manifest/src/bills/bills-at-hand';
 
 /**
@@ -45,6 +53,10 @@ export const STORED_COLUMNS: Readonly<Record<string, Readonly<Record<string, Sto
     'gate.pilots': column('filings that try the way, a list', 'the trial of the gate'),
     'downtime.data': column('`port.downtime-changed` as it came', 'the gate; summaries of downtimes'),
     'downtime.executed': column('gate orders that were carried out, a list', 'the gate'),
+    'trusted_account.standing': column(
+      'standing of a trusted trader as cee last told of it',
+      'what goes out first after a downtime',
+    ),
     'mailbox_held.items': column(
       'mail that waits for the outbound gate to open, a list',
       'who puts it into the mailbox',
@@ -72,6 +84,12 @@ export const STORED_COLUMNS: Readonly<Record<string, Readonly<Record<string, Sto
       storedContent,
     ),
     'cargo_release.told': column('what the filer was last told', 'the next notification', storedTold),
+    'cargo_release.selection': column(
+      'how it was selected for examination, and what trusted standing brought it',
+      'screening anew; look-ups; SQL: `day`, `draw`, `trustedAccountId`',
+      storedSelection,
+    ),
+    'trusted_account.standing': column('standing of a trusted trader as cee last told of it', 'every screening'),
     'cargo_release.standing': column(
       'the paper decision it was last weighed with',
       'every decision on the release',
@@ -96,6 +114,13 @@ export const STORED_COLUMNS: Readonly<Record<string, Readonly<Record<string, Sto
     'waiting_answer.answer': column('`entry.filing-answered` that waits for a team', 'who sends it', storedAnswer),
     'manual_decision.data': column('`port.manual-decision-made` as it came', 'SQL: `portCode`, `voided`'),
     'downtime.data': column('`port.downtime-changed` as it came', 'deadlines', storedDowntime),
+    'liquidation.data': column(
+      'where the liquidation of an entry stands',
+      'orders; the run; look-ups',
+      storedLiquidation,
+    ),
+    'liquidation_event.data': column('what happened to a liquidation, by whom and why', 'look-ups'),
+    'liquidation_order.data': column('`cee.liquidation-ordered` as it came', 'nobody but people', 'never'),
   },
   cee: {
     'account.data': column(
@@ -109,7 +134,37 @@ export const STORED_COLUMNS: Readonly<Record<string, Readonly<Record<string, Sto
     'assignment_proposal.importers': column('importer numbers that are placed together, a list', 'who accepts it'),
     'assignment_appeal.contents': column('an appeal as it was sent', 'who decides it'),
     'downtime.data': column('`port.downtime-changed` as it came', 'clocks', storedDowntimeOfCee),
+    'entry_liquidation.data': column(
+      '`entry.liquidation-changed` as it came, without the importer',
+      'people of the Centers',
+      storedLiquidationOfCee,
+    ),
+    'center_notice.finally': column(
+      'what is owed in the end, as a notice of action says',
+      'importers, filers, people of the Centers',
+    ),
+    'liquidation_order.finally': column('what is owed in the end, as it was ordered', 'people of the Centers'),
+    'importer_with_powers.powers': column(
+      'powers of attorney as the account service last told of them, a list',
+      'every judgement of an agent that protests',
+    ),
+    'protest.contents': column('a protest as it was sent', 'its views; its time, judged again'),
+    'protest.further_review': column('an application for further review as it was sent', 'its views'),
+    'protest.review': column('what headquarters found in a further review', 'its views; who decides it'),
+    'protest.reasons': column('what moved it forward in the list of its Center, a list', 'people of the Centers'),
+    'protest_entry.finally': column('what the entry owes in the end, as it was decided', 'its views'),
+    'protest_amendment.contents': column('an amendment as it was sent', 'its views'),
+    'mark_notice.disclosure': column('what the owner of a mark was told, and what not yet', 'people of the Centers'),
     'summary_decision.findings': column('what a Center found, a list', 'people of the Centers'),
+    'trusted_visit.findings': column('what a validation visit found, a list', 'the account; people of the Centers'),
+    'account_standing.content': column(
+      '`cee.standing-changed` as it was told last, but for revision, reason and instant',
+      'whether a standing is to be told anew; SQL: `programs`, `benefits`',
+    ),
+    'trusted_update.content': column('figures of a month as an account was told them', 'the account'),
+    'agency_pilot.benefits': column('what a partner agency gives, a list', 'those who take part'),
+    'departure.earlier': column('what a proposal departs from, a list', 'people of the Centers'),
+    'publication_version.changes': column('what changed in a publication, marked', 'everybody'),
     'work_item.reasons': column('why an item has its priority, a list', 'people of the Centers'),
   },
   account: {
@@ -180,6 +235,7 @@ export const STORED_COLUMNS: Readonly<Record<string, Readonly<Record<string, Sto
     'picture_release.bill_keys': column('bills of a release, a list', "the officer's desk; matching"),
     'picture_release.data': column('`entry.release-status-changed` as it came', "the officer's desk; matching"),
     'picture_summary.data': column('`entry.filing-answered` as it came', "the officer's desk; matching"),
+    'entry_selection.reasons': column('why goods were selected for examination, a list', 'the list of examinations'),
     'picture_held_filing.bill_keys': column('bills of a filing that waits, a list', "the officer's desk"),
     'picture_held_filing.data': column('`gateway.filing-held` as it came', "the officer's desk"),
     'playbook_version.document': column('a procedure as it was published', "officers; the officer's desk"),

@@ -19,9 +19,11 @@ import { controlSocket, listenForControl, resolveUnits, type ControlRequest } fr
 import { ROOT } from './home';
 import { choosePort, portHolder } from './ports';
 import { writeSamples } from './samples';
-import { grantPowers, openAccounts, waitForQuiet, type Known } from './seed';
+import { grantPowers, openAccounts, seedSelection, seedStanding, waitForQuiet, type Known } from './seed';
+import { seedCenters } from './seed-centers';
 import { seedDocuments } from './seed-documents';
 import { seedInvitation } from './seed-invitation';
+import { seedProtest } from './seed-protest';
 import { keysOf } from './service-keys';
 import { DEMO_CLIENTS, type DemoSignIn, setUpDemoPerson } from '../sign-in/demo-person';
 import { answersAs, endLeftoverServices, migrate, startServiceProcess, type ServiceLaunch } from './service-process';
@@ -636,6 +638,10 @@ export class Platform {
     } else {
       const ungranted = await grantPowers(at.account, this.token, accounts);
       if (ungranted) this.warn(`the demo powers of attorney are not granted: ${ungranted}`);
+      const untrusted = await this.seedStanding(accounts);
+      if (untrusted) this.warn(`the demo importer is no trusted trader: ${untrusted}`);
+      const undrawn = this.urls.entry ? await seedSelection(this.known('entry'), this.token) : '';
+      if (undrawn) this.warn(`the demo has no rules by which goods are drawn for examination: ${undrawn}`);
       const missing = await seedDocuments(at.account, accounts);
       if (missing) this.warn(`the demo invoice is not there: ${missing}`);
       const uninvited = await seedInvitation(at.account, accounts);
@@ -648,9 +654,18 @@ export class Platform {
         this.token,
         this.closing.signal,
       );
+      const silent = this.urls.cee ? await seedCenters(this.known('cee'), accounts) : '';
+      if (silent) this.warn(`the demo Center publishes and answers nothing: ${silent}`);
+      const unprotested = this.urls.cee ? await seedProtest(this.known('cee'), accounts) : '';
+      if (unprotested) this.warn(`the demo protest is not filed: ${unprotested}`);
       this.say(`${accounts.length} demo accounts are open`);
     }
     return open;
+  }
+
+  private seedStanding(accounts: DemoAccount[]): Promise<string> {
+    if (!this.urls.cee) return Promise.resolve('');
+    return seedStanding(this.known('cee'), this.token, accounts, this.closing.signal);
   }
 
   private async openLater(accounts: DemoAccount[]): Promise<void> {
@@ -671,8 +686,12 @@ export class Platform {
       }
       if (open.length === accounts.length) {
         await grantPowers(this.known('account'), this.token, accounts);
+        await this.seedStanding(accounts);
+        if (this.urls.entry) await seedSelection(this.known('entry'), this.token);
         await seedDocuments(this.known('account'), accounts);
         await seedInvitation(this.known('account'), accounts);
+        if (this.urls.cee) await seedCenters(this.known('cee'), accounts);
+        if (this.urls.cee) await seedProtest(this.known('cee'), accounts);
         return;
       }
     }

@@ -59,8 +59,14 @@ export async function openAccounts(
 const open = (service: Known, token: string, account: object): Promise<string> =>
   post(service, token, '/operations/accounts', account);
 
-async function post(service: Known, token: string, path: string, order: object): Promise<string> {
-  if (!(await service.isItself())) return `the account service does not answer at ${service.url}`;
+async function post(
+  service: Known,
+  token: string,
+  path: string,
+  order: object,
+  who = 'the account service',
+): Promise<string> {
+  if (!(await service.isItself())) return `${who} does not answer at ${service.url}`;
   try {
     const response = await fetch(`${service.url}${path}`, {
       method: 'POST',
@@ -69,9 +75,9 @@ async function post(service: Known, token: string, path: string, order: object):
       signal: AbortSignal.timeout(10_000),
     });
     const text = await response.text();
-    return response.ok ? '' : `the account service answered ${response.status}: ${text.slice(0, 200)}`;
+    return response.ok ? '' : `${who} answered ${response.status}: ${text.slice(0, 200)}`;
   } catch (error) {
-    return `the account service does not answer (${messageOf(error)})`;
+    return `${who} does not answer (${messageOf(error)})`;
   }
 }
 
@@ -102,6 +108,39 @@ export async function waitForQuiet(services: readonly Known[], token: string, si
     calm = all.every(Boolean) ? calm + 1 : 0;
     if (calm === 2) return;
   }
+}
+
+/** By which the demo draws at San Francisco alone, so that elsewhere what is filed to be looked at is released as it always was. */
+const DEMO_RULES = [
+  { name: 'Random check', floor: true, rate: 1_000, reason: 'Random check of everybody' },
+  { name: 'Cargo at large', floor: false, rate: 5_000, reason: 'Cargo at large' },
+].map((rule) => ({ ...rule, ports: ['2809'], actor: 'Demo headquarters' }));
+
+/**
+ * Rules by which the demo draws for examination, where there is none. The rates are those of a demonstration: every second entry.
+ *
+ * @returns '' when there are rules, else the reason why not
+ */
+export async function seedSelection(entry: Known, token: string): Promise<string> {
+  if (!(await entry.isItself())) return `the entry service does not answer at ${entry.url}`;
+  const headers = { authorization: `Bearer ${token}` };
+  try {
+    const known = await fetch(`${entry.url}/operations/selection/rules`, {
+      headers,
+      signal: AbortSignal.timeout(10_000),
+    });
+    if (!known.ok) return `the entry service answered ${known.status}`;
+    const { rules } = (await known.json()) as { rules: unknown[] };
+    if (rules.length > 0) return '';
+  } catch (error) {
+    return `the entry service does not answer (${messageOf(error)})`;
+  }
+  const from = new Date().toISOString().slice(0, 10);
+  for (const rule of DEMO_RULES) {
+    const reason = await post(entry, token, '/operations/selection/rules', { ...rule, from }, 'entry');
+    if (reason) return reason;
+  }
+  return '';
 }
 
 /** The importer whose number the samples name, and whom it lets file for it. The ids are fixed, so that what somebody revoked is not granted again by the next start. */
@@ -143,4 +182,31 @@ export async function grantPowers(account: Known, token: string, accounts: reado
     if (reason) return reason;
   }
   return '';
+}
+
+/**
+ * The demo importer is a trusted trader, of tier 2 in CTPAT, as it was before the platform. Taking that over again changes nothing.
+ *
+ * @returns '' when it is one, else the reason why not
+ */
+export async function seedStanding(
+  cee: Known,
+  token: string,
+  accounts: readonly DemoAccount[],
+  signal?: AbortSignal,
+  patience = PATIENCE,
+): Promise<string> {
+  const importer = accounts.find(({ role }) => role === 'importer');
+  if (!importer) return '';
+  const standing = {
+    ...{ id: '3d0f6b1c-9a43-4f0e-8a77-51c0f3b1d301', accountId: importer.id, program: 'CTPAT', tier: 2 },
+    ...{ from: '2024-01-01', source: 'Certificate CT-0004211 of before the platform', actor: importer.name },
+  };
+  // cee hears of the account a moment after it is opened.
+  const deadline = performance.now() + patience;
+  for (;;) {
+    const reason = await post(cee, token, '/operations/trusted-participations', standing, 'the cee service');
+    if (reason === '' || signal?.aborted || performance.now() > deadline) return reason;
+    await pause(250);
+  }
 }

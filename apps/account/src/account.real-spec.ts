@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { Client } from 'pg';
 import request from 'supertest';
 import { DataSource } from 'typeorm';
-import { AccountChanged, ActivityRequest, InteractionRecorded, accountSubject } from '#contracts';
+import { AccountChanged, ActivityRequest, InteractionRecorded, StandingChanged, accountSubject } from '#contracts';
 import { MessageContext, UnitOfWork } from '#messaging';
 import { createLog, hashApiKey, loadConfig, startService, verifyPassword, type RunningService } from '#service';
 import { received } from '../../../test/support/handler-bench';
@@ -13,6 +13,7 @@ import { eventually, migrated, realServers } from '../../../test/support';
 import { AccountConfig } from './config/account.config';
 import { account } from './account.service-definition';
 import { NewListeners } from './new-listeners/new-listeners';
+import { StandingsConsumer } from './trade-account/standings.consumer';
 import { InteractionsConsumer } from './activity-log/interactions.consumer';
 
 const TOKEN = 'operations-token-of-this-test';
@@ -183,6 +184,39 @@ describe('trade accounts', () => {
       .send({ ...one, trusted: [ctpat, { ...fast, tier: '1' }] })
       .expect(422);
     expect(wrong.body.errors).toEqual([{ at: '/trusted/1/tier', text: 'must be null: FAST has no tiers' }]);
+  });
+
+  test("what the Centers tell of a standing is the account's from then on, and not ordered by hand any more", async () => {
+    const byHand = { program: 'C-TPAT', tier: '3', number: 'CT-2026-2', from: '2026-01-01', to: null };
+    const fast = { program: 'FAST', tier: null, number: 'F-78', from: '2025-01-01', to: null };
+    const one = order({ kinds: ['carrier'], trusted: [byHand, fast] });
+    await call('post', '').send(one).expect(201);
+    const tell = (revision: number, programs: StandingChanged['programs']): Promise<void> =>
+      source.transaction(async (manager) => {
+        const unit = new UnitOfWork(manager, 4);
+        const data = { ...StandingChanged.example, accountId: one.id, revision, programs };
+        await new StandingsConsumer().take(
+          [received(StandingChanged, accountSubject(one.id), data)],
+          new MessageContext(unit),
+        );
+        await unit.flush();
+      });
+    const ctpat = { program: 'CTPAT', tier: 2, number: 'TT-26-000001', from: '2026-02-01', to: null } as const;
+    await tell(2, [ctpat]);
+    await tell(1, []);
+    await tell(2, []);
+    const kept = { program: 'C-TPAT', tier: '2', number: 'TT-26-000001', from: '2026-02-01', to: null };
+    expect((await told(one.id)).at(-1)!.trusted).toEqual([kept, fast]);
+    const refused = await call('post', '').send(one).expect(422);
+    expect(refused.body.errors).toEqual([
+      { at: '/trusted/0/program', text: "is decided by the account's Center, which has told of this account" },
+    ]);
+    const { body } = await call('post', '')
+      .send({ ...one, trusted: [] })
+      .expect(200);
+    expect(body.trusted).toEqual([kept]);
+    await tell(3, []);
+    expect((await told(one.id)).at(-1)!.trusted).toEqual([]);
   });
 
   test('port directors and headquarters have accounts', async () => {

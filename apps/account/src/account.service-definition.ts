@@ -40,6 +40,9 @@ import { DocumentFormsController } from './documents/forms/document-forms.contro
 import { DocumentInspector } from './documents/checks/document-inspector';
 import { VirusScanner } from './documents/checks/virus-scanner';
 import { DocumentRegister } from './documents/register/document-register';
+import { CenterNotices } from './documents/center-notices/center-notices';
+import { CenterNoticesConsumer } from './documents/center-notices/center-notices.consumer';
+import { CenterNotices1765100202000 } from './migrations/1765100202000-center-notices';
 import { DocumentRequests } from './documents/requests/document-requests';
 import { DocumentRequestsController } from './documents/requests/document-requests.controller';
 import { DocumentScanning } from './documents/register/document-scanning';
@@ -58,6 +61,8 @@ import { DocumentUploadsController } from './documents/uploads/document-uploads.
 import { DocumentUploads1764800300000 } from './migrations/1764800300000-document-uploads';
 import { Accounts1763701000000 } from './migrations/1763701000000-accounts';
 import { AccountListeners1764300300000 } from './migrations/1764300300000-account-listeners';
+import { StandingFromCenters1765100520000 } from './migrations/1765100520000-standing-from-centers';
+import { StandingsConsumer } from './trade-account/standings.consumer';
 import { OfficersAndTrustedStanding1763800900000 } from './migrations/1763800900000-officers-and-trusted-standing';
 import { SignedHeads1764400100000 } from './migrations/1764400100000-signed-heads';
 import { PeopleAndKeys1764705000000 } from './migrations/1764705000000-people-and-keys';
@@ -134,6 +139,7 @@ import { TradeAccounts } from './trade-account/trade-accounts';
     ActivityController,
     ActivityTreeController,
     InteractionsConsumer,
+    StandingsConsumer,
     AccountLifeController,
     ApplicantsController,
     VettingController,
@@ -141,6 +147,7 @@ import { TradeAccounts } from './trade-account/trade-accounts';
     DamagedDocumentsController,
     DocumentFormsController,
     DocumentRequestsController,
+    CenterNoticesConsumer,
     DocumentUploadsController,
     PeopleController,
     InvitationsController,
@@ -203,6 +210,7 @@ import { TradeAccounts } from './trade-account/trade-accounts';
     DocumentVault,
     DocumentRegister,
     DocumentRequests,
+    CenterNotices,
     DocumentScanning,
     DocumentScrubber,
     SealedPieces,
@@ -267,6 +275,8 @@ export const account: ServiceDefinition<AccountConfig> = {
     RefusedAnswers1764800600003,
     BondsInThePicture1764800900000,
     NewestPapers1764801000000,
+    StandingFromCenters1765100520000,
+    CenterNotices1765100202000,
   ],
   appendOnly: [
     'activity',

@@ -7,6 +7,7 @@ import { addDays } from '#kernel';
 import { eventually, ownerOf } from '../../../test/support';
 import { ceeBench, type CeeBench, importerNumber, OPERATIONS_TOKEN } from './cee.fixture';
 import { firstFreeDay } from './days/customs-days';
+import { importerIdentity } from './importer/importer-identity';
 
 const IMPORTERS = 5_000;
 const ROOT = resolve(__dirname, '../../..');
@@ -60,7 +61,7 @@ const startProcess = async (DATABASE_URL: string): Promise<{ url: string; kill()
   };
 };
 
-test('cee killed in the middle of a run, an order and an appeal: nothing is half done, and done again it is done once', async () => {
+test('cee killed in the middle of a run, an order, an appeal and a notice: nothing is half done, and done again it is done once', async () => {
   bench = await ceeBench();
   const { url: database } = bench;
   headquarters = await bench.office('headquarters', 'J. Whitfield');
@@ -95,6 +96,13 @@ test('cee killed in the middle of a run, an order and an appeal: nothing is half
   await bench.source.query(
     `INSERT INTO importer_goods SELECT importer_identity, '3924', date_trunc('month', now()), 5, 500 FROM importer_on_record`,
   );
+  const specialist = await bench.office('Center specialist', 'D. Nakamura', 'CEE009');
+  const [{ itemId }] = await bench.source.query(
+    `INSERT INTO work_item (filer_code, entry_number, account_id, importer_identity, revision, reported_at, control, center_id, team_number, state)
+     VALUES ('B76', '03245278', $1, $2, 1, now(), 'trade', 'CEE009', '391', 'open') RETURNING id AS "itemId"`,
+    [randomUUID(), importerIdentity(number)],
+  );
+  expect((await here(`/work-items/${itemId}/takes`, specialist, {})).status).toBe(200);
   await bench.close();
 
   const watching = (watcher = new Client({ connectionString: ownerOf(database) }));
@@ -104,7 +112,8 @@ test('cee killed in the middle of a run, an order and an appeal: nothing is half
       await watching.query(`
         SELECT (SELECT count(*)::int FROM assignment_proposal) AS proposals, (SELECT count(*)::int FROM assignment) AS assignments,
                (SELECT coalesce(max(importers_done), 0) FROM proposal_run) AS done, (SELECT count(*)::int FROM delegation_event WHERE event = 'rollback') AS rollbacks,
-               (SELECT state FROM assignment_appeal) AS appeal, (SELECT count(*)::int FROM outbox) AS told`)
+               (SELECT state FROM assignment_appeal) AS appeal, (SELECT count(*)::int FROM center_notice) AS notices,
+               (SELECT count(*)::int FROM outbox WHERE type = 'cee.notice-told' AND destination = 'gateway') AS "noticesTold", (SELECT count(*)::int FROM outbox WHERE type <> 'cee.authority-changed') AS told`)
     ).rows[0];
   const before = await figures();
   const waiting = async (count: number) =>
@@ -132,16 +141,22 @@ test('cee killed in the middle of a run, an order and an appeal: nothing is half
   await eventually(() => waiting(0));
   expect(await figures()).toEqual(before);
 
-  // Another process goes on with the run, and with the appeal up to its last statement; killed, too.
+  const notice = { id: randomUUID(), form: 'CF-28', about: 'value', question: 'What was paid for the moulds?' };
+
+  // Another process goes on with the run, with the appeal and with a notice up to its last statement; killed, too.
   await watching.query('BEGIN; LOCK TABLE outbox IN SHARE MODE');
   const second = await startProcess(database);
   const deciding = post(second.url, decision, headquarters, granted).catch(() => null);
-  await eventually(async () => (await waiting(1)) && (await figures()).done >= 2_000);
+  const issuing = post(second.url, `/work-items/${itemId}/notices`, specialist, notice).catch(() => null);
+  await eventually(async () => (await waiting(2)) && (await figures()).done >= 2_000);
   await second.kill();
   expect(await deciding).toBeNull();
+  expect(await issuing).toBeNull();
   await watching.query('COMMIT');
   await eventually(() => waiting(0));
-  expect(await figures()).toMatchObject({ assignments: before.assignments, appeal: 'filed', told: before.told });
+  expect(await figures()).toMatchObject({
+    ...{ assignments: before.assignments, appeal: 'filed', told: before.told, notices: 0 },
+  });
 
   // A third one finishes all of it.
   bench = await ceeBench({ DATABASE_URL: database });
@@ -156,6 +171,13 @@ test('cee killed in the middle of a run, an order and an appeal: nothing is half
   ] as const)
     for (const status of [200, 200])
       expect([path, (await here(path, headquarters, body)).status]).toEqual([path, status]);
+  const issued = [];
+  for (const status of [201, 200]) {
+    const answer = await here(`/work-items/${itemId}/notices`, specialist, notice);
+    expect(answer.status).toBe(status);
+    issued.push(answer.body.actionNumber);
+  }
+  expect(new Set(issued).size).toBe(1);
   const after = await figures();
   expect(after).toMatchObject({
     ...{
@@ -164,7 +186,7 @@ test('cee killed in the middle of a run, an order and an appeal: nothing is half
       rollbacks: before.rollbacks + 1,
       appeal: 'granted',
     },
-    done: IMPORTERS,
+    ...{ done: IMPORTERS, notices: 1, noticesTold: 2 },
   });
   const [{ units }] = await bench.source.query('SELECT count(DISTINCT unit)::int AS units FROM assignment_proposal');
   expect(units).toBe(IMPORTERS);

@@ -10,7 +10,21 @@ import { AssignmentsController } from './assignments/assignments.controller';
 import { keepOfAccounts } from './account-view/accounts-kept';
 import { ImporterAssignments } from './assignments/importer-assignments';
 import { AuthorityController, DelegationOrdersController } from './authority/delegation-orders.controller';
+import { AuthorityTelling } from './authority/authority-telling';
 import { DelegationOrders } from './authority/delegation-orders';
+import { AccountComplianceController, PatternChangesController } from './compliance/compliance.controller';
+import { ComplianceRuns } from './compliance/compliance-runs';
+import { ComplianceViews } from './compliance/compliance-view';
+import { CaseReferrals } from './cases/case-referrals';
+import {
+  AllegationsController,
+  CaseReferralsController,
+  CenterCasesController,
+  RecordedMarksController,
+} from './cases/cases.controller';
+import { CenterCases } from './cases/center-cases';
+import { HoldAnsweredConsumer } from './cases/hold-answered.consumer';
+import { RecordedMarks } from './cases/recorded-marks';
 import { CeeConfig } from './config/cee.config';
 import { CentersController } from './centers/centers.controller';
 import { ImportProjections } from './imports/import-projections';
@@ -32,8 +46,77 @@ import { Downtimes } from './downtimes/downtimes';
 import { DowntimesOfCenters1764900200000 } from './migrations/1764900200000-downtimes-of-centers';
 import { WorkItems1764900201000 } from './migrations/1764900201000-work-items';
 import { SummaryDecisions1764900202000 } from './migrations/1764900202000-summary-decisions';
+import { LiquidationOfEntries1765100200000 } from './migrations/1765100200000-liquidation-of-entries';
+import { NoticesOfCenters1765100201000 } from './migrations/1765100201000-notices-of-centers';
+import { CenterNotices } from './notices/center-notices';
+import { NoticeAnswers } from './notices/notice-answers';
+import { NoticeDocumentsConsumer } from './notices/notice-documents.consumer';
+import { NoticeSteps } from './notices/notice-steps';
+import { NoticeUpkeep } from './notices/notice-upkeep';
+import { AccountNoticesController, ItemNoticesController, NoticesController } from './notices/notices.controller';
+import { Compliance1765100600000 } from './migrations/1765100600000-compliance';
+import { LiquidationConsumer } from './liquidation/liquidation.consumer';
+import { LiquidationOrders } from './liquidation/liquidation-orders';
+import { LiquidationOrdersController } from './liquidation/liquidation-orders.controller';
+import { LiquidationOutcomes } from './liquidation/liquidation-outcomes';
+import { CenterCases1765100610000 } from './migrations/1765100610000-center-cases';
+import { AuthorityTold1765100620000 } from './migrations/1765100620000-authority-told';
 import { ReviewsController } from './reviews/reviews.controller';
 import { SummaryReviews } from './reviews/summary-reviews';
+import { AgencyPilots } from './agency-pilots/agency-pilots';
+import { AgencyPilotsController } from './agency-pilots/agency-pilots.controller';
+import { AgencyPilots1765100530000 } from './migrations/1765100530000-agency-pilots';
+import { BenefitOrders } from './trusted-benefits/benefit-orders';
+import { BenefitOrdersController, StandingsController } from './trusted-benefits/benefits.controller';
+import { StandingUpkeep } from './trusted-benefits/standing-upkeep';
+import {
+  AccountParticipationsController,
+  FormerStandingsController,
+  ParticipationsController,
+  StandingAppealsController,
+  TrustedCriteriaController,
+} from './trusted-traders/participations.controller';
+import { Participations } from './trusted-traders/participations';
+import { StandingAppeals } from './trusted-traders/standing-appeals';
+import { TrustedService1765100510000 } from './migrations/1765100510000-trusted-service';
+import { TrustedContacts } from './trusted-service/trusted-contacts';
+import { TrustedRequests } from './trusted-service/trusted-requests';
+import { TrustedRequestsController, TrustedServiceController } from './trusted-service/trusted-service.controller';
+import { TrustedUpdates } from './trusted-service/trusted-updates';
+import { SelectionsConsumer } from './trusted-service/selections.consumer';
+import { TrustedTraders1765100500000 } from './migrations/1765100500000-trusted-traders';
+import { AccountQuestions } from './account-questions/account-questions';
+import {
+  AccountQuestionsController,
+  QuestionsToAccountController,
+} from './account-questions/account-questions.controller';
+import { CenterPagesController, PublicationsController } from './center-pages/center-pages.controller';
+import { Publications } from './center-pages/publications';
+import { HubQuestions } from './hub/hub-questions';
+import { HubQuestionsController } from './hub/hub-questions.controller';
+import { AccountQuestions1765100401000 } from './migrations/1765100401000-account-questions';
+import { HubQuestions1765100402000 } from './migrations/1765100402000-hub-questions';
+import { CenterPages1765100403000 } from './migrations/1765100403000-center-pages';
+import { AnswerSearch } from './earlier-answers/answer-search';
+import { DecisionSpread } from './earlier-answers/decision-spread';
+import { Departures } from './departures/departures';
+import { DeparturesController } from './departures/departures.controller';
+import { DecisionSpreadController, EarlierAnswersController } from './earlier-answers/earlier-answers.controller';
+import { EarlierAnswers1765100400000 } from './migrations/1765100400000-earlier-answers';
+import { InternalAdvice } from './advice/internal-advice';
+import { InternalAdviceController } from './advice/internal-advice.controller';
+import { Protests1765100300000 } from './migrations/1765100300000-protests';
+import { Rulings1765100310000 } from './migrations/1765100310000-rulings';
+import { PowerOfAttorneyConsumer } from './powers/power-of-attorney.consumer';
+import { ProtestDesk } from './protests/protest-desk';
+import { ProtestHistory } from './protests/protest-history';
+import { ProtestReview } from './protests/protest-review';
+import { ProtestReviewController } from './protests/protest-review.controller';
+import { Protests } from './protests/protests';
+import { ProtestsController } from './protests/protests.controller';
+import { ProtestUpkeep } from './protests/protest-upkeep';
+import { Rulings } from './rulings/rulings';
+import { RulingCommentsController, RulingOrdersController, RulingsController } from './rulings/rulings.controller';
 import { TeamsConsumer } from './teams/teams.consumer';
 import { Absences } from './work/absences';
 import { AbsencesController } from './work/absences.controller';
@@ -68,13 +151,53 @@ const Accounts = AccessModule.of({
     WorkController,
     ReviewsController,
     AbsencesController,
+    TrustedCriteriaController,
+    AccountParticipationsController,
+    ParticipationsController,
+    StandingAppealsController,
+    FormerStandingsController,
+    BenefitOrdersController,
+    StandingsController,
+    TrustedServiceController,
+    TrustedRequestsController,
+    AgencyPilotsController,
+    EarlierAnswersController,
+    DecisionSpreadController,
+    DeparturesController,
+    AccountQuestionsController,
+    QuestionsToAccountController,
+    HubQuestionsController,
+    CenterPagesController,
+    PublicationsController,
     TeamsConsumer,
     DowntimeConsumer,
     SummaryWorkConsumer,
+    SelectionsConsumer,
+    LiquidationConsumer,
+    LiquidationOrdersController,
+    ItemNoticesController,
+    NoticesController,
+    AccountNoticesController,
+    NoticeDocumentsConsumer,
+    PowerOfAttorneyConsumer,
+    ProtestsController,
+    ProtestReviewController,
+    InternalAdviceController,
+    RulingsController,
+    RulingOrdersController,
+    RulingCommentsController,
+    AccountComplianceController,
+    PatternChangesController,
+    AllegationsController,
+    CenterCasesController,
+    CaseReferralsController,
+    RecordedMarksController,
+    HoldAnsweredConsumer,
   ],
   providers: [
     ImporterAssignments,
     DelegationOrders,
+    AuthorityTelling,
     ProposalRuns,
     AssignmentProposals,
     AssignmentFactors,
@@ -86,6 +209,38 @@ const Accounts = AccessModule.of({
     WorkLists,
     WorkUpkeep,
     SummaryReviews,
+    Participations,
+    StandingAppeals,
+    BenefitOrders,
+    StandingUpkeep,
+    TrustedRequests,
+    TrustedContacts,
+    TrustedUpdates,
+    AgencyPilots,
+    LiquidationOrders,
+    LiquidationOutcomes,
+    CenterNotices,
+    NoticeSteps,
+    NoticeAnswers,
+    NoticeUpkeep,
+    AnswerSearch,
+    DecisionSpread,
+    Departures,
+    AccountQuestions,
+    HubQuestions,
+    Publications,
+    Protests,
+    ProtestHistory,
+    ProtestDesk,
+    ProtestReview,
+    ProtestUpkeep,
+    Rulings,
+    InternalAdvice,
+    ComplianceRuns,
+    ComplianceViews,
+    CenterCases,
+    CaseReferrals,
+    RecordedMarks,
   ],
 })
 export class CeeModule {}
@@ -104,8 +259,33 @@ export const cee: ServiceDefinition<CeeConfig> = {
     DowntimesOfCenters1764900200000,
     WorkItems1764900201000,
     SummaryDecisions1764900202000,
+    TrustedTraders1765100500000,
+    TrustedService1765100510000,
+    AgencyPilots1765100530000,
+    LiquidationOfEntries1765100200000,
+    NoticesOfCenters1765100201000,
+    EarlierAnswers1765100400000,
+    AccountQuestions1765100401000,
+    HubQuestions1765100402000,
+    CenterPages1765100403000,
+    Protests1765100300000,
+    Rulings1765100310000,
+    Compliance1765100600000,
+    CenterCases1765100610000,
+    AuthorityTold1765100620000,
   ],
-  appendOnly: ['delegation_readiness', 'delegation_event', 'work_item_event'],
+  appendOnly: [
+    'trusted_event',
+    'delegation_readiness',
+    'delegation_event',
+    'work_item_event',
+    'center_notice_answer',
+    'center_notice_event',
+    'hub_question_event',
+    'publication_version',
+    'protest_event',
+    'case_event',
+  ],
   prepare: (app, config) => {
     needed(config, 'IMPORTER_DIGEST_KEY');
     admitCallers(app);

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import {
   AccountChanged,
+  AuthorityChanged,
   BillChanged,
   CargoReleaseFiled,
   type Condition,
@@ -47,11 +48,14 @@ import { EntryRecordReader } from './entry-record/entry-record.reader';
 import { entryService } from './entry.service-definition';
 import { AnswerDeadlineTimer } from './entry-summary/answer-deadline.timer';
 import { DiscardedDecisions } from './entry-summary/discarded-decisions';
+import { AuthorityConsumer } from './authority/authority.consumer';
+import { AuthorityRepository } from './authority/authority.repository';
 import { EntrySummaryConsumer } from './entry-summary/entry-summary.consumer';
-import { EntrySummaryRepository } from './entry-summary/entry-summary.repository';
+import { EntrySummaryRepository } from './summary-on-file/entry-summary.repository';
 import { priced, worked } from './entry-summary/summary.fixture';
 import { SummaryReviewDesk } from './entry-summary/summary-review.desk';
 import { TeamConsumer } from './entry-summary/team.consumer';
+import { liquidationDesk } from './liquidation/liquidation.fixture';
 import { ImporterConsumer } from './importer/importer.consumer';
 import { ImporterRepository } from './importer/importer.repository';
 import { openFence as fence } from './paper-standing/paper-decision.fixture';
@@ -70,9 +74,17 @@ const decisions = new PaperDecisionRepository();
 const desk = new ReleaseDesk(releases, decisions);
 const filings = new CargoReleaseConsumer(config, importers, releases, desk, decisions, fence);
 const bills = new BillConsumer(releases, desk, fence);
-const reviews = new ReviewConsumer(releases, desk, new SummaryReviewDesk(summaries), decisions, fence);
-const centerDecisions = new CenterDecisionConsumer(new SummaryReviewDesk(summaries));
-const summaryFilings = new EntrySummaryConsumer(config, importers, summaries, new DeadlineRepository());
+const reviewDesk = new SummaryReviewDesk(summaries, liquidationDesk, new AuthorityRepository());
+const reviews = new ReviewConsumer(releases, desk, reviewDesk, decisions, fence);
+const centerDecisions = new CenterDecisionConsumer(reviewDesk);
+const summaryFilings = new EntrySummaryConsumer(
+  config,
+  importers,
+  new AuthorityRepository(),
+  summaries,
+  new DeadlineRepository(),
+  liquidationDesk,
+);
 const teams = new TeamConsumer(summaries);
 const accounts = new ImporterConsumer(importers);
 const log = { debug: () => undefined, error: () => undefined } as never;
@@ -631,6 +643,81 @@ describe('an entry summary and its team', () => {
     expect(await asked(now.entryNumber)).toEqual([]);
     const imports = { entryDate: '2026-03-02', tariffs: [{ hts: '8708998105', lines: 1, valueDollars: 10_000 }] };
     expect(await reported(then.entryNumber)).toMatchObject([{ centerId: 'CEE004', filed: { imports } }]);
+    await bench.source.query('DELETE FROM importer_team');
+  });
+
+  test('before the cut-over the port decides, after it the Center, by the day of the entry: in the team, and in who may review; of what nothing is known both may', async () => {
+    const told = (revision: number, authority: AuthorityChanged['authority'], volunteers: string[] = []) =>
+      bench.handle((context) =>
+        new AuthorityConsumer(new AuthorityRepository()).take(
+          [
+            received(AuthorityChanged, `delegation-order:${AuthorityChanged.example.orderId}`, {
+              ...{ ...AuthorityChanged.example, revision, centerId: 'CEE004', authority, volunteers },
+            }),
+          ],
+          context,
+        ),
+      );
+    const reviewing = { function: 'entry-summary-review', reach: 'all', to: null } as const;
+    await bench.handle((context) =>
+      accounts.importersAssigned(
+        [
+          received(ImporterAssigned, importerSubject('12-345678900', 'a key for importers of these tests'), {
+            ...{ assignmentId: 9, importerNumber: '12-3456789', centerId: 'CEE004', teamNumber: '611' },
+            ...{ from: '2026-01-01', to: null },
+          }),
+        ],
+        context,
+      ),
+    );
+    const early = summary(nextEntry(), { entryDate: '2026-03-02' });
+    const late = summary(nextEntry(), { entryDate: '2026-03-03' });
+    // Of the test phase: its volunteer has the Center before.
+    await told(1, [{ ...reviewing, reach: 'volunteers', from: '2026-03-01' }], ['12-345678900']);
+    const volunteered = summary(nextEntry(), { entryDate: '2026-03-02' });
+    await fileSummary(volunteered);
+    expect((await answerTo(volunteered.origin.filingId)).entrySummary).toMatchObject({ centerId: 'CEE004' });
+    await told(3, [{ ...reviewing, from: '2026-03-03' }]);
+    await told(2, []);
+    for (const data of [early, late]) await fileSummary(data);
+    // The port's: cee is asked, and says so. The Center's: answered at once.
+    expect(await asked(early.entryNumber)).toHaveLength(1);
+    expect(await asked(late.entryNumber)).toEqual([]);
+    await assign(early, { centerId: 'NOTELG', teamNumber: null });
+    expect((await answerTo(early.origin.filingId)).entrySummary).toMatchObject({ centerId: 'NOTELG' });
+    // The same entry replayed with another date goes where it belongs on that date.
+    const replayed = summary(late.entryNumber, { action: 'R', entryDate: '2026-03-02' });
+    await fileSummary(replayed);
+    expect(await asked(late.entryNumber)).toHaveLength(1);
+    const back = summary(late.entryNumber, { action: 'R', entryDate: '2026-03-03' });
+    await fileSummary(back);
+    expect((await answerTo(back.origin.filingId)).entrySummary).toMatchObject({
+      centerId: 'CEE004',
+      teamNumber: '611',
+    });
+
+    expect(await order(early.entryNumber, 'summary under review', SUMMARY_NOW)).toMatchObject({ outcome: 'accepted' });
+    expect(await order(late.entryNumber, 'summary under review', SUMMARY_NOW)).toMatchObject({
+      ...{ outcome: 'rejected', conditions: [{ code: 'P83' }] },
+    });
+    const decide = async (entryNumber: string, centerId: string): Promise<string | null> => {
+      const data = { ...SummaryDecided.example, decisionId: randomUUID(), entryNumber, centerId };
+      const decision: Partial<SummaryDecided> = { decision: 'summary under review', reasonCodes: [], findings: [] };
+      await bench.handle(
+        (context) =>
+          centerDecisions.take(
+            [received(SummaryDecided, `entry:B76-${entryNumber}`, { ...data, ...decision })],
+            context,
+          ),
+        SUMMARY_NOW,
+      );
+      return (await reported(entryNumber)).at(-1)!.decision!.refusal;
+    };
+    expect(await decide(volunteered.entryNumber, 'CEE004')).toBe('THE PORT DECIDES ON THE DAY OF THIS SUMMARY');
+    expect(await decide(late.entryNumber, 'CEE004')).toBeNull();
+    // One that an earlier release took has no day: port and Center both may.
+    await bench.source.query('UPDATE entry_summary SET entry_date = NULL');
+    expect(await order(late.entryNumber, 'summary review ended', SUMMARY_NOW)).toMatchObject({ outcome: 'accepted' });
     await bench.source.query('DELETE FROM importer_team');
   });
 

@@ -1,4 +1,4 @@
-import { CapabilitiesOnFile1764800520000 } from '#access';
+import { CapabilitiesOnFile1764800520000, StandingOnFile1765100700000 } from '#access';
 import type { ServiceDefinition } from '#service';
 import { EntryConfig } from './config/entry.config';
 import { EntryModule } from './entry.module';
@@ -6,7 +6,11 @@ import { CargoRelease1763715000000 } from './migrations/1763715000000-cargo-rele
 import { EntrySummary1763715000001 } from './migrations/1763715000001-entry-summary';
 import { SummaryReview1763715000002 } from './migrations/1763715000002-summary-review';
 import { Downtime1763800800000 } from './migrations/1763800800000-downtime';
+import { Liquidation1765100100000 } from './migrations/1765100100000-liquidation';
+import { PostSummaryCorrections1765100200000 } from './migrations/1765100200000-post-summary-corrections';
+import { Selection1765100701000 } from './migrations/1765100701000-selection';
 import { PowersOfAttorneyOnFile1764740100000 } from './migrations/1764740100000-powers-of-attorney';
+import { AuthorityOfCenters1765100630000 } from './migrations/1765100630000-authority-of-centers';
 
 export const entryService: ServiceDefinition<EntryConfig> = {
   name: 'entry',
@@ -20,6 +24,17 @@ export const entryService: ServiceDefinition<EntryConfig> = {
     Downtime1763800800000,
     PowersOfAttorneyOnFile1764740100000,
     CapabilitiesOnFile1764800520000,
+    Liquidation1765100100000,
+    PostSummaryCorrections1765100200000,
+    AuthorityOfCenters1765100630000,
+    StandingOnFile1765100700000,
+    Selection1765100701000,
   ],
-  appendOnly: ['cargo_release_event', 'entry_summary_version'],
+  appendOnly: [
+    'cargo_release_event',
+    'entry_summary_version',
+    'liquidation_event',
+    'liquidation_order',
+    'liquidation_notice',
+  ],
 };

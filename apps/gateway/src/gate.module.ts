@@ -12,11 +12,12 @@ import { Gates } from './gate/gates';
 import { GatesRepository } from './gate/gates.repository';
 import { ModuleProgress } from './gate/module-progress';
 import { ModuleWatch } from './gate/module-watch';
+import { StandingConsumer } from './gate/standing.consumer';
 import { TrialsRepository } from './gate/trials.repository';
 
 /** The gates to the modules: what may pass, who stops and opens them. */
 @Module({
-  controllers: [DowntimeChangedConsumer, GateOperationsController, GateOfficerController],
+  controllers: [StandingConsumer, DowntimeChangedConsumer, GateOperationsController, GateOfficerController],
   providers: [
     Gates,
     GatesRepository,

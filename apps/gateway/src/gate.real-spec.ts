@@ -1,4 +1,5 @@
-import { DowntimeChanged, FilingHeld, type GateView } from '#contracts';
+import { storeStandings } from '#access';
+import { CargoReleaseFiled, DowntimeChanged, FilingHeld, type GateView, StandingChanged } from '#contracts';
 import { MessagingRuntime, type Received } from '#messaging';
 import { openDesk } from '../../../libs/messaging/test/desk';
 import { prepareDatabase } from '../../../libs/messaging/test/desk-database.fixture';
@@ -79,18 +80,19 @@ interface Filed {
   readonly disposition: string;
   readonly resend: boolean;
 }
-const release = async (bench = first, n = (serial += 1)): Promise<Filed> => {
+const release = async (bench = first, n = (serial += 1), change: object = {}): Promise<Filed> => {
   const { body } = await bench
     .fileJson('/filings/cargo-release', {
       ...JSON.parse(sample('cargo-release.json')),
       entryNumber: entryNumber(n),
       action: 'add',
+      ...change,
     })
     .expect(202);
   return { ...body, n, subject: subjectOf(n) };
 };
-const summary = async (n: number, bench = first) => {
-  const body = { ...JSON.parse(sample('entry-summary.json')), entryNumber: entryNumber(n) };
+const summary = async (n: number, bench = first, change: object = {}) => {
+  const body = { ...JSON.parse(sample('entry-summary.json')), entryNumber: entryNumber(n), ...change };
   return (await bench.fileJson('/filings/entry-summary', body).expect(202)).body as { id: string; disposition: string };
 };
 const subjects = (module = entry): string[] => module.taken.map(({ subject }) => subject);
@@ -205,6 +207,40 @@ test('resumed, one filing goes ahead; only when it is answered the others follow
   expect(new Set(subjects().slice(-2))).toEqual(new Set([live.subject, held[0]!.subject]));
   expect(await path()).toEqual(['STOPPED', 'TRIAL', 'FLOWING']);
   await allAnswered(10);
+});
+
+test('of what was held the releases of trusted traders go out before all others, their summaries before other summaries, and no subject out of its order', async () => {
+  const standing: StandingChanged = {
+    ...StandingChanged.example,
+    programs: [{ program: 'CTPAT', tier: 2, from: '2026-01-01', to: null }],
+    benefits: [{ benefit: 'priority', ports: ['2704'], modes: null, from: '2026-01-01', to: null, figure: null }],
+  };
+  await first.source.transaction((manager) => storeStandings(manager, [standing]));
+  await order('stop').expect(200);
+  await known(second, 'STOPPED');
+  const importer = { type: 'EI', number: '98-7654321' };
+  const others = [await release(first, undefined, { importer }), await release(first, undefined, { importer })];
+  await summary(others[0]!.n, first, { importerNumber: importer.number });
+  const elsewhere = await release(first, undefined, { portOfEntry: '2809' });
+  const trusted = [await release(), await release(second)];
+  await summary(trusted[1]!.n);
+  const last = await release(first, undefined, { importer });
+  await eventually(
+    async () =>
+      expect((await first.source.query('SELECT count(*)::int AS n FROM outbox WHERE goes_first'))[0].n).toBe(3),
+    LONG,
+  );
+  await order('resume').expect(200);
+  await flowing();
+  await eventually(() => expect(entry.taken).toHaveLength(8), LONG);
+  const releases = entry.taken.filter(({ type }) => type === CargoReleaseFiled.type).map(({ subject }) => subject);
+  // One filing has gone ahead, whoever filed it.
+  const [, ...behind] = releases;
+  expect(behind.slice(0, 2).sort()).toEqual(trusted.map(({ subject }) => subject).sort());
+  expect(behind.slice(2).sort()).toEqual([others[1]!, elsewhere, last].map(({ subject }) => subject).sort());
+  const summaries = entry.taken.filter(({ type }) => type !== CargoReleaseFiled.type).map(({ subject }) => subject);
+  expect(summaries).toEqual([trusted[1]!.subject, others[0]!.subject]);
+  await allAnswered(8);
 });
 
 test('a pilot that fails is left to its module and does not keep the gate shut', async () => {

@@ -49,6 +49,7 @@ import { MailboxController } from './reception/mailbox.controller';
 import { MailboxRepository } from './mailbox/mailbox.repository';
 import { OfficerController } from './reception/officer.controller';
 import { Owners } from './reception/owners';
+import { LiquidationsController } from './reception/liquidations.controller';
 import { ReadsController } from './reception/reads.controller';
 import { StatusPageController } from './reception/status-page.controller';
 import { StatusPass } from './status-page/status-pass';
@@ -81,6 +82,7 @@ const AccountsOfGateway = AccessModule.of({
     MailboxController,
     WebhooksController,
     ReadsController,
+    LiquidationsController,
     StatusPageController,
     FilingAnswersConsumer,
     NoticesConsumer,

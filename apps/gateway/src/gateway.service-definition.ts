@@ -1,4 +1,9 @@
-import { admitCallers, PeopleSignIn1764800110000, TermsOfKeys1764700100000 } from '#access';
+import {
+  admitCallers,
+  PeopleSignIn1764800110000,
+  StandingOnFile1765100700000,
+  TermsOfKeys1764700100000,
+} from '#access';
 import { OPEN_BODY_BYTES, type ServiceDefinition } from '#service';
 import { GatewayConfig } from './config/gateway.config';
 import { GatewayModule } from './gateway.module';
@@ -54,6 +59,7 @@ export const gateway: ServiceDefinition<GatewayConfig> = {
     ActivityTree1764710100000,
     AccountsByImporterNumber1764800210000,
     PeopleSignIn1764800110000,
+    StandingOnFile1765100700000,
   ],
   appendOnly: ['activity_head', 'activity_tree_head'],
   // A request must be complete within a minute and a half: 100 MB at 10 Mbit/s.

@@ -6,6 +6,8 @@ import {
   BillChanged,
   BillRequest,
   BillHoldOrdered,
+  HoldAnswered,
+  HoldRequested,
   CarrierNotified,
   ManifestFiled,
   ManifestFilingAnswered,
@@ -22,6 +24,7 @@ import { ArrivalsConsumer } from './arrivals/arrivals.consumer';
 import { AccountsConsumer } from './carriers/accounts.consumer';
 import type { FiledBill } from './bills/bill.model';
 import { ReleasesConsumer } from './carrier-status/releases.consumer';
+import { HoldRequestsConsumer } from './holds/hold-requests.consumer';
 import { HoldsConsumer } from './holds/holds.consumer';
 import { ManifestsConsumer } from './manifest-filing/manifests.consumer';
 import { ManifestConfig } from './config/manifest.config';
@@ -522,4 +525,29 @@ describe('the running service', () => {
       await service.close();
     }
   });
+});
+
+test('a hold that an officer accepted from a Center is placed as any other, its carrier is told, and cee hears what became of it', async () => {
+  const [voyage, billNumber] = [newVoyage(), newNumber()];
+  await file(filing(voyage, [{ billNumber }]));
+  const billKey = `${BILL.issuerScac}${billNumber}`;
+  const ask = async (changes: Partial<HoldRequested> = {}): Promise<string | null> => {
+    const data = { ...HoldRequested.example, requestId: randomUUID(), billKey, ...changes };
+    await bench.handle(
+      (context) => new HoldRequestsConsumer().take([received(HoldRequested, billSubject(billKey), data)], context),
+      NOW,
+    );
+    const answers = await bench.published(HoldAnswered);
+    return answers.find((answer) => answer.data.requestId === data.requestId)!.data.refusal;
+  };
+  expect(await ask({ officerPorts: ['5301'] })).toBe('BILL AT ANOTHER PORT');
+  expect(await ask()).toBeNull();
+  expect(await ask()).toBe('HOLD ALREADY PLACED');
+  const [{ reason, officer }] = await bench.source.query('SELECT reason, officer FROM bill_hold WHERE bill_key = $1', [
+    billKey,
+  ]);
+  expect([reason, officer]).toEqual([HoldRequested.example.reason, HoldRequested.example.officer]);
+  expect((await hold(billKey, 'remove')).outcome).toBe('accepted');
+  const told = (await bench.published(CarrierNotified)).filter(({ data }) => data.bill.billNumber === billNumber);
+  expect(told.map(({ data }) => data.bill.dispositionCode)).toEqual(expect.arrayContaining(['1H', '1I']));
 });

@@ -6,6 +6,7 @@ import { AccountsConsumer } from './carriers/accounts.consumer';
 import { ReleasesConsumer } from './carrier-status/releases.consumer';
 import { ConveyancesController } from './conveyances/conveyances.controller';
 import { DiscardedFilings } from './discarded-filings';
+import { HoldRequestsConsumer } from './holds/hold-requests.consumer';
 import { HoldsConsumer } from './holds/holds.consumer';
 import { ManifestsConsumer } from './manifest-filing/manifests.consumer';
 import { ManifestConfig } from './config/manifest.config';
@@ -20,6 +21,7 @@ import { TenDigitQuantities1763703000001 } from './migrations/1763703000001-ten-
     ManifestsConsumer,
     ArrivalsConsumer,
     HoldsConsumer,
+    HoldRequestsConsumer,
     ReleasesConsumer,
     BillsController,
     ConveyancesController,

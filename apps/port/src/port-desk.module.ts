@@ -22,6 +22,9 @@ import { MatchingTimer } from './port-desk/matching/matching.timer';
 import { Owners } from './port-desk/matching/owners';
 import { UnmatchedWork } from './port-desk/matching/unmatched-work';
 import { UnmatchedController } from './port-desk/matching/unmatched.controller';
+import { Examinations } from './port-desk/examinations/examinations';
+import { ExaminationsConsumer } from './port-desk/examinations/examinations.consumer';
+import { ExaminationsController } from './port-desk/examinations/examinations.controller';
 import { PictureConsumer } from './port-desk/picture/picture.consumer';
 import { PictureReader } from './port-desk/picture/picture.reader';
 import { PictureRepository } from './port-desk/picture/picture.repository';
@@ -29,10 +32,19 @@ import { PlaybooksModule } from './playbooks.module';
 
 @Module({
   imports: [DowntimeModule, PlaybooksModule],
-  controllers: [PictureConsumer, DeskController, DecisionsController, DecisionFeedController, UnmatchedController],
+  controllers: [
+    ExaminationsConsumer,
+    ExaminationsController,
+    PictureConsumer,
+    DeskController,
+    DecisionsController,
+    DecisionFeedController,
+    UnmatchedController,
+  ],
   providers: [
     PictureRepository,
     PictureReader,
+    Examinations,
     DecisionActivity,
     DecisionsRepository,
     DeskFactsReader,

@@ -9,6 +9,7 @@ import { ManualDecisions1763800700000 } from './migrations/1763800700000-manual-
 import { BillsBehindDecisions1763800900000 } from './migrations/1763800900000-bills-behind-decisions';
 import { PersonsOfKeys1764500100000 } from './migrations/1764500100000-persons-of-keys';
 import { ToldInOrder1764700000000 } from './migrations/1764700000000-told-in-order';
+import { Examinations1765100720000 } from './migrations/1765100720000-examinations';
 import { PortModule } from './port.module';
 
 export const portService: ServiceDefinition<PortConfig> = {
@@ -27,6 +28,7 @@ export const portService: ServiceDefinition<PortConfig> = {
     ToldInOrder1764700000000,
     TermsOfKeys1764700100000,
     PeopleSignIn1764800110000,
+    Examinations1765100720000,
   ],
   appendOnly: ['playbook_version', 'manual_decision_history', 'manual_decision_feed', 'decision_match_history'],
   prepare: (app) => admitCallers(app),

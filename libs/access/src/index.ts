@@ -41,6 +41,17 @@ export { Looks, looksOf, type Shown } from './looks';
 export { emailDigest, emailIdentity } from './person';
 export { type Act, may, rightsOfRecords, viewersWho } from './rights';
 export { RECORD_KINDS, type RecordKind, type Relation, RELATIONS, RIGHTS } from './rights.table';
+export {
+  type Blanket,
+  type OnOccasion,
+  type Standing,
+  StandingOnFile1765100700000,
+  type StandingOnEntry,
+  standingOn,
+  STANDINGS_OF,
+  standingsByNumber,
+  storeStandings,
+} from './standing';
 export { endSessions, PeopleSignIn1764800110000, SESSIONS_ENDED_TABLE, sessionsEndedBefore } from './sessions-ended';
 export { isTokenSigningKey, publicKeySet, signingKeySet } from './token-keys';
 export { UseBook, Uses } from './uses';

@@ -107,10 +107,93 @@ export const RIGHTS = {
     see: { any: [...CENTER, 'headquarters', 'auditor'] },
     change: { any: ['team lead', 'Center director'] },
   },
+  'Center notice': { function: 'filing', see: { own: ALL, any: CBP }, change: { any: CENTER } },
+  'answer to a Center notice': { function: 'filing', see: {}, change: { own: TRADE } },
+  'liquidation order': {
+    function: 'filing',
+    see: { any: [...CENTER, 'headquarters', 'auditor'] },
+    change: { any: CENTER },
+  },
   absence: {
     function: 'filing',
     see: { any: [...CENTER, 'headquarters', 'auditor'] },
     change: { any: CENTER },
+  },
+
+  // One question is asked once, and one product has one answer, at whichever port.
+  'earlier answer': { function: 'filing', see: { any: CBP }, change: {} },
+  'spread of decisions': { function: 'filing', see: { any: CBP }, change: {} },
+  departure: { function: 'filing', see: { any: CBP }, change: { any: CENTER } },
+  'approval of a departure': {
+    function: 'filing',
+    see: {},
+    change: { any: ['team lead', 'Center director', 'headquarters'] },
+  },
+
+  'question to an account': {
+    function: 'filing',
+    see: { own: ALL, any: CBP },
+    change: { own: except(TRADE, 'machine') },
+  },
+  'asking of accounts': {
+    function: 'filing',
+    see: { any: CBP },
+    change: { any: [...CENTER, 'officer', 'port director'] },
+  },
+  'question to a Center': {
+    function: 'filing',
+    see: { own: ALL, any: CBP },
+    change: { own: except(TRADE, 'machine'), any: except(CBP, 'auditor') },
+  },
+  'answer of a Center': { function: 'filing', see: {}, change: { any: [...CENTER, 'headquarters'] } },
+  publication: { function: 'filing', see: {}, change: { any: [...CENTER, 'headquarters'] } },
+
+  // Protests, by who filed them or in whose importer number they are; their review, of a specialist that of the own Center.
+  protest: { function: 'filing', see: { own: ALL, any: CBP }, change: { own: TRADE } },
+  'protest review': {
+    function: 'filing',
+    see: { any: [...CENTER, 'headquarters', 'auditor'] },
+    change: { any: CENTER },
+  },
+  'distribution of protests': {
+    function: 'filing',
+    see: { any: [...CENTER, 'headquarters', 'auditor'] },
+    change: { any: ['team lead', 'Center director', 'headquarters'] },
+  },
+  'further review': { function: 'filing', see: { any: CBP }, change: { any: ['headquarters'] } },
+  'internal advice': {
+    function: 'filing',
+    see: { any: CBP },
+    change: { any: [...CENTER, 'officer', 'port director'] },
+  },
+  'answer to internal advice': { function: 'filing', see: { any: CBP }, change: { any: ['headquarters'] } },
+  ruling: { function: 'filing', see: { own: ALL, any: CBP }, change: { any: ['headquarters'] } },
+  'comment on a ruling': { function: 'filing', see: { own: ALL, any: CBP }, change: { own: TRADE } },
+
+  // Cases of the Centers. Who alleged one is for who works on it alone.
+  allegation: {
+    function: 'account',
+    see: { own: except(TRADE, 'machine') },
+    change: { own: except(TRADE, 'machine') },
+  },
+  case: {
+    function: 'filing',
+    see: { any: [...CENTER, 'FP&F officer', 'headquarters', 'auditor'] },
+    change: { any: [...CENTER, 'headquarters'] },
+  },
+  'decision on a case': { function: 'filing', see: {}, change: { any: ['Center director', 'headquarters'] } },
+  'alleger of a case': { function: 'filing', see: { any: [...CENTER, 'headquarters'] }, change: {} },
+  'case referral': {
+    function: 'filing',
+    see: { any: [...CENTER, 'officer', 'port director', 'FP&F officer', 'headquarters', 'auditor'] },
+    change: { any: ['officer', 'port director', 'FP&F officer'] },
+  },
+  'recorded mark': { function: 'filing', see: { any: CBP }, change: { any: ['Center director', 'headquarters'] } },
+  compliance: { function: 'reports', see: { own: ALL, any: CBP }, change: {} },
+  'pattern change': {
+    function: 'reports',
+    see: { any: [...CENTER, 'headquarters', 'auditor'] },
+    change: { any: [...CENTER, 'headquarters'] },
   },
 
   capability: {
@@ -144,6 +227,38 @@ export const RIGHTS = {
     change: { own: except(TRADE, 'machine') },
   },
   'appeal decision': { function: 'account', see: { any: CBP }, change: { any: ['headquarters'] } },
+  // Trusted traders.
+  'trusted trader': { function: 'account', see: { own: ALL, any: CBP }, change: { own: OWNERS } },
+  'review of a trusted trader': { function: 'account', see: { any: CBP }, change: { any: CENTER } },
+  'decision on a trusted trader': {
+    function: 'account',
+    see: { any: CBP },
+    change: { any: ['team lead', 'Center director', 'headquarters'] },
+  },
+  'appeal of a trusted trader': { function: 'account', see: { any: CBP }, change: { any: ['headquarters'] } },
+  'contact of a trusted trader': {
+    function: 'account',
+    see: { own: ALL, any: CBP },
+    change: { any: ['account manager', 'team lead', 'Center director', 'headquarters'] },
+  },
+  'request of a trusted trader': {
+    function: 'account',
+    see: { own: ALL, any: CBP },
+    change: { own: except(TRADE, 'machine') },
+  },
+  'answer to a trusted trader': {
+    function: 'account',
+    see: { any: CBP },
+    change: { any: [...CENTER, 'account manager'] },
+  },
+  'agency pilot': { function: 'account', see: { own: ALL, any: CBP }, change: { any: ['headquarters'] } },
+  'rating of a pilot': {
+    function: 'account',
+    see: { own: ALL, any: CBP },
+    change: { own: except(TRADE, 'machine'), any: CENTER },
+  },
+  'results of a pilot': { function: 'account', see: { any: CBP }, change: {} },
+  benefit: { function: 'account', see: { own: ALL, any: CBP }, change: { any: ['headquarters'] } },
   picture: { function: 'reports', see: { own: ALL, any: CBP }, change: {} },
   report: { function: 'reports', see: { own: ALL, any: CBP }, change: { own: TRADE } },
   'oversight report': {

@@ -79,7 +79,11 @@ export const CHAPTERS: readonly Chapter[] = [
   notTaken('Add manufacturer name and address', '$I-$R', 'Manufacturers are not kept here: name them in the entry.'),
   notTaken('Census warning query', 'CJ-CL', 'No census warning is given here, so none can be asked for.'),
   notTaken('Census warning overrides', 'CW-CO', 'No census warning is given here, so none needs an override.'),
-  outOfScope('Courtesy notice of liquidation', 'NR', 'Summaries are not liquidated here.'),
+  outOfScope(
+    'Courtesy notice of liquidation',
+    'NR',
+    'What is liquidated is told in the mailbox in JSON, and on the public bulletin.',
+  ),
   outOfScope(
     'Document image system',
     '',

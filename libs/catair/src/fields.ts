@@ -50,7 +50,6 @@ const ZONE = notJudged('zone status and its date decide on rates, which here are
 const WAREHOUSE = notJudged('an entry is not matched with a warehouse entry here.');
 const CERTIFIED = notJudged('no cargo release is made from a summary here: file it as SE.');
 const SANCTIONS = notJudged('sanctions on seafood and mine products are not screened here.');
-const CORRECTION = notJudged('a post summary correction is taken as a replacement here.');
 const RECONCILED = notJudged('nothing is flagged for reconciliation here.');
 const BONDS = notJudged('there is no register of bonds here: nothing can be compared with it.');
 const BOND_AMOUNT = notJudged(
@@ -126,8 +125,8 @@ const SUMMARY: readonly RecordFates[] = [
     periodicStatementMonth: notJudged('no statement is made here.'),
     statementClientBranchIdentifier: ON_FILE,
     bondWaiverReasonCode: BONDS,
-    postSummaryCorrectionIndicator: CORRECTION,
-    acceleratedLiquidationRequestIndicator: notJudged('summaries are not liquidated here.'),
+    postSummaryCorrectionIndicator: TYPED,
+    acceleratedLiquidationRequestIndicator: TYPED,
     knownImporterIndicator: ON_FILE,
     pgaDataIncludedIndicator: notJudged('data of partner agencies is not taken here.'),
     tibDeclarationIndicator: notJudged('temporary importations are not watched here.'),
@@ -172,8 +171,8 @@ const SUMMARY: readonly RecordFates[] = [
   all(HEADER.AE_32, notJudged('a summary is matched with the release of its own number only here.')),
   all(HEADER.AE_33, notJudged('missing documents are not waited for here.')),
   row(HEADER.AE_34, { accountingClassCode: TYPED, headerFeeAmount: typedWith('accountingClassCode', CLASSLESS) }),
-  all(HEADER.AE_35, CORRECTION),
-  all(HEADER.AE_36, CORRECTION),
+  all(HEADER.AE_35, TYPED),
+  all(HEADER.AE_36, TYPED),
   all(SE.SE20, CERTIFIED),
   all(SE.SE30, CERTIFIED),
   all(HEADER.AE_SE31, CERTIFIED),
@@ -226,7 +225,7 @@ const SUMMARY: readonly RecordFates[] = [
   all(LINES.AE_62, TYPED),
   all(LINES.AE_SE62, SANCTIONS),
   all(LINES.AE_SE63, SANCTIONS),
-  all(LINES.AE_63, CORRECTION),
+  all(LINES.AE_63, TYPED),
   all(LINES.AE_CW02, notJudged('no census warning is given here, so none needs an override.')),
   all(LINES.AE_88, CASES),
   row(LINES.AE_89, { accountingClassCode: TYPED, totalFeeAmount: typedWith('accountingClassCode', CLASSLESS) }),

@@ -1,6 +1,7 @@
 import { ActivityRequest } from './account/activity-request';
 import type { ServiceName } from './contract';
 import { EntryRequest } from './entry/entry-request';
+import { LiquidationNoticesRequest } from './entry/liquidation-notices-request';
 import { ReleaseClaim } from './entry/release-claim';
 import { ActivityHeadsRequest } from './gateway/activity-heads-request';
 import { ActivityTreeRequest } from './gateway/activity-tree-request';
@@ -37,6 +38,12 @@ export const calls: readonly Call[] = [
   ...watched('status', 'tells the public what works', 'gateway', 'manifest', 'entry', 'cee', 'account', 'port'),
   { from: 'gateway', to: 'manifest', asks: BillRequest, why: 'look-up of a bill of lading by its partner' },
   { from: 'gateway', to: 'entry', asks: EntryRequest, why: 'look-up of an entry by its partner' },
+  {
+    from: 'gateway',
+    to: 'entry',
+    asks: LiquidationNoticesRequest,
+    why: 'shows everybody the bulletin of liquidations',
+  },
   { from: 'gateway', to: 'account', asks: ActivityRequest, why: 'an account reads its own activity log' },
   {
     from: 'account',

@@ -86,19 +86,27 @@ export const takenAt = ({ json, abi, x12, orderedAt = [] }: KindOfFiling): reado
   ...orderedAt,
 ];
 
+/** What of a backlog goes out in a phase of a replay: types of messages, and of them only what was put first, or all. */
+export interface ReplayPhase {
+  readonly types: readonly string[] | 'everything';
+  readonly first: boolean;
+}
+
 /**
- * What of a module's backlog goes out first after a downtime: types of messages, one phase after the other. The last phase is everything else,
+ * What of a module's backlog goes out first after a downtime, one phase after the other: of each urgency what was put first, then all of it. The last phase is everything else,
  * and what of the earlier ones waits behind it.
  */
-export const replayPhases = (module: FilingModule): readonly (readonly string[] | 'everything')[] => {
+export const replayPhases = (module: FilingModule): readonly ReplayPhase[] => {
   const urgencies = [...new Set(kindsOf(module).map(({ urgency }) => urgency))].sort((a, b) => a - b);
-  return urgencies.map((urgency, n) =>
-    n === urgencies.length - 1
-      ? 'everything'
-      : kindsOf(module)
-          .filter((kind) => kind.urgency === urgency)
-          .map(({ contract }) => contract.type),
-  );
+  return urgencies.flatMap((urgency, n) => {
+    const types =
+      n === urgencies.length - 1
+        ? ('everything' as const)
+        : kindsOf(module)
+            .filter((kind) => kind.urgency === urgency)
+            .map(({ contract }) => contract.type);
+    return [true, false].map((first) => ({ types, first }));
+  });
 };
 
 /** What a module does, by the name by which the trade knows it. */

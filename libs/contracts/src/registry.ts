@@ -6,17 +6,23 @@ import { PowerOfAttorneyChanged } from './account/power-of-attorney-changed';
 import { PowerOfAttorneyNoticed } from './account/power-of-attorney-noticed';
 import { CapabilityChanged } from './account/capability-changed';
 import { DocumentsRequested } from './account/documents-requested';
+import { NoticeDocumentHandedIn } from './account/notice-document-handed-in';
 import { ReportTold } from './account/report-told';
 import { DeactivationAnnounced } from './account/deactivation-announced';
 import { SuggestionAnswered } from './account/suggestion-answered';
 import { ImporterAssigned } from './cee/importer-assigned';
 import { SummaryDecided } from './cee/summary-decided';
+import { AuthorityChanged } from './cee/authority-changed';
+import { HoldRequested } from './cee/hold-requested';
 import { LiquidationOrdered } from './cee/liquidation-ordered';
+import { NoticeTold } from './cee/notice-told';
 import { StandingChanged } from './cee/standing-changed';
+import { CeeAccountTold } from './cee/account-told';
 import { TeamAssigned } from './cee/team-assigned';
 import { Contract } from './contract';
 import { ReleaseStatusChanged } from './entry/release-status-changed';
 import { LiquidationChanged } from './entry/liquidation-changed';
+import { SelectionMade } from './entry/selection-made';
 import { SummaryReported } from './entry/summary-reported';
 import { SummaryStatusChanged } from './entry/summary-status-changed';
 import { TeamRequested } from './entry/team-requested';
@@ -26,6 +32,7 @@ import { FilingHeld } from './gateway/filing-held';
 import { INTERACTIONS } from './interactions';
 import { BillChanged } from './manifest/bill-changed';
 import { CarrierNotified } from './manifest/carrier-notified';
+import { HoldAnswered } from './manifest/hold-answered';
 import { PortAccountUsed } from './port/account-used';
 import { CeeAccountUsed } from './cee/account-used';
 import { AccountTold } from './port/account-told';
@@ -47,9 +54,15 @@ export const allContracts: readonly Contract[] = [
   TeamAssigned,
   SummaryDecided,
   LiquidationOrdered,
+  NoticeTold,
   LiquidationChanged,
+  SelectionMade,
   StandingChanged,
+  CeeAccountTold,
   ImporterAssigned,
+  AuthorityChanged,
+  HoldRequested,
+  HoldAnswered,
   AccountChanged,
   ActivityHeadSigned,
   ActivityTreeSigned,
@@ -57,6 +70,7 @@ export const allContracts: readonly Contract[] = [
   PowerOfAttorneyChanged,
   PowerOfAttorneyNoticed,
   DocumentsRequested,
+  NoticeDocumentHandedIn,
   CapabilityChanged,
   SuggestionAnswered,
   ReportTold,

@@ -6,16 +6,25 @@ import { PowerOfAttorneyChanged } from './account/power-of-attorney-changed';
 import { PowerOfAttorneyNoticed } from './account/power-of-attorney-noticed';
 import { CapabilityChanged } from './account/capability-changed';
 import { DocumentsRequested } from './account/documents-requested';
+import { NoticeDocumentHandedIn } from './account/notice-document-handed-in';
 import { ReportTold } from './account/report-told';
 import { DeactivationAnnounced } from './account/deactivation-announced';
 import { SuggestionAnswered } from './account/suggestion-answered';
+import { AuthorityChanged } from './cee/authority-changed';
+import { HoldRequested } from './cee/hold-requested';
 import { ImporterAssigned } from './cee/importer-assigned';
+import { LiquidationOrdered } from './cee/liquidation-ordered';
+import { NoticeTold } from './cee/notice-told';
+import { StandingChanged } from './cee/standing-changed';
 import { SummaryDecided } from './cee/summary-decided';
 import { TeamAssigned } from './cee/team-assigned';
+import { CeeAccountTold } from './cee/account-told';
 import { Contract, DataOf, ServiceName } from './contract';
 import type { FilingAnswered } from './filing-answered';
 import { EntryFilingAnswered } from './entry/filing-answered';
+import { LiquidationChanged } from './entry/liquidation-changed';
 import { ReleaseStatusChanged } from './entry/release-status-changed';
+import { SelectionMade } from './entry/selection-made';
 import { SummaryReported } from './entry/summary-reported';
 import { SummaryStatusChanged } from './entry/summary-status-changed';
 import { TeamRequested } from './entry/team-requested';
@@ -26,6 +35,7 @@ import { FilingHeld } from './gateway/filing-held';
 import { INTERACTIONS } from './interactions';
 import { BillChanged } from './manifest/bill-changed';
 import { CarrierNotified } from './manifest/carrier-notified';
+import { HoldAnswered } from './manifest/hold-answered';
 import { ManifestFilingAnswered } from './manifest/filing-answered';
 import { wasRefused } from './shapes';
 import { PortAccountUsed } from './port/account-used';
@@ -52,6 +62,10 @@ const concernsACarrier = ({ version, bills }: DataOf<typeof ReleaseStatusChanged
 const ofASummaryOnFile = ({ kind, outcome }: DataOf<typeof EntryFilingAnswered>): boolean =>
   kind === kindOf(EntrySummaryFiled).kind && !wasRefused(outcome);
 
+/** That an entry is scheduled goes without saying, and what was refused is the Center's. */
+const ofTheFiler = ({ event }: DataOf<typeof LiquidationChanged>): boolean =>
+  event !== 'scheduled' && event !== 'unscheduled' && event !== 'refused';
+
 /** What took effect is told by what it changed. */
 const ofARefusal = ({ outcome }: FilingAnswered): boolean => wasRefused(outcome);
 
@@ -60,40 +74,62 @@ const beside: Readonly<Record<ServiceName, readonly (Contract | Only)[]>> = {
   gateway: [
     ReleaseStatusChanged,
     SummaryStatusChanged,
+    only(LiquidationChanged, ofTheFiler),
     CarrierNotified,
     AccountChanged,
     ActivityHeadSigned,
     ActivityTreeSigned,
     SessionsEnded,
     DocumentsRequested,
+    NoticeTold,
     PowerOfAttorneyNoticed,
     SuggestionAnswered,
     ReportTold,
     DeactivationAnnounced,
     DowntimeChanged,
     AccountTold,
+    CeeAccountTold,
+    StandingChanged,
   ],
-  manifest: [only(ReleaseStatusChanged, concernsACarrier), AccountChanged],
+  manifest: [only(ReleaseStatusChanged, concernsACarrier), AccountChanged, HoldRequested],
   entry: [
     BillChanged,
     TeamAssigned,
     SummaryDecided,
+    LiquidationOrdered,
     ImporterAssigned,
+    AuthorityChanged,
+    StandingChanged,
     AccountChanged,
     PowerOfAttorneyChanged,
     CapabilityChanged,
     DowntimeChanged,
     ManualDecisionMade,
   ],
-  cee: [TeamRequested, AccountChanged, SessionsEnded, SummaryReported, DowntimeChanged],
+  cee: [
+    TeamRequested,
+    AccountChanged,
+    SessionsEnded,
+    SummaryReported,
+    SelectionMade,
+    DowntimeChanged,
+    LiquidationChanged,
+    NoticeDocumentHandedIn,
+    PowerOfAttorneyChanged,
+    DowntimeChanged,
+    LiquidationChanged,
+    HoldAnswered,
+  ],
   account: [
     ...INTERACTIONS,
     AccountUsed,
     PortAccountUsed,
     CeeAccountUsed,
+    StandingChanged,
     BillChanged,
     ReleaseStatusChanged,
     SummaryReported,
+    NoticeTold,
     only(EntryFilingAnswered, ofARefusal),
     only(ManifestFilingAnswered, ofARefusal),
   ],
@@ -106,6 +142,7 @@ const beside: Readonly<Record<ServiceName, readonly (Contract | Only)[]>> = {
     ReleaseStatusChanged,
     only(EntryFilingAnswered, ofASummaryOnFile),
     FilingHeld,
+    SelectionMade,
   ],
 };
 

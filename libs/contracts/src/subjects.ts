@@ -53,6 +53,33 @@ export const suggestionSubject = (number: string): string => `suggestion:${numbe
 /** @param number such as `AA-26-000017` */
 export const assignmentAppealSubject = (number: string): string => `assignment-appeal:${number}`;
 
+/** @param number such as `TT-26-000017` */
+export const trustedTraderSubject = (number: string): string => `trusted-trader:${number}`;
+/** @param number such as `RI2600000017` */
+export const centerNoticeSubject = (number: string): string => `center-notice:${number}`;
+/** @param number such as `AQ-26-000017` */
+export const accountQuestionSubject = (number: string): string => `account-question:${number}`;
+
+/** @param number such as `CQ-26-000017` */
+export const hubQuestionSubject = (number: string): string => `hub-question:${number}`;
+
+/**
+ * An earlier question or decision by the record that it is in.
+ *
+ * @param kind such as `notice of action`
+ * @param number under which people know the record
+ */
+export const earlierAnswerSubject = (kind: string, number: string): string =>
+  kind === 'review of a summary' ? entrySubjectOf(number) : `${kind.replaceAll(' ', '-')}:${number}`;
+
+/** @param number such as `PR-26-000017` */
+export const protestSubject = (number: string): string => `protest:${number}`;
+
+export const delegationOrderSubject = (orderId: string): string => `delegation-order:${orderId}`;
+
+/** @param number such as `EV-26-000017` */
+export const centerCaseSubject = (number: string): string => `case:${number}`;
+
 /** @param control number under which a notice was sent (ISA13), nine digits */
 export const noticeSubject = (control: string): string => `notice:${control}`;
 

@@ -22,6 +22,18 @@ export function isCustomsDate(text: string): boolean {
 
 export const addDays = (date: CustomsDate, days: number): CustomsDate => fromDays(toDays(date) + days);
 
+const LAST_DAY: CustomsDate = '9999-12-31';
+
+/** The same day some months later; the last of the month where that has no such day. The calendar ends with the year 9999. */
+export function addMonths(date: CustomsDate, months: number): CustomsDate {
+  const [year = 0, month = 0, day = 0] = date.split('-').map(Number);
+  const at = year * 12 + month - 1 + months;
+  if (at >= 120_000) return LAST_DAY;
+  const first = `${String(Math.floor(at / 12)).padStart(4, '0')}-${String((at % 12) + 1).padStart(2, '0')}-01`;
+  const inMonth = new Date(Date.UTC(2000 + (Math.floor(at / 12) % 400), (at % 12) + 1, 0)).getUTCDate();
+  return addDays(first, Math.min(day, inMonth) - 1);
+}
+
 /** Calendar days from `from` to `to`; negative when `to` is earlier. */
 export const daysBetween = (from: CustomsDate, to: CustomsDate): number => toDays(to) - toDays(from);
 

@@ -11,4 +11,4 @@ export { MessagingRuntime, type RoadsView, type RoadView } from './runtime';
 export { AGAIN_DAYS, messagingDefaults, type MessagingSettings } from './settings';
 export { Worklist, type OnDiscard, type SetAsideMessage, type WorklistEntry, type WorklistRefusal } from './worklist';
 export type { Opening, Openings, ReadGates } from './openings';
-export type { WaitingRows, Withdrawn } from './outbox';
+export { putFirst, type WaitingRows, type Withdrawn } from './outbox';

@@ -1,5 +1,5 @@
 import { MigrationInterface, QueryRunner } from 'typeorm';
-import { compressFast, keepInline } from '#persistence';
+import { compressFast, keepInline, type MigrationNote, type NotedMigration } from '#persistence';
 
 /** Tables of the messaging library, in every service's own database. */
 export class Messaging1763700000000 implements MigrationInterface {
@@ -167,8 +167,28 @@ export class Bulk1764600000000 implements MigrationInterface {
   }
 }
 
+/** Rows that go first of what a gate lets out. */
+export class GoesFirst1765100710000 implements NotedMigration {
+  readonly name = 'GoesFirst1765100710000';
+  readonly note: MigrationNote = {
+    expands: 'outbox.goes_first, which says what leaves first when a gate opens',
+    meanwhile: 'a build before leaves it false, and lets out what waits in the order written',
+    contracts: null,
+  };
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      ALTER TABLE outbox ADD COLUMN goes_first boolean NOT NULL DEFAULT false;
+      CREATE INDEX outbox_first ON outbox (destination, lane, id) WHERE goes_first`);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('DROP INDEX outbox_first; ALTER TABLE outbox DROP COLUMN goes_first');
+  }
+}
+
 /** What every service's database has for its messages, oldest first. */
-export const messagingTables = [Messaging1763700000000, Roads1764300000000, Bulk1764600000000];
+export const messagingTables = [Messaging1763700000000, Roads1764300000000, Bulk1764600000000, GoesFirst1765100710000];
 
 /** Those of them whose rows are only ever added: what operators decided, and what came twice with other content. */
 export const appendOnlyMessagingTables = ['worklist_action', 'inbox_conflict'] as const;

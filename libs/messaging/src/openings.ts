@@ -5,7 +5,7 @@ import type { EntityManager } from 'typeorm';
  * - `rows`: these rows of the outbox (ids, decimal text), each the oldest of its subject, or
  * - `upTo`: rows up to this id, of these `types` when any are named, and of no subject in `exceptSubjects`. A row waits as long as an
  *   earlier one of its subject has to, so that none is overtaken. `perSecond` bounds how many leave on one lane, so that what comes in
- *   meanwhile is not kept waiting by what leaves.
+ *   meanwhile is not kept waiting by what leaves. `first`: only what was put first (`putFirst`).
  */
 export type Opening =
   | 'open'
@@ -16,6 +16,7 @@ export type Opening =
       readonly types?: readonly string[];
       readonly exceptSubjects?: readonly string[];
       readonly perSecond?: number;
+      readonly first?: true;
     };
 
 /** By destination; one that is not named is open. */

@@ -93,6 +93,34 @@ export const readRoads = async (roads: readonly Road[], manager: EntityManager):
   });
 };
 
+/** Of roads the rows that were put first, as `readRoads` reads all. */
+export const readFirst = (roads: readonly Road[], manager: EntityManager): Promise<OutboxRow[]> =>
+  manager.query(
+    `SELECT o.* FROM unnest($1::text[], $2::smallint[], $3::bigint[], $4::bigint[], $5::int[]) AS road(destination, lane, after, up_to, at_most)
+      CROSS JOIN LATERAL (
+        SELECT head.*, sum(octet_length(data)) OVER (ORDER BY id) - octet_length(data) AS before
+          FROM (SELECT * FROM outbox WHERE goes_first AND destination = road.destination AND lane = road.lane AND id > road.after AND id <= road.up_to
+                 ORDER BY id LIMIT road.at_most) AS head) AS o
+     WHERE o.before < $6 ORDER BY o.id`,
+    [
+      roads.map((r) => r.destination),
+      roads.map((r) => r.lane),
+      roads.map((r) => r.after),
+      roads.map((r) => r.upTo),
+      roads.map((r) => r.atMost),
+      FETCH_BYTES,
+    ],
+  );
+
+/**
+ * Lets rows go first of what a gate lets out. With each row must come every earlier one of its subject that waits, or it overtakes them.
+ *
+ * @param ids of the outbox, decimal text
+ */
+export const putFirst = async (ids: readonly string[], manager: EntityManager): Promise<void> => {
+  if (ids.length > 0) await manager.query('UPDATE outbox SET goes_first = true WHERE id = ANY($1)', [ids]);
+};
+
 export const readRows = (
   ids: readonly string[],
   destination: string,

@@ -13,6 +13,7 @@ import {
   holdLeaving,
   LAST_ID,
   type OutboxRow,
+  readFirst,
   readRoads,
   readRows,
   type Road,
@@ -249,7 +250,9 @@ export class Relay {
     await this.findLost();
     const again = await this.carryAgain(openings, manager);
     const roads = this.roads(openings);
-    const read = await readRoads(roads, manager);
+    const first = roads.filter(({ partly }) => partly?.opening.first);
+    const read = await readRoads(first.length > 0 ? roads.filter((road) => !first.includes(road)) : roads, manager);
+    if (first.length > 0) read.push(...(await readFirst(first, manager)));
     this.noteBulk(read, roads);
     const { rows, steppedOver } = this.leaving(read, roads);
     for (const [destination, opening] of openings) {

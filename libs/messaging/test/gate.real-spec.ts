@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { CargoReleaseFiled, EntryReviewOrdered, EntrySummaryFiled, type Contract } from '#contracts';
-import { type Opening, Received } from '#messaging';
+import { type Opening, putFirst, Received } from '#messaging';
 import { eventually, realServers } from '../../../test/support';
 import { Desk, openDesk, openGateway } from './desk';
 import { prepareDatabase } from './desk-database.fixture';
@@ -15,6 +15,7 @@ let gateway: Desk;
 let taken: { type: string; subject: string; n: number }[];
 let refuse: (message: Received<{ estimatedValueDollars?: number }>) => void;
 
+const LAST = '9223372036854775807';
 const RELEASE = CargoReleaseFiled.type;
 const SUMMARY = EntrySummaryFiled.type;
 
@@ -127,6 +128,26 @@ test('an opening up to a row keeps back what came later', async () => {
   expect(await waiting()).toBe(2);
 });
 
+test('under an opening for what was put first that leaves alone, in the order of each subject, and the rest after it', async () => {
+  await file(
+    [RELEASE, 'entry:1'],
+    [RELEASE, 'entry:2'],
+    [SUMMARY, 'entry:2'],
+    [RELEASE, 'entry:2'],
+    [RELEASE, 'entry:3'],
+  );
+  const rows = await Promise.all([2, 3, 4].map(rowOf));
+  await gateway.source.transaction((manager) => putFirst(rows, manager));
+  await set({ upTo: LAST, types: [RELEASE], first: true });
+  await eventually(() => expect(numbers()).toEqual([2]));
+  await relayHasPassed();
+  expect(numbers()).toEqual([2]);
+  await set({ upTo: LAST, first: true });
+  await eventually(() => expect(numbers()).toEqual([2, 3, 4]));
+  await set({ upTo: LAST });
+  await eventually(() => expect(numbers()).toHaveLength(5));
+});
+
 test('under an opening for some types a message waits behind an earlier one of its subject that may not leave', async () => {
   await file(
     [SUMMARY, 'entry:1'],
@@ -136,11 +157,11 @@ test('under an opening for some types a message waits behind an earlier one of i
     [RELEASE, 'entry:2'],
     [RELEASE, 'entry:3'],
   );
-  await set({ upTo: '9223372036854775807', types: [RELEASE] });
+  await set({ upTo: LAST, types: [RELEASE] });
   await eventually(() => expect(numbers().sort()).toEqual([3, 6]));
   await relayHasPassed();
   expect(numbers().sort()).toEqual([3, 6]);
-  await set({ upTo: '9223372036854775807' });
+  await set({ upTo: LAST });
   await eventually(() => expect(numbers()).toHaveLength(6));
   const of = (wanted: string): number[] => taken.filter(({ subject }) => subject === wanted).map(({ n }) => n);
   expect([of('entry:1'), of('entry:2')]).toEqual([
@@ -151,7 +172,7 @@ test('under an opening for some types a message waits behind an earlier one of i
 
 test('subjects that are excepted stay as a whole', async () => {
   await file([RELEASE, 'entry:1'], [RELEASE, 'entry:2'], [SUMMARY, 'entry:1'], [SUMMARY, 'entry:2']);
-  await set({ upTo: '9223372036854775807', exceptSubjects: ['entry:1'] });
+  await set({ upTo: LAST, exceptSubjects: ['entry:1'] });
   await eventually(() => expect(numbers().sort()).toEqual([2, 4]));
   await relayHasPassed();
   expect(await waiting()).toBe(2);
@@ -162,14 +183,14 @@ test('what may leave is found behind thousands of messages that may not', async 
     ...Array.from({ length: 3_000 }, (_, i): [string, string] => [SUMMARY, `entry:${i}`]),
     ...Array.from({ length: 40 }, (_, i): [string, string] => [RELEASE, `entry:a${i}`]),
   );
-  await set({ upTo: '9223372036854775807', types: [RELEASE] });
+  await set({ upTo: LAST, types: [RELEASE] });
   await eventually(() => expect(taken).toHaveLength(40));
   expect(new Set(taken.map(({ type }) => type))).toEqual(new Set([RELEASE]));
 });
 
 test('a lane that is given away and taken again in the middle of an pass takes nothing else along', async () => {
   await file(...Array.from({ length: 3_000 }, (_, i): [string, string] => [SUMMARY, `entry:${i}`]));
-  await set({ upTo: '9223372036854775807', types: [RELEASE] });
+  await set({ upTo: LAST, types: [RELEASE] });
   const { relay } = gateway.runtime as unknown as {
     relay: { letGo(lane: number): Promise<void>; take(lane: number): void };
   };

@@ -34,7 +34,40 @@ describe('a clock from the business calendar', () => {
     ['in another year the day after 28 February is 1 March', 'resubmission of a summary', '2027-02-26', '2027-03-02'],
     ['calendar days over 29 February', 'review of an AD/CVD summary', '2028-02-01', '2028-04-03'],
     ['calendar days that end on a Sunday end on Monday', 'review of an AD/CVD summary', '2026-07-29', '2026-09-28'],
+    [
+      '314 days over the end of the year and a leap day, to Monday for a Sunday',
+      'liquidation cycle',
+      '2027-05-03',
+      '2028-03-13',
+    ],
+    ['314 days within a year', 'liquidation cycle', '2026-01-31', '2026-12-11'],
+    ['a year ends on its day, also a Sunday', 'deemed liquidation', '2026-02-28', '2027-02-28'],
+    ['a year from 29 February ends on the 28th', 'deemed liquidation', '2028-02-29', '2029-02-28'],
+    ['a year to a leap year ends on 28 February', 'deemed liquidation', '2027-02-28', '2028-02-28'],
+    ['a year from New Year is New Year', 'deemed liquidation', '2026-01-01', '2027-01-01'],
+    ['six months from the end of August', 'liquidation after suspension', '2026-08-31', '2027-02-28'],
+    [
+      'six months from the end of August before a leap year',
+      'liquidation after suspension',
+      '2027-08-31',
+      '2028-02-29',
+    ],
+    ['90 days from a notice', 'voluntary reliquidation', '2026-11-27', '2027-02-25'],
     ['calendar days that end on a holiday end after it', 'review of an AD/CVD summary', '2026-10-26', '2026-12-28'],
+    ['180 days from a notice of liquidation', 'protest', '2026-05-29', '2026-11-25'],
+    ['the 180th day is a Saturday: until Monday', 'protest', '2026-06-01', '2026-11-30'],
+    ['the 180th day is Thanksgiving', 'protest', '2026-05-30', '2026-11-27'],
+    ['180 days over the end of a year', 'protest', '2026-11-27', '2027-05-26'],
+    ['180 days over 29 February', 'protest', '2027-09-08', '2028-03-06'],
+    ['the same days in another year', 'protest', '2026-09-08', '2027-03-08'],
+    ['two years from an ordinary day, a Sunday too', 'review of a protest', '2026-11-28', '2028-11-28'],
+    ['two years from 29 February', 'review of a protest', '2028-02-29', '2030-02-28'],
+    ['two years to 29 February are none', 'review of a protest', '2026-02-28', '2028-02-28'],
+    ['a deemed denial waits for no business day', 'accelerated disposition', '2026-11-27', '2026-12-27'],
+    ['nor for the end of a holiday', 'review of an exclusion', '2026-11-25', '2026-12-25'],
+    ['the court is open on the next business day', 'court action', '2026-06-01', '2026-11-30'],
+    ['sixty days after publication, a Saturday too', 'effect of a change of a ruling', '2026-11-24', '2027-01-23'],
+    ['a year after importation on 29 February', 'claim of preference after importation', '2028-02-29', '2029-02-28'],
   ])('%s', (_, clock, start, due) => {
     expect(dueOf(clock, { start })).toEqual({ legalDueDate: due, dueDate: due, relievedBy: null });
   });
@@ -71,7 +104,11 @@ describe('a clock from the business calendar', () => {
   test("a downtime gives time to the trade: CBP's own clock goes on", () => {
     const reliefs = [downtime('2026-06-16', '2026-06-18')];
     expect(dueOf('review of a summary', { start: '2026-06-02', reliefs }).dueDate).toBe('2026-06-16');
-    for (const { runsFor, relief } of CLOCKS) expect(relief === null).toBe(runsFor === 'CBP');
+    // Nor does it give time at a court, or where the statute names the days in which others may answer too.
+    const byStatute = ['court action', 'request for review of a determination'];
+    for (const { name, runsFor, relief } of CLOCKS)
+      expect([name, relief === null]).toEqual([name, runsFor === 'CBP' || byStatute.includes(name)]);
+    for (const { runsFor, relief } of CLOCKS) if (relief !== null) expect(runsFor).toBe('trade');
   });
 
   test.each([

@@ -1,5 +1,6 @@
 import {
   addDays,
+  addMonths,
   daysBetween,
   FEDERAL_CALENDAR,
   withRelief,
@@ -15,8 +16,11 @@ export interface Clock extends Effective {
   /** What it runs for: who has the time. A downtime gives time to the trade; CBP's own time goes on. */
   readonly runsFor: 'trade' | 'CBP';
   readonly length: number;
-  /** Calendar days that end on a day without business end on the next one with it. */
-  readonly unit: 'working days' | 'calendar days';
+  /**
+   * Calendar days that end on a day without business end on the next one with it. Consecutive days end on their last day whatever day it is: the law itself does something then.
+   * Months and years do too, on the same day of a later month or year, those from a day that this one does not have on its last.
+   */
+  readonly unit: 'working days' | 'calendar days' | 'consecutive days' | 'months' | 'years';
   /** The day of this never counts. */
   readonly starts: string;
   readonly rule: string;
@@ -32,6 +36,45 @@ export const CLOCK_NAMES = [
   'review of an AD/CVD summary',
   'resubmission of a summary',
   'documents asked for',
+  'liquidation cycle',
+  'deemed liquidation',
+  'liquidation after suspension',
+  'voluntary reliquidation',
+  'certification of a trusted trader',
+  'validation of a trusted trader',
+  'validation of a trusted trader again',
+  'appeal against a suspension or removal',
+  'appeal against a finding of false statements',
+  'decision on an appeal of a trusted trader',
+  'question of a trusted trader',
+  'problem of a trusted trader',
+  'input on a penalty',
+  'blanket certification',
+  'answer to a request for information',
+  'disagreement with a notice of action',
+  'marking or redelivery',
+  'question to a Center',
+  'protest',
+  'claim of preference after importation',
+  'review of a protest',
+  'accelerated disposition',
+  'review of an exclusion',
+  'court action',
+  'internal advice',
+  'comments on a change of a ruling',
+  'effect of a change of a ruling',
+  'decision on an allegation',
+  'interim measures',
+  'determination of evasion',
+  'extended determination of evasion',
+  'request for review of a determination',
+  'review of a determination',
+  'notice of detention to the importer',
+  'proof against detention',
+  'notice of detention to the owner',
+  'notice of seizure to the owner',
+  'decision to detain',
+  'admissibility of detained goods',
 ] as const;
 export type ClockName = (typeof CLOCK_NAMES)[number];
 
@@ -118,6 +161,483 @@ export const CLOCKS: readonly Clock[] = [
       atEnd: 'the request is overdue and the filer is told',
     },
   },
+  {
+    ...{ name: 'liquidation cycle', runsFor: 'CBP', length: 314, unit: 'calendar days', relief: null, from: ALWAYS },
+    ...{
+      starts: 'date of entry',
+      rule: "CBP's liquidation cycle; 19 CFR 159.1",
+      atEnd: 'the entry is liquidated as filed, unless it is suspended, extended or under review',
+    },
+  },
+  {
+    ...{ name: 'deemed liquidation', runsFor: 'CBP', length: 12, unit: 'months', relief: null, from: ALWAYS },
+    ...{
+      starts: 'date of entry',
+      rule: '19 U.S.C. 1504(a); 19 CFR 159.11',
+      atEnd: 'the entry is deemed liquidated as filed, unless it is suspended or extended',
+    },
+  },
+  {
+    ...{ name: 'liquidation after suspension', runsFor: 'CBP', length: 6, unit: 'months', relief: null, from: ALWAYS },
+    ...{
+      starts: 'end of the last suspension',
+      rule: '19 U.S.C. 1504(d)',
+      atEnd: 'the entry is liquidated as filed; deemed so where its year is over',
+    },
+  },
+  {
+    ...{
+      name: 'voluntary reliquidation',
+      runsFor: 'CBP',
+      length: 90,
+      unit: 'calendar days',
+      relief: null,
+      from: ALWAYS,
+    },
+    ...{
+      starts: 'notice of liquidation',
+      rule: '19 U.S.C. 1501; 19 CFR 173.3',
+      atEnd: 'only a protest, a request of the importer, an evasion case or a court reopens the liquidation',
+    },
+  },
+  {
+    ...{
+      name: 'certification of a trusted trader',
+      runsFor: 'CBP',
+      length: 90,
+      unit: 'calendar days',
+      relief: null,
+      from: ALWAYS,
+    },
+    ...{
+      starts: 'receipt of the application',
+      rule: '6 U.S.C. 964',
+      atEnd: 'the application is late: shown to the Center and to the account',
+    },
+  },
+  {
+    ...{
+      name: 'validation of a trusted trader',
+      runsFor: 'CBP',
+      length: 365,
+      unit: 'calendar days',
+      relief: null,
+      from: ALWAYS,
+    },
+    ...{
+      starts: 'certification',
+      rule: '6 U.S.C. 965',
+      atEnd: 'the validation is late: shown to the Center and to the account',
+    },
+  },
+  {
+    ...{
+      name: 'validation of a trusted trader again',
+      runsFor: 'CBP',
+      length: 1461,
+      unit: 'calendar days',
+      relief: null,
+      from: ALWAYS,
+    },
+    ...{
+      starts: 'validation',
+      rule: '6 U.S.C. 969: not less than once in four years',
+      atEnd: 'the validation is late: shown to the Center and to the account',
+    },
+  },
+  {
+    ...{
+      name: 'appeal against a suspension or removal',
+      runsFor: 'trade',
+      length: 90,
+      unit: 'calendar days',
+      relief: 'other',
+      from: ALWAYS,
+    },
+    ...{
+      starts: 'decision',
+      rule: '6 U.S.C. 967(c)(1)',
+      atEnd: 'no appeal is taken any more',
+    },
+  },
+  {
+    ...{
+      name: 'appeal against a finding of false statements',
+      runsFor: 'trade',
+      length: 30,
+      unit: 'calendar days',
+      relief: 'other',
+      from: ALWAYS,
+    },
+    ...{
+      starts: 'decision',
+      rule: '6 U.S.C. 967(c)(2)',
+      atEnd: 'no appeal is taken any more',
+    },
+  },
+  {
+    ...{
+      name: 'decision on an appeal of a trusted trader',
+      runsFor: 'CBP',
+      length: 180,
+      unit: 'calendar days',
+      relief: null,
+      from: ALWAYS,
+    },
+    ...{
+      starts: 'filing of the appeal',
+      rule: '6 U.S.C. 967(c)',
+      atEnd: 'the decision is late: shown to headquarters and to the account',
+    },
+  },
+  {
+    ...{
+      name: 'question of a trusted trader',
+      runsFor: 'CBP',
+      length: 20,
+      unit: 'working days',
+      relief: null,
+      from: ALWAYS,
+    },
+    ...{
+      starts: 'receipt of the question',
+      rule: 'benefits of CTPAT Trade Compliance: about 20 days',
+      atEnd: "the answer is late, and counts so in the account's report",
+    },
+  },
+  {
+    ...{
+      name: 'problem of a trusted trader',
+      runsFor: 'CBP',
+      length: 2,
+      unit: 'working days',
+      relief: null,
+      from: ALWAYS,
+    },
+    ...{
+      starts: 'receipt of the problem',
+      rule: "platform's own rule",
+      atEnd: "the answer is late, and counts so in the account's report",
+    },
+  },
+  {
+    ...{ name: 'input on a penalty', runsFor: 'CBP', length: 10, unit: 'working days', relief: null, from: ALWAYS },
+    ...{
+      starts: 'request for input',
+      rule: "platform's own rule",
+      atEnd: "the answer is late, and counts so in the account's report",
+    },
+  },
+  {
+    ...{ name: 'blanket certification', runsFor: 'CBP', length: 10, unit: 'working days', relief: null, from: ALWAYS },
+    ...{
+      starts: 'request for it',
+      rule: "platform's own rule",
+      atEnd: "the answer is late, and counts so in the account's report",
+    },
+  },
+  {
+    ...{
+      name: 'answer to a request for information',
+      runsFor: 'trade',
+      length: 30,
+      unit: 'calendar days',
+      relief: 'other',
+      from: ALWAYS,
+    },
+    ...{
+      starts: 'date of the request',
+      rule: 'CBP Form 28; 19 CFR 151.11',
+      atEnd: 'the request is overdue, comes back to the team, and the Center may decide by what it has',
+    },
+  },
+  {
+    ...{
+      name: 'disagreement with a notice of action',
+      runsFor: 'trade',
+      length: 20,
+      unit: 'calendar days',
+      relief: 'other',
+      from: ALWAYS,
+    },
+    ...{
+      starts: 'date of the notice',
+      rule: 'CBP Form 29; 19 CFR 152.2',
+      atEnd: 'the proposal has lapsed, comes back to the team, and the action may be taken as proposed',
+    },
+  },
+  {
+    ...{
+      name: 'marking or redelivery',
+      runsFor: 'trade',
+      length: 30,
+      unit: 'calendar days',
+      relief: 'other',
+      from: ALWAYS,
+    },
+    ...{
+      starts: 'date of the notice',
+      rule: '19 CFR 134.51, 134.54(a), 141.113',
+      atEnd: 'the notice has lapsed, comes back to the team: liquidated damages (19 CFR 134.54(a), 141.113(h))',
+    },
+  },
+  {
+    ...{ name: 'question to a Center', runsFor: 'CBP', length: 10, unit: 'working days', relief: null, from: ALWAYS },
+    ...{
+      starts: 'question of an importer, a port or another agency',
+      rule: "platform's own rule: no regulation names a time",
+      atEnd: 'the question is overdue: who asked and the Center see since when',
+    },
+  },
+  {
+    ...{ name: 'protest', runsFor: 'trade', length: 180, unit: 'calendar days', relief: 'other', from: ALWAYS },
+    ...{
+      starts: 'notice of liquidation or reliquidation, or another decision',
+      rule: '19 CFR 174.12(e)',
+      atEnd: 'a protest is untimely, and the decision final (19 USC 1514)',
+    },
+  },
+  {
+    ...{
+      name: 'claim of preference after importation',
+      runsFor: 'trade',
+      length: 1,
+      unit: 'years',
+      relief: 'other',
+      from: ALWAYS,
+    },
+    ...{ starts: 'importation', rule: '19 USC 1520(d)', atEnd: 'the claim is untimely' },
+  },
+  {
+    ...{ name: 'review of a protest', runsFor: 'CBP', length: 2, unit: 'years', relief: null, from: ALWAYS },
+    ...{
+      starts: 'filing of the protest, of several of one category the last',
+      rule: '19 CFR 174.21(a)',
+      atEnd: 'the review is past due: it stands first in the list of its Center',
+    },
+  },
+  {
+    ...{
+      name: 'accelerated disposition',
+      runsFor: 'CBP',
+      length: 30,
+      unit: 'consecutive days',
+      relief: null,
+      from: ALWAYS,
+    },
+    ...{
+      starts: 'request for accelerated disposition',
+      rule: '19 CFR 174.22(d)',
+      atEnd: 'the protest is deemed denied at the close of the day',
+    },
+  },
+  {
+    ...{
+      name: 'review of an exclusion',
+      runsFor: 'CBP',
+      length: 30,
+      unit: 'consecutive days',
+      relief: null,
+      from: ALWAYS,
+    },
+    ...{
+      starts: 'filing of a protest against the exclusion of goods',
+      rule: '19 CFR 174.21(b)',
+      atEnd: 'the protest is deemed denied on that day',
+    },
+  },
+  {
+    ...{ name: 'court action', runsFor: 'trade', length: 180, unit: 'calendar days', relief: null, from: ALWAYS },
+    ...{
+      starts: 'notice of denial, or the day of a deemed denial',
+      rule: '19 CFR 174.31; 28 USC 2636(a)',
+      atEnd: 'the Court of International Trade is not open any more: a downtime of the platform gives no time there',
+    },
+  },
+  {
+    ...{ name: 'internal advice', runsFor: 'CBP', length: 90, unit: 'calendar days', relief: null, from: ALWAYS },
+    ...{
+      starts: 'question of the Center or port',
+      rule: "platform's own rule; 19 CFR 177.11 names no time",
+      atEnd: 'the answer is past due: it stands first in the list of headquarters',
+    },
+  },
+  {
+    ...{
+      name: 'comments on a change of a ruling',
+      runsFor: 'trade',
+      length: 30,
+      unit: 'calendar days',
+      relief: 'other',
+      from: ALWAYS,
+    },
+    ...{
+      starts: 'publication of the proposed modification or revocation',
+      rule: '19 CFR 177.12(b); 19 USC 1625(c)',
+      atEnd: 'headquarters may publish the final notice',
+    },
+  },
+  {
+    ...{
+      name: 'effect of a change of a ruling',
+      runsFor: 'CBP',
+      length: 60,
+      unit: 'consecutive days',
+      relief: null,
+      from: ALWAYS,
+    },
+    ...{
+      starts: 'publication of the final notice',
+      rule: '19 CFR 177.12(e); 19 USC 1625(c)',
+      atEnd: 'the modification or revocation is in effect',
+    },
+  },
+  {
+    ...{
+      name: 'decision on an allegation',
+      runsFor: 'CBP',
+      length: 15,
+      unit: 'working days',
+      relief: null,
+      from: ALWAYS,
+    },
+    ...{
+      starts: 'receipt of the allegation',
+      rule: '19 U.S.C. 1517(b)(1); 19 CFR 165.15(b)',
+      atEnd: 'the case is past due: headquarters sees it first',
+    },
+  },
+  {
+    ...{ name: 'interim measures', runsFor: 'CBP', length: 90, unit: 'calendar days', relief: null, from: ALWAYS },
+    ...{
+      starts: 'initiation of the investigation',
+      rule: '19 U.S.C. 1517(e); 19 CFR 165.24(a)',
+      atEnd: 'the case is past due: headquarters sees it first',
+    },
+  },
+  {
+    ...{
+      name: 'determination of evasion',
+      runsFor: 'CBP',
+      length: 300,
+      unit: 'calendar days',
+      relief: null,
+      from: ALWAYS,
+    },
+    ...{
+      starts: 'initiation of the investigation',
+      rule: '19 U.S.C. 1517(c)(1)(A); 19 CFR 165.22(a)',
+      atEnd: 'the case is past due, unless it was extended',
+    },
+  },
+  {
+    ...{
+      name: 'extended determination of evasion',
+      runsFor: 'CBP',
+      length: 360,
+      unit: 'calendar days',
+      relief: null,
+      from: ALWAYS,
+    },
+    ...{
+      starts: 'initiation of the investigation',
+      rule: '19 U.S.C. 1517(c)(1)(B); 19 CFR 165.22(c)',
+      atEnd: 'the case is past due: headquarters sees it first',
+    },
+  },
+  {
+    ...{
+      name: 'request for review of a determination',
+      runsFor: 'trade',
+      length: 30,
+      unit: 'working days',
+      relief: null,
+      from: ALWAYS,
+    },
+    ...{ starts: 'determination', rule: '19 U.S.C. 1517(f)(1); 19 CFR 165.41(d)', atEnd: 'the determination stands' },
+  },
+  {
+    ...{
+      name: 'review of a determination',
+      runsFor: 'CBP',
+      length: 60,
+      unit: 'working days',
+      relief: null,
+      from: ALWAYS,
+    },
+    ...{ starts: 'request for review', rule: '19 U.S.C. 1517(f)(2)', atEnd: 'the review is past due' },
+  },
+  {
+    ...{
+      name: 'notice of detention to the importer',
+      runsFor: 'CBP',
+      length: 5,
+      unit: 'working days',
+      relief: null,
+      from: ALWAYS,
+    },
+    ...{ starts: 'decision to detain', rule: '19 CFR 133.21(b)(2)(i), 133.25(a)', atEnd: 'the notice is past due' },
+  },
+  {
+    ...{
+      name: 'proof against detention',
+      runsFor: 'trade',
+      length: 7,
+      unit: 'working days',
+      relief: 'other',
+      from: ALWAYS,
+    },
+    ...{
+      starts: 'notice of detention',
+      rule: '19 CFR 133.21(b)(2)(i)',
+      atEnd: 'the owner may see what identifies the goods',
+    },
+  },
+  {
+    ...{
+      name: 'notice of detention to the owner',
+      runsFor: 'CBP',
+      length: 30,
+      unit: 'working days',
+      relief: null,
+      from: ALWAYS,
+    },
+    ...{ starts: 'detention', rule: '19 CFR 133.21(b)(4), 133.25(b)', atEnd: 'the notice is past due' },
+  },
+  {
+    ...{
+      name: 'notice of seizure to the owner',
+      runsFor: 'CBP',
+      length: 30,
+      unit: 'working days',
+      relief: null,
+      from: ALWAYS,
+    },
+    ...{ starts: 'notice of seizure', rule: '19 CFR 133.21(e)', atEnd: 'the notice is past due' },
+  },
+  {
+    ...{ name: 'decision to detain', runsFor: 'CBP', length: 5, unit: 'working days', relief: null, from: ALWAYS },
+    ...{
+      starts: 'presentation of the goods for examination',
+      rule: '19 CFR 151.16(b)',
+      atEnd: 'the goods are not detained',
+    },
+  },
+  {
+    ...{
+      name: 'admissibility of detained goods',
+      runsFor: 'CBP',
+      length: 30,
+      unit: 'calendar days',
+      relief: null,
+      from: ALWAYS,
+    },
+    ...{
+      starts: 'presentation of the goods for examination',
+      rule: '19 CFR 151.16(e)',
+      atEnd: 'the goods are deemed excluded',
+    },
+  },
 ] as readonly Clock[];
 
 /** On days before the table begins, which filers may write too, a clock is that of its earliest row. */
@@ -144,6 +664,16 @@ export interface Due {
   readonly relievedBy: string | null;
 }
 
+const LAST_DAY: Readonly<
+  Record<Clock['unit'], (start: CustomsDate, length: number, calendar: BusinessCalendar) => CustomsDate>
+> = {
+  'working days': (start, days, calendar) => calendar.addBusinessDays(start, days),
+  'calendar days': (start, days, calendar) => calendar.onOrAfter(addDays(start, days)),
+  'consecutive days': addDays,
+  months: addMonths,
+  years: (start, years) => addMonths(start, 12 * years),
+};
+
 /** The last day of a clock. */
 export const dueOf = (
   name: ClockName,
@@ -152,8 +682,7 @@ export const dueOf = (
 ): Due => {
   const clock = clockOf(name, start);
   const days = length ?? clock.length;
-  const legalDueDate =
-    clock.unit === 'working days' ? calendar.addBusinessDays(start, days) : calendar.onOrAfter(addDays(start, days));
+  const legalDueDate = LAST_DAY[clock.unit](start, days, calendar);
   if (clock.relief === null) return { legalDueDate, dueDate: legalDueDate, relievedBy: null };
   const { due, relievedBy } = withRelief(legalDueDate, clock.relief, reliefs, calendar);
   return { legalDueDate, dueDate: due, relievedBy };
@@ -164,7 +693,7 @@ export interface RunningClock extends Due {
   readonly clock: ClockName;
   readonly rule: string;
   readonly startedOn: CustomsDate;
-  /** Days after today up to and with the due day, in the clock's unit; negative where it is over. */
+  /** Days after today up to and with the due day: working days where the clock is in them, else calendar days; negative where it is over. */
   readonly daysLeft: number;
   readonly unit: Clock['unit'];
   /** What happens, or happened, at its end. */
@@ -192,6 +721,6 @@ export const daysLeft = (
   unit: Clock['unit'],
   calendar: BusinessCalendar = FEDERAL_CALENDAR,
 ): number => {
-  if (unit === 'calendar days') return daysBetween(today, due);
+  if (unit !== 'working days') return daysBetween(today, due);
   return due >= today ? calendar.businessDaysBetween(today, due) : -calendar.businessDaysBetween(due, today);
 };

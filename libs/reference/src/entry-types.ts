@@ -13,6 +13,11 @@ export interface EntryType {
   readonly processingFee: 'formal' | 'informal' | 'none';
   /** Antidumping or countervailing duty cases belong to the type. */
   readonly adcvd: boolean;
+  /**
+   * When it is liquidated: in the cycle, at the latest after a year (19 CFR 159.11); only by that year, where its own day is that of a payment, which is not known here
+   * (informal, 19 CFR 159.10); not at all, where the goods are entered for consumption later or leave again.
+   */
+  readonly liquidation: 'in the cycle' | 'after a year' | 'none';
   /** Day from which the type is not accepted any more. */
   readonly suspendedFrom?: CustomsDate;
 }
@@ -47,7 +52,13 @@ const TABLE = `
 const INFORMAL = ['11', '12'];
 const HARBOR_FEE_EXEMPT = ['06', '11', '12', '22', '31', '32', '34', '38'];
 const ADCVD = ['03', '07', '34', '38'];
+const NOT_FOR_CONSUMPTION = ['21', '22', '23'];
 const SUSPENDED: Readonly<Record<string, CustomsDate>> = { '86': '2026-06-24' };
+
+const liquidationOf = (code: string, filings: string): EntryType['liquidation'] => {
+  if (!filings.includes('AE') || NOT_FOR_CONSUMPTION.includes(code)) return 'none';
+  return INFORMAL.includes(code) ? 'after a year' : 'in the cycle';
+};
 
 /** Entry types and what accepts them. Source: entry summary guide, AE table 1; cargo release guide; in-bond guide. */
 export const ENTRY_TYPES: ReadonlyMap<string, EntryType> = new Map(
@@ -63,6 +74,7 @@ export const ENTRY_TYPES: ReadonlyMap<string, EntryType> = new Map(
         harborFeeExempt: HARBOR_FEE_EXEMPT.includes(code),
         processingFee: INFORMAL.includes(code) ? 'informal' : code === '23' ? 'none' : 'formal',
         adcvd: ADCVD.includes(code),
+        liquidation: liquidationOf(code, filings),
         ...(SUSPENDED[code] && { suspendedFrom: SUSPENDED[code] }),
       };
       return [code, type];

@@ -49,7 +49,9 @@ export const exampleOf = (schema: object, resolve: Resolve = () => undefined, na
   if (choices) {
     if (choices.some((one) => 'const' in one && one.const === known)) return known;
     const told = choices.find(({ type }) => type !== 'null')!;
-    return depth > DEEP && choices.some(({ type }) => type === 'null') ? null : inner(told);
+    if (depth > DEEP && choices.some(({ type }) => type === 'null')) return null;
+    // What each of a list must be that may be null is said beside the choices.
+    return inner(shape.items && told.items ? { ...told, items: { ...told.items, ...shape.items } } : told);
   }
   const types = [shape.type ?? []].flat();
   if (types.includes('object') || shape.properties) return objectOf(shape, inner, depth);
@@ -95,8 +97,23 @@ const BY_END: readonly (readonly [end: RegExp, value: string])[] = [
   [/(Date|Day|From|Arrival)$/, DAY],
   [/Id$/, ID],
 ];
+/** Numbers that the platform or headquarters gives, and parts of an entry. */
+const NUMBERS = ['PR-26-000017', 'IA-26-000017', 'HQ H301234', 'B76-0324527-8', '001', 'RI2600000017', '6.2'];
 /** By the pattern that must fit. */
-const BY_FORM = [INSTANT, DAY, ID, '1234.50', '2704', '17', '7', 'R', 'M', 'port-seal-check'];
+const BY_FORM = [
+  INSTANT,
+  DAY,
+  ID,
+  `${DAY}.${ID}`,
+  '1234.50',
+  '2704',
+  '17',
+  '7',
+  'R',
+  'M',
+  'port-seal-check',
+  ...NUMBERS,
+];
 const BY_FORMAT: Readonly<Record<string, string>> = {
   'date-time': INSTANT,
   date: DAY,

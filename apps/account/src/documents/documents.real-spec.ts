@@ -8,10 +8,14 @@ import { join } from 'node:path';
 import S3rver from 's3rver';
 import request from 'supertest';
 import { DataSource } from 'typeorm';
-import { DocumentsRequested } from '#contracts';
+import { DocumentsRequested, NoticeDocumentHandedIn, NoticeTold } from '#contracts';
 import { contentHash } from '#kernel';
+import { MessageContext, UnitOfWork } from '#messaging';
 import type { RunningService } from '#service';
 import { ownFolder } from '../../../../test/support';
+import { received } from '../../../../test/support/handler-bench';
+import { CenterNotices } from './center-notices/center-notices';
+import { CenterNoticesConsumer } from './center-notices/center-notices.consumer';
 import { PowersOfAttorney } from '../powers-of-attorney/powers-of-attorney';
 import { docx, objectStream, pdf, png } from './checks/evil-documents.fixture';
 import { deskOf, documentServices, ENTRY, FIRST_KEY, SECOND_KEY } from './documents.fixture';
@@ -420,6 +424,39 @@ describe('CBP asks the filer of an entry for an image', () => {
       'document request accepted',
       'document request closed',
     ]);
+  });
+
+  test('of a Center who was sent a notice answers it by its number, until it is over; cee is told', async () => {
+    const [importer, filer, stranger] = [await desk.open(), await desk.open(), await desk.open()];
+    const actionNumber = 'RI2600000017';
+    const told = (changes: Partial<NoticeTold>): Promise<void> =>
+      service.app
+        .get(DataSource)
+        .transaction(async (manager) =>
+          new CenterNoticesConsumer(service.app.get(CenterNotices)).take(
+            [received(NoticeTold, ENTRY, { ...NoticeTold.example, actionNumber, ...changes })],
+            new MessageContext(new UnitOfWork(manager, 4)),
+          ),
+        );
+    for (const accountId of [importer, filer]) await told({ accountId });
+    const subjects = [`request:${actionNumber}`];
+    const { body } = await desk.handIn(stranger, png(12, 1), 'a.png', subjects).expect(422);
+    expect(body.errors[0].text).toBe(`the account was not sent ${actionNumber}`);
+    const first = await desk.handIn(filer, png(12, 1), 'a.png', subjects).expect(201);
+    await desk.handIn(filer, png(12, 1), 'a.png', subjects).expect(200);
+    const second = await desk.handIn(importer, png(12, 2), 'b.png').expect(201);
+    await desk.ask(importer, 'post', `/documents/${second.body.document.id}/links`).send({ subjects }).expect(200);
+    await told({ accountId: importer, version: 3, takesAnswers: false, state: 'closed' });
+    await told({ accountId: importer, version: 2, takesAnswers: true });
+    await desk.handIn(importer, png(12, 3), 'c.png', subjects).expect(409);
+    const rows: { data: string }[] = await service.app
+      .get(DataSource)
+      .query(`SELECT data FROM outbox WHERE type = $1 ORDER BY id`, [NoticeDocumentHandedIn.type]);
+    expect(rows.map(({ data }) => JSON.parse(data))).toMatchObject([
+      { accountId: filer, actionNumber, documentId: first.body.document.id },
+      { accountId: importer, actionNumber, documentId: second.body.document.id },
+    ]);
+    expect((await desk.log(importer)).filter((line) => line.startsWith('Center notice answered'))).toHaveLength(1);
   });
 
   test('and hears when it is overdue, once', async () => {

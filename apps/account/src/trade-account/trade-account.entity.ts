@@ -20,6 +20,10 @@ export class TradeAccountEntity {
   @Column('jsonb')
   trusted: TrustedStanding[];
 
+  /** Of the standing that the Centers told of last; 0 where they never did. */
+  @Column('integer', { name: 'standing_revision', default: 0 })
+  standingRevision: number;
+
   @Column('boolean')
   active: boolean;
 

@@ -20,7 +20,7 @@ import {
   rolesOf,
 } from './identifier.rules';
 import { ApiKeyEntity, IdentifierEntity, PersonRoleEntity, TradeAccountEntity } from './trade-account.entity';
-import { standingFaults, type TrustedStanding } from './trusted-standing.rules';
+import { byProgramAndDay, orderedByHand, standingFaults, type TrustedStanding } from './trusted-standing.rules';
 
 /** The state an account shall have; see `AccountOrder` for the meaning of each member. */
 export interface WantedAccount {
@@ -104,7 +104,7 @@ export class TradeAccounts {
   /** @throws Problem `not-valid` for an identifier or a standing of the wrong form, `state-conflict` for one that another active account has */
   async bringTo(wanted: WantedAccount): Promise<{ opened: boolean; account: AccountView }> {
     const identifiers = identifiersOf(wanted);
-    const trusted = trustedOf(wanted);
+    const ordered = trustedOf(wanted);
     const opened = await this.transactions.run(async (unit) => {
       const { manager, now } = unit;
       // Orders are rare; one at a time, so that two accounts cannot both find an identifier free.
@@ -121,6 +121,7 @@ export class TradeAccounts {
       const held = await heldAccount(manager, wanted.id);
       refuseLeft(held.account);
       const before = canonicalJson(stateOf(held));
+      const trusted = held.account.standingRevision === 0 ? ordered : besideCenters(ordered, held.account.trusted);
       await this.refuseTakenByOthers(manager, wanted, identifiers);
       Object.assign(held.account, {
         name: wanted.name,
@@ -514,8 +515,16 @@ const trustedOf = ({ trusted }: WantedAccount): TrustedStanding[] => {
   const errors = standingFaults(trusted).map(({ at, text }) => ({ at: `/trusted${at}`, text }));
   if (errors.length > 0)
     throw new Problem('not-valid', 'Some standings in trusted trader programs are not right.', errors);
-  const keyed = trusted.map(({ program, tier, number, from, to }) => ({ program, tier, number, from, to }));
-  return keyed.sort((a, b) => (`${a.program} ${a.from}` < `${b.program} ${b.from}` ? -1 : 1));
+  return byProgramAndDay(trusted);
+};
+
+/** @throws Problem `not-valid` for a standing that the account's Center decides */
+const besideCenters = (wanted: readonly TrustedStanding[], kept: readonly TrustedStanding[]): TrustedStanding[] => {
+  const { standings, faults } = orderedByHand(wanted, kept);
+  const errors = faults.map(({ at, text }) => ({ at: `/trusted${at}`, text }));
+  if (errors.length > 0)
+    throw new Problem('not-valid', 'Some standings in trusted trader programs are not ordered by hand.', errors);
+  return standings;
 };
 
 /** The same password keeps its hash, so that an order given twice changes nothing. */

@@ -1,3 +1,4 @@
+import type { StandingChanged } from '#contracts';
 import { isCustomsDate, type CustomsDate } from '#kernel';
 
 /** A standing in a trusted trader program. */
@@ -60,6 +61,44 @@ export function standingFaults(standings: readonly TrustedStanding[]): { at: str
     return found;
   });
 }
+
+/** Programs in which the Centers decide, by the names that they have there. */
+const OF_CENTERS: Readonly<Record<StandingChanged['programs'][number]['program'], string>> = {
+  CTPAT: 'C-TPAT',
+  'Trade Compliance': 'C-TPAT Trade Compliance',
+};
+export const isOfCenters = (program: string): boolean => Object.values(OF_CENTERS).includes(program);
+
+export const standingsOfCenters = (programs: StandingChanged['programs']): TrustedStanding[] =>
+  programs.map(({ program, tier, number, from, to }) => ({
+    program: OF_CENTERS[program],
+    tier: tier === null ? null : String(tier),
+    number: number ?? '',
+    ...{ from, to },
+  }));
+
+/** The same standings in another order change nothing. */
+export const byProgramAndDay = (standings: readonly TrustedStanding[]): TrustedStanding[] =>
+  standings
+    .map(({ program, tier, number, from, to }) => ({ program, tier, number, from, to }))
+    .sort((a, b) => (`${a.program} ${a.from}` < `${b.program} ${b.from}` ? -1 : 1));
+
+/** What an account has that is ordered by hand: of programs of the Centers, where they told of it, what they told. */
+export const orderedByHand = (
+  wanted: readonly TrustedStanding[],
+  kept: readonly TrustedStanding[],
+): { standings: TrustedStanding[]; faults: { at: string; text: string }[] } => {
+  const ofCenters = kept.filter(({ program }) => isOfCenters(program));
+  const same = ({ program, tier, from, to }: TrustedStanding): string => JSON.stringify([program, tier, from, to]);
+  return {
+    standings: byProgramAndDay([...wanted.filter(({ program }) => !isOfCenters(program)), ...ofCenters]),
+    faults: wanted.flatMap((standing, index) =>
+      isOfCenters(standing.program) && !ofCenters.some((one) => same(one) === same(standing))
+        ? [{ at: `/${index}/program`, text: `is decided by the account's Center, which has told of this account` }]
+        : [],
+    ),
+  };
+};
 
 /** The programs as a Markdown table for the partner documents. */
 export const trustedProgramTable = (): string =>

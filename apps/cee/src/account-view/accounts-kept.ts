@@ -3,10 +3,13 @@ import type { AccountChanged } from '#contracts';
 import type { UnitOfWork } from '#messaging';
 import { keepImporterAccounts } from '../assignments/importer-accounts.repository';
 import { importerIdentity } from '../importer/importer-identity';
+import { moveParticipations, standingsWait } from '../trusted-benefits/account-standing';
+import { giveNoticesOn } from '../notices/notice.repository';
 import { judgeWorkOf } from '../work/work-item.repository';
 
 /**
- * What cee keeps of accounts besides who is let in: whose importer numbers are, and that work of those whose trusted standing changed is judged anew.
+ * What cee keeps of accounts besides who is let in: whose importer numbers are, that requests and notices go on with the account into which theirs was merged, and that work
+ * of those whose trusted standing changed is judged anew.
  * An older version never replaces a newer one.
  */
 export const keepOfAccounts = async (unit: UnitOfWork, told: readonly AccountChanged[]): Promise<void> => {
@@ -14,6 +17,13 @@ export const keepOfAccounts = async (unit: UnitOfWork, told: readonly AccountCha
   const accounts = told.filter(({ accountId, version }) => version >= (before.get(accountId)?.version ?? 0));
   if (accounts.length === 0) return;
   await keepImporterAccounts(unit, accounts);
+  for (const { accountId, mergedInto } of accounts)
+    if (mergedInto) await moveParticipations(unit.manager, accountId, mergedInto);
+  await standingsWait(unit.manager, 'The account changed', { accounts: accounts.map(({ accountId }) => accountId) });
+  await giveNoticesOn(
+    unit.manager,
+    accounts.flatMap(({ accountId, mergedInto }) => (mergedInto ? [{ from: accountId, to: mergedInto }] : [])),
+  );
   const changed = accounts.filter(
     ({ accountId, trusted }) => before.get(accountId)?.trusted !== JSON.stringify(trusted ?? []),
   );

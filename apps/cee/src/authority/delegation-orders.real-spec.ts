@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { ceeBench, type CeeBench, importerNumber } from '../cee.fixture';
 import { firstFreeDay } from '../days/customs-days';
+import { AuthorityChanged, delegationOrderSubject } from '#contracts';
 import { addDays } from '#kernel';
+import { eventually } from '../../../../test/support';
 
 let bench: CeeBench;
 let headquarters: string;
@@ -43,6 +45,34 @@ test('history is there: the port decided before the delegation of 28 January 201
   expect(await on('2015-01-28')).toMatchObject({ decides: 'Center', from: '2015-01-28', to: null });
   const { body } = await bench.call('get', '/authority?on=2026-01-01&center=CEE007&function=release', headquarters);
   expect(body.authority).toMatchObject([{ decides: 'port' }]);
+});
+
+test('the entry service is told who decides: history once, and each order that is ordered or rolled back, whatever is killed in between', async () => {
+  const told = async (id: string): Promise<AuthorityChanged[]> => {
+    const messages = await bench.told(AuthorityChanged.type, delegationOrderSubject(id));
+    for (const message of messages) expect(AuthorityChanged.faultOf(message)).toBeNull();
+    return messages;
+  };
+  const { body } = await bench.call('get', '/delegation-orders?center=CEE006', headquarters).expect(200);
+  const [test, full] = body.orders;
+  // A test phase that is over is not in force.
+  expect([test.phase, test.state, full.phase, full.state]).toEqual(['test', 'over', 'full', 'in force']);
+  await eventually(async () => expect(await told(full.id)).toHaveLength(1));
+  const [history] = await told(full.id);
+  expect(history!.authority).toContainEqual({
+    ...{ function: 'entry-summary-review', reach: 'all', from: '2015-01-28', to: null },
+  });
+  await post(`/${full.id}/rollback`, { from: first, why: 'For the test' }, headquarters, 200);
+  await eventually(async () => expect(await told(full.id)).toHaveLength(2));
+  expect((await told(full.id))[1]).toMatchObject({ revision: 2, centerId: 'CEE006' });
+  expect((await told(full.id))[1]!.authority[0]).toMatchObject({ to: addDays(first, -1) });
+  const volunteer = importerNumber();
+  const wanted = order({ center: 'CEE006', phase: 'test', functions: null, volunteers: [volunteer] });
+  await post('', wanted, headquarters, 201);
+  await post(`/${wanted.id}/readiness`, ready, headquarters, 200);
+  expect(await told(wanted.id)).toEqual([]);
+  await post(`/${wanted.id}/decision`, { decision: 'go', ...WHY }, headquarters, 200);
+  await eventually(async () => expect(await told(wanted.id)).toMatchObject([{ volunteers: [`${volunteer}00`] }]));
 });
 
 describe('an order', () => {
@@ -174,8 +204,6 @@ describe('an order', () => {
     const [volunteer, sister, other] = [importerNumber(), importerNumber(), importerNumber()];
     await bench.open({ importerNumbers: [volunteer, sister] }, []);
     const functions = ['entry-summary-review'];
-    const old = (await bench.call('get', '/delegation-orders?center=CEE002', headquarters)).body.orders;
-    await post(`/${old.find(({ phase }: any) => phase === 'test').id}/rollback`, WHY, headquarters, 200);
     const wanted = order({ center: 'CEE002', phase: 'test', functions });
     await post('', wanted, headquarters, 422);
     const { id } = await post('', { ...wanted, volunteers: [volunteer] }, headquarters, 201);

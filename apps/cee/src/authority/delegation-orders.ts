@@ -74,7 +74,7 @@ interface Row {
   number: string;
   center_id: string;
   phase: Phase;
-  state: Exclude<DelegationState, 'in force'>;
+  state: Exclude<DelegationState, 'in force' | 'over'>;
   staff_needed: number;
   trial_cases_needed: number;
   trial_percent_needed: number;
@@ -92,8 +92,10 @@ const SELECT = `
   FROM delegation_order o
   JOIN LATERAL (SELECT min(valid_from) AS valid_from, max(valid_to) AS valid_to, array_agg(function_code ORDER BY function_code) AS functions FROM authority WHERE order_id = o.id) a ON true`;
 
-const stateOf = ({ state, valid_from }: Row, now: Date): DelegationState =>
-  state === 'ordered' && valid_from <= today(now) ? 'in force' : state;
+const stateOf = ({ state, valid_from, valid_to }: Row, now: Date): DelegationState => {
+  if (state !== 'ordered' || valid_from > today(now)) return state;
+  return valid_to !== null && valid_to < today(now) ? 'over' : 'in force';
+};
 
 const suffices = (order: Row, { staff, trialCases, trialAsExpected }: NewReadiness): boolean =>
   staff >= order.staff_needed &&
@@ -196,7 +198,7 @@ export class DelegationOrders {
         await requireFree(manager, order.center_id, order.functions, reachOf(order.phase), day, id);
         await manager.query('UPDATE authority SET ordered = true, valid_from = $2 WHERE order_id = $1', [id, day]);
       }
-      await manager.query('UPDATE delegation_order SET state = $2 WHERE id = $1', [id, state]);
+      await manager.query('UPDATE delegation_order SET state = $2, revision = revision + 1 WHERE id = $1', [id, state]);
       await note(manager, id, decision, day, reason, by, now);
       return read(manager, id, now);
     });
@@ -222,7 +224,7 @@ export class DelegationOrders {
           : 'UPDATE authority SET valid_to = $2::date - 1 WHERE order_id = $1',
         day <= order.valid_from ? [id] : [id, day],
       );
-      await manager.query('UPDATE delegation_order SET state = $2 WHERE id = $1', [id, state]);
+      await manager.query('UPDATE delegation_order SET state = $2, revision = revision + 1 WHERE id = $1', [id, state]);
       await note(manager, id, 'rollback', day, reason, by, now);
       return read(manager, id, now);
     });

@@ -3,11 +3,33 @@ import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsIn, IsOptional, IsUUID, Matches, ValidateNested } from 'class-validator';
 import { Asker, type Asking, Does, For, Looks } from '#access';
 import { EntrySummaryFiled, entrySubject, kindOf } from '#contracts';
+import { Line } from '#service';
 import { centerAsked } from '../work/center-people';
 import { ItemPlace } from '../work/work.controller';
 import { WorkLists } from '../work/work-lists';
 import { REJECTION_CODES } from './rejection-codes.table';
 import { type DecisionView, REVIEW_DECISIONS, type ReviewDecision, SummaryReviews } from './summary-reviews';
+
+/** The goods of the line, and what was decided on them: by these the decision is found again, and compared with others on the same goods. */
+export class ProductDecided {
+  /** Description of the goods. */
+  @Line(500)
+  goods: string;
+
+  /** Manufacturer (MID). */
+  @IsOptional()
+  @Matches(/^[A-Za-z0-9]{2,15}$/, { message: 'supplier must be a MID of 2 to 15 letters and digits' })
+  supplier: string | null = null;
+
+  /** Tariff number under which they were filed. */
+  @IsOptional()
+  @Matches(/^\d{4}(?:\.?\d{2}){0,3}$/, { message: 'tariff must be a tariff number of 4 to 10 digits' })
+  tariff: string | null = null;
+
+  /** What they are by the decision: a tariff number for R01, a basis of appraisement for R02, a country for R03. */
+  @Line(200)
+  outcome: string;
+}
 
 export class FindingOrder {
   /** Line of the summary, such as `001`; the whole summary where it is left out. */
@@ -23,6 +45,12 @@ export class FindingOrder {
     message: 'text must be one line of 1 to 300 printable ASCII characters without spaces around it',
   })
   text: string;
+
+  /** Which goods it is about. */
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => ProductDecided)
+  product: ProductDecided | null = null;
 }
 
 export class SummaryDecisionOrder {

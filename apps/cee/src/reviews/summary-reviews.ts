@@ -5,6 +5,7 @@ import { entrySubject, SummaryDecided } from '#contracts';
 import { Transactions, type UnitOfWork } from '#messaging';
 import { currentCorrelation, Problem } from '#service';
 import { specialistOf, type Specialist } from '../work/center-people';
+import { type Finding, keepFindings } from './findings-kept';
 import { WorkDesk } from '../work/work-desk';
 import { isUnderReview, type WorkItem } from '../work/work-item';
 import type { WorkItemEvent } from '../work/work-item.states';
@@ -21,7 +22,7 @@ export const REVIEW_DECISIONS = Object.keys(DECISIONS) as ReviewDecision[];
 export interface DecisionOrder {
   readonly id: string;
   readonly decision: ReviewDecision;
-  readonly findings: SummaryDecided['findings'];
+  readonly findings: readonly Finding[];
 }
 
 export interface DecisionView extends DecisionOrder {
@@ -67,6 +68,7 @@ export class SummaryReviews {
           told ? 'waits' : 'carried out',
         ],
       );
+      await keepFindings(unit, item, order, who);
       await this.follow(unit, item, order, who);
       if (told) this.publish(unit, asking, item, order, who);
       return (await read(manager, order.id))!;
@@ -114,7 +116,8 @@ export class SummaryReviews {
       SummaryDecided,
       entrySubject(item),
       {
-        ...{ decisionId: id, filerCode, entryNumber, decision: DECISIONS[decision].tells, teamNumber, findings },
+        ...{ decisionId: id, filerCode, entryNumber, decision: DECISIONS[decision].tells, teamNumber },
+        findings: findings.map(({ line, code, text }) => ({ line, code, text })),
         ...{ centerId: centerId!, specialist: who.name, accountId: asking.account.accountId },
         reasonCodes: decision === 'reject' ? [...new Set(findings.map(({ code }) => code))] : [],
         occurredAt: unit.now.toISOString(),

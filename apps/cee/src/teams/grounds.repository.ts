@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { volunteersAmong } from '../authority/authority.repository';
 import type { AuthorityRow } from '../authority/authority.rules';
 import { ENTRY_SUMMARY_REVIEW } from '../authority/trade-functions.data';
 import type { Grounds, AssignmentRow } from './team.rules';
@@ -16,16 +17,7 @@ export const readGrounds = async (
       'SELECT center_id, order_id, reach, valid_from::text, valid_to::text FROM authority WHERE ordered AND function_code = $1',
       [ENTRY_SUMMARY_REVIEW],
     );
-  const volunteers: { asked: string; order_id: string }[] = await manager.query(
-    `SELECT v.importer_identity AS asked, v.order_id FROM delegation_volunteer v WHERE v.importer_identity = ANY($1::text[])
-     UNION
-     SELECT asked.importer_identity, v.order_id
-     FROM importer_account asked
-     JOIN importer_account other ON other.account_id = asked.account_id
-     JOIN delegation_volunteer v ON v.importer_identity = other.importer_identity
-     WHERE asked.importer_identity = ANY($1::text[])`,
-    [importerIdentities],
-  );
+  const volunteers = await volunteersAmong(manager, importerIdentities);
   const refusals: (Dated & { entry_type: string; reason: string })[] = await manager.query(
     'SELECT entry_type, reason, valid_from::text, valid_to::text FROM not_eligible',
   );

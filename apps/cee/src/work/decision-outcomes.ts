@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { SummaryReported } from '#contracts';
+import { endAnswers } from '../earlier-answers/earlier-answers';
 
 /** Keeps what the entry service says became of decisions; what is known is not told anew. */
 export const tellOutcomes = async (
@@ -13,4 +14,7 @@ export const tellOutcomes = async (
        FROM unnest($1::uuid[], $2::text[]) AS u (id, refusal) WHERE d.id = u.id AND d.outcome = 'waits'`,
     [outcomes.map(({ decisionId }) => decisionId), outcomes.map(({ refusal }) => refusal), now],
   );
+  const refused = outcomes.filter(({ refusal }) => refusal !== null).map(({ decisionId }) => decisionId);
+  if (refused.length > 0)
+    await endAnswers({ manager, now }, 'review of a summary', refused, 'the entry service did not carry it out');
 };

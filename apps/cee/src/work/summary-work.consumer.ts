@@ -2,6 +2,7 @@ import { Controller } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { SummaryReported } from '#contracts';
 import { MessageContext, type Received } from '#messaging';
+import { keepConduct } from '../compliance/conduct.repository';
 import { countGoods } from '../imports/importer-goods.repository';
 import { importerIdentity } from '../importer/importer-identity';
 import { tellOutcomes } from './decision-outcomes';
@@ -12,7 +13,7 @@ import { afterReport } from './summary-work.rules';
 type Unsaved = Omit<WorkItem, 'id'>;
 const ENTRY_SERVICE = 'the entry service';
 
-/** Every summary that is given to a Center is a work item of its team, and stays what the entry service says of it; its lines are counted. */
+/** Every summary that is given to a Center is a work item of its team, and stays what the entry service says of it; its lines are counted, and what was found in it. */
 @Controller()
 export class SummaryWorkConsumer {
   @EventPattern<string>(SummaryReported.type, { batch: true, repeats: true })
@@ -56,9 +57,8 @@ export class SummaryWorkConsumer {
       happened.map(({ key, ...event }) => ({ ...event, itemId: ids.get(key)! })),
       now,
     );
-    await countGoods(
-      manager,
-      messages.map(({ data }) => data),
-    );
+    const reports = messages.map(({ data }) => data);
+    await countGoods(manager, reports);
+    await keepConduct(manager, reports);
   }
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { type Asking, looksOf } from '#access';
+import { type Asking, looksOf, may } from '#access';
 import { accountSubject, CeeInteractionRecorded, EntrySummaryFiled, entrySubject, kindOf } from '#contracts';
 import { Transactions, type UnitOfWork } from '#messaging';
 import { currentCorrelation, Problem } from '#service';
@@ -148,6 +148,26 @@ export class WorkDesk {
         ? 'Your lease of the item is over: take it again.'
         : `You do not have the item${item.state === 'taken' ? `: ${item.holderName} has it` : `, it is ${item.state}`}: take it first.`,
     );
+  }
+
+  /**
+   * Locks an item for who decides on its entry: who holds it, or a team lead or the director of its Center.
+   *
+   * @param also a state in which who asks may decide without holding it
+   * @throws Problem
+   */
+  async decidable(
+    unit: UnitOfWork,
+    asking: Asking,
+    itemId: string,
+    also: WorkItem['state'] | null = null,
+  ): Promise<WorkItem> {
+    const who = specialistOf(asking);
+    const item = await this.locked(unit.manager, who, itemId);
+    if (!may(asking, 'change', 'distribution of work') && item.state !== also) return this.heldItem(unit, who, itemId);
+    if (item.state === 'withdrawn')
+      throw new Problem('state-conflict', 'The filer took the summary back: there is nothing to decide on.');
+    return item;
   }
 
   /** One row of its history, and its state after it. @throws Problem `state-conflict` where the table does not have the event */

@@ -39,6 +39,8 @@ export interface TeamLoad {
   readonly open: number;
   readonly taken: number;
   readonly withTheFiler: number;
+  /** Requests and notices of them wait for an answer. */
+  readonly withTheImporter: number;
   /** Open or taken, and past due. */
   readonly late: number;
   /** Finished in the last 28 days. */
@@ -125,8 +127,9 @@ export class WorkLists {
         WHERE center_id = $1 AND state IN ('open', 'taken') GROUP BY team_number, due_date, state`,
       [center],
     );
-    const waiting: { team: string; items: number }[] = await this.source.query(
-      `SELECT team_number AS team, count(*)::int AS items FROM work_item WHERE center_id = $1 AND state = 'with the filer' GROUP BY team_number`,
+    const waiting: { team: string; state: string; items: number }[] = await this.source.query(
+      `SELECT team_number AS team, state, count(*)::int AS items FROM work_item
+        WHERE center_id = $1 AND state IN ('with the filer', 'with the importer') GROUP BY team_number, state`,
       [center],
     );
     const finished: { team: string; items: number }[] = await this.source.query(
@@ -149,7 +152,8 @@ export class WorkLists {
         teamNumber: number,
         open: sum(own.filter(({ state }) => state === 'open')),
         taken: sum(own.filter(({ state }) => state === 'taken')),
-        withTheFiler: sum(waiting.filter(({ team }) => team === number)),
+        withTheFiler: sum(waiting.filter(({ team, state }) => team === number && state === 'with the filer')),
+        withTheImporter: sum(waiting.filter(({ team, state }) => team === number && state === 'with the importer')),
         late: sum(own.filter(({ due: day }) => day !== null && day < today)),
         finished: done,
         finishedPerWorkingDay: done / PACE_WORKING_DAYS,

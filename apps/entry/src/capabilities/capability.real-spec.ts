@@ -1,3 +1,4 @@
+import { liquidationDesk } from '../liquidation/liquidation.fixture';
 import { randomUUID } from 'node:crypto';
 import {
   AccountChanged,
@@ -13,8 +14,9 @@ import { EntryConfig } from '../config/entry.config';
 import { DeadlineRepository } from '../deadlines/deadline.repository';
 import { EntryRecordReader } from '../entry-record/entry-record.reader';
 import { entryService } from '../entry.service-definition';
+import { AuthorityRepository } from '../authority/authority.repository';
 import { EntrySummaryConsumer } from '../entry-summary/entry-summary.consumer';
-import { EntrySummaryRepository } from '../entry-summary/entry-summary.repository';
+import { EntrySummaryRepository } from '../summary-on-file/entry-summary.repository';
 import { priced, worked } from '../entry-summary/summary.fixture';
 import { ImporterConsumer } from '../importer/importer.consumer';
 import { ImporterRepository } from '../importer/importer.repository';
@@ -32,8 +34,10 @@ const importers = new ImporterRepository();
 const summaries = new EntrySummaryConsumer(
   new EntryConfig(),
   importers,
+  new AuthorityRepository(),
   new EntrySummaryRepository(),
   new DeadlineRepository(),
+  liquidationDesk,
 );
 const capabilities = new CapabilityConsumer();
 

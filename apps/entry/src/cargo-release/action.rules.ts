@@ -1,6 +1,7 @@
 import type { CargoReleaseFiled, Condition, ReleaseDecision } from '#contracts';
 import { daysBetween, type CustomsDate } from '#kernel';
 import { portOf, withoutOrder } from './decision.rules';
+import type { ExamFacts } from '../release/selection.model';
 import type { EntryDispositionCode } from '../release/dispositions';
 import { releaseCondition, type Place, type ReleaseConditionCode } from '../release/release-conditions';
 import { manifestKey, releaseKey, type BillOnFile, type Release, type ReleaseContent } from '../release/release.model';
@@ -39,6 +40,8 @@ export function newRelease(filing: CargoReleaseFiled, now: Date): Release {
     documents: 'none',
     documentType: null,
     assessed: false,
+    selection: null,
+    trusted: false,
     request: null,
     requested: null,
     cancelled: false,
@@ -165,16 +168,39 @@ export function applyFiling(
   return { kind: 'done', release: { ...leaving, cancelled: true }, dispositions: [], event: 'cancelled' };
 }
 
+/** What an officer said of an examination, and the note for the file. */
+interface Examined {
+  readonly facts: Omit<ExamFacts, 'siteReason'> | null;
+  readonly note: string | null;
+}
+
+const faultOfExam = (
+  { content, told }: Release,
+  { site, begunAt }: NonNullable<Examined['facts']>,
+  note: string | null,
+  now: Date,
+): ReleaseConditionCode | null => {
+  const elected = content.electedExamSite;
+  if (site !== null && elected !== null && site !== elected && !note?.trim()) return 'P84';
+  if (begunAt === null) return null;
+  const ordered = told.examination?.endedAt === null ? Date.parse(told.examination.orderedAt) : -Infinity;
+  const began = Date.parse(begunAt);
+  return began >= ordered && began <= now.getTime() ? null : 'P85';
+};
+
 /**
  * What a CBP officer's decision does to the entry on file.
  *
  * @param ports those the officer serves
+ * @param said of an examination that is ordered or completed
  */
 export function applyReview(
   decision: ReleaseDecision,
   ports: readonly string[],
   existing: Release | null,
   bills: ReadonlyMap<string, BillOnFile>,
+  said: Examined = { facts: null, note: null },
+  now = new Date(),
 ): ActionResult {
   const refuse = (code: ReleaseConditionCode): ActionResult => ({
     kind: 'refused',
@@ -183,6 +209,8 @@ export function applyReview(
   if (!existing) return refuse('008');
   if (!ports.includes(portOf(existing, bills) ?? '')) return refuse('P81');
   if (existing.cancelled) return refuse('P70');
+  const fault = said.facts && faultOfExam(existing, said.facts, said.note, now);
+  if (fault) return refuse(fault);
   const done = (change: Partial<Release>, dispositions: EntryDispositionCode[] = []): ActionResult => ({
     kind: 'done',
     release: { ...existing, ...change },

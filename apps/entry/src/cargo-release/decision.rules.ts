@@ -21,6 +21,16 @@ import {
   type ToldBill,
 } from '../release/release.model';
 import { criteriaMet, type Criterion } from '../release/selectivity';
+import type { ExamFacts } from '../release/selection.model';
+import {
+  documentsAsked,
+  examinedBy,
+  type Screened,
+  type ScreeningGrounds,
+  select,
+  standingOfEntry,
+} from '../selection/selection.rules';
+import type { Standing } from '#access';
 
 const DAY_MS = 86_400_000;
 const WAITS = [30, 60] as const;
@@ -36,6 +46,10 @@ export interface Surroundings {
   readonly paper: PaperStanding | null;
   /** Ids of the paper decisions about the entry that were taken back. */
   readonly takenBack: ReadonlySet<string>;
+  /** Rules and seeds of the draw, and the standing of the accounts that have the importer's number; with none, criteria alone select. */
+  readonly screening?: ScreeningGrounds & { readonly standings: readonly Standing[] };
+  /** What an officer now said of the examination, and why. */
+  readonly examined?: { readonly facts: ExamFacts | null; readonly note: string | null } | undefined;
   readonly now: Date;
 }
 
@@ -270,18 +284,38 @@ export function decide(before: Release | null, draft: Release, around: Surroundi
     ? { ...draft, paperRelease: null, releasedAt: around.now.toISOString(), releaseDate: today, releaseOrigin: '05' }
     : draft;
   let release = weighed(settled, around.paper, around.takenBack, port);
-  if (!release.cancelled && !release.assessed && cargo.matched && windowOpen) {
+  const { screening } = around;
+  const occasion = { content: release.content, day: today, port };
+  const trusting = screening && !release.cancelled ? standingOfEntry(screening.standings, occasion) : null;
+  const screensEarly = trusting?.benefits.get('expedited screening')?.given === true;
+  const screened = (met: readonly Criterion[]): Screened => ({
+    ...{ ...occasion, key: release.key, met },
+    opensOn: estimatedArrival === null || cargo.arrived ? null : decisionOpens(estimatedArrival),
+    // An order that was taken back selected nothing.
+    before: release.exam === 'none' && release.selection?.by === 'officer' ? null : release.selection,
+  });
+  if (trusting !== null && !release.trusted) release = { ...release, trusted: true };
+  if (trusting === null && release.trusted && !release.cancelled) release = { ...release, trusted: false };
+  if (!release.cancelled && !release.assessed && cargo.matched && (windowOpen || screensEarly)) {
     const met = criteriaMet(around.criteria, release.content, around.importer, today);
-    const document = met.find(({ outcome }) => outcome === 'documents');
-    const exam = release.exam === 'none' && met.some(({ outcome }) => outcome === 'exam') ? 'required' : release.exam;
-    const documents = release.documents === 'none' && document ? 'required' : release.documents;
+    const [document] = documentsAsked(met, release.content, trusting);
+    const selection = screening ? select(screened(met), trusting, screening) : release.selection;
+    const selects = met.some(({ outcome }) => outcome === 'exam') || (selection !== null && selection.by !== null);
     release = {
       ...release,
       assessed: true,
-      exam,
-      documents,
+      exam: release.exam === 'none' && selects ? 'required' : release.exam,
+      documents: release.documents === 'none' && document ? 'required' : release.documents,
       documentType: document?.documentType ?? release.documentType,
+      selection,
     };
+  }
+  const isOrdered = release.exam === 'required' && before?.exam !== 'required' && !release.selection?.by;
+  if (screening && !release.cancelled && (isOrdered || around.examined?.facts)) {
+    const { facts = null, note = null } = around.examined ?? {};
+    const onPaper =
+      release.standing?.decision === 'exam' ? `Ordered on paper, ${release.standing.controlNumber}` : null;
+    release = { ...release, selection: examinedBy(screened([]), trusting, facts, note ?? onPaper) };
   }
 
   const state = stateOf(release, cargo, windowOpen);

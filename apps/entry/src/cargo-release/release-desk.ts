@@ -1,13 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import { entrySubject, ReleaseStatusChanged } from '#contracts';
+import { entrySubject, ReleaseStatusChanged, SelectionMade } from '#contracts';
 import type { Cause, UnitOfWork } from '#messaging';
 import { fullImporterNumber } from '../importer/importer.repository';
 import { PaperDecisionRepository } from '../paper-standing/paper-decision.repository';
 import { paperNote, standingOn } from '../paper-standing/paper-decision.rules';
 import { CargoReleaseRepository, type ReleaseChange } from '../release/cargo-release.repository';
-import { decide } from './decision.rules';
+import { decide, portOf } from './decision.rules';
 import type { EntryDispositionCode } from '../release/dispositions';
 import { releaseStatus } from './release-status.message';
+import type { ExamFacts } from '../release/selection.model';
+import { groundsOfScreening } from '../selection/screening-grounds';
+import { isTold, selectionMade } from '../selection/selection.message';
 import { documentReferencesOf, manifestKeys, type BillOnFile, type Release } from '../release/release.model';
 
 /** Something that happened to an entry, before the decision on it is taken anew. */
@@ -21,6 +24,8 @@ export interface Happening {
   readonly note?: string | null;
   /** Told besides what the decision tells. */
   readonly dispositions?: readonly EntryDispositionCode[];
+  /** What an officer said of the examination. */
+  readonly examined?: { readonly facts: ExamFacts | null; readonly note: string | null };
   readonly cause: Cause;
   /** When the gateway took the filing that made it happen. */
   readonly acceptedAt?: string;
@@ -45,8 +50,14 @@ export class ReleaseDesk {
   ): Promise<number> {
     if (happenings.length === 0) return 0;
     const { manager, now } = unit;
-    const criteria = await this.releases.criteriaOn(manager, now);
     const contents = happenings.map(({ draft }) => draft);
+    const numberOf = ({ content }: Release): string | null =>
+      content.importer?.number ? fullImporterNumber(content.importer.number) : null;
+    const { criteria, standings, ...grounds } = await groundsOfScreening(
+      manager,
+      contents.map(numberOf).filter((number) => number !== null),
+      now,
+    );
     const onPaper = await this.decisions.decisionsOn(
       manager,
       contents.map(({ key }) => key),
@@ -62,15 +73,18 @@ export class ReleaseDesk {
       officer,
       note,
       dispositions = [],
+      examined,
       cause,
       acceptedAt = null,
     } of happenings) {
-      const number = draft.content.importer?.number;
+      const importer = numberOf(draft);
       const paper = onPaper.length === 0 ? null : standingOn(draft.key, manifestKeys(draft.content), onPaper);
       const decision = decide(before, draft, {
         bills,
         criteria,
-        importer: number ? fullImporterNumber(number) : null,
+        importer,
+        screening: { ...grounds, standings: (importer && standings.get(importer)) || [] },
+        examined,
         paper,
         takenBack,
         now,
@@ -106,6 +120,13 @@ export class ReleaseDesk {
           cause,
         );
       }
+      if (isTold(before, after))
+        unit.publish(
+          SelectionMade,
+          entrySubject(after.content),
+          selectionMade(after, portOf(after, bills), now),
+          cause,
+        );
     }
     await this.releases.save(manager, changes, now);
     return changes.length;

@@ -57,6 +57,13 @@ export class EntryConfig extends ServiceConfig {
   @Max(3_600_000)
   DEADLINE_LOOK_MS = 1_000;
 
+  @Knob('Milliseconds between two looks for entries whose liquidation is due.')
+  @Whole()
+  @IsInt()
+  @Min(50)
+  @Max(3_600_000)
+  LIQUIDATION_LOOK_MS = 1_000;
+
   @Knob(
     'Offsets added to the entry check digit of filers that have used up their numbers, as JSON {"B76":4}. Others have none.',
   )

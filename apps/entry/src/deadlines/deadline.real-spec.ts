@@ -1,3 +1,4 @@
+import { liquidationDesk } from '../liquidation/liquidation.fixture';
 import { randomUUID } from 'node:crypto';
 import { AccountChanged, DowntimeChanged, EntryFilingAnswered, EntrySummaryFiled, downtimeSubject } from '#contracts';
 import { RecurringWork } from '#service';
@@ -7,8 +8,9 @@ import { EntryConfig } from '../config/entry.config';
 import { entryService } from '../entry.service-definition';
 import { EntryRecordReader } from '../entry-record/entry-record.reader';
 import { AnswerDeadlineTimer } from '../entry-summary/answer-deadline.timer';
+import { AuthorityRepository } from '../authority/authority.repository';
 import { EntrySummaryConsumer } from '../entry-summary/entry-summary.consumer';
-import { EntrySummaryRepository } from '../entry-summary/entry-summary.repository';
+import { EntrySummaryRepository } from '../summary-on-file/entry-summary.repository';
 import { priced, worked } from '../entry-summary/summary.fixture';
 import { ImporterConsumer } from '../importer/importer.consumer';
 import { ImporterRepository } from '../importer/importer.repository';
@@ -28,7 +30,14 @@ const config = new EntryConfig();
 const importers = new ImporterRepository();
 const deadlines = new DeadlineRepository();
 const summaries = new EntrySummaryRepository();
-const filings = new EntrySummaryConsumer(config, importers, summaries, deadlines);
+const filings = new EntrySummaryConsumer(
+  config,
+  importers,
+  new AuthorityRepository(),
+  summaries,
+  deadlines,
+  liquidationDesk,
+);
 const downtimes = new DowntimeConsumer(deadlines);
 const work = new RecurringWork({} as never, { ownsLane: () => true });
 const judging = new DeadlineTimer({} as never, deadlines, config, work);

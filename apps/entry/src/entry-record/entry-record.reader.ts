@@ -7,9 +7,13 @@ import { BILL_DISPOSITIONS, ENTRY_DISPOSITIONS } from '../release/dispositions';
 import { filersWhoSee } from '../powers-of-attorney/power-of-attorney.rules';
 import { powersOfImporter } from '../powers-of-attorney/powers-on-file';
 import { dayAt } from '../port-day/port-day';
-import { storedComputed, storedSummary } from '../entry-summary/stored-summary';
+import { storedComputed, storedSummary } from '../summary-on-file/stored-summary';
+import type { ComputedSummary, EntrySummary } from '../summary-on-file/summary.model';
+import { differencesOf } from './differences.rules';
+import { liquidationView } from '../liquidation/liquidation.view';
 import { type BillOnFile, manifestKey, releaseKey } from '../release/release.model';
-import { storedBill, storedContent, storedStanding } from '../release/stored-release';
+import { storedBill, storedContent, storedSelection, storedStanding, storedTold } from '../release/stored-release';
+import { examinationOf } from '../selection/selection.message';
 
 type Release = NonNullable<EntryOnFile['release']>;
 type Told = Release['history'][number]['dispositions'][number];
@@ -20,6 +24,28 @@ const toldOf = (code: string, texts: Readonly<Record<string, { text: string }>>)
   text: texts[code]?.text ?? '',
 });
 const words = (text: string): string[] => text.split(' ').filter(Boolean);
+
+type SummaryHistory = NonNullable<EntryOnFile['summary']>['history'];
+
+/** Every change of a summary, each version of its content with what it declares otherwise than the one before. */
+const historyOf = (versions: readonly any[]): SummaryHistory => {
+  let before: { filed: EntrySummary; computed: ComputedSummary | null } | null = null;
+  return versions.map((v) => {
+    const filed: EntrySummary | null = v.content && storedSummary.read(v.content);
+    const computed: ComputedSummary | null = v.computed && storedComputed.read(v.computed);
+    const compared = filed && before;
+    const step: SummaryHistory[number] = {
+      ...{ revision: v.revision, version: v.version, event: v.event, at: v.at.toISOString(), filingId: v.filing_id },
+      ...{ filed, computed, officer: v.officer, note: v.note },
+      ...(compared && {
+        changes: differencesOf(compared.filed, filed),
+        changeCents: (computed?.totalCents ?? 0) - (compared.computed?.totalCents ?? 0),
+      }),
+    };
+    if (filed) before = { filed, computed };
+    return step;
+  });
+};
 
 @Injectable()
 export class EntryRecordReader {
@@ -37,10 +63,11 @@ export class EntryRecordReader {
       this.source.query(`SELECT * FROM entry_summary WHERE entry_key = $1 ${mine}`, [key, accountId]),
     ]);
     if (!release && !summary) return null;
-    const onFile = {
+    const onFile: EntryOnFile = {
       entry: formatEntryNumber(filerCode, entryNumber),
       release: release ? await this.releaseView(release) : null,
       summary: summary ? await this.summaryView(summary) : null,
+      liquidation: summary ? await liquidationView(this.source, key) : null,
     };
     const seenBy = await this.seenBy(onFile, new Date());
     return seenBy.length > 0 ? { ...onFile, seenBy } : onFile;
@@ -62,6 +89,7 @@ export class EntryRecordReader {
       this.source.query('SELECT * FROM cargo_release_event WHERE entry_key = $1 ORDER BY version', [row.entry_key]),
       this.source.query('SELECT data FROM bill_on_file WHERE bill_key = ANY($1) AND version > 0', [keys]),
     ]);
+    const selection = row.selection && storedSelection.read(row.selection);
     const onFile = new Map<string, BillOnFile>(bills.map(({ data }: any) => [data.billKey, storedBill.read(data)]));
     return {
       accountId: row.account_id,
@@ -78,6 +106,15 @@ export class EntryRecordReader {
       paperRelease: row.paper_release,
       standing: row.standing && storedStanding.read(row.standing),
       nextLookAt: iso(row.look_again_at),
+      selection: selection && {
+        day: selection.day,
+        selectedBy: selection.by,
+        reasons: [...selection.reasons],
+        risk: selection.risk,
+        draw: selection.draw,
+      },
+      benefits: selection ? [...selection.benefits] : [],
+      examination: examinationOf({ told: storedTold.read(row.told), selection }),
       filed,
       bills: keys.map((billKey) => {
         const bill = onFile.get(billKey);
@@ -124,15 +161,7 @@ export class EntryRecordReader {
       teamNumber: row.team_number,
       teamState: row.team_state,
       deadline: deadline ?? null,
-      history: versions.map((v: any) => ({
-        revision: v.revision,
-        version: v.version,
-        event: v.event,
-        at: v.at.toISOString(),
-        filingId: v.filing_id,
-        filed: v.content && storedSummary.read(v.content),
-        computed: v.computed && storedComputed.read(v.computed),
-      })),
+      history: historyOf(versions),
     };
   }
 }

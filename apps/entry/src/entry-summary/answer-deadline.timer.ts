@@ -3,7 +3,7 @@ import { Transactions, type UnitOfWork } from '#messaging';
 import { RecurringWork } from '#service';
 import { publishAnswer } from '../filing/filing-answer';
 import { EntryConfig } from '../config/entry.config';
-import { EntrySummaryRepository } from './entry-summary.repository';
+import { EntrySummaryRepository } from '../summary-on-file/entry-summary.repository';
 
 const AT_ONCE = 500;
 

@@ -2,7 +2,7 @@ import { Injectable, OnModuleInit } from '@nestjs/common';
 import { SummaryDecided } from '#contracts';
 import { type Cause, type UnitOfWork, Worklist } from '#messaging';
 import { releaseKey } from '../release/release.model';
-import { EntrySummaryRepository } from './entry-summary.repository';
+import { EntrySummaryRepository } from '../summary-on-file/entry-summary.repository';
 import { reportRefusal } from './summary-report';
 
 const DISCARDED = 'NOT PROCESSED, DECIDE AGAIN';

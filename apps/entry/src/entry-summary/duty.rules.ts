@@ -1,6 +1,6 @@
 import { Decimal, isCustomsDate, toCents, type Cents, type CustomsDate } from '#kernel';
 import { isChapter98, isChapter99, normalHts, rateOf, type Rate } from '#reference';
-import type { ComputedTariff, EntrySummary, SummaryLine, SummaryTariff } from './summary.model';
+import type { ComputedTariff, EntrySummary, SummaryLine, SummaryTariff } from '../summary-on-file/summary.model';
 
 /**
  * The day whose rates and fees apply: the entry date, else the statement date, else the arrival if it is still to come,

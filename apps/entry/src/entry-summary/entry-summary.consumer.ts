@@ -6,6 +6,8 @@ import type { CustomsDate } from '#kernel';
 import { MessageContext, type Received } from '#messaging';
 import { isChapter98, isChapter99, isPort } from '#reference';
 import { publishAnswer } from '../filing/filing-answer';
+import { AuthorityRepository } from '../authority/authority.repository';
+import type { KnownAuthority } from '../authority/authority.rules';
 import { judgedAsRead } from '../filing/reading.rules';
 import { dayAt } from '../port-day/port-day';
 import { releaseKey } from '../release/release.model';
@@ -13,15 +15,23 @@ import { DeadlineRepository } from '../deadlines/deadline.repository';
 import { deadlineFacts, judgeDeadline, type SummaryDeadline } from '../deadlines/deadline.rules';
 import { reliefTold } from './relief.condition';
 import { EntryConfig } from '../config/entry.config';
+import { LiquidationDesk } from '../liquidation/liquidation.desk';
 import {
   fullImporterNumber,
   ImporterRepository,
   type Team,
   type TeamsOfImporters,
 } from '../importer/importer.repository';
-import { EntrySummaryRepository, type WaitingAnswer } from './entry-summary.repository';
-import type { StoredSummary, SummaryChange, EffectOnFile, EntrySummary, SummaryOnFile } from './summary.model';
-import { columnsAfter, type SummaryEvent } from './summary.states';
+import { EntrySummaryRepository, type WaitingAnswer } from '../summary-on-file/entry-summary.repository';
+import type {
+  StoredSummary,
+  SummaryChange,
+  EffectOnFile,
+  EntrySummary,
+  ReleaseOnFile,
+  SummaryOnFile,
+} from '../summary-on-file/summary.model';
+import { columnsAfter, type SummaryEvent } from '../summary-on-file/summary.states';
 import { type ImporterWithPowers, missingForFiling } from '../powers-of-attorney/power-of-attorney.rules';
 import { importersWithPowers } from '../powers-of-attorney/powers-on-file';
 import {
@@ -31,7 +41,10 @@ import {
   SUMMARY_CAPABILITIES,
 } from '../capabilities/summary-capability.rules';
 import { effectOnFile, judgeSummary, mayAct } from './filing.rules';
-import { judgeAgainstRelease, type ReleaseOnFile } from './release-match.rules';
+import { isCorrection } from './correction.rules';
+import { type Liquidation } from '../liquidation/liquidation.model';
+import { liquidationOnFile } from '../liquidation/liquidation.rules';
+import { judgeAgainstRelease } from './release-match.rules';
 import { summaryAnswer, type SummaryResult } from './summary-answer';
 import { filedContent, reportSummary } from './summary-report';
 
@@ -39,22 +52,31 @@ const FIRST_VERSION = '00100';
 const EVENTS: Readonly<Record<Exclude<EffectOnFile, 'keep'>, SummaryEvent>> = {
   add: 'added',
   replace: 'replaced',
+  correct: 'corrected',
   cancel: 'deleted by the filer',
   delete: 'deleted by a rejected filing',
 };
 
 /** A summary that was deleted is off file: its number may be filed again. */
-const onFile = (stored: StoredSummary | undefined): SummaryOnFile | null =>
-  stored && stored.state !== 'deleted'
-    ? { state: stored.state, control: stored.control, portOfEntry: stored.portOfEntry }
-    : null;
+const onFile = (
+  stored: StoredSummary | undefined,
+  liquidation: Liquidation | undefined,
+  content: EntrySummary | undefined,
+): SummaryOnFile | null => {
+  if (!stored || stored.state === 'deleted') return null;
+  const { state, control, corrected, portOfEntry, importerNumber } = stored;
+  return {
+    ...{ state, control, corrected, portOfEntry, importerNumber, content: content ?? null },
+    liquidation: liquidation ? liquidationOnFile(liquidation) : null,
+  };
+};
 
 /** What a power of attorney must allow for a filing to be taken here. */
 const SCOPE = kindOf(EntrySummaryFiled).kind as PowerScope;
 
 /** In trade control a replacement keeps the version; after a rejection by customs the major part grows (guide, p. ESF-206). */
 function versionAfter(effect: EffectOnFile, stored: StoredSummary | undefined): string | null {
-  if (effect !== 'add' && effect !== 'replace') return null;
+  if (effect !== 'add' && effect !== 'replace' && effect !== 'correct') return null;
   if (effect === 'add' || !stored) return FIRST_VERSION;
   if (stored.control === 'trade') return stored.version;
   return `${String(Number(stored.version.slice(0, 3)) + 1).padStart(3, '0')}00`;
@@ -69,8 +91,10 @@ export class EntrySummaryConsumer {
   constructor(
     private readonly config: EntryConfig,
     private readonly importers: ImporterRepository,
+    private readonly authority: AuthorityRepository,
     private readonly summaries: EntrySummaryRepository,
     private readonly deadlines: DeadlineRepository,
+    private readonly liquidations: LiquidationDesk,
   ) {}
 
   @EventPattern<string>(EntrySummaryFiled.type, { batch: true })
@@ -91,6 +115,7 @@ export class EntrySummaryConsumer {
       needed.flat().map(({ by }) => by),
     );
     const teams = await this.importers.teams(manager, numbers);
+    const authority = await this.authority.read(manager, numbers);
     const onFileNumbers = [...stored.values()].flatMap(({ importerNumber }) =>
       importerNumber ? [fullImporterNumber(importerNumber)] : [],
     );
@@ -101,6 +126,11 @@ export class EntrySummaryConsumer {
     );
 
     const downtimes = await this.deadlines.downtimes(manager);
+
+    const standing = [...stored.values()].filter(({ state }) => state !== 'deleted');
+    const liquidations = await this.liquidations.follow(unit, standing, (key) => messages[keys.indexOf(key)]!);
+    const corrections = keys.filter((_, index) => isCorrection(messages[index]!.data));
+    const contents = await this.summaries.contents(manager, corrections);
 
     const changes: SummaryChange[] = [];
     const deadlines: SummaryDeadline[] = [];
@@ -114,6 +144,7 @@ export class EntrySummaryConsumer {
       const result = this.judge(
         filing,
         before,
+        onFile(before, liquidations.get(key), contents.get(key)),
         releases.get(key),
         today,
         (number) => holdersOf(number).length > 0,
@@ -122,14 +153,14 @@ export class EntrySummaryConsumer {
       );
       const { effect, version } = result;
       const filed = result.accepted && version !== null;
-      const team = filed ? teamOf(teams, filing, today) : null;
+      const team = filed ? teamOf(teams, authority, filing, today) : null;
       const deadline =
         filed && effect === 'add'
           ? judgeDeadline(deadlineFacts(key, filing, releases.get(key)?.releaseDate ?? null), downtimes, now)
           : null;
       if (deadline) deadlines.push(deadline);
       if (effect !== 'keep') {
-        const change = changeOf(key, result, before, team);
+        const change = changeOf(key, result, before, team, today);
         changes.push(change);
         const content =
           change.content &&
@@ -147,12 +178,15 @@ export class EntrySummaryConsumer {
     });
     await this.summaries.save(manager, changes, now);
     await this.deadlines.save(manager, deadlines);
+    const last = new Map(changes.map(({ after }) => [after.key, after]));
+    await this.liquidations.follow(unit, [...last.values()], (key) => messages[keys.lastIndexOf(key)]!, changes);
     await this.summaries.hold(manager, waiting, new Date(now.getTime() + this.config.TEAM_WAIT_MS));
   }
 
   private judge(
     filing: EntrySummaryFiled,
     before: StoredSummary | undefined,
+    existing: SummaryOnFile | null,
     release: ReleaseOnFile | undefined,
     today: CustomsDate,
     importerOnFile: (number: string) => boolean,
@@ -161,7 +195,6 @@ export class EntrySummaryConsumer {
   ): SummaryResult {
     const summary = contentOf(filing);
     const filerAuthorised = filing.accountFilerCodes.includes(filing.filerCode);
-    const existing = onFile(before);
     const checkDigitOffset = this.config.CHECK_DIGIT_OFFSETS[filing.filerCode] ?? 0;
     let computed: SummaryResult['computed'] = null;
     const conditions = judgedAsRead(
@@ -182,7 +215,7 @@ export class EntrySummaryConsumer {
     );
     const accepted = !conditions.some(({ severity }) => severity === 'fatal');
     const filerMayAct = mayAct({ filerAuthorised, missingPower, missingCapabilities });
-    const effect = effectOnFile(filing.action, accepted, existing, filerMayAct);
+    const effect = effectOnFile(summary, accepted, existing, filerMayAct);
     return {
       filing,
       accepted,
@@ -223,8 +256,19 @@ const teamDate = (filing: EntrySummaryFiled, today: CustomsDate): CustomsDate =>
 const filedOn = ({ portOfEntry, origin }: EntrySummaryFiled): CustomsDate =>
   dayAt(portOfEntry && isPort(portOfEntry) ? portOfEntry : null, new Date(origin.receivedAt));
 
-const teamOf = (teams: TeamsOfImporters, filing: EntrySummaryFiled, today: CustomsDate): Team | null =>
-  filing.importerNumber ? teams.on(filing.importerNumber, teamDate(filing, today)) : null;
+/** Of an assigned importer, while its Center decides; on a day on which the port does, cee says so. */
+const teamOf = (
+  teams: TeamsOfImporters,
+  authority: KnownAuthority,
+  filing: EntrySummaryFiled,
+  today: CustomsDate,
+): Team | null => {
+  if (!filing.importerNumber) return null;
+  const day = teamDate(filing, today);
+  const team = teams.on(filing.importerNumber, day);
+  if (team === null) return null;
+  return authority.decider(team.centerId, day, fullImporterNumber(filing.importerNumber)) === 'port' ? null : team;
+};
 
 const teamRequest = (filing: EntrySummaryFiled, version: string, today: CustomsDate): TeamRequested => ({
   filingId: filing.origin.filingId,
@@ -252,6 +296,7 @@ function changeOf(
   { filing, effect, computed, version }: SummaryResult,
   before: StoredSummary | undefined,
   team: Team | null,
+  today: CustomsDate,
 ): SummaryChange {
   const { filingId, accountId } = filing.origin;
   const revision = (before?.revision ?? 0) + 1;
@@ -279,6 +324,7 @@ function changeOf(
       portOfEntry: filing.portOfEntry,
       brokerReference: filing.brokerReference,
       importerNumber: filing.importerNumber,
+      entryDate: teamDate(filing, today),
       teamState: team ? 'assigned' : 'pending',
       centerId: team?.centerId ?? null,
       teamNumber: team?.teamNumber ?? null,

@@ -15,7 +15,13 @@ import {
   type FeesOnDate,
 } from '#reference';
 import { lineDuties, rateDate, lineValue } from './duty.rules';
-import type { ComputedLine, ComputedSummary, DeclaredFee, EntrySummary, SummaryLine } from './summary.model';
+import type {
+  ComputedLine,
+  ComputedSummary,
+  DeclaredFee,
+  EntrySummary,
+  SummaryLine,
+} from '../summary-on-file/summary.model';
 
 const MAIL = '50';
 const BORDER_WATERBORNE = '12';

@@ -3,7 +3,7 @@ import { effectOnFile, judgeSummary } from './filing.rules';
 import { judgeQuantities } from './line.rules';
 import { condition, conditionTable, SUMMARY_CONDITIONS, type SummaryConditionCode } from './summary-conditions';
 import { CONTEXT, fee, IMPORTER, line, priced, tariff, worked, type DraftSummary } from './summary.fixture';
-import type { SummaryContext, SummaryOnFile } from './summary.model';
+import type { EntrySummary, LiquidationOnFile, SummaryContext, SummaryOnFile } from '../summary-on-file/summary.model';
 
 const codes = (summary: DraftSummary, context: Partial<SummaryContext> = {}) => [
   ...new Set(judgeSummary(summary, { ...CONTEXT, ...context }).conditions.map(({ code }) => code)),
@@ -12,8 +12,33 @@ const onFile = (change: Partial<SummaryOnFile> = {}): SummaryOnFile => ({
   state: 'accepted',
   control: 'trade',
   portOfEntry: '2704',
+  ...{ importerNumber: IMPORTER, corrected: false, liquidation: null, content: null },
   ...change,
 });
+const liquidation = (change: Partial<LiquidationOnFile> = {}): LiquidationOnFile => ({
+  ...{ liquidated: false, scheduledFor: '2027-01-11', holds: [], ordered: [] },
+  ...change,
+});
+/** A correction of the classification, of a summary that is on file. */
+const corrected = (): DraftSummary => {
+  const summary = worked();
+  const given = { indicator: 'Y', accelerated: null, explanation: 'The parts are of chapter 87', reasons: [] };
+  const lines = summary.lines.map((one) => ({ ...one, correctionReasons: [{ code: 'L03', recordIndex: 9 }] }));
+  return {
+    ...summary,
+    action: 'R',
+    paymentType: null,
+    statementDate: null,
+    lines,
+    correction: { ...given, recordIndex: 6 },
+  };
+};
+const asFiled = (change: Partial<SummaryOnFile> = {}): { existing: SummaryOnFile } => ({
+  existing: onFile({ content: worked() as EntrySummary, liquidation: liquidation(), ...change }),
+});
+const cited = (...codes: string[]) => codes.map((code) => ({ code, recordIndex: 6 }));
+const carrying = (record: string, field: string) => (s: DraftSummary) =>
+  (s.carried = [{ record, recordIndex: 3, fields: { [field]: 'Y' } }]);
 
 const laptops = (value: number, origin = 'DE') =>
   line('001', origin, [tariff('8471300100', value, [{ quantity: '9', unit: 'NO' }])], [fee('499'), fee('501')]);
@@ -86,6 +111,185 @@ const FIXTURES: Readonly<Record<Exclude<SummaryConditionCode, '444'>, Fixture>> 
   },
   B29: { when: 'an officer reviews the summary on file', context: { existing: onFile({ control: 'cbp' }) } },
   B32: { when: 'the summary on file is in another port', context: { existing: onFile({ portOfEntry: '2709' }) } },
+  B26: {
+    when: 'a delete of what a Center has suspended',
+    change: (s) => {
+      s.action = 'D';
+      s.lines = [];
+    },
+    context: { existing: onFile({ liquidation: liquidation({ ordered: ['46'], holds: ['46'] }) }) },
+  },
+  B30: {
+    when: 'a replacement of what is liquidated',
+    context: { existing: onFile({ liquidation: liquidation({ liquidated: true }) }) },
+  },
+  B41: {
+    when: 'the indicator is X',
+    change: (s) => (s.correction = { ...corrected().correction!, indicator: 'X', explanation: null }),
+  },
+  B42: { when: 'nothing is on file', from: corrected },
+  B43: {
+    when: 'a correction deletes',
+    from: corrected,
+    change: (s) => {
+      s.action = 'D';
+      s.lines = [];
+    },
+    context: asFiled(),
+  },
+  B44: { when: 'the summary on file is in another port', from: corrected, context: asFiled({ portOfEntry: '2709' }) },
+  B46: { when: 'customs has rejected it', from: corrected, context: asFiled({ state: 'rejected', control: 'cbp' }) },
+  B49: {
+    when: 'the summary on file is informal',
+    from: corrected,
+    change: (s) => (s.correction!.reasons = cited('H02')),
+    context: asFiled({ content: { ...worked(), entryType: '11' } as EntrySummary }),
+  },
+  B50: {
+    when: 'it is liquidated',
+    from: corrected,
+    context: asFiled({ liquidation: liquidation({ liquidated: true }) }),
+  },
+  B51: {
+    when: 'it is liquidated in 14 days',
+    from: corrected,
+    context: asFiled({ liquidation: liquidation({ scheduledFor: '2026-03-16' }) }),
+  },
+  B52: {
+    when: 'it was flagged for reconciliation',
+    from: corrected,
+    context: asFiled({
+      content: {
+        ...worked(),
+        carried: [{ record: '10', recordIndex: 0, fields: { reconciliationIssueCode: '001' } }],
+      } as EntrySummary,
+    }),
+  },
+  B54: { when: 'a correction is on file', context: { existing: onFile({ corrected: true }) } },
+  B59: { when: 'a Center reviews it', from: corrected, context: asFiled({ control: 'cbp' }) },
+  B60: {
+    when: 'it is suspended by a court',
+    from: corrected,
+    context: asFiled({ liquidation: liquidation({ scheduledFor: null, holds: ['46'] }) }),
+  },
+  '217': {
+    when: 'a correction names a payment type',
+    from: corrected,
+    change: (s) => (s.paymentType = '7'),
+    context: asFiled(),
+  },
+  '270': { when: 'a correction lists releases', from: corrected, change: carrying('32', 'x'), context: asFiled() },
+  '271': {
+    when: 'a correction certifies a release',
+    from: corrected,
+    change: carrying('10', 'cargoReleaseCertificationRequest'),
+    context: asFiled(),
+  },
+  '272': {
+    when: 'a correction is live',
+    from: corrected,
+    change: carrying('10', 'liveEntryIndicator'),
+    context: asFiled(),
+  },
+  '273': {
+    when: 'a correction is flagged for a trade agreement',
+    from: corrected,
+    change: carrying('10', 'tradeAgreementReconciliationIndicator'),
+    context: asFiled(),
+  },
+  '274': {
+    when: 'a correction is flagged for reconciliation',
+    from: corrected,
+    change: carrying('10', 'reconciliationIssueCode'),
+    context: asFiled(),
+  },
+  '275': {
+    when: 'the request is X',
+    from: corrected,
+    change: (s) => (s.correction!.accelerated = 'X'),
+    context: asFiled(),
+  },
+  '276': {
+    when: 'an ordinary summary asks for an earlier liquidation',
+    change: (s) =>
+      (s.correction = { ...corrected().correction!, indicator: null, explanation: null, accelerated: 'Y' }),
+  },
+  '277': {
+    when: 'an ordinary summary explains a correction',
+    change: (s) => (s.correction = { ...corrected().correction!, indicator: null }),
+  },
+  '278': {
+    when: 'the reason is H03',
+    from: corrected,
+    change: (s) => (s.correction!.reasons = cited('H03')),
+    context: asFiled(),
+  },
+  '279': {
+    when: 'a reason of the header is cited twice',
+    from: corrected,
+    change: (s) => (s.correction!.reasons = cited('H10', 'H10')),
+    context: asFiled(),
+  },
+  '280': {
+    when: 'a correction names where the goods are',
+    from: corrected,
+    change: carrying('20', 'locationOfGoodsCode'),
+    context: asFiled(),
+  },
+  '281': {
+    when: 'a reason for another entry type is cited, and it is the same',
+    from: corrected,
+    change: (s) => (s.correction!.reasons = cited('H02')),
+    context: asFiled(),
+  },
+  '282': {
+    when: 'an entry becomes one with antidumping duty, and that is not cited',
+    from: corrected,
+    change: (s) => {
+      s.entryType = '03';
+      s.correction!.reasons = cited('H02');
+    },
+    context: asFiled(),
+  },
+  '283': {
+    when: 'the carrier changes and only a line has a reason',
+    from: corrected,
+    context: asFiled({ content: { ...worked(), carrierScac: 'OOLU' } as EntrySummary }),
+  },
+  '284': {
+    when: 'an ordinary summary cites a reason',
+    change: (s) =>
+      (s.correction = { ...corrected().correction!, indicator: null, explanation: null, reasons: cited('H10') }),
+  },
+  '286': { when: 'another importer is on file', from: corrected, context: asFiled({ importerNumber: '12-345678901' }) },
+  '287': {
+    when: 'the explanation is N/A',
+    from: corrected,
+    change: (s) => (s.correction!.explanation = 'N/A'),
+    context: asFiled(),
+  },
+  '580': {
+    when: 'a line of an ordinary summary cites a reason',
+    change: (s) => (s.lines[0]!.correctionReasons = cited('L03')),
+  },
+  '582': {
+    when: 'the reason of a line is L32',
+    from: corrected,
+    change: (s) => (s.lines[0]!.correctionReasons = cited('L32')),
+    context: asFiled(),
+  },
+  '583': {
+    when: 'a reason of a line is cited twice',
+    from: corrected,
+    change: (s) => (s.lines[0]!.correctionReasons = cited('L03', 'L03')),
+    context: asFiled(),
+  },
+  '748': {
+    when: 'no reason is cited',
+    from: corrected,
+    change: (s) => (s.lines[0]!.correctionReasons = []),
+    context: asFiled(),
+  },
   '164': {
     when: 'a consumption entry has no mode of transportation',
     change: (s) => {
@@ -866,7 +1070,53 @@ describe('what becomes of the summary on file', () => {
       effect: 'cancel',
     });
     expect(judge(removal(), null)).toMatchObject({ accepted: false, effect: 'keep' });
-    expect(effectOnFile('D', false, onFile(), true)).toBe('keep');
+    expect(effectOnFile({ action: 'D' }, false, onFile(), true)).toBe('keep');
+  });
+
+  test('a correction replaces what is on file as a whole; refused, it leaves it as it is', () => {
+    const context = { ...CONTEXT, ...asFiled() };
+    expect(judgeSummary(priced(corrected()), context)).toMatchObject({
+      accepted: true,
+      conditions: [],
+      effect: 'correct',
+    });
+    expect(judgeSummary(draft(FIXTURES['287']), context)).toMatchObject({ accepted: false, effect: 'keep' });
+    const anew = { ...CONTEXT, ...asFiled({ corrected: true }) };
+    expect(judgeSummary(priced(corrected()), anew).effect).toBe('correct');
+  });
+
+  test.each(['n/a', 'NONE', ' N.A ', '-', ''])('%p explains nothing', (explanation) => {
+    const summary = priced(corrected());
+    summary.correction!.explanation = explanation;
+    const found = judgeSummary(summary, { ...CONTEXT, ...asFiled() }).conditions.map(({ code }) => code);
+    expect(found).toEqual(['287']);
+  });
+
+  test.each([
+    ['2026-03-16', 'B51'],
+    ['2026-03-17', null],
+  ])('14 days before the liquidation nothing is corrected any more: %s', (scheduledFor, code) => {
+    const context = { ...CONTEXT, ...asFiled({ liquidation: liquidation({ scheduledFor }) }) };
+    const found = judgeSummary(priced(corrected()), context).conditions.map((one) => one.code);
+    expect(found).toEqual(code === null ? [] : [code]);
+  });
+
+  test('a suspension for antidumping duty keeps nobody from correcting, an extension does', () => {
+    const held = (code: string) => ({
+      ...CONTEXT,
+      ...asFiled({ liquidation: liquidation({ scheduledFor: null, holds: [code] }) }),
+    });
+    expect(judgeSummary(priced(corrected()), held('44')).accepted).toBe(true);
+    expect(judgeSummary(priced(corrected()), held('49')).conditions.map(({ code }) => code)).toEqual(['B59']);
+  });
+
+  test('what is corrected, liquidated or held by a Center is not deleted by a faulty replacement', () => {
+    for (const existing of [
+      onFile({ corrected: true }),
+      onFile({ liquidation: liquidation({ liquidated: true }) }),
+      onFile({ liquidation: liquidation({ ordered: ['46'] }) }),
+    ])
+      expect(judge(faulty(), existing).effect).toBe('keep');
   });
 
   test('a filing whose action cannot be read deletes nothing', () => {

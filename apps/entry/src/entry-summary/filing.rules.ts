@@ -10,6 +10,7 @@ import {
 import { acceptsEntryType, isPort, isVessel, MODES_OF_TRANSPORT } from '#reference';
 import { computeSummary, summaryTypeOf } from './fees.rules';
 import { judgeLine } from './line.rules';
+import { isCorrection, judgeCorrection, judgeNoCorrection } from './correction.rules';
 import { condition, inHeader, type SummaryConditionCode } from './summary-conditions';
 import type {
   ComputedSummary,
@@ -19,7 +20,7 @@ import type {
   SummaryCondition,
   SummaryContext,
   SummaryOnFile,
-} from './summary.model';
+} from '../summary-on-file/summary.model';
 import { judgeTotals } from './totals.rules';
 
 /** A summary takes this many lines (entry summary guide, 40 record). */
@@ -80,6 +81,11 @@ function judgeExisting(summary: EntrySummary, existing: SummaryOnFile | null): S
   const isDelete = summary.action === 'D';
   if (!existing) return isDelete ? [condition('B25', at('entryNumber'))] : [];
   const found: SummaryCondition[] = [];
+  // What customs has rejected may be filed again, corrected or not.
+  if (existing.corrected && existing.state === 'accepted') found.push(condition('B54', at('action')));
+  if (existing.liquidation?.liquidated) found.push(condition('B30', at('entryNumber')));
+  else if (isDelete && existing.liquidation && existing.liquidation.ordered.length > 0)
+    found.push(condition('B26', at('entryNumber')));
   // Under customs control only a summary that customs has rejected may be replaced, and none may be deleted.
   if (existing.control === 'cbp' && (isDelete || existing.state === 'accepted'))
     found.push(condition('B29', at('entryNumber')));
@@ -220,17 +226,24 @@ export const mayAct = ({
  *
  * A fatal rejection of an add or replace deletes the accepted version while it is still in trade control, so that amounts
  * the filer meant to change never reach a statement; under customs control the accepted version stays (guide, p. ESF-210).
- * A filing by somebody who may not file for the entry never touches it.
+ * A filing by somebody who may not file for the entry never touches it, and neither does a correction that is refused, nor anything what is corrected, liquidated or held by a Center.
  */
 export function effectOnFile(
-  action: string,
+  summary: Pick<EntrySummary, 'action' | 'correction'>,
   accepted: boolean,
   existing: SummaryOnFile | null,
   filerMayAct: boolean,
 ): EffectOnFile {
+  const { action } = summary;
+  if (isCorrection(summary)) return accepted ? 'correct' : 'keep';
   if (action === 'D') return accepted ? 'cancel' : 'keep';
   if (accepted) return existing ? 'replace' : 'add';
-  const standsInTradeControl = existing?.control === 'trade' && existing.state === 'accepted';
+  const standsInTradeControl =
+    existing?.control === 'trade' &&
+    existing.state === 'accepted' &&
+    !existing.corrected &&
+    !existing.liquidation?.liquidated &&
+    (existing.liquidation?.ordered ?? []).length === 0;
   return standsInTradeControl && filerMayAct && ['A', 'R'].includes(action) ? 'delete' : 'keep';
 }
 
@@ -239,7 +252,13 @@ export function effectOnFile(
  * accepted when no condition is fatal. Nothing is looked up here; the same filing in the same context gets the same answer.
  */
 export function judgeSummary(summary: EntrySummary, context: SummaryContext): Judgement {
-  const conditions = [...judgeIdentity(summary, context), ...judgeExisting(summary, context.existing)];
+  const correction = isCorrection(summary);
+  const conditions = [
+    ...judgeIdentity(summary, context),
+    ...(correction
+      ? judgeCorrection(summary, context)
+      : [...judgeExisting(summary, context.existing), ...judgeNoCorrection(summary)]),
+  ];
   let computed: ComputedSummary | null = null;
   if (summary.action === 'D') {
     if (summary.lines.length > 0) conditions.push(condition('B24', inHeader(summary, '40', 'lines')));
@@ -250,7 +269,7 @@ export function judgeSummary(summary: EntrySummary, context: SummaryContext): Ju
       ...judgeParties(summary, context),
       ...judgeTransport(summary),
       ...judgeDates(summary),
-      ...judgePayment(summary, context),
+      ...(correction ? [] : judgePayment(summary, context)),
       ...judgeBond(summary),
       ...judgeLines(summary, due),
     );
@@ -264,6 +283,6 @@ export function judgeSummary(summary: EntrySummary, context: SummaryContext): Ju
     accepted,
     conditions,
     computed,
-    effect: effectOnFile(summary.action, accepted, context.existing, mayAct(context)),
+    effect: effectOnFile(summary, accepted, context.existing, mayAct(context)),
   };
 }

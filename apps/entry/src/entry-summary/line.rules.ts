@@ -30,7 +30,7 @@ import type {
   SummaryCondition,
   SummaryLine,
   SummaryTariff,
-} from './summary.model';
+} from '../summary-on-file/summary.model';
 
 /** Duty may differ from the computed amount by this much, on a line and in total (dictionary, 624 and 627). */
 export const DUTY_TOLERANCE_CENTS = 299;

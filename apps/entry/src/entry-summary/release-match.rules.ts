@@ -1,15 +1,6 @@
-import { catalogue, parseImporterNumber, type CustomsDate, type Rule } from '#kernel';
+import { catalogue, parseImporterNumber, type Rule } from '#kernel';
 import { inHeader } from './summary-conditions';
-import type { EntrySummary, SummaryCondition } from './summary.model';
-
-/** What a summary must agree with: the cargo release on file under its number. */
-export interface ReleaseOnFile {
-  /** Null while the filer left it to be derived from the bill. */
-  readonly portOfEntry: string | null;
-  readonly importerNumber: string | null;
-  /** The day on which the goods were released, by the platform or on paper. */
-  readonly releaseDate: CustomsDate | null;
-}
+import type { EntrySummary, ReleaseOnFile, SummaryCondition } from '../summary-on-file/summary.model';
 
 /** B22 as in the dictionary; R01 is Portway's own, since the dictionary has no code for it. */
 export const RELEASE_MATCH_CONDITIONS = catalogue<Rule<'B22' | 'R01'>>([

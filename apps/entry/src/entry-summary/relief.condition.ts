@@ -1,6 +1,6 @@
 import { catalogue, type Rule } from '#kernel';
 import { inHeader } from './summary-conditions';
-import type { EntrySummary, SummaryCondition } from './summary.model';
+import type { EntrySummary, SummaryCondition } from '../summary-on-file/summary.model';
 import type { SummaryDeadline } from '../deadlines/deadline.rules';
 
 /** R02 is Portway's own. */

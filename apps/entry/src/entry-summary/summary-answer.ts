@@ -1,10 +1,11 @@
 import { called, type EntryFilingAnswered, EntrySummaryFiled, type Outcome } from '#contracts';
 import type { Team } from '../importer/importer.repository';
-import type { ComputedSummary, EffectOnFile, SummaryCondition } from './summary.model';
+import type { ComputedSummary, EffectOnFile, SummaryCondition } from '../summary-on-file/summary.model';
 
 /** How an AX ends. Source: entry summary guide, pp. ESF-206..211; it prints no code for a deletion. */
 const FINAL = {
   add: { finalCode: '995', finalText: 'SUMMARY HAS BEEN ADDED' },
+  correct: { finalCode: '996', finalText: 'SUMMARY HAS BEEN REPLACED' },
   replace: { finalCode: '996', finalText: 'SUMMARY HAS BEEN REPLACED' },
   cancel: { finalCode: '', finalText: 'ENTRY SUMMARY DELETED' },
   rejected: { finalCode: '999', finalText: 'TRANSACTION DATA REJECTED' },
@@ -30,8 +31,7 @@ export function summaryAnswer(
 ): EntryFilingAnswered {
   const warned = conditions.some(({ severity }) => severity === 'warning');
   const outcome: Outcome = !accepted ? 'rejected' : warned ? 'accepted with warnings' : 'accepted';
-  const final =
-    accepted && (effect === 'add' || effect === 'replace' || effect === 'cancel') ? FINAL[effect] : FINAL.rejected;
+  const final = accepted && effect !== 'delete' && effect !== 'keep' ? FINAL[effect] : FINAL.rejected;
   return {
     origin: filing.origin,
     ...called(EntrySummaryFiled, filing),

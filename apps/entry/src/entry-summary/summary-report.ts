@@ -3,8 +3,9 @@ import type { CustomsDate } from '#kernel';
 import type { Cause, UnitOfWork } from '#messaging';
 import { summaryBonds } from '../release/bonds.rules';
 import { goodsOf } from '../release/goods.rules';
+import { isCorrection } from './correction.rules';
 import { releaseKey } from '../release/release.model';
-import type { ComputedSummary, EntrySummary, StoredSummary } from './summary.model';
+import type { ComputedSummary, EntrySummary, StoredSummary } from '../summary-on-file/summary.model';
 
 type Standing = Pick<
   StoredSummary,
@@ -82,7 +83,8 @@ export const filedContent = (
     lines,
     bond,
     bonds,
-  }: Pick<EntrySummary, 'entryType' | 'modeOfTransport' | 'lines' | 'bond' | 'bonds'>,
+    correction,
+  }: Pick<EntrySummary, 'entryType' | 'modeOfTransport' | 'lines' | 'bond' | 'bonds' | 'correction'>,
   computed: ComputedSummary | null,
   filedOn: string,
   timeliness: Filed['timeliness'],
@@ -100,8 +102,20 @@ export const filedContent = (
     computed?.lines.map(({ dutyCents }) => dutyCents),
   ),
   bonds: summaryBonds(bond, bonds),
+  ...(isCorrection({ correction }) && {
+    correction: { explanation: correction?.explanation ?? '', reasons: reasonsOf({ correction, lines }) },
+  }),
   imports: { entryDate: imports.entryDate, tariffs: byNumber(imports.lines) },
 });
+
+/** Codes of header and lines, each once. */
+const reasonsOf = ({ correction, lines }: Pick<EntrySummary, 'correction' | 'lines'>): string[] => [
+  ...new Set(
+    [...(correction?.reasons ?? []), ...lines.flatMap(({ correctionReasons }) => correctionReasons ?? [])].map(
+      ({ code }) => code,
+    ),
+  ),
+];
 
 const byNumber = (lines: TeamRequested['lines']): NonNullable<Filed['imports']>['tariffs'] => {
   const found = new Map<string, { hts: string; lines: number; valueDollars: number }>();

@@ -9,15 +9,19 @@ import {
 import { localDate } from '#kernel';
 import type { Cause, UnitOfWork } from '#messaging';
 import { dueOf, EASTERN, isPort } from '#reference';
+import { AuthorityRepository } from '../authority/authority.repository';
+import type { Decider } from '../authority/authority.rules';
+import { fullImporterNumber } from '../importer/importer.repository';
 import { dayAt } from '../port-day/port-day';
 import { releaseKey } from '../release/release.model';
-import { EntrySummaryRepository } from './entry-summary.repository';
+import { LiquidationDesk } from '../liquidation/liquidation.desk';
+import { EntrySummaryRepository } from '../summary-on-file/entry-summary.repository';
 import { tellDecided } from '../interactions/decided';
 import { reportRefusal, reportSummary } from './summary-report';
-import type { StoredSummary, SummaryChange } from './summary.model';
+import type { StoredSummary, SummaryChange } from '../summary-on-file/summary.model';
 import { rejectionRemarks } from './rejection-remarks.rules';
-import { applySummaryReview } from './summary-review.rules';
-import { stateOf, summaryStates } from './summary.states';
+import { stateOf, summaryStates } from '../summary-on-file/summary.states';
+import { applySummaryReview, type NotTheirs } from './summary-review.rules';
 
 /** UC E1: rejected; decided by a person. */
 const REJECTED = '4';
@@ -28,8 +32,8 @@ export interface SummaryOrder {
   readonly filerCode: string;
   readonly entryNumber: string;
   readonly decision: SummaryDecision;
-  /** Whether who decides has the authority over the summary. */
-  readonly mayDecide: (summary: StoredSummary) => boolean;
+  /** Why who decides may not, by who decides on the day of the summary; null where they may. */
+  readonly refusalOf: (summary: StoredSummary, decider: Decider) => NotTheirs | null;
   readonly by: string;
   readonly ports: readonly string[];
   readonly note: string | null;
@@ -48,24 +52,32 @@ export interface SummaryOrder {
 /** Carries out what CBP decides on entry summaries; the filer of a rejected one is notified. */
 @Injectable()
 export class SummaryReviewDesk {
-  constructor(private readonly summaries: EntrySummaryRepository) {}
+  constructor(
+    private readonly summaries: EntrySummaryRepository,
+    private readonly liquidations: LiquidationDesk,
+    private readonly authority: AuthorityRepository,
+  ) {}
 
   /** Carries the orders out; answers the conditions of those that are refused. A Center hears of a refusal by the report on the summary. */
   async review(unit: UnitOfWork, orders: readonly SummaryOrder[]): Promise<Map<SummaryOrder, Condition[]>> {
     const keyOf = ({ filerCode, entryNumber }: SummaryOrder): string => releaseKey(filerCode, entryNumber);
     const stored = await this.summaries.lock(unit.manager, orders.map(keyOf));
+    const authority = await this.authority.read(
+      unit.manager,
+      [...stored.values()].flatMap(({ importerNumber }) => importerNumber ?? []),
+    );
+    const deciderOn = ({ centerId, entryDate, importerNumber }: StoredSummary): Decider =>
+      authority.decider(centerId, entryDate, importerNumber && fullImporterNumber(importerNumber));
     const refusals = new Map<SummaryOrder, Condition[]>();
     const changes: SummaryChange[] = [];
     for (const order of orders) {
-      const { decision, mayDecide, by, note, orderId, accountId, acceptedAt, decisionId, cause } = order;
+      const { decision, refusalOf, by, note, orderId, accountId, acceptedAt, decisionId, cause } = order;
       const before = stored.get(keyOf(order));
-      const result = applySummaryReview(decision, mayDecide, before);
+      const notTheirs = before && before.state !== 'deleted' ? refusalOf(before, deciderOn(before)) : null;
+      const result = applySummaryReview(decision, notTheirs, before);
       if (result.kind === 'refused') {
         refusals.set(order, result.conditions);
-        const refusal =
-          before && before.state !== 'deleted' && !mayDecide(before)
-            ? 'SUMMARY OF ANOTHER CENTER'
-            : result.conditions.map(({ text }) => text).join(', ');
+        const refusal = notTheirs?.told ?? result.conditions.map(({ text }) => text).join(', ');
         if (decisionId !== null) reportRefusal(unit, { ...order, decisionId }, before, refusal, cause);
         continue;
       }
@@ -94,6 +106,9 @@ export class SummaryReviewDesk {
         this.notify(unit, after, order);
     }
     await this.summaries.save(unit.manager, changes, unit.now);
+    const last = new Map(changes.map(({ after }) => [after.key, after]));
+    const causeOf = (key: string): Cause => orders.findLast((order) => keyOf(order) === key)!.cause;
+    await this.liquidations.follow(unit, [...last.values()], causeOf, changes);
     return refusals;
   }
 

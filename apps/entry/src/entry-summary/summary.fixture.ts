@@ -1,5 +1,11 @@
 import { computeSummary } from './fees.rules';
-import type { DeclaredFee, EntrySummary, SummaryContext, SummaryLine, SummaryTariff } from './summary.model';
+import type {
+  DeclaredFee,
+  EntrySummary,
+  SummaryContext,
+  SummaryLine,
+  SummaryTariff,
+} from '../summary-on-file/summary.model';
 
 /** Builders of summaries for the tests of this folder. */
 

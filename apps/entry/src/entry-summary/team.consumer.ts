@@ -6,8 +6,8 @@ import { isPort } from '#reference';
 import { publishAnswer } from '../filing/filing-answer';
 import { dayAt } from '../port-day/port-day';
 import { releaseKey } from '../release/release.model';
-import { EntrySummaryRepository } from './entry-summary.repository';
-import type { StoredSummary } from './summary.model';
+import { EntrySummaryRepository } from '../summary-on-file/entry-summary.repository';
+import type { StoredSummary } from '../summary-on-file/summary.model';
 import { reportSummary } from './summary-report';
 import { NOT_ELIGIBLE, PENDING, withTeam } from './summary-answer';
 

@@ -4,7 +4,7 @@ import { lineValue } from './duty.rules';
 import { declaredFee, owesInformalFee, summaryTypeOf } from './fees.rules';
 import { DUTY_TOLERANCE_CENTS, informalLimitOf, onFee, RETURNED_GOODS_LIMIT_DOLLARS } from './line.rules';
 import { condition, inHeader, type Place, type SummaryConditionCode } from './summary-conditions';
-import type { ComputedSummary, DeclaredFee, EntrySummary, SummaryCondition } from './summary.model';
+import type { ComputedSummary, DeclaredFee, EntrySummary, SummaryCondition } from '../summary-on-file/summary.model';
 
 const dollars = (cents: number): string => Decimal.of(cents).shift(2).toString();
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);

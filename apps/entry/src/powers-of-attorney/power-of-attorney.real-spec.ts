@@ -1,3 +1,4 @@
+import { liquidationDesk } from '../liquidation/liquidation.fixture';
 import { randomUUID } from 'node:crypto';
 import {
   AccountChanged,
@@ -16,8 +17,9 @@ import { EntryConfig } from '../config/entry.config';
 import { DeadlineRepository } from '../deadlines/deadline.repository';
 import { EntryRecordReader } from '../entry-record/entry-record.reader';
 import { entryService } from '../entry.service-definition';
+import { AuthorityRepository } from '../authority/authority.repository';
 import { EntrySummaryConsumer } from '../entry-summary/entry-summary.consumer';
-import { EntrySummaryRepository } from '../entry-summary/entry-summary.repository';
+import { EntrySummaryRepository } from '../summary-on-file/entry-summary.repository';
 import { priced, worked } from '../entry-summary/summary.fixture';
 import { ImporterConsumer } from '../importer/importer.consumer';
 import { ImporterRepository } from '../importer/importer.repository';
@@ -39,7 +41,14 @@ const decisions = new PaperDecisionRepository();
 const config = new EntryConfig();
 const desk = new ReleaseDesk(releases, decisions);
 const filings = new CargoReleaseConsumer(config, importers, releases, desk, decisions, openFence);
-const summaries = new EntrySummaryConsumer(config, importers, new EntrySummaryRepository(), new DeadlineRepository());
+const summaries = new EntrySummaryConsumer(
+  config,
+  importers,
+  new AuthorityRepository(),
+  new EntrySummaryRepository(),
+  new DeadlineRepository(),
+  liquidationDesk,
+);
 const accounts = new ImporterConsumer(importers);
 const powers = new PowerOfAttorneyConsumer();
 const importersAccount = randomUUID();

@@ -1,6 +1,7 @@
-import { applySummaryReview } from '../entry-summary/summary-review.rules';
+import type { StoredSummary } from '../summary-on-file/summary.model';
+import { applySummaryReview, refusalOfOfficer } from '../entry-summary/summary-review.rules';
 import { type FilingContext, isFatal, judgeFiling } from './filing.rules';
-import { applyFiling, applyReview, newRelease } from '../cargo-release/action.rules';
+import { applyFiling, applyReview, contentOf, newRelease } from '../cargo-release/action.rules';
 import { RELEASE_CONDITIONS, type ReleaseConditionCode } from './release-conditions';
 import {
   billFiled,
@@ -121,8 +122,40 @@ const BROKEN_ON_FILE: [ReleaseConditionCode, ReturnType<typeof act>][] = [
     act(update(), onFile({ state: 'released', releasedAt: NOW.toISOString(), releaseDate: TODAY }), '2026-12-02'),
   ],
   ['P80', applyReview('correction accepted', ['2704'], onFile(), noBills)],
-  ['P82', applySummaryReview('summary rejected', () => true, undefined) as ReturnType<typeof act>],
+  [
+    'P84',
+    applyReview(
+      'exam ordered',
+      ['2704'],
+      onFile({ content: contentOf(filing({ electedExamSite: 'Y123' })) }),
+      noBills,
+      {
+        facts: { site: 'Z999', begunAt: null, hours: null },
+        note: ' ',
+      },
+    ),
+  ],
+  [
+    'P85',
+    applyReview(
+      'exam completed',
+      ['2704'],
+      onFile({ exam: 'required' }),
+      noBills,
+      { facts: { site: null, begunAt: '2026-11-16T20:00:01Z', hours: null }, note: null },
+      NOW,
+    ),
+  ],
+  ['P82', applySummaryReview('summary rejected', null, undefined) as ReturnType<typeof act>],
   ['P81', applyReview('exam ordered', ['5301'], onFile(), noBills)],
+  [
+    'P83',
+    applySummaryReview(
+      'summary under review',
+      refusalOfOfficer({ portOfEntry: '2704' } as StoredSummary, ['2704'], 'Center'),
+      { state: 'accepted' } as StoredSummary,
+    ) as ReturnType<typeof act>,
+  ],
 ];
 
 describe('what a cargo release must carry', () => {

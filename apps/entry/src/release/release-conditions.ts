@@ -208,6 +208,24 @@ const FATAL = [
     'Portway',
   ],
   ['P82', 'ENTRY SUMMARY NOT ON FILE', 'Check the entry number: no entry summary stands under it.', 'Portway'],
+  [
+    'P83',
+    'THE CENTER DECIDES ON THIS SUMMARY',
+    'From its cut-over on the Center reviews entry summaries of its importers: ask the Center that the summary names.',
+    '19 CFR 141.113',
+  ],
+  [
+    'P84',
+    'EXAM SITE IS NOT THE ELECTED ONE',
+    'Say in the note why the goods are not examined at the station that was elected.',
+    '19 CFR 151.15',
+  ],
+  [
+    'P85',
+    'EXAM CANNOT HAVE BEGUN AT THAT TIME',
+    'Give a time between the order of the examination and now.',
+    'Portway',
+  ],
 ] as const satisfies readonly Row[];
 
 const WARNINGS = [

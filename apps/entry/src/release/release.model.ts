@@ -1,5 +1,6 @@
 import type { BillChanged, CargoReleaseFiled, ManualDecision, ReleaseBill } from '#contracts';
 import { addDays, type CustomsDate } from '#kernel';
+import type { Selection } from './selection.model';
 import type { ReleaseState } from './cargo-release.states';
 
 /** What a filer declared: the filing without who sent it and where its records stood. */
@@ -61,6 +62,10 @@ export interface Release {
   readonly documentType: string | null;
   /** Whether the selectivity criteria were applied to this content. */
   readonly assessed: boolean;
+  /** How it was screened; null before, and where there was nothing to say. */
+  readonly selection: Selection | null;
+  /** Whether its importer stood as a trusted trader when it was last decided on. */
+  readonly trusted: boolean;
   readonly request: 'correction' | 'cancellation' | null;
   /** What a pending correction would make of the content. */
   readonly requested: ReleaseContent | null;

@@ -10,6 +10,10 @@ export interface Criterion {
   readonly outcome: 'exam' | 'documents';
   /** Code of the document asked for. */
   readonly documentType: string | null;
+  /** Why, in words. Law enforcement sensitive. */
+  readonly reason?: string;
+  /** The trusted trader's blanket certification that takes the place of the document; null where none does. */
+  readonly blanket?: string | null;
   readonly from: CustomsDate;
   readonly to: CustomsDate | null;
 }

@@ -2,6 +2,7 @@ import { Type } from '@sinclair/typebox';
 import { TypeCompiler } from '@sinclair/typebox/compiler';
 import { CargoReleaseFiled } from '#contracts';
 import { storedShape } from '#persistence';
+import type { Selection } from './selection.model';
 import type { BillOnFile, PaperStanding, ReleaseContent, Told } from './release.model';
 
 /** What is kept of cargo releases as JSON, as the builds wrote it that took them. */
@@ -19,4 +20,5 @@ export const storedContent = storedShape<ReleaseContent>({
 });
 export const storedTold = storedShape<Told>({ name: 'cargo_release.told', version: 1 });
 export const storedStanding = storedShape<PaperStanding>({ name: 'cargo_release.standing', version: 1 });
+export const storedSelection = storedShape<Selection>({ name: 'cargo_release.selection', version: 1 });
 export const storedBill = storedShape<BillOnFile>({ name: 'bill_on_file.data', version: 1 });

@@ -2,6 +2,7 @@ import { Controller } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { SummaryDecided } from '#contracts';
 import { MessageContext, type Received } from '#messaging';
+import { refusalOfCenter } from '../entry-summary/summary-review.rules';
 import { SummaryReviewDesk } from '../entry-summary/summary-review.desk';
 
 /** What Centers decide on entry summaries. Of two decisions at the same instant the later one finds what the earlier one left. */
@@ -20,7 +21,7 @@ export class CenterDecisionConsumer {
           ...{ filerCode, entryNumber, decision, findings, accountId, decisionId, cause },
           ...{ by: specialist, ports: [], note: null, acceptedAt: null, orderId: decisionId },
           reasonCode: reasonCodes[0] ?? null,
-          mayDecide: (summary) => summary.centerId === centerId,
+          refusalOf: (summary, decider) => refusalOfCenter(summary, centerId, decider),
         };
       }),
     );

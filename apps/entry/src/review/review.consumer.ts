@@ -9,6 +9,7 @@ import {
   type SummaryDecision,
 } from '#contracts';
 import { MessageContext, type Received, type UnitOfWork } from '#messaging';
+import { refusalOfOfficer } from '../entry-summary/summary-review.rules';
 import { type SummaryOrder, SummaryReviewDesk } from '../entry-summary/summary-review.desk';
 import { publishAnswer } from '../filing/filing-answer';
 import { tellDecided } from '../interactions/decided';
@@ -61,9 +62,25 @@ export class ReviewConsumer {
 
     const happenings: Happening[] = [];
     for (const message of messages) {
-      const { origin, filerCode, entryNumber, decision, officer, officerPorts, note } = message.data;
+      const {
+        origin,
+        filerCode,
+        entryNumber,
+        decision,
+        officer,
+        officerPorts,
+        note,
+        examination = null,
+      } = message.data;
       const before = onFile.get(releaseKey(filerCode, entryNumber)) ?? null;
-      const result = applyReview(decision as ReleaseDecision, officerPorts, before, bills);
+      const result = applyReview(
+        decision as ReleaseDecision,
+        officerPorts,
+        before,
+        bills,
+        { facts: examination, note },
+        unit.now,
+      );
       if (result.kind !== 'refused') {
         happenings.push({
           before,
@@ -73,6 +90,7 @@ export class ReviewConsumer {
           officer,
           note,
           dispositions: result.dispositions,
+          examined: { facts: examination && { ...examination, siteReason: note }, note },
           cause: message,
         });
       }
@@ -89,14 +107,14 @@ export class ReviewConsumer {
   }
 }
 
-/** An officer decides at the ports of the account. */
+/** An officer decides at the ports of the account, on what is not a Center's. */
 const orderOf = (cause: Received<EntryReviewOrdered>): SummaryOrder => {
   const { origin, filerCode, entryNumber, decision, officer, officerPorts, note } = cause.data;
   return {
     ...{ filerCode, entryNumber, decision: decision as SummaryDecision, by: officer, ports: officerPorts, note, cause },
     ...{ findings: [], reasonCode: null, decisionId: null, orderId: origin.filingId, accountId: origin.accountId },
     acceptedAt: origin.receivedAt,
-    mayDecide: ({ portOfEntry }) => officerPorts.includes(portOfEntry ?? ''),
+    refusalOf: (summary, decider) => refusalOfOfficer(summary, officerPorts, decider),
   };
 };
 

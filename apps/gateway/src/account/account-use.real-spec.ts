@@ -1,6 +1,6 @@
 import request from 'supertest';
 import { Uses } from '#access';
-import { AccountUsed, accountSubject, DeactivationAnnounced } from '#contracts';
+import { AccountUsed, accountSubject, CeeAccountTold, DeactivationAnnounced } from '#contracts';
 import { hashApiKey } from '#service';
 import { gatewayBench, type GatewayBench } from '../../../../test/support/gateway-bench';
 import { received } from '../../../../test/support/handler-bench';
@@ -37,6 +37,18 @@ test('an account finds in its mailbox that it is about to be deactivated, since 
   const rows = await gate.source.query(
     `SELECT account_id, application, body FROM mailbox WHERE application = 'account'`,
   );
+  expect(rows).toMatchObject([{ account_id: data.accountId }]);
+  expect(JSON.parse(rows[0].body)).toEqual(data);
+});
+
+test('what a Center tells an account is in its mailbox under the name of what it is about, as it was told', async () => {
+  const data = CeeAccountTold.example;
+  await gate.handle((context) =>
+    gate.service.app
+      .get(NoticesConsumer, { strict: false })
+      .centers([received(CeeAccountTold, accountSubject(data.accountId), data)], context),
+  );
+  const rows = await gate.source.query(`SELECT account_id, body FROM mailbox WHERE application = $1`, [data.about]);
   expect(rows).toMatchObject([{ account_id: data.accountId }]);
   expect(JSON.parse(rows[0].body)).toEqual(data);
 });

@@ -1,4 +1,4 @@
-import { DocumentsRequested, PowerOfAttorneyNoticed } from '#contracts';
+import { DocumentsRequested, NoticeTold, PowerOfAttorneyNoticed } from '#contracts';
 import { received } from '../../../../test/support/handler-bench';
 import { gatewayBench, type GatewayBench } from '../../../../test/support/gateway-bench';
 import { sample } from '../gateway.fixture';
@@ -38,6 +38,33 @@ test('a filer in CATAIR reads what CBP asks for in UC, with the action number; w
   ]);
   const [accepted] = mailbox.filter(({ application }) => application === 'document request');
   expect(JSON.parse(accepted!.body)).toMatchObject({ actionNumber: 'DR2600000017', step: 'accepted' });
+});
+
+test('a filer in CATAIR reads a request or notice of a Center in UC 3 with its number; what became of it, and all of it for who files otherwise, in JSON', async () => {
+  const say = (changes: Partial<NoticeTold>) =>
+    gate.handle((context) =>
+      gate
+        .notices()
+        .centerNotices([received(NoticeTold, 'entry:B76-03245278', { ...NoticeTold.example, ...changes })], context),
+    );
+  await say({ form: 'CF-4647', actionNumber: 'NR2600000018', remarks: ['CF-4647', 'MARK THE TRAYS.'] });
+  await say({ form: 'CF-4647', actionNumber: 'NR2600000018', step: 'closed', state: 'closed', version: 2 });
+  const mailbox = await gate.mailbox();
+  const asked = mailbox.filter(({ application, body }) => application === 'UC' && body.includes('NR2600000018'));
+  expect(asked).toHaveLength(1);
+  const records = asked[0]!.body.split('\n');
+  const starts = (text: string): string => records.find((record) => record.startsWith(text)) ?? '';
+  expect(starts('E1').slice(0, 7)).toBe('E131391');
+  expect(starts('E1').slice(50, 63)).toBe('B76  03245278');
+  expect(starts('E2').slice(4, 15)).toBe('D. NAKAMURA');
+  expect(starts('E2').slice(48, 60)).toBe('NR2600000018');
+  expect(records.filter((record) => record.startsWith('E3')).map((record) => record.trimEnd())).toEqual([
+    ...['E3CF-4647', 'E3MARK THE TRAYS.'],
+  ]);
+  const told = mailbox.filter(({ application }) => application === 'center notice');
+  expect(told.map(({ body }) => JSON.parse(body))).toMatchObject([
+    { actionNumber: 'NR2600000018', step: 'closed', documentPath: '/notices/RI2600000017/document' },
+  ]);
 });
 
 test('a filer in CATAIR is told in JSON of a power of attorney', async () => {

@@ -4,11 +4,14 @@ import {
   CarrierNotified,
   type Contract,
   conveyanceSubject,
+  CeeAccountTold,
   DeactivationAnnounced,
   DocumentsRequested,
   type FilingModule,
   isFilingModule,
   kindsOf,
+  LiquidationChanged,
+  NoticeTold,
   PowerOfAttorneyNoticed,
   ReleaseStatusChanged,
   type ServiceName,
@@ -26,6 +29,7 @@ import type { X12Envelope } from '../formats/x12/x12-transmission';
 import { carrierNotices } from '../formats/x12/carrier-notice';
 import { jsonAnswer } from '../formats/json/json-answer';
 import { releaseStatusNotice } from '../formats/abi/release-status-notice';
+import { centerNotice, isNoticeAskedInUc } from '../formats/abi/center-notice';
 import { documentsRequestNotice, isAskedInUc } from '../formats/abi/documents-request-notice';
 import { summaryStatusNotice } from '../formats/abi/summary-status-notice';
 
@@ -110,6 +114,19 @@ export class NoticesConsumer {
     });
   }
 
+  /** A request or notice of a Center is a UC where the filer files in CATAIR; what becomes of it has no record there. cee takes no filings, so no gate keeps it. */
+  @EventPattern<string>(NoticeTold.type, { batch: true, repeats: true })
+  async centerNotices(@Payload() messages: Received<NoticeTold>[], @Ctx() { unit }: MessageContext): Promise<void> {
+    await this.tell(unit, messages, {
+      filedWith: SummaryStatusChanged.owner,
+      write: (data, account) =>
+        account && isNoticeAskedInUc(data)
+          ? centerNotice(data, account)
+          : jsonAnswer('center notice', data, 'notification'),
+      item: ({ form, step }) => `${form} ${step}`,
+    });
+  }
+
   /** In JSON for everybody: CATAIR has no record for it. */
   @EventPattern<string>(PowerOfAttorneyNoticed.type, { batch: true, repeats: true })
   async powersOfAttorney(
@@ -123,6 +140,19 @@ export class NoticesConsumer {
     });
   }
 
+  /** In JSON for everybody: UC has no disposition for it. */
+  @EventPattern<string>(LiquidationChanged.type, { batch: true, repeats: true })
+  async liquidations(
+    @Payload() messages: Received<LiquidationChanged>[],
+    @Ctx() { unit }: MessageContext,
+  ): Promise<void> {
+    await this.tell(unit, messages, {
+      ...ofContract(LiquidationChanged),
+      write: (data) => jsonAnswer('liquidation', data, 'notification'),
+      item: ({ event }) => `liquidation ${event}`,
+    });
+  }
+
   @EventPattern<string>(DeactivationAnnounced.type, { batch: true, repeats: true })
   async deactivations(
     @Payload() messages: Received<DeactivationAnnounced>[],
@@ -132,6 +162,15 @@ export class NoticesConsumer {
       filedWith: null,
       write: (data) => jsonAnswer('account', data, 'notification'),
       item: () => 'deactivation announced',
+    });
+  }
+
+  @EventPattern<string>(CeeAccountTold.type, { batch: true, repeats: true })
+  async centers(@Payload() messages: Received<CeeAccountTold>[], @Ctx() { unit }: MessageContext): Promise<void> {
+    await this.tell(unit, messages, {
+      filedWith: null,
+      write: (data) => jsonAnswer(data.about, data, 'notification'),
+      item: ({ about }) => about,
     });
   }
 

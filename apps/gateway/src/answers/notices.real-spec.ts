@@ -1,4 +1,4 @@
-import { CarrierNotified, ReleaseStatusChanged, SummaryStatusChanged } from '#contracts';
+import { CarrierNotified, LiquidationChanged, ReleaseStatusChanged, SummaryStatusChanged } from '#contracts';
 import { received } from '../../../../test/support/handler-bench';
 import { gatewayBench, type GatewayBench } from '../../../../test/support/gateway-bench';
 import { CARRIER_KEY, sample } from '../gateway.fixture';
@@ -55,6 +55,16 @@ test('a team assigned later is told in UC', async () => {
   expect(entry.application).toBe('UC');
   expect(entry.body).toMatch(/^E1T2391 {3}112426/m);
   expect(entry.body).toMatch(/^E3CENTER CEE009 TEAM 391 ASSIGNED/m);
+});
+
+test('what became of a liquidation is told in JSON to everybody: CATAIR has no record for it', async () => {
+  const data = LiquidationChanged.example;
+  await gate.handle((context) =>
+    gate.notices().liquidations([received(LiquidationChanged, 'entry:B76-03245278', data)], context),
+  );
+  const entry = (await gate.mailbox()).at(-1)!;
+  expect(entry).toMatchObject({ format: 'json', application: 'liquidation' });
+  expect(JSON.parse(entry.body)).toMatchObject({ event: 'liquidated', noticeOn: '2026-11-27', changeCents: 0 });
 });
 
 test('a carrier reads the statuses of a conveyance in one 350, addressed as its manifest was', async () => {

@@ -171,6 +171,7 @@ export class GateKeeper implements OnModuleInit, OnApplicationBootstrap, OnAppli
       lastsMs: performance.now() - known.seenAt,
       before,
       waiting: 0,
+      first: 0,
       leavable: null,
       pilot: null,
       candidates: [],
@@ -178,14 +179,15 @@ export class GateKeeper implements OnModuleInit, OnApplicationBootstrap, OnAppli
     if (gate.replayUpTo === null) return nothing;
     if (gate.phase === null) {
       const pilot = gate.pilots.length > 0 ? await this.lookAtPilot(gate, known) : null;
-      return { ...nothing, pilot, candidates: pilot?.anyAnswered ? [] : await this.outbox.candidates(gate) };
+      if (pilot?.anyAnswered) return { ...nothing, pilot, first: await this.outbox.putFirst(gate) };
+      return { ...nothing, pilot, candidates: await this.outbox.candidates(gate) };
     }
     const waiting = await this.outbox.waiting(gate);
-    const types = replayPhases(gate.module)[gate.phase] ?? 'everything';
-    const leavable =
-      waiting === known.waiting && types !== 'everything' ? await this.outbox.leavable(gate, types) : null;
+    const phase = replayPhases(gate.module)[gate.phase];
+    const mayEnd = phase !== undefined && gate.phase < replayPhases(gate.module).length - 1;
+    const leavable = waiting === known.waiting && mayEnd ? await this.outbox.leavable(gate, phase) : null;
     known.waiting = waiting;
-    return { ...nothing, waiting, leavable };
+    return { ...nothing, waiting, leavable, first: leavable === 0 ? await this.outbox.putFirst(gate) : 0 };
   }
 
   private async lookAtPilot(gate: Gate, known: Remembered): Promise<NonNullable<TrialSightings['pilot']>> {

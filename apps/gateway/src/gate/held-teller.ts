@@ -5,6 +5,7 @@ import { MessagingRuntime, Transactions, type UnitOfWork } from '#messaging';
 import { LOG, type Log } from '#service';
 import type { Module } from '../filing/transmission';
 import type { Gate } from './gate';
+import { type HeldRow, putTrustedFirst } from './trusted-first';
 import { type FilingOnItsWay, heldFiling } from './held-filing';
 
 const AT_ONCE = 300;
@@ -86,7 +87,8 @@ export class HeldTeller {
         [module, direction, upTo.row],
       );
       if (rows.length === 0) return 0;
-      for (const row of rows) this.tellOne(row, unit);
+      const told = rows.flatMap((row) => this.tellOne(row, unit) ?? []);
+      await putTrustedFirst(told, unit.now, unit.manager);
       await unit.manager.query(
         'UPDATE gate SET told_up_to = greatest(told_up_to, $3) WHERE module = $1 AND direction = $2',
         [module, direction, rows.at(-1)!.id],
@@ -96,19 +98,17 @@ export class HeldTeller {
   }
 
   /** One that cannot be read keeps neither the others from being told of nor a gate from being kept. */
-  private tellOne({ id, messageId, version, data, filingId, ...row }: WaitingRow, unit: UnitOfWork): void {
+  private tellOne({ id, messageId, version, data, filingId, ...row }: WaitingRow, unit: UnitOfWork): HeldRow | null {
     try {
-      unit.publish(
-        FilingHeld,
-        row.subject,
-        heldFiling({
-          ...row,
-          data: this.messaging.read({ id: messageId, type: row.type, version, data }) as FilingOnItsWay['data'],
-        }),
-        { correlationId: filingId },
-      );
+      const held = heldFiling({
+        ...row,
+        data: this.messaging.read({ id: messageId, type: row.type, version, data }) as FilingOnItsWay['data'],
+      });
+      unit.publish(FilingHeld, row.subject, held, { correlationId: filingId });
+      return { id, held };
     } catch (error) {
       this.log.error({ err: error, correlationId: filingId, row: id }, 'officers not told of a filing that waits');
+      return null;
     }
   }
 }

@@ -6,10 +6,11 @@ const openingOf = ({ module, state, phase, pilotRow, replayUpTo }: Gate, perSeco
   if (state === 'FLOWING') return 'open';
   if (state === 'STOPPED' || replayUpTo === null) return 'shut';
   if (phase === null) return pilotRow === null ? 'shut' : { rows: [pilotRow] };
-  const types = replayPhases(module)[phase] ?? 'everything';
+  const { types, first } = replayPhases(module)[phase] ?? { types: 'everything', first: false };
   return {
     upTo: replayUpTo,
     ...(types === 'everything' ? {} : { types }),
+    ...(first ? { first } : {}),
     ...(perSecond === undefined ? {} : { perSecond }),
   };
 };

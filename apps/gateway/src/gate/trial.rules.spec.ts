@@ -37,6 +37,7 @@ const seen = (of: Partial<TrialSightings> = {}): TrialSightings => ({
   standsStill: false,
   lastsMs: 5_000,
   waiting: 10,
+  first: 0,
   leavable: null,
   pilot: null,
   candidates: [filing(1, RELEASE), filing(2, RELEASE)],
@@ -94,10 +95,9 @@ describe('A trial', () => {
   test('sends one filing ahead and waits for its answer', () => {
     expect(step({}, {})).toMatchObject({ do: 'send pilot', pilot: { row: '1' } });
     expect(step(out(1), { pilot: { left: true, leftAt: NOW - 14_000, anyAnswered: false } }).do).toBe('wait');
-    expect(step(out(1), { pilot: { left: true, leftAt: NOW - 1_000, anyAnswered: true } })).toEqual({
-      do: 'replay',
-      phase: 0,
-    });
+    const answered = { left: true, leftAt: NOW - 1_000, anyAnswered: true };
+    expect(step(out(1), { pilot: answered, first: 2 })).toEqual({ do: 'replay', phase: 0 });
+    expect(step(out(1), { pilot: answered })).toEqual({ do: 'replay', phase: 1 });
   });
   test('does not count the time in which the pilot could not leave, as when the broker is away', () => {
     expect(step(out(1), { lastsMs: 600_000, pilot: { left: false, leftAt: null, anyAnswered: false } }).do).toBe(
@@ -128,11 +128,13 @@ describe('A trial', () => {
     const health = { state: 'failing' as const, cause: 'Nobody listens.', seen: false };
     expect(step({ phase: 1 }, { health })).toEqual({ do: 'fail', cause: 'Nobody listens.' });
   });
-  test('replays cargo releases first, then everything, then passes', () => {
+  test('replays cargo releases first, then everything, of each those of trusted traders before the others, then passes', () => {
     expect(step({ ...out(1), phase: 0 }, { waiting: 10, leavable: null }).do).toBe('wait');
     expect(step({ ...out(1), phase: 0 }, { waiting: 10, leavable: 0 })).toEqual({ do: 'replay', phase: 1 });
-    expect(step({ ...out(1), phase: 1 }, { waiting: 3, leavable: null }).do).toBe('wait');
-    expect(step({ ...out(1), phase: 1 }, { waiting: 0 }).do).toBe('pass');
+    expect(step({ ...out(1), phase: 1 }, { waiting: 6, leavable: 0, first: 2 })).toEqual({ do: 'replay', phase: 2 });
+    expect(step({ ...out(1), phase: 1 }, { waiting: 6, leavable: 0, first: 0 })).toEqual({ do: 'replay', phase: 3 });
+    expect(step({ ...out(1), phase: 3 }, { waiting: 3, leavable: null }).do).toBe('wait');
+    expect(step({ ...out(1), phase: 3 }, { waiting: 0 }).do).toBe('pass');
   });
 });
 

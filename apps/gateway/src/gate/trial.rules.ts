@@ -27,6 +27,8 @@ export interface TrialSightings {
   readonly lastsMs: number;
   /** Rows of the replay that have not left. */
   readonly waiting: number;
+  /** Of them, rows that were put first. */
+  readonly first: number;
   /** Of them, rows that this phase lets through; asked only when nothing has left since the last look. */
   readonly leavable: number | null;
   readonly pilot: { readonly left: boolean; readonly leftAt: number | null; readonly anyAnswered: boolean } | null;
@@ -60,8 +62,8 @@ export const nextPilot = (
   const heads = oldest.filter(({ filingId }) => !tried.some((pilot) => pilot.filingId === filingId));
   const untried = heads.filter(({ subject }) => !tried.some((pilot) => pilot.subject === subject));
   const from = untried.length > 0 ? untried : heads;
-  const [first] = replayPhases(module);
-  return from.find(({ type }) => first === 'everything' || first!.includes(type)) ?? from[0] ?? null;
+  const { types } = replayPhases(module)[0]!;
+  return from.find(({ type }) => types === 'everything' || types.includes(type)) ?? from[0] ?? null;
 };
 
 /** Whether the replay should wait for that of the module it depends on: only for one that is coming back by itself. */
@@ -78,6 +80,10 @@ const unanswered = (pilots: number, pilotMs: number): TrialStep => {
   return { do: 'fail', cause: `${sent} within ${Math.round(pilotMs / 1_000)} s.` };
 };
 
+/** The phase that comes then: one for what was put first is passed over where nothing was. */
+const phaseFrom = ({ module }: Gate, phase: number, { first }: TrialSightings): number =>
+  first === 0 && replayPhases(module)[phase]!.first ? phase + 1 : phase;
+
 const withPilots = (gate: Gate, seen: TrialSightings, thresholds: TrialThresholds, now: number): TrialStep => {
   const { pilot } = seen;
   const { pilots, pilotMs, waitsMs } = thresholds;
@@ -85,7 +91,8 @@ const withPilots = (gate: Gate, seen: TrialSightings, thresholds: TrialThreshold
     if (!pilot.left || pilot.leftAt === null || now - pilot.leftAt < pilotMs) return WAIT;
     if (gate.pilots.length >= pilots) return unanswered(gate.pilots.length, pilotMs);
   }
-  if (pilot?.anyAnswered) return mustWait(gate, seen, waitsMs) ? WAIT : { do: 'replay', phase: 0 };
+  if (pilot?.anyAnswered)
+    return mustWait(gate, seen, waitsMs) ? WAIT : { do: 'replay', phase: phaseFrom(gate, 0, seen) };
   const next = nextPilot(gate.module, seen.candidates, gate.pilots);
   if (next) return { do: 'send pilot', pilot: next };
   return pilot && seen.standsStill
@@ -103,5 +110,5 @@ export const trialStep = (gate: Gate, seen: TrialSightings, thresholds: TrialThr
   if (gate.phase === null) return withPilots(gate, seen, thresholds, now);
   if (seen.waiting === 0) return PASSED;
   const isLast = gate.phase >= replayPhases(gate.module).length - 1;
-  return !isLast && seen.leavable === 0 ? { do: 'replay', phase: gate.phase + 1 } : WAIT;
+  return !isLast && seen.leavable === 0 ? { do: 'replay', phase: phaseFrom(gate, gate.phase + 1, seen) } : WAIT;
 };

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import type { ReplayPhase } from '#contracts';
 import type { Gate } from './gate';
 import type { WaitingFiling } from './trial.rules';
 
@@ -26,14 +27,24 @@ export class TrialsRepository {
     return n as number;
   }
 
-  /** Rows of these types with nothing of another type before them in their subject. Reads the whole replay: asked only when it stands still. */
-  async leavable({ module, replayUpTo }: Gate, types: readonly string[]): Promise<number> {
+  /** Of the replay, rows that were put first. */
+  async putFirst({ module, replayUpTo }: Gate): Promise<number> {
+    const [{ n }] = await this.source.query(
+      'SELECT count(*)::int AS n FROM outbox WHERE destination = $1 AND goes_first AND id <= $2',
+      [module, replayUpTo],
+    );
+    return n as number;
+  }
+
+  /** Rows that leave in this phase, with nothing before them in their subject that does not. Reads the whole replay, or what was put first of it: asked only when it stands still. */
+  async leavable({ module, replayUpTo }: Gate, { types, first }: ReplayPhase): Promise<number> {
     const [{ n }] = await this.source.query(
       `SELECT count(*)::int AS n
-         FROM (SELECT type = ANY($3) AS wanted, bool_or(type <> ALL($3)) OVER (PARTITION BY subject ORDER BY id) AS behind
-                 FROM outbox WHERE destination = $1 AND id <= $2) AS held
+         FROM (SELECT wanted, bool_or(NOT wanted) OVER (PARTITION BY subject ORDER BY id) AS behind
+                 FROM (SELECT id, subject, $3::text[] IS NULL OR type = ANY($3) AS wanted
+                         FROM outbox WHERE destination = $1 AND id <= $2 ${first ? 'AND goes_first' : ''}) AS held) AS held
         WHERE wanted AND NOT behind`,
-      [module, replayUpTo, types],
+      [module, replayUpTo, types === 'everything' ? null : types],
     );
     return n as number;
   }

@@ -7,15 +7,17 @@ import { PORTS, portLocalDate } from '#reference';
 export interface Sight {
   /** What the filer declared: the lines and all else of the release and the summary as they were filed. */
   readonly declaration: boolean;
+  /** How the goods were selected for examination: all of it, or after the decision that they were and in which way. Law enforcement sensitive. */
+  readonly selection: 'all' | 'after the decision';
   /** The release of cargo at a land border from the day on which it happens; else it is not told before these many days have passed. */
   readonly releaseAtLandBorder: 'at once' | { readonly afterDays: number };
 }
 
 /** By how the entry stands to who asks. Source: Entry Summary Query guide, pp. ESQ-14 and ESQ-28. */
 export const SIGHTS: Readonly<Record<Relation, Sight>> = {
-  own: { declaration: true, releaseAtLandBorder: 'at once' },
-  granted: { declaration: false, releaseAtLandBorder: { afterDays: 5 } },
-  any: { declaration: true, releaseAtLandBorder: 'at once' },
+  own: { declaration: true, selection: 'after the decision', releaseAtLandBorder: 'at once' },
+  granted: { declaration: false, selection: 'after the decision', releaseAtLandBorder: { afterDays: 5 } },
+  any: { declaration: true, selection: 'all', releaseAtLandBorder: 'at once' },
 };
 
 /** Modes of transport for which the release is not told at once: by rail, truck and what else crosses a land border. */
@@ -65,7 +67,27 @@ const isTooNew = (release: Release, days: number, now: Date): boolean => {
   return daysBetween(releaseDate, today) <= days;
 };
 
-const releaseShown = (release: Release, { declaration, releaseAtLandBorder }: Sight, now: Date): Release => {
+/** What is said of a selection to who must not know by what goods are selected. */
+const SAID = {
+  criterion: 'Selected for examination',
+  officer: 'Ordered by an officer',
+  draw: 'Drawn at random',
+  floor: 'Drawn at random',
+} as const;
+
+/** A release as it is shown to who is not CBP: nothing of its selection before the decision, and never by what criterion, rule or number. */
+const withoutSensitive = (release: Release): Release => {
+  const { selection, releasedAt, state } = release;
+  if (releasedAt === null && state !== 'cancelled') return { ...release, selection: null, benefits: [] };
+  if (!selection) return release;
+  const { day, selectedBy } = selection;
+  const reasons = selectedBy === null ? [] : [SAID[selectedBy]];
+  const shown = selectedBy === 'floor' ? 'draw' : selectedBy;
+  return { ...release, selection: { day, selectedBy: shown, reasons, risk: null, draw: null } };
+};
+
+const releaseShown = (whole: Release, { declaration, selection, releaseAtLandBorder }: Sight, now: Date): Release => {
+  const release = selection === 'all' ? whole : withoutSensitive(whole);
   const { importer = null } = release.filed;
   const shown = declaration ? release : { ...release, filed: { importer } };
   if (releaseAtLandBorder === 'at once' || !isTooNew(release, releaseAtLandBorder.afterDays, now)) return shown;
@@ -80,7 +102,7 @@ const releaseShown = (release: Release, { declaration, releaseAtLandBorder }: Si
       standing: null,
       nextLookAt: null,
     },
-    ...{ bills: [], history: [] },
+    ...{ bills: [], history: [], selection: null, benefits: [], examination: null },
   };
 };
 
@@ -106,7 +128,9 @@ export const entryShown = (entry: EntryOnFile, relation: Relation, now: Date): E
     summary: {
       ...summary,
       deadline: deadlineShown(summary.deadline, release),
-      history: summary.history.map((step) => ({ ...step, filed: null, computed: withoutLines(step.computed) })),
+      history: summary.history.map(({ changes: _changes, ...step }) => ({
+        ...{ ...step, filed: null, computed: withoutLines(step.computed) },
+      })),
     },
   };
 };

@@ -64,7 +64,7 @@ export interface HeldBill {
 
 /** The bill after a hold order, or why the order is not possible. */
 export const applyHold = (
-  order: BillHoldOrdered,
+  order: Pick<BillHoldOrdered, 'action' | 'holdCode' | 'reason' | 'officerPorts'>,
   bill: Bill | undefined,
   now: Date,
 ): Result<HeldBill, HoldErrorCode> => {

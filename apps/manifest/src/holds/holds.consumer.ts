@@ -1,6 +1,5 @@
 import { Controller } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
-import type { EntityManager } from 'typeorm';
 import {
   accountSubject,
   actOfCbp,
@@ -10,13 +9,11 @@ import {
   ManifestInteractionRecorded,
 } from '#contracts';
 import { MessageContext, type Received, type UnitOfWork } from '#messaging';
-import { insertRows } from '#persistence';
 import { BillsAtHand } from '../bills/bills-at-hand';
 import { notifyCarrier } from '../carrier-status/notify-carrier';
 import { answerFiling } from '../manifest-filing/filing-answer';
 import { applyHold, holdCondition } from './hold.rules';
-
-const COLUMNS = { bill_key: 'text', code: 'text', reason: 'text', officer: 'text', placed_at: 'timestamptz' };
+import { writePlaced, writeRemoved } from './holds.repository';
 
 /** Places and removes holds on bills. The officer's reason stays inside; the carrier is told the code. */
 @Controller()
@@ -89,35 +86,5 @@ const tellHold = (unit: UnitOfWork, accountId: string, order: Received<BillHoldO
       unit.now,
     ),
     order,
-  );
-};
-
-const writePlaced = (manager: EntityManager, orders: readonly BillHoldOrdered[], now: Date): Promise<unknown> =>
-  insertRows(
-    manager,
-    'bill_hold',
-    COLUMNS,
-    orders.map((order) => ({
-      bill_key: order.billKey,
-      code: order.holdCode,
-      reason: order.reason,
-      officer: order.officer,
-      placed_at: now.toISOString(),
-    })),
-  );
-
-const writeRemoved = async (manager: EntityManager, orders: readonly BillHoldOrdered[], now: Date): Promise<void> => {
-  if (orders.length === 0) return;
-  await manager.query(
-    `UPDATE bill_hold h SET removed_at = greatest($5, h.placed_at), removed_by = o.officer, removal_reason = o.reason
-     FROM unnest($1::text[], $2::text[], $3::text[], $4::text[]) AS o(bill_key, code, officer, reason)
-     WHERE h.bill_key = o.bill_key AND h.code = o.code AND h.removed_at IS NULL`,
-    [
-      orders.map((o) => o.billKey),
-      orders.map((o) => o.holdCode),
-      orders.map((o) => o.officer),
-      orders.map((o) => o.reason),
-      now,
-    ],
   );
 };

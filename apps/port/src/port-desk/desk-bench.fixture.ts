@@ -11,6 +11,7 @@ import {
   type FilingHeld,
   type ManualDecisionMade,
   ReleaseStatusChanged,
+  SelectionMade,
   billSubject,
   entrySubject,
   entrySubjectOf,
@@ -23,6 +24,7 @@ import { eventually, migrated, realServers } from '../../../../test/support';
 import { WHOLE_SCOPE } from '#statement';
 import { PortConfig } from '../config/port.config';
 import { portService } from '../port.service-definition';
+import { ExaminationsConsumer } from './examinations/examinations.consumer';
 import { PictureConsumer } from './picture/picture.consumer';
 
 export const TOKEN = 'operations-token-of-this-test';
@@ -116,6 +118,7 @@ export interface DeskBench {
     release(release: Partial<ReleaseStatusChanged>): Promise<void>;
     summary(entry: string): Promise<void>;
     held(filing: FilingHeld): Promise<void>;
+    selection(selection: Partial<SelectionMade>): Promise<void>;
   };
   downtime(changes?: object): Promise<string>;
   revoke(number: string, at?: string): Promise<void>;
@@ -203,6 +206,12 @@ export const deskBench = async (options: { replicas?: number; entryUrl?: string 
             context,
           ),
         ),
+      selection: (changes) => {
+        const selection = { ...SelectionMade.example, accountId: ACCOUNTS.broker, version: ++versions, ...changes };
+        return hear((context) =>
+          app.get(ExaminationsConsumer).take([received(SelectionMade, entrySubject(selection), selection)], context),
+        );
+      },
     },
     async downtime(changes = {}) {
       const number = `DT-26-${String(++downtimes).padStart(6, '0')}`;

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { FilingHeld, ManualDecisionMade, ManualDecisionsRequest } from '#contracts';
+import { FilingHeld, ManualDecisionMade, ManualDecisionsRequest, type SelectionMade } from '#contracts';
 import { eventually } from '../../../../test/support';
 import {
   ACCOUNTS,
@@ -50,6 +50,63 @@ test('cargo of a person is found by the number in the body; an address with a so
     expect(JSON.stringify(refused.body)).not.toMatch(/219|9999/);
   }
   expect((await post('/desk/search', { q: '219-09-9999' }, KEYS.broker)).status).toBe(403);
+});
+
+test('a port has its examinations and reviews in a list, high risk first; of the same risk trusted traders first, and nobody waits behind them for more than a day', async () => {
+  const exam = async (risk: number, hoursAgo: number, change: Partial<SelectionMade> = {}) => {
+    const entry = newEntry();
+    const orderedAt = ago(hoursAgo * 3_600_000);
+    await bench.hear.selection({
+      ...{
+        reasons: ['Random check of everybody'],
+        entryNumber: entry.entryNumber,
+        risk,
+        trustedAccountId: null,
+        selectedBy: 'floor',
+      },
+      examination: { orderedAt, site: 'Y123', begunAt: null, endedAt: null, hours: null },
+      ...change,
+    });
+    return entry.text;
+  };
+  const trusted = { trustedAccountId: ACCOUNTS.importer };
+  const long = await exam(10, 25);
+  const routine = await exam(10, 5);
+  const spared = await exam(10, 1, trusted);
+  const grave = await exam(90, 0.5, { reasons: ['Fireworks and pyrotechnic articles'], selectedBy: 'criterion' });
+  const done = newEntry();
+  await bench.hear.selection({
+    ...{ entryNumber: done.entryNumber, risk: 90, selectedBy: 'officer' },
+    examination: { orderedAt: ago(7_200_000), site: null, begunAt: null, endedAt: ago(0), hours: 2 },
+  });
+  const elsewhere = await exam(90, 1, { portOfEntry: '5301' });
+  const cancelled = newEntry();
+  await bench.hear.selection({
+    ...{ entryNumber: cancelled.entryNumber, risk: 90, selectedBy: 'draw' },
+    examination: { orderedAt: ago(7_200_000), site: null, begunAt: null, endedAt: null, hours: null },
+  });
+  await bench.hear.release({ entryNumber: cancelled.entryNumber, bills: [], state: 'cancelled' });
+  const request = newEntry();
+  await bench.hear.release({ entryNumber: request.entryNumber, bills: [], state: 'correction requested' });
+
+  const { status, body } = await get('/desk/examinations?port=2704');
+  expect(status).toBe(200);
+  const mine = [long, routine, spared, grave, done.text, elsewhere, cancelled.text, request.text];
+  const listed = body.due.filter(({ entry }: { entry: string }) => mine.includes(entry));
+  expect(listed.map(({ entry }: { entry: string }) => entry)).toEqual([grave, long, spared, routine, request.text]);
+  expect(listed[0]).toMatchObject({
+    ...{ work: 'examination', site: 'Y123', reasons: ['Fireworks and pyrotechnic articles'], place: 'Risk 90' },
+  });
+  expect(listed.slice(1).map(({ place }: { place: string }) => place)).toEqual([
+    'Risk 10, waits for more than 24 hours',
+    'Risk 10, trusted trader',
+    'Risk 10',
+    expect.stringMatching(/^Risk 0/),
+  ]);
+  expect(listed[4]).toMatchObject({ work: 'correction requested', risk: 0 });
+  expect(body.count).toBeGreaterThanOrEqual(5);
+  expect((await get('/desk/examinations?port=5301')).status).toBe(403);
+  expect((await get('/desk/examinations', KEYS.broker)).status).toBe(403);
 });
 
 test('an officer with nothing but the desk finds cargo, is stopped by a hold, overrides it with a colleague, and prints the packet', async () => {

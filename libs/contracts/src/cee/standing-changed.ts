@@ -38,11 +38,16 @@ export const StandingChanged = contract({
         program: OneOf('CTPAT', 'Trade Compliance'),
         /** 1 certified, 2 validated, 3 exceeds the criteria (SAFE Port Act 2006); null in Trade Compliance. */
         tier: Nullable(Type.Integer({ minimum: 1, maximum: 3 })),
+        /** By which the Centers know the account in it. */
+        number: Type.Optional(Type.String()),
         from: CustomsDate,
         to: Nullable(CustomsDate),
       }),
     ),
-    /** Each for the ports (port codes) and modes (codes of transport) that are named; for all where null. */
+    /**
+     * Each for the ports (port codes) and modes (codes of transport) that are named; for all where null. What is switched off somewhere names all the others: whoever
+     * looks one up only asks for a row that is in force. Of several figures the lowest counts.
+     */
     benefits: Type.Array(
       Type.Object({
         benefit: OneOf(...BENEFITS),
@@ -54,6 +59,22 @@ export const StandingChanged = contract({
         figure: Nullable(Type.Integer({ minimum: 0 })),
       }),
     ),
+    /** Blanket certifications and authorisations in force or announced: instead of one for each transaction. */
+    blankets: Type.Optional(
+      Type.Array(
+        Type.Object({
+          number: Type.String(),
+          /** Which: a word of the list in the documents for partners. */
+          certification: Type.String(),
+          /** Tariff numbers or what they begin with; null for all goods. */
+          goods: Nullable(Type.Array(Type.String())),
+          /** Port codes; null for all. */
+          ports: Nullable(Type.Array(Type.String())),
+          from: CustomsDate,
+          to: CustomsDate,
+        }),
+      ),
+    ),
     /** Why it changed, in words for the account. */
     reason: Type.String({ maxLength: 500 }),
     occurredAt: Instant,
@@ -62,8 +83,14 @@ export const StandingChanged = contract({
     accountId: exampleOrigin.accountId,
     revision: 3,
     importerNumbers: ['12-3456789'],
-    programs: [{ program: 'CTPAT', tier: 2, from: '2026-12-01', to: null }],
+    programs: [{ program: 'CTPAT', tier: 2, number: 'TT-26-000017', from: '2026-12-01', to: null }],
     benefits: [{ benefit: 'lower exam rate', ports: null, modes: null, from: '2026-12-01', to: null, figure: 100 }],
+    blankets: [
+      {
+        ...{ number: 'BC-26-000004', certification: 'transfer to an exam location', goods: ['3924'], ports: ['2704'] },
+        ...{ from: '2026-12-01', to: '2027-11-30' },
+      },
+    ],
     reason: 'Validated at 100 Harbor Plaza on 2026-11-20',
     occurredAt: '2026-11-27T15:00:00.000Z',
   },

@@ -1,7 +1,9 @@
 import { Type } from '@sinclair/typebox';
+import { BenefitOnEntry, Examination, SelectedBy } from './selection-made';
 import { exampleOrigin } from '../examples';
 import { type AnswerOf, requestContract } from '../request';
-import { CustomsDate, Instant, Nullable, Uuid } from '../shapes';
+import { Cents, CustomsDate, Instant, Nullable, Uuid } from '../shapes';
+import { Owed } from './liquidation-changed';
 
 const Disposition = { code: Type.String(), text: Type.String() };
 const Text = Nullable(Type.String());
@@ -52,6 +54,37 @@ export const EntryRequest = requestContract({
           ),
         ),
         nextLookAt: Nullable(Instant),
+        selection: Type.Optional(
+          Nullable(
+            Type.Object(
+              {
+                day: CustomsDate,
+                selectedBy: Nullable(SelectedBy),
+                reasons: Type.Array(Type.String()),
+                risk: Nullable(Type.Integer({ description: 'From 0 to 100: what is examined first. For CBP alone' })),
+                draw: Nullable(
+                  Type.Object(
+                    { number: Type.Integer(), floor: Type.Integer(), rate: Type.Integer(), drawnAt: Type.Integer() },
+                    {
+                      description:
+                        'Of 10,000: what it drew, and below which number everybody is selected, the rules select, and it was selected. For CBP alone',
+                    },
+                  ),
+                ),
+              },
+              {
+                description:
+                  'How it was screened for examination; null before, and where no rule or criterion was for it. Whoever is not CBP sees it once the goods are released',
+              },
+            ),
+          ),
+        ),
+        benefits: Type.Optional(
+          Type.Array(BenefitOnEntry, {
+            description: "What the importer's standing as a trusted trader brought the entry, or why it did not",
+          }),
+        ),
+        examination: Type.Optional(Nullable(Examination)),
         bills: Type.Array(
           Type.Object({
             billKey: Type.String(),
@@ -122,9 +155,79 @@ export const EntryRequest = requestContract({
               description: 'The summary as it was filed, as in the message gateway.entry-summary-filed',
             }),
             computed: Type.Unknown({ description: 'Duty and fees as they were computed, in whole cents' }),
+            officer: Type.Optional(Text),
+            note: Type.Optional(Text),
+            changes: Type.Optional(
+              Type.Array(
+                Type.Object({
+                  at: Type.String({ description: 'JSON pointer into `filed`' }),
+                  before: Type.Unknown({ description: 'As it was; null where it was not there' }),
+                  after: Type.Unknown({ description: 'As it is; null where it is not there' }),
+                }),
+                { description: 'What this version declares otherwise than the one before it' },
+              ),
+            ),
+            changeCents: Type.Optional(
+              Nullable(
+                Type.Integer({
+                  description: 'Duty and fees of this version less those of the one before; null where there is none',
+                }),
+              ),
+            ),
           }),
         ),
       }),
+    ),
+    liquidation: Type.Optional(
+      Nullable(
+        Type.Object(
+          {
+            state: Type.String({ description: '`not liquidated`, `liquidated` or `reliquidated`' }),
+            status: Type.String({ description: '1 liquidated, 2 not, 3 reliquidated (query guide, p. ESQ-27)' }),
+            scheduledFor: Nullable(CustomsDate),
+            lastDay: Nullable(
+              Type.String({
+                ...CustomsDate,
+                description:
+                  'The last day before it is deemed liquidated; null while it is suspended and once it is over',
+              }),
+            ),
+            deemed: Type.Boolean({ description: 'By operation of law (19 CFR 159.11)' }),
+            noticeOn: Nullable(CustomsDate),
+            heldBy: Type.Array(
+              Type.Object({
+                code: Type.String(),
+                says: Type.String(),
+                from: CustomsDate,
+                until: Nullable(CustomsDate),
+                reference: Text,
+              }),
+              { description: 'Extensions and suspensions in force (query guide, p. ESQ-31)' },
+            ),
+            filed: Owed,
+            liquidated: Nullable(Owed),
+            changeCents: Nullable(Cents),
+            history: Type.Array(
+              Type.Object({
+                version: Type.Integer(),
+                at: Instant,
+                event: Type.String(),
+                code: Text,
+                until: Nullable(CustomsDate),
+                scheduledFor: Nullable(CustomsDate),
+                by: Text,
+                centerId: Text,
+                basis: Text,
+                reference: Text,
+                reason: Text,
+                owed: Owed,
+                changeCents: Nullable(Cents),
+              }),
+            ),
+          },
+          { description: 'Where the liquidation stands; null for entry types that are not liquidated' },
+        ),
+      ),
     ),
   }),
   example: {
@@ -147,6 +250,9 @@ export const EntryRequest = requestContract({
         paperRelease: null,
         standing: null,
         nextLookAt: null,
+        selection: null,
+        benefits: [],
+        examination: null,
         bills: [{ billKey: 'MAEU260000101', onFile: true, arrivedAt: '2026-11-24T16:19:58.000Z', holds: [] }],
         filed: { importer: { number: '12-3456789' } },
         history: [
@@ -189,6 +295,22 @@ export const EntryRequest = requestContract({
             filingId: exampleOrigin.filingId,
             filed: { entryNumber: '03245278' },
             computed: { dutyCents: 13_940, feeCents: 3_371, totalCents: 17_311 },
+          },
+        ],
+      },
+      liquidation: {
+        ...{ state: 'not liquidated', status: '2', scheduledFor: '2027-11-25', lastDay: '2027-11-25', deemed: false },
+        ...{ noticeOn: null, liquidated: null, changeCents: null },
+        heldBy: [
+          { code: '49', says: 'extension by customs', from: '2026-11-27', until: '2027-11-25', reference: null },
+        ],
+        filed: { dutyCents: 13_940, fees: [{ class: '499', cents: 3_371 }] },
+        history: [
+          {
+            ...{ version: 2, at: '2026-11-27T15:00:00.000Z', event: 'extended', code: '49', until: '2027-11-25' },
+            ...{ scheduledFor: '2027-11-25', by: 'D. Nakamura', centerId: 'CEE004', basis: 'review', reference: null },
+            ...{ reason: 'Value is being verified', changeCents: null },
+            owed: { dutyCents: 13_940, fees: [{ class: '499', cents: 3_371 }] },
           },
         ],
       },

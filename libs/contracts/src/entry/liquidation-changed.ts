@@ -10,8 +10,25 @@ export const Owed = Type.Object({
 });
 
 /**
- * Where the liquidation of an entry stands after a change. `version` grows by one with each change, so that an older message never undoes a later one.
- * Codes and meanings: entry summary query guide, p. ESQ-31; 19 CFR part 159.
+ * What happened. `set aside`: the run had liquidated it, and an order that had been given before says otherwise. `unscheduled`: no accepted summary is on file any more. `refused`:
+ * nothing but an order that was not carried out.
+ */
+export const LIQUIDATION_EVENTS = [
+  'scheduled',
+  'extended',
+  'suspended',
+  'suspension ended',
+  'liquidated',
+  'reliquidated',
+  'set aside',
+  'unscheduled',
+  'refused',
+] as const;
+export type LiquidationEvent = (typeof LIQUIDATION_EVENTS)[number];
+
+/**
+ * Where the liquidation of an entry stands after a change. `version` grows by one with each change, so that an older message never undoes a later one; 0 stands where nothing is
+ * on file, of which only an order is told. Codes and meanings: entry summary query guide, p. ESQ-31; 19 CFR part 159.
  */
 export const LiquidationChanged = contract({
   type: 'entry.liquidation-changed',
@@ -25,7 +42,8 @@ export const LiquidationChanged = contract({
     accountId: Uuid,
     filerCode: Type.String(),
     entryNumber: Type.String(),
-    version: Type.Integer({ minimum: 1 }),
+    version: Type.Integer({ minimum: 0 }),
+    event: OneOf(...LIQUIDATION_EVENTS),
     importerNumber: Nullable(Type.String()),
     entryType: Nullable(Type.String()),
     portOfEntry: Nullable(Type.String()),
@@ -60,6 +78,7 @@ export const LiquidationChanged = contract({
     filerCode: 'B76',
     entryNumber: '03245278',
     version: 2,
+    event: 'liquidated',
     importerNumber: '12-3456789',
     entryType: '01',
     portOfEntry: '2704',

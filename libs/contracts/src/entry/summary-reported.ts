@@ -41,6 +41,8 @@ export const SummaryReported = contract({
         goods: Type.Array(Goods),
         /** Every bond that it names, the basic one first. */
         bonds: Type.Optional(Type.Array(NamedBond)),
+        /** Where it is a post summary correction: why, and the codes of its reasons, each once. */
+        correction: Type.Optional(Type.Object({ explanation: Type.String(), reasons: Type.Array(Type.String()) })),
         /** Its lines by the number that classifies their goods, that of chapter 98 or 99 where a line has no other; the day is that whose assignments apply. */
         imports: Type.Optional(
           Type.Object({

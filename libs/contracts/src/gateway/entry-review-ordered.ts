@@ -1,6 +1,6 @@
 import { Type } from '@sinclair/typebox';
 import { contract, DataOf } from '../contract';
-import { FilingOrigin, Nullable, OneOf } from '../shapes';
+import { FilingOrigin, Instant, Nullable, OneOf } from '../shapes';
 import { exampleOrigin } from '../examples';
 
 const RELEASE_DECISIONS = [
@@ -35,6 +35,14 @@ export const EntryReviewOrdered = contract({
     entryNumber: Type.String(),
     decision: ReviewDecision,
     note: Nullable(Type.String()),
+    /** Of an examination that is ordered or completed: where it is, when it began, and the hours that it took. */
+    examination: Type.Optional(
+      Type.Object({
+        site: Nullable(Type.String()),
+        begunAt: Nullable(Instant),
+        hours: Nullable(Type.Number({ minimum: 0 })),
+      }),
+    ),
     officer: Type.String(),
     /** Ports of the officer's account; an order on anything at another port is rejected. */
     officerPorts: Type.Array(Type.String()),

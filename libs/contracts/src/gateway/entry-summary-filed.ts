@@ -16,6 +16,9 @@ import { exampleOrigin } from '../examples';
 /** A user fee, tax or charge by accounting class: 499 merchandise processing, 501 harbor maintenance, 311 informal, … */
 export const DeclaredFee = Type.Object({ classCode: Type.String(), cents: Cents, recordIndex: Index });
 
+/** Why something is changed by a post summary correction (entry summary guide, AE tables 14 and 15). */
+export const ReasonGiven = Type.Object({ code: Type.String(), recordIndex: Index });
+
 export const SummaryTariff = Type.Object({
   hts: Type.String(),
   valueDollars: Dollars,
@@ -37,6 +40,7 @@ export const SummaryLine = Type.Object({
   /** In the order filed: a chapter 99 number stands before the number it adds to. */
   tariffs: Type.Array(SummaryTariff),
   fees: Type.Array(DeclaredFee),
+  correctionReasons: Type.Optional(Type.Array(ReasonGiven)),
   recordIndex: Index,
 });
 
@@ -99,6 +103,17 @@ export const EntrySummaryFiled = contract({
     }),
     /** Position of the first record of each kind, such as `{"10":0,"11":1}`. */
     records: Type.Record(Type.String(), Type.Integer({ minimum: 0 })),
+    /** What makes it a post summary correction, or is sent as if it were one: `indicator` is `Y` where it is. Left out where nothing of it was sent. */
+    correction: Type.Optional(
+      Type.Object({
+        indicator: Nullable(Type.String()),
+        /** `Y` asks that the liquidation be accelerated. */
+        accelerated: Nullable(Type.String()),
+        explanation: Nullable(Type.String()),
+        reasons: Type.Array(ReasonGiven),
+        recordIndex: Index,
+      }),
+    ),
     carried: Type.Optional(Type.Array(CarriedRecord)),
     reading: Type.Optional(Reading),
   }),

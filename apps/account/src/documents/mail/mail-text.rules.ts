@@ -6,7 +6,7 @@ import type { DocumentResult } from '../register/each-document';
 /** Records that the subject of an e-mail names: action numbers, entry numbers as people write them, `bill` or `B/L` with a number, `case` with a number. */
 export const recordsNamedIn = (subject: string): string[] => {
   const text = subject.toUpperCase();
-  const requests = text.match(/\bDR\d{10}\b/g) ?? [];
+  const requests = text.match(/\b(?:DR|RI|NA|NR)\d{10}\b/g) ?? [];
   const entries = (text.match(/\b[A-Z0-9]{3}-?\d{7}-?\d\b/g) ?? []).flatMap((written) => {
     if (/^DR\d/.test(written) && !written.includes('-')) return [];
     const entry = parseEntryNumber(written);

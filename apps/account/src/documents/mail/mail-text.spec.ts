@@ -10,6 +10,7 @@ describe('The subject of an e-mail names', () => {
     const named: [string, string[]][] = [
       ['Invoice for B76-0324527-8', ['entry:B76-03245278']],
       ['RE: b7603245278, DR2600000017', ['request:DR2600000017', 'entry:B76-03245278']],
+      ['Your RI2600000017 and nr2600000018', ['request:RI2600000017', 'request:NR2600000018']],
       ['Docs bill MAEU260000101 and B/L: KKLU1234567', ['bill:MAEU260000101', 'bill:KKLU1234567']],
       ['case FP-2026-2704-000017', ['case:FP-2026-2704-000017']],
       ['B76-0324527-8 B76-0324527-8', ['entry:B76-03245278']],

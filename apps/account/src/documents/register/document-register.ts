@@ -9,6 +9,7 @@ import { AccountConfig } from '../../config/account.config';
 import { documentFaults, type DocumentFault } from '../checks/document-faults.table';
 import { DocumentInspector } from '../checks/document-inspector';
 import { type ScanResult, VirusScanner } from '../checks/virus-scanner';
+import { CenterNotices } from '../center-notices/center-notices';
 import { DocumentRequests } from '../requests/document-requests';
 import { AtOnce } from '../storage/at-once';
 import { claimContent, noteStored, noteUnused, noteVerified } from '../storage/content.repository';
@@ -70,6 +71,7 @@ export class DocumentRegister {
     private readonly scanner: VirusScanner,
     private readonly vault: DocumentVault,
     private readonly requests: DocumentRequests,
+    private readonly notices: CenterNotices,
     private readonly config: AccountConfig,
     @Inject(LOG) private readonly log: Log,
   ) {
@@ -92,7 +94,8 @@ export class DocumentRegister {
     const state: DocumentState = scan.is === 'clean' ? 'kept' : documentStates.initial;
     const { id, repeated } = await this.storing.do(() =>
       this.stored(() =>
-        this.transactions.run(async ({ manager, now }) => {
+        this.transactions.run(async (unit) => {
+          const { manager, now } = unit;
           await holdReferences(manager, referencesIn(handedIn.subjects));
           // Whoever has the same content waits here: what is written is written once, and never removed meanwhile.
           const { mustBeStored } = await claimContent(manager, sha256, content.length, now);
@@ -114,6 +117,7 @@ export class DocumentRegister {
             );
           const linked = await insertLinks(manager, id, handedIn.subjects, by, now);
           await this.requests.answered(manager, accountId, linked, by, now);
+          await this.notices.answered(unit, accountId, id, linked, by);
           const disposition = state === 'kept' ? 'processed' : 'accepted, being processed';
           const entry = (what: string, subject: string, summary: string) =>
             documentActivity(now, accountId, channel, what, subject, summary, disposition);
@@ -176,13 +180,15 @@ export class DocumentRegister {
 
   /** Links a document to records; those it is linked to already change nothing. */
   async link(id: string, subjects: readonly string[], by: string, channel: string): Promise<DocumentView> {
-    await this.transactions.run(async ({ manager, now }) => {
+    await this.transactions.run(async (unit) => {
+      const { manager, now } = unit;
       await holdReferences(manager, referencesIn(subjects));
       const document = await this.locked(manager, id);
       if (document.state === 'refused' || document.state === 'deleted')
         throw new Problem('state-conflict', `The document is ${document.state}.`);
       const linked = await insertLinks(manager, id, subjects, by, now);
       await this.requests.answered(manager, document.accountId, linked, by, now);
+      await this.notices.answered(unit, document.accountId, id, linked, by);
       await appendActivity(
         manager,
         linked.map((subject) =>

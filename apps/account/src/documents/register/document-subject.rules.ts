@@ -14,7 +14,11 @@ export const LINKED_RECORDS: readonly { readonly record: string; readonly form: 
     form: new RegExp(`^filing:${UUID}$`),
     example: 'filing:0b5a1f0e-7d0e-4a53-8b55-0d9c1e6f2b10',
   },
-  { record: 'request of CBP, by its action number', form: /^request:DR\d{10}$/, example: 'request:DR2600000017' },
+  {
+    record: 'request of CBP, or request or notice of a Center, by its action number',
+    form: /^request:(?:DR|RI|NA|NR)\d{10}$/,
+    example: 'request:DR2600000017',
+  },
   {
     record: 'reference of its filer, by which filings name it (SE20 DIS)',
     form: /^reference:(?! )[ -+\--~]{1,50}(?<! )$/,
@@ -37,16 +41,19 @@ export const faultOfSubjects = (subjects: readonly string[], at = '/subjects'): 
   };
 };
 
-const REQUEST = /^request:(.+)$/;
+const REQUEST = /^request:(DR.+)$/;
+const CENTER_NOTICE = /^request:(.+)$/;
 const ENTRY = /^entry:(.{3})-(.{8})$/;
 const OTHERS = /^(bill|filing):(.+)$/;
 
-/** Where the record of a subject is looked up: entries, bills and filings at the gateway, requests here; null where it is kept elsewhere. */
+/** Where the record of a subject is looked up: entries, bills and filings at the gateway, requests here, requests and notices of Centers at cee; null where it is kept elsewhere. */
 export const addressOfRecord = (subject: string): string | null => {
   const [, filer, number] = ENTRY.exec(subject) ?? [];
   if (filer) return `/entries/${filer}/${number}`;
   const [, kind, key] = OTHERS.exec(subject) ?? [];
   if (kind) return `/${kind}s/${key}`;
   const [, actionNumber] = REQUEST.exec(subject) ?? [];
-  return actionNumber ? `/document-requests/${actionNumber}` : null;
+  if (actionNumber) return `/document-requests/${actionNumber}`;
+  const [, notice] = CENTER_NOTICE.exec(subject) ?? [];
+  return notice ? `/notices/${notice}` : null;
 };

@@ -8,6 +8,7 @@ import { currentCorrelation, Problem, RecurringWork } from '#service';
 import { appendActivity } from '../../activity-log/activity.repository';
 import { AccountConfig } from '../../config/account.config';
 import { withMerged } from '../../activity-log/merged-logs';
+import { centerNoticeIn } from '../center-notices/center-notices';
 import { documentActivity } from '../log/document-activity';
 import { dueDateOf, lastLateDay, REQUEST_KINDS, REQUEST_ZONE, type RequestKind } from './document-request.rules';
 import { documentRequestStates, type DocumentRequestEvent, type DocumentRequestState } from './document-request.states';
@@ -144,9 +145,10 @@ export class DocumentRequests {
     by: string,
     now: Date,
   ): Promise<void> {
-    if (!subjects.some((subject) => subject.startsWith(PREFIX))) return;
+    const own = subjects.filter((subject) => subject.startsWith(PREFIX) && centerNoticeIn(subject) === null);
+    if (own.length === 0) return;
     const accountIds = await withMerged(manager, accountId);
-    for (const actionNumber of subjects.flatMap((s) => (s.startsWith(PREFIX) ? [s.slice(PREFIX.length)] : []))) {
+    for (const actionNumber of own.map((subject) => subject.slice(PREFIX.length))) {
       const [request] = await manager.query(
         `SELECT ${COLUMNS} FROM document_request r WHERE action_number = $1 AND account_id = ANY($2::uuid[]) FOR UPDATE OF r`,
         [actionNumber, accountIds],

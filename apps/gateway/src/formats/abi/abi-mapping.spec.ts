@@ -148,4 +148,28 @@ describe('An entry summary of CATAIR', () => {
       },
     ]);
   });
+
+  test('marked as a post summary correction it says why, in 35, 36 and 63; unmarked nothing of it is said', () => {
+    const filed = (text: string): EntrySummaryFiled => {
+      const { data } = entrySummaryFiling(first(text), account, origin(id));
+      expect(EntrySummaryFiled.faultOf(data)).toBeNull();
+      return data as EntrySummaryFiled;
+    };
+    const plain = sample('entry-summary.abi');
+    expect(filed(plain)).not.toHaveProperty('correction');
+    const records = plain.split('\n');
+    const marked = records.flatMap((record) => {
+      if (record.startsWith('10')) return [`${record.padEnd(80).slice(0, 64)}YY${record.padEnd(80).slice(66)}`];
+      if (record.startsWith('40'))
+        return ['35H10H99'.padEnd(80), '36PAID AT 12000'.padEnd(80), '36INSTEAD'.padEnd(80), record];
+      if (record.startsWith('89') && !record.startsWith('89 ')) return ['63L04L06'.padEnd(80), record];
+      return [record];
+    });
+    const data = filed(marked.join('\n'));
+    expect(data.correction).toMatchObject({
+      ...{ indicator: 'Y', accelerated: 'Y', explanation: 'PAID AT 12000 INSTEAD' },
+      reasons: [{ code: 'H10' }, { code: 'H99' }],
+    });
+    expect(data.lines[0]!.correctionReasons!.map(({ code }) => code)).toEqual(['L04', 'L06']);
+  });
 });

@@ -88,8 +88,38 @@ export const entrySummaryOf = (
       ),
       recordIndex: summary.totals?.recordIndex ?? null,
     },
+    ...correctionOf(summary),
     records: firstOfEach(records),
     ...membersOf(readingOf('AE', summary.placed, new Map(furtherBonds.map((further) => [further, FURTHER_BOND])))),
+  };
+};
+
+type Reasons = EntrySummary['pscReasons'];
+const reasonsIn = (reasons: Reasons): { code: string; recordIndex: number }[] => {
+  if (!reasons) return [];
+  const values: Readonly<Record<string, string>> = reasons.values;
+  return [1, 2, 3, 4, 5].flatMap((n) => {
+    const code = text(values[`reasonCode${n}`]);
+    return code === null ? [] : [{ code, recordIndex: reasons.recordIndex }];
+  });
+};
+
+/** What belongs to a post summary correction: left out where nothing of it was sent, so that an ordinary filing is no larger. */
+const correctionOf = ({
+  control: { values },
+  pscReasons,
+  pscExplanations,
+}: EntrySummary): Pick<EntrySummaryFiled, 'correction'> => {
+  const indicator = text(values.postSummaryCorrectionIndicator);
+  const accelerated = text(values.acceleratedLiquidationRequestIndicator);
+  const reasons = reasonsIn(pscReasons);
+  if (indicator === null && accelerated === null && reasons.length === 0 && pscExplanations.length === 0) return {};
+  return {
+    correction: {
+      ...{ indicator, accelerated, reasons },
+      explanation: text(pscExplanations.map((line) => line.values.pscFilingExplanationText).join(' ')),
+      recordIndex: pscExplanations[0]?.recordIndex ?? pscReasons?.recordIndex ?? null,
+    },
   };
 };
 
@@ -133,6 +163,7 @@ const lineOf = (line: SummaryLine): SummaryLineFiled => {
       cents: whole(values.userFeeAmount) ?? 0,
       recordIndex,
     })),
+    ...(line.pscReasons && { correctionReasons: reasonsIn(line.pscReasons) }),
     recordIndex: line.item.recordIndex,
   };
 };

@@ -48,6 +48,11 @@ const LineSchema = Closed({
     { maxItems: 32 },
   ),
   fees: Type.Optional(Type.Array(FeeSchema, { maxItems: 5 })),
+  correctionReasons: Type.Optional(
+    Type.Array(Code('L\\d{2}', 'What a post summary correction changes in the line: L03 classification, …'), {
+      maxItems: 5,
+    }),
+  ),
 });
 
 export const EntrySummaryBody = Closed({
@@ -85,6 +90,15 @@ export const EntrySummaryBody = Closed({
       { maxItems: 999 },
     ),
   ),
+  correction: Type.Optional(
+    Closed({
+      explanation: Text(7_425, 'Why the summary is corrected, in a sentence of your business'),
+      headerReasons: Type.Optional(
+        Type.Array(Code('H\\d{2}', 'What it changes in the header: H10 consignee, …'), { maxItems: 5 }),
+      ),
+      accelerateLiquidation: Type.Optional(Type.Boolean({ description: 'Ask for an earlier liquidation' })),
+    }),
+  ),
   headerFees: Type.Optional(Type.Array(FeeSchema, { maxItems: 2 })),
   lines: Type.Optional(Type.Array(LineSchema, { maxItems: 998 })),
   totals: Type.Optional(
@@ -101,6 +115,7 @@ export type EntrySummaryBody = Static<typeof EntrySummaryBody>;
 export const entrySummaryBody = new BodyCheck(EntrySummaryBody);
 
 const ACTION = { add: 'A', replace: 'R', delete: 'D' } as const;
+const reasonGiven = (code: string) => ({ code, recordIndex: null });
 const placed = ({ classCode, cents }: Static<typeof FeeSchema>) => ({ classCode, cents, recordIndex: null });
 
 export const entrySummaryFromJson = (body: EntrySummaryBody, account: Account, origin: FilingOrigin): NewFiling => {
@@ -161,6 +176,7 @@ export const entrySummaryFromJson = (body: EntrySummaryBody, account: Account, o
         quantities: (quantities ?? []).map(({ quantity, unit }) => ({ quantity, unit: unit ?? null })),
       })),
       fees: (line.fees ?? []).map(placed),
+      ...(line.correctionReasons && { correctionReasons: line.correctionReasons.map(reasonGiven) }),
       recordIndex: null,
     })),
     totals: {
@@ -170,6 +186,15 @@ export const entrySummaryFromJson = (body: EntrySummaryBody, account: Account, o
       feesByClass: (body.totals?.feesByClass ?? []).map(placed),
       recordIndex: null,
     },
+    ...(body.correction && {
+      correction: {
+        ...{ indicator: 'Y', accelerated: body.correction.accelerateLiquidation ? 'Y' : null, recordIndex: null },
+        ...{
+          explanation: body.correction.explanation,
+          reasons: (body.correction.headerReasons ?? []).map(reasonGiven),
+        },
+      },
+    }),
     records: {},
   };
   return filingOf(EntrySummaryFiled, data);

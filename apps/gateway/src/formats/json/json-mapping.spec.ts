@@ -45,6 +45,19 @@ test('every sample is a filing whose message keeps its contract', () => {
   });
 });
 
+test('a post summary correction says why, in the header and in its lines', () => {
+  const body = json('entry-summary.json');
+  body.correction = { explanation: 'Paid at 12,000', headerReasons: ['H10'], accelerateLiquidation: true };
+  body.lines[0].correctionReasons = ['L04'];
+  const { data } = entrySummaryFromJson(entrySummaryBody.read(body), account, origin(id));
+  expect(EntrySummaryFiled.faultOf(data)).toBeNull();
+  expect(data).toMatchObject({
+    correction: { indicator: 'Y', accelerated: 'Y', explanation: 'Paid at 12,000', reasons: [{ code: 'H10' }] },
+    lines: [{ correctionReasons: [{ code: 'L04' }] }],
+  });
+  expect(() => entrySummaryBody.read({ ...body, correction: { headerReasons: ['H10'] } })).toThrow(Problem);
+});
+
 test('a conveyance that arrived is reported at an instant that exists', () => {
   const body = { carrier: 'MAEU', voyage: '0417W', port: '2704', arrivedAt: '2026-11-24T09:30:00Z' };
   expect(ArrivalReported.faultOf(arrivalFromJson(arrivalBody.read(body), account, origin(id)).data)).toBeNull();

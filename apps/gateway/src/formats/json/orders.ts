@@ -1,5 +1,5 @@
 import { Type } from '@sinclair/typebox';
-import { BillHoldOrdered, EntryReviewOrdered, ReviewDecision } from '#contracts';
+import { BillHoldOrdered, EntryReviewOrdered, Instant, ReviewDecision } from '#contracts';
 import { actingPerson, Problem } from '#service';
 import type { KeyHolder } from '../../account/account';
 import { filingOf } from '../../filing/transmission';
@@ -21,6 +21,24 @@ export const ReviewBody = Closed({
   decision: ReviewDecision,
   note: Type.Optional(Text(500, 'For the file; the filer of a summary that is rejected reads it')),
   officer: Officer,
+  examination: Type.Optional(
+    Type.Object(
+      {
+        site: Type.Optional(
+          Type.String({
+            pattern: '^[A-Z0-9]{4}$',
+            description:
+              'FIRMS code of the station where the goods are examined; where that is not the one elected with the release, the note says why',
+          }),
+        ),
+        begunAt: Type.Optional(Type.String({ pattern: Instant.pattern!, description: 'When it began' })),
+        hours: Type.Optional(
+          Type.Number({ minimum: 0, maximum: 10_000, description: 'What it took, in hours; when it is completed' }),
+        ),
+      },
+      { additionalProperties: false, description: 'Of an examination that is ordered or completed' },
+    ),
+  ),
 });
 const reviewBody = new BodyCheck(ReviewBody);
 
@@ -49,6 +67,8 @@ export const holdOrder = (
     });
 };
 
+const OF_EXAMINATIONS: readonly string[] = ['exam ordered', 'exam completed'];
+
 /** @throws Problem `not-found`, `not-valid`, `not-authorized` for the key of nobody */
 export const reviewOrder = (
   filerCode: string,
@@ -59,7 +79,14 @@ export const reviewOrder = (
   const entryNumber = number.replace('-', '');
   if (!/^[A-Z0-9]{3}$/.test(filerCode) || !/^\d{8}$/.test(entryNumber))
     throw new Problem('not-found', `${filerCode}/${number} is no entry number.`);
-  const { decision, note, officer: typed } = reviewBody.read(body);
+  const { decision, note, officer: typed, examination } = reviewBody.read(body);
+  if (examination && !OF_EXAMINATIONS.includes(decision))
+    throw new Problem('not-valid', 'Some fields are wrong.', [
+      {
+        at: '/examination',
+        text: `is of ${OF_EXAMINATIONS.map((one) => `'${one}'`).join(' and ')}, not of '${decision}'`,
+      },
+    ]);
   const officer = actingPerson(person, typed);
   return (origin) =>
     filingOf(EntryReviewOrdered, {
@@ -68,6 +95,13 @@ export const reviewOrder = (
       entryNumber,
       decision,
       note: note ?? null,
+      ...(examination && {
+        examination: {
+          site: examination.site ?? null,
+          begunAt: examination.begunAt ?? null,
+          hours: examination.hours ?? null,
+        },
+      }),
       officer,
       officerPorts: account.ports,
     });

@@ -1,0 +1,52 @@
+import type { EntityManager } from 'typeorm';
+import type { CustomsDate } from '#kernel';
+import { Problem } from '#service';
+import { type Dated, period } from '../scope/scope.repository';
+import { authorityOn, type AuthorityRow, whyThePort } from './authority.rules';
+import { TRADE_FUNCTIONS } from './trade-functions.data';
+
+type Reader = Pick<EntityManager, 'query'>;
+
+/** Of importers, the test phases in which an account that has their number takes part: by order of the test. */
+export const volunteersAmong = (
+  manager: Reader,
+  importerIdentities: readonly string[],
+): Promise<{ asked: string; order_id: string }[]> =>
+  manager.query(
+    `SELECT v.importer_identity AS asked, v.order_id FROM delegation_volunteer v WHERE v.importer_identity = ANY($1::text[])
+     UNION
+     SELECT asked.importer_identity, v.order_id
+     FROM importer_account asked
+     JOIN importer_account other ON other.account_id = asked.account_id
+     JOIN delegation_volunteer v ON v.importer_identity = other.importer_identity
+     WHERE asked.importer_identity = ANY($1::text[])`,
+    [importerIdentities],
+  );
+
+/** Functions that a Center can get, by their code. */
+export type CenterFunction = 'requests-and-notices' | 'origin-marking' | 'redelivery' | 'liquidation' | 'protests';
+
+/**
+ * What is done under a function is done by who has it on the day of the deed.
+ *
+ * @throws Problem `not-authorized` where the port has it on that day, or headquarters gave it to nobody
+ */
+export const requireAuthority = async (
+  manager: Reader,
+  { centerId, importerIdentity }: { readonly centerId: string | null; readonly importerIdentity: string | null },
+  functionCode: CenterFunction,
+  day: CustomsDate,
+): Promise<void> => {
+  const dated: (Dated & { order_id: string; reach: AuthorityRow['reach'] })[] = await manager.query(
+    'SELECT order_id, reach, valid_from::text, valid_to::text FROM authority WHERE ordered AND function_code = $1 AND center_id = $2',
+    [functionCode, centerId],
+  );
+  const rows = dated.map((row): AuthorityRow => ({ orderId: row.order_id, reach: row.reach, ...period(row) }));
+  const volunteers = importerIdentity === null ? [] : await volunteersAmong(manager, [importerIdentity]);
+  if (authorityOn(rows, day, new Set(volunteers.map(({ order_id }) => order_id)))) return;
+  const { name } = TRADE_FUNCTIONS.find(({ code }) => code === functionCode)!;
+  throw new Problem(
+    'not-authorized',
+    `${name}: on ${day} ${whyThePort(centerId ?? 'no Center', functionCode, rows, day)}.`,
+  );
+};

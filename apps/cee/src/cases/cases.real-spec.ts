@@ -1,0 +1,355 @@
+import { randomUUID } from 'node:crypto';
+import {
+  type AccountChanged,
+  accountSubject,
+  billSubject,
+  CeeInteractionRecorded,
+  entrySubject,
+  HoldAnswered,
+  HoldRequested,
+  LiquidationChanged,
+  SummaryReported,
+} from '#contracts';
+import { eventually } from '../../../../test/support';
+import { received } from '../../../../test/support/handler-bench';
+import { ceeBench, type CeeBench, importerNumber } from '../cee.fixture';
+import { LiquidationConsumer } from '../liquidation/liquidation.consumer';
+import { SummaryWorkConsumer } from '../work/summary-work.consumer';
+import { HoldAnsweredConsumer } from './hold-answered.consumer';
+
+let bench: CeeBench;
+let director: string;
+let specialist: string;
+let headquarters: string;
+let officer: string;
+beforeAll(async () => {
+  bench = await ceeBench({ ADDRESS_REQUESTS_PER_SECOND: '100000', ACCOUNT_REQUESTS_PER_SECOND: '100000' });
+  director = await bench.office('Center director', 'A. Novak', 'CEE009');
+  specialist = await bench.office('Center specialist', 'D. Nakamura', 'CEE009');
+  headquarters = await bench.office('headquarters', 'J. Whitfield');
+  const id = randomUUID();
+  const port = await bench.open(
+    { accountId: id, name: 'CBP 2704', kinds: ['officer'], ports: ['2704'] } as Partial<AccountChanged>,
+    [{ role: 'officer', name: 'K. Osei' }],
+  );
+  await bench.source.query(
+    `UPDATE account SET data = jsonb_set(data, '{people,0,ports}', '["2704"]'::jsonb) WHERE id = $1`,
+    [id],
+  );
+  officer = port.keys[0]!;
+});
+afterAll(() => bench?.close());
+
+const post = (path: string, key: string, body: object) => bench.call('post', path, key, body);
+let serial = 0;
+/** Entries of an importer that the Centers know. */
+const entriesOf = async (importer: string, count: number): Promise<string[]> => {
+  const reports = Array.from({ length: count }, (): SummaryReported => {
+    const entryNumber = String(70_000_000 + ++serial);
+    return { ...SummaryReported.example, filerCode: 'B76', entryNumber, importerNumber: importer };
+  });
+  await bench.handle((context) =>
+    new SummaryWorkConsumer().take(
+      reports.map((data) => received(SummaryReported, entrySubject(data), data)),
+      context,
+    ),
+  );
+  return reports.map(({ entryNumber }) => `B76-${entryNumber.slice(0, 7)}-${entryNumber.slice(7)}`);
+};
+const alleger = () =>
+  bench.open({ name: 'American Plastics Union', importerNumbers: [] } as Partial<AccountChanged>, [
+    { role: 'owner', name: 'Rosa Klein' },
+    { role: 'machine', name: 'Rosa Klein' },
+  ]);
+const allegation = (importer: string, changes: object = {}) => ({
+  ...{ id: randomUUID(), subject: 'Kitchenware of plastics', facts: 'Sent by way of a third country.' },
+  ...{ headings: ['3924'], importer, importerName: 'Pacific Home Goods', interest: 'producer of the same goods' },
+  ...{ contact: 'R. Klein, 1 Union Sq, Dayton OH, r.klein@union.example', orderNumbers: ['A-570-900'] },
+  ...{ evidence: 'Price lists and photographs of the plant.', certified: true, ...changes },
+});
+const step = (id: string, key: string, name: string, entries?: string[]) =>
+  post(`/center-cases/${id}/steps`, key, { step: name, why: `Because of ${name}`, ...(entries && { entries }) });
+
+test('evasion from allegation to determination: interim measures suspend entries under code 65, no evasion ends that, and the entry service has the last word', async () => {
+  const importer = importerNumber();
+  const accused = await bench.open({ importerNumbers: [importer] } as Partial<AccountChanged>, [
+    { role: 'owner', name: 'Maya Chen' },
+  ]);
+  const { id: union, keys } = await alleger();
+  const order = allegation(importer);
+  await post(`/accounts/${union}/allegations`, keys[0]!, order).expect(201);
+  await post(`/accounts/${union}/allegations`, keys[0]!, order).expect(200);
+  const { id } = order;
+  const { body: opened } = await bench.call('get', `/center-cases/${id}`, specialist).expect(200);
+  expect(opened).toMatchObject({
+    ...{ kind: 'evasion', centerId: 'CEE009', state: 'alleged', openedBy: 'an interested party', alleged: true },
+    clocks: [
+      { clock: 'decision on an allegation', rule: '19 U.S.C. 1517(b)(1); 19 CFR 165.15(b)', unit: 'working days' },
+    ],
+  });
+  await step(id, specialist, 'initiate').expect(403);
+  expect((await step(id, director, 'initiate').expect(200)).body.clocks).toHaveLength(2);
+  await step(id, director, 'initiate').expect(200);
+  await post(`/center-cases/${id}/steps`, director, { step: 'initiate', why: 'Once more' }).expect(409);
+  await post(`/accounts/${union}/allegations/${id}/withdrawal`, keys[0]!, { why: 'Settled' }).expect(409);
+
+  const entries = await entriesOf(importer, 2);
+  const [strange] = await entriesOf(importerNumber(), 1);
+  const refused = await step(id, director, 'take interim measures', [...entries, strange!]).expect(422);
+  expect(refused.body.errors).toEqual([
+    { at: '/entries/2', text: "is no entry of the case's importer that the Centers know" },
+  ]);
+  const { body: measured } = await step(id, director, 'take interim measures', entries).expect(200);
+  expect(measured).toMatchObject({
+    state: 'interim measures',
+    entries: entries.map((entryNumber) => ({ entryNumber, suspended: true, outcome: 'waits' })),
+  });
+  const ordered = (entry: string): Promise<any[]> =>
+    bench.source.query(
+      `SELECT id, "order", code, basis, reference, filer_code AS "filerCode", entry_number AS "entryNumber" FROM liquidation_order
+       WHERE filer_code || entry_number = $1 ORDER BY ordered_at`,
+      [entry.replaceAll('-', '')],
+    );
+  const [suspension] = await ordered(entries[0]!);
+  expect(suspension).toMatchObject({ order: 'suspend', code: '65', basis: 'evasion case', reference: opened.number });
+  await bench.handle((context) =>
+    bench.service.app.get(LiquidationConsumer, { strict: false }).take(
+      [
+        received(LiquidationChanged, entrySubject(suspension), {
+          ...LiquidationChanged.example,
+          ...{ filerCode: suspension.filerCode, entryNumber: suspension.entryNumber },
+          order: { orderId: suspension.id, refusal: 'ENTRY IS LIQUIDATED' },
+        }),
+      ],
+      context,
+    ),
+  );
+  const { body: after } = await bench.call('get', `/center-cases/${id}`, director).expect(200);
+  expect(after.entries[0]).toMatchObject({ outcome: 'refused', refusal: 'ENTRY IS LIQUIDATED' });
+
+  await step(id, director, 'extend').expect(200);
+  await post(`/center-cases/${id}/steps`, director, { step: 'extend', why: 'Again' }).expect(409);
+  const { body: done } = await step(id, director, 'determine no evasion').expect(200);
+  expect(done.entries.map(({ suspended }: any) => suspended)).toEqual([false, false]);
+  expect((await ordered(entries[1]!)).map(({ order: name }) => name)).toEqual(['suspend', 'end suspension']);
+  expect((await step(id, director, 'close').expect(409)).body.detail).toContain('A review may still be asked for');
+  await step(id, director, 'begin review').expect(403);
+  await step(id, headquarters, 'begin review').expect(200);
+  const { body: reversed } = await step(id, headquarters, 'reverse', entries).expect(200);
+  expect(reversed.entries.map(({ suspended }: any) => suspended)).toEqual([true, true]);
+
+  const log = (await bench.told(CeeInteractionRecorded.type, accountSubject(accused.id))) as CeeInteractionRecorded[];
+  expect(log.map(({ disposition }) => disposition)).toEqual([
+    'take interim measures',
+    'extend',
+    'determine no evasion',
+    'begin review',
+    'reverse',
+  ]);
+});
+
+test('who alleged is known to who works on the case and to nobody else: not to the accused, other Centers, ports, auditors, nor to any log', async () => {
+  const importer = importerNumber();
+  const accused = await bench.open({ importerNumbers: [importer] } as Partial<AccountChanged>, [
+    { role: 'owner', name: 'Maya Chen' },
+  ]);
+  const { id: union, keys } = await alleger();
+  const order = allegation(importer);
+  await post(`/accounts/${union}/allegations`, keys[0]!, order).expect(201);
+  const path = `/center-cases/${order.id}/alleger`;
+  expect((await bench.call('get', path, specialist).expect(200)).body).toMatchObject({
+    ...{ name: 'American Plastics Union', interest: 'producer of the same goods', orderNumbers: ['A-570-900'] },
+  });
+  await bench.call('get', path, headquarters).expect(200);
+  await bench.call('get', path, await bench.office('Center specialist', 'Other', 'CEE007')).expect(403);
+  await bench.call('get', `/center-cases/${order.id}`, await bench.office('team lead', 'Other', 'CEE007')).expect(403);
+  for (const role of ['auditor', 'FP&F officer', 'account manager'] as const)
+    await bench.call('get', path, await bench.office(role, role)).expect(403);
+  await bench.call('get', path, officer).expect(403);
+  await bench.call('get', path, accused.keys[0]!).expect(403);
+  await bench.call('get', `/center-cases/${order.id}`, accused.keys[0]!).expect(403);
+  await bench.call('get', `/accounts/${union}/allegations`, accused.keys[0]!).expect(404);
+  await bench.call('get', `/accounts/${union}/allegations`, specialist).expect(403);
+  await post(`/accounts/${union}/allegations/${order.id}/withdrawal`, accused.keys[0]!, { why: 'No' }).expect(404);
+
+  await step(order.id, director, 'initiate').expect(200);
+  const [entry] = await entriesOf(importer, 1);
+  await step(order.id, director, 'take interim measures', [entry!]).expect(200);
+  const secret = /American Plastics|Klein|union\.example/;
+  for (const key of [await bench.office('auditor', 'P. Auditor'), director, headquarters]) {
+    const { text } = await bench.call('get', `/center-cases/${order.id}`, key).expect(200);
+    expect(text).not.toMatch(secret);
+  }
+  const outbox: { data: string }[] = await bench.source.query('SELECT data FROM outbox WHERE data::text ~ $1', [
+    order.id,
+  ]);
+  for (const { data } of outbox) expect(data).not.toMatch(secret);
+  const log = await bench.told(CeeInteractionRecorded.type, accountSubject(union));
+  expect(log).toEqual([]);
+  const { body: own } = await bench.call('get', `/accounts/${union}/allegations`, keys[0]!).expect(200);
+  expect(own.allegations).toMatchObject([{ id: order.id, state: 'interim measures' }]);
+});
+
+test('an allegation without what 19 CFR 165.11 asks for is told each of it by its field, and one nobody decided on is withdrawn', async () => {
+  const { id, keys } = await alleger();
+  const wrong = await post(`/accounts/${id}/allegations`, keys[0]!, {
+    id: randomUUID(),
+    headings: [],
+    certified: false,
+  }).expect(422);
+  const fields = new Set<string>(wrong.body.errors.map(({ at }: { at: string }) => at));
+  expect([...fields].sort()).toEqual(
+    [
+      '/certified',
+      '/contact',
+      '/evidence',
+      '/facts',
+      '/headings',
+      '/importerName',
+      '/interest',
+      '/orderNumbers',
+      '/subject',
+    ].sort(),
+  );
+  const nobodys = await post(
+    `/accounts/${id}/allegations`,
+    keys[0]!,
+    allegation(importerNumber(), { headings: ['9999'] }),
+  ).expect(422);
+  expect(nobodys.body.errors).toEqual([{ at: '/headings/0', text: 'is in the scope of no Center' }]);
+  const order = allegation(importerNumber());
+  await post(`/accounts/${id}/allegations`, keys[0]!, order).expect(201);
+  await post(`/accounts/${id}/allegations`, keys[0]!, { ...order, evidence: 'Other' }).expect(409);
+  const path = `/accounts/${id}/allegations/${order.id}/withdrawal`;
+  const { body } = await post(path, keys[0]!, { why: 'Settled' }).expect(200);
+  expect(body.allegations).toMatchObject([{ state: 'withdrawn' }]);
+  await post(path, keys[0]!, { why: 'Settled' }).expect(200);
+  await step(order.id, director, 'initiate').expect(409);
+});
+
+const mark = (changes: object = {}) => ({
+  ...{ registration: `TMK 26-${String(++serial).padStart(5, '0')}`, kind: 'trademark', mark: 'FINE TIME' },
+  ...{ headings: ['3924'], ownerName: 'Fine Time SA', ownerContact: 'legal@fine-time.example' },
+  ...{ from: '2020-01-01', to: '2040-01-01', ...changes },
+});
+const propertyCase = (registration: string, changes: object = {}) => ({
+  ...{ id: randomUUID(), kind: 'intellectual property', subject: 'Watches', facts: 'They bear the mark.' },
+  ...{ headings: ['3924'], registration, port: '2704', presentedOn: '2026-11-20', ...changes },
+});
+
+test("goods that bear a recorded mark: the owner's notices tell what may be told by then, and a mark that is not recorded is refused", async () => {
+  const recorded = mark();
+  await post('/recorded-marks', specialist, recorded).expect(403);
+  await post('/recorded-marks', director, recorded).expect(200);
+  await post('/recorded-marks', director, { ...recorded, to: '2041-01-01' }).expect(200);
+  await post('/recorded-marks', director, { ...recorded, mark: 'Another' }).expect(409);
+  const { body: list } = await bench.call('get', '/recorded-marks?heading=3924', officer).expect(200);
+  expect(list.marks).toContainEqual(expect.objectContaining({ registration: recorded.registration, to: '2041-01-01' }));
+  const over = mark({ to: '2020-12-31' });
+  await post('/recorded-marks', director, over).expect(200);
+  const refused = await post('/center-cases', specialist, propertyCase(over.registration)).expect(422);
+  expect(refused.body.errors[0]).toMatchObject({ at: '/registration', text: expect.stringContaining('not recorded') });
+
+  const wanted = propertyCase(recorded.registration);
+  await post('/center-cases', specialist, { ...wanted, center: 'CEE007' }).expect(403);
+  const { body: opened } = await post('/center-cases', specialist, wanted).expect(201);
+  await post('/center-cases', specialist, wanted).expect(200);
+  expect([opened.openedBy, opened.clocks[0].clock]).toEqual(['D. Nakamura', 'decision to detain']);
+  const notice = (kind: string) => ({
+    ...{ id: randomUUID(), kind },
+    goods: {
+      ...{ dateOfImportation: '2026-11-18', portOfEntry: '2704', description: 'Watches', quantity: '1200 PCS' },
+      ...{ countryOfOrigin: 'CN', manufacturer: 'Shenzhen Fine Works', importer: 'J. Doe' },
+    },
+  });
+  const path = `/center-cases/${wanted.id}/notices`;
+  await post(path, specialist, notice('detention')).expect(409);
+  await step(wanted.id, specialist, 'detain').expect(200);
+  const detention = notice('detention');
+  const { body: first } = await post(path, specialist, detention).expect(200);
+  expect((await post(path, specialist, detention).expect(200)).body).toEqual(first);
+  expect(first).toMatchObject({
+    ownerContact: 'legal@fine-time.example',
+    disclosure: { rule: expect.stringContaining('133.21') },
+  });
+  expect(JSON.stringify(first)).not.toContain('Shenzhen');
+  await step(wanted.id, specialist, 'seize').expect(403);
+  await step(wanted.id, director, 'seize').expect(200);
+  const { body: second } = await post(path, specialist, notice('seizure')).expect(200);
+  expect(second.disclosure.told).toMatchObject({ manufacturer: 'Shenzhen Fine Works', importer: 'J. Doe' });
+  const { body: all } = await bench.call('get', path, director).expect(200);
+  expect(all.notices).toHaveLength(2);
+});
+
+test('a case is referred to a port: its officer accepts, the manifest service places the hold or says why not; nobody of another port answers', async () => {
+  const recorded = mark();
+  await post('/recorded-marks', director, recorded).expect(200);
+  const wanted = propertyCase(recorded.registration);
+  await post('/center-cases', specialist, wanted).expect(201);
+  const referral = (changes: object = {}) => ({
+    ...{ id: randomUUID(), kind: 'hold', port: '2704', target: `MAEU26${String(++serial).padStart(7, '0')}` },
+    ...{ holdCode: '1H', reason: 'Goods that bear a recorded mark', ...changes },
+  });
+  const path = `/center-cases/${wanted.id}/referrals`;
+  const hold = referral();
+  await post(path, specialist, referral({ holdCode: null })).expect(422);
+  await post(path, specialist, referral({ port: '9998' })).expect(422);
+  await post(path, specialist, hold).expect(200);
+  await post(path, specialist, hold).expect(200);
+  const { body: mine } = await bench.call('get', '/case-referrals?state=made', officer).expect(200);
+  expect(mine.referrals).toMatchObject([{ id: hold.id, state: 'made', centerId: 'CEE009' }]);
+  const elsewhere = await bench.office('officer', 'L. Elsewhere');
+  const answer = { accept: true, why: 'We hold it' };
+  await post(`/case-referrals/${hold.id}/answer`, elsewhere, answer).expect(403);
+  await post(`/case-referrals/${hold.id}/answer`, specialist, answer).expect(403);
+  expect((await post(`/case-referrals/${hold.id}/answer`, officer, answer).expect(200)).body.state).toBe('accepted');
+  await post(`/case-referrals/${hold.id}/answer`, officer, answer).expect(200);
+  await post(`/case-referrals/${hold.id}/answer`, officer, { accept: false, why: 'No' }).expect(409);
+  const [asked] = (await bench.told(HoldRequested.type, billSubject(hold.target))) as HoldRequested[];
+  expect(asked).toMatchObject({ requestId: hold.id, officer: 'K. Osei', officerPorts: ['2704'], holdCode: '1H' });
+  expect(HoldRequested.faultOf(asked!)).toBeNull();
+  const answered = (id: string, billKey: string, refusal: string | null) =>
+    bench.handle((context) =>
+      bench.service.app
+        .get(HoldAnsweredConsumer, { strict: false })
+        .take(
+          [received(HoldAnswered, billSubject(billKey), { ...HoldAnswered.example, requestId: id, billKey, refusal })],
+          context,
+        ),
+    );
+  await answered(hold.id, hold.target, 'BILL NOT ON FILE');
+  await answered(hold.id, hold.target, null);
+  const { body: told } = await bench.call('get', `/case-referrals?caseId=${wanted.id}`, specialist).expect(200);
+  expect(told.referrals).toMatchObject([{ state: 'refused', answer: 'BILL NOT ON FILE' }]);
+
+  const exam = referral({ kind: 'exam', target: 'B76-0324527-8', holdCode: null });
+  await post(path, specialist, exam).expect(200);
+  const done = await post(`/case-referrals/${exam.id}/answer`, officer, { accept: true, why: 'Intensive exam' });
+  expect([done.status, done.body.state]).toEqual([200, 'done']);
+  const answers = await Promise.all(
+    [true, false].map(async (accept) => {
+      const other = referral({ kind: 'enforcement', target: 'Pacific Home Goods', holdCode: null });
+      await post(path, specialist, other).expect(200);
+      return post(`/case-referrals/${other.id}/answer`, officer, { accept, why: 'Looked at' });
+    }),
+  );
+  expect(answers.map(({ body }) => body.state)).toEqual(['done', 'declined']);
+});
+
+test('of two steps at the same instant one counts', async () => {
+  const wanted = {
+    ...{ id: randomUUID(), kind: 'import safety', subject: 'Toys with lead paint', facts: 'Found by a laboratory.' },
+    ...{ headings: ['3924'], port: '2704', presentedOn: '2026-11-20' },
+  };
+  await post('/center-cases', specialist, wanted).expect(201);
+  await step(wanted.id, specialist, 'detain').expect(200);
+  const answers = await Promise.all([
+    step(wanted.id, specialist, 'admit'),
+    step(wanted.id, director, 'refuse admission'),
+  ]);
+  expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+  await eventually(async () => {
+    const { body } = await bench.call('get', '/center-cases?kind=import safety', specialist).expect(200);
+    expect(body.cases[0].history).toHaveLength(3);
+  });
+});

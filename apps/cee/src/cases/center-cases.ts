@@ -1,0 +1,496 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { type Asking, may } from '#access';
+import { accountSubject, actOfCbp, CeeInteractionRecorded, centerCaseSubject } from '#contracts';
+import { contentHash, type CustomsDate, formatEntryNumber, masked } from '#kernel';
+import { Transactions, type UnitOfWork } from '#messaging';
+import type { RunningClock } from '#reference';
+import { currentCorrelation, Problem } from '#service';
+import { today } from '../days/customs-days';
+import { Downtimes } from '../downtimes/downtimes';
+import { importerIdentity } from '../importer/importer-identity';
+import { LiquidationOrders } from '../liquidation/liquidation-orders';
+import { ordering, requireCenter } from '../people/asking-person';
+import { readScope } from '../scope/scope.repository';
+import { scopeOf } from '../scope/scope.rules';
+import { importerAccountOf } from '../work/concerned';
+import { type CaseDays, clocksOf, mayAskForReview } from './case.rules';
+import { CASE_LIVES, type CaseKind } from './case.states';
+
+export interface NewCase {
+  readonly id: string;
+  readonly kind: CaseKind;
+  /** Null: the Center in whose scope the first heading is. */
+  readonly center: string | null;
+  readonly subject: string;
+  readonly facts: string;
+  readonly headings: readonly string[];
+  readonly importer: string | null;
+  readonly importerName: string | null;
+  readonly port: string | null;
+  readonly registration: string | null;
+  readonly restricted: boolean;
+  /** Day on which the goods were presented for examination. */
+  readonly presentedOn: string | null;
+}
+
+/** What 19 CFR 165.11(b) asks of an allegation beside what it is about. */
+export interface Allegation {
+  readonly name: string;
+  readonly contact: string;
+  /** As what it is interested: 19 U.S.C. 1517(a)(6). */
+  readonly interest: string;
+  /** Orders of antidumping or countervailing duty. */
+  readonly orderNumbers: readonly string[];
+  readonly evidence: string;
+}
+
+export interface CaseEntryView {
+  readonly entryNumber: string;
+  readonly suspended: boolean;
+  /** Whether the entry service carried the last order out. */
+  readonly outcome: string;
+  readonly refusal: string | null;
+}
+
+export interface CenterCaseView {
+  readonly id: string;
+  readonly number: string;
+  readonly kind: string;
+  readonly centerId: string;
+  readonly state: string;
+  readonly subject: string;
+  readonly facts: string;
+  readonly headings: string[];
+  readonly importer: string | null;
+  readonly importerName: string | null;
+  readonly port: string | null;
+  readonly registration: string | null;
+  readonly receivedOn: CustomsDate;
+  readonly openedBy: string;
+  /** Whether somebody alleged it; who, is another address. */
+  readonly alleged: boolean;
+  readonly clocks: RunningClock[];
+  readonly entries: CaseEntryView[];
+  readonly history: { event: string; state: string; reason: string; by: string; at: string }[];
+}
+
+export interface CaseStep {
+  readonly step: string;
+  readonly why: string;
+  /** Entries that interim measures or a determination cover: `B76-0324527-8`. */
+  readonly entries: readonly string[];
+}
+
+interface Row extends CaseDays {
+  id: string;
+  number: string;
+  kind: CaseKind;
+  center_id: string;
+  state: string;
+  subject: string;
+  facts: string;
+  headings: string[];
+  importer: string | null;
+  importer_name: string | null;
+  port: string | null;
+  registration: string | null;
+  restricted: boolean;
+  opened_by: string;
+  hash: string;
+  determination: string | null;
+  alleged: boolean;
+}
+
+const PREFIX: Readonly<Record<CaseKind, string>> = {
+  evasion: 'EV',
+  'import safety': 'IS',
+  'intellectual property': 'IP',
+};
+/** Steps that a specialist or team lead may not take. */
+const OF_DIRECTORS = [
+  'initiate',
+  'decline',
+  'take interim measures',
+  'cover more entries',
+  'extend',
+  'determine evasion',
+  'determine no evasion',
+  'close',
+  'seize',
+];
+const OF_HEADQUARTERS = ['begin review', 'affirm', 'reverse'];
+const SUSPENDED_CODE = '65';
+
+/** Cases of the Centers: evasion of duty, import safety, intellectual property. */
+@Injectable()
+export class CenterCases {
+  constructor(
+    private readonly source: DataSource,
+    private readonly transactions: Transactions,
+    private readonly liquidation: LiquidationOrders,
+    private readonly downtimes: Downtimes,
+  ) {}
+
+  /** The same again is the same case. @param allegation with whom it began; null where CBP, or an agency by it, began it */
+  open(
+    wanted: NewCase,
+    by: string,
+    allegation: (Allegation & { readonly accountId: string | null }) | null,
+    requireMay: (center: string) => void,
+  ): Promise<{ fresh: boolean; case: CenterCaseView }> {
+    return this.transactions.run(async (unit) => {
+      const { manager, now } = unit;
+      const hash = contentHash({ ...wanted, allegation, by });
+      await manager.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [wanted.id]);
+      const [same] = await rows(manager, 'WHERE c.id = $1', [wanted.id]);
+      if (same?.hash === hash) return { fresh: false, case: await this.viewOf(manager, same, now) };
+      if (same) throw new Problem('state-conflict', 'Another case has this id.', [{ at: '/id', text: 'is taken' }]);
+      const day = today(now);
+      const center = wanted.center ?? scopeOf(wanted.headings[0] ?? '', day, await readScope(manager))?.centerId;
+      if (center === undefined)
+        throw new Problem('not-valid', 'Some fields are wrong.', [
+          { at: '/headings/0', text: 'is in the scope of no Center' },
+        ]);
+      requireMay(center);
+      await requireMark(manager, wanted, day);
+      const [{ place }] = await manager.query(`SELECT nextval('center_case_number')::int AS place`);
+      const number = `${PREFIX[wanted.kind]}-${now.toISOString().slice(2, 4)}-${String(place).padStart(6, '0')}`;
+      const { initial } = CASE_LIVES[wanted.kind];
+      await manager.query(
+        `INSERT INTO center_case (id, number, kind, center_id, state, subject, facts, headings, importer_id, importer_name, port, registration, restricted, opened_by,
+           opened_at, hash, received_on, presented_on) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)`,
+        [
+          ...[wanted.id, number, wanted.kind, center, initial, wanted.subject, wanted.facts, wanted.headings],
+          ...[await importerId(manager, wanted.importer), wanted.importerName, wanted.port, wanted.registration],
+          ...[wanted.restricted, by, now, hash, day, wanted.presentedOn],
+        ],
+      );
+      if (allegation)
+        await manager.query(
+          `INSERT INTO case_allegation (case_id, account_id, name, contact, interest, order_numbers, evidence, alleged_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+          [
+            ...[wanted.id, allegation.accountId, allegation.name, allegation.contact, allegation.interest],
+            ...[allegation.orderNumbers, allegation.evidence, by],
+          ],
+        );
+      // Who began a case that was alleged is said to nobody by its history either.
+      await note(unit, wanted.id, 'opened', initial, 'received', allegation ? 'an interested party' : by);
+      const [row] = await rows(manager, 'WHERE c.id = $1', [wanted.id]);
+      return { fresh: true, case: await this.viewOf(manager, row!, now) };
+    });
+  }
+
+  /** Newest first. @param after number of the last of the page before */
+  async list(asked: {
+    readonly center: string | null;
+    readonly kind: string | null;
+    readonly state: string | null;
+    readonly after: string | null;
+    readonly limit: number;
+  }): Promise<{ cases: CenterCaseView[]; next: string | null }> {
+    const { manager } = this.source;
+    const found = await rows(
+      manager,
+      `WHERE ($1::text IS NULL OR c.center_id = $1) AND ($2::text IS NULL OR c.kind = $2) AND ($3::text IS NULL OR c.state = $3)
+         AND ($4::text IS NULL OR (c.opened_at, c.number) < (SELECT opened_at, number FROM center_case WHERE number = $4))
+       ORDER BY c.opened_at DESC, c.number DESC LIMIT $5`,
+      [asked.center, asked.kind, asked.state, asked.after, asked.limit],
+    );
+    const now = new Date();
+    return {
+      cases: await Promise.all(found.map((row) => this.viewOf(manager, row, now))),
+      next: found.length === asked.limit ? found.at(-1)!.number : null,
+    };
+  }
+
+  /** @throws Problem `not-found`, `not-authorized` for people of another Center */
+  async one(asking: Asking, id: string): Promise<CenterCaseView> {
+    const { manager } = this.source;
+    const [row] = await rows(manager, 'WHERE c.id = $1', [id]);
+    if (!row) throw new Problem('not-found', `There is no case ${id}.`);
+    requireCenter(asking, [row.center_id]);
+    return this.viewOf(manager, row, new Date());
+  }
+
+  /** Of an account: what it alleged, and where that stands. */
+  async allegedBy(
+    accountId: string,
+  ): Promise<{ id: string; number: string; state: string; subject: string; receivedOn: CustomsDate }[]> {
+    return this.source.query(
+      `SELECT c.id, c.number, c.state, c.subject, c.received_on::text AS "receivedOn" FROM case_allegation a JOIN center_case c ON c.id = a.case_id
+       WHERE a.account_id = $1 ORDER BY c.opened_at DESC LIMIT 500`,
+      [accountId],
+    );
+  }
+
+  /** Who alleged a case, for who works on it. @throws Problem `not-found` */
+  async alleger(asking: Asking, id: string): Promise<Allegation> {
+    await this.one(asking, id);
+    const [row] = await this.source.query(
+      `SELECT name, contact, interest, order_numbers AS "orderNumbers", evidence FROM case_allegation WHERE case_id = $1`,
+      [id],
+    );
+    if (!row) throw new Problem('not-found', 'Nobody alleged this case: CBP opened it.');
+    return row;
+  }
+
+  /** Who alleged it takes it back, before it was decided on. @throws Problem */
+  withdraw(id: string, accountId: string, why: string): Promise<void> {
+    return this.transactions.run(async (unit) => {
+      const row = await lock(unit.manager, id);
+      const [own] = await unit.manager.query('SELECT 1 FROM case_allegation WHERE case_id = $1 AND account_id = $2', [
+        id,
+        accountId,
+      ]);
+      if (!own) throw new Problem('not-found', `There is no allegation ${id} of yours.`);
+      if (row.state === 'withdrawn') return;
+      await this.follow(unit, row, 'withdraw', why, 'an interested party');
+    });
+  }
+
+  /** The next step of a case. The same again by the same person changes nothing. @throws Problem */
+  step(asking: Asking, id: string, { step, why, entries }: CaseStep): Promise<CenterCaseView> {
+    const by = ordering(asking);
+    return this.transactions.run(async (unit) => {
+      const { manager, now } = unit;
+      const row = await lock(manager, id);
+      requireCenter(asking, [row.center_id]);
+      requireRank(asking, step);
+      const [last] = await manager.query(
+        'SELECT event, by_name AS by, reason FROM case_event WHERE case_id = $1 ORDER BY id DESC LIMIT 1',
+        [id],
+      );
+      if (last.event === step && last.by === by && last.reason === why) return this.viewOf(manager, row, now);
+      if (step === 'extend' && row.extended) throw new Problem('state-conflict', 'The case was extended: once is all.');
+      if (step === 'begin review' && !mayAskForReview(row.determinedOn!, today(now)))
+        throw new Problem('state-conflict', 'The time for a review is over (19 U.S.C. 1517(f)(1)).');
+      if (step === 'close' && row.kind === 'evasion' && mayAskForReview(row.determinedOn!, today(now)))
+        throw new Problem('state-conflict', 'A review may still be asked for: close the case when that time is over.');
+      const covers = SUSPENDING.includes(step) || (step === 'reverse' && row.determination === 'no evasion');
+      if (entries.length > 0 && !covers)
+        throw new Problem('not-valid', 'Some fields are wrong.', [{ at: '/entries', text: `are not for '${step}'` }]);
+      const after = await this.follow(unit, row, step, why, by);
+      if (covers) await this.suspend(unit, asking, row, by, entries);
+      if (step === 'determine no evasion' || (step === 'reverse' && row.determination === 'evasion'))
+        await this.endSuspensions(unit, asking, row, by);
+      await this.tellImporter(unit, row, step, by);
+      return this.viewOf(manager, after, now);
+    });
+  }
+
+  private async follow(unit: UnitOfWork, row: Row, step: string, why: string, by: string): Promise<Row> {
+    const { manager, now } = unit;
+    const next = CASE_LIVES[row.kind].next(row.state as never, step as never);
+    if (!next.ok) throw new Problem('state-conflict', `Case ${row.number}: ${next.problem}.`);
+    const day = today(now);
+    await manager.query(
+      `UPDATE center_case SET state = $2,
+         initiated_on = CASE WHEN $3 = 'initiate' THEN $4::date ELSE initiated_on END,
+         extended = extended OR $3 = 'extend',
+         determined_on = CASE WHEN $3 LIKE 'determine %' THEN $4::date ELSE determined_on END,
+         determination = CASE $3 WHEN 'determine evasion' THEN 'evasion' WHEN 'determine no evasion' THEN 'no evasion' ELSE determination END,
+         review_on = CASE WHEN $3 = 'begin review' THEN $4::date ELSE review_on END,
+         detained_on = CASE WHEN $3 = 'detain' THEN $4::date ELSE detained_on END,
+         seized_on = CASE WHEN $3 = 'seize' THEN $4::date ELSE seized_on END
+       WHERE id = $1`,
+      [row.id, next.value, step, day],
+    );
+    await note(unit, row.id, step, next.value, why, by);
+    return (await rows(manager, 'WHERE c.id = $1', [row.id]))[0]!;
+  }
+
+  /** Orders suspension (code 65) of entries that are named and not suspended yet. @throws Problem `not-valid` for one that is not the importer's */
+  private async suspend(
+    unit: UnitOfWork,
+    asking: Asking,
+    row: Row,
+    by: string,
+    entries: readonly string[],
+  ): Promise<void> {
+    const named = [...new Set(entries)].map((text, at) => {
+      const [, filerCode, number, digit] = /^([A-Z0-9]{3})-?(\d{7})-?(\d)$/.exec(text) ?? [];
+      if (!filerCode)
+        throw new Problem('not-valid', 'Some fields are wrong.', [
+          { at: `/entries/${at}`, text: `'${text}' is no entry number, such as B76-0324527-8` },
+        ]);
+      return { filerCode, entryNumber: `${number}${digit}` };
+    });
+    for (const [at, entry] of named.entries()) {
+      const [item] = await unit.manager.query(
+        `SELECT w.importer_identity = i.importer_identity AS own FROM work_item w LEFT JOIN importer_on_record i ON i.id = (SELECT importer_id FROM center_case WHERE id = $3)
+         WHERE w.filer_code = $1 AND w.entry_number = $2`,
+        [entry.filerCode, entry.entryNumber, row.id],
+      );
+      if (item?.own !== true)
+        throw new Problem('not-valid', 'Some fields are wrong.', [
+          { at: `/entries/${at}`, text: "is no entry of the case's importer that the Centers know" },
+        ]);
+      const [known] = await unit.manager.query(
+        'SELECT suspended FROM case_entry WHERE case_id = $1 AND filer_code = $2 AND entry_number = $3',
+        [row.id, entry.filerCode, entry.entryNumber],
+      );
+      if (known?.suspended) continue;
+      await this.orderFor(unit, asking, row, by, entry, true);
+    }
+  }
+
+  private async endSuspensions(unit: UnitOfWork, asking: Asking, row: Row, by: string): Promise<void> {
+    const covered: { filerCode: string; entryNumber: string }[] = await unit.manager.query(
+      `SELECT filer_code AS "filerCode", entry_number AS "entryNumber" FROM case_entry WHERE case_id = $1 AND suspended ORDER BY 1, 2`,
+      [row.id],
+    );
+    for (const entry of covered) await this.orderFor(unit, asking, row, by, entry, false);
+  }
+
+  private async orderFor(
+    unit: UnitOfWork,
+    { account, personId }: Asking,
+    row: Row,
+    by: string,
+    entry: { readonly filerCode: string; readonly entryNumber: string },
+    suspended: boolean,
+  ): Promise<void> {
+    const orderId = randomUUID();
+    await this.liquidation.order(unit, {
+      ...{ ...entry, id: orderId, order: suspended ? 'suspend' : 'end suspension', code: SUSPENDED_CODE, until: null },
+      ...{ finally: null, basis: 'evasion case', reference: row.number, teamNumber: null },
+      reason: suspended ? `Covered by case ${row.number}` : `Case ${row.number}: no evasion`,
+      by: { personId: personId ?? account.accountId, name: by, center: row.center_id },
+      accountId: account.accountId,
+    });
+    await unit.manager.query(
+      `INSERT INTO case_entry (case_id, filer_code, entry_number, order_id, suspended) VALUES ($1, $2, $3, $4, $5)
+       ON CONFLICT (case_id, filer_code, entry_number) DO UPDATE SET order_id = excluded.order_id, suspended = excluded.suspended`,
+      [row.id, entry.filerCode, entry.entryNumber, orderId, suspended],
+    );
+  }
+
+  /** What CBP decides on an importer's goods is in its account's log. That a case is worked on is not. */
+  private async tellImporter(unit: UnitOfWork, row: Row, step: string, by: string): Promise<void> {
+    const life = CASE_LIVES[row.kind];
+    if (!life.says(row.state as never, step as never).includes(CeeInteractionRecorded.type)) return;
+    const accountId = await importerAccountOf(unit.manager, row.importer && importerIdentity(row.importer));
+    if (accountId === null) return;
+    unit.publish(
+      CeeInteractionRecorded,
+      accountSubject(accountId),
+      actOfCbp(
+        {
+          ...{ accountId, kind: 'decided', person: by, disposition: step, center: row.center_id },
+          what: `decided in case ${row.number} (${row.kind}): ${step}`,
+          records: [{ kind: 'case', subject: centerCaseSubject(row.number), outcome: step }],
+        },
+        unit.now,
+      ),
+      { correlationId: currentCorrelation() ?? row.id },
+    );
+  }
+
+  private async viewOf(manager: EntityManager, row: Row, now: Date): Promise<CenterCaseView> {
+    const entries: {
+      filerCode: string;
+      entryNumber: string;
+      suspended: boolean;
+      outcome: string;
+      refusal: string | null;
+    }[] = await manager.query(
+      `SELECT e.filer_code AS "filerCode", e.entry_number AS "entryNumber", e.suspended, o.outcome, o.refusal
+       FROM case_entry e JOIN liquidation_order o ON o.id = e.order_id WHERE e.case_id = $1 ORDER BY 1, 2`,
+      [row.id],
+    );
+    const history: { event: string; state: string; reason: string; by: string; at: Date }[] = await manager.query(
+      'SELECT event, state, reason, by_name AS by, occurred_at AS at FROM case_event WHERE case_id = $1 ORDER BY id',
+      [row.id],
+    );
+    const importer = row.importer && importerIdentity(row.importer);
+    const accountId = await importerAccountOf(manager, importer);
+    const reliefs =
+      accountId === null ? [] : (await this.downtimes.reliefsFor(manager, now))({ accountId, port: row.port });
+    return {
+      ...{ id: row.id, number: row.number, kind: row.kind, centerId: row.center_id, state: row.state },
+      ...{ subject: row.subject, facts: row.facts, headings: row.headings, importerName: row.importer_name },
+      importer: row.importer && masked(row.importer),
+      ...{ port: row.port, registration: row.registration, receivedOn: row.receivedOn, alleged: row.alleged },
+      openedBy: row.alleged ? 'an interested party' : row.opened_by,
+      clocks: clocksOf(row.kind, row.state, row, today(now), reliefs),
+      entries: entries.map(({ filerCode, entryNumber, ...entry }) => ({
+        entryNumber: formatEntryNumber(filerCode, entryNumber),
+        ...entry,
+      })),
+      history: history.map(({ at, ...event }) => ({ ...event, at: at.toISOString() })),
+    };
+  }
+}
+
+const SUSPENDING = ['take interim measures', 'cover more entries', 'determine evasion'];
+
+/** @throws Problem `not-authorized` */
+const requireRank = (asking: Asking, step: string): void => {
+  if (OF_HEADQUARTERS.includes(step) && !asking.viewers.includes('headquarters'))
+    throw new Problem('not-authorized', `'${step}' is for headquarters.`);
+  if (OF_DIRECTORS.includes(step) && !may(asking, 'change', 'decision on a case'))
+    throw new Problem('not-authorized', `'${step}' is for the director of the Center, or headquarters.`);
+};
+
+const rows = (manager: EntityManager, rest: string, values: readonly unknown[]): Promise<Row[]> =>
+  manager.query(
+    `SELECT c.*, i.importer_number AS importer, EXISTS (SELECT 1 FROM case_allegation a WHERE a.case_id = c.id) AS alleged, c.received_on::text AS "receivedOn",
+            c.initiated_on::text AS "initiatedOn", c.determined_on::text AS "determinedOn", c.review_on::text AS "reviewOn", c.presented_on::text AS "presentedOn",
+            c.detained_on::text AS "detainedOn", c.seized_on::text AS "seizedOn"
+     FROM center_case c LEFT JOIN importer_on_record i ON i.id = c.importer_id ${rest}`,
+    [...values],
+  );
+
+const lock = async (manager: EntityManager, id: string): Promise<Row> => {
+  const [locked] = await manager.query('SELECT 1 FROM center_case WHERE id = $1 FOR UPDATE', [id]);
+  if (!locked) throw new Problem('not-found', `There is no case ${id}.`);
+  return (await rows(manager, 'WHERE c.id = $1', [id]))[0]!;
+};
+
+const note = (
+  { manager, now }: UnitOfWork,
+  caseId: string,
+  event: string,
+  state: string,
+  reason: string,
+  by: string,
+): Promise<unknown> =>
+  manager.query(
+    'INSERT INTO case_event (case_id, event, state, reason, by_name, occurred_at) VALUES ($1, $2, $3, $4, $5, $6)',
+    [caseId, event, state, reason, by, now],
+  );
+
+const importerId = async (manager: EntityManager, importer: string | null): Promise<string | null> => {
+  if (importer === null) return null;
+  await manager.query(
+    'INSERT INTO importer_on_record (importer_identity, importer_number) VALUES ($1, $2) ON CONFLICT DO NOTHING',
+    [importerIdentity(importer), importer.trim().toUpperCase()],
+  );
+  const [row] = await manager.query('SELECT id FROM importer_on_record WHERE importer_identity = $1', [
+    importerIdentity(importer),
+  ]);
+  return row.id;
+};
+
+/** @throws Problem `not-valid` where the mark is not recorded on the day */
+const requireMark = async (
+  manager: EntityManager,
+  { kind, registration }: NewCase,
+  day: CustomsDate,
+): Promise<void> => {
+  const wrong = (text: string): never => {
+    throw new Problem('not-valid', 'Some fields are wrong.', [{ at: '/registration', text }]);
+  };
+  if (kind !== 'intellectual property') {
+    if (registration !== null) wrong('is for a case of intellectual property');
+    return;
+  }
+  if (registration === null) return wrong('is missing: the case is about a recorded mark');
+  const [mark] = await manager.query(
+    'SELECT 1 FROM recorded_mark WHERE registration = $1 AND $2::date BETWEEN valid_from AND valid_to',
+    [registration, day],
+  );
+  if (!mark) wrong(`${registration} is not recorded with CBP today`);
+};

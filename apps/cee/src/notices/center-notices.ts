@@ -1,0 +1,333 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { type Asking, storedAccount } from '#access';
+import type { LiquidationChanged } from '#contracts';
+import { addDays, contentHash, type CustomsDate, masked } from '#kernel';
+import { Transactions, type UnitOfWork } from '#messaging';
+import { Problem } from '#service';
+import { requireAuthority } from '../authority/authority.repository';
+import { LiquidationOrders, storedLiquidation } from '../liquidation/liquidation-orders';
+import { specialistOf, type Specialist } from '../work/center-people';
+import { WorkDesk } from '../work/work-desk';
+import { centerDay, type WorkItem } from '../work/work-item';
+import {
+  type AmountsOwed,
+  daysUntil,
+  lineOf,
+  type Notice,
+  type NoticeLineView,
+  type NoticeView,
+  viewOfNotice,
+} from './notice';
+import { formOf, type NoticeFormCode } from './notice-forms.table';
+import { type Actor, NoticeSteps } from './notice-steps';
+import { type NoticeOrder, noticeFaults, untilFault } from './notice.rules';
+import {
+  answersOf,
+  decisionById,
+  historyOf,
+  insertNotice,
+  nextNoticeNumber,
+  noticeByNumber,
+  noticesWhere,
+} from './notice.repository';
+
+/** What a specialist decides on a request or notice that is out. */
+export const NOTICE_DECISIONS = [
+  ...['found sufficient', 'found insufficient', 'more time given', 'action ordered', 'closed', 'withdrawn'],
+] as const;
+export type NoticeDecision =
+  | 'found sufficient'
+  | 'found insufficient'
+  | 'more time given'
+  | 'action ordered'
+  | 'closed'
+  | 'withdrawn';
+
+export interface NoticeDecisionOrder {
+  readonly id: string;
+  readonly decision: NoticeDecision;
+  readonly reason: string;
+  /** The last day of more time, or of the time after something was found insufficient. */
+  readonly until: string | null;
+  /** Of an action that is taken otherwise than it was proposed. */
+  readonly finally: AmountsOwed | null;
+}
+
+export interface NoticesAsked {
+  readonly form: NoticeFormCode | null;
+  readonly state: string | null;
+  /** The number of the last of the page before. */
+  readonly after: string | null;
+  readonly limit: number;
+}
+
+const PROTEST_DAYS = 180;
+
+/** Requests and notices of the Centers to importers: issued and decided on by who has the item of the entry, or a team lead of the Center. */
+@Injectable()
+export class CenterNotices {
+  constructor(
+    private readonly source: DataSource,
+    private readonly transactions: Transactions,
+    private readonly desk: WorkDesk,
+    private readonly steps: NoticeSteps,
+    private readonly orders: LiquidationOrders,
+  ) {}
+
+  /**
+   * The same again is the same notice.
+   *
+   * @throws Problem `not-authorized` without the item, in another Center, or where the port has the function that day; `state-conflict` where the importer has no account with an owner
+   */
+  issue(asking: Asking, itemId: string, wanted: NoticeOrder): Promise<{ fresh: boolean; notice: NoticeView }> {
+    const who = specialistOf(asking);
+    const hash = contentHash(wanted);
+    const faults = noticeFaults(wanted);
+    if (faults.length > 0) throw new Problem('not-valid', 'Some fields are wrong.', faults);
+    return this.transactions.run(async (unit) => {
+      const { manager, now } = unit;
+      const known = await sameNotice(manager, who, itemId, wanted.id, hash);
+      if (known) return { fresh: false, notice: await this.viewWithin(manager, known, now) };
+      const item = await this.itemOf(unit, asking, itemId);
+      // Of the same order sent twice at the same instant the second waited for the item.
+      const first = await sameNotice(manager, who, itemId, wanted.id, hash);
+      if (first) return { fresh: false, notice: await this.viewWithin(manager, first, now) };
+      const day = centerDay(now);
+      const form = formOf(wanted.form);
+      await requireAuthority(manager, item, form.underFunction(wanted.action), day);
+      await requireOpenLiquidation(manager, item, wanted.form, day);
+      const importer = await ownedAccountOf(manager, item, now);
+      const notice: Notice = {
+        ...{ id: wanted.id, form: wanted.form, state: form.life.initial, version: 0, itemId },
+        number: await nextNoticeNumber(manager, form.prefix, day),
+        ...{ filerCode: item.filerCode, entryNumber: item.entryNumber, entryType: item.entryType },
+        ...{ portOfEntry: item.portOfEntry, filerAccountId: item.accountId },
+        ...{ importerAccountId: importer.id, importerName: importer.name },
+        importerNumber: masked(item.importerIdentity!),
+        ...{ centerId: who.center, teamNumber: item.teamNumber!, issuedBy: who.name, issuedById: who.personId },
+        ...{ phone: wanted.phone, issuedAt: now, about: wanted.about, question: wanted.question },
+        ...{ product: wanted.product, heading: wanted.heading, entryLines: wanted.entryLines, action: wanted.action },
+        ...{ finally: wanted.finally, hash, clockStart: day, clockDays: null, dueDate: null },
+        ...{ orderId: null, refusal: null },
+      };
+      await insertNotice(manager, notice);
+      const issued = wanted.taken
+        ? await this.order(unit, asking, item, notice, wanted.id, wanted.finally, wanted.question)
+        : await this.steps.take(unit, notice, 'issued', actorOf(who));
+      return { fresh: true, notice: await this.viewWithin(manager, issued, now) };
+    });
+  }
+
+  /** The same again is the same decision. @throws Problem */
+  decide(asking: Asking, number: string, wanted: NoticeDecisionOrder): Promise<NoticeView> {
+    const who = specialistOf(asking);
+    const { id, decision, reason, until } = wanted;
+    return this.transactions.run(async (unit) => {
+      const { manager, now } = unit;
+      const notice = await noticeByNumber(manager, number, true);
+      const known = await decisionById(manager, id);
+      if (known) {
+        if (known.noticeId === notice.id && known.event === decision && known.byId === who.personId)
+          return this.viewWithin(manager, notice, now);
+        throw new Problem('state-conflict', 'Another decision has this id.', [{ at: '/id', text: 'is taken' }]);
+      }
+      const item = await this.itemOf(unit, asking, notice.itemId);
+      const day = centerDay(now);
+      const form = formOf(notice.form);
+      await requireAuthority(manager, item, form.underFunction(notice.action), day);
+      const mayHaveUntil = decision === 'more time given' || decision === 'found insufficient';
+      const fault =
+        decision === 'more time given' || (mayHaveUntil && until !== null)
+          ? untilFault(until, day)
+          : until === null
+            ? null
+            : { at: '/until', text: `is not for '${decision}'` };
+      if (fault) throw new Problem('not-valid', 'Some fields are wrong.', [fault]);
+      if (decision === 'action ordered') {
+        const owed = wanted.finally ?? notice.finally;
+        const ordered = await this.order(unit, asking, item, notice, id, owed, reason);
+        return this.viewWithin(manager, ordered, now);
+      }
+      if (wanted.finally !== null)
+        throw new Problem('not-valid', 'Some fields are wrong.', [
+          { at: '/finally', text: `is not for '${decision}': it is for 'action ordered'` },
+        ]);
+      const start = decision === 'found insufficient' ? day : notice.clockStart;
+      const changes: Partial<Notice> = mayHaveUntil
+        ? { clockStart: start, clockDays: until === null ? null : daysUntil(start, until) }
+        : {};
+      const after = await this.steps.take(unit, notice, decision, actorOf(who), {
+        ...{ note: reason, decisionId: id, changes },
+      });
+      return this.viewWithin(manager, after, now);
+    });
+  }
+
+  /** @throws Problem `not-found` */
+  async view(number: string): Promise<NoticeView> {
+    return this.viewWithin(this.source.manager, await noticeByNumber(this.source.manager, number), new Date());
+  }
+
+  /** @throws Problem `not-found` */
+  find(number: string): Promise<Notice> {
+    return noticeByNumber(this.source.manager, number);
+  }
+
+  async viewWithin(manager: EntityManager, notice: Notice, now: Date): Promise<NoticeView> {
+    return viewOfNotice(
+      notice,
+      await answersOf(manager, notice.id),
+      await historyOf(manager, notice.id),
+      (await this.steps.reliefs(manager, now))(notice),
+      centerDay(now),
+    );
+  }
+
+  /** Of an entry, the oldest first. */
+  ofItem(itemId: string): Promise<NoticeLineView[]> {
+    return this.lines('WHERE n.item_id = $1 ORDER BY n.issued_at, n.id', [itemId]);
+  }
+
+  /** Those that are addressed to an account or are about entries that it filed, by number. */
+  ofAccount(accountId: string, asked: NoticesAsked): Promise<{ notices: NoticeLineView[]; next: string | null }> {
+    return this.page('(n.importer_account_id = $1 OR n.filer_account_id = $1)', accountId, asked);
+  }
+
+  /** Those of a Center, by number. */
+  ofCenter(center: string, asked: NoticesAsked): Promise<{ notices: NoticeLineView[]; next: string | null }> {
+    return this.page('n.center_id = $1', center, asked);
+  }
+
+  private async page(whose: string, value: string, { form, state, after, limit }: NoticesAsked) {
+    const found = await this.lines(
+      `WHERE ${whose} AND ($2::text IS NULL OR n.form = $2) AND ($3::text IS NULL OR n.state = $3) AND ($4::text IS NULL OR n.number > $4)
+        ORDER BY n.number LIMIT $5`,
+      [value, form, state, after, limit + 1],
+    );
+    const notices = found.slice(0, limit);
+    return { notices, next: found.length > limit ? notices.at(-1)!.actionNumber : null };
+  }
+
+  private async lines(rest: string, values: readonly unknown[]): Promise<NoticeLineView[]> {
+    const { manager } = this.source;
+    const now = new Date();
+    const notices = await noticesWhere(manager, rest, values);
+    const reliefsOf = await this.steps.reliefs(manager, now);
+    return notices.map((notice) => lineOf(notice, reliefsOf(notice), centerDay(now)));
+  }
+
+  /** Takes an action: the entry is liquidated by what the notice says, as soon as the entry service carries it out. */
+  private async order(
+    unit: UnitOfWork,
+    asking: Asking,
+    item: WorkItem,
+    notice: Notice,
+    id: string,
+    owed: AmountsOwed | null,
+    reason: string,
+  ): Promise<Notice> {
+    const who = specialistOf(asking);
+    await requireAuthority(unit.manager, item, 'liquidation', centerDay(unit.now));
+    const after = await this.steps.take(unit, notice, 'action ordered', actorOf(who), {
+      ...{ note: notice.version === 0 ? null : reason, decisionId: id },
+      changes: { orderId: id, refusal: null, finally: owed },
+    });
+    await this.orders.order(unit, {
+      ...{ id, filerCode: item.filerCode, entryNumber: item.entryNumber, order: 'liquidate', code: null, until: null },
+      ...{ finally: owed && { dutyCents: owed.dutyCents, fees: [...owed.fees] }, basis: 'notice of action' },
+      ...{ reference: notice.number, reason: reason.replace(/\s+/g, ' ').slice(0, LONGEST_REASON), by: who },
+      ...{ teamNumber: item.teamNumber, accountId: asking.account.accountId },
+    });
+    return after;
+  }
+
+  /** Locks the item for who may act: its holder, a team lead, or who issued a notice that the item waits for. @throws Problem */
+  private async itemOf(unit: UnitOfWork, asking: Asking, itemId: string): Promise<WorkItem> {
+    const { personId } = specialistOf(asking);
+    const [own] = await noticesWhere(
+      unit.manager,
+      `WHERE n.item_id = $1 AND n.issued_by_id = $2 AND EXISTS (SELECT 1 FROM work_item w WHERE w.id = n.item_id AND w.state = 'with the importer') LIMIT 1`,
+      [itemId, personId],
+    );
+    return this.desk.decidable(unit, asking, itemId, own ? 'with the importer' : null);
+  }
+}
+
+const LONGEST_REASON = 500;
+
+const actorOf = ({ name, personId }: Specialist): Actor => ({ side: 'CBP', name, personId, accountId: null });
+
+const sameNotice = async (
+  manager: EntityManager,
+  { personId }: Specialist,
+  itemId: string,
+  id: string,
+  hash: string,
+): Promise<Notice | undefined> => {
+  const [known] = await noticesWhere(manager, 'WHERE n.id = $1', [id]);
+  if (!known) return undefined;
+  if (known.hash === hash && known.itemId === itemId && known.issuedById === personId) return known;
+  throw new Problem('state-conflict', 'Another notice has this id.', [{ at: '/id', text: 'is taken' }]);
+};
+
+/** The importer's account, which must have somebody who can answer. @throws Problem `state-conflict` that says what to do */
+const ownedAccountOf = async (
+  manager: EntityManager,
+  { importerIdentity }: WorkItem,
+  now: Date,
+): Promise<{ id: string; name: string }> => {
+  const instead =
+    'Until then ask the filer for documents (POST /document-requests of the account service), or reject the summary.';
+  if (importerIdentity === null)
+    throw new Problem('state-conflict', `The entry service has not said who the importer of record is. ${instead}`);
+  const rows: { id: string; data: unknown }[] = await manager.query(
+    `SELECT a.id, a.data FROM importer_account i JOIN account a ON a.id = i.account_id WHERE a.active AND i.importer_identity = $1 ORDER BY a.id`,
+    [importerIdentity],
+  );
+  if (rows.length === 0)
+    throw new Problem(
+      'state-conflict',
+      `No account has importer number ${masked(importerIdentity)}: a notice would reach nobody. Have the importer apply for an account, or an account manager add the number to the one it has. ${instead}`,
+    );
+  const at = now.toISOString();
+  const accounts = rows.map(({ id, data }) => ({ id, ...storedAccount.read(data) }));
+  const owned = accounts.find(({ people }) =>
+    (people ?? []).some(({ role, from, to }) => role === 'owner' && from <= at && (to === null || at < to)),
+  );
+  if (owned) return { id: owned.id, name: owned.name };
+  throw new Problem(
+    'state-conflict',
+    `The importer's account, ${accounts[0]!.name}, has no owner: a notice would reach nobody. An account manager or headquarters gives it one (POST /accounts/${accounts[0]!.id}/people of the account service). ${instead}`,
+  );
+};
+
+/**
+ * A notice of action comes before the liquidation (19 CFR 152.2); a demand for redelivery not after it is final (19 CFR 141.113(i)).
+ *
+ * @throws Problem `state-conflict`
+ */
+const requireOpenLiquidation = async (
+  manager: EntityManager,
+  { filerCode, entryNumber }: WorkItem,
+  form: NoticeFormCode,
+  day: CustomsDate,
+): Promise<void> => {
+  const [row] = await manager.query('SELECT data FROM entry_liquidation WHERE filer_code = $1 AND entry_number = $2', [
+    filerCode,
+    entryNumber,
+  ]);
+  if (!row) return;
+  const { state, noticeOn }: LiquidationChanged = storedLiquidation.read(row.data);
+  if (state === 'not liquidated' || noticeOn === null) return;
+  if (form === 'CF-29')
+    throw new Problem(
+      'state-conflict',
+      `The entry was ${state} on ${noticeOn}: a notice of action comes before that (19 CFR 152.2).`,
+    );
+  if (form === 'CF-4647' && addDays(noticeOn, PROTEST_DAYS) < day)
+    throw new Problem(
+      'state-conflict',
+      `The liquidation of ${noticeOn} is final: nothing is demanded back after that (19 CFR 141.113).`,
+    );
+};

@@ -1,0 +1,628 @@
+import { randomUUID } from 'node:crypto';
+import {
+  type AccountChanged,
+  CeeInteractionRecorded,
+  accountSubject,
+  entrySubject,
+  LiquidationChanged,
+  LiquidationOrdered,
+  NoticeDocumentHandedIn,
+  NoticeTold,
+  SummaryReported,
+  DowntimeChanged,
+} from '#contracts';
+import { addDays, daysBetween, FEDERAL_CALENDAR } from '#kernel';
+import { UnitOfWork } from '#messaging';
+import { received } from '../../../../test/support/handler-bench';
+import { ceeBench, type CeeBench, importerNumber } from '../cee.fixture';
+import { DowntimeConsumer } from '../downtimes/downtime.consumer';
+import { LiquidationConsumer } from '../liquidation/liquidation.consumer';
+import { SummaryWorkConsumer } from '../work/summary-work.consumer';
+import { centerDay } from '../work/work-item';
+import type { NoticeView } from './notice';
+import { NoticeDocumentsConsumer } from './notice-documents.consumer';
+import { NoticeUpkeep } from './notice-upkeep';
+
+let bench: CeeBench;
+let specialist: string;
+let lead: string;
+let stranger: string;
+const today = centerDay(new Date());
+
+beforeAll(async () => {
+  // Time is made to pass by the tests themselves.
+  bench = await ceeBench({
+    ...{ WORK_LOOK_MS: '600000', ADDRESS_REQUESTS_PER_SECOND: '100000', ACCOUNT_REQUESTS_PER_SECOND: '100000' },
+  });
+  specialist = await bench.office('Center specialist', 'D. Nakamura', 'CEE009');
+  lead = await bench.office('team lead', 'P. Lindgren', 'CEE009');
+  stranger = await bench.office('Center specialist', 'R. Okafor', 'CEE007');
+});
+afterAll(() => bench?.close());
+
+let serial = 7_000_000;
+interface Case {
+  readonly importer: string;
+  readonly importerAccount: string;
+  readonly importerKey: string;
+  readonly filerAccount: string;
+  readonly filerKey: string;
+  readonly summary: SummaryReported;
+  readonly itemId: string;
+}
+/** A summary of an importer with an account, filed by a broker, whose item the specialist has. */
+const summaryInHand = async (
+  changes: { owner?: boolean; taken?: boolean; port?: string; filesItself?: boolean } = {},
+): Promise<Case> => {
+  const importer = importerNumber();
+  const { owner = true, taken = true, port = '2704' } = changes;
+  const { id: importerAccount, keys } = await bench.open(
+    { name: 'Pacific Home Goods', importerNumbers: [importer] },
+    owner ? [{ role: 'owner', name: 'Maya Chen' }] : [{ role: 'user', name: 'Temp' }],
+  );
+  const filer = await bench.open({ name: 'Bay Brokers', kinds: ['broker'], filerCodes: ['B76'] } as never, [
+    { role: 'owner', name: 'Sam Ortega' },
+  ]);
+  const summary: SummaryReported = {
+    ...SummaryReported.example,
+    ...{
+      entryNumber: `0${++serial}`,
+      accountId: changes.filesItself ? importerAccount : filer.id,
+      importerNumber: importer,
+    },
+    ...{ portOfEntry: port, centerId: 'CEE009', teamNumber: '391', occurredAt: new Date().toISOString() },
+    filed: { ...SummaryReported.example.filed!, filedOn: today },
+  };
+  await reported(summary);
+  const [{ id: itemId }] = await bench.source.query('SELECT id FROM work_item WHERE entry_number = $1', [
+    summary.entryNumber,
+  ]);
+  if (taken) await bench.call('post', `/work-items/${itemId}/takes`, specialist).expect(200);
+  return {
+    ...{ importer, importerAccount, importerKey: keys[0]!, filerAccount: filer.id, filerKey: filer.keys[0]! },
+    ...{ summary, itemId },
+  };
+};
+const reported = (summary: SummaryReported): Promise<void> =>
+  bench.handle((context) =>
+    new SummaryWorkConsumer().take([received(SummaryReported, entrySubject(summary), summary)], context),
+  );
+/** What the entry service is sent, whether it listens to it in this build or not. */
+const published = jest.spyOn(UnitOfWork.prototype, 'publish');
+const ordersOf = ({ entryNumber }: SummaryReported): LiquidationOrdered[] => {
+  const sent = published.mock.calls.flatMap(([contract, , data]) =>
+    contract.type === LiquidationOrdered.type ? [data as LiquidationOrdered] : [],
+  );
+  for (const data of sent) expect(LiquidationOrdered.faultOf(data)).toBeNull();
+  return sent.filter((data) => data.entryNumber === entryNumber);
+};
+let version = 0;
+/** The entry service says where the liquidation of an entry stands. */
+const entrySays = (
+  { filerCode, entryNumber, importerNumber: number }: SummaryReported,
+  changes: Partial<LiquidationChanged>,
+): Promise<void> => {
+  const data = {
+    ...LiquidationChanged.example,
+    ...{ filerCode, entryNumber, importerNumber: number, version: ++version, occurredAt: new Date().toISOString() },
+    ...changes,
+  } as LiquidationChanged;
+  return bench.handle((context) =>
+    bench.service.app
+      .get(LiquidationConsumer, { strict: false })
+      .take([received(LiquidationChanged, entrySubject(data), data)], context),
+  );
+};
+
+describe('the liquidation of an entry, ordered by a Center', () => {
+  const extension = () => ({
+    ...{ id: randomUUID(), order: 'extend', code: '50', until: addDays(today, 200), reference: 'Letter of 3 March' },
+    reason: 'The importer waits for a certificate of origin',
+  });
+
+  test('is extended by who has the item, once, and shows what the entry service says became of it', async () => {
+    const { summary, itemId, importerAccount, filerAccount } = await summaryInHand();
+    const path = `/work-items/${itemId}/liquidation-orders`;
+    const wanted = extension();
+    const { body } = await bench.call('post', path, specialist, wanted).expect(200);
+    expect(body).toMatchObject({ outcome: 'waits', basis: 'request of the importer', code: '50' });
+    await bench.call('post', path, specialist, wanted).expect(200);
+    await bench.call('post', path, specialist, { ...wanted, code: '49' }).expect(409);
+    expect(ordersOf(summary)).toMatchObject([
+      { orderId: wanted.id, order: 'extend', code: '50', until: wanted.until, finally: null, centerId: 'CEE009' },
+    ]);
+
+    const held = [{ code: '50', from: today, until: wanted.until, reference: wanted.reference }];
+    await entrySays(summary, {
+      ...{ state: 'not liquidated', heldBy: held, liquidated: null, noticeOn: null, changeCents: null },
+      order: { orderId: wanted.id, refusal: null },
+    });
+    const shown = await bench.call('get', `/work-items/${itemId}/liquidation`, specialist).expect(200);
+    expect(shown.body).toMatchObject({
+      liquidation: { state: 'not liquidated', heldBy: held },
+      orders: [{ outcome: 'carried out', refusal: null, specialist: 'D. Nakamura' }],
+    });
+    for (const account of [importerAccount, filerAccount])
+      expect(
+        (await bench.told(CeeInteractionRecorded.type, accountSubject(account))).filter(
+          ({ kind }) => kind === 'decided',
+        ),
+      ).toMatchObject([{ disposition: 'extend', person: 'D. Nakamura', center: 'CEE009' }]);
+  });
+
+  test('a refusal of the entry service is shown, and an older word of it undoes nothing', async () => {
+    const { summary, itemId } = await summaryInHand();
+    const wanted = { ...extension(), order: 'suspend', code: '46', until: null, reference: 'CIT 26-00117' };
+    await bench.call('post', `/work-items/${itemId}/liquidation-orders`, specialist, wanted).expect(200);
+    const refusal = 'THE ENTRY IS LIQUIDATED';
+    await entrySays(summary, { order: { orderId: wanted.id, refusal } });
+    await entrySays(summary, { version: 1, state: 'not liquidated', order: { orderId: wanted.id, refusal: null } });
+    const { body } = await bench.call('get', `/work-items/${itemId}/liquidation`, specialist).expect(200);
+    expect(body).toMatchObject({
+      liquidation: { state: 'liquidated' },
+      orders: [{ outcome: 'refused', refusal, basis: 'court' }],
+    });
+    const [{ data }] = await bench.source.query('SELECT data FROM entry_liquidation WHERE entry_number = $1', [
+      summary.entryNumber,
+    ]);
+    expect(data.importerNumber).toBeNull();
+  });
+
+  test.each([
+    [{ code: '46' }, '/code', 'no code to extend'],
+    [{ until: null }, '/until', 'is missing'],
+    [{ until: '2026-02-30' }, '/until', 'is not a day'],
+    [{ until: today }, '/until', 'is over'],
+    [{ order: 'suspend', code: '47' }, '/until', 'lasts until it is ended'],
+    [{ order: 'end suspension', code: '50', until: null }, '/code', 'no code to end suspension'],
+  ])('an order with %j is refused at %s', async (changes, at, text) => {
+    const { itemId } = await summaryInHand();
+    const { body } = await bench
+      .call('post', `/work-items/${itemId}/liquidation-orders`, specialist, { ...extension(), ...changes })
+      .expect(422);
+    expect(body.errors).toMatchObject([{ at, text: expect.stringContaining(text) }]);
+  });
+
+  test('a team lead orders without having the item, another specialist of the Center not, and nobody of another Center', async () => {
+    const { itemId } = await summaryInHand({ taken: false });
+    const path = `/work-items/${itemId}/liquidation-orders`;
+    expect((await bench.call('post', path, specialist, extension()).expect(409)).body.detail).toContain(
+      'take it first',
+    );
+    expect((await bench.call('post', path, stranger, extension()).expect(403)).body.detail).toContain('CEE007');
+    await bench.call('get', `/work-items/${itemId}/liquidation`, stranger).expect(403);
+    await bench.call('post', path, lead, extension()).expect(200);
+  });
+
+  test('a Center orders nothing on a day on which the port has the function', async () => {
+    const { itemId } = await summaryInHand();
+    const path = `/work-items/${itemId}/liquidation-orders`;
+    const rows = `UPDATE authority SET ordered = $1 WHERE center_id = 'CEE009' AND function_code = 'liquidation'`;
+    await bench.source.query(rows, [false]);
+    const { body } = await bench.call('post', path, specialist, extension()).expect(403);
+    await bench.source.query(rows, [true]);
+    expect(body.detail).toContain('the port decides: CEE009 has no delegation order (liquidation)');
+    await bench.call('post', path, specialist, extension()).expect(200);
+  });
+});
+
+const ask = (changes: object = {}) => ({
+  ...{ id: randomUUID(), form: 'CF-28', about: 'classification', product: 'Plastic trays', heading: '3924' },
+  ...{ entryLines: ['001'], question: 'What are the trays of line 001 used for?', phone: '2025550100' },
+  ...changes,
+});
+const AMOUNTS = { dutyCents: 125_000, fees: [{ class: '499', cents: 8_660 }] };
+const act = (changes: object = {}) =>
+  ask({
+    ...{ form: 'CF-29', action: 'rate advance', question: 'The trays are 3926, at 5.3 percent.', finally: AMOUNTS },
+    ...changes,
+  });
+const mark = (changes: object = {}) =>
+  ask({
+    form: 'CF-4647',
+    about: 'marking',
+    action: 'mark',
+    question: 'No country of origin on the trays.',
+    ...changes,
+  });
+const issue = async (of: Case, order: object, who = specialist): Promise<NoticeView> =>
+  (await bench.call('post', `/work-items/${of.itemId}/notices`, who, order).expect(201)).body;
+const read = async (number: string, who: string): Promise<NoticeView> =>
+  (await bench.call('get', `/notices/${number}`, who).expect(200)).body;
+const answer = (number: string, who: string, says: string, changes: object = {}) =>
+  bench.call('post', `/notices/${number}/answers`, who, {
+    ...{ id: randomUUID(), says, text: 'They stack in dishwashers.' },
+    ...changes,
+  });
+const decide = (number: string, decision: string, changes: object = {}, who = specialist) =>
+  bench.call('post', `/notices/${number}/decisions`, who, {
+    ...{ id: randomUUID(), decision, reason: 'As was found' },
+    ...changes,
+  });
+const take = (of: Case) => bench.call('post', `/work-items/${of.itemId}/takes`, specialist).expect(200);
+const itemState = async ({ itemId }: Case): Promise<string> =>
+  (await bench.source.query('SELECT state FROM work_item WHERE id = $1', [itemId]))[0].state;
+const noteOverdue = (days: number): Promise<boolean> =>
+  bench.service.app.get(NoticeUpkeep).noteOverdue(new Date(`${addDays(today, days)}T20:00:00.000Z`));
+/** What an account was told of a notice, in order. */
+const toldOf = async (number: string, accountId: string): Promise<NoticeTold[]> =>
+  published.mock.calls.flatMap(([contract, , data]) => {
+    if (contract.type !== NoticeTold.type) return [];
+    const one = data as NoticeTold;
+    expect(NoticeTold.faultOf(one)).toBeNull();
+    return one.actionNumber === number && one.accountId === accountId ? [one] : [];
+  });
+const stepsTold = async (number: string, accountId: string): Promise<string[]> =>
+  (await toldOf(number, accountId)).map(({ step }) => step);
+
+describe('a request for information, CF-28', () => {
+  test('is a document to the importer that the filer sees, with a number, a clock and the rule it is from; its item is off the worklist', async () => {
+    const of = await summaryInHand();
+    const order = ask();
+    const notice = await issue(of, order);
+    expect(notice).toMatchObject({
+      ...{ form: 'CF-28', state: 'issued', importer: 'Pacific Home Goods', takesAnswers: true, entryLines: ['001'] },
+      clock: {
+        ...{ clock: 'answer to a request for information', rule: 'CBP Form 28; 19 CFR 151.11', startedOn: today },
+        ...{ dueDate: FEDERAL_CALENDAR.onOrAfter(addDays(today, 30)), unit: 'calendar days' },
+      },
+    });
+    expect(notice.actionNumber).toMatch(/^RI\d{10}$/);
+    expect((await bench.call('post', `/work-items/${of.itemId}/notices`, specialist, order).expect(200)).body).toEqual(
+      notice,
+    );
+    await bench.call('post', `/work-items/${of.itemId}/notices`, specialist, { ...order, about: 'value' }).expect(409);
+    expect(await itemState(of)).toBe('with the importer');
+    for (const key of [of.importerKey, of.filerKey, specialist, stranger])
+      expect((await read(notice.actionNumber, key)).question).toBe(order.question);
+    const { keys } = await bench.open({ name: 'Somebody else' }, [{ role: 'owner', name: 'N. N.' }]);
+    await bench.call('get', `/notices/${notice.actionNumber}`, keys[0]!).expect(404);
+    await answer(notice.actionNumber, keys[0]!, 'answered').expect(404);
+
+    const [importer] = await toldOf(notice.actionNumber, of.importerAccount);
+    expect(importer).toMatchObject({
+      ...{ to: 'importer', step: 'issued', officer: 'D. Nakamura', phone: '2025550100', centerId: 'CEE009' },
+      remarks: [
+        'CF-28 REQUEST FOR INFORMATION',
+        `ANSWER BY ${notice.clock!.dueDate}`,
+        'WHAT ARE THE TRAYS OF LINE 001 USED FOR?',
+      ],
+    });
+    expect(await toldOf(notice.actionNumber, of.filerAccount)).toMatchObject([{ to: 'filer' }]);
+    for (const account of [of.importerAccount, of.filerAccount])
+      expect(await bench.told(CeeInteractionRecorded.type, accountSubject(account))).toContainEqual(
+        expect.objectContaining({ kind: 'decided', disposition: 'issued', person: 'D. Nakamura', center: 'CEE009' }),
+      );
+    const lists = [
+      [`/accounts/${of.importerAccount}/notices`, of.importerKey],
+      [`/accounts/${of.filerAccount}/notices?form=CF-28`, of.filerKey],
+      [`/work-items/${of.itemId}/notices`, specialist],
+    ] as const;
+    for (const [path, key] of lists)
+      expect((await bench.call('get', path, key).expect(200)).body.notices).toMatchObject([
+        { actionNumber: notice.actionNumber, state: 'issued' },
+      ]);
+    await bench.call('get', `/accounts/${of.importerAccount}/notices`, of.filerKey).expect(404);
+  });
+
+  test('is printed with all that it needs', async () => {
+    const of = await summaryInHand();
+    const notice = await issue(of, ask({ question: `${'A long question. '.repeat(40)}The end?` }));
+    const { text, headers } = await bench
+      .call('get', `/notices/${notice.actionNumber}/document`, of.importerKey)
+      .expect(200);
+    expect(headers['content-type']).toContain('text/plain');
+    const { dueDate } = notice.clock!;
+    for (const words of [
+      ...['CF-28  REQUEST FOR INFORMATION', notice.actionNumber, `${dueDate} (CBP Form 28; 19 CFR 151.11)`],
+      ...['Pacific Home Goods', 'CEE009', 'team 391', 'D. Nakamura', '2025550100', notice.entryNumber, 'Plastic trays'],
+      ...[
+        '3924',
+        '001',
+        'ABOUT CLASSIFICATION',
+        'The end?',
+        `request:${notice.actionNumber}`,
+        'Signature',
+        'issued, by',
+      ],
+    ])
+      expect(text).toContain(words);
+    expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(78);
+    const [{ remarks }] = (await toldOf(notice.actionNumber, of.filerAccount)) as [NoticeTold];
+    expect(remarks).toHaveLength(7);
+    expect(remarks.at(-1)).toBe(`... ALL OF IT: /notices/${notice.actionNumber}/document`);
+  });
+
+  test('is answered, found insufficient with a new clock, answered by a document alone, found sufficient and closed', async () => {
+    const of = await summaryInHand();
+    const { actionNumber } = await issue(of, ask());
+    expect((await answer(actionNumber, of.importerKey, 'agreed').expect(422)).body.errors[0]).toMatchObject({
+      ...{ at: '/says', remedy: 'Say answered.' },
+    });
+    await answer(actionNumber, of.importerKey, 'answered', { text: null }).expect(422);
+    const id = randomUUID();
+    for (const status of [200, 200])
+      await answer(actionNumber, of.importerKey, 'answered', { id, documentReferences: ['INV-4711'] }).expect(status);
+    await answer(actionNumber, of.importerKey, 'answered', { id, text: 'Otherwise' }).expect(409);
+    expect((await read(actionNumber, specialist)).answers).toMatchObject([
+      { says: 'answered', by: 'Maya Chen', documentReferences: ['INV-4711'] },
+    ]);
+    expect(await itemState(of)).toBe('open');
+    expect((await decide(actionNumber, 'found sufficient').expect(409)).body.detail).toContain('take it first');
+    await take(of);
+    const again = { id: randomUUID(), until: addDays(today, 45) };
+    for (const status of [200, 200]) await decide(actionNumber, 'found insufficient', again).expect(status);
+    expect(await itemState(of)).toBe('with the importer');
+    const asked = await read(actionNumber, of.filerKey);
+    expect(asked.clock).toMatchObject({ dueDate: FEDERAL_CALENDAR.onOrAfter(addDays(today, 45)), startedOn: today });
+
+    await bench.handle((context) =>
+      bench.service.app.get(NoticeDocumentsConsumer, { strict: false }).take(
+        [
+          received(NoticeDocumentHandedIn, entrySubject(of.summary), {
+            ...{ ...NoticeDocumentHandedIn.example, accountId: of.filerAccount, actionNumber, by: 'Sam Ortega' },
+          }),
+        ],
+        context,
+      ),
+    );
+    expect(await read(actionNumber, of.importerKey)).toMatchObject({ state: 'answered', clock: null });
+    await take(of);
+    await decide(actionNumber, 'found sufficient').expect(200);
+    await decide(actionNumber, 'closed').expect(200);
+    const done = await read(actionNumber, of.importerKey);
+    expect(done).toMatchObject({ state: 'closed', takesAnswers: false });
+    expect(done.history.map(({ event, by }) => `${event}, ${by}`)).toEqual([
+      ...['issued, D. Nakamura', 'answered, Maya Chen', 'found insufficient, D. Nakamura'],
+      ...['document handed in, Sam Ortega', 'found sufficient, D. Nakamura', 'closed, D. Nakamura'],
+    ]);
+    expect((await answer(actionNumber, of.importerKey, 'answered').expect(409)).body.detail).toContain('is closed');
+    expect(await toldOf(actionNumber, of.filerAccount)).toMatchObject(
+      [1, 2, 3, 4, 5, 6].map((version) => ({ version, takesAnswers: version < 5 })),
+    );
+  });
+
+  test('that nobody answers is overdue on the day after its last day, named to the account, and back on the worklist by itself', async () => {
+    const of = await summaryInHand();
+    const { actionNumber, clock } = await issue(of, ask());
+    const last = daysBetween(today, clock!.dueDate);
+    await noteOverdue(last);
+    expect((await read(actionNumber, specialist)).state).toBe('issued');
+    await noteOverdue(last + 1);
+    await noteOverdue(last + 1);
+    expect(await read(actionNumber, of.importerKey)).toMatchObject({ state: 'overdue', takesAnswers: true });
+    expect(await stepsTold(actionNumber, of.importerAccount)).toEqual(['issued', 'overdue']);
+    expect(await itemState(of)).toBe('open');
+    const { body } = await bench.call('get', `/work-items/${of.itemId}`, specialist).expect(200);
+    expect(body.history.at(-1)).toMatchObject({ event: 'notice overdue', note: `CF-28 ${actionNumber}: overdue` });
+    await answer(actionNumber, of.importerKey, 'answered').expect(200);
+  });
+
+  test('is put off by more time that is given, and by a downtime that kept the filer from it', async () => {
+    const of = await summaryInHand({ port: '5301' });
+    const { actionNumber, clock } = await issue(of, ask());
+    await decide(actionNumber, 'more time given', { until: today }).expect(422);
+    await decide(actionNumber, 'found insufficient').expect(409);
+    await decide(actionNumber, 'more time given', { until: addDays(clock!.dueDate, 30) }).expect(200);
+    const { dueDate } = (await read(actionNumber, specialist)).clock!;
+    expect(dueDate).toBe(FEDERAL_CALENDAR.onOrAfter(addDays(clock!.dueDate, 30)));
+    const downtime: DowntimeChanged = {
+      ...DowntimeChanged.example,
+      ...{ downtimeId: randomUUID(), drill: false, filerAccountId: null },
+      scope: { modules: ['entry'], channels: [], directions: [], modes: [], ports: ['5301'] },
+      ...{ from: `${dueDate}T14:00:00.000Z`, to: `${dueDate}T20:00:00.000Z` },
+      relief: { paymentBusinessDays: 1, otherBusinessDays: 1 },
+    };
+    await bench.handle((context) =>
+      bench.service.app
+        .get(DowntimeConsumer, { strict: false })
+        .take([received(DowntimeChanged, `downtime:${downtime.downtimeId}`, downtime)], context),
+    );
+    const relieved = FEDERAL_CALENDAR.addBusinessDays(dueDate, 1);
+    expect((await read(actionNumber, of.importerKey)).clock).toMatchObject({
+      ...{ dueDate: relieved, legalDueDate: dueDate, relievedBy: downtime.number },
+    });
+    await noteOverdue(daysBetween(today, relieved));
+    expect((await read(actionNumber, specialist)).state).toBe('issued');
+    await noteOverdue(daysBetween(today, relieved) + 1);
+    expect((await read(actionNumber, specialist)).history.at(-1)).toMatchObject({
+      ...{ event: 'overdue', by: 'the platform', note: `was due ${relieved}, put off by ${downtime.number}` },
+    });
+  });
+
+  test('to an importer that filed the entry itself is told once', async () => {
+    const of = await summaryInHand({ filesItself: true });
+    const { actionNumber } = await issue(of, ask());
+    expect(await toldOf(actionNumber, of.importerAccount)).toMatchObject([{ to: 'importer and filer' }]);
+    expect(await toldOf(actionNumber, of.filerAccount)).toEqual([]);
+  });
+
+  test('goes on with the account into which that of the importer was merged', async () => {
+    const of = await summaryInHand();
+    const { actionNumber } = await issue(of, ask());
+    const next = await bench.open({ name: 'Harbor Goods' }, [{ role: 'owner', name: 'Kwame Osei' }]);
+    const merged = { accountId: of.importerAccount, version: 2, active: false, mergedInto: next.id };
+    await bench.open(merged as Partial<AccountChanged>, []);
+    await bench.call('get', `/notices/${actionNumber}`, of.importerKey).expect(401);
+    expect((await answer(actionNumber, next.keys[0]!, 'answered').expect(200)).body.answers).toMatchObject([
+      { by: 'Kwame Osei', accountId: next.id },
+    ]);
+    expect(await stepsTold(actionNumber, next.id)).toEqual(['answered']);
+  });
+
+  test('that is withdrawn gives the item back, and says so', async () => {
+    const of = await summaryInHand();
+    const { actionNumber } = await issue(of, ask());
+    const other = await issue(of, mark());
+    await decide(actionNumber, 'withdrawn').expect(200);
+    expect(await itemState(of)).toBe('with the importer');
+    await decide(other.actionNumber, 'withdrawn').expect(200);
+    expect(await itemState(of)).toBe('open');
+    expect(await stepsTold(actionNumber, of.filerAccount)).toEqual(['issued', 'withdrawn']);
+  });
+});
+
+describe('a notice of action, CF-29', () => {
+  test('is proposed, disagreed with, taken as an order to liquidate, and the entry service says what became of it', async () => {
+    const of = await summaryInHand();
+    const notice = await issue(of, act());
+    expect(notice).toMatchObject({ state: 'proposed', clock: { rule: 'CBP Form 29; 19 CFR 152.2' } });
+    await answer(notice.actionNumber, of.importerKey, 'disagreed').expect(200);
+    await take(of);
+    const id = randomUUID();
+    const lower = { dutyCents: 110_000, fees: [] };
+    for (const status of [200, 200])
+      await decide(notice.actionNumber, 'action ordered', { id, finally: lower }).expect(status);
+    const [order, ...others] = ordersOf(of.summary);
+    expect(others).toEqual([]);
+    expect(order).toMatchObject({
+      ...{ orderId: id, order: 'liquidate', basis: 'notice of action', reference: notice.actionNumber, finally: lower },
+    });
+    expect((await read(notice.actionNumber, of.importerKey)).state).toBe('ordered');
+    const refusal = 'THE LIQUIDATION IS SUSPENDED (44)';
+    await entrySays(of.summary, { order: { orderId: id, refusal } });
+    expect(await read(notice.actionNumber, of.importerKey)).toMatchObject({ state: 'refused', refusal });
+    const again = randomUUID();
+    await decide(notice.actionNumber, 'action ordered', { id: again }).expect(200);
+    await entrySays(of.summary, { order: { orderId: again, refusal: null } });
+    await entrySays(of.summary, { order: { orderId: again, refusal: null } });
+    expect(await read(notice.actionNumber, of.importerKey)).toMatchObject({ state: 'taken', refusal: null });
+    expect(await stepsTold(notice.actionNumber, of.importerAccount)).toEqual([
+      ...['issued', 'disagreed', 'action ordered', 'refused', 'action ordered', 'carried out'],
+    ]);
+  });
+
+  test('is taken only once its 20 days are over, or importer or filer spoke', async () => {
+    const of = await summaryInHand();
+    const { actionNumber, clock } = await issue(of, act());
+    expect((await decide(actionNumber, 'action ordered').expect(409)).body.detail).toContain('is proposed');
+    await noteOverdue(daysBetween(today, clock!.dueDate) + 1);
+    expect((await read(actionNumber, specialist)).state).toBe('lapsed');
+    await take(of);
+    await decide(actionNumber, 'action ordered').expect(200);
+    expect(ordersOf(of.summary)).toMatchObject([{ finally: AMOUNTS }]);
+  });
+
+  test('may be taken without a proposal, and is none for an entry that is liquidated', async () => {
+    const of = await summaryInHand();
+    const order = act({ taken: true });
+    const notice = await issue(of, order);
+    expect(notice).toMatchObject({ state: 'ordered', liquidationOrderId: order.id, clock: null });
+    const { text } = await bench.call('get', `/notices/${notice.actionNumber}/document`, of.filerKey).expect(200);
+    expect(text).toContain('CF-29  NOTICE OF ACTION: ACTION TAKEN');
+    expect(text).toContain('$1,336.60');
+    await entrySays(of.summary, { state: 'liquidated', noticeOn: today });
+    const { body } = await bench.call('post', `/work-items/${of.itemId}/notices`, specialist, act()).expect(409);
+    expect(body.detail).toContain('was liquidated');
+  });
+});
+
+describe('a notice to mark or redeliver, CF-4647', () => {
+  test('is certified, found insufficient, lapses, and is closed', async () => {
+    const of = await summaryInHand();
+    const { actionNumber, clock } = await issue(of, mark());
+    expect(clock).toMatchObject({ rule: '19 CFR 134.51, 134.54(a), 141.113' });
+    await answer(actionNumber, of.importerKey, 'marked').expect(200);
+    await take(of);
+    await decide(actionNumber, 'found insufficient').expect(200);
+    await noteOverdue(60);
+    expect((await read(actionNumber, of.importerKey)).state).toBe('lapsed');
+    await take(of);
+    await decide(actionNumber, 'closed', { reason: 'Liquidated damages demanded, 19 CFR 134.54' }).expect(200);
+    expect((await read(actionNumber, of.importerKey)).history.map(({ state }) => state)).toEqual([
+      ...['issued', 'marked', 'insufficient', 'lapsed', 'closed'],
+    ]);
+  });
+
+  test('demands nothing back once the liquidation is final', async () => {
+    const of = await summaryInHand();
+    const path = `/work-items/${of.itemId}/notices`;
+    await entrySays(of.summary, { state: 'liquidated', noticeOn: addDays(today, -181) });
+    const { body } = await bench.call('post', path, specialist, mark({ action: 'redeliver' })).expect(409);
+    expect(body.detail).toContain('is final');
+    await entrySays(of.summary, { state: 'liquidated', noticeOn: addDays(today, -180) });
+    await bench.call('post', path, specialist, mark({ action: 'redeliver' })).expect(201);
+  });
+});
+
+describe('who may issue a request or notice', () => {
+  test('the holder of the item or a team lead of its Center; another specialist, another Center and the trade are refused', async () => {
+    const of = await summaryInHand({ taken: false });
+    const path = `/work-items/${of.itemId}/notices`;
+    expect((await bench.call('post', path, specialist, ask()).expect(409)).body.detail).toContain('take it first');
+    expect((await bench.call('post', path, stranger, ask()).expect(403)).body.detail).toContain('CEE007');
+    await bench.call('post', path, of.importerKey, ask()).expect(403);
+    const notice = await issue(of, ask(), lead);
+    expect(await itemState(of)).toBe('with the importer');
+    await decide(notice.actionNumber, 'withdrawn', {}, stranger).expect(403);
+    await decide(notice.actionNumber, 'withdrawn', {}, of.importerKey).expect(403);
+    await decide(notice.actionNumber, 'withdrawn').expect(409);
+    await decide(notice.actionNumber, 'withdrawn', {}, lead).expect(200);
+    await bench.call('get', '/notices?center=CEE009', stranger).expect(403);
+    const { body } = await bench.call('get', '/notices?form=CF-28&state=withdrawn&limit=1', specialist).expect(200);
+    expect(body.notices).toHaveLength(1);
+  });
+
+  test.each([
+    ['requests-and-notices', ask],
+    ['origin-marking', mark],
+    ['redelivery', () => mark({ action: 'redeliver' })],
+  ])('nobody of the Center on a day on which the port has %s', async (functionCode, order) => {
+    const of = await summaryInHand();
+    const path = `/work-items/${of.itemId}/notices`;
+    const rows = `UPDATE authority SET ordered = $1 WHERE center_id = 'CEE009' AND function_code = $2`;
+    await bench.source.query(rows, [false, functionCode]);
+    const { body } = await bench.call('post', path, specialist, order()).expect(403);
+    await bench.source.query(rows, [true, functionCode]);
+    expect(body.detail).toContain(`the port decides: CEE009 has no delegation order (${functionCode})`);
+    await bench.call('post', path, specialist, order()).expect(201);
+  });
+
+  test('to nobody: an importer without an account, or whose account has no owner, gets none, and the answer says what to do', async () => {
+    const ownerless = await summaryInHand({ owner: false });
+    const path = ({ itemId }: Case) => `/work-items/${itemId}/notices`;
+    const { body } = await bench.call('post', path(ownerless), specialist, ask()).expect(409);
+    expect(body.detail).toContain('Pacific Home Goods, has no owner');
+    expect(body.detail).toContain(`POST /accounts/${ownerless.importerAccount}/people`);
+    const unknown = await summaryInHand();
+    await bench.source.query('DELETE FROM importer_account WHERE account_id = $1', [unknown.importerAccount]);
+    expect((await bench.call('post', path(unknown), specialist, ask()).expect(409)).body.detail).toMatch(
+      /No account has importer number .* apply for an account/,
+    );
+    expect(await bench.source.query('SELECT 1 FROM center_notice WHERE item_id = $1', [unknown.itemId])).toEqual([]);
+  });
+
+  test.each([
+    [{ form: 'CF-30' }, '/form', ''],
+    [{ question: 'Größe?' }, '/question', 'printable ASCII'],
+    [{ entryLines: ['1'] }, '/entryLines', ''],
+    [{ heading: '39' }, '/heading', ''],
+    [{ action: 'mark' }, '/action', 'is not for CF-28'],
+    [{ finally: AMOUNTS }, '/finally', 'is for CF-29'],
+    [{ form: 'CF-29', action: 'rate advance' }, '/finally', 'is missing'],
+    [{ form: 'CF-29', finally: AMOUNTS }, '/action', 'is missing'],
+    [{ form: 'CF-4647', action: 'rate advance' }, '/action', 'is none of CF-4647'],
+    [{ taken: true }, '/taken', 'is for CF-29'],
+  ])('not with %j: the answer names %s', async (changes, at, text) => {
+    const of = await summaryInHand();
+    const { body } = await bench
+      .call('post', `/work-items/${of.itemId}/notices`, specialist, ask(changes))
+      .expect((res) => expect([400, 422]).toContain(res.status));
+    expect(JSON.stringify(body.errors)).toContain(at);
+    expect(JSON.stringify(body.errors)).toContain(text);
+  });
+
+  test('of two decisions at the same instant one counts', async () => {
+    const of = await summaryInHand();
+    const { actionNumber } = await issue(of, ask());
+    await answer(actionNumber, of.importerKey, 'answered').expect(200);
+    await take(of);
+    const statuses = await Promise.all(
+      ['found sufficient', 'found insufficient'].map((decision) =>
+        decide(actionNumber, decision).then(({ status }) => status),
+      ),
+    );
+    expect(statuses.sort()).toEqual([200, 409]);
+    expect((await read(actionNumber, specialist)).history).toHaveLength(3);
+  });
+});

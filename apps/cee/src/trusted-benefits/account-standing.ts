@@ -1,0 +1,165 @@
+import { randomUUID } from 'node:crypto';
+import type { EntityManager } from 'typeorm';
+import { storedAccount } from '#access';
+import { accountSubject, StandingChanged } from '#contracts';
+import { addDays, contentHash, type CustomsDate } from '#kernel';
+import type { UnitOfWork } from '#messaging';
+import { MODES_OF_TRANSPORT, PORTS } from '#reference';
+import { currentCorrelation } from '#service';
+import { today } from '../days/customs-days';
+import type { Program } from '../trusted-standing/programs';
+import { type Dated, type Standing, standingOf } from '../trusted-standing/standing.rules';
+import { type BenefitOrder, type BenefitRow, benefitsOf } from './benefit.rules';
+
+type Reader = Pick<EntityManager, 'query'>;
+type Content = Omit<StandingChanged, 'revision' | 'reason' | 'occurredAt'>;
+
+const EVERYWHERE = { ports: [...PORTS.keys()], modes: [...MODES_OF_TRANSPORT.keys()] };
+
+export const benefitOrders = (manager: Reader): Promise<BenefitOrder[]> =>
+  manager.query(
+    `SELECT effect, benefit, program, tiers, ports, modes, figure, valid_from::text AS "from", valid_to::text AS "to" FROM benefit_order
+      WHERE valid_to IS NULL OR valid_to >= valid_from ORDER BY ordered_at, id`,
+  );
+
+/** How an account stands, and what that brings it, on a day and the days after it. */
+export const standingOn = async (
+  manager: Reader,
+  accountId: string,
+  day: CustomsDate,
+): Promise<{ programs: readonly Standing[]; benefits: BenefitRow[] }> => {
+  const decisions: (Dated & { program: Program })[] = await manager.query(
+    `SELECT p.program, e.event, e.day::text AS day, e.tier FROM trusted_event e JOIN trusted_participation p ON p.id = e.participation_id
+      WHERE p.account_id = $1 AND e.day IS NOT NULL ORDER BY e.id`,
+    [accountId],
+  );
+  const of = (program: Program): Dated[] => decisions.filter((decision) => decision.program === program);
+  const programs = standingOf(
+    new Map([
+      ['CTPAT', of('CTPAT')],
+      ['Trade Compliance', of('Trade Compliance')],
+    ]),
+    day,
+  );
+  return { programs, benefits: benefitsOf(programs, await benefitOrders(manager), day, EVERYWHERE) };
+};
+
+const contentOf = async (manager: Reader, accountId: string, day: CustomsDate): Promise<Content> => {
+  const [row]: { data: unknown }[] = await manager.query('SELECT data FROM account WHERE id = $1 AND active', [
+    accountId,
+  ]);
+  const nothing: Content = { accountId, importerNumbers: [], programs: [], benefits: [], blankets: [] };
+  if (!row) return nothing;
+  const { programs, benefits } = await standingOn(manager, accountId, day);
+  // A blanket certification is a benefit: it counts while standing brings it.
+  const blanket = benefits.filter(({ benefit }) => benefit === 'blanket certifications');
+  const known: { program: Program; number: string }[] = await manager.query(
+    'SELECT program, number FROM trusted_participation WHERE account_id = $1 ORDER BY opened_at, number',
+    [accountId],
+  );
+  const numbers = new Map(known.map(({ program, number }) => [program, number]));
+  return {
+    accountId,
+    importerNumbers: [...storedAccount.read(row.data).importerNumbers],
+    programs: programs.map(({ program, tier, from, to }) => ({
+      program,
+      tier,
+      number: numbers.get(program)!,
+      from,
+      to,
+    })),
+    benefits,
+    blankets: blanket.length === 0 ? [] : await blanketsOf(manager, accountId, day),
+  };
+};
+
+/** Certifications that were granted and are not over. */
+const blanketsOf = (
+  manager: Reader,
+  accountId: string,
+  day: CustomsDate,
+): Promise<NonNullable<StandingChanged['blankets']>> =>
+  manager.query(
+    `SELECT number, certification, goods, ports, valid_from::text AS "from", valid_to::text AS "to" FROM trusted_request
+      WHERE account_id = $1 AND granted AND revoked_by IS NULL AND valid_to >= $2 ORDER BY valid_from, number`,
+    [accountId, day],
+  );
+
+/** The next day after this one with which something begins, or is over. */
+const nextDayOf = ({ programs, benefits, blankets = [] }: Content, day: CustomsDate): CustomsDate | null => {
+  const changes = [...programs, ...benefits, ...blankets].flatMap(({ from, to }) => [
+    from,
+    ...(to === null ? [] : [addDays(to, 1)]),
+  ]);
+  return changes.filter((change) => change > day).sort()[0] ?? null;
+};
+
+/**
+ * Tells whoever listens how an account stands, where that changed.
+ *
+ * @param again also where nothing changed
+ */
+export const tellStanding = async (
+  unit: UnitOfWork,
+  accountId: string,
+  reason: string,
+  again = false,
+): Promise<void> => {
+  const { manager, now } = unit;
+  await manager.query('INSERT INTO account_standing (account_id, revision) VALUES ($1, 0) ON CONFLICT DO NOTHING', [
+    accountId,
+  ]);
+  const [{ revision, content: before }]: [{ revision: number; content: Content | null }] = await manager.query(
+    'SELECT revision, content FROM account_standing WHERE account_id = $1 FOR UPDATE',
+    [accountId],
+  );
+  const day = today(now);
+  const content = await contentOf(manager, accountId, day);
+  const changed = before === null || contentHash(before) !== contentHash(content);
+  const told = changed || again;
+  await manager.query(
+    `UPDATE account_standing SET revision = $2, content = $3, waiting = NULL, again = false, next_day = $4, told_at = CASE WHEN $5 THEN $6 ELSE told_at END
+      WHERE account_id = $1`,
+    [accountId, told ? revision + 1 : revision, JSON.stringify(content), nextDayOf(content, day), told, now],
+  );
+  if (!told) return;
+  unit.publish(
+    StandingChanged,
+    accountSubject(accountId),
+    { ...content, revision: revision + 1, reason: reason.slice(0, 500), occurredAt: now.toISOString() },
+    { correlationId: currentCorrelation() ?? randomUUID() },
+  );
+};
+
+/** Accounts whose standing is to be told anew by `StandingUpkeep`: of these accounts, or all that were ever told of. */
+export const standingsWait = async (
+  manager: Reader,
+  reason: string,
+  { accounts = null, again = false }: { accounts?: readonly string[] | null; again?: boolean } = {},
+): Promise<number> => {
+  const [{ marked }]: [{ marked: number }] = await manager.query(
+    `WITH marked AS (UPDATE account_standing SET waiting = $1, again = again OR $3 WHERE $2::uuid[] IS NULL OR account_id = ANY($2::uuid[]) RETURNING 1)
+     SELECT count(*)::int AS marked FROM marked`,
+    [reason.slice(0, 500), accounts, again],
+  );
+  return marked;
+};
+
+/** What an account was in the programs goes over to the one that it is merged into, but for programs in which that one is itself. */
+export const moveParticipations = async (manager: Reader, from: string, into: string): Promise<void> => {
+  const [moved]: [{ id: string }[], number] = await manager.query(
+    `UPDATE trusted_participation p SET account_id = $2, version = version + 1 WHERE p.account_id = $1
+        AND NOT EXISTS (SELECT 1 FROM trusted_participation o WHERE o.account_id = $2 AND o.program = p.program AND o.state NOT IN ('refused', 'withdrawn'))
+     RETURNING id`,
+    [from, into],
+  );
+  if (moved.length === 0) return;
+  await manager.query('UPDATE trusted_appeal SET account_id = $2 WHERE participation_id = ANY($1::uuid[])', [
+    moved.map(({ id }) => id),
+    into,
+  ]);
+  await manager.query(
+    `INSERT INTO account_standing (account_id, revision, waiting) VALUES ($1, 0, $2) ON CONFLICT (account_id) DO UPDATE SET waiting = excluded.waiting`,
+    [into, 'An account was merged into this one'],
+  );
+};

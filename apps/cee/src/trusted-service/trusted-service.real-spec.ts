@@ -1,0 +1,303 @@
+import { randomUUID } from 'node:crypto';
+import {
+  accountSubject,
+  CeeAccountTold,
+  CeeInteractionRecorded,
+  entrySubject,
+  SelectionMade,
+  StandingChanged,
+} from '#contracts';
+import { addDays } from '#kernel';
+import { Transactions, type UnitOfWork } from '#messaging';
+import { received } from '../../../../test/support/handler-bench';
+import { ceeBench, type CeeBench, importerNumber, OPERATIONS_TOKEN } from '../cee.fixture';
+import { today } from '../days/customs-days';
+import { monthOf } from '../imports/goods.rules';
+import { SelectionsConsumer } from './selections.consumer';
+import { monthBefore, TrustedUpdates } from './trusted-updates';
+
+let bench: CeeBench;
+let specialist: string;
+let manager: string;
+let office: { id: string; keys: string[] };
+beforeAll(async () => {
+  bench = await ceeBench();
+  office = await bench.open({ name: 'CBP', kinds: ['headquarters'] }, [
+    { role: 'account manager', name: 'P. Lindqvist' },
+    { role: 'Center specialist', name: 'D. Nakamura', center: 'CEE009' },
+    { role: 'Center specialist', name: 'K. Osei', center: 'CEE003' },
+  ]);
+  [manager, specialist] = office.keys as [string, string];
+});
+afterAll(() => bench?.close());
+
+const day = today(new Date());
+const year = day.slice(0, 4);
+/** A trusted trader of CEE009. */
+const trader = async (tier = 2) => {
+  const importer = importerNumber();
+  const { id, keys } = await bench.open({ importerNumbers: [importer] }, [
+    { role: 'owner', name: 'Maya Chen' },
+    { role: 'user', name: 'Ines Moreau' },
+  ]);
+  const order = { importer, center: 'CEE009', team: '391', from: '2026-01-01', source: 'goods', actor: 'x' };
+  await bench.call('post', '/operations/assignments', OPERATIONS_TOKEN, order).expect(201);
+  await bench
+    .call('post', '/operations/trusted-participations', OPERATIONS_TOKEN, {
+      ...{
+        id: randomUUID(),
+        accountId: id,
+        program: 'CTPAT',
+        tier,
+        from: '2024-03-01',
+        source: 'certificate of before',
+        actor: 'this test',
+      },
+    })
+    .expect(201);
+  return { id, importer, owner: keys[0]!, user: keys[1]! };
+};
+const personIds = async (): Promise<Record<string, string>> => {
+  const [{ data }] = await bench.source.query('SELECT data FROM account WHERE id = $1', [office.id]);
+  return Object.fromEntries(data.people.map(({ name, personId }: any) => [name, personId]));
+};
+const selections = (...changes: Partial<SelectionMade>[]): Promise<void> =>
+  bench.handle((context) =>
+    new SelectionsConsumer().take(
+      changes.map((change) => {
+        const data = { ...SelectionMade.example, ...change } as SelectionMade;
+        return received(SelectionMade, entrySubject(data), data);
+      }),
+      context,
+    ),
+  );
+const mail = async (id: string): Promise<CeeAccountTold[]> => bench.told(CeeAccountTold.type, accountSubject(id));
+
+test('a trusted trader has an account manager and a security specialist of its own Center, and hears who they are', async () => {
+  const { id, owner, user } = await trader();
+  const path = `/accounts/${id}/trusted-contacts`;
+  const people = await personIds();
+  const name = (role: string, who: string, key = manager) =>
+    bench.call('post', path, key, { role, personId: people[who] });
+  await name('account manager', 'P. Lindqvist', specialist).expect(403);
+  await name('account manager', 'P. Lindqvist').expect(200);
+  await name('account manager', 'P. Lindqvist').expect(200);
+  const elsewhere = await name('security specialist', 'K. Osei').expect(422);
+  expect(elsewhere.body.errors).toEqual([
+    { at: '/personId', text: 'serves CEE003; the account is assigned to CEE009' },
+  ]);
+  await name('account manager', 'D. Nakamura').expect(422);
+  const { body } = await name('security specialist', 'D. Nakamura').expect(200);
+  expect(body.contacts).toMatchObject([
+    { role: 'account manager', name: 'P. Lindqvist', namedBy: 'P. Lindqvist', serves: true },
+    { role: 'security specialist', name: 'D. Nakamura', centerId: 'CEE009', serves: true },
+  ]);
+  expect((await mail(id)).map(({ text }) => text).slice(-2)).toEqual([
+    'Your account manager is P. Lindqvist.',
+    'Your security specialist is D. Nakamura.',
+  ]);
+  // Who leaves the Center is shown as somebody to be named anew.
+  await bench.call('post', '/operations/assignments', OPERATIONS_TOKEN, {
+    ...{
+      importer: (
+        await bench.source.query('SELECT importer_identity AS i FROM importer_account WHERE account_id = $1', [id])
+      )[0].i,
+    },
+    ...{ center: 'CEE003', team: '871', from: day, source: 'goods', actor: 'x' },
+  });
+  const { body: after } = await bench.call('get', path, user).expect(200);
+  expect(after.contacts.map(({ serves }: any) => serves)).toEqual([true, false]);
+  expect(owner).not.toBe(user);
+});
+
+test('a question is answered by its day, counted against the target, and asked by nobody whose standing does not bring it', async () => {
+  const { id, user } = await trader();
+  const path = `/accounts/${id}/trusted-requests`;
+  const question = { id: randomUUID(), kind: 'question', text: 'Is a mug of stoneware 6912?', reference: '6912' };
+  const { body: asked } = await bench.call('post', path, user, question).expect(201);
+  await bench.call('post', path, user, question).expect(200);
+  await bench.call('post', path, user, { ...question, text: 'Another one?' }).expect(409);
+  expect(asked.clock).toMatchObject({ clock: 'question of a trusted trader', startedOn: day, daysLeft: 20 });
+  const { body: open } = await bench
+    .call('get', '/trusted-requests?center=CEE009&kind=question', specialist)
+    .expect(200);
+  expect(open.requests.map((one: any) => one.number)).toContain(asked.number);
+  await bench.call('post', `/trusted-requests/${asked.id}/answer`, office.keys[2]!, { answer: 'Yes.' }).expect(403);
+  await bench
+    .call('post', `/trusted-requests/${asked.id}/answer`, specialist, { answer: 'Yes.', granted: true })
+    .expect(422);
+  await bench.call('post', `/trusted-requests/${asked.id}/answer`, specialist, { answer: 'Yes.' }).expect(200);
+  await bench.call('post', `/trusted-requests/${asked.id}/answer`, specialist, { answer: 'Yes.' }).expect(200);
+  await bench.call('post', `/trusted-requests/${asked.id}/answer`, specialist, { answer: 'No.' }).expect(409);
+  expect((await mail(id)).at(-1)).toMatchObject({ about: 'trusted trader answer' });
+  await bench.call('post', path, user, { ...question, id: randomUUID(), kind: 'problem' }).expect(201);
+  const { body: report } = await bench.call('get', `/accounts/${id}/response-report`, user).expect(200);
+  expect(report.measures.slice(0, 2)).toMatchObject([
+    { kind: 'question', target: 20, asked: 1, inTime: 1, late: 0, open: 0, medianDays: 0 },
+    { kind: 'problem', target: 2, asked: 1, open: 1, overdue: 0, medianDays: null },
+  ]);
+  await bench.call('get', `/accounts/${id}/response-report?from=2026-13-01`, user).expect(422);
+
+  const { id: other, keys } = await bench.open({}, [{ role: 'owner', name: 'A. Novak' }]);
+  const untrusted = await bench
+    .call('post', `/accounts/${other}/trusted-requests`, keys[0]!, { ...question, id: randomUUID() })
+    .expect(409);
+  expect(untrusted.body.detail).toContain("'response targets'");
+  const log = (await bench.told(CeeInteractionRecorded.type, accountSubject(id))) as CeeInteractionRecorded[];
+  for (const message of log) expect(CeeInteractionRecorded.faultOf(message)).toBeNull();
+  expect(log.map(({ items }) => items[0]!.outcome).slice(-3)).toEqual(['asked', 'answered', 'asked']);
+});
+
+test('a blanket certification that is granted is told with the standing until it is revoked', async () => {
+  const { id, user } = await trader(3);
+  const wanted = {
+    ...{ id: randomUUID(), kind: 'blanket certification', text: 'Our station is next door.' },
+    ...{ certification: 'transfer to an exam location', goods: ['3924'], ports: ['2704'] },
+    ...{ from: day, to: addDays(day, 300) },
+  };
+  const { body } = await bench.call('post', `/accounts/${id}/trusted-requests`, user, wanted).expect(201);
+  const answer = { answer: 'Granted for the year.', granted: true };
+  await bench.call('post', `/trusted-requests/${body.id}/answer`, specialist, answer).expect(200);
+  const last = async (): Promise<StandingChanged> =>
+    (await bench.told(StandingChanged.type, accountSubject(id))).at(-1);
+  expect(StandingChanged.faultOf(await last())).toBeNull();
+  expect((await last()).blankets).toEqual([
+    {
+      ...{ number: body.number, certification: wanted.certification, goods: ['3924'], ports: ['2704'] },
+      ...{ from: wanted.from, to: wanted.to },
+    },
+  ]);
+  const revoked = `/trusted-requests/${body.id}/revocation`;
+  await bench.call('post', revoked, specialist, { why: 'The station closed' }).expect(200);
+  await bench.call('post', revoked, specialist, { why: 'The station closed' }).expect(200);
+  expect((await last()).blankets).toEqual([]);
+});
+
+test('the statement of a year counts exams that standing avoided, and the hours that peers spent in theirs; the newest word on an entry counts', async () => {
+  const { id, user } = await trader();
+  const [port, mode] = ['2704', '11'];
+  let serial = 0;
+  const entry = (changes: Partial<SelectionMade>): Partial<SelectionMade> => ({
+    ...{ filerCode: 'QX1', entryNumber: String(++serial).padStart(8, '0'), version: 1, day },
+    ...{ portOfEntry: port, modeOfTransport: mode, trustedAccountId: id, rate: 300, drawnAt: 100 },
+    ...{ examAvoided: false, selectedBy: null, examination: null, ...changes },
+  });
+  const exam = (hours: number | null) => ({
+    orderedAt: new Date().toISOString(),
+    site: null,
+    begunAt: null,
+    endedAt: null,
+    hours,
+  });
+  const examined = entry({ selectedBy: 'draw', examination: exam(null) });
+  await selections(
+    ...Array.from({ length: 20 }, () => entry({})),
+    ...Array.from({ length: 3 }, () => entry({ examAvoided: true })),
+    examined,
+    entry({ trustedAccountId: null, selectedBy: 'draw', examination: exam(4) }),
+    entry({ trustedAccountId: null, selectedBy: 'officer', examination: exam(2) }),
+    entry({ day: `${Number(year) - 1}-12-31`, examAvoided: true }),
+  );
+  await selections({ ...examined, version: 3, examination: exam(1.5) });
+  await selections({ ...examined, version: 2, examination: exam(9) });
+  const { body } = await bench.call('get', `/accounts/${id}/trusted-statements/${year}`, user).expect(200);
+  expect(body).toMatchObject({
+    ...{ year, entries: 24, exams: 1, examsAvoided: 3, examRate: 417, examRateForEverybody: 300 },
+    ...{ hoursInExams: 1.5, hoursSaved: 9 },
+    places: [{ port, mode, peerExams: 2, hoursOfPeerExam: 3, hoursSaved: 9 }],
+  });
+  await bench.call('get', `/accounts/${id}/trusted-statements/26`, user).expect(422);
+});
+
+test('each trusted trader is sent the update of a month once, however many replicas look', async () => {
+  const { id, importer, user } = await trader();
+  const month = monthBefore(monthOf(day));
+  await bench.source.query(
+    'INSERT INTO importer_goods (importer_identity, heading, month, lines, dollars) VALUES ($1, $2, $3, 40, 9000)',
+    [`${importer}00`, '3924', month],
+  );
+  const updates = bench.service.app.get(TrustedUpdates, { strict: false });
+  const turn = (): Promise<boolean> =>
+    bench.service.app.get(Transactions).run((unit: UnitOfWork) => updates.tellDue(unit));
+  const before = (await mail(id)).length;
+  await Promise.all([turn(), turn(), turn()]);
+  await turn();
+  const sent = (await mail(id)).slice(before);
+  expect(sent).toMatchObject([{ about: 'trusted trader update', text: expect.stringContaining(month.slice(0, 7)) }]);
+  expect(CeeAccountTold.faultOf(sent[0]!)).toBeNull();
+  const { body } = await bench.call('get', `/accounts/${id}/trusted-updates`, user).expect(200);
+  expect(body.updates).toMatchObject([
+    { month: month.slice(0, 7), content: { figures: { lines: 40, valueDollars: 9_000 } } },
+  ]);
+});
+
+test('pilots run with two agencies at a time, are rated by Centers and importers, and measured before and after', async () => {
+  const headquarters = await bench.office('headquarters', 'J. Whitfield');
+  const traders = [await trader(), await trader()];
+  const stranger = await trader();
+  const propose = (agency: string, changes: object = {}) =>
+    bench.call('post', '/agency-pilots', headquarters, {
+      ...{ id: randomUUID(), agency, title: `Fewer samples of ${agency}`, accounts: traders.map(({ id }) => id) },
+      ...{ benefits: [{ benefit: 'One sample in ten', from: day, to: null }], ...changes },
+    });
+  const untrusted = await bench.open({}, []);
+  const wrong = await propose('XXX', { accounts: [untrusted.id], ports: ['0000'] }).expect(422);
+  expect(wrong.body.errors.map(({ at }: any) => at)).toEqual(['/agency', '/ports/0', '/accounts/0']);
+  const pilots = [];
+  for (const agency of ['FDA', 'EPA', 'CPS']) pilots.push((await propose(agency).expect(201)).body);
+  const decide = (id: string, decision: string, key = headquarters) =>
+    bench.call('post', `/agency-pilots/${id}/decision`, key, { decision, why: 'Agreed with the agency' });
+  await decide(pilots[0].id, 'started', specialist).expect(403);
+  // Two places for three agencies, decided at the same instant.
+  const started = await Promise.all(pilots.map(({ id }) => decide(id, 'started')));
+  expect(started.map(({ status }) => status).sort()).toEqual([200, 200, 409]);
+  const third = started.find(({ status }) => status === 409)!;
+  expect(third.body.detail).toMatch(/^Pilots run with [A-Z]{3} and [A-Z]{3}: with 2 agencies at a time/);
+  const [one, two] = started.filter(({ status }) => status === 200).map(({ body }) => body);
+  await decide(one.id, 'started').expect(200);
+  expect((await mail(traders[0]!.id)).at(-1)).toMatchObject({
+    about: 'agency pilot',
+    items: [{ text: 'One sample in ten' }],
+  });
+
+  const rate = (id: string, key: string, rating: number) =>
+    bench.call('post', `/agency-pilots/${id}/ratings`, key, { rating, comment: 'As promised.' });
+  await rate(one.id, stranger.owner, 5).expect(404);
+  await rate(one.id, traders[0]!.owner, 1).expect(200);
+  await rate(one.id, traders[0]!.owner, 5).expect(200);
+  await rate(one.id, traders[1]!.owner, 4).expect(200);
+  await rate(one.id, specialist, 2).expect(200);
+  await rate(two.id, specialist, 4).expect(200);
+  const { body } = await bench.call('get', '/agency-pilots', headquarters).expect(200);
+  expect(body.pilots.map(({ id, rank, score }: any) => [id, rank, score]).slice(0, 2)).toEqual([
+    [two.id, 1, 4],
+    [one.id, 2, 3.25],
+  ]);
+  expect((await bench.call('get', '/agency-pilots', stranger.owner).expect(200)).body.pilots).toEqual([]);
+
+  const entry = (entryNumber: string, changes: Partial<SelectionMade>): Partial<SelectionMade> => ({
+    ...{
+      filerCode: 'QX2',
+      entryNumber,
+      version: 1,
+      trustedAccountId: traders[0]!.id,
+      selectedBy: null,
+      examination: null,
+    },
+    ...changes,
+  });
+  const exam = { orderedAt: new Date().toISOString(), site: null, begunAt: null, endedAt: null, hours: 2 };
+  await selections(
+    entry('00000001', { day: addDays(day, -1), selectedBy: 'draw', examination: exam }),
+    entry('00000002', { day: addDays(day, -1) }),
+    entry('00000003', { day }),
+    entry('00000004', { day, trustedAccountId: stranger.id, selectedBy: 'draw', examination: exam }),
+  );
+  const { body: results } = await bench.call('get', `/agency-pilots/${one.id}/results`, specialist).expect(200);
+  expect(results).toEqual({
+    before: { from: addDays(day, -1), to: addDays(day, -1), entries: 2, exams: 1, examRate: 5_000, meanHours: 2 },
+    during: { from: day, to: day, entries: 1, exams: 0, examRate: 0, meanHours: null },
+  });
+  await decide(one.id, 'ended').expect(200);
+  await decide(pilots.find(({ id }) => ![one.id, two.id].includes(id))!.id, 'started').expect(200);
+});
