@@ -138,7 +138,6 @@ const ADDRESSES: Readonly<Record<string, Look | string>> = {
   'cee GET /pattern-changes': "CBP's own list of work; who opens an account's compliance is told",
   'cee GET /compliance-runs': "CBP's own list of work",
   'cee GET /compliance-runs/:id': "CBP's own list of work",
-  'cee GET /accounts/:accountId/allegations': 'an account reads what it alleged itself',
   'cee GET /center-cases': "a Center's own list of work",
   'cee GET /center-cases/:id': 'what CBP investigates is told to an account with each measure, not by who worked on it',
   'cee GET /center-cases/:id/alleger': 'who alleged is in no log, because a log is read by many',
@@ -243,6 +242,7 @@ const ADDRESSES: Readonly<Record<string, Look | string>> = {
     of: ['ocean-carrier', 'broker', 'importer'],
   },
   'port GET /desk/decisions': "CBP's own register; who opens a decision of it is told, and each decision was",
+  'port GET /desk/examinations': "CBP's own list of work",
   'port GET /desk/unmatched': "CBP's own list of work",
   'port GET /desk/alarms': "CBP's own list of work",
 };

@@ -71,18 +71,13 @@ export class Doings {
   async prepare(): Promise<Readonly<Record<ActionName, Doing>>> {
     const { carrier, truck, broker, officer } = this;
     // What arrives is released by itself, so what officers release on paper is on another ship.
-    const [known, waiting] = [this.voyage(2), this.voyage(1)];
-    const [held, reviewed] = known.shipments as [Shipment, Shipment];
-    const [paper] = waiting.shipments as [Shipment];
+    const [known, waiting] = [this.voyage(1), this.voyage(2)];
+    const [held] = known.shipments as [Shipment];
+    const [paper, examined] = waiting.shipments as [Shipment, Shipment];
     await this.answered(carrier, await carrier.x12(manifest309(known, this.run - 1)), '355');
     await this.answered(carrier, await carrier.x12(manifest309(waiting, this.run)), '355');
     await this.answered(broker, await this.releases(known), 'SX');
     await this.answered(broker, await this.releases(waiting), 'SX');
-    await this.answered(
-      broker,
-      await broker.abi(batch('AE', broker.sender, broker.filerCode, [entrySummary(reviewed, IMPORTER, known)])),
-      'AX',
-    );
 
     const token = await (this.token ??= this.signIn());
     const ocean = this.voyage(1);
@@ -181,8 +176,8 @@ export class Doings {
       ),
       'entry review': filing(officer, () =>
         officer.json(
-          `/officer/entries/${entryPath(reviewed.entryNumber)}/review`,
-          { decision: 'summary under review', note: 'Classification is looked at' },
+          `/officer/entries/${entryPath(examined.entryNumber)}/review`,
+          { decision: 'exam ordered', note: 'Seal does not match' },
           keyed('review'),
         ),
       ),

@@ -34,7 +34,7 @@ export const ACTIONS = {
   'cargo release CATAIR': { kind: 'filing', as: 'a broker files a cargo release by CATAIR' },
   'cargo release JSON': { kind: 'filing', as: 'a broker files a cargo release by JSON' },
   'entry summary': { kind: 'filing', as: 'a broker files an entry summary by CATAIR' },
-  'entry review': { kind: 'filing', as: 'an officer decides on an entry summary' },
+  'entry review': { kind: 'filing', as: 'an officer orders an examination' },
   'bill look-up': { kind: 'look-up', as: 'a carrier looks up a bill' },
   'entry look-up': { kind: 'look-up', as: 'a broker looks up an entry' },
   bulletin: { kind: 'look-up', as: 'anyone reads the bulletin of liquidations' },

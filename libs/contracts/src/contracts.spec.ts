@@ -1,3 +1,4 @@
+import { listenersOf } from './routes';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { addressOf, allContracts, allRequests, calls, mayCall } from '#contracts';
@@ -49,4 +50,11 @@ describe('what one service asks of another', () => {
     for (const { answer, example, faultOf } of allRequests)
       expect([answer.type, faultOf({ ...example.answer, 'of a later release': 1 })]).toEqual(['object', null]);
   });
+});
+
+test('nobody is told the same twice: a service is in the routes of a message once', () => {
+  for (const contract of allContracts) {
+    const listeners = listenersOf(contract.type);
+    expect([contract.type, [...new Set(listeners)]]).toEqual([contract.type, listeners]);
+  }
 });

@@ -116,8 +116,6 @@ const beside: Readonly<Record<ServiceName, readonly (Contract | Only)[]>> = {
     LiquidationChanged,
     NoticeDocumentHandedIn,
     PowerOfAttorneyChanged,
-    DowntimeChanged,
-    LiquidationChanged,
     HoldAnswered,
   ],
   account: [

@@ -1,5 +1,6 @@
 import type { LiquidationOrdered } from '#contracts';
 import { type CustomsDate, type FieldError, isCustomsDate } from '#kernel';
+import { LIQUIDATION_HOLDS } from '#reference';
 
 /** What a specialist orders by hand; what follows from a notice or a protest is ordered by that. */
 export const ORDERS_BY_HAND = ['extend', 'suspend', 'end suspension'] as const;
@@ -12,20 +13,18 @@ interface HoldCode {
   readonly basis: LiquidationOrdered['basis'];
 }
 
+const BASIS: Readonly<Partial<Record<string, LiquidationOrdered['basis']>>> = {
+  '46': 'court',
+  '50': 'request of the importer',
+  '65': 'evasion case',
+  '66': 'court',
+};
+
 /** Why a liquidation is extended or suspended: entry summary query guide, p. ESQ-31; 19 CFR 159.12. */
-export const HOLD_CODES: readonly HoldCode[] = [
-  { code: '43', says: 'suspended: countervailing duty', by: 'suspend', basis: 'review' },
-  { code: '44', says: 'suspended: antidumping duty', by: 'suspend', basis: 'review' },
-  { code: '45', says: 'suspended: antidumping and countervailing duty', by: 'suspend', basis: 'review' },
-  { code: '46', says: 'suspended: court', by: 'suspend', basis: 'court' },
-  { code: '47', says: 'suspended: proof of actual use', by: 'suspend', basis: 'review' },
-  { code: '48', says: 'suspended: other', by: 'suspend', basis: 'review' },
-  { code: '49', says: 'extended by CBP', by: 'extend', basis: 'review' },
-  { code: '50', says: 'extended on request of the importer', by: 'extend', basis: 'request of the importer' },
-  { code: '51', says: 'extended: other', by: 'extend', basis: 'review' },
-  { code: '65', says: 'suspended: evasion of duties (EAPA)', by: 'suspend', basis: 'evasion case' },
-  { code: '66', says: 'suspended: injunction', by: 'suspend', basis: 'court' },
-];
+export const HOLD_CODES: readonly HoldCode[] = LIQUIDATION_HOLDS.map(({ code, kind, says }) => ({
+  ...{ code, says: kind === 'suspension' ? `suspended: ${says}` : says },
+  ...{ by: kind === 'suspension' ? 'suspend' : 'extend', basis: BASIS[code] ?? 'review' },
+}));
 
 export interface HandOrder {
   readonly order: OrderByHand;

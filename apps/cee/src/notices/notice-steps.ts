@@ -10,10 +10,11 @@ import { noteOnItem, type NoticeEvent } from '../work/item-notices';
 import { centerDay } from '../work/work-item';
 import { documentPath, dueOfNotice, type Notice, remarksOf, takesAnswers } from './notice';
 import { formOf } from './notice-forms.table';
+import { keepStep } from './notice-precedents';
 import { isAwaiting } from './notice.states';
 import { insertEvent, noticesWhere, updateNotice } from './notice.repository';
 
-type Step = NoticeTold['step'];
+export type Step = NoticeTold['step'];
 
 /** Who takes a step. */
 export interface Actor {
@@ -76,6 +77,7 @@ export class NoticeSteps {
     await insertEvent(manager, after, { event: step, by: by.name, byId: by.personId, note, decisionId }, now);
     this.tell(unit, after, step, by, note);
     await this.onItem(unit, after, step, by);
+    await keepStep(unit, after, step, by, note);
     return after;
   }
 

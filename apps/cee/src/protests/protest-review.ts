@@ -8,6 +8,7 @@ import { Problem } from '#service';
 import { type LiquidationOutcome, LiquidationOutcomes } from '../liquidation/liquidation-outcomes';
 import { LiquidationOrders } from '../liquidation/liquidation-orders';
 import { specialistOf, type Specialist } from '../work/center-people';
+import { recordAnswers } from '../earlier-answers/earlier-answers';
 import { centerDay } from '../work/work-item';
 import { heldBy, lockedAt } from './protest-desk';
 import { ProtestUpkeep } from './protest-upkeep';
@@ -96,6 +97,15 @@ export class ProtestReview {
       await cite(unit.manager, id, order.rulings, 'CBP');
       const after = await replace(unit, id);
       await this.carryOut(unit, asking, who, after, order);
+      await recordAnswers(unit, [
+        {
+          source: { kind: 'protest', id, number: row.number },
+          ...{ stage: 'decision', kind: 'other', accountId: row.account_id, supplier: null },
+          ...{ goods: row.contents.merchandise, tariff: null, outcome: null, port: null, centerId: row.center_id },
+          ...{ text: `${word}: ${order.reason}`, day: centerDay(unit.now) },
+          by: { name: who.name, personId: who.personId },
+        },
+      ]);
       const court = outcome === 'approved' ? null : courtUntil(await protestView(unit.manager, after, unit.now));
       await say(unit, after, {
         ...{ kind: 'decided', by: who.name, disposition: word, what: `decided a protest, ${word}: ${order.reason}` },

@@ -7,9 +7,11 @@ import { contentHash, type CustomsDate } from '#kernel';
 import { Transactions, type UnitOfWork } from '#messaging';
 import { isConflictOfKeys } from '#persistence';
 import { running, type RunningClock } from '#reference';
-import { currentCorrelation, Problem } from '#service';
+import { currentCorrelation, Problem, RecurringWork } from '#service';
 import { UNDECIDED } from '../protests/protest.states';
 import { grouped } from '../scope/scope.rules';
+import { CeeConfig } from '../config/cee.config';
+import { endAnswers, recordAnswers } from '../earlier-answers/earlier-answers';
 import { centerDay } from '../work/work-item';
 import { rulingChangeStates, type RulingChangeState } from './ruling.states';
 import { commentsUntil, effectiveOn, isYoung, rulingFaults, stateOn, withoutNames } from './ruling.rules';
@@ -132,7 +134,16 @@ export class Rulings {
   constructor(
     private readonly source: DataSource,
     private readonly transactions: Transactions,
-  ) {}
+    config: CeeConfig,
+    work: RecurringWork,
+  ) {
+    work.every(
+      config.WORK_LOOK_MS * 12,
+      'ending what rulings bind whose change is in effect',
+      () => this.transactions.run(endChangedRulings),
+      { by: 'one replica' },
+    );
+  }
 
   /** The same id again is the same ruling. @throws Problem `not-valid`; `state-conflict` for a number that is taken */
   issue(order: NewRuling, by: string): Promise<{ fresh: boolean; ruling: WholeRulingView }> {
@@ -388,11 +399,12 @@ export class Rulings {
 
 /** Issues a ruling within the transaction of what it answers. @returns false where it was there @throws Problem */
 export const issueWithin = async (
-  { manager, now }: UnitOfWork,
+  unit: UnitOfWork,
   order: NewRuling,
   kind: 'ruling' | 'internal advice' | 'protest review',
   by: string,
 ): Promise<boolean> => {
+  const { manager, now } = unit;
   const hash = contentHash({ ...order, kind });
   const [same] = await rows(manager, 'WHERE r.id = $1', [order.id]);
   if (same?.hash === hash) return false;
@@ -416,8 +428,33 @@ export const issueWithin = async (
       { at: '/number', text: 'is taken' },
     ]);
   }
+  const [heading = null, another] = order.headings;
+  await recordAnswers(unit, [
+    {
+      source: { kind: kind === 'internal advice' ? kind : 'ruling', id: order.id, number: order.number },
+      ...{ stage: 'ruling', kind: 'classification', accountId: null, supplier: null, goods: order.subject },
+      ...{ tariff: heading, outcome: another === undefined ? heading : null, port: null, centerId: null },
+      ...{ text: withoutNames(order.text, hidden), day: order.issuedOn, by: { name: by, personId: null } },
+    },
+  ]);
   return true;
 };
+
+/** A ruling whose modification or revocation is in effect binds no decision any more. @returns whether there may be more */
+const endChangedRulings = async (unit: UnitOfWork): Promise<boolean> => {
+  const over: { id: string; kind: string; number: string; day: string }[] = await unit.manager.query(
+    `SELECT r.id, c.kind, r.number, c.effective_on::text AS day FROM ruling r JOIN ruling_change c ON c.ruling_id = r.id
+      WHERE c.effective_on <= $1 AND EXISTS (
+        SELECT 1 FROM earlier_answer a WHERE a.source_kind IN ('ruling', 'internal advice') AND a.source_id = r.id::text AND a.ended_at IS NULL)
+      ORDER BY c.effective_on, r.id LIMIT $2`,
+    [centerDay(unit.now), ENDED_AT_ONCE],
+  );
+  for (const { id, kind, number, day } of over)
+    for (const source of ['ruling', 'internal advice'] as const)
+      await endAnswers(unit, source, [id], `${kind} of ${number} in effect from ${day} on`);
+  return over.length === ENDED_AT_ONCE;
+};
+const ENDED_AT_ONCE = 100;
 
 /** @throws Problem `not-found`, or `not-valid` by the field that names it */
 const find = async (manager: Reader, number: string, lock = false, at: string | null = null): Promise<Row> => {
