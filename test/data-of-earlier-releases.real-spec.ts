@@ -154,8 +154,10 @@ describe.each(frozenReleases().map((release) => [release.release, release] as co
         for (const [place, { how }] of Object.entries(columns)) {
           if (typeof how === 'string') continue;
           const [table, name] = place.split('.') as [string, string];
+          // A column that this release brings has nothing of an earlier one.
           for (const row of before[service]?.rows.get(table) ?? [])
-            if (row[name] !== null) expect(() => how.read(JSON.parse(row[name] as string))).not.toThrow();
+            if (row[name] !== null && row[name] !== undefined)
+              expect(() => how.read(JSON.parse(row[name] as string))).not.toThrow();
         }
       }
     });

@@ -130,14 +130,14 @@ export async function seedSelection(entry: Known, token: string): Promise<string
       signal: AbortSignal.timeout(10_000),
     });
     if (!known.ok) return `the entry service answered ${known.status}`;
-    const { rules } = (await known.json()) as { rules: unknown[] };
+    const { rules = [] } = (await known.json()) as { rules?: unknown[] };
     if (rules.length > 0) return '';
   } catch (error) {
     return `the entry service does not answer (${messageOf(error)})`;
   }
   const from = new Date().toISOString().slice(0, 10);
   for (const rule of DEMO_RULES) {
-    const reason = await post(entry, token, '/operations/selection/rules', { ...rule, from }, 'entry');
+    const reason = await post(entry, token, '/operations/selection/rules', { ...rule, from }, 'the entry service');
     if (reason) return reason;
   }
   return '';
