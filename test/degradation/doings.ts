@@ -78,6 +78,12 @@ export class Doings {
     await this.answered(carrier, await carrier.x12(manifest309(waiting, this.run)), '355');
     await this.answered(broker, await this.releases(known), 'SX');
     await this.answered(broker, await this.releases(waiting), 'SX');
+    // Work for a Center.
+    await this.answered(
+      broker,
+      await broker.abi(batch('AE', broker.sender, broker.filerCode, [entrySummary(held, IMPORTER, known)])),
+      'AX',
+    );
 
     const token = await (this.token ??= this.signIn());
     const ocean = this.voyage(1);
