@@ -29,6 +29,7 @@ test('every address of the gateway is in it, with its answers', async () => {
     '/filings/entry-summary',
     '/filings/manifest',
     '/filings/{id}',
+    '/liquidations',
     '/mailbox',
     '/mailbox/ack',
     '/mailbox/{id}/ack',
@@ -59,7 +60,7 @@ test('people read it as a page', async () => {
   expect(text).toContain('POST /filings/cargo-release');
 });
 
-test('every address but the status page, and the public heads and keys of activity logs, asks for a key', async () => {
+test('every address but the status page, the bulletin of liquidations, and the public heads and keys of activity logs, asks for a key', async () => {
   const { body } = await gate.call('get', '/openapi.json').expect(200);
   const open: string[] = [];
   for (const [path, methods] of Object.entries(body.paths as Record<string, object>)) {
@@ -70,5 +71,5 @@ test('every address but the status page, and the public heads and keys of activi
       else open.push(`${method} ${path}`);
     }
   }
-  expect(open).toEqual(['get /status/summary.json', 'get /activity/tree', 'get /activity/keys']);
+  expect(open).toEqual(['get /liquidations', 'get /status/summary.json', 'get /activity/tree', 'get /activity/keys']);
 });

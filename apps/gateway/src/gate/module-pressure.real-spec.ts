@@ -39,7 +39,8 @@ test('partners hear of a module that does not answer: held, then stop sending, t
   await eventually(async () => {
     await gate.answer(EntryFilingAnswered, await gate.releases());
     expect((await gate.fileJson('/filings/cargo-release', release(4))).body).toMatchObject({
-      disposition: 'accepted, being processed',
+      // Sent again after a try that was held, it may be answered already.
+      disposition: expect.stringMatching(/^(accepted, being processed|processed)$/),
     });
   });
 });
