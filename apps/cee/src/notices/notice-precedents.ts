@@ -1,9 +1,11 @@
+import type { NoticeTold } from '#contracts';
 import type { UnitOfWork } from '#messaging';
 import { type AnswerSource, endAnswers, recordAnswers, type Stage } from '../earlier-answers/earlier-answers';
 import { KIND_NAMES, type QuestionKind } from '../earlier-answers/question-kinds.table';
 import { centerDay } from '../work/work-item';
 import type { Notice } from './notice';
-import type { Actor, Step } from './notice-steps';
+
+type Step = NoticeTold['step'];
 
 const SOURCES: Readonly<Record<Notice['form'], AnswerSource>> = {
   'CF-28': 'request for information',
@@ -29,7 +31,7 @@ export const keepStep = async (
   unit: UnitOfWork,
   notice: Notice,
   step: Step,
-  by: Actor,
+  by: { readonly side: 'CBP' | 'trade' | 'platform'; readonly name: string; readonly personId: string | null },
   note: string | null,
 ): Promise<void> => {
   if (step === 'refused')

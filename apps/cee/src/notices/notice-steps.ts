@@ -14,7 +14,7 @@ import { keepStep } from './notice-precedents';
 import { isAwaiting } from './notice.states';
 import { insertEvent, noticesWhere, updateNotice } from './notice.repository';
 
-export type Step = NoticeTold['step'];
+type Step = NoticeTold['step'];
 
 /** Who takes a step. */
 export interface Actor {
