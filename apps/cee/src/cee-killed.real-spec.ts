@@ -116,15 +116,21 @@ test('cee killed in the middle of a run, an order, an appeal and a notice: nothi
                (SELECT count(*)::int FROM outbox WHERE type = 'cee.notice-told' AND destination = 'gateway') AS "noticesTold", (SELECT count(*)::int FROM outbox WHERE type <> 'cee.authority-changed') AS told`)
     ).rows[0];
   const before = await figures();
-  /** Whether nobody waits for a lock, or so many and whoever else tells something at that moment. */
-  const waiting = async (count: number) => {
-    const { n } = (
+  const waiting = async (count: number) =>
+    (
       await watching.query(
         'SELECT count(*)::int AS n FROM pg_locks WHERE NOT granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())',
       )
-    ).rows[0];
-    return count === 0 ? n === 0 : n >= count;
-  };
+    ).rows[0].n === count;
+  /** Whether somebody who has written into the table waits for a lock: others that tell something wait too. */
+  const waitsAfter = async (table: string): Promise<boolean> =>
+    (
+      await watching.query(
+        `SELECT EXISTS (SELECT 1 FROM pg_locks w JOIN pg_locks h ON h.pid = w.pid
+          WHERE NOT w.granted AND h.granted AND h.mode = 'RowExclusiveLock' AND h.relation = $1::regclass) AS waits`,
+        [table],
+      )
+    ).rows[0].waits;
   const rollback = { from: addDays(first, 3), why: 'Staff left' };
   const granted = { decision: 'granted', team: '871', from: first, reason: 'Parts of vehicles' };
   const runId = randomUUID();
@@ -151,7 +157,10 @@ test('cee killed in the middle of a run, an order, an appeal and a notice: nothi
   const second = await startProcess(database);
   const deciding = post(second.url, decision, headquarters, granted).catch(() => null);
   const issuing = post(second.url, `/work-items/${itemId}/notices`, specialist, notice).catch(() => null);
-  await eventually(async () => (await waiting(2)) && (await figures()).done >= 2_000);
+  await eventually(
+    async () =>
+      (await waitsAfter('assignment')) && (await waitsAfter('center_notice')) && (await figures()).done >= 2_000,
+  );
   await second.kill();
   expect(await deciding).toBeNull();
   expect(await issuing).toBeNull();

@@ -43,6 +43,10 @@ test('partners hear of a module that does not answer: held, then stop sending, t
       disposition: expect.stringMatching(/^(accepted, being processed|processed)$/),
     });
   });
+  await gate.answer(EntryFilingAnswered, await gate.releases());
+  expect((await gate.fileJson('/filings/cargo-release', release(5)).expect(202)).body.disposition).toBe(
+    'accepted, being processed',
+  );
 });
 
 test('partners hear that their filings are held for as long as one module answers none, not of one filing that got lost', async () => {
