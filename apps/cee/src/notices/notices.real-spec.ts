@@ -370,6 +370,13 @@ describe('a request for information, CF-28', () => {
     await take(of);
     await decide(actionNumber, 'found sufficient').expect(200);
     await decide(actionNumber, 'closed').expect(200);
+    // Whoever asks next finds what was asked, answered and decided.
+    expect(
+      await bench.source.query(
+        'SELECT stage, kind, ended_at AS ended FROM earlier_answer WHERE source_number = $1 ORDER BY id',
+        [actionNumber],
+      ),
+    ).toEqual(['request', 'answer', 'decision'].map((stage) => ({ stage, kind: 'classification', ended: null })));
     const done = await read(actionNumber, of.importerKey);
     expect(done).toMatchObject({ state: 'closed', takesAnswers: false });
     expect(done.history.map(({ event, by }) => `${event}, ${by}`)).toEqual([
