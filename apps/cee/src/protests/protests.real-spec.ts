@@ -25,6 +25,7 @@ import { LiquidationConsumer } from '../liquidation/liquidation.consumer';
 import { PowerOfAttorneyConsumer } from '../powers/power-of-attorney.consumer';
 import { SummaryWorkConsumer } from '../work/summary-work.consumer';
 import { centerDay } from '../work/work-item';
+import { Rulings } from '../rulings/rulings';
 import { ProtestUpkeep } from './protest-upkeep';
 
 let bench: CeeBench;
@@ -661,7 +662,18 @@ test('rulings are found by words and heading without the names of their holders,
   });
   await post(`${aChange}/publication`, headquarters).expect(200);
   await post(`${aChange}/end`, headquarters).expect(409);
+  // It binds decisions until the change is in effect.
+  const endedWhy = async (): Promise<string | null> => {
+    await bench.service.app.get(Rulings, { strict: false }).endChanged();
+    const [answer] = await bench.source.query(
+      `SELECT ended_why AS why FROM earlier_answer WHERE source_kind = 'ruling' AND source_number = $1`,
+      [old.number],
+    );
+    return answer.why;
+  };
+  expect(await endedWhy()).toBeNull();
   await bench.source.query('UPDATE ruling_change SET effective_on = $2 WHERE id = $1', [change.id, today]);
+  expect(await endedWhy()).toContain(`in effect from ${today} on`);
   expect((await everybody('q=zebrawood&state=revoked')).map(({ number }) => number)).toEqual([old.number]);
 
   // Young: by notice to its holder, at once.

@@ -140,9 +140,14 @@ export class Rulings {
     work.every(
       config.WORK_LOOK_MS * 12,
       'ending what rulings bind whose change is in effect',
-      () => this.transactions.run(endChangedRulings),
+      () => this.endChanged(),
       { by: 'one replica' },
     );
+  }
+
+  /** What a ruling bound whose modification or revocation is in effect binds nobody any more. @returns whether there may be more */
+  endChanged(): Promise<boolean> {
+    return this.transactions.run(endChangedRulings);
   }
 
   /** The same id again is the same ruling. @throws Problem `not-valid`; `state-conflict` for a number that is taken */
@@ -440,7 +445,6 @@ export const issueWithin = async (
   return true;
 };
 
-/** A ruling whose modification or revocation is in effect binds no decision any more. @returns whether there may be more */
 const endChangedRulings = async (unit: UnitOfWork): Promise<boolean> => {
   const over: { id: string; kind: string; number: string; day: string }[] = await unit.manager.query(
     `SELECT r.id, c.kind, r.number, c.effective_on::text AS day FROM ruling r JOIN ruling_change c ON c.ruling_id = r.id
