@@ -30,7 +30,7 @@ COPY package.json LICENSE* ./
 # A volume put on one of these is one that the services may write to.
 RUN install -d -o node -g node /var/lib/portway/journal-copy /var/lib/portway/documents /var/lib/portway/demo
 # Keys are written by the user of PostgreSQL and RabbitMQ (999) and read by the group of the services.
-RUN for name in '' database database-roles broker operator $(for service in gateway status port account manifest entry cee; do echo $service $service-owner; done); do \
+RUN for name in '' database database-roles broker operator $(for service in gateway status port account manifest entry cee enforcement; do echo $service $service-owner; done); do \
       install -d -m 0750 -o 999 -g node "/var/lib/portway/keys/$name"; \
     done
 USER node

@@ -5,7 +5,7 @@ set -eu
 folder=${1:?give the folder that npm run keys made}
 
 kubectl apply -f "$(dirname "$0")/base/namespace.yaml"
-for service in gateway status port account manifest entry cee; do
+for service in gateway status port account manifest entry cee enforcement; do
   names="${names:-database database-roles broker} $service $service-owner"
 done
 for name in $names; do

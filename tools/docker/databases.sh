@@ -18,7 +18,7 @@ fi
 # Three processes of a service with a pool of 16 each, or two and one that takes the place of another. More processes or a larger pool need more.
 connections="${SERVICE_CONNECTIONS:-48}"
 
-for service in gateway status port account manifest entry cee; do
+for service in gateway status port account manifest entry cee enforcement; do
   name=$(echo "$service" | tr '[:lower:]' '[:upper:]')
   eval "password=\${${name}_DATABASE_PASSWORD:?}"
   eval "owner_password=\${${name}_OWNER_PASSWORD:?}"

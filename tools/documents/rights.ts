@@ -10,6 +10,7 @@ import { OPENAPI_PATHS } from '../../apps/gateway/src/openapi.routes';
 import { manifest } from '../../apps/manifest/src/manifest.service-definition';
 import { portService } from '../../apps/port/src/port.service-definition';
 import { statusService } from '../../apps/status/src/status.service-definition';
+import { enforcementService } from '../../apps/enforcement/src/enforcement.service-definition';
 import { HealthController } from '../../libs/service/src/health';
 import { OperationsController } from '../../libs/service/src/operations';
 import { table } from './tables';
@@ -22,6 +23,7 @@ export const EVERY_SERVICE = [
   account,
   statusService,
   portService,
+  enforcementService,
 ] as unknown as readonly ServiceDefinition[];
 
 /** Who sends a request: the roles of the demo accounts, nobody, somebody with a key that nobody has, and the services and operators themselves. */

@@ -1,5 +1,14 @@
 /** Every service, in the order of a filing's road. */
-export const SERVICE_NAMES = ['gateway', 'manifest', 'entry', 'cee', 'account', 'status', 'port'] as const;
+export const SERVICE_NAMES = [
+  'gateway',
+  'manifest',
+  'entry',
+  'cee',
+  'account',
+  'status',
+  'port',
+  'enforcement',
+] as const;
 
 /** What the status service tells the state of. */
 export const COMPONENTS: readonly string[] = [

@@ -142,6 +142,7 @@ const beside: Readonly<Record<ServiceName, readonly (Contract | Only)[]>> = {
     FilingHeld,
     SelectionMade,
   ],
+  enforcement: [],
 };
 
 /**

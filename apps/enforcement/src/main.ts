@@ -1,0 +1,4 @@
+import { runService } from '#service';
+import { enforcementService } from './enforcement.service-definition';
+
+void runService(enforcementService);
