@@ -9,6 +9,7 @@ import { Downtime1763800800000 } from './migrations/1763800800000-downtime';
 import { Liquidation1765100100000 } from './migrations/1765100100000-liquidation';
 import { PostSummaryCorrections1765100200000 } from './migrations/1765100200000-post-summary-corrections';
 import { Selection1765100701000 } from './migrations/1765100701000-selection';
+import { EnteredQuantities1765200700000 } from './migrations/1765200700000-entered-quantities';
 import { PowersOfAttorneyOnFile1764740100000 } from './migrations/1764740100000-powers-of-attorney';
 import { AuthorityOfCenters1765100630000 } from './migrations/1765100630000-authority-of-centers';
 
@@ -29,6 +30,7 @@ export const entryService: ServiceDefinition<EntryConfig> = {
     AuthorityOfCenters1765100630000,
     StandingOnFile1765100700000,
     Selection1765100701000,
+    EnteredQuantities1765200700000,
   ],
   appendOnly: [
     'cargo_release_event',

@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { BillChanged } from '#contracts';
 import { insertRows } from '#persistence';
+import { liveClaims } from './entered.rules';
 import type { BillOnFile, Release } from './release.model';
-import { manifestKeys } from './release.model';
 import { storedBill, storedContent, storedSelection, storedStanding, storedTold } from './stored-release';
 
 const COLUMNS = {
@@ -128,7 +128,10 @@ export interface ReleaseChange {
  */
 @Injectable()
 export class CargoReleaseRepository {
-  /** Locks the bills that a filing names, putting an empty row where the bill is not on file. */
+  /**
+   * Locks the bills that a filing names, with their master bills, putting an empty row where the bill is not on file: what all entries enter of a
+   * bill is added up by one at a time.
+   */
   async lockBills(manager: EntityManager, keys: readonly string[]): Promise<Map<string, BillOnFile>> {
     const sorted = [...new Set(keys)].sort();
     if (sorted.length === 0) return new Map();
@@ -136,7 +139,8 @@ export class CargoReleaseRepository {
       sorted,
     ]);
     const rows = await manager.query(
-      'SELECT data FROM bill_on_file WHERE bill_key = ANY($1) ORDER BY bill_key FOR SHARE',
+      `SELECT data FROM bill_on_file WHERE bill_key = ANY($1) OR bill_key IN (SELECT master_key FROM bill_on_file WHERE bill_key = ANY($1) AND master_key IS NOT NULL)
+        ORDER BY bill_key FOR NO KEY UPDATE`,
       [sorted],
     );
     return billMap(rows);
@@ -151,14 +155,32 @@ export class CargoReleaseRepository {
     );
   }
 
-  /** Keeps what is newer than what is known, and locks it. Answers the keys of the bills that changed. */
+  /**
+   * Keeps what is newer than what is known, and locks it. A master bill has a row as soon as a house bill names it, so that entries of the two meet
+   * there. Answers the keys of the bills that changed.
+   */
   async storeBills(manager: EntityManager, bills: readonly BillChanged[]): Promise<string[]> {
+    const masters = bills.flatMap(({ masterBill }) => masterBill ?? []);
+    await this.lockBills(manager, masters);
     const rows = [...bills]
       .sort((a, b) => (a.billKey < b.billKey ? -1 : 1))
       .map(
-        ({ billKey, version, deleted, portCode, quantity, unit, conveyance, estimatedArrival, arrivedAt, holds }) => ({
+        ({
+          billKey,
+          version,
+          deleted,
+          portCode,
+          quantity,
+          unit,
+          conveyance,
+          estimatedArrival,
+          arrivedAt,
+          holds,
+          masterBill,
+        }) => ({
           bill_key: billKey,
           version,
+          master_key: masterBill,
           data: storedBill.write({
             billKey,
             version,
@@ -176,9 +198,9 @@ export class CargoReleaseRepository {
     const changed: { bill_key: string }[] = await insertRows(
       manager,
       'bill_on_file',
-      { bill_key: 'text', version: 'int', data: 'json' },
+      { bill_key: 'text', version: 'int', master_key: 'text', data: 'json' },
       rows,
-      `ON CONFLICT (bill_key) DO UPDATE SET version = excluded.version, data = excluded.data
+      `ON CONFLICT (bill_key) DO UPDATE SET version = excluded.version, data = excluded.data, master_key = excluded.master_key
        WHERE bill_on_file.version < excluded.version RETURNING bill_key`,
     );
     return changed.map(({ bill_key }) => bill_key);
@@ -189,6 +211,19 @@ export class CargoReleaseRepository {
     if (billKeys.length === 0) return [];
     const rows: { entry_key: string }[] = await manager.query(
       'SELECT DISTINCT entry_key FROM entry_bill WHERE bill_key = ANY($1)',
+      [billKeys],
+    );
+    return rows.map(({ entry_key }) => entry_key);
+  }
+
+  /** Keys of the entries that name the master of one of these bills, or a house bill of one that an entry names too. */
+  async entriesOfFamilies(manager: EntityManager, billKeys: readonly string[]): Promise<string[]> {
+    if (billKeys.length === 0) return [];
+    const rows: { entry_key: string }[] = await manager.query(
+      `SELECT e.entry_key FROM bill_on_file b JOIN entry_bill e ON e.bill_key = b.master_key WHERE b.bill_key = ANY($1)
+       UNION
+       SELECT e.entry_key FROM bill_on_file h JOIN entry_bill e USING (bill_key)
+        WHERE h.master_key = ANY($1) AND EXISTS (SELECT 1 FROM entry_bill m WHERE m.bill_key = h.master_key)`,
       [billKeys],
     );
     return rows.map(({ entry_key }) => entry_key);
@@ -304,18 +339,24 @@ export class CargoReleaseRepository {
       throw new Error(`${releases.length - count} of ${releases.length} entries were changed by somebody else`);
   }
 
-  /** Keeps the way from a bill to its entries; a cancelled entry waits for no bill. */
+  /** Keeps the way from a bill to its entries, and how much each enters of it; a cancelled entry waits for no bill and enters nothing. */
   private async link(manager: EntityManager, changes: readonly ReleaseChange[]): Promise<void> {
-    const add: { bill_key: string; entry_key: string }[] = [];
+    const put: { bill_key: string; entry_key: string; entered: number | null }[] = [];
     const drop: { bill_key: string; entry_key: string }[] = [];
     for (const { before, after } of changes) {
       if (before !== null && before.content === after.content && before.cancelled === after.cancelled) continue;
-      const old = new Set(before === null ? [] : manifestKeys(before.content));
-      const now = new Set(after.cancelled ? [] : manifestKeys(after.content));
-      for (const key of now) if (!old.has(key)) add.push({ bill_key: key, entry_key: after.key });
-      for (const key of old) if (!now.has(key)) drop.push({ bill_key: key, entry_key: after.key });
+      const [old, now] = [liveClaims(before), liveClaims(after)];
+      for (const [key, entered] of now)
+        if (!old.has(key) || old.get(key) !== entered) put.push({ bill_key: key, entry_key: after.key, entered });
+      for (const key of old.keys()) if (!now.has(key)) drop.push({ bill_key: key, entry_key: after.key });
     }
-    await insertRows(manager, 'entry_bill', { bill_key: 'text', entry_key: 'text' }, add, 'ON CONFLICT DO NOTHING');
+    await insertRows(
+      manager,
+      'entry_bill',
+      { bill_key: 'text', entry_key: 'text', entered: 'bigint' },
+      put,
+      'ON CONFLICT (bill_key, entry_key) DO UPDATE SET entered = excluded.entered',
+    );
     if (drop.length > 0) {
       await manager.query(
         `DELETE FROM entry_bill b USING unnest($1::text[], $2::text[]) AS d(bill_key, entry_key) WHERE b.bill_key = d.bill_key AND b.entry_key = d.entry_key`,

@@ -216,6 +216,22 @@ describe('what a cargo release must carry', () => {
     expect(codes(filing({ modeOfTransport: '40', bills: [billFiled('98412345675')] }))).toEqual(['P31']);
   });
 
+  test('a bill may stand twice when its parts travel under different in-bond movements, and not under the same', () => {
+    const part = (quantity: number, day: string) =>
+      billFiled('12345', {
+        quantity: null,
+        arrivals: [{ carrierCode: 'MAEU', voyage: '1', arrivalDate: day, quantity, unit: null, conveyanceName: null }],
+      });
+    const inBond = (number: string) => billFiled(number, { billType: 'I', issuer: null, quantity: null });
+    const codes = (...bills: ReturnType<typeof billFiled>[]) =>
+      judgeFiling(filing({ bills }) as never, CONTEXT).map(({ code }) => code);
+    const [a, b] = [part(70, '2026-11-16'), part(30, '2026-11-18')];
+    expect(codes(a, inBond('123456789'), b)).toEqual([]);
+    expect(codes(inBond('123456789'), a, inBond('987654321'), b)).toEqual([]);
+    expect(codes(inBond('123456789'), a, inBond('123456789'), b)).toEqual(['P39']);
+    expect(codes(a, b)).toEqual(['P39']);
+  });
+
   test('a day of arrival that does not exist is told, not computed with', () => {
     const bill = (arrivalDate: string) =>
       filing({ bills: [billFiled('1', { nonAms: true, quantity: null, arrivals: [part, { ...part, arrivalDate }] })] });
