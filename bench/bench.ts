@@ -12,6 +12,7 @@
  * `npm run bench -- assignment`: where 100,000 accounts should be assigned, over 50 million lines, in about three.
  * `npm run bench -- worklist`: the worklist of a Center with a million open items, beside a plain SELECT.
  * `npm run bench -- similar`: earlier questions and decisions like the one at hand, among a million, beside ILIKE.
+ * `npm run bench -- selection`: what it costs to screen a filing of a trusted trader, beside one of anybody, in some seconds.
  * `npm run bench -- rights`: rights decided with 100,000 accounts in a service's copy, beside plain SQL.
  */
 import { writeFileSync } from 'node:fs';
@@ -32,6 +33,7 @@ import { measureAccounts } from './accounts';
 import { measurePersonalNumbers } from './personal-numbers';
 import { measurePicture } from './picture';
 import { measureRights } from './rights';
+import { measureSelection } from './selection';
 import { measureSimilar } from './similar';
 import { measureWorklist } from './worklist';
 import { measure, type Road, type Sender } from './measure';
@@ -321,6 +323,26 @@ const similar = (jsonFile: string | undefined): Promise<number> =>
     return slowest < SIMILAR_GOAL_MS ? 0 : 1;
   });
 
+/** What standing may cost, in times of what screening anybody costs. */
+const STANDING_TIMES = 2;
+
+const selection = (jsonFile: string | undefined): Promise<number> =>
+  withServers(say, async ({ postgres }) => {
+    const figures = await measureSelection(postgres, say);
+    const { accounts: trustedAccounts, rules, trusted, untrusted, floor } = figures;
+    const cost = ({ clock, processor }: { clock: number; processor: number }): string =>
+      `${clock.toFixed(1)} µs, ${processor.toFixed(1)} µs of a processor`;
+    const times = trusted.processor / untrusted.processor;
+    process.stdout.write(
+      `\nscreening a filing by ${rules} rules, with ${trustedAccounts} trusted accounts in the copy, each in a batch of 100\n` +
+        `  of a trusted importer   ${cost(trusted)}: ${times.toFixed(2)} times the peer, goal: at most ${STANDING_TIMES}\n` +
+        `  of anybody, the peer    ${cost(untrusted)}\n` +
+        `  floor                   ${cost(floor)}: a statement that asks nothing, and the draws; ${(trusted.clock / floor.clock).toFixed(1)} times less\n`,
+    );
+    if (jsonFile) writeFileSync(jsonFile, `${JSON.stringify(figures, null, 2)}\n`);
+    return times <= STANDING_TIMES ? 0 : 1;
+  });
+
 const document = (jsonFile: string | undefined): Promise<number> =>
   withServers(say, async (servers) => {
     const figures = await measureDocuments(servers, say);
@@ -361,8 +383,9 @@ const bench = async (): Promise<number> => {
   if (what === 'document') return document(jsonFile);
   if (what === 'worklist') return worklist(jsonFile);
   if (what === 'similar') return similar(jsonFile);
+  if (what === 'selection') return selection(jsonFile);
   throw new Foreseen(
-    `There is no part "${what}" of the benchmark: give none for the roads, downtime, flood, behind, memory, log, picture, assignment, worklist, similar, rights, numbers, accounts or document.`,
+    `There is no part "${what}" of the benchmark: give none for the roads, downtime, flood, behind, memory, log, picture, assignment, worklist, similar, selection, rights, numbers, accounts or document.`,
   );
 };
 
