@@ -235,6 +235,10 @@ export const STORED_COLUMNS: Readonly<Record<string, Readonly<Record<string, Sto
     'picture_release.bill_keys': column('bills of a release, a list', "the officer's desk; matching"),
     'picture_release.data': column('`entry.release-status-changed` as it came', "the officer's desk; matching"),
     'picture_summary.data': column('`entry.filing-answered` as it came', "the officer's desk; matching"),
+    'trusted_account.standing': column(
+      'standing of a trusted trader as cee last told of it',
+      'the order of examinations and reviews',
+    ),
     'entry_selection.reasons': column('why goods were selected for examination, a list', 'the list of examinations'),
     'picture_held_filing.bill_keys': column('bills of a filing that waits, a list', "the officer's desk"),
     'picture_held_filing.data': column('`gateway.filing-held` as it came', "the officer's desk"),

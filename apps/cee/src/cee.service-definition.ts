@@ -68,6 +68,10 @@ import { AgencyPilotsController } from './agency-pilots/agency-pilots.controller
 import { AgencyPilots1765100530000 } from './migrations/1765100530000-agency-pilots';
 import { BenefitOrders } from './trusted-benefits/benefit-orders';
 import { BenefitOrdersController, StandingsController } from './trusted-benefits/benefits.controller';
+import { PeerFigures } from './trusted-service/peer-figures';
+import { PeerFigures1765200202000 } from './migrations/1765200202000-peer-figures';
+import { TrustedQueues } from './trusted-queues/trusted-queues';
+import { QueuesOfStanding1765200201000 } from './migrations/1765200201000-queues-of-standing';
 import { StandingUpkeep } from './trusted-benefits/standing-upkeep';
 import {
   AccountParticipationsController,
@@ -213,9 +217,11 @@ const Accounts = AccessModule.of({
     StandingAppeals,
     BenefitOrders,
     StandingUpkeep,
+    TrustedQueues,
     TrustedRequests,
     TrustedContacts,
     TrustedUpdates,
+    PeerFigures,
     AgencyPilots,
     LiquidationOrders,
     LiquidationOutcomes,
@@ -273,6 +279,8 @@ export const cee: ServiceDefinition<CeeConfig> = {
     Compliance1765100600000,
     CenterCases1765100610000,
     AuthorityTold1765100620000,
+    QueuesOfStanding1765200201000,
+    PeerFigures1765200202000,
   ],
   appendOnly: [
     'trusted_event',

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import request from 'supertest';
 import { CeeInteractionRecorded, SummaryReported, entrySubject, accountSubject } from '#contracts';
 import { received } from '../../../test/support/handler-bench';
-import { ceeBench, type CeeBench, importerNumber } from './cee.fixture';
+import { ceeBench, type CeeBench, importerNumber, OPERATIONS_TOKEN } from './cee.fixture';
 import { centerDay } from './work/work-item';
 import { SummaryWorkConsumer } from './work/summary-work.consumer';
 
@@ -382,7 +382,7 @@ describe('the Center as a resource hub', () => {
     ...{ id: randomUUID(), topic: 'ceramic tiles', text: 'Does a sample of tiles need a certificate?', ...more },
   });
   test('a question goes to the Center whose heading it is, with a clock; redirected, answered and published without names', async () => {
-    const of = await importer('Riverside Tile Works Inc');
+    const of = await importer('Riverside, Tile Works Inc');
     const asked = await post('/hub-questions', question({ heading: '6907' }), of.key, 201);
     expect(asked).toMatchObject({
       ...{
@@ -413,7 +413,7 @@ describe('the Center as a resource hub', () => {
     const named = { title: 'Samples of tiles', text: 'Riverside Tile Works asked.\nA sample needs none.' };
     expect((await post(`${at}/publication`, named, electronics, 422)).errors).toMatchObject([
       { at: '/text', text: expect.stringContaining('names the account that it comes from') },
-      { at: '/text', text: expect.stringContaining('names an account (Riverside Tile Works Inc)') },
+      { at: '/text', text: expect.stringContaining('names an account (Riverside, Tile Works Inc)') },
     ]);
     const published = await post(
       `${at}/publication`,
@@ -440,9 +440,13 @@ describe('the Center as a resource hub', () => {
 
   test("a trusted trader's question comes first, an agency's is passed on by CBP, and one that no Center can be told from is refused", async () => {
     const plain = await importer('Plain Imports LLC');
-    const trusted = await importer('Trusted Imports LLC', {
-      trusted: [{ program: 'C-TPAT', tier: '3', number: 'CT-1', from: '2020-01-01', to: null }],
-    });
+    const trusted = await importer('Trusted Imports LLC');
+    await bench
+      .call('post', '/operations/trusted-participations', OPERATIONS_TOKEN, {
+        ...{ id: randomUUID(), accountId: trusted.id, program: 'CTPAT', tier: 3, from: '2020-01-01' },
+        ...{ source: 'certificate CT-1', actor: 'this test' },
+      })
+      .expect(201);
     const first = await post('/hub-questions', question({ center: 'CEE005' }), plain.key, 201);
     const second = await post('/hub-questions', question({ center: 'CEE005' }), trusted.key, 201);
     const ofAgency = await post('/hub-questions', question({ center: 'CEE005', agency: 'FDA' }), officer, 201);

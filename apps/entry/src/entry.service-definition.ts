@@ -10,6 +10,7 @@ import { Liquidation1765100100000 } from './migrations/1765100100000-liquidation
 import { PostSummaryCorrections1765100200000 } from './migrations/1765100200000-post-summary-corrections';
 import { Selection1765100701000 } from './migrations/1765100701000-selection';
 import { PowersOfAttorneyOnFile1764740100000 } from './migrations/1764740100000-powers-of-attorney';
+import { QueueOfDecisions1765200200000 } from './migrations/1765200200000-queue-of-decisions';
 import { AuthorityOfCenters1765100630000 } from './migrations/1765100630000-authority-of-centers';
 
 export const entryService: ServiceDefinition<EntryConfig> = {
@@ -29,6 +30,7 @@ export const entryService: ServiceDefinition<EntryConfig> = {
     AuthorityOfCenters1765100630000,
     StandingOnFile1765100700000,
     Selection1765100701000,
+    QueueOfDecisions1765200200000,
   ],
   appendOnly: [
     'cargo_release_event',

@@ -141,6 +141,7 @@ const beside: Readonly<Record<ServiceName, readonly (Contract | Only)[]>> = {
     only(EntryFilingAnswered, ofASummaryOnFile),
     FilingHeld,
     SelectionMade,
+    StandingChanged,
   ],
   enforcement: [],
 };

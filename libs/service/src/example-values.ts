@@ -555,6 +555,7 @@ export const EXAMPLE_VALUES: Readonly<Record<string, unknown>> = {
   examsAvoided: 3,
   examRate: 100,
   examRateForEverybody: 300,
+  examRateOfPeers: 350,
 
   // Requests and notices of Centers
   question: 'What are the trays of line 001 used for?',

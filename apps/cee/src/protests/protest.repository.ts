@@ -13,7 +13,7 @@ import type { RunningClock } from '#reference';
 import { currentCorrelation, Problem } from '#service';
 import { storedLiquidation } from '../liquidation/liquidation-orders';
 import { centerDay } from '../work/work-item';
-import { trustedOn } from '../work/work-item.repository';
+import { trustedImporters } from '../trusted-benefits/priority';
 import { PROTEST_TYPES } from './protest-codes.table';
 import {
   clocksOf,
@@ -116,6 +116,7 @@ export interface OnFile {
   readonly liquidation: LiquidationChanged | null;
   readonly importer: string | null;
   readonly port: string | null;
+  readonly mode: string | null;
   readonly centerId: string | null;
   readonly teamNumber: string | null;
 }
@@ -126,7 +127,7 @@ export const onFileOf = async (
   entries: readonly { readonly filerCode: string; readonly entryNumber: string }[],
 ): Promise<OnFile[]> => {
   const rows: (Omit<OnFile, 'liquidation'> & { data: unknown })[] = await manager.query(
-    `SELECT l.data, w.importer_identity AS importer, w.port_of_entry AS port, w.center_id AS "centerId", w.team_number AS "teamNumber"
+    `SELECT l.data, w.importer_identity AS importer, w.port_of_entry AS port, w.mode_of_transport AS mode, w.center_id AS "centerId", w.team_number AS "teamNumber"
        FROM unnest($1::text[], $2::text[]) WITH ORDINALITY AS k (filer_code, entry_number, place)
        LEFT JOIN entry_liquidation l ON l.filer_code = k.filer_code AND l.entry_number = k.entry_number
        LEFT JOIN work_item w ON w.filer_code = k.filer_code AND w.entry_number = k.entry_number
@@ -179,9 +180,14 @@ export const replace = async ({ manager, now }: UnitOfWork, id: string): Promise
     const onFile = await onFileOf(manager, entries.map(keyOf));
     const changeCents = onFile.reduce((sum, { liquidation }) => sum + Math.max(0, liquidation?.changeCents ?? 0), 0);
     const identity = row.protestant_identity;
-    const trusted = (await trustedOn(manager, [identity], centerDay(now)))(identity);
+    const trusted = await trustedImporters(manager, [identity], centerDay(now));
+    const standing = onFile
+      .map(({ port, mode }) => trusted(identity, { port, mode }))
+      .find((one) => one?.priority === true);
     const due = clocks[0]!.dueDate;
-    const { on, reasons } = placeOf(due, { changeCents, trusted, furtherReview: row.further_review_state === 'asked' });
+    const { on, reasons } = placeOf(due, {
+      ...{ changeCents, trusted: standing?.why ?? null, furtherReview: row.further_review_state === 'asked' },
+    });
     const deemed = deemedDenialOf({
       decision: row.protested,
       filedOn: row.filed_on,
@@ -196,6 +202,15 @@ export const replace = async ({ manager, now }: UnitOfWork, id: string): Promise
     ]);
   }
   return lockProtest(manager, id);
+};
+
+/** Undecided protests of importers whose standing changed, in their place anew. */
+export const placeProtestsOf = async (unit: UnitOfWork, identities: readonly string[]): Promise<void> => {
+  const rows: { id: string }[] = await unit.manager.query(
+    'SELECT id FROM protest WHERE protestant_identity = ANY($1::text[]) AND state = ANY($2) ORDER BY id FOR UPDATE',
+    [identities, UNDECIDED],
+  );
+  for (const { id } of rows) await replace(unit, id);
 };
 
 const keyOf = ({ filer_code, entry_number }: EntryRow): { filerCode: string; entryNumber: string } => ({

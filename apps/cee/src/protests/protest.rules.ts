@@ -383,7 +383,7 @@ export const PLACE_TABLE: readonly { readonly rule: string; readonly when: strin
   ...BY_MONEY.map(({ from, days }) => ({
     ...{ rule: 'money', days, when: `the liquidation raised what is owed by $${from.toLocaleString('en-US')} or more` },
   })),
-  { rule: 'trusted trader waits', days: 30, when: 'the importer is a trusted trader' },
+  { rule: 'trusted trader waits', days: 30, when: 'the importer has priority at the port and mode of an entry' },
   { rule: 'further review', days: 30, when: 'headquarters may have to look at it after the Center' },
 ];
 

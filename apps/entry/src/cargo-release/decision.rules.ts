@@ -294,8 +294,6 @@ export function decide(before: Release | null, draft: Release, around: Surroundi
     // An order that was taken back selected nothing.
     before: release.exam === 'none' && release.selection?.by === 'officer' ? null : release.selection,
   });
-  if (trusting !== null && !release.trusted) release = { ...release, trusted: true };
-  if (trusting === null && release.trusted && !release.cancelled) release = { ...release, trusted: false };
   if (!release.cancelled && !release.assessed && cargo.matched && (windowOpen || screensEarly)) {
     const met = criteriaMet(around.criteria, release.content, around.importer, today);
     const [document] = documentsAsked(met, release.content, trusting);

@@ -95,6 +95,7 @@ export class ReleaseDesk {
       changes.push({
         before,
         after,
+        port: portOf(after, bills),
         event: {
           event,
           byAccount: byAccount ?? null,

@@ -102,7 +102,7 @@ const releaseShown = (whole: Release, { declaration, selection, releaseAtLandBor
       standing: null,
       nextLookAt: null,
     },
-    ...{ bills: [], history: [], selection: null, benefits: [], examination: null },
+    ...{ bills: [], history: [], selection: null, benefits: [], priority: null, examination: null },
   };
 };
 

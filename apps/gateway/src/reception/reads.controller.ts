@@ -1,5 +1,7 @@
+import { type Static, Type } from '@sinclair/typebox';
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOperation, ApiParam, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
+import { DataSource } from 'typeorm';
 import { Asker, type Asking, KnownAccounts, Looks, may } from '#access';
 import {
   ActivityRequest,
@@ -11,11 +13,40 @@ import {
   type BillOnFile,
   type EntryOnFile,
 } from '#contracts';
+import { isDatabaseUnavailable } from '#persistence';
 import { AnswersOk, Problem, Problems, WholeNumber } from '#service';
 import type { Account } from '../account/account';
 import { Caller, ForAccounts } from '../edge/for-accounts';
+import { type ReplayPlace, replayPlaces } from '../gate/trusted-first';
 import { entryShown, relationTo } from './entry-sight.rules';
 import { Owners } from './owners';
+
+/** An entry as the gateway shows it: what the entry service has on file, and how its filings went out after a downtime. */
+const EntryShown = Type.Composite([
+  EntryRequest.answer,
+  Type.Object({
+    replays: Type.Optional(
+      Type.Union(
+        [
+          Type.Array(
+            Type.Object({
+              filingId: Type.String({ format: 'uuid' }),
+              first: Type.Boolean(),
+              reason: Type.String(),
+              judgedAt: Type.String({ format: 'date-time' }),
+            }),
+          ),
+          Type.Null(),
+        ],
+        {
+          description:
+            "Filings of it that waited for the end of a downtime while their importer was a trusted trader: whether they were put ahead, and why. Null while the gateway's database is away",
+        },
+      ),
+    ),
+  }),
+]);
+type EntryShown = Static<typeof EntryShown>;
 
 class ActivityQuery {
   @ApiPropertyOptional({ default: 0, description: 'Sequence number of the last entry already read' })
@@ -35,6 +66,7 @@ export class ReadsController {
     private readonly owners: Owners,
     private readonly looks: Looks,
     private readonly accounts: KnownAccounts,
+    private readonly source: DataSource,
   ) {}
 
   @Get('bills/:billKey')
@@ -63,13 +95,13 @@ export class ReadsController {
       'State of an entry: for its filer and officers; without what was declared for its importer and who has its power of attorney to see',
     operationId: 'readEntry',
   })
-  @AnswersOk('The entry with its release, its bills and its summary.', EntryRequest.answer)
+  @AnswersOk('The entry with its release, its bills and its summary.', EntryShown)
   @Problems('not-authenticated', 'not-found', 'look-up-unavailable')
   async entry(
     @Param('filerCode') filerCode: string,
     @Param('entryNumber') number: string,
     @Asker() asking: Asking,
-  ): Promise<EntryOnFile> {
+  ): Promise<EntryShown> {
     const entryNumber = number.replace('-', '');
     const nothing = new Problem('not-found', `No entry ${filerCode}-${number} of this account is known.`);
     if (!/^[A-Z0-9]{3}$/.test(filerCode) || !/^\d{8}$/.test(entryNumber)) throw nothing;
@@ -85,7 +117,8 @@ export class ReadsController {
         subject: entrySubject({ filerCode, entryNumber }),
       },
     ]);
-    return entryShown(entry, relation, new Date());
+    const replays = await this.replaysOf(entrySubject({ filerCode, entryNumber }));
+    return { ...entryShown(entry, relation, new Date()), ...(replays?.length !== 0 && { replays }) };
   }
 
   @Get('activity')
@@ -99,6 +132,16 @@ export class ReadsController {
       query: { after, limit },
     });
     return page ?? { entries: [], next: null };
+  }
+
+  /** Null where it is not known now: an entry is shown while the database of the gateway is away, too. */
+  private async replaysOf(subject: string): Promise<ReplayPlace[] | null> {
+    try {
+      return await replayPlaces(this.source.manager, subject);
+    } catch (error) {
+      if (isDatabaseUnavailable(error)) return null;
+      throw error;
+    }
   }
 
   /** Who filed an entry, and whose goods they are. */
