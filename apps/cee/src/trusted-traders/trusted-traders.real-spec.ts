@@ -299,6 +299,10 @@ test('headquarters switches a benefit by port and mode, what stands is computed 
   await upkeep();
   expect((await standings(id)).length).toBe(before + 1);
   await bench.call('post', `/benefit-orders/${order.id}/end`, headquarters, { to: day, why: 'It is over' }).expect(200);
+  // Who ends an order does not prolong it.
+  await bench
+    .call('post', `/benefit-orders/${order.id}/end`, headquarters, { to: addDays(day, 400), why: 'Longer' })
+    .expect(422);
   await upkeep();
   const ended = (await standings(id)).at(-1)!.benefits.filter(({ benefit }) => benefit === 'lower exam rate');
   expect(ended.map(({ ports, from }) => [ports?.includes('2704') ?? true, from])).toContainEqual([
