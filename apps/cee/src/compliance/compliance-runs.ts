@@ -12,7 +12,7 @@ import { readScope } from '../scope/scope.repository';
 import { grouped, scopeOf } from '../scope/scope.rules';
 import { figuresOf, holdFigures } from './conduct.repository';
 import { changeOf, type Count, PATTERN_RULES, type PatternChange, periodsOf } from './pattern.rules';
-import { SLIP_KINDS, type SlipKind } from './slip.rules';
+import { type EventKind, FOUND_KINDS, SLIP_KINDS, type SlipKind } from './slip.rules';
 
 export interface ComplianceRunView {
   readonly id: string;
@@ -211,7 +211,7 @@ export const placesOf = async (
 
 interface Cell extends Count {
   readonly id: string;
-  readonly kind: SlipKind | 'all';
+  readonly kind: SlipKind | EventKind | 'all';
   readonly dollars: number;
   readonly effectCents: number;
   readonly past: number;
@@ -287,7 +287,7 @@ const changesIn = (cells: readonly Cell[], rule: (typeof PATTERN_RULES)[number])
   [...grouped(cells, ({ id }) => id)].flatMap(([id, own]) => {
     const all = own.find(({ kind }) => kind === 'all');
     if (!all) return [];
-    return SLIP_KINDS.flatMap((kind) => {
+    return [...SLIP_KINDS, ...FOUND_KINDS].flatMap((kind) => {
       const cell = own.find((one) => one.kind === kind);
       const past = { entries: all.past, slips: cell?.past ?? 0 };
       const recent = { entries: all.recent, slips: cell?.recent ?? 0 };
