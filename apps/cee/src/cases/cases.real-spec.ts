@@ -125,12 +125,27 @@ test('evasion from allegation to determination: interim measures suspend entries
     ),
   );
   const { body: after } = await bench.call('get', `/center-cases/${id}`, director).expect(200);
-  expect(after.entries[0]).toMatchObject({ outcome: 'refused', refusal: 'ENTRY IS LIQUIDATED' });
+  expect(after.entries[0]).toMatchObject({ outcome: 'refused', refusal: 'ENTRY IS LIQUIDATED', suspended: false });
+  // Named again it is ordered again.
+  const covered = await post(`/center-cases/${id}/steps`, director, {
+    ...{ step: 'cover more entries', why: 'The liquidation was set aside', entries: [entries[0]] },
+  }).expect(200);
+  expect(covered.body.entries[0]).toMatchObject({ outcome: 'waits', suspended: true });
+  expect((await ordered(entries[0]!)).map(({ order: name }) => name)).toEqual(['suspend', 'suspend']);
+  // Another case covers the second entry too: nothing is ordered twice, and its suspension outlasts this case.
+  const second = allegation(importer);
+  await post(`/accounts/${union}/allegations`, keys[0]!, second).expect(201);
+  await step(second.id, director, 'initiate').expect(200);
+  const { body: both } = await step(second.id, director, 'take interim measures', [entries[1]!]).expect(200);
+  expect(both.entries).toMatchObject([{ entryNumber: entries[1], suspended: true }]);
+  expect(await ordered(entries[1]!)).toHaveLength(1);
 
   await step(id, director, 'extend').expect(200);
   await post(`/center-cases/${id}/steps`, director, { step: 'extend', why: 'Again' }).expect(409);
   const { body: done } = await step(id, director, 'determine no evasion').expect(200);
   expect(done.entries.map(({ suspended }: any) => suspended)).toEqual([false, false]);
+  expect((await ordered(entries[1]!)).map(({ order: name }) => name)).toEqual(['suspend']);
+  await step(second.id, director, 'determine no evasion').expect(200);
   expect((await ordered(entries[1]!)).map(({ order: name }) => name)).toEqual(['suspend', 'end suspension']);
   expect((await step(id, director, 'close').expect(409)).body.detail).toContain('A review may still be asked for');
   await step(id, director, 'begin review').expect(403);
@@ -141,7 +156,10 @@ test('evasion from allegation to determination: interim measures suspend entries
   const log = (await bench.told(CeeInteractionRecorded.type, accountSubject(accused.id))) as CeeInteractionRecorded[];
   expect(log.map(({ disposition }) => disposition)).toEqual([
     'take interim measures',
+    'cover more entries',
+    'take interim measures',
     'extend',
+    'determine no evasion',
     'determine no evasion',
     'begin review',
     'reverse',

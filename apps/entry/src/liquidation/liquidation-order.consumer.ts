@@ -12,14 +12,17 @@ import type { Happened, Liquidation } from './liquidation.model';
 import { type JudgedOrder, LiquidationRepository, portOrNull } from './liquidation.repository';
 import { afterOrder, eventOf } from './liquidation.rules';
 
+/** What was decided by a Center that need not have the summary: its authority is that of the protest or case. */
+const BY_OWN_AUTHORITY: readonly LiquidationOrdered['basis'][] = ['protest', 'evasion case'];
+
 /** Why an order is not judged at all, or null. */
 const refusalOf = (
-  { centerId }: LiquidationOrdered,
+  { centerId, basis }: LiquidationOrdered,
   summary: StoredSummary | undefined,
   liquidation: Liquidation | undefined,
 ): string | null => {
   if (!summary || summary.state === 'deleted') return 'NO SUMMARY IS ON FILE';
-  if (summary.centerId !== centerId) return 'SUMMARY OF ANOTHER CENTER';
+  if (summary.centerId !== centerId && !BY_OWN_AUTHORITY.includes(basis)) return 'SUMMARY OF ANOTHER CENTER';
   if (liquidation) return null;
   const types = [...ENTRY_TYPES.values()].filter(
     ({ liquidation: when, filings }) => when === 'none' && filings.includes('AE'),

@@ -232,6 +232,11 @@ describe('the liquidation of an entry', () => {
     const { entryNumber: number } = await onFile();
     await send([orderOf(number, { order: 'liquidate', centerId: 'CEE004' })]);
     expect(lastTold(number).order?.refusal).toBe('SUMMARY OF ANOTHER CENTER');
+    // What is decided on a protest or a case is decided by who has that, whoever has the summary.
+    await send([orderOf(number, { order: 'suspend', code: '65', basis: 'evasion case', centerId: 'CEE004' })]);
+    expect(lastTold(number)).toMatchObject({ event: 'suspended', order: { refusal: null } });
+    await send([orderOf(number, { order: 'reliquidate', basis: 'protest', centerId: 'CEE004' })]);
+    expect(lastTold(number).order?.refusal).not.toBe('SUMMARY OF ANOTHER CENTER');
     const unknown = entryNumber(999_999);
     await send([orderOf(unknown, { order: 'liquidate' })]);
     expect(told(unknown)).toMatchObject([
