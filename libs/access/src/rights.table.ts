@@ -152,8 +152,9 @@ export const RIGHTS = {
   protest: { function: 'filing', see: { own: ALL, any: CBP }, change: { own: TRADE } },
   'protest review': {
     function: 'filing',
-    see: { any: [...CENTER, 'headquarters', 'auditor'] },
-    change: { any: CENTER },
+    see: { any: [...CENTER, 'officer', 'port director', 'headquarters', 'auditor'] },
+    // Ports decide where the Center has not had its cut-over yet.
+    change: { any: [...CENTER, 'officer', 'port director'] },
   },
   'distribution of protests': {
     function: 'filing',

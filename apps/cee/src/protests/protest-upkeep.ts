@@ -3,6 +3,7 @@ import type { Relief } from '#kernel';
 import { Transactions, type UnitOfWork } from '#messaging';
 import { RecurringWork } from '#service';
 import { CeeConfig } from '../config/cee.config';
+import { keepProtestOf } from './protest-conduct';
 import { Downtimes } from '../downtimes/downtimes';
 import { centerDay } from '../work/work-item';
 import type { ProtestType } from './protest-codes.table';
@@ -76,30 +77,39 @@ export class ProtestUpkeep {
     const reliefsFor = await this.reliefsFor(unit, found);
     for (const row of found) {
       const timely = await this.judge(unit, row, reliefsFor);
-      if (timely === 0) await foundLate(unit, row);
+      if (timely === 0) {
+        await foundLate(unit, row);
+        await keepProtestOf(unit, row);
+      }
       await replace(unit, row.id);
     }
     return found.length === AT_ONCE;
   }
 
-  /** An untimely protest that a downtime relieves, also one that was declared afterwards. */
+  /** What was protested too late and a downtime relieves, the whole of a protest or an entry of it, also by a downtime that was declared afterwards. */
   async relieve(unit: UnitOfWork): Promise<boolean> {
     const late = await protestRows(
       unit.manager,
-      `WHERE p.state = 'untimely' AND p.filed_at > $1::timestamptz - make_interval(days => $2) ORDER BY p.filed_at FOR UPDATE SKIP LOCKED`,
-      [unit.now, RELIEF_DAYS],
+      `WHERE (p.state = 'untimely' OR (p.state = ANY($3) AND EXISTS (SELECT 1 FROM protest_entry e WHERE e.protest_id = p.id AND NOT e.timely))) AND p.filed_at > $1::timestamptz - make_interval(days => $2) ORDER BY p.filed_at FOR UPDATE SKIP LOCKED`,
+      [unit.now, RELIEF_DAYS, UNDECIDED],
     );
     const reliefsFor = await this.reliefsFor(unit, late);
     for (const row of late) {
+      const before = (await entryRows(unit.manager, [row.id])).filter((entry) => entry.timely).length;
       const timely = await this.judge(unit, row, reliefsFor);
-      if (timely === 0) continue;
+      if (timely <= before) continue;
       const [first] = (await entryRows(unit.manager, [row.id])).filter(({ relieved_by }) => relieved_by !== null);
       const why = first ? `relief of downtime ${first.relieved_by} until ${first.last_day}` : 'the notice on file';
+      if (row.state !== 'untimely') {
+        await noteEntriesRelieved(unit, row, timely - before, why);
+        continue;
+      }
       await noteOf(unit, row, 'relieved', 'the platform', why);
       await unit.manager.query(
         'UPDATE protest SET decided_by = NULL, decided_at = NULL, decided_on = NULL, reason = NULL WHERE id = $1',
         [row.id],
       );
+      await keepProtestOf(unit, row);
       await say(unit, row, {
         ...{ kind: 'decided', by: null, disposition: 'in time', what: `found a protest in time after all: ${why}` },
         tell: { text: `in time after all: ${why}`, dueDate: null },
@@ -158,6 +168,7 @@ export class ProtestUpkeep {
       'UPDATE protest SET decided_by = $2, decided_at = $3, decided_on = $4, reason = $5 WHERE id = $1',
       [row.id, BY_LAW, unit.now, on, reason],
     );
+    await keepProtestOf(unit, row);
     const after = await replace(unit, row.id);
     const { clocks } = await protestView(unit.manager, after, unit.now);
     const court = clocks[0]?.dueDate ?? null;
@@ -170,3 +181,17 @@ export class ProtestUpkeep {
     });
   }
 }
+
+/** Of a protest that goes on: more of its entries are decided than was thought. */
+const noteEntriesRelieved = async (unit: UnitOfWork, row: ProtestRow, entries: number, why: string): Promise<void> => {
+  const text = `${entries === 1 ? 'one entry more is' : `${entries} entries more are`} in time: ${why}`;
+  await unit.manager.query(
+    `INSERT INTO protest_event (protest_id, event, state, by_name, note, occurred_at) VALUES ($1, 'entries relieved', $2, 'the platform', $3, $4)`,
+    [row.id, row.state, text, unit.now],
+  );
+  await say(unit, row, {
+    ...{ kind: 'decided', by: null, disposition: 'in time', what: `found of a protest: ${text}` },
+    tell: { text, dueDate: null },
+  });
+  await replace(unit, row.id);
+};

@@ -90,6 +90,8 @@ export interface FilingFacts {
   readonly own: readonly string[];
   /** Why the asking account may not act for the protestant by the powers of attorney on file; null where it may or the protestant keeps none here. */
   readonly noPower: string | null;
+  /** Whether the number of the protestant is that of another account. */
+  readonly isOfAnother: boolean;
   /** Whether the protestant keeps its powers of attorney here. */
   readonly keepsPowers: boolean;
   /** Whether somebody else protests one of the entries in time. */
@@ -146,7 +148,7 @@ const standingFaults = ({ capacity, protestant, agent }: ProtestContents, facts:
     if (others.length > 0) return others;
   }
   if (agent === null)
-    return capacity === 'importer' && identity !== null && !isOwn
+    return identity !== null && !isOwn && (capacity === 'importer' || facts.isOfAnother)
       ? [
           {
             at: '/agent',
@@ -310,6 +312,10 @@ export const timelinessOf = (
   };
 };
 
+/** The last day for an entry by the reliefs that are known now. */
+export const lastDayOf = (type: ProtestType, startedOn: CustomsDate, reliefs: readonly Relief[]): CustomsDate =>
+  dueOf(clockOfType(type), { start: startedOn, reliefs }).dueDate;
+
 const clockOfType = (type: ProtestType): ClockName => PROTEST_TYPES.find((row) => row.type === type)!.clock;
 
 /** What the clocks of a protest start from. */
@@ -405,6 +411,8 @@ export const placeOf = (
   return { on: addDays(due, -reasons.reduce((sum, { days }) => sum + days, 0)), reasons };
 };
 
+type Outcome = 'approved' | 'approved in part' | 'denied';
+
 /** What a decision says of one entry. */
 export interface EntryDecided {
   /** As people write it. */
@@ -418,7 +426,7 @@ export interface EntryDecided {
   } | null;
 }
 
-/** What is wrong with a decision, and what it makes of the protest. */
+/** What is wrong with a decision, what it makes of the protest, and of what was protested in time alone. */
 export const decisionOf = (
   decided: readonly EntryDecided[],
   protested: readonly {
@@ -428,7 +436,7 @@ export const decisionOf = (
     readonly liquidated: EntryDecided['finally'];
   }[],
   isLiquidation: boolean,
-): { readonly faults: FieldError[]; readonly outcome: 'approved' | 'approved in part' | 'denied' } => {
+): { readonly faults: FieldError[]; readonly outcome: Outcome; readonly inTime: Outcome } => {
   const faults: FieldError[] = [];
   const open = protested.filter(({ timely }) => timely);
   for (const { entryNumber } of open)
@@ -459,9 +467,9 @@ export const decisionOf = (
     if (isLiquidation && one.finally !== null && entry?.liquidated && sameOwed(one.finally, entry.liquidated))
       faults.push({ at: `${at}/finally`, text: 'is what was liquidated: an approval changes something' });
   }
-  const outcome =
-    some === 0 ? 'denied' : whole === open.length && open.length === protested.length ? 'approved' : 'approved in part';
-  return { faults, outcome };
+  const inTime = some === 0 ? 'denied' : whole === open.length ? 'approved' : 'approved in part';
+  const isLate = open.length < protested.length;
+  return { faults, inTime, outcome: inTime === 'approved' && isLate ? 'approved in part' : inTime };
 };
 
 type Owed = NonNullable<EntryDecided['finally']>;
