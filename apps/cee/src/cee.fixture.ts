@@ -17,6 +17,7 @@ export interface CeePerson {
   readonly role: Viewer;
   readonly name: string;
   readonly center?: string | null;
+  readonly ports?: readonly string[];
 }
 
 /** The cee service over a database of its own, without a broker, and people who work with it. */
@@ -85,8 +86,8 @@ export const ceeBench = async (more: Record<string, string> = {}): Promise<CeeBe
       keyTerms: keys.map((key, at) => ({
         ...{ hash: hashApiKey(key), personId: ids[at]!, leaves: null, until: null, addresses: [] },
       })),
-      people: people.map(({ role, name, center = null }, at) => ({
-        ...{ personId: ids[at]!, name, role, leaves: null, ports: [], center },
+      people: people.map(({ role, name, center = null, ports = [] }, at) => ({
+        ...{ personId: ids[at]!, name, role, leaves: null, ports: [...ports], center },
         ...{ from: '2020-01-01T00:00:00.000Z', to: null },
       })),
       ...account,

@@ -54,6 +54,9 @@ import { NoticeDocumentsConsumer } from './notices/notice-documents.consumer';
 import { NoticeSteps } from './notices/notice-steps';
 import { NoticeUpkeep } from './notices/notice-upkeep';
 import { AccountNoticesController, ItemNoticesController, NoticesController } from './notices/notices.controller';
+import { ListsOfProtests1765200110000 } from './migrations/1765200110000-lists-of-protests';
+import { CountsOfWork1765200120000 } from './migrations/1765200120000-counts-of-work';
+import { OneQuestionOnce1765200100000 } from './migrations/1765200100000-one-question-once';
 import { Compliance1765100600000 } from './migrations/1765100600000-compliance';
 import { LiquidationConsumer } from './liquidation/liquidation.consumer';
 import { LiquidationOrders } from './liquidation/liquidation-orders';
@@ -123,6 +126,7 @@ import { AbsencesController } from './work/absences.controller';
 import { SummaryWorkConsumer } from './work/summary-work.consumer';
 import { WorkController } from './work/work.controller';
 import { WorkDesk } from './work/work-desk';
+import { WorkCounts } from './work/work-counts';
 import { WorkLists } from './work/work-lists';
 import { WorkUpkeep } from './work/work-upkeep';
 
@@ -206,6 +210,7 @@ const Accounts = AccessModule.of({
     Downtimes,
     Absences,
     WorkDesk,
+    WorkCounts,
     WorkLists,
     WorkUpkeep,
     SummaryReviews,
@@ -273,6 +278,9 @@ export const cee: ServiceDefinition<CeeConfig> = {
     Compliance1765100600000,
     CenterCases1765100610000,
     AuthorityTold1765100620000,
+    OneQuestionOnce1765200100000,
+    ListsOfProtests1765200110000,
+    CountsOfWork1765200120000,
   ],
   appendOnly: [
     'trusted_event',

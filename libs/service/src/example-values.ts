@@ -50,6 +50,7 @@ export const EXAMPLE_VALUES: Readonly<Record<string, unknown>> = {
   proposedBy: 'T. Brandt',
   usedBy: 'review of a summary B76-0324527-8',
   whyAgain: 'The moulds changed in November',
+  requestNumber: 'RI2600000017',
   answer: 'Moulds were given free of charge.',
   answeredBy: 'Maya Chen',
   askedAs: 'trade',
