@@ -71,8 +71,8 @@ export class Doings {
   async prepare(): Promise<Readonly<Record<ActionName, Doing>>> {
     const { carrier, truck, broker, officer } = this;
     // What arrives is released by itself, so what officers release on paper is on another ship.
-    const [known, waiting] = [this.voyage(1), this.voyage(2)];
-    const [held] = known.shipments as [Shipment];
+    const [known, waiting] = [this.voyage(2), this.voyage(2)];
+    const [held, asked] = known.shipments as [Shipment, Shipment];
     const [paper, examined] = waiting.shipments as [Shipment, Shipment];
     await this.answered(carrier, await carrier.x12(manifest309(known, this.run - 1)), '355');
     await this.answered(carrier, await carrier.x12(manifest309(waiting, this.run)), '355');
@@ -84,6 +84,16 @@ export class Doings {
       await broker.abi(batch('AE', broker.sender, broker.filerCode, [entrySummary(held, IMPORTER, known)])),
       'AX',
     );
+    await this.answered(
+      broker,
+      await broker.abi(batch('AE', broker.sender, broker.filerCode, [entrySummary(asked, IMPORTER, known)])),
+      'AX',
+    );
+    // What an importer is asked about, in the hands of who asks.
+    const itemId = await eventually(async () => {
+      const { status, body } = await this.takeWork();
+      return status === 200 && (body.items[0].itemId as number);
+    });
 
     const token = await (this.token ??= this.signIn());
     const ocean = this.voyage(1);
@@ -138,6 +148,13 @@ export class Doings {
     const benefit = {
       ...{ id: randomUUID(), effect: 'withhold', benefit: 'monthly trends', ports: ['3801'] },
       ...{ from: today(new Date()), reason: 'Counted anew at this port' },
+    };
+    const safety = {
+      ...{ id: randomUUID(), kind: 'import safety', subject: 'Boxes that break', facts: 'Found by a laboratory.' },
+      ...{ headings: ['3924'], port: PORT },
+    };
+    const request = {
+      ...{ id: randomUUID(), form: 'CF-28', about: 'value', question: `What was paid for voyage ${this.run}?` },
     };
     const question = {
       id: randomUUID(),
@@ -223,6 +240,13 @@ export class Doings {
       'question to a Center': looking(() => this.outside('cee', 'POST', '/hub-questions', question, this.ownerKey)),
       'Center page': looking(() => this.outside('cee', 'GET', '/center-pages/publications')),
       protest: looking(() => this.outside('cee', 'POST', '/protests', protest, this.importer.apiKey)),
+      'account as a whole': looking(() =>
+        this.outside('cee', 'GET', `/accounts/${this.importer.id}/compliance`, undefined, this.importer.apiKey),
+      ),
+      'Center case': looking(() => this.outside('cee', 'POST', '/center-cases', safety, this.specialistKey)),
+      'notice to an importer': looking(() =>
+        this.outside('cee', 'POST', `/work-items/${itemId}/notices`, request, this.specialistKey),
+      ),
     };
   }
 
@@ -392,11 +416,13 @@ export class Doings {
   }
 
   /** Of what the entry summaries of `prepare` made work; nothing left to take is no success. */
+  private get specialistKey(): string {
+    return this.platform.demo.accounts.flatMap(({ people }) => people).find(({ role }) => role === 'Center specialist')!
+      .apiKey;
+  }
+
   private async takeWork(): Promise<Answer> {
-    const specialist = this.platform.demo.accounts
-      .flatMap(({ people }) => people)
-      .find(({ role }) => role === 'Center specialist')!;
-    const answer = await this.outside('cee', 'POST', '/work-items/takes', { count: 1 }, specialist.apiKey);
+    const answer = await this.outside('cee', 'POST', '/work-items/takes', { count: 1 }, this.specialistKey);
     return answer.status === 200 && answer.body.items.length !== 1 ? { ...answer, status: 404 } : answer;
   }
 

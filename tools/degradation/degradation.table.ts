@@ -59,6 +59,9 @@ export const ACTIONS = {
   'question to a Center': { kind: 'order', as: 'an importer asks a Center' },
   'Center page': { kind: 'look-up', as: 'anyone reads what the Centers publish' },
   protest: { kind: 'order', as: 'an importer files a protest' },
+  'account as a whole': { kind: 'look-up', as: 'an importer looks at its compliance as a whole' },
+  'Center case': { kind: 'order', as: 'a Center specialist opens a case' },
+  'notice to an importer': { kind: 'order', as: 'a Center specialist asks an importer for information' },
 } as const satisfies Record<string, { kind: Kind; as: string }>;
 export type ActionName = keyof typeof ACTIONS;
 export const ACTION_NAMES = Object.keys(ACTIONS) as ActionName[];
@@ -138,6 +141,9 @@ const everythingWorks: Readonly<Record<ActionName, Cell>> = {
   'question to a Center': works(),
   'Center page': works(),
   protest: works(),
+  'account as a whole': works(),
+  'Center case': works(),
+  'notice to an importer': works(),
 };
 
 /** What an account holder, and CBP for accounts, orders of the account service. */
@@ -158,6 +164,9 @@ const centersRefuse = (until: string): Changes => ({
   'question to a Center': refused(`Asked again when ${until}; with the same id it is asked once.`),
   'Center page': refused(`Read when ${until}; caches in front of cee may show what they have for a day.`),
   protest: refused(`Filed again when ${until}, with the same id.`),
+  'account as a whole': refused(`Looked at when ${until}.`),
+  'Center case': refused(`Opened again when ${until}, with the same id; clocks of cases go on.`),
+  'notice to an importer': refused(`Issued again when ${until}, with the same id.`),
 });
 
 const OUTAGES_UNKNOWN = works('As it was last added up; what is added up meanwhile names the outages as not known.');
@@ -166,6 +175,10 @@ const capabilityHeard = (when: string): Cell => works(`Registered at once; who j
 const lookTold = (when: string): Cell => works(`That it was looked at is in the account's activity log when ${when}.`);
 const inLog = (when: string): Cell => works(`Asked at once; it is in the account's activity log when ${when}.`);
 const logTold = (when: string): Cell => works(`Kept at once; the account's activity log tells of it when ${when}.`);
+const logOfNotice = (when: string): Cell =>
+  works(`Issued at once; the importer's activity log tells of it when ${when}.`);
+const noticeTold = (when: string): Cell =>
+  works(`Issued at once; mailbox and activity log of the importer tell of it when ${when}.`);
 const newWork = (when: string): Cell => works(`Of the work that is there; summaries become new work when ${when}.`);
 const workAndLook = (when: string): Cell =>
   works(
@@ -237,6 +250,9 @@ const killed: Readonly<Record<Part, Changes>> = {
     'question to a Center': notReached('Asked again when cee is back; with the same id it is asked once.'),
     'Center page': notReached('Read when cee is back; caches in front of it may show what they have for a day.'),
     protest: notReached('Filed again when cee is back, with the same id; clocks of the law went on meanwhile.'),
+    'account as a whole': notReached('Looked at when cee is back; it has counted by then what was told meanwhile.'),
+    'Center case': notReached('Opened again when cee is back, with the same id; clocks of cases went on meanwhile.'),
+    'notice to an importer': notReached('Issued again when cee is back; with the same id it is one notice.'),
   },
   account: {
     'account change': notReached('Ordered again when account is back; keys known to the gateway stay valid.'),
@@ -252,6 +268,7 @@ const killed: Readonly<Record<Part, Changes>> = {
     'work item': lookTold('account is back'),
     'question to a Center': inLog('account is back'),
     protest: logTold('account is back'),
+    'notice to an importer': logOfNotice('account is back'),
   },
   status: {
     'public status': notReached('Read when status is back; receipts say all the while what becomes of a filing.'),
@@ -288,6 +305,7 @@ const killed: Readonly<Record<Part, Changes>> = {
     'work item': workAndLook('the broker is back'),
     'question to a Center': inLog('the broker is back'),
     protest: logTold('the broker is back'),
+    'notice to an importer': noticeTold('the broker is back'),
   },
   database: {
     'ocean manifest': NOWHERE_TO_KEEP,
@@ -351,6 +369,11 @@ const frozen: Readonly<Record<Part, Changes>> = {
     'benefit order': late(`Ordered when cee goes on, once, however often with the same id; ${STAYS_TRUSTED}`),
     'question to a Center': late('Asked when cee goes on; with the same id once, however often it is sent.'),
     'Center page': late('Told when cee goes on.'),
+    'account as a whole': late('Told when cee goes on.'),
+    'Center case': late('Opened when cee goes on; with the same id it is one case, however often it is sent.'),
+    'notice to an importer': late(
+      'Issued when cee goes on; whoever does not wait issues the same again, with the same id, and it is one notice.',
+    ),
     protest: late(
       'Kept when cee goes on; whoever does not wait files the same again, with the same id, and it is one protest.',
     ),
@@ -369,6 +392,7 @@ const frozen: Readonly<Record<Part, Changes>> = {
     'work item': lookTold('account goes on'),
     'question to a Center': inLog('account goes on'),
     protest: logTold('account goes on'),
+    'notice to an importer': logOfNotice('account goes on'),
   },
   status: {
     ...killed.status,
@@ -448,6 +472,7 @@ const noBroker: Readonly<Partial<Record<Part, Changes>>> = {
     'benefit order': works('Who judges by it hears of it when cee reaches the broker.'),
     'question to a Center': inLog('cee reaches the broker'),
     protest: logTold('cee reaches the broker'),
+    'notice to an importer': noticeTold('cee reaches the broker'),
   },
   account: {
     'account change': works('The others hear of it when account reaches the broker.'),
@@ -505,8 +530,7 @@ const CREATES: readonly ActionName[] = [
   ...(['paper decision', 'notice', 'document', 'suggestion', 'invitation', 'capability order'] as const),
   'delegation order',
   'benefit order',
-  'question to a Center',
-  'protest',
+  ...(['question to a Center', 'protest', 'Center case', 'notice to an importer'] as const),
 ];
 /** Done aside, after the reply. */
 const BEGINS: readonly ActionName[] = ['report run'];
