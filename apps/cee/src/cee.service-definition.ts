@@ -56,6 +56,7 @@ import { NoticeUpkeep } from './notices/notice-upkeep';
 import { AccountNoticesController, ItemNoticesController, NoticesController } from './notices/notices.controller';
 import { ListsOfProtests1765200110000 } from './migrations/1765200110000-lists-of-protests';
 import { CountsOfWork1765200120000 } from './migrations/1765200120000-counts-of-work';
+import { MergersOfAccounts1765200800000 } from './migrations/1765200800000-mergers-of-accounts';
 import { OneQuestionOnce1765200100000 } from './migrations/1765200100000-one-question-once';
 import { Compliance1765100600000 } from './migrations/1765100600000-compliance';
 import { LiquidationConsumer } from './liquidation/liquidation.consumer';
@@ -281,6 +282,7 @@ export const cee: ServiceDefinition<CeeConfig> = {
     OneQuestionOnce1765200100000,
     ListsOfProtests1765200110000,
     CountsOfWork1765200120000,
+    MergersOfAccounts1765200800000,
   ],
   appendOnly: [
     'trusted_event',

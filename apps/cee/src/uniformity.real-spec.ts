@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import request from 'supertest';
 import { CeeInteractionRecorded, SummaryReported, entrySubject, accountSubject } from '#contracts';
 import { received } from '../../../test/support/handler-bench';
+import { ACCOUNT_COLUMNS } from './account-mergers/account-mergers';
 import { ceeBench, type CeeBench, importerNumber } from './cee.fixture';
 import { centerDay } from './work/work-item';
 import { SummaryWorkConsumer } from './work/summary-work.consumer';
@@ -604,4 +605,30 @@ describe("a Center's page", () => {
     expect(others.map(({ id }) => id)).not.toContain(entry!.id);
     expect(Date.parse(entry!.updated)).toBeGreaterThanOrEqual(Date.parse(before[0]!.updated));
   });
+});
+
+test('every column that names an account says what a merger does to it', async () => {
+  const rows: { table: string; column: string }[] = await bench.source.query(
+    `SELECT c.table_name AS "table", c.column_name AS "column" FROM information_schema.columns c JOIN information_schema.tables t USING (table_schema, table_name)
+      WHERE c.table_schema = current_schema() AND t.table_type = 'BASE TABLE' AND c.data_type = 'uuid'
+        AND (c.column_name ~ '(^|_)account(_id)?$' OR c.column_name IN ('asked_of', 'filed_as'))`,
+  );
+  const named = (of: readonly { table: string; column: string }[]): string[] =>
+    of.map(({ table, column }) => `${table}.${column}`).sort();
+  expect(named(ACCOUNT_COLUMNS)).toEqual(named(rows));
+});
+
+test('what was asked of an account goes on with the one into which it was merged', async () => {
+  const gone = await importer('Harbor Lamps Inc');
+  const stays = await importer('Harbor Lights Inc');
+  const asked = (accountId: string) => ({
+    ...{ id: randomUUID(), accountId, kind: 'origin', goods: 'brass harbor lamps', heading: null, supplier: null },
+    ...{ text: 'Where are they made?', port: null, whyAgain: null },
+  });
+  const first = await post('/account-questions', asked(gone.id), specialist, 201);
+  await post('/account-questions', asked(stays.id), specialist, 201);
+  await bench.open({ accountId: gone.id, version: 2, active: false, mergedInto: stays.id } as never, []);
+  const { questions } = await get(`/accounts/${stays.id}/questions`, stays.key);
+  expect(questions).toHaveLength(2);
+  await post(`/accounts/${stays.id}/questions/${first.id}/answer`, { answer: 'In Turkey' }, stays.key, 200);
 });

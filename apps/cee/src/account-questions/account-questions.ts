@@ -31,6 +31,9 @@ export interface QuestionAsker {
   readonly center: string | null;
   readonly port: string | null;
   readonly askedAt: Date;
+  /** In whose words: the account answers all of them. */
+  readonly text: string;
+  readonly supplier: string | null;
 }
 
 export interface AccountQuestionView {
@@ -71,7 +74,7 @@ interface Row {
 }
 
 const SELECT = `SELECT q.id, q.number, q.account_id AS "accountId", q.kind, p.goods, q.heading, q.supplier, q.text, q.why_again AS "whyAgain", q.state, q.request AS "requestNumber", q.asked_at AS "askedAt",
-  (SELECT json_agg(json_build_object('name', k.name, 'center', k.center_id, 'port', k.port, 'askedAt', k.asked_at) ORDER BY k.asked_at, k.name) FROM account_question_asker k
+  (SELECT json_agg(json_build_object('name', k.name, 'center', k.center_id, 'port', k.port, 'askedAt', k.asked_at, 'text', coalesce(k.text, q.text), 'supplier', k.supplier) ORDER BY k.asked_at, k.name) FROM account_question_asker k
     WHERE k.question_id = q.id) AS askers, q.answer, q.answered_by AS "answeredBy", q.answered_at AS "answeredAt"
   FROM account_question q LEFT JOIN product p ON p.id = q.product_id`;
 
@@ -211,7 +214,7 @@ export const askAccount = async (
   const { center } = asking;
   for (;;) {
     const [open]: { id: string }[] = await manager.query(
-      `SELECT id FROM account_question WHERE account_id = $1 AND kind = $2 AND subject = $3 AND state = 'open' FOR UPDATE`,
+      `SELECT id FROM account_question WHERE account_id = $1 AND kind = $2 AND subject = $3 AND state = 'open' ORDER BY asked_of NULLS FIRST, number LIMIT 1 FOR UPDATE`,
       [order.accountId, order.kind, subject],
     );
     if (!open && order.whyAgain === null) await requireNotAnswered(manager, order, productId);
@@ -220,7 +223,7 @@ export const askAccount = async (
       : await manager.query(
           `INSERT INTO account_question (id, number, account_id, kind, subject, product_id, heading, supplier, text, why_again, state, center_id, port, asked_at)
            VALUES ($1, 'AQ-' || to_char($2::timestamptz, 'YY') || '-' || lpad(nextval('account_question_number')::text, 6, '0'), $3, $4, $5, $6, $7, $8, $9, $10, 'open', $11, $12, $2)
-           ON CONFLICT (account_id, kind, subject) WHERE state = 'open' DO NOTHING RETURNING id, number`,
+           ON CONFLICT (account_id, kind, subject) WHERE state = 'open' AND asked_of IS NULL DO NOTHING RETURNING id, number`,
           [
             ...[
               order.id,
@@ -241,9 +244,9 @@ export const askAccount = async (
     const questionId = open?.id ?? made?.id;
     if (questionId === undefined) continue;
     await manager.query(
-      `INSERT INTO account_question_asker (question_id, person_key, order_id, name, center_id, port, asked_at) VALUES ($1, $2, $3, $4, $5, $6, $7)
-       ON CONFLICT (question_id, person_key) DO NOTHING`,
-      [questionId, askerKey(asking), order.id, by, center, order.port, now],
+      `INSERT INTO account_question_asker (question_id, person_key, order_id, name, center_id, port, asked_at, text, supplier) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+       ON CONFLICT (question_id, person_key) DO UPDATE SET text = account_question_asker.text || E'\\n' || excluded.text WHERE strpos(account_question_asker.text, excluded.text) = 0`,
+      [questionId, askerKey(asking), order.id, by, center, order.port, now, order.text, supplier],
     );
     if (!made || as !== 'question') return { fresh: made !== undefined, questionId };
     await recordAnswers(unit, [

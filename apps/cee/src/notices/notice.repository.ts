@@ -138,20 +138,6 @@ export const updateNotice = (manager: EntityManager, notice: Notice): Promise<un
     [notice.id, ...CHANGING.map((name) => stored(notice, name))],
   );
 
-/** Requests and notices of accounts that were merged are those of the account that goes on. */
-export const giveNoticesOn = async (
-  manager: EntityManager,
-  merged: readonly { readonly from: string; readonly to: string }[],
-): Promise<void> => {
-  if (merged.length === 0) return;
-  const values = [merged.map(({ from }) => from), merged.map(({ to }) => to)];
-  for (const column of ['importer_account_id', 'filer_account_id'])
-    await manager.query(
-      `UPDATE center_notice n SET ${column} = m.next FROM unnest($1::uuid[], $2::uuid[]) AS m (id, next) WHERE n.${column} = m.id`,
-      values,
-    );
-};
-
 /** `RI`, `NA` or `NR`, two digits of the year, eight of a number: twelve characters, as UC E2 has room for. */
 export const nextNoticeNumber = async (manager: EntityManager, prefix: string, year: string): Promise<string> => {
   const [{ place }] = await manager.query(`SELECT nextval('center_notice_number')::text AS place`);
