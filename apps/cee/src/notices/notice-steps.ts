@@ -98,7 +98,7 @@ export class NoticeSteps {
 
   /** What relieves the importer or the filer, either of whom may answer. */
   async reliefs(manager: Pick<EntityManager, 'query'>, now: Date): Promise<(notice: Notice) => Relief[]> {
-    const reliefsFor = await this.downtimes.reliefsFor(manager, now);
+    const reliefsFor = await this.downtimes.reliefsFor(manager, now, 'by either');
     return ({ importerAccountId, filerAccountId, portOfEntry }) =>
       [...new Set([importerAccountId, filerAccountId])].flatMap((accountId) =>
         reliefsFor({ accountId, port: portOfEntry }),

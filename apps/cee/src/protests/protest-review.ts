@@ -108,6 +108,14 @@ export class ProtestReview {
       const before = await lockProtest(unit.manager, id);
       if (before.decision_id === order.id && before.decision_hash === hash)
         return protestView(unit.manager, before, unit.now);
+      const [other] = await unit.manager.query('SELECT number FROM protest WHERE decision_id = $1 AND id <> $2', [
+        order.id,
+        id,
+      ]);
+      if (other)
+        throw new Problem('state-conflict', `A decision of ${other.number} has this id.`, [
+          { at: '/id', text: 'is taken' },
+        ]);
       const row = await heldBy(unit, who, id);
       const outcome = await this.judge(unit.manager, row, order);
       const { event, word } = EVENTS[outcome];

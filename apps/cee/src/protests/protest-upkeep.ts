@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Relief } from '#kernel';
+import type { CustomsDate, Relief } from '#kernel';
 import { Transactions, type UnitOfWork } from '#messaging';
 import { RecurringWork } from '#service';
 import { CeeConfig } from '../config/cee.config';
@@ -20,7 +20,7 @@ import {
 } from './protest.repository';
 import { deemedDenialOf, timelinessOf } from './protest.rules';
 import { UNDECIDED } from './protest.states';
-import { foundLate } from './protests';
+import { dayAt, foundLate } from './protests';
 
 const AT_ONCE = 100;
 const BY_LAW = 'the platform, by law';
@@ -28,6 +28,13 @@ const BY_LAW = 'the platform, by law';
 const RELIEF_DAYS = 60;
 
 type ReliefsFor = (to: { accountId: string; port: string | null }) => Relief[];
+
+/** What was protested is the decision before: a liquidation that the entry gets afterwards makes nothing timely. */
+const noticeJudgedBy = <L extends { readonly noticeOn: CustomsDate | null }>(
+  { started_by, started_on }: { readonly started_by: string; readonly started_on: CustomsDate },
+  liquidation: L | null,
+): L | null =>
+  liquidation !== null && started_by === 'notice on file' ? { ...liquidation, noticeOn: started_on } : liquidation;
 
 /** What time alone, or news of an entry or a downtime, does to protests. */
 @Injectable()
@@ -120,7 +127,7 @@ export class ProtestUpkeep {
   }
 
   private async reliefsFor(unit: UnitOfWork, found: readonly ProtestRow[]): Promise<ReliefsFor> {
-    return found.length === 0 ? () => [] : this.downtimes.reliefsFor(unit.manager, unit.now);
+    return found.length === 0 ? () => [] : this.downtimes.reliefsFor(unit.manager, unit.now, 'at the Center', dayAt);
   }
 
   /** @returns how many of its entries were protested in time, by what is known now */
@@ -136,7 +143,7 @@ export class ProtestUpkeep {
         row.type as ProtestType,
         row.protested,
         row.contents.entries[entry.place]!,
-        onFile[index]!.liquidation,
+        noticeJudgedBy(entry, onFile[index]!.liquidation),
         entry.filed_on,
         reliefsFor({ accountId: row.account_id, port: entry.port }),
       );

@@ -459,7 +459,10 @@ export const decisionOf = (
     some += 1;
     const foreign = one.lines.filter((line) => (entry?.lines ?? []).length > 0 && !entry!.lines.includes(line));
     if (foreign.length > 0) faults.push({ at: `${at}/lines`, text: `${foreign.join(', ')} were not protested` });
-    if (one.lines.length === 0 || one.lines.length === (entry?.lines ?? []).length) whole += 1;
+    const lines = new Set(one.lines);
+    if (lines.size < one.lines.length) faults.push({ at: `${at}/lines`, text: 'names a line twice' });
+    if (lines.size === 0 || (entry && entry.lines.length > 0 && entry.lines.every((line) => lines.has(line))))
+      whole += 1;
     if (isLiquidation && one.finally === null)
       faults.push({ at: `${at}/finally`, text: 'is missing: what the entry owes in the end, duty and fees' });
     if (!isLiquidation && one.finally !== null)

@@ -280,6 +280,7 @@ describe('a decision on a protest', () => {
       [{ ...approve(one), finally: { ...owed, dutyCents: 85_000 } }, approve(two)],
       ['/entries/0/finally'],
     ],
+    ['approves a line twice', [approve(one, ['001', '001']), approve(two)], ['/entries/0/lines']],
     ['denies with lines', [{ ...deny(one), lines: ['001'] }, approve(two)], ['/entries/0/lines']],
   ])('that %s is told so', (_, decided, expected) => {
     expect(decisionOf(decided, protested, true).faults.map((fault) => fault.at)).toEqual(expected);

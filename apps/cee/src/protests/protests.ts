@@ -244,7 +244,7 @@ export class Protests {
   private async requireInTime(unit: UnitOfWork, row: ProtestRow, what: string, rule: string): Promise<string[]> {
     const entries = await entryRows(unit.manager, [row.id]);
     // A downtime may have been declared after the protest was filed.
-    const reliefsFor = await this.downtimes.reliefsFor(unit.manager, unit.now);
+    const reliefsFor = await this.downtimes.reliefsFor(unit.manager, unit.now, 'at the Center', dayAt);
     const dated = entries.map((entry) => ({
       ...entry,
       last_day: lastDayOf(
@@ -334,7 +334,7 @@ export class Protests {
     const { manager, now } = unit;
     const { by, keys, onFile, facts } = known;
     const today = centerDay(now);
-    const reliefsFor = await this.downtimes.reliefsFor(manager, now);
+    const reliefsFor = await this.downtimes.reliefsFor(manager, now, 'at the Center', dayAt);
     const [{ place }] = await manager.query(`SELECT nextval('protest_number')::int AS place`);
     const number = `PR-${now.toISOString().slice(2, 4)}-${String(place).padStart(6, '0')}`;
     const identity = identityOf(contents.protestant.importerNumber);
@@ -396,6 +396,8 @@ export class Protests {
 
   /** Protests of one category of an entry are one, and CBP's time begins with the last of them (19 CFR 174.15, 174.21(a)). */
   private async countTogether(unit: UnitOfWork, row: ProtestRow, keys: readonly Entry[]): Promise<void> {
+    // Who says that it is a consignee, and is not known to be, keeps nobody's protest from being due.
+    if (!row.proven) return;
     const others: { id: string }[] = await unit.manager.query(
       `SELECT DISTINCT p.id FROM protest p JOIN protest_entry e ON e.protest_id = p.id
         WHERE p.id <> $3 AND lower(p.category) = lower($4) AND p.state = ANY($5) AND e.timely

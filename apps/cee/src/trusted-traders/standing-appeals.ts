@@ -61,7 +61,10 @@ export class StandingAppeals {
       const clock = against.falseStatement
         ? 'appeal against a finding of false statements'
         : 'appeal against a suspension or removal';
-      const reliefs = (await this.downtimes.reliefsFor(manager, now))({ accountId: row.accountId, port: null });
+      const reliefs = (await this.downtimes.reliefsFor(manager, now, 'at the Center'))({
+        accountId: row.accountId,
+        port: null,
+      });
       const start = today(against.at);
       const { dueDate } = dueOf(clock, { start, reliefs });
       if (day > dueDate)

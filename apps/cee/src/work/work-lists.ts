@@ -93,7 +93,7 @@ export class WorkLists {
   async views(items: readonly WorkItem[], now = new Date()): Promise<WorkItemView[]> {
     const today = centerDay(now);
     const reliefsFor = items.some(({ state }) => state === 'with the filer')
-      ? await this.downtimes.reliefsFor(this.source, now)
+      ? await this.downtimes.reliefsFor(this.source, now, 'by filing')
       : () => [];
     return items.map((item) =>
       viewOf(item, clockOfItem(item, reliefsFor({ accountId: item.accountId, port: item.portOfEntry }), today)),

@@ -70,7 +70,7 @@ export class WorkUpkeep {
       [today, AT_ONCE],
     );
     if (items.length === 0) return false;
-    const reliefsFor = await this.downtimes.reliefsFor(manager, now);
+    const reliefsFor = await this.downtimes.reliefsFor(manager, now, 'by filing');
     const trusted = await trustedOn(
       manager,
       items.map(({ importerIdentity }) => importerIdentity),
