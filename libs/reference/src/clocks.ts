@@ -628,7 +628,7 @@ export const CLOCKS: readonly Clock[] = [
       name: 'admissibility of detained goods',
       runsFor: 'CBP',
       length: 30,
-      unit: 'calendar days',
+      unit: 'consecutive days',
       relief: null,
       from: ALWAYS,
     },

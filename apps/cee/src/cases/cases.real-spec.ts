@@ -132,6 +132,8 @@ test('evasion from allegation to determination: interim measures suspend entries
   }).expect(200);
   expect(covered.body.entries[0]).toMatchObject({ outcome: 'waits', suspended: true });
   expect((await ordered(entries[0]!)).map(({ order: name }) => name)).toEqual(['suspend', 'suspend']);
+  // A review has no determination to look at yet, which is said.
+  await step(id, headquarters, 'begin review').expect(409);
   // Another case covers the second entry too: nothing is ordered twice, and its suspension outlasts this case.
   const second = allegation(importer);
   await post(`/accounts/${union}/allegations`, keys[0]!, second).expect(201);

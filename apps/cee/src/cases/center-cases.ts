@@ -306,11 +306,17 @@ export class CenterCases {
         'SELECT event, by_name AS by, reason FROM case_event WHERE case_id = $1 ORDER BY id DESC LIMIT 1',
         [id],
       );
-      if (last.event === step && last.by === by && last.reason === why) return this.viewOf(manager, row, now);
+      if (last.event === step && last.by === by && last.reason === why && (await this.coversAll(manager, id, entries)))
+        return this.viewOf(manager, row, now);
       if (step === 'extend' && row.extended) throw new Problem('state-conflict', 'The case was extended: once is all.');
-      if (step === 'begin review' && !mayAskForReview(row.determinedOn!, today(now)))
+      if (step === 'begin review' && row.determinedOn && !mayAskForReview(row.determinedOn, today(now)))
         throw new Problem('state-conflict', 'The time for a review is over (19 U.S.C. 1517(f)(1)).');
-      if (step === 'close' && row.kind === 'evasion' && mayAskForReview(row.determinedOn!, today(now)))
+      if (
+        step === 'close' &&
+        row.kind === 'evasion' &&
+        row.determinedOn &&
+        mayAskForReview(row.determinedOn, today(now))
+      )
         throw new Problem('state-conflict', 'A review may still be asked for: close the case when that time is over.');
       const covers = SUSPENDING.includes(step) || (step === 'reverse' && row.determination === 'no evasion');
       if (entries.length > 0 && !covers)
@@ -322,6 +328,16 @@ export class CenterCases {
       await this.tellImporter(unit, row, step, by);
       return this.viewOf(manager, after, now);
     });
+  }
+
+  /** Whether every entry that is named is covered: then the step says nothing that it did not say before. */
+  private async coversAll(manager: EntityManager, caseId: string, entries: readonly string[]): Promise<boolean> {
+    const [{ missing }]: [{ missing: number }] = await manager.query(
+      `SELECT count(*)::int AS missing FROM unnest($2::text[]) AS named WHERE NOT EXISTS (
+         SELECT 1 FROM case_entry e WHERE e.case_id = $1 AND e.suspended AND e.filer_code || e.entry_number = replace(named, '-', ''))`,
+      [caseId, entries],
+    );
+    return missing === 0;
   }
 
   private async follow(unit: UnitOfWork, row: Row, step: string, why: string, by: string): Promise<Row> {
@@ -465,7 +481,9 @@ export class CenterCases {
     const importer = row.importer && importerIdentity(row.importer);
     const accountId = await importerAccountOf(manager, importer);
     const reliefs =
-      accountId === null ? [] : (await this.downtimes.reliefsFor(manager, now))({ accountId, port: row.port });
+      accountId === null
+        ? []
+        : (await this.downtimes.reliefsFor(manager, now, 'at the Center'))({ accountId, port: row.port });
     return {
       ...{ id: row.id, number: row.number, kind: row.kind, centerId: row.center_id, state: row.state },
       ...{ subject: row.subject, facts: row.facts, headings: row.headings, importerName: row.importer_name },

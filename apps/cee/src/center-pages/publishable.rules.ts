@@ -12,6 +12,10 @@ const NUMBERS: readonly { readonly form: RegExp; readonly what: string }[] = [
   { form: /(?<![\w-])[A-Z0-9]{3}-\d{7}-\d(?![\w-])/i, what: 'has the form of an entry number' },
 ];
 
+/** A text with something else in place of every number of an importer or an entry. */
+export const withoutNumbers = (text: string, instead: string): string =>
+  NUMBERS.reduce((left, { form }) => left.replace(new RegExp(form.source, `${form.flags}g`), instead), text);
+
 const plain = (text: string): string =>
   ` ${text
     .toLowerCase()

@@ -326,6 +326,10 @@ test('a run is ordered by a Center and listed; another day than today is for hea
   const answer = await bench.call('post', '/compliance-runs', specialist, order);
   expect([202, 409]).toContain(answer.status);
   await bench.call('post', '/compliance-runs', specialist, { id: randomUUID(), asOf: `${month(1)}-28` }).expect(403);
+  for (const asOf of ['1999-12-31', '2099-01-01'])
+    await bench
+      .call('post', '/compliance-runs', await bench.office('headquarters'), { id: randomUUID(), asOf })
+      .expect(422);
   const { body } = await bench.call('get', '/compliance-runs', specialist).expect(200);
   await bench.call('get', `/compliance-runs/${body.runs[0].id}`, specialist).expect(200);
   await bench.call('get', `/compliance-runs/${randomUUID()}`, specialist).expect(404);

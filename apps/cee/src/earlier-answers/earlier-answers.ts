@@ -2,7 +2,14 @@ import type { EntityManager } from 'typeorm';
 import type { CustomsDate } from '#kernel';
 import type { UnitOfWork } from '#messaging';
 import { Problem } from '#service';
-import { comparedOutcome, contradicts, isCompared, type QuestionKind, subjectOf } from './question-kinds.table';
+import {
+  comparedOutcome,
+  bindingOf,
+  contradicts,
+  isCompared,
+  type QuestionKind,
+  subjectOf,
+} from './question-kinds.table';
 
 type Reader = Pick<EntityManager, 'query'>;
 
@@ -214,8 +221,10 @@ export const departedFrom = async (
       ORDER BY stage = 'ruling' DESC, day DESC, id DESC LIMIT 100`,
     [kind, subject],
   );
-  if (rows[0] === undefined || !contradicts(kind, rows[0].outcome, outcome)) return [];
-  return rows.filter((row) => contradicts(kind, row.outcome, outcome)).slice(0, NAMED);
+  const binding = bindingOf(kind, rows).filter((row) => contradicts(kind, row.outcome, outcome));
+  if (binding.length === 0) return [];
+  const others = rows.filter((row) => !binding.includes(row) && contradicts(kind, row.outcome, outcome));
+  return [...binding, ...others].slice(0, NAMED);
 };
 
 export const named = (decisions: readonly BindingDecision[]): string =>
@@ -240,15 +249,20 @@ export const requireDecidable = async (manager: EntityManager, decided: NewAnswe
   if (earlier.length === 0) return;
   const [approved] = await manager.query(
     `SELECT 1 FROM departure WHERE kind = $1 AND subject = $2 AND outcome = $3 AND ${APPROVED_FOR}`,
-    departureOf(placed),
+    departureOf(placed, earlier),
   );
   if (!approved) throw departs(placed, earlier);
 };
 
-/** Approved by another than who decides; also of a decision that the same record made before and that was not carried out. */
-const APPROVED_FOR = `(state = 'approved' OR (state = 'used' AND used_by = $4)) AND decided_by_id IS DISTINCT FROM $5::uuid`;
-const departureOf = ({ kind, subject, outcome, source, by }: Placed): unknown[] => [
+/** Approved by another than who decides, with sight of everything that it departs from now; also of a decision that the same record made before and that was not carried out. */
+const APPROVED_FOR = `(state = 'approved' OR (state = 'used' AND used_by = $4)) AND decided_by_id IS DISTINCT FROM $5::uuid
+  AND NOT EXISTS (SELECT 1 FROM unnest($6::text[]) AS now WHERE NOT departure.earlier @> jsonb_build_array(jsonb_build_object('number', now)))`;
+const departureOf = (
+  { kind, subject, outcome, source, by }: Placed,
+  earlier: readonly BindingDecision[],
+): unknown[] => [
   ...[kind, subject, outcome, `${source.kind} ${source.number}`, by?.personId ?? null],
+  earlier.map(({ number }) => number),
 ];
 
 /** @throws Problem `state-conflict` */
@@ -257,7 +271,7 @@ const requireSameOrApproved = async ({ manager }: UnitOfWork, answer: Placed): P
   if (earlier.length === 0) return;
   const [used]: [{ number: string }[], number] = await manager.query(
     `UPDATE departure SET state = 'used', used_by = $4 WHERE kind = $1 AND subject = $2 AND outcome = $3 AND ${APPROVED_FOR} RETURNING number`,
-    departureOf(answer),
+    departureOf(answer, earlier),
   );
   if (used.length === 0) throw departs(answer, earlier);
 };

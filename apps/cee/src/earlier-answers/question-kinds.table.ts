@@ -74,6 +74,15 @@ export const comparedOutcome = (kind: QuestionKind, text: string): string | null
   return plain === '' ? null : plain.toLowerCase();
 };
 
+/**
+ * Of decisions in force, rulings and then the newest first, those that bind: none that came after departed from them.
+ * A vaguer decision after a finer one departs from nothing, so both bind.
+ */
+export const bindingOf = <D extends { readonly outcome: string }>(kind: QuestionKind, decisions: readonly D[]): D[] =>
+  decisions.filter(
+    ({ outcome }, at) => !decisions.slice(0, at).some((after) => contradicts(kind, after.outcome, outcome)),
+  );
+
 /** Whether two outcomes of a kind, in the form in which they are compared, contradict each other. A tariff number agrees with a longer one that begins with it: it says less. */
 export const contradicts = (kind: QuestionKind, one: string, other: string): boolean =>
   kind === 'classification' ? !one.startsWith(other) && !other.startsWith(one) : one !== other;
