@@ -196,6 +196,14 @@ export const RIGHTS = {
     change: { any: [...CENTER, 'headquarters'] },
   },
 
+  // Cases of fines, penalties and forfeitures. A party sees its own from the first notice on.
+  'enforcement case': {
+    function: 'filing',
+    see: { own: ALL, any: CBP },
+    change: { any: [...CENTER, 'officer', 'port director', 'FP&F officer', 'headquarters'] },
+  },
+  'step of an enforcement case': { function: 'filing', see: {}, change: { any: ['FP&F officer', 'headquarters'] } },
+
   capability: {
     function: 'account',
     see: { own: ALL, any: [...CBP, 'operator'] },

@@ -18,6 +18,7 @@ import { LiquidationOrdered } from './cee/liquidation-ordered';
 import { NoticeTold } from './cee/notice-told';
 import { StandingChanged } from './cee/standing-changed';
 import { CeeAccountTold } from './cee/account-told';
+import { EnforcementReferred } from './cee/enforcement-referred';
 import { TeamAssigned } from './cee/team-assigned';
 import { Contract } from './contract';
 import { ReleaseStatusChanged } from './entry/release-status-changed';
@@ -28,6 +29,9 @@ import { SummaryStatusChanged } from './entry/summary-status-changed';
 import { TeamRequested } from './entry/team-requested';
 import { EVERY_KIND, FILING_MODULES, answerOf } from './filing-kinds';
 import { AccountUsed } from './gateway/account-used';
+import { EnforcementAccountTold } from './enforcement/account-told';
+import { EnforcementAccountUsed } from './enforcement/account-used';
+import { EnforcementCaseChanged } from './enforcement/case-changed';
 import { FilingHeld } from './gateway/filing-held';
 import { INTERACTIONS } from './interactions';
 import { BillChanged } from './manifest/bill-changed';
@@ -81,6 +85,10 @@ export const allContracts: readonly Contract[] = [
   DowntimeChanged,
   ManualDecisionMade,
   AccountTold,
+  EnforcementReferred,
+  EnforcementCaseChanged,
+  EnforcementAccountTold,
+  EnforcementAccountUsed,
 ];
 
 const byType = new Map(

@@ -18,6 +18,7 @@ import { NoticeTold } from './cee/notice-told';
 import { StandingChanged } from './cee/standing-changed';
 import { SummaryDecided } from './cee/summary-decided';
 import { TeamAssigned } from './cee/team-assigned';
+import { EnforcementReferred } from './cee/enforcement-referred';
 import { CeeAccountTold } from './cee/account-told';
 import { Contract, DataOf, ServiceName } from './contract';
 import type { FilingAnswered } from './filing-answered';
@@ -28,6 +29,9 @@ import { SelectionMade } from './entry/selection-made';
 import { SummaryReported } from './entry/summary-reported';
 import { SummaryStatusChanged } from './entry/summary-status-changed';
 import { TeamRequested } from './entry/team-requested';
+import { EnforcementAccountTold } from './enforcement/account-told';
+import { EnforcementAccountUsed } from './enforcement/account-used';
+import { EnforcementCaseChanged } from './enforcement/case-changed';
 import { FILING_MODULES, answerOf, kindOf, kindsOf } from './filing-kinds';
 import { EntrySummaryFiled } from './gateway/entry-summary-filed';
 import { AccountUsed } from './gateway/account-used';
@@ -89,6 +93,7 @@ const beside: Readonly<Record<ServiceName, readonly (Contract | Only)[]>> = {
     DowntimeChanged,
     AccountTold,
     CeeAccountTold,
+    EnforcementAccountTold,
     StandingChanged,
   ],
   manifest: [only(ReleaseStatusChanged, concernsACarrier), AccountChanged, HoldRequested],
@@ -117,12 +122,14 @@ const beside: Readonly<Record<ServiceName, readonly (Contract | Only)[]>> = {
     NoticeDocumentHandedIn,
     PowerOfAttorneyChanged,
     HoldAnswered,
+    EnforcementCaseChanged,
   ],
   account: [
     ...INTERACTIONS,
     AccountUsed,
     PortAccountUsed,
     CeeAccountUsed,
+    EnforcementAccountUsed,
     StandingChanged,
     BillChanged,
     ReleaseStatusChanged,
@@ -142,7 +149,7 @@ const beside: Readonly<Record<ServiceName, readonly (Contract | Only)[]>> = {
     FilingHeld,
     SelectionMade,
   ],
-  enforcement: [],
+  enforcement: [AccountChanged, SessionsEnded, EnforcementReferred],
 };
 
 /**

@@ -75,6 +75,13 @@ export const CLOCK_NAMES = [
   'notice of seizure to the owner',
   'decision to detain',
   'admissibility of detained goods',
+  'suit for a penalty or forfeiture',
+  'suit after involvement of property',
+  'suit on a bond',
+  'answer to a pre-penalty notice',
+  'petition against a seizure',
+  'petition against a penalty',
+  'petition against liquidated damages',
 ] as const;
 export type ClockName = (typeof CLOCK_NAMES)[number];
 
@@ -637,6 +644,66 @@ export const CLOCKS: readonly Clock[] = [
       rule: '19 CFR 151.16(e)',
       atEnd: 'the goods are deemed excluded',
     },
+  },
+  // Fines, penalties and forfeitures.
+  {
+    ...{
+      name: 'suit for a penalty or forfeiture',
+      ...{ runsFor: 'CBP', length: 5, unit: 'years', relief: null, from: ALWAYS },
+    },
+    ...{
+      starts: 'discovery of the offense; under 19 USC 1592 and 1593a the violation, or the discovery of fraud',
+      rule: '19 USC 1621',
+      atEnd: 'no suit may be begun any more',
+    },
+  },
+  {
+    ...{
+      name: 'suit after involvement of property',
+      ...{ runsFor: 'CBP', length: 2, unit: 'years', relief: null, from: ALWAYS },
+    },
+    ...{
+      starts: 'discovery that the property was involved in the offense',
+      rule: '19 USC 1621',
+      atEnd:
+        'no suit for forfeiture may be begun any more, unless five years from the discovery of the offense are not over',
+    },
+  },
+  {
+    ...{ name: 'suit on a bond', runsFor: 'CBP', length: 6, unit: 'years', relief: null, from: ALWAYS },
+    ...{ starts: 'breach of the bond', rule: '28 USC 2415(a)', atEnd: 'no suit on the bond may be begun any more' },
+  },
+  {
+    ...{
+      name: 'answer to a pre-penalty notice',
+      ...{ runsFor: 'trade', length: 30, unit: 'calendar days', relief: 'other', from: ALWAYS },
+    },
+    ...{
+      starts: 'mailing of the notice',
+      rule: '19 CFR 162.78(a)',
+      atEnd: 'the penalty notice may be issued without an answer',
+    },
+  },
+  {
+    ...{
+      name: 'petition against a seizure',
+      ...{ runsFor: 'trade', length: 30, unit: 'calendar days', relief: 'other', from: ALWAYS },
+    },
+    ...{ starts: 'mailing of the notice of seizure', rule: '19 CFR 171.2(b)(1)', atEnd: 'forfeiture may begin' },
+  },
+  {
+    ...{
+      name: 'petition against a penalty',
+      ...{ runsFor: 'trade', length: 60, unit: 'calendar days', relief: 'other', from: ALWAYS },
+    },
+    ...{ starts: 'mailing of the penalty notice', rule: '19 CFR 171.2(b)(2)', atEnd: 'the full penalty is due' },
+  },
+  {
+    ...{
+      name: 'petition against liquidated damages',
+      ...{ runsFor: 'trade', length: 60, unit: 'calendar days', relief: 'other', from: ALWAYS },
+    },
+    ...{ starts: 'mailing of the demand', rule: '19 CFR 172.3(b)', atEnd: 'the full claim is due' },
   },
 ] as readonly Clock[];
 

@@ -8,6 +8,7 @@ export * from './port-time';
 export * from './programs';
 export * from './psc-reasons';
 export * from './rate-text';
+export * from './sureties';
 export * from './tariff';
 export * from './transport';
 export * from './units';

@@ -1,0 +1,3 @@
+import { AccessConfig } from '#access';
+
+export class EnforcementConfig extends AccessConfig {}
