@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { DataSource } from 'typeorm';
 import { CBP_VIEWERS, type RecordKind, viewersWho } from '#access';
 import { formatEntryNumber } from '#kernel';
+import { portLocalDate } from '#reference';
 import { EVERY_SERVICE, type Caller, routesOf } from '../tools/documents/rights';
 import { batch, cargoRelease, manifest309, voyageOf } from '../tools/demo/filings';
 import { gif } from '../apps/account/src/documents/checks/evil-documents.fixture';
@@ -32,6 +33,17 @@ interface Look {
 const own = (part: string): Look => ({
   as: 'auditor',
   path: () => `/accounts/${idOf('importer')}/${part}`,
+  of: ['importer'],
+});
+
+const ofCase = (part: string): Look => ({
+  as: 'auditor',
+  path: () => `/enforcement-cases/${made['enforcement case']}${part}`,
+  of: ['importer'],
+});
+const ofNotice = (part: string): Look => ({
+  as: 'auditor',
+  path: () => `/enforcement-notices/${made['enforcement notice']}${part}`,
   of: ['importer'],
 });
 
@@ -204,6 +216,14 @@ const ADDRESSES: Readonly<Record<string, Look | string>> = {
   'cee GET /internal-advice': "CBP's own questions",
   'cee GET /rulings/:number/whole': "CBP's own rulings; their holder was sent them",
   'cee GET /rulings/:number/changes/:changeId/comments': 'what accounts wrote to CBP is there to be read',
+
+  'enforcement GET /enforcement-cases': "CBP's own list of work; who opens a case is told",
+  'enforcement GET /enforcement-cases/:id': ofCase(''),
+  'enforcement GET /enforcement-cases/:id/notices': ofCase('/notices'),
+  'enforcement GET /enforcement-cases/:id/property': ofCase('/property'),
+  'enforcement GET /enforcement-notices/:noticeNumber': ofNotice(''),
+  'enforcement GET /enforcement-notices/:noticeNumber/text': ofNotice('/text'),
+  'enforcement GET /enforcement-notices/:noticeNumber/page': ofNotice('/page'),
 
   'port GET /desk/search': {
     as: 'officer',
@@ -388,6 +408,21 @@ beforeAll(async () => {
     },
   });
   made['protest'] = (JSON.parse(protested.text) as { id: string }).id;
+  const opened = await call('enforcement', 'POST', '/enforcement-cases', 'fpf-officer', {
+    ...{ id: randomUUID(), law: '19 USC 1623', event: { kind: 'missing deposit', reference: 'MD-1' }, port: '2704' },
+    ...{ subject: 'No deposit', facts: 'No deposit came.', violationOn: '2026-01-30', assessed: '100.00' },
+    parties: [{ role: 'principal', name: 'Pacific Home Goods', accountId: idOf('importer') }],
+  });
+  const penalty = JSON.parse(opened.text) as { id: string; number: string };
+  await call('enforcement', 'POST', `/enforcement-cases/${penalty.id}/steps`, 'fpf-officer', {
+    ...{ step: 'issue notice', version: 1, why: 'No deposit' },
+  });
+  await call('enforcement', 'POST', `/enforcement-cases/${penalty.id}/mailings`, 'fpf-officer', {
+    ...{ version: 2, mailedOn: portLocalDate(new Date(), '2704'), how: 'electronic' },
+    proofs: [{ servedNotice: `${penalty.number}-01`, reference: 'mailbox' }],
+  });
+  made['enforcement case'] = penalty.id;
+  made['enforcement notice'] = `${penalty.number}-01`;
 });
 afterAll(() => all?.close());
 

@@ -466,7 +466,7 @@ describe('wherever it runs in containers', () => {
 
   it('Docker publishes to this machine alone, unless somebody says otherwise, and /operations never to others', () => {
     const published = Object.values(compose.services).flatMap(({ ports }) => ports ?? []);
-    expect(published).toHaveLength(6);
+    expect(published).toHaveLength(7);
     for (const port of published)
       expect(port).toMatch(/^(\$\{BIND:-127\.0\.0\.1\}:\$\{\w+:-\d+\}:8080|127\.0\.0\.1:\$\{\w+:-\d+\}:9090)$/);
   });

@@ -26,6 +26,7 @@ import { departureStates } from '../../apps/cee/src/departures/departure.states'
 import { adviceStates } from '../../apps/cee/src/advice/advice.states';
 import { protestStates } from '../../apps/cee/src/protests/protest.states';
 import { rulingChangeStates } from '../../apps/cee/src/rulings/ruling.states';
+import { enforcementCaseStates } from '../../apps/enforcement/src/cases/case.states';
 import { evasionStates, propertyStates, referralStates, safetyStates } from '../../apps/cee/src/cases/case.states';
 import { delegationStates } from '../../apps/cee/src/authority/delegation-order.states';
 import { proposalStates, runStates } from '../../apps/cee/src/proposals/proposal.states';
@@ -72,6 +73,11 @@ export const LIVES: readonly Life[] = [
   { of: 'a case of import safety', owner: 'cee', life: safetyStates },
   { of: 'a case of intellectual property', owner: 'cee', life: propertyStates },
   { of: 'a referral of a Center to a port', owner: 'cee', life: referralStates },
+  {
+    of: 'a case of fines, penalties and forfeitures',
+    owner: 'enforcement',
+    life: enforcementCaseStates,
+  },
   { of: 'a gate', owner: 'gateway', life: gateStates },
   { of: 'a trade account', owner: 'account', life: accountStates },
   { of: 'an application for an account', owner: 'account', life: applicationStates },

@@ -1,5 +1,6 @@
 import { storedAccount } from '#access';
 import type { StoredShape } from '#persistence';
+import { storedNotice } from '../../apps/enforcement/src/notices/case-notices';
 import { storedLiquidation as storedLiquidationOfCee } from '../../apps/cee/src/liquidation/liquidation-orders';
 import { storedDowntime as storedDowntimeOfCee } from '../../apps/cee/src/downtimes/downtimes';
 import { storedDowntime } from '../../apps/entry/src/deadlines/deadline.repository';
@@ -121,6 +122,15 @@ export const STORED_COLUMNS: Readonly<Record<string, Readonly<Record<string, Sto
     ),
     'liquidation_event.data': column('what happened to a liquidation, by whom and why', 'look-ups'),
     'liquidation_order.data': column('`cee.liquidation-ordered` as it came', 'nobody but people', 'never'),
+  },
+  enforcement: {
+    'account.data': column(
+      'an account as its owner last told of it',
+      'who is let in, with which rights; names of parties; SQL: `people`, `name`',
+      storedAccount,
+    ),
+    'api_key.terms': column('whose a key is, what for, from where, until when', 'who is let in'),
+    'case_notice.content': column('what a notice says, as it was issued', 'parties; people of CBP', storedNotice),
   },
   cee: {
     'account.data': column(

@@ -60,6 +60,7 @@ test('who may change may see, unless it is an order that is only given', () => {
     'answer of a Center',
     'publication',
     'decision on a case',
+    'step of an enforcement case',
     'delegation decision',
   ];
   const blind = RECORD_KINDS.filter((kind) =>

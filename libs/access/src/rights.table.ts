@@ -203,6 +203,16 @@ export const RIGHTS = {
     change: { any: [...CENTER, 'officer', 'port director', 'FP&F officer', 'headquarters'] },
   },
   'step of an enforcement case': { function: 'filing', see: {}, change: { any: ['FP&F officer', 'headquarters'] } },
+  'enforcement notice': {
+    function: 'filing',
+    see: { own: ALL, any: CBP },
+    change: { any: ['FP&F officer', 'headquarters'] },
+  },
+  'seized property': {
+    function: 'filing',
+    see: { any: CBP },
+    change: { any: ['officer', 'port director', 'FP&F officer', 'headquarters'] },
+  },
 
   capability: {
     function: 'account',

@@ -35,7 +35,17 @@ export const calls: readonly Call[] = [
     'status',
     'port',
   ),
-  ...watched('status', 'tells the public what works', 'gateway', 'manifest', 'entry', 'cee', 'account', 'port'),
+  ...watched(
+    'status',
+    'tells the public what works',
+    'gateway',
+    'manifest',
+    'entry',
+    'cee',
+    'account',
+    'port',
+    'enforcement',
+  ),
   { from: 'gateway', to: 'manifest', asks: BillRequest, why: 'look-up of a bill of lading by its partner' },
   { from: 'gateway', to: 'entry', asks: EntryRequest, why: 'look-up of an entry by its partner' },
   {

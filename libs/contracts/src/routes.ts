@@ -149,7 +149,13 @@ const beside: Readonly<Record<ServiceName, readonly (Contract | Only)[]>> = {
     FilingHeld,
     SelectionMade,
   ],
-  enforcement: [AccountChanged, SessionsEnded, EnforcementReferred],
+  enforcement: [
+    AccountChanged,
+    SessionsEnded,
+    EnforcementReferred,
+    only(SummaryReported, ({ filed }) => filed?.timeliness === 'late'),
+    only(NoticeTold, ({ form, step, to }) => form === 'CF-4647' && step === 'overdue' && to !== 'filer'),
+  ],
 };
 
 /**

@@ -81,7 +81,7 @@ export const delegationOrderSubject = (orderId: string): string => `delegation-o
 export const centerCaseSubject = (number: string): string => `case:${number}`;
 
 /** @param number such as `FP-26-000017` */
-export const enforcementCaseSubject = (number: string): string => `enforcement-case:${number}`;
+export const enforcementCaseSubject = (number: string): string => `case:${number}`;
 
 export const referralSubject = (referralId: string): string => `referral:${referralId}`;
 

@@ -53,10 +53,10 @@ export class OwnUses extends UseBook {
 /** Keeps what other services tell of the use of accounts and keys. */
 @Controller()
 export class AccountUsedConsumer {
-  @EventPattern<string[]>(
-    [AccountUsed.type, PortAccountUsed.type, CeeAccountUsed.type, EnforcementAccountUsed.type],
-    { batch: true, repeats: true },
-  )
+  @EventPattern<string[]>([AccountUsed.type, PortAccountUsed.type, CeeAccountUsed.type, EnforcementAccountUsed.type], {
+    batch: true,
+    repeats: true,
+  })
   async take(@Payload() messages: Received<AccountUse>[], @Ctx() { unit }: MessageContext): Promise<void> {
     await keepUses(
       unit.manager,

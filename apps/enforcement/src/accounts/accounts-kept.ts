@@ -41,7 +41,7 @@ export const keepOfAccounts = async ({ manager }: UnitOfWork, told: readonly Acc
   await manager.query(
     `UPDATE case_party p SET account_id = a.account_id
      FROM enforcement_case c JOIN importer_on_record i ON i.id = c.importer_id JOIN importer_account a USING (importer_identity)
-     WHERE p.case_id = c.id AND p.role <> 'surety' AND p.account_id IS NULL AND p.place = 1 AND a.account_id = ANY($1::uuid[])`,
+     WHERE p.case_id = c.id AND p.by_importer AND p.account_id IS NULL AND a.account_id = ANY($1::uuid[])`,
     [accounts.filter(({ active, mergedInto }) => active && !mergedInto).map(({ accountId }) => accountId)],
   );
 };

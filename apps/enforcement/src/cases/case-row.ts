@@ -27,6 +27,8 @@ export interface CaseRow {
   readonly mitigatedCents: number | null;
   readonly paidCents: number;
   readonly toldToParties: boolean;
+  /** When the last notice was mailed: with it its clock begins. */
+  readonly noticeMailedOn: CustomsDate | null;
   readonly openedOn: CustomsDate;
   readonly openedBy: string;
   readonly openedAt: Date;
@@ -56,7 +58,7 @@ export const caseRows = async (
     `SELECT c.id, c.number, c.version, c.kind, c.law, c.state, c.event_kind AS "eventKind", c.event_key AS "eventKey", c.port, c.center_id AS "centerId",
             i.importer_identity AS importer, c.subject, c.facts, c.culpability, c.violation_on::text AS "violationOn", c.discovered_on::text AS "discoveredOn",
             c.limitation_on::text AS "limitationOn", c.value_cents AS "valueCents", c.assessed_cents AS "assessedCents", c.mitigated_cents AS "mitigatedCents",
-            c.paid_cents AS "paidCents", c.told_to_parties AS "toldToParties", c.opened_on::text AS "openedOn", c.opened_by AS "openedBy", c.opened_at AS "openedAt", c.hash
+            c.paid_cents AS "paidCents", c.told_to_parties AS "toldToParties", c.notice_mailed_on::text AS "noticeMailedOn", c.opened_on::text AS "openedOn", c.opened_by AS "openedBy", c.opened_at AS "openedAt", c.hash
      FROM enforcement_case c LEFT JOIN importer_on_record i ON i.id = c.importer_id ${rest}`,
     [...values],
   );

@@ -45,7 +45,7 @@ export const takeStep = async (
        mitigated_cents = CASE WHEN $5 = 'mitigated' THEN $6::bigint ELSE mitigated_cents END,
        paid_cents = paid_cents + CASE WHEN $5 = 'paid' THEN coalesce($6::bigint, 0) ELSE 0 END
      WHERE id = $1`,
-    [row.id, edge.to, now, edge.notice !== undefined, edge.amount ?? null, amountCents],
+    [row.id, edge.to, now, edge.on === 'mail notice', edge.amount ?? null, amountCents],
   );
   await manager.query(
     `INSERT INTO enforcement_case_event (case_id, version, step, state, reason, amount_cents, by_name, occurred_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,

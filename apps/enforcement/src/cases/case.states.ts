@@ -32,11 +32,12 @@ interface About {
 const FPF: readonly Viewer[] = ['FP&F officer', 'headquarters'];
 const PARTY = 'a party, or who acts for it; the FP&F officer for what came on paper';
 const PETITIONS = 'the FP&F officer within the delegation, else headquarters';
+const MAILER = 'the FP&F officer, with the proof of mailing of every notice that was issued';
 const ON_MONEY: readonly CaseKind[] = ['penalty', 'liquidated damages'];
 const SEIZURE: readonly CaseKind[] = ['seizure'];
 const CHANGED = [EnforcementCaseChanged.type];
 const TOLD = [EnforcementCaseChanged.type, EnforcementInteractionRecorded.type];
-const NOTICED = [...TOLD, EnforcementAccountTold.type];
+const MAILED = [...TOLD, EnforcementAccountTold.type];
 
 const edge = <const F extends string, const O extends string, const T extends string>(
   from: F,
@@ -49,12 +50,14 @@ const edge = <const F extends string, const O extends string, const T extends st
 /** One row an edge: from where, what, to where, which messages, who may, the notice it makes, the amount that comes with it. */
 const EDGES = [
   edge('opened', 'amend', 'opened', CHANGED, { by: FPF, amount: 'assessed' }),
-  edge('opened', 'issue pre-penalty notice', 'pre-penalty', NOTICED, {
+  edge('opened', 'issue pre-penalty notice', 'pre-penalty', CHANGED, {
     ...{ by: FPF, kinds: ['penalty'], notice: 'pre-penalty', amount: 'assessed' },
   }),
-  edge('opened', 'issue notice', 'noticed', NOTICED, { by: FPF, notice: 'notice', amount: 'assessed' }),
+  edge('opened', 'issue notice', 'noticed', CHANGED, { by: FPF, notice: 'notice', amount: 'assessed' }),
   edge('opened', 'cancel', 'cancelled', CHANGED, { by: FPF }),
-  edge('pre-penalty', 'issue notice', 'noticed', NOTICED, { by: FPF, notice: 'notice', amount: 'assessed' }),
+  edge('pre-penalty', 'issue notice', 'noticed', CHANGED, { by: FPF, notice: 'notice', amount: 'assessed' }),
+  edge('pre-penalty', 'mail notice', 'pre-penalty', MAILED, { who: MAILER }),
+  edge('noticed', 'mail notice', 'noticed', MAILED, { who: MAILER }),
   edge('pre-penalty', 'cancel', 'cancelled', TOLD, { by: FPF }),
 
   edge('noticed', 'receive petition', 'petitioned', TOLD, { who: PARTY }),
@@ -172,6 +175,11 @@ export const officerStepsIn = (kind: CaseKind, state: CaseState): CaseStep[] =>
 
 /** Whether an edge is told to the parties, in their activity logs. */
 export const tellsParties = (edge: CaseEdge): boolean => edge.says.includes(EnforcementInteractionRecorded.type);
+
+/** Steps that parties see in the history of a case: those that they are told of. */
+export const TOLD_STEPS: ReadonlySet<string> = new Set(
+  (EDGES as readonly CaseEdge[]).filter(tellsParties).map(({ on }) => on),
+);
 
 export const formOf = (kind: CaseKind, notice: 'pre-penalty' | 'notice'): NoticeForm =>
   notice === 'pre-penalty'

@@ -30,6 +30,15 @@ const PORT = /^\d{4}$/;
 const CENTER = /^CEE0(0[1-9]|10)$/;
 const BILL = /^[A-Z0-9]{4}[A-Z0-9]{1,12}$/;
 
+/** What people open cases for; what the platform opens them for by itself is in `opening-rules.ts`. */
+const EVENTS_OF_PEOPLE = [
+  'found at a port',
+  'found by a Center',
+  'told by another agency',
+  'in-bond not arrived',
+  'missing deposit',
+];
+
 export class CasePartyOrder {
   @IsIn(PARTY_ROLES)
   role: PartyRole;
@@ -66,7 +75,7 @@ export class CasePartyOrder {
 
 export class CaseEventOrder {
   /** What it is: an examination, an incident, a finding of an audit, … */
-  @IsIn(['found at a port', 'found by a Center', 'told by another agency'])
+  @IsIn(EVENTS_OF_PEOPLE)
   kind: string;
 
   /** Number under which it is on record there: of it there is never a second case. */
@@ -168,6 +177,15 @@ export class EnforcementCasesQuery {
   state: string | null = null;
 
   @IsOptional()
+  @Matches(/^[A-Z]{2}-\d{2}-\d{6,9}$/)
+  caseNumber: string | null = null;
+
+  /** Cases to which this account is a party; for people of CBP. */
+  @IsOptional()
+  @IsUUID()
+  account: string | null = null;
+
+  @IsOptional()
   @IsString()
   @MaxLength(20)
   entry: string | null = null;
@@ -179,7 +197,7 @@ export class EnforcementCasesQuery {
   /** The `next` of the page before. */
   @IsOptional()
   @Matches(/^\d{4}-\d{2}-\d{2} [0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)
-  after: string | null = null;
+  afterCase: string | null = null;
 
   @WholeNumber(1, 200)
   limit = 50;
@@ -235,12 +253,12 @@ export class EnforcementCasesController {
   @Get()
   list(
     @Asker() asking: Asking,
-    @Query() query: EnforcementCasesQuery,
+    @Query() { afterCase, ...query }: EnforcementCasesQuery,
   ): Promise<{ cases: CaseSummaryView[]; next: string | null }> {
     const errors: FieldError[] = [];
     const entry = query.entry === null ? null : entryRead(errors, '/entry', query.entry);
     raise(errors);
-    return this.cases.list(asking, { ...query, entry });
+    return this.cases.list(asking, { ...query, after: afterCase, entry });
   }
 
   /** One case with its parties and history. */
@@ -277,6 +295,9 @@ export class EnforcementCasesController {
       const number = importer === null ? null : parseImporterNumber(importer);
       if (number && !number.ok) errors.push({ at: `/parties/${at}/importer`, text: number.problem });
     }
+    for (const [at, { role, bondNumber }] of rest.parties.entries())
+      if (role === 'surety' && bondNumber === null)
+        errors.push({ at: `/parties/${at}/bondNumber`, text: 'is missing: a surety answers for a bond' });
     const { kind } = lawOf(rest.law)!;
     const [owner, others] = OWED_BY[kind];
     if (!rest.parties.some(({ role }) => role === owner))

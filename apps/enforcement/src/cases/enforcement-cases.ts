@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { type Asking, Looks } from '#access';
 import { enforcementCaseSubject } from '#contracts';
-import { contentHash, type CustomsDate, formatEntryNumber, masked } from '#kernel';
+import { contentHash, type CustomsDate, formatEntryNumber, isCustomsDate, masked } from '#kernel';
 import { Transactions, type UnitOfWork } from '#messaging';
 import { insertRows } from '#persistence';
 import { portLocalDate, suretyName } from '#reference';
@@ -11,7 +11,17 @@ import { accountOfImporter, importerIdentity } from '../accounts/accounts-kept';
 import { isOfCbp, ordering, requireServes, serves } from '../people/asking-person';
 import { type CaseParty, type CaseRow, caseRows, lockCase, partiesOf, type PartyRole, referencesOf } from './case-row';
 import { dollars, limitationOf, owedOf } from './case.rules';
-import { edgeOf, enforcementCaseStates, FINAL_STATES, officerStepsIn, type CaseStep } from './case.states';
+import {
+  edgeOf,
+  enforcementCaseStates,
+  FINAL_STATES,
+  formOf,
+  officerStepsIn,
+  TOLD_STEPS,
+  type CaseStep,
+  type NoticeForm,
+} from './case.states';
+import { requireMaySee } from './case-sight';
 import { takeStep, tellOfStep } from './case-steps';
 import { lawOf } from './laws.data';
 
@@ -103,6 +113,9 @@ export interface CasesAsked {
   readonly center: string | null;
   readonly kind: string | null;
   readonly state: string | null;
+  readonly caseNumber: string | null;
+  /** Of a party; asked by people of CBP. */
+  readonly account: string | null;
   readonly entry: string | null;
   readonly bill: string | null;
   /** `next` of the page before. */
@@ -120,20 +133,33 @@ export interface StepAsked {
 
 const OPEN = `c.state NOT IN (${FINAL_STATES.map((state) => `'${state}'`).join(', ')})`;
 
+type IssueOfNotices = (unit: UnitOfWork, row: CaseRow, form: NoticeForm, officer: string) => Promise<void>;
+
+const OF_ACCOUNT = 'c.id IN (SELECT case_id FROM case_party WHERE account_id = ?::uuid)';
+const OF_REFERENCE = 'c.id IN (SELECT case_id FROM case_reference WHERE kind = ? AND reference = ?)';
+
 /** Cases of fines, penalties and forfeitures. */
 @Injectable()
 export class EnforcementCases {
+  private issue: IssueOfNotices = () => Promise.reject(new Error('nobody issues notices'));
+
   constructor(
     private readonly source: DataSource,
     private readonly transactions: Transactions,
     private readonly looks: Looks,
   ) {}
 
+  /** Who issues the notices that steps make: said once, when the service starts. */
+  noticesBy(issue: IssueOfNotices): void {
+    this.issue = issue;
+  }
+
   /** Opened by a person of CBP. The same again is the same case. @throws Problem `state-conflict` where one was opened for the event */
   open(asking: Asking, wanted: NewCase): Promise<{ fresh: boolean; case: EnforcementCaseView }> {
     const by = ordering(asking);
     requireServes(asking, wanted);
     return this.transactions.run(async (unit) => {
+      await requireAccounts(unit.manager, wanted.parties);
       const { fresh, row } = await this.openWithin(unit, wanted, by, portLocalDate(unit.now, wanted.port));
       if (!fresh && row.id !== wanted.id)
         throw new Problem(
@@ -193,11 +219,11 @@ export class EnforcementCases {
       'case_party',
       {
         ...{ case_id: 'uuid', place: 'int', role: 'text', name: 'text', address: 'text', account_id: 'uuid' },
-        ...{ surety_code: 'text', bond_number: 'text' },
+        ...{ surety_code: 'text', bond_number: 'text', by_importer: 'boolean' },
       },
       parties.map(({ accountId, suretyCode, bondNumber, ...party }, at) => ({
         ...{ ...party, case_id: wanted.id, place: at + 1, account_id: accountId },
-        ...{ surety_code: suretyCode, bond_number: bondNumber },
+        ...{ surety_code: suretyCode, bond_number: bondNumber, by_importer: wanted.parties[at]!.importer !== null },
       })),
     );
     await insertRows(
@@ -231,39 +257,39 @@ export class EnforcementCases {
     const [limitation, id] = readPlace(asked.after);
     const ofCbp = isOfCbp(asking);
     const all = asking.viewers.includes('headquarters') || asking.viewers.includes('auditor');
-    const ports =
-      asked.port !== null
-        ? [asked.port]
-        : all || asking.center !== null || asking.ports.length === 0
-          ? null
-          : asking.ports;
-    const center = asked.center ?? (all ? null : asking.center);
     if (ofCbp && asked.port !== null) requireServes(asking, { port: asked.port, centerId: asking.center });
-    const values: unknown[] = [limitation, id, asked.limit];
-    const conditions = ['($1::date IS NULL OR (c.limitation_on, c.id) > ($1::date, $2::uuid))'];
-    const where = (text: string, value: unknown): void => {
-      values.push(value);
-      conditions.push(text.replace('?', `$${values.length}`));
+    const own = all || asking.center !== null || asking.ports.length === 0 ? null : asking.ports;
+    const ports = asked.port !== null ? [asked.port] : ofCbp ? own : null;
+    const values: unknown[] = [asked.limit];
+    const conditions: string[] = [];
+    const where = (text: string, ...more: unknown[]): void => {
+      conditions.push(text.replace(/\?/g, () => `$${values.push(more.shift())}`));
     };
-    conditions.push(asked.state === null || !(FINAL_STATES as readonly string[]).includes(asked.state) ? OPEN : 'true');
+    if (limitation !== null) where('(c.limitation_on, c.id) > (?::date, ?::uuid)', limitation, id);
+    if (asked.state !== null) where('c.state = ?', asked.state);
+    else if (asked.caseNumber === null) conditions.push(OPEN);
     if (ofCbp) {
-      if (ports !== null) where('c.port = ANY(?::text[])', ports);
+      const center = all ? asked.center : (asking.center ?? asked.center);
       if (center !== null) where('c.center_id = ?', center);
+      if (asked.account !== null) where(OF_ACCOUNT, asked.account);
     } else {
       conditions.push('c.told_to_parties');
-      where(
-        'EXISTS (SELECT 1 FROM case_party p WHERE p.case_id = c.id AND p.account_id = ?::uuid)',
-        asking.account.accountId,
-      );
+      where(OF_ACCOUNT, asking.account.accountId);
     }
+    if (asked.caseNumber !== null) where('c.number = ?', asked.caseNumber);
     if (asked.kind !== null) where('c.kind = ?', asked.kind);
-    if (asked.state !== null) where('c.state = ?', asked.state);
-    const ofReference = `EXISTS (SELECT 1 FROM case_reference r WHERE r.case_id = c.id AND r.kind = '%' AND r.reference = ?)`;
-    if (asked.entry !== null) where(ofReference.replace('%', 'entry'), asked.entry);
-    if (asked.bill !== null) where(ofReference.replace('%', 'bill'), asked.bill);
+    if (asked.entry !== null) where(OF_REFERENCE, 'entry', asked.entry);
+    if (asked.bill !== null) where(OF_REFERENCE, 'bill', asked.bill);
+    // Port by port, each from its own part of the index.
+    if (ports !== null) conditions.push('c.port = p.port');
+    const page = `SELECT c.id, c.limitation_on FROM enforcement_case c WHERE ${conditions.join(' AND ') || 'true'} ORDER BY c.limitation_on, c.id LIMIT $1`;
+    const pages =
+      ports === null
+        ? page
+        : `SELECT x.* FROM unnest($${values.push(ports)}::text[]) AS p (port) CROSS JOIN LATERAL (${page}) x ORDER BY x.limitation_on, x.id LIMIT $1`;
     const rows = await caseRows(
       this.source.manager,
-      `WHERE ${conditions.join(' AND ')} ORDER BY c.limitation_on, c.id LIMIT $3`,
+      `JOIN (${pages}) page ON page.id = c.id ORDER BY c.limitation_on, c.id`,
       values,
     );
     const last = rows.length === asked.limit ? rows.at(-1)! : null;
@@ -322,11 +348,12 @@ export class EnforcementCases {
       if (edge) requireAmount(row, asked, edge.amount);
       if (asked.step === 'issue notice' && row.state === 'opened') requirePrePenalty(row);
       const after = await takeStep(unit, row, { ...asked, step: asked.step as CaseStep, by });
+      if (edge?.notice) await this.issue(unit, after, formOf(row.kind, edge.notice), by);
       return this.viewOf(manager, after, asking);
     });
   }
 
-  async viewOf(manager: EntityManager, row: CaseRow, asking: Asking): Promise<EnforcementCaseView> {
+  private async viewOf(manager: EntityManager, row: CaseRow, asking: Asking): Promise<EnforcementCaseView> {
     const ofCbp = isOfCbp(asking);
     const parties = await partiesOf(manager, [row.id]);
     const references = await referencesOf(manager, [row.id]);
@@ -342,15 +369,19 @@ export class EnforcementCases {
       ...{ facts: row.facts, importer: row.importer && masked(row.importer), culpability: row.culpability },
       ...{ violationOn: row.violationOn, discoveredOn: row.discoveredOn, valueCents: row.valueCents },
       ...{ owedCents: owedOf(row), openedBy: row.openedBy },
-      parties: parties.map(({ caseId: _case, ...party }) => party),
+      parties: parties.map(({ caseId: _case, ...party }) =>
+        ofCbp || party.accountId === asking.account.accountId ? party : { ...party, address: null, accountId: null },
+      ),
       entries: ofKind('entry').map((entry) => formatEntryNumber(entry.slice(0, 3), entry.slice(3))),
       bills: ofKind('bill'),
       steps: ofCbp && serves(asking, row) ? officerStepsIn(row.kind, row.state) : [],
-      history: history.map(({ at, amountCents, ...event }) => ({
-        ...event,
-        amountCents: amountCents === null ? null : Number(amountCents),
-        at: at.toISOString(),
-      })),
+      history: history
+        .filter(({ step }) => ofCbp || TOLD_STEPS.has(step))
+        .map(({ at, amountCents, ...event }) => ({
+          ...event,
+          amountCents: amountCents === null ? null : Number(amountCents),
+          at: at.toISOString(),
+        })),
     };
   }
 
@@ -367,16 +398,15 @@ export class EnforcementCases {
       if (party.role === 'surety') {
         if (party.suretyCode === null) wrong('suretyCode', 'is missing: a surety is known by its code');
         else if (surety === undefined) wrong('suretyCode', `there is no active surety ${party.suretyCode}`);
-        if (party.bondNumber === null) wrong('bondNumber', 'is missing: a surety answers for a bond');
       } else if (party.suretyCode !== null) wrong('suretyCode', 'is for a surety');
       const accountId = party.accountId ?? (importer === null ? null : await accountOfImporter(manager, importer));
       const [account] =
         accountId === null
           ? []
           : await manager.query(`SELECT data ->> 'name' AS name FROM account WHERE id = $1`, [accountId]);
-      if (party.accountId !== null && !account) wrong('accountId', `there is no account ${party.accountId}`);
-      const name = party.name ?? surety ?? account?.name ?? null;
-      if (name === null) wrong('name', 'is missing, and no account is known by the number');
+      const known = importer !== null || party.accountId !== null;
+      const name = party.name ?? surety ?? account?.name ?? (known ? 'importer of record' : null);
+      if (name === null && party.role !== 'surety') wrong('name', 'is missing');
       found.push({ ...party, accountId, name: name ?? '' });
     }
     if (errors.length > 0) throw new Problem('not-valid', 'Some fields are wrong.', errors);
@@ -396,17 +426,11 @@ const summaryOf = (row: CaseRow): CaseSummaryView => ({
 const readPlace = (after: string | null): [limitation: string | null, id: string | null] => {
   if (after === null) return [null, null];
   const [limitation, id] = after.split(' ') as [string, string];
+  if (!isCustomsDate(limitation))
+    throw new Problem('not-valid', 'Some fields are wrong.', [
+      { at: '/afterCase', text: 'is no `next` of a page before' },
+    ]);
   return [limitation, id];
-};
-
-/** People of CBP see what is theirs, parties what they were given notice of. @throws Problem */
-export const requireMaySee = async (manager: EntityManager, asking: Asking, row: CaseRow): Promise<void> => {
-  if (isOfCbp(asking)) return requireServes(asking, row);
-  const [own] = await manager.query('SELECT 1 FROM case_party WHERE case_id = $1 AND account_id = $2', [
-    row.id,
-    asking.account.accountId,
-  ]);
-  if (!own || !row.toldToParties) throw new Problem('not-found', `There is no case ${row.id} of yours.`);
 };
 
 /** @throws Problem `not-valid` */
@@ -429,6 +453,23 @@ const requirePrePenalty = (row: CaseRow): void => {
       'state-conflict',
       `Under ${row.law} a pre-penalty notice goes before the penalty notice (${before}).`,
     );
+};
+
+/** @throws Problem `not-valid` for an account that is not known */
+const requireAccounts = async (manager: EntityManager, parties: readonly NewParty[]): Promise<void> => {
+  const known = new Set(
+    (
+      await manager.query('SELECT id FROM account WHERE id = ANY($1::uuid[])', [
+        parties.flatMap(({ accountId }) => accountId ?? []),
+      ])
+    ).map(({ id }: { id: string }) => id),
+  );
+  const errors = parties.flatMap(({ accountId }, at) =>
+    accountId === null || known.has(accountId)
+      ? []
+      : [{ at: `/parties/${at}/accountId`, text: `there is no account ${accountId}` }],
+  );
+  if (errors.length > 0) throw new Problem('not-valid', 'Some fields are wrong.', errors);
 };
 
 const importerId = async (manager: EntityManager, importer: string | null): Promise<string | null> => {

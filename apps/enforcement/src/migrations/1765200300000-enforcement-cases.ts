@@ -66,6 +66,8 @@ export class EnforcementCases1765200300000 implements NotedMigration {
         mitigated_cents bigint CHECK (mitigated_cents >= 0),
         paid_cents bigint NOT NULL DEFAULT 0 CHECK (paid_cents >= 0),
         told_to_parties boolean NOT NULL DEFAULT false,
+        -- When the last notice was mailed: with it its clock begins.
+        notice_mailed_on date,
         opened_on date NOT NULL,
         opened_by text NOT NULL,
         opened_at timestamptz NOT NULL,
@@ -74,6 +76,9 @@ export class EnforcementCases1765200300000 implements NotedMigration {
       );
       -- The work list of an officer: open cases of a port, the one first whose limitation ends first.
       CREATE INDEX enforcement_case_work ON enforcement_case (port, limitation_on, id)
+        WHERE state NOT IN ('cancelled', 'remitted', 'written off', 'closed');
+      CREATE INDEX enforcement_case_state ON enforcement_case (port, state, limitation_on, id);
+      CREATE INDEX enforcement_case_open ON enforcement_case (limitation_on, id)
         WHERE state NOT IN ('cancelled', 'remitted', 'written off', 'closed');
       CREATE INDEX enforcement_case_center ON enforcement_case (center_id, limitation_on, id)
         WHERE state NOT IN ('cancelled', 'remitted', 'written off', 'closed');
@@ -89,6 +94,8 @@ export class EnforcementCases1765200300000 implements NotedMigration {
         account_id uuid,
         surety_code text,
         bond_number text,
+        -- Named by the importer number of the case: an account that gets it later is the party's.
+        by_importer boolean NOT NULL,
         CHECK ((role = 'surety') = (surety_code IS NOT NULL)),
         PRIMARY KEY (case_id, place)
       );

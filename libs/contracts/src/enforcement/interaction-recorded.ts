@@ -13,7 +13,7 @@ export const EnforcementInteractionRecorded = interactionContract({
     channel: 'CBP',
     disposition: 'noticed',
     summary: 'R. Vance of CBP issue notice in case FP-26-000017',
-    items: [{ kind: 'enforcement case', subject: 'enforcement-case:FP-26-000017', filingId: null, outcome: 'noticed' }],
+    items: [{ kind: 'enforcement case', subject: 'case:FP-26-000017', filingId: null, outcome: 'noticed' }],
     person: 'R. Vance',
     port: '2704',
   },
