@@ -23,7 +23,7 @@ import {
   RecordedMarksController,
 } from './cases/cases.controller';
 import { CenterCases } from './cases/center-cases';
-import { HoldAnsweredConsumer } from './cases/hold-answered.consumer';
+import { ReferralsAnsweredConsumer } from './cases/referrals-answered.consumer';
 import { RecordedMarks } from './cases/recorded-marks';
 import { CeeConfig } from './config/cee.config';
 import { CentersController } from './centers/centers.controller';
@@ -61,6 +61,7 @@ import { LiquidationOrdersController } from './liquidation/liquidation-orders.co
 import { LiquidationOutcomes } from './liquidation/liquidation-outcomes';
 import { CenterCases1765100610000 } from './migrations/1765100610000-center-cases';
 import { AuthorityTold1765100620000 } from './migrations/1765100620000-authority-told';
+import { ReferralsToEnforcement1765200310000 } from './migrations/1765200310000-referrals-to-enforcement';
 import { ReviewsController } from './reviews/reviews.controller';
 import { SummaryReviews } from './reviews/summary-reviews';
 import { AgencyPilots } from './agency-pilots/agency-pilots';
@@ -192,7 +193,7 @@ const Accounts = AccessModule.of({
     CenterCasesController,
     CaseReferralsController,
     RecordedMarksController,
-    HoldAnsweredConsumer,
+    ReferralsAnsweredConsumer,
   ],
   providers: [
     ImporterAssignments,
@@ -273,6 +274,7 @@ export const cee: ServiceDefinition<CeeConfig> = {
     Compliance1765100600000,
     CenterCases1765100610000,
     AuthorityTold1765100620000,
+    ReferralsToEnforcement1765200310000,
   ],
   appendOnly: [
     'trusted_event',

@@ -4,10 +4,14 @@ import {
   accountSubject,
   billSubject,
   CeeInteractionRecorded,
+  EnforcementCaseChanged,
+  enforcementCaseSubject,
+  EnforcementReferred,
   entrySubject,
   HoldAnswered,
   HoldRequested,
   LiquidationChanged,
+  referralSubject,
   SummaryReported,
 } from '#contracts';
 import { eventually } from '../../../../test/support';
@@ -15,7 +19,7 @@ import { received } from '../../../../test/support/handler-bench';
 import { ceeBench, type CeeBench, importerNumber } from '../cee.fixture';
 import { LiquidationConsumer } from '../liquidation/liquidation.consumer';
 import { SummaryWorkConsumer } from '../work/summary-work.consumer';
-import { HoldAnsweredConsumer } from './hold-answered.consumer';
+import { ReferralsAnsweredConsumer } from './referrals-answered.consumer';
 
 let bench: CeeBench;
 let director: string;
@@ -311,7 +315,7 @@ test('a case is referred to a port: its officer accepts, the manifest service pl
   const answered = (id: string, billKey: string, refusal: string | null) =>
     bench.handle((context) =>
       bench.service.app
-        .get(HoldAnsweredConsumer, { strict: false })
+        .get(ReferralsAnsweredConsumer, { strict: false })
         .take(
           [received(HoldAnswered, billSubject(billKey), { ...HoldAnswered.example, requestId: id, billKey, refusal })],
           context,
@@ -333,7 +337,25 @@ test('a case is referred to a port: its officer accepts, the manifest service pl
       return post(`/case-referrals/${other.id}/answer`, officer, { accept, why: 'Looked at' });
     }),
   );
-  expect(answers.map(({ body }) => body.state)).toEqual(['done', 'declined']);
+  expect(answers.map(({ body }) => body.state)).toEqual(['accepted', 'declined']);
+  const referralId = answers[0]!.body.id;
+  const referred = await bench.told(EnforcementReferred.type, referralSubject(referralId));
+  expect(referred.map((message) => EnforcementReferred.faultOf(message))).toEqual([null]);
+  expect(referred).toMatchObject([{ referralId, target: 'Pacific Home Goods', officer: 'K. Osei' }]);
+  const hear = (version: number, state: string) => {
+    const data = { ...EnforcementCaseChanged.example, referralId, version, state };
+    return bench.handle((context) =>
+      bench.service.app
+        .get(ReferralsAnsweredConsumer, { strict: false })
+        .cases([received(EnforcementCaseChanged, enforcementCaseSubject(data.number), data)], context),
+    );
+  };
+  await hear(2, 'noticed');
+  await hear(1, 'opened');
+  const { body: after } = await bench.call('get', '/case-referrals?state=done', officer).expect(200);
+  expect(after.referrals.find(({ id }: { id: string }) => id === referralId)).toMatchObject({
+    ...{ state: 'done', enforcementCase: 'FP-26-000017', enforcementState: 'noticed' },
+  });
 });
 
 test('of two steps at the same instant one counts', async () => {

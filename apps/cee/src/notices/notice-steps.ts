@@ -117,7 +117,16 @@ export class NoticeSteps {
         entrySubject({ filerCode, entryNumber }),
         {
           ...{ accountId, to, actionNumber: number, version, form, step, state, takesAnswers: takesAnswers(notice) },
-          ...{ filerCode, entryNumber, dueDate, centerId, teamNumber, phone, occurredAt },
+          ...{
+            filerCode,
+            entryNumber,
+            portOfEntry: notice.portOfEntry,
+            dueDate,
+            centerId,
+            teamNumber,
+            phone,
+            occurredAt,
+          },
           officer: (by.side === 'CBP' ? by.name : notice.issuedBy).slice(0, OFFICER_LONGEST),
           ...{ date: centerDay(unit.now), remarks: remarksOf(notice, step, note), documentPath: documentPath(number) },
         },
