@@ -11,6 +11,7 @@
  * `npm run bench -- accounts`: searches among 100,000 accounts, beside plain SQL.
  * `npm run bench -- assignment`: where 100,000 accounts should be assigned, over 50 million lines, in about three.
  * `npm run bench -- worklist`: the worklist of a Center with a million open items, beside a plain SELECT.
+ * `npm run bench -- enforcement`: the work list of a port with a million open cases, beside a plain SELECT.
  * `npm run bench -- similar`: earlier questions and decisions like the one at hand, among a million, beside ILIKE.
  * `npm run bench -- rights`: rights decided with 100,000 accounts in a service's copy, beside plain SQL.
  */
@@ -25,6 +26,7 @@ import { measureBehind } from './behind';
 import { measureDowntime } from './downtime';
 import { measureDocuments, WAYS } from './documents';
 import { downtimeReport } from './downtime-report';
+import { measureEnforcement } from './enforcement';
 import { measureFlood } from './flood';
 import { postgresFloor, rabbitFloor } from './floor';
 import { measureMemory } from './memory';
@@ -286,6 +288,20 @@ const rights = (jsonFile: string | undefined): Promise<number> =>
 
 const PAGE_GOAL_MS = 100;
 
+const enforcement = (jsonFile: string | undefined): Promise<number> =>
+  withServers(say, async ({ postgres }) => {
+    const figures = await measureEnforcement(postgres, say);
+    const { cases, first, anywhere, narrowed, plain, floor } = figures;
+    const both = ({ p50, p99 }: { p50: number; p99: number }): string => `${p50.toFixed(1)} / ${p99.toFixed(1)} ms`;
+    const slowest = Math.max(first.p99, anywhere.p99, narrowed.p99);
+    process.stdout.write(
+      `\na page of a port with ${cases} open cases, p50 / p99: the first ${both(first)}, from anywhere ${both(anywhere)}, of a kind in a state ${both(narrowed)}, goal: under ${PAGE_GOAL_MS} ms; ` +
+        `by a plain SELECT … ORDER BY ${both(plain)}, ${(plain.p50 / anywhere.p50).toFixed(0)} times as long; floor: a row by its key ${both(floor)}, ${(anywhere.p50 / floor.p50).toFixed(1)} times less\n`,
+    );
+    if (jsonFile) writeFileSync(jsonFile, `${JSON.stringify(figures, null, 2)}\n`);
+    return slowest < PAGE_GOAL_MS ? 0 : 1;
+  });
+
 const worklist = (jsonFile: string | undefined): Promise<number> =>
   withServers(say, async ({ postgres }) => {
     const figures = await measureWorklist(postgres, say);
@@ -361,8 +377,9 @@ const bench = async (): Promise<number> => {
   if (what === 'document') return document(jsonFile);
   if (what === 'worklist') return worklist(jsonFile);
   if (what === 'similar') return similar(jsonFile);
+  if (what === 'enforcement') return enforcement(jsonFile);
   throw new Foreseen(
-    `There is no part "${what}" of the benchmark: give none for the roads, downtime, flood, behind, memory, log, picture, assignment, worklist, similar, rights, numbers, accounts or document.`,
+    `There is no part "${what}" of the benchmark: give none for the roads, downtime, flood, behind, memory, log, picture, assignment, worklist, enforcement, similar, rights, numbers, accounts or document.`,
   );
 };
 

@@ -156,6 +156,8 @@ export class Doings {
       ...{ category: `Plastics ${this.run}`, merchandise: 'Food boxes of polypropylene' },
       objections: [{ claim: '3924.10 is claimed', justification: 'They are tableware' }],
     };
+    const randomCase = randomUUID();
+    const issued = await this.issueNoticeOfCase();
     const keyed = (what: string): Record<string, string> => ({ 'idempotency-key': `${keys}-${what}` });
     const filing = (by: Partner, send: () => Promise<Answer>): Doing => ({ by, go: () => sightOf(send()) });
     // What is done aside is answered 202 too, and has no answer in a mailbox that is looked for.
@@ -223,7 +225,41 @@ export class Doings {
       'question to a Center': looking(() => this.outside('cee', 'POST', '/hub-questions', question, this.ownerKey)),
       'Center page': looking(() => this.outside('cee', 'GET', '/center-pages/publications')),
       protest: looking(() => this.outside('cee', 'POST', '/protests', protest, this.importer.apiKey)),
+      'penalty case': looking(() =>
+        this.outside('enforcement', 'POST', '/enforcement-cases', this.penalty(randomCase), this.fpfKey),
+      ),
+      'own cases': looking(() =>
+        this.outside('enforcement', 'GET', '/enforcement-cases', undefined, this.importer.apiKey),
+      ),
+      'notice of a case': looking(() =>
+        this.outside('enforcement', 'POST', `/enforcement-cases/${issued.id}/mailings`, issued.mailing, this.fpfKey),
+      ),
     };
+  }
+
+  private get fpfKey(): string {
+    return this.platform.demo.accounts.flatMap(({ people }) => people).find(({ role }) => role === 'FP&F officer')!
+      .apiKey;
+  }
+
+  private penalty(id: string): object {
+    return {
+      ...{ id, law: '19 USC 1623', event: { kind: 'missing deposit', reference: `T-${id.slice(0, 8).toUpperCase()}` } },
+      ...{ port: PORT, subject: 'No deposit came', facts: 'No deposit came with the summary.' },
+      ...{ violationOn: '2026-01-30', assessed: '100.00' },
+      parties: [{ role: 'principal', name: 'Pacific Home Goods Inc', accountId: this.importer.id }],
+    };
+  }
+
+  /** A case whose notice is issued and waits to be mailed. */
+  private async issueNoticeOfCase(): Promise<{ id: string; mailing: object }> {
+    const id = randomUUID();
+    const opened = await this.outside('enforcement', 'POST', '/enforcement-cases', this.penalty(id), this.fpfKey);
+    const { number } = opened.body as { number: string };
+    const issue = { step: 'issue notice', version: 1, why: 'No deposit' };
+    await this.outside('enforcement', 'POST', `/enforcement-cases/${id}/steps`, issue, this.fpfKey);
+    const proofs = [{ servedNotice: `${number}-01`, reference: '9407 1000 17' }];
+    return { id, mailing: { version: 2, mailedOn: portDay(), how: 'certified mail', proofs } };
   }
 
   /** One filing for each module, so that something waits for an answer. */

@@ -10,6 +10,7 @@ export const PARTS = [
   'account',
   'status',
   'port',
+  'enforcement',
   'broker',
   'database',
 ] as const;
@@ -59,6 +60,9 @@ export const ACTIONS = {
   'question to a Center': { kind: 'order', as: 'an importer asks a Center' },
   'Center page': { kind: 'look-up', as: 'anyone reads what the Centers publish' },
   protest: { kind: 'order', as: 'an importer files a protest' },
+  'penalty case': { kind: 'order', as: 'an officer opens a case of a penalty or seizure' },
+  'own cases': { kind: 'look-up', as: 'an importer reads the cases against it' },
+  'notice of a case': { kind: 'order', as: 'an FP&F officer serves the notices of a case' },
 } as const satisfies Record<string, { kind: Kind; as: string }>;
 export type ActionName = keyof typeof ACTIONS;
 export const ACTION_NAMES = Object.keys(ACTIONS) as ActionName[];
@@ -138,6 +142,9 @@ const everythingWorks: Readonly<Record<ActionName, Cell>> = {
   'question to a Center': works(),
   'Center page': works(),
   protest: works(),
+  'penalty case': works(),
+  'own cases': works(),
+  'notice of a case': works(),
 };
 
 /** What an account holder, and CBP for accounts, orders of the account service. */
@@ -158,6 +165,17 @@ const centersRefuse = (until: string): Changes => ({
   'question to a Center': refused(`Asked again when ${until}; with the same id it is asked once.`),
   'Center page': refused(`Read when ${until}; caches in front of cee may show what they have for a day.`),
   protest: refused(`Filed again when ${until}, with the same id.`),
+});
+
+const casesRefuse = (until: string): Changes => ({
+  'penalty case': refused(
+    `Opened again when ${until}, with the same id; what opens cases by rule waits at the broker.`,
+  ),
+  'own cases': refused(`Read when ${until}; clocks count from the same days.`),
+  'notice of a case': refused(`Served again when ${until}: the day of mailing is the one on its proof.`),
+});
+const casesTold = (when: string): Changes => ({
+  'notice of a case': works(`Served at once; mailbox and activity log tell of it when ${when}.`),
 });
 
 const OUTAGES_UNKNOWN = works('As it was last added up; what is added up meanwhile names the outages as not known.');
@@ -193,6 +211,7 @@ const killed: Readonly<Record<Part, Changes>> = {
     'account change': works('The gateway hears of it when it is back, and trusts the old state until then.'),
     'public status': works("At the status service's own address; it says that the gateway is down."),
     'report run': toldInMailbox('the gateway is back'),
+    ...casesTold('the gateway is back'),
   },
   manifest: {
     'ocean manifest': inOrder('manifest'),
@@ -251,6 +270,7 @@ const killed: Readonly<Record<Part, Changes>> = {
     'oversight report': notReached('Read when account is back.'),
     'work item': lookTold('account is back'),
     'question to a Center': inLog('account is back'),
+    ...casesTold('account is back'),
     protest: logTold('account is back'),
   },
   status: {
@@ -266,6 +286,15 @@ const killed: Readonly<Record<Part, Changes>> = {
     ),
     notice: notReached('Issued when port is back; the page goes on telling what is seen.'),
     examinations: notReached('Read when port is back; each entry says at the gateway how it was selected.'),
+  },
+  enforcement: {
+    'penalty case': notReached(
+      'Opened again when enforcement is back, with the same id; what opens cases by rule waits at the broker, and opens them of the day of the event.',
+    ),
+    'own cases': notReached('Read when enforcement is back; clocks count from the same days.'),
+    'notice of a case': notReached(
+      'Served again when enforcement is back: the day of mailing is the one on its proof.',
+    ),
   },
   broker: {
     'ocean manifest': BY_BROKER,
@@ -287,6 +316,7 @@ const killed: Readonly<Record<Part, Changes>> = {
     'capability order': capabilityHeard('the broker is back'),
     'work item': workAndLook('the broker is back'),
     'question to a Center': inLog('the broker is back'),
+    ...casesTold('the broker is back'),
     protest: logTold('the broker is back'),
   },
   database: {
@@ -317,6 +347,7 @@ const killed: Readonly<Record<Part, Changes>> = {
     ...ofAccount(refused('Ordered again when the database is back.')),
     'oversight report': refused('Read when the database is back.'),
     ...centersRefuse('the database is back'),
+    ...casesRefuse('the database is back'),
   },
 };
 
@@ -338,6 +369,7 @@ const frozen: Readonly<Record<Part, Changes>> = {
     'account change': killed.gateway['account change']!,
     'public status': killed.gateway['public status']!,
     'report run': toldInMailbox('the gateway goes on'),
+    ...casesTold('the gateway goes on'),
   },
   manifest: killed.manifest,
   entry: killed.entry,
@@ -368,6 +400,7 @@ const frozen: Readonly<Record<Part, Changes>> = {
     'oversight report': late('Told when account goes on.'),
     'work item': lookTold('account goes on'),
     'question to a Center': inLog('account goes on'),
+    ...casesTold('account goes on'),
     protest: logTold('account goes on'),
   },
   status: {
@@ -381,6 +414,11 @@ const frozen: Readonly<Record<Part, Changes>> = {
     notice: late('Issued when port goes on; the page goes on telling what is seen.'),
     examinations: late('Told when port goes on.'),
   },
+  enforcement: {
+    'penalty case': late('Opened when enforcement goes on; with the same id once, however often it is sent.'),
+    'own cases': late('Told when enforcement goes on.'),
+    'notice of a case': late('Served when enforcement goes on, once, however often the same proof is sent.'),
+  },
   broker: killed.broker,
   database: killed.database,
 };
@@ -388,6 +426,7 @@ const frozen: Readonly<Record<Part, Changes>> = {
 const noDatabase: Readonly<Partial<Record<Part, Changes>>> = {
   gateway: {
     'report run': toldInMailbox('the gateway reaches its database'),
+    ...casesTold('the gateway reaches its database'),
     ...filings(NOWHERE_TO_KEEP),
     mailbox: refused('Read when the gateway reaches its database; answers wait in it.'),
     'mailbox after sign-in': refused('Read when the gateway reaches its database; nobody has to sign in again.'),
@@ -409,6 +448,7 @@ const noDatabase: Readonly<Partial<Record<Part, Changes>>> = {
     'oversight report': refused('Read when account reaches its database.'),
     'work item': lookTold('account reaches its database'),
     'question to a Center': inLog('account reaches its database'),
+    ...casesTold('account reaches its database'),
     protest: logTold('account reaches its database'),
   },
   status: {
@@ -423,11 +463,13 @@ const noDatabase: Readonly<Partial<Record<Part, Changes>>> = {
     notice: refused('Issued when port reaches its database; the page goes on telling what is seen.'),
     examinations: refused('Read when port reaches its database.'),
   },
+  enforcement: casesRefuse('enforcement reaches its database'),
 };
 
 const noBroker: Readonly<Partial<Record<Part, Changes>>> = {
   gateway: {
     'report run': toldInMailbox('the gateway reaches the broker'),
+    ...casesTold('the gateway reaches the broker'),
     ...filings(waits("Kept in the gateway's database; answered once when the gateway reaches the broker.")),
     mailbox: works('New answers come when the gateway reaches the broker.'),
     'mailbox after sign-in': works(
@@ -456,12 +498,17 @@ const noBroker: Readonly<Partial<Record<Part, Changes>>> = {
     'capability order': capabilityHeard('account reaches the broker'),
     'work item': lookTold('account reaches the broker'),
     'question to a Center': inLog('account reaches the broker'),
+    ...casesTold('account reaches the broker'),
     protest: logTold('account reaches the broker'),
   },
   status: {},
   port: {
     'paper decision': works('entry is told by HTTP at once, and by message when port reaches the broker.'),
     examinations: works('As entry last told, until port reaches the broker.'),
+  },
+  enforcement: {
+    ...casesTold('enforcement reaches the broker'),
+    'penalty case': works('Opened at once; what opens cases by rule waits until enforcement reaches the broker.'),
   },
 };
 
@@ -507,6 +554,7 @@ const CREATES: readonly ActionName[] = [
   'benefit order',
   'question to a Center',
   'protest',
+  'penalty case',
 ];
 /** Done aside, after the reply. */
 const BEGINS: readonly ActionName[] = ['report run'];
