@@ -82,6 +82,13 @@ export const CLOCK_NAMES = [
   'petition against a seizure',
   'petition against a penalty',
   'petition against liquidated damages',
+  'short answer to a pre-penalty notice',
+  'petition of a surety',
+  'short petition',
+  'supplemental petition',
+  'life of a decision on a petition',
+  'claim to seized goods',
+  'petition for proceeds',
 ] as const;
 export type ClockName = (typeof CLOCK_NAMES)[number];
 
@@ -643,6 +650,111 @@ export const CLOCKS: readonly Clock[] = [
       starts: 'presentation of the goods for examination',
       rule: '19 CFR 151.16(e)',
       atEnd: 'the goods are deemed excluded',
+    },
+  },
+  {
+    ...{
+      name: 'short answer to a pre-penalty notice',
+      runsFor: 'trade',
+      length: 7,
+      unit: 'calendar days',
+      relief: 'other',
+      from: ALWAYS,
+    },
+    ...{
+      starts: 'mailing of a notice before the penalty with less than a year to the limitation',
+      rule: '19 CFR 162.78(a)',
+      atEnd: 'the penalty notice may be issued on what is known',
+    },
+  },
+  {
+    ...{
+      name: 'petition of a surety',
+      runsFor: 'trade',
+      length: 60,
+      unit: 'calendar days',
+      relief: 'other',
+      from: ALWAYS,
+    },
+    ...{
+      starts: 'demand on the surety',
+      rule: '19 CFR 172.4',
+      atEnd: 'a petition of the surety is late: it is refused unless its time was extended',
+    },
+  },
+  {
+    ...{
+      name: 'short petition',
+      runsFor: 'trade',
+      length: 7,
+      unit: 'working days',
+      relief: 'other',
+      from: ALWAYS,
+    },
+    ...{
+      starts: 'mailing of a notice with less than 180 days to the limitation',
+      rule: '19 CFR 171.2(e), 172.3(e)',
+      atEnd: 'the case goes to Chief Counsel, to be referred to the Department of Justice',
+    },
+  },
+  {
+    ...{
+      name: 'supplemental petition',
+      runsFor: 'trade',
+      length: 60,
+      unit: 'calendar days',
+      relief: 'other',
+      from: ALWAYS,
+    },
+    ...{
+      starts: 'notice of the decision, or the decision of a court or agency behind it, whichever is later',
+      rule: '19 CFR 171.61, 172.41',
+      atEnd: 'a supplemental petition is late: it is refused unless its time was extended',
+    },
+  },
+  {
+    ...{
+      name: 'life of a decision on a petition',
+      runsFor: 'trade',
+      length: 60,
+      unit: 'calendar days',
+      relief: 'payment',
+      from: ALWAYS,
+    },
+    ...{
+      starts: 'notice of the decision',
+      rule: '19 CFR 171.22, 172.21',
+      atEnd: 'the mitigation is no longer in force: the full claim is due',
+    },
+  },
+  {
+    ...{
+      name: 'claim to seized goods',
+      runsFor: 'trade',
+      length: 20,
+      unit: 'calendar days',
+      relief: null,
+      from: ALWAYS,
+    },
+    ...{
+      starts: 'first publication of the notice of seizure',
+      rule: '19 USC 1608; 19 CFR 162.47',
+      atEnd: 'the goods may be forfeited summarily',
+    },
+  },
+  {
+    ...{
+      name: 'petition for proceeds',
+      runsFor: 'trade',
+      length: 3,
+      unit: 'months',
+      relief: null,
+      from: ALWAYS,
+    },
+    ...{
+      starts: 'declaration of forfeiture',
+      rule: '19 USC 1613; 19 CFR 171.42',
+      atEnd: 'no petition for the proceeds is taken any more',
     },
   },
   // Fines, penalties and forfeitures.
