@@ -11,7 +11,7 @@
  * `npm run bench -- accounts`: searches among 100,000 accounts, beside plain SQL.
  * `npm run bench -- assignment`: where 100,000 accounts should be assigned, over 50 million lines, in about three.
  * `npm run bench -- worklist`: the worklist of a Center with a million open items, beside a plain SELECT.
- * `npm run bench -- enforcement`: the work list of a port with a million open cases, beside a plain SELECT.
+ * `npm run bench -- enforcement`: the work list of a port with a million open cases, and a day of their clocks, beside a plain SELECT.
  * `npm run bench -- similar`: earlier questions and decisions like the one at hand, among a million, beside ILIKE.
  * `npm run bench -- rights`: rights decided with 100,000 accounts in a service's copy, beside plain SQL.
  */
@@ -287,19 +287,22 @@ const rights = (jsonFile: string | undefined): Promise<number> =>
   });
 
 const PAGE_GOAL_MS = 100;
+const SWEEP_GOAL_S = 30;
 
 const enforcement = (jsonFile: string | undefined): Promise<number> =>
   withServers(say, async ({ postgres }) => {
     const figures = await measureEnforcement(postgres, say);
-    const { cases, first, anywhere, narrowed, plain, floor } = figures;
+    const { cases, first, anywhere, narrowed, plain, floor, sweep } = figures;
     const both = ({ p50, p99 }: { p50: number; p99: number }): string => `${p50.toFixed(1)} / ${p99.toFixed(1)} ms`;
     const slowest = Math.max(first.p99, anywhere.p99, narrowed.p99);
     process.stdout.write(
       `\na page of a port with ${cases} open cases, p50 / p99: the first ${both(first)}, from anywhere ${both(anywhere)}, of a kind in a state ${both(narrowed)}, goal: under ${PAGE_GOAL_MS} ms; ` +
-        `by a plain SELECT … ORDER BY ${both(plain)}, ${(plain.p50 / anywhere.p50).toFixed(0)} times as long; floor: a row by its key ${both(floor)}, ${(anywhere.p50 / floor.p50).toFixed(1)} times less\n`,
+        `by a plain SELECT … ORDER BY ${both(plain)}, ${(plain.p50 / anywhere.p50).toFixed(0)} times as long; floor: a row by its key ${both(floor)}, ${(anywhere.p50 / floor.p50).toFixed(1)} times less\n` +
+        `a day of their clocks: ${sweep.reminded} parties reminded, ${sweep.ended} claims due, in ${(sweep.ms / 1_000).toFixed(1)} s, goal: under ${SWEEP_GOAL_S} s; ` +
+        `reading every clock to look at it ${(sweep.plainMs / 1_000).toFixed(1)} s, before anything is done; floor: marking as many rows ${(sweep.floorMs / 1_000).toFixed(2)} s, ${(sweep.ms / sweep.floorMs).toFixed(0)} times less\n`,
     );
     if (jsonFile) writeFileSync(jsonFile, `${JSON.stringify(figures, null, 2)}\n`);
-    return slowest < PAGE_GOAL_MS ? 0 : 1;
+    return slowest < PAGE_GOAL_MS && sweep.ms < SWEEP_GOAL_S * 1_000 ? 0 : 1;
   });
 
 const worklist = (jsonFile: string | undefined): Promise<number> =>

@@ -2,7 +2,10 @@ import type { DataSource } from 'typeorm';
 import { type Asking, type Looks } from '#access';
 import { messagingTables, Transactions } from '#messaging';
 import { createDataSource } from '#persistence';
+import type { RecurringWork } from '#service';
 import { EnforcementCases } from '../apps/enforcement/src/cases/enforcement-cases';
+import { ClockSweep } from '../apps/enforcement/src/clocks/clock-sweep';
+import type { EnforcementConfig } from '../apps/enforcement/src/config/enforcement.config';
 import { enforcementService } from '../apps/enforcement/src/enforcement.service-definition';
 import type { PostgresServer } from '../tools/infrastructure/postgres';
 import { percentiles, type Percentiles } from './figures';
@@ -23,6 +26,18 @@ export interface EnforcementFigures {
   readonly plain: Percentiles;
   /** One row by its primary key: the floor. */
   readonly floor: Percentiles;
+  readonly sweep: SweepFigures;
+}
+
+/** A day of clocks of all those cases, one clock each. */
+export interface SweepFigures {
+  readonly reminded: number;
+  readonly ended: number;
+  readonly ms: number;
+  /** Reading every clock that runs, to look at each: the peer. */
+  readonly plainMs: number;
+  /** Marking as many rows by one statement, without any case going on or anybody being told: the floor. */
+  readonly floorMs: number;
 }
 
 const idAt = (at: number): string => `00000000-0000-4000-8000-${String(at).padStart(12, '0')}`;
@@ -35,6 +50,43 @@ const timed = async (times: number, work: (at: number) => Promise<unknown>): Pro
     ms.push(performance.now() - began);
   }
   return percentiles(ms);
+};
+
+/** Clocks that end in a day, of 60 days each: a sixtieth is reminded; most end by a petition, so that few are over with nobody having done anything. */
+const measureSweep = async (source: DataSource, say: (line: string) => void): Promise<SweepFigures> => {
+  say('clocks of all cases, of which a day is due');
+  await source.query(
+    `INSERT INTO case_clock (case_id, place, clock, started_on, legal_due, due, remind_on, reminded_at)
+     SELECT id, 1, 'petition against liquidated damages', due - 60, due, due, due - 7, CASE WHEN due - 7 < current_date THEN now() END
+     FROM (SELECT id, current_date + CASE WHEN n % 500 = 1 THEN -3 ELSE 1 + n % 60 END AS due
+           FROM (SELECT id, right(id::text, 9)::int AS n FROM enforcement_case) c) d`,
+  );
+  await source.query(
+    `INSERT INTO case_party (case_id, place, role, name, account_id, by_importer) SELECT case_id, 1, 'principal', 'Pacific Home Goods', case_id, false FROM case_clock
+      WHERE due < current_date OR remind_on = current_date`,
+  );
+  await source.query('VACUUM ANALYZE case_clock, case_party');
+  const transactions = new Transactions(source, 4, () => {});
+  const clocks = new ClockSweep(
+    source,
+    transactions,
+    { CLOCK_LOOK_MS: 1_000 } as EnforcementConfig,
+    { every: () => {} } as unknown as RecurringWork,
+  );
+  const at = new Date();
+  const began = performance.now();
+  const reminded = await clocks.remind(at);
+  const ended = await clocks.end(at);
+  const ms = performance.now() - began;
+  const again = performance.now();
+  await source.query('SELECT id, case_id, clock, started_on, due FROM case_clock WHERE ended_at IS NULL');
+  const plainMs = performance.now() - again;
+  const floorBegan = performance.now();
+  await source.query(
+    'UPDATE case_clock SET reminded_at = now() WHERE id IN (SELECT id FROM case_clock ORDER BY id LIMIT $1)',
+    [reminded + ended],
+  );
+  return { reminded, ended, ms, plainMs, floorMs: performance.now() - floorBegan };
 };
 
 /** The work list of a port with a million open cases, beside a plain SELECT and a look-up by primary key. */
@@ -99,7 +151,7 @@ export const measureEnforcement = async (
     const floor = await timed(READS, (at) =>
       source.query('SELECT * FROM enforcement_case WHERE id = $1', [idAt(at * 2_503 + 1)]),
     );
-    return { cases: CASES, first, anywhere, narrowed, plain, floor };
+    return { cases: CASES, first, anywhere, narrowed, plain, floor, sweep: await measureSweep(source, say) };
   } finally {
     await source.destroy();
   }

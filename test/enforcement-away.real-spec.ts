@@ -68,11 +68,11 @@ test("with enforcement dead a Center's referral is accepted and everything else 
   ]);
 });
 
-test('what npm start opens is there once: a demand that the importer was mailed, and a seizure that waits for its notice', async () => {
+test('what npm start opens is there once: a demand that the importer was mailed and petitioned against, and a seizure that waits for its notice', async () => {
   const known = { url: all.services['enforcement']!.url, isItself: () => Promise.resolve(true) };
   for (let n = 0; n < 2; n += 1) expect(await seedEnforcement(known, all.accounts)).toBe('');
   const { cases } = await call('enforcement', 'GET', '/enforcement-cases', 'importer');
-  expect(cases).toMatchObject([{ kind: 'liquidated damages', state: 'noticed', assessedCents: 2_596_785 }]);
+  expect(cases).toMatchObject([{ kind: 'liquidated damages', state: 'petitioned', assessedCents: 2_596_785 }]);
   await eventually(async () => {
     const { entries } = await call('gateway', 'GET', '/mailbox', 'importer');
     expect(JSON.stringify(entries)).toMatch(/demand[- ]for[- ]liquidated[- ]damages/);
@@ -86,4 +86,42 @@ test('what npm start opens is there once: a demand that the importer was mailed,
   const [seizure] = all2704.filter(({ subject }: { subject: string }) => subject.startsWith('Watches'));
   const { property } = await call('enforcement', 'GET', `/enforcement-cases/${seizure.id}/property`, 'fpf-officer');
   expect(property).toMatchObject([{ description: 'Wrist watches', custody: [{ hand: 1, takenBy: 'K. Osei' }] }]);
+});
+
+test('with cee dead a petition is taken and the Center asked; that the question arrived is not claimed before cee is back and says so', async () => {
+  const id = randomUUID();
+  const importer = all.accounts.find(({ role }) => role === 'importer')!;
+  await call('enforcement', 'POST', '/enforcement-cases', 'fpf-officer', {
+    ...{ id, law: '19 USC 1623', event: { kind: 'missing deposit', reference: `T-${id.slice(0, 8).toUpperCase()}` } },
+    ...{ port: '2704', subject: 'No deposit came', facts: 'No deposit came with the summary.' },
+    ...{ violationOn: '2026-01-30', assessed: '100.00' },
+    parties: [{ role: 'principal', name: 'Pacific Home Goods', accountId: importer.id }],
+  });
+  const issue = { step: 'issue notice', version: 1, why: 'No deposit' };
+  const { number } = await call('enforcement', 'POST', `/enforcement-cases/${id}/steps`, 'fpf-officer', issue);
+  await call('enforcement', 'POST', `/enforcement-cases/${id}/mailings`, 'fpf-officer', {
+    ...{ version: 2, mailedOn: portLocalDate(new Date(), '2704'), how: 'certified mail' },
+    proofs: [{ servedNotice: `${number}-01`, reference: '9407' }],
+  });
+  await all.stop('cee');
+  const petition = {
+    ...{
+      id: randomUUID(),
+      happenedOn: '2026-01-30',
+      happenedAt: 'Los Angeles',
+      facts: 'It was sent.',
+      askCenter: true,
+    },
+    ...{ signedBy: 'Maya Chen', capacity: 'officer of the petitioner' },
+  };
+  const filed = await call('enforcement', 'POST', `/enforcement-cases/${id}/petitions`, 'importer', petition);
+  expect(filed.centerInput).toMatchObject([{ receivedAt: null, says: expect.stringContaining('is not known') }]);
+  await all.startAgain('cee');
+  await eventually(
+    async () => {
+      const { centerInput } = await call('enforcement', 'GET', `/petitions/${petition.id}`, 'importer');
+      expect(centerInput[0]).toMatchObject({ receivedAt: expect.any(String), pattern: { kinds: expect.any(Array) } });
+    },
+    { within: 30_000 },
+  );
 });

@@ -219,6 +219,25 @@ const ADDRESSES: Readonly<Record<string, Look | string>> = {
 
   'enforcement GET /enforcement-cases': "CBP's own list of work; who opens a case is told",
   'enforcement GET /enforcement-cases/:id': ofCase(''),
+  'enforcement GET /enforcement-cases/:caseId/petitions': ofCase('/petitions'),
+  'enforcement GET /enforcement-cases/:caseId/offers': ofCase('/offers'),
+  'enforcement GET /enforcement-cases/:caseId/payments': ofCase('/payments'),
+  'enforcement GET /enforcement-cases/:caseId/clocks': ofCase('/clocks'),
+  'enforcement POST /enforcement-cases/:caseId/guideline': {
+    ...ofCase('/guideline'),
+    body: { guideline: 'late summary', withheld: '100.00', daysLate: 2 },
+  },
+  'enforcement GET /petitions/:petitionId': {
+    as: 'auditor',
+    path: () => `/petitions/${made['petition']}`,
+    of: ['importer'],
+  },
+  'cee GET /penalty-inputs': "a Center's own list of questions; who opens or answers one is told",
+  'cee GET /penalty-inputs/:inputId': {
+    as: 'auditor',
+    path: () => `/penalty-inputs/${made['penalty input']}`,
+    of: ['importer'],
+  },
   'enforcement GET /enforcement-cases/:id/notices': ofCase('/notices'),
   'enforcement GET /enforcement-cases/:id/property': ofCase('/property'),
   'enforcement GET /enforcement-notices/:noticeNumber': ofNotice(''),
@@ -423,6 +442,18 @@ beforeAll(async () => {
   });
   made['enforcement case'] = penalty.id;
   made['enforcement notice'] = `${penalty.number}-01`;
+  made['petition'] = randomUUID();
+  await call('enforcement', 'POST', `/enforcement-cases/${penalty.id}/petitions`, 'importer', {
+    ...{ id: made['petition'], happenedOn: '2026-01-30', happenedAt: 'Los Angeles', facts: 'It was sent.' },
+    ...{ signedBy: 'Maya Chen', capacity: 'officer of the petitioner', askCenter: true },
+  });
+  await eventually(
+    async () => {
+      const { text } = await call('cee', 'GET', '/penalty-inputs', 'center-specialist');
+      made['penalty input'] = (JSON.parse(text) as { questions: { id: string }[] }).questions[0]!.id;
+    },
+    { within: 20_000 },
+  );
 });
 afterAll(() => all?.close());
 

@@ -158,6 +158,11 @@ export class Doings {
     };
     const randomCase = randomUUID();
     const issued = await this.issueNoticeOfCase();
+    const petitioned = await this.noticeMailed();
+    const decided = await this.noticeMailed();
+    const toDecide = randomUUID();
+    await this.petition(decided, toDecide);
+    const newPetition = randomUUID();
     const keyed = (what: string): Record<string, string> => ({ 'idempotency-key': `${keys}-${what}` });
     const filing = (by: Partner, send: () => Promise<Answer>): Doing => ({ by, go: () => sightOf(send()) });
     // What is done aside is answered 202 too, and has no answer in a mailbox that is looked for.
@@ -234,6 +239,16 @@ export class Doings {
       'notice of a case': looking(() =>
         this.outside('enforcement', 'POST', `/enforcement-cases/${issued.id}/mailings`, issued.mailing, this.fpfKey),
       ),
+      petition: looking(() => this.petition(petitioned, newPetition)),
+      'decision on a petition': looking(() =>
+        this.outside(
+          'enforcement',
+          'POST',
+          `/petitions/${toDecide}/decision`,
+          { version: 1, outcome: 'denied', reasons: 'Nothing was shown' },
+          this.fpfKey,
+        ),
+      ),
     };
   }
 
@@ -260,6 +275,27 @@ export class Doings {
     await this.outside('enforcement', 'POST', `/enforcement-cases/${id}/steps`, issue, this.fpfKey);
     const proofs = [{ servedNotice: `${number}-01`, reference: '9407 1000 17' }];
     return { id, mailing: { version: 2, mailedOn: portDay(), how: 'certified mail', proofs } };
+  }
+
+  /** A case whose notice was mailed. */
+  private async noticeMailed(): Promise<string> {
+    const { id, mailing } = await this.issueNoticeOfCase();
+    await this.outside('enforcement', 'POST', `/enforcement-cases/${id}/mailings`, mailing, this.fpfKey);
+    return id;
+  }
+
+  private petition(caseId: string, id: string): Promise<Answer> {
+    const petition = {
+      ...{ id, kind: 'petition', happenedOn: '2026-01-30', happenedAt: 'Los Angeles', facts: 'The deposit was sent.' },
+      ...{ signedBy: 'Maya Chen', capacity: 'officer of the petitioner' },
+    };
+    return this.outside(
+      'enforcement',
+      'POST',
+      `/enforcement-cases/${caseId}/petitions`,
+      petition,
+      this.importer.apiKey,
+    );
   }
 
   /** One filing for each module, so that something waits for an answer. */

@@ -63,6 +63,8 @@ export const ACTIONS = {
   'penalty case': { kind: 'order', as: 'an officer opens a case of a penalty or seizure' },
   'own cases': { kind: 'look-up', as: 'an importer reads the cases against it' },
   'notice of a case': { kind: 'order', as: 'an FP&F officer serves the notices of a case' },
+  petition: { kind: 'order', as: 'a party petitions in a case against it' },
+  'decision on a petition': { kind: 'order', as: 'an FP&F officer decides a petition' },
 } as const satisfies Record<string, { kind: Kind; as: string }>;
 export type ActionName = keyof typeof ACTIONS;
 export const ACTION_NAMES = Object.keys(ACTIONS) as ActionName[];
@@ -145,6 +147,8 @@ const everythingWorks: Readonly<Record<ActionName, Cell>> = {
   'penalty case': works(),
   'own cases': works(),
   'notice of a case': works(),
+  petition: works(),
+  'decision on a petition': works(),
 };
 
 /** What an account holder, and CBP for accounts, orders of the account service. */
@@ -173,9 +177,13 @@ const casesRefuse = (until: string): Changes => ({
   ),
   'own cases': refused(`Read when ${until}; clocks count from the same days.`),
   'notice of a case': refused(`Served again when ${until}: the day of mailing is the one on its proof.`),
+  petition: refused(`Filed again when ${until}, with the same id: a downtime puts its last day off.`),
+  'decision on a petition': refused(`Decided when ${until}; nothing of it is kept.`),
 });
 const casesTold = (when: string): Changes => ({
   'notice of a case': works(`Served at once; mailbox and activity log tell of it when ${when}.`),
+  petition: works(`Filed at once; the activity log tells of it when ${when}.`),
+  'decision on a petition': works(`Decided at once; mailbox and activity log tell of it when ${when}.`),
 });
 
 const OUTAGES_UNKNOWN = works('As it was last added up; what is added up meanwhile names the outages as not known.');
@@ -295,6 +303,8 @@ const killed: Readonly<Record<Part, Changes>> = {
     'notice of a case': notReached(
       'Served again when enforcement is back: the day of mailing is the one on its proof.',
     ),
+    petition: notReached('Filed again when enforcement is back, with the same id: a downtime puts its last day off.'),
+    'decision on a petition': notReached('Decided when enforcement is back; nothing of it is kept.'),
   },
   broker: {
     'ocean manifest': BY_BROKER,
@@ -418,6 +428,8 @@ const frozen: Readonly<Record<Part, Changes>> = {
     'penalty case': late('Opened when enforcement goes on; with the same id once, however often it is sent.'),
     'own cases': late('Told when enforcement goes on.'),
     'notice of a case': late('Served when enforcement goes on, once, however often the same proof is sent.'),
+    petition: late('Filed when enforcement goes on, once, however often it is sent with its id.'),
+    'decision on a petition': late('Decided when enforcement goes on, once: whoever sends it again is told.'),
   },
   broker: killed.broker,
   database: killed.database,
@@ -555,6 +567,7 @@ const CREATES: readonly ActionName[] = [
   'question to a Center',
   'protest',
   'penalty case',
+  'petition',
 ];
 /** Done aside, after the reply. */
 const BEGINS: readonly ActionName[] = ['report run'];

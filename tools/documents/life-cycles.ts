@@ -27,6 +27,7 @@ import { adviceStates } from '../../apps/cee/src/advice/advice.states';
 import { protestStates } from '../../apps/cee/src/protests/protest.states';
 import { rulingChangeStates } from '../../apps/cee/src/rulings/ruling.states';
 import { enforcementCaseStates } from '../../apps/enforcement/src/cases/case.states';
+import { offerStates, petitionStates } from '../../apps/enforcement/src/petitions/petition.states';
 import { evasionStates, propertyStates, referralStates, safetyStates } from '../../apps/cee/src/cases/case.states';
 import { delegationStates } from '../../apps/cee/src/authority/delegation-order.states';
 import { proposalStates, runStates } from '../../apps/cee/src/proposals/proposal.states';
@@ -78,6 +79,8 @@ export const LIVES: readonly Life[] = [
     owner: 'enforcement',
     life: enforcementCaseStates,
   },
+  { of: 'a petition for relief', owner: 'enforcement', life: petitionStates },
+  { of: 'an offer in compromise', owner: 'enforcement', life: offerStates },
   { of: 'a gate', owner: 'gateway', life: gateStates },
   { of: 'a trade account', owner: 'account', life: accountStates },
   { of: 'an application for an account', owner: 'account', life: applicationStates },

@@ -1,6 +1,8 @@
 import { storedAccount } from '#access';
 import type { StoredShape } from '#persistence';
+import { storedDowntime as storedDowntimeOfEnforcement } from '../../apps/enforcement/src/downtimes/downtimes';
 import { storedNotice } from '../../apps/enforcement/src/notices/case-notices';
+import { storedStanding as storedStandingOfEnforcement } from '../../apps/enforcement/src/standing/standings';
 import { storedLiquidation as storedLiquidationOfCee } from '../../apps/cee/src/liquidation/liquidation-orders';
 import { storedDowntime as storedDowntimeOfCee } from '../../apps/cee/src/downtimes/downtimes';
 import { storedDowntime } from '../../apps/entry/src/deadlines/deadline.repository';
@@ -131,6 +133,22 @@ export const STORED_COLUMNS: Readonly<Record<string, Readonly<Record<string, Sto
     ),
     'api_key.terms': column('whose a key is, what for, from where, until when', 'who is let in'),
     'case_notice.content': column('what a notice says, as it was issued', 'parties; people of CBP', storedNotice),
+    'downtime.data': column('`port.downtime-changed` as it came', 'clocks of cases', storedDowntimeOfEnforcement),
+    'importer_with_powers.powers': column(
+      'powers of attorney as the account service last told of them, a list',
+      'every judgement of who acts for a party',
+    ),
+    'account_standing.standing': column(
+      '`cee.standing-changed` as it came, each, without the numbers of importers',
+      'how a party stood on the day of its petition',
+      storedStandingOfEnforcement,
+    ),
+    'petition.contents': column('a petition as it was sent', 'its views; the question to a Center'),
+    'petition.standing': column('how the party stood as a trusted trader on the day of filing', 'its views'),
+    'petition.proposal': column('what a first officer would decide', 'the second officer; the decision'),
+    'petition_decision.computation': column('what the guidelines came to, step by step', 'its views'),
+    'petition_decision.center_input': column('what Centers had said by then, or not', 'its views'),
+    'center_input.pattern': column('how the account did, as cee told it', 'its views; the decision'),
   },
   cee: {
     'account.data': column(

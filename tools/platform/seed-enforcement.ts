@@ -4,12 +4,13 @@ import type { Known } from './seed';
 
 const LATE_ID = '8c1d5e20-62b4-4d67-8b2f-26110000e001';
 const SEIZURE_ID = '8c1d5e20-62b4-4d67-8b2f-26110000e002';
+const PETITION_ID = '8c1d5e20-62b4-4d67-8b2f-26110000e004';
 const PROPERTY_ID = '8c1d5e20-62b4-4d67-8b2f-26110000e003';
 
 const dayBefore = (days: number): string => new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10);
 
 /**
- * One demand for liquidated damages that was mailed to the demo importer and its surety, and one seizure that waits for its notice; once, whatever became of them since.
+ * One demand for liquidated damages that was mailed to the demo importer and its surety, with a petition on which the Center is asked, and one seizure that waits for its notice; once, whatever became of them since.
  *
  * @returns '' when that is done, else the reason why not
  */
@@ -51,6 +52,11 @@ export async function seedEnforcement(enforcement: Known, accounts: readonly Dem
         proofs: ['01', '02'].map((place) => ({ servedNotice: `${number}-${place}`, reference: `9407 1000 ${place}` })),
       });
     }
+    await post(`/enforcement-cases/${LATE_ID}/petitions`, {
+      ...{ id: PETITION_ID, place: 1, happenedOn: '2026-01-30', happenedAt: 'Los Angeles', askCenter: true },
+      facts: 'Our software vendor was down for two days; the summary and the deposit were sent on the next.',
+      ...{ signedBy: 'Maya Chen', capacity: 'officer of the petitioner', receivedOn: portDay(), copies: 2 },
+    });
     await post('/enforcement-cases', {
       ...{
         id: SEIZURE_ID,

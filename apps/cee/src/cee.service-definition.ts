@@ -108,6 +108,10 @@ import { InternalAdvice } from './advice/internal-advice';
 import { InternalAdviceController } from './advice/internal-advice.controller';
 import { Protests1765100300000 } from './migrations/1765100300000-protests';
 import { Rulings1765100310000 } from './migrations/1765100310000-rulings';
+import { PenaltyInputs1765200410000 } from './migrations/1765200410000-penalty-inputs';
+import { PenaltyInputs } from './penalty-inputs/penalty-inputs';
+import { PenaltyInputsConsumer } from './penalty-inputs/penalty-inputs.consumer';
+import { PenaltyInputsController } from './penalty-inputs/penalty-inputs.controller';
 import { PowerOfAttorneyConsumer } from './powers/power-of-attorney.consumer';
 import { ProtestDesk } from './protests/protest-desk';
 import { ProtestHistory } from './protests/protest-history';
@@ -193,6 +197,8 @@ const Accounts = AccessModule.of({
     CenterCasesController,
     CaseReferralsController,
     RecordedMarksController,
+    PenaltyInputsController,
+    PenaltyInputsConsumer,
     ReferralsAnsweredConsumer,
   ],
   providers: [
@@ -242,6 +248,7 @@ const Accounts = AccessModule.of({
     CenterCases,
     CaseReferrals,
     RecordedMarks,
+    PenaltyInputs,
   ],
 })
 export class CeeModule {}
@@ -275,6 +282,7 @@ export const cee: ServiceDefinition<CeeConfig> = {
     CenterCases1765100610000,
     AuthorityTold1765100620000,
     ReferralsToEnforcement1765200310000,
+    PenaltyInputs1765200410000,
   ],
   appendOnly: [
     'trusted_event',

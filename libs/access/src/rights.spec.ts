@@ -61,6 +61,8 @@ test('who may change may see, unless it is an order that is only given', () => {
     'publication',
     'decision on a case',
     'step of an enforcement case',
+    'decision on a petition',
+    'time in a case',
     'delegation decision',
   ];
   const blind = RECORD_KINDS.filter((kind) =>

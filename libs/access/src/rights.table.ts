@@ -213,6 +213,30 @@ export const RIGHTS = {
     see: { any: CBP },
     change: { any: ['officer', 'port director', 'FP&F officer', 'headquarters'] },
   },
+  // Who acts for a party under a power of attorney files its own; an officer enters what came on paper.
+  petition: {
+    function: 'filing',
+    see: { own: ALL, granted: TRADE, any: CBP },
+    change: { own: TRADE, any: ['FP&F officer', 'headquarters'] },
+  },
+  'offer in compromise': {
+    function: 'filing',
+    see: { own: ALL, granted: TRADE, any: CBP },
+    change: { own: TRADE, any: ['FP&F officer', 'headquarters'] },
+  },
+  'payment in a case': {
+    function: 'filing',
+    see: { own: ALL, granted: TRADE, any: CBP },
+    change: { any: ['FP&F officer', 'headquarters'] },
+  },
+  'guideline of a penalty': { function: 'filing', see: { any: CBP }, change: {} },
+  'decision on a petition': { function: 'filing', see: {}, change: { any: ['FP&F officer', 'headquarters'] } },
+  'time in a case': { function: 'filing', see: {}, change: { any: ['FP&F officer', 'headquarters'] } },
+  'input on a penalty': {
+    function: 'filing',
+    see: { any: [...CENTER, 'FP&F officer', 'headquarters', 'auditor'] },
+    change: { any: CENTER },
+  },
 
   capability: {
     function: 'account',

@@ -51,6 +51,8 @@ export { NOTICE_STEPS, NoticeTold } from './cee/notice-told';
 export { type Benefit, BENEFITS, StandingChanged } from './cee/standing-changed';
 export { CeeAccountTold } from './cee/account-told';
 export { EnforcementReferred } from './cee/enforcement-referred';
+export { CenterInputTold } from './cee/center-input-told';
+export { CenterInputAsked } from './enforcement/center-input-asked';
 export { EnforcementAccountTold } from './enforcement/account-told';
 export { EnforcementAccountUsed } from './enforcement/account-used';
 export { EnforcementCaseChanged } from './enforcement/case-changed';

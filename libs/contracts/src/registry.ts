@@ -19,6 +19,8 @@ import { NoticeTold } from './cee/notice-told';
 import { StandingChanged } from './cee/standing-changed';
 import { CeeAccountTold } from './cee/account-told';
 import { EnforcementReferred } from './cee/enforcement-referred';
+import { CenterInputTold } from './cee/center-input-told';
+import { CenterInputAsked } from './enforcement/center-input-asked';
 import { TeamAssigned } from './cee/team-assigned';
 import { Contract } from './contract';
 import { ReleaseStatusChanged } from './entry/release-status-changed';
@@ -87,6 +89,8 @@ export const allContracts: readonly Contract[] = [
   AccountTold,
   EnforcementReferred,
   EnforcementCaseChanged,
+  CenterInputAsked,
+  CenterInputTold,
   EnforcementAccountTold,
   EnforcementAccountUsed,
 ];

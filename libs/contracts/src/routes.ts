@@ -19,6 +19,8 @@ import { StandingChanged } from './cee/standing-changed';
 import { SummaryDecided } from './cee/summary-decided';
 import { TeamAssigned } from './cee/team-assigned';
 import { EnforcementReferred } from './cee/enforcement-referred';
+import { CenterInputTold } from './cee/center-input-told';
+import { CenterInputAsked } from './enforcement/center-input-asked';
 import { CeeAccountTold } from './cee/account-told';
 import { Contract, DataOf, ServiceName } from './contract';
 import type { FilingAnswered } from './filing-answered';
@@ -122,6 +124,7 @@ const beside: Readonly<Record<ServiceName, readonly (Contract | Only)[]>> = {
     NoticeDocumentHandedIn,
     PowerOfAttorneyChanged,
     HoldAnswered,
+    CenterInputAsked,
     EnforcementCaseChanged,
   ],
   account: [
@@ -155,6 +158,10 @@ const beside: Readonly<Record<ServiceName, readonly (Contract | Only)[]>> = {
     EnforcementReferred,
     only(SummaryReported, ({ filed }) => filed?.timeliness === 'late'),
     only(NoticeTold, ({ form, step, to }) => form === 'CF-4647' && step === 'overdue' && to !== 'filer'),
+    DowntimeChanged,
+    StandingChanged,
+    PowerOfAttorneyChanged,
+    CenterInputTold,
   ],
 };
 

@@ -3,6 +3,9 @@ import {
   accountSubject,
   CeeAccountTold,
   CeeInteractionRecorded,
+  CenterInputAsked,
+  CenterInputTold,
+  enforcementCaseSubject,
   entrySubject,
   SelectionMade,
   StandingChanged,
@@ -13,6 +16,7 @@ import { received } from '../../../../test/support/handler-bench';
 import { ceeBench, type CeeBench, importerNumber, OPERATIONS_TOKEN } from '../cee.fixture';
 import { today } from '../days/customs-days';
 import { monthOf } from '../imports/goods.rules';
+import { PenaltyInputsConsumer } from '../penalty-inputs/penalty-inputs.consumer';
 import { SelectionsConsumer } from './selections.consumer';
 import { monthBefore, TrustedUpdates } from './trusted-updates';
 
@@ -300,4 +304,53 @@ test('pilots run with two agencies at a time, are rated by Centers and importers
   });
   await decide(one.id, 'ended').expect(200);
   await decide(pilots.find(({ id }) => ![one.id, two.id].includes(id))!.id, 'started').expect(200);
+});
+
+test('asked about a penalty, the Center of the account has the question with its clock, tells at once how the account did, and answers once', async () => {
+  const { id: accountId, owner } = await trader();
+  const subject = enforcementCaseSubject('FP-26-000099');
+  const asked = {
+    ...CenterInputAsked.example,
+    ...{
+      inputId: randomUUID(),
+      caseNumber: 'FP-26-000099',
+      accountId,
+      centerId: null,
+      askedOn: day,
+      dueOn: addDays(day, 14),
+    },
+  } as CenterInputAsked;
+  const hear = (): Promise<void> =>
+    bench.handle((context) =>
+      bench.service.app
+        .get(PenaltyInputsConsumer, { strict: false })
+        .take([received(CenterInputAsked, subject, asked)], context),
+    );
+  await hear();
+  await hear();
+  const told = (): Promise<CenterInputTold[]> => bench.told(CenterInputTold.type, subject);
+  expect(await told()).toMatchObject([
+    { inputId: asked.inputId, step: 'received', centerId: 'CEE009', pattern: { entries: 0 }, answer: null },
+  ]);
+  const elsewhere = office.keys[2]!;
+  const listed = async (key: string): Promise<string[]> =>
+    (await bench.call('get', '/penalty-inputs', key).expect(200)).body.questions.map(({ id }: { id: string }) => id);
+  expect(await listed(specialist)).toContain(asked.inputId);
+  expect(await listed(elsewhere)).not.toContain(asked.inputId);
+  const path = `/penalty-inputs/${asked.inputId}`;
+  await bench.call('get', path, elsewhere).expect(403);
+  await bench.call('get', path, owner).expect(403);
+  const answer = (key: string, recommendation = 'mitigate') =>
+    bench.call('post', `${path}/answer`, key, { recommendation, answer: 'A good record' });
+  await answer(elsewhere).expect(403);
+  await answer(manager).expect(403);
+  await answer(specialist, 'perhaps').expect(422);
+  expect((await answer(specialist).expect(200)).body).toMatchObject({ answeredBy: 'D. Nakamura', daysLeft: null });
+  await answer(specialist).expect(200);
+  await answer(specialist, 'deny').expect(409);
+  expect((await told())[1]).toMatchObject({ step: 'answered', recommendation: 'mitigate', by: 'D. Nakamura' });
+  expect(await told()).toHaveLength(2);
+  const log: CeeInteractionRecorded[] = await bench.told(CeeInteractionRecorded.type, accountSubject(accountId));
+  expect(log.map(({ summary }) => summary)).toContain('D. Nakamura of CBP gave input on case FP-26-000099');
+  expect(await listed(specialist)).not.toContain(asked.inputId);
 });

@@ -9,7 +9,7 @@ import {
 import type { UnitOfWork } from '#messaging';
 import { currentCorrelation, Problem } from '#service';
 import { type CaseRow, caseRows, partiesOf, referencesOf } from './case-row';
-import { type CaseStep, edgeOf, tellsParties } from './case.states';
+import { type CaseState, type CaseStep, edgeOf, tellsParties } from './case.states';
 
 export interface Step {
   readonly step: CaseStep;
@@ -19,7 +19,15 @@ export interface Step {
   readonly by: string;
   /** Whole cents, where the edge comes with an amount: what it is, the edge says. */
   readonly amountCents?: number | null;
+  /** It is an act of a party, which whoever calls tells of: no act of CBP. */
+  readonly ofParty?: boolean;
 }
+
+type AfterStep = (unit: UnitOfWork, row: CaseRow, to: CaseState, by: string) => Promise<void>;
+const hooks: AfterStep[] = [];
+
+/** What else becomes of a case with each step, in its transaction: said when the file that knows it is read. */
+export const whenStepped = (hook: AfterStep): void => void hooks.push(hook);
 
 /** Whose referral a case was opened for. */
 export const REFERRAL_EVENT = 'referral';
@@ -33,7 +41,7 @@ export const REFERRAL_EVENT = 'referral';
 export const takeStep = async (
   unit: UnitOfWork,
   row: CaseRow,
-  { step, why, by, amountCents = null }: Step,
+  { step, why, by, amountCents = null, ofParty = false }: Step,
 ): Promise<CaseRow> => {
   const { manager, now } = unit;
   const edge = edgeOf(row.kind, row.state, step);
@@ -51,8 +59,9 @@ export const takeStep = async (
     `INSERT INTO enforcement_case_event (case_id, version, step, state, reason, amount_cents, by_name, occurred_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
     [row.id, row.version + 1, step, edge.to, why, amountCents, by, now],
   );
+  for (const hook of hooks) await hook(unit, row, edge.to, by);
   const [after] = (await caseRows(manager, 'WHERE c.id = $1', [row.id])) as [CaseRow];
-  await tellOfStep(unit, after, step, by, tellsParties(edge));
+  await tellOfStep(unit, after, step, by, tellsParties(edge) && !ofParty);
   return after;
 };
 

@@ -31,6 +31,7 @@ interface About {
 
 const FPF: readonly Viewer[] = ['FP&F officer', 'headquarters'];
 const PARTY = 'a party, or who acts for it; the FP&F officer for what came on paper';
+const PAID = 'the FP&F officer, who records what came in';
 const PETITIONS = 'the FP&F officer within the delegation, else headquarters';
 const MAILER = 'the FP&F officer, with the proof of mailing of every notice that was issued';
 const ON_MONEY: readonly CaseKind[] = ['penalty', 'liquidated damages'];
@@ -61,7 +62,7 @@ const EDGES = [
   edge('pre-penalty', 'cancel', 'cancelled', TOLD, { by: FPF }),
 
   edge('noticed', 'receive petition', 'petitioned', TOLD, { who: PARTY }),
-  edge('noticed', 'pay', 'paid', TOLD, { by: FPF, amount: 'paid' }),
+  edge('noticed', 'pay', 'paid', TOLD, { who: PAID, amount: 'paid' }),
   edge('noticed', 'accept offer', 'paid', TOLD, { who: PETITIONS, amount: 'paid' }),
   edge('noticed', 'cancel', 'cancelled', TOLD, { by: FPF }),
   edge('noticed', 'find claim due', 'claim due', TOLD, {
@@ -79,10 +80,12 @@ const EDGES = [
   edge('petitioned', 'refer to Justice', 'referred to Justice', TOLD, { by: FPF }),
 
   edge('decided', 'receive supplemental petition', 'supplemental', TOLD, { who: PARTY }),
-  edge('decided', 'pay', 'paid', TOLD, { by: FPF, amount: 'paid' }),
+  edge('decided', 'receive petition', 'petitioned', TOLD, { who: `${PARTY}: another one than petitioned before` }),
+  edge('decided', 'pay', 'paid', TOLD, { who: PAID, amount: 'paid' }),
   edge('decided', 'accept offer', 'paid', TOLD, { who: PETITIONS, amount: 'paid' }),
+  // Without an amount: what it was mitigated to does not count any more.
   edge('decided', 'let decision lapse', 'claim due', TOLD, {
-    kinds: ON_MONEY,
+    ...{ kinds: ON_MONEY, amount: 'mitigated' },
     who: 'the platform, when the life of the decision is over',
   }),
   edge('decided', 'begin forfeiture', 'forfeiture', TOLD, { kinds: SEIZURE, by: FPF }),
@@ -103,7 +106,7 @@ const EDGES = [
 
   edge('claim due', 'receive petition', 'petitioned', TOLD, { who: `${PARTY}, where more time was given` }),
   edge('claim due', 'receive supplemental petition', 'supplemental', TOLD, { who: PARTY }),
-  edge('claim due', 'pay', 'paid', TOLD, { by: FPF, amount: 'paid' }),
+  edge('claim due', 'pay', 'paid', TOLD, { who: PAID, amount: 'paid' }),
   edge('claim due', 'accept offer', 'paid', TOLD, { who: PETITIONS, amount: 'paid' }),
   edge('claim due', 'cancel', 'cancelled', TOLD, { by: FPF }),
   edge('claim due', 'write off', 'written off', TOLD, { by: FPF }),
@@ -120,7 +123,7 @@ const EDGES = [
   edge('forfeited', 'close', 'closed', TOLD, { by: FPF }),
 
   edge('referred to Justice', 'return from Justice', 'claim due', TOLD, { kinds: ON_MONEY, by: FPF }),
-  edge('referred to Justice', 'pay', 'paid', TOLD, { by: FPF, amount: 'paid' }),
+  edge('referred to Justice', 'pay', 'paid', TOLD, { who: PAID, amount: 'paid' }),
   edge('referred to Justice', 'declare forfeited', 'forfeited', TOLD, { kinds: SEIZURE, by: FPF }),
   edge('referred to Justice', 'cancel', 'cancelled', TOLD, { by: FPF }),
   edge('referred to Justice', 'write off', 'written off', TOLD, { by: FPF }),

@@ -6,13 +6,15 @@ import { accountSubject, EnforcementAccountTold, enforcementCaseSubject } from '
 import type { CustomsDate } from '#kernel';
 import { Transactions, type UnitOfWork } from '#messaging';
 import { storedShape } from '#persistence';
-import { clockOf, dueOf, PORTS, portLocalDate } from '#reference';
+import { clockOf, PORTS, portLocalDate } from '#reference';
 import { currentCorrelation, Problem } from '#service';
 import { type CaseRow, caseRows, lockCase, partiesOf, referencesOf } from '../cases/case-row';
 import { dollars } from '../cases/case.rules';
 import type { NoticeForm } from '../cases/case.states';
 import { takeStep } from '../cases/case-steps';
 import { requireMaySee } from '../cases/case-sight';
+import { legalDue, timeToAnswer, timeToPetition } from '../clocks/case-clock.rules';
+import { startClock } from '../clocks/case-clocks';
 import { EnforcementCases } from '../cases/enforcement-cases';
 import { lawOf } from '../cases/laws.data';
 import { isOfCbp, ordering, requireServes } from '../people/asking-person';
@@ -193,11 +195,17 @@ export class CaseNotices {
         ...(mailedOn > portLocalDate(now, row.port) ? [{ at: '/mailedOn', text: `${mailedOn} is yet to come` }] : []),
       ];
       if (errors.length > 0) throw new Problem('not-valid', 'Some fields are wrong.', errors);
-      for (const { number, place, form } of waiting)
+      for (const { number, place, form, partyPlace } of waiting) {
+        const time =
+          form === 'pre-penalty notice'
+            ? timeToAnswer(mailedOn, row.limitationOn)
+            : timeToPetition(row.kind, mailedOn, row.limitationOn);
         await manager.query(
           `UPDATE case_notice SET mailed_on = $3, mailed_how = $4, mailed_reference = $5, mailed_by = $6, due_on = $7 WHERE case_id = $1 AND place = $2`,
-          [id, place, mailedOn, how, named(number), by, dueOf(NOTICE_TABLE[form].clock, { start: mailedOn }).dueDate],
+          [id, place, mailedOn, how, named(number), by, legalDue(time.clock, mailedOn, time.length)],
         );
+        await startClock(manager, { caseId: id, place: partyPlace, start: mailedOn, ...time });
+      }
       await manager.query('UPDATE enforcement_case SET notice_mailed_on = $2 WHERE id = $1', [id, mailedOn]);
       await takeStep(unit, row, {
         step: 'mail notice',
