@@ -4,7 +4,15 @@ import { DataSource } from 'typeorm';
 import { CBP_VIEWERS, type RecordKind, viewersWho } from '#access';
 import { formatEntryNumber } from '#kernel';
 import { EVERY_SERVICE, type Caller, routesOf } from '../tools/documents/rights';
-import { batch, cargoRelease, manifest309, voyageOf } from '../tools/demo/filings';
+import {
+  batch,
+  cargoRelease,
+  drawbackClaimBody,
+  manifest309,
+  numberOf,
+  portDay,
+  voyageOf,
+} from '../tools/demo/filings';
 import { gif } from '../apps/account/src/documents/checks/evil-documents.fixture';
 import { releasing } from '../apps/port/src/port-desk/desk-bench.fixture';
 import { everyService, type EveryService } from './support/every-service';
@@ -17,6 +25,7 @@ let all: EveryService;
 const voyage = voyageOf(417, 'MAEU', 'B76', 1);
 const [ship] = voyage.shipments as [(typeof voyage.shipments)[number]];
 const entryNumber = formatEntryNumber('B76', ship.entryNumber);
+const CLAIM = numberOf('B76', 9_900_003);
 /** What was made for the test, by name. */
 const made: Record<string, string> = {};
 
@@ -41,6 +50,11 @@ const ADDRESSES: Readonly<Record<string, Look | string>> = {
   'gateway GET /entries/:filerCode/:entryNumber': {
     as: 'officer',
     path: `/entries/B76/${ship.entryNumber}`,
+    of: ['broker', 'importer'],
+  },
+  'gateway GET /drawback-claims/:filerCode/:claimNumber': {
+    as: 'officer',
+    path: `/drawback-claims/B76/${CLAIM}`,
     of: ['broker', 'importer'],
   },
   'gateway GET /activity': 'who asks reads its own log',
@@ -194,6 +208,11 @@ const ADDRESSES: Readonly<Record<string, Look | string>> = {
   'cee GET /hub-questions': 'what accounts wrote to CBP is there to be read',
   'cee GET /hub-questions/:questionId': 'what the account wrote to CBP is there to be read',
   'cee GET /absences': "CBP's own people",
+  'cee GET /drawback-claims': {
+    as: 'auditor',
+    path: () => `/drawback-claims?account=${idOf('importer')}`,
+    of: ['importer'],
+  },
   'cee GET /protests': 'what accounts wrote to CBP is there to be read; who takes or opens one is told',
   'cee GET /protests/:protestId': {
     as: 'auditor',
@@ -310,6 +329,8 @@ beforeAll(async () => {
     'text/plain',
     batch('SE', sender, 'B76', [cargoRelease(ship, '12-3456789', voyage.voyage)]),
   );
+  const claim = drawbackClaimBody(formatEntryNumber('B76', CLAIM), entryNumber, '3924104000', portDay());
+  await file('/filings/drawback-claim', 'broker', 'application/json', JSON.stringify(claim));
   const upload = await all.call('account', 'POST', '/documents?name=invoice.gif', 'importer', {
     type: 'application/octet-stream',
     text: gif(),
@@ -321,6 +342,7 @@ beforeAll(async () => {
     expect([path, status, text.includes(ship.billKey) || text.includes(ship.entryNumber)]).toEqual([path, 200, true]);
   };
   await eventually(() => look('gateway', `/bills/${ship.billKey}`, 'ocean-carrier'), { within: 30_000 });
+  await eventually(() => look('gateway', `/drawback-claims/B76/${CLAIM}`, 'broker'), { within: 30_000 });
   await eventually(
     async () => {
       const { text } = await all.call('port', 'GET', `/desk/search?q=${ship.billKey}`, 'officer');

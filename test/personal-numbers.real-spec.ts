@@ -30,6 +30,9 @@ const NEEDED: Readonly<Record<string, string>> = {
   'cee.work_item': 'a Center sees whose summary it has',
   'cee.team_decision': 'a Center sees whose summary it has',
   'entry.cargo_release': 'what was filed',
+  'cee.drawback_claim': 'claims are listed by claimant',
+  'entry.drawback_claim': 'what was filed',
+  'entry.drawback_claim_version': 'what was filed',
   'entry.entry_summary': 'what was filed',
   'entry.entry_summary_version': 'what was filed',
   'entry.importer_on_file': 'importers that are known',
@@ -101,6 +104,7 @@ test('the social security number of an importer is in clear only where a filing 
   for (const [path, name] of [
     ['/filings/cargo-release', 'cargo-release.json'],
     ['/filings/entry-summary', 'entry-summary.json'],
+    ['/filings/drawback-claim', 'drawback-claim.json'],
   ] as const)
     await all.call(
       'gateway',

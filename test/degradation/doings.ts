@@ -3,6 +3,7 @@ import { addDays } from '#kernel';
 import {
   batch,
   cargoRelease,
+  drawbackClaimBody,
   entrySummary,
   manifest309,
   PORT,
@@ -156,6 +157,12 @@ export class Doings {
       ...{ category: `Plastics ${this.run}`, merchandise: 'Food boxes of polypropylene' },
       objections: [{ claim: '3924.10 is claimed', justification: 'They are tableware' }],
     };
+    const drawbackClaim = drawbackClaimBody(
+      this.voyage(1).shipments[0]!.reference,
+      'B76-0100000-6',
+      '3924104000',
+      addDays(portDay(), -1),
+    );
     const keyed = (what: string): Record<string, string> => ({ 'idempotency-key': `${keys}-${what}` });
     const filing = (by: Partner, send: () => Promise<Answer>): Doing => ({ by, go: () => sightOf(send()) });
     // What is done aside is answered 202 too, and has no answer in a mailbox that is looked for.
@@ -180,6 +187,7 @@ export class Doings {
           batch('AE', broker.sender, broker.filerCode, [entrySummary(summarised.shipments[0]!, IMPORTER, summarised)]),
         ),
       ),
+      'drawback claim': filing(broker, () => broker.json('/filings/drawback-claim', drawbackClaim, keyed('drawback'))),
       'entry review': filing(officer, () =>
         officer.json(
           `/officer/entries/${entryPath(examined.entryNumber)}/review`,
@@ -223,6 +231,9 @@ export class Doings {
       'question to a Center': looking(() => this.outside('cee', 'POST', '/hub-questions', question, this.ownerKey)),
       'Center page': looking(() => this.outside('cee', 'GET', '/center-pages/publications')),
       protest: looking(() => this.outside('cee', 'POST', '/protests', protest, this.importer.apiKey)),
+      'drawback claims': looking(() =>
+        this.outside('cee', 'GET', '/drawback-claims', undefined, broker.account.apiKey),
+      ),
     };
   }
 

@@ -34,6 +34,7 @@ export const ACTIONS = {
   'cargo release CATAIR': { kind: 'filing', as: 'a broker files a cargo release by CATAIR' },
   'cargo release JSON': { kind: 'filing', as: 'a broker files a cargo release by JSON' },
   'entry summary': { kind: 'filing', as: 'a broker files an entry summary by CATAIR' },
+  'drawback claim': { kind: 'filing', as: 'a broker files a drawback claim by JSON' },
   'entry review': { kind: 'filing', as: 'an officer orders an examination' },
   'bill look-up': { kind: 'look-up', as: 'a carrier looks up a bill' },
   'entry look-up': { kind: 'look-up', as: 'a broker looks up an entry' },
@@ -59,6 +60,7 @@ export const ACTIONS = {
   'question to a Center': { kind: 'order', as: 'an importer asks a Center' },
   'Center page': { kind: 'look-up', as: 'anyone reads what the Centers publish' },
   protest: { kind: 'order', as: 'an importer files a protest' },
+  'drawback claims': { kind: 'look-up', as: 'a broker reads its drawback claims' },
 } as const satisfies Record<string, { kind: Kind; as: string }>;
 export type ActionName = keyof typeof ACTIONS;
 export const ACTION_NAMES = Object.keys(ACTIONS) as ActionName[];
@@ -113,6 +115,7 @@ const everythingWorks: Readonly<Record<ActionName, Cell>> = {
   'cargo release CATAIR': works(),
   'cargo release JSON': works(),
   'entry summary': works(),
+  'drawback claim': works(),
   'entry review': works(),
   'bill look-up': works(),
   'entry look-up': works(),
@@ -138,6 +141,7 @@ const everythingWorks: Readonly<Record<ActionName, Cell>> = {
   'question to a Center': works(),
   'Center page': works(),
   protest: works(),
+  'drawback claims': works(),
 };
 
 /** What an account holder, and CBP for accounts, orders of the account service. */
@@ -158,6 +162,7 @@ const centersRefuse = (until: string): Changes => ({
   'question to a Center': refused(`Asked again when ${until}; with the same id it is asked once.`),
   'Center page': refused(`Read when ${until}; caches in front of cee may show what they have for a day.`),
   protest: refused(`Filed again when ${until}, with the same id.`),
+  'drawback claims': refused(`Read when ${until}; each claim is at the gateway all the while.`),
 });
 
 const OUTAGES_UNKNOWN = works('As it was last added up; what is added up meanwhile names the outages as not known.');
@@ -184,6 +189,7 @@ const killed: Readonly<Record<Part, Changes>> = {
     'cargo release CATAIR': AT_THE_EDGE,
     'cargo release JSON': AT_THE_EDGE,
     'entry summary': AT_THE_EDGE,
+    'drawback claim': AT_THE_EDGE,
     'entry review': AT_THE_EDGE,
     'bill look-up': notReached('Asked again when the gateway is back.'),
     'entry look-up': notReached('Asked again when the gateway is back.'),
@@ -212,6 +218,8 @@ const killed: Readonly<Record<Part, Changes>> = {
     'cargo release CATAIR': inOrder('entry'),
     'cargo release JSON': inOrder('entry'),
     'entry summary': inOrder('entry'),
+    'drawback claim': inOrder('entry'),
+    'drawback claims': works('As entry last told; those that wait are in the list when entry is back.'),
     'entry review': inOrder('entry'),
     'entry look-up': askAgain('entry'),
     bulletin: refused(
@@ -237,6 +245,7 @@ const killed: Readonly<Record<Part, Changes>> = {
     'question to a Center': notReached('Asked again when cee is back; with the same id it is asked once.'),
     'Center page': notReached('Read when cee is back; caches in front of it may show what they have for a day.'),
     protest: notReached('Filed again when cee is back, with the same id; clocks of the law went on meanwhile.'),
+    'drawback claims': notReached('Read when cee is back; each claim is at the gateway all the while.'),
   },
   account: {
     'account change': notReached('Ordered again when account is back; keys known to the gateway stay valid.'),
@@ -275,6 +284,8 @@ const killed: Readonly<Record<Part, Changes>> = {
     'cargo release CATAIR': BY_BROKER,
     'cargo release JSON': BY_BROKER,
     'entry summary': BY_BROKER,
+    'drawback claim': BY_BROKER,
+    'drawback claims': works('As entry last told, until the broker is back.'),
     'entry review': BY_BROKER,
     mailbox: works('New answers come when the broker is back.'),
     'mailbox after sign-in': works('Roles and sign-outs that change meanwhile are heard of when the broker is back.'),
@@ -297,6 +308,7 @@ const killed: Readonly<Record<Part, Changes>> = {
     'cargo release CATAIR': NOWHERE_TO_KEEP,
     'cargo release JSON': NOWHERE_TO_KEEP,
     'entry summary': NOWHERE_TO_KEEP,
+    'drawback claim': NOWHERE_TO_KEEP,
     'entry review': NOWHERE_TO_KEEP,
     'bill look-up': askAgain('the database'),
     'entry look-up': askAgain('the database'),
@@ -354,6 +366,7 @@ const frozen: Readonly<Record<Part, Changes>> = {
     protest: late(
       'Kept when cee goes on; whoever does not wait files the same again, with the same id, and it is one protest.',
     ),
+    'drawback claims': late('Told when cee goes on; each claim is at the gateway all the while.'),
   },
   account: {
     'account change': late('Done when account goes on; keys known to the gateway stay valid.'),
@@ -448,6 +461,7 @@ const noBroker: Readonly<Partial<Record<Part, Changes>>> = {
     'benefit order': works('Who judges by it hears of it when cee reaches the broker.'),
     'question to a Center': inLog('cee reaches the broker'),
     protest: logTold('cee reaches the broker'),
+    'drawback claims': works('As entry last told, until cee reaches the broker.'),
   },
   account: {
     'account change': works('The others hear of it when account reaches the broker.'),

@@ -30,6 +30,7 @@ import { evasionStates, propertyStates, referralStates, safetyStates } from '../
 import { delegationStates } from '../../apps/cee/src/authority/delegation-order.states';
 import { proposalStates, runStates } from '../../apps/cee/src/proposals/proposal.states';
 import { summaryStates } from '../../apps/entry/src/summary-on-file/summary.states';
+import { claimStates } from '../../apps/entry/src/drawback/claim.states';
 import { liquidationStates } from '../../apps/entry/src/liquidation/liquidation.states';
 import { releaseStates } from '../../apps/entry/src/release/cargo-release.states';
 import { gateStates } from '../../apps/gateway/src/gate/gate.states';
@@ -54,6 +55,7 @@ export const LIVES: readonly Life[] = [
   { of: 'a cargo release', owner: 'entry', life: releaseStates },
   { of: 'an entry summary', owner: 'entry', life: summaryStates },
   { of: 'the liquidation of an entry', owner: 'entry', life: liquidationStates },
+  { of: 'a drawback claim', owner: 'entry', life: claimStates },
   { of: 'a delegation order', owner: 'cee', life: delegationStates },
   { of: 'a run that proposes assignments', owner: 'cee', life: runStates },
   { of: 'a proposal to assign importers', owner: 'cee', life: proposalStates },

@@ -4,6 +4,8 @@ import { storedLiquidation as storedLiquidationOfCee } from '../../apps/cee/src/
 import { storedDowntime as storedDowntimeOfCee } from '../../apps/cee/src/downtimes/downtimes';
 import { storedDowntime } from '../../apps/entry/src/deadlines/deadline.repository';
 import { storedAnswer, storedComputed, storedSummary } from '../../apps/entry/src/summary-on-file/stored-summary';
+import { storedClaim, storedStandingOfClaim } from '../../apps/entry/src/drawback/claim.model';
+import { storedDrawbackClaim } from '../../apps/cee/src/drawback/drawback-claims';
 import { storedLiquidation } from '../../apps/entry/src/liquidation/liquidation.model';
 import {
   storedBill,
@@ -121,6 +123,12 @@ export const STORED_COLUMNS: Readonly<Record<string, Readonly<Record<string, Sto
     ),
     'liquidation_event.data': column('what happened to a liquidation, by whom and why', 'look-ups'),
     'liquidation_order.data': column('`cee.liquidation-ordered` as it came', 'nobody but people', 'never'),
+    'drawback_claim_version.content': column('each version of a drawback claim', 'look-ups', storedClaim),
+    'drawback_claim.standing': column(
+      'what is told of a drawback claim as it stands',
+      'its next version; look-ups',
+      storedStandingOfClaim,
+    ),
   },
   cee: {
     'account.data': column(
@@ -138,6 +146,11 @@ export const STORED_COLUMNS: Readonly<Record<string, Readonly<Record<string, Sto
       '`entry.liquidation-changed` as it came, without the importer',
       'people of the Centers',
       storedLiquidationOfCee,
+    ),
+    'drawback_claim.data': column(
+      '`entry.drawback-claim-changed` as it came, without the claimant',
+      'lists of claims',
+      storedDrawbackClaim,
     ),
     'center_notice.finally': column(
       'what is owed in the end, as a notice of action says',

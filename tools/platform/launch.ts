@@ -23,6 +23,7 @@ import { grantPowers, openAccounts, seedSelection, seedStanding, waitForQuiet, t
 import { seedCenters } from './seed-centers';
 import { seedDocuments } from './seed-documents';
 import { seedInvitation } from './seed-invitation';
+import { seedDrawback } from './seed-drawback';
 import { seedProtest } from './seed-protest';
 import { keysOf } from './service-keys';
 import { DEMO_CLIENTS, type DemoSignIn, setUpDemoPerson } from '../sign-in/demo-person';
@@ -658,6 +659,8 @@ export class Platform {
       if (silent) this.warn(`the demo Center publishes and answers nothing: ${silent}`);
       const unprotested = this.urls.cee ? await seedProtest(this.known('cee'), accounts) : '';
       if (unprotested) this.warn(`the demo protest is not filed: ${unprotested}`);
+      const unclaimed = this.urls.gateway && this.urls.entry ? await seedDrawback(this.known('gateway'), accounts) : '';
+      if (unclaimed) this.warn(`the demo drawback claim is not filed: ${unclaimed}`);
       this.say(`${accounts.length} demo accounts are open`);
     }
     return open;
@@ -692,6 +695,7 @@ export class Platform {
         await seedInvitation(this.known('account'), accounts);
         if (this.urls.cee) await seedCenters(this.known('cee'), accounts);
         if (this.urls.cee) await seedProtest(this.known('cee'), accounts);
+        if (this.urls.gateway && this.urls.entry) await seedDrawback(this.known('gateway'), accounts);
         return;
       }
     }

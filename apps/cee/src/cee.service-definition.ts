@@ -55,11 +55,15 @@ import { NoticeSteps } from './notices/notice-steps';
 import { NoticeUpkeep } from './notices/notice-upkeep';
 import { AccountNoticesController, ItemNoticesController, NoticesController } from './notices/notices.controller';
 import { Compliance1765100600000 } from './migrations/1765100600000-compliance';
+import { DrawbackClaimConsumer } from './drawback/drawback-claim.consumer';
+import { DrawbackClaims } from './drawback/drawback-claims';
+import { DrawbackClaimsController } from './drawback/drawback-claims.controller';
 import { LiquidationConsumer } from './liquidation/liquidation.consumer';
 import { LiquidationOrders } from './liquidation/liquidation-orders';
 import { LiquidationOrdersController } from './liquidation/liquidation-orders.controller';
 import { LiquidationOutcomes } from './liquidation/liquidation-outcomes';
 import { CenterCases1765100610000 } from './migrations/1765100610000-center-cases';
+import { DrawbackClaimsSeen1765200610000 } from './migrations/1765200610000-drawback-claims';
 import { AuthorityTold1765100620000 } from './migrations/1765100620000-authority-told';
 import { ReviewsController } from './reviews/reviews.controller';
 import { SummaryReviews } from './reviews/summary-reviews';
@@ -174,6 +178,8 @@ const Accounts = AccessModule.of({
     SummaryWorkConsumer,
     SelectionsConsumer,
     LiquidationConsumer,
+    DrawbackClaimConsumer,
+    DrawbackClaimsController,
     LiquidationOrdersController,
     ItemNoticesController,
     NoticesController,
@@ -219,6 +225,7 @@ const Accounts = AccessModule.of({
     AgencyPilots,
     LiquidationOrders,
     LiquidationOutcomes,
+    DrawbackClaims,
     CenterNotices,
     NoticeSteps,
     NoticeAnswers,
@@ -273,6 +280,7 @@ export const cee: ServiceDefinition<CeeConfig> = {
     Compliance1765100600000,
     CenterCases1765100610000,
     AuthorityTold1765100620000,
+    DrawbackClaimsSeen1765200610000,
   ],
   appendOnly: [
     'trusted_event',

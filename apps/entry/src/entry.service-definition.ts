@@ -6,6 +6,7 @@ import { CargoRelease1763715000000 } from './migrations/1763715000000-cargo-rele
 import { EntrySummary1763715000001 } from './migrations/1763715000001-entry-summary';
 import { SummaryReview1763715000002 } from './migrations/1763715000002-summary-review';
 import { Downtime1763800800000 } from './migrations/1763800800000-downtime';
+import { DrawbackClaims1765200600000 } from './migrations/1765200600000-drawback-claims';
 import { Liquidation1765100100000 } from './migrations/1765100100000-liquidation';
 import { PostSummaryCorrections1765100200000 } from './migrations/1765100200000-post-summary-corrections';
 import { Selection1765100701000 } from './migrations/1765100701000-selection';
@@ -29,10 +30,12 @@ export const entryService: ServiceDefinition<EntryConfig> = {
     AuthorityOfCenters1765100630000,
     StandingOnFile1765100700000,
     Selection1765100701000,
+    DrawbackClaims1765200600000,
   ],
   appendOnly: [
     'cargo_release_event',
     'entry_summary_version',
+    'drawback_claim_version',
     'liquidation_event',
     'liquidation_order',
     'liquidation_notice',

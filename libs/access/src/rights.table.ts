@@ -37,6 +37,7 @@ export const RIGHTS = {
   webhook: { function: 'mailbox', see: { own: ALL }, change: { own: ALL_BUT_AUDITOR } },
   'bill of lading': { function: 'filing', see: { own: ALL, any: CBP }, change: {} },
   entry: { function: 'filing', see: { own: ALL, granted: TRADE, any: CBP }, change: {} },
+  'claim for drawback': { function: 'filing', see: { own: ALL, granted: TRADE, any: CBP }, change: {} },
   'downtime summary': { function: 'filing', see: { own: ALL }, change: {} },
 
   // What officers decide on cargo.

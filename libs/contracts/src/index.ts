@@ -62,6 +62,8 @@ export { actOfCbp, type Interaction, INTERACTIONS } from './interactions';
 export { VIEWED } from './interaction-contract';
 export { EntryFilingAnswered } from './entry/filing-answered';
 export { type EntryOnFile, EntryRequest } from './entry/entry-request';
+export { type DrawbackClaimOnFile, DrawbackClaimRequest } from './entry/drawback-claim-request';
+export { type DesignatedLine, DrawbackClaimChanged } from './entry/drawback-claim-changed';
 export { type LiquidationNotices, LiquidationNoticesRequest } from './entry/liquidation-notices-request';
 export { type ClaimResult, ReleaseClaim } from './entry/release-claim';
 export { ReleaseStatusChanged } from './entry/release-status-changed';
@@ -84,6 +86,12 @@ export {
   ReviewDecision,
   type SummaryDecision,
 } from './gateway/entry-review-ordered';
+export {
+  type ArticleExported,
+  DrawbackClaimFiled,
+  type ImportDesignated,
+  type NoticeOfIntentFiled,
+} from './gateway/drawback-claim-filed';
 export { EntrySummaryFiled, type SummaryLineFiled } from './gateway/entry-summary-filed';
 export { FilingHeld } from './gateway/filing-held';
 export { AccountUsed } from './gateway/account-used';

@@ -21,6 +21,7 @@ import { CeeAccountTold } from './cee/account-told';
 import { TeamAssigned } from './cee/team-assigned';
 import { Contract } from './contract';
 import { ReleaseStatusChanged } from './entry/release-status-changed';
+import { DrawbackClaimChanged } from './entry/drawback-claim-changed';
 import { LiquidationChanged } from './entry/liquidation-changed';
 import { SelectionMade } from './entry/selection-made';
 import { SummaryReported } from './entry/summary-reported';
@@ -56,6 +57,7 @@ export const allContracts: readonly Contract[] = [
   LiquidationOrdered,
   NoticeTold,
   LiquidationChanged,
+  DrawbackClaimChanged,
   SelectionMade,
   StandingChanged,
   CeeAccountTold,

@@ -22,6 +22,7 @@ import { CeeAccountTold } from './cee/account-told';
 import { Contract, DataOf, ServiceName } from './contract';
 import type { FilingAnswered } from './filing-answered';
 import { EntryFilingAnswered } from './entry/filing-answered';
+import { DrawbackClaimChanged } from './entry/drawback-claim-changed';
 import { LiquidationChanged } from './entry/liquidation-changed';
 import { ReleaseStatusChanged } from './entry/release-status-changed';
 import { SelectionMade } from './entry/selection-made';
@@ -114,6 +115,7 @@ const beside: Readonly<Record<ServiceName, readonly (Contract | Only)[]>> = {
     SelectionMade,
     DowntimeChanged,
     LiquidationChanged,
+    DrawbackClaimChanged,
     NoticeDocumentHandedIn,
     PowerOfAttorneyChanged,
     HoldAnswered,

@@ -105,7 +105,10 @@ describe('a clock from the business calendar', () => {
     const reliefs = [downtime('2026-06-16', '2026-06-18')];
     expect(dueOf('review of a summary', { start: '2026-06-02', reliefs }).dueDate).toBe('2026-06-16');
     // Nor does it give time at a court, or where the statute names the days in which others may answer too.
-    const byStatute = ['court action', 'request for review of a determination'];
+    const byStatute = [
+      ...['court action', 'request for review of a determination'],
+      ...['time for a drawback claim', 'time for a core drawback claim'],
+    ];
     for (const { name, runsFor, relief } of CLOCKS)
       expect([name, relief === null]).toEqual([name, runsFor === 'CBP' || byStatute.includes(name)]);
     for (const { runsFor, relief } of CLOCKS) if (relief !== null) expect(runsFor).toBe('trade');

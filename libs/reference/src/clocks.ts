@@ -75,6 +75,8 @@ export const CLOCK_NAMES = [
   'notice of seizure to the owner',
   'decision to detain',
   'admissibility of detained goods',
+  'time for a drawback claim',
+  'time for a core drawback claim',
 ] as const;
 export type ClockName = (typeof CLOCK_NAMES)[number];
 
@@ -636,6 +638,29 @@ export const CLOCKS: readonly Clock[] = [
       starts: 'presentation of the goods for examination',
       rule: '19 CFR 151.16(e)',
       atEnd: 'the goods are deemed excluded',
+    },
+  },
+  {
+    ...{ name: 'time for a drawback claim', runsFor: 'trade', length: 5, unit: 'years', relief: null, from: ALWAYS },
+    ...{
+      starts: 'importation of the goods for which it is claimed',
+      rule: '19 U.S.C. 1313(r)(1); 19 CFR 190.51(e)',
+      atEnd: 'what is not claimed is abandoned',
+    },
+  },
+  {
+    ...{
+      name: 'time for a core drawback claim',
+      runsFor: 'trade',
+      length: 3,
+      unit: 'years',
+      relief: null,
+      from: ALWAYS,
+    },
+    ...{
+      starts: 'export or destruction',
+      rule: '19 CFR 191.51(e)',
+      atEnd: 'what is not claimed is abandoned',
     },
   },
 ] as readonly Clock[];

@@ -12,3 +12,4 @@ export * from './tariff';
 export * from './transport';
 export * from './units';
 export * from './user-fees';
+export * from './drawback';

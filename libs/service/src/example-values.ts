@@ -25,6 +25,23 @@ export const EXAMPLE_VALUES: Readonly<Record<string, unknown>> = {
   zoneNumbers: '026-01',
   subAccounts: 'importer',
 
+  // Drawback
+  countryOfDestination: 'DE',
+  refund: 'no refund is computed or paid here',
+  claimableUntil: '2031-01-24',
+  usedOn: '2026-06-01',
+  manufactured: '2',
+  imports: '1',
+  claimantNumber: '12-3456789',
+  accountingMethod: '01',
+  trackingNumber: '1',
+  commercialInterchangeability: '0',
+  claimNumber: 'B76-0800001-7',
+  filingPort: '1001',
+  provision: '58',
+  acceleratedPayment: 'not requested',
+  drawbackClaims: 'B76-0800001-7',
+
   // Liquidations
   says: 'extension by customs',
   noticeOn: '2026-11-27',

@@ -98,6 +98,8 @@ export interface EntryRow {
   decided: EntryDecided['decision'] | null;
   decided_lines: string[];
   finally: EntryDecided['finally'];
+  /** Drawback claims that stand on it, as keys. */
+  drawback_claims: string[];
   order_id: string | null;
   outcome: 'waits' | 'carried out' | 'refused' | null;
   refusal: string | null;
@@ -106,7 +108,10 @@ export interface EntryRow {
 const ENTRY_DAYS = ['entered_on', 'filed_on', 'started_on', 'legal_last_day', 'last_day'];
 export const entryRows = (manager: Reader, protestIds: readonly string[]): Promise<EntryRow[]> =>
   manager.query(
-    `SELECT e.*, ${ENTRY_DAYS.map((day) => `e.${day}::text AS ${day}`).join(', ')} FROM protest_entry e
+    `SELECT e.*, ${ENTRY_DAYS.map((day) => `e.${day}::text AS ${day}`).join(', ')},
+        ARRAY(SELECT d.claim_filer || d.claim_number FROM drawback_claim_entry d
+               WHERE d.filer_code = e.filer_code AND d.entry_number = e.entry_number ORDER BY 1) AS drawback_claims
+       FROM protest_entry e
       WHERE e.protest_id = ANY($1::uuid[]) ORDER BY e.protest_id, e.place`,
     [protestIds],
   );
@@ -297,6 +302,8 @@ export interface ProtestEntryView {
   /** Of the reliquidation that was ordered: `waits` until the entry service says. */
   readonly outcome: string | null;
   readonly refusal: string | null;
+  /** Drawback claims that stand on the entry: a refund that leaves less than they claim is refused. */
+  readonly drawbackClaims: readonly string[];
 }
 
 export interface ProtestView {
@@ -345,6 +352,7 @@ const entryView = (row: EntryRow): ProtestEntryView => ({
   ...{ startedOn: row.started_on, startedBy: row.started_by, lastDay: row.last_day, legalLastDay: row.legal_last_day },
   ...{ relievedBy: row.relieved_by, timely: row.timely, decision: row.decided, decidedLines: row.decided_lines },
   ...{ finally: row.finally, outcome: row.outcome, refusal: row.refusal },
+  drawbackClaims: row.drawback_claims.map((key) => formatEntryNumber(key.slice(0, 3), key.slice(3))),
 });
 
 export const protestViews = async (

@@ -8,6 +8,7 @@ import {
   CeeInteractionRecorded,
   type Contract,
   DowntimeChanged,
+  DrawbackClaimChanged,
   entrySubject,
   LiquidationChanged,
   LiquidationOrdered,
@@ -20,6 +21,7 @@ import { dueOf } from '#reference';
 import { eventually } from '../../../../test/support';
 import { received } from '../../../../test/support/handler-bench';
 import { ceeBench, type CeeBench, importerNumber } from '../cee.fixture';
+import { DrawbackClaimConsumer } from '../drawback/drawback-claim.consumer';
 import { DowntimeConsumer } from '../downtimes/downtime.consumer';
 import { LiquidationConsumer } from '../liquidation/liquidation.consumer';
 import { PowerOfAttorneyConsumer } from '../powers/power-of-attorney.consumer';
@@ -731,4 +733,44 @@ test('the numbers of persons are shown by their last four digits', async () => {
   const opened = await bench.open({ importerNumbers: ['123-45-6789'] }, [{ role: 'owner', name: 'Ana Ruiz' }]);
   const { body } = await post('/protests', opened.keys[0]!, protest('123-45-6789', [nextEntry()])).expect(201);
   expect(body.protestant.importerNumber).toBe('***-**-6789');
+});
+
+test('drawback claims are listed for claimant, filer, Center and office page by page, stand with the entries of protests, and an older message undoes nothing', async () => {
+  const { account, entry, id } = await filed();
+  const [filer, other] = [await broker(), await importer()];
+  const line = { ...DrawbackClaimChanged.example.designated[0]!, entryNumber: entry.number };
+  const claim = (version: number, changes: Partial<DrawbackClaimChanged> = {}): DrawbackClaimChanged => ({
+    ...DrawbackClaimChanged.example,
+    ...{ entryNumber: nextEntry().number, accountId: filer.id, claimantNumber: account.number, centerId: 'CEE009' },
+    ...{ designated: [line], version, ...changes },
+  });
+  const tell = (...all: DrawbackClaimChanged[]): Promise<void> =>
+    bench.handle((context) =>
+      bench.service.app.get(DrawbackClaimConsumer).take(
+        all.map((data) => received(DrawbackClaimChanged, entrySubject(data), data)),
+        context,
+      ),
+    );
+  const [first, second] = [claim(2), claim(1, { filedOn: '2026-11-25', centerId: 'CEE004' })];
+  await tell(first, second);
+  const list = async (key: string, query = ''): Promise<{ claims: any[]; next: string | null }> =>
+    (await bench.call('get', `/drawback-claims${query}`, key).expect(200)).body;
+  const textOf = ({ entryNumber: number }: DrawbackClaimChanged): string =>
+    `B76-${number.slice(0, 7)}-${number.slice(7)}`;
+  const numbers = async (key: string, query = ''): Promise<string[]> =>
+    (await list(key, query)).claims.map(({ claimNumber: text }) => text);
+  for (const key of [account.key, filer.key]) expect(await numbers(key)).toEqual([second, first].map(textOf));
+  expect(await numbers(other.key)).toEqual([]);
+  await bench.call('get', `/drawback-claims?account=${account.id}`, other.key).expect(404);
+  expect(await numbers(specialist, `?center=CEE009&account=${account.id}`)).toEqual([textOf(first)]);
+  const page = await list(officer, `?account=${account.id}&limit=1`);
+  expect(await numbers(officer, `?account=${account.id}&limit=1&after=${page.next}`)).toEqual([textOf(first)]);
+  expect(page.claims[0]).toMatchObject({ lines: 1, linesNotOnFile: 0, clock: { clock: 'time for a drawback claim' } });
+  const claimsOf = async (): Promise<string[]> =>
+    (await bench.call('get', `/protests/${id}`, specialist).expect(200)).body.protest.entries[0].drawbackClaims;
+  expect(await claimsOf()).toEqual([first, second].map(textOf).sort());
+  await tell(claim(3, { ...first, version: 3, event: 'withdrawn', state: 'withdrawn' }));
+  await tell(first);
+  expect(await claimsOf()).toEqual([textOf(second)]);
+  expect(await numbers(account.key, '?state=withdrawn')).toEqual([textOf(first)]);
 });

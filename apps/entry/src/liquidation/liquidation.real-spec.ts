@@ -38,7 +38,7 @@ import { LiquidationOrderConsumer } from './liquidation-order.consumer';
 import { LiquidationRepository } from './liquidation.repository';
 import { LiquidationRun } from './liquidation.run';
 import { NoticesReader } from './notices.reader';
-import { liquidationDesk as desk } from './liquidation.fixture';
+import { claimsOnEntry, liquidationDesk as desk } from './liquidation.fixture';
 
 /** Entered on 3 March 2026, filed the day before: due on Monday 11 January 2027, at the latest on 3 March. */
 const FILED = new Date('2026-03-02T20:00:00Z');
@@ -59,10 +59,11 @@ const filings = new EntrySummaryConsumer(
   summaries,
   new DeadlineRepository(),
   desk,
+  claimsOnEntry,
 );
 const teams = new TeamConsumer(summaries);
 const decisions = new CenterDecisionConsumer(new SummaryReviewDesk(summaries, desk, new AuthorityRepository()));
-const orders = new LiquidationOrderConsumer(summaries, repository, desk);
+const orders = new LiquidationOrderConsumer(summaries, repository, desk, claimsOnEntry);
 const work = new RecurringWork({} as never, { ownsLane: () => true });
 const run = new LiquidationRun({} as never, summaries, repository, desk, config, {} as never, work);
 

@@ -4,17 +4,19 @@ import { Asker, type Asking, KnownAccounts, Looks, may } from '#access';
 import {
   ActivityRequest,
   BillRequest,
+  DrawbackClaimRequest,
   billSubject,
   EntryRequest,
   entrySubject,
   type ActivityPage,
   type BillOnFile,
+  type DrawbackClaimOnFile,
   type EntryOnFile,
 } from '#contracts';
 import { AnswersOk, Problem, Problems, WholeNumber } from '#service';
 import type { Account } from '../account/account';
 import { Caller, ForAccounts } from '../edge/for-accounts';
-import { entryShown, relationTo } from './entry-sight.rules';
+import { entryShown, relationTo, relationToClaim } from './entry-sight.rules';
 import { Owners } from './owners';
 
 class ActivityQuery {
@@ -86,6 +88,40 @@ export class ReadsController {
       },
     ]);
     return entryShown(entry, relation, new Date());
+  }
+
+  @Get('drawback-claims/:filerCode/:claimNumber')
+  @ForAccounts('see', 'claim for drawback')
+  @ApiOperation({
+    summary: 'A drawback claim: for its filer, its claimant, who has its power of attorney to see, and CBP',
+    operationId: 'readDrawbackClaim',
+  })
+  @AnswersOk(
+    'The claim with the import lines that it designates and each of its versions.',
+    DrawbackClaimRequest.answer,
+  )
+  @Problems('not-authenticated', 'not-found', 'look-up-unavailable')
+  async drawbackClaim(
+    @Param('filerCode') filerCode: string,
+    @Param('claimNumber') number: string,
+    @Asker() asking: Asking,
+  ): Promise<DrawbackClaimOnFile> {
+    const entryNumber = number.replace('-', '');
+    const nothing = new Problem('not-found', `No drawback claim ${filerCode}-${number} of this account is known.`);
+    if (!/^[A-Z0-9]{3}$/.test(filerCode) || !/^\d{8}$/.test(entryNumber)) throw nothing;
+    const claim = await this.owners.ask('entry', DrawbackClaimRequest, {
+      parameters: { filer: filerCode, number: entryNumber },
+    });
+    if (!claim || relationToClaim(asking, filerCode, claim) === null) throw nothing;
+    await this.looks.tell(asking, `drawback claim ${claim.claimNumber}`, async () => [
+      {
+        accountIds: [claim.accountId, ...(await this.accounts.idsOf({ importerNumbers: [claim.claimantNumber] }))],
+        kind: 'claim for drawback',
+        subject: entrySubject({ filerCode, entryNumber }),
+      },
+    ]);
+    const { seenBy: _seenBy, ...shown } = claim;
+    return shown;
   }
 
   @Get('activity')
