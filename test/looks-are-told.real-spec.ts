@@ -102,6 +102,25 @@ const ADDRESSES: Readonly<Record<string, Look | string>> = {
   'account GET /suggestions/counts': 'counts tell of no account',
   'account GET /suggestions/:suggestionId': 'what the account wrote to CBP is there to be read',
 
+  'account GET /conversations': 'what accounts and CBP write to each other is there to be read; who opens one is told',
+  'account GET /conversations/found-messages':
+    'what accounts and CBP write to each other is there to be read; who opens one is told',
+  'account GET /conversations/live':
+    'what accounts and CBP write to each other is there to be read; who opens one is told',
+  'account GET /conversations/:id': {
+    as: 'auditor',
+    path: () => `/conversations/${made['conversation']}`,
+    of: ['importer'],
+  },
+  'account GET /conversations/:id/messages': {
+    as: 'auditor',
+    path: () => `/conversations/${made['conversation']}/messages`,
+    of: ['importer'],
+  },
+  'account GET /conversations/:id/messages/:messageId/original': 'told as the conversation is, which shows the message',
+  'account GET /conversations/:id/documents/:documentId/content': 'an entry of its own kind: document opened',
+  'account GET /conversations/:id/notes': "CBP's own notes: an account that is told of a look would be told of them",
+
   'cee GET /authority': 'who decides what is of nobody',
   'cee GET /delegation-orders': "CBP's own orders",
   'cee GET /delegation-orders/:id': "CBP's own orders",
@@ -388,6 +407,10 @@ beforeAll(async () => {
     },
   });
   made['protest'] = (JSON.parse(protested.text) as { id: string }).id;
+  const talked = await call('account', 'POST', '/conversations', 'owner', {
+    ...{ id: randomUUID(), subject: `account:${idOf('importer')}`, title: 'A new plant of our supplier' },
+  });
+  made['conversation'] = (JSON.parse(talked.text) as { id: string }).id;
 });
 afterAll(() => all?.close());
 

@@ -58,6 +58,7 @@ export class Doings {
   private papers: readonly string[] = [];
   private report: Promise<string> | undefined;
   private quarter: Promise<string> | undefined;
+  private talk: Promise<string> | undefined;
   /** A Center and one of its functions that no order moves: each order needs one of its own. */
   private readonly undelegated: { center: string; functions: [string]; from: string }[] = [];
 
@@ -111,6 +112,8 @@ export class Doings {
     const keys = `degradation-${this.run}`;
     const report = await (this.report ??= this.saveReport());
     const quarter = await (this.quarter ??= this.firstQuarter());
+    const talk = await (this.talk ??= this.openConversation());
+    const message = { id: randomUUID(), text: `The agreement on the moulds follows ${this.run}.` };
     const suggestion = {
       id: randomUUID(),
       title: `More columns ${this.run}`,
@@ -223,6 +226,9 @@ export class Doings {
       'question to a Center': looking(() => this.outside('cee', 'POST', '/hub-questions', question, this.ownerKey)),
       'Center page': looking(() => this.outside('cee', 'GET', '/center-pages/publications')),
       protest: looking(() => this.outside('cee', 'POST', '/protests', protest, this.importer.apiKey)),
+      'conversation message': looking(() =>
+        this.outside('account', 'POST', `/conversations/${talk}/messages`, message, this.ownerKey),
+      ),
     };
   }
 
@@ -368,6 +374,13 @@ export class Doings {
 
   private get ownerKey(): string {
     return this.importer.people.find(({ role }) => role === 'owner')!.apiKey;
+  }
+
+  /** About the account: there is one, which the demo has opened. */
+  private async openConversation(): Promise<string> {
+    const order = { id: randomUUID(), subject: `account:${this.importer.id}`, title: 'A new plant' };
+    const { body } = await this.outside('account', 'POST', '/conversations', order, this.ownerKey);
+    return body.id;
   }
 
   private async saveReport(): Promise<string> {

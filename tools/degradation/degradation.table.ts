@@ -59,6 +59,7 @@ export const ACTIONS = {
   'question to a Center': { kind: 'order', as: 'an importer asks a Center' },
   'Center page': { kind: 'look-up', as: 'anyone reads what the Centers publish' },
   protest: { kind: 'order', as: 'an importer files a protest' },
+  'conversation message': { kind: 'order', as: 'an account holder writes a message to CBP in a conversation' },
 } as const satisfies Record<string, { kind: Kind; as: string }>;
 export type ActionName = keyof typeof ACTIONS;
 export const ACTION_NAMES = Object.keys(ACTIONS) as ActionName[];
@@ -138,6 +139,7 @@ const everythingWorks: Readonly<Record<ActionName, Cell>> = {
   'question to a Center': works(),
   'Center page': works(),
   protest: works(),
+  'conversation message': works(),
 };
 
 /** What an account holder, and CBP for accounts, orders of the account service. */
@@ -146,6 +148,7 @@ const ofAccount = (cell: Cell): Changes => ({
   invitation: cell,
   'report run': cell,
   'capability order': cell,
+  'conversation message': cell,
 });
 const STAYS_TRUSTED = 'who is trusted stays trusted, by the copies of those who were told.';
 const centersRefuse = (until: string): Changes => ({
@@ -247,6 +250,9 @@ const killed: Readonly<Record<Part, Changes>> = {
     picture: notReached('Looked at when account is back; it has counted by then what was filed meanwhile.'),
     ...ofAccount(notReached('Ordered again when account is back.')),
     suggestion: notReached('Made again when account is back; with the same id it is registered once.'),
+    'conversation message': notReached(
+      'Written again when account is back; with the same id it is one message. An answer by e-mail waits at its mail server.',
+    ),
     'report run': notReached('Ordered again when account is back; what was ordered before is made then by itself.'),
     'oversight report': notReached('Read when account is back.'),
     'work item': lookTold('account is back'),
@@ -364,6 +370,7 @@ const frozen: Readonly<Record<Part, Changes>> = {
     picture: late('Told when account goes on.'),
     ...ofAccount(late('Done when account goes on.')),
     suggestion: late('Registered when account goes on; with the same id once, however often it is made.'),
+    'conversation message': late('Written when account goes on; with the same id once, however often it is sent.'),
     'report run': late('Ordered, and made, when account goes on.'),
     'oversight report': late('Told when account goes on.'),
     'work item': lookTold('account goes on'),
@@ -507,6 +514,7 @@ const CREATES: readonly ActionName[] = [
   'benefit order',
   'question to a Center',
   'protest',
+  'conversation message',
 ];
 /** Done aside, after the reply. */
 const BEGINS: readonly ActionName[] = ['report run'];

@@ -14,6 +14,7 @@ import { capabilityStates, waveStates } from '../../apps/account/src/capabilitie
 import { reportRunStates, reportScheduleStates } from '../../apps/account/src/reports/report.states';
 import { invitationStates } from '../../apps/account/src/invitations/invitation.states';
 import { reactivationStates } from '../../apps/account/src/account-life/reactivation.states';
+import { conversationStates } from '../../apps/account/src/conversations/conversation.states';
 import { suggestionStates } from '../../apps/account/src/suggestions/suggestion.states';
 import { accountStates } from '../../apps/account/src/account-life/account.states';
 import { appealStates } from '../../apps/cee/src/appeals/appeal.states';
@@ -85,6 +86,7 @@ export const LIVES: readonly Life[] = [
   { of: 'the chain of filings after a decision by hand', owner: 'port', life: chainStates },
   { of: 'a capability', owner: 'account', life: capabilityStates },
   { of: 'a wave of a capability', owner: 'account', life: waveStates },
+  { of: 'a conversation', owner: 'account', life: conversationStates },
   { of: 'a suggestion', owner: 'account', life: suggestionStates },
   { of: 'a report that is made aside', owner: 'account', life: reportRunStates },
   { of: 'a schedule of a report', owner: 'account', life: reportScheduleStates },

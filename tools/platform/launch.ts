@@ -21,6 +21,7 @@ import { choosePort, portHolder } from './ports';
 import { writeSamples } from './samples';
 import { grantPowers, openAccounts, seedSelection, seedStanding, waitForQuiet, type Known } from './seed';
 import { seedCenters } from './seed-centers';
+import { seedConversation } from './seed-conversation';
 import { seedDocuments } from './seed-documents';
 import { seedInvitation } from './seed-invitation';
 import { seedProtest } from './seed-protest';
@@ -646,6 +647,8 @@ export class Platform {
       if (missing) this.warn(`the demo invoice is not there: ${missing}`);
       const uninvited = await seedInvitation(at.account, accounts);
       if (uninvited) this.warn(`nobody of the demo is invited by mail: ${uninvited}`);
+      const untalked = await seedConversation(at.account, accounts);
+      if (untalked) this.warn(`nobody of the demo talks with CBP: ${untalked}`);
       const person = await setUpDemoPerson(at.account.url, this.token, accounts, this.secrets);
       if (typeof person === 'string') this.warn(`nobody of the demo can sign in: ${person}`);
       else if (person) this.demoPerson = person;
@@ -690,6 +693,7 @@ export class Platform {
         if (this.urls.entry) await seedSelection(this.known('entry'), this.token);
         await seedDocuments(this.known('account'), accounts);
         await seedInvitation(this.known('account'), accounts);
+        await seedConversation(this.known('account'), accounts);
         if (this.urls.cee) await seedCenters(this.known('cee'), accounts);
         if (this.urls.cee) await seedProtest(this.known('cee'), accounts);
         return;

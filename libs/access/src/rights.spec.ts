@@ -55,6 +55,8 @@ test('who may change may see, unless it is an order that is only given', () => {
     'voided decision',
     'proxy owner',
     'power of attorney held',
+    'grant in a conversation',
+    'closing of a conversation',
     'answer to a Center notice',
     'approval of a departure',
     'answer of a Center',

@@ -96,6 +96,17 @@ export const RIGHTS = {
     change: { own: TRADE, any: ['Center specialist', 'team lead', 'Center director', 'officer'] },
   },
 
+  // Conversations: of CBP, those in which an office of theirs takes part. Whoever was let take part writes messages of its
+  // own. Internal notes are of CBP for CBP.
+  conversation: {
+    function: 'mailbox',
+    see: { own: TRADE, granted: TRADE, any: CBP },
+    change: { own: except(TRADE, 'machine'), any: except(CBP, 'auditor') },
+  },
+  'grant in a conversation': { function: 'mailbox', see: {}, change: { own: OWNERS } },
+  'closing of a conversation': { function: 'mailbox', see: {}, change: { any: except(CBP, 'auditor') } },
+  'internal note': { function: 'mailbox', see: { any: CBP }, change: { any: except(CBP, 'auditor') } },
+
   // The work of the Centers: of a specialist, that of the own Center.
   'work item': {
     function: 'filing',

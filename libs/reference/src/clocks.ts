@@ -75,6 +75,7 @@ export const CLOCK_NAMES = [
   'notice of seizure to the owner',
   'decision to detain',
   'admissibility of detained goods',
+  'answer in a conversation',
 ] as const;
 export type ClockName = (typeof CLOCK_NAMES)[number];
 
@@ -452,6 +453,21 @@ export const CLOCKS: readonly Clock[] = [
       starts: 'notice of denial, or the day of a deemed denial',
       rule: '19 CFR 174.31; 28 USC 2636(a)',
       atEnd: 'the Court of International Trade is not open any more: a downtime of the platform gives no time there',
+    },
+  },
+  {
+    ...{
+      name: 'answer in a conversation',
+      runsFor: 'CBP',
+      length: 5,
+      unit: 'working days',
+      relief: null,
+      from: ALWAYS,
+    },
+    ...{
+      starts: 'first message that wants an answer and has none, of the other side',
+      rule: "platform's own rule; setting CONVERSATION_ANSWER_DAYS. The same time for the account's side",
+      atEnd: 'whoever owes the answer is reminded, and the conversation stands among the late ones',
     },
   },
   {

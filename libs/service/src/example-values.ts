@@ -25,6 +25,14 @@ export const EXAMPLE_VALUES: Readonly<Record<string, unknown>> = {
   zoneNumbers: '026-01',
   subAccounts: 'importer',
 
+  // Conversations
+  office: 'port 2704',
+  offices: 'port 2704',
+  asksOffice: 'port 2704',
+  changedWhy: 'Everything was answered',
+  revokedWhy: 'Another broker files for us now',
+  position: '17',
+
   // Liquidations
   says: 'extension by customs',
   noticeOn: '2026-11-27',
