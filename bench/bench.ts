@@ -12,6 +12,7 @@
  * `npm run bench -- assignment`: where 100,000 accounts should be assigned, over 50 million lines, in about three.
  * `npm run bench -- worklist`: the worklist of a Center with a million open items, beside a plain SELECT.
  * `npm run bench -- similar`: earlier questions and decisions like the one at hand, among a million, beside ILIKE.
+ * `npm run bench -- conversations`: 10,000 messages a minute in conversations that 5,000 readers follow live, beside polling.
  * `npm run bench -- rights`: rights decided with 100,000 accounts in a service's copy, beside plain SQL.
  */
 import { writeFileSync } from 'node:fs';
@@ -22,6 +23,7 @@ import { Foreseen, runProgram } from '../tools/infrastructure/failure';
 import { measureActivityLog } from './activity-log';
 import { measureAssignment } from './assignment';
 import { measureBehind } from './behind';
+import { measureConversations } from './conversations';
 import { measureDowntime } from './downtime';
 import { measureDocuments, WAYS } from './documents';
 import { downtimeReport } from './downtime-report';
@@ -301,6 +303,22 @@ const worklist = (jsonFile: string | undefined): Promise<number> =>
     return slowest < PAGE_GOAL_MS && takenTwice === 0 ? 0 : 1;
   });
 
+const conversations = (jsonFile: string | undefined): Promise<number> =>
+  withServers(say, async (servers) => {
+    const figures = await measureConversations(servers, say);
+    const { readers, messagesAMinute, written, delivered, deliveries, failed, missing, twice, polled, floor } = figures;
+    const both = ({ p50, p99 }: { p50: number; p99: number }): string => `${p50.toFixed(0)} / ${p99.toFixed(0)} ms`;
+    process.stdout.write(
+      `\n${messagesAMinute} messages a minute in ${figures.conversations} conversations that ${readers} readers follow live, p50 / p99: written ${both(written)}, told to each reader ${both(delivered)}; ` +
+        `${deliveries} tellings, ${failed} messages refused, ${missing} tellings missing, ${twice} twice\n` +
+        `the account service uses ${figures.processors.toFixed(2)} processors and ${figures.megabytes} MB (${figures.megabytesIdle} MB before)\n` +
+        `peer: readers who poll by a plain SELECT, ${figures.pollsASecond} a second in all: ${both(polled)}, ${(polled.p50 / delivered.p50).toFixed(1)} times as long; ` +
+        `floor: one INSERT committed ${floor.p50.toFixed(1)} / ${floor.p99.toFixed(1)} ms, ${(delivered.p50 / floor.p50).toFixed(0)} times less\n`,
+    );
+    if (jsonFile) writeFileSync(jsonFile, `${JSON.stringify(figures, null, 2)}\n`);
+    return failed + missing + twice === 0 ? 0 : 1;
+  });
+
 const SIMILAR_GOAL_MS = 300;
 
 const similar = (jsonFile: string | undefined): Promise<number> =>
@@ -361,8 +379,9 @@ const bench = async (): Promise<number> => {
   if (what === 'document') return document(jsonFile);
   if (what === 'worklist') return worklist(jsonFile);
   if (what === 'similar') return similar(jsonFile);
+  if (what === 'conversations') return conversations(jsonFile);
   throw new Foreseen(
-    `There is no part "${what}" of the benchmark: give none for the roads, downtime, flood, behind, memory, log, picture, assignment, worklist, similar, rights, numbers, accounts or document.`,
+    `There is no part "${what}" of the benchmark: give none for the roads, downtime, flood, behind, memory, log, picture, assignment, worklist, similar, conversations, rights, numbers, accounts or document.`,
   );
 };
 
